@@ -1,0 +1,25 @@
+// Bundles the server and its workers into dist/server; packages from the registry stay outside.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { root } from './node.mjs';
+
+const output = join(root, 'dist', 'server');
+const bundle = await rolldown({
+  input: {
+    cli: join(root, 'apps/server/src/cli.ts'),
+    'read-worker': join(root, 'packages/db/src/workers/read-worker.ts'),
+    'sheet-worker': join(root, 'apps/server/src/jobs/sheet-worker.ts'),
+  },
+  platform: 'node',
+  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@xinhang/'),
+});
+rmSync(output, { recursive: true, force: true });
+await bundle.write({
+  dir: output,
+  format: 'esm',
+  sourcemap: true,
+  entryFileNames: '[name].mjs',
+  chunkFileNames: 'chunks/[name]-[hash].mjs',
+});
+await bundle.close();

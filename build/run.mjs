@@ -1,0 +1,86 @@
+// The commands behind `npm start`, `npm test`, `npm run check` and `npm run bench`.
+// No npm pre/post scripts: the project installs with ignore-scripts, so each command builds what is stale.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { productNode, root } from './node.mjs';
+
+const [command = 'start', ...args] = process.argv.slice(2);
+const node = productNode();
+const bin = (name, ...path) => join(root, 'node_modules', name, ...path);
+const env = {
+  ...process.env,
+  INIT_CWD: process.env.INIT_CWD ?? process.cwd(),
+  UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
+};
+
+function run(label, ...argv) {
+  const started = Date.now();
+  const result = spawnSync(node, argv, { cwd: root, stdio: 'inherit', env });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  if (label) console.log(`${result.status === 0 ? 'ok  ' : 'FAIL'} ${label} (${seconds} s)`);
+  return result.status ?? 1;
+}
+
+const vitest = (...argv) => [bin('vitest', 'vitest.mjs'), 'run', ...argv];
+
+/** Debian's Chromium and a Chinese font, installed where we may; otherwise one line says how. */
+function ensureBrowser() {
+  const missing = [];
+  if (!['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(existsSync))
+    missing.push('chromium');
+  if (spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout?.trim() === '' || missing.length)
+    missing.push('fonts-noto-cjk');
+  if (missing.length === 0) return;
+  const line = `apt-get install -y ${missing.join(' ')}`;
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log(`Browser journeys need ${missing.join(', ')}: installing.`);
+    const apt = (...argv) =>
+      spawnSync('apt-get', argv, { stdio: 'ignore', env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } });
+    apt('update', '-qq');
+    if (apt('install', '-y', '-qq', ...missing).status === 0) return;
+  }
+  console.log(`Browser journeys will be skipped: run "${line}" first.`);
+}
+
+async function main() {
+  switch (command) {
+    case 'start': {
+      await build();
+      const child = spawnSync(node, [join(root, 'dist/server/cli.mjs'), 'start', ...args], {
+        cwd: root,
+        stdio: 'inherit',
+        env,
+      });
+      return child.status ?? 1;
+    }
+    case 'build':
+      await build();
+      return 0;
+    case 'test':
+      ensureBrowser();
+      await build();
+      return run('', ...vitest(...args));
+    case 'check': {
+      const tsc = bin('typescript', 'bin', 'tsc');
+      const steps = [
+        ['types: server, db, desktop main, tests', tsc, '-p', 'tsconfig.json'],
+        ['types: shared', tsc, '-p', 'packages/shared/tsconfig.json'],
+        ['types: renderer', tsc, '-p', 'apps/desktop/tsconfig.json'],
+        ['lint', bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings'],
+        ['format', bin('oxfmt', 'bin', 'oxfmt'), '--check', '.'],
+        ['import rules', ...vitest('tests/architecture.test.ts')],
+      ];
+      return steps.map((step) => run(...step)).some((status) => status !== 0) ? 1 : 0;
+    }
+    case 'bench':
+      await build();
+      return run('', join(root, 'tests/bench/bench.ts'), ...args);
+    default:
+      console.error(`Unknown command "${command}": start, build, test, check, bench.`);
+      return 2;
+  }
+}
+
+process.exit(await main());
