@@ -6,7 +6,14 @@ import { isStale } from './stale.mjs';
 
 const commands = {
   server: ['build/bundle-server.mjs'],
-  renderer: ['node_modules/vite/bin/vite.js', 'build', '--config', 'apps/desktop/vite.config.ts', '--logLevel', 'warn'],
+  renderer: [
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '--config',
+    'apps/desktop/vite.config.ts',
+    '--logLevel',
+    'warn',
+  ],
 };
 
 /** Builds every stale target; throws when a build fails, leaving the error on the console. */

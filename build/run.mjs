@@ -28,16 +28,24 @@ const vitest = (...argv) => [bin('vitest', 'vitest.mjs'), 'run', ...argv];
 /** Debian's Chromium and a Chinese font, installed where we may; otherwise one line says how. */
 function ensureBrowser() {
   const missing = [];
-  if (!['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(existsSync))
+  if (
+    !['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(existsSync)
+  )
     missing.push('chromium');
-  if (spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout?.trim() === '' || missing.length)
+  if (
+    spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout?.trim() === '' ||
+    missing.length
+  )
     missing.push('fonts-noto-cjk');
   if (missing.length === 0) return;
   const line = `apt-get install -y ${missing.join(' ')}`;
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.log(`Browser journeys need ${missing.join(', ')}: installing.`);
     const apt = (...argv) =>
-      spawnSync('apt-get', argv, { stdio: 'ignore', env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } });
+      spawnSync('apt-get', argv, {
+        stdio: 'ignore',
+        env: { ...env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
     apt('update', '-qq');
     if (apt('install', '-y', '-qq', ...missing).status === 0) return;
   }

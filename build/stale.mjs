@@ -4,10 +4,21 @@ import { join } from 'node:path';
 import { root } from './node.mjs';
 
 export const targets = {
-  server: { output: 'dist/server/cli.mjs', sources: ['apps/server/src', 'packages', 'build', 'package-lock.json'] },
+  server: {
+    output: 'dist/server/cli.mjs',
+    sources: ['apps/server/src', 'packages', 'build', 'package-lock.json'],
+  },
   renderer: {
     output: 'dist/renderer/index.html',
-    sources: ['apps/desktop/src/renderer', 'apps/desktop/src/bridge', 'apps/desktop/index.html', 'apps/desktop/public', 'apps/desktop/vite.config.ts', 'packages/shared', 'package-lock.json'],
+    sources: [
+      'apps/desktop/src/renderer',
+      'apps/desktop/src/bridge',
+      'apps/desktop/index.html',
+      'apps/desktop/public',
+      'apps/desktop/vite.config.ts',
+      'packages/shared',
+      'package-lock.json',
+    ],
   },
 };
 

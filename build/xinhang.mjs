@@ -11,7 +11,11 @@ const source = join(root, 'apps', 'server', 'src', 'cli.ts');
 const entry = existsSync(bundle) && !isStale('server') ? bundle : source;
 const child = spawn(productNode(), [entry, ...process.argv.slice(2)], {
   stdio: 'inherit',
-  env: { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16', NODE_NO_WARNINGS: '1' },
+  env: {
+    ...process.env,
+    UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
+    NODE_NO_WARNINGS: '1',
+  },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

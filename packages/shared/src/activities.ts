@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { endpoint } from './contract/endpoint.ts';
+import {
+  date,
+  flagParam,
+  id,
+  idParam,
+  idPath,
+  instant,
+  nameRef,
+  optionalText,
+  pageOf,
+  pageQuery,
+  patchText,
+  requiredText,
+  several,
+  version,
+} from './contract/fields.ts';
+import { customerStages, chanceGrades } from './customers.ts';
+
+export const followUpTypes = ['call', 'visit', 'wechat', 'email', 'meeting', 'other'] as const;
+
+export const followUp = z.object({
+  id,
+  version,
+  customer: nameRef,
+  contact: nameRef.nullable(),
+  type: z.string(),
+  content: z.string(),
+  result: z.string(),
+  nextOn: date.nullable(),
+  author: nameRef,
+  at: instant,
+  /** Until when the author may still correct it; null once sealed. */
+  editableUntil: instant.nullable(),
+  files: z.array(z.object({ id, name: z.string(), mime: z.string(), size: z.int() })),
+});
+export type FollowUp = z.output<typeof followUp>;
+
+const list = endpoint({
+  method: 'GET',
+  path: '/follow-ups',
+  access: 'followUps.read',
+  since: 1,
+  summary: 'Follow-ups on the customers the caller may see, newest first',
+  query: z.object({
+    ...pageQuery,
+    customerId: idParam.optional(),
+    authorId: several(idParam),
+    type: several(z.enum(followUpTypes)),
+    from: date.optional(),
+    to: date.optional(),
+    count: flagParam.optional(),
+  }),
+  response: pageOf(followUp),
+});
+
+const create = endpoint({
+  method: 'POST',
+  path: '/follow-ups',
+  access: 'followUps.create',
+  since: 1,
+  summary: 'Log a follow-up; moves last and next contact of the customer in the same transaction',
+  body: z.object({
+    customerId: id,
+    contactId: id.nullable().optional(),
+    type: z.enum(followUpTypes).default('call'),
+    content: requiredText(4000),
+    result: optionalText(500),
+    /** Absent keeps the customer's next date; null clears it. */
+    nextOn: date.nullable().optional(),
+    /** Stage or grade that the talk led to, saved with it. */
+    stage: z.enum(customerStages).optional(),
+    chanceGrade: z.enum(chanceGrades).nullable().optional(),
+    fileIds: z.array(id).max(20).default([]),
+  }),
+  response: followUp,
+  status: 201,
+  problems: ['customer-archived'],
+});
+
+const update = endpoint({
+  method: 'PATCH',
+  path: '/follow-ups/:id',
+  access: 'followUps.create',
+  since: 1,
+  summary: 'Correct an own follow-up inside the edit window; afterwards it is sealed',
+  params: idPath,
+  body: z.object({
+    version,
+    type: z.enum(followUpTypes).optional(),
+    content: requiredText(4000).optional(),
+    result: patchText(500),
+    nextOn: date.nullable().optional(),
+  }),
+  response: followUp,
+  problems: ['version-conflict', 'edit-window-closed'],
+});
+
+/** One line of work on the morning desk. */
+export const deskItem = z.object({
+  customerId: id,
+  customerName: z.string(),
+  ownerName: z.string().nullable(),
+  chanceGrade: z.string().nullable(),
+  contactName: z.string().nullable(),
+  phone: z.string().nullable(),
+  /** Business date it falls due, or the birthday. */
+  on: date.nullable(),
+  lastFollowAt: instant.nullable(),
+  lastText: z.string(),
+  note: z.string(),
+});
+export type DeskItem = z.output<typeof deskItem>;
+
+export const deskBlock = z.object({
+  kind: z.enum(['followUpsDue', 'idleCustomers', 'birthdays', 'newCustomers', 'jobsFailed']),
+  /** Capped at 10,000. */
+  count: z.int(),
+  items: z.array(deskItem),
+});
+export type DeskBlock = z.output<typeof deskBlock>;
+
+const desk = endpoint({
+  method: 'GET',
+  path: '/desk',
+  access: 'session',
+  since: 1,
+  summary: 'What must I do now: the blocks of the morning desk for this person',
+  query: z.object({ whose: z.enum(['mine', 'team']).default('mine') }),
+  response: z.object({ today: date, blocks: z.array(deskBlock) }),
+});
+
+export const searchHit = z.object({
+  /** Search source that found it: `customers`, later also products, orders … */
+  source: z.string(),
+  id,
+  title: z.string(),
+  subtitle: z.string(),
+  /** Route inside the client. */
+  route: z.string(),
+});
+export type SearchHit = z.output<typeof searchHit>;
+
+const search = endpoint({
+  method: 'GET',
+  path: '/search',
+  access: 'session',
+  since: 1,
+  summary: 'Search over everything the caller may see: name, contact, pinyin, digits of a phone',
+  query: z.object({
+    q: z.string().trim().min(1).max(100),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  }),
+  response: z.object({ hits: z.array(searchHit) }),
+});
+
+export const activities = { list, create, update };
+export const home = { desk, search };

@@ -1,0 +1,255 @@
+import { z } from 'zod';
+import { endpoint } from './contract/endpoint.ts';
+import {
+  date,
+  id,
+  idPath,
+  instant,
+  nameRef,
+  optionalText,
+  pageOf,
+  pageQuery,
+  patchText,
+  requiredText,
+  version,
+} from './contract/fields.ts';
+
+/** A phone as typed; keys for search and duplicates are made from it. */
+export const phoneInput = z.object({
+  number: requiredText(40),
+  extension: optionalText(10),
+  label: optionalText(20),
+});
+
+export const birthday = z.object({
+  calendar: z.enum(['solar', 'lunar']),
+  month: z.int().min(1).max(12),
+  day: z.int().min(1).max(31),
+  leap: z.boolean().default(false),
+  year: z.int().min(1900).max(2100).nullable().default(null),
+});
+
+export const contactFields = {
+  dept: patchText(60),
+  post: patchText(60),
+  gender: z.enum(['', 'male', 'female']).optional(),
+  phones: z.array(phoneInput).max(10).optional(),
+  wechat: patchText(60),
+  email: patchText(120),
+  birthday: birthday.nullable().optional(),
+  nativePlace: patchText(60),
+  family: patchText(500),
+  hobbies: patchText(500),
+  relations: patchText(500),
+  taboos: patchText(500),
+  note: patchText(1000),
+  smsOptOut: z.boolean().optional(),
+  primary: z.boolean().optional(),
+};
+
+export const contact = z.object({
+  id,
+  version,
+  customerId: id,
+  name: z.string(),
+  dept: z.string(),
+  post: z.string(),
+  gender: z.string(),
+  phones: z.array(z.object({ number: z.string(), extension: z.string(), label: z.string() })),
+  wechat: z.string(),
+  email: z.string(),
+  birthday: birthday.nullable(),
+  /** Next birthday by the solar calendar, whatever calendar it is kept in. */
+  nextBirthday: date.nullable(),
+  nativePlace: z.string(),
+  family: z.string(),
+  hobbies: z.string(),
+  relations: z.string(),
+  taboos: z.string(),
+  note: z.string(),
+  smsOptOut: z.boolean(),
+  primary: z.boolean(),
+  leftAt: instant.nullable(),
+});
+export type Contact = z.output<typeof contact>;
+
+const listContacts = endpoint({
+  method: 'GET',
+  path: '/customers/:id/contacts',
+  access: 'customers.read',
+  since: 1,
+  summary: 'Contacts of a customer, the main one first',
+  params: idPath,
+  response: z.object({ rows: z.array(contact) }),
+});
+
+const createContact = endpoint({
+  method: 'POST',
+  path: '/customers/:id/contacts',
+  access: 'customers.update',
+  since: 1,
+  summary: 'Add a contact; a phone known elsewhere warns and never blocks',
+  params: idPath,
+  body: z.object({ name: requiredText(60), ...contactFields }),
+  response: contact,
+  status: 201,
+});
+
+const updateContact = endpoint({
+  method: 'PATCH',
+  path: '/contacts/:id',
+  access: 'customers.update',
+  since: 1,
+  summary: 'Change a contact; `left` keeps the file and takes the person off the lists',
+  params: idPath,
+  body: z.object({
+    version,
+    name: requiredText(60).optional(),
+    ...contactFields,
+    left: z.boolean().optional(),
+  }),
+  response: contact,
+  problems: ['version-conflict'],
+});
+
+const contactListRow = z.object({
+  id,
+  customer: nameRef,
+  name: z.string(),
+  dept: z.string(),
+  post: z.string(),
+  phone: z.string().nullable(),
+  primary: z.boolean(),
+  nextBirthday: date.nullable(),
+});
+export type ContactListRow = z.output<typeof contactListRow>;
+
+const listAllContacts = endpoint({
+  method: 'GET',
+  path: '/contacts',
+  access: 'customers.read',
+  since: 1,
+  summary: 'Contacts of the customers the caller may see',
+  query: z.object({ ...pageQuery, q: z.string().trim().max(100).optional() }),
+  response: pageOf(contactListRow),
+});
+
+const addressFields = {
+  receiver: optionalText(60),
+  phone: optionalText(60),
+  address: requiredText(300),
+  carrier: optionalText(60),
+  freightPayer: z.enum(['', 'us', 'customer']).default(''),
+};
+export const customerAddress = z.object({
+  id,
+  version,
+  receiver: z.string(),
+  phone: z.string().nullable(),
+  address: z.string(),
+  carrier: z.string(),
+  freightPayer: z.string(),
+  active: z.boolean(),
+});
+const titleFields = {
+  title: requiredText(120),
+  taxNo: optionalText(30),
+  bank: optionalText(120),
+  bankAccount: optionalText(60),
+  address: optionalText(200),
+  phone: optionalText(60),
+};
+export const customerTitle = z.object({
+  id,
+  version,
+  title: z.string(),
+  taxNo: z.string(),
+  bank: z.string(),
+  bankAccount: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  active: z.boolean(),
+});
+
+const listAddresses = endpoint({
+  method: 'GET',
+  path: '/customers/:id/addresses',
+  access: 'customers.read',
+  since: 1,
+  summary: 'Ship-to addresses and 开票抬头 of a customer',
+  params: idPath,
+  response: z.object({ addresses: z.array(customerAddress), titles: z.array(customerTitle) }),
+});
+const createAddress = endpoint({
+  method: 'POST',
+  path: '/customers/:id/addresses',
+  access: 'customers.update',
+  since: 1,
+  summary: 'Add a ship-to address',
+  params: idPath,
+  body: z.object(addressFields),
+  response: customerAddress,
+  status: 201,
+});
+const updateAddress = endpoint({
+  method: 'PATCH',
+  path: '/addresses/:id',
+  access: 'customers.update',
+  since: 1,
+  summary: 'Change or switch off a ship-to address',
+  params: idPath,
+  body: z.object({
+    version,
+    receiver: patchText(60),
+    phone: patchText(60),
+    address: requiredText(300).optional(),
+    carrier: patchText(60),
+    freightPayer: z.enum(['', 'us', 'customer']).optional(),
+    active: z.boolean().optional(),
+  }),
+  response: customerAddress,
+  problems: ['version-conflict'],
+});
+const createTitle = endpoint({
+  method: 'POST',
+  path: '/customers/:id/titles',
+  access: 'customers.update',
+  since: 1,
+  summary: 'Add a 开票抬头',
+  params: idPath,
+  body: z.object(titleFields),
+  response: customerTitle,
+  status: 201,
+});
+const updateTitle = endpoint({
+  method: 'PATCH',
+  path: '/titles/:id',
+  access: 'customers.update',
+  since: 1,
+  summary: 'Change or switch off a 开票抬头',
+  params: idPath,
+  body: z.object({
+    version,
+    title: requiredText(120).optional(),
+    taxNo: patchText(30),
+    bank: patchText(120),
+    bankAccount: patchText(60),
+    address: patchText(200),
+    phone: patchText(60),
+    active: z.boolean().optional(),
+  }),
+  response: customerTitle,
+  problems: ['version-conflict'],
+});
+
+export const contacts = {
+  list: listContacts,
+  create: createContact,
+  update: updateContact,
+  listAll: listAllContacts,
+  listAddresses,
+  createAddress,
+  updateAddress,
+  createTitle,
+  updateTitle,
+};

@@ -1,0 +1,40 @@
+import { activities, home } from '../activities.ts';
+import { auth } from '../auth.ts';
+import { contacts } from '../contacts.ts';
+import { customerWork, files } from '../customer-work.ts';
+import { customers } from '../customers.ts';
+import { imports } from '../imports.ts';
+import { org } from '../org.ts';
+import { settings } from '../settings.ts';
+import { system } from '../system.ts';
+import type { Endpoint } from './endpoint.ts';
+
+/** API level of this source tree; raised with each release that adds endpoints or fields. */
+export const API_LEVEL = 1;
+/** Clients below this level see only the update screen. */
+export const MIN_CLIENT_LEVEL = 1;
+
+/** The whole API as data. */
+export const api = {
+  auth,
+  org,
+  customers,
+  customerWork,
+  contacts,
+  files,
+  activities,
+  home,
+  imports,
+  settings,
+  system,
+};
+
+/** Every endpoint with its name `module.verb`, in the order of declaration. */
+export function allEndpoints(): { name: string; endpoint: Endpoint }[] {
+  return Object.entries(api).flatMap(([module, endpoints]) =>
+    Object.entries(endpoints).map(([verb, endpoint]) => ({
+      name: `${module}.${verb}`,
+      endpoint: endpoint as Endpoint,
+    })),
+  );
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** Field types that the whole contract shares; each says its unit or shape once. */
+
+/** Row id: a positive integer, never re-used. */
+export const id = z.int().positive().max(Number.MAX_SAFE_INTEGER);
+/** Row id in a path or a query string. */
+export const idParam = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+/** Version of an editable row; a stale one is answered with 409 `version-conflict`. */
+export const version = z.int().positive();
+/** Instant in UTC milliseconds. */
+export const instant = z.int();
+/** Business date `YYYY-MM-DD` in the company's time zone. */
+export const date = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+/** Amount in fen (1/100 yuan). */
+export const fen = z.int();
+
+/** One line of text that must not be empty; spaces at the ends are dropped. */
+export const requiredText = (max: number) => z.string().trim().min(1).max(max);
+/** One line of text that may be empty. */
+export const optionalText = (max: number) => z.string().trim().max(max).default('');
+/** Text in a PATCH: absent means unchanged. */
+export const patchText = (max: number) => z.string().trim().max(max).optional();
+
+export const idPath = z.object({ id: idParam });
+export const done = z.object({ ok: z.literal(true) });
+
+/** A query parameter that may be given several times. */
+export function several<T extends z.ZodType>(item: T) {
+  return z.preprocess(
+    (value) => (value === undefined ? undefined : Array.isArray(value) ? value : [value]),
+    z.array(item).max(200).optional(),
+  );
+}
+
+/** A yes/no query parameter: `1`, `true`, `0`, `false`. */
+export const flagParam = z
+  .enum(['1', '0', 'true', 'false'])
+  .transform((value) => value === '1' || value === 'true');
+
+/** Keyset page: `cursor` is what the page before answered as `next`. */
+export const pageQuery = {
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+/** A page of rows; `count` is capped (10,000 means "10,000 or more") and only there when asked. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    rows: z.array(item),
+    next: z.string().nullable(),
+    count: z.int().nullable(),
+  });
+}
+
+/** Counts stop here; screens show "10,000+". */
+export const COUNT_CAP = 10_000;
+
+/** A small reference to a person or a department: what pickers and columns show. */
+export const nameRef = z.object({ id, name: z.string() });
+export type NameRef = z.output<typeof nameRef>;

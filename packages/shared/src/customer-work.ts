@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { endpoint } from './contract/endpoint.ts';
+import { done, id, idPath, instant, nameRef, requiredText } from './contract/fields.ts';
+import { chanceGrades, customerFilter, customerStages } from './customers.ts';
+
+export const bulkAction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('assign'), ownerId: id.nullable() }),
+  z.object({ kind: z.literal('stage'), stage: z.enum(customerStages) }),
+  z.object({ kind: z.literal('grade'), chanceGrade: z.enum(chanceGrades).nullable() }),
+  z.object({ kind: z.literal('tag'), tagId: id, on: z.boolean() }),
+  z.object({ kind: z.literal('archive'), archived: z.boolean() }),
+]);
+
+const bulk = endpoint({
+  method: 'POST',
+  path: '/customers/bulk',
+  access: ['customers.update', 'customers.assign', 'customers.archive'],
+  since: 1,
+  summary: 'One action on many rows as a job with a result per row',
+  body: z.object({ ids: z.array(id).min(1).max(5000), action: bulkAction }),
+  response: z.object({ jobId: id }),
+  status: 202,
+});
+
+export const exportFormats = ['xlsx', 'csv'] as const;
+const exportList = endpoint({
+  method: 'POST',
+  path: '/customers/export',
+  access: 'customers.export',
+  since: 1,
+  summary: 'The list as a file, as a job; only what the caller may see, formula-safe, audited',
+  body: z.object({
+    filter: customerFilter.default({}),
+    ids: z.array(id).max(5000).optional(),
+    columns: z.array(z.string().max(40)).min(1).max(60),
+    format: z.enum(exportFormats),
+  }),
+  response: z.object({ jobId: id }),
+  status: 202,
+});
+
+export const fileRow = z.object({
+  id,
+  name: z.string(),
+  mime: z.string(),
+  /** Bytes. */
+  size: z.int(),
+  sha256: z.string(),
+  by: nameRef.nullable(),
+  at: instant,
+});
+export type FileRow = z.output<typeof fileRow>;
+
+const listFiles = endpoint({
+  method: 'GET',
+  path: '/customers/:id/files',
+  access: 'customers.read',
+  since: 1,
+  summary: 'Attachments of a customer and of its follow-ups',
+  params: idPath,
+  response: z.object({ rows: z.array(fileRow) }),
+});
+const uploadFile = endpoint({
+  method: 'POST',
+  path: '/customers/:id/files',
+  access: ['customers.update', 'followUps.create'],
+  since: 1,
+  summary: 'Attach a file; the body is its bytes, streamed',
+  kind: 'upload',
+  params: idPath,
+  query: z.object({ name: requiredText(200) }),
+  response: fileRow,
+  status: 201,
+  problems: ['file-too-large', 'storage-full'],
+});
+const downloadFile = endpoint({
+  method: 'GET',
+  path: '/files/:id',
+  access: 'customers.read',
+  since: 1,
+  summary: 'The bytes of an attachment, streamed; as visible as the row it hangs on',
+  kind: 'download',
+  params: idPath,
+  response: z.unknown(),
+});
+const removeFile = endpoint({
+  method: 'DELETE',
+  path: '/files/:id',
+  access: 'customers.update',
+  since: 1,
+  summary: 'Take an attachment off; its bytes stay until nothing refers to them',
+  params: idPath,
+  response: done,
+});
+
+export const customerWork = { bulk, exportList };
+export const files = {
+  list: listFiles,
+  upload: uploadFile,
+  download: downloadFile,
+  remove: removeFile,
+};

@@ -1,0 +1,309 @@
+import { z } from 'zod';
+import { endpoint } from './contract/endpoint.ts';
+import {
+  date,
+  done,
+  fen,
+  flagParam,
+  id,
+  idParam,
+  idPath,
+  instant,
+  nameRef,
+  optionalText,
+  pageOf,
+  pageQuery,
+  patchText,
+  requiredText,
+  several,
+  version,
+} from './contract/fields.ts';
+import { contactFields } from './contacts.ts';
+import { salesModels } from './org.ts';
+
+export const customerStages = [
+  'potential',
+  'intent',
+  'dealing',
+  'sleeping',
+  'lost',
+  'no_interest',
+] as const;
+export const chanceGrades = ['A', 'B', 'C', 'D'] as const;
+export const customerSorts = [
+  'lastFollowAt',
+  'nextFollowOn',
+  'createdAt',
+  'name',
+  'completeness',
+] as const;
+
+/** Values of the fields that the administrator defines, by key. */
+export const customValues = z.record(
+  z.string().max(40),
+  z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]),
+);
+
+/** What the caller may do to this row; a disabled button shows why. */
+export const customerCan = z.object({
+  update: z.boolean(),
+  assign: z.boolean(),
+  archive: z.boolean(),
+  followUp: z.boolean(),
+});
+
+/** One row of a list. Hidden fields are null, masked ones carry asterisks. */
+export const customerRow = z.object({
+  id,
+  version,
+  name: z.string(),
+  stage: z.string(),
+  chanceGrade: z.string().nullable(),
+  industry: z.string(),
+  region: z.string(),
+  source: z.string(),
+  owner: nameRef.nullable(),
+  /** True while it belongs to the public pool and to nobody. */
+  pooled: z.boolean(),
+  mainContact: z.string().nullable(),
+  mainPhone: z.string().nullable(),
+  tags: z.array(nameRef),
+  completeness: z.int(),
+  lastFollowAt: instant.nullable(),
+  nextFollowOn: date.nullable(),
+  createdAt: instant,
+  archived: z.boolean(),
+});
+export type CustomerRow = z.output<typeof customerRow>;
+
+export const customer = customerRow.extend({
+  shortName: z.string(),
+  salesModel: z.enum(salesModels).nullable(),
+  /** The model that applies: own, else the owner's department's, else the company's. */
+  effectiveModel: z.enum(salesModels),
+  city: z.string(),
+  address: z.string(),
+  website: z.string(),
+  phone: z.string().nullable(),
+  taxNo: z.string(),
+  creditLimitFen: fen.nullable(),
+  creditHidden: z.boolean(),
+  note: z.string(),
+  parent: nameRef.nullable(),
+  collaborators: z.array(nameRef),
+  custom: customValues,
+  externalNo: z.string(),
+  createdBy: nameRef.nullable(),
+  /** Names of the fields that are still empty and would raise completeness. */
+  missing: z.array(z.string()),
+  can: customerCan,
+});
+export type Customer = z.output<typeof customer>;
+
+/** Filters of every list of customers: table, export, bulk selection and saved views alike. */
+export const customerFilter = z.object({
+  q: z.string().trim().max(100).optional(),
+  stage: several(z.enum(customerStages)),
+  chanceGrade: several(z.enum(chanceGrades)),
+  ownerId: several(idParam),
+  deptId: idParam.optional(),
+  industry: several(z.string().max(60)),
+  region: several(z.string().max(60)),
+  source: several(z.string().max(60)),
+  tagId: several(idParam),
+  /** `mine`: owned by me; `team`: all I may see with an owner; `pool`: the public pool. */
+  view: z.enum(['mine', 'team', 'pool']).optional(),
+  archived: flagParam.optional(),
+  nextFollowFrom: date.optional(),
+  nextFollowTo: date.optional(),
+  /** Not contacted for at least so many days (never contacted counts). */
+  idleDays: z.coerce.number().int().min(1).max(3650).optional(),
+  createdFrom: date.optional(),
+  createdTo: date.optional(),
+});
+export type CustomerFilter = z.output<typeof customerFilter>;
+
+const list = endpoint({
+  method: 'GET',
+  path: '/customers',
+  access: 'customers.read',
+  since: 1,
+  summary: 'Customers the caller may see; the public pool with masked contacts',
+  query: customerFilter.extend({
+    ...pageQuery,
+    sort: z.enum(customerSorts).default('lastFollowAt'),
+    dir: z.enum(['asc', 'desc']).default('desc'),
+    count: flagParam.optional(),
+  }),
+  response: pageOf(customerRow),
+});
+
+const get = endpoint({
+  method: 'GET',
+  path: '/customers/:id',
+  access: 'customers.read',
+  since: 1,
+  summary: 'One customer with everything a form shows',
+  params: idPath,
+  response: customer,
+});
+
+const customerFields = {
+  shortName: patchText(60),
+  stage: z.enum(customerStages).optional(),
+  chanceGrade: z.enum(chanceGrades).nullable().optional(),
+  salesModel: z.enum(salesModels).nullable().optional(),
+  industry: patchText(60),
+  region: patchText(60),
+  source: patchText(60),
+  city: patchText(60),
+  address: patchText(200),
+  website: patchText(200),
+  phone: patchText(60),
+  taxNo: patchText(30),
+  note: patchText(2000),
+  parentId: id.nullable().optional(),
+  creditLimitFen: fen.min(0).nullable().optional(),
+  tagIds: z.array(id).max(30).optional(),
+  custom: customValues.optional(),
+};
+
+const create = endpoint({
+  method: 'POST',
+  path: '/customers',
+  access: 'customers.create',
+  since: 1,
+  summary: 'Register a customer, with a first contact; a name and one phone are enough (S26)',
+  body: z.object({
+    name: requiredText(120),
+    ...customerFields,
+    /** Null puts it into the public pool; absent means the caller. */
+    ownerId: id.nullable().optional(),
+    contact: z.object({ name: requiredText(60), ...contactFields }).optional(),
+    /** Why it is registered although it resembles one that exists. */
+    duplicateReason: z.string().trim().max(200).optional(),
+  }),
+  response: customer,
+  status: 201,
+  problems: ['duplicate-customer'],
+});
+
+const update = endpoint({
+  method: 'PATCH',
+  path: '/customers/:id',
+  access: 'customers.update',
+  since: 1,
+  summary: 'Change a customer: absent is unchanged, null clears',
+  params: idPath,
+  body: z.object({
+    version,
+    name: requiredText(120).optional(),
+    ...customerFields,
+    duplicateReason: z.string().trim().max(200).optional(),
+  }),
+  response: customer,
+  problems: ['version-conflict', 'duplicate-customer', 'customer-archived'],
+});
+
+const assign = endpoint({
+  method: 'POST',
+  path: '/customers/:id/assign',
+  access: 'customers.assign',
+  since: 1,
+  summary: 'Give to another owner, or to the public pool with null; history is kept',
+  params: idPath,
+  body: z.object({ version, ownerId: id.nullable(), note: optionalText(200) }),
+  response: done,
+  problems: ['version-conflict', 'customer-archived'],
+});
+
+const archive = endpoint({
+  method: 'POST',
+  path: '/customers/:id/archive',
+  access: 'customers.archive',
+  since: 1,
+  summary: 'Put away, or take back; nothing is ever deleted',
+  params: idPath,
+  body: z.object({ version, archived: z.boolean() }),
+  response: customer,
+  problems: ['version-conflict'],
+});
+
+const setCollaborators = endpoint({
+  method: 'PUT',
+  path: '/customers/:id/collaborators',
+  access: 'customers.update',
+  since: 1,
+  summary: 'Colleagues who see the customer, its contacts and follow-ups',
+  params: idPath,
+  body: z.object({ version, userIds: z.array(id).max(30) }),
+  response: customer,
+  problems: ['version-conflict'],
+});
+
+export const duplicateMatch = z.object({
+  /** Null when the caller may not open it. */
+  customerId: id.nullable(),
+  /** In full for rows the caller may see, else masked (深圳**科技). */
+  name: z.string(),
+  ownerName: z.string().nullable(),
+  state: z.enum(['yours', 'visible', 'owned', 'pool', 'archived']),
+  on: z.array(z.enum(['name', 'similarName', 'phone', 'taxNo'])),
+  /** `certain`: same key; `likely`: same phone or a name that contains the other. */
+  strength: z.enum(['certain', 'likely']),
+});
+export type DuplicateMatch = z.output<typeof duplicateMatch>;
+
+const checkDuplicates = endpoint({
+  method: 'GET',
+  path: '/customers/duplicates',
+  access: 'customers.create',
+  since: 1,
+  summary: 'Who resembles this name, phone or tax number in the whole company (masked)',
+  query: z.object({
+    name: z.string().trim().max(120).optional(),
+    phone: several(z.string().max(60)),
+    taxNo: z.string().trim().max(30).optional(),
+    exceptId: idParam.optional(),
+  }),
+  response: z.object({
+    matches: z.array(duplicateMatch),
+    /** What saving would do: `free`, `reason` (must be given), `refused`. */
+    verdict: z.enum(['free', 'reason', 'refused']),
+  }),
+});
+
+export const timelineItem = z.object({
+  kind: z.enum(['followUp', 'created', 'owner', 'stage', 'file', 'contact', 'archived']),
+  id,
+  at: instant,
+  by: nameRef.nullable(),
+  /** Text of a follow-up; empty for the other kinds. */
+  text: z.string(),
+  /** What happened, by kind: follow-up type, stage from and to, owners from and to, file name. */
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type TimelineItem = z.output<typeof timelineItem>;
+
+const timeline = endpoint({
+  method: 'GET',
+  path: '/customers/:id/timeline',
+  access: 'customers.read',
+  since: 1,
+  summary: 'Everything that happened with a customer, newest first',
+  params: idPath,
+  query: z.object(pageQuery),
+  response: pageOf(timelineItem),
+});
+
+export const customers = {
+  list,
+  get,
+  create,
+  update,
+  assign,
+  archive,
+  setCollaborators,
+  checkDuplicates,
+  timeline,
+};

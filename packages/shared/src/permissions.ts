@@ -1,0 +1,129 @@
+/**
+ * The policy table: every permission, the scopes it takes and the side of the sales/purchasing
+ * wall it stands on. Server, tests and screens read this and nothing else.
+ */
+export const scopes = ['self', 'principals', 'dept', 'headed', 'custom', 'all'] as const;
+
+/**
+ * Whose rows a grant reaches; each includes the person's own. `self`: rows the person owns. `principals`: rows of the named
+ * colleagues whom an assistant works for. `dept`: rows of the own department. `headed`: rows of
+ * every department the person heads, with all below. `custom`: named departments, with all below.
+ */
+export type Scope = (typeof scopes)[number];
+
+export type WallSide = 'sales' | 'purchasing';
+
+export interface PermissionRow {
+  readonly module: 'customers' | 'activities' | 'org' | 'system';
+  /** Empty: the permission is not about rows of somebody. */
+  readonly scopes: readonly Scope[];
+  /** Not held by people on the other side of the wall, whatever their roles say. */
+  readonly wall?: WallSide;
+  /** Touches business rows; an administrator has none of these by default. */
+  readonly business: boolean;
+}
+
+const rows = scopes;
+const none = [] as const;
+
+export const permissions = {
+  'customers.read': { module: 'customers', scopes: rows, wall: 'sales', business: true },
+  'customers.create': { module: 'customers', scopes: none, wall: 'sales', business: true },
+  'customers.update': { module: 'customers', scopes: rows, wall: 'sales', business: true },
+  'customers.assign': { module: 'customers', scopes: rows, wall: 'sales', business: true },
+  'customers.archive': { module: 'customers', scopes: rows, wall: 'sales', business: true },
+  'customers.export': { module: 'customers', scopes: rows, wall: 'sales', business: true },
+  'customers.import': { module: 'customers', scopes: none, business: false },
+  'customers.credit': { module: 'customers', scopes: rows, wall: 'sales', business: true },
+  'pool.read': { module: 'customers', scopes: none, wall: 'sales', business: true },
+  'followUps.read': { module: 'activities', scopes: rows, wall: 'sales', business: true },
+  'followUps.create': { module: 'activities', scopes: rows, wall: 'sales', business: true },
+  'org.read': { module: 'org', scopes: none, business: false },
+  'org.manage': { module: 'org', scopes: none, business: false },
+  'roles.manage': { module: 'org', scopes: none, business: false },
+  'system.settings': { module: 'system', scopes: none, business: false },
+  'system.jobs': { module: 'system', scopes: none, business: false },
+  'system.audit': { module: 'system', scopes: none, business: false },
+  'system.viewAs': { module: 'system', scopes: none, business: true },
+  'system.acrossWall': { module: 'system', scopes: none, business: true },
+  'system.owner': { module: 'system', scopes: none, business: true },
+} as const satisfies Record<string, PermissionRow>;
+
+export type Permission = keyof typeof permissions;
+export const permissionNames = Object.keys(permissions) as Permission[];
+
+/** Seen through `permissions`, typed as rows. */
+export function permissionRow(permission: Permission): PermissionRow {
+  return permissions[permission];
+}
+
+/** Fields that a role may see in full, masked, or not at all. */
+export const guardedFields = ['phone', 'credit', 'cost'] as const;
+export type GuardedField = (typeof guardedFields)[number];
+export const fieldViews = ['hide', 'mask', 'show'] as const;
+export type FieldView = (typeof fieldViews)[number];
+export type FieldPolicy = Record<GuardedField, FieldView>;
+
+export const hideAll: FieldPolicy = { phone: 'hide', credit: 'hide', cost: 'hide' };
+
+/** The more permissive of two views. */
+export function widerView(a: FieldView, b: FieldView): FieldView {
+  return fieldViews.indexOf(a) >= fieldViews.indexOf(b) ? a : b;
+}
+
+/**
+ * One line of a role. `deptIds` goes with scope `custom`; `warehouseIds` and `cashAccountIds`
+ * narrow stock and cash permissions (null: no narrowing).
+ */
+export interface Grant {
+  permission: Permission;
+  scope: Scope;
+  deptIds: number[];
+  warehouseIds: number[] | null;
+  cashAccountIds: number[] | null;
+}
+
+/** What a role is, apart from its name. */
+export interface RoleRights {
+  side: WallSide | null;
+  grants: Grant[];
+  fields: FieldPolicy;
+}
+
+export interface EffectiveRights {
+  /** Grants by permission; several roles unite, so one permission may have several scopes. */
+  grants: Map<Permission, Grant[]>;
+  fields: FieldPolicy;
+}
+
+/**
+ * Unites the roles of one person and subtracts the wall last (architecture.md, Scope). A person
+ * on one side loses the walled permissions of the other; a person put on both sides loses both,
+ * unless `system.acrossWall` is held.
+ */
+export function effectiveRights(roles: readonly RoleRights[]): EffectiveRights {
+  const grants = new Map<Permission, Grant[]>();
+  let fields = hideAll;
+  const sides = new Set<WallSide>();
+  for (const role of roles) {
+    if (role.side) sides.add(role.side);
+    fields = {
+      phone: widerView(fields.phone, role.fields.phone),
+      credit: widerView(fields.credit, role.fields.credit),
+      cost: widerView(fields.cost, role.fields.cost),
+    };
+    for (const grant of role.grants) {
+      if (!(grant.permission in permissions)) continue;
+      const held = grants.get(grant.permission);
+      if (held) held.push(grant);
+      else grants.set(grant.permission, [grant]);
+    }
+  }
+  if (!grants.has('system.acrossWall')) {
+    for (const permission of grants.keys()) {
+      const wall = permissionRow(permission).wall;
+      if (wall && [...sides].some((side) => side !== wall)) grants.delete(permission);
+    }
+  }
+  return { grants, fields };
+}

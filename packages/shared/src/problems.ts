@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+/**
+ * The closed list of error codes. The words a person reads are made from the code and its
+ * parameters in that person's language; nobody matches on text.
+ */
+export const problemStatus = {
+  // the request itself
+  'bad-request': 400,
+  'validation-failed': 400,
+  'idempotency-key-missing': 400,
+  'bad-cursor': 400,
+  'unsupported-media-type': 415,
+  'body-too-large': 413,
+  'header-too-large': 431,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'rate-limited': 429,
+  'client-too-old': 426,
+  // who
+  unauthenticated: 401,
+  'session-ended': 401,
+  'login-failed': 401,
+  'login-delayed': 429,
+  'password-change-required': 403,
+  'password-wrong': 400,
+  'password-too-weak': 400,
+  'origin-refused': 403,
+  forbidden: 403,
+  'view-as-read-only': 403,
+  // state
+  'version-conflict': 409,
+  'idempotency-key-reused': 422,
+  'already-exists': 409,
+  'in-use': 409,
+  'state-refused': 409,
+  'field-refused': 422,
+  // org
+  'department-cycle': 422,
+  'roles-exclusive': 422,
+  'grant-not-held': 403,
+  'last-owner': 409,
+  'user-owns-customers': 409,
+  // customers
+  'duplicate-customer': 409,
+  'edit-window-closed': 409,
+  'customer-archived': 409,
+  'file-too-large': 413,
+  'storage-full': 507,
+  // imports
+  'sheet-unreadable': 422,
+  'sheet-too-large': 413,
+  'sheet-empty': 422,
+  'sheet-password': 422,
+  'mapping-incomplete': 422,
+  'export-too-large': 422,
+  // the server
+  'job-not-cancellable': 409,
+  stopping: 503,
+  'storage-unavailable': 503,
+  internal: 500,
+} as const satisfies Record<string, number>;
+
+export type ProblemCode = keyof typeof problemStatus;
+
+export type ProblemParams = Record<string, string | number | boolean | null>;
+
+export const fieldProblem = z.object({
+  /** RFC 6901 pointer into the body (`/contacts/0/name`), or `query.name` / `params.name`. */
+  pointer: z.string(),
+  code: z.string(),
+  params: z.record(z.string(), z.unknown()).optional(),
+});
+export type FieldProblem = z.output<typeof fieldProblem>;
+
+/** RFC 9457 problem document; `type` is `urn:xinhang:problem:<code>`. */
+export const problemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  instance: z.string(),
+  params: z.record(z.string(), z.unknown()).optional(),
+  errors: z.array(fieldProblem).optional(),
+  /** Extra data of a code: the differing fields of a conflict, the rows of a duplicate. */
+  data: z.unknown().optional(),
+});
+export type ProblemDocument = z.output<typeof problemDocument>;
+
+export interface ProblemDetails {
+  params?: ProblemParams;
+  errors?: FieldProblem[];
+  data?: unknown;
+}
+
+/** An expected refusal. Thrown anywhere below the HTTP adapter, rendered there and only there. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+  constructor(code: ProblemCode, details: ProblemDetails = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.details = details;
+  }
+  get status(): number {
+    return problemStatus[this.code];
+  }
+}
+
+/** Makes a problem to throw: `throw problem('not-found')`. */
+export function problem(code: ProblemCode, details?: ProblemDetails): Problem {
+  return new Problem(code, details);
+}
+
+/** A refusal of one field of the body: `pointer` as in RFC 6901, `code` names the rule. */
+export function fieldRefused(pointer: string, code: string, params?: ProblemParams): Problem {
+  return new Problem('field-refused', { errors: [{ pointer, code, ...(params && { params }) }] });
+}

@@ -1,0 +1,134 @@
+import type { FieldPolicy, Grant, Permission, RoleRights, Scope, WallSide } from './permissions.ts';
+
+/** A role that every new company starts with; `key` never changes, names may be edited. */
+export interface ReadyRole extends RoleRights {
+  key: string;
+  name: { 'zh-CN': string; 'zh-TW': string; en: string };
+}
+
+const show: FieldPolicy = { phone: 'show', credit: 'show', cost: 'show' };
+
+function role(
+  key: string,
+  name: [string, string, string],
+  options: {
+    side?: WallSide;
+    fields?: Partial<FieldPolicy>;
+    scope?: Scope;
+    scoped?: Permission[];
+    plain?: Permission[];
+  },
+): ReadyRole {
+  const grant = (permission: Permission, scope: Scope): Grant => ({
+    permission,
+    scope,
+    deptIds: [],
+    warehouseIds: null,
+    cashAccountIds: null,
+  });
+  return {
+    key,
+    name: { 'zh-CN': name[0], 'zh-TW': name[1], en: name[2] },
+    side: options.side ?? null,
+    fields: { phone: 'hide', credit: 'hide', cost: 'hide', ...options.fields },
+    grants: [
+      grant('org.read', 'all'),
+      ...(options.scoped ?? []).map((permission) => grant(permission, options.scope ?? 'self')),
+      ...(options.plain ?? []).map((permission) => grant(permission, 'all')),
+    ],
+  };
+}
+
+const sell: Permission[] = [
+  'customers.read',
+  'customers.update',
+  'followUps.read',
+  'followUps.create',
+];
+const lead: Permission[] = [...sell, 'customers.assign', 'customers.archive', 'customers.export'];
+
+/** Safe on day one: each sees what the post needs and nothing else (product.md, first table). */
+export const readyRoles: readonly ReadyRole[] = [
+  role('owner', ['老板', '老闆', 'Owner'], {
+    fields: show,
+    scope: 'all',
+    scoped: [...lead, 'customers.credit'],
+    plain: [
+      'customers.create',
+      'customers.import',
+      'pool.read',
+      'org.manage',
+      'roles.manage',
+      'system.settings',
+      'system.jobs',
+      'system.audit',
+      'system.viewAs',
+      'system.acrossWall',
+      'system.owner',
+    ],
+  }),
+  role('sales-director', ['销售总监', '銷售總監', 'Sales director'], {
+    side: 'sales',
+    fields: { phone: 'show', credit: 'show' },
+    scope: 'all',
+    scoped: [...lead, 'customers.credit'],
+    plain: ['customers.create', 'customers.import', 'pool.read'],
+  }),
+  role('branch-manager', ['分公司经理', '分公司經理', 'Branch manager'], {
+    side: 'sales',
+    fields: { phone: 'show', credit: 'show' },
+    scope: 'headed',
+    scoped: lead,
+    plain: ['customers.create', 'pool.read'],
+  }),
+  role('office-head', ['办事处主任', '辦事處主任', 'Office head'], {
+    side: 'sales',
+    fields: { phone: 'show', credit: 'show' },
+    scope: 'headed',
+    scoped: lead,
+    plain: ['customers.create', 'pool.read'],
+  }),
+  role('sales-manager', ['销售主管', '銷售主管', 'Sales manager'], {
+    side: 'sales',
+    fields: { phone: 'show', credit: 'show' },
+    scope: 'headed',
+    scoped: lead,
+    plain: ['customers.create', 'pool.read'],
+  }),
+  role('salesperson', ['业务员', '業務員', 'Salesperson'], {
+    side: 'sales',
+    fields: { phone: 'show' },
+    scope: 'self',
+    scoped: sell,
+    plain: ['customers.create', 'pool.read'],
+  }),
+  role('sales-assistant', ['销售助理', '銷售助理', 'Sales assistant'], {
+    side: 'sales',
+    fields: { phone: 'show' },
+    scope: 'principals',
+    scoped: ['customers.read', 'customers.update', 'followUps.read', 'followUps.create'],
+  }),
+  role('buyer', ['采购员', '採購員', 'Buyer'], { side: 'purchasing', fields: { cost: 'show' } }),
+  role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {}),
+  role('cashier', ['出纳', '出納', 'Cashier'], {}),
+  role('accountant', ['会计', '會計', 'Accountant'], {
+    fields: { credit: 'show', cost: 'show' },
+    scope: 'all',
+    scoped: ['customers.read', 'customers.credit'],
+  }),
+  role('service', ['售后服务', '售後服務', 'Service'], {
+    fields: { phone: 'show' },
+    scope: 'all',
+    scoped: ['customers.read'],
+  }),
+  role('administrator', ['系统管理员', '系統管理員', 'Administrator'], {
+    plain: [
+      'org.manage',
+      'roles.manage',
+      'system.settings',
+      'system.jobs',
+      'system.audit',
+      'customers.import',
+    ],
+  }),
+];

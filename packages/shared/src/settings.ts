@@ -1,0 +1,261 @@
+import { z } from 'zod';
+import { endpoint } from './contract/endpoint.ts';
+import { done, id, idPath, requiredText, version } from './contract/fields.ts';
+
+/** The `setting` table: every key with its rule and its default. */
+export const settingSchemas = {
+  'customers.duplicate': z.enum(['reason', 'refuse']).default('reason'),
+  /** Days without contact after which a customer is on the desk. */
+  'customers.idleDays': z.int().min(1).max(365).default(30),
+  /** Minutes in which the author may correct a follow-up. */
+  'followUps.editMinutes': z.int().min(0).max(1440).default(30),
+  /** Largest attachment in megabytes. */
+  'files.maxMegabytes': z.int().min(1).max(2048).default(50),
+  /** Minutes without a request after which a session ends. */
+  'sessions.idleMinutes': z.int().min(5).max(1440).default(480),
+  /** Hours after which a session ends whatever happens. */
+  'sessions.absoluteHours': z.int().min(1).max(168).default(24),
+  /** Rows that one export may carry. */
+  'exports.maxRows': z.int().min(100).max(200_000).default(50_000),
+} as const;
+export type SettingKey = keyof typeof settingSchemas;
+export type Settings = { [K in SettingKey]: z.output<(typeof settingSchemas)[K]> };
+
+const settingsShape = z.object(
+  Object.fromEntries(
+    Object.entries(settingSchemas).map(([key, schema]) => [key, schema]),
+  ) as unknown as typeof settingSchemas,
+);
+
+const getSettings = endpoint({
+  method: 'GET',
+  path: '/settings',
+  access: 'session',
+  since: 1,
+  summary: 'Settings of the company; none of them is a secret',
+  response: z.object({ version, values: settingsShape }),
+});
+const updateSettings = endpoint({
+  method: 'PATCH',
+  path: '/settings',
+  access: 'system.settings',
+  since: 1,
+  summary: 'Change settings; absent keys stay',
+  body: z.object({ version, values: z.record(z.string(), z.json()) }),
+  response: z.object({ version, values: settingsShape }),
+  problems: ['version-conflict'],
+});
+
+export const dictKinds = ['industry', 'region', 'source'] as const;
+export const dictItem = z.object({
+  id,
+  version,
+  kind: z.enum(dictKinds),
+  label: z.string(),
+  sort: z.int(),
+  active: z.boolean(),
+});
+export type DictItem = z.output<typeof dictItem>;
+const listDicts = endpoint({
+  method: 'GET',
+  path: '/dicts',
+  access: 'session',
+  since: 1,
+  summary: 'The company’s own words for industry, region and source',
+  response: z.object({ rows: z.array(dictItem) }),
+});
+const createDict = endpoint({
+  method: 'POST',
+  path: '/dicts',
+  access: 'system.settings',
+  since: 1,
+  summary: 'Add a word',
+  body: z.object({
+    kind: z.enum(dictKinds),
+    label: requiredText(60),
+    sort: z.int().min(0).max(9999).default(0),
+  }),
+  response: dictItem,
+  status: 201,
+  problems: ['already-exists'],
+});
+const updateDict = endpoint({
+  method: 'PATCH',
+  path: '/dicts/:id',
+  access: 'system.settings',
+  since: 1,
+  summary: 'Sort a word or switch it off; rows keep the words they have',
+  params: idPath,
+  body: z.object({
+    version,
+    sort: z.int().min(0).max(9999).optional(),
+    active: z.boolean().optional(),
+  }),
+  response: dictItem,
+  problems: ['version-conflict'],
+});
+
+export const tag = z.object({ id, version, name: z.string(), active: z.boolean() });
+const listTags = endpoint({
+  method: 'GET',
+  path: '/tags',
+  access: 'session',
+  since: 1,
+  summary: 'Tags of customers',
+  response: z.object({ rows: z.array(tag) }),
+});
+const createTag = endpoint({
+  method: 'POST',
+  path: '/tags',
+  access: ['system.settings', 'customers.update'],
+  since: 1,
+  summary: 'Add a tag',
+  body: z.object({ name: requiredText(30) }),
+  response: tag,
+  status: 201,
+  problems: ['already-exists'],
+});
+const updateTag = endpoint({
+  method: 'PATCH',
+  path: '/tags/:id',
+  access: 'system.settings',
+  since: 1,
+  summary: 'Rename a tag or switch it off',
+  params: idPath,
+  body: z.object({ version, name: requiredText(30).optional(), active: z.boolean().optional() }),
+  response: tag,
+  problems: ['version-conflict', 'already-exists'],
+});
+
+export const customFieldTypes = ['text', 'number', 'date', 'select', 'flag'] as const;
+export const customField = z.object({
+  id,
+  version,
+  key: z.string(),
+  label: z.string(),
+  type: z.enum(customFieldTypes),
+  options: z.array(z.string()),
+  required: z.boolean(),
+  sort: z.int(),
+  active: z.boolean(),
+});
+export type CustomField = z.output<typeof customField>;
+const listCustomFields = endpoint({
+  method: 'GET',
+  path: '/custom-fields',
+  access: 'session',
+  since: 1,
+  summary: 'Fields of the customer that the administrator added',
+  response: z.object({ rows: z.array(customField) }),
+});
+const createCustomField = endpoint({
+  method: 'POST',
+  path: '/custom-fields',
+  access: 'system.settings',
+  since: 1,
+  summary: 'Add a field to the customer',
+  body: z.object({
+    label: requiredText(40),
+    type: z.enum(customFieldTypes),
+    options: z.array(requiredText(60)).max(60).default([]),
+    required: z.boolean().default(false),
+    sort: z.int().min(0).max(9999).default(0),
+  }),
+  response: customField,
+  status: 201,
+  problems: ['already-exists'],
+});
+const updateCustomField = endpoint({
+  method: 'PATCH',
+  path: '/custom-fields/:id',
+  access: 'system.settings',
+  since: 1,
+  summary: 'Change a field; its type stays',
+  params: idPath,
+  body: z.object({
+    version,
+    label: requiredText(40).optional(),
+    options: z.array(requiredText(60)).max(60).optional(),
+    required: z.boolean().optional(),
+    sort: z.int().min(0).max(9999).optional(),
+    active: z.boolean().optional(),
+  }),
+  response: customField,
+  problems: ['version-conflict', 'already-exists'],
+});
+
+export const savedView = z.object({
+  id,
+  version,
+  page: z.string(),
+  name: z.string(),
+  /** Filter, sort and columns as the page keeps them in its address. */
+  state: z.record(z.string(), z.json()),
+});
+export type SavedView = z.output<typeof savedView>;
+const listSavedViews = endpoint({
+  method: 'GET',
+  path: '/saved-views',
+  access: 'session',
+  since: 1,
+  summary: 'Own saved views of a page',
+  query: z.object({ page: z.string().max(60) }),
+  response: z.object({ rows: z.array(savedView) }),
+});
+const createSavedView = endpoint({
+  method: 'POST',
+  path: '/saved-views',
+  access: 'session',
+  since: 1,
+  summary: 'Keep filters, sort and columns under a name',
+  body: z.object({
+    page: requiredText(60),
+    name: requiredText(40),
+    state: z.record(z.string(), z.json()),
+  }),
+  response: savedView,
+  status: 201,
+  problems: ['already-exists'],
+});
+const updateSavedView = endpoint({
+  method: 'PATCH',
+  path: '/saved-views/:id',
+  access: 'session',
+  since: 1,
+  summary: 'Rename an own view or save what it shows now',
+  params: idPath,
+  body: z.object({
+    version,
+    name: requiredText(40).optional(),
+    state: z.record(z.string(), z.json()).optional(),
+  }),
+  response: savedView,
+  problems: ['version-conflict', 'already-exists'],
+});
+const deleteSavedView = endpoint({
+  method: 'DELETE',
+  path: '/saved-views/:id',
+  access: 'session',
+  since: 1,
+  summary: 'Remove an own view',
+  params: idPath,
+  response: done,
+});
+
+export const settings = {
+  get: getSettings,
+  update: updateSettings,
+  listDicts,
+  createDict,
+  updateDict,
+  listTags,
+  createTag,
+  updateTag,
+  listCustomFields,
+  createCustomField,
+  updateCustomField,
+  listSavedViews,
+  createSavedView,
+  updateSavedView,
+  deleteSavedView,
+};
