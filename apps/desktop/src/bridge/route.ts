@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** First segments of the routes that a link from outside or a notification may open. */
+export const linkAreas = [
+  'home',
+  'customers',
+  'contacts',
+  'activities',
+  'deals',
+  'targets',
+  'learning',
+  'products',
+  'ledgers',
+  'prices',
+  'sales',
+  'stock',
+  'purchasing',
+  'finance',
+  'projects',
+  'service',
+  'office',
+  'analysis',
+  'imports',
+  'jobs',
+  'org',
+  'settings',
+  'system',
+  'notifications',
+] as const;
+export type LinkArea = (typeof linkAreas)[number];
+
+const routePattern = new RegExp(
+  `^/(?:${linkAreas.join('|')})(?:/(?:[a-z][a-z-]{0,39}|[1-9][0-9]{0,14})){0,3}$`,
+);
+
+/** A route of the renderer: `/customers`, `/customers/123`, `/settings/roles`; nothing else. */
+export const route = z.string().max(200).regex(routePattern);
