@@ -54,6 +54,13 @@ describe('the program', () => {
     expect(await (await fetchPage(app, '/')).text()).toBe('<p>新航</p>');
   });
 
+  test('every page and the session are guarded from the first moment', async () => {
+    const { session, window } = await start();
+    expect(window.contents.recorded.windowOpen!({ url: 'x' } as never)).toEqual({ action: 'deny' });
+    expect(window.contents.emitter.listenerCount('will-navigate')).toBe(1);
+    expect(Object.entries(session.set).filter(([, handler]) => handler === null)).toEqual([]);
+  });
+
   test('a second instance ends; the first comes up with its link', async () => {
     const second = await start({ firstInstance: false });
     expect([second.started, second.said]).toEqual([false, ['sandbox', 'quit']]);
