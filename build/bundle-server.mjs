@@ -8,8 +8,6 @@ const output = join(root, 'dist', 'server');
 const bundle = await rolldown({
   input: {
     cli: join(root, 'apps/server/src/cli.ts'),
-    'read-worker': join(root, 'packages/db/src/workers/read-worker.ts'),
-    'sheet-worker': join(root, 'apps/server/src/jobs/sheet-worker.ts'),
   },
   platform: 'node',
   external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@xinhang/'),

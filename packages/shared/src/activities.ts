@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
-  flagParam,
   id,
   idParam,
   idPath,
@@ -13,7 +12,6 @@ import {
   pageQuery,
   patchText,
   requiredText,
-  several,
   version,
 } from './contract/fields.ts';
 import { customerStages, chanceGrades } from './customers.ts';
@@ -46,11 +44,6 @@ const list = endpoint({
   query: z.object({
     ...pageQuery,
     customerId: idParam.optional(),
-    authorId: several(idParam),
-    type: several(z.enum(followUpTypes)),
-    from: date.optional(),
-    to: date.optional(),
-    count: flagParam.optional(),
   }),
   response: pageOf(followUp),
 });
@@ -72,7 +65,6 @@ const create = endpoint({
     /** Stage or grade that the talk led to, saved with it. */
     stage: z.enum(customerStages).optional(),
     chanceGrade: z.enum(chanceGrades).nullable().optional(),
-    fileIds: z.array(id).max(20).default([]),
   }),
   response: followUp,
   status: 201,

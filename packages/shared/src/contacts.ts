@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import {
-  date,
   id,
   idPath,
   instant,
@@ -59,8 +58,6 @@ export const contact = z.object({
   wechat: z.string(),
   email: z.string(),
   birthday: birthday.nullable(),
-  /** Next birthday by the solar calendar, whatever calendar it is kept in. */
-  nextBirthday: date.nullable(),
   nativePlace: z.string(),
   family: z.string(),
   hobbies: z.string(),
@@ -120,7 +117,6 @@ const contactListRow = z.object({
   post: z.string(),
   phone: z.string().nullable(),
   primary: z.boolean(),
-  nextBirthday: date.nullable(),
 });
 export type ContactListRow = z.output<typeof contactListRow>;
 

@@ -102,15 +102,12 @@ export type Customer = z.output<typeof customer>;
 
 /** Filters of every list of customers: table, export, bulk selection and saved views alike. */
 export const customerFilter = z.object({
-  q: z.string().trim().max(100).optional(),
   stage: several(z.enum(customerStages)),
   chanceGrade: several(z.enum(chanceGrades)),
   ownerId: several(idParam),
-  deptId: idParam.optional(),
   industry: several(z.string().max(60)),
   region: several(z.string().max(60)),
   source: several(z.string().max(60)),
-  tagId: several(idParam),
   /** `mine`: owned by me; `team`: all I may see with an owner; `pool`: the public pool. */
   view: z.enum(['mine', 'team', 'pool']).optional(),
   archived: flagParam.optional(),
@@ -118,8 +115,6 @@ export const customerFilter = z.object({
   nextFollowTo: date.optional(),
   /** Not contacted for at least so many days (never contacted counts). */
   idleDays: z.coerce.number().int().min(1).max(3650).optional(),
-  createdFrom: date.optional(),
-  createdTo: date.optional(),
 });
 export type CustomerFilter = z.output<typeof customerFilter>;
 
@@ -162,9 +157,6 @@ const customerFields = {
   phone: patchText(60),
   taxNo: patchText(30),
   note: patchText(2000),
-  parentId: id.nullable().optional(),
-  creditLimitFen: fen.min(0).nullable().optional(),
-  tagIds: z.array(id).max(30).optional(),
   custom: customValues.optional(),
 };
 

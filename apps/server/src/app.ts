@@ -1,0 +1,69 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { problem } from '@xinhang/shared/problems.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Deps } from './deps.ts';
+import { EventHub } from './http/events.ts';
+import type { Http } from './http/implement.ts';
+import { renderProblems } from './http/problem-reply.ts';
+import { Sessions } from './http/session.ts';
+import { activityRoutes } from './modules/activities/routes.ts';
+import { customerRoutes } from './modules/customers/routes.ts';
+import { authRoutes } from './modules/org/auth-routes.ts';
+import { orgRoutes } from './modules/org/org-routes.ts';
+
+const BODY_LIMIT = 256 * 1024;
+
+/** The server without environment and without a port: what `start` listens with and tests call. */
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: false,
+    logger: deps.log && {
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
+    },
+    routerOptions: { maxParamLength: 100 },
+    http: { headersTimeout: 4000, connectionsCheckingInterval: 500, maxHeaderSize: 16_384 },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  });
+  app.server.maxConnections = 2000;
+  renderProblems(app);
+  await app.register(cookie);
+  await app.register(helmet, {
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // antd writes its styles into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+      },
+    },
+  });
+  const hub = new EventHub();
+  app.addHook('preClose', () => hub.stop());
+  const http: Http = { app, deps, sessions: new Sessions(deps), hub };
+  authRoutes(http);
+  orgRoutes(http);
+  customerRoutes(http);
+  activityRoutes(http);
+  app.get(pathOf(api.system.events), async (request, reply) => {
+    const { actor, sessionId } = await http.sessions.identify(request, deps.now());
+    hub.open({ sessionId, userId: actor.userId, actor, reply });
+  });
+  if (deps.screens)
+    await app.register(fastifyStatic, { root: deps.screens, index: ['index.html'] });
+  app.setNotFoundHandler(() => {
+    throw problem('not-found');
+  });
+  return app;
+}

@@ -1,0 +1,14 @@
+import type { Database } from '@xinhang/db/database.ts';
+
+/** What the server needs from outside; tests give a temporary file and a fixed clock. */
+export interface Deps {
+  readonly db: Database;
+  /** UTC ms. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Buffer;
+  readonly version: string;
+  /** Directory of the built screens, null where there are none (tests of the API). */
+  readonly screens: string | null;
+  /** Writes log lines; `false` keeps silent. */
+  readonly log: boolean;
+}

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { may, type Actor } from '@xinhang/db/actor.ts';
+import { findCommand, saveCommand } from '@xinhang/db/repositories/commands.ts';
+import {
+  isWrite,
+  pathOf,
+  type Access,
+  type Endpoint,
+  type EndpointInput,
+  type EndpointOutput,
+} from '@xinhang/shared/contract/endpoint.ts';
+import { permissions, type Permission } from '@xinhang/shared/permissions.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { recorder } from './command.ts';
+import type { ReadContext, WriteContext } from './context.ts';
+import type { EventHub } from './events.ts';
+import { invalid } from './problem-reply.ts';
+import { compileSerializer } from './serializer.ts';
+import { assertOwnOrigin, type Identity, type Sessions } from './session.ts';
+
+export interface Http {
+  readonly app: FastifyInstance;
+  readonly deps: Deps;
+  readonly sessions: Sessions;
+  readonly hub: EventHub;
+}
+
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;
+
+export interface Handler<E extends Endpoint, Prepared> {
+  /** Slow work before the transaction: hashing, reading a file. Writes nothing. */
+  prepare?(ctx: ReadContext, input: EndpointInput<E>): Promise<Prepared>;
+  run(
+    ctx: Context<E>,
+    input: EndpointInput<E>,
+    prepared: Prepared,
+    exchange: Exchange,
+  ): Promise<EndpointOutput<E>>;
+}
+
+/** Nobody: what public endpoints run as. */
+const nobody: Identity = {
+  actor: {
+    userId: 0,
+    name: '',
+    reach: new Map(),
+    fields: { phone: 'hide', credit: 'hide', cost: 'hide' },
+    viewAsBy: null,
+  },
+  sessionId: 0,
+  mustChangePassword: false,
+};
+
+/** What somebody with a first password, or looking through another's eyes, may still call. */
+const alwaysAllowed = new Set(['/auth/password', '/auth/logout', '/auth/me', '/auth/view-as/end']);
+
+function parse<T extends z.ZodType>(
+  part: 'body' | 'query' | 'params',
+  schema: T | undefined,
+  value: unknown,
+): z.output<T> | undefined {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value ?? {});
+  if (!result.success) throw invalid(part, result.error);
+  return result.data;
+}
+
+function allowed(actor: Actor, access: Access): boolean {
+  if (access === 'public' || access === 'session') return true;
+  const any = typeof access === 'string' ? [access] : access;
+  return any.some((permission) => may(actor, permission));
+}
+
+function assertPolicy(endpoint: Endpoint): void {
+  const access: readonly string[] =
+    typeof endpoint.access === 'string' ? [endpoint.access] : endpoint.access;
+  for (const name of access) {
+    if (name !== 'public' && name !== 'session' && !(name in permissions)) {
+      throw new Error(`${endpoint.method} ${endpoint.path} has no policy row for "${name}"`);
+    }
+  }
+}
+
+/** Turns a contract into a route: identity, permission, shape, transaction, answer, in this order. */
+export function implement<E extends Endpoint, Prepared = undefined>(
+  http: Http,
+  endpoint: E,
+  handler: Handler<E, Prepared>,
+): void {
+  assertPolicy(endpoint);
+  const { app, deps, sessions, hub } = http;
+  const serialize = compileSerializer(endpoint.response);
+  const status = endpoint.status ?? 200;
+  const name = `${endpoint.method} ${endpoint.path}`;
+
+  async function identify(request: FastifyRequest, now: number): Promise<Identity> {
+    if (isWrite(endpoint)) assertOwnOrigin(request);
+    if (endpoint.access === 'public') return nobody;
+    const identity = await sessions.identify(request, now);
+    if (!alwaysAllowed.has(endpoint.path)) {
+      if (identity.mustChangePassword) throw problem('password-change-required');
+      if (identity.actor.viewAsBy !== null && isWrite(endpoint)) throw problem('view-as-read-only');
+    }
+    if (!allowed(identity.actor, endpoint.access)) {
+      throw problem('forbidden', { params: { permission: String(endpoint.access as Permission) } });
+    }
+    return identity;
+  }
+
+  async function command(
+    ctx: ReadContext,
+    input: EndpointInput<E>,
+    prepared: Prepared,
+    exchange: Exchange,
+  ): Promise<string> {
+    const key = exchange.request.headers['idempotency-key'];
+    if (typeof key !== 'string' || key.length < 8 || key.length > 64) {
+      throw problem('idempotency-key-missing');
+    }
+    const stored = endpoint.access !== 'public';
+    const bodyHash = createHash('sha256')
+      .update(JSON.stringify([input.params ?? null, input.query ?? null, input.body ?? null]))
+      .digest('hex');
+    const commands = recorder(ctx, hub);
+    const answer = await deps.db.transaction(async (tx) => {
+      const earlier = stored ? await findCommand(tx, ctx.actor.userId, key) : undefined;
+      if (earlier) {
+        if (earlier.endpoint !== name || earlier.body_hash !== bodyHash) {
+          throw problem('idempotency-key-reused');
+        }
+        if (earlier.answer === null) throw problem('state-refused');
+        return earlier.answer;
+      }
+      const write = commands.context(tx);
+      const output = await handler.run(write as Context<E>, input, prepared, exchange);
+      const text = serialize(output);
+      if (stored) {
+        await saveCommand(tx, {
+          actor_id: ctx.actor.userId,
+          key,
+          endpoint: name,
+          body_hash: bodyHash,
+          status,
+          answer: endpoint.secret ? null : text,
+          at: ctx.now,
+        });
+      }
+      return text;
+    });
+    commands.committed();
+    return answer;
+  }
+
+  app.route({
+    method: endpoint.method,
+    url: pathOf(endpoint),
+    handler: async (request, reply) => {
+      const now = deps.now();
+      const identity = await identify(request, now);
+      const input = {
+        params: parse('params', endpoint.params, request.params),
+        query: parse('query', endpoint.query, request.query),
+        body: parse('body', endpoint.body, request.body),
+      } as EndpointInput<E>;
+      const ctx: ReadContext = {
+        deps,
+        ...identity,
+        now,
+        requestId: request.id,
+        address: request.ip,
+        db: deps.db.read,
+      };
+      const prepared = (await handler.prepare?.(ctx, input)) as Prepared;
+      const exchange = { request, reply };
+      if (isWrite(endpoint)) {
+        const text = await command(ctx, input, prepared, exchange);
+        return reply.code(status).type('application/json').send(text);
+      }
+      const output = await handler.run(ctx as Context<E>, input, prepared, exchange);
+      if (reply.sent) return reply;
+      return reply.code(status).type('application/json').send(serialize(output));
+    },
+  });
+}

@@ -1,0 +1,59 @@
+import { Problem, problem, problemStatus, type ProblemDocument } from '@xinhang/shared/problems.ts';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+
+const fastifyCodes: Record<string, Problem> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: problem('unsupported-media-type'),
+  FST_ERR_CTP_BODY_TOO_LARGE: problem('body-too-large'),
+  FST_ERR_CTP_INVALID_JSON_BODY: problem('bad-request'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: problem('bad-request'),
+};
+
+/** What zod found, as a problem with a pointer per field. */
+export function invalid(part: 'body' | 'query' | 'params', error: z.ZodError): Problem {
+  return problem('validation-failed', {
+    errors: error.issues.map((issue) => ({
+      pointer:
+        part === 'body'
+          ? `/${issue.path.map(String).join('/')}`
+          : `${part}.${issue.path.map(String).join('.')}`,
+      code: issue.code,
+    })),
+  });
+}
+
+export function problemDocument(error: Problem, instance: string): ProblemDocument {
+  const { params, errors, data } = error.details;
+  return {
+    type: `urn:xinhang:problem:${error.code}`,
+    title: error.code,
+    status: error.status,
+    code: error.code,
+    instance,
+    ...(params && { params }),
+    ...(errors && { errors }),
+    ...(data !== undefined && { data }),
+  };
+}
+
+function asProblem(error: unknown): Problem | null {
+  if (error instanceof Problem) return error;
+  const { code, statusCode } = error as FastifyError;
+  if (code && fastifyCodes[code]) return fastifyCodes[code];
+  if (statusCode === 429) return problem('rate-limited');
+  if (statusCode && statusCode >= 400 && statusCode < 500) return problem('bad-request');
+  return null;
+}
+
+/** The one place where errors become answers; what is unexpected says nothing but its number. */
+export function renderProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const known = asProblem(error);
+    if (!known) request.log.error({ err: error }, 'unexpected error');
+    const shown = known ?? problem('internal');
+    return reply
+      .code(problemStatus[shown.code])
+      .type('application/problem+json')
+      .send(JSON.stringify(problemDocument(shown, request.id)));
+  });
+}

@@ -1,0 +1,80 @@
+import type {} from '@fastify/cookie';
+import { createHash } from 'node:crypto';
+import type { Actor } from '@xinhang/db/actor.ts';
+import { loadActor } from '@xinhang/db/repositories/rights.ts';
+import { findSession } from '@xinhang/db/repositories/sessions.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../deps.ts';
+
+export const COOKIE = 'xh_session';
+const MINUTE = 60_000;
+/** Defaults of reliability.md section 3 for the LAN. */
+const IDLE_MS = 480 * MINUTE;
+const ABSOLUTE_MS = 24 * 60 * MINUTE;
+
+export interface Identity {
+  actor: Actor;
+  sessionId: number;
+  mustChangePassword: boolean;
+}
+
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+function tokenOf(request: FastifyRequest): { token: string; fromCookie: boolean } | null {
+  const header = request.headers.authorization;
+  if (header?.startsWith('Bearer ')) return { token: header.slice(7), fromCookie: false };
+  const cookie = request.cookies[COOKIE];
+  return cookie ? { token: cookie, fromCookie: true } : null;
+}
+
+/** A browser sends its cookie with whoever asks; writes must come from our own page. */
+export function assertOwnOrigin(request: FastifyRequest): void {
+  const origin = request.headers.origin;
+  if (request.headers.authorization || !request.cookies[COOKIE]) {
+    if (origin === undefined) return;
+  }
+  if (origin === undefined || URL.parse(origin)?.host !== request.host) {
+    throw problem('origin-refused');
+  }
+}
+
+/** Finds who asks. Rights are cached per person until the organisation's revision moves. */
+export class Sessions {
+  readonly #deps: Deps;
+  readonly #actors = new Map<string, { revision: number; actor: Actor }>();
+  /** Last request per session, UTC ms; written to the rows by one job a minute. */
+  readonly seen = new Map<number, number>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  async identify(request: FastifyRequest, now: number): Promise<Identity> {
+    const found = tokenOf(request);
+    if (!found) throw problem('unauthenticated');
+    const session = await findSession(this.#deps.db.read, hashToken(found.token));
+    if (!session) throw problem('session-ended');
+    const lastSeen = Math.max(session.lastSeenAt, this.seen.get(session.id) ?? 0);
+    if (now - lastSeen > IDLE_MS || now - session.createdAt > ABSOLUTE_MS) {
+      throw problem('session-ended');
+    }
+    this.seen.set(session.id, now);
+    const userId = session.viewAsUserId ?? session.userId;
+    const viewAsBy = session.viewAsUserId === null ? null : session.userId;
+    const actor = await this.#actor(userId, viewAsBy, session.orgRevision);
+    return { actor, sessionId: session.id, mustChangePassword: session.mustChangePassword };
+  }
+
+  async #actor(userId: number, viewAsBy: number | null, revision: number): Promise<Actor> {
+    const key = `${userId}/${viewAsBy ?? ''}`;
+    const cached = this.#actors.get(key);
+    if (cached?.revision === revision) return cached.actor;
+    const actor = await loadActor(this.#deps.db.read, userId, viewAsBy);
+    if (!actor) throw problem('session-ended');
+    this.#actors.set(key, { revision, actor });
+    return actor;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Actor } from '@xinhang/db/actor.ts';
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import type { ContactRecord, PhoneRecord } from '@xinhang/db/repositories/contacts.ts';
+import { NO_DATE } from '@xinhang/db/repositories/customers.ts';
+import { poolOnly } from '@xinhang/db/scope.ts';
+import type { Contact } from '@xinhang/shared/contacts.ts';
+import type { CustomerRow } from '@xinhang/shared/customers.ts';
+import { maskPhone } from '@xinhang/shared/masking.ts';
+import type { FieldView } from '@xinhang/shared/permissions.ts';
+
+/** How this actor sees phones of this customer: the role's view, never more than masked in the pool. */
+export function phoneView(actor: Actor, customer: { pool_id: number | null }): FieldView {
+  if (poolOnly(actor, customer) && actor.fields.phone === 'show') return 'mask';
+  return actor.fields.phone;
+}
+
+export function shownPhone(view: FieldView, phone: string): string | null {
+  if (view === 'hide' || phone === '') return null;
+  return view === 'mask' ? maskPhone(phone) : phone;
+}
+
+export interface RowParts {
+  owners: ReadonlyMap<number, string>;
+  contact: ContactRecord | undefined;
+  phone: PhoneRecord | undefined;
+}
+
+export function toCustomerRow(actor: Actor, row: CustomerRecord, parts: RowParts): CustomerRow {
+  const view = phoneView(actor, row);
+  return {
+    id: row.id,
+    version: row.version,
+    name: row.name,
+    stage: row.stage,
+    chanceGrade: row.chance_grade,
+    industry: row.industry,
+    region: row.region,
+    source: row.source,
+    owner:
+      row.owner_id === null
+        ? null
+        : { id: row.owner_id, name: parts.owners.get(row.owner_id) ?? '' },
+    pooled: row.pool_id !== null,
+    mainContact: poolOnly(actor, row) ? null : (parts.contact?.name ?? null),
+    mainPhone: shownPhone(view, parts.phone?.number ?? row.phone),
+    tags: [],
+    completeness: row.completeness,
+    lastFollowAt: row.last_follow_at || null,
+    nextFollowOn: row.next_follow_on === NO_DATE ? null : row.next_follow_on,
+    createdAt: row.created_at,
+    archived: row.archived_at !== null,
+  };
+}
+
+export function toContact(view: FieldView, row: ContactRecord, phones: PhoneRecord[]): Contact {
+  return {
+    id: row.id,
+    version: row.version,
+    customerId: row.customer_id,
+    name: row.name,
+    dept: row.dept,
+    post: row.post,
+    gender: row.gender,
+    phones: phones.flatMap((phone) => {
+      const number = shownPhone(view, phone.number);
+      return number === null ? [] : [{ number, extension: phone.extension, label: phone.label }];
+    }),
+    wechat: view === 'show' ? row.wechat : '',
+    email: view === 'show' ? row.email : '',
+    birthday: row.birthday === null ? null : (JSON.parse(row.birthday) as Contact['birthday']),
+    nativePlace: row.native_place,
+    family: row.family,
+    hobbies: row.hobbies,
+    relations: row.relations,
+    taboos: row.taboos,
+    note: row.note,
+    smsOptOut: row.sms_opt_out === 1,
+    primary: row.is_primary === 1,
+    leftAt: row.left_at,
+  };
+}

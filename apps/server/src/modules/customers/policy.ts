@@ -1,0 +1,20 @@
+import { reaches, type Actor } from '@xinhang/db/actor.ts';
+
+interface Row {
+  owner_id: number | null;
+  archived_at: number | null;
+}
+
+/** What this actor may do to this row; screens show the same as disabled buttons. */
+export function customerCan(actor: Actor, row: Row, collaborator: boolean) {
+  const live = row.archived_at === null && actor.viewAsBy === null;
+  const on = (permission: Parameters<typeof reaches>[1]) =>
+    reaches(actor, permission, row.owner_id);
+  return {
+    update: live && on('customers.update'),
+    assign: live && on('customers.assign'),
+    archive: actor.viewAsBy === null && on('customers.archive'),
+    followUp:
+      live && (on('followUps.create') || (collaborator && actor.reach.has('followUps.create'))),
+  };
+}

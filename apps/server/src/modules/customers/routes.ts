@@ -1,0 +1,122 @@
+import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
+import {
+  countCustomers,
+  listCustomers,
+  type CustomerRecord,
+  type CustomerSort,
+} from '@xinhang/db/repositories/customers.ts';
+import { decodeCursor, encodeCursor } from '@xinhang/db/keyset.ts';
+import { poolOnly } from '@xinhang/db/scope.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import { findDuplicates } from './duplicates.ts';
+import { phoneView, toContact } from './mapper.ts';
+import {
+  changeCustomer,
+  createCustomer,
+  describeCustomer,
+  describeRows,
+  giveCustomer,
+  needCustomer,
+} from './service.ts';
+
+const DAY_MS = 86_400_000;
+
+const sortValue: Record<CustomerSort, (row: CustomerRecord) => string | number> = {
+  lastFollowAt: (row) => row.last_follow_at,
+  nextFollowOn: (row) => row.next_follow_on,
+  createdAt: (row) => row.created_at,
+  name: (row) => row.name_sort,
+  completeness: (row) => row.completeness,
+};
+
+export function customerRoutes(http: Http): void {
+  implement(http, api.customers.list, {
+    async run(ctx, { query }) {
+      const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+      if (query.cursor !== undefined && !after) throw problem('bad-cursor');
+      const conditions = {
+        view: query.view,
+        stages: query.stage,
+        grades: query.chanceGrade,
+        ownerIds: query.ownerId,
+        industries: query.industry,
+        regions: query.region,
+        sources: query.source,
+        archived: query.archived ?? false,
+        nextFrom: query.nextFollowFrom,
+        nextTo: query.nextFollowTo,
+        idleSince: query.idleDays && ctx.now - query.idleDays * DAY_MS,
+      };
+      const found = await listCustomers(ctx.db, ctx.actor, conditions, {
+        sort: query.sort,
+        descending: query.dir === 'desc',
+        after,
+        limit: query.limit + 1,
+      });
+      const rows = found.slice(0, query.limit);
+      const last = found.length > query.limit ? rows.at(-1) : undefined;
+      return {
+        rows: await describeRows(ctx.db, ctx.actor, rows),
+        next: last ? encodeCursor({ value: sortValue[query.sort](last), id: last.id }) : null,
+        count: query.count ? await countCustomers(ctx.db, ctx.actor, conditions, COUNT_CAP) : null,
+      };
+    },
+  });
+
+  implement(http, api.customers.checkDuplicates, {
+    async run(ctx, { query }) {
+      const matches = await findDuplicates(ctx.db, ctx.actor, {
+        name: query.name,
+        phones: query.phone ?? [],
+        taxNo: query.taxNo,
+        exceptId: query.exceptId,
+      });
+      return { matches, verdict: matches.length === 0 ? ('free' as const) : ('reason' as const) };
+    },
+  });
+
+  implement(http, api.customers.get, {
+    async run(ctx, { params }) {
+      const row = await needCustomer(ctx.db, ctx.actor, 'customers.read', params.id);
+      return await describeCustomer(ctx.db, ctx.actor, row);
+    },
+  });
+
+  implement(http, api.customers.create, {
+    run: async (ctx, { body }) =>
+      await describeCustomer(ctx.tx, ctx.actor, await createCustomer(ctx, body)),
+  });
+
+  implement(http, api.customers.update, {
+    run: async (ctx, { params, body }) =>
+      await describeCustomer(ctx.tx, ctx.actor, await changeCustomer(ctx, params.id, body)),
+  });
+
+  implement(http, api.customers.assign, {
+    async run(ctx, { params, body }) {
+      await giveCustomer(ctx, params.id, body);
+      return { ok: true as const };
+    },
+  });
+
+  implement(http, api.contacts.list, {
+    async run(ctx, { params }) {
+      const customer = await needCustomer(ctx.db, ctx.actor, 'customers.read', params.id);
+      if (poolOnly(ctx.actor, customer)) return { rows: [] };
+      const { contacts, phones } = await contactsOf(ctx.db, [customer.id]);
+      const view = phoneView(ctx.actor, customer);
+      return {
+        rows: contacts.map((contact) =>
+          toContact(
+            view,
+            contact,
+            phones.filter((phone) => phone.contact_id === contact.id),
+          ),
+        ),
+      };
+    },
+  });
+}

@@ -1,0 +1,156 @@
+import { loadActor } from '@xinhang/db/repositories/rights.ts';
+import {
+  clearLoginAttempt,
+  endSessions,
+  insertSession,
+  liveSessions,
+  loginAttempt,
+  saveLoginAttempt,
+} from '@xinhang/db/repositories/sessions.ts';
+import { setPassword, touchLogin, userById, userByLogin } from '@xinhang/db/repositories/users.ts';
+import { API_LEVEL, MIN_CLIENT_LEVEL, api } from '@xinhang/shared/contract/api.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import type { WriteContext } from '../../http/context.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import { COOKIE, hashToken } from '../../http/session.ts';
+import { delayAfter } from './login-delay.ts';
+import { describeMe } from './me.ts';
+import { hashPassword, passwordMatches } from './passwords.ts';
+
+const loginKey = (login: string) => login.normalize('NFKC').toLowerCase();
+
+export function authRoutes(http: Http): void {
+  const { deps, hub } = http;
+  const startedAt = deps.now();
+
+  implement(http, api.auth.handshake, {
+    run: async () => ({
+      product: 'xinhang' as const,
+      serverVersion: deps.version,
+      apiLevel: API_LEVEL,
+      minClientLevel: MIN_CLIENT_LEVEL,
+      updateFeed: null,
+    }),
+  });
+
+  implement(http, api.auth.health, {
+    run: async (ctx) => ({
+      ok: true,
+      schemaVersion: deps.db.schemaVersion,
+      uptimeMs: ctx.now - startedAt,
+    }),
+  });
+
+  implement(http, api.auth.login, {
+    async prepare(ctx, { body }) {
+      const keys = [`login:${loginKey(body.login)}`, `address:${ctx.address}`];
+      for (const key of keys) {
+        const attempt = await loginAttempt(ctx.db, key);
+        if (attempt && attempt.next_at > ctx.now) {
+          const seconds = Math.ceil((attempt.next_at - ctx.now) / 1000);
+          throw problem('login-delayed', { params: { seconds } });
+        }
+      }
+      const user = await userByLogin(ctx.db, loginKey(body.login));
+      const right = await passwordMatches(user?.password_hash, body.password);
+      if (user && right && (user.state === 'active' || user.state === 'leaving')) {
+        return { keys, userId: user.id };
+      }
+      // The refusal itself must be remembered, so it has a transaction of its own.
+      await deps.db.transaction(async (tx) => {
+        for (const key of keys) {
+          const failures = ((await loginAttempt(tx, key))?.failures ?? 0) + 1;
+          await saveLoginAttempt(tx, {
+            key,
+            failures,
+            next_at: ctx.now + delayAfter(failures),
+            last_at: ctx.now,
+          });
+        }
+      });
+      throw problem('login-failed');
+    },
+    async run(ctx, _input, { keys, userId }, { request, reply }) {
+      const token = deps.random(32).toString('base64url');
+      for (const key of keys) await clearLoginAttempt(ctx.tx, key);
+      await insertSession(ctx.tx, {
+        tokenHash: hashToken(token),
+        userId,
+        client: String(request.headers['user-agent'] ?? '').slice(0, 200),
+        address: ctx.address,
+        now: ctx.now,
+      });
+      await touchLogin(ctx.tx, userId, ctx.now);
+      await ctx.audit({ action: 'auth.login', entity: 'user', entityId: userId });
+      const actor = await loadActor(ctx.tx, userId);
+      if (!actor) throw problem('login-failed');
+      const bearer = request.headers['x-xinhang-token'] === 'bearer';
+      if (!bearer) {
+        void reply.setCookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', path: '/' });
+      }
+      return { me: await describeMe(ctx.tx, actor, ctx.now), token: bearer ? token : null };
+    },
+  });
+
+  async function end(ctx: WriteContext, which: { only?: number; except?: number }) {
+    const ended = await endSessions(ctx.tx, ctx.actor.userId, ctx.now, which);
+    await ctx.audit({
+      action: 'auth.endSessions',
+      entity: 'user',
+      entityId: ctx.actor.userId,
+      after: { sessions: ended },
+    });
+    ctx.onCommit(() => hub.closeWhere((stream) => ended.includes(stream.sessionId)));
+    return { ok: true as const };
+  }
+
+  implement(http, api.auth.logout, {
+    run: async (ctx, _input, _prepared, { reply }) => {
+      void reply.clearCookie(COOKIE, { path: '/' });
+      return await end(ctx, { only: ctx.sessionId });
+    },
+  });
+
+  implement(http, api.auth.logoutEverywhere, { run: async (ctx) => await end(ctx, {}) });
+
+  implement(http, api.auth.endSession, {
+    run: async (ctx, { params }) => await end(ctx, { only: params.id }),
+  });
+
+  implement(http, api.auth.me, {
+    run: async (ctx) => await describeMe(ctx.db, ctx.actor, ctx.now),
+  });
+
+  implement(http, api.auth.listSessions, {
+    run: async (ctx) => ({
+      rows: (await liveSessions(ctx.db, ctx.actor.userId)).map((row) => ({
+        id: row.id,
+        userId: ctx.actor.userId,
+        userName: ctx.actor.name,
+        client: row.client,
+        address: row.address,
+        createdAt: row.created_at,
+        lastSeenAt: Math.max(row.last_seen_at, http.sessions.seen.get(row.id) ?? 0),
+        current: row.id === ctx.sessionId,
+      })),
+    }),
+  });
+
+  implement(http, api.auth.changePassword, {
+    async prepare(ctx, { body }) {
+      const user = await userById(ctx.db, ctx.actor.userId);
+      if (!(await passwordMatches(user?.password_hash, body.current))) {
+        throw problem('password-wrong');
+      }
+      const next = body.next.toLowerCase();
+      if (body.next === body.current || next.includes(loginKey(user?.login ?? ''))) {
+        throw problem('password-too-weak');
+      }
+      return await hashPassword(body.next);
+    },
+    async run(ctx, _input, hash) {
+      await setPassword(ctx.tx, ctx.actor.userId, hash, false);
+      return await end(ctx, { except: ctx.sessionId });
+    },
+  });
+}

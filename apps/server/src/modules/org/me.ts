@@ -1,0 +1,36 @@
+import { company } from '@xinhang/db/repositories/company.ts';
+import { rolesOfUser, userById } from '@xinhang/db/repositories/users.ts';
+import type { Actor } from '@xinhang/db/actor.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import type { Me } from '@xinhang/shared/auth.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+
+/** The person behind an actor, as screens need it. `now` in UTC ms. */
+export async function describeMe(db: Reader, actor: Actor, now: number): Promise<Me> {
+  const [user, firm] = [await userById(db, actor.userId), await company(db)];
+  if (!user || !firm) throw problem('session-ended');
+  const by = actor.viewAsBy === null ? undefined : await userById(db, actor.viewAsBy);
+  return {
+    user: {
+      id: user.id,
+      name: user.name,
+      login: user.login,
+      post: user.post,
+      dept: { id: user.dept_id, name: user.dept_name },
+    },
+    company: {
+      name: firm.name,
+      timeZone: firm.time_zone,
+      today: businessDate(now, firm.time_zone),
+    },
+    roles: await rolesOfUser(db, actor.userId),
+    grants: [...actor.reach].map(([permission, reach]) => ({
+      permission,
+      scopes: [reach.all ? ('all' as const) : ('self' as const)],
+    })),
+    fields: actor.fields,
+    mustChangePassword: user.must_change_password === 1,
+    viewAs: by ? { byUserId: by.id, byName: by.name } : null,
+  };
+}

@@ -1,0 +1,27 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/** argon2id with the parameters of reliability.md X9: 64 MiB, three passes, one lane. */
+const parameters = { algorithm: 2, memoryCost: 65_536, timeCost: 3, parallelism: 1 } as const;
+
+/** Nobody's hash: checking it costs what a real check costs, so that names cannot be guessed by time. */
+const NOBODY =
+  '$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, parameters);
+}
+
+/** False for a wrong password and for no account at all, after the same work. */
+export async function passwordMatches(stored: string | undefined, password: string) {
+  return (await verify(stored ?? NOBODY, password)) && stored !== undefined;
+}
+
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** A first password that can be read out on the phone: no l, o, 0, 1 or i. */
+export function makePassword(random: (bytes: number) => Buffer): string {
+  const letters = [...random(12)].map((byte) => alphabet[byte % alphabet.length]);
+  return [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8)]
+    .map((part) => part.join(''))
+    .join('-');
+}

@@ -1,0 +1,82 @@
+import type { Database, Tx } from '@xinhang/db/database.ts';
+import { company, foundCompany } from '@xinhang/db/repositories/company.ts';
+import { insertRole, insertUser, roleIdsByKey } from '@xinhang/db/repositories/users.ts';
+import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
+import { readyRoles } from '@xinhang/shared/ready-roles.ts';
+import { hashPassword, makePassword } from '../modules/org/passwords.ts';
+
+export interface NewPerson {
+  login: string;
+  name: string;
+  deptId: number;
+  roleKeys: readonly string[];
+  passwordHash: string;
+  post?: string;
+  externalNo?: string;
+}
+
+/** Adds a person with ready roles; the first password must be changed at the first login. */
+export async function addPerson(tx: Tx, person: NewPerson): Promise<number> {
+  const roles = await roleIdsByKey(tx);
+  const py = pinyinKeys(person.name, { surname: true });
+  return await insertUser(
+    tx,
+    {
+      version: 1,
+      login: person.login,
+      login_key: person.login.normalize('NFKC').toLowerCase(),
+      name: person.name,
+      py: `${py.full} ${py.initials}`,
+      post: person.post ?? '',
+      phone: '',
+      dept_id: person.deptId,
+      mentor_id: null,
+      hired_on: null,
+      probation_ends_on: null,
+      regularised_on: null,
+      left_on: null,
+      state: 'active',
+      password_hash: person.passwordHash,
+      must_change_password: 1,
+      last_login_at: null,
+      external_no: person.externalNo ?? '',
+    },
+    person.roleKeys.map((key) => {
+      const role = roles.find((row) => row.key === key);
+      if (!role) throw new Error(`There is no ready role "${key}".`);
+      return role.id;
+    }),
+  );
+}
+
+/** A new company with its ready roles; the caller adds people. */
+export async function foundWithRoles(tx: Tx, name: string): Promise<{ rootDeptId: number }> {
+  const founded = await foundCompany(tx, name, 'Asia/Shanghai');
+  for (const role of readyRoles) await insertRole(tx, { ...role, name: role.name['zh-CN'] });
+  return founded;
+}
+
+/**
+ * First start: a company, the ready roles, and one person who is owner and administrator.
+ * Answers the one-time password, or null when there is a company already.
+ */
+export async function initialise(
+  db: Database,
+  random: (bytes: number) => Buffer,
+  name = '我的公司',
+): Promise<{ login: string; password: string } | null> {
+  if (await company(db.read)) return null;
+  const password = makePassword(random);
+  const passwordHash = await hashPassword(password);
+  await db.transaction(async (tx) => {
+    const { rootDeptId } = await foundWithRoles(tx, name);
+    await addPerson(tx, {
+      login: 'admin',
+      name: '管理员',
+      deptId: rootDeptId,
+      roleKeys: ['owner', 'administrator'],
+      passwordHash,
+    });
+  });
+  return { login: 'admin', password };
+}

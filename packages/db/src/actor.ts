@@ -1,0 +1,28 @@
+import type { FieldPolicy, Permission } from '@xinhang/shared/permissions.ts';
+
+/** Whose rows a permission reaches: everybody's, or those owned by these users (self included). */
+export interface RowReach {
+  readonly all: boolean;
+  readonly ownerIds: readonly number[];
+}
+
+/** The person on whose behalf something happens, with resolved rights. */
+export interface Actor {
+  readonly userId: number;
+  readonly name: string;
+  readonly reach: ReadonlyMap<Permission, RowReach>;
+  readonly fields: FieldPolicy;
+  /** Set while an owner looks through this person's eyes: nothing may be written. */
+  readonly viewAsBy: number | null;
+}
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return actor.reach.has(permission);
+}
+
+/** Whether a permission reaches rows of this owner; null stands for the pool. */
+export function reaches(actor: Actor, permission: Permission, ownerId: number | null): boolean {
+  const reach = actor.reach.get(permission);
+  if (!reach) return false;
+  return reach.all || (ownerId !== null && reach.ownerIds.includes(ownerId));
+}

@@ -1,0 +1,18 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Engine } from './migrations/ddl.ts';
+import type { DB } from './schema/database.ts';
+
+/** Reads take this; it never writes. */
+export type Reader = Kysely<DB>;
+/** Writes take this; a `Reader` is refused by the compiler, which rules out the known hang. */
+export type Tx = Transaction<DB>;
+
+export interface Database {
+  readonly engine: Engine;
+  readonly schemaVersion: number;
+  /** Read-only connection. */
+  readonly read: Reader;
+  /** One writer: transactions run one after the other. Only SQL may be awaited inside. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

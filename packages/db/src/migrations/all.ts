@@ -1,0 +1,5 @@
+import { groundFloor } from './0001-ground-floor.ts';
+import type { Migration } from './ddl.ts';
+
+/** Every migration in order; a static list, so that a bundle needs no file system. */
+export const migrations: readonly Migration[] = [groundFloor];

@@ -1,0 +1,66 @@
+import type { Reader, Tx } from '../database.ts';
+
+export interface StoredCommand {
+  endpoint: string;
+  body_hash: string;
+  status: number;
+  answer: string | null;
+}
+
+/** What an earlier run of the same command answered, if it committed. */
+export async function findCommand(
+  db: Reader,
+  actorId: number,
+  key: string,
+): Promise<StoredCommand | undefined> {
+  return await db
+    .selectFrom('idempotency_key')
+    .select(['endpoint', 'body_hash', 'status', 'answer'])
+    .where('actor_id', '=', actorId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+}
+
+export async function saveCommand(
+  tx: Tx,
+  command: StoredCommand & { actor_id: number; key: string; at: number },
+): Promise<void> {
+  await tx.insertInto('idempotency_key').values(command).execute();
+}
+
+export interface AuditEntry {
+  at: number;
+  actor_id: number | null;
+  session_id: number | null;
+  request_id: string;
+  address: string;
+  action: string;
+  entity: string;
+  entity_id: number | null;
+  customer_id: number | null;
+  before: string | null;
+  after: string | null;
+}
+
+export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
+  await tx.insertInto('audit_event').values(entry).execute();
+}
+
+export interface ChangeRow {
+  entity: string;
+  entity_id: number;
+  version: number;
+  customer_id: number | null;
+  audience: string;
+  at: number;
+}
+
+/** Records that a row changed; the sequence number orders what clients hear. */
+export async function appendChange(tx: Tx, change: ChangeRow): Promise<number> {
+  const row = await tx
+    .insertInto('change_event')
+    .values(change)
+    .returning('seq')
+    .executeTakeFirstOrThrow();
+  return row.seq;
+}

@@ -1,0 +1,86 @@
+import type { Reader, Tx } from '../database.ts';
+
+export async function company(db: Reader) {
+  return await db.selectFrom('company').selectAll().where('id', '=', 1).executeTakeFirst();
+}
+
+/** Raised by every change of people, departments or roles, so that cached rights are dropped. */
+export async function raiseOrgRevision(tx: Tx): Promise<void> {
+  await tx
+    .updateTable('company')
+    .set((eb) => ({ org_revision: eb('org_revision', '+', 1) }))
+    .where('id', '=', 1)
+    .execute();
+}
+
+/** First rows of a new company: itself, its legal entity, its root department, the default pool. */
+export async function foundCompany(
+  tx: Tx,
+  name: string,
+  timeZone: string,
+): Promise<{ rootDeptId: number }> {
+  await tx
+    .insertInto('company')
+    .values({ id: 1, version: 1, name, time_zone: timeZone, sales_model: 'dev', org_revision: 1 })
+    .execute();
+  await tx.insertInto('legal_entity').values({ version: 1, name, active: 1 }).execute();
+  await tx.insertInto('pool').values({ version: 1, name: '公海', active: 1 }).execute();
+  return { rootDeptId: await insertDept(tx, { name, type: 'company', parentId: null }) };
+}
+
+export async function insertDept(
+  tx: Tx,
+  dept: { name: string; type: string; parentId: number | null; headUserId?: number },
+): Promise<number> {
+  const parent =
+    dept.parentId === null
+      ? null
+      : await tx
+          .selectFrom('dept')
+          .select('path')
+          .where('id', '=', dept.parentId)
+          .executeTakeFirstOrThrow();
+  const row = await tx
+    .insertInto('dept')
+    .values({
+      version: 1,
+      parent_id: dept.parentId,
+      path: '',
+      name: dept.name,
+      type: dept.type,
+      head_user_id: dept.headUserId ?? null,
+      sales_model: null,
+      closed: 0,
+      sort: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable('dept')
+    .set({ path: `${parent?.path ?? '/'}${row.id}/` })
+    .where('id', '=', row.id)
+    .execute();
+  return row.id;
+}
+
+export async function setDeptHead(tx: Tx, deptId: number, userId: number): Promise<void> {
+  await tx.updateTable('dept').set({ head_user_id: userId }).where('id', '=', deptId).execute();
+}
+
+export function depts(db: Reader) {
+  return db
+    .selectFrom('dept')
+    .leftJoin('user as head', 'head.id', 'dept.head_user_id')
+    .selectAll('dept')
+    .select((eb) => [
+      'head.name as head_name',
+      eb
+        .selectFrom('user')
+        .select(eb.fn.countAll<number>().as('n'))
+        .whereRef('user.dept_id', '=', 'dept.id')
+        .where('user.state', '!=', 'left')
+        .as('user_count'),
+    ])
+    .orderBy('dept.path')
+    .execute();
+}

@@ -1,0 +1,237 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Reader, Tx } from '../database.ts';
+import type { Position } from '../keyset.ts';
+import type { DB } from '../schema/database.ts';
+import { customerArms, inScope, type ScopeArm } from '../scope.ts';
+
+export type CustomerRecord = Selectable<DB['customer']>;
+
+/** Stored for "no next date", so that keyset pages need no null order. */
+export const NO_DATE = '9999-12-31';
+
+const sortColumns = {
+  lastFollowAt: 'last_follow_at',
+  nextFollowOn: 'next_follow_on',
+  createdAt: 'created_at',
+  name: 'name_sort',
+  completeness: 'completeness',
+} as const;
+export type CustomerSort = keyof typeof sortColumns;
+
+export interface CustomerConditions {
+  view?: 'mine' | 'team' | 'pool' | undefined;
+  stages?: readonly string[] | undefined;
+  grades?: readonly string[] | undefined;
+  ownerIds?: readonly number[] | undefined;
+  industries?: readonly string[] | undefined;
+  regions?: readonly string[] | undefined;
+  sources?: readonly string[] | undefined;
+  archived: boolean;
+  nextFrom?: string | undefined;
+  nextTo?: string | undefined;
+  /** Last contact before this instant, or never. */
+  idleSince?: number | undefined;
+}
+
+export interface CustomerPage {
+  sort: CustomerSort;
+  descending: boolean;
+  after: Position | null;
+  limit: number;
+}
+
+function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
+  return (eb) => {
+    const parts = [eb('customer.archived_at', conditions.archived ? 'is not' : 'is', null)];
+    if (conditions.view === 'mine') parts.push(eb('customer.owner_id', '=', actor.userId));
+    if (conditions.view === 'team') parts.push(eb('customer.owner_id', 'is not', null));
+    if (conditions.view === 'pool') parts.push(eb('customer.pool_id', 'is not', null));
+    if (conditions.stages) parts.push(eb('customer.stage', 'in', conditions.stages));
+    if (conditions.grades) parts.push(eb('customer.chance_grade', 'in', conditions.grades));
+    if (conditions.ownerIds) parts.push(eb('customer.owner_id', 'in', conditions.ownerIds));
+    if (conditions.industries) parts.push(eb('customer.industry', 'in', conditions.industries));
+    if (conditions.regions) parts.push(eb('customer.region', 'in', conditions.regions));
+    if (conditions.sources) parts.push(eb('customer.source', 'in', conditions.sources));
+    if (conditions.nextFrom) parts.push(eb('customer.next_follow_on', '>=', conditions.nextFrom));
+    if (conditions.nextTo) parts.push(eb('customer.next_follow_on', '<=', conditions.nextTo));
+    if (conditions.idleSince) parts.push(eb('customer.last_follow_at', '<', conditions.idleSince));
+    return eb.and(parts);
+  };
+}
+
+/** A page of what the actor sees: the arms of the scope, each on its own index, merged. */
+export async function listCustomers(
+  db: Reader,
+  actor: Actor,
+  conditions: CustomerConditions,
+  page: CustomerPage,
+): Promise<CustomerRecord[]> {
+  const column = sortColumns[page.sort];
+  const filter = narrowed(actor, conditions);
+  const direction = page.descending ? 'desc' : 'asc';
+  const branch = (arm: ScopeArm) => {
+    let query = db.selectFrom('customer').selectAll('customer').where(arm).where(filter);
+    const after = page.after;
+    if (after) {
+      const past = page.descending ? '<' : '>';
+      query = query.where((eb) =>
+        eb.or([
+          eb(`customer.${column}`, past, after.value),
+          eb.and([eb(`customer.${column}`, '=', after.value), eb('customer.id', past, after.id)]),
+        ]),
+      );
+    }
+    return query;
+  };
+  const [first, ...others] = customerArms(actor, 'customers.read').map(branch);
+  if (!first) return [];
+  let union = first;
+  for (const other of others) union = union.unionAll(other);
+  return await union
+    .orderBy(column, direction)
+    .orderBy('id', direction)
+    .limit(page.limit)
+    .execute();
+}
+
+/** How many there are, counted no further than `cap`. */
+export async function countCustomers(
+  db: Reader,
+  actor: Actor,
+  conditions: CustomerConditions,
+  cap: number,
+): Promise<number> {
+  const counted = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('customer')
+        .select('customer.id')
+        .where(inScope(actor, 'customers.read'))
+        .where(narrowed(actor, conditions))
+        .limit(cap)
+        .as('some'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(counted.n);
+}
+
+/** One customer if the actor's permission reaches it. */
+export async function findCustomer(
+  db: Reader,
+  actor: Actor,
+  permission: Permission,
+  id: number,
+): Promise<CustomerRecord | undefined> {
+  return await db
+    .selectFrom('customer')
+    .selectAll('customer')
+    .where('customer.id', '=', id)
+    .where(inScope(actor, permission))
+    .executeTakeFirst();
+}
+
+/**
+ * Customers of the whole company that share a key; knows no scope, because a duplicate must be
+ * found wherever it is. Callers mask what the actor may not see.
+ */
+export async function findSameKeys(
+  db: Reader,
+  keys: { nameKey: string; phoneKeys: readonly string[]; taxNoKey: string; exceptId: number },
+): Promise<CustomerRecord[]> {
+  const phones = keys.phoneKeys.filter((key) => key.length >= 7);
+  const ids = new Set<number>();
+  const collect = async (query: Promise<{ id: number }[]>) => {
+    for (const row of await query) if (row.id !== keys.exceptId) ids.add(row.id);
+  };
+  const customers = () => db.selectFrom('customer').select('id').limit(20);
+  if (keys.nameKey) await collect(customers().where('name_key', '=', keys.nameKey).execute());
+  if (keys.taxNoKey) await collect(customers().where('tax_no_key', '=', keys.taxNoKey).execute());
+  if (phones.length > 0) {
+    await collect(customers().where('phone_key', 'in', phones).execute());
+    await collect(
+      db
+        .selectFrom('contact_phone')
+        .select('customer_id as id')
+        .where('phone_key', 'in', phones)
+        .limit(20)
+        .execute(),
+    );
+  }
+  if (ids.size === 0) return [];
+  return await db
+    .selectFrom('customer')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+export async function insertCustomer(
+  tx: Tx,
+  customer: Omit<Insertable<DB['customer']>, 'id' | 'version'>,
+): Promise<CustomerRecord> {
+  return await tx
+    .insertInto('customer')
+    .values({ ...customer, version: 1 })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Changes a row of exactly this version; undefined when somebody was faster. */
+export async function updateCustomer(
+  tx: Tx,
+  id: number,
+  version: number,
+  changes: Updateable<DB['customer']>,
+): Promise<CustomerRecord | undefined> {
+  return await tx
+    .updateTable('customer')
+    .set({ ...changes, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function appendOwnerHistory(
+  tx: Tx,
+  row: Omit<Insertable<DB['owner_history']>, 'id'>,
+): Promise<void> {
+  await tx.insertInto('owner_history').values(row).execute();
+}
+
+export async function defaultPoolId(db: Reader): Promise<number> {
+  const pool = await db
+    .selectFrom('pool')
+    .select('id')
+    .where('active', '=', 1)
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
+  return pool.id;
+}
+
+export async function collaborators(db: Reader, customerId: number) {
+  return await db
+    .selectFrom('customer_collaborator')
+    .innerJoin('user', 'user.id', 'customer_collaborator.user_id')
+    .select(['user.id as id', 'user.name as name'])
+    .where('customer_collaborator.customer_id', '=', customerId)
+    .orderBy('user.id')
+    .execute();
+}
+
+export async function setCollaborators(
+  tx: Tx,
+  customerId: number,
+  userIds: readonly number[],
+): Promise<void> {
+  await tx.deleteFrom('customer_collaborator').where('customer_id', '=', customerId).execute();
+  for (const userId of new Set(userIds)) {
+    await tx
+      .insertInto('customer_collaborator')
+      .values({ customer_id: customerId, user_id: userId })
+      .execute();
+  }
+}

@@ -1,0 +1,56 @@
+import type { Insertable } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Reader, Tx } from '../database.ts';
+import type { Position } from '../keyset.ts';
+import type { DB } from '../schema/database.ts';
+import { inScope } from '../scope.ts';
+
+/** Follow-ups on customers that the actor's `followUps.read` reaches, newest first. */
+export async function listFollowUps(
+  db: Reader,
+  actor: Actor,
+  page: { customerId?: number | undefined; after: Position | null; limit: number },
+) {
+  let query = db
+    .selectFrom('customer')
+    .innerJoin('follow_up', 'follow_up.customer_id', 'customer.id')
+    .innerJoin('user as author', 'author.id', 'follow_up.author_id')
+    .leftJoin('contact', 'contact.id', 'follow_up.contact_id')
+    .selectAll('follow_up')
+    .select([
+      'customer.name as customer_name',
+      'author.name as author_name',
+      'contact.name as contact_name',
+    ])
+    .where((eb) => inScope(actor, 'followUps.read')(eb as never));
+  if (page.customerId !== undefined) {
+    query = query.where('follow_up.customer_id', '=', page.customerId);
+  }
+  const after = page.after;
+  if (after) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('follow_up.at', '<', Number(after.value)),
+        eb.and([eb('follow_up.at', '=', Number(after.value)), eb('follow_up.id', '<', after.id)]),
+      ]),
+    );
+  }
+  return await query
+    .orderBy('follow_up.at', 'desc')
+    .orderBy('follow_up.id', 'desc')
+    .limit(page.limit)
+    .execute();
+}
+export type FollowUpRecord = Awaited<ReturnType<typeof listFollowUps>>[number];
+
+export async function insertFollowUp(
+  tx: Tx,
+  followUp: Omit<Insertable<DB['follow_up']>, 'id' | 'version'>,
+): Promise<number> {
+  const row = await tx
+    .insertInto('follow_up')
+    .values({ ...followUp, version: 1 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}

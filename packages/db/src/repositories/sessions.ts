@@ -1,0 +1,107 @@
+import type { Reader, Tx } from '../database.ts';
+
+export interface LiveSession {
+  id: number;
+  userId: number;
+  viewAsUserId: number | null;
+  createdAt: number;
+  lastSeenAt: number;
+  mustChangePassword: boolean;
+  orgRevision: number;
+}
+
+/** The session behind a token, null unless it is open and its user may work. One query. */
+export async function findSession(db: Reader, tokenHash: string): Promise<LiveSession | null> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('user', 'user.id', 'session.user_id')
+    .select((eb) => [
+      'session.id as id',
+      'session.user_id as userId',
+      'session.view_as_user_id as viewAsUserId',
+      'session.created_at as createdAt',
+      'session.last_seen_at as lastSeenAt',
+      'user.must_change_password as mustChangePassword',
+      eb
+        .selectFrom('company')
+        .select('company.org_revision')
+        .where('company.id', '=', 1)
+        .as('revision'),
+    ])
+    .where('session.token_hash', '=', tokenHash)
+    .where('session.ended_at', 'is', null)
+    .where('user.state', 'in', ['active', 'leaving'])
+    .executeTakeFirst();
+  if (!row) return null;
+  const { revision, mustChangePassword, ...session } = row;
+  return { ...session, mustChangePassword: mustChangePassword === 1, orgRevision: revision ?? 0 };
+}
+
+export async function insertSession(
+  tx: Tx,
+  session: { tokenHash: string; userId: number; client: string; address: string; now: number },
+): Promise<number> {
+  const row = await tx
+    .insertInto('session')
+    .values({
+      token_hash: session.tokenHash,
+      user_id: session.userId,
+      client: session.client,
+      address: session.address,
+      created_at: session.now,
+      last_seen_at: session.now,
+      ended_at: null,
+      view_as_user_id: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Ends sessions of a user: one by id, all, or all but one. Returns the ids that ended. */
+export async function endSessions(
+  tx: Tx,
+  userId: number,
+  now: number,
+  which: { only?: number; except?: number } = {},
+): Promise<number[]> {
+  let query = tx
+    .updateTable('session')
+    .set({ ended_at: now })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null);
+  if (which.only !== undefined) query = query.where('id', '=', which.only);
+  if (which.except !== undefined) query = query.where('id', '!=', which.except);
+  return (await query.returning('id').execute()).map((row) => row.id);
+}
+
+export function liveSessions(db: Reader, userId: number) {
+  return db
+    .selectFrom('session')
+    .select(['id', 'client', 'address', 'created_at', 'last_seen_at'])
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute();
+}
+
+/** Failures of a login name or an address, for growing delays. */
+export async function loginAttempt(db: Reader, key: string) {
+  return await db.selectFrom('login_attempt').selectAll().where('key', '=', key).executeTakeFirst();
+}
+
+export async function saveLoginAttempt(
+  tx: Tx,
+  attempt: { key: string; failures: number; next_at: number; last_at: number },
+): Promise<void> {
+  await tx
+    .insertInto('login_attempt')
+    .values(attempt)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(attempt))
+    .execute();
+}
+
+export async function clearLoginAttempt(tx: Tx, key: string): Promise<void> {
+  await tx.deleteFrom('login_attempt').where('key', '=', key).execute();
+}

@@ -1,0 +1,124 @@
+import type { RoleRights } from '@xinhang/shared/permissions.ts';
+import type { Insertable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+
+export async function userByLogin(db: Reader, loginKey: string) {
+  return await db
+    .selectFrom('user')
+    .select(['id', 'state', 'password_hash'])
+    .where('login_key', '=', loginKey)
+    .executeTakeFirst();
+}
+
+export async function userById(db: Reader, id: number) {
+  return await db
+    .selectFrom('user')
+    .innerJoin('dept', 'dept.id', 'user.dept_id')
+    .selectAll('user')
+    .select('dept.name as dept_name')
+    .where('user.id', '=', id)
+    .executeTakeFirst();
+}
+
+export function rolesOfUser(db: Reader, userId: number) {
+  return db
+    .selectFrom('role')
+    .innerJoin('user_role', 'user_role.role_id', 'role.id')
+    .select(['role.id as id', 'role.name as name'])
+    .where('user_role.user_id', '=', userId)
+    .orderBy('role.id')
+    .execute();
+}
+
+/** Active colleagues; the caller narrows by name. */
+export function activeUsers(db: Reader) {
+  return db
+    .selectFrom('user')
+    .innerJoin('dept', 'dept.id', 'user.dept_id')
+    .select(['user.id', 'user.name', 'user.py', 'user.login', 'user.post', 'dept.name as dept'])
+    .where('user.state', '=', 'active')
+    .orderBy('user.py')
+    .orderBy('user.id')
+    .execute();
+}
+
+export async function userNames(db: Reader, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('user')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export async function insertUser(
+  tx: Tx,
+  user: Omit<Insertable<DB['user']>, 'id'>,
+  roleIds: readonly number[],
+): Promise<number> {
+  const row = await tx.insertInto('user').values(user).returning('id').executeTakeFirstOrThrow();
+  for (const roleId of roleIds) {
+    await tx.insertInto('user_role').values({ user_id: row.id, role_id: roleId }).execute();
+  }
+  return row.id;
+}
+
+export async function setPassword(
+  tx: Tx,
+  userId: number,
+  hash: string,
+  mustChange: boolean,
+): Promise<void> {
+  await tx
+    .updateTable('user')
+    .set((eb) => ({
+      password_hash: hash,
+      must_change_password: mustChange ? 1 : 0,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', userId)
+    .execute();
+}
+
+export async function touchLogin(tx: Tx, userId: number, now: number): Promise<void> {
+  await tx.updateTable('user').set({ last_login_at: now }).where('id', '=', userId).execute();
+}
+
+export async function insertRole(
+  tx: Tx,
+  role: RoleRights & { key: string | null; name: string },
+): Promise<number> {
+  const row = await tx
+    .insertInto('role')
+    .values({
+      version: 1,
+      key: role.key,
+      name: role.name,
+      side: role.side,
+      phone_view: role.fields.phone,
+      credit_view: role.fields.credit,
+      cost_view: role.fields.cost,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  for (const grant of role.grants) {
+    await tx
+      .insertInto('role_grant')
+      .values({
+        role_id: row.id,
+        permission: grant.permission,
+        scope: grant.scope,
+        dept_ids: JSON.stringify(grant.deptIds),
+        warehouse_ids: grant.warehouseIds && JSON.stringify(grant.warehouseIds),
+        cash_account_ids: grant.cashAccountIds && JSON.stringify(grant.cashAccountIds),
+      })
+      .execute();
+  }
+  return row.id;
+}
+
+export function roleIdsByKey(db: Reader) {
+  return db.selectFrom('role').select(['id', 'key', 'name']).execute();
+}

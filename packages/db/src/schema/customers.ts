@@ -1,0 +1,84 @@
+import type { Generated } from 'kysely';
+
+export interface CustomerTables {
+  pool: { id: Generated<number>; version: number; name: string; active: number };
+  customer: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    short_name: string;
+    name_key: string;
+    name_sort: string;
+    phone: string;
+    phone_key: string;
+    tax_no: string;
+    tax_no_key: string;
+    industry: string;
+    region: string;
+    city: string;
+    address: string;
+    website: string;
+    source: string;
+    sales_model: string | null;
+    stage: string;
+    chance_grade: string | null;
+    /** Exactly one of owner and pool is set. */
+    owner_id: number | null;
+    pool_id: number | null;
+    parent_id: number | null;
+    credit_limit_fen: number | null;
+    note: string;
+    completeness: number;
+    /** UTC ms; 0 means never, so that keyset pages need no null order. */
+    last_follow_at: number;
+    /** Business date; '9999-12-31' means none, for the same reason. */
+    next_follow_on: string;
+    custom: string;
+    external_no: string;
+    created_by: number | null;
+    created_at: number;
+    archived_at: number | null;
+  };
+  customer_collaborator: { customer_id: number; user_id: number };
+  owner_history: {
+    id: Generated<number>;
+    customer_id: number;
+    from_owner_id: number | null;
+    to_owner_id: number | null;
+    reason: string;
+    note: string;
+    by_user_id: number | null;
+    at: number;
+  };
+  contact: {
+    id: Generated<number>;
+    version: number;
+    customer_id: number;
+    name: string;
+    dept: string;
+    post: string;
+    gender: string;
+    wechat: string;
+    email: string;
+    /** JSON of the contract's `birthday`, or null. */
+    birthday: string | null;
+    native_place: string;
+    family: string;
+    hobbies: string;
+    relations: string;
+    taboos: string;
+    note: string;
+    sms_opt_out: number;
+    is_primary: number;
+    left_at: number | null;
+  };
+  contact_phone: {
+    id: Generated<number>;
+    contact_id: number;
+    customer_id: number;
+    number: string;
+    extension: string;
+    label: string;
+    phone_key: string;
+  };
+}

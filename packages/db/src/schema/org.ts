@@ -1,0 +1,70 @@
+import type { Generated } from 'kysely';
+
+export interface OrgTables {
+  company: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    time_zone: string;
+    sales_model: string;
+    /** Raised by every change of people, departments and roles; cached rights carry it. */
+    org_revision: number;
+  };
+  legal_entity: { id: Generated<number>; version: number; name: string; active: number };
+  dept: {
+    id: Generated<number>;
+    version: number;
+    parent_id: number | null;
+    /** Ids from the root down to this node: `/1/4/9/`; a subtree is a prefix. */
+    path: string;
+    name: string;
+    type: string;
+    head_user_id: number | null;
+    sales_model: string | null;
+    closed: number;
+    sort: number;
+  };
+  user: {
+    id: Generated<number>;
+    version: number;
+    login: string;
+    login_key: string;
+    name: string;
+    py: string;
+    post: string;
+    phone: string;
+    dept_id: number;
+    mentor_id: number | null;
+    hired_on: string | null;
+    probation_ends_on: string | null;
+    regularised_on: string | null;
+    left_on: string | null;
+    state: string;
+    password_hash: string;
+    must_change_password: number;
+    last_login_at: number | null;
+    external_no: string;
+  };
+  role: {
+    id: Generated<number>;
+    version: number;
+    key: string | null;
+    name: string;
+    side: string | null;
+    phone_view: string;
+    credit_view: string;
+    cost_view: string;
+  };
+  role_grant: {
+    id: Generated<number>;
+    role_id: number;
+    permission: string;
+    scope: string;
+    /** JSON arrays of ids; null where a grant is not narrowed. */
+    dept_ids: string;
+    warehouse_ids: string | null;
+    cash_account_ids: string | null;
+  };
+  user_role: { user_id: number; role_id: number };
+  user_assist: { assistant_id: number; principal_id: number };
+}

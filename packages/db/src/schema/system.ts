@@ -1,0 +1,51 @@
+import type { Generated } from 'kysely';
+
+export interface SystemTables {
+  schema_migration: { id: number; name: string; at: number };
+  setting: { key: string; value: string };
+  session: {
+    id: Generated<number>;
+    token_hash: string;
+    user_id: number;
+    client: string;
+    address: string;
+    created_at: number;
+    last_seen_at: number;
+    ended_at: number | null;
+    view_as_user_id: number | null;
+  };
+  login_attempt: { key: string; failures: number; next_at: number; last_at: number };
+  idempotency_key: {
+    actor_id: number;
+    key: string;
+    endpoint: string;
+    body_hash: string;
+    status: number;
+    answer: string | null;
+    at: number;
+  };
+  audit_event: {
+    id: Generated<number>;
+    at: number;
+    actor_id: number | null;
+    session_id: number | null;
+    request_id: string;
+    address: string;
+    action: string;
+    entity: string;
+    entity_id: number | null;
+    customer_id: number | null;
+    before: string | null;
+    after: string | null;
+  };
+  change_event: {
+    seq: Generated<number>;
+    entity: string;
+    entity_id: number;
+    version: number;
+    customer_id: number | null;
+    /** JSON array of the user ids that owned or own the row, and its collaborators. */
+    audience: string;
+    at: number;
+  };
+}

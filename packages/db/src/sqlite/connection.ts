@@ -1,0 +1,93 @@
+import BetterSqlite, { type Database as Connection, type Statement } from 'better-sqlite3';
+import { Kysely, SqliteAdapter, SqliteDialect, type DialectAdapter } from 'kysely';
+import type { DB } from '../schema/database.ts';
+
+/** Older versions carry the WAL-reset bug (sqlite.org/wal.html): fixed in 3.51.3. */
+export const MIN_SQLITE = [3, 51, 3] as const;
+const STATEMENT_CACHE = 400;
+
+/** Pragmas of every connection, read back after the first transaction (reliability.md, 3). */
+const pragmas = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  busy_timeout: 5000,
+  journal_size_limit: 67_108_864,
+  wal_autocheckpoint: 1000,
+  mmap_size: 0,
+  trusted_schema: 0,
+  cell_size_check: 1,
+} as const;
+
+/** A pragma did not take, so a promise about durability would be false. */
+export class PragmaError extends Error {
+  override readonly name = 'PragmaError';
+}
+
+/** Kysely assumes that SQLite cannot roll DDL back; it can, and migrations rely on it. */
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class Dialect extends SqliteDialect {
+  override createAdapter(): DialectAdapter {
+    return new TransactionalDdlAdapter();
+  }
+}
+
+export function assertSqliteVersion(version: string): void {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  const found = major * 1_000_000 + minor * 1000 + patch;
+  if (found < MIN_SQLITE[0] * 1_000_000 + MIN_SQLITE[1] * 1000 + MIN_SQLITE[2]) {
+    throw new PragmaError(`SQLite ${version} is too old: ${MIN_SQLITE.join('.')} or newer needed.`);
+  }
+}
+
+function setPragmas(connection: Connection, readonly: boolean): void {
+  for (const [name, value] of Object.entries(pragmas)) {
+    if (readonly && (name === 'journal_mode' || name === 'journal_size_limit')) continue;
+    connection.pragma(`${name} = ${value}`);
+  }
+}
+
+/**
+ * Compares what SQLite says with what was set. Called after the first transaction, because
+ * `synchronous` falls back silently at that moment where it was not set by hand.
+ */
+export function assertPragmas(connection: Connection): void {
+  for (const [name, value] of Object.entries(pragmas)) {
+    const found = connection.pragma(name, { simple: true });
+    if (found !== value) {
+      throw new PragmaError(`SQLite pragma ${name} is ${String(found)} and must be ${value}.`);
+    }
+  }
+}
+
+export function connect(file: string, readonly: boolean): Connection {
+  const connection = new BetterSqlite(file, { readonly });
+  assertSqliteVersion(connection.prepare('select sqlite_version()').pluck().get() as string);
+  setPragmas(connection, readonly);
+  return connection;
+}
+
+/** Kysely over one connection, keeping its prepared statements: preparing costs more than running. */
+export function kyselyOver(connection: Connection): Kysely<DB> {
+  const statements = new Map<string, Statement>();
+  return new Kysely<DB>({
+    dialect: new Dialect({
+      database: {
+        close: () => connection.close(),
+        prepare: (text) => {
+          const known = statements.get(text);
+          if (known) return known;
+          const statement = connection.prepare(text);
+          if (statements.size >= STATEMENT_CACHE) statements.clear();
+          statements.set(text, statement);
+          return statement;
+        },
+      },
+    }),
+  });
+}
