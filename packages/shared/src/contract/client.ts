@@ -3,12 +3,17 @@ import { API_LEVEL } from './api.ts';
 import type { Endpoint, EndpointBody, EndpointOutput } from './endpoint.ts';
 import { isWrite, pathOf, type EndpointParams, type EndpointQuery } from './endpoint.ts';
 
+/** An `AbortSignal`, as far as this package needs to know it. */
+export interface CallSignal {
+  readonly aborted: boolean;
+}
+
 /** The little of `fetch` that the client needs; this package knows no DOM. */
 export interface FetchInit {
   method: string;
   headers: Record<string, string>;
   body?: string;
-  signal?: AbortSignal;
+  signal?: CallSignal;
 }
 export interface FetchAnswer {
   readonly ok: boolean;
@@ -55,7 +60,7 @@ export type CallInput<E extends Endpoint> = Field<'params', EndpointParams<E>> &
     /** One UUID per intention of the person; a repeat with the same key never saves twice. */
     idempotencyKey?: string;
     /** Of an `AbortController`. */
-    signal?: AbortSignal | undefined;
+    signal?: CallSignal | undefined;
   };
 
 type CallArguments<E extends Endpoint> =
@@ -71,7 +76,7 @@ interface LooseInput {
   query?: Record<string, Scalar | readonly Scalar[] | null | undefined>;
   body?: unknown;
   idempotencyKey?: string;
-  signal?: AbortSignal;
+  signal?: CallSignal;
 }
 
 function queryText(query: LooseInput['query']): string {
