@@ -5,13 +5,14 @@ export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0 };
     for (const module of modules) {
-      let tests = 0;
+      let failed = 0;
       for (const test of module.children.allTests()) {
-        tests += 1;
         const state = test.result().state;
         if (state === 'passed' || state === 'failed' || state === 'skipped') counts[state] += 1;
+        if (state === 'failed') failed += 1;
       }
-      if (tests === 0 && module.errors().length > 0) counts.failed += 1;
+      // A file that broke outside its tests counts as one failure.
+      if (module.state() === 'failed' && failed === 0) counts.failed += 1;
     }
     console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   }

@@ -7,7 +7,7 @@ const system = ({ id, int, strict, frozen }: Ddl) => [
     client TEXT NOT NULL, address TEXT NOT NULL, created_at ${int} NOT NULL,
     last_seen_at ${int} NOT NULL, ended_at ${int}, view_as_user_id ${int} REFERENCES "user"(id)
   )${strict}`,
-  `CREATE INDEX session_user ON session (user_id, ended_at)`,
+  `CREATE INDEX session_open ON session (user_id, ended_at)`,
   `CREATE TABLE login_attempt (
     key TEXT PRIMARY KEY, failures ${int} NOT NULL, next_at ${int} NOT NULL, last_at ${int} NOT NULL
   )${strict}`,

@@ -1,0 +1,49 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from '../database.ts';
+import { migrate } from '../migrate.ts';
+import type { DB } from '../schema/database.ts';
+
+const INT8 = 20;
+const NUMERIC = 1700;
+const SERIALIZATION_FAILURES = new Set(['40001', '40P01']);
+const ATTEMPTS = 5;
+
+/** int8 and numeric as safe integers; anything beyond would be silently wrong, so it throws. */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is no safe integer`);
+  return value;
+}
+
+/** Opens a PostgreSQL database and brings its schema up to date. `now` in UTC ms. */
+export async function openPostgres(connectionString: string, now: number): Promise<Database> {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(INT8, safeInteger);
+  types.setTypeParser(NUMERIC, safeInteger);
+  const pool = new pg.Pool({ connectionString, types, max: 8 });
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const schemaVersion = await migrate(db, 'postgres', now);
+    return {
+      engine: 'postgres',
+      schemaVersion,
+      read: db,
+      /** SERIALIZABLE with retry, so that a rule means the same as with SQLite's one writer. */
+      async transaction(work) {
+        for (let attempt = 1; ; attempt += 1) {
+          try {
+            return await db.transaction().setIsolationLevel('serializable').execute(work);
+          } catch (error) {
+            const code = (error as { code?: string }).code ?? '';
+            if (!SERIALIZATION_FAILURES.has(code) || attempt === ATTEMPTS) throw error;
+          }
+        }
+      },
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

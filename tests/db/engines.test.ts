@@ -1,0 +1,254 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Actor, RowReach } from '@xinhang/db/actor.ts';
+import type { Database } from '@xinhang/db/database.ts';
+import { migrate, SchemaTooNewError } from '@xinhang/db/migrate.ts';
+import { openPostgres } from '@xinhang/db/postgres/open.ts';
+import { appendOwnerHistory, listCustomers } from '@xinhang/db/repositories/customers.ts';
+import { countCustomers, insertCustomer, NO_DATE } from '@xinhang/db/repositories/customers.ts';
+import { insertDept, foundCompany } from '@xinhang/db/repositories/company.ts';
+import { insertUser } from '@xinhang/db/repositories/users.ts';
+import { assertSqliteVersion, connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasPostgres, startPostgres } from '../helpers/postgres.ts';
+
+const NOW = Date.UTC(2026, 10, 24);
+
+function actor(userId: number, reach: RowReach): Actor {
+  const held: Permission[] = ['customers.read'];
+  return {
+    userId,
+    name: '',
+    reach: new Map(held.map((permission) => [permission, reach])),
+    fields: { phone: 'show', credit: 'show', cost: 'show' },
+    viewAsBy: null,
+  };
+}
+
+interface Engine {
+  name: string;
+  open(): Promise<{ db: Database; stop: () => Promise<void> }>;
+}
+
+const engines: Engine[] = [
+  {
+    name: 'sqlite',
+    async open() {
+      const directory = mkdtempSync(join(tmpdir(), 'xinhang-db-'));
+      const db = await openSqlite(join(directory, 'x.db'), NOW);
+      return {
+        db,
+        stop: async () => {
+          await db.close();
+          rmSync(directory, { recursive: true });
+        },
+      };
+    },
+  },
+];
+if (hasPostgres) {
+  engines.push({
+    name: 'postgres',
+    async open() {
+      const server = await startPostgres();
+      const db = await openPostgres(server.url, NOW);
+      return {
+        db,
+        stop: async () => {
+          await db.close();
+          server.stop();
+        },
+      };
+    },
+  });
+} else {
+  console.log('PostgreSQL 15 is not installed: the second engine is not tested here.');
+}
+
+describe.each(engines)('$name', (engine) => {
+  let db: Database;
+  let stop: () => Promise<void>;
+  const users: number[] = [];
+
+  beforeAll(async () => {
+    ({ db, stop } = await engine.open());
+    await db.transaction(async (tx) => {
+      const { rootDeptId } = await foundCompany(tx, '公司', 'Asia/Shanghai');
+      const team = await insertDept(tx, { name: '组', type: 'team', parentId: rootDeptId });
+      for (const login of ['a', 'b', 'c']) {
+        const person = {
+          version: 1,
+          login,
+          login_key: login,
+          name: login,
+          py: login,
+          post: '',
+          phone: '',
+          dept_id: team,
+          mentor_id: null,
+          hired_on: null,
+          probation_ends_on: null,
+          regularised_on: null,
+          left_on: null,
+          state: 'active',
+          password_hash: '',
+          must_change_password: 0,
+          last_login_at: null,
+          external_no: '',
+        };
+        users.push(await insertUser(tx, person, []));
+      }
+      for (let n = 0; n < 30; n += 1) {
+        await insertCustomer(tx, {
+          name: `客户${n}`,
+          short_name: '',
+          name_key: `k${n}`,
+          name_sort: `k${n}`,
+          phone: '',
+          phone_key: '',
+          tax_no: '',
+          tax_no_key: '',
+          industry: '',
+          region: '',
+          city: '',
+          address: '',
+          website: '',
+          source: '',
+          sales_model: null,
+          stage: 'potential',
+          chance_grade: null,
+          owner_id: users[n % 3]!,
+          pool_id: null,
+          parent_id: null,
+          credit_limit_fen: null,
+          note: '',
+          completeness: 0,
+          last_follow_at: NOW + (n % 7),
+          next_follow_on: NO_DATE,
+          custom: '{}',
+          external_no: '',
+          created_by: null,
+          created_at: NOW,
+          archived_at: null,
+        });
+      }
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await stop();
+  });
+
+  const page = { sort: 'lastFollowAt' as const, descending: true, limit: 8 };
+
+  test('merged arms give the same rows in the same order as one condition', async () => {
+    const [a, b] = users as [number, number];
+    const seen = await listCustomers(
+      db.read,
+      actor(a, { all: false, ownerIds: [a, b] }),
+      { archived: false },
+      { ...page, after: null },
+    );
+    const all = await listCustomers(
+      db.read,
+      actor(a, { all: true, ownerIds: [a] }),
+      { archived: false, ownerIds: [a, b] },
+      { ...page, after: null },
+    );
+    expect(seen.map((row) => row.id)).toEqual(all.map((row) => row.id));
+    expect(seen).toHaveLength(8);
+  });
+
+  test('pages by keyset visit every visible row once', async () => {
+    const [a] = users as [number];
+    const me = actor(a, { all: false, ownerIds: [a] });
+    const seen: number[] = [];
+    let after: { value: number; id: number } | null = null;
+    for (;;) {
+      const rows = await listCustomers(
+        db.read,
+        me,
+        { archived: false },
+        { ...page, after, limit: 3 },
+      );
+      if (rows.length === 0) break;
+      seen.push(...rows.map((row) => row.id));
+      after = { value: rows.at(-1)!.last_follow_at, id: rows.at(-1)!.id };
+    }
+    expect(new Set(seen).size).toBe(10);
+    expect(seen).toHaveLength(10);
+    expect(await countCustomers(db.read, me, { archived: false }, 5)).toBe(5);
+  });
+
+  test('nothing granted sees nothing', async () => {
+    const none = { ...actor(users[0]!, { all: true, ownerIds: [] }), reach: new Map() };
+    expect(
+      await listCustomers(db.read, none, { archived: false }, { ...page, after: null }),
+    ).toEqual([]);
+    expect(await countCustomers(db.read, none, { archived: false }, 10)).toBe(0);
+  });
+
+  test('history is append-only, whoever tries', async () => {
+    await db.transaction(async (tx) => {
+      await appendOwnerHistory(tx, {
+        customer_id: 1,
+        from_owner_id: null,
+        to_owner_id: users[0]!,
+        reason: 'assign',
+        note: '',
+        by_user_id: null,
+        at: NOW,
+      });
+    });
+    const change = db.transaction(async (tx) => {
+      await tx.updateTable('owner_history').set({ note: 'x' }).execute();
+    });
+    await expect(change).rejects.toThrow('append-only');
+    const remove = db.transaction(async (tx) => {
+      await tx.deleteFrom('owner_history').execute();
+    });
+    await expect(remove).rejects.toThrow('append-only');
+  });
+
+  test('a customer has exactly one of owner and pool', async () => {
+    const both = db.transaction(async (tx) => {
+      await tx.updateTable('customer').set({ owner_id: null }).where('id', '=', 1).execute();
+    });
+    await expect(both).rejects.toThrow(/constraint/i);
+  });
+});
+
+describe('sqlite file', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'xinhang-db-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test('the read connection cannot write', async () => {
+    const db = await openSqlite(join(directory, 'r.db'), NOW);
+    const write = db.read.insertInto('setting').values({ key: 'a', value: 'b' }).execute();
+    await expect(write).rejects.toThrow(/readonly/);
+    await db.close();
+  });
+
+  test('a migration that fails half-way leaves nothing behind', async () => {
+    const connection = connect(join(directory, 'm.db'), false);
+    const db = kyselyOver(connection);
+    const broken = { id: 1, name: 'x', statements: () => ['CREATE TABLE a (x) ', 'NONSENSE'] };
+    await expect(migrate(db, 'sqlite', NOW, [broken])).rejects.toThrow(/NONSENSE/);
+    expect(connection.prepare("select name from sqlite_schema where name = 'a'").all()).toEqual([]);
+    await db.destroy();
+  });
+
+  test('a schema newer than the program and an old SQLite are refused', async () => {
+    const db = await openSqlite(join(directory, 'n.db'), NOW);
+    await db.transaction(async (tx) => {
+      const row = { id: 9999, name: 'from the future', at: NOW };
+      await tx.insertInto('schema_migration').values(row).execute();
+    });
+    await db.close();
+    await expect(openSqlite(join(directory, 'n.db'), NOW)).rejects.toThrow(SchemaTooNewError);
+    expect(() => assertSqliteVersion('3.51.2')).toThrow(/too old/);
+    expect(() => assertSqliteVersion('3.51.3')).not.toThrow();
+  });
+});
