@@ -6,6 +6,7 @@ import { isStale } from './stale.mjs';
 
 const commands = {
   server: ['build/bundle-server.mjs'],
+  desktop: ['build/desktop/build-desktop.mjs'],
   renderer: [
     'node_modules/vite/bin/vite.js',
     'build',

@@ -8,6 +8,16 @@ export const targets = {
     output: 'dist/server/cli.mjs',
     sources: ['apps/server/src', 'packages', 'build', 'package-lock.json'],
   },
+  desktop: {
+    output: 'dist/desktop/main.mjs',
+    sources: [
+      'apps/desktop/src/main',
+      'apps/desktop/src/bridge',
+      'apps/desktop/src/preload',
+      'build/desktop',
+      'package-lock.json',
+    ],
+  },
   renderer: {
     output: 'dist/renderer/index.html',
     sources: [
