@@ -1,4 +1,4 @@
-// Builds what is stale: the server bundle (rolldown) and the screens (vite).
+// Builds what is stale: the server and the desktop client's main process.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { productNode, root } from './node.mjs';
@@ -7,14 +7,6 @@ import { isStale } from './stale.mjs';
 const commands = {
   server: ['build/bundle-server.mjs'],
   desktop: ['build/desktop/build-desktop.mjs'],
-  renderer: [
-    'node_modules/vite/bin/vite.js',
-    'build',
-    '--config',
-    'apps/desktop/vite.config.ts',
-    '--logLevel',
-    'warn',
-  ],
 };
 
 /** Builds every stale target; throws when a build fails, leaving the error on the console. */

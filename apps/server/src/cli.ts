@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { buildApp } from './app.ts';
+import { importCrmPipeline } from './imports/crm-pipeline.ts';
+import { importNorthwind } from './imports/northwind.ts';
 import { initialise } from './ops/found.ts';
 import { fromCaller, openDataDirectory } from './ops/paths.ts';
 
@@ -12,6 +14,8 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const HELP = `xinhang ${VERSION}
 
   xinhang start [--data DIR] [--port N] [--host ADDRESS]   run the office server
+  xinhang import northwind DIR [--data DIR]                a trading company's customers and staff
+  xinhang import crm-pipeline DIR [--data DIR]             a hardware seller's accounts and agents
 
   --data DIR       data directory (default ./data)
   --port N         port (default 7890)
@@ -54,6 +58,28 @@ async function start(options: { data: string; port: number; host: string }): Pro
   if (first) say(`First login: ${first.login}   one-time password: ${first.password}`);
 }
 
+const importers = { northwind: importNorthwind, 'crm-pipeline': importCrmPipeline };
+
+/** Prints what came in, every first password once, and each row that could not be taken. */
+async function importData(kind: string, directory: string, data: string): Promise<void> {
+  if (!Object.hasOwn(importers, kind)) throw new Error(`There is no import "${kind}".`);
+  const run = importers[kind as keyof typeof importers];
+  const db = await openSqlite(openDataDirectory(fromCaller(data)).database, Date.now());
+  try {
+    const first = await initialise(db, randomBytes);
+    if (first) say(`First login: ${first.login}   one-time password: ${first.password}`);
+    const report = await run(db, fromCaller(directory), Date.now(), randomBytes);
+    for (const { login, name, password } of report.logins) say(`${login}\t${password}\t${name}`);
+    for (const { file, line, reason } of report.findings) say(`${file}:${line}: ${reason}`);
+    const { users, customers, contacts, findings } = report;
+    say(
+      `${users} users, ${customers} customers, ${contacts} contacts; ${findings.length} rows reported`,
+    );
+  } finally {
+    await db.close();
+  }
+}
+
 async function main(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
@@ -67,6 +93,12 @@ async function main(argv: string[]): Promise<number> {
   });
   if (values.help || positionals[0] === undefined) {
     say(HELP);
+    return 0;
+  }
+  if (positionals[0] === 'import') {
+    const [, kind = '', directory] = positionals;
+    if (!directory) throw new Error('Say what to import and from which directory: see --help.');
+    await importData(kind, directory, values.data);
     return 0;
   }
   if (positionals[0] !== 'start') throw new Error(`There is no command "${positionals[0]}".`);

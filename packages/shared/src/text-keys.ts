@@ -1,31 +1,94 @@
-const suffixes =
-  /(股份有限公司|有限责任公司|有限公司|有限合伙|股份公司|集团公司|集团|公司|coltd|ltd|inc|corporation|corp|gmbh|llc|limited)$/;
+const han = String.raw`\p{Script=Han}`;
+const spacesInsideChinese = new RegExp(`(?<=${han}) +(?=${han})`, 'gu');
 
-/** Key under which two spellings of one company name meet: width, case, brackets, legal form. */
-export function nameKey(name: string): string {
-  const plain = name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
-  let key = plain;
-  while (suffixes.test(key)) {
-    const shorter = key.replace(suffixes, '');
-    if (shorter === '') break;
-    key = shorter;
-  }
-  return key;
-}
+/** A legal form in brackets says nothing about the name; a region in brackets does, and stays. */
+const bracketedForm =
+  /[([{<〔【〖《「『]\s*(集团|有限合伙|普通合伙|特殊普通合伙|个体工商户)\s*[)\]}>〕】〗》」』]/gu;
+
+const chineseForm =
+  /(股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|集团公司|特殊普通合伙|普通合伙|有限合伙|集团|(?<![分子总])公司)$/u;
+
+/** Whole words at the end only: `zinc` must not become `z`. */
+const latinForm =
+  /(?<![\p{L}\p{N}])(gmbh co kg|pte ltd|pty ltd|co ltd|co limited|company limited|company|co|ltd|limited|incorporated|inc|corporation|corp|gmbh|llc|llp|plc)$/u;
 
 /**
- * Digits of a phone without country code, and its extension. `+86 0755-88888888转123` gives
- * `075588888888` and `123`.
+ * Key under which the spellings of one company name meet: width, case, spaces, punctuation, legal
+ * form. Traditional and simplified characters stay different. Empty only for a blank name.
  */
-export function phoneKey(phone: string): { number: string; extension: string } {
+export function nameKey(name: string): string {
+  const text = name.normalize('NFKC').toLowerCase();
+  const words = wordsOf(text.replace(bracketedForm, ' ')) || wordsOf(text);
+  let key = words;
+  for (;;) {
+    const shorter = key.replace(chineseForm, '').trim().replace(latinForm, '').trim();
+    if (shorter === key || shorter === '') break;
+    key = shorter;
+  }
+  return key.replaceAll(' ', '') || text.replace(/\s/gu, '');
+}
+
+/** Letters and digits, one space between words, none between Chinese characters. */
+function wordsOf(text: string): string {
+  return text
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim()
+    .replace(spacesInsideChinese, '');
+}
+
+export interface PhoneKey {
+  /** Digits: `13812345678`, `075588888888`; abroad with `00` and country code. */
+  number: string;
+  /** Digits after the switchboard's number, or empty. */
+  extension: string;
+}
+
+const mobile = /^1[3-9]\d{9}$/;
+const hotline = /^[48]00\d{7}$/;
+const worded = /^(.*\d.*?)\s*(?:转接?|分机号?|extension|ext\.?|x|#)\s*[:：.]?\s*(\d{1,6})\D*$/su;
+const dashed = /^(.*\d)\s*[-‐‑–—]\s*(\d{1,6})$/su;
+
+/**
+ * Key under which the spellings of one phone number meet. `+86 0755-88888888转123` gives
+ * `075588888888` and `123`. One number per call; the caller splits lists.
+ */
+export function phoneKey(phone: string): PhoneKey {
   const text = phone.normalize('NFKC').toLowerCase().trim();
-  const [, main = text, extension = ''] = /^(.*?)(?:转|ext\.?|x|#)\s*(\d{1,8})$/.exec(text) ?? [];
-  const digits = main.replace(/\D/g, '');
-  const number = /^(\+|00)/.test(main) ? digits.replace(/^(00)?86/, '') : digits;
-  return { number, extension };
+  const [, main, extension] = worded.exec(text) ?? [];
+  if (main !== undefined && extension !== undefined) {
+    return { number: nationalNumber(main), extension };
+  }
+  const whole = nationalNumber(text);
+  const [, front, back] = dashed.exec(text) ?? [];
+  if (front !== undefined && back !== undefined && !mobile.test(whole)) {
+    const number = nationalNumber(front);
+    if (isComplete(front, number)) return { number, extension: back };
+  }
+  return { number: whole, extension: '' };
+}
+
+/** Whether a number is whole without the digits after the next dash: `0755-8888` is not. */
+function isComplete(text: string, number: string): boolean {
+  if (mobile.test(number) || hotline.test(number)) return true;
+  const lastPart = phoneDigits(text.split(/[-‐‑–—]/u).at(-1) ?? '');
+  return /^\d{7,8}$/.test(lastPart) || /^0\d{9,11}$/.test(lastPart);
+}
+
+function nationalNumber(text: string): string {
+  const digits = phoneDigits(text);
+  const international = /^[^\d]*\+/.test(text) || digits.startsWith('00');
+  const full = international ? digits.replace(/^00/, '') : digits;
+  if (international && !full.startsWith('86')) return full === '' ? '' : `00${full}`;
+  if (!international && !/^86(1[3-9]\d{9}|0\d{9,11})$/.test(full)) return full;
+  const national = full.slice(2).replace(/^0+(?=1[3-9]\d{9}$)/, '');
+  const landline = /^[1-9]\d{9,10}$/.test(national);
+  // Abroad the area code is written without its 0: +86 755 8888 8888.
+  return landline && !mobile.test(national) && !hotline.test(national) ? `0${national}` : national;
+}
+
+/** All digits of a text, full-width ones too. */
+export function phoneDigits(text: string): string {
+  return text.normalize('NFKC').replace(/\D/g, '');
 }
 
 /** Letters and digits of a tax number in upper case. */

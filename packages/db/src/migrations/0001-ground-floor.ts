@@ -100,6 +100,7 @@ const customers = ({ id, int, strict, frozen }: Ddl) => [
   `CREATE INDEX customer_name_key ON customer (name_key)`,
   `CREATE INDEX customer_phone_key ON customer (phone_key)`,
   `CREATE INDEX customer_tax_no_key ON customer (tax_no_key)`,
+  `CREATE INDEX customer_external_no ON customer (external_no)`,
   `CREATE INDEX customer_pool ON customer (pool_id, last_follow_at, id)`,
   `CREATE TABLE customer_collaborator (
     customer_id ${int} NOT NULL REFERENCES customer(id),

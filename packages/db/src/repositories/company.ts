@@ -84,3 +84,26 @@ export function depts(db: Reader) {
     .orderBy('dept.path')
     .execute();
 }
+
+export async function rootDeptId(db: Reader): Promise<number> {
+  const root = await db
+    .selectFrom('dept')
+    .select('id')
+    .where('parent_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return root.id;
+}
+
+export async function deptIdByName(
+  db: Reader,
+  parentId: number,
+  name: string,
+): Promise<number | undefined> {
+  const dept = await db
+    .selectFrom('dept')
+    .select('id')
+    .where('parent_id', '=', parentId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return dept?.id;
+}

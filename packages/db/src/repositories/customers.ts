@@ -235,3 +235,16 @@ export async function setCollaborators(
       .execute();
   }
 }
+
+/** The customer that an import brought in under this foreign number, whoever owns it now. */
+export async function customerIdByExternalNo(
+  db: Reader,
+  externalNo: string,
+): Promise<number | undefined> {
+  const customer = await db
+    .selectFrom('customer')
+    .select('id')
+    .where('external_no', '=', externalNo)
+    .executeTakeFirst();
+  return customer?.id;
+}

@@ -122,3 +122,16 @@ export async function insertRole(
 export function roleIdsByKey(db: Reader) {
   return db.selectFrom('role').select(['id', 'key', 'name']).execute();
 }
+
+/** The person that an import brought in under this foreign number. */
+export async function userIdByExternalNo(
+  db: Reader,
+  externalNo: string,
+): Promise<number | undefined> {
+  const user = await db
+    .selectFrom('user')
+    .select('id')
+    .where('external_no', '=', externalNo)
+    .executeTakeFirst();
+  return user?.id;
+}

@@ -63,7 +63,7 @@ export type CallInput<E extends Endpoint> = Field<'params', EndpointParams<E>> &
     signal?: CallSignal | undefined;
   };
 
-type CallArguments<E extends Endpoint> =
+export type CallArguments<E extends Endpoint> =
   Record<string, never> extends CallInput<E> ? [input?: CallInput<E>] : [input: CallInput<E>];
 
 export interface Client {

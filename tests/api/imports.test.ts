@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Actor } from '@xinhang/db/actor.ts';
+import { countCustomers } from '@xinhang/db/repositories/customers.ts';
+import { loadActor } from '@xinhang/db/repositories/rights.ts';
+import { userByLogin } from '@xinhang/db/repositories/users.ts';
+import { importCrmPipeline } from '@xinhang/server/imports/crm-pipeline.ts';
+import { importNorthwind } from '@xinhang/server/imports/northwind.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+
+const data = resolve(import.meta.dirname, '../../../shared/data');
+
+if (!existsSync(data)) {
+  console.log('The real data sets are not here: their import is not tested.');
+  test('the real data sets are optional', () => {
+    expect(existsSync(data)).toBe(false);
+  });
+} else {
+  describe('real data sets', () => {
+    let company: Awaited<ReturnType<typeof startCompany>>;
+    beforeAll(async () => {
+      company = await startCompany();
+    });
+    afterAll(async () => {
+      await company.stop();
+    });
+
+    async function sees(login: string): Promise<number> {
+      const { db } = company;
+      const user = await userByLogin(db.read, login);
+      const actor: Actor | null = await loadActor(db.read, user!.id);
+      return await countCustomers(db.read, actor!, { archived: false }, 1000);
+    }
+
+    test('crm-pipeline: 85 accounts, each manager sees the own team’s', async () => {
+      const run = async () =>
+        await importCrmPipeline(company.db, `${data}/crm-pipeline`, company.clock.now, randomBytes);
+      const first = await run();
+      expect(first).toMatchObject({ users: 41, customers: 85 });
+      expect(first.findings).toHaveLength(1425);
+      expect(first.findings[0]).toMatchObject({ reason: 'opportunity without account' });
+      expect(await sees('melvin.marxen')).toBe(28);
+      expect(await sees('rocco.neubert')).toBe(22);
+      expect(await sees('dustin.brinkmann')).toBe(1);
+      expect(await run()).toMatchObject({ users: 0, customers: 0 });
+    });
+
+    test('northwind: Fuller sees all 91 customers, Buchanan 20', async () => {
+      const run = async () =>
+        await importNorthwind(company.db, `${data}/northwind`, company.clock.now, randomBytes);
+      expect(await run()).toMatchObject({ users: 9, customers: 91, contacts: 91, findings: [] });
+      expect(await sees('fuller')).toBe(91);
+      expect(await sees('buchanan')).toBe(20);
+      expect(await run()).toMatchObject({ users: 0, customers: 0, contacts: 0 });
+    });
+  });
+}
