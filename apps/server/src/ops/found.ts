@@ -26,7 +26,7 @@ export async function addPerson(tx: Tx, person: NewPerson): Promise<number> {
       login: person.login,
       login_key: person.login.normalize('NFKC').toLowerCase(),
       name: person.name,
-      py: `${py.full} ${py.initials}`,
+      py: [...py.full, ...py.initials].join(' '),
       post: person.post ?? '',
       phone: '',
       dept_id: person.deptId,
