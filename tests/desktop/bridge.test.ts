@@ -119,6 +119,15 @@ describe('the bridge', () => {
     ['an opaque origin', { origin: 'null', parent: null }],
     ['a frame inside the page', { origin: 'app://xinhang', parent: {} as SenderFrame['parent'] }],
     ['a frame that is gone', null],
+    [
+      'a frame disposed on the way',
+      {
+        parent: null,
+        get origin(): string {
+          throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+        },
+      },
+    ],
   ];
   test.each(strangers)('refuses %s on every channel', async (_name, frame) => {
     for (const name of channelNames) {

@@ -16,8 +16,15 @@ const issuesOf = (error: z.ZodError): BridgeFailure['issues'] =>
   // Paths and codes only: the refused values may be a person's words.
   error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code }));
 
-function isOwnPage(frame: SenderFrame | null): boolean {
-  return frame !== null && frame.parent === null && frame.origin === APP_ORIGIN;
+/** Origin of the calling page; null for a frame inside a page and for one that is gone. */
+function callerOf(event: { readonly senderFrame: SenderFrame | null }): string | null {
+  try {
+    const frame = event.senderFrame;
+    return frame && frame.parent === null ? frame.origin : null;
+  } catch {
+    // Electron throws on reading a frame that was disposed while its message was on the way.
+    return null;
+  }
 }
 
 function failureOf(channel: ChannelName, error: unknown): BridgeFailure {
@@ -28,16 +35,16 @@ function failureOf(channel: ChannelName, error: unknown): BridgeFailure {
 
 async function answer(
   channel: ChannelName,
-  frame: SenderFrame | null,
+  caller: string | null,
   args: unknown[],
   handler: (input: never) => unknown,
   log: Log,
 ): Promise<BridgeAnswer> {
   const refuse = (code: BridgeFailure['code'], issues: BridgeFailure['issues']): BridgeAnswer => {
-    log.warn(code, { channel, origin: frame?.origin ?? null, issues });
+    log.warn(code, { channel, origin: caller, issues });
     return { ok: false, failure: { code, channel, issues, params: {} } };
   };
-  if (!isOwnPage(frame)) return refuse('ipc-origin-refused', []);
+  if (caller !== APP_ORIGIN) return refuse('ipc-origin-refused', []);
   if (args.length > 1) return refuse('ipc-refused', [{ path: '', code: 'too_many_arguments' }]);
   const input = channels[channel].input.safeParse(args[0]);
   if (!input.success) return refuse('ipc-refused', issuesOf(input.error));
@@ -60,7 +67,7 @@ export function registerChannels(ipcMain: IpcApi, handlers: ChannelHandlers, log
   for (const channel of channelNames) {
     const handler = handlers[channel] as (input: never) => unknown;
     ipcMain.handle(wireName(channel), (event, ...args: unknown[]) =>
-      answer(channel, event.senderFrame, args, handler, log),
+      answer(channel, callerOf(event), args, handler, log),
     );
   }
 }
