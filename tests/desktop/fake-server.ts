@@ -28,6 +28,8 @@ export interface FakeServer {
   pieces: string[];
   handshake: { value: unknown };
   answers: Map<string, Answer>;
+  /** Keeps back the answers of a request; returns what lets them go. */
+  hold(request: string): () => void;
   /** Sends a piece on every open event stream. */
   emit(piece: string): void;
   openStreams(): number;
@@ -44,6 +46,7 @@ export async function startFakeServer(): Promise<FakeServer> {
   const asked: Asked[] = [];
   const pieces: string[] = [];
   const handshake = { value: goodHandshake as unknown };
+  const held = new Map<string, Promise<void>>();
   const streams = new Set<{ write(piece: string): void }>();
   const answers = new Map<string, Answer>([
     ['POST /api/v1/auth/login', json({ me: { user: { id: 1, name: '王伟' } }, token: CANARY })],
@@ -83,8 +86,9 @@ export async function startFakeServer(): Promise<FakeServer> {
       body += piece.toString();
       pieces.push(piece.toString());
     });
-    request.on('end', () => {
+    request.on('end', async () => {
       asked.push({ method: request.method ?? '', url: path, headers: request.headers, body });
+      await held.get(`${request.method} ${path}`);
       const known =
         path === '/api/handshake'
           ? json(handshake.value)
@@ -100,6 +104,11 @@ export async function startFakeServer(): Promise<FakeServer> {
     pieces,
     handshake,
     answers,
+    hold(request) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(request, promise);
+      return resolve;
+    },
     emit: (piece) => streams.forEach((stream) => stream.write(piece)),
     openStreams: () => streams.size,
     close: () =>

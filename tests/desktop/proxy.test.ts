@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openConnection, type Connection } from '../../apps/desktop/src/main/connection.ts';
 import { createProxy } from '../../apps/desktop/src/main/proxy.ts';
 import { createTokenStore, type TokenStore } from '../../apps/desktop/src/main/token-store.ts';
-import { fakeLog, fakeSafeStorage } from './fake-electron.ts';
+import { fakeLog, fakeSafeStorage, type LogLine } from './fake-electron.ts';
 import { CANARY, startFakeServer, type FakeServer } from './fake-server.ts';
 
 let dir: string;
@@ -13,6 +13,7 @@ let server: FakeServer;
 let connection: Connection;
 let tokens: TokenStore;
 let ended: number;
+let lines: LogLine[];
 let forward: (incoming: Request) => Promise<Response>;
 
 const ask = (path: string, init?: RequestInit) =>
@@ -30,7 +31,9 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'xinhang-proxy-'));
   server = await startFakeServer();
   connection = openConnection(server.address, null);
-  const { log } = fakeLog();
+  const logged = fakeLog();
+  const { log } = logged;
+  lines = logged.lines;
   tokens = createTokenStore({
     file: join(dir, 'session.json'),
     safeStorage: fakeSafeStorage(),
@@ -62,6 +65,7 @@ describe('the token', () => {
     await ask('/api/v1/customers');
     expect(last().headers.authorization).toBe(`Bearer ${CANARY}`);
     expect(last().headers).toMatchObject({ 'x-client-version': '0.1.0', 'x-api-level': '1' });
+    expect(last().headers['user-agent']).toBe('Xinhang/0.1.0');
   });
 
   test('is cleared by logout, also when the server does not answer', async () => {
@@ -105,10 +109,35 @@ describe('the token', () => {
   });
 
   test('an unreadable login answer is not passed on', async () => {
-    server.answers.set('POST /api/v1/auth/login', { body: `"${CANARY}" not json` });
-    const answer = await login();
-    expect(answer.status).toBe(502);
-    expect(await answer.text()).not.toContain(CANARY);
+    const bodies = [`"${CANARY}" not json`, `${CANARY}`, `{"token":"${CANARY}"`, `"${CANARY}"`];
+    for (const body of bodies) {
+      server.answers.set('POST /api/v1/auth/login', { body });
+      const answer = await login();
+      expect(answer.status, body).toBe(502);
+      expect(await answer.text()).not.toContain(CANARY);
+    }
+    expect(lines.map((line) => line.event)).toEqual(bodies.map(() => 'answer-unusable'));
+    expect(JSON.stringify(lines)).not.toContain(CANARY.slice(0, 6));
+  });
+
+  test('is taken out of every good login answer, whatever its status', async () => {
+    const body = JSON.stringify({ token: CANARY });
+    server.answers.set('POST /api/v1/auth/login', { status: 201, body });
+    expect(await (await login()).text()).toBe('{"token":null}');
+    expect(tokens.state().signedIn).toBe(true);
+  });
+
+  test('of a new session survives the slow end of the old one', async () => {
+    await login();
+    const release = server.hold('POST /api/v1/auth/logout');
+    const slow = post('/api/v1/auth/logout', {});
+    await expect.poll(() => last().url).toBe('/api/v1/auth/logout');
+    const body = JSON.stringify({ token: 'newer' });
+    server.answers.set('POST /api/v1/auth/login', { body });
+    await login();
+    release();
+    await slow;
+    expect(tokens.tokenFor(server.address)).toBe('newer');
   });
 });
 

@@ -47,6 +47,8 @@ export function requestHeaders(
   }
   // Chromium does not decode what a custom protocol answers, and the network is a local one.
   headers['accept-encoding'] = 'identity';
+  // Shown to the person in the list of open sessions.
+  headers['user-agent'] = `Xinhang/${identity.clientVersion}`;
   headers['x-client-version'] = identity.clientVersion;
   headers['x-api-level'] = String(identity.apiLevel);
   if (token !== null) headers.authorization = `Bearer ${token}`;

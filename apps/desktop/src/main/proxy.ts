@@ -83,7 +83,7 @@ async function forward(incoming: Request, to: Connection, deps: ProxyDeps): Prom
       answer.body.on('error', () => {}).destroy();
       throw new UnusableAnswer('encoded or redirected');
     }
-    if (step === 'login' && answer.statusCode === 200) {
+    if (step === 'login' && answer.statusCode < 300) {
       return await login(answer, to.origin, deps).catch((error: unknown) => {
         throw new UnusableAnswer(reasonOf(error));
       });
@@ -91,8 +91,10 @@ async function forward(incoming: Request, to: Connection, deps: ProxyDeps): Prom
     if (answer.statusCode === 401) return await unauthorised(answer, token, to.origin, deps);
     return await stream(answer);
   } finally {
-    // Whatever the server said or did not say: a person who logged out is logged out here.
-    if (step === 'logout') await deps.tokens.clear();
+    // Whatever the server said or did not say: a person who logged out is logged out here. A slow
+    // answer must not end the session that has begun since.
+    const same = deps.tokens.tokenFor(to.origin) === token;
+    if (step === 'logout' && same) await deps.tokens.clear();
   }
 }
 

@@ -27,10 +27,20 @@ export async function readSmall(body: Body): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
+/** What the text says in JSON, or null where it says nothing. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Takes the token out of a login answer: what is left of the text is safe to pass on. */
 export function takeToken(text: string): { token: string | null; rest: string } {
-  const answer: unknown = JSON.parse(text);
-  if (typeof answer !== 'object' || answer === null) throw new Error('not an object');
+  const answer = parsed(text);
+  // The parser's own message quotes the text, and with it perhaps the token, into the log.
+  if (typeof answer !== 'object' || answer === null) throw new Error('not a JSON object');
   const token = 'token' in answer ? answer.token : null;
   return {
     token: typeof token === 'string' && token !== '' ? token : null,
@@ -40,10 +50,5 @@ export function takeToken(text: string): { token: string | null; rest: string } 
 
 /** True for the problem that says the session is over. */
 export function saysSessionEnded(text: string): boolean {
-  try {
-    const answer: unknown = JSON.parse(text);
-    return (answer as { code?: unknown } | null)?.code === 'session-ended';
-  } catch {
-    return false;
-  }
+  return (parsed(text) as { code?: unknown } | null)?.code === 'session-ended';
 }
