@@ -95,6 +95,23 @@ describe('the program', () => {
     expect(close()).toBe(false);
   });
 
+  test('a page that crashes is loaded again, but not for ever', async () => {
+    const app = await start();
+    const loads = () => app.window.calls.filter((call) => call.startsWith('load')).length;
+    const crash = async () => {
+      app.window.contents.emitter.emit('render-process-gone', {}, { reason: 'crashed' });
+      await new Promise((done) => setImmediate(done));
+      return loads();
+    };
+    expect([await crash(), await crash(), await crash(), await crash()]).toEqual([2, 3, 4, 4]);
+    // What is sent meanwhile waits for the page.
+    app.appEvents.emit('second-instance', {}, ['xinhang', 'xinhang://deals/5']);
+    expect([loads(), app.window.contents.sent]).toEqual([5, []]);
+    app.window.contents.emitter.emit('did-finish-load');
+    expect(app.window.contents.sent).toMatchObject([{ payload: { route: '/deals/5' } }]);
+    expect(lines.filter((line) => line.event === 'page-gone').length).toBe(4);
+  });
+
   test('tray and menu follow the language chosen in the screens', async () => {
     const app = await start();
     expect(JSON.stringify(app.menus)).toContain('打开新航');

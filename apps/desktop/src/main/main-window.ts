@@ -25,6 +25,9 @@ export interface MainWindowDeps {
   log: Log;
 }
 
+/** Reloads after crashes in a row, before the page waits for the person to open the window. */
+const MAX_RELOADS = 3;
+
 /** Opens the one window of the application on its own page. */
 export async function openMainWindow(deps: MainWindowDeps): Promise<MainWindow> {
   const { electron, log } = deps;
@@ -54,13 +57,32 @@ export async function openMainWindow(deps: MainWindowDeps): Promise<MainWindow> 
     loaded = true;
     for (const deliver of waiting.splice(0)) deliver();
   });
-  void window
-    .loadURL(APP_PAGE)
-    .catch((error: unknown) => log.error('page-not-loaded', { reason: reasonOf(error) }));
+  const load = () =>
+    void window
+      .loadURL(APP_PAGE)
+      .catch((error: unknown) => log.error('page-not-loaded', { reason: reasonOf(error) }));
+  let gone = false;
+  let reloads = 0;
+  const loadAgain = () => {
+    gone = false;
+    load();
+  };
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log.error('page-gone', { reason });
+    loaded = false;
+    if (closing) return;
+    gone = true;
+    reloads += 1;
+    // Not from within the event, where the old page is still being taken down.
+    if (reloads <= MAX_RELOADS) setImmediate(loadAgain);
+  });
+  load();
 
   return {
     window,
     reveal() {
+      reloads = 0;
+      if (gone) loadAgain();
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
