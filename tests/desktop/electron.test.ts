@@ -1,5 +1,13 @@
 // The one suite that needs the binary. It says why where it cannot run.
-import { existsSync, mkdtempSync, rmSync, writeFileSync, mkdirSync, cpSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +33,13 @@ const missing = !existsSync(binary)
     : null;
 if (missing) console.log(`Electron suite skipped: ${missing}.`);
 
-describe.skipIf(missing !== null)('in the real Electron', () => {
+test('the command that is named for getting the binary is one of Electron', () => {
+  const path = join(root, 'node_modules/electron/package.json');
+  const { bin } = JSON.parse(readFileSync(path, 'utf8')) as { bin: Record<string, string> };
+  expect(Object.keys(bin)).toContain('install-electron');
+});
+
+function inTheRealElectron() {
   let dir: string;
   let server: FakeServer;
   let app: ElectronApplication;
@@ -104,4 +118,6 @@ describe.skipIf(missing !== null)('in the real Electron', () => {
     );
     expect(outcome).toBe('refused');
   });
-});
+}
+
+if (missing === null) describe('in the real Electron', inTheRealElectron);
