@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 export function businessDate(ms: number, timeZone: string): string {
   let formatter = formatters.get(timeZone);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-CA', {
+    formatter = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', {
       timeZone,
       year: 'numeric',
       month: '2-digit',
@@ -13,22 +13,94 @@ export function businessDate(ms: number, timeZone: string): string {
     });
     formatters.set(timeZone, formatter);
   }
-  return formatter.format(ms);
+  const found: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of formatter.formatToParts(ms)) found[type] = value;
+  return `${found.year?.padStart(4, '0')}-${found.month}-${found.day}`;
 }
 
-/** The date so many calendar days later (negative: earlier). */
+/** The date so many calendar days later (negative: earlier). RangeError for a date that is none. */
 export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+  return new Date(midnight(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Calendar days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
+  return (midnight(to) - midnight(from)) / DAY_MS;
+}
+
+/** Day of the week, 1 Monday to 7 Sunday (ISO 8601). */
+export function weekday(date: string): number {
+  return new Date(midnight(date)).getUTCDay() || 7;
 }
 
 /** Whether a text is a date that exists: `2027-02-29` is none. */
 export function isBusinessDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
-    ? addDays(text, 0) === text
-    : false;
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return (
+    day !== undefined && Number(day) >= 1 && Number(day) <= daysInMonth(Number(year), Number(month))
+  );
+}
+
+/** Days of a month, 1 to 12, of the Gregorian calendar; 0 for another month. */
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month >= 1 && month <= 12 ? ([4, 6, 9, 11].includes(month) ? 30 : 31) : 0;
+}
+
+/** `2026`, `11`, `3` as `2026-11-03`; null when the calendar has no such day. */
+export function dateOf(year: number, month: number, day: number): string | null {
+  const pad = (value: number, width: number) => String(value).padStart(width, '0');
+  const date = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+  return isBusinessDate(date) ? date : null;
+}
+
+const words: Record<string, number> = {
+  大前天: -3,
+  前天: -2,
+  昨天: -1,
+  昨日: -1,
+  今天: 0,
+  今日: 0,
+  明天: 1,
+  明日: 1,
+  后天: 2,
+  大后天: 3,
+};
+
+/**
+ * A date as people type it: `2026-11-23`, `2026/11/23`, `20261123`, `2026年11月23日`; without a year
+ * (`1123`, `11-23`) the one nearest to `today`; `明天`, `+3` (days from today). Null for anything
+ * else, and for day-first or month-first orders with a year.
+ */
+export function parseLooseDate(text: string, today: string): string | null {
+  const typed = text.normalize('NFKC').replace(/\s/g, '');
+  if (Object.hasOwn(words, typed)) return addDays(today, words[typed]!);
+  if (/^[+-]\d{1,4}$/.test(typed)) return addDays(today, Number(typed));
+  const full =
+    /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(typed) ??
+    /^(\d{4})(年)(\d{1,2})月(\d{1,2})[日号]?$/.exec(typed) ??
+    /^(\d{4})()(\d{2})(\d{2})$/.exec(typed);
+  if (full) return dateOf(Number(full[1]), Number(full[3]), Number(full[4]));
+  const short =
+    /^(\d{1,2})[-/.](\d{1,2})$/.exec(typed) ??
+    /^(\d{1,2})月(\d{1,2})[日号]?$/.exec(typed) ??
+    /^(\d{2})(\d{2})$/.exec(typed);
+  return short ? nearest(Number(short[1]), Number(short[2]), today) : null;
+}
+
+/** The day of a month in this year, the last or the next, whichever is nearest; later on a tie. */
+function nearest(month: number, day: number, today: string): string | null {
+  const year = Number(today.slice(0, 4));
+  let found: string | null = null;
+  for (const candidate of [year + 1, year, year - 1]) {
+    const date = dateOf(candidate, month, day);
+    const distance = (other: string) => Math.abs(daysBetween(today, other));
+    if (date && (!found || distance(date) < distance(found))) found = date;
+  }
+  return found;
+}
+
+function midnight(date: string): number {
+  if (!isBusinessDate(date)) throw new RangeError(`not a date: ${date}`);
+  return Date.parse(`${date}T00:00:00Z`);
 }

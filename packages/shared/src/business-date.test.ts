@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  addDays,
+  businessDate,
+  daysBetween,
+  isBusinessDate,
+  parseLooseDate,
+  weekday,
+} from './business-date.ts';
+
+test('a business date is the day in the company’s zone', () => {
+  expect(businessDate(Date.UTC(2026, 10, 23, 15, 59), 'Asia/Shanghai')).toBe('2026-11-23');
+  expect(businessDate(Date.UTC(2026, 10, 23, 16, 0), 'Asia/Shanghai')).toBe('2026-11-24');
+  expect(businessDate(Date.UTC(2026, 10, 23, 1, 0), 'America/New_York')).toBe('2026-11-22');
+  expect(() => businessDate(0, 'Nowhere/Land')).toThrow(RangeError);
+});
+
+test('calendar arithmetic', () => {
+  expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
+  expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
+  expect(daysBetween('2026-11-24', '2026-11-20')).toBe(-4);
+  expect(weekday('2026-11-23')).toBe(1);
+  expect(weekday('2026-11-29')).toBe(7);
+  expect(() => addDays('2026-02-30', 1)).toThrow(RangeError);
+  const day = fc.integer({ min: -200_000, max: 200_000 });
+  fc.assert(
+    fc.property(day, (days) => {
+      const date = addDays('2026-11-23', days);
+      expect(daysBetween('2026-11-23', date)).toBe(days);
+      expect(isBusinessDate(date)).toBe(true);
+      expect(weekday(addDays(date, 1))).toBe((weekday(date) % 7) + 1);
+    }),
+  );
+});
+
+test.each([
+  ['2026-11-23', true],
+  ['2028-02-29', true],
+  ['2027-02-29', false],
+  ['1900-02-29', false],
+  ['2026-13-01', false],
+  ['2026-00-10', false],
+  ['2026-11-00', false],
+  ['2026-11-31', false],
+  ['2026-1-1', false],
+  ['20261123', false],
+])('%s is a date: %s', (text, expected) => {
+  expect(isBusinessDate(text)).toBe(expected);
+});
+
+test.each([
+  ['2026-11-23', '2026-11-23'],
+  ['2026/1/3', '2026-01-03'],
+  ['2026.11.23', '2026-11-23'],
+  ['２０２６－１１－２３', '2026-11-23'],
+  ['20261123', '2026-11-23'],
+  ['2026年11月3日', '2026-11-03'],
+  ['2026 年 11 月 3 号', '2026-11-03'],
+  ['1123', '2026-11-23'],
+  ['11-23', '2026-11-23'],
+  ['11月23日', '2026-11-23'],
+  ['1/5', '2027-01-05'],
+  ['0105', '2027-01-05'],
+  ['今天', '2026-11-20'],
+  ['明天', '2026-11-21'],
+  ['后天', '2026-11-22'],
+  ['昨天', '2026-11-19'],
+  ['+3', '2026-11-23'],
+  ['-20', '2026-10-31'],
+  ['11/23/2026', null],
+  ['23/11/2026', null],
+  ['2026-11/23', null],
+  ['2027-02-29', null],
+  ['0229', null],
+  ['1332', null],
+  ['3', null],
+  ['13800138000', null],
+  ['constructor', null],
+  ['', null],
+])('typed date %s', (text, expected) => {
+  expect(parseLooseDate(text, '2026-11-20')).toBe(expected);
+});
+
+test('without a year the nearest one', () => {
+  expect(parseLooseDate('1230', '2027-01-05')).toBe('2026-12-30');
+  expect(parseLooseDate('0229', '2027-03-01')).toBe('2028-02-29');
+});
