@@ -170,3 +170,44 @@ test('pages by keyset visit every row once', async () => {
   expect(new Set(seen).size).toBe(seen.length);
   expect(seen.length).toBe(count);
 });
+
+test('a collaborator sees and logs, but changes nothing; taken off, sees nothing', async () => {
+  const { json } = await register('alice', { name: '协作客户' });
+  const path = `/customers/${json.id}`;
+  const share = async (version: number, userIds: number[]) =>
+    await company.app.inject({
+      method: 'PUT',
+      url: `/api/v1${path}/collaborators`,
+      headers: {
+        authorization: `Bearer ${tokens['alice']}`,
+        'idempotency-key': `share-${version}-x`,
+      },
+      payload: { version, userIds },
+    });
+  const bob = company.users['bob']!;
+  expect((await company.call(tokens['bob']!, 'GET', path)).status).toBe(404);
+  const shared = await share(json.version as number, [bob]);
+  expect(shared.statusCode).toBe(200);
+  const seen = await company.call(tokens['bob']!, 'GET', path);
+  expect(seen.json.can).toEqual({ update: false, assign: false, archive: false, followUp: true });
+  const log = { customerId: json.id, content: '协助拜访' };
+  expect((await company.call(tokens['bob']!, 'POST', '/follow-ups', log)).status).toBe(201);
+  const change = { version: 3, note: 'x' };
+  expect((await company.call(tokens['bob']!, 'PATCH', path, change)).status).toBe(403);
+  expect((await share(3, [])).statusCode).toBe(200);
+  expect((await company.call(tokens['bob']!, 'GET', path)).status).toBe(404);
+});
+
+test('an archived customer leaves the list, takes no changes, and comes back', async () => {
+  const { json } = await register('alice', { name: '归档客户' });
+  const path = `/customers/${json.id}`;
+  const archive = async (who: string, version: number, archived: boolean) =>
+    await company.call(tokens[who]!, 'POST', `${path}/archive`, { version, archived });
+  expect((await archive('alice', 1, true)).status).toBe(403);
+  expect((await archive('manager', 1, true)).json.archived).toBe(true);
+  expect(await names('alice', '&view=mine')).not.toContain('归档客户');
+  expect(await names('alice', '&archived=1')).toContain('归档客户');
+  const change = await company.call(tokens['alice']!, 'PATCH', path, { version: 2, note: 'x' });
+  expect(change.json.code).toBe('customer-archived');
+  expect((await archive('manager', 2, false)).json.archived).toBe(false);
+});

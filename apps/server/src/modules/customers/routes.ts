@@ -13,6 +13,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { findDuplicates } from './duplicates.ts';
 import { phoneView, toContact } from './mapper.ts';
+import { archiveCustomer, shareCustomer } from './sharing.ts';
 import {
   changeCustomer,
   createCustomer,
@@ -100,6 +101,16 @@ export function customerRoutes(http: Http): void {
       await giveCustomer(ctx, params.id, body);
       return { ok: true as const };
     },
+  });
+
+  implement(http, api.customers.archive, {
+    run: async (ctx, { params, body }) =>
+      await describeCustomer(ctx.tx, ctx.actor, await archiveCustomer(ctx, params.id, body)),
+  });
+
+  implement(http, api.customers.setCollaborators, {
+    run: async (ctx, { params, body }) =>
+      await describeCustomer(ctx.tx, ctx.actor, await shareCustomer(ctx, params.id, body)),
   });
 
   implement(http, api.contacts.list, {

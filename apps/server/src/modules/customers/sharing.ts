@@ -1,0 +1,48 @@
+import { collaborators, setCollaborators } from '@xinhang/db/repositories/customers.ts';
+import { updateCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import { userNames } from '@xinhang/db/repositories/users.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { WriteContext } from '../../http/context.ts';
+import { needCustomer, recordChange } from './service.ts';
+
+/** Puts a customer away or takes it back; nothing is deleted. */
+export async function archiveCustomer(
+  ctx: WriteContext,
+  id: number,
+  input: { version: number; archived: boolean },
+): Promise<CustomerRecord> {
+  const before = await needCustomer(ctx.tx, ctx.actor, 'customers.archive', id);
+  const row = await updateCustomer(ctx.tx, id, input.version, {
+    archived_at: input.archived ? (before.archived_at ?? ctx.now) : null,
+  });
+  if (!row) throw problem('version-conflict', { data: { version: before.version, fields: [] } });
+  await recordChange(ctx, 'customers.archive', before, row);
+  return row;
+}
+
+/** Names the colleagues who see the customer, its contacts and its follow-ups. */
+export async function shareCustomer(
+  ctx: WriteContext,
+  id: number,
+  input: { version: number; userIds: readonly number[] },
+): Promise<CustomerRecord> {
+  const before = await needCustomer(ctx.tx, ctx.actor, 'customers.update', id);
+  if (before.archived_at !== null) throw problem('customer-archived');
+  const known = await userNames(ctx.tx, input.userIds);
+  const unknown = input.userIds.findIndex((userId) => !known.has(userId));
+  if (unknown >= 0) throw fieldRefused(`/userIds/${unknown}`, 'unknown-user');
+  const row = await updateCustomer(ctx.tx, id, input.version, {});
+  if (!row) throw problem('version-conflict', { data: { version: before.version, fields: [] } });
+  const left = (await collaborators(ctx.tx, id)).map((person) => person.id);
+  await setCollaborators(ctx.tx, id, input.userIds);
+  await recordChange(ctx, 'customers.setCollaborators', before, row);
+  // Those who lost the customer hear of it too, so that it goes from their screens.
+  await ctx.emit({
+    entity: 'customer',
+    id,
+    version: row.version,
+    customerId: id,
+    audience: left.filter((userId) => !input.userIds.includes(userId)),
+  });
+  return row;
+}

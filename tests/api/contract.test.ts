@@ -1,0 +1,120 @@
+import { allEndpoints } from '@xinhang/shared/contract/api.ts';
+import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
+import { permissions } from '@xinhang/shared/permissions.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+beforeAll(async () => {
+  company = await startCompany();
+});
+afterAll(async () => {
+  await company.stop();
+});
+
+/** Written in the contract and not served yet; this list only ever gets shorter. */
+const notServedYet = new Set([
+  'auth.startViewAs',
+  'auth.endViewAs',
+  'auth.getPreference',
+  'auth.setPreference',
+  'org.updateCompany',
+  'org.createDept',
+  'org.updateDept',
+  'org.listUsers',
+  'org.getUser',
+  'org.createUser',
+  'org.updateUser',
+  'org.setUserState',
+  'org.resetPassword',
+  'org.listUserSessions',
+  'org.endUserSessions',
+  'org.listRoles',
+  'org.createRole',
+  'org.updateRole',
+  'org.deleteRole',
+  'customers.timeline',
+  'customerWork.bulk',
+  'customerWork.exportList',
+  'contacts.create',
+  'contacts.update',
+  'contacts.listAll',
+  'contacts.listAddresses',
+  'contacts.createAddress',
+  'contacts.updateAddress',
+  'contacts.createTitle',
+  'contacts.updateTitle',
+  'files.list',
+  'files.upload',
+  'files.download',
+  'files.remove',
+  'activities.update',
+  'home.desk',
+  'home.search',
+  'imports.upload',
+  'imports.list',
+  'imports.get',
+  'imports.check',
+  'imports.listRows',
+  'imports.run',
+  'imports.errorFile',
+  'imports.undo',
+  'settings.get',
+  'settings.update',
+  'settings.listDicts',
+  'settings.createDict',
+  'settings.updateDict',
+  'settings.listTags',
+  'settings.createTag',
+  'settings.updateTag',
+  'settings.listCustomFields',
+  'settings.createCustomField',
+  'settings.updateCustomField',
+  'settings.listSavedViews',
+  'settings.createSavedView',
+  'settings.updateSavedView',
+  'settings.deleteSavedView',
+  'system.listJobs',
+  'system.getJob',
+  'system.listJobRows',
+  'system.cancelJob',
+  'system.downloadJobFile',
+  'system.listSchedules',
+  'system.updateSchedule',
+  'system.listNotifications',
+  'system.markNotifications',
+  'system.listCalendar',
+  'system.setCalendar',
+  'system.listAudit',
+]);
+
+test('every endpoint of the contract is served, but for those that say so', () => {
+  const missing = allEndpoints()
+    .filter(
+      ({ endpoint }) => !company.app.hasRoute({ method: endpoint.method, url: pathOf(endpoint) }),
+    )
+    .map(({ name }) => name);
+  expect(missing.toSorted()).toEqual([...notServedYet].toSorted());
+});
+
+test('every endpoint names a permission of the policy table', () => {
+  for (const { name, endpoint } of allEndpoints()) {
+    for (const access of [endpoint.access].flat()) {
+      const known = access === 'public' || access === 'session' || access in permissions;
+      expect([name, access, known]).toEqual([name, access, true]);
+    }
+  }
+});
+
+test('whoever is not logged in is refused everywhere but at the public endpoints', async () => {
+  for (const { name, endpoint } of allEndpoints()) {
+    if (endpoint.access === 'public' || notServedYet.has(name)) continue;
+    const answer = await company.app.inject({
+      method: endpoint.method,
+      url: pathOf(endpoint).replaceAll(/:\w+/g, '1'),
+      headers: { 'idempotency-key': 'anonymous-0001' },
+      ...(endpoint.method !== 'GET' && { payload: {} }),
+    });
+    expect([name, answer.statusCode]).toEqual([name, 401]);
+  }
+});
