@@ -1,0 +1,18 @@
+import { ApiError, ConnectionError } from '@xinhang/shared/contract/client.ts';
+import { useText, wordKey } from '../i18n/i18n.ts';
+
+/** Why something was refused, in words. */
+export function useProblemText(): (error: unknown) => string {
+  const { t } = useText();
+  return (error) => {
+    if (error instanceof ConnectionError) return t('problem.connection');
+    if (!(error instanceof ApiError)) return t('problem.internal');
+    const { code, params } = error.problem;
+    const values: Record<string, string | number> = {};
+    for (const [name, value] of Object.entries(params ?? {})) {
+      if (typeof value === 'string' || typeof value === 'number') values[name] = value;
+    }
+    const fallback = error.problem.status < 500 ? 'problem.validation-failed' : 'problem.internal';
+    return t(wordKey('problem', code, fallback), values);
+  };
+}

@@ -1,0 +1,82 @@
+import type { CallArguments, CallInput } from '@xinhang/shared/contract/client.ts';
+import { ApiError, ConnectionError } from '@xinhang/shared/contract/client.ts';
+import { pathOf, type Endpoint, type EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { client, newKey } from './client.ts';
+import { useSession } from './session.ts';
+
+function endIfRefused(error: Error): void {
+  if (!(error instanceof ApiError)) return;
+  const { code } = error.problem;
+  if (code === 'unauthenticated' || code === 'session-ended') useSession.getState().end();
+  if (code === 'password-change-required') void useSession.getState().load();
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: endIfRefused }),
+  mutationCache: new MutationCache({ onError: endIfRefused }),
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      retry: (failures, error) => error instanceof ConnectionError && failures < 2,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+interface KeyParts {
+  params?: unknown;
+  query?: unknown;
+}
+
+/** Keys are `api`, path template, parameters; the event stream invalidates by them. */
+export function keyOf(endpoint: Pick<Endpoint, 'path'>, input: KeyParts = {}): readonly unknown[] {
+  return ['api', pathOf(endpoint), input.params ?? null, input.query ?? null];
+}
+
+function callWith<E extends Endpoint>(endpoint: E, input: object): Promise<EndpointOutput<E>> {
+  return client.call(endpoint, ...([input] as unknown as CallArguments<E>));
+}
+
+/** Reads an endpoint and keeps what it answered up to date. */
+export function useEndpoint<E extends Endpoint>(
+  endpoint: E,
+  input: Omit<CallInput<E>, 'signal' | 'idempotencyKey'>,
+  options: { enabled?: boolean; keep?: boolean } = {},
+) {
+  return useQuery<EndpointOutput<E>>({
+    queryKey: keyOf(endpoint, input as KeyParts),
+    queryFn: ({ signal }) => callWith(endpoint, { ...input, signal }),
+    enabled: options.enabled ?? true,
+    ...(options.keep && { placeholderData: keepPreviousData }),
+  });
+}
+
+/** A write. Repeating the same intention after a lost line uses the same key. */
+export function useCommand<E extends Endpoint>(endpoint: E) {
+  const queries = useQueryClient();
+  const pending = useRef<{ intention: string; key: string } | null>(null);
+  return useMutation<EndpointOutput<E>, Error, Omit<CallInput<E>, 'signal' | 'idempotencyKey'>>({
+    mutationFn: async (input) => {
+      const intention = JSON.stringify(input);
+      if (pending.current?.intention !== intention) {
+        pending.current = { intention, key: newKey() };
+      }
+      try {
+        const answer = await callWith(endpoint, { ...input, idempotencyKey: pending.current.key });
+        pending.current = null;
+        return answer;
+      } catch (error) {
+        if (!(error instanceof ConnectionError)) pending.current = null;
+        throw error;
+      }
+    },
+    onSuccess: () => {
+      void queries.invalidateQueries();
+    },
+  });
+}

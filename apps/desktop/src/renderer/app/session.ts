@@ -1,0 +1,49 @@
+import type { Me } from '@xinhang/shared/auth.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { ApiError } from '@xinhang/shared/contract/client.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import { create } from 'zustand';
+import { client } from './client.ts';
+
+type Session =
+  | { state: 'loading' }
+  | { state: 'unreachable' }
+  | { state: 'out' }
+  | { state: 'in'; me: Me };
+
+interface SessionStore {
+  session: Session;
+  setMe: (me: Me) => void;
+  end: () => void;
+  /** Asks the server who this is; a lost line never logs a person out. */
+  load: () => Promise<void>;
+}
+
+export const useSession = create<SessionStore>((set, get) => ({
+  session: { state: 'loading' },
+  setMe: (me) => set({ session: { state: 'in', me } }),
+  end: () => set({ session: { state: 'out' } }),
+  load: async () => {
+    try {
+      get().setMe(await client.call(api.auth.me));
+    } catch (error) {
+      if (error instanceof ApiError && error.problem.status === 401) get().end();
+      else if (get().session.state !== 'in') set({ session: { state: 'unreachable' } });
+    }
+  },
+}));
+
+/** The person at the screen; only below the login. */
+export function useMe(): Me {
+  const { session } = useSession();
+  if (session.state !== 'in') throw new Error('nobody is logged in');
+  return session.me;
+}
+
+export function may(me: Me, permission: Permission): boolean {
+  return me.grants.some((grant) => grant.permission === permission);
+}
+
+export function useMay(permission: Permission): boolean {
+  return may(useMe(), permission);
+}

@@ -1,0 +1,84 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
+import type { Customer } from '@xinhang/shared/customers.ts';
+import { Form, Input, Select } from 'antd';
+import { useCommand } from '../../app/query.ts';
+import { FormDrawer } from '../../form/form-drawer.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { useCustomerWords } from './words.ts';
+
+type Body = EndpointBody<typeof api.customers.update>;
+const textFields = ['shortName', 'city', 'address', 'website', 'taxNo'] as const;
+const dictFields = ['industry', 'region', 'source'] as const;
+type Field = (typeof textFields)[number] | (typeof dictFields)[number] | 'note' | 'name' | 'stage';
+type Values = Pick<Body, Field | 'chanceGrade' | 'duplicateReason'>;
+
+/** Only what was changed is sent, so that two people may change different fields. */
+function changes(customer: Customer, values: Values): Values {
+  const before = customer as unknown as Record<string, unknown>;
+  const changed = Object.entries(values)
+    .map(([key, value]) => [key, value ?? (key === 'chanceGrade' ? null : '')] as const)
+    .filter(([key, value]) => value !== (before[key] ?? (key === 'chanceGrade' ? null : '')));
+  return Object.fromEntries(changed) as Values;
+}
+
+export function EditCustomer(props: { customer: Customer; open: boolean; onClose: () => void }) {
+  const { customer, open } = props;
+  const { t } = useText();
+  const words = useCustomerWords();
+  const [form] = Form.useForm<Values>();
+  const update = useCommand(api.customers.update);
+  const duplicate = update.error?.message === 'duplicate-customer';
+  const choices = { industry: words.industries, region: words.regions, source: words.sources };
+
+  const close = () => {
+    update.reset();
+    props.onClose();
+  };
+  const submit = (values: Values) => {
+    const body = { version: customer.version, ...changes(customer, values) };
+    update.mutate({ params: { id: customer.id }, body }, { onSuccess: close });
+  };
+  const required = [{ required: true, whitespace: true, message: t('common.required') }];
+
+  return (
+    <FormDrawer<Values>
+      title={t('customer.edit')}
+      open={open}
+      form={form}
+      initial={{ ...(customer as unknown as Values) }}
+      error={update.error}
+      saving={update.isPending}
+      onSubmit={submit}
+      onClose={close}
+    >
+      <Form.Item name="name" label={t('customer.name')} rules={required}>
+        <Input autoFocus maxLength={120} />
+      </Form.Item>
+      {duplicate && (
+        <Form.Item name="duplicateReason" label={t('customer.duplicateReason')} rules={required}>
+          <Input maxLength={200} />
+        </Form.Item>
+      )}
+      <Form.Item name="stage" label={t('customer.stage')}>
+        <Select options={words.stages} />
+      </Form.Item>
+      <Form.Item name="chanceGrade" label={t('customer.grade')}>
+        <Select allowClear options={words.grades} />
+      </Form.Item>
+      {dictFields.map((field) => (
+        <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
+          <Select allowClear showSearch options={choices[field]} />
+        </Form.Item>
+      ))}
+      {textFields.map((field) => (
+        <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
+          <Input maxLength={field === 'address' || field === 'website' ? 200 : 30} />
+        </Form.Item>
+      ))}
+      <Form.Item name="note" label={t('customer.note')}>
+        <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
+      </Form.Item>
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,161 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { Alert, Form, Input, Select } from 'antd';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { FormDrawer } from '../../form/form-drawer.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { useDebounced } from '../../ui/use-debounced.ts';
+import { DuplicateList } from './duplicate-list.tsx';
+import { useCustomerWords } from './words.ts';
+
+const WAIT_MS = 300;
+const SHORTEST_NAME = 2;
+const SHORTEST_PHONE = 7;
+
+type Body = EndpointBody<typeof api.customers.create>;
+
+interface Values extends Pick<
+  Body,
+  | 'name'
+  | 'stage'
+  | 'chanceGrade'
+  | 'industry'
+  | 'region'
+  | 'source'
+  | 'taxNo'
+  | 'note'
+  | 'duplicateReason'
+> {
+  contactName?: string;
+  contactPhone?: string;
+  contactPost?: string;
+}
+
+function bodyOf({ contactName, contactPhone, contactPost, ...fields }: Values): Body {
+  const phone = contactPhone?.trim();
+  const name = contactName?.trim();
+  if (!name) return phone ? { ...fields, phone } : fields;
+  return {
+    ...fields,
+    contact: {
+      name,
+      primary: true,
+      ...(contactPost && { post: contactPost }),
+      ...(phone && { phones: [{ number: phone }] }),
+    },
+  };
+}
+
+/** Who resembles what is being typed, asked 300 ms after the last key. */
+function useDuplicates(values: Partial<Values> | undefined, open: boolean) {
+  const typed = useDebounced(
+    JSON.stringify({
+      name: values?.name?.trim() ?? '',
+      phone: values?.contactPhone?.trim() ?? '',
+      taxNo: values?.taxNo?.trim() ?? '',
+    }),
+    WAIT_MS,
+  );
+  const { name, phone, taxNo } = JSON.parse(typed) as Record<'name' | 'phone' | 'taxNo', string>;
+  const query = {
+    ...(name.length >= SHORTEST_NAME && { name }),
+    ...(phone.length >= SHORTEST_PHONE && { phone: [phone] }),
+    ...(taxNo !== '' && { taxNo }),
+  };
+  const enabled = open && Object.keys(query).length > 0;
+  const found = useEndpoint(api.customers.checkDuplicates, { query }, { enabled, keep: true });
+  return enabled ? found.data : undefined;
+}
+
+export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const words = useCustomerWords();
+  const [form] = Form.useForm<Values>();
+  const values = Form.useWatch([], form) as Partial<Values> | undefined;
+  const found = useDuplicates(values, open);
+  const create = useCommand(api.customers.create);
+
+  const close = () => {
+    create.reset();
+    onClose();
+  };
+  const submit = (filled: Values) => {
+    create.mutate(
+      { body: bodyOf(filled) },
+      {
+        onSuccess: (customer) => {
+          close();
+          void navigate({ to: '/customers/$id', params: { id: String(customer.id) } });
+        },
+      },
+    );
+  };
+  const required = [{ required: true, whitespace: true, message: t('common.required') }];
+  const needsReason = found?.verdict === 'reason';
+
+  return (
+    <FormDrawer<Values>
+      title={t('customer.new')}
+      open={open}
+      form={form}
+      initial={{ stage: 'potential' }}
+      error={create.error}
+      saving={create.isPending}
+      refused={found?.verdict === 'refused'}
+      onSubmit={submit}
+      onClose={close}
+    >
+      <Form.Item name="name" label={t('customer.name')} rules={required}>
+        <Input autoFocus maxLength={120} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="contactPhone" label={t('customer.contactPhone')} rules={required} required>
+        <Input maxLength={40} inputMode="tel" autoComplete="off" />
+      </Form.Item>
+      {found && found.matches.length > 0 && (
+        <Form.Item>
+          <Alert
+            type={found.verdict === 'refused' ? 'error' : 'warning'}
+            title={t(
+              found.verdict === 'refused' ? 'customer.duplicateRefused' : 'customer.duplicates',
+            )}
+            description={<DuplicateList matches={found.matches} />}
+          />
+        </Form.Item>
+      )}
+      {needsReason && (
+        <Form.Item name="duplicateReason" label={t('customer.duplicateReason')} rules={required}>
+          <Input maxLength={200} />
+        </Form.Item>
+      )}
+      <Form.Item name="contactName" label={t('customer.contactName')}>
+        <Input maxLength={60} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="contactPost" label={t('customer.contactPost')}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="stage" label={t('customer.stage')}>
+        <Select options={words.stages} />
+      </Form.Item>
+      <Form.Item name="chanceGrade" label={t('customer.grade')}>
+        <Select allowClear options={words.grades} />
+      </Form.Item>
+      <Form.Item name="industry" label={t('customer.industry')}>
+        <Select allowClear showSearch options={words.industries} />
+      </Form.Item>
+      <Form.Item name="region" label={t('customer.region')}>
+        <Select allowClear showSearch options={words.regions} />
+      </Form.Item>
+      <Form.Item name="source" label={t('customer.source')}>
+        <Select allowClear showSearch options={words.sources} />
+      </Form.Item>
+      <Form.Item name="taxNo" label={t('customer.taxNo')}>
+        <Input maxLength={30} />
+      </Form.Item>
+      <Form.Item name="note" label={t('customer.note')}>
+        <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
+      </Form.Item>
+    </FormDrawer>
+  );
+}

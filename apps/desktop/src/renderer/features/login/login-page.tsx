@@ -1,0 +1,56 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { Alert, Button, Form, Input, Typography } from 'antd';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand } from '../../app/query.ts';
+import { useSession } from '../../app/session.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { LanguagePicker } from '../../shell/language-picker.tsx';
+
+interface Values {
+  login: string;
+  password: string;
+}
+
+export function LoginPage() {
+  const { t } = useText();
+  const words = useProblemText();
+  const setMe = useSession((store) => store.setMe);
+  const login = useCommand(api.auth.login);
+
+  const submit = (values: Values) => {
+    login.mutate({ body: values }, { onSuccess: (answer) => setMe(answer.me) });
+  };
+
+  return (
+    <main className="centre">
+      <Form<Values> layout="vertical" style={{ width: 300 }} onFinish={submit}>
+        <Typography.Title level={3}>{t('login.title')}</Typography.Title>
+        <Form.Item
+          name="login"
+          label={t('login.login')}
+          rules={[{ required: true, message: t('common.required') }]}
+        >
+          <Input autoFocus autoComplete="username" />
+        </Form.Item>
+        <Form.Item
+          name="password"
+          label={t('login.password')}
+          rules={[{ required: true, message: t('common.required') }]}
+        >
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        {login.error && (
+          <Form.Item>
+            <Alert type="error" showIcon title={words(login.error)} role="alert" />
+          </Form.Item>
+        )}
+        <Button type="primary" htmlType="submit" block loading={login.isPending}>
+          {t('login.submit')}
+        </Button>
+        <div style={{ marginTop: 24 }}>
+          <LanguagePicker />
+        </div>
+      </Form>
+    </main>
+  );
+}

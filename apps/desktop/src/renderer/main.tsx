@@ -1,0 +1,13 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type {} from '../bridge/window-api.ts';
+import { startI18n } from './i18n/i18n.ts';
+import { Root } from './root.tsx';
+import './ui/styles.css';
+
+await startI18n();
+createRoot(document.querySelector('#root')!).render(
+  <StrictMode>
+    <Root />
+  </StrictMode>,
+);

@@ -1,0 +1,91 @@
+import type { Language } from '@xinhang/shared/auth.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { App, ConfigProvider, Spin, theme, type ConfigProviderProps } from 'antd';
+import enUs from 'antd/locale/en_US';
+import zhCn from 'antd/locale/zh_CN';
+import zhTw from 'antd/locale/zh_TW';
+import { useEffect, type ReactNode } from 'react';
+import { useAppearance } from './app/appearance.ts';
+import { queryClient } from './app/query.ts';
+import { useSession } from './app/session.ts';
+import { ConnectionError } from '@xinhang/shared/contract/client.ts';
+import { LoginPage } from './features/login/login-page.tsx';
+import { PasswordPage } from './features/login/password-page.tsx';
+import { ServerPage, useServerKnown } from './features/login/server-page.tsx';
+import { useText } from './i18n/i18n.ts';
+import { router } from './router.tsx';
+import { LoadError } from './ui/load-error.tsx';
+import { themeOf } from './ui/theme.ts';
+
+const locales: Record<Language, ConfigProviderProps['locale']> = {
+  'zh-CN': zhCn,
+  'zh-TW': zhTw,
+  en: enUs,
+};
+
+function pageNonce(): string | undefined {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+}
+
+export function Root() {
+  const { language } = useText();
+  const appearance = useAppearance((store) => store.appearance);
+  const nonce = pageNonce();
+  return (
+    <ConfigProvider
+      theme={themeOf(appearance)}
+      locale={locales[language]}
+      button={{ autoInsertSpace: false }}
+      {...(nonce && { csp: { nonce } })}
+    >
+      <App style={{ height: '100%' }} message={{ maxCount: 3 }}>
+        <QueryClientProvider client={queryClient}>
+          <Surface>
+            <Gate />
+          </Surface>
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  );
+}
+
+function Surface({ children }: { children: ReactNode }) {
+  const { token } = theme.useToken();
+  return (
+    <div style={{ height: '100%', background: token.colorBgContainer, color: token.colorText }}>
+      {children}
+    </div>
+  );
+}
+
+function Gate() {
+  const { t } = useText();
+  const { session, load, end } = useSession();
+  const server = useServerKnown();
+  const known = server.known;
+  useEffect(() => {
+    if (known) void load();
+  }, [known, load]);
+  useEffect(() => window.xinhang?.on('session-ended', end), [end]);
+
+  if (known === false) return <ServerPage onConnected={server.recheck} />;
+  switch (session.state) {
+    case 'loading':
+      return (
+        <div className="centre" role="status" aria-label={t('common.loading')}>
+          <Spin delay={300} />
+        </div>
+      );
+    case 'unreachable':
+      return (
+        <div className="centre">
+          <LoadError error={new ConnectionError(null)} retry={() => void load()} />
+        </div>
+      );
+    case 'out':
+      return <LoginPage />;
+    case 'in':
+      return session.me.mustChangePassword ? <PasswordPage /> : <RouterProvider router={router} />;
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { ContactListPage } from './features/contacts/contact-list-page.tsx';
+import { CustomerList } from './features/customers/customer-list.tsx';
+import { CustomerPage } from './features/customers/customer-page.tsx';
+import { customerListSearch } from './features/customers/list-search.ts';
+import { DeskPage } from './features/desk/desk-page.tsx';
+import { UserList } from './features/org/user-list.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const textSearch = z.object({ q: z.coerce.string().optional().catch(undefined) });
+
+const root = createRootRoute({ component: Shell, notFoundComponent: DeskPage });
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/home' });
+  },
+});
+const home = createRoute({ getParentRoute: () => root, path: '/home', component: DeskPage });
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: (search) => customerListSearch.parse(search),
+  component: function CustomersRoute() {
+    return <CustomerList search={customers.useSearch()} />;
+  },
+});
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$id',
+  component: function CustomerRoute() {
+    return <CustomerPage id={Number(customer.useParams().id)} />;
+  },
+});
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts',
+  validateSearch: (search) => textSearch.parse(search),
+  component: function ContactsRoute() {
+    return <ContactListPage q={contacts.useSearch().q ?? ''} />;
+  },
+});
+const org = createRoute({
+  getParentRoute: () => root,
+  path: '/org',
+  validateSearch: (search) => textSearch.parse(search),
+  component: function OrgRoute() {
+    return <UserList q={org.useSearch().q ?? ''} />;
+  },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([index, home, customers, customer, contacts, org]),
+  history: createHashHistory(),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Me } from '@xinhang/shared/auth.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import { may } from '../app/session.ts';
+import type { TextKey } from '../i18n/i18n.ts';
+
+interface Page {
+  path: string;
+  label: TextKey;
+  needs: Permission;
+}
+
+export interface Area {
+  /** Path of an area that is one page, else a name for the menu. */
+  key: string;
+  label: TextKey;
+  pages?: readonly Page[];
+}
+
+const areas: readonly Area[] = [
+  { key: '/home', label: 'menu.desk' },
+  {
+    key: 'customers',
+    label: 'menu.customers',
+    pages: [
+      { path: '/customers', label: 'menu.customerList', needs: 'customers.read' },
+      { path: '/contacts', label: 'menu.contacts', needs: 'customers.read' },
+    ],
+  },
+  {
+    key: 'system',
+    label: 'menu.system',
+    pages: [{ path: '/org', label: 'menu.org', needs: 'org.manage' }],
+  },
+];
+
+/** What this person may use, in the order of the menu. */
+export function areasFor(me: Me): Area[] {
+  return areas
+    .map((area) =>
+      area.pages ? { ...area, pages: area.pages.filter((page) => may(me, page.needs)) } : area,
+    )
+    .filter((area) => !area.pages || area.pages.length > 0);
+}
+
+/** Labels of the way to a path. */
+export function trailOf(shown: readonly Area[], path: string): TextKey[] {
+  const first = `/${path.split('/')[1] ?? ''}`;
+  for (const area of shown) {
+    if (area.key === first) return [area.label];
+    const page = area.pages?.find((one) => one.path === first);
+    if (page) return [area.label, page.label];
+  }
+  return [];
+}

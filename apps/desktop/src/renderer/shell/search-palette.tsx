@@ -1,0 +1,67 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { useRouter } from '@tanstack/react-router';
+import { Modal, Typography, theme } from 'antd';
+import { Command } from 'cmdk';
+import { useState, type CSSProperties } from 'react';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { composing } from '../ui/keys.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
+
+const WAIT_MS = 150;
+
+export function SearchPalette({ open, onClose }: { open: boolean; onClose: () => void }) {
+  return (
+    <Modal open={open} onCancel={onClose} footer={null} closable={false} destroyOnHidden>
+      <Palette onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Palette({ onClose }: { onClose: () => void }) {
+  const { t } = useText();
+  const { token } = theme.useToken();
+  const router = useRouter();
+  const [text, setText] = useState('');
+  const q = useDebounced(text.trim(), WAIT_MS);
+  const found = useEndpoint(api.home.search, { query: { q } }, { enabled: q !== '', keep: true });
+  const hits = q === '' ? [] : (found.data?.hits ?? []);
+
+  return (
+    <Command
+      className="palette"
+      shouldFilter={false}
+      label={t('search.open')}
+      style={{ '--hover': token.controlItemBgActive } as CSSProperties}
+      onKeyDownCapture={(event) => {
+        if (composing(event)) event.stopPropagation();
+      }}
+    >
+      <Command.Input
+        autoFocus
+        value={text}
+        onValueChange={setText}
+        placeholder={t('search.placeholder')}
+      />
+      <Command.List>
+        {q === '' && <Typography.Text type="secondary">{t('search.hint')}</Typography.Text>}
+        {q !== '' && found.isSuccess && !found.isPlaceholderData && hits.length === 0 && (
+          <Typography.Text type="secondary">{t('search.empty', { q })}</Typography.Text>
+        )}
+        {hits.map((hit) => (
+          <Command.Item
+            key={`${hit.source}-${hit.id}`}
+            value={`${hit.source}-${hit.id}`}
+            onSelect={() => {
+              onClose();
+              router.history.push(hit.route);
+            }}
+          >
+            <span>{hit.title}</span>
+            <Typography.Text type="secondary">{hit.subtitle}</Typography.Text>
+          </Command.Item>
+        ))}
+      </Command.List>
+    </Command>
+  );
+}

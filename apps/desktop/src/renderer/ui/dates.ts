@@ -1,0 +1,32 @@
+import { businessDate, daysBetween } from '@xinhang/shared/business-date.ts';
+import { useMe } from '../app/session.ts';
+import { useText } from '../i18n/i18n.ts';
+
+/** Dates in words where closeness matters, in the company's time zone. */
+export function useDates() {
+  const { t, language } = useText();
+  const { company } = useMe();
+  const day = (date: string | null): string => {
+    if (date === null) return '';
+    const days = daysBetween(company.today, date);
+    if (days === 0) return t('date.today');
+    if (days === 1) return t('date.tomorrow');
+    if (days === -1) return t('date.yesterday');
+    if (days > 1 && days <= 7) return t('date.inDays', { n: days });
+    if (days < 0 && days >= -7) return t('date.daysAgo', { n: -days });
+    return date;
+  };
+  return {
+    today: company.today,
+    day,
+    dayOf: (ms: number | null) => (ms === null ? '' : day(businessDate(ms, company.timeZone))),
+    time: (ms: number) =>
+      new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+        timeZone: company.timeZone,
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        hourCycle: 'h23',
+      }).format(ms),
+    overdue: (date: string | null) => date !== null && date < company.today,
+  };
+}

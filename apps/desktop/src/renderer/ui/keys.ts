@@ -1,0 +1,12 @@
+import type { KeyboardEvent } from 'react';
+
+/** True while an input method is composing: then no shortcut may fire. */
+export function composing(event: KeyboardEvent | globalThis.KeyboardEvent): boolean {
+  const native = 'nativeEvent' in event ? event.nativeEvent : event;
+  // 229: older input methods say nothing else.
+  return native.isComposing || native.keyCode === 229;
+}
+
+export function isConfirm(event: KeyboardEvent): boolean {
+  return !composing(event) && event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+}

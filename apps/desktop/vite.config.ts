@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import info from './package.json' with { type: 'json' };
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  root: here,
+  base: './',
+  plugins: [react()],
+  define: { __CLIENT_VERSION__: JSON.stringify(info.version) },
+  // Whoever serves the page puts a fresh nonce in its place.
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    outDir: fileURLToPath(new URL('../../dist/renderer', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2024',
+    chunkSizeWarningLimit: 2500,
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:7890' } },
+});
