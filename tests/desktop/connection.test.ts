@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,6 +35,19 @@ describe('the handshake', () => {
     );
   });
 
+  test('an answer that never ends is not waited for', async () => {
+    const drip = createPlainServer((_request, reply) => {
+      const timer = setInterval(() => reply.write(' '), 50);
+      reply.on('close', () => clearInterval(timer));
+    });
+    await new Promise<void>((ready) => drip.listen(0, '127.0.0.1', ready));
+    const address = `http://127.0.0.1:${(drip.address() as AddressInfo).port}`;
+    const asked = readHandshake(address, null, 300);
+    await expect(asked).rejects.toThrow(refusal('server-unreachable'));
+    drip.closeAllConnections();
+    await new Promise((done) => drip.close(done));
+  }, 5_000);
+
   test('nobody there, and a level on either side, are told apart', async () => {
     await expect(readHandshake('http://127.0.0.1:1', null)).rejects.toThrow(
       refusal('server-unreachable'),
@@ -46,6 +60,7 @@ describe('the handshake', () => {
 });
 
 const openssl = spawnSync('openssl', ['version']).status === 0;
+if (!openssl) console.log('The pin is not tested: openssl is not here.');
 describe.skipIf(!openssl)('the pin', () => {
   let dir: string;
   let server: Server;

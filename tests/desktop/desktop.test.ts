@@ -110,6 +110,8 @@ describe('the program', () => {
     app.window.contents.emitter.emit('did-finish-load');
     expect(app.window.contents.sent).toMatchObject([{ payload: { route: '/deals/5' } }]);
     expect(lines.filter((line) => line.event === 'page-gone').length).toBe(4);
+    app.appEvents.emit('before-quit');
+    expect(await crash()).toBe(5);
   });
 
   test('tray and menu follow the language chosen in the screens', async () => {

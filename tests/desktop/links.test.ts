@@ -112,6 +112,8 @@ describe('addresses', () => {
     ['ftp://host', 'address-invalid'],
     ['file:///etc/passwd', 'address-invalid'],
     ['https://user:pass@host', 'address-invalid'],
+    ['http://127.0.0.1@evil.example', 'address-invalid'],
+    ['http://:pass@localhost', 'address-invalid'],
     ['https://host/path', 'address-invalid'],
     ['https://host/?q', 'address-invalid'],
     ['host:99999', 'address-invalid'],

@@ -88,6 +88,20 @@ describe('the token', () => {
     expect([tokens.state().signedIn, ended]).toEqual([false, 1]);
   });
 
+  test('of a new session survives a late word about the old one', async () => {
+    await login();
+    const release = server.hold('GET /api/v1/ended');
+    const late = ask('/api/v1/ended');
+    await expect.poll(() => last().url).toBe('/api/v1/ended');
+    const body = JSON.stringify({ token: 'newer' });
+    server.answers.set('POST /api/v1/auth/login', { body });
+    await login();
+    expect(last().headers.authorization).toBeUndefined();
+    release();
+    expect((await late).status).toBe(401);
+    expect([tokens.tokenFor(server.address), ended]).toEqual(['newer', 0]);
+  });
+
   test('of one server is never sent to another', async () => {
     await login();
     const other = await startFakeServer();
@@ -109,11 +123,16 @@ describe('the token', () => {
   });
 
   test('an unreadable login answer is not passed on', async () => {
-    const bodies = [`"${CANARY}" not json`, `${CANARY}`, `{"token":"${CANARY}"`, `"${CANARY}"`];
+    const bodies = [
+      `"${CANARY}" not json`,
+      `${CANARY}`,
+      `{"token":"${CANARY}"`,
+      `"${CANARY}"`,
+    ].concat(JSON.stringify({ token: CANARY, padding: 'x'.repeat(1_100_000) }));
     for (const body of bodies) {
       server.answers.set('POST /api/v1/auth/login', { body });
       const answer = await login();
-      expect(answer.status, body).toBe(502);
+      expect(answer.status, body.slice(0, 50)).toBe(502);
       expect(await answer.text()).not.toContain(CANARY);
     }
     expect(lines.map((line) => line.event)).toEqual(bodies.map(() => 'answer-unusable'));
@@ -210,6 +229,20 @@ describe('streaming', () => {
     expect(last().body).toBe('firstsecond');
   });
 
+  test('a request that the page gives up is given up towards the server, quietly', async () => {
+    const page = new AbortController();
+    const given = { headers: { accept: 'text/event-stream' }, signal: page.signal };
+    await ask('/api/v1/events', given);
+    expect(server.openStreams()).toBe(1);
+    server.hold('GET /api/v1/customers');
+    const waiting = ask('/api/v1/customers', { signal: page.signal });
+    await expect.poll(() => last()?.url).toBe('/api/v1/customers');
+    page.abort();
+    expect((await waiting).status).toBe(503);
+    await expect.poll(() => server.openStreams()).toBe(0);
+    expect(lines).toEqual([]);
+  });
+
   test('a server that dies in the middle breaks the stream, not the program', async () => {
     const answer = await ask('/api/v1/events', { headers: { accept: 'text/event-stream' } });
     const reader = answer.body!.getReader();
@@ -232,6 +265,9 @@ describe('streaming', () => {
 describe('without a usable answer', () => {
   test('the page gets a problem document', async () => {
     expect((await ask('/api/v1/away')).status).toBe(502);
+    const zipped = { headers: { 'content-encoding': 'gzip' }, body: 'x' };
+    server.answers.set('GET /api/v1/customers', zipped);
+    expect((await ask('/api/v1/customers')).status).toBe(502);
     expect((await ask('/api/v1/x', { method: 'OPTIONS' })).status).toBe(405);
     await server.close();
     const answer = await ask('/api/v1/customers');

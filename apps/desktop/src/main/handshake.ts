@@ -43,14 +43,18 @@ function parse(status: number, text: string): Handshake {
  * Asks an address who it is. Throws `server-unreachable`, `server-untrusted`, `server-not-xinhang`
  * or what `openConnection` refuses; says nothing about levels, see `checkLevels`.
  */
-export async function readHandshake(address: string, pin: Pin | null): Promise<Handshake> {
+export async function readHandshake(
+  address: string,
+  pin: Pin | null,
+  timeoutMs = TIMEOUT_MS,
+): Promise<Handshake> {
   const connection = openConnection(address, pin);
   try {
     const reply = await request(`${connection.origin}/api/handshake`, {
       dispatcher: connection.dispatcher,
       headers: { accept: 'application/json', 'accept-encoding': 'identity' },
-      headersTimeout: TIMEOUT_MS,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headersTimeout: timeoutMs,
+      signal: AbortSignal.timeout(timeoutMs),
     });
     return parse(reply.statusCode, await readText(reply.body));
   } catch (error) {
