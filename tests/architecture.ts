@@ -67,7 +67,9 @@ function refused(path: string, name: string): string | null {
     if (/^apps\/desktop\/src\/(main|preload)\//.test(name)) return 'the renderer knows no main';
     const [own, other] = [featureOf(path), featureOf(name)];
     if (own && other && own !== other) return 'features never import each other';
-    if (!own && other && !path.startsWith('apps/desktop/src/renderer/app/')) {
+    // app/ and the files beside main.tsx put the features together.
+    const composes = /renderer\/(app\/|[^/]+$)/.test(path);
+    if (!own && other && !composes) {
       return 'generic parts know no feature';
     }
   }

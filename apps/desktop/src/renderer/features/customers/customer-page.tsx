@@ -10,7 +10,7 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { ContactList } from './contact-list.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { EditCustomer } from './edit-customer.tsx';
-import { FollowUpBox } from './follow-up-box.tsx';
+import { FollowUpBox } from '../../form/follow-up-box.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCustomerWords } from './words.ts';
 

@@ -10,7 +10,7 @@ import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { LoadError } from '../../ui/load-error.tsx';
-import { FollowUpBox } from '../customers/follow-up-box.tsx';
+import { FollowUpBox } from '../../form/follow-up-box.tsx';
 
 type Whose = 'mine' | 'team';
 

@@ -3,10 +3,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { Alert, App, Button, DatePicker, Input, Select, Space } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type KeyboardEvent } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand, useEndpoint } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
-import { isConfirm } from '../../ui/keys.ts';
+import { useProblemText } from '../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { isConfirm } from '../ui/keys.ts';
 
 interface Props {
   customerId: number;
