@@ -6,6 +6,7 @@ import {
   daysBetween,
   isBusinessDate,
   parseLooseDate,
+  startOfDay,
   weekday,
 } from './business-date.ts';
 
@@ -14,6 +15,36 @@ test('a business date is the day in the company’s zone', () => {
   expect(businessDate(Date.UTC(2026, 10, 23, 16, 0), 'Asia/Shanghai')).toBe('2026-11-24');
   expect(businessDate(Date.UTC(2026, 10, 23, 1, 0), 'America/New_York')).toBe('2026-11-22');
   expect(() => businessDate(0, 'Nowhere/Land')).toThrow(RangeError);
+});
+
+test.each([
+  ['2026-11-24', 'Asia/Shanghai', '2026-11-23T16:00:00.000Z'],
+  ['2026-11-24', 'UTC', '2026-11-24T00:00:00.000Z'],
+  ['2026-11-24', 'Pacific/Kiritimati', '2026-11-23T10:00:00.000Z'],
+  ['2026-11-24', 'Pacific/Pago_Pago', '2026-11-24T11:00:00.000Z'],
+  // Clocks go forward and back; China had summer time as well.
+  ['2026-03-09', 'America/New_York', '2026-03-09T04:00:00.000Z'],
+  ['2026-11-02', 'America/New_York', '2026-11-02T05:00:00.000Z'],
+  ['1988-07-01', 'Asia/Shanghai', '1988-06-30T15:00:00.000Z'],
+  // A day without midnight, and one that was left out.
+  ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
+  ['2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+])('%s starts in %s at %s', (date, timeZone, expected) => {
+  expect(new Date(startOfDay(date, timeZone)).toISOString()).toBe(expected);
+});
+
+test('a day starts with its first millisecond', () => {
+  const zones = ['Asia/Shanghai', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'];
+  fc.assert(
+    fc.property(fc.nat(40_000), fc.constantFrom(...zones), (days, zone) => {
+      const date = addDays('1980-01-01', days);
+      const start = startOfDay(date, zone);
+      expect(businessDate(start, zone)).toBe(date);
+      expect(businessDate(start - 1, zone)).toBe(addDays(date, -1));
+    }),
+    { numRuns: 200 },
+  );
+  expect(() => startOfDay('2027-02-29', 'UTC')).toThrow(RangeError);
 });
 
 test('calendar arithmetic', () => {

@@ -1,5 +1,7 @@
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const DAY_MS = 86_400_000;
+/** No clock has stood further from UTC than this. */
+const MAX_OFFSET_MS = 16 * 3_600_000;
 
 /** The calendar day `YYYY-MM-DD` of an instant (UTC ms) in a time zone such as `Asia/Shanghai`. */
 export function businessDate(ms: number, timeZone: string): string {
@@ -16,6 +18,21 @@ export function businessDate(ms: number, timeZone: string): string {
   const found: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const { type, value } of formatter.formatToParts(ms)) found[type] = value;
   return `${found.year?.padStart(4, '0')}-${found.month}-${found.day}`;
+}
+
+/**
+ * The first instant (UTC ms) of a date in a time zone: midnight, or later where the clocks jump
+ * over it. A day ends where the next one starts; it need not have 24 hours.
+ */
+export function startOfDay(date: string, timeZone: string): number {
+  let before = midnight(date) - MAX_OFFSET_MS;
+  let start = midnight(date) + MAX_OFFSET_MS;
+  while (start - before > 1) {
+    const middle = Math.floor((before + start) / 2);
+    if (businessDate(middle, timeZone) < date) before = middle;
+    else start = middle;
+  }
+  return start;
 }
 
 /** The date so many calendar days later (negative: earlier). RangeError for a date that is none. */
