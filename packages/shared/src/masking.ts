@@ -2,7 +2,7 @@
 export function maskPhone(phone: string): string {
   const text = phone.trim();
   if (text.length >= 10) return `${text.slice(0, 3)}****${text.slice(-4)}`;
-  return `****${text.slice(-Math.min(3, Math.floor(text.length / 2)))}`;
+  return `****${text.slice(text.length - Math.min(3, Math.floor(text.length / 2)))}`;
 }
 
 /** `深圳华瑞科技有限公司` becomes `深圳********`: the place, and how long it is, at most eight. */
