@@ -5,6 +5,7 @@ import { Command } from 'cmdk';
 import { useState, type CSSProperties } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { LoadError } from '../ui/load-error.tsx';
 import { composing } from '../ui/keys.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
@@ -47,6 +48,9 @@ function Palette({ onClose }: { onClose: () => void }) {
         {q === '' && <Typography.Text type="secondary">{t('search.hint')}</Typography.Text>}
         {q !== '' && found.isSuccess && !found.isPlaceholderData && hits.length === 0 && (
           <Typography.Text type="secondary">{t('search.empty', { q })}</Typography.Text>
+        )}
+        {q !== '' && found.error && (
+          <LoadError error={found.error} retry={() => void found.refetch()} />
         )}
         {hits.map((hit) => (
           <Command.Item

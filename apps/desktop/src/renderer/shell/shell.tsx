@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Alert, Layout, Menu } from 'antd';
+import { Alert, Layout, Menu, theme } from 'antd';
 import { useEffect, useState } from 'react';
 import { useConnection, useEvents } from '../app/events.ts';
 import { useEndpoint } from '../app/query.ts';
@@ -16,6 +16,7 @@ export function Shell() {
   useEvents();
   const { t } = useText();
   const me = useMe();
+  const { token } = theme.useToken();
   const router = useRouter();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const online = useConnection((state) => state.online);
@@ -71,7 +72,7 @@ export function Shell() {
         {me.viewAs && (
           <Alert banner type="info" title={t('viewAs.banner', { name: me.viewAs.byName })} />
         )}
-        <Layout.Content style={{ minHeight: 0 }}>
+        <Layout.Content style={{ minHeight: 0, background: token.colorBgContainer }}>
           <Outlet />
         </Layout.Content>
       </Layout>

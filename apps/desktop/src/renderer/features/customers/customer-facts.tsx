@@ -1,8 +1,8 @@
 import type { Customer } from '@xinhang/shared/customers.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { Descriptions } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
-import { money } from '../../ui/money.ts';
 
 export function CustomerFacts({ customer }: { customer: Customer }) {
   const { t } = useText();
@@ -21,7 +21,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
     [t('customer.model'), t(`model.${customer.effectiveModel}`)],
     [
       t('customer.creditLimit'),
-      customer.creditLimitFen === null ? '' : money(customer.creditLimitFen),
+      customer.creditLimitFen === null ? '' : formatFen(fen(customer.creditLimitFen)),
     ],
     [t('customer.tags'), names(customer.tags)],
     [t('customer.collaborators'), names(customer.collaborators)],

@@ -16,7 +16,7 @@ import { useCustomerWords } from './words.ts';
 
 export function CustomerPage({ id }: { id: number }) {
   const found = useEndpoint(api.customers.get, { params: { id } });
-  if (found.error) {
+  if (found.error && !found.data) {
     return (
       <div className="page">
         <LoadError error={found.error} retry={() => void found.refetch()} />

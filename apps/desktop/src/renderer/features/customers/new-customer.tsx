@@ -110,7 +110,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
       <Form.Item name="name" label={t('customer.name')} rules={required}>
         <Input autoFocus maxLength={120} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="contactPhone" label={t('customer.contactPhone')} rules={required} required>
+      <Form.Item name="contactPhone" label={t('customer.contactPhone')}>
         <Input maxLength={40} inputMode="tel" autoComplete="off" />
       </Form.Item>
       {found && found.matches.length > 0 && (

@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Alert, Button, Form, Input, Typography } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand } from '../../app/query.ts';
+import { queryClient, useCommand } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LanguagePicker } from '../../shell/language-picker.tsx';
@@ -18,7 +18,16 @@ export function LoginPage() {
   const login = useCommand(api.auth.login);
 
   const submit = (values: Values) => {
-    login.mutate({ body: values }, { onSuccess: (answer) => setMe(answer.me) });
+    login.mutate(
+      { body: values },
+      {
+        onSuccess: (answer) => {
+          // Nothing that another person read stays on this computer's screen.
+          queryClient.clear();
+          setMe(answer.me);
+        },
+      },
+    );
   };
 
   return (
