@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Engine } from './migrations/ddl.ts';
 import type { DB } from './schema/database.ts';
+import type { SearchIndex } from './search-index.ts';
 
 /** Reads take this; it never writes. */
 export type Reader = Kysely<DB>;
@@ -10,6 +11,7 @@ export type Tx = Transaction<DB>;
 export interface Database {
   readonly engine: Engine;
   readonly schemaVersion: number;
+  readonly search: SearchIndex;
   /** Read-only connection. */
   readonly read: Reader;
   /** One writer: transactions run one after the other. Only SQL may be awaited inside. */

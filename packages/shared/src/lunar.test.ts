@@ -4,12 +4,12 @@ import { addDays } from './business-date.ts';
 import { birthdaysOn, lunarOf, nextBirthday, type Birthday } from './lunar.ts';
 
 const lunar = (month: number, day: number, leap = false): Birthday => ({
-  kind: 'lunar',
+  calendar: 'lunar',
   month,
   day,
   leap,
 });
-const solar = (month: number, day: number): Birthday => ({ kind: 'solar', month, day });
+const solar = (month: number, day: number): Birthday => ({ calendar: 'solar', month, day });
 
 test.each([
   ['2027-02-06', 1, 1],
@@ -75,7 +75,7 @@ test('both functions agree on every day', () => {
       const next = nextBirthday(whose, today);
       const kept = (date: string) => {
         const on = birthdaysOn(date);
-        return whose.kind === 'solar'
+        return whose.calendar === 'solar'
           ? on.solar.some(({ month, day }) => month === whose.month && day === whose.day)
           : on.lunar.some(
               ({ month, day, leap }) =>

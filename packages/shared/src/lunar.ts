@@ -12,9 +12,16 @@ export interface LunarMonthDay extends MonthDay {
 }
 
 export interface Birthday extends MonthDay {
-  kind: 'solar' | 'lunar';
+  calendar: 'solar' | 'lunar';
   /** Born in a leap month; lunar alone. */
   leap?: boolean | undefined;
+}
+
+/** How birthdays are found by day: `solar-02-29`, `lunar-08-15`, `lunar-06-01-leap`. */
+export function birthdayKey({ calendar, month, day, leap }: Birthday): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  const suffix = calendar === 'lunar' && leap ? '-leap' : '';
+  return `${calendar}-${two(month)}-${two(day)}${suffix}`;
 }
 
 /**
@@ -25,8 +32,9 @@ export interface Birthday extends MonthDay {
  */
 export function nextBirthday(birthday: Birthday, today: string): string {
   checkBirthday(birthday);
-  const inYear = birthday.kind === 'solar' ? solarIn : lunarIn;
-  const year = birthday.kind === 'solar' ? Number(today.slice(0, 4)) : lunarDay(today).getYear();
+  const inYear = birthday.calendar === 'solar' ? solarIn : lunarIn;
+  const year =
+    birthday.calendar === 'solar' ? Number(today.slice(0, 4)) : lunarDay(today).getYear();
   for (let candidate = year; ; candidate++) {
     const date = inYear(candidate, birthday);
     if (date >= today) return date;
@@ -84,10 +92,10 @@ function partsOf(date: string): [year: number, month: number, day: number] {
   return [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
 }
 
-function checkBirthday({ kind, month, day }: Birthday): void {
-  const last = kind === 'lunar' ? 30 : daysInMonth(2000, month);
+function checkBirthday({ calendar, month, day }: Birthday): void {
+  const last = calendar === 'lunar' ? 30 : daysInMonth(2000, month);
   const months = Number.isInteger(month) && month >= 1 && month <= 12;
   if (!months || !Number.isInteger(day) || day < 1 || day > last) {
-    throw new RangeError(`no ${kind} birthday: ${month}/${day}`);
+    throw new RangeError(`no ${calendar} birthday: ${month}/${day}`);
   }
 }

@@ -129,6 +129,7 @@ export async function importCustomer(
         wechat: '',
         email: '',
         birthday: null,
+        birthday_key: null,
         native_place: '',
         family: '',
         hobbies: '',

@@ -117,12 +117,14 @@ const customers = ({ id, int, strict, frozen }: Ddl) => [
   `CREATE TABLE contact (
     id ${id}, version ${int} NOT NULL, customer_id ${int} NOT NULL REFERENCES customer(id),
     name TEXT NOT NULL, dept TEXT NOT NULL, post TEXT NOT NULL, gender TEXT NOT NULL,
-    wechat TEXT NOT NULL, email TEXT NOT NULL, birthday TEXT, native_place TEXT NOT NULL,
+    wechat TEXT NOT NULL, email TEXT NOT NULL, birthday TEXT, birthday_key TEXT,
+    native_place TEXT NOT NULL,
     family TEXT NOT NULL, hobbies TEXT NOT NULL, relations TEXT NOT NULL, taboos TEXT NOT NULL,
     note TEXT NOT NULL, sms_opt_out ${int} NOT NULL CHECK (sms_opt_out IN (0,1)),
     is_primary ${int} NOT NULL CHECK (is_primary IN (0,1)), left_at ${int}
   )${strict}`,
   `CREATE INDEX contact_customer ON contact (customer_id, is_primary)`,
+  `CREATE INDEX contact_birthday ON contact (birthday_key)`,
   `CREATE TABLE contact_phone (
     id ${id}, contact_id ${int} NOT NULL REFERENCES contact(id),
     customer_id ${int} NOT NULL REFERENCES customer(id), number TEXT NOT NULL,
@@ -140,9 +142,28 @@ const customers = ({ id, int, strict, frozen }: Ddl) => [
   `CREATE INDEX follow_up_at ON follow_up (at, id)`,
 ];
 
+const words = ({ engine, id, int, strict }: Ddl) => [
+  engine === 'sqlite'
+    ? `CREATE VIRTUAL TABLE customer_search USING fts5(name, contact, phone,
+        content='', contentless_delete=1, tokenize='unicode61', detail=full)`
+    : `CREATE TABLE customer_search (id ${int} PRIMARY KEY, tokens tsvector NOT NULL)`,
+  ...(engine === 'sqlite'
+    ? []
+    : ['CREATE INDEX customer_search_tokens ON customer_search USING gin (tokens)']),
+  `CREATE TABLE dict (
+    id ${id}, version ${int} NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL,
+    sort ${int} NOT NULL, active ${int} NOT NULL CHECK (active IN (0,1)), UNIQUE (kind, label)
+  )${strict}`,
+  `CREATE TABLE notification (
+    id ${id}, user_id ${int} NOT NULL REFERENCES "user"(id), kind TEXT NOT NULL,
+    params TEXT NOT NULL, route TEXT, at ${int} NOT NULL, seen_at ${int}, snoozed_until ${int}
+  )${strict}`,
+  `CREATE INDEX notification_user ON notification (user_id, id)`,
+];
+
 /** Company, people and roles, sessions, and the customer file. */
 export const groundFloor: Migration = {
   id: 1,
   name: 'ground-floor',
-  statements: (ddl) => [...org(ddl), ...system(ddl), ...customers(ddl)],
+  statements: (ddl) => [...org(ddl), ...system(ddl), ...customers(ddl), ...words(ddl)],
 };

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrate.ts';
 import type { DB } from '../schema/database.ts';
+import { postgresSearch } from './search.ts';
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -28,6 +29,7 @@ export async function openPostgres(connectionString: string, now: number): Promi
     return {
       engine: 'postgres',
       schemaVersion,
+      search: postgresSearch,
       read: db,
       /** SERIALIZABLE with retry, so that a rule means the same as with SQLite's one writer. */
       async transaction(work) {

@@ -62,6 +62,8 @@ export interface CustomerTables {
     email: string;
     /** JSON of the contract's `birthday`, or null. */
     birthday: string | null;
+    /** `solar-02-29` or `lunar-08-15`: how the desk finds today's birthdays. */
+    birthday_key: string | null;
     native_place: string;
     family: string;
     hobbies: string;

@@ -3,6 +3,24 @@ import type { Generated } from 'kysely';
 export interface SystemTables {
   schema_migration: { id: number; name: string; at: number };
   setting: { key: string; value: string };
+  dict: {
+    id: Generated<number>;
+    version: number;
+    kind: string;
+    label: string;
+    sort: number;
+    active: number;
+  };
+  notification: {
+    id: Generated<number>;
+    user_id: number;
+    kind: string;
+    params: string;
+    route: string | null;
+    at: number;
+    seen_at: number | null;
+    snoozed_until: number | null;
+  };
   session: {
     id: Generated<number>;
     token_hash: string;

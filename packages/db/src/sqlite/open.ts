@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import { migrate } from '../migrate.ts';
 import { assertPragmas, connect, kyselyOver } from './connection.ts';
+import { sqliteSearch } from './search.ts';
 
 /**
  * Opens (and creates) a SQLite file with one writing and one read-only connection, and brings its
@@ -17,6 +18,7 @@ export async function openSqlite(file: string, now: number): Promise<Database> {
     return {
       engine: 'sqlite',
       schemaVersion,
+      search: sqliteSearch,
       read,
       transaction: (work) => write.transaction().execute(work),
       close: async () => {

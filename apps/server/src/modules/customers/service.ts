@@ -17,6 +17,7 @@ import { poolOnly } from '@xinhang/db/scope.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { Customer, CustomerRow } from '@xinhang/shared/customers.ts';
+import { birthdayKey } from '@xinhang/shared/lunar.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
@@ -187,6 +188,7 @@ export async function createCustomer(ctx: WriteContext, body: CreateBody): Promi
         wechat: contact.wechat ?? '',
         email: contact.email ?? '',
         birthday: contact.birthday ? JSON.stringify(contact.birthday) : null,
+        birthday_key: contact.birthday ? birthdayKey(contact.birthday) : null,
         native_place: contact.nativePlace ?? '',
         family: contact.family ?? '',
         hobbies: contact.hobbies ?? '',

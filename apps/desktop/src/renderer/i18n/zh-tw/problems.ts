@@ -1,0 +1,26 @@
+import type { problems as zhCn } from '../zh-cn/problems.ts';
+
+export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
+  'problem.validation-failed': '有內容填寫不正確，請檢查標示的欄位。',
+  'problem.not-found': '內容不存在，或您無權檢視。',
+  'problem.rate-limited': '操作太頻繁，請稍後再試。',
+  'problem.client-too-old': '用戶端版本過舊，請更新後再使用。',
+  'problem.unauthenticated': '請先登入。',
+  'problem.session-ended': '登入已失效，請重新登入。',
+  'problem.login-failed': '帳號或密碼不正確。',
+  'problem.login-delayed': '嘗試次數過多，請 {{seconds}} 秒後再試。',
+  'problem.password-change-required': '請先變更密碼。',
+  'problem.password-wrong': '目前密碼不正確。',
+  'problem.password-too-weak': '新密碼不可與目前密碼相同，也不可包含帳號。',
+  'problem.forbidden': '您沒有這項操作的權限。',
+  'problem.view-as-read-only': '以他人身分檢視時不能修改。',
+  'problem.version-conflict': '內容已被他人修改，請重新整理後再儲存。',
+  'problem.already-exists': '已經存在相同的內容。',
+  'problem.duplicate-customer': '已有相似的客戶，請說明建檔的原因。',
+  'problem.customer-archived': '客戶已封存，不能修改。',
+  'problem.roles-exclusive': '所選角色不能同時授予同一人。',
+  'problem.grant-not-held': '您不能授予自己沒有的權限。',
+  'problem.stopping': '伺服器正在重新啟動，請稍候。',
+  'problem.connection': '無法連接伺服器，內容已保留，請稍後重試。',
+  'problem.internal': '伺服器發生錯誤，請稍後重試；若仍出現請聯絡管理員。',
+};
