@@ -6,7 +6,7 @@ export type ProxyProblemCode =
   | 'answer-unusable'
   | 'method-not-allowed';
 
-const status: Record<ProxyProblemCode, number> = {
+export const proxyProblemStatus: Record<ProxyProblemCode, number> = {
   'server-not-chosen': 503,
   'server-unreachable': 503,
   'server-untrusted': 503,
@@ -19,12 +19,12 @@ export function proxyProblem(code: ProxyProblemCode): Response {
   const body = {
     type: `urn:xinhang:problem:${code}`,
     title: code,
-    status: status[code],
+    status: proxyProblemStatus[code],
     code,
     instance: 'desktop',
   };
   return new Response(JSON.stringify(body), {
-    status: status[code],
+    status: proxyProblemStatus[code],
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
   });
 }

@@ -1,0 +1,49 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { allEndpoints } from '@xinhang/shared/contract/api.ts';
+import { problemStatus } from '@xinhang/shared/problems.ts';
+import { expect, test } from 'vitest';
+import { proxyProblemStatus } from '../../apps/desktop/src/main/proxy-problem.ts';
+import { en } from '../../apps/desktop/src/renderer/i18n/en.ts';
+import { zhCn } from '../../apps/desktop/src/renderer/i18n/zh-cn.ts';
+import { zhTw } from '../../apps/desktop/src/renderer/i18n/zh-tw.ts';
+
+const languages: Record<string, Readonly<Record<string, string>>> = { zhCn, zhTw, en };
+const root = join(import.meta.dirname, '../..');
+
+const missing = (keys: readonly string[]) =>
+  Object.entries(languages).flatMap(([language, texts]) =>
+    keys.filter((key) => !texts[key]?.trim()).map((key) => `${language} ${key}`),
+  );
+
+test('every code of the server and of the desktop has words in each language', () => {
+  const codes = [...Object.keys(problemStatus), ...Object.keys(proxyProblemStatus)];
+  expect(missing(codes.map((code) => `problem.${code}`))).toEqual([]);
+  expect(missing(['problem.no-such-code'])).toHaveLength(3);
+});
+
+test('an endpoint answers no code outside the closed list', () => {
+  for (const { name, endpoint } of allEndpoints()) {
+    for (const code of endpoint.problems ?? []) {
+      expect([name, code, code in problemStatus]).toEqual([name, code, true]);
+    }
+  }
+});
+
+test('every refusal of a field has words in each language', () => {
+  const codes = globSync('apps/server/src/**/*.ts', { cwd: root }).flatMap((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    return [...text.matchAll(/fieldRefused\(\s*[^,]+,\s*'([^']+)'/g)].map((match) => match[1]!);
+  });
+  expect(codes).toContain('owner-out-of-reach');
+  expect(missing(codes.map((code) => `field.${code}`))).toEqual([]);
+});
+
+test('each text takes the same values in each language', () => {
+  const values = (text: string | undefined) =>
+    [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).toSorted();
+  for (const [key, text] of Object.entries(zhCn)) {
+    expect([key, values((zhTw as Record<string, string>)[key])]).toEqual([key, values(text)]);
+    expect([key, values((en as Record<string, string>)[key])]).toEqual([key, values(text)]);
+  }
+});
