@@ -1,4 +1,4 @@
-// Builds what is stale: the server and the desktop client's main process.
+// Builds what is stale: the server, the screens and the desktop client's main process.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { productNode, root } from './node.mjs';
@@ -6,6 +6,14 @@ import { isStale } from './stale.mjs';
 
 const commands = {
   server: ['build/bundle-server.mjs'],
+  renderer: [
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '--config',
+    'apps/desktop/vite.config.ts',
+    '--logLevel',
+    'warn',
+  ],
   desktop: ['build/desktop/build-desktop.mjs'],
 };
 

@@ -7,7 +7,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root: here,
-  base: './',
+  // Absolute, so that a page below /customers finds its files after a reload.
+  base: '/',
   plugins: [react()],
   define: { __CLIENT_VERSION__: JSON.stringify(info.version) },
   // Whoever serves the page puts a fresh nonce in its place.

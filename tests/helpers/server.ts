@@ -12,7 +12,7 @@ export const PASSWORD = 'correct horse';
 let counter = 0;
 
 /** A real server on a real file, with a clock that the test turns, and one small company in it. */
-export async function startCompany() {
+export async function startCompany(options: { screens?: string } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'xinhang-'));
   const clock = { now: Date.UTC(2026, 10, 24, 1, 0) };
   const db = await openSqlite(join(directory, 'xinhang.db'), clock.now);
@@ -41,7 +41,7 @@ export async function startCompany() {
     now: () => clock.now,
     random: randomBytes,
     version: '0.0.0-test',
-    screens: null,
+    screens: options.screens ?? null,
     log: false,
   });
 

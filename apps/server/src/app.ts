@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import { problem } from '@xinhang/shared/problems.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
@@ -9,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
 import { renderProblems } from './http/problem-reply.ts';
+import { serveScreens } from './http/screens.ts';
 import { Sessions } from './http/session.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
@@ -60,10 +60,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     const { actor, sessionId } = await http.sessions.identify(request, deps.now());
     hub.open({ sessionId, userId: actor.userId, actor, reply });
   });
-  if (deps.screens)
-    await app.register(fastifyStatic, { root: deps.screens, index: ['index.html'] });
-  app.setNotFoundHandler(() => {
-    throw problem('not-found');
-  });
+  if (deps.screens) await serveScreens(app, deps.screens, deps.random);
+  else {
+    app.setNotFoundHandler(() => {
+      throw problem('not-found');
+    });
+  }
   return app;
 }

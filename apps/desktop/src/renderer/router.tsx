@@ -1,4 +1,5 @@
 import {
+  createBrowserHistory,
   createHashHistory,
   createRootRoute,
   createRoute,
@@ -60,7 +61,8 @@ const org = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([index, home, customers, customer, contacts, org]),
-  history: createHashHistory(),
+  // The desktop client serves files alone, so there the page stands behind the #.
+  history: location.protocol.startsWith('http') ? createBrowserHistory() : createHashHistory(),
 });
 
 declare module '@tanstack/react-router' {
