@@ -8,6 +8,7 @@ const output = join(root, 'dist', 'server');
 const bundle = await rolldown({
   input: {
     cli: join(root, 'apps/server/src/cli.ts'),
+    'sheet-worker': join(root, 'apps/server/src/jobs/sheet-worker.ts'),
   },
   platform: 'node',
   external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@xinhang/'),

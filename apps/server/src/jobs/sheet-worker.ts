@@ -1,0 +1,63 @@
+// Entry of a worker thread: reads or writes one spreadsheet file. See sheets/in-worker.ts.
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import type { SheetJob, ToParent, ToWorker } from '../sheets/in-worker.ts';
+import { DEFAULT_MAX_BYTES, readSheet } from '../sheets/read-sheet.ts';
+import { SheetError } from '../sheets/sheet-error.ts';
+import { writeCsv, writeXlsx, type SheetValue } from '../sheets/write-sheet.ts';
+
+const BLOCK_ROWS = 500;
+const port = parentPort as MessagePort;
+const tell = (message: ToParent) => port.postMessage(message);
+
+/** What the other side sends, one at a time. */
+const messages: ToWorker[] = [];
+let wake = () => {};
+port.on('message', (message: ToWorker) => {
+  messages.push(message);
+  wake();
+});
+async function heard(): Promise<ToWorker> {
+  if (messages.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+  return messages.shift()!;
+}
+
+async function run(job: SheetJob): Promise<void> {
+  if (job.kind === 'read') {
+    const maxBytes = job.options.maxBytes ?? DEFAULT_MAX_BYTES;
+    if ((await stat(job.path)).size > maxBytes) {
+      throw new SheetError('sheet-too-large', { maxBytes });
+    }
+    const { rows } = await readSheet(await readFile(job.path), job.fileName, job.options);
+    for (let at = 0; at < rows.length; at += BLOCK_ROWS) {
+      tell({ kind: 'rows', rows: rows.slice(at, at + BLOCK_ROWS), total: rows.length });
+      await heard();
+    }
+    return;
+  }
+  const rows: (readonly SheetValue[])[] = [];
+  for (;;) {
+    tell({ kind: 'more' });
+    const message = await heard();
+    if (message.kind === 'end') break;
+    if (message.kind === 'rows') rows.push(...message.rows);
+  }
+  const { columns, options } = job;
+  const bytes =
+    job.format === 'xlsx' ? await writeXlsx(columns, rows, options) : writeCsv(columns, rows);
+  await writeFile(job.path, bytes);
+}
+
+try {
+  await run(workerData as SheetJob);
+  tell({ kind: 'done' });
+} catch (error) {
+  // An error loses its class on the way between threads.
+  if (error instanceof SheetError) {
+    tell({ kind: 'refused', code: error.code, params: error.params });
+  } else {
+    tell({ kind: 'failed', message: error instanceof Error ? (error.stack ?? '') : String(error) });
+  }
+} finally {
+  port.close();
+}

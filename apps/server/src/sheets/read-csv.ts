@@ -1,0 +1,92 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { cellText } from './cell-text.ts';
+import { SheetError, unreadable } from './sheet-error.ts';
+import { MAX_CELLS } from './sheet-span.ts';
+
+const MAX_RECORD_CHARS = 1_000_000;
+const SAMPLE_LINES = 20;
+/** Line breaks, those inside quotes too: each may become a row, and a row costs 100 bytes. */
+const MAX_LINES = 2_000_000;
+const delimiters = [',', '\t', ';'] as const;
+
+/** Rows of a delimited text file, and the encoding it was in. */
+export function readCsv(bytes: Buffer): { encoding: string; rows: string[][] } {
+  checkCounts(bytes);
+  const { encoding, text } = decode(bytes);
+  if (/^\s*<(!doctype|html|head|meta|table|div|style|\?xml)/i.test(text))
+    throw unreadable('format');
+  const [, named] = /^sep=(.)\r?\n/.exec(text) ?? [];
+  const body = named ? text.slice(text.indexOf('\n') + 1) : text;
+  try {
+    const rows: string[][] = parse(body, {
+      delimiter: named ?? detectDelimiter(body),
+      relax_column_count: true,
+      relax_quotes: true,
+      max_record_size: MAX_RECORD_CHARS,
+    });
+    return { encoding, rows: rows.map((row) => row.map(csvCell)) };
+  } catch (error) {
+    if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE') {
+      throw new SheetError('sheet-too-large', { reason: 'record' }, { cause: error });
+    }
+    throw unreadable('quotes', error);
+  }
+}
+
+/** 50 MB of commas or line breaks would become gigabytes of arrays. */
+function checkCounts(bytes: Buffer): void {
+  const counts = new Uint32Array(256);
+  for (const byte of bytes) counts[byte]! += 1;
+  const count = (text: string) => counts[text.charCodeAt(0)]!;
+  if (Math.max(count('\n'), count('\r')) > MAX_LINES) {
+    throw new SheetError('sheet-too-large', { reason: 'lines', maxLines: MAX_LINES });
+  }
+  if (Math.max(...delimiters.map(count)) > MAX_CELLS) {
+    throw new SheetError('sheet-too-large', { reason: 'cells', maxCells: MAX_CELLS });
+  }
+}
+
+/** Chinese web shops write `="00123"` so that Excel keeps the zeros. */
+function csvCell(text: string): string {
+  const [, kept] = /^\s*="([^"]*)"\s*$/.exec(text) ?? [];
+  return cellText(kept ?? text);
+}
+
+function decode(bytes: Buffer): { encoding: string; text: string } {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return decodeAs('utf-16le', bytes);
+  if (first === 0xfe && second === 0xff) return decodeAs('utf-16be', bytes);
+  // No encoding of Chinese text has zero bytes: this is a picture, a PDF, a program.
+  if (bytes.includes(0)) throw unreadable('format');
+  try {
+    return decodeAs('utf-8', bytes);
+  } catch {
+    return decodeAs('gb18030', bytes);
+  }
+}
+
+function decodeAs(encoding: string, bytes: Buffer): { encoding: string; text: string } {
+  try {
+    return { encoding, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+  } catch (error) {
+    throw unreadable('encoding', error);
+  }
+}
+
+/** The delimiter that stands equally often in most of the first lines; the more often the better. */
+function detectDelimiter(text: string): string {
+  const lines = text
+    .slice(0, 65_536)
+    .replace(/"(?:[^"]|"")*"/g, '')
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, SAMPLE_LINES);
+  let best = { delimiter: ',', score: 0 };
+  for (const delimiter of delimiters) {
+    const counts = lines.map((line) => line.split(delimiter).length - 1);
+    const usual = counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0;
+    const score = usual === 0 ? 0 : counts.filter((count) => count === usual).length * 100 + usual;
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}

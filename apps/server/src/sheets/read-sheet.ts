@@ -1,0 +1,76 @@
+import { readCsv } from './read-csv.ts';
+import { readXls } from './read-xls.ts';
+import { readXlsx } from './read-xlsx.ts';
+import { SheetError } from './sheet-error.ts';
+import { MAX_CELLS } from './sheet-span.ts';
+
+export interface SheetRows {
+  format: 'xlsx' | 'xls' | 'csv';
+  /** What a CSV file was written in: `utf-8`, `utf-16le`, `utf-16be` or `gb18030`. */
+  encoding?: string;
+  /**
+   * Trimmed texts, every row as wide as the widest; empty rows only between filled ones, so that
+   * index + 1 is the row number that a person sees. Dates are `YYYY-MM-DD`, with ` HH:mm` when
+   * they have a time; numbers plain decimals; booleans TRUE and FALSE.
+   */
+  rows: string[][];
+}
+
+export interface ReadOptions {
+  /** Rows, header included; 200,000. */
+  maxRows?: number | undefined;
+  /** Bytes of the file; 50 MiB. */
+  maxBytes?: number | undefined;
+  /** Bytes that an .xlsx may unpack to; 200 MiB. */
+  maxUnpacked?: number | undefined;
+}
+
+const MIB = 1024 * 1024;
+export const DEFAULT_MAX_ROWS = 200_000;
+export const DEFAULT_MAX_BYTES = 50 * MIB;
+const MAX_RATIO = 200;
+
+/**
+ * The first sheet of a file as text. The content says what it is; `fileName` decides nothing and
+ * is kept for errors. Throws SheetError.
+ */
+export async function readSheet(
+  bytes: Buffer,
+  fileName: string,
+  options: ReadOptions = {},
+): Promise<SheetRows> {
+  const { maxRows = DEFAULT_MAX_ROWS, maxBytes = DEFAULT_MAX_BYTES } = options;
+  try {
+    if (bytes.length > maxBytes) throw new SheetError('sheet-too-large', { maxBytes });
+    const sheet = await readAny(bytes, options.maxUnpacked ?? 200 * MIB);
+    const rows = tidy(sheet.rows);
+    if (rows.length === 0) throw new SheetError('sheet-empty');
+    if (rows.length > maxRows) throw new SheetError('sheet-too-large', { maxRows });
+    const columns = rows.reduce((most, row) => Math.max(most, row.length), 0);
+    if (columns * rows.length > MAX_CELLS) {
+      throw new SheetError('sheet-too-large', { reason: 'cells', maxCells: MAX_CELLS });
+    }
+    for (const row of rows) while (row.length < columns) row.push('');
+    return { ...sheet, rows };
+  } catch (error) {
+    if (error instanceof SheetError) error.params.fileName ??= fileName;
+    throw error;
+  }
+}
+
+async function readAny(bytes: Buffer, maxUnpacked: number): Promise<SheetRows> {
+  if (bytes.length === 0) throw new SheetError('sheet-empty');
+  if (bytes.length >= 4 && bytes.readUInt32BE(0) === 0x504b0304) {
+    return { format: 'xlsx', rows: await readXlsx(bytes, { maxUnpacked, maxRatio: MAX_RATIO }) };
+  }
+  if (bytes.length >= 4 && bytes.readUInt32BE(0) === 0xd0cf11e0) {
+    return { format: 'xls', rows: await readXls(bytes) };
+  }
+  return { format: 'csv', ...readCsv(bytes) };
+}
+
+/** Drops empty rows at the end and empty cells at the end of each row. */
+function tidy(rows: readonly string[][]): string[][] {
+  const cut = rows.map((row) => row.slice(0, row.findLastIndex((cell) => cell !== '') + 1));
+  return cut.slice(0, cut.findLastIndex((row) => row.length > 0) + 1);
+}
