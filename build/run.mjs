@@ -66,6 +66,8 @@ async function main() {
     case 'build':
       await build();
       return 0;
+    case 'openapi':
+      return run('', join(root, 'build/openapi.mjs'), ...args);
     case 'test':
       ensureBrowser();
       await build();
@@ -78,6 +80,7 @@ async function main() {
         ['types: renderer', tsc, '-p', 'apps/desktop/tsconfig.json'],
         ['lint', bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings'],
         ['format', bin('oxfmt', 'bin', 'oxfmt'), '--check', '.'],
+        ['docs/openapi.json is current', join(root, 'build/openapi.mjs'), '--check'],
         ['import rules', ...vitest('tests/architecture.test.ts')],
       ];
       return steps.map((step) => run(...step)).some((status) => status !== 0) ? 1 : 0;
@@ -86,7 +89,7 @@ async function main() {
       await build();
       return run('', join(root, 'tests/bench/bench.ts'), ...args);
     default:
-      console.error(`Unknown command "${command}": start, build, test, check, bench.`);
+      console.error(`Unknown command "${command}": start, build, test, check, openapi, bench.`);
       return 2;
   }
 }

@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Deps } from './deps.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
+import { openApiRoute } from './http/openapi.ts';
 import { renderProblems } from './http/problem-reply.ts';
 import { serveScreens } from './http/screens.ts';
 import { Sessions } from './http/session.ts';
@@ -52,6 +53,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const hub = new EventHub();
   app.addHook('preClose', () => hub.stop());
   const http: Http = { app, deps, sessions: new Sessions(deps), hub };
+  openApiRoute(http);
   authRoutes(http);
   orgRoutes(http);
   customerRoutes(http);

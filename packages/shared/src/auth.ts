@@ -30,6 +30,16 @@ export const health = endpoint({
   response: z.object({ ok: z.boolean(), schemaVersion: z.int(), uptimeMs: z.int() }),
 });
 
+/** For whoever is logged in: a stranger on the network learns nothing but handshake and health. */
+export const openApi = endpoint({
+  method: 'GET',
+  path: '/api/openapi.json',
+  access: 'session',
+  since: 1,
+  summary: 'This API as an OpenAPI 3.1 document, the same as docs/openapi.json of this version',
+  response: z.looseObject({ openapi: z.string() }),
+});
+
 const grantView = z.object({
   permission: z.enum(permissionNames),
   scopes: z.array(z.enum(scopes)),
@@ -187,6 +197,7 @@ export const setPreference = endpoint({
 export const auth = {
   handshake,
   health,
+  openApi,
   login,
   logout,
   me: getMe,

@@ -9,6 +9,7 @@ import {
   type EndpointInput,
   type EndpointOutput,
 } from '@xinhang/shared/contract/endpoint.ts';
+import { openInViewAs, openWithFirstPassword } from '@xinhang/shared/contract/refusals.ts';
 import { permissions, type Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -59,9 +60,6 @@ const nobody: Identity = {
   mustChangePassword: false,
 };
 
-/** What somebody with a first password, or looking through another's eyes, may still call. */
-const alwaysAllowed = new Set(['/auth/password', '/auth/logout', '/auth/me', '/auth/view-as/end']);
-
 function parse<T extends z.ZodType>(
   part: 'body' | 'query' | 'params',
   schema: T | undefined,
@@ -105,9 +103,12 @@ export function implement<E extends Endpoint, Prepared = undefined>(
     if (isWrite(endpoint)) assertOwnOrigin(request);
     if (endpoint.access === 'public') return nobody;
     const identity = await sessions.identify(request, now);
-    if (!alwaysAllowed.has(endpoint.path)) {
-      if (identity.mustChangePassword) throw problem('password-change-required');
-      if (identity.actor.viewAsBy !== null && isWrite(endpoint)) throw problem('view-as-read-only');
+    const viewing = identity.actor.viewAsBy !== null;
+    if (viewing && isWrite(endpoint) && !openInViewAs.has(endpoint.path)) {
+      throw problem('view-as-read-only');
+    }
+    if (identity.mustChangePassword && !openWithFirstPassword.has(endpoint.path)) {
+      throw problem('password-change-required');
     }
     if (!allowed(identity.actor, endpoint.access)) {
       throw problem('forbidden', { params: { permission: String(endpoint.access as Permission) } });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Permission } from '../permissions.ts';
+import type { ProblemCode } from '../problems.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -37,8 +38,8 @@ export interface EndpointSpec<
   readonly secret?: true;
   /** HTTP status of success, 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204;
-  /** Problem codes it answers beyond those that every endpoint may answer. */
-  readonly problems?: readonly string[];
+  /** Problem codes it answers beyond those that its shape implies (`refusalsOf`). */
+  readonly problems?: readonly ProblemCode[];
 }
 
 export type Endpoint<
