@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { languages } from './auth.ts';
 import { endpoint } from './contract/endpoint.ts';
-import { done, id, idPath, instant, nameRef, requiredText } from './contract/fields.ts';
+import { done, id, idPath, instant, nameRef, requiredText, version } from './contract/fields.ts';
 import { chanceGrades, customerFilter, customerStages } from './customers.ts';
 
 export const bulkAction = z.discriminatedUnion('kind', [
@@ -17,12 +18,50 @@ const bulk = endpoint({
   access: ['customers.update', 'customers.assign', 'customers.archive'],
   since: 1,
   summary: 'One action on many rows as a job with a result per row',
-  body: z.object({ ids: z.array(id).min(1).max(5000), action: bulkAction }),
+  body: z.object({
+    ids: z.array(id).min(1).max(5000),
+    /** As seen, in the order of `ids`: a row changed since is refused. Absent: as it stands. */
+    versions: z.array(version).max(5000).optional(),
+    action: bulkAction,
+  }),
   response: z.object({ jobId: id }),
   status: 202,
 });
 
 export const exportFormats = ['xlsx', 'csv'] as const;
+/** Columns of an exported list, beside `custom:<key>`; `sheet-words.ts` has their headers. */
+export const exportColumns = [
+  'name',
+  'shortName',
+  'stage',
+  'chanceGrade',
+  'industry',
+  'region',
+  'city',
+  'address',
+  'source',
+  'owner',
+  'pooled',
+  'mainContact',
+  'mainPhone',
+  'phone',
+  'website',
+  'taxNo',
+  'salesModel',
+  'creditLimit',
+  'tags',
+  'note',
+  'externalNo',
+  'completeness',
+  'lastFollowAt',
+  'nextFollowOn',
+  'createdAt',
+] as const;
+export type ExportColumn = (typeof exportColumns)[number];
+export const exportColumn = z.union([
+  z.enum(exportColumns),
+  z.templateLiteral(['custom:', z.string().min(1).max(40)]),
+]);
 const exportList = endpoint({
   method: 'POST',
   path: '/customers/export',
@@ -32,8 +71,9 @@ const exportList = endpoint({
   body: z.object({
     filter: customerFilter.default({}),
     ids: z.array(id).max(5000).optional(),
-    columns: z.array(z.string().max(40)).min(1).max(60),
+    columns: z.array(exportColumn).min(1).max(60),
     format: z.enum(exportFormats),
+    lang: z.enum(languages).default('zh-CN'),
   }),
   response: z.object({ jobId: id }),
   status: 202,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from './auth.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   id,
@@ -11,7 +12,7 @@ import {
   several,
 } from './contract/fields.ts';
 
-/** What a column of an imported file may become; the screens name them in the person's language. */
+/** What a column of an imported file may become; `sheet-words.ts` names them in three languages. */
 export const importTargets = [
   'name',
   'shortName',
@@ -46,8 +47,69 @@ export const importTargets = [
 ] as const;
 export type ImportTarget = (typeof importTargets)[number];
 
+/** A column becomes one of the targets, or `custom:<key>`, a field that the administrator added. */
+export const importColumn = z.union([
+  z.enum(importTargets),
+  z.templateLiteral(['custom:', z.string().min(1).max(40)]),
+]);
+export type ImportColumn = z.output<typeof importColumn>;
+
 export const importStates = ['uploaded', 'checked', 'imported', 'undone'] as const;
-export const importVerdicts = ['create', 'addContact', 'duplicate', 'same', 'invalid'] as const;
+/**
+ * What becomes of a row. `create`: a new customer, or one more contact or follow-up of the new
+ * customer above it. `addContact`: its contact goes to a customer that exists. `duplicate` and
+ * `invalid` are left out. `same`: an earlier import took this very row. After an import is taken
+ * back, `undone` and `kept` (worked on since).
+ */
+export const importVerdicts = [
+  'create',
+  'addContact',
+  'duplicate',
+  'same',
+  'invalid',
+  'undone',
+  'kept',
+] as const;
+export type ImportVerdict = (typeof importVerdicts)[number];
+
+/** Why a row has its verdict; `sheet-words.ts` says it in three languages. */
+export const importReasons = [
+  'new',
+  'new-without-owner',
+  'new-contact',
+  'imported-before',
+  'nothing-new',
+  'duplicate-name',
+  'duplicate-phone',
+  'duplicate-tax-no',
+  'duplicate-external-no',
+  'duplicate-in-file',
+  'name-missing',
+  'contact-name-missing',
+  'follow-up-date-missing',
+  'follow-up-text-missing',
+  'too-long',
+  'phone-unreadable',
+  'phone-rounded',
+  'date-unreadable',
+  'date-in-future',
+  'stage-unknown',
+  'grade-unknown',
+  'owner-ambiguous',
+  'owner-out-of-reach',
+  'author-unknown',
+  'author-ambiguous',
+  'author-out-of-reach',
+  'tag-unknown',
+  'custom-refused',
+  'customer-above-left-out',
+  'undone',
+  'worked-on-since',
+] as const;
+export type ImportReason = (typeof importReasons)[number];
+
+export const ownerlessChoices = ['pool', 'me'] as const;
+export const duplicateChoices = ['skip', 'addContact'] as const;
 
 export const importBatch = z.object({
   id,
@@ -58,9 +120,12 @@ export const importBatch = z.object({
   /** First rows of the file, for the eye. */
   sample: z.array(z.array(z.string())),
   /** Target by column index; null leaves a column out. */
-  mapping: z.array(z.enum(importTargets).nullable()),
-  /** Custom field key by column index, for columns mapped to a field of the administrator. */
+  mapping: z.array(importColumn.nullable()),
+  ownerless: z.enum(ownerlessChoices),
+  duplicates: z.enum(duplicateChoices),
+  /** Rows by verdict. */
   counts: z.record(z.string(), z.int()),
+  /** The newest job of this import: check, run or undo. */
   jobId: id.nullable(),
   by: nameRef.nullable(),
   at: instant,
@@ -100,11 +165,12 @@ const get = endpoint({
   response: importBatch,
 });
 const options = {
-  mapping: z.array(z.enum(importTargets).nullable()).max(200),
+  /** By column; columns past its end are left out. */
+  mapping: z.array(importColumn.nullable()).max(500),
   /** Rows whose owner is unknown or empty: to the pool, or to the person importing. */
-  ownerless: z.enum(['pool', 'me']).default('pool'),
+  ownerless: z.enum(ownerlessChoices).default('pool'),
   /** Rows that resemble an existing customer: leave out, or add their contact to it. */
-  duplicates: z.enum(['skip', 'addContact']).default('skip'),
+  duplicates: z.enum(duplicateChoices).default('skip'),
 };
 const check = endpoint({
   method: 'POST',
@@ -116,16 +182,22 @@ const check = endpoint({
   body: z.object(options),
   response: z.object({ jobId: id }),
   status: 202,
-  problems: ['mapping-incomplete'],
+  problems: ['mapping-incomplete', 'state-refused'],
 });
 const importRow = z.object({
+  /** Row of the file as a person counts, from 1 with the header. */
   row: z.int(),
   verdict: z.string(),
+  /** One of `importReasons`. */
   code: z.string(),
+  /** What the words of the reason name: `field`, `value`, `max`, `row`, `name`, `owner`. */
   params: z.record(z.string(), z.unknown()),
-  /** Name in the file; what it resembles is masked for rows out of scope. */
+  /** Name in the file; empty for somebody without customers, such as an administrator. */
   label: z.string(),
+  /** The customer it became or met, where the caller may open it. */
+  customerId: id.nullable(),
 });
+export type ImportRow = z.output<typeof importRow>;
 const listRows = endpoint({
   method: 'GET',
   path: '/imports/:id/rows',
@@ -156,6 +228,7 @@ const errorFile = endpoint({
   summary: 'The rows that were left out with their reasons, to mend and drop in again (xlsx)',
   kind: 'download',
   params: idPath,
+  query: z.object({ lang: z.enum(languages).default('zh-CN') }),
   response: z.unknown(),
 });
 const undo = endpoint({

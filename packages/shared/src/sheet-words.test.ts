@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { languages } from './auth.ts';
+import { columnWords, reasonText, reasonWords } from './sheet-words.ts';
+
+test('a reason names its field and values in the reader’s language', () => {
+  const params = { field: 'contactPhone', value: '1.38E+10' };
+  expect(reasonText('phone-rounded', params, 'zh-CN')).toBe(
+    '联系人电话已被表格软件舍去数字：1.38E+10',
+  );
+  expect(reasonText('phone-rounded', params, 'en')).toBe(
+    'Contact phone lost digits in a spreadsheet: 1.38E+10',
+  );
+  expect(reasonText('custom-refused', { field: '年用量', value: 'x' }, 'zh-TW')).toBe(
+    '年用量不接受：x',
+  );
+  expect(reasonText('duplicate-name', {}, 'en')).toBe('There is a customer of that name:  ()');
+  expect(reasonText('constructor', {}, 'en')).toBe('constructor');
+});
+
+test('each reason names the same parameters in every language; headers differ in a language', () => {
+  const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted();
+  for (const words of Object.values(reasonWords)) {
+    const [first, ...others] = languages.map((language) => placeholders(words[language]));
+    for (const other of others) expect(other).toEqual(first);
+  }
+  for (const language of languages) {
+    const headers = Object.values(columnWords).map((words) => words[language]);
+    expect(new Set(headers).size).toBe(headers.length);
+  }
+});

@@ -1,0 +1,211 @@
+import type { Language } from './auth.ts';
+import type { ExportColumn } from './customer-work.ts';
+import type { ImportReason, ImportTarget } from './imports.ts';
+
+/**
+ * Words that stand in files which the server writes and reads: headers, stages, reasons. Screens
+ * take them from here too, so that a file and the screen say the same.
+ */
+export type Words = Readonly<Record<Language, string>>;
+
+const in3 = (cn: string, tw: string, en: string): Words => ({ 'zh-CN': cn, 'zh-TW': tw, en });
+
+export const columnWords: Readonly<Record<ImportTarget | ExportColumn, Words>> = {
+  name: in3('客户名称', '客戶名稱', 'Customer'),
+  shortName: in3('简称', '簡稱', 'Short name'),
+  industry: in3('行业', '產業', 'Industry'),
+  region: in3('地区', '地區', 'Region'),
+  city: in3('城市', '城市', 'City'),
+  address: in3('地址', '地址', 'Address'),
+  source: in3('来源', '來源', 'Source'),
+  stage: in3('阶段', '階段', 'Stage'),
+  chanceGrade: in3('机会等级', '機會等級', 'Grade'),
+  phone: in3('电话', '電話', 'Phone'),
+  website: in3('网站', '網站', 'Website'),
+  taxNo: in3('税号', '統一編號', 'Tax number'),
+  note: in3('备注', '備註', 'Note'),
+  owner: in3('负责人', '負責人', 'Owner'),
+  tags: in3('标签', '標籤', 'Tags'),
+  externalNo: in3('客户编号', '客戶編號', 'Customer number'),
+  createdAt: in3('登记时间', '登記時間', 'Created'),
+  contactName: in3('联系人', '聯絡人', 'Contact'),
+  contactDept: in3('联系人部门', '聯絡人部門', 'Contact department'),
+  contactPost: in3('联系人职务', '聯絡人職稱', 'Contact position'),
+  contactPhone: in3('联系人电话', '聯絡人電話', 'Contact phone'),
+  contactPhone2: in3('联系人电话2', '聯絡人電話2', 'Contact phone 2'),
+  contactWechat: in3('联系人微信', '聯絡人微信', 'Contact WeChat'),
+  contactEmail: in3('联系人邮箱', '聯絡人電子郵件', 'Contact e-mail'),
+  contactBirthday: in3('联系人生日', '聯絡人生日', 'Contact birthday'),
+  contactNote: in3('联系人备注', '聯絡人備註', 'Contact note'),
+  followUpAt: in3('跟进时间', '跟進時間', 'Follow-up time'),
+  followUpAuthor: in3('跟进人', '跟進人', 'Follow-up author'),
+  followUpText: in3('跟进内容', '跟進內容', 'Follow-up text'),
+  nextFollowOn: in3('下次跟进', '下次跟進', 'Next follow-up'),
+  pooled: in3('公海', '公海', 'In the pool'),
+  mainContact: in3('主联系人', '主要聯絡人', 'Main contact'),
+  mainPhone: in3('主联系人电话', '主要聯絡人電話', 'Main contact phone'),
+  salesModel: in3('销售模式', '銷售模式', 'Sales model'),
+  creditLimit: in3('信用额度', '信用額度', 'Credit limit'),
+  completeness: in3('资料完整度', '資料完整度', 'Completeness'),
+  lastFollowAt: in3('上次跟进', '上次跟進', 'Last follow-up'),
+};
+
+export const stageWords: Readonly<Record<string, Words>> = {
+  potential: in3('潜在', '潛在', 'Potential'),
+  intent: in3('有意向', '有意願', 'Interested'),
+  dealing: in3('成交', '成交', 'Dealing'),
+  sleeping: in3('沉睡', '沉睡', 'Sleeping'),
+  lost: in3('流失', '流失', 'Lost'),
+  no_interest: in3('无意向', '無意願', 'Not interested'),
+};
+
+export const modelWords: Readonly<Record<string, Words>> = {
+  dev: in3('开发型', '開發型', 'Development'),
+  retain: in3('维护型', '維護型', 'Retention'),
+  project: in3('项目型', '專案型', 'Project'),
+};
+
+export const sheetWords = {
+  yes: in3('是', '是', 'Yes'),
+  no: in3('否', '否', 'No'),
+  /** Header of the reasons in an error file; a file that is dropped in again may keep it. */
+  reason: in3('未导入原因', '未匯入原因', 'Why left out'),
+  customers: in3('客户', '客戶', 'Customers'),
+} as const satisfies Record<string, Words>;
+
+/** `{name}` stands for a parameter of the row. */
+export const reasonWords: Readonly<Record<ImportReason, Words>> = {
+  new: in3('新客户', '新客戶', 'New customer'),
+  'new-without-owner': in3(
+    '新客户；没有负责人“{value}”',
+    '新客戶；找不到負責人「{value}」',
+    'New customer; there is no owner "{value}"',
+  ),
+  'new-contact': in3('新联系人', '新聯絡人', 'New contact'),
+  'imported-before': in3('这一行以前已导入', '這一列先前已匯入', 'Imported before'),
+  'nothing-new': in3('没有新内容', '沒有新內容', 'Nothing new'),
+  'duplicate-name': in3(
+    '已有同名客户：{name}（{owner}）',
+    '已有同名客戶：{name}（{owner}）',
+    'There is a customer of that name: {name} ({owner})',
+  ),
+  'duplicate-phone': in3(
+    '已有相同电话的客户：{name}（{owner}）',
+    '已有相同電話的客戶：{name}（{owner}）',
+    'There is a customer with that phone: {name} ({owner})',
+  ),
+  'duplicate-tax-no': in3(
+    '已有相同税号的客户：{name}（{owner}）',
+    '已有相同統一編號的客戶：{name}（{owner}）',
+    'There is a customer with that tax number: {name} ({owner})',
+  ),
+  'duplicate-external-no': in3(
+    '已有相同编号的客户：{name}（{owner}）',
+    '已有相同編號的客戶：{name}（{owner}）',
+    'There is a customer with that number: {name} ({owner})',
+  ),
+  'duplicate-in-file': in3(
+    '与文件第 {row} 行重复',
+    '與檔案第 {row} 列重複',
+    'Repeats row {row} of the file',
+  ),
+  'name-missing': in3('缺少客户名称', '缺少客戶名稱', 'The customer has no name'),
+  'contact-name-missing': in3('联系人缺少姓名', '聯絡人缺少姓名', 'The contact has no name'),
+  'follow-up-date-missing': in3(
+    '跟进记录缺少时间',
+    '跟進紀錄缺少時間',
+    'The follow-up has no time',
+  ),
+  'follow-up-text-missing': in3(
+    '跟进记录缺少内容',
+    '跟進紀錄缺少內容',
+    'The follow-up has no text',
+  ),
+  'too-long': in3(
+    '{field}超过 {max} 个字',
+    '{field}超過 {max} 個字',
+    '{field} is longer than {max} characters',
+  ),
+  'phone-unreadable': in3(
+    '{field}不是电话号码：{value}',
+    '{field}不是電話號碼：{value}',
+    '{field} is no phone number: {value}',
+  ),
+  'phone-rounded': in3(
+    '{field}已被表格软件舍去数字：{value}',
+    '{field}已被試算表軟體捨去數字：{value}',
+    '{field} lost digits in a spreadsheet: {value}',
+  ),
+  'date-unreadable': in3(
+    '{field}不是日期：{value}',
+    '{field}不是日期：{value}',
+    '{field} is no date: {value}',
+  ),
+  'date-in-future': in3(
+    '{field}在将来：{value}',
+    '{field}在未來：{value}',
+    '{field} is in the future: {value}',
+  ),
+  'stage-unknown': in3('没有阶段“{value}”', '沒有階段「{value}」', 'There is no stage "{value}"'),
+  'grade-unknown': in3('没有等级“{value}”', '沒有等級「{value}」', 'There is no grade "{value}"'),
+  'owner-ambiguous': in3(
+    '负责人“{value}”不止一人，请写登录名',
+    '負責人「{value}」不止一人，請填登入帳號',
+    'Several people are called "{value}"; give the login',
+  ),
+  'owner-out-of-reach': in3(
+    '您不能把客户交给“{value}”',
+    '您不能將客戶交給「{value}」',
+    'You may not give customers to "{value}"',
+  ),
+  'author-unknown': in3(
+    '没有跟进人“{value}”',
+    '找不到跟進人「{value}」',
+    'There is nobody called "{value}" to have followed up',
+  ),
+  'author-ambiguous': in3(
+    '跟进人“{value}”不止一人，请写登录名',
+    '跟進人「{value}」不止一人，請填登入帳號',
+    'Several authors are called "{value}"; give the login',
+  ),
+  'author-out-of-reach': in3(
+    '您不能以“{value}”的名义导入跟进',
+    '您不能以「{value}」的名義匯入跟進',
+    'You may not import follow-ups of "{value}"',
+  ),
+  'tag-unknown': in3('没有标签“{value}”', '沒有標籤「{value}」', 'There is no tag "{value}"'),
+  'custom-refused': in3(
+    '{field}不接受：{value}',
+    '{field}不接受：{value}',
+    '{field} does not take {value}',
+  ),
+  'customer-above-left-out': in3(
+    '上方的客户（第 {row} 行）未导入',
+    '上方的客戶（第 {row} 列）未匯入',
+    'The customer above (row {row}) was left out',
+  ),
+  undone: in3('已撤销', '已復原', 'Taken back'),
+  'worked-on-since': in3(
+    '导入后已有人处理，保留',
+    '匯入後已有人處理，保留',
+    'Worked on since, kept',
+  ),
+};
+
+/** The reason in a language, its parameters filled in; a `field` is named by its header. */
+export function reasonText(
+  code: string,
+  params: Readonly<Record<string, unknown>>,
+  language: Language,
+): string {
+  const words = Object.hasOwn(reasonWords, code) ? reasonWords[code as ImportReason] : null;
+  if (!words) return code;
+  return words[language].replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = params[name];
+    if (typeof value !== 'string' && typeof value !== 'number') return '';
+    if (name === 'field' && Object.hasOwn(columnWords, value)) {
+      return columnWords[value as ImportTarget][language];
+    }
+    return String(value);
+  });
+}
