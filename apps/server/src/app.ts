@@ -12,6 +12,7 @@ import { renderProblems } from './http/problem-reply.ts';
 import { serveScreens } from './http/screens.ts';
 import { Sessions } from './http/session.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
+import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
@@ -57,6 +58,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   authRoutes(http);
   orgRoutes(http);
   customerRoutes(http);
+  contactRoutes(http);
   activityRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {
     const { actor, sessionId } = await http.sessions.identify(request, deps.now());

@@ -55,3 +55,9 @@ export function inScope(actor: Actor, permission: Permission): ScopeArm {
 export function poolOnly(actor: Actor, customer: { pool_id: number | null }): boolean {
   return customer.pool_id !== null && !actor.reach.get('customers.read')?.all;
 }
+
+/** The same as a condition: customers whose contacts the actor may read. */
+export function contactsShown(actor: Actor): ScopeArm {
+  const all = actor.reach.get('customers.read')?.all === true;
+  return (eb) => (all ? eb.lit(true) : eb('customer.pool_id', 'is', null));
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysInMonth } from './business-date.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   id,
@@ -15,18 +16,29 @@ import {
 
 /** A phone as typed; keys for search and duplicates are made from it. */
 export const phoneInput = z.object({
-  number: requiredText(40),
+  number: requiredText(40).regex(/\p{Nd}/u),
   extension: optionalText(10),
   label: optionalText(20),
 });
 
-export const birthday = z.object({
-  calendar: z.enum(['solar', 'lunar']),
-  month: z.int().min(1).max(12),
-  day: z.int().min(1).max(31),
-  leap: z.boolean().default(false),
-  year: z.int().min(1900).max(2100).nullable().default(null),
-});
+/** A leap year, for birthdays whose year is not known. */
+const SOME_LEAP_YEAR = 2000;
+
+export const birthday = z
+  .object({
+    calendar: z.enum(['solar', 'lunar']),
+    month: z.int().min(1).max(12),
+    day: z.int().min(1).max(31),
+    /** Born in a leap month (闰月); lunar alone. */
+    leap: z.boolean().default(false),
+    year: z.int().min(1900).max(2100).nullable().default(null),
+  })
+  .refine(
+    ({ calendar, month, day, year }) =>
+      day <= (calendar === 'lunar' ? 30 : daysInMonth(year ?? SOME_LEAP_YEAR, month)),
+    { path: ['day'] },
+  )
+  .refine(({ calendar, leap }) => calendar === 'lunar' || !leap, { path: ['leap'] });
 
 export const contactFields = {
   dept: patchText(60),
@@ -90,6 +102,7 @@ const createContact = endpoint({
   body: z.object({ name: requiredText(60), ...contactFields }),
   response: contact,
   status: 201,
+  problems: ['customer-archived'],
 });
 
 const updateContact = endpoint({
@@ -106,7 +119,7 @@ const updateContact = endpoint({
     left: z.boolean().optional(),
   }),
   response: contact,
-  problems: ['version-conflict'],
+  problems: ['version-conflict', 'customer-archived'],
 });
 
 const contactListRow = z.object({
@@ -147,6 +160,7 @@ export const customerAddress = z.object({
   freightPayer: z.string(),
   active: z.boolean(),
 });
+export type CustomerAddress = z.output<typeof customerAddress>;
 const titleFields = {
   title: requiredText(120),
   taxNo: optionalText(30),
@@ -163,9 +177,10 @@ export const customerTitle = z.object({
   bank: z.string(),
   bankAccount: z.string(),
   address: z.string(),
-  phone: z.string(),
+  phone: z.string().nullable(),
   active: z.boolean(),
 });
+export type CustomerTitle = z.output<typeof customerTitle>;
 
 const listAddresses = endpoint({
   method: 'GET',
@@ -186,6 +201,7 @@ const createAddress = endpoint({
   body: z.object(addressFields),
   response: customerAddress,
   status: 201,
+  problems: ['customer-archived'],
 });
 const updateAddress = endpoint({
   method: 'PATCH',
@@ -204,7 +220,7 @@ const updateAddress = endpoint({
     active: z.boolean().optional(),
   }),
   response: customerAddress,
-  problems: ['version-conflict'],
+  problems: ['version-conflict', 'customer-archived'],
 });
 const createTitle = endpoint({
   method: 'POST',
@@ -216,6 +232,7 @@ const createTitle = endpoint({
   body: z.object(titleFields),
   response: customerTitle,
   status: 201,
+  problems: ['customer-archived'],
 });
 const updateTitle = endpoint({
   method: 'PATCH',
@@ -235,7 +252,7 @@ const updateTitle = endpoint({
     active: z.boolean().optional(),
   }),
   response: customerTitle,
-  problems: ['version-conflict'],
+  problems: ['version-conflict', 'customer-archived'],
 });
 
 export const contacts = {

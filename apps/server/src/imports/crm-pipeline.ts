@@ -94,6 +94,7 @@ export async function importCrmPipeline(
       }
       const isNew = await importCustomer(
         tx,
+        db.search,
         {
           externalNo: `crm-pipeline:${account}`,
           name: account,

@@ -5,9 +5,11 @@ import { customerIdByExternalNo } from '@xinhang/db/repositories/customers.ts';
 import { appendOwnerHistory, insertCustomer, NO_DATE } from '@xinhang/db/repositories/customers.ts';
 import { insertContact } from '@xinhang/db/repositories/contacts.ts';
 import { raiseOrgRevision } from '@xinhang/db/repositories/company.ts';
+import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { nameKey, phoneKey } from '@xinhang/shared/text-keys.ts';
 import { parse } from 'csv-parse/sync';
+import { refreshDerived } from '../modules/customers/service.ts';
 
 export interface Row {
   /** Line in the file, counted from 1 with the header. */
@@ -71,6 +73,7 @@ export interface ImportedCustomer {
 /** Adds a customer unless an earlier run did; answers whether it is new. */
 export async function importCustomer(
   tx: Tx,
+  search: SearchIndex,
   customer: ImportedCustomer,
   now: number,
 ): Promise<boolean> {
@@ -143,6 +146,7 @@ export async function importCustomer(
       [],
     );
   }
+  await refreshDerived(tx, search, row);
   return true;
 }
 

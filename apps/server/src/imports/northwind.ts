@@ -102,6 +102,7 @@ export async function importNorthwind(
       }
       const isNew = await importCustomer(
         tx,
+        db.search,
         {
           externalNo: `northwind:${no}`,
           name: text(row, 'company_name'),

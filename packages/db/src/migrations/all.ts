@@ -1,5 +1,6 @@
 import { groundFloor } from './0001-ground-floor.ts';
+import { customerFile } from './0002-customer-file.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
-export const migrations: readonly Migration[] = [groundFloor];
+export const migrations: readonly Migration[] = [groundFloor, customerFile];

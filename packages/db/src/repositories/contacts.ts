@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 
@@ -38,30 +38,96 @@ export async function contactsOf(
   return { contacts, phones };
 }
 
+/** Phones of one contact in the order they were given. */
+export async function phonesOf(db: Reader, contactId: number): Promise<PhoneRecord[]> {
+  return await db
+    .selectFrom('contact_phone')
+    .select(['contact_id', 'number', 'extension', 'label'])
+    .where('contact_id', '=', contactId)
+    .orderBy('id')
+    .execute();
+}
+
+async function unsetPrimary(tx: Tx, customerId: number): Promise<void> {
+  await tx
+    .updateTable('contact')
+    .set({ is_primary: 0 })
+    .where('customer_id', '=', customerId)
+    .where('is_primary', '=', 1)
+    .execute();
+}
+
+async function insertPhones(
+  tx: Tx,
+  contact: { id: number; customer_id: number },
+  phones: readonly PhoneValues[],
+): Promise<void> {
+  for (const phone of phones) {
+    await tx
+      .insertInto('contact_phone')
+      .values({ ...phone, contact_id: contact.id, customer_id: contact.customer_id })
+      .execute();
+  }
+}
+
+/** Adds a contact; a main one takes the place of the main one before. */
 export async function insertContact(
   tx: Tx,
   contact: Omit<Insertable<DB['contact']>, 'id' | 'version'>,
   phones: readonly PhoneValues[],
-): Promise<number> {
-  if (contact.is_primary === 1) {
-    await tx
-      .updateTable('contact')
-      .set({ is_primary: 0 })
-      .where('customer_id', '=', contact.customer_id)
-      .execute();
-  }
+): Promise<ContactRecord> {
+  if (contact.is_primary === 1) await unsetPrimary(tx, contact.customer_id);
   const row = await tx
     .insertInto('contact')
     .values({ ...contact, version: 1 })
-    .returning('id')
+    .returningAll()
     .executeTakeFirstOrThrow();
-  for (const phone of phones) {
-    await tx
-      .insertInto('contact_phone')
-      .values({ ...phone, contact_id: row.id, customer_id: contact.customer_id })
-      .execute();
+  await insertPhones(tx, row, phones);
+  return row;
+}
+
+/** Changes a contact of exactly this version; undefined when somebody was faster. */
+export async function updateContact(
+  tx: Tx,
+  contact: { id: number; version: number; customer_id: number },
+  changes: Updateable<DB['contact']>,
+  phones: readonly PhoneValues[] | undefined,
+): Promise<ContactRecord | undefined> {
+  if (changes.is_primary === 1) await unsetPrimary(tx, contact.customer_id);
+  const row = await tx
+    .updateTable('contact')
+    .set({ ...changes, version: contact.version + 1 })
+    .where('id', '=', contact.id)
+    .where('version', '=', contact.version)
+    .returningAll()
+    .executeTakeFirst();
+  if (row && phones) {
+    await tx.deleteFrom('contact_phone').where('contact_id', '=', row.id).execute();
+    await insertPhones(tx, row, phones);
   }
-  return row.id;
+  return row;
+}
+
+/**
+ * A customer that has contacts has a main one: where it left or was unset, the oldest of the
+ * others takes its place, or the one itself where there is no other.
+ */
+export async function ensurePrimary(
+  tx: Tx,
+  customerId: number,
+  otherThan: number | null,
+): Promise<void> {
+  const present = await tx
+    .selectFrom('contact')
+    .select(['id', 'is_primary'])
+    .where('customer_id', '=', customerId)
+    .where('left_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  if (present.some((contact) => contact.is_primary === 1)) return;
+  const next = present.find((contact) => contact.id !== otherThan) ?? present[0];
+  if (!next) return;
+  await tx.updateTable('contact').set({ is_primary: 1 }).where('id', '=', next.id).execute();
 }
 
 export async function contactById(db: Reader, id: number): Promise<ContactRecord | undefined> {

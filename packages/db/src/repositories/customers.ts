@@ -4,7 +4,8 @@ import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
-import { customerArms, inScope, type ScopeArm } from '../scope.ts';
+import { contactsShown, customerArms, inScope, type ScopeArm } from '../scope.ts';
+import type { SearchColumn, SearchIndex } from '../search-index.ts';
 
 export type CustomerRecord = Selectable<DB['customer']>;
 
@@ -31,8 +32,12 @@ export interface CustomerConditions {
   archived: boolean;
   nextFrom?: string | undefined;
   nextTo?: string | undefined;
-  /** Last contact before this instant, or never. */
+  /** Last contact before this instant; never contacted counts from the registration on. */
   idleSince?: number | undefined;
+  /** Has contacts that the actor may read. */
+  contactsShown?: boolean | undefined;
+  /** Found by every word that was typed. */
+  words?: { search: SearchIndex; q: string; columns: readonly SearchColumn[] } | undefined;
 }
 
 export interface CustomerPage {
@@ -56,8 +61,38 @@ function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
     if (conditions.sources) parts.push(eb('customer.source', 'in', conditions.sources));
     if (conditions.nextFrom) parts.push(eb('customer.next_follow_on', '>=', conditions.nextFrom));
     if (conditions.nextTo) parts.push(eb('customer.next_follow_on', '<=', conditions.nextTo));
-    if (conditions.idleSince) parts.push(eb('customer.last_follow_at', '<', conditions.idleSince));
+    if (conditions.idleSince) {
+      parts.push(eb('customer.last_follow_at', '<', conditions.idleSince));
+      parts.push(eb('customer.created_at', '<', conditions.idleSince));
+    }
+    if (conditions.contactsShown) {
+      parts.push(contactsShown(actor)(eb) as never);
+      parts.push(
+        eb.exists(
+          eb
+            .selectFrom('contact')
+            .select('contact.id')
+            .whereRef('contact.customer_id', '=', 'customer.id')
+            .where('contact.left_at', 'is', null),
+        ) as never,
+      );
+    }
+    if (conditions.words) parts.push(foundBy(actor, conditions.words)(eb) as never);
     return eb.and(parts);
+  };
+}
+
+/**
+ * Found by words: what is seen only through the pool is found by the names of the company alone,
+ * because its contacts and phones are masked.
+ */
+function foundBy(actor: Actor, words: NonNullable<CustomerConditions['words']>): ScopeArm {
+  const { search, q, columns } = words;
+  return (eb) => {
+    const among = (some: readonly SearchColumn[]) =>
+      eb('customer.id', 'in', search.matching(q, some) as never);
+    if (actor.reach.get('customers.read')?.all) return among(columns);
+    return eb.or([eb.and([contactsShown(actor)(eb), among(columns)]), among(['name'])]);
   };
 }
 
@@ -193,6 +228,11 @@ export async function updateCustomer(
     .where('version', '=', version)
     .returningAll()
     .executeTakeFirst();
+}
+
+/** A figure made from the row and its contacts; nobody's edit is stale because of it. */
+export async function setCompleteness(tx: Tx, id: number, percent: number): Promise<void> {
+  await tx.updateTable('customer').set({ completeness: percent }).where('id', '=', id).execute();
 }
 
 export async function appendOwnerHistory(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBusinessDate } from '../business-date.ts';
 
 /** Field types that the whole contract shares; each says its unit or shape once. */
 
@@ -11,7 +12,10 @@ export const version = z.int().positive();
 /** Instant in UTC milliseconds. */
 export const instant = z.int();
 /** Business date `YYYY-MM-DD` in the company's time zone. */
-export const date = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+export const date = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  .refine(isBusinessDate);
 /** Amount in fen (1/100 yuan). */
 export const fen = z.int();
 

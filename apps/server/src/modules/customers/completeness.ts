@@ -12,16 +12,39 @@ const weights = {
 } as const;
 type Part = keyof typeof weights;
 
-export type CompletenessInput = Record<Exclude<Part, 'contact'>, string | null> & {
-  contacts: number;
-};
+export interface CompletenessRow {
+  name: string;
+  phone: string;
+  industry: string;
+  region: string;
+  source: string;
+  address: string;
+  chance_grade: string | null;
+  tax_no: string;
+}
 
-/** Percentage of the file that is filled in, and the parts that are still empty. */
-export function completenessOf(input: CompletenessInput): { percent: number; missing: string[] } {
-  const filled = (part: Part) => (part === 'contact' ? input.contacts > 0 : Boolean(input[part]));
+/**
+ * Percentage of the file that is filled in, and the parts that are still empty. A contact's phone
+ * is as good as the company's own.
+ */
+export function completenessOf(
+  row: CompletenessRow,
+  contacts: { count: number; phones: number },
+): { percent: number; missing: string[] } {
+  const filled: Record<Part, boolean> = {
+    name: row.name !== '',
+    phone: row.phone !== '' || contacts.phones > 0,
+    contact: contacts.count > 0,
+    industry: row.industry !== '',
+    region: row.region !== '',
+    source: row.source !== '',
+    address: row.address !== '',
+    chanceGrade: row.chance_grade !== null,
+    taxNo: row.tax_no !== '',
+  };
   const parts = Object.keys(weights) as Part[];
   return {
-    percent: parts.reduce((sum, part) => sum + (filled(part) ? weights[part] : 0), 0),
-    missing: parts.filter((part) => !filled(part)),
+    percent: parts.reduce((sum, part) => sum + (filled[part] ? weights[part] : 0), 0),
+    missing: parts.filter((part) => !filled[part]),
   };
 }

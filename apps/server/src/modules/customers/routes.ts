@@ -1,27 +1,19 @@
-import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
 import {
   countCustomers,
   listCustomers,
   type CustomerRecord,
   type CustomerSort,
 } from '@xinhang/db/repositories/customers.ts';
-import { decodeCursor, encodeCursor } from '@xinhang/db/keyset.ts';
-import { poolOnly } from '@xinhang/db/scope.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
-import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { cutPage, startOf } from '../../http/paging.ts';
+import { needCustomer } from './access.ts';
+import { changeCustomer, giveCustomer } from './change.ts';
+import { describeCustomer, describeRows } from './describe.ts';
 import { findDuplicates } from './duplicates.ts';
-import { phoneView, toContact } from './mapper.ts';
 import { archiveCustomer, shareCustomer } from './sharing.ts';
-import {
-  changeCustomer,
-  createCustomer,
-  describeCustomer,
-  describeRows,
-  giveCustomer,
-  needCustomer,
-} from './service.ts';
+import { createCustomer } from './register.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -36,8 +28,6 @@ const sortValue: Record<CustomerSort, (row: CustomerRecord) => string | number> 
 export function customerRoutes(http: Http): void {
   implement(http, api.customers.list, {
     async run(ctx, { query }) {
-      const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
-      if (query.cursor !== undefined && !after) throw problem('bad-cursor');
       const conditions = {
         view: query.view,
         stages: query.stage,
@@ -54,14 +44,16 @@ export function customerRoutes(http: Http): void {
       const found = await listCustomers(ctx.db, ctx.actor, conditions, {
         sort: query.sort,
         descending: query.dir === 'desc',
-        after,
+        after: startOf(query),
         limit: query.limit + 1,
       });
-      const rows = found.slice(0, query.limit);
-      const last = found.length > query.limit ? rows.at(-1) : undefined;
+      const { rows, next } = cutPage(found, query.limit, (row) => ({
+        value: sortValue[query.sort](row),
+        id: row.id,
+      }));
       return {
         rows: await describeRows(ctx.db, ctx.actor, rows),
-        next: last ? encodeCursor({ value: sortValue[query.sort](last), id: last.id }) : null,
+        next,
         count: query.count ? await countCustomers(ctx.db, ctx.actor, conditions, COUNT_CAP) : null,
       };
     },
@@ -111,23 +103,5 @@ export function customerRoutes(http: Http): void {
   implement(http, api.customers.setCollaborators, {
     run: async (ctx, { params, body }) =>
       await describeCustomer(ctx.tx, ctx.actor, await shareCustomer(ctx, params.id, body)),
-  });
-
-  implement(http, api.contacts.list, {
-    async run(ctx, { params }) {
-      const customer = await needCustomer(ctx.db, ctx.actor, 'customers.read', params.id);
-      if (poolOnly(ctx.actor, customer)) return { rows: [] };
-      const { contacts, phones } = await contactsOf(ctx.db, [customer.id]);
-      const view = phoneView(ctx.actor, customer);
-      return {
-        rows: contacts.map((contact) =>
-          toContact(
-            view,
-            contact,
-            phones.filter((phone) => phone.contact_id === contact.id),
-          ),
-        ),
-      };
-    },
   });
 }

@@ -1,9 +1,10 @@
 import { collaborators, setCollaborators } from '@xinhang/db/repositories/customers.ts';
 import { updateCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { userNames } from '@xinhang/db/repositories/users.ts';
-import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { needCustomer, recordChange } from './service.ts';
+import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
+import { customerConflict } from './change.ts';
 
 /** Puts a customer away or takes it back; nothing is deleted. */
 export async function archiveCustomer(
@@ -15,7 +16,7 @@ export async function archiveCustomer(
   const row = await updateCustomer(ctx.tx, id, input.version, {
     archived_at: input.archived ? (before.archived_at ?? ctx.now) : null,
   });
-  if (!row) throw problem('version-conflict', { data: { version: before.version, fields: [] } });
+  if (!row) throw await customerConflict(ctx, before, { archived: input.archived });
   await recordChange(ctx, 'customers.archive', before, row);
   return row;
 }
@@ -26,13 +27,12 @@ export async function shareCustomer(
   id: number,
   input: { version: number; userIds: readonly number[] },
 ): Promise<CustomerRecord> {
-  const before = await needCustomer(ctx.tx, ctx.actor, 'customers.update', id);
-  if (before.archived_at !== null) throw problem('customer-archived');
+  const before = await needLiveCustomer(ctx.tx, ctx.actor, 'customers.update', id);
   const known = await userNames(ctx.tx, input.userIds);
   const unknown = input.userIds.findIndex((userId) => !known.has(userId));
   if (unknown >= 0) throw fieldRefused(`/userIds/${unknown}`, 'unknown-user');
   const row = await updateCustomer(ctx.tx, id, input.version, {});
-  if (!row) throw problem('version-conflict', { data: { version: before.version, fields: [] } });
+  if (!row) throw await customerConflict(ctx, before, { userIds: [...input.userIds] });
   const left = (await collaborators(ctx.tx, id)).map((person) => person.id);
   await setCollaborators(ctx.tx, id, input.userIds);
   await recordChange(ctx, 'customers.setCollaborators', before, row);

@@ -1,0 +1,21 @@
+import { decodeCursor, encodeCursor, type Position } from '@xinhang/db/keyset.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+
+/** Where the page starts that was asked for; a cursor that is none of ours is refused. */
+export function startOf(query: { cursor?: string | undefined }): Position | null {
+  if (query.cursor === undefined) return null;
+  const position = decodeCursor(query.cursor);
+  if (!position) throw problem('bad-cursor');
+  return position;
+}
+
+/** Cuts what was read (one row more than asked) to a page and says where the next one starts. */
+export function cutPage<Row>(
+  found: readonly Row[],
+  limit: number,
+  positionOf: (row: Row) => Position,
+): { rows: Row[]; next: string | null } {
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1) : undefined;
+  return { rows, next: last ? encodeCursor(positionOf(last)) : null };
+}

@@ -1,0 +1,135 @@
+import {
+  appendOwnerHistory,
+  defaultPoolId,
+  updateCustomer,
+  type CustomerRecord,
+} from '@xinhang/db/repositories/customers.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
+import { conflict } from '../../http/conflict.ts';
+import type { WriteContext } from '../../http/context.ts';
+import { needLiveCustomer, recordChange } from './access.ts';
+import { refreshDerived } from './derived.ts';
+import { describeCustomer } from './describe.ts';
+import { phoneView } from './mapper.ts';
+import { needOwner, refuseDuplicates } from './register.ts';
+
+type UpdateBody = EndpointInput<typeof api.customers.update>['body'];
+
+const texts = {
+  shortName: 'short_name',
+  stage: 'stage',
+  chanceGrade: 'chance_grade',
+  salesModel: 'sales_model',
+  industry: 'industry',
+  region: 'region',
+  source: 'source',
+  city: 'city',
+  address: 'address',
+  website: 'website',
+  note: 'note',
+} as const;
+
+function changedColumns(before: CustomerRecord, body: UpdateBody): Partial<CustomerRecord> {
+  const changes: Partial<CustomerRecord> = {};
+  for (const [field, column] of Object.entries(texts)) {
+    const value = body[field as keyof typeof texts];
+    if (value !== undefined) Object.assign(changes, { [column]: value });
+  }
+  if (body.name !== undefined && body.name !== before.name) {
+    changes.name = body.name;
+    changes.name_key = nameKey(body.name);
+    changes.name_sort = pinyinKeys(body.name).sort;
+  }
+  if (body.phone !== undefined) {
+    changes.phone = body.phone;
+    changes.phone_key = phoneKey(body.phone).number;
+  }
+  if (body.taxNo !== undefined) {
+    changes.tax_no = body.taxNo;
+    changes.tax_no_key = taxNoKey(body.taxNo);
+  }
+  if (body.custom !== undefined) {
+    const kept = JSON.parse(before.custom) as object;
+    changes.custom = JSON.stringify({ ...kept, ...body.custom });
+  }
+  return changes;
+}
+
+export async function changeCustomer(
+  ctx: WriteContext,
+  id: number,
+  body: UpdateBody,
+): Promise<CustomerRecord> {
+  const { tx, actor } = ctx;
+  const before = await needLiveCustomer(tx, actor, 'customers.update', id);
+  const { version, duplicateReason, ...wanted } = body;
+  if (version !== before.version) throw await customerConflict(ctx, before, wanted);
+  if (body.phone !== undefined && phoneView(actor, before) !== 'show') {
+    throw fieldRefused('/phone', 'hidden-from-you');
+  }
+  const changes = changedColumns(before, body);
+  const probe = {
+    name: changes.name,
+    phones: changes.phone_key === before.phone_key ? [] : [changes.phone ?? ''].filter(Boolean),
+    taxNo: changes.tax_no_key === before.tax_no_key ? undefined : changes.tax_no,
+    exceptId: id,
+  };
+  await refuseDuplicates(tx, actor, probe, duplicateReason);
+  const changed = await updateCustomer(tx, id, version, changes);
+  if (!changed) throw await customerConflict(ctx, before, wanted);
+  const row = await refreshDerived(tx, ctx.deps.db.search, changed);
+  await recordChange(ctx, 'customers.update', before, row);
+  return row;
+}
+
+/** 409 with the fields that differ, as this person reads them. */
+export async function customerConflict(
+  ctx: WriteContext,
+  current: CustomerRecord,
+  wanted: { custom?: object | undefined; [field: string]: unknown },
+) {
+  const shown = await describeCustomer(ctx.tx, ctx.actor, current);
+  const { custom, ...fields } = wanted;
+  const flat = (values: object) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [`custom.${key}`, value]));
+  return conflict(
+    current.version,
+    {
+      ...shown,
+      ownerId: shown.owner?.id ?? null,
+      userIds: shown.collaborators.map((person) => person.id),
+      ...flat(shown.custom),
+    },
+    { ...fields, ...flat(custom ?? {}) },
+  );
+}
+
+/** Gives a customer to another owner, or to the public pool with null. */
+export async function giveCustomer(
+  ctx: WriteContext,
+  id: number,
+  input: { version: number; ownerId: number | null; note: string },
+): Promise<void> {
+  const { tx, actor, now } = ctx;
+  const before = await needLiveCustomer(tx, actor, 'customers.assign', id);
+  await needOwner(tx, actor, input.ownerId);
+  const row = await updateCustomer(tx, id, input.version, {
+    owner_id: input.ownerId,
+    pool_id: input.ownerId === null ? await defaultPoolId(tx) : null,
+  });
+  if (!row) throw await customerConflict(ctx, before, { ownerId: input.ownerId });
+  await appendOwnerHistory(tx, {
+    customer_id: id,
+    from_owner_id: before.owner_id,
+    to_owner_id: input.ownerId,
+    reason: 'assign',
+    note: input.note,
+    by_user_id: actor.userId,
+    at: now,
+  });
+  await recordChange(ctx, 'customers.assign', before, row);
+}

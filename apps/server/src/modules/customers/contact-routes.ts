@@ -1,0 +1,54 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import { cutPage, startOf } from '../../http/paging.ts';
+import { findContacts, positionOf, toContactRow } from './contact-list.ts';
+import { addContact, changeContact, contactsOfCustomer } from './contacts.ts';
+import { addAddress, addTitle, changeAddress, changeTitle, placesOf } from './places.ts';
+
+export function contactRoutes(http: Http): void {
+  implement(http, api.contacts.list, {
+    run: async (ctx, { params }) => ({
+      rows: await contactsOfCustomer(ctx.db, ctx.actor, params.id),
+    }),
+  });
+
+  implement(http, api.contacts.listAll, {
+    async run(ctx, { query }) {
+      const found = await findContacts(
+        ctx.db,
+        ctx.deps.db.search,
+        ctx.actor,
+        query.q || undefined,
+        {
+          after: startOf(query),
+          limit: query.limit + 1,
+        },
+      );
+      const { rows, next } = cutPage(found, query.limit, positionOf);
+      return { rows: rows.map((row) => toContactRow(ctx.actor, row)), next, count: null };
+    },
+  });
+
+  implement(http, api.contacts.create, {
+    run: async (ctx, { params, body }) => await addContact(ctx, params.id, body),
+  });
+  implement(http, api.contacts.update, {
+    run: async (ctx, { params, body }) => await changeContact(ctx, params.id, body),
+  });
+
+  implement(http, api.contacts.listAddresses, {
+    run: async (ctx, { params }) => await placesOf(ctx.db, ctx.actor, params.id),
+  });
+  implement(http, api.contacts.createAddress, {
+    run: async (ctx, { params, body }) => await addAddress(ctx, params.id, body),
+  });
+  implement(http, api.contacts.updateAddress, {
+    run: async (ctx, { params, body }) => await changeAddress(ctx, params.id, body),
+  });
+  implement(http, api.contacts.createTitle, {
+    run: async (ctx, { params, body }) => await addTitle(ctx, params.id, body),
+  });
+  implement(http, api.contacts.updateTitle, {
+    run: async (ctx, { params, body }) => await changeTitle(ctx, params.id, body),
+  });
+}

@@ -1,0 +1,131 @@
+import type { Actor } from '@xinhang/db/actor.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import {
+  contactById,
+  contactsOf,
+  ensurePrimary,
+  insertContact,
+  phonesOf,
+  updateContact,
+  type ContactRecord,
+} from '@xinhang/db/repositories/contacts.ts';
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import { poolOnly } from '@xinhang/db/scope.ts';
+import type { Contact } from '@xinhang/shared/contacts.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { conflict } from '../../http/conflict.ts';
+import type { WriteContext } from '../../http/context.ts';
+import {
+  needCustomer,
+  needCustomerOfChild,
+  needLiveCustomer,
+  recordChildChange,
+} from './access.ts';
+import { changedContactColumns, contactColumns, phoneValues } from './contact-values.ts';
+import { refreshDerived } from './derived.ts';
+import { phoneView, toContact } from './mapper.ts';
+
+type CreateBody = EndpointInput<typeof api.contacts.create>['body'];
+type UpdateBody = EndpointInput<typeof api.contacts.update>['body'];
+
+/** Contacts of a customer, the main one first, those who left last; none through the pool. */
+export async function contactsOfCustomer(db: Reader, actor: Actor, id: number): Promise<Contact[]> {
+  const customer = await needCustomer(db, actor, 'customers.read', id);
+  if (poolOnly(actor, customer)) return [];
+  const { contacts, phones } = await contactsOf(db, [customer.id]);
+  const view = phoneView(actor, customer);
+  return [
+    ...contacts.filter((contact) => contact.left_at === null),
+    ...contacts.filter((contact) => contact.left_at !== null),
+  ].map((contact) =>
+    toContact(
+      view,
+      contact,
+      phones.filter((phone) => phone.contact_id === contact.id),
+    ),
+  );
+}
+
+async function describeContact(ctx: WriteContext, customer: CustomerRecord, row: ContactRecord) {
+  return toContact(phoneView(ctx.actor, customer), row, await phonesOf(ctx.tx, row.id));
+}
+
+/** Adds a contact; the first one is the main one. */
+export async function addContact(
+  ctx: WriteContext,
+  customerId: number,
+  body: CreateBody,
+): Promise<Contact> {
+  const { tx } = ctx;
+  const customer = await needLiveCustomer(tx, ctx.actor, 'customers.update', customerId);
+  if (poolOnly(ctx.actor, customer)) throw problem('forbidden');
+  const values = {
+    ...contactColumns(body),
+    customer_id: customerId,
+    is_primary: body.primary ? 1 : 0,
+    left_at: null,
+  };
+  const inserted = await insertContact(tx, values, phoneValues(body.phones ?? []));
+  await ensurePrimary(tx, customerId, null);
+  await refreshDerived(tx, ctx.deps.db.search, customer);
+  const row = (await contactById(tx, inserted.id))!;
+  const after = { ...row, phones: body.phones ?? [] };
+  await recordChildChange(ctx, 'contacts.create', customer, 'contact', null, after);
+  return await describeContact(ctx, customer, row);
+}
+
+/** Fields behind the phone policy: whoever does not see them in full does not overwrite them. */
+const guarded = ['phones', 'wechat', 'email'] as const;
+
+/** Changes a contact; `left` keeps the file and takes the person off the lists. */
+export async function changeContact(
+  ctx: WriteContext,
+  id: number,
+  body: UpdateBody,
+): Promise<Contact> {
+  const { tx, actor, now } = ctx;
+  const before = await contactById(tx, id);
+  const customer = await needCustomerOfChild(tx, actor, 'customers.update', before);
+  if (!before) throw problem('not-found');
+  if (customer.archived_at !== null) throw problem('customer-archived');
+  const { version, left, ...fields } = body;
+  if (version !== before.version) {
+    const shown = await describeContact(ctx, customer, before);
+    const current = { ...shown, left: shown.leftAt !== null };
+    throw conflict(before.version, current, { ...fields, left });
+  }
+  const hidden = guarded.find((field) => body[field] !== undefined);
+  if (hidden && phoneView(actor, customer) !== 'show') {
+    throw fieldRefused(`/${hidden}`, 'hidden-from-you');
+  }
+  const gone = left ?? before.left_at !== null;
+  if (gone && body.primary) throw fieldRefused('/primary', 'contact-left');
+  const earlierPhones = await phonesOf(tx, id);
+  const changed = await updateContact(
+    tx,
+    before,
+    {
+      ...changedContactColumns(fields),
+      ...(left !== undefined && { left_at: left ? (before.left_at ?? now) : null }),
+      ...(gone
+        ? { is_primary: 0 }
+        : body.primary !== undefined && { is_primary: body.primary ? 1 : 0 }),
+    },
+    body.phones && phoneValues(body.phones),
+  );
+  if (!changed) throw problem('version-conflict');
+  await ensurePrimary(tx, customer.id, id);
+  await refreshDerived(tx, ctx.deps.db.search, customer);
+  const row = (await contactById(tx, id))!;
+  await recordChildChange(
+    ctx,
+    'contacts.update',
+    customer,
+    'contact',
+    { ...before, phones: earlierPhones },
+    { ...row, phones: await phonesOf(tx, id) },
+  );
+  return await describeContact(ctx, customer, row);
+}

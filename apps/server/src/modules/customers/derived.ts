@@ -1,0 +1,28 @@
+import type { Tx } from '@xinhang/db/database.ts';
+import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
+import { setCompleteness, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import type { SearchIndex } from '@xinhang/db/search-index.ts';
+import { completenessOf } from './completeness.ts';
+import { searchTexts } from './search-texts.ts';
+
+/**
+ * Brings what is made from a customer and its contacts up to date: completeness and the words it
+ * is found by. Called in the transaction of every change to either.
+ */
+export async function refreshDerived(
+  tx: Tx,
+  search: SearchIndex,
+  customer: CustomerRecord,
+): Promise<CustomerRecord> {
+  const found = await contactsOf(tx, [customer.id]);
+  const contacts = found.contacts.filter((contact) => contact.left_at === null);
+  const phones = found.phones.filter((phone) =>
+    contacts.some((contact) => contact.id === phone.contact_id),
+  );
+  await search.put(tx, customer.id, searchTexts(customer, contacts, phones));
+  const counts = { count: contacts.length, phones: phones.length };
+  const { percent } = completenessOf(customer, counts);
+  if (percent === customer.completeness) return customer;
+  await setCompleteness(tx, customer.id, percent);
+  return { ...customer, completeness: percent };
+}

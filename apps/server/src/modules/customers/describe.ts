@@ -1,0 +1,79 @@
+import type { Actor } from '@xinhang/db/actor.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
+import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
+import { collaborators, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import { userNames } from '@xinhang/db/repositories/users.ts';
+import { poolOnly } from '@xinhang/db/scope.ts';
+import type { Customer, CustomerRow } from '@xinhang/shared/customers.ts';
+import { completenessOf } from './completeness.ts';
+import { phoneView, shownPhone, toCustomerRow } from './mapper.ts';
+import { customerCan } from './policy.ts';
+
+/** Rows of a list with the names and main contacts that its columns show. */
+export async function describeRows(
+  db: Reader,
+  actor: Actor,
+  rows: CustomerRecord[],
+): Promise<CustomerRow[]> {
+  const owners = await userNames(
+    db,
+    rows.flatMap((row) => row.owner_id ?? []),
+  );
+  const { contacts, phones } = await contactsOf(
+    db,
+    rows.map((row) => row.id),
+    true,
+  );
+  const contactOf = new Map(contacts.map((contact) => [contact.customer_id, contact]));
+  const phoneOf = new Map(phones.toReversed().map((phone) => [phone.contact_id, phone]));
+  return rows.map((row) => {
+    const contact = contactOf.get(row.id);
+    const phone = contact && phoneOf.get(contact.id);
+    return toCustomerRow(actor, row, { owners, contact, phone });
+  });
+}
+
+export async function describeCustomer(
+  db: Reader,
+  actor: Actor,
+  row: CustomerRecord,
+): Promise<Customer> {
+  const [described] = await describeRows(db, actor, [row]);
+  const { contacts, phones } = await contactsOf(db, [row.id]);
+  const present = new Set(
+    contacts.filter((contact) => contact.left_at === null).map((contact) => contact.id),
+  );
+  const people = await collaborators(db, row.id);
+  const firm = await company(db);
+  const creator = row.created_by === null ? null : await userNames(db, [row.created_by]);
+  const credit = actor.fields.credit === 'show' && !poolOnly(actor, row);
+  return {
+    ...described!,
+    shortName: row.short_name,
+    salesModel: row.sales_model as Customer['salesModel'],
+    effectiveModel: (row.sales_model ?? firm?.sales_model ?? 'dev') as Customer['effectiveModel'],
+    city: row.city,
+    address: row.address,
+    website: row.website,
+    phone: shownPhone(phoneView(actor, row), row.phone),
+    taxNo: row.tax_no,
+    creditLimitFen: credit ? row.credit_limit_fen : null,
+    creditHidden: !credit,
+    note: row.note,
+    parent: null,
+    collaborators: people,
+    custom: JSON.parse(row.custom) as Customer['custom'],
+    externalNo: row.external_no,
+    createdBy: creator && { id: row.created_by!, name: creator.get(row.created_by!) ?? '' },
+    missing: completenessOf(row, {
+      count: present.size,
+      phones: phones.filter((phone) => present.has(phone.contact_id)).length,
+    }).missing,
+    can: customerCan(
+      actor,
+      row,
+      people.some((person) => person.id === actor.userId),
+    ),
+  };
+}

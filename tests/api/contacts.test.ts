@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+const tokens: Record<string, string> = {};
+beforeAll(async () => {
+  company = await startCompany();
+  for (const name of Object.keys(company.users)) tokens[name] = await company.login(name);
+});
+afterAll(async () => {
+  await company.stop();
+});
+
+const get = async (who: string, path: string) => await company.call(tokens[who]!, 'GET', path);
+const post = async (who: string, path: string, body: object) =>
+  await company.call(tokens[who]!, 'POST', path, body);
+const patch = async (who: string, path: string, body: object) =>
+  await company.call(tokens[who]!, 'PATCH', path, body);
+/** A customer of alice's, or of whoever registers it. */
+async function register(name: string, fields: object = {}, who = 'alice') {
+  return (await post(who, '/customers', { name, ...fields })).json as {
+    id: number;
+    version: number;
+    completeness: number;
+  };
+}
+
+test('the first contact is the main one, another may take its place, and who leaves gives it up', async () => {
+  const { id } = await register('主要联系人公司');
+  const path = `/customers/${id}/contacts`;
+  const first = await post('alice', path, { name: '张三' });
+  expect(first.status).toBe(201);
+  expect(first.json).toMatchObject({ name: '张三', primary: true, version: 1 });
+  const second = await post('alice', path, { name: '李四' });
+  expect(second.json.primary).toBe(false);
+  await patch('alice', `/contacts/${second.json.id}`, { version: 1, primary: true });
+  const main = async () =>
+    ((await get('alice', path)).json.rows as { name: string; primary: boolean }[])
+      .filter((row) => row.primary)
+      .map((row) => row.name);
+  expect(await main()).toEqual(['李四']);
+  const gone = await patch('alice', `/contacts/${second.json.id}`, { version: 2, left: true });
+  expect(gone.json).toMatchObject({ leftAt: company.clock.now, primary: false });
+  expect(await main()).toEqual(['张三']);
+  const asMain = { version: 3, primary: true };
+  const refused = await patch('alice', `/contacts/${second.json.id}`, asMain);
+  expect(refused.json).toMatchObject({ errors: [{ pointer: '/primary', code: 'contact-left' }] });
+  const names = (await get('alice', path)).json.rows as { name: string }[];
+  expect(names.map((row) => row.name)).toEqual(['张三', '李四']);
+  await patch('alice', `/contacts/${second.json.id}`, { version: 3, left: false });
+  await patch('alice', `/contacts/${first.json.id}`, { version: 1, primary: false });
+  expect(await main()).toEqual(['李四']);
+});
+
+test('absent is unchanged, null clears, phones are replaced as a whole', async () => {
+  const { id } = await register('档案公司');
+  const created = await post('alice', `/customers/${id}/contacts`, {
+    name: '王五',
+    phones: [{ number: '138 0000 1111', label: '手机' }],
+    birthday: { calendar: 'lunar', month: 8, day: 15 },
+    hobbies: '钓鱼',
+  });
+  expect(created.json.birthday).toEqual({
+    calendar: 'lunar',
+    month: 8,
+    day: 15,
+    leap: false,
+    year: null,
+  });
+  const path = `/contacts/${created.json.id}`;
+  const phones = [{ number: '0755-88886666', extension: '8012' }];
+  const changed = await patch('alice', path, { version: 1, phones, birthday: null });
+  expect(changed.json).toMatchObject({
+    hobbies: '钓鱼',
+    birthday: null,
+    phones: [{ number: '0755-88886666', extension: '8012', label: '' }],
+  });
+});
+
+test.each([
+  [{ calendar: 'solar', month: 2, day: 30 }],
+  [{ calendar: 'solar', month: 2, day: 29, year: 1999 }],
+  [{ calendar: 'solar', month: 4, day: 31 }],
+  [{ calendar: 'lunar', month: 1, day: 31 }],
+  [{ calendar: 'solar', month: 6, day: 1, leap: true }],
+])('a birthday that does not exist is refused: %o', async (birthday) => {
+  const { id } = await register(`生日公司${JSON.stringify(birthday)}`);
+  const answer = await post('alice', `/customers/${id}/contacts`, { name: '某人', birthday });
+  expect(answer.status).toBe(400);
+  expect(answer.json.errors[0].pointer).toMatch(/^\/birthday\//);
+  expect((await get('alice', `/customers/${id}/contacts`)).json.rows).toEqual([]);
+});
+
+test('completeness follows the contacts and says what is missing', async () => {
+  const { id, completeness } = await register('完整度公司');
+  expect(completeness).toBe(15);
+  const body = { name: '赵六', phones: [{ number: '13800002222' }] };
+  const contact = await post('alice', `/customers/${id}/contacts`, body);
+  const row = async () => (await get('alice', `/customers/${id}`)).json;
+  expect(await row()).toMatchObject({ completeness: 50, version: 1 });
+  expect((await row()).missing).not.toContain('phone');
+  const left = { version: 1, left: true };
+  await patch('alice', `/contacts/${contact.json.id}`, left);
+  expect(await row()).toMatchObject({ completeness: 15 });
+  await patch('alice', `/customers/${id}`, { version: 1, industry: '软件', phone: '0755-1234567' });
+  expect(await row()).toMatchObject({ completeness: 40 });
+});
+
+test('a stale contact is refused with what differs, in the words of the contract', async () => {
+  const { id } = await register('冲突公司');
+  const made = await post('alice', `/customers/${id}/contacts`, { name: '甲', post: '采购' });
+  const path = `/contacts/${made.json.id}`;
+  await patch('alice', path, { version: 1, post: '总监', nativePlace: '长沙' });
+  const stale = await patch('alice', path, { version: 1, post: '经理', name: '甲', left: true });
+  expect(stale.status).toBe(409);
+  expect(stale.json.data).toEqual({
+    version: 2,
+    fields: [
+      { field: 'post', current: '总监', yours: '经理' },
+      { field: 'left', current: false, yours: true },
+    ],
+  });
+});
+
+test('contacts of others do not exist; a collaborator reads and changes nothing', async () => {
+  const { id, version } = await register('别人的客户', {}, 'bob');
+  const made = await post('bob', `/customers/${id}/contacts`, { name: '金丝雀联系人' });
+  const path = `/contacts/${made.json.id}`;
+  for (const answer of [
+    await patch('alice', path, { version: 1, name: 'x' }),
+    await patch('alice', `/contacts/999999`, { version: 1, name: 'x' }),
+    await post('alice', `/customers/${id}/contacts`, { name: 'x' }),
+    await get('alice', `/customers/${id}/addresses`),
+    await post('alice', `/customers/${id}/addresses`, { address: 'x' }),
+    await post('alice', `/customers/${id}/titles`, { title: 'x' }),
+  ]) {
+    expect(answer.status).toBe(404);
+    expect(answer.text).not.toContain('金丝雀');
+  }
+  await company.app.inject({
+    method: 'PUT',
+    url: `/api/v1/customers/${id}/collaborators`,
+    headers: { authorization: `Bearer ${tokens['bob']}`, 'idempotency-key': 'share-contact' },
+    payload: { version, userIds: [company.users['alice']] },
+  });
+  expect((await get('alice', `/customers/${id}/contacts`)).json.rows).toHaveLength(1);
+  expect((await patch('alice', path, { version: 1, name: 'x' })).status).toBe(403);
+  expect((await post('alice', `/customers/${id}/contacts`, { name: 'x' })).status).toBe(403);
+  expect((await get('bob', `/customers/${id}/contacts`)).json.rows[0].name).toBe('金丝雀联系人');
+});
+
+test('what hangs on a customer of the pool is not shown there, and comes with the owner', async () => {
+  const made = await register('公海联系人公司', { ownerId: null }, 'boss');
+  const { id } = made;
+  const contact = await post('boss', `/customers/${id}/contacts`, {
+    name: '海底人',
+    phones: [{ number: '13811112222' }],
+  });
+  const address = await post('boss', `/customers/${id}/addresses`, { address: '海底路1号' });
+  expect((await get('alice', `/customers/${id}`)).json.mainContact).toBeNull();
+  expect((await get('alice', `/customers/${id}/contacts`)).json.rows).toEqual([]);
+  const places = await get('alice', `/customers/${id}/addresses`);
+  expect(places.json).toEqual({ addresses: [], titles: [] });
+  const change = { version: 1, name: 'x', address: 'x' };
+  expect((await patch('alice', `/contacts/${contact.json.id}`, change)).status).toBe(404);
+  expect((await patch('alice', `/addresses/${address.json.id}`, change)).status).toBe(404);
+  expect((await get('alice', '/contacts?q=海底')).json.rows).toEqual([]);
+  expect((await get('boss', '/contacts?q=海底')).json.rows).toHaveLength(1);
+  const { version } = made;
+  await post('boss', `/customers/${id}/assign`, { version, ownerId: company.users['alice'] });
+  expect((await get('alice', '/contacts?q=海底')).json.rows[0]).toMatchObject({
+    name: '海底人',
+    phone: '13811112222',
+    customer: { id },
+  });
+});
+
+test('an archived customer keeps its contacts as they are', async () => {
+  const { id, version } = await register('归档联系人公司');
+  const contact = await post('alice', `/customers/${id}/contacts`, { name: '存档人' });
+  await post('manager', `/customers/${id}/archive`, { version, archived: true });
+  for (const answer of [
+    await post('alice', `/customers/${id}/contacts`, { name: 'x' }),
+    await patch('alice', `/contacts/${contact.json.id}`, { version: 1, name: 'x' }),
+    await post('alice', `/customers/${id}/titles`, { title: 'x' }),
+  ]) {
+    expect(answer.json.code).toBe('customer-archived');
+  }
+  expect((await get('alice', '/contacts?q=存档人')).json.rows).toEqual([]);
+});
+
+test('addresses and invoice titles are added, changed with a version, and switched off', async () => {
+  const { id } = await register('地址公司');
+  const made = await post('alice', `/customers/${id}/addresses`, {
+    address: '深圳市南山区科技园1号',
+    receiver: '收货人',
+    phone: '13900003333',
+    freightPayer: 'customer',
+  });
+  expect(made.status).toBe(201);
+  expect(made.json).toMatchObject({ freightPayer: 'customer', active: true, carrier: '' });
+  const path = `/addresses/${made.json.id}`;
+  const off = await patch('alice', path, { version: 1, active: false, carrier: '顺丰' });
+  expect(off.json).toMatchObject({ active: false, carrier: '顺丰', receiver: '收货人' });
+  const stale = await patch('alice', path, { version: 1, freightPayer: 'us', carrier: '顺丰' });
+  expect(stale.json.data.fields).toEqual([
+    { field: 'freightPayer', current: 'customer', yours: 'us' },
+  ]);
+  const title = await post('alice', `/customers/${id}/titles`, {
+    title: '地址公司有限公司',
+    taxNo: '91440300MA5EXAMPLE',
+  });
+  const changed = await patch('alice', `/titles/${title.json.id}`, { version: 1, bank: '工行' });
+  expect(changed.json).toMatchObject({ taxNo: '91440300MA5EXAMPLE', bank: '工行', version: 2 });
+  const places = await get('manager', `/customers/${id}/addresses`);
+  expect(places.json).toMatchObject({
+    addresses: [{ id: made.json.id }],
+    titles: [{ id: title.json.id }],
+  });
+  expect((await get('buyer', `/customers/${id}/addresses`)).status).toBe(403);
+});
+
+test('who sees no phones neither reads nor overwrites nor searches them', async () => {
+  await company.db.transaction(async (tx) => {
+    const role = tx.updateTable('role').set({ phone_view: 'mask' });
+    await role.where('key', '=', 'sales-manager').execute();
+    await tx.updateTable('company').set({ org_revision: 99 }).execute();
+  });
+  const { id } = await register('遮盖公司', { phone: '0755-26268888' });
+  const contact = await post('alice', `/customers/${id}/contacts`, {
+    name: '遮盖人',
+    phones: [{ number: '13712349876' }],
+    wechat: 'wx-secret',
+  });
+  const seen = await get('manager', `/customers/${id}/contacts`);
+  expect(seen.json.rows[0]).toMatchObject({ phones: [{ number: '137****9876' }], wechat: '' });
+  const path = `/contacts/${contact.json.id}`;
+  for (const body of [{ phones: [] }, { wechat: '' }]) {
+    const answer = await patch('manager', path, { version: 1, ...body });
+    expect(answer.json.errors[0].code).toBe('hidden-from-you');
+  }
+  const customer = await patch('manager', `/customers/${id}`, { version: 1, phone: '1' });
+  expect(customer.json.errors[0]).toEqual({ pointer: '/phone', code: 'hidden-from-you' });
+  const stale = await patch('manager', path, { version: 7, phones: [], wechat: 'mine' });
+  expect(stale.status).toBe(409);
+  expect(stale.text).not.toMatch(/13712349876|wx-secret/);
+  expect((await get('manager', '/contacts?q=13712349876')).json.rows).toEqual([]);
+  expect((await get('alice', '/contacts?q=13712349876')).json.rows).toHaveLength(1);
+  expect((await get('manager', '/contacts?q=遮盖人')).json.rows[0].phone).toBe('137****9876');
+});
+
+test('the list of all contacts visits each once, page by page, inside the scope', async () => {
+  for (let n = 0; n < 5; n += 1) {
+    const { id } = await register(`翻页客户${n}号`, { contact: { name: `翻页${n}甲` } });
+    await post('alice', `/customers/${id}/contacts`, { name: `翻页${n}乙` });
+  }
+  await register('别组翻页客户', { contact: { name: '翻页别组' } }, 'bob');
+  const seen: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const after: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+    const page = await get('alice', `/contacts?q=翻页&limit=3${after}`);
+    seen.push(...(page.json.rows as { name: string }[]).map((row) => row.name));
+    cursor = page.json.next as string | null;
+  }
+  const expected = Array.from({ length: 5 }, (_, n) => [`翻页${n}甲`, `翻页${n}乙`]).flat();
+  expect(seen.toSorted()).toEqual(expected.toSorted());
+  expect((await get('alice', '/contacts?cursor=abc')).json.code).toBe('bad-cursor');
+  const crafted = btoa(encodeURIComponent(JSON.stringify(['x', 1])));
+  expect((await get('alice', `/contacts?cursor=${crafted}`)).json.code).toBe('bad-cursor');
+});
