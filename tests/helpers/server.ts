@@ -7,6 +7,7 @@ import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { buildApp } from '@xinhang/server/app.ts';
 import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
 import { addPerson, foundWithRoles } from '@xinhang/server/ops/found.ts';
+import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 
 export const PASSWORD = 'correct horse';
 let counter = 0;
@@ -15,7 +16,8 @@ let counter = 0;
 export async function startCompany(options: { screens?: string } = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'xinhang-'));
   const clock = { now: Date.UTC(2026, 10, 24, 1, 0) };
-  const db = await openSqlite(join(directory, 'xinhang.db'), clock.now);
+  const paths = openDataDirectory(directory);
+  const db = await openSqlite(paths.database, clock.now);
   const passwordHash = await hashPassword(PASSWORD);
   const users: Record<string, number> = {};
   await db.transaction(async (tx) => {
@@ -38,6 +40,7 @@ export async function startCompany(options: { screens?: string } = {}) {
   });
   const app = await buildApp({
     db,
+    paths,
     now: () => clock.now,
     random: randomBytes,
     version: '0.0.0-test',
@@ -74,7 +77,9 @@ export async function startCompany(options: { screens?: string } = {}) {
 
   return {
     app,
+    jobs: app.jobs,
     db,
+    paths,
     clock,
     users,
     call,

@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
 import { openApiRoute } from './http/openapi.ts';
+import { JobRunner } from './jobs/runner.ts';
 import { renderProblems } from './http/problem-reply.ts';
 import { serveScreens } from './http/screens.ts';
 import { Sessions } from './http/session.ts';
@@ -16,6 +17,14 @@ import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
+import { jobRoutes } from './modules/system/job-routes.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Started when the server is ready, stopped when it closes; `await jobs.idle()` in tests. */
+    jobs: JobRunner;
+  }
+}
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -53,13 +62,18 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   });
   const hub = new EventHub();
   app.addHook('preClose', () => hub.stop());
-  const http: Http = { app, deps, sessions: new Sessions(deps), hub };
+  const jobs = new JobRunner(deps, hub, app.log);
+  app.decorate('jobs', jobs);
+  app.addHook('onReady', () => jobs.start());
+  app.addHook('onClose', () => jobs.stop());
+  const http: Http = { app, deps, sessions: new Sessions(deps), hub, jobs };
   openApiRoute(http);
   authRoutes(http);
   orgRoutes(http);
   customerRoutes(http);
   contactRoutes(http);
   activityRoutes(http);
+  jobRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {
     const { actor, sessionId } = await http.sessions.identify(request, deps.now());
     hub.open({ sessionId, userId: actor.userId, actor, reply });

@@ -1,8 +1,11 @@
 import type { Database } from '@xinhang/db/database.ts';
+import type { Paths } from './ops/paths.ts';
 
 /** What the server needs from outside; tests give a temporary file and a fixed clock. */
 export interface Deps {
   readonly db: Database;
+  /** Places in the data directory. */
+  readonly paths: Paths;
   /** UTC ms. */
   readonly now: () => number;
   readonly random: (bytes: number) => Buffer;

@@ -47,6 +47,8 @@ export const problemStatus = {
   'customer-archived': 409,
   'file-too-large': 413,
   'storage-full': 507,
+  'file-damaged': 500,
+  'range-not-satisfiable': 416,
   // imports
   'sheet-unreadable': 422,
   'sheet-too-large': 413,
@@ -56,6 +58,8 @@ export const problemStatus = {
   'export-too-large': 422,
   // the server
   'job-not-cancellable': 409,
+  'job-interrupted': 409,
+  'job-person-gone': 403,
   stopping: 503,
   'storage-unavailable': 503,
   internal: 500,

@@ -33,6 +33,8 @@ export const job = z.object({
   /** Name of the file it made, if any. */
   fileName: z.string().nullable(),
   cancellable: z.boolean(),
+  /** Whether the caller may read its rows and its file: the own, while the right is still held. */
+  readable: z.boolean(),
 });
 export type Job = z.output<typeof job>;
 
@@ -44,6 +46,7 @@ const listJobs = endpoint({
   summary: 'Own jobs, newest first; all of them with system.jobs',
   query: z.object({ ...pageQuery, all: z.enum(['1', '0']).optional() }),
   response: pageOf(job),
+  problems: ['forbidden'],
 });
 const getJob = endpoint({
   method: 'GET',
@@ -79,7 +82,7 @@ const cancelJob = endpoint({
   path: '/jobs/:id/cancel',
   access: 'session',
   since: 1,
-  summary: 'Stop an own job between two steps',
+  summary: 'Stop a job between two steps: an own one, or any with system.jobs',
   params: idPath,
   response: job,
   problems: ['job-not-cancellable'],

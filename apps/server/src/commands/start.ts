@@ -29,6 +29,7 @@ export const start: Command = {
     const first = await initialise(db, randomBytes);
     const app = await buildApp({
       db,
+      paths,
       now: Date.now,
       random: randomBytes,
       version: VERSION,

@@ -1,14 +1,21 @@
 import type { Tx } from '@xinhang/db/database.ts';
 import { appendAudit, appendChange } from '@xinhang/db/repositories/commands.ts';
+import { insertNotifications } from '@xinhang/db/repositories/notifications.ts';
+import { savepoint } from '@xinhang/db/savepoint.ts';
+import { Problem } from '@xinhang/shared/problems.ts';
 import type { ChangeInput, ReadContext, WriteContext } from './context.ts';
 import type { EventHub } from './events.ts';
 
 /** The writing half of a context: audit and changes go into the transaction, news out after it. */
-export function recorder(ctx: ReadContext, hub: EventHub) {
+export function recorder(hub: EventHub) {
   const changes: { seq: number; change: ChangeInput }[] = [];
   const hooks: (() => void)[] = [];
+  const notified: number[] = [];
+  const news = [changes, hooks, notified];
   return {
-    context(tx: Tx): WriteContext {
+    /** Called at the start of each attempt of the transaction: a retried one starts afresh. */
+    context(ctx: ReadContext, tx: Tx): WriteContext {
+      for (const list of news) list.length = 0;
       return {
         ...ctx,
         db: tx,
@@ -40,12 +47,39 @@ export function recorder(ctx: ReadContext, hub: EventHub) {
           });
           changes.push({ seq, change });
         },
+        async notify(userIds, notice) {
+          const people = [...new Set(userIds)];
+          await insertNotifications(
+            tx,
+            people.map((userId) => ({
+              user_id: userId,
+              kind: notice.kind,
+              params: JSON.stringify(notice.params),
+              route: notice.route,
+              at: ctx.now,
+              seen_at: null,
+              snoozed_until: null,
+            })),
+          );
+          notified.push(...people);
+        },
+        async attempt(work) {
+          const lengths = news.map((list) => list.length);
+          try {
+            return { ok: true, value: await savepoint(tx, work) };
+          } catch (error) {
+            news.forEach((list, at) => (list.length = lengths[at]!));
+            if (error instanceof Problem) return { ok: false, problem: error };
+            throw error;
+          }
+        },
       };
     },
     /** Called once the transaction is on disk. */
     committed(): void {
       for (const hook of hooks) hook();
       for (const { seq, change } of changes) hub.publish(seq, change);
+      hub.notify(notified);
     },
   };
 }

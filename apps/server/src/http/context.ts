@@ -1,6 +1,22 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader, Tx } from '@xinhang/db/database.ts';
+import type { Problem } from '@xinhang/shared/problems.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
+
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Nobody: what public endpoints and jobs of the clock run as. */
+export const nobody: Actor = {
+  userId: 0,
+  name: '',
+  reach: new Map(),
+  fields: { phone: 'hide', credit: 'hide', cost: 'hide' },
+  viewAsBy: null,
+};
 
 export interface AuditInput {
   action: string;
@@ -19,6 +35,17 @@ export interface ChangeInput {
   /** Users whose rows these are or were: owners before and after, collaborators. */
   audience: readonly number[];
 }
+
+export interface NoticeInput {
+  /** Names the words; the screens have them as `notifications.<kind>`. */
+  kind: string;
+  /** Ids and counts; names are looked up when it is read, in the reader's scope. */
+  params: Record<string, string | number | null>;
+  /** Route inside the client. */
+  route: string | null;
+}
+
+export type Attempt<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
 /** What every handler is given and nothing else. */
 export interface ReadContext {
@@ -40,6 +67,10 @@ export interface WriteContext extends ReadContext {
   audit(entry: AuditInput): Promise<void>;
   /** Tells clients that a row changed, once the transaction is on disk. */
   emit(change: ChangeInput): Promise<void>;
+  /** Leaves a notification for these people. */
+  notify(userIds: readonly number[], notice: NoticeInput): Promise<void>;
+  /** Work whose refusal takes back its own writes and no others: one row of many. */
+  attempt<T>(work: () => Promise<T>): Promise<Attempt<T>>;
   /** Runs after the commit. */
   onCommit(work: () => void): void;
 }

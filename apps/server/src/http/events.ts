@@ -10,6 +10,9 @@ interface Stream {
   readonly reply: FastifyReply;
 }
 
+/** Entities that are somebody's own: only the audience hears of them, whoever reaches its rows. */
+const personal = new Set(['job']);
+
 const HEARTBEAT_MS = 15_000;
 
 /** Open event streams. Each change goes to those who see the row before or after it. */
@@ -49,9 +52,19 @@ export class EventHub {
     for (const stream of this.#streams) {
       const sees =
         change.audience.includes(stream.userId) ||
-        change.audience.some((owner) => reaches(stream.actor, 'customers.read', owner)) ||
-        stream.actor.reach.get('customers.read')?.all === true;
+        (!personal.has(change.entity) &&
+          (change.audience.some((owner) => reaches(stream.actor, 'customers.read', owner)) ||
+            stream.actor.reach.get('customers.read')?.all === true));
       if (sees) stream.reply.raw.write(`id: ${seq}\nevent: change\ndata: ${data}\n\n`);
+    }
+  }
+
+  /** Tells people that a notification waits for them. */
+  notify(userIds: readonly number[]): void {
+    for (const stream of this.#streams) {
+      if (userIds.includes(stream.userId)) {
+        stream.reply.raw.write('event: notification\ndata: {}\n\n');
+      }
     }
   }
 

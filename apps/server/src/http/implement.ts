@@ -12,12 +12,14 @@ import {
 import { openInViewAs, openWithFirstPassword } from '@xinhang/shared/contract/refusals.ts';
 import { permissions, type Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { recorder } from './command.ts';
-import type { ReadContext, WriteContext } from './context.ts';
+import { nobody, type Exchange, type ReadContext, type WriteContext } from './context.ts';
+import { sendFile, type FileAnswer } from './download.ts';
 import type { EventHub } from './events.ts';
+import type { JobRunner } from '../jobs/runner.ts';
 import { invalid } from './problem-reply.ts';
 import { compileSerializer } from './serializer.ts';
 import { assertOwnOrigin, type Identity, type Sessions } from './session.ts';
@@ -27,11 +29,7 @@ export interface Http {
   readonly deps: Deps;
   readonly sessions: Sessions;
   readonly hub: EventHub;
-}
-
-export interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+  readonly jobs: JobRunner;
 }
 
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;
@@ -47,18 +45,7 @@ export interface Handler<E extends Endpoint, Prepared> {
   ): Promise<EndpointOutput<E>>;
 }
 
-/** Nobody: what public endpoints run as. */
-const nobody: Identity = {
-  actor: {
-    userId: 0,
-    name: '',
-    reach: new Map(),
-    fields: { phone: 'hide', credit: 'hide', cost: 'hide' },
-    viewAsBy: null,
-  },
-  sessionId: 0,
-  mustChangePassword: false,
-};
+const nobodyAtAll: Identity = { actor: nobody, sessionId: 0, mustChangePassword: false };
 
 function parse<T extends z.ZodType>(
   part: 'body' | 'query' | 'params',
@@ -101,7 +88,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
 
   async function identify(request: FastifyRequest, now: number): Promise<Identity> {
     if (isWrite(endpoint)) assertOwnOrigin(request);
-    if (endpoint.access === 'public') return nobody;
+    if (endpoint.access === 'public') return nobodyAtAll;
     const identity = await sessions.identify(request, now);
     const viewing = identity.actor.viewAsBy !== null;
     if (viewing && isWrite(endpoint) && !openInViewAs.has(endpoint.path)) {
@@ -130,7 +117,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
     const bodyHash = createHash('sha256')
       .update(JSON.stringify([input.params ?? null, input.query ?? null, input.body ?? null]))
       .digest('hex');
-    const commands = recorder(ctx, hub);
+    const commands = recorder(hub);
     const answer = await deps.db.transaction(async (tx) => {
       const earlier = stored ? await findCommand(tx, ctx.actor.userId, key) : undefined;
       if (earlier) {
@@ -140,7 +127,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
         if (earlier.answer === null) throw problem('state-refused');
         return earlier.answer;
       }
-      const write = commands.context(tx);
+      const write = commands.context(ctx, tx);
       const output = await handler.run(write as Context<E>, input, prepared, exchange);
       const text = serialize(output);
       if (stored) {
@@ -186,6 +173,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
         return reply.code(status).type('application/json').send(text);
       }
       const output = await handler.run(ctx as Context<E>, input, prepared, exchange);
+      if (endpoint.kind === 'download') return await sendFile(exchange, output as FileAnswer);
       if (reply.sent) return reply;
       return reply.code(status).type('application/json').send(serialize(output));
     },

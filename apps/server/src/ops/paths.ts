@@ -34,3 +34,13 @@ export function openDataDirectory(root: string): Paths {
   }
   return paths;
 }
+
+/** Where the bytes with this SHA-256 (hex) lie. */
+export function storedFile(paths: Paths, sha256: string): string {
+  return join(paths.files, sha256.slice(0, 2), sha256);
+}
+
+/** A place for a file that is being made; `name` must be new each time. */
+export function temporaryFile(paths: Paths, name: string): string {
+  return join(paths.tmp, `${name}.part`);
+}

@@ -1,8 +1,14 @@
 import type { ActivityTables } from './activities.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
+import type { JobTables } from './jobs.ts';
 import type { OrgTables } from './org.ts';
 import type { SystemTables } from './system.ts';
 
 /** Every table of the product. One interface per business area, one file each. */
-export type DB = SystemTables & OrgTables & CustomerTables & CustomerFileTables & ActivityTables;
+export type DB = SystemTables &
+  JobTables &
+  OrgTables &
+  CustomerTables &
+  CustomerFileTables &
+  ActivityTables;

@@ -44,6 +44,7 @@ export function refusalsOf(endpoint: Endpoint): ProblemCode[] {
     if (endpoint.secret) add('state-refused');
   }
   if (endpoint.body || endpoint.kind === 'upload') add('unsupported-media-type', 'body-too-large');
+  if (endpoint.kind === 'download') add('file-damaged', 'range-not-satisfiable');
   // A rule that no schema states, on a field or on a row that the body names.
   if (endpoint.body && endpoint.access !== 'public') add('field-refused', 'not-found');
   if (queryNames(endpoint).includes('cursor')) add('bad-cursor');

@@ -32,6 +32,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.empty': 'No notifications',
   'notifications.allSeen': 'Mark all as read',
   'notifications.import-done': 'Import finished',
+  'notifications.job-done': 'A job is done',
   'notifications.job-failed': 'A job failed',
   'notifications.customer-assigned': 'A customer was assigned to you',
   'notifications.view-as': 'Somebody looked through your eyes',

@@ -56,6 +56,10 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
     'The certificate of the server is not the registered one, so the connection was stopped. Tell the administrator.',
   'problem.answer-unusable':
     'The answer of the server could not be understood. Try again, and tell the administrator if it persists.',
+  'problem.range-not-satisfiable': 'The part asked for lies beyond the file. Download it again.',
+  'problem.file-damaged': 'The file is damaged on the server. Tell the administrator.',
+  'problem.job-interrupted': 'The server stopped before the job was finished. Start it again.',
+  'problem.job-person-gone': 'The account of the person who started the job is no longer active.',
   'problem.stopping': 'The server is restarting. Please wait.',
   'problem.connection': 'The server cannot be reached. Your input is kept; try again later.',
   'problem.internal': 'The server failed. Try again, and tell the administrator if it persists.',

@@ -29,6 +29,7 @@ export const common = {
   'notifications.empty': '没有通知',
   'notifications.allSeen': '全部标为已读',
   'notifications.import-done': '导入已完成',
+  'notifications.job-done': '任务已完成',
   'notifications.job-failed': '任务失败',
   'notifications.customer-assigned': '有客户分配给您',
   'notifications.view-as': '有人以您的身份查看系统',

@@ -31,6 +31,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.empty': '沒有通知',
   'notifications.allSeen': '全部標為已讀',
   'notifications.import-done': '匯入已完成',
+  'notifications.job-done': '作業已完成',
   'notifications.job-failed': '作業失敗',
   'notifications.customer-assigned': '有客戶指派給您',
   'notifications.view-as': '有人以您的身分檢視系統',

@@ -1,0 +1,37 @@
+import type { JobRecord, JobRowRecord } from '@xinhang/db/repositories/jobs.ts';
+import type { Job } from '@xinhang/shared/system.ts';
+
+/**
+ * A job as screens show it. What could hold business data (title, file) is left out unless the
+ * reader may see its result.
+ */
+export function toJob(row: JobRecord, by: string | undefined, readable: boolean): Job {
+  return {
+    id: row.id,
+    kind: row.kind,
+    title: readable ? row.title : '',
+    state: row.state as Job['state'],
+    progress: row.progress,
+    total: row.total,
+    counts: JSON.parse(row.counts) as Job['counts'],
+    error: row.error,
+    by: row.created_by === null ? null : { id: row.created_by, name: by ?? '' },
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    fileName: readable && row.file_sha256 !== null ? row.file_name : null,
+    cancellable: (row.state === 'queued' || row.state === 'running') && row.cancel_requested === 0,
+    readable,
+  };
+}
+
+export function toJobRow(row: JobRowRecord) {
+  return {
+    seq: row.seq,
+    ref: row.ref,
+    label: row.label,
+    outcome: row.outcome,
+    code: row.code,
+    params: JSON.parse(row.params) as Record<string, unknown>,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Ddl, Migration } from './ddl.ts';
+
+const jobs = ({ id, int, strict }: Ddl) => [
+  `CREATE TABLE job (
+    id ${id}, version ${int} NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued','running','done','failed','cancelled')),
+    cancel_requested ${int} NOT NULL CHECK (cancel_requested IN (0,1)),
+    progress ${int} NOT NULL, total ${int} NOT NULL, counts TEXT NOT NULL, error TEXT,
+    input TEXT NOT NULL, point TEXT, row_count ${int} NOT NULL,
+    created_by ${int} REFERENCES "user"(id), session_id ${int}, address TEXT NOT NULL,
+    created_at ${int} NOT NULL, started_at ${int}, finished_at ${int},
+    file_name TEXT, file_mime TEXT, file_sha256 TEXT, file_size ${int}, file_until ${int}
+  )${strict}`,
+  `CREATE INDEX job_person ON job (created_by, id)`,
+  `CREATE INDEX job_state ON job (state, id)`,
+  `CREATE TABLE job_row (
+    job_id ${int} NOT NULL REFERENCES job(id), seq ${int} NOT NULL, ref TEXT NOT NULL,
+    label TEXT NOT NULL, outcome TEXT NOT NULL, code TEXT NOT NULL, params TEXT NOT NULL,
+    PRIMARY KEY (job_id, seq)
+  )${strict}`,
+];
+
+/** Jobs with their result rows. */
+export const system: Migration = {
+  id: 4,
+  name: 'system',
+  statements: (ddl) => [...jobs(ddl)],
+};

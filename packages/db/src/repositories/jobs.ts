@@ -1,0 +1,76 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+
+export type JobRecord = Selectable<DB['job']>;
+export type JobRowRecord = Selectable<DB['job_row']>;
+
+/** Rows per INSERT, well below the engines' limit of bound parameters. */
+const ROWS_AT_ONCE = 500;
+
+export async function insertJob(tx: Tx, job: Insertable<DB['job']>): Promise<JobRecord> {
+  return await tx.insertInto('job').values(job).returningAll().executeTakeFirstOrThrow();
+}
+
+export async function jobById(db: Reader, id: number): Promise<JobRecord | undefined> {
+  return await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Changes a job and raises its version. */
+export async function updateJob(
+  tx: Tx,
+  id: number,
+  changes: Omit<Updateable<DB['job']>, 'version'>,
+): Promise<JobRecord> {
+  return await tx
+    .updateTable('job')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Newest first; of one person, or of everybody. */
+export function listJobs(
+  db: Reader,
+  page: { createdBy: number | null; before: number | null; limit: number },
+): Promise<JobRecord[]> {
+  let query = db.selectFrom('job').selectAll();
+  if (page.createdBy !== null) query = query.where('created_by', '=', page.createdBy);
+  if (page.before !== null) query = query.where('id', '<', page.before);
+  return query.orderBy('id', 'desc').limit(page.limit).execute();
+}
+
+export function jobsInState(db: Reader, state: string, limit: number): Promise<JobRecord[]> {
+  return db
+    .selectFrom('job')
+    .selectAll()
+    .where('state', '=', state)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+export async function insertJobRows(tx: Tx, rows: readonly JobRowRecord[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await tx
+      .insertInto('job_row')
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .execute();
+  }
+}
+
+export function listJobRows(
+  db: Reader,
+  page: {
+    jobId: number;
+    outcomes: readonly string[] | undefined;
+    after: number | null;
+    limit: number;
+  },
+): Promise<JobRowRecord[]> {
+  let query = db.selectFrom('job_row').selectAll().where('job_id', '=', page.jobId);
+  if (page.outcomes) query = query.where('outcome', 'in', page.outcomes);
+  if (page.after !== null) query = query.where('seq', '>', page.after);
+  return query.orderBy('seq').limit(page.limit).execute();
+}
