@@ -33,7 +33,6 @@ const notServedYet = new Set([
   'org.createRole',
   'org.updateRole',
   'org.deleteRole',
-  'customers.timeline',
   'customerWork.bulk',
   'customerWork.exportList',
   'files.list',

@@ -270,9 +270,13 @@ export const timelineItem = z.object({
   id,
   at: instant,
   by: nameRef.nullable(),
-  /** Text of a follow-up; empty for the other kinds. */
+  /** Text of a follow-up, note of a handover; empty for the other kinds. */
   text: z.string(),
-  /** What happened, by kind: follow-up type, stage from and to, owners from and to, file name. */
+  /**
+   * What happened, by kind. followUp: type, result, nextOn, contact, version; stage: from, to
+   * (codes); owner: from, to (names, null for the pool), reason; contact, file: name; archived:
+   * archived.
+   */
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 export type TimelineItem = z.output<typeof timelineItem>;

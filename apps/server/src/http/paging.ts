@@ -1,11 +1,17 @@
 import { decodeCursor, encodeCursor, type Position } from '@xinhang/db/keyset.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 
-/** Where the page starts that was asked for; a cursor that is none of ours is refused. */
-export function startOf(query: { cursor?: string | undefined }): Position | null {
+/**
+ * Where the page starts that was asked for; a cursor that is none of ours is refused. `of` is the
+ * type of the column the list is sorted by.
+ */
+export function startOf(
+  query: { cursor?: string | undefined },
+  of: 'number' | 'string' = 'number',
+): Position | null {
   if (query.cursor === undefined) return null;
   const position = decodeCursor(query.cursor);
-  if (!position) throw problem('bad-cursor');
+  if (!position || typeof position.value !== of) throw problem('bad-cursor');
   return position;
 }
 

@@ -6,7 +6,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { customerCan } from '../customers/policy.ts';
-import { needCustomer, recordChange } from '../customers/service.ts';
+import { needCustomer, recordChange, recordStage } from '../customers/service.ts';
 
 const EDIT_WINDOW_MS = 30 * 60_000;
 
@@ -72,6 +72,7 @@ export function activityRoutes(http: Http): void {
         ...(body.chanceGrade !== undefined && { chance_grade: body.chanceGrade }),
       });
       if (!changed) throw problem('version-conflict');
+      await recordStage(ctx, customer, changed);
       await recordChange(ctx, 'followUps.create', customer, changed);
       return {
         id,

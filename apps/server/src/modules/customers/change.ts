@@ -16,6 +16,7 @@ import { refreshDerived } from './derived.ts';
 import { describeCustomer } from './describe.ts';
 import { phoneView } from './mapper.ts';
 import { needOwner, refuseDuplicates } from './register.ts';
+import { recordStage } from './timeline.ts';
 
 type UpdateBody = EndpointInput<typeof api.customers.update>['body'];
 
@@ -82,6 +83,7 @@ export async function changeCustomer(
   const changed = await updateCustomer(tx, id, version, changes);
   if (!changed) throw await customerConflict(ctx, before, wanted);
   const row = await refreshDerived(tx, ctx.deps.db.search, changed);
+  await recordStage(ctx, before, row);
   await recordChange(ctx, 'customers.update', before, row);
   return row;
 }

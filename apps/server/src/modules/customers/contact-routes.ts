@@ -20,7 +20,7 @@ export function contactRoutes(http: Http): void {
         ctx.actor,
         query.q || undefined,
         {
-          after: startOf(query),
+          after: startOf(query, 'string'),
           limit: query.limit + 1,
         },
       );

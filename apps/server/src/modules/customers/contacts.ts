@@ -26,6 +26,7 @@ import {
 import { changedContactColumns, contactColumns, phoneValues } from './contact-values.ts';
 import { refreshDerived } from './derived.ts';
 import { phoneView, toContact } from './mapper.ts';
+import { recordEvent } from './timeline.ts';
 
 type CreateBody = EndpointInput<typeof api.contacts.create>['body'];
 type UpdateBody = EndpointInput<typeof api.contacts.update>['body'];
@@ -71,6 +72,7 @@ export async function addContact(
   await ensurePrimary(tx, customerId, null);
   await refreshDerived(tx, ctx.deps.db.search, customer);
   const row = (await contactById(tx, inserted.id))!;
+  await recordEvent(ctx, customerId, 'contact', { name: row.name });
   const after = { ...row, phones: body.phones ?? [] };
   await recordChildChange(ctx, 'contacts.create', customer, 'contact', null, after);
   return await describeContact(ctx, customer, row);

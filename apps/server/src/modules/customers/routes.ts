@@ -14,6 +14,7 @@ import { describeCustomer, describeRows } from './describe.ts';
 import { findDuplicates } from './duplicates.ts';
 import { archiveCustomer, shareCustomer } from './sharing.ts';
 import { createCustomer } from './register.ts';
+import { timelineOf } from './timeline.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -24,6 +25,8 @@ const sortValue: Record<CustomerSort, (row: CustomerRecord) => string | number> 
   name: (row) => row.name_sort,
   completeness: (row) => row.completeness,
 };
+
+const textSorts: ReadonlySet<CustomerSort> = new Set(['nextFollowOn', 'name']);
 
 export function customerRoutes(http: Http): void {
   implement(http, api.customers.list, {
@@ -44,7 +47,7 @@ export function customerRoutes(http: Http): void {
       const found = await listCustomers(ctx.db, ctx.actor, conditions, {
         sort: query.sort,
         descending: query.dir === 'desc',
-        after: startOf(query),
+        after: startOf(query, textSorts.has(query.sort) ? 'string' : 'number'),
         limit: query.limit + 1,
       });
       const { rows, next } = cutPage(found, query.limit, (row) => ({
@@ -103,5 +106,9 @@ export function customerRoutes(http: Http): void {
   implement(http, api.customers.setCollaborators, {
     run: async (ctx, { params, body }) =>
       await describeCustomer(ctx.tx, ctx.actor, await shareCustomer(ctx, params.id, body)),
+  });
+
+  implement(http, api.customers.timeline, {
+    run: async (ctx, { params, query }) => await timelineOf(ctx, params.id, query),
   });
 }

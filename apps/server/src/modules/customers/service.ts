@@ -3,3 +3,4 @@ export { needCustomer, needLiveCustomer, recordChange, recordChildChange } from 
 export { changeCustomer, giveCustomer } from './change.ts';
 export { refreshDerived } from './derived.ts';
 export { createCustomer } from './register.ts';
+export { recordEvent, recordStage } from './timeline.ts';

@@ -5,6 +5,7 @@ import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
 import { customerConflict } from './change.ts';
+import { recordEvent } from './timeline.ts';
 
 /** Puts a customer away or takes it back; nothing is deleted. */
 export async function archiveCustomer(
@@ -17,6 +18,9 @@ export async function archiveCustomer(
     archived_at: input.archived ? (before.archived_at ?? ctx.now) : null,
   });
   if (!row) throw await customerConflict(ctx, before, { archived: input.archived });
+  if ((before.archived_at === null) === input.archived) {
+    await recordEvent(ctx, id, 'archived', { archived: input.archived });
+  }
   await recordChange(ctx, 'customers.archive', before, row);
   return row;
 }
