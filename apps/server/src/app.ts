@@ -5,6 +5,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Deps } from './deps.ts';
+import { watchBodies } from './http/body-watch.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
 import { openApiRoute } from './http/openapi.ts';
@@ -43,6 +44,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   });
   app.server.maxConnections = 2000;
   renderProblems(app);
+  watchBodies(app);
   await app.register(cookie);
   await app.register(helmet, {
     strictTransportSecurity: false,

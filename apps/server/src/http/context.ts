@@ -3,10 +3,13 @@ import type { Reader, Tx } from '@xinhang/db/database.ts';
 import type { Problem } from '@xinhang/shared/problems.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
+import type { StoredFile } from '../ops/file-store.ts';
 
 export interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** The bytes that came with the request; only at `upload` endpoints. */
+  readonly upload?: StoredFile;
 }
 
 /** Nobody: what public endpoints and jobs of the clock run as. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { may, type Actor } from '@xinhang/db/actor.ts';
 import { findCommand, saveCommand } from '@xinhang/db/repositories/commands.ts';
 import {
@@ -19,6 +20,8 @@ import { recorder } from './command.ts';
 import { nobody, type Exchange, type ReadContext, type WriteContext } from './context.ts';
 import { sendFile, type FileAnswer } from './download.ts';
 import type { EventHub } from './events.ts';
+import type { StoredFile } from '../ops/file-store.ts';
+import { receiveUpload } from './upload.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import { invalid } from './problem-reply.ts';
 import { compileSerializer } from './serializer.ts';
@@ -35,8 +38,13 @@ export interface Http {
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;
 
 export interface Handler<E extends Endpoint, Prepared> {
+  /**
+   * Upload endpoints: refuses whoever may not, before a byte of the body is taken, and answers
+   * the most bytes it may have. The bytes then lie in the store as `exchange.upload`.
+   */
+  admit?(ctx: ReadContext, input: EndpointInput<E>): Promise<number>;
   /** Slow work before the transaction: hashing, reading a file. Writes nothing. */
-  prepare?(ctx: ReadContext, input: EndpointInput<E>): Promise<Prepared>;
+  prepare?(ctx: ReadContext, input: EndpointInput<E>, exchange: Exchange): Promise<Prepared>;
   run(
     ctx: Context<E>,
     input: EndpointInput<E>,
@@ -62,6 +70,15 @@ function allowed(actor: Actor, access: Access): boolean {
   if (access === 'public' || access === 'session') return true;
   const any = typeof access === 'string' ? [access] : access;
   return any.some((permission) => may(actor, permission));
+}
+
+/** The key of a write, made by the client once per intention of the person. */
+function commandKey(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || key.length < 8 || key.length > 64) {
+    throw problem('idempotency-key-missing');
+  }
+  return key;
 }
 
 function assertPolicy(endpoint: Endpoint): void {
@@ -109,13 +126,11 @@ export function implement<E extends Endpoint, Prepared = undefined>(
     prepared: Prepared,
     exchange: Exchange,
   ): Promise<string> {
-    const key = exchange.request.headers['idempotency-key'];
-    if (typeof key !== 'string' || key.length < 8 || key.length > 64) {
-      throw problem('idempotency-key-missing');
-    }
+    const key = commandKey(exchange.request);
     const stored = endpoint.access !== 'public';
+    const body = exchange.upload?.sha256 ?? input.body ?? null;
     const bodyHash = createHash('sha256')
-      .update(JSON.stringify([input.params ?? null, input.query ?? null, input.body ?? null]))
+      .update(JSON.stringify([input.params ?? null, input.query ?? null, body]))
       .digest('hex');
     const commands = recorder(hub);
     const answer = await deps.db.transaction(async (tx) => {
@@ -147,12 +162,25 @@ export function implement<E extends Endpoint, Prepared = undefined>(
     return answer;
   }
 
+  async function received(
+    ctx: ReadContext,
+    input: EndpointInput<E>,
+    request: FastifyRequest,
+  ): Promise<StoredFile | undefined> {
+    if (endpoint.kind !== 'upload') return undefined;
+    if (!handler.admit) throw new Error(`${name} does not say how much it takes`);
+    return await receiveUpload(request, deps, await handler.admit(ctx, input));
+  }
+
   app.route({
     method: endpoint.method,
     url: pathOf(endpoint),
     handler: async (request, reply) => {
       const now = deps.now();
       const identity = await identify(request, now);
+      if (endpoint.kind !== 'upload' && request.body instanceof Readable) {
+        throw problem('unsupported-media-type');
+      }
       const input = {
         params: parse('params', endpoint.params, request.params),
         query: parse('query', endpoint.query, request.query),
@@ -166,8 +194,10 @@ export function implement<E extends Endpoint, Prepared = undefined>(
         address: request.ip,
         db: deps.db.read,
       };
-      const prepared = (await handler.prepare?.(ctx, input)) as Prepared;
-      const exchange = { request, reply };
+      if (isWrite(endpoint)) commandKey(request);
+      const upload = await received(ctx, input, request);
+      const exchange: Exchange = { request, reply, ...(upload && { upload }) };
+      const prepared = (await handler.prepare?.(ctx, input, exchange)) as Prepared;
       if (isWrite(endpoint)) {
         const text = await command(ctx, input, prepared, exchange);
         return reply.code(status).type('application/json').send(text);
