@@ -29,6 +29,7 @@ const tiers: Record<string, number> = {
   service: 5,
   office: 5,
   analysis: 6,
+  imports: 6,
 };
 
 const builtin = new Set(builtinModules);

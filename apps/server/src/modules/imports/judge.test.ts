@@ -1,0 +1,243 @@
+import type { Actor, RowReach } from '@xinhang/db/actor.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import { expect, test } from 'vitest';
+import { draftOf } from './draft.ts';
+import type { Mapping } from './guess-mapping.ts';
+import { judge, newFileState, type Evidence, type Match, type Options } from './judge.ts';
+import { People } from './people.ts';
+
+const columns: Mapping = [
+  'name',
+  'phone',
+  'taxNo',
+  'owner',
+  'contactName',
+  'contactPhone',
+  'followUpAt',
+  'followUpAuthor',
+  'followUpText',
+];
+const people = new People([
+  { id: 1, login: 'lilei', name: '李雷', externalNo: 'E1', active: true },
+  { id: 2, login: 'hanmei', name: '韩梅', externalNo: '', active: true },
+  { id: 3, login: 'hanmei2', name: '韩梅', externalNo: '', active: true },
+  { id: 4, login: 'gone', name: '老王', externalNo: '', active: false },
+]);
+
+function actorWith(grants: Partial<Record<Permission, RowReach>>): Actor {
+  return {
+    userId: 9,
+    name: '导入人',
+    reach: new Map(Object.entries(grants) as [Permission, RowReach][]),
+    fields: { phone: 'show', credit: 'hide', cost: 'hide' },
+    viewAsBy: null,
+  };
+}
+const all = { all: true, ownerIds: [] };
+const director = actorWith({
+  'customers.read': all,
+  'customers.create': all,
+  'customers.update': all,
+  'customers.assign': all,
+});
+const leader = actorWith({
+  'customers.create': all,
+  'customers.assign': { all: false, ownerIds: [1, 9] },
+});
+const seller = actorWith({
+  'customers.create': all,
+  'customers.read': { all: false, ownerIds: [9] },
+});
+const administrator = actorWith({ 'customers.import': all });
+
+interface Situation {
+  actor?: Actor;
+  options?: Partial<Options>;
+  matches?: Record<string, Partial<Match>>;
+  before?: Record<string, number>;
+  contacts?: Record<number, string[]>;
+}
+
+function verdicts(lines: string[], situation: Situation = {}): unknown[] {
+  const state = newFileState();
+  const evidence: Evidence = {
+    people,
+    actor: situation.actor ?? director,
+    options: { ownerless: 'pool', duplicates: 'skip', ...situation.options },
+    matches(draft) {
+      const found = situation.matches?.[draft.name];
+      return found
+        ? [
+            {
+              customerId: 50,
+              on: 'name',
+              name: '华*',
+              owner: '李雷',
+              open: true,
+              row: null,
+              ...found,
+            },
+          ]
+        : [];
+    },
+    importedBefore(draft) {
+      const customerId = situation.before?.[draft.name || (draft.contact?.name ?? '')];
+      return customerId === undefined ? null : { customerId, open: true };
+    },
+    contacts: (id) => new Set(situation.contacts?.[id]),
+  };
+  return lines.map((line, at) => {
+    const draft = draftOf(
+      at + 2,
+      line.split(','),
+      columns,
+      Date.UTC(2026, 10, 24),
+      'Asia/Shanghai',
+    );
+    const found = judge(draft, state, evidence);
+    const { value, row } = found.reason.params;
+    return [found.verdict, found.reason.code, ...[value ?? row ?? []].flat()];
+  });
+}
+
+test('rows of one company are one customer, next to each other or not', () => {
+  expect(
+    verdicts([
+      '华瑞有限公司,,,,王芳,13800138000',
+      ',,,,李娜,13900139000',
+      '大成,,,,,',
+      '华瑞,,,,张伟,',
+      '华瑞,,,,王芳,13800138000',
+      '华瑞,,,,王芳,13800138000,2026-11-01,,要样品',
+      ',,,,,',
+    ]),
+  ).toEqual([
+    ['create', 'new'],
+    ['create', 'new-contact'],
+    ['create', 'new'],
+    ['create', 'new-contact'],
+    ['duplicate', 'duplicate-in-file', 2],
+    ['create', 'new-contact'],
+    ['invalid', 'name-missing'],
+  ]);
+});
+
+test('what hangs on a row that is left out is left out with it', () => {
+  expect(verdicts([',,,,王芳,', '华瑞,找王总', ',,,,李娜,', '华瑞,,,,王芳,'])).toEqual([
+    ['invalid', 'name-missing'],
+    ['invalid', 'phone-unreadable', '找王总'],
+    ['invalid', 'customer-above-left-out', 3],
+    ['invalid', 'customer-above-left-out', 3],
+  ]);
+});
+
+test('phones and tax numbers that repeat in the file', () => {
+  expect(
+    verdicts(['华瑞,13800138000', '大成,138 0013 8000', '小成,,91440300X', '中成,,91440300x']),
+  ).toEqual([
+    ['create', 'new'],
+    ['duplicate', 'duplicate-in-file', 2],
+    ['create', 'new'],
+    ['duplicate', 'duplicate-in-file', 4],
+  ]);
+});
+
+test('customers that exist: left out, or given the contact that they lack', () => {
+  const lines = ['华瑞,,,,王芳,', ',,,,李娜,', '大成,,,,赵敏,'];
+  const matches = { 华瑞: {}, 大成: { on: 'phone' as const } };
+  expect(verdicts(lines, { matches })).toEqual([
+    ['duplicate', 'duplicate-name'],
+    ['duplicate', 'duplicate-name'],
+    ['duplicate', 'duplicate-phone'],
+  ]);
+  const options = { duplicates: 'addContact' as const };
+  expect(verdicts(lines, { matches, options, contacts: { 50: ['王芳|'] } })).toEqual([
+    ['same', 'nothing-new'],
+    ['addContact', 'new-contact'],
+    ['duplicate', 'duplicate-phone'],
+  ]);
+  const closed = { 华瑞: { open: false } };
+  expect(verdicts(lines.slice(0, 2), { matches: closed, options })).toEqual([
+    ['duplicate', 'duplicate-name'],
+    ['duplicate', 'duplicate-name'],
+  ]);
+});
+
+test('a row that came in before is the same, and what is new beside it is new', () => {
+  const before = { 华瑞: 50, 王芳: 50 };
+  const lines = ['华瑞,,,,,', ',,,,王芳,', ',,,,李娜,'];
+  expect(verdicts(lines, { before })).toEqual([
+    ['same', 'imported-before'],
+    ['same', 'imported-before'],
+    ['duplicate', 'duplicate-in-file', 2],
+  ]);
+  expect(verdicts(lines, { before, options: { duplicates: 'addContact' } })[2]).toEqual([
+    'addContact',
+    'new-contact',
+  ]);
+});
+
+test.each<[string, Actor, unknown[][]]>([
+  [
+    'a director gives to everybody',
+    director,
+    [
+      ['create', 'new'],
+      ['create', 'new'],
+    ],
+  ],
+  [
+    'a leader to the own team',
+    leader,
+    [
+      ['create', 'new'],
+      ['invalid', 'owner-out-of-reach', 'hanmei'],
+    ],
+  ],
+  [
+    'a salesperson to nobody',
+    seller,
+    [
+      ['invalid', 'owner-out-of-reach', 'E1'],
+      ['invalid', 'owner-out-of-reach', 'hanmei'],
+    ],
+  ],
+  [
+    'an administrator to everybody',
+    administrator,
+    [
+      ['create', 'new'],
+      ['create', 'new'],
+    ],
+  ],
+])('owners: %s', (_, actor, expected) => {
+  expect(verdicts(['华瑞,,,E1', '大成,,,hanmei'], { actor })).toEqual(expected);
+});
+
+test('owners that cannot be told, or are gone', () => {
+  expect(verdicts(['华瑞,,,韩梅', '大成,,,老王', '小成,,,没这人'])).toEqual([
+    ['invalid', 'owner-ambiguous', '韩梅'],
+    ['create', 'new-without-owner', '老王'],
+    ['create', 'new-without-owner', '没这人'],
+  ]);
+});
+
+test('history keeps its author, also one who has left', () => {
+  const said = (name: string, author: string) => `${name},,,,,,2026-11-01,${author},要样品`;
+  expect(
+    verdicts([
+      said('华瑞', '老王'),
+      said('大成', '没这人'),
+      said('小成', '韩梅'),
+      said('中成', ''),
+    ]),
+  ).toEqual([
+    ['create', 'new'],
+    ['invalid', 'author-unknown', '没这人'],
+    ['invalid', 'author-ambiguous', '韩梅'],
+    ['create', 'new'],
+  ]);
+  expect(verdicts([said('华瑞', '李雷')], { actor: seller })).toEqual([
+    ['invalid', 'author-out-of-reach', '李雷'],
+  ]);
+});

@@ -1,0 +1,274 @@
+import type { Actor } from '@xinhang/db/actor.ts';
+import type { ImportReason, ImportVerdict } from '@xinhang/shared/imports.ts';
+import { contactKey, keysOf, type Reason, type RowDraft } from './draft.ts';
+import { mayImportFor, type People } from './people.ts';
+
+/** A customer of the company that a row meets. */
+export interface Match {
+  customerId: number;
+  on: 'externalNo' | 'taxNo' | 'name' | 'phone';
+  /** In full or masked, as the person importing may see it. */
+  name: string;
+  /** Null in the pool. */
+  owner: string | null;
+  /** Whether the person importing may add to it. */
+  open: boolean;
+  /** Row of this file that made it. */
+  row: number | null;
+}
+
+/** What is known of a customer of the file since its first row. */
+export interface Known {
+  row: number;
+  verdict: ImportVerdict;
+  reason: Reason;
+  /** Set for a customer that exists, or that this import has made. */
+  customerId: number | null;
+  /** Made by this file; otherwise it was there before. */
+  made: boolean;
+  open: boolean;
+  contacts: Set<string>;
+}
+
+/** What the rows before have shown; one for a whole file. */
+export interface FileState {
+  readonly customers: Map<string, Known>;
+  readonly phones: Map<string, number>;
+  readonly taxNos: Map<string, number>;
+  readonly externalNos: Map<string, number>;
+  /** The customer to which a row without a name belongs. */
+  current: Known | null;
+  currentKey: string;
+}
+
+export function newFileState(): FileState {
+  return {
+    customers: new Map(),
+    phones: new Map(),
+    taxNos: new Map(),
+    externalNos: new Map(),
+    current: null,
+    currentKey: '',
+  };
+}
+
+export interface Options {
+  ownerless: 'pool' | 'me';
+  duplicates: 'skip' | 'addContact';
+}
+
+/** What the database says about the rows of one block. */
+export interface Evidence {
+  /** Matches of a row, the most certain first. */
+  matches(draft: RowDraft): readonly Match[];
+  /** The customer that an earlier import made of this very row. */
+  importedBefore(draft: RowDraft): { customerId: number; open: boolean } | null;
+  /** `contactKey`s of a customer that exists. */
+  contacts(customerId: number): ReadonlySet<string>;
+  people: People;
+  actor: Actor;
+  options: Options;
+}
+
+/** What becomes of a row. */
+export interface Decision {
+  draft: RowDraft;
+  verdict: ImportVerdict;
+  reason: Reason;
+  /** The customer it belongs to; its `customerId` is set by whoever writes. */
+  known: Known | null;
+  /** First row of a new customer. */
+  first: boolean;
+  addContact: boolean;
+  ownerId: number | null;
+  authorId: number | null;
+}
+
+const reason = (code: ImportReason, params: Reason['params'] = {}): Reason => ({ code, params });
+
+const matchReasons = {
+  externalNo: 'duplicate-external-no',
+  taxNo: 'duplicate-tax-no',
+  name: 'duplicate-name',
+  phone: 'duplicate-phone',
+} as const;
+
+/**
+ * Judges one row in the order of the file, and remembers it for those that follow. The same in a
+ * dry run and in the import itself; reads nothing and writes nothing.
+ */
+export function judge(draft: RowDraft, state: FileState, evidence: Evidence): Decision {
+  const decision: Decision = {
+    draft,
+    verdict: 'invalid',
+    reason: reason('name-missing'),
+    known: null,
+    first: false,
+    addContact: false,
+    ownerId: null,
+    authorId: null,
+  };
+  const end = (verdict: ImportVerdict, why: Reason): Decision =>
+    Object.assign(decision, { verdict, reason: why });
+
+  const earlier = draft.name === '' ? state.current : (state.customers.get(draft.nameKey) ?? null);
+  if (earlier) {
+    state.current = earlier;
+    if (draft.name !== '') state.currentKey = draft.nameKey;
+    decision.known = earlier;
+    return furtherRow(decision, earlier, evidence, end);
+  }
+  if (draft.name === '') return end('invalid', draft.problem ?? reason('name-missing'));
+
+  const known: Known = {
+    row: draft.row,
+    verdict: 'invalid',
+    reason: decision.reason,
+    customerId: null,
+    made: false,
+    open: false,
+    contacts: new Set(),
+  };
+  state.customers.set(draft.nameKey, known);
+  state.current = known;
+  state.currentKey = draft.nameKey;
+  decision.known = known;
+  firstRow(decision, known, state, evidence, end);
+  known.verdict = decision.verdict;
+  known.reason = decision.reason;
+  return decision;
+}
+
+type End = (verdict: ImportVerdict, why: Reason) => Decision;
+
+function firstRow(
+  decision: Decision,
+  known: Known,
+  state: FileState,
+  evidence: Evidence,
+  end: End,
+): Decision {
+  const { draft } = decision;
+  if (draft.problem) return end('invalid', draft.problem);
+  const before = evidence.importedBefore(draft);
+  if (before) {
+    Object.assign(known, before, { contacts: new Set(evidence.contacts(before.customerId)) });
+    return end('same', reason('imported-before'));
+  }
+  const keys = keysOf(draft);
+  const [match] = evidence.matches(draft);
+  const inFile =
+    match?.row ??
+    state.externalNos.get(keys.externalNo) ??
+    state.taxNos.get(keys.taxNo) ??
+    keys.phones.map((phone) => state.phones.get(phone)).find((row) => row !== undefined);
+  if (inFile !== undefined) return end('duplicate', reason('duplicate-in-file', { row: inFile }));
+  if (match) {
+    known.customerId = match.customerId;
+    // A shared phone may be a shared switchboard: not enough to be the same company.
+    known.open = match.open && match.on !== 'phone';
+    known.contacts = new Set(known.open ? evidence.contacts(match.customerId) : []);
+    known.reason = reason(matchReasons[match.on], { name: match.name, owner: match.owner });
+    return toExisting(decision, known, evidence, end);
+  }
+  const refused = placeOwner(decision, evidence) ?? placeAuthor(decision, evidence);
+  if (refused) return end('invalid', refused);
+  known.made = true;
+  known.open = true;
+  decision.first = true;
+  remember(draft, known, state);
+  if (draft.contact) {
+    decision.addContact = true;
+    known.contacts.add(contactKey(draft.contact.name, draft.contact.phones));
+  }
+  const lost = draft.owner !== '' && evidence.people.find(draft.owner, true) === 'unknown';
+  return end('create', lost ? reason('new-without-owner', { value: draft.owner }) : reason('new'));
+}
+
+function remember(draft: RowDraft, known: Known, state: FileState): void {
+  const keys = keysOf(draft);
+  if (keys.externalNo !== '') state.externalNos.set(keys.externalNo, known.row);
+  if (keys.taxNo !== '') state.taxNos.set(keys.taxNo, known.row);
+  for (const phone of keys.phones) state.phones.set(phone, known.row);
+}
+
+/** A row of a customer that an earlier row of the file has brought up. */
+function furtherRow(decision: Decision, known: Known, evidence: Evidence, end: End): Decision {
+  const { draft } = decision;
+  if (draft.problem) return end('invalid', draft.problem);
+  const says = draft.contact !== null || draft.followUp !== null;
+  if (draft.name === '' && !says) return end('invalid', reason('name-missing'));
+  if (known.verdict === 'invalid') {
+    return end('invalid', reason('customer-above-left-out', { row: known.row }));
+  }
+  if (evidence.importedBefore(draft)) return end('same', reason('imported-before'));
+  if (!known.made) return toExisting(decision, known, evidence, end);
+  const isNew = newContact(draft, known);
+  if (!isNew && !draft.followUp) {
+    return end('duplicate', reason('duplicate-in-file', { row: known.row }));
+  }
+  const refused = placeAuthor(decision, evidence);
+  if (refused) return end('invalid', refused);
+  takeContact(decision, known);
+  return end('create', reason('new-contact'));
+}
+
+/** What a row adds to a customer that was there before the import, if the person asked for it. */
+function toExisting(decision: Decision, known: Known, evidence: Evidence, end: End): Decision {
+  const { draft } = decision;
+  if (evidence.options.duplicates !== 'addContact' || !known.open || known.customerId === null) {
+    if (known.reason.code === 'imported-before') {
+      // Its own row is the same as ever; this one says more of it.
+      return end('duplicate', reason('duplicate-in-file', { row: known.row }));
+    }
+    return end('duplicate', known.reason);
+  }
+  if (!newContact(draft, known) && !draft.followUp) return end('same', reason('nothing-new'));
+  const refused = placeAuthor(decision, evidence);
+  if (refused) return end('invalid', refused);
+  takeContact(decision, known);
+  return end('addContact', reason('new-contact'));
+}
+
+function newContact(draft: RowDraft, known: Known): boolean {
+  const { contact } = draft;
+  return contact !== null && !known.contacts.has(contactKey(contact.name, contact.phones));
+}
+
+function takeContact(decision: Decision, known: Known): void {
+  const { contact } = decision.draft;
+  if (!contact || !newContact(decision.draft, known)) return;
+  decision.addContact = true;
+  known.contacts.add(contactKey(contact.name, contact.phones));
+}
+
+function placeOwner(decision: Decision, evidence: Evidence): Reason | null {
+  const { owner: value } = decision.draft;
+  const { people, actor, options } = evidence;
+  decision.ownerId = options.ownerless === 'me' ? actor.userId : null;
+  const found = people.find(value, true);
+  if (found === 'unknown') return null;
+  if (found === 'ambiguous') return reason('owner-ambiguous', { value });
+  if (!mayImportFor(actor, found.id)) return reason('owner-out-of-reach', { value });
+  decision.ownerId = found.id;
+  return null;
+}
+
+/** History keeps its author, also one who has left. */
+function placeAuthor(decision: Decision, { people, actor }: Evidence): Reason | null {
+  const { followUp } = decision.draft;
+  if (!followUp) return null;
+  const { author: value } = followUp;
+  if (value === '') {
+    decision.authorId = actor.userId;
+    return null;
+  }
+  const found = people.find(value, false);
+  if (found === 'unknown') return reason('author-unknown', { value });
+  if (found === 'ambiguous') return reason('author-ambiguous', { value });
+  if (found.id !== actor.userId && !mayImportFor(actor, found.id)) {
+    return reason('author-out-of-reach', { value });
+  }
+  decision.authorId = found.id;
+  return null;
+}
