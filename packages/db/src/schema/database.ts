@@ -2,6 +2,7 @@ import type { ActivityTables } from './activities.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
 import type { JobTables } from './jobs.ts';
+import type { ImportTables } from './imports.ts';
 import type { OrgTables } from './org.ts';
 import type { SystemTables } from './system.ts';
 
@@ -11,4 +12,5 @@ export type DB = SystemTables &
   OrgTables &
   CustomerTables &
   CustomerFileTables &
-  ActivityTables;
+  ActivityTables &
+  ImportTables;

@@ -4,7 +4,6 @@ import {
   contactById,
   contactsOf,
   ensurePrimary,
-  insertContact,
   phonesOf,
   updateContact,
   type ContactRecord,
@@ -23,8 +22,9 @@ import {
   needLiveCustomer,
   recordChildChange,
 } from './access.ts';
-import { changedContactColumns, contactColumns, phoneValues } from './contact-values.ts';
+import { changedContactColumns, phoneValues } from './contact-values.ts';
 import { refreshDerived } from './derived.ts';
+import { enterContact } from './enter.ts';
 import { phoneView, toContact } from './mapper.ts';
 import { recordEvent } from './timeline.ts';
 
@@ -62,16 +62,8 @@ export async function addContact(
   const { tx } = ctx;
   const customer = await needLiveCustomer(tx, ctx.actor, 'customers.update', customerId);
   if (poolOnly(ctx.actor, customer)) throw problem('forbidden');
-  const values = {
-    ...contactColumns(body),
-    customer_id: customerId,
-    is_primary: body.primary ? 1 : 0,
-    left_at: null,
-  };
-  const inserted = await insertContact(tx, values, phoneValues(body.phones ?? []));
-  await ensurePrimary(tx, customerId, null);
-  await refreshDerived(tx, ctx.deps.db.search, customer);
-  const row = (await contactById(tx, inserted.id))!;
+  const id = await enterContact(ctx, customer, body);
+  const row = (await contactById(tx, id))!;
   await recordEvent(ctx, customerId, 'contact', { name: row.name });
   const after = { ...row, phones: body.phones ?? [] };
   await recordChildChange(ctx, 'contacts.create', customer, 'contact', null, after);

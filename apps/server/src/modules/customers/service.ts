@@ -2,5 +2,6 @@
 export { needCustomer, needLiveCustomer, recordChange, recordChildChange } from './access.ts';
 export { changeCustomer, giveCustomer } from './change.ts';
 export { refreshDerived } from './derived.ts';
+export { enterContact, enterCustomer } from './enter.ts';
 export { createCustomer } from './register.ts';
 export { recordEvent, recordStage } from './timeline.ts';

@@ -1,0 +1,88 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import type { Actor } from '../actor.ts';
+import type { Reader } from '../database.ts';
+import { inScope } from '../scope.ts';
+
+export interface Keys {
+  names: readonly string[];
+  taxNos: readonly string[];
+  externalNos: readonly string[];
+  phones: readonly string[];
+}
+
+export interface KeyHit {
+  on: 'name' | 'taxNo' | 'externalNo' | 'phone';
+  key: string;
+  customerId: number;
+}
+
+const columns = [
+  ['name_key', 'name', 'names'],
+  ['tax_no_key', 'taxNo', 'taxNos'],
+  ['external_no', 'externalNo', 'externalNos'],
+  ['phone_key', 'phone', 'phones'],
+] as const;
+
+/**
+ * The oldest customer of the whole company under each of many keys; knows no scope, because a
+ * duplicate must be found wherever it is. Callers mask what the actor may not see.
+ */
+export async function hitsOfKeys(db: Reader, keys: Keys): Promise<KeyHit[]> {
+  const hits: KeyHit[] = [];
+  for (const [column, on, list] of columns) {
+    const wanted = keys[list].filter((key) => key !== '');
+    if (wanted.length === 0) continue;
+    const rows = await db
+      .selectFrom('customer')
+      .select((eb) => [eb.ref(column).as('key'), eb.fn.min('id').as('id')])
+      .where(column, 'in', wanted)
+      .groupBy(column)
+      .execute();
+    for (const row of rows) hits.push({ on, key: row.key, customerId: Number(row.id) });
+  }
+  if (keys.phones.length > 0) {
+    const rows = await db
+      .selectFrom('contact_phone')
+      .select((eb) => ['phone_key as key', eb.fn.min('customer_id').as('id')])
+      .where('phone_key', 'in', keys.phones)
+      .groupBy('phone_key')
+      .execute();
+    for (const row of rows) hits.push({ on: 'phone', key: row.key, customerId: Number(row.id) });
+  }
+  return hits;
+}
+
+/** What a duplicate is named by; still without scope. */
+export async function customerHeads(db: Reader, ids: readonly number[]) {
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom('customer')
+    .leftJoin('user as owner', 'owner.id', 'customer.owner_id')
+    .select([
+      'customer.id as id',
+      'customer.name as name',
+      'customer.owner_id as ownerId',
+      'owner.name as ownerName',
+      'customer.pool_id as pool_id',
+      'customer.archived_at as archivedAt',
+    ])
+    .where('customer.id', 'in', ids)
+    .execute();
+}
+
+/** Those of the customers that the actor's permission reaches. */
+export async function reachedAmong(
+  db: Reader,
+  actor: Actor,
+  permission: Permission,
+  ids: readonly number[],
+): Promise<Set<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('customer')
+    .select('customer.id')
+    .where('customer.id', 'in', ids)
+    .where(inScope(actor, permission))
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}

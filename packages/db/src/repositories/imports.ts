@@ -1,0 +1,175 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+
+export type BatchRecord = Selectable<DB['import_batch']>;
+export type ImportRowRecord = Selectable<DB['import_row']>;
+
+export async function insertBatch(
+  tx: Tx,
+  batch: Omit<Insertable<DB['import_batch']>, 'id' | 'version'>,
+): Promise<BatchRecord> {
+  return await tx
+    .insertInto('import_batch')
+    .values({ ...batch, version: 1 })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function batchById(db: Reader, id: number): Promise<BatchRecord | undefined> {
+  return await db.selectFrom('import_batch').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function updateBatch(
+  tx: Tx,
+  id: number,
+  changes: Omit<Updateable<DB['import_batch']>, 'version'>,
+): Promise<BatchRecord> {
+  return await tx
+    .updateTable('import_batch')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Newest first; of one person, or of everybody. */
+export function listBatches(
+  db: Reader,
+  page: { createdBy: number | null; before: number | null; limit: number },
+): Promise<BatchRecord[]> {
+  let query = db.selectFrom('import_batch').selectAll();
+  if (page.createdBy !== null) query = query.where('created_by', '=', page.createdBy);
+  if (page.before !== null) query = query.where('id', '<', page.before);
+  return query.orderBy('id', 'desc').limit(page.limit).execute();
+}
+
+/** The newest mapping that somebody used for headers like these. */
+export async function rememberedMapping(db: Reader, signature: string) {
+  return await db
+    .selectFrom('import_batch')
+    .select(['mapping', 'ownerless', 'duplicates'])
+    .where('signature', '=', signature)
+    .where('state', '!=', 'uploaded')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+}
+
+/** Puts the results of these rows in the place of earlier ones. */
+export async function putImportRows(tx: Tx, rows: readonly ImportRowRecord[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  await tx
+    .deleteFrom('import_row')
+    .where('batch_id', '=', first.batch_id)
+    .where(
+      'row',
+      'in',
+      rows.map((row) => row.row),
+    )
+    .execute();
+  await tx.insertInto('import_row').values(rows).execute();
+}
+
+export function listImportRows(
+  db: Reader,
+  batchId: number,
+  page: { verdicts: readonly string[] | undefined; after: number; limit: number },
+): Promise<ImportRowRecord[]> {
+  let query = db
+    .selectFrom('import_row')
+    .selectAll()
+    .where('batch_id', '=', batchId)
+    .where('row', '>', page.after);
+  if (page.verdicts) query = query.where('verdict', 'in', page.verdicts);
+  return query.orderBy('row').limit(page.limit).execute();
+}
+
+export async function countVerdicts(db: Reader, batchId: number): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select(['verdict', (eb) => eb.fn.countAll<number>().as('n')])
+    .where('batch_id', '=', batchId)
+    .groupBy('verdict')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.verdict, Number(row.n)]));
+}
+
+/** Customers that other imports made or added to with rows that say the same. */
+export async function importedRows(
+  db: Reader,
+  batchId: number,
+  fingerprints: readonly string[],
+): Promise<{ fingerprint: string; customerId: number }[]> {
+  if (fingerprints.length === 0) return [];
+  const rows = await db
+    .selectFrom('import_row')
+    .innerJoin('import_batch', 'import_batch.id', 'import_row.batch_id')
+    .select(['fingerprint', 'customer_id as customerId'])
+    .where('fingerprint', 'in', fingerprints)
+    .where('batch_id', '!=', batchId)
+    .where('verdict', 'in', ['create', 'addContact', 'kept'])
+    .where('import_batch.state', '!=', 'uploaded')
+    .where('customer_id', 'is not', null)
+    .execute();
+  return rows.flatMap((row) =>
+    row.customerId === null ? [] : [{ ...row, customerId: row.customerId }],
+  );
+}
+
+/** Rows of this import that made these customers. */
+export async function rowsThatMade(
+  db: Reader,
+  batchId: number,
+  customerIds: readonly number[],
+): Promise<Map<number, number>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('import_row')
+    .select(['customer_id', 'row'])
+    .where('customer_id', 'in', customerIds)
+    .where('batch_id', '=', batchId)
+    .where('made', '=', 1)
+    .execute();
+  return new Map(rows.map((row) => [row.customer_id!, row.row]));
+}
+
+/** Those of the customers that somebody worked on beside this import: by hand, or by another one. */
+export async function workedOn(
+  db: Reader,
+  batchId: number,
+  customerIds: readonly number[],
+): Promise<Set<number>> {
+  if (customerIds.length === 0) return new Set();
+  const audited = await db
+    .selectFrom('audit_event')
+    .select('customer_id')
+    .distinct()
+    .where('customer_id', 'in', customerIds)
+    .execute();
+  const imported = await db
+    .selectFrom('import_row')
+    .select('customer_id')
+    .distinct()
+    .where('customer_id', 'in', customerIds)
+    .where('batch_id', '!=', batchId)
+    .where('verdict', 'in', ['create', 'addContact', 'kept'])
+    .execute();
+  return new Set([...audited, ...imported].map((row) => row.customer_id!));
+}
+
+/** Says what became of rows whose import is taken back. */
+export async function markUndone(
+  tx: Tx,
+  batchId: number,
+  rows: readonly number[],
+  result: { verdict: string; code: string },
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .updateTable('import_row')
+    .set({ ...result, params: '{}' })
+    .where('batch_id', '=', batchId)
+    .where('row', 'in', rows)
+    .execute();
+}
