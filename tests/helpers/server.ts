@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Database } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { buildApp } from '@xinhang/server/app.ts';
@@ -13,7 +14,9 @@ export const PASSWORD = 'correct horse';
 let counter = 0;
 
 /** A real server on a real file, with a clock that the test turns, and one small company in it. */
-export async function startCompany(options: { screens?: string } = {}) {
+export async function startCompany(
+  options: { screens?: string; wrap?: (db: Database) => Database } = {},
+) {
   const directory = mkdtempSync(join(tmpdir(), 'xinhang-'));
   const clock = { now: Date.UTC(2026, 10, 24, 1, 0) };
   const paths = openDataDirectory(directory);
@@ -39,7 +42,7 @@ export async function startCompany(options: { screens?: string } = {}) {
     await tx.updateTable('user').set({ must_change_password: 0 }).execute();
   });
   const app = await buildApp({
-    db,
+    db: options.wrap?.(db) ?? db,
     paths,
     now: () => clock.now,
     random: randomBytes,

@@ -10,6 +10,13 @@ export type ScopeArm = (eb: CustomerExpression) => Expression<SqlBool>;
 /** Above this many owners one condition replaces an arm per owner. */
 const MAX_OWNER_ARMS = 60;
 
+/** Customers on which this person collaborates, pooled ones among them. */
+const helping = (userId: number) => (eb: CustomerExpression) =>
+  eb
+    .selectFrom('customer_collaborator')
+    .select('customer_collaborator.customer_id')
+    .where('customer_collaborator.user_id', '=', userId);
+
 /**
  * The only door to customers: own, subtree and principals' (resolved in the actor's reach),
  * collaborator, and the pool. Arms are disjoint, so a page may be merged from them, each walking
@@ -24,23 +31,20 @@ export function customerArms(actor: Actor, permission: Permission): ScopeArm[] {
     owners.length > MAX_OWNER_ARMS
       ? [(eb) => eb('customer.owner_id', 'in', owners)]
       : owners.map((owner) => (eb) => eb('customer.owner_id', '=', owner));
-  if (permission === 'customers.read' || permission.startsWith('followUps.')) {
+  const read = permission === 'customers.read';
+  const helps = helping(actor.userId);
+  if (read || permission.startsWith('followUps.')) {
     arms.push((eb) =>
       eb.and([
-        eb('customer.owner_id', 'not in', owners),
-        eb(
-          'customer.id',
-          'in',
-          eb
-            .selectFrom('customer_collaborator')
-            .select('customer_collaborator.customer_id')
-            .where('customer_collaborator.user_id', '=', actor.userId),
-        ),
+        eb.or([eb('customer.owner_id', 'is', null), eb('customer.owner_id', 'not in', owners)]),
+        eb('customer.id', 'in', helps(eb)),
       ]),
     );
   }
-  if (permission === 'customers.read' && may(actor, 'pool.read')) {
-    arms.push((eb) => eb('customer.pool_id', 'is not', null));
+  if (read && may(actor, 'pool.read')) {
+    arms.push((eb) =>
+      eb.and([eb('customer.pool_id', 'is not', null), eb('customer.id', 'not in', helps(eb))]),
+    );
   }
   return arms;
 }

@@ -230,7 +230,7 @@ const setCollaborators = endpoint({
   params: idPath,
   body: z.object({ version, userIds: z.array(id).max(30) }),
   response: customer,
-  problems: ['version-conflict'],
+  problems: ['version-conflict', 'customer-archived'],
 });
 
 export const duplicateMatch = z.object({

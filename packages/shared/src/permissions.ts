@@ -19,25 +19,33 @@ export interface PermissionRow {
   readonly scopes: readonly Scope[];
   /** Not held by people on the other side of the wall, whatever their roles say. */
   readonly wall?: WallSide;
+  /** It reaches no row that this one does not, and is not held without it. */
+  readonly within?: 'customers.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
 
 const rows = scopes;
 const none = [] as const;
+const onCustomers = {
+  scopes: rows,
+  wall: 'sales',
+  within: 'customers.read',
+  business: true,
+} as const;
 
 export const permissions = {
   'customers.read': { module: 'customers', scopes: rows, wall: 'sales', business: true },
   'customers.create': { module: 'customers', scopes: none, wall: 'sales', business: true },
-  'customers.update': { module: 'customers', scopes: rows, wall: 'sales', business: true },
-  'customers.assign': { module: 'customers', scopes: rows, wall: 'sales', business: true },
-  'customers.archive': { module: 'customers', scopes: rows, wall: 'sales', business: true },
-  'customers.export': { module: 'customers', scopes: rows, wall: 'sales', business: true },
+  'customers.update': { module: 'customers', ...onCustomers },
+  'customers.assign': { module: 'customers', ...onCustomers },
+  'customers.archive': { module: 'customers', ...onCustomers },
+  'customers.export': { module: 'customers', ...onCustomers },
   'customers.import': { module: 'customers', scopes: none, business: false },
-  'customers.credit': { module: 'customers', scopes: rows, wall: 'sales', business: true },
+  'customers.credit': { module: 'customers', ...onCustomers },
   'pool.read': { module: 'customers', scopes: none, wall: 'sales', business: true },
-  'followUps.read': { module: 'activities', scopes: rows, wall: 'sales', business: true },
-  'followUps.create': { module: 'activities', scopes: rows, wall: 'sales', business: true },
+  'followUps.read': { module: 'activities', ...onCustomers },
+  'followUps.create': { module: 'activities', ...onCustomers },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },
@@ -99,7 +107,7 @@ export interface EffectiveRights {
 /**
  * Unites the roles of one person and subtracts the wall last (architecture.md, Scope). A person
  * on one side loses the walled permissions of the other; a person put on both sides loses both,
- * unless `system.acrossWall` is held.
+ * unless `system.acrossWall` is held. What may be done to rows that one may not read is nothing.
  */
 export function effectiveRights(roles: readonly RoleRights[]): EffectiveRights {
   const grants = new Map<Permission, Grant[]>();
@@ -124,6 +132,10 @@ export function effectiveRights(roles: readonly RoleRights[]): EffectiveRights {
       const wall = permissionRow(permission).wall;
       if (wall && [...sides].some((side) => side !== wall)) grants.delete(permission);
     }
+  }
+  for (const permission of grants.keys()) {
+    const within = permissionRow(permission).within;
+    if (within && !grants.has(within)) grants.delete(permission);
   }
   return { grants, fields };
 }

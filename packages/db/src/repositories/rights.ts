@@ -1,5 +1,6 @@
 import {
   effectiveRights,
+  permissionRow,
   type FieldView,
   type Grant,
   type Permission,
@@ -87,6 +88,13 @@ function ownersOf(organisation: Organisation, userId: number, grant: Grant): num
   }
 }
 
+/** What both reach. */
+function narrower(a: RowReach, b: RowReach): RowReach {
+  if (a.all) return b;
+  if (b.all) return a;
+  return { all: false, ownerIds: a.ownerIds.filter((owner) => b.ownerIds.includes(owner)) };
+}
+
 /** Loads a person's rights and resolves each scope to the users whose rows it reaches. */
 export async function loadActor(
   db: Reader,
@@ -121,6 +129,11 @@ export async function loadActor(
       all: grants.some((grant) => grant.scope === 'all'),
       ownerIds: [...owners].toSorted((a, b) => a - b),
     });
+  }
+  for (const [permission, own] of reach) {
+    const within = permissionRow(permission).within;
+    const bound = within && reach.get(within);
+    if (bound) reach.set(permission, narrower(own, bound));
   }
   return { userId, name: user.name, reach, fields: rights.fields, viewAsBy };
 }

@@ -114,7 +114,11 @@ export function authRoutes(http: Http): void {
   implement(http, api.auth.logoutEverywhere, { run: async (ctx) => await end(ctx, {}) });
 
   implement(http, api.auth.endSession, {
-    run: async (ctx, { params }) => await end(ctx, { only: params.id }),
+    async run(ctx, { params }) {
+      const own = await liveSessions(ctx.tx, ctx.actor.userId);
+      if (!own.some((session) => session.id === params.id)) throw problem('not-found');
+      return await end(ctx, { only: params.id });
+    },
   });
 
   implement(http, api.auth.me, {

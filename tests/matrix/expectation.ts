@@ -1,0 +1,152 @@
+import type { Access } from '@xinhang/shared/contract/endpoint.ts';
+import { permissionRow, type Permission } from '@xinhang/shared/permissions.ts';
+import type { ProblemCode } from '@xinhang/shared/problems.ts';
+import type { RoleFacts } from './roles.ts';
+
+/**
+ * What must come out, said plainly and without the code under test: the policy table, the role's
+ * own facts, and the sentences of domain.md on scope.
+ */
+
+/** Whose a row is, from where the subject of the matrix sits. */
+export type Owner = 'me' | 'teammate' | 'subordinate' | 'principal' | 'named' | 'stranger';
+
+export interface RowFacts {
+  position: string;
+  /** Null: it lies in the public pool. */
+  owner: Owner | null;
+  collaborator: boolean;
+  archived: boolean;
+  exists: boolean;
+}
+
+const row = (position: string, owner: Owner | null, more: Partial<RowFacts> = {}): RowFacts => ({
+  position,
+  owner,
+  collaborator: false,
+  archived: false,
+  exists: true,
+  ...more,
+});
+
+/** Where a row may stand towards the subject. */
+export const positions: readonly RowFacts[] = [
+  // First, because every row that is refused must answer exactly like it.
+  row('nonexistent', null, { exists: false }),
+  row('own', 'me'),
+  row('ownTeam', 'teammate'),
+  row('subordinate', 'subordinate'),
+  row('principal', 'principal'),
+  row('namedDept', 'named'),
+  row('otherTeam', 'stranger'),
+  row('collaborator', 'stranger', { collaborator: true }),
+  row('pool', null),
+  row('poolCollaborator', null, { collaborator: true }),
+  row('handedOver', 'stranger'),
+  row('archived', 'me', { archived: true }),
+  row('archivedOther', 'stranger', { archived: true }),
+];
+
+/** Each scope reaches the own rows, and those of … (`custom` names the department of `named`). */
+const reached: Record<string, readonly Owner[]> = {
+  self: ['me'],
+  principals: ['me', 'principal'],
+  dept: ['me', 'teammate'],
+  headed: ['me', 'subordinate'],
+  custom: ['me', 'named'],
+};
+
+export interface Verdict {
+  status: number;
+  code?: ProblemCode;
+}
+export const ok = (status = 200): Verdict => ({ status });
+export const refused = {
+  forbidden: { status: 403, code: 'forbidden' },
+  notFound: { status: 404, code: 'not-found' },
+  archived: { status: 409, code: 'customer-archived' },
+  ended: { status: 401, code: 'session-ended' },
+  firstPassword: { status: 403, code: 'password-change-required' },
+  readOnly: { status: 403, code: 'view-as-read-only' },
+} as const satisfies Record<string, Verdict>;
+
+export class Expectation {
+  readonly role: RoleFacts;
+  /** An owner looks through this person's eyes: nothing may be done. */
+  readonly watched: boolean;
+  constructor(role: RoleFacts, watched = false) {
+    this.role = role;
+    this.watched = watched;
+  }
+
+  /** Granted, and not on the other side of the wall; who is across it is not held by it. */
+  holds(permission: Permission): boolean {
+    const granted = (name: Permission) => this.role.grants.some((one) => one.permission === name);
+    if (!granted(permission)) return false;
+    const { wall, within } = permissionRow(permission);
+    if (within && !this.holds(within)) return false;
+    if (!wall || !this.role.side || granted('system.acrossWall')) return true;
+    return wall === this.role.side;
+  }
+
+  /** May the role ever call this? */
+  enters(access: Access): boolean {
+    if (access === 'public' || access === 'session') return true;
+    return [access].flat().some((permission) => this.holds(permission as Permission));
+  }
+
+  /** Does one of the grants of this permission cover the owner of this row? */
+  reaches(permission: Permission, target: RowFacts): boolean {
+    if (!this.holds(permission) || !target.exists) return false;
+    const { within } = permissionRow(permission);
+    if (within && !this.reaches(within, target)) return false;
+    return this.role.grants.some(
+      (grant) =>
+        grant.permission === permission &&
+        (grant.scope === 'all' ||
+          (target.owner !== null && reached[grant.scope]!.includes(target.owner))),
+    );
+  }
+
+  /** Own, subtree, principals' …, collaborator, and the pool for those who may read it. */
+  sees(target: RowFacts): boolean {
+    if (!target.exists || !this.holds('customers.read')) return false;
+    if (this.reaches('customers.read', target) || target.collaborator) return true;
+    return target.owner === null && this.holds('pool.read');
+  }
+
+  /** A follow-up is as visible as its customer, to those who may read follow-ups of it. */
+  seesFollowUps(target: RowFacts): boolean {
+    if (!this.sees(target) || !this.holds('followUps.read')) return false;
+    return this.reaches('followUps.read', target) || target.collaborator;
+  }
+
+  /** In the pool contacts are masked until claimed, except for those who see everything. */
+  seesContacts(target: RowFacts): boolean {
+    return this.sees(target) && (target.owner !== null || this.#everything());
+  }
+
+  phone(target: RowFacts): 'hide' | 'mask' | 'show' {
+    if (!this.sees(target)) return 'hide';
+    const view = this.role.fields.phone;
+    if (view === 'show' && target.owner === null && !this.#everything()) return 'mask';
+    return view;
+  }
+
+  #everything(): boolean {
+    return this.role.grants.some(
+      (grant) => grant.permission === 'customers.read' && grant.scope === 'all',
+    );
+  }
+
+  /** Doing something to a row: what is not seen is not there; then the permission must reach it. */
+  acts(permission: Permission, target: RowFacts, done: Verdict = ok()): Verdict {
+    if (!this.sees(target)) return refused.notFound;
+    if (!this.reaches(permission, target)) return refused.forbidden;
+    return target.archived ? refused.archived : done;
+  }
+
+  reads(target: RowFacts): Verdict {
+    return this.sees(target) ? ok() : refused.notFound;
+  }
+}

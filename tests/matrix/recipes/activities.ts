@@ -1,0 +1,45 @@
+import { canary } from '../canaries.ts';
+import { ok, positions, refused, type Expectation } from '../expectation.ts';
+import { overRows, same, type Cell, type Recipes } from '../recipe.ts';
+import { logsAsHelper } from './customers.ts';
+
+const contents = (answer: { rows: { content: string }[] }) =>
+  answer.rows.map((row) => row.content).toSorted();
+
+const expected = (who: Expectation, position?: string) =>
+  positions.flatMap((row, index) =>
+    who.seesFollowUps(row) && (position === undefined || row.position === position)
+      ? [canary(index, 'followUp')]
+      : [],
+  );
+
+export const activityRecipes: Recipes = {
+  'activities.list': (world) => [
+    {
+      label: 'everything',
+      row: null,
+      request: { query: { limit: 200 } },
+      content: (answer: Parameters<typeof contents>[0], who) =>
+        same('follow-ups', contents(answer), expected(who).toSorted()),
+    },
+    // A list narrowed to one customer is empty for whom it is not there, like any other filter.
+    ...positions.map((row, index): Cell => ({
+      label: `of ${row.position}`,
+      row: null,
+      request: { query: { customerId: world.targets[index]!.customerId } },
+      content: (answer: Parameters<typeof contents>[0], who) =>
+        same('follow-ups', contents(answer), expected(who, row.position)),
+    })),
+  ],
+
+  'activities.create': overRows({
+    request: ({ customerId }) => ({ body: { customerId, content: '矩阵' } }),
+    rule(who, row) {
+      if (!who.sees(row)) return refused.notFound;
+      if (!who.reaches('followUps.create', row) && !logsAsHelper(who, row)) {
+        return row.archived ? refused.archived : refused.forbidden;
+      }
+      return row.archived ? refused.archived : ok(201);
+    },
+  }),
+};

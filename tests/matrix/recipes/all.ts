@@ -1,0 +1,7 @@
+import type { Recipes } from '../recipe.ts';
+import { activityRecipes } from './activities.ts';
+import { customerRecipes } from './customers.ts';
+import { orgRecipes } from './org.ts';
+
+/** How each endpoint is asked about a row, and what must come out: a row per endpoint. */
+export const recipes: Recipes = { ...orgRecipes, ...customerRecipes, ...activityRecipes };

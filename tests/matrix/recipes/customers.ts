@@ -1,0 +1,214 @@
+import { canary, contactPhoneOf, masked, phoneOf } from '../canaries.ts';
+import { ok, positions, type Expectation, type RowFacts } from '../expectation.ts';
+import { overRows, same, type Cell, type Recipes } from '../recipe.ts';
+import type { Request, World } from '../world.ts';
+
+interface Row {
+  id: number;
+  name: string;
+  mainContact: string | null;
+  mainPhone: string | null;
+}
+
+function phoneShown(who: Expectation, row: RowFacts, phone: string): string | null {
+  const view = who.phone(row);
+  return view === 'hide' ? null : view === 'mask' ? masked(phone) : phone;
+}
+
+/** A customer as a list or a page may show it to this person. */
+function judgeRow(found: Row, who: Expectation, row: RowFacts, index: number): string | null {
+  return (
+    same('phone', found.mainPhone, phoneShown(who, row, contactPhoneOf(index))) ??
+    same('contact', found.mainContact, who.seesContacts(row) ? canary(index, 'contact') : null)
+  );
+}
+
+type View = 'mine' | 'team' | 'pool' | undefined;
+
+/** The rows that a list must answer: seen, and kept by its filters. */
+function expectedRows(who: Expectation, keeps: (row: RowFacts) => boolean) {
+  return positions.filter((row) => who.sees(row) && keeps(row)).map((row) => row.position);
+}
+
+const inView = (view: View) => (row: RowFacts) =>
+  view === undefined ||
+  ((view === 'pool' ? row.owner === null : row.owner !== null) &&
+    (view !== 'mine' || row.owner === 'me'));
+
+function listCell(
+  world: World,
+  label: string,
+  query: NonNullable<Request['query']>,
+  keeps: (row: RowFacts) => boolean,
+): Cell {
+  const positionOf = new Map(
+    world.targets.map((target, index) => [target.customerId, positions[index]!]),
+  );
+  return {
+    label,
+    row: null,
+    request: { query: { count: 1, limit: 200, ...query } },
+    content(answer: { rows: Row[]; count: number }, who) {
+      const expected = expectedRows(who, keeps);
+      const found = answer.rows.map((row) => positionOf.get(row.id)?.position ?? `#${row.id}`);
+      return (
+        same('rows', found.toSorted(), expected.toSorted()) ??
+        same('count', answer.count, expected.length) ??
+        answer.rows.reduce<string | null>((wrong, row) => {
+          const index = world.targets.findIndex((target) => target.customerId === row.id);
+          return wrong ?? judgeRow(row, who, positions[index]!, index);
+        }, null)
+      );
+    },
+  };
+}
+
+const live = (row: RowFacts) => !row.archived;
+
+export const customerRecipes: Recipes = {
+  'customers.list': (world) => [
+    ...([undefined, 'mine', 'team', 'pool'] as const).map((view) =>
+      listCell(
+        world,
+        view ?? 'everything',
+        view ? { view } : {},
+        (row) => live(row) && inView(view)(row),
+      ),
+    ),
+    listCell(world, 'archived', { archived: 1 }, (row) => row.archived),
+    listCell(world, 'of a stranger', { ownerId: world.people.stranger }, (row) => {
+      return live(row) && row.owner === 'stranger';
+    }),
+    ...(['name', 'nextFollowOn', 'createdAt', 'completeness'] as const).map((sort) =>
+      listCell(world, `by ${sort}`, { sort, dir: 'asc' }, live),
+    ),
+  ],
+
+  'customers.get': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) => who.reads(row),
+    content(
+      answer: Row & { phone: string | null; creditHidden: boolean; can: Record<string, boolean> },
+      who,
+      row,
+      index,
+    ) {
+      const may = (permission: Parameters<Expectation['reaches']>[0]) =>
+        who.reaches(permission, row) && !row.archived && !who.watched;
+      return (
+        judgeRow(answer, who, row, index) ??
+        same('own phone', answer.phone, phoneShown(who, row, phoneOf(index))) ??
+        same('can', answer.can, {
+          update: may('customers.update'),
+          assign: may('customers.assign'),
+          archive: who.reaches('customers.archive', row) && !who.watched,
+          followUp: may('followUps.create') || (logsAsHelper(who, row) && !who.watched),
+        })
+      );
+    },
+  }),
+
+  'customers.create': (world) => [
+    { label: 'own', row: null, request: { body: { name: '矩阵新客户' } } },
+    {
+      label: 'into the pool',
+      row: null,
+      request: { body: { name: '矩阵新客户', ownerId: null } },
+      rule: (who) => assignsTo(who, { ...positions[0]!, exists: true, owner: null }),
+    },
+    ...(['teammate', 'subordinate', 'principal', 'named', 'stranger'] as const).map(
+      (owner): Cell => ({
+        label: `for ${owner}`,
+        row: null,
+        request: { body: { name: '矩阵新客户', ownerId: world.people[owner] } },
+        rule: (who) => assignsTo(who, { ...positions[0]!, exists: true, owner }),
+      }),
+    ),
+    ...positions
+      .map((row, index): Cell => ({
+        label: `like ${row.position}`,
+        row: null,
+        request: { body: { name: `深圳${canary(index, 'name')}有限公司` } },
+        rule: () => ({ status: 409, code: 'duplicate-customer' }),
+        echoes: [],
+      }))
+      .filter((_cell, index) => positions[index]!.exists),
+  ],
+
+  'customers.update': overRows({
+    request: ({ customerId, version }) => ({
+      params: { id: customerId },
+      body: { version, region: '矩阵' },
+    }),
+    rule: (who, row) => who.acts('customers.update', row),
+    content: (answer: Row, who, row, index) => judgeRow(answer, who, row, index),
+  }),
+
+  'customers.assign': overRows({
+    request: ({ customerId, version }, world) => ({
+      params: { id: customerId },
+      body: { version, ownerId: world.people.me },
+    }),
+    rule: (who, row) => who.acts('customers.assign', row),
+  }),
+
+  'customers.archive': overRows({
+    request: ({ customerId, version }) => ({
+      params: { id: customerId },
+      body: { version, archived: true },
+    }),
+    rule: (who, row) => who.acts('customers.archive', { ...row, archived: false }),
+  }),
+
+  'customers.setCollaborators': overRows({
+    request: ({ customerId, version }, world) => ({
+      params: { id: customerId },
+      body: { version, userIds: [world.people.stranger] },
+    }),
+    rule: (who, row) => who.acts('customers.update', row),
+  }),
+
+  'customers.checkDuplicates': (world) =>
+    positions.flatMap((row, index) =>
+      (
+        [
+          ['name', { name: `深圳${canary(index, 'name')}有限公司` }],
+          ['phone', { phone: contactPhoneOf(index) }],
+          ['tax number', { taxNo: canary(index, 'taxNo') }],
+        ] as const
+      ).map(([by, query]): Cell => ({
+        label: `${row.position} by ${by}`,
+        row: null,
+        request: { query },
+        content(answer: { matches: { customerId: number | null; name: string }[] }, who) {
+          if (!row.exists) return same('matches', answer.matches, []);
+          const found = answer.matches.map((match) => match.customerId);
+          return same('row', found, [who.sees(row) ? world.targets[index]!.customerId : null]);
+        },
+      })),
+    ),
+
+  'contacts.list': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) => who.reads(row),
+    content(answer: { rows: { name: string; phones: { number: string }[] }[] }, who, row, index) {
+      const phone = phoneShown(who, row, contactPhoneOf(index));
+      return same(
+        'contacts',
+        answer.rows.map((contact) => [contact.name, contact.phones.map((one) => one.number)]),
+        who.seesContacts(row) ? [[canary(index, 'contact'), phone === null ? [] : [phone]]] : [],
+      );
+    },
+  }),
+};
+
+/** A collaborator logs follow-ups with any right to do so. */
+export function logsAsHelper(who: Expectation, row: RowFacts): boolean {
+  return row.collaborator && !row.archived && who.holds('followUps.create');
+}
+
+function assignsTo(who: Expectation, row: RowFacts) {
+  return who.reaches('customers.assign', row)
+    ? ok(201)
+    : ({ status: 422, code: 'field-refused' } as const);
+}

@@ -1,0 +1,96 @@
+import {
+  permissionNames,
+  permissionRow,
+  scopes,
+  type FieldPolicy,
+  type Permission,
+  type Scope,
+  type WallSide,
+} from '@xinhang/shared/permissions.ts';
+import { readyRoles } from '@xinhang/shared/ready-roles.ts';
+
+/** A role as plain facts: what the matrix gives to its subject, and what the model reads. */
+export interface RoleFacts {
+  name: string;
+  /** Key of a ready role, null for one made for the matrix. */
+  key: string | null;
+  side: WallSide | null;
+  grants: { permission: Permission; scope: Scope }[];
+  fields: FieldPolicy;
+}
+
+const hidden: FieldPolicy = { phone: 'hide', credit: 'hide', cost: 'hide' };
+const shown: FieldPolicy = { phone: 'show', credit: 'show', cost: 'show' };
+
+function made(
+  name: string,
+  grants: [Permission, Scope][],
+  fields: FieldPolicy = shown,
+  side: WallSide | null = null,
+): RoleFacts {
+  const different = new Map(grants.map((grant) => [grant.join(' '), grant]));
+  const list = [...different.values()].map(([permission, scope]) => ({ permission, scope }));
+  return { name, key: null, side, grants: list, fields };
+}
+
+const scoped = permissionNames.filter((name) => permissionRow(name).scopes.length > 0);
+
+const ready: RoleFacts[] = readyRoles.map((role) => ({
+  name: role.key,
+  key: role.key,
+  side: role.side,
+  grants: role.grants.map(({ permission, scope }) => ({ permission, scope })),
+  fields: role.fields,
+}));
+
+/** Each permission alone, with each scope it takes. */
+const single: RoleFacts[] = permissionNames.flatMap((name) =>
+  (permissionRow(name).scopes.length === 0 ? (['all'] as const) : permissionRow(name).scopes).map(
+    (scope) => made(`${name}:${scope}`, [[name, scope]]),
+  ),
+);
+
+/** Wider in one permission than in the other: neither may carry the other along. */
+const crossed: RoleFacts[] = scoped
+  .filter((name) => name !== 'customers.read')
+  .flatMap((name) => [
+    made(`read:self ${name}:all`, [
+      ['customers.read', 'self'],
+      [name, 'all'],
+    ]),
+    made(`read:all ${name}:self`, [
+      ['customers.read', 'all'],
+      [name, 'self'],
+    ]),
+  ]);
+
+const everything = (scope: Scope): [Permission, Scope][] => [
+  ...scoped.map((name): [Permission, Scope] => [name, scope]),
+  ['customers.create', 'all'],
+  ['customers.import', 'all'],
+];
+
+/** Every scope with everything a salesperson could do, every view of phones, and the wall. */
+const others: RoleFacts[] = [
+  ...scopes.map((scope) => made(`all of ${scope}`, everything(scope))),
+  made('masked, all', everything('all'), { ...shown, phone: 'mask' }),
+  made('masked, self and pool', [...everything('self'), ['pool.read', 'all']], {
+    ...shown,
+    phone: 'mask',
+  }),
+  made('hidden, all', everything('all'), hidden),
+  made('shown, self and pool', [...everything('self'), ['pool.read', 'all']]),
+  made('two scopes', [...everything('principals'), ...everything('headed')]),
+  made('buyer who was given sales', everything('all'), shown, 'purchasing'),
+  made(
+    'buyer across the wall',
+    [...everything('all'), ['system.acrossWall', 'all']],
+    shown,
+    'purchasing',
+  ),
+  made('nothing at all', []),
+];
+
+/** Every ready role, each single permission with each scope, and the combinations that tempt. */
+export const rolesUnderTest: readonly RoleFacts[] = [...ready, ...single, ...crossed, ...others];
+export const readyUnderTest: readonly RoleFacts[] = ready;

@@ -1,0 +1,150 @@
+import { allEndpoints } from '@xinhang/shared/contract/api.ts';
+import { urlOf } from '@xinhang/shared/contract/client.ts';
+import { isWrite, pathOf, type Endpoint } from '@xinhang/shared/contract/endpoint.ts';
+import {
+  openInViewAs,
+  openWithFirstPassword,
+  refusalsOf,
+} from '@xinhang/shared/contract/refusals.ts';
+import type { ProblemCode } from '@xinhang/shared/problems.ts';
+import { leaks } from './canaries.ts';
+import { Expectation, ok, positions, refused, type Verdict } from './expectation.ts';
+import type { Cell } from './recipe.ts';
+import { recipes } from './recipes/all.ts';
+import type { RoleFacts } from './roles.ts';
+import type { World } from './world.ts';
+
+export type AccountState =
+  | 'active'
+  | 'leaving'
+  | 'viewAs'
+  | 'firstPassword'
+  | 'locked'
+  | 'left'
+  | 'expired'
+  | 'loggedOut';
+
+/** In these nothing is reached any more: the first two rows stand for all. */
+const shutOut: readonly AccountState[] = ['locked', 'left', 'expired', 'loggedOut'];
+
+export interface Failure {
+  role: string;
+  state: AccountState;
+  endpoint: string;
+  cell: string;
+  wrong: string;
+}
+
+export interface Report {
+  cells: number;
+  refusals: number;
+  failures: Failure[];
+}
+
+/** Streams never end, so that they have a test of their own. */
+export const isStream = (endpoint: Endpoint) => endpoint.kind === 'events';
+
+export function served(world: World) {
+  return allEndpoints().filter(({ endpoint }) =>
+    world.company.app.hasRoute({ method: endpoint.method, url: pathOf(endpoint) }),
+  );
+}
+
+function expected(who: Expectation, state: AccountState, endpoint: Endpoint, cell: Cell): Verdict {
+  if (endpoint.access !== 'public') {
+    if (shutOut.includes(state)) return refused.ended;
+    if (state === 'viewAs' && isWrite(endpoint) && !openInViewAs.has(endpoint.path)) {
+      return refused.readOnly;
+    }
+    if (state === 'firstPassword' && !openWithFirstPassword.has(endpoint.path)) {
+      return refused.firstPassword;
+    }
+    if (!who.enters(endpoint.access)) return refused.forbidden;
+  }
+  return cell.rule?.(who) ?? ok(endpoint.status);
+}
+
+async function enter(world: World, state: AccountState): Promise<string> {
+  const account = state === 'locked' || state === 'left' || state === 'leaving' ? state : 'active';
+  await world.takeState(account, state === 'firstPassword');
+  if (state === 'expired' || state === 'loggedOut') return world.tokens[state];
+  return state === 'viewAs' ? world.tokens.viewing : world.tokens.mine;
+}
+
+const withoutInstance = (text: string) => text.replace(/"instance":"[^"]*"/, '"instance":""');
+
+/** Asks one role in one state for everything, and says what differs from the model. */
+export async function runRole(
+  world: World,
+  role: RoleFacts,
+  state: AccountState,
+  options: { only?: readonly string[]; first?: boolean } = {},
+): Promise<Report> {
+  const report: Report = { cells: 0, refusals: 0, failures: [] };
+  await world.takeRole(role);
+  const token = await enter(world, state);
+  const who = new Expectation(role, state === 'viewAs');
+  for (const { name, endpoint } of served(world)) {
+    if (isStream(endpoint) || !recipes[name]) continue;
+    if (options.only && !options.only.includes(name)) continue;
+    const all = recipes[name](world).filter((cell) => options.first || !cell.anyRole);
+    const closed = shutOut.includes(state) || (role.key === null && !who.enters(endpoint.access));
+    const cells = closed ? all.slice(0, 2) : all;
+    let nothingThere: string | undefined;
+    for (const cell of cells) {
+      const fail = (wrong: string) =>
+        report.failures.push({ role: role.name, state, endpoint: name, cell: cell.label, wrong });
+      const verdict = expected(who, state, endpoint, cell);
+      const denied = verdict.status >= 400;
+      report.cells += 1;
+      if (denied) report.refusals += 1;
+      const before = world.dataVersion();
+      world.state.undo = !denied;
+      const url = urlOf(endpoint, {
+        params: cell.request.params,
+        query: cell.request.query,
+      } as never);
+      const answer = await world.send(token, endpoint.method, url, cell.request.body);
+      world.state.undo = false;
+
+      const said = answer.status >= 400 ? (JSON.parse(answer.text) as { code: ProblemCode }) : null;
+      if (answer.status !== verdict.status || (verdict.code && said?.code !== verdict.code)) {
+        fail(
+          `answered ${answer.status} ${said?.code ?? ''}, the model says ${verdict.status} ${verdict.code ?? ''}`,
+        );
+      }
+      if (said && !refusalsOf(endpoint).includes(said.code)) {
+        fail(`answered ${said.code}, which its contract does not list`);
+      }
+      if (denied && !cell.leavesTrace && world.dataVersion() !== before) {
+        fail('wrote although it must be refused');
+      }
+      if (cell.row && denied) {
+        if (!cell.row.exists) nothingThere = withoutInstance(answer.text);
+        else if (!who.sees(cell.row) && withoutInstance(answer.text) !== nothingThere) {
+          fail('is refused in other words than a row that does not exist');
+        }
+      }
+      for (const leak of leaks(answer.text, who, positions, new Set(cell.echoes))) {
+        fail(`gives away ${leak}`);
+      }
+      if (!denied && answer.status < 300 && cell.content) {
+        const wrong = cell.content(JSON.parse(answer.text) as never, who);
+        if (wrong) fail(wrong);
+      }
+    }
+  }
+  return report;
+}
+
+/** Failures as lines to read, at most so many of each endpoint. */
+export function describeFailures(failures: readonly Failure[], each = 4): string[] {
+  const shown = new Map<string, number>();
+  return failures
+    .filter(({ endpoint, wrong }) => {
+      const key = `${endpoint} ${wrong.slice(0, 12)}`;
+      shown.set(key, (shown.get(key) ?? 0) + 1);
+      return shown.get(key)! <= each;
+    })
+    .map((one) => `${one.endpoint} [${one.cell}] as ${one.role}, ${one.state}: ${one.wrong}`);
+}

@@ -1,0 +1,282 @@
+import { createHash } from 'node:crypto';
+import type { Database, Tx } from '@xinhang/db/database.ts';
+import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
+import { insertRole } from '@xinhang/db/repositories/users.ts';
+import { addPerson } from '@xinhang/server/ops/found.ts';
+import BetterSqlite from 'better-sqlite3';
+import type { startCompany } from '../helpers/server.ts';
+import { canary, contactPhoneOf, phoneOf } from './canaries.ts';
+import { positions, type Owner } from './expectation.ts';
+import { rolesUnderTest, type RoleFacts } from './roles.ts';
+
+/** What a cell aims at: a row at one position, by the ids of everything that hangs on it. */
+export interface Target {
+  customerId: number;
+  version: number;
+  contactId: number;
+  followUpId: number;
+}
+
+export interface Request {
+  params?: Record<string, string | number>;
+  query?: Record<string, string | number | readonly (string | number)[]>;
+  body?: unknown;
+}
+
+const NOBODY = 900_001;
+type Start = typeof startCompany;
+
+/** Leaves a transaction whose work is done but must not stay. */
+class Undo extends Error {}
+
+/**
+ * A company on a real server and a real file: one subject whose role changes from turn to turn,
+ * colleagues around him, and one customer at each position. While `undo` is on, what a command
+ * writes is rolled back after its answer is made, so that every cell starts from the same rows.
+ */
+export async function buildWorld(start: Start) {
+  const state = { undo: false };
+  const wrap = (db: Database): Database => ({
+    ...db,
+    async transaction(work) {
+      if (!state.undo) return await db.transaction(work);
+      let answer: { value: Awaited<ReturnType<typeof work>> } | undefined;
+      try {
+        return await db.transaction(async (tx) => {
+          answer = { value: await work(tx) };
+          throw new Undo();
+        });
+      } catch (error) {
+        if (error instanceof Undo && answer) return answer.value;
+        throw error;
+      }
+    },
+  });
+  const company = await start({ wrap });
+  const { db } = company;
+  const people: Record<Owner, number> = {
+    me: 0,
+    teammate: 0,
+    subordinate: 0,
+    principal: 0,
+    named: 0,
+    stranger: 0,
+  };
+  const roleIds = new Map<string, number>();
+  await db.transaction(async (tx) => {
+    const { path, dept_id: root } = await tx
+      .selectFrom('dept')
+      .select(['path', 'id as dept_id'])
+      .where('parent_id', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (!path) throw new Error('the root department has no path');
+    const stranger = await tx.selectFrom('user').select('password_hash').executeTakeFirstOrThrow();
+    const team = async (name: string, parentId: number) =>
+      await insertDept(tx, { name, type: 'team', parentId });
+    const person = async (owner: Owner, deptId: number) => {
+      const login = `matrix-${owner}`;
+      const passwordHash = stranger.password_hash;
+      people[owner] = await addPerson(tx, {
+        login,
+        name: login,
+        deptId,
+        roleKeys: ['salesperson'],
+        passwordHash,
+      });
+    };
+    const home = await team('矩阵本组', root);
+    await person('me', home);
+    await person('teammate', home);
+    const led = await team('矩阵下属', root);
+    await setDeptHead(tx, led, people.me);
+    await person('subordinate', await team('矩阵下属之下', led));
+    const named = await team('矩阵指定', root);
+    await person('named', await team('矩阵指定之下', named));
+    await person('principal', await team('矩阵被助理', root));
+    await person('stranger', await team('矩阵他组', root));
+    await tx
+      .insertInto('user_assist')
+      .values({ assistant_id: people.me, principal_id: people.principal })
+      .execute();
+    await tx.updateTable('user').set({ must_change_password: 0 }).execute();
+    for (const role of rolesUnderTest) {
+      roleIds.set(role.name, await roleIdOf(tx, role, named));
+    }
+  });
+
+  let counter = 0;
+  /** One request as it comes over the wire; the path is absolute. */
+  async function send(token: string | null, method: string, url: string, body?: unknown) {
+    counter += 1;
+    const answer = await company.app.inject({
+      method: method as 'GET',
+      url,
+      headers: {
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        'idempotency-key': `matrix-key-${counter}`,
+      },
+      ...(body !== undefined && { payload: body as object }),
+    });
+    return { status: answer.statusCode, text: answer.body };
+  }
+
+  const boss = await company.login('boss');
+  const mine = await company.login('matrix-me');
+  async function plant(token: string, method: string, path: string, body: object) {
+    const { status, text } = await send(token, method, `/api/v1${path}`, body);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+    return JSON.parse(text) as { id: number; version: number };
+  }
+
+  const newestSession = async (login: string) => {
+    const token = await company.login(login);
+    const session = db.read.selectFrom('session').select('id').orderBy('id', 'desc');
+    return { token, id: (await session.executeTakeFirstOrThrow()).id };
+  };
+  const expired = await newestSession('matrix-me');
+  const loggedOut = await newestSession('matrix-me');
+  const viewing = await newestSession('boss');
+  const bossAgain = await newestSession('boss');
+  const mineAgain = await newestSession('matrix-me');
+  await db.transaction(async (tx) => {
+    const session = (id: number) => tx.updateTable('session').where('id', '=', id);
+    await session(expired.id).set({ created_at: 0, last_seen_at: 0 }).execute();
+    await session(loggedOut.id).set({ ended_at: company.clock.now }).execute();
+    await session(viewing.id).set({ view_as_user_id: people.me }).execute();
+  });
+
+  const targets: Target[] = [];
+  for (const [index, row] of positions.entries()) {
+    if (!row.exists) {
+      const ids = { customerId: NOBODY, contactId: NOBODY, followUpId: NOBODY };
+      targets.push({ ...ids, version: 1 });
+      continue;
+    }
+    const handedOver = row.position === 'handedOver';
+    const ownerId = handedOver ? people.me : row.owner && people[row.owner];
+    const by = handedOver ? mine : boss;
+    const customer = await plant(by, 'POST', '/customers', {
+      name: `深圳${canary(index, 'name')}有限公司`,
+      ...(!handedOver && { ownerId }),
+      phone: phoneOf(index),
+      taxNo: canary(index, 'taxNo'),
+      address: canary(index, 'address'),
+      note: canary(index, 'note'),
+      duplicateReason: 'matrix',
+      contact: {
+        name: canary(index, 'contact'),
+        phones: [{ number: contactPhoneOf(index) }],
+      },
+    });
+    const id = customer.id;
+    const followUp = await plant(by, 'POST', '/follow-ups', {
+      customerId: id,
+      content: canary(index, 'followUp'),
+    });
+    const version = async () =>
+      (JSON.parse((await send(boss, 'GET', `/api/v1/customers/${id}`)).text) as Target).version;
+    if (row.collaborator) {
+      const body = { version: await version(), userIds: [people.me] };
+      await plant(boss, 'PUT', `/customers/${id}/collaborators`, body);
+    }
+    if (handedOver) {
+      const body = { version: await version(), ownerId: people.stranger };
+      await plant(boss, 'POST', `/customers/${id}/assign`, body);
+    }
+    if (row.archived) {
+      await plant(boss, 'POST', `/customers/${id}/archive`, {
+        version: await version(),
+        archived: true,
+      });
+    }
+    const contacts = await send(boss, 'GET', `/api/v1/customers/${id}/contacts`);
+    targets.push({
+      customerId: id,
+      version: await version(),
+      contactId: (JSON.parse(contacts.text) as { rows: { id: number }[] }).rows[0]!.id,
+      followUpId: followUp.id,
+    });
+  }
+
+  const watcher = new BetterSqlite(company.paths.database, { readonly: true });
+
+  return {
+    company,
+    people,
+    targets,
+    tokens: {
+      boss,
+      mine,
+      expired: expired.token,
+      loggedOut: loggedOut.token,
+      viewing: viewing.token,
+    },
+    sessions: { boss: bossAgain.id, mine: mineAgain.id },
+    send,
+    state,
+    /** Moves whenever anything is committed to the file, by whatever way. */
+    dataVersion: () => watcher.pragma('data_version', { simple: true }) as number,
+    contents: () => contentHash(watcher),
+    async takeState(state: 'active' | 'leaving' | 'locked' | 'left', mustChange = false) {
+      await db.transaction(async (tx) => {
+        const me = tx.updateTable('user').where('id', '=', people.me);
+        await me.set({ state, must_change_password: mustChange ? 1 : 0 }).execute();
+      });
+    },
+    async takeRole(role: RoleFacts) {
+      const roleId = roleIds.get(role.name)!;
+      await db.transaction(async (tx) => {
+        await tx
+          .updateTable('user_role')
+          .set({ role_id: roleId })
+          .where('user_id', '=', people.me)
+          .execute();
+        await tx
+          .updateTable('company')
+          .set((eb) => ({ org_revision: eb('org_revision', '+', 1) }))
+          .execute();
+      });
+    },
+    async stop() {
+      watcher.close();
+      await company.stop();
+    },
+  };
+}
+export type World = Awaited<ReturnType<typeof buildWorld>>;
+
+async function roleIdOf(tx: Tx, role: RoleFacts, namedDept: number): Promise<number> {
+  if (role.key !== null) {
+    const found = tx.selectFrom('role').select('id').where('key', '=', role.key);
+    return (await found.executeTakeFirstOrThrow()).id;
+  }
+  return await insertRole(tx, {
+    key: null,
+    name: `matrix ${role.name}`,
+    side: role.side,
+    fields: role.fields,
+    grants: role.grants.map((grant) => ({
+      ...grant,
+      deptIds: grant.scope === 'custom' ? [namedDept] : [],
+      warehouseIds: null,
+      cashAccountIds: null,
+    })),
+  });
+}
+
+/** Hash of the rows of each table: what is in the file, and nothing about how. */
+function contentHash(connection: BetterSqlite.Database): Map<string, string> {
+  const tables = connection
+    .prepare(`select name from sqlite_master where type = 'table' order by name`)
+    .pluck()
+    .all() as string[];
+  return new Map(
+    tables.map((table) => {
+      const hash = createHash('sha256');
+      const rows = connection.prepare(`select * from "${table}"`).raw().all() as unknown[][];
+      for (const text of rows.map((row) => JSON.stringify(row)).toSorted())
+        hash.update(`${text}\n`);
+      return [table, hash.digest('hex')];
+    }),
+  );
+}
