@@ -26,8 +26,9 @@ export function watchBodies(app: FastifyInstance): void {
   });
   app.addHook('onResponse', (request, _reply, done) => {
     const { raw } = request;
-    if (!raw.complete && !raw.destroyed) {
-      const cut = setTimeout(() => raw.socket.destroy(), DRAIN_MS);
+    // An injected request has no socket and says neither: there is nobody to cut.
+    if (raw.complete === false && !raw.destroyed) {
+      const cut = setTimeout(() => raw.destroy(), DRAIN_MS);
       raw.once('end', () => clearTimeout(cut)).once('close', () => clearTimeout(cut));
     }
     done();
