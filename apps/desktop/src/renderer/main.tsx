@@ -4,7 +4,9 @@ import type {} from '../bridge/window-api.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { Root } from './root.tsx';
 import './ui/styles.css';
+import { giveStylesTheNonce } from './ui/style-nonce.ts';
 
+giveStylesTheNonce();
 await startI18n();
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>

@@ -5,7 +5,7 @@ import { App, ConfigProvider, Spin, theme, type ConfigProviderProps } from 'antd
 import enUs from 'antd/locale/en_US';
 import zhCn from 'antd/locale/zh_CN';
 import zhTw from 'antd/locale/zh_TW';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useMemo, type ReactNode } from 'react';
 import { useAppearance } from './app/appearance.ts';
 import { queryClient } from './app/query.ts';
 import { useSession } from './app/session.ts';
@@ -16,6 +16,7 @@ import { ServerPage, useServerKnown } from './features/login/server-page.tsx';
 import { useText } from './i18n/i18n.ts';
 import { router } from './router.tsx';
 import { LoadError } from './ui/load-error.tsx';
+import { pageNonce } from './ui/style-nonce.ts';
 import { themeOf } from './ui/theme.ts';
 
 const locales: Record<Language, ConfigProviderProps['locale']> = {
@@ -24,17 +25,17 @@ const locales: Record<Language, ConfigProviderProps['locale']> = {
   en: enUs,
 };
 
-function pageNonce(): string | undefined {
-  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
-}
-
 export function Root() {
   const { language } = useText();
-  const appearance = useAppearance((store) => store.appearance);
+  const { theme: chosen, density, fontSize } = useAppearance();
+  const look = useMemo(
+    () => themeOf({ theme: chosen, density, fontSize }),
+    [chosen, density, fontSize],
+  );
   const nonce = pageNonce();
   return (
     <ConfigProvider
-      theme={themeOf(appearance)}
+      theme={look}
       locale={locales[language]}
       button={{ autoInsertSpace: false }}
       {...(nonce && { csp: { nonce } })}
@@ -50,8 +51,29 @@ export function Root() {
   );
 }
 
+/** The ground of every page; its colours are handed to styles.css as variables. */
 function Surface({ children }: { children: ReactNode }) {
   const { token } = theme.useToken();
+  const chosen = useAppearance((store) => store.theme);
+  useLayoutEffect(() => {
+    const variables: Record<string, string> = {
+      accent: token.colorPrimary,
+      ground: token.colorBgContainer,
+      'ground-head': token.colorBgLayout,
+      line: token.colorBorderSecondary,
+      hover: token.controlItemBgHover,
+      chosen: token.controlItemBgActive,
+      text: token.colorText,
+      'text-soft': token.colorTextSecondary,
+      danger: token.colorError,
+      link: token.colorLink,
+      fill: token.colorFillSecondary,
+    };
+    const { style } = document.documentElement;
+    for (const [name, value] of Object.entries(variables)) style.setProperty(`--${name}`, value);
+    style.setProperty('color-scheme', chosen);
+    style.fontSize = `${token.fontSize}px`;
+  }, [token, chosen]);
   return (
     <div style={{ height: '100%', background: token.colorBgContainer, color: token.colorText }}>
       {children}

@@ -1,5 +1,6 @@
 import type { CallArguments, CallInput } from '@xinhang/shared/contract/client.ts';
 import { ApiError, ConnectionError } from '@xinhang/shared/contract/client.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
 import { pathOf, type Endpoint, type EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -28,6 +29,8 @@ export const queryClient = new QueryClient({
   },
 });
 
+const PREFERENCE = pathOf(api.auth.getPreference);
+
 interface KeyParts {
   params?: unknown;
   query?: unknown;
@@ -46,13 +49,21 @@ function callWith<E extends Endpoint>(endpoint: E, input: object): Promise<Endpo
 export function useEndpoint<E extends Endpoint>(
   endpoint: E,
   input: Omit<CallInput<E>, 'signal' | 'idempotencyKey'>,
-  options: { enabled?: boolean; keep?: boolean } = {},
+  options: {
+    enabled?: boolean;
+    /** Shows the answer to the question before until the new one is there. */
+    keep?: boolean;
+    staleMs?: number;
+    placeholder?: () => EndpointOutput<E> | undefined;
+  } = {},
 ) {
   return useQuery<EndpointOutput<E>>({
     queryKey: keyOf(endpoint, input as KeyParts),
     queryFn: ({ signal }) => callWith(endpoint, { ...input, signal }),
     enabled: options.enabled ?? true,
+    ...(options.staleMs !== undefined && { staleTime: options.staleMs }),
     ...(options.keep && { placeholderData: keepPreviousData }),
+    ...(options.placeholder && { placeholderData: options.placeholder as never }),
   });
 }
 
@@ -76,7 +87,7 @@ export function useCommand<E extends Endpoint>(endpoint: E) {
       }
     },
     onSuccess: () => {
-      void queries.invalidateQueries();
+      void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== PREFERENCE });
     },
   });
 }

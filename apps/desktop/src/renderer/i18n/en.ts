@@ -2,6 +2,7 @@ import { common } from './en/common.ts';
 import { problems } from './en/problems.ts';
 import { customers } from './en/customers.ts';
 import { org } from './en/org.ts';
+import { table } from './en/table.ts';
 import type { Texts } from './zh-cn.ts';
 
-export const en: Texts = { ...common, ...problems, ...customers, ...org };
+export const en: Texts = { ...common, ...problems, ...customers, ...org, ...table };

@@ -2,9 +2,10 @@ import { common } from './zh-cn/common.ts';
 import { problems } from './zh-cn/problems.ts';
 import { customers } from './zh-cn/customers.ts';
 import { org } from './zh-cn/org.ts';
+import { table } from './zh-cn/table.ts';
 
 /** Every text of the screens; the other languages must have exactly these keys. */
-export const zhCn = { ...common, ...problems, ...customers, ...org } as const;
+export const zhCn = { ...common, ...problems, ...customers, ...org, ...table } as const;
 
 export type TextKey = keyof typeof zhCn;
 export type Texts = Readonly<Record<TextKey, string>>;

@@ -2,6 +2,7 @@ import { common } from './zh-tw/common.ts';
 import { problems } from './zh-tw/problems.ts';
 import { customers } from './zh-tw/customers.ts';
 import { org } from './zh-tw/org.ts';
+import { table } from './zh-tw/table.ts';
 import type { Texts } from './zh-cn.ts';
 
-export const zhTw: Texts = { ...common, ...problems, ...customers, ...org };
+export const zhTw: Texts = { ...common, ...problems, ...customers, ...org, ...table };

@@ -6,21 +6,25 @@ import { useConnection, useEvents } from '../app/events.ts';
 import { useEndpoint } from '../app/query.ts';
 import { may, useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
-import { composing } from '../ui/keys.ts';
+import { useShortcut } from '../ui/use-shortcut.ts';
 import { areasFor, trailOf } from './areas.ts';
+import { KeyMap } from './key-map.tsx';
+import { QuickFollowUp } from './quick-follow-up.tsx';
 import { SearchPalette } from './search-palette.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** The frame around every page: menu, top bar, search and the state of the line. */
 export function Shell() {
   useEvents();
-  const { t } = useText();
+  const { t, language } = useText();
   const me = useMe();
   const { token } = theme.useToken();
   const router = useRouter();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const online = useConnection((state) => state.online);
   const [searching, setSearching] = useState(false);
+  const [mapping, setMapping] = useState(false);
+  const [logging, setLogging] = useState(false);
   const areas = areasFor(me);
 
   const customerId = Number(/^\/customers\/(\d+)$/.exec(path)?.[1] ?? 0);
@@ -32,16 +36,11 @@ export function Shell() {
   const trail = trailOf(areas, path).map((key) => t(key));
   if (customerId > 0 && customer.data) trail.push(customer.data.name);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (composing(event) || event.key.toLowerCase() !== 'k') return;
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      setSearching(true);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useShortcut({ key: 'k', ctrl: true }, () => setSearching(true));
+  useShortcut({ key: '?' }, () => setMapping(true));
+  // On the page of a customer the key goes to its own box.
+  const logs = may(me, 'followUps.create') && customerId === 0;
+  useShortcut({ key: 'f', alt: true }, logs ? () => setLogging(true) : null);
 
   useEffect(
     () => window.xinhang?.on('navigate', ({ route }) => router.history.push(route)),
@@ -50,7 +49,12 @@ export function Shell() {
 
   return (
     <Layout style={{ height: '100%' }}>
-      <Layout.Sider theme="light" width={168} breakpoint="md" collapsedWidth={0}>
+      <Layout.Sider
+        theme="light"
+        width={language === 'en' ? 220 : 176}
+        breakpoint="md"
+        collapsedWidth={0}
+      >
         <Menu
           mode="inline"
           style={{ borderInlineEnd: 0, height: '100%' }}
@@ -67,7 +71,7 @@ export function Shell() {
         />
       </Layout.Sider>
       <Layout>
-        <TopBar trail={trail} onSearch={() => setSearching(true)} />
+        <TopBar trail={trail} onSearch={() => setSearching(true)} onKeys={() => setMapping(true)} />
         {!online && <Alert banner type="warning" title={t('connection.banner')} />}
         {me.viewAs && (
           <Alert banner type="info" title={t('viewAs.banner', { name: me.viewAs.byName })} />
@@ -77,6 +81,8 @@ export function Shell() {
         </Layout.Content>
       </Layout>
       <SearchPalette open={searching} onClose={() => setSearching(false)} />
+      <QuickFollowUp open={logging} onClose={() => setLogging(false)} />
+      <KeyMap open={mapping} onClose={() => setMapping(false)} />
     </Layout>
   );
 }

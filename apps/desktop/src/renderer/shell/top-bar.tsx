@@ -1,16 +1,20 @@
-import { BellOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
-import { languages } from '@xinhang/shared/auth.ts';
+import { BellOutlined, SearchOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { Badge, Breadcrumb, Button, Dropdown, Layout, Typography, theme } from 'antd';
+import { Badge, Breadcrumb, Button, Layout, theme } from 'antd';
 import { useState } from 'react';
-import { useAppearance } from '../app/appearance.ts';
 import { useConnection } from '../app/events.ts';
-import { queryClient, useCommand, useEndpoint } from '../app/query.ts';
-import { useMe, useSession } from '../app/session.ts';
-import { changeLanguage, languageNames, useText } from '../i18n/i18n.ts';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
 import { NotificationDrawer } from './notification-drawer.tsx';
+import { PersonMenu } from './person-menu.tsx';
 
-export function TopBar({ trail, onSearch }: { trail: string[]; onSearch: () => void }) {
+interface Props {
+  trail: string[];
+  onSearch: () => void;
+  onKeys: () => void;
+}
+
+export function TopBar({ trail, onSearch, onKeys }: Props) {
   const { t } = useText();
   const { token } = theme.useToken();
   const online = useConnection((state) => state.online);
@@ -23,8 +27,15 @@ export function TopBar({ trail, onSearch }: { trail: string[]; onSearch: () => v
     >
       <Breadcrumb items={trail.map((title) => ({ title }))} />
       <span className="spring" />
-      <Button icon={<SearchOutlined />} onClick={onSearch} aria-keyshortcuts="Control+K">
-        {t('search.open')} <Typography.Text type="secondary">Ctrl+K</Typography.Text>
+      <Button
+        icon={<SearchOutlined />}
+        onClick={onSearch}
+        aria-label={t('search.open')}
+        aria-keyshortcuts="Control+K"
+      >
+        <span className="only-wide">
+          {t('search.open')} <span className="soft">Ctrl+K</span>
+        </span>
       </Button>
       <span role="status" className="only-wide">
         <Badge
@@ -40,64 +51,12 @@ export function TopBar({ trail, onSearch }: { trail: string[]; onSearch: () => v
           onClick={() => setShowing(true)}
         />
       </Badge>
-      <PersonMenu />
+      <PersonMenu onKeys={onKeys} />
       <NotificationDrawer
         open={showing}
         rows={notifications.data?.rows ?? []}
         onClose={() => setShowing(false)}
       />
     </Layout.Header>
-  );
-}
-
-function PersonMenu() {
-  const { t, language } = useText();
-  const me = useMe();
-  const end = useSession((store) => store.end);
-  const { appearance, choose } = useAppearance();
-  const logout = useCommand(api.auth.logout);
-  const leave = () => {
-    logout.mutate(
-      {},
-      {
-        onSuccess: () => {
-          queryClient.clear();
-          end();
-        },
-      },
-    );
-  };
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        selectedKeys: [language, appearance],
-        items: [
-          {
-            type: 'group',
-            label: t('person.language'),
-            children: languages.map((one) => ({
-              key: one,
-              label: languageNames[one],
-              onClick: () => void changeLanguage(one),
-            })),
-          },
-          {
-            type: 'group',
-            label: t('person.theme'),
-            children: (['light', 'dark'] as const).map((one) => ({
-              key: one,
-              label: t(`person.${one}`),
-              onClick: () => choose(one),
-            })),
-          },
-          { key: 'logout', label: t('person.logout'), onClick: leave },
-        ],
-      }}
-    >
-      <Button type="text" icon={<UserOutlined />}>
-        {me.user.name}
-      </Button>
-    </Dropdown>
   );
 }

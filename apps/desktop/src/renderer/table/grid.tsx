@@ -1,95 +1,220 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { theme } from 'antd';
-import { useEffect, useId, useRef, useState } from 'react';
-import type { ClipboardEvent, CSSProperties, KeyboardEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import type { ClipboardEvent, KeyboardEvent, MouseEvent, PointerEvent } from 'react';
+import { useAppearance } from '../app/appearance.ts';
+import { useText } from '../i18n/i18n.ts';
 import { composing } from '../ui/keys.ts';
-import { asSheet, type Column } from './column.ts';
+import { columnsIn, edges, type Cell, type CellRange } from './cell-range.ts';
+import { asSheet, type Column, type Sort } from './column.ts';
+import { GridHead } from './grid-head.tsx';
+import { GridGap, GridRow } from './grid-row.tsx';
 
-const ROW_HEIGHT = 36;
-const NEAR_END = 15;
+const ROW_HEIGHT = { compact: 28, normal: 36 } as const;
+const CHECK_WIDTH = 36;
 const PAGE_STEP = 10;
 
 interface Props<Row> {
   label: string;
   columns: readonly Column<Row>[];
+  /** Rows that are loaded. */
   rows: readonly Row[];
+  /** Rows there are, as far as known; those beyond the loaded ones show as empty lines. */
+  total?: number;
+  /** Filters and sort of what is shown: another one begins at the top again. */
+  listKey?: string;
+  /** Row to begin at: where the person was before. */
+  startAt?: number;
   idOf: (row: Row) => number;
+  selectable?: boolean;
   selected: ReadonlySet<number>;
   onSelect: (selected: ReadonlySet<number>) => void;
   onOpen?: (row: Row) => void;
-  onNearEnd: () => void;
+  /** First and last row in view. */
+  onView?: (first: number, last: number) => void;
+  sort?: Sort | undefined;
+  onSort?: (sort: Sort) => void;
+  onResize?: (key: string, width: number) => void;
+  onMove?: (key: string, before: string) => void;
+  onRange?: (range: CellRange) => void;
 }
 
-/** The virtual table of every list: arrows move, Enter opens, Space selects, Ctrl+C copies. */
+function cellAt(target: EventTarget): { row: number; column: number; check: boolean } | null {
+  if (!(target instanceof Element)) return null;
+  const row = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+  if (row === undefined) return null;
+  const column = target.closest<HTMLElement>('[data-column]')?.dataset['column'];
+  return {
+    row: Number(row),
+    column: Number(column ?? 0),
+    check: target.closest('[data-check]') !== null,
+  };
+}
+
+/**
+ * The virtual table of every list. Arrows move the active cell, with Shift they select cells,
+ * Enter opens, Space selects the row, Ctrl+A all loaded rows, Ctrl+C copies.
+ */
 export function Grid<Row>(props: Props<Row>) {
-  const { columns, rows, idOf, selected, onSelect, onOpen, onNearEnd } = props;
-  const { token } = theme.useToken();
+  const { columns, rows, idOf, selected, onSelect, onOpen, onView, onRange } = props;
+  const { t } = useText();
+  const density = useAppearance((store) => store.density);
+  const height = ROW_HEIGHT[density];
   const prefix = useId();
   const box = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
-  const at = Math.min(active, rows.length - 1);
+  const lastChecked = useRef(0);
+  const { listKey = '', startAt = 0 } = props;
+  const start = { row: startAt, column: 0 };
+  const [shownKey, setShownKey] = useState(listKey);
+  const [state, setRange] = useState<CellRange>({ from: start, to: start });
+  if (listKey !== '' && shownKey !== listKey) {
+    setShownKey(listKey);
+    setRange({ from: start, to: start });
+  }
+  const within = (cell: Cell): Cell => ({
+    row: Math.max(0, Math.min(rows.length - 1, cell.row)),
+    column: Math.max(0, Math.min(columns.length - 1, cell.column)),
+  });
+  const range = { from: within(state.from), to: within(state.to) };
+  const at = range.to;
+  const total = Math.max(props.total ?? 0, rows.length);
+  const selectable = props.selectable === true;
+  const width =
+    columns.reduce((sum, column) => sum + column.width, 0) + (selectable ? CHECK_WIDTH : 0);
 
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this component
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: total,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    scrollPaddingStart: ROW_HEIGHT,
-    overscan: 12,
+    estimateSize: () => height,
+    scrollPaddingStart: height,
+    overscan: 10,
   });
+  useEffect(() => virtual.measure(), [virtual, height]);
+  useLayoutEffect(() => {
+    virtual.scrollToIndex(startAt, { align: 'start' });
+    // oxlint-disable-next-line react/exhaustive-deps -- once per list
+  }, [virtual, shownKey]);
   const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - NEAR_END) onNearEnd();
-  }, [last, rows.length, onNearEnd]);
+  const first = virtual.range?.startIndex ?? 0;
+  const last = virtual.range?.endIndex ?? 0;
+  useEffect(() => onView?.(first, last), [first, last, onView]);
 
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, to));
-    setActive(next);
-    virtual.scrollToIndex(next);
+  const select = (next: CellRange) => {
+    setRange(next);
+    onRange?.(next);
   };
-  const toggle = (row: Row) => {
+  const showColumn = (column: number) => {
+    const view = box.current;
+    if (!view || column === 0) return;
+    const pinned = columns[0]!.width + (selectable ? CHECK_WIDTH : 0);
+    const left = columns
+      .slice(0, column)
+      .reduce((sum, one) => sum + one.width, selectable ? CHECK_WIDTH : 0);
+    const right = left + columns[column]!.width;
+    if (left < view.scrollLeft + pinned) view.scrollLeft = left - pinned;
+    else if (right > view.scrollLeft + view.clientWidth) view.scrollLeft = right - view.clientWidth;
+  };
+  const go = (cell: Cell, extend: boolean) => {
+    const to = within(cell);
+    select({ from: extend ? range.from : to, to });
+    virtual.scrollToIndex(to.row);
+    if (to.column !== at.column) showColumn(to.column);
+  };
+  const check = (index: number, extend: boolean) => {
+    const row = rows[index];
+    if (!row) return;
     const next = new Set(selected);
-    if (!next.delete(idOf(row))) next.add(idOf(row));
+    const on = !next.has(idOf(row));
+    const from = extend ? Math.min(lastChecked.current, index) : index;
+    const to = extend ? Math.max(lastChecked.current, index) : index;
+    for (const one of rows.slice(from, to + 1)) {
+      if (on || extend) next.add(idOf(one));
+      else next.delete(idOf(one));
+    }
+    lastChecked.current = index;
     onSelect(next);
   };
+  const all = () => new Set(rows.map(idOf));
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[at];
-    if (composing(event) || !row || event.altKey) return;
-    const steps: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + PAGE_STEP,
-      PageUp: at - PAGE_STEP,
-      Home: 0,
-      End: rows.length - 1,
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const row = rows[at.row];
+    if (composing(event) || !row || event.altKey || event.target !== event.currentTarget) return;
+    const { key, shiftKey: extend, ctrlKey: far } = event;
+    const end = rows.length - 1;
+    const steps: Record<string, Cell> = {
+      ArrowDown: { ...at, row: far ? end : at.row + 1 },
+      ArrowUp: { ...at, row: far ? 0 : at.row - 1 },
+      ArrowRight: { ...at, column: far ? columns.length - 1 : at.column + 1 },
+      ArrowLeft: { ...at, column: far ? 0 : at.column - 1 },
+      PageDown: { ...at, row: at.row + PAGE_STEP },
+      PageUp: { ...at, row: at.row - PAGE_STEP },
+      Home: { ...at, row: 0 },
+      End: { ...at, row: end },
+      ...(!far && !extend && { j: { ...at, row: at.row + 1 }, k: { ...at, row: at.row - 1 } }),
     };
-    const to = steps[event.key];
-    if (to !== undefined) move(to);
-    else if (event.key === 'Enter') onOpen?.(row);
-    else if (event.key === ' ') toggle(row);
-    else if (event.key === 'Escape') onSelect(new Set());
-    else if (event.key === 'a' && event.ctrlKey) onSelect(new Set(rows.map(idOf)));
+    const to = steps[key];
+    if (to) go(to, extend);
+    else if (key === 'Enter' && onOpen) onOpen(row);
+    else if (key === ' ' && selectable) check(at.row, extend);
+    else if (key === 'Escape') {
+      onSelect(new Set());
+      select({ from: at, to: at });
+    } else if (key === 'a' && far && selectable) onSelect(all());
     else return;
     event.preventDefault();
   };
 
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    const cell = cellAt(event.target);
+    if (!cell || event.button !== 0) return;
+    if (cell.check) {
+      if (event.shiftKey) event.preventDefault();
+      return;
+    }
+    if (event.shiftKey) event.preventDefault();
+    select({ from: event.shiftKey ? range.from : cell, to: cell });
+  };
+  const onPointerOver = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.buttons !== 1) return;
+    const cell = cellAt(event.target);
+    if (cell && !cell.check) select({ from: range.from, to: cell });
+  };
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const cell = cellAt(event.target);
+    if (!cell) return;
+    if (cell.check || ((event.ctrlKey || event.metaKey) && selectable)) {
+      check(cell.row, event.shiftKey);
+    } else if (
+      event.target instanceof Element &&
+      event.target.closest('[data-open]') &&
+      !event.shiftKey
+    ) {
+      const row = rows[cell.row];
+      if (row) onOpen?.(row);
+    }
+  };
+  const onDoubleClick = (event: MouseEvent<HTMLDivElement>) => {
+    const cell = cellAt(event.target);
+    const row = cell && !cell.check ? rows[cell.row] : undefined;
+    if (row) onOpen?.(row);
+  };
+
   const onCopy = (event: ClipboardEvent) => {
-    if (window.getSelection()?.toString()) return;
-    const chosen = rows.filter((row, index) =>
-      selected.size > 0 ? selected.has(idOf(row)) : index === at,
-    );
-    event.clipboardData.setData('text/plain', asSheet(columns, chosen));
+    const { top, bottom, left, right } = edges(range);
+    const several = top !== bottom || left !== right;
+    const text =
+      selected.size > 0 && !several
+        ? asSheet(
+            columns,
+            rows.filter((row) => selected.has(idOf(row))),
+          )
+        : asSheet(columns.slice(left, right + 1), rows.slice(top, bottom + 1), false);
+    event.clipboardData.setData('text/plain', text);
     event.preventDefault();
   };
 
-  const width = columns.reduce((sum, column) => sum + column.width, 0);
-  const cell = (column: Column<Row>, index: number, background: string): CSSProperties => ({
-    width: column.width,
-    textAlign: column.align ?? 'start',
-    ...(index === 0 && { background }),
-  });
+  const checked =
+    selected.size === 0 ? 'none' : rows.every((row) => selected.has(idOf(row))) ? 'all' : 'some';
 
   return (
     <div
@@ -98,70 +223,49 @@ export function Grid<Row>(props: Props<Row>) {
       role="grid"
       tabIndex={0}
       aria-label={props.label}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length + (selectable ? 1 : 0)}
       aria-multiselectable
-      aria-activedescendant={at >= 0 ? `${prefix}-${at}` : undefined}
-      style={
-        { '--accent': token.colorPrimary, background: token.colorBgContainer } as CSSProperties
-      }
+      aria-activedescendant={rows.length > 0 ? `${prefix}-${at.row}-${at.column}` : undefined}
       onKeyDown={onKeyDown}
       onCopy={onCopy}
+      onPointerDown={onPointerDown}
+      onPointerOver={onPointerOver}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
     >
-      <div
-        role="row"
-        aria-rowindex={1}
-        className="grid-head"
-        style={{ display: 'flex', width, background: token.colorFillAlter }}
-      >
-        {columns.map((column, index) => (
-          <div
-            key={column.key}
-            role="columnheader"
-            className={index === 0 ? 'grid-cell grid-pinned' : 'grid-cell'}
-            style={{
-              ...cell(column, index, token.colorBgLayout),
-              background: token.colorBgLayout,
-              color: token.colorTextSecondary,
-            }}
-          >
-            {column.title}
-          </div>
-        ))}
-      </div>
+      <GridHead
+        columns={columns}
+        width={width}
+        sort={props.sort}
+        onSort={props.onSort}
+        onResize={props.onResize}
+        onMove={props.onMove}
+        checked={selectable ? checked : undefined}
+        checkLabel={t('grid.selectAll')}
+        onCheckAll={() => onSelect(checked === 'all' ? new Set() : all())}
+      />
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), width, position: 'relative' }}>
         {items.map((item) => {
-          const row = rows[item.index]!;
-          const on = selected.has(idOf(row));
-          const background =
-            on || item.index === at ? token.controlItemBgActive : token.colorBgContainer;
+          const row = rows[item.index];
+          const place = { index: item.index, top: item.start, height, width };
+          if (row === undefined) return <GridGap key={`gap-${item.index}`} {...place} />;
+          const ranged = columnsIn(range, item.index);
           return (
-            <div
+            <GridRow
               key={idOf(row)}
               id={`${prefix}-${item.index}`}
-              role="row"
-              tabIndex={-1}
-              aria-rowindex={item.index + 2}
-              aria-selected={on}
-              className={item.index === at ? 'grid-row grid-active' : 'grid-row'}
-              style={{ top: item.start, width, background }}
-              onClick={(event) => {
-                setActive(item.index);
-                if (event.ctrlKey || event.metaKey) toggle(row);
-              }}
-              onDoubleClick={() => onOpen?.(row)}
-            >
-              {columns.map((column, index) => (
-                <div
-                  key={column.key}
-                  role="gridcell"
-                  title={column.text(row)}
-                  className={index === 0 ? 'grid-cell grid-pinned' : 'grid-cell'}
-                  style={cell(column, index, background)}
-                >
-                  {column.render?.(row) ?? column.text(row)}
-                </div>
-              ))}
-            </div>
+              {...place}
+              row={row}
+              columns={columns}
+              selectable={selectable}
+              selected={selected.has(idOf(row))}
+              active={item.index === at.row ? at.column : -1}
+              rangeFrom={ranged?.[0] ?? -1}
+              rangeTo={ranged?.[1] ?? -2}
+              opens={onOpen !== undefined}
+              checkLabel={t('grid.selectRow')}
+            />
           );
         })}
       </div>

@@ -1,81 +1,186 @@
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Empty, Skeleton, Typography } from 'antd';
-import { useCallback, useState, type ReactNode } from 'react';
+import { Alert, Button, Empty, Skeleton } from 'antd';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../i18n/i18n.ts';
+import { useProblemText } from '../app/problem-text.ts';
 import { LoadError } from '../ui/load-error.tsx';
-import type { Column } from './column.ts';
+import { composing, typing } from '../ui/keys.ts';
+import { sumOf, type CellRange } from './cell-range.ts';
+import { useColumnLayout } from './column-layout.ts';
+import { ColumnPicker } from './column-picker.tsx';
+import type { Column, Sort } from './column.ts';
 import { Grid } from './grid.tsx';
+import { usePages, type Page } from './use-pages.ts';
 
-export interface Page<Row> {
-  rows: Row[];
-  next: string | null;
-  count: number | null;
-}
+export type { Page } from './use-pages.ts';
+
+/** Rows to load ahead of the last one in view. */
+const AHEAD = 60;
+/** Empty lines below the loaded rows of a list whose length nobody knows. */
+const UNKNOWN = 30;
 
 interface Props<Row> {
   label: string;
+  /** Name under which column choice is remembered; defaults to the path of the endpoint. */
+  page?: string;
   /** As `keyOf` makes it, with the filters in it. */
   queryKey: readonly unknown[];
   fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>;
   columns: readonly Column<Row>[];
   idOf: (row: Row) => number;
-  onOpen?: (row: Row) => void;
+  onOpen?: (row: Row, rows: readonly Row[]) => void;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
   /** Filters and actions above the table. */
   bar: ReactNode;
+  /** Actions on the selected rows; with it rows can be selected. */
+  bulk?: (ids: readonly number[], clear: () => void) => ReactNode;
   /** What belongs here and the first step, when there is nothing. */
   empty: ReactNode;
 }
 
+const pageName = (key: readonly unknown[]) =>
+  String(key[1])
+    .replace('/api/v1/', '')
+    .replaceAll(/[^a-zA-Z0-9]+/g, '-');
+
+const nobody: ReadonlySet<number> = new Set();
+
 /** Every list of the product: a line of filters, a virtual table, a footer with the count. */
 export function ListPage<Row>(props: Props<Row>) {
+  const { columns, idOf, onOpen, bulk } = props;
   const { t } = useText();
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  const list = useInfiniteQuery({
-    queryKey: [...props.queryKey, 'pages'],
-    queryFn: ({ pageParam, signal }) => props.fetchPage(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const { fetchNextPage, hasNextPage, isFetching } = list;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetching]);
+  const words = useProblemText();
+  const keyText = JSON.stringify(props.queryKey);
+  // The key says that the list changed, however often its parent is drawn.
+  // oxlint-disable-next-line react/exhaustive-deps -- the text stands for the key and its fetch
+  const queryKey = useMemo(() => props.queryKey, [keyText]);
+  // oxlint-disable-next-line react/exhaustive-deps -- as above
+  const fetchPage = useMemo(() => props.fetchPage, [keyText]);
+  const list = usePages(queryKey, fetchPage, idOf);
+  const { rows, count, hasMore, more, loadMore, onView } = list;
+  const layout = useColumnLayout(props.page ?? pageName(queryKey), columns);
 
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const count = list.data?.pages[0]?.count ?? null;
-  const shown = rows.length.toLocaleString('en-US');
-  const capped = (total: number) =>
-    `${total.toLocaleString('en-US')}${total >= COUNT_CAP ? '+' : ''}`;
+  const [marked, setMarked] = useState({ key: keyText, ids: nobody });
+  const selected = marked.key === keyText ? marked.ids : nobody;
+  const setSelected = useCallback(
+    (ids: ReadonlySet<number>) => setMarked({ key: keyText, ids }),
+    [keyText],
+  );
+  const [range, setRange] = useState<CellRange | null>(null);
+  const sum = range && sumOf(range, rows, layout.shown);
+
+  const [lastSeen, setLastSeen] = useState(0);
+  const seen = useCallback(
+    (first: number, last: number) => {
+      setLastSeen(last);
+      onView(first, last);
+    },
+    [onView],
+  );
+  useEffect(() => {
+    if (hasMore && !more.busy && !more.error && !list.isOld && lastSeen >= rows.length - AHEAD) {
+      void loadMore();
+    }
+  }, [hasMore, more, list.isOld, lastSeen, rows.length, loadMore]);
+
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (composing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
+      const grid = page.current?.querySelector<HTMLElement>('[role=grid]');
+      if (event.key === '/' && !typing(event)) {
+        page.current?.querySelector<HTMLInputElement>('.page-bar input')?.focus();
+      } else if ((event.key === 'j' || event.key === 'ArrowDown') && event.target === document.body)
+        grid?.focus();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  const known = count !== null && count < COUNT_CAP ? count : rows.length + (hasMore ? UNKNOWN : 0);
+  const total = hasMore ? Math.max(known, rows.length) : rows.length;
+  const whole = (number: number) => number.toLocaleString('en-US');
+  const capped = (number: number) => `${whole(number)}${number >= COUNT_CAP ? '+' : ''}`;
 
   return (
-    <div className="page">
-      <div className="page-bar">{props.bar}</div>
+    <div className="page" ref={page}>
+      <div className="page-bar">
+        {props.bar}
+        <ColumnPicker
+          columns={layout.all}
+          shown={layout.shown}
+          changed={layout.changed}
+          onShow={layout.show}
+          onMove={layout.move}
+          onReset={layout.reset}
+        />
+      </div>
       {list.error && <LoadError error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
-      {list.isSuccess && rows.length === 0 && (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={props.empty} />
+      {list.isPending && <Skeleton active title={false} paragraph={{ rows: 12, width: '100%' }} />}
+      {!list.isPending && !list.error && rows.length === 0 && (
+        <div className="page-empty">
+          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={props.empty} />
+        </div>
       )}
       {rows.length > 0 && (
         <Grid
+          listKey={list.isOld ? '' : keyText}
           label={props.label}
-          columns={props.columns}
+          columns={layout.shown}
           rows={rows}
-          idOf={props.idOf}
+          total={total}
+          startAt={list.startAt}
+          idOf={idOf}
+          selectable={bulk !== undefined}
           selected={selected}
           onSelect={setSelected}
-          onNearEnd={more}
-          {...(props.onOpen && { onOpen: props.onOpen })}
+          onView={seen}
+          onRange={setRange}
+          sort={props.sort}
+          onResize={layout.resize}
+          onMove={layout.move}
+          {...(props.onSort && { onSort: props.onSort })}
+          {...(onOpen && { onOpen: (row: Row) => onOpen(row, rows) })}
         />
       )}
-      <div className="page-foot" role="status">
-        <Typography.Text type="secondary">
-          {selected.size > 0 && `${t('common.selected', { n: selected.size })} · `}
-          {count === null
-            ? t('common.loaded', { shown })
-            : t('common.count', { shown, count: capped(count) })}
-        </Typography.Text>
+      {more.error && (
+        <Alert
+          type="error"
+          showIcon
+          title={words(more.error)}
+          action={
+            <Button size="small" onClick={() => void loadMore()}>
+              {t('common.retry')}
+            </Button>
+          }
+        />
+      )}
+      <div className="page-foot">
+        {bulk && selected.size > 0 && (
+          <div className="bulk-bar" role="toolbar" aria-label={t('list.bulk')}>
+            <strong>{t('list.selected', { n: whole(selected.size) })}</strong>
+            {bulk([...selected], () => setSelected(nobody))}
+            <Button type="link" onClick={() => setSelected(nobody)}>
+              {t('list.unselect')}
+            </Button>
+          </div>
+        )}
+        <span className="foot-count" role="status">
+          {rows.length > 0 &&
+            (count === null
+              ? t('common.loaded', { shown: whole(rows.length) })
+              : t('list.count', { count: capped(Math.max(count, hasMore ? 0 : rows.length)) }))}
+        </span>
+        <span className="spring" />
+        {sum && (
+          <span className="foot-count">
+            {t('list.cells', { n: whole(sum.cells) })}
+            {sum.numbers > 0 && ` · ${t('list.sum', { sum: whole(sum.sum) })}`}
+          </span>
+        )}
       </div>
     </div>
   );

@@ -10,3 +10,12 @@ export function composing(event: KeyboardEvent | globalThis.KeyboardEvent): bool
 export function isConfirm(event: KeyboardEvent): boolean {
   return !composing(event) && event.key === 'Enter' && (event.ctrlKey || event.metaKey);
 }
+
+/** True where letters are text: single-key shortcuts stay silent there. */
+export function typing(event: { target: EventTarget | null }): boolean {
+  return (
+    event.target instanceof HTMLElement &&
+    (event.target.isContentEditable ||
+      event.target.matches('input:not([type=checkbox]), textarea, select, [role=combobox]'))
+  );
+}

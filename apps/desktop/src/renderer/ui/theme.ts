@@ -1,23 +1,32 @@
 import { theme, type ThemeConfig } from 'antd';
-
-export type Appearance = 'light' | 'dark';
+import type { Appearance } from '../app/appearance.ts';
 
 /** The look of the product, tuned once. */
-export function themeOf(appearance: Appearance): ThemeConfig {
-  const dark = appearance === 'dark';
+export function themeOf({ theme: chosen, density, fontSize }: Appearance): ThemeConfig {
+  const dark = chosen === 'dark';
+  const base = dark ? theme.darkAlgorithm : theme.defaultAlgorithm;
   return {
-    algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: base,
     token: {
-      fontSize: 13,
+      fontSize,
       borderRadius: 4,
       motion: false,
-      colorPrimary: dark ? '#4c8dff' : '#1f5fc4',
+      controlHeight: density === 'compact' ? 28 : 32,
+      colorPrimary: dark ? '#5b97ff' : '#1f5fc4',
+      colorLink: dark ? '#7fb0ff' : '#1f5fc4',
+      colorError: dark ? '#ff6b6b' : '#c9252d',
+      // WCAG AA on every ground that text stands on.
+      colorTextSecondary: dark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.65)',
+      colorTextTertiary: dark ? 'rgba(255,255,255,0.65)' : 'rgba(0,0,0,0.6)',
+      colorTextPlaceholder: dark ? 'rgba(255,255,255,0.6)' : 'rgba(0,0,0,0.57)',
+      colorTextDescription: dark ? 'rgba(255,255,255,0.68)' : 'rgba(0,0,0,0.62)',
       fontFamily:
         '"Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
     },
     components: {
       Layout: { headerHeight: 44, headerPadding: '0 16px' },
       Menu: { itemHeight: 34, itemMarginInline: 0, itemBorderRadius: 0 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     },
   };
 }

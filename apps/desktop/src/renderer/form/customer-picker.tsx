@@ -1,0 +1,44 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
+
+const WAIT_MS = 150;
+
+interface Props {
+  value: number | null;
+  onChange: (id: number | null) => void;
+}
+
+/** Finds a customer by name, contact, pinyin or a pasted phone number. */
+export function CustomerPicker({ value, onChange }: Props) {
+  const { t } = useText();
+  const [text, setText] = useState('');
+  const q = useDebounced(text.trim(), WAIT_MS);
+  const found = useEndpoint(api.home.search, { query: { q } }, { enabled: q !== '', keep: true });
+  const hits = q === '' ? [] : (found.data?.hits ?? []);
+  const options = hits
+    .filter((hit) => /^\/customers\/\d+$/.test(hit.route))
+    .map((hit) => ({
+      value: Number(hit.route.split('/')[2]),
+      label: [hit.title, hit.subtitle].filter(Boolean).join(' · '),
+    }));
+  const unique = [...new Map(options.map((option) => [option.value, option])).values()];
+  return (
+    <Select<number | null>
+      autoFocus
+      defaultOpen
+      showSearch={{ filterOption: false, onSearch: setText }}
+      style={{ width: '100%' }}
+      aria-label={t('search.placeholder')}
+      placeholder={t('search.placeholder')}
+      value={value}
+      options={unique}
+      loading={found.isFetching}
+      notFoundContent={q === '' ? t('search.hint') : t('search.empty', { q })}
+      onChange={(id) => onChange(id ?? null)}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+import { composing, typing } from './keys.ts';
+
+interface Shortcut {
+  /** `event.key`, letters in lower case. */
+  key: string;
+  alt?: boolean;
+  ctrl?: boolean;
+  /** Also while the focus is in a text field. */
+  inText?: boolean;
+}
+
+/** Runs on a key anywhere on the page; null switches it off. Silent while a dialog is open. */
+export function useShortcut(shortcut: Shortcut, run: (() => void) | null): void {
+  const { key, alt = false, ctrl = false, inText = alt || ctrl } = shortcut;
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  const on = run !== null;
+  useEffect(() => {
+    if (!on) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (composing(event) || event.defaultPrevented || event.key.toLowerCase() !== key) return;
+      if (event.altKey !== alt || (event.ctrlKey || event.metaKey) !== ctrl) return;
+      if (!inText && typing(event)) return;
+      if (dialogOpen()) return;
+      event.preventDefault();
+      latest.current?.();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [on, key, alt, ctrl, inText]);
+}
+
+/** A dialog or drawer stands over the page; what lies below must not react. */
+function dialogOpen(): boolean {
+  return [...document.querySelectorAll('[role=dialog][aria-modal=true]')].some(
+    (dialog) => dialog.getClientRects().length > 0,
+  );
+}
