@@ -67,8 +67,6 @@ const notServedYet = new Set([
   'settings.deleteSavedView',
   'system.listSchedules',
   'system.updateSchedule',
-  'system.listNotifications',
-  'system.markNotifications',
   'system.listCalendar',
   'system.setCalendar',
   'system.listAudit',

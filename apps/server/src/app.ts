@@ -19,6 +19,8 @@ import { customerRoutes } from './modules/customers/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
+import { notificationRoutes } from './modules/system/notification-routes.ts';
+import { OwnedKinds } from './registry/owned.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -68,7 +70,14 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.decorate('jobs', jobs);
   app.addHook('onReady', () => jobs.start());
   app.addHook('onClose', () => jobs.stop());
-  const http: Http = { app, deps, sessions: new Sessions(deps), hub, jobs };
+  const http: Http = {
+    app,
+    deps,
+    sessions: new Sessions(deps),
+    hub,
+    jobs,
+    owned: new OwnedKinds(),
+  };
   openApiRoute(http);
   authRoutes(http);
   orgRoutes(http);
@@ -76,6 +85,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   contactRoutes(http);
   activityRoutes(http);
   jobRoutes(http);
+  notificationRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {
     const { actor, sessionId } = await http.sessions.identify(request, deps.now());
     hub.open({ sessionId, userId: actor.userId, actor, reply });

@@ -138,6 +138,7 @@ const updateSchedule = endpoint({
 export const notification = z.object({
   id,
   kind: z.string(),
+  /** Counts, ids, and `name` of what it speaks of, as long as the reader may see that. */
   params: z.record(z.string(), z.unknown()),
   /** Route inside the client. */
   route: z.string().nullable(),
@@ -160,7 +161,7 @@ const markNotifications = endpoint({
   path: '/notifications/mark',
   access: 'session',
   since: 1,
-  summary: 'Mark as seen, or snooze until an instant',
+  summary: 'Mark own ones (these, or all that are awake) as seen, or snooze until an instant',
   body: z.object({
     ids: z.array(id).max(500).optional(),
     all: z.boolean().optional(),

@@ -54,7 +54,9 @@ export function recorder(hub: EventHub) {
             people.map((userId) => ({
               user_id: userId,
               kind: notice.kind,
-              params: JSON.stringify(notice.params),
+              params: JSON.stringify(notice.params ?? {}),
+              entity: notice.about?.entity ?? null,
+              entity_id: notice.about?.id ?? null,
               route: notice.route,
               at: ctx.now,
               seen_at: null,

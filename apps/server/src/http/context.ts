@@ -42,8 +42,10 @@ export interface ChangeInput {
 export interface NoticeInput {
   /** Names the words; the screens have them as `notifications.<kind>`. */
   kind: string;
-  /** Ids and counts; names are looked up when it is read, in the reader's scope. */
-  params: Record<string, string | number | null>;
+  /** Ids and counts, never names: what it speaks of may be out of the reader's scope later. */
+  params?: Record<string, string | number | null>;
+  /** The row it speaks of; whoever may see it reads its name and can open the route. */
+  about?: { entity: string; id: number };
   /** Route inside the client. */
   route: string | null;
 }

@@ -23,6 +23,7 @@ import type { EventHub } from './events.ts';
 import type { StoredFile } from '../ops/file-store.ts';
 import { receiveUpload } from './upload.ts';
 import type { JobRunner } from '../jobs/runner.ts';
+import type { OwnedKinds } from '../registry/owned.ts';
 import { invalid } from './problem-reply.ts';
 import { compileSerializer } from './serializer.ts';
 import { assertOwnOrigin, type Identity, type Sessions } from './session.ts';
@@ -33,6 +34,7 @@ export interface Http {
   readonly sessions: Sessions;
   readonly hub: EventHub;
   readonly jobs: JobRunner;
+  readonly owned: OwnedKinds;
 }
 
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;

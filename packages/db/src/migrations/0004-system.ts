@@ -20,9 +20,16 @@ const jobs = ({ id, int, strict }: Ddl) => [
   )${strict}`,
 ];
 
+/** Of which row a notification speaks, and a way to find those whose sleep is over. */
+const notifications = ({ int }: Ddl) => [
+  `ALTER TABLE notification ADD COLUMN entity TEXT`,
+  `ALTER TABLE notification ADD COLUMN entity_id ${int}`,
+  `CREATE INDEX notification_snoozed ON notification (snoozed_until)`,
+];
+
 /** Jobs with their result rows. */
 export const system: Migration = {
   id: 4,
   name: 'system',
-  statements: (ddl) => [...jobs(ddl)],
+  statements: (ddl) => [...jobs(ddl), ...notifications(ddl)],
 };

@@ -242,6 +242,22 @@ export async function appendOwnerHistory(
   await tx.insertInto('owner_history').values(row).execute();
 }
 
+/** Names of those customers among these that the actor may see. */
+export async function namesInScope(
+  db: Reader,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('customer')
+    .select(['customer.id', 'customer.name'])
+    .where('customer.id', 'in', ids)
+    .where(inScope(actor, 'customers.read'))
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 export async function defaultPoolId(db: Reader): Promise<number> {
   const pool = await db
     .selectFrom('pool')

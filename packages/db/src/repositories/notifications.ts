@@ -1,10 +1,86 @@
-import type { Insertable } from 'kysely';
-import type { Tx } from '../database.ts';
+import type { Insertable, Selectable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
 import type { DB } from '../schema/database.ts';
+
+export type NotificationRecord = Selectable<DB['notification']>;
+
+/** Rows per INSERT, well below the engines' limit of bound parameters. */
+const ROWS_AT_ONCE = 500;
 
 export async function insertNotifications(
   tx: Tx,
   rows: readonly Insertable<DB['notification']>[],
 ): Promise<void> {
-  if (rows.length > 0) await tx.insertInto('notification').values(rows).execute();
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await tx
+      .insertInto('notification')
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .execute();
+  }
+}
+
+/** One person's notifications that are not asleep at `now`, newest first. */
+export function listNotifications(
+  db: Reader,
+  page: { userId: number; now: number; before: number | null; limit: number },
+): Promise<NotificationRecord[]> {
+  let query = awake(db, page.userId, page.now).selectAll();
+  if (page.before !== null) query = query.where('id', '<', page.before);
+  return query.orderBy('id', 'desc').limit(page.limit).execute();
+}
+
+/** Awake ones that the person has not seen; counting stops at `cap`. */
+export async function countUnseen(
+  db: Reader,
+  userId: number,
+  now: number,
+  cap: number,
+): Promise<number> {
+  const rows = await awake(db, userId, now)
+    .select('id')
+    .where('seen_at', 'is', null)
+    .limit(cap)
+    .execute();
+  return rows.length;
+}
+
+function awake(db: Reader, userId: number, now: number) {
+  return db
+    .selectFrom('notification')
+    .where('user_id', '=', userId)
+    .where((eb) => eb.or([eb('snoozed_until', 'is', null), eb('snoozed_until', '<=', now)]));
+}
+
+/**
+ * Marks a person's own notifications, the named ones or every awake one: as seen, or asleep until
+ * an instant, after which they count as unseen again. Returns how many there were.
+ */
+export async function markNotifications(
+  tx: Tx,
+  mark: {
+    userId: number;
+    ids: readonly number[] | null;
+    now: number;
+    snoozeUntil: number | null;
+  },
+): Promise<number> {
+  let query = tx
+    .updateTable('notification')
+    .set(
+      mark.snoozeUntil === null
+        ? { seen_at: mark.now, snoozed_until: null }
+        : { seen_at: null, snoozed_until: mark.snoozeUntil },
+    )
+    .where('user_id', '=', mark.userId);
+  if (mark.ids !== null) query = query.where('id', 'in', mark.ids);
+  else {
+    query = query.where((eb) =>
+      eb.and([
+        eb.or([eb('snoozed_until', 'is', null), eb('snoozed_until', '<=', mark.now)]),
+        ...(mark.snoozeUntil === null ? [eb('seen_at', 'is', null)] : []),
+      ]),
+    );
+  }
+  const changed = await query.executeTakeFirst();
+  return Number(changed.numUpdatedRows);
 }

@@ -15,7 +15,11 @@ export interface SystemTables {
     id: Generated<number>;
     user_id: number;
     kind: string;
+    /** JSON object of ids and counts. */
     params: string;
+    /** The row it speaks of; its name is looked up when it is read. */
+    entity: string | null;
+    entity_id: number | null;
     route: string | null;
     at: number;
     seen_at: number | null;

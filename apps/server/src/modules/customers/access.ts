@@ -88,6 +88,21 @@ export async function recordChange(
   });
 }
 
+/** Whoever is given a customer by somebody else learns of it. */
+export async function tellNewOwner(
+  ctx: WriteContext,
+  before: CustomerRecord | null,
+  after: CustomerRecord,
+): Promise<void> {
+  const { id, owner_id: owner } = after;
+  if (owner === null || owner === ctx.actor.userId || owner === before?.owner_id) return;
+  await ctx.notify([owner], {
+    kind: 'customer-assigned',
+    about: { entity: 'customer', id },
+    route: `/customers/${id}`,
+  });
+}
+
 /** Audit and news of a row that hangs on a customer. */
 export async function recordChildChange<T extends { id: number; version: number }>(
   ctx: WriteContext,

@@ -11,7 +11,7 @@ import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { needLiveCustomer, recordChange } from './access.ts';
+import { needLiveCustomer, recordChange, tellNewOwner } from './access.ts';
 import { refreshDerived } from './derived.ts';
 import { describeCustomer } from './describe.ts';
 import { phoneView } from './mapper.ts';
@@ -134,4 +134,5 @@ export async function giveCustomer(
     at: now,
   });
   await recordChange(ctx, 'customers.assign', before, row);
+  await tellNewOwner(ctx, before, row);
 }

@@ -6,7 +6,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { recordChange } from './access.ts';
+import { recordChange, tellNewOwner } from './access.ts';
 import { enterCustomer } from './enter.ts';
 import { findDuplicates, type DuplicateProbe } from './duplicates.ts';
 
@@ -47,5 +47,6 @@ export async function createCustomer(ctx: WriteContext, body: CreateBody): Promi
   await refuseDuplicates(tx, actor, probe, body.duplicateReason);
   const row = await enterCustomer(ctx, body, { ownerId, note: body.duplicateReason ?? '' });
   await recordChange(ctx, 'customers.create', null, row);
+  await tellNewOwner(ctx, null, row);
   return row;
 }

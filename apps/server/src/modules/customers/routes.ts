@@ -7,6 +7,7 @@ import {
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { ownedCustomer } from './owned.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { needCustomer } from './access.ts';
 import { changeCustomer, giveCustomer } from './change.ts';
@@ -29,6 +30,8 @@ const sortValue: Record<CustomerSort, (row: CustomerRecord) => string | number> 
 const textSorts: ReadonlySet<CustomerSort> = new Set(['nextFollowOn', 'name']);
 
 export function customerRoutes(http: Http): void {
+  http.owned.register(ownedCustomer);
+
   implement(http, api.customers.list, {
     async run(ctx, { query }) {
       const conditions = {

@@ -1,5 +1,4 @@
 import { may } from '@xinhang/db/actor.ts';
-import { decodeCursor, encodeCursor } from '@xinhang/db/keyset.ts';
 import { jobById, listJobRows, listJobs, type JobRecord } from '@xinhang/db/repositories/jobs.ts';
 import { userNames } from '@xinhang/db/repositories/users.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
@@ -8,14 +7,7 @@ import type { Job } from '@xinhang/shared/system.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { toJob, toJobRow } from './mapper.ts';
-
-/** Id after which a page starts, null for the first page. */
-function pageStart(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null;
-  const position = decodeCursor(cursor);
-  if (!position) throw problem('bad-cursor');
-  return position.id;
-}
+import { pageOfIds, pageStart } from './pages.ts';
 
 export function jobRoutes(http: Http): void {
   const { jobs, deps } = http;
@@ -56,13 +48,8 @@ export function jobRoutes(http: Http): void {
         before: pageStart(query.cursor),
         limit: query.limit + 1,
       });
-      const rows = found.slice(0, query.limit);
-      const last = found.length > query.limit ? rows.at(-1) : undefined;
-      return {
-        rows: await describe(ctx, rows),
-        next: last ? encodeCursor({ value: last.id, id: last.id }) : null,
-        count: null,
-      };
+      const { rows, next } = pageOfIds(found, query.limit, (row) => row.id);
+      return { rows: await describe(ctx, rows), next, count: null };
     },
   });
 
@@ -82,13 +69,8 @@ export function jobRoutes(http: Http): void {
         after: pageStart(query.cursor),
         limit: query.limit + 1,
       });
-      const rows = found.slice(0, query.limit);
-      const last = found.length > query.limit ? rows.at(-1) : undefined;
-      return {
-        rows: rows.map(toJobRow),
-        next: last ? encodeCursor({ value: last.seq, id: last.seq }) : null,
-        count: null,
-      };
+      const { rows, next } = pageOfIds(found, query.limit, (row) => row.seq);
+      return { rows: rows.map(toJobRow), next, count: null };
     },
   });
 

@@ -1,5 +1,6 @@
 import type { JobRecord, JobRowRecord } from '@xinhang/db/repositories/jobs.ts';
-import type { Job } from '@xinhang/shared/system.ts';
+import type { NotificationRecord } from '@xinhang/db/repositories/notifications.ts';
+import type { Job, Notification } from '@xinhang/shared/system.ts';
 
 /**
  * A job as screens show it. What could hold business data (title, file) is left out unless the
@@ -22,6 +23,23 @@ export function toJob(row: JobRecord, by: string | undefined, readable: boolean)
     fileName: readable && row.file_sha256 !== null ? row.file_name : null,
     cancellable: (row.state === 'queued' || row.state === 'running') && row.cancel_requested === 0,
     readable,
+  };
+}
+
+/** A notification; the way to a row that the reader may no longer see is closed. */
+export function toNotification(row: NotificationRecord, name: string | undefined): Notification {
+  const gone = row.entity !== null && name === undefined;
+  return {
+    id: row.id,
+    kind: row.kind,
+    params: {
+      ...(JSON.parse(row.params) as Notification['params']),
+      ...(name !== undefined && { name }),
+    },
+    route: gone ? null : row.route,
+    at: row.at,
+    seenAt: row.seen_at,
+    snoozedUntil: row.snoozed_until,
   };
 }
 

@@ -90,6 +90,8 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.unrecognized_keys': 'Contains something unknown',
   'field.invalid_union': 'Not valid',
   'field.custom': 'Against the rule',
+  'field.ids-or-all': 'Name the notifications, or choose all',
+  'field.not-in-the-future': 'Must lie in the future',
   'field.unknown-user': 'No such person, or no longer here',
   'field.owner-out-of-reach': 'Only to people within your reach',
   'field.not-of-this-customer': 'Not of this customer',
