@@ -37,6 +37,8 @@ test('every endpoint that is served has its row in the matrix', () => {
   const advice =
     'say in tests/matrix/recipes/ how to ask it for a row and who may have it, or add it to tests/matrix/owed.ts';
   expect(missing, advice).toEqual([]);
+  // What has its row is owed no more.
+  expect([...recipesOwed].filter((name) => recipes[name])).toEqual([]);
 });
 
 test('every endpoint answers every role as the model says, at every row', async () => {

@@ -4,7 +4,16 @@ import type { Expectation, RowFacts } from './expectation.ts';
  * Words and numbers that occur in one row and nowhere else. Wherever one turns up in an answer,
  * the caller must be somebody who sees that part of that row.
  */
-export type CanaryKind = 'name' | 'note' | 'taxNo' | 'contact' | 'followUp' | 'file' | 'address';
+export type CanaryKind =
+  | 'name'
+  | 'note'
+  | 'taxNo'
+  | 'address'
+  | 'contact'
+  /** A ship-to address or invoice title. */
+  | 'place'
+  | 'followUp'
+  | 'file';
 
 const two = (index: number) => String(index).padStart(2, '0');
 /** Ends in z, so that no word is the beginning of another. */
@@ -12,11 +21,12 @@ export const canary = (index: number, kind: CanaryKind) => `zq${two(index)}${kin
 /** Mobile numbers whose first and last digits name the row as well. */
 export const phoneOf = (index: number) => `139${two(index)}5${two(index)}7${two(index)}`;
 export const contactPhoneOf = (index: number) => `137${two(index)}6${two(index)}8${two(index)}`;
+export const placePhoneOf = (index: number) => `135${two(index)}4${two(index)}9${two(index)}`;
 export const masked = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
-const words = /zq(\d\d)(name|note|taxno|contact|followup|file|address)z/gi;
-const phones = /13[79](\d\d)[56](\d\d)[78](\d\d)/g;
-const maskedPhones = /13[79]\*{4}\d([78])(\d\d)/g;
+const words = /zq(\d\d)(name|note|taxno|contact|followup|file|address|place)z/gi;
+const phones = /13[579](\d\d)[456](\d\d)[789](\d\d)/g;
+const maskedPhones = /13[579]\*{4}\d([789])(\d\d)/g;
 
 /** What an answer gives away that this person may not see, in words; empty when all is well. */
 export function leaks(
@@ -34,7 +44,7 @@ export function leaks(
   for (const [, index, kind] of text.matchAll(words)) {
     judge(index!, kind!.toLowerCase(), (row) => {
       if (kind!.toLowerCase() === 'followup') return who.seesFollowUps(row);
-      if (kind!.toLowerCase() === 'contact') return who.seesContacts(row);
+      if (/contact|place|file/i.test(kind!)) return who.seesContacts(row);
       return who.sees(row);
     });
   }

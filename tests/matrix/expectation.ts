@@ -115,10 +115,11 @@ export class Expectation {
     return target.owner === null && this.holds('pool.read');
   }
 
-  /** A follow-up is as visible as its customer, to those who may read follow-ups of it. */
+  /** A follow-up is as visible as the contacts, to those who may read follow-ups of the customer. */
   seesFollowUps(target: RowFacts): boolean {
-    if (!this.sees(target) || !this.holds('followUps.read')) return false;
-    return this.reaches('followUps.read', target) || target.collaborator;
+    if (!this.seesContacts(target) || !this.holds('followUps.read')) return false;
+    if (this.reaches('followUps.read', target)) return true;
+    return target.collaborator && target.owner !== null;
   }
 
   /** In the pool contacts are masked until claimed, except for those who see everything. */
@@ -148,5 +149,16 @@ export class Expectation {
 
   reads(target: RowFacts): Verdict {
     return this.sees(target) ? ok() : refused.notFound;
+  }
+
+  /** A contact, an address: there for those to whom the contacts of its customer are shown. */
+  actsOnChild(permission: Permission, target: RowFacts, done: Verdict = ok()): Verdict {
+    return this.seesContacts(target) ? this.acts(permission, target, done) : refused.notFound;
+  }
+
+  /** A collaborator logs follow-ups with any right to do so, except while it lies in the pool. */
+  logs(target: RowFacts): boolean {
+    if (this.reaches('followUps.create', target)) return true;
+    return target.collaborator && target.owner !== null && this.holds('followUps.create');
   }
 }

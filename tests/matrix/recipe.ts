@@ -43,6 +43,12 @@ export function overRows(recipe: RowRecipe): Recipe {
     }));
 }
 
+/** Positions that differ in what may be found of them: enough for one cell per way of asking. */
+const telling = ['own', 'otherTeam', 'collaborator', 'pool', 'handedOver'];
+export const probes = positions
+  .map((row, index) => ({ row, index }))
+  .filter(({ row }) => telling.includes(row.position));
+
 /** One request that aims at no row of anybody. */
 export function once(request: Request = {}, more: Partial<Cell> = {}): Recipe {
   return () => [{ label: 'once', row: null, request, ...more }];

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Database, Tx } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
+import { insertJob, insertJobRows } from '@xinhang/db/repositories/jobs.ts';
 import { insertRole } from '@xinhang/db/repositories/users.ts';
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import BetterSqlite from 'better-sqlite3';
 import type { startCompany } from '../helpers/server.ts';
-import { canary, contactPhoneOf, phoneOf } from './canaries.ts';
+import { canary, contactPhoneOf, phoneOf, placePhoneOf } from './canaries.ts';
 import { positions, type Owner } from './expectation.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
 
@@ -15,6 +16,8 @@ export interface Target {
   version: number;
   contactId: number;
   followUpId: number;
+  addressId: number;
+  titleId: number;
 }
 
 export interface Request {
@@ -148,8 +151,8 @@ export async function buildWorld(start: Start) {
   const targets: Target[] = [];
   for (const [index, row] of positions.entries()) {
     if (!row.exists) {
-      const ids = { customerId: NOBODY, contactId: NOBODY, followUpId: NOBODY };
-      targets.push({ ...ids, version: 1 });
+      const children = { followUpId: NOBODY, addressId: NOBODY, titleId: NOBODY };
+      targets.push({ customerId: NOBODY, contactId: NOBODY, ...children, version: 1 });
       continue;
     }
     const handedOver = row.position === 'handedOver';
@@ -169,10 +172,21 @@ export async function buildWorld(start: Start) {
       },
     });
     const id = customer.id;
+    const contacts = await send(by, 'GET', `/api/v1/customers/${id}/contacts`);
+    const contactId = (JSON.parse(contacts.text) as { rows: { id: number }[] }).rows[0]!.id;
     const followUp = await plant(by, 'POST', '/follow-ups', {
       customerId: id,
+      contactId,
       content: canary(index, 'followUp'),
     });
+    const place = canary(index, 'place');
+    const phone = placePhoneOf(index);
+    const address = await plant(boss, 'POST', `/customers/${id}/addresses`, {
+      address: place,
+      receiver: place,
+      phone,
+    });
+    const title = await plant(boss, 'POST', `/customers/${id}/titles`, { title: place, phone });
     const version = async () =>
       (JSON.parse((await send(boss, 'GET', `/api/v1/customers/${id}`)).text) as Target).version;
     if (row.collaborator) {
@@ -189,21 +203,18 @@ export async function buildWorld(start: Start) {
         archived: true,
       });
     }
-    const contacts = await send(boss, 'GET', `/api/v1/customers/${id}/contacts`);
-    targets.push({
-      customerId: id,
-      version: await version(),
-      contactId: (JSON.parse(contacts.text) as { rows: { id: number }[] }).rows[0]!.id,
-      followUpId: followUp.id,
-    });
+    const ids = { contactId, followUpId: followUp.id, addressId: address.id, titleId: title.id };
+    targets.push({ customerId: id, version: await version(), ...ids });
   }
 
+  const jobs = await plantJobs(db, { mine: people.me, boss: company.users['boss']! });
   const watcher = new BetterSqlite(company.paths.database, { readonly: true });
 
   return {
     company,
     people,
     targets,
+    jobs,
     tokens: {
       boss,
       mine,
@@ -262,6 +273,39 @@ async function roleIdOf(tx: Tx, role: RoleFacts, namedDept: number): Promise<num
       cashAccountIds: null,
     })),
   });
+}
+
+/** A finished job of the subject and one of the boss, each with a row that names a stranger's customer. */
+async function plantJobs(db: Database, owners: { mine: number; boss: number }) {
+  const insert = async (createdBy: number) =>
+    await db.transaction(async (tx) => {
+      const job = await insertJob(tx, {
+        version: 1,
+        kind: 'matrix',
+        title: 'matrix',
+        state: 'done',
+        cancel_requested: 0,
+        progress: 0,
+        total: 0,
+        counts: '{}',
+        error: null,
+        input: '{}',
+        point: null,
+        row_count: 1,
+        created_by: createdBy,
+        session_id: null,
+        address: '',
+        created_at: 0,
+      });
+      const label = canary(
+        positions.findIndex((row) => row.position === 'otherTeam'),
+        'name',
+      );
+      const row = { job_id: job.id, seq: 1, ref: '1', label, outcome: 'done', code: '' };
+      await insertJobRows(tx, [{ ...row, params: '{}' }]);
+      return job.id;
+    });
+  return { mine: await insert(owners.mine), boss: await insert(owners.boss) };
 }
 
 /** Hash of the rows of each table: what is in the file, and nothing about how. */

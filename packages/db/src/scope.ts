@@ -20,7 +20,8 @@ const helping = (userId: number) => (eb: CustomerExpression) =>
 /**
  * The only door to customers: own, subtree and principals' (resolved in the actor's reach),
  * collaborator, and the pool. Arms are disjoint, so a page may be merged from them, each walking
- * its own index; together they are what the actor sees. Nothing granted means no arm.
+ * its own index; together they are what the actor sees. Nothing granted means no arm. Of a customer in the pool,
+ * whoever does not see everything sees no contacts and no follow-ups, as a collaborator neither.
  */
 export function customerArms(actor: Actor, permission: Permission): ScopeArm[] {
   const reach = actor.reach.get(permission);
@@ -34,12 +35,11 @@ export function customerArms(actor: Actor, permission: Permission): ScopeArm[] {
   const read = permission === 'customers.read';
   const helps = helping(actor.userId);
   if (read || permission.startsWith('followUps.')) {
-    arms.push((eb) =>
-      eb.and([
-        eb.or([eb('customer.owner_id', 'is', null), eb('customer.owner_id', 'not in', owners)]),
-        eb('customer.id', 'in', helps(eb)),
-      ]),
-    );
+    arms.push((eb) => {
+      const others = eb('customer.owner_id', 'not in', owners);
+      const pooled = eb('customer.owner_id', 'is', null);
+      return eb.and([read ? eb.or([pooled, others]) : others, eb('customer.id', 'in', helps(eb))]);
+    });
   }
   if (read && may(actor, 'pool.read')) {
     arms.push((eb) =>

@@ -1,7 +1,6 @@
 import { canary } from '../canaries.ts';
 import { ok, positions, refused, type Expectation } from '../expectation.ts';
 import { overRows, same, type Cell, type Recipes } from '../recipe.ts';
-import { logsAsHelper } from './customers.ts';
 
 const contents = (answer: { rows: { content: string }[] }) =>
   answer.rows.map((row) => row.content).toSorted();
@@ -36,10 +35,8 @@ export const activityRecipes: Recipes = {
     request: ({ customerId }) => ({ body: { customerId, content: '矩阵' } }),
     rule(who, row) {
       if (!who.sees(row)) return refused.notFound;
-      if (!who.reaches('followUps.create', row) && !logsAsHelper(who, row)) {
-        return row.archived ? refused.archived : refused.forbidden;
-      }
-      return row.archived ? refused.archived : ok(201);
+      if (row.archived) return refused.archived;
+      return who.logs(row) ? ok(201) : refused.forbidden;
     },
   }),
 };

@@ -1,7 +1,15 @@
 import type { Recipes } from '../recipe.ts';
 import { activityRecipes } from './activities.ts';
+import { contactRecipes } from './contacts.ts';
 import { customerRecipes } from './customers.ts';
 import { orgRecipes } from './org.ts';
+import { systemRecipes } from './system.ts';
 
 /** How each endpoint is asked about a row, and what must come out: a row per endpoint. */
-export const recipes: Recipes = { ...orgRecipes, ...customerRecipes, ...activityRecipes };
+export const recipes: Recipes = {
+  ...orgRecipes,
+  ...customerRecipes,
+  ...contactRecipes,
+  ...activityRecipes,
+  ...systemRecipes,
+};

@@ -1,6 +1,6 @@
 import { canary, contactPhoneOf, masked, phoneOf } from '../canaries.ts';
 import { ok, positions, type Expectation, type RowFacts } from '../expectation.ts';
-import { overRows, same, type Cell, type Recipes } from '../recipe.ts';
+import { overRows, probes, same, type Cell, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
 
 interface Row {
@@ -10,7 +10,8 @@ interface Row {
   mainPhone: string | null;
 }
 
-function phoneShown(who: Expectation, row: RowFacts, phone: string): string | null {
+/** A phone of this row as this person reads it. */
+export function phoneShown(who: Expectation, row: RowFacts, phone: string): string | null {
   const view = who.phone(row);
   return view === 'hide' ? null : view === 'mask' ? masked(phone) : phone;
 }
@@ -102,7 +103,7 @@ export const customerRecipes: Recipes = {
           update: may('customers.update'),
           assign: may('customers.assign'),
           archive: who.reaches('customers.archive', row) && !who.watched,
-          followUp: may('followUps.create') || (logsAsHelper(who, row) && !who.watched),
+          followUp: who.logs(row) && !row.archived && !who.watched,
         })
       );
     },
@@ -124,15 +125,12 @@ export const customerRecipes: Recipes = {
         rule: (who) => assignsTo(who, { ...positions[0]!, exists: true, owner }),
       }),
     ),
-    ...positions
-      .map((row, index): Cell => ({
-        label: `like ${row.position}`,
-        row: null,
-        request: { body: { name: `深圳${canary(index, 'name')}有限公司` } },
-        rule: () => ({ status: 409, code: 'duplicate-customer' }),
-        echoes: [],
-      }))
-      .filter((_cell, index) => positions[index]!.exists),
+    ...probes.map(({ row, index }): Cell => ({
+      label: `like ${row.position}`,
+      row: null,
+      request: { body: { name: `深圳${canary(index, 'name')}有限公司` } },
+      rule: () => ({ status: 409, code: 'duplicate-customer' }),
+    })),
   ],
 
   'customers.update': overRows({
@@ -169,7 +167,7 @@ export const customerRecipes: Recipes = {
   }),
 
   'customers.checkDuplicates': (world) =>
-    positions.flatMap((row, index) =>
+    probes.flatMap(({ row, index }) =>
       (
         [
           ['name', { name: `深圳${canary(index, 'name')}有限公司` }],
@@ -188,24 +186,15 @@ export const customerRecipes: Recipes = {
       })),
     ),
 
-  'contacts.list': overRows({
+  'customers.timeline': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: (who, row) => who.reads(row),
-    content(answer: { rows: { name: string; phones: { number: string }[] }[] }, who, row, index) {
-      const phone = phoneShown(who, row, contactPhoneOf(index));
-      return same(
-        'contacts',
-        answer.rows.map((contact) => [contact.name, contact.phones.map((one) => one.number)]),
-        who.seesContacts(row) ? [[canary(index, 'contact'), phone === null ? [] : [phone]]] : [],
-      );
+    content(answer: { rows: { kind: string; text: string }[] }, who, row, index) {
+      const texts = answer.rows.filter((item) => item.kind === 'followUp').map((item) => item.text);
+      return same('follow-ups', texts, who.seesFollowUps(row) ? [canary(index, 'followUp')] : []);
     },
   }),
 };
-
-/** A collaborator logs follow-ups with any right to do so. */
-export function logsAsHelper(who: Expectation, row: RowFacts): boolean {
-  return row.collaborator && !row.archived && who.holds('followUps.create');
-}
 
 function assignsTo(who: Expectation, row: RowFacts) {
   return who.reaches('customers.assign', row)

@@ -15,6 +15,8 @@ export function customerCan(actor: Actor, row: Row, collaborator: boolean) {
     assign: live && on('customers.assign'),
     archive: actor.viewAsBy === null && on('customers.archive'),
     followUp:
-      live && (on('followUps.create') || (collaborator && actor.reach.has('followUps.create'))),
+      live &&
+      (on('followUps.create') ||
+        (collaborator && row.owner_id !== null && actor.reach.has('followUps.create'))),
   };
 }

@@ -1,0 +1,121 @@
+import { canary, contactPhoneOf, placePhoneOf } from '../canaries.ts';
+import { ok, positions, type Expectation, type RowFacts } from '../expectation.ts';
+import { overRows, probes, same, type Cell, type Recipes } from '../recipe.ts';
+import type { Request } from '../world.ts';
+import { phoneShown } from './customers.ts';
+
+interface Shown {
+  name: string;
+  phones: { number: string }[];
+}
+interface Listed {
+  name: string;
+  phone: string | null;
+}
+interface Place {
+  phone: string | null;
+}
+
+function judgeContact(found: Shown, who: Expectation, row: RowFacts, index: number) {
+  const phone = phoneShown(who, row, contactPhoneOf(index));
+  const numbers = found.phones.map((one) => one.number);
+  return same(
+    'contact',
+    [found.name, numbers],
+    [canary(index, 'contact'), phone === null ? [] : [phone]],
+  );
+}
+
+const judgePlace = (found: Place, who: Expectation, row: RowFacts, index: number) =>
+  same('phone', found.phone, phoneShown(who, row, placePhoneOf(index)));
+
+/** Contacts of all customers: those of the pool and of archived customers are not among them. */
+function listed(
+  label: string,
+  query: NonNullable<Request['query']>,
+  keeps: (who: Expectation, row: RowFacts, index: number) => boolean,
+): Cell {
+  return {
+    label,
+    row: null,
+    request: { query: { limit: 200, ...query } },
+    content(answer: { rows: Listed[] }, who) {
+      const expected = positions.flatMap((row, index) =>
+        who.seesContacts(row) && !row.archived && keeps(who, row, index)
+          ? [`${canary(index, 'contact')} ${phoneShown(who, row, contactPhoneOf(index))}`]
+          : [],
+      );
+      const found = answer.rows.map((row) => `${row.name} ${row.phone}`);
+      return same('contacts', found.toSorted(), expected.toSorted());
+    },
+  };
+}
+
+export const contactRecipes: Recipes = {
+  'contacts.list': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) => who.reads(row),
+    content(answer: { rows: Shown[] }, who, row, index) {
+      const number = same('contacts', answer.rows.length, who.seesContacts(row) ? 1 : 0);
+      return number ?? (answer.rows[0] ? judgeContact(answer.rows[0], who, row, index) : null);
+    },
+  }),
+
+  'contacts.listAll': () => [
+    listed('everything', {}, () => true),
+    ...probes.flatMap(({ row, index }) => [
+      listed(
+        `${row.position} by name`,
+        { q: canary(index, 'contact') },
+        (_who, one) => one === row,
+      ),
+      listed(
+        `${row.position} by company`,
+        { q: canary(index, 'name') },
+        (_who, one) => one === row,
+      ),
+      // A phone that is not shown in full is not found either.
+      listed(`${row.position} by phone`, { q: contactPhoneOf(index) }, (who, one) => {
+        return one === row && who.phone(one) === 'show';
+      }),
+    ]),
+  ],
+
+  'contacts.create': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId }, body: { name: '矩阵' } }),
+    rule: (who, row) => who.acts('customers.update', row, ok(201)),
+  }),
+  'contacts.update': overRows({
+    request: ({ contactId }) => ({ params: { id: contactId }, body: { version: 1, dept: '矩阵' } }),
+    rule: (who, row) => who.actsOnChild('customers.update', row),
+    content: (answer: Shown, who, row, index) => judgeContact(answer, who, row, index),
+  }),
+
+  'contacts.listAddresses': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) => who.reads(row),
+    content(answer: { addresses: Place[]; titles: Place[] }, who, row, index) {
+      const found = [...answer.addresses, ...answer.titles];
+      const number = same('places', found.length, who.seesContacts(row) ? 2 : 0);
+      return found.reduce((wrong, place) => wrong ?? judgePlace(place, who, row, index), number);
+    },
+  }),
+  'contacts.createAddress': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId }, body: { address: '矩阵' } }),
+    rule: (who, row) => who.acts('customers.update', row, ok(201)),
+  }),
+  'contacts.createTitle': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId }, body: { title: '矩阵' } }),
+    rule: (who, row) => who.acts('customers.update', row, ok(201)),
+  }),
+  'contacts.updateAddress': overRows({
+    request: ({ addressId }) => ({ params: { id: addressId }, body: { version: 1, carrier: 'x' } }),
+    rule: (who, row) => who.actsOnChild('customers.update', row),
+    content: (answer: Place, who, row, index) => judgePlace(answer, who, row, index),
+  }),
+  'contacts.updateTitle': overRows({
+    request: ({ titleId }) => ({ params: { id: titleId }, body: { version: 1, bank: 'x' } }),
+    rule: (who, row) => who.actsOnChild('customers.update', row),
+    content: (answer: Place, who, row, index) => judgePlace(answer, who, row, index),
+  }),
+};

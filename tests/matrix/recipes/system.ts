@@ -1,0 +1,48 @@
+import { ok, refused, type Expectation, type Verdict } from '../expectation.ts';
+import { same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import type { World } from '../world.ts';
+
+/** Own jobs and, with `system.jobs`, that others exist; what a job found only its starter reads. */
+function overJobs(mine: Verdict, others: Verdict, another: (who: Expectation) => boolean): Recipe {
+  const cell = (label: string, id: number, rule: Cell['rule']): Cell => ({
+    label,
+    row: null,
+    request: { params: { id } },
+    ...(rule && { rule }),
+  });
+  return (world: World) => [
+    cell('none', 900_001, () => refused.notFound),
+    cell('own', world.jobs.mine, () => mine),
+    cell('of the boss', world.jobs.boss, (who) => (another(who) ? others : refused.notFound)),
+  ];
+}
+
+const overseer = (who: Expectation) => who.holds('system.jobs');
+const ended = { status: 409, code: 'job-not-cancellable' } as const;
+
+export const systemRecipes: Recipes = {
+  'system.listJobs': (world) => [
+    {
+      label: 'own',
+      row: null,
+      request: {},
+      content: (answer: { rows: { id: number }[] }) =>
+        same(
+          'jobs',
+          answer.rows.map((job) => job.id),
+          [world.jobs.mine],
+        ),
+    },
+    {
+      label: 'all',
+      row: null,
+      request: { query: { all: 1 } },
+      rule: (who) => (overseer(who) ? ok() : refused.forbidden),
+    },
+  ],
+  'system.getJob': overJobs(ok(), ok(), overseer),
+  'system.cancelJob': overJobs(ended, ended, overseer),
+  // Of a kind that nobody knows, so that nobody holds the right that it needs.
+  'system.listJobRows': overJobs(refused.notFound, refused.notFound, () => false),
+  'system.downloadJobFile': overJobs(refused.notFound, refused.notFound, () => false),
+};
