@@ -41,7 +41,6 @@ const notServedYet = new Set([
   'files.remove',
   'activities.update',
   'home.desk',
-  'home.search',
   'imports.upload',
   'imports.list',
   'imports.get',

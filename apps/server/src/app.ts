@@ -16,6 +16,8 @@ import { Sessions } from './http/session.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
+import { contactSource, customerSource } from './modules/customers/search.ts';
+import { homeRoutes } from './modules/home/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
@@ -84,6 +86,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   customerRoutes(http);
   contactRoutes(http);
   activityRoutes(http);
+  homeRoutes(http, {
+    searchSources: [customerSource, contactSource],
+    deskBlocks: [],
+  });
   jobRoutes(http);
   notificationRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {

@@ -102,9 +102,17 @@ export type Customer = z.output<typeof customer>;
 
 /** Filters of every list of customers: table, export, bulk selection and saved views alike. */
 export const customerFilter = z.object({
+  /** Words that must all be found: name, pinyin, contact, digits of a phone. */
+  q: z.string().trim().max(100).optional(),
   stage: several(z.enum(customerStages)),
   chanceGrade: several(z.enum(chanceGrades)),
   ownerId: several(idParam),
+  /** Owners in these departments and all below. */
+  deptId: several(idParam),
+  /** Bears at least one of these tags. */
+  tagId: several(idParam),
+  createdFrom: date.optional(),
+  createdTo: date.optional(),
   industry: several(z.string().max(60)),
   region: several(z.string().max(60)),
   source: several(z.string().max(60)),
@@ -113,7 +121,7 @@ export const customerFilter = z.object({
   archived: flagParam.optional(),
   nextFollowFrom: date.optional(),
   nextFollowTo: date.optional(),
-  /** Not contacted for at least so many days (never contacted counts). */
+  /** Not contacted for at least so many days; never contacted counts from the registration on. */
   idleDays: z.coerce.number().int().min(1).max(3650).optional(),
 });
 export type CustomerFilter = z.output<typeof customerFilter>;

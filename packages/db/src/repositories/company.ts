@@ -107,3 +107,15 @@ export async function deptIdByName(
     .executeTakeFirst();
   return dept?.id;
 }
+
+/** Everybody in these departments and in those below. */
+export async function userIdsBelow(db: Reader, deptIds: readonly number[]): Promise<number[]> {
+  const all = await db.selectFrom('dept').select(['id', 'path']).execute();
+  const roots = all.filter((dept) => deptIds.includes(dept.id)).map((dept) => dept.path);
+  const inside = all
+    .filter((dept) => roots.some((root) => dept.path.startsWith(root)))
+    .map((dept) => dept.id);
+  if (inside.length === 0) return [];
+  const users = await db.selectFrom('user').select('id').where('dept_id', 'in', inside).execute();
+  return users.map((user) => user.id);
+}

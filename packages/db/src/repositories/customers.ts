@@ -34,6 +34,10 @@ export interface CustomerConditions {
   nextTo?: string | undefined;
   /** Last contact before this instant; never contacted counts from the registration on. */
   idleSince?: number | undefined;
+  /** UTC ms, from and before. */
+  createdFrom?: number | undefined;
+  createdBefore?: number | undefined;
+  tagIds?: readonly number[] | undefined;
   /** Has contacts that the actor may read. */
   contactsShown?: boolean | undefined;
   /** Found by every word that was typed. */
@@ -47,6 +51,8 @@ export interface CustomerPage {
   limit: number;
 }
 
+const no: ScopeArm = (eb) => eb.lit(false);
+
 function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
   return (eb) => {
     const parts = [eb('customer.archived_at', conditions.archived ? 'is not' : 'is', null)];
@@ -55,7 +61,12 @@ function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
     if (conditions.view === 'pool') parts.push(eb('customer.pool_id', 'is not', null));
     if (conditions.stages) parts.push(eb('customer.stage', 'in', conditions.stages));
     if (conditions.grades) parts.push(eb('customer.chance_grade', 'in', conditions.grades));
-    if (conditions.ownerIds) parts.push(eb('customer.owner_id', 'in', conditions.ownerIds));
+    if (conditions.ownerIds) {
+      const { ownerIds } = conditions;
+      parts.push(
+        ownerIds.length === 0 ? (no(eb) as never) : eb('customer.owner_id', 'in', ownerIds),
+      );
+    }
     if (conditions.industries) parts.push(eb('customer.industry', 'in', conditions.industries));
     if (conditions.regions) parts.push(eb('customer.region', 'in', conditions.regions));
     if (conditions.sources) parts.push(eb('customer.source', 'in', conditions.sources));
@@ -64,6 +75,19 @@ function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
     if (conditions.idleSince) {
       parts.push(eb('customer.last_follow_at', '<', conditions.idleSince));
       parts.push(eb('customer.created_at', '<', conditions.idleSince));
+    }
+    if (conditions.createdFrom !== undefined) {
+      parts.push(eb('customer.created_at', '>=', conditions.createdFrom));
+    }
+    if (conditions.createdBefore !== undefined) {
+      parts.push(eb('customer.created_at', '<', conditions.createdBefore));
+    }
+    if (conditions.tagIds) {
+      const tagged = eb
+        .selectFrom('customer_tag')
+        .select('customer_tag.customer_id')
+        .where('customer_tag.tag_id', 'in', conditions.tagIds);
+      parts.push(eb('customer.id', 'in', tagged));
     }
     if (conditions.contactsShown) {
       parts.push(contactsShown(actor)(eb) as never);

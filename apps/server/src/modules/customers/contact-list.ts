@@ -11,7 +11,7 @@ import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import type { ContactListRow } from '@xinhang/shared/contacts.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { phoneView, shownPhone } from './mapper.ts';
-import { searchColumns, searchQuery, wordsFilter } from './search-words.ts';
+import { searchColumns, searchQuery, meansContact } from './search-words.ts';
 
 const BATCH = 100;
 
@@ -34,7 +34,7 @@ export async function findContacts(
 ): Promise<FoundContact[]> {
   const found: FoundContact[] = [];
   const start = startAt(page.after);
-  const matches = q === undefined ? null : wordsFilter(actor, q);
+  const matches = q === undefined ? null : meansContact(actor, q);
   let after: Position | null = start && { value: start.lastFollowAt, id: start.customerId + 1 };
   for (;;) {
     const customers = await listCustomers(
@@ -58,7 +58,7 @@ export async function findContacts(
       for (const contact of own) {
         if (customer.id === start?.customerId && contact.id <= start.contactId) continue;
         const numbers = phones.filter((phone) => phone.contact_id === contact.id);
-        if (matches && !matches(customer, contact, numbers)) continue;
+        if (matches && !matches(customer, contact, numbers).any) continue;
         found.push({ customer, contact, phones: numbers });
         if (found.length === page.limit) return found;
       }

@@ -13,11 +13,10 @@ import { needCustomer } from './access.ts';
 import { changeCustomer, giveCustomer } from './change.ts';
 import { describeCustomer, describeRows } from './describe.ts';
 import { findDuplicates } from './duplicates.ts';
+import { toConditions } from './filters.ts';
 import { archiveCustomer, shareCustomer } from './sharing.ts';
 import { createCustomer } from './register.ts';
 import { timelineOf } from './timeline.ts';
-
-const DAY_MS = 86_400_000;
 
 const sortValue: Record<CustomerSort, (row: CustomerRecord) => string | number> = {
   lastFollowAt: (row) => row.last_follow_at,
@@ -34,19 +33,8 @@ export function customerRoutes(http: Http): void {
 
   implement(http, api.customers.list, {
     async run(ctx, { query }) {
-      const conditions = {
-        view: query.view,
-        stages: query.stage,
-        grades: query.chanceGrade,
-        ownerIds: query.ownerId,
-        industries: query.industry,
-        regions: query.region,
-        sources: query.source,
-        archived: query.archived ?? false,
-        nextFrom: query.nextFollowFrom,
-        nextTo: query.nextFollowTo,
-        idleSince: query.idleDays && ctx.now - query.idleDays * DAY_MS,
-      };
+      const from = { ...ctx, search: ctx.deps.db.search };
+      const conditions = await toConditions(from, query);
       const found = await listCustomers(ctx.db, ctx.actor, conditions, {
         sort: query.sort,
         descending: query.dir === 'desc',

@@ -29,22 +29,24 @@ interface Company extends Named {
 type Phones = readonly { number: string; extension: string }[];
 
 /**
- * Whether one contact is meant by a query: every word is found in its name, its phones or its
- * company's name. The index answers for customers as a whole.
+ * Whether one contact is meant by a query: `any` when every word is found in its name, its phones
+ * or its company's name, `itself` when at least one of them is in its own. The index answers for
+ * customers as a whole.
  */
-export function wordsFilter(actor: Actor, q: string) {
+export function meansContact(actor: Actor, q: string) {
   const words = searchRuns(searchQuery(q));
   const phones = searchColumns(actor).includes('phone');
-  return (customer: Company, contact: Named, numbers: Phones): boolean => {
+  return (customer: Company, contact: Named, numbers: Phones) => {
     const own = runsOf([
       ...nameTexts(contact.name, { surname: true }),
       ...(phones ? numbers.flatMap((phone) => phoneTexts(phone.number, phone.extension)) : []),
     ]);
-    let company: string[] | undefined;
-    const ofCompany = () =>
-      (company ??= runsOf([...nameTexts(customer.name), ...nameTexts(customer.short_name)]));
     const isIn = (runs: string[], word: string) => runs.some((run) => run.includes(word));
-    return words.every((word) => isIn(own, word) || isIn(ofCompany(), word));
+    const others = words.filter((word) => !isIn(own, word));
+    if (others.length === 0) return { any: words.length > 0, itself: words.length > 0 };
+    const company = runsOf([...nameTexts(customer.name), ...nameTexts(customer.short_name)]);
+    const any = others.every((word) => isIn(company, word));
+    return { any, itself: any && others.length < words.length };
   };
 }
 

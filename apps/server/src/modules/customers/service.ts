@@ -3,5 +3,6 @@ export { needCustomer, needLiveCustomer, recordChange, recordChildChange } from 
 export { changeCustomer, giveCustomer } from './change.ts';
 export { refreshDerived } from './derived.ts';
 export { enterContact, enterCustomer } from './enter.ts';
+export { toConditions } from './filters.ts';
 export { createCustomer } from './register.ts';
 export { recordEvent, recordStage } from './timeline.ts';

@@ -1,0 +1,33 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import type { Registries } from '../../registry/boot.ts';
+
+/** What everybody begins with: the search box. */
+export function homeRoutes(http: Http, registries: Registries): void {
+  implement(http, api.home.search, {
+    async run(ctx, { query }) {
+      const found = [];
+      for (const source of registries.searchSources) {
+        found.push(await source.find(ctx, query.q, query.limit));
+      }
+      return { hits: shared(found, query.limit) };
+    },
+  });
+}
+
+/**
+ * The first `limit` of several lists: each has room for an equal part, and what one leaves free
+ * goes to the others.
+ */
+export function shared<T>(lists: readonly (readonly T[])[], limit: number): T[] {
+  const part = Math.ceil(limit / Math.max(1, lists.length));
+  const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+  const sizes = lists.map((list) => Math.min(list.length, part));
+  let free = limit - sum(sizes);
+  for (const [at, list] of lists.entries()) {
+    const more = Math.max(0, Math.min(list.length - sizes[at]!, free));
+    sizes[at]! += more;
+    free -= more;
+  }
+  return lists.flatMap((list, at) => list.slice(0, sizes[at])).slice(0, limit);
+}
