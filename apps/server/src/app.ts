@@ -20,6 +20,7 @@ import { contactSource, customerSource } from './modules/customers/search.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
+import { fileRoutes } from './modules/system/file-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
 import { notificationRoutes } from './modules/system/notification-routes.ts';
 import { OwnedKinds } from './registry/owned.ts';
@@ -90,6 +91,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     searchSources: [customerSource, contactSource],
     deskBlocks: [],
   });
+  fileRoutes(http);
   jobRoutes(http);
   notificationRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {

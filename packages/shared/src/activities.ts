@@ -65,6 +65,8 @@ const create = endpoint({
     /** Stage or grade that the talk led to, saved with it. */
     stage: z.enum(customerStages).optional(),
     chanceGrade: z.enum(chanceGrades).nullable().optional(),
+    /** Own files sent before as drafts for this customer. */
+    fileIds: z.array(id).max(20).optional(),
   }),
   response: followUp,
   status: 201,

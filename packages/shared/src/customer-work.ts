@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { languages } from './auth.ts';
 import { endpoint } from './contract/endpoint.ts';
-import { done, id, idPath, instant, nameRef, requiredText, version } from './contract/fields.ts';
+import {
+  done,
+  flagParam,
+  id,
+  idPath,
+  instant,
+  nameRef,
+  requiredText,
+  version,
+} from './contract/fields.ts';
 import { chanceGrades, customerFilter, customerStages } from './customers.ts';
 
 export const bulkAction = z.discriminatedUnion('kind', [
@@ -108,10 +117,14 @@ const uploadFile = endpoint({
   summary: 'Attach a file; the body is its bytes, streamed',
   kind: 'upload',
   params: idPath,
-  query: z.object({ name: requiredText(200) }),
+  query: z.object({
+    name: requiredText(200),
+    /** For a follow-up that is being written: name it there in `fileIds` within a day. */
+    draft: flagParam.optional(),
+  }),
   response: fileRow,
   status: 201,
-  problems: ['file-too-large', 'storage-full'],
+  problems: ['file-too-large', 'storage-full', 'customer-archived'],
 });
 const downloadFile = endpoint({
   method: 'GET',
@@ -126,7 +139,7 @@ const downloadFile = endpoint({
 const removeFile = endpoint({
   method: 'DELETE',
   path: '/files/:id',
-  access: 'customers.update',
+  access: ['customers.update', 'followUps.create'],
   since: 1,
   summary: 'Take an attachment off; its bytes stay until nothing refers to them',
   params: idPath,

@@ -1,4 +1,12 @@
-import type { ReadContext } from '../http/context.ts';
+import type { ReadContext, WriteContext } from '../http/context.ts';
+
+/** A file that hangs on a row, as far as the row's module needs to know it. */
+export interface HangingFile {
+  /** The row; null before there is one. */
+  readonly ownerId: number | null;
+  /** The customer the row belongs to. */
+  readonly customerId: number;
+}
 
 /**
  * What lower modules need to know of rows that belong to higher ones: files hang on such rows,
@@ -8,7 +16,17 @@ export interface OwnedKind {
   /** As stored: `customer`, `followUp`. */
   readonly kind: string;
   /** Names of those rows among these that the reader may see; the others do not exist for him. */
-  names(ctx: ReadContext, ids: readonly number[]): Promise<Map<number, string>>;
+  names?(ctx: ReadContext, ids: readonly number[]): Promise<Map<number, string>>;
+  readonly files?: {
+    /** Whether the reader sees files of such rows of this customer. */
+    readable(ctx: ReadContext, customerId: number): Promise<boolean>;
+    /** Throws unless the actor may hang a file there; `not-found` for what he does not see. */
+    needAdd(ctx: ReadContext, file: HangingFile): Promise<void>;
+    /** Throws unless the actor may take a file off there. */
+    needRemove(ctx: ReadContext, file: HangingFile): Promise<void>;
+    /** Who hears of a change. */
+    audience(ctx: WriteContext, file: HangingFile): Promise<number[]>;
+  };
 }
 
 export class OwnedKinds {
@@ -21,5 +39,12 @@ export class OwnedKinds {
 
   get(kind: string): OwnedKind | undefined {
     return this.#kinds.get(kind);
+  }
+
+  /** Kinds on which files hang. */
+  withFiles(): (OwnedKind & { files: NonNullable<OwnedKind['files']> })[] {
+    return [...this.#kinds.values()].flatMap((kind) =>
+      kind.files ? [{ ...kind, files: kind.files }] : [],
+    );
   }
 }

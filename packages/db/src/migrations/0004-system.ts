@@ -27,9 +27,26 @@ const notifications = ({ int }: Ddl) => [
   `CREATE INDEX notification_snoozed ON notification (snoozed_until)`,
 ];
 
-/** Jobs with their result rows. */
+/**
+ * Files of rows. `owner_kind` is a kind of the registry, or `draft` for what was sent and not
+ * hung on a row yet; `customer_id` is the customer whose scope the file falls in.
+ */
+const attachments = ({ id, int, strict }: Ddl) => [
+  `CREATE TABLE attachment (
+    id ${id}, owner_kind TEXT NOT NULL, owner_id ${int} NOT NULL,
+    customer_id ${int} NOT NULL REFERENCES customer(id), name TEXT NOT NULL, mime TEXT NOT NULL,
+    size ${int} NOT NULL CHECK (size >= 0), sha256 TEXT NOT NULL,
+    uploaded_by ${int} NOT NULL REFERENCES "user"(id), at ${int} NOT NULL, removed_at ${int}
+  )${strict}`,
+  `CREATE INDEX attachment_customer ON attachment (customer_id, id)`,
+  `CREATE INDEX attachment_owner ON attachment (owner_kind, owner_id)`,
+  `CREATE INDEX attachment_sha256 ON attachment (sha256)`,
+  `CREATE INDEX job_file ON job (file_sha256)`,
+];
+
+/** Jobs with their result rows, notifications, files. */
 export const system: Migration = {
   id: 4,
   name: 'system',
-  statements: (ddl) => [...jobs(ddl), ...notifications(ddl)],
+  statements: (ddl) => [...jobs(ddl), ...notifications(ddl), ...attachments(ddl)],
 };

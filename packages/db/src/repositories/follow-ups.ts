@@ -43,6 +43,14 @@ export async function listFollowUps(
 }
 export type FollowUpRecord = Awaited<ReturnType<typeof listFollowUps>>[number];
 
+export async function followUpById(db: Reader, id: number) {
+  return await db
+    .selectFrom('follow_up')
+    .select(['id', 'customer_id', 'author_id', 'at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 export async function insertFollowUp(
   tx: Tx,
   followUp: Omit<Insertable<DB['follow_up']>, 'id' | 'version'>,

@@ -34,6 +34,21 @@ export interface JobTables {
     /** The file may go after this instant. */
     file_until: number | null;
   };
+  attachment: {
+    id: Generated<number>;
+    owner_kind: string;
+    owner_id: number;
+    customer_id: number;
+    name: string;
+    mime: string;
+    /** Bytes. */
+    size: number;
+    /** Hex; names the bytes in the store. */
+    sha256: string;
+    uploaded_by: number;
+    at: number;
+    removed_at: number | null;
+  };
   job_row: {
     job_id: number;
     seq: number;

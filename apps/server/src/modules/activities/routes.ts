@@ -1,16 +1,17 @@
 import { contactById } from '@xinhang/db/repositories/contacts.ts';
-import { collaborators, NO_DATE, updateCustomer } from '@xinhang/db/repositories/customers.ts';
+import { NO_DATE, updateCustomer } from '@xinhang/db/repositories/customers.ts';
 import { insertFollowUp, listFollowUps } from '@xinhang/db/repositories/follow-ups.ts';
 import { decodeCursor, encodeCursor } from '@xinhang/db/keyset.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { customerCan } from '../customers/policy.ts';
-import { needCustomer, recordChange, recordStage } from '../customers/service.ts';
-
-const EDIT_WINDOW_MS = 30 * 60_000;
+import { recordChange, recordStage } from '../customers/service.ts';
+import { filesByRow, setFiles } from '../system/service.ts';
+import { needFollowable, ownedFollowUp, sealedAt } from './owned.ts';
 
 export function activityRoutes(http: Http): void {
+  http.owned.register(ownedFollowUp);
+
   implement(http, api.activities.list, {
     async run(ctx, { query }) {
       const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
@@ -22,6 +23,11 @@ export function activityRoutes(http: Http): void {
       });
       const rows = found.slice(0, query.limit);
       const last = found.length > query.limit ? rows.at(-1) : undefined;
+      const files = await filesByRow(
+        ctx.db,
+        ownedFollowUp.kind,
+        rows.map((row) => row.id),
+      );
       return {
         rows: rows.map((row) => ({
           id: row.id,
@@ -36,7 +42,7 @@ export function activityRoutes(http: Http): void {
           author: { id: row.author_id, name: row.author_name },
           at: row.at,
           editableUntil: null,
-          files: [],
+          files: files.get(row.id) ?? [],
         })),
         next: last ? encodeCursor({ value: last.at, id: last.id }) : null,
         count: null,
@@ -47,10 +53,7 @@ export function activityRoutes(http: Http): void {
   implement(http, api.activities.create, {
     async run(ctx, { body }) {
       const { tx, actor, now } = ctx;
-      const customer = await needCustomer(tx, actor, 'customers.read', body.customerId);
-      const helps = (await collaborators(tx, customer.id)).some((p) => p.id === actor.userId);
-      if (customer.archived_at !== null) throw problem('customer-archived');
-      if (!customerCan(actor, customer, helps).followUp) throw problem('forbidden');
+      const customer = await needFollowable(ctx, body.customerId);
       const contact = body.contactId ? await contactById(tx, body.contactId) : undefined;
       if (body.contactId && contact?.customer_id !== customer.id) {
         throw fieldRefused('/contactId', 'not-of-this-customer');
@@ -65,6 +68,8 @@ export function activityRoutes(http: Http): void {
         author_id: actor.userId,
         at: now,
       });
+      const { kind } = ownedFollowUp;
+      await setFiles(ctx, { kind, id, customerId: customer.id }, body.fileIds ?? []);
       const changed = await updateCustomer(tx, customer.id, customer.version, {
         last_follow_at: now,
         ...(body.nextOn !== undefined && { next_follow_on: body.nextOn ?? NO_DATE }),
@@ -85,8 +90,8 @@ export function activityRoutes(http: Http): void {
         nextOn: body.nextOn ?? null,
         author: { id: actor.userId, name: actor.name },
         at: now,
-        editableUntil: now + EDIT_WINDOW_MS,
-        files: [],
+        editableUntil: await sealedAt(ctx, { at: now }),
+        files: (await filesByRow(tx, kind, [id])).get(id) ?? [],
       };
     },
   });

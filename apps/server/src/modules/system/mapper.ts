@@ -1,5 +1,7 @@
+import type { AttachmentRecord } from '@xinhang/db/repositories/attachments.ts';
 import type { JobRecord, JobRowRecord } from '@xinhang/db/repositories/jobs.ts';
 import type { NotificationRecord } from '@xinhang/db/repositories/notifications.ts';
+import type { FileRow } from '@xinhang/shared/customer-work.ts';
 import type { Job, Notification } from '@xinhang/shared/system.ts';
 
 /**
@@ -40,6 +42,18 @@ export function toNotification(row: NotificationRecord, name: string | undefined
     at: row.at,
     seenAt: row.seen_at,
     snoozedUntil: row.snoozed_until,
+  };
+}
+
+export function toFileRow(row: AttachmentRecord, people: ReadonlyMap<number, string>): FileRow {
+  return {
+    id: row.id,
+    name: row.name,
+    mime: row.mime,
+    size: row.size,
+    sha256: row.sha256,
+    by: { id: row.uploaded_by, name: people.get(row.uploaded_by) ?? '' },
+    at: row.at,
   };
 }
 

@@ -21,7 +21,7 @@ export function notificationRoutes(http: Http): void {
     }
     const names = new Map<string, string>();
     for (const [kind, wanted] of ids) {
-      const found = await http.owned.get(kind)?.names(ctx, [...new Set(wanted)]);
+      const found = await http.owned.get(kind)?.names?.(ctx, [...new Set(wanted)]);
       for (const [id, name] of found ?? []) names.set(`${kind}/${id}`, name);
     }
     return names;

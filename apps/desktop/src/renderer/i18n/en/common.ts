@@ -92,6 +92,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.custom': 'Against the rule',
   'field.ids-or-all': 'Name the notifications, or choose all',
   'field.not-in-the-future': 'Must lie in the future',
+  'field.unknown-file': 'No such file of yours for this customer',
   'field.unknown-user': 'No such person, or no longer here',
   'field.owner-out-of-reach': 'Only to people within your reach',
   'field.not-of-this-customer': 'Not of this customer',

@@ -89,6 +89,7 @@ export const common = {
   'field.custom': '内容不符合规则',
   'field.ids-or-all': '请指定通知，或选择全部',
   'field.not-in-the-future': '必须是将来的时间',
+  'field.unknown-file': '文件不存在，或不是您为此客户上传的',
   'field.unknown-user': '查无此人，或已离职',
   'field.owner-out-of-reach': '只能分配给您管辖范围内的人员',
   'field.not-of-this-customer': '不属于这个客户',

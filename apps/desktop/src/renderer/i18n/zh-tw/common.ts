@@ -91,6 +91,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.custom': '內容不符合規則',
   'field.ids-or-all': '請指定通知，或選擇全部',
   'field.not-in-the-future': '必須是將來的時間',
+  'field.unknown-file': '檔案不存在，或不是您為此客戶上傳的',
   'field.unknown-user': '查無此人，或已離職',
   'field.owner-out-of-reach': '只能指派給您管轄範圍內的人員',
   'field.not-of-this-customer': '不屬於這個客戶',

@@ -1,0 +1,51 @@
+import { followUpById } from '@xinhang/db/repositories/follow-ups.ts';
+import { collaborators, findCustomer } from '@xinhang/db/repositories/customers.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import { poolOnly } from '@xinhang/db/scope.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import type { ReadContext } from '../../http/context.ts';
+import type { OwnedKind } from '../../registry/owned.ts';
+import { customerCan } from '../customers/policy.ts';
+import { needLiveCustomer } from '../customers/service.ts';
+
+const MINUTE = 60_000;
+
+/** The customer, if the actor may log a follow-up on it. */
+export async function needFollowable(ctx: ReadContext, id: number): Promise<CustomerRecord> {
+  const customer = await needLiveCustomer(ctx.db, ctx.actor, 'customers.read', id);
+  const helps = (await collaborators(ctx.db, id)).some((one) => one.id === ctx.actor.userId);
+  if (!customerCan(ctx.actor, customer, helps).followUp) throw problem('forbidden');
+  return customer;
+}
+
+/** The instant at which a follow-up is sealed, UTC ms. */
+export async function sealedAt(ctx: ReadContext, followUp: { at: number }): Promise<number> {
+  return followUp.at + (await readSetting(ctx.db, 'followUps.editMinutes')) * MINUTE;
+}
+
+/** Follow-ups, as lower modules speak of them. */
+export const ownedFollowUp: OwnedKind = {
+  kind: 'followUp',
+  files: {
+    async readable(ctx, customerId) {
+      const row = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customerId);
+      return row !== undefined && !poolOnly(ctx.actor, row);
+    },
+    async needAdd(ctx, { customerId }) {
+      await needFollowable(ctx, customerId);
+    },
+    /** As the text: by the author, until it is sealed. */
+    async needRemove(ctx, { ownerId, customerId }) {
+      await needFollowable(ctx, customerId);
+      const row = ownerId === null ? undefined : await followUpById(ctx.db, ownerId);
+      if (row?.author_id !== ctx.actor.userId) throw problem('forbidden');
+      if (ctx.now >= (await sealedAt(ctx, row))) throw problem('edit-window-closed');
+    },
+    async audience(ctx, { customerId }) {
+      const row = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customerId);
+      const people = (await collaborators(ctx.db, customerId)).map((person) => person.id);
+      return row?.owner_id ? [row.owner_id, ...people] : people;
+    },
+  },
+};

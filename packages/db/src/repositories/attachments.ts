@@ -1,0 +1,96 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+
+export type AttachmentRecord = Selectable<DB['attachment']>;
+
+export async function insertAttachment(
+  tx: Tx,
+  row: Insertable<DB['attachment']>,
+): Promise<AttachmentRecord> {
+  return await tx.insertInto('attachment').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+/** A file that was not taken off. */
+export async function attachmentById(
+  db: Reader,
+  id: number,
+): Promise<AttachmentRecord | undefined> {
+  return await db
+    .selectFrom('attachment')
+    .selectAll()
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Files of one customer that hang on rows of these kinds, newest first. */
+export function attachmentsOfCustomer(
+  db: Reader,
+  customerId: number,
+  kinds: readonly string[],
+): Promise<AttachmentRecord[]> {
+  return db
+    .selectFrom('attachment')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('owner_kind', 'in', kinds)
+    .where('removed_at', 'is', null)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** Files of rows of one kind. */
+export function attachmentsOf(
+  db: Reader,
+  kind: string,
+  ownerIds: readonly number[],
+): Promise<AttachmentRecord[]> {
+  if (ownerIds.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('attachment')
+    .selectAll()
+    .where('owner_kind', '=', kind)
+    .where('owner_id', 'in', ownerIds)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+}
+
+export async function moveAttachment(
+  tx: Tx,
+  id: number,
+  owner: { kind: string; id: number },
+): Promise<void> {
+  await tx
+    .updateTable('attachment')
+    .set({ owner_kind: owner.kind, owner_id: owner.id })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function removeAttachment(tx: Tx, id: number, now: number): Promise<void> {
+  await tx.updateTable('attachment').set({ removed_at: now }).where('id', '=', id).execute();
+}
+
+/** Hashes among these that some row still refers to: an attachment or the file of a job. */
+export async function referredHashes(db: Reader, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const attached = await db
+    .selectFrom('attachment')
+    .select('sha256')
+    .distinct()
+    .where('sha256', 'in', hashes)
+    .where('removed_at', 'is', null)
+    .execute();
+  const made = await db
+    .selectFrom('job')
+    .select('file_sha256')
+    .distinct()
+    .where('file_sha256', 'in', hashes)
+    .execute();
+  return new Set([
+    ...attached.map((row) => row.sha256),
+    ...made.flatMap((row) => row.file_sha256 ?? []),
+  ]);
+}
