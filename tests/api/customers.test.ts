@@ -189,7 +189,13 @@ test('a collaborator sees and logs, but changes nothing; taken off, sees nothing
   const shared = await share(json.version as number, [bob]);
   expect(shared.statusCode).toBe(200);
   const seen = await company.call(tokens['bob']!, 'GET', path);
-  expect(seen.json.can).toEqual({ update: false, assign: false, archive: false, followUp: true });
+  expect(seen.json.can).toEqual({
+    update: false,
+    assign: false,
+    archive: false,
+    credit: false,
+    followUp: true,
+  });
   const log = { customerId: json.id, content: '协助拜访' };
   expect((await company.call(tokens['bob']!, 'POST', '/follow-ups', log)).status).toBe(201);
   const change = { version: 3, note: 'x' };

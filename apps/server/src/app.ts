@@ -16,6 +16,7 @@ import { Sessions } from './http/session.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
+import { wordRoutes } from './modules/customers/word-routes.ts';
 import { contactSource, customerSource } from './modules/customers/search.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
@@ -86,6 +87,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   orgRoutes(http);
   customerRoutes(http);
   contactRoutes(http);
+  wordRoutes(http);
   activityRoutes(http);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource],

@@ -49,6 +49,8 @@ export const customerCan = z.object({
   update: z.boolean(),
   assign: z.boolean(),
   archive: z.boolean(),
+  /** Set the credit limit. */
+  credit: z.boolean(),
   followUp: z.boolean(),
 });
 
@@ -166,6 +168,11 @@ const customerFields = {
   taxNo: patchText(30),
   note: patchText(2000),
   custom: customValues.optional(),
+  tagIds: z.array(id).max(30).optional(),
+  /** Head of the group of companies it belongs to. */
+  parentId: id.nullable().optional(),
+  /** Null is unlimited, 0 prepayment only; needs `customers.credit`. */
+  creditLimitFen: fen.min(0).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
 };
 
 const create = endpoint({

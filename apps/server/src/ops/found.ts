@@ -3,6 +3,7 @@ import { company, foundCompany } from '@xinhang/db/repositories/company.ts';
 import { insertRole, insertUser, roleIdsByKey } from '@xinhang/db/repositories/users.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { readyRoles } from '@xinhang/shared/ready-roles.ts';
+import { insertFirstWords } from './first-words.ts';
 import { hashPassword, makePassword } from '../modules/org/passwords.ts';
 
 export interface NewPerson {
@@ -53,6 +54,7 @@ export async function addPerson(tx: Tx, person: NewPerson): Promise<number> {
 export async function foundWithRoles(tx: Tx, name: string): Promise<{ rootDeptId: number }> {
   const founded = await foundCompany(tx, name, 'Asia/Shanghai');
   for (const role of readyRoles) await insertRole(tx, { ...role, name: role.name['zh-CN'] });
+  await insertFirstWords(tx);
   return founded;
 }
 

@@ -254,6 +254,16 @@ export async function updateCustomer(
     .executeTakeFirst();
 }
 
+/** The group's head of a customer, whoever may see it; for finding circles. */
+export async function parentIdOf(db: Reader, id: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('customer')
+    .select('parent_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.parent_id ?? null;
+}
+
 /** A figure made from the row and its contacts; nobody's edit is stale because of it. */
 export async function setCompleteness(tx: Tx, id: number, percent: number): Promise<void> {
   await tx.updateTable('customer').set({ completeness: percent }).where('id', '=', id).execute();

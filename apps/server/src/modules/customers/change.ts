@@ -4,6 +4,7 @@ import {
   updateCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
+import { setTags, tagsOf } from '@xinhang/db/repositories/words.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
@@ -12,6 +13,7 @@ import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { needLiveCustomer, recordChange, tellNewOwner } from './access.ts';
+import { checkCredit, checkedCustom, checkParent, checkTags } from './checks.ts';
 import { refreshDerived } from './derived.ts';
 import { describeCustomer } from './describe.ts';
 import { phoneView } from './mapper.ts';
@@ -53,10 +55,8 @@ function changedColumns(before: CustomerRecord, body: UpdateBody): Partial<Custo
     changes.tax_no = body.taxNo;
     changes.tax_no_key = taxNoKey(body.taxNo);
   }
-  if (body.custom !== undefined) {
-    const kept = JSON.parse(before.custom) as object;
-    changes.custom = JSON.stringify({ ...kept, ...body.custom });
-  }
+  if (body.parentId !== undefined) changes.parent_id = body.parentId;
+  if (body.creditLimitFen !== undefined) changes.credit_limit_fen = body.creditLimitFen;
   return changes;
 }
 
@@ -72,7 +72,15 @@ export async function changeCustomer(
   if (body.phone !== undefined && phoneView(actor, before) !== 'show') {
     throw fieldRefused('/phone', 'hidden-from-you');
   }
+  if (body.creditLimitFen !== undefined) checkCredit(actor, before.owner_id);
+  await checkParent(tx, actor, body.parentId ?? null, id);
+  const borne = (await tagsOf(tx, [id])).get(id)?.map((tag) => tag.id) ?? [];
+  await checkTags(tx, body.tagIds ?? [], borne);
   const changes = changedColumns(before, body);
+  if (body.custom !== undefined) {
+    const kept = JSON.parse(before.custom) as NonNullable<UpdateBody['custom']>;
+    changes.custom = JSON.stringify(await checkedCustom(tx, kept, body.custom));
+  }
   const probe = {
     name: changes.name,
     phones: changes.phone_key === before.phone_key ? [] : [changes.phone ?? ''].filter(Boolean),
@@ -82,9 +90,14 @@ export async function changeCustomer(
   await refuseDuplicates(tx, actor, probe, duplicateReason);
   const changed = await updateCustomer(tx, id, version, changes);
   if (!changed) throw await customerConflict(ctx, before, wanted);
+  if (body.tagIds) await setTags(tx, id, body.tagIds);
   const row = await refreshDerived(tx, ctx.deps.db.search, changed);
   await recordStage(ctx, before, row);
-  await recordChange(ctx, 'customers.update', before, row);
+  // Tags lie in a table of their own; the audit shows them with the row.
+  const withTags = (one: CustomerRecord, tagIds: readonly number[]) =>
+    body.tagIds ? { ...one, tagIds } : one;
+  const after = withTags(row, body.tagIds ?? borne);
+  await recordChange(ctx, 'customers.update', withTags(before, borne), after);
   return row;
 }
 
@@ -103,6 +116,8 @@ export async function customerConflict(
     {
       ...shown,
       ownerId: shown.owner?.id ?? null,
+      parentId: shown.parent?.id ?? null,
+      tagIds: shown.tags.map((tag) => tag.id),
       userIds: shown.collaborators.map((person) => person.id),
       ...flat(shown.custom),
     },

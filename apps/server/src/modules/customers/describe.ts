@@ -2,8 +2,14 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
-import { collaborators, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import {
+  collaborators,
+  findCustomer,
+  type CustomerRecord,
+} from '@xinhang/db/repositories/customers.ts';
+import { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
 import { userNames } from '@xinhang/db/repositories/users.ts';
+import { tagsOf } from '@xinhang/db/repositories/words.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { Customer, CustomerRow } from '@xinhang/shared/customers.ts';
 import { completenessOf } from './completeness.ts';
@@ -25,12 +31,16 @@ export async function describeRows(
     rows.map((row) => row.id),
     true,
   );
+  const tags = await tagsOf(
+    db,
+    rows.map((row) => row.id),
+  );
   const contactOf = new Map(contacts.map((contact) => [contact.customer_id, contact]));
   const phoneOf = new Map(phones.toReversed().map((phone) => [phone.contact_id, phone]));
   return rows.map((row) => {
     const contact = contactOf.get(row.id);
     const phone = contact && phoneOf.get(contact.id);
-    return toCustomerRow(actor, row, { owners, contact, phone });
+    return toCustomerRow(actor, row, { owners, contact, phone, tags: tags.get(row.id) ?? [] });
   });
 }
 
@@ -46,13 +56,18 @@ export async function describeCustomer(
   );
   const people = await collaborators(db, row.id);
   const firm = await company(db);
+  const model = row.sales_model ?? (await modelOfOwner(db, row.owner_id)) ?? firm?.sales_model;
+  const parent =
+    row.parent_id === null
+      ? undefined
+      : await findCustomer(db, actor, 'customers.read', row.parent_id);
   const creator = row.created_by === null ? null : await userNames(db, [row.created_by]);
   const credit = actor.fields.credit === 'show' && !poolOnly(actor, row);
   return {
     ...described!,
     shortName: row.short_name,
     salesModel: row.sales_model as Customer['salesModel'],
-    effectiveModel: (row.sales_model ?? firm?.sales_model ?? 'dev') as Customer['effectiveModel'],
+    effectiveModel: (model ?? 'dev') as Customer['effectiveModel'],
     city: row.city,
     address: row.address,
     website: row.website,
@@ -61,7 +76,7 @@ export async function describeCustomer(
     creditLimitFen: credit ? row.credit_limit_fen : null,
     creditHidden: !credit,
     note: row.note,
-    parent: null,
+    parent: parent ? { id: parent.id, name: parent.name } : null,
     collaborators: people,
     custom: JSON.parse(row.custom) as Customer['custom'],
     externalNo: row.external_no,

@@ -6,6 +6,7 @@ import {
   NO_DATE,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
+import { setTags } from '@xinhang/db/repositories/words.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
@@ -62,8 +63,8 @@ export async function enterCustomer(
     chance_grade: body.chanceGrade ?? null,
     owner_id: ownerId,
     pool_id: ownerId === null ? await defaultPoolId(tx) : null,
-    parent_id: null,
-    credit_limit_fen: null,
+    parent_id: body.parentId ?? null,
+    credit_limit_fen: body.creditLimitFen ?? null,
     note: body.note ?? '',
     completeness: 0,
     last_follow_at: 0,
@@ -74,6 +75,7 @@ export async function enterCustomer(
     created_at: entry.createdAt ?? now,
     archived_at: null,
   });
+  if (body.tagIds) await setTags(tx, inserted.id, body.tagIds);
   if (body.contact) {
     const columns = contactColumns(body.contact);
     const contact = { ...columns, customer_id: inserted.id, is_primary: 1, left_at: null };

@@ -4,6 +4,7 @@ import type { ContactRecord, PhoneRecord } from '@xinhang/db/repositories/contac
 import { NO_DATE } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { Contact } from '@xinhang/shared/contacts.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { CustomerRow } from '@xinhang/shared/customers.ts';
 import { maskPhone } from '@xinhang/shared/masking.ts';
 import type { FieldView } from '@xinhang/shared/permissions.ts';
@@ -23,6 +24,7 @@ export interface RowParts {
   owners: ReadonlyMap<number, string>;
   contact: ContactRecord | undefined;
   phone: PhoneRecord | undefined;
+  tags: NameRef[];
 }
 
 export function toCustomerRow(actor: Actor, row: CustomerRecord, parts: RowParts): CustomerRow {
@@ -43,7 +45,7 @@ export function toCustomerRow(actor: Actor, row: CustomerRecord, parts: RowParts
     pooled: row.pool_id !== null,
     mainContact: poolOnly(actor, row) ? null : (parts.contact?.name ?? null),
     mainPhone: shownPhone(view, parts.phone?.number ?? row.phone),
-    tags: [],
+    tags: parts.tags,
     completeness: row.completeness,
     lastFollowAt: row.last_follow_at || null,
     nextFollowOn: row.next_follow_on === NO_DATE ? null : row.next_follow_on,

@@ -5,6 +5,11 @@ interface Row {
   archived_at: number | null;
 }
 
+/** Whether this person may set the credit limit of customers of this owner. */
+export function maySetCredit(actor: Actor, ownerId: number | null): boolean {
+  return actor.fields.credit === 'show' && reaches(actor, 'customers.credit', ownerId);
+}
+
 /** What this actor may do to this row; screens show the same as disabled buttons. */
 export function customerCan(actor: Actor, row: Row, collaborator: boolean) {
   const live = row.archived_at === null && actor.viewAsBy === null;
@@ -13,6 +18,8 @@ export function customerCan(actor: Actor, row: Row, collaborator: boolean) {
   return {
     update: live && on('customers.update'),
     assign: live && on('customers.assign'),
+    /** Sets the credit limit. */
+    credit: live && on('customers.update') && maySetCredit(actor, row.owner_id),
     archive: actor.viewAsBy === null && on('customers.archive'),
     followUp:
       live &&

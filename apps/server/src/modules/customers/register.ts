@@ -7,6 +7,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { recordChange, tellNewOwner } from './access.ts';
+import { checkCredit, checkedCustom, checkParent, checkTags } from './checks.ts';
 import { enterCustomer } from './enter.ts';
 import { findDuplicates, type DuplicateProbe } from './duplicates.ts';
 
@@ -40,12 +41,20 @@ export async function createCustomer(ctx: WriteContext, body: CreateBody): Promi
   const { tx, actor } = ctx;
   const ownerId = body.ownerId === undefined ? actor.userId : body.ownerId;
   await needOwner(tx, actor, ownerId);
+  if (body.creditLimitFen !== undefined) checkCredit(actor, ownerId);
+  await checkParent(tx, actor, body.parentId ?? null, null);
+  await checkTags(tx, body.tagIds ?? [], []);
+  const custom = await checkedCustom(tx, {}, body.custom ?? {});
   const phones = [body.phone, ...(body.contact?.phones ?? []).map((phone) => phone.number)].filter(
     (phone) => phone !== undefined,
   );
   const probe = { name: body.name, phones, taxNo: body.taxNo };
   await refuseDuplicates(tx, actor, probe, body.duplicateReason);
-  const row = await enterCustomer(ctx, body, { ownerId, note: body.duplicateReason ?? '' });
+  const row = await enterCustomer(
+    ctx,
+    { ...body, custom },
+    { ownerId, note: body.duplicateReason ?? '' },
+  );
   await recordChange(ctx, 'customers.create', null, row);
   await tellNewOwner(ctx, null, row);
   return row;

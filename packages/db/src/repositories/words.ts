@@ -1,0 +1,188 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+
+export type DictRecord = Selectable<DB['dict']>;
+export type TagRecord = Selectable<DB['tag']>;
+export type CustomFieldRecord = Selectable<DB['custom_field']>;
+
+/** The tables of the company's own words: all are listed whole, added to, changed, switched off. */
+export async function dicts(db: Reader): Promise<DictRecord[]> {
+  return await db
+    .selectFrom('dict')
+    .selectAll()
+    .orderBy('kind')
+    .orderBy('sort')
+    .orderBy('id')
+    .execute();
+}
+
+export async function tags(db: Reader): Promise<TagRecord[]> {
+  return await db.selectFrom('tag').selectAll().orderBy('name_key').execute();
+}
+
+export async function customFields(db: Reader): Promise<CustomFieldRecord[]> {
+  return await db.selectFrom('custom_field').selectAll().orderBy('sort').orderBy('id').execute();
+}
+
+export async function dictById(db: Reader, id: number): Promise<DictRecord | undefined> {
+  return await db.selectFrom('dict').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function tagById(db: Reader, id: number): Promise<TagRecord | undefined> {
+  return await db.selectFrom('tag').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function customFieldById(
+  db: Reader,
+  id: number,
+): Promise<CustomFieldRecord | undefined> {
+  return await db.selectFrom('custom_field').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function dictByLabel(
+  db: Reader,
+  kind: string,
+  label: string,
+): Promise<DictRecord | undefined> {
+  return await db
+    .selectFrom('dict')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('label', '=', label)
+    .executeTakeFirst();
+}
+
+export async function tagByKey(db: Reader, nameKey: string): Promise<TagRecord | undefined> {
+  return await db.selectFrom('tag').selectAll().where('name_key', '=', nameKey).executeTakeFirst();
+}
+
+export async function customFieldByLabel(
+  db: Reader,
+  labelKey: string,
+): Promise<CustomFieldRecord | undefined> {
+  return await db
+    .selectFrom('custom_field')
+    .selectAll()
+    .where('label_key', '=', labelKey)
+    .executeTakeFirst();
+}
+
+export async function insertDict(
+  tx: Tx,
+  dict: Omit<Insertable<DB['dict']>, 'id' | 'version' | 'active'>,
+): Promise<DictRecord> {
+  return await tx
+    .insertInto('dict')
+    .values({ ...dict, version: 1, active: 1 })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function insertTag(
+  tx: Tx,
+  tag: Omit<Insertable<DB['tag']>, 'id' | 'version' | 'active'>,
+): Promise<TagRecord> {
+  return await tx
+    .insertInto('tag')
+    .values({ ...tag, version: 1, active: 1 })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function insertCustomField(
+  tx: Tx,
+  field: Omit<Insertable<DB['custom_field']>, 'id' | 'version' | 'active'>,
+): Promise<CustomFieldRecord> {
+  return await tx
+    .insertInto('custom_field')
+    .values({ ...field, version: 1, active: 1 })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+interface Row {
+  id: number;
+  version: number;
+}
+
+/** Changes a row of exactly this version; undefined when somebody was faster. */
+export async function updateDict(
+  tx: Tx,
+  { id, version }: Row,
+  changes: Updateable<DB['dict']>,
+): Promise<DictRecord | undefined> {
+  return await tx
+    .updateTable('dict')
+    .set({ ...changes, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Changes a row of exactly this version; undefined when somebody was faster. */
+export async function updateTag(
+  tx: Tx,
+  { id, version }: Row,
+  changes: Updateable<DB['tag']>,
+): Promise<TagRecord | undefined> {
+  return await tx
+    .updateTable('tag')
+    .set({ ...changes, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Changes a row of exactly this version; undefined when somebody was faster. */
+export async function updateCustomField(
+  tx: Tx,
+  { id, version }: Row,
+  changes: Updateable<DB['custom_field']>,
+): Promise<CustomFieldRecord | undefined> {
+  return await tx
+    .updateTable('custom_field')
+    .set({ ...changes, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Tags of customers already found through the scope, by customer. */
+export async function tagsOf(
+  db: Reader,
+  customerIds: readonly number[],
+): Promise<Map<number, { id: number; name: string }[]>> {
+  const found = new Map<number, { id: number; name: string }[]>();
+  if (customerIds.length === 0) return found;
+  const rows = await db
+    .selectFrom('customer_tag')
+    .innerJoin('tag', 'tag.id', 'customer_tag.tag_id')
+    .select(['customer_tag.customer_id', 'tag.id', 'tag.name'])
+    .where('customer_tag.customer_id', 'in', customerIds)
+    .orderBy('tag.name_key')
+    .execute();
+  for (const { customer_id, id, name } of rows) {
+    const tagsOfOne = found.get(customer_id) ?? [];
+    tagsOfOne.push({ id, name });
+    found.set(customer_id, tagsOfOne);
+  }
+  return found;
+}
+
+export async function setTags(
+  tx: Tx,
+  customerId: number,
+  tagIds: readonly number[],
+): Promise<void> {
+  await tx.deleteFrom('customer_tag').where('customer_id', '=', customerId).execute();
+  for (const tagId of new Set(tagIds)) {
+    await tx
+      .insertInto('customer_tag')
+      .values({ customer_id: customerId, tag_id: tagId })
+      .execute();
+  }
+}
