@@ -19,6 +19,7 @@ import { customerRoutes } from './modules/customers/routes.ts';
 import { wordRoutes } from './modules/customers/word-routes.ts';
 import { contactSource, customerSource } from './modules/customers/search.ts';
 import { homeRoutes } from './modules/home/routes.ts';
+import { importRoutes } from './modules/imports/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
 import { fileRoutes } from './modules/system/file-routes.ts';
@@ -96,6 +97,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   fileRoutes(http);
   jobRoutes(http);
   notificationRoutes(http);
+  importRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {
     const { actor, sessionId } = await http.sessions.identify(request, deps.now());
     hub.open({ sessionId, userId: actor.userId, actor, reply });

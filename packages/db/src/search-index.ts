@@ -16,6 +16,8 @@ export type SearchColumn = keyof SearchTexts;
 export interface SearchIndex {
   /** Replaces what is known of a customer, in the transaction that changed it. */
   put(tx: Transaction<DB>, customerId: number, texts: SearchTexts): Promise<void>;
+  /** Forgets a customer that is deleted. */
+  remove(tx: Transaction<DB>, customerId: number): Promise<void>;
   /**
    * A query of customer ids whose columns contain every word; to be joined with the scope.
    * Columns that the person may not read are left out by the caller.

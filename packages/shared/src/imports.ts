@@ -108,6 +108,9 @@ export const importReasons = [
 ] as const;
 export type ImportReason = (typeof importReasons)[number];
 
+/** A plain string on the wire: the serializer writes no choice between two kinds of text. */
+const shownColumn = z.string().nullable() as z.ZodType<ImportColumn | null>;
+
 export const ownerlessChoices = ['pool', 'me'] as const;
 export const duplicateChoices = ['skip', 'addContact'] as const;
 
@@ -120,7 +123,7 @@ export const importBatch = z.object({
   /** First rows of the file, for the eye. */
   sample: z.array(z.array(z.string())),
   /** Target by column index; null leaves a column out. */
-  mapping: z.array(importColumn.nullable()),
+  mapping: z.array(shownColumn),
   ownerless: z.enum(ownerlessChoices),
   duplicates: z.enum(duplicateChoices),
   /** Rows by verdict. */

@@ -13,7 +13,10 @@ test('a reason names its field and values in the reader’s language', () => {
   expect(reasonText('custom-refused', { field: '年用量', value: 'x' }, 'zh-TW')).toBe(
     '年用量不接受：x',
   );
-  expect(reasonText('duplicate-name', {}, 'en')).toBe('There is a customer of that name:  ()');
+  expect(reasonText('duplicate-name', {}, 'en')).toBe('There is a customer of that name');
+  expect(reasonText('duplicate-name', { name: '华*', owner: null }, 'zh-CN')).toBe(
+    '已有同名客户：华*（公海）',
+  );
   expect(reasonText('constructor', {}, 'en')).toBe('constructor');
 });
 

@@ -200,12 +200,15 @@ export function reasonText(
 ): string {
   const words = Object.hasOwn(reasonWords, code) ? reasonWords[code as ImportReason] : null;
   if (!words) return code;
-  return words[language].replace(/\{(\w+)\}/g, (_whole, name: string) => {
+  const text = words[language].replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = params[name];
+    // A customer without an owner lies in the pool.
+    if (name === 'owner' && value === null) return columnWords.pooled[language];
     if (typeof value !== 'string' && typeof value !== 'number') return '';
     if (name === 'field' && Object.hasOwn(columnWords, value)) {
       return columnWords[value as ImportTarget][language];
     }
     return String(value);
   });
+  return text.replace(/\s*[：:]\s*[（(][）)]$/, '');
 }

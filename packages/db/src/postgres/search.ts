@@ -14,6 +14,9 @@ export const postgresSearch: SearchIndex = {
       values (${customerId}, ${part('name')} || ${part('contact')} || ${part('phone')})
       on conflict (id) do update set tokens = excluded.tokens`.execute(tx);
   },
+  async remove(tx, customerId) {
+    await sql`delete from customer_search where id = ${customerId}`.execute(tx);
+  },
   matching(query, columns) {
     const terms = parseQuery(query);
     if (terms.length === 0) return sql`(select 0 as id where 1 = 0)`;

@@ -2,6 +2,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import { inScope } from '../scope.ts';
+import type { CustomerRecord } from './customers.ts';
 
 export interface Keys {
   names: readonly string[];
@@ -85,4 +86,9 @@ export async function reachedAmong(
     .where(inScope(actor, permission))
     .execute();
   return new Set(rows.map((row) => row.id));
+}
+
+/** A customer whose right to be worked on was judged already, by an import. */
+export async function customerById(db: Reader, id: number): Promise<CustomerRecord | undefined> {
+  return await db.selectFrom('customer').selectAll().where('id', '=', id).executeTakeFirst();
 }

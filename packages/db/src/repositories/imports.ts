@@ -158,18 +158,86 @@ export async function workedOn(
   return new Set([...audited, ...imported].map((row) => row.customer_id!));
 }
 
-/** Says what became of rows whose import is taken back. */
-export async function markUndone(
+/** Rows of an import that wrote something and are not taken back, in the order of the file. */
+export function rowsToTakeBack(
+  db: Reader,
+  batchId: number,
+  page: { after: number; limit: number },
+): Promise<ImportRowRecord[]> {
+  return db
+    .selectFrom('import_row')
+    .selectAll()
+    .where('batch_id', '=', batchId)
+    .where('row', '>', page.after)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('verdict', '=', 'create'), eb('made', '=', 1)]),
+        eb('verdict', '=', 'addContact'),
+      ]),
+    )
+    .orderBy('row')
+    .limit(page.limit)
+    .execute();
+}
+
+/** Says what became of the rows of these customers whose import is taken back. */
+export async function markCustomersUndone(
   tx: Tx,
   batchId: number,
-  rows: readonly number[],
+  customerIds: readonly number[],
   result: { verdict: string; code: string },
 ): Promise<void> {
-  if (rows.length === 0) return;
+  if (customerIds.length === 0) return;
   await tx
     .updateTable('import_row')
     .set({ ...result, params: '{}' })
     .where('batch_id', '=', batchId)
-    .where('row', 'in', rows)
+    .where('customer_id', 'in', customerIds)
+    .where('verdict', '=', 'create')
+    .execute();
+}
+
+export async function markRowUndone(
+  tx: Tx,
+  batchId: number,
+  row: number,
+  result: { verdict: string; code: string },
+): Promise<void> {
+  await tx
+    .updateTable('import_row')
+    .set({ ...result, params: '{}' })
+    .where('batch_id', '=', batchId)
+    .where('row', '=', row)
+    .execute();
+}
+
+/** Forgets the verdicts of up to so many rows; answers whether there may be more. */
+export async function clearImportRows(tx: Tx, batchId: number, limit: number): Promise<boolean> {
+  const found = await tx
+    .selectFrom('import_row')
+    .select('row')
+    .where('batch_id', '=', batchId)
+    .orderBy('row')
+    .limit(limit)
+    .execute();
+  const last = found.at(-1);
+  if (!last) return false;
+  await tx
+    .deleteFrom('import_row')
+    .where('batch_id', '=', batchId)
+    .where('row', '<=', last.row)
+    .execute();
+  return found.length === limit;
+}
+
+/** Customers that the rows up to here have made, for going on after a kill. */
+export function madeSoFar(db: Reader, batchId: number, page: { after: number; limit: number }) {
+  return db
+    .selectFrom('import_row')
+    .select(['row', 'customer_key', 'label', 'verdict', 'code', 'params', 'customer_id', 'made'])
+    .where('batch_id', '=', batchId)
+    .where('row', '>', page.after)
+    .orderBy('row')
+    .limit(page.limit)
     .execute();
 }

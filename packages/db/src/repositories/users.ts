@@ -135,3 +135,12 @@ export async function userIdByExternalNo(
     .executeTakeFirst();
   return user?.id;
 }
+
+/** Everybody whom a file may name, whatever their state. */
+export function namedUsers(db: Reader) {
+  return db
+    .selectFrom('user')
+    .select(['id', 'login', 'name', 'external_no as externalNo', 'state'])
+    .orderBy('id')
+    .execute();
+}

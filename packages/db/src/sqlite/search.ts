@@ -11,6 +11,9 @@ export const sqliteSearch: SearchIndex = {
       tx,
     );
   },
+  async remove(tx, customerId) {
+    await sql`delete from customer_search where rowid = ${customerId}`.execute(tx);
+  },
   matching(query, columns) {
     const terms = parseQuery(query);
     if (terms.length === 0) return sql`(select 0 as id where 1 = 0)`;

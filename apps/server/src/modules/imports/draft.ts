@@ -43,8 +43,8 @@ export interface RowDraft {
   city: string;
   address: string;
   source: string;
-  stage: string | null;
-  chanceGrade: string | null;
+  stage: ReturnType<typeof stageOf>;
+  chanceGrade: ReturnType<typeof gradeOf>;
   phone: string;
   website: string;
   taxNo: string;

@@ -94,7 +94,7 @@ function verdicts(lines: string[], situation: Situation = {}): unknown[] {
       Date.UTC(2026, 10, 24),
       'Asia/Shanghai',
     );
-    const found = judge(draft, state, evidence);
+    const found = judge(draft, state, evidence, `${at}`);
     const { value, row } = found.reason.params;
     return [found.verdict, found.reason.code, ...[value ?? row ?? []].flat()];
   });

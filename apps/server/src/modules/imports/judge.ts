@@ -20,6 +20,7 @@ export interface Match {
 /** What is known of a customer of the file since its first row. */
 export interface Known {
   row: number;
+  name: string;
   verdict: ImportVerdict;
   reason: Reason;
   /** Set for a customer that exists, or that this import has made. */
@@ -73,6 +74,9 @@ export interface Evidence {
 /** What becomes of a row. */
 export interface Decision {
   draft: RowDraft;
+  /** `nameKey` of its customer; empty where there is none. */
+  customerKey: string;
+  fingerprint: string;
   verdict: ImportVerdict;
   reason: Reason;
   /** The customer it belongs to; its `customerId` is set by whoever writes. */
@@ -97,9 +101,16 @@ const matchReasons = {
  * Judges one row in the order of the file, and remembers it for those that follow. The same in a
  * dry run and in the import itself; reads nothing and writes nothing.
  */
-export function judge(draft: RowDraft, state: FileState, evidence: Evidence): Decision {
+export function judge(
+  draft: RowDraft,
+  state: FileState,
+  evidence: Evidence,
+  fingerprint: string,
+): Decision {
   const decision: Decision = {
     draft,
+    customerKey: '',
+    fingerprint,
     verdict: 'invalid',
     reason: reason('name-missing'),
     known: null,
@@ -116,12 +127,14 @@ export function judge(draft: RowDraft, state: FileState, evidence: Evidence): De
     state.current = earlier;
     if (draft.name !== '') state.currentKey = draft.nameKey;
     decision.known = earlier;
+    decision.customerKey = state.currentKey;
     return furtherRow(decision, earlier, evidence, end);
   }
   if (draft.name === '') return end('invalid', draft.problem ?? reason('name-missing'));
 
   const known: Known = {
     row: draft.row,
+    name: draft.name,
     verdict: 'invalid',
     reason: decision.reason,
     customerId: null,
@@ -133,6 +146,7 @@ export function judge(draft: RowDraft, state: FileState, evidence: Evidence): De
   state.current = known;
   state.currentKey = draft.nameKey;
   decision.known = known;
+  decision.customerKey = draft.nameKey;
   firstRow(decision, known, state, evidence, end);
   known.verdict = decision.verdict;
   known.reason = decision.reason;

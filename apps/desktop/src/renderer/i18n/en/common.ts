@@ -33,6 +33,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.allSeen': 'Mark all as read',
   'notifications.import-done': 'Import finished',
   'notifications.job-done': 'A job is done',
+  'notifications.import-undone': 'An import is taken back',
   'notifications.job-failed': 'A job failed',
   'notifications.customer-assigned': 'A customer was assigned to you',
   'notifications.view-as': 'Somebody looked through your eyes',
@@ -95,6 +96,8 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.unknown-file': 'No such file of yours for this customer',
   'field.unknown-user': 'No such person, or no longer here',
   'field.owner-out-of-reach': 'Only to people within your reach',
+  'field.repeated': 'Another column has this already',
+  'field.as-many-as-ids': 'Not as many versions as rows',
   'field.not-of-this-customer': 'Not of this customer',
   'field.invalid': 'Not valid',
 };

@@ -30,6 +30,7 @@ export const common = {
   'notifications.allSeen': '全部标为已读',
   'notifications.import-done': '导入已完成',
   'notifications.job-done': '任务已完成',
+  'notifications.import-undone': '导入已撤销',
   'notifications.job-failed': '任务失败',
   'notifications.customer-assigned': '有客户分配给您',
   'notifications.view-as': '有人以您的身份查看系统',
@@ -92,6 +93,8 @@ export const common = {
   'field.unknown-file': '文件不存在，或不是您为此客户上传的',
   'field.unknown-user': '查无此人，或已离职',
   'field.owner-out-of-reach': '只能分配给您管辖范围内的人员',
+  'field.repeated': '同一个字段只能对应一列',
+  'field.as-many-as-ids': '版本数与行数不一致',
   'field.not-of-this-customer': '不属于这个客户',
   'field.invalid': '内容不正确',
 } as const;

@@ -32,6 +32,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.allSeen': '全部標為已讀',
   'notifications.import-done': '匯入已完成',
   'notifications.job-done': '作業已完成',
+  'notifications.import-undone': '匯入已復原',
   'notifications.job-failed': '作業失敗',
   'notifications.customer-assigned': '有客戶指派給您',
   'notifications.view-as': '有人以您的身分檢視系統',
@@ -94,6 +95,8 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.unknown-file': '檔案不存在，或不是您為此客戶上傳的',
   'field.unknown-user': '查無此人，或已離職',
   'field.owner-out-of-reach': '只能指派給您管轄範圍內的人員',
+  'field.repeated': '同一個欄位只能對應一欄',
+  'field.as-many-as-ids': '版本數與列數不一致',
   'field.not-of-this-customer': '不屬於這個客戶',
   'field.invalid': '內容不正確',
 };

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import type { Language } from '@xinhang/shared/auth.ts';
+import {
+  listImportRows,
+  type BatchRecord,
+  type ImportRowRecord,
+} from '@xinhang/db/repositories/imports.ts';
+import type { ImportTarget } from '@xinhang/shared/imports.ts';
+import { columnWords, reasonText, sheetWords } from '@xinhang/shared/sheet-words.ts';
+import type { ReadContext } from '../../http/context.ts';
+import type { FileAnswer } from '../../http/download.ts';
+import { hashFile, keepFile } from '../../ops/file-store.ts';
+import { storedFile, temporaryFile } from '../../ops/paths.ts';
+import { writeSheetInWorker } from '../../sheets/in-worker.ts';
+import type { SheetColumn } from '../../sheets/write-sheet.ts';
+import { rowsBelow } from './file.ts';
+import type { Mapping } from './guess-mapping.ts';
+
+const PAGE = 500;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const leftOut = ['duplicate', 'invalid'];
+
+/** Rows that were left out, as they stood in the file, with the reason in a last column. */
+export async function errorFileOf(
+  ctx: ReadContext,
+  batch: BatchRecord,
+  lang: Language,
+): Promise<FileAnswer> {
+  const { paths } = ctx.deps;
+  const path = temporaryFile(paths, `errors-${randomUUID()}`);
+  try {
+    await writeSheetInWorker(path, 'xlsx', columnsOf(batch, lang), rowsOf(ctx, batch, lang));
+    const file = await hashFile(path);
+    await keepFile(paths, path, file);
+    const name = `${batch.file_name.replace(/\.[^.]*$/, '')}-${sheetWords.reason[lang]}.xlsx`;
+    return { ...file, paths, name, mime: XLSX };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+function columnsOf(batch: BatchRecord, lang: Language): SheetColumn[] {
+  const header = JSON.parse(batch.header) as string[];
+  const mapping = JSON.parse(batch.mapping) as Mapping;
+  const named = header.map((text, at) => {
+    const target = mapping[at];
+    if (batch.header_row > 0 || !target || target.startsWith('custom:')) return text;
+    return columnWords[target as ImportTarget][lang];
+  });
+  return [...named, sheetWords.reason[lang]].map((text) => ({ header: text, type: 'text' }));
+}
+
+async function* rowsOf(
+  ctx: ReadContext,
+  batch: BatchRecord,
+  lang: Language,
+): AsyncGenerator<string[][]> {
+  const path = storedFile(ctx.deps.paths, batch.file_sha256);
+  const nameAt = (JSON.parse(batch.mapping) as Mapping).indexOf('name');
+  const from = { headerRow: batch.header_row, after: 0, size: PAGE };
+  for await (const block of rowsBelow(path, batch.file_name, from)) {
+    const after = block[0]!.row - 1;
+    const found = await listImportRows(ctx.db, batch.id, {
+      verdicts: leftOut,
+      after,
+      limit: PAGE,
+    });
+    const results = new Map(found.map((row) => [row.row, row]));
+    yield block.flatMap(({ row, cells }) => {
+      const result = results.get(row);
+      return result ? [[...named(cells, result, nameAt), why(result, lang)]] : [];
+    });
+  }
+}
+
+/** A row that belonged to the customer above it stands alone now, and must say whose it is. */
+function named(cells: readonly string[], result: ImportRowRecord, nameAt: number): string[] {
+  return cells.map((cell, at) => (at === nameAt && cell === '' ? result.label : cell));
+}
+
+function why(result: ImportRowRecord, lang: Language): string {
+  return reasonText(result.code, JSON.parse(result.params) as Record<string, unknown>, lang);
+}

@@ -1,0 +1,50 @@
+import type { Actor } from '@xinhang/db/actor.ts';
+import type { BatchRecord, ImportRowRecord } from '@xinhang/db/repositories/imports.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import type { ImportBatch, ImportRow } from '@xinhang/shared/imports.ts';
+import { mayReadContents } from './policy.ts';
+
+export function toImportBatch(
+  actor: Actor,
+  batch: BatchRecord,
+  about: { by: NameRef; busy: boolean },
+): ImportBatch {
+  // Until it is imported the file is all there is, and its columns must be told apart.
+  const open = mayReadContents(actor) || batch.state === 'uploaded' || batch.state === 'checked';
+  return {
+    id: batch.id,
+    fileName: batch.file_name,
+    state: batch.state as ImportBatch['state'],
+    rows: batch.row_count,
+    header: JSON.parse(batch.header) as string[],
+    sample: open ? (JSON.parse(batch.sample) as string[][]) : [],
+    mapping: JSON.parse(batch.mapping) as ImportBatch['mapping'],
+    ownerless: batch.ownerless as ImportBatch['ownerless'],
+    duplicates: batch.duplicates as ImportBatch['duplicates'],
+    counts: JSON.parse(batch.counts) as Record<string, number>,
+    jobId: batch.job_id,
+    by: about.by,
+    at: batch.created_at,
+    undoable: batch.state === 'imported' && !about.busy,
+  };
+}
+
+/** Parameters that name nobody: all that is shown to somebody without customers. */
+const plain = new Set(['field', 'max', 'row']);
+
+export function toImportRow(
+  actor: Actor,
+  row: ImportRowRecord,
+  readable: ReadonlySet<number>,
+): ImportRow {
+  const params = Object.entries(JSON.parse(row.params) as Record<string, unknown>);
+  const open = mayReadContents(actor);
+  return {
+    row: row.row,
+    verdict: row.verdict,
+    code: row.code,
+    params: Object.fromEntries(open ? params : params.filter(([name]) => plain.has(name))),
+    label: open ? row.label : '',
+    customerId: row.customer_id !== null && readable.has(row.customer_id) ? row.customer_id : null,
+  };
+}

@@ -1,0 +1,15 @@
+import { may, type Actor } from '@xinhang/db/actor.ts';
+
+/** Imports are seen by who made them, and by those who see every customer. */
+export function maySeeAllImports(actor: Actor): boolean {
+  return actor.reach.get('customers.read')?.all === true;
+}
+
+export function maySeeImport(actor: Actor, batch: { created_by: number }): boolean {
+  return batch.created_by === actor.userId || maySeeAllImports(actor);
+}
+
+/** Somebody without customers, such as an administrator, is shown counts and verdicts only. */
+export function mayReadContents(actor: Actor): boolean {
+  return may(actor, 'customers.read');
+}

@@ -1,0 +1,101 @@
+import {
+  batchById,
+  countVerdicts,
+  markCustomersUndone,
+  markRowUndone,
+  rowsToTakeBack,
+  updateBatch,
+  workedOn,
+  type ImportRowRecord,
+} from '@xinhang/db/repositories/imports.ts';
+import { customerById, customerHeads } from '@xinhang/db/repositories/customer-keys.ts';
+import {
+  deleteImportedContact,
+  deleteImportedCustomers,
+  deleteImportedFollowUp,
+} from '@xinhang/db/repositories/take-back.ts';
+import { z } from 'zod';
+import type { WriteContext } from '../../http/context.ts';
+import type { JobKind } from '../../jobs/kind.ts';
+import { refreshDerived } from '../customers/service.ts';
+
+const input = z.object({ batchId: z.int().positive() });
+type Input = z.output<typeof input>;
+
+const ROWS = 25;
+const undone = { verdict: 'undone', code: 'undone' };
+const kept = { verdict: 'kept', code: 'worked-on-since' };
+
+/** Takes an import back: what it made goes, unless somebody worked on it since. */
+export const undoJob: JobKind<Input, { row: number }> = {
+  kind: 'imports.undo',
+  input,
+  needs: () => 'customers.import',
+  route: ({ batchId }) => `/imports/${batchId}`,
+  resumable: true,
+  notice: 'import-undone',
+  async run(job) {
+    const { batchId } = job.input;
+    let after = job.point?.row ?? 0;
+    for (let more = true; more;) {
+      await job.step(async (ctx) => {
+        const rows = await rowsToTakeBack(ctx.tx, batchId, { after, limit: ROWS });
+        more = rows.length === ROWS;
+        await takeBack(ctx, batchId, rows);
+        after = rows.at(-1)?.row ?? after;
+        return { done: rows.length, point: { row: after } };
+      });
+    }
+    await job.step(async (ctx) => {
+      const counts = await countVerdicts(ctx.tx, batchId);
+      await updateBatch(ctx.tx, batchId, { state: 'undone', counts: JSON.stringify(counts) });
+      const file = (await batchById(ctx.tx, batchId))?.file_name;
+      await ctx.audit({
+        action: 'imports.undo',
+        entity: 'import',
+        entityId: batchId,
+        after: { file, counts },
+      });
+      return {};
+    });
+  },
+};
+
+async function takeBack(
+  ctx: WriteContext,
+  batchId: number,
+  rows: readonly ImportRowRecord[],
+): Promise<void> {
+  const { tx } = ctx;
+  const made = rows.flatMap((row) => (row.made === 1 ? (row.customer_id ?? []) : []));
+  const touched = await workedOn(tx, batchId, made);
+  const free = made.filter((id) => !touched.has(id));
+  const heads = await customerHeads(tx, free);
+  await markCustomersUndone(tx, batchId, free, undone);
+  await markCustomersUndone(tx, batchId, [...touched], kept);
+  await deleteImportedCustomers(tx, ctx.deps.db.search, free);
+  for (const row of rows) if (row.made === 0) await takeAddition(ctx, batchId, row);
+  const [first] = free;
+  if (first === undefined) return;
+  await ctx.emit({
+    entity: 'customer',
+    id: first,
+    version: 1,
+    customerId: first,
+    audience: [...new Set(heads.flatMap((head) => head.ownerId ?? []))],
+  });
+}
+
+/** What a row added to a customer that was there before. */
+async function takeAddition(
+  ctx: WriteContext,
+  batchId: number,
+  row: ImportRowRecord,
+): Promise<void> {
+  const { tx } = ctx;
+  const talk = row.follow_up_id === null || (await deleteImportedFollowUp(tx, row.follow_up_id));
+  const person = row.contact_id === null || (await deleteImportedContact(tx, row.contact_id));
+  await markRowUndone(tx, batchId, row.row, talk && person ? undone : kept);
+  const customer = row.customer_id === null ? undefined : await customerById(tx, row.customer_id);
+  if (customer) await refreshDerived(tx, ctx.deps.db.search, customer);
+}

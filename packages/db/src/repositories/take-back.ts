@@ -1,0 +1,54 @@
+import type { Tx } from '../database.ts';
+import type { SearchIndex } from '../search-index.ts';
+
+/**
+ * Deletes customers that an import made and nobody touched, with all that the import gave them.
+ * Their rows of the import must be marked undone first: only then may their owner history go.
+ */
+export async function deleteImportedCustomers(
+  tx: Tx,
+  search: SearchIndex,
+  ids: readonly number[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  for (const table of [
+    'follow_up',
+    'contact_phone',
+    'contact',
+    'customer_tag',
+    'customer_collaborator',
+    'owner_history',
+  ] as const) {
+    await tx.deleteFrom(table).where('customer_id', 'in', ids).execute();
+  }
+  for (const id of ids) await search.remove(tx, id);
+  await tx.deleteFrom('customer').where('id', 'in', ids).execute();
+}
+
+/** Deletes a follow-up that an import wrote, unless somebody corrected it. */
+export async function deleteImportedFollowUp(tx: Tx, id: number): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('follow_up')
+    .where('id', '=', id)
+    .where('version', '=', 1)
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows) > 0;
+}
+
+/** Deletes a contact that an import added, unless somebody changed it or talked with it. */
+export async function deleteImportedContact(tx: Tx, id: number): Promise<boolean> {
+  const contact = await tx
+    .selectFrom('contact')
+    .select('version')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const talk = await tx
+    .selectFrom('follow_up')
+    .select('id')
+    .where('contact_id', '=', id)
+    .executeTakeFirst();
+  if (contact?.version !== 1 || talk) return false;
+  await tx.deleteFrom('contact_phone').where('contact_id', '=', id).execute();
+  await tx.deleteFrom('contact').where('id', '=', id).execute();
+  return true;
+}
