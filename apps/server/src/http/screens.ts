@@ -7,12 +7,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 const YEAR_S = 31_536_000;
 
-/** Scripts from our own files alone; styles by nonce, because antd writes its own into the page. */
+/**
+ * Scripts from our own files alone; style sheets by nonce, because antd writes its own into the
+ * page; style attributes freely, because a growing text box measures itself with one.
+ */
 function contentPolicy(nonce: string): string {
   return [
     "default-src 'self'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "object-src 'none'",
     "frame-ancestors 'none'",

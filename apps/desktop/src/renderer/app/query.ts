@@ -55,6 +55,8 @@ export function useEndpoint<E extends Endpoint>(
     keep?: boolean;
     staleMs?: number;
     placeholder?: () => EndpointOutput<E> | undefined;
+    /** Asks again after so many ms; false when what came is final. */
+    poll?: (data: EndpointOutput<E> | undefined) => number | false;
   } = {},
 ) {
   return useQuery<EndpointOutput<E>>({
@@ -63,6 +65,10 @@ export function useEndpoint<E extends Endpoint>(
     enabled: options.enabled ?? true,
     ...(options.staleMs !== undefined && { staleTime: options.staleMs }),
     ...(options.keep && { placeholderData: keepPreviousData }),
+    ...(options.poll && {
+      refetchInterval: (query: { state: { data: EndpointOutput<E> | undefined } }) =>
+        options.poll!(query.state.data),
+    }),
     ...(options.placeholder && { placeholderData: options.placeholder as never }),
   });
 }

@@ -13,6 +13,8 @@ interface Props<Values extends object> {
   error: Error | null;
   saving: boolean;
   refused?: boolean;
+  /** Beside the title. */
+  extra?: ReactNode;
   onSubmit: (values: Values) => void;
   onClose: () => void;
   children: ReactNode;
@@ -56,6 +58,7 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
     <Drawer
       open={open}
       title={props.title}
+      extra={props.extra}
       onClose={props.onClose}
       mask={{ closable: false }}
       destroyOnHidden

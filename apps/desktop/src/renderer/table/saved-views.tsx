@@ -133,7 +133,11 @@ export function SavedViews({ page, state, onApply }: Props) {
             </Space.Compact>
           }
         >
-          <Button icon={<SaveOutlined />}>{t('list.saveView')}</Button>
+          <Button
+            icon={<SaveOutlined />}
+            aria-label={t('list.saveView')}
+            title={t('list.saveView')}
+          />
         </Popover>
       )}
     </>

@@ -1,108 +1,182 @@
+import type { Contact } from '@xinhang/shared/contacts.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { Button, Form, Input, Skeleton, Typography } from 'antd';
+import { App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
-
-interface Values {
-  name: string;
-  post?: string;
-  dept?: string;
-  phone?: string;
-}
+import { Section } from '../../ui/section.tsx';
+import { ContactDrawer } from './contact-drawer.tsx';
 
 export function ContactList({ customerId, editable }: { customerId: number; editable: boolean }) {
   const { t } = useText();
   const list = useEndpoint(api.contacts.list, { params: { id: customerId } });
-  const [adding, setAdding] = useState(false);
+  const [editing, setEditing] = useState<Contact | null>(null);
+  const [open, setOpen] = useState(false);
+  const edit = (contact: Contact | null) => {
+    setEditing(contact);
+    setOpen(true);
+  };
+  const rows = list.data?.rows ?? [];
+  const here = rows.filter((row) => row.leftAt === null);
+  const gone = rows.filter((row) => row.leftAt !== null);
+  const [showGone, setShowGone] = useState(false);
   return (
-    <section aria-label={t('customer.contacts')}>
-      <div className="page-bar">
-        <Typography.Title level={5} style={{ margin: 0 }}>
-          {t('customer.contacts')}
-        </Typography.Title>
-        <span className="spring" />
+    <Section
+      title={t('customer.contacts')}
+      extra={
         <Button
           size="small"
           disabled={!editable}
           title={editable ? undefined : t('customer.noForbidden')}
-          onClick={() => setAdding(true)}
+          onClick={() => edit(null)}
         >
           {t('contact.new')}
         </Button>
-      </div>
+      }
+    >
       {list.error && <LoadError error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton active paragraph={{ rows: 2 }} />}
-      {list.data?.rows.length === 0 && (
-        <Typography.Text type="secondary">{t('customer.noContacts')}</Typography.Text>
+      {list.isPending && <Skeleton active paragraph={{ rows: 2 }} title={false} />}
+      {list.isSuccess && rows.length === 0 && (
+        <span className="soft">{t('customer.noContacts')}</span>
       )}
-      {list.data?.rows.map((row) => (
-        <div key={row.id} className="work-line">
-          <Typography.Text strong={row.primary}>{row.name}</Typography.Text>
-          <Typography.Text type="secondary">
-            {[
-              row.dept,
-              row.post,
-              row.primary && t('contact.primary'),
-              row.leftAt !== null && t('contact.left'),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          </Typography.Text>
-          {row.phones.map((phone) => (
-            <span key={phone.number}>
-              {phone.number}
-              {phone.extension && `-${phone.extension}`}
-            </span>
-          ))}
-        </div>
+      {[...here, ...(showGone ? gone : [])].map((row) => (
+        <ContactCard key={row.id} contact={row} editable={editable} onEdit={() => edit(row)} />
       ))}
-      <NewContact customerId={customerId} open={adding} onClose={() => setAdding(false)} />
-    </section>
+      {gone.length > 0 && (
+        <Button type="link" size="small" onClick={() => setShowGone(!showGone)}>
+          {t(showGone ? 'contact.hideLeft' : 'contact.showLeft', { n: gone.length })}
+        </Button>
+      )}
+      <ContactDrawer
+        customerId={customerId}
+        contact={editing}
+        open={open}
+        onClose={() => setOpen(false)}
+      />
+    </Section>
   );
 }
 
-function NewContact(props: { customerId: number; open: boolean; onClose: () => void }) {
+/** A birthday as the person keeps it, in their calendar. */
+function useBirthday() {
   const { t } = useText();
-  const [form] = Form.useForm<Values>();
-  const create = useCommand(api.contacts.create);
-  const close = () => {
-    create.reset();
-    props.onClose();
-  };
-  const submit = ({ phone, ...fields }: Values) => {
-    const body = { ...fields, ...(phone?.trim() && { phones: [{ number: phone }] }) };
-    create.mutate({ params: { id: props.customerId }, body }, { onSuccess: close });
-  };
+  return ({ calendar, year, month, day, leap }: NonNullable<Contact['birthday']>) =>
+    [
+      t(`contact.${calendar}`),
+      year === null ? '' : `${year}-`,
+      `${leap ? t('contact.leapShort') : ''}${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
+    ]
+      .join(' ')
+      .replace('- ', '-');
+}
+
+const file = [
+  'wechat',
+  'email',
+  'nativePlace',
+  'family',
+  'hobbies',
+  'relations',
+  'taboos',
+  'note',
+] as const;
+
+interface CardProps {
+  contact: Contact;
+  editable: boolean;
+  onEdit: () => void;
+}
+
+function ContactCard({ contact, editable, onEdit }: CardProps) {
+  const { t } = useText();
+  const words = useProblemText();
+  const birthday = useBirthday();
+  const { message } = App.useApp();
+  const update = useCommand(api.contacts.update);
+  const [open, setOpen] = useState(false);
+  const facts: [string, string][] = [
+    ...(contact.birthday
+      ? [[t('contact.birthday'), birthday(contact.birthday)] as [string, string]]
+      : []),
+    ...file
+      .filter((key) => contact[key] !== '')
+      .map((key): [string, string] => [t(`contact.${key}`), contact[key]]),
+    ...(contact.smsOptOut ? [[t('contact.sms'), t('contact.smsOptOut')] as [string, string]] : []),
+  ];
+  const setLeft = (left: boolean) =>
+    update.mutate(
+      { params: { id: contact.id }, body: { version: contact.version, left } },
+      { onError: (error) => void message.error(words(error)) },
+    );
   return (
-    <FormDrawer<Values>
-      title={t('contact.new')}
-      open={props.open}
-      form={form}
-      initial={{}}
-      error={create.error}
-      saving={create.isPending}
-      onSubmit={submit}
-      onClose={close}
-    >
-      <Form.Item
-        name="name"
-        label={t('contact.name')}
-        rules={[{ required: true, whitespace: true, message: t('common.required') }]}
-      >
-        <Input autoFocus maxLength={60} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="phone" label={t('contact.phone')}>
-        <Input maxLength={40} inputMode="tel" autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="dept" label={t('contact.dept')}>
-        <Input maxLength={60} />
-      </Form.Item>
-      <Form.Item name="post" label={t('contact.post')}>
-        <Input maxLength={60} />
-      </Form.Item>
-    </FormDrawer>
+    <div className="contact-card">
+      <div className="line" style={{ alignItems: 'baseline', gap: '2px 10px' }}>
+        <strong>{contact.name}</strong>
+        <span className="soft">
+          {[
+            contact.dept,
+            contact.post,
+            contact.primary && t('contact.primary'),
+            contact.leftAt !== null && t('contact.left'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        <span className="spring" />
+        {facts.length > 0 && (
+          <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t('contact.file')}
+          </Button>
+        )}
+        <Button
+          type="link"
+          size="small"
+          disabled={!editable}
+          aria-label={`${t('common.edit')} ${contact.name}`}
+          onClick={onEdit}
+        >
+          {t('common.edit')}
+        </Button>
+        <Button
+          type="link"
+          size="small"
+          disabled={!editable}
+          loading={update.isPending}
+          aria-label={`${t(contact.leftAt === null ? 'contact.markLeft' : 'contact.markBack')} ${contact.name}`}
+          onClick={() => setLeft(contact.leftAt === null)}
+        >
+          {t(contact.leftAt === null ? 'contact.markLeft' : 'contact.markBack')}
+        </Button>
+      </div>
+      {contact.phones.map((phone, at) => (
+        <div key={`${phone.number}-${at}`}>
+          {phone.number.includes('*') ? (
+            phone.number
+          ) : (
+            <a href={`tel:${phone.number.replaceAll(/[^\d+]/g, '')}`}>{phone.number}</a>
+          )}
+          {phone.extension && ` ${t('contact.ext')} ${phone.extension}`}{' '}
+          <span className="soft">{phone.label}</span>
+        </div>
+      ))}
+      {open && (
+        <dl className="facts" style={{ paddingTop: 4 }}>
+          {facts.map(([label, value]) => (
+            <FileLine key={label} label={label} value={value} />
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+function FileLine({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="fact-plain">{value}</dd>
+    </>
   );
 }

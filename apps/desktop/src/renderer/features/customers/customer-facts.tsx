@@ -1,43 +1,191 @@
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
-import { Descriptions } from 'antd';
+import { Alert } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { Section } from '../../ui/section.tsx';
+import { Fact, type FactField, type FactValue } from './fact.tsx';
+import { useCustomerUpdate } from './use-customer-update.tsx';
+import { useCustomerWords } from './words.ts';
 
+const longest: Record<string, number> = { address: 200, website: 200, note: 2000, taxNo: 30 };
+
+/** The facts of a customer, each changed where it stands. */
 export function CustomerFacts({ customer }: { customer: Customer }) {
   const { t } = useText();
   const dates = useDates();
-  const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name).join('、');
-  const facts: [string, string][] = [
-    [t('customer.shortName'), customer.shortName],
-    [t('customer.phone'), customer.phone ?? ''],
-    [t('customer.industry'), customer.industry],
-    [t('customer.region'), customer.region],
-    [t('customer.city'), customer.city],
-    [t('customer.address'), customer.address],
-    [t('customer.website'), customer.website],
-    [t('customer.source'), customer.source],
-    [t('customer.taxNo'), customer.taxNo],
-    [t('customer.model'), t(`model.${customer.effectiveModel}`)],
+  const words = useCustomerWords();
+  const problem = useProblemText();
+  const update = useCustomerUpdate(customer);
+  const [saving, setSaving] = useState('');
+  const editable = customer.can.update && !customer.archived;
+  const masked = customer.phone === null || customer.phone.includes('*');
+
+  const text = (key: 'shortName' | 'city' | 'address' | 'website' | 'taxNo'): FactField => ({
+    key,
+    label: t(`customer.${key}`),
+    value: customer[key],
+    shown: customer[key],
+    kind: 'text',
+    maxLength: longest[key] ?? 60,
+  });
+  const dict = (
+    key: 'industry' | 'region' | 'source',
+    options: { value: string; label: string }[],
+  ): FactField => {
+    const own = customer[key];
+    const known = own === '' || options.some((option) => option.value === own);
+    return {
+      key,
+      label: t(`customer.${key}`),
+      value: own,
+      shown: own,
+      kind: options.length > 0 ? 'suggest' : 'text',
+      options: known ? options : [...options, { value: own, label: own }],
+    };
+  };
+  const custom: FactField[] = words.customFields.map((field) => {
+    const value = customer.custom[field.key] ?? null;
+    return {
+      key: `custom.${field.key}`,
+      label: field.label,
+      value: typeof value === 'boolean' ? String(value) : value,
+      shown: words.show(field.key, value),
+      nullable: true,
+      kind: field.type === 'flag' ? 'select' : field.type,
+      options:
+        field.type === 'flag'
+          ? [
+              { value: 'true', label: t('common.yes') },
+              { value: 'false', label: t('common.no') },
+            ]
+          : field.options.map((option) => ({ value: option, label: option })),
+      maxLength: 1000,
+    };
+  });
+  const fields: FactField[] = [
+    {
+      key: 'stage',
+      label: t('customer.stage'),
+      value: customer.stage,
+      shown: words.stageName(customer.stage),
+      kind: 'select',
+      options: words.stages,
+    },
+    {
+      key: 'chanceGrade',
+      label: t('customer.grade'),
+      value: customer.chanceGrade,
+      shown: customer.chanceGrade ?? '',
+      kind: 'select',
+      nullable: true,
+      options: words.grades,
+    },
+    text('shortName'),
+    {
+      key: 'phone',
+      label: t('customer.phone'),
+      value: customer.phone ?? '',
+      shown: customer.phone ?? '',
+      kind: 'text',
+      maxLength: 60,
+    },
+    dict('industry', words.industries),
+    dict('region', words.regions),
+    text('city'),
+    text('address'),
+    text('website'),
+    dict('source', words.sources),
+    text('taxNo'),
+    {
+      key: 'salesModel',
+      label: t('customer.model'),
+      value: customer.salesModel,
+      shown: t(`model.${customer.effectiveModel}`),
+      kind: 'select',
+      nullable: true,
+      options: words.models,
+    },
+    ...custom,
+    {
+      key: 'note',
+      label: t('customer.note'),
+      value: customer.note,
+      shown: customer.note,
+      kind: 'long',
+      maxLength: 2000,
+    },
+  ];
+  const save = (key: string) => (value: FactValue, done: () => void) => {
+    setSaving(key);
+    if (!key.startsWith('custom.')) {
+      update.save({ [key]: value }, done);
+      return;
+    }
+    const own = key.slice('custom.'.length);
+    const flag = words.customFields.some((field) => field.key === own && field.type === 'flag');
+    update.save({ custom: { [own]: flag && value !== null ? value === 'true' : value } }, done);
+  };
+  const fixed: [string, string][] = [
     [
       t('customer.creditLimit'),
-      customer.creditLimitFen === null ? '' : formatFen(fen(customer.creditLimitFen)),
+      customer.creditLimitFen === null ? '' : `¥${formatFen(fen(customer.creditLimitFen))}`,
     ],
-    [t('customer.tags'), names(customer.tags)],
-    [t('customer.collaborators'), names(customer.collaborators)],
-    [t('customer.createdAt'), dates.time(customer.createdAt)],
-    [t('customer.completeness'), `${customer.completeness}%`],
-    [t('customer.note'), customer.note],
+    [t('customer.externalNo'), customer.externalNo],
+    [
+      t('customer.createdAt'),
+      [dates.time(customer.createdAt), customer.createdBy?.name].filter(Boolean).join(' · '),
+    ],
   ];
   return (
-    <Descriptions
+    <Section
       title={t('customer.facts')}
-      column={1}
-      size="small"
-      colon={false}
-      items={facts
-        .filter(([, value]) => value !== '')
-        .map(([label, children]) => ({ key: label, label, children }))}
-    />
+      extra={
+        <span className="soft">
+          {t('customer.completeness')} {customer.completeness}%
+        </span>
+      }
+    >
+      {update.error && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={problem(update.error)}
+          closable
+          onClose={update.reset}
+        />
+      )}
+      <dl className="facts">
+        {fields
+          .filter((field) => editable || field.shown !== '')
+          .map((field) => (
+            <Fact
+              key={`${customer.id}-${field.key}`}
+              field={field}
+              editable={editable && !(field.key === 'phone' && masked && customer.phone !== '')}
+              saving={update.saving && saving === field.key}
+              onSave={save(field.key)}
+            />
+          ))}
+        {fixed
+          .filter(([, value]) => value !== '')
+          .map(([label, value]) => (
+            <FixedFact key={label} label={label} value={value} />
+          ))}
+      </dl>
+      {update.dialog}
+    </Section>
+  );
+}
+
+function FixedFact({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="fact-plain">{value}</dd>
+    </>
   );
 }

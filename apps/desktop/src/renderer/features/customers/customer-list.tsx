@@ -1,183 +1,155 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { CustomerRow } from '@xinhang/shared/customers.ts';
+import { customerSorts, type CustomerRow } from '@xinhang/shared/customers.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Segmented, Select, Typography } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Segmented } from 'antd';
+import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
+import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
+import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
-import { useDates } from '../../ui/dates.ts';
-import { composing } from '../../ui/keys.ts';
-import type { CustomerListSearch } from './list-search.ts';
+import { SavedViews } from '../../table/saved-views.tsx';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import { BulkActions } from './bulk-actions.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { useCustomerColumns } from './list-columns.tsx';
+import { ListFilters } from './list-filters.tsx';
+import { customerListSearch, filterCount, tidy, type CustomerListSearch } from './list-search.ts';
 import { NewCustomer } from './new-customer.tsx';
-import { useCustomerWords } from './words.ts';
 
-const IDLE_DAYS = 30;
-
-function useColumns(): Column<CustomerRow>[] {
-  const { t } = useText();
-  const dates = useDates();
-  const { stageName } = useCustomerWords();
-  return [
-    { key: 'name', title: t('customer.name'), width: 240, text: (row) => row.name },
-    { key: 'stage', title: t('customer.stage'), width: 80, text: (row) => stageName(row.stage) },
-    { key: 'grade', title: t('customer.grade'), width: 80, text: (row) => row.chanceGrade ?? '' },
-    {
-      key: 'owner',
-      title: t('customer.owner'),
-      width: 100,
-      text: (row) => row.owner?.name ?? (row.pooled ? t('customer.pool') : ''),
-    },
-    {
-      key: 'mainContact',
-      title: t('customer.mainContact'),
-      width: 100,
-      text: (row) => row.mainContact ?? '',
-    },
-    { key: 'phone', title: t('customer.phone'), width: 130, text: (row) => row.mainPhone ?? '' },
-    { key: 'industry', title: t('customer.industry'), width: 110, text: (row) => row.industry },
-    { key: 'region', title: t('customer.region'), width: 100, text: (row) => row.region },
-    {
-      key: 'lastFollow',
-      title: t('customer.lastFollow'),
-      width: 110,
-      text: (row) => (row.lastFollowAt ? dates.dayOf(row.lastFollowAt) : t('date.never')),
-    },
-    {
-      key: 'nextFollow',
-      title: t('customer.nextFollow'),
-      width: 110,
-      text: (row) => dates.day(row.nextFollowOn),
-      render: (row) => (
-        <Typography.Text {...(dates.overdue(row.nextFollowOn) && { type: 'danger' })}>
-          {dates.day(row.nextFollowOn)}
-        </Typography.Text>
-      ),
-    },
-  ];
-}
+const PAGE_SIZE = 100;
 
 export function CustomerList({ search }: { search: CustomerListSearch }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const words = useCustomerWords();
-  const columns = useColumns();
+  const columns = useCustomerColumns();
+  const follow = useRecordTrail((trail) => trail.follow);
   const mayCreate = useMay('customers.create');
   const mayPool = useMay('pool.read');
+  const mayExport = useMay('customers.export');
   const [creating, setCreating] = useState(false);
-  const query = { view: 'mine' as const, ...search, count: true };
-  const filtered = Object.keys(search).some((key) => key !== 'view');
+  const [exporting, setExporting] = useState<readonly number[] | null>(null);
+  const [job, setJob] = useState<{ id: number; title: string } | null>(null);
+  const query = { view: 'mine' as const, ...search, count: true, limit: PAGE_SIZE };
+  const filters = filterCount(search);
+  const sort = { key: search.sort ?? 'lastFollowAt', dir: search.dir ?? ('desc' as const) };
 
-  const change = (part: Partial<CustomerListSearch>) => {
-    const entries = Object.entries({ ...search, ...part }).filter(
-      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-    );
-    void navigate({ to: '/customers', search: Object.fromEntries(entries) });
-  };
+  const show = (next: CustomerListSearch) =>
+    void navigate({ to: '/customers', search: tidy(next) });
+  const change = (part: Partial<CustomerListSearch>) => show({ ...search, ...part });
+  useShortcut({ key: 'n', alt: true }, mayCreate ? () => setCreating(true) : null);
 
-  useEffect(() => {
-    if (!mayCreate) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (composing(event) || !event.altKey || event.key.toLowerCase() !== 'n') return;
-      event.preventDefault();
-      setCreating(true);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [mayCreate]);
-
-  const chip = (
-    key: 'stage' | 'chanceGrade' | 'industry' | 'region',
-    placeholder: string,
-    options: { value: string; label: string }[],
-  ) => (
-    <Select<string[]>
-      mode="multiple"
-      allowClear
-      maxTagCount="responsive"
-      style={{ minWidth: 130 }}
-      aria-label={placeholder}
-      placeholder={placeholder}
-      value={search[key] ?? []}
-      options={options}
-      onChange={(values) => change({ [key]: values })}
-    />
-  );
-
-  const newButton = mayCreate && (
-    <Button type="primary" aria-keyshortcuts="Alt+N" onClick={() => setCreating(true)}>
+  const newButton = (
+    <Button
+      type="primary"
+      disabled={!mayCreate}
+      title={mayCreate ? undefined : t('problem.forbidden')}
+      aria-keyshortcuts="Alt+N"
+      onClick={() => setCreating(true)}
+    >
       {t('customer.new')}
     </Button>
   );
+  const empty =
+    filters > 0 ? (
+      <div className="stack">
+        <span>{t('customer.emptyFiltered')}</span>
+        <div>
+          <Button onClick={() => show({ view: search.view })}>{t('common.clear')}</Button>
+        </div>
+      </div>
+    ) : (
+      <div className="stack">
+        <span>{t(query.view === 'pool' ? 'customer.emptyPool' : 'customer.empty')}</span>
+        {query.view === 'mine' && (
+          <div className="line" style={{ justifyContent: 'center' }}>
+            {newButton}
+            <Button onClick={() => change({ view: 'team' })}>{t('customer.seeTeam')}</Button>
+          </div>
+        )}
+      </div>
+    );
 
   return (
     <>
       <ListPage<CustomerRow>
         label={t('menu.customerList')}
+        page="customers"
         queryKey={keyOf(api.customers.list, { query })}
         fetchPage={(cursor, signal) =>
           client.call(api.customers.list, {
-            query: { ...query, ...(cursor && { cursor }) },
+            // The count is asked for once, with the first page.
+            query: { ...query, count: cursor === undefined, ...(cursor && { cursor }) },
             signal,
           })
         }
         columns={columns}
         idOf={(row) => row.id}
-        onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: String(row.id) } })}
+        onOpen={(row, rows) => {
+          follow(rows.map((one) => one.id));
+          void navigate({ to: '/customers/$id', params: { id: String(row.id) } });
+        }}
+        sort={sort}
+        onSort={({ key, dir }) => change({ sort: customerSorts.find((one) => one === key), dir })}
+        bulk={(ids) => (
+          <>
+            <BulkActions
+              ids={ids}
+              archived={search.archived === true}
+              onStarted={(id) => setJob({ id, title: t('list.bulk') })}
+            />
+            <Button disabled={!mayExport} onClick={() => setExporting(ids)}>
+              {t('customer.export')}
+            </Button>
+          </>
+        )}
         bar={
           <>
-            <Segmented
+            <Segmented<'mine' | 'team' | 'pool'>
+              aria-label={t('customer.whose')}
               value={query.view}
               options={[
                 { value: 'mine', label: t('customer.view.mine') },
                 { value: 'team', label: t('customer.view.team') },
-                ...(mayPool ? [{ value: 'pool', label: t('customer.view.pool') }] : []),
+                ...(mayPool ? [{ value: 'pool' as const, label: t('customer.view.pool') }] : []),
               ]}
-              onChange={(view) => change({ view: view as 'mine' | 'team' | 'pool' })}
+              onChange={(view) => change({ view })}
             />
-            {chip('stage', t('customer.stage'), words.stages)}
-            {chip('chanceGrade', t('customer.grade'), words.grades)}
-            {chip('industry', t('customer.industry'), words.industries)}
-            {chip('region', t('customer.region'), words.regions)}
-            <Button
-              type={search.idleDays ? 'primary' : 'default'}
-              ghost={Boolean(search.idleDays)}
-              aria-pressed={Boolean(search.idleDays)}
-              onClick={() => change({ idleDays: search.idleDays ? undefined : IDLE_DAYS })}
-            >
-              {t('customer.idle30')}
-            </Button>
-            <Button
-              type={search.archived ? 'primary' : 'default'}
-              ghost={Boolean(search.archived)}
-              aria-pressed={Boolean(search.archived)}
-              onClick={() => change({ archived: search.archived ? undefined : true })}
-            >
-              {t('customer.archived')}
-            </Button>
-            {filtered && (
-              <Button
-                type="link"
-                onClick={() =>
-                  void navigate({
-                    to: '/customers',
-                    search: search.view ? { view: search.view } : {},
-                  })
-                }
-              >
+            <ListFilters search={search} onChange={change} />
+            {filters > 0 && (
+              <Button type="link" onClick={() => show({ view: search.view })}>
                 {t('common.clear')}
               </Button>
             )}
+            <SavedViews
+              page="customers"
+              state={search}
+              onApply={(state) => show(customerListSearch.parse(state))}
+            />
             <span className="spring" />
+            <Button
+              disabled={!mayExport}
+              title={mayExport ? undefined : t('problem.forbidden')}
+              onClick={() => setExporting([])}
+            >
+              {t('customer.export')}
+            </Button>
             {newButton}
           </>
         }
-        empty={t(filtered ? 'customer.emptyFiltered' : 'customer.empty')}
+        empty={empty}
       />
       <NewCustomer open={creating} onClose={() => setCreating(false)} />
+      <ExportDialog
+        open={exporting !== null}
+        ids={exporting ?? []}
+        search={search}
+        onClose={() => setExporting(null)}
+        onStarted={(id) => setJob({ id, title: t('customer.export') })}
+      />
+      <JobDialog jobId={job?.id ?? null} title={job?.title ?? ''} onClose={() => setJob(null)} />
     </>
   );
 }

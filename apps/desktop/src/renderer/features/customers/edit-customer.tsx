@@ -1,10 +1,10 @@
-import { api } from '@xinhang/shared/contract/api.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { Form, Input, Select } from 'antd';
-import { useCommand } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { useCustomerUpdate } from './use-customer-update.tsx';
 import { useCustomerWords } from './words.ts';
 
 type Body = EndpointBody<typeof api.customers.update>;
@@ -27,7 +27,7 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
   const { t } = useText();
   const words = useCustomerWords();
   const [form] = Form.useForm<Values>();
-  const update = useCommand(api.customers.update);
+  const update = useCustomerUpdate(customer);
   const duplicate = update.error?.message === 'duplicate-customer';
   const choices = { industry: words.industries, region: words.regions, source: words.sources };
 
@@ -36,49 +36,53 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
     props.onClose();
   };
   const submit = (values: Values) => {
-    const body = { version: customer.version, ...changes(customer, values) };
-    update.mutate({ params: { id: customer.id }, body }, { onSuccess: close });
+    const changed = changes(customer, values);
+    if (Object.keys(changed).length === 0) close();
+    else update.save(changed, close);
   };
   const required = [{ required: true, whitespace: true, message: t('common.required') }];
 
   return (
-    <FormDrawer<Values>
-      title={t('customer.edit')}
-      open={open}
-      form={form}
-      initial={{ ...(customer as unknown as Values) }}
-      error={update.error}
-      saving={update.isPending}
-      onSubmit={submit}
-      onClose={close}
-    >
-      <Form.Item name="name" label={t('customer.name')} rules={required}>
-        <Input autoFocus maxLength={120} />
-      </Form.Item>
-      {duplicate && (
-        <Form.Item name="duplicateReason" label={t('customer.duplicateReason')} rules={required}>
-          <Input maxLength={200} />
+    <>
+      <FormDrawer<Values>
+        title={t('customer.edit')}
+        open={open}
+        form={form}
+        initial={{ ...(customer as unknown as Values) }}
+        error={update.error}
+        saving={update.saving}
+        onSubmit={submit}
+        onClose={close}
+      >
+        <Form.Item name="name" label={t('customer.name')} rules={required}>
+          <Input autoFocus maxLength={120} />
         </Form.Item>
-      )}
-      <Form.Item name="stage" label={t('customer.stage')}>
-        <Select options={words.stages} />
-      </Form.Item>
-      <Form.Item name="chanceGrade" label={t('customer.grade')}>
-        <Select allowClear options={words.grades} />
-      </Form.Item>
-      {dictFields.map((field) => (
-        <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
-          <Select allowClear showSearch options={choices[field]} />
+        {duplicate && (
+          <Form.Item name="duplicateReason" label={t('customer.duplicateReason')} rules={required}>
+            <Input maxLength={200} />
+          </Form.Item>
+        )}
+        <Form.Item name="stage" label={t('customer.stage')}>
+          <Select options={words.stages} />
         </Form.Item>
-      ))}
-      {textFields.map((field) => (
-        <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
-          <Input maxLength={field === 'address' || field === 'website' ? 200 : 30} />
+        <Form.Item name="chanceGrade" label={t('customer.grade')}>
+          <Select allowClear options={words.grades} />
         </Form.Item>
-      ))}
-      <Form.Item name="note" label={t('customer.note')}>
-        <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
-      </Form.Item>
-    </FormDrawer>
+        {dictFields.map((field) => (
+          <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
+            <Select allowClear showSearch options={choices[field]} />
+          </Form.Item>
+        ))}
+        {textFields.map((field) => (
+          <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
+            <Input maxLength={field === 'address' || field === 'website' ? 200 : 30} />
+          </Form.Item>
+        ))}
+        <Form.Item name="note" label={t('customer.note')}>
+          <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
+        </Form.Item>
+      </FormDrawer>
+      {update.dialog}
+    </>
   );
 }

@@ -1,18 +1,28 @@
+import type { FollowUp } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Skeleton, Typography } from 'antd';
+import { Button, Empty, Segmented, Skeleton } from 'antd';
+import { useState } from 'react';
 import { client } from '../../app/client.ts';
-import { keyOf } from '../../app/query.ts';
+import { keyOf, useEndpoint } from '../../app/query.ts';
+import { useMe } from '../../app/session.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { LoadError } from '../../ui/load-error.tsx';
+import { EditFollowUp } from './edit-follow-up.tsx';
 import { useCustomerWords } from './words.ts';
 
 const PAGE_SIZE = 30;
+/** Follow-ups young enough to be corrected are among the newest. */
+const YOUNG = 20;
+const kinds = ['all', 'followUps', 'events'] as const;
+type Kind = (typeof kinds)[number];
 
+/** Everything that happened with a customer, newest first. */
 export function Timeline({ customerId }: { customerId: number }) {
   const { t } = useText();
+  const me = useMe();
   const input = { params: { id: customerId } };
   const list = useInfiniteQuery({
     queryKey: [...keyOf(api.customers.timeline, input), 'pages'],
@@ -25,29 +35,62 @@ export function Timeline({ customerId }: { customerId: number }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
-  const items = list.data?.pages.flatMap((page) => page.rows) ?? [];
+  const young = useEndpoint(api.activities.list, { query: { customerId, limit: YOUNG } });
+  const [kind, setKind] = useState<Kind>('all');
+  const [editing, setEditing] = useState<FollowUp | null>(null);
+  const [openedAt] = useState(() => Date.now());
+  const editable = new Map(
+    (young.data?.rows ?? [])
+      .filter((row) => row.author.id === me.user.id && (row.editableUntil ?? 0) > openedAt)
+      .map((row) => [row.id, row]),
+  );
+  const items = (list.data?.pages.flatMap((page) => page.rows) ?? []).filter(
+    (item) => kind === 'all' || (item.kind === 'followUp') === (kind === 'followUps'),
+  );
 
   return (
-    <section aria-label={t('customer.timeline')}>
-      <Typography.Title level={5}>{t('customer.timeline')}</Typography.Title>
+    <section className="section" aria-label={t('customer.timeline')}>
+      <div className="section-head" style={{ paddingTop: 18 }}>
+        <h2>{t('customer.timeline')}</h2>
+        <span className="spring" />
+        <Segmented<Kind>
+          size="small"
+          aria-label={t('customer.timeline')}
+          value={kind}
+          options={kinds.map((value) => ({ value, label: t(`timeline.${value}`) }))}
+          onChange={setKind}
+        />
+      </div>
       {list.error && <LoadError error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton active />}
+      {list.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {list.isSuccess && items.length === 0 && (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('customer.noTimeline')} />
       )}
-      {items.map((item) => (
-        <Entry key={`${item.kind}-${item.id}-${item.at}`} item={item} />
-      ))}
+      {items.map((item) => {
+        const followUp = item.kind === 'followUp' ? editable.get(item.id) : undefined;
+        return (
+          <Entry
+            key={`${item.kind}-${item.id}-${item.at}`}
+            item={item}
+            {...(followUp && { onEdit: () => setEditing(followUp) })}
+          />
+        );
+      })}
       {list.hasNextPage && (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <Button
+          style={{ marginTop: 12 }}
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
           {t('customer.more')}
         </Button>
       )}
+      <EditFollowUp followUp={editing} onClose={() => setEditing(null)} />
     </section>
   );
 }
 
-function Entry({ item }: { item: TimelineItem }) {
+function Entry({ item, onEdit }: { item: TimelineItem; onEdit?: () => void }) {
   const { t } = useText();
   const dates = useDates();
   const { stageName } = useCustomerWords();
@@ -55,30 +98,55 @@ function Entry({ item }: { item: TimelineItem }) {
     const value = item.data[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
-  const fromTo = (word: (code: string) => string) =>
-    [text('from'), text('to')].map((code) => (code === '' ? t('common.none') : word(code)));
+  const fromTo = (word: (code: string) => string, nobody: string) =>
+    [text('from'), text('to')].map((code) => (code === '' ? nobody : word(code))).join(' → ');
 
-  const what =
-    item.kind === 'followUp'
-      ? t(wordKey('followType', text('type'), 'followType.other'))
-      : t(`timeline.${item.kind}`);
+  const followUp = item.kind === 'followUp';
+  const what = followUp
+    ? t(wordKey('followType', text('type'), 'followType.other'))
+    : item.kind === 'archived'
+      ? t(item.data['archived'] === false ? 'timeline.archivedOff' : 'timeline.archivedOn')
+      : t(wordKey('timeline', item.kind, 'timeline.created'));
   const detail = {
     followUp: () => text('result'),
-    stage: () => fromTo(stageName).join(' → '),
-    owner: () => fromTo((name) => name).join(' → '),
+    stage: () => fromTo(stageName, t('common.none')),
+    owner: () => fromTo((name) => name, t('customer.pool')),
     file: () => text('name'),
     contact: () => text('name'),
     created: () => '',
     archived: () => '',
   }[item.kind]();
+  const nextOn = followUp ? text('nextOn') : '';
 
   return (
-    <article style={{ padding: '8px 0' }}>
-      <Typography.Text type="secondary">
-        {[dates.time(item.at), item.by?.name, what].filter(Boolean).join(' · ')}
-      </Typography.Text>
-      {item.text !== '' && <div style={{ whiteSpace: 'pre-wrap' }}>{item.text}</div>}
-      {detail !== '' && <div>{detail}</div>}
+    <article className="entry">
+      <div className="line" style={{ gap: '0 10px' }}>
+        <span>
+          {followUp ? <strong>{what}</strong> : what}
+          {followUp && text('contact') !== '' && ` · ${text('contact')}`}
+        </span>
+        <span className="soft">{item.by?.name}</span>
+        <span className="spring" />
+        {onEdit && (
+          <Button type="link" size="small" onClick={onEdit}>
+            {t('timeline.edit')}
+          </Button>
+        )}
+        <time className="soft" dateTime={new Date(item.at).toISOString()}>
+          {dates.time(item.at)}
+        </time>
+      </div>
+      {item.text !== '' && <div className="entry-text">{item.text}</div>}
+      {(detail !== '' || nextOn !== '') && (
+        <div className="entry-text soft">
+          {[
+            followUp && detail !== '' ? `${t('followUp.result')}：${detail}` : detail,
+            nextOn && t('timeline.next', { date: dates.day(nextOn) }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </div>
+      )}
     </article>
   );
 }

@@ -1,22 +1,48 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
+import { salesModels } from '@xinhang/shared/org.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 
-/** Choices of the fields of a customer, in words. */
+/** Fields whose words have another key than the field. */
+const labels: Record<string, string> = {
+  chanceGrade: 'grade',
+  salesModel: 'model',
+  mainPhone: 'phone',
+  ownerId: 'owner',
+};
+
+/** Choices and values of the fields of a customer, in words. */
 export function useCustomerWords() {
   const { t } = useText();
   const dicts = useEndpoint(api.settings.listDicts, {});
+  const fields = useEndpoint(api.settings.listCustomFields, {});
   const words = (kind: 'industry' | 'region' | 'source') =>
     (dicts.data?.rows ?? [])
       .filter((row) => row.kind === kind && row.active)
       .map((row) => ({ value: row.label, label: row.label }));
+  const stageName = (stage: string) => t(wordKey('stage', stage, 'customer.stage'));
+  const customFields = (fields.data?.rows ?? []).filter((field) => field.active);
   return {
-    stageName: (stage: string) => t(wordKey('stage', stage, 'customer.stage')),
+    stageName,
     stages: customerStages.map((value) => ({ value, label: t(`stage.${value}`) })),
     grades: chanceGrades.map((value) => ({ value, label: value })),
+    models: salesModels.map((value) => ({ value, label: t(`model.${value}`) })),
     industries: words('industry'),
     regions: words('region'),
     sources: words('source'),
+    customFields,
+    customLabel: (key: string) => customFields.find((field) => field.key === key)?.label ?? key,
+    /** The word key of a field of the API, below `customer.`. */
+    labelOf: (field: string) => labels[field] ?? field,
+    /** A value of a field as a person reads it. */
+    show: (field: string, value: unknown): string => {
+      if (value === null || value === undefined) return '';
+      if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+      if (field === 'stage' && typeof value === 'string') return stageName(value);
+      if (field === 'salesModel' && typeof value === 'string')
+        return t(wordKey('model', value, 'customer.model'));
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    },
   };
 }

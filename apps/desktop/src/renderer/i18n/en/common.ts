@@ -100,4 +100,16 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.as-many-as-ids': 'Not as many versions as rows',
   'field.not-of-this-customer': 'Not of this customer',
   'field.invalid': 'Not valid',
+  'common.yes': 'Yes',
+  'common.no': 'No',
+  'common.edit': 'Edit',
+  'common.remove': 'Remove',
+  'common.undo': 'Undo',
+  'conflict.title': 'Somebody else changed this',
+  'conflict.why':
+    'A colleague saved these fields while you were editing. Choose for each which one to keep.',
+  'conflict.field': 'Field',
+  'conflict.mine': 'Mine',
+  'conflict.theirs': 'Theirs',
+  'conflict.keep': 'Keep',
 };

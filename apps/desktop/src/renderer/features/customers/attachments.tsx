@@ -1,0 +1,209 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { urlOf } from '@xinhang/shared/contract/client.ts';
+import type { FileRow } from '@xinhang/shared/customer-work.ts';
+import { App, Button, Progress, Skeleton } from 'antd';
+import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
+import { uploadFile } from '../../app/upload.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+import { LoadError } from '../../ui/load-error.tsx';
+import { Section } from '../../ui/section.tsx';
+
+const KILO = 1024;
+const units = ['B', 'KB', 'MB', 'GB'] as const;
+
+/** Bytes as people read them. */
+function size(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(3, Math.floor(Math.log(bytes) / Math.log(KILO)));
+  const value = bytes / KILO ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}
+
+interface Sending {
+  key: string;
+  name: string;
+  /** Percent. */
+  done: number;
+  error: string;
+  stop: AbortController;
+}
+
+interface Props {
+  customerId: number;
+  mayAdd: boolean;
+  mayRemove: boolean;
+}
+
+/** Files of a customer: dropped, pasted or chosen; each shows how far it is. */
+export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
+  const { t } = useText();
+  const words = useProblemText();
+  const list = useEndpoint(api.files.list, { params: { id: customerId } });
+  const [sending, setSending] = useState<readonly Sending[]>([]);
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const running = useRef(new Set<AbortController>());
+  useEffect(() => {
+    const stops = running.current;
+    return () => stops.forEach((stop) => stop.abort());
+  }, []);
+
+  const patch = (key: string, part: Partial<Sending>) =>
+    setSending((now) => now.map((one) => (one.key === key ? { ...one, ...part } : one)));
+  const send = async (file: File) => {
+    const stop = new AbortController();
+    const key = `${file.name}-${file.size}-${file.lastModified}`;
+    running.current.add(stop);
+    setSending((now) => [
+      ...now.filter((one) => one.key !== key),
+      { key, name: file.name, done: 0, error: '', stop },
+    ]);
+    try {
+      await uploadFile({
+        customerId,
+        file,
+        signal: stop.signal,
+        onProgress: (part) => patch(key, { done: Math.round(part * 100) }),
+      });
+      setSending((now) => now.filter((one) => one.key !== key));
+      void queryClient.invalidateQueries();
+    } catch (error) {
+      if (stop.signal.aborted) setSending((now) => now.filter((one) => one.key !== key));
+      else patch(key, { error: words(error) });
+    } finally {
+      running.current.delete(stop);
+    }
+  };
+  const sendAll = async (files: Iterable<File>) => {
+    // One after the other: a slow line is not made slower.
+    for (const file of files) await send(file);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    if (mayAdd) void sendAll([...event.dataTransfer.files]);
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0 || !mayAdd) return;
+    event.preventDefault();
+    void sendAll(files);
+  };
+
+  const rows = list.data?.rows ?? [];
+  return (
+    <Section
+      title={t('file.title')}
+      extra={
+        <Button
+          size="small"
+          disabled={!mayAdd}
+          title={mayAdd ? undefined : t('customer.noForbidden')}
+          onClick={() => input.current?.click()}
+        >
+          {t('file.add')}
+        </Button>
+      }
+    >
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          void sendAll(files);
+        }}
+      />
+      {list.error && <LoadError error={list.error} retry={() => void list.refetch()} />}
+      {list.isPending && <Skeleton active paragraph={{ rows: 1 }} title={false} />}
+      {rows.map((row) => (
+        <FileLine key={row.id} row={row} mayRemove={mayRemove} />
+      ))}
+      {sending.map((one) => (
+        <div key={one.key} className="contact-card">
+          <div className="line">
+            <span style={{ flex: 1, minWidth: 0 }}>{one.name}</span>
+            <Button
+              type="link"
+              size="small"
+              onClick={() => {
+                one.stop.abort();
+                setSending((now) => now.filter((other) => other.key !== one.key));
+              }}
+            >
+              {t('common.cancel')}
+            </Button>
+          </div>
+          {one.error ? (
+            <span className="danger" role="alert">
+              {one.error}
+            </span>
+          ) : (
+            <Progress percent={one.done} size="small" />
+          )}
+        </div>
+      ))}
+      {mayAdd && (
+        <div
+          className={over ? 'drop-zone drop-over' : 'drop-zone'}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={onDrop}
+          onPaste={onPaste}
+        >
+          {t('file.drop')}
+        </div>
+      )}
+      {!mayAdd && list.isSuccess && rows.length === 0 && (
+        <span className="soft">{t('file.none')}</span>
+      )}
+    </Section>
+  );
+}
+
+function FileLine({ row, mayRemove }: { row: FileRow; mayRemove: boolean }) {
+  const { t } = useText();
+  const dates = useDates();
+  const words = useProblemText();
+  const { message, modal } = App.useApp();
+  const remove = useCommand(api.files.remove);
+  const ask = () =>
+    void modal.confirm({
+      title: t('file.removeAsk', { name: row.name }),
+      content: t('file.removeWhat'),
+      okText: t('common.remove'),
+      onOk: () =>
+        remove
+          .mutateAsync({ params: { id: row.id } })
+          .catch((error: unknown) => void message.error(words(error))),
+    });
+  return (
+    <div className="line contact-card" style={{ gap: '0 10px' }}>
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <a href={urlOf(api.files.download, { params: { id: row.id } })} download={row.name}>
+          {row.name}
+        </a>
+        <div className="soft">
+          {[size(row.size), row.by?.name, dates.dayOf(row.at)].filter(Boolean).join(' · ')}
+        </div>
+      </div>
+      <Button
+        type="link"
+        size="small"
+        disabled={!mayRemove}
+        loading={remove.isPending}
+        aria-label={`${t('common.remove')} ${row.name}`}
+        onClick={ask}
+      >
+        {t('common.remove')}
+      </Button>
+    </div>
+  );
+}

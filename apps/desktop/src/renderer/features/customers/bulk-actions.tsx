@@ -1,0 +1,151 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
+import { App, Button, Dropdown, Modal } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
+import { UserPicker } from '../../form/user-picker.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { useCustomerWords } from './words.ts';
+
+type Action = EndpointBody<typeof api.customerWork.bulk>['action'];
+
+interface Props {
+  ids: readonly number[];
+  archived: boolean;
+  onStarted: (jobId: number) => void;
+}
+
+/** What can be done with many customers at once; the job says what became of each. */
+export function BulkActions({ ids, archived, onStarted }: Props) {
+  const { t } = useText();
+  const words = useCustomerWords();
+  const refusal = useProblemText();
+  const { message } = App.useApp();
+  const tags = useEndpoint(api.settings.listTags, {});
+  const bulk = useCommand(api.customerWork.bulk);
+  const mayUpdate = useMay('customers.update');
+  const mayAssign = useMay('customers.assign');
+  const mayArchive = useMay('customers.archive');
+  const [assigning, setAssigning] = useState(false);
+
+  const run = (action: Action) =>
+    bulk.mutate(
+      { body: { ids: [...ids], action } },
+      {
+        onSuccess: ({ jobId }) => onStarted(jobId),
+        onError: (error) => void message.error(refusal(error)),
+      },
+    );
+  const choice = (label: string, items: { key: string; label: string; action: Action }[]) => (
+    <Dropdown
+      trigger={['click']}
+      disabled={!mayUpdate || bulk.isPending || items.length === 0}
+      menu={{
+        items: items.map((item) => ({ key: item.key, label: item.label })),
+        onClick: ({ key }) => {
+          const chosen = items.find((item) => item.key === key);
+          if (chosen) run(chosen.action);
+        },
+      }}
+    >
+      <Button>{label}</Button>
+    </Dropdown>
+  );
+  const tagged = (on: boolean) =>
+    (tags.data?.rows ?? [])
+      .filter((tag) => tag.active)
+      .map((tag) => ({
+        key: `${on}-${tag.id}`,
+        label: tag.name,
+        action: { kind: 'tag' as const, tagId: tag.id, on },
+      }));
+  return (
+    <>
+      <Button disabled={!mayAssign || bulk.isPending} onClick={() => setAssigning(true)}>
+        {t('customer.assign')}
+      </Button>
+      {choice(
+        t('customer.stage'),
+        words.stages.map(({ value, label }) => ({
+          key: value,
+          label,
+          action: { kind: 'stage', stage: value },
+        })),
+      )}
+      {choice(t('customer.grade'), [
+        ...words.grades.map(({ value, label }) => ({
+          key: value,
+          label,
+          action: { kind: 'grade' as const, chanceGrade: value },
+        })),
+        {
+          key: 'none',
+          label: t('common.none'),
+          action: { kind: 'grade' as const, chanceGrade: null },
+        },
+      ])}
+      {choice(t('customer.addTag'), tagged(true))}
+      {choice(t('customer.removeTag'), tagged(false))}
+      <Button
+        disabled={!mayArchive || bulk.isPending}
+        onClick={() => run({ kind: 'archive', archived: !archived })}
+      >
+        {t(archived ? 'customer.unarchive' : 'customer.archive')}
+      </Button>
+      <AssignDialog
+        open={assigning}
+        busy={bulk.isPending}
+        onClose={() => setAssigning(false)}
+        onAssign={(ownerId) => {
+          setAssigning(false);
+          run({ kind: 'assign', ownerId });
+        }}
+      />
+    </>
+  );
+}
+
+interface AssignProps {
+  open: boolean;
+  busy: boolean;
+  onClose: () => void;
+  /** Null gives it to the public pool. */
+  onAssign: (ownerId: number | null) => void;
+}
+
+/** Who gets it: a colleague, or the public pool. */
+export function AssignDialog({ open, busy, onClose, onAssign }: AssignProps) {
+  const { t } = useText();
+  const [chosen, setChosen] = useState<NameRef[]>([]);
+  const owner = chosen[0];
+  return (
+    <Modal
+      open={open}
+      title={t('customer.assign')}
+      onCancel={onClose}
+      okText={t('customer.assign')}
+      okButtonProps={{ disabled: !owner, loading: busy }}
+      onOk={() => owner && onAssign(owner.id)}
+      footer={(buttons) => (
+        <>
+          <Button style={{ float: 'inline-start' }} onClick={() => onAssign(null)}>
+            {t('customer.toPool')}
+          </Button>
+          {buttons}
+        </>
+      )}
+      destroyOnHidden
+    >
+      <UserPicker
+        single
+        autoFocus
+        label={t('customer.newOwner')}
+        value={chosen}
+        onChange={setChosen}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,140 @@
+import { DatePicker, Input, InputNumber, Select, Spin } from 'antd';
+import dayjs from 'dayjs';
+import { useState, type KeyboardEvent } from 'react';
+import { useText } from '../../i18n/i18n.ts';
+import { composing } from '../../ui/keys.ts';
+
+export type FactValue = string | number | null;
+
+export interface FactField {
+  key: string;
+  label: string;
+  value: FactValue;
+  /** The value in words. */
+  shown: string;
+  kind: 'text' | 'long' | 'number' | 'date' | 'select' | 'suggest';
+  options?: { value: string; label: string }[];
+  maxLength?: number;
+  /** An empty value is null rather than an empty text. */
+  nullable?: boolean;
+}
+
+interface Props {
+  field: FactField;
+  editable: boolean;
+  saving: boolean;
+  onSave: (value: FactValue, done: () => void) => void;
+}
+
+/** One fact that is changed where it stands: a click or Enter opens it, Enter saves, Esc leaves. */
+export function Fact({ field, editable, saving, onSave }: Props) {
+  const { t } = useText();
+  const [editing, setEditing] = useState(false);
+  const [value, setValue] = useState<FactValue>(field.value);
+
+  const begin = () => {
+    setValue(field.value);
+    setEditing(true);
+  };
+  const end = () => setEditing(false);
+  const save = (next: FactValue = value) => {
+    const tidy = typeof next === 'string' ? next.trim() : next;
+    const wanted = tidy === '' || tidy === null ? (field.nullable ? null : '') : tidy;
+    if (wanted === (field.value ?? (field.nullable ? null : ''))) end();
+    else onSave(wanted, end);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (composing(event)) return;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      end();
+    } else if (event.key === 'Enter' && (field.kind !== 'long' || event.ctrlKey)) {
+      event.preventDefault();
+      save();
+    }
+  };
+
+  if (!editing) {
+    return (
+      <>
+        <dt>{field.label}</dt>
+        <dd>
+          {editable ? (
+            <button
+              type="button"
+              className="fact-edit"
+              aria-label={`${field.label} ${field.shown || t('common.none')}`}
+              onClick={begin}
+            >
+              {field.shown || <span className="soft">{t('fact.add')}</span>}
+            </button>
+          ) : (
+            <div className="fact-plain">{field.shown}</div>
+          )}
+        </dd>
+      </>
+    );
+  }
+  const common = { autoFocus: true, disabled: saving, 'aria-label': field.label } as const;
+  const width = { width: '100%' };
+  return (
+    <>
+      <dt>{field.label}</dt>
+      <dd onKeyDown={onKeyDown} className="line" style={{ flexWrap: 'nowrap' }}>
+        {field.kind === 'select' || field.kind === 'suggest' ? (
+          <Select<FactValue>
+            {...common}
+            defaultOpen
+            allowClear={field.kind === 'suggest' || field.nullable === true}
+            showSearch={{ optionFilterProp: 'label' }}
+            style={width}
+            value={value === '' ? null : value}
+            options={field.options ?? []}
+            onBlur={end}
+            onChange={(next) => {
+              setValue(next ?? null);
+              save(next ?? null);
+            }}
+          />
+        ) : field.kind === 'date' ? (
+          <DatePicker
+            {...common}
+            style={width}
+            value={typeof value === 'string' && value !== '' ? dayjs(value) : null}
+            onChange={(date) => {
+              const next = date?.format('YYYY-MM-DD') ?? null;
+              setValue(next);
+              save(next);
+            }}
+          />
+        ) : field.kind === 'number' ? (
+          <InputNumber
+            {...common}
+            style={width}
+            value={typeof value === 'number' ? value : null}
+            onChange={setValue}
+            onBlur={() => save()}
+          />
+        ) : field.kind === 'long' ? (
+          <Input.TextArea
+            {...common}
+            autoSize={{ minRows: 2, maxRows: 8 }}
+            maxLength={field.maxLength ?? 2000}
+            value={String(value ?? '')}
+            onChange={(event) => setValue(event.target.value)}
+            onBlur={() => save()}
+          />
+        ) : (
+          <Input
+            {...common}
+            maxLength={field.maxLength ?? 60}
+            value={String(value ?? '')}
+            onChange={(event) => setValue(event.target.value)}
+            onBlur={() => save()}
+          />
+        )}
+        {saving && <Spin size="small" />}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import type { CustomerRow } from '@xinhang/shared/customers.ts';
+import { useMemo } from 'react';
+import { useText } from '../../i18n/i18n.ts';
+import type { Column } from '../../table/column.ts';
+import { useDates } from '../../ui/dates.ts';
+import { useCustomerWords } from './words.ts';
+
+/** Columns of the customer list, in the order of a first visit. */
+export function useCustomerColumns(): Column<CustomerRow>[] {
+  const { t, language } = useText();
+  const dates = useDates();
+  const { stageName } = useCustomerWords();
+  const { today } = dates;
+  return useMemo(
+    () => [
+      {
+        key: 'name',
+        title: t('customer.name'),
+        width: 240,
+        sort: 'name',
+        text: (row) => row.name,
+      },
+      { key: 'stage', title: t('customer.stage'), width: 80, text: (row) => stageName(row.stage) },
+      {
+        key: 'grade',
+        title: t('customer.grade'),
+        width: 80,
+        text: (row) => row.chanceGrade ?? '',
+      },
+      {
+        key: 'owner',
+        title: t('customer.owner'),
+        width: 130,
+        text: (row) => row.owner?.name ?? (row.pooled ? t('customer.pool') : ''),
+      },
+      {
+        key: 'mainContact',
+        title: t('customer.mainContact'),
+        width: 130,
+        text: (row) => row.mainContact ?? '',
+      },
+      { key: 'phone', title: t('customer.phone'), width: 130, text: (row) => row.mainPhone ?? '' },
+      {
+        key: 'lastFollow',
+        title: t('customer.lastFollow'),
+        width: 120,
+        sort: 'lastFollowAt',
+        text: (row) => (row.lastFollowAt ? dates.dayOf(row.lastFollowAt) : t('date.never')),
+      },
+      {
+        key: 'nextFollow',
+        title: t('customer.nextFollow'),
+        width: 120,
+        sort: 'nextFollowOn',
+        text: (row) => dates.day(row.nextFollowOn),
+        render: (row) => (
+          <span className={dates.overdue(row.nextFollowOn) ? 'danger' : ''}>
+            {dates.day(row.nextFollowOn)}
+          </span>
+        ),
+      },
+      { key: 'industry', title: t('customer.industry'), width: 110, text: (row) => row.industry },
+      { key: 'region', title: t('customer.region'), width: 100, text: (row) => row.region },
+      {
+        key: 'tags',
+        title: t('customer.tags'),
+        width: 140,
+        text: (row) => row.tags.map((tag) => tag.name).join('、'),
+      },
+      {
+        key: 'completeness',
+        title: t('customer.completeness'),
+        width: 110,
+        align: 'end',
+        sort: 'completeness',
+        value: (row) => row.completeness,
+        text: (row) => `${row.completeness}%`,
+      },
+      {
+        key: 'source',
+        title: t('customer.source'),
+        width: 110,
+        extra: true,
+        text: (row) => row.source,
+      },
+      {
+        key: 'createdAt',
+        title: t('customer.createdAt'),
+        width: 120,
+        sort: 'createdAt',
+        extra: true,
+        text: (row) => dates.dayOf(row.createdAt),
+      },
+    ],
+    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language, dates the day
+    [language, today],
+  );
+}

@@ -1,0 +1,190 @@
+import { FilterOutlined } from '@ant-design/icons';
+import { Badge, Button, DatePicker, Input, InputNumber, Popover, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useEndpoint } from '../../app/query.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { UserPicker } from '../../form/user-picker.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import type { CustomerListSearch } from './list-search.ts';
+import { useCustomerWords } from './words.ts';
+
+interface Props {
+  search: CustomerListSearch;
+  onChange: (part: Partial<CustomerListSearch>) => void;
+}
+
+const hiddenFilters = [
+  'ownerId',
+  'deptId',
+  'tagId',
+  'createdFrom',
+  'createdTo',
+  'region',
+  'source',
+  'nextFollowFrom',
+  'nextFollowTo',
+  'idleDays',
+  'archived',
+] as const;
+
+/** The three filters used most, the others behind one button. */
+export function ListFilters({ search, onChange }: Props) {
+  const { t } = useText();
+  const words = useCustomerWords();
+  const hidden = hiddenFilters.filter((key) => search[key] !== undefined).length;
+  const chip = (
+    key: 'stage' | 'chanceGrade' | 'industry' | 'region' | 'source',
+    placeholder: string,
+    options: { value: string; label: string }[],
+    width: number,
+  ) => (
+    <Select<string[]>
+      mode="multiple"
+      allowClear
+      maxTagCount="responsive"
+      style={{ width }}
+      aria-label={placeholder}
+      placeholder={placeholder}
+      value={search[key] ?? []}
+      options={options}
+      onChange={(values) => onChange({ [key]: values })}
+    />
+  );
+  return (
+    <>
+      <Input.Search
+        allowClear
+        key={search.q ?? ''}
+        defaultValue={search.q ?? ''}
+        style={{ width: 180 }}
+        placeholder={t('search.placeholder')}
+        aria-label={t('common.search')}
+        aria-keyshortcuts="/"
+        onSearch={(text) => onChange({ q: text.trim() || undefined })}
+      />
+      {chip('stage', t('customer.stage'), words.stages, 104)}
+      {chip('chanceGrade', t('customer.grade'), words.grades, 104)}
+      {chip('industry', t('customer.industry'), words.industries, 104)}
+      <Popover
+        trigger="click"
+        placement="bottomLeft"
+        title={t('list.moreFilters')}
+        content={
+          <div className="stack" style={{ width: 300 }}>
+            <OwnerFilter search={search} onChange={onChange} />
+            {chip('region', t('customer.region'), words.regions, 300)}
+            {chip('source', t('customer.source'), words.sources, 300)}
+            <TagFilter search={search} onChange={onChange} />
+            <DeptFilter search={search} onChange={onChange} />
+            <Between
+              label={t('customer.nextFollow')}
+              from={search.nextFollowFrom}
+              to={search.nextFollowTo}
+              onChange={(nextFollowFrom, nextFollowTo) =>
+                onChange({ nextFollowFrom, nextFollowTo })
+              }
+            />
+            <Between
+              label={t('customer.createdAt')}
+              from={search.createdFrom}
+              to={search.createdTo}
+              onChange={(createdFrom, createdTo) => onChange({ createdFrom, createdTo })}
+            />
+            <InputNumber
+              min={1}
+              max={3650}
+              precision={0}
+              style={{ width: 300 }}
+              prefix={t('customer.idleFor')}
+              suffix={t('customer.idleDays')}
+              aria-label={t('customer.idleFor')}
+              value={search.idleDays ?? null}
+              onChange={(days) => onChange({ idleDays: days ?? undefined })}
+            />
+            <Button
+              type={search.archived ? 'primary' : 'default'}
+              ghost={search.archived === true}
+              aria-pressed={search.archived === true}
+              onClick={() => onChange({ archived: search.archived ? undefined : true })}
+            >
+              {t('customer.archivedOnly')}
+            </Button>
+          </div>
+        }
+      >
+        <Badge count={hidden} size="small">
+          <Button icon={<FilterOutlined />}>{t('list.filters')}</Button>
+        </Badge>
+      </Popover>
+    </>
+  );
+}
+
+function OwnerFilter({ search, onChange }: Props) {
+  const { t } = useText();
+  const people = useEndpoint(api.org.pickUsers, { query: { q: '' } });
+  const named = new Map((people.data?.rows ?? []).map((person) => [person.id, person.name]));
+  return (
+    <UserPicker
+      label={t('customer.owner')}
+      value={(search.ownerId ?? []).map((id) => ({ id, name: named.get(id) ?? String(id) }))}
+      onChange={(chosen) => onChange({ ownerId: chosen.map((person) => person.id) })}
+    />
+  );
+}
+
+interface BetweenProps {
+  label: string;
+  from: string | undefined;
+  to: string | undefined;
+  onChange: (from: string | undefined, to: string | undefined) => void;
+}
+
+function Between({ label, from, to, onChange }: BetweenProps) {
+  const { t } = useText();
+  return (
+    <DatePicker.RangePicker
+      allowEmpty={[true, true]}
+      aria-label={label}
+      placeholder={[label, t('customer.nextFollowTo')]}
+      value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
+      onChange={(range) =>
+        onChange(range?.[0]?.format('YYYY-MM-DD'), range?.[1]?.format('YYYY-MM-DD'))
+      }
+    />
+  );
+}
+
+function TagFilter({ search, onChange }: Props) {
+  const { t } = useText();
+  const tags = useEndpoint(api.settings.listTags, {});
+  return (
+    <Select<number[]>
+      mode="multiple"
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={t('customer.tags')}
+      placeholder={t('customer.tags')}
+      value={search.tagId ?? []}
+      options={(tags.data?.rows ?? []).map((tag) => ({ value: tag.id, label: tag.name }))}
+      onChange={(tagId) => onChange({ tagId })}
+    />
+  );
+}
+
+function DeptFilter({ search, onChange }: Props) {
+  const { t } = useText();
+  const depts = useEndpoint(api.org.listDepts, {});
+  return (
+    <Select<number[]>
+      mode="multiple"
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={t('org.dept')}
+      placeholder={t('org.dept')}
+      value={search.deptId ?? []}
+      options={(depts.data?.rows ?? []).map((dept) => ({ value: dept.id, label: dept.name }))}
+      onChange={(deptId) => onChange({ deptId })}
+    />
+  );
+}

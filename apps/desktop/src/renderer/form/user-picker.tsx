@@ -1,0 +1,67 @@
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
+
+const WAIT_MS = 150;
+
+interface Props {
+  id?: string;
+  label: string;
+  value?: readonly NameRef[];
+  onChange?: (people: NameRef[]) => void;
+  /** One person instead of several. */
+  single?: boolean;
+  autoFocus?: boolean;
+}
+
+/** Colleagues by name, pinyin or login. */
+export function UserPicker({ value = [], onChange, label, single, autoFocus, id }: Props) {
+  const { t } = useText();
+  const [text, setText] = useState('');
+  const q = useDebounced(text.trim(), WAIT_MS);
+  const found = useEndpoint(api.org.pickUsers, { query: { q } }, { keep: true });
+  const people = found.data?.rows ?? [];
+  const named = new Map<number, string>([
+    ...people.map((person) => [person.id, person.name] as const),
+    ...value.map((person) => [person.id, person.name] as const),
+  ]);
+  const options = people.map((person) => ({
+    value: person.id,
+    label: person.name,
+    where: [person.dept, person.post].filter(Boolean).join(' · '),
+  }));
+  for (const person of value) {
+    if (!options.some((option) => option.value === person.id)) {
+      options.push({ value: person.id, label: person.name, where: '' });
+    }
+  }
+  const choose = (ids: readonly number[]) => {
+    setText('');
+    onChange?.(ids.map((one) => ({ id: one, name: named.get(one) ?? '' })));
+  };
+  return (
+    <Select<number[]>
+      {...(id && { id })}
+      mode="multiple"
+      autoFocus={autoFocus === true}
+      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      style={{ width: '100%', minWidth: 160 }}
+      aria-label={label}
+      placeholder={label}
+      value={value.map((person) => person.id)}
+      options={options}
+      loading={found.isFetching}
+      notFoundContent={t('common.none')}
+      optionRender={(option) => (
+        <span>
+          {option.data.label} <span className="soft">{option.data.where}</span>
+        </span>
+      )}
+      onChange={(ids) => choose(single ? ids.slice(-1) : ids)}
+    />
+  );
+}
