@@ -1,0 +1,128 @@
+import type { Database } from '@xinhang/db/database.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { rolesUnderTest } from '../matrix/roles.ts';
+import { runRole, type Failure } from '../matrix/run.ts';
+import { buildWorld } from '../matrix/world.ts';
+
+/** The matrix must go red when the server is broken: each test breaks one guard and looks. */
+
+afterEach(() => {
+  vi.doUnmock('@xinhang/db/scope.ts');
+  vi.doUnmock('@xinhang/db/actor.ts');
+  vi.doUnmock('@xinhang/shared/masking.ts');
+  vi.doUnmock('@xinhang/shared/permissions.ts');
+  vi.doUnmock('@xinhang/db/repositories/customers.ts');
+});
+
+type Module = Record<string, unknown>;
+
+/** Replaces some of what a module of the server exports, from the next build of the server on. */
+function breaks(path: string, broken: (original: Module) => Module): void {
+  vi.doMock(path, async (load) => {
+    const original = await load<Module>();
+    return { ...original, ...broken(original) };
+  });
+}
+
+/** Builds a server with what is broken and asks it as one role; answers what the matrix found. */
+async function ask(
+  roleName: string,
+  only: readonly string[],
+  sabotage: (db: Database) => Database = (db) => db,
+): Promise<string[]> {
+  vi.resetModules();
+  const { startCompany } = await import('../helpers/server.ts');
+  const world = await buildWorld((options = {}) =>
+    startCompany({ ...options, wrap: (db) => sabotage(options.wrap?.(db) ?? db) }),
+  );
+  try {
+    const role = rolesUnderTest.find((one) => one.name === roleName)!;
+    const { failures } = await runRole(world, role, 'active', { only });
+    return failures.map((one: Failure) => `${one.endpoint} [${one.cell}] ${one.wrong}`);
+  } finally {
+    await world.stop();
+  }
+}
+
+test('nothing is broken: nothing is found', async () => {
+  expect(await ask('salesperson', ['customers.list', 'customers.get'])).toEqual([]);
+});
+
+test('a read without scope', async () => {
+  breaks('@xinhang/db/scope.ts', () => ({
+    inScope: () => (eb: { lit: (value: boolean) => unknown }) => eb.lit(true),
+    customerArms: () => [(eb: { lit: (value: boolean) => unknown }) => eb.lit(true)],
+  }));
+  const found = (await ask('salesperson', ['customers.list', 'customers.get'])).join('\n');
+  expect(found).toContain('customers.get [otherTeam] answered 200 , the model says 404');
+  expect(found).toContain('customers.get [otherTeam] gives away name of otherTeam');
+  expect(found).toContain('customers.list [everything] rows:');
+});
+
+test('a count without scope', async () => {
+  breaks('@xinhang/db/repositories/customers.ts', () => ({ countCustomers: async () => 11 }));
+  const found = await ask('salesperson', ['customers.list']);
+  expect(found.join('\n')).toContain('count: 11, the model says');
+});
+
+test('a door without a permission', async () => {
+  breaks('@xinhang/db/actor.ts', () => ({ may: () => true }));
+  const found = await ask('buyer', ['customers.create', 'customers.list']);
+  expect(found.join('\n')).toContain('customers.create [own] answered 201 , the model says 403');
+  expect(found.join('\n')).toContain('customers.create [own] wrote although it must be refused');
+});
+
+test('a phone in full where it is masked', async () => {
+  breaks('@xinhang/shared/masking.ts', () => ({ maskPhone: (phone: string) => phone }));
+  const found = await ask('masked, self and pool', ['customers.get']);
+  expect(found.join('\n')).toContain('customers.get [own] gives away phone of own');
+  expect(found.join('\n')).toContain('customers.get [pool] gives away phone of pool');
+});
+
+test('a wall that does not stand', async () => {
+  type Roles = { side: string | null }[];
+  breaks('@xinhang/shared/permissions.ts', ({ effectiveRights }) => ({
+    effectiveRights: (roles: Roles) =>
+      (effectiveRights as (roles: Roles) => unknown)(
+        roles.map((role) => ({ ...role, side: null })),
+      ),
+  }));
+  const found = await ask('buyer who was given sales', ['customers.get']);
+  expect(found.join('\n')).toContain('customers.get [own] answered 200 , the model says 403');
+});
+
+test('a refusal that tells a row out of scope from one that does not exist', async () => {
+  breaks('@xinhang/db/repositories/customers.ts', ({ findCustomer }) => ({
+    findCustomer: async (db: Database['read'], actor: unknown, permission: string, id: number) => {
+      type Find = (...all: unknown[]) => Promise<unknown>;
+      const row = await (findCustomer as Find)(db, actor, permission, id);
+      const there = db.selectFrom('customer').select('id').where('id', '=', id);
+      // As if it were seen and only the permission did not reach it.
+      return row ?? (permission === 'customers.read' ? await there.executeTakeFirst() : undefined);
+    },
+  }));
+  const found = await ask('salesperson', ['customers.update']);
+  expect(found.join('\n')).toContain(
+    'customers.update [otherTeam] is refused in other words than a row that does not exist',
+  );
+});
+
+test('a write that comes with a refusal', async () => {
+  let refusals = 0;
+  const found = await ask('salesperson', ['customers.update'], (db) => ({
+    ...db,
+    async transaction(work) {
+      try {
+        return await db.transaction(work);
+      } catch (error) {
+        refusals += 1;
+        const website = `refused ${refusals}`;
+        await db.transaction(async (tx) => {
+          await tx.updateTable('customer').set({ website }).execute();
+        });
+        throw error;
+      }
+    },
+  }));
+  expect(found).toContain('customers.update [otherTeam] wrote although it must be refused');
+});
