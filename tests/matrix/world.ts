@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database, Tx } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import { insertJob, insertJobRows } from '@xinhang/db/repositories/jobs.ts';
+import { insertNotifications } from '@xinhang/db/repositories/notifications.ts';
 import { insertRole } from '@xinhang/db/repositories/users.ts';
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import BetterSqlite from 'better-sqlite3';
@@ -207,6 +208,7 @@ export async function buildWorld(start: Start) {
     targets.push({ customerId: id, version: await version(), ...ids });
   }
 
+  await plantNotices(db, people.me, targets);
   const jobs = await plantJobs(db, { mine: people.me, boss: company.users['boss']! });
   const watcher = new BetterSqlite(company.paths.database, { readonly: true });
 
@@ -273,6 +275,27 @@ async function roleIdOf(tx: Tx, role: RoleFacts, namedDept: number): Promise<num
       cashAccountIds: null,
     })),
   });
+}
+
+/** A notification for the subject about every customer, from when it was his. */
+async function plantNotices(db: Database, userId: number, targets: readonly Target[]) {
+  const about = targets.filter((target) => target.customerId !== NOBODY);
+  await db.transaction((tx) =>
+    insertNotifications(
+      tx,
+      about.map(({ customerId }) => ({
+        user_id: userId,
+        kind: 'matrix',
+        params: '{}',
+        entity: 'customer',
+        entity_id: customerId,
+        route: `/customers/${customerId}`,
+        at: 0,
+        seen_at: null,
+        snoozed_until: null,
+      })),
+    ),
+  );
 }
 
 /** A finished job of the subject and one of the boss, each with a row that names a stranger's customer. */

@@ -2,6 +2,7 @@ import type { Recipes } from '../recipe.ts';
 import { activityRecipes } from './activities.ts';
 import { contactRecipes } from './contacts.ts';
 import { customerRecipes } from './customers.ts';
+import { homeRecipes } from './home.ts';
 import { orgRecipes } from './org.ts';
 import { systemRecipes } from './system.ts';
 
@@ -11,5 +12,6 @@ export const recipes: Recipes = {
   ...customerRecipes,
   ...contactRecipes,
   ...activityRecipes,
+  ...homeRecipes,
   ...systemRecipes,
 };

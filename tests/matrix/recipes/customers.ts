@@ -27,8 +27,8 @@ function judgeRow(found: Row, who: Expectation, row: RowFacts, index: number): s
 type View = 'mine' | 'team' | 'pool' | undefined;
 
 /** The rows that a list must answer: seen, and kept by its filters. */
-function expectedRows(who: Expectation, keeps: (row: RowFacts) => boolean) {
-  return positions.filter((row) => who.sees(row) && keeps(row)).map((row) => row.position);
+function expectedRows(who: Expectation, keeps: (row: RowFacts, who: Expectation) => boolean) {
+  return positions.filter((row) => who.sees(row) && keeps(row, who)).map((row) => row.position);
 }
 
 const inView = (view: View) => (row: RowFacts) =>
@@ -40,7 +40,7 @@ function listCell(
   world: World,
   label: string,
   query: NonNullable<Request['query']>,
-  keeps: (row: RowFacts) => boolean,
+  keeps: (row: RowFacts, who: Expectation) => boolean,
 ): Cell {
   const positionOf = new Map(
     world.targets.map((target, index) => [target.customerId, positions[index]!]),
@@ -80,6 +80,17 @@ export const customerRecipes: Recipes = {
     listCell(world, 'of a stranger', { ownerId: world.people.stranger }, (row) => {
       return live(row) && row.owner === 'stranger';
     }),
+    ...probes.flatMap(({ row, index }) => [
+      listCell(
+        world,
+        `${row.position} by words`,
+        { q: canary(index, 'name') },
+        (one) => one === row,
+      ),
+      listCell(world, `${row.position} by phone`, { q: contactPhoneOf(index) }, (one, who) => {
+        return one === row && who.seesContacts(one) && who.phone(one) === 'show';
+      }),
+    ]),
     ...(['name', 'nextFollowOn', 'createdAt', 'completeness'] as const).map((sort) =>
       listCell(world, `by ${sort}`, { sort, dir: 'asc' }, live),
     ),

@@ -1,5 +1,6 @@
-import { ok, refused, type Expectation, type Verdict } from '../expectation.ts';
-import { same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import { canary } from '../canaries.ts';
+import { ok, positions, refused, type Expectation, type Verdict } from '../expectation.ts';
+import { once, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 
 /** Own jobs and, with `system.jobs`, that others exist; what a job found only its starter reads. */
@@ -20,7 +21,36 @@ function overJobs(mine: Verdict, others: Verdict, another: (who: Expectation) =>
 const overseer = (who: Expectation) => who.holds('system.jobs');
 const ended = { status: 409, code: 'job-not-cancellable' } as const;
 
+interface Notice {
+  kind: string;
+  params: { name?: string };
+  route: string | null;
+}
+
 export const systemRecipes: Recipes = {
+  'system.listNotifications': (world) => [
+    {
+      label: 'own',
+      row: null,
+      request: { query: { limit: 200 } },
+      content(answer: { rows: Notice[]; unseen: number }, who) {
+        const about = answer.rows.filter((notice) => notice.kind === 'matrix');
+        const found = about.map(({ params, route }) => `${params.name} ${route}`);
+        const expected = positions.flatMap((row, index) => {
+          if (!row.exists) return [];
+          const route = `/customers/${world.targets[index]!.customerId}`;
+          return [
+            who.sees(row) ? `深圳${canary(index, 'name')}有限公司 ${route}` : 'undefined null',
+          ];
+        });
+        return (
+          same('notifications', found.toSorted(), expected.toSorted()) ??
+          same('unseen', answer.unseen, answer.rows.length)
+        );
+      },
+    },
+  ],
+  'system.markNotifications': once({ body: { all: true } }),
   'system.listJobs': (world) => [
     {
       label: 'own',
