@@ -32,7 +32,7 @@ async function ask(
 ): Promise<string[]> {
   vi.resetModules();
   const { startCompany } = await import('../helpers/server.ts');
-  const world = await buildWorld((options = {}) =>
+  const world = await buildWorld((options) =>
     startCompany({ ...options, wrap: (db) => sabotage(options.wrap?.(db) ?? db) }),
   );
   try {

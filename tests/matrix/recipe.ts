@@ -17,6 +17,8 @@ export interface Cell {
   echoes?: readonly string[];
   /** A refusal that leaves a trace on purpose (a failed login). */
   leavesTrace?: true;
+  /** One of many ways to ask for the same: by roles that differ in what they see, not by each. */
+  probe?: true;
   /** No role could make a difference: asked with the first one only. */
   anyRole?: true;
 }

@@ -17,6 +17,8 @@ export interface RoleFacts {
   side: WallSide | null;
   grants: { permission: Permission; scope: Scope }[];
   fields: FieldPolicy;
+  /** One permission among many like it: asked everything but the probes. */
+  oneOfMany?: true;
 }
 
 const hidden: FieldPolicy = { phone: 'hide', credit: 'hide', cost: 'hide' };
@@ -46,7 +48,7 @@ const ready: RoleFacts[] = readyRoles.map((role) => ({
 /** Each permission alone, with each scope it takes. */
 const single: RoleFacts[] = permissionNames.flatMap((name) =>
   (permissionRow(name).scopes.length === 0 ? (['all'] as const) : permissionRow(name).scopes).map(
-    (scope) => made(`${name}:${scope}`, [[name, scope]]),
+    (scope): RoleFacts => ({ ...made(`${name}:${scope}`, [[name, scope]]), oneOfMany: true }),
   ),
 );
 
@@ -62,7 +64,8 @@ const crossed: RoleFacts[] = scoped
       ['customers.read', 'all'],
       [name, 'self'],
     ]),
-  ]);
+  ])
+  .map((role): RoleFacts => ({ ...role, oneOfMany: true }));
 
 const everything = (scope: Scope): [Permission, Scope][] => [
   ...scoped.map((name): [Permission, Scope] => [name, scope]),

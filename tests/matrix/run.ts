@@ -87,7 +87,9 @@ export async function runRole(
   for (const { name, endpoint } of served(world)) {
     if (isStream(endpoint) || !recipes[name]) continue;
     if (options.only && !options.only.includes(name)) continue;
-    const all = recipes[name](world).filter((cell) => options.first || !cell.anyRole);
+    const all = recipes[name](world).filter(
+      (cell) => (options.first || !cell.anyRole) && !(cell.probe && role.oneOfMany),
+    );
     const closed = shutOut.includes(state) || (role.key === null && !who.enters(endpoint.access));
     const cells = closed ? all.slice(0, 2) : all;
     let nothingThere: string | undefined;

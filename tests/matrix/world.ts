@@ -28,7 +28,8 @@ export interface Request {
 }
 
 const NOBODY = 900_001;
-type Start = typeof startCompany;
+type Company = Awaited<ReturnType<typeof startCompany>>;
+type Start = (options: { wrap: (db: Database) => Database }) => Promise<Company>;
 
 /** Leaves a transaction whose work is done but must not stay. */
 class Undo extends Error {}

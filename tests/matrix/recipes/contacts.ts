@@ -38,6 +38,7 @@ function listed(
   return {
     label,
     row: null,
+    ...(query['q'] !== undefined && { probe: true }),
     request: { query: { limit: 200, ...query } },
     content(answer: { rows: Listed[] }, who) {
       const expected = positions.flatMap((row, index) =>

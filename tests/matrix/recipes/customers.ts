@@ -48,6 +48,7 @@ function listCell(
   return {
     label,
     row: null,
+    ...(query['q'] !== undefined && { probe: true }),
     request: { query: { count: 1, limit: 200, ...query } },
     content(answer: { rows: Row[]; count: number }, who) {
       const expected = expectedRows(who, keeps);
@@ -141,6 +142,7 @@ export const customerRecipes: Recipes = {
     ...probes.map(({ row, index }): Cell => ({
       label: `like ${row.position}`,
       row: null,
+      probe: true,
       request: { body: { name: `深圳${canary(index, 'name')}有限公司` } },
       rule: () => ({ status: 409, code: 'duplicate-customer' }),
     })),
@@ -190,6 +192,7 @@ export const customerRecipes: Recipes = {
       ).map(([by, query]): Cell => ({
         label: `${row.position} by ${by}`,
         row: null,
+        ...(row.position !== 'otherTeam' && { probe: true }),
         request: { query },
         content(answer: { matches: { customerId: number | null; name: string }[] }, who) {
           if (!row.exists) return same('matches', answer.matches, []);
