@@ -43,10 +43,6 @@ const notServedYet = new Set([
   'settings.createSavedView',
   'settings.updateSavedView',
   'settings.deleteSavedView',
-  'system.listSchedules',
-  'system.updateSchedule',
-  'system.listCalendar',
-  'system.setCalendar',
   'system.listAudit',
 ]);
 

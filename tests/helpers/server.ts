@@ -81,6 +81,7 @@ export async function startCompany(
   return {
     app,
     jobs: app.jobs,
+    clockwork: app.clockwork,
     db,
     paths,
     clock,

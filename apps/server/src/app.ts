@@ -9,6 +9,8 @@ import { watchBodies } from './http/body-watch.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
 import { openApiRoute } from './http/openapi.ts';
+import { Clockwork } from './jobs/clockwork.ts';
+import { housekeeping } from './jobs/housekeeping.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { renderProblems } from './http/problem-reply.ts';
 import { serveScreens } from './http/screens.ts';
@@ -25,12 +27,16 @@ import { orgRoutes } from './modules/org/org-routes.ts';
 import { fileRoutes } from './modules/system/file-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
 import { notificationRoutes } from './modules/system/notification-routes.ts';
+import { calendarRoutes } from './modules/system/calendar-routes.ts';
+import { scheduleRoutes } from './modules/system/schedule-routes.ts';
 import { OwnedKinds } from './registry/owned.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Started when the server is ready, stopped when it closes; `await jobs.idle()` in tests. */
     jobs: JobRunner;
+    /** Started by whoever runs the server; tests turn the clock and call `tick`. */
+    clockwork: Clockwork;
   }
 }
 
@@ -71,16 +77,29 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   });
   const hub = new EventHub();
   app.addHook('preClose', () => hub.stop());
+  const sessions = new Sessions(deps);
   const jobs = new JobRunner(deps, hub, app.log);
+  const clockwork = new Clockwork(deps, { hub, jobs, sessions, log: app.log });
+  clockwork.register({
+    key: 'housekeeping',
+    at: '03:00',
+    catchUp: 'newest',
+    job: housekeeping,
+  });
   app.decorate('jobs', jobs);
+  app.decorate('clockwork', clockwork);
   app.addHook('onReady', () => jobs.start());
-  app.addHook('onClose', () => jobs.stop());
+  app.addHook('onClose', async () => {
+    await clockwork.stop();
+    await jobs.stop();
+  });
   const http: Http = {
     app,
     deps,
-    sessions: new Sessions(deps),
+    sessions,
     hub,
     jobs,
+    clockwork,
     owned: new OwnedKinds(),
   };
   openApiRoute(http);
@@ -98,6 +117,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   jobRoutes(http);
   notificationRoutes(http);
   importRoutes(http);
+  scheduleRoutes(http);
+  calendarRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {
     const { actor, sessionId } = await http.sessions.identify(request, deps.now());
     hub.open({ sessionId, userId: actor.userId, actor, reply });

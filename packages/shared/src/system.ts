@@ -186,7 +186,7 @@ const setCalendar = endpoint({
   path: '/calendar/:year',
   access: 'system.settings',
   since: 1,
-  summary: 'Replace the days of a year',
+  summary: 'Replace the days of a year: those that differ from Monday to Friday',
   params: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
   body: z.object({
     days: z

@@ -44,6 +44,7 @@ export const start: Command = {
         });
       });
     }
+    app.clockwork.start();
     const address = await app.listen({ port: number, host });
     say(`Xinhang ${VERSION} runs at ${address}\nData: ${paths.root}`);
     if (first) say(`First login: ${first.login}   one-time password: ${first.password}`);

@@ -22,6 +22,7 @@ import { sendFile, type FileAnswer } from './download.ts';
 import type { EventHub } from './events.ts';
 import type { StoredFile } from '../ops/file-store.ts';
 import { receiveUpload } from './upload.ts';
+import type { Clockwork } from '../jobs/clockwork.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
 import { invalid } from './problem-reply.ts';
@@ -34,6 +35,7 @@ export interface Http {
   readonly sessions: Sessions;
   readonly hub: EventHub;
   readonly jobs: JobRunner;
+  readonly clockwork: Clockwork;
   readonly owned: OwnedKinds;
 }
 

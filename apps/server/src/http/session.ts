@@ -44,12 +44,20 @@ export function assertOwnOrigin(request: FastifyRequest): void {
 /** Finds who asks. Rights are cached per person until the organisation's revision moves. */
 export class Sessions {
   readonly #deps: Deps;
+  readonly #unsaved = new Set<number>();
   readonly #actors = new Map<string, { revision: number; actor: Actor }>();
   /** Last request per session, UTC ms; written to the rows by one job a minute. */
   readonly seen = new Map<number, number>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
+  }
+
+  /** Sessions used since the last time somebody asked, with the moment; they stay known here. */
+  takeSeen(): [id: number, at: number][] {
+    const fresh = [...this.#unsaved].map((id): [number, number] => [id, this.seen.get(id) ?? 0]);
+    this.#unsaved.clear();
+    return fresh;
   }
 
   async identify(request: FastifyRequest, now: number): Promise<Identity> {
@@ -62,6 +70,7 @@ export class Sessions {
       throw problem('session-ended');
     }
     this.seen.set(session.id, now);
+    this.#unsaved.add(session.id);
     const userId = session.viewAsUserId ?? session.userId;
     const viewAsBy = session.viewAsUserId === null ? null : session.userId;
     const actor = await this.#actor(userId, viewAsBy, session.orgRevision);

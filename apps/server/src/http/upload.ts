@@ -40,7 +40,7 @@ export async function receiveUpload(
   const watch = watchUpload(() => body.destroy());
   try {
     const file = await written(body, part, maxBytes, watch.got);
-    await keepFile(deps.paths, part, file);
+    await keepFile(deps.paths, part, file, deps.now());
     return file;
   } catch (error) {
     if (error instanceof Problem) throw error;

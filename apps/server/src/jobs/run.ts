@@ -146,7 +146,7 @@ export function jobRun(
       try {
         await write(part);
         const kept = await hashFile(part);
-        await keepFile(deps.paths, part, kept);
+        await keepFile(deps.paths, part, kept, deps.now());
         await deps.db.transaction(async (tx) => {
           await updateJob(tx, start.id, {
             file_name: file.name,

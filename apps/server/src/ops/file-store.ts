@@ -38,15 +38,21 @@ export async function hashFile(path: string): Promise<StoredFile> {
 }
 
 /**
- * Moves a finished temporary file whose hash is known into the store, durable when it returns.
+ * `now` (UTC ms) dates the bytes. Moves a finished temporary file whose hash is known into the store, durable when it returns.
  * Bytes that are there already are kept and made young again, so that garbage collection, which
  * leaves young files alone, cannot take them away before the caller's row refers to them.
  */
-export async function keepFile(paths: Paths, part: string, file: StoredFile): Promise<void> {
+export async function keepFile(
+  paths: Paths,
+  part: string,
+  file: StoredFile,
+  now: number,
+): Promise<void> {
+  const time = new Date(now);
   const target = storedFile(paths, file.sha256);
   const known = await stat(target).catch(() => null);
   if (known?.size === file.size) {
-    const touched = await utimes(target, new Date(), new Date()).then(
+    const touched = await utimes(target, time, time).then(
       () => true,
       () => false,
     );
@@ -56,6 +62,7 @@ export async function keepFile(paths: Paths, part: string, file: StoredFile): Pr
     }
   }
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  await utimes(part, time, time);
   await syncPath(part);
   await moveFile(part, target);
   await syncDirectory(dirname(target));

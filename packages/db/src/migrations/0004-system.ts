@@ -1,3 +1,4 @@
+import { officialDays } from '@xinhang/shared/work-calendar.ts';
 import type { Ddl, Migration } from './ddl.ts';
 
 const jobs = ({ id, int, strict }: Ddl) => [
@@ -44,9 +45,25 @@ const attachments = ({ id, int, strict }: Ddl) => [
   `CREATE INDEX job_file ON job (file_sha256)`,
 ];
 
-/** Jobs with their result rows, notifications, files. */
+/** What runs by the clock, and the days that differ from the plain week. */
+const clock = ({ int, strict }: Ddl) => [
+  `CREATE TABLE schedule (
+    key TEXT PRIMARY KEY, version ${int} NOT NULL, at TEXT NOT NULL,
+    enabled ${int} NOT NULL CHECK (enabled IN (0,1)), last_done_on TEXT,
+    job_id ${int} REFERENCES job(id)
+  )${strict}`,
+  `CREATE TABLE work_calendar (
+    date TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('holiday','workday')),
+    name TEXT NOT NULL
+  )${strict}`,
+  ...officialDays.map(
+    ({ date, kind, name }) => `INSERT INTO work_calendar VALUES ('${date}', '${kind}', '${name}')`,
+  ),
+];
+
+/** Jobs with their result rows, notifications, files, schedules, the work calendar. */
 export const system: Migration = {
   id: 4,
   name: 'system',
-  statements: (ddl) => [...jobs(ddl), ...notifications(ddl), ...attachments(ddl)],
+  statements: (ddl) => [...jobs(ddl), ...notifications(ddl), ...attachments(ddl), ...clock(ddl)],
 };

@@ -72,25 +72,3 @@ export async function moveAttachment(
 export async function removeAttachment(tx: Tx, id: number, now: number): Promise<void> {
   await tx.updateTable('attachment').set({ removed_at: now }).where('id', '=', id).execute();
 }
-
-/** Hashes among these that some row still refers to: an attachment or the file of a job. */
-export async function referredHashes(db: Reader, hashes: readonly string[]): Promise<Set<string>> {
-  if (hashes.length === 0) return new Set();
-  const attached = await db
-    .selectFrom('attachment')
-    .select('sha256')
-    .distinct()
-    .where('sha256', 'in', hashes)
-    .where('removed_at', 'is', null)
-    .execute();
-  const made = await db
-    .selectFrom('job')
-    .select('file_sha256')
-    .distinct()
-    .where('file_sha256', 'in', hashes)
-    .execute();
-  return new Set([
-    ...attached.map((row) => row.sha256),
-    ...made.flatMap((row) => row.file_sha256 ?? []),
-  ]);
-}

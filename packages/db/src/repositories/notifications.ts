@@ -84,3 +84,15 @@ export async function markNotifications(
   const changed = await query.executeTakeFirst();
   return Number(changed.numUpdatedRows);
 }
+
+/** People who have a notification that wakes after `from` and until `to`. */
+export async function wokenBetween(db: Reader, from: number, to: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('notification')
+    .select('user_id')
+    .distinct()
+    .where('snoozed_until', '>', from)
+    .where('snoozed_until', '<=', to)
+    .execute();
+  return rows.map((row) => row.user_id);
+}

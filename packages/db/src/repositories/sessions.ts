@@ -105,3 +105,18 @@ export async function saveLoginAttempt(
 export async function clearLoginAttempt(tx: Tx, key: string): Promise<void> {
   await tx.deleteFrom('login_attempt').where('key', '=', key).execute();
 }
+
+/** Keeps when sessions were last used, never moving one back. */
+export async function touchSessions(
+  tx: Tx,
+  seen: readonly (readonly [id: number, at: number])[],
+): Promise<void> {
+  for (const [id, at] of seen) {
+    await tx
+      .updateTable('session')
+      .set({ last_seen_at: at })
+      .where('id', '=', id)
+      .where('last_seen_at', '<', at)
+      .execute();
+  }
+}

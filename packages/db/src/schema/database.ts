@@ -1,4 +1,5 @@
 import type { ActivityTables } from './activities.ts';
+import type { ClockTables } from './clock.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
 import type { JobTables } from './jobs.ts';
@@ -9,6 +10,7 @@ import type { SystemTables } from './system.ts';
 /** Every table of the product. One interface per business area, one file each. */
 export type DB = SystemTables &
   JobTables &
+  ClockTables &
   OrgTables &
   CustomerTables &
   CustomerFileTables &

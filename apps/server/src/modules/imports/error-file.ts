@@ -32,7 +32,7 @@ export async function errorFileOf(
   try {
     await writeSheetInWorker(path, 'xlsx', columnsOf(batch, lang), rowsOf(ctx, batch, lang));
     const file = await hashFile(path);
-    await keepFile(paths, path, file);
+    await keepFile(paths, path, file, ctx.now);
     const name = `${batch.file_name.replace(/\.[^.]*$/, '')}-${sheetWords.reason[lang]}.xlsx`;
     return { ...file, paths, name, mime: XLSX };
   } finally {

@@ -94,6 +94,8 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.ids-or-all': 'Name the notifications, or choose all',
   'field.not-in-the-future': 'Must lie in the future',
   'field.unknown-file': 'No such file of yours for this customer',
+  'field.not-in-this-year': 'Not in this year',
+  'field.given-twice': 'Given twice',
   'field.unknown-user': 'No such person, or no longer here',
   'field.owner-out-of-reach': 'Only to people within your reach',
   'field.repeated': 'Another column has this already',

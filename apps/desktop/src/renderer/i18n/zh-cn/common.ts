@@ -91,6 +91,8 @@ export const common = {
   'field.ids-or-all': '请指定通知，或选择全部',
   'field.not-in-the-future': '必须是将来的时间',
   'field.unknown-file': '文件不存在，或不是您为此客户上传的',
+  'field.not-in-this-year': '不在这一年内',
+  'field.given-twice': '日期重复',
   'field.unknown-user': '查无此人，或已离职',
   'field.owner-out-of-reach': '只能分配给您管辖范围内的人员',
   'field.repeated': '同一个字段只能对应一列',

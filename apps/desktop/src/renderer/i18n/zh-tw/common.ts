@@ -93,6 +93,8 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.ids-or-all': '請指定通知，或選擇全部',
   'field.not-in-the-future': '必須是將來的時間',
   'field.unknown-file': '檔案不存在，或不是您為此客戶上傳的',
+  'field.not-in-this-year': '不在這一年內',
+  'field.given-twice': '日期重複',
   'field.unknown-user': '查無此人，或已離職',
   'field.owner-out-of-reach': '只能指派給您管轄範圍內的人員',
   'field.repeated': '同一個欄位只能對應一欄',

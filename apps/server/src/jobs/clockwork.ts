@@ -1,0 +1,155 @@
+import { company } from '@xinhang/db/repositories/company.ts';
+import { wokenBetween } from '@xinhang/db/repositories/notifications.ts';
+import {
+  putSchedule,
+  scheduleByKey,
+  type ScheduleRecord,
+} from '@xinhang/db/repositories/schedules.ts';
+import { touchSessions } from '@xinhang/db/repositories/sessions.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Deps } from '../deps.ts';
+import { recorder } from '../http/command.ts';
+import { nobody, type ReadContext } from '../http/context.ts';
+import type { EventHub } from '../http/events.ts';
+import type { Sessions } from '../http/session.ts';
+import { dueDates } from './due.ts';
+import type { JobKind } from './kind.ts';
+import type { JobRunner } from './runner.ts';
+
+const TICK_MS = 60_000;
+
+/** What runs by the clock: a job per business date. */
+export interface ScheduleKind {
+  readonly key: string;
+  /** Local time `HH:MM` unless the company changed it. */
+  readonly at: string;
+  /** After the machine was off: every date that was missed, or the newest alone. */
+  readonly catchUp: 'each' | 'newest';
+  readonly job: JobKind<{ date: string }, never>;
+}
+
+/** A schedule as stored, or as it is before anything was stored. */
+export async function scheduleOf(db: Reader, kind: ScheduleKind): Promise<ScheduleRecord> {
+  const stored = await scheduleByKey(db, kind.key);
+  return (
+    stored ?? {
+      key: kind.key,
+      version: 1,
+      at: kind.at,
+      enabled: 1,
+      last_done_on: null,
+      job_id: null,
+    }
+  );
+}
+
+/**
+ * Looks at the clock once a minute instead of setting timers, which drift and are lost in sleep.
+ * The caller starts it; tests turn the clock and call `tick`.
+ */
+export class Clockwork {
+  readonly #deps: Deps;
+  readonly #hub: EventHub;
+  readonly #jobs: JobRunner;
+  readonly #sessions: Sessions;
+  readonly #log: FastifyBaseLogger;
+  readonly #kinds = new Map<string, ScheduleKind>();
+  #timer: NodeJS.Timeout | undefined;
+  #ticking: Promise<void> = Promise.resolve();
+  #lastTick: number;
+
+  constructor(
+    deps: Deps,
+    parts: { hub: EventHub; jobs: JobRunner; sessions: Sessions; log: FastifyBaseLogger },
+  ) {
+    this.#deps = deps;
+    this.#hub = parts.hub;
+    this.#jobs = parts.jobs;
+    this.#sessions = parts.sessions;
+    this.#log = parts.log;
+    this.#lastTick = deps.now();
+  }
+
+  /** Registers the schedule and the kind of its jobs. */
+  register(kind: ScheduleKind): void {
+    if (this.#kinds.has(kind.key)) throw new Error(`There is a schedule "${kind.key}" already.`);
+    this.#kinds.set(kind.key, kind);
+    this.#jobs.register(kind.job);
+  }
+
+  get kinds(): ScheduleKind[] {
+    return [...this.#kinds.values()];
+  }
+
+  kind(key: string): ScheduleKind | undefined {
+    return this.#kinds.get(key);
+  }
+
+  /** First look at once: what was missed while the machine was off is due now. */
+  start(): void {
+    this.#timer = setInterval(() => void this.tick(), TICK_MS);
+    void this.tick();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#ticking;
+    await this.#keepSeen();
+  }
+
+  /** One look at the clock; looks never overlap, and a failure waits for the next one. */
+  async tick(): Promise<void> {
+    this.#ticking = this.#ticking
+      .then(async () => {
+        await this.#keepSeen();
+        await this.#wake();
+        for (const kind of this.#kinds.values()) await this.#run(kind);
+      })
+      .catch((error: unknown) => this.#log.error({ err: error }, 'the clockwork failed'));
+    await this.#ticking;
+  }
+
+  /** Last requests of sessions, so that a restart does not make idle ones young or busy ones old. */
+  async #keepSeen(): Promise<void> {
+    const seen = this.#sessions.takeSeen();
+    if (seen.length > 0) await this.#deps.db.transaction((tx) => touchSessions(tx, seen));
+  }
+
+  /** Notifications whose sleep is over come back on the screen. */
+  async #wake(): Promise<void> {
+    const now = this.#deps.now();
+    this.#hub.notify(await wokenBetween(this.#deps.db.read, this.#lastTick, now));
+    this.#lastTick = now;
+  }
+
+  async #run(kind: ScheduleKind): Promise<void> {
+    const commands = recorder(this.#hub);
+    await this.#deps.db.transaction(async (tx) => {
+      const firm = await company(tx);
+      const row = await scheduleOf(tx, kind);
+      if (!firm || row.enabled === 0) return;
+      const ctx = commands.context(this.#nobody(), tx);
+      const schedule = { at: row.at, lastDoneOn: row.last_done_on };
+      for (const date of dueDates(ctx.now, schedule, firm.time_zone, kind.catchUp)) {
+        row.job_id = await this.#jobs.enqueue(ctx, kind.job, { date }, { title: date });
+        row.last_done_on = date;
+      }
+      if (row.last_done_on !== schedule.lastDoneOn) await putSchedule(tx, row);
+    });
+    commands.committed();
+  }
+
+  #nobody(): ReadContext {
+    return {
+      deps: this.#deps,
+      actor: nobody,
+      sessionId: 0,
+      mustChangePassword: false,
+      now: this.#deps.now(),
+      requestId: 'clock',
+      address: '',
+      db: this.#deps.db.read,
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Paths } from './paths.ts';
+
+/** What was written lately may wait for the row that will refer to it. */
+const YOUNG_MS = 3_600_000;
+const PART_KEPT_MS = 86_400_000;
+
+function removeOld(path: string, before: number): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found?.isFile() || found.mtimeMs >= before) return false;
+  unlinkSync(path);
+  return true;
+}
+
+/** Names of the directories of the store, one per first byte of a hash. */
+export function storeDirectories(paths: Paths): string[] {
+  return readdirSync(paths.files).toSorted();
+}
+
+/**
+ * Takes away the bytes of one directory of the store that nothing refers to and that are older
+ * than an hour. Looking and taking away is one synchronous step, so that an upload of the same
+ * bytes either makes them young before it or finds them gone.
+ */
+export async function collectGarbage(
+  paths: Paths,
+  directory: string,
+  now: number,
+  referred: (hashes: readonly string[]) => Promise<Set<string>>,
+): Promise<number> {
+  const hashes = readdirSync(join(paths.files, directory)).filter((name) => name.length === 64);
+  const used = await referred(hashes);
+  return hashes.filter(
+    (hash) => !used.has(hash) && removeOld(join(paths.files, directory, hash), now - YOUNG_MS),
+  ).length;
+}
+
+/** Temporary files that a process left behind when it was killed. */
+export function removeOldParts(paths: Paths, now: number): number {
+  return readdirSync(paths.tmp).filter((name) =>
+    removeOld(join(paths.tmp, name), now - PART_KEPT_MS),
+  ).length;
+}

@@ -1,0 +1,112 @@
+import type { Reader, Tx } from '../database.ts';
+
+/** Every column that names bytes in the file store; a test holds the list against the schema. */
+export const fileColumns = [
+  ['attachment', 'sha256'],
+  ['import_batch', 'file_sha256'],
+  ['job', 'file_sha256'],
+] as const;
+
+/** Hashes among these that some row still refers to. */
+export async function referredHashes(db: Reader, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const attached = await db
+    .selectFrom('attachment')
+    .select('sha256')
+    .distinct()
+    .where('sha256', 'in', hashes)
+    .where('removed_at', 'is', null)
+    .execute();
+  const made = await db
+    .selectFrom('job')
+    .select('file_sha256')
+    .distinct()
+    .where('file_sha256', 'in', hashes)
+    .execute();
+  const imported = await db
+    .selectFrom('import_batch')
+    .select('file_sha256')
+    .distinct()
+    .where('file_sha256', 'in', hashes)
+    .execute();
+  return new Set([
+    ...imported.map((row) => row.file_sha256),
+    ...attached.map((row) => row.sha256),
+    ...made.flatMap((row) => row.file_sha256 ?? []),
+  ]);
+}
+
+/** Rows that nobody needs any more, by name; each takes away at most `limit` and counts them. */
+export const outdated: Readonly<
+  Record<string, (tx: Tx, before: number, limit: number) => Promise<number>>
+> = {
+  async sessions(tx, before, limit) {
+    const old = tx.selectFrom('session').select('id').where('created_at', '<', before).limit(limit);
+    const gone = await tx.deleteFrom('session').where('id', 'in', old).executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  },
+  async loginAttempts(tx, before, limit) {
+    const old = tx
+      .selectFrom('login_attempt')
+      .select('key')
+      .where('last_at', '<', before)
+      .limit(limit);
+    const gone = await tx.deleteFrom('login_attempt').where('key', 'in', old).executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  },
+  async idempotencyKeys(tx, before, limit) {
+    const edge = await tx
+      .selectFrom('idempotency_key')
+      .select('at')
+      .where('at', '<', before)
+      .orderBy('at')
+      .offset(limit)
+      .limit(1)
+      .executeTakeFirst();
+    const gone = await tx
+      .deleteFrom('idempotency_key')
+      .where('at', '<', edge?.at ?? before)
+      .executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  },
+  async changeEvents(tx, before, limit) {
+    const old = tx.selectFrom('change_event').select('seq').where('at', '<', before).limit(limit);
+    const gone = await tx.deleteFrom('change_event').where('seq', 'in', old).executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  },
+  async notifications(tx, before, limit) {
+    const old = tx
+      .selectFrom('notification')
+      .select('id')
+      .where('at', '<', before)
+      .where('seen_at', 'is not', null)
+      .limit(limit);
+    const gone = await tx.deleteFrom('notification').where('id', 'in', old).executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  },
+  async drafts(tx, before, limit) {
+    const old = tx
+      .selectFrom('attachment')
+      .select('id')
+      .where('owner_kind', '=', 'draft')
+      .where('removed_at', 'is', null)
+      .where('at', '<', before)
+      .limit(limit);
+    const gone = await tx
+      .updateTable('attachment')
+      .set({ removed_at: before })
+      .where('id', 'in', old)
+      .executeTakeFirst();
+    return Number(gone.numUpdatedRows);
+  },
+  /** `before` is the moment itself: each job says until when its file is kept. */
+  async jobFiles(tx, before, limit) {
+    const old = tx.selectFrom('job').select('id').where('file_until', '<=', before).limit(limit);
+    const gone = await tx
+      .updateTable('job')
+      .set({ file_sha256: null, file_until: null })
+      .where('id', 'in', old)
+      .executeTakeFirst();
+    return Number(gone.numUpdatedRows);
+  },
+};
