@@ -32,7 +32,7 @@ test.each(['/', '/index.html', '/customers', '/customers/12?tab=files', '/import
     expect(first.headers['cache-control']).toBe('no-cache');
     const nonce = /nonce="([\w-]{24})"/.exec(first.body)?.[1];
     expect(first.headers['content-security-policy']).toContain(`'nonce-${nonce}'`);
-    expect(first.headers['content-security-policy']).not.toMatch(/(script|style)-src [^;]*unsafe/);
+    expect(first.headers['content-security-policy']).not.toContain('unsafe-');
     expect(second.body).not.toBe(first.body);
   },
 );

@@ -11,8 +11,6 @@ export function contentPolicy(nonce: string | null): string {
     'default-src': "'none'",
     'script-src': "'self'",
     'style-src': nonce === null ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`,
-    // A growing text box measures itself with a style attribute.
-    'style-src-attr': "'unsafe-inline'",
     'img-src': "'self' data: blob:",
     'font-src': "'self' data:",
     'connect-src': "'self'",

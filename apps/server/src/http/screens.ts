@@ -9,14 +9,13 @@ const YEAR_S = 31_536_000;
 
 /**
  * Scripts from our own files alone; style sheets by nonce, because antd writes its own into the
- * page; style attributes freely, because a growing text box measures itself with one.
+ * page.
  */
 function contentPolicy(nonce: string): string {
   return [
     "default-src 'self'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "object-src 'none'",
     "frame-ancestors 'none'",

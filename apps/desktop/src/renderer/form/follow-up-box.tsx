@@ -12,6 +12,7 @@ import { useDates } from '../ui/dates.ts';
 import { isConfirm } from '../ui/keys.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import { useDraft, useKeptDraft } from './drafts.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 
 interface Props {
   customerId: number;
@@ -78,13 +79,14 @@ export function FollowUpBox(props: Props) {
 
   return (
     <div className="stack" role="group" aria-label={t('followUp.title')} onKeyDown={onKeyDown}>
-      <Input.TextArea
+      <GrowingText
         ref={text}
         autoFocus={autoFocus}
         disabled={disabled}
         value={draft.content}
         maxLength={4000}
-        autoSize={{ minRows: 2, maxRows: 10 }}
+        minRows={2}
+        maxRows={10}
         aria-label={t('followUp.content')}
         aria-keyshortcuts="Alt+F"
         placeholder={t(disabled ? 'customer.noFollowUp' : 'followUp.content')}

@@ -8,6 +8,7 @@ import { useCommand } from '../../app/query.ts';
 import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
 
 type Body = EndpointBody<typeof api.contacts.create>;
 interface Birthday {
@@ -153,7 +154,7 @@ export function ContactDrawer({ customerId, contact, open, onClose }: Props) {
             {short.has(name) ? (
               <Input maxLength={name === 'email' ? 120 : 60} />
             ) : (
-              <Input.TextArea maxLength={500} autoSize={{ minRows: 1, maxRows: 4 }} />
+              <GrowingText maxLength={500} minRows={1} maxRows={4} />
             )}
           </Form.Item>
         ))}

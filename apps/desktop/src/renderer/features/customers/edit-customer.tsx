@@ -6,6 +6,7 @@ import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useCustomerUpdate } from './use-customer-update.tsx';
 import { useCustomerWords } from './words.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
 
 type Body = EndpointBody<typeof api.customers.update>;
 const textFields = ['shortName', 'city', 'address', 'website', 'taxNo'] as const;
@@ -79,7 +80,7 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
           </Form.Item>
         ))}
         <Form.Item name="note" label={t('customer.note')}>
-          <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
+          <GrowingText maxLength={2000} minRows={2} maxRows={6} />
         </Form.Item>
       </FormDrawer>
       {update.dialog}

@@ -6,6 +6,7 @@ import { useCommand } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
 
 interface Values {
   type: (typeof followUpTypes)[number];
@@ -65,7 +66,7 @@ export function EditFollowUp(props: { followUp: FollowUp | null; onClose: () => 
             : t('timeline.sealed')
         }
       >
-        <Input.TextArea autoFocus maxLength={4000} autoSize={{ minRows: 3, maxRows: 10 }} />
+        <GrowingText autoFocus maxLength={4000} minRows={3} maxRows={10} />
       </Form.Item>
       <Form.Item name="type" label={t('followUp.type')}>
         <Select

@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import { useState, type KeyboardEvent } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import { composing } from '../../ui/keys.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
 
 export type FactValue = string | number | null;
 
@@ -116,9 +117,10 @@ export function Fact({ field, editable, saving, onSave }: Props) {
             onBlur={() => save()}
           />
         ) : field.kind === 'long' ? (
-          <Input.TextArea
+          <GrowingText
             {...common}
-            autoSize={{ minRows: 2, maxRows: 8 }}
+            minRows={2}
+            maxRows={8}
             maxLength={field.maxLength ?? 2000}
             value={String(value ?? '')}
             onChange={(event) => setValue(event.target.value)}

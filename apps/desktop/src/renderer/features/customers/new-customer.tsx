@@ -8,6 +8,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDebounced } from '../../ui/use-debounced.ts';
 import { DuplicateList } from './duplicate-list.tsx';
 import { useCustomerWords } from './words.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
 
 const WAIT_MS = 300;
 const SHORTEST_NAME = 2;
@@ -154,7 +155,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
         <Input maxLength={30} />
       </Form.Item>
       <Form.Item name="note" label={t('customer.note')}>
-        <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
+        <GrowingText maxLength={2000} minRows={2} maxRows={6} />
       </Form.Item>
     </FormDrawer>
   );
