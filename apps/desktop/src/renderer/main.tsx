@@ -3,7 +3,12 @@ import { createRoot } from 'react-dom/client';
 import type {} from '../bridge/window-api.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { Root } from './root.tsx';
-import './ui/styles.css';
+import './ui/page.css';
+import './table/grid.css';
+import './form/form.css';
+import './shell/shell.css';
+import './features/desk/desk.css';
+import './features/customers/customers.css';
 import { giveStylesTheNonce } from './ui/style-nonce.ts';
 
 giveStylesTheNonce();

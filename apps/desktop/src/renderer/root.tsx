@@ -51,7 +51,7 @@ export function Root() {
   );
 }
 
-/** The ground of every page; its colours are handed to styles.css as variables. */
+/** The ground of every page; its colours are handed to the style sheets as variables. */
 function Surface({ children }: { children: ReactNode }) {
   const { token } = theme.useToken();
   const chosen = useAppearance((store) => store.theme);
