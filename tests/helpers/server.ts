@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
-import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import { openTestDatabase } from './engine.ts';
 import { buildApp } from '@xinhang/server/app.ts';
 import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
 import { addPerson, foundWithRoles } from '@xinhang/server/ops/found.ts';
@@ -20,7 +20,7 @@ export async function startCompany(
   const directory = mkdtempSync(join(tmpdir(), 'xinhang-'));
   const clock = { now: Date.UTC(2026, 10, 24, 1, 0) };
   const paths = openDataDirectory(directory);
-  const db = await openSqlite(paths.database, clock.now);
+  const db = await openTestDatabase(paths.database, clock.now);
   const passwordHash = await hashPassword(PASSWORD);
   const users: Record<string, number> = {};
   await db.transaction(async (tx) => {

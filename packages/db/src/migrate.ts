@@ -27,7 +27,8 @@ export async function migrate(
     .execute(db);
   return await db.transaction().execute(async (tx) => {
     const done = await tx.selectFrom('schema_migration').select('id').execute();
-    const version = Math.max(0, ...done.map((row) => row.id));
+    const applied = new Set(done.map((row) => row.id));
+    const version = Math.max(0, ...applied);
     const newest = Math.max(0, ...migrations.map((migration) => migration.id));
     if (version > newest) {
       throw new SchemaTooNewError(
@@ -35,7 +36,7 @@ export async function migrate(
       );
     }
     for (const migration of migrations) {
-      if (migration.id <= version) continue;
+      if (applied.has(migration.id)) continue;
       for (const statement of migration.statements(ddl)) await sql.raw(statement).execute(tx);
       await tx
         .insertInto('schema_migration')

@@ -1,0 +1,21 @@
+import pg from 'pg';
+import type { Database } from '@xinhang/db/database.ts';
+import { openPostgres } from '@xinhang/db/postgres/open.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import { inject } from 'vitest';
+
+let databases = 0;
+
+/** A new database of its own: the SQLite file, or one in the cluster of the `postgres` project. */
+export async function openTestDatabase(file: string, now: number): Promise<Database> {
+  const cluster = inject('postgresCluster');
+  if (!cluster) return await openSqlite(file, now);
+  const name = `t${process.pid}_${(databases += 1)}`;
+  const admin = new pg.Client({ connectionString: cluster });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name}`);
+  await admin.end();
+  const url = new URL(cluster);
+  url.pathname = `/${name}`;
+  return await openPostgres(url.href, now);
+}
