@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { describe } from 'vitest';
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executable = process.env['XINHANG_BROWSER'] ?? places.find((path) => existsSync(path));
+
+export const builtScreens = join(import.meta.dirname, '../../../dist/renderer');
+
+/** Why no journey can run here; null when one can. */
+function obstacle(): string | null {
+  if (!executable) return 'no browser: apt-get install -y chromium fonts-noto-cjk';
+  if (!existsSync(join(builtScreens, 'index.html')))
+    return 'the screens are not built: node build/run.mjs build';
+  return null;
+}
+
+const why = obstacle();
+
+/** A `describe` that is skipped, and says why, where there is no browser or nothing to show in it. */
+export function journeys(name: string, body: () => void): void {
+  if (why === null) describe(name, body);
+  else {
+    console.log(`Skipped "${name}": ${why}`);
+    describe.skip(`${name} (${why})`, body);
+  }
+}
+
+export async function launch(): Promise<Browser> {
+  if (!executable) throw new Error(why ?? 'no browser');
+  return await chromium.launch({
+    executablePath: executable,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}

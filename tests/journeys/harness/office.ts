@@ -1,0 +1,79 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { expect } from 'vitest';
+import { PASSWORD, startCompany } from '../../helpers/server.ts';
+import { builtScreens, launch } from './browser.ts';
+import { Screen, type Looks } from './screen.ts';
+
+type Company = Awaited<ReturnType<typeof startCompany>>;
+
+/**
+ * The real server on a port of its own with the built screens, and a browser in front of it.
+ * Everybody in the small company has the password `PASSWORD`; see tests/helpers/server.ts.
+ */
+export class Office {
+  readonly company: Company;
+  readonly address: string;
+  readonly #browser: Browser;
+
+  private constructor(company: Company, address: string, browser: Browser) {
+    this.company = company;
+    this.address = address;
+    this.#browser = browser;
+  }
+
+  static async open(): Promise<Office> {
+    const [company, browser] = await Promise.all([
+      startCompany({ screens: builtScreens }),
+      launch(),
+    ]);
+    const address = await company.app.listen({ port: 0, host: '127.0.0.1' });
+    return new Office(company, address, browser);
+  }
+
+  /**
+   * What one person does at a screen of their own, from the login on. Fails when the page broke
+   * anywhere on the way, and says where the picture of a failure is.
+   */
+  async as(
+    login: string,
+    doing: (screen: Screen) => Promise<void>,
+    looks: Looks & { password?: string } = {},
+  ): Promise<void> {
+    await this.visit(async (screen) => {
+      await screen.login(login, looks.password ?? PASSWORD);
+      await doing(screen);
+    }, looks);
+  }
+
+  /** The same without a login. */
+  async visit(doing: (screen: Screen) => Promise<void>, looks: Looks = {}): Promise<void> {
+    const screen = await Screen.open(this.#browser, this.address, looks);
+    try {
+      await doing(screen);
+      expect(screen.faults(), 'what broke on the page').toEqual([]);
+    } catch (error) {
+      const path = join(tmpdir(), `xinhang-journey-${Date.now()}.png`);
+      await screen.page.screenshot({ path }).catch(() => undefined);
+      console.log(`The screen when the journey failed: ${path}`);
+      if (screen.faults().length > 0) console.log(screen.faults().join('\n'));
+      throw error;
+    } finally {
+      await screen.close();
+    }
+  }
+
+  /** Calls the API as somebody, for what a journey needs to find. */
+  async call(login: string, method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: object) {
+    const token = await this.company.login(login);
+    const answer = await this.company.call(token, method, path, body);
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.text}`);
+    return answer.json as { id: number };
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.company.stop();
+  }
+}
