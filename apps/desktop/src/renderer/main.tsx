@@ -1,3 +1,4 @@
+import './ui/no-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type {} from '../bridge/window-api.ts';

@@ -46,6 +46,14 @@ const pageName = (key: readonly unknown[]) =>
 
 const nobody: ReadonlySet<number> = new Set();
 
+const gridIn = (page: HTMLElement | null) => page?.querySelector<HTMLElement>('[role=grid]');
+
+/** j from anywhere but a text or the table itself, the arrow where nothing else takes it. */
+function goesToGrid(event: KeyboardEvent): boolean {
+  if (event.key === 'ArrowDown') return event.target === document.body;
+  return event.key === 'j' && !typing(event) && !(event.target as Element).closest('[role=grid]');
+}
+
 /** Every list of the product: a line of filters, a virtual table, a footer with the count. */
 export function ListPage<Row>(props: Props<Row>) {
   const { columns, idOf, onOpen, bulk } = props;
@@ -88,17 +96,24 @@ export function ListPage<Row>(props: Props<Row>) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (composing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
-      const grid = page.current?.querySelector<HTMLElement>('[role=grid]');
       if (event.key === '/' && !typing(event)) {
         page.current?.querySelector<HTMLInputElement>('.page-bar input')?.focus();
-      } else if ((event.key === 'j' || event.key === 'ArrowDown') && event.target === document.body)
-        grid?.focus();
+      } else if (goesToGrid(event)) gridIn(page.current)?.focus();
       else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+
+  const filled = rows.length > 0;
+  useEffect(() => {
+    // Whoever came by the menu or by Back goes on with the keys of the table.
+    const { activeElement: now } = document;
+    if (filled && (now === document.body || now?.closest('[role=menu]'))) {
+      gridIn(page.current)?.focus({ preventScroll: true });
+    }
+  }, [filled]);
 
   const known = count !== null && count < COUNT_CAP ? count : rows.length + (hasMore ? UNKNOWN : 0);
   const total = hasMore ? Math.max(known, rows.length) : rows.length;
