@@ -184,13 +184,19 @@ const updateCustomField = endpoint({
   problems: ['version-conflict', 'already-exists'],
 });
 
+/** Largest state of a saved view, in characters of its JSON. */
+export const MAX_VIEW_STATE = 16_000;
+/** Filter, sort and columns as the page keeps them in its address. */
+const viewState = z
+  .record(z.string(), z.json())
+  .refine((state) => JSON.stringify(state).length <= MAX_VIEW_STATE);
+
 export const savedView = z.object({
   id,
   version,
   page: z.string(),
   name: z.string(),
-  /** Filter, sort and columns as the page keeps them in its address. */
-  state: z.record(z.string(), z.json()),
+  state: viewState,
 });
 export type SavedView = z.output<typeof savedView>;
 const listSavedViews = endpoint({
@@ -211,7 +217,7 @@ const createSavedView = endpoint({
   body: z.object({
     page: requiredText(60),
     name: requiredText(40),
-    state: z.record(z.string(), z.json()),
+    state: viewState,
   }),
   response: savedView,
   status: 201,
@@ -227,7 +233,7 @@ const updateSavedView = endpoint({
   body: z.object({
     version,
     name: requiredText(40).optional(),
-    state: z.record(z.string(), z.json()).optional(),
+    state: viewState.optional(),
   }),
   response: savedView,
   problems: ['version-conflict', 'already-exists'],

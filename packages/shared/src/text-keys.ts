@@ -98,3 +98,8 @@ export function taxNoKey(taxNo: string): string {
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '');
 }
+
+/** Under which spellings of a word meet: width, case and spaces do not tell words apart. */
+export function wordKey(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}

@@ -6,12 +6,11 @@ import { findSession } from '@xinhang/db/repositories/sessions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
+import { SettingsCache } from './settings-cache.ts';
 
 export const COOKIE = 'xh_session';
 const MINUTE = 60_000;
-/** Defaults of reliability.md section 3 for the LAN. */
-const IDLE_MS = 480 * MINUTE;
-const ABSOLUTE_MS = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
 
 export interface Identity {
   actor: Actor;
@@ -44,6 +43,7 @@ export function assertOwnOrigin(request: FastifyRequest): void {
 /** Finds who asks. Rights are cached per person until the organisation's revision moves. */
 export class Sessions {
   readonly #deps: Deps;
+  readonly #settings: SettingsCache;
   readonly #unsaved = new Set<number>();
   readonly #actors = new Map<string, { revision: number; actor: Actor }>();
   /** Last request per session, UTC ms; written to the rows by one job a minute. */
@@ -51,6 +51,7 @@ export class Sessions {
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#settings = new SettingsCache(deps.db.read);
   }
 
   /** Sessions used since the last time somebody asked, with the moment; they stay known here. */
@@ -66,9 +67,10 @@ export class Sessions {
     const session = await findSession(this.#deps.db.read, hashToken(found.token));
     if (!session) throw problem('session-ended');
     const lastSeen = Math.max(session.lastSeenAt, this.seen.get(session.id) ?? 0);
-    if (now - lastSeen > IDLE_MS || now - session.createdAt > ABSOLUTE_MS) {
-      throw problem('session-ended');
-    }
+    const settings = await this.#settings.at(session.settingsVersion);
+    const idle = now - lastSeen > settings['sessions.idleMinutes'] * MINUTE;
+    const old = now - session.createdAt > settings['sessions.absoluteHours'] * HOUR;
+    if (idle || old) throw problem('session-ended');
     this.seen.set(session.id, now);
     this.#unsaved.add(session.id);
     const userId = session.viewAsUserId ?? session.userId;

@@ -2,7 +2,14 @@ import { groundFloor } from './0001-ground-floor.ts';
 import { customerFile } from './0002-customer-file.ts';
 import { system } from './0004-system.ts';
 import { importing } from './0005-imports.ts';
+import { deskAndAudit } from './0007-desk-and-audit.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
-export const migrations: readonly Migration[] = [groundFloor, customerFile, system, importing];
+export const migrations: readonly Migration[] = [
+  groundFloor,
+  customerFile,
+  system,
+  importing,
+  deskAndAudit,
+];

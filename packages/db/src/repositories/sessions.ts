@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../database.ts';
+import { settingChanges, versionAfter } from './settings.ts';
 
 export interface LiveSession {
   id: number;
@@ -8,6 +9,8 @@ export interface LiveSession {
   lastSeenAt: number;
   mustChangePassword: boolean;
   orgRevision: number;
+  /** Version of the settings, so that cached ones are known to be right. */
+  settingsVersion: number;
 }
 
 /** The session behind a token, null unless it is open and its user may work. One query. */
@@ -27,14 +30,20 @@ export async function findSession(db: Reader, tokenHash: string): Promise<LiveSe
         .select('company.org_revision')
         .where('company.id', '=', 1)
         .as('revision'),
+      settingChanges(eb),
     ])
     .where('session.token_hash', '=', tokenHash)
     .where('session.ended_at', 'is', null)
     .where('user.state', 'in', ['active', 'leaving'])
     .executeTakeFirst();
   if (!row) return null;
-  const { revision, mustChangePassword, ...session } = row;
-  return { ...session, mustChangePassword: mustChangePassword === 1, orgRevision: revision ?? 0 };
+  const { revision, mustChangePassword, settingChanges: changes, ...session } = row;
+  return {
+    ...session,
+    mustChangePassword: mustChangePassword === 1,
+    orgRevision: revision ?? 0,
+    settingsVersion: versionAfter(changes),
+  };
 }
 
 export async function insertSession(

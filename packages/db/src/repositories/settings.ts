@@ -1,14 +1,65 @@
 import { settingSchemas, type SettingKey, type Settings } from '@xinhang/shared/settings.ts';
-import type { Reader } from '../database.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import type { DB } from '../schema/database.ts';
 
-/** One setting of the company; its default where nothing valid is stored (values are JSON). */
+/** All settings with the version of this state of them. */
+export interface SettingsState {
+  version: number;
+  values: Settings;
+}
+
+const keys = Object.keys(settingSchemas) as SettingKey[];
+
+/** As stored (JSON), or the default where nothing valid is stored. */
+function valueOf(key: SettingKey, stored: string | undefined): Settings[SettingKey] {
+  const schema = settingSchemas[key];
+  const parsed = stored === undefined ? undefined : schema.safeParse(JSON.parse(stored));
+  return parsed?.success ? parsed.data : schema.parse(undefined);
+}
+
+/** One setting of the company, as this reader sees it: inside a transaction, what it wrote. */
 export async function readSetting<K extends SettingKey>(db: Reader, key: K): Promise<Settings[K]> {
   const row = await db
     .selectFrom('setting')
     .select('value')
     .where('key', '=', key)
     .executeTakeFirst();
-  const schema = settingSchemas[key];
-  const stored = row && schema.safeParse(JSON.parse(row.value));
-  return (stored?.success ? stored.data : schema.parse(undefined)) as Settings[K];
+  return valueOf(key, row?.value) as Settings[K];
+}
+
+/** How often any setting was changed, as a column of a query; null for never. */
+export function settingChanges(eb: ExpressionBuilder<DB, 'session'>) {
+  return eb
+    .selectFrom('setting')
+    .select((some) => some.fn.sum<number>('setting.version').as('n'))
+    .as('settingChanges');
+}
+
+/** The version of the settings after so many changes. */
+export const versionAfter = (changes: number | string | null) => Number(changes ?? 0) + 1;
+
+export async function readSettings(db: Reader): Promise<SettingsState> {
+  const rows = await db.selectFrom('setting').select(['key', 'value', 'version']).execute();
+  const stored = new Map(rows.map((row) => [row.key, row.value]));
+  const values = Object.fromEntries(keys.map((key) => [key, valueOf(key, stored.get(key))]));
+  const version = versionAfter(rows.reduce((sum, row) => sum + row.version, 0));
+  return { version, values: values as unknown as Settings };
+}
+
+/** Stores these settings and leaves the others. */
+export async function writeSettings(tx: Tx, values: Partial<Settings>): Promise<void> {
+  for (const [key, value] of Object.entries(values)) {
+    const stored = JSON.stringify(value);
+    await tx
+      .insertInto('setting')
+      .values({ key, value: stored })
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet((eb) => ({
+          value: stored,
+          version: eb('setting.version', '+', 1),
+        })),
+      )
+      .execute();
+  }
 }

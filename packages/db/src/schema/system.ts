@@ -2,7 +2,18 @@ import type { Generated } from 'kysely';
 
 export interface SystemTables {
   schema_migration: { id: number; name: string; at: number };
-  setting: { key: string; value: string };
+  /** `value` is JSON. */
+  setting: { key: string; value: string; version: Generated<number> };
+  saved_view: {
+    id: Generated<number>;
+    version: number;
+    user_id: number;
+    page: string;
+    name: string;
+    name_key: string;
+    /** JSON object: the page's own filters, sort and columns. */
+    state: string;
+  };
   dict: {
     id: Generated<number>;
     version: number;
@@ -59,6 +70,15 @@ export interface SystemTables {
     customer_id: number | null;
     before: string | null;
     after: string | null;
+  };
+  /** The chain over the audit; see `audit-seals.ts`. */
+  audit_seal: {
+    /** From 1, without gaps. */
+    seq: number;
+    event_id: number;
+    /** Hex of SHA-256. */
+    hash: string;
+    at: number;
   };
   change_event: {
     seq: Generated<number>;

@@ -1,6 +1,7 @@
 import { reaches, type Actor } from '@xinhang/db/actor.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { userById } from '@xinhang/db/repositories/users.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -13,7 +14,7 @@ import { findDuplicates, type DuplicateProbe } from './duplicates.ts';
 
 type CreateBody = EndpointInput<typeof api.customers.create>['body'];
 
-/** A certain or likely duplicate needs a reason (setting `customers.duplicate`). */
+/** A certain or likely duplicate needs a reason, or is refused: setting `customers.duplicate`. */
 export async function refuseDuplicates(
   tx: Tx,
   actor: Actor,
@@ -21,7 +22,10 @@ export async function refuseDuplicates(
   reason: string | undefined,
 ): Promise<void> {
   const matches = await findDuplicates(tx, actor, probe);
-  if (matches.length > 0 && !reason) throw problem('duplicate-customer', { data: { matches } });
+  if (matches.length === 0) return;
+  const rule = await readSetting(tx, 'customers.duplicate');
+  if (rule === 'reason' && reason) return;
+  throw problem('duplicate-customer', { data: { matches, rule } });
 }
 
 /** Refuses an owner whom the person may not give customers to, or who is not there (any more). */

@@ -19,6 +19,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { CustomField, DictItem } from '@xinhang/shared/settings.ts';
+import { wordKey } from '@xinhang/shared/text-keys.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
 
@@ -52,11 +53,6 @@ export function toCustomField(row: CustomFieldRecord): CustomField {
     sort: row.sort,
     active: row.active === 1,
   };
-}
-
-/** Under which spellings of a word meet: width, case and spaces do not tell words apart. */
-function wordKey(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
 const bit = (value: boolean) => (value ? 1 : 0);

@@ -1,7 +1,9 @@
 import type { AttachmentRecord } from '@xinhang/db/repositories/attachments.ts';
 import type { JobRecord, JobRowRecord } from '@xinhang/db/repositories/jobs.ts';
 import type { NotificationRecord } from '@xinhang/db/repositories/notifications.ts';
+import type { SavedViewRecord } from '@xinhang/db/repositories/saved-views.ts';
 import type { FileRow } from '@xinhang/shared/customer-work.ts';
+import type { SavedView } from '@xinhang/shared/settings.ts';
 import type { Job, Notification } from '@xinhang/shared/system.ts';
 
 /**
@@ -66,4 +68,9 @@ export function toJobRow(row: JobRowRecord) {
     code: row.code,
     params: JSON.parse(row.params) as Record<string, unknown>,
   };
+}
+
+export function toSavedView(row: SavedViewRecord): SavedView {
+  const state = JSON.parse(row.state) as SavedView['state'];
+  return { id: row.id, version: row.version, page: row.page, name: row.name, state };
 }

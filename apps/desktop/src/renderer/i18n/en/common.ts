@@ -97,6 +97,8 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.not-in-this-year': 'Not in this year',
   'field.given-twice': 'Given twice',
   'field.unknown-user': 'No such person, or no longer here',
+  'field.too-many-views': 'A page keeps at most {{max}} views',
+  'field.unknown-setting': 'There is no such setting',
   'field.owner-out-of-reach': 'Only to people within your reach',
   'field.repeated': 'Another column has this already',
   'field.as-many-as-ids': 'Not as many versions as rows',

@@ -94,6 +94,8 @@ export const common = {
   'field.not-in-this-year': '不在这一年内',
   'field.given-twice': '日期重复',
   'field.unknown-user': '查无此人，或已离职',
+  'field.too-many-views': '每个页面最多保存 {{max}} 个视图',
+  'field.unknown-setting': '没有这个设置项',
   'field.owner-out-of-reach': '只能分配给您管辖范围内的人员',
   'field.repeated': '同一个字段只能对应一列',
   'field.as-many-as-ids': '版本数与行数不一致',

@@ -96,6 +96,8 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.not-in-this-year': '不在這一年內',
   'field.given-twice': '日期重複',
   'field.unknown-user': '查無此人，或已離職',
+  'field.too-many-views': '每個頁面最多儲存 {{max}} 個檢視',
+  'field.unknown-setting': '沒有這個設定項目',
   'field.owner-out-of-reach': '只能指派給您管轄範圍內的人員',
   'field.repeated': '同一個欄位只能對應一欄',
   'field.as-many-as-ids': '版本數與列數不一致',
