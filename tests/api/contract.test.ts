@@ -36,13 +36,6 @@ const notServedYet = new Set([
   'customerWork.bulk',
   'customerWork.exportList',
   'activities.update',
-  'home.desk',
-  'settings.get',
-  'settings.update',
-  'settings.listSavedViews',
-  'settings.createSavedView',
-  'settings.updateSavedView',
-  'settings.deleteSavedView',
   'system.listAudit',
 ]);
 

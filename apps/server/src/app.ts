@@ -16,19 +16,24 @@ import { renderProblems } from './http/problem-reply.ts';
 import { serveScreens } from './http/screens.ts';
 import { Sessions } from './http/session.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
+import { followUpsDue } from './modules/activities/desk.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
 import { wordRoutes } from './modules/customers/word-routes.ts';
+import { birthdays, idleCustomers, newCustomers } from './modules/customers/desk.ts';
 import { contactSource, customerSource } from './modules/customers/search.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
+import { failedJobs } from './modules/system/desk.ts';
 import { fileRoutes } from './modules/system/file-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
 import { notificationRoutes } from './modules/system/notification-routes.ts';
 import { calendarRoutes } from './modules/system/calendar-routes.ts';
+import { savedViewRoutes } from './modules/system/saved-view-routes.ts';
 import { scheduleRoutes } from './modules/system/schedule-routes.ts';
+import { settingRoutes } from './modules/system/setting-routes.ts';
 import { OwnedKinds } from './registry/owned.ts';
 
 declare module 'fastify' {
@@ -111,12 +116,14 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   activityRoutes(http);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource],
-    deskBlocks: [],
+    deskBlocks: [followUpsDue, idleCustomers, birthdays, newCustomers, failedJobs],
   });
   fileRoutes(http);
   jobRoutes(http);
   notificationRoutes(http);
   importRoutes(http);
+  settingRoutes(http);
+  savedViewRoutes(http);
   scheduleRoutes(http);
   calendarRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {

@@ -88,7 +88,27 @@ const update = endpoint({
     nextOn: date.nullable().optional(),
   }),
   response: followUp,
-  problems: ['version-conflict', 'edit-window-closed'],
+  problems: ['version-conflict', 'edit-window-closed', 'customer-archived'],
+});
+
+export const deskBirthday = z.object({
+  calendar: z.enum(['solar', 'lunar']),
+  month: z.int(),
+  day: z.int(),
+  leap: z.boolean(),
+  /**
+   * This year lacks the day, so that it is kept today: 29 February on the 28th, lunar 30 on 29, a
+   * leap month in the ordinary one.
+   */
+  moved: z.boolean(),
+});
+
+/** A job that failed lately: what it was is said by its kind, why by its problem code. */
+export const deskJob = z.object({
+  id,
+  kind: z.string(),
+  error: z.string().nullable(),
+  finishedAt: instant,
 });
 
 /** One line of work on the morning desk. */
@@ -99,11 +119,15 @@ export const deskItem = z.object({
   chanceGrade: z.string().nullable(),
   contactName: z.string().nullable(),
   phone: z.string().nullable(),
-  /** Business date it falls due, or the birthday. */
+  /** Business date it falls due, of the birthday, or on which the customer came. */
   on: date.nullable(),
   lastFollowAt: instant.nullable(),
+  /** Beginning of the last follow-up, for those who may read it. */
   lastText: z.string(),
+  /** What was said when the customer was handed over. */
   note: z.string(),
+  /** Whose contact's birthday it is, as it is kept in the personal file. */
+  birthday: deskBirthday.nullable(),
 });
 export type DeskItem = z.output<typeof deskItem>;
 
@@ -111,7 +135,10 @@ export const deskBlock = z.object({
   kind: z.enum(['followUpsDue', 'idleCustomers', 'birthdays', 'newCustomers', 'jobsFailed']),
   /** Capped at 10,000. */
   count: z.int(),
+  /** Eight at most; of `followUpsDue`, which is worked through, two hundred, overdue first. */
   items: z.array(deskItem),
+  /** Of `jobsFailed`, which has no items. */
+  jobs: z.array(deskJob),
 });
 export type DeskBlock = z.output<typeof deskBlock>;
 

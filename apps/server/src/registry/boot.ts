@@ -13,12 +13,14 @@ export interface DeskQuestion {
   whose: 'mine' | 'team';
   /** Business date in the company's zone. */
   today: string;
+  /** The company's zone. */
+  zone: string;
 }
 
 /** A block of the morning desk; null for somebody whom it does not concern. */
 export interface DeskSource {
   readonly kind: DeskBlock['kind'];
-  build(ctx: ReadContext, question: DeskQuestion): Promise<DeskBlock | null>;
+  build(ctx: ReadContext, question: DeskQuestion): Promise<Omit<DeskBlock, 'kind'> | null>;
 }
 
 /** What lower parts show of higher ones: each business area adds its own at boot. */

@@ -22,6 +22,8 @@ const sortColumns = {
 export type CustomerSort = keyof typeof sortColumns;
 
 export interface CustomerConditions {
+  /** Only what this permission reaches; `customers.read` unless said. */
+  reach?: Permission | undefined;
   view?: 'mine' | 'team' | 'pool' | undefined;
   stages?: readonly string[] | undefined;
   grades?: readonly string[] | undefined;
@@ -144,7 +146,8 @@ export async function listCustomers(
     }
     return query;
   };
-  const [first, ...others] = customerArms(actor, 'customers.read').map(branch);
+  const arms = customerArms(actor, conditions.reach ?? 'customers.read');
+  const [first, ...others] = arms.map(branch);
   if (!first) return [];
   let union = first;
   for (const other of others) union = union.unionAll(other);
@@ -167,7 +170,7 @@ export async function countCustomers(
       eb
         .selectFrom('customer')
         .select('customer.id')
-        .where(inScope(actor, 'customers.read'))
+        .where(inScope(actor, conditions.reach ?? 'customers.read'))
         .where(narrowed(actor, conditions))
         .limit(cap)
         .as('some'),

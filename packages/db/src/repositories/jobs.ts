@@ -51,6 +51,28 @@ export function jobsInState(db: Reader, state: string, limit: number): Promise<J
     .execute();
 }
 
+/**
+ * Jobs that failed since an instant, newest first: of one person, and of the clock (`clock`), or
+ * of everybody (`person` null).
+ */
+export async function failedJobs(
+  db: Reader,
+  of: { person: number | null; clock: boolean; since: number; limit: number },
+): Promise<JobRecord[]> {
+  const { person, clock } = of;
+  let query = db
+    .selectFrom('job')
+    .selectAll()
+    .where('state', '=', 'failed')
+    .where('finished_at', '>=', of.since);
+  if (person !== null) {
+    query = query.where((eb) =>
+      eb.or([eb('created_by', '=', person), ...(clock ? [eb('created_by', 'is', null)] : [])]),
+    );
+  }
+  return await query.orderBy('finished_at', 'desc').orderBy('id', 'desc').limit(of.limit).execute();
+}
+
 export async function insertJobRows(tx: Tx, rows: readonly JobRowRecord[]): Promise<void> {
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     await tx

@@ -3,11 +3,17 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { company, userIdsBelow } from '@xinhang/db/repositories/company.ts';
 import type { CustomerConditions } from '@xinhang/db/repositories/customers.ts';
 import type { SearchIndex } from '@xinhang/db/search-index.ts';
-import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
+import { addDays, businessDate, startOfDay } from '@xinhang/shared/business-date.ts';
 import type { CustomerFilter } from '@xinhang/shared/customers.ts';
 import { searchColumns, searchQuery } from './search-words.ts';
 
-const DAY_MS = 86_400_000;
+/**
+ * The instant before which the last contact must lie after so many days without one: yesterday
+ * is one day ago until midnight in the company's zone, whatever the hour.
+ */
+export function idleSince(today: string, days: number, zone: string): number {
+  return startOfDay(addDays(today, 1 - days), zone);
+}
 
 /** The filter of a list, an export or a saved view as conditions on rows. */
 export async function toConditions(
@@ -15,8 +21,8 @@ export async function toConditions(
   filter: CustomerFilter,
 ): Promise<CustomerConditions> {
   const { db, actor, now, search } = from;
-  const { createdFrom, createdTo } = filter;
-  const dated = createdFrom !== undefined || createdTo !== undefined;
+  const { createdFrom, createdTo, idleDays } = filter;
+  const dated = [createdFrom, createdTo, idleDays].some((value) => value !== undefined);
   const zone = dated ? (await company(db))!.time_zone : '';
   return {
     view: filter.view,
@@ -30,7 +36,7 @@ export async function toConditions(
     archived: filter.archived ?? false,
     nextFrom: filter.nextFollowFrom,
     nextTo: filter.nextFollowTo,
-    idleSince: filter.idleDays && now - filter.idleDays * DAY_MS,
+    idleSince: idleDays && idleSince(businessDate(now, zone), idleDays, zone),
     createdFrom: createdFrom === undefined ? undefined : startOfDay(createdFrom, zone),
     createdBefore: createdTo === undefined ? undefined : startOfDay(addDays(createdTo, 1), zone),
     words: filter.q

@@ -1,9 +1,24 @@
+import { company } from '@xinhang/db/repositories/company.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import type { Registries } from '../../registry/boot.ts';
 
-/** What everybody begins with: the search box. */
+/** What everybody begins with: the desk and the search box. */
 export function homeRoutes(http: Http, registries: Registries): void {
+  implement(http, api.home.desk, {
+    async run(ctx, { query }) {
+      const zone = (await company(ctx.db))!.time_zone;
+      const today = businessDate(ctx.now, zone);
+      const blocks = [];
+      for (const source of registries.deskBlocks) {
+        const block = await source.build(ctx, { whose: query.whose, today, zone });
+        if (block) blocks.push({ kind: source.kind, ...block });
+      }
+      return { today, blocks };
+    },
+  });
+
   implement(http, api.home.search, {
     async run(ctx, { query }) {
       const found = [];

@@ -1,0 +1,60 @@
+import { lastFollowUpTexts } from '@xinhang/db/repositories/desk.ts';
+import {
+  countCustomers,
+  listCustomers,
+  type CustomerConditions,
+  type CustomerPage,
+  type CustomerRecord,
+} from '@xinhang/db/repositories/customers.ts';
+import type { DeskBlock, DeskItem } from '@xinhang/shared/activities.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import type { ReadContext } from '../../http/context.ts';
+import { describeRows } from './describe.ts';
+
+/** Rows that a block shows, but for the one that is worked through. */
+export const DESK_ROWS = 8;
+/** Characters of the last follow-up that a line shows. */
+const TEXT_LENGTH = 200;
+
+/** Customers as lines of the desk: names, main contact and phone as this person may see them. */
+export async function deskItems(
+  ctx: ReadContext,
+  rows: CustomerRecord[],
+  more: (row: CustomerRecord) => Partial<DeskItem>,
+): Promise<DeskItem[]> {
+  const described = await describeRows(ctx.db, ctx.actor, rows);
+  const ids = rows.map((row) => row.id);
+  const texts = await lastFollowUpTexts(ctx.db, ctx.actor, ids, TEXT_LENGTH);
+  return described.map((shown, at) => ({
+    customerId: shown.id,
+    customerName: shown.name,
+    ownerName: shown.owner?.name ?? null,
+    chanceGrade: shown.chanceGrade,
+    contactName: shown.mainContact,
+    phone: shown.mainPhone,
+    on: null,
+    lastFollowAt: shown.lastFollowAt,
+    lastText: texts.get(shown.id) ?? '',
+    note: '',
+    birthday: null,
+    ...more(rows[at]!),
+  }));
+}
+
+/** The first customers under these conditions and how many there are. */
+export async function customerBlock(
+  ctx: ReadContext,
+  conditions: CustomerConditions,
+  page: Pick<CustomerPage, 'sort' | 'limit'>,
+  more: (row: CustomerRecord) => Partial<DeskItem>,
+): Promise<Omit<DeskBlock, 'kind'>> {
+  const { db, actor } = ctx;
+  const first = { ...page, descending: false, after: null };
+  const rows = await listCustomers(db, actor, conditions, first);
+  const all = rows.length < page.limit;
+  return {
+    count: all ? rows.length : await countCustomers(db, actor, conditions, COUNT_CAP),
+    items: await deskItems(ctx, rows, more),
+    jobs: [],
+  };
+}

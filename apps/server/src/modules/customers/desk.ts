@@ -1,0 +1,114 @@
+import { may } from '@xinhang/db/actor.ts';
+import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
+import { contactsByBirthday, customersByIds, lastCome } from '@xinhang/db/repositories/desk.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import type { DeskItem } from '@xinhang/shared/activities.ts';
+import { addDays, businessDate, startOfDay } from '@xinhang/shared/business-date.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import { birthdayKey, birthdaysOn, type Birthday } from '@xinhang/shared/lunar.ts';
+import type { ReadContext } from '../../http/context.ts';
+import type { DeskSource } from '../../registry/boot.ts';
+import { customerBlock, DESK_ROWS, deskItems } from './desk-items.ts';
+import { idleSince } from './filters.ts';
+import { phoneView, shownPhone } from './mapper.ts';
+
+/** Business dates, today among them, during which a customer is new to its owner. */
+const NEW_DAYS = 7;
+const size = { limit: DESK_ROWS, cap: COUNT_CAP };
+
+/** Nobody talked with them for as many days as the company set; what nobody owns is not work. */
+export const idleCustomers: DeskSource = {
+  kind: 'idleCustomers',
+  async build(ctx, { whose, today, zone }) {
+    if (!may(ctx.actor, 'customers.read')) return null;
+    const days = await readSetting(ctx.db, 'customers.idleDays');
+    const since = idleSince(today, days, zone);
+    const conditions = { view: whose, archived: false, idleSince: since };
+    return await customerBlock(
+      ctx,
+      conditions,
+      { sort: 'lastFollowAt', limit: DESK_ROWS },
+      () => ({}),
+    );
+  },
+};
+
+/** Every birthday that is kept today, with the key under which a contact has it. */
+function keptToday(today: string): Map<string, NonNullable<DeskItem['birthday']>> {
+  const { solar, lunar } = birthdaysOn(today);
+  const kept: Birthday[] = [
+    ...solar.map((day) => ({ calendar: 'solar' as const, ...day })),
+    ...lunar.map((day) => ({ calendar: 'lunar' as const, ...day })),
+  ];
+  // The day itself comes first of its calendar; the others are kept today for lack of theirs.
+  const first = {
+    solar: solar[0] && birthdayKey({ calendar: 'solar', ...solar[0] }),
+    lunar: lunar[0] && birthdayKey({ calendar: 'lunar', ...lunar[0] }),
+  };
+  return new Map(
+    kept.map((day) => {
+      const { calendar, month, leap = false } = day;
+      const moved = birthdayKey(day) !== first[calendar];
+      return [birthdayKey(day), { calendar, month, day: day.day, leap, moved }];
+    }),
+  );
+}
+
+export const birthdays: DeskSource = {
+  kind: 'birthdays',
+  async build(ctx, { whose, today }) {
+    if (!may(ctx.actor, 'customers.read')) return null;
+    const kept = keptToday(today);
+    const found = await contactsByBirthday(ctx.db, ctx.actor, {
+      keys: [...kept.keys()],
+      view: whose,
+      ...size,
+    });
+    const lines = await birthdayLines(ctx, found.rows);
+    const items = lines.map(({ key, item }) => ({ ...item, on: today, birthday: kept.get(key)! }));
+    return { count: found.count, items, jobs: [] };
+  },
+};
+
+/** A line per contact, which names it and its phone instead of the main contact. */
+async function birthdayLines(
+  ctx: ReadContext,
+  contacts: readonly {
+    id: number;
+    customer_id: number;
+    name: string;
+    birthday_key: string | null;
+  }[],
+) {
+  const ids = contacts.map((contact) => contact.customer_id);
+  const customers = await customersByIds(ctx.db, ctx.actor, ids);
+  const items = await deskItems(ctx, [...customers.values()], () => ({}));
+  const { phones } = await contactsOf(ctx.db, ids);
+  return contacts.flatMap((contact) => {
+    const customer = customers.get(contact.customer_id);
+    const item = items.find((one) => one.customerId === contact.customer_id);
+    if (!customer || !item || contact.birthday_key === null) return [];
+    const number = phones.find((phone) => phone.contact_id === contact.id)?.number;
+    const phone = shownPhone(phoneView(ctx.actor, customer), number ?? '');
+    return [{ key: contact.birthday_key, item: { ...item, contactName: contact.name, phone } }];
+  });
+}
+
+/** What was registered for or handed to its owner lately. */
+export const newCustomers: DeskSource = {
+  kind: 'newCustomers',
+  async build(ctx, { whose, today, zone }) {
+    if (!may(ctx.actor, 'customers.read')) return null;
+    const since = startOfDay(addDays(today, 1 - NEW_DAYS), zone);
+    const found = await lastCome(ctx.db, ctx.actor, { since, view: whose, ...size });
+    const ids = found.rows.map((row) => row.id);
+    const customers = await customersByIds(ctx.db, ctx.actor, ids);
+    const come = new Map(found.rows.map((row) => [row.id, row]));
+    const rows = ids.flatMap((id) => customers.get(id) ?? []);
+    const items = await deskItems(ctx, rows, ({ id }) => {
+      const { at, note } = come.get(id)!;
+      return { on: businessDate(at, zone), note };
+    });
+    return { count: found.count, items, jobs: [] };
+  },
+};

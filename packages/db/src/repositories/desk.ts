@@ -1,0 +1,153 @@
+import { sql, type SelectQueryBuilder } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Reader } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+import { contactsShown, inScope } from '../scope.ts';
+import type { CustomerRecord } from './customers.ts';
+
+export type DeskView = 'mine' | 'team';
+
+/** What a block shows, and how many there are, counted no further than `cap`. */
+export interface DeskRows<Row> {
+  rows: Row[];
+  count: number;
+}
+interface DeskSize {
+  limit: number;
+  cap: number;
+}
+
+/** Counts only where there is more than what is shown. */
+async function counted<Row>(
+  db: Reader,
+  query: SelectQueryBuilder<DB, never, Row>,
+  rows: Row[],
+  { limit, cap }: DeskSize,
+): Promise<DeskRows<Row>> {
+  if (rows.length < limit) return { rows, count: rows.length };
+  const found = await db
+    .selectFrom(
+      query
+        .clearSelect()
+        .select(sql<number>`1`.as('one'))
+        .limit(cap)
+        .as('some'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return { rows, count: Number(found.n) };
+}
+
+/**
+ * Beginnings of the last follow-ups on these customers, where the actor may read them.
+ * `length` in characters.
+ */
+export async function lastFollowUpTexts(
+  db: Reader,
+  actor: Actor,
+  customerIds: readonly number[],
+  length: number,
+): Promise<Map<number, string>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('customer')
+    .innerJoin('follow_up', 'follow_up.customer_id', 'customer.id')
+    .select(['customer.id as customer_id'])
+    .select((eb) =>
+      eb.fn<string>('substr', ['follow_up.content', eb.lit(1), eb.lit(length)]).as('text'),
+    )
+    .where('customer.id', 'in', customerIds)
+    .where((eb) => inScope(actor, 'followUps.read')(eb as never))
+    .where((eb) => contactsShown(actor)(eb as never))
+    .where('follow_up.id', '=', (eb) =>
+      eb
+        .selectFrom('follow_up as newest')
+        .select('newest.id')
+        .whereRef('newest.customer_id', '=', 'customer.id')
+        .orderBy('newest.at', 'desc')
+        .orderBy('newest.id', 'desc')
+        .limit(1),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.customer_id, row.text]));
+}
+
+/**
+ * Contacts under one of these birthday keys at customers that somebody owns, by the longest
+ * without contact. Nobody is found who left.
+ */
+export async function contactsByBirthday(
+  db: Reader,
+  actor: Actor,
+  of: DeskSize & { keys: readonly string[]; view: DeskView },
+) {
+  let query = db
+    .selectFrom('contact')
+    .innerJoin('customer', 'customer.id', 'contact.customer_id')
+    .select(['contact.id', 'contact.customer_id', 'contact.name', 'contact.birthday_key'])
+    .where('contact.birthday_key', 'in', of.keys)
+    .where('contact.left_at', 'is', null)
+    .where('customer.archived_at', 'is', null)
+    .where((eb) => inScope(actor, 'customers.read')(eb as never))
+    .where((eb) => contactsShown(actor)(eb as never));
+  query =
+    of.view === 'mine'
+      ? query.where('customer.owner_id', '=', actor.userId)
+      : query.where('customer.owner_id', 'is not', null);
+  const ordered = query.orderBy('customer.last_follow_at').orderBy('contact.id');
+  return await counted(db, query as never, await ordered.limit(of.limit).execute(), of);
+}
+
+/**
+ * Customers that came to their present owner at `since` or later (UTC ms), last come first, with
+ * when and what was said.
+ */
+export async function lastCome(
+  db: Reader,
+  actor: Actor,
+  of: DeskSize & { since: number; view: DeskView },
+) {
+  let query = db
+    .selectFrom('owner_history')
+    .innerJoin('customer', 'customer.id', 'owner_history.customer_id')
+    .select(['customer.id', 'owner_history.at', 'owner_history.note'])
+    .where('owner_history.at', '>=', of.since)
+    .whereRef('owner_history.to_owner_id', '=', 'customer.owner_id')
+    .where('customer.archived_at', 'is', null)
+    .where((eb) => inScope(actor, 'customers.read')(eb as never))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('owner_history as later')
+            .select('later.id')
+            .whereRef('later.customer_id', '=', 'owner_history.customer_id')
+            .whereRef('later.id', '>', 'owner_history.id'),
+        ),
+      ),
+    );
+  if (of.view === 'mine') query = query.where('owner_history.to_owner_id', '=', actor.userId);
+  else {
+    const reach = actor.reach.get('customers.read');
+    // Collaborators are told of their customers by their owners; here are those of the own people.
+    if (!reach?.all) query = query.where('owner_history.to_owner_id', 'in', reach?.ownerIds ?? []);
+  }
+  const ordered = query.orderBy('owner_history.at', 'desc').orderBy('owner_history.id', 'desc');
+  return await counted(db, query as never, await ordered.limit(of.limit).execute(), of);
+}
+
+/** These customers, as far as the actor sees them, by id. */
+export async function customersByIds(
+  db: Reader,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<Map<number, CustomerRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('customer')
+    .selectAll('customer')
+    .where('customer.id', 'in', ids)
+    .where(inScope(actor, 'customers.read'))
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
