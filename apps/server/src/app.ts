@@ -6,6 +6,7 @@ import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Deps } from './deps.ts';
 import { watchBodies } from './http/body-watch.ts';
+import { refuseOldClients } from './http/client-level.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
 import { openApiRoute } from './http/openapi.ts';
@@ -63,6 +64,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.server.maxConnections = 2000;
   renderProblems(app);
   watchBodies(app);
+  refuseOldClients(app, deps.version);
   await app.register(cookie);
   await app.register(helmet, {
     strictTransportSecurity: false,

@@ -13,6 +13,7 @@ import { ConnectionError } from '@xinhang/shared/contract/client.ts';
 import { LoginPage } from './features/login/login-page.tsx';
 import { PasswordPage } from './features/login/password-page.tsx';
 import { ServerPage, useServerKnown } from './features/login/server-page.tsx';
+import { UpdatePage } from './features/login/update-page.tsx';
 import { useText } from './i18n/i18n.ts';
 import { router } from './router.tsx';
 import { LoadError } from './ui/load-error.tsx';
@@ -105,6 +106,8 @@ function Gate() {
           <LoadError error={new ConnectionError(null)} retry={() => void load()} />
         </div>
       );
+    case 'too-old':
+      return <UpdatePage />;
     case 'out':
       return <LoginPage />;
     case 'in':

@@ -12,6 +12,7 @@ function endIfRefused(error: Error): void {
   if (!(error instanceof ApiError)) return;
   const { code } = error.problem;
   if (code === 'unauthenticated' || code === 'session-ended') useSession.getState().end();
+  if (code === 'client-too-old') useSession.getState().tooOld();
   if (code === 'password-change-required') void useSession.getState().load();
 }
 

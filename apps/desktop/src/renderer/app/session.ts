@@ -9,12 +9,16 @@ type Session =
   | { state: 'loading' }
   | { state: 'unreachable' }
   | { state: 'out' }
+  /** The server speaks a newer API than this page. */
+  | { state: 'too-old' }
   | { state: 'in'; me: Me };
 
 interface SessionStore {
   session: Session;
   setMe: (me: Me) => void;
   end: () => void;
+  /** Shows the update screen and nothing else until the page is loaded anew. */
+  tooOld: () => void;
   /** Asks the server who this is; a lost line never logs a person out. */
   load: () => Promise<void>;
 }
@@ -23,11 +27,13 @@ export const useSession = create<SessionStore>((set, get) => ({
   session: { state: 'loading' },
   setMe: (me) => set({ session: { state: 'in', me } }),
   end: () => set({ session: { state: 'out' } }),
+  tooOld: () => set({ session: { state: 'too-old' } }),
   load: async () => {
     try {
       get().setMe(await client.call(api.auth.me));
     } catch (error) {
       if (error instanceof ApiError && error.problem.status === 401) get().end();
+      else if (error instanceof ApiError && error.problem.code === 'client-too-old') get().tooOld();
       else if (get().session.state !== 'in') set({ session: { state: 'unreachable' } });
     }
   },

@@ -24,6 +24,10 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'person.light': 'Light',
   'person.dark': 'Dark',
   'person.logout': 'Log out',
+  'update.title': 'Update needed',
+  'update.browser': 'The server has been upgraded. Load the page again to use the new version.',
+  'update.desktop': 'The server has been upgraded. Update this client to go on.',
+  'update.reload': 'Load again',
   'connection.online': 'Connected',
   'connection.offline': 'Connection lost, retrying',
   'connection.banner':
