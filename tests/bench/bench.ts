@@ -1,0 +1,195 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Connection, type Headers } from './client.ts';
+import { companyOf, FULL, logins, PASSWORD, SMALL } from './generate.ts';
+import { compare, type Target } from './measure.ts';
+import { ServerProcess } from './process.ts';
+import { judge, printTable, type Result, type Report } from './report.ts';
+import { differences } from './same.ts';
+import { pageOf, scenarios, type Scenario, type Who } from './scenarios.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const COLD_STARTS = 3;
+const roles: readonly Who[] = ['self', 'team', 'all'];
+
+const { values: options } = parseArgs({
+  options: {
+    small: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    out: { type: 'string', default: '' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (options.help) {
+  console.log(`npm run bench -- [--small] [--quick] [--only TEXT] [--out FILE]
+  --small  20,000 customers instead of 200,000, and no comparison of the two sizes
+  --quick  shorter slices: for a look, not for figures to be quoted
+  --only   only what has TEXT in its name
+  --out    where the figures go as JSON (bench/results/<time>.json)`);
+  process.exit(0);
+}
+
+/** A copy that the run may write to. */
+function copyOf(directory: string): string {
+  const copy = mkdtempSync(join(ROOT, '.bench/run-'));
+  cpSync(directory, copy, { recursive: true, mode: 2 });
+  return copy;
+}
+
+async function startProduct(data: string): Promise<ServerProcess> {
+  const cli = join(ROOT, 'dist/server/cli.mjs');
+  return await ServerProcess.start([cli, 'start', '--port', '0', '--data', data]);
+}
+
+async function logIn(base: string, login: string): Promise<Headers> {
+  const connection = new Connection(base, { 'x-xinhang-token': 'bearer' });
+  const body = { login, password: PASSWORD };
+  const answer = await connection.call({ method: 'POST', path: '/auth/login', body });
+  connection.close();
+  return { authorization: `Bearer ${(JSON.parse(answer) as { token: string }).token}` };
+}
+
+async function productTarget(name: string, server: ServerProcess): Promise<Target> {
+  const headers = {} as Record<Who, Headers>;
+  for (const who of roles) headers[who] = await logIn(server.base, logins[who]);
+  return { name, server, headers };
+}
+
+async function floorTarget(data: string): Promise<Target> {
+  const file = join(data, 'store-0001/xinhang.db');
+  const server = await ServerProcess.start([join(import.meta.dirname, 'floor/server.ts'), file]);
+  const headers = {} as Record<Who, Headers>;
+  for (const who of roles) headers[who] = { 'x-login': logins[who] };
+  return { name: 'floor', server, headers };
+}
+
+/** From the start of the process to the first answer, ms; the session is one of before. */
+async function coldStart(data: string, headers: Headers): Promise<number> {
+  const started = performance.now();
+  const server = await startProduct(data);
+  const connection = new Connection(server.base, headers);
+  await connection.call({ method: 'GET', path: '/customers?view=mine&limit=50&count=1' });
+  const ms = performance.now() - started;
+  connection.close();
+  await server.stop();
+  return ms;
+}
+
+async function idsOf(target: Target): Promise<number[]> {
+  const connection = new Connection(target.server.base, target.headers.self);
+  const answer = await connection.call({ method: 'GET', path: '/customers?view=mine&limit=200' });
+  connection.close();
+  return (JSON.parse(answer) as { rows: { id: number }[] }).rows.map((row) => row.id);
+}
+
+/** Reads must answer the same at the floor, or the ratio says nothing. */
+async function compareAnswers(
+  targets: readonly Target[],
+  list: readonly Scenario[],
+  ids: number[],
+) {
+  const reads = list.filter((scenario) => scenario.kind === 'read');
+  for (const scenario of reads) {
+    const calls = scenario.name.startsWith('customer page')
+      ? ids.slice(0, 20).flatMap(pageOf)
+      : scenario.unit();
+    for (const call of calls) {
+      const [product, floor] = await Promise.all(
+        targets.map(async ({ server, headers }) => {
+          const connection = new Connection(server.base, headers[scenario.as]);
+          const answer = JSON.parse(await connection.call(call)) as unknown;
+          connection.close();
+          return answer;
+        }),
+      );
+      const found = differences(product, floor);
+      if (found.length > 0) {
+        console.log(
+          `! the floor answers otherwise to ${call.path} (${scenario.as}): ${found.slice(0, 5).join('; ')}`,
+        );
+      }
+    }
+  }
+}
+
+const chosen = (list: Scenario[]) =>
+  list.filter((scenario) => `${scenario.name} ${scenario.as}`.includes(options.only));
+
+async function main(): Promise<void> {
+  const source = await companyOf(options.small ? SMALL : FULL);
+  const smallSource = options.small ? null : await companyOf(SMALL);
+  const copies = [copyOf(source), copyOf(source), ...(smallSource ? [copyOf(smallSource)] : [])];
+  const servers: ServerProcess[] = [];
+  try {
+    const server = await startProduct(copies[0]!);
+    servers.push(server);
+    const product = await productTarget('product', server);
+    await new Promise((done) => setTimeout(done, 1000));
+    const idleRss = (await server.usage()).rss;
+    const floor = await floorTarget(copies[1]!);
+    servers.push(floor.server);
+    const ids = await idsOf(product);
+    const list = chosen(scenarios(ids, 11));
+    await compareAnswers([product, floor], list, ids);
+    const pace = options.quick ? { rounds: 2, ms: 150 } : { rounds: 4, ms: 350 };
+    const results: Result[] = [];
+    for (const connections of [1, 16]) {
+      for (const scenario of list) {
+        const [ours, theirs] = await compare([product, floor], scenario, { connections, ...pace });
+        const { name, as, kind } = scenario;
+        results.push({ name, as, kind, connections, product: ours!, floor: theirs! });
+      }
+    }
+    const busyRss = (await server.usage()).rss;
+    const flat: Report['flat'] = [];
+    if (copies[2]) {
+      const smallServer = await startProduct(copies[2]);
+      servers.push(smallServer);
+      const small = await productTarget('small', smallServer);
+      const smallIds = await idsOf(small);
+      for (const [at, scenario] of chosen(scenarios(ids, 12)).entries()) {
+        const same = chosen(scenarios(smallIds, 12))[at]!;
+        const [large] = await compare([product], scenario, { connections: 1, ...pace });
+        const [less] = await compare([small], same, { connections: 1, ...pace });
+        flat.push({
+          name: scenario.name,
+          as: scenario.as,
+          smallUs: less!.cpuUs,
+          largeUs: large!.cpuUs,
+        });
+      }
+    }
+    await server.stop();
+    servers.splice(servers.indexOf(server), 1);
+    const starts: number[] = [];
+    for (let at = 0; at < COLD_STARTS; at++) {
+      starts.push(await coldStart(copies[0]!, product.headers.self));
+    }
+    const report: Report = {
+      at: new Date().toISOString(),
+      machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, node ${process.version}`,
+      size: options.small ? SMALL : FULL,
+      idleRss,
+      busyRss,
+      coldStartMs: starts.toSorted((a, b) => a - b)[Math.floor(COLD_STARTS / 2)]!,
+      results,
+      flat,
+    };
+    printTable(report);
+    judge(report);
+    const out = options.out
+      ? resolve(process.env['INIT_CWD'] ?? process.cwd(), options.out)
+      : join(ROOT, 'bench/results', `${report.at.replaceAll(/[:.]/g, '-')}.json`);
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
+    console.log(`\nFigures: ${out}`);
+  } finally {
+    for (const server of servers) await server.stop();
+    for (const copy of copies) rmSync(copy, { recursive: true });
+  }
+}
+
+await main();

@@ -1,0 +1,98 @@
+import { followUpTypes } from '@xinhang/shared/activities.ts';
+import BetterSqlite, { type Database } from 'better-sqlite3';
+import type { Size } from './generate.ts';
+import { inChunks, inserter } from './bulk.ts';
+import { customerWriter } from './fill-customers.ts';
+import { Dice } from './random.ts';
+
+const DAY = 86_400_000;
+const YEARS = 3;
+const tags = ['重点', '老客户', '展会', '价格敏感', '需账期', '转介绍'];
+const talks = [
+  '电话联系,客户表示本月有采购计划,要求报价。',
+  '拜访工厂,看了样品,对交期有疑问,答应下周回复。',
+  '微信沟通发票和对账的事情,已转财务。',
+  '客户嫌价格高,正在和同行比较,约好下次面谈。',
+  '确认合同条款,等老板签字。',
+];
+
+export interface Filling {
+  readonly size: Size;
+  readonly owners: readonly number[];
+  readonly shorts: readonly string[];
+  readonly today: number;
+}
+
+export type Past = ReturnType<typeof history>;
+
+/** When each customer was registered, and what was talked with it, in the order of time. */
+function history({ size, today }: Filling, dice: Dice) {
+  const start = today - YEARS * 365 * DAY;
+  const span = today - start;
+  const lastAt = new Float64Array(size.customers);
+  const createdAt = (index: number) => Math.floor(start + (span * 0.98 * index) / size.customers);
+  const customers = new Uint32Array(size.followUps);
+  const moments = new Float64Array(size.followUps);
+  for (let index = 0; index < size.followUps; index++) {
+    const at = Math.floor(start + span * Math.sqrt((index + 1) / (size.followUps + 1)));
+    const known = Math.min(
+      size.customers,
+      Math.floor(((at - start) / (span * 0.98)) * size.customers),
+    );
+    const customer = dice.below(Math.max(1, known));
+    customers[index] = customer;
+    moments[index] = at;
+    lastAt[customer] = at;
+  }
+  return { createdAt, lastAt, customers, moments };
+}
+
+/** Fills the file in bulk with what the server would have written one by one. */
+export function fillCustomers(file: string, filling: Filling): void {
+  const db = new BetterSqlite(file);
+  for (const pragma of [
+    'journal_mode = wal',
+    'synchronous = off',
+    'foreign_keys = off',
+    'cache_size = -200000',
+  ]) {
+    db.pragma(pragma);
+  }
+  const dice = new Dice(2);
+  const past = history(filling, dice);
+  const owners = new Int32Array(filling.size.customers);
+  const poolId = db.prepare('select id from pool').pluck().get() as number;
+  const tag = inserter(db, 'tag');
+  for (const [at, name] of tags.entries())
+    tag({ id: at + 1, version: 1, name, name_key: name, active: 1 });
+  inChunks(db, filling.size.customers, customerWriter(db, filling, dice, past, { owners, poolId }));
+  inChunks(db, filling.size.followUps, followUpWriter(db, filling, dice, past, owners));
+  db.pragma('wal_checkpoint(truncate)');
+  db.close();
+}
+
+function followUpWriter(
+  db: Database,
+  filling: Filling,
+  dice: Dice,
+  past: Past,
+  owners: Int32Array,
+) {
+  const insert = inserter(db, 'follow_up');
+  const each = Math.floor(filling.size.contacts / filling.size.customers);
+  return (index: number) => {
+    const customer = past.customers[index]!;
+    insert({
+      id: index + 1,
+      version: 1,
+      customer_id: customer + 1,
+      contact_id: customer * each + 1,
+      type: dice.pick(followUpTypes),
+      content: dice.pick(talks),
+      result: dice.chance(0.3) ? '已报价' : '',
+      next_on: null,
+      author_id: owners[customer] || filling.owners[0]!,
+      at: past.moments[index]!,
+    });
+  };
+}

@@ -1,0 +1,197 @@
+import {
+  cursorOf,
+  rowColumns,
+  rowJoins,
+  tagsOf,
+  toRow,
+  type Person,
+  type Row,
+  type Sql,
+} from './rows.ts';
+
+export function customer(sql: Sql, reader: Person, id: number) {
+  const row: Row = sql(
+    `select c.*, ${rowColumns.replace('c.created_at as createdAt', 'c.created_at as createdAt, b.name as by_name')}
+     from customer c ${rowJoins} left join user b on b.id = c.created_by
+     where c.id = ? and c.owner_id = ?`,
+  ).get(id, reader.userId);
+  const counts: Row = sql(
+    `select count(*) as contacts, count(p.id) as phones from contact k
+     left join contact_phone p on p.contact_id = k.id where k.customer_id = ?`,
+  ).get(id);
+  const helpers = sql(
+    `select u.id, u.name from customer_collaborator h join user u on u.id = h.user_id
+     where h.customer_id = ? order by u.id`,
+  ).all(id);
+  const empty = (['industry', 'region', 'source', 'address'] as const).filter(
+    (at) => row[at] === '',
+  );
+  return {
+    ...toRow(row, tagsOf(sql, [id]), reader.all),
+    shortName: row.short_name,
+    salesModel: row.sales_model,
+    effectiveModel: row.sales_model ?? sql('select sales_model from company').pluck().get(),
+    city: row.city,
+    address: row.address,
+    website: row.website,
+    phone: row.phone || null,
+    taxNo: row.tax_no,
+    creditLimitFen: null,
+    creditHidden: true,
+    note: row.note,
+    parent: null,
+    collaborators: helpers,
+    custom: JSON.parse(row.custom) as object,
+    externalNo: row.external_no,
+    createdBy: { id: row.created_by, name: row.by_name },
+    missing: [
+      ...(row.phone === '' && counts.phones === 0 ? ['phone'] : []),
+      ...(counts.contacts === 0 ? ['contact'] : []),
+      ...empty,
+      ...(row.chance_grade === null ? ['chanceGrade'] : []),
+      ...(row.tax_no === '' ? ['taxNo'] : []),
+    ],
+    can: {
+      update: true,
+      assign: false,
+      archive: false,
+      credit: false,
+      followUp: row.archived_at === null,
+    },
+  };
+}
+
+/** The newest 30 of what happened, merged by SQL. */
+export function timeline(sql: Sql, reader: Person, id: number) {
+  const customer = owned(sql, id, reader.userId);
+  const found: Row[] = sql(
+    `select e.*, u.name as by_name from (
+       select * from (select 3 as rank, f.id, f.at, f.author_id as by_id, f.content as text,
+         f.type, f.result, f.next_on, f.version, k.name as contact, null as data from follow_up f
+         left join contact k on k.id = f.contact_id where f.customer_id = @id
+         order by f.at desc, f.id desc limit 31)
+       union all select 2, id, at, by_user_id, '', kind, null, null, null, null, data
+         from customer_event where customer_id = @id
+       union all select 1, h.id, h.at, by_user_id, note, reason, g.name, t.name, null, null, null
+         from owner_history h left join user g on g.id = from_owner_id
+         left join user t on t.id = to_owner_id
+         where customer_id = @id and (from_owner_id is not null or at != @createdAt)
+       union all select 0, @id, @createdAt, @createdBy, '', null, null, null, null, null, null
+     ) e left join user u on u.id = e.by_id order by e.at desc, e.rank desc, e.id desc limit 31`,
+  ).all({ id, createdAt: customer.created_at, createdBy: customer.created_by });
+  const rows = found.slice(0, 30);
+  const last: Row = rows.at(-1);
+  const next = found.length > 30 ? cursorOf(last.at * 4 + last.rank, last.id) : null;
+  return { rows: rows.map(toItem), next, count: null };
+}
+
+function toItem(row: Row) {
+  const { id, at, text } = row;
+  const by = row.by_name === null ? null : { id: row.by_id, name: row.by_name };
+  const { type, result, next_on: nextOn, version, contact } = row;
+  if (row.rank === 3) {
+    return { kind: 'followUp', id, at, by, text, data: { type, result, nextOn, contact, version } };
+  }
+  if (row.rank === 2) return { kind: type, id, at, by, text, data: JSON.parse(row.data) as object };
+  if (row.rank === 1) {
+    return { kind: 'owner', id, at, by, text, data: { from: result, to: nextOn, reason: type } };
+  }
+  return { kind: 'created', id, at, by, text, data: {} };
+}
+
+function owned(sql: Sql, id: number, userId: number): Row {
+  return sql('select id, created_at, created_by from customer where id = ? and owner_id = ?').get(
+    id,
+    userId,
+  );
+}
+
+export function followUps(sql: Sql, reader: Person, id: number) {
+  const rows: Row[] = sql(
+    `select f.id, f.version, f.contact_id, f.type, f.content, f.result, f.next_on as nextOn, f.at,
+           f.author_id, a.name as author, k.name as contact, c.name as customer
+         from customer c join follow_up f on f.customer_id = c.id join user a on a.id = f.author_id
+         left join contact k on k.id = f.contact_id
+         where c.id = ? and c.owner_id = ? order by f.at desc, f.id desc limit 21`,
+  ).all(id, reader.userId);
+  return {
+    rows: rows.slice(0, 20).map((row) => ({
+      id: row.id,
+      version: row.version,
+      customer: { id, name: row.customer },
+      contact: row.contact_id === null ? null : { id: row.contact_id, name: row.contact },
+      type: row.type,
+      content: row.content,
+      result: row.result,
+      nextOn: row.nextOn,
+      author: { id: row.author_id, name: row.author },
+      at: row.at,
+      editableUntil: null,
+      files: [],
+    })),
+    next: null,
+    count: null,
+  };
+}
+
+export function contacts(sql: Sql, reader: Person, id: number) {
+  owned(sql, id, reader.userId);
+  const rows: Row[] = sql(
+    `select k.*, (select json_group_array(json_object('number', number, 'extension', extension,
+           'label', label)) from contact_phone p where p.contact_id = k.id) as phones
+         from contact k where customer_id = ? order by left_at is not null, is_primary desc, id`,
+  ).all(id);
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      version: row.version,
+      customerId: row.customer_id,
+      name: row.name,
+      dept: row.dept,
+      post: row.post,
+      gender: row.gender,
+      phones: JSON.parse(row.phones) as object[],
+      wechat: row.wechat,
+      email: row.email,
+      birthday: row.birthday && (JSON.parse(row.birthday) as object),
+      nativePlace: row.native_place,
+      family: row.family,
+      hobbies: row.hobbies,
+      relations: row.relations,
+      taboos: row.taboos,
+      note: row.note,
+      smsOptOut: row.sms_opt_out === 1,
+      primary: row.is_primary === 1,
+      leftAt: row.left_at,
+    })),
+  };
+}
+
+export function addresses(sql: Sql, reader: Person, id: number) {
+  owned(sql, id, reader.userId);
+  return {
+    addresses: sql('select * from customer_address where customer_id = ?').all(id),
+    titles: sql('select * from customer_title where customer_id = ?').all(id),
+  };
+}
+
+export function files(sql: Sql, reader: Person, id: number) {
+  owned(sql, id, reader.userId);
+  return {
+    rows: sql(
+      'select * from attachment where customer_id = ? and removed_at is null order by id desc',
+    ).all(id),
+  };
+}
+
+export function words(sql: Sql, table: 'tag' | 'dict' | 'custom_field') {
+  const order = { tag: 'name_key', dict: 'kind, sort, id', custom_field: 'sort, id' }[table];
+  const columns = {
+    tag: 'id, version, name, active',
+    dict: 'id, version, kind, label, sort, active',
+    custom_field: 'id, version, key, label, type, options, required, sort, active',
+  }[table];
+  const rows: Row[] = sql(`select ${columns} from ${table} order by ${order}`).all();
+  for (const row of rows) row.active = row.active === 1;
+  return { rows };
+}

@@ -1,0 +1,80 @@
+import BetterSqlite from 'better-sqlite3';
+import fastify, { type FastifyRequest } from 'fastify';
+import { list } from './list.ts';
+import { addresses, contacts, customer, files, followUps, timeline, words } from './page.ts';
+import { preparing, type Person } from './rows.ts';
+import { search } from './search.ts';
+import { create, follow } from './write.ts';
+
+/* Bare Fastify over raw better-sqlite3: `node floor/server.ts FILE`. Who asks is said in a header. */
+
+const db = new BetterSqlite(process.argv[2]!);
+for (const pragma of ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on']) {
+  db.pragma(pragma);
+}
+const sql = preparing(db);
+const app = fastify();
+
+const people = new Map<string, Person>();
+function personOf(request: FastifyRequest): Person {
+  const login = String(request.headers['x-login']);
+  let person = people.get(login);
+  if (!person) {
+    const user = db.prepare('select id, dept_id from user where login = ?').get(login) as {
+      id: number;
+      dept_id: number;
+    };
+    const headed = db.prepare('select id from dept where head_user_id = ?').pluck().get(user.id);
+    const team = db.prepare('select id from user where dept_id = ? order by id').pluck();
+    const owners = headed === undefined ? [user.id] : (team.all(headed) as number[]);
+    person = { userId: user.id, owners, all: login === 'boss' };
+    people.set(login, person);
+  }
+  return person;
+}
+
+const idOf = (request: FastifyRequest) => Number((request.params as { id: string }).id);
+const ofCustomer = [
+  ['', customer],
+  ['/timeline', timeline],
+  ['/contacts', contacts],
+  ['/addresses', addresses],
+  ['/files', files],
+] as const;
+for (const [path, read] of ofCustomer) {
+  app.get(`/api/v1/customers/:id${path}`, (request, reply) => {
+    void reply.send(read(sql, personOf(request), idOf(request)));
+  });
+}
+app.get<{ Querystring: { view?: string } }>('/api/v1/customers', (request, reply) => {
+  void reply.send(list(sql, personOf(request), request.query));
+});
+app.get<{ Querystring: { q: string } }>('/api/v1/search', (request, reply) => {
+  void reply.send(search(sql, personOf(request), request.query));
+});
+app.get<{ Querystring: { customerId: string } }>('/api/v1/follow-ups', (request, reply) => {
+  void reply.send(followUps(sql, personOf(request), Number(request.query.customerId)));
+});
+for (const [path, table] of [
+  ['tags', 'tag'],
+  ['dicts', 'dict'],
+  ['custom-fields', 'custom_field'],
+] as const) {
+  app.get(`/api/v1/${path}`, (_request, reply) => {
+    void reply.send(words(sql, table));
+  });
+}
+app.post('/api/v1/customers', (request, reply) => {
+  void reply.code(201).send(create(db, sql, personOf(request), request.body as never));
+});
+app.post('/api/v1/follow-ups', (request, reply) => {
+  void reply.code(201).send(follow(db, sql, personOf(request), request.body as never));
+});
+
+process.once('SIGTERM', () => {
+  void app.close().then(() => {
+    db.close();
+    process.exit(0);
+  });
+});
+console.log(await app.listen({ port: 0, host: '127.0.0.1' }));

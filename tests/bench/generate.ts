@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setDeptHead, insertDept } from '@xinhang/db/repositories/company.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
+import { addPerson, foundWithRoles } from '@xinhang/server/ops/found.ts';
+import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
+import { fillCustomers } from './fill.ts';
+import { loadNames, personName } from './names.ts';
+import { Dice } from './random.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const CACHE = join(ROOT, '.bench');
+const TEAMS = 6;
+const TEAM_SIZE = 10;
+export const PASSWORD = 'bench bench bench';
+/** Day on which the made company stands still, UTC ms. */
+const TODAY = Date.UTC(2026, 10, 24, 4);
+
+export interface Size {
+  readonly customers: number;
+  readonly contacts: number;
+  readonly followUps: number;
+}
+export const FULL: Size = { customers: 200_000, contacts: 600_000, followUps: 1_000_000 };
+export const SMALL: Size = { customers: 20_000, contacts: 60_000, followUps: 100_000 };
+
+/** The logins that are measured: one salesperson, the head of a team, and the owner of all. */
+export const logins = { self: 'user-2', team: 'user-1', all: 'boss' } as const;
+
+/** What the data are made from: when any of it changes, they are made anew. */
+function fingerprint(size: Size, names: string): string {
+  const hash = createHash('sha256').update(JSON.stringify(size)).update(names);
+  const sources = [
+    ...['generate.ts', 'fill.ts', 'fill-customers.ts', 'bulk.ts', 'names.ts', 'random.ts'].map(
+      (name) => join(import.meta.dirname, name),
+    ),
+    ...readdirSync(join(ROOT, 'packages/db/src/migrations'))
+      .toSorted()
+      .map((name) => join(ROOT, 'packages/db/src/migrations', name)),
+    ...['search-tokens.ts', 'pinyin-keys.ts', 'text-keys.ts', 'ready-roles.ts'].map((name) =>
+      join(ROOT, 'packages/shared/src', name),
+    ),
+  ];
+  for (const file of sources) hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** A data directory with a company of this size, kept between runs; older ones are removed. */
+export async function companyOf(size: Size): Promise<string> {
+  const names = loadNames();
+  const prefix = `data-${size.customers}-`;
+  const directory = join(CACHE, prefix + fingerprint(size, names.source));
+  if (existsSync(directory)) return directory;
+  mkdirSync(CACHE, { recursive: true });
+  for (const old of readdirSync(CACHE)) {
+    if (old.startsWith(prefix)) rmSync(join(CACHE, old), { recursive: true });
+  }
+  console.log(`Making ${size.customers} customers from ${names.source} ...`);
+  const started = Date.now();
+  const unfinished = `${directory}.part`;
+  const paths = openDataDirectory(unfinished);
+  const owners = await found(paths.database);
+  fillCustomers(paths.database, { size, owners, shorts: names.shorts, today: TODAY });
+  renameSync(unfinished, directory);
+  writeFileSync(join(CACHE, 'README'), 'Made by npm run bench; may be removed at any time.\n');
+  console.log(`Made in ${Math.round((Date.now() - started) / 1000)} s.`);
+  return directory;
+}
+
+/** Schema, company, roles and people. Answers the ids of those who own customers. */
+async function found(file: string): Promise<number[]> {
+  const db = await openSqlite(file, TODAY);
+  const passwordHash = await hashPassword(PASSWORD);
+  const dice = new Dice(1);
+  const owners: number[] = [];
+  await db.transaction(async (tx) => {
+    const { rootDeptId } = await foundWithRoles(tx, '测速公司');
+    const add = (login: string, deptId: number, role: string) =>
+      addPerson(tx, { login, name: personName(dice), deptId, roleKeys: [role], passwordHash });
+    await add(logins.all, rootDeptId, 'owner');
+    for (let team = 0; team < TEAMS; team++) {
+      const deptId = await insertDept(tx, {
+        name: `销售${team + 1}组`,
+        type: 'team',
+        parentId: rootDeptId,
+      });
+      for (let seat = 0; seat < TEAM_SIZE; seat++) {
+        const login = `user-${owners.length + 1}`;
+        owners.push(await add(login, deptId, seat === 0 ? 'sales-manager' : 'salesperson'));
+        if (seat === 0) await setDeptHead(tx, deptId, owners.at(-1)!);
+      }
+    }
+    await tx.updateTable('user').set({ must_change_password: 0 }).execute();
+  });
+  await db.close();
+  return owners;
+}

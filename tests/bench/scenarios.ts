@@ -1,0 +1,97 @@
+import type { Call } from './client.ts';
+import { companyName, loadNames, mobile, personName } from './names.ts';
+import { Dice } from './random.ts';
+
+export type Who = 'self' | 'team' | 'all';
+
+export interface Scenario {
+  readonly name: string;
+  readonly as: Who;
+  readonly kind: 'read' | 'write';
+  /** The requests of one unit of work, one after the other. */
+  readonly unit: () => readonly Call[];
+}
+
+const get = (path: string): Call => ({ method: 'GET', path });
+const list = (view: string) => get(`/customers?${view}sort=lastFollowAt&dir=desc&count=1&limit=50`);
+
+const lists: Scenario[] = (
+  [
+    ['own list of 50, counted', 'self', 'view=mine&'],
+    ['all one sees, counted', 'self', ''],
+    ['team list of 50, counted', 'team', 'view=team&'],
+    ['company list of 50, counted', 'all', ''],
+  ] as const
+).map(([name, as, view]) => ({ name, as, kind: 'read', unit: () => [list(view)] }));
+
+const words = ['科技', '王', 'szkj', '1386'] as const;
+const searches: Scenario[] = words.flatMap((word) =>
+  (['self', 'all'] as const).map((as) => ({
+    name: `search ${word}`,
+    as,
+    kind: 'read' as const,
+    unit: () => [get(`/search?q=${encodeURIComponent(word)}`)],
+  })),
+);
+
+/** What the customer page asks for when it opens. */
+export function pageOf(id: number): Call[] {
+  return [
+    get(`/customers/${id}`),
+    get(`/customers/${id}/timeline?limit=30`),
+    get(`/follow-ups?customerId=${id}&limit=20`),
+    get(`/customers/${id}/contacts`),
+    get(`/customers/${id}/addresses`),
+    get(`/customers/${id}/files`),
+    get('/tags'),
+    get('/dicts'),
+    get('/custom-fields'),
+  ];
+}
+
+/** Everything measured; `ids` are customers of the salesperson. */
+export function scenarios(ids: readonly number[], seed: number): Scenario[] {
+  const dice = new Dice(seed);
+  const { shorts } = loadNames();
+  return [
+    ...lists,
+    ...searches,
+    {
+      name: 'customer page (9 requests)',
+      as: 'self',
+      kind: 'read',
+      unit: () => pageOf(dice.pick(ids)),
+    },
+    { name: 'create a customer', as: 'self', kind: 'write', unit: () => [creation(dice, shorts)] },
+    { name: 'log a follow-up', as: 'self', kind: 'write', unit: () => [talk(dice.pick(ids))] },
+  ];
+}
+
+/** A new customer as the form sends it; a serial in the name keeps it from being a duplicate. */
+function creation(dice: Dice, shorts: readonly string[]): Call {
+  const { name, city } = companyName(dice, `${dice.pick(shorts)}${dice.digits(6)}`);
+  return {
+    method: 'POST',
+    path: '/customers',
+    body: {
+      name,
+      city,
+      industry: '机械',
+      contact: { name: personName(dice), post: '采购', phones: [{ number: mobile(dice) }] },
+      duplicateReason: '测速',
+    },
+  };
+}
+
+function talk(customerId: number): Call {
+  return {
+    method: 'POST',
+    path: '/follow-ups',
+    body: {
+      customerId,
+      type: 'call',
+      content: '电话联系,客户表示本月有采购计划,要求报价。',
+      nextOn: '2026-12-01',
+    },
+  };
+}
