@@ -6,8 +6,9 @@ import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { passwordMatches } from '@xinhang/server/modules/org/passwords.ts';
 import { initialise } from '@xinhang/server/ops/found.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
+vi.setConfig({ testTimeout: 120_000 });
 const cli = join(import.meta.dirname, '../../apps/server/src/cli.ts');
 const data = mkdtempSync(join(tmpdir(), 'xinhang-cli-'));
 
@@ -48,9 +49,10 @@ test.each([
   [['user', 'reset-password', 'nobody'], 1, 'no person with the login "nobody"'],
   [['user', 'promote', 'admin'], 2, 'See xinhang --help'],
   [['fly'], 2, 'There is no command "fly"'],
-  [['start', '--port', '99999'], 2, '--port must be a number'],
+  [['start', '--port', '99999'], 2, '--port: port cannot be 99999'],
   [['start', '--host', '0.0.0.0'], 2, 'refuses to listen on 0.0.0.0'],
   [['start', '--colour', 'red'], 2, '--colour'],
+  [['user', 'reset-password', 'admin', '--port', '1'], 2, '"user" takes no --port'],
   [['import', 'sap', data], 2, 'There is no import "sap"'],
 ])('%s is refused with %i', (argv, status, text) => {
   const answer = xinhang(...argv);

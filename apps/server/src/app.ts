@@ -43,6 +43,8 @@ declare module 'fastify' {
     jobs: JobRunner;
     /** Started by whoever runs the server; tests turn the clock and call `tick`. */
     clockwork: Clockwork;
+    /** Open event streams. */
+    hub: EventHub;
   }
 }
 
@@ -83,6 +85,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     },
   });
   const hub = new EventHub();
+  app.decorate('hub', hub);
   app.addHook('preClose', () => hub.stop());
   const sessions = new Sessions(deps);
   const jobs = new JobRunner(deps, hub, app.log);
@@ -129,7 +132,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   scheduleRoutes(http);
   calendarRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {
-    const { actor, sessionId } = await http.sessions.identify(request, deps.now());
+    const identity = await http.sessions.identify(request, deps.now());
+    if (identity.mustChangePassword) throw problem('password-change-required');
+    const { actor, sessionId } = identity;
     hub.open({ sessionId, userId: actor.userId, actor, reply });
   });
   if (deps.screens) await serveScreens(app, deps.screens, deps.random);

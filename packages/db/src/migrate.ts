@@ -8,6 +8,23 @@ export class SchemaTooNewError extends Error {
   override readonly name = 'SchemaTooNewError';
 }
 
+/** The schema that this program makes. */
+export function newestSchema(migrations: readonly Migration[] = all): number {
+  return Math.max(0, ...migrations.map((migration) => migration.id));
+}
+
+/** Which migrations a database has. */
+async function appliedMigrations(db: Kysely<DB>): Promise<Set<number>> {
+  const done = await db.selectFrom('schema_migration').select('id').execute();
+  return new Set(done.map((row) => row.id));
+}
+
+/** Whether a database has the schema of this program, neither older nor newer. */
+export async function isCurrent(db: Kysely<DB>): Promise<boolean> {
+  const applied = await appliedMigrations(db);
+  return applied.size === all.length && all.every(({ id }) => applied.has(id));
+}
+
 /**
  * Brings the schema to the newest migration, all pending ones in one transaction: afterwards the
  * schema is entirely old or entirely new. Returns the schema version.
@@ -26,10 +43,9 @@ export async function migrate(
     )
     .execute(db);
   return await db.transaction().execute(async (tx) => {
-    const done = await tx.selectFrom('schema_migration').select('id').execute();
-    const applied = new Set(done.map((row) => row.id));
+    const applied = await appliedMigrations(tx);
     const version = Math.max(0, ...applied);
-    const newest = Math.max(0, ...migrations.map((migration) => migration.id));
+    const newest = newestSchema(migrations);
     if (version > newest) {
       throw new SchemaTooNewError(
         `The database has schema ${version}, this program knows ${newest}: install the newer one.`,

@@ -3,53 +3,77 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { buildApp } from '../app.ts';
+import type { Deps } from '../deps.ts';
+import { configFlags, keepConfig, readConfig, type Config } from '../ops/config.ts';
 import { initialise } from '../ops/found.ts';
-import { fromCaller, openDataDirectory } from '../ops/paths.ts';
+import { openDataDirectory, type Paths } from '../ops/paths.ts';
+import { stopOnSignals } from '../ops/stop.ts';
 import { VERSION } from '../version.ts';
-import { say, UsageError, type Command } from './command.ts';
+import { say, UsageError, type ProcessCommand } from './command.ts';
+import { dataCommands } from './data-commands.ts';
+import { holdDirectory, socketFor, type Held } from './hold.ts';
+import { receiveCommands } from './receive.ts';
+import { placeInServer } from './workplace.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
-export const start: Command = {
+export const start: ProcessCommand = {
   usage: 'start [--port N] [--host ADDRESS]',
-  summary: 'run the office server',
-  async run({ words, data, port, host }) {
+  summary: 'run the office server; every key of config.toml is an option too',
+  mode: 'process',
+  options: configFlags,
+  async run({ words, data, options }) {
     if (words.length > 0) throw new UsageError(`"start" takes no "${words[0]}".`);
-    const number = Number(port);
-    if (!Number.isInteger(number) || number < 0 || number > 65_535) {
-      throw new UsageError(`--port must be a number from 0 to 65535, not "${port}".`);
-    }
-    if (!LOOPBACK.has(host)) {
+    const paths = openDataDirectory(data);
+    const config = readConfig(paths.config, process.env, options);
+    if (!LOOPBACK.has(config.host)) {
       throw new UsageError(
-        `The server speaks plain HTTP and therefore refuses to listen on ${host}.`,
+        `The server speaks plain HTTP and therefore refuses to listen on ${config.host}.`,
       );
     }
-    const paths = openDataDirectory(fromCaller(data));
-    const db = await openSqlite(paths.database, Date.now());
-    const first = await initialise(db, randomBytes);
-    const app = await buildApp({
-      db,
-      paths,
-      now: Date.now,
-      random: randomBytes,
-      version: VERSION,
-      screens: builtScreens(),
-      log: false,
-    });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        void app.close().then(async () => {
-          await db.close();
-          process.exit(0);
-        });
-      });
+    const held = holdDirectory(paths, 'server', socketFor(paths));
+    try {
+      keepConfig(paths);
+      await serve(paths, config, held);
+    } catch (error) {
+      held.release();
+      throw error;
     }
-    app.clockwork.start();
-    const address = await app.listen({ port: number, host });
-    say(`Xinhang ${VERSION} runs at ${address}\nData: ${paths.root}`);
-    if (first) say(`First login: ${first.login}   one-time password: ${first.password}`);
   },
 };
+
+async function serve(paths: Paths, config: Config, held: Held): Promise<void> {
+  const db = await openSqlite(paths.database, Date.now());
+  const first = await initialise(db, randomBytes);
+  const deps: Deps = {
+    db,
+    paths,
+    now: Date.now,
+    random: randomBytes,
+    version: VERSION,
+    screens: builtScreens(),
+    log: false,
+  };
+  const app = await buildApp(deps);
+  app.clockwork.start();
+  const address = await app.listen({ port: config.port, host: config.host });
+  const reception = await receiveCommands({
+    socket: held.holder.socket!,
+    secret: held.holder.secret!,
+    version: VERSION,
+    commands: dataCommands,
+    log: app.log,
+    place: (by, tell) => placeInServer(app, deps, by, tell),
+  });
+  stopOnSignals(app, async () => {
+    await reception.stop();
+    await db.close();
+    held.release();
+  });
+  const lines = [`Xinhang ${VERSION} runs at ${address}`, `Data: ${paths.root}`];
+  if (first) lines.push(`First login: ${first.login}   one-time password: ${first.password}`);
+  say(lines.join('\n'));
+}
 
 /** Beside the bundled server, or in dist/ where the sources run. */
 function builtScreens(): string | null {

@@ -1,9 +1,24 @@
-import { mkdirSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The layout of a data directory, final from the first version on; nobody else joins its names. */
 export interface Paths {
   readonly root: string;
+  readonly config: string;
+  readonly lock: string;
+  /** Names the store that is in use; a restore switches it instead of renaming over live files. */
+  readonly current: string;
+  readonly store: string;
   readonly database: string;
   readonly files: string;
   readonly logs: string;
@@ -12,16 +27,27 @@ export interface Paths {
   readonly keys: string;
 }
 
+/** The directory is not one of Xinhang, or something of it is missing. */
+export class DataDirectoryError extends Error {
+  override readonly name = 'DataDirectoryError';
+}
+
+const FIRST_STORE = 'store-0001';
+const PRIVATE = 0o700;
+
 /** Relative paths are taken from where the person typed the command. */
 export function fromCaller(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 
-/** Makes the directories that are missing and names every place in them. */
-export function openDataDirectory(root: string): Paths {
-  const store = join(root, 'store-0001');
-  const paths: Paths = {
+function pathsIn(root: string, storeName: string): Paths {
+  const store = join(root, storeName);
+  return {
     root,
+    config: join(root, 'config.toml'),
+    lock: join(root, 'lock'),
+    current: join(root, 'current.json'),
+    store,
     database: join(store, 'xinhang.db'),
     files: join(store, 'files'),
     logs: join(root, 'logs'),
@@ -29,10 +55,62 @@ export function openDataDirectory(root: string): Paths {
     backups: join(root, 'backups'),
     keys: join(root, 'keys'),
   };
-  for (const directory of [paths.files, paths.logs, paths.tmp, paths.backups, paths.keys]) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+}
+
+/** The store that `current.json` names, null where there is no such file. */
+function storeInUse(root: string): string | null {
+  const file = pathsIn(root, FIRST_STORE).current;
+  if (!existsSync(file)) return null;
+  let name: unknown;
+  try {
+    name = (JSON.parse(readFileSync(file, 'utf8')) as { store?: unknown }).store;
+  } catch (error) {
+    throw new DataDirectoryError(`${file} cannot be read.`, { cause: error });
+  }
+  if (typeof name !== 'string' || !/^store-\d{4,}$/.test(name)) {
+    throw new DataDirectoryError(`${file} names no store.`);
+  }
+  return name;
+}
+
+/** Whether a company lives here: an empty directory is none, and neither is a typing error. */
+export function isDataDirectory(root: string): boolean {
+  const { current, database } = pathsIn(root, FIRST_STORE);
+  return existsSync(current) || existsSync(database);
+}
+
+/** Names the places of a data directory that is there; makes nothing. */
+export function findDataDirectory(root: string): Paths {
+  if (!isDataDirectory(root)) {
+    throw new DataDirectoryError(`There is no data directory of Xinhang at ${root}.`);
+  }
+  const paths = pathsIn(root, storeInUse(root) ?? FIRST_STORE);
+  // A lost store must not come back as a new company.
+  if (!existsSync(paths.store)) {
+    throw new DataDirectoryError(`${paths.current} names ${paths.store}, which is not there.`);
   }
   return paths;
+}
+
+/** The same, making the directory and what is missing in it, readable for nobody else. */
+export function openDataDirectory(root: string): Paths {
+  const isNew = !existsSync(root);
+  const paths = isDataDirectory(root) ? findDataDirectory(root) : pathsIn(root, FIRST_STORE);
+  for (const directory of [paths.files, paths.logs, paths.tmp, paths.backups, paths.keys]) {
+    mkdirSync(directory, { recursive: true, mode: PRIVATE });
+  }
+  if (isNew) chmodSync(root, PRIVATE);
+  if (!existsSync(paths.current)) switchStore(paths.current, FIRST_STORE);
+  return paths;
+}
+
+function switchStore(file: string, store: string): void {
+  const part = `${file}.part`;
+  const handle = openSync(part, 'w', 0o600);
+  writeSync(handle, `${JSON.stringify({ store })}\n`);
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(part, file);
 }
 
 /** Where the bytes with this SHA-256 (hex) lie. */
@@ -43,4 +121,9 @@ export function storedFile(paths: Paths, sha256: string): string {
 /** A place for a file that is being made; `name` must be new each time. */
 export function temporaryFile(paths: Paths, name: string): string {
   return join(paths.tmp, `${name}.part`);
+}
+
+/** Name of the log files; the number and the date are added behind it. */
+export function logFile(paths: Paths): string {
+  return join(paths.logs, 'xinhang');
 }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Database } from '../database.ts';
-import { migrate } from '../migrate.ts';
+import { isCurrent, migrate, newestSchema } from '../migrate.ts';
 import { assertPragmas, connect, kyselyOver } from './connection.ts';
 import { sqliteSearch } from './search.ts';
 
@@ -28,6 +29,36 @@ export async function openSqlite(file: string, now: number): Promise<Database> {
     };
   } catch (error) {
     await write.destroy();
+    throw error;
+  }
+}
+
+/** The schema is older or newer than the program that wants to read it. */
+export class SchemaDiffersError extends Error {
+  override readonly name = 'SchemaDiffersError';
+}
+
+/** Opens a SQLite file for reading alone, beside whoever writes it. Migrates nothing. */
+export async function openSqliteBeside(file: string): Promise<Database> {
+  if (!existsSync(file)) throw new Error(`There is no database at ${file}.`);
+  const read = kyselyOver(connect(file, true));
+  try {
+    if (!(await isCurrent(read))) {
+      throw new SchemaDiffersError(
+        'The database has another schema than this program: start the server of this version once, ' +
+          'or use the newer program.',
+      );
+    }
+    return {
+      engine: 'sqlite',
+      schemaVersion: newestSchema(),
+      search: sqliteSearch,
+      read,
+      transaction: () => Promise.reject(new Error('This database was opened for reading.')),
+      close: () => read.destroy(),
+    };
+  } catch (error) {
+    await read.destroy();
     throw error;
   }
 }

@@ -1,0 +1,121 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import type { Database } from '@xinhang/db/database.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '../app.ts';
+import type { Deps } from '../deps.ts';
+import { recorder } from '../http/command.ts';
+import { nobody } from '../http/context.ts';
+import { EventHub } from '../http/events.ts';
+import type { Paths } from '../ops/paths.ts';
+import { VERSION } from '../version.ts';
+import type { Workplace } from './command.ts';
+
+/** Stands in the audit log where the person is known to the machine and not to the company. */
+export const caller = () => `${userInfo().username}@${hostname()}`;
+
+type Say = (line: string) => void;
+
+function workplace(
+  deps: Deps,
+  hub: EventHub,
+  address: string,
+  say: Say,
+  office: () => Promise<FastifyInstance>,
+): Workplace {
+  return {
+    db: deps.db,
+    paths: deps.paths,
+    now: deps.now,
+    random: deps.random,
+    hub,
+    say,
+    office,
+    async write(work) {
+      const commands = recorder(hub);
+      const result = await deps.db.transaction((tx) =>
+        work(
+          commands.context(
+            {
+              deps,
+              actor: nobody,
+              sessionId: 0,
+              mustChangePassword: false,
+              now: deps.now(),
+              requestId: randomUUID(),
+              address,
+              db: deps.db.read,
+            },
+            tx,
+          ),
+        ),
+      );
+      commands.committed();
+      return result;
+    },
+  };
+}
+
+/** Inside the server that runs: its database, its event streams, its jobs. */
+export function placeInServer(
+  app: FastifyInstance,
+  deps: Deps,
+  address: string,
+  say: Say,
+): Workplace {
+  return workplace(deps, app.hub, address, say, () => Promise.resolve(app));
+}
+
+function ownDeps(db: Database, paths: Paths): Deps {
+  return {
+    db,
+    paths,
+    now: Date.now,
+    random: randomBytes,
+    version: VERSION,
+    screens: null,
+    log: false,
+  };
+}
+
+/** Runs work on a data directory that this process holds, and closes it whatever happens. */
+export async function onOwnDirectory<T>(
+  paths: Paths,
+  say: Say,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
+  const db = await openSqlite(paths.database, Date.now());
+  const hub = new EventHub();
+  let app: Promise<FastifyInstance> | undefined;
+  const deps = ownDeps(db, paths);
+  const office = () =>
+    (app ??= buildApp(deps).then(async (built) => {
+      await built.ready();
+      return built;
+    }));
+  try {
+    return await work(workplace(deps, hub, caller(), say, office));
+  } finally {
+    hub.stop();
+    await (await app)?.close();
+    await db.close();
+  }
+}
+
+/** Runs work beside whoever holds the directory: it reads and cannot write. */
+export async function besideOthers<T>(
+  paths: Paths,
+  db: Database,
+  say: Say,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
+  const hub = new EventHub();
+  const office = () => Promise.reject(new Error('A command that reads has no application.'));
+  try {
+    return await work(workplace(ownDeps(db, paths), hub, caller(), say, office));
+  } finally {
+    hub.stop();
+    await db.close();
+  }
+}

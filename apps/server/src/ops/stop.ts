@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+
+/** Requests that run when the server stops may end for this long; then their connections are cut. */
+const DRAIN_MS = 10_000;
+/** The process ends after this whatever still runs: the next start takes it from there. */
+const LONGEST_MS = 30_000;
+/**
+ * Ctrl+C reaches the server several times at once: from the terminal, from npm, from its launcher.
+ * Only one that comes later means impatience.
+ */
+const IMPATIENT_AFTER_MS = 2000;
+
+/**
+ * Stops in order at SIGINT, SIGTERM or SIGHUP: no new requests, those that run end, then `last`.
+ * A kill is as good as a stop, so nothing depends on this running to its end.
+ */
+export function stopOnSignals(app: FastifyInstance, last: () => Promise<void>): void {
+  let since: number | null = null;
+  const stop = async () => {
+    const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+    setTimeout(() => process.exit(1), LONGEST_MS).unref();
+    await app.close();
+    clearTimeout(cut);
+    await last();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (since !== null) {
+        if (performance.now() - since > IMPATIENT_AFTER_MS) process.exit(1);
+        return;
+      }
+      since = performance.now();
+      app.log.info({ signal }, 'stopping');
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          app.log.error({ err: error }, 'did not stop cleanly');
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
