@@ -27,6 +27,8 @@ import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
+import { preferenceRoutes } from './modules/org/preference-routes.ts';
+import { userRoutes } from './modules/org/user-routes.ts';
 import { failedJobs } from './modules/system/desk.ts';
 import { fileRoutes } from './modules/system/file-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
@@ -115,6 +117,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   openApiRoute(http);
   authRoutes(http);
   orgRoutes(http);
+  userRoutes(http);
+  preferenceRoutes(http);
   customerRoutes(http);
   contactRoutes(http);
   wordRoutes(http);
@@ -132,10 +136,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   scheduleRoutes(http);
   calendarRoutes(http);
   app.get(pathOf(api.system.events), async (request, reply) => {
-    const identity = await http.sessions.identify(request, deps.now());
-    if (identity.mustChangePassword) throw problem('password-change-required');
-    const { actor, sessionId } = identity;
-    hub.open({ sessionId, userId: actor.userId, actor, reply });
+    const who = await http.sessions.identify(request, deps.now());
+    if (who.mustChangePassword) throw problem('password-change-required');
+    const { actor, personId, sessionId } = who;
+    hub.open({ sessionId, personId, userId: actor.userId, actor, reply });
+    // Between the two the rights may have changed, or the session ended, without a stream to end.
+    const now = await http.sessions.identify(request, deps.now()).catch(() => null);
+    if (now?.actor !== actor) hub.closeWhere((stream) => stream.reply === reply);
   });
   if (deps.screens) await serveScreens(app, deps.screens, deps.random);
   else {

@@ -162,6 +162,7 @@ export const startViewAs = endpoint({
   summary: 'Look through the eyes of a colleague: read-only, audited, both are notified',
   body: z.object({ userId: id }),
   response: done,
+  problems: ['grant-not-held'],
 });
 
 export const endViewAs = endpoint({

@@ -63,6 +63,7 @@ const createDept = endpoint({
   body: z.object(deptBody),
   response: dept,
   status: 201,
+  problems: ['already-exists'],
 });
 
 const updateDept = endpoint({
@@ -83,7 +84,7 @@ const updateDept = endpoint({
     closed: z.boolean().optional(),
   }),
   response: dept,
-  problems: ['version-conflict', 'department-cycle', 'in-use'],
+  problems: ['version-conflict', 'department-cycle', 'in-use', 'already-exists', 'grant-not-held'],
 });
 
 export const user = z.object({
@@ -211,7 +212,13 @@ const setUserState = endpoint({
   params: idPath,
   body: z.object({ version, state: z.enum(userStates), leftOn: date.nullable().optional() }),
   response: user,
-  problems: ['version-conflict', 'user-owns-customers', 'last-owner'],
+  problems: [
+    'version-conflict',
+    'user-owns-customers',
+    'last-owner',
+    'grant-not-held',
+    'state-refused',
+  ],
 });
 
 const resetPassword = endpoint({
@@ -319,7 +326,13 @@ const updateRole = endpoint({
     fields: fieldPolicy.optional(),
   }),
   response: role,
-  problems: ['version-conflict', 'grant-not-held', 'roles-exclusive', 'last-owner'],
+  problems: [
+    'version-conflict',
+    'already-exists',
+    'grant-not-held',
+    'roles-exclusive',
+    'last-owner',
+  ],
 });
 
 const deleteRole = endpoint({

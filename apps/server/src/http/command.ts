@@ -3,7 +3,7 @@ import { appendAudit, appendChange } from '@xinhang/db/repositories/commands.ts'
 import { insertNotifications } from '@xinhang/db/repositories/notifications.ts';
 import { savepoint } from '@xinhang/db/savepoint.ts';
 import { Problem } from '@xinhang/shared/problems.ts';
-import type { ChangeInput, ReadContext, WriteContext } from './context.ts';
+import { personOf, type ChangeInput, type ReadContext, type WriteContext } from './context.ts';
 import type { EventHub } from './events.ts';
 
 /** The writing half of a context: audit and changes go into the transaction, news out after it. */
@@ -24,7 +24,7 @@ export function recorder(hub: EventHub) {
         async audit(entry) {
           await appendAudit(tx, {
             at: ctx.now,
-            actor_id: ctx.actor.viewAsBy ?? (ctx.actor.userId || null),
+            actor_id: personOf(ctx.actor) || null,
             session_id: ctx.sessionId || null,
             request_id: ctx.requestId,
             address: ctx.address,

@@ -52,6 +52,11 @@ export interface NoticeInput {
 
 export type Attempt<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
+/** Who logged in: another than the actor while an owner looks through somebody's eyes. */
+export function personOf(actor: Actor): number {
+  return actor.viewAsBy ?? actor.userId;
+}
+
 /** What every handler is given and nothing else. */
 export interface ReadContext {
   readonly deps: Deps;

@@ -1,17 +1,40 @@
 import type { Actor } from '@xinhang/db/actor.ts';
-import { reaches } from '@xinhang/db/actor.ts';
+import { may, reaches } from '@xinhang/db/actor.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { FastifyReply } from 'fastify';
 import type { ChangeInput } from './context.ts';
 
 interface Stream {
   readonly sessionId: number;
+  /** Whose session it is; another than the actor while an owner looks through somebody's eyes. */
+  readonly personId: number;
   readonly userId: number;
-  actor: Actor;
+  /** As of when it was opened: a stream ends when the rights of its person change. */
+  readonly actor: Actor;
   readonly reply: FastifyReply;
 }
 
 /** Entities that are somebody's own: only the audience hears of them, whoever reaches its rows. */
 const personal = new Set(['job']);
+
+/** Entities that are no rows of anybody: whoever may read them hears of them. */
+const common: Readonly<Record<string, readonly Permission[]>> = {
+  company: ['org.read'],
+  dept: ['org.read'],
+  user: ['org.read', 'org.manage'],
+  role: ['roles.manage', 'org.manage'],
+};
+
+function hears(stream: Stream, change: ChangeInput): boolean {
+  if (change.audience.includes(stream.userId)) return true;
+  if (personal.has(change.entity)) return false;
+  const readers = common[change.entity];
+  if (readers) return readers.some((permission) => may(stream.actor, permission));
+  return (
+    change.audience.some((owner) => reaches(stream.actor, 'customers.read', owner)) ||
+    stream.actor.reach.get('customers.read')?.all === true
+  );
+}
 
 const HEARTBEAT_MS = 15_000;
 
@@ -50,12 +73,8 @@ export class EventHub {
       customerId: change.customerId ?? null,
     });
     for (const stream of this.#streams) {
-      const sees =
-        change.audience.includes(stream.userId) ||
-        (!personal.has(change.entity) &&
-          (change.audience.some((owner) => reaches(stream.actor, 'customers.read', owner)) ||
-            stream.actor.reach.get('customers.read')?.all === true));
-      if (sees) stream.reply.raw.write(`id: ${seq}\nevent: change\ndata: ${data}\n\n`);
+      if (hears(stream, change))
+        stream.reply.raw.write(`id: ${seq}\nevent: change\ndata: ${data}\n\n`);
     }
   }
 
@@ -68,8 +87,13 @@ export class EventHub {
     }
   }
 
-  /** Ends the streams of sessions that ended, or of a person whose rights changed. */
-  closeWhere(matches: (stream: { sessionId: number; userId: number }) => boolean): void {
+  /**
+   * Ends the streams of sessions that ended, or of people whose rights changed: their clients open
+   * new ones with what they may see now, and load afresh what is on the screen.
+   */
+  closeWhere(
+    matches: (stream: Pick<Stream, 'sessionId' | 'personId' | 'userId' | 'reply'>) => boolean,
+  ): void {
     for (const stream of this.#streams) {
       if (!matches(stream)) continue;
       this.#streams.delete(stream);

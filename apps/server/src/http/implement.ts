@@ -17,7 +17,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { recorder } from './command.ts';
-import { nobody, type Exchange, type ReadContext, type WriteContext } from './context.ts';
+import { nobody, personOf, type Exchange, type ReadContext, type WriteContext } from './context.ts';
 import { sendFile, type FileAnswer } from './download.ts';
 import type { EventHub } from './events.ts';
 import type { StoredFile } from '../ops/file-store.ts';
@@ -57,7 +57,12 @@ export interface Handler<E extends Endpoint, Prepared> {
   ): Promise<EndpointOutput<E>>;
 }
 
-const nobodyAtAll: Identity = { actor: nobody, sessionId: 0, mustChangePassword: false };
+const nobodyAtAll: Identity = {
+  actor: nobody,
+  personId: 0,
+  sessionId: 0,
+  mustChangePassword: false,
+};
 
 function parse<T extends z.ZodType>(
   part: 'body' | 'query' | 'params',
@@ -138,7 +143,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
       .digest('hex');
     const commands = recorder(hub);
     const answer = await deps.db.transaction(async (tx) => {
-      const earlier = stored ? await findCommand(tx, ctx.actor.userId, key) : undefined;
+      const earlier = stored ? await findCommand(tx, personOf(ctx.actor), key) : undefined;
       if (earlier) {
         if (earlier.endpoint !== name || earlier.body_hash !== bodyHash) {
           throw problem('idempotency-key-reused');
@@ -151,7 +156,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
       const text = serialize(output);
       if (stored) {
         await saveCommand(tx, {
-          actor_id: ctx.actor.userId,
+          actor_id: personOf(ctx.actor),
           key,
           endpoint: name,
           body_hash: bodyHash,

@@ -1,6 +1,6 @@
 import type {} from '@fastify/cookie';
 import { createHash } from 'node:crypto';
-import type { Actor } from '@xinhang/db/actor.ts';
+import { may, type Actor } from '@xinhang/db/actor.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { findSession } from '@xinhang/db/repositories/sessions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -14,6 +14,8 @@ const HOUR = 60 * MINUTE;
 
 export interface Identity {
   actor: Actor;
+  /** Who logged in; another than the actor while an owner looks through somebody's eyes. */
+  personId: number;
   sessionId: number;
   mustChangePassword: boolean;
 }
@@ -76,7 +78,16 @@ export class Sessions {
     const userId = session.viewAsUserId ?? session.userId;
     const viewAsBy = session.viewAsUserId === null ? null : session.userId;
     const actor = await this.#actor(userId, viewAsBy, session.orgRevision);
-    return { actor, sessionId: session.id, mustChangePassword: session.mustChangePassword };
+    if (viewAsBy !== null) {
+      const viewer = await this.#actor(viewAsBy, null, session.orgRevision);
+      if (!may(viewer, 'system.viewAs')) throw problem('session-ended');
+    }
+    return {
+      actor,
+      personId: session.userId,
+      sessionId: session.id,
+      mustChangePassword: session.mustChangePassword,
+    };
   }
 
   async #actor(userId: number, viewAsBy: number | null, revision: number): Promise<Actor> {

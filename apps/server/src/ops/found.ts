@@ -1,9 +1,9 @@
 import type { Database, Tx } from '@xinhang/db/database.ts';
 import { company, foundCompany } from '@xinhang/db/repositories/company.ts';
 import { insertRole, insertUser, roleIdsByKey } from '@xinhang/db/repositories/users.ts';
-import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { readyRoles } from '@xinhang/shared/ready-roles.ts';
 import { insertFirstWords } from './first-words.ts';
+import { loginKey, namePinyin } from '../modules/org/names.ts';
 import { hashPassword, makePassword } from '../modules/org/passwords.ts';
 
 export interface NewPerson {
@@ -19,15 +19,14 @@ export interface NewPerson {
 /** Adds a person with ready roles; the first password must be changed at the first login. */
 export async function addPerson(tx: Tx, person: NewPerson): Promise<number> {
   const roles = await roleIdsByKey(tx);
-  const py = pinyinKeys(person.name, { surname: true });
   return await insertUser(
     tx,
     {
       version: 1,
       login: person.login,
-      login_key: person.login.normalize('NFKC').toLowerCase(),
+      login_key: loginKey(person.login),
       name: person.name,
-      py: [...py.full, ...py.initials].join(' '),
+      py: namePinyin(person.name),
       post: person.post ?? '',
       phone: '',
       dept_id: person.deptId,

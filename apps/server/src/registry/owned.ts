@@ -17,6 +17,8 @@ export interface OwnedKind {
   readonly kind: string;
   /** Names of those rows among these that the reader may see; the others do not exist for him. */
   names?(ctx: ReadContext, ids: readonly number[]): Promise<Map<number, string>>;
+  /** Whether a person owns rows of this kind; `open` leaves out those that are put away. */
+  ownedBy?(ctx: ReadContext, userId: number, open: boolean): Promise<boolean>;
   readonly files?: {
     /** Whether the reader sees files of such rows of this customer. */
     readable(ctx: ReadContext, customerId: number): Promise<boolean>;
@@ -39,6 +41,10 @@ export class OwnedKinds {
 
   get(kind: string): OwnedKind | undefined {
     return this.#kinds.get(kind);
+  }
+
+  all(): OwnedKind[] {
+    return [...this.#kinds.values()];
   }
 
   /** Kinds on which files hang. */

@@ -2,6 +2,7 @@ import { groundFloor } from './0001-ground-floor.ts';
 import { customerFile } from './0002-customer-file.ts';
 import { system } from './0004-system.ts';
 import { importing } from './0005-imports.ts';
+import { preferences } from './0006-preferences.ts';
 import { deskAndAudit } from './0007-desk-and-audit.ts';
 import type { Migration } from './ddl.ts';
 
@@ -11,5 +12,6 @@ export const migrations: readonly Migration[] = [
   customerFile,
   system,
   importing,
+  preferences,
   deskAndAudit,
 ];

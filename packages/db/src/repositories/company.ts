@@ -4,6 +4,21 @@ export async function company(db: Reader) {
   return await db.selectFrom('company').selectAll().where('id', '=', 1).executeTakeFirst();
 }
 
+/** Saves the company of this version; undefined when it has another by now. */
+export async function updateCompany(
+  tx: Tx,
+  version: number,
+  changes: { name?: string; time_zone?: string; sales_model?: string },
+) {
+  return await tx
+    .updateTable('company')
+    .set({ ...changes, version: version + 1 })
+    .where('id', '=', 1)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
 /** Raised by every change of people, departments or roles, so that cached rights are dropped. */
 export async function raiseOrgRevision(tx: Tx): Promise<void> {
   await tx
@@ -30,7 +45,14 @@ export async function foundCompany(
 
 export async function insertDept(
   tx: Tx,
-  dept: { name: string; type: string; parentId: number | null; headUserId?: number },
+  dept: {
+    name: string;
+    type: string;
+    parentId: number | null;
+    headUserId?: number | null;
+    salesModel?: string | null;
+    sort?: number;
+  },
 ): Promise<number> {
   const parent =
     dept.parentId === null
@@ -49,9 +71,9 @@ export async function insertDept(
       name: dept.name,
       type: dept.type,
       head_user_id: dept.headUserId ?? null,
-      sales_model: null,
+      sales_model: dept.salesModel ?? null,
       closed: 0,
-      sort: 0,
+      sort: dept.sort ?? 0,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -341,3 +341,10 @@ export async function customerIdByExternalNo(
     .executeTakeFirst();
   return customer?.id;
 }
+
+/** Whether a person owns customers; `open` leaves out those that are put away. */
+export async function ownsCustomers(db: Reader, userId: number, open: boolean): Promise<boolean> {
+  let query = db.selectFrom('customer').select('id').where('owner_id', '=', userId);
+  if (open) query = query.where('archived_at', 'is', null);
+  return (await query.executeTakeFirst()) !== undefined;
+}

@@ -11,46 +11,68 @@ import {
 import type { Actor, RowReach } from '../actor.ts';
 import type { Reader } from '../database.ts';
 
-async function rolesOf(db: Reader, userId: number): Promise<RoleRights[]> {
-  const roles = await db
-    .selectFrom('role')
-    .innerJoin('user_role', 'user_role.role_id', 'role.id')
-    .where('user_role.user_id', '=', userId)
-    .selectAll('role')
-    .execute();
-  if (roles.length === 0) return [];
-  const ids = roles.map((role) => role.id);
-  const grants = await db
-    .selectFrom('role_grant')
-    .where('role_id', 'in', ids)
-    .selectAll()
-    .execute();
-  return roles.map((role) => ({
-    side: role.side as WallSide | null,
-    fields: {
-      phone: role.phone_view as FieldView,
-      credit: role.credit_view as FieldView,
-      cost: role.cost_view as FieldView,
-    },
-    grants: grants
-      .filter((grant) => grant.role_id === role.id)
-      .map((grant) => ({
-        permission: grant.permission as Permission,
-        scope: grant.scope as Scope,
-        deptIds: JSON.parse(grant.dept_ids) as number[],
-        warehouseIds:
-          grant.warehouse_ids === null ? null : (JSON.parse(grant.warehouse_ids) as number[]),
-        cashAccountIds:
-          grant.cash_account_ids === null ? null : (JSON.parse(grant.cash_account_ids) as number[]),
-      })),
-  }));
+/** People, departments and roles as they stand: all that rights are made of. */
+export interface Organisation {
+  users: { id: number; name: string; dept_id: number; state: string }[];
+  depts: { id: number; path: string; head_user_id: number | null }[];
+  /** Colleagues whom an assistant works for. */
+  principals: ReadonlyMap<number, number[]>;
+  roles: ReadonlyMap<number, RoleRights>;
+  rolesOf: ReadonlyMap<number, number[]>;
 }
 
-/** Everything scopes are resolved against, read once per actor. */
-interface Organisation {
-  users: { id: number; dept_id: number }[];
-  depts: { id: number; path: string; head_user_id: number | null }[];
-  principals: number[];
+const ids = (json: string) => JSON.parse(json) as number[];
+
+export async function loadOrganisation(db: Reader): Promise<Organisation> {
+  const roles = await db.selectFrom('role').selectAll().execute();
+  const grants = await db.selectFrom('role_grant').selectAll().orderBy('id').execute();
+  const grantsOf = Map.groupBy(grants, (grant) => grant.role_id);
+  const assists = await db.selectFrom('user_assist').selectAll().execute();
+  const held = await db.selectFrom('user_role').selectAll().orderBy('role_id').execute();
+  const lists = <T>(rows: readonly T[], key: (row: T) => number, value: (row: T) => number) =>
+    new Map([...Map.groupBy(rows, key)].map(([id, list]) => [id, list.map(value)]));
+  return {
+    users: await db.selectFrom('user').select(['id', 'name', 'dept_id', 'state']).execute(),
+    depts: await db.selectFrom('dept').select(['id', 'path', 'head_user_id']).execute(),
+    principals: lists(
+      assists,
+      (row) => row.assistant_id,
+      (row) => row.principal_id,
+    ),
+    rolesOf: lists(
+      held,
+      (row) => row.user_id,
+      (row) => row.role_id,
+    ),
+    roles: new Map(
+      roles.map((role) => [
+        role.id,
+        {
+          side: role.side as WallSide | null,
+          fields: {
+            phone: role.phone_view as FieldView,
+            credit: role.credit_view as FieldView,
+            cost: role.cost_view as FieldView,
+          },
+          grants: (grantsOf.get(role.id) ?? []).map((grant) => ({
+            permission: grant.permission as Permission,
+            scope: grant.scope as Scope,
+            deptIds: ids(grant.dept_ids),
+            warehouseIds: grant.warehouse_ids === null ? null : ids(grant.warehouse_ids),
+            cashAccountIds: grant.cash_account_ids === null ? null : ids(grant.cash_account_ids),
+          })),
+        },
+      ]),
+    ),
+  };
+}
+
+/** The roles of a person as rights. */
+export function rolesIn(organisation: Organisation, userId: number): RoleRights[] {
+  return (organisation.rolesOf.get(userId) ?? []).flatMap((id) => {
+    const role = organisation.roles.get(id);
+    return role ? [role] : [];
+  });
 }
 
 function below(organisation: Organisation, roots: readonly number[]): number[] {
@@ -71,7 +93,7 @@ function ownersOf(organisation: Organisation, userId: number, grant: Grant): num
     case 'all':
       return [];
     case 'principals':
-      return organisation.principals;
+      return organisation.principals.get(userId) ?? [];
     case 'dept': {
       const dept = organisation.users.find((user) => user.id === userId)?.dept_id;
       return organisation.users.filter((user) => user.dept_id === dept).map((user) => user.id);
@@ -95,30 +117,15 @@ function narrower(a: RowReach, b: RowReach): RowReach {
   return { all: false, ownerIds: a.ownerIds.filter((owner) => b.ownerIds.includes(owner)) };
 }
 
-/** Loads a person's rights and resolves each scope to the users whose rows it reaches. */
-export async function loadActor(
-  db: Reader,
+/** A person's rights, with each scope resolved to the users whose rows it reaches. */
+export function actorIn(
+  organisation: Organisation,
   userId: number,
   viewAsBy: number | null = null,
-): Promise<Actor | null> {
-  const user = await db
-    .selectFrom('user')
-    .select(['id', 'name'])
-    .where('id', '=', userId)
-    .executeTakeFirst();
+): Actor | null {
+  const user = organisation.users.find((one) => one.id === userId);
   if (!user) return null;
-  const rights = effectiveRights(await rolesOf(db, userId));
-  const organisation: Organisation = {
-    users: await db.selectFrom('user').select(['id', 'dept_id']).execute(),
-    depts: await db.selectFrom('dept').select(['id', 'path', 'head_user_id']).execute(),
-    principals: (
-      await db
-        .selectFrom('user_assist')
-        .select('principal_id')
-        .where('assistant_id', '=', userId)
-        .execute()
-    ).map((row) => row.principal_id),
-  };
+  const rights = effectiveRights(rolesIn(organisation, userId));
   const reach = new Map<Permission, RowReach>();
   for (const [permission, grants] of rights.grants) {
     const owners = new Set([userId]);
@@ -136,4 +143,13 @@ export async function loadActor(
     if (bound) reach.set(permission, narrower(own, bound));
   }
   return { userId, name: user.name, reach, fields: rights.fields, viewAsBy };
+}
+
+/** Loads a person's rights; null where there is no such person. */
+export async function loadActor(
+  db: Reader,
+  userId: number,
+  viewAsBy: number | null = null,
+): Promise<Actor | null> {
+  return actorIn(await loadOrganisation(db), userId, viewAsBy);
 }

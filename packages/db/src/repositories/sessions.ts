@@ -84,6 +84,15 @@ export async function endSessions(
   return (await query.returning('id').execute()).map((row) => row.id);
 }
 
+/** Looks through the eyes of another person from now on, or with null through the own ones. */
+export async function setViewAs(tx: Tx, sessionId: number, userId: number | null): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ view_as_user_id: userId })
+    .where('id', '=', sessionId)
+    .execute();
+}
+
 export function liveSessions(db: Reader, userId: number) {
   return db
     .selectFrom('session')

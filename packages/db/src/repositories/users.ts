@@ -2,6 +2,7 @@ import type { RoleRights } from '@xinhang/shared/permissions.ts';
 import type { Insertable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import type { DB } from '../schema/database.ts';
+import { insertGrants } from './roles.ts';
 
 export async function userByLogin(db: Reader, loginKey: string) {
   return await db
@@ -103,19 +104,7 @@ export async function insertRole(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  for (const grant of role.grants) {
-    await tx
-      .insertInto('role_grant')
-      .values({
-        role_id: row.id,
-        permission: grant.permission,
-        scope: grant.scope,
-        dept_ids: JSON.stringify(grant.deptIds),
-        warehouse_ids: grant.warehouseIds && JSON.stringify(grant.warehouseIds),
-        cash_account_ids: grant.cashAccountIds && JSON.stringify(grant.cashAccountIds),
-      })
-      .execute();
-  }
+  await insertGrants(tx, row.id, role.grants);
   return row.id;
 }
 

@@ -67,4 +67,6 @@ export interface OrgTables {
   };
   user_role: { user_id: number; role_id: number };
   user_assist: { assistant_id: number; principal_id: number };
+  /** `value` is JSON. */
+  user_preference: { user_id: number; key: string; value: string; at: number };
 }

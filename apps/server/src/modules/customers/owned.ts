@@ -1,4 +1,4 @@
-import { findCustomer, namesInScope } from '@xinhang/db/repositories/customers.ts';
+import { findCustomer, namesInScope, ownsCustomers } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -15,6 +15,7 @@ async function needToChange(ctx: ReadContext, { customerId }: HangingFile): Prom
 export const ownedCustomer: OwnedKind = {
   kind: 'customer',
   names: (ctx, ids) => namesInScope(ctx.db, ctx.actor, ids),
+  ownedBy: (ctx, userId, open) => ownsCustomers(ctx.db, userId, open),
   files: {
     async readable(ctx, customerId) {
       const row = await findCustomer(ctx.db, ctx.actor, 'customers.read', customerId);

@@ -1,23 +1,18 @@
+import type { Tx } from '@xinhang/db/database.ts';
+import { appendAudit } from '@xinhang/db/repositories/commands.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
-import {
-  clearLoginAttempt,
-  endSessions,
-  insertSession,
-  liveSessions,
-  loginAttempt,
-  saveLoginAttempt,
-} from '@xinhang/db/repositories/sessions.ts';
+import { endSessions, insertSession, liveSessions } from '@xinhang/db/repositories/sessions.ts';
 import { setPassword, touchLogin, userById, userByLogin } from '@xinhang/db/repositories/users.ts';
 import { API_LEVEL, MIN_CLIENT_LEVEL, api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
-import type { WriteContext } from '../../http/context.ts';
+import { personOf, type ReadContext, type WriteContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { COOKIE, hashToken } from '../../http/session.ts';
-import { delayAfter } from './login-delay.ts';
+import { countAttempt, takeBackAttempt } from './login-attempts.ts';
 import { describeMe } from './me.ts';
-import { hashPassword, passwordMatches } from './passwords.ts';
-
-const loginKey = (login: string) => login.normalize('NFKC').toLowerCase();
+import { loginKey } from './names.ts';
+import { hashPassword, passwordMatches, tooWeak } from './passwords.ts';
+import { endViewAs, startViewAs } from './view-as.ts';
 
 export function authRoutes(http: Http): void {
   const { deps, hub } = http;
@@ -43,36 +38,22 @@ export function authRoutes(http: Http): void {
 
   implement(http, api.auth.login, {
     async prepare(ctx, { body }) {
-      const keys = [`login:${loginKey(body.login)}`, `address:${ctx.address}`];
-      for (const key of keys) {
-        const attempt = await loginAttempt(ctx.db, key);
-        if (attempt && attempt.next_at > ctx.now) {
-          const seconds = Math.ceil((attempt.next_at - ctx.now) / 1000);
-          throw problem('login-delayed', { params: { seconds } });
-        }
-      }
-      const user = await userByLogin(ctx.db, loginKey(body.login));
+      const login = loginKey(body.login);
+      // Whatever comes of it must be remembered, so it has transactions of its own.
+      const attempt = await deps.db.transaction((tx) =>
+        countAttempt(tx, { login, address: ctx.address }, ctx.now),
+      );
+      const user = await userByLogin(ctx.db, login);
       const right = await passwordMatches(user?.password_hash, body.password);
       if (user && right && (user.state === 'active' || user.state === 'leaving')) {
-        return { keys, userId: user.id };
+        return { attempt, userId: user.id };
       }
-      // The refusal itself must be remembered, so it has a transaction of its own.
-      await deps.db.transaction(async (tx) => {
-        for (const key of keys) {
-          const failures = ((await loginAttempt(tx, key))?.failures ?? 0) + 1;
-          await saveLoginAttempt(tx, {
-            key,
-            failures,
-            next_at: ctx.now + delayAfter(failures),
-            last_at: ctx.now,
-          });
-        }
-      });
+      await deps.db.transaction((tx) => recordRefusal(tx, ctx, user?.id ?? null));
       throw problem('login-failed');
     },
-    async run(ctx, _input, { keys, userId }, { request, reply }) {
+    async run(ctx, _input, { attempt, userId }, { request, reply }) {
       const token = deps.random(32).toString('base64url');
-      for (const key of keys) await clearLoginAttempt(ctx.tx, key);
+      await takeBackAttempt(ctx.tx, attempt);
       await insertSession(ctx.tx, {
         tokenHash: hashToken(token),
         userId,
@@ -93,11 +74,13 @@ export function authRoutes(http: Http): void {
   });
 
   async function end(ctx: WriteContext, which: { only?: number; except?: number }) {
-    const ended = await endSessions(ctx.tx, ctx.actor.userId, ctx.now, which);
+    // Through another's eyes it is still the own session.
+    const personId = personOf(ctx.actor);
+    const ended = await endSessions(ctx.tx, personId, ctx.now, which);
     await ctx.audit({
       action: 'auth.endSessions',
       entity: 'user',
-      entityId: ctx.actor.userId,
+      entityId: personId,
       after: { sessions: ended },
     });
     ctx.onCommit(() => hub.closeWhere((stream) => ended.includes(stream.sessionId)));
@@ -146,8 +129,7 @@ export function authRoutes(http: Http): void {
       if (!(await passwordMatches(user?.password_hash, body.current))) {
         throw problem('password-wrong');
       }
-      const next = body.next.toLowerCase();
-      if (body.next === body.current || next.includes(loginKey(user?.login ?? ''))) {
+      if (body.next === body.current || tooWeak(body.next, user?.login_key ?? '')) {
         throw problem('password-too-weak');
       }
       return await hashPassword(body.next);
@@ -156,5 +138,36 @@ export function authRoutes(http: Http): void {
       await setPassword(ctx.tx, ctx.actor.userId, hash, false);
       return await end(ctx, { except: ctx.sessionId });
     },
+  });
+
+  implement(http, api.auth.startViewAs, {
+    async run(ctx, { body }) {
+      await startViewAs(http, ctx, body.userId);
+      return { ok: true as const };
+    },
+  });
+
+  implement(http, api.auth.endViewAs, {
+    async run(ctx) {
+      await endViewAs(http, ctx);
+      return { ok: true as const };
+    },
+  });
+}
+
+/** Who was refused and from where; what was typed may be a password in the wrong box. */
+async function recordRefusal(tx: Tx, ctx: ReadContext, userId: number | null): Promise<void> {
+  await appendAudit(tx, {
+    at: ctx.now,
+    actor_id: null,
+    session_id: null,
+    request_id: ctx.requestId,
+    address: ctx.address,
+    action: 'auth.loginRefused',
+    entity: 'user',
+    entity_id: userId,
+    customer_id: null,
+    before: null,
+    after: null,
   });
 }

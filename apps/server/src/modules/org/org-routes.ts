@@ -1,43 +1,101 @@
-import { company, depts } from '@xinhang/db/repositories/company.ts';
-import { activeUsers } from '@xinhang/db/repositories/users.ts';
+import { company, depts, updateCompany } from '@xinhang/db/repositories/company.ts';
+import { activeUsers, userNames } from '@xinhang/db/repositories/users.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { Dept } from '@xinhang/shared/org.ts';
-import { problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { conflict } from '../../http/conflict.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { may } from '@xinhang/db/actor.ts';
+import { recordOrgChange } from './change.ts';
+import { addDept, changeDept } from './depts.ts';
+import { toCompany, toDept } from './mapper.ts';
+import { addRole, changeRole, listRoles, removeRole } from './roles.ts';
 
 const PICKER_ROWS = 20;
+const COMPANY_ID = 1;
 
-export function orgRoutes(http: Http): void {
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function companyRoutes(http: Http): void {
   implement(http, api.org.getCompany, {
     async run(ctx) {
       const row = await company(ctx.db);
       if (!row) throw problem('not-found');
-      return {
-        version: row.version,
-        name: row.name,
-        timeZone: row.time_zone,
-        salesModel: row.sales_model as 'dev' | 'retain' | 'project',
-      };
+      return toCompany(row);
     },
   });
 
-  implement(http, api.org.listDepts, {
-    run: async (ctx) => ({
-      rows: (await depts(ctx.db)).map((row) => ({
-        id: row.id,
-        version: row.version,
-        parentId: row.parent_id,
-        name: row.name,
-        type: row.type as Dept['type'],
-        head:
-          row.head_user_id === null ? null : { id: row.head_user_id, name: row.head_name ?? '' },
-        salesModel: row.sales_model as Dept['salesModel'],
-        closed: row.closed === 1,
-        sort: row.sort,
-        userCount: Number(row.user_count ?? 0),
-      })),
-    }),
+  implement(http, api.org.updateCompany, {
+    async run(ctx, { body }) {
+      const row = await company(ctx.tx);
+      if (!row) throw problem('not-found');
+      const before = toCompany(row);
+      const { version, ...wanted } = body;
+      if (wanted.timeZone !== undefined && !isTimeZone(wanted.timeZone)) {
+        throw fieldRefused('/timeZone', 'unknown-time-zone');
+      }
+      const saved = await updateCompany(ctx.tx, version, {
+        ...(wanted.name !== undefined && { name: wanted.name }),
+        ...(wanted.timeZone !== undefined && { time_zone: wanted.timeZone }),
+        ...(wanted.salesModel !== undefined && { sales_model: wanted.salesModel }),
+      });
+      if (!saved) throw conflict(before.version, before, wanted);
+      const after = toCompany(saved);
+      await recordOrgChange(ctx, 'org.updateCompany', 'company', before, {
+        ...after,
+        id: COMPANY_ID,
+      });
+      return after;
+    },
   });
+}
+
+function deptRoutes(http: Http): void {
+  implement(http, api.org.listDepts, {
+    run: async (ctx) => ({ rows: (await depts(ctx.db)).map(toDept) }),
+  });
+  implement(http, api.org.createDept, {
+    run: async (ctx, { body }) => await addDept(http, ctx, body),
+  });
+  implement(http, api.org.updateDept, {
+    run: async (ctx, { params, body }) => await changeDept(http, ctx, params.id, body),
+  });
+}
+
+function roleRoutes(http: Http): void {
+  implement(http, api.org.listRoles, {
+    run: async (ctx) => ({ rows: await listRoles(ctx.db) }),
+  });
+  implement(http, api.org.createRole, {
+    run: async (ctx, { body }) => await addRole(http, ctx, body),
+  });
+  implement(http, api.org.updateRole, {
+    run: async (ctx, { params, body }) => await changeRole(http, ctx, params.id, body),
+  });
+  implement(http, api.org.deleteRole, {
+    async run(ctx, { params }) {
+      await removeRole(http, ctx, params.id);
+      return { ok: true as const };
+    },
+  });
+}
+
+/** Company, departments, roles, and the picker of colleagues. */
+export function orgRoutes(http: Http): void {
+  // Notifications speak of people; colleagues know each other's names.
+  http.owned.register({
+    kind: 'user',
+    names: async (ctx, ids) =>
+      may(ctx.actor, 'org.read') ? await userNames(ctx.db, ids) : new Map<number, string>(),
+  });
+  companyRoutes(http);
+  deptRoutes(http);
+  roleRoutes(http);
 
   implement(http, api.org.pickUsers, {
     async run(ctx, { query }) {

@@ -7,13 +7,36 @@ const parameters = { algorithm: 2, memoryCost: 65_536, timeCost: 3, parallelism:
 const NOBODY =
   '$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
+/** Each takes 64 MiB and a thread that writing to the disk needs too (reliability.md X9). */
+const AT_ONCE = 2;
+
+/** Runs at most so many pieces of work at once, the others in the order in which they came. */
+export function queue(atOnce: number) {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= atOnce) await new Promise<void>((start) => waiting.push(start));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      // Whoever waits takes over the place; without anybody it is free.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
+
+const inTurn = queue(AT_ONCE);
+
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, parameters);
+  return inTurn(() => hash(password, parameters));
 }
 
 /** False for a wrong password and for no account at all, after the same work. */
 export async function passwordMatches(stored: string | undefined, password: string) {
-  return (await verify(stored ?? NOBODY, password)) && stored !== undefined;
+  return (await inTurn(() => verify(stored ?? NOBODY, password))) && stored !== undefined;
 }
 
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -24,4 +47,17 @@ export function makePassword(random: (bytes: number) => Buffer): string {
   return [letters.slice(0, 4), letters.slice(4, 8), letters.slice(8)]
     .map((part) => part.join(''))
     .join('-');
+}
+
+/** A login this short occurs in any phrase. */
+const LOGIN_MATTERS = 3;
+
+/** What anybody guesses first: the own login, one letter over and over, a run of digits or keys. */
+export function tooWeak(password: string, login: string): boolean {
+  const text = password.normalize('NFKC').toLowerCase();
+  if (login.length >= LOGIN_MATTERS && text.includes(login)) return true;
+  if (new Set(text).size < 3) return true;
+  const runs = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', '1qaz2wsx3edc'];
+  if (runs.some((run) => run.includes(text) || run.repeat(2).includes(text))) return true;
+  return /^(password|qwerty|admin|woaini|iloveyou|abc|a)\W?\d*$/.test(text);
 }

@@ -1,0 +1,69 @@
+import { liveSessions } from '@xinhang/db/repositories/sessions.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import { changeState, endSessionsOf, setFirstPassword } from './accounts.ts';
+import { toUser } from './mapper.ts';
+import { hashPassword, makePassword } from './passwords.ts';
+import { addUser, changeUser, listPeople, needPerson } from './people.ts';
+
+/** People and their accounts. */
+export function userRoutes(http: Http): void {
+  const { deps } = http;
+  const firstPassword = async () => {
+    const password = makePassword(deps.random);
+    return { password, hash: await hashPassword(password) };
+  };
+
+  implement(http, api.org.listUsers, {
+    run: async (ctx, { query }) => await listPeople(ctx, query),
+  });
+
+  implement(http, api.org.getUser, {
+    run: async (ctx, { params }) => toUser(await needPerson(ctx.db, params.id)),
+  });
+
+  implement(http, api.org.createUser, {
+    prepare: firstPassword,
+    async run(ctx, { body }, { password, hash }) {
+      return { user: await addUser(http, ctx, body, hash), firstPassword: password };
+    },
+  });
+
+  implement(http, api.org.updateUser, {
+    run: async (ctx, { params, body }) => await changeUser(http, ctx, params.id, body),
+  });
+
+  implement(http, api.org.setUserState, {
+    run: async (ctx, { params, body }) => await changeState(http, ctx, params.id, body),
+  });
+
+  implement(http, api.org.resetPassword, {
+    prepare: firstPassword,
+    async run(ctx, { params }, { password, hash }) {
+      await setFirstPassword(http, ctx, params.id, hash);
+      return { firstPassword: password };
+    },
+  });
+
+  implement(http, api.org.listUserSessions, {
+    async run(ctx, { params }) {
+      await needPerson(ctx.db, params.id);
+      return {
+        rows: (await liveSessions(ctx.db, params.id)).map((row) => ({
+          id: row.id,
+          client: row.client,
+          address: row.address,
+          createdAt: row.created_at,
+          lastSeenAt: Math.max(row.last_seen_at, http.sessions.seen.get(row.id) ?? 0),
+        })),
+      };
+    },
+  });
+
+  implement(http, api.org.endUserSessions, {
+    async run(ctx, { params }) {
+      await endSessionsOf(http, ctx, params.id);
+      return { ok: true as const };
+    },
+  });
+}

@@ -1,0 +1,99 @@
+import type { FieldPolicy, Grant } from '@xinhang/shared/permissions.ts';
+import type { Selectable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+
+/** With the number of people who hold it, whatever their state. */
+export type RoleRecord = Selectable<DB['role']> & { user_count: number };
+
+function roles(db: Reader) {
+  return db
+    .selectFrom('role')
+    .selectAll()
+    .select((eb) =>
+      eb
+        .selectFrom('user_role')
+        .select(eb.fn.countAll<number>().as('n'))
+        .whereRef('user_role.role_id', '=', 'role.id')
+        .as('user_count'),
+    )
+    .$narrowType<{ user_count: number }>();
+}
+
+export function allRoles(db: Reader): Promise<RoleRecord[]> {
+  return roles(db).orderBy('role.id').execute();
+}
+
+export async function roleById(db: Reader, id: number): Promise<RoleRecord | undefined> {
+  return await roles(db).where('role.id', '=', id).executeTakeFirst();
+}
+
+export async function roleIdByName(db: Reader, name: string): Promise<number | undefined> {
+  const role = await db.selectFrom('role').select('id').where('name', '=', name).executeTakeFirst();
+  return role?.id;
+}
+
+/** Everybody who holds it, whatever their state. */
+export async function holdersOf(db: Reader, roleId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('user_role')
+    .select('user_id')
+    .where('role_id', '=', roleId)
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
+/** Saves a role of this version; false when it has another by now. */
+export async function updateRole(
+  tx: Tx,
+  { id, version }: { id: number; version: number },
+  changes: { name?: string; side?: string | null; fields?: FieldPolicy; grants?: readonly Grant[] },
+): Promise<boolean> {
+  const { name, side, fields, grants } = changes;
+  const saved = await tx
+    .updateTable('role')
+    .set({
+      version: version + 1,
+      ...(name !== undefined && { name }),
+      ...(side !== undefined && { side }),
+      ...(fields && {
+        phone_view: fields.phone,
+        credit_view: fields.credit,
+        cost_view: fields.cost,
+      }),
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (saved.numUpdatedRows === 0n) return false;
+  if (grants) {
+    await tx.deleteFrom('role_grant').where('role_id', '=', id).execute();
+    await insertGrants(tx, id, grants);
+  }
+  return true;
+}
+
+export async function insertGrants(
+  tx: Tx,
+  roleId: number,
+  grants: readonly Grant[],
+): Promise<void> {
+  for (const grant of grants) {
+    await tx
+      .insertInto('role_grant')
+      .values({
+        role_id: roleId,
+        permission: grant.permission,
+        scope: grant.scope,
+        dept_ids: JSON.stringify(grant.deptIds),
+        warehouse_ids: grant.warehouseIds && JSON.stringify(grant.warehouseIds),
+        cash_account_ids: grant.cashAccountIds && JSON.stringify(grant.cashAccountIds),
+      })
+      .execute();
+  }
+}
+
+export async function deleteRole(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('role_grant').where('role_id', '=', id).execute();
+  await tx.deleteFrom('role').where('id', '=', id).execute();
+}
