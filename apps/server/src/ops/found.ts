@@ -14,9 +14,13 @@ export interface NewPerson {
   passwordHash: string;
   post?: string;
   externalNo?: string;
+  /** Business date. */
+  hiredOn?: string;
+  /** At the first login; true unless said. */
+  mustChangePassword?: boolean;
 }
 
-/** Adds a person with ready roles; the first password must be changed at the first login. */
+/** Adds a person with ready roles. */
 export async function addPerson(tx: Tx, person: NewPerson): Promise<number> {
   const roles = await roleIdsByKey(tx);
   return await insertUser(
@@ -31,13 +35,13 @@ export async function addPerson(tx: Tx, person: NewPerson): Promise<number> {
       phone: '',
       dept_id: person.deptId,
       mentor_id: null,
-      hired_on: null,
+      hired_on: person.hiredOn ?? null,
       probation_ends_on: null,
       regularised_on: null,
       left_on: null,
       state: 'active',
       password_hash: person.passwordHash,
-      must_change_password: 1,
+      must_change_password: person.mustChangePassword === false ? 0 : 1,
       last_login_at: null,
       external_no: person.externalNo ?? '',
     },

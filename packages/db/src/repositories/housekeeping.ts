@@ -110,3 +110,21 @@ export const outdated: Readonly<
     return Number(gone.numUpdatedRows);
   },
 };
+
+/** Every hash that some row refers to, once. */
+export async function allReferredHashes(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectFrom('attachment')
+    .select('sha256 as hash')
+    .where('removed_at', 'is', null)
+    .union(db.selectFrom('import_batch').select('file_sha256 as hash'))
+    .union(
+      db
+        .selectFrom('job')
+        .select((eb) => eb.fn.coalesce('file_sha256', eb.val('')).as('hash'))
+        .where('file_sha256', 'is not', null),
+    )
+    .orderBy('hash')
+    .execute();
+  return rows.map((row) => row.hash);
+}

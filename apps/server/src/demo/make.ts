@@ -1,0 +1,203 @@
+import { writeFile } from 'node:fs/promises';
+import {
+  insertDept,
+  raiseOrgRevision,
+  rootDeptId,
+  setDeptHead,
+} from '@xinhang/db/repositories/company.ts';
+import type { Database } from '@xinhang/db/database.ts';
+import { markNotifications } from '@xinhang/db/repositories/notifications.ts';
+import { markLeft, setPassword, setPrincipals } from '@xinhang/db/repositories/users.ts';
+import { addDays } from '@xinhang/shared/business-date.ts';
+import { recorder } from '../http/command.ts';
+import { EventHub } from '../http/events.ts';
+import { addCustomField, addTag } from '../modules/customers/words.ts';
+import { hashPassword, makePassword } from '../modules/org/passwords.ts';
+import { addPerson, foundWithRoles } from '../ops/found.ts';
+import { hashFile, keepFile, type StoredFile } from '../ops/file-store.ts';
+import { temporaryFile, type Paths } from '../ops/paths.ts';
+import { VERSION } from '../version.ts';
+import type { Deps } from '../deps.ts';
+import { Dice } from './dice.ts';
+import { demoFiles } from './files.ts';
+import { importFairList } from './fair.ts';
+import { makePlan } from './make-plan.ts';
+import { actorFor, demoContext, play, type Cast } from './play.ts';
+import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
+import { demoFields, tagNames } from './words.ts';
+
+export interface DemoLogin {
+  /** Key of the ready role. */
+  role: string;
+  name: string;
+  login: string;
+  password: string;
+}
+
+export interface DemoOptions {
+  /** The same seed and moment make the same company; passwords differ each time. */
+  seed: number;
+  /** Beside those of the import; 480 unless said. */
+  customers?: number;
+  /** UTC ms. */
+  now: number;
+  /** Of passwords alone. */
+  random: (bytes: number) => Buffer;
+  progress?: (done: number, total: number) => void;
+}
+
+const DAY_MS = 86_400_000;
+/** What people were told since then they have not read yet. */
+const FRESH_MS = 3 * DAY_MS;
+const COMPANY_DAYS = 600;
+
+/** Fills an empty database with the demo company; answers one login for each ready role. */
+export async function makeDemo(
+  db: Database,
+  paths: Paths,
+  { seed, now, random, progress, customers }: DemoOptions,
+): Promise<DemoLogin[]> {
+  const dice = new Dice(seed + 1);
+  const clock = { now: now - COMPANY_DAYS * DAY_MS };
+  const deps: Deps = {
+    db,
+    paths,
+    now: () => clock.now,
+    random: (bytes) => dice.bytes(bytes),
+    version: VERSION,
+    screens: null,
+    log: false,
+  };
+  const plan = makePlan(seed, now, customers);
+  const hub = new EventHub();
+  try {
+    const logins = newLogins(random);
+    // Hashing takes as long as all the rest, on another core.
+    const hashes = hashesOf(logins);
+    const users = await hire(db, await hashPassword(makePassword(random)), plan.today);
+    const cast = await castOf(deps, hub, users, now);
+    const total = plan.steps.length;
+    const fresh = plan.steps.findIndex(({ at }) => at > now - FRESH_MS);
+    const old = fresh < 0 ? total : fresh;
+    await play(deps, hub, cast, plan.steps.slice(0, old), (done) => progress?.(done, total));
+    await readNews(db, cast, now - FRESH_MS);
+    await play(deps, hub, cast, plan.steps.slice(old), (done) => progress?.(old + done, total));
+    clock.now = now;
+    await importFairList(deps, hub, await actorFor(db.read, cast, 'gaowenbo'));
+    await givePasswords(db, users, await hashes);
+    return logins;
+  } finally {
+    hub.stop();
+  }
+}
+
+/** The first person of each role. */
+function newLogins(random: DemoOptions['random']): DemoLogin[] {
+  const logins = new Map<string, DemoLogin>();
+  for (const { login, name, roles } of demoPeople) {
+    const [role = ''] = roles;
+    if (logins.has(role)) continue;
+    logins.set(role, { role, name, login, password: makePassword(random) });
+  }
+  return [...logins.values()];
+}
+
+/** By login. */
+async function hashesOf(logins: readonly DemoLogin[]): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const { login, password } of logins) hashes.set(login, await hashPassword(password));
+  return hashes;
+}
+
+async function givePasswords(
+  db: Database,
+  users: ReadonlyMap<string, number>,
+  hashes: ReadonlyMap<string, string>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const [login, hash] of hashes) await setPassword(tx, users.get(login)!, hash, false);
+  });
+}
+
+/** Everybody, at first with a password that nobody knows. */
+async function hire(
+  db: Database,
+  passwordHash: string,
+  today: string,
+): Promise<Map<string, number>> {
+  const users = new Map<string, number>();
+  await db.transaction(async (tx) => {
+    await foundWithRoles(tx, COMPANY_NAME);
+    const depts = new Map([['', await rootDeptId(tx)]]);
+    for (const { key, name, type, parent } of demoDepts) {
+      depts.set(key, await insertDept(tx, { name, type, parentId: depts.get(parent)! }));
+    }
+    for (const person of demoPeople) {
+      const id = await addPerson(tx, {
+        login: person.login,
+        name: person.name,
+        deptId: depts.get(person.dept)!,
+        roleKeys: person.roles,
+        post: person.post,
+        hiredOn: person.hiredOn,
+        passwordHash,
+        mustChangePassword: false,
+      });
+      users.set(person.login, id);
+    }
+    for (const { key, head } of demoDepts) {
+      await setDeptHead(tx, depts.get(key)!, users.get(head)!);
+    }
+    for (const { login, assists = [], state } of demoPeople) {
+      const id = users.get(login)!;
+      await setPrincipals(
+        tx,
+        id,
+        assists.map((principal) => users.get(principal)!),
+      );
+      if (state === 'left') await markLeft(tx, id, addDays(today, -leaver.leftAgo));
+    }
+    await raiseOrgRevision(tx);
+  });
+  return users;
+}
+
+/** Words, fields and files that the plan speaks of. */
+async function castOf(
+  deps: Deps,
+  hub: EventHub,
+  users: ReadonlyMap<string, number>,
+  now: number,
+): Promise<Cast> {
+  const tags = new Map<string, number>();
+  const fields = new Map<string, string>();
+  const files: StoredFile[] = [];
+  for (const [at, { text }] of demoFiles.entries()) {
+    const part = temporaryFile(deps.paths, `demo-${at}`);
+    await writeFile(part, text);
+    const file = await hashFile(part);
+    await keepFile(deps.paths, part, file, now);
+    files.push(file);
+  }
+  const cast: Cast = { users, tags, fields, files, customers: new Map(), actors: new Map() };
+  await deps.db.transaction(async (tx) => {
+    const administrator = await actorFor(tx, cast, 'baixiaoyu');
+    const ctx = recorder(hub).context(demoContext(deps, administrator, deps.now()), tx);
+    for (const name of tagNames) tags.set(name, (await addTag(ctx, { name })).id);
+    for (const [at, { label, type, options }] of demoFields.entries()) {
+      const sort = (at + 1) * 10;
+      const body = { label, type, options: [...options], required: false, sort };
+      fields.set(label, (await addCustomField(ctx, body)).key);
+    }
+  });
+  return cast;
+}
+
+/** Everybody has read what they were told until then. */
+async function readNews(db: Database, cast: Cast, now: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const userId of cast.users.values()) {
+      await markNotifications(tx, { userId, ids: null, now, snoozeUntil: null });
+    }
+  });
+}

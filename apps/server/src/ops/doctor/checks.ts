@@ -1,0 +1,56 @@
+import { lstatSync } from 'node:fs';
+import { depts } from '@xinhang/db/repositories/company.ts';
+import { allReferredHashes } from '@xinhang/db/repositories/housekeeping.ts';
+import { brokenPages, brokenReferences } from '@xinhang/db/sqlite/inspect.ts';
+import { hashFile } from '../file-store.ts';
+import { storedFile } from '../paths.ts';
+import type { Check } from './check.ts';
+import { customerFigures, searchWords } from './customers.ts';
+
+const database: Check = {
+  name: 'database file',
+  async *run({ db }) {
+    yield* await brokenPages(db);
+  },
+};
+
+const references: Check = {
+  name: 'references',
+  async *run({ db }) {
+    yield* await brokenReferences(db);
+  },
+};
+
+/** The path of a department is the closure that scopes are resolved with. */
+const departments: Check = {
+  name: 'departments',
+  async *run({ db }) {
+    const all = new Map((await depts(db)).map((dept) => [dept.id, dept]));
+    for (const { id, parent_id: parent, path } of all.values()) {
+      const above = parent === null ? '/' : all.get(parent)?.path;
+      if (path !== `${above}${id}/`) yield `department ${id} has the path ${path}`;
+    }
+  },
+};
+
+/** Bytes that rows refer to are there and are what they were. */
+const files: Check = {
+  name: 'files',
+  async *run({ db, paths }) {
+    for (const hash of await allReferredHashes(db)) {
+      const path = storedFile(paths, hash);
+      if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) yield `${hash} is missing`;
+      else if ((await hashFile(path)).sha256 !== hash) yield `${hash} has other bytes`;
+    }
+  },
+};
+
+/** In the order in which they are run: the ground first. */
+export const allChecks: readonly Check[] = [
+  database,
+  references,
+  departments,
+  customerFigures,
+  searchWords,
+  files,
+];

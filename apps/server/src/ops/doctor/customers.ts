@@ -1,0 +1,91 @@
+import {
+  customersWithSources,
+  type CustomerWithSources,
+} from '@xinhang/db/repositories/customer-check.ts';
+import { NO_DATE } from '@xinhang/db/repositories/customers.ts';
+import { openSearchComparison } from '@xinhang/db/sqlite/inspect.ts';
+import { isBusinessDate } from '@xinhang/shared/business-date.ts';
+import { birthdayKey, type Birthday } from '@xinhang/shared/lunar.ts';
+import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
+import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
+import { completenessOf } from '../../modules/customers/completeness.ts';
+import { searchTexts } from '../../modules/customers/search-texts.ts';
+import type { Check } from './check.ts';
+
+const PAGE = 500;
+const TOLD_EVERY = 20_000;
+const SHOWN = 1000;
+
+/** Contacts who are still there, with their phones: what figures and search words are made from. */
+function present({ contacts, phones }: CustomerWithSources) {
+  const there = contacts.filter((contact) => contact.left_at === null);
+  const ids = new Set(there.map((contact) => contact.id));
+  return { contacts: there, phones: phones.filter((phone) => ids.has(phone.contact_id)) };
+}
+
+/** Figures and keys of a customer that differ from what they are made from. */
+function* wrongOf(customer: CustomerWithSources): Generator<string> {
+  const { row, last, owner } = customer;
+  const { contacts, phones } = present(customer);
+  const expected = {
+    name_key: nameKey(row.name),
+    name_sort: pinyinKeys(row.name).sort,
+    phone_key: phoneKey(row.phone).number,
+    tax_no_key: taxNoKey(row.tax_no),
+    completeness: completenessOf(row, { count: contacts.length, phones: phones.length }).percent,
+    last_follow_at: last?.at ?? 0,
+    next_follow_on: last?.next_on ?? row.next_follow_on,
+    owner_id: owner === undefined ? row.owner_id : owner,
+  };
+  for (const [field, value] of Object.entries(expected)) {
+    const found = row[field as keyof typeof expected];
+    if (found !== value) yield `${field} is ${found} and should be ${value}`;
+  }
+  if (row.next_follow_on !== NO_DATE && !isBusinessDate(row.next_follow_on)) {
+    yield `next_follow_on is no date: ${row.next_follow_on}`;
+  }
+  if (owner === undefined) yield 'has no owner history';
+  const main = contacts.filter((contact) => contact.is_primary === 1).length;
+  if (contacts.length > 0 && main !== 1) yield `has ${main} main contacts`;
+  for (const { id, birthday, birthday_key: key } of customer.contacts) {
+    const wanted = birthday === null ? null : birthdayKey(JSON.parse(birthday) as Birthday);
+    if (key !== wanted) yield `birthday_key of contact ${id} is ${key} and should be ${wanted}`;
+  }
+}
+
+/** Completeness, last and next contact, keys, main contact, owner: caches equal their source. */
+export const customerFigures: Check = {
+  name: 'customers',
+  async *run({ db, say }) {
+    let seen = 0;
+    for await (const page of customersWithSources(db, PAGE)) {
+      for (const customer of page) {
+        for (const text of wrongOf(customer)) yield `customer ${customer.row.id}: ${text}`;
+      }
+      if (Math.floor((seen += page.length) / TOLD_EVERY) * TOLD_EVERY > seen - page.length) {
+        say(`  ${seen} customers`);
+      }
+    }
+  },
+};
+
+/** Whether each customer is found by its words, and by no other. */
+export const searchWords: Check = {
+  name: 'search index',
+  async *run({ db, say }) {
+    const comparison = await openSearchComparison(db);
+    let seen = 0;
+    for await (const page of customersWithSources(db, PAGE)) {
+      for (const customer of page) {
+        const { contacts, phones } = present(customer);
+        await comparison.expect(customer.row.id, searchTexts(customer.row, contacts, phones));
+      }
+      if (Math.floor((seen += page.length) / TOLD_EVERY) * TOLD_EVERY > seen - page.length) {
+        say(`  ${seen} customers`);
+      }
+    }
+    for (const id of await comparison.differences(SHOWN)) {
+      yield `customer ${id} is not indexed as it is written`;
+    }
+  },
+};

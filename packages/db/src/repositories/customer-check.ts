@@ -1,0 +1,72 @@
+import type { Reader } from '../database.ts';
+import { contactsOf, type ContactRecord, type PhoneRecord } from './contacts.ts';
+import type { CustomerRecord } from './customers.ts';
+
+/** A customer with everything that its figures are made from. */
+export interface CustomerWithSources {
+  row: CustomerRecord;
+  contacts: ContactRecord[];
+  phones: PhoneRecord[];
+  /** Newest follow-up. */
+  last: { at: number; next_on: string | null } | undefined;
+  /** Owner by the newest line of its history; undefined where there is none. */
+  owner: number | null | undefined;
+}
+
+/**
+ * Every customer of the company in pages, by id: for comparing figures with what they are made
+ * from. Knows no scope; nothing of it may reach a person.
+ */
+export async function* customersWithSources(
+  db: Reader,
+  pageSize: number,
+): AsyncGenerator<CustomerWithSources[], void, undefined> {
+  for (let after = 0; ;) {
+    const rows = await db
+      .selectFrom('customer')
+      .selectAll()
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(pageSize)
+      .execute();
+    if (rows.length === 0) return;
+    after = rows.at(-1)!.id;
+    const ids = rows.map((row) => row.id);
+    const { contacts, phones } = await contactsOf(db, ids);
+    const followUps = await db
+      .selectFrom('follow_up')
+      .select(['customer_id', 'at', 'next_on'])
+      .where('customer_id', 'in', ids)
+      .orderBy('at')
+      .orderBy('id')
+      .execute();
+    const owners = await db
+      .selectFrom('owner_history')
+      .select(['customer_id', 'to_owner_id'])
+      .where('customer_id', 'in', ids)
+      .orderBy('id')
+      .execute();
+    const last = new Map(followUps.map((one) => [one.customer_id, one]));
+    const owner = new Map(owners.map((one) => [one.customer_id, one.to_owner_id]));
+    const own = Map.groupBy(contacts, (contact) => contact.customer_id);
+    const numbers = Map.groupBy(phones, (phone) => phone.contact_id);
+    yield rows.map((row) => {
+      const people = own.get(row.id) ?? [];
+      return {
+        row,
+        contacts: people,
+        phones: people.flatMap((contact) => numbers.get(contact.id) ?? []),
+        last: last.get(row.id),
+        owner: owner.get(row.id),
+      };
+    });
+  }
+}
+
+export async function customerCount(db: Reader): Promise<number> {
+  const { n } = await db
+    .selectFrom('customer')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from '@xinhang/db/database.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import { buildApp } from '@xinhang/server/app.ts';
+import { makeDemo, type DemoLogin } from '@xinhang/server/demo/make.ts';
+import { makePlan } from '@xinhang/server/demo/make-plan.ts';
+import { demoPeople } from '@xinhang/server/demo/staff.ts';
+import { allChecks } from '@xinhang/server/ops/doctor/checks.ts';
+import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import { openDataDirectory, type Paths } from '@xinhang/server/ops/paths.ts';
+import { nameKey } from '@xinhang/shared/text-keys.ts';
+import { readyRoles } from '@xinhang/shared/ready-roles.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/** A Thursday in Shanghai. */
+const now = Date.UTC(2026, 10, 26, 3, 0);
+const today = '2026-11-26';
+const directories: string[] = [];
+
+async function demo(seed: number, customers: number) {
+  const directory = mkdtempSync(join(tmpdir(), 'xinhang-demo-'));
+  directories.push(directory);
+  const paths = openDataDirectory(directory);
+  const db = await openSqlite(paths.database, now);
+  const logins = await makeDemo(db, paths, { seed, now, customers, random: randomBytes });
+  return { db, paths, logins };
+}
+
+let company: { db: Database; paths: Paths; logins: DemoLogin[] };
+beforeAll(async () => {
+  company = await demo(7, 60);
+}, 120_000);
+afterAll(async () => {
+  await company.db.close();
+  for (const directory of directories) rmSync(directory, { recursive: true });
+});
+
+test('the plan of the whole company is the same for a seed and a moment, and of the size it says', () => {
+  const plan = makePlan(1, now);
+  expect(makePlan(1, now)).toEqual(plan);
+  expect(makePlan(2, now)).not.toEqual(plan);
+  const of = (kind: string) => plan.steps.filter((step) => step.what.kind === kind);
+  expect(of('customer').length).toBeGreaterThanOrEqual(400);
+  expect(of('followUp').length).toBeGreaterThan(2500);
+  for (const kind of ['address', 'title', 'give', 'share', 'credit', 'archive', 'file']) {
+    expect(of(kind).length, kind).toBeGreaterThan(0);
+  }
+  const names = of('customer').map(({ what }) => what.kind === 'customer' && what.company.name);
+  expect(new Set(names.map((name) => nameKey(String(name)))).size).toBe(names.length);
+  expect(plan.steps.every(({ at }) => at <= now)).toBe(true);
+  expect(plan.steps.map(({ at }) => at)).toEqual(
+    plan.steps.map(({ at }) => at).toSorted((a, b) => a - b),
+  );
+  const due = of('followUp').map(({ what }) => (what.kind === 'followUp' ? what.nextOn : null));
+  expect(due).toContain(today);
+});
+
+test('the same seed makes the same rows, but for passwords', async () => {
+  const again = await demo(7, 60);
+  const rows = async (db: Database) => ({
+    customers: await db.read.selectFrom('customer').selectAll().orderBy('id').execute(),
+    contacts: await db.read.selectFrom('contact').selectAll().orderBy('id').execute(),
+    followUps: await db.read.selectFrom('follow_up').selectAll().orderBy('id').execute(),
+    fields: await db.read.selectFrom('custom_field').selectAll().execute(),
+    files: await db.read.selectFrom('attachment').selectAll().execute(),
+    audit: await db.read.selectFrom('audit_event').select(['at', 'action', 'after']).execute(),
+  });
+  try {
+    expect(await rows(again.db)).toEqual(await rows(company.db));
+    expect(again.logins.map((one) => one.password)).not.toEqual(
+      company.logins.map((one) => one.password),
+    );
+  } finally {
+    await again.db.close();
+  }
+}, 120_000);
+
+test('every invariant that the doctor knows holds', async () => {
+  const { db, paths } = company;
+  const diagnoses = await examine({ db: db.read, paths, now, say: () => {} }, allChecks);
+  expect(diagnoses.filter(({ ok }) => !ok)).toEqual([]);
+  expect(diagnoses.length).toBe(allChecks.length);
+});
+
+test('it has what a visitor looks for', async () => {
+  const count = async (table: 'import_batch' | 'attachment' | 'notification' | 'customer_tag') =>
+    (await company.db.read.selectFrom(table).selectAll().execute()).length;
+  for (const table of ['import_batch', 'attachment', 'notification', 'customer_tag'] as const) {
+    expect(await count(table), table).toBeGreaterThan(0);
+  }
+  const pooled = await company.db.read
+    .selectFrom('customer')
+    .select('id')
+    .where('pool_id', 'is not', null)
+    .execute();
+  expect(pooled.length).toBeGreaterThan(5);
+  const unseen = await company.db.read
+    .selectFrom('notification')
+    .selectAll()
+    .where('seen_at', 'is', null)
+    .execute();
+  expect(unseen.length).toBeGreaterThan(0);
+  const birthdays = await company.db.read
+    .selectFrom('contact')
+    .select('birthday_key')
+    .where('birthday_key', 'in', ['solar-11-26', 'lunar-10-18'])
+    .execute();
+  expect(new Set(birthdays.map((row) => row.birthday_key)).size).toBe(2);
+});
+
+test('every role logs in with what is printed, and sees what it may', async () => {
+  const { db, paths, logins } = company;
+  expect(logins.map(({ role }) => role).toSorted()).toEqual(
+    readyRoles.map(({ key }) => key).toSorted(),
+  );
+  const app = await buildApp({
+    db,
+    paths,
+    now: () => now,
+    random: randomBytes,
+    version: '0.0.0-test',
+    screens: null,
+    log: false,
+  });
+  const seen: Record<string, number> = {};
+  try {
+    for (const { role, login, password } of logins) {
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/api/v1/auth/login',
+        headers: { 'idempotency-key': `demo-login-${login}`, 'x-xinhang-token': 'bearer' },
+        payload: { login, password },
+      });
+      expect(answer.statusCode, role).toBe(200);
+      const { token, me } = answer.json<{ token: string; me: { mustChangePassword: boolean } }>();
+      expect(me.mustChangePassword).toBe(false);
+      const list = await app.inject({
+        url: '/api/v1/customers?limit=200',
+        headers: { authorization: `Bearer ${token}` },
+      });
+      seen[role] =
+        list.statusCode === 200 ? list.json<{ rows: object[] }>().rows.length : -list.statusCode;
+    }
+  } finally {
+    await app.close();
+  }
+  for (const blind of ['administrator', 'buyer', 'warehouse', 'cashier']) {
+    expect(seen[blind], blind).toBe(-403);
+  }
+  expect(seen['salesperson']).toBeGreaterThan(0);
+  expect(seen['branch-manager']).toBeGreaterThan(seen['salesperson']!);
+  expect(seen['owner']).toBeGreaterThan(seen['branch-manager']!);
+  expect(demoPeople.length).toBeGreaterThanOrEqual(20);
+}, 120_000);
