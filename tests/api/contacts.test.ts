@@ -104,6 +104,9 @@ test('completeness follows the contacts and says what is missing', async () => {
   expect(await row()).toMatchObject({ completeness: 15 });
   await patch('alice', `/customers/${id}`, { version: 1, industry: '软件', phone: '0755-1234567' });
   expect(await row()).toMatchObject({ completeness: 40 });
+  const graded = { customerId: id, content: '有预算', chanceGrade: 'A' };
+  await post('alice', '/follow-ups', graded);
+  expect(await row()).toMatchObject({ completeness: 50 });
 });
 
 test('a stale contact is refused with what differs, in the words of the contract', async () => {

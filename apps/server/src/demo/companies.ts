@@ -1,6 +1,6 @@
 import type { Dice } from './dice.ts';
 
-const letters = (text: string) => [...text];
+const letters = (text: string) => Array.from(text);
 const first = letters(
   '恒宏鑫华瑞博泰安金海天正永盛联德科凯明东鼎嘉力万新亿信远三伟振兴迈奥佳聚飞腾顺同',
 );

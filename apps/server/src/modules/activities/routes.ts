@@ -1,13 +1,11 @@
-import { contactById } from '@xinhang/db/repositories/contacts.ts';
-import { NO_DATE, updateCustomer } from '@xinhang/db/repositories/customers.ts';
-import { insertFollowUp, listFollowUps } from '@xinhang/db/repositories/follow-ups.ts';
+import { listFollowUps } from '@xinhang/db/repositories/follow-ups.ts';
 import { decodeCursor, encodeCursor } from '@xinhang/db/keyset.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { recordChange, recordStage } from '../customers/service.ts';
-import { filesByRow, setFiles } from '../system/service.ts';
-import { needFollowable, ownedFollowUp, sealedAt } from './owned.ts';
+import { filesByRow } from '../system/service.ts';
+import { logFollowUp } from './log.ts';
+import { ownedFollowUp } from './owned.ts';
 
 export function activityRoutes(http: Http): void {
   http.owned.register(ownedFollowUp);
@@ -51,48 +49,6 @@ export function activityRoutes(http: Http): void {
   });
 
   implement(http, api.activities.create, {
-    async run(ctx, { body }) {
-      const { tx, actor, now } = ctx;
-      const customer = await needFollowable(ctx, body.customerId);
-      const contact = body.contactId ? await contactById(tx, body.contactId) : undefined;
-      if (body.contactId && contact?.customer_id !== customer.id) {
-        throw fieldRefused('/contactId', 'not-of-this-customer');
-      }
-      const id = await insertFollowUp(tx, {
-        customer_id: customer.id,
-        contact_id: contact?.id ?? null,
-        type: body.type,
-        content: body.content,
-        result: body.result,
-        next_on: body.nextOn ?? null,
-        author_id: actor.userId,
-        at: now,
-      });
-      const { kind } = ownedFollowUp;
-      await setFiles(ctx, { kind, id, customerId: customer.id }, body.fileIds ?? []);
-      const changed = await updateCustomer(tx, customer.id, customer.version, {
-        last_follow_at: now,
-        ...(body.nextOn !== undefined && { next_follow_on: body.nextOn ?? NO_DATE }),
-        ...(body.stage && { stage: body.stage }),
-        ...(body.chanceGrade !== undefined && { chance_grade: body.chanceGrade }),
-      });
-      if (!changed) throw problem('version-conflict');
-      await recordStage(ctx, customer, changed);
-      await recordChange(ctx, 'followUps.create', customer, changed);
-      return {
-        id,
-        version: 1,
-        customer: { id: customer.id, name: customer.name },
-        contact: contact ? { id: contact.id, name: contact.name } : null,
-        type: body.type,
-        content: body.content,
-        result: body.result,
-        nextOn: body.nextOn ?? null,
-        author: { id: actor.userId, name: actor.name },
-        at: now,
-        editableUntil: await sealedAt(ctx, { at: now }),
-        files: (await filesByRow(tx, kind, [id])).get(id) ?? [],
-      };
-    },
+    run: async (ctx, { body }) => await logFollowUp(ctx, body),
   });
 }

@@ -7,13 +7,13 @@ export interface Examined {
   /** UTC ms. */
   readonly now: number;
   /** One line of progress. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** Something to look at, with a word for each thing that is not as it should be. */
 export interface Check {
   readonly name: string;
-  run(examined: Examined): AsyncIterable<string>;
+  readonly run: (examined: Examined) => AsyncIterable<string>;
 }
 
 export interface Diagnosis {

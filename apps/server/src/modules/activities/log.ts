@@ -1,0 +1,61 @@
+import { contactById } from '@xinhang/db/repositories/contacts.ts';
+import { NO_DATE, updateCustomer } from '@xinhang/db/repositories/customers.ts';
+import { insertFollowUp } from '@xinhang/db/repositories/follow-ups.ts';
+import type { FollowUp } from '@xinhang/shared/activities.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { WriteContext } from '../../http/context.ts';
+import { recordChange, recordStage, refreshDerived } from '../customers/service.ts';
+import { filesByRow, setFiles } from '../system/service.ts';
+import { needFollowable, ownedFollowUp, sealedAt } from './owned.ts';
+
+type CreateBody = EndpointInput<typeof api.activities.create>['body'];
+
+/** Logs a follow-up, and moves last and next contact of its customer with it. */
+export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<FollowUp> {
+  const { tx, actor, now } = ctx;
+  const customer = await needFollowable(ctx, body.customerId);
+  const contact = body.contactId ? await contactById(tx, body.contactId) : undefined;
+  if (body.contactId && contact?.customer_id !== customer.id) {
+    throw fieldRefused('/contactId', 'not-of-this-customer');
+  }
+  const id = await insertFollowUp(tx, {
+    customer_id: customer.id,
+    contact_id: contact?.id ?? null,
+    type: body.type,
+    content: body.content,
+    result: body.result,
+    next_on: body.nextOn ?? null,
+    author_id: actor.userId,
+    at: now,
+  });
+  const { kind } = ownedFollowUp;
+  await setFiles(ctx, { kind, id, customerId: customer.id }, body.fileIds ?? []);
+  const changed = await updateCustomer(tx, customer.id, customer.version, {
+    last_follow_at: now,
+    ...(body.nextOn !== undefined && { next_follow_on: body.nextOn ?? NO_DATE }),
+    ...(body.stage && { stage: body.stage }),
+    ...(body.chanceGrade !== undefined && { chance_grade: body.chanceGrade }),
+  });
+  if (!changed) throw problem('version-conflict');
+  // A grade makes the file more complete; nothing else of a follow-up does.
+  const graded = changed.chance_grade !== customer.chance_grade;
+  const row = graded ? await refreshDerived(tx, ctx.deps.db.search, changed) : changed;
+  await recordStage(ctx, customer, row);
+  await recordChange(ctx, 'followUps.create', customer, row);
+  return {
+    id,
+    version: 1,
+    customer: { id: customer.id, name: customer.name },
+    contact: contact ? { id: contact.id, name: contact.name } : null,
+    type: body.type,
+    content: body.content,
+    result: body.result,
+    nextOn: body.nextOn ?? null,
+    author: { id: actor.userId, name: actor.name },
+    at: now,
+    editableUntil: await sealedAt(ctx, { at: now }),
+    files: (await filesByRow(tx, kind, [id])).get(id) ?? [],
+  };
+}
