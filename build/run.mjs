@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { runProduct } from './launch.mjs';
 import { productNode, root } from './node.mjs';
 
 const [command = 'start', ...args] = process.argv.slice(2);
@@ -56,12 +57,8 @@ async function main() {
   switch (command) {
     case 'start': {
       await build();
-      const child = spawnSync(node, [join(root, 'dist/server/cli.mjs'), 'start', ...args], {
-        cwd: root,
-        stdio: 'inherit',
-        env,
-      });
-      return child.status ?? 1;
+      const cli = join(root, 'dist/server/cli.mjs');
+      return await runProduct([cli, 'start', ...args], { cwd: root, env });
     }
     case 'build':
       await build();

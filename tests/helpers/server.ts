@@ -6,6 +6,7 @@ import type { Database } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import { openTestDatabase } from './engine.ts';
 import { buildApp } from '@xinhang/server/app.ts';
+import type { Deps } from '@xinhang/server/deps.ts';
 import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
 import { addPerson, foundWithRoles } from '@xinhang/server/ops/found.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
@@ -15,7 +16,10 @@ let counter = 0;
 
 /** A real server on a real file, with a clock that the test turns, and one small company in it. */
 export async function startCompany(
-  options: { screens?: string; wrap?: (db: Database) => Database } = {},
+  options: Partial<Pick<Deps, 'log' | 'requestsPerMinute'>> & {
+    screens?: string;
+    wrap?: (db: Database) => Database;
+  } = {},
 ) {
   const directory = mkdtempSync(join(tmpdir(), 'xinhang-'));
   const clock = { now: Date.UTC(2026, 10, 24, 1, 0) };
@@ -48,7 +52,10 @@ export async function startCompany(
     random: randomBytes,
     version: '0.0.0-test',
     screens: options.screens ?? null,
-    log: false,
+    log: options.log ?? false,
+    ...(options.requestsPerMinute !== undefined && {
+      requestsPerMinute: options.requestsPerMinute,
+    }),
   });
 
   async function call(

@@ -3,9 +3,17 @@ import helmet from '@fastify/helmet';
 import { problem } from '@xinhang/shared/problems.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Deps } from './deps.ts';
 import { watchBodies } from './http/body-watch.ts';
+import {
+  answerUnreadable,
+  compressAnswers,
+  connectionLimits,
+  refuseWhileStopping,
+} from './http/limits.ts';
+import { limitRates } from './http/rates.ts';
+import { logRequests } from './http/request-log.ts';
 import { refuseOldClients } from './http/client-level.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
@@ -50,25 +58,25 @@ declare module 'fastify' {
   }
 }
 
-const BODY_LIMIT = 256 * 1024;
+const MAX_CONNECTIONS = 2000;
 
 /** The server without environment and without a port: what `start` listens with and tests call. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = fastify({
-    bodyLimit: BODY_LIMIT,
-    trustProxy: false,
-    logger: deps.log && {
-      redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
-    },
-    routerOptions: { maxParamLength: 100 },
-    http: { headersTimeout: 4000, connectionsCheckingInterval: 500, maxHeaderSize: 16_384 },
-    onProtoPoisoning: 'error',
-    onConstructorPoisoning: 'error',
+    ...connectionLimits,
+    ...(deps.log ? { loggerInstance: deps.log } : { logger: false }),
+    logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: answerUnreadable,
   });
-  app.server.maxConnections = 2000;
+  app.server.maxConnections = MAX_CONNECTIONS;
+  // Bodies are JSON, or bytes where an endpoint takes an upload.
+  app.removeContentTypeParser('text/plain');
   renderProblems(app);
+  logRequests(app);
+  refuseWhileStopping(app);
   watchBodies(app);
   refuseOldClients(app, deps.version);
+  await compressAnswers(app);
   await app.register(cookie);
   await app.register(helmet, {
     strictTransportSecurity: false,
@@ -76,8 +84,6 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // antd writes its styles into the page.
-        styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
@@ -90,6 +96,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.decorate('hub', hub);
   app.addHook('preClose', () => hub.stop());
   const sessions = new Sessions(deps);
+  if (deps.requestsPerMinute !== undefined) {
+    await limitRates(app, sessions, deps.requestsPerMinute);
+  }
   const jobs = new JobRunner(deps, hub, app.log);
   const clockwork = new Clockwork(deps, { hub, jobs, sessions, log: app.log });
   clockwork.register({

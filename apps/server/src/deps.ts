@@ -1,4 +1,5 @@
 import type { Database } from '@xinhang/db/database.ts';
+import type { FastifyBaseLogger } from 'fastify';
 import type { Paths } from './ops/paths.ts';
 
 /** What the server needs from outside; tests give a temporary file and a fixed clock. */
@@ -12,6 +13,11 @@ export interface Deps {
   readonly version: string;
   /** Directory of the built screens, null where there are none (tests of the API). */
   readonly screens: string | null;
-  /** Writes log lines; `false` keeps silent. */
-  readonly log: boolean;
+  /** Takes log lines; `false` keeps silent. */
+  readonly log: FastifyBaseLogger | false;
+  /**
+   * Requests that a session or an address may send in a minute, 0 for any number; logins have a
+   * limit of their own. Absent where nobody has to be slowed down: tests and the command line.
+   */
+  readonly requestsPerMinute?: number;
 }

@@ -62,6 +62,7 @@ export const problemStatus = {
   'job-person-gone': 403,
   stopping: 503,
   'storage-unavailable': 503,
+  'timed-out': 503,
   internal: 500,
 } as const satisfies Record<string, number>;
 

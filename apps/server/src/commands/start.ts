@@ -6,6 +6,7 @@ import { buildApp } from '../app.ts';
 import type { Deps } from '../deps.ts';
 import { configFlags, keepConfig, readConfig, type Config } from '../ops/config.ts';
 import { initialise } from '../ops/found.ts';
+import { openLog } from '../ops/log.ts';
 import { openDataDirectory, type Paths } from '../ops/paths.ts';
 import { stopOnSignals } from '../ops/stop.ts';
 import { VERSION } from '../version.ts';
@@ -43,6 +44,7 @@ export const start: ProcessCommand = {
 };
 
 async function serve(paths: Paths, config: Config, held: Held): Promise<void> {
+  const log = await openLog(paths, config);
   const db = await openSqlite(paths.database, Date.now());
   const first = await initialise(db, randomBytes);
   const deps: Deps = {
@@ -52,8 +54,13 @@ async function serve(paths: Paths, config: Config, held: Held): Promise<void> {
     random: randomBytes,
     version: VERSION,
     screens: builtScreens(),
-    log: false,
+    log: log.logger,
+    requestsPerMinute: config.requests_per_minute,
   };
+  log.logger.info(
+    { version: VERSION, schema: db.schemaVersion, node: process.version },
+    'starting',
+  );
   const app = await buildApp(deps);
   app.clockwork.start();
   const address = await app.listen({ port: config.port, host: config.host });
@@ -68,6 +75,8 @@ async function serve(paths: Paths, config: Config, held: Held): Promise<void> {
   stopOnSignals(app, async () => {
     await reception.stop();
     await db.close();
+    log.logger.info('stopped');
+    await log.close();
     held.release();
   });
   const lines = [`Xinhang ${VERSION} runs at ${address}`, `Data: ${paths.root}`];

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** A JSON body arrives within this time or its connection is cut (reliability.md, 3). */
-const JSON_BODY_MS = 10_000;
+export const JSON_BODY_MS = 10_000;
 /** An upload that brings less than this in such a stretch of time is cut. */
 const SLOWEST_UPLOAD_BYTES = 4096;
 const UPLOAD_STRETCH_MS = 10_000;

@@ -103,6 +103,8 @@ export class EventHub {
 
   stop(): void {
     clearInterval(this.#heartbeat);
+    // A word before the end, so that a client does not take it for a broken line.
+    for (const stream of this.#streams) stream.reply.raw.write('event: stopping\ndata: {}\n\n');
     this.closeWhere(() => true);
   }
 }

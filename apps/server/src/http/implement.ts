@@ -25,6 +25,7 @@ import { receiveUpload } from './upload.ts';
 import type { Clockwork } from '../jobs/clockwork.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
+import { HANDLER_MS } from './limits.ts';
 import { invalid } from './problem-reply.ts';
 import { compileSerializer } from './serializer.ts';
 import { assertOwnOrigin, type Identity, type Sessions } from './session.ts';
@@ -184,6 +185,8 @@ export function implement<E extends Endpoint, Prepared = undefined>(
   app.route({
     method: endpoint.method,
     url: pathOf(endpoint),
+    // Files may take their time and leave as they are; everything else is a short answer.
+    ...(endpoint.kind ? { compress: false } : { handlerTimeout: HANDLER_MS }),
     handler: async (request, reply) => {
       const now = deps.now();
       const identity = await identify(request, now);

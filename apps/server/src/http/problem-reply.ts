@@ -7,6 +7,7 @@ const fastifyCodes: Record<string, Problem> = {
   FST_ERR_CTP_BODY_TOO_LARGE: problem('body-too-large'),
   FST_ERR_CTP_INVALID_JSON_BODY: problem('bad-request'),
   FST_ERR_CTP_EMPTY_JSON_BODY: problem('bad-request'),
+  FST_ERR_HANDLER_TIMEOUT: problem('timed-out'),
 };
 
 /** What zod found, as a problem with a pointer per field. */
@@ -51,6 +52,8 @@ export function renderProblems(app: FastifyInstance): void {
     const known = asProblem(error);
     if (!known) request.log.error({ err: error }, 'unexpected error');
     const shown = known ?? problem('internal');
+    const wait = shown.status === 429 ? shown.details.params?.['seconds'] : undefined;
+    if (typeof wait === 'number') void reply.header('retry-after', wait);
     return reply
       .code(problemStatus[shown.code])
       .type('application/problem+json')

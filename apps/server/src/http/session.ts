@@ -10,6 +10,7 @@ import { SettingsCache } from './settings-cache.ts';
 
 export const COOKIE = 'xh_session';
 const MINUTE = 60_000;
+const MOST_KNOWN = 5000;
 const HOUR = 60 * MINUTE;
 
 export interface Identity {
@@ -50,6 +51,8 @@ export class Sessions {
   readonly #actors = new Map<string, { revision: number; actor: Actor }>();
   /** Last request per session, UTC ms; written to the rows by one job a minute. */
   readonly seen = new Map<number, number>();
+  /** Sessions by the hash of a token that was accepted lately. */
+  readonly #known = new Map<string, number>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -63,17 +66,30 @@ export class Sessions {
     return fresh;
   }
 
+  /** The session of a request whose token was good a moment ago; grants nothing. */
+  knownId(request: FastifyRequest): number | null {
+    const found = tokenOf(request);
+    return found ? (this.#known.get(hashToken(found.token)) ?? null) : null;
+  }
+
   async identify(request: FastifyRequest, now: number): Promise<Identity> {
     const found = tokenOf(request);
     if (!found) throw problem('unauthenticated');
-    const session = await findSession(this.#deps.db.read, hashToken(found.token));
-    if (!session) throw problem('session-ended');
+    const hash = hashToken(found.token);
+    const session = await findSession(this.#deps.db.read, hash);
+    if (!session) {
+      this.#known.delete(hash);
+      throw problem('session-ended');
+    }
     const lastSeen = Math.max(session.lastSeenAt, this.seen.get(session.id) ?? 0);
     const settings = await this.#settings.at(session.settingsVersion);
     const idle = now - lastSeen > settings['sessions.idleMinutes'] * MINUTE;
     const old = now - session.createdAt > settings['sessions.absoluteHours'] * HOUR;
     if (idle || old) throw problem('session-ended');
     this.seen.set(session.id, now);
+    request.sessionId = session.id;
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(hash, session.id);
     this.#unsaved.add(session.id);
     const userId = session.viewAsUserId ?? session.userId;
     const viewAsBy = session.viewAsUserId === null ? null : session.userId;

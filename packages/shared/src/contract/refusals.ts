@@ -10,6 +10,7 @@ const always: readonly ProblemCode[] = [
   'client-too-old',
   'stopping',
   'storage-unavailable',
+  'timed-out',
   'internal',
 ];
 
