@@ -1,4 +1,7 @@
 import { languages, type Language } from '@xinhang/shared/auth.ts';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import 'dayjs/locale/zh-tw';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from './en.ts';
@@ -22,6 +25,12 @@ function storedLanguage(): Language {
   return languages.find((one) => one === stored) ?? 'zh-CN';
 }
 
+/** What the page itself and the calendars of the fields speak. */
+function speak(language: Language): void {
+  document.documentElement.lang = language;
+  dayjs.locale(language.toLowerCase());
+}
+
 export async function startI18n(): Promise<void> {
   const lng = storedLanguage();
   await i18next.use(initReactI18next).init({
@@ -34,12 +43,12 @@ export async function startI18n(): Promise<void> {
       languages.map((language) => [language, { translation: texts[language] }]),
     ),
   });
-  document.documentElement.lang = lng;
+  speak(lng);
 }
 
 export async function changeLanguage(language: Language): Promise<void> {
   localStorage.setItem(STORE_KEY, language);
-  document.documentElement.lang = language;
+  speak(language);
   await i18next.changeLanguage(language);
   await window.xinhang?.app.language({ language });
 }

@@ -37,6 +37,8 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'keys.copy': 'Copy for Excel',
   'keys.filter': 'Go to the filters',
   'keys.nextRecord': 'Next, previous customer',
+  'keys.closeRecord': 'Close the open record',
+  'keys.date': 'Date: in 3 days · 23 November',
   'keys.nextField': 'Next field',
   'keys.save': 'Save',
   'job.queued': 'Queued',

@@ -35,6 +35,8 @@ export const table = {
   'keys.copy': '复制到 Excel',
   'keys.filter': '定位到筛选',
   'keys.nextRecord': '下一个、上一个客户',
+  'keys.closeRecord': '关闭打开的记录',
+  'keys.date': '日期：3 天后 · 11 月 23 日',
   'keys.nextField': '下一个字段',
   'keys.save': '保存',
   'job.queued': '排队中',

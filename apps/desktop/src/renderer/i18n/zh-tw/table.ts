@@ -37,6 +37,8 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'keys.copy': '複製到 Excel',
   'keys.filter': '移至篩選',
   'keys.nextRecord': '下一個、上一個客戶',
+  'keys.closeRecord': '關閉開啟的紀錄',
+  'keys.date': '日期：3 天後 · 11 月 23 日',
   'keys.nextField': '下一個欄位',
   'keys.save': '儲存',
   'job.queued': '排隊中',

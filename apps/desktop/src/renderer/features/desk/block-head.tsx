@@ -1,0 +1,62 @@
+import type { DeskBlock } from '@xinhang/shared/activities.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import { Link } from '@tanstack/react-router';
+import { createElement } from 'react';
+import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+
+interface Props {
+  block: DeskBlock;
+  whose: 'mine' | 'team';
+  level: 2 | 3;
+}
+
+/** What a block is about, how much there is, and the way to all of it. */
+export function BlockHead({ block, whose, level }: Props) {
+  const { t } = useText();
+  return (
+    <div className="desk-head">
+      {createElement(`h${level}`, null, t(`desk.${block.kind}`))}
+      <span className="soft">
+        {block.count.toLocaleString('en-US')}
+        {block.count >= COUNT_CAP && '+'}
+      </span>
+      <span className="spring" />
+      {block.count > 0 && <All kind={block.kind} whose={whose} />}
+    </div>
+  );
+}
+
+function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' }) {
+  const { t } = useText();
+  const { today } = useDates();
+  const label = t('desk.all');
+  const view = whose;
+  switch (kind) {
+    case 'followUpsDue':
+      return (
+        <Link
+          to="/customers"
+          search={{ view, nextFollowTo: today, sort: 'nextFollowOn', dir: 'asc' }}
+        >
+          {label}
+        </Link>
+      );
+    case 'idleCustomers':
+      return (
+        <Link to="/customers" search={{ view, sort: 'lastFollowAt', dir: 'asc' }}>
+          {label}
+        </Link>
+      );
+    case 'newCustomers':
+      return (
+        <Link to="/customers" search={{ view, sort: 'createdAt', dir: 'desc' }}>
+          {label}
+        </Link>
+      );
+    case 'birthdays':
+      return <Link to="/contacts">{label}</Link>;
+    case 'jobsFailed':
+      return null;
+  }
+}

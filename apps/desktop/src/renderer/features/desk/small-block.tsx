@@ -1,0 +1,132 @@
+import { ClockCircleOutlined } from '@ant-design/icons';
+import type { DeskBlock, DeskItem } from '@xinhang/shared/activities.ts';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useRecordTrail } from '../../app/record-trail.ts';
+import { useMay } from '../../app/session.ts';
+import { FollowUpBox } from '../../form/follow-up-box.tsx';
+import { useText, wordKey } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+import { BlockHead } from './block-head.tsx';
+import { useSnoozed } from './snoozed.ts';
+import { Who } from './work-line.tsx';
+
+interface Props {
+  block: DeskBlock;
+  whose: 'mine' | 'team';
+}
+
+/** Up to eight lines of something to know or do today. */
+export function SmallBlock({ block, whose }: Props) {
+  const { t } = useText();
+  const dates = useDates();
+  const follow = useRecordTrail((trail) => trail.follow);
+  const { isAsleep, snooze } = useSnoozed();
+  const items = block.items.filter((item) => !isAsleep(item.customerId));
+  return (
+    <section aria-label={t(`desk.${block.kind}`)} className="desk-block">
+      <BlockHead block={block} whose={whose} level={2} />
+      {items.length === 0 && block.jobs.length === 0 && (
+        <div className="soft">{t(`desk.none.${block.kind}`)}</div>
+      )}
+      {items.map((item, at) => (
+        <SmallLine
+          key={`${item.customerId}-${item.contactName ?? ''}-${at}`}
+          item={item}
+          kind={block.kind}
+          team={whose === 'team'}
+          onOpen={() => follow(items.map((one) => one.customerId))}
+          onSnooze={() => snooze(item.customerId)}
+        />
+      ))}
+      {block.jobs.map((job) => (
+        <div key={job.id} className="small-line">
+          <span>{t(wordKey('jobKind', job.kind, 'desk.job'))}</span>
+          <span className="small-note soft">
+            {job.error && t(wordKey('problem', job.error, 'problem.internal'))}
+          </span>
+          <span className="soft">{dates.time(job.finishedAt)}</span>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+interface LineProps {
+  item: DeskItem;
+  kind: DeskBlock['kind'];
+  team: boolean;
+  onOpen: () => void;
+  onSnooze: () => void;
+}
+
+function SmallLine({ item, kind, team, onOpen, onSnooze }: LineProps) {
+  const { t } = useText();
+  const mayLog = useMay('followUps.create');
+  const [logging, setLogging] = useState(false);
+  const note = useNote(item, kind);
+  const birthday = kind === 'birthdays';
+  return (
+    <>
+      <div className={birthday ? 'small-line small-person' : 'small-line'}>
+        <Link
+          to="/customers/$id"
+          params={{ id: String(item.customerId) }}
+          title={item.customerName}
+          className="small-name"
+          onClick={onOpen}
+        >
+          {item.customerName}
+        </Link>
+        {birthday && <Who item={item} />}
+        <span className="small-note soft" title={note}>
+          {[team && item.ownerName, note].filter(Boolean).join(' · ')}
+        </span>
+        {mayLog && !birthday && (
+          <Button
+            size="small"
+            type="text"
+            aria-expanded={logging}
+            aria-label={`${t('desk.log')} ${item.customerName}`}
+            onClick={() => setLogging(!logging)}
+          >
+            {t('desk.logShort')}
+          </Button>
+        )}
+        {kind === 'idleCustomers' && (
+          <Button
+            size="small"
+            type="text"
+            icon={<ClockCircleOutlined />}
+            title={t('desk.snooze')}
+            aria-label={`${t('desk.snooze')} ${item.customerName}`}
+            onClick={onSnooze}
+          />
+        )}
+      </div>
+      {logging && (
+        <FollowUpBox customerId={item.customerId} autoFocus onSaved={() => setLogging(false)} />
+      )}
+    </>
+  );
+}
+
+/** What there is to know about the line. */
+function useNote(item: DeskItem, kind: DeskBlock['kind']): string {
+  const { t } = useText();
+  const dates = useDates();
+  if (kind === 'idleCustomers') {
+    return item.lastFollowAt === null
+      ? t('desk.neverTalked')
+      : t('desk.lastOn', { date: dates.dayOf(item.lastFollowAt) });
+  }
+  if (kind === 'newCustomers') return [dates.day(item.on), item.note].filter(Boolean).join(' · ');
+  if (item.birthday === null) return item.note;
+  const { calendar, month, day, leap, moved } = item.birthday;
+  const on = t(`desk.birthday.${calendar}`, {
+    month: `${leap ? t('contact.leapShort') : ''}${month}`,
+    day,
+  });
+  return moved ? `${on} (${t('desk.birthdayMoved')})` : on;
+}

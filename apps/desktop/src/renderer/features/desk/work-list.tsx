@@ -1,0 +1,84 @@
+import type { DeskBlock } from '@xinhang/shared/activities.ts';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { useMay } from '../../app/session.ts';
+import { useRecordTrail } from '../../app/record-trail.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { typing } from '../../ui/keys.ts';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import { BlockHead } from './block-head.tsx';
+import { useSnoozed } from './snoozed.ts';
+import { WorkLine } from './work-line.tsx';
+
+interface Props {
+  block: DeskBlock;
+  whose: 'mine' | 'team';
+}
+
+/** Today's follow-ups, worked through from top to bottom: ↑ ↓ move, Enter opens the box. */
+export function WorkList({ block, whose }: Props) {
+  const { t } = useText();
+  const mayLog = useMay('followUps.create');
+  const follow = useRecordTrail((trail) => trail.follow);
+  const { isAsleep, snooze, wakeAll } = useSnoozed();
+  const [logging, setLogging] = useState<number | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const awake = block.items.filter((item) => !isAsleep(item.customerId));
+  const asleep = block.items.length - awake.length;
+
+  const goTo = (at: number) => {
+    const lines = list.current?.querySelectorAll<HTMLElement>('[data-first]');
+    lines?.item(Math.max(0, Math.min(lines.length - 1, at)))?.focus();
+  };
+  const here = () => {
+    const line = document.activeElement?.closest('[data-line]');
+    return line ? [...list.current!.querySelectorAll('[data-line]')].indexOf(line) : -1;
+  };
+  useShortcut({ key: 'j' }, () => goTo(here() + 1));
+  useShortcut({ key: 'k' }, () => goTo(here() - 1));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (typing(event) || event.altKey || event.ctrlKey) return;
+    if (event.key === 'ArrowDown') goTo(here() + 1);
+    else if (event.key === 'ArrowUp') goTo(here() - 1);
+    else return;
+    event.preventDefault();
+  };
+  const saved = (customerId: number) => {
+    const at = awake.findIndex((item) => item.customerId === customerId);
+    setLogging(null);
+    goTo(at + 1);
+  };
+
+  return (
+    <section aria-label={t('desk.followUpsDue')}>
+      <BlockHead block={block} whose={whose} level={2} />
+      {block.items.length === 0 && (
+        <div className="desk-clear">
+          <span>{t('desk.nothingDue')}</span>
+          <Link to="/customers">{t('desk.toCustomers')}</Link>
+        </div>
+      )}
+      <ol className="work-list" ref={list} onKeyDown={onKeyDown}>
+        {awake.map((item) => (
+          <WorkLine
+            key={item.customerId}
+            item={item}
+            team={whose === 'team'}
+            logging={logging === item.customerId}
+            mayLog={mayLog}
+            onOpen={() => follow(awake.map((one) => one.customerId))}
+            onLog={(on) => setLogging(on ? item.customerId : null)}
+            onSnooze={() => snooze(item.customerId)}
+            onSaved={() => saved(item.customerId)}
+          />
+        ))}
+      </ol>
+      {asleep > 0 && (
+        <Button type="link" size="small" onClick={wakeAll}>
+          {t('desk.showSnoozed', { n: asleep })}
+        </Button>
+      )}
+    </section>
+  );
+}
