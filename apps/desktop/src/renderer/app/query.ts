@@ -74,15 +74,34 @@ export function useEndpoint<E extends Endpoint>(
   });
 }
 
+const longestWaitMs = 5000;
+
+interface CommandOptions {
+  /**
+   * Goes on trying while the line is down, with the same key: the server saves once, however
+   * often it is asked.
+   */
+  resend?: boolean;
+  /** Runs when it is saved, also when the page that asked is gone by then. */
+  onDone?: () => void;
+}
+
+type CommandInput<E extends Endpoint> = Omit<CallInput<E>, 'signal' | 'idempotencyKey'> & {
+  /** Key of an intention that outlives the page (a kept draft); else one is made. */
+  idempotencyKey?: string;
+};
+
 /** A write. Repeating the same intention after a lost line uses the same key. */
-export function useCommand<E extends Endpoint>(endpoint: E) {
+export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOptions = {}) {
   const queries = useQueryClient();
   const pending = useRef<{ intention: string; key: string } | null>(null);
-  return useMutation<EndpointOutput<E>, Error, Omit<CallInput<E>, 'signal' | 'idempotencyKey'>>({
+  return useMutation<EndpointOutput<E>, Error, CommandInput<E>>({
+    retry: (_failures, error) => options.resend === true && error instanceof ConnectionError,
+    retryDelay: (failures) => Math.min(longestWaitMs, 500 * 2 ** failures),
     mutationFn: async (input) => {
       const intention = JSON.stringify(input);
       if (pending.current?.intention !== intention) {
-        pending.current = { intention, key: newKey() };
+        pending.current = { intention, key: input.idempotencyKey ?? newKey() };
       }
       try {
         const answer = await callWith(endpoint, { ...input, idempotencyKey: pending.current.key });
@@ -94,6 +113,7 @@ export function useCommand<E extends Endpoint>(endpoint: E) {
       }
     },
     onSuccess: () => {
+      options.onDone?.();
       void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== PREFERENCE });
     },
   });

@@ -18,7 +18,9 @@ export function CustomerPicker({ value, onChange }: Props) {
   const [text, setText] = useState('');
   const q = useDebounced(text.trim(), WAIT_MS);
   const found = useEndpoint(api.home.search, { query: { q } }, { enabled: q !== '', keep: true });
-  const hits = q === '' ? [] : (found.data?.hits ?? []);
+  // Enter takes the first line, so lines of an earlier text must not be there.
+  const settled = q === text.trim() && !found.isPlaceholderData;
+  const hits = q === '' || !settled ? [] : (found.data?.hits ?? []);
   const options = hits
     .filter((hit) => /^\/customers\/\d+$/.test(hit.route))
     .map((hit) => ({
@@ -37,7 +39,13 @@ export function CustomerPicker({ value, onChange }: Props) {
       value={value}
       options={unique}
       loading={found.isFetching}
-      notFoundContent={q === '' ? t('search.hint') : t('search.empty', { q })}
+      notFoundContent={
+        text.trim() === ''
+          ? t('search.hint')
+          : settled && found.isSuccess
+            ? t('search.empty', { q })
+            : t('common.loading')
+      }
       onChange={(id) => onChange(id ?? null)}
     />
   );

@@ -1,18 +1,18 @@
 import { followUpTypes } from '@xinhang/shared/activities.ts';
-import { addDays } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { Alert, App, Button, DatePicker, Input, Select } from 'antd';
+import { Alert, App, Button, Input, Select } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import dayjs from 'dayjs';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
 import { useProblemText } from '../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useDates } from '../ui/dates.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 import { isConfirm } from '../ui/keys.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
-import { useDraft, useKeptDraft } from './drafts.ts';
-import { GrowingText } from '../ui/growing-text.tsx';
+import { DraftFiles, useDraftFiles } from './draft-files.tsx';
+import { NextDate } from './next-date.tsx';
+import { useFollowUpDraft, type FollowUpDraft } from './use-follow-up-draft.ts';
 
 interface Props {
   customerId: number;
@@ -23,48 +23,43 @@ interface Props {
   onSaved?: () => void;
 }
 
-type FollowUpType = (typeof followUpTypes)[number];
-
-interface Draft {
-  content: string;
-  type: FollowUpType;
-  contactId: number | null;
-  result: string;
-  nextOn: string | null;
+function bodyOf(customerId: number, draft: FollowUpDraft) {
+  const { content, type, contactId, result, nextOn, files } = draft;
+  return {
+    customerId,
+    content,
+    type,
+    contactId,
+    result,
+    // No date leaves the customer's next date as it is.
+    ...(nextOn && { nextOn }),
+    ...(files.length > 0 && { fileIds: files.map((file) => file.id) }),
+  };
 }
-const blank: Draft = { content: '', type: 'call', contactId: null, result: '', nextOn: null };
 
-/** Days ahead of the one-click next dates. */
-const picks = [1, 3, 7, 30] as const;
-
-/** Logs a follow-up: text, type, contact, result, next date; Ctrl+Enter saves. */
+/** Logs a follow-up: text, next date, type, contact, result; Ctrl+Enter saves. */
 export function FollowUpBox(props: Props) {
   const { customerId, disabled = false, autoFocus = false, onSaved } = props;
   const { t } = useText();
   const words = useProblemText();
   const { message } = App.useApp();
   const { today } = useDates();
-  const contacts = useEndpoint(api.contacts.list, { params: { id: customerId } });
-  const create = useCommand(api.activities.create);
-  const name = `followUp.${customerId}`;
-  const kept = useDraft<Draft>(name);
-  const [draft, setDraft] = useState<Draft>(() => ({ ...blank, ...kept.read() }));
-  const empty = draft.content.trim() === '' && draft.result.trim() === '';
-  useKeptDraft(name, empty ? null : draft);
+  const { draft, latest, change, clear, forget, keyFor } = useFollowUpDraft(customerId);
+  const create = useCommand(api.activities.create, { resend: true, onDone: forget });
+  const files = useDraftFiles(customerId, (file) => change({ files: [...latest().files, file] }));
   const text = useRef<TextAreaRef>(null);
   const takes = props.takesShortcut === true && !disabled;
   useShortcut({ key: 'f', alt: true }, takes ? () => text.current?.focus() : null);
 
-  const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
   const save = () => {
-    if (draft.content.trim() === '' || create.isPending || disabled) return;
-    const { nextOn, ...fields } = draft;
+    const now = latest();
+    if (now.content.trim() === '' || create.isPending || files.sending || disabled) return;
+    const body = bodyOf(customerId, now);
     create.mutate(
-      // No date leaves the customer's next date as it is.
-      { body: { customerId, ...fields, ...(nextOn && { nextOn }) } },
+      { body, idempotencyKey: keyFor(body) },
       {
         onSuccess: () => {
-          setDraft(blank);
+          clear();
           void message.success(t('followUp.saved'));
           onSaved?.();
         },
@@ -76,61 +71,55 @@ export function FollowUpBox(props: Props) {
     event.preventDefault();
     save();
   };
+  const takeFiles = (event: ClipboardEvent | DragEvent, from: DataTransfer) => {
+    const given = [...from.files];
+    if (given.length === 0 || disabled) return;
+    event.preventDefault();
+    void files.send(given);
+  };
 
+  const waiting = create.isPending && create.failureCount > 0;
+  const busy = disabled || waiting;
   return (
-    <div className="stack" role="group" aria-label={t('followUp.title')} onKeyDown={onKeyDown}>
+    <div
+      className="stack"
+      role="group"
+      aria-label={t('followUp.title')}
+      onKeyDown={onKeyDown}
+      onPaste={(event) => takeFiles(event, event.clipboardData)}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => takeFiles(event, event.dataTransfer)}
+    >
       <GrowingText
         ref={text}
         autoFocus={autoFocus}
         disabled={disabled}
+        readOnly={waiting}
         value={draft.content}
         maxLength={4000}
         minRows={2}
         maxRows={10}
         aria-label={t('followUp.content')}
         aria-keyshortcuts="Alt+F"
-        placeholder={t(disabled ? 'customer.noFollowUp' : 'followUp.content')}
+        placeholder={t(disabled ? 'customer.noFollowUp' : 'followUp.placeholder')}
         onChange={(event) => change({ content: event.target.value })}
       />
+      <DraftFiles
+        files={draft.files}
+        state={files}
+        onRemove={(id) => change({ files: draft.files.filter((file) => file.id !== id) })}
+      />
       <div className="line">
-        <Select<FollowUpType>
-          style={{ width: 84 }}
-          disabled={disabled}
-          aria-label={t('followUp.type')}
-          value={draft.type}
-          options={followUpTypes.map((value) => ({ value, label: t(`followType.${value}`) }))}
-          onChange={(type) => change({ type })}
-        />
-        <Select<number | null>
-          allowClear
-          style={{ width: 112 }}
-          disabled={disabled}
-          aria-label={t('followUp.contact')}
-          placeholder={t('followUp.contact')}
-          value={draft.contactId}
-          options={(contacts.data?.rows ?? [])
-            .filter((row) => row.leftAt === null)
-            .map((row) => ({ value: row.id, label: row.name }))}
-          onChange={(contactId) => change({ contactId: contactId ?? null })}
-        />
-        <Input
-          style={{ width: 100, flex: 1, minWidth: 96 }}
-          disabled={disabled}
-          maxLength={500}
-          value={draft.result}
-          aria-label={t('followUp.result')}
-          placeholder={t('followUp.result')}
-          onChange={(event) => change({ result: event.target.value })}
-        />
         <NextDate
-          disabled={disabled}
+          disabled={busy}
           today={today}
           value={draft.nextOn}
           onChange={(nextOn) => change({ nextOn })}
         />
+        <Details customerId={customerId} disabled={busy} draft={draft} onChange={change} />
         <Button
           type="primary"
-          disabled={disabled || draft.content.trim() === ''}
+          disabled={disabled || draft.content.trim() === '' || files.sending !== null}
           loading={create.isPending}
           aria-keyshortcuts="Control+Enter"
           title="Ctrl+Enter"
@@ -139,46 +128,55 @@ export function FollowUpBox(props: Props) {
           {t('followUp.save')}
         </Button>
       </div>
-      {create.error && <Alert type="error" showIcon role="alert" title={words(create.error)} />}
+      {waiting && <Alert type="warning" showIcon role="status" title={t('followUp.waiting')} />}
+      {create.error && !waiting && (
+        <Alert type="error" showIcon role="alert" title={words(create.error)} />
+      )}
     </div>
   );
 }
 
-interface NextDateProps {
+interface DetailsProps {
+  customerId: number;
   disabled: boolean;
-  today: string;
-  value: string | null;
-  onChange: (date: string | null) => void;
+  draft: FollowUpDraft;
+  onChange: (part: Partial<FollowUpDraft>) => void;
 }
 
-function NextDate({ disabled, today, value, onChange }: NextDateProps) {
+function Details({ customerId, disabled, draft, onChange }: DetailsProps) {
   const { t } = useText();
+  const contacts = useEndpoint(api.contacts.list, { params: { id: customerId } });
   return (
-    <span className="line" style={{ gap: 2 }}>
-      <DatePicker
+    <>
+      <Select<FollowUpDraft['type']>
+        style={{ width: 84 }}
         disabled={disabled}
-        style={{ width: 124 }}
-        aria-label={t('followUp.nextOn')}
-        placeholder={t('followUp.nextOn')}
-        format={['YYYY-MM-DD', 'YYYYMMDD', 'M-D', 'MMDD']}
-        value={value === null ? null : dayjs(value)}
-        onChange={(date) => onChange(date?.format('YYYY-MM-DD') ?? null)}
+        aria-label={t('followUp.type')}
+        value={draft.type}
+        options={followUpTypes.map((value) => ({ value, label: t(`followType.${value}`) }))}
+        onChange={(type) => onChange({ type })}
       />
-      {picks.map((days) => {
-        const date = addDays(today, days);
-        return (
-          <Button
-            key={days}
-            type="text"
-            size="small"
-            disabled={disabled}
-            aria-pressed={value === date}
-            onClick={() => onChange(value === date ? null : date)}
-          >
-            {t(`followUp.in${days}`)}
-          </Button>
-        );
-      })}
-    </span>
+      <Select<number | null>
+        allowClear
+        style={{ width: 112 }}
+        disabled={disabled}
+        aria-label={t('followUp.contact')}
+        placeholder={t('followUp.contact')}
+        value={draft.contactId}
+        options={(contacts.data?.rows ?? [])
+          .filter((row) => row.leftAt === null)
+          .map((row) => ({ value: row.id, label: row.name }))}
+        onChange={(contactId) => onChange({ contactId: contactId ?? null })}
+      />
+      <Input
+        style={{ width: 100, flex: 1, minWidth: 96 }}
+        disabled={disabled}
+        maxLength={500}
+        value={draft.result}
+        aria-label={t('followUp.result')}
+        placeholder={t('followUp.result')}
+        onChange={(event) => onChange({ result: event.target.value })}
+      />
+    </>
   );
 }

@@ -16,6 +16,8 @@ export function typing(event: { target: EventTarget | null }): boolean {
   return (
     event.target instanceof HTMLElement &&
     (event.target.isContentEditable ||
-      event.target.matches('input:not([type=checkbox]), textarea, select, [role=combobox]'))
+      event.target.matches(
+        'input:not([type=checkbox], [type=radio]), textarea, select, [role=combobox]',
+      ))
   );
 }

@@ -1,0 +1,63 @@
+import { followUpTypes } from '@xinhang/shared/activities.ts';
+import { useRef, useState } from 'react';
+import { newKey } from '../app/client.ts';
+import type { DraftFile } from './draft-files.tsx';
+import { useDraft, useKeptDraft } from './drafts.ts';
+
+export interface FollowUpDraft {
+  content: string;
+  type: (typeof followUpTypes)[number];
+  contactId: number | null;
+  result: string;
+  nextOn: string | null;
+  files: readonly DraftFile[];
+  /** What was sent and not answered yet, with its key: sent again it is saved once. */
+  sent: { key: string; body: string } | null;
+}
+
+const blank: FollowUpDraft = {
+  content: '',
+  type: 'call',
+  contactId: null,
+  result: '',
+  nextOn: null,
+  files: [],
+  sent: null,
+};
+
+/**
+ * The follow-up being written about a customer. It survives a reload and a lost line, together
+ * with the key of an attempt that nobody answered.
+ */
+export function useFollowUpDraft(customerId: number) {
+  const name = `followUp.${customerId}`;
+  const kept = useDraft<FollowUpDraft>(name);
+  const [draft, setDraft] = useState<FollowUpDraft>(() => ({ ...blank, ...kept.read() }));
+  // A key that both ends a field and saves must send what the field just took.
+  const latest = useRef(draft);
+  const empty =
+    draft.content.trim() === '' && draft.result.trim() === '' && draft.files.length === 0;
+  useKeptDraft(name, empty ? null : draft);
+
+  const change = (part: Partial<FollowUpDraft>) => {
+    latest.current = { ...latest.current, ...part };
+    setDraft(latest.current);
+  };
+  return {
+    draft,
+    latest: () => latest.current,
+    change,
+    clear: () => change(blank),
+    /** Takes the kept copy away, when the box itself is gone. */
+    forget: () => kept.keep(null),
+    /** The key for this body: the one it was sent with before, else a new one. */
+    keyFor: (body: object): string => {
+      const text = JSON.stringify(body);
+      const { sent } = latest.current;
+      if (sent?.body === text) return sent.key;
+      const key = newKey();
+      change({ sent: { key, body: text } });
+      return key;
+    },
+  };
+}
