@@ -12,6 +12,7 @@ import { CustomerList } from './features/customers/customer-list.tsx';
 import { CustomerPage } from './features/customers/customer-page.tsx';
 import { customerListSearch } from './features/customers/list-search.ts';
 import { DeskPage } from './features/desk/desk-page.tsx';
+import { FollowUpList } from './features/follow-ups/follow-up-list.tsx';
 import { UserList } from './features/org/user-list.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -42,6 +43,19 @@ const customer = createRoute({
     return <CustomerPage id={Number(customer.useParams().id)} />;
   },
 });
+const pool = createRoute({
+  getParentRoute: () => root,
+  path: '/pool',
+  validateSearch: (search) => customerListSearch.parse(search),
+  component: function PoolRoute() {
+    return <CustomerList pool search={pool.useSearch()} />;
+  },
+});
+const followUps = createRoute({
+  getParentRoute: () => root,
+  path: '/follow-ups',
+  component: FollowUpList,
+});
 const contacts = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
@@ -60,7 +74,7 @@ const org = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, home, customers, customer, contacts, org]),
+  routeTree: root.addChildren([index, home, customers, customer, pool, followUps, contacts, org]),
   // The desktop client serves files alone, so there the page stands behind the #.
   history: location.protocol.startsWith('http') ? createBrowserHistory() : createHashHistory(),
 });

@@ -4,7 +4,8 @@ import { changeEvent, type ChangeEvent } from '@xinhang/shared/system.ts';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { queryClient } from './query.ts';
-import { useSession } from './session.ts';
+import { shareStream, type StreamMessage } from './change-stream.ts';
+import { useMe, useSession } from './session.ts';
 
 export const useConnection = create<{ online: boolean; setOnline: (online: boolean) => void }>(
   (set) => ({ online: true, setOnline: (online) => set({ online }) }),
@@ -31,17 +32,14 @@ function touches(key: readonly unknown[], change: ChangeEvent): boolean {
 }
 
 const GATHER_MS = 250;
-const REOPEN_MS = 3000;
 
-/** Keeps the event stream open and what is on the screen up to date. */
+/** Keeps what is on the screen up to date from the stream of changes. */
 export function useEvents(): void {
+  const userId = useMe().user.id;
   useEffect(() => {
-    let source: EventSource | null = null;
-    let reopen: number | undefined;
     let gather: number | undefined;
     let changes: ChangeEvent[] = [];
     const { setOnline } = useConnection.getState();
-
     const flush = () => {
       const seen = changes;
       changes = [];
@@ -50,40 +48,36 @@ export function useEvents(): void {
         predicate: (query) => seen.some((change) => touches(query.queryKey, change)),
       });
     };
-
-    const open = () => {
-      source = new EventSource(pathOf(api.system.events));
-      source.addEventListener('open', () => setOnline(true));
-      source.addEventListener('change', (event: MessageEvent<string>) => {
-        const change = changeEvent.safeParse(JSON.parse(event.data));
-        if (!change.success) return;
-        changes.push(change.data);
-        gather ??= window.setTimeout(flush, GATHER_MS);
-      });
-      source.addEventListener('notification', () => {
-        void queryClient.invalidateQueries({
-          queryKey: ['api', pathOf(api.system.listNotifications)],
-        });
-      });
-      source.addEventListener('reset', () => {
-        void queryClient.invalidateQueries();
-      });
-      source.addEventListener('error', () => {
-        setOnline(false);
-        if (source?.readyState !== EventSource.CLOSED) return;
-        // Refused rather than lost: the session may have ended, or the rights changed.
-        reopen = window.setTimeout(() => {
+    const hear = (message: StreamMessage) => {
+      switch (message.kind) {
+        case 'line':
+          setOnline(message.online);
+          break;
+        case 'change': {
+          const change = changeEvent.safeParse(JSON.parse(message.data));
+          if (!change.success) break;
+          changes.push(change.data);
+          gather ??= window.setTimeout(flush, GATHER_MS);
+          break;
+        }
+        case 'notification':
+          void queryClient.invalidateQueries({
+            queryKey: ['api', pathOf(api.system.listNotifications)],
+          });
+          break;
+        case 'reset':
+          void queryClient.invalidateQueries();
+          break;
+        case 'refused':
           void useSession.getState().load();
-          open();
-        }, REOPEN_MS);
-      });
+          break;
+      }
     };
-    open();
+    const stop = shareStream(userId, hear);
     return () => {
-      source?.close();
-      window.clearTimeout(reopen);
+      stop();
       window.clearTimeout(gather);
       setOnline(true);
     };
-  }, []);
+  }, [userId]);
 }

@@ -53,3 +53,10 @@ export function may(me: Me, permission: Permission): boolean {
 export function useMay(permission: Permission): boolean {
   return may(useMe(), permission);
 }
+
+/** Whether this reaches rows of others too: who heads people sees the team's lists first. */
+export function reachesOthers(me: Me, permission: Permission): boolean {
+  return me.grants.some(
+    (grant) => grant.permission === permission && grant.scopes.some((scope) => scope !== 'self'),
+  );
+}

@@ -24,6 +24,8 @@ const areas: readonly Area[] = [
     pages: [
       { path: '/customers', label: 'menu.customerList', needs: 'customers.read' },
       { path: '/contacts', label: 'menu.contacts', needs: 'customers.read' },
+      { path: '/pool', label: 'menu.pool', needs: 'pool.read' },
+      { path: '/follow-ups', label: 'menu.followUps', needs: 'followUps.read' },
     ],
   },
   {
@@ -42,13 +44,18 @@ export function areasFor(me: Me): Area[] {
     .filter((area) => !area.pages || area.pages.length > 0);
 }
 
-/** Labels of the way to a path. */
-export function trailOf(shown: readonly Area[], path: string): TextKey[] {
+/** The way to a path: what it is called and, where it is a page, where it leads. */
+export interface Step {
+  label: TextKey;
+  path?: string;
+}
+
+export function trailOf(shown: readonly Area[], path: string): Step[] {
   const first = `/${path.split('/')[1] ?? ''}`;
   for (const area of shown) {
-    if (area.key === first) return [area.label];
+    if (area.key === first) return [{ label: area.label, path: area.key }];
     const page = area.pages?.find((one) => one.path === first);
-    if (page) return [area.label, page.label];
+    if (page) return [{ label: area.label }, page];
   }
   return [];
 }

@@ -26,13 +26,17 @@ const groups: readonly { label: TextKey; keys: readonly (readonly [TextKey, stri
   },
   {
     label: 'keys.record',
-    keys: [['keys.nextRecord', 'Alt+↓ Alt+↑ · j k']],
+    keys: [
+      ['keys.nextRecord', 'Alt+↓ Alt+↑ · j k'],
+      ['keys.closeRecord', 'Alt+W'],
+    ],
   },
   {
     label: 'keys.form',
     keys: [
       ['keys.nextField', 'Enter'],
       ['keys.save', 'Ctrl+Enter · Ctrl+S'],
+      ['keys.date', '+3 · 1123'],
     ],
   },
 ];

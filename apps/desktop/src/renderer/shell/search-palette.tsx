@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { useRouter } from '@tanstack/react-router';
 import { Modal, Typography, theme } from 'antd';
 import { Command } from 'cmdk';
-import { useState, type CSSProperties } from 'react';
+import { useEffect, useState, type CSSProperties } from 'react';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import { LoadError } from '../ui/load-error.tsx';
@@ -27,6 +27,20 @@ function Palette({ onClose }: { onClose: () => void }) {
   const q = useDebounced(text.trim(), WAIT_MS);
   const found = useEndpoint(api.home.search, { query: { q } }, { enabled: q !== '', keep: true });
   const hits = q === '' ? [] : (found.data?.hits ?? []);
+  // What is listed belongs to what is typed; an Enter before that waits for it.
+  const settled = q === text.trim() && !found.isFetching;
+  const [wanted, setWanted] = useState(false);
+  const open = (route: string) => {
+    onClose();
+    router.history.push(route);
+  };
+  const first = hits[0]?.route;
+  useEffect(() => {
+    if (!wanted || !settled) return;
+    setWanted(false);
+    if (first !== undefined) open(first);
+    // oxlint-disable-next-line react/exhaustive-deps -- opens once what was wanted has come
+  }, [wanted, settled, first]);
 
   return (
     <Command
@@ -36,12 +50,20 @@ function Palette({ onClose }: { onClose: () => void }) {
       style={{ '--hover': token.controlItemBgActive } as CSSProperties}
       onKeyDownCapture={(event) => {
         if (composing(event)) event.stopPropagation();
+        else if (event.key === 'Enter' && !settled) {
+          event.preventDefault();
+          event.stopPropagation();
+          setWanted(true);
+        }
       }}
     >
       <Command.Input
         autoFocus
         value={text}
-        onValueChange={setText}
+        onValueChange={(next) => {
+          setText(next);
+          setWanted(false);
+        }}
         placeholder={t('search.placeholder')}
       />
       <Command.List>
@@ -56,10 +78,7 @@ function Palette({ onClose }: { onClose: () => void }) {
           <Command.Item
             key={`${hit.source}-${hit.id}`}
             value={`${hit.source}-${hit.id}`}
-            onSelect={() => {
-              onClose();
-              router.history.push(hit.route);
-            }}
+            onSelect={() => open(hit.route)}
           >
             <span>{hit.title}</span>
             <Typography.Text type="secondary">{hit.subtitle}</Typography.Text>

@@ -1,15 +1,17 @@
-import { api } from '@xinhang/shared/contract/api.ts';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Alert, Layout, Menu, theme } from 'antd';
+import { Alert, Drawer, Layout, theme } from 'antd';
 import { useEffect, useState } from 'react';
 import { useConnection, useEvents } from '../app/events.ts';
-import { useEndpoint } from '../app/query.ts';
+import { useOpenTabs } from '../app/open-tabs.ts';
 import { may, useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
+import { useWide } from '../ui/use-wide.ts';
 import { areasFor, trailOf } from './areas.ts';
 import { KeyMap } from './key-map.tsx';
+import { MainMenu } from './main-menu.tsx';
 import { QuickFollowUp } from './quick-follow-up.tsx';
+import { RecordTabs } from './record-tabs.tsx';
 import { SearchPalette } from './search-palette.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -20,59 +22,52 @@ export function Shell() {
   const me = useMe();
   const { token } = theme.useToken();
   const router = useRouter();
+  const wide = useWide();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const online = useConnection((state) => state.online);
   const [searching, setSearching] = useState(false);
   const [mapping, setMapping] = useState(false);
   const [logging, setLogging] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const areas = areasFor(me);
-
-  const customerId = Number(/^\/customers\/(\d+)$/.exec(path)?.[1] ?? 0);
-  const customer = useEndpoint(
-    api.customers.get,
-    { params: { id: customerId } },
-    { enabled: customerId > 0 && may(me, 'customers.read') },
-  );
-  const trail = trailOf(areas, path).map((key) => t(key));
-  if (customerId > 0 && customer.data) trail.push(customer.data.name);
+  const record = useOpenTabs((store) => store.tabs.find((tab) => tab.path === path));
+  const trail = trailOf(areas, path);
 
   useShortcut({ key: 'k', ctrl: true }, () => setSearching(true));
   useShortcut({ key: '?' }, () => setMapping(true));
   // On the page of a customer the key goes to its own box.
-  const logs = may(me, 'followUps.create') && customerId === 0;
+  const logs = may(me, 'followUps.create') && !/^\/customers\/\d+$/.test(path);
   useShortcut({ key: 'f', alt: true }, logs ? () => setLogging(true) : null);
 
   useEffect(
     () => window.xinhang?.on('navigate', ({ route }) => router.history.push(route)),
     [router],
   );
+  const name = record?.title ?? (trail.length > 0 ? t(trail.at(-1)!.label) : '');
+  useEffect(() => {
+    document.title = name === '' ? t('app.name') : `${name} · ${t('app.name')}`;
+  }, [name, t]);
 
   return (
     <Layout style={{ height: '100%' }}>
-      <Layout.Sider
-        theme="light"
-        width={language === 'en' ? 220 : 176}
-        breakpoint="md"
-        collapsedWidth={0}
-      >
-        <Menu
-          mode="inline"
-          style={{ borderInlineEnd: 0, height: '100%' }}
-          defaultOpenKeys={areas.map((area) => area.key)}
-          selectedKeys={[`/${path.split('/')[1] ?? ''}`]}
-          onClick={({ key }) => router.history.push(key)}
-          items={areas.map((area) => ({
-            key: area.key,
-            label: t(area.label),
-            ...(area.pages && {
-              children: area.pages.map((page) => ({ key: page.path, label: t(page.label) })),
-            }),
-          }))}
-        />
-      </Layout.Sider>
+      {wide && (
+        <Layout.Sider theme="light" width={language === 'en' ? 200 : 168} className="side">
+          <div className="side-name">{t('app.name')}</div>
+          <MainMenu areas={areas} path={path} />
+        </Layout.Sider>
+      )}
       <Layout>
-        <TopBar trail={trail} onSearch={() => setSearching(true)} onKeys={() => setMapping(true)} />
-        {!online && <Alert banner type="warning" title={t('connection.banner')} />}
+        <TopBar
+          trail={trail}
+          record={record?.title}
+          onMenu={wide ? undefined : () => setChoosing(true)}
+          onSearch={() => setSearching(true)}
+          onKeys={() => setMapping(true)}
+        />
+        <RecordTabs path={path} />
+        {!online && (
+          <Alert banner type="warning" title={t('connection.banner')} className="banner" />
+        )}
         {me.viewAs && (
           <Alert banner type="info" title={t('viewAs.banner', { name: me.viewAs.byName })} />
         )}
@@ -80,6 +75,16 @@ export function Shell() {
           <Outlet />
         </Layout.Content>
       </Layout>
+      <Drawer
+        open={choosing && !wide}
+        placement="left"
+        size={260}
+        title={t('app.name')}
+        styles={{ body: { padding: 0 } }}
+        onClose={() => setChoosing(false)}
+      >
+        <MainMenu areas={areas} path={path} onGo={() => setChoosing(false)} />
+      </Drawer>
       <SearchPalette open={searching} onClose={() => setSearching(false)} />
       <QuickFollowUp open={logging} onClose={() => setLogging(false)} />
       <KeyMap open={mapping} onClose={() => setMapping(false)} />

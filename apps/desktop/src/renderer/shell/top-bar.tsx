@@ -1,31 +1,51 @@
-import { BellOutlined, SearchOutlined } from '@ant-design/icons';
+import { BellOutlined, MenuOutlined, SearchOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { Link } from '@tanstack/react-router';
 import { Badge, Breadcrumb, Button, Layout, theme } from 'antd';
 import { useState } from 'react';
 import { useConnection } from '../app/events.ts';
 import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import type { Step } from './areas.ts';
 import { NotificationDrawer } from './notification-drawer.tsx';
 import { PersonMenu } from './person-menu.tsx';
 
 interface Props {
-  trail: string[];
+  trail: readonly Step[];
+  /** Name of the record on the screen. */
+  record: string | undefined;
+  /** Opens the menu where it does not stand beside the page. */
+  onMenu: (() => void) | undefined;
   onSearch: () => void;
   onKeys: () => void;
 }
 
-export function TopBar({ trail, onSearch, onKeys }: Props) {
+export function TopBar({ trail, record, onMenu, onSearch, onKeys }: Props) {
   const { t } = useText();
   const { token } = theme.useToken();
   const online = useConnection((state) => state.online);
   const notifications = useEndpoint(api.system.listNotifications, { query: { limit: 50 } });
   const [showing, setShowing] = useState(false);
+  const shown = onMenu ? trail.slice(-1) : trail;
+  const items = [
+    ...shown.map(({ label, path }, at) => ({
+      key: label,
+      title:
+        path !== undefined && (record !== undefined || at < shown.length - 1) ? (
+          <Link to={path as never}>{t(label)}</Link>
+        ) : (
+          t(label)
+        ),
+    })),
+    ...(record === undefined ? [] : [{ key: 'record', title: record }]),
+  ];
 
   return (
-    <Layout.Header
-      style={{ display: 'flex', alignItems: 'center', gap: 12, background: token.colorBgContainer }}
-    >
-      <Breadcrumb items={trail.map((title) => ({ title }))} />
+    <Layout.Header className="top-bar" style={{ background: token.colorBgContainer }}>
+      {onMenu && (
+        <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.menu')} onClick={onMenu} />
+      )}
+      <Breadcrumb className="trail" items={items} />
       <span className="spring" />
       <Button
         icon={<SearchOutlined />}
@@ -43,7 +63,7 @@ export function TopBar({ trail, onSearch, onKeys }: Props) {
           text={t(online ? 'connection.online' : 'connection.offline')}
         />
       </span>
-      <Badge count={notifications.data?.unseen ?? 0} size="small">
+      <Badge count={notifications.data?.unseen ?? 0} size="small" offset={[-7, 8]}>
         <Button
           type="text"
           icon={<BellOutlined />}

@@ -25,7 +25,13 @@ export function themeOf({ theme: chosen, density, fontSize }: Appearance): Theme
     },
     components: {
       Layout: { headerHeight: 44, headerPadding: '0 16px' },
-      Menu: { itemHeight: 34, itemMarginInline: 0, itemBorderRadius: 0 },
+      Menu: {
+        itemHeight: 32,
+        itemMarginInline: 0,
+        itemMarginBlock: 1,
+        itemBorderRadius: 0,
+        subMenuItemBg: 'transparent',
+      },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     },
   };

@@ -1,9 +1,10 @@
 import { company } from '@xinhang/db/repositories/company.ts';
 import { rolesOfUser, userById } from '@xinhang/db/repositories/users.ts';
-import type { Actor } from '@xinhang/db/actor.ts';
+import type { Actor, RowReach } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { Me } from '@xinhang/shared/auth.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
+import type { Scope } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 
 /** The person behind an actor, as screens need it. `now` in UTC ms. */
@@ -27,10 +28,16 @@ export async function describeMe(db: Reader, actor: Actor, now: number): Promise
     roles: await rolesOfUser(db, actor.userId),
     grants: [...actor.reach].map(([permission, reach]) => ({
       permission,
-      scopes: [reach.all ? ('all' as const) : ('self' as const)],
+      scopes: [scopeOf(reach)],
     })),
     fields: actor.fields,
     mustChangePassword: user.must_change_password === 1,
     viewAs: by ? { byUserId: by.id, byName: by.name } : null,
   };
+}
+
+/** Screens ask whether it reaches the rows of others, not by which road. */
+function scopeOf(reach: RowReach): Scope {
+  if (reach.all) return 'all';
+  return reach.ownerIds.length > 1 ? 'headed' : 'self';
 }

@@ -112,9 +112,9 @@ function ContactCard({ contact, editable, onEdit }: CardProps) {
     );
   return (
     <div className="contact-card">
-      <div className="line" style={{ alignItems: 'baseline', gap: '2px 10px' }}>
+      <div className="contact-head">
         <strong>{contact.name}</strong>
-        <span className="soft">
+        <span className="contact-post soft">
           {[
             contact.dept,
             contact.post,
@@ -124,7 +124,6 @@ function ContactCard({ contact, editable, onEdit }: CardProps) {
             .filter(Boolean)
             .join(' · ')}
         </span>
-        <span className="spring" />
         {facts.length > 0 && (
           <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
             {t('contact.file')}

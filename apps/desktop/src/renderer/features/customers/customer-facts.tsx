@@ -3,7 +3,8 @@ import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { Alert } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { useMe } from '../../app/session.ts';
+import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Section } from '../../ui/section.tsx';
 import { Fact, type FactField, type FactValue } from './fact.tsx';
@@ -12,16 +13,21 @@ import { useCustomerWords } from './words.ts';
 
 const longest: Record<string, number> = { address: 200, website: 200, note: 2000, taxNo: 30 };
 
+/** Words of the parts that a complete file has, where they differ from the field's name. */
+const partNames: Record<string, string> = { contact: 'contacts', chanceGrade: 'grade' };
+
 /** The facts of a customer, each changed where it stands. */
 export function CustomerFacts({ customer }: { customer: Customer }) {
   const { t } = useText();
   const dates = useDates();
   const words = useCustomerWords();
+  const me = useMe();
   const problem = useProblemText();
   const update = useCustomerUpdate(customer);
   const [saving, setSaving] = useState('');
   const editable = customer.can.update && !customer.archived;
-  const masked = customer.phone === null || customer.phone.includes('*');
+  // Null is an empty number, or one that this person may not see at all.
+  const masked = customer.phone?.includes('*') ?? me.fields.phone !== 'show';
 
   const text = (key: 'shortName' | 'city' | 'address' | 'website' | 'taxNo'): FactField => ({
     key,
@@ -139,6 +145,9 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       [dates.time(customer.createdAt), customer.createdBy?.name].filter(Boolean).join(' · '),
     ],
   ];
+  const missing = customer.missing.map((field) =>
+    t(wordKey('customer', partNames[field] ?? field, 'customer.facts')),
+  );
   return (
     <Section
       title={t('customer.facts')}
@@ -148,6 +157,11 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
         </span>
       }
     >
+      {missing.length > 0 && editable && (
+        <p className="missing">
+          {t('customer.missing', { fields: missing.join(t('common.and')) })}
+        </p>
+      )}
       {update.error && (
         <Alert
           type="error"
@@ -165,7 +179,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
             <Fact
               key={`${customer.id}-${field.key}`}
               field={field}
-              editable={editable && !(field.key === 'phone' && masked && customer.phone !== '')}
+              editable={editable && !(field.key === 'phone' && masked)}
               saving={update.saving && saving === field.key}
               onSave={save(field.key)}
             />

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
-import { useMay } from '../../app/session.ts';
+import { reachesOthers, useMay, useMe } from '../../app/session.ts';
 import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
@@ -21,25 +21,34 @@ import { NewCustomer } from './new-customer.tsx';
 
 const PAGE_SIZE = 100;
 
-export function CustomerList({ search }: { search: CustomerListSearch }) {
+interface Props {
+  search: CustomerListSearch;
+  /** The public pool, which has a page of its own. */
+  pool?: boolean;
+}
+
+export function CustomerList({ search, pool = false }: Props) {
   const { t } = useText();
+  const me = useMe();
   const navigate = useNavigate();
   const columns = useCustomerColumns();
   const follow = useRecordTrail((trail) => trail.follow);
   const mayCreate = useMay('customers.create');
-  const mayPool = useMay('pool.read');
   const mayExport = useMay('customers.export');
   const [creating, setCreating] = useState(false);
   const [exporting, setExporting] = useState<readonly number[] | null>(null);
   const [job, setJob] = useState<{ id: number; title: string } | null>(null);
-  const query = { view: 'mine' as const, ...search, count: true, limit: PAGE_SIZE };
+  const first = reachesOthers(me, 'customers.read') ? ('team' as const) : ('mine' as const);
+  const view = pool ? ('pool' as const) : (search.view ?? first);
+  const query = { ...search, view, count: true, limit: PAGE_SIZE };
   const filters = filterCount(search);
   const sort = { key: search.sort ?? 'lastFollowAt', dir: search.dir ?? ('desc' as const) };
 
   const show = (next: CustomerListSearch) =>
-    void navigate({ to: '/customers', search: tidy(next) });
+    void navigate({ to: pool ? '/pool' : '/customers', search: tidy(next) });
   const change = (part: Partial<CustomerListSearch>) => show({ ...search, ...part });
-  useShortcut({ key: 'n', alt: true }, mayCreate ? () => setCreating(true) : null);
+  const clear = () => show(search.view ? { view: search.view } : {});
+  useShortcut({ key: 'n', alt: true }, mayCreate && !pool ? () => setCreating(true) : null);
 
   const newButton = (
     <Button
@@ -57,26 +66,21 @@ export function CustomerList({ search }: { search: CustomerListSearch }) {
       <div className="stack">
         <span>{t('customer.emptyFiltered')}</span>
         <div>
-          <Button onClick={() => show({ view: search.view })}>{t('common.clear')}</Button>
+          <Button onClick={clear}>{t('common.clear')}</Button>
         </div>
       </div>
     ) : (
       <div className="stack">
-        <span>{t(query.view === 'pool' ? 'customer.emptyPool' : 'customer.empty')}</span>
-        {query.view === 'mine' && (
-          <div className="line" style={{ justifyContent: 'center' }}>
-            {newButton}
-            <Button onClick={() => change({ view: 'team' })}>{t('customer.seeTeam')}</Button>
-          </div>
-        )}
+        <span>{t(pool ? 'customer.emptyPool' : 'customer.empty')}</span>
+        {!pool && <div>{newButton}</div>}
       </div>
     );
 
   return (
     <>
       <ListPage<CustomerRow>
-        label={t('menu.customerList')}
-        page="customers"
+        label={t(pool ? 'menu.pool' : 'menu.customerList')}
+        page={pool ? 'pool' : 'customers'}
         queryKey={keyOf(api.customers.list, { query })}
         fetchPage={(cursor, signal) =>
           client.call(api.customers.list, {
@@ -107,24 +111,25 @@ export function CustomerList({ search }: { search: CustomerListSearch }) {
         )}
         bar={
           <>
-            <Segmented<'mine' | 'team' | 'pool'>
-              aria-label={t('customer.whose')}
-              value={query.view}
-              options={[
-                { value: 'mine', label: t('customer.view.mine') },
-                { value: 'team', label: t('customer.view.team') },
-                ...(mayPool ? [{ value: 'pool' as const, label: t('customer.view.pool') }] : []),
-              ]}
-              onChange={(view) => change({ view })}
-            />
+            {!pool && (
+              <Segmented<'mine' | 'team'>
+                aria-label={t('customer.whose')}
+                value={view === 'mine' ? 'mine' : 'team'}
+                options={(['mine', 'team'] as const).map((value) => ({
+                  value,
+                  label: t(`customer.view.${value}`),
+                }))}
+                onChange={(value) => change({ view: value })}
+              />
+            )}
             <ListFilters search={search} onChange={change} />
             {filters > 0 && (
-              <Button type="link" onClick={() => show({ view: search.view })}>
+              <Button type="link" onClick={clear}>
                 {t('common.clear')}
               </Button>
             )}
             <SavedViews
-              page="customers"
+              page={pool ? 'pool' : 'customers'}
               state={search}
               onApply={(state) => show(customerListSearch.parse(state))}
             />
@@ -136,7 +141,7 @@ export function CustomerList({ search }: { search: CustomerListSearch }) {
             >
               {t('customer.export')}
             </Button>
-            {newButton}
+            {!pool && newButton}
           </>
         }
         empty={empty}
@@ -145,7 +150,7 @@ export function CustomerList({ search }: { search: CustomerListSearch }) {
       <ExportDialog
         open={exporting !== null}
         ids={exporting ?? []}
-        search={search}
+        search={{ ...search, view }}
         onClose={() => setExporting(null)}
         onStarted={(id) => setJob({ id, title: t('customer.export') })}
       />

@@ -2,6 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Skeleton } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
+import { useOpenTabs, useTab } from '../../app/open-tabs.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { FollowUpBox } from '../../form/follow-up-box.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -22,10 +23,15 @@ export function CustomerPage({ id }: { id: number }) {
   const found = useEndpoint(api.customers.get, { params: { id } });
   const ids = useRecordTrail((trail) => trail.ids);
   const { previous, next } = neighbours(ids, id);
+  useTab(`/customers/${id}`, found.data?.name);
+  const replaceNext = useOpenTabs((store) => store.replaceNext);
   const go = (to: number | null) =>
     to === null
       ? null
-      : () => void navigate({ to: '/customers/$id', params: { id: String(to) }, replace: true });
+      : () => {
+          replaceNext(`/customers/${id}`);
+          void navigate({ to: '/customers/$id', params: { id: String(to) }, replace: true });
+        };
   useShortcut({ key: 'arrowdown', alt: true }, go(next));
   useShortcut({ key: 'arrowup', alt: true }, go(previous));
   useShortcut({ key: 'j' }, go(next));

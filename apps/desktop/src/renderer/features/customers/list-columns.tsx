@@ -20,7 +20,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         sort: 'name',
         text: (row) => row.name,
       },
-      { key: 'stage', title: t('customer.stage'), width: 80, text: (row) => stageName(row.stage) },
+      { key: 'stage', title: t('customer.stage'), width: 92, text: (row) => stageName(row.stage) },
       {
         key: 'grade',
         title: t('customer.grade'),

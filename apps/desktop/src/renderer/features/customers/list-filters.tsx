@@ -56,7 +56,7 @@ export function ListFilters({ search, onChange }: Props) {
         allowClear
         key={search.q ?? ''}
         defaultValue={search.q ?? ''}
-        style={{ width: 180 }}
+        style={{ width: 244 }}
         placeholder={t('search.placeholder')}
         aria-label={t('common.search')}
         aria-keyshortcuts="/"

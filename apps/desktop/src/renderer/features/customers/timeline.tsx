@@ -9,10 +9,12 @@ import { keyOf, useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { EditFollowUp } from './edit-follow-up.tsx';
 import { useCustomerWords } from './words.ts';
 
+const MINUTE_MS = 60_000;
 const PAGE_SIZE = 30;
 /** Follow-ups young enough to be corrected are among the newest. */
 const YOUNG = 20;
@@ -38,10 +40,10 @@ export function Timeline({ customerId }: { customerId: number }) {
   const young = useEndpoint(api.activities.list, { query: { customerId, limit: YOUNG } });
   const [kind, setKind] = useState<Kind>('all');
   const [editing, setEditing] = useState<FollowUp | null>(null);
-  const [openedAt] = useState(() => Date.now());
+  const now = useNow(MINUTE_MS);
   const editable = new Map(
     (young.data?.rows ?? [])
-      .filter((row) => row.author.id === me.user.id && (row.editableUntil ?? 0) > openedAt)
+      .filter((row) => row.author.id === me.user.id && (row.editableUntil ?? 0) > now)
       .map((row) => [row.id, row]),
   );
   const items = (list.data?.pages.flatMap((page) => page.rows) ?? []).filter(
@@ -72,7 +74,10 @@ export function Timeline({ customerId }: { customerId: number }) {
           <Entry
             key={`${item.kind}-${item.id}-${item.at}`}
             item={item}
-            {...(followUp && { onEdit: () => setEditing(followUp) })}
+            {...(followUp && {
+              onEdit: () => setEditing(followUp),
+              minutesLeft: Math.ceil(((followUp.editableUntil ?? 0) - now) / MINUTE_MS),
+            })}
           />
         );
       })}
@@ -90,7 +95,14 @@ export function Timeline({ customerId }: { customerId: number }) {
   );
 }
 
-function Entry({ item, onEdit }: { item: TimelineItem; onEdit?: () => void }) {
+interface EntryProps {
+  item: TimelineItem;
+  onEdit?: () => void;
+  /** Minutes during which it can still be corrected. */
+  minutesLeft?: number;
+}
+
+function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
   const { t } = useText();
   const dates = useDates();
   const { stageName } = useCustomerWords();
@@ -129,7 +141,7 @@ function Entry({ item, onEdit }: { item: TimelineItem; onEdit?: () => void }) {
         <span className="spring" />
         {onEdit && (
           <Button type="link" size="small" onClick={onEdit}>
-            {t('timeline.edit')}
+            {t('timeline.editLeft', { n: minutesLeft })}
           </Button>
         )}
         <time className="soft" dateTime={new Date(item.at).toISOString()}>
@@ -141,7 +153,8 @@ function Entry({ item, onEdit }: { item: TimelineItem; onEdit?: () => void }) {
         <div className="entry-text soft">
           {[
             followUp && detail !== '' ? `${t('followUp.result')}：${detail}` : detail,
-            nextOn && t('timeline.next', { date: dates.day(nextOn) }),
+            nextOn &&
+              t('timeline.next', { date: dates.overdue(nextOn) ? nextOn : dates.day(nextOn) }),
           ]
             .filter(Boolean)
             .join(' · ')}

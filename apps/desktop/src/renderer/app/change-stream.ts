@@ -1,0 +1,79 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
+
+/** One event of the stream, or the state of the line itself. */
+export type StreamMessage =
+  | { kind: 'change'; data: string }
+  | { kind: 'notification' | 'reset' | 'refused' }
+  | { kind: 'line'; online: boolean };
+
+type Posted = StreamMessage | { kind: 'ask' };
+
+const REOPEN_MS = 3000;
+
+/** The stream itself, in the one tab that holds it. Returns its end. */
+function openSource(tell: (message: StreamMessage) => void): () => void {
+  let source: EventSource | null = null;
+  let reopen: number | undefined;
+  const open = () => {
+    source = new EventSource(pathOf(api.system.events));
+    source.addEventListener('open', () => tell({ kind: 'line', online: true }));
+    source.addEventListener('change', (event: MessageEvent<string>) =>
+      tell({ kind: 'change', data: event.data }),
+    );
+    source.addEventListener('notification', () => tell({ kind: 'notification' }));
+    source.addEventListener('reset', () => tell({ kind: 'reset' }));
+    source.addEventListener('error', () => {
+      tell({ kind: 'line', online: false });
+      if (source?.readyState !== EventSource.CLOSED) return;
+      // Refused rather than lost: the session may have ended, or the rights changed.
+      reopen = window.setTimeout(() => {
+        tell({ kind: 'refused' });
+        open();
+      }, REOPEN_MS);
+    });
+  };
+  open();
+  return () => {
+    source?.close();
+    window.clearTimeout(reopen);
+  };
+}
+
+/**
+ * One stream for all tabs of a person: the tab that holds the lock reads it and passes everything
+ * on; when it closes the next one takes over, and the server tells that one to read anew. Without
+ * locks (plain http in an old browser) each tab has its own.
+ */
+export function shareStream(userId: number, hear: (message: StreamMessage) => void): () => void {
+  const name = `xinhang.events.${userId}`;
+  if (!('locks' in navigator)) return openSource(hear);
+
+  const channel = new BroadcastChannel(name);
+  const stop = new AbortController();
+  let line: StreamMessage | null = null;
+  let close: (() => void) | null = null;
+  channel.addEventListener('message', ({ data }: MessageEvent<Posted>) => {
+    if (data.kind !== 'ask') hear(data);
+    else if (close && line) channel.postMessage(line);
+  });
+  const tell = (message: StreamMessage) => {
+    if (message.kind === 'line') line = message;
+    channel.postMessage(message);
+    hear(message);
+  };
+  navigator.locks
+    .request(name, { signal: stop.signal }, async () => {
+      if (stop.signal.aborted) return;
+      close = openSource(tell);
+      await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+      close();
+    })
+    // Aborted while waiting for its turn.
+    .catch(() => undefined);
+  channel.postMessage({ kind: 'ask' } satisfies Posted);
+  return () => {
+    stop.abort();
+    channel.close();
+  };
+}

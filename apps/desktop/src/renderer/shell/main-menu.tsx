@@ -1,0 +1,36 @@
+import { useRouter } from '@tanstack/react-router';
+import { Menu } from 'antd';
+import { useText } from '../i18n/i18n.ts';
+import type { Area } from './areas.ts';
+
+interface Props {
+  areas: readonly Area[];
+  path: string;
+  onGo?: () => void;
+}
+
+/** Two levels, only what the person may use. */
+export function MainMenu({ areas, path, onGo }: Props) {
+  const { t } = useText();
+  const router = useRouter();
+  return (
+    <Menu
+      mode="inline"
+      inlineIndent={16}
+      style={{ borderInlineEnd: 0 }}
+      defaultOpenKeys={areas.map((area) => area.key)}
+      selectedKeys={[`/${path.split('/')[1] ?? ''}`]}
+      onClick={({ key }) => {
+        router.history.push(key);
+        onGo?.();
+      }}
+      items={areas.map((area) => ({
+        key: area.key,
+        label: t(area.label),
+        ...(area.pages && {
+          children: area.pages.map((page) => ({ key: page.path, label: t(page.label) })),
+        }),
+      }))}
+    />
+  );
+}
