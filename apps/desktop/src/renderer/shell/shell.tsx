@@ -38,6 +38,11 @@ export function Shell() {
   // On the page of a customer the key goes to its own box.
   const logs = may(me, 'followUps.create') && !/^\/customers\/\d+$/.test(path);
   useShortcut({ key: 'f', alt: true }, logs ? () => setLogging(true) : null);
+  const registers = may(me, 'customers.create');
+  useShortcut(
+    { key: 'n', alt: true, fallback: true },
+    registers ? () => router.history.push('/customers?new=true') : null,
+  );
 
   useEffect(
     () => window.xinhang?.on('navigate', ({ route }) => router.history.push(route)),

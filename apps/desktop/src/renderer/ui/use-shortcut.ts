@@ -8,11 +8,13 @@ interface Shortcut {
   ctrl?: boolean;
   /** Also while the focus is in a text field. */
   inText?: boolean;
+  /** Of the frame around the pages: a page that takes the same key comes first. */
+  fallback?: boolean;
 }
 
 /** Runs on a key anywhere on the page; null switches it off. Silent while a dialog is open. */
 export function useShortcut(shortcut: Shortcut, run: (() => void) | null): void {
-  const { key, alt = false, ctrl = false, inText = alt || ctrl } = shortcut;
+  const { key, alt = false, ctrl = false, inText = alt || ctrl, fallback = false } = shortcut;
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
@@ -28,9 +30,11 @@ export function useShortcut(shortcut: Shortcut, run: (() => void) | null): void 
       event.preventDefault();
       latest.current?.();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [on, key, alt, ctrl, inText]);
+    const place: EventTarget = fallback ? window : document;
+    const listener = (event: Event) => onKey(event as KeyboardEvent);
+    place.addEventListener('keydown', listener);
+    return () => place.removeEventListener('keydown', listener);
+  }, [on, key, alt, ctrl, inText, fallback]);
 }
 
 /** A dialog or drawer stands over the page; what lies below must not react. */

@@ -27,7 +27,7 @@ interface Props {
   pool?: boolean;
 }
 
-export function CustomerList({ search, pool = false }: Props) {
+export function CustomerList({ search: { new: creating, ...search }, pool = false }: Props) {
   const { t } = useText();
   const me = useMe();
   const navigate = useNavigate();
@@ -35,7 +35,6 @@ export function CustomerList({ search, pool = false }: Props) {
   const follow = useRecordTrail((trail) => trail.follow);
   const mayCreate = useMay('customers.create');
   const mayExport = useMay('customers.export');
-  const [creating, setCreating] = useState(false);
   const [exporting, setExporting] = useState<readonly number[] | null>(null);
   const [job, setJob] = useState<{ id: number; title: string } | null>(null);
   const first = reachesOthers(me, 'customers.read') ? ('team' as const) : ('mine' as const);
@@ -47,8 +46,9 @@ export function CustomerList({ search, pool = false }: Props) {
   const show = (next: CustomerListSearch) =>
     void navigate({ to: pool ? '/pool' : '/customers', search: tidy(next) });
   const change = (part: Partial<CustomerListSearch>) => show({ ...search, ...part });
+  const create = () => show({ ...search, new: true });
   const clear = () => show(search.view ? { view: search.view } : {});
-  useShortcut({ key: 'n', alt: true }, mayCreate && !pool ? () => setCreating(true) : null);
+  useShortcut({ key: 'n', alt: true }, mayCreate && !pool ? create : null);
 
   const newButton = (
     <Button
@@ -56,7 +56,7 @@ export function CustomerList({ search, pool = false }: Props) {
       disabled={!mayCreate}
       title={mayCreate ? undefined : t('problem.forbidden')}
       aria-keyshortcuts="Alt+N"
-      onClick={() => setCreating(true)}
+      onClick={create}
     >
       {t('customer.new')}
     </Button>
@@ -146,7 +146,7 @@ export function CustomerList({ search, pool = false }: Props) {
         }
         empty={empty}
       />
-      <NewCustomer open={creating} onClose={() => setCreating(false)} />
+      <NewCustomer open={creating === true && mayCreate} onClose={() => show(search)} />
       <ExportDialog
         open={exporting !== null}
         ids={exporting ?? []}

@@ -29,10 +29,12 @@ export const customerListSearch = z.object({
   archived: z.boolean().optional().catch(undefined),
   sort: z.enum(customerSorts).optional().catch(undefined),
   dir: z.enum(['asc', 'desc']).optional().catch(undefined),
+  /** The form for a new customer stands over the list. */
+  new: z.literal(true).optional().catch(undefined),
 });
 export type CustomerListSearch = z.output<typeof customerListSearch>;
 
-const arrangement = new Set(['view', 'sort', 'dir']);
+const arrangement = new Set(['view', 'sort', 'dir', 'new']);
 
 /** How many filters narrow the list, beside whose rows it shows. */
 export function filterCount(search: CustomerListSearch): number {
