@@ -293,6 +293,8 @@ export const timelineItem = z.object({
    * archived.
    */
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** What hangs on a follow-up; empty for the other kinds. */
+  files: z.array(z.object({ id, name: z.string(), mime: z.string(), size: z.int() })),
 });
 export type TimelineItem = z.output<typeof timelineItem>;
 

@@ -1,4 +1,4 @@
-import { followUpTypes } from '@xinhang/shared/activities.ts';
+import type { followUpTypes } from '@xinhang/shared/activities.ts';
 import { useRef, useState } from 'react';
 import { newKey } from '../app/client.ts';
 import type { DraftFile } from './draft-files.tsx';

@@ -50,7 +50,7 @@ export function TopBar({ trail, record, onMenu, onSearch, onKeys }: Props) {
       <Button
         icon={<SearchOutlined />}
         onClick={onSearch}
-        aria-label={t('search.open')}
+        aria-label={`${t('search.open')} Ctrl+K`}
         aria-keyshortcuts="Control+K"
       >
         <span className="only-wide">

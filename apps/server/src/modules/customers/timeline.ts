@@ -12,10 +12,14 @@ import { poolOnly } from '@xinhang/db/scope.ts';
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
+import { filesByRow } from '../system/service.ts';
 import { needCustomer } from './access.ts';
 
 /** Kinds that name a contact or a file: not for those who see the customer through the pool. */
 const kindsInPool: readonly EventKind[] = ['stage', 'archived'];
+
+/** Kind of a follow-up, on the timeline as on its files. */
+const FOLLOW_UP = 'followUp';
 
 /** Puts what happened on the customer's timeline, in the same transaction. */
 export async function recordEvent(
@@ -63,9 +67,18 @@ export async function timelineOf(
     ctx.db,
     rows.flatMap((row) => row.byUserId ?? []),
   );
+  const files = await filesByRow(
+    ctx.db,
+    FOLLOW_UP,
+    rows.filter((row) => row.kind === FOLLOW_UP).map((row) => row.id),
+  );
   const items = rows.map(({ byUserId, ...row }): TimelineItem => {
     const name = byUserId === null ? undefined : names.get(byUserId);
-    return { ...row, by: name === undefined ? null : { id: byUserId!, name } };
+    return {
+      ...row,
+      by: name === undefined ? null : { id: byUserId!, name },
+      files: (row.kind === FOLLOW_UP ? files.get(row.id) : undefined) ?? [],
+    };
   });
   return { rows: items, next, count: null };
 }

@@ -148,8 +148,10 @@ export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
         </div>
       ))}
       {mayAdd && (
-        <div
+        <button
+          type="button"
           className={over ? 'drop-zone drop-over' : 'drop-zone'}
+          onClick={() => input.current?.click()}
           onDragOver={(event) => {
             event.preventDefault();
             setOver(true);
@@ -159,7 +161,7 @@ export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
           onPaste={onPaste}
         >
           {t('file.drop')}
-        </div>
+        </button>
       )}
       {!mayAdd && list.isSuccess && rows.length === 0 && (
         <span className="soft">{t('file.none')}</span>

@@ -1,5 +1,6 @@
 import type { FollowUp } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Segmented, Skeleton } from 'antd';
@@ -14,6 +15,8 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { EditFollowUp } from './edit-follow-up.tsx';
 import { useCustomerWords } from './words.ts';
 
+/** What every browser can draw, and no script can hide in. */
+const shownAsPicture = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const MINUTE_MS = 60_000;
 const PAGE_SIZE = 30;
 /** Follow-ups young enough to be corrected are among the newest. */
@@ -149,6 +152,7 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
         </time>
       </div>
       {item.text !== '' && <div className="entry-text">{item.text}</div>}
+      <EntryFiles files={item.files} />
       {(detail !== '' || nextOn !== '') && (
         <div className="entry-text soft">
           {[
@@ -161,5 +165,22 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
         </div>
       )}
     </article>
+  );
+}
+
+/** Files of a follow-up; pictures show themselves. */
+function EntryFiles({ files }: { files: TimelineItem['files'] }) {
+  if (files.length === 0) return null;
+  return (
+    <div className="line entry-files">
+      {files.map(({ id, name, mime }) => {
+        const url = urlOf(api.files.download, { params: { id } });
+        return (
+          <a key={id} href={url} download={name} title={name}>
+            {shownAsPicture.has(mime) ? <img src={url} alt={name} loading="lazy" /> : name}
+          </a>
+        );
+      })}
+    </div>
   );
 }
