@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
 import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { PASSWORD, startCompany } from '../../helpers/server.ts';
@@ -70,6 +71,17 @@ export class Office {
     const answer = await this.company.call(token, method, path, body);
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.text}`);
     return answer.json as { id: number };
+  }
+
+  /** Lets everybody in with `PASSWORD`, also those whom an import brought. */
+  async openDoors(): Promise<void> {
+    const passwordHash = await hashPassword(PASSWORD);
+    await this.company.db.transaction(async (tx) => {
+      await tx
+        .updateTable('user')
+        .set({ password_hash: passwordHash, must_change_password: 0 })
+        .execute();
+    });
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+
+journeys('two people change the same customer', () => {
+  let office: Office;
+  let id: number;
+  beforeAll(async () => {
+    office = await Office.open();
+    id = (await office.call('alice', 'POST', '/customers', { name: '共同客户' })).id;
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test('both values stand side by side, and each field keeps the one that is chosen', async () => {
+    const refused = [`409 PATCH /api/v1/customers/${id}`];
+    await office.as(
+      'alice',
+      async ({ page }) => {
+        await page.goto(`/customers/${id}`);
+        await page.getByRole('button', { name: '修改', exact: true }).first().click();
+        const form = page.getByRole('dialog', { name: '修改' });
+        await form.getByLabel('简称').fill('我的简称');
+        await form.getByLabel('城市').fill('我的城市');
+        await office.call('manager', 'PATCH', `/customers/${id}`, {
+          version: 1,
+          shortName: '对方简称',
+          city: '对方城市',
+        });
+        await page.keyboard.press('Control+Enter');
+
+        const choice = page.getByRole('dialog', { name: '内容已被他人修改' });
+        for (const value of ['我的简称', '对方简称', '我的城市', '对方城市']) {
+          await choice.getByText(value).waitFor();
+        }
+        await choice.getByRole('radiogroup', { name: /城市/ }).getByText('对方的').click();
+        await choice.getByRole('button', { name: '保存' }).click();
+        await choice.waitFor({ state: 'hidden' });
+        const facts = page.getByRole('region', { name: '资料' });
+        await facts.getByText('我的简称').waitFor();
+        await facts.getByText('对方城市').waitFor();
+      },
+      { expected: refused },
+    );
+  });
+});

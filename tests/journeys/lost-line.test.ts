@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+import { soon } from './harness/soon.ts';
+
+const lost = [/^net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|FAILED)/];
+
+journeys('the line is lost', () => {
+  let office: Office;
+  let id: number;
+  beforeAll(async () => {
+    office = await Office.open();
+    id = (await office.call('alice', 'POST', '/customers', { name: '远方客户' })).id;
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  const saved = async (content: string) => {
+    const token = await office.company.login('alice');
+    const { json } = await office.company.call(token, 'GET', `/follow-ups?customerId=${id}`);
+    return (json as { rows: { content: string }[] }).rows.filter((row) => row.content === content)
+      .length;
+  };
+  const write = async (page: Page, content: string) => {
+    await page.goto(`/customers/${id}`);
+    await page.getByRole('heading', { name: '远方客户' }).waitFor();
+    await page.keyboard.press('Alt+f');
+    await page.keyboard.type(content);
+  };
+  const timeline = (page: Page) => page.getByRole('region', { name: '往来记录' });
+
+  test('the text is kept, sent again by itself when the line returns, and saved once', async () => {
+    await office.as(
+      'alice',
+      async (screen) => {
+        const { page } = screen;
+        await write(page, '断线时写的');
+        await screen.setOffline(true);
+        await page.keyboard.press('Control+Enter');
+        await page.getByText('内容已留在本机').waitFor();
+        expect(await saved('断线时写的')).toBe(0);
+        await screen.setOffline(false);
+        await timeline(page).getByText('断线时写的').waitFor();
+        expect(await saved('断线时写的')).toBe(1);
+      },
+      { expected: lost },
+    );
+  });
+
+  test('an answer that never arrived is not saved a second time', async () => {
+    await office.as(
+      'alice',
+      async ({ page }) => {
+        await write(page, '回答丢失');
+        let cut = 0;
+        await page.route('**/api/v1/follow-ups', async (route) => {
+          if (route.request().method() !== 'POST' || cut > 0) return await route.continue();
+          cut += 1;
+          await route.fetch();
+          await route.abort('connectionreset');
+        });
+        await page.keyboard.press('Control+Enter');
+        await timeline(page).getByText('回答丢失').waitFor();
+        await page.getByText('跟进已保存').waitFor();
+        expect(cut).toBe(1);
+        expect(await saved('回答丢失')).toBe(1);
+      },
+      { expected: lost },
+    );
+  });
+
+  test('a reload gives the text back, and saving it then still saves it once', async () => {
+    await office.as(
+      'alice',
+      async ({ page }) => {
+        await write(page, '重新打开后保存');
+        let cut = 0;
+        await page.route('**/api/v1/follow-ups', async (route) => {
+          if (route.request().method() !== 'POST') return await route.continue();
+          cut += 1;
+          if (cut === 1) await route.fetch();
+          await route.abort('connectionreset');
+        });
+        await page.keyboard.press('Control+Enter');
+        await page.getByText('内容已留在本机').waitFor();
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+        await page.reload();
+        const box = page.getByRole('textbox', { name: '内容' });
+        await soon(async () => await box.inputValue()).toBe('重新打开后保存');
+        await box.focus();
+        await page.keyboard.press('Control+Enter');
+        await page.getByText('跟进已保存').waitFor();
+        expect(await saved('重新打开后保存')).toBe(1);
+      },
+      { expected: lost },
+    );
+  });
+});
