@@ -12,6 +12,7 @@ import {
   pageQuery,
   patchText,
   requiredText,
+  several,
   version,
 } from './contract/fields.ts';
 import { customerStages, chanceGrades } from './customers.ts';
@@ -44,6 +45,11 @@ const list = endpoint({
   query: z.object({
     ...pageQuery,
     customerId: idParam.optional(),
+    authorId: several(idParam),
+    type: several(z.enum(followUpTypes)),
+    /** Business dates, both included. */
+    from: date.optional(),
+    to: date.optional(),
   }),
   response: pageOf(followUp),
 });

@@ -13,6 +13,7 @@ import { CustomerPage } from './features/customers/customer-page.tsx';
 import { customerListSearch } from './features/customers/list-search.ts';
 import { DeskPage } from './features/desk/desk-page.tsx';
 import { FollowUpList } from './features/follow-ups/follow-up-list.tsx';
+import { followUpSearch, type FollowUpSearch } from './features/follow-ups/follow-up-search.ts';
 import { UserList } from './features/org/user-list.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -54,7 +55,10 @@ const pool = createRoute({
 const followUps = createRoute({
   getParentRoute: () => root,
   path: '/follow-ups',
-  component: FollowUpList,
+  validateSearch: (search): FollowUpSearch => followUpSearch.parse(search),
+  component: function FollowUpsRoute() {
+    return <FollowUpList search={followUps.useSearch()} />;
+  },
 });
 const contacts = createRoute({
   getParentRoute: () => root,

@@ -5,11 +5,20 @@ import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
 
+export interface FollowUpFilter {
+  customerId?: number | undefined;
+  authorIds?: readonly number[] | undefined;
+  types?: readonly string[] | undefined;
+  /** First instant and the one after the last, UTC ms. */
+  since?: number | undefined;
+  before?: number | undefined;
+}
+
 /** Follow-ups on customers that the actor's `followUps.read` reaches, newest first. */
 export async function listFollowUps(
   db: Reader,
   actor: Actor,
-  page: { customerId?: number | undefined; after: Position | null; limit: number },
+  page: FollowUpFilter & { after: Position | null; limit: number },
 ) {
   let query = db
     .selectFrom('customer')
@@ -26,6 +35,11 @@ export async function listFollowUps(
   if (page.customerId !== undefined) {
     query = query.where('follow_up.customer_id', '=', page.customerId);
   }
+  const { authorIds, types, since, before } = page;
+  if (authorIds !== undefined) query = query.where('follow_up.author_id', 'in', authorIds);
+  if (types !== undefined) query = query.where('follow_up.type', 'in', types);
+  if (since !== undefined) query = query.where('follow_up.at', '>=', since);
+  if (before !== undefined) query = query.where('follow_up.at', '<', before);
   const after = page.after;
   if (after) {
     query = query.where((eb) =>

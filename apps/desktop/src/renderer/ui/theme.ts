@@ -31,8 +31,15 @@ export function themeOf({ theme: chosen, density, fontSize }: Appearance): Theme
         itemMarginBlock: 1,
         itemBorderRadius: 0,
         subMenuItemBg: 'transparent',
+        ...(dark && { itemSelectedColor: '#b3cfff' }),
       },
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        // On the bright accent of the dark look white would be too faint.
+        ...(dark && { primaryColor: '#0b1a33' }),
+      },
     },
   };
 }

@@ -5,6 +5,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { filesByRow } from '../system/service.ts';
 import { logFollowUp } from './log.ts';
+import { toFilter } from './filter.ts';
 import { ownedFollowUp } from './owned.ts';
 
 export function activityRoutes(http: Http): void {
@@ -15,7 +16,7 @@ export function activityRoutes(http: Http): void {
       const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
       if (query.cursor !== undefined && !after) throw problem('bad-cursor');
       const found = await listFollowUps(ctx.db, ctx.actor, {
-        customerId: query.customerId,
+        ...(await toFilter(ctx.db, query)),
         after,
         limit: query.limit + 1,
       });

@@ -4,6 +4,7 @@ import {
   type CustomerRecord,
   type CustomerSort,
 } from '@xinhang/db/repositories/customers.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
@@ -61,7 +62,9 @@ export function customerRoutes(http: Http): void {
         taxNo: query.taxNo,
         exceptId: query.exceptId,
       });
-      return { matches, verdict: matches.length === 0 ? ('free' as const) : ('reason' as const) };
+      if (matches.length === 0) return { matches, verdict: 'free' as const };
+      const refuse = (await readSetting(ctx.db, 'customers.duplicate')) === 'refuse';
+      return { matches, verdict: refuse ? ('refused' as const) : ('reason' as const) };
     },
   });
 

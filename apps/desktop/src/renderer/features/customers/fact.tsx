@@ -64,7 +64,7 @@ export function Fact({ field, editable, saving, onSave }: Props) {
             <button
               type="button"
               className="fact-edit"
-              aria-label={`${field.label} ${field.shown || t('common.none')}`}
+              aria-label={`${field.label} ${field.shown || t('fact.add')}`}
               onClick={begin}
             >
               {field.shown || <span className="soft">{t('fact.add')}</span>}

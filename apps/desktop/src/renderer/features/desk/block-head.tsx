@@ -1,7 +1,9 @@
 import type { DeskBlock } from '@xinhang/shared/activities.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { Link } from '@tanstack/react-router';
 import { createElement } from 'react';
+import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 
@@ -30,6 +32,8 @@ export function BlockHead({ block, whose, level }: Props) {
 function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' }) {
   const { t } = useText();
   const { today } = useDates();
+  const settings = useEndpoint(api.settings.get, {});
+  const idleDays = settings.data?.values['customers.idleDays'];
   const label = t('desk.all');
   const view = whose;
   switch (kind) {
@@ -44,7 +48,7 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       );
     case 'idleCustomers':
       return (
-        <Link to="/customers" search={{ view, sort: 'lastFollowAt', dir: 'asc' }}>
+        <Link to="/customers" search={{ view, idleDays, sort: 'lastFollowAt', dir: 'asc' }}>
           {label}
         </Link>
       );

@@ -1,6 +1,7 @@
 import type { FollowUp } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
@@ -9,6 +10,8 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
+import { FollowUpFilters } from './follow-up-filters.tsx';
+import type { FollowUpSearch } from './follow-up-search.ts';
 
 const PAGE_SIZE = 100;
 
@@ -58,12 +61,14 @@ function useFollowUpColumns(): Column<FollowUp>[] {
 }
 
 /** Every talk with every customer that the person may see, newest first. */
-export function FollowUpList() {
+export function FollowUpList({ search }: { search: FollowUpSearch }) {
   const { t } = useText();
   const navigate = useNavigate();
+  const show = (next: FollowUpSearch) => void navigate({ to: '/follow-ups', search: next });
+  const narrowed = Object.keys(search).length > 0;
   const columns = useFollowUpColumns();
   const follow = useRecordTrail((trail) => trail.follow);
-  const query = { limit: PAGE_SIZE };
+  const query = { ...search, limit: PAGE_SIZE };
   return (
     <ListPage<FollowUp>
       label={t('menu.followUps')}
@@ -81,8 +86,19 @@ export function FollowUpList() {
         follow([...new Set(rows.map((one) => one.customer.id))]);
         void navigate({ to: '/customers/$id', params: { id: String(row.customer.id) } });
       }}
-      bar={null}
-      empty={t('followUp.list.empty')}
+      bar={<FollowUpFilters search={search} onChange={show} />}
+      empty={
+        narrowed ? (
+          <div className="stack">
+            <span>{t('followUp.list.none')}</span>
+            <div>
+              <Button onClick={() => show({})}>{t('common.clear')}</Button>
+            </div>
+          </div>
+        ) : (
+          t('followUp.list.empty')
+        )
+      }
     />
   );
 }

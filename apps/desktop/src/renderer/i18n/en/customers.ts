@@ -79,6 +79,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'followUp.save': 'Save follow-up',
   'followUp.saved': 'Follow-up saved',
   'customer.missing': 'Still missing: {{fields}}',
+  'followUp.list.none': 'No follow-up matches the filters.',
   'followUp.list.empty':
     'No follow-ups yet. Log the first one on the desk or on a customer’s page.',
   'followUp.at': 'Time',

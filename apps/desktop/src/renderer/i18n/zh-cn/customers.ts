@@ -76,6 +76,7 @@ export const customers = {
   'followUp.save': '保存跟进',
   'followUp.saved': '跟进已保存',
   'customer.missing': '还缺：{{fields}}',
+  'followUp.list.none': '没有符合筛选条件的跟进记录。',
   'followUp.list.empty': '还没有跟进记录。在工作台或客户页登记第一次跟进。',
   'followUp.at': '时间',
   'followUp.author': '跟进人',

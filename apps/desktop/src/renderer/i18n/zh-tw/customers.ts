@@ -78,6 +78,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'followUp.save': '儲存跟進',
   'followUp.saved': '跟進已儲存',
   'customer.missing': '尚缺：{{fields}}',
+  'followUp.list.none': '沒有符合篩選條件的跟進紀錄。',
   'followUp.list.empty': '還沒有跟進紀錄。在工作台或客戶頁面登錄第一次跟進。',
   'followUp.at': '時間',
   'followUp.author': '跟進人',

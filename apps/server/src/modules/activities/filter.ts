@@ -1,0 +1,26 @@
+import type { Reader } from '@xinhang/db/database.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
+import type { FollowUpFilter } from '@xinhang/db/repositories/follow-ups.ts';
+import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
+
+interface Asked {
+  customerId?: number | undefined;
+  authorId?: readonly number[] | undefined;
+  type?: readonly string[] | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/** What a list of follow-ups is narrowed to, its business dates as instants. */
+export async function toFilter(db: Reader, asked: Asked): Promise<FollowUpFilter> {
+  const { customerId, authorId, type, from, to } = asked;
+  const dated = from !== undefined || to !== undefined;
+  const zone = dated ? (await company(db))!.time_zone : '';
+  return {
+    customerId,
+    authorIds: authorId,
+    types: type,
+    since: from === undefined ? undefined : startOfDay(from, zone),
+    before: to === undefined ? undefined : startOfDay(addDays(to, 1), zone),
+  };
+}
