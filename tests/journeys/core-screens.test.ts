@@ -59,7 +59,7 @@ journeys('the core screens', () => {
       { theme: 'dark', language: 'en', width: 1920, height: 1080 },
     ],
   ];
-  test.each(looks)('are fit for everybody %s', { timeout: 90_000 }, async (_name, look) => {
+  test.each(looks)('are fit for everybody %s', async (_name, look) => {
     await office.as('manager', walk, look);
   });
 
@@ -68,10 +68,11 @@ journeys('the core screens', () => {
       'alice',
       async (screen) => {
         const { page } = screen;
-        await page.getByText('今日跟进').first().waitFor();
+        await page.getByRole('region', { name: '今日跟进' }).waitFor();
         await screen.expectNoSidewaysScroll();
         await screen.expectAccessible();
-        await page.getByRole('button', { name: '登记跟进 深圳长风科技有限公司' }).tap();
+        const work = page.getByRole('region', { name: '今日跟进' });
+        await work.getByRole('button', { name: /登记跟进/ }).tap();
         await page.getByRole('textbox', { name: '内容' }).fill('路上打的电话');
         await page.getByRole('button', { name: '明天', exact: true }).tap();
         await screen.expectNoSidewaysScroll();

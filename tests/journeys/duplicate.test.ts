@@ -37,7 +37,11 @@ journeys('a duplicate', () => {
     });
   });
 
-  test('of the same name is refused', async () => {
+  test('is refused where the company says so', async () => {
+    await office.call('boss', 'PATCH', '/settings', {
+      version: 1,
+      values: { 'customers.duplicate': 'refuse' },
+    });
     await office.as('bob', async ({ page }) => {
       await page.goto('/customers?new=true');
       const form = page.getByRole('dialog', { name: '新建客户' });
