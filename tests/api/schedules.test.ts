@@ -131,7 +131,8 @@ test('the last use of a session survives a restart', async () => {
   const alice = await company.login('alice');
   company.clock.now += HOUR;
   await company.call(alice, 'GET', '/auth/me');
-  const stored = async () => (await findSession(company.db.read, hashToken(alice)))!.lastSeenAt;
+  const stored = async () =>
+    (await findSession(company.db.read, { tokenHash: hashToken(alice) }))!.lastSeenAt;
   expect(await stored()).toBe(company.clock.now - HOUR);
   await tick();
   expect(await stored()).toBe(company.clock.now);

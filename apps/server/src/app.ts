@@ -150,8 +150,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     const { actor, personId, sessionId } = who;
     hub.open({ sessionId, personId, userId: actor.userId, actor, reply });
     // Between the two the rights may have changed, or the session ended, without a stream to end.
-    const now = await http.sessions.identify(request, deps.now()).catch(() => null);
-    if (now?.actor !== actor) hub.closeWhere((stream) => stream.reply === reply);
+    const stands = await http.sessions.stands(sessionId, actor, deps.now());
+    if (!stands) hub.closeWhere((stream) => stream.reply === reply);
   });
   if (deps.screens) await serveScreens(app, deps.screens, deps.random);
   else {

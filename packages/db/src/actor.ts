@@ -1,4 +1,4 @@
-import type { FieldPolicy, Permission } from '@xinhang/shared/permissions.ts';
+import { guardedFields, type FieldPolicy, type Permission } from '@xinhang/shared/permissions.ts';
 
 /** Whose rows a permission reaches: everybody's, or those owned by these users (self included). */
 export interface RowReach {
@@ -25,4 +25,16 @@ export function reaches(actor: Actor, permission: Permission, ownerId: number | 
   const reach = actor.reach.get(permission);
   if (!reach) return false;
   return reach.all || (ownerId !== null && reach.ownerIds.includes(ownerId));
+}
+
+/** Whether both reach the same rows with the same permissions, and see as much of each field. */
+export function sameRights(a: Actor, b: Actor): boolean {
+  return (
+    a.reach.size === b.reach.size &&
+    guardedFields.every((name) => a.fields[name] === b.fields[name]) &&
+    [...a.reach].every(([permission, reach]) => {
+      const other = b.reach.get(permission);
+      return reach.all === other?.all && reach.ownerIds.join() === other.ownerIds.join();
+    })
+  );
 }

@@ -32,7 +32,7 @@ export const user = dataCommand({
         entityId: found.id,
         after: { sessions },
       });
-      ctx.onCommit(() => place.hub.closeWhere((stream) => stream.userId === found.id));
+      ctx.onCommit(() => place.hub.closeWhere((stream) => stream.personId === found.id));
     });
     return { login, password };
   },

@@ -4,7 +4,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { FastifyReply } from 'fastify';
 import type { ChangeInput } from './context.ts';
 
-interface Stream {
+export interface Stream {
   readonly sessionId: number;
   /** Whose session it is; another than the actor while an owner looks through somebody's eyes. */
   readonly personId: number;
@@ -91,13 +91,22 @@ export class EventHub {
    * Ends the streams of sessions that ended, or of people whose rights changed: their clients open
    * new ones with what they may see now, and load afresh what is on the screen.
    */
-  closeWhere(
-    matches: (stream: Pick<Stream, 'sessionId' | 'personId' | 'userId' | 'reply'>) => boolean,
-  ): void {
+  closeWhere(matches: (stream: Stream) => boolean): void {
     for (const stream of this.#streams) {
       if (!matches(stream)) continue;
       this.#streams.delete(stream);
       stream.reply.raw.end();
+    }
+  }
+
+  /**
+   * Ends the streams for which the answer is no: of sessions that ran out, or whose rights were
+   * changed by another process.
+   */
+  async closeUnless(stands: (sessionId: number, actor: Actor) => Promise<boolean>): Promise<void> {
+    for (const stream of this.#streams) {
+      if (await stands(stream.sessionId, stream.actor)) continue;
+      this.closeWhere((other) => other === stream);
     }
   }
 

@@ -1,8 +1,11 @@
 import type {} from '@fastify/cookie';
 import { createHash } from 'node:crypto';
-import { may, type Actor } from '@xinhang/db/actor.ts';
+import { may, sameRights, type Actor } from '@xinhang/db/actor.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
-import { findSession } from '@xinhang/db/repositories/sessions.ts';
+import { findSession, liveSessions, type LiveSession } from '@xinhang/db/repositories/sessions.ts';
+import { readSettings } from '@xinhang/db/repositories/settings.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import type { Settings } from '@xinhang/shared/settings.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
@@ -43,6 +46,18 @@ export function assertOwnOrigin(request: FastifyRequest): void {
   }
 }
 
+/** Not used for too long, or begun too long ago. */
+function ranOut(
+  session: { createdAt: number; lastSeenAt: number },
+  settings: Settings,
+  now: number,
+): boolean {
+  return (
+    now - session.lastSeenAt > settings['sessions.idleMinutes'] * MINUTE ||
+    now - session.createdAt > settings['sessions.absoluteHours'] * HOUR
+  );
+}
+
 /** Finds who asks. Rights are cached per person until the organisation's revision moves. */
 export class Sessions {
   readonly #deps: Deps;
@@ -76,34 +91,56 @@ export class Sessions {
     const found = tokenOf(request);
     if (!found) throw problem('unauthenticated');
     const hash = hashToken(found.token);
-    const session = await findSession(this.#deps.db.read, hash);
-    if (!session) {
-      this.#known.delete(hash);
-      throw problem('session-ended');
-    }
-    const lastSeen = Math.max(session.lastSeenAt, this.seen.get(session.id) ?? 0);
-    const settings = await this.#settings.at(session.settingsVersion);
-    const idle = now - lastSeen > settings['sessions.idleMinutes'] * MINUTE;
-    const old = now - session.createdAt > settings['sessions.absoluteHours'] * HOUR;
-    if (idle || old) throw problem('session-ended');
+    const session = await findSession(this.#deps.db.read, { tokenHash: hash });
+    if (!session) this.#known.delete(hash);
+    if (!session || (await this.#over(session, now))) throw problem('session-ended');
     this.seen.set(session.id, now);
     request.sessionId = session.id;
     if (this.#known.size >= MOST_KNOWN) this.#known.clear();
     this.#known.set(hash, session.id);
     this.#unsaved.add(session.id);
-    const userId = session.viewAsUserId ?? session.userId;
-    const viewAsBy = session.viewAsUserId === null ? null : session.userId;
-    const actor = await this.#actor(userId, viewAsBy, session.orgRevision);
-    if (viewAsBy !== null) {
-      const viewer = await this.#actor(viewAsBy, null, session.orgRevision);
-      if (!may(viewer, 'system.viewAs')) throw problem('session-ended');
-    }
     return {
-      actor,
+      actor: await this.#actorOf(session),
       personId: session.userId,
       sessionId: session.id,
       mustChangePassword: session.mustChangePassword,
     };
+  }
+
+  /** Whether a session may still be used, by somebody with these rights; not a use itself. */
+  async stands(sessionId: number, actor: Actor, now: number): Promise<boolean> {
+    const session = await findSession(this.#deps.db.read, { id: sessionId });
+    if (!session || (await this.#over(session, now))) return false;
+    const current = await this.#actorOf(session).catch(() => null);
+    return current?.userId === actor.userId && sameRights(current, actor);
+  }
+
+  /** The sessions of a person that may still be used, as screens list them. */
+  async listOf(db: Reader, userId: number, now: number) {
+    const { values } = await readSettings(db);
+    return (await liveSessions(db, userId))
+      .map((row) => ({
+        id: row.id,
+        client: row.client,
+        address: row.address,
+        createdAt: row.created_at,
+        lastSeenAt: Math.max(row.last_seen_at, this.seen.get(row.id) ?? 0),
+      }))
+      .filter((session) => !ranOut(session, values, now));
+  }
+
+  async #over(session: LiveSession, now: number): Promise<boolean> {
+    const lastSeenAt = Math.max(session.lastSeenAt, this.seen.get(session.id) ?? 0);
+    const settings = await this.#settings.at(session.settingsVersion);
+    return ranOut({ ...session, lastSeenAt }, settings, now);
+  }
+
+  async #actorOf(session: LiveSession): Promise<Actor> {
+    const { userId, viewAsUserId, orgRevision } = session;
+    if (viewAsUserId === null) return await this.#actor(userId, null, orgRevision);
+    const viewer = await this.#actor(userId, null, orgRevision);
+    if (!may(viewer, 'system.viewAs')) throw problem('session-ended');
+    return await this.#actor(viewAsUserId, userId, orgRevision);
   }
 
   async #actor(userId: number, viewAsBy: number | null, revision: number): Promise<Actor> {

@@ -103,6 +103,8 @@ export class Clockwork {
     this.#ticking = this.#ticking
       .then(async () => {
         await this.#keepSeen();
+        const now = this.#deps.now();
+        await this.#hub.closeUnless((id, actor) => this.#sessions.stands(id, actor, now));
         await this.#wake();
         for (const kind of this.#kinds.values()) await this.#run(kind);
       })

@@ -13,8 +13,11 @@ export interface LiveSession {
   settingsVersion: number;
 }
 
-/** The session behind a token, null unless it is open and its user may work. One query. */
-export async function findSession(db: Reader, tokenHash: string): Promise<LiveSession | null> {
+/** The session behind a token or of an id, null unless it is open and its user may work. One query. */
+export async function findSession(
+  db: Reader,
+  by: { tokenHash: string } | { id: number },
+): Promise<LiveSession | null> {
   const row = await db
     .selectFrom('session')
     .innerJoin('user', 'user.id', 'session.user_id')
@@ -32,7 +35,9 @@ export async function findSession(db: Reader, tokenHash: string): Promise<LiveSe
         .as('revision'),
       settingChanges(eb),
     ])
-    .where('session.token_hash', '=', tokenHash)
+    .where((eb) =>
+      'id' in by ? eb('session.id', '=', by.id) : eb('session.token_hash', '=', by.tokenHash),
+    )
     .where('session.ended_at', 'is', null)
     .where('user.state', 'in', ['active', 'leaving'])
     .executeTakeFirst();

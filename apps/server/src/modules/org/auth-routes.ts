@@ -110,14 +110,10 @@ export function authRoutes(http: Http): void {
 
   implement(http, api.auth.listSessions, {
     run: async (ctx) => ({
-      rows: (await liveSessions(ctx.db, ctx.actor.userId)).map((row) => ({
-        id: row.id,
+      rows: (await http.sessions.listOf(ctx.db, ctx.actor.userId, ctx.now)).map((row) => ({
+        ...row,
         userId: ctx.actor.userId,
         userName: ctx.actor.name,
-        client: row.client,
-        address: row.address,
-        createdAt: row.created_at,
-        lastSeenAt: Math.max(row.last_seen_at, http.sessions.seen.get(row.id) ?? 0),
         current: row.id === ctx.sessionId,
       })),
     }),

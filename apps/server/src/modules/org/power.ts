@@ -1,4 +1,4 @@
-import type { Actor } from '@xinhang/db/actor.ts';
+import { sameRights, type Actor } from '@xinhang/db/actor.ts';
 import { actorIn, rolesIn, type Organisation } from '@xinhang/db/repositories/rights.ts';
 import {
   effectiveRights,
@@ -60,21 +60,6 @@ export function mightier(holder: Actor, other: Actor): string | null {
   return missing(holder, null, other);
 }
 
-function sameRights(a: Actor | null, b: Actor | null): boolean {
-  if (!a || !b || a.reach.size !== b.reach.size) return false;
-  return (
-    guardedFields.every((name) => a.fields[name] === b.fields[name]) &&
-    [...a.reach].every(([permission, reach]) => {
-      const other = b.reach.get(permission);
-      return (
-        other !== undefined &&
-        reach.all === other.all &&
-        reach.ownerIds.join() === other.ownerIds.join()
-      );
-    })
-  );
-}
-
 /** On both sides of the wall without the permission to be. */
 function split(organisation: Organisation, userId: number): boolean {
   const roles = rolesIn(organisation, userId);
@@ -101,12 +86,12 @@ export function judgeChange(
   const changed = new Set<number>();
   for (const { id } of after.users) {
     const [was, is] = [actorIn(before, id), actorIn(after, id)!];
-    if (sameRights(was, is)) continue;
+    if (split(after, id) && !split(before, id)) throw problem('roles-exclusive');
+    if (was && sameRights(was, is)) continue;
     changed.add(id);
     // Whoever holds a permission at all may give it for the rows that are a person's own.
     const lacking = isOwner(by) ? null : missing(by, was, is, new Set([id, ...weightless]));
     if (lacking) throw notHeld(lacking);
-    if (split(after, id) && !split(before, id)) throw problem('roles-exclusive');
   }
   if (hasOwner(before) && !hasOwner(after)) throw problem('last-owner');
   return changed;

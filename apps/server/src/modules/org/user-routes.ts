@@ -1,4 +1,3 @@
-import { liveSessions } from '@xinhang/db/repositories/sessions.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { changeState, endSessionsOf, setFirstPassword } from './accounts.ts';
@@ -48,15 +47,7 @@ export function userRoutes(http: Http): void {
   implement(http, api.org.listUserSessions, {
     async run(ctx, { params }) {
       await needPerson(ctx.db, params.id);
-      return {
-        rows: (await liveSessions(ctx.db, params.id)).map((row) => ({
-          id: row.id,
-          client: row.client,
-          address: row.address,
-          createdAt: row.created_at,
-          lastSeenAt: Math.max(row.last_seen_at, http.sessions.seen.get(row.id) ?? 0),
-        })),
-      };
+      return { rows: await http.sessions.listOf(ctx.db, params.id, ctx.now) };
     },
   });
 
