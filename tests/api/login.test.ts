@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { queue, tooWeak } from '@xinhang/server/modules/org/passwords.ts';
+import { PASSWORD, startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+beforeEach(async () => {
+  company = await startCompany();
+});
+afterEach(async () => {
+  await company.stop();
+});
+
+const attempt = async (login: string, password: string) => {
+  const { status, json } = await company.call(null, 'POST', '/auth/login', { login, password });
+  return status === 200 ? 'in' : (json as { code: string }).code;
+};
+
+test('passwords are kept as argon2id with 64 MiB and three passes, at most two at work', async () => {
+  const { password_hash: hash } = await company.db.read
+    .selectFrom('user')
+    .select('password_hash')
+    .executeTakeFirstOrThrow();
+  expect(hash).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/);
+  const inTurn = queue(2);
+  let running = 0;
+  let most = 0;
+  const done: number[] = [];
+  const piece = async (n: number) => {
+    most = Math.max(most, (running += 1));
+    await new Promise((next) => setImmediate(next));
+    running -= 1;
+    done.push(n);
+    if (n === 3) throw new Error('a failure gives its place back');
+  };
+  const all = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => inTurn(() => piece(n)));
+  await Promise.allSettled(all);
+  expect(most).toBe(2);
+  expect(done).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+test('guesses sent all at once get no further than guesses in turn', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => attempt('bob', 'wrong')));
+  expect(answers.filter((answer) => answer === 'login-failed')).toHaveLength(5);
+  expect(answers.filter((answer) => answer === 'login-delayed')).toHaveLength(15);
+});
+
+test('each refusal is in the audit, without what was typed', async () => {
+  await attempt('bob', 'tell-nobody');
+  await attempt('no-such-login', 'tell-nobody');
+  const rows = await company.db.read
+    .selectFrom('audit_event')
+    .selectAll()
+    .where('action', '=', 'auth.loginRefused')
+    .orderBy('id')
+    .execute();
+  expect(rows.map((row) => row.entity_id)).toEqual([company.users['bob'], null]);
+  expect(JSON.stringify(rows)).not.toMatch(/tell-nobody|no-such-login/);
+});
+
+test('logging in oneself between the guesses does not shorten the waiting', async () => {
+  for (let n = 0; n < 6; n += 1) {
+    await attempt('bob', 'wrong');
+    company.clock.now += n < 4 ? 0 : 1001 * 2 ** (n - 4);
+  }
+  expect(await attempt('alice', PASSWORD)).toBe('in');
+  expect(await attempt('manager', 'wrong')).toBe('login-failed');
+  // The address stands where it stood: four seconds now, for whomever.
+  expect(await attempt('manager', 'wrong')).toBe('login-delayed');
+  company.clock.now += 3000;
+  expect(await attempt('manager', 'wrong')).toBe('login-delayed');
+});
+
+test('an address is forgiven after a quiet hour, an account after a quiet day', async () => {
+  for (let n = 0; n < 5; n += 1) await attempt('bob', 'wrong');
+  company.clock.now += 3_600_001;
+  for (const login of ['alice', 'manager', 'buyer', 'admin']) {
+    expect(await attempt(login, 'wrong')).toBe('login-failed');
+  }
+  expect(await attempt('bob', 'wrong')).toBe('login-failed');
+  // The sixth for bob: two seconds.
+  company.clock.now += 1500;
+  expect(await attempt('bob', 'wrong')).toBe('login-delayed');
+  company.clock.now += 24 * 3_600_000;
+  expect(await attempt('bob', 'wrong')).toBe('login-failed');
+  expect(await attempt('bob', PASSWORD)).toBe('in');
+});
+
+test('an own password that anybody would guess first is refused', async () => {
+  const weak = ['12345678', 'aaaaaaaa', 'password1', 'qwertyui', 'Alice-2026'];
+  for (const password of weak)
+    expect([password, tooWeak(password, 'alice')]).toEqual([password, true]);
+  for (const password of ['correct horse', '长城上的雪很大呀', 'k7-palimpsest']) {
+    expect([password, tooWeak(password, 'alice')]).toEqual([password, false]);
+  }
+  // A login of one letter occurs everywhere.
+  expect(tooWeak('correct horse', 'c')).toBe(false);
+});
+
+test('the own list shows sessions that still may be used', async () => {
+  const old = await company.login('alice');
+  company.clock.now += 9 * 3_600_000;
+  const token = await company.login('alice');
+  const { rows } = (await company.call(token, 'GET', '/auth/sessions')).json as {
+    rows: { current: boolean }[];
+  };
+  expect(rows).toMatchObject([{ current: true }]);
+  expect((await company.call(old, 'GET', '/auth/me')).status).toBe(401);
+});
