@@ -47,7 +47,7 @@ test('every endpoint answers every role as the model says, at every row', async 
     failures.push(...(await ask(role, 'active', index === 0)));
   }
   expect(describeFailures(failures)).toEqual([]);
-}, 240_000);
+}, 900_000);
 
 test('whoever is locked, has left, was logged out or has a first password gets nothing', async () => {
   const failures: Failure[] = [];
@@ -56,20 +56,21 @@ test('whoever is locked, has left, was logged out or has a first password gets n
     for (const role of readyUnderTest) failures.push(...(await ask(role, state)));
   }
   expect(describeFailures(failures)).toEqual([]);
-}, 120_000);
+}, 900_000);
 
 test('through another’s eyes one sees what the other sees, and writes nothing', async () => {
   const failures: Failure[] = [];
   for (const role of readyUnderTest) failures.push(...(await ask(role, 'viewAs')));
   expect(describeFailures(failures)).toEqual([]);
-}, 120_000);
+}, 900_000);
 
 test('it was a matrix, and it left every row of the file as it was', async () => {
+  console.log(`The permission matrix asked ${cells} cells.`);
   expect(cells).toBeGreaterThan(10_000);
   await world.takeState('active');
   const now = world.contents();
   const changed = [...planted].filter(([table, hash]) => now.get(table) !== hash);
   // Turned by the matrix itself, from role to role; and one failed login.
-  const turned = ['company', 'login_attempt', 'user_role'];
+  const turned = ['audit_event', 'company', 'login_attempt', 'sqlite_sequence', 'user_role'];
   expect(changed.map(([table]) => table)).toEqual(turned);
 });

@@ -1,5 +1,11 @@
 import type { Access } from '@xinhang/shared/contract/endpoint.ts';
-import { permissionRow, type Permission } from '@xinhang/shared/permissions.ts';
+import {
+  fieldViews,
+  guardedFields,
+  permissionNames,
+  permissionRow,
+  type Permission,
+} from '@xinhang/shared/permissions.ts';
 import type { ProblemCode } from '@xinhang/shared/problems.ts';
 import type { RoleFacts } from './roles.ts';
 
@@ -68,6 +74,7 @@ export const refused = {
   ended: { status: 401, code: 'session-ended' },
   firstPassword: { status: 403, code: 'password-change-required' },
   readOnly: { status: 403, code: 'view-as-read-only' },
+  notHeld: { status: 403, code: 'grant-not-held' },
 } as const satisfies Record<string, Verdict>;
 
 export class Expectation {
@@ -154,6 +161,40 @@ export class Expectation {
   /** A contact, an address: there for those to whom the contacts of its customer are shown. */
   actsOnChild(permission: Permission, target: RowFacts, done: Verdict = ok()): Verdict {
     return this.seesContacts(target) ? this.acts(permission, target, done) : refused.notFound;
+  }
+
+  get owner(): boolean {
+    return this.holds('system.owner');
+  }
+
+  /** Nobody gives what he does not hold, unless he is an owner. */
+  gives(held: boolean, done: Verdict = ok()): Verdict {
+    return this.owner || held ? done : refused.notHeld;
+  }
+
+  /** Would this person see more rows, if somebody who sits here sat there instead? */
+  gains(from: Owner, to: Owner): boolean {
+    return permissionNames.some(
+      (name) => this.reaches(name, row('', to)) && !this.reaches(name, row('', from)),
+    );
+  }
+
+  /**
+   * Holds what this role holds: over the rows of that person, or (`own`) in any scope, which is
+   * enough to give it for the rows that will be somebody's own.
+   */
+  covers(role: RoleFacts, over: Owner | 'own'): boolean {
+    const fields = guardedFields.every(
+      (name) => fieldViews.indexOf(this.role.fields[name]) >= fieldViews.indexOf(role.fields[name]),
+    );
+    return (
+      fields &&
+      role.grants.every(({ permission }) =>
+        over === 'own' || permissionRow(permission).scopes.length === 0
+          ? this.holds(permission)
+          : this.reaches(permission, row('', over)),
+      )
+    );
   }
 
   /** A collaborator logs follow-ups with any right to do so, except while it lies in the pool. */

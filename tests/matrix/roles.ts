@@ -19,6 +19,8 @@ export interface RoleFacts {
   fields: FieldPolicy;
   /** One permission among many like it: asked everything but the probes. */
   oneOfMany?: true;
+  /** Asked only at endpoints whose names begin with one of these; absent: at all. */
+  about?: readonly string[];
 }
 
 const hidden: FieldPolicy = { phone: 'hide', credit: 'hide', cost: 'hide' };
@@ -73,6 +75,14 @@ const everything = (scope: Scope): [Permission, Scope][] => [
   ['customers.import', 'all'],
 ];
 
+const keeping: [Permission, Scope][] = [
+  ['org.read', 'all'],
+  ['org.manage', 'all'],
+  ['roles.manage', 'all'],
+  ['system.settings', 'all'],
+  ['system.viewAs', 'all'],
+];
+
 /** Every scope with everything a salesperson could do, every view of phones, and the wall. */
 const others: RoleFacts[] = [
   ...scopes.map((scope) => made(`all of ${scope}`, everything(scope))),
@@ -92,8 +102,19 @@ const others: RoleFacts[] = [
     'purchasing',
   ),
   made('nothing at all', []),
+  // Whoever keeps the organisation beside a business of his own: nothing of it may grow.
+  ...scopes.map((scope): RoleFacts => ({
+    ...made(`keeper of ${scope}`, [...everything(scope), ...keeping]),
+    about: ['org.', 'auth.'],
+  })),
 ];
 
 /** Every ready role, each single permission with each scope, and the combinations that tempt. */
 export const rolesUnderTest: readonly RoleFacts[] = [...ready, ...single, ...crossed, ...others];
 export const readyUnderTest: readonly RoleFacts[] = ready;
+
+export function roleUnderTest(name: string): RoleFacts {
+  const role = rolesUnderTest.find((one) => one.name === name);
+  if (!role) throw new Error(`There is no role "${name}" under test.`);
+  return role;
+}

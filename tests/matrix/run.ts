@@ -87,6 +87,7 @@ export async function runRole(
   for (const { name, endpoint } of served(world)) {
     if (isStream(endpoint) || !recipes[name]) continue;
     if (options.only && !options.only.includes(name)) continue;
+    if (role.about && !role.about.some((area) => name.startsWith(area))) continue;
     const all = recipes[name](world).filter(
       (cell) => (options.first || !cell.anyRole) && !(cell.probe && role.oneOfMany),
     );

@@ -68,6 +68,7 @@ export async function buildWorld(start: Start) {
     stranger: 0,
   };
   const roleIds = new Map<string, number>();
+  const depts = { root: 0, home: 0, strangers: 0 };
   await db.transaction(async (tx) => {
     const { path, dept_id: root } = await tx
       .selectFrom('dept')
@@ -90,6 +91,7 @@ export async function buildWorld(start: Start) {
       });
     };
     const home = await team('矩阵本组', root);
+    Object.assign(depts, { root, home });
     await person('me', home);
     await person('teammate', home);
     const led = await team('矩阵下属', root);
@@ -98,7 +100,8 @@ export async function buildWorld(start: Start) {
     const named = await team('矩阵指定', root);
     await person('named', await team('矩阵指定之下', named));
     await person('principal', await team('矩阵被助理', root));
-    await person('stranger', await team('矩阵他组', root));
+    depts.strangers = await team('矩阵他组', root);
+    await person('stranger', depts.strangers);
     await tx
       .insertInto('user_assist')
       .values({ assistant_id: people.me, principal_id: people.principal })
@@ -216,6 +219,9 @@ export async function buildWorld(start: Start) {
   return {
     company,
     people,
+    depts,
+    /** Of every role under test, by its name. */
+    roleId: (name: string) => roleIds.get(name)!,
     targets,
     jobs,
     tokens: {

@@ -1,5 +1,6 @@
 import type { Recipes } from '../recipe.ts';
 import { activityRecipes } from './activities.ts';
+import { authRecipes } from './auth.ts';
 import { contactRecipes } from './contacts.ts';
 import { customerRecipes } from './customers.ts';
 import { homeRecipes } from './home.ts';
@@ -8,6 +9,7 @@ import { systemRecipes } from './system.ts';
 
 /** How each endpoint is asked about a row, and what must come out: a row per endpoint. */
 export const recipes: Recipes = {
+  ...authRecipes,
   ...orgRecipes,
   ...customerRecipes,
   ...contactRecipes,
