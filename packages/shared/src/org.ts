@@ -120,6 +120,7 @@ const listUsers = endpoint({
     ...pageQuery,
     q: z.string().max(60).optional(),
     deptId: idParam.optional(),
+    roleId: idParam.optional(),
     state: z.enum(userStates).optional(),
   }),
   response: pageOf(user),

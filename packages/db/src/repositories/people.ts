@@ -3,12 +3,17 @@ import type { Reader, Tx } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 
 /** What finding and sorting people needs; a company has few enough to read them all. */
-export function peopleBrief(db: Reader) {
-  return db
+export function peopleBrief(db: Reader, roleId?: number) {
+  let people = db
     .selectFrom('user')
     .innerJoin('dept', 'dept.id', 'user.dept_id')
-    .select(['user.id', 'user.name', 'user.py', 'user.login_key', 'user.state', 'dept.path'])
-    .execute();
+    .select(['user.id', 'user.name', 'user.py', 'user.login_key', 'user.state', 'dept.path']);
+  if (roleId !== undefined) {
+    people = people.where('user.id', 'in', (eb) =>
+      eb.selectFrom('user_role').select('user_id').where('role_id', '=', roleId),
+    );
+  }
+  return people.execute();
 }
 
 type PersonColumns = Omit<Selectable<DB['user']>, 'password_hash'>;

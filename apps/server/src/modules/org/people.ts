@@ -37,7 +37,7 @@ export async function listPeople(ctx: ReadContext, query: Query<'listUsers'>) {
   const after = startOf(query, 'string');
   const dept = query.deptId === undefined ? undefined : await deptById(ctx.db, query.deptId);
   const wanted = loginKey(query.q?.trim() ?? '');
-  const matching = (await peopleBrief(ctx.db))
+  const matching = (await peopleBrief(ctx.db, query.roleId))
     .filter(
       (person) =>
         (query.state === undefined || person.state === query.state) &&
