@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
+import { useSession } from './session.ts';
 
 /** One event of the stream, or the state of the line itself. */
 export type StreamMessage =
@@ -15,26 +16,35 @@ const REOPEN_MS = 3000;
 function openSource(tell: (message: StreamMessage) => void): () => void {
   let source: EventSource | null = null;
   let reopen: number | undefined;
+  let openedAt = -REOPEN_MS;
+  let ended = false;
+  // The server cuts it at once when the session ends or the rights change: every tab asks who it
+  // is, and only where nobody answers the line is lost.
+  const lost = async () => {
+    source?.close();
+    tell({ kind: 'refused' });
+    const answered = await useSession.getState().load();
+    if (ended) return;
+    if (!answered) tell({ kind: 'line', online: false });
+    const stood = performance.now() - openedAt > REOPEN_MS;
+    reopen = window.setTimeout(open, answered && stood ? 0 : REOPEN_MS);
+  };
   const open = () => {
     source = new EventSource(pathOf(api.system.events));
-    source.addEventListener('open', () => tell({ kind: 'line', online: true }));
+    source.addEventListener('open', () => {
+      openedAt = performance.now();
+      tell({ kind: 'line', online: true });
+    });
     source.addEventListener('change', (event: MessageEvent<string>) =>
       tell({ kind: 'change', data: event.data }),
     );
     source.addEventListener('notification', () => tell({ kind: 'notification' }));
     source.addEventListener('reset', () => tell({ kind: 'reset' }));
-    source.addEventListener('error', () => {
-      tell({ kind: 'line', online: false });
-      if (source?.readyState !== EventSource.CLOSED) return;
-      // Refused rather than lost: the session may have ended, or the rights changed.
-      reopen = window.setTimeout(() => {
-        tell({ kind: 'refused' });
-        open();
-      }, REOPEN_MS);
-    });
+    source.addEventListener('error', () => void lost());
   };
   open();
   return () => {
+    ended = true;
     source?.close();
     window.clearTimeout(reopen);
   };

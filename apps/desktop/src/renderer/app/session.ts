@@ -19,8 +19,8 @@ interface SessionStore {
   end: () => void;
   /** Shows the update screen and nothing else until the page is loaded anew. */
   tooOld: () => void;
-  /** Asks the server who this is; a lost line never logs a person out. */
-  load: () => Promise<void>;
+  /** Asks the server who this is and says whether it answered; a lost line logs nobody out. */
+  load: () => Promise<boolean>;
 }
 
 export const useSession = create<SessionStore>((set, get) => ({
@@ -31,10 +31,15 @@ export const useSession = create<SessionStore>((set, get) => ({
   load: async () => {
     try {
       get().setMe(await client.call(api.auth.me));
+      return true;
     } catch (error) {
-      if (error instanceof ApiError && error.problem.status === 401) get().end();
-      else if (error instanceof ApiError && error.problem.code === 'client-too-old') get().tooOld();
+      if (error instanceof ApiError && error.problem.status === 401) {
+        get().end();
+        return true;
+      }
+      if (error instanceof ApiError && error.problem.code === 'client-too-old') get().tooOld();
       else if (get().session.state !== 'in') set({ session: { state: 'unreachable' } });
+      return false;
     }
   },
 }));

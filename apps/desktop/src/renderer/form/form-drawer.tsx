@@ -1,9 +1,11 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import { Alert, Button, Drawer, Form, Space, type FormInstance } from 'antd';
-import { useEffect, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useProblemText } from '../app/problem-text.ts';
 import { useText, wordKey } from '../i18n/i18n.ts';
+import { focusFirstField } from '../ui/focus-first.ts';
 import { composing, isConfirm } from '../ui/keys.ts';
+import { useDraft } from './drafts.ts';
 
 interface Props<Values extends object> {
   title: string;
@@ -15,6 +17,14 @@ interface Props<Values extends object> {
   refused?: boolean;
   /** Beside the title. */
   extra?: ReactNode;
+  /** Pixels; the usual narrow one unless said. */
+  size?: number;
+  /** Name under which what is typed is kept until it is saved or given up. */
+  draft?: string;
+  /** Where the form calls a field of the body otherwise: `mentorId` stands as `mentor`. */
+  names?: Readonly<Record<string, string>>;
+  /** The field that a problem code speaks of: `already-exists` of the name. */
+  codes?: Readonly<Record<string, string>>;
   onSubmit: (values: Values) => void;
   onClose: () => void;
   children: ReactNode;
@@ -30,19 +40,44 @@ export function nextField(event: KeyboardEvent<HTMLElement>): void {
   next?.focus();
 }
 
+interface Mark {
+  name: (string | number)[];
+  errors: string[];
+}
+
+/** What a refusal says of the fields: of the nearest one on the screen, where there is one. */
+function marksOf<Values extends object>(
+  error: ApiError,
+  form: FormInstance<Values>,
+  names: Readonly<Record<string, string>>,
+  wordsOf: (code: string) => string,
+): Mark[] {
+  const shown = form.getFieldsError().map((field) => field.name.join('/'));
+  return (error.problem.errors ?? []).flatMap(({ pointer, code }): Mark[] => {
+    const [first = '', ...rest] = pointer.split('/').filter(Boolean);
+    const path = [names[first] ?? first, ...rest];
+    while (path.length > 0 && !shown.includes(path.join('/'))) path.pop();
+    if (path.length === 0) return [];
+    const name = path.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+    return [{ name, errors: [wordsOf(code)] }];
+  });
+}
+
 export function FormDrawer<Values extends object>(props: Props<Values>) {
   const { form, open, initial, error } = props;
   const { t } = useText();
   const words = useProblemText();
+  const kept = useKeptForm(props);
 
   useEffect(() => {
     if (!(error instanceof ApiError)) return;
-    for (const { pointer, code } of error.problem.errors ?? []) {
-      const name = pointer.split('/').filter(Boolean);
-      const path = name.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-      const message = t(wordKey('field', code, 'field.invalid'));
-      form.setFields([{ name: path as never, errors: [message] }]);
-    }
+    const marks = marksOf(error, form, props.names ?? {}, (code) =>
+      t(wordKey('field', code, 'field.invalid')),
+    );
+    const refused = props.codes?.[error.problem.code];
+    if (refused) marks.push({ name: [refused], errors: [words(error)] });
+    form.setFields(marks as Parameters<typeof form.setFields>[0]);
+    if (marks[0]) form.scrollToField(marks[0].name as never, { block: 'center' });
     // oxlint-disable-next-line react/exhaustive-deps -- marks fields once per refusal
   }, [error, form]);
 
@@ -59,8 +94,10 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
       open={open}
       title={props.title}
       extra={props.extra}
-      onClose={props.onClose}
+      {...(props.size !== undefined && { size: props.size })}
+      onClose={() => kept.leave(true)}
       mask={{ closable: false }}
+      afterOpenChange={focusFirstField}
       destroyOnHidden
       footer={
         <Space>
@@ -73,7 +110,7 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
           >
             {t('common.save')}
           </Button>
-          <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+          <Button onClick={() => kept.leave(false)}>{t('common.cancel')}</Button>
         </Space>
       }
     >
@@ -81,10 +118,24 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
         form={form}
         layout="vertical"
         preserve={false}
-        initialValues={initial}
+        initialValues={kept.restored ? { ...initial, ...kept.restored } : initial}
+        onValuesChange={kept.changed}
         onFinish={props.onSubmit}
         onKeyDown={onKeyDown}
       >
+        {kept.restored && (
+          <Form.Item>
+            <Alert
+              type="info"
+              title={t('form.draftBack')}
+              action={
+                <Button size="small" onClick={kept.forget}>
+                  {t('form.draftAway')}
+                </Button>
+              }
+            />
+          </Form.Item>
+        )}
         {error && (
           <Form.Item>
             <Alert type="error" showIcon role="alert" title={words(error)} />
@@ -94,4 +145,46 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
       </Form>
     </Drawer>
   );
+}
+
+/**
+ * What is typed survives a drawer closed by Esc, an ended session and a reload; Cancel and a
+ * successful save give it up.
+ */
+function useKeptForm<Values extends object>(props: Props<Values>) {
+  const { form, open, draft, onClose } = props;
+  const { read, keep } = useDraft<Values>(draft ?? 'none');
+  const [restored, setRestored] = useState<Partial<Values> | null>(null);
+  const stays = useRef(false);
+  const [wasOpen, setWasOpen] = useState(false);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    const old = open && draft ? read() : {};
+    setRestored(Object.keys(old).length > 0 ? old : null);
+  }
+  // Closed by its owner: saved. Unmounted with the page or the session: kept.
+  const opened = useRef(false);
+  useEffect(() => {
+    if (opened.current && !open && draft && !stays.current) keep(null);
+    opened.current = open;
+    if (open) stays.current = false;
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each time it opens and closes
+  }, [open]);
+  return {
+    restored,
+    changed: () => {
+      if (draft) keep(form.getFieldsValue(true) as Values);
+    },
+    leave: (keeping: boolean) => {
+      stays.current = keeping;
+      onClose();
+    },
+    forget: () => {
+      keep(null);
+      setRestored(null);
+      form.setFieldsValue(props.initial as Parameters<typeof form.setFieldsValue>[0]);
+      const empty = Object.keys(restored ?? {}).filter((name) => !(name in props.initial));
+      form.resetFields(empty as never);
+    },
+  };
 }

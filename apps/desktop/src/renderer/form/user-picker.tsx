@@ -22,6 +22,7 @@ interface Props {
 export function UserPicker({ value = [], onChange, label, single, autoFocus, id }: Props) {
   const { t } = useText();
   const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
   const q = useDebounced(text.trim(), WAIT_MS);
   const found = useEndpoint(api.org.pickUsers, { query: { q } }, { keep: true });
   const people = found.data?.rows ?? [];
@@ -41,12 +42,15 @@ export function UserPicker({ value = [], onChange, label, single, autoFocus, id 
   }
   const choose = (ids: readonly number[]) => {
     setText('');
+    if (single) setOpen(false);
     onChange?.(ids.map((one) => ({ id: one, name: named.get(one) ?? '' })));
   };
   return (
     <Select<number[]>
       {...(id && { id })}
       mode="multiple"
+      open={open}
+      onOpenChange={setOpen}
       autoFocus={autoFocus === true}
       showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
       style={{ width: '100%', minWidth: 160 }}
