@@ -1,7 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allEndpoints } from '@xinhang/shared/contract/api.ts';
+import { permissionNames, scopes } from '@xinhang/shared/permissions.ts';
 import { problemStatus } from '@xinhang/shared/problems.ts';
+import { settingSchemas } from '@xinhang/shared/settings.ts';
 import { expect, test } from 'vitest';
 import { proxyProblemStatus } from '../../apps/desktop/src/main/proxy-problem.ts';
 import { en } from '../../apps/desktop/src/renderer/i18n/en.ts';
@@ -37,6 +39,26 @@ test('every refusal of a field has words in each language', () => {
   });
   expect(codes).toContain('owner-out-of-reach');
   expect(missing(codes.map((code) => `field.${code}`))).toEqual([]);
+});
+
+test('everything that is audited has words in each language', () => {
+  const calls =
+    /(?:action: |record(?:Child|Org)?(?:Change)?\(\s*\w+,\s*)'([a-zA-Z]+\.[a-zA-Z]+)'|action = '(\w+\.\w+)'/g;
+  const actions = globSync('apps/server/src/**/*.ts', { cwd: root }).flatMap((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    return [...text.matchAll(calls)].map((match) => match[1] ?? match[2]!);
+  });
+  expect(actions).toContain('roles.update');
+  expect(missing(actions.map((action) => `action.${action}`))).toEqual([]);
+});
+
+test('each permission, setting and scope is explained in each language', () => {
+  const keys = [
+    ...permissionNames.flatMap((name) => [`perm.${name}`, `permWhy.${name}`]),
+    ...Object.keys(settingSchemas).flatMap((key) => [`setting.${key}`, `settingWhy.${key}`]),
+    ...scopes.flatMap((scope) => [`scope.${scope}`, `scopeWhy.${scope}`]),
+  ];
+  expect(missing(keys)).toEqual([]);
 });
 
 test('each text takes the same values in each language', () => {

@@ -10,6 +10,8 @@ import './form/form.css';
 import './shell/shell.css';
 import './features/desk/desk.css';
 import './features/customers/customers.css';
+import './features/org/org.css';
+import './features/system/system.css';
 import { giveStylesTheNonce } from './ui/style-nonce.ts';
 
 giveStylesTheNonce();

@@ -111,6 +111,11 @@ function Gate() {
     case 'out':
       return <LoginPage />;
     case 'in':
-      return session.me.mustChangePassword ? <PasswordPage /> : <RouterProvider router={router} />;
+      // Who looks through these eyes cannot choose a password for them.
+      return session.me.mustChangePassword && !session.me.viewAs ? (
+        <PasswordPage />
+      ) : (
+        <RouterProvider router={router} />
+      );
   }
 }

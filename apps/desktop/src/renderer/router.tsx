@@ -14,7 +14,13 @@ import { customerListSearch } from './features/customers/list-search.ts';
 import { DeskPage } from './features/desk/desk-page.tsx';
 import { FollowUpList } from './features/follow-ups/follow-up-list.tsx';
 import { followUpSearch, type FollowUpSearch } from './features/follow-ups/follow-up-search.ts';
-import { UserList } from './features/org/user-list.tsx';
+import { OrgPage } from './features/org/org-page.tsx';
+import { orgSearch } from './features/org/org-search.ts';
+import { OwnPage } from './features/org/own-page.tsx';
+import { RolesPage } from './features/org/roles-page.tsx';
+import { AuditPage } from './features/system/audit-page.tsx';
+import { auditSearch } from './features/system/audit-search.ts';
+import { SettingsPage, settingsSearch } from './features/system/settings-page.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const textSearch = z.object({ q: z.coerce.string().optional().catch(undefined) });
@@ -71,14 +77,53 @@ const contacts = createRoute({
 const org = createRoute({
   getParentRoute: () => root,
   path: '/org',
-  validateSearch: (search) => textSearch.parse(search),
+  validateSearch: (search) => orgSearch.parse(search),
   component: function OrgRoute() {
-    return <UserList q={org.useSearch().q ?? ''} />;
+    return <OrgPage search={org.useSearch()} />;
   },
 });
+const roleSearch = z.object({ role: z.int().positive().optional().catch(undefined) });
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: '/roles',
+  validateSearch: (search) => roleSearch.parse(search),
+  component: function RolesRoute() {
+    return <RolesPage roleId={roles.useSearch().role} />;
+  },
+});
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (search) => auditSearch.parse(search),
+  component: function AuditRoute() {
+    return <AuditPage search={audit.useSearch()} />;
+  },
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: (search) => settingsSearch.parse(search),
+  component: function SettingsRoute() {
+    return <SettingsPage tab={settings.useSearch().tab} />;
+  },
+});
+const own = createRoute({ getParentRoute: () => root, path: '/me', component: OwnPage });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, home, customers, customer, pool, followUps, contacts, org]),
+  routeTree: root.addChildren([
+    index,
+    home,
+    customers,
+    customer,
+    pool,
+    followUps,
+    contacts,
+    org,
+    roles,
+    audit,
+    settings,
+    own,
+  ]),
   // The desktop client serves files alone, so there the page stands behind the #.
   history: location.protocol.startsWith('http') ? createBrowserHistory() : createHashHistory(),
 });

@@ -2,7 +2,19 @@ import { common } from './en/common.ts';
 import { problems } from './en/problems.ts';
 import { customers } from './en/customers.ts';
 import { org } from './en/org.ts';
+import { roles } from './en/roles.ts';
+import { settings } from './en/settings.ts';
+import { audit } from './en/audit.ts';
 import { table } from './en/table.ts';
 import type { Texts } from './zh-cn.ts';
 
-export const en: Texts = { ...common, ...problems, ...customers, ...org, ...table };
+export const en: Texts = {
+  ...common,
+  ...problems,
+  ...customers,
+  ...org,
+  ...roles,
+  ...settings,
+  ...audit,
+  ...table,
+};

@@ -2,10 +2,22 @@ import { common } from './zh-cn/common.ts';
 import { problems } from './zh-cn/problems.ts';
 import { customers } from './zh-cn/customers.ts';
 import { org } from './zh-cn/org.ts';
+import { roles } from './zh-cn/roles.ts';
+import { settings } from './zh-cn/settings.ts';
+import { audit } from './zh-cn/audit.ts';
 import { table } from './zh-cn/table.ts';
 
 /** Every text of the screens; the other languages must have exactly these keys. */
-export const zhCn = { ...common, ...problems, ...customers, ...org, ...table } as const;
+export const zhCn = {
+  ...common,
+  ...problems,
+  ...customers,
+  ...org,
+  ...roles,
+  ...settings,
+  ...audit,
+  ...table,
+} as const;
 
 export type TextKey = keyof typeof zhCn;
 export type Texts = Readonly<Record<TextKey, string>>;

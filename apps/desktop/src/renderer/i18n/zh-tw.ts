@@ -2,7 +2,19 @@ import { common } from './zh-tw/common.ts';
 import { problems } from './zh-tw/problems.ts';
 import { customers } from './zh-tw/customers.ts';
 import { org } from './zh-tw/org.ts';
+import { roles } from './zh-tw/roles.ts';
+import { settings } from './zh-tw/settings.ts';
+import { audit } from './zh-tw/audit.ts';
 import { table } from './zh-tw/table.ts';
 import type { Texts } from './zh-cn.ts';
 
-export const zhTw: Texts = { ...common, ...problems, ...customers, ...org, ...table };
+export const zhTw: Texts = {
+  ...common,
+  ...problems,
+  ...customers,
+  ...org,
+  ...roles,
+  ...settings,
+  ...audit,
+  ...table,
+};

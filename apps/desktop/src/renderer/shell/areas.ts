@@ -31,7 +31,12 @@ const areas: readonly Area[] = [
   {
     key: 'system',
     label: 'menu.system',
-    pages: [{ path: '/org', label: 'menu.org', needs: 'org.manage' }],
+    pages: [
+      { path: '/org', label: 'menu.org', needs: 'org.manage' },
+      { path: '/roles', label: 'menu.roles', needs: 'roles.manage' },
+      { path: '/audit', label: 'menu.audit', needs: 'system.audit' },
+      { path: '/settings', label: 'menu.settings', needs: 'system.settings' },
+    ],
   },
 ];
 
@@ -57,5 +62,5 @@ export function trailOf(shown: readonly Area[], path: string): Step[] {
     const page = area.pages?.find((one) => one.path === first);
     if (page) return [{ label: area.label }, page];
   }
-  return [];
+  return first === '/me' ? ['own.title'] : [];
 }

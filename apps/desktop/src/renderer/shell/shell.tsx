@@ -2,6 +2,7 @@ import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { Alert, Drawer, Layout, theme } from 'antd';
 import { useEffect, useState } from 'react';
 import { useConnection, useEvents } from '../app/events.ts';
+import { useFollowLook } from '../app/look.ts';
 import { useOpenTabs } from '../app/open-tabs.ts';
 import { may, useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
@@ -14,10 +15,12 @@ import { QuickFollowUp } from './quick-follow-up.tsx';
 import { RecordTabs } from './record-tabs.tsx';
 import { SearchPalette } from './search-palette.tsx';
 import { TopBar } from './top-bar.tsx';
+import { ViewAsBar } from './view-as-bar.tsx';
 
 /** The frame around every page: menu, top bar, search and the state of the line. */
 export function Shell() {
   useEvents();
+  useFollowLook();
   const { t, language } = useText();
   const me = useMe();
   const { token } = theme.useToken();
@@ -73,9 +76,7 @@ export function Shell() {
         {!online && (
           <Alert banner type="warning" title={t('connection.banner')} className="banner" />
         )}
-        {me.viewAs && (
-          <Alert banner type="info" title={t('viewAs.banner', { name: me.viewAs.byName })} />
-        )}
+        {me.viewAs && <ViewAsBar />}
         <Layout.Content style={{ minHeight: 0, background: token.colorBgContainer }}>
           <Outlet />
         </Layout.Content>

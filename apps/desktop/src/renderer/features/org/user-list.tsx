@@ -1,65 +1,181 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { User } from '@xinhang/shared/org.ts';
-import { useNavigate } from '@tanstack/react-router';
-import { Input } from 'antd';
+import { userStates, type User } from '@xinhang/shared/org.ts';
+import { Button, Input, Select } from 'antd';
+import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import type { OrgSearch } from './org-search.ts';
+import { useRoleOptions } from './use-role-options.ts';
+import { UserForm } from './user-form.tsx';
 
-export function UserList({ q }: { q: string }) {
+interface Props {
+  search: OrgSearch;
+  onChange: (part: Partial<OrgSearch>) => void;
+}
+
+/** The people of the chosen node and of all below it. */
+export function UserList({ search, onChange }: Props) {
   const { t } = useText();
-  const dates = useDates();
-  const navigate = useNavigate();
-  const query = q === '' ? {} : { q };
+  const columns = useUserColumns();
+  const [creating, setCreating] = useState(false);
+  const query = {
+    ...(search.q && { q: search.q }),
+    ...(search.dept && { deptId: search.dept }),
+    ...(search.role && { roleId: search.role }),
+    ...(search.state && { state: search.state }),
+  };
+  const filtered =
+    search.q !== undefined || search.state !== undefined || search.role !== undefined;
+  useShortcut({ key: 'n', alt: true }, () => setCreating(true));
+  const newButton = (
+    <Button type="primary" aria-keyshortcuts="Alt+N" onClick={() => setCreating(true)}>
+      {t('org.newUser')}
+    </Button>
+  );
   return (
-    <ListPage<User>
-      label={t('menu.org')}
-      queryKey={keyOf(api.org.listUsers, { query })}
-      fetchPage={(cursor, signal) =>
-        client.call(api.org.listUsers, { query: { ...query, ...(cursor && { cursor }) }, signal })
-      }
-      idOf={(row) => row.id}
-      columns={[
-        { key: 'name', title: t('org.name'), width: 120, text: (row) => row.name },
-        { key: 'login', title: t('org.login'), width: 130, text: (row) => row.login },
-        { key: 'dept', title: t('org.dept'), width: 140, text: (row) => row.dept.name },
-        { key: 'post', title: t('org.post'), width: 120, text: (row) => row.post },
-        {
-          key: 'roles',
-          title: t('org.roles'),
-          width: 200,
-          text: (row) => row.roles.map((role) => role.name).join('、'),
-        },
-        { key: 'phone', title: t('org.phone'), width: 130, text: (row) => row.phone },
-        {
-          key: 'state',
-          title: t('org.state'),
-          width: 90,
-          text: (row) => t(`userState.${row.state}`),
-        },
-        {
-          key: 'lastLogin',
-          title: t('org.lastLogin'),
-          width: 110,
-          text: (row) => (row.lastLoginAt ? dates.dayOf(row.lastLoginAt) : t('date.never')),
-        },
-      ]}
-      bar={
-        <Input.Search
-          allowClear
-          key={q}
-          defaultValue={q}
-          style={{ width: 260 }}
-          placeholder={t('common.search')}
-          aria-label={t('common.search')}
-          onSearch={(text) =>
-            void navigate({ to: '/org', search: text.trim() ? { q: text.trim() } : {} })
-          }
-        />
-      }
-      empty={t('org.empty')}
+    <>
+      <ListPage<User>
+        label={t('menu.org')}
+        page="users"
+        queryKey={keyOf(api.org.listUsers, { query })}
+        fetchPage={(cursor, signal) =>
+          client.call(api.org.listUsers, { query: { ...query, ...(cursor && { cursor }) }, signal })
+        }
+        idOf={(row) => row.id}
+        columns={columns}
+        onOpen={(row) => onChange({ user: row.id })}
+        bar={
+          <>
+            <Input.Search
+              allowClear
+              key={search.q ?? ''}
+              defaultValue={search.q ?? ''}
+              style={{ width: 200 }}
+              placeholder={t('org.find')}
+              aria-label={t('common.search')}
+              aria-keyshortcuts="/"
+              onSearch={(text) => onChange({ q: text.trim() || undefined })}
+            />
+            <Select
+              style={{ width: 116 }}
+              aria-label={t('org.state')}
+              value={search.state ?? null}
+              options={[
+                { value: null, label: t('org.anyState') },
+                ...userStates.map((value) => ({ value, label: t(`userState.${value}`) })),
+              ]}
+              onChange={(state) => onChange({ state: state ?? undefined })}
+            />
+            <RoleFilter search={search} onChange={onChange} />
+            <span className="spring" />
+            {newButton}
+          </>
+        }
+        empty={
+          filtered ? (
+            <div className="stack">
+              <span>{t('org.empty')}</span>
+              <div>
+                <Button
+                  onClick={() => onChange({ q: undefined, state: undefined, role: undefined })}
+                >
+                  {t('common.clear')}
+                </Button>
+              </div>
+            </div>
+          ) : (
+            <div className="stack">
+              <span>{t('org.emptyDept')}</span>
+              <div>{newButton}</div>
+            </div>
+          )
+        }
+      />
+      <UserForm
+        user={null}
+        deptId={search.dept}
+        open={creating}
+        onClose={() => setCreating(false)}
+        onCreated={(user) => onChange({ user })}
+      />
+    </>
+  );
+}
+
+function RoleFilter({ search, onChange }: Props) {
+  const { t } = useText();
+  const roles = useRoleOptions();
+  return (
+    <Select<number | null>
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      style={{ width: 130 }}
+      aria-label={t('org.roles')}
+      placeholder={t('org.roles')}
+      value={search.role ?? null}
+      options={roles}
+      onChange={(role) => onChange({ role: role ?? undefined })}
     />
+  );
+}
+
+function useUserColumns(): Column<User>[] {
+  const { t, language } = useText();
+  const dates = useDates();
+  const { today } = dates;
+  return useMemo(
+    () => [
+      { key: 'name', title: t('org.name'), width: 110, text: (row) => row.name },
+      { key: 'login', title: t('org.login'), width: 120, text: (row) => row.login },
+      { key: 'dept', title: t('org.dept'), width: 120, text: (row) => row.dept.name },
+      { key: 'post', title: t('org.post'), width: 110, text: (row) => row.post },
+      {
+        key: 'roles',
+        title: t('org.roles'),
+        width: 160,
+        text: (row) => row.roles.map((role) => role.name).join('、'),
+      },
+      { key: 'phone', title: t('org.phone'), width: 120, text: (row) => row.phone },
+      {
+        key: 'state',
+        title: t('org.state'),
+        width: 80,
+        text: (row) => t(`userState.${row.state}`),
+        render: (row) => (
+          <span
+            className={row.state === 'active' ? '' : row.state === 'locked' ? 'danger' : 'soft'}
+          >
+            {t(`userState.${row.state}`)}
+          </span>
+        ),
+      },
+      {
+        key: 'lastLogin',
+        title: t('org.lastLogin'),
+        width: 100,
+        text: (row) => (row.lastLoginAt ? dates.dayOf(row.lastLoginAt) : t('date.never')),
+      },
+      {
+        key: 'hiredOn',
+        title: t('org.hiredOn'),
+        width: 110,
+        extra: true,
+        text: (row) => row.hiredOn ?? '',
+      },
+      {
+        key: 'externalNo',
+        title: t('org.external'),
+        width: 110,
+        extra: true,
+        text: (row) => row.externalNo,
+      },
+    ],
+    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language, dates the day
+    [language, today],
   );
 }

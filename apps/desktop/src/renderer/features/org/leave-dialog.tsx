@@ -1,0 +1,115 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { ApiError } from '@xinhang/shared/contract/client.ts';
+import type { User } from '@xinhang/shared/org.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { Alert, App, Button, Modal, Radio } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
+import { DateField } from '../../form/date-field.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+import { focusFirstField } from '../../ui/focus-first.ts';
+
+interface Props {
+  user: User;
+  open: boolean;
+  onClose: () => void;
+}
+type State = 'leaving' | 'left' | 'active';
+
+/** Somebody leaves: hands over first, then the account ends. */
+export function LeaveDialog({ user, open, onClose }: Props) {
+  const { t } = useText();
+  const { today } = useDates();
+  const { message } = App.useApp();
+  const setState = useCommand(api.org.setUserState);
+  const [state, setChoice] = useState<State>('leaving');
+  const [leftOn, setLeftOn] = useState<string | null>(null);
+  const close = () => {
+    setState.reset();
+    onClose();
+  };
+  const save = () =>
+    setState.mutate(
+      {
+        params: { id: user.id },
+        body: {
+          version: user.version,
+          state,
+          ...(state === 'left' && { leftOn: leftOn ?? today }),
+        },
+      },
+      {
+        onSuccess: () => {
+          close();
+          void message.success(t('user.leaveDone'));
+        },
+      },
+    );
+  const choices: State[] =
+    user.state === 'active' ? ['leaving', 'left'] : ['leaving', 'left', 'active'];
+  const names = { leaving: 'user.leaving', left: 'user.left', active: 'user.leaveUndo' } as const;
+  return (
+    <Modal
+      open={open}
+      title={t('user.leaveTitle', { name: user.name })}
+      okText={t('common.save')}
+      cancelText={t('common.cancel')}
+      confirmLoading={setState.isPending}
+      onOk={save}
+      afterOpenChange={focusFirstField}
+      onCancel={close}
+      destroyOnHidden
+    >
+      <div className="stack">
+        <Radio.Group
+          className="stack"
+          value={state}
+          onChange={(event) => setChoice(event.target.value as State)}
+          options={choices.map((value) => ({ value, label: t(names[value]) }))}
+        />
+        {state === 'left' && (
+          <label className="line" htmlFor="left-on">
+            {t('org.leftOn')}
+            <span style={{ width: 160 }}>
+              <DateField id="left-on" value={leftOn ?? today} onChange={setLeftOn} />
+            </span>
+          </label>
+        )}
+        {setState.error && <Refusal user={user} error={setState.error} onGo={close} />}
+      </div>
+    </Modal>
+  );
+}
+
+function Refusal({ user, error, onGo }: { user: User; error: Error; onGo: () => void }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const navigate = useNavigate();
+  const mayRead = useMay('customers.read');
+  const owns = error instanceof ApiError && error.problem.code === 'user-owns-customers';
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={words(error)}
+      {...(owns &&
+        mayRead && {
+          action: (
+            <Button
+              size="small"
+              onClick={() => {
+                onGo();
+                void navigate({ to: '/customers', search: { view: 'team', ownerId: [user.id] } });
+              }}
+            >
+              {t('user.seeCustomers')}
+            </Button>
+          ),
+        })}
+    />
+  );
+}

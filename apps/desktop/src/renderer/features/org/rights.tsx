@@ -1,0 +1,61 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { Skeleton, Table } from 'antd';
+import { useMemo } from 'react';
+import { guardedFields } from '@xinhang/shared/permissions.ts';
+import { useEndpoint } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { LoadError } from '../../ui/load-error.tsx';
+import { unite, type UnitedRow } from './united-rights.ts';
+
+/** What several roles of one person add up to, and what the wall takes away again. */
+export function Rights({ roleIds }: { roleIds: readonly number[] }) {
+  const { t } = useText();
+  const depts = useEndpoint(api.org.listDepts, {});
+  const roles = useEndpoint(api.org.listRoles, {});
+  const united = useMemo(
+    () => unite((roles.data?.rows ?? []).filter((role) => roleIds.includes(role.id))),
+    [roles.data, roleIds],
+  );
+  if (roles.error) return <LoadError error={roles.error} retry={() => void roles.refetch()} />;
+  if (roles.isPending) return <Skeleton active />;
+  const deptName = (id: number) => depts.data?.rows.find((dept) => dept.id === id)?.name ?? '…';
+  const reach = (row: UnitedRow) =>
+    row.scoped
+      ? row.scopes
+          .map((scope) =>
+            scope === 'custom' ? row.deptIds.map(deptName).join('、') : t(`scope.${scope}`),
+          )
+          .join(' + ')
+      : t('scope.yes');
+  return (
+    <div className="stack">
+      <div className="line">
+        {guardedFields.map((field) => (
+          <span key={field}>
+            <span className="soft">{t(`guarded.${field}`)}</span>{' '}
+            {t(`fieldView.${united.fields[field]}`)}
+          </span>
+        ))}
+      </div>
+      <Table<UnitedRow>
+        size="small"
+        rowKey="permission"
+        pagination={false}
+        locale={{ emptyText: t('role.nothing') }}
+        dataSource={united.rows}
+        columns={[
+          { title: t('role.permission'), render: (_v, row) => t(`perm.${row.permission}`) },
+          { title: t('role.reach'), render: (_v, row) => reach(row) },
+          { title: t('role.from'), render: (_v, row) => row.from.join('、') },
+        ]}
+      />
+      {united.lost.length > 0 && (
+        <p className="soft">
+          {t('role.walled', {
+            list: united.lost.map((permission) => t(`perm.${permission}`)).join('、'),
+          })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { readyRoles } from '@xinhang/shared/ready-roles.ts';
+import { expect, test } from 'vitest';
+import {
+  changeCount,
+  changesOf,
+  chooseDepts,
+  permissionGroups,
+  scopesOf,
+  toggle,
+  withoutDepts,
+  type RoleDraft,
+} from './role-draft.ts';
+import { unite } from './united-rights.ts';
+
+const draftOf = (key: string): RoleDraft => {
+  const { name, side, grants, fields } = readyRoles.find((role) => role.key === key)!;
+  return { name: name['zh-CN'], side, grants: [...grants], fields };
+};
+const asRole = (id: number, draft: RoleDraft) => ({
+  ...draft,
+  id,
+  version: 1,
+  key: null,
+  userCount: 0,
+});
+
+test('own and all stand alone, the scopes between unite', () => {
+  let draft = toggle(draftOf('salesperson'), 'customers.read', 'headed');
+  expect(scopesOf(draft, 'customers.read')).toEqual(['headed']);
+  draft = toggle(draft, 'customers.read', 'principals');
+  expect(scopesOf(draft, 'customers.read')).toEqual(['principals', 'headed']);
+  draft = toggle(draft, 'customers.read', 'all');
+  expect(scopesOf(draft, 'customers.read')).toEqual(['all']);
+  expect(scopesOf(toggle(draft, 'customers.read', 'self'), 'customers.read')).toEqual(['self']);
+  expect(scopesOf(toggle(draft, 'customers.read', null), 'customers.read')).toEqual([]);
+  expect(scopesOf(toggle(draft, 'customers.read', 'all'), 'customers.read')).toEqual([]);
+  expect(scopesOf(draft, 'customers.update')).toEqual(['self']);
+});
+
+test('back and forth is no change, whatever the order of the grants', () => {
+  const saved = draftOf('salesperson');
+  const there = toggle(saved, 'customers.read', 'headed');
+  expect(changeCount(saved, there)).toBe(1);
+  expect(Object.keys(changesOf(saved, there))).toEqual(['grants']);
+  const back = toggle(there, 'customers.read', 'self');
+  expect(changeCount(saved, back)).toBe(0);
+  expect(changesOf(saved, back)).toEqual({});
+});
+
+test('name, side and each guarded field count as one change', () => {
+  const saved = draftOf('salesperson');
+  const draft: RoleDraft = {
+    ...saved,
+    name: `${saved.name} 2`,
+    side: null,
+    fields: { phone: 'mask', credit: 'show', cost: 'hide' },
+  };
+  expect(changeCount(saved, draft)).toBe(4);
+  expect(Object.keys(changesOf(saved, draft)).toSorted()).toEqual(['fields', 'name', 'side']);
+});
+
+test('chosen departments have to be named', () => {
+  const draft = toggle(draftOf('salesperson'), 'customers.read', 'custom');
+  expect(withoutDepts(draft)).toEqual(['customers.read']);
+  expect(withoutDepts(chooseDepts(draft, 'customers.read', [3]))).toEqual([]);
+});
+
+test('each permission of the policy table has one row', () => {
+  const rows = permissionGroups().flatMap((group) => group.permissions);
+  expect(new Set(rows).size).toBe(rows.length);
+  expect(rows).toContain('system.viewAs');
+});
+
+test('united rights: the wider reach, whose role it is from, and what the wall takes away', () => {
+  const sales = asRole(1, draftOf('salesperson'));
+  const manager = asRole(2, draftOf('sales-manager'));
+  const both = unite([sales, manager]);
+  const read = both.rows.find((row) => row.permission === 'customers.read')!;
+  expect(read.scopes).toEqual(['headed']);
+  expect(read.from).toEqual([sales.name, manager.name]);
+  expect(both.lost).toEqual([]);
+
+  const walled = unite([sales, asRole(3, draftOf('buyer'))]);
+  expect(walled.rows.map((row) => row.permission)).toEqual(['org.read']);
+  expect(walled.lost).toContain('customers.read');
+  expect(unite([]).rows).toEqual([]);
+});

@@ -1,0 +1,121 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
+import { settingSchemas } from '@xinhang/shared/settings.ts';
+import { useEndpoint } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
+import { useText, wordKey } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+import { auditFields } from './audit-words.ts';
+
+const camel = (name: string) =>
+  name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
+const flags = new Set([
+  'active',
+  'closed',
+  'enabled',
+  'required',
+  'smsOptOut',
+  'mustChangePassword',
+]);
+/** How the tables say "none" and "never". */
+const nothing = new Set<unknown>([null, undefined, '', '9999-12-31']);
+const PEOPLE = 200;
+
+export interface Difference {
+  field: string;
+  before: string;
+  after: string;
+}
+
+type State = Record<string, unknown> | null;
+
+/** What differs between before and after, in words; internal columns are only counted. */
+export function useDifferences() {
+  const { t } = useText();
+  const dates = useDates();
+  const mayPeople = useMay('org.manage');
+  const depts = useEndpoint(api.org.listDepts, {});
+  const people = useEndpoint(
+    api.org.listUsers,
+    { query: { limit: PEOPLE } },
+    { enabled: mayPeople },
+  );
+
+  const deptName = (id: unknown) => depts.data?.rows.find((row) => row.id === id)?.name;
+  const personName = (id: unknown) => people.data?.rows.find((row) => row.id === id)?.name;
+  const label = (name: string) => {
+    if (name in settingSchemas) return t(wordKey('setting', name, 'settings.rules'));
+    const key = auditFields[camel(name)];
+    return key && t(key);
+  };
+
+  const plain = (value: unknown): string => {
+    if (nothing.has(value)) return '';
+    if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+    if (Array.isArray(value)) {
+      const texts = value.map(plain).filter(Boolean);
+      return texts.length === value.length
+        ? texts.join('、')
+        : t('auditField.count', { n: value.length });
+    }
+    if (typeof value === 'object') {
+      const { name } = value as { name?: unknown };
+      return typeof name === 'string' ? name : '';
+    }
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  const show = (name: string, value: unknown): string => {
+    if (nothing.has(value)) return '';
+    const field = camel(name);
+    if (flags.has(field)) return t(value === 1 || value === true ? 'common.yes' : 'common.no');
+    if (field === 'creditLimitFen') return formatFen(fen(Number(value)));
+    if (field === 'completeness') return `${Number(value)}%`;
+    if (field === 'stage') return t(wordKey('stage', String(value), 'customer.stage'));
+    if (field === 'salesModel') return t(wordKey('model', String(value), 'customer.model'));
+    if (field === 'type') {
+      return t(
+        wordKey('deptType', String(value), wordKey('customType', String(value), 'dept.type')),
+      );
+    }
+    if (field === 'state') return t(wordKey('userState', String(value), 'org.state'));
+    if (field === 'side') return t(wordKey('role.side', String(value), 'role.side.none'));
+    if (field === 'deptId' || field === 'parentId') return deptName(value) ?? '…';
+    if (field === 'ownerId' || field === 'headUserId') return personName(value) ?? '…';
+    if (field === 'grants' || field === 'days') {
+      return t('auditField.count', { n: Array.isArray(value) ? value.length : 0 });
+    }
+    if (field.endsWith('At')) return Number(value) === 0 ? '' : dates.time(Number(value));
+    if (field === 'fields' && value !== null && typeof value === 'object') {
+      return Object.entries(value)
+        .map(
+          ([name, view]) =>
+            `${t(wordKey('guarded', name, 'role.fields'))} ${t(
+              wordKey('fieldView', String(view), 'role.fields'),
+            )}`,
+        )
+        .join('、');
+    }
+    if (name in settingSchemas) {
+      const key = wordKey(`setting.${name}`, String(value), 'audit.field');
+      return key === 'audit.field' ? String(value) : t(key);
+    }
+    return plain(value);
+  };
+
+  return (before: State, after: State): { rows: Difference[]; internal: number } => {
+    const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+    const differing = names.filter(
+      (name) => JSON.stringify(before?.[name] ?? null) !== JSON.stringify(after?.[name] ?? null),
+    );
+    const rows: Difference[] = [];
+    let internal = 0;
+    for (const name of differing) {
+      const field = label(name);
+      const [was, is] = [show(name, before?.[name]), show(name, after?.[name])];
+      if (!field) internal += 1;
+      else if (was !== '' || is !== '') rows.push({ field, before: was, after: is });
+    }
+    return { rows, internal };
+  };
+}

@@ -1,0 +1,143 @@
+import { LeftOutlined, RightOutlined } from '@ant-design/icons';
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { CalendarDay } from '@xinhang/shared/work-calendar.ts';
+import { Alert, App, Button, Input, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { LoadError } from '../../ui/load-error.tsx';
+import { useDates } from '../../ui/dates.ts';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import { byDate, inOrder, spansOf, switchDay, type Exceptions } from './calendar-days.ts';
+import { CalendarImport } from './calendar-import.tsx';
+import { YearGrid } from './year-grid.tsx';
+
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+
+/** Holidays and make-up days, a year at a time. */
+export function CalendarPage() {
+  const { today } = useDates();
+  const [year, setYear] = useState(Number(today.slice(0, 4)));
+  const found = useEndpoint(api.system.listCalendar, { params: { year } });
+  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <Skeleton active />;
+  const { days } = found.data;
+  return <Year key={`${year} ${JSON.stringify(days)}`} year={year} saved={days} onYear={setYear} />;
+}
+
+interface Props {
+  year: number;
+  saved: CalendarDay[];
+  onYear: (year: number) => void;
+}
+
+function Year({ year, saved, onYear }: Props) {
+  const { t } = useText();
+  const words = useProblemText();
+  const { message } = App.useApp();
+  const [days, setDays] = useState<Exceptions>(() => byDate(saved));
+  const [name, setName] = useState('');
+  const [importing, setImporting] = useState(false);
+  const set = useCommand(api.system.setCalendar);
+  const changed = JSON.stringify(inOrder(days)) !== JSON.stringify(inOrder(byDate(saved)));
+  const save = () => {
+    if (!changed || set.isPending) return;
+    set.mutate(
+      { params: { year }, body: { days: inOrder(days) } },
+      { onSuccess: () => void message.success(t('settings.saved')) },
+    );
+  };
+  useShortcut({ key: 's', ctrl: true }, save);
+  const all = [...days.values()];
+  const off = all.filter((day) => day.kind === 'holiday').length;
+  return (
+    <div className="calendar">
+      <div className="page-bar">
+        <Button
+          icon={<LeftOutlined />}
+          aria-label={t('calendar.before')}
+          disabled={changed || year <= FIRST_YEAR}
+          onClick={() => onYear(year - 1)}
+        />
+        <strong className="calendar-year">{t('calendar.year', { year })}</strong>
+        <Button
+          icon={<RightOutlined />}
+          aria-label={t('calendar.after')}
+          disabled={changed || year >= LAST_YEAR}
+          onClick={() => onYear(year + 1)}
+        />
+        <span className="soft">{t('calendar.sum', { off, work: all.length - off })}</span>
+        <span className="spring" />
+        {changed && (
+          <>
+            <span className="soft" role="status">
+              {t('settings.unsaved')}
+            </span>
+            <Button onClick={() => setDays(byDate(saved))}>{t('settings.discard')}</Button>
+          </>
+        )}
+        <Button onClick={() => setImporting(true)}>{t('calendar.import')}</Button>
+        <Button
+          type="primary"
+          disabled={!changed}
+          loading={set.isPending}
+          aria-keyshortcuts="Control+S"
+          title="Ctrl+S"
+          onClick={save}
+        >
+          {t('common.save')}
+        </Button>
+      </div>
+      {set.error && <Alert type="error" showIcon role="alert" title={words(set.error)} />}
+      <div className="calendar-columns">
+        <YearGrid
+          year={year}
+          days={days}
+          onSwitch={(date) => setDays(switchDay(days, date, name.trim()))}
+        />
+        <aside className="stack">
+          <p className="soft own-why">{t('calendar.why')}</p>
+          <label htmlFor="holiday-name">{t('calendar.name')}</label>
+          <Input
+            id="holiday-name"
+            maxLength={40}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <span className="soft">{t('calendar.nameWhy')}</span>
+          <h2 className="calendar-head">{t('calendar.list')}</h2>
+          <SpanList days={days} />
+          <span className="soft">{t('calendar.keys')}</span>
+        </aside>
+      </div>
+      <CalendarImport
+        year={year}
+        open={importing}
+        onClose={() => setImporting(false)}
+        onUse={(read) => setDays(byDate(read))}
+      />
+    </div>
+  );
+}
+
+function SpanList({ days }: { days: Exceptions }) {
+  const { t } = useText();
+  const spans = spansOf(days);
+  if (spans.length === 0) return <span className="soft">{t('calendar.empty')}</span>;
+  return (
+    <ul className="span-list">
+      {spans.map((span) => (
+        <li key={span.from}>
+          <span className={`day-mark day-${span.kind}`}>{t(`calendar.${span.kind}`)}</span>
+          <span>
+            {span.from.slice(5)}
+            {span.to !== span.from && ` ~ ${span.to.slice(5)}`}
+          </span>
+          <span className="soft">{span.name}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,105 @@
+import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { dictKinds, type DictItem } from '@xinhang/shared/settings.ts';
+import { App, Button, Skeleton, Switch } from 'antd';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { LoadError } from '../../ui/load-error.tsx';
+import { Section } from '../../ui/section.tsx';
+import { AddLine } from './add-line.tsx';
+
+type Kind = (typeof dictKinds)[number];
+
+/** The company's own words for industry, region and source, side by side. */
+export function DictLists() {
+  const { t } = useText();
+  const found = useEndpoint(api.settings.listDicts, {});
+  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <Skeleton active />;
+  const { rows } = found.data;
+  return (
+    <>
+      <p className="soft own-why">{t('dict.why')}</p>
+      <div className="dict-columns">
+        {dictKinds.map((kind) => (
+          <DictList
+            key={kind}
+            kind={kind}
+            rows={rows.filter((row) => row.kind === kind).toSorted((a, b) => a.sort - b.sort)}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function DictList({ kind, rows }: { kind: Kind; rows: DictItem[] }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const { message } = App.useApp();
+  const create = useCommand(api.settings.createDict);
+  const update = useCommand(api.settings.updateDict);
+  const onError = (error: Error) => void message.error(words(error));
+  const change = ({ id, version }: DictItem, part: { sort?: number; active?: boolean }) =>
+    update.mutateAsync({ params: { id }, body: { version, ...part } });
+  /** Every word takes its place in the list as its number, so that equal numbers are mended too. */
+  const move = async (from: number, to: number) => {
+    const next = [...rows];
+    const [moved] = next.splice(from, 1);
+    next.splice(to, 0, moved!);
+    try {
+      for (const [at, row] of next.entries()) {
+        if (row.sort !== at + 1) await change(row, { sort: at + 1 });
+      }
+    } catch (error) {
+      onError(error as Error);
+    }
+  };
+  return (
+    <Section title={t(`dict.${kind}`)}>
+      <AddLine
+        label={`${t('dict.add')} ${t(`dict.${kind}`)}`}
+        maxLength={60}
+        saving={create.isPending}
+        error={create.error}
+        onAdd={(label, done) =>
+          create.mutate(
+            { body: { kind, label, sort: Math.min(9999, (rows.at(-1)?.sort ?? 0) + 1) } },
+            { onSuccess: done },
+          )
+        }
+      />
+      {rows.length === 0 && <p className="soft">{t('dict.empty')}</p>}
+      <ul className="word-list">
+        {rows.map((row, at) => (
+          <li key={row.id}>
+            <span className={row.active ? 'word' : 'word soft dept-closed'}>{row.label}</span>
+            <Button
+              type="text"
+              size="small"
+              icon={<ArrowUpOutlined />}
+              aria-label={`${t('dict.up')} ${row.label}`}
+              disabled={at === 0 || update.isPending}
+              onClick={() => void move(at, at - 1)}
+            />
+            <Button
+              type="text"
+              size="small"
+              icon={<ArrowDownOutlined />}
+              aria-label={`${t('dict.down')} ${row.label}`}
+              disabled={at === rows.length - 1 || update.isPending}
+              onClick={() => void move(at, at + 1)}
+            />
+            <Switch
+              size="small"
+              checked={row.active}
+              aria-label={`${t('dict.on')} ${row.label}`}
+              onChange={(active) => void change(row, { active }).catch(onError)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,91 @@
+import { Alert, Button, Form, type FormInstance } from 'antd';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { nextField } from '../../form/form-drawer.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { composing, isConfirm } from '../../ui/keys.ts';
+
+interface Props<Values extends object> {
+  form: FormInstance<Values>;
+  initial: Values;
+  changed: boolean;
+  saving: boolean;
+  error: Error | null;
+  onTyped: () => void;
+  onSubmit: (values: Values) => void;
+  onDiscard: () => void;
+  children: ReactNode;
+}
+
+/** Settings one below the other, each with its explanation; a bar rises when something changed. */
+export function SettingLines<Values extends object>(props: Props<Values>) {
+  const { form, changed, saving, error } = props;
+  const { t } = useText();
+  const words = useProblemText();
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (composing(event)) return;
+    if (isConfirm(event) || (event.ctrlKey && event.key.toLowerCase() === 's')) {
+      event.preventDefault();
+      if (changed && !saving) form.submit();
+    } else if (event.key === 'Enter') nextField(event);
+  };
+  return (
+    <Form<Values>
+      form={form}
+      layout="vertical"
+      className="setting-lines"
+      initialValues={props.initial}
+      onValuesChange={props.onTyped}
+      onFinish={props.onSubmit}
+      onKeyDown={onKeyDown}
+    >
+      {props.children}
+      {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
+      <div className="setting-foot">
+        <Button
+          type="primary"
+          disabled={!changed}
+          loading={saving}
+          aria-keyshortcuts="Control+S"
+          title="Ctrl+S"
+          onClick={() => form.submit()}
+        >
+          {t('common.save')}
+        </Button>
+        {changed && (
+          <>
+            <Button onClick={props.onDiscard}>{t('settings.discard')}</Button>
+            <span className="soft" role="status">
+              {t('settings.unsaved')}
+            </span>
+          </>
+        )}
+      </div>
+    </Form>
+  );
+}
+
+/** One setting: what it is called, what it does, and the field. */
+export function SettingLine(props: {
+  label: string;
+  why: string;
+  name: string;
+  children: ReactNode;
+}) {
+  const { t } = useText();
+  return (
+    <div className="setting-line">
+      <div>
+        <label htmlFor={props.name}>{props.label}</label>
+        <div className="soft setting-why">{props.why}</div>
+      </div>
+      <Form.Item
+        noStyle={false}
+        name={[props.name]}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        {props.children}
+      </Form.Item>
+    </div>
+  );
+}
