@@ -82,6 +82,8 @@ interface CommandOptions {
    * often it is asked.
    */
   resend?: boolean;
+  /** False for a command that makes another person of the reader: nothing is read again. */
+  refresh?: boolean;
   /** Runs when it is saved, also when the page that asked is gone by then. */
   onDone?: () => void;
 }
@@ -114,6 +116,7 @@ export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOpti
     },
     onSuccess: () => {
       options.onDone?.();
+      if (options.refresh === false) return;
       void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== PREFERENCE });
     },
   });

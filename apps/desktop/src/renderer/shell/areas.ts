@@ -49,6 +49,13 @@ export function areasFor(me: Me): Area[] {
     .filter((area) => !area.pages || area.pages.length > 0);
 }
 
+/** Whether a path may be shown; what stands in no menu is open to everybody. */
+export function mayOpen(me: Me, path: string): boolean {
+  const first = `/${path.split('/')[1] ?? ''}`;
+  const page = areas.flatMap((area) => area.pages ?? []).find((one) => one.path === first);
+  return !page || may(me, page.needs);
+}
+
 /** The way to a path: what it is called and, where it is a page, where it leads. */
 export interface Step {
   label: TextKey;
@@ -62,5 +69,5 @@ export function trailOf(shown: readonly Area[], path: string): Step[] {
     const page = area.pages?.find((one) => one.path === first);
     if (page) return [{ label: area.label }, page];
   }
-  return first === '/me' ? ['own.title'] : [];
+  return first === '/me' ? [{ label: 'own.title' }] : [];
 }

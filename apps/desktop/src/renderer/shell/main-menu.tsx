@@ -15,6 +15,8 @@ export function MainMenu({ areas, path, onGo }: Props) {
   const router = useRouter();
   return (
     <Menu
+      // Drawn anew when the rights change, so that areas that came stand open as well.
+      key={areas.map((area) => area.key).join(' ')}
       mode="inline"
       inlineIndent={16}
       style={{ borderInlineEnd: 0 }}

@@ -52,7 +52,7 @@ export function PersonMenu({ onKeys }: { onKeys: () => void }) {
 function Leave() {
   const { t } = useText();
   const end = useSession((store) => store.end);
-  const logout = useCommand(api.auth.logout);
+  const logout = useCommand(api.auth.logout, { refresh: false });
   const leave = () => {
     logout.mutate(
       {},

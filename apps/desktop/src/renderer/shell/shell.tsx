@@ -1,5 +1,5 @@
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { Alert, Drawer, Layout, theme } from 'antd';
+import { Alert, Drawer, Empty, Layout, theme } from 'antd';
 import { useEffect, useState } from 'react';
 import { useConnection, useEvents } from '../app/events.ts';
 import { useFollowLook } from '../app/look.ts';
@@ -8,7 +8,7 @@ import { may, useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import { useWide } from '../ui/use-wide.ts';
-import { areasFor, trailOf } from './areas.ts';
+import { areasFor, mayOpen, trailOf } from './areas.ts';
 import { KeyMap } from './key-map.tsx';
 import { MainMenu } from './main-menu.tsx';
 import { QuickFollowUp } from './quick-follow-up.tsx';
@@ -78,7 +78,13 @@ export function Shell() {
         )}
         {me.viewAs && <ViewAsBar />}
         <Layout.Content style={{ minHeight: 0, background: token.colorBgContainer }}>
-          <Outlet />
+          {mayOpen(me, path) ? (
+            <Outlet />
+          ) : (
+            <div className="page-empty">
+              <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('page.forbidden')} />
+            </div>
+          )}
         </Layout.Content>
       </Layout>
       <Drawer

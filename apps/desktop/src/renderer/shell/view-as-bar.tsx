@@ -14,7 +14,7 @@ export function ViewAsBar() {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const load = useSession((store) => store.load);
-  const end = useCommand(api.auth.endViewAs);
+  const end = useCommand(api.auth.endViewAs, { refresh: false });
   const who = [me.user.name, me.user.post].filter(Boolean).join(' · ');
   const finish = () =>
     end.mutate(

@@ -85,7 +85,7 @@ function OwnSessions() {
   const end = useSession((store) => store.end);
   const sessions = useEndpoint(api.auth.listSessions, {});
   const endOne = useCommand(api.auth.endSession);
-  const everywhere = useCommand(api.auth.logoutEverywhere);
+  const everywhere = useCommand(api.auth.logoutEverywhere, { refresh: false });
   const onError = (error: Error) => void message.error(words(error));
   const leave = () =>
     everywhere.mutate(

@@ -13,7 +13,7 @@ export function useViewAs() {
   const words = useProblemText();
   const { modal, message } = App.useApp();
   const navigate = useNavigate();
-  const start = useCommand(api.auth.startViewAs);
+  const start = useCommand(api.auth.startViewAs, { refresh: false });
   const load = useSession((store) => store.load);
   const begin = (userId: number) =>
     start.mutate(

@@ -114,5 +114,6 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'viewAs.ask': 'View as {{name}}?',
   'viewAs.why':
     'You see exactly what this person sees and cannot change anything. It is audited, and this person and the owner are told.',
+  'page.forbidden': 'You may not see this page.',
   'viewAs.pick': 'View as a colleague',
 };

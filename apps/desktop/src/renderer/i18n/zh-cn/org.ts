@@ -106,5 +106,6 @@ export const org = {
   'viewAs.start': '以此人身份查看',
   'viewAs.ask': '以 {{name}} 的身份查看？',
   'viewAs.why': '您会看到此人看到的一切，但不能修改。这会记入审计，并通知此人和老板。',
+  'page.forbidden': '您没有查看这一页的权限。',
   'viewAs.pick': '以同事身份查看',
 } as const;

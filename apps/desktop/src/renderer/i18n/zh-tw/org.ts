@@ -108,5 +108,6 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'viewAs.start': '以此人身分檢視',
   'viewAs.ask': '以 {{name}} 的身分檢視？',
   'viewAs.why': '您會看到此人看到的一切，但不能修改。這會記入稽核，並通知此人和老闆。',
+  'page.forbidden': '您沒有檢視這一頁的權限。',
   'viewAs.pick': '以同事身分檢視',
 };

@@ -1,0 +1,271 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+
+/** What the server answers to a person who has to choose a password first. */
+const beforeTheOwnPassword = /^403 GET \/api\/v1\//;
+/** What a page asks between the moment its session ends and the moment it knows. */
+const afterTheEnd = /^401 GET \/api\/v1\//;
+
+const OUT_WITHIN_MS = 1000;
+/** Two browsers and several logins with a slow hash. */
+const PATIENCE_MS = 120_000;
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('combobox', { name: label }).click();
+  await page.keyboard.type(option);
+  await page.getByTitle(option, { exact: true }).last().click();
+}
+
+journeys('running the company', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await Office.open();
+    await office.call('alice', 'POST', '/customers', { name: '重庆长江贸易有限公司' });
+    await office.call('bob', 'POST', '/customers', { name: '上海浦江电子有限公司' });
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test(
+    'a new department and a new user, who logs in with the first password and replaces it',
+    async () => {
+      let password = '';
+      await office.as('boss', async (screen) => {
+        const { page } = screen;
+        await page.getByRole('menuitem', { name: '组织与用户' }).click();
+        await page.getByRole('button', { name: '新建部门' }).click();
+        // The first field has the focus, Enter goes on, Ctrl+Enter saves.
+        await page.keyboard.type('华东办事处');
+        await page.keyboard.press('Control+Enter');
+        const tree = page.getByRole('region', { name: '组织' });
+        await tree.getByText('华东办事处').click();
+        await page.getByText('这里还没有人').waitFor();
+        await screen.expectAccessible();
+
+        await page.keyboard.press('Alt+n');
+        await page.keyboard.type('陈晓');
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('chenxiao');
+        await choose(page, '角色', '业务员');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+Enter');
+        const shown = page.getByRole('dialog', { name: '首次密码' });
+        await shown.getByText('chenxiao').waitFor();
+        password = (await shown.locator('code').nth(1).textContent()) ?? '';
+        expect(password.length).toBeGreaterThanOrEqual(8);
+        await shown.getByRole('button', { name: '我已记下' }).click();
+
+        // Found by pinyin; the password is nowhere any more.
+        await page.getByRole('dialog').getByText('尚未修改首次密码').waitFor();
+        expect(await page.getByText(password).count()).toBe(0);
+        await page.keyboard.press('Escape');
+        await page.getByRole('searchbox', { name: '查找' }).fill('cx');
+        await page.keyboard.press('Enter');
+        await page.getByRole('grid').getByText('陈晓').waitFor();
+      });
+
+      await office.as(
+        'chenxiao',
+        async ({ page }) => {
+          await page.getByRole('heading', { name: '请先设置新密码' }).waitFor();
+          await page.getByLabel('当前密码').fill(password);
+          await page.getByLabel('新密码', { exact: true }).fill('a password of my own');
+          await page.getByLabel('再次输入新密码').fill('a password of my own');
+          await page.keyboard.press('Enter');
+          await page.getByRole('menuitem', { name: '客户列表' }).waitFor();
+          expect(await page.getByRole('menuitem', { name: '组织与用户' }).count()).toBe(0);
+        },
+        { password, expected: [beforeTheOwnPassword] },
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'what is changed in the matrix holds from the next request of its holders on',
+    async () => {
+      await office.as('manager', async ({ page }) => {
+        await page.getByRole('menuitem', { name: '客户列表' }).click();
+        await page.getByRole('button', { name: '新建客户' }).first().waitFor();
+        await office.as('boss', async (screen) => {
+          const { page: roles } = screen;
+          await roles.goto('/roles');
+          await roles.getByRole('button', { name: /^销售主管/ }).click();
+          await roles.getByText('manager', { exact: true }).waitFor();
+          const none = roles.getByRole('checkbox', { name: '登记客户 无' });
+          await none.focus();
+          await roles.keyboard.press('Space');
+          await roles.getByText('1 处修改未保存').waitFor();
+          await screen.expectAccessible();
+          await roles.keyboard.press('Control+s');
+          await roles.getByText('已保存，持有人立即生效').waitFor();
+        });
+        // Nothing was reloaded: the page heard of it.
+        await expect
+          .poll(() => page.getByRole('button', { name: '新建客户' }).first().isDisabled())
+          .toBe(true);
+        const answer = await page.evaluate(async () => {
+          const response = await fetch('/api/v1/auth/me');
+          const me = (await response.json()) as { grants: { permission: string }[] };
+          return me.grants.map((grant) => grant.permission);
+        });
+        expect(answer).not.toContain('customers.create');
+        expect(answer).toContain('customers.read');
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'an administrator is told at the row what he cannot grant',
+    async () => {
+      await office.as('admin', async ({ page }) => {
+        await page.goto('/roles');
+        await page.getByRole('button', { name: /^业务员/ }).click();
+        const row = page.getByRole('row', { name: /^导出客户/ });
+        await row.getByText('您自己没有这项权限').waitFor();
+        expect(await page.getByRole('checkbox', { name: '导出客户 全部' }).isDisabled()).toBe(true);
+        expect(await page.getByRole('checkbox', { name: '管理角色 允许' }).isDisabled()).toBe(
+          false,
+        );
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'whoever is locked is out within a second',
+    async () => {
+      await office.as(
+        'bob',
+        async ({ page }) => {
+          await page.getByRole('menuitem', { name: '客户列表' }).click();
+          await page.getByRole('grid').getByText('上海浦江电子有限公司').waitFor();
+          await office.as('boss', async ({ page: org }) => {
+            await org.goto('/org');
+            await org.getByRole('grid').getByText('bob').first().click();
+            await org.getByRole('button', { name: '锁定' }).click();
+            const out = page.locator('input[autocomplete=username]').waitFor();
+            await org.getByRole('dialog').getByRole('button', { name: '锁定' }).last().click();
+            await org.getByText('已锁定，此人的所有页面已退出').waitFor();
+            const locked = performance.now();
+            await out;
+            expect(performance.now() - locked).toBeLessThan(OUT_WITHIN_MS);
+            await org.getByRole('button', { name: '解除锁定' }).click();
+            await org.getByText('已解除锁定').waitFor();
+          });
+          expect(await page.getByText('上海浦江电子有限公司').count()).toBe(0);
+        },
+        { expected: [afterTheEnd] },
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'whoever still owns customers cannot leave, and the way to them is offered',
+    async () => {
+      await office.as(
+        'boss',
+        async ({ page }) => {
+          await page.goto('/org');
+          await page.getByRole('grid').getByText('alice').first().click();
+          await page.getByRole('button', { name: '离职' }).click();
+          await page.getByRole('radio', { name: /^已离职/ }).click();
+          const dialog = page.getByRole('dialog', { name: 'alice 离职' });
+          await dialog.getByRole('button', { name: '保存' }).click();
+          await dialog.getByRole('alert').getByText('此人名下还有客户').waitFor();
+          await dialog.getByRole('button', { name: '查看此人的客户' }).click();
+          await page.getByRole('grid').getByText('重庆长江贸易有限公司').waitFor();
+          expect(await page.getByText('上海浦江电子有限公司').count()).toBe(0);
+        },
+        { expected: [/^409 POST \/api\/v1\/users\/\d+\/state/] },
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'the owner looks through other eyes: a bar says so, nothing can be written, and it ends',
+    async () => {
+      await office.as(
+        'boss',
+        async (screen) => {
+          const { page } = screen;
+          await page.goto('/org');
+          await page.getByRole('grid').getByText('alice').first().click();
+          await page.getByRole('button', { name: '以此人身份查看' }).click();
+          await page
+            .getByRole('dialog')
+            .getByRole('button', { name: '以此人身份查看' })
+            .last()
+            .click();
+          const bar = page.getByText('您正以 alice 的身份查看，只能看');
+          await bar.waitFor();
+          await page.getByRole('menuitem', { name: '客户列表' }).click();
+          await page.getByRole('grid').getByText('重庆长江贸易有限公司').waitFor();
+          expect(await page.getByText('上海浦江电子有限公司').count()).toBe(0);
+          expect(await page.getByRole('menuitem', { name: '组织与用户' }).count()).toBe(0);
+          await screen.expectAccessible();
+
+          await page.reload();
+          await bar.waitFor();
+          await page.keyboard.press('Alt+n');
+          await page.keyboard.type('不该写入的客户');
+          await page.keyboard.press('Control+Enter');
+          await page.getByRole('alert').getByText('以他人身份查看时不能修改').waitFor();
+          await page.getByRole('button', { name: '取消' }).click();
+
+          await page.getByRole('button', { name: '结束查看' }).click();
+          await bar.waitFor({ state: 'detached' });
+          await page.getByRole('menuitem', { name: '组织与用户' }).waitFor();
+          await page.getByRole('menuitem', { name: '客户列表' }).click();
+          await page.getByText('团队', { exact: true }).click();
+          await page.getByRole('grid').getByText('上海浦江电子有限公司').waitFor();
+          expect(await page.getByText('不该写入的客户').count()).toBe(0);
+        },
+        { expected: ['403 POST /api/v1/customers', /^403 \w+ \/api\/v1\/me\/preferences/] },
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'the look follows the account, and logging out everywhere ends the other screen',
+    async () => {
+      await office.as(
+        'both',
+        async ({ page }) => {
+          await office.as(
+            'both',
+            async ({ page: other }) => {
+              await other.goto('/me');
+              await other.getByText('深色', { exact: true }).click();
+              await expect
+                .poll(async () => {
+                  const token = await office.company.login('both');
+                  const kept = await office.company.call(token, 'GET', '/me/preferences/look');
+                  return (kept.json as { value: { theme: string } }).value?.theme;
+                })
+                .toBe('dark');
+              await other.getByRole('button', { name: '退出所有设备' }).click();
+              await other.getByRole('dialog').getByRole('button', { name: '退出所有设备' }).click();
+              await other.locator('input[autocomplete=username]').waitFor();
+            },
+            { expected: [afterTheEnd] },
+          );
+          await page.locator('input[autocomplete=username]').waitFor();
+        },
+        { expected: [afterTheEnd] },
+      );
+      await office.as('both', async ({ page }) => {
+        const dark = () => page.evaluate(() => document.documentElement.style.colorScheme);
+        await expect.poll(dark).toBe('dark');
+      });
+    },
+    PATIENCE_MS,
+  );
+});
