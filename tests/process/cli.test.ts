@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import { tooOldNode } from '@xinhang/server/node-version.ts';
 import { passwordMatches } from '@xinhang/server/modules/org/passwords.ts';
 import { initialise } from '@xinhang/server/ops/found.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
@@ -58,6 +59,17 @@ test.each([
   const answer = xinhang(...argv);
   expect(answer).toMatchObject({ status, stdout: '' });
   expect(answer.stderr).toContain(text);
+});
+
+test('a Node that is too old is told so, before anything else is loaded', () => {
+  expect(tooOldNode('20.20.2')).toContain('needs Node 22 or newer');
+  expect(tooOldNode('22.0.0')).toBeNull();
+  expect(tooOldNode('24.21.0')).toBeNull();
+  // Whatever the entry loads first would kill an old Node without a word.
+  const entry = readFileSync(cli, 'utf8');
+  expect([...entry.matchAll(/^import .* from '(.*)';$/gm)].map(([, from]) => from)).toEqual([
+    './node-version.ts',
+  ]);
 });
 
 test('help names every command', () => {

@@ -4,7 +4,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holdLock, type Holder } from '@xinhang/db/sqlite/lock.ts';
-import { openSqliteBeside } from '@xinhang/db/sqlite/open.ts';
+import { openSqlite, openSqliteBeside } from '@xinhang/db/sqlite/open.ts';
+import { dataCommand } from '@xinhang/server/commands/command.ts';
+import { runDataCommand } from '@xinhang/server/commands/run.ts';
 import { findDataDirectory, openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { startServer, xinhang, type ServerProcess } from '../helpers/server-process.ts';
@@ -47,6 +49,41 @@ test('a directory has one holder, who can be read, and who leaves nothing behind
   if ('release' in mine) mine.release();
   expect(holdLock(file, { ...me, what: 'another' })).toHaveProperty('release');
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('a command waits for nobody: it says who is there', async () => {
+  const paths = openDataDirectory(newDirectory());
+  await (await openSqlite(paths.database, 0)).close();
+  const mine = holdLock(paths.lock, me);
+  const call = { words: [], options: {}, data: paths.root, json: true };
+  const done: string[] = [];
+  const command = (mode: 'reads' | 'writes' | 'offline') =>
+    dataCommand({
+      usage: mode,
+      summary: '',
+      mode,
+      parse: () => null,
+      run: async (place) => {
+        const users = await place.db.read.selectFrom('user').select('id').execute();
+        if (mode === 'reads') {
+          await expect(place.write(() => Promise.resolve())).rejects.toThrow(/for reading/);
+        }
+        done.push(`${mode} ${users.length}`);
+      },
+      show: () => '',
+    });
+  await expect(runDataCommand('x', command('writes'), call)).rejects.toThrow(
+    `is in use: a test (process ${process.pid}`,
+  );
+  await expect(runDataCommand('x', command('offline'), call)).rejects.toThrow(
+    /"x" works only while nobody else does, and there is a test/,
+  );
+  await runDataCommand('x', command('reads'), { ...call, json: false });
+  expect(done).toEqual(['reads 0']);
+  if ('release' in mine) mine.release();
+  await runDataCommand('x', command('offline'), { ...call, json: false });
+  await runDataCommand('x', command('writes'), { ...call, json: false });
+  expect(done).toEqual(['reads 0', 'offline 0', 'writes 0']);
 });
 
 test('a second server is refused and told who is there; after a kill the next starts at once', async () => {

@@ -19,6 +19,7 @@ export const secretNames = [
   'password',
   'password_hash',
   'passwordHash',
+  'firstPassword',
   'current',
   'next',
   'token',
