@@ -115,7 +115,7 @@ test(`a server killed ${KILLS} times under writes loses nothing that it acknowle
   const draw = random(SEED);
   server = await startServer(data);
   await firstLogin();
-  await server.end('SIGKILL');
+  await server?.end('SIGKILL');
   for (let round = 1; round <= KILLS; round += 1) {
     const at = 30 + Math.floor(draw() * 400);
     server = await startServer(data, {
@@ -167,7 +167,7 @@ test('a job that ran when the server was killed goes on where it was', async () 
   await expect.poll(job, ended).toBe('done');
   await begin('run');
   await expect.poll(() => look().imported, { timeout: 240_000, interval: 20 }).toBeGreaterThan(0);
-  await server.end('SIGKILL');
+  await server?.end('SIGKILL');
   expect(look().imported).toBeLessThan(rows.length);
   server = await startServer(data);
   await expect.poll(job, ended).toBe('done');
@@ -208,7 +208,7 @@ test('SIGTERM lets what was begun end, tells the streams, refuses the rest, and 
 });
 
 test('Ctrl+C at the launcher stops the server in order, once, and leaves no process', async () => {
-  await server.end('SIGKILL');
+  await server?.end('SIGKILL');
   server = await startServer(data, { argv: [join(root, 'build/xinhang.mjs'), 'start'] });
   // From the terminal, from npm and from the launcher: the same Ctrl+C up to three times.
   server.child.kill('SIGINT');
