@@ -58,7 +58,8 @@ async function main() {
     case 'start': {
       await build();
       const cli = join(root, 'dist/server/cli.mjs');
-      return await runProduct([cli, 'start', ...args], { cwd: root, env });
+      const endWithParent = process.env.npm_lifecycle_event !== undefined;
+      return await runProduct([cli, 'start', ...args], { cwd: root, env, endWithParent });
     }
     case 'build':
       await build();

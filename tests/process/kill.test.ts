@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { connect } from '@xinhang/db/sqlite/connection.ts';
+import { holdLock } from '@xinhang/db/sqlite/lock.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import type { ImportBatch } from '@xinhang/shared/imports.ts';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -221,4 +224,25 @@ test('Ctrl+C at the launcher stops the server in order, once, and leaves no proc
   // The directory is free: nobody is left behind who would hold it.
   server = await startServer(data);
   expect(await server.end('SIGINT')).toBe(0);
+});
+
+test('whoever ends npm ends the server, although the shell in between tells nobody', async () => {
+  await server?.end('SIGKILL');
+  const launch = pathToFileURL(join(root, 'build/launch.mjs')).href;
+  const argv = JSON.stringify([entry, 'start', '--port', '0', '--data', data]);
+  const script = `import(${JSON.stringify(launch)})
+    .then(({ runProduct }) => runProduct(${argv}, { endWithParent: true }))`;
+  const shell = spawn('sh', ['-c', '"$0" -e "$1"; true', process.execPath, script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve) => {
+    shell.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.includes('runs at')) resolve();
+    });
+  });
+  const { lock } = openDataDirectory(data);
+  const me = { pid: 1, since: 1, what: 'a test', version: '', socket: null, secret: null };
+  expect(holdLock(lock, me)).toHaveProperty('heldBy.what', 'server');
+  shell.kill('SIGKILL');
+  await expect.poll(() => holdLock(lock, me), { timeout: 60_000 }).toHaveProperty('release');
 });
