@@ -52,10 +52,7 @@ async function send(path: string, key: string, body: object | Buffer): Promise<R
 
 async function json<T>(path: string): Promise<T> {
   const headers = { authorization: `Bearer ${token}` };
-  return (await (await fetch(`${server.url}/api/v1${path}`, { headers })).json()) as Record<
-    string,
-    unknown
-  >;
+  return (await (await fetch(`${server.url}/api/v1${path}`, { headers })).json()) as T;
 }
 
 async function firstLogin(): Promise<void> {

@@ -111,14 +111,13 @@ export async function receiveCommands(options: ReceptionOptions): Promise<Recept
 
 async function listenPrivately(server: Server, socket: string): Promise<void> {
   if (!isPipe(socket)) rmSync(socket, { force: true });
-  // From the first moment for its owner alone, not only after the chmod.
+  // From the first moment for its owner alone, not only after the chmod. The file is made before
+  // `listen` returns, and nothing else may be made under this mask.
   const before = isPipe(socket) ? null : process.umask(0o177);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(socket, resolve);
-    });
-  } finally {
-    if (before !== null) process.umask(before);
-  }
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(socket, resolve);
+  });
+  if (before !== null) process.umask(before);
+  await listening;
   if (!isPipe(socket)) chmodSync(socket, 0o600);
 }
