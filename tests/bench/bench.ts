@@ -1,7 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { Connection, type Headers } from './client.ts';
 import { companyOf, FULL, logins, PASSWORD, SMALL } from './generate.ts';
 import { compare, type Target } from './measure.ts';
@@ -18,24 +20,30 @@ const { values: options } = parseArgs({
   options: {
     small: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    one: { type: 'boolean', default: false },
+    noflat: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     out: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
   },
 });
 if (options.help) {
-  console.log(`npm run bench -- [--small] [--quick] [--only TEXT] [--out FILE]
+  console.log(`npm run bench -- [--small] [--quick] [--one] [--noflat] [--only TEXT] [--out FILE]
   --small  20,000 customers instead of 200,000, and no comparison of the two sizes
   --quick  shorter slices: for a look, not for figures to be quoted
   --only   only what has TEXT in its name
+  --one    one connection alone
+  --noflat no comparison of the two sizes
   --out    where the figures go as JSON (bench/results/<time>.json)`);
   process.exit(0);
 }
 
-/** A copy that the run may write to. */
-function copyOf(directory: string): string {
+/** A copy that the run may write to, with the newest schema. */
+async function copyOf(directory: string): Promise<string> {
   const copy = mkdtempSync(join(ROOT, '.bench/run-'));
-  cpSync(directory, copy, { recursive: true, mode: 2 });
+  cpSync(directory, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  const db = await openSqlite(openDataDirectory(copy).database, Date.now());
+  await db.close();
   return copy;
 }
 
@@ -120,8 +128,9 @@ const chosen = (list: Scenario[]) =>
 
 async function main(): Promise<void> {
   const source = await companyOf(options.small ? SMALL : FULL);
-  const smallSource = options.small ? null : await companyOf(SMALL);
-  const copies = [copyOf(source), copyOf(source), ...(smallSource ? [copyOf(smallSource)] : [])];
+  const smallSource = options.small || options.noflat ? null : await companyOf(SMALL);
+  const copies = [await copyOf(source), await copyOf(source)];
+  if (smallSource) copies.push(await copyOf(smallSource));
   const servers: ServerProcess[] = [];
   try {
     const server = await startProduct(copies[0]!);
@@ -136,7 +145,7 @@ async function main(): Promise<void> {
     await compareAnswers([product, floor], list, ids);
     const pace = options.quick ? { rounds: 2, ms: 150 } : { rounds: 4, ms: 350 };
     const results: Result[] = [];
-    for (const connections of [1, 16]) {
+    for (const connections of options.one ? [1] : [1, 16]) {
       for (const scenario of list) {
         const [ours, theirs] = await compare([product, floor], scenario, { connections, ...pace });
         const { name, as, kind } = scenario;

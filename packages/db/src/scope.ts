@@ -17,41 +17,97 @@ const helping = (userId: number) => (eb: CustomerExpression) =>
     .select('customer_collaborator.customer_id')
     .where('customer_collaborator.user_id', '=', userId);
 
+/** Whose rows a list asks for; the arms hold it, so that none is walked in vain. */
+export interface Narrowing {
+  /** `mine`: owned by me; `team`: owned by somebody; `pool`: owned by nobody. */
+  view?: 'mine' | 'team' | 'pool' | undefined;
+  ownerIds?: readonly number[] | undefined;
+}
+
+/** Owners that are asked for by name, null where all are. */
+function ownersAsked(actor: Actor, { view, ownerIds }: Narrowing): number[] | null {
+  if (view === 'pool') return ownerIds ? [] : null;
+  if (view === 'mine') return [actor.userId].filter((id) => ownerIds?.includes(id) ?? true);
+  return ownerIds ? [...new Set(ownerIds)] : null;
+}
+
 /**
  * The only door to customers: own, subtree and principals' (resolved in the actor's reach),
  * collaborator, and the pool. Arms are disjoint, so a page may be merged from them, each walking
  * its own index; together they are what the actor sees. Nothing granted means no arm. Of a customer in the pool,
  * whoever does not see everything sees no contacts and no follow-ups, as a collaborator neither.
  */
-export function customerArms(actor: Actor, permission: Permission): ScopeArm[] {
+export function customerArms(
+  actor: Actor,
+  permission: Permission,
+  within: Narrowing = {},
+): ScopeArm[] {
   const reach = actor.reach.get(permission);
   if (!reach) return [];
-  if (reach.all) return [(eb) => eb.lit(true)];
-  const owners = [...reach.ownerIds];
+  const asked = ownersAsked(actor, within);
+  if (reach.all && !asked) return [wholeCompany(within.view)];
+  const reached = asked?.filter((id) => reach.all || reach.ownerIds.includes(id));
+  const owners = within.view === 'pool' ? [] : (reached ?? reach.ownerIds);
   const arms: ScopeArm[] =
     owners.length > MAX_OWNER_ARMS
       ? [(eb) => eb('customer.owner_id', 'in', owners)]
       : owners.map((owner) => (eb) => eb('customer.owner_id', '=', owner));
-  const read = permission === 'customers.read';
-  const helps = helping(actor.userId);
-  if (read || permission.startsWith('followUps.')) {
-    arms.push((eb) => {
-      const others = eb('customer.owner_id', 'not in', owners);
-      const pooled = eb('customer.owner_id', 'is', null);
-      return eb.and([read ? eb.or([pooled, others]) : others, eb('customer.id', 'in', helps(eb))]);
-    });
-  }
-  if (read && may(actor, 'pool.read')) {
-    arms.push((eb) =>
-      eb.and([eb('customer.pool_id', 'is not', null), eb('customer.id', 'not in', helps(eb))]),
-    );
-  }
+  if (!reach.all) arms.push(...borrowedArms(actor, permission, within));
   return arms;
 }
 
-/** The arms as one condition, for counts and single rows. */
+function wholeCompany(view: Narrowing['view']): ScopeArm {
+  if (view === undefined) return (eb) => eb.lit(true);
+  return (eb) => eb(view === 'pool' ? 'customer.pool_id' : 'customer.owner_id', 'is not', null);
+}
+
+/** What is seen without an owner in reach: as a collaborator, and in the pool. */
+function borrowedArms(actor: Actor, permission: Permission, within: Narrowing): ScopeArm[] {
+  const read = permission === 'customers.read';
+  const pool = read && may(actor, 'pool.read');
+  const asked = ownersAsked(actor, within);
+  const reached = actor.reach.get(permission)?.ownerIds ?? [];
+  const owned = within.view !== 'pool' && asked?.length !== 0;
+  const pooled = (within.view === undefined || within.view === 'pool') && asked === null;
+  const arms: ScopeArm[] = [];
+  if (read || permission.startsWith('followUps.')) {
+    const ways: ScopeArm[] = [];
+    if (owned) ways.push((eb) => ownedByOthers(eb, reached, asked));
+    if (pooled && read && !pool) ways.push((eb) => eb('customer.owner_id', 'is', null));
+    if (ways.length > 0) {
+      arms.push((eb) => {
+        const helped = eb('customer.id', 'in', helping(actor.userId)(eb));
+        return eb.and([eb.or(ways.map((way) => way(eb))), helped]);
+      });
+    }
+  }
+  if (pooled && pool) arms.push((eb) => eb('customer.pool_id', 'is not', null));
+  return arms;
+}
+
+/** Owned by somebody who is not reached, and who is among those asked for. */
+function ownedByOthers(
+  eb: CustomerExpression,
+  reached: readonly number[],
+  asked: readonly number[] | null,
+): Expression<SqlBool> {
+  if (asked) {
+    const others = asked.filter((id) => !reached.includes(id));
+    return others.length > 0 ? eb('customer.owner_id', 'in', others) : eb.lit(false);
+  }
+  return reached.length > 0
+    ? eb('customer.owner_id', 'not in', reached)
+    : eb('customer.owner_id', 'is not', null);
+}
+
+/** The same as one condition, for counts and single rows. */
 export function inScope(actor: Actor, permission: Permission): ScopeArm {
-  const arms = customerArms(actor, permission);
+  const reach = actor.reach.get(permission);
+  if (!reach) return (eb) => eb.lit(false);
+  if (reach.all) return (eb) => eb.lit(true);
+  const arms = borrowedArms(actor, permission, {});
+  const owners = [...reach.ownerIds];
+  if (owners.length > 0) arms.unshift((eb) => eb('customer.owner_id', 'in', owners));
   return (eb) => (arms.length === 0 ? eb.lit(false) : eb.or(arms.map((arm) => arm(eb))));
 }
 

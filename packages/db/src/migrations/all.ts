@@ -4,6 +4,7 @@ import { system } from './0004-system.ts';
 import { importing } from './0005-imports.ts';
 import { preferences } from './0006-preferences.ts';
 import { deskAndAudit } from './0007-desk-and-audit.ts';
+import { hotLists } from './0011-hot-lists.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   importing,
   preferences,
   deskAndAudit,
+  hotLists,
 ];

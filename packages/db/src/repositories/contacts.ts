@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { listed, numbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type ContactRecord = Selectable<DB['contact']>;
@@ -18,24 +19,62 @@ export interface PhoneValues {
 export async function contactsOf(
   db: Reader,
   customerIds: readonly number[],
-  primaryOnly = false,
 ): Promise<{ contacts: ContactRecord[]; phones: PhoneRecord[] }> {
   if (customerIds.length === 0) return { contacts: [], phones: [] };
-  let query = db.selectFrom('contact').selectAll().where('customer_id', 'in', customerIds);
-  if (primaryOnly) query = query.where('is_primary', '=', 1);
-  const contacts = await query.orderBy('is_primary', 'desc').orderBy('id').execute();
+  const asked = { key: `contacts,${customerIds.length}`, values: numbered(customerIds) };
+  const contacts = await remembered(db, asked, (slots) =>
+    db
+      .selectFrom('contact')
+      .selectAll()
+      .where('customer_id', 'in', listed(slots))
+      .orderBy('is_primary', 'desc')
+      .orderBy('id'),
+  );
   if (contacts.length === 0) return { contacts, phones: [] };
-  const phones = await db
-    .selectFrom('contact_phone')
-    .select(['contact_id', 'number', 'extension', 'label'])
-    .where(
-      'contact_id',
-      'in',
-      contacts.map((contact) => contact.id),
-    )
-    .orderBy('id')
-    .execute();
+  const ids = contacts.map((contact) => contact.id);
+  const theirs = { key: `phones,${ids.length}`, values: numbered(ids) };
+  const phones = await remembered(db, theirs, (slots) =>
+    db
+      .selectFrom('contact_phone')
+      .select(['contact_id', 'number', 'extension', 'label'])
+      .where('contact_id', 'in', listed(slots))
+      .orderBy('id'),
+  );
   return { contacts, phones };
+}
+
+export interface MainContact {
+  customer_id: number;
+  name: string;
+  /** The first of its phones, null where it has none. */
+  number: string | null;
+}
+
+/** Main contacts of customers already found through the scope, by customer. */
+export async function mainContactsOf(
+  db: Reader,
+  customerIds: readonly number[],
+): Promise<Map<number, MainContact>> {
+  if (customerIds.length === 0) return new Map();
+  const asked = { key: `mainContacts,${customerIds.length}`, values: numbered(customerIds) };
+  const rows = await remembered(db, asked, (slots) =>
+    db
+      .selectFrom('contact')
+      .select((eb) => [
+        'contact.customer_id',
+        'contact.name',
+        eb
+          .selectFrom('contact_phone')
+          .select('contact_phone.number')
+          .whereRef('contact_phone.contact_id', '=', 'contact.id')
+          .orderBy('contact_phone.id')
+          .limit(1)
+          .as('number'),
+      ])
+      .where('contact.customer_id', 'in', listed(slots))
+      .where('contact.is_primary', '=', 1),
+  );
+  return new Map(rows.map((row) => [row.customer_id, row]));
 }
 
 /** Phones of one contact in the order they were given. */

@@ -1,8 +1,9 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Insertable, Selectable, SelectQueryBuilder, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
+import { remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { contactsShown, customerArms, inScope, type ScopeArm } from '../scope.ts';
 import type { SearchColumn, SearchIndex } from '../search-index.ts';
@@ -53,22 +54,12 @@ export interface CustomerPage {
   limit: number;
 }
 
-const no: ScopeArm = (eb) => eb.lit(false);
-
+/** All that is asked of a row, beside whose it is: that is held by the arms of the scope. */
 function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
   return (eb) => {
     const parts = [eb('customer.archived_at', conditions.archived ? 'is not' : 'is', null)];
-    if (conditions.view === 'mine') parts.push(eb('customer.owner_id', '=', actor.userId));
-    if (conditions.view === 'team') parts.push(eb('customer.owner_id', 'is not', null));
-    if (conditions.view === 'pool') parts.push(eb('customer.pool_id', 'is not', null));
     if (conditions.stages) parts.push(eb('customer.stage', 'in', conditions.stages));
     if (conditions.grades) parts.push(eb('customer.chance_grade', 'in', conditions.grades));
-    if (conditions.ownerIds) {
-      const { ownerIds } = conditions;
-      parts.push(
-        ownerIds.length === 0 ? (no(eb) as never) : eb('customer.owner_id', 'in', ownerIds),
-      );
-    }
     if (conditions.industries) parts.push(eb('customer.industry', 'in', conditions.industries));
     if (conditions.regions) parts.push(eb('customer.region', 'in', conditions.regions));
     if (conditions.sources) parts.push(eb('customer.source', 'in', conditions.sources));
@@ -122,40 +113,123 @@ function foundBy(actor: Actor, words: NonNullable<CustomerConditions['words']>):
   };
 }
 
-/** A page of what the actor sees: the arms of the scope, each on its own index, merged. */
+function armsOf(actor: Actor, conditions: CustomerConditions): ScopeArm[] {
+  return customerArms(actor, conditions.reach ?? 'customers.read', conditions);
+}
+
+/**
+ * Names the text of a query of these conditions for one actor, or null where filters make it one
+ * of too many.
+ */
+function keyOf(conditions: CustomerConditions, ...more: (string | number)[]): string | null {
+  const { view = 'any', archived, reach = '', ...filters } = conditions;
+  if (Object.values(filters).some((filter) => filter !== undefined)) return null;
+  return [view, archived, reach, ...more].join();
+}
+
+/** Columns that lists show or sort by. */
+const listColumns = [
+  'customer.id',
+  'customer.version',
+  'customer.name',
+  'customer.name_sort',
+  'customer.short_name',
+  'customer.stage',
+  'customer.chance_grade',
+  'customer.industry',
+  'customer.region',
+  'customer.source',
+  'customer.owner_id',
+  'customer.pool_id',
+  'customer.phone',
+  'customer.completeness',
+  'customer.last_follow_at',
+  'customer.next_follow_on',
+  'customer.created_at',
+  'customer.archived_at',
+] as const;
+export type CustomerListRecord = Pick<
+  CustomerRecord,
+  (typeof listColumns)[number] extends `customer.${infer Column extends keyof CustomerRecord}`
+    ? Column
+    : never
+>;
+
+function pageQuery(
+  db: Reader,
+  actor: Actor,
+  conditions: CustomerConditions,
+  page: CustomerPage,
+): SelectQueryBuilder<DB, 'customer', CustomerListRecord> | null {
+  const column = sortColumns[page.sort];
+  const filter = narrowed(actor, conditions);
+  const direction = page.descending ? 'desc' : 'asc';
+  const branch = (arm: ScopeArm, at: number) => {
+    let query = db
+      .selectFrom('customer')
+      .select(['customer.id as id', `customer.${column} as value`])
+      .where(arm)
+      .where(filter);
+    const after = page.after;
+    if (after) {
+      const [from, past] = page.descending ? (['<=', '<'] as const) : (['>=', '>'] as const);
+      // The first condition is where the walk through the index starts.
+      query = query
+        .where(`customer.${column}`, from, after.value)
+        .where((eb) =>
+          eb.or([eb(`customer.${column}`, past, after.value), eb('customer.id', past, after.id)]),
+        );
+    }
+    const walked = query
+      .orderBy(`customer.${column}`, direction)
+      .orderBy('customer.id', direction)
+      .limit(page.limit);
+    return db.selectFrom(walked.as(`arm${at}`)).selectAll();
+  };
+  const [first, ...others] = armsOf(actor, conditions).map(branch);
+  if (!first) return null;
+  let union = first;
+  for (const other of others) union = union.unionAll(other);
+  const hits = union.orderBy('value', direction).orderBy('id', direction).limit(page.limit);
+  return db
+    .selectFrom(hits.as('hit'))
+    .innerJoin('customer', 'customer.id', 'hit.id')
+    .select(listColumns)
+    .orderBy('hit.value', direction)
+    .orderBy('hit.id', direction) as never;
+}
+
+/**
+ * A page of what the actor sees. Each arm of the scope walks its own index no further than the
+ * page; what they found is merged, and only the rows of the page are read whole.
+ */
 export async function listCustomers(
   db: Reader,
   actor: Actor,
   conditions: CustomerConditions,
   page: CustomerPage,
-): Promise<CustomerRecord[]> {
-  const column = sortColumns[page.sort];
+): Promise<CustomerListRecord[]> {
+  const { sort, descending, after, limit } = page;
+  const key = keyOf(conditions, 'page', sort, String(descending), limit, after ? 'on' : 'first');
+  if (armsOf(actor, conditions).length === 0) return [];
+  if (key === null) return (await pageQuery(db, actor, conditions, page)?.execute()) ?? [];
+  return await remembered(db, { owner: actor, key, values: { ...after } }, (values) => {
+    const start = after && { value: values['value']!, id: Number.NaN, ...values };
+    return pageQuery(db, actor, conditions, { ...page, after: start })!;
+  });
+}
+
+function countQuery(db: Reader, actor: Actor, conditions: CustomerConditions, cap: number) {
   const filter = narrowed(actor, conditions);
-  const direction = page.descending ? 'desc' : 'asc';
-  const branch = (arm: ScopeArm) => {
-    let query = db.selectFrom('customer').selectAll('customer').where(arm).where(filter);
-    const after = page.after;
-    if (after) {
-      const past = page.descending ? '<' : '>';
-      query = query.where((eb) =>
-        eb.or([
-          eb(`customer.${column}`, past, after.value),
-          eb.and([eb(`customer.${column}`, '=', after.value), eb('customer.id', past, after.id)]),
-        ]),
-      );
-    }
-    return query;
-  };
-  const arms = customerArms(actor, conditions.reach ?? 'customers.read');
-  const [first, ...others] = arms.map(branch);
-  if (!first) return [];
+  const [first, ...others] = armsOf(actor, conditions).map((arm) =>
+    db.selectFrom('customer').select('customer.id').where(arm).where(filter),
+  );
+  if (!first) return null;
   let union = first;
   for (const other of others) union = union.unionAll(other);
-  return await union
-    .orderBy(column, direction)
-    .orderBy('id', direction)
-    .limit(page.limit)
-    .execute();
+  return db
+    .selectFrom(union.limit(cap).as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'));
 }
 
 /** How many there are, counted no further than `cap`. */
@@ -165,19 +239,15 @@ export async function countCustomers(
   conditions: CustomerConditions,
   cap: number,
 ): Promise<number> {
-  const counted = await db
-    .selectFrom((eb) =>
-      eb
-        .selectFrom('customer')
-        .select('customer.id')
-        .where(inScope(actor, conditions.reach ?? 'customers.read'))
-        .where(narrowed(actor, conditions))
-        .limit(cap)
-        .as('some'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(counted.n);
+  if (armsOf(actor, conditions).length === 0) return 0;
+  const key = keyOf(conditions, 'count', cap);
+  const counted =
+    key === null
+      ? await countQuery(db, actor, conditions, cap)!.execute()
+      : await remembered(db, { owner: actor, key, values: {} }, () =>
+          countQuery(db, actor, conditions, cap)!,
+        );
+  return Number(counted[0]?.n);
 }
 
 /** One customer if the actor's permission reaches it. */
@@ -187,12 +257,15 @@ export async function findCustomer(
   permission: Permission,
   id: number,
 ): Promise<CustomerRecord | undefined> {
-  return await db
-    .selectFrom('customer')
-    .selectAll('customer')
-    .where('customer.id', '=', id)
-    .where(inScope(actor, permission))
-    .executeTakeFirst();
+  const asked = { owner: actor, key: `find,${permission}`, values: { id } };
+  const rows = await remembered(db, asked, (values) =>
+    db
+      .selectFrom('customer')
+      .selectAll('customer')
+      .where('customer.id', '=', values.id)
+      .where(inScope(actor, permission)),
+  );
+  return rows[0];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../database.ts';
+import { remembered } from '../remembered.ts';
 import { settingChanges, versionAfter } from './settings.ts';
 
 export interface LiveSession {
@@ -18,29 +19,30 @@ export async function findSession(
   db: Reader,
   by: { tokenHash: string } | { id: number },
 ): Promise<LiveSession | null> {
-  const row = await db
-    .selectFrom('session')
-    .innerJoin('user', 'user.id', 'session.user_id')
-    .select((eb) => [
-      'session.id as id',
-      'session.user_id as userId',
-      'session.view_as_user_id as viewAsUserId',
-      'session.created_at as createdAt',
-      'session.last_seen_at as lastSeenAt',
-      'user.must_change_password as mustChangePassword',
-      eb
-        .selectFrom('company')
-        .select('company.org_revision')
-        .where('company.id', '=', 1)
-        .as('revision'),
-      settingChanges(eb),
-    ])
-    .where((eb) =>
-      'id' in by ? eb('session.id', '=', by.id) : eb('session.token_hash', '=', by.tokenHash),
-    )
-    .where('session.ended_at', 'is', null)
-    .where('user.state', 'in', ['active', 'leaving'])
-    .executeTakeFirst();
+  const byId = 'id' in by;
+  const values = { sought: byId ? by.id : by.tokenHash };
+  const [row] = await remembered(db, { key: `session,${byId}`, values }, ({ sought }) =>
+    db
+      .selectFrom('session')
+      .innerJoin('user', 'user.id', 'session.user_id')
+      .select((eb) => [
+        'session.id as id',
+        'session.user_id as userId',
+        'session.view_as_user_id as viewAsUserId',
+        'session.created_at as createdAt',
+        'session.last_seen_at as lastSeenAt',
+        'user.must_change_password as mustChangePassword',
+        eb
+          .selectFrom('company')
+          .select('company.org_revision')
+          .where('company.id', '=', 1)
+          .as('revision'),
+        settingChanges(eb),
+      ])
+      .where(byId ? 'session.id' : 'session.token_hash', '=', sought)
+      .where('session.ended_at', 'is', null)
+      .where('user.state', 'in', ['active', 'leaving']),
+  );
   if (!row) return null;
   const { revision, mustChangePassword, settingChanges: changes, ...session } = row;
   return {

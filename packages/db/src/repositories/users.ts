@@ -1,6 +1,7 @@
 import type { RoleRights } from '@xinhang/shared/permissions.ts';
 import type { Insertable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { listed, numbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { insertGrants } from './roles.ts';
 
@@ -46,11 +47,11 @@ export function activeUsers(db: Reader) {
 
 export async function userNames(db: Reader, ids: readonly number[]): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('user')
-    .select(['id', 'name'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute();
+  const values = numbered([...new Set(ids)]);
+  const key = `names,${Object.keys(values).length}`;
+  const rows = await remembered(db, { key, values }, (slots) =>
+    db.selectFrom('user').select(['id', 'name']).where('id', 'in', listed(slots)),
+  );
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { listed, numbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type DictRecord = Selectable<DB['dict']>;
@@ -158,13 +159,15 @@ export async function tagsOf(
 ): Promise<Map<number, { id: number; name: string }[]>> {
   const found = new Map<number, { id: number; name: string }[]>();
   if (customerIds.length === 0) return found;
-  const rows = await db
-    .selectFrom('customer_tag')
-    .innerJoin('tag', 'tag.id', 'customer_tag.tag_id')
-    .select(['customer_tag.customer_id', 'tag.id', 'tag.name'])
-    .where('customer_tag.customer_id', 'in', customerIds)
-    .orderBy('tag.name_key')
-    .execute();
+  const asked = { key: `tags,${customerIds.length}`, values: numbered(customerIds) };
+  const rows = await remembered(db, asked, (slots) =>
+    db
+      .selectFrom('customer_tag')
+      .innerJoin('tag', 'tag.id', 'customer_tag.tag_id')
+      .select(['customer_tag.customer_id', 'tag.id', 'tag.name'])
+      .where('customer_tag.customer_id', 'in', listed(slots))
+      .orderBy('tag.name_key'),
+  );
   for (const { customer_id, id, name } of rows) {
     const tagsOfOne = found.get(customer_id) ?? [];
     tagsOfOne.push({ id, name });

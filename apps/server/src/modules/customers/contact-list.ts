@@ -6,7 +6,7 @@ import {
   type ContactRecord,
   type PhoneRecord,
 } from '@xinhang/db/repositories/contacts.ts';
-import { listCustomers, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import { listCustomers, type CustomerListRecord } from '@xinhang/db/repositories/customers.ts';
 import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import type { ContactListRow } from '@xinhang/shared/contacts.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -16,7 +16,7 @@ import { searchColumns, searchQuery, meansContact } from './search-words.ts';
 const BATCH = 100;
 
 export interface FoundContact {
-  customer: CustomerRecord;
+  customer: CustomerListRecord;
   contact: ContactRecord;
   phones: PhoneRecord[];
 }
@@ -58,7 +58,7 @@ export async function findContacts(
       for (const contact of own) {
         if (customer.id === start?.customerId && contact.id <= start.contactId) continue;
         const numbers = phones.filter((phone) => phone.contact_id === contact.id);
-        if (matches && !matches(customer, contact, numbers).any) continue;
+        if (matches && !matches.any(customer, contact, numbers)) continue;
         found.push({ customer, contact, phones: numbers });
         if (found.length === page.limit) return found;
       }

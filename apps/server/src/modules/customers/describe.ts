@@ -1,10 +1,11 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
-import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
+import { contactsOf, mainContactsOf } from '@xinhang/db/repositories/contacts.ts';
 import {
   collaborators,
   findCustomer,
+  type CustomerListRecord,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
 import { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
@@ -20,28 +21,22 @@ import { customerCan } from './policy.ts';
 export async function describeRows(
   db: Reader,
   actor: Actor,
-  rows: CustomerRecord[],
+  rows: readonly CustomerListRecord[],
 ): Promise<CustomerRow[]> {
   const owners = await userNames(
     db,
     rows.flatMap((row) => row.owner_id ?? []),
   );
-  const { contacts, phones } = await contactsOf(
-    db,
-    rows.map((row) => row.id),
-    true,
+  const ids = rows.map((row) => row.id);
+  const contacts = await mainContactsOf(db, ids);
+  const tags = await tagsOf(db, ids);
+  return rows.map((row) =>
+    toCustomerRow(actor, row, {
+      owners,
+      contact: contacts.get(row.id),
+      tags: tags.get(row.id) ?? [],
+    }),
   );
-  const tags = await tagsOf(
-    db,
-    rows.map((row) => row.id),
-  );
-  const contactOf = new Map(contacts.map((contact) => [contact.customer_id, contact]));
-  const phoneOf = new Map(phones.toReversed().map((phone) => [phone.contact_id, phone]));
-  return rows.map((row) => {
-    const contact = contactOf.get(row.id);
-    const phone = contact && phoneOf.get(contact.id);
-    return toCustomerRow(actor, row, { owners, contact, phone, tags: tags.get(row.id) ?? [] });
-  });
 }
 
 export async function describeCustomer(

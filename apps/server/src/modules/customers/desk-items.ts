@@ -4,7 +4,7 @@ import {
   listCustomers,
   type CustomerConditions,
   type CustomerPage,
-  type CustomerRecord,
+  type CustomerListRecord,
 } from '@xinhang/db/repositories/customers.ts';
 import type { DeskBlock, DeskItem } from '@xinhang/shared/activities.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
@@ -19,8 +19,8 @@ const TEXT_LENGTH = 200;
 /** Customers as lines of the desk: names, main contact and phone as this person may see them. */
 export async function deskItems(
   ctx: ReadContext,
-  rows: CustomerRecord[],
-  more: (row: CustomerRecord) => Partial<DeskItem>,
+  rows: CustomerListRecord[],
+  more: (row: CustomerListRecord) => Partial<DeskItem>,
 ): Promise<DeskItem[]> {
   const described = await describeRows(ctx.db, ctx.actor, rows);
   const ids = rows.map((row) => row.id);
@@ -46,7 +46,7 @@ export async function customerBlock(
   ctx: ReadContext,
   conditions: CustomerConditions,
   page: Pick<CustomerPage, 'sort' | 'limit'>,
-  more: (row: CustomerRecord) => Partial<DeskItem>,
+  more: (row: CustomerListRecord) => Partial<DeskItem>,
 ): Promise<Omit<DeskBlock, 'kind'>> {
   const { db, actor } = ctx;
   const first = { ...page, descending: false, after: null };

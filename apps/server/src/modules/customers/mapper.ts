@@ -1,6 +1,6 @@
 import type { Actor } from '@xinhang/db/actor.ts';
-import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import type { ContactRecord, PhoneRecord } from '@xinhang/db/repositories/contacts.ts';
+import type { CustomerListRecord } from '@xinhang/db/repositories/customers.ts';
+import type { ContactRecord, MainContact, PhoneRecord } from '@xinhang/db/repositories/contacts.ts';
 import { NO_DATE } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { Contact } from '@xinhang/shared/contacts.ts';
@@ -22,12 +22,11 @@ export function shownPhone(view: FieldView, phone: string): string | null {
 
 export interface RowParts {
   owners: ReadonlyMap<number, string>;
-  contact: ContactRecord | undefined;
-  phone: PhoneRecord | undefined;
+  contact: MainContact | undefined;
   tags: NameRef[];
 }
 
-export function toCustomerRow(actor: Actor, row: CustomerRecord, parts: RowParts): CustomerRow {
+export function toCustomerRow(actor: Actor, row: CustomerListRecord, parts: RowParts): CustomerRow {
   const view = phoneView(actor, row);
   return {
     id: row.id,
@@ -44,7 +43,7 @@ export function toCustomerRow(actor: Actor, row: CustomerRecord, parts: RowParts
         : { id: row.owner_id, name: parts.owners.get(row.owner_id) ?? '' },
     pooled: row.pool_id !== null,
     mainContact: poolOnly(actor, row) ? null : (parts.contact?.name ?? null),
-    mainPhone: shownPhone(view, parts.phone?.number ?? row.phone),
+    mainPhone: shownPhone(view, parts.contact?.number ?? row.phone),
     tags: parts.tags,
     completeness: row.completeness,
     lastFollowAt: row.last_follow_at || null,

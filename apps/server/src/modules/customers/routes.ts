@@ -1,7 +1,7 @@
 import {
   countCustomers,
   listCustomers,
-  type CustomerRecord,
+  type CustomerListRecord,
   type CustomerSort,
 } from '@xinhang/db/repositories/customers.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
@@ -19,7 +19,7 @@ import { archiveCustomer, shareCustomer } from './sharing.ts';
 import { createCustomer } from './register.ts';
 import { timelineOf } from './timeline.ts';
 
-const sortValue: Record<CustomerSort, (row: CustomerRecord) => string | number> = {
+const sortValue: Record<CustomerSort, (row: CustomerListRecord) => string | number> = {
   lastFollowAt: (row) => row.last_follow_at,
   nextFollowOn: (row) => row.next_follow_on,
   createdAt: (row) => row.created_at,

@@ -36,20 +36,53 @@ type Phones = readonly { number: string; extension: string }[];
 export function meansContact(actor: Actor, q: string) {
   const words = searchRuns(searchQuery(q));
   const phones = searchColumns(actor).includes('phone');
-  return (customer: Company, contact: Named, numbers: Phones) => {
-    const own = runsOf([
-      ...nameTexts(contact.name, { surname: true }),
-      ...(phones ? numbers.flatMap((phone) => phoneTexts(phone.number, phone.extension)) : []),
-    ]);
-    const isIn = (runs: string[], word: string) => runs.some((run) => run.includes(word));
-    const others = words.filter((word) => !isIn(own, word));
-    if (others.length === 0) return { any: words.length > 0, itself: words.length > 0 };
-    const company = runsOf([...nameTexts(customer.name), ...nameTexts(customer.short_name)]);
-    const any = others.every((word) => isIn(company, word));
-    return { any, itself: any && others.length < words.length };
+
+  /** Words that are not the contact's own. */
+  function others(contact: Named, numbers: Phones): string[] {
+    const digits = phones
+      ? numbers.flatMap((phone) => phoneTexts(phone.number, phone.extension))
+      : [];
+    const plain = runsOf([contact.name, ...digits]);
+    const rest = words.filter((word) => !isIn(plain, word));
+    if (!rest.some((word) => latin.test(word))) return rest;
+    const spelt = speltRuns(contact.name);
+    return rest.filter((word) => !isIn(spelt, word));
+  }
+
+  return {
+    any(customer: Company, contact: Named, numbers: Phones): boolean {
+      const rest = others(contact, numbers);
+      if (rest.length === 0) return words.length > 0;
+      const company = runsOf([...nameTexts(customer.name), ...nameTexts(customer.short_name)]);
+      return rest.every((word) => isIn(company, word));
+    },
+    itself(customer: Company, contact: Named, numbers: Phones): boolean {
+      const rest = others(contact, numbers);
+      return (
+        rest.length < words.length && (rest.length === 0 || this.any(customer, contact, numbers))
+      );
+    },
   };
 }
 
+/** Only such words can be found in the pinyin of a name and not in the name itself. */
+const latin = /[a-z]/;
+const isIn = (runs: readonly string[], word: string) => runs.some((run) => run.includes(word));
+
 function runsOf(texts: string[]): string[] {
   return texts.flatMap(searchRuns);
+}
+
+/** Names of people repeat; spelling one out costs more than finding its row. */
+const spelt = new Map<string, readonly string[]>();
+const SPELT_NAMES = 20_000;
+
+function speltRuns(name: string): readonly string[] {
+  let runs = spelt.get(name);
+  if (!runs) {
+    runs = runsOf(nameTexts(name, { surname: true }));
+    if (spelt.size >= SPELT_NAMES) spelt.clear();
+    spelt.set(name, runs);
+  }
+  return runs;
 }

@@ -72,7 +72,7 @@ export const contactSource: SearchSource = {
         if (contact.left_at !== null) return [];
         const customer = byId.get(contact.customer_id)!;
         const numbers = phones.filter((phone) => phone.contact_id === contact.id);
-        if (!meant(customer, contact, numbers).itself) return [];
+        if (!meant.itself(customer, contact, numbers)) return [];
         const number = numbers[0] && shownPhone(phoneView(actor, customer), numbers[0].number);
         return {
           source: 'contacts',

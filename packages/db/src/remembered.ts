@@ -1,0 +1,63 @@
+import type { Compilable, CompiledQuery } from 'kysely';
+import type { Reader } from './database.ts';
+
+/** Stands in a query for a value that is known only when it runs. */
+class Slot {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+type Values = Readonly<Record<string, string | number | null>>;
+
+/** Per owner; a client that asks for odd pages makes no more than this. */
+const MAX_TEXTS = 200;
+
+/** Owner of what depends on no person. */
+const everybody = {};
+const known = new WeakMap<object, WeakMap<object, Map<string, CompiledQuery>>>();
+
+function queriesOf(db: Reader, owner: object): Map<string, CompiledQuery> {
+  const { adapter } = db.getExecutor();
+  let ofOwner = known.get(owner);
+  if (!ofOwner) known.set(owner, (ofOwner = new WeakMap()));
+  let queries = ofOwner.get(adapter);
+  if (!queries) ofOwner.set(adapter, (queries = new Map()));
+  return queries;
+}
+
+/**
+ * Runs a query whose text is built once and then only given its values: building and compiling
+ * cost more than SQLite takes to answer. `key` names the text among those of `owner` (an actor,
+ * whose resolved rights may be part of the text; a change of rights brings a new actor object).
+ * `build` must use nothing that may differ under the same key but the values it is given.
+ */
+export async function remembered<V extends Values, Row>(
+  db: Reader,
+  { owner = everybody, key, values }: { owner?: object; key: string; values: V },
+  build: (values: V) => Compilable<Row>,
+): Promise<Row[]> {
+  const queries = queriesOf(db, owner);
+  let query = queries.get(key);
+  if (!query) {
+    const slots = Object.fromEntries(Object.keys(values).map((name) => [name, new Slot(name)]));
+    query = build(slots as unknown as V).compile();
+    if (queries.size >= MAX_TEXTS) queries.clear();
+    queries.set(key, query);
+  }
+  const parameters = query.parameters.map((value) =>
+    value instanceof Slot ? values[value.name] : value,
+  );
+  return (await db.executeQuery<Row>({ ...query, parameters } as CompiledQuery<Row>)).rows;
+}
+
+/** Values of a list of ids; `build` gets them back by `listed`. */
+export function numbered(ids: readonly number[]): Record<string, number> {
+  return Object.fromEntries(ids.map((id, at) => [at, id]));
+}
+
+export function listed(values: Record<string, number>): number[] {
+  return Object.values(values);
+}
