@@ -1,7 +1,12 @@
 import type { Reader, Tx } from '../database.ts';
+import { remembered } from '../remembered.ts';
 
 export async function company(db: Reader) {
-  return await db.selectFrom('company').selectAll().where('id', '=', 1).executeTakeFirst();
+  const asked = { key: 'company', values: { id: 1 } };
+  const rows = await remembered(db, asked, ({ id }) =>
+    db.selectFrom('company').selectAll().where('id', '=', id),
+  );
+  return rows[0];
 }
 
 /** Saves the company of this version; undefined when it has another by now. */

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { remembered } from '../remembered.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
 
@@ -58,18 +59,23 @@ async function events(
   { after, limit }: { after: Position | null; limit: number },
 ): Promise<TimelineEntry[]> {
   const from = bounds(after, ranks.event);
-  const rows = await db
-    .selectFrom('customer_event')
-    .selectAll()
-    .where('customer_id', '=', customerId)
-    .where('kind', 'in', kinds)
-    .where((eb) =>
-      eb.or([eb('at', '<', from.at), eb.and([eb('at', '=', from.at), eb('id', '<', from.below)])]),
-    )
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
+  const key = `events,${limit},${kinds.join()}`;
+  const rows = await remembered(db, { key, values: { customerId, ...from } }, (values) =>
+    db
+      .selectFrom('customer_event')
+      .selectAll()
+      .where('customer_id', '=', values.customerId)
+      .where('kind', 'in', kinds)
+      .where((eb) =>
+        eb.or([
+          eb('at', '<', values.at),
+          eb.and([eb('at', '=', values.at), eb('id', '<', values.below)]),
+        ]),
+      )
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit),
+  );
   return rows.map((row) => ({
     kind: row.kind as EventKind,
     id: row.id,
@@ -86,27 +92,27 @@ async function ownerChanges(
   { after, limit }: { after: Position | null; limit: number },
 ): Promise<TimelineEntry[]> {
   const start = bounds(after, ranks.owner);
-  const rows = await db
-    .selectFrom('owner_history')
-    .leftJoin('user as giver', 'giver.id', 'owner_history.from_owner_id')
-    .leftJoin('user as taker', 'taker.id', 'owner_history.to_owner_id')
-    .selectAll('owner_history')
-    .select(['giver.name as giver_name', 'taker.name as taker_name'])
-    .where('customer_id', '=', customer.id)
-    .where((eb) =>
-      eb.or([
-        eb('at', '<', start.at),
-        eb.and([eb('at', '=', start.at), eb('owner_history.id', '<', start.below)]),
-      ]),
-    )
-    // The first owner came with the registration, which stands there by itself.
-    .where((eb) =>
-      eb.or([eb('from_owner_id', 'is not', null), eb('at', '!=', customer.created_at)]),
-    )
-    .orderBy('at', 'desc')
-    .orderBy('owner_history.id', 'desc')
-    .limit(limit)
-    .execute();
+  const values = { customerId: customer.id, createdAt: customer.created_at, ...start };
+  const rows = await remembered(db, { key: `owners,${limit}`, values }, (slots) =>
+    db
+      .selectFrom('owner_history')
+      .leftJoin('user as giver', 'giver.id', 'owner_history.from_owner_id')
+      .leftJoin('user as taker', 'taker.id', 'owner_history.to_owner_id')
+      .selectAll('owner_history')
+      .select(['giver.name as giver_name', 'taker.name as taker_name'])
+      .where('customer_id', '=', slots.customerId)
+      .where((eb) =>
+        eb.or([
+          eb('at', '<', slots.at),
+          eb.and([eb('at', '=', slots.at), eb('owner_history.id', '<', slots.below)]),
+        ]),
+      )
+      // The first owner came with the registration, which stands there by itself.
+      .where((eb) => eb.or([eb('from_owner_id', 'is not', null), eb('at', '!=', slots.createdAt)]))
+      .orderBy('at', 'desc')
+      .orderBy('owner_history.id', 'desc')
+      .limit(limit),
+  );
   return rows.map((row) => ({
     kind: 'owner' as const,
     id: row.id,
@@ -123,22 +129,24 @@ async function followUps(
   { after, limit }: { after: Position | null; limit: number },
 ): Promise<TimelineEntry[]> {
   const from = bounds(after, ranks.followUp);
-  const rows = await db
-    .selectFrom('follow_up')
-    .leftJoin('contact', 'contact.id', 'follow_up.contact_id')
-    .selectAll('follow_up')
-    .select('contact.name as contact_name')
-    .where('follow_up.customer_id', '=', customerId)
-    .where((eb) =>
-      eb.or([
-        eb('at', '<', from.at),
-        eb.and([eb('at', '=', from.at), eb('follow_up.id', '<', from.below)]),
-      ]),
-    )
-    .orderBy('at', 'desc')
-    .orderBy('follow_up.id', 'desc')
-    .limit(limit)
-    .execute();
+  const key = `timeline,followUps,${limit}`;
+  const rows = await remembered(db, { key, values: { customerId, ...from } }, (values) =>
+    db
+      .selectFrom('follow_up')
+      .leftJoin('contact', 'contact.id', 'follow_up.contact_id')
+      .selectAll('follow_up')
+      .select('contact.name as contact_name')
+      .where('follow_up.customer_id', '=', values.customerId)
+      .where((eb) =>
+        eb.or([
+          eb('at', '<', values.at),
+          eb.and([eb('at', '=', values.at), eb('follow_up.id', '<', values.below)]),
+        ]),
+      )
+      .orderBy('at', 'desc')
+      .orderBy('follow_up.id', 'desc')
+      .limit(limit),
+  );
   return rows.map((row) => ({
     kind: 'followUp' as const,
     id: row.id,

@@ -379,13 +379,15 @@ export async function defaultPoolId(db: Reader): Promise<number> {
 }
 
 export async function collaborators(db: Reader, customerId: number) {
-  return await db
-    .selectFrom('customer_collaborator')
-    .innerJoin('user', 'user.id', 'customer_collaborator.user_id')
-    .select(['user.id as id', 'user.name as name'])
-    .where('customer_collaborator.customer_id', '=', customerId)
-    .orderBy('user.id')
-    .execute();
+  const asked = { key: 'collaborators', values: { customerId } };
+  return await remembered(db, asked, (values) =>
+    db
+      .selectFrom('customer_collaborator')
+      .innerJoin('user', 'user.id', 'customer_collaborator.user_id')
+      .select(['user.id as id', 'user.name as name'])
+      .where('customer_collaborator.customer_id', '=', values.customerId)
+      .orderBy('user.id'),
+  );
 }
 
 export async function setCollaborators(

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Actor } from '@xinhang/db/actor.ts';
+import type { Database, Reader } from '@xinhang/db/database.ts';
+import {
+  countCustomers,
+  findCustomer,
+  listCustomers,
+  type CustomerSort,
+} from '@xinhang/db/repositories/customers.ts';
+import { findSession } from '@xinhang/db/repositories/sessions.ts';
+import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import BetterSqlite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/* How SQLite means to answer the hot queries. It plans without statistics, so an empty file tells
+   the same as a full one. */
+
+const directory = mkdtempSync(join(tmpdir(), 'xinhang-plans-'));
+const file = join(directory, 'xinhang.db');
+const asked: string[] = [];
+const prepare = BetterSqlite.prototype.prepare;
+let db: Database;
+
+beforeAll(async () => {
+  BetterSqlite.prototype.prepare = function (text: string) {
+    asked.push(text);
+    return prepare.call(this, text);
+  } as typeof prepare;
+  db = await openSqlite(file, 0);
+});
+
+afterAll(async () => {
+  BetterSqlite.prototype.prepare = prepare;
+  await db.close();
+  rmSync(directory, { recursive: true });
+});
+
+interface Step {
+  id: number;
+  parent: number;
+  detail: string;
+}
+
+function planOf(text: string, raw = new BetterSqlite(file)): Step[] {
+  const parameters = Array.from(text.matchAll(/\?/g), () => 1);
+  return prepare.call(raw, `explain query plan ${text}`).all(...parameters) as Step[];
+}
+
+/** What is wrong with a plan: a table read whole, or rows sorted that an index has in order. */
+function faults(plan: readonly Step[]): string[] {
+  const whole = plan.filter((step) =>
+    /^SCAN (customer|contact|follow_up|session)$/.test(step.detail),
+  );
+  const sorted = plan.filter(
+    (step) =>
+      /^(SCAN|SEARCH) customer USING (COVERING )?INDEX/.test(step.detail) &&
+      plan.some(({ parent, detail }) => parent === step.parent && /TEMP B-TREE/.test(detail)),
+  );
+  return [...whole, ...sorted].map((step) => step.detail);
+}
+
+function actor(reach: { all: boolean; ownerIds: number[] }): Actor {
+  const permissions: Permission[] = ['customers.read', 'pool.read', 'followUps.read'];
+  return {
+    userId: 2,
+    name: '',
+    reach: new Map(permissions.map((permission) => [permission, reach])),
+    fields: { phone: 'show', credit: 'show', cost: 'show' },
+    viewAsBy: null,
+  };
+}
+
+const scopes = {
+  self: actor({ all: false, ownerIds: [2] }),
+  team: actor({ all: false, ownerIds: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }),
+  all: actor({ all: true, ownerIds: [2] }),
+};
+const sorts: CustomerSort[] = ['lastFollowAt', 'nextFollowOn', 'createdAt'];
+const cases = Object.entries(scopes).flatMap(([scope, who]) =>
+  ([undefined, 'mine', 'team', 'pool'] as const).flatMap((view) =>
+    sorts.flatMap((sort) => [true, false].map((first) => ({ scope, who, view, sort, first }))),
+  ),
+);
+
+/** The text of the last query, over a connection that remembers none. */
+async function lastAsked(work: (db: Reader) => Promise<unknown>): Promise<string> {
+  const reader = kyselyOver(connect(file, true));
+  asked.length = 0;
+  await work(reader);
+  await reader.destroy();
+  expect(asked).not.toEqual([]);
+  return asked.at(-1)!;
+}
+
+test.each(cases)(
+  'a page walks indexes: $scope, view $view by $sort, first page $first',
+  async ({ who, view, sort, first }) => {
+    const page = { sort, descending: true, after: first ? null : { value: 1, id: 1 }, limit: 51 };
+    const conditions = { archived: false, view };
+    const text = await lastAsked((reader) => listCustomers(reader, who, conditions, page));
+    expect(faults(planOf(text))).toEqual([]);
+    const count = await lastAsked((reader) => countCustomers(reader, who, conditions, 10_000));
+    expect(faults(planOf(count))).toEqual([]);
+  },
+);
+
+test('by name the whole company is walked in the order of its index', async () => {
+  const page = { sort: 'name' as const, descending: false, after: null, limit: 51 };
+  const text = await lastAsked(() => listCustomers(db.read, scopes.all, { archived: false }, page));
+  expect(faults(planOf(text))).toEqual([]);
+  expect(
+    planOf(text)
+      .map((step) => step.detail)
+      .join(),
+  ).toContain('customer_live_name');
+});
+
+test('one row and one session are looked up', async () => {
+  const one = await lastAsked((reader) => findCustomer(reader, scopes.team, 'customers.read', 1));
+  expect(planOf(one)[0]!.detail).toContain('USING INTEGER PRIMARY KEY');
+  const session = await lastAsked((reader) => findSession(reader, { tokenHash: 'x' }));
+  expect(planOf(session)[0]!.detail).toContain('token_hash=?');
+});
+
+test('without its index a list goes red', async () => {
+  const page = { sort: 'lastFollowAt' as const, descending: true, after: null, limit: 50 };
+  const text = await lastAsked((reader) =>
+    listCustomers(reader, scopes.self, { archived: false, view: 'mine' }, page),
+  );
+  const raw = new BetterSqlite(file);
+  raw.exec('begin; drop index customer_live_owner_last');
+  expect(faults(planOf(text, raw))).not.toEqual([]);
+  raw.exec('rollback');
+  raw.close();
+});
