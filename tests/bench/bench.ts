@@ -1,5 +1,5 @@
 import { constants, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
@@ -75,15 +75,16 @@ async function floorTarget(data: string): Promise<Target> {
 }
 
 /** From the start of the process to the first answer, ms; the session is one of before. */
-async function coldStart(data: string, headers: Headers): Promise<number> {
+async function coldStart(data: string, headers: Headers): Promise<{ ms: number; cpuMs: number }> {
   const started = performance.now();
   const server = await startProduct(data);
   const connection = new Connection(server.base, headers);
   await connection.call({ method: 'GET', path: '/customers?view=mine&limit=50&count=1' });
   const ms = performance.now() - started;
+  const cpuMs = (await server.usage()).cpuUs / 1000;
   connection.close();
   await server.stop();
-  return ms;
+  return { ms, cpuMs };
 }
 
 async function idsOf(target: Target): Promise<number[]> {
@@ -135,9 +136,10 @@ async function main(): Promise<void> {
   try {
     const server = await startProduct(copies[0]!);
     servers.push(server);
-    const product = await productTarget('product', server);
     await new Promise((done) => setTimeout(done, 1000));
     const idleRss = (await server.usage()).rss;
+    const product = await productTarget('product', server);
+    const loggedInRss = (await server.usage()).rss;
     const floor = await floorTarget(copies[1]!);
     servers.push(floor.server);
     const ids = await idsOf(product);
@@ -173,17 +175,18 @@ async function main(): Promise<void> {
     }
     await server.stop();
     servers.splice(servers.indexOf(server), 1);
-    const starts: number[] = [];
+    const starts: Awaited<ReturnType<typeof coldStart>>[] = [];
     for (let at = 0; at < COLD_STARTS; at++) {
       starts.push(await coldStart(copies[0]!, product.headers.self));
     }
     const report: Report = {
       at: new Date().toISOString(),
-      machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, node ${process.version}`,
+      machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, node ${process.version}, load ${loadavg()[0]!.toFixed(1)}`,
       size: options.small ? SMALL : FULL,
       idleRss,
+      loggedInRss,
       busyRss,
-      coldStartMs: starts.toSorted((a, b) => a - b)[Math.floor(COLD_STARTS / 2)]!,
+      coldStart: starts.toSorted((a, b) => a.ms - b.ms)[Math.floor(COLD_STARTS / 2)]!,
       results,
       flat,
     };

@@ -15,10 +15,12 @@ export interface Report {
   at: string;
   machine: string;
   size: Size;
-  /** Bytes, a second after the first answers, and after all the work. */
+  /** Bytes: a second after the start, after three logins (argon2 takes 64 MB each), after the work. */
   idleRss: number;
+  loggedInRss: number;
   busyRss: number;
-  coldStartMs: number;
+  /** To the first list, as the clock and as the processor see it. */
+  coldStart: { ms: number; cpuMs: number };
   results: Result[];
   /** Processor time per unit at 20,000 and at 200,000 customers, microseconds. */
   flat: { name: string; as: Who; smallUs: number; largeUs: number }[];
@@ -81,8 +83,9 @@ export function printTable(report: Report): void {
     ]);
   }
   console.log(
-    `\nidle ${megabytes(report.idleRss)} MB, after the work ${megabytes(report.busyRss)} MB; ` +
-      `cold start to the first list ${Math.round(report.coldStartMs)} ms`,
+    `\nidle ${megabytes(report.idleRss)} MB, logged in ${megabytes(report.loggedInRss)} MB, ` +
+      `after the work ${megabytes(report.busyRss)} MB; cold start to the first list ` +
+      `${Math.round(report.coldStart.ms)} ms, ${Math.round(report.coldStart.cpuMs)} ms of processor`,
   );
 }
 
@@ -104,7 +107,7 @@ export function judge(report: Report): void {
       missed.push(`${name} as ${as}: ${ratio.toFixed(2)} x from 20,000 to 200,000`);
   }
   if (megabytes(report.idleRss) > goals.idleMb) missed.push(`idle ${megabytes(report.idleRss)} MB`);
-  if (report.coldStartMs > goals.coldMs)
-    missed.push(`cold start ${Math.round(report.coldStartMs)} ms`);
+  if (report.coldStart.ms > goals.coldMs)
+    missed.push(`cold start ${Math.round(report.coldStart.ms)} ms`);
   console.log(missed.length === 0 ? '\nEvery goal is met.' : `\nMissed:\n- ${missed.join('\n- ')}`);
 }

@@ -21,20 +21,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const directory = mkdtempSync(join(tmpdir(), 'xinhang-plans-'));
 const file = join(directory, 'xinhang.db');
-const asked: string[] = [];
-const prepare = BetterSqlite.prototype.prepare;
 let db: Database;
 
 beforeAll(async () => {
-  BetterSqlite.prototype.prepare = function (text: string) {
-    asked.push(text);
-    return prepare.call(this, text);
-  } as typeof prepare;
   db = await openSqlite(file, 0);
 });
 
 afterAll(async () => {
-  BetterSqlite.prototype.prepare = prepare;
   await db.close();
   rmSync(directory, { recursive: true });
 });
@@ -47,7 +40,8 @@ interface Step {
 
 function planOf(text: string, raw = new BetterSqlite(file)): Step[] {
   const parameters = Array.from(text.matchAll(/\?/g), () => 1);
-  return prepare.call(raw, `explain query plan ${text}`).all(...parameters) as Step[];
+  const statement = raw.prepare<unknown[], Step>(`explain query plan ${text}`);
+  return statement.all(...parameters);
 }
 
 /** What is wrong with a plan: a table read whole, or rows sorted that an index has in order. */
@@ -88,8 +82,14 @@ const cases = Object.entries(scopes).flatMap(([scope, who]) =>
 
 /** The text of the last query, over a connection that remembers none. */
 async function lastAsked(work: (db: Reader) => Promise<unknown>): Promise<string> {
-  const reader = kyselyOver(connect(file, true));
-  asked.length = 0;
+  const connection = connect(file, true);
+  const prepare = connection.prepare.bind(connection);
+  const asked: string[] = [];
+  connection.prepare = ((text: string) => {
+    asked.push(text);
+    return prepare(text);
+  }) as typeof connection.prepare;
+  const reader = kyselyOver(connection);
   await work(reader);
   await reader.destroy();
   expect(asked).not.toEqual([]);
@@ -110,7 +110,9 @@ test.each(cases)(
 
 test('by name the whole company is walked in the order of its index', async () => {
   const page = { sort: 'name' as const, descending: false, after: null, limit: 51 };
-  const text = await lastAsked(() => listCustomers(db.read, scopes.all, { archived: false }, page));
+  const text = await lastAsked((reader) =>
+    listCustomers(reader, scopes.all, { archived: false }, page),
+  );
   expect(faults(planOf(text))).toEqual([]);
   expect(
     planOf(text)
