@@ -4,4 +4,6 @@ process.on('message', (message) => {
   const { user, system } = process.cpuUsage();
   process.send?.({ cpuUs: user + system, rss: process.memoryUsage.rss() });
 });
+// A server does not outlive the run that measures it.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();
