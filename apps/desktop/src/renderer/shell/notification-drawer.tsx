@@ -1,10 +1,14 @@
+import { ClockCircleOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Notification } from '@xinhang/shared/system.ts';
 import { useRouter } from '@tanstack/react-router';
 import { Button, Drawer, Empty, Typography } from 'antd';
 import { useCommand } from '../app/query.ts';
-import { useText, wordKey } from '../i18n/i18n.ts';
+import { useText } from '../i18n/i18n.ts';
 import { useDates } from '../ui/dates.ts';
+import { useNoticeWords } from './notice-words.ts';
+
+const HOUR_MS = 3_600_000;
 
 interface Props {
   open: boolean;
@@ -15,6 +19,7 @@ interface Props {
 export function NotificationDrawer({ open, rows, onClose }: Props) {
   const { t } = useText();
   const dates = useDates();
+  const words = useNoticeWords();
   const router = useRouter();
   const mark = useCommand(api.system.markNotifications);
 
@@ -43,16 +48,28 @@ export function NotificationDrawer({ open, rows, onClose }: Props) {
       {rows.length === 0 && (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('notifications.empty')} />
       )}
-      {rows.map((row) => (
-        <div key={row.id} className="work-line">
-          <button type="button" className="plain-button" onClick={() => show(row)}>
-            <Typography.Text strong={row.seenAt === null}>
-              {t(wordKey('notifications', row.kind, 'notifications.other'))}
-            </Typography.Text>
-          </button>
-          <Typography.Text type="secondary">{dates.time(row.at)}</Typography.Text>
-        </div>
-      ))}
+      {rows.map((row) => {
+        const { title, about } = words(row);
+        return (
+          <div key={row.id} className="notice">
+            <button type="button" className="plain-button notice-what" onClick={() => show(row)}>
+              <Typography.Text strong={row.seenAt === null}>{title}</Typography.Text>
+              {about !== '' && <span>{about}</span>}
+              <span className="soft">{dates.time(row.at)}</span>
+            </button>
+            <Button
+              size="small"
+              type="text"
+              icon={<ClockCircleOutlined />}
+              title={t('notifications.later')}
+              aria-label={`${t('notifications.later')} ${title} ${about}`}
+              onClick={() =>
+                mark.mutate({ body: { ids: [row.id], snoozeUntil: Date.now() + HOUR_MS } })
+              }
+            />
+          </div>
+        );
+      })}
     </Drawer>
   );
 }

@@ -8,6 +8,7 @@ import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import type { Step } from './areas.ts';
 import { NotificationDrawer } from './notification-drawer.tsx';
+import { useNativeNotices } from './use-native-notices.ts';
 import { PersonMenu } from './person-menu.tsx';
 
 interface Props {
@@ -25,6 +26,7 @@ export function TopBar({ trail, record, onMenu, onSearch, onKeys }: Props) {
   const { token } = theme.useToken();
   const online = useConnection((state) => state.online);
   const notifications = useEndpoint(api.system.listNotifications, { query: { limit: 50 } });
+  useNativeNotices(notifications.data?.rows);
   const [showing, setShowing] = useState(false);
   const shown = onMenu ? trail.slice(-1) : trail;
   const items = [

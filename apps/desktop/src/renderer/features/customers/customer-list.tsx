@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { customerSorts, type CustomerRow } from '@xinhang/shared/customers.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
@@ -31,7 +31,12 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
   const { t } = useText();
   const me = useMe();
   const navigate = useNavigate();
-  const columns = useCustomerColumns();
+  const all = useCustomerColumns();
+  // Nobody owns what lies in the pool.
+  const columns = useMemo(
+    () => (pool ? all.filter((column) => column.key !== 'owner') : all),
+    [pool, all],
+  );
   const follow = useRecordTrail((trail) => trail.follow);
   const mayCreate = useMay('customers.create');
   const mayExport = useMay('customers.export');

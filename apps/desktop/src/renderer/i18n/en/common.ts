@@ -48,6 +48,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.customer-assigned': 'A customer was assigned to you',
   'notifications.view-as': 'Somebody looked through your eyes',
   'notifications.view-as-owner': 'An owner looked through a colleague’s eyes',
+  'notifications.later': 'Remind me in an hour',
   'notifications.other': 'System notification',
   'search.open': 'Search',
   'search.placeholder': 'Name, contact, pinyin or phone number',

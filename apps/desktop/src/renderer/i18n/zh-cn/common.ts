@@ -45,6 +45,7 @@ export const common = {
   'notifications.customer-assigned': '有客户分配给您',
   'notifications.view-as': '有人以您的身份查看系统',
   'notifications.view-as-owner': '老板以某位同事的身份查看了系统',
+  'notifications.later': '一小时后再提醒',
   'notifications.other': '系统通知',
   'search.open': '搜索',
   'search.placeholder': '名称、联系人、拼音或电话号码',

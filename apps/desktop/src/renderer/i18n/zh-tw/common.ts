@@ -3,7 +3,7 @@ import type { common as zhCn } from '../zh-cn/common.ts';
 export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'menu.desk': '工作台',
   'menu.customers': '客戶',
-  'menu.customerList': '客戶列表',
+  'menu.customerList': '客戶清單',
   'menu.contacts': '聯絡人',
   'app.name': '新航',
   'menu.pool': '公海',
@@ -47,6 +47,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.customer-assigned': '有客戶指派給您',
   'notifications.view-as': '有人以您的身分檢視系統',
   'notifications.view-as-owner': '老闆以某位同事的身分檢視了系統',
+  'notifications.later': '一小時後再提醒',
   'notifications.other': '系統通知',
   'search.open': '搜尋',
   'search.placeholder': '名稱、聯絡人、拼音或電話號碼',
