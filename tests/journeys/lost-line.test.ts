@@ -85,10 +85,10 @@ journeys('the line is lost', () => {
         });
         await page.keyboard.press('Control+Enter');
         await page.getByText('内容已留在本机').waitFor();
-        await page.unrouteAll({ behavior: 'ignoreErrors' });
         await page.reload();
         const box = page.getByRole('textbox', { name: '内容' });
         await soon(async () => await box.inputValue()).toBe('重新打开后保存');
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
         await box.focus();
         await page.keyboard.press('Control+Enter');
         await page.getByText('跟进已保存').waitFor();

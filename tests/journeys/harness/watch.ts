@@ -10,8 +10,8 @@ const fits = (line: string, expected: readonly Expected[]) =>
   expected.some((one) => (typeof one === 'string' ? line.startsWith(one) : one.test(line)));
 
 function lineOf(response: Response): string {
-  const { pathname } = new URL(response.url());
-  return `${response.status()} ${response.request().method()} ${pathname}`;
+  const { pathname, search } = new URL(response.url());
+  return `${response.status()} ${response.request().method()} ${pathname}${search}`;
 }
 
 /**
