@@ -3,30 +3,37 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { buildApp } from '../app.ts';
+import { claimForDemo, readDemoMark } from '../demo/directory.ts';
+import { openDemo, type OpenedDemo } from '../demo/open.ts';
 import type { Deps } from '../deps.ts';
 import { configFlags, keepConfig, readConfig, type Config } from '../ops/config.ts';
 import { initialise } from '../ops/found.ts';
 import { openLog } from '../ops/log.ts';
-import { openDataDirectory, type Paths } from '../ops/paths.ts';
+import { fromCaller, openDataDirectory, type Paths } from '../ops/paths.ts';
 import { stopOnSignals } from '../ops/stop.ts';
 import { VERSION } from '../version.ts';
-import { say, UsageError, type ProcessCommand } from './command.ts';
+import { say, sayProgress, UsageError, type ProcessCommand } from './command.ts';
 import { dataCommands } from './data-commands.ts';
 import { holdDirectory, socketFor, type Held } from './hold.ts';
 import { receiveCommands } from './receive.ts';
 import { placeInServer } from './workplace.ts';
 
+/** Where the demo company lives unless said. */
+const DEMO_DATA = './data-demo';
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 export const start: ProcessCommand = {
-  usage: 'start [--port N] [--host ADDRESS]',
+  usage: 'start [--port N] [--host ADDRESS]\nstart --demo',
   summary: 'run the office server; every key of config.toml is an option too',
   mode: 'process',
-  options: configFlags,
-  async run({ words, data, options }) {
+  options: { ...configFlags, demo: { type: 'boolean' } },
+  async run({ words, data, options, json }) {
     if (words.length > 0) throw new UsageError(`"start" takes no "${words[0]}".`);
-    const paths = openDataDirectory(data);
-    const config = readConfig(paths.config, process.env, options);
+    const { demo, ...flags } = options;
+    const root = demo && flags['data'] === undefined ? fromCaller(DEMO_DATA) : data;
+    if (demo) claimForDemo(root);
+    const paths = openDataDirectory(root);
+    const config = readConfig(paths.config, process.env, flags);
     if (!LOOPBACK.has(config.host)) {
       throw new UsageError(
         `The server speaks plain HTTP and therefore refuses to listen on ${config.host}.`,
@@ -35,7 +42,7 @@ export const start: ProcessCommand = {
     const held = holdDirectory(paths, 'server', socketFor(paths));
     try {
       keepConfig(paths);
-      await serve(paths, config, held);
+      await serve(paths, config, held, json);
     } catch (error) {
       held.release();
       throw error;
@@ -43,10 +50,9 @@ export const start: ProcessCommand = {
   },
 };
 
-async function serve(paths: Paths, config: Config, held: Held): Promise<void> {
+async function serve(paths: Paths, config: Config, held: Held, json: boolean): Promise<void> {
   const log = await openLog(paths, config);
-  const db = await openSqlite(paths.database, Date.now());
-  const first = await initialise(db, randomBytes);
+  const { db, ...opened } = await openCompany(paths);
   const deps: Deps = {
     db,
     paths,
@@ -79,9 +85,18 @@ async function serve(paths: Paths, config: Config, held: Held): Promise<void> {
     await log.close();
     held.release();
   });
-  const lines = [`Xinhang ${VERSION} runs at ${address}`, `Data: ${paths.root}`];
-  if (first) lines.push(`First login: ${first.login}   one-time password: ${first.password}`);
-  say(lines.join('\n'));
+  const { lines, ...result } = opened;
+  const text = [`Xinhang ${VERSION} runs at ${address}`, `Data: ${paths.root}`, ...lines];
+  say(json ? JSON.stringify({ address, data: paths.root, ...result }) : text.join('\n'));
+}
+
+/** The company of the directory, founded where there is none; a marked one is a demo for ever. */
+async function openCompany(paths: Paths): Promise<OpenedDemo> {
+  if (readDemoMark(paths.root)) return await openDemo(paths, sayProgress);
+  const db = await openSqlite(paths.database, Date.now());
+  const first = await initialise(db, randomBytes);
+  const lines = first ? [`First login: ${first.login}   one-time password: ${first.password}`] : [];
+  return { db, logins: first ? [{ ...first, role: 'owner', name: '管理员' }] : [], lines };
 }
 
 /** Beside the bundled server, or in dist/ where the sources run. */

@@ -123,6 +123,11 @@ export function temporaryFile(paths: Paths, name: string): string {
   return join(paths.tmp, `${name}.part`);
 }
 
+/** Marks a directory that a demo company was made in. */
+export function demoMark(root: string): string {
+  return join(root, 'demo.json');
+}
+
 /** Name of the log files; the number and the date are added behind it. */
 export function logFile(paths: Paths): string {
   return join(paths.logs, 'xinhang');
