@@ -1,4 +1,5 @@
 import { importCrmPipeline } from '../imports/crm-pipeline.ts';
+import { importCustomerFile, type CustomerImport } from '../imports/customers.ts';
 import type { ImportReport } from '../imports/dataset.ts';
 import { importNorthwind } from '../imports/northwind.ts';
 import { initialise } from '../ops/found.ts';
@@ -6,36 +7,91 @@ import { fromCaller } from '../ops/paths.ts';
 import { dataCommand, UsageError } from './command.ts';
 
 const importers = { northwind: importNorthwind, 'crm-pipeline': importCrmPipeline };
-type Kind = keyof typeof importers;
-const isKind = (kind: string): kind is Kind => Object.hasOwn(importers, kind);
+type Kind = keyof typeof importers | 'customers';
+const kinds: readonly string[] = [...Object.keys(importers), 'customers'];
 
-interface Result extends ImportReport {
-  /** First login of a company that was founded for this. */
-  first: { login: string; password: string } | null;
+interface Input {
+  kind: Kind;
+  path: string;
+  owner: string | null;
+  dryRun: boolean;
 }
 
-/** Prints what came in, every first password once, and each row that could not be taken. */
+interface Result {
+  /** First login of a company that was founded for this. */
+  first: { login: string; password: string } | null;
+  dataset?: ImportReport;
+  customers?: CustomerImport;
+}
+
+/** Prints what came in, every first password once, and what could not be taken and why. */
 export const importData = dataCommand({
-  usage: 'import northwind|crm-pipeline DIR',
-  summary: "a trading company's or a hardware seller's customers and staff",
+  usage: 'import customers FILE [--owner LOGIN] [--dry-run]\nimport northwind|crm-pipeline DIR',
+  summary: 'customers from xlsx, xls, csv or a list of names; or a whole data set',
+  options: { owner: { type: 'string' }, 'dry-run': { type: 'boolean' } },
   mode: 'writes',
   creates: true,
-  parse({ words }) {
-    const [kind = '', directory] = words;
-    if (!isKind(kind)) throw new UsageError(`There is no import "${kind}".`);
-    if (!directory) throw new UsageError(`Say from which directory to import ${kind}.`);
-    return { kind, directory: fromCaller(directory) };
+  parse({ words, options }): Input {
+    const [kind = '', path, ...rest] = words;
+    if (!kinds.includes(kind)) throw new UsageError(`There is no import "${kind}".`);
+    const from = kind === 'customers' ? 'file' : 'directory';
+    if (!path || rest.length > 0) throw new UsageError(`Say from which ${from} to import ${kind}.`);
+    const owner = typeof options['owner'] === 'string' ? options['owner'] : null;
+    const dryRun = options['dry-run'] === true;
+    if (kind !== 'customers' && (owner !== null || dryRun)) {
+      throw new UsageError('--owner and --dry-run go with "import customers" alone.');
+    }
+    return { kind: kind as Kind, path: fromCaller(path), owner, dryRun };
   },
-  async run({ db, now, random }, { kind, directory }): Promise<Result> {
-    const first = await initialise(db, random);
-    return { first, ...(await importers[kind](db, directory, now(), random)) };
+  async run(place, { kind, path, owner, dryRun }): Promise<Result> {
+    const first = await initialise(place.db, place.random);
+    if (kind === 'customers') {
+      return { first, customers: await importCustomerFile(place, { path, owner, dryRun }) };
+    }
+    const { db, now, random } = place;
+    return { first, dataset: await importers[kind](db, path, now(), random) };
   },
-  show({ first, logins, findings, users, customers, contacts }) {
+  show({ first, dataset, customers }) {
     return [
       ...(first ? [`First login: ${first.login}   one-time password: ${first.password}`] : []),
-      ...logins.map(({ login, name, password }) => `${login}\t${password}\t${name}`),
-      ...findings.map(({ file, line, reason }) => `${file}:${line}: ${reason}`),
-      `${users} users, ${customers} customers, ${contacts} contacts; ${findings.length} rows reported`,
+      ...(dataset ? datasetLines(dataset) : []),
+      ...(customers ? customerLines(customers) : []),
     ].join('\n');
   },
+  /** Rows that nobody can take are work that was not done. */
+  exitCode: ({ customers }) => ((customers?.counts['invalid'] ?? 0) > 0 ? 1 : 0),
 });
+
+function datasetLines({ logins, findings, users, customers, contacts }: ImportReport): string[] {
+  return [
+    ...logins.map(({ login, name, password }) => `${login}\t${password}\t${name}`),
+    ...findings.map(({ file, line, reason }) => `${file}:${line}: ${reason}`),
+    `${users} users, ${customers} customers, ${contacts} contacts; ${findings.length} rows reported`,
+  ];
+}
+
+/** What each verdict means to whoever reads it. */
+const verdicts: Readonly<Record<string, string>> = {
+  create: 'new',
+  addContact: 'added to customers that were there',
+  same: 'imported before',
+  duplicate: 'duplicates left out',
+  invalid: 'cannot be taken',
+};
+
+function customerLines({
+  rows,
+  counts,
+  dryRun,
+  errorFile,
+  milliseconds,
+}: CustomerImport): string[] {
+  const lines = Object.entries(counts).map(
+    ([verdict, count]) => `${String(count).padStart(8)}  ${verdicts[verdict] ?? verdict}`,
+  );
+  return [
+    `${rows} rows in ${(milliseconds / 1000).toFixed(1)} s${dryRun ? '; a dry run, nothing was imported' : ''}`,
+    ...lines,
+    ...(errorFile ? [`Left out, with reasons: ${errorFile}`] : []),
+  ];
+}

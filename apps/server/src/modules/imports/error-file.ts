@@ -8,14 +8,22 @@ import {
 } from '@xinhang/db/repositories/imports.ts';
 import type { ImportTarget } from '@xinhang/shared/imports.ts';
 import { columnWords, reasonText, sheetWords } from '@xinhang/shared/sheet-words.ts';
-import type { ReadContext } from '../../http/context.ts';
+import type { Reader } from '@xinhang/db/database.ts';
 import type { FileAnswer } from '../../http/download.ts';
 import { hashFile, keepFile } from '../../ops/file-store.ts';
-import { storedFile, temporaryFile } from '../../ops/paths.ts';
+import { storedFile, temporaryFile, type Paths } from '../../ops/paths.ts';
 import { writeSheetInWorker } from '../../sheets/in-worker.ts';
 import type { SheetColumn } from '../../sheets/write-sheet.ts';
 import { rowsBelow } from './file.ts';
 import type { Mapping } from './guess-mapping.ts';
+
+/** What is needed of a context. */
+interface Reading {
+  readonly deps: { readonly paths: Paths };
+  readonly db: Reader;
+  /** UTC ms. */
+  readonly now: number;
+}
 
 const PAGE = 500;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -23,7 +31,7 @@ const leftOut = ['duplicate', 'invalid'];
 
 /** Rows that were left out, as they stood in the file, with the reason in a last column. */
 export async function errorFileOf(
-  ctx: ReadContext,
+  ctx: Reading,
   batch: BatchRecord,
   lang: Language,
 ): Promise<FileAnswer> {
@@ -52,7 +60,7 @@ function columnsOf(batch: BatchRecord, lang: Language): SheetColumn[] {
 }
 
 async function* rowsOf(
-  ctx: ReadContext,
+  ctx: Reading,
   batch: BatchRecord,
   lang: Language,
 ): AsyncGenerator<string[][]> {

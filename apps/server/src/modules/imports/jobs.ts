@@ -25,7 +25,11 @@ import { judge, newFileState, type Decision, type FileState, type Options } from
 import { People } from './people.ts';
 import { writeDecision, type Written } from './write.ts';
 
-const input = z.object({ batchId: z.int().positive() });
+const input = z.object({
+  batchId: z.int().positive(),
+  /** Who gets the customers for whom the file names nobody. */
+  ownerId: z.int().positive().optional(),
+});
 type Input = z.output<typeof input>;
 interface Point {
   /** Last row of the file that is done. */
@@ -52,7 +56,7 @@ export const checkJob = (deps: Deps): JobKind<Input, Point> => ({
   async run(job) {
     const batch = await needBatch(deps.db.read, job.input.batchId);
     await clear(job, batch);
-    const walk = await newWalk(deps, batch);
+    const walk = await newWalk(deps, batch, job.input.ownerId);
     for await (const rows of blocks(deps, batch, 0, CHECK_ROWS)) {
       await job.step(async (ctx) => {
         const decisions = await decide(ctx, walk, rows);
@@ -82,7 +86,7 @@ export const importJob = (deps: Deps): JobKind<Input, Point> => ({
         return { total: batch.row_count, point: { row: 0 } };
       });
     }
-    const walk = await newWalk(deps, batch);
+    const walk = await newWalk(deps, batch, job.input.ownerId);
     const after = job.point?.row ?? 0;
     if (after > 0) await recall(job, walk);
     for await (const rows of blocks(deps, batch, after, IMPORT_ROWS)) {
@@ -128,7 +132,7 @@ interface Walk {
   state: FileState;
 }
 
-async function newWalk(deps: Deps, batch: BatchRecord): Promise<Walk> {
+async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefined): Promise<Walk> {
   const users = await namedUsers(deps.db.read);
   return {
     batch,
@@ -136,6 +140,7 @@ async function newWalk(deps: Deps, batch: BatchRecord): Promise<Walk> {
     options: {
       ownerless: batch.ownerless as Options['ownerless'],
       duplicates: batch.duplicates as Options['duplicates'],
+      ownerId: ownerId ?? null,
     },
     zone: (await company(deps.db.read))!.time_zone,
     people: new People(users.map((user) => ({ ...user, active: user.state === 'active' }))),

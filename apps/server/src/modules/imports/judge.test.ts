@@ -63,7 +63,7 @@ function verdicts(lines: string[], situation: Situation = {}): unknown[] {
   const evidence: Evidence = {
     people,
     actor: situation.actor ?? director,
-    options: { ownerless: 'pool', duplicates: 'skip', ...situation.options },
+    options: { ownerless: 'pool', duplicates: 'skip', ownerId: null, ...situation.options },
     matches(draft) {
       const found = situation.matches?.[draft.name];
       return found

@@ -56,6 +56,8 @@ export function newFileState(): FileState {
 export interface Options {
   ownerless: 'pool' | 'me';
   duplicates: 'skip' | 'addContact';
+  /** In place of the pool, where whoever started it named somebody. */
+  ownerId: number | null;
 }
 
 /** What the database says about the rows of one block. */
@@ -259,7 +261,7 @@ function takeContact(decision: Decision, known: Known): void {
 function placeOwner(decision: Decision, evidence: Evidence): Reason | null {
   const { owner: value } = decision.draft;
   const { people, actor, options } = evidence;
-  decision.ownerId = options.ownerless === 'me' ? actor.userId : null;
+  decision.ownerId = options.ownerless === 'me' ? actor.userId : options.ownerId;
   const found = people.find(value, true);
   if (found === 'unknown') return null;
   if (found === 'ambiguous') return reason('owner-ambiguous', { value });

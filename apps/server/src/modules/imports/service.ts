@@ -19,6 +19,12 @@ import type { SheetShape } from './file.ts';
 import { guessMapping, headerSignature, type Mapping } from './guess-mapping.ts';
 import { maySeeImport } from './policy.ts';
 
+/** What a check, a run or an undo of an import is started with. */
+export interface ImportJobInput {
+  batchId: number;
+  ownerId?: number | undefined;
+}
+
 type Choices = EndpointInput<typeof api.imports.check>['body'];
 
 /** The import, if the person may see it; any other does not exist. */
@@ -80,9 +86,11 @@ export async function startOn(
   jobs: JobRunner,
   id: number,
   plan: {
-    kind: JobKind<{ batchId: number }, never>;
+    kind: JobKind<ImportJobInput, never>;
     from: readonly string[];
     choices?: Choices;
+    /** Who gets the customers for whom the file names nobody; as the choices say without it. */
+    ownerId?: number | undefined;
   },
 ): Promise<number> {
   const batch = await needImport(ctx, id);
@@ -94,7 +102,7 @@ export async function startOn(
   const jobId = await jobs.enqueue(
     ctx,
     plan.kind,
-    { batchId: id },
+    { batchId: id, ...(plan.ownerId !== undefined && { ownerId: plan.ownerId }) },
     { title: batch.file_name, total },
   );
   await updateBatch(ctx.tx, id, { job_id: jobId, ...chosen });
