@@ -48,8 +48,7 @@ export const importData = dataCommand({
     if (kind === 'customers') {
       return { first, customers: await importCustomerFile(place, { path, owner, dryRun }) };
     }
-    const { db, now, random } = place;
-    return { first, dataset: await importers[kind](db, path, now(), random) };
+    return { first, dataset: await importers[kind](place, path) };
   },
   show({ first, dataset, customers }) {
     return [

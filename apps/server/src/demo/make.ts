@@ -7,7 +7,8 @@ import {
 } from '@xinhang/db/repositories/company.ts';
 import type { Database } from '@xinhang/db/database.ts';
 import { markNotifications } from '@xinhang/db/repositories/notifications.ts';
-import { markLeft, setPassword, setPrincipals } from '@xinhang/db/repositories/users.ts';
+import { setPrincipals, updatePerson } from '@xinhang/db/repositories/people.ts';
+import { setPassword } from '@xinhang/db/repositories/users.ts';
 import { addDays } from '@xinhang/shared/business-date.ts';
 import { recorder } from '../http/command.ts';
 import { EventHub } from '../http/events.ts';
@@ -155,7 +156,10 @@ async function hire(
         id,
         assists.map((principal) => users.get(principal)!),
       );
-      if (state === 'left') await markLeft(tx, id, addDays(today, -leaver.leftAgo));
+      if (state === 'left') {
+        const left = { state, left_on: addDays(today, -leaver.leftAgo) };
+        await updatePerson(tx, { id, version: 1 }, left);
+      }
     }
     await raiseOrgRevision(tx);
   });

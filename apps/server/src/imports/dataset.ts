@@ -1,28 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Database, Tx } from '@xinhang/db/database.ts';
-import { customerIdByExternalNo } from '@xinhang/db/repositories/customers.ts';
-import { appendOwnerHistory, insertCustomer, NO_DATE } from '@xinhang/db/repositories/customers.ts';
-import { insertContact } from '@xinhang/db/repositories/contacts.ts';
 import { raiseOrgRevision } from '@xinhang/db/repositories/company.ts';
-import type { SearchIndex } from '@xinhang/db/search-index.ts';
-import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
-import { nameKey, phoneKey } from '@xinhang/shared/text-keys.ts';
-import { parse } from 'csv-parse/sync';
-import { refreshDerived } from '../modules/customers/service.ts';
+import { customerIdByExternalNo } from '@xinhang/db/repositories/customers.ts';
+import type { Workplace } from '../commands/command.ts';
+import type { WriteContext } from '../http/context.ts';
+import { enterCustomer } from '../modules/customers/service.ts';
+import type { Finding } from './csv-table.ts';
 
-export interface Row {
-  /** Line in the file, counted from 1 with the header. */
-  line: number;
-  [column: string]: string | number;
-}
-
-/** A row that could not be taken as it stands: where it is and why. */
-export interface Finding {
-  file: string;
-  line: number;
-  reason: string;
-}
+export type DataSetPlace = Pick<Workplace, 'db' | 'now' | 'random' | 'write'>;
 
 export interface NewLogin {
   login: string;
@@ -39,122 +22,83 @@ export interface ImportReport {
   findings: Finding[];
 }
 
-export function readCsv(directory: string, file: string): Row[] {
-  const text = readFileSync(join(directory, file), 'utf8');
-  const rows = parse(text, { columns: true, bom: true, skip_empty_lines: true, info: true });
-  return (rows as unknown as { record: Record<string, string>; info: { lines: number } }[]).map(
-    ({ record, info }) => ({ ...record, line: info.lines }),
-  );
-}
+export const newReport = (): ImportReport => ({
+  users: 0,
+  customers: 0,
+  contacts: 0,
+  logins: [],
+  findings: [],
+});
 
-export const text = (row: Row, column: string): string => String(row[column] ?? '').trim();
+/** Sums by person of what each customer brought, for finding who it belongs to. */
+export class Shares {
+  readonly #sums = new Map<string, Map<string, number>>();
 
-/** The key with the largest sum, and all that dealt with it; ties go to the smaller key. */
-export function largest(sums: ReadonlyMap<string, number>): string | null {
-  let best: [string, number] | null = null;
-  for (const [key, sum] of [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (!best || sum > best[1]) best = [key, sum];
+  add(customer: string, person: string, value: number): void {
+    const own = this.#sums.get(customer) ?? new Map<string, number>();
+    this.#sums.set(customer, own.set(person, (own.get(person) ?? 0) + value));
   }
-  return best?.[0] ?? null;
+
+  /** The person with the largest sum, null for a customer of nobody; ties go to the smaller key. */
+  largest(customer: string): string | null {
+    let best: [string, number] | null = null;
+    const sums = [...(this.#sums.get(customer) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    for (const [person, sum] of sums) if (!best || sum > best[1]) best = [person, sum];
+    return best?.[0] ?? null;
+  }
 }
 
 export interface ImportedCustomer {
   externalNo: string;
   name: string;
-  industry: string;
+  industry?: string;
   region: string;
-  city: string;
-  address: string;
-  phone: string;
+  city?: string;
+  address?: string;
+  phone?: string;
+  note?: string;
   ownerId: number;
-  contact: { name: string; post: string } | null;
+  contact?: { name: string; post: string };
 }
 
-/** Adds a customer unless an earlier run did; answers whether it is new. */
+/** Adds a customer unless an earlier run did, and counts it; null where it was there. */
 export async function importCustomer(
-  tx: Tx,
-  search: SearchIndex,
+  ctx: WriteContext,
+  report: ImportReport,
   customer: ImportedCustomer,
-  now: number,
-): Promise<boolean> {
-  if (await customerIdByExternalNo(tx, customer.externalNo)) return false;
-  const { contact } = customer;
-  const row = await insertCustomer(tx, {
-    name: customer.name,
-    short_name: '',
-    name_key: nameKey(customer.name),
-    name_sort: pinyinKeys(customer.name).sort,
-    phone: customer.phone,
-    phone_key: phoneKey(customer.phone).number,
-    tax_no: '',
-    tax_no_key: '',
-    industry: customer.industry,
-    region: customer.region,
-    city: customer.city,
-    address: customer.address,
-    website: '',
-    source: '',
-    sales_model: null,
-    stage: 'potential',
-    chance_grade: null,
-    owner_id: customer.ownerId,
-    pool_id: null,
-    parent_id: null,
-    credit_limit_fen: null,
-    note: '',
-    completeness: 0,
-    last_follow_at: 0,
-    next_follow_on: NO_DATE,
-    custom: '{}',
-    external_no: customer.externalNo,
-    created_by: null,
-    created_at: now,
-    archived_at: null,
-  });
-  await appendOwnerHistory(tx, {
-    customer_id: row.id,
-    from_owner_id: null,
-    to_owner_id: customer.ownerId,
-    reason: 'assign',
-    note: 'import',
-    by_user_id: null,
-    at: now,
-  });
-  if (contact) {
-    await insertContact(
-      tx,
-      {
-        customer_id: row.id,
-        name: contact.name,
-        dept: '',
-        post: contact.post,
-        gender: '',
-        wechat: '',
-        email: '',
-        birthday: null,
-        birthday_key: null,
-        native_place: '',
-        family: '',
-        hobbies: '',
-        relations: '',
-        taboos: '',
-        note: '',
-        sms_opt_out: 0,
-        is_primary: 1,
-        left_at: null,
-      },
-      [],
-    );
-  }
-  await refreshDerived(tx, search, row);
-  return true;
+) {
+  const { externalNo, ownerId, contact, ...body } = customer;
+  if (await customerIdByExternalNo(ctx.tx, externalNo)) return null;
+  const named = contact && contact.name !== '' ? contact : undefined;
+  const row = await enterCustomer(
+    ctx,
+    { ...body, ...(named && { contact: named }) },
+    { ownerId, note: 'import', externalNo },
+  );
+  report.customers += 1;
+  if (named) report.contacts += 1;
+  return row;
 }
 
-/** Runs an import as one transaction; whoever is logged in sees the new organisation at once. */
-export async function inOneTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return await db.transaction(async (tx) => {
-    const result = await work(tx);
-    await raiseOrgRevision(tx);
-    return result;
+/**
+ * Runs an import as one transaction: all of it or nothing. A run that brings nothing new leaves no
+ * trace; otherwise whoever is logged in sees the new organisation at once.
+ */
+export async function inOneTransaction(
+  place: DataSetPlace,
+  name: string,
+  report: ImportReport,
+  work: (ctx: WriteContext) => Promise<void>,
+): Promise<ImportReport> {
+  await place.write(async (ctx) => {
+    await work(ctx);
+    report.users = report.logins.length;
+    const { users, customers, contacts, findings } = report;
+    if (users + customers === 0) return;
+    if (users > 0) await raiseOrgRevision(ctx.tx);
+    const after = { name, users, customers, contacts, findings: findings.length };
+    await ctx.audit({ action: 'imports.dataSet', entity: 'company', entityId: 1, after });
   });
+  report.findings.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+  return report;
 }

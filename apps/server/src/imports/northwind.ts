@@ -1,126 +1,192 @@
-import type { Database } from '@xinhang/db/database.ts';
-import {
-  deptIdByName,
-  insertDept,
-  rootDeptId,
-  setDeptHead,
-} from '@xinhang/db/repositories/company.ts';
+import { insertDept, rootDeptId, setDeptHead } from '@xinhang/db/repositories/company.ts';
+import type { Tx } from '@xinhang/db/database.ts';
+import { userById, userIdByExternalNo } from '@xinhang/db/repositories/users.ts';
+import { isBusinessDate } from '@xinhang/shared/business-date.ts';
+import { byKey, readTable, report, type Finding, type Row } from './csv-table.ts';
 import {
   importCustomer,
   inOneTransaction,
-  largest,
-  readCsv,
-  text,
+  newReport,
+  Shares,
+  type DataSetPlace,
   type ImportReport,
 } from './dataset.ts';
-import { importPerson, preparePasswords, type ImportedPerson } from './people.ts';
+import { importPerson, preparePasswords, type ImportedPerson, type Passwords } from './people.ts';
 
 /** Who takes customers that never ordered: the head of sales. */
 const DEFAULT_OWNER = '2';
+const personNo = (no: string) => `northwind:${no}`;
 
 /**
  * Employees in teams of those whom they report to, customers with their contact. A customer
- * belongs to the employee with the largest net value (price × quantity × (1 − discount)) on it.
+ * belongs to the employee with the largest net value (price × quantity × (1 − discount)) on it;
+ * others who dealt with it get no access.
  */
 export async function importNorthwind(
-  db: Database,
+  place: DataSetPlace,
   directory: string,
-  now: number,
-  random: (bytes: number) => Buffer,
 ): Promise<ImportReport> {
-  const report: ImportReport = { users: 0, customers: 0, contacts: 0, logins: [], findings: [] };
-  const employees = readCsv(directory, 'employees.csv');
-  const heads = new Set(employees.map((row) => text(row, 'reports_to')).filter(Boolean));
-  const orders = new Map(
-    readCsv(directory, 'orders.csv').map((row) => [text(row, 'order_id'), row]),
+  const result = newReport();
+  const { findings } = result;
+  const read = (file: string, columns: string) =>
+    readTable(directory, file, columns.split(' '), findings);
+  const employees = byKey(
+    read('employees.csv', 'employee_id last_name first_name title hire_date reports_to'),
+    'employee_id',
+    findings,
   );
-  const net = new Map<string, Map<string, number>>();
-  for (const row of readCsv(directory, 'order_details.csv')) {
-    const order = orders.get(text(row, 'order_id'));
-    if (!order) {
-      const reason = `unknown order ${text(row, 'order_id')}`;
-      report.findings.push({ file: 'order_details.csv', line: row.line, reason });
-      continue;
-    }
-    const value =
-      Number(text(row, 'unit_price')) *
-      Number(text(row, 'quantity')) *
-      (1 - Number(text(row, 'discount')));
-    const sums = net.get(text(order, 'customer_id')) ?? new Map<string, number>();
-    const employee = text(order, 'employee_id');
-    net.set(text(order, 'customer_id'), sums.set(employee, (sums.get(employee) ?? 0) + value));
+  for (const [no, row] of employees) {
+    if (row.text('last_name') !== '') continue;
+    report(findings, row, 'has no last_name');
+    employees.delete(no);
   }
-  const people = new Map<string, ImportedPerson>(
-    employees.map((row) => {
-      const no = text(row, 'employee_id');
-      const name = `${text(row, 'first_name')} ${text(row, 'last_name')}`;
-      const login = text(row, 'last_name').toLowerCase();
-      const roleKey = heads.has(no) ? 'sales-manager' : 'salesperson';
+  const customers = byKey(
+    read(
+      'customers.csv',
+      'customer_id company_name contact_name contact_title address city region postal_code country phone fax',
+    ),
+    'customer_id',
+    findings,
+  );
+  const orders = byKey(
+    read('orders.csv', 'order_id customer_id employee_id'),
+    'order_id',
+    findings,
+  );
+  const lines = read('order_details.csv', 'order_id product_id unit_price quantity discount');
+  const shares = sharesOf({ employees, customers, orders, lines }, findings);
+  const people = peopleOf(employees);
+  const passwords = await preparePasswords(place, [...people.values()]);
+  return await inOneTransaction(place, 'northwind', result, async (ctx) => {
+    const users = await placePeople(ctx.tx, { employees, people, passwords }, result);
+    for (const [no, row] of customers) {
+      const owner = shares.largest(no) ?? DEFAULT_OWNER;
+      const ownerId = users.get(owner);
+      if (row.text('company_name') === '') report(findings, row, 'has no company_name');
+      else if (!ownerId)
+        report(findings, row, `belongs to employee ${owner}, who was not imported`);
+      else await importCustomer(ctx, result, customerOf(no, row, ownerId));
+    }
+  });
+}
+
+interface Files {
+  employees: ReadonlyMap<string, Row>;
+  customers: ReadonlyMap<string, Row>;
+  orders: Map<string, Row>;
+  lines: readonly Row[];
+}
+
+function sharesOf({ employees, customers, orders, lines }: Files, findings: Finding[]): Shares {
+  const shares = new Shares();
+  for (const [no, row] of orders) {
+    const [customer, employee] = [row.text('customer_id'), row.text('employee_id')];
+    const reason = !customers.has(customer)
+      ? `unknown customer ${customer}`
+      : !employees.has(employee)
+        ? `unknown employee ${employee}`
+        : null;
+    if (reason === null) continue;
+    report(findings, row, reason);
+    orders.delete(no);
+  }
+  const seen = new Map<string, number>();
+  for (const row of lines) {
+    const order = orders.get(row.text('order_id'));
+    const key = `${row.text('order_id')}/${row.text('product_id')}`;
+    const wrong = ['unit_price', 'quantity', 'discount'].find((name) => row.number(name) === null);
+    if (!order) report(findings, row, `unknown order ${row.text('order_id')}`);
+    else if (wrong) report(findings, row, `${wrong} is no number: ${row.text(wrong)}`);
+    else if (seen.has(key)) report(findings, row, `repeats line ${seen.get(key)}`);
+    else {
+      seen.set(key, row.line);
+      const gross = row.number('unit_price')! * row.number('quantity')!;
+      const net = gross * (1 - row.number('discount')!);
+      shares.add(order.text('customer_id'), order.text('employee_id'), net);
+    }
+  }
+  return shares;
+}
+
+function peopleOf(employees: ReadonlyMap<string, Row>): Map<string, ImportedPerson> {
+  const heads = new Set([...employees.values()].map((row) => row.text('reports_to')));
+  return new Map(
+    [...employees].map(([no, row]) => {
+      const hiredOn = row.text('hire_date').slice(0, 10);
       return [
         no,
-        { externalNo: `northwind:${no}`, login, name, post: text(row, 'title'), roleKey },
+        {
+          externalNo: personNo(no),
+          login: row.text('last_name').toLowerCase().replaceAll(/\s/g, ''),
+          name: `${row.text('first_name')} ${row.text('last_name')}`.trim(),
+          post: row.text('title'),
+          roleKey: heads.has(no) ? 'sales-manager' : 'salesperson',
+          ...(isBusinessDate(hiredOn) && { hiredOn }),
+        },
       ];
     }),
   );
-  const passwords = await preparePasswords(db, [...people.values()], random);
-  await inOneTransaction(db, async (tx) => {
-    const root = await rootDeptId(tx);
-    const users = new Map<string, number>();
-    const teams = new Map<string, number>();
-    const pending = [...employees];
-    // A head is placed before the team; each round places those whose head has a team already.
-    while (pending.length > 0) {
-      const row = pending.find(
-        (one) => !text(one, 'reports_to') || teams.has(text(one, 'reports_to')),
-      );
-      if (!row) break;
-      pending.splice(pending.indexOf(row), 1);
-      const no = text(row, 'employee_id');
-      let dept = teams.get(text(row, 'reports_to')) ?? root;
+}
+
+interface Newcomers {
+  employees: ReadonlyMap<string, Row>;
+  people: ReadonlyMap<string, ImportedPerson>;
+  passwords: Passwords;
+}
+
+/** User ids by employee. A head has a team, which stands in the team that the head reports to. */
+async function placePeople(
+  tx: Tx,
+  { employees, people, passwords }: Newcomers,
+  result: ImportReport,
+): Promise<Map<string, number>> {
+  const users = new Map<string, number>();
+  const teams = new Map([['', await rootDeptId(tx)]]);
+  let waiting = [...employees];
+  for (let placed = true; placed;) {
+    placed = false;
+    for (const [no, row] of waiting) {
+      const above = teams.get(row.text('reports_to'));
+      if (above === undefined) continue;
+      placed = true;
       const person = people.get(no)!;
-      if (heads.has(no)) {
-        const name = `${person.name} team`;
-        dept =
-          (await deptIdByName(tx, dept, name)) ??
-          (await insertDept(tx, { name, type: 'team', parentId: dept }));
-        teams.set(no, dept);
+      const known = await userIdByExternalNo(tx, person.externalNo);
+      const head = person.roleKey === 'sales-manager';
+      // Somebody who is there stays where the company has put him or her since.
+      let dept = known ? (await userById(tx, known))!.dept_id : above;
+      if (head && !known) {
+        dept = await insertDept(tx, { name: `${person.name} team`, type: 'team', parentId: above });
       }
-      const userId = await importPerson(tx, person, dept, passwords, report.logins);
-      users.set(no, userId);
-      if (heads.has(no)) await setDeptHead(tx, dept, userId);
+      const id = known ?? (await importPerson(tx, person, dept, passwords, result.logins));
+      if (head && !known) await setDeptHead(tx, dept, id);
+      if (head) teams.set(no, dept);
+      users.set(no, id);
     }
-    for (const row of pending) {
-      const reason = `reports to unknown employee ${text(row, 'reports_to')}`;
-      report.findings.push({ file: 'employees.csv', line: row.line, reason });
-    }
-    for (const row of readCsv(directory, 'customers.csv')) {
-      const no = text(row, 'customer_id');
-      const owner = users.get(largest(net.get(no) ?? new Map()) ?? DEFAULT_OWNER);
-      if (!owner) {
-        report.findings.push({ file: 'customers.csv', line: row.line, reason: 'owner unknown' });
-        continue;
-      }
-      const isNew = await importCustomer(
-        tx,
-        db.search,
-        {
-          externalNo: `northwind:${no}`,
-          name: text(row, 'company_name'),
-          industry: '',
-          region: text(row, 'country'),
-          city: text(row, 'city'),
-          address: text(row, 'address'),
-          phone: text(row, 'phone'),
-          ownerId: owner,
-          contact: { name: text(row, 'contact_name'), post: text(row, 'contact_title') },
-        },
-        now,
-      );
-      if (!isNew) continue;
-      report.customers += 1;
-      report.contacts += 1;
-    }
-  });
-  report.users = report.logins.length;
-  return report;
+    waiting = waiting.filter(([no]) => !users.has(no));
+  }
+  for (const [, row] of waiting) {
+    const boss = row.text('reports_to');
+    const reason = employees.has(boss)
+      ? `reports to employee ${boss}, who cannot be placed`
+      : `reports to unknown employee ${boss}`;
+    report(result.findings, row, reason);
+  }
+  return users;
+}
+
+function customerOf(no: string, row: Row, ownerId: number) {
+  const fax = row.text('fax');
+  return {
+    externalNo: `northwind:${no}`,
+    name: row.text('company_name'),
+    region: row.text('country'),
+    city: row.text('city'),
+    address: [row.text('address'), row.text('region'), row.text('postal_code')]
+      .filter(Boolean)
+      .join(', '),
+    phone: row.text('phone'),
+    note: fax && `Fax: ${fax}`,
+    ownerId,
+    contact: { name: row.text('contact_name'), post: row.text('contact_title') },
+  };
 }

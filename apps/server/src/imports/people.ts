@@ -1,8 +1,9 @@
-import type { Database, Tx } from '@xinhang/db/database.ts';
-import { userIdByExternalNo } from '@xinhang/db/repositories/users.ts';
+import type { Reader, Tx } from '@xinhang/db/database.ts';
+import { userByLogin, userIdByExternalNo } from '@xinhang/db/repositories/users.ts';
+import { loginKey } from '../modules/org/names.ts';
 import { hashPassword, makePassword } from '../modules/org/passwords.ts';
 import { addPerson } from '../ops/found.ts';
-import type { NewLogin } from './dataset.ts';
+import type { DataSetPlace, NewLogin } from './dataset.ts';
 
 export interface ImportedPerson {
   externalNo: string;
@@ -10,42 +11,62 @@ export interface ImportedPerson {
   name: string;
   post: string;
   roleKey: string;
+  /** Business date. */
+  hiredOn?: string;
 }
+
+export type Passwords = ReadonlyMap<string, { password: string; hash: string }>;
+
+/** Each takes 64 MiB and a core. */
+const HASHES_AT_ONCE = 2;
 
 /** First passwords of those who are not there yet, hashed before the transaction begins. */
 export async function preparePasswords(
-  db: Database,
+  { db, random }: DataSetPlace,
   people: readonly ImportedPerson[],
-  random: (bytes: number) => Buffer,
-): Promise<Map<string, { password: string; hash: string }>> {
+): Promise<Passwords> {
+  const newcomers: string[] = [];
+  for (const no of new Set(people.map(({ externalNo }) => externalNo))) {
+    if (!(await userIdByExternalNo(db.read, no))) newcomers.push(no);
+  }
   const prepared = new Map<string, { password: string; hash: string }>();
-  for (const person of people) {
-    if (await userIdByExternalNo(db.read, person.externalNo)) continue;
-    const password = makePassword(random);
-    prepared.set(person.externalNo, { password, hash: await hashPassword(password) });
+  for (let from = 0; from < newcomers.length; from += HASHES_AT_ONCE) {
+    const some = newcomers.slice(from, from + HASHES_AT_ONCE).map(async (no) => {
+      const password = makePassword(random);
+      prepared.set(no, { password, hash: await hashPassword(password) });
+    });
+    await Promise.all(some);
   }
   return prepared;
 }
 
-/** The person's id, added to the department when an earlier run did not. */
+/** A login that nobody has: of two people of one name the second gets a number. */
+async function freeLogin(db: Reader, wanted: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const login = number === 1 ? wanted : `${wanted}${number}`;
+    if (!(await userByLogin(db, loginKey(login)))) return login;
+  }
+}
+
+/** Adds a person who is not there yet to the department; answers the id. */
 export async function importPerson(
   tx: Tx,
   person: ImportedPerson,
   deptId: number,
-  passwords: ReadonlyMap<string, { password: string; hash: string }>,
+  passwords: Passwords,
   logins: NewLogin[],
 ): Promise<number> {
-  const known = await userIdByExternalNo(tx, person.externalNo);
-  if (known) return known;
-  const secret = passwords.get(person.externalNo)!;
-  logins.push({ login: person.login, name: person.name, password: secret.password });
+  const { password, hash } = passwords.get(person.externalNo)!;
+  const login = await freeLogin(tx, person.login);
+  logins.push({ login, name: person.name, password });
   return await addPerson(tx, {
-    login: person.login,
+    login,
     name: person.name,
     deptId,
     roleKeys: [person.roleKey],
-    passwordHash: secret.hash,
+    passwordHash: hash,
     post: person.post,
     externalNo: person.externalNo,
+    ...(person.hiredOn && { hiredOn: person.hiredOn }),
   });
 }

@@ -134,27 +134,3 @@ export function namedUsers(db: Reader) {
     .orderBy('id')
     .execute();
 }
-
-/** Names the colleagues whom this assistant works for. */
-export async function setPrincipals(
-  tx: Tx,
-  assistantId: number,
-  principalIds: readonly number[],
-): Promise<void> {
-  await tx.deleteFrom('user_assist').where('assistant_id', '=', assistantId).execute();
-  for (const principalId of new Set(principalIds)) {
-    await tx
-      .insertInto('user_assist')
-      .values({ assistant_id: assistantId, principal_id: principalId })
-      .execute();
-  }
-}
-
-/** Marks a person as gone since a date. */
-export async function markLeft(tx: Tx, userId: number, leftOn: string): Promise<void> {
-  await tx
-    .updateTable('user')
-    .set((eb) => ({ state: 'left', left_on: leftOn, version: eb('version', '+', 1) }))
-    .where('id', '=', userId)
-    .execute();
-}

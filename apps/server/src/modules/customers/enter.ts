@@ -71,7 +71,7 @@ export async function enterCustomer(
     next_follow_on: entry.nextFollowOn ?? NO_DATE,
     custom: JSON.stringify(body.custom ?? {}),
     external_no: entry.externalNo ?? '',
-    created_by: actor.userId,
+    created_by: actor.userId || null,
     created_at: entry.createdAt ?? now,
     archived_at: null,
   });
@@ -88,7 +88,7 @@ export async function enterCustomer(
     to_owner_id: ownerId,
     reason: 'assign',
     note: entry.note,
-    by_user_id: actor.userId,
+    by_user_id: actor.userId || null,
     at: now,
   });
   return row;

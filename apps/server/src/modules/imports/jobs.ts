@@ -37,8 +37,8 @@ interface Point {
 }
 
 /** One step holds the writer about 20 ms, so that nobody waits for an import. */
-const CHECK_ROWS = 100;
-const IMPORT_ROWS = 25;
+const CHECK_ROWS = 50;
+const IMPORT_ROWS = 10;
 const PAGE = 1000;
 const SHOWN_NAME = 60;
 

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+
+/** A row that could not be taken as it stands: where it is and why. */
+export interface Finding {
+  file: string;
+  /** Counted from 1 with the header. */
+  line: number;
+  reason: string;
+}
+
+export interface Row {
+  file: string;
+  line: number;
+  /** Text of a column, without the space around it. */
+  text(column: string): string;
+  /** The number in a column, null where there is none. */
+  number(column: string): number | null;
+}
+
+/** A file that is not what it should be; nothing of the data set is imported then. */
+export class DataSetError extends Error {
+  override readonly name = 'DataSetError';
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function textOf(directory: string, file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(directory, file));
+  } catch (error) {
+    throw new DataSetError(`${file} cannot be read in ${directory}.`, { cause: error });
+  }
+  try {
+    return utf8.decode(bytes);
+  } catch (error) {
+    throw new DataSetError(`${file}:${brokenLine(bytes)}: not UTF-8; save the file as UTF-8.`, {
+      cause: error,
+    });
+  }
+}
+
+function brokenLine(bytes: Buffer): number {
+  for (let line = 1, from = 0; ; line += 1) {
+    const end = bytes.indexOf(10, from);
+    try {
+      utf8.decode(bytes.subarray(from, end < 0 ? bytes.length : end));
+    } catch {
+      return line;
+    }
+    if (end < 0) return line;
+    from = end + 1;
+  }
+}
+
+interface Parsed {
+  record: string[];
+  info: { lines: number };
+}
+
+/**
+ * The rows of a CSV file with these columns, in any order and among others. Rows that are broken
+ * are reported and left out; a file without one of the columns is refused.
+ */
+export function readTable(
+  directory: string,
+  file: string,
+  columns: readonly string[],
+  findings: Finding[],
+): Row[] {
+  let parsed: Parsed[];
+  try {
+    parsed = parse(textOf(directory, file), {
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+    }) as unknown as Parsed[];
+  } catch (error) {
+    if (error instanceof DataSetError) throw error;
+    throw new DataSetError(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+  const [head, ...body] = parsed;
+  const header = (head?.record ?? []).map((name) => name.trim());
+  const missing = columns.find((column) => !header.includes(column));
+  if (missing !== undefined) throw new DataSetError(`${file}:1: there is no column "${missing}".`);
+  return body.flatMap(({ record, info }) => {
+    // The reader counts to the end of the record, which may hold line breaks.
+    const line = info.lines - record.join('').split('\n').length + 1;
+    if (record.every((cell) => cell.trim() === '')) return [];
+    if (record.length === header.length) return [rowOf(file, line, header, record)];
+    const reason = `has ${record.length} cells and should have ${header.length}`;
+    findings.push({ file, line, reason });
+    return [];
+  });
+}
+
+function rowOf(file: string, line: number, header: string[], record: string[]): Row {
+  const text = (column: string) => (record[header.indexOf(column)] ?? '').trim();
+  return {
+    file,
+    line,
+    text,
+    number(column) {
+      const found = text(column);
+      return /^-?\d+(\.\d+)?$/.test(found) ? Number(found) : null;
+    },
+  };
+}
+
+/** Rows by the value of a column that must be there and only once; the others are reported. */
+export function byKey(rows: readonly Row[], column: string, findings: Finding[]): Map<string, Row> {
+  const found = new Map<string, Row>();
+  for (const row of rows) {
+    const key = row.text(column);
+    const earlier = found.get(key);
+    if (key === '') report(findings, row, `has no ${column}`);
+    else if (earlier) report(findings, row, `repeats ${column} ${key} of line ${earlier.line}`);
+    else found.set(key, row);
+  }
+  return found;
+}
+
+export function report(findings: Finding[], { file, line }: Row, reason: string): void {
+  findings.push({ file, line, reason });
+}

@@ -1,0 +1,206 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importCrmPipeline } from '@xinhang/server/imports/crm-pipeline.ts';
+import { importNorthwind } from '@xinhang/server/imports/northwind.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { placeOf } from '../helpers/place.ts';
+import { startCompany } from '../helpers/server.ts';
+
+// Dozens of first passwords are hashed as slowly as real ones.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Small sets of our own in the form of the two public ones. */
+const trading: Record<string, string> = {
+  'employees.csv': `employee_id,last_name,first_name,title,hire_date,reports_to
+2,Ferro,Anna,Head of sales,1992-08-14,
+5,Brand,Otto,Manager,1993-10-17,2
+6,Suya,Mia,Representative,1993-10-17,5
+`,
+  'customers.csv': `customer_id,company_name,contact_name,contact_title,address,city,region,postal_code,country,phone,fax
+AAA,Alpha Foods,Maria A,Owner,Main St. 1,Berlin,,12209,Germany,030-0074321,030-0076545
+BBB,Beta Drinks,"Bo
+Berg",Buyer,Side St. 2,Lulea,,S-958,Sweden,0921-12 34 65,
+CCC,Gamma,Carl,Owner,Road 3,Paris,,75000,France,1,
+`,
+  'orders.csv': 'order_id,customer_id,employee_id\n1,AAA,5\n2,AAA,6\n3,BBB,6\n',
+  'order_details.csv': `order_id,product_id,unit_price,quantity,discount
+1,1,10,10,0.5
+2,1,10,6,0
+3,1,1,1,0
+`,
+};
+const pipeline: Record<string, string> = {
+  'sales_teams.csv':
+    'sales_agent,manager,regional_office\nAnn One,Max Head,West\nBob Two,Max Head,West\n',
+  'accounts.csv': `account,sector,year_established,revenue,employees,office_location,subsidiary_of
+Acme,retail,1996,1100.04,2822,Kenya,
+Beta,retail,1996,1,2,Kenya,Acme
+`,
+  'sales_pipeline.csv': `opportunity_id,sales_agent,account,deal_stage,close_value
+O1,Ann One,Acme,Won,10
+O2,Bob Two,Acme,Won,30
+O3,Ann One,Beta,Lost,0
+`,
+};
+
+const root = mkdtempSync(join(tmpdir(), 'xinhang-sets-'));
+let company: Awaited<ReturnType<typeof startCompany>>;
+let sets = 0;
+beforeAll(async () => {
+  company = await startCompany();
+});
+afterAll(async () => {
+  await company.stop();
+  rmSync(root, { recursive: true });
+});
+
+type Files = Record<string, string | Buffer>;
+function written(files: Files): string {
+  const directory = join(root, String((sets += 1)));
+  mkdirSync(directory);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+  return directory;
+}
+const northwind = async (files: Files) =>
+  await importNorthwind(placeOf(company), written({ ...trading, ...files }));
+const crm = async (files: Files) =>
+  await importCrmPipeline(placeOf(company), written({ ...pipeline, ...files }));
+
+async function owners(prefix: string): Promise<Record<string, string>> {
+  const rows = await company.db.read
+    .selectFrom('customer')
+    .innerJoin('user', 'user.id', 'customer.owner_id')
+    .select(['customer.name as name', 'user.login as login', 'customer.external_no as no'])
+    .orderBy('customer.id')
+    .execute();
+  const own = rows.filter(({ no }) => no.startsWith(prefix));
+  return Object.fromEntries(own.map(({ name, login }) => [name, login]));
+}
+
+const places = (findings: { file: string; line: number; reason: string }[]) =>
+  findings.map(({ file, line, reason }) => `${file}:${line}: ${reason}`);
+
+async function everything() {
+  const { read } = company.db;
+  const of = async (table: 'customer' | 'user' | 'dept' | 'company' | 'audit_event') =>
+    await read.selectFrom(table).selectAll().execute();
+  return [
+    await of('customer'),
+    await of('user'),
+    await of('dept'),
+    await of('company'),
+    await of('audit_event'),
+  ];
+}
+
+test('broken rows of a trading company are reported where they stand, and the rest comes in', async () => {
+  const report = await northwind({
+    'employees.csv': `${trading['employees.csv']}6,Again,Ina,Twin,1993-10-17,5\n7,Lost,Lou,Stray,,99\n8,,Nameless,X,,2\n`,
+    'customers.csv': `${trading['customers.csv']}AAA,Alpha twice,M,O,A,B,,1,G,1,\nDDD,,X,Y,Z,B,,1,G,1,\nEEE,short\n`,
+    'orders.csv': `${trading['orders.csv']}4,ZZZ,5\n5,AAA,99\n3,BBB,5\n\n`,
+    'order_details.csv': `${trading['order_details.csv']}9,1,1,1,0\n1,2,cheap,1,0\n3,1,500,1,0\n`,
+  });
+  expect(report).toMatchObject({ users: 3, customers: 3, contacts: 3 });
+  expect(places(report.findings)).toEqual([
+    'customers.csv:6: repeats customer_id AAA of line 2',
+    'customers.csv:7: has no company_name',
+    'customers.csv:8: has 2 cells and should have 11',
+    'employees.csv:5: repeats employee_id 6 of line 4',
+    'employees.csv:6: reports to unknown employee 99',
+    'employees.csv:7: has no last_name',
+    'order_details.csv:5: unknown order 9',
+    'order_details.csv:6: unit_price is no number: cheap',
+    'order_details.csv:7: repeats line 4',
+    'orders.csv:5: unknown customer ZZZ',
+    'orders.csv:6: unknown employee 99',
+    'orders.csv:7: repeats order_id 3 of line 4',
+  ]);
+  // 6 sold more after the discount; nobody sold to Gamma, which the head of sales takes.
+  expect(await owners('northwind:')).toEqual({
+    'Alpha Foods': 'suya',
+    'Beta Drinks': 'suya',
+    Gamma: 'ferro',
+  });
+  const helpers = await company.db.read.selectFrom('customer_collaborator').selectAll().execute();
+  expect(helpers).toEqual([]);
+});
+
+test('byte order mark, CRLF and blank lines are no difference; a second run changes nothing', async () => {
+  const before = await everything();
+  const windows = Object.fromEntries(
+    Object.entries(trading).map(([name, text]) => [
+      name,
+      `\uFEFF${text.replaceAll('\n', '\r\n')}\r\n\r\n`,
+    ]),
+  );
+  const report = await northwind(windows);
+  expect(report).toMatchObject({ users: 0, customers: 0, contacts: 0, findings: [], logins: [] });
+  expect(await everything()).toEqual(before);
+});
+
+test.each<[string, Files, RegExp]>([
+  [
+    'a column is missing',
+    { 'orders.csv': 'order_id,customer_id\n1,AAA\n' },
+    /orders\.csv:1: there is no column "employee_id"/,
+  ],
+  [
+    'another encoding',
+    {
+      'customers.csv': Buffer.concat([
+        Buffer.from(trading['customers.csv']!),
+        Buffer.from([0x44, 0xe9, 0x2c, 10]),
+      ]),
+    },
+    /customers\.csv:6: not UTF-8/,
+  ],
+  [
+    'a quote is never closed',
+    { 'orders.csv': 'order_id,customer_id,employee_id\n"1,AAA,5\n' },
+    /orders\.csv: Quote Not Closed/,
+  ],
+])('%s: refused with the file, and nothing is written', async (_, files, message) => {
+  const before = await everything();
+  await expect(northwind(files)).rejects.toThrow(message);
+  expect(await everything()).toEqual(before);
+});
+
+test('a missing file is named', async () => {
+  const directory = written({ 'employees.csv': trading['employees.csv']! });
+  await expect(importNorthwind(placeOf(company), directory)).rejects.toThrow(
+    /customers\.csv cannot be read/,
+  );
+});
+
+test('agents, managers and accounts: broken rows reported, groups joined, twice changes nothing', async () => {
+  const files = {
+    'sales_teams.csv': `${pipeline['sales_teams.csv']}Ann One,Eve Other,East\nCid Three,,East\n`,
+    'accounts.csv': `${pipeline['accounts.csv']}Acme,retail,1,1,1,Kenya,\nLonely,retail,1,1,1,Kenya,Nowhere\n`,
+    'sales_pipeline.csv': `${pipeline['sales_pipeline.csv']}O4,Bob Two,,Won,5\nO5,Bob Two,Nobody,Won,5\nO6,Eve Unknown,Acme,Won,500\nO1,Ann One,Acme,Won,900\nO7,Ann One,Acme,Won,lots\n`,
+  };
+  const report = await crm(files);
+  expect(report).toMatchObject({ users: 3, customers: 2 });
+  expect(places(report.findings)).toEqual([
+    'accounts.csv:4: repeats account Acme of line 2',
+    'accounts.csv:5: nobody dealt with Lonely',
+    'accounts.csv:5: is a subsidiary of unknown account Nowhere',
+    'sales_pipeline.csv:5: opportunity without account',
+    'sales_pipeline.csv:6: unknown account Nobody',
+    'sales_pipeline.csv:7: unknown agent Eve Unknown',
+    'sales_pipeline.csv:8: repeats opportunity_id O1 of line 2',
+    'sales_pipeline.csv:9: close_value is no number: lots',
+    'sales_teams.csv:4: repeats sales_agent Ann One of line 2',
+    'sales_teams.csv:5: has no manager',
+  ]);
+  expect(await owners('crm-pipeline:')).toEqual({ Acme: 'bob.two', Beta: 'ann.one' });
+  const beta = await company.db.read
+    .selectFrom('customer')
+    .innerJoin('customer as above', 'above.id', 'customer.parent_id')
+    .select(['customer.name', 'above.name as parent'])
+    .execute();
+  expect(beta).toEqual([{ name: 'Beta', parent: 'Acme' }]);
+  const before = await everything();
+  expect(await crm(files)).toMatchObject({ users: 0, customers: 0, logins: [] });
+  expect(await everything()).toEqual(before);
+});
