@@ -12,7 +12,15 @@ export function placeOf({
   clock,
 }: Awaited<ReturnType<typeof startCompany>>): DataSetPlace {
   const now = () => clock.now;
-  const deps = { db, paths, now, random: randomBytes, version: 'test', screens: null, log: false };
+  const deps = {
+    db,
+    paths,
+    now,
+    random: randomBytes,
+    version: 'test',
+    screens: null,
+    log: false as const,
+  };
   return {
     db,
     now,

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { tooOldNode } from '@xinhang/server/node-version.ts';
 import { passwordMatches } from '@xinhang/server/modules/org/passwords.ts';
 import { initialise } from '@xinhang/server/ops/found.ts';
-import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
+import { openDataDirectory, storedFile } from '@xinhang/server/ops/paths.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -72,8 +72,102 @@ test('a Node that is too old is told so, before anything else is loaded', () => 
   ]);
 });
 
+test('a person is made, listed, locked out and let in again', async () => {
+  const made = xinhang(
+    'user',
+    'create',
+    'li.na',
+    '--name',
+    '李娜',
+    '--role',
+    'salesperson',
+    '--json',
+  );
+  expect(made.status, made.stderr).toBe(0);
+  expect(JSON.parse(made.stdout)).toMatchObject({ login: 'li.na' });
+  expect(xinhang('user', 'create', 'LI.NA', '--name', '李', '--role', 'buyer').status).toBe(1);
+  const db = await openSqlite(openDataDirectory(data).database, Date.UTC(2026, 0, 1));
+  await db.transaction(async (tx) => {
+    await tx.updateTable('user').set({ state: 'locked' }).where('login', '=', 'li.na').execute();
+  });
+  await db.close();
+  expect(xinhang('user', 'reset-password', 'li.na').stderr).toContain('user unlock li.na');
+  expect(xinhang('user', 'unlock', 'li.na').stdout).toContain('may log in again');
+  const { people } = JSON.parse(xinhang('user', 'list', '--json').stdout) as {
+    people: { login: string; state: string; roles: string[] }[];
+  };
+  expect(people.find(({ login }) => login === 'li.na')).toMatchObject({
+    state: 'active',
+    roles: ['业务员'],
+  });
+});
+
+test('the doctor finds all sound, and names what is not', async () => {
+  const names = join(data, 'names.txt');
+  writeFileSync(names, '华瑞科技\n大成机械\n华瑞科技\n');
+  const imported = xinhang('import', 'customers', names, '--owner', 'li.na', '--json');
+  expect(imported.status, imported.stderr).toBe(0);
+  const { customers } = JSON.parse(imported.stdout) as {
+    customers: { counts: object; errorFile: string };
+  };
+  expect(customers.counts).toEqual({ create: 2, duplicate: 1 });
+  expect(existsSync(customers.errorFile)).toBe(true);
+  const again = JSON.parse(xinhang('import', 'customers', names, '--dry-run', '--json').stdout) as {
+    customers: { counts: object };
+  };
+  expect(again.customers.counts).toEqual({ same: 3 });
+  const sound = xinhang('doctor');
+  expect(sound.status, sound.stdout).toBe(0);
+  expect(sound.stdout).toContain('Everything is sound.');
+  const paths = openDataDirectory(data);
+  const db = await openSqlite(paths.database, Date.UTC(2026, 0, 1));
+  await db.transaction(async (tx) => {
+    await tx.updateTable('customer').set({ completeness: 99 }).where('id', '=', 1).execute();
+    await tx.updateTable('dept').set({ path: '/77/' }).execute();
+    await db.search.put(tx, 2, { name: '别的', contact: '', phone: '' });
+    const batch = await tx.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow();
+    rmSync(storedFile(paths, batch.file_sha256));
+  });
+  await db.close();
+  const ill = xinhang('doctor', '--json');
+  expect(ill.status).toBe(1);
+  const { checks } = JSON.parse(ill.stdout) as { checks: { name: string; ok: boolean }[] };
+  expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual([
+    'departments',
+    'customers',
+    'search index',
+    'files',
+  ]);
+});
+
+test('a company is founded once under its name', () => {
+  const other = join(data, 'other');
+  const init = (...argv: string[]) =>
+    spawnSync(process.execPath, [cli, 'init', ...argv, '--data', other, '--json'], {
+      encoding: 'utf8',
+    });
+  const first = init('--company', '远帆', '--login', 'boss');
+  expect(JSON.parse(first.stdout)).toMatchObject({ company: '远帆', login: 'boss' });
+  const second = init();
+  expect(second.status).toBe(1);
+  expect(second.stderr).toContain('There is a company already: 远帆');
+});
+
+test('the demo takes no directory that it did not make, and no other host', () => {
+  writeFileSync(join(data, 'mine.txt'), 'x');
+  const taken = xinhang('start', '--demo', '--port', '0');
+  expect(taken).toMatchObject({ status: 1, stdout: '' });
+  expect(taken.stderr).toContain('was not made by the demo');
+  const own = join(data, 'demo');
+  const open = ['start', '--demo', '--host', '0.0.0.0', '--data', own];
+  const refused = spawnSync(process.execPath, [cli, ...open], { encoding: 'utf8' });
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toContain('refuses to listen on 0.0.0.0');
+});
+
 test('help names every command', () => {
   const { status, stdout } = xinhang('--help');
   expect(status).toBe(0);
-  for (const name of ['start', 'import', 'user']) expect(stdout).toContain(`xinhang ${name} `);
+  for (const name of ['start', 'init', 'import', 'user', 'doctor'])
+    expect(stdout).toContain(`xinhang ${name} `);
 });

@@ -1,6 +1,13 @@
 import type { AnyDataCommand } from './command.ts';
+import { doctor } from './doctor.ts';
 import { importData } from './import.ts';
+import { init } from './init.ts';
 import { user } from './user.ts';
 
 /** Every command on a data directory, by the word that calls it. The server knows them too. */
-export const dataCommands: Readonly<Record<string, AnyDataCommand>> = { import: importData, user };
+export const dataCommands: Readonly<Record<string, AnyDataCommand>> = {
+  init,
+  import: importData,
+  user,
+  doctor,
+};

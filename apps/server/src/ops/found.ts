@@ -68,20 +68,15 @@ export async function foundWithRoles(tx: Tx, name: string): Promise<{ rootDeptId
 export async function initialise(
   db: Database,
   random: (bytes: number) => Buffer,
-  name = '我的公司',
+  { company: companyName = '我的公司', login = 'admin', name = '管理员' } = {},
 ): Promise<{ login: string; password: string } | null> {
   if (await company(db.read)) return null;
   const password = makePassword(random);
   const passwordHash = await hashPassword(password);
   await db.transaction(async (tx) => {
-    const { rootDeptId } = await foundWithRoles(tx, name);
-    await addPerson(tx, {
-      login: 'admin',
-      name: '管理员',
-      deptId: rootDeptId,
-      roleKeys: ['owner', 'administrator'],
-      passwordHash,
-    });
+    const { rootDeptId: deptId } = await foundWithRoles(tx, companyName);
+    const roleKeys = ['owner', 'administrator'];
+    await addPerson(tx, { login, name, deptId, roleKeys, passwordHash });
   });
-  return { login: 'admin', password };
+  return { login, password };
 }
