@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { importCrmPipeline } from '@xinhang/server/imports/crm-pipeline.ts';
 import { importNorthwind } from '@xinhang/server/imports/northwind.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { placeOf } from '../helpers/place.ts';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 
@@ -29,10 +29,10 @@ journeys('each sees a company of their own', () => {
     await office.call('alice', 'POST', '/customers', { name: '甲公司' });
     await office.call('alice', 'POST', '/customers', { name: '乙公司' });
     await office.call('bob', 'POST', '/customers', { name: '丙公司' });
-    const { db, clock } = office.company;
     if (!present) return;
-    await importCrmPipeline(db, `${data}/crm-pipeline`, clock.now, randomBytes);
-    await importNorthwind(db, `${data}/northwind`, clock.now, randomBytes);
+    const place = placeOf(office.company);
+    await importCrmPipeline(place, `${data}/crm-pipeline`);
+    await importNorthwind(place, `${data}/northwind`);
     await office.openDoors();
   }, 120_000);
   afterAll(async () => {
