@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import type { Insertable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
@@ -60,8 +60,46 @@ export type FollowUpRecord = Awaited<ReturnType<typeof listFollowUps>>[number];
 export async function followUpById(db: Reader, id: number) {
   return await db
     .selectFrom('follow_up')
-    .select(['id', 'customer_id', 'author_id', 'at'])
+    .innerJoin('user as author', 'author.id', 'follow_up.author_id')
+    .leftJoin('contact', 'contact.id', 'follow_up.contact_id')
+    .selectAll('follow_up')
+    .select(['author.name as author_name', 'contact.name as contact_name'])
+    .where('follow_up.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Next dates of the same customer's follow-ups after this one. */
+export async function nextDatesAfter(
+  db: Reader,
+  followUp: { id: number; customer_id: number; at: number },
+): Promise<(string | null)[]> {
+  const rows = await db
+    .selectFrom('follow_up')
+    .select('next_on')
+    .where('customer_id', '=', followUp.customer_id)
+    .where('at', '>=', followUp.at)
+    .where((eb) =>
+      eb.or([
+        eb('at', '>', followUp.at),
+        eb.and([eb('at', '=', followUp.at), eb('id', '>', followUp.id)]),
+      ]),
+    )
+    .execute();
+  return rows.map((row) => row.next_on);
+}
+
+/** Changes a follow-up of exactly this version; undefined when another window was faster. */
+export async function updateFollowUp(
+  tx: Tx,
+  { id, version }: { id: number; version: number },
+  changes: Updateable<Pick<DB['follow_up'], 'type' | 'content' | 'result' | 'next_on'>>,
+) {
+  return await tx
+    .updateTable('follow_up')
+    .set({ ...changes, version: version + 1 })
     .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
     .executeTakeFirst();
 }
 

@@ -7,7 +7,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { customerCan } from '../customers/policy.ts';
-import { needLiveCustomer } from '../customers/service.ts';
+import { needLiveCustomer, sightOf } from '../customers/service.ts';
 
 const MINUTE = 60_000;
 
@@ -24,9 +24,20 @@ export async function sealedAt(ctx: ReadContext, followUp: { at: number }): Prom
   return followUp.at + (await readSetting(ctx.db, 'followUps.editMinutes')) * MINUTE;
 }
 
+/** Until when this person may correct it, UTC ms; null for everybody but the author, and once sealed. */
+export function editableUntil(
+  ctx: ReadContext,
+  followUp: { author_id: number; at: number },
+  minutes: number,
+): number | null {
+  const until = followUp.at + minutes * MINUTE;
+  return followUp.author_id === ctx.actor.userId && ctx.now < until ? until : null;
+}
+
 /** Follow-ups, as lower modules speak of them. */
 export const ownedFollowUp: OwnedKind = {
   kind: 'followUp',
+  sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
   files: {
     async readable(ctx, customerId) {
       const row = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customerId);

@@ -1,12 +1,15 @@
 import { listFollowUps } from '@xinhang/db/repositories/follow-ups.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { decodeCursor, encodeCursor } from '@xinhang/db/keyset.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { filesByRow } from '../system/service.ts';
+import { correctFollowUp } from './correct.ts';
 import { logFollowUp } from './log.ts';
 import { toFilter } from './filter.ts';
-import { ownedFollowUp } from './owned.ts';
+import { toFollowUp } from './mapper.ts';
+import { editableUntil, ownedFollowUp } from './owned.ts';
 
 export function activityRoutes(http: Http): void {
   http.owned.register(ownedFollowUp);
@@ -27,22 +30,13 @@ export function activityRoutes(http: Http): void {
         ownedFollowUp.kind,
         rows.map((row) => row.id),
       );
+      const minutes = await readSetting(ctx.db, 'followUps.editMinutes');
       return {
-        rows: rows.map((row) => ({
-          id: row.id,
-          version: row.version,
-          customer: { id: row.customer_id, name: row.customer_name },
-          contact:
-            row.contact_id === null ? null : { id: row.contact_id, name: row.contact_name ?? '' },
-          type: row.type,
-          content: row.content,
-          result: row.result,
-          nextOn: row.next_on,
-          author: { id: row.author_id, name: row.author_name },
-          at: row.at,
-          editableUntil: null,
-          files: files.get(row.id) ?? [],
-        })),
+        rows: rows.map((row) => {
+          const customer = { id: row.customer_id, name: row.customer_name };
+          const open = editableUntil(ctx, row, minutes);
+          return toFollowUp(row, customer, files.get(row.id) ?? [], open);
+        }),
         next: last ? encodeCursor({ value: last.at, id: last.id }) : null,
         count: null,
       };
@@ -51,5 +45,9 @@ export function activityRoutes(http: Http): void {
 
   implement(http, api.activities.create, {
     run: async (ctx, { body }) => await logFollowUp(ctx, body),
+  });
+
+  implement(http, api.activities.update, {
+    run: async (ctx, { params, body }) => await correctFollowUp(ctx, params.id, body),
   });
 }
