@@ -41,10 +41,12 @@ import { failedJobs } from './modules/system/desk.ts';
 import { fileRoutes } from './modules/system/file-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
 import { notificationRoutes } from './modules/system/notification-routes.ts';
+import { auditRoutes } from './modules/system/audit-routes.ts';
 import { calendarRoutes } from './modules/system/calendar-routes.ts';
 import { savedViewRoutes } from './modules/system/saved-view-routes.ts';
 import { scheduleRoutes } from './modules/system/schedule-routes.ts';
 import { settingRoutes } from './modules/system/setting-routes.ts';
+import { AuditSealer } from './ops/audit-sealer.ts';
 import { OwnedKinds } from './registry/owned.ts';
 
 declare module 'fastify' {
@@ -55,6 +57,8 @@ declare module 'fastify' {
     clockwork: Clockwork;
     /** Open event streams. */
     hub: EventHub;
+    /** Started by whoever runs the server; tests call `seal`. */
+    sealer: AuditSealer;
   }
 }
 
@@ -109,10 +113,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   });
   app.decorate('jobs', jobs);
   app.decorate('clockwork', clockwork);
+  const sealer = new AuditSealer(deps, app.log);
+  app.decorate('sealer', sealer);
   app.addHook('onReady', () => jobs.start());
   app.addHook('onClose', async () => {
     await clockwork.stop();
     await jobs.stop();
+    await sealer.stop();
   });
   const http: Http = {
     app,
@@ -140,6 +147,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   jobRoutes(http);
   notificationRoutes(http);
   importRoutes(http);
+  auditRoutes(http);
   settingRoutes(http);
   savedViewRoutes(http);
   scheduleRoutes(http);

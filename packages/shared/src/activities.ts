@@ -30,7 +30,7 @@ export const followUp = z.object({
   nextOn: date.nullable(),
   author: nameRef,
   at: instant,
-  /** Until when the author may still correct it; null once sealed. */
+  /** Until when the caller may still correct it: the author alone; null once sealed. */
   editableUntil: instant.nullable(),
   files: z.array(z.object({ id, name: z.string(), mime: z.string(), size: z.int() })),
 });

@@ -203,8 +203,13 @@ export const audit = z.object({
   action: z.string(),
   entity: z.string(),
   entityId: id.nullable(),
+  /** Name of the customer, person or word it is about, if the viewer may see that. */
+  subject: z.string().nullable(),
   address: z.string(),
-  /** Only inside the viewer's own scope; null otherwise. */
+  /**
+   * What differs, by field, people and departments by their names. Only inside the viewer's own
+   * scope; null otherwise.
+   */
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
   /** True when there is more than the viewer may read. */

@@ -69,6 +69,7 @@ async function serve(paths: Paths, config: Config, held: Held, json: boolean): P
   );
   const app = await buildApp(deps);
   app.clockwork.start();
+  app.sealer.start();
   const address = await app.listen({ port: config.port, host: config.host });
   const reception = await receiveCommands({
     socket: held.holder.socket!,

@@ -1,3 +1,4 @@
+import type { FieldPolicy } from '@xinhang/shared/permissions.ts';
 import type { ReadContext, WriteContext } from '../http/context.ts';
 
 /** A file that hangs on a row, as far as the row's module needs to know it. */
@@ -7,6 +8,9 @@ export interface HangingFile {
   /** The customer the row belongs to. */
   readonly customerId: number;
 }
+
+/** How far somebody sees into a row, by the fields that roles hide or mask. */
+export type Sight = Pick<FieldPolicy, 'phone' | 'credit'>;
 
 /**
  * What lower modules need to know of rows that belong to higher ones: files hang on such rows,
@@ -19,6 +23,11 @@ export interface OwnedKind {
   names?(ctx: ReadContext, ids: readonly number[]): Promise<Map<number, string>>;
   /** Whether a person owns rows of this kind; `open` leaves out those that are put away. */
   ownedBy?(ctx: ReadContext, userId: number, open: boolean): Promise<boolean>;
+  /**
+   * Of these customers those whose rows of this kind the reader may see, and how far; the audit
+   * shows before and after of no others.
+   */
+  sight?(ctx: ReadContext, customerIds: readonly number[]): Promise<Map<number, Sight>>;
   readonly files?: {
     /** Whether the reader sees files of such rows of this customer. */
     readable(ctx: ReadContext, customerId: number): Promise<boolean>;

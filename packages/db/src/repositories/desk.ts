@@ -1,3 +1,4 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
@@ -136,10 +137,11 @@ export async function lastCome(
   return await counted(db, query as never, await ordered.limit(of.limit).execute(), of);
 }
 
-/** These customers, as far as the actor sees them, by id. */
+/** Those of these customers that the actor's permission reaches, by id. */
 export async function customersByIds(
   db: Reader,
   actor: Actor,
+  permission: Permission,
   ids: readonly number[],
 ): Promise<Map<number, CustomerRecord>> {
   if (ids.length === 0) return new Map();
@@ -147,7 +149,7 @@ export async function customersByIds(
     .selectFrom('customer')
     .selectAll('customer')
     .where('customer.id', 'in', ids)
-    .where(inScope(actor, 'customers.read'))
+    .where(inScope(actor, permission))
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }

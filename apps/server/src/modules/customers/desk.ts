@@ -81,7 +81,7 @@ async function birthdayLines(
   }[],
 ) {
   const ids = contacts.map((contact) => contact.customer_id);
-  const customers = await customersByIds(ctx.db, ctx.actor, ids);
+  const customers = await customersByIds(ctx.db, ctx.actor, 'customers.read', ids);
   const items = await deskItems(ctx, [...customers.values()], () => ({}));
   const { phones } = await contactsOf(ctx.db, ids);
   return contacts.flatMap((contact) => {
@@ -102,7 +102,7 @@ export const newCustomers: DeskSource = {
     const since = startOfDay(addDays(today, 1 - NEW_DAYS), zone);
     const found = await lastCome(ctx.db, ctx.actor, { since, view: whose, ...size });
     const ids = found.rows.map((row) => row.id);
-    const customers = await customersByIds(ctx.db, ctx.actor, ids);
+    const customers = await customersByIds(ctx.db, ctx.actor, 'customers.read', ids);
     const come = new Map(found.rows.map((row) => [row.id, row]));
     const rows = ids.flatMap((id) => customers.get(id) ?? []);
     const items = await deskItems(ctx, rows, ({ id }) => {

@@ -1,9 +1,12 @@
 import { findCustomer, namesInScope, ownsCustomers } from '@xinhang/db/repositories/customers.ts';
+import { customersByIds } from '@xinhang/db/repositories/desk.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
-import type { HangingFile, OwnedKind } from '../../registry/owned.ts';
+import type { HangingFile, OwnedKind, Sight } from '../../registry/owned.ts';
 import { audienceOf, needLiveCustomer } from './access.ts';
+import { phoneView } from './mapper.ts';
 
 /** Whoever sees a customer only through the pool sees nothing that hangs on it. */
 async function needToChange(ctx: ReadContext, { customerId }: HangingFile): Promise<void> {
@@ -11,11 +14,27 @@ async function needToChange(ctx: ReadContext, { customerId }: HangingFile): Prom
   if (poolOnly(ctx.actor, row)) throw problem('forbidden');
 }
 
+/** Of these customers those that the permission reaches otherwise than through the pool. */
+export async function sightOf(
+  ctx: ReadContext,
+  permission: Permission,
+  ids: readonly number[],
+): Promise<Map<number, Sight>> {
+  const { credit } = ctx.actor.fields;
+  const rows = await customersByIds(ctx.db, ctx.actor, permission, ids);
+  return new Map(
+    [...rows.values()]
+      .filter((row) => !poolOnly(ctx.actor, row))
+      .map((row) => [row.id, { phone: phoneView(ctx.actor, row), credit }]),
+  );
+}
+
 /** Customers, as lower modules speak of them. */
 export const ownedCustomer: OwnedKind = {
   kind: 'customer',
   names: (ctx, ids) => namesInScope(ctx.db, ctx.actor, ids),
   ownedBy: (ctx, userId, open) => ownsCustomers(ctx.db, userId, open),
+  sight: (ctx, ids) => sightOf(ctx, 'customers.read', ids),
   files: {
     async readable(ctx, customerId) {
       const row = await findCustomer(ctx.db, ctx.actor, 'customers.read', customerId);

@@ -5,5 +5,6 @@ export { customerBlock } from './desk-items.ts';
 export { refreshDerived } from './derived.ts';
 export { enterContact, enterCustomer } from './enter.ts';
 export { toConditions } from './filters.ts';
+export { sightOf } from './owned.ts';
 export { createCustomer } from './register.ts';
 export { recordEvent, recordStage } from './timeline.ts';

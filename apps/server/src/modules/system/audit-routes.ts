@@ -1,0 +1,178 @@
+import { may, type Actor } from '@xinhang/db/actor.ts';
+import { listAudit, type AuditRecord } from '@xinhang/db/repositories/audit.ts';
+import { company, depts } from '@xinhang/db/repositories/company.ts';
+import { userNames } from '@xinhang/db/repositories/users.ts';
+import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import type { AuditRow } from '@xinhang/shared/system.ts';
+import type { ReadContext } from '../../http/context.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import { cutPage, startOf } from '../../http/paging.ts';
+import type { OwnedKinds, Sight } from '../../registry/owned.ts';
+import { DRAFT } from './files.ts';
+import { differences, peopleIn, shownFields, type Fields, type Names } from './audit-view.ts';
+
+/**
+ * What is of the company and of no customer, with the rights of which one must be held to see it.
+ * Everything else that hangs on no customer (jobs, imports, saved views) is its actor's own.
+ */
+const companyWide: Readonly<Record<string, readonly Permission[]>> = {
+  setting: [],
+  dict: [],
+  tag: [],
+  customField: [],
+  calendar: [],
+  schedule: [],
+  company: [],
+  dept: ['org.read', 'org.manage'],
+  user: ['org.read', 'org.manage'],
+  role: ['org.read', 'roles.manage'],
+};
+const whole: Sight = { phone: 'show', credit: 'show' };
+
+/** Columns that hold JSON themselves. */
+const json = new Set(['custom', 'options', 'birthday', 'state', 'counts']);
+
+function parsed(text: string | null): Fields | null {
+  if (text === null) return null;
+  const opened = Object.entries(JSON.parse(text) as Fields).map(([key, value]) => [
+    key,
+    json.has(key) && typeof value === 'string' && value.startsWith('{')
+      ? (JSON.parse(value) as unknown)
+      : value,
+  ]);
+  return Object.fromEntries(opened) as Fields;
+}
+
+interface Entry {
+  row: AuditRecord;
+  before: Fields | null;
+  after: Fields | null;
+}
+
+/** The kind of the registry that says who sees what the row speaks of; null for its actor alone. */
+function kindOf({ row, before, after }: Entry): string | null {
+  if (row.entity === 'followUp') return 'followUp';
+  const hangsOn = (after ?? before)?.['owner_kind'];
+  if (row.entity !== 'file' || typeof hangsOn !== 'string') return 'customer';
+  return hangsOn === DRAFT ? null : hangsOn;
+}
+
+/** Looks up at once how far the reader sees into each of these rows. */
+async function sights(ctx: ReadContext, owned: OwnedKinds, entries: readonly Entry[]) {
+  const wanted = new Map<string, Set<number>>();
+  for (const entry of entries) {
+    const [kind, id] = [kindOf(entry), entry.row.customer_id];
+    if (kind !== null && id !== null) wanted.set(kind, (wanted.get(kind) ?? new Set()).add(id));
+  }
+  const found = new Map<string, Map<number, Sight>>();
+  for (const [kind, ids] of wanted) {
+    found.set(kind, (await owned.get(kind)?.sight?.(ctx, [...ids])) ?? new Map());
+  }
+  return (entry: Entry): Sight | undefined => {
+    const { row } = entry;
+    const own = row.actor_id !== null && row.actor_id === ctx.actor.userId;
+    if (row.customer_id === null) {
+      return seesCompanyWide(ctx.actor, row.entity) || own ? whole : undefined;
+    }
+    const kind = kindOf(entry);
+    if (kind !== null) return found.get(kind)?.get(row.customer_id);
+    // A draft: its sender's alone, while the customer is in sight.
+    return own ? found.get('customer')?.get(row.customer_id) : undefined;
+  };
+}
+
+function seesCompanyWide(actor: Actor, entity: string): boolean {
+  const needs = companyWide[entity];
+  if (!needs) return false;
+  return needs.length === 0 || needs.some((permission) => may(actor, permission));
+}
+
+/** The name of what a row is about, for those who see into it. */
+function subjectOf(
+  entry: Entry,
+  sight: Sight | undefined,
+  customers: Names['users'],
+  users: Names['users'],
+) {
+  const { row, before, after } = entry;
+  if (row.customer_id !== null) return sight ? (customers.get(row.customer_id) ?? null) : null;
+  if (!sight) return null;
+  if (row.entity === 'user' && row.entity_id !== null) return users.get(row.entity_id) ?? null;
+  const fields = after ?? before ?? {};
+  const name = fields['name'] ?? fields['label'];
+  return typeof name === 'string' ? name : null;
+}
+
+async function describe(
+  ctx: ReadContext,
+  owned: OwnedKinds,
+  rows: readonly AuditRecord[],
+): Promise<AuditRow[]> {
+  const entries = rows.map((row): Entry => ({
+    row,
+    before: parsed(row.before),
+    after: parsed(row.after),
+  }));
+  const sightOf = await sights(ctx, owned, entries);
+  const ids = [...new Set(rows.flatMap((row) => row.customer_id ?? []))];
+  const customers = (await owned.get('customer')?.names?.(ctx, ids)) ?? new Map<number, string>();
+  const users = await userNames(
+    ctx.db,
+    entries.flatMap(({ row, before, after }) => [
+      ...peopleIn(before),
+      ...peopleIn(after),
+      ...(row.entity === 'user' && row.entity_id !== null ? [row.entity_id] : []),
+    ]),
+  );
+  const names: Names = {
+    users,
+    depts: new Map((await depts(ctx.db)).map((dept) => [dept.id, dept.name])),
+  };
+  return entries.map((entry): AuditRow => {
+    const { row } = entry;
+    const sight = sightOf(entry);
+    const [was, is] = differences(entry.before, entry.after);
+    const hidden = { fields: null, withheld: true };
+    const before = sight || !was ? shownFields(was, sight ?? whole, names) : hidden;
+    const after = sight || !is ? shownFields(is, sight ?? whole, names) : hidden;
+    return {
+      id: row.id,
+      at: row.at,
+      actor: row.actor_id === null ? null : { id: row.actor_id, name: row.actor_name ?? '' },
+      action: row.action,
+      entity: row.entity,
+      entityId: row.entity_id,
+      subject: subjectOf(entry, sight, customers, users),
+      address: row.address,
+      before: before.fields,
+      after: after.fields,
+      withheld: before.withheld || after.withheld,
+    };
+  });
+}
+
+/** Who did what when; what it was is shown inside the reader's own scope alone. */
+export function auditRoutes(http: Http): void {
+  implement(http, api.system.listAudit, {
+    async run(ctx, { query }) {
+      const { from, to, limit, actorId, entity, entityId, action } = query;
+      const zone = from || to ? (await company(ctx.db))!.time_zone : '';
+      const found = await listAudit(
+        ctx.db,
+        {
+          actorId,
+          entity,
+          entityId,
+          action,
+          from: from === undefined ? undefined : startOfDay(from, zone),
+          before: to === undefined ? undefined : startOfDay(addDays(to, 1), zone),
+        },
+        { after: startOf(query), limit: limit + 1 },
+      );
+      const { rows, next } = cutPage(found, limit, ({ at, id }) => ({ value: at, id }));
+      return { rows: await describe(ctx, http.owned, rows), next, count: null };
+    },
+  });
+}
