@@ -107,7 +107,9 @@ export async function runRole(
         params: cell.request.params,
         query: cell.request.query,
       } as never);
-      const answer = await world.send(token, endpoint.method, url, cell.request.body);
+      const { body, bytes } = cell.request;
+      const payload = bytes === undefined ? body : Buffer.from(bytes);
+      const answer = await world.send(token, endpoint.method, url, payload);
       world.state.undo = false;
 
       const said = answer.status >= 400 ? (JSON.parse(answer.text) as { code: ProblemCode }) : null;
@@ -131,7 +133,7 @@ export async function runRole(
       for (const leak of leaks(answer.text, who, positions, new Set(cell.echoes))) {
         fail(`gives away ${leak}`);
       }
-      if (!denied && answer.status < 300 && cell.content) {
+      if (!denied && answer.status < 300 && cell.content && endpoint.kind !== 'download') {
         const wrong = cell.content(JSON.parse(answer.text) as never, who);
         if (wrong) fail(wrong);
       }

@@ -9,6 +9,7 @@ import BetterSqlite from 'better-sqlite3';
 import type { startCompany } from '../helpers/server.ts';
 import { canary, contactPhoneOf, phoneOf, placePhoneOf } from './canaries.ts';
 import { positions, type Owner } from './expectation.ts';
+import { plantImports } from './plant-imports.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
 
 /** What a cell aims at: a row at one position, by the ids of everything that hangs on it. */
@@ -19,15 +20,21 @@ export interface Target {
   followUpId: number;
   addressId: number;
   titleId: number;
+  fileId: number;
 }
 
 export interface Request {
   params?: Record<string, string | number>;
   query?: Record<string, string | number | readonly (string | number)[]>;
   body?: unknown;
+  /** Bytes of an upload, instead of a body. */
+  bytes?: string;
 }
 
 const NOBODY = 900_001;
+/** The business date of the company's clock: every customer is due on it, every contact born. */
+const TODAY = '2026-11-24';
+const BIRTHDAY = { calendar: 'solar', month: 11, day: 24 };
 type Company = Awaited<ReturnType<typeof startCompany>>;
 type Start = (options: { wrap: (db: Database) => Database }) => Promise<Company>;
 
@@ -122,6 +129,7 @@ export async function buildWorld(start: Start) {
       headers: {
         ...(token !== null && { authorization: `Bearer ${token}` }),
         'idempotency-key': `matrix-key-${counter}`,
+        ...(Buffer.isBuffer(body) && { 'content-type': 'application/octet-stream' }),
       },
       ...(body !== undefined && { payload: body as object }),
     });
@@ -130,7 +138,7 @@ export async function buildWorld(start: Start) {
 
   const boss = await company.login('boss');
   const mine = await company.login('matrix-me');
-  async function plant(token: string, method: string, path: string, body: object) {
+  async function plant(token: string, method: string, path: string, body: object | Buffer) {
     const { status, text } = await send(token, method, `/api/v1${path}`, body);
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
     return JSON.parse(text) as { id: number; version: number };
@@ -156,7 +164,7 @@ export async function buildWorld(start: Start) {
   const targets: Target[] = [];
   for (const [index, row] of positions.entries()) {
     if (!row.exists) {
-      const children = { followUpId: NOBODY, addressId: NOBODY, titleId: NOBODY };
+      const children = { followUpId: NOBODY, addressId: NOBODY, titleId: NOBODY, fileId: NOBODY };
       targets.push({ customerId: NOBODY, contactId: NOBODY, ...children, version: 1 });
       continue;
     }
@@ -174,16 +182,23 @@ export async function buildWorld(start: Start) {
       contact: {
         name: canary(index, 'contact'),
         phones: [{ number: contactPhoneOf(index) }],
+        birthday: BIRTHDAY,
       },
     });
     const id = customer.id;
     const contacts = await send(by, 'GET', `/api/v1/customers/${id}/contacts`);
     const contactId = (JSON.parse(contacts.text) as { rows: { id: number }[] }).rows[0]!.id;
-    const followUp = await plant(by, 'POST', '/follow-ups', {
+    // What is the subject's own to correct is by his hand.
+    const author = row.position === 'own' ? mine : by;
+    const followUp = await plant(author, 'POST', '/follow-ups', {
       customerId: id,
       contactId,
       content: canary(index, 'followUp'),
+      nextOn: TODAY,
     });
+    const bytes = Buffer.from(canary(index, 'file'));
+    const fileName = `${canary(index, 'file')}.txt`;
+    const file = await plant(boss, 'POST', `/customers/${id}/files?name=${fileName}`, bytes);
     const place = canary(index, 'place');
     const phone = placePhoneOf(index);
     const address = await plant(boss, 'POST', `/customers/${id}/addresses`, {
@@ -208,12 +223,38 @@ export async function buildWorld(start: Start) {
         archived: true,
       });
     }
-    const ids = { contactId, followUpId: followUp.id, addressId: address.id, titleId: title.id };
+    const ids = {
+      contactId,
+      followUpId: followUp.id,
+      addressId: address.id,
+      titleId: title.id,
+      fileId: file.id,
+    };
     targets.push({ customerId: id, version: await version(), ...ids });
   }
 
   await plantNotices(db, people.me, targets);
-  const jobs = await plantJobs(db, { mine: people.me, boss: company.users['boss']! });
+  const owners = { mine: people.me, boss: company.users['boss']! };
+  const jobs = await plantJobs(db, owners);
+  const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
+  const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
+  const imports = await plantImports(
+    db,
+    owners,
+    uploaded.id,
+    targets.flatMap((one) => (one.customerId === NOBODY ? [] : one.customerId)),
+  );
+  const admin = await company.login('admin');
+  const words = {
+    dict: (await plant(admin, 'POST', '/dicts', { kind: 'industry', label: '矩阵行业' })).id,
+    tag: (await plant(admin, 'POST', '/tags', { name: '矩阵标签' })).id,
+    field: (await plant(admin, 'POST', '/custom-fields', { label: '矩阵字段', type: 'text' })).id,
+  };
+  const view = { page: 'matrix', name: '矩阵', state: {} };
+  const views = {
+    mine: (await plant(mine, 'POST', '/saved-views', view)).id,
+    boss: (await plant(boss, 'POST', '/saved-views', view)).id,
+  };
   const watcher = new BetterSqlite(company.paths.database, { readonly: true });
 
   return {
@@ -224,6 +265,9 @@ export async function buildWorld(start: Start) {
     roleId: (name: string) => roleIds.get(name)!,
     targets,
     jobs,
+    imports,
+    words,
+    views,
     tokens: {
       boss,
       mine,
@@ -305,15 +349,18 @@ async function plantNotices(db: Database, userId: number, targets: readonly Targ
   );
 }
 
-/** A finished job of the subject and one of the boss, each with a row that names a stranger's customer. */
+/**
+ * A finished job of the subject and one of the boss, each with a row that names a stranger's
+ * customer; and one of the subject that still runs, for whoever wants to stop it.
+ */
 async function plantJobs(db: Database, owners: { mine: number; boss: number }) {
-  const insert = async (createdBy: number) =>
+  const insert = async (createdBy: number, state = 'done') =>
     await db.transaction(async (tx) => {
       const job = await insertJob(tx, {
         version: 1,
         kind: 'matrix',
         title: 'matrix',
-        state: 'done',
+        state,
         cancel_requested: 0,
         progress: 0,
         total: 0,
@@ -335,7 +382,11 @@ async function plantJobs(db: Database, owners: { mine: number; boss: number }) {
       await insertJobRows(tx, [{ ...row, params: '{}' }]);
       return job.id;
     });
-  return { mine: await insert(owners.mine), boss: await insert(owners.boss) };
+  return {
+    mine: await insert(owners.mine),
+    boss: await insert(owners.boss),
+    running: await insert(owners.mine, 'running'),
+  };
 }
 
 /** Hash of the rows of each table: what is in the file, and nothing about how. */

@@ -144,6 +144,7 @@ const removeFile = endpoint({
   summary: 'Take an attachment off; its bytes stay until nothing refers to them',
   params: idPath,
   response: done,
+  problems: ['customer-archived', 'edit-window-closed'],
 });
 
 export const customerWork = { bulk, exportList };

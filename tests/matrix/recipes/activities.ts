@@ -39,4 +39,18 @@ export const activityRecipes: Recipes = {
       return who.logs(row) ? ok(201) : refused.forbidden;
     },
   }),
+
+  'activities.update': overRows({
+    request: ({ followUpId }) => ({
+      params: { id: followUpId },
+      body: { version: 1, type: 'visit' },
+    }),
+    rule(who, row) {
+      if (!who.seesFollowUps(row)) return refused.notFound;
+      if (row.archived) return refused.archived;
+      // Those two the subject wrote; whatever else one may, nobody corrects another's words.
+      const written = row.position === 'own' || row.position === 'handedOver';
+      return who.logs(row) && written ? ok() : refused.forbidden;
+    },
+  }),
 };

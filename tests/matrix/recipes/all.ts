@@ -3,8 +3,12 @@ import { activityRecipes } from './activities.ts';
 import { authRecipes } from './auth.ts';
 import { contactRecipes } from './contacts.ts';
 import { customerRecipes } from './customers.ts';
+import { deskRecipes } from './desk.ts';
+import { fileRecipes } from './files.ts';
 import { homeRecipes } from './home.ts';
+import { importRecipes } from './imports.ts';
 import { orgRecipes } from './org.ts';
+import { settingRecipes } from './settings.ts';
 import { systemRecipes } from './system.ts';
 
 /** How each endpoint is asked about a row, and what must come out: a row per endpoint. */
@@ -15,5 +19,9 @@ export const recipes: Recipes = {
   ...contactRecipes,
   ...activityRecipes,
   ...homeRecipes,
+  ...deskRecipes,
+  ...fileRecipes,
+  ...importRecipes,
+  ...settingRecipes,
   ...systemRecipes,
 };

@@ -21,6 +21,13 @@ function overJobs(mine: Verdict, others: Verdict, another: (who: Expectation) =>
 const overseer = (who: Expectation) => who.holds('system.jobs');
 const ended = { status: 409, code: 'job-not-cancellable' } as const;
 
+interface Audited {
+  entityId: number | null;
+  subject: string | null;
+  after: object | null;
+  withheld: boolean;
+}
+
 interface Notice {
   kind: string;
   params: { name?: string };
@@ -60,7 +67,7 @@ export const systemRecipes: Recipes = {
         same(
           'jobs',
           answer.rows.map((job) => job.id),
-          [world.jobs.mine],
+          [world.jobs.running, world.jobs.mine],
         ),
     },
     {
@@ -71,8 +78,50 @@ export const systemRecipes: Recipes = {
     },
   ],
   'system.getJob': overJobs(ok(), ok(), overseer),
-  'system.cancelJob': overJobs(ended, ended, overseer),
+  'system.cancelJob': (world) => [
+    ...overJobs(ended, ended, overseer)(world),
+    { label: 'own that runs', row: null, request: { params: { id: world.jobs.running } } },
+  ],
   // Of a kind that nobody knows, so that nobody holds the right that it needs.
   'system.listJobRows': overJobs(refused.notFound, refused.notFound, () => false),
   'system.downloadJobFile': overJobs(refused.notFound, refused.notFound, () => false),
+  'system.listSchedules': once(),
+  'system.updateSchedule': () => [
+    {
+      label: 'none',
+      row: null,
+      request: { params: { key: 'nothing' }, body: { version: 1, at: '04:00' } },
+      rule: () => refused.notFound,
+    },
+    {
+      label: 'housekeeping',
+      row: null,
+      request: { params: { key: 'housekeeping' }, body: { version: 1, at: '04:00' } },
+    },
+  ],
+  'system.listCalendar': once({ params: { year: 2026 } }),
+  'system.setCalendar': once({ params: { year: 2030 }, body: { days: [] } }),
+  'system.listAudit': (world): Cell[] => [
+    {
+      label: 'of customers',
+      row: null,
+      request: { query: { limit: 200, entity: 'customer', action: 'customers.create' } },
+      content(answer: { rows: Audited[] }, who) {
+        const found = answer.rows.map(({ entityId, subject, after, withheld }) => {
+          const index = world.targets.findIndex((one) => one.customerId === entityId);
+          return `${positions[index]?.position} ${subject !== null} ${after !== null} ${after === null && withheld}`;
+        });
+        // As much of the past as of the present: what lies in the pool is closed with its contacts.
+        const expected = positions.flatMap((row) =>
+          row.exists
+            ? [
+                `${row.position} ${who.seesContacts(row)} ${who.seesContacts(row)} ${!who.seesContacts(row)}`,
+              ]
+            : [],
+        );
+        return same('audit', found.toSorted(), expected.toSorted());
+      },
+    },
+    { label: 'everything', row: null, request: { query: { limit: 200 } } },
+  ],
 };

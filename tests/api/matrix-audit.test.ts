@@ -1,0 +1,33 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+import { walkWrites } from '../matrix/audit-walk.ts';
+import { recipesOwed } from '../matrix/owed.ts';
+import { rolesUnderTest } from '../matrix/roles.ts';
+
+afterEach(() => {
+  vi.doUnmock('@xinhang/db/repositories/commands.ts');
+});
+
+/** Who between them may do everything: to customers, to the company, to the system. */
+const roles = rolesUnderTest.filter((role) =>
+  ['owner', 'administrator', 'all of all'].includes(role.name),
+);
+
+test('every write leaves a row in the audit, in its own transaction', async () => {
+  const walk = await walkWrites(startCompany, roles);
+  expect([...new Set(walk.silent)]).toEqual([]);
+  expect(walk.unproven.filter((name) => !recipesOwed.has(name))).toEqual([]);
+  expect(walk.writes).toBeGreaterThan(100);
+}, 120_000);
+
+test('a write that leaves none is found', async () => {
+  vi.resetModules();
+  vi.doMock('@xinhang/db/repositories/commands.ts', async (load) => ({
+    ...(await load<object>()),
+    appendAudit: () => Promise.resolve(),
+  }));
+  const broken = await import('../helpers/server.ts');
+  const only = ['customers.create', 'settings.update', 'auth.login'];
+  const walk = await walkWrites(broken.startCompany, roles, only);
+  expect(new Set(walk.silent.map((one) => one.split(' ')[0]))).toEqual(new Set(only));
+}, 60_000);

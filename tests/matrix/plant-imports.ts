@@ -1,0 +1,50 @@
+import type { Database } from '@xinhang/db/database.ts';
+import { batchById, insertBatch } from '@xinhang/db/repositories/imports.ts';
+
+/**
+ * Imports of the subject and of the boss in each state, all of one file; the rows of a checked one
+ * met every customer, and name none.
+ */
+export async function plantImports(
+  db: Database,
+  owners: { mine: number; boss: number },
+  fileOf: number,
+  customerIds: readonly number[],
+) {
+  return await db.transaction(async (tx) => {
+    const { id: _, ...like } = (await batchById(tx, fileOf))!;
+    const insert = async (createdBy: number, state: string) => {
+      const batch = await insertBatch(tx, { ...like, state, created_by: createdBy });
+      const met = state === 'checked' ? customerIds : [];
+      for (const [at, customerId] of met.entries()) {
+        await tx
+          .insertInto('import_row')
+          .values({
+            batch_id: batch.id,
+            row: at + 2,
+            customer_key: '',
+            fingerprint: '',
+            label: 'matrix',
+            verdict: 'duplicate',
+            code: '',
+            params: '{}',
+            customer_id: customerId,
+            made: 0,
+            contact_id: null,
+            follow_up_id: null,
+          })
+          .execute();
+      }
+      return batch.id;
+    };
+    const all = async (createdBy: number) => ({
+      uploaded: await insert(createdBy, 'uploaded'),
+      checked: await insert(createdBy, 'checked'),
+      imported: await insert(createdBy, 'imported'),
+    });
+    const planted = { mine: await all(owners.mine), boss: await all(owners.boss) };
+    // What was only there to take the file in is nobody's.
+    await tx.deleteFrom('import_batch').where('id', '=', fileOf).execute();
+    return planted;
+  });
+}

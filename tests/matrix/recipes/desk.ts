@@ -1,0 +1,69 @@
+import { canary, contactPhoneOf } from '../canaries.ts';
+import { positions, type Expectation, type RowFacts } from '../expectation.ts';
+import { same, type Cell, type Recipes } from '../recipe.ts';
+import type { World } from '../world.ts';
+import { phoneShown } from './customers.ts';
+
+interface Block {
+  kind: string;
+  count: number;
+  items: { customerId: number; contactName: string | null; phone: string | null }[];
+}
+type Whose = 'mine' | 'team';
+
+/** What lies on the desk: of somebody, and not put away. */
+const work = (row: RowFacts, whose: Whose) =>
+  row.exists && !row.archived && row.owner !== null && (whose === 'team' || row.owner === 'me');
+
+/** In the world every customer is due, came today, and has a contact whose birthday it is. */
+function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
+  const on = (sees: (row: RowFacts) => boolean) =>
+    positions.filter((row) => work(row, whose) && sees(row));
+  return {
+    ...(who.holds('followUps.read') && { followUpsDue: on((row) => who.seesFollowUps(row)) }),
+    ...(who.holds('customers.read') && {
+      idleCustomers: [],
+      birthdays: on((row) => who.seesContacts(row)),
+      // To a collaborator nothing came.
+      newCustomers: on((row) => who.reaches('customers.read', row)),
+    }),
+  };
+}
+
+function deskCell(world: World, whose: Whose): Cell {
+  const indexOf = (id: number) => world.targets.findIndex((one) => one.customerId === id);
+  return {
+    label: whose,
+    row: null,
+    request: { query: { whose } },
+    content(answer: { blocks: Block[] }, who) {
+      const blocks = expected(who, whose);
+      const kinds = same(
+        'blocks',
+        answer.blocks.map((block) => block.kind),
+        Object.keys(blocks),
+      );
+      if (kinds) return kinds;
+      for (const { kind, count, items } of answer.blocks) {
+        const rows = blocks[kind]!;
+        const found = items.map((item) => positions[indexOf(item.customerId)]?.position ?? '?');
+        const wrong =
+          same(kind, found.toSorted(), rows.map((row) => row.position).toSorted()) ??
+          same(`${kind} count`, count, rows.length);
+        if (wrong) return wrong;
+        for (const item of items) {
+          const index = indexOf(item.customerId);
+          const row = positions[index]!;
+          const shown = [canary(index, 'contact'), phoneShown(who, row, contactPhoneOf(index))];
+          const differs = same(kind, [item.contactName, item.phone], shown);
+          if (differs) return differs;
+        }
+      }
+      return null;
+    },
+  };
+}
+
+export const deskRecipes: Recipes = {
+  'home.desk': (world) => [deskCell(world, 'mine'), deskCell(world, 'team')],
+};

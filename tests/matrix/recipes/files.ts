@@ -1,0 +1,49 @@
+import { canary } from '../canaries.ts';
+import { ok, refused } from '../expectation.ts';
+import { overRows, same, type Recipes } from '../recipe.ts';
+
+export const fileRecipes: Recipes = {
+  'files.list': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) => who.reads(row),
+    content(answer: { rows: { name: string }[] }, who, row, index) {
+      const expected = who.seesContacts(row) ? [`${canary(index, 'file')}.txt`] : [];
+      return same(
+        'files',
+        answer.rows.map((file) => file.name),
+        expected,
+      );
+    },
+  }),
+  'files.upload': (world) => [
+    ...overRows({
+      request: ({ customerId }) => ({
+        params: { id: customerId },
+        query: { name: 'matrix.txt' },
+        bytes: 'matrix',
+      }),
+      rule: (who, row) => who.acts('customers.update', row, ok(201)),
+    })(world),
+    // For a follow-up that is being written: whoever may log one.
+    ...overRows({
+      request: ({ customerId }) => ({
+        params: { id: customerId },
+        query: { name: 'matrix.txt', draft: 1 },
+        bytes: 'matrix',
+      }),
+      rule(who, row) {
+        if (!who.sees(row)) return refused.notFound;
+        if (row.archived) return refused.archived;
+        return who.logs(row) ? ok(201) : refused.forbidden;
+      },
+    })(world).map((cell) => ({ ...cell, label: `draft, ${cell.label}` })),
+  ],
+  'files.download': overRows({
+    request: ({ fileId }) => ({ params: { id: fileId } }),
+    rule: (who, row) => (who.seesContacts(row) ? ok() : refused.notFound),
+  }),
+  'files.remove': overRows({
+    request: ({ fileId }) => ({ params: { id: fileId } }),
+    rule: (who, row) => who.actsOnChild('customers.update', row),
+  }),
+};
