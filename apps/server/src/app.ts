@@ -1,8 +1,6 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { problem } from '@xinhang/shared/problems.ts';
-import { api } from '@xinhang/shared/contract/api.ts';
-import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Deps } from './deps.ts';
 import { watchBodies } from './http/body-watch.ts';
@@ -15,6 +13,7 @@ import {
 import { limitRates } from './http/rates.ts';
 import { logRequests } from './http/request-log.ts';
 import { refuseOldClients } from './http/client-level.ts';
+import { eventRoute } from './http/event-route.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
 import { openApiRoute } from './http/openapi.ts';
@@ -152,15 +151,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   savedViewRoutes(http);
   scheduleRoutes(http);
   calendarRoutes(http);
-  app.get(pathOf(api.system.events), async (request, reply) => {
-    const who = await http.sessions.identify(request, deps.now());
-    if (who.mustChangePassword) throw problem('password-change-required');
-    const { actor, personId, sessionId } = who;
-    hub.open({ sessionId, personId, userId: actor.userId, actor, reply });
-    // Between the two the rights may have changed, or the session ended, without a stream to end.
-    const stands = await http.sessions.stands(sessionId, actor, deps.now());
-    if (!stands) hub.closeWhere((stream) => stream.reply === reply);
-  });
+  eventRoute(http);
   if (deps.screens) await serveScreens(app, deps.screens, deps.random);
   else {
     app.setNotFoundHandler(() => {

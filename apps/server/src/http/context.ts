@@ -30,12 +30,15 @@ export interface AuditInput {
   after?: object | null;
 }
 
+/** Stands in an audience for those who may look into the public pool. */
+export const POOL = 0;
+
 export interface ChangeInput {
   entity: string;
   id: number;
   version: number;
   customerId?: number | null;
-  /** Users whose rows these are or were: owners before and after, collaborators. */
+  /** Users whose rows these are or were: owners before and after, collaborators; `POOL`. */
   audience: readonly number[];
 }
 

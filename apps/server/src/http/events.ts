@@ -2,7 +2,7 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import { may, reaches } from '@xinhang/db/actor.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { FastifyReply } from 'fastify';
-import type { ChangeInput } from './context.ts';
+import { POOL, type ChangeInput } from './context.ts';
 
 export interface Stream {
   readonly sessionId: number;
@@ -11,11 +11,24 @@ export interface Stream {
   readonly userId: number;
   /** As of when it was opened: a stream ends when the rights of its person change. */
   readonly actor: Actor;
+  /** Of the organisation, when it was opened. */
+  readonly revision: number;
   readonly reply: FastifyReply;
 }
 
+/** A change with its number in the order of commits. */
+export interface NumberedChange {
+  seq: number;
+  change: ChangeInput;
+}
+
+interface OpenStream extends Stream {
+  /** What came while it was looked up what the client had missed; null once it is up to date. */
+  held: NumberedChange[] | null;
+}
+
 /** Entities that are somebody's own: only the audience hears of them, whoever reaches its rows. */
-const personal = new Set(['job']);
+const personal = new Set(['job', 'savedView']);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */
 const common: Readonly<Record<string, readonly Permission[]>> = {
@@ -24,33 +37,64 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   user: ['org.read', 'org.manage'],
   role: ['roles.manage', 'org.manage'],
 };
+/** What everybody who is logged in may read. */
+const everybodys = new Set(['setting', 'dict', 'tag', 'customField']);
+
+const seesPool = (actor: Actor) => may(actor, 'customers.read') && may(actor, 'pool.read');
 
 function hears(stream: Stream, change: ChangeInput): boolean {
   if (change.audience.includes(stream.userId)) return true;
   if (personal.has(change.entity)) return false;
+  if (everybodys.has(change.entity)) return true;
   const readers = common[change.entity];
   if (readers) return readers.some((permission) => may(stream.actor, permission));
+  if (change.audience.includes(POOL) && seesPool(stream.actor)) return true;
+  const needed = change.entity === 'followUp' ? 'followUps.read' : 'customers.read';
   return (
-    change.audience.some((owner) => reaches(stream.actor, 'customers.read', owner)) ||
-    stream.actor.reach.get('customers.read')?.all === true
+    change.audience.some((owner) => reaches(stream.actor, needed, owner)) ||
+    stream.actor.reach.get(needed)?.all === true
   );
+}
+
+/** The number under which a client comes back; it is good for the rights of its revision alone. */
+const idOf = (stream: Stream, seq: number) => `id: ${stream.revision}-${seq}\n`;
+
+function tell(stream: Stream, { seq, change }: NumberedChange): void {
+  if (!hears(stream, change)) return;
+  const data = JSON.stringify({
+    seq,
+    entity: change.entity,
+    id: change.id,
+    version: change.version,
+    customerId: change.customerId ?? null,
+  });
+  stream.reply.raw.write(`${idOf(stream, seq)}event: change\ndata: ${data}\n\n`);
 }
 
 const HEARTBEAT_MS = 15_000;
 
 /** Open event streams. Each change goes to those who see the row before or after it. */
 export class EventHub {
-  readonly #streams = new Set<Stream>();
+  readonly #streams = new Set<OpenStream>();
+  #newest = 0;
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor() {
     this.#heartbeat = setInterval(() => {
-      for (const stream of this.#streams) stream.reply.raw.write(': beat\n\n');
+      // With how far it has come: what a client does not hear of need not be looked up again.
+      for (const stream of this.#streams) {
+        const at = stream.held || this.#newest === 0 ? '' : idOf(stream, this.#newest);
+        stream.reply.raw.write(`${at}: beat\n\n`);
+      }
     }, HEARTBEAT_MS);
     this.#heartbeat.unref();
   }
 
-  open(stream: Stream): void {
+  /**
+   * Opens a stream, which hears of nothing until it is resumed: with the changes that its client
+   * missed, or with null for a client that must load everything anew.
+   */
+  open(stream: Stream): (missed: readonly NumberedChange[] | null, newest: number) => void {
     const { raw } = stream.reply;
     stream.reply.hijack();
     raw.writeHead(200, {
@@ -58,23 +102,27 @@ export class EventHub {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    // Missed changes are not replayed: whoever reconnects reloads what is on the screen.
-    raw.write('retry: 2000\n\nevent: reset\ndata: {}\n\n');
-    this.#streams.add(stream);
-    raw.on('close', () => this.#streams.delete(stream));
+    raw.write('retry: 2000\n\n');
+    const open: OpenStream = { ...stream, held: [] };
+    this.#streams.add(open);
+    raw.on('close', () => this.#streams.delete(open));
+    return (missed, newest) => {
+      if (!this.#streams.has(open)) return;
+      const held = open.held ?? [];
+      open.held = null;
+      for (const one of missed ?? []) tell(open, one);
+      // Notifications are not numbered: who was away asks for them.
+      const first = missed ? 'notification' : 'reset';
+      raw.write(`${idOf(open, newest)}event: ${first}\ndata: {}\n\n`);
+      for (const one of held) if (one.seq > newest) tell(open, one);
+    };
   }
 
   publish(seq: number, change: ChangeInput): void {
-    const data = JSON.stringify({
-      seq,
-      entity: change.entity,
-      id: change.id,
-      version: change.version,
-      customerId: change.customerId ?? null,
-    });
+    this.#newest = Math.max(this.#newest, seq);
     for (const stream of this.#streams) {
-      if (hears(stream, change))
-        stream.reply.raw.write(`id: ${seq}\nevent: change\ndata: ${data}\n\n`);
+      if (stream.held) stream.held.push({ seq, change });
+      else tell(stream, { seq, change });
     }
   }
 

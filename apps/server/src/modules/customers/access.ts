@@ -8,7 +8,7 @@ import {
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
-import type { WriteContext } from '../../http/context.ts';
+import { POOL, type WriteContext } from '../../http/context.ts';
 
 /** The row if the permission reaches it; a row out of scope does not exist (404). */
 export async function needCustomer(
@@ -84,7 +84,11 @@ export async function recordChange(
     id: after.id,
     version: after.version,
     customerId: after.id,
-    audience: await audienceOf(ctx.tx, after.id, [before?.owner_id, after.owner_id]),
+    audience: await audienceOf(ctx.tx, after.id, [
+      before?.owner_id,
+      after.owner_id,
+      ...([before, after].some((row) => row && row.pool_id !== null) ? [POOL] : []),
+    ]),
   });
 }
 

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listenTo, type Heard } from '../helpers/event-stream.ts';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+const tokens: Record<string, string> = {};
+beforeAll(async () => {
+  company = await startCompany();
+  for (const name of Object.keys(company.users)) tokens[name] = await company.login(name);
+});
+afterAll(async () => {
+  await company.stop();
+});
+
+const call = async (who: string, method: 'POST' | 'PATCH', path: string, body: object) =>
+  (await company.call(tokens[who]!, method, path, body)).json as { id: number; version: number };
+const register = (who: string, name: string) => call(who, 'POST', '/customers', { name });
+const isReset = (one: Heard) => one.event === 'reset';
+/** The first word of a stream that goes on where its client was. */
+const isResumed = (one: Heard) => one.event === 'notification';
+const changeOf = (id: number) => (one: Heard) => one.event === 'change' && one.data['id'] === id;
+const changes = (heard: readonly Heard[]) =>
+  heard.flatMap((one) => (one.event === 'change' ? [one.data['id']] : []));
+
+test('who comes for the first time loads everything; who comes back is told what was missed', async () => {
+  const stream = await listenTo(company.app, tokens['alice']!);
+  await stream.next(isReset);
+  const known = await register('alice', '断线前');
+  const { id } = await stream.next(changeOf(known.id));
+  stream.stop();
+  await stream.ended;
+  const missed = [await register('alice', '断线一'), await register('alice', '断线二')];
+  await register('bob', '别人的');
+  const again = await listenTo(company.app, tokens['alice']!, id);
+  await again.next(isResumed);
+  // In order, once, and nothing that is not hers.
+  expect(changes(again.heard)).toEqual(missed.map((row) => row.id));
+  expect(again.heard.some(isReset)).toBe(false);
+  const live = await register('alice', '重连后');
+  await again.next(changeOf(live.id));
+  again.stop();
+});
+
+test('a gap, a foreign number and changed rights send everything anew', async () => {
+  const start = async (lastEventId?: string) => {
+    const stream = await listenTo(company.app, tokens['alice']!, lastEventId);
+    const first = await stream.next((one) => isReset(one) || isResumed(one));
+    stream.stop();
+    return { event: first.event, id: first.id! };
+  };
+  const { id } = await start();
+  expect((await start(id)).event).toBe('notification');
+  const [revision, seq] = id.split('-').map(Number) as [number, number];
+  expect((await start(`${revision}-${seq + 1000}`)).event).toBe('reset');
+  expect((await start('nonsense')).event).toBe('reset');
+  expect((await start(`${revision + 1}-${seq}`)).event).toBe('reset');
+  // Cleared away meanwhile.
+  await register('alice', '之后的');
+  const now = await start();
+  await company.db.transaction(async (tx) => {
+    await tx
+      .deleteFrom('change_event')
+      .where('seq', '<=', seq + 1)
+      .execute();
+  });
+  await register('alice', '再之后的');
+  expect((await start(now.id)).event).toBe('notification');
+  expect((await start(`${revision}-${seq - 1}`)).event).toBe('reset');
+});
+
+test('more than can be told one by one sends everything anew', async () => {
+  const stream = await listenTo(company.app, tokens['alice']!);
+  const { id } = await stream.next(isReset);
+  stream.stop();
+  await company.db.transaction(async (tx) => {
+    for (let at = 0; at < 501; at += 1) {
+      const row = { entity: 'customer', entity_id: 1, version: 1, customer_id: null };
+      await tx
+        .insertInto('change_event')
+        .values({ ...row, audience: '[]', at: 0 })
+        .execute();
+    }
+  });
+  const again = await listenTo(company.app, tokens['alice']!, id);
+  expect((await again.next((one) => isReset(one) || isResumed(one))).event).toBe('reset');
+  again.stop();
+});
+
+test('words and settings are everybody’s, saved views their person’s alone', async () => {
+  const alice = await listenTo(company.app, tokens['alice']!);
+  const boss = await listenTo(company.app, tokens['boss']!);
+  await alice.next(isReset);
+  await boss.next(isReset);
+  const view = await call('alice', 'POST', '/saved-views', { page: 'x', name: '甲', state: {} });
+  await alice.next((one) => one.data['entity'] === 'savedView' && one.data['id'] === view.id);
+  await call('admin', 'POST', '/tags', { name: '大客户' });
+  await alice.next((one) => one.data['entity'] === 'tag');
+  await boss.next((one) => one.data['entity'] === 'tag');
+  expect(boss.heard.some((one) => one.data['entity'] === 'savedView')).toBe(false);
+  alice.stop();
+  boss.stop();
+});
+
+test('what goes to the public pool is heard of by those who may look into it', async () => {
+  const bob = await listenTo(company.app, tokens['bob']!);
+  const buyer = await listenTo(company.app, tokens['buyer']!);
+  await bob.next(isReset);
+  await buyer.next(isReset);
+  const { id, version } = await register('boss', '放入公海');
+  await call('boss', 'POST', `/customers/${id}/assign`, { version, ownerId: null });
+  const change = await bob.next(changeOf(id));
+  // Of the registration for the boss he heard nothing: his first news is the second version.
+  expect(change.data['version']).toBe(version + 1);
+  await call('admin', 'POST', '/tags', { name: '之后' });
+  await buyer.next((one) => one.data['entity'] === 'tag');
+  expect(changes(buyer.heard)).not.toContain(id);
+  bob.stop();
+  buyer.stop();
+});
