@@ -9,6 +9,7 @@ const bundle = await rolldown({
   input: {
     cli: join(root, 'apps/server/src/cli.ts'),
     'sheet-worker': join(root, 'apps/server/src/jobs/sheet-worker.ts'),
+    'export-worker': join(root, 'apps/server/src/modules/customers/export-worker.ts'),
   },
   platform: 'node',
   external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@xinhang/'),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor, RowReach } from '@xinhang/db/actor.ts';
-import type { Database } from '@xinhang/db/database.ts';
+import type { Database, Reader } from '@xinhang/db/database.ts';
 import { migrate, SchemaTooNewError } from '@xinhang/db/migrate.ts';
 import { openPostgres } from '@xinhang/db/postgres/open.ts';
 import { appendOwnerHistory, listCustomers } from '@xinhang/db/repositories/customers.ts';
@@ -10,6 +10,7 @@ import { countCustomers, insertCustomer, NO_DATE } from '@xinhang/db/repositorie
 import { insertDept, foundCompany } from '@xinhang/db/repositories/company.ts';
 import { insertUser } from '@xinhang/db/repositories/users.ts';
 import { assertSqliteVersion, connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
+import { openSnapshot } from '@xinhang/db/snapshot.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -139,6 +140,36 @@ describe.each(engines)('$name', (engine) => {
   }, 60_000);
   afterAll(async () => {
     await stop();
+  });
+
+  test('a snapshot shows one moment, through the same scope, and cannot write', async () => {
+    const snapshot = openSnapshot(db.source);
+    const own = actor(users[0]!, { all: false, ownerIds: [users[0]!] });
+    const live = { archived: false };
+    const cell = { key: 'snapshot', value: '1' };
+    const count = async (reader: Reader) => await countCustomers(reader, own, live, 100);
+    const before = await snapshot.read(async (reader) => {
+      const first = await count(reader);
+      await db.transaction(async (tx) => {
+        const mine = tx.updateTable('customer').where('owner_id', '=', users[0]!);
+        await mine.set({ owner_id: users[1]! }).execute();
+      });
+      expect(await count(db.read)).toBe(0);
+      expect(await count(reader)).toBe(first);
+      return first;
+    });
+    const writing = snapshot.read(async (reader) => {
+      await reader.insertInto('setting').values(cell).execute();
+    });
+    await expect(writing).rejects.toThrow(/read-?only/);
+    expect(before).toBe(10);
+    expect(await snapshot.read(count)).toBe(0);
+    await snapshot.close();
+    const names = Array.from({ length: 10 }, (_, n) => `客户${n * 3}`);
+    await db.transaction(async (tx) => {
+      const back = tx.updateTable('customer').where('name', 'in', names);
+      await back.set({ owner_id: users[0]! }).execute();
+    });
   });
 
   const page = { sort: 'lastFollowAt' as const, descending: true, limit: 8 };

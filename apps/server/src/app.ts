@@ -27,6 +27,7 @@ import { activityRoutes } from './modules/activities/routes.ts';
 import { followUpsDue } from './modules/activities/desk.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
+import { customerWorkRoutes } from './modules/customers/work-routes.ts';
 import { wordRoutes } from './modules/customers/word-routes.ts';
 import { birthdays, idleCustomers, newCustomers } from './modules/customers/desk.ts';
 import { contactSource, customerSource } from './modules/customers/search.ts';
@@ -136,6 +137,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   preferenceRoutes(http);
   customerRoutes(http);
   contactRoutes(http);
+  customerWorkRoutes(http);
   wordRoutes(http);
   activityRoutes(http);
   homeRoutes(http, {

@@ -8,6 +8,13 @@ export type Reader = Kysely<DB>;
 /** Writes take this; a `Reader` is refused by the compiler, which rules out the known hang. */
 export type Tx = Transaction<DB>;
 
+/** Where a database is; crosses a thread. */
+export interface SnapshotSource {
+  readonly engine: Engine;
+  /** File or connection string. */
+  readonly place: string;
+}
+
 export interface Database {
   readonly engine: Engine;
   readonly schemaVersion: number;
@@ -16,5 +23,7 @@ export interface Database {
   readonly read: Reader;
   /** One writer: transactions run one after the other. Only SQL may be awaited inside. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Where another thread finds the same database: `openSnapshot`. Plain data. */
+  readonly source: SnapshotSource;
   close(): Promise<void>;
 }

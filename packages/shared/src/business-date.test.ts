@@ -5,6 +5,7 @@ import {
   businessDate,
   daysBetween,
   isBusinessDate,
+  localMinute,
   parseLooseDate,
   startOfDay,
   weekday,
@@ -116,4 +117,9 @@ test.each([
 test('without a year the nearest one', () => {
   expect(parseLooseDate('1230', '2027-01-05')).toBe('2026-12-30');
   expect(parseLooseDate('0229', '2027-03-01')).toBe('2028-02-29');
+});
+
+test('an instant on the clocks of a zone, midnight as 00:00', () => {
+  expect(localMinute(Date.UTC(2026, 10, 24, 16, 0), 'Asia/Shanghai')).toBe('2026-11-25 00:00');
+  expect(localMinute(Date.UTC(2026, 10, 24, 1, 9, 59), 'Asia/Shanghai')).toBe('2026-11-24 09:09');
 });

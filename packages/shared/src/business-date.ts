@@ -20,6 +20,23 @@ export function businessDate(ms: number, timeZone: string): string {
   return `${found.year?.padStart(4, '0')}-${found.month}-${found.day}`;
 }
 
+const minuteFormatters = new Map<string, Intl.DateTimeFormat>();
+
+/** An instant (UTC ms) as `YYYY-MM-DD HH:mm` on the clocks of a time zone. */
+export function localMinute(ms: number, timeZone: string): string {
+  let formatter = minuteFormatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-GB-u-nu-latn', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    minuteFormatters.set(timeZone, formatter);
+  }
+  return `${businessDate(ms, timeZone)} ${formatter.format(ms)}`;
+}
+
 /**
  * The first instant (UTC ms) of a date in a time zone: midnight, or later where the clocks jump
  * over it. A day ends where the next one starts; it need not have 24 hours.

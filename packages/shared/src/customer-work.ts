@@ -11,7 +11,7 @@ import {
   requiredText,
   version,
 } from './contract/fields.ts';
-import { chanceGrades, customerFilter, customerStages } from './customers.ts';
+import { chanceGrades, customerFilter, customerSorts, customerStages } from './customers.ts';
 
 export const bulkAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('assign'), ownerId: id.nullable() }),
@@ -35,6 +35,18 @@ const bulk = endpoint({
   }),
   response: z.object({ jobId: id }),
   status: 202,
+});
+
+const undoBulk = endpoint({
+  method: 'POST',
+  path: '/customers/bulk/:id/undo',
+  access: ['customers.update', 'customers.assign', 'customers.archive'],
+  since: 1,
+  summary: 'Take an own bulk action back as a job; rows changed since are kept and listed',
+  params: idPath,
+  response: z.object({ jobId: id }),
+  status: 202,
+  problems: ['state-refused'],
 });
 
 export const exportFormats = ['xlsx', 'csv'] as const;
@@ -79,7 +91,10 @@ const exportList = endpoint({
   summary: 'The list as a file, as a job; only what the caller may see, formula-safe, audited',
   body: z.object({
     filter: customerFilter.default({}),
+    /** Chosen rows instead of the filter; of it only `archived` counts then. */
     ids: z.array(id).max(5000).optional(),
+    sort: z.enum(customerSorts).default('lastFollowAt'),
+    dir: z.enum(['asc', 'desc']).default('desc'),
     columns: z.array(exportColumn).min(1).max(60),
     format: z.enum(exportFormats),
     lang: z.enum(languages).default('zh-CN'),
@@ -147,7 +162,7 @@ const removeFile = endpoint({
   problems: ['customer-archived', 'edit-window-closed'],
 });
 
-export const customerWork = { bulk, exportList };
+export const customerWork = { bulk, undoBulk, exportList };
 export const files = {
   list: listFiles,
   upload: uploadFile,

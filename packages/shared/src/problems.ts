@@ -60,6 +60,7 @@ export const problemStatus = {
   'job-not-cancellable': 409,
   'job-interrupted': 409,
   'job-person-gone': 403,
+  'rights-changed': 409,
   stopping: 503,
   'storage-unavailable': 503,
   'timed-out': 503,

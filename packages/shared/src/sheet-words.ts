@@ -71,6 +71,9 @@ export const sheetWords = {
   /** Header of the reasons in an error file; a file that is dropped in again may keep it. */
   reason: in3('未导入原因', '未匯入原因', 'Why left out'),
   customers: in3('客户', '客戶', 'Customers'),
+  /** Stands in place of a value that the reader may not see. */
+  hidden: in3('无权查看', '無權檢視', 'Not shown to you'),
+  unlimited: in3('不限', '不限', 'Unlimited'),
 } as const satisfies Record<string, Words>;
 
 /** `{name}` stands for a parameter of the row. */

@@ -2,6 +2,7 @@ import type { Recipes } from '../recipe.ts';
 import { activityRecipes } from './activities.ts';
 import { authRecipes } from './auth.ts';
 import { contactRecipes } from './contacts.ts';
+import { customerWorkRecipes } from './customer-work.ts';
 import { customerRecipes } from './customers.ts';
 import { deskRecipes } from './desk.ts';
 import { fileRecipes } from './files.ts';
@@ -16,6 +17,7 @@ export const recipes: Recipes = {
   ...authRecipes,
   ...orgRecipes,
   ...customerRecipes,
+  ...customerWorkRecipes,
   ...contactRecipes,
   ...activityRecipes,
   ...homeRecipes,

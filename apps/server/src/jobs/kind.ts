@@ -1,3 +1,4 @@
+import type { Actor } from '@xinhang/db/actor.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { z } from 'zod';
 import type { ReadContext, WriteContext } from '../http/context.ts';
@@ -62,6 +63,17 @@ export interface JobKind<Input, Point = unknown> {
   readonly resumable: boolean;
   /** Kind of the notification when it is done; `job-done` unless said. */
   readonly notice?: string;
+  /**
+   * Registered kind of the rows that its results name by `ref`: their names are looked up for each
+   * reader anew, so that a result never names what its reader may no longer see.
+   */
+  readonly rowsOf?: string;
+  /** Another kind of job can take back rows whose outcome is `changed`. */
+  readonly undoable?: true;
+  /** A further condition on reading the result, beside `needs`; `point` is that of the last step. */
+  mayRead?(actor: Actor, point: Point | null): boolean;
+  /** Runs in the transaction that ends the job, however it ends; `counts` are its outcomes. */
+  ended?(ctx: WriteContext, input: Input, counts: Record<string, number>): Promise<void>;
   /** A route for the notifications other than the job's own page. */
   route?(input: Input): string;
   run(job: JobRun<Input, Point>): Promise<void>;

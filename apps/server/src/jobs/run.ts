@@ -148,6 +148,7 @@ export function jobRun(
         const kept = await hashFile(part);
         await keepFile(deps.paths, part, kept, deps.now());
         await deps.db.transaction(async (tx) => {
+          await checked(tx);
           await updateJob(tx, start.id, {
             file_name: file.name,
             file_mime: file.mime,

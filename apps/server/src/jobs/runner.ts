@@ -100,7 +100,29 @@ export class JobRunner {
     const input = kind.input.safeParse(JSON.parse(job.input));
     if (!input.success) return false;
     const needs = kind.needs(input.data);
-    return needs === null || may(actor, needs);
+    if (needs !== null && !may(actor, needs)) return false;
+    const point: unknown = job.point === null ? null : JSON.parse(job.point);
+    return kind.mayRead?.(actor, point) ?? true;
+  }
+
+  /** What its results name by `ref`; undefined where they carry their own labels. */
+  rowsOf(job: JobRecord): string | undefined {
+    return this.#kinds.get(job.kind)?.rowsOf;
+  }
+
+  /** Page of what it works on; null where the job's own page is all there is. */
+  routeOf(job: JobRecord): string | null {
+    const kind = this.#kinds.get(job.kind);
+    const input = kind?.input.safeParse(JSON.parse(job.input));
+    return input?.success ? (kind?.route?.(input.data) ?? null) : null;
+  }
+
+  /** Whether an ended job did something that another one could take back, and none has yet. */
+  canUndo(job: JobRecord): boolean {
+    const ended = job.state !== 'queued' && job.state !== 'running';
+    const counts = JSON.parse(job.counts) as Record<string, number>;
+    const undoable = this.#kinds.get(job.kind)?.undoable === true;
+    return undoable && ended && job.undone_by === null && (counts['changed'] ?? 0) > 0;
   }
 
   /** At boot: what ran when the process ended goes on or fails, then the queue moves. */
@@ -202,12 +224,17 @@ export class JobRunner {
         after: { state, error, counts: JSON.parse(after.counts) as object },
       });
       await this.#tell(ctx, after);
-      if (state === 'cancelled' || after.created_by === null) return;
       const kind = this.#kinds.get(after.kind);
+      const input = kind?.input.safeParse(JSON.parse(after.input));
+      if (input?.success) {
+        await kind?.ended?.(ctx, input.data, JSON.parse(after.counts) as Record<string, number>);
+      }
+      if (state === 'cancelled' || after.created_by === null) return;
       await ctx.notify([after.created_by], {
         kind: state === 'failed' ? 'job-failed' : (kind?.notice ?? 'job-done'),
         params: { jobId: id, jobKind: after.kind, error },
-        route: kind?.route?.(JSON.parse(after.input)) ?? `/system/jobs/${id}`,
+        about: { entity: 'job', id },
+        route: this.routeOf(after) ?? `/jobs/${id}`,
       });
     });
   }

@@ -1,26 +1,13 @@
 // Entry of a worker thread: reads or writes one spreadsheet file. See sheets/in-worker.ts.
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { SheetJob, ToParent, ToWorker } from '../sheets/in-worker.ts';
 import { DEFAULT_MAX_BYTES, readSheet } from '../sheets/read-sheet.ts';
 import { SheetError } from '../sheets/sheet-error.ts';
 import { writeCsv, writeXlsx, type SheetValue } from '../sheets/write-sheet.ts';
+import { parent } from '../threads/parent.ts';
 
 const BLOCK_ROWS = 500;
-const port = parentPort as MessagePort;
-const tell = (message: ToParent) => port.postMessage(message);
-
-/** What the other side sends, one at a time. */
-const messages: ToWorker[] = [];
-let wake = () => {};
-port.on('message', (message: ToWorker) => {
-  messages.push(message);
-  wake();
-});
-async function heard(): Promise<ToWorker> {
-  if (messages.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-  return messages.shift()!;
-}
+const { data, tell, heard, close } = parent<SheetJob, ToParent, ToWorker>();
 
 async function run(job: SheetJob): Promise<void> {
   if (job.kind === 'read') {
@@ -49,7 +36,7 @@ async function run(job: SheetJob): Promise<void> {
 }
 
 try {
-  await run(workerData as SheetJob);
+  await run(data);
   tell({ kind: 'done' });
 } catch (error) {
   // An error loses its class on the way between threads.
@@ -59,5 +46,5 @@ try {
     tell({ kind: 'failed', message: error instanceof Error ? (error.stack ?? '') : String(error) });
   }
 } finally {
-  port.close();
+  close();
 }

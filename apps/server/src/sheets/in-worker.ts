@@ -1,5 +1,5 @@
-import { on } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { converse, workerEntry, type Task, type Turn } from '../threads/converse.ts';
+import type { WorkerOptions } from '../threads/converse.ts';
 import type { ReadOptions } from './read-sheet.ts';
 import { SheetError, type SheetErrorCode, type SheetErrorParams } from './sheet-error.ts';
 import type { SheetColumn, SheetValue, WriteOptions } from './write-sheet.ts';
@@ -24,13 +24,6 @@ export type ToParent =
   | { kind: 'refused'; code: SheetErrorCode; params: SheetErrorParams }
   | { kind: 'failed'; message: string };
 
-export interface WorkerOptions {
-  /** Milliseconds of silence after which the worker is ended, `sheet-too-large`; 120,000. */
-  timeoutMs?: number | undefined;
-  /** Ends the worker; the call rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-}
-
 /** The first sheet of a file in blocks of at most 500 rows, and how many rows there are in all. */
 export interface SheetBlock {
   rows: string[][];
@@ -47,7 +40,7 @@ export async function* readSheetInWorker(
   options: ReadOptions & WorkerOptions = {},
 ): AsyncGenerator<SheetBlock, void, undefined> {
   const { timeoutMs, signal, ...rest } = options;
-  const talk = converse({ kind: 'read', path, fileName, options: rest }, { timeoutMs, signal });
+  const talk = talkWith({ kind: 'read', path, fileName, options: rest }, { timeoutMs, signal });
   for await (const { message, reply } of talk) {
     if (message.kind !== 'rows') continue;
     yield { rows: message.rows, total: message.total };
@@ -67,64 +60,32 @@ export async function writeSheetInWorker(
   const job: SheetJob = { kind: 'write', path, format, columns, options: rest };
   const source =
     Symbol.asyncIterator in blocks ? blocks[Symbol.asyncIterator]() : blocks[Symbol.iterator]();
-  for await (const { message, reply } of converse(job, { timeoutMs, signal })) {
+  for await (const { message, reply } of talkWith(job, { timeoutMs, signal })) {
     if (message.kind !== 'more') continue;
     const block = await source.next();
     reply(block.done ? { kind: 'end' } : { kind: 'rows', rows: block.value });
   }
 }
 
-/** From sources the worker is a neighbour; a bundle holds it beside cli.mjs, above chunks/. */
+/** The entry of the worker, seen from `self`. */
 export function workerUrl(self: string): URL {
-  if (self.endsWith('.ts')) return new URL('../jobs/sheet-worker.ts', self);
-  const inChunk = /\/chunks\/[^/]+$/.test(self);
-  return new URL(inChunk ? '../sheet-worker.mjs' : './sheet-worker.mjs', self);
+  return workerEntry(self, '../jobs/sheet-worker.ts', 'sheet-worker');
 }
 
-interface Turn {
-  message: ToParent;
-  reply: (message: ToWorker) => void;
-}
-
-/**
- * Runs a worker to its end, message by message. The memory limit only catches what the caps on
- * files let through: V8 may end the whole process when one large allocation passes it.
- */
-async function* converse(job: SheetJob, options: WorkerOptions): AsyncGenerator<Turn> {
-  const { timeoutMs = 120_000, signal } = options;
-  signal?.throwIfAborted();
-  const silence = new AbortController();
-  const stop = AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]);
-  const worker = new Worker(workerUrl(import.meta.url), {
-    workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: 2048 },
-  });
-  const late = () => silence.abort(new SheetError('sheet-too-large', { reason: 'time' }));
-  let timer = setTimeout(late, timeoutMs);
-  try {
-    const heard = on(worker, 'message', { signal: stop, close: ['exit'] });
-    for await (const [message] of heard as AsyncIterable<[ToParent]>) {
-      clearTimeout(timer);
-      if (message.kind === 'done') return;
-      if (message.kind === 'refused') throw new SheetError(message.code, message.params);
-      if (message.kind === 'failed') throw new Error(message.message);
-      yield {
-        message,
-        reply: (answer) => {
-          timer = setTimeout(late, timeoutMs);
-          worker.postMessage(answer);
-        },
-      };
-    }
-    throw new Error('the sheet worker ended early');
-  } catch (error) {
-    if (stop.aborted) throw stop.reason;
-    if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') {
-      throw new SheetError('sheet-too-large', { reason: 'memory' }, { cause: error });
-    }
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    await worker.terminate();
+async function* talkWith(
+  job: SheetJob,
+  options: WorkerOptions,
+): AsyncGenerator<Turn<ToParent, ToWorker>> {
+  const task: Task = {
+    entry: workerUrl(import.meta.url),
+    data: job,
+    tooMuch: (reason, cause) => new SheetError('sheet-too-large', { reason }, { cause }),
+  };
+  for await (const turn of converse<ToParent, ToWorker>(task, options)) {
+    const { message } = turn;
+    if (message.kind === 'done') return;
+    if (message.kind === 'refused') throw new SheetError(message.code, message.params);
+    if (message.kind === 'failed') throw new Error(message.message);
+    yield turn;
   }
 }

@@ -4,6 +4,7 @@ import { system } from './0004-system.ts';
 import { importing } from './0005-imports.ts';
 import { preferences } from './0006-preferences.ts';
 import { deskAndAudit } from './0007-desk-and-audit.ts';
+import { undoneJobs } from './0010-undone-jobs.ts';
 import { hotLists } from './0011-hot-lists.ts';
 import type { Migration } from './ddl.ts';
 
@@ -15,5 +16,6 @@ export const migrations: readonly Migration[] = [
   importing,
   preferences,
   deskAndAudit,
+  undoneJobs,
   hotLists,
 ];

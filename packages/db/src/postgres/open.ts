@@ -17,13 +17,18 @@ function safeInteger(text: string): number {
   return value;
 }
 
-/** Opens a PostgreSQL database and brings its schema up to date. `now` in UTC ms. */
-export async function openPostgres(connectionString: string, now: number): Promise<Database> {
+/** At most so many connections at once. */
+export function connectPostgres(connectionString: string, max: number): Kysely<DB> {
   const types = new pg.TypeOverrides();
   types.setTypeParser(INT8, safeInteger);
   types.setTypeParser(NUMERIC, safeInteger);
-  const pool = new pg.Pool({ connectionString, types, max: 8 });
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const pool = new pg.Pool({ connectionString, types, max });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Opens a PostgreSQL database and brings its schema up to date. `now` in UTC ms. */
+export async function openPostgres(connectionString: string, now: number): Promise<Database> {
+  const db = connectPostgres(connectionString, 8);
   try {
     const schemaVersion = await migrate(db, 'postgres', now);
     return {
@@ -31,6 +36,7 @@ export async function openPostgres(connectionString: string, now: number): Promi
       schemaVersion,
       search: postgresSearch,
       read: db,
+      source: { engine: 'postgres', place: connectionString },
       /** SERIALIZABLE with retry, so that a rule means the same as with SQLite's one writer. */
       async transaction(work) {
         for (let attempt = 1; ; attempt += 1) {

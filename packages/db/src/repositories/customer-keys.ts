@@ -88,6 +88,23 @@ export async function reachedAmong(
   return new Set(rows.map((row) => row.id));
 }
 
+/** Those of the customers, put away or not, that the actor's permission reaches. */
+export async function customersAmong(
+  db: Reader,
+  actor: Actor,
+  permission: Permission,
+  { ids, archived }: { ids: readonly number[]; archived: boolean },
+): Promise<CustomerRecord[]> {
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom('customer')
+    .selectAll('customer')
+    .where('customer.id', 'in', ids)
+    .where('customer.archived_at', archived ? 'is not' : 'is', null)
+    .where(inScope(actor, permission))
+    .execute();
+}
+
 /** A customer whose right to be worked on was judged already, by an import. */
 export async function customerById(db: Reader, id: number): Promise<CustomerRecord | undefined> {
   return await db.selectFrom('customer').selectAll().where('id', '=', id).executeTakeFirst();

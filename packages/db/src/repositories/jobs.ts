@@ -16,6 +16,11 @@ export async function jobById(db: Reader, id: number): Promise<JobRecord | undef
   return await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+export async function jobsByIds(db: Reader, ids: readonly number[]): Promise<JobRecord[]> {
+  if (ids.length === 0) return [];
+  return await db.selectFrom('job').selectAll().where('id', 'in', ids).execute();
+}
+
 /** Changes a job and raises its version. */
 export async function updateJob(
   tx: Tx,

@@ -33,6 +33,8 @@ export interface JobTables {
     file_size: number | null;
     /** The file may go after this instant. */
     file_until: number | null;
+    /** The job that took back what this one did. */
+    undone_by: number | null;
   };
   attachment: {
     id: Generated<number>;

@@ -21,6 +21,7 @@ export async function openSqlite(file: string, now: number): Promise<Database> {
       schemaVersion,
       search: sqliteSearch,
       read,
+      source: { engine: 'sqlite', place: file },
       transaction: (work) => write.transaction().execute(work),
       close: async () => {
         await read.destroy();
@@ -54,6 +55,7 @@ export async function openSqliteBeside(file: string): Promise<Database> {
       schemaVersion: newestSchema(),
       search: sqliteSearch,
       read,
+      source: { engine: 'sqlite', place: file },
       transaction: () => Promise.reject(new Error('This database was opened for reading.')),
       close: () => read.destroy(),
     };

@@ -125,12 +125,24 @@ export async function customerConflict(
   );
 }
 
-/** Gives a customer to another owner, or to the public pool with null. */
-export async function giveCustomer(
+interface Giving {
+  version: number;
+  ownerId: number | null;
+  note: string;
+}
+
+/** Gives a customer to another owner, or to the public pool with null; a new owner learns of it. */
+export async function giveCustomer(ctx: WriteContext, id: number, giving: Giving): Promise<void> {
+  const { before, after } = await moveCustomer(ctx, id, giving);
+  await tellNewOwner(ctx, before, after);
+}
+
+/** The same without a word to the new owner: one of many, who is told of all at once. */
+export async function moveCustomer(
   ctx: WriteContext,
   id: number,
-  input: { version: number; ownerId: number | null; note: string },
-): Promise<void> {
+  input: Giving,
+): Promise<{ before: CustomerRecord; after: CustomerRecord }> {
   const { tx, actor, now } = ctx;
   const before = await needLiveCustomer(tx, actor, 'customers.assign', id);
   await needOwner(tx, actor, input.ownerId);
@@ -149,5 +161,5 @@ export async function giveCustomer(
     at: now,
   });
   await recordChange(ctx, 'customers.assign', before, row);
-  await tellNewOwner(ctx, before, row);
+  return { before, after: row };
 }

@@ -29,14 +29,19 @@ export async function refuseDuplicates(
 }
 
 /** Refuses an owner whom the person may not give customers to, or who is not there (any more). */
-export async function needOwner(tx: Tx, actor: Actor, ownerId: number | null): Promise<void> {
+export async function needOwner(
+  tx: Tx,
+  actor: Actor,
+  ownerId: number | null,
+  pointer = '/ownerId',
+): Promise<void> {
   if (ownerId === actor.userId) return;
   if (!reaches(actor, 'customers.assign', ownerId)) {
-    throw fieldRefused('/ownerId', 'owner-out-of-reach');
+    throw fieldRefused(pointer, 'owner-out-of-reach');
   }
   if (ownerId === null) return;
   if ((await userById(tx, ownerId))?.state !== 'active') {
-    throw fieldRefused('/ownerId', 'unknown-user');
+    throw fieldRefused(pointer, 'unknown-user');
   }
 }
 

@@ -1,7 +1,6 @@
 import {
   countCustomers,
   listCustomers,
-  type CustomerListRecord,
   type CustomerSort,
 } from '@xinhang/db/repositories/customers.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
@@ -17,15 +16,8 @@ import { findDuplicates } from './duplicates.ts';
 import { toConditions } from './filters.ts';
 import { archiveCustomer, shareCustomer } from './sharing.ts';
 import { createCustomer } from './register.ts';
+import { sortValue } from './sort.ts';
 import { timelineOf } from './timeline.ts';
-
-const sortValue: Record<CustomerSort, (row: CustomerListRecord) => string | number> = {
-  lastFollowAt: (row) => row.last_follow_at,
-  nextFollowOn: (row) => row.next_follow_on,
-  createdAt: (row) => row.created_at,
-  name: (row) => row.name_sort,
-  completeness: (row) => row.completeness,
-};
 
 const textSorts: ReadonlySet<CustomerSort> = new Set(['nextFollowOn', 'name']);
 

@@ -1,5 +1,11 @@
 import { may } from '@xinhang/db/actor.ts';
-import { jobById, listJobRows, listJobs, type JobRecord } from '@xinhang/db/repositories/jobs.ts';
+import {
+  jobById,
+  jobsByIds,
+  listJobRows,
+  listJobs,
+  type JobRecord,
+} from '@xinhang/db/repositories/jobs.ts';
 import { userNames } from '@xinhang/db/repositories/users.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -18,7 +24,11 @@ export function jobRoutes(http: Http): void {
       rows.flatMap((row) => row.created_by ?? []),
     );
     return rows.map((row) =>
-      toJob(row, names.get(row.created_by ?? 0), jobs.mayRead(ctx.actor, row)),
+      toJob(row, names.get(row.created_by ?? 0), {
+        readable: jobs.mayRead(ctx.actor, row),
+        undoable: ctx.actor.viewAsBy === null && jobs.canUndo(row),
+        route: jobs.routeOf(row),
+      }),
     );
   }
 
@@ -36,6 +46,16 @@ export function jobRoutes(http: Http): void {
     if (!jobs.mayRead(ctx.actor, row)) throw problem('not-found');
     return row;
   }
+
+  http.owned.register({
+    kind: 'job',
+    async names(ctx, ids) {
+      const rows = await jobsByIds(ctx.db, ids);
+      return new Map(
+        rows.filter((row) => jobs.mayRead(ctx.actor, row)).map((row) => [row.id, row.title]),
+      );
+    },
+  });
 
   implement(http, api.system.listJobs, {
     async run(ctx, { query }) {
@@ -70,7 +90,10 @@ export function jobRoutes(http: Http): void {
         limit: query.limit + 1,
       });
       const { rows, next } = pageOfIds(found, query.limit, (row) => row.seq);
-      return { rows: rows.map(toJobRow), next, count: null };
+      const about = http.owned.get(jobs.rowsOf(job) ?? '');
+      const ids = rows.map((row) => Number(row.ref));
+      const names = (await about?.names?.(ctx, ids)) ?? null;
+      return { rows: rows.map((row) => toJobRow(row, names)), next, count: null };
     },
   });
 

@@ -10,7 +10,11 @@ import type { Job, Notification } from '@xinhang/shared/system.ts';
  * A job as screens show it. What could hold business data (title, file) is left out unless the
  * reader may see its result.
  */
-export function toJob(row: JobRecord, by: string | undefined, readable: boolean): Job {
+export function toJob(
+  row: JobRecord,
+  by: string | undefined,
+  { readable, undoable, route }: { readable: boolean; undoable: boolean; route: string | null },
+): Job {
   return {
     id: row.id,
     kind: row.kind,
@@ -27,6 +31,8 @@ export function toJob(row: JobRecord, by: string | undefined, readable: boolean)
     fileName: readable && row.file_sha256 !== null ? row.file_name : null,
     cancellable: (row.state === 'queued' || row.state === 'running') && row.cancel_requested === 0,
     readable,
+    undoable: readable && undoable,
+    route: readable ? route : null,
   };
 }
 
@@ -59,14 +65,16 @@ export function toFileRow(row: AttachmentRecord, people: ReadonlyMap<number, str
   };
 }
 
-export function toJobRow(row: JobRowRecord) {
+/** `names` by the id that the row refers to; without it the row has a label of its own. */
+export function toJobRow(row: JobRowRecord, names: ReadonlyMap<number, string> | null) {
+  const { undo: _undo, ...params } = JSON.parse(row.params) as Record<string, unknown>;
   return {
     seq: row.seq,
     ref: row.ref,
-    label: row.label,
+    label: names ? (names.get(Number(row.ref)) ?? '') : row.label,
     outcome: row.outcome,
     code: row.code,
-    params: JSON.parse(row.params) as Record<string, unknown>,
+    params,
   };
 }
 

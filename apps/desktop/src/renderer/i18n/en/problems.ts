@@ -61,6 +61,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.job-interrupted': 'The server stopped before the job was finished. Start it again.',
   'problem.job-person-gone': 'The account of the person who started the job is no longer active.',
   'problem.timed-out': 'The server was too busy to answer in time. Please try again.',
+  'problem.rights-changed':
+    'Your rights changed while this was running, so it was stopped. Please start it again.',
   'problem.stopping': 'The server is restarting. Please wait.',
   'problem.connection': 'The server cannot be reached. Your input is kept; try again later.',
   'problem.internal': 'The server failed. Try again, and tell the administrator if it persists.',

@@ -1,0 +1,151 @@
+import { jobById, listJobRows, updateJob } from '@xinhang/db/repositories/jobs.ts';
+import { bulkAction } from '@xinhang/shared/customer-work.ts';
+import { fieldRefused, problem, type Problem } from '@xinhang/shared/problems.ts';
+import { may } from '@xinhang/db/actor.ts';
+import { z } from 'zod';
+import type { WriteContext } from '../../http/context.ts';
+import type { JobKind, ResultRow } from '../../jobs/kind.ts';
+import type { JobRunner } from '../../jobs/runner.ts';
+import {
+  actOn,
+  checkAction,
+  permissionOf,
+  undoStep,
+  type BulkAction,
+  type UndoStep,
+} from './bulk-action.ts';
+
+/** One step holds the writer about 20 ms, so that nobody waits for a bulk action. */
+const ROWS = 20;
+
+const bulkInput = z.object({
+  ids: z.array(z.int()),
+  versions: z.array(z.int()).optional(),
+  action: bulkAction,
+});
+type BulkInput = z.output<typeof bulkInput>;
+const undoInput = z.object({ jobId: z.int(), action: bulkAction });
+type UndoInput = z.output<typeof undoInput>;
+interface Point {
+  /** Rows that are done. */
+  at: number;
+}
+
+/** One action on many rows, each judged for itself; goes on after a kill where it stopped. */
+export const bulkJob: JobKind<BulkInput, Point> = {
+  kind: 'customers.bulk',
+  input: bulkInput,
+  needs: ({ action }) => permissionOf(action),
+  resumable: true,
+  rowsOf: 'customer',
+  undoable: true,
+  async run(job) {
+    const { ids, versions, action } = job.input;
+    for (let at = job.point?.at ?? 0; at < ids.length; at += ROWS) {
+      await job.step(async (ctx) => {
+        const rows: ResultRow[] = [];
+        for (const [index, id] of ids.slice(at, at + ROWS).entries()) {
+          rows.push(await attempt(ctx, id, () => actOn(ctx, id, versions?.[at + index], action)));
+        }
+        return { done: rows.length, rows, point: { at: at + rows.length } };
+      });
+    }
+  },
+  /** The new owner hears of all of them at once. */
+  async ended(ctx, { action }, { changed = 0 }) {
+    if (action.kind !== 'assign' || changed === 0) return;
+    if (action.ownerId === null || action.ownerId === ctx.actor.userId) return;
+    const route = '/customers?view=mine';
+    await ctx.notify([action.ownerId], {
+      kind: 'customers-assigned',
+      params: { count: changed },
+      route,
+    });
+  },
+};
+
+/** Takes back what a bulk action did, row by row; what was changed since stays. */
+export const undoBulkJob: JobKind<UndoInput, Point> = {
+  kind: 'customers.bulk.undo',
+  input: undoInput,
+  needs: ({ action }) => permissionOf(action),
+  resumable: true,
+  rowsOf: 'customer',
+  async run(job) {
+    let after = job.point?.at ?? 0;
+    for (let more = true; more;) {
+      await job.step(async (ctx) => {
+        const page = { jobId: job.input.jobId, outcomes: ['changed'], after, limit: ROWS };
+        const found = await listJobRows(ctx.tx, page);
+        const rows: ResultRow[] = [];
+        for (const { ref, params } of found) {
+          const id = Number(ref);
+          const { undo } = z.object({ undo: undoStep }).parse(JSON.parse(params));
+          rows.push(await attempt(ctx, id, () => actOn(ctx, id, undo.version, undo.action)));
+        }
+        after = found.at(-1)?.seq ?? after;
+        more = found.length === ROWS;
+        return { done: rows.length, rows, point: { at: after } };
+      });
+    }
+  },
+};
+
+async function attempt(
+  ctx: WriteContext,
+  id: number,
+  work: () => Promise<UndoStep | null>,
+): Promise<ResultRow> {
+  const row = { ref: String(id), label: '' };
+  const done = await ctx.attempt(work);
+  if (!done.ok) return { ...row, outcome: 'refused', ...reasonOf(done.problem) };
+  if (done.value === null) return { ...row, outcome: 'unchanged' };
+  return { ...row, outcome: 'changed', params: { undo: done.value } };
+}
+
+/** A refused field is named by its rule. */
+function reasonOf({ code, details }: Problem): Pick<ResultRow, 'code' | 'params'> {
+  const [field] = details.errors ?? [];
+  return field ? { code, params: { rule: field.code } } : { code };
+}
+
+export async function startBulk(
+  ctx: WriteContext,
+  jobs: JobRunner,
+  body: { ids: readonly number[]; versions?: readonly number[] | undefined; action: BulkAction },
+): Promise<number> {
+  const { action, versions } = body;
+  needRight(ctx, action);
+  if (versions && versions.length !== body.ids.length) {
+    throw fieldRefused('/versions', 'as-many-as-ids');
+  }
+  await checkAction(ctx.tx, ctx.actor, action);
+  // A row that was named twice is done once.
+  const first = [...new Map(body.ids.map((id, at) => [id, at])).entries()];
+  const ids = first.map(([id]) => id);
+  const input = {
+    ids,
+    action,
+    ...(versions && { versions: first.map(([, at]) => versions[at]!) }),
+  };
+  return await jobs.enqueue(ctx, bulkJob, input, { total: ids.length });
+}
+
+/** Takes an own, ended bulk action back, once. */
+export async function startUndo(ctx: WriteContext, jobs: JobRunner, id: number): Promise<number> {
+  const job = await jobById(ctx.tx, id);
+  const own = job?.kind === bulkJob.kind && job.created_by === ctx.actor.userId;
+  if (!job || !own) throw problem('not-found');
+  const { action } = bulkInput.parse(JSON.parse(job.input));
+  needRight(ctx, action);
+  if (!jobs.canUndo(job)) throw problem('state-refused', { params: { state: job.state } });
+  const total = (JSON.parse(job.counts) as Record<string, number>)['changed'] ?? 0;
+  const jobId = await jobs.enqueue(ctx, undoBulkJob, { jobId: id, action }, { total });
+  await updateJob(ctx.tx, id, { undone_by: jobId });
+  return jobId;
+}
+
+function needRight(ctx: WriteContext, action: BulkAction): void {
+  const permission = permissionOf(action);
+  if (!may(ctx.actor, permission)) throw problem('forbidden', { params: { permission } });
+}

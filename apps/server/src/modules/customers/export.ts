@@ -1,0 +1,101 @@
+import type { Deps } from '../../deps.ts';
+import { jobById } from '@xinhang/db/repositories/jobs.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
+import { customFields } from '@xinhang/db/repositories/words.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { sheetWords } from '@xinhang/shared/sheet-words.ts';
+import type { WriteContext } from '../../http/context.ts';
+import type { JobKind, JobRun } from '../../jobs/kind.ts';
+import type { JobRunner } from '../../jobs/runner.ts';
+import { converse, workerEntry } from '../../threads/converse.ts';
+import {
+  exportInput,
+  rightsOf,
+  stillCovers,
+  type ExportInput,
+  type ExportTask,
+} from './export-task.ts';
+import type { FromExport, ToExport } from './export-task.ts';
+
+interface Point {
+  /** Of its person, for whom the file was made. */
+  rights: string;
+}
+
+const mimes = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
+
+/**
+ * The list as a file, read and written in a thread of its own. It is what its person may see at
+ * one moment: when they lose a right while it runs it stops, and a file made with more rights than
+ * those of today is not handed out.
+ */
+export const exportJob = (deps: Deps): JobKind<ExportInput, Point> => ({
+  kind: 'customers.export',
+  input: exportInput,
+  needs: () => 'customers.export',
+  // Nothing is kept of an unfinished file: it begins again.
+  resumable: true,
+  notice: 'export-done',
+  mayRead: (actor, point) => point === null || stillCovers(actor, point.rights),
+  async run(job) {
+    let rights = '';
+    await job.step(async (ctx) => {
+      rights = rightsOf(ctx.actor);
+      const before = await jobById(ctx.tx, job.id);
+      return { done: -(before?.progress ?? 0), total: 0, point: { rights } };
+    });
+    const { format, lang } = job.input;
+    const { db, now, actor } = await job.look();
+    const zone = (await company(db))!.time_zone;
+    const name = `${sheetWords.customers[lang]}-${businessDate(now, zone)}.${format}`;
+    const maxRows = await readSetting(db, 'exports.maxRows');
+    const rest = { source: deps.db.source, userId: actor.userId, rights, now, maxRows };
+    await job.saveFile({ name, mime: mimes[format] }, async (path) => {
+      await write(job, { ...rest, input: job.input, path });
+    });
+  },
+});
+
+async function write(job: JobRun<ExportInput, Point>, task: ExportTask): Promise<void> {
+  const same = (ctx: WriteContext) => {
+    if (!stillCovers(ctx.actor, task.rights)) throw problem('rights-changed');
+  };
+  const entry = workerEntry(import.meta.url, './export-worker.ts', 'export-worker');
+  const tooMuch = () => problem('export-too-large');
+  for await (const { message, reply } of converse<FromExport, ToExport>(
+    { entry, data: task, tooMuch },
+    {},
+  )) {
+    if (message.kind === 'refused') throw problem(message.code);
+    if (message.kind === 'failed') throw new Error(message.message);
+    // Audited with what the file holds, before anybody can have it.
+    await job.step(async (ctx) => {
+      same(ctx);
+      if (message.kind === 'page') return { done: message.rows, total: message.total };
+      const { filter, ids, columns, format } = task.input;
+      const after = { filter, ids: ids ?? null, columns, format, rows: message.rows };
+      await ctx.audit({ action: 'customers.export', entity: 'job', entityId: job.id, after });
+      return {};
+    });
+    if (message.kind === 'done') return;
+    reply({ kind: 'next' });
+  }
+}
+
+/** Puts an export into the queue; columns that are not there are refused. */
+export async function startExport(
+  ctx: WriteContext,
+  jobs: JobRunner,
+  kind: JobKind<ExportInput, never>,
+  input: ExportInput,
+): Promise<number> {
+  const keys = new Set((await customFields(ctx.tx)).map((field) => `custom:${field.key}`));
+  const at = input.columns.findIndex((column) => column.startsWith('custom:') && !keys.has(column));
+  if (at >= 0) throw fieldRefused(`/columns/${at}`, 'unknown-field');
+  return await jobs.enqueue(ctx, kind, input);
+}

@@ -1,0 +1,10 @@
+import type { CustomerListRecord, CustomerSort } from '@xinhang/db/repositories/customers.ts';
+
+/** What a list is sorted by, as it stands in the row. */
+export const sortValue: Record<CustomerSort, (row: CustomerListRecord) => string | number> = {
+  lastFollowAt: (row) => row.last_follow_at,
+  nextFollowOn: (row) => row.next_follow_on,
+  createdAt: (row) => row.created_at,
+  name: (row) => row.name_sort,
+  completeness: (row) => row.completeness,
+};

@@ -1,0 +1,23 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import { bulkJob, startBulk, startUndo, undoBulkJob } from './bulk.ts';
+import { exportJob, startExport } from './export.ts';
+
+/** What is done with many customers at once. */
+export function customerWorkRoutes(http: Http): void {
+  const { jobs, deps } = http;
+  const exporting = exportJob(deps);
+  jobs.register(bulkJob);
+  jobs.register(undoBulkJob);
+  jobs.register(exporting);
+
+  implement(http, api.customerWork.bulk, {
+    run: async (ctx, { body }) => ({ jobId: await startBulk(ctx, jobs, body) }),
+  });
+  implement(http, api.customerWork.undoBulk, {
+    run: async (ctx, { params }) => ({ jobId: await startUndo(ctx, jobs, params.id) }),
+  });
+  implement(http, api.customerWork.exportList, {
+    run: async (ctx, { body }) => ({ jobId: await startExport(ctx, jobs, exporting, body) }),
+  });
+}

@@ -1,0 +1,130 @@
+import { exportColumns } from '@xinhang/shared/customer-work.ts';
+import { readSheet } from '@xinhang/server/sheets/read-sheet.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+import { canary, contactPhoneOf, leaks, masked, phoneOf } from '../matrix/canaries.ts';
+import { Expectation, positions, type RowFacts } from '../matrix/expectation.ts';
+import { rolesUnderTest } from '../matrix/roles.ts';
+import { buildWorld, type World } from '../matrix/world.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+
+/**
+ * What the permission matrix cannot see, because it takes every command back: the files that
+ * exports write, and what bulk actions do to rows of others.
+ */
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld(startCompany);
+});
+afterAll(async () => {
+  await world.stop();
+});
+
+async function command(path: string, body: object): Promise<number> {
+  const { status, text } = await world.send(world.tokens.mine, 'POST', `/api/v1${path}`, body);
+  expect(status, text).toBe(202);
+  await world.company.jobs.idle();
+  return (JSON.parse(text) as { jobId: number }).jobId;
+}
+const roles = rolesUnderTest.filter((role) => !role.oneOfMany);
+
+test('no file holds a row, a contact or a phone that its person may not see', async () => {
+  let files = 0;
+  for (const role of roles) {
+    const who = new Expectation(role);
+    if (!who.holds('customers.export')) continue;
+    await world.takeRole(role);
+    for (const format of files === 0 ? (['csv', 'xlsx'] as const) : (['csv'] as const)) {
+      const columns = [...exportColumns];
+      const ids = world.targets.map((target) => target.customerId);
+      const jobId = await command('/customers/export', { columns, format, ids });
+      const answer = await world.company.app.inject({
+        url: `/api/v1/jobs/${jobId}/file`,
+        headers: { authorization: `Bearer ${world.tokens.mine}` },
+      });
+      expect(answer.statusCode).toBe(200);
+      files += 1;
+      const rows = (await readSheet(answer.rawPayload, `x.${format}`, {})).rows.slice(1);
+      const text = JSON.stringify(rows);
+      expect([role.name, leaks(text, who, positions)]).toEqual([role.name, []]);
+      const cell = (row: string[], column: (typeof exportColumns)[number]) =>
+        row[columns.indexOf(column)];
+      const found = rows.map((row) => [
+        cell(row, 'name'),
+        cell(row, 'mainPhone'),
+        cell(row, 'phone'),
+        cell(row, 'mainContact'),
+        cell(row, 'creditLimit') === '无权查看',
+      ]);
+      expect([role.name, found.toSorted(byName)]).toEqual([role.name, expectedFile(who)]);
+    }
+  }
+  expect(files).toBeGreaterThan(10);
+}, 240_000);
+
+type Line = readonly (string | boolean | undefined)[];
+const byName = ([a]: Line, [b]: Line) => String(a).localeCompare(String(b));
+
+/** What the model says of each row of the file. */
+function expectedFile(who: Expectation) {
+  return positions
+    .map((row, index) => ({ row, index }))
+    .filter(({ row }) => !row.archived && who.reaches('customers.export', row))
+    .map(({ row, index }) => {
+      const shown = (phone: string) => {
+        const view = who.phone(row);
+        return view === 'hide' ? '' : view === 'mask' ? masked(phone) : phone;
+      };
+      return [
+        `深圳${canary(index, 'name')}有限公司`,
+        shown(contactPhoneOf(index)),
+        shown(phoneOf(index)),
+        canary(index, 'contact'),
+        who.role.fields.credit !== 'show',
+      ];
+    })
+    .toSorted(byName);
+}
+
+const actions: { permission: Permission; action: object; onArchived: boolean }[] = [
+  {
+    permission: 'customers.update',
+    action: { kind: 'grade', chanceGrade: 'D' },
+    onArchived: false,
+  },
+  {
+    permission: 'customers.archive',
+    action: { kind: 'archive', archived: true },
+    onArchived: true,
+  },
+];
+
+test.each(actions)(
+  'a bulk $action.kind reaches what its right reaches',
+  async (one) => {
+    for (const role of roles) {
+      const who = new Expectation(role);
+      if (!who.holds(one.permission)) continue;
+      await world.takeRole(role);
+      const ids = world.targets.map((target) => target.customerId);
+      const jobId = await command('/customers/bulk', { ids, action: one.action });
+      const url = `/api/v1/jobs/${jobId}/rows?limit=200`;
+      const { text } = await world.send(world.tokens.mine, 'GET', url);
+      expect([role.name, leaks(text, who, positions)]).toEqual([role.name, []]);
+      const { rows } = JSON.parse(text) as { rows: { outcome: string; code: string }[] };
+      const found = rows.map(({ outcome, code }, at) => [positions[at]!.position, outcome, code]);
+      const expected = positions.map((row) => [row.position, ...resultOf(who, row, one)]);
+      expect([role.name, found]).toEqual([role.name, expected]);
+      const changed = rows.some((row) => row.outcome === 'changed');
+      if (changed) await command(`/customers/bulk/${jobId}/undo`, {});
+    }
+  },
+  240_000,
+);
+
+function resultOf(who: Expectation, row: RowFacts, one: (typeof actions)[number]) {
+  if (!who.sees(row)) return ['refused', 'not-found'];
+  if (!who.reaches(one.permission, row)) return ['refused', 'forbidden'];
+  if (!row.archived) return ['changed', ''];
+  return one.onArchived ? ['unchanged', ''] : ['refused', 'customer-archived'];
+}
