@@ -7,6 +7,7 @@ import { Root } from './root.tsx';
 import './ui/page.css';
 import './table/grid.css';
 import './form/form.css';
+import './ui/work.css';
 import './shell/shell.css';
 import './features/desk/desk.css';
 import './features/customers/customers.css';

@@ -21,6 +21,10 @@ import { RolesPage } from './features/org/roles-page.tsx';
 import { AuditPage } from './features/system/audit-page.tsx';
 import { auditSearch } from './features/system/audit-search.ts';
 import { SettingsPage, settingsSearch } from './features/system/settings-page.tsx';
+import { ImportList } from './features/imports/import-list.tsx';
+import { ImportPage } from './features/imports/import-page.tsx';
+import { JobList } from './features/jobs/job-list.tsx';
+import { JobPage } from './features/jobs/job-page.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const textSearch = z.object({ q: z.coerce.string().optional().catch(undefined) });
@@ -109,6 +113,35 @@ const settings = createRoute({
 });
 const own = createRoute({ getParentRoute: () => root, path: '/me', component: OwnPage });
 
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  component: ImportList,
+});
+const oneImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/$id',
+  component: function ImportRoute() {
+    return <ImportPage id={Number(oneImport.useParams().id)} />;
+  },
+});
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  validateSearch: (search) =>
+    z.object({ all: z.boolean().optional().catch(undefined) }).parse(search),
+  component: function JobsRoute() {
+    return <JobList all={jobs.useSearch().all === true} />;
+  },
+});
+const job = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/$id',
+  component: function JobRoute() {
+    return <JobPage id={Number(job.useParams().id)} />;
+  },
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     index,
@@ -123,6 +156,10 @@ export const router = createRouter({
     audit,
     settings,
     own,
+    imports,
+    oneImport,
+    jobs,
+    job,
   ]),
   // The desktop client serves files alone, so there the page stands behind the #.
   history: location.protocol.startsWith('http') ? createBrowserHistory() : createHashHistory(),

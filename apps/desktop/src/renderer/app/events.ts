@@ -18,6 +18,7 @@ const areas: Record<string, readonly string[]> = {
   user: ['/users', '/depts', '/roles'],
   dept: ['/depts', '/users'],
   role: ['/roles', '/users'],
+  job: ['/jobs', '/imports'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

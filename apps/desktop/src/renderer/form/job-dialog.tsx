@@ -1,17 +1,17 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { Job } from '@xinhang/shared/system.ts';
-import { Alert, Button, Modal, Progress, Table } from 'antd';
-import { useEffect, useRef } from 'react';
-import { queryClient, useCommand, useEndpoint } from '../app/query.ts';
-import { useText, wordKey } from '../i18n/i18n.ts';
+import { App, Button, Modal, Skeleton, Table } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
 import { LoadError } from '../ui/load-error.tsx';
+import { CancelJob, isRunning, JobBar, JobFault, useJob } from './job-progress.tsx';
+import { useJobWords } from './job-words.ts';
 
-const POLL_MS = 400;
 const SHOWN_ROWS = 200;
-const fine = new Set(['ok', 'done', 'changed', 'unchanged']);
-
-const running = (job: Job | undefined) => job?.state === 'queued' || job?.state === 'running';
+const fault = ['refused', 'skipped', 'failed'];
 
 interface Props {
   jobId: number | null;
@@ -23,101 +23,110 @@ interface Props {
 export function JobDialog({ jobId, title, onClose }: Props) {
   return (
     <Modal open={jobId !== null} title={title} footer={null} width={640} onCancel={onClose}>
-      {jobId !== null && <JobView key={jobId} jobId={jobId} onClose={onClose} />}
+      {jobId !== null && <Followed key={jobId} jobId={jobId} onClose={onClose} />}
     </Modal>
   );
 }
 
-function JobView({ jobId, onClose }: { jobId: number; onClose: () => void }) {
-  const { t } = useText();
-  const found = useEndpoint(
-    api.system.getJob,
-    { params: { id: jobId } },
-    { poll: (job) => (job === undefined || running(job) ? POLL_MS : false) },
-  );
-  const cancel = useCommand(api.system.cancelJob);
-  const job = found.data;
-  const over = job !== undefined && !running(job);
-  const told = useRef(false);
-  useEffect(() => {
-    if (!over || told.current) return;
-    told.current = true;
-    void queryClient.invalidateQueries();
-  }, [over]);
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
+/** The job, or the one that takes it back. */
+function Followed({ jobId, onClose }: { jobId: number; onClose: () => void }) {
+  const [shown, setShown] = useState(jobId);
+  return <JobView key={shown} jobId={shown} onClose={onClose} onUndo={setShown} />;
+}
 
-  const percent = job && job.total > 0 ? Math.round((job.progress / job.total) * 100) : 0;
-  const bar =
-    job?.state === 'failed' || job?.state === 'cancelled'
-      ? 'exception'
-      : job?.state === 'done'
-        ? 'success'
-        : 'active';
-  const counts = Object.entries(job?.counts ?? {}).filter(([, count]) => count > 0);
+interface ViewProps {
+  jobId: number;
+  onClose: () => void;
+  onUndo: (jobId: number) => void;
+}
+
+function JobView({ jobId, onClose, onUndo }: ViewProps) {
+  const { t } = useText();
+  const { job, over, error, refetch } = useJob(jobId);
+  if (error) return <LoadError error={error} retry={() => void refetch()} />;
+  if (!job) return <Skeleton active paragraph={{ rows: 2 }} title={false} />;
   return (
-    <div className="stack" role="status">
-      <Progress percent={job?.state === 'done' ? 100 : percent} status={bar} />
-      <span>
-        {job && t(`job.${job.state}`)}{' '}
-        {job && job.total > 0 && t('job.progress', { done: job.progress, total: job.total })}
-        {counts.length > 0 &&
-          ` · ${counts
-            .map(([outcome, count]) => `${t(outcomeKey(outcome))} ${count}`)
-            .join(' · ')}`}
-      </span>
-      {job?.error && (
-        <Alert type="error" showIcon title={t(wordKey('problem', job.error, 'problem.internal'))} />
+    <div className="stack">
+      <JobBar job={job}>
+        <CancelJob job={job} />
+      </JobBar>
+      <JobFault job={job} />
+      {over && job.readable && fault.some((outcome) => job.counts[outcome]) && (
+        <Refused jobId={jobId} />
       )}
-      {over && job.readable && <Refused jobId={jobId} />}
       <div className="line">
-        {over && job.fileName !== null && job.readable && (
-          <Button
-            type="primary"
-            href={urlOf(api.system.downloadJobFile, { params: { id: jobId } })}
-            download={job.fileName}
-          >
-            {t('job.download')} {job.fileName}
-          </Button>
-        )}
-        {running(job) && job?.cancellable && (
-          <Button
-            loading={cancel.isPending}
-            onClick={() => cancel.mutate({ params: { id: jobId } })}
-          >
-            {t('job.cancel')}
-          </Button>
-        )}
-        <Button onClick={onClose}>{t(over ? 'job.close' : 'job.background')}</Button>
+        <JobFile job={job} />
+        <UndoJob job={job} onUndo={onUndo} />
+        <Button onClick={onClose}>{t(isRunning(job) ? 'job.background' : 'job.close')}</Button>
       </div>
     </div>
   );
 }
 
-const outcomeKey = (outcome: string) => wordKey('job.outcome', outcome, 'job.outcome.other');
+/** What the job made, for as long as it is kept. */
+export function JobFile({ job }: { job: Job }) {
+  const { t } = useText();
+  if (job.fileName === null || isRunning(job)) return null;
+  return (
+    <Button
+      type="primary"
+      href={urlOf(api.system.downloadJobFile, { params: { id: job.id } })}
+      download={job.fileName}
+    >
+      {t('job.download')} {job.fileName}
+    </Button>
+  );
+}
+
+/** Takes back what a bulk action did. */
+export function UndoJob({ job, onUndo }: { job: Job; onUndo: (jobId: number) => void }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const { message } = App.useApp();
+  const undo = useCommand(api.customerWork.undoBulk);
+  if (!job.undoable) return null;
+  return (
+    <Button
+      loading={undo.isPending}
+      onClick={() =>
+        undo.mutate(
+          { params: { id: job.id } },
+          {
+            onSuccess: (answer) => onUndo(answer.jobId),
+            onError: (error) => void message.error(words(error)),
+          },
+        )
+      }
+    >
+      {t('common.undo')}
+    </Button>
+  );
+}
 
 function Refused({ jobId }: { jobId: number }) {
   const { t } = useText();
+  const words = useJobWords();
   const found = useEndpoint(api.system.listJobRows, {
     params: { id: jobId },
-    query: { limit: SHOWN_ROWS },
+    query: { outcome: fault, limit: SHOWN_ROWS },
   });
-  const rows = (found.data?.rows ?? []).filter((row) => !fine.has(row.outcome));
-  if (rows.length === 0) return null;
+  const rows = found.data?.rows ?? [];
   return (
     <Table
       size="small"
       rowKey="seq"
       pagination={false}
+      loading={found.isPending}
       scroll={{ y: 280 }}
       dataSource={rows}
       columns={[
-        { title: t('job.row'), render: (_value, row) => row.label || row.ref },
-        { title: t('job.outcome'), width: 90, render: (_value, row) => t(outcomeKey(row.outcome)) },
+        { title: t('job.row'), render: (_value, row) => words.label(row) },
         {
-          title: t('job.why'),
-          render: (_value, row) =>
-            row.code === '' ? '' : t(wordKey('problem', row.code, 'problem.validation-failed')),
+          title: t('job.outcome'),
+          width: 100,
+          render: (_value, row) => words.outcome(row.outcome),
         },
+        { title: t('job.why'), render: (_value, row) => words.why(row) },
       ]}
     />
   );

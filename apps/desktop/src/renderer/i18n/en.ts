@@ -6,6 +6,7 @@ import { roles } from './en/roles.ts';
 import { settings } from './en/settings.ts';
 import { audit } from './en/audit.ts';
 import { table } from './en/table.ts';
+import { work } from './en/work.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
@@ -17,4 +18,5 @@ export const en: Texts = {
   ...settings,
   ...audit,
   ...table,
+  ...work,
 };

@@ -6,6 +6,7 @@ import { roles } from './zh-tw/roles.ts';
 import { settings } from './zh-tw/settings.ts';
 import { audit } from './zh-tw/audit.ts';
 import { table } from './zh-tw/table.ts';
+import { work } from './zh-tw/work.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const zhTw: Texts = {
@@ -17,4 +18,5 @@ export const zhTw: Texts = {
   ...settings,
   ...audit,
   ...table,
+  ...work,
 };

@@ -6,7 +6,8 @@ import type { TextKey } from '../i18n/i18n.ts';
 interface Page {
   path: string;
   label: TextKey;
-  needs: Permission;
+  /** Null: everybody. */
+  needs: Permission | null;
 }
 
 export interface Area {
@@ -36,6 +37,8 @@ const areas: readonly Area[] = [
       { path: '/roles', label: 'menu.roles', needs: 'roles.manage' },
       { path: '/audit', label: 'menu.audit', needs: 'system.audit' },
       { path: '/settings', label: 'menu.settings', needs: 'system.settings' },
+      { path: '/imports', label: 'menu.imports', needs: 'customers.import' },
+      { path: '/jobs', label: 'menu.jobs', needs: null },
     ],
   },
 ];
@@ -44,7 +47,12 @@ const areas: readonly Area[] = [
 export function areasFor(me: Me): Area[] {
   return areas
     .map((area) =>
-      area.pages ? { ...area, pages: area.pages.filter((page) => may(me, page.needs)) } : area,
+      area.pages
+        ? {
+            ...area,
+            pages: area.pages.filter((page) => page.needs === null || may(me, page.needs)),
+          }
+        : area,
     )
     .filter((area) => !area.pages || area.pages.length > 0);
 }
@@ -53,7 +61,7 @@ export function areasFor(me: Me): Area[] {
 export function mayOpen(me: Me, path: string): boolean {
   const first = `/${path.split('/')[1] ?? ''}`;
   const page = areas.flatMap((area) => area.pages ?? []).find((one) => one.path === first);
-  return !page || may(me, page.needs);
+  return !page || page.needs === null || may(me, page.needs);
 }
 
 /** The way to a path: what it is called and, where it is a page, where it leads. */

@@ -1,43 +1,47 @@
-import { ClockCircleOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { addDays, startOfDay, weekday } from '@xinhang/shared/business-date.ts';
 import type { Notification } from '@xinhang/shared/system.ts';
 import { useRouter } from '@tanstack/react-router';
-import { Button, Drawer, Empty, Typography } from 'antd';
-import { useCommand } from '../app/query.ts';
+import { App, Button, Drawer, Dropdown, Empty, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../app/query.ts';
+import { useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useDates } from '../ui/dates.ts';
+import { LoadError } from '../ui/load-error.tsx';
 import { useNoticeWords } from './notice-words.ts';
 
+const FIRST = 30;
+const MOST = 200;
 const HOUR_MS = 3_600_000;
+const MORNING_HOUR = 9;
 
 interface Props {
   open: boolean;
-  rows: readonly Notification[];
   onClose: () => void;
 }
 
-export function NotificationDrawer({ open, rows, onClose }: Props) {
+/** What concerns the person, newest first; each can be opened, seen, or put off. */
+export function NotificationDrawer({ open, onClose }: Props) {
   const { t } = useText();
-  const dates = useDates();
-  const words = useNoticeWords();
-  const router = useRouter();
   const mark = useCommand(api.system.markNotifications);
-
-  const show = (row: Notification) => {
-    if (row.seenAt === null) mark.mutate({ body: { ids: [row.id] } });
-    if (row.route === null) return;
-    onClose();
-    router.history.push(row.route);
-  };
-
+  const [limit, setLimit] = useState(FIRST);
+  const found = useEndpoint(
+    api.system.listNotifications,
+    { query: { limit } },
+    { enabled: open, keep: true },
+  );
+  const rows = found.data?.rows ?? [];
   return (
     <Drawer
       open={open}
       onClose={onClose}
+      size={440}
       title={t('notifications.title')}
       extra={
         <Button
-          disabled={!rows.some((row) => row.seenAt === null)}
+          disabled={!found.data || found.data.unseen === 0}
           loading={mark.isPending}
           onClick={() => mark.mutate({ body: { all: true } })}
         >
@@ -45,31 +49,111 @@ export function NotificationDrawer({ open, rows, onClose }: Props) {
         </Button>
       }
     >
-      {rows.length === 0 && (
+      {found.error && <LoadError error={found.error} retry={() => void found.refetch()} />}
+      {found.isPending && <Skeleton active title={false} />}
+      {found.data && rows.length === 0 && (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('notifications.empty')} />
       )}
-      {rows.map((row) => {
-        const { title, about } = words(row);
-        return (
-          <div key={row.id} className="notice">
-            <button type="button" className="plain-button notice-what" onClick={() => show(row)}>
-              <Typography.Text strong={row.seenAt === null}>{title}</Typography.Text>
-              {about !== '' && <span>{about}</span>}
-              <span className="soft">{dates.time(row.at)}</span>
-            </button>
-            <Button
-              size="small"
-              type="text"
-              icon={<ClockCircleOutlined />}
-              title={t('notifications.later')}
-              aria-label={`${t('notifications.later')} ${title} ${about}`}
-              onClick={() =>
-                mark.mutate({ body: { ids: [row.id], snoozeUntil: Date.now() + HOUR_MS } })
-              }
-            />
-          </div>
-        );
-      })}
+      <ul className="notices">
+        {rows.map((row) => (
+          <Notice key={row.id} row={row} onOpen={onClose} />
+        ))}
+      </ul>
+      {found.data?.next && limit < MOST && (
+        <Button block loading={found.isFetching} onClick={() => setLimit(MOST)}>
+          {t('notifications.more')}
+        </Button>
+      )}
     </Drawer>
   );
+}
+
+function Notice({ row, onOpen }: { row: Notification; onOpen: () => void }) {
+  const { t } = useText();
+  const dates = useDates();
+  const words = useNoticeWords();
+  const refusal = useProblemText();
+  const { message } = App.useApp();
+  const router = useRouter();
+  const later = useLater();
+  const mark = useCommand(api.system.markNotifications);
+  const ids = [row.id];
+  const unseen = row.seenAt === null;
+  const { title, about } = words(row);
+  const text = [title, about].filter(Boolean).join(' · ');
+  const onError = (error: Error) => void message.error(refusal(error));
+
+  const show = () => {
+    if (unseen) mark.mutate({ body: { ids } }, { onError });
+    if (row.route === null) return;
+    onOpen();
+    router.history.push(row.route);
+  };
+  const snooze = (key: string) => {
+    const chosen = later().find((one) => one.key === key);
+    if (!chosen) return;
+    const done = t('notifications.snoozed', { at: dates.time(chosen.at) });
+    mark.mutate(
+      { body: { ids, snoozeUntil: chosen.at } },
+      { onError, onSuccess: () => void message.success(done) },
+    );
+  };
+  return (
+    <li className={unseen ? 'notice notice-new' : 'notice'}>
+      <button type="button" className="plain-button notice-text" onClick={show}>
+        {unseen && (
+          <span className="notice-dot" role="img" aria-label={t('notifications.unseen')} />
+        )}
+        {text}
+      </button>
+      <div className="line">
+        <span className="soft">{dates.time(row.at)}</span>
+        <span className="spring" />
+        {unseen && (
+          <Button
+            type="text"
+            size="small"
+            aria-label={`${t('notifications.seen')}: ${text}`}
+            onClick={() => mark.mutate({ body: { ids } }, { onError })}
+          >
+            {t('notifications.seen')}
+          </Button>
+        )}
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: later().map(({ key, label }) => ({ key, label })),
+            onClick: ({ key }) => snooze(key),
+          }}
+        >
+          <Button
+            type="text"
+            size="small"
+            loading={mark.isPending}
+            aria-label={`${t('notifications.snooze')}: ${text}`}
+          >
+            {t('notifications.snooze')}
+          </Button>
+        </Dropdown>
+      </div>
+    </li>
+  );
+}
+
+/** When a notification may come back; mornings on the company's clocks. */
+function useLater() {
+  const { t } = useText();
+  const { today } = useDates();
+  const { company } = useMe();
+  const morning = (days: number) =>
+    startOfDay(addDays(today, days), company.timeZone) + MORNING_HOUR * HOUR_MS;
+  return () => [
+    { key: 'hour', label: t('notifications.snooze.hour'), at: Date.now() + HOUR_MS },
+    { key: 'tomorrow', label: t('notifications.snooze.tomorrow'), at: morning(1) },
+    {
+      key: 'monday',
+      label: t('notifications.snooze.monday'),
+      at: morning(8 - weekday(today)),
+    },
+  ];
 }

@@ -11,6 +11,8 @@ import { NotificationDrawer } from './notification-drawer.tsx';
 import { useNativeNotices } from './use-native-notices.ts';
 import { PersonMenu } from './person-menu.tsx';
 
+const NOTICES_EVERY_MS = 60_000;
+
 interface Props {
   trail: readonly Step[];
   /** Name of the record on the screen. */
@@ -25,7 +27,12 @@ export function TopBar({ trail, record, onMenu, onSearch, onKeys }: Props) {
   const { t } = useText();
   const { token } = theme.useToken();
   const online = useConnection((state) => state.online);
-  const notifications = useEndpoint(api.system.listNotifications, { query: { limit: 50 } });
+  const notifications = useEndpoint(
+    api.system.listNotifications,
+    { query: { limit: 50 } },
+    // What was put off comes back without a word from the server.
+    { poll: () => NOTICES_EVERY_MS },
+  );
   useNativeNotices(notifications.data?.rows);
   const [showing, setShowing] = useState(false);
   const shown = onMenu ? trail.slice(-1) : trail;
@@ -74,11 +81,7 @@ export function TopBar({ trail, record, onMenu, onSearch, onKeys }: Props) {
         />
       </Badge>
       <PersonMenu onKeys={onKeys} />
-      <NotificationDrawer
-        open={showing}
-        rows={notifications.data?.rows ?? []}
-        onClose={() => setShowing(false)}
-      />
+      <NotificationDrawer open={showing} onClose={() => setShowing(false)} />
     </Layout.Header>
   );
 }

@@ -154,7 +154,7 @@ export function Grid<Row>(props: Props<Row>) {
     };
     const to = steps[key];
     if (to) go(to, extend);
-    else if (key === 'Enter' && onOpen) onOpen(row);
+    else if (key === 'Enter' && !far && onOpen) onOpen(row);
     else if (key === ' ' && selectable) check(at.row, extend);
     else if (key === 'Escape') {
       onSelect(new Set());

@@ -34,7 +34,9 @@ interface Props<Row> {
   /** Filters and actions above the table. */
   bar: ReactNode;
   /** Actions on the selected rows; with it rows can be selected. */
-  bulk?: (ids: readonly number[], clear: () => void) => ReactNode;
+  bulk?: (ids: readonly number[], rows: readonly Row[]) => ReactNode;
+  /** How many there are exactly, where the page knows better than its list. */
+  count?: number;
   /** What belongs here and the first step, when there is nothing. */
   empty: ReactNode;
 }
@@ -66,7 +68,9 @@ export function ListPage<Row>(props: Props<Row>) {
   // oxlint-disable-next-line react/exhaustive-deps -- as above
   const fetchPage = useMemo(() => props.fetchPage, [keyText]);
   const list = usePages(queryKey, fetchPage, idOf);
-  const { rows, count, hasMore, more, loadMore, onView } = list;
+  const { rows, hasMore, more, loadMore, onView } = list;
+  const exact = props.count !== undefined;
+  const count = props.count ?? list.count;
   const layout = useColumnLayout(props.page ?? pageName(queryKey), columns);
 
   const [marked, setMarked] = useState({ key: keyText, ids: nobody });
@@ -115,10 +119,11 @@ export function ListPage<Row>(props: Props<Row>) {
     }
   }, [filled]);
 
-  const known = count !== null && count < COUNT_CAP ? count : rows.length + (hasMore ? UNKNOWN : 0);
+  const known =
+    count !== null && (exact || count < COUNT_CAP) ? count : rows.length + (hasMore ? UNKNOWN : 0);
   const total = hasMore ? Math.max(known, rows.length) : rows.length;
   const whole = (number: number) => number.toLocaleString('en-US');
-  const capped = (number: number) => `${whole(number)}${number >= COUNT_CAP ? '+' : ''}`;
+  const capped = (number: number) => `${whole(number)}${!exact && number >= COUNT_CAP ? '+' : ''}`;
 
   return (
     <div className="page" ref={page}>
@@ -177,7 +182,10 @@ export function ListPage<Row>(props: Props<Row>) {
         {bulk && selected.size > 0 && (
           <div className="bulk-bar" role="toolbar" aria-label={t('list.bulk')}>
             <strong>{t('list.selected', { n: whole(selected.size) })}</strong>
-            {bulk([...selected], () => setSelected(nobody))}
+            {bulk(
+              [...selected],
+              rows.filter((row) => selected.has(idOf(row))),
+            )}
             <Button type="link" onClick={() => setSelected(nobody)}>
               {t('list.unselect')}
             </Button>

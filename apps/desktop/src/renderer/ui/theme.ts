@@ -4,6 +4,7 @@ import type { Appearance } from '../app/appearance.ts';
 /** The look of the product, tuned once. */
 export function themeOf({ theme: chosen, density, fontSize }: Appearance): ThemeConfig {
   const dark = chosen === 'dark';
+  const accent = dark ? '#5b97ff' : '#1f5fc4';
   const base = dark ? theme.darkAlgorithm : theme.defaultAlgorithm;
   return {
     algorithm: base,
@@ -12,7 +13,7 @@ export function themeOf({ theme: chosen, density, fontSize }: Appearance): Theme
       borderRadius: 4,
       motion: false,
       controlHeight: density === 'compact' ? 28 : 32,
-      colorPrimary: dark ? '#5b97ff' : '#1f5fc4',
+      colorPrimary: accent,
       colorLink: dark ? '#7fb0ff' : '#1f5fc4',
       colorError: dark ? '#ff6b6b' : '#c9252d',
       // WCAG AA on every ground that text stands on.

@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
+import type { CustomerRow } from '@xinhang/shared/customers.ts';
 import { App, Button, Dropdown, Modal } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
@@ -14,12 +15,14 @@ type Action = EndpointBody<typeof api.customerWork.bulk>['action'];
 
 interface Props {
   ids: readonly number[];
+  /** Those of them that are loaded. */
+  rows: readonly CustomerRow[];
   archived: boolean;
   onStarted: (jobId: number) => void;
 }
 
 /** What can be done with many customers at once; the job says what became of each. */
-export function BulkActions({ ids, archived, onStarted }: Props) {
+export function BulkActions({ ids, rows, archived, onStarted }: Props) {
   const { t } = useText();
   const words = useCustomerWords();
   const refusal = useProblemText();
@@ -31,9 +34,14 @@ export function BulkActions({ ids, archived, onStarted }: Props) {
   const mayArchive = useMay('customers.archive');
   const [assigning, setAssigning] = useState(false);
 
+  // As the person sees them: what a colleague changed meanwhile is refused, row by row.
+  const versionOf = new Map(rows.map((row) => [row.id, row.version]));
+  const versions = ids.flatMap((id) => versionOf.get(id) ?? []);
+  const seen = versions.length === ids.length ? { versions } : {};
+
   const run = (action: Action) =>
     bulk.mutate(
-      { body: { ids: [...ids], action } },
+      { body: { ids: [...ids], ...seen, action } },
       {
         onSuccess: ({ jobId }) => onStarted(jobId),
         onError: (error) => void message.error(refusal(error)),

@@ -40,6 +40,7 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
   const follow = useRecordTrail((trail) => trail.follow);
   const mayCreate = useMay('customers.create');
   const mayExport = useMay('customers.export');
+  const mayImport = useMay('customers.import');
   const [exporting, setExporting] = useState<readonly number[] | null>(null);
   const [job, setJob] = useState<{ id: number; title: string } | null>(null);
   const first = reachesOthers(me, 'customers.read') ? ('team' as const) : ('mine' as const);
@@ -77,7 +78,16 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
     ) : (
       <div className="stack">
         <span>{t(pool ? 'customer.emptyPool' : 'customer.empty')}</span>
-        {!pool && <div>{newButton}</div>}
+        {!pool && (
+          <div className="line" style={{ justifyContent: 'center' }}>
+            {newButton}
+            {mayImport && (
+              <Button onClick={() => void navigate({ to: '/imports' })}>
+                {t('customer.import')}
+              </Button>
+            )}
+          </div>
+        )}
       </div>
     );
 
@@ -102,10 +112,11 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
         }}
         sort={sort}
         onSort={({ key, dir }) => change({ sort: customerSorts.find((one) => one === key), dir })}
-        bulk={(ids) => (
+        bulk={(ids, rows) => (
           <>
             <BulkActions
               ids={ids}
+              rows={rows}
               archived={search.archived === true}
               onStarted={(id) => setJob({ id, title: t('list.bulk') })}
             />

@@ -62,12 +62,14 @@ export function ExportDialog({ open, search, ids, onClose, onStarted }: Props) {
   ];
   const chosen = choices.map((choice) => choice.value).filter((value) => columns.includes(value));
   const run = () => {
-    const { sort: _sort, dir: _dir, ...filter } = search;
+    const { sort, dir, ...filter } = search;
     start.mutate(
       {
         body: {
           filter: { view: 'mine', ...filter, archived: filter.archived ? 'true' : undefined },
           ...(ids.length > 0 && { ids: [...ids] }),
+          ...(sort && { sort }),
+          ...(dir && { dir }),
           columns: chosen as ExportColumn[],
           format,
           lang: language,

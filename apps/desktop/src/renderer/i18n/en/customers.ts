@@ -145,7 +145,8 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.removeTag': 'Remove tag',
   'customer.export': 'Export',
   'customer.exportSelected': 'Export {{n}} selected',
-  'customer.exportNote': 'Contains only what you may see; exports are on record.',
+  'customer.exportNote':
+    'Contains only customers you may export and what you may see of them; exports are on record.',
   'customer.allColumns': 'All columns',
   'customer.externalNo': 'External number',
   'customer.salesModel': 'Sales model',

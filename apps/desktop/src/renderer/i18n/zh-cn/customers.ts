@@ -141,7 +141,7 @@ export const customers = {
   'customer.removeTag': '去标签',
   'customer.export': '导出',
   'customer.exportSelected': '导出所选 {{n}} 行',
-  'customer.exportNote': '只包含您有权查看的内容；导出会留下记录。',
+  'customer.exportNote': '只包含您有导出权限的客户和您有权查看的内容；导出会留下记录。',
   'customer.allColumns': '全选',
   'customer.externalNo': '外部编号',
   'customer.salesModel': '销售模式',

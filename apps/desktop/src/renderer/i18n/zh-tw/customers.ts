@@ -143,7 +143,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.removeTag': '移除標籤',
   'customer.export': '匯出',
   'customer.exportSelected': '匯出所選 {{n}} 列',
-  'customer.exportNote': '只包含您有權檢視的內容；匯出會留下紀錄。',
+  'customer.exportNote': '只包含您有匯出權限的客戶和您有權檢視的內容；匯出會留下紀錄。',
   'customer.allColumns': '全選',
   'customer.externalNo': '外部編號',
   'customer.salesModel': '銷售模式',

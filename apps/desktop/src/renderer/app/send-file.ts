@@ -1,0 +1,50 @@
+import { API_LEVEL } from '@xinhang/shared/contract/api.ts';
+import { ApiError, ConnectionError } from '@xinhang/shared/contract/client.ts';
+import { problemDocument } from '@xinhang/shared/problems.ts';
+import { newKey } from './client.ts';
+
+interface Sending {
+  /** Address of an upload endpoint, as `urlOf` makes it. */
+  url: string;
+  file: File;
+  /** From 0 to 1. */
+  onProgress: (part: number) => void;
+  signal: AbortSignal;
+}
+
+/** Streams a file to the server and answers what it said; `fetch` cannot say how far it is. */
+export function sendFile({ url, file, onProgress, signal }: Sending): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', url);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('x-client-version', __CLIENT_VERSION__);
+    request.setRequestHeader('x-api-level', String(API_LEVEL));
+    request.setRequestHeader('idempotency-key', newKey());
+    request.upload.addEventListener('progress', (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
+    });
+    request.addEventListener('load', () => {
+      if (request.status < 300) resolve(json(request));
+      else reject(refusal(request));
+    });
+    request.addEventListener('error', () => reject(new ConnectionError(null)));
+    request.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')));
+    signal.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}
+
+function json(request: XMLHttpRequest): unknown {
+  try {
+    return JSON.parse(request.responseText) as unknown;
+  } catch {
+    // Not from our server: a proxy in between, or it went down while answering.
+    return null;
+  }
+}
+
+function refusal(request: XMLHttpRequest): Error {
+  const problem = problemDocument.safeParse(json(request));
+  return problem.success ? new ApiError(problem.data) : new ConnectionError(null);
+}

@@ -1,0 +1,107 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { urlOf } from '@xinhang/shared/contract/client.ts';
+import { importBatch } from '@xinhang/shared/imports.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { Alert, Button, Progress } from 'antd';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { queryClient } from '../../app/query.ts';
+import { sendFile } from '../../app/send-file.ts';
+import { useText } from '../../i18n/i18n.ts';
+
+const KINDS = '.xlsx,.xls,.csv,.txt';
+
+/** Takes one file, dropped or chosen, and goes to its import. */
+export function ImportDrop() {
+  const { t } = useText();
+  const words = useProblemText();
+  const navigate = useNavigate();
+  const [over, setOver] = useState(false);
+  const [sending, setSending] = useState<{ name: string; percent: number } | null>(null);
+  const [error, setError] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const stop = useRef<AbortController | null>(null);
+  useEffect(() => () => stop.current?.abort(), []);
+
+  const send = async (file: File | undefined) => {
+    if (!file || stop.current) return;
+    const controller = new AbortController();
+    stop.current = controller;
+    setError('');
+    setSending({ name: file.name, percent: 0 });
+    try {
+      const answer = await sendFile({
+        url: urlOf(api.imports.upload, { query: { name: file.name } }),
+        file,
+        signal: controller.signal,
+        onProgress: (part) => setSending({ name: file.name, percent: Math.round(part * 100) }),
+      });
+      void queryClient.invalidateQueries();
+      const { id } = importBatch.parse(answer);
+      await navigate({ to: '/imports/$id', params: { id: String(id) } });
+    } catch (failure) {
+      if (!controller.signal.aborted) setError(words(failure));
+    } finally {
+      stop.current = null;
+      if (!controller.signal.aborted) setSending(null);
+    }
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void send(event.dataTransfer.files[0]);
+  };
+
+  return (
+    <div className="stack import-drop">
+      <div
+        className={over ? 'drop-zone drop-over' : 'drop-zone'}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
+      >
+        {sending ? (
+          <div className="import-sending" role="status">
+            <span>{t('import.sending', { name: sending.name })}</span>
+            <Progress
+              percent={sending.percent}
+              size="small"
+              aria-label={t('import.sending', { name: sending.name })}
+            />
+            <Button
+              size="small"
+              onClick={() => {
+                stop.current?.abort();
+                setSending(null);
+              }}
+            >
+              {t('common.cancel')}
+            </Button>
+          </div>
+        ) : (
+          <div className="line import-offer">
+            <Button type="primary" onClick={() => input.current?.click()}>
+              {t('import.choose')}
+            </Button>
+            <span>{t('import.drop')}</span>
+          </div>
+        )}
+      </div>
+      <input
+        ref={input}
+        type="file"
+        accept={KINDS}
+        hidden
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          void send(file);
+        }}
+      />
+      {error && <Alert type="error" showIcon title={error} />}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { ImportBatch } from '@xinhang/shared/imports.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { client } from '../../app/client.ts';
+import { keyOf } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { ListPage } from '../../table/list-page.tsx';
+import { useDates } from '../../ui/dates.ts';
+import { ImportDrop } from './import-drop.tsx';
+import { useImportWords } from './words.ts';
+
+/** A new import, and those before. */
+export function ImportList() {
+  const { t } = useText();
+  const dates = useDates();
+  const words = useImportWords();
+  const navigate = useNavigate();
+  return (
+    <ListPage<ImportBatch>
+      label={t('menu.imports')}
+      page="imports"
+      queryKey={keyOf(api.imports.list)}
+      fetchPage={(cursor, signal) =>
+        client.call(api.imports.list, { query: { ...(cursor && { cursor }) }, signal })
+      }
+      idOf={(row) => row.id}
+      onOpen={(row) => void navigate({ to: '/imports/$id', params: { id: String(row.id) } })}
+      columns={[
+        { key: 'file', title: t('import.file'), width: 280, text: (row) => row.fileName },
+        {
+          key: 'state',
+          title: t('import.state'),
+          width: 110,
+          text: (row) => t(`import.state.${row.state}`),
+        },
+        {
+          key: 'rows',
+          title: t('import.rows'),
+          width: 100,
+          align: 'end',
+          value: (row) => row.rows,
+          text: (row) => row.rows.toLocaleString('en-US'),
+        },
+        {
+          key: 'result',
+          title: t('import.result'),
+          width: 340,
+          text: (row) => words.counts(row.counts),
+        },
+        { key: 'by', title: t('import.by'), width: 130, text: (row) => row.by?.name ?? '' },
+        { key: 'at', title: t('import.at'), width: 190, text: (row) => dates.time(row.at) },
+      ]}
+      bar={<ImportDrop />}
+      empty={t('import.empty')}
+    />
+  );
+}

@@ -1,0 +1,92 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { ImportBatch } from '@xinhang/shared/imports.ts';
+import { Skeleton, Steps, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useEndpoint } from '../../app/query.ts';
+import { JobProgress } from '../../form/job-progress.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+import { LoadError } from '../../ui/load-error.tsx';
+import { ImportMapping } from './import-mapping.tsx';
+import { ImportResult } from './import-result.tsx';
+
+/** Beyond the last step all three are behind one. */
+const stepOf = { uploaded: 0, checked: 1, imported: 3, undone: 3 } as const;
+
+/** One import from its columns to its result. */
+export function ImportPage({ id }: { id: number }) {
+  const found = useEndpoint(api.imports.get, { params: { id } });
+  const batch = found.data;
+  if (found.error && !batch) {
+    return (
+      <div className="page">
+        <LoadError error={found.error} retry={() => void found.refetch()} />
+      </div>
+    );
+  }
+  if (!batch) {
+    return (
+      <div className="page">
+        <Skeleton active paragraph={{ rows: 10 }} />
+      </div>
+    );
+  }
+  return <Import key={id} batch={batch} />;
+}
+
+function Import({ batch }: { batch: ImportBatch }) {
+  const { t } = useText();
+  const dates = useDates();
+  // Somebody who goes back to the columns of a file that was checked.
+  const [mapping, setMapping] = useState(false);
+  const [over, setOver] = useState(0);
+  const running = batch.jobId !== null && batch.jobId !== over;
+  const atMapping = batch.state === 'uploaded' || (mapping && batch.state === 'checked');
+  const importing = running && batch.state === 'imported';
+  const step = atMapping ? 0 : importing ? 2 : stepOf[batch.state];
+  return (
+    <div className="import-page">
+      <header className="page-bar">
+        <Typography.Title level={1} style={{ margin: 0, fontSize: '1.35em' }}>
+          {batch.fileName}
+        </Typography.Title>
+        <Tag>{t(importing ? 'job.running' : `import.state.${batch.state}`)}</Tag>
+        <span className="soft">
+          {[
+            t('import.rowCount', { n: batch.rows.toLocaleString('en-US') }),
+            batch.by?.name,
+            dates.time(batch.at),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        <span className="spring" />
+        <Steps
+          size="small"
+          className="import-steps"
+          current={step}
+          items={(['columns', 'check', 'import'] as const).map((key) => ({
+            title: t(`import.step.${key}`),
+          }))}
+        />
+      </header>
+      {batch.jobId !== null && (
+        <JobProgress
+          key={batch.jobId}
+          jobId={batch.jobId}
+          onOver={() => setOver(batch.jobId ?? 0)}
+        />
+      )}
+      {atMapping ? (
+        <ImportMapping
+          batch={batch}
+          busy={running}
+          onStarted={() => setMapping(false)}
+          {...(batch.state === 'checked' && { onBack: () => setMapping(false) })}
+        />
+      ) : (
+        <ImportResult batch={batch} busy={running} onMapping={() => setMapping(true)} />
+      )}
+    </div>
+  );
+}

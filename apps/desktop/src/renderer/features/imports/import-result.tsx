@@ -1,0 +1,166 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { urlOf } from '@xinhang/shared/contract/client.ts';
+import {
+  importVerdicts,
+  type ImportBatch,
+  type ImportRow,
+  type ImportVerdict,
+} from '@xinhang/shared/imports.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button, Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import { client } from '../../app/client.ts';
+import { useProblemText } from '../../app/problem-text.ts';
+import { keyOf, useCommand } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { ListPage } from '../../table/list-page.tsx';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import { useImportWords } from './words.ts';
+
+interface Props {
+  batch: ImportBatch;
+  busy: boolean;
+  onMapping: () => void;
+}
+
+const whole = (n: number) => n.toLocaleString('en-US');
+const bad: ReadonlySet<string> = new Set(['invalid', 'kept']);
+
+/** What becomes, or became, of each row, and the step that comes next. */
+export function ImportResult({ batch, busy, onMapping }: Props) {
+  const { t, language } = useText();
+  const words = useImportWords();
+  const navigate = useNavigate();
+  const [shown, setShown] = useState<ImportVerdict | 'all'>('all');
+  const { counts } = batch;
+  const present = importVerdicts.filter((code) => (counts[code] ?? 0) > 0);
+  const verdict = shown !== 'all' && present.includes(shown) ? shown : 'all';
+  const query = verdict === 'all' ? {} : { verdict: [verdict] };
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const count = verdict === 'all' ? total : (counts[verdict] ?? 0);
+  const columns = useMemo(
+    () => [
+      { key: 'name', title: t('import.name'), width: 260, text: (row: ImportRow) => row.label },
+      {
+        key: 'row',
+        title: t('import.rowNo'),
+        width: 80,
+        align: 'end' as const,
+        text: (row: ImportRow) => String(row.row),
+      },
+      {
+        key: 'verdict',
+        title: t('import.verdict'),
+        width: 130,
+        text: (row: ImportRow) => words.verdict(row.verdict),
+        render: (row: ImportRow) => (
+          <span className={bad.has(row.verdict) ? 'danger' : ''}>{words.verdict(row.verdict)}</span>
+        ),
+      },
+      { key: 'reason', title: t('import.reason'), width: 640, text: words.reason },
+    ],
+    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language and the fields
+    [language, words.targets.length],
+  );
+  const open = ({ customerId }: ImportRow) => {
+    if (customerId === null) return;
+    void navigate({ to: '/customers/$id', params: { id: String(customerId) } });
+  };
+  return (
+    <ListPage<ImportRow>
+      label={t('import.rowsLabel')}
+      page="import-rows"
+      queryKey={keyOf(api.imports.listRows, { params: { id: batch.id }, query })}
+      fetchPage={(cursor, signal) =>
+        client.call(api.imports.listRows, {
+          params: { id: batch.id },
+          query: { ...query, limit: 200, ...(cursor && { cursor }) },
+          signal,
+        })
+      }
+      count={count}
+      idOf={(row) => row.row}
+      {...(batch.state === 'imported' && { onOpen: open })}
+      columns={columns}
+      bar={
+        <>
+          <Segmented<ImportVerdict | 'all'>
+            aria-label={t('import.verdict')}
+            value={verdict}
+            options={[
+              { value: 'all', label: `${t('list.all')} ${whole(total)}` },
+              ...present.map((code) => ({
+                value: code,
+                label: `${words.verdict(code)} ${whole(counts[code] ?? 0)}`,
+              })),
+            ]}
+            onChange={setShown}
+          />
+          <span className="spring" />
+          <Actions batch={batch} busy={busy} onMapping={onMapping} />
+        </>
+      }
+      empty={t(busy ? 'import.working' : 'import.noRows')}
+    />
+  );
+}
+
+function Actions({ batch, busy, onMapping }: Props) {
+  const { t, language } = useText();
+  const refusal = useProblemText();
+  const { message, modal } = App.useApp();
+  const run = useCommand(api.imports.run);
+  const undo = useCommand(api.imports.undo);
+  const { counts, state } = batch;
+  const params = { id: batch.id };
+  const good = (counts['create'] ?? 0) + (counts['addContact'] ?? 0);
+  const leftOut = (counts['duplicate'] ?? 0) + (counts['invalid'] ?? 0);
+  const onError = (error: Error) => void message.error(refusal(error));
+  const start = () => {
+    const { mapping, ownerless, duplicates } = batch;
+    run.mutate({ params, body: { mapping, ownerless, duplicates } }, { onError });
+  };
+  const may = state === 'checked' && !busy && good > 0 && !run.isPending;
+  useShortcut({ key: 'enter', ctrl: true }, may ? start : null);
+  const askUndo = () =>
+    void modal.confirm({
+      title: t('import.undoAsk', { n: whole(good) }),
+      content: t('import.undoWhat'),
+      okText: t('import.undo'),
+      onOk: () => undo.mutateAsync({ params }).catch(onError),
+    });
+  return (
+    <>
+      {leftOut > 0 && (
+        <Button
+          disabled={busy}
+          href={urlOf(api.imports.errorFile, { params, query: { lang: language } })}
+          title={t('import.errorFileNote')}
+        >
+          {t('import.errorFile', { n: whole(leftOut) })}
+        </Button>
+      )}
+      {state === 'checked' && (
+        <>
+          <Button disabled={busy} onClick={onMapping}>
+            {t('import.changeMapping')}
+          </Button>
+          <Button
+            type="primary"
+            disabled={busy || good === 0}
+            loading={run.isPending}
+            aria-keyshortcuts="Control+Enter"
+            onClick={start}
+          >
+            {t('import.run', { n: whole(good) })}
+          </Button>
+        </>
+      )}
+      {state === 'imported' && (
+        <Button disabled={!batch.undoable} loading={undo.isPending} onClick={askUndo}>
+          {t('import.undo')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { readSheet } from '@xinhang/server/sheets/read-sheet.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+
+// Files are written in threads of their own, which have to be started.
+const PATIENCE_MS = 60_000;
+vi.setConfig({ testTimeout: 240_000 });
+
+const list = [
+  '公司名称,联系人,手机',
+  '深圳市华瑞科技有限公司,王伟,13812345678',
+  '重庆长江贸易有限公司,李娜,13912345678',
+  '杭州西湖电子有限公司,赵六,1.38E+10',
+].join('\n');
+
+async function drop(page: Page, name: string, content: string | Buffer): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: '选择文件' }).click();
+  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(content) };
+  await (await chooser).setFiles(file);
+  await page.getByRole('heading', { name }).waitFor();
+}
+
+async function saved(page: Page, click: () => Promise<void>): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return readFileSync(await download.path());
+}
+
+journeys('imports and exports', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await Office.open();
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test('a list is checked, imported, mended from its error file, and taken back', async () => {
+    await office.as('boss', async (screen) => {
+      const { page } = screen;
+      page.setDefaultTimeout(PATIENCE_MS);
+      await page.getByRole('menuitem', { name: '导入', exact: true }).click();
+      await page.getByText('还没有导入过').waitFor();
+      await drop(page, '展会名单.csv', list);
+      // The columns were guessed from their headers.
+      await page.getByRole('row', { name: /手机/ }).getByText('联系人电话').waitFor();
+      await screen.expectAccessible();
+      await page.keyboard.press('Control+Enter');
+      const rows = page.getByRole('grid', { name: '逐行结果' });
+      await rows.getByText('联系人电话已被表格软件舍去数字：1.38E+10').waitFor();
+      expect(await office.company.db.read.selectFrom('customer').select('id').execute()).toEqual(
+        [],
+      );
+      await screen.picture('import-check');
+      await screen.expectAccessible();
+
+      await page.getByRole('button', { name: '导入 2 行', disabled: false }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: '撤销整批导入', disabled: false }).waitFor();
+      const link = page.getByRole('link', { name: '下载未导入的 1 行' });
+      const errors = await saved(page, async () => await link.click());
+      const sheet = (await readSheet(errors, 'x.xlsx', {})).rows;
+      expect(sheet[1]!.slice(0, 2)).toEqual(['杭州西湖电子有限公司', '赵六']);
+
+      // Mended and dropped in again, it is one more customer and no question.
+      const mended = sheet.map((row) => row.join(',').replace('1.38E+10', '13712345678'));
+      await page.getByRole('menuitem', { name: '导入', exact: true }).click();
+      await page.getByRole('grid', { name: '导入' }).getByText('展会名单.csv').waitFor();
+      await drop(page, '展会名单-改.csv', mended.join('\n'));
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: '导入 1 行', disabled: false }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('button', { name: '撤销整批导入' }).waitFor();
+      await page.getByRole('menuitem', { name: '公海' }).click();
+      const customers = page.getByRole('grid', { name: '公海' });
+      await customers.getByText('杭州西湖电子有限公司').waitFor();
+
+      await page.getByRole('menuitem', { name: '导入', exact: true }).click();
+      await page.getByRole('grid', { name: '导入' }).getByText('展会名单.csv').click();
+      await page.getByRole('button', { name: '撤销整批导入' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '撤销整批导入' }).click();
+      await rows.getByText('已撤销').first().waitFor();
+      await page.getByRole('menuitem', { name: '公海' }).click();
+      await customers.getByText('杭州西湖电子有限公司').waitFor();
+      expect(await customers.getByText('深圳市华瑞科技有限公司').count()).toBe(0);
+
+      await page.getByRole('button', { name: '通知', exact: true }).click();
+      const notices = page.getByRole('dialog', { name: '通知' });
+      await notices.getByText('“展会名单.csv”的导入已撤销').waitFor();
+      await notices.getByRole('button', { name: '全部标为已读' }).click();
+      await page.keyboard.press('Escape');
+    });
+  });
+
+  test('an export holds the own rows alone, a bulk action says what became of each', async () => {
+    const contact = { name: '王小明', phones: [{ number: '13612345678' }] };
+    await office.call('alice', 'POST', '/customers', { name: '南京甲有限公司', contact });
+    await office.call('alice', 'POST', '/customers', { name: '南京乙有限公司' });
+    await office.call('bob', 'POST', '/customers', { name: '上海金丝雀有限公司' });
+    await office.as('manager', async (screen) => {
+      const { page } = screen;
+      page.setDefaultTimeout(PATIENCE_MS);
+      await page.getByRole('menuitem', { name: '客户列表' }).click();
+      const grid = page.getByRole('grid', { name: '客户列表' });
+      await grid.getByText('南京甲有限公司').waitFor();
+      await page.getByRole('button', { name: '导出' }).first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('CSV').click();
+      await dialog.getByRole('button', { name: '导出' }).click();
+      const file = await saved(page, async () => {
+        await page.getByRole('link', { name: /下载文件 客户-/ }).click();
+      });
+      const names = (await readSheet(file, 'x.csv', {})).rows.slice(1).map((row) => row[0]);
+      expect(new Set(names)).toEqual(new Set(['南京乙有限公司', '南京甲有限公司']));
+      await page.keyboard.press('Escape');
+
+      await grid.focus();
+      await page.keyboard.press('Control+a');
+      const bar = page.getByRole('toolbar', { name: '批量操作' });
+      await bar.getByRole('button', { name: '归档' }).click();
+      await page.getByText('已修改 2').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: '撤销' }).click();
+      await page.getByText('撤销批量操作').or(page.getByText('已修改 2')).first().waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
+      await grid.getByText('南京甲有限公司').waitFor();
+
+      await page.getByRole('menuitem', { name: '任务' }).click();
+      const jobs = page.getByRole('grid', { name: '任务' });
+      await jobs.getByText('导出客户').waitFor();
+      await screen.expectAccessible();
+      await jobs.getByText('批量操作', { exact: true }).click();
+      await page.getByRole('grid', { name: '逐行结果' }).getByText('南京甲有限公司').waitFor();
+    });
+  });
+});
