@@ -90,6 +90,7 @@ journeys('imports and exports', () => {
       await page.getByRole('button', { name: '通知', exact: true }).click();
       const notices = page.getByRole('dialog', { name: '通知' });
       await notices.getByText('“展会名单.csv”的导入已撤销').waitFor();
+      await screen.expectAccessible();
       await notices.getByRole('button', { name: '全部标为已读' }).click();
       await page.keyboard.press('Escape');
     });

@@ -38,6 +38,9 @@ export function themeOf({ theme: chosen, density, fontSize }: Appearance): Theme
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',
+        // The lighter blue of a button under the mouse is too faint to read.
+        defaultHoverColor: accent,
+        defaultHoverBorderColor: accent,
         // On the bright accent of the dark look white would be too faint.
         ...(dark && { primaryColor: '#0b1a33' }),
       },
