@@ -167,11 +167,13 @@ test('whoever cannot read the lock is not heard, and neither is a command of ano
     secret: holder.secret,
     version: holder.version,
     command: 'user',
-    input: { login: 'nobody' },
+    input: { verb: 'reset-password', login: 'nobody' },
     address: 'a@b',
   };
   expect(await say(JSON.stringify(ask))).toContain('no person with the login');
   expect(await say(JSON.stringify({ ...ask, secret: 'x'.repeat(43) }))).toContain('Not from here');
+  const odd = { ...ask, input: { verb: 'promote', login: 'nobody' } };
+  expect(await say(JSON.stringify(odd))).toContain('knows no');
   expect(await say(JSON.stringify({ ...ask, version: '9' }))).toContain('restart the server');
   expect(await say(JSON.stringify({ ...ask, command: 'start' }))).toContain('no command');
   expect(await say('{}')).toContain('This is no command');

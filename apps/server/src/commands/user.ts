@@ -75,6 +75,9 @@ user unlock LOGIN`,
         return await resetPassword(place, input.login);
       case 'unlock':
         return await unlock(place, input.login);
+      default:
+        // Over the socket anything may come: silence would look like success.
+        throw new UsageError(`"user" knows no ${String(input.verb)}.`);
     }
   },
   show({ people, login, password, unlocked }) {
