@@ -10,7 +10,7 @@ import {
 import { problem, type Problem } from '@xinhang/shared/problems.ts';
 
 /**
- * Nobody gives what he does not hold (docs/decisions/0030): whatever is changed, by whatever way,
+ * Nobody gives what he does not hold (docs/decisions/0029): whatever is changed, by whatever way,
  * nobody may come to reach more rows or see more of a field than the one who changes it, unless
  * that one is an owner. All of this is pure and compares an organisation before and after.
  */
