@@ -13,8 +13,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Patience for a busy machine; no test is judged by its time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default', './tests/helpers/closing-line.ts'],
     env: { TZ: 'UTC' },
     projects: [
