@@ -1,5 +1,6 @@
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
+import { shownExternalNo } from '@xinhang/shared/external-no.ts';
 import { Alert } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
@@ -139,7 +140,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       t('customer.creditLimit'),
       customer.creditLimitFen === null ? '' : `¥${formatFen(fen(customer.creditLimitFen))}`,
     ],
-    [t('customer.externalNo'), customer.externalNo],
+    [t('customer.externalNo'), shownExternalNo(customer.externalNo, customer.name)],
     [
       t('customer.createdAt'),
       [dates.time(customer.createdAt), customer.createdBy?.name].filter(Boolean).join(' · '),

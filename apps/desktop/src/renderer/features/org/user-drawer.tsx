@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { User } from '@xinhang/shared/org.ts';
+import { shownExternalNo } from '@xinhang/shared/external-no.ts';
 import { Drawer, Skeleton, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
@@ -95,7 +96,7 @@ function Facts({ user }: { user: User }) {
     [t('org.regularisedOn'), user.regularisedOn ?? ''],
     [t('org.leftOn'), user.leftOn ?? ''],
     [t('org.lastLogin'), user.lastLoginAt ? dates.time(user.lastLoginAt) : t('date.never')],
-    [t('org.external'), user.externalNo],
+    [t('org.external'), shownExternalNo(user.externalNo, user.name)],
   ];
   const optional = new Set([t('org.principals'), t('org.leftOn'), t('org.external')]);
   return (

@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { userStates, type User } from '@xinhang/shared/org.ts';
+import { shownExternalNo } from '@xinhang/shared/external-no.ts';
 import { Button, Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
@@ -172,7 +173,7 @@ function useUserColumns(): Column<User>[] {
         title: t('org.external'),
         width: 110,
         extra: true,
-        text: (row) => row.externalNo,
+        text: (row) => shownExternalNo(row.externalNo, row.name),
       },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language, dates the day
