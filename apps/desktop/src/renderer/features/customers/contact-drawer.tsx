@@ -113,6 +113,7 @@ export function ContactDrawer({ customerId, contact, open, onClose }: Props) {
         title={t(contact ? 'contact.edit' : 'contact.new')}
         open={open}
         form={form}
+        {...(!contact && { draft: `contact.new.${customerId}` })}
         initial={initial}
         error={create.error ?? (conflict ? null : update.error)}
         saving={create.isPending || update.isPending}

@@ -108,6 +108,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
       title={t('customer.new')}
       open={open}
       form={form}
+      draft="customer.new"
       initial={{ stage: 'potential' }}
       error={create.error}
       saving={create.isPending}

@@ -79,7 +79,11 @@ export function Timeline({ customerId }: { customerId: number }) {
             item={item}
             {...(followUp && {
               onEdit: () => setEditing(followUp),
-              minutesLeft: Math.ceil(((followUp.editableUntil ?? 0) - now) / MINUTE_MS),
+              // The clock of the page ticks once a minute and may lag: never more than there is.
+              minutesLeft: Math.max(
+                1,
+                Math.floor(((followUp.editableUntil ?? 0) - now) / MINUTE_MS),
+              ),
             })}
           />
         );
