@@ -105,6 +105,16 @@ test('a second server is refused and told who is there; after a kill the next st
   expect(existsSync(join(data, 'server.sock'))).toBe(false);
 });
 
+test('a port that is taken is named, the process ends, and the first password is not lost', async () => {
+  const first = await started(newDirectory());
+  const data = newDirectory();
+  const refused = xinhang(data, 'start', '--port', new URL(first.url).port);
+  expect(refused).toMatchObject({ status: 1, stdout: '' });
+  expect(refused.stderr).toContain('is in use by another program');
+  expect(refused.stderr).toMatch(/First login: admin {3}one-time password: \S+/);
+  expect((await started(data)).password).toBeNull();
+});
+
 test('a command that writes runs inside the server, and the sessions of the person end', async () => {
   const data = newDirectory();
   const server = await started(data);

@@ -67,28 +67,58 @@ async function serve(paths: Paths, config: Config, held: Held, json: boolean): P
     { version: VERSION, schema: db.schemaVersion, node: process.version },
     'starting',
   );
-  const app = await buildApp(deps);
-  app.clockwork.start();
-  app.sealer.start();
-  const address = await app.listen({ port: config.port, host: config.host });
-  const reception = await receiveCommands({
-    socket: held.holder.socket!,
-    secret: held.holder.secret!,
-    version: VERSION,
-    commands: dataCommands,
-    log: app.log,
-    place: (by, tell) => placeInServer(app, deps, by, tell),
-  });
-  stopOnSignals(app, async () => {
-    await reception.stop();
+  const end = async () => {
     await db.close();
     log.logger.info('stopped');
     await log.close();
     held.release();
-  });
+  };
   const { lines, ...result } = opened;
+  const address = await listen(deps, config, held, end).catch(async (error: unknown) => {
+    // Nobody is told these passwords a second time.
+    lines.forEach(sayProgress);
+    await end();
+    throw error;
+  });
   const text = [`Xinhang ${VERSION} runs at ${address}`, `Data: ${paths.root}`, ...lines];
   say(json ? JSON.stringify({ address, data: paths.root, ...result }) : text.join('\n'));
+}
+
+/** Serves screens and commands, and answers the address; `end` comes last of all. */
+async function listen(
+  deps: Deps,
+  config: Config,
+  held: Held,
+  end: () => Promise<void>,
+): Promise<string> {
+  const app = await buildApp(deps);
+  try {
+    app.clockwork.start();
+    app.sealer.start();
+    const address = await app.listen({ port: config.port, host: config.host });
+    const reception = await receiveCommands({
+      socket: held.holder.socket!,
+      secret: held.holder.secret!,
+      version: VERSION,
+      commands: dataCommands,
+      log: app.log,
+      place: (by, tell) => placeInServer(app, deps, by, tell),
+    });
+    stopOnSignals(app, async () => {
+      await reception.stop();
+      await end();
+    });
+    return address;
+  } catch (error) {
+    await app.close();
+    throw isAddressInUse(error)
+      ? new Error(`${config.host}:${config.port} is in use by another program: take another port.`)
+      : error;
+  }
+}
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 /** The company of the directory, founded where there is none; a marked one is a demo for ever. */
