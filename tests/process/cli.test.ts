@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { tooOldNode } from '@xinhang/server/node-version.ts';
 import { passwordMatches } from '@xinhang/server/modules/org/passwords.ts';
+import { sealAudit } from '@xinhang/server/ops/audit-chain.ts';
 import { initialise } from '@xinhang/server/ops/found.ts';
 import { openDataDirectory, storedFile } from '@xinhang/server/ops/paths.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -128,6 +130,12 @@ test('the doctor finds all sound, and names what is not', async () => {
     const batch = await tx.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow();
     rmSync(storedFile(paths, batch.file_sha256));
   });
+  await sealAudit(db, () => 0);
+  // Somebody with the file in hands is stopped by no trigger.
+  await db.transaction(async (tx) => {
+    await sql`drop trigger audit_event_no_update`.execute(tx);
+    await sql`update audit_event set address = 'elsewhere' where id = 1`.execute(tx);
+  });
   await db.close();
   const ill = xinhang('doctor', '--json');
   expect(ill.status).toBe(1);
@@ -137,6 +145,7 @@ test('the doctor finds all sound, and names what is not', async () => {
     'customers',
     'search index',
     'files',
+    'audit',
   ]);
 });
 

@@ -5,7 +5,8 @@ import { dataCommand, UsageError } from './command.ts';
 /** Looks at everything that is kept twice, and at the ground it stands on; changes nothing. */
 export const doctor = dataCommand({
   usage: 'doctor',
-  summary: 'compare every cache with its source and every file with its hash; exits 1 if not sound',
+  summary:
+    'compare caches with their sources, files and the audit with their hashes; exits 1 if not sound',
   mode: 'reads',
   parse({ words }) {
     if (words.length > 0) throw new UsageError(`"doctor" takes no "${words[0]}".`);

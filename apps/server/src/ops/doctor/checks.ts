@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { depts } from '@xinhang/db/repositories/company.ts';
 import { allReferredHashes } from '@xinhang/db/repositories/housekeeping.ts';
 import { brokenPages, brokenReferences } from '@xinhang/db/sqlite/inspect.ts';
+import { verifyAudit, type ChainReport } from '../audit-chain.ts';
 import { hashFile } from '../file-store.ts';
 import { storedFile } from '../paths.ts';
 import type { Check } from './check.ts';
@@ -45,6 +46,25 @@ const files: Check = {
   },
 };
 
+const BROKEN: Readonly<
+  Record<NonNullable<ChainReport['broken']>['how'], (seq: number, event: number) => string>
+> = {
+  'row-changed': (seq, event) => `row ${event} is not what it was when seal ${seq} was put on it`,
+  'row-missing': (seq, event) => `row ${event}, which has seal ${seq}, is missing`,
+  'seal-missing': (seq) => `seal ${seq} is missing`,
+  'row-slipped-in': (_seq, event) => `row ${event} was put in later than those after it`,
+  'cut-off': (seq) => `the end is cut off: seal ${seq} was there once`,
+};
+
+/** Nothing was taken out of the audit, put into it or changed since it was sealed. */
+const audit: Check = {
+  name: 'audit',
+  async *run({ db }) {
+    const { broken } = await verifyAudit(db);
+    if (broken) yield BROKEN[broken.how](broken.seq ?? 0, broken.eventId ?? 0);
+  },
+};
+
 /** In the order in which they are run: the ground first. */
 export const allChecks: readonly Check[] = [
   database,
@@ -53,4 +73,5 @@ export const allChecks: readonly Check[] = [
   customerFigures,
   searchWords,
   files,
+  audit,
 ];
