@@ -56,6 +56,22 @@ test('a session ends after eight idle hours and by logging out', async () => {
   expect((await company.call(token, 'GET', '/auth/me')).status).toBe(401);
 });
 
+test('the audit says who logged in, replaced the password and logged out', async () => {
+  const token = await company.login('bob');
+  const body = { current: PASSWORD, next: 'yet another long one' };
+  expect((await company.call(token, 'POST', '/auth/password', body)).status).toBe(200);
+  await company.call(token, 'POST', '/auth/logout');
+  const rows = await company.db.read
+    .selectFrom('audit_event')
+    .innerJoin('user', 'user.id', 'audit_event.actor_id')
+    .select('action')
+    .where('user.login', '=', 'bob')
+    .orderBy('audit_event.id', 'desc')
+    .limit(3)
+    .execute();
+  expect(rows.map(({ action }) => action)).toEqual(['auth.logout', 'auth.password', 'auth.login']);
+});
+
 test('a browser’s write from another site is refused', async () => {
   const answer = await company.call(
     null,

@@ -24,7 +24,7 @@ export function recorder(hub: EventHub) {
         async audit(entry) {
           await appendAudit(tx, {
             at: ctx.now,
-            actor_id: personOf(ctx.actor) || null,
+            actor_id: entry.actorId ?? (personOf(ctx.actor) || null),
             session_id: ctx.sessionId || null,
             request_id: ctx.requestId,
             address: ctx.address,

@@ -25,6 +25,8 @@ export interface AuditInput {
   action: string;
   entity: string;
   entityId: number | null;
+  /** Who did it, where the request itself does not say yet: at a login. */
+  actorId?: number;
   customerId?: number | null;
   before?: object | null;
   after?: object | null;

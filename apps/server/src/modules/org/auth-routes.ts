@@ -62,7 +62,7 @@ export function authRoutes(http: Http): void {
         now: ctx.now,
       });
       await touchLogin(ctx.tx, userId, ctx.now);
-      await ctx.audit({ action: 'auth.login', entity: 'user', entityId: userId });
+      await ctx.audit({ action: 'auth.login', entity: 'user', entityId: userId, actorId: userId });
       const actor = await loadActor(ctx.tx, userId);
       if (!actor) throw problem('login-failed');
       const bearer = request.headers['x-xinhang-token'] === 'bearer';
@@ -73,12 +73,16 @@ export function authRoutes(http: Http): void {
     },
   });
 
-  async function end(ctx: WriteContext, which: { only?: number; except?: number }) {
+  async function end(
+    ctx: WriteContext,
+    which: { only?: number; except?: number },
+    action = 'auth.endSessions',
+  ) {
     // Through another's eyes it is still the own session.
     const personId = personOf(ctx.actor);
     const ended = await endSessions(ctx.tx, personId, ctx.now, which);
     await ctx.audit({
-      action: 'auth.endSessions',
+      action,
       entity: 'user',
       entityId: personId,
       after: { sessions: ended },
@@ -90,7 +94,7 @@ export function authRoutes(http: Http): void {
   implement(http, api.auth.logout, {
     run: async (ctx, _input, _prepared, { reply }) => {
       void reply.clearCookie(COOKIE, { path: '/' });
-      return await end(ctx, { only: ctx.sessionId });
+      return await end(ctx, { only: ctx.sessionId }, 'auth.logout');
     },
   });
 
@@ -132,7 +136,7 @@ export function authRoutes(http: Http): void {
     },
     async run(ctx, _input, hash) {
       await setPassword(ctx.tx, ctx.actor.userId, hash, false);
-      return await end(ctx, { except: ctx.sessionId });
+      return await end(ctx, { except: ctx.sessionId }, 'auth.password');
     },
   });
 

@@ -10,6 +10,7 @@ export const auditActions: readonly string[] = Object.keys(audit)
   .map((key) => key.slice(ACTION.length));
 
 const nameIn = (row: AuditRow): string => {
+  if (row.subject) return row.subject;
   const state = row.after ?? row.before ?? {};
   const named = state['name'] ?? state['label'] ?? state['title'] ?? state['fileName'];
   return typeof named === 'string' ? named : '';

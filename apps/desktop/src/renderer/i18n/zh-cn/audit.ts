@@ -27,7 +27,7 @@ export const audit = {
   'action.auth.loginRefused': '登录失败',
   'action.auth.logout': '退出登录',
   'action.auth.password': '修改密码',
-  'action.auth.endSessions': '退出登录',
+  'action.auth.endSessions': '结束登录',
   'action.auth.startViewAs': '开始以他人身份查看',
   'action.auth.endViewAs': '结束以他人身份查看',
   'action.preferences.set': '修改个人设置',
