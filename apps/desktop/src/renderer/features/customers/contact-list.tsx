@@ -9,6 +9,9 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ContactDrawer } from './contact-drawer.tsx';
 
+/** So many are shown at first: the facts below must stay in reach. */
+const FIRST = 8;
+
 export function ContactList({ customerId, editable }: { customerId: number; editable: boolean }) {
   const { t } = useText();
   const list = useEndpoint(api.contacts.list, { params: { id: customerId } });
@@ -22,6 +25,7 @@ export function ContactList({ customerId, editable }: { customerId: number; edit
   const here = rows.filter((row) => row.leftAt === null);
   const gone = rows.filter((row) => row.leftAt !== null);
   const [showGone, setShowGone] = useState(false);
+  const [showAll, setShowAll] = useState(false);
   return (
     <Section
       title={t('customer.contacts')}
@@ -41,9 +45,14 @@ export function ContactList({ customerId, editable }: { customerId: number; edit
       {list.isSuccess && rows.length === 0 && (
         <span className="soft">{t('customer.noContacts')}</span>
       )}
-      {[...here, ...(showGone ? gone : [])].map((row) => (
+      {[...(showAll ? here : here.slice(0, FIRST)), ...(showGone ? gone : [])].map((row) => (
         <ContactCard key={row.id} contact={row} editable={editable} onEdit={() => edit(row)} />
       ))}
+      {here.length > FIRST && (
+        <Button type="link" size="small" onClick={() => setShowAll(!showAll)}>
+          {t(showAll ? 'contact.showFew' : 'contact.showAll', { n: here.length })}
+        </Button>
+      )}
       {gone.length > 0 && (
         <Button type="link" size="small" onClick={() => setShowGone(!showGone)}>
           {t(showGone ? 'contact.hideLeft' : 'contact.showLeft', { n: gone.length })}

@@ -189,6 +189,8 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'contact.file': 'Personal file',
   'contact.markLeft': 'Has left',
   'contact.markBack': 'Is back',
+  'contact.showAll': 'Show all {{n}} contacts',
+  'contact.showFew': 'Show fewer',
   'contact.showLeft': 'Show {{n}} who left',
   'contact.hideLeft': 'Hide who left',
   'place.addresses': 'Ship-to addresses',

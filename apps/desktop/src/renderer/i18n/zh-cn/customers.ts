@@ -184,6 +184,8 @@ export const customers = {
   'contact.file': '个人档案',
   'contact.markLeft': '标为离职',
   'contact.markBack': '恢复在职',
+  'contact.showAll': '显示全部 {{n}} 位联系人',
+  'contact.showFew': '收起',
   'contact.showLeft': '显示 {{n}} 位已离职',
   'contact.hideLeft': '隐藏已离职',
   'place.addresses': '收货地址',

@@ -186,6 +186,8 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'contact.file': '個人檔案',
   'contact.markLeft': '標為離職',
   'contact.markBack': '恢復在職',
+  'contact.showAll': '顯示全部 {{n}} 位聯絡人',
+  'contact.showFew': '收合',
   'contact.showLeft': '顯示 {{n}} 位已離職',
   'contact.hideLeft': '隱藏已離職',
   'place.addresses': '收貨地址',
