@@ -19,12 +19,19 @@ export const date = z
 /** Amount in fen (1/100 yuan). */
 export const fen = z.int();
 
-/** One line of text that must not be empty; spaces at the ends are dropped. */
-export const requiredText = (max: number) => z.string().trim().min(1).max(max);
+// oxlint-disable-next-line no-control-regex -- these are what is meant
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const BLANK_ENDS = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g;
+/** Drops what nobody can see and no engine needs to keep: control characters, blank ends. */
+const tidy = (text: string) => text.replace(CONTROL, '').replace(BLANK_ENDS, '');
+const tidyText = () => z.string().overwrite(tidy);
+
+/** Text that must not be empty; spaces at the ends are dropped. */
+export const requiredText = (max: number) => tidyText().min(1).max(max);
 /** One line of text that may be empty. */
-export const optionalText = (max: number) => z.string().trim().max(max).default('');
+export const optionalText = (max: number) => tidyText().max(max).default('');
 /** Text in a PATCH: absent means unchanged. */
-export const patchText = (max: number) => z.string().trim().max(max).optional();
+export const patchText = (max: number) => tidyText().max(max).optional();
 
 export const idPath = z.object({ id: idParam });
 export const done = z.object({ ok: z.literal(true) });
