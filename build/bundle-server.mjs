@@ -1,9 +1,11 @@
-// Bundles the server and its workers into dist/server; packages from the registry stay outside.
+// Bundles the server and its workers into dist/server. Packages from the registry stay outside, but
+// for two of several hundred small files each, whose looking up would be a third of a cold start.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { root } from './node.mjs';
 
+const inside = /^(kysely|zod)(\/|$)/;
 const output = join(root, 'dist', 'server');
 const bundle = await rolldown({
   input: {
@@ -12,7 +14,8 @@ const bundle = await rolldown({
     'export-worker': join(root, 'apps/server/src/modules/customers/export-worker.ts'),
   },
   platform: 'node',
-  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@xinhang/'),
+  external: (id) =>
+    !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@xinhang/') && !inside.test(id),
 });
 rmSync(output, { recursive: true, force: true });
 await bundle.write({

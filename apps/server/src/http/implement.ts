@@ -27,7 +27,7 @@ import type { JobRunner } from '../jobs/runner.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
 import { HANDLER_MS } from './limits.ts';
 import { invalid } from './problem-reply.ts';
-import { compileSerializer } from './serializer.ts';
+import { serializerOf } from './serializer.ts';
 import { assertOwnOrigin, type Identity, type Sessions } from './session.ts';
 
 export interface Http {
@@ -109,7 +109,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
 ): void {
   assertPolicy(endpoint);
   const { app, deps, sessions, hub } = http;
-  const serialize = compileSerializer(endpoint.response);
+  const serialize = serializerOf(endpoint.response);
   const status = endpoint.status ?? 200;
   const name = `${endpoint.method} ${endpoint.path}`;
 

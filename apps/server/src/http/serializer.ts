@@ -33,3 +33,9 @@ export function compileSerializer(schema: z.ZodType): (value: unknown) => string
   const { $schema: _, ...rest } = json;
   return fastJson(simplify(rest) as fastJson.AnySchema);
 }
+
+/** The same, compiled at its first use: a start need not wait for a hundred of them. */
+export function serializerOf(schema: z.ZodType): (value: unknown) => string {
+  let compiled: ((value: unknown) => string) | undefined;
+  return (value) => (compiled ??= compileSerializer(schema))(value);
+}
