@@ -14,6 +14,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 vi.setConfig({ testTimeout: 120_000 });
 const cli = join(import.meta.dirname, '../../apps/server/src/cli.ts');
 const data = mkdtempSync(join(tmpdir(), 'xinhang-cli-'));
+const broken = join(data, 'broken.xlsx');
 
 function xinhang(...argv: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...argv, '--data', data], {
@@ -23,6 +24,7 @@ function xinhang(...argv: string[]) {
 }
 
 beforeAll(async () => {
+  writeFileSync(broken, Buffer.alloc(3000, 0xa7));
   const db = await openSqlite(openDataDirectory(data).database, Date.UTC(2026, 0, 1));
   await initialise(db, (bytes) => Buffer.alloc(bytes, 7));
   await db.close();
@@ -57,6 +59,7 @@ test.each([
   [['start', '--colour', 'red'], 2, '--colour'],
   [['user', 'reset-password', 'admin', '--port', '1'], 2, '"user" takes no --port'],
   [['import', 'sap', data], 2, 'There is no import "sap"'],
+  [['import', 'customers', broken], 1, 'broken.xlsx: This file cannot be read.'],
 ])('%s is refused with %i', (argv, status, text) => {
   const answer = xinhang(...argv);
   expect(answer).toMatchObject({ status, stdout: '' });

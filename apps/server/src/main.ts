@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { say, UsageError, type Command, type CommandCall } from './commands/command.ts';
 import { dataCommands } from './commands/data-commands.ts';
-import { reasonFor } from './commands/receive.ts';
+import { reasonFor } from './commands/refusals.ts';
 import { runDataCommand } from './commands/run.ts';
 import { start } from './commands/start.ts';
 import { ConfigError } from './ops/config.ts';

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { Problem } from '@xinhang/shared/problems.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import { UsageError, type AnyDataCommand, type DataCommand, type Workplace } from './command.ts';
+import { reasonFor } from './refusals.ts';
 import { request, type CommandAnswer, type CommandRequest } from './wire.ts';
 
 const HELLO_MS = 5000;
@@ -51,17 +52,6 @@ function understood(line: string | null): CommandRequest {
   } catch (error) {
     throw new UsageError('This is no command.', { cause: error });
   }
-}
-
-/** What the person reads where the work failed. */
-export function reasonFor(error: unknown): string {
-  if (error instanceof Problem) {
-    const { params, errors } = error.details;
-    return [error.code, params && JSON.stringify(params), errors && JSON.stringify(errors)]
-      .filter(Boolean)
-      .join(' ');
-  }
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function serve(socket: Socket, options: ReceptionOptions): Promise<void> {
