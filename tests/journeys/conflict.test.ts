@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 
@@ -42,6 +42,35 @@ journeys('two people change the same customer', () => {
         await facts.getByText('对方城市').waitFor();
       },
       { expected: refused },
+    );
+  });
+
+  test('a change that the page heard of meanwhile is not overwritten unasked', async () => {
+    const { version } = await office.call('manager', 'GET', `/customers/${id}`);
+    await office.as(
+      'alice',
+      async ({ page }) => {
+        await page.goto(`/customers/${id}`);
+        await page.getByRole('button', { name: '修改', exact: true }).first().click();
+        const form = page.getByRole('dialog', { name: '修改' });
+        await form.getByLabel('网站').fill('mine.example');
+        await form.getByLabel('城市').fill('我的新城市');
+        const theirs = { version, city: '对方新城市', taxNo: '91310000THEIRS' };
+        await office.call('manager', 'PATCH', `/customers/${id}`, theirs);
+        // The page behind the form shows it already.
+        await page.locator('.facts').getByText('对方新城市').waitFor();
+        await page.keyboard.press('Control+Enter');
+
+        const choice = page.getByRole('dialog', { name: '内容已被他人修改' });
+        await choice.getByText('对方新城市').waitFor();
+        await choice.getByRole('radiogroup', { name: /城市/ }).getByText('对方的').click();
+        await choice.getByRole('button', { name: '保存' }).click();
+        await choice.waitFor({ state: 'hidden' });
+        const saved = await office.call('alice', 'GET', `/customers/${id}`);
+        const expected = { city: '对方新城市', taxNo: '91310000THEIRS', website: 'mine.example' };
+        expect(saved).toMatchObject(expected);
+      },
+      { expected: [`409 PATCH /api/v1/customers/${id}`] },
     );
   });
 });

@@ -125,15 +125,19 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       maxLength: 2000,
     },
   ];
-  const save = (key: string) => (value: FactValue, done: () => void) => {
+  const save = (key: string) => (value: FactValue, done: () => void, version: number) => {
     setSaving(key);
     if (!key.startsWith('custom.')) {
-      update.save({ [key]: value }, done);
+      update.save({ [key]: value }, done, version);
       return;
     }
     const own = key.slice('custom.'.length);
     const flag = words.customFields.some((field) => field.key === own && field.type === 'flag');
-    update.save({ custom: { [own]: flag && value !== null ? value === 'true' : value } }, done);
+    update.save(
+      { custom: { [own]: flag && value !== null ? value === 'true' : value } },
+      done,
+      version,
+    );
   };
   const fixed: [string, string][] = [
     [
@@ -182,6 +186,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
               field={field}
               editable={editable && !(field.key === 'phone' && masked)}
               saving={update.saving && saving === field.key}
+              version={customer.version}
               onSave={save(field.key)}
             />
           ))}

@@ -2,6 +2,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { Form, Input, Select } from 'antd';
+import { useState } from 'react';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useCustomerUpdate } from './use-customer-update.tsx';
@@ -24,7 +25,14 @@ function changes(customer: Customer, values: Values): Values {
 }
 
 export function EditCustomer(props: { customer: Customer; open: boolean; onClose: () => void }) {
-  const { customer, open } = props;
+  const { open } = props;
+  // The page behind follows what colleagues change; the form answers for what it was opened with.
+  const [customer, setCustomer] = useState(props.customer);
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    if (open) setCustomer(props.customer);
+  }
   const { t } = useText();
   const words = useCustomerWords();
   const [form] = Form.useForm<Values>();

@@ -24,16 +24,21 @@ interface Props {
   field: FactField;
   editable: boolean;
   saving: boolean;
-  onSave: (value: FactValue, done: () => void) => void;
+  /** Of the record; what is saved answers for the one it was opened with. */
+  version: number;
+  onSave: (value: FactValue, done: () => void, version: number) => void;
 }
 
 /** One fact that is changed where it stands: a click or Enter opens it, Enter saves, Esc leaves. */
-export function Fact({ field, editable, saving, onSave }: Props) {
+export function Fact({ field, editable, saving, version, onSave }: Props) {
   const { t } = useText();
   const [editing, setEditing] = useState(false);
   const [value, setValue] = useState<FactValue>(field.value);
 
+  const [from, setFrom] = useState({ version, value: field.value });
+
   const begin = () => {
+    setFrom({ version, value: field.value });
     setValue(field.value);
     setEditing(true);
   };
@@ -41,8 +46,8 @@ export function Fact({ field, editable, saving, onSave }: Props) {
   const save = (next: FactValue = value) => {
     const tidy = typeof next === 'string' ? next.trim() : next;
     const wanted = tidy === '' || tidy === null ? (field.nullable ? null : '') : tidy;
-    if (wanted === (field.value ?? (field.nullable ? null : ''))) end();
-    else onSave(wanted, end);
+    if (wanted === (from.value ?? (field.nullable ? null : ''))) end();
+    else onSave(wanted, end, from.version);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (composing(event)) return;

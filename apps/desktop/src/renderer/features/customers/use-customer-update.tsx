@@ -26,7 +26,8 @@ function keepOnly(changes: CustomerChanges, fields: ReadonlySet<string>): Custom
 
 /** Saves changes of a customer; when somebody else was faster both values stand side by side. */
 export function useCustomerUpdate(customer: Customer): {
-  save: (changes: CustomerChanges, done?: () => void) => void;
+  /** `version` of what the person saw when the change began; that of `customer` unless said. */
+  save: (changes: CustomerChanges, done?: () => void, version?: number) => void;
   saving: boolean;
   /** Why it was refused, when it was no conflict. */
   error: Error | null;
@@ -88,7 +89,7 @@ export function useCustomerUpdate(customer: Customer): {
     />
   );
   return {
-    save: (changes, done) => send(customer.version, changes, done),
+    save: (changes, done, version = customer.version) => send(version, changes, done),
     saving: update.isPending,
     error: refused ? null : update.error,
     reset: () => update.reset(),
