@@ -24,7 +24,7 @@ function xinhang(...argv: string[]) {
 }
 
 beforeAll(async () => {
-  writeFileSync(broken, Buffer.alloc(3000, 0xa7));
+  writeFileSync(broken, Buffer.alloc(3000, 0xff));
   const db = await openSqlite(openDataDirectory(data).database, Date.UTC(2026, 0, 1));
   await initialise(db, (bytes) => Buffer.alloc(bytes, 7));
   await db.close();
