@@ -20,7 +20,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.duplicate-customer': 'A similar customer exists. Say why it is registered anyway.',
   'problem.customer-archived': 'The customer is archived and cannot be changed.',
   'problem.roles-exclusive': 'One person cannot hold these roles together.',
-  'problem.grant-not-held': 'You cannot grant what you do not hold.',
+  'problem.grant-not-held':
+    'You cannot grant what you do not hold, nor reset or lock somebody who holds more than you.',
   'problem.bad-request': 'The request could not be understood. Try again, or update the client.',
   'problem.idempotency-key-missing':
     'The operation had no number and was not saved. Please try again.',

@@ -17,7 +17,7 @@ export const problems = {
   'problem.duplicate-customer': '已有相似的客户，请说明登记的原因。',
   'problem.customer-archived': '客户已归档，不能修改。',
   'problem.roles-exclusive': '所选角色不能同时授予同一人。',
-  'problem.grant-not-held': '您不能授予自己没有的权限。',
+  'problem.grant-not-held': '您不能授予自己没有的权限，也不能重置、锁定权限比您大的人。',
   'problem.bad-request': '请求内容无法识别，请重试；若仍出现请更新客户端。',
   'problem.idempotency-key-missing': '这次操作缺少编号，没有保存，请重试。',
   'problem.bad-cursor': '列表已变化，请重新打开。',

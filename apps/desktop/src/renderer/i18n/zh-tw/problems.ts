@@ -19,7 +19,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.duplicate-customer': '已有相似的客戶，請說明建檔的原因。',
   'problem.customer-archived': '客戶已封存，不能修改。',
   'problem.roles-exclusive': '所選角色不能同時授予同一人。',
-  'problem.grant-not-held': '您不能授予自己沒有的權限。',
+  'problem.grant-not-held': '您不能授予自己沒有的權限，也不能重設、鎖定權限比您大的人。',
   'problem.bad-request': '請求內容無法辨識，請重試；若仍出現請更新用戶端。',
   'problem.idempotency-key-missing': '這次操作缺少編號，並未儲存，請重試。',
   'problem.bad-cursor': '列表已變更，請重新開啟。',
