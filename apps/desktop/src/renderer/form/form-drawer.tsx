@@ -170,6 +170,10 @@ function useKeptForm<Values extends object>(props: Props<Values>) {
     if (open) stays.current = false;
     // oxlint-disable-next-line react/exhaustive-deps -- once for each time it opens and closes
   }, [open]);
+  useEffect(() => {
+    // Opened a second time the form has forgotten its fields, and takes no initial values again.
+    if (restored) form.setFieldsValue(restored as Parameters<typeof form.setFieldsValue>[0]);
+  }, [restored, form]);
   return {
     restored,
     changed: () => {
