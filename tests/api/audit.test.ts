@@ -177,3 +177,15 @@ test('pages neither repeat nor lose a row, and filters narrow by person, action 
   const wrong = await call('boss', 'GET', '/audit?cursor=nonsense');
   expect(wrong.json.code).toBe('bad-cursor');
 });
+
+test('what work others began is told to the owner, and to no other reader', async () => {
+  const body = { columns: ['name'], format: 'csv', lang: 'en', filters: {} };
+  const { status, json } = await call('manager', 'POST', '/customers/export', body);
+  expect(status, JSON.stringify(json)).toBe(202);
+  const rows = async (who: string) => await audit(who, '&action=jobs.start');
+  expect((await rows('boss'))[0]).toMatchObject({
+    withheld: false,
+    after: expect.anything() as object,
+  });
+  expect((await rows('admin'))[0]).toMatchObject({ withheld: true, after: null });
+});

@@ -28,6 +28,9 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   dept: ['org.read', 'org.manage'],
   user: ['org.read', 'org.manage'],
   role: ['org.read', 'roles.manage'],
+  // Names of files and the filters of an export speak of business: the owner's, and one's own.
+  import: ['system.owner'],
+  job: ['system.owner'],
 };
 const whole: Sight = { phone: 'show', credit: 'show' };
 

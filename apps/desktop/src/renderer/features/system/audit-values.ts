@@ -20,6 +20,8 @@ const flags = new Set([
 ]);
 /** How the tables say "none" and "never". */
 const nothing = new Set<unknown>([null, undefined, '', '9999-12-31']);
+const people = new Set(['ownerId', 'headUserId']);
+const places = new Set(['deptId', 'parentId']);
 const PEOPLE = 200;
 
 export interface Difference {
@@ -36,14 +38,14 @@ export function useDifferences() {
   const dates = useDates();
   const mayPeople = useMay('org.manage');
   const depts = useEndpoint(api.org.listDepts, {});
-  const people = useEndpoint(
+  const everyone = useEndpoint(
     api.org.listUsers,
     { query: { limit: PEOPLE } },
     { enabled: mayPeople },
   );
 
   const deptName = (id: unknown) => depts.data?.rows.find((row) => row.id === id)?.name;
-  const personName = (id: unknown) => people.data?.rows.find((row) => row.id === id)?.name;
+  const personName = (id: unknown) => everyone.data?.rows.find((row) => row.id === id)?.name;
   const label = (name: string) => {
     if (name in settingSchemas) return t(wordKey('setting', name, 'settings.rules'));
     const key = auditFields[camel(name)];
@@ -80,8 +82,9 @@ export function useDifferences() {
     }
     if (field === 'state') return t(wordKey('userState', String(value), 'org.state'));
     if (field === 'side') return t(wordKey('role.side', String(value), 'role.side.none'));
-    if (field === 'deptId' || field === 'parentId') return deptName(value) ?? '…';
-    if (field === 'ownerId' || field === 'headUserId') return personName(value) ?? '…';
+    const named = people.has(field) ? personName : places.has(field) ? deptName : undefined;
+    // Where the server knows a name it puts it in the place of the id.
+    if (named) return typeof value === 'string' ? value : (named(value) ?? '…');
     if (field === 'grants' || field === 'days') {
       return t('auditField.count', { n: Array.isArray(value) ? value.length : 0 });
     }
