@@ -281,3 +281,18 @@ test('jobs that failed stand on the desk of their starter and of who looks after
   expect(await kinds('admin', 'team')).toEqual(['system.housekeeping', 'customers.export']);
   expect(JSON.stringify(await desk('admin', 'team'))).not.toContain('机密标题');
 });
+
+test('a follow-up ends what was due, and keeps what lies ahead', async () => {
+  turnTo('2026-11-24T09:00');
+  const [due, ahead] = [await register('到期办完'), await register('以后再说')];
+  await log(due.id, { nextOn: '2026-11-24' });
+  await log(ahead.id, { nextOn: '2026-11-25' });
+  expect(await names('alice', 'followUpsDue')).toContain('到期办完');
+  await log(due.id, {});
+  await log(ahead.id, {});
+  expect(await names('alice', 'followUpsDue')).not.toContain('到期办完');
+  const next = async (id: number) =>
+    (await call('alice', 'GET', `/customers/${id}`)).json.nextFollowOn;
+  expect([await next(due.id), await next(ahead.id)]).toEqual([null, '2026-11-25']);
+  await log(ahead.id, { nextOn: null });
+});

@@ -66,7 +66,7 @@ const create = endpoint({
     type: z.enum(followUpTypes).default('call'),
     content: requiredText(4000),
     result: optionalText(500),
-    /** Absent keeps the customer's next date; null clears it. */
+    /** Absent keeps the customer's next date if it lies ahead, and ends one that was due; null clears it. */
     nextOn: date.nullable().optional(),
     /** Stage or grade that the talk led to, saved with it. */
     stage: z.enum(customerStages).optional(),

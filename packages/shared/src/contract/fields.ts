@@ -11,11 +11,13 @@ export const idParam = z.coerce.number().int().positive().max(Number.MAX_SAFE_IN
 export const version = z.int().positive();
 /** Instant in UTC milliseconds. */
 export const instant = z.int();
+/** No business date reaches as far; what is stored for "no date" lies beyond it. */
+const LAST_DATE = '2999-12-31';
 /** Business date `YYYY-MM-DD` in the company's time zone. */
 export const date = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
-  .refine(isBusinessDate);
+  .refine((text) => isBusinessDate(text) && text <= LAST_DATE);
 /** Amount in fen (1/100 yuan). */
 export const fen = z.int();
 

@@ -1,7 +1,9 @@
+import { company } from '@xinhang/db/repositories/company.ts';
 import { contactById } from '@xinhang/db/repositories/contacts.ts';
 import { NO_DATE, updateCustomer } from '@xinhang/db/repositories/customers.ts';
 import { insertFollowUp } from '@xinhang/db/repositories/follow-ups.ts';
 import type { FollowUp } from '@xinhang/shared/activities.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
@@ -11,6 +13,16 @@ import { filesByRow, setFiles } from '../system/service.ts';
 import { needFollowable, ownedFollowUp, sealedAt } from './owned.ts';
 
 type CreateBody = EndpointInput<typeof api.activities.create>['body'];
+
+/**
+ * The customer's next date after this follow-up. Whoever names none keeps what is ahead; what was
+ * due by today is done now and stands on no desk any more.
+ */
+async function nextAfter(ctx: WriteContext, body: CreateBody, planned: string): Promise<string> {
+  if (body.nextOn !== undefined) return body.nextOn ?? NO_DATE;
+  const { time_zone } = (await company(ctx.tx))!;
+  return planned > businessDate(ctx.now, time_zone) ? planned : NO_DATE;
+}
 
 /** Logs a follow-up, and moves last and next contact of its customer with it. */
 export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<FollowUp> {
@@ -34,7 +46,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   await setFiles(ctx, { kind, id, customerId: customer.id }, body.fileIds ?? []);
   const changed = await updateCustomer(tx, customer.id, customer.version, {
     last_follow_at: now,
-    ...(body.nextOn !== undefined && { next_follow_on: body.nextOn ?? NO_DATE }),
+    next_follow_on: await nextAfter(ctx, body, customer.next_follow_on),
     ...(body.stage && { stage: body.stage }),
     ...(body.chanceGrade !== undefined && { chance_grade: body.chanceGrade }),
   });
