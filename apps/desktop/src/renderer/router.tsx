@@ -25,11 +25,12 @@ import { ImportList } from './features/imports/import-list.tsx';
 import { ImportPage } from './features/imports/import-page.tsx';
 import { JobList } from './features/jobs/job-list.tsx';
 import { JobPage } from './features/jobs/job-page.tsx';
+import { NotFoundPage } from './shell/not-found-page.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const textSearch = z.object({ q: z.coerce.string().optional().catch(undefined) });
 
-const root = createRootRoute({ component: Shell, notFoundComponent: DeskPage });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
 const index = createRoute({
   getParentRoute: () => root,

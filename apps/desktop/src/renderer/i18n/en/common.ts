@@ -30,6 +30,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'person.light': 'Light',
   'person.dark': 'Dark',
   'person.logout': 'Log out',
+  'page.notFound': 'There is no such page; the address may have changed.',
   'update.title': 'Update needed',
   'update.browser': 'The server has been upgraded. Load the page again to use the new version.',
   'update.desktop': 'The server has been upgraded. Update this client to go on.',

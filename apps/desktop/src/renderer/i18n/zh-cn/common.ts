@@ -28,6 +28,7 @@ export const common = {
   'person.light': '浅色',
   'person.dark': '深色',
   'person.logout': '退出登录',
+  'page.notFound': '没有这个页面，地址可能已经变了。',
   'update.title': '需要更新',
   'update.browser': '服务器已升级。请重新加载页面，以使用新版本。',
   'update.desktop': '服务器已升级，请更新客户端后再使用。',

@@ -30,6 +30,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'person.light': '淺色',
   'person.dark': '深色',
   'person.logout': '登出',
+  'page.notFound': '沒有這個頁面，網址可能已經變了。',
   'update.title': '需要更新',
   'update.browser': '伺服器已升級。請重新載入頁面，以使用新版本。',
   'update.desktop': '伺服器已升級，請更新用戶端後再使用。',
