@@ -160,6 +160,15 @@ test('what was done is taken back once, but for rows that were changed since', a
     // It is its starter's to take back.
     expect((await company.call(tokens['alice']!, 'POST', undo)).status).toBe(404);
     const answer = await company.call(tokens['manager']!, 'POST', undo);
+    // The walk along all writes cannot take back what it did not do: its trace is proved here.
+    const trace = await company.db.read
+      .selectFrom('audit_event')
+      .select(['action', 'actor_id'])
+      .where('entity', '=', 'job')
+      .where('entity_id', '=', (answer.json as { jobId: number }).jobId)
+      .where('action', '=', 'jobs.start')
+      .execute();
+    expect(trace).toEqual([{ action: 'jobs.start', actor_id: company.users['manager'] }]);
     expect(answer.status).toBe(202);
     await company.jobs.idle();
     expect(await Promise.all(ids.map(facts))).toEqual(before);
