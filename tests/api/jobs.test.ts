@@ -2,7 +2,8 @@ import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { insertJob, jobById } from '@xinhang/db/repositories/jobs.ts';
 import { raiseOrgRevision } from '@xinhang/db/repositories/company.ts';
 import type { JobKind, JobRun } from '@xinhang/server/jobs/kind.ts';
-import { recorder } from '@xinhang/server/http/command.ts';
+import { runCommand } from '@xinhang/server/http/command.ts';
+import { systemContext } from '@xinhang/server/http/context.ts';
 import { EventHub } from '@xinhang/server/http/events.ts';
 import { buildApp } from '@xinhang/server/app.ts';
 import { storedFile } from '@xinhang/server/ops/paths.ts';
@@ -44,24 +45,14 @@ function kind(run: (job: Run) => Promise<void>, more: Partial<JobKind<Input, num
 async function start(login: string, of: JobKind<Input, number>, steps = 3): Promise<number> {
   const { app, db, users, clock } = company;
   const actor = (await loadActor(db.read, users[login]!))!;
-  const commands = recorder(new EventHub());
-  const id = await db.transaction(async (tx) => {
-    const ctx = commands.context(
-      {
-        deps: { db } as never,
-        actor,
-        sessionId: 0,
-        mustChangePassword: false,
-        now: clock.now,
-        requestId: 'test',
-        address: '127.0.0.1',
-        db: db.read,
-      },
-      tx,
-    );
-    return await app.jobs.enqueue(ctx, of, { steps }, { title: 'list.xlsx', total: steps });
+  const ctx = systemContext({ db, now: () => clock.now } as never, {
+    actor,
+    requestId: 'test',
+    address: '127.0.0.1',
   });
-  commands.committed();
+  const id = await runCommand(db, new EventHub(), (_tx, as) =>
+    app.jobs.enqueue(as(ctx), of, { steps }, { title: 'list.xlsx', total: steps }),
+  );
   return id;
 }
 

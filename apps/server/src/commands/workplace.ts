@@ -5,8 +5,8 @@ import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
 import type { Deps } from '../deps.ts';
-import { recorder } from '../http/command.ts';
-import { nobody } from '../http/context.ts';
+import { runCommand } from '../http/command.ts';
+import { systemContext } from '../http/context.ts';
 import { EventHub } from '../http/events.ts';
 import type { Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
@@ -32,28 +32,10 @@ function workplace(
     hub,
     say,
     office,
-    async write(work) {
-      const commands = recorder(hub);
-      const result = await deps.db.transaction((tx) =>
-        work(
-          commands.context(
-            {
-              deps,
-              actor: nobody,
-              sessionId: 0,
-              mustChangePassword: false,
-              now: deps.now(),
-              requestId: randomUUID(),
-              address,
-              db: deps.db.read,
-            },
-            tx,
-          ),
-        ),
-      );
-      commands.committed();
-      return result;
-    },
+    write: (work) =>
+      runCommand(deps.db, hub, (_tx, as) =>
+        work(as(systemContext(deps, { requestId: randomUUID(), address }))),
+      ),
   };
 }
 

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import type { Actor } from '@xinhang/db/actor.ts';
 import { pino } from 'pino';
 import type { Deps } from '../deps.ts';
-import { recorder } from '../http/command.ts';
+import { runCommand } from '../http/command.ts';
+import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import { JobRunner } from '../jobs/runner.ts';
 import { shapeOf } from '../modules/imports/file.ts';
@@ -24,23 +25,15 @@ export async function importFairList(deps: Deps, hub: EventHub, actor: Actor): P
   const check = checkJob(deps);
   const run = importJob(deps);
   for (const kind of [check, run]) jobs.register(kind);
-  const command = async <T>(work: Parameters<typeof deps.db.transaction<T>>[0]) =>
-    await deps.db.transaction(work);
-  const batchId = await command(async (tx) => {
-    const ctx = recorder(hub).context(demoContext(deps, actor, deps.now()), tx);
-    return (await takeFile(ctx, fairList.name, file, shape)).id;
-  });
+  const command = <T>(work: (ctx: WriteContext) => Promise<T>) =>
+    runCommand(deps.db, hub, (_tx, as) => work(as(demoContext(deps, actor, deps.now()))));
+  const { id } = await command((ctx) => takeFile(ctx, fairList.name, file, shape));
+  await jobs.start();
   for (const [kind, from] of [
     [check, ['uploaded']],
     [run, ['checked']],
   ] as const) {
-    const commands = recorder(hub);
-    await command(async (tx) => {
-      const ctx = commands.context(demoContext(deps, actor, deps.now()), tx);
-      await startOn(ctx, jobs, batchId, { kind, from });
-    });
-    await jobs.start();
-    commands.committed();
+    await command((ctx) => startOn(ctx, jobs, id, { kind, from }));
     await jobs.idle();
   }
   await jobs.stop();

@@ -10,7 +10,7 @@ import { markNotifications } from '@xinhang/db/repositories/notifications.ts';
 import { setPrincipals, updatePerson } from '@xinhang/db/repositories/people.ts';
 import { setPassword } from '@xinhang/db/repositories/users.ts';
 import { addDays } from '@xinhang/shared/business-date.ts';
-import { recorder } from '../http/command.ts';
+import { runCommand } from '../http/command.ts';
 import { EventHub } from '../http/events.ts';
 import { addCustomField, addTag } from '../modules/customers/words.ts';
 import { hashPassword, makePassword } from '../modules/org/passwords.ts';
@@ -184,9 +184,9 @@ async function castOf(
     files.push(file);
   }
   const cast: Cast = { users, tags, fields, files, customers: new Map(), actors: new Map() };
-  await deps.db.transaction(async (tx) => {
+  await runCommand(deps.db, hub, async (tx, as) => {
     const administrator = await actorFor(tx, cast, 'baixiaoyu');
-    const ctx = recorder(hub).context(demoContext(deps, administrator, deps.now()), tx);
+    const ctx = as(demoContext(deps, administrator, deps.now()));
     for (const name of tagNames) tags.set(name, (await addTag(ctx, { name })).id);
     for (const [at, { label, type, options }] of demoFields.entries()) {
       const sort = (at + 1) * 10;

@@ -1,11 +1,10 @@
 import type { Actor } from '@xinhang/db/actor.ts';
-import type { Tx } from '@xinhang/db/database.ts';
 import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
 import { customerById } from '@xinhang/db/repositories/customer-keys.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import type { Deps } from '../deps.ts';
-import { recorder } from '../http/command.ts';
-import type { ReadContext, WriteContext } from '../http/context.ts';
+import { runCommand } from '../http/command.ts';
+import { systemContext, type ReadContext, type WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import { logFollowUp } from '../modules/activities/log.ts';
 import {
@@ -46,16 +45,7 @@ export async function actorFor(db: ReadContext['db'], cast: Cast, login: string)
 
 /** The context in which a person of the demo did something at `now` (UTC ms). */
 export function demoContext(deps: Deps, actor: Actor, now: number): ReadContext {
-  return {
-    deps,
-    actor,
-    sessionId: 0,
-    mustChangePassword: false,
-    now,
-    requestId: `demo-${now}`,
-    address: 'demo',
-    db: deps.db.read,
-  };
+  return systemContext(deps, { actor, now, requestId: `demo-${now}`, address: 'demo' });
 }
 
 /** Does what the plan says, each step by the service that a person's request would reach. */
@@ -67,10 +57,10 @@ export async function play(
   progress: (done: number) => void,
 ): Promise<void> {
   for (let from = 0; from < steps.length; from += STEPS_AT_ONCE) {
-    await deps.db.transaction(async (tx: Tx) => {
+    await runCommand(deps.db, hub, async (tx, as) => {
       for (const { at, by, what } of steps.slice(from, from + STEPS_AT_ONCE)) {
         const actor = await actorFor(tx, cast, by);
-        await perform(recorder(hub).context(demoContext(deps, actor, at), tx), cast, what);
+        await perform(as(demoContext(deps, actor, at)), cast, what);
       }
     });
     progress(Math.min(steps.length, from + STEPS_AT_ONCE));

@@ -1,4 +1,4 @@
-import type { Tx } from '@xinhang/db/database.ts';
+import type { Database, Tx } from '@xinhang/db/database.ts';
 import { appendAudit, appendChange } from '@xinhang/db/repositories/commands.ts';
 import { insertNotifications } from '@xinhang/db/repositories/notifications.ts';
 import { savepoint } from '@xinhang/db/savepoint.ts';
@@ -7,15 +7,13 @@ import { personOf, type ChangeInput, type ReadContext, type WriteContext } from 
 import type { EventHub } from './events.ts';
 
 /** The writing half of a context: audit and changes go into the transaction, news out after it. */
-export function recorder(hub: EventHub) {
+function recorder(hub: EventHub, tx: Tx) {
   const changes: { seq: number; change: ChangeInput }[] = [];
   const hooks: (() => void)[] = [];
   const notified: number[] = [];
   const news = [changes, hooks, notified];
   return {
-    /** Called at the start of each attempt of the transaction: a retried one starts afresh. */
-    context(ctx: ReadContext, tx: Tx): WriteContext {
-      for (const list of news) list.length = 0;
+    as(ctx: ReadContext): WriteContext {
       return {
         ...ctx,
         db: tx,
@@ -84,4 +82,23 @@ export function recorder(hub: EventHub) {
       hub.notify(notified);
     },
   };
+}
+
+/**
+ * The one place that opens the transaction of a command, whoever gives it: a request, a job, the
+ * clock, the command line. `as` makes the writing context of who acts; their news go out once
+ * everything is on disk.
+ */
+export async function runCommand<T>(
+  db: Database,
+  hub: EventHub,
+  work: (tx: Tx, as: (ctx: ReadContext) => WriteContext) => Promise<T>,
+): Promise<T> {
+  const { result, commands } = await db.transaction(async (tx) => {
+    // Of its own for each attempt: one that is tried again has no news of the one before.
+    const commands = recorder(hub, tx);
+    return { result: await work(tx, (ctx) => commands.as(ctx)), commands };
+  });
+  commands.committed();
+  return result;
 }

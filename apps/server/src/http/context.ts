@@ -21,6 +21,23 @@ export const nobody: Actor = {
   viewAsBy: null,
 };
 
+/** What acts without a request: a job, the clock, the command line, the demo. */
+export function systemContext(
+  deps: Deps,
+  who: { requestId: string; address: string; actor?: Actor; sessionId?: number; now?: number },
+): ReadContext {
+  return {
+    deps,
+    actor: who.actor ?? nobody,
+    sessionId: who.sessionId ?? 0,
+    mustChangePassword: false,
+    now: who.now ?? deps.now(),
+    requestId: who.requestId,
+    address: who.address,
+    db: deps.db.read,
+  };
+}
+
 export interface AuditInput {
   action: string;
   entity: string;

@@ -16,7 +16,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { recorder } from './command.ts';
+import { runCommand } from './command.ts';
 import { nobody, personOf, type Exchange, type ReadContext, type WriteContext } from './context.ts';
 import { sendFile, type FileAnswer } from './download.ts';
 import type { EventHub } from './events.ts';
@@ -142,8 +142,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
     const bodyHash = createHash('sha256')
       .update(JSON.stringify([input.params ?? null, input.query ?? null, body]))
       .digest('hex');
-    const commands = recorder(hub);
-    const answer = await deps.db.transaction(async (tx) => {
+    return await runCommand(deps.db, hub, async (tx, as) => {
       const earlier = stored ? await findCommand(tx, personOf(ctx.actor), key) : undefined;
       if (earlier) {
         if (earlier.endpoint !== name || earlier.body_hash !== bodyHash) {
@@ -152,8 +151,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
         if (earlier.answer === null) throw problem('state-refused');
         return earlier.answer;
       }
-      const write = commands.context(ctx, tx);
-      const output = await handler.run(write as Context<E>, input, prepared, exchange);
+      const output = await handler.run(as(ctx) as Context<E>, input, prepared, exchange);
       const text = serialize(output);
       if (stored) {
         await saveCommand(tx, {
@@ -168,8 +166,6 @@ export function implement<E extends Endpoint, Prepared = undefined>(
       }
       return text;
     });
-    commands.committed();
-    return answer;
   }
 
   async function received(

@@ -9,8 +9,8 @@ import { touchSessions } from '@xinhang/db/repositories/sessions.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../deps.ts';
-import { recorder } from '../http/command.ts';
-import { nobody, type ReadContext } from '../http/context.ts';
+import { runCommand } from '../http/command.ts';
+import { systemContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import type { Sessions } from '../http/session.ts';
 import { dueDates } from './due.ts';
@@ -126,12 +126,11 @@ export class Clockwork {
   }
 
   async #run(kind: ScheduleKind): Promise<void> {
-    const commands = recorder(this.#hub);
-    await this.#deps.db.transaction(async (tx) => {
+    await runCommand(this.#deps.db, this.#hub, async (tx, as) => {
       const firm = await company(tx);
       const row = await scheduleOf(tx, kind);
       if (!firm || row.enabled === 0) return;
-      const ctx = commands.context(this.#nobody(), tx);
+      const ctx = as(systemContext(this.#deps, { requestId: 'clock', address: '' }));
       const schedule = { at: row.at, lastDoneOn: row.last_done_on };
       for (const date of dueDates(ctx.now, schedule, firm.time_zone, kind.catchUp)) {
         row.job_id = await this.#jobs.enqueue(ctx, kind.job, { date }, { title: date });
@@ -139,19 +138,5 @@ export class Clockwork {
       }
       if (row.last_done_on !== schedule.lastDoneOn) await putSchedule(tx, row);
     });
-    commands.committed();
-  }
-
-  #nobody(): ReadContext {
-    return {
-      deps: this.#deps,
-      actor: nobody,
-      sessionId: 0,
-      mustChangePassword: false,
-      now: this.#deps.now(),
-      requestId: 'clock',
-      address: '',
-      db: this.#deps.db.read,
-    };
   }
 }

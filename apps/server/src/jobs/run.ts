@@ -13,8 +13,8 @@ import { may, type Actor } from '@xinhang/db/actor.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { Deps } from '../deps.ts';
-import { recorder } from '../http/command.ts';
-import { nobody, type ReadContext } from '../http/context.ts';
+import { runCommand } from '../http/command.ts';
+import { nobody, systemContext, type ReadContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import { hashFile, keepFile } from '../ops/file-store.ts';
 import { temporaryFile } from '../ops/paths.ts';
@@ -52,16 +52,12 @@ export async function actorOf(
 
 /** The context in which a job's own bookkeeping is written. */
 export function jobContext(deps: Deps, job: JobRecord, actor: Actor): ReadContext {
-  return {
-    deps,
+  return systemContext(deps, {
     actor,
     sessionId: job.session_id ?? 0,
-    mustChangePassword: false,
-    now: deps.now(),
     requestId: `job-${job.id}`,
     address: job.address,
-    db: deps.db.read,
-  };
+  });
 }
 
 export const audienceOf = (job: JobRecord) => (job.created_by === null ? [] : [job.created_by]);
@@ -96,10 +92,9 @@ export function jobRun(
 
     async step(work) {
       await pause();
-      const commands = recorder(hub);
-      await deps.db.transaction(async (tx) => {
+      await runCommand(deps.db, hub, async (tx, as) => {
         const { job, actor } = await checked(tx);
-        const ctx = commands.context(jobContext(deps, job, actor), tx);
+        const ctx = as(jobContext(deps, job, actor));
         const result = await work(ctx);
         const rows = result.rows ?? [];
         await insertJobRows(
@@ -131,7 +126,6 @@ export function jobRun(
           });
         }
       });
-      commands.committed();
     },
 
     async look() {

@@ -9,7 +9,7 @@ import {
 import { Problem, problem, type ProblemCode } from '@xinhang/shared/problems.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../deps.ts';
-import { recorder } from '../http/command.ts';
+import { runCommand } from '../http/command.ts';
 import { nobody, type WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import type { JobKind } from './kind.ts';
@@ -241,13 +241,10 @@ export class JobRunner {
 
   /** Bookkeeping of a job, audited under its person's name. */
   async #command<T>(job: JobRecord, work: (ctx: WriteContext) => Promise<T>): Promise<T> {
-    const commands = recorder(this.#hub);
     const actor = { ...nobody, userId: job.created_by ?? 0 };
-    const result = await this.#deps.db.transaction((tx) =>
-      work(commands.context(jobContext(this.#deps, job, actor), tx)),
+    return await runCommand(this.#deps.db, this.#hub, (_tx, as) =>
+      work(as(jobContext(this.#deps, job, actor))),
     );
-    commands.committed();
-    return result;
   }
 
   async #tell(ctx: WriteContext, job: JobRecord): Promise<void> {
