@@ -1,18 +1,18 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import type { EndpointBody, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { salesModels } from '@xinhang/shared/org.ts';
-import { App, Form, Input, Select, Skeleton } from 'antd';
-import { useState } from 'react';
+import { Input, Select, Skeleton } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
-import { changedFields } from '../../form/changed-fields.ts';
-import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
+import { ConflictDialog } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { SettingLine, SettingLines } from './setting-lines.tsx';
+import { useSettingForm } from './use-setting-form.ts';
 
 type Company = EndpointOutput<typeof api.org.getCompany>;
 type Values = Omit<Company, 'version'>;
+type UpdateBody = EndpointBody<typeof api.org.updateCompany>;
 
 export function CompanyForm() {
   const found = useEndpoint(api.org.getCompany, {});
@@ -34,42 +34,18 @@ const zonesWith = (own: string): string[] => [
 
 function Content({ company }: { company: Company }) {
   const { t } = useText();
-  const { message } = App.useApp();
   const load = useSession((store) => store.load);
-  const [form] = Form.useForm<Values>();
-  const [changed, setChanged] = useState(false);
-  const update = useCommand(api.org.updateCompany);
-  const conflict = conflictOf(update.error);
-  const { version, ...initial } = company;
-  const typed = () => changedFields(company, form.getFieldsValue(true) as Values);
-  const send = (at: number, changes: Partial<Values>) =>
-    update.mutate(
-      { body: { version: at, ...changes } },
-      {
-        onSuccess: () => {
-          void message.success(t('settings.saved'));
-          // The name and what day it is stand in the person's own data.
-          void load();
-        },
-      },
-    );
-  const discard = () => {
-    form.resetFields();
-    update.reset();
-    setChanged(false);
-  };
+  const { version, ...values } = company;
+  const { lines, dialog } = useSettingForm<Values, UpdateBody>(
+    { version, values },
+    useCommand(api.org.updateCompany),
+    (at, changes) => ({ version: at, ...changes }),
+    // The name and what day it is stand in the person's own data.
+    () => void load(),
+  );
   return (
     <>
-      <SettingLines<Values>
-        form={form}
-        initial={initial}
-        changed={changed}
-        saving={update.isPending}
-        error={conflict ? null : update.error}
-        onTyped={() => setChanged(Object.keys(typed()).length > 0)}
-        onSubmit={() => send(version, typed())}
-        onDiscard={discard}
-      >
+      <SettingLines<Values> {...lines}>
         <SettingLine name="name" label={t('company.name')} why={t('company.nameWhy')}>
           <Input maxLength={100} />
         </SettingLine>
@@ -88,8 +64,7 @@ function Content({ company }: { company: Company }) {
         </SettingLine>
       </SettingLines>
       <ConflictDialog
-        conflict={conflict}
-        saving={update.isPending}
+        {...dialog}
         label={(field) => t(wordKey('company', field, 'settings.company'))}
         show={(field, value) =>
           field === 'salesModel'
@@ -98,12 +73,6 @@ function Content({ company }: { company: Company }) {
               ? value
               : ''
         }
-        onClose={() => update.reset()}
-        onResolve={(at, mine) => {
-          const kept = Object.entries(typed()).filter(([field]) => mine.has(field));
-          if (kept.length === 0) discard();
-          else send(at, Object.fromEntries(kept));
-        }}
       />
     </>
   );

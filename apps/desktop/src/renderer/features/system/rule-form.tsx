@@ -1,13 +1,13 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import { settingSchemas, type SettingKey, type Settings } from '@xinhang/shared/settings.ts';
-import { App, Form, InputNumber, Select, Skeleton } from 'antd';
-import { useState } from 'react';
+import { InputNumber, Select, Skeleton } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { changedFields } from '../../form/changed-fields.ts';
-import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
+import { ConflictDialog } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { SettingLine, SettingLines } from './setting-lines.tsx';
+import { useSettingForm } from './use-setting-form.ts';
 
 const units = {
   'customers.idleDays': 'unit.days',
@@ -18,6 +18,7 @@ const units = {
   'exports.maxRows': 'unit.rows',
 } as const satisfies Partial<Record<SettingKey, string>>;
 type NumberKey = keyof typeof units;
+type UpdateBody = EndpointBody<typeof api.settings.update>;
 
 const keys = Object.keys(settingSchemas) as SettingKey[];
 const isNumber = (key: SettingKey): key is NumberKey => key in units;
@@ -33,38 +34,18 @@ export function RuleForm() {
 
 function Content({ version, values }: { version: number; values: Settings }) {
   const { t } = useText();
-  const { message } = App.useApp();
-  const [form] = Form.useForm<Settings>();
-  const [changed, setChanged] = useState(false);
-  const update = useCommand(api.settings.update);
-  const conflict = conflictOf(update.error);
-  const typed = () => changedFields(values, form.getFieldsValue(true) as Settings);
-  const send = (at: number, changes: Partial<Settings>) =>
-    update.mutate(
-      { body: { version: at, values: changes } },
-      { onSuccess: () => void message.success(t('settings.saved')) },
-    );
-  const discard = () => {
-    form.resetFields();
-    update.reset();
-    setChanged(false);
-  };
+  const { lines, dialog } = useSettingForm<Settings, UpdateBody>(
+    { version, values },
+    useCommand(api.settings.update),
+    (at, changes) => ({ version: at, values: changes }),
+  );
   const shown = (key: SettingKey, value: unknown): string =>
     isNumber(key)
       ? `${Number(value).toLocaleString('en-US')} ${t(units[key])}`
       : t(wordKey(`setting.${key}`, String(value), `setting.${key}`));
   return (
     <>
-      <SettingLines<Settings>
-        form={form}
-        initial={values}
-        changed={changed}
-        saving={update.isPending}
-        error={conflict ? null : update.error}
-        onTyped={() => setChanged(Object.keys(typed()).length > 0)}
-        onSubmit={() => send(version, typed())}
-        onDiscard={discard}
-      >
+      <SettingLines<Settings> {...lines}>
         {keys.map((key) => (
           <SettingLine
             key={key}
@@ -79,16 +60,9 @@ function Content({ version, values }: { version: number; values: Settings }) {
         ))}
       </SettingLines>
       <ConflictDialog
-        conflict={conflict}
-        saving={update.isPending}
+        {...dialog}
         label={(field) => t(wordKey('setting', field, 'settings.rules'))}
         show={(field, value) => shown(field as SettingKey, value)}
-        onClose={() => update.reset()}
-        onResolve={(at, mine) => {
-          const kept = Object.entries(typed()).filter(([field]) => mine.has(field));
-          if (kept.length === 0) discard();
-          else send(at, Object.fromEntries(kept));
-        }}
       />
     </>
   );
