@@ -88,10 +88,8 @@ export function CancelJob({ job }: { job: Job }) {
   );
 }
 
-/** A job on the page that it belongs to: bar, fault, stop. Gone again when it ended well. */
-export function JobProgress({ jobId, onOver }: { jobId: number; onOver: () => void }) {
-  const { job } = useJob(jobId, onOver);
-  if (!job || job.state === 'done') return null;
+/** How a job stands: bar, stop, fault. */
+export function JobState({ job }: { job: Job }) {
   return (
     <div className="stack job-progress">
       <JobBar job={job}>
@@ -100,4 +98,11 @@ export function JobProgress({ jobId, onOver }: { jobId: number; onOver: () => vo
       <JobFault job={job} />
     </div>
   );
+}
+
+/** A job on the page that it belongs to: bar, fault, stop. Gone again when it ended well. */
+export function JobProgress({ jobId, onOver }: { jobId: number; onOver: () => void }) {
+  const { job } = useJob(jobId, onOver);
+  if (!job || job.state === 'done') return null;
+  return <JobState job={job} />;
 }

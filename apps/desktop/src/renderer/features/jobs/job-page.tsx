@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { JobFile, UndoJob } from '../../form/job-dialog.tsx';
-import { CancelJob, JobBar, JobFault, useJob } from '../../form/job-progress.tsx';
+import { JobState, useJob } from '../../form/job-progress.tsx';
 import { useJobWords, type JobRow } from '../../form/job-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
@@ -48,12 +48,7 @@ export function JobPage({ id }: { id: number }) {
         <JobFile job={job} />
         <UndoJob job={job} onUndo={show} />
       </header>
-      <div className="stack job-progress">
-        <JobBar job={job}>
-          <CancelJob job={job} />
-        </JobBar>
-        <JobFault job={job} />
-      </div>
+      <JobState job={job} />
       {job.readable && Object.keys(job.counts).length > 0 && <Rows job={job} />}
     </div>
   );
