@@ -62,11 +62,3 @@ export async function* customersWithSources(
     });
   }
 }
-
-export async function customerCount(db: Reader): Promise<number> {
-  const { n } = await db
-    .selectFrom('customer')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(n);
-}

@@ -55,7 +55,6 @@ export async function listFollowUps(
     .limit(page.limit)
     .execute();
 }
-export type FollowUpRecord = Awaited<ReturnType<typeof listFollowUps>>[number];
 
 export async function followUpById(db: Reader, id: number) {
   return await db

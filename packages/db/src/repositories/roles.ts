@@ -33,16 +33,6 @@ export async function roleIdByName(db: Reader, name: string): Promise<number | u
   return role?.id;
 }
 
-/** Everybody who holds it, whatever their state. */
-export async function holdersOf(db: Reader, roleId: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('user_role')
-    .select('user_id')
-    .where('role_id', '=', roleId)
-    .execute();
-  return rows.map((row) => row.user_id);
-}
-
 /** Saves a role of this version; false when it has another by now. */
 export async function updateRole(
   tx: Tx,

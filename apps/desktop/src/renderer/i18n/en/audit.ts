@@ -23,8 +23,6 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'audit.technical': 'and {{n}} internal items',
   'audit.otherAction': 'Something else',
   'audit.otherEntity': 'Something else',
-  'audit.yes': 'yes',
-  'audit.no': 'no',
   'action.auth.login': 'Logged in',
   'action.auth.loginRefused': 'Login refused',
   'action.auth.logout': 'Logged out',

@@ -95,7 +95,6 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'server.connect': 'Connect',
   'server.found': 'Found on this network',
   'server.failed': 'This address cannot be reached. Please check it and try again.',
-  'viewAs.banner': '{{name}} is looking through these eyes; nothing can be changed.',
   'field.too_small': 'Too short',
   'field.too_big': 'Too long or too large',
   'field.invalid_type': 'Not of the right kind',

@@ -21,8 +21,6 @@ export const audit = {
   'audit.technical': '另有 {{n}} 项系统内部内容',
   'audit.otherAction': '其他操作',
   'audit.otherEntity': '其他',
-  'audit.yes': '是',
-  'audit.no': '否',
   'action.auth.login': '登录',
   'action.auth.loginRefused': '登录失败',
   'action.auth.logout': '退出登录',

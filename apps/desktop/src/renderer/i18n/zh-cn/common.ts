@@ -92,7 +92,6 @@ export const common = {
   'server.connect': '连接',
   'server.found': '在局域网中找到',
   'server.failed': '无法连接到这个地址，请检查后重试。',
-  'viewAs.banner': '{{name}} 正以此身份查看，不能修改任何内容。',
   'field.too_small': '内容太短',
   'field.too_big': '内容太长或数值过大',
   'field.invalid_type': '内容格式不正确',

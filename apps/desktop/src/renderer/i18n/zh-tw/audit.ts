@@ -23,8 +23,6 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'audit.technical': '另有 {{n}} 項系統內部內容',
   'audit.otherAction': '其他操作',
   'audit.otherEntity': '其他',
-  'audit.yes': '是',
-  'audit.no': '否',
   'action.auth.login': '登入',
   'action.auth.loginRefused': '登入失敗',
   'action.auth.logout': '登出',

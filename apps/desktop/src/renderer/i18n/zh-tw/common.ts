@@ -94,7 +94,6 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'server.connect': '連接',
   'server.found': '在區域網路中找到',
   'server.failed': '無法連接到這個位址，請檢查後重試。',
-  'viewAs.banner': '{{name}} 正以此身分檢視，不能修改任何內容。',
   'field.too_small': '內容太短',
   'field.too_big': '內容太長或數值過大',
   'field.invalid_type': '內容格式不正確',
