@@ -4,6 +4,7 @@ import {
   addDays,
   businessDate,
   daysBetween,
+  daySpan,
   isBusinessDate,
   localMinute,
   parseLooseDate,
@@ -46,6 +47,14 @@ test('a day starts with its first millisecond', () => {
     { numRuns: 200 },
   );
   expect(() => startOfDay('2027-02-29', 'UTC')).toThrow(RangeError);
+});
+
+test('a span of dates holds both of them, and an end not given stays open', () => {
+  const zone = 'Asia/Shanghai';
+  const [first, after] = [startOfDay('2026-11-23', zone), startOfDay('2026-11-25', zone)];
+  expect(daySpan('2026-11-23', '2026-11-24', zone)).toEqual({ since: first, before: after });
+  expect(daySpan(undefined, '2026-11-24', zone)).toEqual({ since: undefined, before: after });
+  expect(daySpan('2026-11-23', undefined, zone)).toEqual({ since: first, before: undefined });
 });
 
 test('calendar arithmetic', () => {

@@ -57,6 +57,21 @@ export function addDays(date: string, days: number): string {
   return new Date(midnight(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/**
+ * A span of dates, both included, as instants (UTC ms): from the start of the first until before
+ * the start of the day after the last. An end that is not given stays open.
+ */
+export function daySpan(
+  from: string | undefined,
+  to: string | undefined,
+  timeZone: string,
+): { since: number | undefined; before: number | undefined } {
+  return {
+    since: from === undefined ? undefined : startOfDay(from, timeZone),
+    before: to === undefined ? undefined : startOfDay(addDays(to, 1), timeZone),
+  };
+}
+
 /** Calendar days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return (midnight(to) - midnight(from)) / DAY_MS;

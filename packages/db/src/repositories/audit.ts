@@ -7,7 +7,7 @@ export interface AuditFilter {
   entity?: string | undefined;
   entityId?: number | undefined;
   action?: string | undefined;
-  from?: number | undefined;
+  since?: number | undefined;
   before?: number | undefined;
 }
 
@@ -22,12 +22,12 @@ export async function listAudit(
     .leftJoin('user as actor', 'actor.id', 'audit_event.actor_id')
     .selectAll('audit_event')
     .select('actor.name as actor_name');
-  const { actorId, entity, entityId, action, from, before } = filter;
+  const { actorId, entity, entityId, action, since, before } = filter;
   if (actorId !== undefined) query = query.where('audit_event.actor_id', '=', actorId);
   if (entity !== undefined) query = query.where('audit_event.entity', '=', entity);
   if (entityId !== undefined) query = query.where('audit_event.entity_id', '=', entityId);
   if (action !== undefined) query = query.where('audit_event.action', '=', action);
-  if (from !== undefined) query = query.where('audit_event.at', '>=', from);
+  if (since !== undefined) query = query.where('audit_event.at', '>=', since);
   if (before !== undefined) query = query.where('audit_event.at', '<', before);
   const { after } = page;
   if (after) {

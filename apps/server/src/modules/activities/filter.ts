@@ -1,7 +1,7 @@
 import type { Reader } from '@xinhang/db/database.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import type { FollowUpFilter } from '@xinhang/db/repositories/follow-ups.ts';
-import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
+import { daySpan } from '@xinhang/shared/business-date.ts';
 
 interface Asked {
   customerId?: number | undefined;
@@ -20,7 +20,6 @@ export async function toFilter(db: Reader, asked: Asked): Promise<FollowUpFilter
     customerId,
     authorIds: authorId,
     types: type,
-    since: from === undefined ? undefined : startOfDay(from, zone),
-    before: to === undefined ? undefined : startOfDay(addDays(to, 1), zone),
+    ...daySpan(from, to, zone),
   };
 }

@@ -3,7 +3,7 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { company, userIdsBelow } from '@xinhang/db/repositories/company.ts';
 import type { CustomerConditions } from '@xinhang/db/repositories/customers.ts';
 import type { SearchIndex } from '@xinhang/db/search-index.ts';
-import { addDays, businessDate, startOfDay } from '@xinhang/shared/business-date.ts';
+import { addDays, businessDate, daySpan, startOfDay } from '@xinhang/shared/business-date.ts';
 import type { CustomerFilter } from '@xinhang/shared/customers.ts';
 import { searchColumns, searchQuery } from './search-words.ts';
 
@@ -24,6 +24,7 @@ export async function toConditions(
   const { createdFrom, createdTo, idleDays } = filter;
   const dated = [createdFrom, createdTo, idleDays].some((value) => value !== undefined);
   const zone = dated ? (await company(db))!.time_zone : '';
+  const created = daySpan(createdFrom, createdTo, zone);
   return {
     view: filter.view,
     stages: filter.stage,
@@ -37,8 +38,8 @@ export async function toConditions(
     nextFrom: filter.nextFollowFrom,
     nextTo: filter.nextFollowTo,
     idleSince: idleDays && idleSince(businessDate(now, zone), idleDays, zone),
-    createdFrom: createdFrom === undefined ? undefined : startOfDay(createdFrom, zone),
-    createdBefore: createdTo === undefined ? undefined : startOfDay(addDays(createdTo, 1), zone),
+    createdFrom: created.since,
+    createdBefore: created.before,
     words: filter.q
       ? { search, q: searchQuery(filter.q), columns: searchColumns(actor) }
       : undefined,

@@ -2,7 +2,7 @@ import { may, type Actor } from '@xinhang/db/actor.ts';
 import { listAudit, type AuditRecord } from '@xinhang/db/repositories/audit.ts';
 import { company, depts } from '@xinhang/db/repositories/company.ts';
 import { userNames } from '@xinhang/db/repositories/users.ts';
-import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
+import { daySpan } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { AuditRow } from '@xinhang/shared/system.ts';
@@ -164,14 +164,7 @@ export function auditRoutes(http: Http): void {
       const zone = from || to ? (await company(ctx.db))!.time_zone : '';
       const found = await listAudit(
         ctx.db,
-        {
-          actorId,
-          entity,
-          entityId,
-          action,
-          from: from === undefined ? undefined : startOfDay(from, zone),
-          before: to === undefined ? undefined : startOfDay(addDays(to, 1), zone),
-        },
+        { actorId, entity, entityId, action, ...daySpan(from, to, zone) },
         { after: startOf(query), limit: limit + 1 },
       );
       const { rows, next } = cutPage(found, limit, ({ at, id }) => ({ value: at, id }));
