@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Actor } from '@xinhang/db/actor.ts';
-import { countCustomers } from '@xinhang/db/repositories/customers.ts';
+import { countCustomers } from '@xinhang/db/repositories/customer-list.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { userByLogin } from '@xinhang/db/repositories/users.ts';
 import { importCrmPipeline } from '@xinhang/server/imports/crm-pipeline.ts';

@@ -12,6 +12,7 @@ afterEach(() => {
   vi.doUnmock('@xinhang/shared/masking.ts');
   vi.doUnmock('@xinhang/shared/permissions.ts');
   vi.doUnmock('@xinhang/db/repositories/customers.ts');
+  vi.doUnmock('@xinhang/db/repositories/customer-list.ts');
 });
 
 type Module = Record<string, unknown>;
@@ -60,7 +61,7 @@ test('a read without scope', async () => {
 });
 
 test('a count without scope', async () => {
-  breaks('@xinhang/db/repositories/customers.ts', () => ({ countCustomers: async () => 11 }));
+  breaks('@xinhang/db/repositories/customer-list.ts', () => ({ countCustomers: async () => 11 }));
   const found = await ask('salesperson', ['customers.list']);
   expect(found.join('\n')).toContain('count: 11, the model says');
 });

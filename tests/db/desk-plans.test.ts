@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
-import { countCustomers, listCustomers } from '@xinhang/db/repositories/customers.ts';
+import { countCustomers, listCustomers } from '@xinhang/db/repositories/customer-list.ts';
 import {
   contactsByBirthday,
   customersByIds,

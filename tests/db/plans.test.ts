@@ -5,10 +5,10 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import type { Database, Reader } from '@xinhang/db/database.ts';
 import {
   countCustomers,
-  findCustomer,
   listCustomers,
   type CustomerSort,
-} from '@xinhang/db/repositories/customers.ts';
+} from '@xinhang/db/repositories/customer-list.ts';
+import { findCustomer } from '@xinhang/db/repositories/customers.ts';
 import { findSession } from '@xinhang/db/repositories/sessions.ts';
 import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';

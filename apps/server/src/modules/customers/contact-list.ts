@@ -6,7 +6,7 @@ import {
   type ContactRecord,
   type PhoneRecord,
 } from '@xinhang/db/repositories/contacts.ts';
-import { listCustomers, type CustomerListRecord } from '@xinhang/db/repositories/customers.ts';
+import { listCustomers, type CustomerListRecord } from '@xinhang/db/repositories/customer-list.ts';
 import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import type { ContactListRow } from '@xinhang/shared/contacts.ts';
 import { problem } from '@xinhang/shared/problems.ts';

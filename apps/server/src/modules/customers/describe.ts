@@ -2,10 +2,10 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import { contactsOf, mainContactsOf } from '@xinhang/db/repositories/contacts.ts';
+import type { CustomerListRecord } from '@xinhang/db/repositories/customer-list.ts';
 import {
   collaborators,
   findCustomer,
-  type CustomerListRecord,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
 import { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';

@@ -5,7 +5,7 @@ import {
   type CustomerConditions,
   type CustomerPage,
   type CustomerListRecord,
-} from '@xinhang/db/repositories/customers.ts';
+} from '@xinhang/db/repositories/customer-list.ts';
 import type { DeskBlock, DeskItem } from '@xinhang/shared/activities.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { ReadContext } from '../../http/context.ts';

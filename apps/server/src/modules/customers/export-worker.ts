@@ -7,8 +7,8 @@ import {
   countCustomers,
   listCustomers,
   type CustomerListRecord,
-  type CustomerRecord,
-} from '@xinhang/db/repositories/customers.ts';
+} from '@xinhang/db/repositories/customer-list.ts';
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { customFields } from '@xinhang/db/repositories/words.ts';
 import { openSnapshot } from '@xinhang/db/snapshot.ts';

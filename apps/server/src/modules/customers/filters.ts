@@ -1,7 +1,7 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { company, userIdsBelow } from '@xinhang/db/repositories/company.ts';
-import type { CustomerConditions } from '@xinhang/db/repositories/customers.ts';
+import type { CustomerConditions } from '@xinhang/db/repositories/customer-list.ts';
 import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import { addDays, businessDate, daySpan, startOfDay } from '@xinhang/shared/business-date.ts';
 import type { CustomerFilter } from '@xinhang/shared/customers.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '@xinhang/db/actor.ts';
-import type { CustomerListRecord } from '@xinhang/db/repositories/customers.ts';
+import type { CustomerListRecord } from '@xinhang/db/repositories/customer-list.ts';
 import type { ContactRecord, MainContact, PhoneRecord } from '@xinhang/db/repositories/contacts.ts';
 import { NO_DATE } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';

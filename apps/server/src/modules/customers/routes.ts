@@ -2,7 +2,7 @@ import {
   countCustomers,
   listCustomers,
   type CustomerSort,
-} from '@xinhang/db/repositories/customers.ts';
+} from '@xinhang/db/repositories/customer-list.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';

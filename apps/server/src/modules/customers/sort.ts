@@ -1,4 +1,4 @@
-import type { CustomerListRecord, CustomerSort } from '@xinhang/db/repositories/customers.ts';
+import type { CustomerListRecord, CustomerSort } from '@xinhang/db/repositories/customer-list.ts';
 
 /** What a list is sorted by, as it stands in the row. */
 export const sortValue: Record<CustomerSort, (row: CustomerListRecord) => string | number> = {

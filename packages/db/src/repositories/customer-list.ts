@@ -1,0 +1,247 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import type { SelectQueryBuilder } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Reader } from '../database.ts';
+import type { Position } from '../keyset.ts';
+import { remembered } from '../remembered.ts';
+import type { DB } from '../schema/database.ts';
+import { contactsShown, customerArms, type ScopeArm } from '../scope.ts';
+import type { SearchColumn, SearchIndex } from '../search-index.ts';
+import type { CustomerRecord } from './customers.ts';
+
+const sortColumns = {
+  lastFollowAt: 'last_follow_at',
+  nextFollowOn: 'next_follow_on',
+  createdAt: 'created_at',
+  name: 'name_sort',
+  completeness: 'completeness',
+} as const;
+export type CustomerSort = keyof typeof sortColumns;
+
+export interface CustomerConditions {
+  /** Only what this permission reaches; `customers.read` unless said. */
+  reach?: Permission | undefined;
+  view?: 'mine' | 'team' | 'pool' | undefined;
+  stages?: readonly string[] | undefined;
+  grades?: readonly string[] | undefined;
+  ownerIds?: readonly number[] | undefined;
+  industries?: readonly string[] | undefined;
+  regions?: readonly string[] | undefined;
+  sources?: readonly string[] | undefined;
+  archived: boolean;
+  nextFrom?: string | undefined;
+  nextTo?: string | undefined;
+  /** Last contact before this instant; never contacted counts from the registration on. */
+  idleSince?: number | undefined;
+  /** UTC ms, from and before. */
+  createdFrom?: number | undefined;
+  createdBefore?: number | undefined;
+  tagIds?: readonly number[] | undefined;
+  /** Has contacts that the actor may read. */
+  contactsShown?: boolean | undefined;
+  /** Found by every word that was typed. */
+  words?: { search: SearchIndex; q: string; columns: readonly SearchColumn[] } | undefined;
+}
+
+export interface CustomerPage {
+  sort: CustomerSort;
+  descending: boolean;
+  after: Position | null;
+  limit: number;
+}
+
+/** All that is asked of a row, beside whose it is: that is held by the arms of the scope. */
+function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
+  return (eb) => {
+    const parts = [eb('customer.archived_at', conditions.archived ? 'is not' : 'is', null)];
+    if (conditions.stages) parts.push(eb('customer.stage', 'in', conditions.stages));
+    if (conditions.grades) parts.push(eb('customer.chance_grade', 'in', conditions.grades));
+    if (conditions.industries) parts.push(eb('customer.industry', 'in', conditions.industries));
+    if (conditions.regions) parts.push(eb('customer.region', 'in', conditions.regions));
+    if (conditions.sources) parts.push(eb('customer.source', 'in', conditions.sources));
+    if (conditions.nextFrom) parts.push(eb('customer.next_follow_on', '>=', conditions.nextFrom));
+    if (conditions.nextTo) parts.push(eb('customer.next_follow_on', '<=', conditions.nextTo));
+    if (conditions.idleSince) {
+      parts.push(eb('customer.last_follow_at', '<', conditions.idleSince));
+      parts.push(eb('customer.created_at', '<', conditions.idleSince));
+    }
+    if (conditions.createdFrom !== undefined) {
+      parts.push(eb('customer.created_at', '>=', conditions.createdFrom));
+    }
+    if (conditions.createdBefore !== undefined) {
+      parts.push(eb('customer.created_at', '<', conditions.createdBefore));
+    }
+    if (conditions.tagIds) {
+      const tagged = eb
+        .selectFrom('customer_tag')
+        .select('customer_tag.customer_id')
+        .where('customer_tag.tag_id', 'in', conditions.tagIds);
+      parts.push(eb('customer.id', 'in', tagged));
+    }
+    if (conditions.contactsShown) {
+      parts.push(contactsShown(actor)(eb) as never);
+      parts.push(
+        eb.exists(
+          eb
+            .selectFrom('contact')
+            .select('contact.id')
+            .whereRef('contact.customer_id', '=', 'customer.id')
+            .where('contact.left_at', 'is', null),
+        ) as never,
+      );
+    }
+    if (conditions.words) parts.push(foundBy(actor, conditions.words)(eb) as never);
+    return eb.and(parts);
+  };
+}
+
+/**
+ * Found by words: what is seen only through the pool is found by the names of the company alone,
+ * because its contacts and phones are masked.
+ */
+function foundBy(actor: Actor, words: NonNullable<CustomerConditions['words']>): ScopeArm {
+  const { search, q, columns } = words;
+  return (eb) => {
+    const among = (some: readonly SearchColumn[]) =>
+      eb('customer.id', 'in', search.matching(q, some) as never);
+    if (actor.reach.get('customers.read')?.all) return among(columns);
+    return eb.or([eb.and([contactsShown(actor)(eb), among(columns)]), among(['name'])]);
+  };
+}
+
+function armsOf(actor: Actor, conditions: CustomerConditions): ScopeArm[] {
+  return customerArms(actor, conditions.reach ?? 'customers.read', conditions);
+}
+
+/**
+ * Names the text of a query of these conditions for one actor, or null where filters make it one
+ * of too many.
+ */
+function keyOf(conditions: CustomerConditions, ...more: (string | number)[]): string | null {
+  const { view = 'any', archived, reach = '', ...filters } = conditions;
+  if (Object.values(filters).some((filter) => filter !== undefined)) return null;
+  return [view, archived, reach, ...more].join();
+}
+
+/** Columns that lists show or sort by. */
+const listColumns = [
+  'customer.id',
+  'customer.version',
+  'customer.name',
+  'customer.name_sort',
+  'customer.short_name',
+  'customer.stage',
+  'customer.chance_grade',
+  'customer.industry',
+  'customer.region',
+  'customer.source',
+  'customer.owner_id',
+  'customer.pool_id',
+  'customer.phone',
+  'customer.completeness',
+  'customer.last_follow_at',
+  'customer.next_follow_on',
+  'customer.created_at',
+  'customer.archived_at',
+] as const;
+export type CustomerListRecord = Pick<
+  CustomerRecord,
+  (typeof listColumns)[number] extends `customer.${infer Column extends keyof CustomerRecord}`
+    ? Column
+    : never
+>;
+
+function pageQuery(
+  db: Reader,
+  actor: Actor,
+  conditions: CustomerConditions,
+  page: CustomerPage,
+): SelectQueryBuilder<DB, 'customer', CustomerListRecord> | null {
+  const column = sortColumns[page.sort];
+  const filter = narrowed(actor, conditions);
+  const direction = page.descending ? 'desc' : 'asc';
+  const branch = (arm: ScopeArm, at: number) => {
+    let query = db
+      .selectFrom('customer')
+      .select(['customer.id as id', `customer.${column} as value`])
+      .where(arm)
+      .where(filter);
+    const after = page.after;
+    if (after) {
+      const [from, past] = page.descending ? (['<=', '<'] as const) : (['>=', '>'] as const);
+      // The first condition is where the walk through the index starts.
+      query = query
+        .where(`customer.${column}`, from, after.value)
+        .where((eb) =>
+          eb.or([eb(`customer.${column}`, past, after.value), eb('customer.id', past, after.id)]),
+        );
+    }
+    const walked = query
+      .orderBy(`customer.${column}`, direction)
+      .orderBy('customer.id', direction)
+      .limit(page.limit);
+    return db.selectFrom(walked.as(`arm${at}`)).selectAll();
+  };
+  const [first, ...others] = armsOf(actor, conditions).map(branch);
+  if (!first) return null;
+  let union = first;
+  for (const other of others) union = union.unionAll(other);
+  const hits = union.orderBy('value', direction).orderBy('id', direction).limit(page.limit);
+  return db
+    .selectFrom(hits.as('hit'))
+    .innerJoin('customer', 'customer.id', 'hit.id')
+    .select(listColumns)
+    .orderBy('hit.value', direction)
+    .orderBy('hit.id', direction) as never;
+}
+
+/**
+ * A page of what the actor sees. Each arm of the scope walks its own index no further than the
+ * page; what they found is merged, and only the rows of the page are read whole.
+ */
+export async function listCustomers(
+  db: Reader,
+  actor: Actor,
+  conditions: CustomerConditions,
+  page: CustomerPage,
+): Promise<CustomerListRecord[]> {
+  const { sort, descending, after, limit } = page;
+  const key = keyOf(conditions, 'page', sort, String(descending), limit, after ? 'on' : 'first');
+  if (armsOf(actor, conditions).length === 0) return [];
+  if (key === null) return (await pageQuery(db, actor, conditions, page)?.execute()) ?? [];
+  return await remembered(db, { owner: actor, key, values: { ...after } }, (values) => {
+    const start = after && { value: values['value']!, id: Number.NaN, ...values };
+    return pageQuery(db, actor, conditions, { ...page, after: start })!;
+  });
+}
+
+function countQuery(db: Reader, actor: Actor, conditions: CustomerConditions, cap: number) {
+  const filter = narrowed(actor, conditions);
+  const [first, ...others] = armsOf(actor, conditions).map((arm) =>
+    db.selectFrom('customer').select('customer.id').where(arm).where(filter),
+  );
+  if (!first) return null;
+  let union = first;
+  for (const other of others) union = union.unionAll(other);
+  return db
+    .selectFrom(union.limit(cap).as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'));
+}
+
+/** How many there are, counted no further than `cap`. */
+export async function countCustomers(
+  db: Reader,
+  actor: Actor,
+  conditions: CustomerConditions,
+  cap: number,
+): Promise<number> {
+  if (armsOf(actor, conditions).length === 0) return 0;
+  const key = keyOf(conditions, 'count', cap);
+  const counted =
+    key === null
+      ? await countQuery(db, actor, conditions, cap)!.execute()
+      : await remembered(db, { owner: actor, key, values: {} }, () =>
+          countQuery(db, actor, conditions, cap)!,
+        );
+  return Number(counted[0]?.n);
+}
