@@ -2,7 +2,6 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Form, Input, Select } from 'antd';
-import { useEffect } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -78,12 +77,6 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
   const values = Form.useWatch([], form) as Partial<Values> | undefined;
   const found = useDuplicates(values, open);
   const create = useCommand(api.customers.create);
-
-  useEffect(() => {
-    // The drawer takes the focus when it opens; typing begins in the name.
-    const timer = open ? window.setTimeout(() => form.focusField('name')) : undefined;
-    return () => window.clearTimeout(timer);
-  }, [open, form]);
 
   const close = () => {
     create.reset();
