@@ -7,13 +7,14 @@ import {
   type ImportVerdict,
 } from '@xinhang/shared/imports.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, Segmented } from 'antd';
+import { App, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
+import { CountedChoice } from '../../ui/counted-choice.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useImportWords } from './words.ts';
 
@@ -84,16 +85,15 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
       columns={columns}
       bar={
         <>
-          <Segmented<ImportVerdict | 'all'>
-            aria-label={t('import.verdict')}
+          <CountedChoice
+            label={t('import.verdict')}
             value={verdict}
-            options={[
-              { value: 'all', label: `${t('list.all')} ${whole(total)}` },
-              ...present.map((code) => ({
-                value: code,
-                label: `${words.verdict(code)} ${whole(counts[code] ?? 0)}`,
-              })),
-            ]}
+            total={total}
+            kinds={present.map((value) => ({
+              value,
+              label: words.verdict(value),
+              count: counts[value] ?? 0,
+            }))}
             onChange={setShown}
           />
           <span className="spring" />

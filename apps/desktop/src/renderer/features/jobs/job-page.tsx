@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Job } from '@xinhang/shared/system.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Segmented, Skeleton, Typography } from 'antd';
+import { Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
@@ -10,6 +10,7 @@ import { JobState, useJob } from '../../form/job-progress.tsx';
 import { useJobWords, type JobRow } from '../../form/job-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
+import { CountedChoice } from '../../ui/counted-choice.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 
@@ -87,16 +88,11 @@ function Rows({ job }: { job: Job }) {
         { key: 'why', title: t('job.why'), width: 420, text: words.why },
       ]}
       bar={
-        <Segmented<string>
-          aria-label={t('job.outcome')}
+        <CountedChoice
+          label={t('job.outcome')}
           value={shown}
-          options={[
-            { value: 'all', label: `${t('list.all')} ${total.toLocaleString('en-US')}` },
-            ...present.map(([code, n]) => ({
-              value: code,
-              label: `${words.outcome(code)} ${n.toLocaleString('en-US')}`,
-            })),
-          ]}
+          total={total}
+          kinds={present.map(([value, n]) => ({ value, label: words.outcome(value), count: n }))}
           onChange={setShown}
         />
       }
