@@ -1,3 +1,5 @@
+import { runCommand } from '@xinhang/server/http/command.ts';
+import { systemContext } from '@xinhang/server/http/context.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listenTo, type Heard } from '../helpers/event-stream.ts';
 import { startCompany } from '../helpers/server.ts';
@@ -116,4 +118,37 @@ test('what goes to the public pool is heard of by those who may look into it', a
   expect(changes(buyer.heard)).not.toContain(id);
   bob.stop();
   buyer.stop();
+});
+
+test('of a transaction that is tried again only the attempt that stays is told', async () => {
+  const { app, db, users } = company;
+  const alice = await listenTo(app, tokens['alice']!);
+  await alice.next(isReset);
+  // What a serializable engine does when two commands get in each other's way.
+  const twice: typeof db = {
+    ...db,
+    transaction: async (work) => {
+      const first = db.transaction(async (tx) => {
+        await work(tx);
+        throw new Error('try again');
+      });
+      await expect(first).rejects.toThrow('try again');
+      return await db.transaction(work);
+    },
+  };
+  const ctx = systemContext({ db, now: () => company.clock.now } as never, {
+    requestId: 'test',
+    address: '',
+  });
+  const change = { id: 1, version: 1, audience: [users['alice']!] };
+  let attempts = 0;
+  await runCommand(twice, app.hub, async (_tx, as) => {
+    attempts += 1;
+    if (attempts === 1) await as(ctx).emit({ ...change, entity: 'job' });
+  });
+  await call('admin', 'POST', '/tags', { name: '第二次' });
+  await alice.next((one) => one.data['entity'] === 'tag');
+  expect(attempts).toBe(2);
+  expect(alice.heard.some((one) => one.data['entity'] === 'job')).toBe(false);
+  alice.stop();
 });
