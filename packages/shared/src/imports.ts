@@ -56,6 +56,11 @@ export type ImportColumn = z.output<typeof importColumn>;
 
 export const importStates = ['uploaded', 'checked', 'imported', 'undone'] as const;
 /**
+ * As it is shown: also what goes on at the moment, and `partial`, an import or an undo that ended
+ * before its last row.
+ */
+export const shownImportStates = [...importStates, 'importing', 'undoing', 'partial'] as const;
+/**
  * What becomes of a row. `create`: a new customer, or one more contact or follow-up of the new
  * customer above it. `addContact`: its contact goes to a customer that exists. `duplicate` and
  * `invalid` are left out. `same`: an earlier import took this very row. After an import is taken
@@ -117,7 +122,7 @@ export const duplicateChoices = ['skip', 'addContact'] as const;
 export const importBatch = z.object({
   id,
   fileName: z.string(),
-  state: z.enum(importStates),
+  state: z.enum(shownImportStates),
   rows: z.int(),
   header: z.array(z.string()),
   /** First rows of the file, for the eye. */

@@ -180,21 +180,22 @@ export function rowsToTakeBack(
     .execute();
 }
 
-/** Says what became of the rows of these customers whose import is taken back. */
+/** Says what became of the rows of these customers whose import is taken back; counts them. */
 export async function markCustomersUndone(
   tx: Tx,
   batchId: number,
   customerIds: readonly number[],
   result: { verdict: string; code: string },
-): Promise<void> {
-  if (customerIds.length === 0) return;
-  await tx
+): Promise<number> {
+  if (customerIds.length === 0) return 0;
+  const changed = await tx
     .updateTable('import_row')
     .set({ ...result, params: '{}' })
     .where('batch_id', '=', batchId)
     .where('customer_id', 'in', customerIds)
     .where('verdict', '=', 'create')
-    .execute();
+    .executeTakeFirst();
+  return Number(changed.numUpdatedRows);
 }
 
 export async function markRowUndone(

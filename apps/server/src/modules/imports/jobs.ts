@@ -153,11 +153,12 @@ function blocks(deps: Deps, batch: BatchRecord, after: number, size: number) {
   return rowsBelow(path, batch.file_name, { headerRow: batch.header_row, after, size });
 }
 
+/** The verdicts before go, and with them the state that speaks of them. */
 async function clear(job: JobRun<Input, Point>, batch: BatchRecord): Promise<void> {
   for (let more = true; more;) {
     await job.step(async (ctx) => {
       more = await clearImportRows(ctx.tx, batch.id, PAGE);
-      if (!more) await updateBatch(ctx.tx, batch.id, { counts: '{}' });
+      await updateBatch(ctx.tx, batch.id, { state: 'uploaded', counts: '{}' });
       return {};
     });
   }

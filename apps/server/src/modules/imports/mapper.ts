@@ -4,17 +4,33 @@ import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { ImportBatch, ImportRow } from '@xinhang/shared/imports.ts';
 import { mayReadContents } from './policy.ts';
 
+/** What the kind of the job that goes on makes of the state. */
+const goingOn: Readonly<Record<string, ImportBatch['state']>> = {
+  'imports.run': 'importing',
+  'imports.undo': 'undoing',
+};
+
+/** A batch is `imported` from the first row on, so that what a kill leaves can be taken back. */
+function shownState(batch: BatchRecord, running: string | undefined): ImportBatch['state'] {
+  const state = batch.state as ImportBatch['state'];
+  if (running !== undefined) return goingOn[running] ?? state;
+  if (state !== 'imported') return state;
+  const { undone = 0, kept = 0, ...others } = JSON.parse(batch.counts) as Record<string, number>;
+  const rows = Object.values(others).reduce((sum, count) => sum + count, 0);
+  return undone + kept > 0 || rows < batch.row_count ? 'partial' : 'imported';
+}
+
 export function toImportBatch(
   actor: Actor,
   batch: BatchRecord,
-  about: { by: NameRef; busy: boolean },
+  about: { by: NameRef; running: string | undefined },
 ): ImportBatch {
   // Until it is imported the file is all there is, and its columns must be told apart.
   const open = mayReadContents(actor) || batch.state === 'uploaded' || batch.state === 'checked';
   return {
     id: batch.id,
     fileName: batch.file_name,
-    state: batch.state as ImportBatch['state'],
+    state: shownState(batch, about.running),
     rows: batch.row_count,
     header: JSON.parse(batch.header) as string[],
     sample: open ? (JSON.parse(batch.sample) as string[][]) : [],
@@ -25,7 +41,7 @@ export function toImportBatch(
     jobId: batch.job_id,
     by: about.by,
     at: batch.created_at,
-    undoable: batch.state === 'imported' && !about.busy,
+    undoable: batch.state === 'imported' && about.running === undefined,
   };
 }
 

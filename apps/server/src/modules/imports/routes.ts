@@ -13,7 +13,7 @@ import { shapeOf } from './file.ts';
 import { checkJob, importJob } from './jobs.ts';
 import { toImportBatch, toImportRow } from './mapper.ts';
 import { maySeeAllImports } from './policy.ts';
-import { isBusy, needImport, startOn, takeFile } from './service.ts';
+import { needImport, runningJob, startOn, takeFile } from './service.ts';
 import { undoJob } from './undo.ts';
 
 async function describe(ctx: ReadContext, batches: readonly BatchRecord[]): Promise<ImportBatch[]> {
@@ -24,7 +24,9 @@ async function describe(ctx: ReadContext, batches: readonly BatchRecord[]): Prom
   const described: ImportBatch[] = [];
   for (const batch of batches) {
     const by = { id: batch.created_by, name: names.get(batch.created_by) ?? '' };
-    described.push(toImportBatch(ctx.actor, batch, { by, busy: await isBusy(ctx.db, batch) }));
+    described.push(
+      toImportBatch(ctx.actor, batch, { by, running: (await runningJob(ctx.db, batch))?.kind }),
+    );
   }
   return described;
 }

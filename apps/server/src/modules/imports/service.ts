@@ -1,5 +1,5 @@
 import { may } from '@xinhang/db/actor.ts';
-import { jobById } from '@xinhang/db/repositories/jobs.ts';
+import { jobById, type JobRecord } from '@xinhang/db/repositories/jobs.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import {
   batchById,
@@ -73,11 +73,11 @@ export async function takeFile(
   return batch;
 }
 
-/** Whether a check, a run or an undo of this import is still going on. */
-export async function isBusy(db: Reader, batch: BatchRecord): Promise<boolean> {
-  if (batch.job_id === null) return false;
+/** The check, run or undo of this import that is still going on. */
+export async function runningJob(db: Reader, batch: BatchRecord): Promise<JobRecord | undefined> {
+  if (batch.job_id === null) return undefined;
   const job = await jobById(db, batch.job_id);
-  return job?.state === 'queued' || job?.state === 'running';
+  return job?.state === 'queued' || job?.state === 'running' ? job : undefined;
 }
 
 /** Starts a job on an import that is in one of these states and idle. */
@@ -94,7 +94,7 @@ export async function startOn(
   },
 ): Promise<number> {
   const batch = await needImport(ctx, id);
-  if (!plan.from.includes(batch.state) || (await isBusy(ctx.tx, batch))) {
+  if (!plan.from.includes(batch.state) || (await runningJob(ctx.tx, batch))) {
     throw problem('state-refused', { params: { state: batch.state } });
   }
   const chosen = plan.choices && chosenFor(ctx, batch, plan.choices);

@@ -71,10 +71,20 @@ async function takeBack(
   const touched = await workedOn(tx, batchId, made);
   const free = made.filter((id) => !touched.has(id));
   const heads = await customerHeads(tx, free);
-  await markCustomersUndone(tx, batchId, free, undone);
-  await markCustomersUndone(tx, batchId, [...touched], kept);
+  const moves: Move[] = [
+    { from: 'create', to: 'undone', rows: await markCustomersUndone(tx, batchId, free, undone) },
+    {
+      from: 'create',
+      to: 'kept',
+      rows: await markCustomersUndone(tx, batchId, [...touched], kept),
+    },
+  ];
   await deleteImportedCustomers(tx, ctx.deps.db.search, free);
-  for (const row of rows) if (row.made === 0) await takeAddition(ctx, batchId, row);
+  for (const row of rows) {
+    if (row.made === 1) continue;
+    moves.push({ from: row.verdict, to: await takeAddition(ctx, batchId, row), rows: 1 });
+  }
+  await recount(ctx, batchId, moves);
   const [first] = free;
   if (first === undefined) return;
   await ctx.emit({
@@ -86,16 +96,35 @@ async function takeBack(
   });
 }
 
-/** What a row added to a customer that was there before. */
+interface Move {
+  from: string;
+  to: string;
+  rows: number;
+}
+
+/** An undo that is stopped halfway says what it did so far. */
+async function recount(ctx: WriteContext, batchId: number, moves: readonly Move[]): Promise<void> {
+  const batch = await batchById(ctx.tx, batchId);
+  const counts = JSON.parse(batch?.counts ?? '{}') as Record<string, number>;
+  for (const { from, to, rows } of moves) {
+    counts[from] = (counts[from] ?? 0) - rows;
+    counts[to] = (counts[to] ?? 0) + rows;
+  }
+  await updateBatch(ctx.tx, batchId, { counts: JSON.stringify(counts) });
+}
+
+/** Takes back what a row added to a customer that was there before; answers the verdict. */
 async function takeAddition(
   ctx: WriteContext,
   batchId: number,
   row: ImportRowRecord,
-): Promise<void> {
+): Promise<string> {
   const { tx } = ctx;
   const talk = row.follow_up_id === null || (await deleteImportedFollowUp(tx, row.follow_up_id));
   const person = row.contact_id === null || (await deleteImportedContact(tx, row.contact_id));
-  await markRowUndone(tx, batchId, row.row, talk && person ? undone : kept);
+  const result = talk && person ? undone : kept;
+  await markRowUndone(tx, batchId, row.row, result);
   const customer = row.customer_id === null ? undefined : await customerById(tx, row.customer_id);
   if (customer) await refreshDerived(tx, ctx.deps.db.search, customer);
+  return result.verdict;
 }

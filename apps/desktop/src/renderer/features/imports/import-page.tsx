@@ -11,7 +11,15 @@ import { ImportMapping } from './import-mapping.tsx';
 import { ImportResult } from './import-result.tsx';
 
 /** Beyond the last step all three are behind one. */
-const stepOf = { uploaded: 0, checked: 1, imported: 3, undone: 3 } as const;
+const stepOf = {
+  uploaded: 0,
+  checked: 1,
+  importing: 2,
+  imported: 3,
+  partial: 3,
+  undoing: 3,
+  undone: 3,
+} as const;
 
 /** One import from its columns to its result. */
 export function ImportPage({ id }: { id: number }) {
@@ -42,15 +50,14 @@ function Import({ batch }: { batch: ImportBatch }) {
   const [over, setOver] = useState(0);
   const running = batch.jobId !== null && batch.jobId !== over;
   const atMapping = batch.state === 'uploaded' || (mapping && batch.state === 'checked');
-  const importing = running && batch.state === 'imported';
-  const step = atMapping ? 0 : importing ? 2 : stepOf[batch.state];
+  const step = atMapping ? 0 : stepOf[batch.state];
   return (
     <div className="import-page">
       <header className="page-bar">
         <Typography.Title level={1} style={{ margin: 0, fontSize: '1.35em' }}>
           {batch.fileName}
         </Typography.Title>
-        <Tag>{t(importing ? 'job.running' : `import.state.${batch.state}`)}</Tag>
+        <Tag>{t(`import.state.${batch.state}`)}</Tag>
         <span className="soft">
           {[
             t('import.rowCount', { n: batch.rows.toLocaleString('en-US') }),

@@ -12,6 +12,7 @@ import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { CountedChoice } from '../../ui/counted-choice.tsx';
@@ -25,6 +26,8 @@ interface Props {
 }
 
 const whole = (n: number) => n.toLocaleString('en-US');
+/** Something of it was written: rows lead to their customers. */
+const written = ({ state }: ImportBatch) => state !== 'uploaded' && state !== 'checked';
 const bad: ReadonlySet<string> = new Set(['invalid', 'kept']);
 
 /** What becomes, or became, of each row, and the step that comes next. */
@@ -32,6 +35,8 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
   const { t, language } = useText();
   const words = useImportWords();
   const navigate = useNavigate();
+  // The server tells no names to somebody without customers, such as an administrator.
+  const named = useMay('customers.read');
   const [shown, setShown] = useState<ImportVerdict | 'all'>('all');
   const { counts } = batch;
   const present = importVerdicts.filter((code) => (counts[code] ?? 0) > 0);
@@ -41,7 +46,16 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
   const count = verdict === 'all' ? total : (counts[verdict] ?? 0);
   const columns = useMemo(
     () => [
-      { key: 'name', title: t('import.name'), width: 260, text: (row: ImportRow) => row.label },
+      ...(named
+        ? [
+            {
+              key: 'name',
+              title: t('import.name'),
+              width: 260,
+              text: (row: ImportRow) => row.label,
+            },
+          ]
+        : []),
       {
         key: 'row',
         title: t('import.rowNo'),
@@ -61,7 +75,7 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
       { key: 'reason', title: t('import.reason'), width: 640, text: words.reason },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language and the fields
-    [language, words.targets.length],
+    [language, words.targets.length, named],
   );
   const open = ({ customerId }: ImportRow) => {
     if (customerId === null) return;
@@ -81,7 +95,7 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
       }
       count={count}
       idOf={(row) => row.row}
-      {...(batch.state === 'imported' && { onOpen: open })}
+      {...(written(batch) && { onOpen: open, opens: ({ customerId }) => customerId !== null })}
       columns={columns}
       bar={
         <>
@@ -156,7 +170,7 @@ function Actions({ batch, busy, onMapping }: Props) {
           </Button>
         </>
       )}
-      {state === 'imported' && (
+      {written(batch) && state !== 'undone' && (
         <Button disabled={!batch.undoable} loading={undo.isPending} onClick={askUndo}>
           {t('import.undo')}
         </Button>
