@@ -20,6 +20,19 @@ test('a reason names its field and values in the reader’s language', () => {
   expect(reasonText('constructor', {}, 'en')).toBe('constructor');
 });
 
+test('a reason whose values are withheld still reads as a sentence', () => {
+  const field = { field: 'contactPhone' };
+  expect(reasonText('phone-unreadable', field, 'zh-TW')).toBe('聯絡人電話不是電話號碼');
+  expect(reasonText('phone-unreadable', field, 'en')).toBe('Contact phone is no phone number');
+  expect(reasonText('tag-unknown', {}, 'zh-CN')).toBe('没有标签“…”');
+  for (const code of Object.keys(reasonWords)) {
+    for (const language of languages) {
+      const text = reasonText(code, { ...field, row: 3, max: 9 }, language);
+      expect(text).not.toMatch(/[：:]\s*$|[（(][）)]|“”|「」|""/);
+    }
+  }
+});
+
 test('each reason names the same parameters in every language; headers differ in a language', () => {
   const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted();
   for (const words of Object.values(reasonWords)) {

@@ -195,6 +195,11 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
   ),
 };
 
+/** Stands for a value that is kept from the reader, as the administrator's. */
+const WITHHELD = '…';
+/** A withheld value at the end says nothing: the colon before it goes too. */
+const WITHHELD_END = /\s*[：:]\s*…(?:\s*[（(]…[）)])?$/;
+
 /** The reason in a language, its parameters filled in; a `field` is named by its header. */
 export function reasonText(
   code: string,
@@ -207,11 +212,11 @@ export function reasonText(
     const value = params[name];
     // A customer without an owner lies in the pool.
     if (name === 'owner' && value === null) return columnWords.pooled[language];
-    if (typeof value !== 'string' && typeof value !== 'number') return '';
+    if (typeof value !== 'string' && typeof value !== 'number') return WITHHELD;
     if (name === 'field' && Object.hasOwn(columnWords, value)) {
       return columnWords[value as ImportTarget][language];
     }
     return String(value);
   });
-  return text.replace(/\s*[：:]\s*[（(][）)]$/, '');
+  return text.replace(WITHHELD_END, '');
 }

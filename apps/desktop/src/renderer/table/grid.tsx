@@ -29,6 +29,8 @@ interface Props<Row> {
   selected: ReadonlySet<number>;
   onSelect: (selected: ReadonlySet<number>) => void;
   onOpen?: (row: Row) => void;
+  /** Whether a row leads anywhere; each does without it. */
+  opens?: (row: Row) => boolean;
   /** First and last row in view. */
   onView?: (first: number, last: number) => void;
   sort?: Sort | undefined;
@@ -263,7 +265,7 @@ export function Grid<Row>(props: Props<Row>) {
               active={item.index === at.row ? at.column : -1}
               rangeFrom={ranged?.[0] ?? -1}
               rangeTo={ranged?.[1] ?? -2}
-              opens={onOpen !== undefined}
+              opens={onOpen !== undefined && props.opens?.(row) !== false}
               checkLabel={t('grid.selectRow')}
             />
           );

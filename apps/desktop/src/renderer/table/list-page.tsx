@@ -29,6 +29,8 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   idOf: (row: Row) => number;
   onOpen?: (row: Row, rows: readonly Row[]) => void;
+  /** Whether a row leads anywhere; each does without it. */
+  opens?: (row: Row) => boolean;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
   /** Filters and actions above the table. */
@@ -164,6 +166,7 @@ export function ListPage<Row>(props: Props<Row>) {
           onMove={layout.move}
           {...(props.onSort && { onSort: props.onSort })}
           {...(onOpen && { onOpen: (row: Row) => onOpen(row, rows) })}
+          {...(props.opens && { opens: props.opens })}
         />
       )}
       {more.error && (
