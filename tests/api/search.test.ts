@@ -101,6 +101,16 @@ describe.each([
   });
 });
 
+test('traditional characters find simplified ones, and the reverse', async () => {
+  await register('alice', '臺灣積體電路', { contact: { name: '張忠謀' } });
+  for (const q of ['台湾', '臺灣', '积体电', '積體', '张忠谋', '張忠']) {
+    expect(await titles('alice', q), q).toContain('臺灣積體電路');
+  }
+  for (const q of ['華', '華瑞科', '廈門銀行', '單田芳']) {
+    expect(await titles('alice', q), q).not.toEqual([]);
+  }
+});
+
 test('contacts are hits of their own, found by their own name or phone', async () => {
   const hits = (await box('alice', '王伟 华瑞')).filter((hit) => hit.source === 'contacts');
   expect(hits).toEqual([

@@ -1,6 +1,7 @@
 import { completenessOf } from '@xinhang/server/modules/customers/completeness.ts';
-import { searchTexts } from '@xinhang/server/modules/customers/search-texts.ts';
+import { searchTexts } from '@xinhang/shared/search-texts.ts';
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
+import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { indexTokens } from '@xinhang/shared/search-tokens.ts';
 import { nameKey, phoneKey } from '@xinhang/shared/text-keys.ts';
@@ -62,6 +63,7 @@ function derived(row: ReturnType<typeof typed>, { names, phones }: People) {
     ...row,
     version: 1,
     name_key: nameKey(row.name),
+    name_core: nameCore(row.name),
     name_sort: pinyinKeys(row.name).sort,
     phone_key: phoneKey(row.phone).number,
     tax_no_key: row.tax_no,

@@ -6,6 +6,7 @@ import type { Database, Reader } from '@xinhang/db/database.ts';
 import { migrate, SchemaTooNewError } from '@xinhang/db/migrate.ts';
 import { openPostgres } from '@xinhang/db/postgres/open.ts';
 import { listCustomers } from '@xinhang/db/repositories/customer-list.ts';
+import { customersOfCore } from '@xinhang/db/repositories/customer-keys.ts';
 import { appendOwnerHistory } from '@xinhang/db/repositories/customers.ts';
 import { countCustomers } from '@xinhang/db/repositories/customer-list.ts';
 import { insertCustomer, NO_DATE } from '@xinhang/db/repositories/customers.ts';
@@ -109,6 +110,7 @@ describe.each(engines)('$name', (engine) => {
           name: `客户${n}`,
           short_name: '',
           name_key: `k${n}`,
+          name_core: n === 0 ? '华瑞科技' : n === 1 ? '华瑞科技发展' : n === 2 ? '华瑞' : '',
           name_sort: `k${n}`,
           phone: '',
           phone_key: '',
@@ -142,6 +144,17 @@ describe.each(engines)('$name', (engine) => {
   }, 60_000);
   afterAll(async () => {
     await stop();
+  });
+
+  test('names are found by their core, by what begins it and by what it begins', async () => {
+    const names = async (core: string, beginnings: string[], longer: boolean) =>
+      (await customersOfCore(db.read, { core, beginnings, longer, limit: 20 })).map(
+        (row) => row.name,
+      );
+    expect(await names('华瑞科技', ['华瑞'], true)).toEqual(['客户0', '客户2', '客户1']);
+    expect(await names('华瑞科技', [], false)).toEqual(['客户0']);
+    expect(await names('华瑞科', [], true)).toEqual(['客户0', '客户1']);
+    expect(await names('瑞科技', [], true)).toEqual([]);
   });
 
   test('a snapshot shows one moment, through the same scope, and cannot write', async () => {

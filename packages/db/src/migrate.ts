@@ -54,6 +54,7 @@ export async function migrate(
     for (const migration of migrations) {
       if (applied.has(migration.id)) continue;
       for (const statement of migration.statements(ddl)) await sql.raw(statement).execute(tx);
+      await migration.fill?.(tx, engine);
       await tx
         .insertInto('schema_migration')
         .values({ id: migration.id, name: migration.name, at: now })

@@ -1,15 +1,7 @@
+import type { SearchTexts } from '@xinhang/shared/search-texts.ts';
 import type { RawBuilder, Transaction } from 'kysely';
 import type { DB } from './schema/database.ts';
 
-/** Texts under which one customer is found; each is what a person would see or type. */
-export interface SearchTexts {
-  /** Names of the company and their pinyin. */
-  name: string;
-  /** Names of its contacts and their pinyin. */
-  contact: string;
-  /** Phones of the company and of its contacts, digits only. */
-  phone: string;
-}
 export type SearchColumn = keyof SearchTexts;
 
 /** Full text search over customers, exact for any substring; one implementation per engine. */

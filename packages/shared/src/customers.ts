@@ -256,7 +256,7 @@ export const duplicateMatch = z.object({
   ownerName: z.string().nullable(),
   state: z.enum(['yours', 'visible', 'owned', 'pool', 'archived']),
   on: z.array(z.enum(['name', 'similarName', 'phone', 'taxNo'])),
-  /** `certain`: same key; `likely`: same phone or a name that contains the other. */
+  /** `certain`: same name or tax number; `likely`: same phone, or a name like it. */
   strength: z.enum(['certain', 'likely']),
 });
 export type DuplicateMatch = z.output<typeof duplicateMatch>;

@@ -1,3 +1,5 @@
+import { foldHan } from './han-fold.ts';
+
 /**
  * Ordered bigrams: exact substring search for SQLite FTS5 (`unicode61`) and PostgreSQL (`simple`)
  * alike. A run is what stands between punctuation and spaces, Chinese, letters and digits
@@ -15,10 +17,9 @@ export interface Term {
 
 const betweenRuns = /[^\p{L}\p{N}\p{M}]+/u;
 
-/** Lower-case text in one width, cut at everything that is no letter, mark or digit. */
+/** Lower-case text in one width and one Chinese script, cut at everything that is no letter, mark or digit. */
 export function searchRuns(text: string): string[] {
-  return text
-    .normalize('NFKC')
+  return foldHan(text.normalize('NFKC'))
     .toLowerCase()
     .normalize('NFKC')
     .replaceAll('ς', 'σ')

@@ -15,6 +15,8 @@ test('one company meets itself under every spelling', () => {
     '深圳华瑞科技集团股份公司',
     '深圳华瑞科技（有限合伙）',
     '深圳华瑞科技 Co., Ltd. 公司',
+    '深圳華瑞科技股份有限公司',
+    '深圳華瑞科技（集團）有限責任公司',
   ]) {
     expect(nameKey(other), other).toBe(key);
   }

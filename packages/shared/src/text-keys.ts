@@ -1,3 +1,5 @@
+import { foldHan } from './han-fold.ts';
+
 const han = String.raw`\p{Script=Han}`;
 const spacesInsideChinese = new RegExp(`(?<=${han}) +(?=${han})`, 'gu');
 
@@ -14,19 +16,25 @@ const latinForm =
 
 /**
  * Key under which the spellings of one company name meet: width, case, spaces, punctuation, legal
- * form. Traditional and simplified characters stay different. Empty only for a blank name.
+ * form, traditional and simplified characters. Empty only for a blank name.
  */
 export function nameKey(name: string): string {
-  const text = name.normalize('NFKC').toLowerCase();
-  const words = wordsOf(text.replace(bracketedForm, ' ')) || wordsOf(text);
-  let key = words;
-  for (;;) {
-    const shorter = key.replace(chineseForm, '').trim().replace(latinForm, '').trim();
-    if (shorter === key || shorter === '') break;
-    key = shorter;
-  }
-  return key.replaceAll(' ', '') || text.replace(/\s/gu, '');
+  return nameWords(name).replaceAll(' ', '') || plainText(name).replace(/\s/gu, '');
 }
+
+/** The same with one space between words of letters; empty for a name of signs alone. */
+export function nameWords(name: string): string {
+  const text = plainText(name);
+  let words = wordsOf(text.replace(bracketedForm, ' ')) || wordsOf(text);
+  for (;;) {
+    const shorter = words.replace(chineseForm, '').trim().replace(latinForm, '').trim();
+    if (shorter === words || shorter === '') return words;
+    words = shorter;
+  }
+}
+
+/** One width, one case, one script. */
+const plainText = (name: string) => foldHan(name.normalize('NFKC').toLowerCase());
 
 /** Letters and digits, one space between words, none between Chinese characters. */
 function wordsOf(text: string): string {

@@ -1,4 +1,4 @@
-import { nameTexts } from '@xinhang/server/modules/customers/search-texts.ts';
+import { nameTexts } from '@xinhang/shared/search-texts.ts';
 import { ftsMatch, parseQuery } from '@xinhang/shared/search-tokens.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import { rowsOf, type Person, type Row, type Sql } from './rows.ts';

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { searchTexts } from '@xinhang/server/modules/customers/search-texts.ts';
+import { searchTexts } from '@xinhang/shared/search-texts.ts';
+import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { indexTokens } from '@xinhang/shared/search-tokens.ts';
 import { nameKey, phoneKey } from '@xinhang/shared/text-keys.ts';
@@ -20,14 +21,15 @@ export function create(db: Database, sql: Sql, person: Person, body: Creation) {
   const number = contact.phones[0]!.number;
   const id = db.transaction(() => {
     const { lastInsertRowid: customerId } = sql(
-      `insert into customer (version, name, short_name, name_key, name_sort, phone, phone_key,
-         tax_no, tax_no_key, industry, region, city, address, website, source, stage, owner_id,
+      `insert into customer (version, name, short_name, name_key, name_core, name_sort, phone,
+         phone_key, tax_no, tax_no_key, industry, region, city, address, website, source, stage, owner_id,
          note, completeness, last_follow_at, next_follow_on, custom, external_no, created_by,
-         created_at) values (1, ?, '', ?, ?, '', '', '', '', ?, '', ?, '', '', '', 'potential', ?,
+         created_at) values (1, ?, '', ?, ?, ?, '', '', '', '', ?, '', ?, '', '', '', 'potential', ?,
          '', 60, 0, '${NO_DATE}', '{}', '', ?, ?)`,
     ).run(
       body.name,
       nameKey(body.name),
+      nameCore(body.name),
       pinyinKeys(body.name).sort,
       body.industry,
       body.city,

@@ -6,6 +6,7 @@ import { preferences } from './0006-preferences.ts';
 import { deskAndAudit } from './0007-desk-and-audit.ts';
 import { undoneJobs } from './0010-undone-jobs.ts';
 import { hotLists } from './0011-hot-lists.ts';
+import { namesAlike } from './0012-names-alike.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   deskAndAudit,
   undoneJobs,
   hotLists,
+  namesAlike,
 ];

@@ -109,3 +109,29 @@ export async function customersAmong(
 export async function customerById(db: Reader, id: number): Promise<CustomerRecord | undefined> {
   return await db.selectFrom('customer').selectAll().where('id', '=', id).executeTakeFirst();
 }
+
+/** Behind every text that begins with the same letters. */
+const LAST = '\u{10ffff}';
+
+/**
+ * Customers of the whole company whose name's core is this one, begins it (`beginnings`), or, where
+ * `longer` is asked for, begins with it; without scope, like every look for duplicates.
+ */
+export async function customersOfCore(
+  db: Reader,
+  wanted: { core: string; beginnings: readonly string[]; longer: boolean; limit: number },
+): Promise<CustomerRecord[]> {
+  const { core, beginnings, longer, limit } = wanted;
+  const customers = () => db.selectFrom('customer').selectAll().limit(limit);
+  const rows = await customers()
+    .where('name_core', 'in', [core, ...beginnings])
+    .orderBy('id')
+    .execute();
+  if (!longer) return rows;
+  const further = await customers()
+    .where('name_core', '>', core)
+    .where('name_core', '<', core + LAST)
+    .orderBy('name_core')
+    .execute();
+  return [...rows, ...further];
+}

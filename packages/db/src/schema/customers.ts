@@ -8,6 +8,8 @@ export interface CustomerTables {
     name: string;
     short_name: string;
     name_key: string;
+    /** Without region, branch and legal form; empty where that names no firm. */
+    name_core: string;
     name_sort: string;
     phone: string;
     phone_key: string;

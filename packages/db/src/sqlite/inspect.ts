@@ -1,7 +1,7 @@
+import type { SearchTexts } from '@xinhang/shared/search-texts.ts';
 import { indexTokens } from '@xinhang/shared/search-tokens.ts';
 import { sql } from 'kysely';
 import type { Reader } from '../database.ts';
-import type { SearchTexts } from '../search-index.ts';
 
 /** What SQLite says of the file itself; empty where all is well. */
 export async function brokenPages(db: Reader): Promise<string[]> {

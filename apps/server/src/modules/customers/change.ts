@@ -7,6 +7,7 @@ import {
 import { setTags, tagsOf } from '@xinhang/db/repositories/words.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
@@ -45,6 +46,7 @@ function changedColumns(before: CustomerRecord, body: UpdateBody): Partial<Custo
   if (body.name !== undefined && body.name !== before.name) {
     changes.name = body.name;
     changes.name_key = nameKey(body.name);
+    changes.name_core = nameCore(body.name);
     changes.name_sort = pinyinKeys(body.name).sort;
   }
   if (body.phone !== undefined) {

@@ -3,7 +3,7 @@ import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
 import { setCompleteness, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import { completenessOf } from './completeness.ts';
-import { searchTexts } from './search-texts.ts';
+import { searchTexts } from '@xinhang/shared/search-texts.ts';
 
 /**
  * Brings what is made from a customer and its contacts up to date: completeness and the words it

@@ -1,9 +1,12 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
-import { findCustomer, findSameKeys } from '@xinhang/db/repositories/customers.ts';
+import { customersOfCore, reachedAmong } from '@xinhang/db/repositories/customer-keys.ts';
+import { findSameKeys, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { userNames } from '@xinhang/db/repositories/users.ts';
 import type { DuplicateMatch } from '@xinhang/shared/customers.ts';
 import { maskName } from '@xinhang/shared/masking.ts';
+import { coreBeginnings, endsAWord, mayBegin, nameCore } from '@xinhang/shared/name-core.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 
 export interface DuplicateProbe {
@@ -13,48 +16,99 @@ export interface DuplicateProbe {
   exceptId?: number | undefined;
 }
 
+export interface Duplicates {
+  matches: DuplicateMatch[];
+  /** What saving does: nothing stands against it, a reason must be given, it is refused. */
+  verdict: 'free' | 'reason' | 'refused';
+}
+
+/** More of them tell a person nothing. */
+const MOST_SIMILAR = 20;
+
 /**
- * Who in the whole company resembles this. Rows the person may not see answer with a masked name,
- * the owner's name and their state, and nothing else.
+ * Who in the whole company resembles this, and what follows by the company's settings. Rows the
+ * person may not see answer with a masked name, the owner's name and their state, and nothing else.
  */
 export async function findDuplicates(
   db: Reader,
   actor: Actor,
   probe: DuplicateProbe,
-): Promise<DuplicateMatch[]> {
-  const name = probe.name ? nameKey(probe.name) : '';
-  const taxNo = probe.taxNo ? taxNoKey(probe.taxNo) : '';
-  const phoneKeys = probe.phones.map((phone) => phoneKey(phone).number).filter(Boolean);
-  const rows = await findSameKeys(db, {
-    nameKey: name,
-    phoneKeys,
-    taxNoKey: taxNo,
+): Promise<Duplicates> {
+  const keys = {
+    nameKey: probe.name ? nameKey(probe.name) : '',
+    taxNoKey: probe.taxNo ? taxNoKey(probe.taxNo) : '',
+    phoneKeys: probe.phones.map((phone) => phoneKey(phone).number).filter(Boolean),
     exceptId: probe.exceptId ?? 0,
+  };
+  const found = new Map<number, { row: CustomerRecord; on: DuplicateMatch['on'] }>();
+  for (const row of await findSameKeys(db, keys)) {
+    const on: DuplicateMatch['on'] = [];
+    if (row.name_key === keys.nameKey) on.push('name');
+    if (keys.taxNoKey !== '' && row.tax_no_key === keys.taxNoKey) on.push('taxNo');
+    if (on.length === 0 || keys.phoneKeys.includes(row.phone_key)) on.push('phone');
+    found.set(row.id, { row, on });
+  }
+  const certain = found.size > 0;
+  const similarRule = await readSetting(db, 'customers.similarName');
+  const similar = similarRule === 'off' ? [] : await findSimilar(db, probe.name ?? '', keys);
+  for (const row of similar) {
+    const known = found.get(row.id);
+    if (!known) found.set(row.id, { row, on: ['similarName'] });
+    else if (!known.on.includes('name')) known.on.push('similarName');
+  }
+  const matches = await describeMatches(db, actor, [...found.values()]);
+  if (certain) {
+    const refuse = (await readSetting(db, 'customers.duplicate')) === 'refuse';
+    return { matches, verdict: refuse ? 'refused' : 'reason' };
+  }
+  return { matches, verdict: similar.length > 0 && similarRule === 'reason' ? 'reason' : 'free' };
+}
+
+/** Customers whose name is the same but for region, branch and form, or goes on where it ends. */
+async function findSimilar(
+  db: Reader,
+  name: string,
+  keys: { nameKey: string; exceptId: number },
+): Promise<CustomerRecord[]> {
+  const core = nameCore(name);
+  if (core === '') return [];
+  const rows = await customersOfCore(db, {
+    core,
+    beginnings: coreBeginnings(core),
+    longer: mayBegin(core),
+    limit: MOST_SIMILAR + 1,
   });
+  return rows
+    .filter((row) => row.id !== keys.exceptId)
+    .filter((row) => row.name_core.length <= core.length || endsAWord(core, row.name_core))
+    .slice(0, MOST_SIMILAR);
+}
+
+async function describeMatches(
+  db: Reader,
+  actor: Actor,
+  found: readonly { row: CustomerRecord; on: DuplicateMatch['on'] }[],
+): Promise<DuplicateMatch[]> {
+  if (found.length === 0) return [];
   const owners = await userNames(
     db,
-    rows.flatMap((row) => row.owner_id ?? []),
+    found.flatMap(({ row }) => row.owner_id ?? []),
   );
-  const matches: DuplicateMatch[] = [];
-  for (const row of rows) {
-    const visible =
-      may(actor, 'customers.read') &&
-      (await findCustomer(db, actor, 'customers.read', row.id)) !== undefined;
-    const certain = row.name_key === name || (taxNo !== '' && row.tax_no_key === taxNo);
-    const on: DuplicateMatch['on'] = [];
-    if (row.name_key === name) on.push('name');
-    if (taxNo !== '' && row.tax_no_key === taxNo) on.push('taxNo');
-    if (on.length === 0 || phoneKeys.includes(row.phone_key)) on.push('phone');
-    matches.push({
+  const ids = found.map(({ row }) => row.id);
+  const seen = may(actor, 'customers.read')
+    ? await reachedAmong(db, actor, 'customers.read', ids)
+    : new Set<number>();
+  return found.map(({ row, on }) => {
+    const visible = seen.has(row.id);
+    return {
       customerId: visible ? row.id : null,
       name: visible ? row.name : maskName(row.name),
       ownerName: row.owner_id === null ? null : (owners.get(row.owner_id) ?? null),
       state: stateOf(actor, row, visible),
       on,
-      strength: certain ? 'certain' : 'likely',
-    });
-  }
-  return matches;
+      strength: on.includes('name') || on.includes('taxNo') ? 'certain' : 'likely',
+    };
+  });
 }
 
 function stateOf(

@@ -9,6 +9,7 @@ import {
 import { setTags } from '@xinhang/db/repositories/words.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import type { WriteContext } from '../../http/context.ts';
@@ -47,6 +48,7 @@ export async function enterCustomer(
     name: body.name,
     short_name: body.shortName ?? '',
     name_key: nameKey(body.name),
+    name_core: nameCore(body.name),
     name_sort: pinyinKeys(body.name).sort,
     phone,
     phone_key: phoneKey(phone).number,

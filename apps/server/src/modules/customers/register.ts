@@ -1,7 +1,6 @@
 import { reaches, type Actor } from '@xinhang/db/actor.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { userById } from '@xinhang/db/repositories/users.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -14,17 +13,16 @@ import { findDuplicates, type DuplicateProbe } from './duplicates.ts';
 
 type CreateBody = EndpointInput<typeof api.customers.create>['body'];
 
-/** A certain or likely duplicate needs a reason, or is refused: setting `customers.duplicate`. */
+/** A duplicate needs a reason, or is refused, as the company's settings say. */
 export async function refuseDuplicates(
   tx: Tx,
   actor: Actor,
   probe: DuplicateProbe,
   reason: string | undefined,
 ): Promise<void> {
-  const matches = await findDuplicates(tx, actor, probe);
-  if (matches.length === 0) return;
-  const rule = await readSetting(tx, 'customers.duplicate');
-  if (rule === 'reason' && reason) return;
+  const { matches, verdict } = await findDuplicates(tx, actor, probe);
+  if (verdict === 'free' || (verdict === 'reason' && reason)) return;
+  const rule = verdict === 'refused' ? 'refuse' : 'reason';
   throw problem('duplicate-customer', { data: { matches, rule } });
 }
 

@@ -3,7 +3,6 @@ import {
   listCustomers,
   type CustomerSort,
 } from '@xinhang/db/repositories/customer-list.ts';
-import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
@@ -48,15 +47,12 @@ export function customerRoutes(http: Http): void {
 
   implement(http, api.customers.checkDuplicates, {
     async run(ctx, { query }) {
-      const matches = await findDuplicates(ctx.db, ctx.actor, {
+      return await findDuplicates(ctx.db, ctx.actor, {
         name: query.name,
         phones: query.phone ?? [],
         taxNo: query.taxNo,
         exceptId: query.exceptId,
       });
-      if (matches.length === 0) return { matches, verdict: 'free' as const };
-      const refuse = (await readSetting(ctx.db, 'customers.duplicate')) === 'refuse';
-      return { matches, verdict: refuse ? ('refused' as const) : ('reason' as const) };
     },
   });
 

@@ -1,8 +1,8 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { SearchColumn } from '@xinhang/db/search-index.ts';
+import { nameTexts, phoneTexts } from '@xinhang/shared/search-texts.ts';
 import { searchRuns } from '@xinhang/shared/search-tokens.ts';
 import { phoneDigits, phoneKey } from '@xinhang/shared/text-keys.ts';
-import { nameTexts, phoneTexts } from './search-texts.ts';
 
 const phoneLike = /^[\s\d+()[\]（）\-‐‑–—.#:：]*(?:转接?|分机号?|ext\.?|x)?[\s\d\-‐‑–—.#:：]*$/iu;
 const MIN_PHONE_DIGITS = 7;

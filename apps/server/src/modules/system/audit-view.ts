@@ -8,6 +8,7 @@ export type Fields = Record<string, unknown>;
 const derived = new Set([
   'version',
   'name_key',
+  'name_core',
   'name_sort',
   'phone_key',
   'tax_no_key',

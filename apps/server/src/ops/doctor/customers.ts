@@ -6,10 +6,11 @@ import { NO_DATE } from '@xinhang/db/repositories/customers.ts';
 import { openSearchComparison } from '@xinhang/db/sqlite/inspect.ts';
 import { isBusinessDate } from '@xinhang/shared/business-date.ts';
 import { birthdayKey, type Birthday } from '@xinhang/shared/lunar.ts';
+import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
+import { searchTexts } from '@xinhang/shared/search-texts.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import { completenessOf } from '../../modules/customers/completeness.ts';
-import { searchTexts } from '../../modules/customers/search-texts.ts';
 import type { Check } from './check.ts';
 
 const PAGE = 500;
@@ -29,6 +30,7 @@ function* wrongOf(customer: CustomerWithSources): Generator<string> {
   const { contacts, phones } = present(customer);
   const expected = {
     name_key: nameKey(row.name),
+    name_core: nameCore(row.name),
     name_sort: pinyinKeys(row.name).sort,
     phone_key: phoneKey(row.phone).number,
     tax_no_key: taxNoKey(row.tax_no),

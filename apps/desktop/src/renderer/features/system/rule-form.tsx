@@ -100,7 +100,8 @@ function RuleField({ name, id, value, onChange }: FieldProps) {
       onChange={onChange}
       options={settingSchemas[name].unwrap().options.map((one) => ({
         value: one,
-        label: t(`setting.${name}.${one}`),
+        // The words of each rule are its own; the types know only all of them together.
+        label: t(`setting.${name}.${one}` as 'setting.customers.duplicate.reason'),
       }))}
     />
   );

@@ -1,6 +1,15 @@
-import type { SearchTexts } from '@xinhang/db/search-index.ts';
-import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
-import { phoneDigits, phoneKey } from '@xinhang/shared/text-keys.ts';
+import { pinyinKeys } from './pinyin-keys.ts';
+import { phoneDigits, phoneKey } from './text-keys.ts';
+
+/** Texts under which one customer is found; each is what a person would see or type. */
+export interface SearchTexts {
+  /** Names of the company and their pinyin. */
+  name: string;
+  /** Names of its contacts and their pinyin. */
+  contact: string;
+  /** Phones of the company and of its contacts, digits only. */
+  phone: string;
+}
 
 /** A name with its pinyin in every reading: what it can be found by. */
 export function nameTexts(name: string, options: { surname?: boolean } = {}): string[] {

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+let alice: string;
+let bob: string;
+let boss: string;
+
+interface Answer {
+  verdict: string;
+  matches: {
+    customerId: number | null;
+    name: string;
+    ownerName: string;
+    state: string;
+    on: string[];
+    strength: string;
+  }[];
+}
+const check = async (who: string, name: string, more = '') => {
+  const path = `/customers/duplicates?name=${encodeURIComponent(name)}${more}`;
+  return (await company.call(who, 'GET', path)).json as Answer;
+};
+const register = async (who: string, name: string, fields: object = {}) =>
+  await company.call(who, 'POST', '/customers', { name, ...fields });
+async function setRule(rule: string) {
+  const { json } = await company.call(boss, 'GET', '/settings');
+  const values = { 'customers.similarName': rule };
+  const body = { version: json.version as number, values };
+  expect((await company.call(boss, 'PATCH', '/settings', body)).status).toBe(200);
+}
+
+beforeAll(async () => {
+  company = await startCompany();
+  alice = await company.login('alice');
+  bob = await company.login('bob');
+  boss = await company.login('boss');
+  for (const name of ['深圳市华瑞科技有限公司', '比亚迪汽车', '金丝雀']) {
+    expect((await register(bob, name)).status, name).toBe(201);
+  }
+});
+afterAll(async () => {
+  await company.stop();
+});
+
+test('traditional and simplified spellings are one name', async () => {
+  const found = await check(bob, '深圳市華瑞科技股份有限公司');
+  expect(found).toMatchObject({
+    verdict: 'reason',
+    matches: [{ on: ['name'], strength: 'certain' }],
+  });
+  expect((await register(alice, '深圳市華瑞科技有限公司')).json.code).toBe('duplicate-customer');
+});
+
+test('a similar name warns, masked for whoever may not see the other', async () => {
+  for (const name of [
+    '北京華瑞科技有限公司',
+    '华瑞科技发展有限公司',
+    '深圳华瑞科技有限公司上海分公司',
+  ]) {
+    const found = await check(bob, name);
+    expect(found.verdict, name).toBe('free');
+    expect(found.matches, name).toMatchObject([
+      { name: '深圳市华瑞科技有限公司', on: ['similarName'], strength: 'likely', state: 'yours' },
+    ]);
+    const masked = await check(alice, name);
+    expect(masked.matches, name).toMatchObject([
+      { customerId: null, ownerName: 'bob', on: ['similarName'], state: 'owned' },
+    ]);
+    expect(JSON.stringify(masked)).not.toContain('华瑞');
+  }
+  expect((await check(bob, '比亚迪')).matches).toMatchObject([{ name: '比亚迪汽车' }]);
+});
+
+test('short names, other firms and the customer itself are not similar', async () => {
+  for (const name of ['华瑞', '北京华瑞贸易有限公司', '科技有限公司', '深圳市']) {
+    expect((await check(bob, name)).matches, name).toEqual([]);
+  }
+  const [own] = (await check(bob, '华瑞科技发展')).matches;
+  const itself = await check(bob, '华瑞科技发展', `&exceptId=${own!.customerId}`);
+  expect(itself.matches).toEqual([]);
+});
+
+test('by the setting a similar name needs a reason, and is never refused for itself', async () => {
+  await setRule('reason');
+  expect((await check(alice, '北京华瑞科技')).verdict).toBe('reason');
+  const refused = await register(alice, '北京华瑞科技');
+  expect([refused.status, refused.json.data.rule]).toEqual([409, 'reason']);
+  expect((await register(alice, '北京华瑞科技', { duplicateReason: '分公司' })).status).toBe(201);
+  await setRule('off');
+  expect((await check(alice, '天津华瑞科技')).matches).toEqual([]);
+  await setRule('warn');
+  expect((await register(alice, '天津华瑞科技')).status).toBe(201);
+});
+
+test('a change of name is looked at in the same way', async () => {
+  await setRule('reason');
+  const { json } = await register(alice, '完全不同贸易');
+  const change = async (fields: object) =>
+    await company.call(alice, 'PATCH', `/customers/${json.id as number}`, {
+      version: 1,
+      ...fields,
+    });
+  expect((await change({ name: '比亚迪' })).json.code).toBe('duplicate-customer');
+  const passed = await change({ name: '比亚迪', duplicateReason: '集团总部' });
+  expect([passed.status, passed.json.name]).toEqual([200, '比亚迪']);
+});

@@ -1,0 +1,71 @@
+import type { Database } from '@xinhang/db/database.ts';
+import { migrate } from '@xinhang/db/migrate.ts';
+import { migrations } from '@xinhang/db/migrations/all.ts';
+import { connectPostgres } from '@xinhang/db/postgres/open.ts';
+import { postgresSearch } from '@xinhang/db/postgres/search.ts';
+import type { DB } from '@xinhang/db/schema/database.ts';
+import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
+import { sqliteSearch } from '@xinhang/db/sqlite/search.ts';
+import { sql, type Kysely } from 'kysely';
+import { describe, expect, test, vi } from 'vitest';
+import { hasPostgres, startPostgres } from '../helpers/postgres.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+const before = migrations.filter((migration) => migration.id < 12);
+
+/** A customer as the server of schema 11 wrote it, with nothing in the search index. */
+async function plant(db: Kysely<DB>, name: string, key: string, contact: string): Promise<number> {
+  const { rows } = await sql<{ id: number }>`insert into customer (version, name, short_name,
+    name_key, name_sort, phone, phone_key, tax_no, tax_no_key, industry, region, city, address,
+    website, source, stage, pool_id, note, completeness, last_follow_at, next_follow_on, custom,
+    external_no, created_at) values (3, ${name}, '', ${key}, 'x', '0755-88886666', '075588886666',
+    '', '', '', '', '', '', '', '', 'potential', 1, '', 0, 0, '9999-12-31', '{}', '', 0)
+    returning id`.execute(db);
+  const { id } = rows[0]!;
+  await sql`insert into contact (version, customer_id, name, dept, post, gender, wechat, email,
+    native_place, family, hobbies, relations, taboos, note, sms_opt_out, is_primary)
+    values (1, ${id}, ${contact}, '', '', '', '', '', '', '', '', '', '', '', 0, 1)`.execute(db);
+  return id;
+}
+
+async function proveOn(db: Kysely<DB>, engine: Database['engine'], search: Database['search']) {
+  await migrate(db, engine, 0, before);
+  await sql`insert into pool (version, name, active) values (1, '公海', 1)`.execute(db);
+  const old = await plant(db, '深圳市華瑞科技有限公司', '深圳市華瑞科技', '張偉');
+  const same = await plant(db, '上海金丝雀', '上海金丝雀', '王伟');
+  await migrate(db, engine, 0);
+  const rows = await db
+    .selectFrom('customer')
+    .select(['id', 'version', 'name_key', 'name_core'])
+    .orderBy('id')
+    .execute();
+  expect(rows).toEqual([
+    { id: old, version: 3, name_key: '深圳市华瑞科技', name_core: '华瑞科技' },
+    { id: same, version: 3, name_key: '上海金丝雀', name_core: '金丝雀' },
+  ]);
+  const found = async (q: string, column: 'name' | 'contact') =>
+    (await sql<{ id: number }>`select id from ${search.matching(q, [column])} as hit`.execute(db))
+      .rows;
+  expect(await found('华瑞', 'name')).toEqual([{ id: old }]);
+  expect(await found('華瑞科', 'name')).toEqual([{ id: old }]);
+  expect(await found('张伟', 'contact')).toEqual([{ id: old }]);
+}
+
+describe('names of an older schema', () => {
+  test('SQLite: keys, cores and words are made anew', async () => {
+    const db = kyselyOver(connect(':memory:', false));
+    await proveOn(db, 'sqlite', sqliteSearch);
+    await db.destroy();
+  });
+
+  test.skipIf(!hasPostgres)('PostgreSQL: keys, cores and words are made anew', async () => {
+    const server = await startPostgres();
+    const db = connectPostgres(server.url, 2);
+    try {
+      await proveOn(db, 'postgres', postgresSearch);
+    } finally {
+      await db.destroy();
+      server.stop();
+    }
+  });
+});
