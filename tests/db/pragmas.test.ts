@@ -26,7 +26,7 @@ test('what was set holds after the first transaction', () => {
 
 test.each([
   ['journal_mode', 'delete'],
-  ['synchronous', 1],
+  ['synchronous', 2],
   ['synchronous', 0],
   ['foreign_keys', 0],
   ['busy_timeout', 0],

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Engine } from './migrations/ddl.ts';
 import type { DB } from './schema/database.ts';
 import type { SearchIndex } from './search-index.ts';
+import type { Storage } from './storage.ts';
 
 /** Reads take this; it never writes. */
 export type Reader = Kysely<DB>;
@@ -21,9 +22,15 @@ export interface Database {
   readonly search: SearchIndex;
   /** Read-only connection. */
   readonly read: Reader;
-  /** One writer: transactions run one after the other. Only SQL may be awaited inside. */
+  /**
+   * One writer: transactions run one after the other. Only SQL may be awaited inside. Resolves when
+   * everything that the work wrote or read is on disk; rejects with `storage-full` or
+   * `storage-unavailable` where the disk refuses, and then it may still have happened.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Where another thread finds the same database: `openSnapshot`. Plain data. */
   readonly source: SnapshotSource;
+  /** Null where the engine looks after its own files. */
+  readonly storage: Storage | null;
   close(): Promise<void>;
 }

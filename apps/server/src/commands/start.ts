@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import type { StorageWatch } from '@xinhang/db/storage.ts';
+import type { FastifyBaseLogger } from 'fastify';
 import { buildApp } from '../app.ts';
 import { claimForDemo, readDemoMark } from '../demo/directory.ts';
 import { openDemo, type OpenedDemo } from '../demo/open.ts';
@@ -52,7 +54,7 @@ export const start: ProcessCommand = {
 
 async function serve(paths: Paths, config: Config, held: Held, json: boolean): Promise<void> {
   const log = await openLog(paths, config);
-  const { db, ...opened } = await openCompany(paths);
+  const { db, ...opened } = await openCompany(paths, watchIn(log.logger));
   const deps: Deps = {
     db,
     paths,
@@ -121,10 +123,21 @@ function isAddressInUse(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
+/** What the disk does to the server belongs to the person at the machine. */
+function watchIn(log: FastifyBaseLogger): StorageWatch {
+  return {
+    stopped: (err) =>
+      log.error({ err }, 'the disk refused to keep what was written: writes are refused'),
+    resumed: () => log.warn('the disk answers again: writes are taken'),
+    lost: (err) =>
+      log.fatal({ err }, 'writes stay refused: look at the disk, then start the server anew'),
+  };
+}
+
 /** The company of the directory, founded where there is none; a marked one is a demo for ever. */
-async function openCompany(paths: Paths): Promise<OpenedDemo> {
+async function openCompany(paths: Paths, watch: StorageWatch): Promise<OpenedDemo> {
   if (readDemoMark(paths.root)) return await openDemo(paths, sayProgress);
-  const db = await openSqlite(paths.database, Date.now());
+  const db = await openSqlite(paths.database, Date.now(), watch);
   const first = await initialise(db, randomBytes);
   const lines = first ? [`First login: ${first.login}   one-time password: ${first.password}`] : [];
   return { db, logins: first ? [{ ...first, role: 'owner', name: '管理员' }] : [], lines };

@@ -51,6 +51,7 @@ export function renderProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const known = asProblem(error);
     if (!known) request.log.error({ err: error }, 'unexpected error');
+    else if (known.cause) request.log.error({ err: known.cause }, 'the disk refused');
     const shown = known ?? problem('internal');
     const wait = shown.status === 429 ? shown.details.params?.['seconds'] : undefined;
     if (typeof wait === 'number') void reply.header('retry-after', wait);

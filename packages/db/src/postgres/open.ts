@@ -48,6 +48,7 @@ export async function openPostgres(connectionString: string, now: number): Promi
           }
         }
       },
+      storage: null,
       close: () => db.destroy(),
     };
   } catch (error) {

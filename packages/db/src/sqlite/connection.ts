@@ -1,15 +1,27 @@
 import BetterSqlite, { type Database as Connection, type Statement } from 'better-sqlite3';
-import { Kysely, SqliteAdapter, SqliteDialect, type DialectAdapter } from 'kysely';
+import {
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type DialectAdapter,
+  type Driver,
+  type SqliteDatabase,
+} from 'kysely';
 import type { DB } from '../schema/database.ts';
 
 /** Older versions carry the WAL-reset bug (sqlite.org/wal.html): fixed in 3.51.3. */
 export const MIN_SQLITE = [3, 51, 3] as const;
 const STATEMENT_CACHE = 400;
 
-/** Pragmas of every connection, read back after the first transaction (reliability.md, 3). */
+/**
+ * Pragmas of every connection, read back after the first transaction (reliability.md, 3). SQLite
+ * itself syncs no commit: `GroupCommit` does, for all that wait at once.
+ */
 const pragmas = {
   journal_mode: 'wal',
-  synchronous: 2,
+  synchronous: 1,
   foreign_keys: 1,
   busy_timeout: 5000,
   journal_size_limit: 67_108_864,
@@ -31,7 +43,51 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
+/** Tells of commits that wrote something, and forgives a rollback of what is rolled back already. */
+class WritingDriver extends SqliteDriver {
+  readonly #connection: Connection;
+  readonly #changes: Statement;
+  readonly #committed: () => void;
+  #seen: unknown;
+
+  constructor(database: SqliteDatabase, connection: Connection, committed: () => void) {
+    super({ database });
+    this.#connection = connection;
+    this.#changes = connection.prepare('select total_changes()').pluck();
+    this.#committed = committed;
+    this.#seen = this.#changes.get();
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection);
+    // Before the connection is free for the next transaction, so that nothing slips in between.
+    const changes = this.#changes.get();
+    if (changes !== this.#seen) this.#committed();
+    this.#seen = changes;
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // A full disk ends the transaction by itself, and the reason must not be lost in a second error.
+    if (this.#connection.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
 class Dialect extends SqliteDialect {
+  readonly #database: SqliteDatabase;
+  readonly #connection: Connection;
+  readonly #committed: () => void;
+
+  constructor(database: SqliteDatabase, connection: Connection, committed: () => void) {
+    super({ database });
+    this.#database = database;
+    this.#connection = connection;
+    this.#committed = committed;
+  }
+
+  override createDriver(): Driver {
+    return new WritingDriver(this.#database, this.#connection, this.#committed);
+  }
+
   override createAdapter(): DialectAdapter {
     return new TransactionalDdlAdapter();
   }
@@ -72,22 +128,24 @@ export function connect(file: string, readonly: boolean): Connection {
   return connection;
 }
 
-/** Kysely over one connection, keeping its prepared statements: preparing costs more than running. */
-export function kyselyOver(connection: Connection): Kysely<DB> {
+const nobody = () => undefined;
+
+/**
+ * Kysely over one connection, keeping its prepared statements: preparing costs more than running.
+ * `committed` hears of each commit that changed rows.
+ */
+export function kyselyOver(connection: Connection, committed: () => void = nobody): Kysely<DB> {
   const statements = new Map<string, Statement>();
-  return new Kysely<DB>({
-    dialect: new Dialect({
-      database: {
-        close: () => connection.close(),
-        prepare: (text) => {
-          const known = statements.get(text);
-          if (known) return known;
-          const statement = connection.prepare(text);
-          if (statements.size >= STATEMENT_CACHE) statements.clear();
-          statements.set(text, statement);
-          return statement;
-        },
-      },
-    }),
-  });
+  const database: SqliteDatabase = {
+    close: () => connection.close(),
+    prepare: (text) => {
+      const known = statements.get(text);
+      if (known) return known;
+      const statement = connection.prepare(text);
+      if (statements.size >= STATEMENT_CACHE) statements.clear();
+      statements.set(text, statement);
+      return statement;
+    },
+  };
+  return new Kysely<DB>({ dialect: new Dialect(database, connection, committed) });
 }

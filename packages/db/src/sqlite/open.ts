@@ -1,20 +1,24 @@
 import { existsSync } from 'node:fs';
 import type { Database } from '../database.ts';
 import { isCurrent, migrate, newestSchema } from '../migrate.ts';
-import { assertPragmas, connect, kyselyOver } from './connection.ts';
+import type { StorageWatch } from '../storage.ts';
+import { connect, kyselyOver } from './connection.ts';
 import { sqliteSearch } from './search.ts';
+import { Writer } from './writer.ts';
 
 /**
  * Opens (and creates) a SQLite file with one writing and one read-only connection, and brings its
  * schema up to date. `now` in UTC ms dates the migrations.
  */
-export async function openSqlite(file: string, now: number): Promise<Database> {
-  const writer = connect(file, false);
-  const write = kyselyOver(writer);
+export async function openSqlite(
+  file: string,
+  now: number,
+  watch?: StorageWatch,
+): Promise<Database> {
+  const writer = new Writer(file, watch);
   try {
-    const schemaVersion = await migrate(write, 'sqlite', now);
-    writer.exec('BEGIN IMMEDIATE; COMMIT');
-    assertPragmas(writer);
+    const schemaVersion = await migrate(writer.db, 'sqlite', now);
+    await writer.begin();
     const read = kyselyOver(connect(file, true));
     return {
       engine: 'sqlite',
@@ -22,14 +26,15 @@ export async function openSqlite(file: string, now: number): Promise<Database> {
       search: sqliteSearch,
       read,
       source: { engine: 'sqlite', place: file },
-      transaction: (work) => write.transaction().execute(work),
+      transaction: (work) => writer.transaction(work),
+      storage: writer,
       close: async () => {
         await read.destroy();
-        await write.destroy();
+        await writer.close();
       },
     };
   } catch (error) {
-    await write.destroy();
+    await writer.close();
     throw error;
   }
 }
@@ -57,6 +62,7 @@ export async function openSqliteBeside(file: string): Promise<Database> {
       read,
       source: { engine: 'sqlite', place: file },
       transaction: () => Promise.reject(new Error('This database was opened for reading.')),
+      storage: null,
       close: () => read.destroy(),
     };
   } catch (error) {

@@ -37,7 +37,7 @@ export function refusalsOf(endpoint: Endpoint): ProblemCode[] {
     if (endpoint.access !== 'session') add('forbidden');
   }
   if (isWrite(endpoint)) {
-    add('origin-refused', 'idempotency-key-missing');
+    add('storage-full', 'origin-refused', 'idempotency-key-missing');
     if (endpoint.access !== 'public') {
       add('idempotency-key-reused');
       if (!openInViewAs.has(endpoint.path)) add('view-as-read-only');
