@@ -11,6 +11,8 @@ const bundle = await rolldown({
   input: {
     cli: join(root, 'apps/server/src/cli.ts'),
     'sheet-worker': join(root, 'apps/server/src/jobs/sheet-worker.ts'),
+    'backup-worker': join(root, 'apps/server/src/ops/backup/worker.ts'),
+    rehearsal: join(root, 'apps/server/src/ops/backup/rehearsal-server.ts'),
     'export-worker': join(root, 'apps/server/src/modules/customers/export-worker.ts'),
   },
   platform: 'node',

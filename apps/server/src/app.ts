@@ -47,6 +47,8 @@ import { savedViewRoutes } from './modules/system/saved-view-routes.ts';
 import { scheduleRoutes } from './modules/system/schedule-routes.ts';
 import { settingRoutes } from './modules/system/setting-routes.ts';
 import { AuditSealer } from './ops/audit-sealer.ts';
+import { officeOf } from './ops/backup/office-of.ts';
+import type { BackupOffice } from './ops/backup/office.ts';
 import { OwnedKinds } from './registry/owned.ts';
 
 declare module 'fastify' {
@@ -59,6 +61,8 @@ declare module 'fastify' {
     hub: EventHub;
     /** Started by whoever runs the server; tests call `seal`. */
     sealer: AuditSealer;
+    /** Makes and knows the backups of the data directory. */
+    backups: BackupOffice;
   }
 }
 
@@ -115,7 +119,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.decorate('clockwork', clockwork);
   const sealer = new AuditSealer(deps, app.log);
   app.decorate('sealer', sealer);
-  app.addHook('onReady', () => jobs.start());
+  const backups = officeOf(deps);
+  app.decorate('backups', backups);
+  if (!deps.asleep) app.addHook('onReady', () => jobs.start());
   app.addHook('onClose', async () => {
     await clockwork.stop();
     await jobs.stop();

@@ -20,4 +20,8 @@ export interface Deps {
    * limit of their own. Absent where nobody has to be slowed down: tests and the command line.
    */
   readonly requestsPerMinute?: number;
+  /** People work here: what runs in the background gives way to them. */
+  readonly gentle?: true;
+  /** Answers and does nothing by itself: no jobs run. For a server on a copy of the data. */
+  readonly asleep?: true;
 }

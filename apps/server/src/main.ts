@@ -4,11 +4,17 @@ import { dataCommands } from './commands/data-commands.ts';
 import { reasonFor } from './commands/refusals.ts';
 import { runDataCommand } from './commands/run.ts';
 import { start } from './commands/start.ts';
+import { rehearse, verify } from './commands/verify.ts';
 import { ConfigError } from './ops/config.ts';
 import { fromCaller } from './ops/paths.ts';
 import { VERSION } from './version.ts';
 
-const commands: Readonly<Record<string, Command>> = { start, ...dataCommands };
+const commands: Readonly<Record<string, Command>> = {
+  start,
+  ...dataCommands,
+  verify,
+  rehearse,
+};
 
 const common = {
   data: { type: 'string' },

@@ -56,6 +56,14 @@ export const problemStatus = {
   'sheet-password': 422,
   'mapping-incomplete': 422,
   'export-too-large': 422,
+  // backups
+  'backup-damaged': 422,
+  'backup-foreign': 422,
+  'backup-newer': 422,
+  'backup-sealed': 422,
+  'backup-unproved': 422,
+  'backup-busy': 409,
+  'recovery-key-wrong': 422,
   // the server
   'job-not-cancellable': 409,
   'job-interrupted': 409,
@@ -115,8 +123,8 @@ export class Problem extends Error {
 }
 
 /** Makes a problem to throw: `throw problem('not-found')`. */
-export function problem(code: ProblemCode, details?: ProblemDetails): Problem {
-  return new Problem(code, details);
+export function problem(code: ProblemCode, details?: ProblemDetails, cause?: unknown): Problem {
+  return new Problem(code, details, cause === undefined ? undefined : { cause });
 }
 
 /** A refusal of one field of the body: `pointer` as in RFC 6901, `code` names the rule. */

@@ -1,4 +1,5 @@
 import type { AnyDataCommand } from './command.ts';
+import { backup } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { importData } from './import.ts';
 import { init } from './init.ts';
@@ -10,4 +11,5 @@ export const dataCommands: Readonly<Record<string, AnyDataCommand>> = {
   import: importData,
   user,
   doctor,
+  backup,
 };

@@ -7,6 +7,15 @@ const words: Partial<Record<ProblemCode, string>> = {
   'sheet-empty': 'The sheet has no rows.',
   'sheet-password': 'The file has a password. Remove it and try again.',
   'mapping-incomplete': 'The head of the sheet names no column for what each row needs.',
+  'backup-damaged': 'The backup is damaged. Nothing was changed. Take another file.',
+  'backup-foreign':
+    'The backup was signed by another installation. Compare its fingerprint with the recovery sheet, then add --any-signer.',
+  'backup-newer': 'The backup was made by a newer Xinhang. Install that version first.',
+  'backup-sealed':
+    'The backup is encrypted. Add --recovery-key with the key from the recovery sheet.',
+  'backup-unproved': 'A server on the restored copy did not answer as it must.',
+  'backup-busy': 'A backup or a restore is running already. Try again when it is done.',
+  'recovery-key-wrong': 'This is not the recovery key of this backup.',
 };
 
 /** What the person reads where the work failed. */
@@ -15,7 +24,9 @@ export function reasonFor(error: unknown): string {
   const { params, errors } = error.details;
   const said = words[error.code];
   const file = params?.['fileName'];
-  if (said) return typeof file === 'string' ? `${file}: ${said}` : said;
+  const reason = params?.['reason'] ?? params?.['signer'];
+  const why = typeof reason === 'string' && reason !== '' ? ` (${reason})` : '';
+  if (said) return (typeof file === 'string' ? `${file}: ${said}` : said) + why;
   return [error.code, params && JSON.stringify(params), errors && JSON.stringify(errors)]
     .filter(Boolean)
     .join(' ');

@@ -64,6 +64,7 @@ async function serve(paths: Paths, config: Config, held: Held, json: boolean): P
     screens: builtScreens(),
     log: log.logger,
     requestsPerMinute: config.requests_per_minute,
+    gentle: true,
   };
   log.logger.info(
     { version: VERSION, schema: db.schemaVersion, node: process.version },

@@ -35,6 +35,13 @@ export const configKeys = {
       '0 sets no limit. Logins have a limit of their own.',
     ],
   },
+  backup_directory: {
+    schema: z.string().min(1).max(1000).default('backups'),
+    about: [
+      'Directory of the backups, from the data directory on. Another disk is better: what destroys',
+      'this one then leaves the backups alone.',
+    ],
+  },
 } as const;
 
 export type ConfigKey = keyof typeof configKeys;

@@ -1,15 +1,6 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeDurably } from './durable-file.ts';
 
 /** The layout of a data directory, final from the first version on; nobody else joins its names. */
 export interface Paths {
@@ -25,6 +16,10 @@ export interface Paths {
   readonly tmp: string;
   readonly backups: string;
   readonly keys: string;
+  /** What happened to which backup. */
+  readonly backupRecord: string;
+  /** A restore that is under way: the next start ends it one way or the other. */
+  readonly restoreJournal: string;
 }
 
 /** The directory is not one of Xinhang, or something of it is missing. */
@@ -54,7 +49,14 @@ function pathsIn(root: string, storeName: string): Paths {
     tmp: join(root, 'tmp'),
     backups: join(root, 'backups'),
     keys: join(root, 'keys'),
+    backupRecord: join(root, 'backups.json'),
+    restoreJournal: join(root, 'restore.json'),
   };
+}
+
+/** Names the places of a directory laid out like a data directory, whether it is there or not. */
+export function dataDirectoryPlaces(root: string): Paths {
+  return pathsIn(root, FIRST_STORE);
 }
 
 /** The store that `current.json` names, null where there is no such file. */
@@ -104,13 +106,9 @@ export function openDataDirectory(root: string): Paths {
   return paths;
 }
 
-function switchStore(file: string, store: string): void {
-  const part = `${file}.part`;
-  const handle = openSync(part, 'w', 0o600);
-  writeSync(handle, `${JSON.stringify({ store })}\n`);
-  fsyncSync(handle);
-  closeSync(handle);
-  renameSync(part, file);
+/** Makes this store the one in use; an instant before it was the other one, and never neither. */
+export function switchStore(file: string, store: string): void {
+  writeDurably(file, `${JSON.stringify({ store })}\n`);
 }
 
 /** Where the bytes with this SHA-256 (hex) lie. */

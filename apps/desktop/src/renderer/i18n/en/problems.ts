@@ -58,6 +58,15 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.answer-unusable':
     'The answer of the server could not be understood. Try again, and tell the administrator if it persists.',
   'problem.range-not-satisfiable': 'The part asked for lies beyond the file. Download it again.',
+  'problem.backup-damaged': 'The backup is damaged. Nothing was changed. Take another file.',
+  'problem.backup-foreign':
+    'The backup was signed by another installation. Compare its fingerprint with the recovery sheet first.',
+  'problem.backup-newer': 'The backup was made by a newer Xinhang. Install that version first.',
+  'problem.backup-sealed': 'The backup is encrypted. Enter the recovery key.',
+  'problem.backup-unproved':
+    'A server on the backup did not answer as it must, so it does not count.',
+  'problem.backup-busy': 'A backup or a restore is running already. Try again later.',
+  'problem.recovery-key-wrong': 'The recovery key is not the right one.',
   'problem.file-damaged': 'The file is damaged on the server. Tell the administrator.',
   'problem.job-interrupted': 'The server stopped before the job was finished. Start it again.',
   'problem.job-person-gone': 'The account of the person who started the job is no longer active.',

@@ -1,0 +1,245 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from '@xinhang/db/database.ts';
+import { identityOf } from '@xinhang/db/sqlite/copy.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
+import { Problem, problem } from '@xinhang/shared/problems.ts';
+import { VERSION } from '../../version.ts';
+import { sealAudit } from '../audit-chain.ts';
+import type { Paths } from '../paths.ts';
+import { makeInChild, rehearseInChild, type ChildOptions } from './child.ts';
+import { PRIVATE_DIRECTORY } from './files.ts';
+import { recovery, serverIdentity, trustedSigners } from './keys.ts';
+import type { MadeBackup, Report } from './make.ts';
+import { freeBackupName, type BackupKind } from './names.ts';
+import { RecordKeeper, type BackupFile, type Seen } from './record.ts';
+
+export interface OfficePlace {
+  readonly paths: Paths;
+  /** Where backups go; `backups/` unless configured. */
+  readonly directory: string;
+  /** UTC ms. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Buffer;
+  /** The open database, whose audit is sealed first; null before a migration. */
+  readonly db: Database | null;
+  /** People work beside it. */
+  readonly gentle?: boolean | undefined;
+}
+
+export interface BackupOutcome {
+  readonly file: string;
+  readonly businessDate: string;
+  readonly seen: Seen;
+  /** The first try, where this is the second. */
+  readonly firstFailed: { problem: string; reason: string } | null;
+}
+
+/** Code and reason of a failure, for the record and for people. */
+export function failureOf(error: unknown): { problem: string; reason: string } {
+  if (!(error instanceof Problem)) {
+    return { problem: 'internal', reason: error instanceof Error ? error.message : String(error) };
+  }
+  const reason = error.details.params?.['reason'];
+  return { problem: error.code, reason: typeof reason === 'string' ? reason : '' };
+}
+
+/**
+ * Makes, proves and knows the backups of one data directory. One thing at a time: two backups at
+ * once would compete for the disk that people are waiting for.
+ */
+export class BackupOffice {
+  readonly #place: OfficePlace;
+  readonly records: RecordKeeper;
+  #busy = false;
+
+  constructor(place: OfficePlace) {
+    this.#place = place;
+    this.records = new RecordKeeper(place.paths, place.directory, place.random);
+  }
+
+  get paths(): Paths {
+    return this.#place.paths;
+  }
+
+  get directory(): string {
+    return this.#place.directory;
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** Runs work that nothing else of this office may run beside; throws `backup-busy`. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#busy) throw problem('backup-busy');
+    this.#busy = true;
+    try {
+      return await work();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /**
+   * Makes a backup and proves it: only then is it one. Where that fails it is tried once more, as
+   * `retry`; throws what the second try met. `date` is the business date, today unless said.
+   */
+  async make(
+    kind: Exclude<BackupKind, 'retry'>,
+    options: ChildOptions & { date?: string },
+  ): Promise<BackupOutcome> {
+    return await this.alone(() => this.makeInside(kind, options));
+  }
+
+  /** The same, for work that is alone already. */
+  async makeInside(
+    kind: Exclude<BackupKind, 'retry'>,
+    options: ChildOptions & { date?: string },
+  ): Promise<BackupOutcome> {
+    const { db, now, paths } = this.#place;
+    if (db) await sealAudit(db, now);
+    const zone = identityOf(paths.database)?.timeZone;
+    if (zone === undefined) throw problem('state-refused', { params: { reason: 'no-company' } });
+    const date = options.date ?? businessDate(now(), zone);
+    try {
+      return await this.#once(kind, date, zone, options, null);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      const first = failureOf(error);
+      this.records.change((record) => {
+        record.failure = { businessDate: date, at: now(), ...first };
+      });
+      return await this.#once('retry', date, zone, options, first);
+    }
+  }
+
+  async #once(
+    kind: BackupKind,
+    date: string,
+    zone: string,
+    options: ChildOptions,
+    firstFailed: BackupOutcome['firstFailed'],
+  ): Promise<BackupOutcome> {
+    const { paths, directory, now } = this.#place;
+    mkdirSync(directory, { recursive: true, mode: PRIVATE_DIRECTORY });
+    const encrypted = recovery(paths)?.encrypt === true;
+    const madeAt = now();
+    const name = freeBackupName({ kind, businessDate: date, zone, encrypted }, madeAt, (other) =>
+      this.records.taken(other),
+    );
+    const { host, sequence, previous } = this.records.change((record) => {
+      record.sequence += 1;
+    });
+    const started = performance.now();
+    const made = await makeInChild(
+      {
+        paths,
+        directory,
+        name,
+        kind,
+        businessDate: date,
+        madeAt,
+        appVersion: VERSION,
+        sequence,
+        host,
+        previous,
+      },
+      { gentle: this.#place.gentle, ...options },
+    );
+    this.#remember(made, madeAt, Math.round(performance.now() - started));
+    const seen = await this.prove(name, options);
+    this.records.change((record) => {
+      record.failure = null;
+    });
+    return { file: name, businessDate: date, seen, firstFailed };
+  }
+
+  #remember(made: MadeBackup, madeAt: number, madeInMs: number): void {
+    this.records.change((record) => {
+      record.previous = { file: made.name, manifest: made.manifest };
+      record.files[made.name] = {
+        size: made.size,
+        sha256: made.sha256,
+        madeAt,
+        madeInMs,
+        provedInMs: null,
+        result: 'unproved',
+        problem: null,
+        reason: null,
+        verifiedAt: null,
+        lost: made.lost,
+        answered: null,
+        copiedAt: null,
+      };
+    });
+  }
+
+  /** Rehearses a file of the directory and keeps what came of it. Throws what is wrong with it. */
+  async prove(name: string, options: ChildOptions): Promise<Seen> {
+    const { now, directory } = this.#place;
+    const started = performance.now();
+    const keep = (changes: Partial<Seen>): Seen => {
+      const provedInMs = Math.round(performance.now() - started);
+      const record = this.records.change((all) => {
+        const before = all.files[name];
+        if (before) all.files[name] = { ...before, provedInMs, ...changes };
+      });
+      return record.files[name]!;
+    };
+    try {
+      const { asked, seen } = await this.rehearse(join(directory, name), options);
+      return keep({
+        ...seen,
+        result: 'verified',
+        problem: null,
+        reason: null,
+        verifiedAt: now(),
+        answered: asked,
+      });
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      const { problem: code, reason } = failureOf(error);
+      keep({ result: 'failed', problem: code, reason });
+      throw error;
+    }
+  }
+
+  /** Unpacks a file aside, checks it in full, starts a server on it and asks. Leaves nothing. */
+  async rehearse(file: string, options: ChildOptions & { recoveryKey?: string }) {
+    const order = await this.checkOrder(file, options.recoveryKey);
+    try {
+      const { manifest, asked } = await rehearseInChild(order, {
+        gentle: this.#place.gentle,
+        ...options,
+      });
+      return { manifest, asked: asked.answered, seen: { lost: manifest.lost.length } };
+    } finally {
+      rmSync(order.into, { recursive: true, force: true });
+    }
+  }
+
+  /** How a file is checked here: with the signers and the keys that this installation knows. */
+  async checkOrder(file: string, recoveryKey?: string, trustAny = false) {
+    const { paths } = this.#place;
+    return {
+      file,
+      into: join(paths.tmp, `rehearsal-${randomBytes(6).toString('hex')}`),
+      trusted: trustAny ? null : trustedSigners(paths),
+      identities: [
+        ...(recoveryKey === undefined ? [] : [recoveryKey]),
+        await serverIdentity(paths),
+      ],
+    };
+  }
+
+  /** The newest backup that a server was started on, null where there is none. */
+  newestVerified(files: readonly BackupFile[] = this.records.list()): BackupFile | null {
+    const verified = files.filter(({ seen }) => seen?.result === 'verified');
+    return verified.toSorted((a, b) => b.seen!.madeAt - a.seen!.madeAt)[0] ?? null;
+  }
+}
+
+/** Progress that nobody looks at. */
+export const silent: Report = () => {};
