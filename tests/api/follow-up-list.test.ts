@@ -50,3 +50,13 @@ test('a filter reaches no further than the scope', async () => {
   expect((await call('alice', 'GET', '/follow-ups?from=2026-02-30')).status).toBe(400);
   expect((await call('alice', 'GET', '/follow-ups?type=pigeon')).status).toBe(400);
 });
+
+test('it is counted when asked, with its filters and within the scope', async () => {
+  const count = async (who: string, query: string) =>
+    ((await call(who, 'GET', `/follow-ups?${query}`)).json as { count: number | null }).count;
+  expect(await count('alice', 'limit=1')).toBe(null);
+  expect(await count('alice', 'limit=1&count=1')).toBe(3);
+  expect(await count('alice', 'limit=1&count=1&type=call&from=2026-11-24')).toBe(1);
+  expect(await count('alice', `count=1&authorId=${company.users['bob']}`)).toBe(0);
+  expect(await count('boss', 'limit=1&count=1')).toBe(4);
+});

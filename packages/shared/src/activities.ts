@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
+  flagParam,
   id,
   idParam,
   idPath,
@@ -50,6 +51,7 @@ const list = endpoint({
     /** Business dates, both included. */
     from: date.optional(),
     to: date.optional(),
+    count: flagParam.optional(),
   }),
   response: pageOf(followUp),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { daysInMonth } from './business-date.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
+  flagParam,
   id,
   idPath,
   instant,
@@ -139,7 +140,12 @@ const listAllContacts = endpoint({
   access: 'customers.read',
   since: 1,
   summary: 'Contacts of the customers the caller may see',
-  query: z.object({ ...pageQuery, q: z.string().trim().max(100).optional() }),
+  query: z.object({
+    ...pageQuery,
+    q: z.string().trim().max(100).optional(),
+    /** Not told for a search that goes beyond its first page. */
+    count: flagParam.optional(),
+  }),
   response: pageOf(contactListRow),
 });
 

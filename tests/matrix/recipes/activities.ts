@@ -2,8 +2,12 @@ import { canary } from '../canaries.ts';
 import { ok, positions, refused, type Expectation } from '../expectation.ts';
 import { overRows, same, type Cell, type Recipes } from '../recipe.ts';
 
-const contents = (answer: { rows: { content: string }[] }) =>
-  answer.rows.map((row) => row.content).toSorted();
+interface Counted {
+  rows: { content: string }[];
+  count: number | null;
+}
+
+const contents = (answer: Counted) => answer.rows.map((row) => row.content).toSorted();
 
 const expected = (who: Expectation, position?: string) =>
   positions.flatMap((row, index) =>
@@ -17,17 +21,19 @@ export const activityRecipes: Recipes = {
     {
       label: 'everything',
       row: null,
-      request: { query: { limit: 200 } },
-      content: (answer: Parameters<typeof contents>[0], who) =>
-        same('follow-ups', contents(answer), expected(who).toSorted()),
+      request: { query: { limit: 200, count: 1 } },
+      content: (answer: Counted, who) =>
+        same('follow-ups', contents(answer), expected(who).toSorted()) ??
+        same('count', answer.count, expected(who).length),
     },
     // A list narrowed to one customer is empty for whom it is not there, like any other filter.
     ...positions.map((row, index): Cell => ({
       label: `of ${row.position}`,
       row: null,
-      request: { query: { customerId: world.targets[index]!.customerId } },
-      content: (answer: Parameters<typeof contents>[0], who) =>
-        same('follow-ups', contents(answer), expected(who, row.position)),
+      request: { query: { customerId: world.targets[index]!.customerId, count: 1 } },
+      content: (answer: Counted, who) =>
+        same('follow-ups', contents(answer), expected(who, row.position)) ??
+        same('count', answer.count, expected(who, row.position).length),
     })),
   ],
 

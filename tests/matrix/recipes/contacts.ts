@@ -29,6 +29,17 @@ function judgeContact(found: Shown, who: Expectation, row: RowFacts, index: numb
 const judgePlace = (found: Place, who: Expectation, row: RowFacts, index: number) =>
   same('phone', found.phone, phoneShown(who, row, placePhoneOf(index)));
 
+/** Counted where the page does not hold them all. */
+const counted: Cell = {
+  label: 'everything, counted',
+  row: null,
+  request: { query: { limit: 1, count: 1 } },
+  content(answer: { count: number | null }, who) {
+    const all = positions.filter((row) => who.seesContacts(row) && !row.archived);
+    return same('count', answer.count, all.length);
+  },
+};
+
 /** Contacts of all customers: those of the pool and of archived customers are not among them. */
 function listed(
   label: string,
@@ -39,15 +50,18 @@ function listed(
     label,
     row: null,
     ...(query['q'] !== undefined && { probe: true }),
-    request: { query: { limit: 200, ...query } },
-    content(answer: { rows: Listed[] }, who) {
+    request: { query: { limit: 200, count: 1, ...query } },
+    content(answer: { rows: Listed[]; count: number | null }, who) {
       const expected = positions.flatMap((row, index) =>
         who.seesContacts(row) && !row.archived && keeps(who, row, index)
           ? [`${canary(index, 'contact')} ${phoneShown(who, row, contactPhoneOf(index))}`]
           : [],
       );
       const found = answer.rows.map((row) => `${row.name} ${row.phone}`);
-      return same('contacts', found.toSorted(), expected.toSorted());
+      return (
+        same('contacts', found.toSorted(), expected.toSorted()) ??
+        same('count', answer.count, expected.length)
+      );
     },
   };
 }
@@ -64,6 +78,7 @@ export const contactRecipes: Recipes = {
 
   'contacts.listAll': () => [
     listed('everything', {}, () => true),
+    counted,
     ...probes.flatMap(({ row, index }) => [
       listed(
         `${row.position} by name`,

@@ -245,3 +245,26 @@ export async function countCustomers(
         );
   return Number(counted[0]?.n);
 }
+
+/** How many contacts are listed of the customers an actor sees, counted no further than `cap`. */
+export async function countContacts(db: Reader, actor: Actor, cap: number): Promise<number> {
+  const conditions = { archived: false, contactsShown: true };
+  const filter = narrowed(actor, conditions);
+  const [first, ...others] = armsOf(actor, conditions).map((arm) =>
+    db
+      .selectFrom('customer')
+      .innerJoin('contact', 'contact.customer_id', 'customer.id')
+      .select('contact.id')
+      .where('contact.left_at', 'is', null)
+      .where((eb) => arm(eb as never))
+      .where((eb) => filter(eb as never)),
+  );
+  if (!first) return 0;
+  let union = first;
+  for (const other of others) union = union.unionAll(other);
+  const counted = await db
+    .selectFrom(union.limit(cap).as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(counted.n);
+}

@@ -1,9 +1,9 @@
-import type { Insertable, Updateable } from 'kysely';
+import type { ExpressionBuilder, Insertable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
-import { inScope } from '../scope.ts';
+import { customerArms, inScope } from '../scope.ts';
 
 export interface FollowUpFilter {
   customerId?: number | undefined;
@@ -12,6 +12,17 @@ export interface FollowUpFilter {
   /** First instant and the one after the last, UTC ms. */
   since?: number | undefined;
   before?: number | undefined;
+}
+
+function narrowed(eb: ExpressionBuilder<DB, 'follow_up'>, filter: FollowUpFilter) {
+  const { customerId, authorIds, types, since, before } = filter;
+  const parts = [];
+  if (customerId !== undefined) parts.push(eb('follow_up.customer_id', '=', customerId));
+  if (authorIds !== undefined) parts.push(eb('follow_up.author_id', 'in', authorIds));
+  if (types !== undefined) parts.push(eb('follow_up.type', 'in', types));
+  if (since !== undefined) parts.push(eb('follow_up.at', '>=', since));
+  if (before !== undefined) parts.push(eb('follow_up.at', '<', before));
+  return eb.and(parts);
 }
 
 /** Follow-ups on customers that the actor's `followUps.read` reaches, newest first. */
@@ -32,14 +43,7 @@ export async function listFollowUps(
       'contact.name as contact_name',
     ])
     .where((eb) => inScope(actor, 'followUps.read')(eb as never));
-  if (page.customerId !== undefined) {
-    query = query.where('follow_up.customer_id', '=', page.customerId);
-  }
-  const { authorIds, types, since, before } = page;
-  if (authorIds !== undefined) query = query.where('follow_up.author_id', 'in', authorIds);
-  if (types !== undefined) query = query.where('follow_up.type', 'in', types);
-  if (since !== undefined) query = query.where('follow_up.at', '>=', since);
-  if (before !== undefined) query = query.where('follow_up.at', '<', before);
+  query = query.where((eb) => narrowed(eb as never, page));
   const after = page.after;
   if (after) {
     query = query.where((eb) =>
@@ -54,6 +58,31 @@ export async function listFollowUps(
     .orderBy('follow_up.id', 'desc')
     .limit(page.limit)
     .execute();
+}
+
+/** How many there are, counted no further than `cap`; each arm of the scope walks its own index. */
+export async function countFollowUps(
+  db: Reader,
+  actor: Actor,
+  filter: FollowUpFilter,
+  cap: number,
+): Promise<number> {
+  const [first, ...others] = customerArms(actor, 'followUps.read').map((arm) =>
+    db
+      .selectFrom('customer')
+      .innerJoin('follow_up', 'follow_up.customer_id', 'customer.id')
+      .select('follow_up.id')
+      .where((eb) => arm(eb as never))
+      .where((eb) => narrowed(eb as never, filter)),
+  );
+  if (!first) return 0;
+  let union = first;
+  for (const other of others) union = union.unionAll(other);
+  const counted = await db
+    .selectFrom(union.limit(cap).as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(counted.n);
 }
 
 export async function followUpById(db: Reader, id: number) {

@@ -72,7 +72,8 @@ export function ListPage<Row>(props: Props<Row>) {
   const list = usePages(queryKey, fetchPage, idOf);
   const { rows, hasMore, more, loadMore, onView } = list;
   const exact = props.count !== undefined;
-  const count = props.count ?? list.count;
+  // A list that is read to its end needs no count.
+  const count = props.count ?? list.count ?? (hasMore || list.isOld ? null : rows.length);
   const layout = useColumnLayout(props.page ?? pageName(queryKey), columns);
 
   const [marked, setMarked] = useState({ key: keyText, ids: nobody });

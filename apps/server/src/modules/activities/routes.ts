@@ -1,7 +1,8 @@
-import { listFollowUps } from '@xinhang/db/repositories/follow-ups.ts';
+import { countFollowUps, listFollowUps } from '@xinhang/db/repositories/follow-ups.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { decodeCursor, encodeCursor } from '@xinhang/db/keyset.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { filesByRow } from '../system/service.ts';
@@ -18,8 +19,9 @@ export function activityRoutes(http: Http): void {
     async run(ctx, { query }) {
       const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
       if (query.cursor !== undefined && !after) throw problem('bad-cursor');
+      const filter = await toFilter(ctx.db, query);
       const found = await listFollowUps(ctx.db, ctx.actor, {
-        ...(await toFilter(ctx.db, query)),
+        ...filter,
         after,
         limit: query.limit + 1,
       });
@@ -38,7 +40,7 @@ export function activityRoutes(http: Http): void {
           return toFollowUp(row, customer, files.get(row.id) ?? [], open);
         }),
         next: last ? encodeCursor({ value: last.at, id: last.id }) : null,
-        count: null,
+        count: query.count ? await countFollowUps(ctx.db, ctx.actor, filter, COUNT_CAP) : null,
       };
     },
   });

@@ -1,9 +1,25 @@
+import { countContacts } from '@xinhang/db/repositories/customer-list.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { findContacts, positionOf, toContactRow } from './contact-list.ts';
 import { addContact, changeContact, contactsOfCustomer } from './contacts.ts';
 import { addAddress, addTitle, changeAddress, changeTitle, placesOf } from './places.ts';
+
+/**
+ * Whether a word finds a contact is known only of a contact that was read, so that a search is
+ * counted where its first page holds all of it.
+ */
+async function countOf(
+  ctx: ReadContext,
+  query: { q?: string | undefined; cursor?: string | undefined },
+  page: { rows: number; next: string | null },
+): Promise<number | null> {
+  if (page.next === null && query.cursor === undefined) return page.rows;
+  return query.q ? null : await countContacts(ctx.db, ctx.actor, COUNT_CAP);
+}
 
 export function contactRoutes(http: Http): void {
   implement(http, api.contacts.list, {
@@ -25,7 +41,11 @@ export function contactRoutes(http: Http): void {
         },
       );
       const { rows, next } = cutPage(found, query.limit, positionOf);
-      return { rows: rows.map((row) => toContactRow(ctx.actor, row)), next, count: null };
+      return {
+        rows: rows.map((row) => toContactRow(ctx.actor, row)),
+        next,
+        count: query.count ? await countOf(ctx, query, { rows: rows.length, next }) : null,
+      };
     },
   });
 

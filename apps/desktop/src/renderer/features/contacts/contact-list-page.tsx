@@ -17,7 +17,7 @@ export function ContactListPage({ q }: { q: string }) {
       queryKey={keyOf(api.contacts.listAll, { query })}
       fetchPage={(cursor, signal) =>
         client.call(api.contacts.listAll, {
-          query: { ...query, ...(cursor && { cursor }) },
+          query: { ...query, ...(cursor ? { cursor } : { count: true }) },
           signal,
         })
       }
@@ -44,17 +44,20 @@ export function ContactListPage({ q }: { q: string }) {
         },
       ]}
       bar={
-        <Input.Search
-          allowClear
-          key={q}
-          defaultValue={q}
-          style={{ width: 260 }}
-          placeholder={t('common.search')}
-          aria-label={t('common.search')}
-          onSearch={(text) =>
-            void navigate({ to: '/contacts', search: text.trim() ? { q: text.trim() } : {} })
-          }
-        />
+        <>
+          <Input.Search
+            allowClear
+            key={q}
+            defaultValue={q}
+            style={{ width: 260 }}
+            placeholder={t('common.search')}
+            aria-label={t('common.search')}
+            onSearch={(text) =>
+              void navigate({ to: '/contacts', search: text.trim() ? { q: text.trim() } : {} })
+            }
+          />
+          <span className="spring" />
+        </>
       }
       empty={t('contact.empty')}
     />

@@ -9,6 +9,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { focusFirstField } from '../../ui/focus-first.ts';
 import { useCustomerWords } from './words.ts';
 
 type Action = EndpointBody<typeof api.customerWork.bulk>['action'];
@@ -134,6 +135,7 @@ export function AssignDialog({ open, busy, onClose, onAssign }: AssignProps) {
       open={open}
       title={t('customer.assign')}
       onCancel={onClose}
+      afterOpenChange={focusFirstField}
       okText={t('customer.assign')}
       okButtonProps={{ disabled: !owner, loading: busy }}
       onOk={() => owner && onAssign(owner.id)}
@@ -147,13 +149,7 @@ export function AssignDialog({ open, busy, onClose, onAssign }: AssignProps) {
       )}
       destroyOnHidden
     >
-      <UserPicker
-        single
-        autoFocus
-        label={t('customer.newOwner')}
-        value={chosen}
-        onChange={setChosen}
-      />
+      <UserPicker single label={t('customer.newOwner')} value={chosen} onChange={setChosen} />
     </Modal>
   );
 }

@@ -7,6 +7,7 @@ import { usePreference } from '../../app/preferences.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { focusFirstField } from '../../ui/focus-first.ts';
 import type { CustomerListSearch } from './list-search.ts';
 
 type Format = (typeof exportFormats)[number];
@@ -92,6 +93,7 @@ export function ExportDialog({ open, search, ids, onClose, onStarted }: Props) {
       }
       width={640}
       onCancel={onClose}
+      afterOpenChange={focusFirstField}
       okText={t('customer.export')}
       okButtonProps={{ loading: start.isPending, disabled: chosen.length === 0 }}
       onOk={run}

@@ -76,7 +76,7 @@ export function FollowUpList({ search }: { search: FollowUpSearch }) {
       queryKey={keyOf(api.activities.list, { query })}
       fetchPage={(cursor, signal) =>
         client.call(api.activities.list, {
-          query: { ...query, ...(cursor && { cursor }) },
+          query: { ...query, ...(cursor ? { cursor } : { count: true }) },
           signal,
         })
       }
