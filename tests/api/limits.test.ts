@@ -159,6 +159,13 @@ test('connections whose header trickles are closed, and the others are served me
   expect((await fetch(`http://127.0.0.1:${port}/api/v1/health`)).status).toBe(200);
 });
 
+test('a connection that asked nothing is closed without an answer', async () => {
+  const silent = await open('');
+  const halting = await open('GET /api/v1/health HTTP/1.1\r\nhost: x\r\n');
+  expect(await silent.closed).toBe('');
+  expect(await halting.closed).toMatch(/ 400 /);
+});
+
 test('a JSON body that trickles is cut', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const asked = vi.spyOn(globalThis, 'setTimeout');

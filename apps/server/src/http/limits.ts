@@ -34,6 +34,9 @@ const connectionProblems: Record<string, ProblemCode> = {
 /** What cannot be read as a request is answered as every other refusal, and its socket closed. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  // Browsers open connections ahead of need. One that has asked nothing gets no answer, which would
+  // be taken for that of the request that is just being sent.
+  if (socket.bytesRead === 0) return void socket.destroy();
   const refusal = problem(connectionProblems[error.code ?? ''] ?? 'bad-request');
   const body = JSON.stringify(problemDocument(refusal, ''));
   if (!socket.writable) return void socket.destroy();
