@@ -183,3 +183,19 @@ test('sessions of a person are listed and ended', async () => {
   expect(await org.answer(manager, 'GET', '/auth/me')).toBe('401 session-ended');
   expect((await company.call(boss, 'GET', '/users/999/sessions')).status).toBe(404);
 });
+
+test('colleagues are named by their ids, also those who are not picked any more', async () => {
+  const manager = await company.login('manager');
+  const { boss: head, bob } = company.users;
+  const names = async (query: string) =>
+    (
+      (await company.call(manager, 'GET', `/users/pick?${query}`)).json as {
+        rows: { name: string }[];
+      }
+    ).rows.map((row) => row.name);
+  const state = `${org.user('bob')}/state`;
+  expect(await org.change(boss, state, { state: 'locked' })).toBe('200');
+  expect(await names('q=bo')).toEqual(['boss', 'both']);
+  expect(await names(`id=${head}&id=${bob}`)).toEqual(['bob', 'boss']);
+  expect(await names('id=999')).toEqual([]);
+});

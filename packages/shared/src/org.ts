@@ -13,6 +13,7 @@ import {
   pageQuery,
   patchText,
   requiredText,
+  several,
   version,
 } from './contract/fields.ts';
 import { fieldViews, permissionNames, scopes } from './permissions.ts';
@@ -131,8 +132,9 @@ const pickUsers = endpoint({
   path: '/users/pick',
   access: 'org.read',
   since: 1,
-  summary: 'Active colleagues by name, pinyin or login: at most 20',
-  query: z.object({ q: z.string().max(60).default('') }),
+  summary:
+    'Active colleagues by name, pinyin or login: at most 20; or those of these ids, left or not',
+  query: z.object({ q: z.string().max(60).default(''), id: several(idParam) }),
   response: z.object({
     rows: z.array(z.object({ id, name: z.string(), dept: z.string(), post: z.string() })),
   }),

@@ -1,5 +1,5 @@
 import { company, depts, updateCompany } from '@xinhang/db/repositories/company.ts';
-import { activeUsers, userNames } from '@xinhang/db/repositories/users.ts';
+import { colleagues, userNames } from '@xinhang/db/repositories/users.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
@@ -100,15 +100,16 @@ export function orgRoutes(http: Http): void {
   implement(http, api.org.pickUsers, {
     async run(ctx, { query }) {
       const wanted = query.q.trim().toLowerCase();
-      const rows = (await activeUsers(ctx.db)).filter(
+      const rows = (await colleagues(ctx.db, query.id)).filter(
         (user) =>
+          query.id !== undefined ||
           user.name.toLowerCase().includes(wanted) ||
           user.py.includes(wanted) ||
           user.login.toLowerCase().includes(wanted),
       );
       return {
         rows: rows
-          .slice(0, PICKER_ROWS)
+          .slice(0, query.id?.length ?? PICKER_ROWS)
           .map(({ id, name, dept, post }) => ({ id, name, dept, post })),
       };
     },

@@ -3,6 +3,7 @@ import { Badge, Button, DatePicker, Input, InputNumber, Popover, Select } from '
 import dayjs from 'dayjs';
 import { useEndpoint } from '../../app/query.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { CustomerListSearch } from './list-search.ts';
@@ -62,7 +63,7 @@ export function ListFilters({ search, onChange }: Props) {
         aria-keyshortcuts="/"
         onSearch={(text) => onChange({ q: text.trim() || undefined })}
       />
-      {chip('stage', t('customer.stage'), words.stages, 104)}
+      {chip('stage', t('customer.stage'), words.stages, 116)}
       {chip('chanceGrade', t('customer.grade'), words.grades, 104)}
       {chip('industry', t('customer.industry'), words.industries, 104)}
       <Popover
@@ -122,12 +123,11 @@ export function ListFilters({ search, onChange }: Props) {
 
 function OwnerFilter({ search, onChange }: Props) {
   const { t } = useText();
-  const people = useEndpoint(api.org.pickUsers, { query: { q: '' } });
-  const named = new Map((people.data?.rows ?? []).map((person) => [person.id, person.name]));
+  const owners = usePeople(search.ownerId ?? []);
   return (
     <UserPicker
       label={t('customer.owner')}
-      value={(search.ownerId ?? []).map((id) => ({ id, name: named.get(id) ?? String(id) }))}
+      value={owners}
       onChange={(chosen) => onChange({ ownerId: chosen.map((person) => person.id) })}
     />
   );

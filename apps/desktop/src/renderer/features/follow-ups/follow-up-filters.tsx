@@ -1,8 +1,7 @@
 import { followUpTypes } from '@xinhang/shared/activities.ts';
-import { api } from '@xinhang/shared/contract/api.ts';
 import { Button, DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useEndpoint } from '../../app/query.ts';
+import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { FollowUpSearch } from './follow-up-search.ts';
@@ -17,15 +16,14 @@ interface Props {
 /** Who talked, how and when. */
 export function FollowUpFilters({ search, onChange }: Props) {
   const { t } = useText();
-  const people = useEndpoint(api.org.pickUsers, { query: { q: '' } });
-  const named = new Map((people.data?.rows ?? []).map((person) => [person.id, person.name]));
+  const authors = usePeople(search.authorId ?? []);
   const { from, to } = search;
   return (
     <>
       <div style={{ width: 200 }}>
         <UserPicker
           label={t('followUp.author')}
-          value={(search.authorId ?? []).map((id) => ({ id, name: named.get(id) ?? String(id) }))}
+          value={authors}
           onChange={(chosen) => onChange({ ...search, authorId: chosen.map((one) => one.id) })}
         />
       </div>
@@ -58,7 +56,6 @@ export function FollowUpFilters({ search, onChange }: Props) {
           {t('common.clear')}
         </Button>
       )}
-      <span className="spring" />
     </>
   );
 }
