@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { ContactListPage } from './features/contacts/contact-list-page.tsx';
+import { contactSearch } from './features/contacts/contact-search.ts';
 import { CustomerList } from './features/customers/customer-list.tsx';
 import { CustomerPage } from './features/customers/customer-page.tsx';
 import { customerListSearch } from './features/customers/list-search.ts';
@@ -27,8 +28,6 @@ import { JobList } from './features/jobs/job-list.tsx';
 import { JobPage } from './features/jobs/job-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { Shell } from './shell/shell.tsx';
-
-const textSearch = z.object({ q: z.coerce.string().optional().catch(undefined) });
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 
@@ -74,7 +73,7 @@ const followUps = createRoute({
 const contacts = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
-  validateSearch: (search) => textSearch.parse(search),
+  validateSearch: (search) => contactSearch.parse(search),
   component: function ContactsRoute() {
     return <ContactListPage q={contacts.useSearch().q ?? ''} />;
   },

@@ -35,6 +35,8 @@ interface Props<Row> {
   onSort?: (sort: Sort) => void;
   /** Filters and actions above the table. */
   bar: ReactNode;
+  /** Saved views, as tabs below. */
+  views?: ReactNode;
   /** Actions on the selected rows; with it rows can be selected. */
   bulk?: (ids: readonly number[], rows: readonly Row[]) => ReactNode;
   /** How many there are exactly, where the page knows better than its list. */
@@ -141,6 +143,7 @@ export function ListPage<Row>(props: Props<Row>) {
           onReset={layout.reset}
         />
       </div>
+      {props.views}
       {list.error && <LoadError error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <Skeleton active title={false} paragraph={{ rows: 12, width: '100%' }} />}
       {!list.isPending && !list.error && rows.length === 0 && (

@@ -1,11 +1,12 @@
-import { CloseOutlined, SaveOutlined } from '@ant-design/icons';
+import { CloseOutlined, EditOutlined, SaveOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { SavedView } from '@xinhang/shared/settings.ts';
-import { App, Button, Input, Popover, Space, type InputRef } from 'antd';
-import { useRef, useState } from 'react';
+import { wordKey } from '@xinhang/shared/text-keys.ts';
+import { App, Button, Space } from 'antd';
 import { useProblemText } from '../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { ViewName } from './view-name.tsx';
 
 type State = SavedView['state'];
 
@@ -22,34 +23,53 @@ const same = (a: State, b: State) => {
   return sorted(a) === sorted(b);
 };
 
-/** The person's own views of a list, one click each; the one that is shown can be renamed away. */
-export function SavedViews({ page, state, onApply }: Props) {
-  const { t } = useText();
+function useViews(page: string) {
   const words = useProblemText();
   const { message } = App.useApp();
   const views = useEndpoint(api.settings.listSavedViews, { query: { page } });
-  const create = useCommand(api.settings.createSavedView);
-  const remove = useCommand(api.settings.deleteSavedView);
-  const [open, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const field = useRef<InputRef>(null);
   const failed = { onError: (error: Error) => void message.error(words(error)) };
+  return { rows: views.data?.rows ?? [], failed };
+}
 
-  const save = () => {
-    if (name.trim() === '') return;
-    create.mutate(
-      { body: { page, name: name.trim(), state } },
-      {
-        ...failed,
-        onSuccess: () => {
-          setName('');
-          setOpen(false);
-        },
-      },
-    );
+/** Keeps what is filtered now under a new name, or in the place of an old view. */
+export function SaveView({ page, state }: Omit<Props, 'onApply'>) {
+  const { t } = useText();
+  const { rows, failed } = useViews(page);
+  const create = useCommand(api.settings.createSavedView);
+  const update = useCommand(api.settings.updateSavedView);
+  const called = (name: string) => rows.find((view) => wordKey(view.name) === wordKey(name));
+  const save = (name: string, close: () => void) => {
+    const old = called(name);
+    const done = { ...failed, onSuccess: close };
+    if (!old) create.mutate({ body: { page, name, state } }, done);
+    else update.mutate({ params: { id: old.id }, body: { version: old.version, state } }, done);
   };
-  const rows = views.data?.rows ?? [];
-  const shown = rows.some((view) => same(view.state, state));
+  if (Object.keys(state).length === 0 || rows.some((view) => same(view.state, state))) return null;
+  return (
+    <ViewName
+      label={t('list.saveView')}
+      icon={<SaveOutlined />}
+      initial=""
+      busy={create.isPending || update.isPending}
+      replaces={(name) => called(name) !== undefined}
+      onSave={save}
+    />
+  );
+}
+
+/** The person's own views of a list, one click each; the one that is shown is renamed and removed. */
+export function ViewTabs({ page, state, onApply }: Props) {
+  const { t } = useText();
+  const { message } = App.useApp();
+  const { rows, failed } = useViews(page);
+  const create = useCommand(api.settings.createSavedView);
+  const update = useCommand(api.settings.updateSavedView);
+  const remove = useCommand(api.settings.deleteSavedView);
+  const rename = ({ id, version, name: old }: SavedView, name: string, close: () => void) => {
+    if (name === old) close();
+    else
+      update.mutate({ params: { id }, body: { version, name } }, { ...failed, onSuccess: close });
+  };
   const restore = ({ name: old, state: kept }: SavedView) =>
     create.mutate({ body: { page, name: old, state: kept } }, failed);
   const forget = (view: SavedView) => {
@@ -82,8 +102,9 @@ export function SavedViews({ page, state, onApply }: Props) {
     );
   };
 
+  if (rows.length === 0) return null;
   return (
-    <>
+    <div className="page-views" role="group" aria-label={t('list.views')}>
       {rows.map((view) => {
         const here = same(view.state, state);
         return (
@@ -97,49 +118,26 @@ export function SavedViews({ page, state, onApply }: Props) {
               {view.name}
             </Button>
             {here && (
-              <Button
-                icon={<CloseOutlined />}
-                aria-label={`${t('list.removeView')} ${view.name}`}
-                title={t('list.removeView')}
-                onClick={() => forget(view)}
-              />
+              <>
+                <ViewName
+                  label={t('list.renameView')}
+                  icon={<EditOutlined />}
+                  initial={view.name}
+                  busy={update.isPending}
+                  replaces={() => false}
+                  onSave={(name, close) => rename(view, name, close)}
+                />
+                <Button
+                  icon={<CloseOutlined />}
+                  aria-label={`${t('list.removeView')} ${view.name}`}
+                  title={t('list.removeView')}
+                  onClick={() => forget(view)}
+                />
+              </>
             )}
           </Space.Compact>
         );
       })}
-      {!shown && Object.keys(state).length > 0 && (
-        <Popover
-          trigger="click"
-          open={open}
-          onOpenChange={setOpen}
-          afterOpenChange={(now) => now && field.current?.focus()}
-          title={t('list.saveView')}
-          content={
-            <Space.Compact>
-              <Input
-                ref={field}
-                value={name}
-                maxLength={40}
-                placeholder={t('list.viewName')}
-                aria-label={t('list.viewName')}
-                onChange={(event) => setName(event.target.value)}
-                onPressEnter={(event) => {
-                  if (!event.nativeEvent.isComposing) save();
-                }}
-              />
-              <Button type="primary" loading={create.isPending} onClick={save}>
-                {t('common.save')}
-              </Button>
-            </Space.Compact>
-          }
-        >
-          <Button
-            icon={<SaveOutlined />}
-            aria-label={t('list.saveView')}
-            title={t('list.saveView')}
-          />
-        </Popover>
-      )}
-    </>
+    </div>
   );
 }

@@ -6,11 +6,13 @@ import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
+import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
+import { contactSearch } from './contact-search.ts';
 
 export function ContactListPage({ q }: { q: string }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const query = q === '' ? {} : { q };
+  const query: Record<string, string> = q === '' ? {} : { q };
   return (
     <ListPage<ContactListRow>
       label={t('menu.contacts')}
@@ -56,8 +58,16 @@ export function ContactListPage({ q }: { q: string }) {
               void navigate({ to: '/contacts', search: text.trim() ? { q: text.trim() } : {} })
             }
           />
+          <SaveView page="contacts" state={query} />
           <span className="spring" />
         </>
+      }
+      views={
+        <ViewTabs
+          page="contacts"
+          state={query}
+          onApply={(next) => void navigate({ to: '/contacts', search: contactSearch.parse(next) })}
+        />
       }
       empty={t('contact.empty')}
     />

@@ -10,7 +10,7 @@ import { reachesOthers, useMay, useMe } from '../../app/session.ts';
 import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
-import { SavedViews } from '../../table/saved-views.tsx';
+import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { BulkActions } from './bulk-actions.tsx';
 import { ExportDialog } from './export-dialog.tsx';
@@ -144,11 +144,7 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
                 {t('common.clear')}
               </Button>
             )}
-            <SavedViews
-              page={pool ? 'pool' : 'customers'}
-              state={search}
-              onApply={(state) => show(customerListSearch.parse(state))}
-            />
+            <SaveView page={pool ? 'pool' : 'customers'} state={search} />
             <span className="spring" />
             <Button
               disabled={!mayExport}
@@ -159,6 +155,13 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
             </Button>
             {!pool && newButton}
           </>
+        }
+        views={
+          <ViewTabs
+            page={pool ? 'pool' : 'customers'}
+            state={search}
+            onApply={(state) => show(customerListSearch.parse(state))}
+          />
         }
         empty={empty}
       />

@@ -9,9 +9,10 @@ import { useRecordTrail } from '../../app/record-trail.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
+import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { FollowUpFilters } from './follow-up-filters.tsx';
-import type { FollowUpSearch } from './follow-up-search.ts';
+import { followUpSearch, type FollowUpSearch } from './follow-up-search.ts';
 
 const PAGE_SIZE = 100;
 
@@ -86,7 +87,20 @@ export function FollowUpList({ search }: { search: FollowUpSearch }) {
         follow([...new Set(rows.map((one) => one.customer.id))]);
         void navigate({ to: '/customers/$id', params: { id: String(row.customer.id) } });
       }}
-      bar={<FollowUpFilters search={search} onChange={show} />}
+      bar={
+        <>
+          <FollowUpFilters search={search} onChange={show} />
+          <SaveView page="follow-ups" state={search} />
+          <span className="spring" />
+        </>
+      }
+      views={
+        <ViewTabs
+          page="follow-ups"
+          state={search}
+          onApply={(state) => show(followUpSearch.parse(state))}
+        />
+      }
       empty={
         narrowed ? (
           <div className="stack">

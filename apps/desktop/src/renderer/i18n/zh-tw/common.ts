@@ -62,7 +62,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'common.required': '請填寫',
   'common.none': '無',
   'common.clear': '清除篩選',
-  'common.search': '尋找',
+  'common.search': '搜尋',
   'common.loaded': '已載入 {{shown}}',
   'date.today': '今天',
   'date.yesterday': '昨天',

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+import { soon } from './harness/soon.ts';
+
+journeys('lists as a person wants them', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await Office.open();
+    const customer = async (name: string, stage: string) => {
+      const contact = { name: '王经理' };
+      return await office.call('alice', 'POST', '/customers', { name, stage, contact });
+    };
+    const { id } = await customer('南京甲有限公司', 'intent');
+    await customer('南京乙有限公司', 'dealing');
+    await office.call('alice', 'POST', '/follow-ups', { customerId: id, content: '谈了价格' });
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test('a view is kept, renamed, replaced and removed, and is nobody else’s', async () => {
+    await office.as('alice', async (screen) => {
+      const { page } = screen;
+      const views = page.getByRole('group', { name: '视图' });
+      const grid = page.getByRole('grid', { name: '客户列表' });
+      const keep = async (name: string) => {
+        await page.getByRole('button', { name: '保存为视图' }).click();
+        await page.getByRole('textbox', { name: '视图名称' }).fill(name);
+        await page.keyboard.press('Enter');
+        await views.getByRole('button', { name, pressed: true }).waitFor();
+      };
+      await page.goto('/customers?stage=["intent"]');
+      await keep('有意向的');
+      await page.getByRole('button', { name: '重命名视图' }).click();
+      await page.getByRole('textbox', { name: '视图名称' }).fill('重点');
+      await page.keyboard.press('Enter');
+      await views.getByRole('button', { name: '重点', pressed: true }).waitFor();
+      expect(await views.getByText('有意向的').count()).toBe(0);
+      await screen.expectAccessible();
+
+      await page.goto('/customers?stage=["dealing"]');
+      await page.getByRole('button', { name: '保存为视图' }).click();
+      await page.getByRole('textbox', { name: '视图名称' }).fill('重点');
+      await page.getByRole('button', { name: '覆盖' }).click();
+      await views.getByRole('button', { name: '重点', pressed: true }).waitFor();
+      await page.goto('/customers');
+      await views.getByRole('button', { name: '重点' }).click();
+      await grid.getByText('南京乙有限公司').waitFor();
+      await soon(async () => await grid.getByText('南京甲有限公司').count()).toBe(0);
+
+      await page.goto('/contacts?q=南京');
+      await keep('南京的人');
+      await page.goto('/follow-ups?type=["call"]');
+      await keep('电话');
+      await page.getByText('共 1 条').waitFor();
+    });
+    await office.as('manager', async ({ page }) => {
+      for (const path of ['/customers', '/contacts', '/follow-ups']) {
+        await page.goto(path);
+        await page.getByRole('grid').waitFor();
+        expect(await page.getByRole('group', { name: '视图' }).count()).toBe(0);
+      }
+    });
+  });
+
+  test('columns stay as they were chosen, however soon the page is left', async () => {
+    await office.as('alice', async ({ page }) => {
+      const heads = async () => await page.getByRole('columnheader').allInnerTexts();
+      const picker = page.getByRole('button', { name: '显示的列' });
+      await page.goto('/contacts');
+      await page.getByRole('grid').waitFor();
+      await picker.click();
+      await page.getByRole('checkbox', { name: '部门' }).click();
+      await page.reload();
+      await page.getByRole('grid').waitFor();
+      expect(await heads()).not.toContain('部门');
+      await page.getByText('共 2 条').waitFor();
+      // What was not sent in time is sent by the next page.
+      await soon(async () => {
+        const token = await office.company.login('alice');
+        const answer = await office.company.call(token, 'GET', '/me/preferences/list.contacts');
+        return JSON.stringify(answer.json);
+      }).toContain('"hidden":["dept"]');
+      await picker.click();
+      await page.getByRole('button', { name: '恢复默认' }).click();
+      await soon(heads).toContain('部门');
+    });
+  });
+});
