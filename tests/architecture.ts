@@ -119,7 +119,7 @@ export function breaches(files: readonly SourceFile[]): string[] {
     const scoped = /selectFrom\('customer'\)/.test(file.text);
     if (
       scoped &&
-      !/^packages\/db\/src\/(scope|migrations\/\d{4}-[a-z-]+|repositories\/(customers|customer-(list|keys|search|check)|follow-ups|desk))\.ts$/.test(
+      !/^packages\/db\/src\/(scope|search-renewal|migrations\/\d{4}-[a-z-]+|repositories\/(customers|customer-(list|keys|search|check)|follow-ups|desk))\.ts$/.test(
         file.path,
       )
     ) {

@@ -188,6 +188,40 @@ test('who is handed over or archived is found by the new owner, and in the archi
   expect(archived.json.rows).toHaveLength(1);
 });
 
+test('a collaborator finds the customer and its contacts, until no longer one', async () => {
+  await register('alice', '共享远洋', { contact: { name: '苏东坡', phones: [] } });
+  const id = ids['共享远洋']!;
+  const share = async (userIds: number[]) => {
+    const { version } = (await call('alice', 'GET', `/customers/${id}`)).json;
+    const body = { version, userIds };
+    const shared = await company.call(
+      tokens['alice']!,
+      'PUT',
+      `/customers/${id}/collaborators`,
+      body,
+    );
+    expect(shared.status).toBe(200);
+  };
+  const seen = async () => [
+    await titles('bob', '远洋'),
+    await list('bob', '共享'),
+    await contacts('bob', '苏东坡'),
+  ];
+  expect(await seen()).toEqual([[], [], []]);
+  await share([company.users['bob']!]);
+  expect(await seen()).toEqual([['共享远洋'], ['共享远洋'], ['苏东坡']]);
+  expect(await titles('bob', 'sdp')).toEqual(['苏东坡', '共享远洋'].toSorted());
+  await share([]);
+  expect(await seen()).toEqual([[], [], []]);
+});
+
+test('one or two digits are found where a number ends', async () => {
+  await register('alice', '尾号客户', { phone: '0755-26431957' });
+  expect(await list('alice', '57')).toEqual(['尾号客户']);
+  expect(await list('alice', '643')).toEqual(['尾号客户']);
+  expect(await list('alice', '64')).toEqual([]);
+});
+
 test('who sees no phones does not find by them', async () => {
   await company.db.transaction(async (tx) => {
     await tx

@@ -1,9 +1,10 @@
+import { holderTokens } from '@xinhang/db/search-index.ts';
 import { completenessOf } from '@xinhang/server/modules/customers/completeness.ts';
 import { searchTexts } from '@xinhang/shared/search-texts.ts';
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
 import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
-import { indexTokens } from '@xinhang/shared/search-tokens.ts';
+import { indexTokens, numberTokens } from '@xinhang/shared/search-tokens.ts';
 import { nameKey, phoneKey } from '@xinhang/shared/text-keys.ts';
 import type { Database } from 'better-sqlite3';
 import { inserter } from './bulk.ts';
@@ -87,7 +88,7 @@ function tokens(row: ReturnType<typeof typed>, { names, phones }: People) {
   return {
     name: indexTokens(texts.name),
     contact: indexTokens(texts.contact),
-    phone: indexTokens(texts.phone),
+    phone: numberTokens(texts.phone),
   };
 }
 
@@ -126,7 +127,12 @@ export function customerWriter(
       created_at: createdAt,
       archived_at: dice.chance(0.01) ? filling.today : null,
     });
-    insertSearch({ rowid: id, ...tokens(row, people) });
+    const helper = dice.chance(0.02) ? dice.pick(filling.owners) : null;
+    const holder = holderTokens({
+      ownerId: owner,
+      collaboratorIds: helper === null ? [] : [helper],
+    });
+    insertSearch({ rowid: id, ...tokens(row, people), holder });
     insertHistory({
       customer_id: id,
       from_owner_id: null,
@@ -137,7 +143,7 @@ export function customerWriter(
       at: createdAt,
     });
     if (dice.chance(0.15)) insertTag({ customer_id: id, tag_id: dice.below(TAG_COUNT) + 1 });
-    if (dice.chance(0.02)) insertHelper({ customer_id: id, user_id: dice.pick(filling.owners) });
+    if (helper !== null) insertHelper({ customer_id: id, user_id: helper });
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setDeptHead, insertDept } from '@xinhang/db/repositories/company.ts';
+import { SEARCH_LAYOUT } from '@xinhang/db/search-index.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
 import { addPerson, foundWithRoles } from '@xinhang/server/ops/found.ts';
@@ -42,7 +43,9 @@ export const logins = { self: 'user-2', team: 'user-1', all: 'boss' } as const;
  * reached by the migrations of a run's copy, as in a real company.
  */
 function fingerprint(size: Size, names: string): string {
-  const hash = createHash('sha256').update(JSON.stringify(size)).update(names);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([size, SEARCH_LAYOUT]))
+    .update(names);
   const here = ['generate.ts', 'fill.ts', 'fill-customers.ts', 'bulk.ts', 'names.ts', 'random.ts'];
   const sources = [
     ...here.map((name) => join(import.meta.dirname, name)),

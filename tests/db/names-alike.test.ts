@@ -3,6 +3,7 @@ import { migrate } from '@xinhang/db/migrate.ts';
 import { migrations } from '@xinhang/db/migrations/all.ts';
 import { connectPostgres } from '@xinhang/db/postgres/open.ts';
 import { postgresSearch } from '@xinhang/db/postgres/search.ts';
+import { renewSearch } from '@xinhang/db/search-renewal.ts';
 import type { DB } from '@xinhang/db/schema/database.ts';
 import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
 import { sqliteSearch } from '@xinhang/db/sqlite/search.ts';
@@ -34,6 +35,7 @@ async function proveOn(db: Kysely<DB>, engine: Database['engine'], search: Datab
   const old = await plant(db, '深圳市華瑞科技有限公司', '深圳市華瑞科技', '張偉');
   const same = await plant(db, '上海金丝雀', '上海金丝雀', '王伟');
   await migrate(db, engine, 0);
+  await renewSearch(db, search);
   const rows = await db
     .selectFrom('customer')
     .select(['id', 'version', 'name_key', 'name_core'])
@@ -44,8 +46,11 @@ async function proveOn(db: Kysely<DB>, engine: Database['engine'], search: Datab
     { id: same, version: 3, name_key: '上海金丝雀', name_core: '金丝雀' },
   ]);
   const found = async (q: string, column: 'name' | 'contact') =>
-    (await sql<{ id: number }>`select id from ${search.matching(q, [column])} as hit`.execute(db))
-      .rows;
+    (
+      await sql<{ id: number }>`select id from ${search.matching(
+        search.expression(q, [column], { pool: true })!,
+      )} as hit`.execute(db)
+    ).rows;
   expect(await found('华瑞', 'name')).toEqual([{ id: old }]);
   expect(await found('華瑞科', 'name')).toEqual([{ id: old }]);
   expect(await found('张伟', 'contact')).toEqual([{ id: old }]);

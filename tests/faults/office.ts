@@ -14,7 +14,7 @@ const NOW = Date.UTC(2026, 10, 26, 1, 0);
 /** The server's own rooms on a data directory, without a port: what runs while the disk fails. */
 export async function openOffice(directory: string, wrap = (db: Database) => db) {
   const paths = openDataDirectory(directory);
-  const db = wrap(await openSqlite(paths.database, NOW, { retryMs: 20 }));
+  const db = wrap(await openSqlite(paths.database, NOW, { watch: { retryMs: 20 } }));
   const app = await buildApp({
     db,
     paths,

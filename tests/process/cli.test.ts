@@ -129,7 +129,12 @@ test('the doctor finds all sound, and names what is not', async () => {
   await db.transaction(async (tx) => {
     await tx.updateTable('customer').set({ completeness: 99 }).where('id', '=', 1).execute();
     await tx.updateTable('dept').set({ path: '/77/' }).execute();
-    await db.search.put(tx, 2, { name: '别的', contact: '', phone: '' });
+    await db.search.put(
+      tx,
+      2,
+      { name: '别的', contact: '', phone: '' },
+      { ownerId: 1, collaboratorIds: [] },
+    );
     const batch = await tx.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow();
     rmSync(storedFile(paths, batch.file_sha256));
   });

@@ -2,6 +2,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { may, type Actor } from './actor.ts';
 import type { DB } from './schema/database.ts';
+import type { Within } from './search-index.ts';
 
 type CustomerExpression = ExpressionBuilder<DB, 'customer'>;
 /** One of the disjoint ways in which an actor comes to see a customer. */
@@ -120,4 +121,19 @@ export function poolOnly(actor: Actor, customer: { pool_id: number | null }): bo
 export function contactsShown(actor: Actor): ScopeArm {
   const all = actor.reach.get('customers.read')?.all === true;
   return (eb) => (all ? eb.lit(true) : eb('customer.pool_id', 'is', null));
+}
+
+/**
+ * Whose customers with contacts an actor sees, as the search index knows them; undefined where
+ * that is no help. Narrows a search so that it walks no hits of others; holds no scope.
+ */
+export function withinReach(actor: Actor, permission: Permission): Within | undefined {
+  const reach = actor.reach.get(permission);
+  if (!reach || reach.all || reach.ownerIds.length > MAX_OWNER_ARMS) return undefined;
+  return { ownerIds: reach.ownerIds, collaboratorIds: [actor.userId] };
+}
+
+/** The same of the customers in the pool. */
+export function withinPool(actor: Actor): Within {
+  return may(actor, 'pool.read') ? { pool: true } : { collaboratorIds: [actor.userId] };
 }

@@ -2,11 +2,13 @@ import BetterSqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  ftsMatch,
+  ftsPhrase,
   indexTokens,
+  numberHas,
+  numberTokens,
   parseQuery,
   searchRuns,
-  tsQuery,
+  tsPhrase,
   type Term,
 } from './search-tokens.ts';
 
@@ -18,6 +20,9 @@ sqlite.exec(
 const insert = sqlite.prepare('INSERT INTO x(rowid, t) VALUES (?, ?)');
 const remove = sqlite.prepare('DELETE FROM x WHERE rowid = ?');
 const select = sqlite.prepare('SELECT rowid FROM x WHERE x MATCH ? ORDER BY rowid').pluck();
+
+const termsOf = (query: string) => parseQuery(query).map((word) => word.text);
+const ftsMatch = (terms: readonly Term[]) => terms.map(ftsPhrase).join(' AND ');
 
 /** What the index must answer: every word stands in some run of the text. */
 function truth(text: string, query: string): boolean {
@@ -83,21 +88,22 @@ test.each([
 ])('SQLite finds %s', (query, expected) => {
   sqlite.exec("INSERT INTO x(x) VALUES('delete-all')");
   for (const [at, text] of texts.entries()) insert.run(at, indexTokens(text));
-  expect(select.all(ftsMatch(parseQuery(query)))).toEqual(expected);
+  expect(select.all(ftsMatch(termsOf(query)))).toEqual(expected);
   for (const [at, text] of texts.entries()) {
-    expect(matches(text, parseQuery(query)), text).toBe(expected.includes(at));
+    expect(matches(text, termsOf(query)), text).toBe(expected.includes(at));
   }
 });
 
-test('nothing searchable gives no terms', () => {
+test('nothing searchable gives no words', () => {
   for (const query of ['', '  ', '()', '"*', '\ud800']) expect(parseQuery(query)).toEqual([]);
-  expect([ftsMatch([]), tsQuery([])]).toEqual(['', '']);
 });
 
 test('both query languages', () => {
-  const terms = parseQuery('abc w 李 ab');
-  expect(ftsMatch(terms)).toBe('"ab bc" AND "w"* AND "y4zy"* AND "ab"');
-  expect(tsQuery(terms)).toBe('(ab <-> bc) & w:* & y4zy:* & ab');
+  const terms = termsOf('abc w 李');
+  expect(terms.map(ftsPhrase)).toEqual(['"ab bc"', '"w"*', '"y4zy"*']);
+  expect(terms.map((term) => tsPhrase(term))).toEqual(['(ab <-> bc)', '(w:*)', '(y4zy:*)']);
+  expect(tsPhrase(terms[0]!, 'AB')).toBe('(ab:AB <-> bc:AB)');
+  expect(tsPhrase(terms[1]!, 'C')).toBe('(w:*C)');
 });
 
 const letter = fc.oneof(
@@ -119,7 +125,7 @@ test('found exactly when the word is a substring', () => {
   let found = 0;
   fc.assert(
     fc.property(textAndQuery, ([doc, query]) => {
-      const terms = parseQuery(query);
+      const terms = termsOf(query);
       if (terms.length === 0) return;
       const expected = truth(doc, query);
       if (expected) found++;
@@ -137,6 +143,33 @@ test('found exactly when the word is a substring', () => {
 test('token lists of two texts may be joined', () => {
   const joined = `${indexTokens('深圳科')} ${indexTokens('技术')}`;
   insert.run(7777, joined);
-  expect(select.all(ftsMatch(parseQuery('科技')))).not.toContain(7777);
-  expect(select.all(ftsMatch(parseQuery('技术')))).toContain(7777);
+  expect(select.all(ftsMatch(termsOf('科技')))).not.toContain(7777);
+  expect(select.all(ftsMatch(termsOf('技术')))).toContain(7777);
+});
+
+test('a number is found by three digits inside it, and by fewer at its end', () => {
+  const digits = fc.string({ unit: fc.constantFrom('1', '3', '8'), minLength: 1, maxLength: 9 });
+  let found = 0;
+  fc.assert(
+    fc.property(fc.array(digits, { minLength: 1, maxLength: 3 }), digits, (numbers, word) => {
+      const [parsed] = parseQuery(word);
+      insert.run(8888, numberTokens(numbers.join(' ')));
+      const rows = select.all(ftsPhrase(parsed!.number!));
+      remove.run(8888);
+      const expected = numbers.some((number) => numberHas(number, word));
+      if (expected) found++;
+      expect(rows.includes(8888)).toBe(expected);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(found).toBeGreaterThan(200);
+});
+
+test('numbers and texts share no token', () => {
+  const signs = Array.from('aw xyz 0189 李科', (letter) => `${letter}1`).join(' ');
+  const ofTexts = new Set(indexTokens(`${signs} xyz zyx 138 z138 zz1`).split(' '));
+  for (const token of numberTokens('13812345678 1 38 z138').split(' ')) {
+    expect([...ofTexts].filter((other) => other.startsWith(token))).toEqual([]);
+  }
+  expect(parseQuery('z138')[0]!.number).toBeNull();
 });

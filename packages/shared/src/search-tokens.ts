@@ -15,6 +15,13 @@ export interface Term {
   prefix: boolean;
 }
 
+/** One word of a query, as the texts hold it and as the numbers do. */
+export interface Word {
+  text: Term;
+  /** Null where the word is no row of digits. */
+  number: Term | null;
+}
+
 const betweenRuns = /[^\p{L}\p{N}\p{M}]+/u;
 
 /** Lower-case text in one width and one Chinese script, cut at everything that is no letter, mark or digit. */
@@ -37,30 +44,62 @@ export function indexTokens(text: string): string {
   return tokens.join(' ');
 }
 
+/**
+ * Numbers (phones, extensions) are indexed by rows of four digits, since every pair of digits
+ * stands in thousands of phones: 13812345 as 1381, 3812, 8123 … and at its end 345, 45, 5. Behind
+ * the sign that begins them no code of a letter goes on with a digit, so that they share no list
+ * with the tokens of texts.
+ */
+export function numberTokens(text: string): string {
+  return searchRuns(text)
+    .filter((run) => digits.test(run))
+    .flatMap((run) => rowsOf(run, run.length))
+    .join(' ');
+}
+
 /** The words of a query; all of them must be found. Empty when nothing searchable was typed. */
-export function parseQuery(query: string): Term[] {
-  return [...new Set(searchRuns(query))].map((word) => {
-    const codes = Array.from(word, codeOf);
-    if (codes.length === 1) return { tokens: codes, prefix: true };
-    return { tokens: codes.slice(1).map((code, at) => codes[at]! + code), prefix: false };
-  });
+export function parseQuery(query: string): Word[] {
+  return [...new Set(searchRuns(query))].map((word) => ({
+    text: textTerm(word),
+    number: digits.test(word) ? numberTerm(word) : null,
+  }));
 }
 
-/** The terms as an FTS5 MATCH expression; `''` for no terms, which FTS5 refuses. */
-export function ftsMatch(terms: readonly Term[]): string {
-  return terms
-    .map(({ tokens, prefix }) => `"${tokens.join(' ')}"${prefix ? '*' : ''}`)
-    .join(' AND ');
+/** Whether a number has this word of a query in it: as the index finds it. */
+export function numberHas(number: string, word: string): boolean {
+  return word.length < SHORTEST_INSIDE ? number.endsWith(word) : number.includes(word);
 }
 
-/** The terms for `to_tsquery('simple', ...)`; `''` for no terms, which matches nothing there. */
-export function tsQuery(terms: readonly Term[]): string {
-  return terms
-    .map(({ tokens, prefix }) => {
-      const phrase = tokens.join(' <-> ') + (prefix ? ':*' : '');
-      return tokens.length > 1 ? `(${phrase})` : phrase;
-    })
-    .join(' & ');
+function textTerm(word: string): Term {
+  const codes = Array.from(word, codeOf);
+  if (codes.length === 1) return { tokens: codes, prefix: true };
+  return { tokens: codes.slice(1).map((code, at) => codes[at]! + code), prefix: false };
+}
+
+/** One or two digits stand in nearly every number: they are found at its end alone (尾号). */
+function numberTerm(word: string): Term {
+  const rows = word.length < ROW ? [NUMBER + word] : rowsOf(word, word.length - ROW + 1);
+  return { tokens: rows, prefix: word.length >= SHORTEST_INSIDE && word.length < ROW };
+}
+
+const digits = /^[0-9]+$/;
+const NUMBER = 'z';
+const ROW = 4;
+const SHORTEST_INSIDE = 3;
+
+function rowsOf(run: string, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => NUMBER + run.slice(at, at + ROW));
+}
+
+/** A term as an FTS5 phrase. */
+export function ftsPhrase({ tokens, prefix }: Term): string {
+  return `"${tokens.join(' ')}"${prefix ? '*' : ''}`;
+}
+
+/** A term for `to_tsquery('simple', ...)`, only in lexemes of these weights (letters A to D). */
+export function tsPhrase({ tokens, prefix }: Term, weights = ''): string {
+  const mark = `${prefix ? '*' : ''}${weights}`;
+  return `(${tokens.map((token) => (mark === '' ? token : `${token}:${mark}`)).join(' <-> ')})`;
 }
 
 const FIRST_HAN = 0x4e00;

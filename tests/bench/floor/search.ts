@@ -1,5 +1,5 @@
 import { nameTexts } from '@xinhang/shared/search-texts.ts';
-import { ftsMatch, parseQuery } from '@xinhang/shared/search-tokens.ts';
+import { ftsPhrase, parseQuery } from '@xinhang/shared/search-tokens.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import { rowsOf, type Person, type Row, type Sql } from './rows.ts';
 
@@ -9,27 +9,35 @@ const pyOf = new Map<string, string[]>();
 export function search(sql: Sql, reader: Person, query: { q: string }) {
   const limit = 20;
   const { q } = query;
-  const terms = ftsMatch(parseQuery(q));
+  const words = parseQuery(q);
+  const inTexts = (columns: string) =>
+    words.map(({ text, number }) =>
+      number && columns.includes('contact')
+        ? `({${columns}} : ${ftsPhrase(text)} OR phone : ${ftsPhrase(number)})`
+        : `{${columns}} : ${ftsPhrase(text)}`,
+    );
+  const me = [...reader.owners.map((owner) => `zo${owner}`), `zh${reader.userId}`];
+  const held = reader.all ? [] : [`holder : (${me.join(' OR ')})`];
   const scope = reader.all
     ? live
     : `${live} and (owner_id in (${reader.owners.join()}) or pool_id is not null or id in
        (select customer_id from customer_collaborator where user_id = ${reader.userId}))`;
   const open = reader.all ? '' : 'and pool_id is null';
-  const find = (columns: string, more: string): Row[] =>
+  const find = (parts: string[], more: string): Row[] =>
     sql(
       `select id, name, name_key, pool_id, phone from customer c join
        (select rowid as hit from customer_search where customer_search match ?) h on h.hit = c.id
        where ${scope} ${more} order by h.hit desc limit 60`,
-    ).all(`{${columns}} : (${terms})`);
+    ).all(parts.join(' AND '));
   const key = nameKey(q);
   const named: Row[] = sql(
     `select id, name, name_key from customer where name_key = ? and ${scope}
      order by id desc limit 60`,
   ).all(key);
   const seen = new Set(named.map((row) => row.id));
-  let others = find('name contact phone', open);
+  let others = find([...inTexts('name contact'), ...held], open);
   if (!reader.all) {
-    others = [...others, ...find('name', 'and pool_id is not null')]
+    others = [...others, ...find([...inTexts('name'), 'holder : zp'], 'and pool_id is not null')]
       .toSorted((a, b) => b.id - a.id)
       .slice(0, 60);
   }
@@ -51,7 +59,7 @@ export function search(sql: Sql, reader: Person, query: { q: string }) {
     subtitle: [row.mainContact, row.mainPhone, row.owner?.name].filter(Boolean).join(' · '),
     route: `/customers/${row.id}`,
   }));
-  const contacts = contactHits(sql, find('contact phone', open), q, limit);
+  const contacts = contactHits(sql, find([...inTexts('contact'), ...held], open), q, limit);
   const half = limit / 2;
   const mine = Math.min(customers.length, Math.max(half, limit - contacts.length));
   return { hits: [...customers.slice(0, mine), ...contacts.slice(0, limit - mine)] };

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { searchTexts } from '@xinhang/shared/search-texts.ts';
 import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
-import { indexTokens } from '@xinhang/shared/search-tokens.ts';
+import { indexTokens, numberTokens } from '@xinhang/shared/search-tokens.ts';
 import { nameKey, phoneKey } from '@xinhang/shared/text-keys.ts';
 import { customer } from './page.ts';
 import { NO_DATE, type Person, type Row, type Sql } from './rows.ts';
@@ -51,11 +51,14 @@ export function create(db: Database, sql: Sql, person: Person, body: Creation) {
       [contact],
       [{ number, extension: '' }],
     );
-    sql('insert into customer_search (rowid, name, contact, phone) values (?, ?, ?, ?)').run(
+    sql(
+      'insert into customer_search (rowid, name, contact, phone, holder) values (?, ?, ?, ?, ?)',
+    ).run(
       customerId,
       indexTokens(texts.name),
       indexTokens(texts.contact),
-      indexTokens(texts.phone),
+      numberTokens(texts.phone),
+      `zo${person.userId}`,
     );
     sql(
       `insert into owner_history (customer_id, to_owner_id, reason, note, by_user_id, at)

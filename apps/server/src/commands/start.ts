@@ -138,7 +138,7 @@ function watchIn(log: FastifyBaseLogger): StorageWatch {
 /** The company of the directory, founded where there is none; a marked one is a demo for ever. */
 async function openCompany(paths: Paths, watch: StorageWatch): Promise<OpenedDemo> {
   if (readDemoMark(paths.root)) return await openDemo(paths, sayProgress);
-  const db = await openSqlite(paths.database, Date.now(), watch);
+  const db = await openSqlite(paths.database, Date.now(), { watch, say: sayProgress });
   const first = await initialise(db, randomBytes);
   const lines = first ? [`First login: ${first.login}   one-time password: ${first.password}`] : [];
   return { db, logins: first ? [{ ...first, role: 'owner', name: '管理员' }] : [], lines };

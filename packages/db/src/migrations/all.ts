@@ -7,6 +7,7 @@ import { deskAndAudit } from './0007-desk-and-audit.ts';
 import { undoneJobs } from './0010-undone-jobs.ts';
 import { hotLists } from './0011-hot-lists.ts';
 import { namesAlike } from './0012-names-alike.ts';
+import { searchHolders } from './0016-search-holders.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   undoneJobs,
   hotLists,
   namesAlike,
+  searchHolders,
 ];

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { migrate } from '../migrate.ts';
 import type { DB } from '../schema/database.ts';
 import { postgresSearch } from './search.ts';
+import { renewSearch } from '../search-renewal.ts';
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -31,6 +32,7 @@ export async function openPostgres(connectionString: string, now: number): Promi
   const db = connectPostgres(connectionString, 8);
   try {
     const schemaVersion = await migrate(db, 'postgres', now);
+    await renewSearch(db, postgresSearch);
     return {
       engine: 'postgres',
       schemaVersion,

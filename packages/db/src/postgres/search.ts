@@ -1,30 +1,53 @@
-import { indexTokens, parseQuery, tsQuery } from '@xinhang/shared/search-tokens.ts';
+import { indexTokens, numberTokens, tsPhrase } from '@xinhang/shared/search-tokens.ts';
 import { sql } from 'kysely';
-import type { SearchColumn, SearchIndex } from '../search-index.ts';
+import {
+  holderTokens,
+  waysOf,
+  withinTokens,
+  type SearchColumn,
+  type SearchIndex,
+} from '../search-index.ts';
 
 /** Columns are told apart by the weight of their lexemes. */
 const weights: Record<SearchColumn, string> = { name: 'A', contact: 'B', phone: 'C' };
+const HOLDER = 'D';
 
-/** The same ordered bigrams as a tsvector with a GIN index. */
+const weighted = (tokens: string, weight: string) =>
+  sql`setweight(to_tsvector('simple', ${tokens}), ${sql.lit(weight)})`;
+
+/** The same tokens as a tsvector with a GIN index. */
 export const postgresSearch: SearchIndex = {
-  async put(tx, customerId, texts) {
-    const part = (column: SearchColumn) =>
-      sql`setweight(to_tsvector('simple', ${indexTokens(texts[column])}), ${sql.lit(weights[column])})`;
-    await sql`insert into customer_search (id, tokens)
-      values (${customerId}, ${part('name')} || ${part('contact')} || ${part('phone')})
+  async put(tx, customerId, texts, holders) {
+    const tokens = sql.join(
+      [
+        weighted(indexTokens(texts.name), weights.name),
+        weighted(indexTokens(texts.contact), weights.contact),
+        weighted(numberTokens(texts.phone), weights.phone),
+        weighted(holderTokens(holders), HOLDER),
+      ],
+      sql` || `,
+    );
+    await sql`insert into customer_search (id, tokens) values (${customerId}, ${tokens})
       on conflict (id) do update set tokens = excluded.tokens`.execute(tx);
   },
   async remove(tx, customerId) {
     await sql`delete from customer_search where id = ${customerId}`.execute(tx);
   },
-  matching(query, columns) {
-    const terms = parseQuery(query);
-    if (terms.length === 0) return sql`(select 0 as id where 1 = 0)`;
-    const allowed = columns.map((column) => weights[column]).join('');
-    const weighted = tsQuery(terms).replace(
-      /([0-9a-z]+)(:\*)?/g,
-      (_, token: string, prefix: string | undefined) => `${token}:${prefix ? '*' : ''}${allowed}`,
+  expression(query, columns, within) {
+    const words = waysOf(query, columns);
+    if (!words) return null;
+    const parts = words.map((ways) =>
+      ways.map((way) => tsPhrase(way.term, way.columns.map((name) => weights[name]).join(''))),
     );
-    return sql`(select id from customer_search where tokens @@ ${weighted}::tsquery)`;
+    if (within) {
+      const holders = withinTokens(within);
+      if (holders.length === 0) return null;
+      parts.push(holders.map((token) => `${token}:${HOLDER}`));
+    }
+    return parts.map((ways) => `(${ways.join(' | ')})`).join(' & ');
+  },
+  both: (expression, others) => `(${expression}) & ((${others.join(') | (')}))`,
+  matching(expression) {
+    return sql`(select id from customer_search where tokens @@ ${expression}::tsquery)`;
   },
 };

@@ -9,6 +9,7 @@ export interface CustomerWithSources {
   phones: PhoneRecord[];
   /** Newest follow-up. */
   last: { at: number; next_on: string | null } | undefined;
+  collaboratorIds: number[];
   /** Owner by the newest line of its history; undefined where there is none. */
   owner: number | null | undefined;
 }
@@ -46,6 +47,12 @@ export async function* customersWithSources(
       .where('customer_id', 'in', ids)
       .orderBy('id')
       .execute();
+    const helping = await db
+      .selectFrom('customer_collaborator')
+      .selectAll()
+      .where('customer_id', 'in', ids)
+      .execute();
+    const helpers = Map.groupBy(helping, (one) => one.customer_id);
     const last = new Map(followUps.map((one) => [one.customer_id, one]));
     const owner = new Map(owners.map((one) => [one.customer_id, one.to_owner_id]));
     const own = Map.groupBy(contacts, (contact) => contact.customer_id);
@@ -58,6 +65,7 @@ export async function* customersWithSources(
         phones: people.flatMap((contact) => numbers.get(contact.id) ?? []),
         last: last.get(row.id),
         owner: owner.get(row.id),
+        collaboratorIds: (helpers.get(row.id) ?? []).map((one) => one.user_id),
       };
     });
   }

@@ -5,8 +5,8 @@ import type { Reader } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import { remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
-import { contactsShown, customerArms, type ScopeArm } from '../scope.ts';
-import type { SearchColumn, SearchIndex } from '../search-index.ts';
+import { contactsShown, customerArms, withinPool, withinReach, type ScopeArm } from '../scope.ts';
+import type { SearchColumn, SearchIndex, Within } from '../search-index.ts';
 import type { CustomerRecord } from './customers.ts';
 
 const sortColumns = {
@@ -90,7 +90,7 @@ function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
         ) as never,
       );
     }
-    if (conditions.words) parts.push(foundBy(actor, conditions.words)(eb) as never);
+    if (conditions.words) parts.push(foundBy(actor, conditions, conditions.words)(eb) as never);
     return eb.and(parts);
   };
 }
@@ -99,13 +99,22 @@ function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
  * Found by words: what is seen only through the pool is found by the names of the company alone,
  * because its contacts and phones are masked.
  */
-function foundBy(actor: Actor, words: NonNullable<CustomerConditions['words']>): ScopeArm {
-  const { search, q, columns } = words;
+function foundBy(
+  actor: Actor,
+  { reach = 'customers.read' }: CustomerConditions,
+  { search, q, columns }: NonNullable<CustomerConditions['words']>,
+): ScopeArm {
   return (eb) => {
-    const among = (some: readonly SearchColumn[]) =>
-      eb('customer.id', 'in', search.matching(q, some) as never);
+    const among = (some: readonly SearchColumn[], within?: Within) => {
+      const expression = search.expression(q, some, within);
+      if (expression === null) return eb.lit(false);
+      return eb('customer.id', 'in', search.matching(expression) as never);
+    };
     if (actor.reach.get('customers.read')?.all) return among(columns);
-    return eb.or([eb.and([contactsShown(actor)(eb), among(columns)]), among(['name'])]);
+    return eb.or([
+      eb.and([contactsShown(actor)(eb), among(columns, withinReach(actor, reach))]),
+      eb.and([eb('customer.pool_id', 'is not', null), among(['name'], withinPool(actor))]),
+    ]);
   };
 }
 
@@ -124,7 +133,7 @@ function keyOf(conditions: CustomerConditions, ...more: (string | number)[]): st
 }
 
 /** Columns that lists show or sort by. */
-const listColumns = [
+export const listColumns = [
   'customer.id',
   'customer.version',
   'customer.name',

@@ -1,9 +1,10 @@
 import { searchRuns } from '@xinhang/shared/search-tokens.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
-import { contactsShown, inScope } from '../scope.ts';
-import type { SearchColumn, SearchIndex } from '../search-index.ts';
-import type { CustomerRecord } from './customers.ts';
+import { remembered } from '../remembered.ts';
+import { contactsShown, inScope, withinPool, withinReach } from '../scope.ts';
+import type { SearchColumn, SearchIndex, Within } from '../search-index.ts';
+import { listColumns, type CustomerListRecord } from './customer-list.ts';
 
 export interface Words {
   search: SearchIndex;
@@ -13,6 +14,9 @@ export interface Words {
   /** Only where at least one word is found in a contact rather than in the company's name. */
   ofContacts?: boolean;
 }
+export type FoundCustomer = CustomerListRecord & { name_key: string };
+
+const foundColumns = [...listColumns, 'customer.name_key'] as const;
 
 /**
  * Customers found by words, the newest first: the index is walked backwards, so that it stops
@@ -21,37 +25,54 @@ export interface Words {
 export async function searchCustomers(
   db: Reader,
   actor: Actor,
-  { search, q, columns, ofContacts }: Words,
+  words: Words,
   limit: number,
-): Promise<CustomerRecord[]> {
+): Promise<FoundCustomer[]> {
+  const { search, q, columns, ofContacts } = words;
   const all = actor.reach.get('customers.read')?.all === true;
+  const within = withinReach(actor, 'customers.read');
+  if (all) return await found(db, actor, search, expressionOf(words, undefined), 'all', limit);
+  const own = await found(db, actor, search, expressionOf(words, within), 'own', limit);
+  if (ofContacts || !columns.includes('name')) return own;
+  const inPool = search.expression(q, ['name'], withinPool(actor));
+  const pool = await found(db, actor, search, inPool, 'pool', limit);
+  return [...own, ...pool].toSorted((a, b) => b.id - a.id).slice(0, limit);
+}
+
+function expressionOf({ search, q, columns, ofContacts }: Words, within: Within | undefined) {
+  if (!ofContacts) return search.expression(q, columns, within);
   const inContacts = columns.filter((column) => column !== 'name');
   const words = searchRuns(q);
-  const found = (some: readonly SearchColumn[], pooled: boolean) => {
-    let query = db
+  if (words.length === 1) return search.expression(q, inContacts, within);
+  const everywhere = search.expression(q, columns, within);
+  const some = words.flatMap((word) => search.expression(word, inContacts) ?? []);
+  return everywhere && some.length > 0 ? search.both(everywhere, some) : null;
+}
+
+async function found(
+  db: Reader,
+  actor: Actor,
+  search: SearchIndex,
+  expression: string | null,
+  part: 'all' | 'own' | 'pool',
+  limit: number,
+): Promise<FoundCustomer[]> {
+  if (expression === null) return [];
+  const asked = { owner: actor, key: `search,${part},${limit}`, values: { expression } };
+  return await remembered(db, asked, (values) => {
+    const query = db
       .selectFrom('customer')
-      .innerJoin(search.matching(q, some).as('hit'), 'hit.id', 'customer.id')
-      .selectAll('customer')
+      .innerJoin(search.matching(values.expression).as('hit'), 'hit.id', 'customer.id')
+      .select(foundColumns)
       .where(inScope(actor, 'customers.read') as never)
-      .where('customer.archived_at', 'is', null);
-    if (ofContacts && words.length > 1) {
-      query = query.where((eb) =>
-        eb.or(
-          words.map((word) => eb('customer.id', 'in', search.matching(word, inContacts) as never)),
-        ),
-      );
-    }
-    if (!all) {
-      query = pooled
-        ? query.where('customer.pool_id', 'is not', null)
-        : query.where(contactsShown(actor) as never);
-    }
-    return query.orderBy('hit.id', 'desc').limit(limit).execute();
-  };
-  const own = await found(ofContacts && words.length === 1 ? inContacts : columns, false);
-  if (all || ofContacts) return own;
-  const pool = await found(['name'], true);
-  return [...own, ...pool].toSorted((a, b) => b.id - a.id).slice(0, limit);
+      .where('customer.archived_at', 'is', null)
+      .orderBy('hit.id', 'desc')
+      .limit(limit);
+    if (part === 'all') return query;
+    return part === 'pool'
+      ? query.where('customer.pool_id', 'is not', null)
+      : query.where(contactsShown(actor) as never);
+  });
 }
 
 /** Those that bear exactly this name, whatever else is like it. */
@@ -60,14 +81,16 @@ export async function customersNamed(
   actor: Actor,
   nameKey: string,
   limit: number,
-): Promise<CustomerRecord[]> {
-  return await db
-    .selectFrom('customer')
-    .selectAll('customer')
-    .where('name_key', '=', nameKey)
-    .where(inScope(actor, 'customers.read'))
-    .where('archived_at', 'is', null)
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
+): Promise<FoundCustomer[]> {
+  const asked = { owner: actor, key: `named,${limit}`, values: { nameKey } };
+  return await remembered(db, asked, (values) =>
+    db
+      .selectFrom('customer')
+      .select(foundColumns)
+      .where('name_key', '=', values.nameKey)
+      .where(inScope(actor, 'customers.read'))
+      .where('archived_at', 'is', null)
+      .orderBy('id', 'desc')
+      .limit(limit),
+  );
 }

@@ -41,6 +41,8 @@ export interface CustomerTables {
     created_at: number;
     archived_at: number | null;
   };
+  /** One row: for which layout the search index was written (search-index.ts). */
+  search_layout: { id: number; layout: number };
   customer_collaborator: { customer_id: number; user_id: number };
   owner_history: {
     id: Generated<number>;

@@ -1,7 +1,8 @@
 import type { SearchTexts } from '@xinhang/shared/search-texts.ts';
-import { indexTokens } from '@xinhang/shared/search-tokens.ts';
+import { indexTokens, numberTokens } from '@xinhang/shared/search-tokens.ts';
 import { sql } from 'kysely';
 import type { Reader } from '../database.ts';
+import { holderTokens, type Holders } from '../search-index.ts';
 
 /** What SQLite says of the file itself; empty where all is well. */
 export async function brokenPages(db: Reader): Promise<string[]> {
@@ -24,7 +25,7 @@ export async function brokenReferences(db: Reader): Promise<string[]> {
  * is made beside it, in temporary storage. Takes a connection that may only read.
  */
 export async function openSearchComparison(db: Reader) {
-  await sql`create virtual table temp.expected using fts5(name, contact, phone,
+  await sql`create virtual table temp.expected using fts5(name, contact, phone, holder,
     content='', tokenize='unicode61', detail=full)`.execute(db);
   for (const [vocabulary, schema, table] of [
     ['expected_words', 'temp', 'expected'],
@@ -34,10 +35,10 @@ export async function openSearchComparison(db: Reader) {
       using fts5vocab(${sql.lit(schema)}, ${sql.lit(table)}, 'instance')`.execute(db);
   }
   return {
-    async expect(customerId: number, texts: SearchTexts): Promise<void> {
-      await sql`insert into temp.expected (rowid, name, contact, phone) values (${customerId},
-        ${indexTokens(texts.name)}, ${indexTokens(texts.contact)},
-        ${indexTokens(texts.phone)})`.execute(db);
+    async expect(customerId: number, texts: SearchTexts, holders: Holders): Promise<void> {
+      await sql`insert into temp.expected (rowid, name, contact, phone, holder) values (
+        ${customerId}, ${indexTokens(texts.name)}, ${indexTokens(texts.contact)},
+        ${numberTokens(texts.phone)}, ${holderTokens(holders)})`.execute(db);
     },
     /** Ids under which a word is missing or too much, the first `limit` of them. */
     async differences(limit: number): Promise<number[]> {

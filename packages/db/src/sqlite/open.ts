@@ -2,9 +2,17 @@ import { existsSync } from 'node:fs';
 import type { Database } from '../database.ts';
 import { isCurrent, migrate, newestSchema } from '../migrate.ts';
 import type { StorageWatch } from '../storage.ts';
+import { renewSearch } from '../search-renewal.ts';
 import { connect, kyselyOver } from './connection.ts';
 import { sqliteSearch } from './search.ts';
 import { Writer } from './writer.ts';
+
+export interface SqliteOptions {
+  /** Told of what the disk does to the writer. */
+  watch?: StorageWatch;
+  /** Hears of what takes long. */
+  say?: (text: string) => void;
+}
 
 /**
  * Opens (and creates) a SQLite file with one writing and one read-only connection, and brings its
@@ -13,11 +21,12 @@ import { Writer } from './writer.ts';
 export async function openSqlite(
   file: string,
   now: number,
-  watch?: StorageWatch,
+  { watch, say }: SqliteOptions = {},
 ): Promise<Database> {
   const writer = new Writer(file, watch);
   try {
     const schemaVersion = await migrate(writer.db, 'sqlite', now);
+    await renewSearch(writer.db, sqliteSearch, say);
     await writer.begin();
     const read = kyselyOver(connect(file, true));
     return {

@@ -1,23 +1,33 @@
-import { ftsMatch, indexTokens, parseQuery } from '@xinhang/shared/search-tokens.ts';
+import { ftsPhrase, indexTokens, numberTokens } from '@xinhang/shared/search-tokens.ts';
 import { sql } from 'kysely';
-import type { SearchIndex } from '../search-index.ts';
+import { holderTokens, waysOf, withinTokens, type SearchIndex } from '../search-index.ts';
 
 /** FTS5 over ordered bigrams, without a copy of the text. */
 export const sqliteSearch: SearchIndex = {
-  async put(tx, customerId, texts) {
+  async put(tx, customerId, texts, holders) {
     await sql`delete from customer_search where rowid = ${customerId}`.execute(tx);
-    await sql`insert into customer_search (rowid, name, contact, phone) values (${customerId},
-      ${indexTokens(texts.name)}, ${indexTokens(texts.contact)}, ${indexTokens(texts.phone)})`.execute(
-      tx,
-    );
+    await sql`insert into customer_search (rowid, name, contact, phone, holder) values (
+      ${customerId}, ${indexTokens(texts.name)}, ${indexTokens(texts.contact)},
+      ${numberTokens(texts.phone)}, ${holderTokens(holders)})`.execute(tx);
   },
   async remove(tx, customerId) {
     await sql`delete from customer_search where rowid = ${customerId}`.execute(tx);
   },
-  matching(query, columns) {
-    const terms = parseQuery(query);
-    if (terms.length === 0) return sql`(select 0 as id where 1 = 0)`;
-    const match = `{${columns.join(' ')}} : (${ftsMatch(terms)})`;
-    return sql`(select rowid as id from customer_search where customer_search match ${match})`;
+  expression(query, columns, within) {
+    const words = waysOf(query, columns);
+    if (!words) return null;
+    const parts = words.map((ways) =>
+      ways.map((way) => `{${way.columns.join(' ')}} : ${ftsPhrase(way.term)}`),
+    );
+    if (within) {
+      const holders = withinTokens(within);
+      if (holders.length === 0) return null;
+      parts.push([`holder : (${holders.map((token) => `"${token}"`).join(' OR ')})`]);
+    }
+    return parts.map((ways) => `(${ways.join(' OR ')})`).join(' AND ');
+  },
+  both: (expression, others) => `(${expression}) AND ((${others.join(') OR (')}))`,
+  matching(expression) {
+    return sql`(select rowid as id from customer_search where customer_search match ${expression})`;
   },
 };

@@ -162,6 +162,7 @@ export async function moveCustomer(
     by_user_id: actor.userId,
     at: now,
   });
-  await recordChange(ctx, 'customers.assign', before, row);
-  return { before, after: row };
+  const after = await refreshDerived(tx, ctx.deps.db.search, row);
+  await recordChange(ctx, 'customers.assign', before, after);
+  return { before, after };
 }

@@ -1,13 +1,17 @@
 import type { Tx } from '@xinhang/db/database.ts';
 import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
-import { setCompleteness, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import {
+  collaborators,
+  setCompleteness,
+  type CustomerRecord,
+} from '@xinhang/db/repositories/customers.ts';
 import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import { completenessOf } from './completeness.ts';
 import { searchTexts } from '@xinhang/shared/search-texts.ts';
 
 /**
- * Brings what is made from a customer and its contacts up to date: completeness and the words it
- * is found by. Called in the transaction of every change to either.
+ * Brings what is made from a customer and its contacts up to date: completeness, the words it is
+ * found by and through whom. Called in the transaction of every change to any of them.
  */
 export async function refreshDerived(
   tx: Tx,
@@ -19,7 +23,10 @@ export async function refreshDerived(
   const phones = found.phones.filter((phone) =>
     contacts.some((contact) => contact.id === phone.contact_id),
   );
-  await search.put(tx, customer.id, searchTexts(customer, contacts, phones));
+  await search.put(tx, customer.id, searchTexts(customer, contacts, phones), {
+    ownerId: customer.owner_id,
+    collaboratorIds: (await collaborators(tx, customer.id)).map((person) => person.id),
+  });
   const counts = { count: contacts.length, phones: phones.length };
   const { percent } = completenessOf(customer, counts);
   if (percent === customer.completeness) return customer;

@@ -1,7 +1,7 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { SearchColumn } from '@xinhang/db/search-index.ts';
 import { nameTexts, phoneTexts } from '@xinhang/shared/search-texts.ts';
-import { searchRuns } from '@xinhang/shared/search-tokens.ts';
+import { numberHas, searchRuns } from '@xinhang/shared/search-tokens.ts';
 import { phoneDigits, phoneKey } from '@xinhang/shared/text-keys.ts';
 
 const phoneLike = /^[\s\d+()[\]（）\-‐‑–—.#:：]*(?:转接?|分机号?|ext\.?|x)?[\s\d\-‐‑–—.#:：]*$/iu;
@@ -39,11 +39,12 @@ export function meansContact(actor: Actor, q: string) {
 
   /** Words that are not the contact's own. */
   function others(contact: Named, numbers: Phones): string[] {
-    const digits = phones
-      ? numbers.flatMap((phone) => phoneTexts(phone.number, phone.extension))
-      : [];
-    const plain = runsOf([contact.name, ...digits]);
-    const rest = words.filter((word) => !isIn(plain, word));
+    const plain = searchRuns(contact.name);
+    let rest = words.filter((word) => !isIn(plain, word));
+    if (phones && rest.some((word) => digits.test(word))) {
+      const own = numbers.flatMap((phone) => phoneTexts(phone.number, phone.extension));
+      rest = rest.filter((word) => !own.some((number) => numberHas(number, word)));
+    }
     if (!rest.some((word) => latin.test(word))) return rest;
     const spelt = speltRuns(contact.name);
     return rest.filter((word) => !isIn(spelt, word));
@@ -67,6 +68,7 @@ export function meansContact(actor: Actor, q: string) {
 
 /** Only such words can be found in the pinyin of a name and not in the name itself. */
 const latin = /[a-z]/;
+const digits = /^[0-9]+$/;
 const isIn = (runs: readonly string[], word: string) => runs.some((run) => run.includes(word));
 
 function runsOf(texts: string[]): string[] {

@@ -1,7 +1,11 @@
 import { may } from '@xinhang/db/actor.ts';
 import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
-import { customersNamed, searchCustomers } from '@xinhang/db/repositories/customer-search.ts';
-import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import {
+  customersNamed,
+  searchCustomers,
+  type FoundCustomer,
+} from '@xinhang/db/repositories/customer-search.ts';
+import type { SearchHit } from '@xinhang/shared/activities.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { SearchSource } from '../../registry/boot.ts';
@@ -12,7 +16,7 @@ import { meansContact, searchColumns, searchQuery } from './search-words.ts';
 /** Read beyond what is shown, so that the better names come first among the newest. */
 const CANDIDATES = 60;
 
-async function foundCustomers(ctx: ReadContext, q: string): Promise<CustomerRecord[]> {
+async function foundCustomers(ctx: ReadContext, q: string): Promise<FoundCustomer[]> {
   const { db, actor } = ctx;
   const words = {
     search: ctx.deps.db.search,
@@ -26,7 +30,7 @@ async function foundCustomers(ctx: ReadContext, q: string): Promise<CustomerReco
 }
 
 /** 0 the name itself, 1 begins with it, 2 contains it, 3 found by something else. */
-function closeness(row: CustomerRecord, key: string): number {
+function closeness(row: FoundCustomer, key: string): number {
   if (row.name_key === key) return 0;
   const at = row.name_key.indexOf(key);
   return at === 0 ? 1 : at > 0 ? 2 : 3;
@@ -63,25 +67,45 @@ export const contactSource: SearchSource = {
       ofContacts: true,
     };
     const customers = await searchCustomers(db, actor, words, CANDIDATES);
-    const byId = new Map(customers.map((row) => [row.id, row]));
-    const { contacts, phones } = await contactsOf(db, [...byId.keys()]);
-    const meant = meansContact(actor, q);
-    return contacts
-      .toSorted((a, b) => b.customer_id - a.customer_id || a.id - b.id)
-      .flatMap((contact) => {
-        if (contact.left_at !== null) return [];
-        const customer = byId.get(contact.customer_id)!;
-        const numbers = phones.filter((phone) => phone.contact_id === contact.id);
-        if (!meant.itself(customer, contact, numbers)) return [];
-        const number = numbers[0] && shownPhone(phoneView(actor, customer), numbers[0].number);
-        return {
-          source: 'contacts',
-          id: contact.id,
-          title: contact.name,
-          subtitle: [customer.name, contact.post, number].filter(Boolean).join(' · '),
-          route: `/customers/${customer.id}`,
-        };
-      })
-      .slice(0, limit);
+    const hits: SearchHit[] = [];
+    // Most searches are answered by the contacts of the first customers.
+    for (let at = 0; at < customers.length && hits.length < limit; at += limit) {
+      hits.push(...(await contactHits(ctx, q, customers.slice(at, at + limit))));
+    }
+    return hits.slice(0, limit);
   },
 };
+
+/** Contacts that a query means, of customers in their order. */
+async function contactHits(
+  { db, actor }: ReadContext,
+  q: string,
+  customers: readonly FoundCustomer[],
+): Promise<SearchHit[]> {
+  const meant = meansContact(actor, q);
+  const found = await contactsOf(
+    db,
+    customers.map((customer) => customer.id),
+  );
+  const contacts = Map.groupBy(found.contacts, (contact) => contact.customer_id);
+  const phones = Map.groupBy(found.phones, (phone) => phone.contact_id);
+  return customers.flatMap((customer) => {
+    const present = (contacts.get(customer.id) ?? []).filter((one) => one.left_at === null);
+    return present
+      .toSorted((a, b) => a.id - b.id)
+      .flatMap((contact): SearchHit[] => {
+        const numbers = phones.get(contact.id) ?? [];
+        if (!meant.itself(customer, contact, numbers)) return [];
+        const number = numbers[0] && shownPhone(phoneView(actor, customer), numbers[0].number);
+        return [
+          {
+            source: 'contacts',
+            id: contact.id,
+            title: contact.name,
+            subtitle: [customer.name, contact.post, number].filter(Boolean).join(' · '),
+            route: `/customers/${customer.id}`,
+          },
+        ];
+      });
+  });
+}

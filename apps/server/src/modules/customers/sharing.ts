@@ -5,6 +5,7 @@ import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
 import { customerConflict } from './change.ts';
+import { refreshDerived } from './derived.ts';
 import { recordEvent } from './timeline.ts';
 
 /** Puts a customer away or takes it back; nothing is deleted. */
@@ -39,6 +40,7 @@ export async function shareCustomer(
   if (!row) throw await customerConflict(ctx, before, { userIds: [...input.userIds] });
   const left = (await collaborators(ctx.tx, id)).map((person) => person.id);
   await setCollaborators(ctx.tx, id, input.userIds);
+  await refreshDerived(ctx.tx, ctx.deps.db.search, row);
   await recordChange(ctx, 'customers.setCollaborators', before, row);
   // Those who lost the customer hear of it too, so that it goes from their screens.
   await ctx.emit({

@@ -80,7 +80,11 @@ export const searchWords: Check = {
     for await (const page of customersWithSources(db, PAGE)) {
       for (const customer of page) {
         const { contacts, phones } = present(customer);
-        await comparison.expect(customer.row.id, searchTexts(customer.row, contacts, phones));
+        const { row, collaboratorIds } = customer;
+        await comparison.expect(row.id, searchTexts(row, contacts, phones), {
+          ownerId: row.owner_id,
+          collaboratorIds,
+        });
       }
       if (Math.floor((seen += page.length) / TOLD_EVERY) * TOLD_EVERY > seen - page.length) {
         say(`  ${seen} customers`);
