@@ -179,7 +179,7 @@ test('pages neither repeat nor lose a row, and filters narrow by person, action 
 });
 
 test('what work others began is told to the owner, and to no other reader', async () => {
-  const body = { columns: ['name'], format: 'csv', lang: 'en', filters: {} };
+  const body = { columns: ['name'], format: 'csv', lang: 'en', filter: {} };
   const { status, json } = await call('manager', 'POST', '/customers/export', body);
   expect(status, JSON.stringify(json)).toBe(202);
   const rows = async (who: string) => await audit(who, '&action=jobs.start');

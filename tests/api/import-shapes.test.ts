@@ -19,6 +19,18 @@ test.each<[string, string | Buffer, string]>([
   ['nothing', '', 'sheet-empty'],
   ['headers only', '名称,电话\n', 'sheet-empty'],
   ['a picture', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'sheet-unreadable'],
+  [
+    'a letter',
+    '王总您好：\n上次谈的价格，我们内部讨论过了。\n下周二能否再见一面？\n祝好。\n',
+    'sheet-without-columns',
+  ],
+  ['a program', 'const a = 1;\nfunction b() {\n  return a;\n}\n', 'sheet-without-columns'],
+  ['a list of phones', '13800138000\n13800138001\n', 'sheet-without-columns'],
+  [
+    'data without headers',
+    '深圳华瑞科技,13800138000,王伟\n上海大成,13900139000,李芳\n',
+    'sheet-without-columns',
+  ],
   ['501 columns', `${'列,'.repeat(500)}列\n${'x,'.repeat(500)}x`, 'sheet-too-large'],
 ])('refused at the door: %s', async (_, content, code) => {
   const answer = await imports.upload('a.xlsx', content);
@@ -38,6 +50,27 @@ test.each<[string, string | Buffer, Partial<ImportBatch>]>([
     { rows: 1, header: ['名称', '电话', '城市'], sample: [['华瑞', '1', '深圳']] },
   ],
   [
+    'names of every kind',
+    '3M 中国\n58同城\nApple Inc.\nToys R Us\n7-Eleven\n华为（深圳）有限公司\n一家有怪名字的公司！\n王记\n北京第一厂\nA&B',
+    { rows: 10, mapping: ['name'] },
+  ],
+  [
+    'headers that nobody knows',
+    'Firma,Ort,Wer\n华瑞,深圳,王伟\n',
+    { rows: 1, header: ['Firma', 'Ort', 'Wer'], mapping: [null, null, null] },
+  ],
+  [
+    'empty rows between, and none at the end',
+    '名称,电话\n,\n华瑞,1\n,\n,\n大成,2\n,\n\n',
+    {
+      rows: 5,
+      sample: [
+        ['华瑞', '1'],
+        ['大成', '2'],
+      ],
+    },
+  ],
+  [
     'GB18030',
     Buffer.from('c3fbb3c62cb5e7bbb00abbaac8f02c31333830303133383030300a', 'hex'),
     { header: ['名称', '电话'], sample: [['华瑞', '13800138000']] },
@@ -52,4 +85,18 @@ test.each<[string, string | Buffer, Partial<ImportBatch>]>([
   const answer = await imports.upload('名单.csv', content);
   expect(answer.status).toBe(201);
   expect(answer.json).toMatchObject(expected);
+});
+
+test('an empty row is left out, and said to be', async () => {
+  const content = '名称,电话\n,\n华瑞科技,075588886666\n , \n,,\n大成贸易,075588887777\n,\n';
+  const { batch } = await imports.all('空行.csv', content);
+  expect(batch).toMatchObject({ rows: 5, counts: { create: 2, empty: 3 }, state: 'imported' });
+  const rows = await company.call(boss, 'GET', `/imports/${batch.id}/rows?verdict=empty`);
+  expect(rows.json.rows).toMatchObject([
+    { row: 2, code: 'empty-row' },
+    { row: 4, code: 'empty-row' },
+    { row: 5, code: 'empty-row' },
+  ]);
+  const error = await company.call(boss, 'GET', `/imports/${batch.id}`);
+  expect(error.json.counts.invalid).toBeUndefined();
 });

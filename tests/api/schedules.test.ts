@@ -99,8 +99,12 @@ test('schedules are listed and changed by whoever runs the system', async () => 
   await tick();
   expect(dates).toHaveLength(1);
   expect(
-    (await company.call(await company.login('admin'), 'PATCH', '/schedules/none', { version: 1 }))
-      .status,
+    (
+      await company.call(await company.login('admin'), 'PATCH', '/schedules/none', {
+        version: 1,
+        enabled: true,
+      })
+    ).status,
   ).toBe(404);
   const alice = await company.login('alice');
   expect((await company.call(alice, 'GET', '/schedules')).status).toBe(403);

@@ -63,7 +63,7 @@ export const shownImportStates = [...importStates, 'importing', 'undoing', 'part
 /**
  * What becomes of a row. `create`: a new customer, or one more contact or follow-up of the new
  * customer above it. `addContact`: its contact goes to a customer that exists. `duplicate` and
- * `invalid` are left out. `same`: an earlier import took this very row. After an import is taken
+ * `invalid` are left out, and so is `empty`, a row without anything in it. `same`: an earlier import took this very row. After an import is taken
  * back, `undone` and `kept` (worked on since).
  */
 export const importVerdicts = [
@@ -72,6 +72,7 @@ export const importVerdicts = [
   'duplicate',
   'same',
   'invalid',
+  'empty',
   'undone',
   'kept',
 ] as const;
@@ -89,6 +90,7 @@ export const importReasons = [
   'duplicate-tax-no',
   'duplicate-external-no',
   'duplicate-in-file',
+  'empty-row',
   'name-missing',
   'contact-name-missing',
   'follow-up-date-missing',
@@ -152,7 +154,13 @@ const upload = endpoint({
   query: z.object({ name: requiredText(200) }),
   response: importBatch,
   status: 201,
-  problems: ['sheet-unreadable', 'sheet-too-large', 'sheet-empty', 'sheet-password'],
+  problems: [
+    'sheet-unreadable',
+    'sheet-too-large',
+    'sheet-empty',
+    'sheet-without-columns',
+    'sheet-password',
+  ],
 });
 const list = endpoint({
   method: 'GET',

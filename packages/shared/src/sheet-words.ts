@@ -112,6 +112,7 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     '與檔案第 {row} 列重複',
     'Repeats row {row} of the file',
   ),
+  'empty-row': in3('空行，已忽略', '空白列，已略過', 'An empty row, left out'),
   'name-missing': in3('缺少客户名称', '缺少客戶名稱', 'The customer has no name'),
   'contact-name-missing': in3('联系人缺少姓名', '聯絡人缺少姓名', 'The contact has no name'),
   'follow-up-date-missing': in3(

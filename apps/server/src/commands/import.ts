@@ -76,6 +76,7 @@ const verdicts: Readonly<Record<string, string>> = {
   same: 'imported before',
   duplicate: 'duplicates left out',
   invalid: 'cannot be taken',
+  empty: 'empty rows left out',
 };
 
 function customerLines({

@@ -11,6 +11,7 @@ import {
   type EndpointOutput,
 } from '@xinhang/shared/contract/endpoint.ts';
 import { openInViewAs, openWithFirstPassword } from '@xinhang/shared/contract/refusals.ts';
+import { changesNothing, unknownFields } from '@xinhang/shared/contract/unknown-fields.ts';
 import { permissions, type Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -72,7 +73,8 @@ function parse<T extends z.ZodType>(
 ): z.output<T> | undefined {
   if (!schema) return undefined;
   const result = schema.safeParse(value ?? {});
-  if (!result.success) throw invalid(part, result.error);
+  const unknown = part === 'body' ? unknownFields(schema, value) : [];
+  if (!result.success || unknown.length > 0) throw invalid(part, result.error, unknown);
   return result.data;
 }
 
@@ -194,6 +196,9 @@ export function implement<E extends Endpoint, Prepared = undefined>(
         query: parse('query', endpoint.query, request.query),
         body: parse('body', endpoint.body, request.body),
       } as EndpointInput<E>;
+      if (endpoint.method === 'PATCH' && changesNothing(input.body)) {
+        throw problem('nothing-to-change');
+      }
       const ctx: ReadContext = {
         deps,
         ...identity,

@@ -10,17 +10,24 @@ const fastifyCodes: Record<string, Problem> = {
   FST_ERR_HANDLER_TIMEOUT: problem('timed-out'),
 };
 
-/** What zod found, as a problem with a pointer per field. */
-export function invalid(part: 'body' | 'query' | 'params', error: z.ZodError): Problem {
-  return problem('validation-failed', {
-    errors: error.issues.map((issue) => ({
-      pointer:
-        part === 'body'
-          ? `/${issue.path.map(String).join('/')}`
-          : `${part}.${issue.path.map(String).join('.')}`,
-      code: issue.code,
-    })),
-  });
+/** A body of nothing but nonsense is not answered with all of it. */
+const MOST_NAMED = 20;
+
+/** What zod found, as a problem with a pointer per field; `unknown` are pointers to no field. */
+export function invalid(
+  part: 'body' | 'query' | 'params',
+  error: z.ZodError | undefined,
+  unknown: readonly string[],
+): Problem {
+  const found = (error?.issues ?? []).map((issue) => ({
+    pointer:
+      part === 'body'
+        ? `/${issue.path.map(String).join('/')}`
+        : `${part}.${issue.path.map(String).join('.')}`,
+    code: issue.code as string,
+  }));
+  const named = unknown.slice(0, MOST_NAMED).map((pointer) => ({ pointer, code: 'unknown-field' }));
+  return problem('validation-failed', { errors: [...found, ...named] });
 }
 
 export function problemDocument(error: Problem, instance: string): ProblemDocument {

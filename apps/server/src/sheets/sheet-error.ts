@@ -2,6 +2,7 @@ export type SheetErrorCode =
   | 'sheet-unreadable'
   | 'sheet-too-large'
   | 'sheet-empty'
+  | 'sheet-without-columns'
   | 'sheet-password';
 
 export type SheetErrorParams = Record<string, string | number>;

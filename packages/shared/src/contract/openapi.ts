@@ -51,9 +51,12 @@ class Components {
       io: direction,
       metadata: named,
       unrepresentable: 'any',
-      override: ({ jsonSchema }) => {
-        // Unknown fields are dropped on the way in and may be added by later releases.
+      override: ({ zodSchema, jsonSchema }) => {
+        // Unknown fields are refused on the way in; answers may have more of them in later releases.
         if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+        if (direction === 'input' && zodSchema instanceof z.ZodObject) {
+          jsonSchema.additionalProperties = false;
+        }
         if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
         if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       },

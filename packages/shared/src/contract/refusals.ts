@@ -31,6 +31,7 @@ export function refusalsOf(endpoint: Endpoint): ProblemCode[] {
   const add = (...more: readonly ProblemCode[]) => more.forEach((code) => codes.add(code));
   if (endpoint.params || endpoint.query || endpoint.body) add('validation-failed');
   if (endpoint.params) add('not-found');
+  if (endpoint.method === 'PATCH') add('nothing-to-change');
   if (endpoint.access !== 'public') {
     add('unauthenticated', 'session-ended');
     if (!openWithFirstPassword.has(endpoint.path)) add('password-change-required');

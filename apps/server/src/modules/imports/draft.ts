@@ -34,6 +34,8 @@ export interface FollowUpDraft {
 export interface RowDraft {
   /** Row of the file, from 1. */
   row: number;
+  /** Nothing stands in any of its cells. */
+  empty: boolean;
   /** Empty: belongs to the customer above. */
   name: string;
   nameKey: string;
@@ -146,6 +148,7 @@ export function draftOf(
 
   const draft: RowDraft = {
     row,
+    empty: cells.every((cell) => cell === ''),
     name: oneLine('name'),
     nameKey: text('name') === '' ? '' : nameKey(text('name')),
     shortName: oneLine('shortName'),
@@ -267,7 +270,7 @@ export function contactKey(name: string, phones: readonly { number: string }[]):
 
 /** Stands for what a row says of a customer: the same row in another file has the same. */
 export function fingerprintOf(draft: RowDraft, customerKey: string): string {
-  const { row: _row, problem: _problem, nameKey: _key, followUp, ...rest } = draft;
+  const { row: _row, empty: _empty, problem: _problem, nameKey: _key, followUp, ...rest } = draft;
   return createHash('sha256')
     .update(JSON.stringify([customerKey, rest, followUp]))
     .digest('base64url');

@@ -3,13 +3,14 @@ import { readSheetInWorker } from '../../sheets/in-worker.ts';
 import { SheetError } from '../../sheets/sheet-error.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { guessMapping } from './guess-mapping.ts';
+import { isListOfNames, mayBeHeaders } from './plain-list.ts';
 
 /** A file as the screens show it before anything is decided. */
 export interface SheetShape {
   /** Row of the headers, from 1; 0 where there are none. */
   headerRow: number;
   header: string[];
-  /** Filled rows below the headers. */
+  /** Rows below the headers up to the last filled one, the empty ones between them too. */
   rowCount: number;
   sample: string[][];
 }
@@ -28,7 +29,10 @@ const SHOWN_CHARS = 200;
 
 const filled = (cells: readonly string[]) => cells.some((cell) => cell !== '');
 
-/** Where the headers stand: the first row with most known words; a plain list of names has none. */
+/**
+ * Where the headers stand: the first row with most known words, else the first with several cells
+ * that may be headers; a plain list of names has none (0). Anything else is no table of customers.
+ */
 function headerRowOf(rows: readonly string[][]): number {
   const scores = rows
     .slice(0, HEADER_WITHIN)
@@ -36,7 +40,8 @@ function headerRowOf(rows: readonly string[][]): number {
   const best = Math.max(...scores);
   if (best > 0) return scores.indexOf(best) + 1;
   const wide = rows.findIndex((cells) => cells.filter((cell) => cell !== '').length > 1);
-  return wide + 1;
+  if (wide < 0 ? isListOfNames(rows) : mayBeHeaders(rows[wide]!)) return wide + 1;
+  throw new SheetError('sheet-without-columns', { row: Math.max(wide, 0) + 1 });
 }
 
 /** Reads a file once in a worker. Throws the problem that the upload answers. */
@@ -48,6 +53,8 @@ export async function shapeOf(
   const first: string[][] = [];
   let shape: Omit<SheetShape, 'rowCount'> | null = null;
   let rowCount = 0;
+  /** Rows since the last filled one. */
+  let pending = 0;
   try {
     for await (const { rows } of readSheetInWorker(path, fileName, options)) {
       if (!shape) {
@@ -56,9 +63,14 @@ export async function shapeOf(
         }
         first.push(...rows);
         shape = shapeFrom(rows);
-        rowCount -= rows.slice(0, shape.headerRow).filter(filled).length;
+        rowCount -= shape.headerRow;
       }
-      rowCount += rows.filter(filled).length;
+      for (const cells of rows) {
+        pending += 1;
+        if (!filled(cells)) continue;
+        rowCount += pending;
+        pending = 0;
+      }
     }
   } catch (error) {
     if (!(error instanceof SheetError)) throw error;
@@ -76,22 +88,28 @@ function shapeFrom(rows: readonly string[][]): Omit<SheetShape, 'rowCount'> {
   return { headerRow, header, sample };
 }
 
-/** The filled rows below the headers, in blocks, after a row that is done already. */
+/** The rows below the headers up to the last filled one, in blocks, after a row that is done. */
 export async function* rowsBelow(
   path: string,
   fileName: string,
   from: { headerRow: number; after: number; size: number },
 ): AsyncGenerator<SheetRow[], void, undefined> {
   let row = 0;
+  /** Held back until a filled row shows that the table goes on. */
+  const empty: SheetRow[] = [];
   for await (const { rows } of readSheetInWorker(path, fileName)) {
     let block: SheetRow[] = [];
     for (const cells of rows) {
       row += 1;
-      if (row <= from.headerRow || row <= from.after || !filled(cells)) continue;
-      block.push({ row, cells });
-      if (block.length < from.size) continue;
-      yield block;
-      block = [];
+      if (row <= from.headerRow || row <= from.after) continue;
+      empty.push({ row, cells });
+      if (!filled(cells)) continue;
+      for (const one of empty.splice(0)) {
+        block.push(one);
+        if (block.length < from.size) continue;
+        yield block;
+        block = [];
+      }
     }
     if (block.length > 0) yield block;
   }

@@ -118,7 +118,7 @@ test('rows of one company are one customer, next to each other or not', () => {
     ['create', 'new-contact'],
     ['duplicate', 'duplicate-in-file', 2],
     ['create', 'new-contact'],
-    ['invalid', 'name-missing'],
+    ['empty', 'empty-row'],
   ]);
 });
 

@@ -123,6 +123,7 @@ export function judge(
   };
   const end = (verdict: ImportVerdict, why: Reason): Decision =>
     Object.assign(decision, { verdict, reason: why });
+  if (draft.empty) return end('empty', reason('empty-row'));
 
   const earlier = draft.name === '' ? state.current : (state.customers.get(draft.nameKey) ?? null);
   if (earlier) {

@@ -104,7 +104,9 @@ export function ContactDrawer({ customerId, contact, open, onClose }: Props) {
     if (!contact) create.mutate({ params: { id: customerId }, body }, { onSuccess: close });
     else {
       const { phones: _phones, ...hidden } = body;
-      send(contact.version, changesOf(contact, masked ? hidden : body));
+      const changes = changesOf(contact, masked ? hidden : body);
+      if (Object.keys(changes).length === 0) close();
+      else send(contact.version, changes);
     }
   };
   return (

@@ -4,6 +4,7 @@ import { App, Button, Form, Input, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
+import { changedFields } from '../../form/changed-fields.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
@@ -156,8 +157,12 @@ function AddressDrawer({ customerId, open, row, onClose }: DrawerProps<CustomerA
     if (!row) create.mutate({ params: { id: customerId }, body: values }, done);
     else {
       const { phone, ...others } = values;
-      const body = { version: row.version, ...others, ...(!hidden && { phone }) };
-      update.mutate({ params: { id: row.id }, body }, done);
+      const changes = changedFields(row, { ...others, ...(!hidden && { phone }) });
+      if (Object.keys(changes).length === 0) close();
+      else {
+        const body = { version: row.version, ...changes };
+        update.mutate({ params: { id: row.id }, body }, done);
+      }
     }
   };
   return (
@@ -220,8 +225,12 @@ function TitleDrawer({ customerId, open, row, onClose }: DrawerProps<CustomerTit
     if (!row) create.mutate({ params: { id: customerId }, body: values }, done);
     else {
       const { phone, ...others } = values;
-      const body = { version: row.version, ...others, ...(!hidden && { phone }) };
-      update.mutate({ params: { id: row.id }, body }, done);
+      const changes = changedFields(row, { ...others, ...(!hidden && { phone }) });
+      if (Object.keys(changes).length === 0) close();
+      else {
+        const body = { version: row.version, ...changes };
+        update.mutate({ params: { id: row.id }, body }, done);
+      }
     }
   };
   return (

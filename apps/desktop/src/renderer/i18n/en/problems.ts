@@ -25,6 +25,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.bad-request': 'The request could not be understood. Try again, or update the client.',
   'problem.idempotency-key-missing':
     'The operation had no number and was not saved. Please try again.',
+  'problem.nothing-to-change': 'There is nothing to change.',
   'problem.bad-cursor': 'The list has changed. Please open it again.',
   'problem.unsupported-media-type': 'The server does not accept this format.',
   'problem.body-too-large': 'This is too large. Send less at once.',
@@ -46,6 +47,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.sheet-unreadable': 'This file cannot be read. Save it as xlsx or CSV and try again.',
   'problem.sheet-too-large': 'The sheet is too large. Split it into several files.',
   'problem.sheet-empty': 'The sheet has no rows.',
+  'problem.sheet-without-columns':
+    'The columns of this file are not recognised. Name them in the first row (such as Customer, Phone), or write one customer name a line.',
   'problem.sheet-password': 'The file has a password. Remove it and try again.',
   'problem.mapping-incomplete': 'Say first which column holds the name of the customer.',
   'problem.export-too-large': 'More rows than one export may carry. Narrow the list.',

@@ -57,6 +57,7 @@ export const work = {
   'import.verdict.duplicate': 'Duplicate',
   'import.verdict.same': 'Known',
   'import.verdict.invalid': 'Faulty',
+  'import.verdict.empty': 'Empty',
   'import.verdict.undone': 'Taken back',
   'import.verdict.kept': 'Kept',
   'import.verdict.other': 'Other',

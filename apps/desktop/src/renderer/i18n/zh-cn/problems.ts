@@ -20,6 +20,7 @@ export const problems = {
   'problem.grant-not-held': '您不能授予自己没有的权限，也不能重置、锁定权限比您大的人。',
   'problem.bad-request': '请求内容无法识别，请重试；若仍出现请更新客户端。',
   'problem.idempotency-key-missing': '这次操作缺少编号，没有保存，请重试。',
+  'problem.nothing-to-change': '没有要修改的内容。',
   'problem.bad-cursor': '列表已变化，请重新打开。',
   'problem.unsupported-media-type': '服务器不接受这种格式。',
   'problem.body-too-large': '内容过大，请减少后重试。',
@@ -39,6 +40,8 @@ export const problems = {
   'problem.sheet-unreadable': '无法读取这个文件，请另存为 xlsx 或 CSV 后再试。',
   'problem.sheet-too-large': '表格过大，请拆成几个文件。',
   'problem.sheet-empty': '表格里没有数据行。',
+  'problem.sheet-without-columns':
+    '认不出这个文件的列。请在第一行写上列名（如 客户名称、电话），或每行只写一个客户名称。',
   'problem.sheet-password': '文件有密码，请去掉密码后再试。',
   'problem.mapping-incomplete': '请先指定哪一列是客户名称。',
   'problem.export-too-large': '行数超过一次导出的上限，请缩小范围。',

@@ -53,6 +53,7 @@ export const work = {
   'import.verdict.duplicate': '重复',
   'import.verdict.same': '已有',
   'import.verdict.invalid': '有误',
+  'import.verdict.empty': '空行',
   'import.verdict.undone': '已撤销',
   'import.verdict.kept': '保留',
   'import.verdict.other': '其他',

@@ -22,6 +22,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.grant-not-held': '您不能授予自己沒有的權限，也不能重設、鎖定權限比您大的人。',
   'problem.bad-request': '請求內容無法辨識，請重試；若仍出現請更新用戶端。',
   'problem.idempotency-key-missing': '這次操作缺少編號，並未儲存，請重試。',
+  'problem.nothing-to-change': '沒有要修改的內容。',
   'problem.bad-cursor': '列表已變更，請重新開啟。',
   'problem.unsupported-media-type': '伺服器不接受這種格式。',
   'problem.body-too-large': '內容過大，請減少後重試。',
@@ -41,6 +42,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.sheet-unreadable': '無法讀取這個檔案，請另存為 xlsx 或 CSV 後再試。',
   'problem.sheet-too-large': '表格過大，請拆成幾個檔案。',
   'problem.sheet-empty': '表格裡沒有資料列。',
+  'problem.sheet-without-columns':
+    '認不出這個檔案的欄位。請在第一列寫上欄位名稱（如 客戶名稱、電話），或每列只寫一個客戶名稱。',
   'problem.sheet-password': '檔案有密碼，請移除密碼後再試。',
   'problem.mapping-incomplete': '請先指定哪一欄是客戶名稱。',
   'problem.export-too-large': '列數超過一次匯出的上限，請縮小範圍。',

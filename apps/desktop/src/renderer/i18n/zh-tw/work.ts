@@ -55,6 +55,7 @@ export const work = {
   'import.verdict.duplicate': '重複',
   'import.verdict.same': '已有',
   'import.verdict.invalid': '有誤',
+  'import.verdict.empty': '空白列',
   'import.verdict.undone': '已復原',
   'import.verdict.kept': '保留',
   'import.verdict.other': '其他',
