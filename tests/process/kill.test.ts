@@ -238,7 +238,15 @@ test('whoever ends npm ends the server, although the shell in between tells nobo
     });
   });
   const { lock } = openDataDirectory(data);
-  const me = { pid: 1, since: 1, what: 'a test', version: '', socket: null, secret: null };
+  const me = {
+    pid: 1,
+    host: '',
+    since: 1,
+    what: 'a test',
+    version: '',
+    socket: null,
+    secret: null,
+  };
   expect(holdLock(lock, me)).toHaveProperty('heldBy.what', 'server');
   shell.kill('SIGKILL');
   await expect.poll(() => holdLock(lock, me), { timeout: 60_000 }).toHaveProperty('release');

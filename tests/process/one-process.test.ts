@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holdLock, type Holder } from '@xinhang/db/sqlite/lock.ts';
 import { openSqlite, openSqliteBeside } from '@xinhang/db/sqlite/open.ts';
@@ -34,6 +34,7 @@ afterEach(async () => {
 
 const me: Holder = {
   pid: process.pid,
+  host: 'here',
   since: 1,
   what: 'a test',
   version: '0',
@@ -73,7 +74,7 @@ test('a command waits for nobody: it says who is there', async () => {
       show: () => '',
     });
   await expect(runDataCommand('x', command('writes'), call)).rejects.toThrow(
-    `is in use: a test (process ${process.pid}`,
+    `is in use: a test (process ${process.pid} on here, since 1970`,
   );
   await expect(runDataCommand('x', command('offline'), call)).rejects.toThrow(
     /"x" works only while nobody else does, and there is a test/,
@@ -91,7 +92,9 @@ test('a second server is refused and told who is there; after a kill the next st
   const first = await started(data);
   const refused = xinhang(data, 'start', '--port', '0');
   expect(refused).toMatchObject({ status: 1, stdout: '' });
-  expect(refused.stderr).toContain(`is in use: server (process ${first.child.pid}, since 20`);
+  expect(refused.stderr).toContain(
+    `is in use: server (process ${first.child.pid} on ${hostname()}, since 20`,
+  );
   // It is the hold that refuses, not what stands in the file: a copy of it stops nobody.
   const other = openDataDirectory(newDirectory());
   copyFileSync(join(data, 'lock'), other.lock);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { holdLock, type Holder } from '@xinhang/db/sqlite/lock.ts';
 import type { Paths } from '../ops/paths.ts';
@@ -19,8 +19,9 @@ export class DirectoryHeldError extends Error {
   }
 }
 
-export function describe({ what, pid, since }: Holder): string {
-  return `${what} (process ${pid}, since ${new Date(since).toISOString()})`;
+export function describe({ what, pid, host, since }: Holder): string {
+  if (pid === 0) return what;
+  return `${what} (process ${pid} on ${host}, since ${new Date(since).toISOString()})`;
 }
 
 /** A place to listen at: in the data directory, or where its path is short enough for a socket. */
@@ -44,6 +45,7 @@ export interface Held {
 export function holdDirectory(paths: Paths, what: string, socket: string | null = null): Held {
   const holder: Holder = {
     pid: process.pid,
+    host: hostname(),
     since: Date.now(),
     what,
     version: VERSION,

@@ -1,5 +1,6 @@
 import { openSqliteBeside } from '@xinhang/db/sqlite/open.ts';
 import { findDataDirectory, openDataDirectory, type Paths } from '../ops/paths.ts';
+import { assertSafePlace } from '../ops/unsafe-place.ts';
 import { VERSION } from '../version.ts';
 import {
   say,
@@ -20,6 +21,7 @@ export async function runDataCommand(
 ): Promise<void> {
   const command = anyCommand as unknown as DataCommand;
   const input = command.parse(call);
+  if (command.mode !== 'reads') assertSafePlace(call.data);
   const paths = command.creates ? openDataDirectory(call.data) : findDataDirectory(call.data);
   const result = await done(name, command, paths, input);
   const text = call.json ? JSON.stringify(result) : command.show(result);

@@ -13,6 +13,7 @@ import { initialise } from '../ops/found.ts';
 import { openLog } from '../ops/log.ts';
 import { fromCaller, openDataDirectory, type Paths } from '../ops/paths.ts';
 import { stopOnSignals } from '../ops/stop.ts';
+import { assertSafePlace } from '../ops/unsafe-place.ts';
 import { VERSION } from '../version.ts';
 import { say, sayProgress, UsageError, type ProcessCommand } from './command.ts';
 import { dataCommands } from './data-commands.ts';
@@ -33,6 +34,7 @@ export const start: ProcessCommand = {
     if (words.length > 0) throw new UsageError(`"start" takes no "${words[0]}".`);
     const { demo, ...flags } = options;
     const root = demo && flags['data'] === undefined ? fromCaller(DEMO_DATA) : data;
+    assertSafePlace(root);
     if (demo) claimForDemo(root);
     const paths = openDataDirectory(root);
     const config = readConfig(paths.config, process.env, flags);

@@ -4,6 +4,8 @@ import BetterSqlite, { type Database as Connection } from 'better-sqlite3';
 /** Who works in a data directory. Only the owner of the directory can read it. */
 export interface Holder {
   readonly pid: number;
+  /** Name of the machine that it runs on. */
+  readonly host: string;
   /** UTC ms. */
   readonly since: number;
   /** What it is: `server`, or the name of a command. */
@@ -90,6 +92,7 @@ function refused(connection: Connection): { heldBy: Holder } {
 
 const unknown: Holder = {
   pid: 0,
+  host: '',
   since: 0,
   what: 'another process',
   version: '',
