@@ -102,7 +102,7 @@ export function inspect(database: string, { copyLog = false } = {}) {
       ),
       'a customer or follow-up without its stored answer': one(
         `select (select count(*) from customer) + (select count(*) from follow_up)
-           - (select count(*) from idempotency_key where endpoint like 'POST %')`,
+           - (select count(*) from idempotency_key where endpoint in ('POST /customers', 'POST /follow-ups'))`,
       ),
       'a follow-up that its customer does not show': one(
         `select count(*) from follow_up f join customer c on c.id = f.customer_id

@@ -49,6 +49,7 @@ import { settingRoutes } from './modules/system/setting-routes.ts';
 import { AuditSealer } from './ops/audit-sealer.ts';
 import { officeOf } from './ops/backup/office-of.ts';
 import type { BackupOffice } from './ops/backup/office.ts';
+import { DiskWatch } from './ops/disk-watch.ts';
 import { OwnedKinds } from './registry/owned.ts';
 
 declare module 'fastify' {
@@ -63,6 +64,8 @@ declare module 'fastify' {
     sealer: AuditSealer;
     /** Makes and knows the backups of the data directory. */
     backups: BackupOffice;
+    /** Started by whoever runs the server; tests call `look`. */
+    diskWatch: DiskWatch;
   }
 }
 
@@ -122,7 +125,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const backups = officeOf(deps);
   app.decorate('backups', backups);
   if (!deps.asleep) app.addHook('onReady', () => jobs.start());
+  const diskWatch = new DiskWatch(deps, hub, app.log);
+  app.decorate('diskWatch', diskWatch);
   app.addHook('onClose', async () => {
+    await diskWatch.stop();
     await clockwork.stop();
     await jobs.stop();
     await sealer.stop();

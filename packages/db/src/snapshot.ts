@@ -1,3 +1,4 @@
+import { problem } from '@xinhang/shared/problems.ts';
 import type { Kysely } from 'kysely';
 import type { Reader, SnapshotSource } from './database.ts';
 import { connectPostgres } from './postgres/open.ts';
@@ -15,7 +16,14 @@ export interface Snapshot {
   close(): Promise<void>;
 }
 
-export function openSnapshot({ engine, place }: SnapshotSource): Snapshot {
+/** No longer than this may a reader keep the log of the database from being cut off. */
+const LONGEST_READ_MS = 30_000;
+
+/** `longestMs`: after it the connection is closed, and what it still reads rejects with `timed-out`. */
+export function openSnapshot(
+  { engine, place }: SnapshotSource,
+  longestMs = LONGEST_READ_MS,
+): Snapshot {
   const sqlite = engine === 'sqlite';
   const db: Kysely<DB> = sqlite ? kyselyOver(connect(place, true)) : connectPostgres(place, 1);
   const begin = () =>
@@ -24,7 +32,20 @@ export function openSnapshot({ engine, place }: SnapshotSource): Snapshot {
       : db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
   return {
     search: sqlite ? sqliteSearch : postgresSearch,
-    read: async (work) => await begin().execute(async (tx) => await work(tx)),
+    async read(work) {
+      let late = false;
+      const clock = setTimeout(() => {
+        late = true;
+        void db.destroy();
+      }, longestMs);
+      try {
+        return await begin().execute(async (tx) => await work(tx));
+      } catch (error) {
+        throw late ? problem('timed-out') : error;
+      } finally {
+        clearTimeout(clock);
+      }
+    },
     close: () => db.destroy(),
   };
 }

@@ -36,6 +36,18 @@ export function socketFor(paths: Paths, temporary = tmpdir()): string {
   return join(mkdtempSync(join(short, 'xinhang-')), 'server.sock');
 }
 
+const unwritable = /^(EROFS|EACCES|EPERM|SQLITE_(READONLY|CANTOPEN))/;
+
+function tryHold(paths: Paths, holder: Holder) {
+  try {
+    return holdLock(paths.lock, holder);
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (!unwritable.test(code)) throw error;
+    throw new Error(`${paths.root} cannot be written: ${message}.`, { cause: error });
+  }
+}
+
 export interface Held {
   readonly holder: Holder;
   release(): void;
@@ -56,7 +68,7 @@ export function holdDirectory(paths: Paths, what: string, socket: string | null 
   const forgetSocket = () => {
     if (elsewhere) rmSync(dirname(socket), { recursive: true, force: true });
   };
-  const hold = holdLock(paths.lock, holder);
+  const hold = tryHold(paths, holder);
   if ('heldBy' in hold) {
     forgetSocket();
     throw new DirectoryHeldError(paths, hold.heldBy);

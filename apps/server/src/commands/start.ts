@@ -100,6 +100,7 @@ async function listen(
   try {
     app.clockwork.start();
     app.sealer.start();
+    app.diskWatch.start();
     const address = await app.listen({ port: config.port, host: config.host });
     const reception = await receiveCommands({
       socket: held.holder.socket!,

@@ -73,10 +73,15 @@ function tell(stream: Stream, { seq, change }: NumberedChange): void {
 
 const HEARTBEAT_MS = 15_000;
 
+/** Whether the disk takes what people save: it is full, or it failed and is being tried again. */
+export type DiskState = 'well' | 'full' | 'stopped';
+const diskEvent = (state: DiskState) => `event: disk\ndata: ${JSON.stringify({ state })}\n\n`;
+
 /** Open event streams. Each change goes to those who see the row before or after it. */
 export class EventHub {
   readonly #streams = new Set<OpenStream>();
   #newest = 0;
+  #disk: DiskState = 'well';
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor() {
@@ -115,6 +120,7 @@ export class EventHub {
       const first = missed ? 'notification' : 'reset';
       raw.write(`${idOf(open, newest)}event: ${first}\ndata: {}\n\n`);
       for (const one of held) if (one.seq > newest) tell(open, one);
+      if (this.#disk !== 'well') raw.write(diskEvent(this.#disk));
     };
   }
 
@@ -133,6 +139,13 @@ export class EventHub {
         stream.reply.raw.write('event: notification\ndata: {}\n\n');
       }
     }
+  }
+
+  /** Tells everybody when it changes: what they save is refused until it is well again. */
+  tellDisk(state: DiskState): void {
+    if (state === this.#disk) return;
+    this.#disk = state;
+    for (const stream of this.#streams) stream.reply.raw.write(diskEvent(state));
   }
 
   /**

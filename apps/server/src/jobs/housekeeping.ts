@@ -44,5 +44,6 @@ export const housekeeping: JobKind<z.output<typeof input>> = {
       );
     }
     await job.step(() => Promise.resolve({ done: files }));
+    await deps.db.storage?.shrinkLog();
   },
 };

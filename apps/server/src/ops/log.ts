@@ -104,6 +104,10 @@ export async function openLog(paths: Paths, config: Config): Promise<Log> {
     mkdir: true,
     mode: 0o600,
   });
+  // A disk that takes no log must not end the server; what it missed is on the console.
+  file.on('error', (error: Error) => {
+    process.stderr.write(`The log cannot be written: ${error.message}\n`);
+  });
   const logger = pino(
     {
       level: config.log_level,

@@ -153,3 +153,12 @@ export async function loadActor(
 ): Promise<Actor | null> {
   return actorIn(await loadOrganisation(db), userId, viewAsBy);
 }
+
+/** People who may log in and hold a permission, whatever its scope. */
+export async function peopleWho(db: Reader, permission: Permission): Promise<number[]> {
+  const organisation = await loadOrganisation(db);
+  return organisation.users
+    .filter(({ state }) => state === 'active' || state === 'leaving')
+    .filter(({ id }) => effectiveRights(rolesIn(organisation, id)).grants.has(permission))
+    .map(({ id }) => id);
+}

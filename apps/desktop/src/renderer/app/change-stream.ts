@@ -6,6 +6,8 @@ import { useSession } from './session.ts';
 export type StreamMessage =
   | { kind: 'change'; data: string }
   | { kind: 'notification' | 'reset' | 'refused' }
+  /** Of the server: `well` unless it says otherwise. */
+  | { kind: 'disk'; state: string }
   | { kind: 'line'; online: boolean };
 
 type Posted = StreamMessage | { kind: 'ask' };
@@ -39,6 +41,9 @@ function openSource(tell: (message: StreamMessage) => void): () => void {
       tell({ kind: 'change', data: event.data }),
     );
     source.addEventListener('notification', () => tell({ kind: 'notification' }));
+    source.addEventListener('disk', (event: MessageEvent<string>) =>
+      tell({ kind: 'disk', state: (JSON.parse(event.data) as { state: string }).state }),
+    );
     source.addEventListener('reset', () => tell({ kind: 'reset' }));
     source.addEventListener('error', () => void lost());
   };
@@ -62,13 +67,15 @@ export function shareStream(userId: number, hear: (message: StreamMessage) => vo
   const channel = new BroadcastChannel(name);
   const stop = new AbortController();
   let line: StreamMessage | null = null;
+  let disk: StreamMessage | null = null;
   let close: (() => void) | null = null;
   channel.addEventListener('message', ({ data }: MessageEvent<Posted>) => {
     if (data.kind !== 'ask') hear(data);
-    else if (close && line) channel.postMessage(line);
+    else if (close) for (const known of [line, disk]) if (known) channel.postMessage(known);
   });
   const tell = (message: StreamMessage) => {
-    if (message.kind === 'line') line = message;
+    if (message.kind === 'line') [line, disk] = [message, null];
+    if (message.kind === 'disk') disk = message;
     channel.postMessage(message);
     hear(message);
   };

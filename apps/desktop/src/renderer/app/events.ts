@@ -7,9 +7,19 @@ import { queryClient } from './query.ts';
 import { shareStream, type StreamMessage } from './change-stream.ts';
 import { useMe, useSession } from './session.ts';
 
-export const useConnection = create<{ online: boolean; setOnline: (online: boolean) => void }>(
-  (set) => ({ online: true, setOnline: (online) => set({ online }) }),
-);
+/** The line to the server, and its disk: `well`, or what keeps it from saving. */
+export const useConnection = create<{
+  online: boolean;
+  disk: string;
+  setOnline: (online: boolean) => void;
+  setDisk: (disk: string) => void;
+}>((set) => ({
+  online: true,
+  disk: 'well',
+  // A server that answers again says anew what is wrong with its disk.
+  setOnline: (online) => set({ online, disk: 'well' }),
+  setDisk: (disk) => set({ disk }),
+}));
 
 const areas: Record<string, readonly string[]> = {
   customer: ['/customers', '/contacts', '/desk', '/search', '/follow-ups'],
@@ -40,7 +50,7 @@ export function useEvents(): void {
   useEffect(() => {
     let gather: number | undefined;
     let changes: ChangeEvent[] = [];
-    const { setOnline } = useConnection.getState();
+    const { setOnline, setDisk } = useConnection.getState();
     const flush = () => {
       const seen = changes;
       changes = [];
@@ -53,6 +63,9 @@ export function useEvents(): void {
       switch (message.kind) {
         case 'line':
           setOnline(message.online);
+          break;
+        case 'disk':
+          setDisk(message.state);
           break;
         case 'change': {
           const change = changeEvent.safeParse(JSON.parse(message.data));

@@ -5,7 +5,7 @@ import { useConnection, useEvents } from '../app/events.ts';
 import { useFollowLook } from '../app/look.ts';
 import { useOpenTabs } from '../app/open-tabs.ts';
 import { may, useMe } from '../app/session.ts';
-import { useText } from '../i18n/i18n.ts';
+import { useText, wordKey } from '../i18n/i18n.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import { useWide } from '../ui/use-wide.ts';
 import { areasFor, mayOpen, trailOf } from './areas.ts';
@@ -27,7 +27,7 @@ export function Shell() {
   const router = useRouter();
   const wide = useWide();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const online = useConnection((state) => state.online);
+  const { online, disk } = useConnection();
   const [searching, setSearching] = useState(false);
   const [mapping, setMapping] = useState(false);
   const [logging, setLogging] = useState(false);
@@ -75,6 +75,14 @@ export function Shell() {
         <RecordTabs path={path} />
         {!online && (
           <Alert banner type="warning" title={t('connection.banner')} className="banner" />
+        )}
+        {online && disk !== 'well' && (
+          <Alert
+            banner
+            type="error"
+            title={t(wordKey('disk', disk, 'disk.stopped'))}
+            className="banner"
+          />
         )}
         {me.viewAs && <ViewAsBar />}
         <Layout.Content style={{ minHeight: 0, background: token.colorBgContainer }}>

@@ -3,6 +3,7 @@ import { depts } from '@xinhang/db/repositories/company.ts';
 import { allReferredHashes } from '@xinhang/db/repositories/housekeeping.ts';
 import { brokenPages, brokenReferences } from '@xinhang/db/sqlite/inspect.ts';
 import { verifyAudit, type ChainReport } from '../audit-chain.ts';
+import { diskLimits } from '../disk-watch.ts';
 import { hashFile } from '../file-store.ts';
 import { storedFile } from '../paths.ts';
 import type { Check } from './check.ts';
@@ -65,9 +66,20 @@ const audit: Check = {
   },
 };
 
+/** A log that grows is held back by somebody who reads and does not end. */
+const log: Check = {
+  name: 'database log',
+  async *run({ paths }) {
+    const size = lstatSync(`${paths.database}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (size <= diskLimits.largeLog) return;
+    yield `it has ${Math.round(size / 1_048_576)} MB: another program reads the database without end`;
+  },
+};
+
 /** In the order in which they are run: the ground first. */
 export const allChecks: readonly Check[] = [
   database,
+  log,
   references,
   departments,
   customerFigures,

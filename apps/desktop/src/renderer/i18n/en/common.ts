@@ -49,6 +49,15 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.customer-assigned': 'A customer was assigned to you',
   'notifications.export-done': 'Your export is ready',
   'notifications.customers-assigned': '{{count}} customers were assigned to you',
+  'notifications.log-large':
+    'The log of the database has {{megabytes}} MB: a program keeps the database busy. Find it and end it.',
+  'notifications.disk-low':
+    'The disk of the server has only {{megabytes}} MB left. Make room soon.',
+  'notifications.writes-refused':
+    'The disk of the server could not keep data for a while, and what was saved then was refused. It works again.',
+  'disk.full': 'The disk of the server is full: nothing can be saved. Tell the administrator.',
+  'disk.stopped':
+    'The disk of the server failed: nothing can be saved, and it is being tried again. Tell the administrator.',
   'notifications.view-as': 'Somebody looked through your eyes',
   'notifications.view-as-owner': 'An owner looked through a colleague’s eyes',
   'notifications.other': 'System notification',

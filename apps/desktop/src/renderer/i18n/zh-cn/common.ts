@@ -46,6 +46,12 @@ export const common = {
   'notifications.customer-assigned': '有客户分配给您',
   'notifications.export-done': '导出文件已准备好',
   'notifications.customers-assigned': '有 {{count}} 位客户分配给您',
+  'notifications.log-large':
+    '数据库日志已达 {{megabytes}} MB：有程序一直占用数据库，请检查并关闭它',
+  'notifications.disk-low': '服务器磁盘只剩 {{megabytes}} MB 空间，请尽快清理',
+  'notifications.writes-refused': '服务器磁盘曾经写不进数据，期间的保存被拒绝；现在已恢复',
+  'disk.full': '服务器磁盘已满，暂时不能保存。请联系管理员。',
+  'disk.stopped': '服务器磁盘出现故障，暂时不能保存，系统正在重试。请联系管理员。',
   'notifications.view-as': '有人以您的身份查看系统',
   'notifications.view-as-owner': '老板以某位同事的身份查看了系统',
   'notifications.other': '系统通知',

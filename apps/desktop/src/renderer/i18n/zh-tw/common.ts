@@ -48,6 +48,12 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.customer-assigned': '有客戶指派給您',
   'notifications.export-done': '匯出檔案已準備好',
   'notifications.customers-assigned': '有 {{count}} 位客戶分配給您',
+  'notifications.log-large':
+    '資料庫記錄檔已達 {{megabytes}} MB：有程式一直占用資料庫，請檢查並關閉它',
+  'notifications.disk-low': '伺服器磁碟只剩 {{megabytes}} MB 空間，請儘快清理',
+  'notifications.writes-refused': '伺服器磁碟曾無法寫入資料，期間的儲存遭拒絕；現在已恢復',
+  'disk.full': '伺服器磁碟已滿，暫時不能儲存。請聯絡管理員。',
+  'disk.stopped': '伺服器磁碟發生故障，暫時不能儲存，系統正在重試。請聯絡管理員。',
   'notifications.view-as': '有人以您的身分檢視系統',
   'notifications.view-as-owner': '老闆以某位同事的身分檢視了系統',
   'notifications.other': '系統通知',
