@@ -22,6 +22,10 @@ export interface Deps {
   readonly requestsPerMinute?: number;
   /** People work here: what runs in the background gives way to them. */
   readonly gentle?: true;
+  /** Lets go of the data, lets work exchange them, and serves what is then there. */
+  readonly swap?: (work: () => void) => Promise<void>;
+  /** Where backups go, from the data directory on; as in config.toml unless said. */
+  readonly backupDirectory?: string;
   /** Answers and does nothing by itself: no jobs run. For a server on a copy of the data. */
   readonly asleep?: true;
 }

@@ -66,6 +66,7 @@ export const problemStatus = {
   'backup-unproved': 422,
   'backup-busy': 409,
   'recovery-key-wrong': 422,
+  'present-not-kept': 422,
   // the server
   'job-not-cancellable': 409,
   'job-interrupted': 409,

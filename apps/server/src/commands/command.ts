@@ -24,6 +24,11 @@ export interface Workplace {
   /** UTC ms. */
   readonly now: () => number;
   readonly random: (bytes: number) => Buffer;
+  readonly version: string;
+  /** Nobody opened the database, because it may be what is broken; `db` throws. */
+  readonly bare: boolean;
+  /** Lets go of the data, lets work exchange them, and goes on with what is then there. */
+  swap(work: () => void): Promise<void>;
   /** The open event streams of the server, none where no server runs. */
   readonly hub: EventHub;
   /** One line of progress for the person; never a secret, never the result. */
@@ -51,6 +56,8 @@ export interface DataCommand<Input = unknown, Result = unknown> extends Describe
   readonly mode: 'reads' | 'writes' | 'offline';
   /** Makes the data directory where there is none, instead of refusing. */
   readonly creates?: true;
+  /** Where no server runs it works without opening the database. */
+  readonly bare?: true;
   /** Understands what was typed, in the process where it was typed. Throws `UsageError`. */
   parse(call: CommandCall): Input;
   /** Throws for work that was not done; the message is for the person. */

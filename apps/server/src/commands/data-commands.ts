@@ -3,6 +3,7 @@ import { backup } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { importData } from './import.ts';
 import { init } from './init.ts';
+import { restore } from './restore.ts';
 import { user } from './user.ts';
 
 /** Every command on a data directory, by the word that calls it. The server knows them too. */
@@ -12,4 +13,5 @@ export const dataCommands: Readonly<Record<string, AnyDataCommand>> = {
   user,
   doctor,
   backup,
+  restore,
 };

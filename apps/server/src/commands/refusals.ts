@@ -15,6 +15,8 @@ const words: Partial<Record<ProblemCode, string>> = {
     'The backup is encrypted. Add --recovery-key with the key from the recovery sheet.',
   'backup-unproved': 'A server on the restored copy did not answer as it must.',
   'backup-busy': 'A backup or a restore is running already. Try again when it is done.',
+  'present-not-kept':
+    'The present state could not be backed up, so nothing was changed. If it may be lost, add --without-backup.',
   'recovery-key-wrong': 'This is not the recovery key of this backup.',
 };
 

@@ -1,5 +1,6 @@
 import { openSqliteBeside } from '@xinhang/db/sqlite/open.ts';
 import { findDataDirectory, openDataDirectory, type Paths } from '../ops/paths.ts';
+import { finishRestore } from '../ops/backup/restore.ts';
 import { assertSafePlace } from '../ops/unsafe-place.ts';
 import { VERSION } from '../version.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from './command.ts';
 import { describe, DirectoryHeldError, holdDirectory, type Held } from './hold.ts';
 import { sendCommand } from './send.ts';
-import { besideOthers, caller, onOwnDirectory } from './workplace.ts';
+import { besideOthers, caller, onBareDirectory, onOwnDirectory } from './workplace.ts';
 
 /** Runs a command where it belongs: here, beside a server, or inside it. Prints its result. */
 export async function runDataCommand(
@@ -42,7 +43,9 @@ async function done(
   const held = attempt(paths, name);
   if (!(held instanceof DirectoryHeldError)) {
     try {
-      return await onOwnDirectory(paths, sayProgress, (place) => command.run(place, input));
+      finishRestore(paths);
+      const own = command.bare ? onBareDirectory : onOwnDirectory;
+      return await own(paths, sayProgress, (place) => command.run(place, input));
     } finally {
       held.release();
     }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import type { StorageWatch } from '@xinhang/db/storage.ts';
 import type { FastifyBaseLogger } from 'fastify';
-import { buildApp } from '../app.ts';
 import { claimForDemo, readDemoMark } from '../demo/directory.ts';
 import { openDemo, type OpenedDemo } from '../demo/open.ts';
-import type { Deps } from '../deps.ts';
+import { backupBeforeMigration } from '../ops/backup/before-migration.ts';
+import { finishRestore } from '../ops/backup/restore.ts';
 import { configFlags, keepConfig, readConfig, type Config } from '../ops/config.ts';
 import { initialise } from '../ops/found.ts';
 import { openLog } from '../ops/log.ts';
@@ -18,6 +18,7 @@ import { VERSION } from '../version.ts';
 import { say, sayProgress, UsageError, type ProcessCommand } from './command.ts';
 import { dataCommands } from './data-commands.ts';
 import { holdDirectory, socketFor, type Held } from './hold.ts';
+import { LiveServer } from './live.ts';
 import { receiveCommands } from './receive.ts';
 import { placeInServer } from './workplace.ts';
 
@@ -45,6 +46,7 @@ export const start: ProcessCommand = {
     }
     const held = holdDirectory(paths, 'server', socketFor(paths));
     try {
+      finishRestore(paths);
       keepConfig(paths);
       await serve(paths, config, held, json);
     } catch (error) {
@@ -56,30 +58,20 @@ export const start: ProcessCommand = {
 
 async function serve(paths: Paths, config: Config, held: Held, json: boolean): Promise<void> {
   const log = await openLog(paths, config);
-  const { db, ...opened } = await openCompany(paths, watchIn(log.logger));
-  const deps: Deps = {
-    db,
-    paths,
-    now: Date.now,
-    random: randomBytes,
-    version: VERSION,
+  const live = new LiveServer(paths.root, {
+    config,
+    log,
     screens: builtScreens(),
-    log: log.logger,
-    requestsPerMinute: config.requests_per_minute,
-    gentle: true,
-  };
-  log.logger.info(
-    { version: VERSION, schema: db.schemaVersion, node: process.version },
-    'starting',
-  );
+    open: (places) => openCompany(places, watchIn(log.logger)),
+  });
   const end = async () => {
-    await db.close();
+    await live.close();
     log.logger.info('stopped');
     await log.close();
     held.release();
   };
-  const { lines, ...result } = opened;
-  const address = await listen(deps, config, held, end).catch(async (error: unknown) => {
+  const { lines, ...result } = await live.open();
+  const address = await listen(live, config, held, end).catch(async (error: unknown) => {
     // Nobody is told these passwords a second time.
     lines.forEach(sayProgress);
     await end();
@@ -91,32 +83,27 @@ async function serve(paths: Paths, config: Config, held: Held, json: boolean): P
 
 /** Serves screens and commands, and answers the address; `end` comes last of all. */
 async function listen(
-  deps: Deps,
+  live: LiveServer,
   config: Config,
   held: Held,
   end: () => Promise<void>,
 ): Promise<string> {
-  const app = await buildApp(deps);
   try {
-    app.clockwork.start();
-    app.sealer.start();
-    app.diskWatch.start();
-    const address = await app.listen({ port: config.port, host: config.host });
+    const address = await live.listen();
     const reception = await receiveCommands({
       socket: held.holder.socket!,
       secret: held.holder.secret!,
       version: VERSION,
       commands: dataCommands,
-      log: app.log,
-      place: (by, tell) => placeInServer(app, deps, by, tell),
+      log: live.app.log,
+      place: (by, tell) => placeInServer(live.app, live.deps, by, tell),
     });
-    stopOnSignals(app, async () => {
+    stopOnSignals(live, async () => {
       await reception.stop();
       await end();
     });
     return address;
   } catch (error) {
-    await app.close();
     throw isAddressInUse(error)
       ? new Error(`${config.host}:${config.port} is in use by another program: take another port.`)
       : error;
@@ -140,6 +127,7 @@ function watchIn(log: FastifyBaseLogger): StorageWatch {
 
 /** The company of the directory, founded where there is none; a marked one is a demo for ever. */
 async function openCompany(paths: Paths, watch: StorageWatch): Promise<OpenedDemo> {
+  await backupBeforeMigration(paths, sayProgress);
   if (readDemoMark(paths.root)) return await openDemo(paths, sayProgress);
   const db = await openSqlite(paths.database, Date.now(), { watch, say: sayProgress });
   const first = await initialise(db, randomBytes);

@@ -8,12 +8,16 @@ import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import { systemContext } from '../http/context.ts';
 import { EventHub } from '../http/events.ts';
+import { backupBeforeMigration } from '../ops/backup/before-migration.ts';
 import type { Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
 import type { Workplace } from './command.ts';
 
 /** Stands in the audit log where the person is known to the machine and not to the company. */
 export const caller = () => `${userInfo().username}@${hostname()}`;
+
+/** Where nobody is served there is nobody to stop. */
+const exchanged = (work: () => void) => Promise.resolve(work());
 
 type Say = (line: string) => void;
 
@@ -32,6 +36,9 @@ function workplace(
     hub,
     say,
     office,
+    version: deps.version,
+    bare: false,
+    swap: deps.swap ?? exchanged,
     write: (work) =>
       runCommand(deps.db, hub, (_tx, as) =>
         work(as(systemContext(deps, { requestId: randomUUID(), address }))),
@@ -67,6 +74,7 @@ export async function onOwnDirectory<T>(
   say: Say,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
+  await backupBeforeMigration(paths, say);
   const db = await openSqlite(paths.database, Date.now());
   const hub = new EventHub();
   let app: Promise<FastifyInstance> | undefined;
@@ -82,6 +90,37 @@ export async function onOwnDirectory<T>(
     hub.stop();
     await (await app)?.close();
     await db.close();
+  }
+}
+
+/** Runs work on a data directory that this process holds, without opening its database. */
+export async function onBareDirectory<T>(
+  paths: Paths,
+  say: Say,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
+  const hub = new EventHub();
+  const none = () => {
+    throw new Error('The database was not opened.');
+  };
+  try {
+    return await work({
+      get db() {
+        return none();
+      },
+      paths,
+      now: Date.now,
+      random: randomBytes,
+      version: VERSION,
+      bare: true,
+      swap: exchanged,
+      hub,
+      say,
+      write: none,
+      office: none,
+    });
+  } finally {
+    hub.stop();
   }
 }
 

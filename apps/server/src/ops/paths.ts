@@ -59,6 +59,11 @@ export function dataDirectoryPlaces(root: string): Paths {
   return pathsIn(root, FIRST_STORE);
 }
 
+/** The places of one store of a data directory, in use or not. */
+export function storeNamed(root: string, store: string): Paths {
+  return pathsIn(root, store);
+}
+
 /** The store that `current.json` names, null where there is no such file. */
 function storeInUse(root: string): string | null {
   const file = pathsIn(root, FIRST_STORE).current;

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 
 /** Requests that run when the server stops may end for this long; then their connections are cut. */
 const DRAIN_MS = 10_000;
@@ -14,12 +14,16 @@ const IMPATIENT_AFTER_MS = 2000;
  * Stops in order at SIGINT, SIGTERM or SIGHUP: no new requests, those that run end, then `last`.
  * A kill is as good as a stop, so nothing depends on this running to its end.
  */
-export function stopOnSignals(app: FastifyInstance, last: () => Promise<void>): void {
+export function stopOnSignals(
+  live: { readonly running: FastifyInstance | null; readonly log: FastifyBaseLogger },
+  last: () => Promise<void>,
+): void {
   let since: number | null = null;
   const stop = async () => {
-    const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+    const { running } = live;
+    const cut = setTimeout(() => running?.server.closeAllConnections(), DRAIN_MS);
     setTimeout(() => process.exit(1), LONGEST_MS).unref();
-    await app.close();
+    await running?.close();
     clearTimeout(cut);
     await last();
   };
@@ -30,11 +34,11 @@ export function stopOnSignals(app: FastifyInstance, last: () => Promise<void>): 
         return;
       }
       since = performance.now();
-      app.log.info({ signal }, 'stopping');
+      live.log.info({ signal }, 'stopping');
       stop().then(
         () => process.exit(0),
         (error: unknown) => {
-          app.log.error({ err: error }, 'did not stop cleanly');
+          live.log.error({ err: error }, 'did not stop cleanly');
           process.exit(1);
         },
       );

@@ -104,6 +104,28 @@ export function identityOf(file: string): FileIdentity | null {
   }
 }
 
+/**
+ * Rows of these tables, none for a table that is not there; null where there is no company. -1
+ * stands for what cannot be read any more.
+ */
+export function tableRows(file: string, tables: readonly string[]): Map<string, number> | null {
+  try {
+    if (identityOf(file) === null) return null;
+    const connection = readOnly(file);
+    try {
+      const there = new Set(sorted(connection).map(({ name }) => name));
+      const count = (name: string) =>
+        connection.prepare(`select count(*) from "${name}"`).pluck().get() as number;
+      return new Map(tables.map((name) => [name, there.has(name) ? count(name) : 0]));
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    if (!(error as { code?: string }).code?.startsWith('SQLITE_')) throw error;
+    return new Map(tables.map((name) => [name, -1]));
+  }
+}
+
 /** Whether opening the file would change its schema. */
 export function needsMigration(file: string): boolean {
   const found = identityOf(file);

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Reader } from '@xinhang/db/database.ts';
 import { newestSchema } from '@xinhang/db/migrate.ts';
 import { allReferredHashes } from '@xinhang/db/repositories/housekeeping.ts';
 import { openSnapshot } from '@xinhang/db/snapshot.ts';
-import { identityOf, tableContents } from '@xinhang/db/sqlite/copy.ts';
+import { identityOf, needsMigration, tableContents } from '@xinhang/db/sqlite/copy.ts';
 import { brokenPages, brokenReferences } from '@xinhang/db/sqlite/inspect.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { verifyAudit } from '../audit-chain.ts';
 import { dataDirectoryPlaces, storedFile, type Paths } from '../paths.ts';
@@ -133,23 +135,33 @@ export async function checkBackup(order: CheckOrder, report: Report): Promise<Ch
 export async function checkContent(paths: Paths, manifest: Manifest): Promise<void> {
   const identity = identityOf(paths.database);
   if (identity?.schemaVersion !== manifest.schemaVersion) throw damaged('schema');
-  const snapshot = openSnapshot({ engine: 'sqlite', place: paths.database });
-  try {
-    await snapshot.read(async (db) => {
-      if ((await brokenPages(db)).length > 0) throw damaged('pages');
-      if ((await brokenReferences(db)).length > 0) throw damaged('references');
-      const { broken } = await verifyAudit(db, manifest.audit ? [manifest.audit] : []);
-      if (broken) throw damaged('audit');
-      const lost = new Set(manifest.lost);
-      for (const hash of await allReferredHashes(db)) {
-        if (!lost.has(hash) && !existsSync(storedFile(paths, hash))) throw damaged('attachments');
-      }
-    });
-  } finally {
-    await snapshot.close();
-  }
+  await inSnapshot(paths, async (db) => {
+    if ((await brokenPages(db)).length > 0) throw damaged('pages');
+    if ((await brokenReferences(db)).length > 0) throw damaged('references');
+  });
   if (JSON.stringify(tableContents(paths.database)) !== JSON.stringify(manifest.tables)) {
     throw damaged('rows');
+  }
+  // What this program asks it asks of its own schema; the copy is brought to it as a restore would.
+  if (needsMigration(paths.database)) {
+    await (await openSqlite(paths.database, manifest.madeAt)).close();
+  }
+  await inSnapshot(paths, async (db) => {
+    const { broken } = await verifyAudit(db, manifest.audit ? [manifest.audit] : []);
+    if (broken) throw damaged('audit');
+    const lost = new Set(manifest.lost);
+    for (const hash of await allReferredHashes(db)) {
+      if (!lost.has(hash) && !existsSync(storedFile(paths, hash))) throw damaged('attachments');
+    }
+  });
+}
+
+async function inSnapshot(paths: Paths, look: (db: Reader) => Promise<void>): Promise<void> {
+  const snapshot = openSnapshot({ engine: 'sqlite', place: paths.database });
+  try {
+    await snapshot.read(look);
+  } finally {
+    await snapshot.close();
   }
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { lastSeal } from '@xinhang/db/repositories/audit-seals.ts';
 import { allReferredHashes } from '@xinhang/db/repositories/housekeeping.ts';
 import { openSnapshot } from '@xinhang/db/snapshot.ts';
-import { identityOf, tableContents, vacuumInto } from '@xinhang/db/sqlite/copy.ts';
+import { identityOf, needsMigration, tableContents, vacuumInto } from '@xinhang/db/sqlite/copy.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { localMinute } from '@xinhang/shared/business-date.ts';
 import { identityToRecipient } from 'age-encryption';
 import { hashFile } from '../file-store.ts';
@@ -59,7 +60,14 @@ export type Report = (phase: Phase, done: number, total: number) => void;
 const SPACE_FACTOR = 2.2;
 
 /** What the snapshot says of itself. */
-async function describeSnapshot(file: string) {
+async function describeSnapshot(snapshotFile: string) {
+  // What this program asks it asks of its own schema: an older copy is brought to it on a copy.
+  const older = needsMigration(snapshotFile);
+  const file = older ? `${snapshotFile}-migrated` : snapshotFile;
+  if (older) {
+    copyFileSync(snapshotFile, file);
+    await (await openSqlite(file, 0)).close();
+  }
   const snapshot = openSnapshot({ engine: 'sqlite', place: file });
   try {
     return await snapshot.read(async (db) => {

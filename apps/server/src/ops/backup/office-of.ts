@@ -5,11 +5,14 @@ import type { Paths } from '../paths.ts';
 import { BackupOffice } from './office.ts';
 
 interface Place {
-  readonly db: Database | null;
+  readonly db: Database;
+  /** The database is closed, and must not be asked for. */
+  readonly bare?: boolean | undefined;
   readonly paths: Paths;
   readonly now: () => number;
   readonly random: (bytes: number) => Buffer;
   readonly gentle?: boolean | undefined;
+  readonly backupDirectory?: string | undefined;
 }
 
 /** One office per data directory and process, so that no two backups are made at once. */
@@ -23,18 +26,20 @@ export function backupDirectory(paths: Paths): string {
 
 /** The office of this data directory; a new one where the database was opened anew. */
 export function officeOf(place: Place): BackupOffice {
-  const known = offices.get(place.paths.root);
-  if (known && known.db === place.db && known.office.paths.store === place.paths.store) {
-    return known.office;
-  }
+  const { paths } = place;
+  const db = place.bare ? null : place.db;
+  const known = offices.get(paths.root);
+  if (known && known.db === db && known.office.paths.store === paths.store) return known.office;
   const office = new BackupOffice({
-    paths: place.paths,
-    directory: backupDirectory(place.paths),
+    paths,
+    directory: place.backupDirectory
+      ? resolve(paths.root, place.backupDirectory)
+      : backupDirectory(paths),
     now: place.now,
     random: place.random,
-    db: place.db,
+    db,
     gentle: place.gentle,
   });
-  offices.set(place.paths.root, { db: place.db, office });
+  offices.set(paths.root, { db, office });
   return office;
 }

@@ -69,6 +69,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.backup-unproved':
     'A server on the backup did not answer as it must, so it does not count.',
   'problem.backup-busy': 'A backup or a restore is running already. Try again later.',
+  'problem.present-not-kept': 'The present state could not be backed up, so nothing was changed.',
   'problem.recovery-key-wrong': 'The recovery key is not the right one.',
   'problem.file-damaged': 'The file is damaged on the server. Tell the administrator.',
   'problem.job-interrupted': 'The server stopped before the job was finished. Start it again.',

@@ -102,6 +102,14 @@ export const work = {
   'notifications.about.job-done': '{{job}} is done: {{name}}',
   'notifications.about.import-done': 'The import of {{name}} is done',
   'notifications.about.import-undone': 'The import of {{name}} was taken back',
+  'notifications.data-restored':
+    'The data were restored from the backup of {{businessDate}}: enter again what came after it',
+  'notifications.backup-failed': 'The backup failed: {{why}}',
+  'notifications.backup-second': 'The first try of the backup failed, the second succeeded',
+  'notifications.backup-space':
+    'The backup directory runs out of space: clear it or take a larger disk',
+  'notifications.clock-jumped': 'The clock of the server jumped: check the time of the system',
+  'notifications.backup-changed': 'A backup was changed after it was verified: {{file}}',
   'notifications.unseen': 'New',
   'notifications.snooze': 'Remind me later',
   'notifications.snooze.hour': 'In an hour',

@@ -58,6 +58,7 @@ export const problems = {
   'problem.backup-sealed': '备份已加密，请填写恢复密钥。',
   'problem.backup-unproved': '用备份启动的服务器没有正确应答，这个备份不算成功。',
   'problem.backup-busy': '正在备份或还原，请稍后再试。',
+  'problem.present-not-kept': '当前数据无法先备份，没有改动任何东西。',
   'problem.recovery-key-wrong': '恢复密钥不正确。',
   'problem.file-damaged': '文件在服务器上已损坏，请联系管理员。',
   'problem.job-interrupted': '服务器中途停止，任务没有完成，请重新执行。',
