@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { daysInMonth } from './business-date.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
+  emailText,
   flagParam,
   id,
   idPath,
@@ -11,16 +12,35 @@ import {
   pageOf,
   pageQuery,
   patchText,
+  phoneText,
   requiredText,
   version,
 } from './contract/fields.ts';
+import { phoneParts, splitPhones } from './text-keys.ts';
+
+const MOST_PHONES = 10;
 
 /** A phone as typed; keys for search and duplicates are made from it. */
 export const phoneInput = z.object({
-  number: requiredText(40).regex(/\p{Nd}/u),
+  number: phoneText(60).min(1),
   extension: optionalText(10),
   label: optionalText(20),
 });
+
+/** Phones of a person: several in one field are told apart, and so is an extension. */
+const phonesInput = z
+  .array(phoneInput)
+  .max(MOST_PHONES)
+  .overwrite((phones) =>
+    phones.flatMap((phone) => {
+      const numbers = splitPhones(phone.number);
+      if (numbers.length > 1) {
+        return numbers.map((number) => ({ ...phoneParts(number), label: phone.label }));
+      }
+      return phone.extension === '' ? { ...phone, ...phoneParts(phone.number) } : phone;
+    }),
+  )
+  .max(MOST_PHONES);
 
 /** A leap year, for birthdays whose year is not known. */
 const SOME_LEAP_YEAR = 2000;
@@ -45,9 +65,9 @@ export const contactFields = {
   dept: patchText(60),
   post: patchText(60),
   gender: z.enum(['', 'male', 'female']).optional(),
-  phones: z.array(phoneInput).max(10).optional(),
+  phones: phonesInput.optional(),
   wechat: patchText(60),
-  email: patchText(120),
+  email: emailText(120).optional(),
   birthday: birthday.nullable().optional(),
   nativePlace: patchText(60),
   family: patchText(500),
@@ -151,7 +171,7 @@ const listAllContacts = endpoint({
 
 const addressFields = {
   receiver: optionalText(60),
-  phone: optionalText(60),
+  phone: phoneText(60).default(''),
   address: requiredText(300),
   carrier: optionalText(60),
   freightPayer: z.enum(['', 'us', 'customer']).default(''),
@@ -173,7 +193,7 @@ const titleFields = {
   bank: optionalText(120),
   bankAccount: optionalText(60),
   address: optionalText(200),
-  phone: optionalText(60),
+  phone: phoneText(60).default(''),
 };
 export const customerTitle = z.object({
   id,
@@ -219,7 +239,7 @@ const updateAddress = endpoint({
   body: z.object({
     version,
     receiver: patchText(60),
-    phone: patchText(60),
+    phone: phoneText(60).optional(),
     address: requiredText(300).optional(),
     carrier: patchText(60),
     freightPayer: z.enum(['', 'us', 'customer']).optional(),
@@ -254,7 +274,7 @@ const updateTitle = endpoint({
     bank: patchText(120),
     bankAccount: patchText(60),
     address: patchText(200),
-    phone: patchText(60),
+    phone: phoneText(60).optional(),
     active: z.boolean().optional(),
   }),
   response: customerTitle,

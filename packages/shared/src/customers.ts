@@ -14,9 +14,11 @@ import {
   pageOf,
   pageQuery,
   patchText,
+  phoneText,
   requiredText,
   several,
   version,
+  websiteText,
 } from './contract/fields.ts';
 import { contactFields } from './contacts.ts';
 import { salesModels } from './org.ts';
@@ -163,8 +165,8 @@ const customerFields = {
   source: patchText(60),
   city: patchText(60),
   address: patchText(200),
-  website: patchText(200),
-  phone: patchText(60),
+  website: websiteText(200).optional(),
+  phone: phoneText(60).optional(),
   taxNo: patchText(30),
   note: patchText(2000),
   custom: customValues.optional(),

@@ -98,6 +98,8 @@ export const importReasons = [
   'too-long',
   'phone-unreadable',
   'phone-rounded',
+  'email-unreadable',
+  'website-unreadable',
   'date-unreadable',
   'date-in-future',
   'stage-unknown',

@@ -135,6 +135,16 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     '{field}不是電話號碼：{value}',
     '{field} is no phone number: {value}',
   ),
+  'email-unreadable': in3(
+    '{field}不是邮箱地址：{value}',
+    '{field}不是電子信箱：{value}',
+    '{field} is no e-mail address: {value}',
+  ),
+  'website-unreadable': in3(
+    '{field}不是网址：{value}',
+    '{field}不是網址：{value}',
+    '{field} is no web address: {value}',
+  ),
   'phone-rounded': in3(
     '{field}已被表格软件舍去数字：{value}',
     '{field}已被試算表軟體捨去數字：{value}',

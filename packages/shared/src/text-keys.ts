@@ -56,12 +56,35 @@ const hotline = /^[48]00\d{7}$/;
 const worded = /^(.*\d.*?)\s*(?:转接?|分机号?|extension|ext\.?|x|#)\s*[:：.]?\s*(\d{1,6})\D*$/su;
 const dashed = /^(.*\d)\s*[-‐‑–—]\s*(\d{1,6})$/su;
 
+const betweenPhones = /[/、,;|\n\r]+|(?<=1[3-9]\d{9})\s+(?=[01][\d-]{6})/u;
+/** A shorter part is the end of the number before it: `0755-88886666/7`. */
+const MIN_OWN_DIGITS = 5;
+
+/** The numbers of a text; several stand behind each other with `/`, `、`, `;` or a line break. */
+export function splitPhones(text: string): string[] {
+  const parts = text
+    .normalize('NFKC')
+    .split(betweenPhones)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const own = parts.every((part) => phoneDigits(part).length >= MIN_OWN_DIGITS);
+  return parts.length > 1 && own ? parts : [text.normalize('NFKC').trim()];
+}
+
+/** A number and its extension apart: `0755-88888888转123`. */
+export function phoneParts(text: string): { number: string; extension: string } {
+  const { extension } = phoneKey(text);
+  if (extension === '') return { number: text, extension };
+  const tail = new RegExp(String.raw`[^\d]*${extension}\D*$`, 'u');
+  return { number: text.replace(tail, ''), extension };
+}
+
 /**
  * Key under which the spellings of one phone number meet. `+86 0755-88888888转123` gives
- * `075588888888` and `123`. One number per call; the caller splits lists.
+ * `075588888888` and `123`. Of several numbers it is the first.
  */
 export function phoneKey(phone: string): PhoneKey {
-  const text = phone.normalize('NFKC').toLowerCase().trim();
+  const text = splitPhones(phone)[0]!.toLowerCase();
   const [, main, extension] = worded.exec(text) ?? [];
   if (main !== undefined && extension !== undefined) {
     return { number: nationalNumber(main), extension };

@@ -13,6 +13,12 @@ const fastifyCodes: Record<string, Problem> = {
 /** A body of nothing but nonsense is not answered with all of it. */
 const MOST_NAMED = 20;
 
+/** The name of a rule of our own, or zod's name of the kind of fault. */
+function ruleOf(issue: z.core.$ZodIssue): string {
+  const rule = issue.code === 'custom' ? (issue.params?.['rule'] as unknown) : undefined;
+  return typeof rule === 'string' ? rule : issue.code;
+}
+
 /** What zod found, as a problem with a pointer per field; `unknown` are pointers to no field. */
 export function invalid(
   part: 'body' | 'query' | 'params',
@@ -24,7 +30,7 @@ export function invalid(
       part === 'body'
         ? `/${issue.path.map(String).join('/')}`
         : `${part}.${issue.path.map(String).join('.')}`,
-    code: issue.code as string,
+    code: ruleOf(issue),
   }));
   const named = unknown.slice(0, MOST_NAMED).map((pointer) => ({ pointer, code: 'unknown-field' }));
   return problem('validation-failed', { errors: [...found, ...named] });

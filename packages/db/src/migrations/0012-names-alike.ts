@@ -1,5 +1,5 @@
 import { nameCore } from '@xinhang/shared/name-core.ts';
-import { nameKey } from '@xinhang/shared/text-keys.ts';
+import { nameKey, phoneKey } from '@xinhang/shared/text-keys.ts';
 import type { Transaction } from 'kysely';
 import type { DB } from '../schema/database.ts';
 import type { Migration } from './ddl.ts';
@@ -9,15 +9,21 @@ const PAGE = 1000;
 async function fillPage(tx: Transaction<DB>, after: number): Promise<number | undefined> {
   const rows = await tx
     .selectFrom('customer')
-    .select(['id', 'name', 'name_key'])
+    .select(['id', 'name', 'name_key', 'phone', 'phone_key'])
     .where('id', '>', after)
     .orderBy('id')
     .limit(PAGE)
     .execute();
   if (rows.length === 0) return undefined;
   for (const row of rows) {
-    const keys = { name_key: nameKey(row.name), name_core: nameCore(row.name) };
-    if (keys.name_key !== row.name_key || keys.name_core !== '') {
+    const keys = {
+      name_key: nameKey(row.name),
+      name_core: nameCore(row.name),
+      // Of several numbers in one field the first counts now.
+      phone_key: phoneKey(row.phone).number,
+    };
+    const same = keys.name_key === row.name_key && keys.phone_key === row.phone_key;
+    if (!same || keys.name_core !== '') {
       await tx.updateTable('customer').set(keys).where('id', '=', row.id).execute();
     }
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isBusinessDate } from '../business-date.ts';
+import { isEmail, isPhone, isWebsite, tidyEmail, tidyPhone, tidyWebsite } from '../reach-texts.ts';
 
 /** Field types that the whole contract shares; each says its unit or shape once. */
 
@@ -34,6 +35,23 @@ export const requiredText = (max: number) => tidyText().min(1).max(max);
 export const optionalText = (max: number) => tidyText().max(max).default('');
 /** Text in a PATCH: absent means unchanged. */
 export const patchText = (max: number) => tidyText().max(max).optional();
+
+/** Text in one form, refused where it is none; `rule` is what the field's problem is called. */
+const formed = (
+  max: number,
+  form: (text: string) => string,
+  fits: (text: string) => boolean,
+  rule: string,
+) =>
+  tidyText()
+    .overwrite(form)
+    .max(max)
+    .refine((text) => text === '' || fits(text), { params: { rule } });
+/** A phone of a company, a place, a colleague: one or several numbers. */
+export const phoneText = (max: number) => formed(max, tidyPhone, isPhone, 'phone-unreadable');
+export const emailText = (max: number) => formed(max, tidyEmail, isEmail, 'email-unreadable');
+export const websiteText = (max: number) =>
+  formed(max, tidyWebsite, isWebsite, 'website-unreadable');
 
 export const idPath = z.object({ id: idParam });
 export const done = z.object({ ok: z.literal(true) });

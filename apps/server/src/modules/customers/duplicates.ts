@@ -7,7 +7,7 @@ import { userNames } from '@xinhang/db/repositories/users.ts';
 import type { DuplicateMatch } from '@xinhang/shared/customers.ts';
 import { maskName } from '@xinhang/shared/masking.ts';
 import { coreBeginnings, endsAWord, mayBegin, nameCore } from '@xinhang/shared/name-core.ts';
-import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
+import { nameKey, phoneKey, splitPhones, taxNoKey } from '@xinhang/shared/text-keys.ts';
 
 export interface DuplicateProbe {
   name?: string | undefined;
@@ -37,7 +37,10 @@ export async function findDuplicates(
   const keys = {
     nameKey: probe.name ? nameKey(probe.name) : '',
     taxNoKey: probe.taxNo ? taxNoKey(probe.taxNo) : '',
-    phoneKeys: probe.phones.map((phone) => phoneKey(phone).number).filter(Boolean),
+    phoneKeys: probe.phones
+      .flatMap(splitPhones)
+      .map((phone) => phoneKey(phone).number)
+      .filter(Boolean),
     exceptId: probe.exceptId ?? 0,
   };
   const found = new Map<number, { row: CustomerRecord; on: DuplicateMatch['on'] }>();

@@ -1,6 +1,7 @@
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
+import { isPhone, tidyPhone } from '@xinhang/shared/reach-texts.ts';
 import { stageWords } from '@xinhang/shared/sheet-words.ts';
-import { phoneDigits, phoneKey } from '@xinhang/shared/text-keys.ts';
+import { phoneDigits, phoneParts, splitPhones } from '@xinhang/shared/text-keys.ts';
 
 export interface Phone {
   number: string;
@@ -21,10 +22,11 @@ export function cleanCell(text: string): string {
 }
 
 const MAX_NUMBER = 40;
-const DIGITS = { min: 5, max: 20 };
+/** A shorter number in a list is a slip, not the police. */
+const MIN_DIGITS = 5;
 const plausible = (text: string) => {
   const digits = phoneDigits(text).length;
-  return digits >= DIGITS.min && digits <= DIGITS.max && text.length <= MAX_NUMBER;
+  return isPhone(text) && digits >= MIN_DIGITS && text.length <= MAX_NUMBER;
 };
 
 /** The phones of a cell; several stand behind each other with `/`, `、`, `;` or a line break. */
@@ -37,21 +39,8 @@ export function phonesOf(cell: string): Phone[] | PhoneProblem {
     if (digits.length !== Number(scientific[3]) + 1) return 'phone-rounded';
     return [{ number: digits, extension: '' }];
   }
-  const parts = text
-    .replace(/^(\d{5,})\.0+$/, '$1')
-    .split(/[/、,;|\n\r]+|(?<=1[3-9]\d{9})\s+(?=[01][\d-]{6})/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  if (parts.length > 0 && parts.every(plausible)) return parts.map(phone);
-  return plausible(text) ? [phone(text)] : 'phone-unreadable';
-}
-
-/** Number and extension apart: `0755-88888888转123`. */
-function phone(text: string): Phone {
-  const { extension } = phoneKey(text);
-  if (extension === '') return { number: text, extension };
-  const tail = new RegExp(String.raw`[^\d]*${extension}\D*$`, 'u');
-  return { number: text.replace(tail, ''), extension };
+  const parts = splitPhones(text.replace(/^(\d{5,})\.0+$/, '$1')).map(tidyPhone);
+  return parts.every(plausible) ? parts.map(phoneParts) : 'phone-unreadable';
 }
 
 const word = (text: string) =>

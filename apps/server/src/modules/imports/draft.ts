@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImportReason, ImportTarget } from '@xinhang/shared/imports.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
+import { isEmail, isWebsite, tidyEmail, tidyWebsite } from '@xinhang/shared/reach-texts.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import { cleanCell, gradeOf, phonesOf, stageOf, tagsOf, type Phone } from './clean.ts';
 import { birthdayOf, instantOf, whenOf, type Birthday } from './dates.ts';
@@ -89,6 +90,11 @@ const longest: Readonly<Partial<Record<ImportTarget, number>>> = {
   followUpAuthor: 60,
   followUpText: 4000,
 };
+/** Brought into one form, as in the contract. */
+const forms = {
+  website: { tidy: tidyWebsite, fits: isWebsite, code: 'website-unreadable' },
+  contactEmail: { tidy: tidyEmail, fits: isEmail, code: 'email-unreadable' },
+} as const;
 const MAX_CUSTOM = 1000;
 const MAX_PHONES = 10;
 const SHOWN = 60;
@@ -130,6 +136,13 @@ export function draftOf(
     refuse(found, { field: target, value: shown(text(target)) });
     return [];
   };
+  const formed = (target: 'website' | 'contactEmail'): string => {
+    const { tidy, fits, code } = forms[target];
+    const found = tidy(text(target));
+    if (found === '' || fits(found)) return found;
+    refuse(code, { field: target, value: shown(text(target)) });
+    return '';
+  };
   const when = (target: ImportTarget) => {
     if (text(target) === '') return null;
     const found = whenOf(text(target), zone);
@@ -160,7 +173,7 @@ export function draftOf(
     stage: text('stage') === '' ? null : stageOf(text('stage')),
     chanceGrade: text('chanceGrade') === '' ? null : gradeOf(text('chanceGrade')),
     phone: '',
-    website: oneLine('website'),
+    website: formed('website'),
     taxNo: oneLine('taxNo'),
     note: text('note'),
     externalNo: oneLine('externalNo'),
@@ -211,7 +224,7 @@ export function draftOf(
       post: oneLine('contactPost'),
       phones: contactPhones,
       wechat: oneLine('contactWechat'),
-      email: oneLine('contactEmail'),
+      email: formed('contactEmail'),
       birthday,
       note: text('contactNote'),
     };
