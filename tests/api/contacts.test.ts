@@ -243,7 +243,7 @@ test('who sees no phones neither reads nor overwrites nor searches them', async 
     const answer = await patch('manager', path, { version: 1, ...body });
     expect(answer.json.errors[0].code).toBe('hidden-from-you');
   }
-  const customer = await patch('manager', `/customers/${id}`, { version: 1, phone: '1' });
+  const customer = await patch('manager', `/customers/${id}`, { version: 1, phone: '110' });
   expect(customer.json.errors[0]).toEqual({ pointer: '/phone', code: 'hidden-from-you' });
   const stale = await patch('manager', path, { version: 7, phones: [], wechat: 'mine' });
   expect(stale.status).toBe(409);

@@ -42,7 +42,10 @@ export const openApi = endpoint({
 
 const grantView = z.object({
   permission: z.enum(permissionNames),
+  /** Every road by which it reaches rows; empty where a permission is not about rows. */
   scopes: z.array(z.enum(scopes)),
+  /** Whether it reaches rows of anybody else as people and departments stand now. */
+  others: z.boolean(),
 });
 
 /** The person behind a session, with everything a screen needs to decide what to offer. */

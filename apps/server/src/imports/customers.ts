@@ -113,8 +113,8 @@ async function through(
   const { batchId, ownerId } = work;
   const plan = (ctx: WriteContext) =>
     work.kind === 'check'
-      ? { kind: checkJob(ctx.deps), from: ['uploaded'], ownerId }
-      : { kind: importJob(ctx.deps), from: ['checked'], ownerId };
+      ? { kind: checkJob(ctx.deps), from: ['uploaded'], ownerId, quiet: true as const }
+      : { kind: importJob(ctx.deps), from: ['checked'], ownerId, quiet: true as const };
   const id = await place.write((ctx) => startOn({ ...ctx, actor }, jobs, batchId, plan(ctx)));
   for (let told = place.now(); ;) {
     await pause(LOOK_EVERY_MS);

@@ -61,6 +61,8 @@ export interface JobKind<Input, Point = unknown> {
    * `job-interrupted`.
    */
   readonly resumable: boolean;
+  /** Whoever started it watches it to its end and is told nothing: the command line. */
+  quiet?(input: Input): boolean;
   /** Kind of the notification when it is done; `job-done` unless said. */
   readonly notice?: string;
   /**

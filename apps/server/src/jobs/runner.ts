@@ -229,7 +229,8 @@ export class JobRunner {
       if (input?.success) {
         await kind?.ended?.(ctx, input.data, JSON.parse(after.counts) as Record<string, number>);
       }
-      if (state === 'cancelled' || after.created_by === null) return;
+      const watched = input?.success && kind?.quiet?.(input.data);
+      if (state === 'cancelled' || watched || after.created_by === null) return;
       await ctx.notify([after.created_by], {
         kind: state === 'failed' ? 'job-failed' : (kind?.notice ?? 'job-done'),
         params: { jobId: id, jobKind: after.kind, error },

@@ -61,7 +61,5 @@ export function useMay(permission: Permission): boolean {
 
 /** Whether this reaches rows of others too: who heads people sees the team's lists first. */
 export function reachesOthers(me: Me, permission: Permission): boolean {
-  return me.grants.some(
-    (grant) => grant.permission === permission && grant.scopes.some((scope) => scope !== 'self'),
-  );
+  return me.grants.some((grant) => grant.permission === permission && grant.others);
 }

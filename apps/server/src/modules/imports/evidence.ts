@@ -12,6 +12,7 @@ import { poolOnly } from '@xinhang/db/scope.ts';
 import { maskName } from '@xinhang/shared/masking.ts';
 import { contactKey, fingerprintOf, keysOf, type RowDraft } from './draft.ts';
 import type { Evidence, FileState, Match, Options } from './judge.ts';
+import type { OwnWords } from './own-words.ts';
 import type { People } from './people.ts';
 import { mayReadContents } from './policy.ts';
 
@@ -54,11 +55,12 @@ export async function gatherEvidence(
     batchId: number;
     actor: Actor;
     people: People;
+    words: OwnWords;
     options: Options;
     fingerprints: ReadonlyMap<RowDraft, string>;
   },
 ): Promise<Evidence> {
-  const { batchId, actor, people, options, fingerprints } = block;
+  const { batchId, actor, people, words, options, fingerprints } = block;
   const drafts = [...fingerprints.keys()];
   const keys = new Map(drafts.map((draft) => [draft, keysOf(draft)]));
   const all = [...keys.values()];
@@ -101,6 +103,7 @@ export async function gatherEvidence(
 
   return {
     people,
+    words,
     actor,
     options,
     contacts: (id) => contacts.get(id) ?? new Set(),

@@ -22,6 +22,7 @@ import { contactKeysOf, fingerprintsOf, gatherEvidence } from './evidence.ts';
 import { rowsBelow, type SheetRow } from './file.ts';
 import type { Mapping } from './guess-mapping.ts';
 import { judge, newFileState, type Decision, type FileState, type Options } from './judge.ts';
+import { ownWords, type OwnWords } from './own-words.ts';
 import { People } from './people.ts';
 import { writeDecision, type Written } from './write.ts';
 
@@ -29,6 +30,8 @@ const input = z.object({
   batchId: z.int().positive(),
   /** Who gets the customers for whom the file names nobody. */
   ownerId: z.int().positive().optional(),
+  /** Started from the command line, which tells of its end itself. */
+  quiet: z.literal(true).optional(),
 });
 type Input = z.output<typeof input>;
 interface Point {
@@ -46,6 +49,7 @@ const shared = {
   input,
   needs: () => 'customers.import' as const,
   route: ({ batchId }: Input) => `/imports/${batchId}`,
+  quiet: ({ quiet }: Input) => quiet === true,
 };
 
 /** Dry run: a verdict per row. Killed, it is simply asked for again. */
@@ -129,11 +133,13 @@ interface Walk {
   options: Options;
   zone: string;
   people: People;
+  words: OwnWords;
   state: FileState;
 }
 
 async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefined): Promise<Walk> {
   const users = await namedUsers(deps.db.read);
+  const zone = (await company(deps.db.read))!.time_zone;
   return {
     batch,
     mapping: JSON.parse(batch.mapping) as Mapping,
@@ -142,7 +148,8 @@ async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefin
       duplicates: batch.duplicates as Options['duplicates'],
       ownerId: ownerId ?? null,
     },
-    zone: (await company(deps.db.read))!.time_zone,
+    zone,
+    words: await ownWords(deps.db.read, zone),
     people: new People(users.map((user) => ({ ...user, active: user.state === 'active' }))),
     state: newFileState(),
   };
@@ -202,13 +209,14 @@ async function decide(
   walk: Walk,
   rows: readonly SheetRow[],
 ): Promise<Decision[]> {
-  const { state, people, options, mapping, zone, batch } = walk;
+  const { state, people, words, options, mapping, zone, batch } = walk;
   const drafts = rows.map(({ row, cells }) => draftOf(row, cells, mapping, ctx.now, zone));
   const fingerprints = fingerprintsOf(drafts, state);
   const evidence = await gatherEvidence(ctx.tx, {
     batchId: batch.id,
     actor: ctx.actor,
     people,
+    words,
     options,
     fingerprints,
   });

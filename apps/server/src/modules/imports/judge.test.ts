@@ -62,6 +62,7 @@ function verdicts(lines: string[], situation: Situation = {}): unknown[] {
   const state = newFileState();
   const evidence: Evidence = {
     people,
+    words: { read: () => ({ tagIds: [], custom: {} }) },
     actor: situation.actor ?? director,
     options: { ownerless: 'pool', duplicates: 'skip', ownerId: null, ...situation.options },
     matches(draft) {

@@ -1,6 +1,7 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { ImportReason, ImportVerdict } from '@xinhang/shared/imports.ts';
 import { contactKey, keysOf, type Reason, type RowDraft } from './draft.ts';
+import type { OwnWords, Worded } from './own-words.ts';
 import { mayImportFor, type People } from './people.ts';
 
 /** A customer of the company that a row meets. */
@@ -69,6 +70,7 @@ export interface Evidence {
   /** `contactKey`s of a customer that exists. */
   contacts(customerId: number): ReadonlySet<string>;
   people: People;
+  words: OwnWords;
   actor: Actor;
   options: Options;
 }
@@ -88,6 +90,8 @@ export interface Decision {
   addContact: boolean;
   ownerId: number | null;
   authorId: number | null;
+  /** Tags and own fields of a new customer. */
+  worded: Worded;
 }
 
 const reason = (code: ImportReason, params: Reason['params'] = {}): Reason => ({ code, params });
@@ -120,6 +124,7 @@ export function judge(
     addContact: false,
     ownerId: null,
     authorId: null,
+    worded: { tagIds: [], custom: {} },
   };
   const end = (verdict: ImportVerdict, why: Reason): Decision =>
     Object.assign(decision, { verdict, reason: why });
@@ -188,7 +193,10 @@ function firstRow(
     known.reason = reason(matchReasons[match.on], { name: match.name, owner: match.owner });
     return toExisting(decision, known, evidence, end);
   }
-  const refused = placeOwner(decision, evidence) ?? placeAuthor(decision, evidence);
+  const refused =
+    placeOwner(decision, evidence) ??
+    placeAuthor(decision, evidence) ??
+    placeWords(decision, evidence);
   if (refused) return end('invalid', refused);
   known.made = true;
   known.open = true;
@@ -268,6 +276,13 @@ function placeOwner(decision: Decision, evidence: Evidence): Reason | null {
   if (found === 'ambiguous') return reason('owner-ambiguous', { value });
   if (!mayImportFor(actor, found.id)) return reason('owner-out-of-reach', { value });
   decision.ownerId = found.id;
+  return null;
+}
+
+function placeWords(decision: Decision, { words }: Evidence): Reason | null {
+  const worded = words.read(decision.draft.tags, decision.draft.custom);
+  if ('code' in worded) return worded;
+  decision.worded = worded;
   return null;
 }
 

@@ -8,6 +8,7 @@ import {
   updateBatch,
   type BatchRecord,
 } from '@xinhang/db/repositories/imports.ts';
+import { customFields } from '@xinhang/db/repositories/words.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
@@ -23,6 +24,7 @@ import { maySeeImport } from './policy.ts';
 export interface ImportJobInput {
   batchId: number;
   ownerId?: number | undefined;
+  quiet?: true | undefined;
 }
 
 type Choices = EndpointInput<typeof api.imports.check>['body'];
@@ -45,7 +47,8 @@ export async function takeFile(
   const earlier = shape.headerRow > 0 ? await rememberedMapping(ctx.tx, signature) : undefined;
   // A single column without a header is a list of names.
   const plain = shape.headerRow === 0 && shape.header.length === 1;
-  const guess = plain ? ['name'] : guessMapping(shape.header);
+  const fields = (await customFields(ctx.tx)).filter((field) => field.active === 1);
+  const guess = plain ? ['name'] : guessMapping(shape.header, fields);
   const batch = await insertBatch(ctx.tx, {
     file_name: name,
     file_sha256: file.sha256,
@@ -91,6 +94,8 @@ export async function startOn(
     choices?: Choices;
     /** Who gets the customers for whom the file names nobody; as the choices say without it. */
     ownerId?: number | undefined;
+    /** Nobody is told of its end but whoever waits for it. */
+    quiet?: true;
   },
 ): Promise<number> {
   const batch = await needImport(ctx, id);
@@ -102,7 +107,11 @@ export async function startOn(
   const jobId = await jobs.enqueue(
     ctx,
     plan.kind,
-    { batchId: id, ...(plan.ownerId !== undefined && { ownerId: plan.ownerId }) },
+    {
+      batchId: id,
+      ...(plan.ownerId !== undefined && { ownerId: plan.ownerId }),
+      ...(plan.quiet && { quiet: plan.quiet }),
+    },
     { title: batch.file_name, total },
   );
   await updateBatch(ctx.tx, id, { job_id: jobId, ...chosen });

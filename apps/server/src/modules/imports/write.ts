@@ -19,13 +19,17 @@ export async function writeDecision(ctx: WriteContext, decision: Decision): Prom
   let contactId: number | null = null;
   let customer: CustomerRecord;
   if (decision.first) {
-    customer = await enterCustomer(ctx, bodyOf(draft), {
-      ownerId: decision.ownerId,
-      note: 'import',
-      externalNo: draft.externalNo,
-      nextFollowOn: draft.nextFollowOn,
-      ...(draft.createdAt !== null && { createdAt: draft.createdAt }),
-    });
+    customer = await enterCustomer(
+      ctx,
+      { ...bodyOf(draft), ...decision.worded },
+      {
+        ownerId: decision.ownerId,
+        note: 'import',
+        externalNo: draft.externalNo,
+        nextFollowOn: draft.nextFollowOn,
+        ...(draft.createdAt !== null && { createdAt: draft.createdAt }),
+      },
+    );
     known!.customerId = customer.id;
   } else {
     customer = (await customerById(ctx.tx, known!.customerId!))!;
@@ -98,7 +102,6 @@ function bodyOf(draft: RowDraft): Parameters<typeof enterCustomer>[1] {
     website: draft.website,
     taxNo: draft.taxNo,
     note: draft.note,
-    custom: {},
     ...(draft.stage !== null && { stage: draft.stage }),
     ...(draft.chanceGrade !== null && { chanceGrade: draft.chanceGrade }),
     ...(draft.contact && { contact: contactBody(draft.contact) }),

@@ -1,16 +1,18 @@
+import { loadOrganisation, scopesIn } from '@xinhang/db/repositories/rights.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import { rolesOfUser, userById } from '@xinhang/db/repositories/users.ts';
-import type { Actor, RowReach } from '@xinhang/db/actor.ts';
+import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { Me } from '@xinhang/shared/auth.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
-import type { Scope } from '@xinhang/shared/permissions.ts';
+import { permissionRow } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 
 /** The person behind an actor, as screens need it. `now` in UTC ms. */
 export async function describeMe(db: Reader, actor: Actor, now: number): Promise<Me> {
   const [user, firm] = [await userById(db, actor.userId), await company(db)];
   if (!user || !firm) throw problem('session-ended');
+  const scopes = scopesIn(await loadOrganisation(db), actor.userId);
   const by = actor.viewAsBy === null ? undefined : await userById(db, actor.viewAsBy);
   return {
     user: {
@@ -28,16 +30,13 @@ export async function describeMe(db: Reader, actor: Actor, now: number): Promise
     roles: await rolesOfUser(db, actor.userId),
     grants: [...actor.reach].map(([permission, reach]) => ({
       permission,
-      scopes: [scopeOf(reach)],
+      scopes: scopes.get(permission) ?? [],
+      others:
+        permissionRow(permission).scopes.length > 0 &&
+        (reach.all || reach.ownerIds.some((owner) => owner !== actor.userId)),
     })),
     fields: actor.fields,
     mustChangePassword: user.must_change_password === 1,
     viewAs: by ? { byUserId: by.id, byName: by.name } : null,
   };
-}
-
-/** Screens ask whether it reaches the rows of others, not by which road. */
-function scopeOf(reach: RowReach): Scope {
-  if (reach.all) return 'all';
-  return reach.ownerIds.length > 1 ? 'headed' : 'self';
 }
