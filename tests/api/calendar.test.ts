@@ -17,7 +17,10 @@ afterAll(async () => {
 
 const get = async (year: number) => await company.call(alice, 'GET', `/calendar/${year}`);
 const put = async (token: string, year: number, days: object[]) =>
-  await company.call(token, 'PUT', `/calendar/${year}`, { days });
+  await company.call(token, 'PUT', `/calendar/${year}`, {
+    days,
+    seen: (await get(year)).json.days,
+  });
 
 test('a new company has the official days of 2026 and none for 2027', async () => {
   const { days } = (await get(2026)).json;
@@ -53,4 +56,16 @@ test('a date twice is refused where it stands, and only settings change the cale
   const twice = await put(owner, 2027, [day, { ...day, kind: 'workday' }]);
   expect(twice.json.errors).toEqual([{ pointer: '/days/1/date', code: 'given-twice' }]);
   expect((await put(alice, 2027, [day])).status).toBe(403);
+});
+
+test('a year that somebody changed meanwhile is not overwritten, and answered as it stands', async () => {
+  const seen = (await get(2027)).json.days as object[];
+  const mine = [...seen, { date: '2027-10-01', kind: 'holiday', name: '国庆' }];
+  const theirs = [...seen, { date: '2027-05-03', kind: 'holiday', name: '' }];
+  expect((await put(owner, 2027, theirs)).status).toBe(200);
+  const late = await company.call(owner, 'PUT', '/calendar/2027', { days: mine, seen });
+  const stands = (await get(2027)).json.days as object[];
+  expect([late.status, late.json.code]).toEqual([409, 'version-conflict']);
+  expect(late.json.data).toEqual({ days: stands });
+  expect(stands).toHaveLength(seen.length + 1);
 });

@@ -185,19 +185,24 @@ const listCalendar = endpoint({
   params: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
   response: z.object({ days: z.array(calendarDay) }),
 });
+const givenDays = z
+  .array(z.object({ date, kind: z.enum(dayKinds), name: z.string().trim().max(40) }))
+  .max(366);
 const setCalendar = endpoint({
   method: 'PUT',
   path: '/calendar/:year',
   access: 'system.settings',
   since: 1,
-  summary: 'Replace the days of a year: those that differ from Monday to Friday',
+  summary:
+    'Replace the days of a year: those that differ from Monday to Friday. A conflict answers the days that stand now',
   params: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
   body: z.object({
-    days: z
-      .array(z.object({ date, kind: z.enum(dayKinds), name: z.string().trim().max(40) }))
-      .max(366),
+    days: givenDays,
+    /** The days that the change began with: others that stand by now are not overwritten. */
+    seen: givenDays,
   }),
   response: z.object({ days: z.array(calendarDay) }),
+  problems: ['version-conflict'],
 });
 
 export const audit = z.object({

@@ -100,7 +100,7 @@ export const systemRecipes: Recipes = {
     },
   ],
   'system.listCalendar': once({ params: { year: 2026 } }),
-  'system.setCalendar': once({ params: { year: 2030 }, body: { days: [] } }),
+  'system.setCalendar': once({ params: { year: 2030 }, body: { days: [], seen: [] } }),
   'system.listAudit': (world): Cell[] => [
     {
       label: 'of customers',

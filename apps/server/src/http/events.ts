@@ -38,7 +38,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   role: ['roles.manage', 'org.manage'],
 };
 /** What everybody who is logged in may read. */
-const everybodys = new Set(['setting', 'dict', 'tag', 'customField']);
+const everybodys = new Set(['setting', 'dict', 'tag', 'customField', 'calendar']);
 
 const seesPool = (actor: Actor) => may(actor, 'customers.read') && may(actor, 'pool.read');
 

@@ -29,6 +29,7 @@ const areas: Record<string, readonly string[]> = {
   dept: ['/depts', '/users'],
   role: ['/roles', '/users'],
   job: ['/jobs', '/imports'],
+  calendar: ['/calendar'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { calendarDays, replaceCalendarDays } from '@xinhang/db/repositories/calendar.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { CalendarDay } from '@xinhang/shared/work-calendar.ts';
 import { implement, type Http } from '../../http/implement.ts';
 
+const byDate = (days: readonly CalendarDay[]) => new Map(days.map((day) => [day.date, day]));
 const yearSpan = (year: number) => [`${year}-01-01`, `${year}-12-31`] as const;
 
 export function calendarRoutes(http: Http): void {
@@ -23,6 +26,9 @@ export function calendarRoutes(http: Http): void {
       }
       const span = yearSpan(params.year);
       const before = await calendarDays(ctx.tx, ...span);
+      if (!isDeepStrictEqual(byDate(before), byDate(body.seen))) {
+        throw problem('version-conflict', { data: { days: before } });
+      }
       await replaceCalendarDays(ctx.tx, ...span, body.days);
       const days = await calendarDays(ctx.tx, ...span);
       await ctx.audit({
@@ -32,6 +38,7 @@ export function calendarRoutes(http: Http): void {
         before: { days: before },
         after: { days },
       });
+      await ctx.emit({ entity: 'calendar', id: params.year, version: ctx.now, audience: [] });
       return { days };
     },
   });

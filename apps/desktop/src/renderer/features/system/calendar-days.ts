@@ -20,6 +20,34 @@ export function switchDay(days: Exceptions, date: string, name: string): Excepti
   return next;
 }
 
+export interface Clash {
+  date: string;
+  /** Undefined: a day of the plain week. */
+  mine: CalendarDay | undefined;
+  theirs: CalendarDay | undefined;
+}
+
+const same = (a: CalendarDay | undefined, b: CalendarDay | undefined) =>
+  a?.kind === b?.kind && a?.name === b?.name;
+
+/**
+ * What two people made of the days that both began with: each change of either alone stands; dates
+ * that they changed differently are left as mine, and listed.
+ */
+export function mergeDays(began: Exceptions, mine: Exceptions, theirs: Exceptions) {
+  const merged = new Map<string, CalendarDay>();
+  const clashes: Clash[] = [];
+  for (const date of new Set([...began.keys(), ...mine.keys(), ...theirs.keys()])) {
+    const [old, own, other] = [began.get(date), mine.get(date), theirs.get(date)];
+    const day = same(old, own) ? other : own;
+    if (!same(old, own) && !same(old, other) && !same(own, other)) {
+      clashes.push({ date, mine: own, theirs: other });
+    }
+    if (day) merged.set(date, day);
+  }
+  return { merged, clashes };
+}
+
 /** Dates of a month in weeks that begin on Monday; null fills up. */
 export function weeksOf(year: number, month: number): (string | null)[][] {
   const first = `${year}-${String(month).padStart(2, '0')}-01`;

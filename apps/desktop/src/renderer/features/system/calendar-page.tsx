@@ -1,16 +1,17 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { CalendarDay } from '@xinhang/shared/work-calendar.ts';
-import { Alert, App, Button, Input, Skeleton } from 'antd';
+import { Alert, Button, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
-import { byDate, inOrder, spansOf, switchDay, type Exceptions } from './calendar-days.ts';
+import { byDate, spansOf, switchDay, type Exceptions } from './calendar-days.ts';
 import { CalendarImport } from './calendar-import.tsx';
+import { useCalendarDraft } from './use-calendar-draft.tsx';
 import { YearGrid } from './year-grid.tsx';
 
 const FIRST_YEAR = 2000;
@@ -23,8 +24,7 @@ export function CalendarPage() {
   const found = useEndpoint(api.system.listCalendar, { params: { year } });
   if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton active />;
-  const { days } = found.data;
-  return <Year key={`${year} ${JSON.stringify(days)}`} year={year} saved={days} onYear={setYear} />;
+  return <Year key={year} year={year} saved={found.data.days} onYear={setYear} />;
 }
 
 interface Props {
@@ -36,18 +36,11 @@ interface Props {
 function Year({ year, saved, onYear }: Props) {
   const { t } = useText();
   const words = useProblemText();
-  const { message } = App.useApp();
-  const [days, setDays] = useState<Exceptions>(() => byDate(saved));
   const [name, setName] = useState('');
   const [importing, setImporting] = useState(false);
-  const set = useCommand(api.system.setCalendar);
-  const changed = JSON.stringify(inOrder(days)) !== JSON.stringify(inOrder(byDate(saved)));
+  const { days, setDays, changed, ...draft } = useCalendarDraft(year, saved);
   const save = () => {
-    if (!changed || set.isPending) return;
-    set.mutate(
-      { params: { year }, body: { days: inOrder(days) } },
-      { onSuccess: () => void message.success(t('settings.saved')) },
-    );
+    if (changed && !draft.saving) draft.save();
   };
   useShortcut({ key: 's', ctrl: true }, save);
   const all = [...days.values()];
@@ -75,14 +68,14 @@ function Year({ year, saved, onYear }: Props) {
             <span className="soft" role="status">
               {t('settings.unsaved')}
             </span>
-            <Button onClick={() => setDays(byDate(saved))}>{t('settings.discard')}</Button>
+            <Button onClick={draft.discard}>{t('settings.discard')}</Button>
           </>
         )}
         <Button onClick={() => setImporting(true)}>{t('calendar.import')}</Button>
         <Button
           type="primary"
           disabled={!changed}
-          loading={set.isPending}
+          loading={draft.saving}
           aria-keyshortcuts="Control+S"
           title="Ctrl+S"
           onClick={save}
@@ -90,7 +83,8 @@ function Year({ year, saved, onYear }: Props) {
           {t('common.save')}
         </Button>
       </div>
-      {set.error && <Alert type="error" showIcon role="alert" title={words(set.error)} />}
+      {draft.error && <Alert type="error" showIcon role="alert" title={words(draft.error)} />}
+      {draft.dialog}
       <div className="calendar-columns">
         <YearGrid
           year={year}
