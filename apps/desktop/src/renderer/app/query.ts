@@ -2,7 +2,7 @@ import type { CallArguments, CallInput } from '@xinhang/shared/contract/client.t
 import { ApiError, ConnectionError } from '@xinhang/shared/contract/client.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { pathOf, type Endpoint, type EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, type Query } from '@tanstack/react-query';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { client, newKey } from './client.ts';
@@ -16,8 +16,20 @@ function endIfRefused(error: Error): void {
   if (code === 'password-change-required') void useSession.getState().load();
 }
 
+/** What may not be seen any more leaves the screen, where else the last answer would stay. */
+function dropIfHidden(error: Error, query: Query<unknown, unknown, unknown>): void {
+  if (!(error instanceof ApiError)) return;
+  const { code } = error.problem;
+  if (code === 'not-found' || code === 'forbidden') query.setState({ data: undefined });
+}
+
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: endIfRefused }),
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      endIfRefused(error);
+      dropIfHidden(error, query);
+    },
+  }),
   mutationCache: new MutationCache({ onError: endIfRefused }),
   defaultOptions: {
     queries: {

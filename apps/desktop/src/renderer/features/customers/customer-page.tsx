@@ -1,6 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { ApiError } from '@xinhang/shared/contract/client.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Skeleton } from 'antd';
+import { useEffect } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useOpenTabs, useTab } from '../../app/open-tabs.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
@@ -24,7 +26,12 @@ export function CustomerPage({ id }: { id: number }) {
   const ids = useRecordTrail((trail) => trail.ids);
   const { previous, next } = neighbours(ids, id);
   useTab(`/customers/${id}`, found.data?.name);
-  const replaceNext = useOpenTabs((store) => store.replaceNext);
+  const { replaceNext, close } = useOpenTabs.getState();
+  const gone = found.error instanceof ApiError && !found.data;
+  // Its tab would go on telling the name.
+  useEffect(() => {
+    if (gone) close(`/customers/${id}`);
+  }, [gone, close, id]);
   const go = (to: number | null) =>
     to === null
       ? null

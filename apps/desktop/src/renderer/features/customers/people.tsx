@@ -7,7 +7,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
-import { useCustomerUpdate } from './use-customer-update.tsx';
+import { showCustomer, useCustomerUpdate } from './use-customer-update.tsx';
 
 /** Colleagues who see the customer beside its owner. */
 export function Collaborators({ customer }: { customer: Customer }) {
@@ -23,7 +23,12 @@ export function Collaborators({ customer }: { customer: Customer }) {
         params: { id: customer.id },
         body: { version: customer.version, userIds: people.map((person) => person.id) },
       },
-      { onSuccess: () => setPeople(null) },
+      {
+        onSuccess: (saved) => {
+          showCustomer(saved);
+          setPeople(null);
+        },
+      },
     );
   return (
     <Section

@@ -7,7 +7,7 @@ import { Button, Empty, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf, useEndpoint } from '../../app/query.ts';
-import { useMe } from '../../app/session.ts';
+import { useMay, useMe } from '../../app/session.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -40,7 +40,11 @@ export function Timeline({ customerId }: { customerId: number }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
-  const young = useEndpoint(api.activities.list, { query: { customerId, limit: YOUNG } });
+  const young = useEndpoint(
+    api.activities.list,
+    { query: { customerId, limit: YOUNG } },
+    { enabled: useMay('followUps.read') },
+  );
   const [kind, setKind] = useState<Kind>('all');
   const [editing, setEditing] = useState<FollowUp | null>(null);
   const now = useNow(MINUTE_MS);

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { useState, type ReactNode } from 'react';
-import { queryClient, useCommand } from '../../app/query.ts';
+import { keyOf, queryClient, useCommand } from '../../app/query.ts';
 import { ConflictDialog, conflictOf, type Conflict } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useCustomerWords } from './words.ts';
@@ -22,6 +22,11 @@ function keepOnly(changes: CustomerChanges, fields: ReadonlySet<string>): Custom
     ...(Object.fromEntries(kept) as CustomerChanges),
     ...(ownFields.length > 0 && { custom: Object.fromEntries(ownFields) }),
   };
+}
+
+/** Puts what a command answered on the screen, before it is read anew. */
+export function showCustomer(customer: Customer): void {
+  queryClient.setQueryData(keyOf(api.customers.get, { params: { id: customer.id } }), customer);
 }
 
 /** Saves changes of a customer; when somebody else was faster both values stand side by side. */
@@ -47,7 +52,8 @@ export function useCustomerUpdate(customer: Customer): {
     update.mutate(
       { params: { id: customer.id }, body: { version, ...changes } },
       {
-        onSuccess: () => {
+        onSuccess: (saved) => {
+          showCustomer(saved);
           setRefused(null);
           done?.();
         },

@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+import { soon } from './harness/soon.ts';
+
+journeys('two people at the same thing', () => {
+  let office: Office;
+  let id: number;
+  beforeAll(async () => {
+    office = await Office.open();
+    const contact = { name: '王经理', phones: [{ number: '13612345678' }] };
+    id = (await office.call('alice', 'POST', '/customers', { name: '南京甲有限公司', contact })).id;
+    await office.call('alice', 'POST', '/follow-ups', { customerId: id, content: '谈了价格' });
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test('a collaborator sees the customer, and nothing of it once taken off again', async () => {
+    const share = async (page: Page, pick: () => Promise<void>) => {
+      const people = page.getByRole('region', { name: '协作人' });
+      await people.getByRole('button', { name: '修改' }).click();
+      await pick();
+      await page.keyboard.press('Escape');
+      await people.getByRole('button', { name: '保存' }).click();
+      return people;
+    };
+    await office.as('alice', async ({ page: owner }) => {
+      await owner.goto(`/customers/${id}`);
+      const people = await share(owner, async () => {
+        await owner.keyboard.type('bob');
+        await owner.locator('.ant-select-item-option', { hasText: 'bob' }).click();
+      });
+      await people.getByText('bob').waitFor();
+      await office.as(
+        'bob',
+        async ({ page }) => {
+          await page.goto('/customers?view=team');
+          await page.getByRole('grid').getByText('南京甲有限公司').click();
+          await page.getByText('谈了价格').waitFor();
+          await page.getByText('王经理').first().waitFor();
+          await share(owner, async () => {
+            await owner.keyboard.press('Backspace');
+          });
+          await people.getByText('没有协作人').waitFor();
+          await page.getByText('内容不存在，或您无权查看').first().waitFor();
+          await soon(async () => await page.getByText(/南京甲|谈了价格|王经理/).count()).toBe(0);
+          await page.goto('/customers?view=team');
+          await page.getByText('还没有客户').waitFor();
+        },
+        { expected: [/^404 GET \/api\/v1\/customers\//] },
+      );
+    });
+  });
+
+  test('two administrators keep each other’s days, and choose where they differ', async () => {
+    await office.as('admin', async ({ page: first }) => {
+      const day = (page: typeof first, date: string) => page.locator(`[data-date="${date}"]`);
+      const open = async (page: typeof first, name: string) => {
+        await page.goto('/settings?tab=calendar');
+        await day(page, '2026-11-25').waitFor();
+        await page.getByLabel('节日名称').fill(name);
+      };
+      await open(first, '甲日');
+      await day(first, '2026-11-25').click();
+      await day(first, '2026-11-26').click();
+      await office.as(
+        'boss',
+        async ({ page: second }) => {
+          await open(second, '乙日');
+          await day(second, '2026-11-26').click();
+          await day(second, '2026-11-27').click();
+          await first.keyboard.press('Control+s');
+          await first.getByText('已保存').waitFor();
+          // What the other has typed stands, whatever the news.
+          expect(await day(second, '2026-11-27').getAttribute('aria-pressed')).toBe('true');
+          await second.keyboard.press('Control+s');
+          const choice = second.getByRole('dialog');
+          await choice.getByText('2026-11-26').waitFor();
+          expect(await choice.getByText('2026-11-25').count()).toBe(0);
+          await choice.getByText('对方的').last().click();
+          await choice.getByRole('button', { name: '保存' }).click();
+          await second.getByText('已保存').waitFor();
+        },
+        { expected: [/^409 PUT \/api\/v1\/calendar/] },
+      );
+      const { days } = (await office.call('admin', 'GET', '/calendar/2026')) as unknown as {
+        days: { date: string; name: string }[];
+      };
+      const november = days.filter(({ date }) => date >= '2026-11-01' && date < '2026-12-01');
+      expect(november.map(({ date, name }) => `${date} ${name}`)).toEqual([
+        '2026-11-25 甲日',
+        '2026-11-26 甲日',
+        '2026-11-27 乙日',
+      ]);
+      // The first window hears of it by itself.
+      await day(first, '2026-11-27').and(first.locator('[aria-pressed=true]')).waitFor();
+    });
+  });
+});
