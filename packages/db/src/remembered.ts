@@ -1,5 +1,6 @@
-import type { Compilable, CompiledQuery } from 'kysely';
-import type { Reader } from './database.ts';
+import type { Compilable, CompiledQuery, Insertable, Selectable, Updateable } from 'kysely';
+import type { Reader, Tx } from './database.ts';
+import type { DB } from './schema/database.ts';
 
 /** Stands in a query for a value that is known only when it runs. */
 class Slot {
@@ -60,4 +61,66 @@ export function numbered(ids: readonly number[]): Record<string, number> {
 
 export function listed(values: Record<string, number>): number[] {
   return Object.values(values);
+}
+
+type Row = Readonly<Record<string, string | number | null | undefined>>;
+
+/** What is set of a row, and the key of the text that sets it. */
+function columnsOf(row: Row): { key: string; values: Record<string, string | number | null> } {
+  const values: Record<string, string | number | null> = {};
+  for (const [name, value] of Object.entries(row)) if (value !== undefined) values[name] = value;
+  return { key: Object.keys(values).join(), values };
+}
+
+/** Inserts a row of a table that every command writes, by a text built once for these columns. */
+export async function insertRemembered<T extends keyof DB & string>(
+  tx: Tx,
+  table: T,
+  row: Insertable<DB[T]>,
+): Promise<void> {
+  const { key, values } = columnsOf(row as Row);
+  await remembered(tx, { key: `insert ${table} ${key}`, values }, (slots) =>
+    tx.insertInto(table).values(slots as never),
+  );
+}
+
+/** The same, answering the number that the engine gave the row. */
+export async function insertNumbered<T extends keyof DB & string>(
+  tx: Tx,
+  table: T,
+  row: Insertable<DB[T]>,
+  number: keyof DB[T] & string,
+): Promise<number> {
+  const { key, values } = columnsOf(row as Row);
+  const [made] = await remembered(
+    tx,
+    { key: `insert ${table} ${number} ${key}`, values },
+    (slots) =>
+      tx
+        .insertInto(table)
+        .values(slots as never)
+        .returning(number as never),
+  );
+  return (made as Record<string, number>)[number]!;
+}
+
+/** Changes a row of exactly this version by a text built once for these columns. */
+export async function updateRemembered(
+  tx: Tx,
+  table: 'customer',
+  { id, version }: { id: number; version: number },
+  changes: Updateable<DB['customer']>,
+): Promise<Selectable<DB['customer']> | undefined> {
+  const { key, values } = columnsOf({ ...(changes as Row), version: version + 1 });
+  const asked = { ...values, $id: id, $version: version };
+  const [row] = await remembered(tx, { key: `update ${table} ${key}`, values: asked }, (slots) => {
+    const { $id, $version, ...columns } = slots;
+    return tx
+      .updateTable(table)
+      .set(columns)
+      .where('id', '=', $id)
+      .where('version', '=', $version)
+      .returningAll();
+  });
+  return row;
 }

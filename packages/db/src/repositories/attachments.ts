@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { listed, numbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type AttachmentRecord = Selectable<DB['attachment']>;
@@ -41,20 +42,25 @@ export function attachmentsOfCustomer(
 }
 
 /** Files of rows of one kind. */
-export function attachmentsOf(
+export async function attachmentsOf(
   db: Reader,
   kind: string,
   ownerIds: readonly number[],
 ): Promise<AttachmentRecord[]> {
-  if (ownerIds.length === 0) return Promise.resolve([]);
-  return db
-    .selectFrom('attachment')
-    .selectAll()
-    .where('owner_kind', '=', kind)
-    .where('owner_id', 'in', ownerIds)
-    .where('removed_at', 'is', null)
-    .orderBy('id')
-    .execute();
+  if (ownerIds.length === 0) return [];
+  const asked = {
+    key: `attachmentsOf ${ownerIds.length}`,
+    values: { ...numbered(ownerIds), kind } as Record<string, number> & { kind: string },
+  };
+  return await remembered(db, asked, ({ kind: ofKind, ...ids }) =>
+    db
+      .selectFrom('attachment')
+      .selectAll()
+      .where('owner_kind', '=', ofKind)
+      .where('owner_id', 'in', listed(ids))
+      .where('removed_at', 'is', null)
+      .orderBy('id'),
+  );
 }
 
 export async function moveAttachment(

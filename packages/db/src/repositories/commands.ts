@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../database.ts';
+import { insertNumbered, insertRemembered, remembered } from '../remembered.ts';
 
 export interface StoredCommand {
   endpoint: string;
@@ -13,19 +14,22 @@ export async function findCommand(
   actorId: number,
   key: string,
 ): Promise<StoredCommand | undefined> {
-  return await db
-    .selectFrom('idempotency_key')
-    .select(['endpoint', 'body_hash', 'status', 'answer'])
-    .where('actor_id', '=', actorId)
-    .where('key', '=', key)
-    .executeTakeFirst();
+  const asked = { key: 'findCommand', values: { actorId, key } };
+  const [row] = await remembered(db, asked, (values) =>
+    db
+      .selectFrom('idempotency_key')
+      .select(['endpoint', 'body_hash', 'status', 'answer'])
+      .where('actor_id', '=', values.actorId)
+      .where('key', '=', values.key),
+  );
+  return row;
 }
 
 export async function saveCommand(
   tx: Tx,
   command: StoredCommand & { actor_id: number; key: string; at: number },
 ): Promise<void> {
-  await tx.insertInto('idempotency_key').values(command).execute();
+  await insertRemembered(tx, 'idempotency_key', command);
 }
 
 export interface AuditEntry {
@@ -43,7 +47,7 @@ export interface AuditEntry {
 }
 
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
-  await tx.insertInto('audit_event').values(entry).execute();
+  await insertRemembered(tx, 'audit_event', entry);
 }
 
 export interface ChangeRow {
@@ -57,10 +61,5 @@ export interface ChangeRow {
 
 /** Records that a row changed; the sequence number orders what clients hear. */
 export async function appendChange(tx: Tx, change: ChangeRow): Promise<number> {
-  const row = await tx
-    .insertInto('change_event')
-    .values(change)
-    .returning('seq')
-    .executeTakeFirstOrThrow();
-  return row.seq;
+  return await insertNumbered(tx, 'change_event', change, 'seq');
 }

@@ -2,7 +2,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
-import { remembered } from '../remembered.ts';
+import { remembered, updateRemembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
 
@@ -82,13 +82,7 @@ export async function updateCustomer(
   version: number,
   changes: Updateable<DB['customer']>,
 ): Promise<CustomerRecord | undefined> {
-  return await tx
-    .updateTable('customer')
-    .set({ ...changes, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returningAll()
-    .executeTakeFirst();
+  return await updateRemembered(tx, 'customer', { id, version }, changes);
 }
 
 /** The group's head of a customer, whoever may see it; for finding circles. */

@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
+import { insertNumbered } from '../remembered.ts';
 import { customerArms, inScope } from '../scope.ts';
 
 export interface FollowUpFilter {
@@ -135,10 +136,5 @@ export async function insertFollowUp(
   tx: Tx,
   followUp: Omit<Insertable<DB['follow_up']>, 'id' | 'version'>,
 ): Promise<number> {
-  const row = await tx
-    .insertInto('follow_up')
-    .values({ ...followUp, version: 1 })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
+  return await insertNumbered(tx, 'follow_up', { ...followUp, version: 1 }, 'id');
 }

@@ -1,6 +1,7 @@
 import { settingSchemas, type SettingKey, type Settings } from '@xinhang/shared/settings.ts';
 import type { ExpressionBuilder } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 /** All settings with the version of this state of them. */
@@ -20,11 +21,10 @@ function valueOf(key: SettingKey, stored: string | undefined): Settings[SettingK
 
 /** One setting of the company, as this reader sees it: inside a transaction, what it wrote. */
 export async function readSetting<K extends SettingKey>(db: Reader, key: K): Promise<Settings[K]> {
-  const row = await db
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', key)
-    .executeTakeFirst();
+  const asked = { key: 'readSetting', values: { key: key as string } };
+  const [row] = await remembered(db, asked, (values) =>
+    db.selectFrom('setting').select('value').where('key', '=', values.key),
+  );
   return valueOf(key, row?.value) as Settings[K];
 }
 

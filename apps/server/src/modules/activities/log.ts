@@ -43,7 +43,9 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
     at: now,
   });
   const { kind } = ownedFollowUp;
-  await setFiles(ctx, { kind, id, customerId: customer.id }, body.fileIds ?? []);
+  const fileIds = body.fileIds ?? [];
+  // A new row has none to be looked for.
+  if (fileIds.length > 0) await setFiles(ctx, { kind, id, customerId: customer.id }, fileIds);
   const changed = await updateCustomer(tx, customer.id, customer.version, {
     last_follow_at: now,
     next_follow_on: await nextAfter(ctx, body, customer.next_follow_on),
@@ -68,6 +70,6 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
     author: { id: actor.userId, name: actor.name },
     at: now,
     editableUntil: await sealedAt(ctx, { at: now }),
-    files: (await filesByRow(tx, kind, [id])).get(id) ?? [],
+    files: fileIds.length === 0 ? [] : ((await filesByRow(tx, kind, [id])).get(id) ?? []),
   };
 }
