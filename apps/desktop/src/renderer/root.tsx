@@ -30,8 +30,8 @@ export function Root() {
   const { language } = useText();
   const { theme: chosen, density, fontSize } = useAppearance();
   const look = useMemo(
-    () => themeOf({ theme: chosen, density, fontSize }),
-    [chosen, density, fontSize],
+    () => themeOf({ theme: chosen, density, fontSize }, language),
+    [chosen, density, fontSize, language],
   );
   const nonce = pageNonce();
   return (

@@ -1,8 +1,26 @@
+import type { Language } from '@xinhang/shared/auth.ts';
 import { theme, type ThemeConfig } from 'antd';
 import type { Appearance } from '../app/appearance.ts';
 
+const simplified = [
+  '"Microsoft YaHei UI"',
+  '"PingFang SC"',
+  '"Noto Sans CJK SC"',
+  '"Noto Sans SC"',
+];
+const traditional = ['"Microsoft JhengHei UI"', '"PingFang TC"', '"Noto Sans CJK TC"'];
+/** Each with the shapes of its readers; quotation marks of a Chinese font are as wide as a character. */
+const fonts: Readonly<Record<Language, readonly string[]>> = {
+  'zh-CN': simplified,
+  'zh-TW': [...traditional, ...simplified],
+  en: ['"Segoe UI"', '"Helvetica Neue"', '"Noto Sans"', '"DejaVu Sans"', ...simplified],
+};
+
 /** The look of the product, tuned once. */
-export function themeOf({ theme: chosen, density, fontSize }: Appearance): ThemeConfig {
+export function themeOf(
+  { theme: chosen, density, fontSize }: Appearance,
+  language: Language,
+): ThemeConfig {
   const dark = chosen === 'dark';
   const accent = dark ? '#5b97ff' : '#1f5fc4';
   const base = dark ? theme.darkAlgorithm : theme.defaultAlgorithm;
@@ -21,8 +39,7 @@ export function themeOf({ theme: chosen, density, fontSize }: Appearance): Theme
       colorTextTertiary: dark ? 'rgba(255,255,255,0.65)' : 'rgba(0,0,0,0.6)',
       colorTextPlaceholder: dark ? 'rgba(255,255,255,0.6)' : 'rgba(0,0,0,0.57)',
       colorTextDescription: dark ? 'rgba(255,255,255,0.68)' : 'rgba(0,0,0,0.62)',
-      fontFamily:
-        '"Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
+      fontFamily: [...fonts[language], 'sans-serif'].join(', '),
     },
     components: {
       Layout: { headerHeight: 44, headerPadding: '0 16px' },

@@ -30,7 +30,7 @@ export function ImportList() {
         {
           key: 'state',
           title: t('import.state'),
-          width: 110,
+          width: 130,
           text: (row) => t(`import.state.${row.state}`),
         },
         {

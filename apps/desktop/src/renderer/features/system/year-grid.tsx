@@ -17,6 +17,7 @@ const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -
 export function YearGrid({ year, days, onSwitch }: Props) {
   const { t } = useText();
   const { today } = useDates();
+  const names = t('calendar.months').split('|');
   const grid = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState(today.startsWith(`${year}-`) ? today : `${year}-01-01`);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -29,8 +30,8 @@ export function YearGrid({ year, days, onSwitch }: Props) {
   return (
     <div className="year-grid" ref={grid} onKeyDown={onKeyDown}>
       {months.map((month) => (
-        <table key={month} aria-label={t('calendar.month', { month })}>
-          <caption>{t('calendar.month', { month })}</caption>
+        <table key={month} aria-label={names[month - 1]}>
+          <caption>{names[month - 1]}</caption>
           <thead>
             <tr>
               {t('calendar.weekdays')

@@ -82,7 +82,8 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'calendar.why':
     'Monday to Friday are working days; only exceptions are kept here. Click a day to make it off or worked. Reminders count working days.',
   'calendar.year': '{{year}}',
-  'calendar.month': '{{month}}',
+  'calendar.months':
+    'January|February|March|April|May|June|July|August|September|October|November|December',
   'calendar.before': 'Year before',
   'calendar.after': 'Year after',
   'calendar.holiday': 'off',

@@ -79,7 +79,7 @@ export const settings = {
   'calendar.why':
     '星期一至星期五是工作日；这里只记例外。点某一天改成休息或上班。提醒和回收按工作日计算。',
   'calendar.year': '{{year}} 年',
-  'calendar.month': '{{month}} 月',
+  'calendar.months': '1 月|2 月|3 月|4 月|5 月|6 月|7 月|8 月|9 月|10 月|11 月|12 月',
   'calendar.before': '上一年',
   'calendar.after': '下一年',
   'calendar.holiday': '休',

@@ -18,7 +18,7 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'org.external': '外部編號',
   'org.principals': '所協助的同事',
   'org.principalsWhy': '銷售助理替誰做事：他能看到這些同事的客戶。',
-  'org.mentor': '帶教人',
+  'org.mentor': '指導人',
   'org.hiredOn': '到職日期',
   'org.probationEndsOn': '試用期截止',
   'org.regularisedOn': '轉正日期',

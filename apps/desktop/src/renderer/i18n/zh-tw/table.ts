@@ -28,7 +28,7 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'keys.record': '客戶頁面',
   'keys.form': '表單',
   'keys.search': '搜尋',
-  'keys.logFollowUp': '登錄跟進',
+  'keys.logFollowUp': '登記跟進',
   'keys.newRecord': '新增',
   'keys.thisMap': '顯示本表',
   'keys.close': '關閉',
