@@ -94,6 +94,11 @@ interface CommandOptions {
    * often it is asked.
    */
   resend?: boolean;
+  /**
+   * A form stands for one intention until it is closed, also when its text is changed after an
+   * answer was lost: what was saved then is not saved a second time, but refused as a repeat.
+   */
+  form?: boolean;
   /** False for a command that makes another person of the reader: nothing is read again. */
   refresh?: boolean;
   /** Runs when it is saved, also when the page that asked is gone by then. */
@@ -105,24 +110,30 @@ type CommandInput<E extends Endpoint> = Omit<CallInput<E>, 'signal' | 'idempoten
   idempotencyKey?: string;
 };
 
+const isRepeat = (error: unknown) =>
+  error instanceof ApiError && error.problem.code === 'idempotency-key-reused';
+
 /** A write. Repeating the same intention after a lost line uses the same key. */
 export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOptions = {}) {
   const queries = useQueryClient();
-  const pending = useRef<{ intention: string; key: string } | null>(null);
-  return useMutation<EndpointOutput<E>, Error, CommandInput<E>>({
+  const pending = useRef<{ intention: string; key: string; closed: boolean } | null>(null);
+  const mutation = useMutation<EndpointOutput<E>, Error, CommandInput<E>>({
     retry: (_failures, error) => options.resend === true && error instanceof ConnectionError,
     retryDelay: (failures) => Math.min(longestWaitMs, 500 * 2 ** failures),
     mutationFn: async (input) => {
       const intention = JSON.stringify(input);
-      if (pending.current?.intention !== intention) {
-        pending.current = { intention, key: input.idempotencyKey ?? newKey() };
-      }
+      const before = pending.current;
+      const again = before?.intention === intention || (options.form && before?.closed === false);
+      const key = again ? before!.key : (input.idempotencyKey ?? newKey());
+      pending.current = { intention, key, closed: false };
       try {
-        const answer = await callWith(endpoint, { ...input, idempotencyKey: pending.current.key });
+        const answer = await callWith(endpoint, { ...input, idempotencyKey: key });
         pending.current = null;
         return answer;
       } catch (error) {
         if (!(error instanceof ConnectionError)) pending.current = null;
+        // The lists then show what was saved before.
+        if (isRepeat(error)) void queries.invalidateQueries();
         throw error;
       }
     },
@@ -132,4 +143,9 @@ export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOpti
       void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== PREFERENCE });
     },
   });
+  const reset = () => {
+    if (pending.current) pending.current.closed = true;
+    mutation.reset();
+  };
+  return { ...mutation, reset };
 }

@@ -7,20 +7,48 @@ interface Sending {
   /** Address of an upload endpoint, as `urlOf` makes it. */
   url: string;
   file: File;
-  /** From 0 to 1. */
-  onProgress: (part: number) => void;
+  /** From 0 to 1; null while the line is down. */
+  onProgress: (part: number | null) => void;
   signal: AbortSignal;
 }
 
-/** Streams a file to the server and answers what it said; `fetch` cannot say how far it is. */
-export function sendFile({ url, file, onProgress, signal }: Sending): Promise<unknown> {
+const longestWaitMs = 5000;
+
+/**
+ * Streams a file to the server and answers what it said. Goes on trying while the line is down,
+ * with the same key, so that the server keeps it once; the signal ends that.
+ */
+export async function sendFile(sending: Sending): Promise<unknown> {
+  const key = newKey();
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await sendOnce(sending, key);
+    } catch (error) {
+      if (!(error instanceof ConnectionError) || sending.signal.aborted) throw error;
+      sending.onProgress(null);
+      await pause(Math.min(longestWaitMs, 500 * 2 ** failures), sending.signal);
+    }
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new DOMException('stopped', 'AbortError'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    window.setTimeout(resolve, ms);
+  });
+}
+
+/** `fetch` cannot say how far it is. */
+function sendOnce({ url, file, onProgress, signal }: Sending, key: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('x-client-version', __CLIENT_VERSION__);
     request.setRequestHeader('x-api-level', String(API_LEVEL));
-    request.setRequestHeader('idempotency-key', newKey());
+    request.setRequestHeader('idempotency-key', key);
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     });

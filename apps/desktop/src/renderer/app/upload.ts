@@ -8,8 +8,8 @@ interface Upload {
   file: File;
   /** For a follow-up that is still being written. */
   draft?: boolean;
-  /** From 0 to 1. */
-  onProgress: (part: number) => void;
+  /** From 0 to 1; null while the line is down. */
+  onProgress: (part: number | null) => void;
   signal: AbortSignal;
 }
 
@@ -21,4 +21,22 @@ export async function uploadFile(upload: Upload): Promise<FileRow> {
   const row = fileRow.safeParse(await sendFile({ url, file, onProgress, signal }));
   if (!row.success) throw new ConnectionError(null);
   return row.data;
+}
+
+/** Pictures on the clipboard are all called `image.png`; the time tells them apart. */
+function named(file: File, at: Date): File {
+  if (file.name !== 'image.png') return file;
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('-');
+  return new File([file], `${day}-${time}.png`, { type: file.type });
+}
+
+/**
+ * Files of a paste. Spreadsheets and word processors put a picture of the text beside the text: that
+ * is meant as text.
+ */
+export function pastedFiles(from: DataTransfer): File[] {
+  if (from.types.includes('text/plain')) return [];
+  return [...from.files].map((file) => named(file, new Date()));
 }

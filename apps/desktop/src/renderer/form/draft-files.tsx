@@ -1,6 +1,6 @@
 import { CloseOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useProblemText } from '../app/problem-text.ts';
 import { uploadFile } from '../app/upload.ts';
 import { useText } from '../i18n/i18n.ts';
@@ -10,44 +10,43 @@ export interface DraftFile {
   name: string;
 }
 
-/** Pictures on the clipboard are all called `image.png`; the time tells them apart. */
-function named(file: File): File {
-  if (file.name !== 'image.png') return file;
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[T:]/g, '-');
-  return new File([file], `${stamp}.png`, { type: file.type });
-}
-
 /** Sends files for a follow-up that is still being written. */
 export function useDraftFiles(customerId: number, add: (file: DraftFile) => void) {
-  const [sending, setSending] = useState<{ name: string; done: number } | null>(null);
+  const [sending, setSending] = useState<{ name: string; part: number | null } | null>(null);
   const [error, setError] = useState<Error | null>(null);
-  const stop = useRef(new AbortController());
+  const stop = useRef<AbortController | null>(null);
+  const waiting = useRef<File[]>([]);
+  useEffect(() => () => stop.current?.abort(), []);
   const send = async (files: Iterable<File>) => {
+    waiting.current.push(...files);
+    if (stop.current) return;
     setError(null);
-    for (const original of files) {
-      const file = named(original);
-      setSending({ name: file.name, done: 0 });
+    for (let file = waiting.current.shift(); file; file = waiting.current.shift()) {
+      const { name: called } = file;
+      stop.current = new AbortController();
+      setSending({ name: called, part: 0 });
       try {
         const { id, name } = await uploadFile({
           customerId,
           file,
           draft: true,
           signal: stop.current.signal,
-          onProgress: (part) => setSending({ name: file.name, done: Math.round(part * 100) }),
+          onProgress: (part) => setSending({ name: called, part }),
         });
         add({ id, name });
       } catch (failure) {
-        setError(failure as Error);
+        if (!stop.current.signal.aborted) setError(failure as Error);
       }
     }
+    stop.current = null;
     setSending(null);
   };
-  return { send, sending, error };
+  return { send, sending, error, stop: () => stop.current?.abort() };
 }
 
 interface Props {
   files: readonly DraftFile[];
-  state: Pick<ReturnType<typeof useDraftFiles>, 'sending' | 'error'>;
+  state: Pick<ReturnType<typeof useDraftFiles>, 'sending' | 'error' | 'stop'>;
   onRemove: (id: number) => void;
 }
 
@@ -71,8 +70,18 @@ export function DraftFiles({ files, state, onRemove }: Props) {
         </span>
       ))}
       {state.sending && (
-        <span className="soft" role="status">
-          {state.sending.name} {state.sending.done}%
+        <span className="draft-file" role="status">
+          {state.sending.name}{' '}
+          {state.sending.part === null
+            ? t('file.waiting')
+            : `${Math.round(state.sending.part * 100)}%`}
+          <Button
+            type="text"
+            size="small"
+            icon={<CloseOutlined />}
+            aria-label={`${t('common.cancel')} ${state.sending.name}`}
+            onClick={state.stop}
+          />
         </span>
       )}
       {state.error && <Alert type="error" showIcon role="alert" title={words(state.error)} />}

@@ -5,6 +5,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useRef, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
 import { useProblemText } from '../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../app/query.ts';
+import { pastedFiles } from '../app/upload.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useDates } from '../ui/dates.ts';
 import { GrowingText } from '../ui/growing-text.tsx';
@@ -71,8 +72,7 @@ export function FollowUpBox(props: Props) {
     event.preventDefault();
     save();
   };
-  const takeFiles = (event: ClipboardEvent | DragEvent, from: DataTransfer) => {
-    const given = [...from.files];
+  const takeFiles = (event: ClipboardEvent | DragEvent, given: File[]) => {
     if (given.length === 0 || disabled) return;
     event.preventDefault();
     void files.send(given);
@@ -86,9 +86,9 @@ export function FollowUpBox(props: Props) {
       role="group"
       aria-label={t('followUp.title')}
       onKeyDown={onKeyDown}
-      onPaste={(event) => takeFiles(event, event.clipboardData)}
+      onPaste={(event) => takeFiles(event, pastedFiles(event.clipboardData))}
       onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => takeFiles(event, event.dataTransfer)}
+      onDrop={(event) => takeFiles(event, [...event.dataTransfer.files])}
     >
       <GrowingText
         ref={text}

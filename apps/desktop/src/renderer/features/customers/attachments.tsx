@@ -5,7 +5,7 @@ import { App, Button, Progress, Skeleton } from 'antd';
 import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
-import { uploadFile } from '../../app/upload.ts';
+import { pastedFiles, uploadFile } from '../../app/upload.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { LoadError } from '../../ui/load-error.tsx';
@@ -24,8 +24,8 @@ function size(bytes: number): string {
 interface Sending {
   key: string;
   name: string;
-  /** Percent. */
-  done: number;
+  /** From 0 to 1; null while the line is down. */
+  part: number | null;
   error: string;
   stop: AbortController;
 }
@@ -58,14 +58,14 @@ export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
     running.current.add(stop);
     setSending((now) => [
       ...now.filter((one) => one.key !== key),
-      { key, name: file.name, done: 0, error: '', stop },
+      { key, name: file.name, part: 0, error: '', stop },
     ]);
     try {
       await uploadFile({
         customerId,
         file,
         signal: stop.signal,
-        onProgress: (part) => patch(key, { done: Math.round(part * 100) }),
+        onProgress: (part) => patch(key, { part }),
       });
       setSending((now) => now.filter((one) => one.key !== key));
       void queryClient.invalidateQueries();
@@ -86,7 +86,7 @@ export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
     if (mayAdd) void sendAll([...event.dataTransfer.files]);
   };
   const onPaste = (event: ClipboardEvent) => {
-    const files = [...event.clipboardData.files];
+    const files = pastedFiles(event.clipboardData);
     if (files.length === 0 || !mayAdd) return;
     event.preventDefault();
     void sendAll(files);
@@ -138,12 +138,13 @@ export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
               {t('common.cancel')}
             </Button>
           </div>
+          {one.part === null && <span className="soft">{t('file.waiting')}</span>}
           {one.error ? (
             <span className="danger" role="alert">
               {one.error}
             </span>
           ) : (
-            <Progress percent={one.done} size="small" />
+            <Progress percent={Math.round((one.part ?? 0) * 100)} size="small" />
           )}
         </div>
       ))}

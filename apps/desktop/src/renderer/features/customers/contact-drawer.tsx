@@ -83,7 +83,7 @@ interface Props {
 export function ContactDrawer({ customerId, contact, open, onClose }: Props) {
   const { t } = useText();
   const [form] = Form.useForm<Values>();
-  const create = useCommand(api.contacts.create);
+  const create = useCommand(api.contacts.create, { form: true });
   const update = useCommand(api.contacts.update);
   const initial = useMemo(() => initialOf(contact), [contact]);
   const conflict = conflictOf(update.error);

@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { ConnectionError } from '@xinhang/shared/contract/client.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Form, Input, Select } from 'antd';
@@ -75,8 +76,10 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
   const words = useCustomerWords();
   const [form] = Form.useForm<Values>();
   const values = Form.useWatch([], form) as Partial<Values> | undefined;
-  const found = useDuplicates(values, open);
-  const create = useCommand(api.customers.create);
+  const create = useCommand(api.customers.create, { form: true });
+  // What resembles the customer then may be the customer itself, saved before the line went.
+  const unanswered = create.error instanceof ConnectionError;
+  const found = useDuplicates(values, open && !unanswered);
 
   const close = () => {
     create.reset();

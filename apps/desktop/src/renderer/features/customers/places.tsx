@@ -144,7 +144,7 @@ type AddressValues = Partial<Record<'receiver' | 'phone' | 'carrier', string>> &
 function AddressDrawer({ customerId, open, row, onClose }: DrawerProps<CustomerAddress>) {
   const { t } = useText();
   const [form] = Form.useForm<AddressValues>();
-  const create = useCommand(api.contacts.createAddress);
+  const create = useCommand(api.contacts.createAddress, { form: true });
   const update = useCommand(api.contacts.updateAddress);
   const close = () => {
     create.reset();
@@ -212,7 +212,7 @@ const titleLength = { taxNo: 30, bank: 120, bankAccount: 60, address: 200, phone
 function TitleDrawer({ customerId, open, row, onClose }: DrawerProps<CustomerTitle>) {
   const { t } = useText();
   const [form] = Form.useForm<TitleValues>();
-  const create = useCommand(api.contacts.createTitle);
+  const create = useCommand(api.contacts.createTitle, { form: true });
   const update = useCommand(api.contacts.updateTitle);
   const close = () => {
     create.reset();

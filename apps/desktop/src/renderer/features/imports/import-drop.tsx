@@ -17,7 +17,7 @@ export function ImportDrop() {
   const words = useProblemText();
   const navigate = useNavigate();
   const [over, setOver] = useState(false);
-  const [sending, setSending] = useState<{ name: string; percent: number } | null>(null);
+  const [sending, setSending] = useState<{ name: string; part: number | null } | null>(null);
   const [error, setError] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const stop = useRef<AbortController | null>(null);
@@ -28,13 +28,13 @@ export function ImportDrop() {
     const controller = new AbortController();
     stop.current = controller;
     setError('');
-    setSending({ name: file.name, percent: 0 });
+    setSending({ name: file.name, part: 0 });
     try {
       const answer = await sendFile({
         url: urlOf(api.imports.upload, { query: { name: file.name } }),
         file,
         signal: controller.signal,
-        onProgress: (part) => setSending({ name: file.name, percent: Math.round(part * 100) }),
+        onProgress: (part) => setSending({ name: file.name, part }),
       });
       void queryClient.invalidateQueries();
       const { id } = importBatch.parse(answer);
@@ -65,9 +65,12 @@ export function ImportDrop() {
       >
         {sending ? (
           <div className="import-sending" role="status">
-            <span>{t('import.sending', { name: sending.name })}</span>
+            <span>
+              {t('import.sending', { name: sending.name })}{' '}
+              {sending.part === null && t('file.waiting')}
+            </span>
             <Progress
-              percent={sending.percent}
+              percent={Math.round((sending.part ?? 0) * 100)}
               size="small"
               aria-label={t('import.sending', { name: sending.name })}
             />

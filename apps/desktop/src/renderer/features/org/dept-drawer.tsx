@@ -34,7 +34,7 @@ export function DeptDrawer({ dept, parentId, tree, open, onClose }: Props) {
   const { t } = useText();
   const words = useOrgWords();
   const [form] = Form.useForm<Values>();
-  const create = useCommand(api.org.createDept);
+  const create = useCommand(api.org.createDept, { form: true });
   const update = useCommand(api.org.updateDept);
   const conflict = conflictOf(update.error);
   const root = dept !== null && dept.parentId === null;

@@ -16,7 +16,7 @@ interface Props {
 export function NewRole({ copyOf, open, onClose, onCreated }: Props) {
   const { t } = useText();
   const [form] = Form.useForm<{ name: string }>();
-  const create = useCommand(api.org.createRole);
+  const create = useCommand(api.org.createRole, { form: true });
   const close = () => {
     create.reset();
     onClose();

@@ -60,7 +60,8 @@ export function RoleEditor({ role, kept, onKeep, onShow }: Props) {
     owner || may(me, permission) ? null : t('role.notHeld');
 
   const change = (next: RoleDraft) => {
-    const version = kept?.version ?? role.version;
+    // A draft that says what is saved is none any more: its answer was lost.
+    const version = count > 0 ? (kept?.version ?? role.version) : role.version;
     onKeep(changeCount(saved, next) === 0 ? null : { version, draft: next });
   };
   const send = (version: number, changes: Partial<RoleDraft>) =>
@@ -88,7 +89,7 @@ export function RoleEditor({ role, kept, onKeep, onShow }: Props) {
   return (
     <section className="role-page" aria-label={role.name}>
       <RoleHead role={role} draft={draft} onChange={change} onShow={onShow} />
-      {update.error && !conflict && (
+      {update.error && !conflict && count > 0 && (
         <Alert type="error" showIcon role="alert" title={words(update.error)} />
       )}
       <div className="matrix-scroll">

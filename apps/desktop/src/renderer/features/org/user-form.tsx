@@ -59,7 +59,7 @@ function initialOf(user: User | null, deptId: number | undefined): Partial<UserV
 export function UserForm({ user, deptId, open, onClose, onCreated }: Props) {
   const { t } = useText();
   const [form] = Form.useForm<UserValues>();
-  const create = useCommand(api.org.createUser);
+  const create = useCommand(api.org.createUser, { form: true });
   const update = useCommand(api.org.updateUser);
   const conflict = conflictOf(update.error);
   const [first, setFirst] = useState<(FirstLogin & { id: number }) | null>(null);

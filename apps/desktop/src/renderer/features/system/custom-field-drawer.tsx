@@ -23,7 +23,7 @@ export function CustomFieldDrawer({ field, nextSort, open, onClose }: Props) {
   const { t } = useText();
   const [form] = Form.useForm<Values>();
   const type = Form.useWatch('type', form);
-  const create = useCommand(api.settings.createCustomField);
+  const create = useCommand(api.settings.createCustomField, { form: true });
   const update = useCommand(api.settings.updateCustomField);
   const conflict = conflictOf(update.error);
   const initial = useMemo<Partial<Values>>(

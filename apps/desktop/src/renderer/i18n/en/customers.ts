@@ -223,6 +223,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'file.title': 'Files',
   'file.add': 'Add files',
   'file.drop': 'Drop files here, or paste a screenshot',
+  'file.waiting': 'The line is down; it is sent when it is back',
   'file.none': 'No files yet.',
   'file.removeAsk': 'Remove “{{name}}”?',
   'file.removeWhat': 'Your colleagues will no longer see it either.',

@@ -218,6 +218,7 @@ export const customers = {
   'file.title': '附件',
   'file.add': '添加文件',
   'file.drop': '把文件拖到这里，或粘贴截图',
+  'file.waiting': '连线中断，恢复后自动上传',
   'file.none': '还没有附件。',
   'file.removeAsk': '移除“{{name}}”？',
   'file.removeWhat': '同事也将看不到这个文件。',
