@@ -44,6 +44,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'files.maxMegabytes': 50,
       'sessions.idleMinutes': 480,
       'sessions.absoluteHours': 24,
+      'accounts.firstPasswordHours': 72,
       'exports.maxRows': 50_000,
     },
   });

@@ -78,7 +78,7 @@ export const login = endpoint({
     token: z.string().nullable(),
   }),
   secret: true,
-  problems: ['login-failed', 'login-delayed'],
+  problems: ['first-password-ended', 'login-failed', 'login-delayed'],
 });
 
 export const logout = endpoint({

@@ -179,7 +179,7 @@ const createUser = endpoint({
     mentorId: id.nullable().default(null),
     ...userDates,
   }),
-  response: z.object({ user, firstPassword: z.string() }),
+  response: z.object({ user, firstPassword: z.string(), validHours: z.int() }),
   status: 201,
   secret: true,
   problems: ['already-exists', 'roles-exclusive', 'grant-not-held'],
@@ -232,7 +232,7 @@ const resetPassword = endpoint({
   since: 1,
   summary: 'A new first password, shown once; every session of the person ends',
   params: idPath,
-  response: z.object({ firstPassword: z.string() }),
+  response: z.object({ firstPassword: z.string(), validHours: z.int() }),
   secret: true,
   problems: ['grant-not-held'],
 });

@@ -23,6 +23,7 @@ export const problemStatus = {
   'session-ended': 401,
   'login-failed': 401,
   'login-delayed': 429,
+  'first-password-ended': 401,
   'password-change-required': 403,
   'password-wrong': 400,
   'password-too-weak': 400,

@@ -17,6 +17,8 @@ export const settingSchemas = {
   'sessions.idleMinutes': z.int().min(5).max(1440).default(480),
   /** Hours after which a session ends whatever happens. */
   'sessions.absoluteHours': z.int().min(1).max(168).default(24),
+  /** Hours after which a first password that was not used lets nobody in. */
+  'accounts.firstPasswordHours': z.int().min(1).max(720).default(72),
   /** Rows that one export may carry. */
   'exports.maxRows': z.int().min(100).max(200_000).default(50_000),
 } as const;

@@ -6,6 +6,7 @@ import { setPassword, userByLogin } from '@xinhang/db/repositories/users.ts';
 import { readyRoles } from '@xinhang/shared/ready-roles.ts';
 import { loginKey } from '../modules/org/names.ts';
 import { hashPassword, makePassword } from '../modules/org/passwords.ts';
+import { tellOfFirstPassword } from '../modules/org/first-passwords.ts';
 import { addPerson } from '../ops/found.ts';
 import { dataCommand, UsageError, type Workplace } from './command.ts';
 
@@ -126,7 +127,15 @@ async function create(place: Workplace, input: Input): Promise<Result> {
   const password = makePassword(random);
   const passwordHash = await hashPassword(password);
   await place.write(async (ctx) => {
-    const id = await addPerson(ctx.tx, { login, name, deptId, roleKeys: roles, passwordHash });
+    const id = await addPerson(ctx.tx, {
+      login,
+      name,
+      deptId,
+      roleKeys: roles,
+      passwordHash,
+      firstPasswordAt: ctx.now,
+    });
+    await tellOfFirstPassword(ctx, id, 'first-password-operator');
     await raiseOrgRevision(ctx.tx);
     await record(ctx, 'org.createUser', id, { login, name, deptId, roles });
   });
@@ -155,7 +164,8 @@ async function resetPassword(place: Workplace, login: string): Promise<Result> {
   const password = makePassword(place.random);
   const hash = await hashPassword(password);
   await place.write(async (ctx) => {
-    await setPassword(ctx.tx, found.id, hash, true);
+    await setPassword(ctx.tx, found.id, hash, ctx.now);
+    await tellOfFirstPassword(ctx, found.id, 'first-password-operator');
     const sessions = await endSessions(ctx.tx, found.id, ctx.now, {});
     await clearLoginAttempt(ctx.tx, `login:${loginKey(login)}`);
     await record(ctx, 'org.resetPassword', found.id, { sessions });

@@ -116,7 +116,7 @@ async function givePasswords(
   hashes: ReadonlyMap<string, string>,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    for (const [login, hash] of hashes) await setPassword(tx, users.get(login)!, hash, false);
+    for (const [login, hash] of hashes) await setPassword(tx, users.get(login)!, hash, null);
   });
 }
 

@@ -15,25 +15,25 @@ export interface ImportedPerson {
   hiredOn?: string;
 }
 
-export type Passwords = ReadonlyMap<string, { password: string; hash: string }>;
+export type Passwords = ReadonlyMap<string, { password: string; hash: string; at: number }>;
 
 /** Each takes 64 MiB and a core. */
 const HASHES_AT_ONCE = 2;
 
 /** First passwords of those who are not there yet, hashed before the transaction begins. */
 export async function preparePasswords(
-  { db, random }: DataSetPlace,
+  { db, now, random }: DataSetPlace,
   people: readonly ImportedPerson[],
 ): Promise<Passwords> {
   const newcomers: string[] = [];
   for (const no of new Set(people.map(({ externalNo }) => externalNo))) {
     if (!(await userIdByExternalNo(db.read, no))) newcomers.push(no);
   }
-  const prepared = new Map<string, { password: string; hash: string }>();
+  const prepared = new Map<string, { password: string; hash: string; at: number }>();
   for (let from = 0; from < newcomers.length; from += HASHES_AT_ONCE) {
     const some = newcomers.slice(from, from + HASHES_AT_ONCE).map(async (no) => {
       const password = makePassword(random);
-      prepared.set(no, { password, hash: await hashPassword(password) });
+      prepared.set(no, { password, hash: await hashPassword(password), at: now() });
     });
     await Promise.all(some);
   }
@@ -56,7 +56,7 @@ export async function importPerson(
   passwords: Passwords,
   logins: NewLogin[],
 ): Promise<number> {
-  const { password, hash } = passwords.get(person.externalNo)!;
+  const { password, hash, at } = passwords.get(person.externalNo)!;
   const login = await freeLogin(tx, person.login);
   logins.push({ login, name: person.name, password });
   return await addPerson(tx, {
@@ -65,6 +65,7 @@ export async function importPerson(
     deptId,
     roleKeys: [person.roleKey],
     passwordHash: hash,
+    firstPasswordAt: at,
     post: person.post,
     externalNo: person.externalNo,
     ...(person.hiredOn && { hiredOn: person.hiredOn }),

@@ -18,6 +18,8 @@ export interface NewPerson {
   hiredOn?: string;
   /** At the first login; true unless said. */
   mustChangePassword?: boolean;
+  /** UTC ms from when on the first password ends after a while; it does not without. */
+  firstPasswordAt?: number;
 }
 
 /** Adds a person with ready roles. */
@@ -42,6 +44,7 @@ export async function addPerson(tx: Tx, person: NewPerson): Promise<number> {
       state: 'active',
       password_hash: person.passwordHash,
       must_change_password: person.mustChangePassword === false ? 0 : 1,
+      first_password_at: person.firstPasswordAt ?? null,
       last_login_at: null,
       external_no: person.externalNo ?? '',
     },

@@ -8,6 +8,7 @@ import { undoneJobs } from './0010-undone-jobs.ts';
 import { hotLists } from './0011-hot-lists.ts';
 import { namesAlike } from './0012-names-alike.ts';
 import { searchHolders } from './0016-search-holders.ts';
+import { firstPasswords } from './0018-first-passwords.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   hotLists,
   namesAlike,
   searchHolders,
+  firstPasswords,
 ];

@@ -8,7 +8,7 @@ import { insertGrants } from './roles.ts';
 export async function userByLogin(db: Reader, loginKey: string) {
   return await db
     .selectFrom('user')
-    .select(['id', 'state', 'password_hash'])
+    .select(['id', 'state', 'password_hash', 'must_change_password', 'first_password_at'])
     .where('login_key', '=', loginKey)
     .executeTakeFirst();
 }
@@ -68,17 +68,19 @@ export async function insertUser(
   return row.id;
 }
 
+/** `firstAt`: UTC ms of giving a first password, null for one of the person's own. */
 export async function setPassword(
   tx: Tx,
   userId: number,
   hash: string,
-  mustChange: boolean,
+  firstAt: number | null,
 ): Promise<void> {
   await tx
     .updateTable('user')
     .set((eb) => ({
       password_hash: hash,
-      must_change_password: mustChange ? 1 : 0,
+      must_change_password: firstAt === null ? 0 : 1,
+      first_password_at: firstAt,
       version: eb('version', '+', 1),
     }))
     .where('id', '=', userId)

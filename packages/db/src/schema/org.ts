@@ -42,6 +42,8 @@ export interface OrgTables {
     state: string;
     password_hash: string;
     must_change_password: number;
+    /** UTC ms; null for a password of one's own, and for first ones that do not end. */
+    first_password_at: number | null;
     last_login_at: number | null;
     external_no: string;
   };

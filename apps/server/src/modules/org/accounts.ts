@@ -12,6 +12,7 @@ import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
 import { assertMayTouch, changeOrganisation, recordOrgChange } from './change.ts';
+import { tellOfFirstPassword } from './first-passwords.ts';
 import { forgetFailures } from './login-attempts.ts';
 import { toUser } from './mapper.ts';
 import { needPerson, ownsRows } from './people.ts';
@@ -83,7 +84,8 @@ export async function setFirstPassword(http: Http, ctx: WriteContext, id: number
   assertMayTouch(organisation, actor.userId, id);
   const lacking = mightier(actorIn(organisation, actor.userId)!, actorIn(organisation, id)!);
   if (lacking) throw notHeld(lacking);
-  await setPassword(tx, id, hash, true);
+  await setPassword(tx, id, hash, ctx.now);
+  await tellOfFirstPassword(ctx, id, 'first-password');
   await forgetFailures(tx, person.login_key);
   const sessions = await logOutPerson(http, ctx, id);
   const { version } = await needPerson(tx, id);

@@ -8,6 +8,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import { personOf, type ReadContext, type WriteContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { COOKIE, hashToken } from '../../http/session.ts';
+import { firstPasswordEnded, tellOfFirstLogin } from './first-passwords.ts';
 import { countAttempt, takeBackAttempt } from './login-attempts.ts';
 import { describeMe } from './me.ts';
 import { loginKey } from './names.ts';
@@ -45,11 +46,11 @@ export function authRoutes(http: Http): void {
       );
       const user = await userByLogin(ctx.db, login);
       const right = await passwordMatches(user?.password_hash, body.password);
-      if (user && right && (user.state === 'active' || user.state === 'leaving')) {
-        return { attempt, userId: user.id };
-      }
+      const known = right && (user?.state === 'active' || user?.state === 'leaving');
+      const ended = known && (await firstPasswordEnded(ctx.db, user, ctx.now));
+      if (known && !ended) return { attempt, userId: user.id };
       await deps.db.transaction((tx) => recordRefusal(tx, ctx, user?.id ?? null));
-      throw problem('login-failed');
+      throw problem(ended ? 'first-password-ended' : 'login-failed');
     },
     async run(ctx, _input, { attempt, userId }, { request, reply }) {
       const token = deps.random(32).toString('base64url');
@@ -62,7 +63,14 @@ export function authRoutes(http: Http): void {
         now: ctx.now,
       });
       await touchLogin(ctx.tx, userId, ctx.now);
-      await ctx.audit({ action: 'auth.login', entity: 'user', entityId: userId, actorId: userId });
+      const first = (await userById(ctx.tx, userId))?.must_change_password === 1;
+      await ctx.audit({
+        action: first ? 'auth.loginFirst' : 'auth.login',
+        entity: 'user',
+        entityId: userId,
+        actorId: userId,
+      });
+      if (first) await tellOfFirstLogin(ctx, userId);
       const actor = await loadActor(ctx.tx, userId);
       if (!actor) throw problem('login-failed');
       const bearer = request.headers['x-xinhang-token'] === 'bearer';
@@ -135,7 +143,7 @@ export function authRoutes(http: Http): void {
       return await hashPassword(body.next);
     },
     async run(ctx, _input, hash) {
-      await setPassword(ctx.tx, ctx.actor.userId, hash, false);
+      await setPassword(ctx.tx, ctx.actor.userId, hash, null);
       return await end(ctx, { except: ctx.sessionId }, 'auth.password');
     },
   });

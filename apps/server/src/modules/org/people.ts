@@ -20,6 +20,7 @@ import { cutPage, startOf } from '../../http/paging.ts';
 import { assertMayTouch, changeOrganisation, recordOrgChange } from './change.ts';
 import { needOpenDept } from './depts.ts';
 import { toUser } from './mapper.ts';
+import { tellOfFirstPassword } from './first-passwords.ts';
 import { loginKey, namePinyin } from './names.ts';
 
 type Api = typeof api.org;
@@ -120,6 +121,7 @@ export async function addUser(
         state: 'active',
         password_hash: passwordHash,
         must_change_password: 1,
+        first_password_at: ctx.now,
         last_login_at: null,
         external_no: '',
       },
@@ -130,6 +132,7 @@ export async function addUser(
   };
   // A newcomer owns nothing: the head of the department sees no row more.
   const id = await changeOrganisation(http, ctx, work, (newcomer) => new Set([newcomer]));
+  await tellOfFirstPassword(ctx, id, 'first-password');
   const user = toUser(await needPerson(tx, id));
   await recordOrgChange(ctx, 'org.createUser', 'user', null, user);
   return user;

@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { changeState, endSessionsOf, setFirstPassword } from './accounts.ts';
+import { firstPasswordHours } from './first-passwords.ts';
 import { toUser } from './mapper.ts';
 import { hashPassword, makePassword } from './passwords.ts';
 import { addUser, changeUser, listPeople, needPerson } from './people.ts';
@@ -24,7 +25,8 @@ export function userRoutes(http: Http): void {
   implement(http, api.org.createUser, {
     prepare: firstPassword,
     async run(ctx, { body }, { password, hash }) {
-      return { user: await addUser(http, ctx, body, hash), firstPassword: password };
+      const user = await addUser(http, ctx, body, hash);
+      return { user, firstPassword: password, validHours: await firstPasswordHours(ctx.tx) };
     },
   });
 
@@ -40,7 +42,7 @@ export function userRoutes(http: Http): void {
     prepare: firstPassword,
     async run(ctx, { params }, { password, hash }) {
       await setFirstPassword(http, ctx, params.id, hash);
-      return { firstPassword: password };
+      return { firstPassword: password, validHours: await firstPasswordHours(ctx.tx) };
     },
   });
 

@@ -7,6 +7,8 @@ export interface FirstLogin {
   name: string;
   login: string;
   password: string;
+  /** How long it lets in. */
+  hours: number;
 }
 
 /** A first password, shown once and nowhere kept; only the button closes it. */
@@ -44,7 +46,7 @@ function Content({ login }: { login: FirstLogin }) {
   };
   return (
     <div className="stack">
-      <span>{t('first.why', { name: login.name })}</span>
+      <span>{t('first.why', { name: login.name, hours: login.hours })}</span>
       <dl className="facts first-password">
         <dt>{t('org.login')}</dt>
         <dd>

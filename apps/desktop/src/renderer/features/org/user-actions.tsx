@@ -20,7 +20,7 @@ export function UserActions({ user, onEdit }: { user: User; onEdit: () => void }
   const viewAs = useViewAs();
   const setState = useCommand(api.org.setUserState);
   const reset = useCommand(api.org.resetPassword);
-  const [password, setPassword] = useState<string | null>(null);
+  const [password, setPassword] = useState<{ password: string; hours: number } | null>(null);
   const [leaving, setLeaving] = useState(false);
   const self = me.user.id === user.id;
   const locked = user.state === 'locked';
@@ -52,7 +52,11 @@ export function UserActions({ user, onEdit }: { user: User; onEdit: () => void }
       onOk: () =>
         reset.mutate(
           { params: { id: user.id } },
-          { onError, onSuccess: ({ firstPassword }) => setPassword(firstPassword) },
+          {
+            onError,
+            onSuccess: ({ firstPassword, validHours }) =>
+              setPassword({ password: firstPassword, hours: validHours }),
+          },
         ),
     });
   return (
@@ -78,7 +82,7 @@ export function UserActions({ user, onEdit }: { user: User; onEdit: () => void }
       )}
       <LeaveDialog user={user} open={leaving} onClose={() => setLeaving(false)} />
       <FirstPassword
-        login={password === null ? null : { name: user.name, login: user.login, password }}
+        login={password && { name: user.name, login: user.login, ...password }}
         onClose={() => setPassword(null)}
       />
     </div>

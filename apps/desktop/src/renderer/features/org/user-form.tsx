@@ -81,9 +81,9 @@ export function UserForm({ user, deptId, open, onClose, onCreated }: Props) {
       create.mutate(
         { body },
         {
-          onSuccess: ({ user: { id, name, login }, firstPassword }) => {
+          onSuccess: ({ user: { id, name, login }, firstPassword, validHours }) => {
             close();
-            setFirst({ id, name, login, password: firstPassword });
+            setFirst({ id, name, login, password: firstPassword, hours: validHours });
           },
         },
       );

@@ -15,6 +15,7 @@ const units = {
   'files.maxMegabytes': 'unit.megabytes',
   'sessions.idleMinutes': 'unit.minutes',
   'sessions.absoluteHours': 'unit.hours',
+  'accounts.firstPasswordHours': 'unit.hours',
   'exports.maxRows': 'unit.rows',
 } as const satisfies Partial<Record<SettingKey, string>>;
 type NumberKey = keyof typeof units;

@@ -24,6 +24,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'audit.otherAction': 'Something else',
   'audit.otherEntity': 'Something else',
   'action.auth.login': 'Logged in',
+  'action.auth.loginFirst': 'Logged in with the first password',
   'action.auth.loginRefused': 'Login refused',
   'action.auth.logout': 'Logged out',
   'action.auth.password': 'Changed the password',

@@ -58,6 +58,11 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'disk.full': 'The disk of the server is full: nothing can be saved. Tell the administrator.',
   'disk.stopped':
     'The disk of the server failed: nothing can be saved, and it is being tried again. Tell the administrator.',
+  'notifications.first-password': 'Your first password was set by somebody else; make it your own',
+  'notifications.first-password-operator':
+    'Your first password was set by the operator of the server',
+  'notifications.first-password-login':
+    'Somebody logged in to your account with the first password, from {{address}}; tell an administrator if it was not you',
   'notifications.view-as': 'Somebody looked through your eyes',
   'notifications.view-as-owner': 'An owner looked through a colleague’s eyes',
   'notifications.other': 'System notification',

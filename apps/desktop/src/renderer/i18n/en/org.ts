@@ -83,7 +83,7 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'user.none': 'No such user, or not for you to see.',
   'first.title': 'First password',
   'first.why':
-    'Hand account and password to {{name}}. It is shown only here, once, and must be changed at the first login.',
+    'Give the account and the password to {{name}}. The password is shown only here and only once, is good for {{hours}} hours, and must be changed at the first login.',
   'first.copy': 'Copy account and password',
   'first.copied': 'Copied',
   'first.copyFailed': 'Could not copy; select the text and copy it by hand',

@@ -9,6 +9,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.session-ended': 'Your session has ended. Please log in again.',
   'problem.login-failed': 'The account or the password is wrong.',
   'problem.login-delayed': 'Too many attempts. Try again in {{seconds}} seconds.',
+  'problem.first-password-ended':
+    'The first password has ended. Ask an administrator for a new one.',
   'problem.password-change-required': 'Please change your password first.',
   'problem.password-wrong': 'The current password is wrong.',
   'problem.password-too-weak':

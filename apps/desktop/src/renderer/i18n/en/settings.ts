@@ -42,6 +42,9 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'settingWhy.sessions.idleMinutes': 'Without any request for so long, a new login is needed.',
   'setting.sessions.absoluteHours': 'Longest login',
   'settingWhy.sessions.absoluteHours': 'Used or not, a new login is needed after that.',
+  'setting.accounts.firstPasswordHours': 'Time to use a first password',
+  'settingWhy.accounts.firstPasswordHours':
+    'A first password of a new or reset account must be used within this time; after it a new one is needed.',
   'setting.exports.maxRows': 'Rows of one export',
   'settingWhy.exports.maxRows': 'Beyond that, the person is asked to narrow the list.',
   'unit.days': 'days',

@@ -96,6 +96,7 @@ export const work = {
   'job.kind.system.housekeeping': 'Housekeeping',
   'job.kind.other': 'Job',
   'notifications.about.customer-assigned': '{{name}} was assigned to you',
+  'notifications.about.first-password': 'Your first password was set by {{name}}; make it your own',
   'notifications.about.job-failed': '{{job}} {{name}} was not finished: {{why}}',
   'notifications.of.job-done': '{{job}} is done',
   'notifications.of.job-failed': '{{job}} was not finished: {{why}}',

@@ -22,6 +22,7 @@ export const audit = {
   'audit.otherAction': '其他操作',
   'audit.otherEntity': '其他',
   'action.auth.login': '登录',
+  'action.auth.loginFirst': '用首次密码登录',
   'action.auth.loginRefused': '登录失败',
   'action.auth.logout': '退出登录',
   'action.auth.password': '修改密码',

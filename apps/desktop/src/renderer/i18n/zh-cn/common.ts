@@ -52,6 +52,10 @@ export const common = {
   'notifications.writes-refused': '服务器磁盘曾经写不进数据，期间的保存被拒绝；现在已恢复',
   'disk.full': '服务器磁盘已满，暂时不能保存。请联系管理员。',
   'disk.stopped': '服务器磁盘出现故障，暂时不能保存，系统正在重试。请联系管理员。',
+  'notifications.first-password': '首次密码由他人设置，请尽快改成自己的',
+  'notifications.first-password-operator': '首次密码由服务器管理员设置',
+  'notifications.first-password-login':
+    '有人用首次密码登录了您的账号，来自 {{address}}；如果不是您本人，请联系管理员',
   'notifications.view-as': '有人以您的身份查看系统',
   'notifications.view-as-owner': '老板以某位同事的身份查看了系统',
   'notifications.other': '系统通知',

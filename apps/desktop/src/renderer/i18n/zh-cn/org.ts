@@ -76,7 +76,8 @@ export const org = {
   'user.noSessions': '目前没有登录。',
   'user.none': '没有这个用户，或您无权查看。',
   'first.title': '首次密码',
-  'first.why': '请把账号和密码交给 {{name}}。密码只在这里显示一次，首次登录后必须更改。',
+  'first.why':
+    '请把账号和密码交给 {{name}}。密码只在这里显示一次，{{hours}} 小时内有效，首次登录后必须更改。',
   'first.copy': '复制账号和密码',
   'first.copied': '已复制',
   'first.copyFailed': '无法自动复制，请选中后手动复制',

@@ -7,6 +7,7 @@ export const problems = {
   'problem.session-ended': '登录已失效，请重新登录。',
   'problem.login-failed': '账号或密码不正确。',
   'problem.login-delayed': '尝试次数过多，请 {{seconds}} 秒后再试。',
+  'problem.first-password-ended': '首次密码已过期，请让管理员重新设置。',
   'problem.password-change-required': '请先修改密码。',
   'problem.password-wrong': '当前密码不正确。',
   'problem.password-too-weak': '新密码不能与当前密码相同，也不能包含账号。',

@@ -40,6 +40,9 @@ export const settings = {
   'settingWhy.sessions.idleMinutes': '这段时间没有任何操作，就要重新登录。',
   'setting.sessions.absoluteHours': '一次登录最长多久',
   'settingWhy.sessions.absoluteHours': '无论是否在使用，到时都要重新登录。',
+  'setting.accounts.firstPasswordHours': '首次密码有效时间',
+  'settingWhy.accounts.firstPasswordHours':
+    '新账号和重置后的首次密码在这段时间内必须使用，过期后要重新设置。',
   'setting.exports.maxRows': '一次导出的行数上限',
   'settingWhy.exports.maxRows': '超过时会提示缩小范围。',
   'unit.days': '天',

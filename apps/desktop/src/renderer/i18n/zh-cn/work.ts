@@ -91,6 +91,7 @@ export const work = {
   'job.kind.system.housekeeping': '日常清理',
   'job.kind.other': '任务',
   'notifications.about.customer-assigned': '“{{name}}”分配给您',
+  'notifications.about.first-password': '首次密码由“{{name}}”设置，请尽快改成自己的',
   'notifications.about.job-failed': '{{job}}“{{name}}”没有完成：{{why}}',
   'notifications.of.job-done': '{{job}}已完成',
   'notifications.of.job-failed': '{{job}}没有完成：{{why}}',

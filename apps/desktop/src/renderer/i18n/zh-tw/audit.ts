@@ -24,6 +24,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'audit.otherAction': '其他操作',
   'audit.otherEntity': '其他',
   'action.auth.login': '登入',
+  'action.auth.loginFirst': '以首次密碼登入',
   'action.auth.loginRefused': '登入失敗',
   'action.auth.logout': '登出',
   'action.auth.password': '修改密碼',

@@ -54,6 +54,10 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.writes-refused': '伺服器磁碟曾無法寫入資料，期間的儲存遭拒絕；現在已恢復',
   'disk.full': '伺服器磁碟已滿，暫時不能儲存。請聯絡管理員。',
   'disk.stopped': '伺服器磁碟發生故障，暫時不能儲存，系統正在重試。請聯絡管理員。',
+  'notifications.first-password': '首次密碼由他人設定，請儘快改成自己的',
+  'notifications.first-password-operator': '首次密碼由伺服器管理員設定',
+  'notifications.first-password-login':
+    '有人以首次密碼登入您的帳號，來自 {{address}}；若非您本人，請聯絡管理員',
   'notifications.view-as': '有人以您的身分檢視系統',
   'notifications.view-as-owner': '老闆以某位同事的身分檢視了系統',
   'notifications.other': '系統通知',

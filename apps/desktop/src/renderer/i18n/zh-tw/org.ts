@@ -78,7 +78,8 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'user.noSessions': '目前沒有登入。',
   'user.none': '沒有這個使用者，或您無權檢視。',
   'first.title': '首次密碼',
-  'first.why': '請把帳號和密碼交給 {{name}}。密碼只在這裡顯示一次，首次登入後必須更改。',
+  'first.why':
+    '請把帳號和密碼交給 {{name}}。密碼只在這裡顯示一次，{{hours}} 小時內有效，首次登入後必須更改。',
   'first.copy': '複製帳號和密碼',
   'first.copied': '已複製',
   'first.copyFailed': '無法自動複製，請選取後手動複製',

@@ -9,6 +9,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.session-ended': '登入已失效，請重新登入。',
   'problem.login-failed': '帳號或密碼不正確。',
   'problem.login-delayed': '嘗試次數過多，請 {{seconds}} 秒後再試。',
+  'problem.first-password-ended': '首次密碼已過期，請管理員重新設定。',
   'problem.password-change-required': '請先變更密碼。',
   'problem.password-wrong': '目前密碼不正確。',
   'problem.password-too-weak': '新密碼不可與目前密碼相同，也不可包含帳號。',

@@ -42,6 +42,9 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'settingWhy.sessions.idleMinutes': '這段時間沒有任何操作，就要重新登入。',
   'setting.sessions.absoluteHours': '一次登入最長多久',
   'settingWhy.sessions.absoluteHours': '無論是否在使用，到時都要重新登入。',
+  'setting.accounts.firstPasswordHours': '首次密碼有效時間',
+  'settingWhy.accounts.firstPasswordHours':
+    '新帳號和重設後的首次密碼在這段時間內必須使用，過期後要重新設定。',
   'setting.exports.maxRows': '一次匯出的列數上限',
   'settingWhy.exports.maxRows': '超過時會提示縮小範圍。',
   'unit.days': '天',

@@ -93,6 +93,7 @@ export const work = {
   'job.kind.system.housekeeping': '日常清理',
   'job.kind.other': '作業',
   'notifications.about.customer-assigned': '「{{name}}」分配給您',
+  'notifications.about.first-password': '首次密碼由「{{name}}」設定，請儘快改成自己的',
   'notifications.about.job-failed': '{{job}}「{{name}}」沒有完成：{{why}}',
   'notifications.of.job-done': '{{job}}已完成',
   'notifications.of.job-failed': '{{job}}沒有完成：{{why}}',
