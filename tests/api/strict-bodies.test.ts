@@ -108,4 +108,7 @@ test('fields are known wherever they stand in a body', () => {
   ]);
   expect(changesNothing({ version: 1, name: undefined })).toBe(true);
   expect(changesNothing({ version: 1, name: '' })).toBe(false);
+  expect(changesNothing({ version: 1, custom: {} })).toBe(true);
+  // A saved view of everything has an empty state.
+  expect(changesNothing({ version: 1, state: {} })).toBe(false);
 });

@@ -16,6 +16,7 @@ import {
   requiredText,
   version,
 } from './contract/fields.ts';
+import { lunarDayExists } from './lunar.ts';
 import { phoneParts, splitPhones } from './text-keys.ts';
 
 const MOST_PHONES = 10;
@@ -59,7 +60,12 @@ export const birthday = z
       day <= (calendar === 'lunar' ? 30 : daysInMonth(year ?? SOME_LEAP_YEAR, month)),
     { path: ['day'] },
   )
-  .refine(({ calendar, leap }) => calendar === 'lunar' || !leap, { path: ['leap'] });
+  .refine(({ calendar, leap }) => calendar === 'lunar' || !leap, { path: ['leap'] })
+  .refine(
+    ({ calendar, year, ...on }) =>
+      calendar === 'solar' || year === null || lunarDayExists(year, on),
+    { path: ['day'], when: ({ issues }) => issues.length === 0 },
+  );
 
 export const contactFields = {
   dept: patchText(60),

@@ -9,6 +9,7 @@ import {
   idParam,
   idPath,
   instant,
+  looseText,
   nameRef,
   optionalText,
   pageOf,
@@ -43,7 +44,7 @@ export const customerSorts = [
 /** Values of the fields that the administrator defines, by key. */
 export const customValues = z.record(
   z.string().max(40),
-  z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]),
+  z.union([looseText(1000), z.number(), z.boolean(), z.null()]),
 );
 
 /** What the caller may do to this row; a disabled button shows why. */

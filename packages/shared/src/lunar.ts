@@ -17,6 +17,12 @@ export interface Birthday extends MonthDay {
   leap?: boolean | undefined;
 }
 
+/** Whether a lunar month of this year, the leap one where asked for, has this day. */
+export function lunarDayExists(year: number, { month, day, leap }: LunarMonthDay): boolean {
+  if (leap && LunarYear.fromYear(year).getLeapMonth() !== month) return false;
+  return day <= LunarMonth.fromYm(year, leap ? -month : month).getDayCount();
+}
+
 /** How birthdays are found by day: `solar-02-29`, `lunar-08-15`, `lunar-06-01-leap`. */
 export function birthdayKey({ calendar, month, day, leap }: Birthday): string {
   const two = (part: number) => String(part).padStart(2, '0');

@@ -24,13 +24,25 @@ export const fen = z.int();
 
 // oxlint-disable-next-line no-control-regex -- these are what is meant
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-const BLANK_ENDS = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/g;
-/** Drops what nobody can see and no engine needs to keep: control characters, blank ends. */
-const tidy = (text: string) => text.replace(CONTROL, '').replace(BLANK_ENDS, '');
+/** Neither letter nor sign, and in no script or emoji: zero-width spaces, marks that turn the order. */
+const UNSEEN = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
+const BLANK_ENDS = /^[\s\u00ad\u200c-\u200f]+|[\s\u00ad\u200c-\u200f]+$/g;
+/** Characters that count as letters or signs and show nothing. */
+const EMPTY_LETTERS = /\u115f|\u1160|\u2800|\u3164|\uffa0|\p{Variation_Selector}/gu;
+
+/** Drops what nobody can see and no engine needs to keep. */
+const tidy = (text: string) =>
+  text.toWellFormed().replace(CONTROL, '').replace(UNSEEN, '').replace(BLANK_ENDS, '');
 const tidyText = () => z.string().overwrite(tidy);
 
 /** Text that must not be empty; spaces at the ends are dropped. */
-export const requiredText = (max: number) => tidyText().min(1).max(max);
+export const requiredText = (max: number) =>
+  tidyText()
+    .overwrite((text) => (text.replaceAll(EMPTY_LETTERS, '').trim() === '' ? '' : text))
+    .min(1)
+    .max(max);
+/** A value of a field whose type is not known here. */
+export const looseText = (max: number) => tidyText().max(max);
 /** One line of text that may be empty. */
 export const optionalText = (max: number) => tidyText().max(max).default('');
 /** Text in a PATCH: absent means unchanged. */

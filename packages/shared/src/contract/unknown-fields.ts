@@ -57,6 +57,9 @@ function below(at: string, key: string | number): string {
 /** Fields that accompany a change and are none. */
 const beside: ReadonlySet<string> = new Set(['version', 'duplicateReason']);
 
+/** Values by key that are laid over what is there: none of them changes nothing. */
+const laidOver: ReadonlySet<string> = new Set(['custom', 'values']);
+
 /** Whether a PATCH names nothing that it would change. */
 export function changesNothing(body: unknown): boolean {
   if (!isPlain(body)) return true;
@@ -64,6 +67,6 @@ export function changesNothing(body: unknown): boolean {
     ([field, value]) =>
       beside.has(field) ||
       value === undefined ||
-      (isPlain(value) && Object.keys(value).length === 0),
+      (laidOver.has(field) && isPlain(value) && Object.keys(value).length === 0),
   );
 }

@@ -1,14 +1,19 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
 import { findCustomer, parentIdOf } from '@xinhang/db/repositories/customers.ts';
 import { customFields, tags, type CustomFieldRecord } from '@xinhang/db/repositories/words.ts';
-import { isBusinessDate } from '@xinhang/shared/business-date.ts';
+import { businessDate, isBusinessDate } from '@xinhang/shared/business-date.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { ReadContext } from '../../http/context.ts';
 import { maySetCredit } from './policy.ts';
 
 type Values = Record<string, string | number | boolean | null>;
 
 const empty = (value: unknown) => value === undefined || value === null || value === '';
+
+/** Beyond it decimals are lost, and no screen shows it whole. */
+const MOST = 1e15;
 
 function checkValue(field: CustomFieldRecord, value: string | number | boolean): void {
   const pointer = `/custom/${field.key}`;
@@ -20,6 +25,7 @@ function checkValue(field: CustomFieldRecord, value: string | number | boolean):
     flag: typeof value === 'boolean',
   }[field.type];
   if (!fits) throw fieldRefused(pointer, 'wrong-type', { type: field.type });
+  if (typeof value === 'number' && Math.abs(value) > MOST) throw fieldRefused(pointer, 'too_big');
   if (field.type !== 'select') return;
   const options = JSON.parse(field.options) as unknown[];
   if (!options.includes(value)) throw fieldRefused(pointer, 'not-an-option');
@@ -81,4 +87,16 @@ export async function checkParent(
 export function checkCredit(actor: Actor, ownerId: number | null): void {
   if (maySetCredit(actor, ownerId)) return;
   throw problem('forbidden', { params: { permission: 'customers.credit' } });
+}
+
+/** Nobody is born in a year to come. */
+export async function checkBirthday(
+  ctx: ReadContext,
+  birthday: { year: number | null } | null | undefined,
+  pointer: string,
+): Promise<void> {
+  if (!birthday?.year) return;
+  const firm = await company(ctx.db);
+  const year = Number(businessDate(ctx.now, firm!.time_zone).slice(0, 4));
+  if (birthday.year > year) throw fieldRefused(`${pointer}/year`, 'in-the-future');
 }

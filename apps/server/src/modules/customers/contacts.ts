@@ -22,6 +22,7 @@ import {
   needLiveCustomer,
   recordChildChange,
 } from './access.ts';
+import { checkBirthday } from './checks.ts';
 import { changedContactColumns, phoneValues } from './contact-values.ts';
 import { refreshDerived } from './derived.ts';
 import { enterContact } from './enter.ts';
@@ -62,6 +63,7 @@ export async function addContact(
   const { tx } = ctx;
   const customer = await needLiveCustomer(tx, ctx.actor, 'customers.update', customerId);
   if (poolOnly(ctx.actor, customer)) throw problem('forbidden');
+  await checkBirthday(ctx, body.birthday, '/birthday');
   const id = await enterContact(ctx, customer, body);
   const row = (await contactById(tx, id))!;
   await recordEvent(ctx, customerId, 'contact', { name: row.name });
@@ -94,6 +96,7 @@ export async function changeContact(
   if (hidden && phoneView(actor, customer) !== 'show') {
     throw fieldRefused(`/${hidden}`, 'hidden-from-you');
   }
+  await checkBirthday(ctx, body.birthday, '/birthday');
   const gone = left ?? before.left_at !== null;
   if (gone && body.primary) throw fieldRefused('/primary', 'contact-left');
   const earlierPhones = await phonesOf(tx, id);

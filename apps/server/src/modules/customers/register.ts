@@ -7,7 +7,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { recordChange, tellNewOwner } from './access.ts';
-import { checkCredit, checkedCustom, checkParent, checkTags } from './checks.ts';
+import { checkBirthday, checkCredit, checkedCustom, checkParent, checkTags } from './checks.ts';
 import { enterCustomer } from './enter.ts';
 import { findDuplicates, type DuplicateProbe } from './duplicates.ts';
 
@@ -51,6 +51,7 @@ export async function createCustomer(ctx: WriteContext, body: CreateBody): Promi
   if (body.creditLimitFen !== undefined) checkCredit(actor, ownerId);
   await checkParent(tx, actor, body.parentId ?? null, null);
   await checkTags(tx, body.tagIds ?? [], []);
+  await checkBirthday(ctx, body.contact?.birthday, '/contact/birthday');
   const custom = await checkedCustom(tx, {}, body.custom ?? {});
   const phones = [body.phone, ...(body.contact?.phones ?? []).map((phone) => phone.number)].filter(
     (phone) => phone !== undefined,

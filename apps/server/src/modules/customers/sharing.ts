@@ -1,6 +1,6 @@
 import { collaborators, setCollaborators } from '@xinhang/db/repositories/customers.ts';
 import { updateCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { userNames } from '@xinhang/db/repositories/users.ts';
+import { namedUsers } from '@xinhang/db/repositories/users.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
@@ -33,12 +33,15 @@ export async function shareCustomer(
   input: { version: number; userIds: readonly number[] },
 ): Promise<CustomerRecord> {
   const before = await needLiveCustomer(ctx.tx, ctx.actor, 'customers.update', id);
-  const known = await userNames(ctx.tx, input.userIds);
-  const unknown = input.userIds.findIndex((userId) => !known.has(userId));
+  const left = (await collaborators(ctx.tx, id)).map((person) => person.id);
+  const staff = new Set(
+    (await namedUsers(ctx.tx)).flatMap((one) => (one.state === 'left' ? [] : one.id)),
+  );
+  // Who was named before may stay named, also after leaving.
+  const unknown = input.userIds.findIndex((one) => !staff.has(one) && !left.includes(one));
   if (unknown >= 0) throw fieldRefused(`/userIds/${unknown}`, 'unknown-user');
   const row = await updateCustomer(ctx.tx, id, input.version, {});
   if (!row) throw await customerConflict(ctx, before, { userIds: [...input.userIds] });
-  const left = (await collaborators(ctx.tx, id)).map((person) => person.id);
   await setCollaborators(ctx.tx, id, input.userIds);
   await refreshDerived(ctx.tx, ctx.deps.db.search, row);
   await recordChange(ctx, 'customers.setCollaborators', before, row);

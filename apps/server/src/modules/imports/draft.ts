@@ -203,6 +203,9 @@ export function draftOf(
   if (text('contactBirthday') !== '' && !birthday) {
     refuse('date-unreadable', { field: 'contactBirthday', value: shown(text('contactBirthday')) });
   }
+  if (birthday?.year && birthday.year > Number(businessDate(now, zone).slice(0, 4))) {
+    refuse('date-in-future', { field: 'contactBirthday', value: shown(text('contactBirthday')) });
+  }
   const personal = (
     [
       'contactDept',

@@ -63,7 +63,7 @@ export function ExportDialog({ open, search, ids, onClose, onStarted }: Props) {
   ];
   const chosen = choices.map((choice) => choice.value).filter((value) => columns.includes(value));
   const run = () => {
-    const { sort, dir, ...filter } = search;
+    const { sort, dir, new: _new, ...filter } = search;
     start.mutate(
       {
         body: {

@@ -128,6 +128,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.phone-unreadable': 'This is no phone number',
   'field.email-unreadable': 'This is no complete e-mail address, such as wang@example.com',
   'field.website-unreadable': 'This is no complete web address, such as www.example.com',
+  'field.in-the-future': 'Must not lie in the future',
   'field.unknown-tag': 'There is no such tag, or it is switched off',
   'field.unknown-field': 'There is no such field, or it is switched off',
   'field.unknown-customer': 'There is no such customer, or you may not see it',

@@ -124,6 +124,7 @@ export const customers = {
   'field.phone-unreadable': '看不懂这个电话号码',
   'field.email-unreadable': '邮箱地址不完整，例如 wang@example.com',
   'field.website-unreadable': '网址不完整，例如 www.example.com',
+  'field.in-the-future': '不能晚于今天',
   'field.unknown-tag': '没有这个标签，或已停用',
   'field.unknown-field': '没有这个字段，或已停用',
   'field.unknown-customer': '没有这个客户，或您无权查看',

@@ -126,6 +126,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.phone-unreadable': '看不懂這個電話號碼',
   'field.email-unreadable': '電子信箱不完整，例如 wang@example.com',
   'field.website-unreadable': '網址不完整，例如 www.example.com',
+  'field.in-the-future': '不能晚於今天',
   'field.unknown-tag': '沒有這個標籤，或已停用',
   'field.unknown-field': '沒有這個欄位，或已停用',
   'field.unknown-customer': '沒有這個客戶，或您無權檢視',
