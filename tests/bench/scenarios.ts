@@ -34,19 +34,12 @@ const searches: Scenario[] = words.flatMap((word) =>
   })),
 );
 
-/** What the customer page asks for when it opens. */
+/**
+ * What the customer page asks for when it opens; tags, choices and own fields are asked for once
+ * in a session, by the first.
+ */
 export function pageOf(id: number): Call[] {
-  return [
-    get(`/customers/${id}`),
-    get(`/customers/${id}/timeline?limit=30`),
-    get(`/follow-ups?customerId=${id}&limit=20`),
-    get(`/customers/${id}/contacts`),
-    get(`/customers/${id}/addresses`),
-    get(`/customers/${id}/files`),
-    get('/tags'),
-    get('/dicts'),
-    get('/custom-fields'),
-  ];
+  return [get(`/customers/${id}/page`)];
 }
 
 /** Everything measured; `ids` are customers of the salesperson. */
@@ -57,7 +50,7 @@ export function scenarios(ids: readonly number[], seed: number): Scenario[] {
     ...lists,
     ...searches,
     {
-      name: 'customer page (9 requests)',
+      name: 'customer page',
       as: 'self',
       kind: 'read',
       unit: () => pageOf(dice.pick(ids)),

@@ -296,6 +296,8 @@ export const timelineItem = z.object({
    * archived.
    */
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Follow-ups: until when the reader may correct it; null for all but the author, and sealed. */
+  editableUntil: instant.nullable(),
   /** What hangs on a follow-up; empty for the other kinds. */
   files: z.array(z.object({ id, name: z.string(), mime: z.string(), size: z.int() })),
 });

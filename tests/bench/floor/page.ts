@@ -61,9 +61,26 @@ export function customer(sql: Sql, reader: Person, id: number) {
   };
 }
 
+interface Created {
+  id: number;
+  createdAt: number;
+  createdBy: number;
+}
+
+/** All of a customer's page, from hand-written statements. */
+export function page(sql: Sql, reader: Person, id: number) {
+  const row = customer(sql, reader, id);
+  return {
+    customer: row,
+    contacts: contacts(sql, id),
+    ...places(sql, id),
+    files: files(sql, id),
+    timeline: timeline(sql, { id, createdAt: row.createdAt, createdBy: row.createdBy.id }),
+  };
+}
+
 /** The newest 30 of what happened, merged by SQL. */
-export function timeline(sql: Sql, reader: Person, id: number) {
-  const customer = owned(sql, id, reader.userId);
+function timeline(sql: Sql, { id, createdAt, createdBy }: Created) {
   const found: Row[] = sql(
     `select e.*, u.name as by_name from (
        select * from (select 3 as rank, f.id, f.at, f.author_id as by_id, f.content as text,
@@ -78,7 +95,7 @@ export function timeline(sql: Sql, reader: Person, id: number) {
          where customer_id = @id and (from_owner_id is not null or at != @createdAt)
        union all select 0, @id, @createdAt, @createdBy, '', null, null, null, null, null, null
      ) e left join user u on u.id = e.by_id order by e.at desc, e.rank desc, e.id desc limit 31`,
-  ).all({ id, createdAt: customer.created_at, createdBy: customer.created_by });
+  ).all({ id, createdAt, createdBy });
   const rows = found.slice(0, 30);
   const last: Row = rows.at(-1);
   const next = found.length > 30 ? cursorOf(last.at * 4 + last.rank, last.id) : null;
@@ -87,111 +104,75 @@ export function timeline(sql: Sql, reader: Person, id: number) {
 
 function toItem(row: Row) {
   const { id, at, text } = row;
+  const more = { editableUntil: null, files: [] };
   const by = row.by_name === null ? null : { id: row.by_id, name: row.by_name };
   const { type, result, next_on: nextOn, version, contact } = row;
   if (row.rank === 3) {
-    return { kind: 'followUp', id, at, by, text, data: { type, result, nextOn, contact, version } };
+    return {
+      kind: 'followUp',
+      id,
+      at,
+      by,
+      text,
+      data: { type, result, nextOn, contact, version },
+      ...more,
+    };
   }
-  if (row.rank === 2) return { kind: type, id, at, by, text, data: JSON.parse(row.data) as object };
+  if (row.rank === 2)
+    return { kind: type, id, at, by, text, data: JSON.parse(row.data) as object, ...more };
   if (row.rank === 1) {
-    return { kind: 'owner', id, at, by, text, data: { from: result, to: nextOn, reason: type } };
+    return {
+      kind: 'owner',
+      id,
+      at,
+      by,
+      text,
+      data: { from: result, to: nextOn, reason: type },
+      ...more,
+    };
   }
-  return { kind: 'created', id, at, by, text, data: {} };
+  return { kind: 'created', id, at, by, text, data: {}, ...more };
 }
 
-function owned(sql: Sql, id: number, userId: number): Row {
-  return sql('select id, created_at, created_by from customer where id = ? and owner_id = ?').get(
-    id,
-    userId,
-  );
-}
-
-export function followUps(sql: Sql, reader: Person, id: number) {
-  const rows: Row[] = sql(
-    `select f.id, f.version, f.contact_id, f.type, f.content, f.result, f.next_on as nextOn, f.at,
-           f.author_id, a.name as author, k.name as contact, c.name as customer
-         from customer c join follow_up f on f.customer_id = c.id join user a on a.id = f.author_id
-         left join contact k on k.id = f.contact_id
-         where c.id = ? and c.owner_id = ? order by f.at desc, f.id desc limit 21`,
-  ).all(id, reader.userId);
-  return {
-    rows: rows.slice(0, 20).map((row) => ({
-      id: row.id,
-      version: row.version,
-      customer: { id, name: row.customer },
-      contact: row.contact_id === null ? null : { id: row.contact_id, name: row.contact },
-      type: row.type,
-      content: row.content,
-      result: row.result,
-      nextOn: row.nextOn,
-      author: { id: row.author_id, name: row.author },
-      at: row.at,
-      editableUntil: null,
-      files: [],
-    })),
-    next: null,
-    count: null,
-  };
-}
-
-export function contacts(sql: Sql, reader: Person, id: number) {
-  owned(sql, id, reader.userId);
+function contacts(sql: Sql, id: number) {
   const rows: Row[] = sql(
     `select k.*, (select json_group_array(json_object('number', number, 'extension', extension,
            'label', label)) from contact_phone p where p.contact_id = k.id) as phones
          from contact k where customer_id = ? order by left_at is not null, is_primary desc, id`,
   ).all(id);
-  return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      version: row.version,
-      customerId: row.customer_id,
-      name: row.name,
-      dept: row.dept,
-      post: row.post,
-      gender: row.gender,
-      phones: JSON.parse(row.phones) as object[],
-      wechat: row.wechat,
-      email: row.email,
-      birthday: row.birthday && (JSON.parse(row.birthday) as object),
-      nativePlace: row.native_place,
-      family: row.family,
-      hobbies: row.hobbies,
-      relations: row.relations,
-      taboos: row.taboos,
-      note: row.note,
-      smsOptOut: row.sms_opt_out === 1,
-      primary: row.is_primary === 1,
-      leftAt: row.left_at,
-    })),
-  };
+  return rows.map((row) => ({
+    id: row.id,
+    version: row.version,
+    customerId: row.customer_id,
+    name: row.name,
+    dept: row.dept,
+    post: row.post,
+    gender: row.gender,
+    phones: JSON.parse(row.phones) as object[],
+    wechat: row.wechat,
+    email: row.email,
+    birthday: row.birthday && (JSON.parse(row.birthday) as object),
+    nativePlace: row.native_place,
+    family: row.family,
+    hobbies: row.hobbies,
+    relations: row.relations,
+    taboos: row.taboos,
+    note: row.note,
+    smsOptOut: row.sms_opt_out === 1,
+    primary: row.is_primary === 1,
+    leftAt: row.left_at,
+  }));
 }
 
-export function addresses(sql: Sql, reader: Person, id: number) {
-  owned(sql, id, reader.userId);
+function places(sql: Sql, id: number) {
   return {
     addresses: sql('select * from customer_address where customer_id = ?').all(id),
     titles: sql('select * from customer_title where customer_id = ?').all(id),
   };
 }
 
-export function files(sql: Sql, reader: Person, id: number) {
-  owned(sql, id, reader.userId);
-  return {
-    rows: sql(
-      'select * from attachment where customer_id = ? and removed_at is null order by id desc',
-    ).all(id),
-  };
-}
-
-export function words(sql: Sql, table: 'tag' | 'dict' | 'custom_field') {
-  const order = { tag: 'name_key', dict: 'kind, sort, id', custom_field: 'sort, id' }[table];
-  const columns = {
-    tag: 'id, version, name, active',
-    dict: 'id, version, kind, label, sort, active',
-    custom_field: 'id, version, key, label, type, options, required, sort, active',
-  }[table];
-  const rows: Row[] = sql(`select ${columns} from ${table} order by ${order}`).all();
-  for (const row of rows) row.active = row.active === 1;
-  return { rows };
+function files(sql: Sql, id: number) {
+  return sql(
+    'select * from attachment where customer_id = ? and removed_at is null order by id desc',
+  ).all(id);
 }

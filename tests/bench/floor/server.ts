@@ -1,7 +1,7 @@
 import BetterSqlite from 'better-sqlite3';
 import fastify, { type FastifyRequest } from 'fastify';
 import { list } from './list.ts';
-import { addresses, contacts, customer, files, followUps, timeline, words } from './page.ts';
+import { page } from './page.ts';
 import { preparing, type Person } from './rows.ts';
 import { search } from './search.ts';
 import { create, follow } from './write.ts';
@@ -34,36 +34,15 @@ function personOf(request: FastifyRequest): Person {
 }
 
 const idOf = (request: FastifyRequest) => Number((request.params as { id: string }).id);
-const ofCustomer = [
-  ['', customer],
-  ['/timeline', timeline],
-  ['/contacts', contacts],
-  ['/addresses', addresses],
-  ['/files', files],
-] as const;
-for (const [path, read] of ofCustomer) {
-  app.get(`/api/v1/customers/:id${path}`, (request, reply) => {
-    void reply.send(read(sql, personOf(request), idOf(request)));
-  });
-}
+app.get('/api/v1/customers/:id/page', (request, reply) => {
+  void reply.send(page(sql, personOf(request), idOf(request)));
+});
 app.get<{ Querystring: { view?: string } }>('/api/v1/customers', (request, reply) => {
   void reply.send(list(sql, personOf(request), request.query));
 });
 app.get<{ Querystring: { q: string } }>('/api/v1/search', (request, reply) => {
   void reply.send(search(sql, personOf(request), request.query));
 });
-app.get<{ Querystring: { customerId: string } }>('/api/v1/follow-ups', (request, reply) => {
-  void reply.send(followUps(sql, personOf(request), Number(request.query.customerId)));
-});
-for (const [path, table] of [
-  ['tags', 'tag'],
-  ['dicts', 'dict'],
-  ['custom-fields', 'custom_field'],
-] as const) {
-  app.get(`/api/v1/${path}`, (_request, reply) => {
-    void reply.send(words(sql, table));
-  });
-}
 app.post('/api/v1/customers', (request, reply) => {
   void reply.code(201).send(create(db, sql, personOf(request), request.body as never));
 });

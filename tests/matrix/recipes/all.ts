@@ -2,6 +2,7 @@ import type { Recipes } from '../recipe.ts';
 import { activityRecipes } from './activities.ts';
 import { authRecipes } from './auth.ts';
 import { contactRecipes } from './contacts.ts';
+import { customerPageRecipes } from './customer-page.ts';
 import { customerWorkRecipes } from './customer-work.ts';
 import { customerRecipes } from './customers.ts';
 import { deskRecipes } from './desk.ts';
@@ -17,6 +18,7 @@ export const recipes: Recipes = {
   ...authRecipes,
   ...orgRecipes,
   ...customerRecipes,
+  ...customerPageRecipes,
   ...customerWorkRecipes,
   ...contactRecipes,
   ...activityRecipes,

@@ -4,7 +4,7 @@ import { overRows, probes, same, type Cell, type Recipes } from '../recipe.ts';
 import type { Request } from '../world.ts';
 import { phoneShown } from './customers.ts';
 
-interface Shown {
+export interface Shown {
   name: string;
   phones: { number: string }[];
 }
@@ -14,6 +14,10 @@ interface Listed {
 }
 interface Place {
   phone: string | null;
+}
+export interface Places {
+  addresses: Place[];
+  titles: Place[];
 }
 
 function judgeContact(found: Shown, who: Expectation, row: RowFacts, index: number) {
@@ -28,6 +32,29 @@ function judgeContact(found: Shown, who: Expectation, row: RowFacts, index: numb
 
 const judgePlace = (found: Place, who: Expectation, row: RowFacts, index: number) =>
   same('phone', found.phone, phoneShown(who, row, placePhoneOf(index)));
+
+/** The contacts of one customer as this person reads them. */
+export function judgeContacts(
+  found: readonly Shown[],
+  who: Expectation,
+  row: RowFacts,
+  index: number,
+): string | null {
+  const number = same('contacts', found.length, who.seesContacts(row) ? 1 : 0);
+  return number ?? (found[0] ? judgeContact(found[0], who, row, index) : null);
+}
+
+/** Its addresses and titles. */
+export function judgePlaces(
+  { addresses, titles }: Places,
+  who: Expectation,
+  row: RowFacts,
+  index: number,
+): string | null {
+  const found = [...addresses, ...titles];
+  const number = same('places', found.length, who.seesContacts(row) ? 2 : 0);
+  return found.reduce((wrong, place) => wrong ?? judgePlace(place, who, row, index), number);
+}
 
 /** Counted where the page does not hold them all. */
 const counted: Cell = {
@@ -70,10 +97,8 @@ export const contactRecipes: Recipes = {
   'contacts.list': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: (who, row) => who.reads(row),
-    content(answer: { rows: Shown[] }, who, row, index) {
-      const number = same('contacts', answer.rows.length, who.seesContacts(row) ? 1 : 0);
-      return number ?? (answer.rows[0] ? judgeContact(answer.rows[0], who, row, index) : null);
-    },
+    content: (answer: { rows: Shown[] }, who, row, index) =>
+      judgeContacts(answer.rows, who, row, index),
   }),
 
   'contacts.listAll': () => [
@@ -110,11 +135,7 @@ export const contactRecipes: Recipes = {
   'contacts.listAddresses': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: (who, row) => who.reads(row),
-    content(answer: { addresses: Place[]; titles: Place[] }, who, row, index) {
-      const found = [...answer.addresses, ...answer.titles];
-      const number = same('places', found.length, who.seesContacts(row) ? 2 : 0);
-      return found.reduce((wrong, place) => wrong ?? judgePlace(place, who, row, index), number);
-    },
+    content: (answer: Places, who, row, index) => judgePlaces(answer, who, row, index),
   }),
   'contacts.createAddress': overRows({
     request: ({ customerId }) => ({ params: { id: customerId }, body: { address: '矩阵' } }),

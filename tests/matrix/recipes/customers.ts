@@ -3,7 +3,7 @@ import { ok, positions, type Expectation, type RowFacts } from '../expectation.t
 import { overRows, probes, same, type Cell, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
 
-interface Row {
+export interface Row {
   id: number;
   name: string;
   mainContact: string | null;
@@ -17,11 +17,32 @@ export function phoneShown(who: Expectation, row: RowFacts, phone: string): stri
 }
 
 /** A customer as a list or a page may show it to this person. */
-function judgeRow(found: Row, who: Expectation, row: RowFacts, index: number): string | null {
+export function judgeRow(
+  found: Row,
+  who: Expectation,
+  row: RowFacts,
+  index: number,
+): string | null {
   return (
     same('phone', found.mainPhone, phoneShown(who, row, contactPhoneOf(index))) ??
     same('contact', found.mainContact, who.seesContacts(row) ? canary(index, 'contact') : null)
   );
+}
+
+export interface Item {
+  kind: string;
+  text: string;
+}
+
+/** The talks on a timeline as this person reads it. */
+export function judgeTimeline(
+  items: readonly Item[],
+  who: Expectation,
+  row: RowFacts,
+  index: number,
+): string | null {
+  const texts = items.filter((item) => item.kind === 'followUp').map((item) => item.text);
+  return same('follow-ups', texts, who.seesFollowUps(row) ? [canary(index, 'followUp')] : []);
 }
 
 type View = 'mine' | 'team' | 'pool' | undefined;
@@ -205,10 +226,8 @@ export const customerRecipes: Recipes = {
   'customers.timeline': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: (who, row) => who.reads(row),
-    content(answer: { rows: { kind: string; text: string }[] }, who, row, index) {
-      const texts = answer.rows.filter((item) => item.kind === 'followUp').map((item) => item.text);
-      return same('follow-ups', texts, who.seesFollowUps(row) ? [canary(index, 'followUp')] : []);
-    },
+    content: (answer: { rows: Item[] }, who, row, index) =>
+      judgeTimeline(answer.rows, who, row, index),
   }),
 };
 

@@ -1,19 +1,28 @@
 import { canary } from '../canaries.ts';
-import { ok, refused } from '../expectation.ts';
+import { ok, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { overRows, same, type Recipes } from '../recipe.ts';
+
+/** What hangs on one customer as this person reads it. */
+export function judgeFiles(
+  found: readonly { name: string }[],
+  who: Expectation,
+  row: RowFacts,
+  index: number,
+): string | null {
+  const expected = who.seesContacts(row) ? [`${canary(index, 'file')}.txt`] : [];
+  return same(
+    'files',
+    found.map((file) => file.name),
+    expected,
+  );
+}
 
 export const fileRecipes: Recipes = {
   'files.list': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: (who, row) => who.reads(row),
-    content(answer: { rows: { name: string }[] }, who, row, index) {
-      const expected = who.seesContacts(row) ? [`${canary(index, 'file')}.txt`] : [];
-      return same(
-        'files',
-        answer.rows.map((file) => file.name),
-        expected,
-      );
-    },
+    content: (answer: { rows: { name: string }[] }, who, row, index) =>
+      judgeFiles(answer.rows, who, row, index),
   }),
   'files.upload': (world) => [
     ...overRows({

@@ -1,6 +1,7 @@
 import { activities, home } from '../activities.ts';
 import { auth } from '../auth.ts';
 import { contacts } from '../contacts.ts';
+import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
 import { customers } from '../customers.ts';
 import { imports } from '../imports.ts';
@@ -19,6 +20,7 @@ export const api = {
   auth,
   org,
   customers,
+  customerPage,
   customerWork,
   contacts,
   files,

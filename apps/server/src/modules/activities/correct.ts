@@ -17,10 +17,10 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { recordChange, recordChildChange } from '../customers/service.ts';
+import { recordChange, recordChildChange, sealedAt } from '../customers/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { toFollowUp } from './mapper.ts';
-import { needFollowable, ownedFollowUp, sealedAt } from './owned.ts';
+import { needFollowable, ownedFollowUp } from './owned.ts';
 
 type UpdateBody = EndpointInput<typeof api.activities.update>['body'];
 type Record = NonNullable<Awaited<ReturnType<typeof followUpById>>>;

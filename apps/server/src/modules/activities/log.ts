@@ -8,9 +8,9 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { recordChange, recordStage, refreshDerived } from '../customers/service.ts';
+import { recordChange, recordStage, refreshDerived, sealedAt } from '../customers/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
-import { needFollowable, ownedFollowUp, sealedAt } from './owned.ts';
+import { needFollowable, ownedFollowUp } from './owned.ts';
 
 type CreateBody = EndpointInput<typeof api.activities.create>['body'];
 

@@ -1,15 +1,12 @@
 import { followUpById } from '@xinhang/db/repositories/follow-ups.ts';
 import { collaborators, findCustomer } from '@xinhang/db/repositories/customers.ts';
-import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { customerCan } from '../customers/policy.ts';
-import { needLiveCustomer, sightOf } from '../customers/service.ts';
-
-const MINUTE = 60_000;
+import { needLiveCustomer, sealedAt, sightOf } from '../customers/service.ts';
 
 /** The customer, if the actor may log a follow-up on it. */
 export async function needFollowable(ctx: ReadContext, id: number): Promise<CustomerRecord> {
@@ -17,21 +14,6 @@ export async function needFollowable(ctx: ReadContext, id: number): Promise<Cust
   const helps = (await collaborators(ctx.db, id)).some((one) => one.id === ctx.actor.userId);
   if (!customerCan(ctx.actor, customer, helps).followUp) throw problem('forbidden');
   return customer;
-}
-
-/** The instant at which a follow-up is sealed, UTC ms. */
-export async function sealedAt(ctx: ReadContext, followUp: { at: number }): Promise<number> {
-  return followUp.at + (await readSetting(ctx.db, 'followUps.editMinutes')) * MINUTE;
-}
-
-/** Until when this person may correct it, UTC ms; null for everybody but the author, and once sealed. */
-export function editableUntil(
-  ctx: ReadContext,
-  followUp: { author_id: number; at: number },
-  minutes: number,
-): number | null {
-  const until = followUp.at + minutes * MINUTE;
-  return followUp.author_id === ctx.actor.userId && ctx.now < until ? until : null;
 }
 
 /** Follow-ups, as lower modules speak of them. */

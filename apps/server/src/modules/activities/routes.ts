@@ -1,16 +1,16 @@
 import { countFollowUps, listFollowUps } from '@xinhang/db/repositories/follow-ups.ts';
-import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { decodeCursor, encodeCursor } from '@xinhang/db/keyset.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { editWindow } from '../customers/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { correctFollowUp } from './correct.ts';
 import { logFollowUp } from './log.ts';
 import { toFilter } from './filter.ts';
 import { toFollowUp } from './mapper.ts';
-import { editableUntil, ownedFollowUp } from './owned.ts';
+import { ownedFollowUp } from './owned.ts';
 
 export function activityRoutes(http: Http): void {
   http.owned.register(ownedFollowUp);
@@ -32,12 +32,12 @@ export function activityRoutes(http: Http): void {
         ownedFollowUp.kind,
         rows.map((row) => row.id),
       );
-      const minutes = await readSetting(ctx.db, 'followUps.editMinutes');
+      const open = await editWindow(ctx);
       return {
         rows: rows.map((row) => {
           const customer = { id: row.customer_id, name: row.customer_name };
-          const open = editableUntil(ctx, row, minutes);
-          return toFollowUp(row, customer, files.get(row.id) ?? [], open);
+          const until = open({ authorId: row.author_id, at: row.at });
+          return toFollowUp(row, customer, files.get(row.id) ?? [], until);
         }),
         next: last ? encodeCursor({ value: last.at, id: last.id }) : null,
         count: query.count ? await countFollowUps(ctx.db, ctx.actor, filter, COUNT_CAP) : null,

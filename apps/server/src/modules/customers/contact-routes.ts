@@ -4,6 +4,7 @@ import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
+import { needCustomer } from './access.ts';
 import { findContacts, positionOf, toContactRow } from './contact-list.ts';
 import { addContact, changeContact, contactsOfCustomer } from './contacts.ts';
 import { addAddress, addTitle, changeAddress, changeTitle, placesOf } from './places.ts';
@@ -23,9 +24,10 @@ async function countOf(
 
 export function contactRoutes(http: Http): void {
   implement(http, api.contacts.list, {
-    run: async (ctx, { params }) => ({
-      rows: await contactsOfCustomer(ctx.db, ctx.actor, params.id),
-    }),
+    async run({ db, actor }, { params }) {
+      const customer = await needCustomer(db, actor, 'customers.read', params.id);
+      return { rows: await contactsOfCustomer(db, actor, customer) };
+    },
   });
 
   implement(http, api.contacts.listAll, {
@@ -57,7 +59,9 @@ export function contactRoutes(http: Http): void {
   });
 
   implement(http, api.contacts.listAddresses, {
-    run: async (ctx, { params }) => await placesOf(ctx.db, ctx.actor, params.id),
+    async run({ db, actor }, { params }) {
+      return await placesOf(db, actor, await needCustomer(db, actor, 'customers.read', params.id));
+    },
   });
   implement(http, api.contacts.createAddress, {
     run: async (ctx, { params, body }) => await addAddress(ctx, params.id, body),

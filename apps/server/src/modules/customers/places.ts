@@ -21,12 +21,7 @@ import type { FieldView } from '@xinhang/shared/permissions.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
-import {
-  needCustomer,
-  needCustomerOfChild,
-  needLiveCustomer,
-  recordChildChange,
-} from './access.ts';
+import { needCustomerOfChild, needLiveCustomer, recordChildChange } from './access.ts';
 import { phoneView, shownPhone } from './mapper.ts';
 
 type Api = typeof api.contacts;
@@ -62,14 +57,16 @@ function toTitle(view: FieldView, row: TitleRecord): CustomerTitle {
   };
 }
 
-/** Ship-to addresses and invoice titles; like contacts, they are not shown through the pool. */
-export async function placesOf(db: Reader, actor: Actor, customerId: number) {
-  const customer = await needCustomer(db, actor, 'customers.read', customerId);
+/**
+ * Ship-to addresses and invoice titles of a customer whom the actor may read; like contacts, they
+ * are not shown through the pool.
+ */
+export async function placesOf(db: Reader, actor: Actor, customer: CustomerRecord) {
   if (poolOnly(actor, customer)) return { addresses: [], titles: [] };
   const view = phoneView(actor, customer);
   return {
-    addresses: (await addressesOf(db, customerId)).map((row) => toAddress(view, row)),
-    titles: (await titlesOf(db, customerId)).map((row) => toTitle(view, row)),
+    addresses: (await addressesOf(db, customer.id)).map((row) => toAddress(view, row)),
+    titles: (await titlesOf(db, customer.id)).map((row) => toTitle(view, row)),
   };
 }
 

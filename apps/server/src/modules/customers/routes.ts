@@ -8,15 +8,21 @@ import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { ownedCustomer } from './owned.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
+import { filesOfCustomer } from '../system/service.ts';
 import { needCustomer } from './access.ts';
 import { changeCustomer, giveCustomer } from './change.ts';
+import { contactsOfCustomer } from './contacts.ts';
 import { describeCustomer, describeRows } from './describe.ts';
 import { findDuplicates } from './duplicates.ts';
 import { toConditions } from './filters.ts';
 import { archiveCustomer, shareCustomer } from './sharing.ts';
+import { placesOf } from './places.ts';
 import { createCustomer } from './register.ts';
 import { sortValue } from './sort.ts';
 import { timelineOf } from './timeline.ts';
+
+/** Items of the timeline that stand on the page when it opens. */
+const FIRST_ITEMS = 30;
 
 const textSorts: ReadonlySet<CustomerSort> = new Set(['nextFollowOn', 'name']);
 
@@ -91,6 +97,23 @@ export function customerRoutes(http: Http): void {
   });
 
   implement(http, api.customers.timeline, {
-    run: async (ctx, { params, query }) => await timelineOf(ctx, params.id, query),
+    async run(ctx, { params, query }) {
+      const customer = await needCustomer(ctx.db, ctx.actor, 'customers.read', params.id);
+      return await timelineOf(ctx, customer, query);
+    },
+  });
+
+  implement(http, api.customerPage.open, {
+    async run(ctx, { params }) {
+      const { db, actor } = ctx;
+      const customer = await needCustomer(db, actor, 'customers.read', params.id);
+      return {
+        customer: await describeCustomer(db, actor, customer),
+        contacts: await contactsOfCustomer(db, actor, customer),
+        ...(await placesOf(db, actor, customer)),
+        files: await filesOfCustomer(ctx, http.owned, customer.id),
+        timeline: await timelineOf(ctx, customer, { limit: FIRST_ITEMS }),
+      };
+    },
   });
 }

@@ -3,6 +3,7 @@ export { needCustomer, needLiveCustomer, recordChange, recordChildChange } from 
 export { changeCustomer, giveCustomer } from './change.ts';
 export { customerBlock } from './desk-items.ts';
 export { refreshDerived } from './derived.ts';
+export { editWindow, sealedAt } from './edit-window.ts';
 export { enterContact, enterCustomer } from './enter.ts';
 export { toConditions } from './filters.ts';
 export { sightOf } from './owned.ts';

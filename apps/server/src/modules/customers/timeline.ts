@@ -6,14 +6,14 @@ import {
   type EventKind,
   type TimelineEntry,
 } from '@xinhang/db/repositories/customer-timeline.ts';
-import { findCustomer } from '@xinhang/db/repositories/customers.ts';
+import { findCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { userNames } from '@xinhang/db/repositories/users.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { filesByRow } from '../system/service.ts';
-import { needCustomer } from './access.ts';
+import { editWindow } from './edit-window.ts';
 
 /** Kinds that name a contact or a file: not for those who see the customer through the pool. */
 const kindsInPool: readonly EventKind[] = ['stage', 'archived'];
@@ -47,14 +47,16 @@ export async function recordStage(
   await recordEvent(ctx, after.id, 'stage', { from: before.stage, to: after.stage });
 }
 
-/** Everything that happened; follow-ups only where the person may read them. */
+/**
+ * Everything that happened with a customer whom the person may read; follow-ups only where these
+ * may be read too.
+ */
 export async function timelineOf(
   ctx: ReadContext,
-  customerId: number,
+  customer: CustomerRecord,
   query: { cursor?: string | undefined; limit: number },
 ) {
-  const customer = await needCustomer(ctx.db, ctx.actor, 'customers.read', customerId);
-  const readable = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customerId);
+  const readable = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customer.id);
   const pooled = poolOnly(ctx.actor, customer);
   const found = await timelinePage(
     ctx.db,
@@ -72,12 +74,15 @@ export async function timelineOf(
     FOLLOW_UP,
     rows.filter((row) => row.kind === FOLLOW_UP).map((row) => row.id),
   );
+  const open = await editWindow(ctx);
   const items = rows.map(({ byUserId, ...row }): TimelineItem => {
     const name = byUserId === null ? undefined : names.get(byUserId);
+    const followUp = row.kind === FOLLOW_UP;
     return {
       ...row,
       by: name === undefined ? null : { id: byUserId!, name },
-      files: (row.kind === FOLLOW_UP ? files.get(row.id) : undefined) ?? [],
+      editableUntil: followUp ? open({ authorId: byUserId, at: row.at }) : null,
+      files: (followUp ? files.get(row.id) : undefined) ?? [],
     };
   });
   return { rows: items, next, count: null };

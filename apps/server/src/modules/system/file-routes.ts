@@ -1,16 +1,11 @@
-import {
-  attachmentById,
-  attachmentsOfCustomer,
-  type AttachmentRecord,
-} from '@xinhang/db/repositories/attachments.ts';
+import { attachmentById, type AttachmentRecord } from '@xinhang/db/repositories/attachments.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
-import { userNames } from '@xinhang/db/repositories/users.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
-import { DRAFT, hangFile, takeFileOff } from './files.ts';
+import { DRAFT, filesOfCustomer, hangFile, takeFileOff } from './files.ts';
 import { toFileRow } from './mapper.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -55,24 +50,7 @@ export function fileRoutes(http: Http): void {
   }
 
   implement(http, api.files.list, {
-    async run(ctx, { params }) {
-      const kinds: string[] = [];
-      for (const { kind, files } of owned.withFiles()) {
-        if (await files.readable(ctx, params.id)) kinds.push(kind);
-      }
-      if (!kinds.includes('customer')) {
-        const names = await owned.get('customer')?.names?.(ctx, [params.id]);
-        // Seen through the pool: the customer is there, and nothing that hangs on it.
-        if (!names?.has(params.id)) throw problem('not-found');
-        return { rows: [] };
-      }
-      const rows = await attachmentsOfCustomer(ctx.db, params.id, kinds);
-      const people = await userNames(
-        ctx.db,
-        rows.map((row) => row.uploaded_by),
-      );
-      return { rows: rows.map((row) => toFileRow(row, people)) };
-    },
+    run: async (ctx, { params }) => ({ rows: await filesOfCustomer(ctx, owned, params.id) }),
   });
 
   implement(http, api.files.upload, {

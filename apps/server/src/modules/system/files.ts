@@ -1,16 +1,21 @@
 import {
   attachmentById,
   attachmentsOf,
+  attachmentsOfCustomer,
   insertAttachment,
   moveAttachment,
   removeAttachment,
   type AttachmentRecord,
 } from '@xinhang/db/repositories/attachments.ts';
 import type { Reader } from '@xinhang/db/database.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
-import type { WriteContext } from '../../http/context.ts';
+import { userNames } from '@xinhang/db/repositories/users.ts';
+import type { FileRow } from '@xinhang/shared/customer-work.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cleanFileName, typeOfFile } from '../../ops/file-names.ts';
 import type { StoredFile } from '../../ops/file-store.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
+import { toFileRow } from './mapper.ts';
 
 /** Kind of what was sent for a row that is not saved yet; `owner_id` is then the sender. */
 export const DRAFT = 'draft';
@@ -92,4 +97,28 @@ export async function filesByRow(db: Reader, kind: string, ids: readonly number[
     found.set(row, [...(found.get(row) ?? []), { id, name, mime, size }]);
   }
   return found;
+}
+
+/** What hangs on a customer and on its rows, as far as the reader sees those; 404 beyond that. */
+export async function filesOfCustomer(
+  ctx: ReadContext,
+  owned: OwnedKinds,
+  customerId: number,
+): Promise<FileRow[]> {
+  const kinds: string[] = [];
+  for (const { kind, files } of owned.withFiles()) {
+    if (await files.readable(ctx, customerId)) kinds.push(kind);
+  }
+  if (!kinds.includes('customer')) {
+    const names = await owned.get('customer')?.names?.(ctx, [customerId]);
+    // Seen through the pool: the customer is there, and nothing that hangs on it.
+    if (!names?.has(customerId)) throw problem('not-found');
+    return [];
+  }
+  const rows = await attachmentsOfCustomer(ctx.db, customerId, kinds);
+  const people = await userNames(
+    ctx.db,
+    rows.map((row) => row.uploaded_by),
+  );
+  return rows.map((row) => toFileRow(row, people));
 }

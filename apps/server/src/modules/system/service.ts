@@ -1,2 +1,2 @@
 /** What other business areas may use of the system. */
-export { filesByRow, setFiles } from './files.ts';
+export { filesByRow, filesOfCustomer, setFiles } from './files.ts';

@@ -1,14 +1,13 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { FileRow } from '@xinhang/shared/customer-work.ts';
-import { App, Button, Progress, Skeleton } from 'antd';
+import { App, Button, Progress } from 'antd';
 import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
-import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
+import { queryClient, useCommand } from '../../app/query.ts';
 import { pastedFiles, uploadFile } from '../../app/upload.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
-import { LoadError } from '../../ui/load-error.tsx';
 import { Section } from '../../ui/section.tsx';
 
 const KILO = 1024;
@@ -32,15 +31,15 @@ interface Sending {
 
 interface Props {
   customerId: number;
+  files: readonly FileRow[];
   mayAdd: boolean;
   mayRemove: boolean;
 }
 
 /** Files of a customer: dropped, pasted or chosen; each shows how far it is. */
-export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
+export function Attachments({ customerId, files, mayAdd, mayRemove }: Props) {
   const { t } = useText();
   const words = useProblemText();
-  const list = useEndpoint(api.files.list, { params: { id: customerId } });
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -76,9 +75,9 @@ export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
       running.current.delete(stop);
     }
   };
-  const sendAll = async (files: Iterable<File>) => {
+  const sendAll = async (chosen: Iterable<File>) => {
     // One after the other: a slow line is not made slower.
-    for (const file of files) await send(file);
+    for (const file of chosen) await send(file);
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -86,13 +85,12 @@ export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
     if (mayAdd) void sendAll([...event.dataTransfer.files]);
   };
   const onPaste = (event: ClipboardEvent) => {
-    const files = pastedFiles(event.clipboardData);
-    if (files.length === 0 || !mayAdd) return;
+    const pasted = pastedFiles(event.clipboardData);
+    if (pasted.length === 0 || !mayAdd) return;
     event.preventDefault();
-    void sendAll(files);
+    void sendAll(pasted);
   };
 
-  const rows = list.data?.rows ?? [];
   return (
     <Section
       title={t('file.title')}
@@ -113,14 +111,12 @@ export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
         multiple
         hidden
         onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
+          const chosen = [...(event.target.files ?? [])];
           event.target.value = '';
-          void sendAll(files);
+          void sendAll(chosen);
         }}
       />
-      {list.error && <LoadError error={list.error} retry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton active paragraph={{ rows: 1 }} title={false} />}
-      {rows.map((row) => (
+      {files.map((row) => (
         <FileLine key={row.id} row={row} mayRemove={mayRemove} />
       ))}
       {sending.map((one) => (
@@ -164,9 +160,7 @@ export function Attachments({ customerId, mayAdd, mayRemove }: Props) {
           {t('file.drop')}
         </button>
       )}
-      {!mayAdd && list.isSuccess && rows.length === 0 && (
-        <span className="soft">{t('file.none')}</span>
-      )}
+      {!mayAdd && files.length === 0 && <span className="soft">{t('file.none')}</span>}
     </Section>
   );
 }

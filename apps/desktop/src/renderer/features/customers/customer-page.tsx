@@ -1,9 +1,7 @@
-import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Skeleton } from 'antd';
 import { useEffect } from 'react';
-import { useEndpoint } from '../../app/query.ts';
 import { useOpenTabs, useTab } from '../../app/open-tabs.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { FollowUpBox } from '../../form/follow-up-box.tsx';
@@ -17,15 +15,16 @@ import { CustomerHead } from './customer-head.tsx';
 import { Collaborators, Tags } from './people.tsx';
 import { Places } from './places.tsx';
 import { Timeline } from './timeline.tsx';
+import { useCustomerPage } from './use-customer-page.ts';
 
 /** Everything about a customer on one page. */
 export function CustomerPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const found = useEndpoint(api.customers.get, { params: { id } });
+  const found = useCustomerPage(id);
   const ids = useRecordTrail((trail) => trail.ids);
   const { previous, next } = neighbours(ids, id);
-  useTab(`/customers/${id}`, found.data?.name);
+  useTab(`/customers/${id}`, found.data?.customer.name);
   const { replaceNext, close } = useOpenTabs.getState();
   const gone = found.error instanceof ApiError && !found.data;
   // Its tab would go on telling the name.
@@ -58,7 +57,7 @@ export function CustomerPage({ id }: { id: number }) {
       </div>
     );
   }
-  const customer = found.data;
+  const { customer, addresses, titles, files } = found.data;
   const { can, archived } = customer;
   const editable = can.update && !archived;
   const masked = customer.pooled && !can.followUp;
@@ -78,9 +77,10 @@ export function CustomerPage({ id }: { id: number }) {
           <CustomerFacts customer={customer} />
           <Tags customer={customer} />
           <Collaborators customer={customer} />
-          <Places customerId={id} editable={editable} />
+          <Places customerId={id} addresses={addresses} titles={titles} editable={editable} />
           <Attachments
             customerId={id}
+            files={files}
             mayAdd={(can.update || can.followUp) && !archived}
             mayRemove={editable}
           />

@@ -1,5 +1,6 @@
-import { followUpTypes, type FollowUp } from '@xinhang/shared/activities.ts';
+import { followUpTypes } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { TimelineItem } from '@xinhang/shared/customers.ts';
 import { DatePicker, Form, Input, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useCommand } from '../../app/query.ts';
@@ -15,9 +16,21 @@ interface Values {
   nextOn: Dayjs | null;
 }
 
+/** What a talk on the timeline was written with. */
+function valuesOf({ text, data }: TimelineItem): Values {
+  const nextOn = data['nextOn'];
+  return {
+    type: data['type'] as Values['type'],
+    content: text,
+    result: String(data['result'] ?? ''),
+    nextOn: typeof nextOn === 'string' ? dayjs(nextOn) : null,
+  };
+}
+
 /** Corrects an own follow-up while it is still open; afterwards it is sealed. */
-export function EditFollowUp(props: { followUp: FollowUp | null; onClose: () => void }) {
-  const { followUp } = props;
+export function EditFollowUp(props: { item: TimelineItem | null; onClose: () => void }) {
+  const { item } = props;
+  const before = item && valuesOf(item);
   const { t } = useText();
   const dates = useDates();
   const [form] = Form.useForm<Values>();
@@ -27,30 +40,21 @@ export function EditFollowUp(props: { followUp: FollowUp | null; onClose: () => 
     props.onClose();
   };
   const submit = ({ nextOn, ...values }: Values) => {
-    if (!followUp) return;
+    if (!item) return;
     const date = nextOn?.format('YYYY-MM-DD') ?? null;
     const body = {
-      version: followUp.version,
+      version: Number(item.data['version']),
       ...values,
-      ...(date !== followUp.nextOn && { nextOn: date }),
+      ...(date !== item.data['nextOn'] && { nextOn: date }),
     };
-    update.mutate({ params: { id: followUp.id }, body }, { onSuccess: close });
+    update.mutate({ params: { id: item.id }, body }, { onSuccess: close });
   };
   return (
     <FormDrawer<Values>
       title={t('timeline.edit')}
-      open={followUp !== null}
+      open={item !== null}
       form={form}
-      initial={
-        followUp
-          ? {
-              type: followUp.type as Values['type'],
-              content: followUp.content,
-              result: followUp.result,
-              nextOn: followUp.nextOn === null ? null : dayjs(followUp.nextOn),
-            }
-          : {}
-      }
+      initial={before ?? {}}
       error={update.error}
       saving={update.isPending}
       onSubmit={submit}
@@ -61,8 +65,8 @@ export function EditFollowUp(props: { followUp: FollowUp | null; onClose: () => 
         label={t('followUp.content')}
         rules={[{ required: true, whitespace: true, message: t('common.required') }]}
         extra={
-          followUp?.editableUntil
-            ? t('timeline.editable', { time: dates.time(followUp.editableUntil) })
+          item?.editableUntil
+            ? t('timeline.editable', { time: dates.time(item.editableUntil) })
             : t('timeline.sealed')
         }
       >

@@ -1,32 +1,32 @@
 import type { CustomerAddress, CustomerTitle } from '@xinhang/shared/contacts.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { App, Button, Form, Input, Select, Skeleton } from 'antd';
+import { App, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useCommand } from '../../app/query.ts';
 import { changedFields } from '../../form/changed-fields.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
 import { Section } from '../../ui/section.tsx';
 
 interface Props {
   customerId: number;
+  addresses: readonly CustomerAddress[];
+  titles: readonly CustomerTitle[];
   editable: boolean;
 }
 
 /** Ship-to addresses and invoice titles (开票抬头). */
-export function Places({ customerId, editable }: Props) {
+export function Places({ customerId, editable, ...all }: Props) {
   const { t } = useText();
-  const found = useEndpoint(api.contacts.listAddresses, { params: { id: customerId } });
   const [address, setAddress] = useState<{ row: CustomerAddress | null } | null>(null);
   const [title, setTitle] = useState<{ row: CustomerTitle | null } | null>(null);
   const [seen, setSeen] = useState(false);
-  const addresses = (found.data?.addresses ?? []).filter((row) => seen || row.active);
-  const titles = (found.data?.titles ?? []).filter((row) => seen || row.active);
+  const addresses = all.addresses.filter((row) => seen || row.active);
+  const titles = all.titles.filter((row) => seen || row.active);
   const off =
-    (found.data?.addresses ?? []).filter((row) => !row.active).length +
-    (found.data?.titles ?? []).filter((row) => !row.active).length;
+    all.addresses.filter((row) => !row.active).length +
+    all.titles.filter((row) => !row.active).length;
   const add = (label: string, run: () => void) => (
     <Button
       size="small"
@@ -43,11 +43,7 @@ export function Places({ customerId, editable }: Props) {
         title={t('place.addresses')}
         extra={add(t('place.newAddress'), () => setAddress({ row: null }))}
       >
-        {found.error && <LoadError error={found.error} retry={() => void found.refetch()} />}
-        {found.isPending && <Skeleton active paragraph={{ rows: 1 }} title={false} />}
-        {found.isSuccess && addresses.length === 0 && (
-          <span className="soft">{t('place.noAddresses')}</span>
-        )}
+        {addresses.length === 0 && <span className="soft">{t('place.noAddresses')}</span>}
         {addresses.map((row) => (
           <Line
             key={row.id}
@@ -63,9 +59,7 @@ export function Places({ customerId, editable }: Props) {
         title={t('place.titles')}
         extra={add(t('place.newTitle'), () => setTitle({ row: null }))}
       >
-        {found.isSuccess && titles.length === 0 && (
-          <span className="soft">{t('place.noTitles')}</span>
-        )}
+        {titles.length === 0 && <span className="soft">{t('place.noTitles')}</span>}
         {titles.map((row) => (
           <Line
             key={row.id}

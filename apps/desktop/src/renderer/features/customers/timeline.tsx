@@ -1,4 +1,3 @@
-import type { FollowUp } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
@@ -6,31 +5,27 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
-import { keyOf, useEndpoint } from '../../app/query.ts';
-import { useMay, useMe } from '../../app/session.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { EditFollowUp } from './edit-follow-up.tsx';
+import { timelineKey } from './use-customer-page.ts';
 import { useCustomerWords } from './words.ts';
 
 /** What every browser can draw, and no script can hide in. */
 const shownAsPicture = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 const MINUTE_MS = 60_000;
 const PAGE_SIZE = 30;
-/** Follow-ups young enough to be corrected are among the newest. */
-const YOUNG = 20;
 const kinds = ['all', 'followUps', 'events'] as const;
 type Kind = (typeof kinds)[number];
 
 /** Everything that happened with a customer, newest first. */
 export function Timeline({ customerId }: { customerId: number }) {
   const { t } = useText();
-  const me = useMe();
   const input = { params: { id: customerId } };
   const list = useInfiniteQuery({
-    queryKey: [...keyOf(api.customers.timeline, input), 'pages'],
+    queryKey: timelineKey(customerId),
     queryFn: ({ pageParam, signal }) =>
       client.call(api.customers.timeline, {
         ...input,
@@ -40,19 +35,9 @@ export function Timeline({ customerId }: { customerId: number }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
-  const young = useEndpoint(
-    api.activities.list,
-    { query: { customerId, limit: YOUNG } },
-    { enabled: useMay('followUps.read') },
-  );
   const [kind, setKind] = useState<Kind>('all');
-  const [editing, setEditing] = useState<FollowUp | null>(null);
+  const [editing, setEditing] = useState<TimelineItem | null>(null);
   const now = useNow(MINUTE_MS);
-  const editable = new Map(
-    (young.data?.rows ?? [])
-      .filter((row) => row.author.id === me.user.id && (row.editableUntil ?? 0) > now)
-      .map((row) => [row.id, row]),
-  );
   const items = (list.data?.pages.flatMap((page) => page.rows) ?? []).filter(
     (item) => kind === 'all' || (item.kind === 'followUp') === (kind === 'followUps'),
   );
@@ -76,18 +61,15 @@ export function Timeline({ customerId }: { customerId: number }) {
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('customer.noTimeline')} />
       )}
       {items.map((item) => {
-        const followUp = item.kind === 'followUp' ? editable.get(item.id) : undefined;
+        const until = item.editableUntil ?? 0;
         return (
           <Entry
             key={`${item.kind}-${item.id}-${item.at}`}
             item={item}
-            {...(followUp && {
-              onEdit: () => setEditing(followUp),
+            {...(until > now && {
+              onEdit: () => setEditing(item),
               // The clock of the page ticks once a minute and may lag: never more than there is.
-              minutesLeft: Math.max(
-                1,
-                Math.floor(((followUp.editableUntil ?? 0) - now) / MINUTE_MS),
-              ),
+              minutesLeft: Math.max(1, Math.floor((until - now) / MINUTE_MS)),
             })}
           />
         );
@@ -101,7 +83,7 @@ export function Timeline({ customerId }: { customerId: number }) {
           {t('customer.more')}
         </Button>
       )}
-      <EditFollowUp followUp={editing} onClose={() => setEditing(null)} />
+      <EditFollowUp item={editing} onClose={() => setEditing(null)} />
     </section>
   );
 }

@@ -2,9 +2,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { useState, type ReactNode } from 'react';
-import { keyOf, queryClient, useCommand } from '../../app/query.ts';
+import { queryClient, useCommand } from '../../app/query.ts';
 import { ConflictDialog, conflictOf, type Conflict } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { pageKey, type CustomerPageData } from './use-customer-page.ts';
 import { useCustomerWords } from './words.ts';
 
 export type CustomerChanges = Omit<EndpointBody<typeof api.customers.update>, 'version'> & {
@@ -26,7 +27,10 @@ function keepOnly(changes: CustomerChanges, fields: ReadonlySet<string>): Custom
 
 /** Puts what a command answered on the screen, before it is read anew. */
 export function showCustomer(customer: Customer): void {
-  queryClient.setQueryData(keyOf(api.customers.get, { params: { id: customer.id } }), customer);
+  queryClient.setQueryData<CustomerPageData>(
+    pageKey(customer.id),
+    (page) => page && { ...page, customer },
+  );
 }
 
 /** Saves changes of a customer; when somebody else was faster both values stand side by side. */

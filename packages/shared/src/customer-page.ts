@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { contact, customerAddress, customerTitle } from './contacts.ts';
+import { endpoint } from './contract/endpoint.ts';
+import { idPath, pageOf } from './contract/fields.ts';
+import { fileRow } from './customer-work.ts';
+import { customer, timelineItem } from './customers.ts';
+
+const open = endpoint({
+  method: 'GET',
+  path: '/customers/:id/page',
+  access: 'customers.read',
+  since: 1,
+  summary: 'Everything the page of a customer shows when it opens, in one answer',
+  params: idPath,
+  response: z.object({
+    customer,
+    /** As each of the lists answers by itself. */
+    contacts: z.array(contact),
+    addresses: z.array(customerAddress),
+    titles: z.array(customerTitle),
+    files: z.array(fileRow),
+    /** The newest items; the others by `/customers/:id/timeline`. */
+    timeline: pageOf(timelineItem),
+  }),
+});
+
+export const customerPage = { open };
