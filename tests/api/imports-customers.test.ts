@@ -270,6 +270,11 @@ test('the mapping is remembered by the headers', async () => {
   await imports.start('check', first.json, { mapping: ['name', null, 'city'], ownerless: 'me' });
   const second = await imports.upload('b.csv', file);
   expect(second.json).toMatchObject({ mapping: ['name', null, 'city'], ownerless: 'me' });
+  // What was left out comes back with its reasons, and becomes the same.
+  const mended = await imports.upload('c.csv', '甲,乙,丙,未匯入原因\n华瑞,x,深圳,y\n');
+  expect(mended.json.mapping).toEqual(['name', null, 'city', null]);
+  const other = await imports.upload('d.csv', '甲,乙,丙,丁\n华瑞,x,深圳,y\n');
+  expect(other.json.mapping).toEqual([null, null, null, null]);
 });
 
 test('an import goes where its state allows', async () => {

@@ -13,11 +13,16 @@ export function headerKey(header: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** What a company's remembered mapping is found by: the headers in their order. */
+const reasons: ReadonlySet<string> = new Set(Object.values(sheetWords.reason).map(headerKey));
+
+/**
+ * What a company's remembered mapping is found by: the headers in their order. An error file has
+ * the reasons in one more column at its end, and is mapped like the file that it comes from.
+ */
 export function headerSignature(header: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify(header.map(headerKey)))
-    .digest('hex');
+  const keys = header.map(headerKey);
+  if (reasons.has(keys.at(-1) ?? '')) keys.pop();
+  return createHash('sha256').update(JSON.stringify(keys)).digest('hex');
 }
 
 /** Columns of our own exports that say nothing an import may take. */

@@ -36,6 +36,12 @@ export async function needImport(ctx: ReadContext, id: number): Promise<BatchRec
   return batch;
 }
 
+/** A mapping kept as JSON, as long as there are columns. */
+function fitted(kept: string, width: number): Mapping {
+  const mapping = JSON.parse(kept) as Mapping;
+  return Array.from({ length: width }, (_column, at) => mapping[at] ?? null);
+}
+
 /** Takes a file in whose bytes lie in the store: what its columns seem to be, nothing else. */
 export async function takeFile(
   ctx: WriteContext,
@@ -59,7 +65,7 @@ export async function takeFile(
     header: JSON.stringify(shape.header),
     sample: JSON.stringify(shape.sample),
     signature,
-    mapping: earlier?.mapping ?? JSON.stringify(guess),
+    mapping: JSON.stringify(earlier ? fitted(earlier.mapping, shape.header.length) : guess),
     ownerless: earlier?.ownerless ?? 'pool',
     duplicates: earlier?.duplicates ?? 'skip',
     counts: '{}',
