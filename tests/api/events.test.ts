@@ -14,7 +14,7 @@ afterAll(async () => {
   await company.stop();
 });
 
-const call = async (who: string, method: 'POST' | 'PATCH', path: string, body: object) =>
+const call = async (who: string, method: 'POST' | 'PATCH' | 'PUT', path: string, body: object) =>
   (await company.call(tokens[who]!, method, path, body)).json as { id: number; version: number };
 const register = (who: string, name: string) => call(who, 'POST', '/customers', { name });
 const isReset = (one: Heard) => one.event === 'reset';
@@ -98,6 +98,11 @@ test('words and settings are everybody’s, saved views their person’s alone',
   await call('admin', 'POST', '/tags', { name: '大客户' });
   await alice.next((one) => one.data['entity'] === 'tag');
   await boss.next((one) => one.data['entity'] === 'tag');
+  await call('admin', 'PATCH', '/schedules/housekeeping', { version: 1, at: '04:00' });
+  await boss.next((one) => one.data['entity'] === 'schedule');
+  await call('admin', 'PUT', '/calendar/2030', { days: [], seen: [] });
+  await alice.next((one) => one.data['entity'] === 'calendar');
+  expect(alice.heard.some((one) => one.data['entity'] === 'schedule')).toBe(false);
   expect(boss.heard.some((one) => one.data['entity'] === 'savedView')).toBe(false);
   alice.stop();
   boss.stop();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importer } from '../helpers/import-files.ts';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 import { soon } from './harness/soon.ts';
@@ -97,5 +98,24 @@ journeys('two people at the same thing', () => {
       // The first window hears of it by itself.
       await day(first, '2026-11-27').and(first.locator('[aria-pressed=true]')).waitFor();
     });
+  });
+
+  test('who comes second to an import is shown what became of it', async () => {
+    const imports = importer(office.company, await office.company.login('admin'));
+    const { json } = await imports.upload('名单.csv', '客户名称\n同时导入的客户\n');
+    await imports.start('check', json);
+    await office.as(
+      'boss',
+      async ({ page }) => {
+        await page.goto(`/imports/${json.id}`);
+        const run = page.getByRole('button', { name: '导入 1 行', disabled: false });
+        await run.waitFor();
+        await imports.start('run', json);
+        await run.click();
+        await page.getByText('当前状态不允许').waitFor();
+        await page.getByRole('button', { name: '撤销整批导入', disabled: false }).waitFor();
+      },
+      { expected: [/^409 POST .*\/run/] },
+    );
   });
 });

@@ -36,6 +36,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   dept: ['org.read'],
   user: ['org.read', 'org.manage'],
   role: ['roles.manage', 'org.manage'],
+  schedule: ['system.jobs'],
 };
 /** What everybody who is logged in may read. */
 const everybodys = new Set(['setting', 'dict', 'tag', 'customField', 'calendar']);

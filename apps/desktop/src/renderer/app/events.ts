@@ -30,6 +30,7 @@ const areas: Record<string, readonly string[]> = {
   role: ['/roles', '/users'],
   job: ['/jobs', '/imports'],
   calendar: ['/calendar'],
+  schedule: ['/schedules'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

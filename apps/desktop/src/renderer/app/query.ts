@@ -110,8 +110,10 @@ type CommandInput<E extends Endpoint> = Omit<CallInput<E>, 'signal' | 'idempoten
   idempotencyKey?: string;
 };
 
-const isRepeat = (error: unknown) =>
-  error instanceof ApiError && error.problem.code === 'idempotency-key-reused';
+/** Refusals that say that the screen shows what is past. */
+const outdated: ReadonlySet<string> = new Set(['idempotency-key-reused', 'state-refused']);
+const isOutdated = (error: unknown) =>
+  error instanceof ApiError && outdated.has(error.problem.code);
 
 /** A write. Repeating the same intention after a lost line uses the same key. */
 export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOptions = {}) {
@@ -132,8 +134,7 @@ export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOpti
         return answer;
       } catch (error) {
         if (!(error instanceof ConnectionError)) pending.current = null;
-        // The lists then show what was saved before.
-        if (isRepeat(error)) void queries.invalidateQueries();
+        if (isOutdated(error)) void queries.invalidateQueries();
         throw error;
       }
     },

@@ -60,6 +60,7 @@ export function scheduleRoutes(http: Http): void {
         before,
         after,
       });
+      await ctx.emit({ entity: 'schedule', id: 1, version: after.version, audience: [] });
       return await describe(ctx, kind);
     },
   });
