@@ -45,6 +45,14 @@ async function login(server: ServerProcess, password = PASSWORD): Promise<string
   return (answer.json as { token: string }).token;
 }
 
+/** The status of a request; null while the server exchanges its data and takes no connection. */
+async function answers(server: ServerProcess, token: string): Promise<number | null> {
+  return await call(server, token, '/auth/me').then(
+    ({ status }) => status,
+    () => null,
+  );
+}
+
 async function names(server: ServerProcess, token: string): Promise<string[]> {
   const { rows } = (await call(server, token, '/customers')).json as { rows: { name: string }[] };
   return rows.map(({ name }) => name).toSorted();
@@ -99,10 +107,17 @@ test('a server that runs is restored: same address, everybody told, the state be
   };
   expect(rows.map(({ kind }) => kind)).toContain('data-restored');
 
-  // The state before the restore is one restore away.
+  // The state before is one restore away, this time from the screen: the job ends, then the server
+  // switches, and whoever was logged in is not any more.
   const { before } = JSON.parse(restored.out) as { before: string };
-  const back = await beside('restore', join(data, 'backups', before), '--yes', '--without-backup');
-  expect(back.status).toBe(0);
+  const confirm = before.slice(8, 16);
+  const wrong = await call(server, again, '/backups/restore', { name: before, confirm: 'yes' });
+  expect(wrong.status).toBe(422);
+  const asking = await call(server, again, '/backups/restore', { name: before, confirm });
+  expect(asking.status).toBe(202);
+  const other = await call(server, again, '/backups/restore', { name: before, confirm });
+  expect(other).toMatchObject({ status: 409, json: { code: 'backup-busy' } });
+  while ((await answers(server, again)) !== 401) await pause(200);
   expect(await names(server, await login(server))).toEqual(['先来的客户', '后来的客户']);
 });
 

@@ -24,6 +24,7 @@ export async function startCompany(
   const directory = mkdtempSync(join(tmpdir(), 'xinhang-'));
   const clock = { now: Date.UTC(2026, 10, 24, 1, 0) };
   const paths = openDataDirectory(directory);
+  const drive = join(directory, 'usb');
   const db = await openTestDatabase(paths.database, clock.now);
   const passwordHash = await hashPassword(PASSWORD);
   const users: Record<string, number> = {};
@@ -53,6 +54,9 @@ export async function startCompany(
     version: '0.0.0-test',
     screens: options.screens ?? null,
     log: options.log ?? false,
+    // A directory stands for the stick that nobody can plug into a test.
+    drives: () =>
+      Promise.resolve([{ path: drive, label: 'USB', freeBytes: 1e10, totalBytes: 2e10 }]),
     ...(options.requestsPerMinute !== undefined && {
       requestsPerMinute: options.requestsPerMinute,
     }),
@@ -91,6 +95,7 @@ export async function startCompany(
     clockwork: app.clockwork,
     db,
     paths,
+    drive,
     clock,
     users,
     call,

@@ -42,6 +42,7 @@ import { fileRoutes } from './modules/system/file-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
 import { notificationRoutes } from './modules/system/notification-routes.ts';
 import { auditRoutes } from './modules/system/audit-routes.ts';
+import { backupRoutes } from './modules/system/backup-routes.ts';
 import { calendarRoutes } from './modules/system/calendar-routes.ts';
 import { savedViewRoutes } from './modules/system/saved-view-routes.ts';
 import { scheduleRoutes } from './modules/system/schedule-routes.ts';
@@ -152,9 +153,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   customerWorkRoutes(http);
   wordRoutes(http);
   activityRoutes(http);
+  const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource],
-    deskBlocks: [followUpsDue, idleCustomers, birthdays, newCustomers, failedJobs],
+    deskBlocks: [followUpsDue, idleCustomers, birthdays, newCustomers, failedJobs, backupBlock],
   });
   fileRoutes(http);
   jobRoutes(http);

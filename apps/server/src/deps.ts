@@ -1,5 +1,6 @@
 import type { Database } from '@xinhang/db/database.ts';
 import type { FastifyBaseLogger } from 'fastify';
+import type { DriveSource } from './ops/backup/drives.ts';
 import type { Paths } from './ops/paths.ts';
 
 /** What the server needs from outside; tests give a temporary file and a fixed clock. */
@@ -26,6 +27,8 @@ export interface Deps {
   readonly swap?: (work: () => void) => Promise<void>;
   /** Where backups go, from the data directory on; as in config.toml unless said. */
   readonly backupDirectory?: string;
+  /** Removable drives; those of this machine unless said. */
+  readonly drives?: DriveSource;
   /** Answers and does nothing by itself: no jobs run. For a server on a copy of the data. */
   readonly asleep?: true;
 }

@@ -139,14 +139,32 @@ export const deskItem = z.object({
 });
 export type DeskItem = z.output<typeof deskItem>;
 
+/** How safe the data are, for those who look after that. */
+export const deskBackups = z.object({
+  lastVerifiedAt: instant.nullable(),
+  lastCopiedAt: instant.nullable(),
+  failed: z.boolean(),
+  overdue: z.boolean(),
+  low: z.boolean(),
+});
+
 export const deskBlock = z.object({
-  kind: z.enum(['followUpsDue', 'idleCustomers', 'birthdays', 'newCustomers', 'jobsFailed']),
+  kind: z.enum([
+    'followUpsDue',
+    'idleCustomers',
+    'birthdays',
+    'newCustomers',
+    'jobsFailed',
+    'backups',
+  ]),
   /** Capped at 10,000. */
   count: z.int(),
   /** Eight at most; of `followUpsDue`, which is worked through, two hundred, overdue first. */
   items: z.array(deskItem),
   /** Of `jobsFailed`, which has no items. */
   jobs: z.array(deskJob),
+  /** Of `backups`, which has no items. */
+  backups: deskBackups.optional(),
 });
 export type DeskBlock = z.output<typeof deskBlock>;
 

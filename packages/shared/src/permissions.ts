@@ -52,6 +52,8 @@ export const permissions = {
   'system.settings': { module: 'system', scopes: none, business: false },
   'system.jobs': { module: 'system', scopes: none, business: false },
   'system.audit': { module: 'system', scopes: none, business: false },
+  'system.backup': { module: 'system', scopes: none, business: false },
+  'system.restore': { module: 'system', scopes: none, business: false },
   'system.viewAs': { module: 'system', scopes: none, business: true },
   'system.acrossWall': { module: 'system', scopes: none, business: true },
   'system.owner': { module: 'system', scopes: none, business: true },

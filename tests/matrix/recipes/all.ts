@@ -1,6 +1,7 @@
 import type { Recipes } from '../recipe.ts';
 import { activityRecipes } from './activities.ts';
 import { authRecipes } from './auth.ts';
+import { backupRecipes } from './backups.ts';
 import { contactRecipes } from './contacts.ts';
 import { customerPageRecipes } from './customer-page.ts';
 import { customerWorkRecipes } from './customer-work.ts';
@@ -28,4 +29,5 @@ export const recipes: Recipes = {
   ...importRecipes,
   ...settingRecipes,
   ...systemRecipes,
+  ...backupRecipes,
 };

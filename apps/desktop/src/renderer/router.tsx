@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { BackupsPage } from './features/backups/backups-page.tsx';
 import { ContactListPage } from './features/contacts/contact-list-page.tsx';
 import { contactSearch } from './features/contacts/contact-search.ts';
 import { CustomerList } from './features/customers/customer-list.tsx';
@@ -111,6 +112,11 @@ const settings = createRoute({
     return <SettingsPage tab={settings.useSearch().tab} />;
   },
 });
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: '/backups',
+  component: BackupsPage,
+});
 const own = createRoute({ getParentRoute: () => root, path: '/me', component: OwnPage });
 
 const imports = createRoute({
@@ -155,6 +161,7 @@ export const router = createRouter({
     roles,
     audit,
     settings,
+    backups,
     own,
     imports,
     oneImport,

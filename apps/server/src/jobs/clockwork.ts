@@ -1,4 +1,5 @@
 import { company } from '@xinhang/db/repositories/company.ts';
+import { jobById } from '@xinhang/db/repositories/jobs.ts';
 import { wokenBetween } from '@xinhang/db/repositories/notifications.ts';
 import {
   putSchedule,
@@ -10,10 +11,10 @@ import type { Reader } from '@xinhang/db/database.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
-import { systemContext } from '../http/context.ts';
+import { systemContext, type WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import type { Sessions } from '../http/session.ts';
-import { dueDates } from './due.ts';
+import { dueDates, instantOf, newestDue } from './due.ts';
 import type { JobKind } from './kind.ts';
 import type { JobRunner } from './runner.ts';
 
@@ -27,6 +28,11 @@ export interface ScheduleKind {
   /** After the machine was off: every date that was missed, or the newest alone. */
   readonly catchUp: 'each' | 'newest';
   readonly job: JobKind<{ date: string }, never>;
+  /**
+   * Whether there is nothing to do for the newest date. Where it is said, only this is asked and
+   * not what was done before: the answer then holds whatever the clock did meanwhile.
+   */
+  isDone?(ctx: WriteContext, date: string, since: number): Promise<boolean>;
 }
 
 /** A schedule as stored, or as it is before anything was stored. */
@@ -42,6 +48,22 @@ export async function scheduleOf(db: Reader, kind: ScheduleKind): Promise<Schedu
       job_id: null,
     }
   );
+}
+
+async function due(
+  ctx: WriteContext,
+  kind: ScheduleKind,
+  row: ScheduleRecord,
+  zone: string,
+): Promise<string[]> {
+  if (!kind.isDone) {
+    const schedule = { at: row.at, lastDoneOn: row.last_done_on };
+    return dueDates(ctx.now, schedule, zone, kind.catchUp);
+  }
+  const last = row.job_id === null ? undefined : await jobById(ctx.tx, row.job_id);
+  if (last?.state === 'queued' || last?.state === 'running') return [];
+  const date = newestDue(ctx.now, row.at, zone);
+  return (await kind.isDone(ctx, date, instantOf(date, row.at, zone))) ? [] : [date];
 }
 
 /**
@@ -131,12 +153,12 @@ export class Clockwork {
       const row = await scheduleOf(tx, kind);
       if (!firm || row.enabled === 0) return;
       const ctx = as(systemContext(this.#deps, { requestId: 'clock', address: '' }));
-      const schedule = { at: row.at, lastDoneOn: row.last_done_on };
-      for (const date of dueDates(ctx.now, schedule, firm.time_zone, kind.catchUp)) {
+      const dates = await due(ctx, kind, row, firm.time_zone);
+      for (const date of dates) {
         row.job_id = await this.#jobs.enqueue(ctx, kind.job, { date }, { title: date });
         row.last_done_on = date;
       }
-      if (row.last_done_on !== schedule.lastDoneOn) await putSchedule(tx, row);
+      if (dates.length > 0) await putSchedule(tx, row);
     });
   }
 }

@@ -11,7 +11,7 @@ export function instantOf(date: string, at: string, timeZone: string): number {
 }
 
 /** The newest business date whose time has come. */
-function newestDue(now: number, at: string, timeZone: string): string {
+export function newestDue(now: number, at: string, timeZone: string): string {
   const today = businessDate(now, timeZone);
   return instantOf(today, at, timeZone) <= now ? today : addDays(today, -1);
 }

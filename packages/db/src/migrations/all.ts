@@ -7,6 +7,7 @@ import { deskAndAudit } from './0007-desk-and-audit.ts';
 import { undoneJobs } from './0010-undone-jobs.ts';
 import { hotLists } from './0011-hot-lists.ts';
 import { namesAlike } from './0012-names-alike.ts';
+import { backupRights } from './0014-backups.ts';
 import { searchHolders } from './0016-search-holders.ts';
 import { firstPasswords } from './0018-first-passwords.ts';
 import type { Migration } from './ddl.ts';
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   undoneJobs,
   hotLists,
   namesAlike,
+  backupRights,
   searchHolders,
   firstPasswords,
 ];

@@ -9,6 +9,15 @@ export async function company(db: Reader) {
   return rows[0];
 }
 
+/** Since when the database has been there, UTC ms. */
+export async function foundedAt(db: Reader): Promise<number> {
+  const row = await db
+    .selectFrom('schema_migration')
+    .select((eb) => eb.fn.min('at').as('at'))
+    .executeTakeFirst();
+  return Number(row?.at ?? 0);
+}
+
 /** Saves the company of this version; undefined when it has another by now. */
 export async function updateCompany(
   tx: Tx,

@@ -158,6 +158,14 @@ export function scopesIn(organisation: Organisation, userId: number): Map<Permis
   );
 }
 
+/** People who may log in and hold a permission, for what concerns whoever holds it. */
+export async function holdersOf(db: Reader, permission: Permission): Promise<number[]> {
+  const organisation = await loadOrganisation(db);
+  return organisation.users
+    .filter(({ id, state }) => state !== 'left' && actorIn(organisation, id)?.reach.has(permission))
+    .map(({ id }) => id);
+}
+
 /** Loads a person's rights; null where there is no such person. */
 export async function loadActor(
   db: Reader,

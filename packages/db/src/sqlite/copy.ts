@@ -128,6 +128,12 @@ export function tableRows(file: string, tables: readonly string[]): Map<string, 
 
 /** Whether opening the file would change its schema. */
 export function needsMigration(file: string): boolean {
-  const found = identityOf(file);
-  return found !== null && found.schemaVersion < Math.max(...migrations.map(({ id }) => id));
+  if (identityOf(file) === null) return false;
+  const connection = readOnly(file);
+  try {
+    const applied = new Set(connection.prepare('select id from schema_migration').pluck().all());
+    return migrations.some(({ id }) => !applied.has(id));
+  } finally {
+    connection.close();
+  }
 }

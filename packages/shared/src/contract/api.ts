@@ -1,5 +1,6 @@
 import { activities, home } from '../activities.ts';
 import { auth } from '../auth.ts';
+import { backups } from '../backups.ts';
 import { contacts } from '../contacts.ts';
 import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
@@ -28,6 +29,7 @@ export const api = {
   home,
   imports,
   settings,
+  backups,
   system,
 };
 

@@ -6,6 +6,7 @@ import { roles } from './en/roles.ts';
 import { settings } from './en/settings.ts';
 import { audit } from './en/audit.ts';
 import { table } from './en/table.ts';
+import { backups } from './en/backups.ts';
 import { work } from './en/work.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -19,4 +20,5 @@ export const en: Texts = {
   ...audit,
   ...table,
   ...work,
+  ...backups,
 };

@@ -6,6 +6,7 @@ import { roles } from './zh-cn/roles.ts';
 import { settings } from './zh-cn/settings.ts';
 import { audit } from './zh-cn/audit.ts';
 import { table } from './zh-cn/table.ts';
+import { backups } from './zh-cn/backups.ts';
 import { work } from './zh-cn/work.ts';
 
 /** Every text of the screens; the other languages must have exactly these keys. */
@@ -19,6 +20,7 @@ export const zhCn = {
   ...audit,
   ...table,
   ...work,
+  ...backups,
 } as const;
 
 export type TextKey = keyof typeof zhCn;

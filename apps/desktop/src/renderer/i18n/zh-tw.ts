@@ -6,6 +6,7 @@ import { roles } from './zh-tw/roles.ts';
 import { settings } from './zh-tw/settings.ts';
 import { audit } from './zh-tw/audit.ts';
 import { table } from './zh-tw/table.ts';
+import { backups } from './zh-tw/backups.ts';
 import { work } from './zh-tw/work.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -19,4 +20,5 @@ export const zhTw: Texts = {
   ...audit,
   ...table,
   ...work,
+  ...backups,
 };

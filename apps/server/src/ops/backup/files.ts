@@ -38,8 +38,9 @@ export async function publishFile(part: string, target: string): Promise<void> {
   await syncDirectory(dirname(target));
 }
 
-/** Bytes that may still be written where this path is. */
+/** Bytes that may still be written where this path is, or will be once it is made. */
 export function freeBytes(path: string): number {
+  if (!existsSync(path) && dirname(path) !== path) return freeBytes(dirname(path));
   const { bavail, bsize } = statfsSync(path);
   return bavail * bsize;
 }

@@ -42,8 +42,14 @@ export function trustedSigners(paths: Paths): string[] | null {
   const known = existsSync(join(paths.keys, SIGNERS))
     ? z.array(z.string()).parse(JSON.parse(readFileSync(join(paths.keys, SIGNERS), 'utf8')))
     : [];
-  const own = existsSync(join(paths.keys, SIGNING)) ? [publicText(signingKey(paths))] : [];
+  const signer = ownSigner(paths);
+  const own = signer === null ? [] : [signer];
   return own.length + known.length === 0 ? null : [...own, ...known];
+}
+
+/** Who signs the backups of this installation; null before the first of them. */
+export function ownSigner(paths: Paths): string | null {
+  return existsSync(join(paths.keys, SIGNING)) ? publicText(signingKey(paths)) : null;
 }
 
 /** Takes backups of this signer from now on. */

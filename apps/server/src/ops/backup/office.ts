@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@xinhang/db/database.ts';
 import { identityOf } from '@xinhang/db/sqlite/copy.ts';
@@ -7,6 +7,7 @@ import { businessDate } from '@xinhang/shared/business-date.ts';
 import { Problem, problem } from '@xinhang/shared/problems.ts';
 import { VERSION } from '../../version.ts';
 import { sealAudit } from '../audit-chain.ts';
+import { hashFile } from '../file-store.ts';
 import type { Paths } from '../paths.ts';
 import { makeInChild, rehearseInChild, type ChildOptions } from './child.ts';
 import { PRIVATE_DIRECTORY } from './files.ts';
@@ -160,18 +161,11 @@ export class BackupOffice {
     this.records.change((record) => {
       record.previous = { file: made.name, manifest: made.manifest };
       record.files[made.name] = {
+        ...notSeen(madeAt),
         size: made.size,
         sha256: made.sha256,
-        madeAt,
         madeInMs,
-        provedInMs: null,
-        result: 'unproved',
-        problem: null,
-        reason: null,
-        verifiedAt: null,
         lost: made.lost,
-        answered: null,
-        copiedAt: null,
       };
     });
   }
@@ -180,16 +174,20 @@ export class BackupOffice {
   async prove(name: string, options: ChildOptions): Promise<Seen> {
     const { now, directory } = this.#place;
     const started = performance.now();
+    const path = join(directory, name);
+    if (!existsSync(path)) throw problem('not-found');
+    // Also a file that was brought here, or that is not what it was, is known from now on.
+    const bytes = await hashFile(path);
+    const known = notSeen(now());
     const keep = (changes: Partial<Seen>): Seen => {
       const provedInMs = Math.round(performance.now() - started);
       const record = this.records.change((all) => {
-        const before = all.files[name];
-        if (before) all.files[name] = { ...before, provedInMs, ...changes };
+        all.files[name] = { ...known, ...all.files[name], ...bytes, provedInMs, ...changes };
       });
       return record.files[name]!;
     };
     try {
-      const { asked, seen } = await this.rehearse(join(directory, name), options);
+      const { asked, seen } = await this.rehearse(path, options);
       return keep({
         ...seen,
         result: 'verified',
@@ -214,7 +212,8 @@ export class BackupOffice {
         gentle: this.#place.gentle,
         ...options,
       });
-      return { manifest, asked: asked.answered, seen: { lost: manifest.lost.length } };
+      const seen = { lost: manifest.lost.length, madeAt: manifest.madeAt };
+      return { asked: asked.answered, seen };
     } finally {
       rmSync(order.into, { recursive: true, force: true });
     }
@@ -239,6 +238,24 @@ export class BackupOffice {
     const verified = files.filter(({ seen }) => seen?.result === 'verified');
     return verified.toSorted((a, b) => b.seen!.madeAt - a.seen!.madeAt)[0] ?? null;
   }
+}
+
+/** A file of which nothing is known yet. */
+function notSeen(madeAt: number): Seen {
+  return {
+    size: 0,
+    sha256: '',
+    madeAt,
+    madeInMs: null,
+    provedInMs: null,
+    result: 'unproved',
+    problem: null,
+    reason: null,
+    verifiedAt: null,
+    lost: 0,
+    answered: null,
+    copiedAt: null,
+  };
 }
 
 /** Progress that nobody looks at. */

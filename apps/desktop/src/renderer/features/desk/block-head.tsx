@@ -24,7 +24,7 @@ export function BlockHead({ block, whose, level }: Props) {
         {block.count >= COUNT_CAP && '+'}
       </span>
       <span className="spring" />
-      {block.count > 0 && <All kind={block.kind} whose={whose} />}
+      {(block.count > 0 || block.kind === 'backups') && <All kind={block.kind} whose={whose} />}
     </div>
   );
 }
@@ -60,6 +60,8 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       );
     case 'birthdays':
       return <Link to="/contacts">{label}</Link>;
+    case 'backups':
+      return <Link to="/backups">{label}</Link>;
     case 'jobsFailed':
       return null;
   }

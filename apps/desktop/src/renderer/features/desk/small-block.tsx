@@ -27,7 +27,8 @@ export function SmallBlock({ block, whose }: Props) {
   return (
     <section aria-label={t(`desk.${block.kind}`)} className="desk-block">
       <BlockHead block={block} whose={whose} level={2} />
-      {items.length === 0 && block.jobs.length === 0 && (
+      {block.backups && <BackupLines backups={block.backups} />}
+      {items.length === 0 && block.jobs.length === 0 && block.count === 0 && (
         <div className="soft">{t(`desk.none.${block.kind}`)}</div>
       )}
       {items.map((item, at) => (
@@ -50,6 +51,34 @@ export function SmallBlock({ block, whose }: Props) {
         </div>
       ))}
     </section>
+  );
+}
+
+/** How safe the data are: what is wrong first, then how old the last good ones are. */
+function BackupLines({ backups }: { backups: NonNullable<DeskBlock['backups']> }) {
+  const { t } = useText();
+  const dates = useDates();
+  const at = (ms: number | null) => (ms === null ? t('backup.never') : dates.time(ms));
+  const wrong = (['failed', 'overdue', 'low'] as const).filter((what) => backups[what]);
+  const names = {
+    failed: 'desk.backupFailed',
+    overdue: 'desk.backupOverdue',
+    low: 'desk.backupLow',
+  } as const;
+  return (
+    <>
+      {wrong.map((what) => (
+        <div key={what} className="small-line danger">
+          {t(names[what])}
+        </div>
+      ))}
+      <div className="small-line soft">
+        {t('desk.backupVerified', { at: at(backups.lastVerifiedAt) })}
+      </div>
+      <div className="small-line soft">
+        {t('desk.backupCopied', { at: at(backups.lastCopiedAt) })}
+      </div>
+    </>
   );
 }
 

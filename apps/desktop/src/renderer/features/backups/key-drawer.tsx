@@ -1,0 +1,128 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { BackupStatus } from '@xinhang/shared/backups.ts';
+import { App, Button, Drawer, Modal, Popconfirm, Switch } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+
+interface Props {
+  open: boolean;
+  status: BackupStatus;
+  onClose: () => void;
+}
+
+/** The recovery key, and whether whole backups are encrypted, each explained in words. */
+export function KeyDrawer({ open, status, onClose }: Props) {
+  const { t } = useText();
+  return (
+    <Drawer
+      open={open}
+      size={520}
+      title={t('backup.safety')}
+      mask={false}
+      onClose={onClose}
+      destroyOnHidden
+    >
+      <Content status={status} />
+    </Drawer>
+  );
+}
+
+function Content({ status }: { status: BackupStatus }) {
+  const { t } = useText();
+  const dates = useDates();
+  const words = useProblemText();
+  const { message } = App.useApp();
+  const make = useCommand(api.backups.makeRecoveryKey);
+  const encrypt = useCommand(api.backups.setEncryption);
+  const [made, setMade] = useState<{ recoveryKey: string; signer: string } | null>(null);
+  const fail = (error: Error) => void message.error(words(error));
+  const create = () => make.mutate({}, { onSuccess: setMade, onError: fail });
+  const has = status.recoveryKeyAt !== null;
+  return (
+    <div className="stack">
+      <span>{t('backup.keyWhy')}</span>
+      {has && (
+        <span className="soft">
+          {t('backup.keyMade', { at: dates.time(status.recoveryKeyAt ?? 0) })}
+        </span>
+      )}
+      <div>
+        {has ? (
+          <Popconfirm
+            title={t('backup.newKeyWarn')}
+            okText={t('backup.newKeyAgain')}
+            cancelText={t('common.cancel')}
+            onConfirm={create}
+          >
+            <Button loading={make.isPending}>{t('backup.newKeyAgain')}</Button>
+          </Popconfirm>
+        ) : (
+          <Button type="primary" loading={make.isPending} onClick={create}>
+            {t('backup.newKey')}
+          </Button>
+        )}
+      </div>
+      <label className="line">
+        <Switch
+          checked={status.encrypted}
+          disabled={!has}
+          loading={encrypt.isPending}
+          aria-label={t('backup.encrypt')}
+          onChange={(on) =>
+            encrypt.mutate(
+              { body: { on } },
+              { onError: fail, onSuccess: () => void message.success(t('backup.saved')) },
+            )
+          }
+        />
+        <span>{t('backup.encrypt')}</span>
+      </label>
+      <span className="soft">{t('backup.encryptWhy')}</span>
+      <KeySheet made={made} onClose={() => setMade(null)} />
+    </div>
+  );
+}
+
+/** The secret, once; only the button closes it. */
+function KeySheet(props: {
+  made: { recoveryKey: string; signer: string } | null;
+  onClose: () => void;
+}) {
+  const { made, onClose } = props;
+  const { t } = useText();
+  return (
+    <Modal
+      open={made !== null}
+      title={t('backup.keyTitle')}
+      width={620}
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      destroyOnHidden
+      footer={
+        <Button type="primary" onClick={onClose}>
+          {t('backup.keyDone')}
+        </Button>
+      }
+    >
+      {made && (
+        <div className="stack">
+          <span>{t('backup.keyOnce')}</span>
+          <dl className="facts">
+            <dt>{t('backup.keyTitle')}</dt>
+            <dd>
+              <code className="backup-key">{made.recoveryKey}</code>
+            </dd>
+            <dt>{t('backup.signer')}</dt>
+            <dd>
+              <code>{made.signer}</code>
+            </dd>
+          </dl>
+        </div>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isRemovable, mountsIn, volumesIn } from '@xinhang/server/ops/backup/drives.ts';
+import type { BackupFileRow, BackupStatus } from '@xinhang/shared/backups.ts';
+import type { Job, Notification } from '@xinhang/shared/system.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { companyWithFiles } from '../helpers/backup.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
+let company: Awaited<ReturnType<typeof companyWithFiles>>;
+let admin: string;
+beforeAll(async () => {
+  company = await companyWithFiles(3);
+  admin = await company.login('admin');
+});
+afterAll(() => company.stop());
+
+async function ended(path: string, body?: object): Promise<Job> {
+  const started = await company.call(admin, 'POST', path, body);
+  expect(started.status).toBe(202);
+  await company.jobs.idle();
+  const { jobId } = started.json as { jobId: number };
+  return (await company.call(admin, 'GET', `/jobs/${jobId}`)).json as Job;
+}
+const status = async () =>
+  (await company.call(admin, 'GET', '/backups/status')).json as BackupStatus;
+const files = async () =>
+  ((await company.call(admin, 'GET', '/backups')).json as { rows: BackupFileRow[] }).rows;
+const notices = async (who: string) => {
+  const { json } = await company.call(who, 'GET', '/notifications');
+  return (json as { rows: Notification[] }).rows.map(({ kind }) => kind);
+};
+
+test('a backup from the screen is proved, listed, audited, and copied away byte by byte', async () => {
+  expect(await status()).toMatchObject({ lastVerified: null, signer: null, overdue: false });
+  const job = await ended('/backups');
+  expect(job).toMatchObject({ state: 'done', progress: 100, total: 100, route: '/backups' });
+  const [row] = await files();
+  expect(row).toMatchObject({ kind: 'manual', result: 'verified', keeps: 'newest', lost: 0 });
+  expect(row!.answered).toBeGreaterThanOrEqual(20);
+  expect(await status()).toMatchObject({
+    lastVerified: { name: row!.name },
+    lastCopy: null,
+    jobId: null,
+    signer: expect.stringMatching(/^([0-9a-f]{4}-){7}[0-9a-f]{4}$/) as string,
+  });
+
+  const copy = { drive: company.drive };
+  mkdirSync(company.drive);
+  expect((await ended('/backups/copy', copy)).state).toBe('done');
+  const there = join(company.drive, 'Xinhang', row!.name);
+  expect(readFileSync(there)).toEqual(readFileSync(join(company.paths.backups, row!.name)));
+  expect(await status()).toMatchObject({ lastCopy: { name: row!.name, drive: company.drive } });
+  expect((await files())[0]!.copiedAt).toBe(company.clock.now);
+  // A copy that has other bytes than it should is no copy.
+  writeFileSync(there, 'x');
+  expect(await ended('/backups/copy', copy)).toMatchObject({
+    state: 'failed',
+    error: 'backup-damaged',
+  });
+
+  const audit = await company.call(admin, 'GET', '/audit?entity=backup');
+  const { rows } = audit.json as { rows: { action: string }[] };
+  expect(rows.map(({ action }) => action)).toEqual(['backups.copy', 'backups.make']);
+});
+
+test('a file that was changed after it was verified is found, and nobody restores it', async () => {
+  const { name } = (await files())[0]!;
+  const path = join(company.paths.backups, name);
+  const bytes = readFileSync(path);
+  const changed = Buffer.from(bytes);
+  changed[1000]! ^= 1;
+  writeFileSync(path, changed);
+  expect(await ended('/backups/verify', { name })).toMatchObject({
+    state: 'failed',
+    error: 'backup-damaged',
+  });
+  expect((await files())[0]).toMatchObject({ result: 'failed', problem: 'backup-damaged' });
+  expect((await status()).lastVerified).toBeNull();
+  const confirm = name.slice(8, 16);
+  const before = readdirSync(company.paths.root).toSorted();
+  const restore = await ended('/backups/restore', { name, confirm });
+  expect(restore).toMatchObject({ state: 'failed', error: 'backup-damaged' });
+  expect(readdirSync(company.paths.root).toSorted()).toEqual(before);
+  writeFileSync(path, bytes);
+  expect((await ended('/backups/verify', { name })).state).toBe('done');
+  expect((await files())[0]!.result).toBe('verified');
+});
+
+test('a backup that cannot be made is tried twice, and everybody who looks after it is told', async () => {
+  const { paths, clock } = company;
+  clock.now += 1000;
+  rmSync(paths.keys, { recursive: true });
+  writeFileSync(paths.keys, 'no directory');
+  expect(await ended('/backups')).toMatchObject({ state: 'failed', error: 'internal' });
+  rmSync(paths.keys);
+  mkdirSync(paths.keys);
+  expect(await notices(company.boss)).toContain('backup-failed');
+  expect(await notices(admin)).toContain('backup-failed');
+  expect(await status()).toMatchObject({ failure: { problem: 'internal' } });
+  expect((await company.call(company.boss, 'GET', '/desk')).text).toContain('"failed":true');
+  expect(existsSync(join(paths.root, 'restore.json'))).toBe(false);
+  expect(readdirSync(paths.tmp)).toEqual([]);
+});
+
+test('the recovery key is told once, and encryption needs one', async () => {
+  const { call } = company;
+  expect((await call(admin, 'POST', '/backups/encryption', { on: true })).status).toBe(409);
+  const made = await call(admin, 'POST', '/backups/recovery-key');
+  const { recoveryKey } = made.json as { recoveryKey: string };
+  expect(recoveryKey).toMatch(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/);
+  expect((await call(admin, 'POST', '/backups/encryption', { on: true })).status).toBe(200);
+  expect(await status()).toMatchObject({ encrypted: true, recoveryKeyAt: company.clock.now });
+  await call(admin, 'POST', '/backups/encryption', { on: false });
+  const kept = readdirSync(company.paths.root, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => {
+      const path = join(company.paths.root, name);
+      return /\.(db|db-wal|json|txt)$/.test(name) && readFileSync(path).includes(recoveryKey);
+    },
+  );
+  expect(kept).toEqual([]);
+});
+
+test('drives are what the system calls removable', () => {
+  const mounts = [
+    '36 35 98:0 / /media/u\\040盘 rw,noatime shared:1 - vfat /dev/sdb1 rw',
+    '37 35 0:5 / /proc rw - proc proc rw',
+  ].join('\n');
+  expect(mountsIn(mounts)).toEqual([{ device: 'sdb1', path: '/media/u 盘' }]);
+  expect(isRemovable('no-such-device')).toBe(false);
+  const one = '{"DriveLetter":"E","FileSystemLabel":"备份","SizeRemaining":5,"Size":9}';
+  const drive = { path: 'E:\\', label: '备份', freeBytes: 5, totalBytes: 9 };
+  expect(volumesIn(one)).toEqual([drive]);
+  expect(volumesIn(`[${one},${one.replace('"E"', 'null')}]`)).toEqual([drive]);
+  expect(volumesIn('')).toEqual([]);
+});
