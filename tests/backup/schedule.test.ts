@@ -172,6 +172,36 @@ test('a backup that failed is tried again within the hour and not every minute',
   }
 });
 
+test('a clock that was set raises an alarm, and a machine that slept does not', async () => {
+  let up = 0;
+  const company = await startCompany({ uptime: () => up });
+  await company.app.ready();
+  const admin = await company.login('admin');
+  const look = async (wall: number, slept = wall) => {
+    company.clock.now += wall;
+    up += slept;
+    await company.clockwork.tick();
+    await company.jobs.idle();
+  };
+  const alarms = async () => {
+    const { json } = await company.call(admin, 'GET', '/notifications');
+    return (json as { rows: { kind: string }[] }).rows.filter(({ kind }) => kind === 'clock-jumped')
+      .length;
+  };
+  try {
+    await look(MINUTE);
+    await look(6 * HOUR);
+    await look(5 * MINUTE, MINUTE);
+    expect(await alarms()).toBe(0);
+    await look(7 * MINUTE, MINUTE);
+    expect(await alarms()).toBe(1);
+    await look(-7 * MINUTE, MINUTE);
+    expect(await alarms()).toBe(2);
+  } finally {
+    await company.stop();
+  }
+});
+
 test('the control: asking what was done last instead of what is there loses the days after a jump', () => {
   const record = { files: {}, failure: null } as unknown as Parameters<typeof hasDaily>[0];
   expect(hasDaily(record, [], '2026-11-24', 0)).toBe(false);

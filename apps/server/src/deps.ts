@@ -27,6 +27,8 @@ export interface Deps {
   readonly swap?: (work: () => void) => Promise<void>;
   /** Where backups go, from the data directory on; as in config.toml unless said. */
   readonly backupDirectory?: string;
+  /** Milliseconds since the machine was switched on, sleep included: finds a clock that was set. */
+  readonly uptime?: () => number;
   /** Removable drives; those of this machine unless said. */
   readonly drives?: DriveSource;
   /** Answers and does nothing by itself: no jobs run. For a server on a copy of the data. */

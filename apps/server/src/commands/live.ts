@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { uptime } from 'node:os';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
 import type { OpenedDemo } from '../demo/open.ts';
@@ -67,6 +68,7 @@ export class LiveServer {
       log: log.logger,
       requestsPerMinute: config.requests_per_minute,
       gentle: true,
+      uptime: () => uptime() * 1000,
       backupDirectory: config.backup_directory,
       swap: (work) => this.swap(work),
     };

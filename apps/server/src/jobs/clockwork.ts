@@ -6,6 +6,7 @@ import {
   scheduleByKey,
   type ScheduleRecord,
 } from '@xinhang/db/repositories/schedules.ts';
+import { holdersOf } from '@xinhang/db/repositories/rights.ts';
 import { touchSessions } from '@xinhang/db/repositories/sessions.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { FastifyBaseLogger } from 'fastify';
@@ -14,6 +15,7 @@ import { runCommand } from '../http/command.ts';
 import { systemContext, type WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import type { Sessions } from '../http/session.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { dueDates, instantOf, newestDue } from './due.ts';
 import type { JobKind } from './kind.ts';
 import type { JobRunner } from './runner.ts';
@@ -79,6 +81,7 @@ export class Clockwork {
   readonly #kinds = new Map<string, ScheduleKind>();
   #timer: NodeJS.Timeout | undefined;
   #ticking: Promise<void> = Promise.resolve();
+  readonly #clock = new ClockWatch();
   #lastTick: number;
 
   constructor(
@@ -126,12 +129,26 @@ export class Clockwork {
       .then(async () => {
         await this.#keepSeen();
         const now = this.#deps.now();
+        await this.#watchClock(now);
         await this.#hub.closeUnless((id, actor) => this.#sessions.stands(id, actor, now));
         await this.#wake();
         for (const kind of this.#kinds.values()) await this.#run(kind);
       })
       .catch((error: unknown) => this.#log.error({ err: error }, 'the clockwork failed'));
     await this.#ticking;
+  }
+
+  /** Dates and backups go by the clock, so that whoever looks after them hears that it was set. */
+  async #watchClock(now: number): Promise<void> {
+    const jump = this.#deps.uptime ? this.#clock.look(now, this.#deps.uptime()) : 0;
+    if (jump === 0) return;
+    this.#log.warn({ minutes: Math.round(jump / 60_000) }, 'the clock of the machine was set');
+    await runCommand(this.#deps.db, this.#hub, async (tx, as) => {
+      const ctx = as(systemContext(this.#deps, { requestId: 'clock', address: '' }));
+      const params = { minutes: Math.round(jump / 60_000) };
+      const notice = { kind: 'clock-jumped', params, route: null };
+      await ctx.notify(await holdersOf(tx, 'system.backup'), notice);
+    });
   }
 
   /** Last requests of sessions, so that a restart does not make idle ones young or busy ones old. */

@@ -1,30 +1,41 @@
+import { permissionNames } from '@xinhang/shared/permissions.ts';
 import type { Tx } from '../database.ts';
-import { actorIn, loadOrganisation } from './rights.ts';
+import { raiseOrgRevision } from './company.ts';
 import { insertSession } from './sessions.ts';
-
-/** Somebody who may work and sees most: an owner where there is one. Undefined where nobody may. */
-async function widestPerson(tx: Tx): Promise<number | undefined> {
-  const organisation = await loadOrganisation(tx);
-  const people = organisation.users.filter(({ state }) => state === 'active');
-  const owner = people.find(({ id }) => actorIn(organisation, id)?.reach.has('system.owner'));
-  return (owner ?? people[0])?.id;
-}
+import { insertRole } from './users.ts';
 
 /**
- * Opens a session on a copy of the database, so that a server on it can be asked as a person asks.
- * Never on a database that somebody works with: it lifts the rule that a first password is changed.
+ * Opens a session on a copy of the database, so that a server on it can be asked as a person asks:
+ * by somebody who may everything, whatever the roles of the company are. Never on a database that
+ * somebody works with.
  */
-export async function openRehearsal(tx: Tx, tokenHash: string, now: number): Promise<number> {
-  const userId = await widestPerson(tx);
-  if (userId === undefined) throw new Error('Nobody in this database may log in.');
+export async function openRehearsal(tx: Tx, tokenHash: string, now: number): Promise<void> {
+  const person = await tx
+    .selectFrom('user')
+    .select('id')
+    .where('state', '=', 'active')
+    .orderBy('id')
+    .executeTakeFirst();
+  if (!person) throw new Error('Nobody in this database may log in.');
+  const grants = permissionNames.map((permission) => ({
+    permission,
+    scope: 'all' as const,
+    deptIds: [],
+    warehouseIds: null,
+    cashAccountIds: null,
+  }));
+  const fields = { phone: 'show', credit: 'show', cost: 'show' } as const;
+  const role = { key: null, name: `rehearsal ${tokenHash}`, side: null, fields, grants };
+  const roleId = await insertRole(tx, role);
+  await tx.insertInto('user_role').values({ user_id: person.id, role_id: roleId }).execute();
+  await raiseOrgRevision(tx);
   await tx
     .updateTable('user')
     .set({ must_change_password: 0 })
-    .where('id', '=', userId)
-    .where('must_change_password', '=', 1)
+    .where('id', '=', person.id)
     .execute();
-  await insertSession(tx, { tokenHash, userId, client: 'rehearsal', address: '127.0.0.1', now });
-  return userId;
+  const session = { tokenHash, userId: person.id, client: 'rehearsal', address: '127.0.0.1', now };
+  await insertSession(tx, session);
 }
 
 /** Ends every session there is: after a restore those of the past must not live again. */
