@@ -151,7 +151,7 @@ describe.each(engines)('$name', (engine) => {
       (await customersOfCore(db.read, { core, beginnings, longer, limit: 20 })).map(
         (row) => row.name,
       );
-    expect(await names('华瑞科技', ['华瑞'], true)).toEqual(['客户0', '客户2', '客户1']);
+    expect(await names('华瑞科技', ['华瑞'], true)).toEqual(['客户2', '客户0', '客户1']);
     expect(await names('华瑞科技', [], false)).toEqual(['客户0']);
     expect(await names('华瑞科', [], true)).toEqual(['客户0', '客户1']);
     expect(await names('瑞科技', [], true)).toEqual([]);

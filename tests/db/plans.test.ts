@@ -8,6 +8,7 @@ import {
   listCustomers,
   type CustomerSort,
 } from '@xinhang/db/repositories/customer-list.ts';
+import { customersOfCore } from '@xinhang/db/repositories/customer-keys.ts';
 import { findCustomer } from '@xinhang/db/repositories/customers.ts';
 import { findSession } from '@xinhang/db/repositories/sessions.ts';
 import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
@@ -126,6 +127,16 @@ test('one row and one session are looked up', async () => {
   expect(planOf(one)[0]!.detail).toContain('USING INTEGER PRIMARY KEY');
   const session = await lastAsked((reader) => findSession(reader, { tokenHash: 'x' }));
   expect(planOf(session)[0]!.detail).toContain('token_hash=?');
+});
+
+test('likely duplicates are looked up by the core of their names', async () => {
+  const wanted = { core: '华瑞科技发展', beginnings: ['华瑞科技'], longer: true, limit: 20 };
+  const asked = [wanted, { ...wanted, longer: false }];
+  for (const one of asked) {
+    const plan = planOf(await lastAsked((reader) => customersOfCore(reader, one)));
+    expect(faults(plan)).toEqual([]);
+    expect(plan[0]!.detail).toContain('customer_name_core');
+  }
 });
 
 test('without its index a list goes red', async () => {

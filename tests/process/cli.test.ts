@@ -15,6 +15,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const cli = join(import.meta.dirname, '../../apps/server/src/cli.ts');
 const data = mkdtempSync(join(tmpdir(), 'xinhang-cli-'));
 const broken = join(data, 'broken.xlsx');
+const letter = join(data, 'letter.txt');
 
 function xinhang(...argv: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...argv, '--data', data], {
@@ -25,6 +26,7 @@ function xinhang(...argv: string[]) {
 
 beforeAll(async () => {
   writeFileSync(broken, Buffer.alloc(3000, 0xff));
+  writeFileSync(letter, '王总您好：\n上次谈的价格，我们讨论过了。\n祝好。\n');
   const db = await openSqlite(openDataDirectory(data).database, Date.UTC(2026, 0, 1));
   await initialise(db, (bytes) => Buffer.alloc(bytes, 7));
   await db.close();
@@ -60,6 +62,7 @@ test.each([
   [['user', 'reset-password', 'admin', '--port', '1'], 2, '"user" takes no --port'],
   [['import', 'sap', data], 2, 'There is no import "sap"'],
   [['import', 'customers', broken], 1, 'broken.xlsx: This file cannot be read.'],
+  [['import', 'customers', letter], 1, 'The columns of this file are not recognised.'],
 ])('%s is refused with %i', (argv, status, text) => {
   const answer = xinhang(...argv);
   expect(answer).toMatchObject({ status, stdout: '' });

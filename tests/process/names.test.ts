@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { coreBeginnings, nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -32,6 +33,24 @@ if (!existsSync(file)) {
     });
     afterAll(async () => {
       await company.stop();
+    });
+
+    test('few of them are likely the same customer as another', () => {
+      const cores = all.map(nameCore);
+      const by = Map.groupBy(cores.keys(), (at) => cores[at]!);
+      const alike = new Set<number>();
+      for (const [at, core] of cores.entries()) {
+        if (core === '') continue;
+        const same = by.get(core)!.filter((other) => nameKey(all[other]!) !== nameKey(all[at]!));
+        const begun = coreBeginnings(core).flatMap((beginning) => by.get(beginning) ?? []);
+        for (const other of [...same, ...begun]) alike.add(at).add(other);
+      }
+      const percent = (alike.size / all.length) * 100;
+      console.log(
+        `similar to another: ${alike.size} of ${all.length} names, ${percent.toFixed(2)} %`,
+      );
+      expect(alike.size).toBeGreaterThan(0);
+      expect(percent).toBeLessThan(0.5);
     });
 
     async function found(q: string): Promise<string[]> {

@@ -5,6 +5,8 @@ const words: Partial<Record<ProblemCode, string>> = {
   'sheet-unreadable': 'This file cannot be read. Save it as xlsx or CSV and try again.',
   'sheet-too-large': 'The sheet is too large. Split it into several files.',
   'sheet-empty': 'The sheet has no rows.',
+  'sheet-without-columns':
+    'The columns of this file are not recognised. Name them in the first row, or write one customer name a line.',
   'sheet-password': 'The file has a password. Remove it and try again.',
   'mapping-incomplete': 'The head of the sheet names no column for what each row needs.',
   'backup-damaged': 'The backup is damaged. Nothing was changed. Take another file.',

@@ -125,7 +125,7 @@ export async function customersOfCore(
   const customers = () => db.selectFrom('customer').selectAll().limit(limit);
   const rows = await customers()
     .where('name_core', 'in', [core, ...beginnings])
-    .orderBy('id')
+    .orderBy('name_core')
     .execute();
   if (!longer) return rows;
   const further = await customers()
