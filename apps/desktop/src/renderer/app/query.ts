@@ -79,8 +79,10 @@ export function useEndpoint<E extends Endpoint>(
     ...(options.staleMs !== undefined && { staleTime: options.staleMs }),
     ...(options.keep && { placeholderData: keepPreviousData }),
     ...(options.poll && {
-      refetchInterval: (query: { state: { data: EndpointOutput<E> | undefined } }) =>
-        options.poll!(query.state.data),
+      // A refusal is an answer; only a lost line is asked again.
+      refetchInterval: (query: {
+        state: { data: EndpointOutput<E> | undefined; error: Error | null };
+      }) => (query.state.error instanceof ApiError ? false : options.poll!(query.state.data)),
     }),
     ...(options.placeholder && { placeholderData: options.placeholder as never }),
   });

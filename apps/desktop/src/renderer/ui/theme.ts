@@ -13,7 +13,7 @@ const traditional = ['"Microsoft JhengHei UI"', '"PingFang TC"', '"Noto Sans CJK
 const fonts: Readonly<Record<Language, readonly string[]>> = {
   'zh-CN': simplified,
   'zh-TW': [...traditional, ...simplified],
-  en: ['"Segoe UI"', '"Helvetica Neue"', '"Noto Sans"', '"DejaVu Sans"', ...simplified],
+  en: ['"Segoe UI"', '"Helvetica Neue"', '"Noto Sans"', 'Arial', ...simplified],
 };
 
 /** The look of the product, tuned once. */

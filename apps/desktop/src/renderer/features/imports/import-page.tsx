@@ -21,9 +21,17 @@ const stepOf = {
   undone: 3,
 } as const;
 
+const POLL_MS = 2000;
+const goesOn = ({ state }: ImportBatch) => state === 'importing' || state === 'undoing';
+
 /** One import from its columns to its result. */
 export function ImportPage({ id }: { id: number }) {
-  const found = useEndpoint(api.imports.get, { params: { id } });
+  const found = useEndpoint(
+    api.imports.get,
+    { params: { id } },
+    // The job of a colleague is not told of.
+    { poll: (batch) => (batch && goesOn(batch) ? POLL_MS : false) },
+  );
   const batch = found.data;
   if (found.error && !batch) {
     return (
@@ -48,7 +56,7 @@ function Import({ batch }: { batch: ImportBatch }) {
   // Somebody who goes back to the columns of a file that was checked.
   const [mapping, setMapping] = useState(false);
   const [over, setOver] = useState(0);
-  const running = batch.jobId !== null && batch.jobId !== over;
+  const running = goesOn(batch) || (batch.jobId !== null && batch.jobId !== over);
   const atMapping = batch.state === 'uploaded' || (mapping && batch.state === 'checked');
   const step = atMapping ? 0 : stepOf[batch.state];
   return (

@@ -80,7 +80,9 @@ export function useDifferences() {
         wordKey('deptType', String(value), wordKey('customType', String(value), 'dept.type')),
       );
     }
-    if (field === 'state') return t(wordKey('userState', String(value), 'org.state'));
+    if (field === 'state') {
+      return t(wordKey('userState', String(value), wordKey('job', String(value), 'org.state')));
+    }
     if (field === 'side') return t(wordKey('role.side', String(value), 'role.side.none'));
     const named = people.has(field) ? personName : places.has(field) ? deptName : undefined;
     // Where the server knows a name it puts it in the place of the id.
