@@ -86,8 +86,13 @@ async function main() {
     case 'bench':
       await build();
       return run('', join(root, 'tests/bench/bench.ts'), ...args);
+    case 'faults':
+      await build();
+      return run('', join(root, 'tests/faults/run.ts'), ...args);
     default:
-      console.error(`Unknown command "${command}": start, build, test, check, openapi, bench.`);
+      console.error(
+        `Unknown command "${command}": start, build, test, check, openapi, bench, faults.`,
+      );
       return 2;
   }
 }

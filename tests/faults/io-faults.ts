@@ -20,6 +20,15 @@ export interface SweepReport {
   found: string[];
 }
 
+export interface SweepOptions {
+  /** As many as this, drawn from the seed; infinite for every one there is. */
+  faults: number;
+  seed: number;
+  /** The part of so many that this run takes, from 0. */
+  part?: { at: number; of: number };
+  careless?: boolean;
+}
+
 const refusals = (Object.keys(faultKinds) as FaultKind[]).filter((kind) => kind !== 'failed sync');
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
 const once = [false, true] as const;
@@ -45,11 +54,7 @@ function faultsAmong(well: FaultOutcome, most: number, seed: number): Fault[] {
  * Lets a day of the office meet one refusal of the disk after another, and looks each time whether
  * what was acknowledged is there, whole and once.
  */
-export async function ioFaults(options: {
-  faults: number;
-  seed: number;
-  careless?: boolean;
-}): Promise<SweepReport> {
+export async function ioFaults(options: SweepOptions): Promise<SweepReport> {
   const work = mkdtempSync(join(fastPlace(), 'xinhang-io-'));
   try {
     const template = join(work, 'template');
@@ -84,7 +89,7 @@ export async function ioFaults(options: {
 
 async function sweep(
   meet: (fault: Fault) => Promise<FaultOutcome>,
-  { faults, seed }: { faults: number; seed: number },
+  { faults, seed, part = { at: 0, of: 1 } }: SweepOptions,
 ): Promise<SweepReport> {
   const well = await meet({ at: 0, kind: 'I/O error', sticky: false });
   const report: SweepReport = {
@@ -96,7 +101,8 @@ async function sweep(
     refused: {},
     found: well.found.map((words) => `without a fault: ${words}`),
   };
-  for (const fault of faultsAmong(well, faults, seed)) {
+  for (const [n, fault] of faultsAmong(well, faults, seed).entries()) {
+    if (n % part.of !== part.at) continue;
     const outcome = await meet(fault);
     report.faults += 1;
     report.unmet += outcome.fired === 0 ? 1 : 0;

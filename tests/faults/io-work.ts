@@ -104,7 +104,9 @@ class Day {
   async #customer(key: string): Promise<void> {
     const made = await register(this.#office, token, `customer-${key}`);
     if (made.status !== 201) return this.#refused(made, () => this.#customer(key));
-    this.#acknowledged.customer.add(made.json.id);
+    const known = this.#acknowledged.customer;
+    if (known.has(made.json.id)) this.#note(`lost customer ${made.json.id}: its number came again`);
+    known.add(made.json.id);
     await this.#followUp(key, made.json.id);
   }
 

@@ -1,0 +1,215 @@
+// `npm run faults`: injects what may happen to the office machine, and says what was lost of what
+// had been acknowledged. Exits 1 if anything was, or if a negative control stayed green.
+import { spawn, spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { SweepReport } from './io-faults.ts';
+import type { KillReport } from './kill.ts';
+import type { Piece } from './piece.ts';
+import type { PowerLossReport } from './power-loss.ts';
+import { anySeed, random } from './random.ts';
+import { shimMissing } from './shim.ts';
+import type { SlowDiskFigures, Way } from './slow-disk.ts';
+import { bad, printTable, type Row } from './table.ts';
+
+const FIXED_SEED = 20_261_126;
+const sizes = {
+  ci: { power: 10_000, io: 480, kills: 60, writers: 200 },
+  night: { power: 200_000, io: Infinity, kills: 2000, writers: 200 },
+};
+
+const { values } = parseArgs({
+  options: {
+    night: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    only: { type: 'string', default: '' },
+    scale: { type: 'string', default: '1' },
+    help: { type: 'boolean' },
+  },
+});
+if (values.help) {
+  console.log(`npm run faults [-- --night] [--only TEXT] [--seed N] [--scale X]
+  --night  the large sizes: hours instead of minutes
+  --only   power, io, kill, disk or slow
+  --seed   the drawn seed of an earlier run
+  --scale  0.1 for a tenth of the size, for a look`);
+  process.exit(0);
+}
+const scale = Number(values.scale);
+const size = values.night ? sizes.night : sizes.ci;
+const seed = values.seed === undefined ? anySeed() : Number(values.seed);
+const draw = random(seed);
+/** The fixed seed first, the others from the one that is printed. */
+const seeds = (count: number) =>
+  Array.from({ length: count }, (_, n) => (n === 0 ? FIXED_SEED : Math.floor(draw() * 2 ** 31)));
+const asked = (name: string) => name.includes(values.only);
+
+function inProcess<T>(piece: Piece): Promise<T> {
+  const text = JSON.stringify(piece, (_key, value: unknown) =>
+    value === Infinity ? 'every' : value,
+  );
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'piece.ts'), text], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('close', (code) => {
+      if (code === 0) resolve(JSON.parse(said) as T);
+      else reject(new Error(`${text} ended with ${code}`));
+    });
+  });
+}
+
+/** All pieces, as many at once as there are processors. */
+async function inParts<T>(pieces: readonly Piece[]): Promise<T[]> {
+  const results: T[] = [];
+  const waiting = [...pieces.entries()];
+  const one = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      results[next[0]] = await inProcess<T>(next[1]);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, one));
+  return results;
+}
+
+const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
+  rows.reduce((total, row) => total + of(row), 0);
+const rows: Row[] = [];
+
+async function timed(name: string, work: () => Promise<Omit<Row, 'name' | 'seconds'>>) {
+  if (!asked(name)) return;
+  console.log(`${name} …`);
+  const began = performance.now();
+  const row = await work();
+  rows.push({ name, seconds: (performance.now() - began) / 1000, ...row });
+}
+
+async function power(): Promise<Omit<Row, 'name' | 'seconds'>> {
+  const states = Math.ceil(size.power * scale);
+  const parts = Math.ceil(states / 500);
+  const each = Math.ceil(states / parts);
+  const reports = await inParts<PowerLossReport>(
+    seeds(parts).map((one) => ({ kind: 'power', options: { states: each, seed: one } })),
+  );
+  const control = { states: 200, seed: FIXED_SEED, unsafe: true };
+  const unsafe = await inProcess<PowerLossReport>({ kind: 'power', options: control });
+  return {
+    injected: `${sum(reports, (one) => one.judged)} power cuts`,
+    acknowledged: sum(reports, (one) => one.acknowledged),
+    lost: sum(reports, (one) => one.lost),
+    broken: sum(reports, (one) => one.corrupt + one.torn),
+    control: {
+      words: `answering before the sync loses in ${unsafe.lost} of 200`,
+      red: unsafe.lost > 0,
+    },
+    found: reports.flatMap((one) => one.found),
+  };
+}
+
+const isLoss = (words: string) => /: lost |lost customers/.test(words);
+
+async function io(): Promise<Omit<Row, 'name' | 'seconds'>> {
+  const faults = size.io === Infinity ? Infinity : Math.ceil(size.io * scale);
+  const of = availableParallelism();
+  const reports = await inParts<SweepReport>(
+    Array.from({ length: of }, (_, at) => ({
+      kind: 'io',
+      options: { faults, seed: FIXED_SEED, part: { at, of } },
+    })),
+  );
+  const control = { faults: 12, seed: FIXED_SEED, careless: true };
+  const careless = await inProcess<SweepReport>({ kind: 'io', options: control });
+  const found = reports.flatMap((one) => one.found);
+  const losses = careless.found.filter(isLoss).length;
+  return {
+    injected: `${sum(reports, (one) => one.faults)} refused writes and syncs`,
+    acknowledged: sum(reports, (one) => one.acknowledged),
+    lost: found.filter(isLoss).length,
+    broken: found.filter((words) => !isLoss(words)).length,
+    control: { words: `answering in spite of it loses in ${losses} of 12`, red: losses > 0 },
+    found,
+  };
+}
+
+async function kill(): Promise<Omit<Row, 'name' | 'seconds'>> {
+  const kills = Math.ceil(size.kills * scale);
+  const parts = Math.ceil(kills / 20);
+  const options = { kills: Math.ceil(kills / parts), writers: size.writers };
+  // One after the other: the load of one is enough for a small machine.
+  const reports: KillReport[] = [];
+  for (const one of seeds(parts)) {
+    reports.push(await inProcess({ kind: 'kill', options: { ...options, seed: one } }));
+  }
+  const control = { kills: 1, writers: 20, seed: FIXED_SEED, forgetful: true };
+  const forgetful = await inProcess<KillReport>({ kind: 'kill', options: control });
+  const found = reports.flatMap((one) => one.found);
+  const p50 = Math.max(...reports.map((one) => one.restartMs.p50));
+  const max = Math.max(...reports.map((one) => one.restartMs.max));
+  return {
+    injected: `${sum(reports, (one) => one.kills)} kills, ${size.writers} clients; up again in ${p50} ms, at most ${max}`,
+    acknowledged: sum(reports, (one) => one.acknowledged),
+    lost: found.filter(isLoss).length,
+    broken: found.filter((words) => !isLoss(words)).length,
+    control: { words: 'a forgotten commit is found', red: forgetful.found.some(isLoss) },
+    found,
+  };
+}
+
+/** The scenes that are one test each: nothing is counted in them but whether they hold. */
+function scenes(
+  files: readonly string[],
+  injected: string,
+): () => Promise<Omit<Row, 'name' | 'seconds'>> {
+  return () => {
+    const root = join(import.meta.dirname, '../..');
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+    const argv = [vitest, 'run', '--project', 'sqlite', ...files];
+    const { status, stdout } = spawnSync(process.execPath, argv, { cwd: root, encoding: 'utf8' });
+    const left = /(\d+) skipped/.exec(stdout)?.[1] ?? '0';
+    return Promise.resolve({
+      injected: left === '0' ? injected : `${injected}; ${left} left out here`,
+      acknowledged: null,
+      lost: status === 0 ? 0 : 1,
+      broken: 0,
+      control: null,
+      found: status === 0 ? [] : [stdout],
+    });
+  };
+}
+
+async function slow(): Promise<void> {
+  if (!asked('slow')) return;
+  console.log('\nWrites per second (p50 ms) with one sync per command / in groups:');
+  for (const clients of [1, 16, 200]) {
+    for (const syncMs of [0, 8]) {
+      const options = { clients, each: Math.ceil(600 / (clients + 20)), syncMs };
+      const one = await inProcess<Record<Way, SlowDiskFigures>>({ kind: 'slow', options });
+      const figure = ({ perSecond, p50 }: SlowDiskFigures) => `${perSecond} (${p50.toFixed(0)})`;
+      console.log(
+        `  ${clients} clients, a sync takes ${syncMs} ms: ${figure(one.full)} / ${figure(one.group)}`,
+      );
+    }
+  }
+}
+
+console.log(`Drawn seed ${seed}`);
+if (shimMissing) console.log(`Power cuts and refused writes are left out: ${shimMissing}.`);
+else {
+  await timed('power (R1)', power);
+  await timed('io (R4)', io);
+}
+await timed('kill (R3)', kill);
+await timed(
+  'disk full, read-only (R4b)',
+  scenes(['tests/faults/disk-full.test.ts'], 'a full disk, a directory that cannot be written'),
+);
+await timed(
+  'disk log, open reader (R12)',
+  scenes(['tests/faults/open-reader.test.ts'], 'a reader that does not end'),
+);
+printTable(rows);
+if (!shimMissing) await slow();
+process.exitCode = rows.some(bad) ? 1 : 0;
