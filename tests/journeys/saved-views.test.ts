@@ -82,9 +82,20 @@ journeys('lists as a person wants them', () => {
         const answer = await office.company.call(token, 'GET', '/me/preferences/list.contacts');
         return JSON.stringify(answer.json);
       }).toContain('"hidden":["dept"]');
+      // A view brings its columns along.
+      await page.getByPlaceholder('查找').fill('王');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: '保存为视图' }).click();
+      await page.getByRole('textbox', { name: '视图名称' }).fill('少一列');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: '少一列', pressed: true }).waitFor();
       await picker.click();
       await page.getByRole('button', { name: '恢复默认' }).click();
       await soon(heads).toContain('部门');
+      await page.goto('/contacts?q=没有这个人');
+      await page.getByText('没有找到“没有这个人”').waitFor();
+      await page.getByRole('button', { name: '少一列' }).click();
+      await soon(heads).not.toContain('部门');
     });
   });
 });

@@ -6,7 +6,7 @@ import type { Column } from './column.ts';
 export const NARROWEST = 56;
 const WIDEST = 800;
 
-const layoutSchema = z.object({
+export const layoutSchema = z.object({
   order: z.array(z.string()).max(100),
   hidden: z.array(z.string()).max(100),
   widths: z.record(z.string(), z.number().min(NARROWEST).max(WIDEST)),

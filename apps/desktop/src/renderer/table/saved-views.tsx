@@ -4,8 +4,10 @@ import type { SavedView } from '@xinhang/shared/settings.ts';
 import { wordKey } from '@xinhang/shared/text-keys.ts';
 import { App, Button, Space } from 'antd';
 import { useProblemText } from '../app/problem-text.ts';
+import { usePreference } from '../app/preferences.ts';
 import { useCommand, useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
+import { layoutSchema } from './column-layout.ts';
 import { ViewName } from './view-name.tsx';
 
 type State = SavedView['state'];
@@ -17,8 +19,12 @@ interface Props {
   onApply: (state: State) => void;
 }
 
+const COLUMNS = 'columns';
+const chosenColumns = layoutSchema.nullable();
+
+/** Another choice of columns alone makes no other view. */
 const same = (a: State, b: State) => {
-  const sorted = (state: State) =>
+  const sorted = ({ [COLUMNS]: _columns, ...state }: State) =>
     JSON.stringify(Object.entries(state).toSorted(([x], [y]) => x.localeCompare(y)));
   return sorted(a) === sorted(b);
 };
@@ -28,21 +34,26 @@ function useViews(page: string) {
   const { message } = App.useApp();
   const views = useEndpoint(api.settings.listSavedViews, { query: { page } });
   const failed = { onError: (error: Error) => void message.error(words(error)) };
-  return { rows: views.data?.rows ?? [], failed };
+  const [columns, setColumns] = usePreference(`list.${page}`, chosenColumns, null);
+  return { rows: views.data?.rows ?? [], failed, columns, setColumns };
 }
 
 /** Keeps what is filtered now under a new name, or in the place of an old view. */
 export function SaveView({ page, state }: Omit<Props, 'onApply'>) {
   const { t } = useText();
-  const { rows, failed } = useViews(page);
+  const { rows, failed, columns } = useViews(page);
   const create = useCommand(api.settings.createSavedView);
   const update = useCommand(api.settings.updateSavedView);
   const called = (name: string) => rows.find((view) => wordKey(view.name) === wordKey(name));
   const save = (name: string, close: () => void) => {
     const old = called(name);
     const done = { ...failed, onSuccess: close };
-    if (!old) create.mutate({ body: { page, name, state } }, done);
-    else update.mutate({ params: { id: old.id }, body: { version: old.version, state } }, done);
+    const kept = { ...state, [COLUMNS]: columns };
+    if (!old) create.mutate({ body: { page, name, state: kept } }, done);
+    else {
+      const body = { version: old.version, state: kept };
+      update.mutate({ params: { id: old.id }, body }, done);
+    }
   };
   if (Object.keys(state).length === 0 || rows.some((view) => same(view.state, state))) return null;
   return (
@@ -61,10 +72,15 @@ export function SaveView({ page, state }: Omit<Props, 'onApply'>) {
 export function ViewTabs({ page, state, onApply }: Props) {
   const { t } = useText();
   const { message } = App.useApp();
-  const { rows, failed } = useViews(page);
+  const { rows, failed, setColumns } = useViews(page);
   const create = useCommand(api.settings.createSavedView);
   const update = useCommand(api.settings.updateSavedView);
   const remove = useCommand(api.settings.deleteSavedView);
+  const apply = ({ state: { [COLUMNS]: columns, ...filters } }: SavedView) => {
+    const chosen = chosenColumns.safeParse(columns);
+    if (chosen.success) setColumns(chosen.data);
+    onApply(filters);
+  };
   const rename = ({ id, version, name: old }: SavedView, name: string, close: () => void) => {
     if (name === old) close();
     else
@@ -113,7 +129,7 @@ export function ViewTabs({ page, state, onApply }: Props) {
               type={here ? 'primary' : 'default'}
               ghost={here}
               aria-pressed={here}
-              onClick={() => onApply(view.state)}
+              onClick={() => apply(view)}
             >
               {view.name}
             </Button>

@@ -1,7 +1,7 @@
 import type { ContactListRow } from '@xinhang/shared/contacts.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -69,7 +69,20 @@ export function ContactListPage({ q }: { q: string }) {
           onApply={(next) => void navigate({ to: '/contacts', search: contactSearch.parse(next) })}
         />
       }
-      empty={t('contact.empty')}
+      empty={
+        q === '' ? (
+          t('contact.empty')
+        ) : (
+          <div className="stack">
+            <span>{t('search.empty', { q })}</span>
+            <div>
+              <Button onClick={() => void navigate({ to: '/contacts' })}>
+                {t('common.clear')}
+              </Button>
+            </div>
+          </div>
+        )
+      }
     />
   );
 }
