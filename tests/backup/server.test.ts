@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -117,7 +117,12 @@ test('a server that runs is restored: same address, everybody told, the state be
   expect(asking.status).toBe(202);
   const other = await call(server, again, '/backups/restore', { name: before, confirm });
   expect(other).toMatchObject({ status: 409, json: { code: 'backup-busy' } });
-  while ((await answers(server, again)) !== 401) await pause(200);
+  const { jobId } = asking.json as { jobId: number };
+  while ((await answers(server, again)) !== 401) {
+    const job = await call(server, again, `/jobs/${jobId}`).catch(() => null);
+    if (job?.status === 200) expect(job.json).toMatchObject({ error: null });
+    await pause(200);
+  }
   expect(await names(server, await login(server))).toEqual(['先来的客户', '后来的客户']);
 });
 
@@ -127,9 +132,13 @@ test('a server killed in a restore is wholly the old one or the new one', async 
     const current = servers.at(-1) ?? server!;
     const before = readFileSync(join(data, 'current.json'), 'utf8');
     const running = beside('restore', file, '--yes', '--without-backup');
-    while (!existsSync(join(data, moment)) && current.child.exitCode === null) await pause(1);
+    let over = false;
+    void running.then(() => (over = true));
+    // On a busy machine the moment may pass unseen; then it is killed after the restore.
+    while (!existsSync(join(data, moment)) && !over) await pause(1);
     expect(await current.end('SIGKILL')).toBe('SIGKILL');
-    expect((await running).status).toBe(1);
+    const { status } = await running;
+    expect([0, 1]).toContain(status);
     const next = await started(data);
     const old = readFileSync(join(data, 'current.json'), 'utf8') === before;
     const expected = old ? ['先来的客户', '后来的客户'] : ['先来的客户'];
@@ -151,5 +160,28 @@ test('on a fresh machine one command and the file bring back the company, and it
   const signing = (at: string) => readFileSync(join(at, 'keys', 'backup-signing.pem'), 'utf8');
   expect(signing(fresh)).toBe(signing(data));
   const server = await started(fresh);
+  expect(await names(server, await login(server))).toEqual(['先来的客户']);
+});
+
+test('a database that is damaged is left alone, and the way back is named and works', async () => {
+  const lost = join(root, 'fresh');
+  for (const server of servers.splice(0)) await server.end();
+  const made = xinhang(lost, 'backup', '--json');
+  expect(made.status).toBe(0);
+  const { file: name } = JSON.parse(made.stdout) as { file: string };
+  const { store } = JSON.parse(readFileSync(join(lost, 'current.json'), 'utf8')) as {
+    store: string;
+  };
+  const database = join(lost, store, 'xinhang.db');
+  const garbage = Buffer.alloc(statSync(database).size, 0x5a);
+  writeFileSync(database, garbage);
+  const refused = xinhang(lost, 'start', '--port', '0');
+  expect(refused).toMatchObject({ status: 1, stdout: '' });
+  expect(refused.stderr).toContain('is damaged and was left as it is');
+  expect(refused.stderr).toContain(`${name} --yes --without-backup`);
+  expect(readFileSync(database)).toEqual(garbage);
+  const back = xinhang(lost, 'restore', join(lost, 'backups', name), '--yes', '--without-backup');
+  expect(back.status).toBe(0);
+  const server = await started(lost);
   expect(await names(server, await login(server))).toEqual(['先来的客户']);
 });

@@ -23,7 +23,12 @@ async function older(): Promise<Paths> {
   roots.push(root);
   const paths = openDataDirectory(root);
   const db = kyselyOver(connect(paths.database, false));
-  await migrate(db, 'sqlite', 0, migrations.slice(0, -2));
+  await migrate(
+    db,
+    'sqlite',
+    0,
+    migrations.filter(({ id }) => id <= 12),
+  );
   const values = { id: 1, version: 1, name: '旧版本的公司', time_zone: 'Asia/Shanghai' };
   await db
     .insertInto('company')

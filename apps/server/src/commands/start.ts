@@ -6,6 +6,7 @@ import type { StorageWatch } from '@xinhang/db/storage.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import { claimForDemo, readDemoMark } from '../demo/directory.ts';
 import { openDemo, type OpenedDemo } from '../demo/open.ts';
+import { adviceFor } from '../ops/backup/advice.ts';
 import { backupBeforeMigration } from '../ops/backup/before-migration.ts';
 import { finishRestore } from '../ops/backup/restore.ts';
 import { configFlags, keepConfig, readConfig, type Config } from '../ops/config.ts';
@@ -62,7 +63,10 @@ async function serve(paths: Paths, config: Config, held: Held, json: boolean): P
     config,
     log,
     screens: builtScreens(),
-    open: (places) => openCompany(places, watchIn(log.logger)),
+    open: (places) =>
+      openCompany(places, watchIn(log.logger)).catch((error: unknown) => {
+        throw adviceFor(error, places);
+      }),
   });
   const end = async () => {
     await live.close();
