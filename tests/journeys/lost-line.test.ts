@@ -49,6 +49,25 @@ journeys('the line is lost', () => {
     );
   });
 
+  test('everybody sees that the disk of the server is full, and that it is well again', async () => {
+    const { hub } = office.company.app;
+    await office.as('alice', async ({ page }) => {
+      await page.goto('/');
+      await page.getByText('已连接').waitFor();
+      const banner = page.getByText('服务器磁盘已满，暂时不能保存');
+      expect(await banner.count()).toBe(0);
+      hub.tellDisk('full');
+      await banner.waitFor();
+      // Whoever comes later learns of it too.
+      await page.reload();
+      await banner.waitFor();
+      hub.tellDisk('stopped');
+      await page.getByText('服务器磁盘出现故障').waitFor();
+      hub.tellDisk('well');
+      await page.getByText('服务器磁盘出现故障').waitFor({ state: 'detached' });
+    });
+  });
+
   test('an answer that never arrived is not saved a second time', async () => {
     await office.as(
       'alice',
