@@ -3,6 +3,7 @@ import { Badge, Button, DatePicker, Input, InputNumber, Popover, Select } from '
 import dayjs from 'dayjs';
 import { useEndpoint } from '../../app/query.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -155,6 +156,13 @@ function Between({ label, from, to, onChange }: BetweenProps) {
   );
 }
 
+/** What a list can be narrowed to; of what an old address asks for, and is not there, no bare id. */
+function choices(rows: readonly NameRef[] = [], asked: readonly number[] = []) {
+  const known = new Set(rows.map((row) => row.id));
+  const unknown = asked.filter((id) => !known.has(id)).map((id) => ({ id, name: '…' }));
+  return [...rows, ...unknown].map(({ id, name }) => ({ value: id, label: name }));
+}
+
 function TagFilter({ search, onChange }: Props) {
   const { t } = useText();
   const tags = useEndpoint(api.settings.listTags, {});
@@ -166,7 +174,7 @@ function TagFilter({ search, onChange }: Props) {
       aria-label={t('customer.tags')}
       placeholder={t('customer.tags')}
       value={search.tagId ?? []}
-      options={(tags.data?.rows ?? []).map((tag) => ({ value: tag.id, label: tag.name }))}
+      options={choices(tags.data?.rows, search.tagId)}
       onChange={(tagId) => onChange({ tagId })}
     />
   );
@@ -183,7 +191,7 @@ function DeptFilter({ search, onChange }: Props) {
       aria-label={t('org.dept')}
       placeholder={t('org.dept')}
       value={search.deptId ?? []}
-      options={(depts.data?.rows ?? []).map((dept) => ({ value: dept.id, label: dept.name }))}
+      options={choices(depts.data?.rows, search.deptId)}
       onChange={(deptId) => onChange({ deptId })}
     />
   );

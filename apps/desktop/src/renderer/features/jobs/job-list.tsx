@@ -62,21 +62,24 @@ export function JobList({ all }: { all: boolean }) {
         { key: 'file', title: t('job.file'), width: 220, text: (row) => row.fileName ?? '' },
       ]}
       bar={
-        overseer ? (
-          <Segmented<'own' | 'all'>
-            aria-label={t('job.whose')}
-            value={all ? 'all' : 'own'}
-            options={(['own', 'all'] as const).map((value) => ({
-              value,
-              label: t(`job.whose.${value}`),
-            }))}
-            onChange={(value) =>
-              void navigate({ to: '/jobs', search: value === 'all' ? { all: true } : {} })
-            }
-          />
-        ) : (
-          <span className="soft">{t('job.listNote')}</span>
-        )
+        <>
+          {overseer ? (
+            <Segmented<'own' | 'all'>
+              aria-label={t('job.whose')}
+              value={all ? 'all' : 'own'}
+              options={(['own', 'all'] as const).map((value) => ({
+                value,
+                label: t(`job.whose.${value}`),
+              }))}
+              onChange={(value) =>
+                void navigate({ to: '/jobs', search: value === 'all' ? { all: true } : {} })
+              }
+            />
+          ) : (
+            <span className="soft">{t('job.listNote')}</span>
+          )}
+          <span className="spring" />
+        </>
       }
       empty={t('job.empty')}
     />
