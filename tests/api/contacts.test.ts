@@ -273,3 +273,20 @@ test('the list of all contacts visits each once, page by page, inside the scope'
   const crafted = btoa(encodeURIComponent(JSON.stringify(['x', 1])));
   expect((await get('alice', `/contacts?cursor=${crafted}`)).json.code).toBe('bad-cursor');
 });
+
+test('contacts are counted when asked, and a search where its page holds all of it', async () => {
+  const bob = await company.login('bob');
+  const before = (await company.call(bob, 'GET', '/contacts?limit=1&count=1')).json as {
+    count: number;
+  };
+  for (const name of ['数一公司', '数二公司']) {
+    const contact = { name: `${name}经理` };
+    expect((await company.call(bob, 'POST', '/customers', { name, contact })).status).toBe(201);
+  }
+  const count = async (query: string) =>
+    ((await company.call(bob, 'GET', `/contacts?${query}`)).json as { count: number | null }).count;
+  expect(await count('limit=1')).toBe(null);
+  expect(await count('limit=1&count=1')).toBe(before.count + 2);
+  expect(await count(`count=1&q=${encodeURIComponent('数一')}`)).toBe(1);
+  expect(await count(`limit=1&count=1&q=${encodeURIComponent('公司经理')}`)).toBe(null);
+});
