@@ -15,8 +15,8 @@ import { bad, printTable, type Row } from './table.ts';
 
 const FIXED_SEED = 20_261_126;
 const sizes = {
-  ci: { power: 10_000, io: 480, kills: 60, writers: 200 },
-  night: { power: 200_000, io: Infinity, kills: 2000, writers: 200 },
+  ci: { power: 10_000, io: 480, kills: 60, writers: 200, mutants: 10_000 },
+  night: { power: 200_000, io: Infinity, kills: 2000, writers: 200, mutants: 1_000_000 },
 };
 
 const { values } = parseArgs({
@@ -31,7 +31,7 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(`npm run faults [-- --night] [--only TEXT] [--seed N] [--scale X]
   --night  the large sizes: hours instead of minutes
-  --only   power, io, kill, disk or slow
+  --only   power, io, kill, disk, backup, restore or slow
   --seed   the drawn seed of an earlier run
   --scale  0.1 for a tenth of the size, for a look`);
   process.exit(0);
@@ -162,12 +162,17 @@ async function kill(): Promise<Omit<Row, 'name' | 'seconds'>> {
 function scenes(
   files: readonly string[],
   injected: string,
+  env: Record<string, string> = {},
 ): () => Promise<Omit<Row, 'name' | 'seconds'>> {
   return () => {
     const root = join(import.meta.dirname, '../..');
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     const argv = [vitest, 'run', '--project', 'sqlite', ...files];
-    const { status, stdout } = spawnSync(process.execPath, argv, { cwd: root, encoding: 'utf8' });
+    const { status, stdout } = spawnSync(process.execPath, argv, {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    });
     const left = /(\d+) skipped/.exec(stdout)?.[1] ?? '0';
     return Promise.resolve({
       injected: left === '0' ? injected : `${injected}; ${left} left out here`,
@@ -209,6 +214,21 @@ await timed(
 await timed(
   'disk log, open reader (R12)',
   scenes(['tests/faults/open-reader.test.ts'], 'a reader that does not end'),
+);
+const mutants = Math.ceil(size.mutants * scale);
+await timed(
+  'backup, damaged and hostile (R8, R9a)',
+  scenes(['tests/backup/attacks.test.ts'], `${mutants} damaged backups, hostile archives`, {
+    XINHANG_TEST_MUTANTS: String(mutants),
+    XINHANG_TEST_SEED: String(seed),
+  }),
+);
+await timed(
+  'restore, killed (R8b)',
+  scenes(
+    ['tests/backup/restore-steps.test.ts', 'tests/backup/server.test.ts'],
+    'a death at every step of a restore, kills of a server that restores',
+  ),
 );
 printTable(rows);
 if (!shimMissing) await slow();
