@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
@@ -18,6 +26,8 @@ import {
   signedManifest,
   type Manifest,
 } from '@xinhang/server/ops/backup/manifest.ts';
+import { removeOldHalves } from '@xinhang/server/ops/backup/keeping.ts';
+import { removeOldParts } from '@xinhang/server/ops/file-garbage.ts';
 import { openArchive } from '@xinhang/server/ops/backup/zip-read.ts';
 import { writeZip } from '@xinhang/server/ops/backup/zip-write.ts';
 import { dataDirectoryPlaces, storedFile } from '@xinhang/server/ops/paths.ts';
@@ -177,6 +187,23 @@ test('what the manifest says is compared with what is there', async () => {
   for (const [refusal, change] of cases) {
     expect(await refusalOf(await rewritten(bytes, change)), String(change)).toBe(refusal);
   }
+});
+
+test('what a killed process left behind goes after a day, and nothing younger', () => {
+  const { tmp, backups } = company.paths;
+  const copy = join(tmp, 'rehearsal-0123456789ab');
+  const half = join(backups, 'xinhang-20261001.zip.part');
+  mkdirSync(join(copy, 'store-0001'), { recursive: true });
+  writeFileSync(half, 'x');
+  const now = Date.now();
+  const clear = (at: number) => {
+    removeOldParts(company.paths, at);
+    removeOldHalves(company.app.backups, at);
+    return [existsSync(copy), existsSync(half)];
+  };
+  expect(clear(now + 3_600_000)).toEqual([true, true]);
+  expect(clear(now + 2 * 86_400_000)).toEqual([false, false]);
+  expect(existsSync(join(backups, 'xinhang-20261101.zip'))).toBe(true);
 });
 
 test('a signature of somebody else is refused with its fingerprint, and a wrong one always', async () => {

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Paths } from './paths.ts';
 
@@ -36,9 +36,21 @@ export async function collectGarbage(
   ).length;
 }
 
-/** Temporary files that a process left behind when it was killed. */
+/** Copies that a backup or its rehearsal works on. */
+const WORKING = /^(backup|rehearsal)-[0-9a-f]+$/;
+
+function removeOldCopy(path: string, before: number): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory() || found.mtimeMs >= before) return false;
+  rmSync(path, { recursive: true, force: true });
+  return true;
+}
+
+/** Temporary files and copies that a process left behind when it was killed. */
 export function removeOldParts(paths: Paths, now: number): number {
-  return readdirSync(paths.tmp).filter((name) =>
-    removeOld(join(paths.tmp, name), now - PART_KEPT_MS),
-  ).length;
+  const before = now - PART_KEPT_MS;
+  return readdirSync(paths.tmp).filter((name) => {
+    const path = join(paths.tmp, name);
+    return removeOld(path, before) || (WORKING.test(name) && removeOldCopy(path, before));
+  }).length;
 }

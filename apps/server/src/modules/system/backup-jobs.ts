@@ -10,7 +10,7 @@ import type { ScheduleKind } from '../../jobs/clockwork.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import { copyToDrive } from '../../ops/backup/carry-away.ts';
 import type { ChildOptions } from '../../ops/backup/child.ts';
-import { changedFiles, hasDaily, thinOut } from '../../ops/backup/keeping.ts';
+import { changedFiles, hasDaily, removeOldHalves, thinOut } from '../../ops/backup/keeping.ts';
 import { failureOf, type BackupOffice } from '../../ops/backup/office.ts';
 import { hundredths } from '../../ops/backup/progress.ts';
 
@@ -78,6 +78,7 @@ async function lookAround(job: Run, office: BackupOffice): Promise<void> {
   for (const file of await changedFiles(office, READ_AGAIN)) {
     await tellKeepers(job, { kind: 'backup-changed', params: { file } });
   }
+  removeOldHalves(office, now);
   const { remove, stillLow } = thinOut(office, today);
   if (remove.length > 0) {
     await audited(job, 'backups.thin', { files: remove.map(({ name }) => name) });

@@ -1,8 +1,9 @@
-import { rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays } from '@xinhang/shared/business-date.ts';
 import { hashFile } from '../file-store.ts';
 import { freeBytes } from './files.ts';
+import { parseBackupName } from './names.ts';
 import type { BackupOffice } from './office.ts';
 import type { BackupFile, BackupRecord } from './record.ts';
 import { thin, wantedFree, type KeptFile, type Thinning } from './retention.ts';
@@ -29,6 +30,18 @@ export interface Space {
 export function spaceOf(office: BackupOffice, files: readonly BackupFile[]): Space {
   const last = office.newestVerified(files);
   return { free: freeBytes(office.directory), wanted: wantedFree(last?.size ?? 0) };
+}
+
+const PART_KEPT_MS = 86_400_000;
+
+/** Removes halves of backups that a killed process left behind a day ago or earlier. */
+export function removeOldHalves(office: BackupOffice, now: number): void {
+  for (const name of readdirSync(office.directory)) {
+    if (!name.endsWith('.part') || parseBackupName(name.slice(0, -5)) === null) continue;
+    const path = join(office.directory, name);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat && stat.mtimeMs < now - PART_KEPT_MS) rmSync(path, { force: true });
+  }
 }
 
 /** Removes what the rules give up, as far as space runs out. `today` is the business date. */

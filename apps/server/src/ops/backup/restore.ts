@@ -19,6 +19,7 @@ import { runCommand } from '../../http/command.ts';
 import { systemContext } from '../../http/context.ts';
 import { EventHub } from '../../http/events.ts';
 import { syncNames, writeDurably } from '../durable-file.ts';
+import { moveFile } from '../move-file.ts';
 import { dataDirectoryPlaces, storeNamed, switchStore, type Paths } from '../paths.ts';
 import type { CheckedBackup } from './check.ts';
 import { PRIVATE_DIRECTORY, PRIVATE_FILE, syncToDisk } from './files.ts';
@@ -133,7 +134,7 @@ export async function stageRestore(
   };
   writeJournal(paths, journal);
   const next = storeNamed(paths.root, journal.to);
-  renameSync(dataDirectoryPlaces(root).store, next.store);
+  await moveFile(dataDirectoryPlaces(root).store, next.store);
   await prepareStore(deps, next, checked, options.file);
   if (keys) {
     mkdirSync(keysNext(paths), { mode: PRIVATE_DIRECTORY });
@@ -144,7 +145,7 @@ export async function stageRestore(
   }
   const config = dataDirectoryPlaces(root).config;
   if (options.fresh && existsSync(config)) {
-    renameSync(config, configNext(paths));
+    await moveFile(config, configNext(paths));
     await syncToDisk(configNext(paths));
   }
   await syncTree(next.store);
