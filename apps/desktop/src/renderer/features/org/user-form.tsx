@@ -64,7 +64,7 @@ export function UserForm({ user, deptId, open, onClose, onCreated }: Props) {
   const conflict = conflictOf(update.error);
   const [first, setFirst] = useState<(FirstLogin & { id: number }) | null>(null);
   const initial = useMemo(() => initialOf(user, deptId), [user, deptId]);
-  const show = useUserValue(form);
+  const show = useUserValue(conflict);
 
   const close = () => {
     create.reset();

@@ -1,24 +1,25 @@
-import { api } from '@xinhang/shared/contract/api.ts';
-import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import type { FormInstance } from 'antd';
-import { useEndpoint } from '../../app/query.ts';
+import type { Conflict } from '../../form/conflict-dialog.tsx';
+import { usePeople } from '../../form/use-people.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useOrgWords } from './org-words.ts';
 import { useRoleOptions } from './use-role-options.ts';
-import type { UserValues } from './user-values.ts';
+
+const ofPeople: ReadonlySet<string> = new Set(['principalIds', 'mentorId']);
+
+/** Everybody whom either side of a conflict names. */
+function peopleIn(conflict: Conflict | null): number[] {
+  const named = (conflict?.fields ?? []).filter(({ field }) => ofPeople.has(field));
+  const ids = named.flatMap(({ current, yours }) => [current, yours].flat());
+  return [...new Set(ids.filter((id) => typeof id === 'number'))];
+}
 
 /** A value of a person in words, for the choice between mine and theirs. */
-export function useUserValue(form: FormInstance<UserValues>) {
+export function useUserValue(conflict: Conflict | null) {
   const { t } = useText();
   const { deptName } = useOrgWords();
   const roles = useRoleOptions();
-  const people = useEndpoint(api.org.pickUsers, { query: { q: '' } });
-  const person = (id: unknown): string => {
-    const typed = [form.getFieldValue('principals'), form.getFieldValue('mentor')].flatMap(
-      (list) => (list ?? []) as NameRef[],
-    );
-    return [...typed, ...(people.data?.rows ?? [])].find((one) => one.id === id)?.name ?? '…';
-  };
+  const people = usePeople(peopleIn(conflict));
+  const person = (id: unknown) => people.find((one) => one.id === id)?.name ?? '…';
   return (field: string, value: unknown): string => {
     if (value === null || value === undefined) return '';
     if (field === 'deptId') return deptName(value);
