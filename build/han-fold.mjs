@@ -31,11 +31,13 @@ export async function tableText() {
       if (plain(from) && plain(to) && from !== to) folded.set(from, to);
     }
   }
-  const pairs = [...folded.keys()].toSorted().map((letter) => {
-    let to = fold(letter);
-    while (fold(to) !== to) to = fold(to);
-    return letter + to;
-  });
+  const pairs = [...folded.keys()]
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map((letter) => {
+      let to = fold(letter);
+      while (fold(to) !== to) to = fold(to);
+      return letter + to;
+    });
   const lines = [];
   for (let at = 0; at < pairs.length; at += PER_LINE) {
     lines.push(`  '${pairs.slice(at, at + PER_LINE).join('')}',`);

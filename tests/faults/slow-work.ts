@@ -10,7 +10,8 @@ const [directory = '', token = '', control = '', way = '', clientsText = '', eac
 const [clients, each] = [Number(clientsText), Number(eachText)];
 
 if (way === 'full') {
-  const { pragma } = BetterSqlite.prototype;
+  const { value } = Object.getOwnPropertyDescriptor(BetterSqlite.prototype, 'pragma')!;
+  const pragma = value as (this: BetterSqlite.Database, text: string, options: unknown) => unknown;
   BetterSqlite.prototype.pragma = function full(text, options) {
     if (text === 'synchronous') return 1;
     return pragma.call(this, text === 'synchronous = 1' ? 'synchronous = 2' : text, options);

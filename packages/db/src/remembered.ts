@@ -73,7 +73,7 @@ function columnsOf(row: Row): { key: string; values: Record<string, string | num
 }
 
 /** Inserts a row of a table that every command writes, by a text built once for these columns. */
-export async function insertRemembered<T extends keyof DB & string>(
+export async function insertRemembered<T extends keyof DB>(
   tx: Tx,
   table: T,
   row: Insertable<DB[T]>,
@@ -85,7 +85,7 @@ export async function insertRemembered<T extends keyof DB & string>(
 }
 
 /** The same, answering the number that the engine gave the row. */
-export async function insertNumbered<T extends keyof DB & string>(
+export async function insertNumbered<T extends keyof DB>(
   tx: Tx,
   table: T,
   row: Insertable<DB[T]>,

@@ -54,32 +54,32 @@ const syncedMarks: readonly (readonly [string, string])[] = [
 const pathsOf = ({ platform }: Machine) => (platform === 'win32' ? win32 : posix);
 
 /** The path and everything above it. */
-function upwards(path: string, { dirname: up }: typeof posix): string[] {
+function upwards(path: string, paths: typeof posix): string[] {
   const all = [path];
-  for (let at = path; up(at) !== at; at = up(at)) all.push(up(at));
+  for (let at = path; paths.dirname(at) !== at; at = paths.dirname(at)) all.push(paths.dirname(at));
   return all;
 }
 
 function isBelow(path: string, folder: string, machine: Machine): boolean {
-  const { relative, isAbsolute } = pathsOf(machine);
+  const paths = pathsOf(machine);
   const same = (text: string) => (machine.platform === 'win32' ? text.toLowerCase() : text);
-  const way = relative(same(folder), same(path));
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+  const way = paths.relative(same(folder), same(path));
+  return way === '' || (!way.startsWith('..') && !paths.isAbsolute(way));
 }
 
 /** Folders that OneDrive and Dropbox say they synchronise, whatever their names. */
 function declared(machine: Machine): [folder: string, program: string][] {
   const { env, home } = machine;
-  const { join: put } = pathsOf(machine);
+  const paths = pathsOf(machine);
   const found: [string, string][] = [];
   for (const name of ['OneDrive', 'OneDriveCommercial', 'OneDriveConsumer']) {
     const folder = env[name];
     if (folder) found.push([folder, 'OneDrive']);
   }
   const infos = [env['APPDATA'], env['LOCALAPPDATA']].flatMap((folder) =>
-    folder ? [put(folder, 'Dropbox', 'info.json')] : [],
+    folder ? [paths.join(folder, 'Dropbox', 'info.json')] : [],
   );
-  for (const file of [...infos, put(home, '.dropbox', 'info.json')]) {
+  for (const file of [...infos, paths.join(home, '.dropbox', 'info.json')]) {
     const text = machine.read(file);
     for (const [, folder] of text?.matchAll(/"path"\s*:\s*"((?:[^"\\]|\\.)*)"/g) ?? []) {
       found.push([JSON.parse(`"${folder}"`) as string, 'Dropbox']);
@@ -89,13 +89,13 @@ function declared(machine: Machine): [folder: string, program: string][] {
 }
 
 function synchroniser(path: string, machine: Machine): string | null {
-  const { basename: last, join: put } = pathsOf(machine);
+  const paths = pathsOf(machine);
   const claimed = declared(machine).find(([folder]) => isBelow(path, folder, machine));
   if (claimed) return claimed[1];
-  for (const folder of upwards(path, pathsOf(machine))) {
-    const named = syncedNames.find(([name]) => name.test(last(folder)));
+  for (const folder of upwards(path, paths)) {
+    const named = syncedNames.find(([name]) => name.test(paths.basename(folder)));
     if (named) return named[1];
-    const marked = syncedMarks.find(([mark]) => machine.exists(put(folder, mark)));
+    const marked = syncedMarks.find(([mark]) => machine.exists(paths.join(folder, mark)));
     if (marked) return marked[1];
   }
   return null;

@@ -65,7 +65,12 @@ process.once('message', ({ gentle, ...work }: WorkerTask & { gentle: boolean }) 
     .catch((error: unknown) => {
       if (error instanceof Problem) {
         const { code, details, cause } = error;
-        return tell({ kind: 'refused', code, details, cause: cause ? String(cause) : '' });
+        return tell({
+          kind: 'refused',
+          code,
+          details,
+          cause: cause instanceof Error ? cause.message : '',
+        });
       }
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return tell({ kind: 'failed', message });
