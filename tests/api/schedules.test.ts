@@ -219,3 +219,29 @@ test('garbage collection knows every column that names bytes', async () => {
   const known = fileColumns.map((pair) => pair.join('.'));
   expect(found.toSorted(), advice).toEqual(known.toSorted());
 });
+
+test('what needs nothing for its newest date runs next on the day after', async () => {
+  const admin = await company.login('admin');
+  let done = true;
+  company.clockwork.register({
+    key: 'looked-up',
+    at: '12:00',
+    catchUp: 'newest',
+    job: {
+      kind: 'test.looked-up',
+      input: z.object({ date: z.string() }),
+      needs: () => null,
+      resumable: true,
+      run: () => Promise.resolve(),
+    },
+    isDone: () => Promise.resolve(done),
+  });
+  const next = async () => {
+    const answer = await company.call(admin, 'GET', '/schedules');
+    const rows = answer.json.rows as { key: string; nextRunAt: number }[];
+    return rows.find((row) => row.key === 'looked-up')!.nextRunAt;
+  };
+  expect(await next()).toBeGreaterThan(company.clock.now);
+  done = false;
+  expect(await next()).toBeLessThanOrEqual(company.clock.now);
+});

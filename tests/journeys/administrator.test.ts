@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
+import { soon } from './harness/soon.ts';
 
 /** What the server answers to a person who has to choose a password first. */
 const beforeTheOwnPassword = /^403 GET \/api\/v1\//;
@@ -104,9 +105,9 @@ journeys('running the company', () => {
           await roles.getByText('已保存，持有人立即生效').waitFor();
         });
         // Nothing was reloaded: the page heard of it.
-        await expect
-          .poll(() => page.getByRole('button', { name: '新建客户' }).first().isDisabled())
-          .toBe(true);
+        await soon(() => page.getByRole('button', { name: '新建客户' }).first().isDisabled()).toBe(
+          true,
+        );
         const answer = await page.evaluate(async () => {
           const response = await fetch('/api/v1/auth/me');
           const me = (await response.json()) as { grants: { permission: string }[] };
@@ -244,13 +245,11 @@ journeys('running the company', () => {
             async ({ page: other }) => {
               await other.goto('/me');
               await other.getByText('深色', { exact: true }).click();
-              await expect
-                .poll(async () => {
-                  const token = await office.company.login('both');
-                  const kept = await office.company.call(token, 'GET', '/me/preferences/look');
-                  return (kept.json as { value: { theme: string } }).value?.theme;
-                })
-                .toBe('dark');
+              await soon(async () => {
+                const token = await office.company.login('both');
+                const kept = await office.company.call(token, 'GET', '/me/preferences/look');
+                return (kept.json as { value: { theme: string } }).value?.theme;
+              }).toBe('dark');
               await other.getByRole('button', { name: '退出所有设备' }).click();
               await other.getByRole('dialog').getByRole('button', { name: '退出所有设备' }).click();
               await other.locator('input[autocomplete=username]').waitFor();
@@ -263,7 +262,7 @@ journeys('running the company', () => {
       );
       await office.as('both', async ({ page }) => {
         const dark = () => page.evaluate(() => document.documentElement.style.colorScheme);
-        await expect.poll(dark).toBe('dark');
+        await soon(dark).toBe('dark');
       });
     },
     PATIENCE_MS,

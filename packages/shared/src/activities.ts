@@ -196,7 +196,7 @@ const search = endpoint({
   since: 1,
   summary: 'Search over everything the caller may see: name, contact, pinyin, digits of a phone',
   query: z.object({
-    q: z.string().trim().min(1).max(100),
+    q: requiredText(100),
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
   response: z.object({ hits: z.array(searchHit) }),

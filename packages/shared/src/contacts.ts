@@ -168,7 +168,7 @@ const listAllContacts = endpoint({
   summary: 'Contacts of the customers the caller may see',
   query: z.object({
     ...pageQuery,
-    q: z.string().trim().max(100).optional(),
+    q: patchText(100),
     /** Not told for a search that goes beyond its first page. */
     count: flagParam.optional(),
   }),

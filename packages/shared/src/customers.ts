@@ -108,7 +108,7 @@ export type Customer = z.output<typeof customer>;
 /** Filters of every list of customers: table, export, bulk selection and saved views alike. */
 export const customerFilter = z.object({
   /** Words that must all be found: name, pinyin, contact, digits of a phone. */
-  q: z.string().trim().max(100).optional(),
+  q: patchText(100),
   stage: several(z.enum(customerStages)),
   chanceGrade: several(z.enum(chanceGrades)),
   ownerId: several(idParam),
@@ -118,9 +118,9 @@ export const customerFilter = z.object({
   tagId: several(idParam),
   createdFrom: date.optional(),
   createdTo: date.optional(),
-  industry: several(z.string().max(60)),
-  region: several(z.string().max(60)),
-  source: several(z.string().max(60)),
+  industry: several(looseText(60)),
+  region: several(looseText(60)),
+  source: several(looseText(60)),
   /** `mine`: owned by me; `team`: all I may see with an owner; `pool`: the public pool. */
   view: z.enum(['mine', 'team', 'pool']).optional(),
   archived: flagParam.optional(),
@@ -191,7 +191,7 @@ const create = endpoint({
     ownerId: id.nullable().optional(),
     contact: z.object({ name: requiredText(60), ...contactFields }).optional(),
     /** Why it is registered although it resembles one that exists. */
-    duplicateReason: z.string().trim().max(200).optional(),
+    duplicateReason: patchText(200),
   }),
   response: customer,
   status: 201,
@@ -209,7 +209,7 @@ const update = endpoint({
     version,
     name: requiredText(120).optional(),
     ...customerFields,
-    duplicateReason: z.string().trim().max(200).optional(),
+    duplicateReason: patchText(200),
   }),
   response: customer,
   problems: ['version-conflict', 'duplicate-customer', 'customer-archived'],
@@ -271,9 +271,9 @@ const checkDuplicates = endpoint({
   since: 1,
   summary: 'Who resembles this name, phone or tax number in the whole company (masked)',
   query: z.object({
-    name: z.string().trim().max(120).optional(),
-    phone: several(z.string().max(60)),
-    taxNo: z.string().trim().max(30).optional(),
+    name: patchText(120),
+    phone: several(looseText(60)),
+    taxNo: patchText(30),
     exceptId: idParam.optional(),
   }),
   response: z.object({

@@ -120,7 +120,7 @@ const listUsers = endpoint({
   summary: 'People of the company',
   query: z.object({
     ...pageQuery,
-    q: z.string().max(60).optional(),
+    q: patchText(60),
     deptId: idParam.optional(),
     roleId: idParam.optional(),
     state: z.enum(userStates).optional(),
@@ -135,7 +135,7 @@ const pickUsers = endpoint({
   since: 1,
   summary:
     'Active colleagues by name, pinyin or login: at most 20; or those of these ids, left or not',
-  query: z.object({ q: z.string().max(60).default(''), id: several(idParam) }),
+  query: z.object({ q: optionalText(60), id: several(idParam) }),
   response: z.object({
     rows: z.array(z.object({ id, name: z.string(), dept: z.string(), post: z.string() })),
   }),

@@ -6,6 +6,7 @@ import {
   idParam,
   idPath,
   instant,
+  looseText,
   nameRef,
   pageOf,
   pageQuery,
@@ -185,9 +186,7 @@ const listCalendar = endpoint({
   params: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
   response: z.object({ days: z.array(calendarDay) }),
 });
-const givenDays = z
-  .array(z.object({ date, kind: z.enum(dayKinds), name: z.string().trim().max(40) }))
-  .max(366);
+const givenDays = z.array(z.object({ date, kind: z.enum(dayKinds), name: looseText(40) })).max(366);
 const setCalendar = endpoint({
   method: 'PUT',
   path: '/calendar/:year',

@@ -34,7 +34,7 @@ export interface ScheduleKind {
    * Whether there is nothing to do for the newest date. Where it is said, only this is asked and
    * not what was done before: the answer then holds whatever the clock did meanwhile.
    */
-  isDone?(ctx: WriteContext, date: string, since: number): Promise<boolean>;
+  isDone?(db: Reader, now: number, date: string, since: number): Promise<boolean>;
 }
 
 /** A schedule as stored, or as it is before anything was stored. */
@@ -65,7 +65,18 @@ async function due(
   const last = row.job_id === null ? undefined : await jobById(ctx.tx, row.job_id);
   if (last?.state === 'queued' || last?.state === 'running') return [];
   const date = newestDue(ctx.now, row.at, zone);
-  return (await kind.isDone(ctx, date, instantOf(date, row.at, zone))) ? [] : [date];
+  return (await lastDone(ctx.tx, ctx.now, { kind, row, zone })) === date ? [] : [date];
+}
+
+/** The last business date that needs nothing more; null where the newest does. */
+export async function lastDone(
+  db: Reader,
+  now: number,
+  { kind, row, zone }: { kind: ScheduleKind; row: ScheduleRecord; zone: string },
+): Promise<string | null> {
+  if (!kind.isDone) return row.last_done_on;
+  const date = newestDue(now, row.at, zone);
+  return (await kind.isDone(db, now, date, instantOf(date, row.at, zone))) ? date : null;
 }
 
 /**

@@ -126,9 +126,9 @@ export function dailyBackup(office: BackupOffice): ScheduleKind {
       resumable: false,
       run: (job) => makeAndTell(job as Run, office, 'daily', job.input.date),
     },
-    async isDone({ tx, now }, date, since) {
+    async isDone(db, now, date, since) {
       // A date before there was a company needs no backup.
-      if ((await foundedAt(tx)) > since || office.busy) return true;
+      if ((await foundedAt(db)) > since || office.busy) return true;
       return hasDaily(office.records.read(), office.records.list(), date, now);
     },
   };

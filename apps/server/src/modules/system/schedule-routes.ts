@@ -6,7 +6,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { scheduleOf, type ScheduleKind } from '../../jobs/clockwork.ts';
+import { lastDone, scheduleOf, type ScheduleKind } from '../../jobs/clockwork.ts';
 import { nextRunAt } from '../../jobs/due.ts';
 
 export function scheduleRoutes(http: Http): void {
@@ -16,6 +16,7 @@ export function scheduleRoutes(http: Http): void {
     const row = await scheduleOf(ctx.db, kind);
     const zone = (await company(ctx.db))?.time_zone ?? 'Asia/Shanghai';
     const job = row.job_id === null ? undefined : await jobById(ctx.db, row.job_id);
+    const lastDoneOn = await lastDone(ctx.db, ctx.now, { kind, row, zone });
     return {
       key: row.key,
       at: row.at,
@@ -23,10 +24,7 @@ export function scheduleRoutes(http: Http): void {
       version: row.version,
       lastDoneOn: row.last_done_on,
       lastState: job?.state ?? '',
-      nextRunAt:
-        row.enabled === 1
-          ? nextRunAt(ctx.now, { at: row.at, lastDoneOn: row.last_done_on }, zone)
-          : null,
+      nextRunAt: row.enabled === 1 ? nextRunAt(ctx.now, { at: row.at, lastDoneOn }, zone) : null,
     };
   }
 
