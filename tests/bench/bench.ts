@@ -2,6 +2,7 @@ import { constants, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { putSchedule } from '@xinhang/db/repositories/schedules.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { Connection, type Headers } from './client.ts';
@@ -38,11 +39,21 @@ if (options.help) {
   process.exit(0);
 }
 
-/** A copy that the run may write to, with the newest schema. */
+/** A copy that the run may write to, with the newest schema; no backup of it falls due meanwhile. */
 async function copyOf(directory: string): Promise<string> {
   const copy = mkdtempSync(join(ROOT, '.bench/run-'));
   cpSync(directory, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
   const db = await openSqlite(openDataDirectory(copy).database, Date.now());
+  await db.transaction(async (tx) => {
+    await putSchedule(tx, {
+      key: 'backup',
+      version: 1,
+      at: '18:30',
+      enabled: 0,
+      last_done_on: null,
+      job_id: null,
+    });
+  });
   await db.close();
   return copy;
 }
