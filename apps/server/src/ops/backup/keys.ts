@@ -2,12 +2,14 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem } from '@xinhang/shared/problems.ts';
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { z } from 'zod';
 import { writeDurably } from '../durable-file.ts';
 import type { Paths } from '../paths.ts';
 import { PRIVATE_FILE } from './files.ts';
 import { publicText } from './manifest.ts';
+
+/** Loaded by whoever seals or opens: it costs 25 MB, and the server seldom does. */
+const age = () => import('age-encryption');
 
 const SIGNING = 'backup-signing.pem';
 const SERVER_AGE = 'backup-age.txt';
@@ -63,7 +65,7 @@ export function trustSigner(paths: Paths, signer: string): void {
 export async function serverIdentity(paths: Paths): Promise<string> {
   const file = join(paths.keys, SERVER_AGE);
   if (!existsSync(file)) {
-    const identity = await generateX25519Identity();
+    const identity = await (await age()).generateX25519Identity();
     writeFileSync(file, `${identity}\n`, { flag: 'wx', mode: PRIVATE_FILE, flush: true });
   }
   return readFileSync(file, 'utf8').trim();
@@ -80,6 +82,7 @@ export function recovery(paths: Paths): Recovery | null {
  * still open with the one they were sealed to.
  */
 export async function makeRecoveryKey(paths: Paths, now: number): Promise<string> {
+  const { generateX25519Identity, identityToRecipient } = await age();
   const identity = await generateX25519Identity();
   const recipient = await identityToRecipient(identity);
   const encrypt = recovery(paths)?.encrypt ?? false;
@@ -113,6 +116,7 @@ export async function sealKeys(directory: string, recipient: string): Promise<Bu
     .filter((file) => file.isFile() && !notSealed.includes(file.name))
     .map((file) => file.name);
   const packed = names.map((name) => [name, readFileSync(join(directory, name), 'base64')]);
+  const { Encrypter } = await age();
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
   return Buffer.from(await encrypter.encrypt(JSON.stringify(Object.fromEntries(packed))));
@@ -120,6 +124,7 @@ export async function sealKeys(directory: string, recipient: string): Promise<Bu
 
 /** The sealed files by name; throws `recovery-key-wrong`. */
 export async function unsealKeys(sealed: Buffer, identity: string): Promise<Map<string, Buffer>> {
+  const { Decrypter } = await age();
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   let text: string;
