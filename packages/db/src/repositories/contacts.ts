@@ -15,11 +15,16 @@ export interface PhoneValues {
   phone_key: string;
 }
 
+export interface FoundContacts {
+  contacts: ContactRecord[];
+  phones: PhoneRecord[];
+}
+
 /** Contacts of customers already found through the scope, the main one first, with their phones. */
 export async function contactsOf(
   db: Reader,
   customerIds: readonly number[],
-): Promise<{ contacts: ContactRecord[]; phones: PhoneRecord[] }> {
+): Promise<FoundContacts> {
   if (customerIds.length === 0) return { contacts: [], phones: [] };
   const asked = { key: `contacts,${customerIds.length}`, values: numbered(customerIds) };
   const contacts = await remembered(db, asked, (slots) =>

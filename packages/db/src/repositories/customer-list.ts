@@ -1,6 +1,7 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../actor.ts';
+import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import { remembered } from '../remembered.ts';
@@ -226,15 +227,10 @@ export async function listCustomers(
 
 function countQuery(db: Reader, actor: Actor, conditions: CustomerConditions, cap: number) {
   const filter = narrowed(actor, conditions);
-  const [first, ...others] = armsOf(actor, conditions).map((arm) =>
+  const arms = armsOf(actor, conditions).map((arm) =>
     db.selectFrom('customer').select('customer.id').where(arm).where(filter),
   );
-  if (!first) return null;
-  let union = first;
-  for (const other of others) union = union.unionAll(other);
-  return db
-    .selectFrom(union.limit(cap).as('some'))
-    .select((eb) => eb.fn.countAll<number>().as('n'));
+  return cappedCount(db, arms, cap);
 }
 
 /** How many there are, counted no further than `cap`. */
@@ -259,7 +255,7 @@ export async function countCustomers(
 export async function countContacts(db: Reader, actor: Actor, cap: number): Promise<number> {
   const conditions = { archived: false, contactsShown: true };
   const filter = narrowed(actor, conditions);
-  const [first, ...others] = armsOf(actor, conditions).map((arm) =>
+  const arms = armsOf(actor, conditions).map((arm) =>
     db
       .selectFrom('customer')
       .innerJoin('contact', 'contact.customer_id', 'customer.id')
@@ -268,12 +264,6 @@ export async function countContacts(db: Reader, actor: Actor, cap: number): Prom
       .where((eb) => arm(eb as never))
       .where((eb) => filter(eb as never)),
   );
-  if (!first) return 0;
-  let union = first;
-  for (const other of others) union = union.unionAll(other);
-  const counted = await db
-    .selectFrom(union.limit(cap).as('some'))
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(counted.n);
+  const counted = await cappedCount(db, arms, cap)?.executeTakeFirstOrThrow();
+  return Number(counted?.n ?? 0);
 }

@@ -1,6 +1,7 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../actor.ts';
+import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 import { contactsShown, inScope } from '../scope.ts';
@@ -31,16 +32,8 @@ async function counted<Row>(
   { limit, cap }: DeskSize,
 ): Promise<DeskRows<Row>> {
   if (rows.length < limit) return { rows, count: rows.length };
-  const found = await db
-    .selectFrom(
-      query
-        .clearSelect()
-        .select(sql<number>`1`.as('one'))
-        .limit(cap)
-        .as('some'),
-    )
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
+  const bare = query.clearSelect().select(sql<number>`1`.as('one'));
+  const found = await cappedCount(db, [bare], cap)!.executeTakeFirstOrThrow();
   return { rows, count: Number(found.n) };
 }
 

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, Insertable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
+import { cappedCount } from '../capped-count.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
@@ -68,7 +69,7 @@ export async function countFollowUps(
   filter: FollowUpFilter,
   cap: number,
 ): Promise<number> {
-  const [first, ...others] = customerArms(actor, 'followUps.read').map((arm) =>
+  const arms = customerArms(actor, 'followUps.read').map((arm) =>
     db
       .selectFrom('customer')
       .innerJoin('follow_up', 'follow_up.customer_id', 'customer.id')
@@ -76,14 +77,8 @@ export async function countFollowUps(
       .where((eb) => arm(eb as never))
       .where((eb) => narrowed(eb as never, filter)),
   );
-  if (!first) return 0;
-  let union = first;
-  for (const other of others) union = union.unionAll(other);
-  const counted = await db
-    .selectFrom(union.limit(cap).as('some'))
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow();
-  return Number(counted.n);
+  const counted = await cappedCount(db, arms, cap)?.executeTakeFirstOrThrow();
+  return Number(counted?.n ?? 0);
 }
 
 export async function followUpById(db: Reader, id: number) {
