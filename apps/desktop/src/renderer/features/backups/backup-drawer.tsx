@@ -8,6 +8,7 @@ import { useMay } from '../../app/session.ts';
 import { JobState, useJob } from '../../form/job-progress.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { FactList } from '../../ui/fact-list.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { bytesText } from './sizes.ts';
 
@@ -117,16 +118,5 @@ function Facts({ file }: { file: BackupFileRow }) {
     [t('backup.keeps'), t(`backup.keeps.${file.keeps}`)],
     ['SHA-256', file.sha256 ?? ''],
   ];
-  return (
-    <dl className="facts">
-      {facts
-        .filter(([, value]) => value !== '')
-        .map(([label, value]) => (
-          <div className="fact-row" key={label}>
-            <dt>{label}</dt>
-            <dd className="fact-plain">{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }

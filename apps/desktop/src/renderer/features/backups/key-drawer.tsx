@@ -1,11 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { BackupStatus } from '@xinhang/shared/backups.ts';
-import { App, Button, Drawer, Modal, Popconfirm, Switch } from 'antd';
+import { App, Button, Drawer, Popconfirm, Switch } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { ShownOnce } from '../../ui/shown-once.tsx';
 
 interface Props {
   open: boolean;
@@ -86,7 +87,6 @@ function Content({ status }: { status: BackupStatus }) {
   );
 }
 
-/** The secret, once; only the button closes it. */
 function KeySheet(props: {
   made: { recoveryKey: string; signer: string } | null;
   onClose: () => void;
@@ -94,19 +94,12 @@ function KeySheet(props: {
   const { made, onClose } = props;
   const { t } = useText();
   return (
-    <Modal
+    <ShownOnce
       open={made !== null}
       title={t('backup.keyTitle')}
       width={620}
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-      destroyOnHidden
-      footer={
-        <Button type="primary" onClick={onClose}>
-          {t('backup.keyDone')}
-        </Button>
-      }
+      done={t('backup.keyDone')}
+      onClose={onClose}
     >
       {made && (
         <div className="stack">
@@ -123,6 +116,6 @@ function KeySheet(props: {
           </dl>
         </div>
       )}
-    </Modal>
+    </ShownOnce>
   );
 }

@@ -1,7 +1,8 @@
 import { CopyOutlined } from '@ant-design/icons';
-import { App, Button, Modal } from 'antd';
+import { App, Button } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
 import { copyText } from '../../ui/copy-text.ts';
+import { ShownOnce } from '../../ui/shown-once.tsx';
 
 export interface FirstLogin {
   name: string;
@@ -11,27 +12,20 @@ export interface FirstLogin {
   hours: number;
 }
 
-/** A first password, shown once and nowhere kept; only the button closes it. */
+/** A first password, shown once and nowhere kept. */
 export function FirstPassword(props: { login: FirstLogin | null; onClose: () => void }) {
   const { login, onClose } = props;
   const { t } = useText();
   return (
-    <Modal
+    <ShownOnce
       open={login !== null}
       title={t('first.title')}
       width={440}
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-      destroyOnHidden
-      footer={
-        <Button type="primary" onClick={onClose}>
-          {t('first.done')}
-        </Button>
-      }
+      done={t('first.done')}
+      onClose={onClose}
     >
       {login && <Content login={login} />}
-    </Modal>
+    </ShownOnce>
   );
 }
 

@@ -8,6 +8,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { LookFields } from '../../ui/look-fields.tsx';
 import { Section } from '../../ui/section.tsx';
+import { FactList } from '../../ui/fact-list.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { SessionTable } from './session-table.tsx';
 import { useViewAs } from './use-view-as.ts';
@@ -31,14 +32,7 @@ export function OwnPage() {
         <div>
           <Section title={t('own.me')}>
             <p className="soft own-why">{t('own.meWhy')}</p>
-            <dl className="facts">
-              {facts.map(([label, value]) => (
-                <div className="fact-row" key={label}>
-                  <dt>{label}</dt>
-                  <dd className="fact-plain">{value || t('common.none')}</dd>
-                </div>
-              ))}
-            </dl>
+            <FactList facts={facts} none={t('common.none')} />
           </Section>
           <Section title={t('own.look')}>
             <p className="soft own-why">{t('own.lookWhy')}</p>

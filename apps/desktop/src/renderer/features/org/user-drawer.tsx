@@ -7,6 +7,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { useDates } from '../../ui/dates.ts';
+import { FactList } from '../../ui/fact-list.tsx';
 import { Rights } from './rights.tsx';
 import { UserActions } from './user-actions.tsx';
 import { UserForm } from './user-form.tsx';
@@ -100,17 +101,9 @@ function Facts({ user }: { user: User }) {
   ];
   const optional = new Set([t('org.principals'), t('org.leftOn'), t('org.external')]);
   return (
-    <dl className="facts">
-      {facts
-        .filter(([label, value]) => value !== '' || !optional.has(label))
-        .map(([label, value]) => (
-          <div className="fact-row" key={label}>
-            <dt>{label}</dt>
-            <dd className="fact-plain">
-              {value || <span className="soft">{t('common.none')}</span>}
-            </dd>
-          </div>
-        ))}
-    </dl>
+    <FactList
+      facts={facts.filter(([label, value]) => value !== '' || !optional.has(label))}
+      none={<span className="soft">{t('common.none')}</span>}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { Button, Drawer, Table } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { FactList } from '../../ui/fact-list.tsx';
 import { useDifferences, type Difference } from './audit-values.ts';
 import { routeOf, useAuditWords } from './audit-words.ts';
 
@@ -37,16 +38,7 @@ function Content({ row, onGo }: { row: AuditRow; onGo: () => void }) {
   ];
   return (
     <div className="stack">
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([label, value]) => (
-            <div className="fact-row" key={label}>
-              <dt>{label}</dt>
-              <dd className="fact-plain">{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList facts={facts} />
       {route && (
         <div>
           <Button
