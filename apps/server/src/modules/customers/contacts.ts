@@ -7,6 +7,7 @@ import {
   phonesOf,
   updateContact,
   type ContactRecord,
+  type FoundContacts,
 } from '@xinhang/db/repositories/contacts.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
@@ -32,9 +33,11 @@ export async function contactsOfCustomer(
   db: Reader,
   actor: Actor,
   customer: CustomerRecord,
+  /** What is to be shown of them, where it is at hand. */
+  found?: FoundContacts,
 ): Promise<Contact[]> {
   if (poolOnly(actor, customer)) return [];
-  const { contacts, phones } = await contactsOf(db, [customer.id]);
+  const { contacts, phones } = found ?? (await contactsOf(db, [customer.id]));
   const view = phoneView(actor, customer);
   return [
     ...contacts.filter((contact) => contact.left_at === null),

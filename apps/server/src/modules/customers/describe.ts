@@ -1,7 +1,11 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
-import { contactsOf, mainContactsOf } from '@xinhang/db/repositories/contacts.ts';
+import {
+  contactsOf,
+  mainContactsOf,
+  type FoundContacts,
+} from '@xinhang/db/repositories/contacts.ts';
 import type { CustomerListRecord } from '@xinhang/db/repositories/customer-list.ts';
 import {
   collaborators,
@@ -43,9 +47,11 @@ export async function describeCustomer(
   db: Reader,
   actor: Actor,
   row: CustomerRecord,
+  /** Its contacts, where they are at hand. */
+  found?: FoundContacts,
 ): Promise<Customer> {
   const [described] = await describeRows(db, actor, [row]);
-  const { contacts, phones } = await contactsOf(db, [row.id]);
+  const { contacts, phones } = found ?? (await contactsOf(db, [row.id]));
   const present = new Set(
     contacts.filter((contact) => contact.left_at === null).map((contact) => contact.id),
   );

@@ -1,3 +1,4 @@
+import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
 import {
   countCustomers,
   listCustomers,
@@ -107,9 +108,10 @@ export function customerRoutes(http: Http): void {
     async run(ctx, { params }) {
       const { db, actor } = ctx;
       const customer = await needCustomer(db, actor, 'customers.read', params.id);
+      const found = await contactsOf(db, [customer.id]);
       return {
-        customer: await describeCustomer(db, actor, customer),
-        contacts: await contactsOfCustomer(db, actor, customer),
+        customer: await describeCustomer(db, actor, customer, found),
+        contacts: await contactsOfCustomer(db, actor, customer, found),
         ...(await placesOf(db, actor, customer)),
         files: await filesOfCustomer(ctx, http.owned, customer.id),
         timeline: await timelineOf(ctx, customer, { limit: FIRST_ITEMS }),
