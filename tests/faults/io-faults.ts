@@ -67,8 +67,9 @@ export async function ioFaults(options: SweepOptions): Promise<SweepReport> {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ...shimEnvironment(shim, days) },
     });
-    const ended = new Promise<never>((_resolve, reject) => {
-      child.once('exit', (code) => reject(new Error(`the work ended with ${code}`)));
+    const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const ended = gone.then((code): never => {
+      throw new Error(`the work ended with ${code}`);
     });
     ended.catch(() => undefined);
     const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -81,6 +82,7 @@ export async function ioFaults(options: SweepOptions): Promise<SweepReport> {
       return await sweep(meet, options);
     } finally {
       child.kill();
+      await gone;
     }
   } finally {
     rmSync(work, { recursive: true, force: true });

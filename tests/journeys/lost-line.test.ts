@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
+import { lost } from './harness/lost.ts';
 import { Office } from './harness/office.ts';
 import { soon } from './harness/soon.ts';
-
-const lost = [/^net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|FAILED)/];
 
 journeys('the line is lost', () => {
   let office: Office;
@@ -72,7 +71,6 @@ journeys('the line is lost', () => {
     await office.as(
       'alice',
       async ({ page }) => {
-        await write(page, '回答丢失');
         let cut = 0;
         await page.route('**/api/v1/follow-ups', async (route) => {
           if (route.request().method() !== 'POST' || cut > 0) return await route.continue();
@@ -80,6 +78,7 @@ journeys('the line is lost', () => {
           await route.fetch();
           await route.abort('connectionreset');
         });
+        await write(page, '回答丢失');
         await page.keyboard.press('Control+Enter');
         await timeline(page).getByText('回答丢失').waitFor();
         await page.getByText('跟进已保存').waitFor();
@@ -94,7 +93,6 @@ journeys('the line is lost', () => {
     await office.as(
       'alice',
       async ({ page }) => {
-        await write(page, '重新打开后保存');
         let cut = 0;
         await page.route('**/api/v1/follow-ups', async (route) => {
           if (route.request().method() !== 'POST') return await route.continue();
@@ -102,6 +100,7 @@ journeys('the line is lost', () => {
           if (cut === 1) await route.fetch();
           await route.abort('connectionreset');
         });
+        await write(page, '重新打开后保存');
         await page.keyboard.press('Control+Enter');
         await page.getByText('内容已留在本机').waitFor();
         await page.reload();
