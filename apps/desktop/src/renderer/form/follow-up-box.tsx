@@ -2,14 +2,14 @@ import { followUpTypes } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Alert, App, Button, Input, Select } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { useRef, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
+import { useRef, type ClipboardEvent, type DragEvent } from 'react';
 import { useProblemText } from '../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../app/query.ts';
 import { pastedFiles } from '../app/upload.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useDates } from '../ui/dates.ts';
 import { GrowingText } from '../ui/growing-text.tsx';
-import { isConfirm } from '../ui/keys.ts';
+import { saveKeys } from '../ui/keys.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
 import { DraftFiles, useDraftFiles } from './draft-files.tsx';
 import { NextDate } from './next-date.tsx';
@@ -67,11 +67,6 @@ export function FollowUpBox(props: Props) {
       },
     );
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!isConfirm(event) && !(event.ctrlKey && event.key.toLowerCase() === 's')) return;
-    event.preventDefault();
-    save();
-  };
   const takeFiles = (event: ClipboardEvent | DragEvent, given: File[]) => {
     if (given.length === 0 || disabled) return;
     event.preventDefault();
@@ -85,7 +80,7 @@ export function FollowUpBox(props: Props) {
       className="stack"
       role="group"
       aria-label={t('followUp.title')}
-      onKeyDown={onKeyDown}
+      {...saveKeys(save)}
       onPaste={(event) => takeFiles(event, pastedFiles(event.clipboardData))}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => takeFiles(event, [...event.dataTransfer.files])}

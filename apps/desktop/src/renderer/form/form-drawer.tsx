@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 
 import { useProblemText } from '../app/problem-text.ts';
 import { useText, wordKey } from '../i18n/i18n.ts';
 import { focusFirstField } from '../ui/focus-first.ts';
-import { composing, isConfirm } from '../ui/keys.ts';
+import { saveKeys } from '../ui/keys.ts';
 import { useDraft } from './drafts.ts';
 
 interface Props<Values extends object> {
@@ -32,7 +32,8 @@ interface Props<Values extends object> {
 
 /** Enter goes on to the next field and never submits. */
 export function nextField(event: KeyboardEvent<HTMLElement>): void {
-  const { target, currentTarget } = event;
+  const { key, target, currentTarget } = event;
+  if (key !== 'Enter') return;
   if (!(target instanceof HTMLInputElement) || target.getAttribute('role') === 'combobox') return;
   const fields = [...currentTarget.querySelectorAll<HTMLElement>('input, textarea, button')];
   const next = fields.slice(fields.indexOf(target) + 1).find((one) => one.tabIndex >= 0);
@@ -81,12 +82,8 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
     // oxlint-disable-next-line react/exhaustive-deps -- marks fields once per refusal
   }, [error, form]);
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (composing(event)) return;
-    if (isConfirm(event) || (event.ctrlKey && event.key.toLowerCase() === 's')) {
-      event.preventDefault();
-      if (!props.refused && !props.saving) form.submit();
-    } else if (event.key === 'Enter') nextField(event);
+  const save = () => {
+    if (!props.refused && !props.saving) form.submit();
   };
 
   return (
@@ -121,7 +118,7 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
         initialValues={kept.restored ? { ...initial, ...kept.restored } : initial}
         onValuesChange={kept.changed}
         onFinish={props.onSubmit}
-        onKeyDown={onKeyDown}
+        {...saveKeys(save, nextField)}
       >
         {kept.restored && (
           <Form.Item>

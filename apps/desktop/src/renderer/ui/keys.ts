@@ -7,8 +7,40 @@ export function composing(event: KeyboardEvent | globalThis.KeyboardEvent): bool
   return native.isComposing || native.keyCode === 229;
 }
 
-export function isConfirm(event: KeyboardEvent): boolean {
-  return !composing(event) && event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+function isConfirm(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+}
+
+function isSave(event: KeyboardEvent): boolean {
+  return isConfirm(event) || (event.ctrlKey && event.key.toLowerCase() === 's');
+}
+
+/**
+ * Listeners of a form in which Ctrl+Enter and Ctrl+S save; `other` hears every other key. A field
+ * with a list never sees the confirmation: while open it would add the choice that happens to be
+ * highlighted, a role or a colleague nobody picked.
+ */
+export function saveKeys(save: () => void, other?: (event: KeyboardEvent<HTMLElement>) => void) {
+  const confirm = (event: KeyboardEvent<HTMLElement>) => {
+    event.preventDefault();
+    save();
+  };
+  return {
+    onKeyDownCapture: (event: KeyboardEvent<HTMLElement>) => {
+      if (composing(event) || !isConfirm(event)) return;
+      const { target } = event;
+      if (!(target instanceof HTMLElement) || !target.matches('[role=combobox]')) return;
+      event.stopPropagation();
+      // Closes the list, and takes what was typed where anything may be typed.
+      target.blur();
+      confirm(event);
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (composing(event)) return;
+      if (isSave(event)) confirm(event);
+      else other?.(event);
+    },
+  };
 }
 
 /** True where letters are text: single-key shortcuts stay silent there. */

@@ -5,7 +5,7 @@ import { useCommand } from '../../app/query.ts';
 import { nextField } from '../../form/form-drawer.tsx';
 import { PasswordFields, type PasswordValues } from '../../form/password-fields.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { composing, isConfirm } from '../../ui/keys.ts';
+import { saveKeys } from '../../ui/keys.ts';
 
 export function OwnPassword() {
   const { t } = useText();
@@ -29,11 +29,7 @@ export function OwnPassword() {
       layout="vertical"
       className="own-look"
       onFinish={submit}
-      onKeyDown={(event) => {
-        if (composing(event)) return;
-        if (isConfirm(event)) form.submit();
-        else if (event.key === 'Enter') nextField(event);
-      }}
+      {...saveKeys(form.submit, nextField)}
     >
       <PasswordFields autoFocus={false} />
       {change.error && (

@@ -1,9 +1,9 @@
 import { Alert, Button, Form, type FormInstance } from 'antd';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { nextField } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { composing, isConfirm } from '../../ui/keys.ts';
+import { saveKeys } from '../../ui/keys.ts';
 
 interface Props<Values extends object> {
   form: FormInstance<Values>;
@@ -22,12 +22,8 @@ export function SettingLines<Values extends object>(props: Props<Values>) {
   const { form, changed, saving, error } = props;
   const { t } = useText();
   const words = useProblemText();
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (composing(event)) return;
-    if (isConfirm(event) || (event.ctrlKey && event.key.toLowerCase() === 's')) {
-      event.preventDefault();
-      if (changed && !saving) form.submit();
-    } else if (event.key === 'Enter') nextField(event);
+  const save = () => {
+    if (changed && !saving) form.submit();
   };
   return (
     <Form<Values>
@@ -37,7 +33,7 @@ export function SettingLines<Values extends object>(props: Props<Values>) {
       initialValues={props.initial}
       onValuesChange={props.onTyped}
       onFinish={props.onSubmit}
-      onKeyDown={onKeyDown}
+      {...saveKeys(save, nextField)}
     >
       {props.children}
       {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
