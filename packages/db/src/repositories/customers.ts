@@ -8,9 +8,6 @@ import { inScope } from '../scope.ts';
 
 export type CustomerRecord = Selectable<DB['customer']>;
 
-/** Stored for "no next date", so that keyset pages need no null order. */
-export const NO_DATE = '9999-12-31';
-
 /** One customer if the actor's permission reaches it. */
 export async function findCustomer(
   db: Reader,

@@ -1,10 +1,6 @@
 import type { Tx } from '@xinhang/db/database.ts';
-import {
-  findCustomer,
-  NO_DATE,
-  updateCustomer,
-  type CustomerRecord,
-} from '@xinhang/db/repositories/customers.ts';
+import { NO_DATE } from '@xinhang/db/no-date.ts';
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import {
   followUpById,
   nextDatesAfter,
@@ -17,7 +13,13 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { recordChange, recordChildChange, sealedAt } from '../customers/service.ts';
+import {
+  findCustomer,
+  recordChange,
+  recordChildChange,
+  sealedAt,
+  updateCustomer,
+} from '../customers/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { toFollowUp } from './mapper.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';

@@ -1,6 +1,5 @@
+import { NO_DATE } from '@xinhang/db/no-date.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
-import { contactById } from '@xinhang/db/repositories/contacts.ts';
-import { NO_DATE, updateCustomer } from '@xinhang/db/repositories/customers.ts';
 import { insertFollowUp } from '@xinhang/db/repositories/follow-ups.ts';
 import type { FollowUp } from '@xinhang/shared/activities.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
@@ -8,7 +7,14 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { recordChange, recordStage, refreshDerived, sealedAt } from '../customers/service.ts';
+import {
+  contactById,
+  recordChange,
+  recordStage,
+  refreshDerived,
+  sealedAt,
+  updateCustomer,
+} from '../customers/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 

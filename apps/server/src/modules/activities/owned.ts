@@ -1,12 +1,17 @@
 import { followUpById } from '@xinhang/db/repositories/follow-ups.ts';
-import { collaborators, findCustomer } from '@xinhang/db/repositories/customers.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { customerCan } from '../customers/policy.ts';
-import { needLiveCustomer, sealedAt, sightOf } from '../customers/service.ts';
+import {
+  collaborators,
+  findCustomer,
+  needLiveCustomer,
+  sealedAt,
+  sightOf,
+} from '../customers/service.ts';
 
 /** The customer, if the actor may log a follow-up on it. */
 export async function needFollowable(ctx: ReadContext, id: number): Promise<CustomerRecord> {

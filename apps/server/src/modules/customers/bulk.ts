@@ -1,4 +1,3 @@
-import { jobById, listJobRows, updateJob } from '@xinhang/db/repositories/jobs.ts';
 import { bulkAction } from '@xinhang/shared/customer-work.ts';
 import { fieldRefused, problem, type Problem } from '@xinhang/shared/problems.ts';
 import { may } from '@xinhang/db/actor.ts';
@@ -6,6 +5,7 @@ import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
 import type { JobKind, ResultRow } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
+import { jobById, listJobRows, updateJob } from '../system/service.ts';
 import {
   actOn,
   checkAction,

@@ -12,11 +12,10 @@ import {
   findCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
-import { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
-import { userNames } from '@xinhang/db/repositories/users.ts';
 import { tagsOf } from '@xinhang/db/repositories/words.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { Customer, CustomerRow } from '@xinhang/shared/customers.ts';
+import { modelOfOwner, userNames } from '../org/service.ts';
 import { completenessOf } from './completeness.ts';
 import { phoneView, shownPhone, toCustomerRow } from './mapper.ts';
 import { customerCan } from './policy.ts';

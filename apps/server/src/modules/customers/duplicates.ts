@@ -3,11 +3,11 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { customersOfCore, reachedAmong } from '@xinhang/db/repositories/customer-keys.ts';
 import { findSameKeys, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
-import { userNames } from '@xinhang/db/repositories/users.ts';
 import type { DuplicateMatch } from '@xinhang/shared/customers.ts';
 import { maskName } from '@xinhang/shared/masking.ts';
 import { coreBeginnings, endsAWord, mayBegin, nameCore } from '@xinhang/shared/name-core.ts';
 import { nameKey, phoneKey, splitPhones, taxNoKey } from '@xinhang/shared/text-keys.ts';
+import { userNames } from '../org/service.ts';
 
 export interface DuplicateProbe {
   name?: string | undefined;

@@ -1,9 +1,9 @@
+import { NO_DATE } from '@xinhang/db/no-date.ts';
 import { ensurePrimary, insertContact } from '@xinhang/db/repositories/contacts.ts';
 import {
   appendOwnerHistory,
   defaultPoolId,
   insertCustomer,
-  NO_DATE,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
 import { setTags } from '@xinhang/db/repositories/words.ts';

@@ -9,7 +9,6 @@ import {
   type CustomerListRecord,
 } from '@xinhang/db/repositories/customer-list.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { customFields } from '@xinhang/db/repositories/words.ts';
 import { openSnapshot } from '@xinhang/db/snapshot.ts';
 import type { Actor } from '@xinhang/db/actor.ts';
@@ -18,6 +17,7 @@ import { Problem, problem } from '@xinhang/shared/problems.ts';
 import { sheetWords } from '@xinhang/shared/sheet-words.ts';
 import { writeCsv, writeXlsx, type SheetValue } from '../../sheets/write-sheet.ts';
 import { parent } from '../../threads/parent.ts';
+import { loadActor } from '../org/service.ts';
 import { describeRows } from './describe.ts';
 import { outColumns, type OutColumn } from './export-cells.ts';
 import { rightsOf, type ExportTask, type FromExport, type ToExport } from './export-task.ts';

@@ -1,5 +1,4 @@
 import type { Deps } from '../../deps.ts';
-import { jobById } from '@xinhang/db/repositories/jobs.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import { customFields } from '@xinhang/db/repositories/words.ts';
@@ -10,6 +9,7 @@ import type { WriteContext } from '../../http/context.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import { converse, workerEntry } from '../../threads/converse.ts';
+import { jobById } from '../system/service.ts';
 import {
   exportInput,
   rightsOf,

@@ -1,7 +1,7 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { CustomerListRecord } from '@xinhang/db/repositories/customer-list.ts';
 import type { ContactRecord, MainContact, PhoneRecord } from '@xinhang/db/repositories/contacts.ts';
-import { NO_DATE } from '@xinhang/db/repositories/customers.ts';
+import { NO_DATE } from '@xinhang/db/no-date.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { Contact } from '@xinhang/shared/contacts.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';

@@ -1,11 +1,11 @@
 import { reaches, type Actor } from '@xinhang/db/actor.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { userById } from '@xinhang/db/repositories/users.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { userById } from '../org/service.ts';
 import { recordChange, tellNewOwner } from './access.ts';
 import { checkBirthday, checkCredit, checkedCustom, checkParent, checkTags } from './checks.ts';
 import { enterCustomer } from './enter.ts';

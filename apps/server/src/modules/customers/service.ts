@@ -1,4 +1,13 @@
 /** What other business areas may use of the customer file. */
+export { contactById, contactsOf } from '@xinhang/db/repositories/contacts.ts';
+export {
+  customerById,
+  customerHeads,
+  hitsOfKeys,
+  reachedAmong,
+} from '@xinhang/db/repositories/customer-keys.ts';
+export { collaborators, findCustomer, updateCustomer } from '@xinhang/db/repositories/customers.ts';
+export { customFields, tags } from '@xinhang/db/repositories/words.ts';
 export { needCustomer, needLiveCustomer, recordChange, recordChildChange } from './access.ts';
 export { changeCustomer, giveCustomer } from './change.ts';
 export { customerBlock } from './desk-items.ts';

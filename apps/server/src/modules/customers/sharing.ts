@@ -1,8 +1,8 @@
 import { collaborators, setCollaborators } from '@xinhang/db/repositories/customers.ts';
 import { updateCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { namedUsers } from '@xinhang/db/repositories/users.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { namedUsers } from '../org/service.ts';
 import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
 import { customerConflict } from './change.ts';
 import { refreshDerived } from './derived.ts';

@@ -7,11 +7,11 @@ import {
   type TimelineEntry,
 } from '@xinhang/db/repositories/customer-timeline.ts';
 import { findCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { userNames } from '@xinhang/db/repositories/users.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
+import { userNames } from '../org/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { editWindow } from './edit-window.ts';
 

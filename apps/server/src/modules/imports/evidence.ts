@@ -1,15 +1,10 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
-import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
-import {
-  customerHeads,
-  hitsOfKeys,
-  reachedAmong,
-  type KeyHit,
-} from '@xinhang/db/repositories/customer-keys.ts';
+import type { KeyHit } from '@xinhang/db/repositories/customer-keys.ts';
 import { importedRows, rowsThatMade } from '@xinhang/db/repositories/imports.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import { maskName } from '@xinhang/shared/masking.ts';
+import { contactsOf, customerHeads, hitsOfKeys, reachedAmong } from '../customers/service.ts';
 import { contactKey, fingerprintOf, keysOf, type RowDraft } from './draft.ts';
 import type { Evidence, FileState, Match, Options } from './judge.ts';
 import type { OwnWords } from './own-words.ts';

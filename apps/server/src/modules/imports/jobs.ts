@@ -9,7 +9,6 @@ import {
   type BatchRecord,
   type ImportRowRecord,
 } from '@xinhang/db/repositories/imports.ts';
-import { namedUsers } from '@xinhang/db/repositories/users.ts';
 import type { ImportReason, ImportVerdict } from '@xinhang/shared/imports.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
@@ -17,6 +16,7 @@ import type { Deps } from '../../deps.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import { storedFile } from '../../ops/paths.ts';
+import { namedUsers } from '../org/service.ts';
 import { draftOf } from './draft.ts';
 import { contactKeysOf, fingerprintsOf, gatherEvidence } from './evidence.ts';
 import { rowsBelow, type SheetRow } from './file.ts';

@@ -1,6 +1,7 @@
 import type { Reader } from '@xinhang/db/database.ts';
-import { customFields, tags, type CustomFieldRecord } from '@xinhang/db/repositories/words.ts';
+import type { CustomFieldRecord } from '@xinhang/db/repositories/words.ts';
 import { wordKey } from '@xinhang/shared/text-keys.ts';
+import { customFields, tags } from '../customers/service.ts';
 import type { Reason } from './draft.ts';
 import { whenOf } from './dates.ts';
 

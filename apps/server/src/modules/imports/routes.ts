@@ -1,6 +1,4 @@
 import { listBatches, listImportRows, type BatchRecord } from '@xinhang/db/repositories/imports.ts';
-import { reachedAmong } from '@xinhang/db/repositories/customer-keys.ts';
-import { userNames } from '@xinhang/db/repositories/users.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { ImportBatch } from '@xinhang/shared/imports.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -8,6 +6,8 @@ import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { storedFile } from '../../ops/paths.ts';
 import { DEFAULT_MAX_BYTES } from '../../sheets/read-sheet.ts';
+import { userNames } from '../org/service.ts';
+import { reachedAmong } from '../customers/service.ts';
 import { errorFileOf } from './error-file.ts';
 import { shapeOf } from './file.ts';
 import { checkJob, importJob } from './jobs.ts';

@@ -1,5 +1,5 @@
 import { may } from '@xinhang/db/actor.ts';
-import { jobById, type JobRecord } from '@xinhang/db/repositories/jobs.ts';
+import type { JobRecord } from '@xinhang/db/repositories/jobs.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import {
   batchById,
@@ -8,7 +8,6 @@ import {
   updateBatch,
   type BatchRecord,
 } from '@xinhang/db/repositories/imports.ts';
-import { customFields } from '@xinhang/db/repositories/words.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
@@ -16,6 +15,8 @@ import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { JobKind } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import type { StoredFile } from '../../ops/file-store.ts';
+import { customFields } from '../customers/service.ts';
+import { jobById } from '../system/service.ts';
 import type { SheetShape } from './file.ts';
 import { guessMapping, headerSignature, type Mapping } from './guess-mapping.ts';
 import { maySeeImport } from './policy.ts';

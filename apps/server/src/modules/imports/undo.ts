@@ -8,7 +8,6 @@ import {
   workedOn,
   type ImportRowRecord,
 } from '@xinhang/db/repositories/imports.ts';
-import { customerById, customerHeads } from '@xinhang/db/repositories/customer-keys.ts';
 import {
   deleteImportedContact,
   deleteImportedCustomers,
@@ -17,7 +16,7 @@ import {
 import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
 import type { JobKind } from '../../jobs/kind.ts';
-import { refreshDerived } from '../customers/service.ts';
+import { customerById, customerHeads, refreshDerived } from '../customers/service.ts';
 
 const input = z.object({ batchId: z.int().positive() });
 type Input = z.output<typeof input>;

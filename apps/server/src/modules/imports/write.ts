@@ -1,9 +1,13 @@
-import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
-import { customerById } from '@xinhang/db/repositories/customer-keys.ts';
-import { updateCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { insertFollowUp } from '@xinhang/db/repositories/follow-ups.ts';
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { enterContact, enterCustomer } from '../customers/service.ts';
+import { insertFollowUp } from '../activities/service.ts';
+import {
+  contactsOf,
+  customerById,
+  enterContact,
+  enterCustomer,
+  updateCustomer,
+} from '../customers/service.ts';
 import { contactKey, type ContactDraft, type RowDraft } from './draft.ts';
 import type { Decision } from './judge.ts';
 

@@ -1,7 +1,6 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
 import { listAudit, type AuditRecord } from '@xinhang/db/repositories/audit.ts';
 import { company, depts } from '@xinhang/db/repositories/company.ts';
-import { userNames } from '@xinhang/db/repositories/users.ts';
 import { daySpan } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
@@ -10,6 +9,7 @@ import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import type { OwnedKinds, Sight } from '../../registry/owned.ts';
+import { userNames } from '../org/service.ts';
 import { DRAFT } from './files.ts';
 import { differences, peopleIn, shownFields, type Fields, type Names } from './audit-view.ts';
 

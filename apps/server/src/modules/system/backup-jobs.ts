@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { company, foundedAt } from '@xinhang/db/repositories/company.ts';
-import { holdersOf } from '@xinhang/db/repositories/rights.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
@@ -13,6 +12,7 @@ import type { ChildOptions } from '../../ops/backup/child.ts';
 import { changedFiles, hasDaily, removeOldHalves, thinOut } from '../../ops/backup/keeping.ts';
 import { failureOf, type BackupOffice } from '../../ops/backup/office.ts';
 import { hundredths } from '../../ops/backup/progress.ts';
+import { holdersOf } from '../org/service.ts';
 
 const LOOK_EVERY_MS = 400;
 /** Verified files that are read again each day; the others are compared by their size. */

@@ -8,13 +8,13 @@ import {
   type AttachmentRecord,
 } from '@xinhang/db/repositories/attachments.ts';
 import type { Reader } from '@xinhang/db/database.ts';
-import { userNames } from '@xinhang/db/repositories/users.ts';
 import type { FileRow } from '@xinhang/shared/customer-work.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cleanFileName, typeOfFile } from '../../ops/file-names.ts';
 import type { StoredFile } from '../../ops/file-store.ts';
 import type { OwnedKinds } from '../../registry/owned.ts';
+import { userNames } from '../org/service.ts';
 import { toFileRow } from './mapper.ts';
 
 /** Kind of what was sent for a row that is not saved yet; `owner_id` is then the sender. */

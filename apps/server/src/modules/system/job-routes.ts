@@ -6,12 +6,12 @@ import {
   listJobs,
   type JobRecord,
 } from '@xinhang/db/repositories/jobs.ts';
-import { userNames } from '@xinhang/db/repositories/users.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { Job } from '@xinhang/shared/system.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { userNames } from '../org/service.ts';
 import { toJob, toJobRow } from './mapper.ts';
 import { pageOfIds, pageStart } from './pages.ts';
 

@@ -1,2 +1,3 @@
 /** What other business areas may use of the system. */
+export { jobById, listJobRows, updateJob } from '@xinhang/db/repositories/jobs.ts';
 export { filesByRow, filesOfCustomer, setFiles } from './files.ts';

@@ -2,7 +2,7 @@ import {
   customersWithSources,
   type CustomerWithSources,
 } from '@xinhang/db/repositories/customer-check.ts';
-import { NO_DATE } from '@xinhang/db/repositories/customers.ts';
+import { NO_DATE } from '@xinhang/db/no-date.ts';
 import { openSearchComparison } from '@xinhang/db/sqlite/inspect.ts';
 import { isBusinessDate } from '@xinhang/shared/business-date.ts';
 import { birthdayKey, type Birthday } from '@xinhang/shared/lunar.ts';

@@ -1,0 +1,2 @@
+/** What other business areas may use of the work with customers. */
+export { insertFollowUp } from '@xinhang/db/repositories/follow-ups.ts';

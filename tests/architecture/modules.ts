@@ -1,0 +1,83 @@
+/** Tier of each business area; a module imports only from its own or a lower one. */
+const tiers: Record<string, number> = {
+  org: 0,
+  system: 0,
+  products: 1,
+  customers: 1,
+  ledgers: 1,
+  activities: 2,
+  prices: 2,
+  learning: 2,
+  deals: 3,
+  targets: 3,
+  stock: 3,
+  sales: 4,
+  purchasing: 4,
+  projects: 4,
+  finance: 5,
+  service: 5,
+  office: 5,
+  analysis: 6,
+  imports: 6,
+};
+
+/** Whose repository each one is: the others ask that module's service. */
+const repositoryOf: Record<string, string> = {
+  attachments: 'system',
+  audit: 'system',
+  'audit-seals': 'system',
+  calendar: 'system',
+  housekeeping: 'system',
+  jobs: 'system',
+  notifications: 'system',
+  'saved-views': 'system',
+  schedules: 'system',
+  depts: 'org',
+  'depts-model': 'org',
+  people: 'org',
+  preferences: 'org',
+  rights: 'org',
+  roles: 'org',
+  sessions: 'org',
+  users: 'org',
+  contacts: 'customers',
+  'customer-check': 'customers',
+  'customer-keys': 'customers',
+  'customer-list': 'customers',
+  'customer-places': 'customers',
+  'customer-search': 'customers',
+  'customer-timeline': 'customers',
+  customers: 'customers',
+  desk: 'customers',
+  words: 'customers',
+  'follow-ups': 'activities',
+  imports: 'imports',
+  'take-back': 'imports',
+};
+
+/**
+ * What every request is made of and belongs to no business area: the company's zone and day, the
+ * settings, and the books that each command writes beside its own rows.
+ */
+const ofTheHouse = new Set(['company', 'settings', 'commands', 'changes', 'rehearsal']);
+
+const moduleOf = (path: string) => /^apps\/server\/src\/modules\/([^/]+)\//.exec(path)?.[1];
+const REPOSITORY = /^@xinhang\/db\/repositories\/([^/]+)\.ts$/;
+
+/** Why a file of a business area may not import this; null where it may. */
+export function refusedToModule(path: string, name: string, typeOnly: boolean): string | null {
+  const own = moduleOf(path);
+  if (!own) return null;
+  const other = moduleOf(name);
+  if (other && own !== other) {
+    if ((tiers[other] ?? 99) > (tiers[own] ?? -1)) return `tier: ${own} may not import ${other}`;
+    if (!/\/(service|policy|passwords)\.ts$/.test(name)) return 'only services of other modules';
+  }
+  const repository = REPOSITORY.exec(name)?.[1];
+  if (repository && !typeOnly && !ofTheHouse.has(repository)) {
+    const owner = repositoryOf[repository];
+    if (!owner) return 'a repository that is nobody’s: name its module in modules.ts';
+    if (owner !== own) return `never the repositories of other modules: ask the ${owner} service`;
+  }
+  return null;
+}

@@ -1,0 +1,54 @@
+const inside = 'rows of a customer that the caller found through scope()';
+const oneRow =
+  'one row by its id: the caller asks for its customer through scope() before it answers';
+const wholeCompany =
+  'a duplicate must be found wherever it is; callers mask what the person may not see';
+const figures = 'feeds a figure or the search index; no row of it reaches a person';
+
+/**
+ * Every place that reads customers, or what belongs to them, without passing scope(): the file
+ * below packages/db/src, the function, and why it may. Whoever adds a line answers for who calls it.
+ */
+export const readersPastScope: Readonly<Record<string, string>> = {
+  'repositories/attachments#attachmentById': oneRow,
+  'repositories/attachments#attachmentsOf': inside,
+  'repositories/attachments#attachmentsOfCustomer': inside,
+  'repositories/contacts#contactById': oneRow,
+  'repositories/contacts#contactsOf': inside,
+  'repositories/contacts#ensurePrimary': 'chooses the main contact of a customer just written',
+  'repositories/contacts#mainContactsOf': inside,
+  'repositories/contacts#phonesOf': inside,
+  'repositories/customer-check#customersWithSources': figures,
+  'repositories/customer-keys#customerById': oneRow,
+  'repositories/customer-keys#customerHeads': wholeCompany,
+  'repositories/customer-keys#customersOfCore': wholeCompany,
+  'repositories/customer-keys#hitsOfKeys': wholeCompany,
+  'repositories/customer-list#countContacts':
+    'walks the arms that armsOf() takes from scope() in the same file',
+  'repositories/customer-list#countQuery':
+    'walks the arms that armsOf() takes from scope() in the same file',
+  'repositories/customer-places#addressById': oneRow,
+  'repositories/customer-places#addressesOf': inside,
+  'repositories/customer-places#titleById': oneRow,
+  'repositories/customer-places#titlesOf': inside,
+  'repositories/customer-timeline#events': inside,
+  'repositories/customer-timeline#followUps': inside,
+  'repositories/customer-timeline#ownerChanges': inside,
+  'repositories/customers#collaborators': inside,
+  'repositories/customers#customerIdByExternalNo':
+    'finds what an import of a data set brought before; a command of the machine, not of a person',
+  'repositories/customers#findSameKeys': wholeCompany,
+  'repositories/customers#ownsCustomers': 'yes or no, where a person leaves the company',
+  'repositories/customers#parentIdOf': 'finds circles of groups; answers an id and no content',
+  'repositories/desk#picked': 'the rows first; each query made of it adds inScope()',
+  'repositories/follow-ups#followUpById': oneRow,
+  'repositories/follow-ups#nextDatesAfter': inside,
+  'repositories/housekeeping#allReferredHashes': 'names of stored bytes, for backups',
+  'repositories/housekeeping#outdated': 'takes away drafts of files that nobody kept',
+  'repositories/housekeeping#referredHashes': 'names of stored bytes, for clearing the store',
+  'repositories/take-back#deleteImportedContact': 'undo of an import, of the rows that it made',
+  'repositories/words#tagsOf': inside,
+  'search-renewal#renewPage': figures,
+  'sqlite/search#sqliteSearch': 'ids alone; whoever joins them passes scope()',
+  'postgres/search#postgresSearch': 'ids alone; whoever joins them passes scope()',
+};

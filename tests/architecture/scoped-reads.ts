@@ -1,0 +1,85 @@
+import { readersPastScope } from './past-scope.ts';
+import { withoutComments, type SourceFile } from './source.ts';
+
+/** Tables whose rows a person sees through the customer they belong to. */
+const scoped = [
+  'customer',
+  'contact',
+  'contact_phone',
+  'follow_up',
+  'attachment',
+  'owner_history',
+  'customer_address',
+  'customer_collaborator',
+  'customer_event',
+  'customer_search',
+  'customer_tag',
+  'customer_title',
+].join('|');
+
+/** `selectFrom('customer')`, `innerJoin('contact as c', …)`, `selectFrom(['customer', …])` … */
+const READ = new RegExp(
+  `\\b(?:selectFrom|from|using|table|\\w+Join\\w*)\\s*(?:<[^>]*>)?\\(\\s*\\[?[^()]*?['"\`](${scoped})(?: as \\w+)?['"\`]`,
+  'g',
+);
+const RAW = new RegExp(`\\b(?:from|join)\\s+"?(${scoped})\\b`, 'gi');
+const SQL = /\bsql(?:<[^>]*>)?`[^`]*`/g;
+const THROUGH_SCOPE = /\b(inScope|customerArms|ScopeArm)\b/;
+const SPEAKS_SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(/;
+
+interface Part {
+  /** Function, or `*` for what stands between them. */
+  name: string;
+  text: string;
+}
+
+const BEGIN =
+  /^(?:export )?(?:async )?(?:function\*? (\w+)|(?:const|let) (\w+)|class (\w+)|interface (\w+)|type (\w+))/gm;
+
+/** What stands on the left margin: functions and constants of a file, each with its text. */
+function partsOf(text: string): Part[] {
+  const begins = [...text.matchAll(BEGIN)];
+  return begins.map((one, at) => ({
+    name: one.slice(1).find(Boolean)!,
+    text: text.slice(one.index, begins[at + 1]?.index ?? text.length),
+  }));
+}
+
+function tablesRead(text: string): string[] {
+  const named = [...text.matchAll(READ)].map((one) => one[1]!);
+  const raw = [...text.matchAll(SQL)].flatMap(([part]) =>
+    [...part.matchAll(RAW)].map((one) => one[1]!.toLowerCase()),
+  );
+  return [...new Set([...named, ...raw])];
+}
+
+/** `file#function` of whatever reads scoped tables and does not pass scope(). */
+export function unscopedReaders({ path, text }: SourceFile): string[] {
+  if (!path.startsWith('packages/db/src/')) return [];
+  if (/^packages\/db\/src\/(scope\.ts|migrations\/)/.test(path)) return [];
+  const file = path.slice('packages/db/src/'.length).replace(/\.ts$/, '');
+  return partsOf(withoutComments(text))
+    .filter((part) => tablesRead(part.text).length > 0 && !THROUGH_SCOPE.test(part.text))
+    .map((part) => `${file}#${part.name}`);
+}
+
+/** Reads of customers, and of what belongs to them, that neither pass scope() nor are registered. */
+export function readsPastScope(file: SourceFile): string[] {
+  if (!file.path.startsWith('packages/db/')) {
+    return SPEAKS_SQL.test(withoutComments(file.text))
+      ? [`${file.path}: SQL is written in packages/db alone`]
+      : [];
+  }
+  return unscopedReaders(file)
+    .filter((reader) => !(reader in readersPastScope))
+    .map((reader) => `${file.path}: ${reader} reads customers past scope()`);
+}
+
+/** Entries of the register that nothing needs any more. */
+export function idleEntries(
+  files: readonly SourceFile[],
+  register: Readonly<Record<string, string>> = readersPastScope,
+): string[] {
+  const used = new Set(files.flatMap(unscopedReaders));
+  return Object.keys(register).filter((entry) => !used.has(entry));
+}
