@@ -54,7 +54,6 @@ journeys('imports and exports', () => {
       expect(await office.company.db.read.selectFrom('customer').select('id').execute()).toEqual(
         [],
       );
-      await screen.picture('import-check');
       await screen.expectAccessible();
 
       await page.getByRole('button', { name: '导入 2 行', disabled: false }).waitFor();

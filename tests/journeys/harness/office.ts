@@ -1,11 +1,9 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
 import type { Browser } from 'playwright-core';
-import { expect } from 'vitest';
 import { PASSWORD, startCompany } from '../../helpers/server.ts';
 import { builtScreens, launch } from './browser.ts';
-import { Screen, type Looks } from './screen.ts';
+import type { Looks, Screen } from './screen.ts';
+import { visit } from './visit.ts';
 
 type Company = Awaited<ReturnType<typeof startCompany>>;
 
@@ -34,8 +32,7 @@ export class Office {
   }
 
   /**
-   * What one person does at a screen of their own, from the login on. Fails when the page broke
-   * anywhere on the way, and says where the picture of a failure is.
+   * What one person does at a screen of their own, from the login on.
    */
   async as(
     login: string,
@@ -50,19 +47,7 @@ export class Office {
 
   /** The same without a login. */
   async visit(doing: (screen: Screen) => Promise<void>, looks: Looks = {}): Promise<void> {
-    const screen = await Screen.open(this.#browser, this.address, looks);
-    try {
-      await doing(screen);
-      expect(screen.faults(), 'what broke on the page').toEqual([]);
-    } catch (error) {
-      const path = join(tmpdir(), `xinhang-journey-${Date.now()}.png`);
-      await screen.page.screenshot({ path }).catch(() => undefined);
-      console.log(`The screen when the journey failed: ${path}`);
-      if (screen.faults().length > 0) console.log(screen.faults().join('\n'));
-      throw error;
-    } finally {
-      await screen.close();
-    }
+    await visit(this.#browser, this.address, doing, looks);
   }
 
   /** Calls the API as somebody, for what a journey needs to find. */

@@ -4,6 +4,7 @@ import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Form, Input, Select } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useDraft } from '../../form/drafts.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDebounced } from '../../ui/use-debounced.ts';
@@ -12,6 +13,7 @@ import { useCustomerWords } from './words.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 
 const WAIT_MS = 300;
+const DRAFT = 'customer.new';
 const SHORTEST_NAME = 2;
 const SHORTEST_PHONE = 7;
 
@@ -77,6 +79,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
   const [form] = Form.useForm<Values>();
   const values = Form.useWatch([], form) as Partial<Values> | undefined;
   const create = useCommand(api.customers.create, { form: true });
+  const draft = useDraft<Values>(DRAFT);
   // What resembles the customer then may be the customer itself, saved before the line went.
   const unanswered = create.error instanceof ConnectionError;
   const found = useDuplicates(values, open && !unanswered);
@@ -90,6 +93,8 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
       { body: bodyOf(filled) },
       {
         onSuccess: (customer) => {
+          // The page is left before the drawer hears that it was closed.
+          draft.keep(null);
           close();
           void navigate({ to: '/customers/$id', params: { id: String(customer.id) } });
         },
@@ -104,7 +109,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
       title={t('customer.new')}
       open={open}
       form={form}
-      draft="customer.new"
+      draft={DRAFT}
       initial={{ stage: 'potential' }}
       error={create.error}
       saving={create.isPending}
