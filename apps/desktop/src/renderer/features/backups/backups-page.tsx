@@ -42,14 +42,14 @@ export function BackupsPage() {
   return (
     <div className="backups-page">
       <BackupFacts status={status} onKey={() => setOpen('key')} />
-      {status.jobId !== null && (
-        <JobProgress key={status.jobId} jobId={status.jobId} onOver={() => void found.refetch()} />
-      )}
       <BackupList
         bar={<Actions status={status} onOpen={setOpen} />}
         onOpen={setFile}
         empty={t('backup.empty')}
       />
+      {status.jobId !== null && (
+        <JobProgress key={status.jobId} jobId={status.jobId} onOver={() => void found.refetch()} />
+      )}
       <BackupDrawer file={file} busy={status.jobId !== null} onClose={() => setFile(null)} />
       <CopyDialog
         open={open === 'copy'}
