@@ -8,6 +8,7 @@ import {
   answerUnreadable,
   compressAnswers,
   connectionLimits,
+  MAX_CONNECTIONS,
   refuseWhileStopping,
 } from './http/limits.ts';
 import { limitRates } from './http/rates.ts';
@@ -23,6 +24,7 @@ import { JobRunner } from './jobs/runner.ts';
 import { renderProblems } from './http/problem-reply.ts';
 import { serveScreens } from './http/screens.ts';
 import { Sessions } from './http/session.ts';
+import { TlsDoor } from './http/tls-door.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
 import { followUpsDue } from './modules/activities/desk.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
@@ -67,10 +69,10 @@ declare module 'fastify' {
     backups: BackupOffice;
     /** Started by whoever runs the server; tests call `look`. */
     diskWatch: DiskWatch;
+    /** The encrypted door; opened by whoever runs the server. */
+    tls: TlsDoor;
   }
 }
-
-const MAX_CONNECTIONS = 2000;
 
 /** The server without environment and without a port: what `start` listens with and tests call. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
@@ -107,6 +109,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const hub = new EventHub();
   app.decorate('hub', hub);
   app.addHook('preClose', () => hub.stop());
+  const tls = new TlsDoor(deps, app.log);
+  app.decorate('tls', tls);
+  app.addHook('preClose', () => tls.stop());
   const sessions = new Sessions(deps);
   if (deps.requestsPerMinute !== undefined) {
     await limitRates(app, sessions, deps.requestsPerMinute);

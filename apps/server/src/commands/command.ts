@@ -3,6 +3,7 @@ import type { Database } from '@xinhang/db/database.ts';
 import type { FastifyInstance } from 'fastify';
 import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
+import type { TlsDoor } from '../http/tls-door.ts';
 import type { Paths } from '../ops/paths.ts';
 
 /** A command as typed. */
@@ -31,6 +32,8 @@ export interface Workplace {
   swap(work: () => void): Promise<void>;
   /** The open event streams of the server, none where no server runs. */
   readonly hub: EventHub;
+  /** The encrypted door of the server, null where no server runs. */
+  readonly tls: TlsDoor | null;
   /** One line of progress for the person; never a secret, never the result. */
   say(line: string): void;
   /** A transaction with audit and events, in the name of whoever typed the command. */

@@ -1,5 +1,6 @@
 import type { AnyDataCommand } from './command.ts';
 import { backup } from './backup.ts';
+import { ca } from './ca.ts';
 import { doctor } from './doctor.ts';
 import { importData } from './import.ts';
 import { init } from './init.ts';
@@ -14,4 +15,5 @@ export const dataCommands: Readonly<Record<string, AnyDataCommand>> = {
   doctor,
   backup,
   restore,
+  ca,
 };

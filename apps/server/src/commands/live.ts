@@ -4,10 +4,20 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
 import type { OpenedDemo } from '../demo/open.ts';
 import type { Deps } from '../deps.ts';
-import type { Config } from '../ops/config.ts';
+import { listed, type Config } from '../ops/config.ts';
 import type { Log } from '../ops/log.ts';
 import { openDataDirectory, type Paths } from '../ops/paths.ts';
+import { fingerprint, keepOfficeKeys, readAuthority } from '../ops/tls/office-keys.ts';
+import { certificateNames } from '../ops/tls/own-names.ts';
 import { VERSION } from '../version.ts';
+
+/** Where people reach the server. */
+export interface Listening {
+  /** For this machine, without encryption. */
+  readonly address: string;
+  /** For the network; null where this machine is by itself. */
+  readonly tls: { readonly addresses: string[]; readonly fingerprint: string } | null;
+}
 
 export interface LiveOptions {
   readonly config: Config;
@@ -27,11 +37,13 @@ export class LiveServer {
   #app: FastifyInstance | undefined;
   #deps: Deps | undefined;
   #port: number;
+  #tlsPort: number;
 
   constructor(root: string, options: LiveOptions) {
     this.#root = root;
     this.#options = options;
     this.#port = options.config.port;
+    this.#tlsPort = options.config.tls_port;
   }
 
   /** Null while the data are being exchanged. */
@@ -79,8 +91,8 @@ export class LiveServer {
     return opened;
   }
 
-  /** Answers people from now on; returns the address. */
-  async listen(): Promise<string> {
+  /** Answers people from now on. */
+  async listen(): Promise<Listening> {
     const app = await buildApp(this.deps);
     try {
       app.clockwork.start();
@@ -90,12 +102,32 @@ export class LiveServer {
       const address = await app.listen({ port: this.#port, host });
       // Port 0 is whatever was free at the first time.
       this.#port = Number(new URL(address).port) || this.#port;
+      const tls = await this.#openTls(app);
       this.#app = app;
-      return address;
+      return { address, tls };
     } catch (error) {
       await app.close();
       throw error;
     }
+  }
+
+  async #openTls(app: FastifyInstance): Promise<Listening['tls']> {
+    const { config, log } = this.#options;
+    const { paths, now, random } = this.deps;
+    const hosts = listed(config.tls_host);
+    const names = () => certificateNames(config);
+    if (hosts.length === 0) {
+      // They are on the sheet of whoever sets up the office, long before somebody listens.
+      try {
+        keepOfficeKeys(paths, { now: now(), random }, names());
+      } catch (err) {
+        log.logger.error({ err }, 'there is no certificate for the network');
+      }
+      return null;
+    }
+    const addresses = await app.tls.open(app, { hosts, port: this.#tlsPort, names });
+    this.#tlsPort = app.tls.port ?? this.#tlsPort;
+    return { addresses, fingerprint: fingerprint(readAuthority(paths)!) };
   }
 
   async close(): Promise<void> {

@@ -19,7 +19,7 @@ import { VERSION } from '../version.ts';
 import { say, sayProgress, UsageError, type ProcessCommand } from './command.ts';
 import { dataCommands } from './data-commands.ts';
 import { holdDirectory, socketFor, type Held } from './hold.ts';
-import { LiveServer } from './live.ts';
+import { LiveServer, type Listening } from './live.ts';
 import { receiveCommands } from './receive.ts';
 import { placeInServer } from './workplace.ts';
 
@@ -42,8 +42,11 @@ export const start: ProcessCommand = {
     const config = readConfig(paths.config, process.env, flags);
     if (!LOOPBACK.has(config.host)) {
       throw new UsageError(
-        `The server speaks plain HTTP and therefore refuses to listen on ${config.host}.`,
+        `Without encryption the server refuses to listen on ${config.host}: give that address to --tls-host.`,
       );
+    }
+    if (demo && config.tls_host !== 'none') {
+      throw new UsageError('A demo company refuses to be on the network.');
     }
     const held = holdDirectory(paths, 'server', socketFor(paths));
     try {
@@ -75,25 +78,30 @@ async function serve(paths: Paths, config: Config, held: Held, json: boolean): P
     held.release();
   };
   const { lines, ...result } = await live.open();
-  const address = await listen(live, config, held, end).catch(async (error: unknown) => {
+  const { address, tls } = await listen(live, held, end).catch(async (error: unknown) => {
     // Nobody is told these passwords a second time.
     lines.forEach(sayProgress);
     await end();
     throw error;
   });
-  const text = [`Xinhang ${VERSION} runs at ${address}`, `Data: ${paths.root}`, ...lines];
-  say(json ? JSON.stringify({ address, data: paths.root, ...result }) : text.join('\n'));
+  const network = tls && [
+    ...tls.addresses.map((encrypted) => `For the network: ${encrypted}`),
+    `Authority: SHA-256 ${tls.fingerprint}`,
+  ];
+  const text = [
+    `Xinhang ${VERSION} runs at ${address}`,
+    ...(network ?? []),
+    `Data: ${paths.root}`,
+    ...lines,
+  ];
+  const told = { address, data: paths.root, ...(tls && { tls }), ...result };
+  say(json ? JSON.stringify(told) : text.join('\n'));
 }
 
-/** Serves screens and commands, and answers the address; `end` comes last of all. */
-async function listen(
-  live: LiveServer,
-  config: Config,
-  held: Held,
-  end: () => Promise<void>,
-): Promise<string> {
+/** Serves screens and commands, and answers where; `end` comes last of all. */
+async function listen(live: LiveServer, held: Held, end: () => Promise<void>): Promise<Listening> {
   try {
-    const address = await live.listen();
+    const listening = await live.listen();
     const reception = await receiveCommands({
       socket: held.holder.socket!,
       secret: held.holder.secret!,
@@ -106,16 +114,17 @@ async function listen(
       await reception.stop();
       await end();
     });
-    return address;
+    return listening;
   } catch (error) {
-    throw isAddressInUse(error)
-      ? new Error(`${config.host}:${config.port} is in use by another program: take another port.`)
-      : error;
+    const at = takenAddress(error);
+    throw at ? new Error(`${at} is in use by another program: take another port.`) : error;
   }
 }
 
-function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+function takenAddress(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return null;
+  const { address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  return `${address}:${port}`;
 }
 
 /** What the disk does to the server belongs to the person at the machine. */

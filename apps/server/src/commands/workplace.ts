@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import { systemContext } from '../http/context.ts';
 import { EventHub } from '../http/events.ts';
+import type { TlsDoor } from '../http/tls-door.ts';
 import { backupBeforeMigration } from '../ops/backup/before-migration.ts';
 import type { Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
@@ -27,6 +28,7 @@ function workplace(
   address: string,
   say: Say,
   office: () => Promise<FastifyInstance>,
+  tls: TlsDoor | null = null,
 ): Workplace {
   return {
     db: deps.db,
@@ -36,6 +38,7 @@ function workplace(
     hub,
     say,
     office,
+    tls,
     version: deps.version,
     bare: false,
     swap: deps.swap ?? exchanged,
@@ -53,7 +56,7 @@ export function placeInServer(
   address: string,
   say: Say,
 ): Workplace {
-  return workplace(deps, app.hub, address, say, () => Promise.resolve(app));
+  return workplace(deps, app.hub, address, say, () => Promise.resolve(app), app.tls);
 }
 
 function ownDeps(db: Database, paths: Paths): Deps {
@@ -115,6 +118,7 @@ export async function onBareDirectory<T>(
       bare: true,
       swap: exchanged,
       hub,
+      tls: null,
       say,
       write: none,
       office: none,

@@ -14,6 +14,9 @@ const COMPRESSED_FROM_BYTES = 1024;
 /** Most of the gain for a third of the time of the highest. */
 const GZIP_LEVEL = 4;
 
+/** At one door. */
+export const MAX_CONNECTIONS = 2000;
+
 /** Options of the server that bound what a connection may cost. */
 export const connectionLimits = {
   bodyLimit: 256 * 1024,

@@ -10,11 +10,39 @@ import type { Paths } from './paths.ts';
 export const configKeys = {
   host: {
     schema: z.string().min(1).default('127.0.0.1'),
-    about: ['Address to listen on. Loopback only, until the connection is encrypted.'],
+    about: ['Address to listen on without encryption: loopback only, for this machine.'],
   },
   port: {
     schema: z.int().min(0).max(65_535).default(7890),
     about: ['Port to listen on; 0 takes any that is free.'],
+  },
+  tls_host: {
+    schema: z
+      .string()
+      .min(1)
+      .max(1000)
+      .regex(/^[^\s,]+(\s*,\s*[^\s,]+)*$/, 'addresses separated by commas, or none')
+      .default('none'),
+    about: [
+      'Addresses to listen on for the other machines, separated by commas: those of the office',
+      'network and of the VPN. Encrypted, always. "none" leaves this machine to itself.',
+    ],
+  },
+  tls_port: {
+    schema: z.int().min(0).max(65_535).default(7843),
+    about: ['Port of the encrypted connections; 0 takes any that is free.'],
+  },
+  tls_names: {
+    schema: z
+      .string()
+      .min(1)
+      .max(1000)
+      .regex(/^[^\s,]+(\s*,\s*[^\s,]+)*$/, 'names separated by commas, or none')
+      .default('none'),
+    about: [
+      'Further names and addresses under which this machine is called, separated by commas. Its own',
+      'are in its certificate already.',
+    ],
   },
   log_level: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
@@ -46,6 +74,11 @@ export const configKeys = {
 
 export type ConfigKey = keyof typeof configKeys;
 export type Config = { [K in ConfigKey]: z.output<(typeof configKeys)[K]['schema']> };
+
+/** What a key that takes several values holds; nothing where it says `none`. */
+export function listed(value: string): string[] {
+  return value === 'none' ? [] : value.split(',').map((one) => one.trim());
+}
 
 /** A key that does not exist, or a value that is none for its key; the message names both. */
 export class ConfigError extends Error {

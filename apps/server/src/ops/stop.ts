@@ -21,7 +21,10 @@ export function stopOnSignals(
   let since: number | null = null;
   const stop = async () => {
     const { running } = live;
-    const cut = setTimeout(() => running?.server.closeAllConnections(), DRAIN_MS);
+    const cut = setTimeout(() => {
+      running?.server.closeAllConnections();
+      running?.tls.cut();
+    }, DRAIN_MS);
     setTimeout(() => process.exit(1), LONGEST_MS).unref();
     await running?.close();
     clearTimeout(cut);

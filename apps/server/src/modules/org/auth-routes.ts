@@ -75,7 +75,13 @@ export function authRoutes(http: Http): void {
       if (!actor) throw problem('login-failed');
       const bearer = request.headers['x-xinhang-token'] === 'bearer';
       if (!bearer) {
-        void reply.setCookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', path: '/' });
+        const secure = request.protocol === 'https';
+        void reply.setCookie(COOKIE, token, {
+          httpOnly: true,
+          sameSite: 'strict',
+          path: '/',
+          secure,
+        });
       }
       return { me: await describeMe(ctx.tx, actor, ctx.now), token: bearer ? token : null };
     },

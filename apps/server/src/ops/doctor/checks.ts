@@ -6,6 +6,7 @@ import { verifyAudit, type ChainReport } from '../audit-chain.ts';
 import { diskLimits } from '../disk-watch.ts';
 import { hashFile } from '../file-store.ts';
 import { storedFile } from '../paths.ts';
+import { readAuthority, readServerPair } from '../tls/office-keys.ts';
 import type { Check } from './check.ts';
 import { customerFigures, searchWords } from './customers.ts';
 
@@ -76,6 +77,25 @@ const log: Check = {
   },
 };
 
+const DAY_MS = 86_400_000;
+
+/** The authority cannot be renewed by itself, because every machine of the office knows it. */
+const certificates: Check = {
+  name: 'certificates',
+  async *run({ paths, now }) {
+    const authority = readAuthority(paths)?.certificate;
+    const server = readServerPair(paths)?.certificate;
+    if (authority) {
+      const days = Math.floor((authority.validToDate.getTime() - now) / DAY_MS);
+      if (days < 365) yield `the authority of the office ends in ${days} days: plan a new one`;
+      if (now < authority.validFromDate.getTime()) yield 'the clock is before the authority';
+    }
+    if (server && server.validToDate.getTime() < now) {
+      yield 'the certificate of the server has ended: start the server, or type "xinhang ca renew"';
+    }
+  },
+};
+
 /** In the order in which they are run: the ground first. */
 export const allChecks: readonly Check[] = [
   database,
@@ -86,4 +106,5 @@ export const allChecks: readonly Check[] = [
   searchWords,
   files,
   audit,
+  certificates,
 ];

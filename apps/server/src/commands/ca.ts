@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { readConfig } from '../ops/config.ts';
+import { fromCaller } from '../ops/paths.ts';
+import {
+  fingerprint,
+  keepOfficeKeys,
+  readAuthority,
+  readServerPair,
+  type OfficeKeys,
+} from '../ops/tls/office-keys.ts';
+import { certificateNames } from '../ops/tls/own-names.ts';
+import { dataCommand, UsageError, type Workplace } from './command.ts';
+
+const verbs = ['show', 'export', 'renew'] as const;
+interface Asked {
+  verb: (typeof verbs)[number];
+  /** Where the certificate goes; null: to the output. */
+  file: string | null;
+}
+interface Result extends Asked {
+  /** SHA-256 of the authority's certificate, as `AB:CD:…`. */
+  fingerprint: string;
+  /** The authority's certificate; no secret. */
+  certificate: string;
+  /** ISO instants. */
+  authorityUntil: string;
+  serverUntil: string;
+  names: string;
+}
+
+/** The office's authority, as people compare and install it, and the server's certificate. */
+export const ca = dataCommand({
+  usage: 'ca show\nca export [FILE]\nca renew',
+  summary:
+    'the certificate authority of the office: its fingerprint, its file, a new server certificate',
+  mode: 'writes',
+  parse({ words: [verb, file, ...more] }): Asked {
+    const known = verbs.find((one) => one === verb);
+    if (!known) throw new UsageError(`"ca" takes ${verbs.join(', ')}.`);
+    if (more.length > 0 || (file !== undefined && known !== 'export')) {
+      throw new UsageError(`"ca ${known}" takes no "${more[0] ?? file}".`);
+    }
+    return { verb: known, file: file === undefined ? null : fromCaller(file) };
+  },
+  async run(place, asked: Asked): Promise<Result> {
+    const keys = asked.verb === 'renew' ? await renewed(place) : kept(place);
+    return {
+      ...asked,
+      fingerprint: fingerprint(keys.authority),
+      certificate: keys.authority.certificate.toString(),
+      authorityUntil: keys.authority.certificate.validToDate.toISOString(),
+      serverUntil: keys.server.certificate.validToDate.toISOString(),
+      names: keys.server.certificate.subjectAltName ?? '',
+    };
+  },
+  show(result) {
+    if (result.verb === 'export') {
+      if (result.file === null) return result.certificate.trimEnd();
+      // Written where it was typed: the server may be another user, without rights there.
+      writeFileSync(result.file, result.certificate, { flag: 'wx' });
+    }
+    return [
+      `Authority:   SHA-256 ${result.fingerprint}`,
+      `             until ${result.authorityUntil.slice(0, 10)}`,
+      `Server:      until ${result.serverUntil.slice(0, 10)}; renewed by itself before that`,
+      `             ${result.names}`,
+      ...(result.file === null ? [] : [`Certificate: ${result.file}`]),
+    ].join('\n');
+  },
+});
+
+function make(place: Workplace, anew: boolean): OfficeKeys {
+  const { paths, now, random } = place;
+  const names = certificateNames(readConfig(paths.config, process.env, {}));
+  return keepOfficeKeys(paths, { now: now(), random }, names, anew);
+}
+
+/** What is there; made where nothing is yet, and where no server runs that would see to it. */
+function kept(place: Workplace): OfficeKeys {
+  const authority = readAuthority(place.paths);
+  const server = readServerPair(place.paths);
+  return authority && server ? { authority, server } : make(place, false);
+}
+
+async function renewed(place: Workplace): Promise<OfficeKeys> {
+  if (!place.tls?.look(true)) make(place, true);
+  const keys = kept(place);
+  await place.write((ctx) =>
+    ctx.audit({
+      action: 'tls.renew',
+      entity: 'certificate',
+      entityId: null,
+      after: {
+        until: keys.server.certificate.validTo,
+        names: keys.server.certificate.subjectAltName,
+      },
+    }),
+  );
+  return keys;
+}

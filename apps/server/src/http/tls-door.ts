@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { keepOfficeKeys, pemOf, type KeptKeys } from '../ops/tls/office-keys.ts';
+import type { Deps } from '../deps.ts';
+import { answerUnreadable, connectionLimits, MAX_CONNECTIONS } from './limits.ts';
+
+/** Whoever connects and says nothing is cut after this; the default is two minutes. */
+const HANDSHAKE_MS = 5000;
+/** As Fastify has it for its own server. */
+const KEEP_ALIVE_MS = 72_000;
+/** A certificate ends slowly, but a machine gets a new address at any time. */
+const LOOK_EVERY_MS = 600_000;
+
+export interface TlsOrder {
+  /** Addresses to listen on. */
+  readonly hosts: readonly string[];
+  /** 0 takes any that is free, the same at each address. */
+  readonly port: number;
+  /** What this machine is called now: the certificate is made for these. */
+  readonly names: () => readonly string[];
+}
+
+const contextOf = ({ server, authority }: KeptKeys) => ({
+  key: pemOf(server),
+  // With the authority, so that a client can be shown whom it would have to trust.
+  cert: `${server.certificate.toString()}${authority.certificate.toString()}`,
+});
+
+/** A handshake that came to nothing has nobody to answer to. */
+function answerUnreadableTls(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (socket instanceof TLSSocket && socket.getProtocol() !== null && !isHandshake(error)) {
+    return answerUnreadable(error, socket);
+  }
+  socket.destroy();
+}
+
+const isHandshake = ({ code }: NodeJS.ErrnoException) => /^ERR_(SSL|TLS)_/.test(code ?? '');
+
+/**
+ * The encrypted door: the same application for the rest of the office, over TLS 1.3 alone. What may
+ * come in, how long it may take and how it is cut is as at the door of this machine.
+ */
+export class TlsDoor {
+  readonly #deps: Pick<Deps, 'paths' | 'now' | 'random'>;
+  readonly #log: FastifyBaseLogger;
+  readonly #servers: Server[] = [];
+  #order: TlsOrder | undefined;
+  #look: NodeJS.Timeout | undefined;
+
+  constructor(deps: Pick<Deps, 'paths' | 'now' | 'random'>, log: FastifyBaseLogger) {
+    this.#deps = deps;
+    this.#log = log;
+  }
+
+  /** Opens it and answers its addresses. Throws what `listen` throws, then nothing is open. */
+  async open(app: FastifyInstance, order: TlsOrder): Promise<string[]> {
+    this.#order = order;
+    const context = contextOf(this.#keep(order));
+    let { port } = order;
+    const addresses: string[] = [];
+    for (const host of order.hosts) {
+      const server = createServer(
+        {
+          ...connectionLimits.http,
+          ...context,
+          minVersion: 'TLSv1.3',
+          handshakeTimeout: HANDSHAKE_MS,
+          requestTimeout: connectionLimits.requestTimeout,
+          keepAliveTimeout: KEEP_ALIVE_MS,
+        },
+        (request, response) => app.routing(request, response),
+      );
+      server.maxConnections = MAX_CONNECTIONS;
+      server.on('clientError', answerUnreadableTls);
+      this.#servers.push(server);
+      server.listen({ host, port });
+      try {
+        await once(server, 'listening');
+      } catch (error) {
+        await this.stop();
+        throw error;
+      }
+      ({ port } = server.address() as AddressInfo);
+      addresses.push(`https://${host.includes(':') ? `[${host}]` : host}:${port}`);
+    }
+    this.#look = setInterval(() => {
+      try {
+        this.look();
+      } catch (err) {
+        this.#log.error({ err }, 'the certificate of the server cannot be renewed');
+      }
+    }, LOOK_EVERY_MS).unref();
+    return addresses;
+  }
+
+  /** Port that is listened on; null while the door is shut. */
+  get port(): number | null {
+    const address = this.#servers[0]?.address();
+    return typeof address === 'object' ? (address?.port ?? null) : null;
+  }
+
+  /**
+   * Makes the certificate anew where it is time, or where it was asked for, and shows it from the
+   * next connection on. Answers false where the door is shut. Throws `KeyFileError`.
+   */
+  look(anew = false): boolean {
+    if (!this.#order || this.port === null) return false;
+    const kept = this.#keep(this.#order, anew);
+    if (kept.made !== null) {
+      for (const server of this.#servers) server.setSecureContext(contextOf(kept));
+    }
+    return true;
+  }
+
+  /** No new connections; resolves when the last of the old ones has ended. */
+  async stop(): Promise<void> {
+    clearInterval(this.#look);
+    const open = this.#servers.filter((server) => server.listening);
+    await Promise.all(
+      open.map(async (server) => {
+        const closed = once(server, 'close');
+        server.close();
+        await closed;
+      }),
+    );
+  }
+
+  /** Ends what would not end by itself. */
+  cut(): void {
+    for (const server of this.#servers) server.closeAllConnections();
+  }
+
+  #keep(order: TlsOrder, anew = false): KeptKeys {
+    const { paths, random, now } = this.#deps;
+    const kept = keepOfficeKeys(paths, { now: now(), random }, order.names(), anew);
+    if (kept.made !== null) {
+      const { validToDate, subjectAltName } = kept.server.certificate;
+      this.#log.info(
+        { why: kept.made, until: validToDate.toISOString(), names: subjectAltName },
+        'the server got a new certificate',
+      );
+    }
+    return kept;
+  }
+}
