@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { breaches } from './architecture/breaches.ts';
+import { idleRoots } from './architecture/machine.ts';
 import { idleEntries, unscopedReaders } from './architecture/scoped-reads.ts';
 import { importsOf, type SourceFile } from './architecture/source.ts';
 
@@ -188,4 +189,40 @@ test('the register of reads past scope() names nothing that is not there', () =>
   expect(idleEntries(files, { 'repositories/gone#reader': 'a reason' })).toEqual([
     'repositories/gone#reader',
   ]);
+});
+
+const taken: [rule: string, text: string][] = [
+  ['the clock is given', 'const at = Date.now();'],
+  ['the clock is given', 'const deps = { now: Date.now };'],
+  ['the clock is given', 'const at = new Date();'],
+  ['the clock is given', 'const at = new Date().toISOString();'],
+  ['the clock is given', 'const at = new Date;'],
+  ['the clock is given', 'const at = Date();'],
+  ['the clock is given', 'const since = performance.now();'],
+  ['the clock is given', 'const since = process.hrtime.bigint();'],
+  ['the clock is given', "import { hostname, uptime } from 'node:os';"],
+  ['chance is given', 'const dice = Math.random();'],
+  ['chance is given', "import { createHash, randomBytes } from 'node:crypto';"],
+  ['chance is given', "import { randomUUID } from 'node:crypto';"],
+  ['chance is given', 'const id = crypto.randomUUID();'],
+  ['chance is given', 'crypto.getRandomValues(bytes);'],
+  ['the machine is for entries', "import { thisMachine } from './machine.ts';"],
+];
+
+test.each(taken)('"%s" goes red: %s', (rule, text) => {
+  expect(breaches([{ path: server, text }]).join()).toContain(rule);
+});
+
+test('what is given may be used, and the entries may take it', () => {
+  const given = [
+    'const text = new Date(ctx.now).toISOString(); // not Date.now()',
+    'const id = uuidv7(deps.now(), deps.random);',
+    "import { createHash } from 'node:crypto';",
+    "import type { Machine } from './machine.ts';",
+  ];
+  for (const text of given) expect(breaches([{ path: server, text }]), text).toEqual([]);
+  const text = "import { thisMachine } from './machine.ts';";
+  expect(breaches([{ path: 'apps/server/src/main.ts', text }])).toEqual([]);
+  expect(idleRoots(files)).toEqual([]);
+  expect(idleRoots([])).toContain('apps/server/src/main.ts');
 });

@@ -1,3 +1,4 @@
+import { machineTaken } from './machine.ts';
 import { refusedToModule } from './modules.ts';
 import { refusedToRoom } from './rooms.ts';
 import { readsPastScope } from './scoped-reads.ts';
@@ -35,7 +36,7 @@ export function breaches(files: readonly SourceFile[]): string[] {
         refusedToRoom(file.path, what) ?? refusedToModule(file.path, what.name, what.typeOnly);
       if (why) found.push(`${file.path} imports ${what.name}: ${why}`);
     }
-    found.push(...readsPastScope(file));
+    found.push(...readsPastScope(file), ...machineTaken(file));
   }
   return [...found, ...circles(files)];
 }

@@ -10,6 +10,9 @@ import { parseBackupName } from '@xinhang/server/ops/backup/names.ts';
 import { openDataDirectory, type Paths } from '@xinhang/server/ops/paths.ts';
 import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
+import { machineAt } from '../helpers/machine.ts';
+
+const machine = machineAt(Date.UTC(2026, 10, 24, 1, 0));
 
 vi.setConfig({ testTimeout: 300_000 });
 const roots: string[] = [];
@@ -48,7 +51,7 @@ test('before a newer program changes the schema, the old state is backed up and 
   const before = identityOf(paths.database)!.schemaVersion;
   expect(needsMigration(paths.database)).toBe(true);
   const said: string[] = [];
-  const file = await backupBeforeMigration(paths, (line) => said.push(line));
+  const file = await backupBeforeMigration(paths, machine, (line) => said.push(line));
   expect(parseBackupName(file!)).toMatchObject({ kind: 'migration' });
   expect(readdirSync(paths.backups)).toEqual([file]);
   expect(said.at(-1)).toBe(`Backed up as ${file}.`);
@@ -60,12 +63,14 @@ test('where that cannot be done the upgrade does not begin', async () => {
   const paths = await older();
   rmSync(paths.keys, { recursive: true });
   const silent = () => {};
-  await expect(backupBeforeMigration(paths, silent)).rejects.toThrow(/so nothing was changed/);
+  await expect(backupBeforeMigration(paths, machine, silent)).rejects.toThrow(
+    /so nothing was changed/,
+  );
   expect(needsMigration(paths.database)).toBe(true);
 });
 
 test('what is new or current needs no backup', async () => {
   const root = mkdtempSync(join(tmpdir(), 'xinhang-new-'));
   roots.push(root);
-  expect(await backupBeforeMigration(openDataDirectory(root), () => {})).toBeNull();
+  expect(await backupBeforeMigration(openDataDirectory(root), machine, () => {})).toBeNull();
 });

@@ -39,6 +39,7 @@ export function order(paths: Paths, more: Partial<MakeOrder> = {}): MakeOrder {
   return {
     paths,
     directory: paths.backups,
+    stage: join(paths.tmp, `stage-${randomBytes(6).toString('hex')}`),
     name: `xinhang-20261124.zip`,
     kind: 'daily',
     businessDate: '2026-11-24',

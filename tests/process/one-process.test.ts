@@ -9,6 +9,7 @@ import { dataCommand } from '@xinhang/server/commands/command.ts';
 import { runDataCommand } from '@xinhang/server/commands/run.ts';
 import { findDataDirectory, openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { afterEach, expect, test, vi } from 'vitest';
+import { machineAt } from '../helpers/machine.ts';
 import { startServer, xinhang, type ServerProcess } from '../helpers/server-process.ts';
 
 // Each start loads the whole program, which takes its time on a busy machine.
@@ -56,7 +57,8 @@ test('a command waits for nobody: it says who is there', async () => {
   const paths = openDataDirectory(newDirectory());
   await (await openSqlite(paths.database, 0)).close();
   const mine = holdLock(paths.lock, me);
-  const call = { words: [], options: {}, data: paths.root, json: true };
+  const machine = machineAt(Date.UTC(2026, 10, 24));
+  const call = { words: [], options: {}, data: paths.root, json: true, machine };
   const done: string[] = [];
   const command = (mode: 'reads' | 'writes' | 'offline') =>
     dataCommand({

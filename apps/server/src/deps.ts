@@ -11,6 +11,8 @@ export interface Deps {
   /** UTC ms. */
   readonly now: () => number;
   readonly random: (bytes: number) => Buffer;
+  /** Ms for durations, whatever is done to the clock; the clock itself where absent. */
+  readonly elapsed?: (() => number) | undefined;
   readonly version: string;
   /** Directory of the built screens, null where there are none (tests of the API). */
   readonly screens: string | null;

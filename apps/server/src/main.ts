@@ -5,6 +5,7 @@ import { reasonFor } from './commands/refusals.ts';
 import { runDataCommand } from './commands/run.ts';
 import { start } from './commands/start.ts';
 import { rehearse, verify } from './commands/verify.ts';
+import { thisMachine } from './machine.ts';
 import { ConfigError } from './ops/config.ts';
 import { fromCaller } from './ops/paths.ts';
 import { VERSION } from './version.ts';
@@ -68,6 +69,7 @@ async function run(argv: string[]): Promise<void> {
     options: values,
     data: fromCaller(data || './data'),
     json: values['json'] === true,
+    machine: thisMachine,
   };
   if (command.mode === 'process') await command.run(call);
   else await runDataCommand(name, command, call);

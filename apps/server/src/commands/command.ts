@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import type { TlsDoor } from '../http/tls-door.ts';
+import type { Machine } from '../machine.ts';
 import type { Paths } from '../ops/paths.ts';
 
 /** A command as typed. */
@@ -16,6 +17,8 @@ export interface CommandCall {
   readonly data: string;
   /** One JSON object on standard output instead of text for people. */
   readonly json: boolean;
+  /** The machine on which it was typed. */
+  readonly machine: Machine;
 }
 
 /** Where a command works: a data directory that is open and held by this process. */
@@ -25,6 +28,8 @@ export interface Workplace {
   /** UTC ms. */
   readonly now: () => number;
   readonly random: (bytes: number) => Buffer;
+  /** Ms for durations; absent where the clock itself serves. */
+  readonly elapsed?: (() => number) | undefined;
   readonly version: string;
   /** Nobody opened the database, because it may be what is broken; `db` throws. */
   readonly bare: boolean;

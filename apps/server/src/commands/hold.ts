@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { holdLock, type Holder } from '@xinhang/db/sqlite/lock.ts';
+import type { Machine } from '../machine.ts';
 import type { Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
 
@@ -25,9 +25,9 @@ export function describe({ what, pid, host, since }: Holder): string {
 }
 
 /** A place to listen at: in the data directory, or where its path is short enough for a socket. */
-export function socketFor(paths: Paths, temporary = tmpdir()): string {
+export function socketFor(paths: Paths, { random }: Machine, temporary = tmpdir()): string {
   if (process.platform === 'win32') {
-    return `\\\\.\\pipe\\xinhang-${randomBytes(16).toString('hex')}`;
+    return `\\\\.\\pipe\\xinhang-${random(16).toString('hex')}`;
   }
   const inside = join(paths.root, 'server.sock');
   if (Buffer.byteLength(inside) <= LONGEST_SOCKET) return inside;
@@ -54,15 +54,20 @@ export interface Held {
 }
 
 /** Takes the data directory for this process, or throws `DirectoryHeldError`. */
-export function holdDirectory(paths: Paths, what: string, socket: string | null = null): Held {
+export function holdDirectory(
+  paths: Paths,
+  what: string,
+  machine: Machine,
+  socket: string | null = null,
+): Held {
   const holder: Holder = {
     pid: process.pid,
     host: hostname(),
-    since: Date.now(),
+    since: machine.now(),
     what,
     version: VERSION,
     socket,
-    secret: socket === null ? null : randomBytes(32).toString('base64url'),
+    secret: socket === null ? null : machine.random(32).toString('base64url'),
   };
   const elsewhere = socket !== null && socket.endsWith('.sock') && dirname(socket) !== paths.root;
   const forgetSocket = () => {

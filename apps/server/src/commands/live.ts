@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { uptime } from 'node:os';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
 import type { OpenedDemo } from '../demo/open.ts';
 import type { Deps } from '../deps.ts';
+import type { Machine } from '../machine.ts';
 import { listed, type Config } from '../ops/config.ts';
 import type { Log } from '../ops/log.ts';
 import { openDataDirectory, type Paths } from '../ops/paths.ts';
@@ -23,6 +22,7 @@ export interface LiveOptions {
   readonly config: Config;
   readonly log: Log;
   readonly screens: string | null;
+  readonly machine: Machine;
   /** Opens the company of the store in use; at the first time it may found one. */
   open(paths: Paths): Promise<OpenedDemo>;
 }
@@ -67,20 +67,18 @@ export class LiveServer {
 
   /** Opens the store in use; nobody is answered yet. */
   async open(): Promise<Omit<OpenedDemo, 'db'>> {
-    const { log, config, screens } = this.#options;
+    const { log, config, screens, machine } = this.#options;
     const paths = openDataDirectory(this.#root);
     const { db, ...opened } = await this.#options.open(paths);
     this.#deps = {
       db,
       paths,
-      now: Date.now,
-      random: randomBytes,
+      ...machine,
       version: VERSION,
       screens,
       log: log.logger,
       requestsPerMinute: config.requests_per_minute,
       gentle: true,
-      uptime: () => uptime() * 1000,
       backupDirectory: config.backup_directory,
       swap: (work) => this.swap(work),
     };

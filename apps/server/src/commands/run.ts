@@ -2,6 +2,7 @@ import { openSqliteBeside } from '@xinhang/db/sqlite/open.ts';
 import { findDataDirectory, openDataDirectory, type Paths } from '../ops/paths.ts';
 import { finishRestore } from '../ops/backup/restore.ts';
 import { assertSafePlace } from '../ops/unsafe-place.ts';
+import type { Machine } from '../machine.ts';
 import { VERSION } from '../version.ts';
 import {
   say,
@@ -24,7 +25,7 @@ export async function runDataCommand(
   const input = command.parse(call);
   if (command.mode !== 'reads') assertSafePlace(call.data);
   const paths = command.creates ? openDataDirectory(call.data) : findDataDirectory(call.data);
-  const result = await done(name, command, paths, input);
+  const result = await done(name, command, paths, call.machine, input);
   const text = call.json ? JSON.stringify(result) : command.show(result);
   if (text !== '') say(text);
   process.exitCode = command.exitCode?.(result) ?? 0;
@@ -34,18 +35,21 @@ async function done(
   name: string,
   command: DataCommand,
   paths: Paths,
+  machine: Machine,
   input: unknown,
 ): Promise<unknown> {
   if (command.mode === 'reads') {
     const db = await openSqliteBeside(paths.database);
-    return await besideOthers(paths, db, sayProgress, (place) => command.run(place, input));
+    const beside = { paths, db, machine, say: sayProgress };
+    return await besideOthers(beside, (place) => command.run(place, input));
   }
-  const held = attempt(paths, name);
+  const held = attempt(paths, name, machine);
   if (!(held instanceof DirectoryHeldError)) {
     try {
       finishRestore(paths);
       const own = command.bare ? onBareDirectory : onOwnDirectory;
-      return await own(paths, sayProgress, (place) => command.run(place, input));
+      const here = { paths, machine, say: sayProgress };
+      return await own(here, (place) => command.run(place, input));
     } finally {
       held.release();
     }
@@ -62,9 +66,9 @@ async function done(
   return await sendCommand(socket, request, sayProgress);
 }
 
-function attempt(paths: Paths, name: string): Held | DirectoryHeldError {
+function attempt(paths: Paths, name: string, machine: Machine): Held | DirectoryHeldError {
   try {
-    return holdDirectory(paths, name);
+    return holdDirectory(paths, name, machine);
   } catch (error) {
     if (error instanceof DirectoryHeldError) return error;
     throw error;

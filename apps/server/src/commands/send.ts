@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { UsageError } from './command.ts';
 import { answer, type CommandRequest } from './wire.ts';
 
-const STARTING_MS = 5000;
+const TRIES = 50;
 const RETRY_MS = 100;
 const notYet = new Set(['ENOENT', 'ECONNREFUSED']);
 
@@ -17,14 +17,13 @@ function connected(path: string): Promise<Socket> {
 
 /** A server holds its directory a moment before it listens. */
 async function reach(path: string): Promise<Socket> {
-  const until = Date.now() + STARTING_MS;
-  for (;;) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await connected(path);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
       if (!notYet.has(code)) throw error;
-      if (Date.now() > until) {
+      if (tries > TRIES) {
         throw new Error('The server is still starting. Try again in a moment.', { cause: error });
       }
       await pause(RETRY_MS);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
@@ -6,6 +5,7 @@ import type { StorageWatch } from '@xinhang/db/storage.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import { claimForDemo, readDemoMark } from '../demo/directory.ts';
 import { openDemo, type OpenedDemo } from '../demo/open.ts';
+import type { Machine } from '../machine.ts';
 import { adviceFor } from '../ops/backup/advice.ts';
 import { backupBeforeMigration } from '../ops/backup/before-migration.ts';
 import { finishRestore } from '../ops/backup/restore.ts';
@@ -32,7 +32,7 @@ export const start: ProcessCommand = {
   summary: 'run the office server; every key of config.toml is an option too',
   mode: 'process',
   options: { ...configFlags, demo: { type: 'boolean' } },
-  async run({ words, data, options, json }) {
+  async run({ words, data, options, json, machine }) {
     if (words.length > 0) throw new UsageError(`"start" takes no "${words[0]}".`);
     const { demo, ...flags } = options;
     const root = demo && flags['data'] === undefined ? fromCaller(DEMO_DATA) : data;
@@ -48,11 +48,11 @@ export const start: ProcessCommand = {
     if (demo && config.tls_host !== 'none') {
       throw new UsageError('A demo company refuses to be on the network.');
     }
-    const held = holdDirectory(paths, 'server', socketFor(paths));
+    const held = holdDirectory(paths, 'server', machine, socketFor(paths, machine));
     try {
       finishRestore(paths);
       keepConfig(paths);
-      await serve(paths, config, held, json);
+      await serve({ paths, config, held, machine }, json);
     } catch (error) {
       held.release();
       throw error;
@@ -60,15 +60,24 @@ export const start: ProcessCommand = {
   },
 };
 
-async function serve(paths: Paths, config: Config, held: Held, json: boolean): Promise<void> {
+interface Serving {
+  readonly paths: Paths;
+  readonly config: Config;
+  readonly held: Held;
+  readonly machine: Machine;
+}
+
+async function serve(serving: Serving, json: boolean): Promise<void> {
+  const { paths, config, held, machine } = serving;
   const log = await openLog(paths, config);
   const live = new LiveServer(paths.root, {
     config,
     log,
     screens: builtScreens(),
+    machine,
     open: (places) =>
-      openCompany(places, watchIn(log.logger)).catch((error: unknown) => {
-        throw adviceFor(error, places);
+      openCompany(places, machine, watchIn(log.logger)).catch((error: unknown) => {
+        throw adviceFor(error, places, machine);
       }),
   });
   const end = async () => {
@@ -78,7 +87,7 @@ async function serve(paths: Paths, config: Config, held: Held, json: boolean): P
     held.release();
   };
   const { lines, ...result } = await live.open();
-  const { address, tls } = await listen(live, held, end).catch(async (error: unknown) => {
+  const { address, tls } = await listen(live, serving, end).catch(async (error: unknown) => {
     // Nobody is told these passwords a second time.
     lines.forEach(sayProgress);
     await end();
@@ -99,7 +108,11 @@ async function serve(paths: Paths, config: Config, held: Held, json: boolean): P
 }
 
 /** Serves screens and commands, and answers where; `end` comes last of all. */
-async function listen(live: LiveServer, held: Held, end: () => Promise<void>): Promise<Listening> {
+async function listen(
+  live: LiveServer,
+  { held, machine }: Serving,
+  end: () => Promise<void>,
+): Promise<Listening> {
   try {
     const listening = await live.listen();
     const reception = await receiveCommands({
@@ -110,7 +123,7 @@ async function listen(live: LiveServer, held: Held, end: () => Promise<void>): P
       log: live.app.log,
       place: (by, tell) => placeInServer(live.app, live.deps, by, tell),
     });
-    stopOnSignals(live, async () => {
+    stopOnSignals(live, machine.elapsed, async () => {
       await reception.stop();
       await end();
     });
@@ -139,11 +152,15 @@ function watchIn(log: FastifyBaseLogger): StorageWatch {
 }
 
 /** The company of the directory, founded where there is none; a marked one is a demo for ever. */
-async function openCompany(paths: Paths, watch: StorageWatch): Promise<OpenedDemo> {
-  await backupBeforeMigration(paths, sayProgress);
-  if (readDemoMark(paths.root)) return await openDemo(paths, sayProgress);
-  const db = await openSqlite(paths.database, Date.now(), { watch, say: sayProgress });
-  const first = await initialise(db, randomBytes);
+async function openCompany(
+  paths: Paths,
+  machine: Machine,
+  watch: StorageWatch,
+): Promise<OpenedDemo> {
+  await backupBeforeMigration(paths, machine, sayProgress);
+  if (readDemoMark(paths.root)) return await openDemo(paths, machine, sayProgress);
+  const db = await openSqlite(paths.database, machine.now(), { watch, say: sayProgress });
+  const first = await initialise(db, machine.random);
   const lines = first ? [`First login: ${first.login}   one-time password: ${first.password}`] : [];
   return { db, logins: first ? [{ ...first, role: 'owner', name: '管理员' }] : [], lines };
 }

@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import type { Database } from '@xinhang/db/database.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import { uuidv7 } from '@xinhang/shared/uuid.ts';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
 import type { Deps } from '../deps.ts';
@@ -9,6 +9,7 @@ import { runCommand } from '../http/command.ts';
 import { systemContext } from '../http/context.ts';
 import { EventHub } from '../http/events.ts';
 import type { TlsDoor } from '../http/tls-door.ts';
+import type { Machine } from '../machine.ts';
 import { backupBeforeMigration } from '../ops/backup/before-migration.ts';
 import type { Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
@@ -21,6 +22,15 @@ export const caller = () => `${userInfo().username}@${hostname()}`;
 const exchanged = (work: () => void) => Promise.resolve(work());
 
 type Say = (line: string) => void;
+
+const requestIdOf = ({ now, random }: Deps) => uuidv7(now(), random);
+
+/** A data directory that this process holds. */
+interface Here {
+  readonly paths: Paths;
+  readonly machine: Machine;
+  readonly say: Say;
+}
 
 function workplace(
   deps: Deps,
@@ -35,6 +45,7 @@ function workplace(
     paths: deps.paths,
     now: deps.now,
     random: deps.random,
+    elapsed: deps.elapsed,
     hub,
     say,
     office,
@@ -44,7 +55,7 @@ function workplace(
     swap: deps.swap ?? exchanged,
     write: (work) =>
       runCommand(deps.db, hub, (_tx, as) =>
-        work(as(systemContext(deps, { requestId: randomUUID(), address }))),
+        work(as(systemContext(deps, { requestId: requestIdOf(deps), address }))),
       ),
   };
 }
@@ -59,12 +70,14 @@ export function placeInServer(
   return workplace(deps, app.hub, address, say, () => Promise.resolve(app), app.tls);
 }
 
-function ownDeps(db: Database, paths: Paths): Deps {
+function ownDeps(db: Database, { paths, machine }: Here): Deps {
+  const { now, random, elapsed } = machine;
   return {
     db,
     paths,
-    now: Date.now,
-    random: randomBytes,
+    now,
+    random,
+    elapsed,
     version: VERSION,
     screens: null,
     log: false,
@@ -73,15 +86,15 @@ function ownDeps(db: Database, paths: Paths): Deps {
 
 /** Runs work on a data directory that this process holds, and closes it whatever happens. */
 export async function onOwnDirectory<T>(
-  paths: Paths,
-  say: Say,
+  here: Here,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
-  await backupBeforeMigration(paths, say);
-  const db = await openSqlite(paths.database, Date.now());
+  const { paths, machine, say } = here;
+  await backupBeforeMigration(paths, machine, say);
+  const db = await openSqlite(paths.database, machine.now());
   const hub = new EventHub();
   let app: Promise<FastifyInstance> | undefined;
-  const deps = ownDeps(db, paths);
+  const deps = ownDeps(db, here);
   const office = () =>
     (app ??= buildApp(deps).then(async (built) => {
       await built.ready();
@@ -98,8 +111,7 @@ export async function onOwnDirectory<T>(
 
 /** Runs work on a data directory that this process holds, without opening its database. */
 export async function onBareDirectory<T>(
-  paths: Paths,
-  say: Say,
+  { paths, machine, say }: Here,
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
   const hub = new EventHub();
@@ -112,8 +124,9 @@ export async function onBareDirectory<T>(
         return none();
       },
       paths,
-      now: Date.now,
-      random: randomBytes,
+      now: machine.now,
+      random: machine.random,
+      elapsed: machine.elapsed,
       version: VERSION,
       bare: true,
       swap: exchanged,
@@ -130,15 +143,14 @@ export async function onBareDirectory<T>(
 
 /** Runs work beside whoever holds the directory: it reads and cannot write. */
 export async function besideOthers<T>(
-  paths: Paths,
-  db: Database,
-  say: Say,
+  beside: Here & { readonly db: Database },
   work: (place: Workplace) => Promise<T>,
 ): Promise<T> {
+  const { db, say } = beside;
   const hub = new EventHub();
   const office = () => Promise.reject(new Error('A command that reads has no application.'));
   try {
-    return await work(workplace(ownDeps(db, paths), hub, caller(), say, office));
+    return await work(workplace(ownDeps(db, beside), hub, caller(), say, office));
   } finally {
     hub.stop();
     await db.close();

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '@xinhang/db/database.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { businessDate, daysBetween } from '@xinhang/shared/business-date.ts';
 import { readyRoles } from '@xinhang/shared/ready-roles.ts';
+import type { Machine } from '../machine.ts';
 import type { Paths } from '../ops/paths.ts';
 import { clearUnfinished, readDemoMark, writeDemoMark } from './directory.ts';
 import { makeDemo, type DemoLogin } from './make.ts';
@@ -23,8 +23,13 @@ export interface OpenedDemo {
 }
 
 /** Opens the company of a directory that is marked as a demo, and makes it the first time. */
-export async function openDemo(paths: Paths, say: (line: string) => void): Promise<OpenedDemo> {
-  const now = Date.now();
+export async function openDemo(
+  paths: Paths,
+  machine: Machine,
+  say: (line: string) => void,
+): Promise<OpenedDemo> {
+  const now = machine.now();
+  const { random } = machine;
   const madeAt = readDemoMark(paths.root)?.madeAt ?? null;
   if (madeAt !== null) {
     const db = await openSqlite(paths.database, now);
@@ -39,7 +44,7 @@ export async function openDemo(paths: Paths, say: (line: string) => void): Promi
       told = done;
       say(`Making the demo company: ${done} of ${total}`);
     };
-    const logins = await makeDemo(db, paths, { seed: SEED, now, random: randomBytes, progress });
+    const logins = await makeDemo(db, paths, { seed: SEED, now, random, progress });
     writeDemoMark(paths.root, now);
     return { db, logins, lines: table(logins) };
   } catch (error) {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { constants, copyFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -93,7 +92,7 @@ async function personOf(db: Reader, login: string): Promise<number> {
 }
 
 async function upload(place: Workplace, actor: Actor, path: string): Promise<number> {
-  const part = temporaryFile(place.paths, `import-${randomUUID()}`);
+  const part = temporaryFile(place.paths, `import-${place.random(12).toString('hex')}`);
   await copyFile(path, part);
   const file = await hashFile(part);
   await keepFile(place.paths, part, file, place.now());
@@ -134,8 +133,8 @@ async function through(
 /** Beside the file that was imported, under a name that nothing has. */
 async function writeErrorFile(place: Workplace, batchId: number, path: string): Promise<string> {
   const batch = (await batchById(place.db.read, batchId))!;
-  const { db, paths } = place;
-  const reader = { deps: { paths }, db: db.read, now: place.now() };
+  const { db, paths, random } = place;
+  const reader = { deps: { paths, random }, db: db.read, now: place.now() };
   const { sha256 } = await errorFileOf(reader, batch, 'zh-CN');
   const stem = join(dirname(path), `${parse(path).name}-${sheetWords.reason['zh-CN']}`);
   for (let at = 1; ; at += 1) {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { Language } from '@xinhang/shared/auth.ts';
 import {
@@ -19,7 +18,7 @@ import type { Mapping } from './guess-mapping.ts';
 
 /** What is needed of a context. */
 interface Reading {
-  readonly deps: { readonly paths: Paths };
+  readonly deps: { readonly paths: Paths; readonly random: (bytes: number) => Buffer };
   readonly db: Reader;
   /** UTC ms. */
   readonly now: number;
@@ -35,8 +34,8 @@ export async function errorFileOf(
   batch: BatchRecord,
   lang: Language,
 ): Promise<FileAnswer> {
-  const { paths } = ctx.deps;
-  const path = temporaryFile(paths, `errors-${randomUUID()}`);
+  const { paths, random } = ctx.deps;
+  const path = temporaryFile(paths, `errors-${random(12).toString('hex')}`);
   try {
     await writeSheetInWorker(path, 'xlsx', columnsOf(batch, lang), rowsOf(ctx, batch, lang));
     const file = await hashFile(path);

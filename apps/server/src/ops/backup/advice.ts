@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Machine } from '../../machine.ts';
 import type { Paths } from '../paths.ts';
 import { backupDirectory } from './office-of.ts';
 import { RecordKeeper } from './record.ts';
@@ -10,9 +10,9 @@ const broken = /^SQLITE_(CORRUPT|NOTADB)/;
  * What a person reads where the database cannot be opened: with the newest backup that was proved,
  * because this is the moment for which it was made. Any other error stays what it is.
  */
-export function adviceFor(error: unknown, paths: Paths): unknown {
+export function adviceFor(error: unknown, paths: Paths, { random }: Machine): unknown {
   if (!broken.test((error as { code?: string }).code ?? '')) return error;
-  const keeper = new RecordKeeper(paths, backupDirectory(paths), randomBytes);
+  const keeper = new RecordKeeper(paths, backupDirectory(paths), random);
   const newest = keeper
     .list()
     .filter(({ seen }) => seen?.result === 'verified')

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { needsMigration } from '@xinhang/db/sqlite/copy.ts';
+import type { Machine } from '../../machine.ts';
 import type { Paths } from '../paths.ts';
 import { failureOf, BackupOffice } from './office.ts';
 import { backupDirectory } from './office-of.ts';
@@ -16,14 +16,14 @@ export class UpgradeError extends Error {
  */
 export async function backupBeforeMigration(
   paths: Paths,
+  machine: Machine,
   say: (line: string) => void,
 ): Promise<string | null> {
   if (!needsMigration(paths.database)) return null;
   const office = new BackupOffice({
     paths,
     directory: backupDirectory(paths),
-    now: Date.now,
-    random: randomBytes,
+    ...machine,
     db: null,
   });
   say('This version changes the database. It is backed up first.');

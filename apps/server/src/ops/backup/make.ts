@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastSeal } from '@xinhang/db/repositories/audit-seals.ts';
@@ -29,6 +28,8 @@ export interface MakeOrder {
   readonly paths: Paths;
   /** Where backups go. */
   readonly directory: string;
+  /** A directory that is not there yet, for what the archive is made of; taken away at the end. */
+  readonly stage: string;
   readonly name: string;
   readonly kind: BackupKind;
   readonly businessDate: string;
@@ -185,7 +186,7 @@ async function gather(order: MakeOrder, stage: string, report: Report) {
  * people online are not held up. Everything that was begun is taken away where it fails.
  */
 export async function makeArchive(order: MakeOrder, report: Report): Promise<MadeBackup> {
-  const stage = join(order.paths.tmp, `backup-${randomBytes(6).toString('hex')}`);
+  const { stage } = order;
   const target = join(order.directory, order.name);
   const part = `${target}.part`;
   mkdirSync(stage, { recursive: true, mode: PRIVATE_DIRECTORY });

@@ -11,6 +11,7 @@ interface Place {
   readonly paths: Paths;
   readonly now: () => number;
   readonly random: (bytes: number) => Buffer;
+  readonly elapsed?: (() => number) | undefined;
   readonly gentle?: boolean | undefined;
   readonly backupDirectory?: string | undefined;
 }
@@ -37,6 +38,7 @@ export function officeOf(place: Place): BackupOffice {
       : backupDirectory(paths),
     now: place.now,
     random: place.random,
+    elapsed: place.elapsed,
     db,
     gentle: place.gentle,
   });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@xinhang/db/database.ts';
@@ -23,6 +22,8 @@ export interface OfficePlace {
   /** UTC ms. */
   readonly now: () => number;
   readonly random: (bytes: number) => Buffer;
+  /** Ms for durations, whatever is done to the clock; the clock itself unless given. */
+  readonly elapsed?: (() => number) | undefined;
   /** The open database, whose audit is sealed first; null before a migration. */
   readonly db: Database | null;
   /** People work beside it. */
@@ -66,6 +67,19 @@ export class BackupOffice {
 
   get directory(): string {
     return this.#place.directory;
+  }
+
+  /** Starts a stopwatch; it answers ms. */
+  #watch(): () => number {
+    const { elapsed, now } = this.#place;
+    const read = elapsed ?? now;
+    const started = read();
+    return () => Math.round(read() - started);
+  }
+
+  /** A name for what is made and taken away again. */
+  #aside(what: string): string {
+    return join(this.#place.paths.tmp, `${what}-${this.#place.random(6).toString('hex')}`);
   }
 
   get busy(): boolean {
@@ -133,11 +147,12 @@ export class BackupOffice {
     const { host, sequence, previous } = this.records.change((record) => {
       record.sequence += 1;
     });
-    const started = performance.now();
+    const watch = this.#watch();
     const made = await makeInChild(
       {
         paths,
         directory,
+        stage: this.#aside('backup'),
         name,
         kind,
         businessDate: date,
@@ -149,7 +164,7 @@ export class BackupOffice {
       },
       { gentle: this.#place.gentle, ...options },
     );
-    this.#remember(made, madeAt, Math.round(performance.now() - started));
+    this.#remember(made, madeAt, watch());
     const seen = await this.prove(name, options);
     this.records.change((record) => {
       record.failure = null;
@@ -173,14 +188,14 @@ export class BackupOffice {
   /** Rehearses a file of the directory and keeps what came of it. Throws what is wrong with it. */
   async prove(name: string, options: ChildOptions): Promise<Seen> {
     const { now, directory } = this.#place;
-    const started = performance.now();
+    const watch = this.#watch();
     const path = join(directory, name);
     if (!existsSync(path)) throw problem('not-found');
     // Also a file that was brought here, or that is not what it was, is known from now on.
     const bytes = await hashFile(path);
     const known = notSeen(now());
     const keep = (changes: Partial<Seen>): Seen => {
-      const provedInMs = Math.round(performance.now() - started);
+      const provedInMs = watch();
       const record = this.records.change((all) => {
         all.files[name] = { ...known, ...all.files[name], ...bytes, provedInMs, ...changes };
       });
@@ -224,7 +239,7 @@ export class BackupOffice {
     const { paths } = this.#place;
     return {
       file,
-      into: join(paths.tmp, `rehearsal-${randomBytes(6).toString('hex')}`),
+      into: this.#aside('rehearsal'),
       trusted: trustAny ? null : trustedSigners(paths),
       identities: [
         ...(recoveryKey === undefined ? [] : [recoveryKey]),

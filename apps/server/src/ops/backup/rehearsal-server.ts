@@ -1,9 +1,9 @@
 // Entry of a child process: a whole server on a copy of the data, for nobody but the rehearsal.
-import { randomBytes } from 'node:crypto';
 import { openRehearsal } from '@xinhang/db/repositories/rehearsal.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { buildApp } from '../../app.ts';
 import { hashToken } from '../../http/session.ts';
+import { thisMachine } from '../../machine.ts';
 import { VERSION } from '../../version.ts';
 import { openDataDirectory } from '../paths.ts';
 import type { RehearsalMessage } from './drill.ts';
@@ -11,15 +11,16 @@ import type { RehearsalMessage } from './drill.ts';
 const tell = (message: RehearsalMessage) => process.send?.(message);
 
 async function serve(root: string): Promise<void> {
+  const { now, random } = thisMachine;
   const paths = openDataDirectory(root);
-  const db = await openSqlite(paths.database, Date.now());
-  const token = randomBytes(32).toString('base64url');
-  await db.transaction((tx) => openRehearsal(tx, hashToken(token), Date.now()));
+  const db = await openSqlite(paths.database, now());
+  const token = random(32).toString('base64url');
+  await db.transaction((tx) => openRehearsal(tx, hashToken(token), now()));
   const app = await buildApp({
     db,
     paths,
-    now: Date.now,
-    random: randomBytes,
+    now,
+    random,
     version: VERSION,
     screens: null,
     log: false,

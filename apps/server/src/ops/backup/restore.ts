@@ -7,12 +7,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { endEverySession, workingPeople } from '@xinhang/db/repositories/rehearsal.ts';
 import { raiseOrgRevision } from '@xinhang/db/repositories/company.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import { uuidv7 } from '@xinhang/shared/uuid.ts';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { runCommand } from '../../http/command.ts';
@@ -85,7 +85,8 @@ async function prepareStore(
     const as = { ...deps, db, paths, screens: null, log: false } as const;
     await runCommand(db, hub, async (tx, recorder) => {
       const address = `${userInfo().username}@${hostname()}`;
-      const ctx = recorder(systemContext(as, { requestId: randomUUID(), address }));
+      const requestId = uuidv7(deps.now(), deps.random);
+      const ctx = recorder(systemContext(as, { requestId, address }));
       const sessions = await endEverySession(tx, deps.now());
       await raiseOrgRevision(tx);
       await ctx.audit({

@@ -1,6 +1,7 @@
 // Entry of a child process: makes or checks a backup. See child.ts.
 import { setPriority } from 'node:os';
 import { Problem } from '@xinhang/shared/problems.ts';
+import { thisMachine } from '../../machine.ts';
 import { checkBackup, type CheckOrder } from './check.ts';
 import { askServer } from './drill.ts';
 import { makeArchive, type MakeOrder, type Report } from './make.ts';
@@ -35,7 +36,7 @@ const tell = (message: WorkerMessage) =>
 let last = 0;
 let lastPhase = '';
 const report: Report = (...progress) => {
-  const now = performance.now();
+  const now = thisMachine.elapsed();
   if (progress[0] === lastPhase && now - last < NEWS_EVERY_MS) return;
   [last, lastPhase] = [now, progress[0]];
   void tell({ kind: 'progress', progress });
