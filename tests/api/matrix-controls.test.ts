@@ -1,7 +1,8 @@
 import type { Database } from '@xinhang/db/database.ts';
 import { afterEach, expect, test, vi } from 'vitest';
-import { rolesUnderTest } from '../matrix/roles.ts';
-import { runRole, type Failure } from '../matrix/run.ts';
+import { asks, asksOf, PARTS } from '../matrix/parts.ts';
+import { readyUnderTest, rolesUnderTest } from '../matrix/roles.ts';
+import { accountStates, runRole, type AccountState, type Failure } from '../matrix/run.ts';
 import { buildWorld } from '../matrix/world.ts';
 
 /** The matrix must go red when the server is broken: each test breaks one guard and looks. */
@@ -12,6 +13,7 @@ afterEach(() => {
   vi.doUnmock('@xinhang/shared/masking.ts');
   vi.doUnmock('@xinhang/shared/permissions.ts');
   vi.doUnmock('@xinhang/db/repositories/customers.ts');
+  vi.doUnmock('@xinhang/db/repositories/sessions.ts');
   vi.doUnmock('@xinhang/db/repositories/customer-list.ts');
 });
 
@@ -30,6 +32,7 @@ async function ask(
   roleName: string,
   only: readonly string[],
   sabotage: (db: Database) => Database = (db) => db,
+  state: AccountState = 'active',
 ): Promise<string[]> {
   vi.resetModules();
   const { startCompany } = await import('../helpers/server.ts');
@@ -38,15 +41,41 @@ async function ask(
   );
   try {
     const role = rolesUnderTest.find((one) => one.name === roleName)!;
-    const { failures } = await runRole(world, role, 'active', { only });
+    const { failures } = await runRole(world, role, state, { only });
     return failures.map((one: Failure) => `${one.endpoint} [${one.cell}] ${one.wrong}`);
   } finally {
     await world.stop();
   }
 }
 
+test('the parts together ask every role, and every ready role in every state', () => {
+  const named = (all: typeof asks) => all.map(({ role, state }) => `${role.name}, ${state}`);
+  const parts = Array.from({ length: PARTS }, (_part, at) => asksOf(at + 1));
+  expect(named(parts.flat()).toSorted()).toEqual(named(asks).toSorted());
+  const wanted = [
+    ...rolesUnderTest.map((role) => `${role.name}, active`),
+    ...accountStates.flatMap((state) => readyUnderTest.map((role) => `${role.name}, ${state}`)),
+  ];
+  expect(new Set(named(asks))).toEqual(new Set(wanted));
+  expect(asks.filter(({ first }) => first)).toHaveLength(1);
+});
+
 test('nothing is broken: nothing is found', async () => {
   expect(await ask('salesperson', ['customers.list', 'customers.get'])).toEqual([]);
+});
+
+test('whoever is leaving is shut out', async () => {
+  type Find = (db: Database['read'], by: object) => Promise<{ userId: number } | null>;
+  breaks('@xinhang/db/repositories/sessions.ts', ({ findSession }) => ({
+    findSession: async (db: Database['read'], by: object) => {
+      const found = await (findSession as Find)(db, by);
+      if (!found) return null;
+      const user = db.selectFrom('user').select('state').where('id', '=', found.userId);
+      return (await user.executeTakeFirst())?.state === 'leaving' ? null : found;
+    },
+  }));
+  const found = await ask('salesperson', ['customers.get'], (db) => db, 'leaving');
+  expect(found.join('\n')).toContain('customers.get [own] answered 401 session-ended');
 });
 
 test('a read without scope', async () => {

@@ -19,6 +19,11 @@ export interface Cell {
   leavesTrace?: true;
   /** One of many ways to ask for the same: by roles that differ in what they see, not by each. */
   probe?: true;
+  /**
+   * To grant it costs as much as a thousand other cells (a thread, a sheet): granted to ready roles
+   * and single permissions, not to each combination beside. Who is refused is asked all the same.
+   */
+  dear?: true;
   /** No role could make a difference: asked with the first one only. */
   anyRole?: true;
 }

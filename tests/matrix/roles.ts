@@ -17,6 +17,8 @@ export interface RoleFacts {
   side: WallSide | null;
   grants: { permission: Permission; scope: Scope }[];
   fields: FieldPolicy;
+  /** Where it comes from: combinations beside what the issue names are `others`. */
+  among: 'ready' | 'single' | 'others';
   /** One permission among many like it: asked everything but the probes. */
   oneOfMany?: true;
   /** Asked only at endpoints whose names begin with one of these; absent: at all. */
@@ -34,7 +36,7 @@ function made(
 ): RoleFacts {
   const different = new Map(grants.map((grant) => [grant.join(' '), grant]));
   const list = [...different.values()].map(([permission, scope]) => ({ permission, scope }));
-  return { name, key: null, side, grants: list, fields };
+  return { name, key: null, side, grants: list, fields, among: 'others' };
 }
 
 const scoped = permissionNames.filter((name) => permissionRow(name).scopes.length > 0);
@@ -45,12 +47,17 @@ const ready: RoleFacts[] = readyRoles.map((role) => ({
   side: role.side,
   grants: role.grants.map(({ permission, scope }) => ({ permission, scope })),
   fields: role.fields,
+  among: 'ready',
 }));
 
 /** Each permission alone, with each scope it takes. */
 const single: RoleFacts[] = permissionNames.flatMap((name) =>
   (permissionRow(name).scopes.length === 0 ? (['all'] as const) : permissionRow(name).scopes).map(
-    (scope): RoleFacts => ({ ...made(`${name}:${scope}`, [[name, scope]]), oneOfMany: true }),
+    (scope): RoleFacts => ({
+      ...made(`${name}:${scope}`, [[name, scope]]),
+      among: 'single',
+      oneOfMany: true,
+    }),
   ),
 );
 

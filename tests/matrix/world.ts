@@ -256,6 +256,8 @@ export async function buildWorld(start: Start) {
     boss: (await plant(boss, 'POST', '/saved-views', view)).id,
   };
   const watcher = new BetterSqlite(company.paths.database, { readonly: true });
+  // Prepared once: it is asked before and after each refusal.
+  const dataVersion = watcher.prepare('pragma data_version').pluck();
 
   return {
     company,
@@ -279,7 +281,7 @@ export async function buildWorld(start: Start) {
     send,
     state,
     /** Moves whenever anything is committed to the file, by whatever way. */
-    dataVersion: () => watcher.pragma('data_version', { simple: true }) as number,
+    dataVersion: () => dataVersion.get() as number,
     contents: () => contentHash(watcher),
     async takeState(state: 'active' | 'leaving' | 'locked' | 'left', mustChange = false) {
       await db.transaction(async (tx) => {

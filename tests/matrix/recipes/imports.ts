@@ -42,6 +42,8 @@ export const importRecipes: Recipes = {
       label: 'a list of names',
       row: null,
       request: { query: { name: 'matrix.csv' }, bytes: '客户名称\n矩阵导入公司\n' },
+      // It starts a thread and reads a sheet.
+      dear: true,
     },
   ],
   'imports.list': (world) => [
@@ -62,8 +64,8 @@ export const importRecipes: Recipes = {
   'imports.check': overImports('uploaded', choices, ok(202)),
   'imports.run': overImports('checked', choices, ok(202)),
   'imports.undo': overImports('imported', {}, ok(202)),
-  // It starts a thread and writes a sheet: by roles that differ in what they see.
-  'imports.errorFile': overImports('checked', {}, ok(), { probe: true }),
+  // It starts a thread and writes a sheet.
+  'imports.errorFile': overImports('checked', {}, ok(), { dear: true }),
   'imports.listRows': (world) =>
     overImports('checked', { query: { limit: 200 } }, ok(), {
       content(answer: { rows: { row: number; customerId: number | null; label: string }[] }, who) {

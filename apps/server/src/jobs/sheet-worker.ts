@@ -1,9 +1,8 @@
 // Entry of a worker thread: reads or writes one spreadsheet file. See sheets/in-worker.ts.
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import type { SheetJob, ToParent, ToWorker } from '../sheets/in-worker.ts';
-import { DEFAULT_MAX_BYTES, readSheet } from '../sheets/read-sheet.ts';
 import { SheetError } from '../sheets/sheet-error.ts';
-import { writeCsv, writeXlsx, type SheetValue } from '../sheets/write-sheet.ts';
+import type { SheetValue } from '../sheets/write-sheet.ts';
 import { parent } from '../threads/parent.ts';
 
 const BLOCK_ROWS = 500;
@@ -11,6 +10,7 @@ const { data, tell, heard, close } = parent<SheetJob, ToParent, ToWorker>();
 
 async function run(job: SheetJob): Promise<void> {
   if (job.kind === 'read') {
+    const { DEFAULT_MAX_BYTES, readSheet } = await import('../sheets/read-sheet.ts');
     const maxBytes = job.options.maxBytes ?? DEFAULT_MAX_BYTES;
     if ((await stat(job.path)).size > maxBytes) {
       throw new SheetError('sheet-too-large', { maxBytes });
@@ -30,6 +30,7 @@ async function run(job: SheetJob): Promise<void> {
     if (message.kind === 'rows') rows.push(...message.rows);
   }
   const { columns, options } = job;
+  const { writeCsv, writeXlsx } = await import('../sheets/write-sheet.ts');
   const bytes =
     job.format === 'xlsx' ? await writeXlsx(columns, rows, options) : writeCsv(columns, rows);
   await writeFile(job.path, bytes);

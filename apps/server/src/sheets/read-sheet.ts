@@ -1,6 +1,3 @@
-import { readCsv } from './read-csv.ts';
-import { readXls } from './read-xls.ts';
-import { readXlsx } from './read-xlsx.ts';
 import { SheetError } from './sheet-error.ts';
 import { MAX_CELLS } from './sheet-span.ts';
 
@@ -58,14 +55,18 @@ export async function readSheet(
   }
 }
 
+/** Only the reader that a file needs is loaded: a thread is started for each file. */
 async function readAny(bytes: Buffer, maxUnpacked: number): Promise<SheetRows> {
   if (bytes.length === 0) throw new SheetError('sheet-empty');
   if (bytes.length >= 4 && bytes.readUInt32BE(0) === 0x504b0304) {
+    const { readXlsx } = await import('./read-xlsx.ts');
     return { format: 'xlsx', rows: await readXlsx(bytes, { maxUnpacked, maxRatio: MAX_RATIO }) };
   }
   if (bytes.length >= 4 && bytes.readUInt32BE(0) === 0xd0cf11e0) {
+    const { readXls } = await import('./read-xls.ts');
     return { format: 'xls', rows: await readXls(bytes) };
   }
+  const { readCsv } = await import('./read-csv.ts');
   return { format: 'csv', ...readCsv(bytes) };
 }
 

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import type { Cell } from 'write-excel-file/node';
 import { guarded, plainNumber } from './cell-text.ts';
 import { SheetError } from './sheet-error.ts';
 
@@ -34,6 +34,8 @@ export async function writeXlsx(
   options: WriteOptions = {},
 ): Promise<Buffer> {
   if (rows.length > MAX_ROWS) throw new SheetError('sheet-too-large', { maxRows: MAX_ROWS });
+  // Loaded by who writes such a file: a thread is started for each, also for CSV.
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const header = columns.map((column): Cell => ({
     ...textCell(column.header),
     fontWeight: 'bold',

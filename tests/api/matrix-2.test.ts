@@ -1,0 +1,3 @@
+import { matrixPart } from '../matrix/parts.ts';
+
+matrixPart(2);
