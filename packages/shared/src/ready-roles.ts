@@ -47,6 +47,10 @@ const sell: Permission[] = [
 ];
 const lead: Permission[] = [...sell, 'customers.assign', 'customers.archive', 'customers.export'];
 
+// S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
+// works on what belongs to others, and takes nothing out.
+const sellAndExport: Permission[] = [...sell, 'customers.export'];
+
 /** Safe on day one: each sees what the post needs and nothing else (product.md, first table). */
 export const readyRoles: readonly ReadyRole[] = [
   role('owner', ['老板', '老闆', 'Owner'], {
@@ -101,14 +105,14 @@ export const readyRoles: readonly ReadyRole[] = [
     side: 'sales',
     fields: { phone: 'show' },
     scope: 'self',
-    scoped: sell,
+    scoped: sellAndExport,
     plain: ['customers.create', 'pool.read'],
   }),
   role('sales-assistant', ['销售助理', '銷售助理', 'Sales assistant'], {
     side: 'sales',
     fields: { phone: 'show' },
     scope: 'principals',
-    scoped: ['customers.read', 'customers.update', 'followUps.read', 'followUps.create'],
+    scoped: sell,
   }),
   role('buyer', ['采购员', '採購員', 'Buyer'], { side: 'purchasing', fields: { cost: 'show' } }),
   role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {}),
