@@ -177,7 +177,8 @@ test('a JSON body that trickles is cut', async () => {
   await vi.waitUntil(() => asked.mock.calls.slice(before).some(([, ms]) => ms === 10_000));
   line.socket.write('"');
   vi.advanceTimersByTime(10_000);
-  expect(await line.closed).toBe('');
+  // Its handler's time is up in the same moment: the sender may still read that.
+  expect(await line.closed).toMatch(/^($|HTTP\/1\.1 503 )/);
 });
 
 test('an answer that is worth it leaves compressed to whoever asks for it', async () => {

@@ -16,7 +16,7 @@ let counter = 0;
 
 /** A real server on a real file, with a clock that the test turns, and one small company in it. */
 export async function startCompany(
-  options: Partial<Pick<Deps, 'log' | 'uptime' | 'requestsPerMinute'>> & {
+  options: Partial<Pick<Deps, 'log' | 'uptime' | 'requestsPerMinute' | 'overload'>> & {
     screens?: string;
     wrap?: (db: Database) => Database;
   } = {},
@@ -54,6 +54,7 @@ export async function startCompany(
     version: '0.0.0-test',
     screens: options.screens ?? null,
     log: options.log ?? false,
+    ...(options.overload && { overload: options.overload }),
     ...(options.uptime && { uptime: options.uptime }),
     // A directory stands for the stick that nobody can plug into a test.
     drives: () =>

@@ -11,6 +11,7 @@ import {
   MAX_CONNECTIONS,
   refuseWhileStopping,
 } from './http/limits.ts';
+import { refuseWhenOverloaded } from './http/overload.ts';
 import { limitRates } from './http/rates.ts';
 import { logRequests } from './http/request-log.ts';
 import { refuseOldClients } from './http/client-level.ts';
@@ -89,6 +90,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   logRequests(app);
   refuseWhileStopping(app);
   watchBodies(app);
+  await refuseWhenOverloaded(app, deps.overload, deps.elapsed ?? deps.now);
   refuseOldClients(app, deps.version);
   await compressAnswers(app);
   await app.register(cookie);

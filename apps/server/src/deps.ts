@@ -1,5 +1,6 @@
 import type { Database } from '@xinhang/db/database.ts';
 import type { FastifyBaseLogger } from 'fastify';
+import type { OverloadLimits } from './http/overload.ts';
 import type { DriveSource } from './ops/backup/drives.ts';
 import type { Paths } from './ops/paths.ts';
 
@@ -23,6 +24,8 @@ export interface Deps {
    * limit of their own. Absent where nobody has to be slowed down: tests and the command line.
    */
   readonly requestsPerMinute?: number;
+  /** From where on new requests are refused; absent where nobody is, as with the limit above. */
+  readonly overload?: OverloadLimits;
   /** People work here: what runs in the background gives way to them. */
   readonly gentle?: true;
   /** Lets go of the data, lets work exchange them, and serves what is then there. */

@@ -26,8 +26,15 @@ export const health = endpoint({
   path: '/health',
   access: 'public',
   since: 1,
-  summary: 'Whether the server answers and can read its database',
-  response: z.object({ ok: z.boolean(), schemaVersion: z.int(), uptimeMs: z.int() }),
+  summary: 'Whether the server answers, keeps up, and can read its database',
+  response: z.object({
+    /** False while new requests are refused. */
+    ok: z.boolean(),
+    /** More to do than the server can: `overloaded` is what everybody else is answered. */
+    overloaded: z.boolean(),
+    schemaVersion: z.int(),
+    uptimeMs: z.int(),
+  }),
 });
 
 /** For whoever is logged in: a stranger on the network learns nothing but handshake and health. */

@@ -74,6 +74,7 @@ export const problemStatus = {
   'job-person-gone': 403,
   'rights-changed': 409,
   stopping: 503,
+  overloaded: 503,
   'storage-unavailable': 503,
   'timed-out': 503,
   internal: 500,

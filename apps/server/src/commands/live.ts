@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
+import { overloadLimits } from '../http/overload.ts';
 import type { OpenedDemo } from '../demo/open.ts';
 import type { Deps } from '../deps.ts';
 import type { Machine } from '../machine.ts';
@@ -78,6 +79,7 @@ export class LiveServer {
       screens,
       log: log.logger,
       requestsPerMinute: config.requests_per_minute,
+      overload: overloadLimits,
       gentle: true,
       backupDirectory: config.backup_directory,
       swap: (work) => this.swap(work),

@@ -2,14 +2,10 @@ import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import { problem, type ProblemCode } from '@xinhang/shared/problems.ts';
 import type { FastifyInstance } from 'fastify';
-import { JSON_BODY_MS } from './body-watch.ts';
 import { problemDocument } from './problem-reply.ts';
 
-/**
- * A person never waits longer for an answer that is no file, stream or job: as long for the body to
- * come in (body-watch.ts), and as long again for the work.
- */
-export const HANDLER_MS = 2 * JSON_BODY_MS;
+/** A person never waits longer for an answer that is no file, stream or job; its body counts. */
+export const HANDLER_MS = 10_000;
 const COMPRESSED_FROM_BYTES = 1024;
 /** Most of the gain for a third of the time of the highest. */
 const GZIP_LEVEL = 4;

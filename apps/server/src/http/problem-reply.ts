@@ -66,7 +66,8 @@ export function renderProblems(app: FastifyInstance): void {
     if (!known) request.log.error({ err: error }, 'unexpected error');
     else if (known.cause) request.log.error({ err: known.cause }, 'the disk refused');
     const shown = known ?? problem('internal');
-    const wait = shown.status === 429 ? shown.details.params?.['seconds'] : undefined;
+    const waits = shown.status === 429 || shown.code === 'overloaded';
+    const wait = waits ? shown.details.params?.['seconds'] : undefined;
     if (typeof wait === 'number') void reply.header('retry-after', wait);
     return reply
       .code(problemStatus[shown.code])

@@ -9,6 +9,7 @@ const always: readonly ProblemCode[] = [
   'rate-limited',
   'client-too-old',
   'stopping',
+  'overloaded',
   'storage-unavailable',
   'timed-out',
   'internal',

@@ -23,6 +23,14 @@ function dropIfHidden(error: Error, query: Query<unknown, unknown, unknown>): vo
   if (code === 'not-found' || code === 'forbidden') query.setState({ data: undefined });
 }
 
+/** Nothing was done: asking again is safe, and soon likely to be answered. */
+function isNotServed(error: unknown): boolean {
+  return (
+    error instanceof ConnectionError ||
+    (error instanceof ApiError && error.problem.code === 'overloaded')
+  );
+}
+
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
@@ -36,7 +44,7 @@ export const queryClient = new QueryClient({
       staleTime: 30_000,
       refetchOnWindowFocus: false,
       networkMode: 'always',
-      retry: (failures, error) => error instanceof ConnectionError && failures < 2,
+      retry: (failures, error) => isNotServed(error) && failures < 2,
     },
     mutations: { networkMode: 'always', retry: false },
   },
@@ -122,7 +130,7 @@ export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOpti
   const queries = useQueryClient();
   const pending = useRef<{ intention: string; key: string; closed: boolean } | null>(null);
   const mutation = useMutation<EndpointOutput<E>, Error, CommandInput<E>>({
-    retry: (_failures, error) => options.resend === true && error instanceof ConnectionError,
+    retry: (_failures, error) => options.resend === true && isNotServed(error),
     retryDelay: (failures) => Math.min(longestWaitMs, 500 * 2 ** failures),
     mutationFn: async (input) => {
       const intention = JSON.stringify(input);

@@ -31,7 +31,8 @@ export function authRoutes(http: Http): void {
 
   implement(http, api.auth.health, {
     run: async (ctx) => ({
-      ok: true,
+      ok: !http.app.overloaded(),
+      overloaded: http.app.overloaded(),
       schemaVersion: deps.db.schemaVersion,
       uptimeMs: ctx.now - startedAt,
     }),

@@ -79,6 +79,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.timed-out': 'The server was too busy to answer in time. Please try again.',
   'problem.rights-changed':
     'Your rights changed while this was running, so it was stopped. Please start it again.',
+  'problem.overloaded':
+    'The server has too much to do. Try again in {{seconds}} seconds; nothing was lost.',
   'problem.stopping': 'The server is restarting. Please wait.',
   'problem.connection': 'The server cannot be reached. Your input is kept; try again later.',
   'problem.internal': 'The server failed. Try again, and tell the administrator if it persists.',

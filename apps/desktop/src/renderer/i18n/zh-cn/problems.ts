@@ -66,6 +66,7 @@ export const problems = {
   'problem.job-person-gone': '发起人的账号已停用，任务已停止。',
   'problem.timed-out': '服务器太忙，没有及时答复，请稍后再试。',
   'problem.rights-changed': '您的权限在任务进行中有变动，已停止，请重新执行。',
+  'problem.overloaded': '服务器现在忙不过来，请 {{seconds}} 秒后再试，内容没有丢失。',
   'problem.stopping': '服务器正在重启，请稍候。',
   'problem.connection': '无法连接服务器，内容已保留，请稍后重试。',
   'problem.internal': '服务器出错了，请稍后重试；若仍出现请联系管理员。',

@@ -68,6 +68,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.job-person-gone': '發起人的帳號已停用，作業已停止。',
   'problem.timed-out': '伺服器太忙，未能及時回應，請稍後再試。',
   'problem.rights-changed': '您的權限在作業進行中有變動，已停止，請重新執行。',
+  'problem.overloaded': '伺服器目前忙不過來，請 {{seconds}} 秒後再試，內容沒有遺失。',
   'problem.stopping': '伺服器正在重新啟動，請稍候。',
   'problem.connection': '無法連接伺服器，內容已保留，請稍後重試。',
   'problem.internal': '伺服器發生錯誤，請稍後重試；若仍出現請聯絡管理員。',
