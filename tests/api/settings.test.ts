@@ -1,3 +1,4 @@
+import { privateRanges } from '@xinhang/shared/networks.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -44,6 +45,13 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'files.maxMegabytes': 50,
       'sessions.idleMinutes': 480,
       'sessions.absoluteHours': 24,
+      'sessions.remoteIdleMinutes': 30,
+      'sessions.remoteAbsoluteHours': 12,
+      'network.lanRanges': privateRanges,
+      'network.lanAccess': 'password',
+      'network.vpnRanges': [],
+      'network.vpnAccess': 'refused',
+      'network.elsewhereAccess': 'refused',
       'accounts.firstPasswordHours': 72,
       'exports.maxRows': 50_000,
     },

@@ -18,6 +18,7 @@ import { refuseOldClients } from './http/client-level.ts';
 import { eventRoute } from './http/event-route.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
+import { admitNetworks, Networks } from './http/networks.ts';
 import { openApiRoute } from './http/openapi.ts';
 import { Clockwork } from './jobs/clockwork.ts';
 import { housekeeping } from './jobs/housekeeping.ts';
@@ -114,6 +115,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const tls = new TlsDoor(deps, app.log);
   app.decorate('tls', tls);
   app.addHook('preClose', () => tls.stop());
+  admitNetworks(app, new Networks(deps.db.read));
   const sessions = new Sessions(deps);
   if (deps.requestsPerMinute !== undefined) {
     await limitRates(app, sessions, deps.requestsPerMinute);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import { done, id, idPath, instant, nameRef, requiredText } from './contract/fields.ts';
+import { networks } from './networks.ts';
 import { fieldViews, permissionNames, scopes } from './permissions.ts';
 
 export const languages = ['zh-CN', 'zh-TW', 'en'] as const;
@@ -85,7 +86,7 @@ export const login = endpoint({
     token: z.string().nullable(),
   }),
   secret: true,
-  problems: ['first-password-ended', 'login-failed', 'login-delayed'],
+  problems: ['first-password-ended', 'login-failed', 'login-delayed', 'remote-refused'],
 });
 
 export const logout = endpoint({
@@ -130,6 +131,7 @@ export const session = z.object({
   userName: z.string(),
   client: z.string(),
   address: z.string(),
+  network: z.enum(networks),
   createdAt: instant,
   lastSeenAt: instant,
   current: z.boolean(),

@@ -17,6 +17,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { networks } from './networks.ts';
 import { fieldViews, permissionNames, scopes } from './permissions.ts';
 
 export const deptTypes = ['company', 'branch', 'office', 'dept', 'team'] as const;
@@ -250,6 +251,7 @@ const listUserSessions = endpoint({
         id,
         client: z.string(),
         address: z.string(),
+        network: z.enum(networks),
         createdAt: instant,
         lastSeenAt: instant,
       }),

@@ -30,6 +30,9 @@ export const problemStatus = {
   'origin-refused': 403,
   forbidden: 403,
   'view-as-read-only': 403,
+  'network-refused': 403,
+  'remote-refused': 403,
+  'locks-you-out': 409,
   // state
   'version-conflict': 409,
   'idempotency-key-reused': 422,

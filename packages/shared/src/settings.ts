@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import { done, id, idPath, requiredText, version } from './contract/fields.ts';
+import { addressRanges, privateRanges } from './networks.ts';
 
 /** The `setting` table: every key with its rule and its default. */
 export const settingSchemas = {
@@ -17,6 +18,17 @@ export const settingSchemas = {
   'sessions.idleMinutes': z.int().min(5).max(1440).default(480),
   /** Hours after which a session ends whatever happens. */
   'sessions.absoluteHours': z.int().min(1).max(168).default(24),
+  /** The same outside the office, over VPN or from elsewhere. */
+  'sessions.remoteIdleMinutes': z.int().min(5).max(480).default(30),
+  'sessions.remoteAbsoluteHours': z.int().min(1).max(24).default(12),
+  /** Addresses of the office: `192.168.1.0/24`, with `@` the server's address that was called. */
+  'network.lanRanges': addressRanges.default(privateRanges),
+  'network.lanAccess': z.enum(['password', 'refused']).default('password'),
+  /** Addresses that come through the company's tunnel; looked at before those of the office. */
+  'network.vpnRanges': addressRanges.default([]),
+  'network.vpnAccess': z.enum(['password', 'refused']).default('refused'),
+  /** From every other address. */
+  'network.elsewhereAccess': z.enum(['password', 'refused']).default('refused'),
   /** Hours after which a first password that was not used lets nobody in. */
   'accounts.firstPasswordHours': z.int().min(1).max(720).default(72),
   /** Rows that one export may carry. */
@@ -47,7 +59,7 @@ const updateSettings = endpoint({
   summary: 'Change settings; absent keys stay',
   body: z.object({ version, values: z.record(z.string(), z.json()) }),
   response: z.object({ version, values: settingsShape }),
-  problems: ['version-conflict'],
+  problems: ['version-conflict', 'locks-you-out'],
 });
 
 export const dictKinds = ['industry', 'region', 'source'] as const;

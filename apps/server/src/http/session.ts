@@ -5,6 +5,7 @@ import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { findSession, liveSessions, type LiveSession } from '@xinhang/db/repositories/sessions.ts';
 import { readSettings } from '@xinhang/db/repositories/settings.ts';
 import type { Reader } from '@xinhang/db/database.ts';
+import { isRemote, type Network } from '@xinhang/shared/networks.ts';
 import type { Settings } from '@xinhang/shared/settings.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { FastifyRequest } from 'fastify';
@@ -46,16 +47,16 @@ export function assertOwnOrigin(request: FastifyRequest): void {
   }
 }
 
-/** Not used for too long, or begun too long ago. */
+/** Not used for too long, or begun too long ago; outside the office both are shorter. */
 function ranOut(
-  session: { createdAt: number; lastSeenAt: number },
+  session: { createdAt: number; lastSeenAt: number; network: Network },
   settings: Settings,
   now: number,
 ): boolean {
-  return (
-    now - session.lastSeenAt > settings['sessions.idleMinutes'] * MINUTE ||
-    now - session.createdAt > settings['sessions.absoluteHours'] * HOUR
-  );
+  const remote = isRemote(session.network);
+  const idle = settings[remote ? 'sessions.remoteIdleMinutes' : 'sessions.idleMinutes'];
+  const longest = settings[remote ? 'sessions.remoteAbsoluteHours' : 'sessions.absoluteHours'];
+  return now - session.lastSeenAt > idle * MINUTE || now - session.createdAt > longest * HOUR;
 }
 
 /** Finds who asks. Rights are cached per person until the organisation's revision moves. */
@@ -94,6 +95,8 @@ export class Sessions {
     const session = await findSession(this.#deps.db.read, { tokenHash: hash });
     if (!session) this.#known.delete(hash);
     if (!session || (await this.#over(session, now))) throw problem('session-ended');
+    // A laptop that leaves the office logs in again where it is.
+    if (session.network !== request.network) throw problem('session-ended');
     this.seen.set(session.id, now);
     request.sessionId = session.id;
     if (this.#known.size >= MOST_KNOWN) this.#known.clear();
@@ -123,6 +126,7 @@ export class Sessions {
         id: row.id,
         client: row.client,
         address: row.address,
+        network: row.network,
         createdAt: row.created_at,
         lastSeenAt: Math.max(row.last_seen_at, this.seen.get(row.id) ?? 0),
       }))
@@ -137,8 +141,9 @@ export class Sessions {
 
   async #actorOf(session: LiveSession): Promise<Actor> {
     const { userId, viewAsUserId, orgRevision } = session;
-    if (viewAsUserId === null) return await this.#actor(userId, null, orgRevision);
     const viewer = await this.#actor(userId, null, orgRevision);
+    if (isRemote(session.network) && !may(viewer, 'system.remote')) throw problem('session-ended');
+    if (viewAsUserId === null) return viewer;
     if (!may(viewer, 'system.viewAs')) throw problem('session-ended');
     return await this.#actor(viewAsUserId, userId, orgRevision);
   }

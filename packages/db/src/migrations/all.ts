@@ -10,6 +10,7 @@ import { namesAlike } from './0012-names-alike.ts';
 import { backupRights } from './0014-backups.ts';
 import { searchHolders } from './0016-search-holders.ts';
 import { firstPasswords } from './0018-first-passwords.ts';
+import { networks } from './0022-networks.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   backupRights,
   searchHolders,
   firstPasswords,
+  networks,
 ];

@@ -34,8 +34,14 @@ export async function openRehearsal(tx: Tx, tokenHash: string, now: number): Pro
     .set({ must_change_password: 0 })
     .where('id', '=', person.id)
     .execute();
-  const session = { tokenHash, userId: person.id, client: 'rehearsal', address: '127.0.0.1', now };
-  await insertSession(tx, session);
+  await insertSession(tx, {
+    tokenHash,
+    userId: person.id,
+    client: 'rehearsal',
+    address: '127.0.0.1',
+    network: 'loopback',
+    now,
+  });
 }
 
 /** Ends every session there is: after a restore those of the past must not live again. */

@@ -1,3 +1,4 @@
+import type { Network } from '@xinhang/shared/networks.ts';
 import type { Reader, Tx } from '../database.ts';
 import { remembered } from '../remembered.ts';
 import { settingChanges, versionAfter } from './settings.ts';
@@ -9,6 +10,7 @@ export interface LiveSession {
   createdAt: number;
   lastSeenAt: number;
   mustChangePassword: boolean;
+  network: Network;
   orgRevision: number;
   /** Version of the settings, so that cached ones are known to be right. */
   settingsVersion: number;
@@ -31,6 +33,7 @@ export async function findSession(
         'session.view_as_user_id as viewAsUserId',
         'session.created_at as createdAt',
         'session.last_seen_at as lastSeenAt',
+        'session.network as network',
         'user.must_change_password as mustChangePassword',
         eb
           .selectFrom('company')
@@ -55,7 +58,14 @@ export async function findSession(
 
 export async function insertSession(
   tx: Tx,
-  session: { tokenHash: string; userId: number; client: string; address: string; now: number },
+  session: {
+    tokenHash: string;
+    userId: number;
+    client: string;
+    address: string;
+    network: Network;
+    now: number;
+  },
 ): Promise<number> {
   const row = await tx
     .insertInto('session')
@@ -64,6 +74,7 @@ export async function insertSession(
       user_id: session.userId,
       client: session.client,
       address: session.address,
+      network: session.network,
       created_at: session.now,
       last_seen_at: session.now,
       ended_at: null,
@@ -103,7 +114,7 @@ export async function setViewAs(tx: Tx, sessionId: number, userId: number | null
 export function liveSessions(db: Reader, userId: number) {
   return db
     .selectFrom('session')
-    .select(['id', 'client', 'address', 'created_at', 'last_seen_at'])
+    .select(['id', 'client', 'address', 'network', 'created_at', 'last_seen_at'])
     .where('user_id', '=', userId)
     .where('ended_at', 'is', null)
     .orderBy('id', 'desc')

@@ -39,6 +39,14 @@ export function settingChanges(eb: ExpressionBuilder<DB, 'session'>) {
 /** The version of the settings after so many changes. */
 export const versionAfter = (changes: number | string | null) => Number(changes ?? 0) + 1;
 
+/** The version of the settings now, for whoever keeps what follows from them. */
+export async function settingsVersion(db: Reader): Promise<number> {
+  const [row] = await remembered(db, { key: 'settingsVersion', values: {} }, () =>
+    db.selectFrom('setting').select((some) => some.fn.sum<number>('setting.version').as('n')),
+  );
+  return versionAfter(row?.n ?? null);
+}
+
 export async function readSettings(db: Reader): Promise<SettingsState> {
   const rows = await db.selectFrom('setting').select(['key', 'value', 'version']).execute();
   const stored = new Map(rows.map((row) => [row.key, row.value]));

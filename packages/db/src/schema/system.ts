@@ -1,3 +1,4 @@
+import type { Network } from '@xinhang/shared/networks.ts';
 import type { Generated } from 'kysely';
 
 export interface SystemTables {
@@ -46,6 +47,8 @@ export interface SystemTables {
     last_seen_at: number;
     ended_at: number | null;
     view_as_user_id: number | null;
+    /** Where it was begun; it is good from there alone. */
+    network: Generated<Network>;
   };
   login_attempt: { key: string; failures: number; next_at: number; last_at: number };
   idempotency_key: {

@@ -1,9 +1,11 @@
+import { may } from '@xinhang/db/actor.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import { appendAudit } from '@xinhang/db/repositories/commands.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { endSessions, insertSession, liveSessions } from '@xinhang/db/repositories/sessions.ts';
 import { setPassword, touchLogin, userById, userByLogin } from '@xinhang/db/repositories/users.ts';
 import { API_LEVEL, MIN_CLIENT_LEVEL, api } from '@xinhang/shared/contract/api.ts';
+import { isRemote, type Network } from '@xinhang/shared/networks.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { personOf, type ReadContext, type WriteContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
@@ -39,7 +41,7 @@ export function authRoutes(http: Http): void {
   });
 
   implement(http, api.auth.login, {
-    async prepare(ctx, { body }) {
+    async prepare(ctx, { body }, { request }) {
       const login = loginKey(body.login);
       // Whatever comes of it must be remembered, so it has transactions of its own.
       const attempt = await deps.db.transaction((tx) =>
@@ -49,8 +51,10 @@ export function authRoutes(http: Http): void {
       const right = await passwordMatches(user?.password_hash, body.password);
       const known = right && (user?.state === 'active' || user?.state === 'leaving');
       const ended = known && (await firstPasswordEnded(ctx.db, user, ctx.now));
-      if (known && !ended) return { attempt, userId: user.id };
+      const away = known && (await awayWithoutLeave(ctx, user.id, request.network));
+      if (known && !ended && !away) return { attempt, userId: user.id };
       await deps.db.transaction((tx) => recordRefusal(tx, ctx, user?.id ?? null));
+      if (away) throw problem('remote-refused');
       throw problem(ended ? 'first-password-ended' : 'login-failed');
     },
     async run(ctx, _input, { attempt, userId }, { request, reply }) {
@@ -61,6 +65,7 @@ export function authRoutes(http: Http): void {
         userId,
         client: String(request.headers['user-agent'] ?? '').slice(0, 200),
         address: ctx.address,
+        network: request.network,
         now: ctx.now,
       });
       await touchLogin(ctx.tx, userId, ctx.now);
@@ -168,6 +173,17 @@ export function authRoutes(http: Http): void {
       return { ok: true as const };
     },
   });
+}
+
+/** Whoever works from outside the office must have been given that. */
+async function awayWithoutLeave(
+  ctx: ReadContext,
+  userId: number,
+  network: Network,
+): Promise<boolean> {
+  if (!isRemote(network)) return false;
+  const actor = await loadActor(ctx.db, userId);
+  return !actor || !may(actor, 'system.remote');
 }
 
 /** Who was refused and from where; what was typed may be a password in the wrong box. */

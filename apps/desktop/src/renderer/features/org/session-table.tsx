@@ -1,3 +1,4 @@
+import type { Network } from '@xinhang/shared/networks.ts';
 import { Button, Table, Tag } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -7,6 +8,7 @@ interface Row {
   id: number;
   client: string;
   address: string;
+  network: Network;
   createdAt: number;
   lastSeenAt: number;
   current?: boolean;
@@ -43,7 +45,15 @@ export function SessionTable({ rows, loading, empty, onEnd }: Props) {
             </span>
           ),
         },
-        { title: t('session.address'), dataIndex: 'address' },
+        {
+          title: t('session.address'),
+          render: (_v, row) => (
+            <span className="line">
+              {row.address}
+              <span className="soft">{t(`network.${row.network}`)}</span>
+            </span>
+          ),
+        },
         { title: t('session.since'), render: (_v, row) => dates.time(row.createdAt) },
         { title: t('session.lastSeen'), render: (_v, row) => dates.time(row.lastSeenAt) },
         ...(onEnd

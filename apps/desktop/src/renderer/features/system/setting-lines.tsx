@@ -1,4 +1,5 @@
 import { Alert, Button, Form, type FormInstance } from 'antd';
+import type { Rule } from 'antd/es/form';
 import type { ReactNode } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { nextField } from '../../form/form-drawer.tsx';
@@ -66,6 +67,8 @@ export function SettingLine(props: {
   label: string;
   why: string;
   name: string;
+  /** Beyond being filled in. */
+  rule?: Rule;
   children: ReactNode;
 }) {
   const { t } = useText();
@@ -78,7 +81,10 @@ export function SettingLine(props: {
       <Form.Item
         noStyle={false}
         name={[props.name]}
-        rules={[{ required: true, message: t('common.required') }]}
+        rules={[
+          { required: true, message: t('common.required') },
+          ...(props.rule ? [props.rule] : []),
+        ]}
       >
         {props.children}
       </Form.Item>

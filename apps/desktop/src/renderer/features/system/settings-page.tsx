@@ -7,22 +7,33 @@ import { CompanyForm } from './company-form.tsx';
 import { CalendarPage } from './calendar-page.tsx';
 import { CustomFields } from './custom-fields.tsx';
 import { DictLists } from './dict-lists.tsx';
+import { NetworkForm } from './network-form.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { ScheduleTable } from './schedule-table.tsx';
 import { TagList } from './tag-list.tsx';
 
-const tabs = ['company', 'rules', 'words', 'tags', 'fields', 'calendar', 'schedules'] as const;
+const tabs = [
+  'company',
+  'rules',
+  'words',
+  'tags',
+  'fields',
+  'calendar',
+  'network',
+  'schedules',
+] as const;
 type Tab = (typeof tabs)[number];
 
 export const settingsSearch = z.object({ tab: z.enum(tabs).optional().catch(undefined) });
 
 const bodies: Record<Tab, () => React.JSX.Element> = {
   company: CompanyForm,
-  rules: RuleForm,
+  rules: () => <RuleForm />,
   words: DictLists,
   tags: TagList,
   fields: CustomFields,
   calendar: CalendarPage,
+  network: NetworkForm,
   schedules: ScheduleTable,
 };
 

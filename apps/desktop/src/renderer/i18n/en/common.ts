@@ -125,6 +125,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.given-twice': 'Given twice',
   'field.unknown-user': 'No such person, or no longer here',
   'field.too-many-views': 'A page keeps at most {{max}} views',
+  'field.range': 'Not an address or a range of addresses',
   'field.unknown-setting': 'There is no such setting',
   'field.owner-out-of-reach': 'Only to people within your reach',
   'field.repeated': 'Another column has this already',

@@ -33,6 +33,12 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.body-too-large': 'This is too large. Send less at once.',
   'problem.header-too-large': 'The request carries too much. Log in again and retry.',
   'problem.method-not-allowed': 'This operation is not supported here.',
+  'problem.network-refused':
+    'The server does not answer this network. Come in from the office, or ask the administrator.',
+  'problem.remote-refused':
+    'Your account may not be used from outside the office. Ask the administrator.',
+  'problem.locks-you-out':
+    'With these rules you would lock yourself out from where you are. Nothing was saved.',
   'problem.origin-refused':
     'The request came from another site and was refused. Use the pages of the system.',
   'problem.idempotency-key-reused':

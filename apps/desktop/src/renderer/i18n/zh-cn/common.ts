@@ -118,6 +118,7 @@ export const common = {
   'field.given-twice': '日期重复',
   'field.unknown-user': '查无此人，或已离职',
   'field.too-many-views': '每个页面最多保存 {{max}} 个视图',
+  'field.range': '不是地址或地址段',
   'field.unknown-setting': '没有这个设置项',
   'field.owner-out-of-reach': '只能分配给您管辖范围内的人员',
   'field.repeated': '同一个字段只能对应一列',

@@ -97,6 +97,8 @@ export const roles = {
   'permWhy.system.audit': '谁在什么时候做了什么；内容仍按各人范围',
   'perm.system.backup': '备份',
   'permWhy.system.backup': '备份、验证、复制到 U 盘；看不到业务内容',
+  'perm.system.remote': '在外办公',
+  'permWhy.system.remote': '通过 VPN 或办公室以外的地址登录',
   'perm.system.restore': '还原数据',
   'permWhy.system.restore': '用备份替换全部数据，生成恢复密钥',
   'perm.system.viewAs': '以他人身份查看',

@@ -120,6 +120,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.given-twice': '日期重複',
   'field.unknown-user': '查無此人，或已離職',
   'field.too-many-views': '每個頁面最多儲存 {{max}} 個檢視',
+  'field.range': '不是位址或位址區段',
   'field.unknown-setting': '沒有這個設定項目',
   'field.owner-out-of-reach': '只能指派給您管轄範圍內的人員',
   'field.repeated': '同一個欄位只能對應一欄',

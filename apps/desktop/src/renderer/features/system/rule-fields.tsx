@@ -1,0 +1,82 @@
+import { settingSchemas, type SettingKey } from '@xinhang/shared/settings.ts';
+import { InputNumber, Select } from 'antd';
+import { useText, wordKey } from '../../i18n/i18n.ts';
+
+const units = {
+  'customers.idleDays': 'unit.days',
+  'followUps.editMinutes': 'unit.minutes',
+  'files.maxMegabytes': 'unit.megabytes',
+  'sessions.idleMinutes': 'unit.minutes',
+  'sessions.absoluteHours': 'unit.hours',
+  'sessions.remoteIdleMinutes': 'unit.minutes',
+  'sessions.remoteAbsoluteHours': 'unit.hours',
+  'accounts.firstPasswordHours': 'unit.hours',
+  'exports.maxRows': 'unit.rows',
+} as const satisfies Partial<Record<SettingKey, string>>;
+type NumberKey = keyof typeof units;
+
+const lists = ['network.lanRanges', 'network.vpnRanges'] as const satisfies SettingKey[];
+type ListKey = (typeof lists)[number];
+
+const isNumber = (key: SettingKey): key is NumberKey => key in units;
+export const isList = (key: SettingKey): key is ListKey =>
+  (lists as readonly SettingKey[]).includes(key);
+
+/** The value of a rule, in words. */
+export function useShownRule(): (key: SettingKey, value: unknown) => string {
+  const { t } = useText();
+  return (key, value) => {
+    if (isNumber(key)) return `${Number(value).toLocaleString('en-US')} ${t(units[key])}`;
+    if (isList(key)) return (value as string[]).join(', ') || t('network.none');
+    return t(wordKey(`setting.${key}`, String(value), `setting.${key}`));
+  };
+}
+
+interface FieldProps {
+  name: SettingKey;
+  id?: string;
+  value?: unknown;
+  onChange?: (value: unknown) => void;
+}
+
+/** A whole number within the bounds of its rule, one of its words, or several lines. */
+export function RuleField({ name, id, value, onChange }: FieldProps) {
+  const { t } = useText();
+  const common = { ...(id && { id }), value, onChange };
+  if (isNumber(name)) {
+    const { minValue, maxValue } = settingSchemas[name].unwrap();
+    return (
+      <InputNumber<number>
+        {...(id && { id })}
+        min={minValue ?? 0}
+        max={maxValue ?? Number.MAX_SAFE_INTEGER}
+        precision={0}
+        suffix={t(units[name])}
+        style={{ width: '100%' }}
+        value={typeof value === 'number' ? value : null}
+        onChange={onChange}
+      />
+    );
+  }
+  if (isList(name)) {
+    return (
+      <Select
+        {...common}
+        mode="tags"
+        open={false}
+        suffixIcon={null}
+        tokenSeparators={[',', ' ', '，', '、']}
+      />
+    );
+  }
+  return (
+    <Select
+      {...common}
+      options={settingSchemas[name].unwrap().options.map((one) => ({
+        value: one,
+        // The words of each rule are its own; the types know only all of them together.
+        label: t(`setting.${name}.${one}` as 'setting.customers.duplicate.reason'),
+      }))}
+    />
+  );
+}
