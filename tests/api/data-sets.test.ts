@@ -23,7 +23,12 @@ BBB,Beta Drinks,"Bo
 Berg",Buyer,Side St. 2,Lulea,,S-958,Sweden,0921-12 34 65,
 CCC,Gamma,Carl,Owner,Road 3,Paris,,75000,France,1,
 `,
-  'orders.csv': 'order_id,customer_id,employee_id\n1,AAA,5\n2,AAA,6\n3,BBB,6\n',
+  'products.csv': 'product_id,product_name\n1,Tea\n2,Rum\n',
+  'orders.csv': `order_id,customer_id,employee_id,order_date,required_date,shipped_date
+1,AAA,5,1996-07-04,1996-08-01,1996-07-16
+2,AAA,6,1996-07-04,1996-08-01,1996-07-16
+3,BBB,6,1996-07-05,1996-08-01,
+`,
   'order_details.csv': `order_id,product_id,unit_price,quantity,discount
 1,1,10,10,0.5
 2,1,10,6,0
@@ -37,10 +42,11 @@ const pipeline: Record<string, string> = {
 Acme,retail,1996,1100.04,2822,Kenya,
 Beta,retail,1996,1,2,Kenya,Acme
 `,
-  'sales_pipeline.csv': `opportunity_id,sales_agent,account,deal_stage,close_value
-O1,Ann One,Acme,Won,10
-O2,Bob Two,Acme,Won,30
-O3,Ann One,Beta,Lost,0
+  'products.csv': 'product,series,sales_price\nGTX Pro,GTX,4821\n',
+  'sales_pipeline.csv': `opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value
+O1,Ann One,GTX Pro,Acme,Won,10/20/2016,3/1/2017,10
+O2,Bob Two,GTX Pro,Acme,Won,10/20/2016,3/1/2017,30
+O3,Ann One,GTX Pro,Beta,Lost,10/20/2016,3/1/2017,0
 `,
 };
 
@@ -98,7 +104,7 @@ test('broken rows of a trading company are reported where they stand, and the re
   const report = await northwind({
     'employees.csv': `${trading['employees.csv']}6,Again,Ina,Twin,1993-10-17,5\n7,Lost,Lou,Stray,,99\n8,,Nameless,X,,2\n`,
     'customers.csv': `${trading['customers.csv']}AAA,Alpha twice,M,O,A,B,,1,G,1,\nDDD,,X,Y,Z,B,,1,G,1,\nEEE,short\n`,
-    'orders.csv': `${trading['orders.csv']}4,ZZZ,5\n5,AAA,99\n3,BBB,5\n\n`,
+    'orders.csv': `${trading['orders.csv']}4,ZZZ,5,1996-07-04,,\n5,AAA,99,1996-07-04,,\n3,BBB,5,1996-07-04,,\n\n`,
     'order_details.csv': `${trading['order_details.csv']}9,1,1,1,0\n1,2,cheap,1,0\n3,1,500,1,0\n`,
   });
   expect(report).toMatchObject({ users: 3, customers: 3, contacts: 3 });
@@ -142,7 +148,7 @@ test('byte order mark, CRLF and blank lines are no difference; a second run chan
 test.each<[string, Files, RegExp]>([
   [
     'a column is missing',
-    { 'orders.csv': 'order_id,customer_id\n1,AAA\n' },
+    { 'orders.csv': 'order_id,customer_id,order_date,required_date,shipped_date\n1,AAA,,,\n' },
     /orders\.csv:1: there is no column "employee_id"/,
   ],
   [
@@ -157,7 +163,7 @@ test.each<[string, Files, RegExp]>([
   ],
   [
     'a quote is never closed',
-    { 'orders.csv': 'order_id,customer_id,employee_id\n"1,AAA,5\n' },
+    { 'orders.csv': `${trading['orders.csv']}"1,AAA,5\n` },
     /orders\.csv: Quote Not Closed/,
   ],
 ])('%s: refused with the file, and nothing is written', async (_, files, message) => {
@@ -173,18 +179,27 @@ test('a missing file is named', async () => {
   );
 });
 
+const dates = '10/20/2016,3/1/2017';
+
 test('agents, managers and accounts: broken rows reported, groups joined, twice changes nothing', async () => {
   const files = {
     'sales_teams.csv': `${pipeline['sales_teams.csv']}Ann One,Eve Other,East\nCid Three,,East\n`,
-    'accounts.csv': `${pipeline['accounts.csv']}Acme,retail,1,1,1,Kenya,\nLonely,retail,1,1,1,Kenya,Nowhere\n`,
-    'sales_pipeline.csv': `${pipeline['sales_pipeline.csv']}O4,Bob Two,,Won,5\nO5,Bob Two,Nobody,Won,5\nO6,Eve Unknown,Acme,Won,500\nO1,Ann One,Acme,Won,900\nO7,Ann One,Acme,Won,lots\n`,
+    'accounts.csv': `${pipeline['accounts.csv']}Acme,retail,1,1,1,Kenya,\nLonely,retail,1990,1,1,Kenya,Nowhere\n`,
+    'sales_pipeline.csv': [
+      pipeline['sales_pipeline.csv']!.trimEnd(),
+      `O4,Bob Two,GTX Pro,,Won,${dates},5`,
+      `O5,Bob Two,GTX Pro,Nobody,Won,${dates},5`,
+      `O6,Eve Unknown,GTX Pro,Acme,Won,${dates},500`,
+      `O1,Ann One,GTX Pro,Acme,Won,${dates},900`,
+      `O7,Ann One,GTX Pro,Acme,Won,${dates},lots`,
+    ].join('\n'),
   };
   const report = await crm(files);
-  expect(report).toMatchObject({ users: 3, customers: 2 });
+  expect(report).toMatchObject({ users: 3, customers: 3 });
   expect(places(report.findings)).toEqual([
     'accounts.csv:4: repeats account Acme of line 2',
-    'accounts.csv:5: nobody dealt with Lonely',
-    'accounts.csv:5: is a subsidiary of unknown account Nowhere',
+    'accounts.csv:5: nobody dealt with Lonely; it is in the pool',
+    'accounts.csv:5: is a subsidiary of unknown account Nowhere; taken without it',
     'sales_pipeline.csv:5: opportunity without account',
     'sales_pipeline.csv:6: unknown account Nobody',
     'sales_pipeline.csv:7: unknown agent Eve Unknown',
@@ -202,5 +217,116 @@ test('agents, managers and accounts: broken rows reported, groups joined, twice 
   expect(beta).toEqual([{ name: 'Beta', parent: 'Acme' }]);
   const before = await everything();
   expect(await crm(files)).toMatchObject({ users: 0, customers: 0, logins: [] });
+  expect(await everything()).toEqual(before);
+});
+
+test('an odd cell of a trading company is reported with its row, and only what it spoils is left out', async () => {
+  const report = await northwind({
+    'employees.csv': `${trading['employees.csv']}9,Dodd,Ida,Clerk,1993-02-30,5\n`,
+    'orders.csv': `order_id,customer_id,employee_id,order_date,required_date,shipped_date
+1,AAA,5,1996-02-30,1996-08-01,1996-07-16
+2,AAA,6,,soon,1996-07-16
+3,BBB,6,1996-07-05,1996-08-01,1996-07-04
+4,ZZZ,6,yesterday,,
+`,
+    'order_details.csv': `order_id,product_id,unit_price,quantity,discount
+1,1,10,-10,0.5
+1,2,-1,10,0
+2,1,10,6,1.5
+2,9,10,6,0
+3,1,1,,0
+3,2,1e3,1,-0.1
+`,
+  });
+  expect(places(report.findings)).toEqual([
+    'employees.csv:5: hire_date is no date: 1993-02-30; taken without it',
+    'order_details.csv:2: quantity is below 0: -10',
+    'order_details.csv:3: unit_price is below 0: -1',
+    'order_details.csv:4: discount is above 1: 1.5',
+    'order_details.csv:5: unknown product 9; counted all the same',
+    'order_details.csv:6: has no quantity',
+    'order_details.csv:7: unit_price is no number: 1e3; discount is below 0: -0.1',
+    'orders.csv:2: order_date is no date: 1996-02-30; counted all the same',
+    'orders.csv:3: has no order_date; required_date is no date: soon; counted all the same',
+    'orders.csv:4: shipped_date 1996-07-04 is before order_date 1996-07-05; counted all the same',
+    'orders.csv:5: unknown customer ZZZ; order_date is no date: yesterday',
+  ]);
+});
+
+test('an odd cell of an opportunity or account is reported, and only what it spoils is left out', async () => {
+  const rows = [
+    `P1,Ann One,GTX Pro,Gamma,,${dates},10`,
+    `P2,Ann One,GTX Pro,Gamma,Sold,${dates},10`,
+    `P3,Ann One,GTX Pro,Gamma,Won,${dates},-10`,
+    `P4,Ann One,GTX Pro,Gamma,Won,${dates},`,
+    `P5,Ann One,GTX Pro,Gamma,Won,${dates},1e3`,
+    `P6,Ann One,GTXPro,Gamma,Won,${dates},5`,
+    `P7,Ann One,Abacus,Gamma,Won,2/30/2017,3/1/2017,5`,
+    `P8,Ann One,,Gamma,Won,3/2/2017,3/1/2017,5`,
+    `P9,Bob Two,GTX Pro,Gamma,Won,10/20/2016,,14`,
+    `Q1,Ann One,GTX Pro,Gamma,Engaging,,,`,
+    `Q2,Ann One,GTX Pro,Gamma,Prospecting,,,`,
+    `Q3,Ann One,GTX Pro,Gamma,Prospecting,,soon,much`,
+  ];
+  const report = await crm({
+    'accounts.csv': `${pipeline['accounts.csv']!.split('\n')[0]}\nGamma,retail,96,lots,-3,Kenya,\nDelta,retail,3000,-1,2.5,Kenya,Gamma\nEpsilon,,,,,,\n`,
+    'sales_pipeline.csv': [pipeline['sales_pipeline.csv']!.split('\n')[0], ...rows].join('\n'),
+  });
+  expect(places(report.findings)).toEqual([
+    'accounts.csv:2: revenue is no number: lots; employees is below 0: -3; year_established is below 1000: 96; taken as it stands',
+    'accounts.csv:3: revenue is below 0: -1; employees is no whole number: 2.5; year_established is above 2026: 3000; taken as it stands',
+    'accounts.csv:3: nobody dealt with Delta; it is in the pool',
+    'accounts.csv:4: nobody dealt with Epsilon; it is in the pool',
+    'sales_pipeline.csv:2: has no deal_stage',
+    'sales_pipeline.csv:3: unknown deal_stage Sold',
+    'sales_pipeline.csv:4: close_value is below 0: -10',
+    'sales_pipeline.csv:5: has no close_value',
+    'sales_pipeline.csv:6: close_value is no number: 1e3',
+    'sales_pipeline.csv:7: unknown product GTXPro (GTX Pro?); counted all the same',
+    'sales_pipeline.csv:8: unknown product Abacus; engage_date is no date: 2/30/2017; counted all the same',
+    'sales_pipeline.csv:9: has no product; close_date 3/1/2017 is before engage_date 3/2/2017; counted all the same',
+    'sales_pipeline.csv:10: has no close_date; counted all the same',
+    'sales_pipeline.csv:11: has no engage_date; counted all the same',
+    'sales_pipeline.csv:13: close_value is no number: much; close_date is no date: soon',
+  ]);
+  // 15 in three rows that count against 14 in one.
+  expect(await owners('crm-pipeline:Gamma')).toEqual({ Gamma: 'ann.one' });
+});
+
+test('the one manager of an office heads it; of several none does, and the report says so', async () => {
+  const files = {
+    'sales_teams.csv': `sales_agent,manager,regional_office
+Ina A,Kim Chief,North
+Ole B,Kim Chief,North
+Pia C,Lea Boss,South
+Rolf D,Max Boss,South
+Tom E,Max Boss,North
+`,
+    'sales_pipeline.csv': pipeline['sales_pipeline.csv']!.split('\n')[0]!,
+  };
+  const report = await crm(files);
+  const note =
+    'The office South has no head: Lea Boss and Max Boss share it, each heading a team below it.';
+  expect(report.notes).toEqual([note]);
+  expect(places(report.findings)).toContain(
+    'sales_teams.csv:6: Max Boss stands in South by line 5 and not in North; taken into that team',
+  );
+  const tree = await company.db.read
+    .selectFrom('dept')
+    .leftJoin('user as head', 'head.id', 'dept.head_user_id')
+    .leftJoin('dept as above', 'above.id', 'dept.parent_id')
+    .select(['dept.name as name', 'head.name as head', 'above.name as parent'])
+    .where('dept.name', 'in', ['North', 'South', 'Kim Chief', 'Lea Boss', 'Max Boss'])
+    .orderBy('dept.name')
+    .execute();
+  expect(tree.map(({ name, head, parent }) => [name, parent, head])).toEqual([
+    ['Kim Chief', 'North', 'Kim Chief'],
+    ['Lea Boss', 'South', 'Lea Boss'],
+    ['Max Boss', 'South', 'Max Boss'],
+    ['North', '测试公司', 'Kim Chief'],
+    ['South', '测试公司', null],
+  ]);
+  const before = await everything();
+  expect((await crm(files)).notes).toEqual([note]);
   expect(await everything()).toEqual(before);
 });

@@ -61,10 +61,12 @@ export const importData = dataCommand({
   exitCode: ({ customers }) => ((customers?.counts['invalid'] ?? 0) > 0 ? 1 : 0),
 });
 
-function datasetLines({ logins, findings, users, customers, contacts }: ImportReport): string[] {
+function datasetLines(report: ImportReport): string[] {
+  const { logins, findings, notes, users, customers, contacts } = report;
   return [
     ...logins.map(({ login, name, password }) => `${login}\t${password}\t${name}`),
     ...findings.map(({ file, line, reason }) => `${file}:${line}: ${reason}`),
+    ...notes,
     `${users} users, ${customers} customers, ${contacts} contacts; ${findings.length} rows reported`,
   ];
 }

@@ -1,45 +1,28 @@
-import type { Tx } from '@xinhang/db/database.ts';
-import {
-  insertDept,
-  deptIdByName,
-  rootDeptId,
-  setDeptHead,
-} from '@xinhang/db/repositories/company.ts';
 import {
   customerIdByExternalNo,
   updateCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
-import { userById, userIdByExternalNo } from '@xinhang/db/repositories/users.ts';
 import type { WriteContext } from '../http/context.ts';
+import { faults, numberFault } from './cells.ts';
+import { sharesOf } from './crm-deals.ts';
+import { checkTeams, crmPeople, placePeople } from './crm-teams.ts';
 import { byKey, readTable, report, type Finding, type Row } from './csv-table.ts';
 import {
   importCustomer,
   inOneTransaction,
   newReport,
-  Shares,
   type DataSetPlace,
   type ImportReport,
 } from './dataset.ts';
-import { importPerson, preparePasswords, type ImportedPerson, type Passwords } from './people.ts';
+import { preparePasswords } from './people.ts';
 
-const loginOf = (name: string) => name.toLowerCase().replaceAll(/[^a-z]+/g, '.');
 const accountNo = (account: string) => `crm-pipeline:${account}`;
-
-function personOf(name: string, manager: boolean): ImportedPerson {
-  return {
-    externalNo: `crm-pipeline:${name}`,
-    login: loginOf(name),
-    name,
-    post: manager ? 'Manager' : 'Sales agent',
-    roleKey: manager ? 'sales-manager' : 'salesperson',
-  };
-}
 
 /**
  * Agents under their managers under their regional offices, and accounts as customers. An account
  * belongs to the agent with the largest won value on it, and others who dealt with it get no
- * access; opportunities come with the deals module.
+ * access; one that nobody dealt with lies in the pool. Opportunities come with the deals module.
  */
 export async function importCrmPipeline(
   place: DataSetPlace,
@@ -54,12 +37,7 @@ export async function importCrmPipeline(
     'sales_agent',
     findings,
   );
-  for (const [agent, row] of teams) {
-    const missing = ['manager', 'regional_office'].find((column) => row.text(column) === '');
-    if (!missing) continue;
-    report(findings, row, `has no ${missing}`);
-    teams.delete(agent);
-  }
+  checkTeams(teams, findings);
   const accounts = byKey(
     read(
       'accounts.csv',
@@ -69,94 +47,54 @@ export async function importCrmPipeline(
     findings,
   );
   const deals = byKey(
-    read('sales_pipeline.csv', 'opportunity_id sales_agent account deal_stage close_value'),
+    read(
+      'sales_pipeline.csv',
+      'opportunity_id sales_agent product account deal_stage engage_date close_date close_value',
+    ),
     'opportunity_id',
     findings,
   );
-  const shares = sharesOf(deals, accounts, teams, findings);
-  const managers = new Set([...teams.values()].map((row) => row.text('manager')));
-  const people = [
-    ...[...managers].map((name) => personOf(name, true)),
-    ...[...teams.keys()].map((name) => personOf(name, false)),
-  ];
-  const passwords = await preparePasswords(place, people);
+  const products = byKey(read('products.csv', 'product'), 'product', findings);
+  const shares = sharesOf({ deals, accounts, teams, products }, findings);
+  reportAccounts(accounts, findings, new Date(place.now()).getUTCFullYear());
+  const passwords = await preparePasswords(place, crmPeople(teams));
   return await inOneTransaction(place, 'crm-pipeline', result, async (ctx) => {
     const users = await placePeople(ctx.tx, teams, passwords, result);
     const added: CustomerRecord[] = [];
     for (const [account, row] of accounts) {
       const owner = shares.largest(account);
-      const ownerId = owner === null ? undefined : users.get(owner);
-      if (!ownerId) report(findings, row, `nobody dealt with ${account}`);
-      else {
-        const customer = await importCustomer(ctx, result, customerOf(account, row, ownerId));
-        if (customer) added.push(customer);
-      }
+      const ownerId = owner === null ? null : users.get(owner)!;
+      if (ownerId === null)
+        report(findings, row, `nobody dealt with ${account}; it is in the pool`);
+      const customer = await importCustomer(ctx, result, customerOf(account, row, ownerId));
+      if (customer) added.push(customer);
     }
     await joinGroups(ctx, accounts, added, findings);
   });
 }
 
-function sharesOf(
-  deals: ReadonlyMap<string, Row>,
+/** What is odd about an account is reported; it comes in with what the file says. */
+function reportAccounts(
   accounts: ReadonlyMap<string, Row>,
-  teams: ReadonlyMap<string, Row>,
   findings: Finding[],
-): Shares {
-  const shares = new Shares();
-  for (const row of deals.values()) {
-    const [account, agent] = [row.text('account'), row.text('sales_agent')];
-    const won = row.text('deal_stage') === 'Won';
-    const value = won ? row.number('close_value') : 0;
-    if (account === '') report(findings, row, 'opportunity without account');
-    else if (!accounts.has(account)) report(findings, row, `unknown account ${account}`);
-    else if (!teams.has(agent)) report(findings, row, `unknown agent ${agent}`);
-    else if (value === null) {
-      report(findings, row, `close_value is no number: ${row.text('close_value')}`);
-    } else shares.add(account, agent, value);
+  thisYear: number,
+): void {
+  for (const row of accounts.values()) {
+    const odd = faults(
+      numberFault(row, 'revenue', { min: 0, optional: true }),
+      numberFault(row, 'employees', { min: 0, whole: true, optional: true }),
+      numberFault(row, 'year_established', {
+        min: 1000,
+        max: thisYear,
+        whole: true,
+        optional: true,
+      }),
+    );
+    if (odd.length > 0) report(findings, row, `${odd.join('; ')}; taken as it stands`);
   }
-  return shares;
 }
 
-/** User ids by name. Offices and teams are made for newcomers alone: the company may have moved them. */
-async function placePeople(
-  tx: Tx,
-  teams: ReadonlyMap<string, Row>,
-  passwords: Passwords,
-  result: ImportReport,
-): Promise<Map<string, number>> {
-  const root = await rootDeptId(tx);
-  const users = new Map<string, number>();
-  const teamOf = new Map<string, number>();
-  for (const row of teams.values()) {
-    const manager = row.text('manager');
-    if (teamOf.has(manager)) continue;
-    const person = personOf(manager, true);
-    const known = await userIdByExternalNo(tx, person.externalNo);
-    if (known) {
-      users.set(manager, known);
-      teamOf.set(manager, (await userById(tx, known))!.dept_id);
-      continue;
-    }
-    const name = row.text('regional_office');
-    const office =
-      (await deptIdByName(tx, root, name)) ??
-      (await insertDept(tx, { name, type: 'office', parentId: root }));
-    const team = await insertDept(tx, { name: manager, type: 'team', parentId: office });
-    const head = await importPerson(tx, person, team, passwords, result.logins);
-    await setDeptHead(tx, team, head);
-    users.set(manager, head);
-    teamOf.set(manager, team);
-  }
-  for (const [agent, row] of teams) {
-    const person = personOf(agent, false);
-    const known = await userIdByExternalNo(tx, person.externalNo);
-    const team = teamOf.get(row.text('manager'))!;
-    users.set(agent, known ?? (await importPerson(tx, person, team, passwords, result.logins)));
-  }
-  return users;
-}
-
-function customerOf(account: string, row: Row, ownerId: number) {
+function customerOf(account: string, row: Row, ownerId: number | null) {
   const about = ['revenue', 'employees', 'year_established'].flatMap((column) =>
     row.text(column) === '' ? [] : [`${column.replace('_', ' ')}: ${row.text(column)}`],
   );
@@ -186,7 +124,7 @@ async function joinGroups(
         ? `stands above itself`
         : null;
     const child = added.find((one) => one.external_no === accountNo(account));
-    if (reason) report(findings, row, reason);
+    if (reason) report(findings, row, `${reason}; taken without it`);
     if (reason || !child) continue;
     const parentId = await customerIdByExternalNo(ctx.tx, accountNo(parent));
     if (parentId) await updateCustomer(ctx.tx, child.id, child.version, { parent_id: parentId });

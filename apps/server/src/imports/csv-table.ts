@@ -106,7 +106,8 @@ function rowOf(file: string, line: number, header: string[], record: string[]): 
     text,
     number(column) {
       const found = text(column);
-      return /^-?\d+(\.\d+)?$/.test(found) ? Number(found) : null;
+      const value = /^-?\d+(\.\d+)?$/.test(found) ? Number(found) : Infinity;
+      return Number.isFinite(value) ? value : null;
     },
   };
 }

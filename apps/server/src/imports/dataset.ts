@@ -20,6 +20,8 @@ export interface ImportReport {
   /** People added now, with first passwords that are shown once. */
   logins: NewLogin[];
   findings: Finding[];
+  /** What somebody must decide who knows the company, in sentences. */
+  notes: string[];
 }
 
 export const newReport = (): ImportReport => ({
@@ -28,6 +30,7 @@ export const newReport = (): ImportReport => ({
   contacts: 0,
   logins: [],
   findings: [],
+  notes: [],
 });
 
 /** Sums by person of what each customer brought, for finding who it belongs to. */
@@ -57,7 +60,8 @@ export interface ImportedCustomer {
   address?: string;
   phone?: string;
   note?: string;
-  ownerId: number;
+  /** Null puts it into the pool. */
+  ownerId: number | null;
   contact?: { name: string; post: string };
 }
 

@@ -1,7 +1,7 @@
 import { insertDept, rootDeptId, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import { userById, userIdByExternalNo } from '@xinhang/db/repositories/users.ts';
-import { isBusinessDate } from '@xinhang/shared/business-date.ts';
+import { dateFault, dateIn, faults, numberFault, orderFault } from './cells.ts';
 import { byKey, readTable, report, type Finding, type Row } from './csv-table.ts';
 import {
   importCustomer,
@@ -36,9 +36,11 @@ export async function importNorthwind(
     findings,
   );
   for (const [no, row] of employees) {
-    if (row.text('last_name') !== '') continue;
-    report(findings, row, 'has no last_name');
-    employees.delete(no);
+    const odd = dateFault(row, 'hire_date', { optional: true });
+    if (row.text('last_name') === '') {
+      report(findings, row, 'has no last_name');
+      employees.delete(no);
+    } else if (odd !== null) report(findings, row, `${odd}; taken without it`);
   }
   const customers = byKey(
     read(
@@ -49,12 +51,13 @@ export async function importNorthwind(
     findings,
   );
   const orders = byKey(
-    read('orders.csv', 'order_id customer_id employee_id'),
+    read('orders.csv', 'order_id customer_id employee_id order_date required_date shipped_date'),
     'order_id',
     findings,
   );
   const lines = read('order_details.csv', 'order_id product_id unit_price quantity discount');
-  const shares = sharesOf({ employees, customers, orders, lines }, findings);
+  const products = byKey(read('products.csv', 'product_id'), 'product_id', findings);
+  const shares = sharesOf({ employees, customers, orders, lines, products }, findings);
   const people = peopleOf(employees);
   const passwords = await preparePasswords(place, [...people.values()]);
   return await inOneTransaction(place, 'northwind', result, async (ctx) => {
@@ -75,44 +78,68 @@ interface Files {
   customers: ReadonlyMap<string, Row>;
   orders: Map<string, Row>;
   lines: readonly Row[];
+  products: ReadonlyMap<string, Row>;
 }
 
-function sharesOf({ employees, customers, orders, lines }: Files, findings: Finding[]): Shares {
+/**
+ * What each employee sold to each customer. A row is left out where it does not say to whom, by
+ * whom or how much; what is odd in it beside that is reported, and it counts.
+ */
+function sharesOf(files: Files, findings: Finding[]): Shares {
   const shares = new Shares();
+  const { orders, lines, products } = files;
   for (const [no, row] of orders) {
-    const [customer, employee] = [row.text('customer_id'), row.text('employee_id')];
-    const reason = !customers.has(customer)
-      ? `unknown customer ${customer}`
-      : !employees.has(employee)
-        ? `unknown employee ${employee}`
-        : null;
-    if (reason === null) continue;
-    report(findings, row, reason);
-    orders.delete(no);
+    const wrong = wrongOrder(row, files);
+    const odd = faults(
+      dateFault(row, 'order_date'),
+      dateFault(row, 'required_date', { optional: true }),
+      dateFault(row, 'shipped_date', { optional: true }),
+      orderFault(row, 'order_date', 'shipped_date'),
+    );
+    if (wrong.length > 0) {
+      report(findings, row, [...wrong, ...odd].join('; '));
+      orders.delete(no);
+    } else if (odd.length > 0) report(findings, row, `${odd.join('; ')}; counted all the same`);
   }
   const seen = new Map<string, number>();
   for (const row of lines) {
     const order = orders.get(row.text('order_id'));
-    const key = `${row.text('order_id')}/${row.text('product_id')}`;
-    const wrong = ['unit_price', 'quantity', 'discount'].find((name) => row.number(name) === null);
-    if (!order) report(findings, row, `unknown order ${row.text('order_id')}`);
-    else if (wrong) report(findings, row, `${wrong} is no number: ${row.text(wrong)}`);
-    else if (seen.has(key)) report(findings, row, `repeats line ${seen.get(key)}`);
-    else {
-      seen.set(key, row.line);
-      const gross = row.number('unit_price')! * row.number('quantity')!;
-      const net = gross * (1 - row.number('discount')!);
-      shares.add(order.text('customer_id'), order.text('employee_id'), net);
+    const product = row.text('product_id');
+    const key = `${row.text('order_id')}/${product}`;
+    const wrong = faults(
+      order ? null : `unknown order ${row.text('order_id')}`,
+      numberFault(row, 'unit_price', { min: 0 }),
+      numberFault(row, 'quantity', { min: 0 }),
+      numberFault(row, 'discount', { min: 0, max: 1 }),
+      seen.has(key) ? `repeats line ${seen.get(key)}` : null,
+    );
+    const odd = products.has(product) ? [] : [`unknown product ${product}`];
+    if (!order || wrong.length > 0) {
+      report(findings, row, [...wrong, ...odd].join('; '));
+      continue;
     }
+    if (odd.length > 0) report(findings, row, `${odd.join('; ')}; counted all the same`);
+    seen.set(key, row.line);
+    const gross = row.number('unit_price')! * row.number('quantity')!;
+    const net = gross * (1 - row.number('discount')!);
+    shares.add(order.text('customer_id'), order.text('employee_id'), net);
   }
   return shares;
+}
+
+function wrongOrder(row: Row, { customers, employees }: Files): string[] {
+  const [customer, employee] = [row.text('customer_id'), row.text('employee_id')];
+  return faults(
+    customers.has(customer) ? null : `unknown customer ${customer}`,
+    employees.has(employee) ? null : `unknown employee ${employee}`,
+  );
 }
 
 function peopleOf(employees: ReadonlyMap<string, Row>): Map<string, ImportedPerson> {
   const heads = new Set([...employees.values()].map((row) => row.text('reports_to')));
   return new Map(
     [...employees].map(([no, row]) => {
-      const hiredOn = row.text('hire_date').slice(0, 10);
+      const hiredOn = dateIn(row.text('hire_date'));
       return [
         no,
         {
@@ -121,7 +148,7 @@ function peopleOf(employees: ReadonlyMap<string, Row>): Map<string, ImportedPers
           name: `${row.text('first_name')} ${row.text('last_name')}`.trim(),
           post: row.text('title'),
           roleKey: heads.has(no) ? 'sales-manager' : 'salesperson',
-          ...(isBusinessDate(hiredOn) && { hiredOn }),
+          ...(hiredOn !== null && { hiredOn }),
         },
       ];
     }),
