@@ -60,6 +60,7 @@ test.each([
   [['start', '--host', '0.0.0.0'], 2, 'refuses to listen on 0.0.0.0'],
   [['start', '--colour', 'red'], 2, '--colour'],
   [['user', 'reset-password', 'admin', '--port', '1'], 2, '"user" takes no --port'],
+  [['import', 'northwind', data, '--errors', data], 2, 'go with "import customers" alone'],
   [['import', 'sap', data], 2, 'There is no import "sap"'],
   [['import', 'customers', broken], 1, 'broken.xlsx: This file cannot be read.'],
   [['import', 'customers', letter], 1, 'The columns of this file are not recognised.'],
@@ -113,13 +114,16 @@ test('a person is made, listed, locked out and let in again', async () => {
 test('the doctor finds all sound, and names what is not', async () => {
   const names = join(data, 'names.txt');
   writeFileSync(names, '华瑞科技\n大成机械\n华瑞科技\n');
-  const imported = xinhang('import', 'customers', names, '--owner', 'li.na', '--json');
+  const left = join(data, 'left.xlsx');
+  const owned = ['--owner', 'li.na', '--errors', left];
+  const imported = xinhang('import', 'customers', names, ...owned, '--json');
   expect(imported.status, imported.stderr).toBe(0);
   const { customers } = JSON.parse(imported.stdout) as {
     customers: { counts: object; errorFile: string };
   };
   expect(customers.counts).toEqual({ create: 2, duplicate: 1 });
-  expect(existsSync(customers.errorFile)).toBe(true);
+  expect(customers.errorFile).toBe(left);
+  expect(existsSync(left)).toBe(true);
   // Whoever typed the command reads how it ended; nobody is told of it in the office.
   const office = await openSqlite(openDataDirectory(data).database, Date.UTC(2026, 0, 1));
   const told = office.read.selectFrom('notification').select('kind').where('entity', '=', 'job');

@@ -14,6 +14,7 @@ interface Input {
   kind: Kind;
   path: string;
   owner: string | null;
+  errors: string | null;
   dryRun: boolean;
 }
 
@@ -26,9 +27,14 @@ interface Result {
 
 /** Prints what came in, every first password once, and what could not be taken and why. */
 export const importData = dataCommand({
-  usage: 'import customers FILE [--owner LOGIN] [--dry-run]\nimport northwind|crm-pipeline DIR',
+  usage:
+    'import customers FILE [--owner LOGIN] [--errors FILE|DIR] [--dry-run]\nimport northwind|crm-pipeline DIR',
   summary: 'customers from xlsx, xls, csv or a list of names; or a whole data set',
-  options: { owner: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  options: {
+    owner: { type: 'string' },
+    errors: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
   mode: 'writes',
   creates: true,
   parse({ words, options }): Input {
@@ -36,17 +42,25 @@ export const importData = dataCommand({
     if (!kinds.includes(kind)) throw new UsageError(`There is no import "${kind}".`);
     const from = kind === 'customers' ? 'file' : 'directory';
     if (!path || rest.length > 0) throw new UsageError(`Say from which ${from} to import ${kind}.`);
-    const owner = typeof options['owner'] === 'string' ? options['owner'] : null;
+    const text = (name: string) => (typeof options[name] === 'string' ? options[name] : null);
+    const [owner, errors] = [text('owner'), text('errors')];
+    if (errors === '') throw new UsageError('--errors needs a file or a directory.');
     const dryRun = options['dry-run'] === true;
-    if (kind !== 'customers' && (owner !== null || dryRun)) {
-      throw new UsageError('--owner and --dry-run go with "import customers" alone.');
+    if (kind !== 'customers' && (owner !== null || errors !== null || dryRun)) {
+      throw new UsageError('--owner, --errors and --dry-run go with "import customers" alone.');
     }
-    return { kind: kind as Kind, path: fromCaller(path), owner, dryRun };
+    return {
+      kind: kind as Kind,
+      path: fromCaller(path),
+      owner,
+      errors: errors === null ? null : fromCaller(errors),
+      dryRun,
+    };
   },
-  async run(place, { kind, path, owner, dryRun }): Promise<Result> {
+  async run(place, { kind, path, ...choices }): Promise<Result> {
     const first = await initialise(place.db, place.random);
     if (kind === 'customers') {
-      return { first, customers: await importCustomerFile(place, { path, owner, dryRun }) };
+      return { first, customers: await importCustomerFile(place, { path, ...choices }) };
     }
     return { first, dataset: await importers[kind](place, path) };
   },
@@ -57,8 +71,9 @@ export const importData = dataCommand({
       ...(customers ? customerLines(customers) : []),
     ].join('\n');
   },
-  /** Rows that nobody can take are work that was not done. */
-  exitCode: ({ customers }) => ((customers?.counts['invalid'] ?? 0) > 0 ? 1 : 0),
+  /** Rows that nobody can take are work that was not done, and so is a report that is nowhere. */
+  exitCode: ({ customers }) =>
+    (customers?.counts['invalid'] ?? 0) > 0 || customers?.errorFileProblem ? 1 : 0,
 });
 
 function datasetLines(report: ImportReport): string[] {
@@ -81,13 +96,8 @@ const verdicts: Readonly<Record<string, string>> = {
   empty: 'empty rows left out',
 };
 
-function customerLines({
-  rows,
-  counts,
-  dryRun,
-  errorFile,
-  milliseconds,
-}: CustomerImport): string[] {
+function customerLines(done: CustomerImport): string[] {
+  const { id, rows, counts, dryRun, errorFile, errorFileProblem, milliseconds } = done;
   const lines = Object.entries(counts).map(
     ([verdict, count]) => `${String(count).padStart(8)}  ${verdicts[verdict] ?? verdict}`,
   );
@@ -95,5 +105,11 @@ function customerLines({
     `${rows} rows in ${(milliseconds / 1000).toFixed(1)} s${dryRun ? '; a dry run, nothing was imported' : ''}`,
     ...lines,
     ...(errorFile ? [`Left out, with reasons: ${errorFile}`] : []),
+    ...(errorFileProblem
+      ? [
+          `The rows that were left out could not be written to a file: ${errorFileProblem}`,
+          `They are on the screen: 导入 (Imports), no. ${id}. --errors FILE|DIR names another place.`,
+        ]
+      : []),
   ];
 }

@@ -1,5 +1,5 @@
-import { constants, copyFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, parse } from 'node:path';
+import { copyFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { may, type Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
@@ -7,7 +7,6 @@ import { batchById } from '@xinhang/db/repositories/imports.ts';
 import { jobById } from '@xinhang/db/repositories/jobs.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { namedUsers, userByLogin } from '@xinhang/db/repositories/users.ts';
-import { sheetWords } from '@xinhang/shared/sheet-words.ts';
 import type { Workplace } from '../commands/command.ts';
 import type { WriteContext } from '../http/context.ts';
 import type { JobRunner } from '../jobs/runner.ts';
@@ -18,6 +17,7 @@ import { startOn, takeFile } from '../modules/imports/service.ts';
 import { loginKey } from '../modules/org/names.ts';
 import { hashFile, keepFile } from '../ops/file-store.ts';
 import { storedFile, temporaryFile } from '../ops/paths.ts';
+import { findErrorPlace, putErrorFile, type ErrorPlace } from './error-place.ts';
 
 export interface CustomerFile {
   /** Absolute. */
@@ -25,9 +25,13 @@ export interface CustomerFile {
   /** Login of whoever gets customers for whom the file names nobody; the pool without it. */
   owner: string | null;
   dryRun: boolean;
+  /** File or directory for the rows that are left out, absolute; beside the file without it. */
+  errors: string | null;
 }
 
 export interface CustomerImport {
+  /** Of the import, as the screens show it. */
+  id: number;
   /** Filled rows below the headers. */
   rows: number;
   /** Rows by verdict. */
@@ -35,6 +39,8 @@ export interface CustomerImport {
   dryRun: boolean;
   /** Where the rows that were left out lie, with their reasons; null where all were taken. */
   errorFile: string | null;
+  /** Why they could not be written; the import stands, and the screens still have them. */
+  errorFileProblem: string | null;
   milliseconds: number;
 }
 
@@ -45,12 +51,13 @@ const LEFT_OUT = ['duplicate', 'invalid'];
 /** Imports a file in the way of the screens: mapping guessed, dry run, import, error file. */
 export async function importCustomerFile(
   place: Workplace,
-  { path, owner, dryRun }: CustomerFile,
+  { path, owner, dryRun, errors }: CustomerFile,
 ): Promise<CustomerImport> {
   const started = place.now();
   if (!(await stat(path).catch(() => null))?.isFile()) throw new Error(`There is no file ${path}.`);
   const actor = await importerOf(place.db.read);
   const ownerId = owner === null ? undefined : await personOf(place.db.read, owner);
+  const errorPlace = await findErrorPlace(place.db.read, { path, errors });
   const { jobs } = await place.office();
   const batchId = await upload(place, actor, path);
   await through(place, jobs, actor, { batchId, ownerId, kind: 'check' });
@@ -59,10 +66,13 @@ export async function importCustomerFile(
   const counts = JSON.parse(batch.counts) as Record<string, number>;
   const left = LEFT_OUT.some((verdict) => (counts[verdict] ?? 0) > 0);
   return {
+    id: batchId,
     rows: batch.row_count,
     counts,
     dryRun,
-    errorFile: left ? await writeErrorFile(place, batchId, path) : null,
+    ...(left
+      ? await writeErrorFile(place, actor, { batchId, path, errorPlace })
+      : { errorFile: null, errorFileProblem: null }),
     milliseconds: place.now() - started,
   };
 }
@@ -130,20 +140,28 @@ async function through(
   }
 }
 
-/** Beside the file that was imported, under a name that nothing has. */
-async function writeErrorFile(place: Workplace, batchId: number, path: string): Promise<string> {
+/** The audit says where rows of customers went, and by which bytes the file is known again. */
+async function writeErrorFile(
+  place: Workplace,
+  actor: Actor,
+  { batchId, path, errorPlace }: { batchId: number; path: string; errorPlace: ErrorPlace },
+): Promise<Pick<CustomerImport, 'errorFile' | 'errorFileProblem'>> {
   const batch = (await batchById(place.db.read, batchId))!;
   const { db, paths, random } = place;
-  const reader = { deps: { paths, random }, db: db.read, now: place.now() };
-  const { sha256 } = await errorFileOf(reader, batch, 'zh-CN');
-  const stem = join(dirname(path), `${parse(path).name}-${sheetWords.reason['zh-CN']}`);
-  for (let at = 1; ; at += 1) {
-    const target = `${stem}${at === 1 ? '' : `-${at}`}.xlsx`;
-    try {
-      await copyFile(storedFile(paths, sha256), target, constants.COPYFILE_EXCL);
-      return target;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+  try {
+    const reader = { deps: { paths, random }, db: db.read, now: place.now() };
+    const { sha256 } = await errorFileOf(reader, batch, 'zh-CN');
+    const errorFile = await putErrorFile(db.read, storedFile(paths, sha256), errorPlace, path);
+    await place.write((ctx) =>
+      ({ ...ctx, actor }).audit({
+        action: 'imports.errorFile',
+        entity: 'import',
+        entityId: batchId,
+        after: { file: batch.file_name, to: errorFile, sha256 },
+      }),
+    );
+    return { errorFile, errorFileProblem: null };
+  } catch (error) {
+    return { errorFile: null, errorFileProblem: (error as Error).message };
   }
 }

@@ -242,3 +242,20 @@ export function madeSoFar(db: Reader, batchId: number, page: { after: number; li
     .limit(page.limit)
     .execute();
 }
+
+const KNOWN_ERROR_FILES = 1000;
+
+/** Hashes of the error files that commands wrote to places of the machine, the newest of them. */
+export async function errorFilesWritten(db: Reader): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('audit_event')
+    .select('after')
+    .where('action', '=', 'imports.errorFile')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(KNOWN_ERROR_FILES)
+    .execute();
+  return new Set(
+    rows.flatMap(({ after }) => (JSON.parse(after ?? '{}') as { sha256?: string }).sha256 ?? []),
+  );
+}
