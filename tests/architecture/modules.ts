@@ -33,6 +33,7 @@ const repositoryOf: Record<string, string> = {
   'saved-views': 'system',
   schedules: 'system',
   depts: 'org',
+  devices: 'org',
   'depts-model': 'org',
   people: 'org',
   preferences: 'org',

@@ -1,7 +1,9 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Agent, request, type AgentOptions } from 'node:https';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { enrolmentProof } from '@xinhang/shared/devices.ts';
 
 export interface TlsAnswer {
   status: number;
@@ -23,7 +25,7 @@ export async function askTls(
     headers?: Record<string, string>;
   } = {},
 ): Promise<TlsAnswer> {
-  const agent = new Agent({ ...tls, maxCachedSessions: 0 });
+  const agent = new Agent({ maxCachedSessions: 0, ...tls });
   const payload = options.body ? JSON.stringify(options.body) : undefined;
   const call = request(url, {
     agent,
@@ -61,3 +63,50 @@ export const codeOf = (work: Promise<unknown>): Promise<string> =>
     () => 'none',
     (error: NodeJS.ErrnoException) => error.code ?? error.message,
   );
+
+export interface TestDevice {
+  id: number;
+  /** PEM, as a client keeps them. */
+  key: string;
+  cert: string;
+}
+
+/** What a device sends when it asks, by a key that is made here. */
+export function askingDevice(code: string, name: string) {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const proof = sign('sha256', Buffer.from(enrolmentProof(code, name)), privateKey);
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  return {
+    privateKey,
+    body: {
+      code,
+      name,
+      publicKey: spki.toString('base64'),
+      proof: proof.toString('base64'),
+    },
+  };
+}
+
+type Call = (
+  token: string | null,
+  method: 'POST',
+  path: string,
+  body?: object,
+) => Promise<{ status: number; text: string; json: unknown }>;
+
+/** A code as an administrator reads it out. */
+export async function newCode(call: Call, admin: string): Promise<string> {
+  const { status, text, json } = await call(admin, 'POST', '/devices/codes', {});
+  if (status !== 201) throw new Error(text);
+  return (json as { texts: string[] }).texts[0]!.split('/')[1]!;
+}
+
+/** A device that asked and waits. */
+export async function enrolled(call: Call, admin: string, name: string): Promise<TestDevice> {
+  const { privateKey, body } = askingDevice(await newCode(call, admin), name);
+  const { status, text, json } = await call(null, 'POST', '/devices/enrol', body);
+  if (status !== 201) throw new Error(text);
+  const { id, certificate } = json as { id: number; certificate: string };
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { id, key, cert: certificate };
+}

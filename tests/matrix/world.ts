@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database, Tx } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
+import { insertDevice } from '@xinhang/db/repositories/devices.ts';
 import { insertJob, insertJobRows } from '@xinhang/db/repositories/jobs.ts';
 import { insertNotifications } from '@xinhang/db/repositories/notifications.ts';
 import { insertRole } from '@xinhang/db/repositories/users.ts';
@@ -255,6 +256,12 @@ export async function buildWorld(start: Start) {
     mine: (await plant(mine, 'POST', '/saved-views', view)).id,
     boss: (await plant(boss, 'POST', '/saved-views', view)).id,
   };
+  const devices = await db.transaction(async (tx) => {
+    const common = { name: '矩阵电脑', kind: 'desktop', asked_at: 1, asked_from: 'x' } as const;
+    const one = async (state: 'pending' | 'revoked') =>
+      (await insertDevice(tx, { ...common, state, key_hash: state })).id;
+    return { pending: await one('pending'), revoked: await one('revoked') };
+  });
   const watcher = new BetterSqlite(company.paths.database, { readonly: true });
   // Prepared once: it is asked before and after each refusal.
   const dataVersion = watcher.prepare('pragma data_version').pluck();
@@ -262,6 +269,7 @@ export async function buildWorld(start: Start) {
   return {
     company,
     people,
+    devices,
     depts,
     /** Of every role under test, by its name. */
     roleId: (name: string) => roleIds.get(name)!,

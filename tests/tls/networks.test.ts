@@ -1,15 +1,11 @@
-import { networkInterfaces } from 'node:os';
 import { networksBy } from '@xinhang/server/http/networks.ts';
 import { readAuthority } from '@xinhang/server/ops/tls/office-keys.ts';
 import { addressRanges, parseRange, privateRanges } from '@xinhang/shared/networks.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { outer } from '../helpers/outer.ts';
 import { PASSWORD, startCompany } from '../helpers/server.ts';
-import { askTls } from '../helpers/tls.ts';
+import { askTls, enrolled, type TestDevice } from '../helpers/tls.ts';
 
-/** An address of this machine that is not loopback: whoever calls it comes from it. */
-const outer = Object.values(networkInterfaces())
-  .flatMap((found) => found ?? [])
-  .find(({ internal, family }) => !internal && family === 'IPv4')?.address;
 const online = outer !== undefined;
 
 let company: Awaited<ReturnType<typeof startCompany>>;
@@ -17,13 +13,22 @@ let base: string;
 let inside: string;
 let ca: string;
 let admin: string;
+let machine: TestDevice;
+/** Everybody sits at the same machine, which was let in. */
+const tls = () => ({ ca, key: machine.key, cert: machine.cert });
 beforeAll(async () => {
   company = await startCompany();
+  // Certificates are judged by the clock of the machine.
+  company.clock.now = Date.now();
   await company.app.listen({ host: '127.0.0.1', port: 0 });
   const hosts = ['127.0.0.1', ...(outer ? [outer] : [])];
   const order = { hosts, port: 0, names: () => hosts };
   [inside = '', base = ''] = await company.app.tls.open(company.app, order);
   ca = readAuthority(company.paths)!.certificate.toString();
+  admin = await company.login('admin');
+  machine = await enrolled(company.call, admin, '总机');
+  const path = `/devices/${machine.id}/approve`;
+  await company.call(admin, 'POST', path, { version: 1, userId: null });
 });
 afterAll(async () => {
   await company.stop();
@@ -45,21 +50,17 @@ beforeEach(async () => {
   admin = await company.login('admin');
   await comesFrom('office', {
     'network.lanAccess': 'password',
-    'network.vpnAccess': 'password',
+    'network.vpnAccess': 'device',
     'network.elsewhereAccess': 'refused',
   });
 });
 
 const ask = (path: string, token?: string, body?: object, at = base) =>
-  askTls(
-    `${at}/api/v1${path}`,
-    { ca },
-    {
-      ...(token !== undefined && { token }),
-      ...(body && { body }),
-      headers: { 'x-xinhang-token': 'bearer' },
-    },
-  );
+  askTls(`${at}/api/v1${path}`, tls(), {
+    ...(token !== undefined && { token }),
+    ...(body && { body }),
+    headers: { 'x-xinhang-token': 'bearer' },
+  });
 const enter = (login: string, at = base) =>
   ask('/auth/login', undefined, { login, password: PASSWORD }, at);
 async function loggedIn(login: string, at = base): Promise<string> {
@@ -117,7 +118,7 @@ test.skipIf(!online)('the connection says where somebody is, and no header does'
   const token = await loggedIn('alice');
   const rows = async (headers: Record<string, string> = {}) => {
     const path = `${base}/api/v1/auth/sessions`;
-    const answer = await askTls(path, { ca }, { token, headers });
+    const answer = await askTls(path, tls(), { token, headers });
     return (answer.json as { rows: { current: boolean; network: string; address: string }[] }).rows;
   };
   const forged = {
@@ -130,7 +131,7 @@ test.skipIf(!online)('the connection says where somebody is, and no header does'
     expect(own).toMatchObject({ network: 'lan', address: outer });
   }
   await comesFrom('nowhere');
-  expect((await askTls(`${base}/api/v1/health`, { ca }, { headers: forged })).status).toBe(403);
+  expect((await askTls(`${base}/api/v1/health`, tls(), { headers: forged })).status).toBe(403);
 });
 
 test.skipIf(!online)(
@@ -140,8 +141,8 @@ test.skipIf(!online)(
     for (const path of ['/health', '/auth/me', '/customers', '/nothing']) {
       expect(await ask(path)).toMatchObject({ status: 403, json: { code: 'network-refused' } });
     }
-    expect((await askTls(`${base}/api/handshake`, { ca })).status).toBe(403);
-    expect((await askTls(`${base}/`, { ca })).status).toBe(403);
+    expect((await askTls(`${base}/api/handshake`, tls())).status).toBe(403);
+    expect((await askTls(`${base}/`, tls())).status).toBe(403);
     expect((await enter('boss')).json).toMatchObject({ code: 'network-refused' });
     // This machine is let in, encrypted or not.
     expect((await enter('boss', inside)).status).toBe(200);
@@ -225,11 +226,11 @@ test.skipIf(!online)('nobody shuts the door behind himself', async () => {
   const { version } = (await company.call(admin, 'GET', '/settings')).json as { version: number };
   const there = await loggedIn('admin');
   const change = async (values: Settings) => {
-    const answer = await askTls(
-      `${base}/api/v1/settings`,
-      { ca },
-      { method: 'PATCH', token: there, body: { version, values } },
-    );
+    const answer = await askTls(`${base}/api/v1/settings`, tls(), {
+      method: 'PATCH',
+      token: there,
+      body: { version, values },
+    });
     return { status: answer.status, code: (answer.json as { code?: string }).code };
   };
   const refused = { status: 409, code: 'locks-you-out' };
@@ -259,7 +260,7 @@ test.skipIf(!online)(
   'a changed rule ends streams, and those who may still come in come back',
   async () => {
     const token = await loggedIn('alice');
-    const stream = askTls(`${base}/api/v1/events`, { ca }, { token });
+    const stream = askTls(`${base}/api/v1/events`, tls(), { token });
     while (!(await open())) await new Promise((resolve) => setTimeout(resolve, 10));
     await comesFrom('nowhere');
     expect((await stream).text).toContain('event: reset');

@@ -42,6 +42,7 @@ import { orgRoutes } from './modules/org/org-routes.ts';
 import { preferenceRoutes } from './modules/org/preference-routes.ts';
 import { userRoutes } from './modules/org/user-routes.ts';
 import { failedJobs } from './modules/system/desk.ts';
+import { deviceRoutes } from './modules/org/device-routes.ts';
 import { fileRoutes } from './modules/system/file-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
 import { notificationRoutes } from './modules/system/notification-routes.ts';
@@ -167,6 +168,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     searchSources: [customerSource, contactSource],
     deskBlocks: [followUpsDue, idleCustomers, birthdays, newCustomers, failedJobs, backupBlock],
   });
+  deviceRoutes(http);
   fileRoutes(http);
   jobRoutes(http);
   notificationRoutes(http);

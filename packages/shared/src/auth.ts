@@ -86,7 +86,16 @@ export const login = endpoint({
     token: z.string().nullable(),
   }),
   secret: true,
-  problems: ['first-password-ended', 'login-failed', 'login-delayed', 'remote-refused'],
+  problems: [
+    'first-password-ended',
+    'login-failed',
+    'login-delayed',
+    'remote-refused',
+    'device-required',
+    'device-pending',
+    'device-revoked',
+    'device-foreign',
+  ],
 });
 
 export const logout = endpoint({

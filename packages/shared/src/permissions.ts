@@ -54,6 +54,7 @@ export const permissions = {
   'system.audit': { module: 'system', scopes: none, business: false },
   'system.backup': { module: 'system', scopes: none, business: false },
   'system.restore': { module: 'system', scopes: none, business: false },
+  'system.devices': { module: 'system', scopes: none, business: false },
   'system.remote': { module: 'system', scopes: none, business: false },
   'system.viewAs': { module: 'system', scopes: none, business: true },
   'system.acrossWall': { module: 'system', scopes: none, business: true },

@@ -33,6 +33,14 @@ export const problemStatus = {
   'network-refused': 403,
   'remote-refused': 403,
   'locks-you-out': 409,
+  // devices
+  'device-required': 403,
+  'device-pending': 403,
+  'device-revoked': 403,
+  'device-foreign': 403,
+  'enrolment-refused': 403,
+  'device-key-refused': 422,
+  'network-shut': 409,
   // state
   'version-conflict': 409,
   'idempotency-key-reused': 422,

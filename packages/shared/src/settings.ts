@@ -23,12 +23,12 @@ export const settingSchemas = {
   'sessions.remoteAbsoluteHours': z.int().min(1).max(24).default(12),
   /** Addresses of the office: `192.168.1.0/24`, with `@` the server's address that was called. */
   'network.lanRanges': addressRanges.default(privateRanges),
-  'network.lanAccess': z.enum(['password', 'refused']).default('password'),
+  'network.lanAccess': z.enum(['password', 'device', 'refused']).default('device'),
   /** Addresses that come through the company's tunnel; looked at before those of the office. */
   'network.vpnRanges': addressRanges.default([]),
-  'network.vpnAccess': z.enum(['password', 'refused']).default('refused'),
+  'network.vpnAccess': z.enum(['device', 'refused']).default('device'),
   /** From every other address. */
-  'network.elsewhereAccess': z.enum(['password', 'refused']).default('refused'),
+  'network.elsewhereAccess': z.enum(['device', 'refused']).default('refused'),
   /** Hours after which a first password that was not used lets nobody in. */
   'accounts.firstPasswordHours': z.int().min(1).max(720).default(72),
   /** Rows that one export may carry. */

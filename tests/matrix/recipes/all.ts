@@ -7,6 +7,7 @@ import { customerPageRecipes } from './customer-page.ts';
 import { customerWorkRecipes } from './customer-work.ts';
 import { customerRecipes } from './customers.ts';
 import { deskRecipes } from './desk.ts';
+import { deviceRecipes } from './devices.ts';
 import { fileRecipes } from './files.ts';
 import { homeRecipes } from './home.ts';
 import { importRecipes } from './imports.ts';
@@ -30,4 +31,5 @@ export const recipes: Recipes = {
   ...settingRecipes,
   ...systemRecipes,
   ...backupRecipes,
+  ...deviceRecipes,
 };

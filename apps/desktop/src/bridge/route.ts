@@ -24,6 +24,7 @@ export const linkAreas = [
   'jobs',
   'org',
   'settings',
+  'devices',
   'system',
   'notifications',
 ] as const;

@@ -14,6 +14,7 @@ import { CustomerList } from './features/customers/customer-list.tsx';
 import { CustomerPage } from './features/customers/customer-page.tsx';
 import { customerListSearch } from './features/customers/list-search.ts';
 import { DeskPage } from './features/desk/desk-page.tsx';
+import { DevicesPage } from './features/devices/devices-page.tsx';
 import { FollowUpList } from './features/follow-ups/follow-up-list.tsx';
 import { followUpSearch, type FollowUpSearch } from './features/follow-ups/follow-up-search.ts';
 import { OrgPage } from './features/org/org-page.tsx';
@@ -117,6 +118,11 @@ const backups = createRoute({
   path: '/backups',
   component: BackupsPage,
 });
+const devices = createRoute({
+  getParentRoute: () => root,
+  path: '/devices',
+  component: DevicesPage,
+});
 const own = createRoute({ getParentRoute: () => root, path: '/me', component: OwnPage });
 
 const imports = createRoute({
@@ -162,6 +168,7 @@ export const router = createRouter({
     audit,
     settings,
     backups,
+    devices,
     own,
     imports,
     oneImport,

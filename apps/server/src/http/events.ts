@@ -37,6 +37,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   user: ['org.read', 'org.manage'],
   role: ['roles.manage', 'org.manage'],
   schedule: ['system.jobs'],
+  device: ['system.devices'],
 };
 /** What everybody who is logged in may read. */
 const everybodys = new Set(['setting', 'dict', 'tag', 'customField', 'calendar']);

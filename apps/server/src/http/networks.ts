@@ -6,11 +6,16 @@ import { parseRange, type Network } from '@xinhang/shared/networks.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { Settings } from '@xinhang/shared/settings.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { deviceKeyOf } from './device-key.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Where it comes from, by the connection alone: no header says so. */
     network: Network;
+    /** What that network asks of whoever comes. */
+    admission: Admission;
+    /** SHA-256 (hex) of the key of the device at the other end; null for none of the office's. */
+    deviceKey: string | null;
   }
 }
 
@@ -23,7 +28,7 @@ export interface Ends {
   readonly local: string;
 }
 
-export type Admission = 'password' | 'refused';
+export type Admission = 'password' | 'device' | 'refused';
 
 /** An IPv4 address that came in at a socket for both kinds is written as one. */
 const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
@@ -107,9 +112,14 @@ export class Networks {
 /** Turns away whoever calls from where nobody is let in, before anything else is looked at. */
 export function admitNetworks(app: FastifyInstance, networks: Networks): void {
   app.decorateRequest('network', 'elsewhere');
+  app.decorateRequest('admission', 'refused');
+  app.decorateRequest('deviceKey', null);
+  app.decorateRequest('deviceId', null);
   app.addHook('onRequest', async (request) => {
     const { network, admission } = await networks.of(endsOf(request));
     request.network = network;
+    request.admission = admission;
+    request.deviceKey = deviceKeyOf(request.socket);
     if (admission === 'refused') throw problem('network-refused');
   });
 }

@@ -12,6 +12,13 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 import { SettingsCache } from './settings-cache.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The device that the session is bound to; null for none. */
+    deviceId: number | null;
+  }
+}
+
 export const COOKIE = 'xh_session';
 const MINUTE = 60_000;
 const MOST_KNOWN = 5000;
@@ -59,6 +66,12 @@ function ranOut(
   return now - session.lastSeenAt > idle * MINUTE || now - session.createdAt > longest * HOUR;
 }
 
+/** A token that was carried off is worth nothing on another machine. */
+function sameDevice({ device }: LiveSession, request: FastifyRequest): boolean {
+  if (device === null) return request.admission === 'password';
+  return device.approved && device.key === request.deviceKey;
+}
+
 /** Finds who asks. Rights are cached per person until the organisation's revision moves. */
 export class Sessions {
   readonly #deps: Deps;
@@ -97,6 +110,8 @@ export class Sessions {
     if (!session || (await this.#over(session, now))) throw problem('session-ended');
     // A laptop that leaves the office logs in again where it is.
     if (session.network !== request.network) throw problem('session-ended');
+    if (!sameDevice(session, request)) throw problem('session-ended');
+    request.deviceId = session.device?.id ?? null;
     this.seen.set(session.id, now);
     request.sessionId = session.id;
     if (this.#known.size >= MOST_KNOWN) this.#known.clear();
@@ -114,6 +129,7 @@ export class Sessions {
   async stands(sessionId: number, actor: Actor, now: number): Promise<boolean> {
     const session = await findSession(this.#deps.db.read, { id: sessionId });
     if (!session || (await this.#over(session, now))) return false;
+    if (session.device?.approved === false) return false;
     const current = await this.#actorOf(session).catch(() => null);
     return current?.userId === actor.userId && sameRights(current, actor);
   }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { isIP, type AddressInfo, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { keepOfficeKeys, pemOf, type KeptKeys } from '../ops/tls/office-keys.ts';
@@ -27,7 +27,12 @@ const contextOf = ({ server, authority }: KeptKeys) => ({
   key: pemOf(server),
   // With the authority, so that a client can be shown whom it would have to trust.
   cert: `${server.certificate.toString()}${authority.certificate.toString()}`,
+  // Who signs devices; browsers offer only certificates that fit.
+  ca: authority.certificate.toString(),
 });
+
+const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host);
+const isLoopback = (name: string) => name === '::1' || name.startsWith('127.');
 
 /** A handshake that came to nothing has nobody to answer to. */
 function answerUnreadableTls(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -67,6 +72,9 @@ export class TlsDoor {
           ...connectionLimits.http,
           ...context,
           minVersion: 'TLSv1.3',
+          // Asked for, not demanded: what it takes is a rule of the network (networks.ts).
+          requestCert: true,
+          rejectUnauthorized: false,
           handshakeTimeout: HANDSHAKE_MS,
           requestTimeout: connectionLimits.requestTimeout,
           keepAliveTimeout: KEEP_ALIVE_MS,
@@ -84,7 +92,7 @@ export class TlsDoor {
         throw error;
       }
       ({ port } = server.address() as AddressInfo);
-      addresses.push(`https://${host.includes(':') ? `[${host}]` : host}:${port}`);
+      addresses.push(`https://${bracketed(host)}:${port}`);
     }
     this.#look = setInterval(() => {
       try {
@@ -94,6 +102,16 @@ export class TlsDoor {
       }
     }, LOOK_EVERY_MS).unref();
     return addresses;
+  }
+
+  /** Where others reach it, `host:port`; none while it is shut. */
+  get addresses(): string[] {
+    const { port } = this;
+    if (port === null || !this.#order) return [];
+    const { hosts, names } = this.#order;
+    const every = hosts.some((host) => host === '0.0.0.0' || host === '::');
+    const called = every ? names().filter((name) => isIP(name) !== 0 && !isLoopback(name)) : hosts;
+    return called.map((host) => `${bracketed(host)}:${port}`);
   }
 
   /** Port that is listened on; null while the door is shut. */

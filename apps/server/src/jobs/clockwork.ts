@@ -7,6 +7,7 @@ import {
   type ScheduleRecord,
 } from '@xinhang/db/repositories/schedules.ts';
 import { holdersOf } from '@xinhang/db/repositories/rights.ts';
+import { touchDevices } from '@xinhang/db/repositories/devices.ts';
 import { touchSessions } from '@xinhang/db/repositories/sessions.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { FastifyBaseLogger } from 'fastify';
@@ -165,7 +166,11 @@ export class Clockwork {
   /** Last requests of sessions, so that a restart does not make idle ones young or busy ones old. */
   async #keepSeen(): Promise<void> {
     const seen = this.#sessions.takeSeen();
-    if (seen.length > 0) await this.#deps.db.transaction((tx) => touchSessions(tx, seen));
+    if (seen.length === 0) return;
+    await this.#deps.db.transaction(async (tx) => {
+      await touchSessions(tx, seen);
+      await touchDevices(tx, seen);
+    });
   }
 
   /** Notifications whose sleep is over come back on the screen. */

@@ -11,6 +11,7 @@ import { backupRights } from './0014-backups.ts';
 import { searchHolders } from './0016-search-holders.ts';
 import { firstPasswords } from './0018-first-passwords.ts';
 import { networks } from './0022-networks.ts';
+import { devices } from './0023-devices.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   searchHolders,
   firstPasswords,
   networks,
+  devices,
 ];

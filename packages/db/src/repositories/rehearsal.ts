@@ -40,6 +40,7 @@ export async function openRehearsal(tx: Tx, tokenHash: string, now: number): Pro
     client: 'rehearsal',
     address: '127.0.0.1',
     network: 'loopback',
+    deviceId: null,
     now,
   });
 }

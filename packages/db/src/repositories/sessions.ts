@@ -11,6 +11,8 @@ export interface LiveSession {
   lastSeenAt: number;
   mustChangePassword: boolean;
   network: Network;
+  /** The device that it is good on; null for any. */
+  device: { id: number; key: string; approved: boolean } | null;
   orgRevision: number;
   /** Version of the settings, so that cached ones are known to be right. */
   settingsVersion: number;
@@ -27,6 +29,7 @@ export async function findSession(
     db
       .selectFrom('session')
       .innerJoin('user', 'user.id', 'session.user_id')
+      .leftJoin('device', 'device.id', 'session.device_id')
       .select((eb) => [
         'session.id as id',
         'session.user_id as userId',
@@ -34,6 +37,9 @@ export async function findSession(
         'session.created_at as createdAt',
         'session.last_seen_at as lastSeenAt',
         'session.network as network',
+        'device.id as deviceId',
+        'device.key_hash as deviceKey',
+        'device.state as deviceState',
         'user.must_change_password as mustChangePassword',
         eb
           .selectFrom('company')
@@ -47,9 +53,14 @@ export async function findSession(
       .where('user.state', 'in', ['active', 'leaving']),
   );
   if (!row) return null;
-  const { revision, mustChangePassword, settingChanges: changes, ...session } = row;
+  const { revision, mustChangePassword, settingChanges: changes, ...more } = row;
+  const { deviceId, deviceKey, deviceState, ...session } = more;
   return {
     ...session,
+    device:
+      deviceId === null
+        ? null
+        : { id: deviceId, key: deviceKey ?? '', approved: deviceState === 'approved' },
     mustChangePassword: mustChangePassword === 1,
     orgRevision: revision ?? 0,
     settingsVersion: versionAfter(changes),
@@ -64,6 +75,7 @@ export async function insertSession(
     client: string;
     address: string;
     network: Network;
+    deviceId: number | null;
     now: number;
   },
 ): Promise<number> {
@@ -75,6 +87,7 @@ export async function insertSession(
       client: session.client,
       address: session.address,
       network: session.network,
+      device_id: session.deviceId,
       created_at: session.now,
       last_seen_at: session.now,
       ended_at: null,

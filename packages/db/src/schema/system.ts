@@ -1,3 +1,4 @@
+import type { DeviceState } from '@xinhang/shared/devices.ts';
 import type { Network } from '@xinhang/shared/networks.ts';
 import type { Generated } from 'kysely';
 
@@ -49,6 +50,33 @@ export interface SystemTables {
     view_as_user_id: number | null;
     /** Where it was begun; it is good from there alone. */
     network: Generated<Network>;
+    /** It is good on this device alone. */
+    device_id: number | null;
+  };
+  device: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    kind: 'desktop' | 'browser';
+    state: DeviceState;
+    /** SHA-256 of its public key, in hex. */
+    key_hash: string;
+    user_id: number | null;
+    asked_at: number;
+    asked_from: string;
+    approved_at: number | null;
+    approved_by: number | null;
+    revoked_at: number | null;
+    last_seen_at: number | null;
+    last_address: string | null;
+  };
+  device_code: {
+    id: Generated<number>;
+    code_hash: string;
+    made_by: number;
+    expires_at: number;
+    tries: number;
+    used_at: number | null;
   };
   login_attempt: { key: string; failures: number; next_at: number; last_at: number };
   idempotency_key: {

@@ -5,6 +5,7 @@ import { contacts } from '../contacts.ts';
 import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
 import { customers } from '../customers.ts';
+import { devices } from '../devices.ts';
 import { imports } from '../imports.ts';
 import { org } from '../org.ts';
 import { settings } from '../settings.ts';
@@ -30,6 +31,7 @@ export const api = {
   imports,
   settings,
   backups,
+  devices,
   system,
 };
 

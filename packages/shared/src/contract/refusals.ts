@@ -7,6 +7,7 @@ const always: readonly ProblemCode[] = [
   'bad-request',
   'header-too-large',
   'rate-limited',
+  'network-refused',
   'client-too-old',
   'stopping',
   'overloaded',

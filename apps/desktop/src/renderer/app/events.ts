@@ -31,6 +31,7 @@ const areas: Record<string, readonly string[]> = {
   job: ['/jobs', '/imports'],
   calendar: ['/calendar'],
   schedule: ['/schedules'],
+  device: ['/devices'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

@@ -1,6 +1,7 @@
 import { common } from './en/common.ts';
 import { problems } from './en/problems.ts';
 import { customers } from './en/customers.ts';
+import { devices } from './en/devices.ts';
 import { org } from './en/org.ts';
 import { roles } from './en/roles.ts';
 import { settings } from './en/settings.ts';
@@ -14,6 +15,7 @@ export const en: Texts = {
   ...common,
   ...problems,
   ...customers,
+  ...devices,
   ...org,
   ...roles,
   ...settings,

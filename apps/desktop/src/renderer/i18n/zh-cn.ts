@@ -1,6 +1,7 @@
 import { common } from './zh-cn/common.ts';
 import { problems } from './zh-cn/problems.ts';
 import { customers } from './zh-cn/customers.ts';
+import { devices } from './zh-cn/devices.ts';
 import { org } from './zh-cn/org.ts';
 import { roles } from './zh-cn/roles.ts';
 import { settings } from './zh-cn/settings.ts';
@@ -14,6 +15,7 @@ export const zhCn = {
   ...common,
   ...problems,
   ...customers,
+  ...devices,
   ...org,
   ...roles,
   ...settings,

@@ -1,6 +1,7 @@
 import { common } from './zh-tw/common.ts';
 import { problems } from './zh-tw/problems.ts';
 import { customers } from './zh-tw/customers.ts';
+import { devices } from './zh-tw/devices.ts';
 import { org } from './zh-tw/org.ts';
 import { roles } from './zh-tw/roles.ts';
 import { settings } from './zh-tw/settings.ts';
@@ -14,6 +15,7 @@ export const zhTw: Texts = {
   ...common,
   ...problems,
   ...customers,
+  ...devices,
   ...org,
   ...roles,
   ...settings,

@@ -37,6 +37,7 @@ const areas: readonly Area[] = [
       { path: '/roles', label: 'menu.roles', needs: 'roles.manage' },
       { path: '/audit', label: 'menu.audit', needs: 'system.audit' },
       { path: '/backups', label: 'menu.backups', needs: 'system.backup' },
+      { path: '/devices', label: 'menu.devices', needs: 'system.devices' },
       { path: '/settings', label: 'menu.settings', needs: 'system.settings' },
       { path: '/imports', label: 'menu.imports', needs: 'customers.import' },
       { path: '/jobs', label: 'menu.jobs', needs: null },

@@ -1,4 +1,5 @@
 import { company } from '@xinhang/db/repositories/company.ts';
+import { revokeDevicesOf } from '@xinhang/db/repositories/devices.ts';
 import { updatePerson } from '@xinhang/db/repositories/people.ts';
 import { actorIn, loadOrganisation } from '@xinhang/db/repositories/rights.ts';
 import { endSessions } from '@xinhang/db/repositories/sessions.ts';
@@ -68,6 +69,7 @@ export async function changeState(
     const changes = { state, left_on: await leftOn(ctx, body, before.left_on) };
     if (!(await updatePerson(tx, { id, version }, changes))) throw clash();
   });
+  if (state === 'left') await revokeDevicesOf(tx, id, ctx.now);
   if (out) await logOutPerson(http, ctx, id);
   const after = toUser(await needPerson(tx, id));
   await recordOrgChange(ctx, 'org.setUserState', 'user', toUser(before), after);

@@ -1,15 +1,14 @@
-import { may } from '@xinhang/db/actor.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import { appendAudit } from '@xinhang/db/repositories/commands.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { endSessions, insertSession, liveSessions } from '@xinhang/db/repositories/sessions.ts';
 import { setPassword, touchLogin, userById, userByLogin } from '@xinhang/db/repositories/users.ts';
 import { API_LEVEL, MIN_CLIENT_LEVEL, api } from '@xinhang/shared/contract/api.ts';
-import { isRemote, type Network } from '@xinhang/shared/networks.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { personOf, type ReadContext, type WriteContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { COOKIE, hashToken } from '../../http/session.ts';
+import { awayWithoutLeave, deviceFor, isForeign } from './whence.ts';
 import { firstPasswordEnded, tellOfFirstLogin } from './first-passwords.ts';
 import { countAttempt, takeBackAttempt } from './login-attempts.ts';
 import { describeMe } from './me.ts';
@@ -43,6 +42,8 @@ export function authRoutes(http: Http): void {
   implement(http, api.auth.login, {
     async prepare(ctx, { body }, { request }) {
       const login = loginKey(body.login);
+      // Before the password is looked at: a strange machine does not get to guess.
+      const device = await deviceFor(ctx.db, request);
       // Whatever comes of it must be remembered, so it has transactions of its own.
       const attempt = await deps.db.transaction((tx) =>
         countAttempt(tx, { login, address: ctx.address }, ctx.now),
@@ -52,12 +53,17 @@ export function authRoutes(http: Http): void {
       const known = right && (user?.state === 'active' || user?.state === 'leaving');
       const ended = known && (await firstPasswordEnded(ctx.db, user, ctx.now));
       const away = known && (await awayWithoutLeave(ctx, user.id, request.network));
-      if (known && !ended && !away) return { attempt, userId: user.id };
+      const foreign = known && isForeign(device, user.id, request.admission);
+      if (known && !ended && !away && !foreign) {
+        const own = device?.user_id === null || device?.user_id === user.id;
+        return { attempt, userId: user.id, deviceId: own ? (device?.id ?? null) : null };
+      }
       await deps.db.transaction((tx) => recordRefusal(tx, ctx, user?.id ?? null));
       if (away) throw problem('remote-refused');
+      if (foreign) throw problem('device-foreign');
       throw problem(ended ? 'first-password-ended' : 'login-failed');
     },
-    async run(ctx, _input, { attempt, userId }, { request, reply }) {
+    async run(ctx, _input, { attempt, userId, deviceId }, { request, reply }) {
       const token = deps.random(32).toString('base64url');
       await takeBackAttempt(ctx.tx, attempt);
       await insertSession(ctx.tx, {
@@ -66,6 +72,7 @@ export function authRoutes(http: Http): void {
         client: String(request.headers['user-agent'] ?? '').slice(0, 200),
         address: ctx.address,
         network: request.network,
+        deviceId,
         now: ctx.now,
       });
       await touchLogin(ctx.tx, userId, ctx.now);
@@ -173,17 +180,6 @@ export function authRoutes(http: Http): void {
       return { ok: true as const };
     },
   });
-}
-
-/** Whoever works from outside the office must have been given that. */
-async function awayWithoutLeave(
-  ctx: ReadContext,
-  userId: number,
-  network: Network,
-): Promise<boolean> {
-  if (!isRemote(network)) return false;
-  const actor = await loadActor(ctx.db, userId);
-  return !actor || !may(actor, 'system.remote');
 }
 
 /** Who was refused and from where; what was typed may be a password in the wrong box. */

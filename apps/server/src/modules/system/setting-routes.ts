@@ -41,7 +41,9 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 function assertStillLetIn(request: FastifyRequest, after: Settings): void {
   const ends = endsOf(request);
   const network = ends.encrypted ? networksBy(after)(ends) : 'loopback';
-  if (network === request.network && admissionOf(network, after) !== 'refused') return;
+  const admission = admissionOf(network, after);
+  const inside = admission === 'password' || (admission === 'device' && request.deviceId !== null);
+  if (network === request.network && inside) return;
   throw problem('locks-you-out');
 }
 

@@ -148,7 +148,13 @@ const commonNameOf = (certificate: X509Certificate) =>
 
 function leaf(
   authority: KeyedCertificate,
-  about: { subject: string; spki: Buffer; purpose: Buffer; names: readonly string[] },
+  about: {
+    subject: string;
+    spki: Buffer;
+    purpose: Buffer;
+    names: readonly string[];
+    days: number;
+  },
   maker: Maker,
 ): X509Certificate {
   const authorityKey = publicBytes(createPublicKey(authority.key));
@@ -157,7 +163,7 @@ function leaf(
       subject: about.subject,
       issuer: commonNameOf(authority.certificate),
       spki: about.spki,
-      days: LEAF_DAYS,
+      days: about.days,
       until: authority.certificate.validToDate.getTime(),
       extensions: [
         extension(names.basicConstraints, true, sequence()),
@@ -189,6 +195,7 @@ export function issueServer(
       subject: 'Xinhang server',
       spki: publicBytes(publicKey),
       purpose: SERVER_AUTH,
+      days: LEAF_DAYS,
       names: serverNames,
     },
     maker,
@@ -208,6 +215,8 @@ export function issueDevice(
       subject: about.commonName,
       spki: publicBytes(about.publicKey),
       purpose: CLIENT_AUTH,
+      // Its row says at every request whether it is let in; an end would only lock people out.
+      days: AUTHORITY_DAYS,
       names: [],
     },
     maker,

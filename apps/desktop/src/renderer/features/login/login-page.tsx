@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Alert, Button, Form, Input, Typography } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
-import { queryClient, useCommand } from '../../app/query.ts';
+import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LanguagePicker } from '../../shell/language-picker.tsx';
@@ -16,6 +16,8 @@ export function LoginPage() {
   const words = useProblemText();
   const setMe = useSession((store) => store.setMe);
   const login = useCommand(api.auth.login);
+  const device = useEndpoint(api.devices.current, {}).data;
+  const missing = device?.needed && device.state !== 'approved' ? device.state : null;
 
   const submit = (values: Values) => {
     login.mutate(
@@ -34,6 +36,11 @@ export function LoginPage() {
     <main className="centre">
       <Form<Values> layout="vertical" style={{ width: 300 }} onFinish={submit}>
         <Typography.Title level={3}>{t('login.title')}</Typography.Title>
+        {missing && (
+          <Form.Item>
+            <Alert type="warning" showIcon title={t(`login.device.${missing}`)} />
+          </Form.Item>
+        )}
         <Form.Item
           name="login"
           label={t('login.login')}

@@ -63,6 +63,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
     'Your first password was set by the operator of the server',
   'notifications.first-password-login':
     'Somebody logged in to your account with the first password, from {{address}}; tell an administrator if it was not you',
+  'notifications.device-asks': 'A machine asks to be registered; look at it and approve',
   'notifications.view-as': 'Somebody looked through your eyes',
   'notifications.view-as-owner': 'An owner looked through a colleague’s eyes',
   'notifications.other': 'System notification',

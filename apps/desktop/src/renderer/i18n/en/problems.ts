@@ -39,6 +39,17 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
     'Your account may not be used from outside the office. Ask the administrator.',
   'problem.locks-you-out':
     'With these rules you would lock yourself out from where you are. Nothing was saved.',
+  'problem.device-required':
+    'From this network an approved device is needed. Ask the administrator to register this machine.',
+  'problem.device-pending': 'This machine waits for the administrator’s approval.',
+  'problem.device-revoked': 'This machine was revoked and cannot log in any more.',
+  'problem.device-foreign':
+    'This machine is registered for somebody else; you cannot log in on it.',
+  'problem.enrolment-refused':
+    'The code is wrong, was used, or has run out. Ask the administrator for a new one.',
+  'problem.device-key-refused':
+    'The key of this machine was not accepted. Try again with a new code.',
+  'problem.network-shut': 'The server is not open to the network yet (tls_host).',
   'problem.origin-refused':
     'The request came from another site and was refused. Use the pages of the system.',
   'problem.idempotency-key-reused':

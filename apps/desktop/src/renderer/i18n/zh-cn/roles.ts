@@ -97,6 +97,8 @@ export const roles = {
   'permWhy.system.audit': '谁在什么时候做了什么；内容仍按各人范围',
   'perm.system.backup': '备份',
   'permWhy.system.backup': '备份、验证、复制到 U 盘；看不到业务内容',
+  'perm.system.devices': '设备',
+  'permWhy.system.devices': '批准、吊销设备，发登记码和浏览器证书',
   'perm.system.remote': '在外办公',
   'permWhy.system.remote': '通过 VPN 或办公室以外的地址登录',
   'perm.system.restore': '还原数据',

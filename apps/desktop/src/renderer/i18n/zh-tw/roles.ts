@@ -99,6 +99,8 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.system.audit': '誰在什麼時候做了什麼；內容仍依各人範圍',
   'perm.system.backup': '備份',
   'permWhy.system.backup': '備份、驗證、複製到隨身碟；看不到業務內容',
+  'perm.system.devices': '裝置',
+  'permWhy.system.devices': '核准、撤銷裝置，發登記碼和瀏覽器憑證',
   'perm.system.remote': '在外辦公',
   'permWhy.system.remote': '透過 VPN 或辦公室以外的位址登入',
   'perm.system.restore': '還原資料',

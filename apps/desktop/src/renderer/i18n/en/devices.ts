@@ -1,0 +1,58 @@
+import type { devices as zhCn } from '../zh-cn/devices.ts';
+
+export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
+  'menu.devices': 'Devices',
+  'device.why':
+    'Where a network asks for a password and an approved device, only machines approved here can log in. Revoking works at once.',
+  'device.shut':
+    'The server is not open to the network yet: set tls_host in config.toml and start it again.',
+  'device.newDesktop': 'Register a desktop client',
+  'device.newBrowser': 'Certificate for a browser',
+  'device.empty': 'No devices yet',
+  'device.name': 'Name',
+  'device.namePlaceholder': 'Such as: front desk',
+  'device.kind.desktop': 'Desktop client',
+  'device.kind.browser': 'Browser',
+  'device.state': 'State',
+  'device.state.pending': 'Waits for approval',
+  'device.state.approved': 'Approved',
+  'device.state.revoked': 'Revoked',
+  'device.user': 'For',
+  'device.everybody': 'Everybody',
+  'device.lastSeen': 'Last used',
+  'device.never': 'Never',
+  'device.asked': 'Asked',
+  'device.key': 'Public key',
+  'device.actions': 'Actions',
+  'device.approve': 'Approve',
+  'device.reassign': 'Give to somebody else',
+  'device.approved': 'Approved',
+  'device.asks': '“{{name}}” asked at {{at}} from {{address}}. Approve it only if you know it.',
+  'device.forOne': 'One person’s own',
+  'device.forAll': 'Shared by several',
+  'device.whomWhy':
+    'Nobody else can log in on a device of one person; it is revoked when that person leaves.',
+  'device.revoke': 'Revoke',
+  'device.revokeWarn':
+    'Revoke “{{name}}”? Whoever is logged in on it is out at once. It cannot be undone, only registered anew.',
+  'device.revoked': 'Revoked',
+  'device.codeWhy':
+    'Type this line into the desktop client on that machine, or scan the code. It is good for ten minutes and once; then approve the device here.',
+  'device.codeMake': 'Make a code',
+  'device.codeAgain': 'Make another',
+  'device.codeUntil': 'Good until {{at}}',
+  'device.address': 'Address of the server',
+  'device.qr': 'Code to register with',
+  'device.fileWhy':
+    'With this certificate installed, the browser counts as an approved device. Hand over file and password by different ways.',
+  'device.fileMake': 'Make the certificate',
+  'device.fileTitle': 'Certificate for a browser',
+  'device.fileHow':
+    'Download the file, open it on that machine and type the password below. Both are shown only now and are kept nowhere.',
+  'device.file': 'File',
+  'login.device.none':
+    'This machine is not registered and cannot log in from this network. Ask the administrator.',
+  'login.device.pending': 'This machine waits for the administrator’s approval.',
+  'login.device.revoked':
+    'This machine was revoked and cannot log in any more. Ask the administrator.',
+};

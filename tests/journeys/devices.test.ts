@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { outer } from '../helpers/outer.ts';
+import { PASSWORD } from '../helpers/server.ts';
+import { journeys, launch } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+
+journeys('a browser as a device of the office', () => {
+  let office: Office;
+  let network: string;
+  beforeAll(async () => {
+    office = await Office.open();
+    const { app, clock } = office.company;
+    // Certificates are judged by the clock of the machine.
+    clock.now = Date.now();
+    const hosts = [outer ?? '127.0.0.1'];
+    [network = ''] = await app.tls.open(app, { hosts, port: 0, names: () => hosts });
+    const { version } = await office.call('admin', 'GET', '/settings');
+    const values = { 'network.lanRanges': hosts };
+    await office.call('admin', 'PATCH', '/settings', { version, values });
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  /** A browser on another machine of the office. */
+  async function elsewhere(
+    options: BrowserContextOptions,
+    doing: (page: Page) => Promise<void>,
+  ): Promise<void> {
+    const browser = await launch();
+    try {
+      const context = await browser.newContext({
+        ...options,
+        baseURL: network,
+        ignoreHTTPSErrors: true,
+        locale: 'zh-CN',
+      });
+      context.setDefaultTimeout(30_000);
+      await doing(await context.newPage());
+    } finally {
+      await browser.close();
+    }
+  }
+
+  async function login(page: Page): Promise<void> {
+    await page.goto('/');
+    await page.locator('input[autocomplete=username]').fill('alice');
+    await page.locator('input[autocomplete=current-password]').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+  }
+
+  test.skipIf(outer === undefined)(
+    'it is let in by its certificate, and out once that is revoked',
+    async () => {
+      await elsewhere({}, async (page) => {
+        await login(page);
+        await page.getByText('这台电脑还没有登记').waitFor();
+        await page.getByText('从这个网络登录需要已批准的设备').waitFor();
+      });
+      let pfx: Buffer | undefined;
+      let passphrase = '';
+      await office.as('admin', async (screen) => {
+        const { page } = screen;
+        await page.getByRole('menuitem', { name: '设备' }).click();
+        await page.getByText('还没有设备').waitFor();
+        await page.getByRole('button', { name: '给浏览器发证书' }).click();
+        const dialog = page.getByRole('dialog', { name: '给浏览器发证书' });
+        await dialog.getByLabel('名称').fill('前台电脑');
+        await dialog.getByText('多人共用').click();
+        await dialog.getByRole('button', { name: '生成证书' }).click();
+        const shown = page.getByRole('dialog', { name: '浏览器证书' });
+        passphrase = (await shown.locator('code').textContent()) ?? '';
+        const saved = page.waitForEvent('download');
+        await shown.getByRole('button', { name: /\.p12$/ }).click();
+        pfx = readFileSync(await (await saved).path());
+        await shown.getByRole('button', { name: '我已记下' }).click();
+        await page.getByRole('row').filter({ hasText: '前台电脑' }).getByText('已批准').waitFor();
+        await screen.expectAccessible();
+
+        const certificate = { origin: network, pfx: pfx!, passphrase };
+        await elsewhere({ clientCertificates: [certificate] }, async (other) => {
+          await login(other);
+          await other.getByRole('menuitem', { name: '客户列表' }).waitFor();
+          await page.getByRole('row').filter({ hasText: '前台电脑' }).getByText('吊销').click();
+          await page.getByRole('tooltip').getByRole('button', { name: '吊销' }).click();
+          await page.getByRole('row').filter({ hasText: '前台电脑' }).getByText('已吊销').waitFor();
+          // Without a click, because its stream ended: whoever sits there sees that he is out.
+          await other.locator('input[autocomplete=username]').waitFor();
+          await other.getByText('这台电脑已被吊销').first().waitFor();
+        });
+      });
+    },
+  );
+
+  test('a code for a desktop client is shown as text and picture, once', async () => {
+    await office.as('admin', async ({ page }) => {
+      await page.getByRole('menuitem', { name: '设备' }).click();
+      await page.getByRole('button', { name: '登记桌面客户端' }).click();
+      await page.getByRole('button', { name: '生成登记码' }).click();
+      const line = await page.locator('.device-code').textContent();
+      expect(line).toMatch(/^[\d.]+:\d+\/\d+-[A-Z2-7]{10}\/[0-9A-F]{32}$/);
+      await page.getByRole('img', { name: '登记码二维码' }).waitFor();
+    });
+  });
+});
