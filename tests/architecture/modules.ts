@@ -32,6 +32,7 @@ const repositoryOf: Record<string, string> = {
   notifications: 'system',
   'saved-views': 'system',
   schedules: 'system',
+  'stored-files': 'system',
   depts: 'org',
   devices: 'org',
   'depts-model': 'org',

@@ -46,6 +46,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/housekeeping#allReferredHashes': 'names of stored bytes, for backups',
   'repositories/housekeeping#outdated': 'takes away drafts of files that nobody kept',
   'repositories/housekeeping#referredHashes': 'names of stored bytes, for clearing the store',
+  'repositories/stored-files#attachedInAll': 'counts and sums of the whole company, no row',
+  'repositories/stored-files#referredUnder': 'names of stored bytes, for looking at the store',
   'repositories/take-back#deleteImportedContact': 'undo of an import, of the rows that it made',
   'repositories/words#tagsOf': inside,
   'search-renewal#renewPage': figures,

@@ -43,6 +43,7 @@ import { preferenceRoutes } from './modules/org/preference-routes.ts';
 import { userRoutes } from './modules/org/user-routes.ts';
 import { failedJobs } from './modules/system/desk.ts';
 import { deviceRoutes } from './modules/org/device-routes.ts';
+import { fileStoreRoutes } from './modules/system/file-store-routes.ts';
 import { fileRoutes } from './modules/system/file-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
 import { notificationRoutes } from './modules/system/notification-routes.ts';
@@ -170,6 +171,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   });
   deviceRoutes(http);
   fileRoutes(http);
+  fileStoreRoutes(http);
   jobRoutes(http);
   notificationRoutes(http);
   importRoutes(http);

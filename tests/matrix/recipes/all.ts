@@ -8,6 +8,7 @@ import { customerWorkRecipes } from './customer-work.ts';
 import { customerRecipes } from './customers.ts';
 import { deskRecipes } from './desk.ts';
 import { deviceRecipes } from './devices.ts';
+import { fileStoreRecipes } from './file-store.ts';
 import { fileRecipes } from './files.ts';
 import { homeRecipes } from './home.ts';
 import { importRecipes } from './imports.ts';
@@ -27,6 +28,7 @@ export const recipes: Recipes = {
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,
+  ...fileStoreRecipes,
   ...importRecipes,
   ...settingRecipes,
   ...systemRecipes,

@@ -23,6 +23,8 @@ import { OwnPage } from './features/org/own-page.tsx';
 import { RolesPage } from './features/org/roles-page.tsx';
 import { AuditPage } from './features/system/audit-page.tsx';
 import { auditSearch } from './features/system/audit-search.ts';
+import { FileStorePage } from './features/system/file-store-page.tsx';
+import { fileStoreSearch } from './features/system/file-store-search.ts';
 import { SettingsPage, settingsSearch } from './features/system/settings-page.tsx';
 import { ImportList } from './features/imports/import-list.tsx';
 import { ImportPage } from './features/imports/import-page.tsx';
@@ -123,6 +125,14 @@ const devices = createRoute({
   path: '/devices',
   component: DevicesPage,
 });
+const files = createRoute({
+  getParentRoute: () => root,
+  path: '/files',
+  validateSearch: (search) => fileStoreSearch.parse(search),
+  component: function FilesRoute() {
+    return <FileStorePage search={files.useSearch()} />;
+  },
+});
 const own = createRoute({ getParentRoute: () => root, path: '/me', component: OwnPage });
 
 const imports = createRoute({
@@ -169,6 +179,7 @@ export const router = createRouter({
     settings,
     backups,
     devices,
+    files,
     own,
     imports,
     oneImport,

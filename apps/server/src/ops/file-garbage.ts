@@ -4,13 +4,24 @@ import type { Paths } from './paths.ts';
 
 /** What was written lately may wait for the row that will refer to it. */
 const YOUNG_MS = 3_600_000;
-const PART_KEPT_MS = 86_400_000;
+const DAY_MS = 86_400_000;
+const PART_KEPT_MS = DAY_MS;
 
 function removeOld(path: string, before: number): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found?.isFile() || found.mtimeMs >= before) return false;
   unlinkSync(path);
   return true;
+}
+
+/**
+ * When bytes written at `since` go, if nothing refers to them and the clearing runs at `next` (now
+ * where that is past) and every day after; all in UTC ms.
+ */
+export function clearedAt(since: number, now: number, next: number): number {
+  let at = Math.max(now, next);
+  while (since >= at - YOUNG_MS) at += DAY_MS;
+  return at;
 }
 
 /** Names of the directories of the store, one per first byte of a hash. */

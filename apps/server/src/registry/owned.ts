@@ -1,4 +1,4 @@
-import type { FieldPolicy } from '@xinhang/shared/permissions.ts';
+import type { FieldPolicy, Permission } from '@xinhang/shared/permissions.ts';
 import type { ReadContext, WriteContext } from '../http/context.ts';
 
 /** A file that hangs on a row, as far as the row's module needs to know it. */
@@ -29,6 +29,8 @@ export interface OwnedKind {
    */
   sight?(ctx: ReadContext, customerIds: readonly number[]): Promise<Map<number, Sight>>;
   readonly files?: {
+    /** With this right, over their customer, such rows are read. */
+    readonly reads: Permission;
     /** Whether the reader sees files of such rows of this customer. */
     readable(ctx: ReadContext, customerId: number): Promise<boolean>;
     /** Throws unless the actor may hang a file there; `not-found` for what he does not see. */

@@ -10,6 +10,7 @@ import { namesAlike } from './0012-names-alike.ts';
 import { backupRights } from './0014-backups.ts';
 import { searchHolders } from './0016-search-holders.ts';
 import { firstPasswords } from './0018-first-passwords.ts';
+import { biggestFiles } from './0019-biggest-files.ts';
 import { networks } from './0022-networks.ts';
 import { devices } from './0023-devices.ts';
 import type { Migration } from './ddl.ts';
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   backupRights,
   searchHolders,
   firstPasswords,
+  biggestFiles,
   networks,
   devices,
 ];

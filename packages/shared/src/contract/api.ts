@@ -6,6 +6,7 @@ import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
 import { customers } from '../customers.ts';
 import { devices } from '../devices.ts';
+import { fileStore } from '../file-store.ts';
 import { imports } from '../imports.ts';
 import { org } from '../org.ts';
 import { settings } from '../settings.ts';
@@ -26,6 +27,7 @@ export const api = {
   customerWork,
   contacts,
   files,
+  fileStore,
   activities,
   home,
   imports,

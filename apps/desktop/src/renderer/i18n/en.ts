@@ -8,6 +8,7 @@ import { settings } from './en/settings.ts';
 import { audit } from './en/audit.ts';
 import { table } from './en/table.ts';
 import { backups } from './en/backups.ts';
+import { files } from './en/files.ts';
 import { work } from './en/work.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -23,4 +24,5 @@ export const en: Texts = {
   ...table,
   ...work,
   ...backups,
+  ...files,
 };

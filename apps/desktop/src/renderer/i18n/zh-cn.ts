@@ -8,6 +8,7 @@ import { settings } from './zh-cn/settings.ts';
 import { audit } from './zh-cn/audit.ts';
 import { table } from './zh-cn/table.ts';
 import { backups } from './zh-cn/backups.ts';
+import { files } from './zh-cn/files.ts';
 import { work } from './zh-cn/work.ts';
 
 /** Every text of the screens; the other languages must have exactly these keys. */
@@ -23,6 +24,7 @@ export const zhCn = {
   ...table,
   ...work,
   ...backups,
+  ...files,
 } as const;
 
 export type TextKey = keyof typeof zhCn;

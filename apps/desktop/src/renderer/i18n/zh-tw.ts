@@ -8,6 +8,7 @@ import { settings } from './zh-tw/settings.ts';
 import { audit } from './zh-tw/audit.ts';
 import { table } from './zh-tw/table.ts';
 import { backups } from './zh-tw/backups.ts';
+import { files } from './zh-tw/files.ts';
 import { work } from './zh-tw/work.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -23,4 +24,5 @@ export const zhTw: Texts = {
   ...table,
   ...work,
   ...backups,
+  ...files,
 };

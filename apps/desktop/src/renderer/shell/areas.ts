@@ -36,6 +36,7 @@ const areas: readonly Area[] = [
       { path: '/org', label: 'menu.org', needs: 'org.manage' },
       { path: '/roles', label: 'menu.roles', needs: 'roles.manage' },
       { path: '/audit', label: 'menu.audit', needs: 'system.audit' },
+      { path: '/files', label: 'menu.files', needs: 'system.jobs' },
       { path: '/backups', label: 'menu.backups', needs: 'system.backup' },
       { path: '/devices', label: 'menu.devices', needs: 'system.devices' },
       { path: '/settings', label: 'menu.settings', needs: 'system.settings' },

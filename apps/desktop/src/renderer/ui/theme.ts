@@ -33,6 +33,8 @@ export function themeOf(
       controlHeight: density === 'compact' ? 28 : 32,
       colorPrimary: accent,
       colorLink: dark ? '#7fb0ff' : '#1f5fc4',
+      // Under the mouse it stands out more, not less.
+      colorLinkHover: dark ? '#a9c9ff' : '#174a99',
       colorError: dark ? '#ff6b6b' : '#c9252d',
       // WCAG AA on every ground that text stands on.
       colorTextSecondary: dark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.65)',

@@ -26,6 +26,7 @@ export const ownedFollowUp: OwnedKind = {
   kind: 'followUp',
   sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
   files: {
+    reads: 'followUps.read',
     async readable(ctx, customerId) {
       const row = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customerId);
       return row !== undefined && !poolOnly(ctx.actor, row);

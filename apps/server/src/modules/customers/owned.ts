@@ -36,6 +36,7 @@ export const ownedCustomer: OwnedKind = {
   ownedBy: (ctx, userId, open) => ownsCustomers(ctx.db, userId, open),
   sight: (ctx, ids) => sightOf(ctx, 'customers.read', ids),
   files: {
+    reads: 'customers.read',
     async readable(ctx, customerId) {
       const row = await findCustomer(ctx.db, ctx.actor, 'customers.read', customerId);
       return row !== undefined && !poolOnly(ctx.actor, row);

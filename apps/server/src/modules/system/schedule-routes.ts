@@ -1,22 +1,19 @@
 import type { ReadContext } from '../../http/context.ts';
-import { company } from '@xinhang/db/repositories/company.ts';
 import { jobById } from '@xinhang/db/repositories/jobs.ts';
 import { putSchedule } from '@xinhang/db/repositories/schedules.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { lastDone, scheduleOf, type ScheduleKind } from '../../jobs/clockwork.ts';
-import { nextRunAt } from '../../jobs/due.ts';
+import { scheduleOf, type ScheduleKind } from '../../jobs/clockwork.ts';
+import { nextRunOf } from './next-run.ts';
 
 export function scheduleRoutes(http: Http): void {
   const { clockwork } = http;
 
   async function describe(ctx: ReadContext, kind: ScheduleKind) {
-    const row = await scheduleOf(ctx.db, kind);
-    const zone = (await company(ctx.db))?.time_zone ?? 'Asia/Shanghai';
+    const { row, nextRunAt } = await nextRunOf(ctx, kind);
     const job = row.job_id === null ? undefined : await jobById(ctx.db, row.job_id);
-    const lastDoneOn = await lastDone(ctx.db, ctx.now, { kind, row, zone });
     return {
       key: row.key,
       at: row.at,
@@ -24,7 +21,7 @@ export function scheduleRoutes(http: Http): void {
       version: row.version,
       lastDoneOn: row.last_done_on,
       lastState: job?.state ?? '',
-      nextRunAt: row.enabled === 1 ? nextRunAt(ctx.now, { at: row.at, lastDoneOn }, zone) : null,
+      nextRunAt,
     };
   }
 

@@ -95,7 +95,7 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'perm.system.settings': 'Change settings',
   'permWhy.system.settings': 'Company, words, fields, calendar',
   'perm.system.jobs': 'Manage jobs',
-  'permWhy.system.jobs': 'See and stop every job, set the clock',
+  'permWhy.system.jobs': 'See and stop every job, set the clock, see what the attachments take',
   'perm.system.audit': 'See the audit',
   'permWhy.system.audit': 'Who did what when; contents stay within one’s own reach',
   'perm.system.backup': 'Back up',

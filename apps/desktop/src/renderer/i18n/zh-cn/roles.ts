@@ -92,7 +92,7 @@ export const roles = {
   'perm.system.settings': '修改设置',
   'permWhy.system.settings': '公司、字典、字段、日历',
   'perm.system.jobs': '管理任务',
-  'permWhy.system.jobs': '查看、停止所有任务，定时任务的时间',
+  'permWhy.system.jobs': '查看、停止所有任务，定时任务的时间，附件库的占用',
   'perm.system.audit': '查看审计',
   'permWhy.system.audit': '谁在什么时候做了什么；内容仍按各人范围',
   'perm.system.backup': '备份',

@@ -94,7 +94,7 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'perm.system.settings': '修改設定',
   'permWhy.system.settings': '公司、字典、欄位、行事曆',
   'perm.system.jobs': '管理作業',
-  'permWhy.system.jobs': '檢視、停止所有作業，排程作業的時間',
+  'permWhy.system.jobs': '檢視、停止所有作業，排程作業的時間，附件庫的占用',
   'perm.system.audit': '檢視稽核',
   'permWhy.system.audit': '誰在什麼時候做了什麼；內容仍依各人範圍',
   'perm.system.backup': '備份',
