@@ -64,7 +64,7 @@ if (hasPostgres) {
         db,
         stop: async () => {
           await db.close();
-          server.stop();
+          await server.stop();
         },
       };
     },

@@ -123,7 +123,7 @@ describe('SQLite', () => {
 });
 
 describe.skipIf(!hasPostgres)('PostgreSQL', () => {
-  let stop = () => {};
+  let stop: () => Promise<void> = () => Promise.resolve();
   afterAll(() => stop());
 
   test('a migration that throws leaves the old schema', async () => {

@@ -70,7 +70,7 @@ describe('names of an older schema', () => {
       await proveOn(db, 'postgres', postgresSearch);
     } finally {
       await db.destroy();
-      server.stop();
+      await server.stop();
     }
   });
 });

@@ -9,7 +9,9 @@ declare module 'vitest' {
 }
 
 /** One cluster for the whole `postgres` project; every company gets a database of its own in it. */
-export default async function setup(project: TestProject): Promise<(() => void) | undefined> {
+export default async function setup(
+  project: TestProject,
+): Promise<(() => Promise<void>) | undefined> {
   if (!hasPostgres) return undefined;
   const server = await startPostgres();
   project.provide('postgresCluster', server.url);

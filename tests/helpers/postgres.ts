@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 const BIN = '/usr/lib/postgresql/15/bin';
 
@@ -18,14 +20,16 @@ async function freePort(): Promise<number> {
 }
 
 /** A throw-away PostgreSQL 15 on loopback; it refuses to run as root, so root becomes `postgres`. */
-export async function startPostgres(): Promise<{ url: string; stop: () => void }> {
+export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'xinhang-pg-'));
   const port = await freePort();
   const root = process.getuid?.() === 0;
+  const commandOf = (program: string, args: string[]): [string, string[]] => {
+    const path = join(BIN, program);
+    return root ? ['runuser', ['-u', 'postgres', '--', path, ...args]] : [path, args];
+  };
   const run = (program: string, ...args: string[]) => {
-    const command = [join(BIN, program), ...args];
-    const [file, ...rest] = root ? ['runuser', '-u', 'postgres', '--', ...command] : command;
-    execFileSync(file!, rest, { stdio: 'ignore', cwd: tmpdir() });
+    execFileSync(...commandOf(program, args), { stdio: 'ignore', cwd: tmpdir() });
   };
   if (root) execFileSync('chown', ['postgres', directory]);
   chmodSync(directory, 0o700);
@@ -35,9 +39,12 @@ export async function startPostgres(): Promise<{ url: string; stop: () => void }
   run('pg_ctl', '-D', data, '-w', '-l', join(directory, 'log'), '-o', options, 'start');
   return {
     url: `postgres://xinhang@127.0.0.1:${port}/postgres`,
-    stop() {
-      run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
-      rmSync(directory, { recursive: true, force: true });
+    // Hundreds of databases take longer to clear away than vitest waits for the last of its
+    // processes: held up meanwhile, it would take that one for hung.
+    async stop() {
+      const stopping = commandOf('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+      await promisify(execFile)(...stopping, { cwd: tmpdir() });
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }
