@@ -46,6 +46,7 @@ const repositoryOf: Record<string, string> = {
   'customer-check': 'customers',
   'customer-keys': 'customers',
   'customer-list': 'customers',
+  'customer-marks': 'customers',
   'customer-places': 'customers',
   'customer-search': 'customers',
   'customer-timeline': 'customers',

@@ -27,6 +27,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'walks the arms that armsOf() takes from scope() in the same file',
   'repositories/customer-list#countQuery':
     'walks the arms that armsOf() takes from scope() in the same file',
+  'repositories/customer-list#pageQuery':
+    'reads whole the rows that hitsOf() found on the arms of scope() in the same file',
   'repositories/customer-places#addressById': oneRow,
   'repositories/customer-places#addressesOf': inside,
   'repositories/customer-places#titleById': oneRow,

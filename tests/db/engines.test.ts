@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor, RowReach } from '@xinhang/db/actor.ts';
 import type { Database, Reader } from '@xinhang/db/database.ts';
+import type { Position } from '@xinhang/db/keyset.ts';
 import { migrate, SchemaTooNewError } from '@xinhang/db/migrate.ts';
 import { openPostgres } from '@xinhang/db/postgres/open.ts';
 import { listCustomers } from '@xinhang/db/repositories/customer-list.ts';
+import { markCustomers } from '@xinhang/db/repositories/customer-marks.ts';
 import { customersOfCore } from '@xinhang/db/repositories/customer-keys.ts';
 import { appendOwnerHistory } from '@xinhang/db/repositories/customers.ts';
 import { countCustomers } from '@xinhang/db/repositories/customer-list.ts';
@@ -227,6 +229,26 @@ describe.each(engines)('$name', (engine) => {
     expect(new Set(seen).size).toBe(10);
     expect(seen).toHaveLength(10);
     expect(await countCustomers(db.read, me, { archived: false }, 5)).toBe(5);
+  });
+
+  test('marks are where pages end, whoever asks, and stop where the walk does', async () => {
+    const [a, b] = users as [number, number];
+    const mine = actor(a, { all: false, ownerIds: [a, b] });
+    const live = { archived: false };
+    const walk = async (after: Position | null, limit: number, who = mine) =>
+      await markCustomers(db.read, who, live, { ...page, after, limit }, 6);
+    const all = await listCustomers(db.read, mine, live, { ...page, after: null, limit: 30 });
+    const at = (place: number) => {
+      const row = all[place - 1]!;
+      return { value: row.last_follow_at, id: row.id };
+    };
+    // The last row is told as well, so that the next walk can go on from it.
+    expect(await walk(null, 30)).toEqual({ marks: [at(6), at(12), at(18), at(20)], count: 20 });
+    expect(await walk(null, 12)).toEqual({ marks: [at(6), at(12)], count: 12 });
+    expect(await walk(at(12), 12)).toEqual({ marks: [at(18), at(20)], count: 8 });
+    expect(await walk(at(20), 12)).toEqual({ marks: [], count: 0 });
+    const none = { ...mine, reach: new Map() };
+    expect(await walk(null, 30, none)).toEqual({ marks: [], count: 0 });
   });
 
   test('nothing granted sees nothing', async () => {

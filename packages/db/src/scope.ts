@@ -23,6 +23,8 @@ export interface Narrowing {
   /** `mine`: owned by me; `team`: owned by somebody; `pool`: owned by nobody. */
   view?: 'mine' | 'team' | 'pool' | undefined;
   ownerIds?: readonly number[] | undefined;
+  /** The owners in one arm, for a walk through an index that knows no owner. */
+  together?: boolean | undefined;
 }
 
 /** Owners that are asked for by name, null where all are. */
@@ -50,7 +52,7 @@ export function customerArms(
   const reached = asked?.filter((id) => reach.all || reach.ownerIds.includes(id));
   const owners = within.view === 'pool' ? [] : (reached ?? reach.ownerIds);
   const arms: ScopeArm[] =
-    owners.length > MAX_OWNER_ARMS
+    owners.length > (within.together ? 1 : MAX_OWNER_ARMS)
       ? [(eb) => eb('customer.owner_id', 'in', owners)]
       : owners.map((owner) => (eb) => eb('customer.owner_id', '=', owner));
   if (!reach.all) arms.push(...borrowedArms(actor, permission, within));

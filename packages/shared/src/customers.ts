@@ -10,6 +10,8 @@ import {
   idPath,
   instant,
   looseText,
+  marksOf,
+  marksQuery,
   nameRef,
   optionalText,
   pageOf,
@@ -131,6 +133,11 @@ export const customerFilter = z.object({
 });
 export type CustomerFilter = z.output<typeof customerFilter>;
 
+const listOrder = {
+  sort: z.enum(customerSorts).default('lastFollowAt'),
+  dir: z.enum(['asc', 'desc']).default('desc'),
+};
+
 const list = endpoint({
   method: 'GET',
   path: '/customers',
@@ -139,11 +146,20 @@ const list = endpoint({
   summary: 'Customers the caller may see; the public pool with masked contacts',
   query: customerFilter.extend({
     ...pageQuery,
-    sort: z.enum(customerSorts).default('lastFollowAt'),
-    dir: z.enum(['asc', 'desc']).default('desc'),
+    ...listOrder,
     count: flagParam.optional(),
   }),
   response: pageOf(customerRow),
+});
+
+const marks = endpoint({
+  method: 'GET',
+  path: '/customers/marks',
+  access: 'customers.read',
+  since: 1,
+  summary: 'Where the pages of a list begin, so that any of them can be read without those before',
+  query: customerFilter.extend({ ...marksQuery, ...listOrder }),
+  response: marksOf,
 });
 
 const get = endpoint({
@@ -316,6 +332,7 @@ const timeline = endpoint({
 
 export const customers = {
   list,
+  marks,
   get,
   create,
   update,

@@ -86,6 +86,23 @@ function listCell(
   };
 }
 
+/** Counts what a list of these filters would show, and marks nothing: there are few rows. */
+function marksCell(
+  label: string,
+  query: NonNullable<Request['query']>,
+  keeps: (row: RowFacts, who: Expectation) => boolean,
+): Cell {
+  return {
+    label,
+    row: null,
+    ...(query['q'] !== undefined && { probe: true }),
+    request: { query },
+    content: (answer: { marks: string[]; count: number; next: string | null }, who) =>
+      same('count', answer.count, expectedRows(who, keeps).length) ??
+      same('marks', [answer.marks, answer.next], [[], null]),
+  };
+}
+
 const live = (row: RowFacts) => !row.archived;
 
 export const customerRecipes: Recipes = {
@@ -116,6 +133,22 @@ export const customerRecipes: Recipes = {
     ...(['name', 'nextFollowOn', 'createdAt', 'completeness'] as const).map((sort) =>
       listCell(world, `by ${sort}`, { sort, dir: 'asc' }, live),
     ),
+  ],
+
+  'customers.marks': (world) => [
+    ...([undefined, 'mine', 'team', 'pool'] as const).map((view) =>
+      marksCell(
+        view ?? 'everything',
+        view ? { view } : {},
+        (row) => live(row) && inView(view)(row),
+      ),
+    ),
+    ...probes.map(({ row, index }) =>
+      marksCell(`${row.position} by words`, { q: canary(index, 'name') }, (one) => one === row),
+    ),
+    marksCell('of a stranger', { ownerId: world.people.stranger }, (row) => {
+      return live(row) && row.owner === 'stranger';
+    }),
   ],
 
   'customers.get': overRows({

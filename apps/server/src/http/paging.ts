@@ -1,4 +1,5 @@
 import { decodeCursor, encodeCursor, type Position } from '@xinhang/db/keyset.ts';
+import { COUNT_CAP, type Marks } from '@xinhang/shared/contract/fields.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 
 /**
@@ -24,4 +25,17 @@ export function cutPage<Row>(
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
   return { rows, next: last ? encodeCursor(positionOf(last)) : null };
+}
+
+/** Rows that one walk for marks passes: whole steps, and no more than a count does. */
+export const walkOf = (step: number): number => COUNT_CAP - (COUNT_CAP % step);
+
+/** The places that a walk found (the last one is its last row) as marks of pages of `step` rows. */
+export function asMarks(found: { marks: Position[]; count: number }, step: number): Marks {
+  const marks = found.marks.slice(0, Math.floor(found.count / step)).map(encodeCursor);
+  return {
+    marks,
+    count: found.count,
+    next: found.count === walkOf(step) ? marks.at(-1)! : null,
+  };
 }

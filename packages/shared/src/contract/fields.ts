@@ -99,6 +99,25 @@ export function pageOf<T extends z.ZodType>(item: T) {
 /** Counts stop here; screens show "10,000+". */
 export const COUNT_CAP = 10_000;
 
+/** Rows that one walk along a list passes, at most: as many as a count. */
+export const marksQuery = {
+  /** The last mark of the walk before; absent begins at the top. */
+  cursor: z.string().max(400).optional(),
+  /** Rows from mark to mark: the `limit` of the pages that are read by them. */
+  step: z.coerce.number().int().min(50).max(200).default(100),
+};
+
+/** What one walk along a list found. */
+export const marksOf = z.object({
+  /** Cursor after each `step` rows. */
+  marks: z.array(z.string()),
+  /** Rows that were passed. */
+  count: z.int(),
+  /** Where the next walk begins; null when this one came to the end. */
+  next: z.string().nullable(),
+});
+export type Marks = z.output<typeof marksOf>;
+
 /** A small reference to a person or a department: what pickers and columns show. */
 export const nameRef = z.object({ id, name: z.string() });
 export type NameRef = z.output<typeof nameRef>;

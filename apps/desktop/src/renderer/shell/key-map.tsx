@@ -17,6 +17,8 @@ const groups: readonly { label: TextKey; keys: readonly (readonly [TextKey, stri
     keys: [
       ['keys.filter', '/'],
       ['keys.move', '↑ ↓ · k j'],
+      ['keys.screen', 'PageUp PageDown'],
+      ['keys.ends', 'Home End'],
       ['keys.open', 'Enter'],
       ['keys.selectCells', 'Shift+← ↑ → ↓'],
       ['keys.selectRow', 'Space'],

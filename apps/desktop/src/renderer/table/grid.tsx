@@ -11,15 +11,16 @@ import { GridGap, GridRow } from './grid-row.tsx';
 
 const ROW_HEIGHT = { compact: 28, normal: 36 } as const;
 const CHECK_WIDTH = 36;
-const PAGE_STEP = 10;
 
 interface Props<Row> {
   label: string;
   columns: readonly Column<Row>[];
-  /** Rows that are loaded. */
+  /** Rows by place; one that is not loaded is missing and shows as an empty line. */
   rows: readonly Row[];
-  /** Rows there are, as far as known; those beyond the loaded ones show as empty lines. */
+  /** Rows there are, as far as known: those beyond cannot be reached before they are loaded. */
   total?: number;
+  /** Finds out where the list ends; absent once `rows` reach there. */
+  onSeekEnd?: () => void;
   /** Filters and sort of what is shown: another one begins at the top again. */
   listKey?: string;
   /** Row to begin at: where the person was before. */
@@ -28,7 +29,7 @@ interface Props<Row> {
   selectable?: boolean;
   selected: ReadonlySet<number>;
   onSelect: (selected: ReadonlySet<number>) => void;
-  onOpen?: (row: Row) => void;
+  onOpen?: (row: Row, at: number) => void;
   /** Whether a row leads anywhere; each does without it. */
   opens?: (row: Row) => boolean;
   /** First and last row in view. */
@@ -54,7 +55,8 @@ function cellAt(target: EventTarget): { row: number; column: number; check: bool
 
 /**
  * The virtual table of every list. Arrows move the active cell, with Shift they select cells,
- * Enter opens, Space selects the row, Ctrl+A all loaded rows, Ctrl+C copies.
+ * Enter opens, Space selects the row, Ctrl+A all loaded rows, Ctrl+C copies. A selection ends where
+ * the rows that are loaded end.
  */
 export function Grid<Row>(props: Props<Row>) {
   const { columns, rows, idOf, selected, onSelect, onOpen, onView, onRange } = props;
@@ -101,6 +103,14 @@ export function Grid<Row>(props: Props<Row>) {
   const last = virtual.range?.endIndex ?? 0;
   useEffect(() => onView?.(first, last), [first, last, onView]);
 
+  const [toEnd, setToEnd] = useState(false);
+  useEffect(() => {
+    if (!toEnd || props.onSeekEnd) return;
+    setToEnd(false);
+    go({ ...at, row: rows.length - 1 }, false);
+    // oxlint-disable-next-line react/exhaustive-deps -- once, when the end is known
+  }, [toEnd, props.onSeekEnd]);
+
   const select = (next: CellRange) => {
     setRange(next);
     onRange?.(next);
@@ -116,8 +126,15 @@ export function Grid<Row>(props: Props<Row>) {
     if (left < view.scrollLeft + pinned) view.scrollLeft = left - pinned;
     else if (right > view.scrollLeft + view.clientWidth) view.scrollLeft = right - view.clientWidth;
   };
+  /** The farthest cell on the way to one that is reached without passing a row not loaded. */
+  const upTo = (from: number, cell: Cell): Cell => {
+    const step = Math.sign(cell.row - from);
+    let row = from;
+    while (row !== cell.row && rows[row + step] !== undefined) row += step;
+    return { ...cell, row };
+  };
   const go = (cell: Cell, extend: boolean) => {
-    const to = within(cell);
+    const to = extend ? upTo(range.from.row, within(cell)) : within(cell);
     select({ from: extend ? range.from : to, to });
     virtual.scrollToIndex(to.row);
     if (to.column !== at.column) showColumn(to.column);
@@ -127,36 +144,43 @@ export function Grid<Row>(props: Props<Row>) {
     if (!row) return;
     const next = new Set(selected);
     const on = !next.has(idOf(row));
-    const from = extend ? Math.min(lastChecked.current, index) : index;
-    const to = extend ? Math.max(lastChecked.current, index) : index;
-    for (const one of rows.slice(from, to + 1)) {
+    const end = extend ? upTo(index, { row: lastChecked.current, column: 0 }).row : index;
+    for (const one of rows.slice(Math.min(end, index), Math.max(end, index) + 1)) {
       if (on || extend) next.add(idOf(one));
       else next.delete(idOf(one));
     }
     lastChecked.current = index;
     onSelect(next);
   };
-  const all = () => new Set(rows.map(idOf));
+  const all = () => new Set(rows.filter((one) => one !== undefined).map(idOf));
+  const pageStep = () => Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / height) - 2);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const row = rows[at.row];
-    if (composing(event) || !row || event.altKey || event.target !== event.currentTarget) return;
+    if (composing(event) || event.altKey || event.target !== event.currentTarget) return;
     const { key, shiftKey: extend, ctrlKey: far } = event;
+    const seeks = !extend && (key === 'End' || (far && key === 'ArrowDown')) && props.onSeekEnd;
+    setToEnd(Boolean(seeks));
+    if (seeks) {
+      seeks();
+      event.preventDefault();
+      return;
+    }
     const end = rows.length - 1;
     const steps: Record<string, Cell> = {
       ArrowDown: { ...at, row: far ? end : at.row + 1 },
       ArrowUp: { ...at, row: far ? 0 : at.row - 1 },
       ArrowRight: { ...at, column: far ? columns.length - 1 : at.column + 1 },
       ArrowLeft: { ...at, column: far ? 0 : at.column - 1 },
-      PageDown: { ...at, row: at.row + PAGE_STEP },
-      PageUp: { ...at, row: at.row - PAGE_STEP },
+      PageDown: { ...at, row: at.row + pageStep() },
+      PageUp: { ...at, row: at.row - pageStep() },
       Home: { ...at, row: 0 },
       End: { ...at, row: end },
       ...(!far && !extend && { j: { ...at, row: at.row + 1 }, k: { ...at, row: at.row - 1 } }),
     };
     const to = steps[key];
     if (to) go(to, extend);
-    else if (key === 'Enter' && !far && onOpen) onOpen(row);
+    else if (key === 'Enter' && !far && row && onOpen) onOpen(row, at.row);
     else if (key === ' ' && selectable) check(at.row, extend);
     else if (key === 'Escape') {
       onSelect(new Set());
@@ -174,12 +198,13 @@ export function Grid<Row>(props: Props<Row>) {
       return;
     }
     if (event.shiftKey) event.preventDefault();
-    select({ from: event.shiftKey ? range.from : cell, to: cell });
+    if (event.shiftKey) select({ from: range.from, to: upTo(range.from.row, cell) });
+    else select({ from: cell, to: cell });
   };
   const onPointerOver = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1) return;
     const cell = cellAt(event.target);
-    if (cell && !cell.check) select({ from: range.from, to: cell });
+    if (cell && !cell.check) select({ from: range.from, to: upTo(range.from.row, cell) });
   };
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
     const cell = cellAt(event.target);
@@ -192,13 +217,13 @@ export function Grid<Row>(props: Props<Row>) {
       !event.shiftKey
     ) {
       const row = rows[cell.row];
-      if (row) onOpen?.(row);
+      if (row) onOpen?.(row, cell.row);
     }
   };
   const onDoubleClick = (event: MouseEvent<HTMLDivElement>) => {
     const cell = cellAt(event.target);
     const row = cell && !cell.check ? rows[cell.row] : undefined;
-    if (row) onOpen?.(row);
+    if (cell && row) onOpen?.(row, cell.row);
   };
 
   const onCopy = (event: ClipboardEvent) => {
@@ -228,7 +253,7 @@ export function Grid<Row>(props: Props<Row>) {
       aria-rowcount={total + 1}
       aria-colcount={columns.length + (selectable ? 1 : 0)}
       aria-multiselectable
-      aria-activedescendant={rows.length > 0 ? `${prefix}-${at.row}-${at.column}` : undefined}
+      aria-activedescendant={rows[at.row] ? `${prefix}-${at.row}-${at.column}` : undefined}
       onKeyDown={onKeyDown}
       onCopy={onCopy}
       onPointerDown={onPointerDown}
@@ -251,11 +276,12 @@ export function Grid<Row>(props: Props<Row>) {
         {items.map((item) => {
           const row = rows[item.index];
           const place = { index: item.index, top: item.start, height, width };
-          if (row === undefined) return <GridGap key={`gap-${item.index}`} {...place} />;
+          // By place: while things change a row may stand in two places for a moment.
+          if (row === undefined) return <GridGap key={item.index} {...place} />;
           const ranged = columnsIn(range, item.index);
           return (
             <GridRow
-              key={idOf(row)}
+              key={item.index}
               id={`${prefix}-${item.index}`}
               {...place}
               row={row}

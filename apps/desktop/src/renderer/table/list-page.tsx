@@ -1,4 +1,4 @@
-import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import { COUNT_CAP, type Marks } from '@xinhang/shared/contract/fields.ts';
 import { Alert, Button, Empty, Skeleton } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../i18n/i18n.ts';
@@ -10,12 +10,9 @@ import { useColumnLayout } from './column-layout.ts';
 import { ColumnPicker } from './column-picker.tsx';
 import type { Column, Sort } from './column.ts';
 import { Grid } from './grid.tsx';
-import { usePages, type Page } from './use-pages.ts';
+import { runAround, type Page } from './page-book.ts';
+import { usePages } from './use-pages.ts';
 
-export type { Page } from './use-pages.ts';
-
-/** Rows to load ahead of the last one in view. */
-const AHEAD = 60;
 /** Empty lines below the loaded rows of a list whose length nobody knows. */
 const UNKNOWN = 30;
 
@@ -26,6 +23,8 @@ interface Props<Row> {
   /** As `keyOf` makes it, with the filters in it. */
   queryKey: readonly unknown[];
   fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>;
+  /** Walks along the list, so that its end and its middle are read without what lies before. */
+  fetchMarks?: (cursor: string, step: number, signal: AbortSignal) => Promise<Marks>;
   columns: readonly Column<Row>[];
   idOf: (row: Row) => number;
   onOpen?: (row: Row, rows: readonly Row[]) => void;
@@ -69,13 +68,20 @@ export function ListPage<Row>(props: Props<Row>) {
   // The key says that the list changed, however often its parent is drawn.
   // oxlint-disable-next-line react/exhaustive-deps -- the text stands for the key and its fetch
   const queryKey = useMemo(() => props.queryKey, [keyText]);
-  // oxlint-disable-next-line react/exhaustive-deps -- as above
-  const fetchPage = useMemo(() => props.fetchPage, [keyText]);
-  const list = usePages(queryKey, fetchPage, idOf);
-  const { rows, hasMore, more, loadMore, onView } = list;
-  const exact = props.count !== undefined;
-  // A list that is read to its end needs no count.
-  const count = props.count ?? list.count ?? (hasMore || list.isOld ? null : rows.length);
+  const source = useMemo(
+    () => ({
+      fetchPage: props.fetchPage,
+      ...(props.fetchMarks && { fetchMarks: props.fetchMarks }),
+    }),
+    // oxlint-disable-next-line react/exhaustive-deps -- as above
+    [keyText],
+  );
+  const list = usePages(queryKey, source);
+  const { rows, loaded, moreError, onView } = list;
+  const anywhere = props.fetchMarks !== undefined;
+  const exact = props.count !== undefined || list.total !== null;
+  // A list that is known to its end needs no count.
+  const count = props.count ?? (list.isOld ? null : list.total) ?? list.count;
   const layout = useColumnLayout(props.page ?? pageName(queryKey), columns);
 
   const [marked, setMarked] = useState({ key: keyText, ids: nobody });
@@ -86,20 +92,6 @@ export function ListPage<Row>(props: Props<Row>) {
   );
   const [range, setRange] = useState<CellRange | null>(null);
   const sum = range && sumOf(range, rows, layout.shown);
-
-  const [lastSeen, setLastSeen] = useState(0);
-  const seen = useCallback(
-    (first: number, last: number) => {
-      setLastSeen(last);
-      onView(first, last);
-    },
-    [onView],
-  );
-  useEffect(() => {
-    if (hasMore && !more.busy && !more.error && !list.isOld && lastSeen >= rows.length - AHEAD) {
-      void loadMore();
-    }
-  }, [hasMore, more, list.isOld, lastSeen, rows.length, loadMore]);
 
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -124,9 +116,8 @@ export function ListPage<Row>(props: Props<Row>) {
     }
   }, [filled]);
 
-  const known =
-    count !== null && (exact || count < COUNT_CAP) ? count : rows.length + (hasMore ? UNKNOWN : 0);
-  const total = hasMore ? Math.max(known, rows.length) : rows.length;
+  const known = count !== null && (exact || count < COUNT_CAP) ? count : rows.length + UNKNOWN;
+  const total = anywhere || list.total !== null ? rows.length : Math.max(known, rows.length);
   const whole = (number: number) => number.toLocaleString('en-US');
   const capped = (number: number) => `${whole(number)}${!exact && number >= COUNT_CAP ? '+' : ''}`;
 
@@ -163,23 +154,26 @@ export function ListPage<Row>(props: Props<Row>) {
           selectable={bulk !== undefined}
           selected={selected}
           onSelect={setSelected}
-          onView={seen}
+          onView={onView}
           onRange={setRange}
           sort={props.sort}
           onResize={layout.resize}
           onMove={layout.move}
           {...(props.onSort && { onSort: props.onSort })}
-          {...(onOpen && { onOpen: (row: Row) => onOpen(row, rows) })}
+          {...(anywhere && list.total === null && !list.isOld && { onSeekEnd: list.seekEnd })}
+          {...(onOpen && {
+            onOpen: (row: Row, at: number) => onOpen(row, runAround(rows, at)),
+          })}
           {...(props.opens && { opens: props.opens })}
         />
       )}
-      {more.error && (
+      {moreError && (
         <Alert
           type="error"
           showIcon
-          title={words(more.error)}
+          title={words(moreError)}
           action={
-            <Button size="small" onClick={() => void loadMore()}>
+            <Button size="small" onClick={list.retry}>
               {t('common.retry')}
             </Button>
           }
@@ -191,7 +185,7 @@ export function ListPage<Row>(props: Props<Row>) {
             <strong>{t('list.selected', { n: whole(selected.size) })}</strong>
             {bulk(
               [...selected],
-              rows.filter((row) => selected.has(idOf(row))),
+              loaded.filter((row) => selected.has(idOf(row))),
             )}
             <Button type="link" onClick={() => setSelected(nobody)}>
               {t('list.unselect')}
@@ -201,8 +195,8 @@ export function ListPage<Row>(props: Props<Row>) {
         <span className="foot-count" role="status">
           {rows.length > 0 &&
             (count === null
-              ? t('common.loaded', { shown: whole(rows.length) })
-              : t('list.count', { count: capped(Math.max(count, hasMore ? 0 : rows.length)) }))}
+              ? t('common.loaded', { shown: whole(loaded.length) })
+              : t('list.count', { count: capped(Math.max(count, loaded.length)) }))}
         </span>
         <span className="spring" />
         {sum && (

@@ -1,19 +1,22 @@
+import { COUNT_CAP, type Marks } from '@xinhang/shared/contract/fields.ts';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  openBook,
+  outdated,
+  pagesOf,
+  rowsOf,
+  withMarks,
+  withPage,
+  type Page,
+  type PageBook,
+} from './page-book.ts';
 
-export interface Page<Row> {
-  rows: Row[];
-  next: string | null;
-  count: number | null;
+export interface Source<Row> {
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>;
+  /** Walks along the list from a cursor on; with it any page is read without those before. */
+  fetchMarks?: (cursor: string, step: number, signal: AbortSignal) => Promise<Marks>;
 }
-
-interface Loaded<Row> extends Page<Row> {
-  cursor: string | undefined;
-  /** Something changed since; read again once it comes into view. */
-  stale?: true;
-}
-
-type FetchPage<Row> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>;
 
 interface View {
   first: number;
@@ -21,135 +24,146 @@ interface View {
 }
 /** Where each list stood, so that Back finds it there. */
 const views = new Map<string, View>();
+const top: View = { first: 0, last: 0 };
 
-function viewOf(key: readonly unknown[]): View {
-  return views.get(JSON.stringify(key)) ?? { first: 0, last: 0 };
+/** Rows to load ahead of the last one in view, and behind the first. */
+const AHEAD = 60;
+
+/** What to read next so that the view is filled: a page, a walk, or nothing. */
+function nextRead<Row>(book: PageBook<Row>, view: View, marks: boolean, toEnd: boolean) {
+  const last = Math.ceil(book.length / book.size) - 1;
+  const inView = pagesOf(book, view.first, view.last);
+  const around = pagesOf(book, view.first - AHEAD, view.last + AHEAD);
+  const missing = [...inView, ...around].find((at) => at <= last && !book.pages.has(at));
+  const endUnknown = marks && book.total === null;
+  // Whoever scrolls in a list that is too long to count may want its end next.
+  const long = endUnknown && view.first > 0 && (book.count ?? 0) >= COUNT_CAP;
+  if (toEnd && endUnknown) return 'walk';
+  if (missing === undefined) return long ? 'walk' : null;
+  if (missing < book.cursors.length) return missing;
+  if (endUnknown) return 'walk';
+  return book.total === null ? book.cursors.length - 1 : null;
 }
 
-/** Pages that hold rows `first` to `last`, by index. */
-function pagesInView<Row>(pages: readonly Loaded<Row>[], first: number, last: number) {
-  let from = 0;
-  let start = 0;
-  while (start < pages.length - 1 && from + pages[start]!.rows.length <= first) {
-    from += pages[start]!.rows.length;
-    start += 1;
-  }
-  let end = start;
-  let to = from + (pages[start]?.rows.length ?? 0);
-  while (end < pages.length - 1 && to <= last) {
-    end += 1;
-    to += pages[end]!.rows.length;
-  }
-  return { start, end };
+function stop(fetching: { current: AbortController | null }): void {
+  fetching.current?.abort();
+  fetching.current = null;
 }
 
 /**
- * Keyset pages of a list. Pages are added while scrolling; when something changed, those in view
- * alone are read again and the others once they come into view, so that a list of 100,000 rows
- * costs as little to keep fresh as one of fifty.
+ * Keyset pages of a list. Pages are read as they come into view, those far away by the marks of a
+ * walk along the list; when something changed, those in view alone are read again and the others
+ * once they come into view, so that a list of 100,000 rows costs as little to keep fresh as one of
+ * fifty.
  */
-export function usePages<Row>(
-  key: readonly unknown[],
-  fetchPage: FetchPage<Row>,
-  idOf: (row: Row) => number,
-) {
+export function usePages<Row>(key: readonly unknown[], source: Source<Row>) {
+  const { fetchPage, fetchMarks } = source;
   const queries = useQueryClient();
+  const keyText = JSON.stringify(key);
   const queryKey = useMemo(() => [...key, 'pages'], [key]);
-  const view = useMemo(() => viewOf(key), [key]);
   const fetching = useRef<AbortController | null>(null);
-  const [more, setMore] = useState<{ busy: boolean; error: Error | null }>({
-    busy: false,
-    error: null,
-  });
+  const [seen, setSeen] = useState<{ of: string; view: View } | null>(null);
+  const view = seen?.of === keyText ? seen.view : (views.get(keyText) ?? top);
+  const [endOf, setEndOf] = useState<string | null>(null);
+  const [failure, setFailure] = useState<{ of: string; error: Error } | null>(null);
+  const error = failure?.of === keyText ? failure.error : null;
 
-  const list = useQuery<Loaded<Row>[]>({
+  const list = useQuery<PageBook<Row>>({
     queryKey,
     structuralSharing: false,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      fetching.current?.abort();
-      const old = queries.getQueryData<Loaded<Row>[]>(queryKey) ?? [];
-      const now = viewOf(key);
-      if (old.length === 0) return [{ cursor: undefined, ...(await fetchPage(undefined, signal)) }];
-      const { start, end } = pagesInView(old, now.first, now.last);
-      const fresh: Loaded<Row>[] = [];
-      let cursor = old[start]!.cursor;
-      for (let at = start; at <= end; at += 1) {
-        const page = await fetchPage(cursor, signal);
-        fresh.push({ cursor, ...page });
-        if (page.next === null) break;
-        cursor = page.next;
+      stop(fetching);
+      const old = queries.getQueryData<PageBook<Row>>(queryKey);
+      if (!old) return openBook(await fetchPage(undefined, signal));
+      const { first, last } = views.get(keyText) ?? top;
+      const shown = pagesOf(old, first, last).filter((at) => at < old.cursors.length);
+      let book = old;
+      for (const at of shown.length > 0 ? shown : [0]) {
+        if (at >= book.cursors.length) break;
+        book = withPage(book, at, await fetchPage(book.cursors[at], signal));
       }
-      const before = old.slice(0, start).map((page) => ({ ...page, stale: true as const }));
-      const fits = fresh.length === end - start + 1 && fresh.at(-1)!.next === old[end]!.next;
-      const after = fits
-        ? old.slice(end + 1).map((page) => ({ ...page, stale: true as const }))
-        : [];
-      const pages: Loaded<Row>[] = [...before, ...fresh, ...after];
-      return pages.map((page, at) => ({ ...page, count: at === 0 ? page.count : null }));
+      return outdated(book, new Set(shown));
     },
   });
-  const pages = list.data;
+  const book = list.data;
+  const isOld = list.isPlaceholderData;
 
-  const loadMore = useCallback(async () => {
-    const known = queries.getQueryData<Loaded<Row>[]>(queryKey);
-    const cursor = known?.at(-1)?.next;
-    if (!cursor || fetching.current) return;
-    const controller = new AbortController();
-    fetching.current = controller;
-    setMore({ busy: true, error: null });
-    try {
-      const page = await fetchPage(cursor, controller.signal);
-      queries.setQueryData<Loaded<Row>[]>(queryKey, (now) =>
-        now?.at(-1)?.next === cursor ? [...now, { cursor, ...page }] : now,
-      );
-      setMore({ busy: false, error: null });
-    } catch (error) {
-      const aborted = controller.signal.aborted;
-      setMore({ busy: false, error: aborted ? null : (error as Error) });
-    } finally {
-      if (fetching.current === controller) fetching.current = null;
-    }
-  }, [queries, queryKey, fetchPage]);
+  const read = useCallback(
+    async (what: number | 'walk') => {
+      const known = queries.getQueryData<PageBook<Row>>(queryKey);
+      if (!known || fetching.current) return;
+      const at = what === 'walk' ? known.cursors.length - 1 : what;
+      const cursor = known.cursors[at];
+      const controller = new AbortController();
+      const { signal } = controller;
+      fetching.current = controller;
+      const put = (made: (now: PageBook<Row>) => PageBook<Row>) => {
+        queries.setQueryData<PageBook<Row>>(queryKey, (now) =>
+          now && now.cursors[at] === cursor ? made(now) : now,
+        );
+      };
+      try {
+        if (what === 'walk') {
+          const found = await fetchMarks!(cursor!, known.size, signal);
+          put((now) => (now.cursors.length - 1 === at ? withMarks(now, found) : now));
+        } else {
+          const page = await fetchPage(cursor, signal);
+          put((now) => withPage(now, at, page));
+        }
+      } catch (reason) {
+        if (!signal.aborted) throw reason;
+      } finally {
+        if (fetching.current === controller) fetching.current = null;
+      }
+    },
+    [queries, queryKey, fetchPage, fetchMarks],
+  );
 
-  useEffect(() => () => fetching.current?.abort(), [queryKey]);
-
-  const rows = useMemo(() => {
-    const seen = new Set<number>();
-    return (pages ?? []).flatMap((page) =>
-      page.rows.filter((row) => {
-        const id = idOf(row);
-        if (seen.has(id)) return false;
-        seen.add(id);
-        return true;
-      }),
-    );
-    // oxlint-disable-next-line react/exhaustive-deps -- an id is an id, whatever the closure
-  }, [pages]);
+  const wanted =
+    book && !isOld && !list.isFetching
+      ? nextRead(book, view, fetchMarks !== undefined, endOf === keyText)
+      : null;
+  useEffect(() => {
+    // Each answer changes the book, and so asks for what is wanted then.
+    if (!book || wanted === null || error) return;
+    read(wanted).catch((reason: Error) => setFailure({ of: keyText, error: reason }));
+  }, [book, wanted, error, read, keyText]);
+  useEffect(() => () => stop(fetching), [queryKey]);
 
   const { refetch, isFetching } = list;
   const onView = useCallback(
     (first: number, last: number) => {
-      views.set(JSON.stringify(key), { first, last });
-      if (!pages || isFetching) return;
-      const { start, end } = pagesInView(pages, first, last);
-      if (pages.slice(start, end + 1).some((page) => page.stale)) void refetch();
+      views.set(keyText, { first, last });
+      setSeen({ of: keyText, view: { first, last } });
+      if (!book || isFetching) return;
+      if (book.total !== null) setEndOf(null);
+      if (pagesOf(book, first, last).some((at) => book.pages.get(at)?.stale)) void refetch();
     },
-    [key, pages, isFetching, refetch],
+    [keyText, book, isFetching, refetch, setSeen],
   );
 
+  const anywhere = fetchMarks !== undefined;
+  const rows = useMemo(() => (book ? rowsOf(book, anywhere) : []), [book, anywhere]);
+  const loaded = useMemo(() => rows.filter((row) => row !== undefined), [rows]);
   return {
+    /** By place; those of pages that were not read are missing. */
     rows,
-    count: pages?.[0]?.count ?? null,
+    loaded,
+    count: book?.count ?? null,
+    /** Rows there are, null until the end is known. */
+    total: book?.total ?? null,
     /** Row to begin at: where the person left. */
-    startAt: view.first,
-    hasMore: typeof pages?.at(-1)?.next === 'string',
-    more,
-    loadMore,
+    startAt: (views.get(keyText) ?? top).first,
+    /** Finds out where the list ends. */
+    seekEnd: useCallback(() => setEndOf(keyText), [keyText]),
+    /** Why the rest could not be read. */
+    moreError: error,
+    retry: () => setFailure(null),
     onView,
     isPending: list.isPending,
     /** Rows of the question before are still shown. */
-    isOld: list.isPlaceholderData,
+    isOld,
     error: list.error,
     refetch,
   };

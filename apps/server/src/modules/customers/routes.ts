@@ -4,11 +4,12 @@ import {
   listCustomers,
   type CustomerSort,
 } from '@xinhang/db/repositories/customer-list.ts';
+import { markCustomers } from '@xinhang/db/repositories/customer-marks.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { ownedCustomer } from './owned.ts';
-import { cutPage, startOf } from '../../http/paging.ts';
+import { asMarks, cutPage, startOf, walkOf } from '../../http/paging.ts';
 import { filesOfCustomer } from '../system/service.ts';
 import { needCustomer } from './access.ts';
 import { changeCustomer, giveCustomer } from './change.ts';
@@ -49,6 +50,20 @@ export function customerRoutes(http: Http): void {
         next,
         count: query.count ? await countCustomers(ctx.db, ctx.actor, conditions, COUNT_CAP) : null,
       };
+    },
+  });
+
+  implement(http, api.customers.marks, {
+    async run(ctx, { query }) {
+      const conditions = await toConditions({ ...ctx, search: ctx.deps.db.search }, query);
+      const page = {
+        sort: query.sort,
+        descending: query.dir === 'desc',
+        after: startOf(query, textSorts.has(query.sort) ? 'string' : 'number'),
+        limit: walkOf(query.step),
+      };
+      const found = await markCustomers(ctx.db, ctx.actor, conditions, page, query.step);
+      return asMarks(found, query.step);
     },
   });
 

@@ -104,6 +104,10 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
             signal,
           })
         }
+        fetchMarks={(cursor, step, signal) => {
+          const { limit: _, count: __, ...asked } = query;
+          return client.call(api.customers.marks, { query: { ...asked, cursor, step }, signal });
+        }}
         columns={columns}
         idOf={(row) => row.id}
         onOpen={(row, rows) => {

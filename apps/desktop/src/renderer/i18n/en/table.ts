@@ -33,6 +33,8 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'keys.thisMap': 'This list',
   'keys.close': 'Close',
   'keys.move': 'Move',
+  'keys.screen': 'One screen up or down',
+  'keys.ends': 'First, last row',
   'keys.open': 'Open',
   'keys.selectRow': 'Select the row',
   'keys.selectAll': 'Select all',

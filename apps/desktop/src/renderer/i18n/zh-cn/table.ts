@@ -31,6 +31,8 @@ export const table = {
   'keys.thisMap': '显示本表',
   'keys.close': '关闭',
   'keys.move': '上下移动',
+  'keys.screen': '翻一屏',
+  'keys.ends': '最上、最下一行',
   'keys.open': '打开',
   'keys.selectRow': '选择行',
   'keys.selectAll': '全选',

@@ -33,6 +33,8 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'keys.thisMap': '顯示本表',
   'keys.close': '關閉',
   'keys.move': '上下移動',
+  'keys.screen': '翻一頁畫面',
+  'keys.ends': '第一列、最後一列',
   'keys.open': '開啟',
   'keys.selectRow': '選取列',
   'keys.selectAll': '全選',
