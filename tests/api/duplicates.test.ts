@@ -52,14 +52,14 @@ test('traditional and simplified spellings are one name', async () => {
   expect((await register(alice, '深圳市華瑞科技有限公司')).json.code).toBe('duplicate-customer');
 });
 
-test('a similar name warns, masked for whoever may not see the other', async () => {
+test('a similar name needs a reason, masked for whoever may not see the other', async () => {
   for (const name of [
     '北京華瑞科技有限公司',
     '华瑞科技发展有限公司',
     '深圳华瑞科技有限公司上海分公司',
   ]) {
     const found = await check(bob, name);
-    expect(found.verdict, name).toBe('free');
+    expect(found.verdict, name).toBe('reason');
     expect(found.matches, name).toMatchObject([
       { name: '深圳市华瑞科技有限公司', on: ['similarName'], strength: 'likely', state: 'yours' },
     ]);
@@ -81,20 +81,30 @@ test('short names, other firms and the customer itself are not similar', async (
   expect(itself.matches).toEqual([]);
 });
 
-test('by the setting a similar name needs a reason, and is never refused for itself', async () => {
-  await setRule('reason');
-  expect((await check(alice, '北京华瑞科技')).verdict).toBe('reason');
+test('by the setting a similar name is passed over, shown, in need of a reason, or refused', async () => {
   const refused = await register(alice, '北京华瑞科技');
   expect([refused.status, refused.json.data.rule]).toEqual([409, 'reason']);
   expect((await register(alice, '北京华瑞科技', { duplicateReason: '分公司' })).status).toBe(201);
-  await setRule('off');
-  expect((await check(alice, '天津华瑞科技')).matches).toEqual([]);
+
+  await setRule('refuse');
+  expect((await check(alice, '天津华瑞科技')).verdict).toBe('refused');
+  const never = await register(alice, '天津华瑞科技', { duplicateReason: '分公司' });
+  expect([never.status, never.json.data.rule]).toEqual([409, 'refuse']);
+  // The stricter of two rules counts: the same name alone would need a reason.
+  expect((await check(alice, '深圳市华瑞科技有限公司')).verdict).toBe('refused');
+
   await setRule('warn');
+  const shown = await check(alice, '天津华瑞科技');
+  expect([shown.verdict, shown.matches.length]).toEqual(['free', 2]);
   expect((await register(alice, '天津华瑞科技')).status).toBe(201);
+
+  await setRule('off');
+  expect((await check(alice, '重庆华瑞科技')).matches).toEqual([]);
+  expect((await register(alice, '重庆华瑞科技')).status).toBe(201);
+  await setRule('reason');
 });
 
 test('a change of name is looked at in the same way', async () => {
-  await setRule('reason');
   const { json } = await register(alice, '完全不同贸易');
   const change = async (fields: object) =>
     await company.call(alice, 'PATCH', `/customers/${json.id as number}`, {
@@ -104,4 +114,18 @@ test('a change of name is looked at in the same way', async () => {
   expect((await change({ name: '比亚迪' })).json.code).toBe('duplicate-customer');
   const passed = await change({ name: '比亚迪', duplicateReason: '集团总部' });
   expect([passed.status, passed.json.name]).toEqual([200, '比亚迪']);
+  await setRule('refuse');
+  const never = await company.call(alice, 'PATCH', `/customers/${json.id as number}`, {
+    version: 2,
+    name: '比亚迪汽车工业',
+    duplicateReason: '集团',
+  });
+  expect([never.status, never.json.data.rule]).toEqual([409, 'refuse']);
+  // What does not touch the name goes on as before.
+  const noted = await company.call(alice, 'PATCH', `/customers/${json.id as number}`, {
+    version: 2,
+    note: '老客户',
+  });
+  expect(noted.status).toBe(200);
+  await setRule('reason');
 });

@@ -39,7 +39,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
     version: 1,
     values: {
       'customers.duplicate': 'reason',
-      'customers.similarName': 'warn',
+      'customers.similarName': 'reason',
       'customers.idleDays': 30,
       'followUps.editMinutes': 30,
       'files.maxMegabytes': 50,

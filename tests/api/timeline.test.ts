@@ -87,7 +87,7 @@ test('everything that happened, newest first, with who and what', async () => {
 });
 
 test('pages of any size visit every entry once and in the same order', async () => {
-  const id = await aLife('时间线翻页公司');
+  const id = await aLife('翻页的客户');
   const whole = await timeline('boss', id);
   expect(whole).toHaveLength(8);
   for (const limit of [1, 2, 3, 7]) expect(await timeline('boss', id, limit)).toEqual(whole);
@@ -96,7 +96,7 @@ test('pages of any size visit every entry once and in the same order', async () 
 });
 
 test('follow-ups appear only to those who may read them', async () => {
-  const id = await aLife('时间线权限公司');
+  const id = await aLife('权限内外的客户');
   const kinds = async (who: string) => (await timeline(who, id)).map((item) => item.kind);
   expect(await kinds('bob')).toContain('followUp');
   await company.db.transaction(async (tx) => {
@@ -113,7 +113,7 @@ test('follow-ups appear only to those who may read them', async () => {
 });
 
 test('through the pool neither contacts nor follow-ups are told', async () => {
-  const id = await aLife('时间线公海公司');
+  const id = await aLife('放回公海的客户');
   await call('boss', 'POST', `/customers/${id}/assign`, { version: 7, ownerId: null });
   const kinds = (await timeline('alice', id)).map((item) => item.kind);
   expect(kinds).toContain('owner');
@@ -125,7 +125,7 @@ test('through the pool neither contacts nor follow-ups are told', async () => {
 });
 
 test('a change that did not take leaves no trace on the timeline', async () => {
-  const { id } = await register('时间线冲突公司');
+  const { id } = await register('前后冲突的客户');
   await call('alice', 'PATCH', `/customers/${id}`, { version: 9, stage: 'lost' });
   await call('bob', 'PATCH', `/customers/${id}`, { version: 1, stage: 'lost' });
   expect((await timeline('alice', id)).map((item) => item.kind)).toEqual(['created']);

@@ -36,6 +36,41 @@ journeys('a duplicate', () => {
     });
   });
 
+  test('is told when a customer is renamed, and when a phone is changed where it stands', async () => {
+    const made = await office.call('bob', 'POST', '/customers', { name: '东莞蓝天贸易' });
+    await office.as(
+      'bob',
+      async (screen) => {
+        const { page } = screen;
+        await page.goto(`/customers/${made.id}`);
+        await page.locator('header.page-bar').getByRole('button', { name: '修改' }).click();
+        const form = page.getByRole('dialog');
+        // The name that it has is no news.
+        expect(await form.getByRole('alert').count()).toBe(0);
+        await form.getByLabel('客户名称').fill('广州华强科技');
+        const verdict = form.getByRole('alert');
+        await verdict.getByText('同事的客户').waitFor();
+        expect(await verdict.textContent()).toContain('名称相似');
+        await screen.expectAccessible();
+        await page.keyboard.press('Control+Enter');
+        await form.getByText('请填写').waitFor();
+        await form.getByLabel('仍要登记的原因').fill('同名不同公司');
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('heading', { name: '广州华强科技' }).waitFor();
+
+        const facts = page.getByRole('region', { name: '资料' });
+        await facts.getByRole('button', { name: /^电话/ }).click();
+        await facts.getByLabel('电话', { exact: true }).fill('13812345678');
+        await page.keyboard.press('Enter');
+        await facts.getByRole('alert').getByText('alice · 电话相同').waitFor();
+        await page.keyboard.type('共用总机');
+        await page.keyboard.press('Enter');
+        await facts.getByRole('button', { name: '电话 13812345678' }).waitFor();
+      },
+      { expected: [`409 PATCH /api/v1/customers/${made.id}`] },
+    );
+  });
+
   test('is refused where the company says so', async () => {
     await office.call('boss', 'PATCH', '/settings', {
       version: 1,
@@ -45,7 +80,7 @@ journeys('a duplicate', () => {
       await page.goto('/customers?new=true');
       const form = page.getByRole('dialog', { name: '新建客户' });
       await form.getByLabel('客户名称').fill('深圳华强科技 有限公司');
-      await form.getByText('已有相同的客户').waitFor();
+      await form.getByText('已有相同或相似的客户').waitFor();
       expect(await form.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
       await page.keyboard.press('Escape');
       await form.waitFor({ state: 'hidden' });

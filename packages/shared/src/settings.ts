@@ -6,8 +6,8 @@ import { addressRanges, privateRanges } from './networks.ts';
 /** The `setting` table: every key with its rule and its default. */
 export const settingSchemas = {
   'customers.duplicate': z.enum(['reason', 'refuse']).default('reason'),
-  /** A name that is only like another: not looked for, shown, or in need of a reason. */
-  'customers.similarName': z.enum(['off', 'warn', 'reason']).default('warn'),
+  /** A name that is only like another: not looked for, shown, in need of a reason, or refused. */
+  'customers.similarName': z.enum(['off', 'warn', 'reason', 'refuse']).default('reason'),
   /** Days without contact after which a customer is on the desk. */
   'customers.idleDays': z.int().min(1).max(365).default(30),
   /** Minutes in which the author may correct a follow-up. */

@@ -51,7 +51,8 @@ export async function findDuplicates(
     if (on.length === 0 || keys.phoneKeys.includes(row.phone_key)) on.push('phone');
     found.set(row.id, { row, on });
   }
-  const certain = found.size > 0;
+  const rules: string[] = [];
+  if (found.size > 0) rules.push(await readSetting(db, 'customers.duplicate'));
   const similarRule = await readSetting(db, 'customers.similarName');
   const similar = similarRule === 'off' ? [] : await findSimilar(db, probe.name ?? '', keys);
   for (const row of similar) {
@@ -59,12 +60,11 @@ export async function findDuplicates(
     if (!known) found.set(row.id, { row, on: ['similarName'] });
     else if (!known.on.includes('name')) known.on.push('similarName');
   }
-  const matches = await describeMatches(db, actor, [...found.values()]);
-  if (certain) {
-    const refuse = (await readSetting(db, 'customers.duplicate')) === 'refuse';
-    return { matches, verdict: refuse ? 'refused' : 'reason' };
-  }
-  return { matches, verdict: similar.length > 0 && similarRule === 'reason' ? 'reason' : 'free' };
+  if (similar.length > 0) rules.push(similarRule);
+  return {
+    matches: await describeMatches(db, actor, [...found.values()]),
+    verdict: rules.includes('refuse') ? 'refused' : rules.includes('reason') ? 'reason' : 'free',
+  };
 }
 
 /** Customers whose name is the same but for region, branch and form, or goes on where it ends. */

@@ -9,7 +9,8 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Section } from '../../ui/section.tsx';
 import { Fact, type FactField, type FactValue } from './fact.tsx';
-import { useCustomerUpdate } from './use-customer-update.tsx';
+import { DuplicateReason, duplicatesOf } from './duplicate-reason.tsx';
+import { useCustomerUpdate, type CustomerChanges } from './use-customer-update.tsx';
 import { useCustomerWords } from './words.ts';
 
 const longest: Record<string, number> = { address: 200, website: 200, note: 2000, taxNo: 30 };
@@ -26,6 +27,12 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   const problem = useProblemText();
   const update = useCustomerUpdate(customer);
   const [saving, setSaving] = useState('');
+  const [asked, setAsked] = useState<{
+    changes: CustomerChanges;
+    done: () => void;
+    version: number;
+  } | null>(null);
+  const duplicates = duplicatesOf(update.error);
   const editable = customer.can.update && !customer.archived;
   // Null is an empty number, or one that this person may not see at all.
   const masked = customer.phone?.includes('*') ?? me.fields.phone !== 'show';
@@ -128,6 +135,9 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   const save = (key: string) => (value: FactValue, done: () => void, version: number) => {
     setSaving(key);
     if (!key.startsWith('custom.')) {
+      // The field that lost the focus to the question asks for nothing new.
+      if (duplicates && asked?.changes[key as keyof CustomerChanges] === value) return;
+      setAsked({ changes: { [key]: value }, done, version });
       update.save({ [key]: value }, done, version);
       return;
     }
@@ -167,7 +177,17 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
           {t('customer.missing', { fields: missing.join(t('common.and')) })}
         </p>
       )}
-      {update.error && (
+      {duplicates && asked && (
+        <DuplicateReason
+          refusal={duplicates}
+          saving={update.saving}
+          onReason={(duplicateReason) =>
+            update.save({ ...asked.changes, duplicateReason }, asked.done, asked.version)
+          }
+          onClose={update.reset}
+        />
+      )}
+      {update.error && !duplicates && (
         <Alert
           type="error"
           showIcon

@@ -5,6 +5,8 @@ import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { DuplicateNotice } from './duplicate-notice.tsx';
+import { useDuplicates } from './use-duplicates.ts';
 import { useCustomerUpdate } from './use-customer-update.tsx';
 import { useCustomerWords } from './words.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -37,7 +39,14 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
   const words = useCustomerWords();
   const [form] = Form.useForm<Values>();
   const update = useCustomerUpdate(customer);
-  const duplicate = update.error?.message === 'duplicate-customer';
+  const values = Form.useWatch([], form) as Partial<Values> | undefined;
+  // What stays as it was is no news.
+  const changed = (key: 'name' | 'taxNo') => {
+    const value = values?.[key] ?? '';
+    return value.trim() === customer[key] ? '' : value;
+  };
+  const typed = { name: changed('name'), taxNo: changed('taxNo') };
+  const found = useDuplicates(typed, open, customer.id);
   const choices = { industry: words.industries, region: words.regions, source: words.sources };
 
   const close = () => {
@@ -45,9 +54,9 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
     props.onClose();
   };
   const submit = (values: Values) => {
-    const changed = changes(customer, values);
-    if (Object.keys(changed).length === 0) close();
-    else update.save(changed, close);
+    const wanted = changes(customer, values);
+    if (Object.keys(wanted).length === 0) close();
+    else update.save(wanted, close);
   };
   const required = [{ required: true, whitespace: true, message: t('common.required') }];
 
@@ -60,17 +69,14 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
         initial={{ ...(customer as unknown as Values) }}
         error={update.error}
         saving={update.saving}
+        refused={found?.verdict === 'refused'}
         onSubmit={submit}
         onClose={close}
       >
         <Form.Item name="name" label={t('customer.name')} rules={required}>
           <Input autoFocus maxLength={120} />
         </Form.Item>
-        {duplicate && (
-          <Form.Item name="duplicateReason" label={t('customer.duplicateReason')} rules={required}>
-            <Input maxLength={200} />
-          </Form.Item>
-        )}
+        <DuplicateNotice found={found} />
         <Form.Item name="stage" label={t('customer.stage')}>
           <Select options={words.stages} />
         </Form.Item>

@@ -2,20 +2,17 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { ConnectionError } from '@xinhang/shared/contract/client.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Alert, Form, Input, Select } from 'antd';
-import { useCommand, useEndpoint } from '../../app/query.ts';
+import { Form, Input, Select } from 'antd';
+import { useCommand } from '../../app/query.ts';
 import { useDraft } from '../../form/drafts.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { useDebounced } from '../../ui/use-debounced.ts';
-import { DuplicateList } from './duplicate-list.tsx';
+import { DuplicateNotice } from './duplicate-notice.tsx';
+import { useDuplicates } from './use-duplicates.ts';
 import { useCustomerWords } from './words.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 
-const WAIT_MS = 300;
 const DRAFT = 'customer.new';
-const SHORTEST_NAME = 2;
-const SHORTEST_PHONE = 7;
 
 type Body = EndpointBody<typeof api.customers.create>;
 
@@ -51,27 +48,6 @@ function bodyOf({ contactName, contactPhone, contactPost, ...fields }: Values): 
   };
 }
 
-/** Who resembles what is being typed, asked 300 ms after the last key. */
-function useDuplicates(values: Partial<Values> | undefined, open: boolean) {
-  const typed = useDebounced(
-    JSON.stringify({
-      name: values?.name?.trim() ?? '',
-      phone: values?.contactPhone?.trim() ?? '',
-      taxNo: values?.taxNo?.trim() ?? '',
-    }),
-    WAIT_MS,
-  );
-  const { name, phone, taxNo } = JSON.parse(typed) as Record<'name' | 'phone' | 'taxNo', string>;
-  const query = {
-    ...(name.length >= SHORTEST_NAME && { name }),
-    ...(phone.length >= SHORTEST_PHONE && { phone: [phone] }),
-    ...(taxNo !== '' && { taxNo }),
-  };
-  const enabled = open && Object.keys(query).length > 0;
-  const found = useEndpoint(api.customers.checkDuplicates, { query }, { enabled, keep: true });
-  return enabled ? found.data : undefined;
-}
-
 export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useText();
   const navigate = useNavigate();
@@ -82,7 +58,14 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
   const draft = useDraft<Values>(DRAFT);
   // What resembles the customer then may be the customer itself, saved before the line went.
   const unanswered = create.error instanceof ConnectionError;
-  const found = useDuplicates(values, open && !unanswered);
+  const found = useDuplicates(
+    {
+      name: values?.name ?? '',
+      phone: values?.contactPhone ?? '',
+      taxNo: values?.taxNo ?? '',
+    },
+    open && !unanswered,
+  );
 
   const close = () => {
     create.reset();
@@ -102,7 +85,6 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
     );
   };
   const required = [{ required: true, whitespace: true, message: t('common.required') }];
-  const needsReason = found?.verdict === 'reason';
 
   return (
     <FormDrawer<Values>
@@ -123,22 +105,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
       <Form.Item name="contactPhone" label={t('customer.contactPhone')}>
         <Input maxLength={40} inputMode="tel" autoComplete="off" />
       </Form.Item>
-      {found && found.matches.length > 0 && (
-        <Form.Item>
-          <Alert
-            type={found.verdict === 'refused' ? 'error' : 'warning'}
-            title={t(
-              found.verdict === 'refused' ? 'customer.duplicateRefused' : 'customer.duplicates',
-            )}
-            description={<DuplicateList matches={found.matches} />}
-          />
-        </Form.Item>
-      )}
-      {needsReason && (
-        <Form.Item name="duplicateReason" label={t('customer.duplicateReason')} rules={required}>
-          <Input maxLength={200} />
-        </Form.Item>
-      )}
+      <DuplicateNotice found={found} />
       <Form.Item name="contactName" label={t('customer.contactName')}>
         <Input maxLength={60} autoComplete="off" />
       </Form.Item>

@@ -37,7 +37,8 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.contactPost': 'Position',
   'customer.duplicateReason': 'Why register it anyway',
   'customer.duplicates': 'Similar customers exist',
-  'customer.duplicateRefused': 'This customer exists and cannot be registered again.',
+  'customer.duplicateRefused':
+    'The same customer, or one like it, exists and cannot be registered again.',
   'customer.noForbidden': 'You may not change this customer',
   'customer.noFollowUp': 'You may not log follow-ups on this customer',
   'customer.facts': 'Facts',

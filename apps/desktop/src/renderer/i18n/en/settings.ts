@@ -28,10 +28,11 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'setting.customers.duplicate.refuse': 'Refuse',
   'setting.customers.similarName': 'When a name is only similar',
   'settingWhy.customers.similarName':
-    'The same name but for region, branch and legal form, or one that begins with the other: say nothing, show it, or ask for a reason.',
+    'The same name but for region, branch and legal form, or one that begins with the other: say nothing, show it, ask for a reason, or refuse.',
   'setting.customers.similarName.off': 'Say nothing',
   'setting.customers.similarName.warn': 'Show it',
   'setting.customers.similarName.reason': 'Ask for a reason',
+  'setting.customers.similarName.refuse': 'Refuse',
   'setting.customers.idleDays': 'Days without contact',
   'settingWhy.customers.idleDays': 'Customers without a follow-up for so long come to the desk.',
   'setting.followUps.editMinutes': 'Time to correct a follow-up',

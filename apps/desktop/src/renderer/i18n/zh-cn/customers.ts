@@ -35,7 +35,7 @@ export const customers = {
   'customer.contactPost': '职务',
   'customer.duplicateReason': '仍要登记的原因',
   'customer.duplicates': '已有相似的客户',
-  'customer.duplicateRefused': '已有相同的客户，不能重复登记。',
+  'customer.duplicateRefused': '已有相同或相似的客户，不能重复登记。',
   'customer.noForbidden': '您没有修改这位客户的权限',
   'customer.noFollowUp': '您不能在这位客户下登记跟进',
   'customer.facts': '资料',

@@ -26,10 +26,11 @@ export const settings = {
   'setting.customers.duplicate.refuse': '直接拒绝',
   'setting.customers.similarName': '登记名称相似的客户时',
   'settingWhy.customers.similarName':
-    '去掉地区、分公司和公司形式后名称相同，或一个名称以另一个开头：不提示、提示，或要求说明原因。',
+    '去掉地区、分公司和公司形式后名称相同，或一个名称以另一个开头：不提示、提示、要求说明原因，还是直接拒绝。',
   'setting.customers.similarName.off': '不提示',
   'setting.customers.similarName.warn': '提示',
   'setting.customers.similarName.reason': '要求说明原因',
+  'setting.customers.similarName.refuse': '直接拒绝',
   'setting.customers.idleDays': '多久没联系算冷落',
   'settingWhy.customers.idleDays': '超过这些天没有跟进的客户会出现在工作台上。',
   'setting.followUps.editMinutes': '跟进可修改的时间',

@@ -37,7 +37,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.contactPost': '職稱',
   'customer.duplicateReason': '仍要建檔的原因',
   'customer.duplicates': '已有相似的客戶',
-  'customer.duplicateRefused': '已有相同的客戶，不能重複建檔。',
+  'customer.duplicateRefused': '已有相同或相似的客戶，不能重複建檔。',
   'customer.noForbidden': '您沒有修改這位客戶的權限',
   'customer.noFollowUp': '您不能在這位客戶下登記跟進',
   'customer.facts': '資料',

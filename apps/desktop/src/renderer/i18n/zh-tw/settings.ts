@@ -28,10 +28,11 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'setting.customers.duplicate.refuse': '直接拒絕',
   'setting.customers.similarName': '登記名稱相似的客戶時',
   'settingWhy.customers.similarName':
-    '去掉地區、分公司和公司型態後名稱相同，或一個名稱以另一個開頭：不提示、提示，或要求說明原因。',
+    '去掉地區、分公司和公司型態後名稱相同，或一個名稱以另一個開頭：不提示、提示、要求說明原因，還是直接拒絕。',
   'setting.customers.similarName.off': '不提示',
   'setting.customers.similarName.warn': '提示',
   'setting.customers.similarName.reason': '要求說明原因',
+  'setting.customers.similarName.refuse': '直接拒絕',
   'setting.customers.idleDays': '多久沒聯絡算冷落',
   'settingWhy.customers.idleDays': '超過這些天沒有跟進的客戶會出現在工作台上。',
   'setting.followUps.editMinutes': '跟進可修改的時間',
