@@ -1,6 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { ApiError } from '@xinhang/shared/contract/client.ts';
 import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
 import { changeEvent, type ChangeEvent } from '@xinhang/shared/system.ts';
+import type { Query } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { queryClient } from './query.ts';
@@ -46,6 +48,15 @@ function touches(key: readonly unknown[], change: ChangeEvent): boolean {
 }
 
 const GATHER_MS = 250;
+const JUST_NOW_MS = 3000;
+
+/**
+ * The stream of a page that was just opened says to read anew; what was refused a moment before is
+ * not asked for a second time.
+ */
+function justRefused({ state }: Query): boolean {
+  return state.error instanceof ApiError && Date.now() - state.errorUpdatedAt < JUST_NOW_MS;
+}
 
 /** Keeps what is on the screen up to date from the stream of changes. */
 export function useEvents(): void {
@@ -83,7 +94,7 @@ export function useEvents(): void {
           });
           break;
         case 'reset':
-          void queryClient.invalidateQueries();
+          void queryClient.invalidateQueries({ predicate: (query) => !justRefused(query) });
           break;
         case 'refused':
           void useSession.getState().load();
