@@ -8,6 +8,7 @@ import './ui/page.css';
 import './table/grid.css';
 import './form/form.css';
 import './ui/work.css';
+import './ui/print.css';
 import './shell/shell.css';
 import './features/desk/desk.css';
 import './features/customers/customers.css';

@@ -77,7 +77,7 @@ export function FollowUpBox(props: Props) {
   const busy = disabled || waiting;
   return (
     <div
-      className="stack"
+      className="stack screen-only"
       role="group"
       aria-label={t('followUp.title')}
       {...saveKeys(save)}

@@ -8,6 +8,7 @@ const groups: readonly { label: TextKey; keys: readonly (readonly [TextKey, stri
       ['keys.search', 'Ctrl+K'],
       ['keys.logFollowUp', 'Alt+F'],
       ['keys.newRecord', 'Alt+N'],
+      ['print.page', 'Ctrl+P'],
       ['keys.thisMap', '?'],
       ['keys.close', 'Esc'],
     ],

@@ -7,13 +7,19 @@ import { queryClient, useCommand } from '../app/query.ts';
 import { useMe, useSession } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { LookFields } from '../ui/look-fields.tsx';
+import { usePrintActions } from './print-head.tsx';
 
 /** Who is logged in, how the screens look for this person, and the way out. */
-export function PersonMenu({ onKeys }: { onKeys: () => void }) {
+export function PersonMenu({ onKeys, title: page }: { onKeys: () => void; title: string }) {
   const { t } = useText();
   const me = useMe();
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
+  const { print, savePdf } = usePrintActions(page);
+  const closed = (work: () => void) => () => {
+    setOpen(false);
+    work();
+  };
   const title = [me.user.post, me.user.dept.name].filter(Boolean).join(' · ');
   return (
     <Popover
@@ -35,6 +41,14 @@ export function PersonMenu({ onKeys }: { onKeys: () => void }) {
           >
             {t('own.title')}
           </Button>
+          <Button block aria-keyshortcuts="Control+P" onClick={closed(print)}>
+            {t('print.page')} <span className="soft">Ctrl+P</span>
+          </Button>
+          {window.xinhang && (
+            <Button block onClick={closed(savePdf)}>
+              {t('print.pdf')}
+            </Button>
+          )}
           <Button block onClick={onKeys}>
             {t('keys.title')} <span className="soft">?</span>
           </Button>

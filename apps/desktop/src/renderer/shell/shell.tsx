@@ -11,6 +11,7 @@ import { useWide } from '../ui/use-wide.ts';
 import { areasFor, mayOpen, trailOf } from './areas.ts';
 import { KeyMap } from './key-map.tsx';
 import { MainMenu } from './main-menu.tsx';
+import { PrintHead } from './print-head.tsx';
 import { QuickFollowUp } from './quick-follow-up.tsx';
 import { RecordTabs } from './record-tabs.tsx';
 import { SearchPalette } from './search-palette.tsx';
@@ -71,6 +72,7 @@ export function Shell() {
           onMenu={wide ? undefined : () => setChoosing(true)}
           onSearch={() => setSearching(true)}
           onKeys={() => setMapping(true)}
+          title={name}
         />
         <RecordTabs path={path} />
         {!online && (
@@ -86,6 +88,7 @@ export function Shell() {
         )}
         {me.viewAs && <ViewAsBar />}
         <Layout.Content style={{ minHeight: 0, background: token.colorBgContainer }}>
+          <PrintHead title={name} />
           {mayOpen(me, path) ? (
             <Outlet />
           ) : (

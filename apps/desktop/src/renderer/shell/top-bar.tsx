@@ -21,9 +21,11 @@ interface Props {
   onMenu: (() => void) | undefined;
   onSearch: () => void;
   onKeys: () => void;
+  /** What is printed is called so. */
+  title: string;
 }
 
-export function TopBar({ trail, record, onMenu, onSearch, onKeys }: Props) {
+export function TopBar({ trail, record, onMenu, onSearch, onKeys, title }: Props) {
   const { t } = useText();
   const { token } = theme.useToken();
   const online = useConnection((state) => state.online);
@@ -80,7 +82,7 @@ export function TopBar({ trail, record, onMenu, onSearch, onKeys }: Props) {
           onClick={() => setShowing(true)}
         />
       </Badge>
-      <PersonMenu onKeys={onKeys} />
+      <PersonMenu onKeys={onKeys} title={title} />
       <NotificationDrawer open={showing} onClose={() => setShowing(false)} />
     </Layout.Header>
   );

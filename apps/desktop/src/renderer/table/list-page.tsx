@@ -11,6 +11,7 @@ import { ColumnPicker } from './column-picker.tsx';
 import type { Column, Sort } from './column.ts';
 import { Grid } from './grid.tsx';
 import { runAround, type Page } from './page-book.ts';
+import { PrintTable } from './print-table.tsx';
 import { usePages } from './use-pages.ts';
 
 /** Empty lines below the loaded rows of a list whose length nobody knows. */
@@ -165,6 +166,20 @@ export function ListPage<Row>(props: Props<Row>) {
             onOpen: (row: Row, at: number) => onOpen(row, runAround(rows, at)),
           })}
           {...(props.opens && { opens: props.opens })}
+        />
+      )}
+      {rows.length > 0 && !list.isOld && (
+        <PrintTable
+          columns={layout.shown}
+          rows={selected.size > 0 ? loaded.filter((row) => selected.has(idOf(row))) : loaded}
+          idOf={idOf}
+          note={
+            selected.size > 0
+              ? t('list.selected', { n: whole(selected.size) })
+              : count !== null && count > loaded.length
+                ? t('print.loaded', { n: whole(loaded.length), count: capped(count) })
+                : ''
+          }
         />
       )}
       {moreError && (

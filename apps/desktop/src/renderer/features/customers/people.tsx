@@ -112,6 +112,9 @@ export function Tags({ customer }: { customer: Customer }) {
   const error = create.error ?? update.error;
   return (
     <Section title={t('customer.tags')}>
+      {editable && (
+        <span className="print-only">{customer.tags.map((tag) => tag.name).join('、')}</span>
+      )}
       {editable ? (
         <Select<number[]>
           mode="multiple"

@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+import { soon } from './harness/soon.ts';
+
+/** What stands on paper, while the page is shown as paper shows it. */
+const onPaper = async (page: Page) =>
+  await page.evaluate(() => document.body.innerText.replaceAll(/\s+/g, ' '));
+const sheets = (pdf: Buffer) => [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page\b/g)].length;
+
+/** Takes the place of the browser's dialog, and counts how often it was asked for. */
+const countPrints = async (page: Page) =>
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { prints: 0 });
+    window.print = () => {
+      (globalThis as unknown as { prints: number }).prints += 1;
+    };
+  });
+const prints = async (page: Page) =>
+  await page.evaluate(() => (globalThis as unknown as { prints: number }).prints);
+
+journeys('printing', () => {
+  let office: Office;
+  let id: number;
+  beforeAll(async () => {
+    office = await Office.open();
+    const words = '东西南北春夏秋冬山水风云金木火土日月星辰'.match(/./g)!;
+    for (let n = 0; n < 70; n += 1) {
+      const own = `${words[n % 20]}${words[(n * 7 + 3) % 20]}${words[Math.floor(n / 20)]}`;
+      const name = `${own}${n + 10}号商行`;
+      const made = await office.call('alice', 'POST', '/customers', { name, region: '华南' });
+      if (n === 0) id = made.id;
+    }
+    await office.call('alice', 'POST', '/follow-ups', { customerId: id, content: '谈了付款方式' });
+  }, 120_000);
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test('a list becomes a table of all its rows, with the company, the day and the person', async () => {
+    await office.as('alice', async (screen) => {
+      const { page } = screen;
+      await countPrints(page);
+      await page.goto('/customers');
+      await page.getByText('共 70 条').waitFor();
+      await page.keyboard.press('Control+p');
+      await soon(async () => await prints(page)).toBe(1);
+      await page.emulateMedia({ media: 'print' });
+      const text = await onPaper(page);
+      for (const part of ['测试公司', '客户列表', '2026-11-24', 'alice', '79号商行', '10号商行']) {
+        expect(text).toContain(part);
+      }
+      expect(text).not.toMatch(/Ctrl\+K|新建客户|公海|筛选/);
+      expect(await page.locator('.print-table tbody tr').count()).toBe(70);
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      expect(sheets(pdf)).toBeGreaterThan(1);
+      // A4, lying: 842 points wide.
+      expect(pdf.toString('latin1')).toMatch(/MediaBox\s*\[\s*0 0 84[12]/);
+      await page.emulateMedia({ media: 'screen' });
+
+      // Chosen rows are printed alone.
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      expect(await page.locator('.print-table').count()).toBe(0);
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Space');
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      expect(await page.locator('.print-table tbody tr').count()).toBe(2);
+    });
+  });
+
+  test('a customer is printed with its facts and its timeline, without buttons', async () => {
+    await office.as('alice', async (screen) => {
+      const { page } = screen;
+      await countPrints(page);
+      await page.goto(`/customers/${id}`);
+      await page.getByText('谈了付款方式').waitFor();
+      await page.getByRole('button', { name: 'alice' }).click();
+      await page.getByRole('button', { name: /^打印/ }).click();
+      await soon(async () => await prints(page)).toBe(1);
+      await page.emulateMedia({ media: 'print' });
+      const text = await onPaper(page);
+      for (const part of ['测试公司', '10号商行', '2026-11-24', '谈了付款方式', '华南']) {
+        expect(text).toContain(part);
+      }
+      expect(text).not.toMatch(/保存跟进|归档|Ctrl\+K|退出登录/);
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      expect(pdf.toString('latin1')).toMatch(/MediaBox\s*\[\s*0 0 59[45]/);
+    });
+  });
+});
