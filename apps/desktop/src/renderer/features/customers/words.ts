@@ -3,6 +3,7 @@ import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
 import { salesModels } from '@xinhang/shared/org.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { useReadyNames } from '../../i18n/ready-names.ts';
 
 /** Fields whose words have another key than the field. */
 const labels: Record<string, string> = {
@@ -15,16 +16,18 @@ const labels: Record<string, string> = {
 /** Choices and values of the fields of a customer, in words. */
 export function useCustomerWords() {
   const { t } = useText();
+  const { word } = useReadyNames();
   const dicts = useEndpoint(api.settings.listDicts, {});
   const fields = useEndpoint(api.settings.listCustomFields, {});
   const words = (kind: 'industry' | 'region' | 'source') =>
     (dicts.data?.rows ?? [])
       .filter((row) => row.kind === kind && row.active)
-      .map((row) => ({ value: row.label, label: row.label }));
+      .map((row) => ({ value: row.label, label: word(kind, row.label) }));
   const stageName = (stage: string) => t(wordKey('stage', stage, 'customer.stage'));
   const customFields = (fields.data?.rows ?? []).filter((field) => field.active);
   return {
     stageName,
+    word,
     stages: customerStages.map((value) => ({ value, label: t(`stage.${value}`) })),
     grades: chanceGrades.map((value) => ({ value, label: value })),
     models: salesModels.map((value) => ({ value, label: t(`model.${value}`) })),

@@ -5,6 +5,7 @@ import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe, useSession } from '../../app/session.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { useReadyNames } from '../../i18n/ready-names.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { LookFields } from '../../ui/look-fields.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -16,6 +17,7 @@ import { useViewAs } from './use-view-as.ts';
 /** The person's own page: who one is here, how it looks, password and logins. */
 export function OwnPage() {
   const { t } = useText();
+  const { roleName } = useReadyNames();
   const me = useMe();
   const mayView = useMay('system.viewAs');
   const facts: [string, string][] = [
@@ -23,7 +25,7 @@ export function OwnPage() {
     [t('org.login'), me.user.login],
     [t('org.dept'), me.user.dept.name],
     [t('org.post'), me.user.post],
-    [t('org.roles'), me.roles.map((role) => role.name).join('、')],
+    [t('org.roles'), me.roles.map((role) => roleName(role.name)).join('、')],
   ];
   return (
     <div className="page page-scroll">

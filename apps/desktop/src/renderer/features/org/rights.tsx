@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { shownRole } from '@xinhang/shared/ready-words.ts';
 import { Skeleton, Table } from 'antd';
 import { useMemo } from 'react';
 import { guardedFields } from '@xinhang/shared/permissions.ts';
@@ -9,12 +10,17 @@ import { unite, type UnitedRow } from './united-rights.ts';
 
 /** What several roles of one person add up to, and what the wall takes away again. */
 export function Rights({ roleIds }: { roleIds: readonly number[] }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const depts = useEndpoint(api.org.listDepts, {});
   const roles = useEndpoint(api.org.listRoles, {});
   const united = useMemo(
-    () => unite((roles.data?.rows ?? []).filter((role) => roleIds.includes(role.id))),
-    [roles.data, roleIds],
+    () =>
+      unite(
+        (roles.data?.rows ?? [])
+          .filter((role) => roleIds.includes(role.id))
+          .map((role) => ({ ...role, name: shownRole(role.name, language) })),
+      ),
+    [roles.data, roleIds, language],
   );
   if (roles.error) return <LoadError error={roles.error} retry={() => void roles.refetch()} />;
   if (roles.isPending) return <Skeleton active />;

@@ -8,6 +8,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useDraft } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { useReadyNames } from '../../i18n/ready-names.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { changeCount, draftOf, type KeptDraft } from './role-draft.ts';
 import { RoleEditor } from './role-editor.tsx';
@@ -22,7 +23,8 @@ export function RolesPage({ roleId }: { roleId: number | undefined }) {
   const roles = useEndpoint(api.org.listRoles, {});
   const { drafts, keep } = useRoleDrafts();
   const [asking, setAsking] = useState<'new' | 'who' | null>(null);
-  const rows = roles.data?.rows ?? [];
+  const { roleName } = useReadyNames();
+  const rows = (roles.data?.rows ?? []).map((role) => ({ ...role, name: roleName(role.name) }));
   const here = rows.find((role) => role.id === roleId) ?? rows[0];
   const show = (id: number) => void navigate({ to: '/roles', search: { role: id } });
   if (roles.error) {

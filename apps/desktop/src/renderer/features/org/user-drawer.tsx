@@ -5,6 +5,7 @@ import { Drawer, Skeleton, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { useReadyNames } from '../../i18n/ready-names.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { FactList } from '../../ui/fact-list.tsx';
@@ -81,6 +82,7 @@ function Content({ user }: { user: User }) {
 
 function Facts({ user }: { user: User }) {
   const { t } = useText();
+  const { roleName } = useReadyNames();
   const dates = useDates();
   const names = (people: readonly { name: string }[]) =>
     people.map((person) => person.name).join('、');
@@ -88,7 +90,7 @@ function Facts({ user }: { user: User }) {
     [t('org.login'), user.login],
     [t('org.dept'), user.dept.name],
     [t('org.post'), user.post],
-    [t('org.roles'), names(user.roles)],
+    [t('org.roles'), user.roles.map((role) => roleName(role.name)).join('、')],
     [t('org.principals'), names(user.principals)],
     [t('org.phone'), user.phone],
     [t('org.mentor'), user.mentor?.name ?? ''],

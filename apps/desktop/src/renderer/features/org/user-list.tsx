@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { useReadyNames } from '../../i18n/ready-names.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -127,6 +128,7 @@ function RoleFilter({ search, onChange }: Props) {
 
 function useUserColumns(): Column<User>[] {
   const { t, language } = useText();
+  const { roleName } = useReadyNames();
   const dates = useDates();
   const { today } = dates;
   return useMemo(
@@ -139,7 +141,7 @@ function useUserColumns(): Column<User>[] {
         key: 'roles',
         title: t('org.roles'),
         width: 160,
-        text: (row) => row.roles.map((role) => role.name).join('、'),
+        text: (row) => row.roles.map((role) => roleName(role.name)).join('、'),
       },
       { key: 'phone', title: t('org.phone'), width: 120, text: (row) => row.phone },
       {

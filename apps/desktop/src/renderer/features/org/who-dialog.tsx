@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { useReadyNames } from '../../i18n/ready-names.ts';
 import { focusFirstField } from '../../ui/focus-first.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Rights } from './rights.tsx';
@@ -29,6 +30,7 @@ export function WhoDialog({ open, onClose }: { open: boolean; onClose: () => voi
 
 function Who() {
   const { t } = useText();
+  const { roleName } = useReadyNames();
   const [people, setPeople] = useState<NameRef[]>([]);
   const id = people[0]?.id;
   const user = useEndpoint(
@@ -45,7 +47,7 @@ function Who() {
         <>
           <span>
             <span className="soft">{t('org.roles')}</span>{' '}
-            {user.data.roles.map((role) => role.name).join('、') || t('common.none')}
+            {user.data.roles.map((role) => roleName(role.name)).join('、') || t('common.none')}
           </span>
           <Rights roleIds={user.data.roles.map((role) => role.id)} />
         </>

@@ -5,6 +5,7 @@ import { App, Button, Skeleton, Switch } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { useReadyNames } from '../../i18n/ready-names.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AddLine } from './add-line.tsx';
@@ -36,6 +37,7 @@ export function DictLists() {
 
 function DictList({ kind, rows }: { kind: Kind; rows: DictItem[] }) {
   const { t } = useText();
+  const { word } = useReadyNames();
   const words = useProblemText();
   const { message } = App.useApp();
   const create = useCommand(api.settings.createDict);
@@ -74,12 +76,14 @@ function DictList({ kind, rows }: { kind: Kind; rows: DictItem[] }) {
       <ul className="word-list">
         {rows.map((row, at) => (
           <li key={row.id}>
-            <span className={row.active ? 'word' : 'word soft dept-closed'}>{row.label}</span>
+            <span className={row.active ? 'word' : 'word soft dept-closed'}>
+              {word(kind, row.label)}
+            </span>
             <Button
               type="text"
               size="small"
               icon={<ArrowUpOutlined />}
-              aria-label={`${t('dict.up')} ${row.label}`}
+              aria-label={`${t('dict.up')} ${word(kind, row.label)}`}
               disabled={at === 0 || update.isPending}
               onClick={() => void move(at, at - 1)}
             />
@@ -87,14 +91,14 @@ function DictList({ kind, rows }: { kind: Kind; rows: DictItem[] }) {
               type="text"
               size="small"
               icon={<ArrowDownOutlined />}
-              aria-label={`${t('dict.down')} ${row.label}`}
+              aria-label={`${t('dict.down')} ${word(kind, row.label)}`}
               disabled={at === rows.length - 1 || update.isPending}
               onClick={() => void move(at, at + 1)}
             />
             <Switch
               size="small"
               checked={row.active}
-              aria-label={`${t('dict.on')} ${row.label}`}
+              aria-label={`${t('dict.on')} ${word(kind, row.label)}`}
               onChange={(active) => void change(row, { active }).catch(onError)}
             />
           </li>
