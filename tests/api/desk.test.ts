@@ -149,10 +149,59 @@ test('customers without contact for as many days as the company says, longest fi
   turnTo('2027-02-04T00:00');
   expect(await shown()).toEqual(['一直没谈']);
   // The list that "all" opens says the same.
-  const list = await call('alice', 'GET', '/customers?view=mine&idleDays=3&count=1');
+  const list = await call('alice', 'GET', '/customers?view=mine&overdue=1&count=1');
   expect(list.json.count).toBe((await block('alice', 'idleCustomers'))?.count);
   await setIdle(30);
   expect(await shown()).toEqual([]);
+});
+
+test('each grade has its own longest time without contact, and a list in their order', async () => {
+  turnTo('2027-03-01T10:00');
+  const graded: [string, string | null][] = [
+    ['紫荆花贸易', 'D'],
+    ['白玉兰贸易', null],
+    ['红杜鹃贸易', 'A'],
+    ['黄木棉贸易', 'B'],
+  ];
+  for (const [name, chanceGrade] of graded) {
+    const { id } = await register(name, { chanceGrade });
+    await log(id, { content: '谈过' });
+  }
+  const ours = new Set(graded.map(([name]) => name));
+  const idle = async (query = '') => {
+    const path = `/customers?view=mine&overdue=1&limit=200${query}`;
+    const { rows } = (await call('alice', 'GET', path)).json as { rows: { name: string }[] };
+    return rows.map((row) => row.name).filter((name) => ours.has(name));
+  };
+  turnTo('2027-03-07T23:59');
+  expect(await idle()).toEqual([]);
+  turnTo('2027-03-08T00:00');
+  expect(await idle()).toEqual(['红杜鹃贸易']);
+  expect(await names('alice', 'idleCustomers')).toContain('红杜鹃贸易');
+  turnTo('2027-03-31T00:00');
+  expect(await idle('&sort=grade&dir=asc')).toEqual(['红杜鹃贸易', '黄木棉贸易', '白玉兰贸易']);
+  turnTo('2027-04-30T00:00');
+  expect(await idle('&sort=grade&dir=asc')).toEqual([
+    '红杜鹃贸易',
+    '黄木棉贸易',
+    '紫荆花贸易',
+    '白玉兰贸易',
+  ]);
+  // Page by page it is the same order.
+  const seen: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const after: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+    const page = await call(
+      'alice',
+      'GET',
+      `/customers?view=mine&sort=grade&dir=asc&limit=3${after}`,
+    );
+    seen.push(...(page.json.rows as { name: string }[]).map((row) => row.name));
+    cursor = page.json.next as string | null;
+  }
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen.filter((name) => ours.has(name))).toEqual(await idle('&sort=grade&dir=asc'));
 });
 
 const born = (name: string, birthday: object) => ({ contact: { name, birthday } });

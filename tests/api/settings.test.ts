@@ -40,6 +40,10 @@ test('everybody reads the settings, with their defaults; only the right changes 
     values: {
       'customers.duplicate': 'reason',
       'customers.similarName': 'reason',
+      'customers.idleDaysA': 7,
+      'customers.idleDaysB': 14,
+      'customers.idleDaysC': 30,
+      'customers.idleDaysD': 60,
       'customers.idleDays': 30,
       'followUps.editMinutes': 30,
       'files.maxMegabytes': 50,

@@ -41,6 +41,8 @@ export const customerSorts = [
   'createdAt',
   'name',
   'completeness',
+  /** A first, and within a grade the longest without contact first (S32). */
+  'grade',
 ] as const;
 
 /** Values of the fields that the administrator defines, by key. */
@@ -130,6 +132,8 @@ export const customerFilter = z.object({
   nextFollowTo: date.optional(),
   /** Not contacted for at least so many days; never contacted counts from the registration on. */
   idleDays: z.coerce.number().int().min(1).max(3650).optional(),
+  /** Not contacted for as many days as their grade allows, or more. */
+  overdue: flagParam.optional(),
 });
 export type CustomerFilter = z.output<typeof customerFilter>;
 

@@ -8,7 +8,12 @@ export const settingSchemas = {
   'customers.duplicate': z.enum(['reason', 'refuse']).default('reason'),
   /** A name that is only like another: not looked for, shown, in need of a reason, or refused. */
   'customers.similarName': z.enum(['off', 'warn', 'reason', 'refuse']).default('reason'),
-  /** Days without contact after which a customer is on the desk. */
+  /** Longest days without contact by chance grade (S32); beyond, the customer is on the desk. */
+  'customers.idleDaysA': z.int().min(1).max(365).default(7),
+  'customers.idleDaysB': z.int().min(1).max(365).default(14),
+  'customers.idleDaysC': z.int().min(1).max(365).default(30),
+  'customers.idleDaysD': z.int().min(1).max(365).default(60),
+  /** The same of customers without a grade. */
   'customers.idleDays': z.int().min(1).max(365).default(30),
   /** Minutes in which the author may correct a follow-up. */
   'followUps.editMinutes': z.int().min(0).max(1440).default(30),

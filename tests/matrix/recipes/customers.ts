@@ -130,7 +130,7 @@ export const customerRecipes: Recipes = {
         return one === row && who.seesContacts(one) && who.phone(one) === 'show';
       }),
     ]),
-    ...(['name', 'nextFollowOn', 'createdAt', 'completeness'] as const).map((sort) =>
+    ...(['name', 'nextFollowOn', 'createdAt', 'completeness', 'grade'] as const).map((sort) =>
       listCell(world, `by ${sort}`, { sort, dir: 'asc' }, live),
     ),
   ],

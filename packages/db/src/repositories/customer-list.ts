@@ -1,5 +1,6 @@
+import { chanceGrades } from '@xinhang/shared/customers.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
-import type { SelectQueryBuilder } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
@@ -17,7 +18,30 @@ const sortColumns = {
   name: 'name_sort',
   completeness: 'completeness',
 } as const;
-export type CustomerSort = keyof typeof sortColumns;
+export type CustomerSort = keyof typeof sortColumns | 'grade';
+
+/** More than any instant, so that grade and last contact make one number that a page goes on from. */
+const GRADE_STEP = 10_000_000_000_000;
+const lastGrade = chanceGrades.length;
+
+/** Where a row stands in the order by grade: A first, none last, the longest without contact first. */
+export function gradePlace(row: { chance_grade: string | null; last_follow_at: number }): number {
+  const at = chanceGrades.findIndex((grade) => grade === row.chance_grade);
+  return (at < 0 ? lastGrade : at) * GRADE_STEP + row.last_follow_at;
+}
+
+const gradeRank = sql<number>`case customer.chance_grade ${sql.join(
+  chanceGrades.map((grade, at) => sql`when ${sql.lit(grade)} then ${sql.lit(at)}`),
+  sql` `,
+)} else ${sql.lit(lastGrade)} end`;
+
+/** What a list of this order is sorted by. */
+function placeOf(sort: CustomerSort) {
+  if (sort !== 'grade') return sql.ref<string | number>(`customer.${sortColumns[sort]}`);
+  return sql<number>`(${gradeRank}) * ${sql.lit(GRADE_STEP)} + customer.last_follow_at`;
+}
+
+type ChanceGrade = (typeof chanceGrades)[number];
 
 export interface CustomerConditions {
   /** Only what this permission reaches; `customers.read` unless said. */
@@ -34,6 +58,8 @@ export interface CustomerConditions {
   nextTo?: string | undefined;
   /** Last contact before this instant; never contacted counts from the registration on. */
   idleSince?: number | undefined;
+  /** The same by chance grade; `none` of those without one. */
+  idleByGrade?: Readonly<Record<ChanceGrade | 'none', number>> | undefined;
   /** UTC ms, from and before. */
   createdFrom?: number | undefined;
   createdBefore?: number | undefined;
@@ -65,6 +91,19 @@ function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
     if (conditions.idleSince) {
       parts.push(eb('customer.last_follow_at', '<', conditions.idleSince));
       parts.push(eb('customer.created_at', '<', conditions.idleSince));
+    }
+    const { idleByGrade } = conditions;
+    if (idleByGrade) {
+      const whens = chanceGrades.map(
+        (grade) => sql`when ${sql.lit(grade)} then ${sql.lit(idleByGrade[grade])}`,
+      );
+      const since = sql<number>`case customer.chance_grade ${sql.join(whens, sql` `)}
+        else ${sql.lit(idleByGrade.none)} end`;
+      // The latest of them is where a walk through the index ends.
+      const latest = Math.max(...Object.values(idleByGrade));
+      parts.push(eb('customer.last_follow_at', '<', latest));
+      parts.push(eb('customer.last_follow_at', '<', since));
+      parts.push(eb('customer.created_at', '<', since));
     }
     if (conditions.createdFrom !== undefined) {
       parts.push(eb('customer.created_at', '>=', conditions.createdFrom));
@@ -196,13 +235,13 @@ export function hitsOf(
   conditions: CustomerConditions,
   page: CustomerPage,
 ) {
-  const column = sortColumns[page.sort];
+  const place = placeOf(page.sort);
   const filter = narrowed(actor, conditions);
   const direction = page.descending ? 'desc' : 'asc';
   const branch = (arm: ScopeArm, at: number) => {
     let query = db
       .selectFrom('customer')
-      .select(['customer.id as id', `customer.${column} as value`])
+      .select(['customer.id as id', place.as('value')])
       .where(arm)
       .where(filter);
     const after = page.after;
@@ -210,13 +249,11 @@ export function hitsOf(
       const [from, past] = page.descending ? (['<=', '<'] as const) : (['>=', '>'] as const);
       // The first condition is where the walk through the index starts.
       query = query
-        .where(`customer.${column}`, from, after.value)
-        .where((eb) =>
-          eb.or([eb(`customer.${column}`, past, after.value), eb('customer.id', past, after.id)]),
-        );
+        .where(place, from, after.value)
+        .where((eb) => eb.or([eb(place, past, after.value), eb('customer.id', past, after.id)]));
     }
     const walked = query
-      .orderBy(`customer.${column}`, direction)
+      .orderBy(place, direction)
       .orderBy('customer.id', direction)
       .limit(page.limit);
     return db.selectFrom(walked.as(`arm${at}`)).selectAll();

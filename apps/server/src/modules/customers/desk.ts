@@ -1,7 +1,6 @@
 import { may } from '@xinhang/db/actor.ts';
 import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
 import { contactsByBirthday, customersByIds, lastCome } from '@xinhang/db/repositories/desk.ts';
-import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { DeskItem } from '@xinhang/shared/activities.ts';
 import { addDays, businessDate, startOfDay } from '@xinhang/shared/business-date.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
@@ -9,21 +8,20 @@ import { birthdayKey, birthdaysOn, type Birthday } from '@xinhang/shared/lunar.t
 import type { ReadContext } from '../../http/context.ts';
 import type { DeskSource } from '../../registry/boot.ts';
 import { customerBlock, DESK_ROWS, deskItems } from './desk-items.ts';
-import { idleSince } from './filters.ts';
+import { idleByGrade } from './filters.ts';
 import { phoneView, shownPhone } from './mapper.ts';
 
 /** Business dates, today among them, during which a customer is new to its owner. */
 const NEW_DAYS = 7;
 const size = { limit: DESK_ROWS, cap: COUNT_CAP };
 
-/** Nobody talked with them for as many days as the company set; what nobody owns is not work. */
+/** Nobody talked with them for as long as their grade allows (S32); what nobody owns is not work. */
 export const idleCustomers: DeskSource = {
   kind: 'idleCustomers',
   async build(ctx, { whose, today, zone }) {
     if (!may(ctx.actor, 'customers.read')) return null;
-    const days = await readSetting(ctx.db, 'customers.idleDays');
-    const since = idleSince(today, days, zone);
-    const conditions = { view: whose, archived: false, idleSince: since };
+    const since = await idleByGrade(ctx.db, today, zone);
+    const conditions = { view: whose, archived: false, idleByGrade: since };
     return await customerBlock(
       ctx,
       conditions,

@@ -10,7 +10,10 @@ import { z } from 'zod';
 /** What an export was asked for, as it lies in its job. */
 export const exportInput = z.object({
   // A flag has come out of the query as a boolean.
-  filter: customerFilter.extend({ archived: z.boolean().optional() }),
+  filter: customerFilter.extend({
+    archived: z.boolean().optional(),
+    overdue: z.boolean().optional(),
+  }),
   ids: z.array(z.int()).optional(),
   sort: z.enum(customerSorts),
   dir: z.enum(['asc', 'desc']),

@@ -1,4 +1,8 @@
-import type { CustomerListRecord, CustomerSort } from '@xinhang/db/repositories/customer-list.ts';
+import {
+  gradePlace,
+  type CustomerListRecord,
+  type CustomerSort,
+} from '@xinhang/db/repositories/customer-list.ts';
 
 /** What a list is sorted by, as it stands in the row. */
 export const sortValue: Record<CustomerSort, (row: CustomerListRecord) => string | number> = {
@@ -7,4 +11,5 @@ export const sortValue: Record<CustomerSort, (row: CustomerListRecord) => string
   createdAt: (row) => row.created_at,
   name: (row) => row.name_sort,
   completeness: (row) => row.completeness,
+  grade: gradePlace,
 };

@@ -55,7 +55,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       key,
       label: t(`customer.${key}`),
       value: own,
-      shown: own,
+      shown: words.word(key, own),
       kind: options.length > 0 ? 'suggest' : 'text',
       options: known ? options : [...options, { value: own, label: own }],
     };

@@ -8,6 +8,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { AssignDialog } from './bulk-actions.tsx';
 import { EditCustomer } from './edit-customer.tsx';
+import { useOverdue } from './use-overdue.ts';
 import { useCustomerWords } from './words.ts';
 
 /** Name, state, owner and the actions that matter. */
@@ -20,6 +21,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const [assigning, setAssigning] = useState(false);
   const { can, archived } = customer;
   const next = customer.nextFollowOn;
+  const late = useOverdue()(customer);
   const why = (allowed: boolean) => (allowed ? undefined : t('customer.noForbidden'));
   return (
     <header className="page-bar">
@@ -37,9 +39,10 @@ export function CustomerHead({ customer }: { customer: Customer }) {
         <span className="soft">{t('customer.owner')}</span>{' '}
         {customer.owner?.name ?? (customer.pooled ? t('customer.pool') : t('common.none'))}
       </span>
-      <span>
-        <span className="soft">{t('customer.lastFollow')}</span>{' '}
+      <span className={late === null ? '' : 'danger'}>
+        <span className={late === null ? 'soft' : ''}>{t('customer.lastFollow')}</span>{' '}
         {customer.lastFollowAt ? dates.dayOf(customer.lastFollowAt) : t('date.never')}
+        {late !== null && ` · ${t('customer.overdueBy', { n: late })}`}
       </span>
       {next !== null && (
         <span className={dates.overdue(next) ? 'danger' : ''}>

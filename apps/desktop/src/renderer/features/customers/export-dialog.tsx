@@ -67,7 +67,12 @@ export function ExportDialog({ open, search, ids, onClose, onStarted }: Props) {
     start.mutate(
       {
         body: {
-          filter: { view: 'mine', ...filter, archived: filter.archived ? 'true' : undefined },
+          filter: {
+            view: 'mine',
+            ...filter,
+            archived: filter.archived ? 'true' : undefined,
+            overdue: filter.overdue ? 'true' : undefined,
+          },
           ...(ids.length > 0 && { ids: [...ids] }),
           ...(sort && { sort }),
           ...(dir && { dir }),

@@ -3,14 +3,25 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { useDates } from '../../ui/dates.ts';
+import { useOverdue } from './use-overdue.ts';
 import { useCustomerWords } from './words.ts';
 
 /** Columns of the customer list, in the order of a first visit. */
 export function useCustomerColumns(): Column<CustomerRow>[] {
   const { t, language } = useText();
   const dates = useDates();
-  const { stageName } = useCustomerWords();
+  const { stageName, word } = useCustomerWords();
   const { today } = dates;
+  const overdue = useOverdue();
+  const lastFollow = (row: CustomerRow) => {
+    const late = overdue(row);
+    return [
+      row.lastFollowAt ? dates.dayOf(row.lastFollowAt) : t('date.never'),
+      late !== null && t('customer.overdueBy', { n: late }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  };
   return useMemo(
     () => [
       {
@@ -25,6 +36,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         key: 'grade',
         title: t('customer.grade'),
         width: 80,
+        sort: 'grade',
         text: (row) => row.chanceGrade ?? '',
       },
       {
@@ -43,9 +55,12 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       {
         key: 'lastFollow',
         title: t('customer.lastFollow'),
-        width: 120,
+        width: 180,
         sort: 'lastFollowAt',
-        text: (row) => (row.lastFollowAt ? dates.dayOf(row.lastFollowAt) : t('date.never')),
+        text: lastFollow,
+        render: (row) => (
+          <span className={overdue(row) === null ? '' : 'danger'}>{lastFollow(row)}</span>
+        ),
       },
       {
         key: 'nextFollow',
@@ -59,8 +74,18 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
           </span>
         ),
       },
-      { key: 'industry', title: t('customer.industry'), width: 110, text: (row) => row.industry },
-      { key: 'region', title: t('customer.region'), width: 100, text: (row) => row.region },
+      {
+        key: 'industry',
+        title: t('customer.industry'),
+        width: 110,
+        text: (row) => word('industry', row.industry),
+      },
+      {
+        key: 'region',
+        title: t('customer.region'),
+        width: 100,
+        text: (row) => word('region', row.region),
+      },
       {
         key: 'tags',
         title: t('customer.tags'),
@@ -81,7 +106,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         title: t('customer.source'),
         width: 110,
         extra: true,
-        text: (row) => row.source,
+        text: (row) => word('source', row.source),
       },
       {
         key: 'createdAt',
@@ -93,6 +118,6 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language, dates the day
-    [language, today],
+    [language, today, overdue],
   );
 }

@@ -26,6 +26,7 @@ const hiddenFilters = [
   'nextFollowFrom',
   'nextFollowTo',
   'idleDays',
+  'overdue',
   'archived',
 ] as const;
 
@@ -103,6 +104,14 @@ export function ListFilters({ search, onChange }: Props) {
               value={search.idleDays ?? null}
               onChange={(days) => onChange({ idleDays: days ?? undefined })}
             />
+            <Button
+              type={search.overdue ? 'primary' : 'default'}
+              ghost={search.overdue === true}
+              aria-pressed={search.overdue === true}
+              onClick={() => onChange({ overdue: search.overdue ? undefined : true })}
+            >
+              {t('customer.overdueOnly')}
+            </Button>
             <Button
               type={search.archived ? 'primary' : 'default'}
               ghost={search.archived === true}

@@ -26,6 +26,7 @@ export const customerListSearch = z.object({
   nextFollowFrom: date,
   nextFollowTo: date,
   idleDays: z.int().min(1).optional().catch(undefined),
+  overdue: z.literal(true).optional().catch(undefined),
   archived: z.boolean().optional().catch(undefined),
   sort: z.enum(customerSorts).optional().catch(undefined),
   dir: z.enum(['asc', 'desc']).optional().catch(undefined),

@@ -1,9 +1,7 @@
 import type { DeskBlock } from '@xinhang/shared/activities.ts';
-import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { Link } from '@tanstack/react-router';
 import { createElement } from 'react';
-import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 
@@ -32,8 +30,6 @@ export function BlockHead({ block, whose, level }: Props) {
 function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' }) {
   const { t } = useText();
   const { today } = useDates();
-  const settings = useEndpoint(api.settings.get, {});
-  const idleDays = settings.data?.values['customers.idleDays'];
   const label = t('desk.all');
   const view = whose;
   switch (kind) {
@@ -48,7 +44,7 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       );
     case 'idleCustomers':
       return (
-        <Link to="/customers" search={{ view, idleDays, sort: 'lastFollowAt', dir: 'asc' }}>
+        <Link to="/customers" search={{ view, overdue: true, sort: 'grade', dir: 'asc' }}>
           {label}
         </Link>
       );

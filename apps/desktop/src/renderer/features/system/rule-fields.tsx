@@ -3,6 +3,10 @@ import { InputNumber, Select } from 'antd';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 
 const units = {
+  'customers.idleDaysA': 'unit.days',
+  'customers.idleDaysB': 'unit.days',
+  'customers.idleDaysC': 'unit.days',
+  'customers.idleDaysD': 'unit.days',
   'customers.idleDays': 'unit.days',
   'followUps.editMinutes': 'unit.minutes',
   'files.maxMegabytes': 'unit.megabytes',

@@ -142,6 +142,8 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.nextFollowTo': 'until',
   'customer.idleFor': 'No contact for',
   'customer.idleDays': 'days',
+  'customer.overdueBy': 'late by {{n}} d',
+  'customer.overdueOnly': 'Contact overdue',
   'customer.archivedOnly': 'Archived only',
   'customer.assign': 'Assign',
   'customer.newOwner': 'New owner',

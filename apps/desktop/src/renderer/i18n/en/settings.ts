@@ -33,7 +33,19 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'setting.customers.similarName.warn': 'Show it',
   'setting.customers.similarName.reason': 'Ask for a reason',
   'setting.customers.similarName.refuse': 'Refuse',
-  'setting.customers.idleDays': 'Days without contact',
+  'setting.customers.idleDaysA': 'Longest days without contact, grade A',
+  'settingWhy.customers.idleDaysA':
+    'Customers without a follow-up for so long are shown as overdue and come to the desk.',
+  'setting.customers.idleDaysB': 'Longest days without contact, grade B',
+  'settingWhy.customers.idleDaysB':
+    'Customers without a follow-up for so long are shown as overdue and come to the desk.',
+  'setting.customers.idleDaysC': 'Longest days without contact, grade C',
+  'settingWhy.customers.idleDaysC':
+    'Customers without a follow-up for so long are shown as overdue and come to the desk.',
+  'setting.customers.idleDaysD': 'Longest days without contact, grade D',
+  'settingWhy.customers.idleDaysD':
+    'Customers without a follow-up for so long are shown as overdue and come to the desk.',
+  'setting.customers.idleDays': 'Longest days without contact, no grade',
   'settingWhy.customers.idleDays': 'Customers without a follow-up for so long come to the desk.',
   'setting.followUps.editMinutes': 'Time to correct a follow-up',
   'settingWhy.followUps.editMinutes':

@@ -137,6 +137,8 @@ export const customers = {
   'customer.nextFollowTo': '至',
   'customer.idleFor': '未联系满',
   'customer.idleDays': '天',
+  'customer.overdueBy': '超期 {{n}} 天',
+  'customer.overdueOnly': '超期未联系',
   'customer.archivedOnly': '只看已归档',
   'customer.assign': '分配',
   'customer.newOwner': '新的负责人',

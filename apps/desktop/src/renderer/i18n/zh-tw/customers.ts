@@ -139,6 +139,8 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.nextFollowTo': '至',
   'customer.idleFor': '未聯絡滿',
   'customer.idleDays': '天',
+  'customer.overdueBy': '逾期 {{n}} 天',
+  'customer.overdueOnly': '逾期未聯絡',
   'customer.archivedOnly': '只看已封存',
   'customer.assign': '指派',
   'customer.newOwner': '新的負責人',
