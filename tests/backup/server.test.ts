@@ -119,6 +119,8 @@ test('a server that runs is restored: same address, everybody told, the state be
   expect(other).toMatchObject({ status: 409, json: { code: 'backup-busy' } });
   const { jobId } = asking.json as { jobId: number };
   while ((await answers(server, again)) !== 401) {
+    const { exitCode, signalCode } = server.child;
+    expect({ exitCode, signalCode }, server.said()).toEqual({ exitCode: null, signalCode: null });
     const job = await call(server, again, `/jobs/${jobId}`).catch(() => null);
     if (job?.status === 200) expect(job.json).toMatchObject({ error: null });
     await pause(200);

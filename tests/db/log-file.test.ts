@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@xinhang/db/sqlite/connection.ts';
-import { logIsWhole } from '@xinhang/db/sqlite/log-file.ts';
+import { logIndex, logIsWhole } from '@xinhang/db/sqlite/log-file.ts';
 import type { Database as Connection } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -25,6 +25,8 @@ const add = (rows: number) => {
     connection.prepare('insert into t values (?)').run('x'.repeat(900));
 };
 
+const whole = () => logIsWhole(file, logIndex(connection));
+
 function spoil(at: number): void {
   const handle = openSync(`${file}-wal`, 'r+');
   writeSync(handle, Buffer.from('spoilt'), 0, 6, at);
@@ -33,12 +35,12 @@ function spoil(at: number): void {
 
 test('a log is whole while each frame is what was written, however often it began anew', () => {
   add(30);
-  expect(logIsWhole(file)).toBe(true);
+  expect(whole()).toBe(true);
   connection.pragma('wal_checkpoint(RESTART)');
-  expect(logIsWhole(file)).toBe(true);
+  expect(whole()).toBe(true);
   // Fewer frames than before: behind them lie old ones.
   add(3);
-  expect(logIsWhole(file)).toBe(true);
+  expect(whole()).toBe(true);
 });
 
 test.each([
@@ -48,19 +50,19 @@ test.each([
 ])('what the disk forgot in %s is noticed', (_where, at) => {
   add(30);
   spoil(at);
-  expect(logIsWhole(file)).toBe(false);
+  expect(whole()).toBe(false);
 });
 
 test('what is copied into the database already may be forgotten', () => {
   add(30);
   connection.pragma('wal_checkpoint(PASSIVE)');
   spoil(30_000);
-  expect(logIsWhole(file)).toBe(true);
+  expect(whole()).toBe(true);
 });
 
 test('a log that is shorter than its index says has lost commits', () => {
   add(30);
   const { size } = statSync(`${file}-wal`);
   spoil(size - 4100);
-  expect(logIsWhole(file)).toBe(false);
+  expect(whole()).toBe(false);
 });

@@ -11,6 +11,17 @@ export interface AuditFilter {
   before?: number | undefined;
 }
 
+/** When the newest event happened, UTC ms; null before the first. */
+export async function newestEventAt(db: Reader): Promise<number | null> {
+  const row = await db
+    .selectFrom('audit_event')
+    .select('at')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** Rows of the audit, newest first, with the names of those who acted. */
 export async function listAudit(
   db: Reader,

@@ -1,13 +1,11 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
-import { endianness } from 'node:os';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import type { Database as Connection } from 'better-sqlite3';
 
 /** Places in the files of the write-ahead log: sqlite.org/fileformat2.html, sqlite.org/walformat.html. */
 const LOG_HEADER = 32;
 const FRAME_HEADER = 24;
 const BIG_ENDIAN_SUMS = 0x377f0683;
 const LITTLE_ENDIAN_SUMS = 0x377f0682;
-const INDEX_FRAMES = 16;
-const INDEX_COPIED = 96;
 
 type Sums = readonly [number, number];
 
@@ -54,16 +52,29 @@ function soundFrames(log: string): number {
   }
 }
 
+/** What the index of the log says: how many frames there are, and how many of them are copied. */
+export interface LogIndex {
+  readonly log: number;
+  readonly checkpointed: number;
+}
+
+/**
+ * Asks SQLite itself. A program that opens the file of the index loses, when it closes it, all
+ * locks that its connections hold on it (POSIX), and the next process to come cuts it off under
+ * their feet.
+ */
+export function logIndex(connection: Connection): LogIndex {
+  const [row] = connection.pragma('wal_checkpoint(NOOP)') as LogIndex[];
+  if (!row) throw new Error('SQLite says nothing of its log.');
+  return row;
+}
+
 /**
  * Whether the log still holds every commit that its index knows of. After a sync that failed the
  * system may have forgotten some of them; a connection that goes on would not notice.
  */
-export function logIsWhole(database: string): boolean {
-  const [log, index] = [`${database}-wal`, `${database}-shm`];
-  if (!existsSync(log) || !existsSync(index)) return false;
-  const bytes = readFileSync(index).subarray(0, 136);
-  const word = (at: number) =>
-    endianness() === 'LE' ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
-  const known = word(INDEX_FRAMES);
-  return word(INDEX_COPIED) >= known || soundFrames(log) >= known;
+export function logIsWhole(database: string, { log, checkpointed }: LogIndex): boolean {
+  const file = `${database}-wal`;
+  if (!existsSync(file)) return false;
+  return checkpointed >= log || soundFrames(file) >= log;
 }

@@ -8,7 +8,7 @@ import type { DB } from '../schema/database.ts';
 import { storageProblem, type Storage, type StorageWatch } from '../storage.ts';
 import { assertPragmas, connect, kyselyOver } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
-import { logIsWhole } from './log-file.ts';
+import { logIndex, logIsWhole, type LogIndex } from './log-file.ts';
 
 /** A file that a virus scanner holds for a moment: the transaction is tried again, as a whole. */
 const ATTEMPTS = 3;
@@ -35,6 +35,8 @@ export class Writer implements Storage {
   #commits: GroupCommit | null = null;
   #stopped: Problem | null = null;
   #retry: NodeJS.Timeout | undefined;
+  /** Of the log at the moment when the disk failed. */
+  #index: LogIndex | null = null;
 
   constructor(file: string, watch: StorageWatch = {}) {
     this.#file = file;
@@ -137,8 +139,12 @@ export class Writer implements Storage {
   async #recover(): Promise<void> {
     this.#commits?.close();
     this.#commits = null;
-    if (this.#connection.open) await this.#db.destroy();
-    if (!logIsWhole(this.#file)) {
+    if (this.#connection.open) {
+      this.#index = logIndex(this.#connection);
+      await this.#db.destroy();
+    }
+    // Nobody writes meanwhile: at a second attempt the index is what it was at the first.
+    if (!this.#index || !logIsWhole(this.#file, this.#index)) {
       this.#watch.lost?.(new Error('The log of the database lost what was not yet on disk.'));
       return;
     }
@@ -155,6 +161,7 @@ export class Writer implements Storage {
       throw error;
     }
     this.#stopped = null;
+    this.#index = null;
     this.#watch.resumed?.();
   }
 }
