@@ -1,4 +1,4 @@
-import { examine, type Diagnosis } from '../ops/doctor/check.ts';
+import { examine, parts, type Diagnosis } from '../ops/doctor/check.ts';
 import { allChecks } from '../ops/doctor/checks.ts';
 import { dataCommand, UsageError } from './command.ts';
 
@@ -6,25 +6,40 @@ import { dataCommand, UsageError } from './command.ts';
 export const doctor = dataCommand({
   usage: 'doctor',
   summary:
-    'compare caches with their sources, files and the audit with their hashes; exits 1 if not sound',
+    'look at machine, database and backups, and say what to do; exits 1 if something is wrong',
   mode: 'reads',
   parse({ words }) {
     if (words.length > 0) throw new UsageError(`"doctor" takes no "${words[0]}".`);
     return {};
   },
   async run(place) {
-    const { db, paths, now } = place;
+    const { db, paths, now, elapsed = now } = place;
     const say = (line: string) => place.say(line);
-    const checks = await examine({ db: db.read, paths, now: now(), say }, allChecks);
+    const checks = await examine({ db: db.read, paths, now: now(), elapsed, say }, allChecks);
     return { sound: checks.every(({ ok }) => ok), checks };
   },
   show: ({ sound, checks }) =>
-    [...checks.flatMap(linesOf), sound ? 'Everything is sound.' : 'Something is wrong.'].join('\n'),
+    [
+      ...parts.flatMap((part) => [
+        `${part}:`,
+        ...checks.filter((check) => check.part === part).flatMap(linesOf),
+      ]),
+      sound ? 'Everything is sound.' : 'Something is wrong.',
+    ].join('\n'),
   exitCode: ({ sound }) => (sound ? 0 : 1),
 });
 
-function linesOf({ name, ok, problems, found }: Diagnosis): string[] {
-  if (ok) return [`ok      ${name}`];
+function linesOf({ name, ok, problems, found, hints, advice }: Diagnosis): string[] {
   const more = problems > found.length ? [`        … and ${problems - found.length} more`] : [];
-  return [`WRONG   ${name}: ${problems}`, ...found.map((text) => `        ${text}`), ...more];
+  const head = ok
+    ? hints.length > 0
+      ? `hint    ${name}`
+      : `ok      ${name}`
+    : `WRONG   ${name}: ${problems}`;
+  return [
+    head,
+    ...[...found, ...hints].map((text) => `        ${text}`),
+    ...more,
+    ...(advice ? [`        What to do: ${advice}`] : []),
+  ];
 }

@@ -6,23 +6,40 @@ export interface Examined {
   readonly paths: Paths;
   /** UTC ms. */
   readonly now: number;
+  /** Ms from some beginning, for durations. */
+  readonly elapsed: () => number;
   /** One line of progress. */
   readonly say: (line: string) => void;
 }
 
+/** Worth knowing, while nothing is broken yet. */
+export interface Hint {
+  readonly hint: string;
+}
+
+export const parts = ['environment', 'database', 'backups'] as const;
+
 /** Something to look at, with a word for each thing that is not as it should be. */
 export interface Check {
   readonly name: string;
-  readonly run: (examined: Examined) => AsyncIterable<string>;
+  readonly part: (typeof parts)[number];
+  /** What to do about whatever it finds, as a sentence. */
+  readonly advice: string;
+  readonly run: (examined: Examined) => AsyncIterable<string | Hint>;
 }
 
 export interface Diagnosis {
   name: string;
+  part: Check['part'];
+  /** Whether nothing is wrong; there may be hints. */
   ok: boolean;
   /** How many things are wrong. */
   problems: number;
   /** The first of them. */
   found: string[];
+  hints: string[];
+  /** Null where there is nothing to be done. */
+  advice: string | null;
 }
 
 const SHOWN = 20;
@@ -30,20 +47,33 @@ const SHOWN = 20;
 /** Runs one check after the other; one that cannot be run is a finding too. */
 export async function examine(examined: Examined, checks: readonly Check[]): Promise<Diagnosis[]> {
   const diagnoses: Diagnosis[] = [];
-  for (const { name, run } of checks) {
+  for (const { name, part, advice, run } of checks) {
     examined.say(`${name} …`);
-    const diagnosis: Diagnosis = { name, ok: true, problems: 0, found: [] };
-    diagnoses.push(diagnosis);
+    const found: string[] = [];
+    const hints: string[] = [];
+    let problems = 0;
     const note = (text: string) => {
-      diagnosis.ok = false;
-      diagnosis.problems += 1;
-      if (diagnosis.found.length < SHOWN) diagnosis.found.push(text);
+      problems += 1;
+      if (found.length < SHOWN) found.push(text);
     };
     try {
-      for await (const text of run(examined)) note(text);
+      for await (const what of run(examined)) {
+        if (typeof what === 'string') note(what);
+        else hints.push(what.hint);
+      }
     } catch (error) {
       note(`cannot be checked: ${error instanceof Error ? error.message : String(error)}`);
     }
+    const quiet = problems === 0 && hints.length === 0;
+    diagnoses.push({
+      name,
+      part,
+      ok: problems === 0,
+      problems,
+      found,
+      hints,
+      advice: quiet ? null : advice,
+    });
   }
   return diagnoses;
 }

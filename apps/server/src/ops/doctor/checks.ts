@@ -1,17 +1,23 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { depts } from '@xinhang/db/repositories/company.ts';
-import { allReferredHashes } from '@xinhang/db/repositories/housekeeping.ts';
+import { allReferredHashes, referredHashes } from '@xinhang/db/repositories/housekeeping.ts';
 import { brokenPages, brokenReferences } from '@xinhang/db/sqlite/inspect.ts';
 import { verifyAudit, type ChainReport } from '../audit-chain.ts';
 import { diskLimits } from '../disk-watch.ts';
+import { storeDirectories } from '../file-garbage.ts';
 import { hashFile } from '../file-store.ts';
 import { storedFile } from '../paths.ts';
-import { readAuthority, readServerPair } from '../tls/office-keys.ts';
+import { backupChecks } from './backups.ts';
 import type { Check } from './check.ts';
 import { customerFigures, searchWords } from './customers.ts';
+import { environmentChecks } from './environment.ts';
 
 const database: Check = {
   name: 'database file',
+  part: 'database',
+  advice:
+    'Restore the newest verified backup: "xinhang restore FILE". Then look at the health of the disk.',
   async *run({ db }) {
     yield* await brokenPages(db);
   },
@@ -19,6 +25,9 @@ const database: Check = {
 
 const references: Check = {
   name: 'references',
+  part: 'database',
+  advice:
+    'Restore the newest verified backup, and say what the doctor found when you ask for help.',
   async *run({ db }) {
     yield* await brokenReferences(db);
   },
@@ -27,6 +36,8 @@ const references: Check = {
 /** The path of a department is the closure that scopes are resolved with. */
 const departments: Check = {
   name: 'departments',
+  part: 'database',
+  advice: 'Ask for help with what stands above: who sees what depends on it.',
   async *run({ db }) {
     const all = new Map((await depts(db)).map((dept) => [dept.id, dept]));
     for (const { id, parent_id: parent, path } of all.values()) {
@@ -39,6 +50,9 @@ const departments: Check = {
 /** Bytes that rows refer to are there and are what they were. */
 const files: Check = {
   name: 'files',
+  part: 'database',
+  advice:
+    'Take the missing bytes from a backup: "xinhang restore FILE" on another directory, then upload them again.',
   async *run({ db, paths }) {
     for (const hash of await allReferredHashes(db)) {
       const path = storedFile(paths, hash);
@@ -61,6 +75,9 @@ const BROKEN: Readonly<
 /** Nothing was taken out of the audit, put into it or changed since it was sealed. */
 const audit: Check = {
   name: 'audit',
+  part: 'database',
+  advice:
+    'Somebody with access to this machine changed the database by hand: keep a backup and ask for help.',
   async *run({ db }) {
     const { broken } = await verifyAudit(db);
     if (broken) yield BROKEN[broken.how](broken.seq ?? 0, broken.eventId ?? 0);
@@ -70,6 +87,8 @@ const audit: Check = {
 /** A log that grows is held back by somebody who reads and does not end. */
 const log: Check = {
   name: 'database log',
+  part: 'database',
+  advice: 'End the program that reads the database, or start the server anew.',
   async *run({ paths }) {
     const size = lstatSync(`${paths.database}-wal`, { throwIfNoEntry: false })?.size ?? 0;
     if (size <= diskLimits.largeLog) return;
@@ -79,25 +98,32 @@ const log: Check = {
 
 const DAY_MS = 86_400_000;
 
-/** The authority cannot be renewed by itself, because every machine of the office knows it. */
-const certificates: Check = {
-  name: 'certificates',
-  async *run({ paths, now }) {
-    const authority = readAuthority(paths)?.certificate;
-    const server = readServerPair(paths)?.certificate;
-    if (authority) {
-      const days = Math.floor((authority.validToDate.getTime() - now) / DAY_MS);
-      if (days < 365) yield `the authority of the office ends in ${days} days: plan a new one`;
-      if (now < authority.validFromDate.getTime()) yield 'the clock is before the authority';
+/** Bytes that no row refers to are cleared away by night; those that stay tell of a fault. */
+const orphans: Check = {
+  name: 'orphaned files',
+  part: 'database',
+  advice: 'They take room and nothing else. Look in the jobs whether the nightly tidying runs.',
+  async *run({ db, paths, now }) {
+    let count = 0;
+    let bytes = 0;
+    for (const directory of storeDirectories(paths)) {
+      const hashes = readdirSync(join(paths.files, directory)).filter(
+        ({ length }) => length === 64,
+      );
+      const referred = await referredHashes(db, hashes);
+      for (const hash of hashes.filter((one) => !referred.has(one))) {
+        const file = lstatSync(storedFile(paths, hash), { throwIfNoEntry: false });
+        if (!file || file.mtimeMs > now - 2 * DAY_MS) continue;
+        count += 1;
+        bytes += file.size;
+      }
     }
-    if (server && server.validToDate.getTime() < now) {
-      yield 'the certificate of the server has ended: start the server, or type "xinhang ca renew"';
-    }
+    if (count > 0) yield { hint: `${count} files (${bytes} bytes) belong to nothing` };
   },
 };
 
 /** In the order in which they are run: the ground first. */
-export const allChecks: readonly Check[] = [
+export const databaseChecks: readonly Check[] = [
   database,
   log,
   references,
@@ -105,6 +131,12 @@ export const allChecks: readonly Check[] = [
   customerFigures,
   searchWords,
   files,
+  orphans,
   audit,
-  certificates,
+];
+
+export const allChecks: readonly Check[] = [
+  ...environmentChecks,
+  ...databaseChecks,
+  ...backupChecks,
 ];

@@ -58,6 +58,8 @@ function* wrongOf(customer: CustomerWithSources): Generator<string> {
 /** Completeness, last and next contact, keys, main contact, owner: caches equal their source. */
 export const customerFigures: Check = {
   name: 'customers',
+  part: 'database',
+  advice: 'Ask for help with what stands above; the sources themselves are whole.',
   async *run({ db, say }) {
     let seen = 0;
     for await (const page of customersWithSources(db, PAGE)) {
@@ -74,6 +76,8 @@ export const customerFigures: Check = {
 /** Whether each customer is found by its words, and by no other. */
 export const searchWords: Check = {
   name: 'search index',
+  part: 'database',
+  advice: 'These customers may not be found by their words; nothing of them is lost. Ask for help.',
   async *run({ db, say }) {
     const comparison = await openSearchComparison(db);
     let seen = 0;

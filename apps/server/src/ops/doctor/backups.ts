@@ -1,0 +1,92 @@
+import { foundedAt } from '@xinhang/db/repositories/company.ts';
+import { freeBytes } from '../backup/files.ts';
+import { backupDirectory } from '../backup/office-of.ts';
+import { RecordKeeper } from '../backup/record.ts';
+import { wantedFree } from '../backup/retention.ts';
+import type { Check, Examined } from './check.ts';
+
+const DAY_MS = 86_400_000;
+/** Days: one night may be missed, two are a fault. */
+const OLD_DAYS = 2;
+const COPY_DAYS = 7;
+
+const days = (ms: number) => Math.floor(ms / DAY_MS);
+
+/** The record is only read, so no chance is needed. */
+const keeperOf = ({ paths }: Examined) =>
+  new RecordKeeper(paths, backupDirectory(paths), (bytes) => Buffer.alloc(bytes));
+
+function newestVerified(keeper: RecordKeeper): { name: string; at: number; size: number } | null {
+  const verified = keeper.list().flatMap(({ name, size, seen }) => {
+    if (seen?.result !== 'verified') return [];
+    return [{ name, at: seen.verifiedAt ?? seen.madeAt, size }];
+  });
+  return verified.toSorted((a, b) => b.at - a.at)[0] ?? null;
+}
+
+const fresh: Check = {
+  name: 'newest backup',
+  part: 'backups',
+  advice: 'Type "xinhang backup", and read in the screen of the backups why the last one failed.',
+  async *run(examined) {
+    const { db, now } = examined;
+    const keeper = keeperOf(examined);
+    const { failure } = keeper.read();
+    if (failure) {
+      yield `the backup of ${failure.businessDate} failed: ${failure.reason || failure.problem}`;
+    }
+    const newest = newestVerified(keeper);
+    const since = now - (newest?.at ?? (await foundedAt(db)));
+    if (days(since) >= OLD_DAYS) {
+      yield newest
+        ? `the last backup that was proved is ${days(since)} days old: ${newest.name}`
+        : `no backup was proved in the ${days(since)} days since the company was founded`;
+    } else if (!newest) yield { hint: 'there is no backup yet' };
+  },
+};
+
+const proved: Check = {
+  name: 'proof of the backups',
+  part: 'backups',
+  advice: 'Take another backup; type "xinhang verify FILE" for what is wrong with this one.',
+  async *run(examined) {
+    for (const { name, seen } of keeperOf(examined).list()) {
+      if (seen?.result === 'failed') yield { hint: `${name} could not be proved: ${seen.reason}` };
+      else if (seen === null) yield { hint: `${name} was not made here, or was changed since` };
+    }
+  },
+};
+
+const taken: Check = {
+  name: 'copies elsewhere',
+  part: 'backups',
+  advice: 'Plug in a USB drive and copy the newest backup to it; keep it in another room.',
+  async *run(examined) {
+    const { db, now } = examined;
+    const { lastCopy } = keeperOf(examined).read();
+    const since = days(now - (lastCopy?.at ?? (await foundedAt(db))));
+    if (since < COPY_DAYS) return;
+    yield {
+      hint: lastCopy
+        ? `the last copy was taken away ${since} days ago`
+        : 'no copy was ever taken away: fire or theft would take the backups along',
+    };
+  },
+};
+
+const room: Check = {
+  name: 'room for backups',
+  part: 'backups',
+  advice: 'Make room there, or name another disk as backup_directory in config.toml.',
+  async *run(examined) {
+    const keeper = keeperOf(examined);
+    const free = freeBytes(keeper.directory);
+    const wanted = wantedFree(newestVerified(keeper)?.size ?? 0);
+    if (free >= wanted) return;
+    const gigabytes = (bytes: number) => (bytes / 1_073_741_824).toFixed(1);
+    yield { hint: `${gigabytes(free)} GB are free of the ${gigabytes(wanted)} GB that should be` };
+  },
+};
+
+/** What would bring everything back. */
+export const backupChecks: readonly Check[] = [fresh, proved, taken, room];

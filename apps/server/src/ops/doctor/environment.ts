@@ -1,0 +1,162 @@
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { newestEventAt } from '@xinhang/db/repositories/audit.ts';
+import { readConfig } from '../config.ts';
+import { freeBytes } from '../backup/files.ts';
+import { diskLimits } from '../disk-watch.ts';
+import { temporaryFile } from '../paths.ts';
+import { readAuthority, readServerPair } from '../tls/office-keys.ts';
+import { assertSafePlace } from '../unsafe-place.ts';
+import type { Check } from './check.ts';
+
+const DAY_MS = 86_400_000;
+const GIGABYTE = 1_073_741_824;
+
+const gigabytes = (bytes: number) => `${(bytes / GIGABYTE).toFixed(1)} GB`;
+
+const place: Check = {
+  name: 'place of the data',
+  part: 'environment',
+  advice: 'Stop the server, move the data directory to a disk of this machine, and start it there.',
+  // oxlint-disable-next-line require-yield -- it throws what it finds
+  async *run({ paths }) {
+    assertSafePlace(paths.root);
+  },
+};
+
+const space: Check = {
+  name: 'disk space',
+  part: 'environment',
+  advice: 'Make room on this disk, or move what does not belong to Xinhang elsewhere.',
+  async *run({ paths }) {
+    const free = freeBytes(paths.store);
+    if (free < diskLimits.lowSpace) yield `only ${gigabytes(free)} are free beside the data`;
+  },
+};
+
+const SYNCS = 16;
+const PAGE = Buffer.alloc(4096, 1);
+/** Ms: from here on people feel it at every saving. */
+const SLOW_SYNC_MS = 50;
+
+/** How long this disk takes to keep a page for good, in ms: the median of several. */
+function syncTime(file: string, elapsed: () => number): number {
+  const handle = openSync(file, 'wx', 0o600);
+  try {
+    const times: number[] = [];
+    for (let at = 0; at < SYNCS; at += 1) {
+      const begun = elapsed();
+      writeSync(handle, PAGE);
+      fsyncSync(handle);
+      times.push(elapsed() - begun);
+    }
+    return times.toSorted((a, b) => a - b)[SYNCS / 2]!;
+  } finally {
+    closeSync(handle);
+    rmSync(file, { force: true });
+  }
+}
+
+const syncs: Check = {
+  name: 'speed of saving',
+  part: 'environment',
+  advice:
+    'Put the data on an SSD; look for a scan or a copy that runs now; look at the health of the disk.',
+  async *run({ paths, elapsed }) {
+    const median = syncTime(temporaryFile(paths, `doctor-${process.pid}`), elapsed);
+    if (median < SLOW_SYNC_MS) return;
+    yield { hint: `the disk takes ${median.toFixed(0)} ms to keep what is saved` };
+  },
+};
+
+/** Clocks of two machines, and of one before and after a start, may differ by so much, in ms. */
+const CLOCK_MS = 120_000;
+
+const clock: Check = {
+  name: 'clock',
+  part: 'environment',
+  advice: 'Set date and time of this machine, and let it take them from a time server.',
+  async *run({ db, now }) {
+    const newest = await newestEventAt(db);
+    if (newest === null || newest <= now + CLOCK_MS) return;
+    yield `the clock says ${new Date(now).toISOString()}, and something happened at ${new Date(newest).toISOString()} already`;
+  },
+};
+
+const scanner: Check = {
+  name: 'virus scanner',
+  part: 'environment',
+  advice:
+    'Exclude the data directory from the scan, in Windows Security or in the scanner you have.',
+  async *run({ paths }) {
+    if (process.platform !== 'win32') return;
+    yield {
+      hint: `no program can be asked whether it scans ${paths.root}: scanning makes every saving slow`,
+    };
+  },
+};
+
+/** Whether nobody listens there yet. */
+async function isFree(host: string, port: number): Promise<boolean> {
+  const server = createServer();
+  return await new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    });
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+async function isXinhang(host: string, port: number): Promise<boolean> {
+  const address = host.includes(':') ? `[${host}]` : host;
+  try {
+    const answer = await fetch(`http://${address}:${port}/api/handshake`, {
+      signal: AbortSignal.timeout(2000),
+    });
+    return ((await answer.json()) as { product?: string }).product === 'xinhang';
+  } catch {
+    return false;
+  }
+}
+
+const port: Check = {
+  name: 'port',
+  part: 'environment',
+  advice: 'End the program that has the port, or name another port in config.toml.',
+  async *run({ paths }) {
+    const { host, port: number } = readConfig(paths.config, process.env, {});
+    if ((await isFree(host, number)) || (await isXinhang(host, number))) return;
+    yield `another program listens at port ${number} of ${host}`;
+  },
+};
+
+/** The authority cannot be renewed by itself, because every machine of the office knows it. */
+const certificates: Check = {
+  name: 'certificates',
+  part: 'environment',
+  advice: 'See "ca" in the manual; a wrong date of a certificate is often a wrong clock.',
+  async *run({ paths, now }) {
+    const authority = readAuthority(paths)?.certificate;
+    const server = readServerPair(paths)?.certificate;
+    if (authority) {
+      const days = Math.floor((authority.validToDate.getTime() - now) / DAY_MS);
+      if (days < 365) yield `the authority of the office ends in ${days} days: plan a new one`;
+      if (now < authority.validFromDate.getTime()) yield 'the clock is before the authority';
+    }
+    if (server && server.validToDate.getTime() < now) {
+      yield 'the certificate of the server has ended: start the server, or type "xinhang ca renew"';
+    }
+  },
+};
+
+/** The machine below the data. */
+export const environmentChecks: readonly Check[] = [
+  place,
+  space,
+  syncs,
+  clock,
+  scanner,
+  port,
+  certificates,
+];
