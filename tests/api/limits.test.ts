@@ -239,3 +239,67 @@ test('logins from one address are few, whatever the names', async () => {
     await strict.stop();
   }
 });
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+/** Without turning the clock, as vitest's own would. */
+async function until(done: () => boolean): Promise<void> {
+  while (!done()) await turn();
+}
+
+test('a short answer is given within ten seconds; a file may take its time', async () => {
+  let hangs = false;
+  let hanging = 0;
+  const stuck = await startCompany({
+    wrap: (db) => ({
+      ...db,
+      transaction(work) {
+        if (!hangs) return db.transaction(work);
+        hanging += 1;
+        return new Promise(() => {});
+      },
+    }),
+  });
+  try {
+    const token = await stuck.login('alice');
+    const { json } = await stuck.call(token, 'POST', '/customers', { name: '慢公司' });
+    hangs = true;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    const ask = (url: string, type: string, payload: string) => {
+      const answer: { status?: number; code?: string } = {};
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'idempotency-key': `limits-${(keys += 1)}`,
+        'content-type': type,
+      };
+      const sent = stuck.app.inject({ method: 'POST', url: `/api/v1${url}`, headers, payload });
+      void sent.then(
+        (found) => {
+          Object.assign(answer, {
+            status: found.statusCode,
+            code: found.json<typeof answer>().code,
+          });
+        },
+        (error: Error) => Object.assign(answer, { code: error.message }),
+      );
+      return answer;
+    };
+    const short = ask('/customers', 'application/json', '{"name":"又一家"}');
+    const file = `/customers/${(json as { id: number }).id}/files?name=a.txt`;
+    const long = ask(file, 'application/octet-stream', 'x'.repeat(5000));
+    // Both wait for the database, the file with all its bytes.
+    await until(() => hanging === 2);
+    vi.advanceTimersByTime(9999);
+    await turn();
+    expect(short).toEqual({});
+    vi.advanceTimersByTime(1);
+    await until(() => short.status !== undefined);
+    expect(short).toEqual({ status: 503, code: 'timed-out' });
+    vi.advanceTimersByTime(600_000);
+    for (let n = 0; n < 20; n += 1) await turn();
+    expect(long).toEqual({});
+  } finally {
+    vi.useRealTimers();
+    hangs = false;
+    await stuck.db.close();
+  }
+});
