@@ -24,6 +24,10 @@ const good: Record<ChannelName, { input: unknown; output: unknown }> = {
     input: { address: '127.0.0.1:1' },
     output: { address: 'a', serverVersion: '1', apiLevel: 1 },
   },
+  'server.register': {
+    input: { text: '10.0.0.1:7843/1-ABCDEFGHIJ/0', name: '电脑' },
+    output: { address: 'a', serverVersion: '1', apiLevel: 1 },
+  },
   'server.forget': { input: undefined, output: undefined },
   'session.state': {
     input: undefined,
@@ -44,6 +48,14 @@ const bad: Record<ChannelName, unknown[]> = {
   'server.current': [1],
   'server.discover': [{ timeoutMs: 1 }],
   'server.use': [undefined, {}, { address: 1 }, { address: '' }, { address: 'a'.repeat(301) }],
+  'server.register': [
+    undefined,
+    { text: 'x' },
+    { text: '', name: 'x' },
+    { text: 'x', name: ' ' },
+    { text: 'x', name: 'x'.repeat(61) },
+    { text: 'x', name: 'x', code: 'y' },
+  ],
   'server.forget': ['now'],
   'session.state': [null],
   'notify.show': [

@@ -205,6 +205,7 @@ describe('server and session', () => {
     const inputs: Record<string, unknown> = {
       'app.language': { language: 'en' },
       'server.use': { address: server.address },
+      'server.register': { text: 'x', name: 'x' },
       'notify.show': { title: 'x' },
       'print.page': {},
       'print.pdf': { fileName: 'x' },

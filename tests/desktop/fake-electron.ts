@@ -149,10 +149,17 @@ export interface FakeOptions {
   userData: string;
   firstInstance?: boolean;
   packaged?: boolean;
+  /** Whether this computer has a place for secrets. */
+  keychain?: boolean;
 }
 
 /** The whole of it, for tests that start the program. */
-export function fakeElectron({ userData, firstInstance = true, packaged = true }: FakeOptions) {
+export function fakeElectron({
+  userData,
+  firstInstance = true,
+  packaged = true,
+  keychain = true,
+}: FakeOptions) {
   const appEvents = new EventEmitter();
   const window = fakeWindow();
   const session = fakeSession();
@@ -188,7 +195,7 @@ export function fakeElectron({ userData, firstInstance = true, packaged = true }
       handle: (_scheme, handler) => void (made.protocol = async (request) => handler(request)),
       registerSchemesAsPrivileged: (schemes) => void made.schemes.push(...schemes),
     },
-    safeStorage: fakeSafeStorage(),
+    safeStorage: fakeSafeStorage({ available: keychain }),
     screen: { getAllDisplays: () => [] },
     dialog: {
       showErrorBox: (title) => void said.push(`error ${title}`),

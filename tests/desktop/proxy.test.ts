@@ -30,7 +30,7 @@ const last = () => server.asked.at(-1)!;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'xinhang-proxy-'));
   server = await startFakeServer();
-  connection = openConnection(server.address, null);
+  connection = openConnection(server.address, null, null);
   const logged = fakeLog();
   const { log } = logged;
   lines = logged.lines;
@@ -106,7 +106,7 @@ describe('the token', () => {
     await login();
     const other = await startFakeServer();
     const first = connection;
-    connection = openConnection(other.address, null);
+    connection = openConnection(other.address, null, null);
     await ask('/api/v1/customers');
     expect(other.asked.at(-1)!.headers.authorization).toBeUndefined();
     await connection.close();

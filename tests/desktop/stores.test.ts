@@ -73,9 +73,9 @@ describe('the chosen server', () => {
   };
   test('survives a restart and can be forgotten', async () => {
     const file = join(dir, 'server.json');
-    const before = createServerStore(file, fakeLog().log);
+    const before = createServerStore(file, fakeLog().log, () => null);
     await before.choose(chosen);
-    const after = createServerStore(file, fakeLog().log);
+    const after = createServerStore(file, fakeLog().log, () => null);
     await after.load();
     expect(after.current()).toEqual(chosen);
     expect(after.connection()?.origin).toBe('http://127.0.0.1:9');
@@ -91,7 +91,7 @@ describe('the chosen server', () => {
     const file = join(dir, 'server.json');
     await writeFile(file, content);
     const { log, lines } = fakeLog();
-    const store = createServerStore(file, log);
+    const store = createServerStore(file, log, () => null);
     await store.load();
     expect([store.current(), lines.length]).toEqual([null, 1]);
   });

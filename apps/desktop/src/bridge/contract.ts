@@ -53,6 +53,15 @@ export const channels = {
     input: z.strictObject({ address: z.string().min(1).max(300) }),
     output: server,
   },
+  /** Asks to be let in, with the line that an administrator handed over, and uses that server. */
+  'server.register': {
+    input: z.strictObject({
+      text: z.string().min(1).max(300),
+      /** As the administrator will read it. */
+      name: z.string().trim().min(1).max(60),
+    }),
+    output: server,
+  },
   'server.forget': { input: nothing, output: nothing },
   'session.state': {
     input: nothing,

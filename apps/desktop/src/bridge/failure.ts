@@ -13,6 +13,12 @@ export const bridgeFailureCodes = [
   'address-insecure',
   /** https:// without a pinned certificate: the computer has not been enrolled. */
   'not-enrolled',
+  /** The line to register with is not one. */
+  'registration-invalid',
+  /** The code in it is wrong, was used, or has run out. */
+  'registration-refused',
+  /** This computer has no safe place for a key. */
+  'keychain-missing',
   'server-not-chosen',
   'server-unreachable',
   /** It answers, but with a certificate other than the pinned one. */

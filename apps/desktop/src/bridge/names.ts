@@ -7,6 +7,7 @@ export const channelNames = [
   'server.current',
   'server.discover',
   'server.use',
+  'server.register',
   'server.forget',
   'session.state',
   'notify.show',

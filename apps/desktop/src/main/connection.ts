@@ -5,6 +5,12 @@ import { BridgeError } from './bridge-error.ts';
 /** The certificate authority of the company's server (PEM), pinned when a computer is enrolled. */
 export type Pin = string;
 
+/** With what this computer shows itself once it is registered: private key and certificate, PEM. */
+export interface DeviceIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** Everything needed to talk to one server; closed when another server is chosen. */
 export interface Connection {
   readonly origin: string;
@@ -17,15 +23,25 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /**
  * Opens a connection. TLS is done here, in the main process, against the pin alone: the public
  * authorities of the system do not count, and there is no trust on first use. Without a pin https
- * is refused with `not-enrolled`; http reaches this computer only (`address-insecure`).
+ * is refused with `not-enrolled`; http reaches this computer only (`address-insecure`). With an
+ * identity each handshake proves which computer this is.
  */
-export function openConnection(address: string, pin: Pin | null): Connection {
+export function openConnection(
+  address: string,
+  pin: Pin | null,
+  identity: DeviceIdentity | null,
+): Connection {
   const { origin, secure } = parseAddress(address);
   if (secure && pin === null) throw new BridgeError('not-enrolled');
   const dispatcher = new Agent({
     connect: {
       timeout: CONNECT_TIMEOUT_MS,
-      ...(secure && { ca: pin ?? [], minVersion: 'TLSv1.3', rejectUnauthorized: true }),
+      ...(secure && {
+        ca: pin ?? [],
+        minVersion: 'TLSv1.3',
+        rejectUnauthorized: true,
+        ...identity,
+      }),
     },
   });
   return { origin, dispatcher, close: () => dispatcher.destroy() };

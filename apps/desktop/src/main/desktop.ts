@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createAppProtocol } from './app-protocol.ts';
 import { linkIn, routeOfLink } from './deep-link.ts';
+import { createDeviceStore } from './device-store.ts';
 import type { Announcement } from './discovery.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { guardContents, guardSession } from './guards.ts';
@@ -71,13 +72,12 @@ export async function startDesktop(deps: DesktopDeps): Promise<boolean> {
 
   guardSession(electron.session(), log);
   const data = (name: string) => join(app.getPath('userData'), name);
-  const servers = createServerStore(data('server.json'), log);
-  const tokens = createTokenStore({
-    file: data('session.json'),
-    safeStorage: electron.safeStorage,
-    platform,
-    log,
-  });
+  const keychain = { safeStorage: electron.safeStorage, platform, log };
+  const devices = createDeviceStore({ ...keychain, file: data('device.json') });
+  const servers = createServerStore(data('server.json'), log, (at) => devices.identityFor(at));
+  const tokens = createTokenStore({ ...keychain, file: data('session.json') });
+  // Connections show the key, so that it is read first.
+  await devices.load();
   await Promise.all([servers.load(), tokens.load()]);
 
   const forward = createProxy({
@@ -103,6 +103,7 @@ export async function startDesktop(deps: DesktopDeps): Promise<boolean> {
     electron,
     platform,
     servers,
+    devices,
     tokens,
     window: () => main!,
     browse: deps.browse,

@@ -1,6 +1,7 @@
 import type { ChannelOutput } from '../bridge/contract.ts';
 import { parseAddress } from './address.ts';
 import { BridgeError } from './bridge-error.ts';
+import type { DeviceStore } from './device-store.ts';
 import { discover, type Announcement } from './discovery.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { checkLevels, CLIENT_LEVEL, readHandshake, type Handshake } from './handshake.ts';
@@ -11,11 +12,13 @@ import { nativeStrings, type NativeLanguage } from './strings.ts';
 import type { TokenStore } from './token-store.ts';
 import { updateState } from './updates.ts';
 import type { MainWindow } from './main-window.ts';
+import { register } from './register.ts';
 
 export interface HandlerDeps {
   electron: ElectronApi;
   platform: NodeJS.Platform;
   servers: ServerStore;
+  devices: DeviceStore;
   tokens: TokenStore;
   window: () => MainWindow;
   browse: () => Promise<Announcement[]>;
@@ -50,7 +53,7 @@ function appInfo(deps: HandlerDeps): ChannelOutput<'app.info'> {
 /** The body of each bridge method. Inputs arrive checked; see `ipc.ts`. */
 export function createHandlers(deps: HandlerDeps): ChannelHandlers {
   const { servers, tokens } = deps;
-  // TLS enrolment will bring a pin of its own; until then only the stored server has one.
+  // Whom to trust is learnt when this computer registers; only the stored server has a pin.
   const pinFor = (origin: string) => {
     const current = servers.current();
     return current?.address === origin ? current.pin : null;
@@ -78,6 +81,17 @@ export function createHandlers(deps: HandlerDeps): ChannelHandlers {
       const { serverVersion, apiLevel } = await verified(origin, pin);
       const chosen = { address: origin, serverVersion, apiLevel, pin };
       if (servers.current()?.address !== origin) await tokens.clear();
+      await servers.choose(chosen);
+      return shown(chosen);
+    },
+    'server.register': async ({ text, name }) => {
+      await deps.devices.assertSafe();
+      const { address, pin, identity } = await register(text, name);
+      const { serverVersion, apiLevel } = await verified(address, pin);
+      // The key first: a server that is chosen without it would not know this computer.
+      await deps.devices.keep(address, identity);
+      await tokens.clear();
+      const chosen = { address, serverVersion, apiLevel, pin };
       await servers.choose(chosen);
       return shown(chosen);
     },

@@ -48,7 +48,7 @@ export async function readHandshake(
   pin: Pin | null,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Handshake> {
-  const connection = openConnection(address, pin);
+  const connection = openConnection(address, pin, null);
   try {
     const reply = await request(`${connection.origin}/api/handshake`, {
       dispatcher: connection.dispatcher,

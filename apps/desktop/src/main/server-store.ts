@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openConnection, type Connection } from './connection.ts';
+import { openConnection, type Connection, type DeviceIdentity } from './connection.ts';
 import { readJsonFile, removeFile, writeJsonFile } from './json-file.ts';
 import { reasonOf, type Log } from './log.ts';
 
@@ -21,13 +21,17 @@ export interface ServerStore {
 }
 
 /** Which server this computer uses, and the open connection to it. */
-export function createServerStore(file: string, log: Log): ServerStore {
+export function createServerStore(
+  file: string,
+  log: Log,
+  identityFor: (origin: string) => DeviceIdentity | null,
+): ServerStore {
   let chosen: ChosenServer | null = null;
   let connection: Connection | null = null;
 
   const replace = async (next: ChosenServer | null) => {
     const old = connection;
-    connection = next ? openConnection(next.address, next.pin) : null;
+    connection = next ? openConnection(next.address, next.pin, identityFor(next.address)) : null;
     chosen = next;
     await old?.close();
   };

@@ -23,7 +23,7 @@ export interface TokenStoreDeps {
 }
 
 /** `basic_text` is Chromium's built-in password: the same on every Linux, so no protection. */
-async function canSeal({ safeStorage, platform }: TokenStoreDeps): Promise<boolean> {
+export async function canSeal({ safeStorage, platform }: TokenStoreDeps): Promise<boolean> {
   if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
   if (platform !== 'linux') return true;
   return !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());

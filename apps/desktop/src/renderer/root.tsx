@@ -92,6 +92,11 @@ function Gate() {
   }, [known, load]);
   useEffect(() => window.xinhang?.on('session-ended', end), [end]);
 
+  const forget = async () => {
+    await window.xinhang?.server.forget();
+    queryClient.clear();
+    server.recheck();
+  };
   if (known === false) return <ServerPage onConnected={server.recheck} />;
   switch (session.state) {
     case 'loading':
@@ -109,7 +114,7 @@ function Gate() {
     case 'too-old':
       return <UpdatePage />;
     case 'out':
-      return <LoginPage />;
+      return <LoginPage {...(window.xinhang && { onOther: () => void forget() })} />;
     case 'in':
       // Who looks through these eyes cannot choose a password for them.
       return session.me.mustChangePassword && !session.me.viewAs ? (

@@ -11,12 +11,18 @@ interface Values {
   password: string;
 }
 
-export function LoginPage() {
+interface Props {
+  /** Chooses another server or registers anew; absent in a browser. */
+  onOther?: () => void;
+}
+
+export function LoginPage({ onOther }: Props) {
   const { t } = useText();
   const words = useProblemText();
   const setMe = useSession((store) => store.setMe);
   const login = useCommand(api.auth.login);
-  const device = useEndpoint(api.devices.current, {}).data;
+  const asked = useEndpoint(api.devices.current, {});
+  const device = asked.data;
   const missing = device?.needed && device.state !== 'approved' ? device.state : null;
 
   const submit = (values: Values) => {
@@ -28,6 +34,8 @@ export function LoginPage() {
           queryClient.clear();
           setMe(answer.me);
         },
+        // It may have been let in meanwhile, or turned away.
+        onError: () => void asked.refetch(),
       },
     );
   };
@@ -63,6 +71,11 @@ export function LoginPage() {
         <Button type="primary" htmlType="submit" block loading={login.isPending}>
           {t('login.submit')}
         </Button>
+        {onOther && (
+          <Button type="link" block onClick={onOther}>
+            {t('login.other')}
+          </Button>
+        )}
         <div style={{ marginTop: 24 }}>
           <LanguagePicker />
         </div>

@@ -50,6 +50,28 @@ export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
   'device.fileHow':
     'Download the file, open it on that machine and type the password below. Both are shown only now and are kept nowhere.',
   'device.file': 'File',
+  'server.register': 'Register this computer',
+  'server.here': 'The server is this computer',
+  'server.line': 'Line to register with',
+  'server.lineWhy':
+    'The line that the administrator made under “System › Devices”; it can be pasted.',
+  'server.name': 'Name of this computer',
+  'server.nameWhy': 'What the administrator reads before approving, such as “Front desk”.',
+  'server.hereWhy': 'Only where the server is installed on the same computer.',
+  'server.ask': 'Ask to be let in',
+  'server.failed.registration-invalid': 'This is not a whole line. Paste it again.',
+  'server.failed.registration-refused':
+    'The code is wrong, was used, or has run out. Ask the administrator for a new one.',
+  'server.failed.keychain-missing':
+    'This computer has no safe place for a key (a keychain of the system), so it cannot register.',
+  'server.failed.server-untrusted':
+    'The other end showed another authority than the line names, so the connection was stopped. Tell the administrator.',
+  'server.failed.server-unreachable':
+    'The server cannot be reached. Check the network and the address in the line.',
+  'server.failed.not-enrolled': 'This address needs the computer to be registered first.',
+  'server.failed.address-insecure':
+    'A server on another computer is reached with a line to register with only.',
+  'login.other': 'Another server, or register anew',
   'login.device.none':
     'This machine is not registered and cannot log in from this network. Ask the administrator.',
   'login.device.pending': 'This machine waits for the administrator’s approval.',
