@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readAuthority } from '@xinhang/server/ops/tls/office-keys.ts';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { outer } from '../helpers/outer.ts';
@@ -58,6 +60,13 @@ journeys('a browser as a device of the office', () => {
         await login(page);
         await page.getByText('这台电脑还没有登记').waitFor();
         await page.getByText('从这个网络登录需要已批准的设备').waitFor();
+        await page.getByRole('button', { name: '浏览器提示不安全？' }).click();
+        const own = readAuthority(office.company.paths)!.certificate;
+        await page.getByText(own.fingerprint256).waitFor();
+        const saved = page.waitForEvent('download');
+        await page.getByRole('button', { name: '下载证书' }).click();
+        const file = readFileSync(await (await saved).path(), 'utf8');
+        expect(new X509Certificate(file).fingerprint256).toBe(own.fingerprint256);
       });
       let pfx: Buffer | undefined;
       let passphrase = '';

@@ -159,4 +159,20 @@ const makeFile = endpoint({
   problems: ['network-shut'],
 });
 
-export const devices = { list, makeCode, makeFile, enrol, current, approve, revoke };
+const authority = endpoint({
+  method: 'GET',
+  path: '/authority',
+  access: 'public',
+  since: 1,
+  summary: 'The certificate of the office’s authority, for the list of trusted ones of a machine',
+  response: z.object({
+    /** SHA-256 as `AB:CD:…`: to be compared with what the administrator reads out. */
+    fingerprint: z.string(),
+    /** PEM. */
+    certificate: z.string(),
+    until: instant,
+  }),
+  problems: ['network-shut'],
+});
+
+export const devices = { authority, list, makeCode, makeFile, enrol, current, approve, revoke };

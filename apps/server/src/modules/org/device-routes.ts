@@ -14,7 +14,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import { personOf, type WriteContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { enrol, makeCode, makeFile, proveDevice } from './enrolment.ts';
+import { authorityOf, enrol, makeCode, makeFile, proveDevice } from './enrolment.ts';
 
 function toDevice(row: DeviceRecord, userName: string | null): Device {
   return {
@@ -83,6 +83,17 @@ async function change(
 /** Devices of the office: how they ask, who lets them in, and how they are turned away. */
 export function deviceRoutes(http: Http): void {
   const { app } = http;
+
+  implement(http, api.devices.authority, {
+    run(ctx) {
+      const { certificate } = authorityOf(ctx.deps);
+      return Promise.resolve({
+        fingerprint: certificate.fingerprint256,
+        certificate: certificate.toString(),
+        until: certificate.validToDate.getTime(),
+      });
+    },
+  });
 
   implement(http, api.devices.list, {
     async run(ctx) {

@@ -38,7 +38,8 @@ const hashOf = (letters: string) => createHash('sha256').update(letters).digest(
 const randomLetters = ({ random }: Pick<Deps, 'random'>, length: number) =>
   [...random(length)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 
-function authorityOf({ paths }: Pick<Deps, 'paths'>) {
+/** Throws `network-shut` where the office has none yet. */
+export function authorityOf({ paths }: Pick<Deps, 'paths'>) {
   const authority = readAuthority(paths);
   if (!authority) throw problem('network-shut');
   return authority;

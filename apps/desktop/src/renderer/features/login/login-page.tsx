@@ -1,10 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Alert, Button, Form, Input, Typography } from 'antd';
+import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LanguagePicker } from '../../shell/language-picker.tsx';
+import { TrustDialog } from './trust-dialog.tsx';
 
 interface Values {
   login: string;
@@ -21,6 +23,7 @@ export function LoginPage({ onOther }: Props) {
   const words = useProblemText();
   const setMe = useSession((store) => store.setMe);
   const login = useCommand(api.auth.login);
+  const [trust, setTrust] = useState(false);
   const asked = useEndpoint(api.devices.current, {});
   const device = asked.data;
   const missing = device?.needed && device.state !== 'approved' ? device.state : null;
@@ -76,6 +79,12 @@ export function LoginPage({ onOther }: Props) {
             {t('login.other')}
           </Button>
         )}
+        {location.protocol === 'https:' && (
+          <Button type="link" block onClick={() => setTrust(true)}>
+            {t('trust.link')}
+          </Button>
+        )}
+        <TrustDialog open={trust} onClose={() => setTrust(false)} />
         <div style={{ marginTop: 24 }}>
           <LanguagePicker />
         </div>

@@ -72,6 +72,21 @@ export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
   'server.failed.address-insecure':
     'A server on another computer is reached with a line to register with only.',
   'login.other': 'Another server, or register anew',
+  'trust.link': 'Does the browser warn?',
+  'trust.title': 'Let this machine know the office’s certificate',
+  'trust.why':
+    'The server of the office has an authority of its own, of which a browser warns at first sight. With this certificate installed it warns no more, and a false server is found out.',
+  'trust.compare':
+    'First compare the fingerprint with the administrator’s (xinhang ca show on the server). If they differ, install nothing and tell the administrator:',
+  'trust.save': 'Download the certificate',
+  'trust.windows':
+    'Windows: open the file, Install Certificate, Local Machine, into “Trusted Root Certification Authorities”.',
+  'trust.mac': 'macOS: open the file, then set it to “Always Trust” in the keychain.',
+  'trust.linux':
+    'Linux: put it into /usr/local/share/ca-certificates/ and run update-ca-certificates.',
+  'trust.firefox':
+    'Firefox: Settings, Privacy & Security, Certificates, Import, trust it for websites.',
+  'trust.after': 'Then open the browser again. If it still warns, stop and ask the administrator.',
   'login.device.none':
     'This machine is not registered and cannot log in from this network. Ask the administrator.',
   'login.device.pending': 'This machine waits for the administrator’s approval.',

@@ -60,6 +60,18 @@ export const devices = {
   'server.failed.not-enrolled': '这个地址需要先登记。',
   'server.failed.address-insecure': '其他电脑上的服务器只能用登记码连接。',
   'login.other': '换一台服务器，或重新登记',
+  'trust.link': '浏览器提示不安全？',
+  'trust.title': '让这台电脑认识公司的证书',
+  'trust.why':
+    '公司的服务器用自己的证书机构，浏览器第一次见到会警告。装好下面的证书，以后就不再警告，也能发现假服务器。',
+  'trust.compare':
+    '先和管理员核对指纹（在服务器上运行 xinhang ca show）。不一致就不要安装，请告诉管理员：',
+  'trust.save': '下载证书',
+  'trust.windows': 'Windows：双击文件 → 安装证书 → 本地计算机 → 放入「受信任的根证书颁发机构」。',
+  'trust.mac': 'macOS：双击文件，在钥匙串里打开它，设为「始终信任」。',
+  'trust.linux': 'Linux：放进 /usr/local/share/ca-certificates/，运行 update-ca-certificates。',
+  'trust.firefox': 'Firefox：设置 → 隐私与安全 → 证书 → 导入，勾选信任网站。',
+  'trust.after': '然后重新打开浏览器。仍有警告就停下来找管理员。',
   'login.device.none': '这台电脑还没有登记，不能从这个网络登录。请联系管理员。',
   'login.device.pending': '这台电脑正在等待管理员批准。',
   'login.device.revoked': '这台电脑已被吊销，不能再登录。请联系管理员。',

@@ -62,6 +62,18 @@ export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
   'server.failed.not-enrolled': '這個位址需要先登記。',
   'server.failed.address-insecure': '其他電腦上的伺服器只能用登記碼連線。',
   'login.other': '換一台伺服器，或重新登記',
+  'trust.link': '瀏覽器提示不安全？',
+  'trust.title': '讓這台電腦認識公司的憑證',
+  'trust.why':
+    '公司的伺服器用自己的憑證機構，瀏覽器第一次見到會警告。裝好下面的憑證，以後就不再警告，也能發現假伺服器。',
+  'trust.compare':
+    '先和管理員核對指紋（在伺服器上執行 xinhang ca show）。不一致就不要安裝，請告訴管理員：',
+  'trust.save': '下載憑證',
+  'trust.windows': 'Windows：按兩下檔案 → 安裝憑證 → 本機電腦 → 放入「受信任的根憑證授權單位」。',
+  'trust.mac': 'macOS：按兩下檔案，在鑰匙圈裡打開它，設為「永遠信任」。',
+  'trust.linux': 'Linux：放進 /usr/local/share/ca-certificates/，執行 update-ca-certificates。',
+  'trust.firefox': 'Firefox：設定 → 隱私權與安全性 → 憑證 → 匯入，勾選信任網站。',
+  'trust.after': '然後重新打開瀏覽器。仍有警告就停下來找管理員。',
   'login.device.none': '這台電腦還沒有登記，不能從這個網路登入。請聯絡管理員。',
   'login.device.pending': '這台電腦正在等待管理員核准。',
   'login.device.revoked': '這台電腦已被撤銷，不能再登入。請聯絡管理員。',

@@ -1,0 +1,60 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { Button, Modal, Skeleton } from 'antd';
+import { useEndpoint } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { LoadError } from '../../ui/load-error.tsx';
+
+const steps = ['windows', 'mac', 'linux', 'firefox'] as const;
+
+/** Why a browser warns, and how this machine comes to know the office's authority. */
+export function TrustDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useText();
+  return (
+    <Modal
+      open={open}
+      title={t('trust.title')}
+      width={560}
+      footer={null}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <Content />
+    </Modal>
+  );
+}
+
+function Content() {
+  const { t } = useText();
+  const found = useEndpoint(api.devices.authority, {});
+  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <Skeleton active />;
+  const { fingerprint, certificate } = found.data;
+  const save = () => {
+    const url = URL.createObjectURL(
+      new Blob([certificate], { type: 'application/x-x509-ca-cert' }),
+    );
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = 'xinhang-office.crt';
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <div className="stack">
+      <span>{t('trust.why')}</span>
+      <span>{t('trust.compare')}</span>
+      <code style={{ overflowWrap: 'anywhere' }}>{fingerprint}</code>
+      <div>
+        <Button type="primary" onClick={save}>
+          {t('trust.save')}
+        </Button>
+      </div>
+      <ul>
+        {steps.map((step) => (
+          <li key={step}>{t(`trust.${step}`)}</li>
+        ))}
+      </ul>
+      <span className="soft">{t('trust.after')}</span>
+    </div>
+  );
+}
