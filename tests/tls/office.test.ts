@@ -26,16 +26,20 @@ async function started(at: string, args: readonly string[] = network) {
   return {
     server,
     encrypted: /For the network: (https:\S+)/.exec(said)?.[1] ?? '',
-    told: /Authority: SHA-256 (\S+)/.exec(said)?.[1],
+    shown: /Authority: SHA-256 (\S+)/.exec(said)?.[1],
   };
 }
 
-const json = <T>(text: string) => JSON.parse(text) as T;
-const fingerprintIn = (at: string) =>
-  json<{ fingerprint: string }>(xinhang(at, 'ca', 'show', '--json').stdout).fingerprint;
+/** Runs a command that must succeed and answers what it says. */
+function told<T>(at: string, ...argv: string[]): T {
+  const { status, stdout, stderr } = xinhang(at, ...argv, '--json');
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout) as T;
+}
+const fingerprintIn = (at: string) => told<{ fingerprint: string }>(at, 'ca', 'show').fingerprint;
 
 test('a new office has its own authority, and serves the network with it beside this machine', async () => {
-  const { server, encrypted, told } = await started(data);
+  const { server, encrypted, shown: announced } = await started(data);
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
   expect(statSync(join(data, 'keys/authority.pem')).mode & 0o777).toBe(0o600);
   const file = join(root, 'office.crt');
@@ -43,8 +47,8 @@ test('a new office has its own authority, and serves the network with it beside 
   expect(exported).toMatchObject({ status: 0, stderr: '' });
   const ca = readFileSync(file, 'utf8');
   expect(ca).not.toContain('PRIVATE');
-  expect(new X509Certificate(ca).fingerprint256).toBe(told);
-  expect(exported.stdout).toContain(told);
+  expect(new X509Certificate(ca).fingerprint256).toBe(announced);
+  expect(exported.stdout).toContain(announced);
   // A file that is there is somebody's.
   expect(xinhang(data, 'ca', 'export', file).status).toBe(1);
   expect(xinhang(data, 'ca', 'export').stdout.trim()).toBe(ca.trim());
@@ -60,18 +64,14 @@ test('a new office has its own authority, and serves the network with it beside 
   const before = await shown();
   const renewed = xinhang(data, 'ca', 'renew');
   expect(renewed).toMatchObject({ status: 0, stderr: '' });
-  expect(renewed.stdout).toContain(told);
+  expect(renewed.stdout).toContain(announced);
   expect(await shown()).not.toBe(before);
   expect(await server.end()).toBe(0);
 });
 
 test('the authority comes back with the recovery key, and only with it', async () => {
-  const { recoveryKey } = json<{ recoveryKey: string }>(
-    xinhang(data, 'backup', '--new-recovery-key', '--json').stdout,
-  );
-  const { file, directory } = json<{ file: string; directory: string }>(
-    xinhang(data, 'backup', '--json').stdout,
-  );
+  const { recoveryKey } = told<{ recoveryKey: string }>(data, 'backup', '--new-recovery-key');
+  const { file, directory } = told<{ file: string; directory: string }>(data, 'backup');
   const backup = join(directory, file);
   const bytes = readFileSync(backup);
   expect(bytes.includes('PRIVATE KEY')).toBe(false);
@@ -112,6 +112,35 @@ test('a port that is taken, or an address that is none, is named; nothing stays 
   const demo = xinhang(join(root, 'demo'), 'start', '--demo', ...free, '--tls-host', '127.0.0.1');
   expect(demo).toMatchObject({ status: 2, stdout: '' });
   expect(demo.stderr).toContain('refuses to be on the network');
+});
+
+test('on a server without a screen the first browser is let in from the command line', async () => {
+  const { server, encrypted } = await started(data);
+  const ca = xinhang(data, 'ca', 'export').stdout;
+  const to = join(root, 'first.p12');
+  const made = xinhang(data, 'device', 'file', '管理员的浏览器', to, '--user', 'admin');
+  expect(made).toMatchObject({ status: 0, stderr: '' });
+  const passphrase = /password (\S+)/.exec(made.stdout)?.[1] ?? '';
+  const pfx = readFileSync(to);
+  expect(statSync(to).mode & 0o777).toBe(0o600);
+  const own = async () =>
+    (await askTls(`${encrypted}/api/v1/devices/current`, { ca, pfx, passphrase })).json;
+  expect(await own()).toMatchObject({ state: 'approved', name: '管理员的浏览器' });
+  expect(await codeOf(askTls(encrypted, { ca, pfx, passphrase: 'wrong' }))).not.toBe('none');
+
+  const list = told<{ devices: { id: number; user: { name: string } }[] }>(data, 'device', 'list');
+  const [listed] = list.devices;
+  expect(listed!.user.name).toBe('管理员');
+  expect(xinhang(data, 'device', 'approve', `${listed!.id}`).stdout).toContain('approved');
+  expect(xinhang(data, 'device', 'revoke', `${listed!.id}`).stdout).toContain('revoked');
+  expect(await own()).toMatchObject({ state: 'revoked' });
+  expect(xinhang(data, 'device', 'approve', `${listed!.id}`).status).toBe(1);
+  expect(xinhang(data, 'device', 'revoke', '999').status).toBe(1);
+  expect(
+    xinhang(data, 'device', 'file', 'x', join(root, 'x.p12'), '--user', 'nobody').stderr,
+  ).toContain('no person with the login "nobody"');
+  expect(xinhang(data, 'device', 'list', '--user', 'admin').status).toBe(2);
+  expect(await server.end()).toBe(0);
 });
 
 test('without an address for the network there is no such door', async () => {

@@ -166,13 +166,17 @@ const authority = endpoint({
   since: 1,
   summary: 'The certificate of the office’s authority, for the list of trusted ones of a machine',
   response: z.object({
-    /** SHA-256 as `AB:CD:…`: to be compared with what the administrator reads out. */
-    fingerprint: z.string(),
-    /** PEM. */
-    certificate: z.string(),
-    until: instant,
+    /** Null before the first start. */
+    authority: z
+      .object({
+        /** SHA-256 as `AB:CD:…`: to be compared with what the administrator reads out. */
+        fingerprint: z.string(),
+        /** PEM. */
+        certificate: z.string(),
+        until: instant,
+      })
+      .nullable(),
   }),
-  problems: ['network-shut'],
 });
 
 export const devices = { authority, list, makeCode, makeFile, enrol, current, approve, revoke };

@@ -1,4 +1,3 @@
-import { keepOfficeKeys } from '@xinhang/server/ops/tls/office-keys.ts';
 import { askingDevice } from '../../helpers/tls.ts';
 import { once, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
@@ -12,12 +11,6 @@ const over = { status: 409, code: 'state-refused' } as const;
 
 const nobody = 900_001;
 const { body: asked } = askingDevice('1-AAAAAAAAAA', '矩阵电脑');
-
-/** What lies on the disk is not rolled back, so that it is there before anybody asks. */
-function certified({ company: { paths, clock } }: World): void {
-  const random = (bytes: number) => Buffer.alloc(bytes, 5);
-  keepOfficeKeys(paths, { now: clock.now, random }, ['localhost']);
-}
 
 /** What is asked of the device that waits, and of those that are not there or were turned away. */
 function onDevices(request: (id: number) => object, more: (world: World) => Cell[]): Recipe {
@@ -39,10 +32,7 @@ function onDevices(request: (id: number) => object, more: (world: World) => Cell
 
 /** Devices are no rows of anybody: the permission alone decides. */
 export const deviceRecipes: Recipes = {
-  'devices.authority': (world) => {
-    certified(world);
-    return [{ label: 'once', row: null, request: {} }];
-  },
+  'devices.authority': once(),
   'devices.list': once(),
   'devices.makeCode': once({ body: {} }, { rule: () => shut }),
   'devices.makeFile': once({ body: { name: '浏览器', userId: null } }, { rule: () => shut }),

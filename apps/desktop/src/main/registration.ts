@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, type X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
 import { parseAddress } from './address.ts';
 import { BridgeError } from './bridge-error.ts';

@@ -1,6 +1,7 @@
 import type { AnyDataCommand } from './command.ts';
 import { backup } from './backup.ts';
 import { ca } from './ca.ts';
+import { device } from './device.ts';
 import { doctor } from './doctor.ts';
 import { importData } from './import.ts';
 import { init } from './init.ts';
@@ -16,4 +17,5 @@ export const dataCommands: Readonly<Record<string, AnyDataCommand>> = {
   backup,
   restore,
   ca,
+  device,
 };

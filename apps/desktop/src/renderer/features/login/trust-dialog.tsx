@@ -27,8 +27,9 @@ function Content() {
   const { t } = useText();
   const found = useEndpoint(api.devices.authority, {});
   if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <Skeleton active />;
-  const { fingerprint, certificate } = found.data;
+  const authority = found.data?.authority;
+  if (!authority) return <Skeleton active />;
+  const { fingerprint, certificate } = authority;
   const save = () => {
     const url = URL.createObjectURL(
       new Blob([certificate], { type: 'application/x-x509-ca-cert' }),

@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { listDevices } from '@xinhang/db/repositories/devices.ts';
+import { userByLogin } from '@xinhang/db/repositories/users.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import type { Device } from '@xinhang/shared/devices.ts';
+import type { WriteContext } from '../http/context.ts';
+import { approve, described, needDevice, revoke, toDevice } from '../modules/org/devices.ts';
+import { makeFile } from '../modules/org/enrolment.ts';
+import { loginKey } from '../modules/org/names.ts';
+import { readConfig } from '../ops/config.ts';
+import { fromCaller } from '../ops/paths.ts';
+import { keepOfficeKeys } from '../ops/tls/office-keys.ts';
+import { certificateNames } from '../ops/tls/own-names.ts';
+import { dataCommand, UsageError, type Workplace } from './command.ts';
+
+const verbs = ['list', 'approve', 'revoke', 'file'] as const;
+type Verb = (typeof verbs)[number];
+
+interface Input {
+  verb: Verb;
+  id: number;
+  name: string;
+  /** Where the file goes, absolute. */
+  to: string;
+  /** Login of the one person who may use it; null for several. */
+  login: string | null;
+}
+
+interface Result {
+  verb: Verb;
+  devices: Device[];
+  made: { to: string; file: string; password: string } | null;
+}
+
+const usage: Record<Verb, string> = {
+  list: 'device list',
+  approve: 'device approve ID [--user LOGIN]',
+  revoke: 'device revoke ID',
+  file: 'device file NAME FILE.p12 [--user LOGIN]',
+};
+const wordsOf: Record<Verb, number> = { list: 0, approve: 1, revoke: 1, file: 2 };
+
+/** Devices, for whoever owns the files: how the first browser of a server without a screen gets in. */
+export const device = dataCommand({
+  usage: Object.values(usage).join('\n'),
+  summary: 'devices that may log in; a file is key and certificate for a browser',
+  mode: 'writes',
+  options: { user: { type: 'string' } },
+  parse({ words: [verb = '', ...words], options }): Input {
+    if (!isVerb(verb)) throw new UsageError(`Say: device ${verbs.join(' | ')}.`);
+    const login = typeof options['user'] === 'string' ? options['user'] : null;
+    const forNobody = login !== null && (verb === 'list' || verb === 'revoke');
+    if (words.length !== wordsOf[verb] || forNobody) throw new UsageError(`Say: ${usage[verb]}.`);
+    const [first = '', second = ''] = words;
+    const numbered = verb === 'approve' || verb === 'revoke';
+    if (numbered && !/^[1-9]\d{0,8}$/.test(first)) throw new UsageError(`Say: ${usage[verb]}.`);
+    const name = first.trim();
+    if (verb === 'file' && (name === '' || name.length > 60)) {
+      throw new UsageError('A name has 1 to 60 letters.');
+    }
+    return { verb, id: Number(first) || 0, name, to: fromCaller(second), login };
+  },
+  async run(place, input): Promise<Result> {
+    if (input.verb === 'list') {
+      const rows = await listDevices(place.db.read);
+      const devices = rows.map(({ user_name: user, ...row }) => toDevice(row, user));
+      return { verb: input.verb, devices, made: null };
+    }
+    return await place.write(async (ctx) => {
+      const userId = await whom(ctx.tx, input.login);
+      if (input.verb === 'file') return await file(place, ctx, input, userId);
+      const before = await needDevice(ctx.tx, input.id);
+      const { version } = before;
+      const after =
+        input.verb === 'approve'
+          ? await approve(place.hub, ctx, before, { version, userId })
+          : await revoke(place.hub, ctx, before, version);
+      return { verb: input.verb, devices: [after], made: null };
+    });
+  },
+  show({ devices, made }) {
+    // Written where it was typed: the server may be another user, without rights there.
+    if (made) writeFileSync(made.to, Buffer.from(made.file, 'base64'), { flag: 'wx', mode: 0o600 });
+    return [...devices.map(line), ...(made ? [`${made.to}   password ${made.password}`] : [])].join(
+      '\n',
+    );
+  },
+});
+
+const isVerb = (word: string): word is Verb => (verbs as readonly string[]).includes(word);
+
+const line = ({ id, state, kind, name, user }: Device) =>
+  [id, state, kind, name, user?.name ?? '*'].join('\t');
+
+async function whom(db: Reader, login: string | null): Promise<number | null> {
+  if (login === null) return null;
+  const found = await userByLogin(db, loginKey(login));
+  if (!found) throw new Error(`There is no person with the login "${login}".`);
+  return found.id;
+}
+
+async function file(
+  { paths }: Workplace,
+  ctx: WriteContext,
+  { verb, name, to }: Input,
+  userId: number | null,
+): Promise<Result> {
+  const names = certificateNames(readConfig(paths.config, process.env, {}));
+  const { now, deps } = ctx;
+  keepOfficeKeys(paths, { now, random: deps.random }, names);
+  const made = await makeFile(ctx, { name, userId });
+  const devices = [await described(ctx.tx, made.device)];
+  return { verb, devices, made: { to, file: made.file, password: made.password } };
+}
