@@ -233,6 +233,9 @@ test('the sales model comes from the customer, its owner’s department, or the 
   expect(await model()).toBe('retain');
   await ofDept('一组', 'project');
   expect(await model()).toBe('project');
+  // Whoever sells in that department fills in its form.
+  expect((await call('alice', 'GET', '/auth/me')).json.salesModel).toBe('project');
+  expect((await call('boss', 'GET', '/auth/me')).json.salesModel).toBe('dev');
   await ofDept('一组', null);
   expect(await model()).toBe('retain');
   await change('boss', made.json, { salesModel: 'dev' });

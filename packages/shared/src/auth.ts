@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import { done, id, idPath, instant, nameRef, requiredText } from './contract/fields.ts';
 import { networks } from './networks.ts';
+import { salesModels } from './org.ts';
 import { fieldViews, permissionNames, scopes } from './permissions.ts';
 
 export const languages = ['zh-CN', 'zh-TW', 'en'] as const;
@@ -60,6 +61,8 @@ const grantView = z.object({
 export const me = z.object({
   user: z.object({ id, name: z.string(), login: z.string(), post: z.string(), dept: nameRef }),
   company: z.object({ name: z.string(), timeZone: z.string(), today: z.string() }),
+  /** By which the person sells: of the department, or the nearest above, else the company's. */
+  salesModel: z.enum(salesModels),
   roles: z.array(nameRef),
   grants: z.array(grantView),
   fields: z.object({

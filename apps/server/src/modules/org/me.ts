@@ -1,5 +1,6 @@
 import { loadOrganisation, scopesIn } from '@xinhang/db/repositories/rights.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
+import { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
 import { rolesOfUser, userById } from '@xinhang/db/repositories/users.ts';
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
@@ -27,6 +28,7 @@ export async function describeMe(db: Reader, actor: Actor, now: number): Promise
       timeZone: firm.time_zone,
       today: businessDate(now, firm.time_zone),
     },
+    salesModel: ((await modelOfOwner(db, actor.userId)) ?? firm.sales_model) as Me['salesModel'],
     roles: await rolesOfUser(db, actor.userId),
     grants: [...actor.reach].map(([permission, reach]) => ({
       permission,

@@ -1,5 +1,6 @@
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
+import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { shownExternalNo } from '@xinhang/shared/external-no.ts';
 import { Alert } from 'antd';
 import { useState } from 'react';
@@ -34,6 +35,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   } | null>(null);
   const duplicates = duplicatesOf(update.error);
   const editable = customer.can.update && !customer.archived;
+  const shape = modelShapes[customer.effectiveModel];
   // Null is an empty number, or one that this person may not see at all.
   const masked = customer.phone?.includes('*') ?? me.fields.phone !== 'show';
 
@@ -86,7 +88,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       value: customer.stage,
       shown: words.stageName(customer.stage),
       kind: 'select',
-      options: words.stages,
+      options: words.stagesOf(customer.effectiveModel, customer.stage),
     },
     {
       key: 'chanceGrade',
@@ -152,7 +154,11 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   const fixed: [string, string][] = [
     [
       t('customer.creditLimit'),
-      customer.creditLimitFen === null ? '' : `¥${formatFen(fen(customer.creditLimitFen))}`,
+      customer.creditLimitFen !== null
+        ? `¥${formatFen(fen(customer.creditLimitFen))}`
+        : shape.creditLimit && !customer.creditHidden
+          ? t('customer.creditUnlimited')
+          : '',
     ],
     [t('customer.externalNo'), shownExternalNo(customer.externalNo, customer.name)],
     [
@@ -160,9 +166,9 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       [dates.time(customer.createdAt), customer.createdBy?.name].filter(Boolean).join(' · '),
     ],
   ];
-  const missing = customer.missing.map((field) =>
-    t(wordKey('customer', partNames[field] ?? field, 'customer.facts')),
-  );
+  const missing = customer.missing
+    .filter((field) => field !== 'chanceGrade' || shape.chanceGrade)
+    .map((field) => t(wordKey('customer', partNames[field] ?? field, 'customer.facts')));
   return (
     <Section
       title={t('customer.facts')}
@@ -199,6 +205,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       )}
       <dl className="facts">
         {fields
+          .filter((field) => field.key !== 'chanceGrade' || shape.chanceGrade || field.shown !== '')
           .filter((field) => editable || field.shown !== '')
           .map((field) => (
             <Fact

@@ -1,6 +1,7 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
+import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { FormDrawer } from '../../form/form-drawer.tsx';
@@ -47,6 +48,7 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
   };
   const typed = { name: changed('name'), taxNo: changed('taxNo') };
   const found = useDuplicates(typed, open, customer.id);
+  const graded = modelShapes[customer.effectiveModel].chanceGrade || customer.chanceGrade !== null;
   const choices = { industry: words.industries, region: words.regions, source: words.sources };
 
   const close = () => {
@@ -78,11 +80,13 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
         </Form.Item>
         <DuplicateNotice found={found} />
         <Form.Item name="stage" label={t('customer.stage')}>
-          <Select options={words.stages} />
+          <Select options={words.stagesOf(customer.effectiveModel, customer.stage)} />
         </Form.Item>
-        <Form.Item name="chanceGrade" label={t('customer.grade')}>
-          <Select allowClear options={words.grades} />
-        </Form.Item>
+        {graded && (
+          <Form.Item name="chanceGrade" label={t('customer.grade')}>
+            <Select allowClear options={words.grades} />
+          </Form.Item>
+        )}
         {dictFields.map((field) => (
           <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
             <Select allowClear showSearch options={choices[field]} />

@@ -1,5 +1,7 @@
 import type { CustomerRow } from '@xinhang/shared/customers.ts';
+import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { useMemo } from 'react';
+import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -12,6 +14,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
   const dates = useDates();
   const { stageName, word } = useCustomerWords();
   const { today } = dates;
+  const { salesModel } = useMe();
   const overdue = useOverdue();
   const lastFollow = (row: CustomerRow) => {
     const late = overdue(row);
@@ -37,6 +40,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         title: t('customer.grade'),
         width: 80,
         sort: 'grade',
+        extra: !modelShapes[salesModel].chanceGrade,
         text: (row) => row.chanceGrade ?? '',
       },
       {
@@ -118,6 +122,6 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language, dates the day
-    [language, today, overdue],
+    [language, today, overdue, salesModel],
   );
 }

@@ -4,6 +4,8 @@ import dayjs from 'dayjs';
 import { useEndpoint } from '../../app/query.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import { modelShapes } from '@xinhang/shared/sales-models.ts';
+import { useMe } from '../../app/session.ts';
 import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -34,6 +36,7 @@ const hiddenFilters = [
 export function ListFilters({ search, onChange }: Props) {
   const { t } = useText();
   const words = useCustomerWords();
+  const graded = modelShapes[useMe().salesModel].chanceGrade;
   const hidden = hiddenFilters.filter((key) => search[key] !== undefined).length;
   const chip = (
     key: 'stage' | 'chanceGrade' | 'industry' | 'region' | 'source',
@@ -66,7 +69,8 @@ export function ListFilters({ search, onChange }: Props) {
         onSearch={(text) => onChange({ q: text.trim() || undefined })}
       />
       {chip('stage', t('customer.stage'), words.stages, 116)}
-      {chip('chanceGrade', t('customer.grade'), words.grades, 104)}
+      {(graded || search.chanceGrade !== undefined) &&
+        chip('chanceGrade', t('customer.grade'), words.grades, 104)}
       {chip('industry', t('customer.industry'), words.industries, 104)}
       <Popover
         trigger="click"

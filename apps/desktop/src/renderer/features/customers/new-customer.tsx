@@ -1,9 +1,11 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ConnectionError } from '@xinhang/shared/contract/client.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
+import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Form, Input, Select } from 'antd';
 import { useCommand } from '../../app/query.ts';
+import { useMe } from '../../app/session.ts';
 import { useDraft } from '../../form/drafts.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -51,6 +53,7 @@ function bodyOf({ contactName, contactPhone, contactPost, ...fields }: Values): 
 export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useText();
   const navigate = useNavigate();
+  const me = useMe();
   const words = useCustomerWords();
   const [form] = Form.useForm<Values>();
   const values = Form.useWatch([], form) as Partial<Values> | undefined;
@@ -113,11 +116,13 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
         <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="stage" label={t('customer.stage')}>
-        <Select options={words.stages} />
+        <Select options={words.stagesOf(me.salesModel)} />
       </Form.Item>
-      <Form.Item name="chanceGrade" label={t('customer.grade')}>
-        <Select allowClear options={words.grades} />
-      </Form.Item>
+      {modelShapes[me.salesModel].chanceGrade && (
+        <Form.Item name="chanceGrade" label={t('customer.grade')}>
+          <Select allowClear options={words.grades} />
+        </Form.Item>
+      )}
       <Form.Item name="industry" label={t('customer.industry')}>
         <Select allowClear showSearch options={words.industries} />
       </Form.Item>

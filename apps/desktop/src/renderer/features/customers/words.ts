@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
 import { salesModels } from '@xinhang/shared/org.ts';
+import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
@@ -29,6 +30,11 @@ export function useCustomerWords() {
     stageName,
     word,
     stages: customerStages.map((value) => ({ value, label: t(`stage.${value}`) })),
+    /** Stages of a sales model, and the one that a customer stands in whatever its model. */
+    stagesOf: (model: keyof typeof modelShapes, current?: string) =>
+      customerStages
+        .filter((stage) => stage === current || modelShapes[model].stages.includes(stage))
+        .map((value) => ({ value, label: t(`stage.${value}`) })),
     grades: chanceGrades.map((value) => ({ value, label: value })),
     models: salesModels.map((value) => ({ value, label: t(`model.${value}`) })),
     industries: words('industry'),

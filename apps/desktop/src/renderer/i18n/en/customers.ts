@@ -1,6 +1,14 @@
 import type { customers as zhCn } from '../zh-cn/customers.ts';
 
 export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
+  'menu.filings': 'Filings and completeness',
+  'filing.person': 'Salesperson',
+  'filing.registered': 'New in the period',
+  'filing.owned': 'Customers now',
+  'filing.completeness': 'Mean completeness',
+  'filing.period': 'Period of registration',
+  'filing.why': 'Fewest registrations first.',
+  'filing.empty': 'Salespeople whose customers you see appear here.',
   'customer.name': 'Customer',
   'customer.shortName': 'Short name',
   'customer.stage': 'Stage',
@@ -17,6 +25,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.website': 'Website',
   'customer.taxNo': 'Tax number',
   'customer.creditLimit': 'Credit limit',
+  'customer.creditUnlimited': 'Unlimited',
   'customer.model': 'Sales model',
   'customer.note': 'Note',
   'customer.tags': 'Tags',

@@ -1,6 +1,14 @@
 import type { customers as zhCn } from '../zh-cn/customers.ts';
 
 export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
+  'menu.filings': '建檔與完整度',
+  'filing.person': '業務員',
+  'filing.registered': '期間新建檔',
+  'filing.owned': '現有客戶',
+  'filing.completeness': '平均完整度',
+  'filing.period': '建檔的期間',
+  'filing.why': '建檔得少的排在前面。',
+  'filing.empty': '這裡顯示您能看到其客戶的業務員。',
   'customer.name': '客戶名稱',
   'customer.shortName': '簡稱',
   'customer.stage': '階段',
@@ -17,6 +25,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.website': '網站',
   'customer.taxNo': '統一編號',
   'customer.creditLimit': '信用額度',
+  'customer.creditUnlimited': '不限',
   'customer.model': '銷售模式',
   'customer.note': '備註',
   'customer.tags': '標籤',

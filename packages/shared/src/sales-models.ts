@@ -1,0 +1,36 @@
+import type { customerStages } from './customers.ts';
+import type { salesModels } from './org.ts';
+
+type Stage = (typeof customerStages)[number];
+type Model = (typeof salesModels)[number];
+
+interface ModelShape {
+  /** Stages that a customer goes through; the one it stands in is offered as well. */
+  stages: readonly Stage[];
+  /** Graded by the chance of signing (S32); kept customers are graded by what they contribute. */
+  chanceGrade: boolean;
+  /** Buys on credit again and again, so that the limit belongs to the facts. */
+  creditLimit: boolean;
+}
+
+/**
+ * What each sales model shows of a customer (S23). Nothing is lost by it: a value that is there is
+ * shown whatever the model, and the server takes each stage and field from everybody.
+ */
+export const modelShapes: Readonly<Record<Model, ModelShape>> = {
+  dev: {
+    stages: ['potential', 'intent', 'dealing', 'lost', 'no_interest'],
+    chanceGrade: true,
+    creditLimit: false,
+  },
+  retain: {
+    stages: ['potential', 'dealing', 'sleeping', 'lost'],
+    chanceGrade: false,
+    creditLimit: true,
+  },
+  project: {
+    stages: ['potential', 'intent', 'dealing', 'lost', 'no_interest'],
+    chanceGrade: true,
+    creditLimit: true,
+  },
+};
