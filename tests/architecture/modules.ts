@@ -44,6 +44,7 @@ const repositoryOf: Record<string, string> = {
   users: 'org',
   contacts: 'customers',
   'customer-check': 'customers',
+  'customer-figures': 'customers',
   'customer-keys': 'customers',
   'customer-list': 'customers',
   'customer-marks': 'customers',

@@ -30,6 +30,7 @@ import { TlsDoor } from './http/tls-door.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
 import { followUpsDue } from './modules/activities/desk.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
+import { filingRoutes } from './modules/customers/filings.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
 import { customerWorkRoutes } from './modules/customers/work-routes.ts';
 import { wordRoutes } from './modules/customers/word-routes.ts';
@@ -160,6 +161,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   userRoutes(http);
   preferenceRoutes(http);
   customerRoutes(http);
+  filingRoutes(http);
   contactRoutes(http);
   customerWorkRoutes(http);
   wordRoutes(http);

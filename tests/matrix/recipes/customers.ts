@@ -151,6 +151,28 @@ export const customerRecipes: Recipes = {
     }),
   ],
 
+  'filings.list': (world) => [
+    {
+      label: 'this month',
+      row: null,
+      request: {},
+      content(answer: { rows: { person: { id: number }; owned: number }[] }, who) {
+        const owners = ['me', 'teammate', 'subordinate', 'principal', 'named', 'stranger'] as const;
+        const reached = owners.filter((owner) =>
+          who.reaches('customers.read', { ...positions[0]!, exists: true, owner }),
+        );
+        const owned = (owner: (typeof owners)[number]) =>
+          positions.filter((row) => row.owner === owner && live(row) && who.sees(row)).length;
+        const wrong = owners.flatMap((owner) => {
+          const found = answer.rows.find((row) => row.person.id === world.people[owner]);
+          const right = reached.includes(owner) ? owned(owner) : undefined;
+          return found && found.owned !== right ? [`${owner}: ${found.owned}, not ${right}`] : [];
+        });
+        return same('figures', wrong, []);
+      },
+    },
+  ],
+
   'customers.get': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: (who, row) => who.reads(row),

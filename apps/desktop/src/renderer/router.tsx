@@ -15,6 +15,7 @@ import { CustomerPage } from './features/customers/customer-page.tsx';
 import { customerListSearch } from './features/customers/list-search.ts';
 import { DeskPage } from './features/desk/desk-page.tsx';
 import { DevicesPage } from './features/devices/devices-page.tsx';
+import { FilingList, filingSearch, type FilingSearch } from './features/filings/filing-list.tsx';
 import { FollowUpList } from './features/follow-ups/follow-up-list.tsx';
 import { followUpSearch, type FollowUpSearch } from './features/follow-ups/follow-up-search.ts';
 import { OrgPage } from './features/org/org-page.tsx';
@@ -72,6 +73,14 @@ const followUps = createRoute({
   validateSearch: (search): FollowUpSearch => followUpSearch.parse(search),
   component: function FollowUpsRoute() {
     return <FollowUpList search={followUps.useSearch()} />;
+  },
+});
+const filings = createRoute({
+  getParentRoute: () => root,
+  path: '/filings',
+  validateSearch: (search): FilingSearch => filingSearch.parse(search),
+  component: function FilingsRoute() {
+    return <FilingList search={filings.useSearch()} />;
   },
 });
 const contacts = createRoute({
@@ -172,6 +181,7 @@ export const router = createRouter({
     customer,
     pool,
     followUps,
+    filings,
     contacts,
     org,
     roles,

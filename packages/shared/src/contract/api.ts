@@ -5,6 +5,7 @@ import { contacts } from '../contacts.ts';
 import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
 import { customers } from '../customers.ts';
+import { filings } from '../filings.ts';
 import { devices } from '../devices.ts';
 import { fileStore } from '../file-store.ts';
 import { imports } from '../imports.ts';
@@ -23,6 +24,7 @@ export const api = {
   auth,
   org,
   customers,
+  filings,
   customerPage,
   customerWork,
   contacts,

@@ -27,6 +27,7 @@ const areas: readonly Area[] = [
       { path: '/contacts', label: 'menu.contacts', needs: 'customers.read' },
       { path: '/pool', label: 'menu.pool', needs: 'pool.read' },
       { path: '/follow-ups', label: 'menu.followUps', needs: 'followUps.read' },
+      { path: '/filings', label: 'menu.filings', needs: 'customers.read' },
     ],
   },
   {

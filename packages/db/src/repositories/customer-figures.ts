@@ -1,0 +1,47 @@
+import type { Actor } from '../actor.ts';
+import type { Reader } from '../database.ts';
+import { inScope } from '../scope.ts';
+
+/** Per person who registered, how many customers in a span (UTC ms, from and before). */
+export async function registeredBy(
+  db: Reader,
+  actor: Actor,
+  span: { since: number; before: number },
+): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('customer')
+    .select(['customer.created_by'])
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('customer.created_at', '>=', span.since)
+    .where('customer.created_at', '<', span.before)
+    .where('customer.created_by', 'is not', null)
+    .where(inScope(actor, 'customers.read'))
+    .groupBy('customer.created_by')
+    .execute();
+  return new Map(rows.map((row) => [row.created_by!, Number(row.n)]));
+}
+
+/** Per owner, how many live customers and their mean completeness in percent. */
+export async function filesByOwner(
+  db: Reader,
+  actor: Actor,
+): Promise<Map<number, { owned: number; completeness: number }>> {
+  const rows = await db
+    .selectFrom('customer')
+    .select(['customer.owner_id'])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('n'),
+      eb.fn.sum<number>('customer.completeness').as('sum'),
+    ])
+    .where('customer.owner_id', 'is not', null)
+    .where('customer.archived_at', 'is', null)
+    .where(inScope(actor, 'customers.read'))
+    .groupBy('customer.owner_id')
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.owner_id!,
+      { owned: Number(row.n), completeness: Math.round(Number(row.sum) / Number(row.n)) },
+    ]),
+  );
+}
