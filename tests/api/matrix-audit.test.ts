@@ -13,8 +13,16 @@ const roles = rolesUnderTest.filter((role) =>
   ['owner', 'administrator', 'all of all'].includes(role.name),
 );
 
-/** Writes that succeed only after another of the same person; the named test looks at their trace. */
-const provenElsewhere = new Map([['customerWork.undoBulk', 'tests/api/bulk.test.ts']]);
+/**
+ * Writes that succeed only after another of the same person, or while the server is open to the
+ * network; the named test looks at their trace.
+ */
+const provenElsewhere = new Map([
+  ['customerWork.undoBulk', 'tests/api/bulk.test.ts'],
+  ['devices.makeCode', 'tests/api/devices-audit.test.ts'],
+  ['devices.makeFile', 'tests/api/devices-audit.test.ts'],
+  ['devices.enrol', 'tests/api/devices-audit.test.ts'],
+]);
 
 test('every write leaves a row in the audit, in its own transaction', async () => {
   const walk = await walkWrites(startCompany, roles);
