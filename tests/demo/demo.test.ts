@@ -11,6 +11,7 @@ import { demoPeople } from '@xinhang/server/demo/staff.ts';
 import { databaseChecks } from '@xinhang/server/ops/doctor/checks.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { openDataDirectory, type Paths } from '@xinhang/server/ops/paths.ts';
+import { coreBeginnings, nameCore } from '@xinhang/shared/name-core.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import { readyRoles } from '@xinhang/shared/ready-roles.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -51,6 +52,23 @@ test('the plan of the whole company is the same for a seed and a moment, and of 
   const names = of('customer').map(({ what }) => what.kind === 'customer' && what.company.name);
   expect(new Set(names.map((name) => nameKey(String(name)))).size).toBe(names.length);
   expect(plan.steps.every(({ at }) => at <= now)).toBe(true);
+  // Nobody is likely a customer that is there, but for companies of one family.
+  const cores = new Set<string>();
+  const registered = new Set<number>();
+  let families = 0;
+  for (const { what } of plan.steps) {
+    if (what.kind !== 'customer') continue;
+    const core = nameCore(what.company.name);
+    const alike = [core, ...coreBeginnings(core)].some((one) => one !== '' && cores.has(one));
+    expect(alike, what.company.name).toBe(what.parent !== null);
+    if (what.parent !== null) {
+      families += 1;
+      expect(registered).toContain(what.parent);
+    }
+    cores.add(core);
+    registered.add(what.key);
+  }
+  expect(families).toBeGreaterThan(5);
   expect(plan.steps.map(({ at }) => at)).toEqual(
     plan.steps.map(({ at }) => at).toSorted((a, b) => a - b),
   );

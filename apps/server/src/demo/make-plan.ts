@@ -107,7 +107,25 @@ export function makePlan(seed: number, now: number, customers = CUSTOMERS): Demo
   }
   keepBirthdays(made, today);
   steps.push(...later(dice, calendar, made));
-  return { today, steps: steps.toSorted((a, b) => a.at - b.at) };
+  const inOrder = steps.toSorted((a, b) => a.at - b.at);
+  headFamilies(inOrder);
+  return { today, steps: inOrder };
+}
+
+/** Of two companies under one brand, whichever was registered first is the mother. */
+function headFamilies(inOrder: readonly Step[]): void {
+  const registered = new Set<number>();
+  const waiting = new Map<number, number>();
+  for (const { what } of inOrder) {
+    if (what.kind !== 'customer') continue;
+    const daughter = waiting.get(what.key);
+    if (daughter !== undefined) what.parent = daughter;
+    else if (what.parent !== null && !registered.has(what.parent)) {
+      waiting.set(what.parent, what.key);
+      what.parent = null;
+    }
+    registered.add(what.key);
+  }
 }
 
 /** A company that has no daughter yet, of somebody who has customers in other places too. */

@@ -114,7 +114,10 @@ async function register(
     tagIds: what.tags.map((tag) => cast.tags.get(tag)!),
     custom,
     ...(contact && { contact }),
-    ...(what.parent !== null && { parentId: cast.customers.get(what.parent)! }),
+    ...(what.parent !== null && {
+      parentId: cast.customers.get(what.parent)!,
+      duplicateReason: '同一集团在外地的子公司',
+    }),
   });
   cast.customers.set(what.key, row.id);
 }
