@@ -59,15 +59,23 @@ export const importStates = ['uploaded', 'checked', 'imported', 'undone'] as con
  * As it is shown: also what goes on at the moment, and `partial`, an import or an undo that ended
  * before its last row.
  */
-export const shownImportStates = [...importStates, 'importing', 'undoing', 'partial'] as const;
+export const shownImportStates = [
+  ...importStates,
+  'importing',
+  'undoing',
+  'discarding',
+  'partial',
+] as const;
 /**
  * What becomes of a row. `create`: a new customer, or one more contact or follow-up of the new
- * customer above it. `addContact`: its contact goes to a customer that exists. `duplicate` and
+ * customer above it. `similar`, in a dry run: a new customer too, with likely the name of one that
+ * exists. `addContact`: its contact goes to a customer that exists. `duplicate` and
  * `invalid` are left out, and so is `empty`, a row without anything in it. `same`: an earlier import took this very row. After an import is taken
  * back, `undone` and `kept` (worked on since).
  */
 export const importVerdicts = [
   'create',
+  'similar',
   'addContact',
   'duplicate',
   'same',
@@ -82,6 +90,8 @@ export type ImportVerdict = (typeof importVerdicts)[number];
 export const importReasons = [
   'new',
   'new-without-owner',
+  'similar-name',
+  'similar-in-file',
   'new-contact',
   'imported-before',
   'nothing-new',
@@ -111,6 +121,7 @@ export const importReasons = [
   'author-out-of-reach',
   'tag-unknown',
   'custom-refused',
+  'custom-missing',
   'customer-above-left-out',
   'undone',
   'worked-on-since',
@@ -261,4 +272,16 @@ const undo = endpoint({
   problems: ['state-refused'],
 });
 
-export const imports = { upload, list, get, check, listRows, run, errorFile, undo };
+const discard = endpoint({
+  method: 'DELETE',
+  path: '/imports/:id',
+  access: 'customers.import',
+  since: 1,
+  summary: 'Throw away a file that was sent and not imported',
+  params: idPath,
+  response: z.object({ jobId: id }),
+  status: 202,
+  problems: ['state-refused'],
+});
+
+export const imports = { upload, list, get, check, listRows, run, errorFile, undo, discard };

@@ -84,6 +84,16 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     '新客戶；找不到負責人「{value}」',
     'New customer; there is no owner "{value}"',
   ),
+  'similar-name': in3(
+    '与已有客户名称相似：{name}（{owner}）',
+    '與已有客戶名稱相似：{name}（{owner}）',
+    'Likely the same name as {name} ({owner})',
+  ),
+  'similar-in-file': in3(
+    '与文件第 {row} 行名称相似',
+    '與檔案第 {row} 列名稱相似',
+    'Likely the same name as row {row} of the file',
+  ),
   'new-contact': in3('新联系人', '新聯絡人', 'New contact'),
   'imported-before': in3('这一行以前已导入', '這一列先前已匯入', 'Imported before'),
   'nothing-new': in3('没有新内容', '沒有新內容', 'Nothing new'),
@@ -193,6 +203,7 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     '{field}不接受：{value}',
     '{field} does not take {value}',
   ),
+  'custom-missing': in3('缺少必填的{field}', '缺少必填的{field}', '{field} is required'),
   'customer-above-left-out': in3(
     '上方的客户（第 {row} 行）未导入',
     '上方的客戶（第 {row} 列）未匯入',

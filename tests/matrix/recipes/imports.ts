@@ -64,6 +64,7 @@ export const importRecipes: Recipes = {
   'imports.check': overImports('uploaded', choices, ok(202)),
   'imports.run': overImports('checked', choices, ok(202)),
   'imports.undo': overImports('imported', {}, ok(202)),
+  'imports.discard': overImports('checked', {}, ok(202)),
   // It starts a thread and writes a sheet.
   'imports.errorFile': overImports('checked', {}, ok(), { dear: true }),
   'imports.listRows': (world) =>

@@ -89,6 +89,7 @@ function datasetLines(report: ImportReport): string[] {
 /** What each verdict means to whoever reads it. */
 const verdicts: Readonly<Record<string, string>> = {
   create: 'new',
+  similar: 'new, with a name like one that is there',
   addContact: 'added to customers that were there',
   same: 'imported before',
   duplicate: 'duplicates left out',

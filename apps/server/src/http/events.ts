@@ -42,6 +42,9 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
 /** What everybody who is logged in may read. */
 const everybodys = new Set(['setting', 'dict', 'tag', 'customField', 'calendar']);
 
+/** As `maySeeAllImports` says it of the rows. */
+const seesEveryImport = (actor: Actor) =>
+  may(actor, 'customers.import') && actor.reach.get('customers.read')?.all === true;
 const seesPool = (actor: Actor) => may(actor, 'customers.read') && may(actor, 'pool.read');
 
 function hears(stream: Stream, change: ChangeInput): boolean {
@@ -50,6 +53,7 @@ function hears(stream: Stream, change: ChangeInput): boolean {
   if (everybodys.has(change.entity)) return true;
   const readers = common[change.entity];
   if (readers) return readers.some((permission) => may(stream.actor, permission));
+  if (change.entity === 'import') return seesEveryImport(stream.actor);
   if (change.audience.includes(POOL) && seesPool(stream.actor)) return true;
   const needed = change.entity === 'followUp' ? 'followUps.read' : 'customers.read';
   return (

@@ -135,3 +135,35 @@ export async function customersOfCore(
     .execute();
   return [...rows, ...further];
 }
+
+/** More of them tell nobody more. */
+const MOST_OF_CORES = 500;
+
+/** The same for many names at once, and no more of each customer than its core. */
+export async function customersOfCores(
+  db: Reader,
+  wanted: readonly { core: string; beginnings: readonly string[]; longer: boolean }[],
+): Promise<{ id: number; nameCore: string }[]> {
+  if (wanted.length === 0) return [];
+  const exact = [...new Set(wanted.flatMap(({ core, beginnings }) => [core, ...beginnings]))];
+  const begun = [...new Set(wanted.filter(({ longer }) => longer).map(({ core }) => core))];
+  const customers = () => db.selectFrom('customer').select(['id', 'name_core as nameCore']);
+  const rows = await customers()
+    .where('name_core', 'in', exact)
+    .orderBy('id')
+    .limit(MOST_OF_CORES)
+    .execute();
+  if (begun.length === 0) return rows;
+  const further = await customers()
+    .where((eb) =>
+      eb.or(
+        begun.map((core) =>
+          eb.and([eb('name_core', '>', core), eb('name_core', '<', core + LAST)]),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .limit(MOST_OF_CORES)
+    .execute();
+  return [...rows, ...further];
+}

@@ -231,6 +231,11 @@ export async function clearImportRows(tx: Tx, batchId: number, limit: number): P
   return found.length === limit;
 }
 
+/** After its rows are gone. */
+export async function deleteBatch(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('import_batch').where('id', '=', id).execute();
+}
+
 /** Customers that the rows up to here have made, for going on after a kill. */
 export function madeSoFar(db: Reader, batchId: number, page: { after: number; limit: number }) {
   return db

@@ -31,6 +31,7 @@ const areas: Record<string, readonly string[]> = {
   dept: ['/depts', '/users'],
   role: ['/roles', '/users'],
   job: ['/jobs', '/imports'],
+  import: ['/imports'],
   calendar: ['/calendar'],
   schedule: ['/schedules'],
   device: ['/devices'],

@@ -6,9 +6,10 @@ import { poolOnly } from '@xinhang/db/scope.ts';
 import { maskName } from '@xinhang/shared/masking.ts';
 import { contactsOf, customerHeads, hitsOfKeys, reachedAmong } from '../customers/service.ts';
 import { contactKey, fingerprintOf, keysOf, type RowDraft } from './draft.ts';
-import type { Evidence, FileState, Match, Options } from './judge.ts';
+import type { Evidence, FileState, Match, Options, Similar } from './judge.ts';
 import type { OwnWords } from './own-words.ts';
 import type { People } from './people.ts';
+import { similarInCompany } from './similar.ts';
 import { mayReadContents } from './policy.ts';
 
 /** The more certain first. */
@@ -67,7 +68,12 @@ export async function gatherEvidence(
   });
   const before = await importedRows(db, batchId, [...new Set(fingerprints.values())]);
   const earlier = new Map(before.map((row) => [row.fingerprint, row.customerId]));
-  const ids = [...new Set([...hits.map((hit) => hit.customerId), ...earlier.values()])];
+  const similar = await similarInCompany(
+    db,
+    options.similar === 'off' ? [] : drafts.map(({ name }) => name).filter(Boolean),
+  );
+  const alike = drafts.flatMap(({ name }) => similar(name));
+  const ids = [...new Set([...hits.map((hit) => hit.customerId), ...earlier.values(), ...alike])];
   const heads = new Map((await customerHeads(db, ids)).map((head) => [head.id, head]));
   const readable = await reachedAmong(db, actor, 'customers.read', ids);
   const updatable = await reachedAmong(db, actor, 'customers.update', ids);
@@ -81,22 +87,25 @@ export async function gatherEvidence(
   };
   const byKey = Map.groupBy(hits, (hit) => `${hit.on}:${hit.key}`);
 
-  function match(hit: KeyHit): Match | null {
-    const head = heads.get(hit.customerId);
+  function described(id: number): Similar | null {
+    const head = heads.get(id);
     if (!head) return null;
     const shown = mayReadContents(actor);
-    const name = readable.has(head.id) ? head.name : maskName(head.name);
+    const name = readable.has(id) ? head.name : maskName(head.name);
     return {
-      customerId: head.id,
-      on: hit.on,
       name: shown ? name : '',
       owner: shown ? head.ownerName : '',
-      open: open(head.id),
-      row: madeHere.get(head.id) ?? null,
+      row: madeHere.get(id) ?? null,
     };
   }
 
+  function match({ customerId, on }: KeyHit): Match | null {
+    const found = described(customerId);
+    return found && { ...found, customerId, on, open: open(customerId) };
+  }
+
   return {
+    similar: ({ name }) => similar(name).flatMap((id) => described(id) ?? []),
     people,
     words,
     actor,

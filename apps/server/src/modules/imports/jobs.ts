@@ -9,6 +9,7 @@ import {
   type BatchRecord,
   type ImportRowRecord,
 } from '@xinhang/db/repositories/imports.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { ImportReason, ImportVerdict } from '@xinhang/shared/imports.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
@@ -24,6 +25,7 @@ import type { Mapping } from './guess-mapping.ts';
 import { judge, newFileState, type Decision, type FileState, type Options } from './judge.ts';
 import { ownWords, type OwnWords } from './own-words.ts';
 import { People } from './people.ts';
+import { tellImport } from './service.ts';
 import { writeDecision, type Written } from './write.ts';
 
 const input = z.object({
@@ -44,6 +46,8 @@ const CHECK_ROWS = 50;
 const IMPORT_ROWS = 10;
 const PAGE = 1000;
 const SHOWN_NAME = 60;
+const NEWS_EVERY_MS = 2000;
+const warnings: ReadonlySet<string> = new Set(['similar-name', 'similar-in-file']);
 
 const shared = {
   input,
@@ -64,12 +68,12 @@ export const checkJob = (deps: Deps): JobKind<Input, Point> => ({
     for await (const rows of blocks(deps, batch, 0, CHECK_ROWS)) {
       await job.step(async (ctx) => {
         const decisions = await decide(ctx, walk, rows);
-        await keep(ctx, walk, decisions, new Map());
+        await keep(ctx, walk, decisions.map(warned), new Map());
         return { done: rows.length, total: batch.row_count };
       });
     }
     await job.step(async (ctx) => {
-      await updateBatch(ctx.tx, batch.id, { state: 'checked' });
+      await tellImport(ctx, await updateBatch(ctx.tx, batch.id, { state: 'checked' }));
       return {};
     });
   },
@@ -108,7 +112,9 @@ export const importJob = (deps: Deps): JobKind<Input, Point> => ({
       });
     }
     await job.step(async (ctx) => {
-      const { counts } = await needBatch(ctx.tx, batch.id);
+      const done = await needBatch(ctx.tx, batch.id);
+      const { counts } = done;
+      await tellImport(ctx, done);
       await ctx.audit({
         action: 'imports.run',
         entity: 'import',
@@ -135,6 +141,8 @@ interface Walk {
   people: People;
   words: OwnWords;
   state: FileState;
+  /** When those who see the import were told last how far it is, UTC ms. */
+  told: number;
 }
 
 async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefined): Promise<Walk> {
@@ -147,11 +155,13 @@ async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefin
       ownerless: batch.ownerless as Options['ownerless'],
       duplicates: batch.duplicates as Options['duplicates'],
       ownerId: ownerId ?? null,
+      similar: await readSetting(deps.db.read, 'customers.similarName'),
     },
     zone,
     words: await ownWords(deps.db.read, zone),
     people: new People(users.map((user) => ({ ...user, active: user.state === 'active' }))),
     state: newFileState(),
+    told: 0,
   };
 }
 
@@ -223,13 +233,21 @@ async function decide(
   return drafts.map((draft) => judge(draft, state, evidence, fingerprints.get(draft)!));
 }
 
+/** In a dry run a likely duplicate stands apart: it will be made unless somebody thinks again. */
+function warned(decision: Decision): Decision {
+  return decision.verdict === 'create' && warnings.has(decision.reason.code)
+    ? { ...decision, verdict: 'similar' }
+    : decision;
+}
+
 /** Puts the verdicts down, and counts them. */
 async function keep(
   ctx: WriteContext,
-  { batch }: Walk,
+  walk: Walk,
   decisions: readonly Decision[],
   written: ReadonlyMap<Decision, Written>,
 ): Promise<void> {
+  const { batch } = walk;
   const rows = decisions.map((decision): ImportRowRecord => {
     const done = written.get(decision);
     return {
@@ -251,7 +269,10 @@ async function keep(
   const current = await needBatch(ctx.tx, batch.id);
   const counts = JSON.parse(current.counts) as Record<string, number>;
   for (const { verdict } of rows) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  await updateBatch(ctx.tx, batch.id, { counts: JSON.stringify(counts) });
+  const after = await updateBatch(ctx.tx, batch.id, { counts: JSON.stringify(counts) });
+  if (ctx.now - walk.told < NEWS_EVERY_MS) return;
+  walk.told = ctx.now;
+  await tellImport(ctx, after);
 }
 
 /** One piece of news per step: clients load their lists again, not each of 50,000 rows. */

@@ -3,7 +3,14 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import { expect, test } from 'vitest';
 import { draftOf } from './draft.ts';
 import type { Mapping } from './guess-mapping.ts';
-import { judge, newFileState, type Evidence, type Match, type Options } from './judge.ts';
+import {
+  judge,
+  newFileState,
+  type Evidence,
+  type Match,
+  type Options,
+  type Similar,
+} from './judge.ts';
 import { People } from './people.ts';
 
 const columns: Mapping = [
@@ -54,6 +61,7 @@ interface Situation {
   actor?: Actor;
   options?: Partial<Options>;
   matches?: Record<string, Partial<Match>>;
+  similar?: Record<string, Similar[]>;
   before?: Record<string, number>;
   contacts?: Record<number, string[]>;
 }
@@ -64,7 +72,13 @@ function verdicts(lines: string[], situation: Situation = {}): unknown[] {
     people,
     words: { read: () => ({ tagIds: [], custom: {} }) },
     actor: situation.actor ?? director,
-    options: { ownerless: 'pool', duplicates: 'skip', ownerId: null, ...situation.options },
+    options: {
+      ownerless: 'pool',
+      duplicates: 'skip',
+      ownerId: null,
+      similar: 'warn',
+      ...situation.options,
+    },
     matches(draft) {
       const found = situation.matches?.[draft.name];
       return found
@@ -81,6 +95,7 @@ function verdicts(lines: string[], situation: Situation = {}): unknown[] {
           ]
         : [];
     },
+    similar: (draft) => situation.similar?.[draft.name] ?? [],
     importedBefore(draft) {
       const customerId = situation.before?.[draft.name || (draft.contact?.name ?? '')];
       return customerId === undefined ? null : { customerId, open: true };
@@ -241,4 +256,24 @@ test('history keeps its author, also one who has left', () => {
   expect(verdicts([said('华瑞', '李雷')], { actor: seller })).toEqual([
     ['invalid', 'author-out-of-reach', '李雷'],
   ]);
+});
+
+test('a name like one that is there is made with a warning, or left out, by the setting', () => {
+  const similar = { 北京华瑞科技: [{ name: '深圳华瑞科技', owner: '李雷', row: null }] };
+  const lines = ['北京华瑞科技,,,,,', '比亚迪汽车,,,,,', '深圳比亚迪汽车销售,,,,,', '大成,,,,,'];
+  expect(verdicts(lines, { similar })).toEqual([
+    ['create', 'similar-name'],
+    ['create', 'new'],
+    ['create', 'similar-in-file', 3],
+    ['create', 'new'],
+  ]);
+  expect(verdicts(lines, { similar, options: { similar: 'reason' } })).toEqual([
+    ['duplicate', 'similar-name'],
+    ['create', 'new'],
+    ['duplicate', 'similar-in-file', 3],
+    ['create', 'new'],
+  ]);
+  expect(verdicts(lines, { similar, options: { similar: 'off' } })).toEqual(
+    lines.map(() => ['create', 'new']),
+  );
 });

@@ -3,19 +3,24 @@ import type { ImportReason, ImportVerdict } from '@xinhang/shared/imports.ts';
 import { contactKey, keysOf, type Reason, type RowDraft } from './draft.ts';
 import type { OwnWords, Worded } from './own-words.ts';
 import { mayImportFor, type People } from './people.ts';
+import { SimilarRows } from './similar.ts';
 
-/** A customer of the company that a row meets. */
-export interface Match {
-  customerId: number;
-  on: 'externalNo' | 'taxNo' | 'name' | 'phone';
+/** A customer of the company whose name is likely that of a row. */
+export interface Similar {
   /** In full or masked, as the person importing may see it. */
   name: string;
   /** Null in the pool. */
   owner: string | null;
-  /** Whether the person importing may add to it. */
-  open: boolean;
   /** Row of this file that made it. */
   row: number | null;
+}
+
+/** A customer of the company that a row meets. */
+export interface Match extends Similar {
+  customerId: number;
+  on: 'externalNo' | 'taxNo' | 'name' | 'phone';
+  /** Whether the person importing may add to it. */
+  open: boolean;
 }
 
 /** What is known of a customer of the file since its first row. */
@@ -38,6 +43,7 @@ export interface FileState {
   readonly phones: Map<string, number>;
   readonly taxNos: Map<string, number>;
   readonly externalNos: Map<string, number>;
+  readonly similar: SimilarRows;
   /** The customer to which a row without a name belongs. */
   current: Known | null;
   currentKey: string;
@@ -49,6 +55,7 @@ export function newFileState(): FileState {
     phones: new Map(),
     taxNos: new Map(),
     externalNos: new Map(),
+    similar: new SimilarRows(),
     current: null,
     currentKey: '',
   };
@@ -59,12 +66,16 @@ export interface Options {
   duplicates: 'skip' | 'addContact';
   /** In place of the pool, where whoever started it named somebody. */
   ownerId: number | null;
+  /** What the company wants of likely duplicates by name (setting `customers.similarName`). */
+  similar: 'off' | 'warn' | 'reason';
 }
 
 /** What the database says about the rows of one block. */
 export interface Evidence {
   /** Matches of a row, the most certain first. */
   matches(draft: RowDraft): readonly Match[];
+  /** Customers whose names are likely that of the row. */
+  similar(draft: RowDraft): readonly Similar[];
   /** The customer that an earlier import made of this very row. */
   importedBefore(draft: RowDraft): { customerId: number; open: boolean } | null;
   /** `contactKey`s of a customer that exists. */
@@ -198,6 +209,9 @@ function firstRow(
     placeAuthor(decision, evidence) ??
     placeWords(decision, evidence);
   if (refused) return end('invalid', refused);
+  const alike = likelyThere(draft, state, evidence);
+  // Whoever registers by hand gives a reason; a row has no place for one.
+  if (alike && evidence.options.similar === 'reason') return end('duplicate', alike);
   known.made = true;
   known.open = true;
   decision.first = true;
@@ -206,8 +220,20 @@ function firstRow(
     decision.addContact = true;
     known.contacts.add(contactKey(draft.contact.name, draft.contact.phones));
   }
+  if (alike) return end('create', alike);
   const lost = draft.owner !== '' && evidence.people.find(draft.owner, true) === 'unknown';
   return end('create', lost ? reason('new-without-owner', { value: draft.owner }) : reason('new'));
+}
+
+/** Whether a customer, or a row before, has likely the same name. */
+function likelyThere(draft: RowDraft, state: FileState, evidence: Evidence): Reason | null {
+  if (evidence.options.similar === 'off') return null;
+  const [found] = evidence.similar(draft);
+  const row = found?.row ?? state.similar.find(draft.name);
+  if (found && found.row === null) {
+    return reason('similar-name', { name: found.name, owner: found.owner });
+  }
+  return row === undefined ? null : reason('similar-in-file', { row });
 }
 
 function remember(draft: RowDraft, known: Known, state: FileState): void {
@@ -215,6 +241,7 @@ function remember(draft: RowDraft, known: Known, state: FileState): void {
   if (keys.externalNo !== '') state.externalNos.set(keys.externalNo, known.row);
   if (keys.taxNo !== '') state.taxNos.set(keys.taxNo, known.row);
   for (const phone of keys.phones) state.phones.set(phone, known.row);
+  state.similar.add(draft.name, known.row);
 }
 
 /** A row of a customer that an earlier row of the file has brought up. */

@@ -8,6 +8,7 @@ import { mayReadContents } from './policy.ts';
 const goingOn: Readonly<Record<string, ImportBatch['state']>> = {
   'imports.run': 'importing',
   'imports.undo': 'undoing',
+  'imports.discard': 'discarding',
 };
 
 /** A batch is `imported` from the first row on, so that what a kill leaves can be taken back. */

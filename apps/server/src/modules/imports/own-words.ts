@@ -14,7 +14,10 @@ export interface Worded {
 
 /** The company's tags and fields, as a file names them. */
 export interface OwnWords {
-  /** A reason where a tag is not there, or a field does not take what stands in its cell. */
+  /**
+   * A reason where a tag is not there, a field does not take what stands in its cell, or one that
+   * every customer must have is empty.
+   */
   read(tagNames: readonly string[], fields: Readonly<Record<string, string>>): Worded | Reason;
 }
 
@@ -29,7 +32,7 @@ export async function ownWords(db: Reader, zone: string): Promise<OwnWords> {
   const found = (await customFields(db)).filter((field) => field.active === 1);
   const fields = new Map(found.map((field) => [field.key, field]));
   return {
-    read(tagNames, texts) {
+    read(tagNames, texts): Worded | Reason {
       const ids = new Set<number>();
       for (const name of tagNames) {
         const id = tagIds.get(wordKey(name));
@@ -46,6 +49,8 @@ export async function ownWords(db: Reader, zone: string): Promise<OwnWords> {
         }
         custom[key] = value;
       }
+      const missing = found.find(({ key, required }) => required === 1 && !(key in custom));
+      if (missing) return { code: 'custom-missing', params: { field: missing.label } };
       return { tagIds: [...ids], custom };
     },
   };

@@ -8,6 +8,7 @@ import { storedFile } from '../../ops/paths.ts';
 import { DEFAULT_MAX_BYTES } from '../../sheets/read-sheet.ts';
 import { userNames } from '../org/service.ts';
 import { reachedAmong } from '../customers/service.ts';
+import { discardJob } from './discard.ts';
 import { errorFileOf } from './error-file.ts';
 import { shapeOf } from './file.ts';
 import { checkJob, importJob } from './jobs.ts';
@@ -35,7 +36,7 @@ export function importRoutes(http: Http): void {
   const { jobs, deps } = http;
   const check = checkJob(deps);
   const run = importJob(deps);
-  for (const kind of [check, run, undoJob]) jobs.register(kind);
+  for (const kind of [check, run, undoJob, discardJob]) jobs.register(kind);
 
   implement(http, api.imports.upload, {
     // oxlint-disable-next-line require-await -- who may upload is said by the contract
@@ -108,6 +109,13 @@ export function importRoutes(http: Http): void {
   implement(http, api.imports.undo, {
     async run(ctx, { params }) {
       const plan = { kind: undoJob, from: ['imported'] };
+      return { jobId: await startOn(ctx, jobs, params.id, plan) };
+    },
+  });
+
+  implement(http, api.imports.discard, {
+    async run(ctx, { params }) {
+      const plan = { kind: discardJob, from: ['uploaded', 'checked'] };
       return { jobId: await startOn(ctx, jobs, params.id, plan) };
     },
   });

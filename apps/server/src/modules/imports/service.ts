@@ -37,6 +37,14 @@ export async function needImport(ctx: ReadContext, id: number): Promise<BatchRec
   return batch;
 }
 
+/** Lists of imports load again: of whoever made it, and of those who see every import. */
+export async function tellImport(
+  ctx: WriteContext,
+  { id, version, created_by }: Pick<BatchRecord, 'id' | 'version' | 'created_by'>,
+): Promise<void> {
+  await ctx.emit({ entity: 'import', id, version, audience: [created_by] });
+}
+
 /** A mapping kept as JSON, as long as there are columns. */
 function fitted(kept: string, width: number): Mapping {
   const mapping = JSON.parse(kept) as Mapping;
@@ -80,6 +88,7 @@ export async function takeFile(
     entityId: batch.id,
     after: { file: name, sha256: file.sha256, rows: shape.rowCount },
   });
+  await tellImport(ctx, batch);
   return batch;
 }
 
@@ -121,7 +130,7 @@ export async function startOn(
     },
     { title: batch.file_name, total },
   );
-  await updateBatch(ctx.tx, id, { job_id: jobId, ...chosen });
+  await tellImport(ctx, await updateBatch(ctx.tx, id, { job_id: jobId, ...chosen }));
   return jobId;
 }
 

@@ -17,6 +17,7 @@ import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
 import type { JobKind } from '../../jobs/kind.ts';
 import { customerById, customerHeads, refreshDerived } from '../customers/service.ts';
+import { tellImport } from './service.ts';
 
 const input = z.object({ batchId: z.int().positive() });
 type Input = z.output<typeof input>;
@@ -47,7 +48,8 @@ export const undoJob: JobKind<Input, { row: number }> = {
     }
     await job.step(async (ctx) => {
       const counts = await countVerdicts(ctx.tx, batchId);
-      await updateBatch(ctx.tx, batchId, { state: 'undone', counts: JSON.stringify(counts) });
+      const changes = { state: 'undone', counts: JSON.stringify(counts) };
+      await tellImport(ctx, await updateBatch(ctx.tx, batchId, changes));
       const file = (await batchById(ctx.tx, batchId))?.file_name;
       await ctx.audit({
         action: 'imports.undo',

@@ -7,6 +7,7 @@ import { JobProgress } from '../../form/job-progress.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { LoadError } from '../../ui/load-error.tsx';
+import { ImportDiscard } from './import-discard.tsx';
 import { ImportMapping } from './import-mapping.tsx';
 import { ImportResult } from './import-result.tsx';
 
@@ -18,11 +19,13 @@ const stepOf = {
   imported: 3,
   partial: 3,
   undoing: 3,
+  discarding: 0,
   undone: 3,
 } as const;
 
 const POLL_MS = 2000;
-const goesOn = ({ state }: ImportBatch) => state === 'importing' || state === 'undoing';
+const goesOn = ({ state }: ImportBatch) =>
+  state === 'importing' || state === 'undoing' || state === 'discarding';
 
 /** One import from its columns to its result. */
 export function ImportPage({ id }: { id: number }) {
@@ -58,6 +61,7 @@ function Import({ batch }: { batch: ImportBatch }) {
   const [over, setOver] = useState(0);
   const running = goesOn(batch) || (batch.jobId !== null && batch.jobId !== over);
   const atMapping = batch.state === 'uploaded' || (mapping && batch.state === 'checked');
+  const unrun = batch.state === 'uploaded' || batch.state === 'checked';
   const step = atMapping ? 0 : stepOf[batch.state];
   return (
     <div className="import-page">
@@ -76,6 +80,7 @@ function Import({ batch }: { batch: ImportBatch }) {
             .join(' · ')}
         </span>
         <span className="spring" />
+        {unrun && <ImportDiscard batch={batch} busy={running} />}
         <Steps
           size="small"
           className="import-steps"

@@ -28,7 +28,8 @@ interface Props {
 const whole = (n: number) => n.toLocaleString('en-US');
 /** Something of it was written: rows lead to their customers. */
 const written = ({ state }: ImportBatch) => state !== 'uploaded' && state !== 'checked';
-const bad: ReadonlySet<string> = new Set(['invalid', 'kept']);
+/** What somebody should look at. */
+const odd: ReadonlySet<string> = new Set(['similar', 'invalid', 'kept']);
 
 /** What becomes, or became, of each row, and the step that comes next. */
 export function ImportResult({ batch, busy, onMapping }: Props) {
@@ -69,7 +70,7 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
         width: 130,
         text: (row: ImportRow) => words.verdict(row.verdict),
         render: (row: ImportRow) => (
-          <span className={bad.has(row.verdict) ? 'danger' : ''}>{words.verdict(row.verdict)}</span>
+          <span className={odd.has(row.verdict) ? 'danger' : ''}>{words.verdict(row.verdict)}</span>
         ),
       },
       { key: 'reason', title: t('import.reason'), width: 640, text: words.reason },
@@ -127,8 +128,9 @@ function Actions({ batch, busy, onMapping }: Props) {
   const undo = useCommand(api.imports.undo);
   const { counts, state } = batch;
   const params = { id: batch.id };
-  const good = (counts['create'] ?? 0) + (counts['addContact'] ?? 0);
-  const leftOut = (counts['duplicate'] ?? 0) + (counts['invalid'] ?? 0);
+  const of = (verdict: ImportVerdict) => counts[verdict] ?? 0;
+  const good = of('create') + of('similar') + of('addContact');
+  const leftOut = of('duplicate') + of('invalid');
   const onError = (error: Error) => void message.error(refusal(error));
   const start = () => {
     const { mapping, ownerless, duplicates } = batch;

@@ -54,6 +54,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.imports.run': 'Imported customers',
   'action.imports.dataSet': 'Imported a data set',
   'action.imports.undo': 'Took an import back',
+  'action.imports.discard': 'Discarded an import',
   'action.imports.errorFile': 'Wrote left-out rows to a file',
   'action.jobs.start': 'Started a job',
   'action.jobs.finish': 'A job ended',

@@ -52,6 +52,7 @@ export const audit = {
   'action.imports.run': '导入客户',
   'action.imports.dataSet': '导入示例数据',
   'action.imports.undo': '撤销导入',
+  'action.imports.discard': '丢弃未导入的文件',
   'action.imports.errorFile': '把未导入的行写到文件',
   'action.jobs.start': '开始任务',
   'action.jobs.finish': '任务结束',

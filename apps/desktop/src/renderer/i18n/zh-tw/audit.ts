@@ -54,6 +54,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.imports.run': '匯入客戶',
   'action.imports.dataSet': '匯入範例資料',
   'action.imports.undo': '復原匯入',
+  'action.imports.discard': '捨棄未匯入的檔案',
   'action.imports.errorFile': '把未匯入的列寫到檔案',
   'action.jobs.start': '開始作業',
   'action.jobs.finish': '作業結束',

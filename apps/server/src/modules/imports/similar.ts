@@ -1,0 +1,60 @@
+import type { Reader } from '@xinhang/db/database.ts';
+import { customersOfCores } from '@xinhang/db/repositories/customer-keys.ts';
+import { coreBeginnings, endsAWord, mayBegin, nameCore } from '@xinhang/shared/name-core.ts';
+
+interface Core {
+  core: string;
+  beginnings: readonly string[];
+  /** Longer names that begin with it are likely the same firm. */
+  longer: boolean;
+}
+
+function coreOf(name: string): Core | null {
+  const core = nameCore(name);
+  return core === '' ? null : { core, beginnings: coreBeginnings(core), longer: mayBegin(core) };
+}
+
+/** Customers of the company with likely the same name (docs/decisions/0041), for a whole block. */
+export async function similarInCompany(
+  db: Reader,
+  names: readonly string[],
+): Promise<(name: string) => number[]> {
+  const cores = new Map(names.map((name) => [name, coreOf(name)]));
+  const found = await customersOfCores(
+    db,
+    [...cores.values()].filter((one) => one !== null),
+  );
+  return (name) => {
+    const one = cores.get(name);
+    if (!one) return [];
+    const fits = ({ nameCore: other }: { nameCore: string }) =>
+      other === one.core ||
+      one.beginnings.includes(other) ||
+      (one.longer && other.startsWith(one.core) && endsAWord(one.core, other));
+    return found.filter(fits).map(({ id }) => id);
+  };
+}
+
+/** Names of the rows before: by their core, and by what begins it. */
+export class SimilarRows {
+  readonly #cores = new Map<string, number>();
+  readonly #begun = new Map<string, number>();
+
+  /** The first row before with likely the same name. */
+  find(name: string): number | undefined {
+    const one = coreOf(name);
+    if (!one) return undefined;
+    return (
+      this.#cores.get(one.core) ??
+      one.beginnings.map((core) => this.#cores.get(core)).find((row) => row !== undefined) ??
+      (one.longer ? this.#begun.get(one.core) : undefined)
+    );
+  }
+
+  add(name: string, row: number): void {
+    const one = coreOf(name);
+    if (!one) return;
+    if (!this.#cores.has(one.core)) this.#cores.set(one.core, row);
+    for (const core of one.beginnings) if (!this.#begun.has(core)) this.#begun.set(core, row);
+  }
+}
