@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { may, type Actor } from '@xinhang/db/actor.ts';
-import { findCommand, saveCommand } from '@xinhang/db/repositories/commands.ts';
 import {
   isWrite,
   pathOf,
@@ -17,7 +16,8 @@ import { problem } from '@xinhang/shared/problems.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Deps } from '../deps.ts';
-import { runCommand } from './command.ts';
+import { answerOnce } from './answer-once.ts';
+import { unlessNothing } from './change-of-nothing.ts';
 import { nobody, personOf, type Exchange, type ReadContext, type WriteContext } from './context.ts';
 import { sendFile, type FileAnswer } from './download.ts';
 import type { EventHub } from './events.ts';
@@ -103,6 +103,9 @@ function assertPolicy(endpoint: Endpoint): void {
   }
 }
 
+/** Every PATCH says of which version it speaks. */
+const versionIn = (body: unknown) => (body as { version?: number } | undefined)?.version;
+
 /** Turns a contract into a route: identity, permission, shape, transaction, answer, in this order. */
 export function implement<E extends Endpoint, Prepared = undefined>(
   http: Http,
@@ -138,36 +141,26 @@ export function implement<E extends Endpoint, Prepared = undefined>(
     prepared: Prepared,
     exchange: Exchange,
   ): Promise<string> {
-    const key = commandKey(exchange.request);
-    const stored = endpoint.access !== 'public';
     const body = exchange.upload?.sha256 ?? input.body ?? null;
     const bodyHash = createHash('sha256')
       .update(JSON.stringify([input.params ?? null, input.query ?? null, body]))
       .digest('hex');
-    return await runCommand(deps.db, hub, async (tx, as) => {
-      const earlier = stored ? await findCommand(tx, personOf(ctx.actor), key) : undefined;
-      if (earlier) {
-        if (earlier.endpoint !== name || earlier.body_hash !== bodyHash) {
-          throw problem('idempotency-key-reused');
-        }
-        if (earlier.answer === null) throw problem('state-refused');
-        return earlier.answer;
-      }
-      const output = await handler.run(as(ctx) as Context<E>, input, prepared, exchange);
-      const text = serialize(output);
-      if (stored) {
-        await saveCommand(tx, {
-          actor_id: personOf(ctx.actor),
-          key,
-          endpoint: name,
-          body_hash: bodyHash,
-          status,
-          answer: endpoint.secret ? null : text,
-          at: ctx.now,
-        });
-      }
-      return text;
-    });
+    const run = (own: WriteContext) => handler.run(own as Context<E>, input, prepared, exchange);
+    const version = endpoint.method === 'PATCH' ? versionIn(input.body) : undefined;
+    return await answerOnce(
+      { db: deps.db, hub, ctx },
+      {
+        actorId: personOf(ctx.actor),
+        key: commandKey(exchange.request),
+        endpoint: name,
+        bodyHash,
+        status,
+        keep: endpoint.access === 'public' ? 'nothing' : endpoint.secret ? 'answered' : 'all',
+        now: ctx.now,
+      },
+      (own) => (version === undefined ? run(own) : unlessNothing(own, version, run)),
+      (output) => serialize(output as never),
+    );
   }
 
   async function received(

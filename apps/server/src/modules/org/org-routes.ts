@@ -46,10 +46,8 @@ function companyRoutes(http: Http): void {
       });
       if (!saved) throw conflict(before.version, before, wanted);
       const after = toCompany(saved);
-      await recordOrgChange(ctx, 'org.updateCompany', 'company', before, {
-        ...after,
-        id: COMPANY_ID,
-      });
+      const named = (one: typeof before) => ({ ...one, id: COMPANY_ID });
+      await recordOrgChange(ctx, 'org.updateCompany', 'company', named(before), named(after));
       return after;
     },
   });

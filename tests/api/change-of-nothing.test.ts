@@ -1,0 +1,249 @@
+import { allEndpoints } from '@xinhang/shared/contract/api.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+
+afterEach(() => {
+  vi.doUnmock('@xinhang/server/http/change-of-nothing.ts');
+});
+
+type Start = typeof import('../helpers/server.ts').startCompany;
+type Company = Awaited<ReturnType<Start>>;
+interface Row {
+  id: number;
+  version: number;
+}
+
+async function open(start: Start) {
+  const company = await start();
+  const boss = await company.login('boss');
+  async function ask<T = Row>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) {
+    const answer = await company.call(boss, method, path, body);
+    expect(answer.status, `${method} ${path}: ${answer.text}`).toBeLessThan(300);
+    return answer.json as T;
+  }
+  return { company, boss, ask };
+}
+type Office = Awaited<ReturnType<typeof open>>;
+
+interface Change {
+  path: string;
+  version: number;
+  /** Told twice; the second time it is what is stored. */
+  body: object;
+}
+
+async function customerOf({ ask }: Office): Promise<Row> {
+  return await ask('POST', '/customers', { name: '深圳市华瑞科技有限公司' });
+}
+
+/** A change of a row for every PATCH that there is, with as many of its fields as can be. */
+const changes: Record<string, (office: Office) => Promise<Change>> = {
+  async 'customers.update'(office) {
+    const { ask } = office;
+    const { id, version } = await customerOf(office);
+    const tag = await ask('POST', '/tags', { name: '重点' });
+    const field = await ask<{ key: string }>('POST', '/custom-fields', {
+      label: '预算',
+      type: 'number',
+    });
+    const body = {
+      name: '深圳市华瑞电子有限公司',
+      phone: '0755-26001234',
+      taxNo: '91440300MA5DA1234X',
+      website: 'www.example.com',
+      stage: 'intent',
+      creditLimitFen: 5_000_00,
+      tagIds: [tag.id],
+      custom: { [field.key]: 5 },
+      note: '备注',
+    };
+    return { path: `/customers/${id}`, version, body };
+  },
+  async 'contacts.update'(office) {
+    const { ask } = office;
+    const { id } = await customerOf(office);
+    const contact = await ask('POST', `/customers/${id}/contacts`, { name: '王芳' });
+    const body = {
+      name: '王芳芳',
+      phones: [{ number: '13800138000' }, { number: '0755-26001234', extension: '8' }],
+      birthday: { calendar: 'lunar', month: 8, day: 15 },
+      primary: true,
+      email: 'a@example.com',
+    };
+    return { path: `/contacts/${contact.id}`, version: contact.version, body };
+  },
+  async 'contacts.updateAddress'(office) {
+    const { ask } = office;
+    const { id } = await customerOf(office);
+    const row = await ask('POST', `/customers/${id}/addresses`, { address: '科技路1号' });
+    const body = { address: '科技路2号', receiver: '李娜', phone: '13800138000', active: true };
+    return { path: `/addresses/${row.id}`, version: row.version, body };
+  },
+  async 'contacts.updateTitle'(office) {
+    const { ask } = office;
+    const { id } = await customerOf(office);
+    const row = await ask('POST', `/customers/${id}/titles`, { title: '华瑞' });
+    const body = { title: '华瑞科技', bank: '工商银行', taxNo: '91440300MA5DA1234X' };
+    return { path: `/titles/${row.id}`, version: row.version, body };
+  },
+  async 'activities.update'(office) {
+    const { ask } = office;
+    const { id: customerId } = await customerOf(office);
+    const row = await ask('POST', '/follow-ups', { customerId, content: '电话' });
+    const body = { content: '拜访', type: 'visit', nextOn: '2026-12-01' };
+    return { path: `/follow-ups/${row.id}`, version: row.version, body };
+  },
+  async 'org.updateDept'({ ask, company }) {
+    const { rows } = await ask<{ rows: (Row & { name: string })[] }>('GET', '/depts');
+    const { id, version } = rows.find(({ name }) => name === '二组')!;
+    const body = { name: '三组', headUserId: company.users['bob'], sort: 5, salesModel: 'dev' };
+    return { path: `/depts/${id}`, version, body };
+  },
+  async 'org.updateUser'({ ask, company }) {
+    const id = company.users['bob']!;
+    const { version } = await ask('GET', `/users/${id}`);
+    const { rows } = await ask<{ rows: (Row & { key: string })[] }>('GET', '/roles');
+    const role = (key: string) => rows.find((one) => one.key === key)!.id;
+    const body = {
+      name: '鲍勃',
+      post: '销售',
+      hiredOn: '2026-01-05',
+      mentorId: company.users['alice'],
+      principalIds: [company.users['alice']],
+      roleIds: [role('salesperson'), role('sales-assistant')],
+    };
+    return { path: `/users/${id}`, version, body };
+  },
+  async 'org.updateRole'({ ask }) {
+    const { id, version } = await ask('POST', '/roles', { name: '临时' });
+    const grant = (permission: string, scope: string) => ({
+      permission,
+      scope,
+      deptIds: [],
+      warehouseIds: null,
+      cashAccountIds: null,
+    });
+    const body = {
+      name: '临时二',
+      grants: [grant('customers.update', 'self'), grant('customers.read', 'dept')],
+      fields: { phone: 'mask', credit: 'hide', cost: 'hide' },
+    };
+    return { path: `/roles/${id}`, version, body };
+  },
+  async 'org.updateCompany'({ ask }) {
+    const { version } = await ask('GET', '/company');
+    return { path: '/company', version, body: { name: '新名称', salesModel: 'project' } };
+  },
+  async 'settings.update'({ ask }) {
+    const { version } = await ask('GET', '/settings');
+    const values = { 'customers.similarName': 'reason' };
+    return { path: '/settings', version, body: { values } };
+  },
+  async 'settings.updateDict'({ ask }) {
+    const { id, version } = await ask('POST', '/dicts', { kind: 'industry', label: '电子' });
+    return { path: `/dicts/${id}`, version, body: { sort: 7, active: false } };
+  },
+  async 'settings.updateTag'({ ask }) {
+    const { id, version } = await ask('POST', '/tags', { name: '重点' });
+    return { path: `/tags/${id}`, version, body: { name: '重要', active: false } };
+  },
+  async 'settings.updateCustomField'({ ask }) {
+    const field = { label: '规模', type: 'select', options: ['大', '小'] };
+    const { id, version } = await ask('POST', '/custom-fields', field);
+    const body = { label: '大小', options: ['大', '小', '中'], required: true, active: true };
+    return { path: `/custom-fields/${id}`, version, body };
+  },
+  async 'settings.updateSavedView'({ ask }) {
+    const view = { page: 'customers', name: '我的', state: {} };
+    const { id, version } = await ask('POST', '/saved-views', view);
+    return { path: `/saved-views/${id}`, version, body: { name: '我的客户', state: { a: [1] } } };
+  },
+  async 'system.updateSchedule'({ ask }) {
+    const { rows } = await ask<{ rows: (Row & { key: string })[] }>('GET', '/schedules');
+    const { key, version } = rows[0]!;
+    return { path: `/schedules/${key}`, version, body: { at: '04:44', enabled: false } };
+  },
+};
+
+/** Everything that is stored, but the answers that are kept for repeated requests. */
+async function stored({ db }: Company): Promise<Record<string, unknown>> {
+  const all: Record<string, unknown> = {};
+  for (const { name } of await db.read.introspection.getTables()) {
+    if (/idempotency_key|sqlite_|_search/.test(name)) continue;
+    all[name] = await db.read
+      .selectFrom(name as 'customer')
+      .selectAll()
+      .execute();
+  }
+  return all;
+}
+
+async function twice(office: Office, name: string) {
+  const { path, version, body } = await changes[name]!(office);
+  const first = await office.ask('PATCH', path, { version, ...body });
+  const before = await stored(office.company);
+  const again = await office.ask('PATCH', path, { version: first.version, ...body });
+  return { version, first, again, before, after: await stored(office.company) };
+}
+
+test('every PATCH is asked here', () => {
+  const patches = allEndpoints().filter(({ endpoint }) => endpoint.method === 'PATCH');
+  expect(Object.keys(changes).toSorted()).toEqual(patches.map(({ name }) => name).toSorted());
+});
+
+test.each(Object.keys(changes))(
+  '%s with the values that are stored changes nothing',
+  async (name) => {
+    const { startCompany } = await import('../helpers/server.ts');
+    const office = await open(startCompany);
+    try {
+      const { version, first, again, before, after } = await twice(office, name);
+      expect(first.version).toBeGreaterThan(version);
+      expect(again).toEqual(first);
+      expect(after).toEqual(before);
+    } finally {
+      await office.company.stop();
+    }
+  },
+);
+
+test('a command that changed nothing is answered alike when it is sent again, and a stale one is not', async () => {
+  const { startCompany } = await import('../helpers/server.ts');
+  const office = await open(startCompany);
+  const { company, boss, ask } = office;
+  try {
+    const { id, version } = await customerOf(office);
+    const { version: now } = await ask('PATCH', `/customers/${id}`, { version, note: 'a' });
+    const key = { 'idempotency-key': 'the-same-key-again' };
+    const patch = async (body: object, headers = {}) =>
+      await company.call(boss, 'PATCH', `/customers/${id}`, body, headers);
+    const one = await patch({ version: now, note: 'a' }, key);
+    const two = await patch({ version: now, note: 'a' }, key);
+    expect([one.status, one.json.version]).toEqual([200, now]);
+    expect(two.text).toBe(one.text);
+    expect((await patch({ version: now, note: 'b' }, key)).json.code).toBe(
+      'idempotency-key-reused',
+    );
+    expect((await patch({ version, note: 'a' })).json.code).toBe('version-conflict');
+    // Part of it new: all of it is one change.
+    expect((await patch({ version: now, note: 'a', city: '深圳' })).json.version).toBe(now + 1);
+  } finally {
+    await company.stop();
+  }
+});
+
+test('without the look at what changed the version goes up, and this test sees it', async () => {
+  vi.resetModules();
+  vi.doMock('@xinhang/server/http/change-of-nothing.ts', async (load) => ({
+    ...(await load<object>()),
+    unlessNothing: async (ctx: unknown, _version: number, run: (ctx: unknown) => unknown) =>
+      await run(ctx),
+  }));
+  const { startCompany } = await import('../helpers/server.ts');
+  const office = await open(startCompany);
+  try {
+    const { first, again } = await twice(office, 'settings.updateTag');
+    expect(again.version).toBe(first.version + 1);
+  } finally {
+    await office.company.stop();
+  }
+});
