@@ -2,6 +2,7 @@ import { runCommand } from '@xinhang/server/http/command.ts';
 import { systemContext } from '@xinhang/server/http/context.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listenTo, type Heard } from '../helpers/event-stream.ts';
+import { importer } from '../helpers/import-files.ts';
 import { startCompany } from '../helpers/server.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;
@@ -14,6 +15,7 @@ afterAll(async () => {
   await company.stop();
 });
 
+type Stream = Awaited<ReturnType<typeof listenTo>>;
 const call = async (who: string, method: 'POST' | 'PATCH' | 'PUT', path: string, body: object) =>
   (await company.call(tokens[who]!, method, path, body)).json as { id: number; version: number };
 const register = (who: string, name: string) => call(who, 'POST', '/customers', { name });
@@ -86,6 +88,22 @@ test('more than can be told one by one sends everything anew', async () => {
   const again = await listenTo(company.app, tokens['alice']!, id);
   expect((await again.next((one) => isReset(one) || isResumed(one))).event).toBe('reset');
   again.stop();
+});
+
+test('of an import its person hears and who sees every import, and no head of a department', async () => {
+  const streams = await Promise.all(
+    ['admin', 'boss', 'manager'].map((who) => listenTo(company.app, tokens[who]!)),
+  );
+  for (const stream of streams) await stream.next(isReset);
+  const ofImport = (one: Heard) => one.data['entity'] === 'import';
+  const [admin, boss, manager] = streams as [Stream, Stream, Stream];
+  await importer(company, tokens['admin']!).upload('a.csv', '客户名称\n甲公司\n');
+  await admin.next(ofImport);
+  await boss.next(ofImport);
+  const after = await register('alice', '其后');
+  await manager.next(changeOf(after.id));
+  expect(manager.heard.some(ofImport)).toBe(false);
+  for (const stream of streams) stream.stop();
 });
 
 test('words and settings are everybody’s, saved views their person’s alone', async () => {

@@ -3,6 +3,7 @@ import { readSheet } from '@xinhang/server/sheets/read-sheet.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { journeys } from './harness/browser.ts';
+import { importer } from '../helpers/import-files.ts';
 import { Office } from './harness/office.ts';
 
 // Files are written in threads of their own, which have to be started.
@@ -92,6 +93,31 @@ journeys('imports and exports', () => {
       await screen.expectAccessible();
       await notices.getByRole('button', { name: '全部标为已读' }).click();
       await page.keyboard.press('Escape');
+    });
+  });
+
+  test('a colleague’s import shows by itself, a similar name is a warning, a wrong file goes', async () => {
+    await office.call('boss', 'POST', '/customers', { name: '北京远大科技有限公司' });
+    const colleague = importer(office.company, await office.company.login('admin'));
+    await office.as('boss', async (screen) => {
+      const { page } = screen;
+      page.setDefaultTimeout(PATIENCE_MS);
+      await page.getByRole('menuitem', { name: '导入', exact: true }).click();
+      const imports = page.getByRole('grid', { name: '导入' });
+      await page.getByRole('button', { name: '选择文件' }).waitFor();
+      await colleague.all('同事的.csv', '客户名称\n成都蓝天印刷厂\n');
+      await imports.getByText('同事的.csv').waitFor();
+      await imports.getByText('已导入').first().waitFor();
+
+      await drop(page, '发错了.csv', '公司名称\n广州远大科技公司\n');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('与已有客户名称相似：北京远大科技有限公司（boss）').waitFor();
+      await page.getByRole('button', { name: '导入 1 行', disabled: false }).waitFor();
+      await screen.expectAccessible();
+      await page.getByRole('button', { name: '丢弃', disabled: false }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '丢弃' }).click();
+      await imports.getByText('同事的.csv').waitFor();
+      await imports.getByText('发错了.csv').waitFor({ state: 'detached' });
     });
   });
 

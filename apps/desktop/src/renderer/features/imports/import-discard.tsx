@@ -19,12 +19,11 @@ export function ImportDiscard({ batch, busy }: { batch: ImportBatch; busy: boole
       content: t('import.discardWhat'),
       okText: t('import.discard'),
       onOk: async () => {
-        try {
-          await discard.mutateAsync({ params: { id: batch.id } });
-          await navigate({ to: '/imports' });
-        } catch (error) {
-          void message.error(refusal(error));
-        }
+        // First away from what will not be there any more.
+        await navigate({ to: '/imports' });
+        await discard
+          .mutateAsync({ params: { id: batch.id } })
+          .catch((error: unknown) => void message.error(refusal(error)));
       },
     });
   return (
