@@ -1,16 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Database } from '@xinhang/db/database.ts';
 import { openPostgres } from '@xinhang/db/postgres/open.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { inject } from 'vitest';
 
-let databases = 0;
-
 /** A new database of its own: the SQLite file, or one in the cluster of the `postgres` project. */
 export async function openTestDatabase(file: string, now: number): Promise<Database> {
   const cluster = inject('postgresCluster');
   if (!cluster) return await openSqlite(file, now);
-  const name = `t${process.pid}_${(databases += 1)}`;
+  // Tests that load modules anew load this one anew as well: a counter would begin again.
+  const name = `t${process.pid}_${randomBytes(6).toString('hex')}`;
   const admin = new pg.Client({ connectionString: cluster });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${name}`);
