@@ -30,6 +30,8 @@ interface Change {
   version: number;
   /** Told twice; the second time it is what is stored. */
   body: object;
+  /** Fields that go with no others, or not with all of them. */
+  alone?: object;
 }
 
 async function customerOf({ ask }: Office): Promise<Row> {
@@ -46,8 +48,18 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       label: '预算',
       type: 'number',
     });
+    const above = await ask('POST', '/customers', { name: '大成集团' });
     const body = {
       name: '深圳市华瑞电子有限公司',
+      shortName: '华瑞',
+      chanceGrade: 'B',
+      salesModel: 'dev',
+      industry: '电子',
+      region: '华南',
+      source: '展会',
+      city: '深圳',
+      address: '科技路1号',
+      parentId: above.id,
       phone: '0755-26001234',
       taxNo: '91440300MA5DA1234X',
       website: 'www.example.com',
@@ -62,6 +74,8 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
   async 'contacts.update'(office) {
     const { ask } = office;
     const { id } = await customerOf(office);
+    // The first one is the main contact.
+    await ask('POST', `/customers/${id}/contacts`, { name: '李娜' });
     const contact = await ask('POST', `/customers/${id}/contacts`, { name: '王芳' });
     const body = {
       name: '王芳芳',
@@ -69,44 +83,86 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       birthday: { calendar: 'lunar', month: 8, day: 15 },
       primary: true,
       email: 'a@example.com',
+      wechat: 'wangfang',
+      dept: '采购部',
+      post: '经理',
+      gender: 'female',
+      nativePlace: '湖南',
+      family: '一女',
+      hobbies: '羽毛球',
+      relations: '李总的同学',
+      taboos: '不喝酒',
+      note: '备注',
+      smsOptOut: true,
     };
-    return { path: `/contacts/${contact.id}`, version: contact.version, body };
+    const path = `/contacts/${contact.id}`;
+    return { path, version: contact.version, body, alone: { left: true } };
   },
   async 'contacts.updateAddress'(office) {
     const { ask } = office;
     const { id } = await customerOf(office);
     const row = await ask('POST', `/customers/${id}/addresses`, { address: '科技路1号' });
-    const body = { address: '科技路2号', receiver: '李娜', phone: '13800138000', active: true };
+    const body = {
+      address: '科技路2号',
+      receiver: '李娜',
+      phone: '13800138000',
+      carrier: '顺丰',
+      freightPayer: 'us',
+      active: false,
+    };
     return { path: `/addresses/${row.id}`, version: row.version, body };
   },
   async 'contacts.updateTitle'(office) {
     const { ask } = office;
     const { id } = await customerOf(office);
     const row = await ask('POST', `/customers/${id}/titles`, { title: '华瑞' });
-    const body = { title: '华瑞科技', bank: '工商银行', taxNo: '91440300MA5DA1234X' };
+    const body = {
+      title: '华瑞科技',
+      bank: '工商银行',
+      bankAccount: '6222020200112233445',
+      taxNo: '91440300MA5DA1234X',
+      address: '科技路2号',
+      phone: '0755-26001234',
+      active: false,
+    };
     return { path: `/titles/${row.id}`, version: row.version, body };
   },
   async 'activities.update'(office) {
     const { ask } = office;
     const { id: customerId } = await customerOf(office);
     const row = await ask('POST', '/follow-ups', { customerId, content: '电话' });
-    const body = { content: '拜访', type: 'visit', nextOn: '2026-12-01' };
+    const body = { content: '拜访', type: 'visit', result: '有意向', nextOn: '2026-12-01' };
     return { path: `/follow-ups/${row.id}`, version: row.version, body };
   },
   async 'org.updateDept'({ ask, company }) {
     const { rows } = await ask<{ rows: (Row & { name: string })[] }>('GET', '/depts');
-    const { id, version } = rows.find(({ name }) => name === '二组')!;
-    const body = { name: '三组', headUserId: company.users['bob'], sort: 5, salesModel: 'dev' };
-    return { path: `/depts/${id}`, version, body };
+    const under = rows.find(({ name }) => name === '二组')!.id;
+    const parentId = rows.find(({ name }) => name === '一组')!.id;
+    const made = await ask('POST', '/depts', { name: '三组', type: 'team', parentId: under });
+    const body = {
+      name: '四组',
+      type: 'dept',
+      parentId,
+      headUserId: company.users['bob'],
+      sort: 5,
+      salesModel: 'dev',
+      closed: true,
+    };
+    return { path: `/depts/${made.id}`, version: made.version, body };
   },
   async 'org.updateUser'({ ask, company }) {
     const id = company.users['bob']!;
     const { version } = await ask('GET', `/users/${id}`);
     const { rows } = await ask<{ rows: (Row & { key: string })[] }>('GET', '/roles');
+    const { rows: depts } = await ask<{ rows: (Row & { name: string })[] }>('GET', '/depts');
     const role = (key: string) => rows.find((one) => one.key === key)!.id;
     const body = {
       name: '鲍勃',
       post: '销售',
+      phone: '13800138000',
+      deptId: depts.find((dept) => dept.name === '一组')!.id,
+      probationEndsOn: '2026-04-05',
+      regularisedOn: '2026-04-06',
       hiredOn: '2026-01-05',
       mentorId: company.users['alice'],
       principalIds: [company.users['alice']],
@@ -125,6 +181,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     });
     const body = {
       name: '临时二',
+      side: 'sales',
       grants: [grant('customers.update', 'self'), grant('customers.read', 'dept')],
       fields: { phone: 'mask', credit: 'hide', cost: 'hide' },
     };
@@ -132,7 +189,11 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
   },
   async 'org.updateCompany'({ ask }) {
     const { version } = await ask('GET', '/company');
-    return { path: '/company', version, body: { name: '新名称', salesModel: 'project' } };
+    return {
+      path: '/company',
+      version,
+      body: { name: '新名称', timeZone: 'Asia/Taipei', salesModel: 'project' },
+    };
   },
   async 'settings.update'({ ask }) {
     const { version } = await ask('GET', '/settings');
@@ -150,7 +211,13 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
   async 'settings.updateCustomField'({ ask }) {
     const field = { label: '规模', type: 'select', options: ['大', '小'] };
     const { id, version } = await ask('POST', '/custom-fields', field);
-    const body = { label: '大小', options: ['大', '小', '中'], required: true, active: true };
+    const body = {
+      label: '大小',
+      options: ['大', '小', '中'],
+      required: true,
+      sort: 9,
+      active: false,
+    };
     return { path: `/custom-fields/${id}`, version, body };
   },
   async 'settings.updateSavedView'({ ask }) {
@@ -205,6 +272,29 @@ test.each(Object.keys(changes))(
     }
   },
 );
+
+/** Without what goes beside a change. */
+const beside = new Set(['version', 'duplicateReason']);
+const patches = new Map(allEndpoints().map(({ name, endpoint }) => [name, endpoint]));
+
+test.each(Object.keys(changes))('%s: each field by itself is a change', async (name) => {
+  const office = await open(startCompany);
+  try {
+    const { path, version, body, alone } = await changes[name]!(office);
+    const fields = { ...body, ...alone };
+    const schema = patches.get(name)!.body as unknown as { shape: object };
+    const known = Object.keys(schema.shape).filter((field) => !beside.has(field));
+    expect(Object.keys(fields).toSorted()).toEqual(known.toSorted());
+    let now = version;
+    for (const [field, value] of Object.entries(fields)) {
+      const after = await office.ask('PATCH', path, { version: now, [field]: value });
+      expect(after.version, field).toBeGreaterThan(now);
+      now = after.version;
+    }
+  } finally {
+    await office.company.stop();
+  }
+});
 
 test('a command that changed nothing is answered alike when it is sent again, and a stale one is not', async () => {
   const office = await open(startCompany);
