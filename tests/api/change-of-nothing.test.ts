@@ -197,7 +197,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
   },
   async 'settings.update'({ ask }) {
     const { version } = await ask('GET', '/settings');
-    const values = { 'customers.similarName': 'reason' };
+    const values = { 'customers.similarName': 'warn', 'network.lanRanges': ['10.0.0.0/8'] };
     return { path: '/settings', version, body: { values } };
   },
   async 'settings.updateDict'({ ask }) {

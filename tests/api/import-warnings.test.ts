@@ -47,9 +47,9 @@ test('a likely duplicate is a warning of the check with whom it resembles, and i
   expect(batch.counts).toEqual({ create: 4 });
 });
 
-test('where a likely duplicate needs a reason it is left out, to be registered by hand', async () => {
+test('where a likely duplicate is refused it is left out', async () => {
   await register('北京华瑞科技有限公司');
-  await set('customers.similarName', 'reason');
+  await set('customers.similarName', 'refuse');
   const { batch } = await importer(company, boss).all('a.csv', file);
   expect(batch.counts).toEqual({ create: 2, duplicate: 2 });
   await set('customers.similarName', 'off');

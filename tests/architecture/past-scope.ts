@@ -22,6 +22,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customer-keys#customerById': oneRow,
   'repositories/customer-keys#customerHeads': wholeCompany,
   'repositories/customer-keys#customersOfCore': wholeCompany,
+  'repositories/customer-keys#customersOfCores': wholeCompany,
   'repositories/customer-keys#hitsOfKeys': wholeCompany,
   'repositories/customer-list#countContacts':
     'walks the arms that armsOf() takes from scope() in the same file',

@@ -3,6 +3,7 @@ export { contactById, contactsOf } from '@xinhang/db/repositories/contacts.ts';
 export {
   customerById,
   customerHeads,
+  customersOfCores,
   hitsOfKeys,
   reachedAmong,
 } from '@xinhang/db/repositories/customer-keys.ts';

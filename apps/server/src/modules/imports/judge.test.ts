@@ -267,7 +267,7 @@ test('a name like one that is there is made with a warning, or left out, by the 
     ['create', 'similar-in-file', 3],
     ['create', 'new'],
   ]);
-  expect(verdicts(lines, { similar, options: { similar: 'reason' } })).toEqual([
+  expect(verdicts(lines, { similar, options: { similar: 'refuse' } })).toEqual([
     ['duplicate', 'similar-name'],
     ['create', 'new'],
     ['duplicate', 'similar-in-file', 3],

@@ -1,5 +1,6 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { ImportReason, ImportVerdict } from '@xinhang/shared/imports.ts';
+import type { Settings } from '@xinhang/shared/settings.ts';
 import { contactKey, keysOf, type Reason, type RowDraft } from './draft.ts';
 import type { OwnWords, Worded } from './own-words.ts';
 import { mayImportFor, type People } from './people.ts';
@@ -67,7 +68,7 @@ export interface Options {
   /** In place of the pool, where whoever started it named somebody. */
   ownerId: number | null;
   /** What the company wants of likely duplicates by name (setting `customers.similarName`). */
-  similar: 'off' | 'warn' | 'reason';
+  similar: Settings['customers.similarName'];
 }
 
 /** What the database says about the rows of one block. */
@@ -210,8 +211,8 @@ function firstRow(
     placeWords(decision, evidence);
   if (refused) return end('invalid', refused);
   const alike = likelyThere(draft, state, evidence);
-  // Whoever registers by hand gives a reason; a row has no place for one.
-  if (alike && evidence.options.similar === 'reason') return end('duplicate', alike);
+  // Where registering by hand asks for a reason, whoever imports has seen the warning of the check.
+  if (alike && evidence.options.similar === 'refuse') return end('duplicate', alike);
   known.made = true;
   known.open = true;
   decision.first = true;
