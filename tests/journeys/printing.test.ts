@@ -90,4 +90,43 @@ journeys('printing', () => {
       expect(pdf.toString('latin1')).toMatch(/MediaBox\s*\[\s*0 0 59[45]/);
     });
   });
+
+  test('in the desktop client both go through the bridge, ready for paper when they do', async () => {
+    await office.as('alice', async (screen) => {
+      const { page } = screen;
+      await page.addInitScript(() => {
+        const asked: unknown[] = [];
+        const ask = (what: string) => (input: unknown) => {
+          asked.push([what, input, document.querySelectorAll('.print-table tbody tr').length]);
+          return Promise.resolve({ printed: true, saved: true });
+        };
+        Object.assign(globalThis, { asked });
+        // What the preload puts there, as far as these pages call it.
+        Object.assign(window, {
+          xinhang: {
+            on: () => () => undefined,
+            app: { language: () => Promise.resolve() },
+            server: { current: () => Promise.resolve({ address: location.origin }) },
+            notify: { show: () => Promise.resolve({ shown: true }) },
+            print: { page: ask('page'), pdf: ask('pdf') },
+          },
+        });
+      });
+      const asked = async () =>
+        await page.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked);
+      await page.goto('/customers');
+      await page.getByText('共 70 条').waitFor();
+      await page.keyboard.press('Control+p');
+      await soon(asked).toEqual([['page', { landscape: true }, 70]]);
+      await page.getByRole('button', { name: 'alice' }).click();
+      await page.getByRole('button', { name: '另存为 PDF' }).click();
+      await soon(async () => (await asked())[1]).toEqual([
+        'pdf',
+        { fileName: '客户列表.pdf', landscape: true },
+        70,
+      ]);
+      // Afterwards nothing of it is left on the screen.
+      await soon(async () => await page.locator('.print-table').count()).toBe(0);
+    });
+  });
 });
