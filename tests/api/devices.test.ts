@@ -130,3 +130,26 @@ test('when a device was last used follows its sessions and never goes back', asy
   });
   expect(await one(made.id)).toMatchObject({ lastSeenAt: 500, lastAddress: '10.0.0.7' });
 });
+
+test('every step leaves its row in the audit, and no secret in it', async () => {
+  const made = await asking('留痕');
+  const body = { name: '留痕的浏览器', userId: null };
+  const file = await company.call(admin, 'POST', '/devices/files', body);
+  expect(file.status).toBe(201);
+  const { device, password } = file.json as { device: Device; password: string };
+  const rows = await company.db.read
+    .selectFrom('audit_event')
+    .select(['action', 'entity_id', 'after'])
+    .where('entity', '=', 'device')
+    .orderBy('id', 'desc')
+    .limit(3)
+    .execute();
+  expect(rows.map(({ action, entity_id: id }) => [action, id])).toEqual([
+    ['devices.makeFile', device.id],
+    ['devices.enrol', made.id],
+    ['devices.makeCode', null],
+  ]);
+  const text = JSON.stringify(rows);
+  expect(text).not.toContain(password);
+  expect(text).not.toMatch(/[A-Z2-7]{10}|PRIVATE/);
+});
