@@ -75,7 +75,7 @@ function Shown({ code }: { code: Code }) {
       <QRCode value={line} bordered={false} type="svg" aria-label={t('device.qr')} />
       <div className="line">
         <Button icon={<CopyOutlined />} onClick={() => void copy()}>
-          {t('first.copy')}
+          {t('device.copy')}
         </Button>
         <span className="soft">{t('device.codeUntil', { at: dates.time(code.expiresAt) })}</span>
       </div>

@@ -17,7 +17,10 @@ type UpdateBody = EndpointBody<typeof api.settings.update>;
 const ofNetworks = (key: string) => /^(network|sessions)\./.test(key);
 const all = Object.keys(settingSchemas) as SettingKey[];
 /** What is set together with the networks: who is let in from where, and for how long. */
-export const networkKeys = all.filter(ofNetworks).toSorted();
+export const networkKeys = [
+  ...all.filter((key) => key.startsWith('network.')),
+  ...all.filter((key) => key.startsWith('sessions.')),
+];
 const ruleKeys = all.filter((key) => !ofNetworks(key));
 
 /** Every rule that the company may set, each with what it does and its default. */

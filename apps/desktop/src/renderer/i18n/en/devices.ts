@@ -37,7 +37,8 @@ export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
     'Revoke “{{name}}”? Whoever is logged in on it is out at once. It cannot be undone, only registered anew.',
   'device.revoked': 'Revoked',
   'device.codeWhy':
-    'Type this line into the desktop client on that machine, or scan the code. It is good for ten minutes and once; then approve the device here.',
+    'Paste or type this line into the desktop client on that machine; the picture holds the same line. It is good for ten minutes and once; then approve the device here.',
+  'device.copy': 'Copy',
   'device.codeMake': 'Make a code',
   'device.codeAgain': 'Make another',
   'device.codeUntil': 'Good until {{at}}',

@@ -31,7 +31,8 @@ export const devices = {
   'device.revokeWarn': '吊销「{{name}}」？上面的登录立即结束，不能恢复，只能重新登记。',
   'device.revoked': '已吊销',
   'device.codeWhy':
-    '在那台电脑的桌面客户端里输入这一行，或扫描二维码。十分钟内有效，只能用一次；之后在这里批准。',
+    '在那台电脑的桌面客户端里粘贴或输入这一行，二维码里是同一行文字。十分钟内有效，只能用一次；之后在这里批准。',
+  'device.copy': '复制',
   'device.codeMake': '生成登记码',
   'device.codeAgain': '再生成一个',
   'device.codeUntil': '{{at}} 前有效',

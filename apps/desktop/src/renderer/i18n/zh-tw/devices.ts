@@ -33,7 +33,8 @@ export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
   'device.revokeWarn': '撤銷「{{name}}」？上面的登入立即結束，不能復原，只能重新登記。',
   'device.revoked': '已撤銷',
   'device.codeWhy':
-    '在那台電腦的桌面用戶端裡輸入這一行，或掃描 QR Code。十分鐘內有效，只能用一次；之後在這裡核准。',
+    '在那台電腦的桌面用戶端裡貼上或輸入這一行，QR Code 裡是同一行文字。十分鐘內有效，只能用一次；之後在這裡核准。',
+  'device.copy': '複製',
   'device.codeMake': '產生登記碼',
   'device.codeAgain': '再產生一個',
   'device.codeUntil': '{{at}} 前有效',
