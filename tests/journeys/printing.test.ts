@@ -61,7 +61,7 @@ journeys('printing', () => {
 
       // Chosen rows are printed alone.
       await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-      expect(await page.locator('.print-table').count()).toBe(0);
+      await soon(async () => await page.locator('.print-table').count()).toBe(0);
       await page.getByRole('grid').focus();
       await page.keyboard.press('Space');
       await page.keyboard.press('ArrowDown');
