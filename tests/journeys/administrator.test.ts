@@ -70,12 +70,10 @@ journeys('running the company', () => {
 
       await office.as(
         'chenxiao',
-        async ({ page }) => {
+        async (screen) => {
+          const { page } = screen;
           await page.getByRole('heading', { name: '请先设置新密码' }).waitFor();
-          await page.getByLabel('当前密码').fill(password);
-          await page.getByLabel('新密码', { exact: true }).fill('a password of my own');
-          await page.getByLabel('再次输入新密码').fill('a password of my own');
-          await page.keyboard.press('Enter');
+          await screen.replacePassword(password, 'a password of my own');
           await page.getByRole('menuitem', { name: '客户列表' }).waitFor();
           expect(await page.getByRole('menuitem', { name: '组织与用户' }).count()).toBe(0);
         },

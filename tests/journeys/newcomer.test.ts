@@ -81,10 +81,7 @@ function walk(): void {
         const { page } = screen;
         await screen.login(login, first ?? OWN);
         if (first !== undefined) {
-          await page.getByLabel('当前密码').fill(first);
-          await page.getByLabel('新密码', { exact: true }).fill(OWN);
-          await page.getByLabel('再次输入新密码').fill(OWN);
-          await page.keyboard.press('Enter');
+          await screen.replacePassword(first, OWN);
           passwords.delete(login);
         }
         await page.getByRole('menuitem', { name: '客户列表' }).waitFor();

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { whyUnsafe, type Machine } from '@xinhang/server/ops/unsafe-place.ts';
+import { whyUnsafe, type Host } from '@xinhang/server/ops/unsafe-place.ts';
 import { afterAll, expect, test, vi } from 'vitest';
 import { xinhang, xinhangWith } from '../helpers/server-process.ts';
 
@@ -15,7 +15,7 @@ interface Fake {
   shares?: string;
 }
 
-function machine(platform: NodeJS.Platform, { env = {}, files = {}, shares = '' }: Fake): Machine {
+function host(platform: NodeJS.Platform, { env = {}, files = {}, shares = '' }: Fake): Host {
   return {
     platform,
     env,
@@ -67,7 +67,7 @@ test.each<[string, Fake, RegExp]>([
   ],
 ])('on Linux %s is refused and says why', (path, fake, reason) => {
   const files = { ...mounts(), ...fake.files };
-  expect(whyUnsafe(path, machine('linux', { ...fake, files }))).toMatch(reason);
+  expect(whyUnsafe(path, host('linux', { ...fake, files }))).toMatch(reason);
 });
 
 const netUse = [
@@ -95,7 +95,7 @@ test.each<[string, Fake, RegExp]>([
     /Dropbox synchronises/,
   ],
 ])('on Windows %s is refused and says why', (path, fake, reason) => {
-  expect(whyUnsafe(path, machine('win32', fake))).toMatch(reason);
+  expect(whyUnsafe(path, host('win32', fake))).toMatch(reason);
 });
 
 test.each<[NodeJS.Platform, string, Fake]>([
@@ -117,7 +117,7 @@ test.each<[NodeJS.Platform, string, Fake]>([
   ],
   ['win32', '\\\\?\\D:\\Xinhang', { shares: netUse }],
 ])('on %s %s is as good as any', (platform, path, fake) => {
-  expect(whyUnsafe(path, machine(platform, fake))).toBeNull();
+  expect(whyUnsafe(path, host(platform, fake))).toBeNull();
 });
 
 test('the program makes nothing in a synchronised folder, also behind a link, and names it', () => {

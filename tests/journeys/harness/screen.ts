@@ -60,6 +60,15 @@ export class Screen {
     await page.locator('input[autocomplete=username]').waitFor({ state: 'detached' });
   }
 
+  /** Replaces the password that a person was given with one of their own. */
+  async replacePassword(given: string, own: string): Promise<void> {
+    const { page } = this;
+    await page.getByLabel('当前密码').fill(given);
+    await page.getByLabel('新密码', { exact: true }).fill(own);
+    await page.getByLabel('再次输入新密码').fill(own);
+    await page.keyboard.press('Enter');
+  }
+
   /** Another tab of the same browser, with the same login. */
   async secondTab(): Promise<Page> {
     const page = await this.#context.newPage();

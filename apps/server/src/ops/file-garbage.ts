@@ -29,6 +29,11 @@ export function storeDirectories(paths: Paths): string[] {
   return readdirSync(paths.files).toSorted();
 }
 
+/** Hashes of the bytes that lie in one of them. */
+export function hashesIn(paths: Paths, directory: string): string[] {
+  return readdirSync(join(paths.files, directory)).filter((name) => name.length === 64);
+}
+
 /**
  * Takes away the bytes of one directory of the store that nothing refers to and that are older
  * than an hour. Looking and taking away is one synchronous step, so that an upload of the same
@@ -40,7 +45,7 @@ export async function collectGarbage(
   now: number,
   referred: (hashes: readonly string[]) => Promise<Set<string>>,
 ): Promise<number> {
-  const hashes = readdirSync(join(paths.files, directory)).filter((name) => name.length === 64);
+  const hashes = hashesIn(paths, directory);
   const used = await referred(hashes);
   return hashes.filter(
     (hash) => !used.has(hash) && removeOld(join(paths.files, directory, hash), now - YOUNG_MS),

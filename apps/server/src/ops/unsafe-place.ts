@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, posix, win32 } from 'node:path';
 
 /** What is known of the machine; tests give one of their own. */
-export interface Machine {
+export interface Host {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
@@ -51,7 +51,7 @@ const syncedMarks: readonly (readonly [string, string])[] = [
   ['.SynologyWorkingDirectory', 'Synology Drive'],
 ];
 
-const pathsOf = ({ platform }: Machine) => (platform === 'win32' ? win32 : posix);
+const pathsOf = ({ platform }: Host) => (platform === 'win32' ? win32 : posix);
 
 /** The path and everything above it. */
 function upwards(path: string, paths: typeof posix): string[] {
@@ -60,17 +60,17 @@ function upwards(path: string, paths: typeof posix): string[] {
   return all;
 }
 
-function isBelow(path: string, folder: string, machine: Machine): boolean {
-  const paths = pathsOf(machine);
-  const same = (text: string) => (machine.platform === 'win32' ? text.toLowerCase() : text);
+function isBelow(path: string, folder: string, host: Host): boolean {
+  const paths = pathsOf(host);
+  const same = (text: string) => (host.platform === 'win32' ? text.toLowerCase() : text);
   const way = paths.relative(same(folder), same(path));
   return way === '' || (!way.startsWith('..') && !paths.isAbsolute(way));
 }
 
 /** Folders that OneDrive and Dropbox say they synchronise, whatever their names. */
-function declared(machine: Machine): [folder: string, program: string][] {
-  const { env, home } = machine;
-  const paths = pathsOf(machine);
+function declared(host: Host): [folder: string, program: string][] {
+  const { env, home } = host;
+  const paths = pathsOf(host);
   const found: [string, string][] = [];
   for (const name of ['OneDrive', 'OneDriveCommercial', 'OneDriveConsumer']) {
     const folder = env[name];
@@ -80,7 +80,7 @@ function declared(machine: Machine): [folder: string, program: string][] {
     folder ? [paths.join(folder, 'Dropbox', 'info.json')] : [],
   );
   for (const file of [...infos, paths.join(home, '.dropbox', 'info.json')]) {
-    const text = machine.read(file);
+    const text = host.read(file);
     for (const [, folder] of text?.matchAll(/"path"\s*:\s*"((?:[^"\\]|\\.)*)"/g) ?? []) {
       found.push([JSON.parse(`"${folder}"`) as string, 'Dropbox']);
     }
@@ -88,14 +88,14 @@ function declared(machine: Machine): [folder: string, program: string][] {
   return found;
 }
 
-function synchroniser(path: string, machine: Machine): string | null {
-  const paths = pathsOf(machine);
-  const claimed = declared(machine).find(([folder]) => isBelow(path, folder, machine));
+function synchroniser(path: string, host: Host): string | null {
+  const paths = pathsOf(host);
+  const claimed = declared(host).find(([folder]) => isBelow(path, folder, host));
   if (claimed) return claimed[1];
   for (const folder of upwards(path, paths)) {
     const named = syncedNames.find(([name]) => name.test(paths.basename(folder)));
     if (named) return named[1];
-    const marked = syncedMarks.find(([mark]) => machine.exists(paths.join(folder, mark)));
+    const marked = syncedMarks.find(([mark]) => host.exists(paths.join(folder, mark)));
     if (marked) return marked[1];
   }
   return null;
@@ -105,45 +105,45 @@ const unescaped = (text: string) =>
   text.replaceAll(/\\(\d{3})/g, (_all, octal: string) => String.fromCharCode(parseInt(octal, 8)));
 
 /** The file system of a path, from the table of mounts: the last one of the longest way down. */
-function mountOf(path: string, machine: Machine): { type: string; from: string } | null {
+function mountOf(path: string, host: Host): { type: string; from: string } | null {
   let found: { at: string; type: string; from: string } | null = null;
-  for (const line of machine.read('/proc/self/mountinfo')?.split('\n') ?? []) {
+  for (const line of host.read('/proc/self/mountinfo')?.split('\n') ?? []) {
     const [left = '', right = ''] = line.split(' - ');
     const at = unescaped(left.split(' ')[4] ?? '');
     const [type = '', from = ''] = right.split(' ');
-    if (at === '' || !isBelow(path, at, machine)) continue;
+    if (at === '' || !isBelow(path, at, host)) continue;
     if (!found || at.length >= found.at.length) found = { at, type, from: unescaped(from) };
   }
   return found;
 }
 
-function share(path: string, machine: Machine): string | null {
-  if (machine.platform === 'win32') {
+function share(path: string, host: Host): string | null {
+  if (host.platform === 'win32') {
     if (/^[\\/]{2}(?![.?][\\/])/.test(path) || /^[\\/]{2}\?[\\/]UNC[\\/]/i.test(path)) {
       return 'a share of another machine';
     }
     const drive = /^[a-z]:/i.exec(path)?.[0].toUpperCase();
-    const line = machine
+    const line = host
       .shares()
       .split('\n')
       .find((text) => drive && new RegExp(`(^|\\s)${drive}\\s+\\\\\\\\`, 'i').test(text));
     return line ? `the share ${/\\\\\S+/.exec(line)![0]}` : null;
   }
-  const mount = mountOf(path, machine);
+  const mount = mountOf(path, host);
   if (!mount || local.has(mount.type) || !remote.test(mount.type)) return null;
   return `the file system ${mount.type} (${mount.from})`;
 }
 
 /** Why a database must not lie there, or null where it may. `path` is absolute, without links. */
-export function whyUnsafe(path: string, machine: Machine): string | null {
-  const program = synchroniser(path, machine);
+export function whyUnsafe(path: string, host: Host): string | null {
+  const program = synchroniser(path, host);
   if (program) {
     return (
       `${path} lies in a folder that ${program} synchronises: it would copy and overwrite the ` +
       'database while it is written. Take a directory outside; the finished backups may lie there.'
     );
   }
-  const other = share(path, machine);
+  const other = share(path, host);
   if (other) {
     return (
       `${path} lies on ${other}: locks and syncs do not hold there, and the database would be ` +
@@ -153,7 +153,7 @@ export function whyUnsafe(path: string, machine: Machine): string | null {
   return null;
 }
 
-const thisMachine: Machine = {
+const thisHost: Host = {
   platform: process.platform,
   env: process.env,
   home: homedir(),
@@ -176,7 +176,7 @@ function withoutLinks(path: string): string {
 }
 
 /** Throws where a data directory would be damaged: on a share, or in a synchronised folder. */
-export function assertSafePlace(root: string, machine = thisMachine): void {
-  const why = whyUnsafe(withoutLinks(root), machine);
+export function assertSafePlace(root: string, host = thisHost): void {
+  const why = whyUnsafe(withoutLinks(root), host);
   if (why) throw new UnsafePlaceError(why);
 }

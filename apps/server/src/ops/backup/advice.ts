@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Machine } from '../../machine.ts';
 import type { Paths } from '../paths.ts';
 import { backupDirectory } from './office-of.ts';
-import { RecordKeeper } from './record.ts';
+import { newestVerified, RecordKeeper } from './record.ts';
 
 const broken = /^SQLITE_(CORRUPT|NOTADB)/;
 
@@ -13,10 +13,7 @@ const broken = /^SQLITE_(CORRUPT|NOTADB)/;
 export function adviceFor(error: unknown, paths: Paths, { random }: Machine): unknown {
   if (!broken.test((error as { code?: string }).code ?? '')) return error;
   const keeper = new RecordKeeper(paths, backupDirectory(paths), random);
-  const newest = keeper
-    .list()
-    .filter(({ seen }) => seen?.result === 'verified')
-    .toSorted((a, b) => b.seen!.madeAt - a.seen!.madeAt)[0];
+  const newest = newestVerified(keeper.list());
   const way = newest
     ? `The newest verified backup is of ${newest.businessDate}. To bring it back:\n` +
       `  xinhang restore ${join(keeper.directory, newest.name)} --yes --without-backup --data ${paths.root}`

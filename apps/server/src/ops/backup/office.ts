@@ -13,7 +13,7 @@ import { PRIVATE_DIRECTORY } from './files.ts';
 import { recovery, serverIdentity, trustedSigners } from './keys.ts';
 import type { MadeBackup, Report } from './make.ts';
 import { freeBackupName, type BackupKind } from './names.ts';
-import { RecordKeeper, type BackupFile, type Seen } from './record.ts';
+import { newestVerified, RecordKeeper, type BackupFile, type Seen } from './record.ts';
 
 export interface OfficePlace {
   readonly paths: Paths;
@@ -249,9 +249,8 @@ export class BackupOffice {
   }
 
   /** The newest backup that a server was started on, null where there is none. */
-  newestVerified(files: readonly BackupFile[] = this.records.list()): BackupFile | null {
-    const verified = files.filter(({ seen }) => seen?.result === 'verified');
-    return verified.toSorted((a, b) => b.seen!.madeAt - a.seen!.madeAt)[0] ?? null;
+  newestVerified(files: readonly BackupFile[] = this.records.list()) {
+    return newestVerified(files);
   }
 }
 

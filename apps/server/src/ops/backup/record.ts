@@ -51,6 +51,14 @@ export interface BackupFile extends BackupName {
   readonly seen: Seen | null;
 }
 
+/** Of the files that were proved, the one that was made last. */
+export function newestVerified(files: readonly BackupFile[]): (BackupFile & { seen: Seen }) | null {
+  const verified = files.flatMap((file) =>
+    file.seen?.result === 'verified' ? [{ ...file, seen: file.seen }] : [],
+  );
+  return verified.toSorted((a, b) => b.seen.madeAt - a.seen.madeAt)[0] ?? null;
+}
+
 /**
  * What happened to which backup. It lies beside the stores and not in the database, because a
  * restore must not forget the backups that were made after the state it brings back.

@@ -1,9 +1,9 @@
 import { foundedAt } from '@xinhang/db/repositories/company.ts';
 import { freeBytes } from '../backup/files.ts';
 import { backupDirectory } from '../backup/office-of.ts';
-import { RecordKeeper } from '../backup/record.ts';
+import { newestVerified, RecordKeeper } from '../backup/record.ts';
 import { wantedFree } from '../backup/retention.ts';
-import type { Check, Examined } from './check.ts';
+import { gigabytes, type Check, type Examined } from './check.ts';
 
 const DAY_MS = 86_400_000;
 /** Days: one night may be missed, two are a fault. */
@@ -16,14 +16,6 @@ const days = (ms: number) => Math.floor(ms / DAY_MS);
 const keeperOf = ({ paths }: Examined) =>
   new RecordKeeper(paths, backupDirectory(paths), (bytes) => Buffer.alloc(bytes));
 
-function newestVerified(keeper: RecordKeeper): { name: string; at: number; size: number } | null {
-  const verified = keeper.list().flatMap(({ name, size, seen }) => {
-    if (seen?.result !== 'verified') return [];
-    return [{ name, at: seen.verifiedAt ?? seen.madeAt, size }];
-  });
-  return verified.toSorted((a, b) => b.at - a.at)[0] ?? null;
-}
-
 const fresh: Check = {
   name: 'newest backup',
   part: 'backups',
@@ -35,8 +27,9 @@ const fresh: Check = {
     if (failure) {
       yield `the backup of ${failure.businessDate} failed: ${failure.reason || failure.problem}`;
     }
-    const newest = newestVerified(keeper);
-    const since = now - (newest?.at ?? (await foundedAt(db)));
+    const newest = newestVerified(keeper.list());
+    const { verifiedAt, madeAt } = newest?.seen ?? {};
+    const since = now - (verifiedAt ?? madeAt ?? (await foundedAt(db)));
     if (days(since) >= OLD_DAYS) {
       yield newest
         ? `the last backup that was proved is ${days(since)} days old: ${newest.name}`
@@ -81,10 +74,9 @@ const room: Check = {
   async *run(examined) {
     const keeper = keeperOf(examined);
     const free = freeBytes(keeper.directory);
-    const wanted = wantedFree(newestVerified(keeper)?.size ?? 0);
+    const wanted = wantedFree(newestVerified(keeper.list())?.size ?? 0);
     if (free >= wanted) return;
-    const gigabytes = (bytes: number) => (bytes / 1_073_741_824).toFixed(1);
-    yield { hint: `${gigabytes(free)} GB are free of the ${gigabytes(wanted)} GB that should be` };
+    yield { hint: `${gigabytes(free)} are free of the ${gigabytes(wanted)} that should be` };
   },
 };
 

@@ -42,6 +42,9 @@ export interface Diagnosis {
   advice: string | null;
 }
 
+/** Bytes, in words. */
+export const gigabytes = (bytes: number) => `${(bytes / 1_073_741_824).toFixed(1)} GB`;
+
 const SHOWN = 20;
 
 /** Runs one check after the other; one that cannot be run is a finding too. */

@@ -1,11 +1,10 @@
-import { lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync } from 'node:fs';
 import { depts } from '@xinhang/db/repositories/company.ts';
 import { allReferredHashes, referredHashes } from '@xinhang/db/repositories/housekeeping.ts';
 import { brokenPages, brokenReferences } from '@xinhang/db/sqlite/inspect.ts';
 import { verifyAudit, type ChainReport } from '../audit-chain.ts';
 import { diskLimits } from '../disk-watch.ts';
-import { storeDirectories } from '../file-garbage.ts';
+import { hashesIn, storeDirectories } from '../file-garbage.ts';
 import { hashFile } from '../file-store.ts';
 import { storedFile } from '../paths.ts';
 import { backupChecks } from './backups.ts';
@@ -107,9 +106,7 @@ const orphans: Check = {
     let count = 0;
     let bytes = 0;
     for (const directory of storeDirectories(paths)) {
-      const hashes = readdirSync(join(paths.files, directory)).filter(
-        ({ length }) => length === 64,
-      );
+      const hashes = hashesIn(paths, directory);
       const referred = await referredHashes(db, hashes);
       for (const hash of hashes.filter((one) => !referred.has(one))) {
         const file = lstatSync(storedFile(paths, hash), { throwIfNoEntry: false });

@@ -7,12 +7,9 @@ import { diskLimits } from '../disk-watch.ts';
 import { temporaryFile } from '../paths.ts';
 import { readAuthority, readServerPair } from '../tls/office-keys.ts';
 import { assertSafePlace } from '../unsafe-place.ts';
-import type { Check } from './check.ts';
+import { gigabytes, type Check } from './check.ts';
 
 const DAY_MS = 86_400_000;
-const GIGABYTE = 1_073_741_824;
-
-const gigabytes = (bytes: number) => `${(bytes / GIGABYTE).toFixed(1)} GB`;
 
 const place: Check = {
   name: 'place of the data',

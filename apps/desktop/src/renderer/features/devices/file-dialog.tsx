@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { ShownOnce } from '../../ui/shown-once.tsx';
 import { isComplete, userIdOf, WhomFields, type Whom } from './whom-fields.tsx';
 
@@ -67,12 +68,7 @@ function Ask({ onMade, onClose }: { onMade: (made: Made) => void; onClose: () =>
 /** Hands the file to the browser's downloads; it is nowhere else. */
 function save({ file, fileName }: Made): void {
   const bytes = Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/x-pkcs12' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(bytes, 'application/x-pkcs12', fileName);
 }
 
 function Shown({ made, onClose }: { made: Made | null; onClose: () => void }) {

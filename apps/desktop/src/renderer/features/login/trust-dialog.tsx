@@ -3,6 +3,7 @@ import { Button, Modal, Skeleton } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 
 const steps = ['windows', 'mac', 'linux', 'firefox'] as const;
 
@@ -30,16 +31,7 @@ function Content() {
   const authority = found.data?.authority;
   if (!authority) return <Skeleton active />;
   const { fingerprint, certificate } = authority;
-  const save = () => {
-    const url = URL.createObjectURL(
-      new Blob([certificate], { type: 'application/x-x509-ca-cert' }),
-    );
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'xinhang-office.crt';
-    link.click();
-    URL.revokeObjectURL(url);
-  };
+  const save = () => saveFile(certificate, 'application/x-x509-ca-cert', 'xinhang-office.crt');
   return (
     <div className="stack">
       <span>{t('trust.why')}</span>
