@@ -116,6 +116,14 @@ test('fields of the company’s own are checked by their type', async () => {
     const answer = await change('alice', made.json, { custom: { [key]: value } });
     expect([answer.status, refusal(answer)]).toEqual([422, [[`/custom/${key}`, code]]]);
   }
+  // A list carries the values that were asked for, and no others.
+  const listed = async (query: string) => {
+    const answer = await call('alice', 'GET', `/customers?${query}`);
+    const rows = answer.json.rows as { id: number; custom: object }[];
+    return rows.find((row) => row.id === made.json.id)!.custom;
+  };
+  expect(await listed('limit=50')).toEqual({});
+  expect(await listed(`custom=${number.key}&custom=nosuch`)).toEqual({ [number.key]: 120 });
   const cleared = await change('alice', made.json, { custom: { [number.key]: null } });
   expect(cleared.json.custom).toEqual({ ...good, [number.key]: undefined });
   const stale = await change('alice', made.json, { custom: { [text.key]: '齿轮' } });

@@ -124,6 +124,38 @@ test('through the pool neither contacts nor follow-ups are told', async () => {
   expect((await timeline('boss', id)).map((item) => item.kind)).toContain('contact');
 });
 
+test('stages are listed with since when, and customers by how long they stand in theirs', async () => {
+  const { clock } = company;
+  const begun = clock.now;
+  const id = await aLife('阶段历程的客户');
+  const [intentAt, dealingAt] = [begun + 1000, begun + 2000];
+  const { stages, customer } = (await call('boss', 'GET', `/customers/${id}/page`)).json as {
+    stages: object[];
+    customer: { stageSince: number };
+  };
+  expect(stages).toEqual([
+    { stage: 'dealing', since: dealingAt, until: null },
+    { stage: 'intent', since: intentAt, until: dealingAt },
+    { stage: 'potential', since: begun, until: intentAt },
+  ]);
+  expect(customer.stageSince).toBe(dealingAt);
+  const fresh = await register('刚登记的客户');
+  const order = async (dir: string) => {
+    const answer = await call('boss', 'GET', `/customers?sort=stageSince&dir=${dir}`);
+    const ids = (answer.json.rows as { id: number }[]).map((row) => row.id);
+    return ids.filter((one) => one === id || one === fresh.id);
+  };
+  expect(await order('asc')).toEqual([id, fresh.id]);
+  expect(await order('desc')).toEqual([fresh.id, id]);
+  // Saying the stage again that it stands in begins nothing.
+  clock.now += 1000;
+  await call('boss', 'PATCH', `/customers/${id}`, { version: 7, stage: 'dealing', note: 'z' });
+  const after = (await call('boss', 'GET', `/customers/${id}`)).json;
+  expect([after.note, after.stageSince]).toEqual(['z', dealingAt]);
+  await call('boss', 'POST', `/customers/${id}/assign`, { version: 8, ownerId: null });
+  expect((await call('alice', 'GET', `/customers/${id}/page`)).json.stages).toHaveLength(3);
+});
+
 test('a change that did not take leaves no trace on the timeline', async () => {
   const { id } = await register('前后冲突的客户');
   await call('alice', 'PATCH', `/customers/${id}`, { version: 9, stage: 'lost' });

@@ -125,6 +125,7 @@ export function customerWriter(
       next_follow_on: dice.chance(0.3) ? dateOf(due) : NO_DATE,
       created_by: by,
       created_at: createdAt,
+      stage_since: createdAt,
       archived_at: dice.chance(0.01) ? filling.today : null,
     });
     const helper = dice.chance(0.02) ? dice.pick(filling.owners) : null;

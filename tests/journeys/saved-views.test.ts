@@ -99,6 +99,28 @@ journeys('lists as a person wants them', () => {
     });
   });
 
+  test('a field of the company’s own is a column, and stays one', async () => {
+    const field = { label: '员工数', type: 'number' };
+    const { key } = await office.call('admin', 'POST', '/custom-fields', field);
+    const custom = { [key!]: 120 };
+    await office.call('alice', 'POST', '/customers', { name: '苏州丙有限公司', custom });
+    await office.as('alice', async ({ page }) => {
+      const heads = async () => await page.getByRole('columnheader').allInnerTexts();
+      const grid = page.getByRole('grid', { name: '客户列表' });
+      await page.goto('/customers');
+      await grid.getByText('苏州丙有限公司').waitFor();
+      expect(await heads()).not.toContain('员工数');
+      await page.getByRole('button', { name: '显示的列' }).click();
+      await page.getByRole('checkbox', { name: '员工数' }).click();
+      await page.getByRole('checkbox', { name: '在本阶段' }).click();
+      await grid.getByRole('gridcell', { name: '120', exact: true }).waitFor();
+      await grid.getByRole('gridcell', { name: '0 天' }).first().waitFor();
+      await page.reload();
+      await grid.getByRole('gridcell', { name: '120', exact: true }).waitFor();
+      expect(await heads()).toEqual(expect.arrayContaining(['员工数', '在本阶段']));
+    });
+  });
+
   test('filters of an address show names, and nothing for what is not there', async () => {
     await office.as('alice', async ({ page }) => {
       await page.goto(

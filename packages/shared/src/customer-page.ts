@@ -3,7 +3,7 @@ import { contact, customerAddress, customerTitle } from './contacts.ts';
 import { endpoint } from './contract/endpoint.ts';
 import { idPath, pageOf } from './contract/fields.ts';
 import { fileRow } from './customer-work.ts';
-import { customer, timelineItem } from './customers.ts';
+import { customer, stageSpan, timelineItem } from './customers.ts';
 
 const open = endpoint({
   method: 'GET',
@@ -19,6 +19,8 @@ const open = endpoint({
     addresses: z.array(customerAddress),
     titles: z.array(customerTitle),
     files: z.array(fileRow),
+    /** Stages it went through, the present one first; of many the newest fifty. */
+    stages: z.array(stageSpan),
     /** The newest items; the others by `/customers/:id/timeline`. */
     timeline: pageOf(timelineItem),
   }),

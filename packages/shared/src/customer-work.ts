@@ -77,6 +77,7 @@ export const exportColumns = [
   'lastFollowAt',
   'nextFollowOn',
   'createdAt',
+  'stageSince',
 ] as const;
 export type ExportColumn = (typeof exportColumns)[number];
 export const exportColumn = z.union([

@@ -43,6 +43,8 @@ export const customerSorts = [
   'completeness',
   /** A first, and within a grade the longest without contact first (S32). */
   'grade',
+  /** Since when in the present stage: the longest first when rising (S28). */
+  'stageSince',
 ] as const;
 
 /** Values of the fields that the administrator defines, by key. */
@@ -81,7 +83,11 @@ export const customerRow = z.object({
   lastFollowAt: instant.nullable(),
   nextFollowOn: date.nullable(),
   createdAt: instant,
+  /** Since when in the present stage: the last change of stage, else the registration (S28). */
+  stageSince: instant,
   archived: z.boolean(),
+  /** Values of the own fields that a list was asked for, by key; all of them on the customer. */
+  custom: customValues,
 });
 export type CustomerRow = z.output<typeof customerRow>;
 
@@ -100,7 +106,6 @@ export const customer = customerRow.extend({
   note: z.string(),
   parent: nameRef.nullable(),
   collaborators: z.array(nameRef),
-  custom: customValues,
   externalNo: z.string(),
   createdBy: nameRef.nullable(),
   /** Names of the fields that are still empty and would raise completeness. */
@@ -152,6 +157,8 @@ const list = endpoint({
     ...pageQuery,
     ...listOrder,
     count: flagParam.optional(),
+    /** Keys of the own fields whose values the rows carry. */
+    custom: several(z.string().max(40)),
   }),
   response: pageOf(customerRow),
 });
@@ -322,6 +329,14 @@ export const timelineItem = z.object({
   files: z.array(z.object({ id, name: z.string(), mime: z.string(), size: z.int() })),
 });
 export type TimelineItem = z.output<typeof timelineItem>;
+
+/** A stage that a customer stood in, from when to when; `until` is null while it stands there. */
+export const stageSpan = z.object({
+  stage: z.string(),
+  since: instant,
+  until: instant.nullable(),
+});
+export type StageSpan = z.output<typeof stageSpan>;
 
 const timeline = endpoint({
   method: 'GET',

@@ -47,6 +47,7 @@ export const columnWords: Readonly<Record<ImportTarget | ExportColumn, Words>> =
   salesModel: in3('销售模式', '銷售模式', 'Sales model'),
   creditLimit: in3('信用额度', '信用額度', 'Credit limit'),
   completeness: in3('资料完整度', '資料完整度', 'Completeness'),
+  stageSince: in3('进入本阶段', '進入本階段', 'In this stage since'),
   lastFollowAt: in3('上次跟进', '上次跟進', 'Last follow-up'),
 };
 

@@ -75,8 +75,24 @@ export function page(sql: Sql, reader: Person, id: number) {
     contacts: contacts(sql, id),
     ...places(sql, id),
     files: files(sql, id),
+    stages: stages(sql, id, row),
     timeline: timeline(sql, { id, createdAt: row.createdAt, createdBy: row.createdBy.id }),
   };
+}
+
+function stages(sql: Sql, id: number, row: { stage: string; createdAt: number }) {
+  const found: Row[] = sql(
+    `select at, data from customer_event where customer_id = ? and kind = 'stage'
+     order by at desc, id desc limit 50`,
+  ).all(id);
+  const spans = found.map(({ at, data }, index) => ({
+    stage: JSON.parse(data).to,
+    since: at,
+    until: found[index - 1]?.at ?? null,
+  }));
+  const first = found.at(-1);
+  const stage = first ? JSON.parse(first.data).from : row.stage;
+  return [...spans, { stage, since: row.createdAt, until: first?.at ?? null }];
 }
 
 /** The newest 30 of what happened, merged by SQL. */

@@ -32,7 +32,7 @@ export function cursorOf(value: number, id: number): string {
 
 export const rowColumns = `c.id, c.version, c.name, c.stage, c.chance_grade as chanceGrade, c.industry,
   c.region, c.source, c.owner_id, c.pool_id, c.completeness, c.last_follow_at, c.next_follow_on,
-  c.created_at as createdAt, c.archived_at, c.phone, o.name as owner_name, m.name as main_name,
+  c.created_at as createdAt, c.stage_since as stageSince, c.archived_at, c.phone, o.name as owner_name, m.name as main_name,
   (select number from contact_phone p where p.contact_id = m.id order by id limit 1) as main_phone`;
 export const rowJoins = `left join user o on o.id = c.owner_id
   left join contact m on m.customer_id = c.id and m.is_primary = 1`;
@@ -58,7 +58,9 @@ export function toRow(row: Row, tags: Map<number, object[]>, all: boolean) {
     lastFollowAt: row.last_follow_at || null,
     nextFollowOn: row.next_follow_on === NO_DATE ? null : row.next_follow_on,
     createdAt: row.createdAt,
+    stageSince: row.stageSince,
     archived: row.archived_at !== null,
+    custom: {},
   };
 }
 

@@ -24,8 +24,8 @@ export function create(db: Database, sql: Sql, person: Person, body: Creation) {
       `insert into customer (version, name, short_name, name_key, name_core, name_sort, phone,
          phone_key, tax_no, tax_no_key, industry, region, city, address, website, source, stage, owner_id,
          note, completeness, last_follow_at, next_follow_on, custom, external_no, created_by,
-         created_at) values (1, ?, '', ?, ?, ?, '', '', '', '', ?, '', ?, '', '', '', 'potential', ?,
-         '', 60, 0, '${NO_DATE}', '{}', '', ?, ?)`,
+         created_at, stage_since) values (1, ?, '', ?, ?, ?, '', '', '', '', ?, '', ?, '', '', '', 'potential', ?,
+         '', 60, 0, '${NO_DATE}', '{}', '', ?, ?, ?)`,
     ).run(
       body.name,
       nameKey(body.name),
@@ -35,6 +35,7 @@ export function create(db: Database, sql: Sql, person: Person, body: Creation) {
       body.city,
       person.userId,
       person.userId,
+      now,
       now,
     );
     const { lastInsertRowid: contactId } = sql(

@@ -55,7 +55,7 @@ export class Office {
     const token = await this.company.login(login);
     const answer = await this.company.call(token, method, path, body);
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.text}`);
-    return answer.json as { id: number; version: number };
+    return answer.json as { id: number; version: number; key?: string };
   }
 
   /** Lets everybody in with `PASSWORD`, also those whom an import brought. */

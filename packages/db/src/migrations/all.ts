@@ -13,6 +13,7 @@ import { firstPasswords } from './0018-first-passwords.ts';
 import { biggestFiles } from './0019-biggest-files.ts';
 import { networks } from './0022-networks.ts';
 import { devices } from './0023-devices.ts';
+import { timeInStage } from './0025-time-in-stage.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   biggestFiles,
   networks,
   devices,
+  timeInStage,
 ];

@@ -9,6 +9,8 @@ export interface CustomerWithSources {
   phones: PhoneRecord[];
   /** Newest follow-up. */
   last: { at: number; next_on: string | null } | undefined;
+  /** When its stage was last changed; undefined where it never was. */
+  stageAt: number | undefined;
   collaboratorIds: number[];
   /** Owner by the newest line of its history; undefined where there is none. */
   owner: number | null | undefined;
@@ -47,6 +49,13 @@ export async function* customersWithSources(
       .where('customer_id', 'in', ids)
       .orderBy('id')
       .execute();
+    const stages = await db
+      .selectFrom('customer_event')
+      .select(['customer_id', 'at'])
+      .where('customer_id', 'in', ids)
+      .where('kind', '=', 'stage')
+      .orderBy('at')
+      .execute();
     const helping = await db
       .selectFrom('customer_collaborator')
       .selectAll()
@@ -55,6 +64,7 @@ export async function* customersWithSources(
     const helpers = Map.groupBy(helping, (one) => one.customer_id);
     const last = new Map(followUps.map((one) => [one.customer_id, one]));
     const owner = new Map(owners.map((one) => [one.customer_id, one.to_owner_id]));
+    const stageAt = new Map(stages.map((one) => [one.customer_id, one.at]));
     const own = Map.groupBy(contacts, (contact) => contact.customer_id);
     const numbers = Map.groupBy(phones, (phone) => phone.contact_id);
     yield rows.map((row) => {
@@ -65,6 +75,7 @@ export async function* customersWithSources(
         phones: people.flatMap((contact) => numbers.get(contact.id) ?? []),
         last: last.get(row.id),
         owner: owner.get(row.id),
+        stageAt: stageAt.get(row.id),
         collaboratorIds: (helpers.get(row.id) ?? []).map((one) => one.user_id),
       };
     });

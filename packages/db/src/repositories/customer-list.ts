@@ -17,6 +17,7 @@ const sortColumns = {
   createdAt: 'created_at',
   name: 'name_sort',
   completeness: 'completeness',
+  stageSince: 'stage_since',
 } as const;
 export type CustomerSort = keyof typeof sortColumns | 'grade';
 
@@ -191,7 +192,9 @@ export const listColumns = [
   'customer.last_follow_at',
   'customer.next_follow_on',
   'customer.created_at',
+  'customer.stage_since',
   'customer.archived_at',
+  'customer.custom',
 ] as const;
 export type CustomerListRecord = Pick<
   CustomerRecord,

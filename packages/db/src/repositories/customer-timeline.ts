@@ -86,6 +86,16 @@ async function events(
   }));
 }
 
+/** The newest changes of stage of a customer already found through the scope, newest first. */
+export async function stageChanges(
+  db: Reader,
+  customerId: number,
+  limit: number,
+): Promise<{ from: string; to: string; at: number }[]> {
+  const found = await events(db, customerId, ['stage'], { after: null, limit });
+  return found.map(({ at, data }) => ({ at, from: String(data['from']), to: String(data['to']) }));
+}
+
 async function ownerChanges(
   db: Reader,
   customer: { id: number; created_at: number },

@@ -63,11 +63,11 @@ export async function findSameKeys(
 
 export async function insertCustomer(
   tx: Tx,
-  customer: Omit<Insertable<DB['customer']>, 'id' | 'version'>,
+  customer: Omit<Insertable<DB['customer']>, 'id' | 'version' | 'stage_since'>,
 ): Promise<CustomerRecord> {
   return await tx
     .insertInto('customer')
-    .values({ ...customer, version: 1 })
+    .values({ ...customer, version: 1, stage_since: customer.created_at })
     .returningAll()
     .executeTakeFirstOrThrow();
 }

@@ -39,6 +39,8 @@ export interface CustomerTables {
     external_no: string;
     created_by: number | null;
     created_at: number;
+    /** UTC ms of the last change of stage, else of the registration. */
+    stage_since: number;
     archived_at: number | null;
   };
   /** One row: for which layout the search index was written (search-index.ts). */

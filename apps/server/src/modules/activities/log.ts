@@ -13,6 +13,7 @@ import {
   recordStage,
   refreshDerived,
   sealedAt,
+  stageColumns,
   updateCustomer,
 } from '../customers/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
@@ -55,7 +56,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   const changed = await updateCustomer(tx, customer.id, customer.version, {
     last_follow_at: now,
     next_follow_on: await nextAfter(ctx, body, customer.next_follow_on),
-    ...(body.stage && { stage: body.stage }),
+    ...stageColumns(customer, body.stage, now),
     ...(body.chanceGrade !== undefined && { chance_grade: body.chanceGrade }),
   });
   if (!changed) throw problem('version-conflict');

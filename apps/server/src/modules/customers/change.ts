@@ -19,13 +19,12 @@ import { refreshDerived } from './derived.ts';
 import { describeCustomer } from './describe.ts';
 import { phoneView } from './mapper.ts';
 import { needOwner, refuseDuplicates } from './register.ts';
-import { recordStage } from './timeline.ts';
+import { recordStage, stageColumns } from './timeline.ts';
 
 type UpdateBody = EndpointInput<typeof api.customers.update>['body'];
 
 const texts = {
   shortName: 'short_name',
-  stage: 'stage',
   chanceGrade: 'chance_grade',
   salesModel: 'sales_model',
   industry: 'industry',
@@ -37,8 +36,12 @@ const texts = {
   note: 'note',
 } as const;
 
-function changedColumns(before: CustomerRecord, body: UpdateBody): Partial<CustomerRecord> {
-  const changes: Partial<CustomerRecord> = {};
+function changedColumns(
+  before: CustomerRecord,
+  body: UpdateBody,
+  now: number,
+): Partial<CustomerRecord> {
+  const changes: Partial<CustomerRecord> = stageColumns(before, body.stage, now);
   for (const [field, column] of Object.entries(texts)) {
     const value = body[field as keyof typeof texts];
     if (value !== undefined) Object.assign(changes, { [column]: value });
@@ -78,7 +81,7 @@ export async function changeCustomer(
   await checkParent(tx, actor, body.parentId ?? null, id);
   const borne = (await tagsOf(tx, [id])).get(id)?.map((tag) => tag.id) ?? [];
   await checkTags(tx, body.tagIds ?? [], borne);
-  const changes = changedColumns(before, body);
+  const changes = changedColumns(before, body, ctx.now);
   if (body.custom !== undefined) {
     const kept = JSON.parse(before.custom) as NonNullable<UpdateBody['custom']>;
     changes.custom = JSON.stringify(await checkedCustom(tx, kept, body.custom));

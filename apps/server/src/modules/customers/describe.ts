@@ -25,6 +25,8 @@ export async function describeRows(
   db: Reader,
   actor: Actor,
   rows: readonly CustomerListRecord[],
+  /** Keys of the own fields to show. */
+  custom: readonly string[] | 'all' = [],
 ): Promise<CustomerRow[]> {
   const owners = await userNames(
     db,
@@ -38,6 +40,7 @@ export async function describeRows(
       owners,
       contact: contacts.get(row.id),
       tags: tags.get(row.id) ?? [],
+      custom,
     }),
   );
 }
@@ -49,7 +52,7 @@ export async function describeCustomer(
   /** Its contacts, where they are at hand. */
   found?: FoundContacts,
 ): Promise<Customer> {
-  const [described] = await describeRows(db, actor, [row]);
+  const [described] = await describeRows(db, actor, [row], 'all');
   const { contacts, phones } = found ?? (await contactsOf(db, [row.id]));
   const present = new Set(
     contacts.filter((contact) => contact.left_at === null).map((contact) => contact.id),
@@ -78,7 +81,6 @@ export async function describeCustomer(
     note: row.note,
     parent: parent ? { id: parent.id, name: parent.name } : null,
     collaborators: people,
-    custom: JSON.parse(row.custom) as Customer['custom'],
     externalNo: row.external_no,
     createdBy: creator && { id: row.created_by!, name: creator.get(row.created_by!) ?? '' },
     missing: completenessOf(row, {

@@ -79,6 +79,11 @@ const cells: Readonly<Record<ExportColumn, Cell>> = {
     width: 17,
     value: ({ record }, { zone }) => localMinute(record.created_at, zone),
   },
+  stageSince: {
+    type: 'datetime',
+    width: 17,
+    value: ({ record }, { zone }) => localMinute(record.stage_since, zone),
+  },
 };
 
 const types = { number: 'number', date: 'date' } as const;

@@ -24,6 +24,16 @@ export interface RowParts {
   owners: ReadonlyMap<number, string>;
   contact: MainContact | undefined;
   tags: NameRef[];
+  /** Keys of the own fields to show. */
+  custom: readonly string[] | 'all';
+}
+
+/** Values of own fields; what nobody asked for is not even parsed. */
+function customOf(text: string, keys: RowParts['custom']): CustomerRow['custom'] {
+  if (text === '{}' || keys.length === 0) return {};
+  const values = JSON.parse(text) as CustomerRow['custom'];
+  if (keys === 'all') return values;
+  return Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)));
 }
 
 export function toCustomerRow(actor: Actor, row: CustomerListRecord, parts: RowParts): CustomerRow {
@@ -49,7 +59,9 @@ export function toCustomerRow(actor: Actor, row: CustomerListRecord, parts: RowP
     lastFollowAt: row.last_follow_at || null,
     nextFollowOn: row.next_follow_on === NO_DATE ? null : row.next_follow_on,
     createdAt: row.created_at,
+    stageSince: row.stage_since,
     archived: row.archived_at !== null,
+    custom: customOf(row.custom, parts.custom),
   };
 }
 

@@ -21,6 +21,7 @@ import { archiveCustomer, shareCustomer } from './sharing.ts';
 import { placesOf } from './places.ts';
 import { createCustomer } from './register.ts';
 import { sortValue } from './sort.ts';
+import { stagesOf } from './stages.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Items of the timeline that stand on the page when it opens. */
@@ -46,7 +47,7 @@ export function customerRoutes(http: Http): void {
         id: row.id,
       }));
       return {
-        rows: await describeRows(ctx.db, ctx.actor, rows),
+        rows: await describeRows(ctx.db, ctx.actor, rows, query.custom),
         next,
         count: query.count ? await countCustomers(ctx.db, ctx.actor, conditions, COUNT_CAP) : null,
       };
@@ -128,6 +129,7 @@ export function customerRoutes(http: Http): void {
         customer: await describeCustomer(db, actor, customer, found),
         contacts: await contactsOfCustomer(db, actor, customer, found),
         ...(await placesOf(db, actor, customer)),
+        stages: await stagesOf(db, customer),
         files: await filesOfCustomer(ctx, http.owned, customer.id),
         timeline: await timelineOf(ctx, customer, { limit: FIRST_ITEMS }),
       };

@@ -18,4 +18,4 @@ export { enterContact, enterCustomer } from './enter.ts';
 export { toConditions } from './filters.ts';
 export { sightOf } from './owned.ts';
 export { createCustomer } from './register.ts';
-export { recordEvent, recordStage } from './timeline.ts';
+export { recordEvent, recordStage, stageColumns } from './timeline.ts';

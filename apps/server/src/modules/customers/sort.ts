@@ -12,4 +12,5 @@ export const sortValue: Record<CustomerSort, (row: CustomerListRecord) => string
   name: (row) => row.name_sort,
   completeness: (row) => row.completeness,
   grade: gradePlace,
+  stageSince: (row) => row.stage_since,
 };

@@ -37,6 +37,11 @@ export async function recordEvent(
   });
 }
 
+/** What a change of stage sets of the row; a stage it stands in already goes on (S28). */
+export function stageColumns(before: { stage: string }, stage: string | undefined, now: number) {
+  return stage === undefined || stage === before.stage ? {} : { stage, stage_since: now };
+}
+
 /** A change of stage, however it came about. */
 export async function recordStage(
   ctx: WriteContext,

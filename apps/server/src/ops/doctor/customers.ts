@@ -36,6 +36,7 @@ function* wrongOf(customer: CustomerWithSources): Generator<string> {
     tax_no_key: taxNoKey(row.tax_no),
     completeness: completenessOf(row, { count: contacts.length, phones: phones.length }).percent,
     last_follow_at: last?.at ?? 0,
+    stage_since: customer.stageAt ?? row.created_at,
     next_follow_on: last?.next_on ?? row.next_follow_on,
     owner_id: owner === undefined ? row.owner_id : owner,
   };

@@ -9,12 +9,13 @@ import { useRecordTrail } from '../../app/record-trail.ts';
 import { reachesOthers, useMay, useMe } from '../../app/session.ts';
 import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { useColumnLayout } from '../../table/column-layout.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { BulkActions } from './bulk-actions.tsx';
 import { ExportDialog } from './export-dialog.tsx';
-import { useCustomerColumns } from './list-columns.tsx';
+import { OWN, useCustomerColumns } from './list-columns.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { customerListSearch, filterCount, tidy, type CustomerListSearch } from './list-search.ts';
 import { NewCustomer } from './new-customer.tsx';
@@ -45,7 +46,17 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
   const [job, setJob] = useState<{ id: number; title: string } | null>(null);
   const first = reachesOthers(me, 'customers.read') ? ('team' as const) : ('mine' as const);
   const view = pool ? ('pool' as const) : (search.view ?? first);
-  const query = { ...search, view, count: true, limit: PAGE_SIZE };
+  const page = pool ? 'pool' : 'customers';
+  const { shown } = useColumnLayout(page, columns);
+  // Rows carry the own fields that are shown, and no others.
+  const own = shown.flatMap(({ key }) => (key.startsWith(OWN) ? key.slice(OWN.length) : []));
+  const query = {
+    ...search,
+    view,
+    count: true,
+    limit: PAGE_SIZE,
+    ...(own.length > 0 && { custom: own.toSorted() }),
+  };
   const filters = filterCount(search);
   const sort = { key: search.sort ?? 'lastFollowAt', dir: search.dir ?? ('desc' as const) };
 
@@ -95,7 +106,7 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
     <>
       <ListPage<CustomerRow>
         label={t(pool ? 'menu.pool' : 'menu.customerList')}
-        page={pool ? 'pool' : 'customers'}
+        page={page}
         queryKey={keyOf(api.customers.list, { query })}
         fetchPage={(cursor, signal) =>
           client.call(api.customers.list, {
@@ -105,7 +116,7 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
           })
         }
         fetchMarks={(cursor, step, signal) => {
-          const { limit: _, count: __, ...asked } = query;
+          const { limit: _, count: __, custom: ___, ...asked } = query;
           return client.call(api.customers.marks, { query: { ...asked, cursor, step }, signal });
         }}
         columns={columns}
@@ -148,7 +159,7 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
                 {t('common.clear')}
               </Button>
             )}
-            <SaveView page={pool ? 'pool' : 'customers'} state={search} />
+            <SaveView page={page} state={search} />
             <span className="spring" />
             <Button
               disabled={!mayExport}
@@ -162,7 +173,7 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
         }
         views={
           <ViewTabs
-            page={pool ? 'pool' : 'customers'}
+            page={page}
             state={search}
             onApply={(state) => show(customerListSearch.parse(state))}
           />

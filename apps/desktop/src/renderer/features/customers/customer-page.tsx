@@ -14,6 +14,7 @@ import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import { Collaborators, Tags } from './people.tsx';
 import { Places } from './places.tsx';
+import { StageHistory } from './stage-history.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCustomerPage } from './use-customer-page.ts';
 
@@ -57,7 +58,7 @@ export function CustomerPage({ id }: { id: number }) {
       </div>
     );
   }
-  const { customer, addresses, titles, files } = found.data;
+  const { customer, addresses, titles, files, stages } = found.data;
   const { can, archived } = customer;
   const editable = can.update && !archived;
   const masked = customer.pooled && !can.followUp;
@@ -75,6 +76,7 @@ export function CustomerPage({ id }: { id: number }) {
         <div>
           <ContactList customerId={id} editable={editable} />
           <CustomerFacts customer={customer} />
+          <StageHistory stages={stages} />
           <Tags customer={customer} />
           <Collaborators customer={customer} />
           <Places customerId={id} addresses={addresses} titles={titles} editable={editable} />

@@ -31,6 +31,7 @@ const words: Partial<Record<ExportColumn, string>> = {
   salesModel: 'model',
   lastFollowAt: 'lastFollow',
   nextFollowOn: 'nextFollow',
+  stageSince: 'stageSince',
 };
 
 interface Props {

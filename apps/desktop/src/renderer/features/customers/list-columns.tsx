@@ -5,16 +5,24 @@ import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { useDates } from '../../ui/dates.ts';
+import { daysInStage } from './stage-history.tsx';
 import { useOverdue } from './use-overdue.ts';
 import { useCustomerWords } from './words.ts';
+
+const numberIn = (value: unknown) => (typeof value === 'number' ? value : null);
+
+/** Beginning of the key of a column that shows an own field. */
+export const OWN = 'custom:';
 
 /** Columns of the customer list, in the order of a first visit. */
 export function useCustomerColumns(): Column<CustomerRow>[] {
   const { t, language } = useText();
   const dates = useDates();
-  const { stageName, word } = useCustomerWords();
+  const { stageName, word, customFields, show } = useCustomerWords();
   const { today } = dates;
-  const { salesModel } = useMe();
+  const { salesModel, company } = useMe();
+  const ownFields = customFields.map(({ key, label, type }) => ({ key, label, type }));
+  const ownText = JSON.stringify(ownFields);
   const overdue = useOverdue();
   const lastFollow = (row: CustomerRow) => {
     const late = overdue(row);
@@ -120,8 +128,29 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         extra: true,
         text: (row) => dates.dayOf(row.createdAt),
       },
+      {
+        key: 'stageSince',
+        title: t('customer.inStage'),
+        width: 120,
+        align: 'end',
+        sort: 'stageSince',
+        extra: true,
+        value: (row) => daysInStage(row.stageSince, company),
+        text: (row) => t('customer.stageDays', { n: daysInStage(row.stageSince, company) }),
+      },
+      ...ownFields.map(({ key, label, type }): Column<CustomerRow> => ({
+        key: `${OWN}${key}`,
+        title: label,
+        width: 120,
+        extra: true,
+        ...(type === 'number' && {
+          align: 'end' as const,
+          value: (row: CustomerRow) => numberIn(row.custom[key]),
+        }),
+        text: (row) => show(key, row.custom[key]),
+      })),
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language, dates the day
-    [language, today, overdue, salesModel],
+    [language, today, overdue, salesModel, ownText],
   );
 }
