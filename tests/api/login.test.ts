@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { queue, tooWeak } from '@xinhang/server/modules/org/passwords.ts';
-import { PASSWORD, startCompany } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;
 beforeEach(async () => {
@@ -16,9 +17,12 @@ const attempt = async (login: string, password: string) => {
 };
 
 test('passwords are kept as argon2id with 64 MiB and three passes, at most two at work', async () => {
+  const change = { current: PASSWORD, next: 'a lamp in the window' };
+  await company.call(await company.login('bob'), 'POST', '/auth/password', change);
   const { password_hash: hash } = await company.db.read
     .selectFrom('user')
     .select('password_hash')
+    .where('login', '=', 'bob')
     .executeTakeFirstOrThrow();
   expect(hash).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/);
   const inTurn = queue(2);

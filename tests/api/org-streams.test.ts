@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listenTo } from '../helpers/event-stream.ts';
 import { orgOf } from '../helpers/org.ts';
-import { PASSWORD, startCompany } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
 
 /** Over real sockets: what is taken away is gone on the next request, and the stream with it. */
 

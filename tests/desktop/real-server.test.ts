@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDesktop } from '../../apps/desktop/src/main/desktop.ts';
-import { PASSWORD, startCompany } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
 import { fakeElectron, fakeLog } from './fake-electron.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startDesktop } from '../../apps/desktop/src/main/desktop.ts';
 import { enrolmentProof } from '../../apps/desktop/src/main/register.ts';
 import { parseRegistration } from '../../apps/desktop/src/main/registration.ts';
-import { PASSWORD, startCompany } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
 import { fakeElectron, fakeLog } from './fake-electron.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import type { Database } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import { openTestDatabase } from './engine.ts';
+import { PASSWORD, quickHash } from './password.ts';
 import { buildApp } from '@xinhang/server/app.ts';
 import type { Deps } from '@xinhang/server/deps.ts';
-import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
 import { addPerson, foundWithRoles } from '@xinhang/server/ops/found.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 
-export const PASSWORD = 'correct horse';
 let counter = 0;
 
 /** A real server on a real file, with a clock that the test turns, and one small company in it. */
@@ -26,7 +25,7 @@ export async function startCompany(
   const paths = openDataDirectory(directory);
   const drive = join(directory, 'usb');
   const db = await openTestDatabase(paths.database, clock.now);
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = await quickHash();
   const users: Record<string, number> = {};
   await db.transaction(async (tx) => {
     const { rootDeptId } = await foundWithRoles(tx, '测试公司');

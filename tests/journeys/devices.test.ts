@@ -4,7 +4,7 @@ import { readAuthority } from '@xinhang/server/ops/tls/office-keys.ts';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { outer } from '../helpers/outer.ts';
-import { PASSWORD } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
 import { journeys, launch } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 

@@ -1,7 +1,8 @@
 import type { Database } from '@xinhang/db/database.ts';
 import { urlOf } from '@xinhang/shared/contract/client.ts';
 import { isWrite } from '@xinhang/shared/contract/endpoint.ts';
-import { PASSWORD, type startCompany } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
+import { type startCompany } from '../helpers/server.ts';
 import type { Cell } from './recipe.ts';
 import { recipes } from './recipes/all.ts';
 import type { RoleFacts } from './roles.ts';

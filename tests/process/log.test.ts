@@ -5,7 +5,8 @@ import { openLog, readable } from '@xinhang/server/ops/log.ts';
 import { readConfig } from '@xinhang/server/ops/config.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { PASSWORD, startCompany } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
 
 let root: string;
 beforeEach(() => {

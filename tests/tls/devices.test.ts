@@ -5,7 +5,8 @@ import { readAuthority, readServerPair, pemOf } from '@xinhang/server/ops/tls/of
 import type { Device } from '@xinhang/shared/devices.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outer } from '../helpers/outer.ts';
-import { PASSWORD, startCompany } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
 import { askTls, enrolled, handshake, type TestDevice } from '../helpers/tls.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;

@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { makeAuthority } from '@xinhang/server/ops/tls/certificate.ts';
 import { readAuthority } from '@xinhang/server/ops/tls/office-keys.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PASSWORD, startCompany } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
 import { askTls, codeOf, handshake } from '../helpers/tls.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;

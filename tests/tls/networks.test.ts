@@ -3,7 +3,8 @@ import { readAuthority } from '@xinhang/server/ops/tls/office-keys.ts';
 import { addressRanges, parseRange, privateRanges } from '@xinhang/shared/networks.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { outer } from '../helpers/outer.ts';
-import { PASSWORD, startCompany } from '../helpers/server.ts';
+import { PASSWORD } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
 import { askTls, enrolled, type TestDevice } from '../helpers/tls.ts';
 
 const online = outer !== undefined;

@@ -1,6 +1,6 @@
-import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
 import type { Browser } from 'playwright-core';
-import { PASSWORD, startCompany } from '../../helpers/server.ts';
+import { PASSWORD, quickHash } from '../../helpers/password.ts';
+import { startCompany } from '../../helpers/server.ts';
 import { builtScreens, launch } from './browser.ts';
 import type { Looks, Screen } from './screen.ts';
 import { visit } from './visit.ts';
@@ -9,7 +9,7 @@ type Company = Awaited<ReturnType<typeof startCompany>>;
 
 /**
  * The real server on a port of its own with the built screens, and a browser in front of it.
- * Everybody in the small company has the password `PASSWORD`; see tests/helpers/server.ts.
+ * Everybody in the small company has the password `PASSWORD`; see tests/helpers/password.ts.
  */
 export class Office {
   readonly company: Company;
@@ -60,7 +60,7 @@ export class Office {
 
   /** Lets everybody in with `PASSWORD`, also those whom an import brought. */
   async openDoors(): Promise<void> {
-    const passwordHash = await hashPassword(PASSWORD);
+    const passwordHash = await quickHash();
     await this.company.db.transaction(async (tx) => {
       await tx
         .updateTable('user')

@@ -1,4 +1,4 @@
-import { PASSWORD } from '../../helpers/server.ts';
+import { PASSWORD } from '../../helpers/password.ts';
 import { once, same, type Cell, type Recipes } from '../recipe.ts';
 import { roleUnderTest } from '../roles.ts';
 
