@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { breaches } from './architecture/breaches.ts';
+import { breaches, longFiles } from './architecture/breaches.ts';
 import { idleRoots } from './architecture/machine.ts';
 import { idleEntries, unscopedReaders } from './architecture/scoped-reads.ts';
 import { importsOf, type SourceFile } from './architecture/source.ts';
@@ -12,6 +12,15 @@ const files: SourceFile[] = globSync('{packages,apps}/**/*.{ts,tsx}')
 test('the house rules hold', () => {
   expect(files.length).toBeGreaterThan(50);
   expect(breaches(files)).toEqual([]);
+});
+
+test('files that grow long are named', () => {
+  const texts = [
+    { path: 'long.ts', text: '\n'.repeat(300) },
+    { path: 'short.ts', text: '\n'.repeat(299) },
+  ];
+  expect(longFiles(texts)).toEqual(['long.ts: 301 lines, 300 should do']);
+  for (const line of longFiles(files)) console.warn(line);
 });
 
 const shared = 'packages/shared/src/x.ts';

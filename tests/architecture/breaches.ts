@@ -4,7 +4,19 @@ import { refusedToRoom } from './rooms.ts';
 import { readsPastScope } from './scoped-reads.ts';
 import { importsOf, type SourceFile } from './source.ts';
 
+const WARN_LINES = 300;
 const FAIL_LINES = 450;
+
+const linesOf = (file: SourceFile) => file.text.split('\n').length;
+
+/** Files of which it should be asked why they are so long, the longest first. */
+export function longFiles(files: readonly SourceFile[]): string[] {
+  return files
+    .map((file) => ({ path: file.path, lines: linesOf(file) }))
+    .filter(({ lines }) => lines > WARN_LINES)
+    .toSorted((a, b) => b.lines - a.lines)
+    .map(({ path, lines }) => `${path}: ${lines} lines, ${WARN_LINES} should do`);
+}
 
 /** Import circles between files, each as a chain. */
 function circles(files: readonly SourceFile[]): string[] {
@@ -29,7 +41,7 @@ function circles(files: readonly SourceFile[]): string[] {
 export function breaches(files: readonly SourceFile[]): string[] {
   const found: string[] = [];
   for (const file of files) {
-    const lines = file.text.split('\n').length;
+    const lines = linesOf(file);
     if (lines > FAIL_LINES) found.push(`${file.path}: ${lines} lines, ${FAIL_LINES} at most`);
     for (const what of importsOf(file)) {
       const why =
