@@ -330,3 +330,39 @@ Tom E,Max Boss,North
   expect((await crm(files)).notes).toEqual([note]);
   expect(await everything()).toEqual(before);
 });
+
+test('who reports in a circle is reported with the circle, and nobody is lost in silence', async () => {
+  const people = `2,Ferro,Anna,Head of sales,1992-08-14,
+31,Ring,Ada,Rep,1993-10-17,33
+32,Ring,Bea,Rep,1993-10-17,31
+33,Ring,Cleo,Rep,1993-10-17,32
+34,Tail,Dora,Rep,1993-10-17,33
+35,Self,Eve,Rep,1993-10-17,35
+`;
+  const head = trading['employees.csv']!.split('\n')[0];
+  const report = await northwind({ 'employees.csv': `${head}\n${people}` });
+  const circle = (...names: string[]) => `reports in a circle: ${names.join(' → ')}; not taken`;
+  const [ada, bea, cleo] = ['Ada Ring (31)', 'Bea Ring (32)', 'Cleo Ring (33)'] as const;
+  expect(places(report.findings).filter((text) => text.startsWith('employees.csv'))).toEqual([
+    `employees.csv:3: ${circle(ada, cleo, bea, ada)}`,
+    `employees.csv:4: ${circle(bea, ada, cleo, bea)}`,
+    `employees.csv:5: ${circle(cleo, bea, ada, cleo)}`,
+    `employees.csv:6: reports to employee 33, who ${circle(cleo, bea, ada, cleo)}`,
+    `employees.csv:7: ${circle('Eve Self (35)', 'Eve Self (35)')}`,
+  ]);
+});
+
+test('managers who are each other’s agents, and companies above themselves, are reported', async () => {
+  const report = await crm({
+    'sales_teams.csv': `${pipeline['sales_teams.csv']}Ida Loop,Jo Loop,West\nJo Loop,Ida Loop,West\nKim Leaf,Jo Loop,West\n`,
+    'accounts.csv': `${pipeline['accounts.csv']}Ouro,retail,1996,1,2,Kenya,Boros\nBoros,retail,1996,1,2,Kenya,Ouro\n`,
+  });
+  const found = places(report.findings).filter((text) => text.includes('→'));
+  expect(found).toEqual([
+    'accounts.csv:4: stands above itself: Ouro → Boros → Ouro; taken without it',
+    'accounts.csv:5: stands above itself: Boros → Ouro → Boros; taken without it',
+    'sales_teams.csv:4: reports in a circle: Ida Loop → Jo Loop → Ida Loop; taken with the own team',
+    'sales_teams.csv:5: reports in a circle: Jo Loop → Ida Loop → Jo Loop; taken with the own team',
+    'sales_teams.csv:6: reports into a circle: Jo Loop → Ida Loop → Jo Loop; taken with the own team',
+  ]);
+});

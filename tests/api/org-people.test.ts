@@ -53,6 +53,13 @@ test('a new person gets a first password, shown once, and must change it', async
     hiredOn: '2026-11-24',
     mustChangePassword: true,
   });
+  // Whom she leads leads her not.
+  const { version } = (await person('alice')).json;
+  const circle = { version, mentorId: user.id };
+  const refused = await company.call(boss, 'PATCH', org.user('alice'), circle);
+  expect(refused.json.errors).toEqual([
+    { pointer: '/mentorId', code: 'mentor-cycle', params: { chain: 'alice → 张三 → alice' } },
+  ]);
   const headers = { 'x-xinhang-token': 'bearer' };
   const login = { login: 'ZHANG.san', password: firstPassword };
   const token = (await company.call(null, 'POST', '/auth/login', login, headers)).json

@@ -52,6 +52,9 @@ test('a tree stays a tree', async () => {
   expect(await change(south, { parentId: team })).toBe('422 department-cycle');
   expect(await change(south, { parentId: south })).toBe('422 department-cycle');
   expect(await change(1, { parentId: south })).toBe('422 department-cycle');
+  const { version } = (await depts()).find((dept) => dept.id === south)!;
+  const circle = await company.call(boss, 'PATCH', `/depts/${south}`, { version, parentId: team });
+  expect(circle.json.params).toEqual({ chain: '华南 → 一组 → 华南' });
   expect(await change(south, { parentId: 999 })).toBe('422 field-refused');
   expect(await change(team, { type: 'company' })).toBe('422 field-refused');
   expect(await change(1, { type: 'team' })).toBe('422 field-refused');

@@ -5,6 +5,7 @@ import {
 } from '@xinhang/db/repositories/customers.ts';
 import type { WriteContext } from '../http/context.ts';
 import { faults, numberFault } from './cells.ts';
+import { circleAbove } from './circle.ts';
 import { sharesOf } from './crm-deals.ts';
 import { checkTeams, crmPeople, placePeople } from './crm-teams.ts';
 import { byKey, readTable, report, type Finding, type Row } from './csv-table.ts';
@@ -118,11 +119,10 @@ async function joinGroups(
   for (const [account, row] of accounts) {
     const parent = row.text('subsidiary_of');
     if (parent === '') continue;
+    const circle = circleOf(accounts, account);
     const reason = !accounts.has(parent)
       ? `is a subsidiary of unknown account ${parent}`
-      : isAbove(accounts, account)
-        ? `stands above itself`
-        : null;
+      : circle && `stands above itself: ${circle.join(' → ')}`;
     const child = added.find((one) => one.external_no === accountNo(account));
     if (reason) report(findings, row, `${reason}; taken without it`);
     if (reason || !child) continue;
@@ -131,13 +131,8 @@ async function joinGroups(
   }
 }
 
-/** Whether an account is met again on the way up from it. */
-function isAbove(accounts: ReadonlyMap<string, Row>, account: string): boolean {
-  const met = new Set<string>();
-  let at = accounts.get(account)?.text('subsidiary_of') ?? '';
-  while (at !== '' && at !== account && !met.has(at)) {
-    met.add(at);
-    at = accounts.get(at)?.text('subsidiary_of') ?? '';
-  }
-  return at === account;
+/** The circle of companies that an account belongs to by its own group. */
+function circleOf(accounts: ReadonlyMap<string, Row>, account: string): string[] | null {
+  const circle = circleAbove(account, (name) => accounts.get(name)?.text('subsidiary_of'));
+  return circle?.includes(account) ? circle : null;
 }

@@ -7,6 +7,7 @@ import {
 } from '@xinhang/db/repositories/company.ts';
 import { deptById } from '@xinhang/db/repositories/depts.ts';
 import { userById, userIdByExternalNo } from '@xinhang/db/repositories/users.ts';
+import { circleAbove } from './circle.ts';
 import { report, type Finding, type Row } from './csv-table.ts';
 import type { ImportReport } from './dataset.ts';
 import { importPerson, type ImportedPerson, type Passwords } from './people.ts';
@@ -49,6 +50,14 @@ export function checkTeams(teams: Map<string, Row>, findings: Finding[]): void {
     if (!missing) continue;
     report(findings, row, `has no ${missing}`);
     teams.delete(agent);
+  }
+  for (const [agent, row] of teams) {
+    // A manager who is somebody's agent stands in the own team, and heads it.
+    const circle = circleAbove(agent, (name) => teams.get(name)?.text('manager'));
+    if (!circle) continue;
+    const chain = circle.join(' → ');
+    const why = circle.includes(agent) ? 'reports in a circle' : 'reports into a circle';
+    report(findings, row, `${why}: ${chain}; taken with the own team`);
   }
   const managers = managersOf(teams);
   for (const row of teams.values()) {

@@ -1,6 +1,7 @@
 import { insertDept, rootDeptId, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import { userById, userIdByExternalNo } from '@xinhang/db/repositories/users.ts';
+import { circleAbove } from './circle.ts';
 import { dateFault, dateIn, faults, numberFault, orderFault } from './cells.ts';
 import { byKey, readTable, report, type Finding, type Row } from './csv-table.ts';
 import {
@@ -191,14 +192,22 @@ async function placePeople(
     }
     waiting = waiting.filter(([no]) => !users.has(no));
   }
-  for (const [, row] of waiting) {
-    const boss = row.text('reports_to');
-    const reason = employees.has(boss)
-      ? `reports to employee ${boss}, who cannot be placed`
-      : `reports to unknown employee ${boss}`;
-    report(result.findings, row, reason);
+  for (const [no, row] of waiting) {
+    report(result.findings, row, whyNotPlaced(no, { employees, people }));
   }
   return users;
+}
+
+/** Who reports in a circle, or to somebody in one, stands nowhere; the circle is named. */
+function whyNotPlaced(no: string, { employees, people }: Omit<Newcomers, 'passwords'>): string {
+  const boss = employees.get(no)!.text('reports_to');
+  if (!employees.has(boss)) return `reports to unknown employee ${boss}`;
+  const circle = circleAbove(no, (one) => employees.get(one)?.text('reports_to'));
+  if (circle === null) return `reports to employee ${boss}, who cannot be placed`;
+  const chain = circle.map((one) => `${people.get(one)!.name} (${one})`).join(' → ');
+  return circle.includes(no)
+    ? `reports in a circle: ${chain}; not taken`
+    : `reports to employee ${boss}, who reports in a circle: ${chain}; not taken`;
 }
 
 function customerOf(no: string, row: Row, ownerId: number) {

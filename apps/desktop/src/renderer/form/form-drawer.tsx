@@ -1,4 +1,5 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
+import type { FieldProblem } from '@xinhang/shared/problems.ts';
 import { Alert, Button, Drawer, Form, Space, type FormInstance } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useProblemText } from '../app/problem-text.ts';
@@ -41,6 +42,15 @@ export function nextField(event: KeyboardEvent<HTMLElement>): void {
   next?.focus();
 }
 
+/** Parameters that stand in words. */
+const plainOf = (params: FieldProblem['params']) =>
+  Object.fromEntries(
+    Object.entries(params ?? {}).filter(
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'number',
+    ),
+  );
+
 interface Mark {
   name: (string | number)[];
   errors: string[];
@@ -51,16 +61,17 @@ function marksOf<Values extends object>(
   error: ApiError,
   form: FormInstance<Values>,
   names: Readonly<Record<string, string>>,
-  wordsOf: (code: string) => string,
+  wordsOf: (problem: FieldProblem) => string,
 ): Mark[] {
   const shown = form.getFieldsError().map((field) => field.name.join('/'));
-  return (error.problem.errors ?? []).flatMap(({ pointer, code }): Mark[] => {
+  return (error.problem.errors ?? []).flatMap((problem): Mark[] => {
+    const { pointer } = problem;
     const [first = '', ...rest] = pointer.split('/').filter(Boolean);
     const path = [names[first] ?? first, ...rest];
     while (path.length > 0 && !shown.includes(path.join('/'))) path.pop();
     if (path.length === 0) return [];
     const name = path.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    return [{ name, errors: [wordsOf(code)] }];
+    return [{ name, errors: [wordsOf(problem)] }];
   });
 }
 
@@ -72,8 +83,8 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
 
   useEffect(() => {
     if (!(error instanceof ApiError)) return;
-    const marks = marksOf(error, form, props.names ?? {}, (code) =>
-      t(wordKey('field', code, 'field.invalid')),
+    const marks = marksOf(error, form, props.names ?? {}, ({ code, params }) =>
+      t(wordKey('field', code, 'field.invalid'), plainOf(params)),
     );
     const refused = props.codes?.[error.problem.code];
     if (refused) marks.push({ name: [refused], errors: [words(error)] });

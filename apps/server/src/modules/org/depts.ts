@@ -70,10 +70,20 @@ export async function addDept(http: Http, ctx: WriteContext, body: Body<'createD
   return dept;
 }
 
+/** The circle that hanging a department under one below it would make, in names. */
+async function chainBetween(db: Reader, dept: DeptRecord, below: DeptRecord): Promise<string> {
+  const names = new Map((await depts(db)).map((one) => [one.id, one.name]));
+  const way = below.path.slice(dept.path.length).split('/').filter(Boolean).map(Number);
+  return [dept.id, ...way, dept.id].map((id) => names.get(id) ?? '').join(' → ');
+}
+
 /** Hangs a department with all below it under another one. */
 async function move(ctx: WriteContext, dept: DeptRecord, parentId: number): Promise<void> {
   const parent = await needOpenDept(ctx.tx, parentId, '/parentId');
-  if (parent.path.startsWith(dept.path)) throw problem('department-cycle');
+  if (parent.path.startsWith(dept.path)) {
+    const chain = await chainBetween(ctx.tx, dept, parent);
+    throw problem('department-cycle', { params: { chain } });
+  }
   await moveSubtree(ctx.tx, dept, parent.path);
 }
 

@@ -21,6 +21,7 @@ import { assertMayTouch, changeOrganisation, recordOrgChange } from './change.ts
 import { needOpenDept } from './depts.ts';
 import { toUser } from './mapper.ts';
 import { tellOfFirstPassword } from './first-passwords.ts';
+import { refuseCircle } from './mentors.ts';
 import { loginKey, namePinyin } from './names.ts';
 
 type Api = typeof api.org;
@@ -86,6 +87,7 @@ async function checkWanted(db: Reader, wanted: Wanted, ownId: number | null): Pr
   await checkPeople(db, principalIds, (index) => `/principalIds/${index}`, ownId);
   if (mentorId !== null && mentorId !== undefined) {
     await checkPeople(db, [mentorId], () => '/mentorId', ownId);
+    if (ownId !== null) await refuseCircle(db, ownId, mentorId);
   }
 }
 

@@ -57,7 +57,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.in-use': 'Still in use, so it cannot be removed or closed.',
   'problem.state-refused': 'Its present state does not allow this. Reload and look again.',
   'problem.field-refused': 'Something was not accepted. Check the marked fields.',
-  'problem.department-cycle': 'A department cannot be moved below itself.',
+  'problem.department-cycle': 'A department cannot be moved below itself: {{chain}}.',
   'problem.last-owner': 'The company must keep at least one active owner. Name another first.',
   'problem.user-owns-customers': 'This person still owns customers. Hand them over first.',
   'problem.edit-window-closed': 'The time for corrections is over. Write another entry.',

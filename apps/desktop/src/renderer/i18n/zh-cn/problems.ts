@@ -42,7 +42,7 @@ export const problems = {
   'problem.in-use': '仍在使用中，不能删除或停用。',
   'problem.state-refused': '当前状态不允许这项操作，请刷新后再看。',
   'problem.field-refused': '有内容不被接受，请检查标出的项目。',
-  'problem.department-cycle': '部门不能移到自己或自己的下级之下。',
+  'problem.department-cycle': '部门不能移到自己或自己的下级之下：{{chain}}。',
   'problem.last-owner': '公司必须至少保留一位在职的老板，请先指定另一位。',
   'problem.user-owns-customers': '此人名下还有客户，请先交接给他人。',
   'problem.edit-window-closed': '已超过可修改的时间，请另写一条。',

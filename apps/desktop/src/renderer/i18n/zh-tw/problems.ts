@@ -44,7 +44,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.in-use': '仍在使用中，不能刪除或停用。',
   'problem.state-refused': '目前狀態不允許這項操作，請重新整理後再看。',
   'problem.field-refused': '有內容不被接受，請檢查標示的欄位。',
-  'problem.department-cycle': '部門不能移到自己或自己的下級之下。',
+  'problem.department-cycle': '部門不能移到自己或自己的下級之下：{{chain}}。',
   'problem.last-owner': '公司必須至少保留一位在職的老闆，請先指定另一位。',
   'problem.user-owns-customers': '此人名下還有客戶，請先交接給他人。',
   'problem.edit-window-closed': '已超過可修改的時間，請另寫一筆。',
