@@ -104,9 +104,13 @@ test('completeness follows the contacts and says what is missing', async () => {
   expect(await row()).toMatchObject({ completeness: 15 });
   await patch('alice', `/customers/${id}`, { version: 1, industry: '软件', phone: '0755-1234567' });
   expect(await row()).toMatchObject({ completeness: 40 });
+  // A grade is a judgement and no part of the file: not every sales model knows one.
   const graded = { customerId: id, content: '有预算', chanceGrade: 'A' };
   await post('alice', '/follow-ups', graded);
-  expect(await row()).toMatchObject({ completeness: 50 });
+  expect(await row()).toMatchObject({ completeness: 40, chanceGrade: 'A' });
+  expect((await row()).missing).toEqual(['contact', 'region', 'source', 'address', 'taxNo']);
+  await patch('alice', `/customers/${id}`, { version: 3, address: '科技园 1 号', taxNo: 'T1' });
+  expect(await row()).toMatchObject({ completeness: 65 });
 });
 
 test('a stale contact is refused with what differs, in the words of the contract', async () => {

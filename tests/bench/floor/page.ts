@@ -48,7 +48,6 @@ export function customer(sql: Sql, reader: Person, id: number) {
       ...(row.phone === '' && counts.phones === 0 ? ['phone'] : []),
       ...(counts.contacts === 0 ? ['contact'] : []),
       ...empty,
-      ...(row.chance_grade === null ? ['chanceGrade'] : []),
       ...(row.tax_no === '' ? ['taxNo'] : []),
     ],
     can: {

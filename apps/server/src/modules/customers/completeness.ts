@@ -1,4 +1,7 @@
-/** What a complete file has, with its weight; the weights sum to 100 (S27). */
+/**
+ * What a complete file has, with its weight; the weights sum to 100 (S27). The chance grade is no
+ * part of it: it is a judgement, and not every sales model knows one.
+ */
 const weights = {
   name: 15,
   phone: 15,
@@ -6,9 +9,8 @@ const weights = {
   industry: 10,
   region: 10,
   source: 5,
-  address: 10,
-  chanceGrade: 10,
-  taxNo: 5,
+  address: 15,
+  taxNo: 10,
 } as const;
 type Part = keyof typeof weights;
 
@@ -19,7 +21,6 @@ export interface CompletenessRow {
   region: string;
   source: string;
   address: string;
-  chance_grade: string | null;
   tax_no: string;
 }
 
@@ -39,7 +40,6 @@ export function completenessOf(
     region: row.region !== '',
     source: row.source !== '',
     address: row.address !== '',
-    chanceGrade: row.chance_grade !== null,
     taxNo: row.tax_no !== '',
   };
   const parts = Object.keys(weights) as Part[];

@@ -17,7 +17,7 @@ import { useCustomerWords } from './words.ts';
 const longest: Record<string, number> = { address: 200, website: 200, note: 2000, taxNo: 30 };
 
 /** Words of the parts that a complete file has, where they differ from the field's name. */
-const partNames: Record<string, string> = { contact: 'contacts', chanceGrade: 'grade' };
+const partNames: Record<string, string> = { contact: 'contacts' };
 
 /** The facts of a customer, each changed where it stands. */
 export function CustomerFacts({ customer }: { customer: Customer }) {
@@ -166,9 +166,9 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       [dates.time(customer.createdAt), customer.createdBy?.name].filter(Boolean).join(' · '),
     ],
   ];
-  const missing = customer.missing
-    .filter((field) => field !== 'chanceGrade' || shape.chanceGrade)
-    .map((field) => t(wordKey('customer', partNames[field] ?? field, 'customer.facts')));
+  const missing = customer.missing.map((field) =>
+    t(wordKey('customer', partNames[field] ?? field, 'customer.facts')),
+  );
   return (
     <Section
       title={t('customer.facts')}
