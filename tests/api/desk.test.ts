@@ -29,6 +29,13 @@ async function register(name: string, fields: object = {}, who = 'alice') {
 }
 const log = async (id: number, fields: object, who = 'alice') =>
   await call(who, 'POST', '/follow-ups', { customerId: id, content: '电话沟通', ...fields });
+/** Talked to, with a date for the next talk that has passed since. */
+async function missed(id: number, nextOn: string, who = 'alice') {
+  expect((await log(id, {}, who)).status).toBe(201);
+  await company.db.transaction(async (tx) => {
+    await tx.updateTable('customer').set({ next_follow_on: nextOn }).where('id', '=', id).execute();
+  });
+}
 
 async function desk(who: string, whose = 'mine') {
   const answer = await call(who, 'GET', `/desk?whose=${whose}`);
@@ -52,7 +59,7 @@ test('follow-ups due: overdue first, then today, and tomorrow’s from midnight 
     await register('没有约定'),
   ];
   await log(today.id, { nextOn: '2026-11-24', content: '约了今天再谈' });
-  await log(late.id, { nextOn: '2026-11-20' });
+  await missed(late.id, '2026-11-20');
   await log(later.id, { nextOn: '2026-11-25' });
   await log(none.id, { nextOn: null });
   expect((await desk('alice')).today).toBe('2026-11-24');
@@ -82,7 +89,7 @@ test('follow-ups due: overdue first, then today, and tomorrow’s from midnight 
 
 test('mine are the own, the team’s are those in reach; nobody sees another team', async () => {
   const { id } = await register('二组的客户', {}, 'bob');
-  await log(id, { nextOn: '2026-11-20' }, 'bob');
+  await missed(id, '2026-11-20', 'bob');
   expect(await names('bob', 'followUpsDue')).toEqual(['二组的客户']);
   expect(await names('alice', 'followUpsDue', 'team')).toEqual(['今天到期', '明天到期']);
   expect(await names('manager', 'followUpsDue')).toEqual([]);
@@ -108,9 +115,9 @@ test('mine are the own, the team’s are those in reach; nobody sees another tea
 
 test('what lies in the pool or was put away is nobody’s work', async () => {
   const pooled = await register('公海里的客户', {}, 'boss');
-  await log(pooled.id, { nextOn: '2026-11-20' }, 'boss');
+  await missed(pooled.id, '2026-11-20', 'boss');
   const archived = await register('归档的客户');
-  await log(archived.id, { nextOn: '2026-11-20' });
+  await missed(archived.id, '2026-11-20');
   const version = async (id: number) =>
     ((await call('boss', 'GET', `/customers/${id}`)).json as { version: number }).version;
   await call('boss', 'POST', `/customers/${pooled.id}/assign`, {

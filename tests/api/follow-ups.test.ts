@@ -147,3 +147,23 @@ test('what was put away is not corrected', async () => {
   const answer = await correct(id, { version: 1, content: 'x' });
   expect([answer.status, answer.json.code]).toEqual([409, 'customer-archived']);
 });
+
+test('the next contact is today or later, also when a talk is corrected', async () => {
+  const customer = await register('约在过去的客户');
+  const zone = 8 * 60 * MINUTE;
+  const day = (days: number) =>
+    new Date(company.clock.now + zone + days * 24 * 60 * MINUTE).toISOString().slice(0, 10);
+  const body = { customerId: customer, content: '电话沟通' };
+  const refusal = ({ status, json }: Awaited<ReturnType<typeof call>>) => [
+    status,
+    json.errors[0].pointer,
+    json.errors[0].code,
+  ];
+  const past = await call('alice', 'POST', '/follow-ups', { ...body, nextOn: day(-1) });
+  expect(refusal(past)).toEqual([422, '/nextOn', 'before-today']);
+  expect(await nextOf(customer)).toEqual({ next: null, last: null });
+  const { id } = await log(customer, { nextOn: day(0) });
+  const back = await correct(id, { version: 1, nextOn: day(-1) });
+  expect(refusal(back)).toEqual([422, '/nextOn', 'before-today']);
+  expect((await nextOf(customer)).next).toBe(day(0));
+});

@@ -84,7 +84,7 @@ function talk(customerId: number): Call {
       customerId,
       type: 'call',
       content: '电话联系,客户表示本月有采购计划,要求报价。',
-      nextOn: '2026-12-01',
+      nextOn: '2099-12-01',
     },
   };
 }

@@ -15,7 +15,12 @@ journeys('the core screens', () => {
     await office.call('alice', 'POST', '/follow-ups', {
       customerId: id,
       content: '谈了付款方式',
-      nextOn: '2026-11-23',
+      nextOn: '2026-11-24',
+    });
+    // Agreed for yesterday, and nobody called.
+    await office.company.db.transaction(async (tx) => {
+      const row = tx.updateTable('customer').set({ next_follow_on: '2026-11-23' });
+      await row.where('id', '=', id).execute();
     });
     await office.call('boss', 'POST', '/customers', { name: '公海客户', ownerId: null });
   });

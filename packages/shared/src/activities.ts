@@ -68,7 +68,7 @@ const create = endpoint({
     type: z.enum(followUpTypes).default('call'),
     content: requiredText(4000),
     result: optionalText(500),
-    /** Absent keeps the customer's next date if it lies ahead, and ends one that was due; null clears it. */
+    /** Absent keeps the customer's next date if it lies ahead, and ends one that was due; null clears it. Not before today. */
     nextOn: date.nullable().optional(),
     /** Stage or grade that the talk led to, saved with it. */
     stage: z.enum(customerStages).optional(),
@@ -93,6 +93,7 @@ const update = endpoint({
     type: z.enum(followUpTypes).optional(),
     content: requiredText(4000).optional(),
     result: patchText(500),
+    /** Not before today, unless it is the one that stands there. */
     nextOn: date.nullable().optional(),
   }),
   response: followUp,

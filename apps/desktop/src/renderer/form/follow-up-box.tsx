@@ -52,8 +52,10 @@ export function FollowUpBox(props: Props) {
   const takes = props.takesShortcut === true && !disabled;
   useShortcut({ key: 'f', alt: true }, takes ? () => text.current?.focus() : null);
 
+  const past = draft.nextOn !== null && draft.nextOn < today;
   const save = () => {
     const now = latest();
+    if (now.nextOn !== null && now.nextOn < today) return;
     if (now.content.trim() === '' || create.isPending || files.sending || disabled) return;
     const body = bodyOf(customerId, now);
     create.mutate(
@@ -114,7 +116,7 @@ export function FollowUpBox(props: Props) {
         <Details customerId={customerId} disabled={busy} draft={draft} onChange={change} />
         <Button
           type="primary"
-          disabled={disabled || draft.content.trim() === '' || files.sending !== null}
+          disabled={disabled || past || draft.content.trim() === '' || files.sending !== null}
           loading={create.isPending}
           aria-keyshortcuts="Control+Enter"
           title="Ctrl+Enter"
@@ -123,6 +125,7 @@ export function FollowUpBox(props: Props) {
           {t('followUp.save')}
         </Button>
       </div>
+      {past && <Alert type="error" showIcon role="alert" title={t('followUp.nextPast')} />}
       {waiting && <Alert type="warning" showIcon role="status" title={t('followUp.waiting')} />}
       {create.error && !waiting && (
         <Alert type="error" showIcon role="alert" title={words(create.error)} />

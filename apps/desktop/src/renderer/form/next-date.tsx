@@ -23,6 +23,7 @@ export function NextDate({ disabled, today, value, onChange }: Props) {
         style={{ width: 132 }}
         label={t('followUp.nextOn')}
         today={today}
+        from={today}
         value={value}
         onChange={onChange}
       />

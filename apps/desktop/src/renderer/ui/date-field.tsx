@@ -10,11 +10,13 @@ interface Props {
   value: string | null;
   onChange: (date: string | null) => void;
   disabled?: boolean;
+  /** Days before it are not offered; typed they are marked. */
+  from?: string;
   style?: CSSProperties;
 }
 
 /** A business date, picked or typed as people type it: `1123`, `11-23`, `明天`, `+3`. */
-export function DateField({ label, today, value, onChange, ...rest }: Props) {
+export function DateField({ label, today, value, onChange, from, ...rest }: Props) {
   const [open, setOpen] = useState(false);
   const take = (target: EventTarget) => {
     const typed = target instanceof HTMLInputElement ? target.value.trim() : '';
@@ -29,6 +31,8 @@ export function DateField({ label, today, value, onChange, ...rest }: Props) {
       placeholder={label}
       open={open}
       onOpenChange={setOpen}
+      {...(from !== undefined && { minDate: dayjs(from) })}
+      {...(from !== undefined && value !== null && value < from && { status: 'error' as const })}
       value={value === null ? null : dayjs(value)}
       onChange={(date) => onChange(date?.format('YYYY-MM-DD') ?? null)}
       onBlur={(event) => take(event.target)}

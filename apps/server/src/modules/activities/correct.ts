@@ -22,6 +22,7 @@ import {
 } from '../customers/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { toFollowUp } from './mapper.ts';
+import { refusePastDate, todayOf } from './next-date.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
 type UpdateBody = EndpointInput<typeof api.activities.update>['body'];
@@ -64,6 +65,7 @@ export async function correctFollowUp(
   const { version, ...wanted } = body;
   const shown = { type: row.type, content: row.content, result: row.result, nextOn: row.next_on };
   if (version !== row.version) throw conflict(row.version, shown, wanted);
+  if (body.nextOn !== row.next_on) refusePastDate(body.nextOn, await todayOf(ctx));
   const after = await updateFollowUp(tx, row, {
     ...(body.type !== undefined && { type: body.type }),
     ...(body.content !== undefined && { content: body.content }),

@@ -1,8 +1,6 @@
 import { NO_DATE } from '@xinhang/db/no-date.ts';
-import { company } from '@xinhang/db/repositories/company.ts';
 import { insertFollowUp } from '@xinhang/db/repositories/follow-ups.ts';
 import type { FollowUp } from '@xinhang/shared/activities.ts';
-import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
@@ -11,12 +9,12 @@ import {
   contactById,
   recordChange,
   recordStage,
-  refreshDerived,
   sealedAt,
   stageColumns,
   updateCustomer,
 } from '../customers/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
+import { refusePastDate, todayOf } from './next-date.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
 type CreateBody = EndpointInput<typeof api.activities.create>['body'];
@@ -25,10 +23,9 @@ type CreateBody = EndpointInput<typeof api.activities.create>['body'];
  * The customer's next date after this follow-up. Whoever names none keeps what is ahead; what was
  * due by today is done now and stands on no desk any more.
  */
-async function nextAfter(ctx: WriteContext, body: CreateBody, planned: string): Promise<string> {
+function nextAfter(body: CreateBody, planned: string, today: string): string {
   if (body.nextOn !== undefined) return body.nextOn ?? NO_DATE;
-  const { time_zone } = (await company(ctx.tx))!;
-  return planned > businessDate(ctx.now, time_zone) ? planned : NO_DATE;
+  return planned > today ? planned : NO_DATE;
 }
 
 /** Logs a follow-up, and moves last and next contact of its customer with it. */
@@ -39,6 +36,8 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   if (body.contactId && contact?.customer_id !== customer.id) {
     throw fieldRefused('/contactId', 'not-of-this-customer');
   }
+  const today = await todayOf(ctx);
+  refusePastDate(body.nextOn, today);
   const id = await insertFollowUp(tx, {
     customer_id: customer.id,
     contact_id: contact?.id ?? null,
@@ -53,16 +52,13 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   const fileIds = body.fileIds ?? [];
   // A new row has none to be looked for.
   if (fileIds.length > 0) await setFiles(ctx, { kind, id, customerId: customer.id }, fileIds);
-  const changed = await updateCustomer(tx, customer.id, customer.version, {
+  const row = await updateCustomer(tx, customer.id, customer.version, {
     last_follow_at: now,
-    next_follow_on: await nextAfter(ctx, body, customer.next_follow_on),
+    next_follow_on: nextAfter(body, customer.next_follow_on, today),
     ...stageColumns(customer, body.stage, now),
     ...(body.chanceGrade !== undefined && { chance_grade: body.chanceGrade }),
   });
-  if (!changed) throw problem('version-conflict');
-  // A grade makes the file more complete; nothing else of a follow-up does.
-  const graded = changed.chance_grade !== customer.chance_grade;
-  const row = graded ? await refreshDerived(tx, ctx.deps.db.search, changed) : changed;
+  if (!row) throw problem('version-conflict');
   await recordStage(ctx, customer, row);
   await recordChange(ctx, 'followUps.create', customer, row);
   return {

@@ -81,7 +81,7 @@ export function EditFollowUp(props: { item: TimelineItem | null; onClose: () => 
         <Input maxLength={500} />
       </Form.Item>
       <Form.Item name="nextOn" label={t('followUp.nextOn')}>
-        <DatePicker style={{ width: '100%' }} />
+        <DatePicker style={{ width: '100%' }} minDate={dayjs(dates.today)} />
       </Form.Item>
     </FormDrawer>
   );

@@ -17,10 +17,12 @@ export function BlockHead({ block, whose, level }: Props) {
   return (
     <div className="desk-head">
       {createElement(`h${level}`, null, t(`desk.${block.kind}`))}
-      <span className="soft">
-        {block.count.toLocaleString('en-US')}
-        {block.count >= COUNT_CAP && '+'}
-      </span>
+      {block.kind !== 'backups' && (
+        <span className="soft">
+          {block.count.toLocaleString('en-US')}
+          {block.count >= COUNT_CAP && '+'}
+        </span>
+      )}
       <span className="spring" />
       {(block.count > 0 || block.kind === 'backups') && <All kind={block.kind} whose={whose} />}
     </div>

@@ -23,12 +23,14 @@ export function SmallBlock({ block, whose }: Props) {
   const dates = useDates();
   const follow = useRecordTrail((trail) => trail.follow);
   const { isAsleep, snooze } = useSnoozed();
+  // Without a single proved backup nothing is in order, whatever did not fail yet.
+  const unproved = block.backups?.lastVerifiedAt === null;
   const items = block.items.filter((item) => !isAsleep(item.customerId));
   return (
     <section aria-label={t(`desk.${block.kind}`)} className="desk-block">
       <BlockHead block={block} whose={whose} level={2} />
       {block.backups && <BackupLines backups={block.backups} />}
-      {items.length === 0 && block.jobs.length === 0 && block.count === 0 && (
+      {items.length === 0 && block.jobs.length === 0 && block.count === 0 && !unproved && (
         <div className="soft">{t(`desk.none.${block.kind}`)}</div>
       )}
       {items.map((item, at) => (
@@ -72,6 +74,9 @@ function BackupLines({ backups }: { backups: NonNullable<DeskBlock['backups']> }
           {t(names[what])}
         </div>
       ))}
+      {backups.lastVerifiedAt === null && wrong.length === 0 && (
+        <div className="small-line">{t('desk.backupNone')}</div>
+      )}
       <div className="small-line soft">
         {t('desk.backupVerified', { at: at(backups.lastVerifiedAt) })}
       </div>

@@ -102,6 +102,7 @@ export const backups = {
   'schedule.name.housekeeping': 'Housekeeping',
   'desk.backups': 'Backups',
   'desk.none.backups': 'Backups are in order.',
+  'desk.backupNone': 'There is no verified backup yet.',
   'desk.backupVerified': 'Last verified: {{at}}',
   'desk.backupCopied': 'Last copied to USB: {{at}}',
   'desk.backupFailed': 'The backup failed',

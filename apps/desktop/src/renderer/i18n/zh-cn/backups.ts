@@ -96,6 +96,7 @@ export const backups = {
   'schedule.name.housekeeping': '日常清理',
   'desk.backups': '备份',
   'desk.none.backups': '备份正常。',
+  'desk.backupNone': '还没有通过验证的备份。',
   'desk.backupVerified': '最近通过验证：{{at}}',
   'desk.backupCopied': '最近复制到 U 盘：{{at}}',
   'desk.backupFailed': '备份失败',

@@ -98,6 +98,7 @@ export const backups = {
   'schedule.name.housekeeping': '日常清理',
   'desk.backups': '備份',
   'desk.none.backups': '備份正常。',
+  'desk.backupNone': '還沒有通過驗證的備份。',
   'desk.backupVerified': '最近通過驗證：{{at}}',
   'desk.backupCopied': '最近複製到隨身碟：{{at}}',
   'desk.backupFailed': '備份失敗',
