@@ -31,3 +31,124 @@ test('the holders of a role, several roles each, and together with the other fil
   expect(await list('roleId=999999')).toEqual({ logins: [], count: 0 });
   expect((await company.call(token, 'GET', '/users?roleId=x')).status).toBe(400);
 });
+
+test('whose roles show no customers is given none, and is offered to nobody as one to give to', async () => {
+  const { call, users } = company;
+  const picked = async (login: string, query: string) => {
+    const { json } = await call(await company.login(login), 'GET', `/users/pick?${query}`);
+    return (json as { rows: { name: string }[] }).rows.map(({ name }) => name);
+  };
+  const everybody = ['admin', 'alice', 'bob', 'boss', 'both', 'buyer', 'manager'];
+  const seeing = ['alice', 'bob', 'boss', 'manager'];
+  expect(await picked('boss', '')).toEqual(everybody);
+  expect(await picked('boss', 'for=collaborator')).toEqual(seeing);
+  expect(await picked('boss', 'for=owner')).toEqual(seeing);
+  // Those to whom a manager may give, and who owns them already is named however he is.
+  expect(await picked('manager', 'for=owner')).toEqual(['alice', 'manager']);
+  expect(await picked('manager', `for=owner&id=${users['buyer']!}`)).toEqual(['buyer']);
+  expect((await call(token, 'GET', '/users/pick?for=x')).status).toBe(400);
+
+  const made = await call(token, 'POST', '/customers', { name: '湖州客户' });
+  const { id, version } = made.json as { id: number; version: number };
+  for (const login of ['buyer', 'both', 'admin']) {
+    const ownerId = users[login]!;
+    const refusal = (pointer: string) => ({
+      code: 'sees-no-customers',
+      params: { name: login },
+      errors: [{ pointer, code: 'sees-no-customers', params: { name: login } }],
+    });
+    const tries: ['POST' | 'PUT', string, object, string][] = [
+      ['POST', '/customers', { name: '嘉兴客户', ownerId }, '/ownerId'],
+      ['POST', `/customers/${id}/assign`, { version, ownerId }, '/ownerId'],
+      [
+        'PUT',
+        `/customers/${id}/collaborators`,
+        { version, userIds: [users['bob'], ownerId] },
+        '/userIds/1',
+      ],
+      [
+        'POST',
+        '/customers/bulk',
+        { ids: [id], action: { kind: 'assign', ownerId } },
+        '/action/ownerId',
+      ],
+    ];
+    for (const [method, path, body, pointer] of tries) {
+      const { status, json } = await call(token, method, path, body);
+      expect([path, status, json]).toEqual([path, 422, expect.objectContaining(refusal(pointer))]);
+    }
+  }
+  expect((await call(token, 'GET', `/customers/${id}`)).json).toMatchObject({
+    version,
+    owner: { name: 'boss' },
+    collaborators: [],
+  });
+  // The negative control: whoever sees customers is given them by the same bodies.
+  const given = await call(token, 'POST', `/customers/${id}/assign`, {
+    version,
+    ownerId: users['bob'],
+  });
+  expect(given.status).toBe(200);
+});
+
+test('who owns customers keeps a role that sees them; with none left, or all put away, it is taken', async () => {
+  const { call, users } = company;
+  const roles = (await call(token, 'GET', '/roles')).json as {
+    rows: { id: number; version: number; key: string; grants: { permission: string }[] }[];
+  };
+  const role = (key: string) => roles.rows.find((one) => one.key === key)!;
+  const bob = `/users/${users['bob']!}`;
+  const change = async (roleIds: number[]) => {
+    const { version } = (await call(token, 'GET', bob)).json as { version: number };
+    return await call(token, 'PATCH', bob, { version, roleIds });
+  };
+  const still = { code: 'user-owns-customers', params: { name: 'bob', count: 1 } };
+  expect((await change([role('warehouse').id])).json).toMatchObject(still);
+  expect((await change([role('warehouse').id, role('salesperson').id])).status).toBe(200);
+  // Whoever changes the role takes it from all who hold it.
+  const sales = role('salesperson');
+  const blind = {
+    version: sales.version,
+    grants: sales.grants.filter(({ permission }) => permission !== 'customers.read'),
+  };
+  expect((await call(token, 'PATCH', `/roles/${sales.id}`, blind)).json).toMatchObject(still);
+  const state = { version: 99, state: 'left' };
+  state.version = ((await call(token, 'GET', bob)).json as { version: number }).version;
+  expect((await call(token, 'POST', `${bob}/state`, state)).json).toMatchObject(still);
+
+  const { rows } = (await call(token, 'GET', `/customers?ownerId=${users['bob']!}`)).json as {
+    rows: { id: number; version: number }[];
+  };
+  const { id, version } = rows[0]!;
+  await call(token, 'POST', `/customers/${id}/archive`, { version, archived: true });
+  expect((await change([role('warehouse').id])).status).toBe(200);
+});
+
+test('a bulk handover that is taken back tells row by row who may keep none by now', async () => {
+  const { call, users, jobs } = company;
+  const customer = async (name: string, ownerId?: number) =>
+    (
+      (await call(token, 'POST', '/customers', { name, ...(ownerId && { ownerId }) })).json as {
+        id: number;
+      }
+    ).id;
+  const ids = [await customer('台州客户'), await customer('丽水客户', users['alice'])];
+  const start = await call(token, 'POST', '/customers/bulk', {
+    ids,
+    action: { kind: 'assign', ownerId: users['manager'] },
+  });
+  await jobs.idle();
+  const alice = `/users/${users['alice']!}`;
+  const { version } = (await call(token, 'GET', alice)).json as { version: number };
+  expect((await call(token, 'PATCH', alice, { version, roleIds: [] })).status).toBe(200);
+  const undo = `/customers/bulk/${(start.json as { jobId: number }).jobId}/undo`;
+  const undone = await call(token, 'POST', undo);
+  await jobs.idle();
+  const { rows } = (
+    await call(token, 'GET', `/jobs/${(undone.json as { jobId: number }).jobId}/rows`)
+  ).json as { rows: { outcome: string; code: string; params: object }[] };
+  expect(rows.map(({ outcome, code, params }) => [outcome, code, params])).toEqual([
+    ['changed', '', {}],
+    ['refused', 'sees-no-customers', { name: 'alice', rule: 'sees-no-customers' }],
+  ]);
+});

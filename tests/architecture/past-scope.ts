@@ -41,7 +41,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customers#customerIdByExternalNo':
     'finds what an import of a data set brought before; a command of the machine, not of a person',
   'repositories/customers#findSameKeys': wholeCompany,
-  'repositories/customers#ownsCustomers': 'yes or no, where a person leaves the company',
+  'repositories/customers#customersOwned':
+    'how many, where a person leaves the company or loses the right to see them',
   'repositories/customers#parentIdOf': 'finds circles of groups; answers an id and no content',
   'repositories/desk#picked': 'the rows first; each query made of it adds inScope()',
   'repositories/follow-ups#followUpById': oneRow,

@@ -176,7 +176,7 @@ journeys('running the company', () => {
           await page.getByRole('radio', { name: /^已离职/ }).click();
           const dialog = page.getByRole('dialog', { name: 'alice 离职' });
           await dialog.getByRole('button', { name: '保存' }).click();
-          await dialog.getByRole('alert').getByText('此人名下还有客户').waitFor();
+          await dialog.getByRole('alert').getByText('alice名下还有').waitFor();
           await dialog.getByRole('button', { name: '查看此人的客户' }).click();
           await page.getByRole('grid').getByText('重庆长江贸易有限公司').waitFor();
           expect(await page.getByText('上海浦江电子有限公司').count()).toBe(0);

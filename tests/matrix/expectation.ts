@@ -74,6 +74,9 @@ export const refused = {
   ended: { status: 401, code: 'session-ended' },
   firstPassword: { status: 403, code: 'password-change-required' },
   readOnly: { status: 403, code: 'view-as-read-only' },
+  /** Whoever sees no customers keeps none. */
+  blind: { status: 422, code: 'sees-no-customers' },
+  keeps: { status: 409, code: 'user-owns-customers' },
   notHeld: { status: 403, code: 'grant-not-held' },
 } as const satisfies Record<string, Verdict>;
 
@@ -81,9 +84,12 @@ export class Expectation {
   readonly role: RoleFacts;
   /** An owner looks through this person's eyes: nothing may be done. */
   readonly watched: boolean;
-  constructor(role: RoleFacts, watched = false) {
+  /** On the way out: picked for nothing new any more. */
+  readonly leaving: boolean;
+  constructor(role: RoleFacts, { watched = false, leaving = false } = {}) {
     this.role = role;
     this.watched = watched;
+    this.leaving = leaving;
   }
 
   /** Granted, and not on the other side of the wall; who is across it is not held by it. */

@@ -95,7 +95,10 @@ export async function runRole(
   const report: Report = { cells: 0, refusals: 0, positions: new Set(), failures: [] };
   await world.takeRole(role);
   const token = await enter(world, state);
-  const who = new Expectation(role, state === 'viewAs');
+  const who = new Expectation(role, {
+    watched: state === 'viewAs',
+    leaving: state === 'leaving',
+  });
   for (const { name, endpoint } of served(world)) {
     if (isStream(endpoint) || !recipes[name]) continue;
     if (options.only && !options.only.includes(name)) continue;

@@ -222,7 +222,7 @@ const create = endpoint({
   }),
   response: customer,
   status: 201,
-  problems: ['duplicate-customer'],
+  problems: ['duplicate-customer', 'sees-no-customers'],
 });
 
 const update = endpoint({
@@ -251,7 +251,7 @@ const assign = endpoint({
   params: idPath,
   body: z.object({ version, ownerId: id.nullable(), note: optionalText(200) }),
   response: done,
-  problems: ['version-conflict', 'customer-archived'],
+  problems: ['version-conflict', 'customer-archived', 'sees-no-customers'],
 });
 
 const archive = endpoint({
@@ -275,7 +275,7 @@ const setCollaborators = endpoint({
   params: idPath,
   body: z.object({ version, userIds: z.array(id).max(30) }),
   response: customer,
-  problems: ['version-conflict', 'customer-archived'],
+  problems: ['version-conflict', 'customer-archived', 'sees-no-customers'],
 });
 
 export const duplicateMatch = z.object({

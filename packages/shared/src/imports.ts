@@ -116,6 +116,7 @@ export const importReasons = [
   'grade-unknown',
   'owner-ambiguous',
   'owner-out-of-reach',
+  'owner-sees-no-customers',
   'author-unknown',
   'author-ambiguous',
   'author-out-of-reach',

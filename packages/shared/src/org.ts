@@ -129,14 +129,24 @@ const listUsers = endpoint({
   response: pageOf(user),
 });
 
+export const pickPurposes = ['owner', 'collaborator'] as const;
+
 const pickUsers = endpoint({
   method: 'GET',
   path: '/users/pick',
   access: 'org.read',
   since: 1,
   summary:
-    'Active colleagues by name, pinyin or login: at most 20; or those of these ids, left or not',
-  query: z.object({ q: optionalText(60), id: several(idParam) }),
+    'Active colleagues by name, pinyin or login, of those who can be picked for that: at most 20; or those of these ids, left or not',
+  query: z.object({
+    q: optionalText(60),
+    id: several(idParam),
+    /**
+     * `collaborator`: who sees customers at all; `owner`: of those the ones to whom the caller may
+     * give customers. Absent: everybody.
+     */
+    for: z.enum(pickPurposes).optional(),
+  }),
   response: z.object({
     rows: z.array(z.object({ id, name: z.string(), dept: z.string(), post: z.string() })),
   }),
@@ -205,7 +215,13 @@ const updateUser = endpoint({
     ...userDates,
   }),
   response: user,
-  problems: ['version-conflict', 'roles-exclusive', 'grant-not-held', 'last-owner'],
+  problems: [
+    'version-conflict',
+    'roles-exclusive',
+    'grant-not-held',
+    'last-owner',
+    'user-owns-customers',
+  ],
 });
 
 const setUserState = endpoint({
@@ -338,6 +354,7 @@ const updateRole = endpoint({
     'grant-not-held',
     'roles-exclusive',
     'last-owner',
+    'user-owns-customers',
   ],
 });
 

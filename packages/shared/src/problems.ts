@@ -54,6 +54,7 @@ export const problemStatus = {
   'grant-not-held': 403,
   'last-owner': 409,
   'user-owns-customers': 409,
+  'sees-no-customers': 422,
   // customers
   'duplicate-customer': 409,
   'edit-window-closed': 409,

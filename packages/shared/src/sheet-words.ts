@@ -69,6 +69,7 @@ export const modelWords: Readonly<Record<string, Words>> = {
 export const sheetWords = {
   yes: in3('是', '是', 'Yes'),
   no: in3('否', '否', 'No'),
+  rowNo: in3('行号', '列號', 'Row'),
   /** Header of the reasons in an error file; a file that is dropped in again may keep it. */
   reason: in3('未导入原因', '未匯入原因', 'Why left out'),
   customers: in3('客户', '客戶', 'Customers'),
@@ -183,6 +184,11 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     '您不能將客戶交給「{value}」',
     'You may not give customers to "{value}"',
   ),
+  'owner-sees-no-customers': in3(
+    '“{value}”的角色看不到客户，不能负责客户',
+    '「{value}」的角色看不到客戶，不能負責客戶',
+    'No role of "{value}" sees customers, so they can own none',
+  ),
   'author-unknown': in3(
     '没有跟进人“{value}”',
     '找不到跟進人「{value}」',
@@ -235,7 +241,7 @@ export function reasonText(
     const value = params[name];
     // A customer without an owner lies in the pool.
     if (name === 'owner' && value === null) return columnWords.pooled[language];
-    if (typeof value !== 'string' && typeof value !== 'number') return WITHHELD;
+    if (value === '' || (typeof value !== 'string' && typeof value !== 'number')) return WITHHELD;
     if (name === 'field' && Object.hasOwn(columnWords, value)) {
       return columnWords[value as ImportTarget][language];
     }

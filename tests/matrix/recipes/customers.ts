@@ -1,5 +1,5 @@
 import { canary, contactPhoneOf, masked, phoneOf } from '../canaries.ts';
-import { ok, positions, type Expectation, type RowFacts } from '../expectation.ts';
+import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { overRows, probes, same, type Cell, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
 
@@ -200,7 +200,12 @@ export const customerRecipes: Recipes = {
   }),
 
   'customers.create': (world) => [
-    { label: 'own', row: null, request: { body: { name: '矩阵新客户' } } },
+    {
+      label: 'own',
+      row: null,
+      request: { body: { name: '矩阵新客户' } },
+      rule: (who) => (who.holds('customers.read') ? ok(201) : refused.blind),
+    },
     {
       label: 'into the pool',
       row: null,

@@ -1,5 +1,5 @@
-import { ok, refused, type Expectation } from '../expectation.ts';
-import { once, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import { ok, positions, refused, type Expectation, type Owner } from '../expectation.ts';
+import { once, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import { roleUnderTest, type RoleFacts } from '../roles.ts';
 import type { Request, World } from '../world.ts';
 
@@ -80,8 +80,11 @@ const updateUser: Recipe = (world) => {
       (who) => who.gives(who.covers(promotion, 'teammate') && who.covers(promotion, 'stranger')),
     ),
     change('a stranger becomes an owner', people.stranger, { roleIds: [roleId('owner')] }, owners),
-    change('a stranger loses rights', people.stranger, { roleIds: [roleId('warehouse')] }, () =>
-      ok(),
+    change(
+      'a stranger loses rights',
+      people.stranger,
+      { roleIds: [roleId('warehouse')] },
+      () => refused.keeps,
     ),
   ];
 };
@@ -166,7 +169,40 @@ export const orgRecipes: Recipes = {
   },
   'org.updateDept': updateDept,
   'org.listUsers': once({ query: { q: 'matrix', limit: 200 } }),
-  'org.pickUsers': once({ query: { q: 'matrix' } }),
+  'org.pickUsers': (world) => {
+    const everybody = Object.keys(world.people) as Owner[];
+    const pick = (
+      purpose: 'owner' | 'collaborator',
+      fits: (who: Expectation, one: Owner) => boolean,
+    ) => ({
+      label: purpose,
+      row: null,
+      request: { query: { q: 'matrix', for: purpose } },
+      content: (answer: { rows: { id: number }[] }, who: Expectation) =>
+        same(
+          'people',
+          answer.rows.map(({ id }) => id).toSorted((a, b) => a - b),
+          everybody
+            .filter((one) => fits(who, one))
+            .map((one) => world.people[one])
+            .toSorted((a, b) => a - b),
+        ),
+    });
+    // Colleagues in the matrix are salespeople, and see customers.
+    const sees = (who: Expectation, one: Owner) =>
+      one !== 'me' || (who.holds('customers.read') && !who.leaving);
+    return [
+      cell('everybody', { query: { q: 'matrix' } }),
+      pick('collaborator', sees),
+      pick(
+        'owner',
+        (who, one) =>
+          sees(who, one) &&
+          (one === 'me' ||
+            who.reaches('customers.assign', { ...positions[0]!, exists: true, owner: one })),
+      ),
+    ];
+  },
   'org.getUser': overPeople(
     () => ok(),
     () => ok(),
@@ -182,7 +218,7 @@ export const orgRecipes: Recipes = {
     cell(
       'a stranger with customers',
       { params: { id: world.people.stranger }, body: { version: 1, state: 'left' } },
-      () => ({ status: 409, code: 'user-owns-customers' }),
+      () => refused.keeps,
     ),
     cell(
       'myself',

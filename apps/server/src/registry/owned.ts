@@ -21,8 +21,10 @@ export interface OwnedKind {
   readonly kind: string;
   /** Names of those rows among these that the reader may see; the others do not exist for him. */
   names?(ctx: ReadContext, ids: readonly number[]): Promise<Map<number, string>>;
-  /** Whether a person owns rows of this kind; `open` leaves out those that are put away. */
-  ownedBy?(ctx: ReadContext, userId: number, open: boolean): Promise<boolean>;
+  /** How many rows of this kind a person owns; `open` leaves out those that are put away. */
+  ownedBy?(ctx: ReadContext, userId: number, open: boolean): Promise<number>;
+  /** Without this right, of any scope, nobody owns such rows. */
+  readonly ownersNeed?: Permission;
   /**
    * Of these customers those whose rows of this kind the reader may see, and how far; the audit
    * shows before and after of no others.

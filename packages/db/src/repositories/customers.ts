@@ -169,9 +169,12 @@ export async function customerIdByExternalNo(
   return customer?.id;
 }
 
-/** Whether a person owns customers; `open` leaves out those that are put away. */
-export async function ownsCustomers(db: Reader, userId: number, open: boolean): Promise<boolean> {
-  let query = db.selectFrom('customer').select('id').where('owner_id', '=', userId);
+/** How many customers a person owns; `open` leaves out those that are put away. */
+export async function customersOwned(db: Reader, userId: number, open: boolean): Promise<number> {
+  let query = db
+    .selectFrom('customer')
+    .select((eb) => eb.fn.countAll<number>().as('owned'))
+    .where('owner_id', '=', userId);
   if (open) query = query.where('archived_at', 'is', null);
-  return (await query.executeTakeFirst()) !== undefined;
+  return Number((await query.executeTakeFirstOrThrow()).owned);
 }

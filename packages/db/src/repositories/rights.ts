@@ -23,10 +23,34 @@ export interface Organisation {
 
 const ids = (json: string) => JSON.parse(json) as number[];
 
-export async function loadOrganisation(db: Reader): Promise<Organisation> {
+async function loadRoles(db: Reader): Promise<Map<number, RoleRights>> {
   const roles = await db.selectFrom('role').selectAll().execute();
   const grants = await db.selectFrom('role_grant').selectAll().orderBy('id').execute();
   const grantsOf = Map.groupBy(grants, (grant) => grant.role_id);
+  return new Map(
+    roles.map((role) => [
+      role.id,
+      {
+        side: role.side as WallSide | null,
+        fields: {
+          phone: role.phone_view as FieldView,
+          credit: role.credit_view as FieldView,
+          cost: role.cost_view as FieldView,
+        },
+        grants: (grantsOf.get(role.id) ?? []).map((grant) => ({
+          permission: grant.permission as Permission,
+          scope: grant.scope as Scope,
+          deptIds: ids(grant.dept_ids),
+          warehouseIds: grant.warehouse_ids === null ? null : ids(grant.warehouse_ids),
+          cashAccountIds: grant.cash_account_ids === null ? null : ids(grant.cash_account_ids),
+        })),
+      },
+    ]),
+  );
+}
+
+export async function loadOrganisation(db: Reader): Promise<Organisation> {
+  const roles = await loadRoles(db);
   const assists = await db.selectFrom('user_assist').selectAll().execute();
   const held = await db.selectFrom('user_role').selectAll().orderBy('role_id').execute();
   const lists = <T>(rows: readonly T[], key: (row: T) => number, value: (row: T) => number) =>
@@ -44,26 +68,7 @@ export async function loadOrganisation(db: Reader): Promise<Organisation> {
       (row) => row.user_id,
       (row) => row.role_id,
     ),
-    roles: new Map(
-      roles.map((role) => [
-        role.id,
-        {
-          side: role.side as WallSide | null,
-          fields: {
-            phone: role.phone_view as FieldView,
-            credit: role.credit_view as FieldView,
-            cost: role.cost_view as FieldView,
-          },
-          grants: (grantsOf.get(role.id) ?? []).map((grant) => ({
-            permission: grant.permission as Permission,
-            scope: grant.scope as Scope,
-            deptIds: ids(grant.dept_ids),
-            warehouseIds: grant.warehouse_ids === null ? null : ids(grant.warehouse_ids),
-            cashAccountIds: grant.cash_account_ids === null ? null : ids(grant.cash_account_ids),
-          })),
-        },
-      ]),
-    ),
+    roles,
   };
 }
 
@@ -173,6 +178,24 @@ export async function loadActor(
   viewAsBy: number | null = null,
 ): Promise<Actor | null> {
   return actorIn(await loadOrganisation(db), userId, viewAsBy);
+}
+
+/** Those of these people who hold a permission, whatever its scope and their state. */
+export async function holdersAmong(
+  db: Reader,
+  permission: Permission,
+  userIds: readonly number[],
+): Promise<Set<number>> {
+  const roles = await loadRoles(db);
+  const held = await db
+    .selectFrom('user_role')
+    .select(['user_id', 'role_id'])
+    .where('user_id', 'in', userIds)
+    .execute();
+  const of = Map.groupBy(held, (row) => row.user_id);
+  const holds = (rows: typeof held) =>
+    effectiveRights(rows.flatMap((row) => roles.get(row.role_id) ?? [])).grants.has(permission);
+  return new Set([...of].flatMap(([id, rows]) => (holds(rows) ? id : [])));
 }
 
 /** People who may log in and hold a permission, whatever its scope. */

@@ -1,5 +1,6 @@
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { pickPurposes } from '@xinhang/shared/org.ts';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';
@@ -16,15 +17,21 @@ interface Props {
   /** One person instead of several. */
   single?: boolean;
   autoFocus?: boolean;
+  /** Offers those alone who can be picked for that. */
+  purpose?: (typeof pickPurposes)[number];
 }
 
 /** Colleagues by name, pinyin or login. */
-export function UserPicker({ value = [], onChange, label, single, autoFocus, id }: Props) {
+export function UserPicker({ value = [], onChange, label, single, autoFocus, purpose, id }: Props) {
   const { t } = useText();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const q = useDebounced(text.trim(), WAIT_MS);
-  const found = useEndpoint(api.org.pickUsers, { query: { q } }, { keep: true });
+  const found = useEndpoint(
+    api.org.pickUsers,
+    { query: { q, ...(purpose && { for: purpose }) } },
+    { keep: true },
+  );
   const people = found.data?.rows ?? [];
   const named = new Map<number, string>([
     ...people.map((person) => [person.id, person.name] as const),

@@ -106,7 +106,7 @@ async function attempt(
 /** A refused field is named by its rule. */
 function reasonOf({ code, details }: Problem): Pick<ResultRow, 'code' | 'params'> {
   const [field] = details.errors ?? [];
-  return field ? { code, params: { rule: field.code } } : { code };
+  return { code, params: { ...details.params, ...(field && { rule: field.code }) } };
 }
 
 export async function startBulk(

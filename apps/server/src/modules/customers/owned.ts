@@ -1,4 +1,4 @@
-import { findCustomer, namesInScope, ownsCustomers } from '@xinhang/db/repositories/customers.ts';
+import { findCustomer, namesInScope, customersOwned } from '@xinhang/db/repositories/customers.ts';
 import { customersByIds } from '@xinhang/db/repositories/desk.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
@@ -33,7 +33,8 @@ export async function sightOf(
 export const ownedCustomer: OwnedKind = {
   kind: 'customer',
   names: (ctx, ids) => namesInScope(ctx.db, ctx.actor, ids),
-  ownedBy: (ctx, userId, open) => ownsCustomers(ctx.db, userId, open),
+  ownedBy: (ctx, userId, open) => customersOwned(ctx.db, userId, open),
+  ownersNeed: 'customers.read',
   sight: (ctx, ids) => sightOf(ctx, 'customers.read', ids),
   files: {
     reads: 'customers.read',

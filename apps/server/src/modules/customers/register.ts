@@ -1,11 +1,11 @@
-import { reaches, type Actor } from '@xinhang/db/actor.ts';
+import { may, reaches, type Actor } from '@xinhang/db/actor.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem, type Problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { userById } from '../org/service.ts';
+import { holdersAmong, userById } from '../org/service.ts';
 import { recordChange, tellNewOwner } from './access.ts';
 import { checkBirthday, checkCredit, checkedCustom, checkParent, checkTags } from './checks.ts';
 import { enterCustomer } from './enter.ts';
@@ -26,21 +26,43 @@ export async function refuseDuplicates(
   throw problem('duplicate-customer', { data: { matches, rule } });
 }
 
-/** Refuses an owner whom the person may not give customers to, or who is not there (any more). */
+/** Nobody keeps, or helps with, customers whom his roles never let him see. */
+export async function needSeesCustomers(
+  tx: Tx,
+  person: { id: number; name: string },
+  pointer: string,
+): Promise<void> {
+  const sees = await holdersAmong(tx, 'customers.read', [person.id]);
+  if (!sees.has(person.id)) throw seesNoCustomers(person.name, pointer);
+}
+
+function seesNoCustomers(name: string, pointer: string): Problem {
+  const code = 'sees-no-customers';
+  const params = { name };
+  return problem(code, { params, errors: [{ pointer, code, params }] });
+}
+
+/**
+ * Refuses an owner whom the person may not give customers to, who is not there (any more), or who
+ * would not see what he owns.
+ */
 export async function needOwner(
   tx: Tx,
   actor: Actor,
   ownerId: number | null,
   pointer = '/ownerId',
 ): Promise<void> {
-  if (ownerId === actor.userId) return;
+  if (ownerId === actor.userId) {
+    if (!may(actor, 'customers.read')) throw seesNoCustomers(actor.name, pointer);
+    return;
+  }
   if (!reaches(actor, 'customers.assign', ownerId)) {
     throw fieldRefused(pointer, 'owner-out-of-reach');
   }
   if (ownerId === null) return;
-  if ((await userById(tx, ownerId))?.state !== 'active') {
-    throw fieldRefused(pointer, 'unknown-user');
-  }
+  const owner = await userById(tx, ownerId);
+  if (owner?.state !== 'active') throw fieldRefused(pointer, 'unknown-user');
+  await needSeesCustomers(tx, owner, pointer);
 }
 
 /** Registers a customer, with a first contact. */

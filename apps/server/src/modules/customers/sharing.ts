@@ -6,6 +6,7 @@ import { namedUsers } from '../org/service.ts';
 import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
 import { customerConflict } from './change.ts';
 import { refreshDerived } from './derived.ts';
+import { needSeesCustomers } from './register.ts';
 import { recordEvent } from './timeline.ts';
 
 /** Puts a customer away or takes it back; nothing is deleted. */
@@ -34,12 +35,16 @@ export async function shareCustomer(
 ): Promise<CustomerRecord> {
   const before = await needLiveCustomer(ctx.tx, ctx.actor, 'customers.update', id);
   const left = (await collaborators(ctx.tx, id)).map((person) => person.id);
-  const staff = new Set(
-    (await namedUsers(ctx.tx)).flatMap((one) => (one.state === 'left' ? [] : one.id)),
+  const staff = new Map(
+    (await namedUsers(ctx.tx)).flatMap((one) => (one.state === 'left' ? [] : [[one.id, one]])),
   );
-  // Who was named before may stay named, also after leaving.
-  const unknown = input.userIds.findIndex((one) => !staff.has(one) && !left.includes(one));
-  if (unknown >= 0) throw fieldRefused(`/userIds/${unknown}`, 'unknown-user');
+  for (const [at, userId] of input.userIds.entries()) {
+    // Who was named before may stay named, also after leaving.
+    if (left.includes(userId)) continue;
+    const person = staff.get(userId);
+    if (!person) throw fieldRefused(`/userIds/${at}`, 'unknown-user');
+    await needSeesCustomers(ctx.tx, person, `/userIds/${at}`);
+  }
   const row = await updateCustomer(ctx.tx, id, input.version, {});
   if (!row) throw await customerConflict(ctx, before, { userIds: [...input.userIds] });
   await setCollaborators(ctx.tx, id, input.userIds);

@@ -17,7 +17,7 @@ import type { Deps } from '../../deps.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import { storedFile } from '../../ops/paths.ts';
-import { namedUsers } from '../org/service.ts';
+import { holdersAmong, namedUsers } from '../org/service.ts';
 import { draftOf } from './draft.ts';
 import { contactKeysOf, fingerprintsOf, gatherEvidence } from './evidence.ts';
 import { rowsBelow, type SheetRow } from './file.ts';
@@ -147,6 +147,11 @@ interface Walk {
 
 async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefined): Promise<Walk> {
   const users = await namedUsers(deps.db.read);
+  const seeing = await holdersAmong(
+    deps.db.read,
+    'customers.read',
+    users.map((user) => user.id),
+  );
   const zone = (await company(deps.db.read))!.time_zone;
   return {
     batch,
@@ -159,7 +164,13 @@ async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefin
     },
     zone,
     words: await ownWords(deps.db.read, zone),
-    people: new People(users.map((user) => ({ ...user, active: user.state === 'active' }))),
+    people: new People(
+      users.map((user) => ({
+        ...user,
+        active: user.state === 'active',
+        seesCustomers: seeing.has(user.id),
+      })),
+    ),
     state: newFileState(),
     told: 0,
   };

@@ -25,10 +25,12 @@ const columns: Mapping = [
   'followUpText',
 ];
 const people = new People([
-  { id: 1, login: 'lilei', name: '李雷', externalNo: 'E1', active: true },
-  { id: 2, login: 'hanmei', name: '韩梅', externalNo: '', active: true },
-  { id: 3, login: 'hanmei2', name: '韩梅', externalNo: '', active: true },
-  { id: 4, login: 'gone', name: '老王', externalNo: '', active: false },
+  { id: 1, login: 'lilei', name: '李雷', externalNo: 'E1', active: true, seesCustomers: true },
+  { id: 2, login: 'hanmei', name: '韩梅', externalNo: '', active: true, seesCustomers: true },
+  { id: 3, login: 'hanmei2', name: '韩梅', externalNo: '', active: true, seesCustomers: true },
+  { id: 4, login: 'gone', name: '老王', externalNo: '', active: false, seesCustomers: true },
+  { id: 5, login: 'buyer', name: '小吴', externalNo: '', active: true, seesCustomers: false },
+  { id: 9, login: 'importer', name: '导入人', externalNo: '', active: true, seesCustomers: true },
 ]);
 
 function actorWith(grants: Partial<Record<Permission, RowReach>>): Actor {
@@ -190,6 +192,17 @@ test('a row that came in before is the same, and what is new beside it is new', 
   expect(verdicts(lines, { before, options: { duplicates: 'addContact' } })[2]).toEqual([
     'addContact',
     'new-contact',
+  ]);
+});
+
+test('whoever sees no customers is given none, by name or for rows without an owner', () => {
+  expect(verdicts(['华瑞,,,小吴', '大成,,,李雷'])).toEqual([
+    ['invalid', 'owner-sees-no-customers', '小吴'],
+    ['create', 'new'],
+  ]);
+  expect(verdicts(['华瑞,,,', '大成,,,E1'], { options: { ownerId: 5 } })).toEqual([
+    ['invalid', 'owner-sees-no-customers', '导入人'],
+    ['create', 'new'],
   ]);
 });
 

@@ -300,11 +300,14 @@ function placeOwner(decision: Decision, evidence: Evidence): Reason | null {
   const { people, actor, options } = evidence;
   decision.ownerId = options.ownerless === 'me' ? actor.userId : options.ownerId;
   const found = people.find(value, true);
-  if (found === 'unknown') return null;
   if (found === 'ambiguous') return reason('owner-ambiguous', { value });
-  if (!mayImportFor(actor, found.id)) return reason('owner-out-of-reach', { value });
-  decision.ownerId = found.id;
-  return null;
+  if (found !== 'unknown') {
+    if (!mayImportFor(actor, found.id)) return reason('owner-out-of-reach', { value });
+    decision.ownerId = found.id;
+  }
+  return decision.ownerId === null || people.seesCustomers(decision.ownerId)
+    ? null
+    : reason('owner-sees-no-customers', { value: found === 'unknown' ? actor.name : value });
 }
 
 function placeWords(decision: Decision, { words }: Evidence): Reason | null {

@@ -6,6 +6,8 @@ export interface Person {
   name: string;
   externalNo: string;
   active: boolean;
+  /** Whether a role lets this person see customers at all. */
+  seesCustomers: boolean;
 }
 
 export type Found = { id: number } | 'unknown' | 'ambiguous';
@@ -15,11 +17,17 @@ const key = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll(/\
 /** Finds colleagues by login, foreign number or name, in this order. */
 export class People {
   readonly #indexes: Map<string, Person[]>[];
+  readonly #seeing: ReadonlySet<number>;
 
   constructor(people: readonly Person[]) {
     const by = (field: 'login' | 'externalNo' | 'name') =>
       Map.groupBy(people, (one) => key(one[field]));
+    this.#seeing = new Set(people.flatMap((one) => (one.seesCustomers ? one.id : [])));
     this.#indexes = [by('login'), by('externalNo'), by('name')];
+  }
+
+  seesCustomers(id: number): boolean {
+    return this.#seeing.has(id);
   }
 
   find(text: string, onlyActive: boolean): Found {

@@ -152,6 +152,9 @@ function chosenFor(ctx: WriteContext, batch: BatchRecord, choices: Choices) {
   if (choices.ownerless === 'me' && !may(ctx.actor, 'customers.create')) {
     throw fieldRefused('/ownerless', 'owner-out-of-reach');
   }
+  if (choices.ownerless === 'me' && !may(ctx.actor, 'customers.read')) {
+    throw fieldRefused('/ownerless', 'sees-no-customers', { name: ctx.actor.name });
+  }
   return {
     mapping: JSON.stringify(mapping),
     ownerless: choices.ownerless,

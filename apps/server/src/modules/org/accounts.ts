@@ -12,11 +12,17 @@ import { problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
-import { assertMayTouch, changeOrganisation, recordOrgChange } from './change.ts';
+import {
+  assertMayTouch,
+  changeOrganisation,
+  recordOrgChange,
+  rowsOwned,
+  stillOwns,
+} from './change.ts';
 import { tellOfFirstPassword } from './first-passwords.ts';
 import { forgetFailures } from './login-attempts.ts';
 import { toUser } from './mapper.ts';
-import { needPerson, ownsRows } from './people.ts';
+import { needPerson } from './people.ts';
 import { mightier, notHeld } from './power.ts';
 
 type StateBody = EndpointInput<typeof api.org.setUserState>['body'];
@@ -63,9 +69,8 @@ export async function changeState(
     const clash = () => conflict(before.version, toUser(before), { state, leftOn: body.leftOn });
     if (version !== before.version) throw clash();
     if (out && id === ctx.actor.userId) throw problem('state-refused');
-    if (state === 'left' && (await ownsRows(http, ctx, id, true))) {
-      throw problem('user-owns-customers');
-    }
+    const owned = state === 'left' ? await rowsOwned(http, ctx, id, true) : 0;
+    if (owned > 0) throw stillOwns(before.name, owned);
     const changes = { state, left_on: await leftOn(ctx, body, before.left_on) };
     if (!(await updatePerson(tx, { id, version }, changes))) throw clash();
   });

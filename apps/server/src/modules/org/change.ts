@@ -1,6 +1,8 @@
 import { raiseOrgRevision } from '@xinhang/db/repositories/company.ts';
 import { actorIn, loadOrganisation, type Organisation } from '@xinhang/db/repositories/rights.ts';
-import type { WriteContext } from '../../http/context.ts';
+import { may } from '@xinhang/db/actor.ts';
+import { problem, type Problem } from '@xinhang/shared/problems.ts';
+import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
 import { isOwner, judgeChange, notHeld } from './power.ts';
 
@@ -10,7 +12,7 @@ import { isOwner, judgeChange, notHeld } from './power.ts';
  * event streams, and every request from the next one on is answered by the new rights.
  */
 export async function changeOrganisation<T>(
-  { hub }: Pick<Http, 'hub'>,
+  http: Http,
   ctx: WriteContext,
   work: (before: Organisation) => Promise<T>,
   weightless?: (result: T) => ReadonlySet<number>,
@@ -19,11 +21,48 @@ export async function changeOrganisation<T>(
   const result = await work(before);
   const after = await loadOrganisation(ctx.tx);
   const changed = judgeChange(before, after, ctx.actor.userId, weightless?.(result));
+  await needSight(http, ctx, changed, before, after);
   await raiseOrgRevision(ctx.tx);
   ctx.onCommit(() =>
-    hub.closeWhere(({ userId, personId }) => changed.has(userId) || changed.has(personId)),
+    http.hub.closeWhere(({ userId, personId }) => changed.has(userId) || changed.has(personId)),
   );
   return result;
+}
+
+/** Rows of every kind, or of one, that a person owns; `open` leaves out what is put away. */
+export async function rowsOwned(
+  http: Pick<Http, 'owned'>,
+  ctx: ReadContext,
+  userId: number,
+  open: boolean,
+): Promise<number> {
+  let owned = 0;
+  for (const kind of http.owned.all()) owned += (await kind.ownedBy?.(ctx, userId, open)) ?? 0;
+  return owned;
+}
+
+export function stillOwns(name: string, count: number): Problem {
+  return problem('user-owns-customers', { params: { name, count } });
+}
+
+/** Nobody keeps rows that he may never see any more: they are handed over first. */
+async function needSight(
+  http: Http,
+  ctx: WriteContext,
+  changed: ReadonlySet<number>,
+  before: Organisation,
+  after: Organisation,
+): Promise<void> {
+  for (const kind of http.owned.all()) {
+    const { ownersNeed } = kind;
+    if (!ownersNeed) continue;
+    for (const id of changed) {
+      const person = actorIn(after, id)!;
+      if (may(person, ownersNeed) || !actorIn(before, id)?.reach.has(ownersNeed)) continue;
+      const owned = (await kind.ownedBy?.(ctx, id, true)) ?? 0;
+      if (owned > 0) throw stillOwns(person.name, owned);
+    }
+  }
 }
 
 /** Accounts of owners are touched by owners alone. */

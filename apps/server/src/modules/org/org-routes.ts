@@ -4,7 +4,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { may } from '@xinhang/db/actor.ts';
+import { may, reaches } from '@xinhang/db/actor.ts';
+import { holdersAmong } from '@xinhang/db/repositories/rights.ts';
+import type { pickPurposes } from '@xinhang/shared/org.ts';
+import type { ReadContext } from '../../http/context.ts';
 import { recordOrgChange } from './change.ts';
 import { addDept, changeDept } from './depts.ts';
 import { toCompany, toDept } from './mapper.ts';
@@ -83,6 +86,20 @@ function roleRoutes(http: Http): void {
   });
 }
 
+/** Who can be picked for this: nobody is offered who would be refused. */
+async function pickable<T extends { id: number }>(
+  ctx: ReadContext,
+  people: readonly T[],
+  purpose: (typeof pickPurposes)[number] | undefined,
+): Promise<readonly T[]> {
+  if (purpose === undefined) return people;
+  const ids = people.map(({ id }) => id);
+  const sees = await holdersAmong(ctx.db, 'customers.read', ids);
+  const given = (id: number) =>
+    id === ctx.actor.userId || reaches(ctx.actor, 'customers.assign', id);
+  return people.filter(({ id }) => sees.has(id) && (purpose !== 'owner' || given(id)));
+}
+
 /** Company, departments, roles, and the picker of colleagues. */
 export function orgRoutes(http: Http): void {
   // Notifications speak of people; colleagues know each other's names.
@@ -98,13 +115,15 @@ export function orgRoutes(http: Http): void {
   implement(http, api.org.pickUsers, {
     async run(ctx, { query }) {
       const wanted = query.q.trim().toLowerCase();
-      const rows = (await colleagues(ctx.db, query.id)).filter(
-        (user) =>
-          query.id !== undefined ||
-          user.name.toLowerCase().includes(wanted) ||
-          user.py.includes(wanted) ||
-          user.login.toLowerCase().includes(wanted),
-      );
+      const people = await colleagues(ctx.db, query.id);
+      const rows = query.id
+        ? people
+        : (await pickable(ctx, people, query.for)).filter(
+            (user) =>
+              user.name.toLowerCase().includes(wanted) ||
+              user.py.includes(wanted) ||
+              user.login.toLowerCase().includes(wanted),
+          );
       return {
         rows: rows
           .slice(0, query.id?.length ?? PICKER_ROWS)

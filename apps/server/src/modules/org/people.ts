@@ -17,7 +17,7 @@ import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
-import { assertMayTouch, changeOrganisation, recordOrgChange } from './change.ts';
+import { assertMayTouch, changeOrganisation, recordOrgChange, rowsOwned } from './change.ts';
 import { needOpenDept } from './depts.ts';
 import { toUser } from './mapper.ts';
 import { tellOfFirstPassword } from './first-passwords.ts';
@@ -140,14 +140,6 @@ export async function addUser(
   return user;
 }
 
-/** Whether a person owns rows of any kind; `open` leaves out what is put away. */
-export async function ownsRows(http: Http, ctx: ReadContext, userId: number, open: boolean) {
-  for (const kind of http.owned.all()) {
-    if (await kind.ownedBy?.(ctx, userId, open)) return true;
-  }
-  return false;
-}
-
 function userConflict(before: Person, wanted: object) {
   const shown = toUser(before);
   const idsOf = (list: readonly { id: number }[]) => list.map(({ id }) => id);
@@ -173,7 +165,7 @@ export async function changeUser(
   const { tx } = ctx;
   const before = await needPerson(tx, id);
   const { version, roleIds, principalIds, deptId, mentorId, ...texts } = body;
-  const owns = deptId === undefined || (await ownsRows(http, ctx, id, false));
+  const owns = deptId === undefined || (await rowsOwned(http, ctx, id, false)) > 0;
   await changeOrganisation(
     http,
     ctx,

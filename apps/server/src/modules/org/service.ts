@@ -1,4 +1,4 @@
 /** What other business areas may use of the organisation. */
 export { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
-export { holdersOf, loadActor, peopleWho } from '@xinhang/db/repositories/rights.ts';
+export { holdersAmong, holdersOf, loadActor, peopleWho } from '@xinhang/db/repositories/rights.ts';
 export { namedUsers, userById, userNames } from '@xinhang/db/repositories/users.ts';

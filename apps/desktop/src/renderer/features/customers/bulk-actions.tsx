@@ -149,7 +149,13 @@ export function AssignDialog({ open, busy, onClose, onAssign }: AssignProps) {
       )}
       destroyOnHidden
     >
-      <UserPicker single label={t('customer.newOwner')} value={chosen} onChange={setChosen} />
+      <UserPicker
+        single
+        purpose="owner"
+        label={t('customer.newOwner')}
+        value={chosen}
+        onChange={setChosen}
+      />
     </Modal>
   );
 }

@@ -55,6 +55,7 @@ export function Collaborators({ customer }: { customer: Customer }) {
         <div className="stack">
           <UserPicker
             autoFocus
+            purpose="collaborator"
             label={t('customer.collaborators')}
             value={people}
             onChange={setPeople}

@@ -128,6 +128,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.too-many-views': 'A page keeps at most {{max}} views',
   'field.range': 'Not an address or a range of addresses',
   'field.unknown-setting': 'There is no such setting',
+  'field.sees-no-customers': 'No role of {{name}} sees customers',
   'field.owner-out-of-reach': 'Only to people within your reach',
   'field.repeated': 'Another column has this already',
   'field.as-many-as-ids': 'Not as many versions as rows',

@@ -59,7 +59,9 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.field-refused': 'Something was not accepted. Check the marked fields.',
   'problem.department-cycle': 'A department cannot be moved below itself: {{chain}}.',
   'problem.last-owner': 'The company must keep at least one active owner. Name another first.',
-  'problem.user-owns-customers': 'This person still owns customers. Hand them over first.',
+  'problem.user-owns-customers': '{{name}} still owns customers ({{count}}). Hand them over first.',
+  'problem.sees-no-customers':
+    'No role of {{name}} sees customers, so they can neither own nor share one. Choose somebody else, or change the roles first.',
   'problem.edit-window-closed': 'The time for corrections is over. Write another entry.',
   'problem.file-too-large': 'The file is larger than allowed.',
   'problem.storage-full': 'The disk of the server is full. Tell the administrator.',

@@ -121,6 +121,7 @@ export const common = {
   'field.too-many-views': '每个页面最多保存 {{max}} 个视图',
   'field.range': '不是地址或地址段',
   'field.unknown-setting': '没有这个设置项',
+  'field.sees-no-customers': '“{{name}}”的角色看不到客户',
   'field.owner-out-of-reach': '只能分配给您管辖范围内的人员',
   'field.repeated': '同一个字段只能对应一列',
   'field.as-many-as-ids': '版本数与行数不一致',

@@ -44,7 +44,9 @@ export const problems = {
   'problem.field-refused': '有内容不被接受，请检查标出的项目。',
   'problem.department-cycle': '部门不能移到自己或自己的下级之下：{{chain}}。',
   'problem.last-owner': '公司必须至少保留一位在职的老板，请先指定另一位。',
-  'problem.user-owns-customers': '此人名下还有客户，请先交接给他人。',
+  'problem.user-owns-customers': '{{name}}名下还有 {{count}} 家客户，请先交接给他人。',
+  'problem.sees-no-customers':
+    '“{{name}}”的角色看不到客户，不能负责或协作客户。请换一位，或先调整其角色。',
   'problem.edit-window-closed': '已超过可修改的时间，请另写一条。',
   'problem.file-too-large': '文件超过允许的大小。',
   'problem.storage-full': '服务器磁盘空间不足，请联系管理员。',

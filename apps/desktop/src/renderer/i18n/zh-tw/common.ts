@@ -123,6 +123,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.too-many-views': '每個頁面最多儲存 {{max}} 個檢視',
   'field.range': '不是位址或位址區段',
   'field.unknown-setting': '沒有這個設定項目',
+  'field.sees-no-customers': '「{{name}}」的角色看不到客戶',
   'field.owner-out-of-reach': '只能指派給您管轄範圍內的人員',
   'field.repeated': '同一個欄位只能對應一欄',
   'field.as-many-as-ids': '版本數與列數不一致',

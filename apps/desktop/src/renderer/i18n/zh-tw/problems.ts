@@ -46,7 +46,9 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.field-refused': '有內容不被接受，請檢查標示的欄位。',
   'problem.department-cycle': '部門不能移到自己或自己的下級之下：{{chain}}。',
   'problem.last-owner': '公司必須至少保留一位在職的老闆，請先指定另一位。',
-  'problem.user-owns-customers': '此人名下還有客戶，請先交接給他人。',
+  'problem.user-owns-customers': '{{name}}名下還有 {{count}} 家客戶，請先交接給他人。',
+  'problem.sees-no-customers':
+    '「{{name}}」的角色看不到客戶，不能負責或協作客戶。請改選他人，或先調整其角色。',
   'problem.edit-window-closed': '已超過可修改的時間，請另寫一筆。',
   'problem.file-too-large': '檔案超過允許的大小。',
   'problem.storage-full': '伺服器磁碟空間不足，請聯絡管理員。',
