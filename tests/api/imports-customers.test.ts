@@ -237,9 +237,26 @@ test('an administrator imports for everybody, and sees counts and verdicts only'
     { label: '', params: { field: 'phone' }, customerId: null },
   ]);
   expect((await company.call(token, 'GET', '/customers')).status).toBe(403);
+  const file = await company.app.inject({
+    url: `/api/v1/imports/${batch.id}/error-file`,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const read = await readSheet(file.rawPayload, 'x.xlsx', {});
+  expect(read.rows).toEqual([
+    ['行号', '未导入原因'],
+    ['3', '已有同名客户'],
+    ['4', '已有相同电话的客户'],
+    ['5', '电话不是电话号码'],
+  ]);
   const bob = await company.login('bob');
   expect(await names(bob, '&view=mine')).toEqual(['大成']);
   const me = await own.upload('b.csv', '名称\n中成\n');
+  // Of the file itself not a row, at no time: its columns are told apart by their headers.
+  expect(me.json).toMatchObject({ state: 'uploaded', header: ['名称'], sample: [] });
+  await own.start('check', me.json);
+  expect(await own.get(me.json.id)).toMatchObject({ state: 'checked', sample: [] });
+  // Whoever may read it does: the same file, looked at by an owner.
+  expect(await imports.get(me.json.id)).toMatchObject({ sample: [['中成']] });
   const refused = await own.start('check', me.json, { ownerless: 'me' });
   expect(refused.json).toMatchObject({ code: 'field-refused' });
 });

@@ -25,10 +25,14 @@ test('a reason whose values are withheld still reads as a sentence', () => {
   expect(reasonText('phone-unreadable', field, 'zh-TW')).toBe('聯絡人電話不是電話號碼');
   expect(reasonText('phone-unreadable', field, 'en')).toBe('Contact phone is no phone number');
   expect(reasonText('tag-unknown', {}, 'zh-CN')).toBe('没有标签“…”');
+  // As an administrator's import puts it down, for whoever reads it later.
+  expect(reasonText('duplicate-name', { name: '', owner: '' }, 'zh-CN')).toBe('已有同名客户');
   for (const code of Object.keys(reasonWords)) {
     for (const language of languages) {
       const text = reasonText(code, { ...field, row: 3, max: 9 }, language);
       expect(text).not.toMatch(/[：:]\s*$|[（(][）)]|“”|「」|""/);
+      const blank = reasonText(code, { ...field, name: '', owner: '', value: '' }, language);
+      expect(blank).toBe(reasonText(code, field, language));
     }
   }
 });

@@ -60,7 +60,11 @@ export const importRecipes: Recipes = {
       },
     },
   ],
-  'imports.get': overImports('uploaded', {}, ok()),
+  'imports.get': overImports('uploaded', {}, ok(), {
+    // Of what the file says: nothing for those who see no customers.
+    content: (answer: { sample: string[][] }, who) =>
+      same('sample', answer.sample.length > 0, who.holds('customers.read')),
+  }),
   'imports.check': overImports('uploaded', choices, ok(202)),
   'imports.run': overImports('checked', choices, ok(202)),
   'imports.undo': overImports('imported', {}, ok(202)),

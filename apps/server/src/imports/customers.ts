@@ -150,7 +150,7 @@ async function writeErrorFile(
   const { db, paths, random } = place;
   try {
     const reader = { deps: { paths, random }, db: db.read, now: place.now() };
-    const { sha256 } = await errorFileOf(reader, batch, 'zh-CN');
+    const { sha256 } = await errorFileOf(reader, batch, { lang: 'zh-CN', contents: true });
     const errorFile = await putErrorFile(db.read, storedFile(paths, sha256), errorPlace, path);
     await place.write((ctx) =>
       ({ ...ctx, actor }).audit({

@@ -15,6 +15,7 @@ import { writeSheetInWorker } from '../../sheets/in-worker.ts';
 import type { SheetColumn } from '../../sheets/write-sheet.ts';
 import { rowsBelow } from './file.ts';
 import type { Mapping } from './guess-mapping.ts';
+import { reasonParams } from './policy.ts';
 
 /** What is needed of a context. */
 interface Reading {
@@ -28,16 +29,22 @@ const PAGE = 500;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const leftOut = ['duplicate', 'invalid'];
 
-/** Rows that were left out, as they stood in the file, with the reason in a last column. */
+/**
+ * Rows that were left out, as they stood in the file, with the reason in a last column; to
+ * somebody without customers only where they stand in the file, and the reason.
+ */
 export async function errorFileOf(
   ctx: Reading,
   batch: BatchRecord,
-  lang: Language,
+  { lang, contents }: { lang: Language; contents: boolean },
 ): Promise<FileAnswer> {
   const { paths, random } = ctx.deps;
   const path = temporaryFile(paths, `errors-${random(12).toString('hex')}`);
   try {
-    await writeSheetInWorker(path, 'xlsx', columnsOf(batch, lang), rowsOf(ctx, batch, lang));
+    const sheet = contents
+      ? ([columnsOf(batch, lang), rowsOf(ctx, batch, lang)] as const)
+      : ([columnsOnly(lang), reasonsOf(ctx, batch, lang)] as const);
+    await writeSheetInWorker(path, 'xlsx', ...sheet);
     const file = await hashFile(path);
     await keepFile(paths, path, file, ctx.now);
     const name = `${batch.file_name.replace(/\.[^.]*$/, '')}-${sheetWords.reason[lang]}.xlsx`;
@@ -58,6 +65,27 @@ function columnsOf(batch: BatchRecord, lang: Language): SheetColumn[] {
   return [...named, sheetWords.reason[lang]].map((text) => ({ header: text, type: 'text' }));
 }
 
+function columnsOnly(lang: Language): SheetColumn[] {
+  return [sheetWords.rowNo, sheetWords.reason].map((words) => ({
+    header: words[lang],
+    type: 'text',
+  }));
+}
+
+async function* reasonsOf(
+  ctx: Reading,
+  batch: BatchRecord,
+  lang: Language,
+): AsyncGenerator<string[][]> {
+  for (let after = 0; ;) {
+    const page = { verdicts: leftOut, after, limit: PAGE };
+    const found = await listImportRows(ctx.db, batch.id, page);
+    yield found.map((row) => [String(row.row), why(row, lang, false)]);
+    if (found.length < PAGE) return;
+    after = found.at(-1)!.row;
+  }
+}
+
 async function* rowsOf(
   ctx: Reading,
   batch: BatchRecord,
@@ -76,7 +104,7 @@ async function* rowsOf(
     const results = new Map(found.map((row) => [row.row, row]));
     yield block.flatMap(({ row, cells }) => {
       const result = results.get(row);
-      return result ? [[...named(cells, result, nameAt), why(result, lang)]] : [];
+      return result ? [[...named(cells, result, nameAt), why(result, lang, true)]] : [];
     });
   }
 }
@@ -86,6 +114,6 @@ function named(cells: readonly string[], result: ImportRowRecord, nameAt: number
   return cells.map((cell, at) => (at === nameAt && cell === '' ? result.label : cell));
 }
 
-function why(result: ImportRowRecord, lang: Language): string {
-  return reasonText(result.code, JSON.parse(result.params) as Record<string, unknown>, lang);
+function why(result: ImportRowRecord, lang: Language, contents: boolean): string {
+  return reasonText(result.code, reasonParams(result, contents), lang);
 }

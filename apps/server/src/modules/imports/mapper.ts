@@ -2,7 +2,7 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import type { BatchRecord, ImportRowRecord } from '@xinhang/db/repositories/imports.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { ImportBatch, ImportRow } from '@xinhang/shared/imports.ts';
-import { mayReadContents } from './policy.ts';
+import { mayReadContents, reasonParams } from './policy.ts';
 
 /** What the kind of the job that goes on makes of the state. */
 const goingOn: Readonly<Record<string, ImportBatch['state']>> = {
@@ -26,15 +26,13 @@ export function toImportBatch(
   batch: BatchRecord,
   about: { by: NameRef; running: string | undefined },
 ): ImportBatch {
-  // Until it is imported the file is all there is, and its columns must be told apart.
-  const open = mayReadContents(actor) || batch.state === 'uploaded' || batch.state === 'checked';
   return {
     id: batch.id,
     fileName: batch.file_name,
     state: shownState(batch, about.running),
     rows: batch.row_count,
     header: JSON.parse(batch.header) as string[],
-    sample: open ? (JSON.parse(batch.sample) as string[][]) : [],
+    sample: mayReadContents(actor) ? (JSON.parse(batch.sample) as string[][]) : [],
     mapping: JSON.parse(batch.mapping) as ImportBatch['mapping'],
     ownerless: batch.ownerless as ImportBatch['ownerless'],
     duplicates: batch.duplicates as ImportBatch['duplicates'],
@@ -46,21 +44,17 @@ export function toImportBatch(
   };
 }
 
-/** Parameters that name nobody: all that is shown to somebody without customers. */
-const plain = new Set(['field', 'max', 'row']);
-
 export function toImportRow(
   actor: Actor,
   row: ImportRowRecord,
   readable: ReadonlySet<number>,
 ): ImportRow {
-  const params = Object.entries(JSON.parse(row.params) as Record<string, unknown>);
   const open = mayReadContents(actor);
   return {
     row: row.row,
     verdict: row.verdict,
     code: row.code,
-    params: Object.fromEntries(open ? params : params.filter(([name]) => plain.has(name))),
+    params: reasonParams(row, open),
     label: open ? row.label : '',
     customerId: row.customer_id !== null && readable.has(row.customer_id) ? row.customer_id : null,
   };

@@ -13,3 +13,12 @@ export function maySeeImport(actor: Actor, batch: { created_by: number }): boole
 export function mayReadContents(actor: Actor): boolean {
   return may(actor, 'customers.read');
 }
+
+/** Parameters that name nobody: all that is shown to somebody without customers. */
+const plain = new Set(['field', 'max', 'row']);
+
+/** What the words of a reason name; `open`: to somebody who may read the file. */
+export function reasonParams(row: { params: string }, open: boolean): Record<string, unknown> {
+  const params = Object.entries(JSON.parse(row.params) as Record<string, unknown>);
+  return Object.fromEntries(open ? params : params.filter(([name]) => plain.has(name)));
+}

@@ -13,7 +13,7 @@ import { errorFileOf } from './error-file.ts';
 import { shapeOf } from './file.ts';
 import { checkJob, importJob } from './jobs.ts';
 import { toImportBatch, toImportRow } from './mapper.ts';
-import { maySeeAllImports } from './policy.ts';
+import { mayReadContents, maySeeAllImports } from './policy.ts';
 import { needImport, runningJob, startOn, takeFile } from './service.ts';
 import { undoJob } from './undo.ts';
 
@@ -103,7 +103,10 @@ export function importRoutes(http: Http): void {
 
   implement(http, api.imports.errorFile, {
     run: async (ctx, { params, query }) =>
-      await errorFileOf(ctx, await needImport(ctx, params.id), query.lang),
+      await errorFileOf(ctx, await needImport(ctx, params.id), {
+        lang: query.lang,
+        contents: mayReadContents(ctx.actor),
+      }),
   });
 
   implement(http, api.imports.undo, {

@@ -29,6 +29,8 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
   const { t } = useText();
   const refusal = useProblemText();
   const mayCreate = useMay('customers.create');
+  // Somebody without customers, such as an administrator, is shown columns and no rows.
+  const named = useMay('customers.read');
   const words = useImportWords();
   const check = useCommand(api.imports.check);
   const [mapping, setMapping] = useState<(string | null)[]>(batch.mapping);
@@ -96,12 +98,18 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
               width: 230,
               render: (_value, { at, header }) => picker(at, header),
             },
-            {
-              title: t('import.sample'),
-              render: (_value, { samples }) => (
-                <span className="soft import-sample">{samples.filter(Boolean).join(' · ')}</span>
-              ),
-            },
+            ...(named
+              ? [
+                  {
+                    title: t('import.sample'),
+                    render: (_value: unknown, { samples }: { samples: string[] }) => (
+                      <span className="soft import-sample">
+                        {samples.filter(Boolean).join(' · ')}
+                      </span>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
       </div>
@@ -114,7 +122,7 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
             options={ownerlessChoices.map((value) => ({
               value,
               label: t(`import.ownerless.${value}`),
-              disabled: value === 'me' && !mayCreate,
+              disabled: value === 'me' && !(mayCreate && named),
             }))}
             onChange={(event) => setOwnerless(event.target.value as ImportBatch['ownerless'])}
           />
@@ -131,6 +139,7 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
             onChange={(event) => setDuplicates(event.target.value as ImportBatch['duplicates'])}
           />
         </fieldset>
+        {!named && <Alert type="info" showIcon title={t('import.noContents')} />}
         {nameless && <Alert type="warning" showIcon title={t('import.needsName')} />}
         {check.error && <Alert type="error" showIcon title={refusal(check.error)} />}
         <div className="line">

@@ -128,6 +128,7 @@ function Actions({ batch, busy, onMapping }: Props) {
   const undo = useCommand(api.imports.undo);
   const { counts, state } = batch;
   const params = { id: batch.id };
+  const named = useMay('customers.read');
   const of = (verdict: ImportVerdict) => counts[verdict] ?? 0;
   const good = of('create') + of('similar') + of('addContact');
   const leftOut = of('duplicate') + of('invalid');
@@ -151,9 +152,9 @@ function Actions({ batch, busy, onMapping }: Props) {
         <Button
           disabled={busy}
           href={urlOf(api.imports.errorFile, { params, query: { lang: language } })}
-          title={t('import.errorFileNote')}
+          title={t(named ? 'import.errorFileNote' : 'import.reasonsNote')}
         >
-          {t('import.errorFile', { n: whole(leftOut) })}
+          {t(named ? 'import.errorFile' : 'import.reasons', { n: whole(leftOut) })}
         </Button>
       )}
       {state === 'checked' && (

@@ -65,6 +65,10 @@ export const work = {
   'import.verdict.other': 'Other',
   'import.noRows': 'No such rows',
   'import.working': 'Working…',
+  'import.noContents':
+    'No role of yours sees customers: you are shown columns, counts and verdicts, and nothing of what the file says.',
+  'import.reasons': 'Download the reasons of {{n}} rows',
+  'import.reasonsNote': 'Row numbers and reasons, nothing of the customers',
   'import.errorFile': 'Download {{n}} rows left out',
   'import.errorFileNote': 'A sheet with the reasons, to mend and drop in again',
   'import.changeMapping': 'Change columns',
