@@ -20,8 +20,21 @@ export class Connection {
 
   /** The answer's text; anything but success throws. */
   async call({ method, path, body }: Call): Promise<string> {
+    return await this.#ask(method, path, body && JSON.stringify(body), 'application/json');
+  }
+
+  /** A file as the body. */
+  async send(path: string, bytes: Buffer): Promise<string> {
+    return await this.#ask('POST', path, bytes, 'application/octet-stream');
+  }
+
+  async #ask(
+    method: Call['method'],
+    path: string,
+    payload: string | Buffer | undefined,
+    type: string,
+  ): Promise<string> {
     return await new Promise((resolve, reject) => {
-      const payload = body && JSON.stringify(body);
       const sent = request(
         `${this.#base}/api/v1${path}`,
         {
@@ -30,7 +43,7 @@ export class Connection {
           headers: {
             ...this.#headers,
             ...(payload && {
-              'content-type': 'application/json',
+              'content-type': type,
               'content-length': Buffer.byteLength(payload),
               'idempotency-key': crypto.randomUUID(),
             }),

@@ -15,7 +15,7 @@ let counter = 0;
 
 /** A real server on a real file, with a clock that the test turns, and one small company in it. */
 export async function startCompany(
-  options: Partial<Pick<Deps, 'log' | 'uptime' | 'requestsPerMinute' | 'overload'>> & {
+  options: Partial<Pick<Deps, 'log' | 'uptime' | 'elapsed' | 'requestsPerMinute' | 'overload'>> & {
     screens?: string;
     wrap?: (db: Database) => Database;
   } = {},
@@ -55,6 +55,7 @@ export async function startCompany(
     log: options.log ?? false,
     ...(options.overload && { overload: options.overload }),
     ...(options.uptime && { uptime: options.uptime }),
+    ...(options.elapsed && { elapsed: options.elapsed }),
     // A directory stands for the stick that nobody can plug into a test.
     drives: () =>
       Promise.resolve([{ path: drive, label: 'USB', freeBytes: 1e10, totalBytes: 2e10 }]),

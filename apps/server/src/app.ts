@@ -132,6 +132,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     job: housekeeping,
   });
   app.decorate('jobs', jobs);
+  app.addHook('onRequest', (_request, _reply, done) => {
+    jobs.pace.asked();
+    done();
+  });
   app.decorate('clockwork', clockwork);
   const sealer = new AuditSealer(deps, app.log);
   app.decorate('sealer', sealer);

@@ -54,13 +54,27 @@ export async function remembered<V extends Values, Row>(
   return (await db.executeQuery<Row>({ ...query, parameters } as CompiledQuery<Row>)).rows;
 }
 
-/** Values of a list of ids; `build` gets them back by `listed`. */
-export function numbered(ids: readonly number[]): Record<string, number> {
-  return Object.fromEntries(ids.map((id, at) => [at, id]));
+/** Values of a list; `build` gets them back by `listed`. */
+export function numbered<T extends string | number>(list: readonly T[]): Record<string, T> {
+  return Object.fromEntries(list.map((value, at) => [at, value]));
 }
 
-export function listed(values: Record<string, number>): number[] {
+export function listed<T extends string | number>(values: Record<string, T>): T[] {
   return Object.values(values);
+}
+
+/**
+ * The same for lists of any length that are only looked up in: the last one stands for those that
+ * are missing up to a power of two, so that all lengths share few texts.
+ */
+export function padded<T extends string | number>(list: readonly T[]): Record<string, T> {
+  const length = 2 ** Math.ceil(Math.log2(Math.max(1, list.length)));
+  return Object.fromEntries(
+    Array.from({ length: list.length === 0 ? 0 : length }, (_, at) => [
+      at,
+      list[at] ?? list.at(-1)!,
+    ]),
+  );
 }
 
 type Row = Readonly<Record<string, string | number | null | undefined>>;

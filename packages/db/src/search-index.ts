@@ -26,6 +26,8 @@ export interface Within {
 export interface SearchIndex {
   /** Replaces what is known of a customer, in the transaction that changed it. */
   put(tx: Transaction<DB>, customerId: number, texts: SearchTexts, holders: Holders): Promise<void>;
+  /** The same for a customer of whom nothing is known yet. */
+  add(tx: Transaction<DB>, customerId: number, texts: SearchTexts, holders: Holders): Promise<void>;
   /** Forgets a customer that is deleted. */
   remove(tx: Transaction<DB>, customerId: number): Promise<void>;
   /**

@@ -16,6 +16,7 @@ const MAX_VARIANTS = 8;
 const MAX_LETTERS = 200;
 const han = /\p{Script=Han}/u;
 const kept = /[\p{L}\p{N}\p{M}]/u;
+let lastRead: { text: string; keys: PinyinKeys } | null = null;
 const knownReadings = new Map<string, readonly string[]>();
 
 /**
@@ -23,6 +24,13 @@ const knownReadings = new Map<string, readonly string[]>();
  * wrongly. `surname` reads the first characters as a Chinese surname (单 is shan, 曾 is zeng).
  */
 export function pinyinKeys(text: string, options: { surname?: boolean } = {}): PinyinKeys {
+  if (options.surname) return read(text, options);
+  // A name is read for its place in lists, and again for the search, right after each other.
+  if (lastRead?.text !== text) lastRead = { text, keys: read(text, options) };
+  return lastRead.keys;
+}
+
+function read(text: string, options: { surname?: boolean }): PinyinKeys {
   const letters = Array.from(text.normalize('NFKC')).slice(0, MAX_LETTERS);
   const toned = pinyin(letters.join(''), {
     type: 'array',

@@ -3,6 +3,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { z } from 'zod';
 import type { ReadContext, WriteContext } from '../http/context.ts';
 import type { StoredFile } from '../ops/file-store.ts';
+import type { Slice } from './pace.ts';
 
 /** One line of a job's result. */
 export interface ResultRow {
@@ -34,11 +35,12 @@ export interface JobRun<Input, Point> {
   /** What the last committed step left, null at the first start. */
   readonly point: Point | null;
   /**
-   * One step in a transaction of its own: at most a few hundred rows, so that others are served
-   * in between. The rights of the person are read anew for it. Throws when the job was cancelled,
-   * the right is gone, or the server stops; let that through.
+   * One step in a transaction of its own: as many rows as the slice allows and at most a few
+   * hundred, so that others are served in between. The rights of the person hold for it as they
+   * are then. Throws when the job was cancelled, the right is gone, or the server stops; let that
+   * through.
    */
-  step(work: (ctx: WriteContext) => Promise<StepResult<Point>>): Promise<void>;
+  step(work: (ctx: WriteContext, slice: Slice) => Promise<StepResult<Point>>): Promise<void>;
   /** The same checks without a transaction: for reading between two steps. */
   look(): Promise<ReadContext>;
   /** Keeps what `write` puts at the path as the job's file, for seven days. */

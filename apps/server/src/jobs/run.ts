@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { setImmediate as othersFirst } from 'node:timers/promises';
 import type { Reader } from '@xinhang/db/database.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
 import {
   insertJobRows,
   jobById,
   updateJob,
   type JobRecord,
+  type JobRowRecord,
 } from '@xinhang/db/repositories/jobs.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import { userById } from '@xinhang/db/repositories/users.ts';
@@ -19,6 +20,7 @@ import type { EventHub } from '../http/events.ts';
 import { hashFile, keepFile } from '../ops/file-store.ts';
 import { temporaryFile } from '../ops/paths.ts';
 import type { JobRun, ResultRow } from './kind.ts';
+import type { Pace } from './pace.ts';
 
 const FILE_KEPT_MS = 7 * 86_400_000;
 /** Progress reaches the screens at most this often. */
@@ -33,21 +35,30 @@ export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
+/** Rights that were loaded, and for which revision of the organisation they hold. */
+export interface KnownActor {
+  revision: number;
+  actor: Actor;
+}
+
 /** The person whose job it is, with the rights of this moment; a clean failure if they are gone. */
 export async function actorOf(
   db: Reader,
   job: JobRecord,
   needs: Permission | null,
-): Promise<Actor> {
-  if (job.created_by === null) return nobody;
+  known?: KnownActor | null,
+): Promise<KnownActor> {
+  const revision = (await company(db))?.org_revision ?? 0;
+  if (job.created_by === null) return { revision, actor: nobody };
   const user = await userById(db, job.created_by);
   if (user?.state !== 'active' && user?.state !== 'leaving') throw problem('job-person-gone');
-  const actor = await loadActor(db, job.created_by);
+  const same = known?.revision === revision;
+  const actor = same ? known.actor : await loadActor(db, job.created_by);
   if (!actor) throw problem('job-person-gone');
   if (needs && !may(actor, needs)) {
     throw problem('forbidden', { params: { permission: needs } });
   }
-  return actor;
+  return { revision, actor };
 }
 
 /** The context in which a job's own bookkeeping is written. */
@@ -63,25 +74,26 @@ export function jobContext(deps: Deps, job: JobRecord, actor: Actor): ReadContex
 export const audienceOf = (job: JobRecord) => (job.created_by === null ? [] : [job.created_by]);
 
 export function jobRun(
-  deps: Deps,
-  hub: EventHub,
+  { deps, hub, pace }: { deps: Deps; hub: EventHub; pace: Pace },
   start: JobRecord,
   input: unknown,
   needs: Permission | null,
   stopping: () => boolean,
 ): JobRun<unknown, unknown> {
   let lastNews = 0;
+  let known: KnownActor | null = null;
 
   /** Every reason not to go on, looked up in the same snapshot as the work that follows. */
   async function checked(db: Reader): Promise<{ job: JobRecord; actor: Actor }> {
     const job = await jobById(db, start.id);
     if (job?.state !== 'running') throw new Stopped();
     if (job.cancel_requested === 1) throw new Cancelled();
-    return { job, actor: await actorOf(db, job, needs) };
+    known = await actorOf(db, job, needs, known);
+    return { job, actor: known.actor };
   }
 
   async function pause(): Promise<void> {
-    await othersFirst();
+    await pace.giveWay();
     if (stopping()) throw new Stopped();
   }
 
@@ -92,40 +104,26 @@ export function jobRun(
 
     async step(work) {
       await pause();
-      await runCommand(deps.db, hub, async (tx, as) => {
-        const { job, actor } = await checked(tx);
-        const ctx = as(jobContext(deps, job, actor));
-        const result = await work(ctx);
-        const rows = result.rows ?? [];
-        await insertJobRows(
-          tx,
-          rows.map((row, at) => ({
-            job_id: job.id,
-            seq: job.row_count + at + 1,
-            ref: row.ref,
-            label: row.label,
-            outcome: row.outcome,
-            code: row.code ?? '',
-            params: JSON.stringify(row.params ?? {}),
-          })),
-        );
-        const after = await updateJob(tx, job.id, {
-          progress: job.progress + (result.done ?? 0),
-          total: result.total ?? job.total,
-          counts: counted(job.counts, rows),
-          row_count: job.row_count + rows.length,
-          ...(result.point !== undefined && { point: JSON.stringify(result.point) }),
-        });
-        if (ctx.now - lastNews >= NEWS_EVERY_MS) {
-          lastNews = ctx.now;
-          await ctx.emit({
-            entity: 'job',
-            id: job.id,
-            version: after.version,
-            audience: audienceOf(job),
+      await runCommand(deps.db, hub, (tx, as) =>
+        pace.slice(async (slice) => {
+          const { job, actor } = await checked(tx);
+          const ctx = as(jobContext(deps, job, actor));
+          const result = await work(ctx, slice);
+          const rows = result.rows ?? [];
+          await insertJobRows(tx, rowsOf(job, rows));
+          const after = await updateJob(tx, job.id, {
+            progress: job.progress + (result.done ?? 0),
+            total: result.total ?? job.total,
+            counts: counted(job.counts, rows),
+            row_count: job.row_count + rows.length,
+            ...(result.point !== undefined && { point: JSON.stringify(result.point) }),
           });
-        }
-      });
+          if (ctx.now - lastNews < NEWS_EVERY_MS) return;
+          lastNews = ctx.now;
+          const audience = audienceOf(job);
+          await ctx.emit({ entity: 'job', id: job.id, version: after.version, audience });
+        }),
+      );
     },
 
     async look() {
@@ -157,6 +155,18 @@ export function jobRun(
       }
     },
   };
+}
+
+function rowsOf(job: JobRecord, rows: readonly ResultRow[]): JobRowRecord[] {
+  return rows.map((row, at) => ({
+    job_id: job.id,
+    seq: job.row_count + at + 1,
+    ref: row.ref,
+    label: row.label,
+    outcome: row.outcome,
+    code: row.code ?? '',
+    params: JSON.stringify(row.params ?? {}),
+  }));
 }
 
 function counted(before: string, rows: readonly ResultRow[]): string {

@@ -13,6 +13,7 @@ import { runCommand } from '../http/command.ts';
 import { nobody, type WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import type { JobKind } from './kind.ts';
+import { Pace } from './pace.ts';
 import { actorOf, audienceOf, Cancelled, jobContext, jobRun, Stopped } from './run.ts';
 
 /** Jobs of different people run side by side, those of one person one after the other. */
@@ -23,6 +24,8 @@ type AnyKind = JobKind<unknown>;
 
 /** Runs what takes longer than a request, in the person's name, in small steps. */
 export class JobRunner {
+  /** Told of each request, so that jobs stand back. */
+  readonly pace: Pace;
   readonly #deps: Deps;
   readonly #hub: EventHub;
   readonly #log: FastifyBaseLogger;
@@ -33,6 +36,7 @@ export class JobRunner {
 
   constructor(deps: Deps, hub: EventHub, log: FastifyBaseLogger) {
     this.#deps = deps;
+    this.pace = new Pace(deps.elapsed);
     this.#hub = hub;
     this.#log = log;
   }
@@ -197,7 +201,7 @@ export class JobRunner {
         return after;
       });
       const stopping = () => this.#state === 'stopping';
-      await kind.run(jobRun(this.#deps, this.#hub, job, input, needs, stopping) as never);
+      await kind.run(jobRun(this.#around(), job, input, needs, stopping) as never);
       await this.#finish(id, 'done', null);
     } catch (error) {
       if (error instanceof Stopped) return;
@@ -238,6 +242,10 @@ export class JobRunner {
         route: this.routeOf(after) ?? `/jobs/${id}`,
       });
     });
+  }
+
+  #around() {
+    return { deps: this.#deps, hub: this.#hub, pace: this.pace };
   }
 
   /** Bookkeeping of a job, audited under its person's name. */

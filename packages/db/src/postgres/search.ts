@@ -30,6 +30,7 @@ export const postgresSearch: SearchIndex = {
     await sql`insert into customer_search (id, tokens) values (${customerId}, ${tokens})
       on conflict (id) do update set tokens = excluded.tokens`.execute(tx);
   },
+  add: (tx, customerId, texts, holders) => postgresSearch.put(tx, customerId, texts, holders),
   async remove(tx, customerId) {
     await sql`delete from customer_search where id = ${customerId}`.execute(tx);
   },

@@ -1,6 +1,6 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
-import { listed, numbered, remembered } from '../remembered.ts';
+import { insertNumbered, insertRemembered, listed, numbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type ContactRecord = Selectable<DB['contact']>;
@@ -107,25 +107,32 @@ async function insertPhones(
   phones: readonly PhoneValues[],
 ): Promise<void> {
   for (const phone of phones) {
-    await tx
-      .insertInto('contact_phone')
-      .values({ ...phone, contact_id: contact.id, customer_id: contact.customer_id })
-      .execute();
+    await insertRemembered(tx, 'contact_phone', {
+      ...phone,
+      contact_id: contact.id,
+      customer_id: contact.customer_id,
+    });
   }
 }
 
 /** Adds a contact; a main one takes the place of the main one before. */
 export async function insertContact(
   tx: Tx,
-  contact: Omit<Insertable<DB['contact']>, 'id' | 'version'>,
+  contact: Omit<ContactRecord, 'id' | 'version'>,
   phones: readonly PhoneValues[],
 ): Promise<ContactRecord> {
   if (contact.is_primary === 1) await unsetPrimary(tx, contact.customer_id);
-  const row = await tx
-    .insertInto('contact')
-    .values({ ...contact, version: 1 })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  return await insertFirstContact(tx, contact, phones);
+}
+
+/** The same for the only contact of a customer. */
+export async function insertFirstContact(
+  tx: Tx,
+  contact: Omit<ContactRecord, 'id' | 'version'>,
+  phones: readonly PhoneValues[],
+): Promise<ContactRecord> {
+  const values = { ...contact, version: 1 };
+  const row = { ...values, id: await insertNumbered(tx, 'contact', values, 'id') };
   await insertPhones(tx, row, phones);
   return row;
 }

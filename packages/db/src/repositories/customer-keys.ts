@@ -1,6 +1,7 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
+import { listed, padded, remembered } from '../remembered.ts';
 import { inScope } from '../scope.ts';
 import type { CustomerRecord } from './customers.ts';
 
@@ -31,23 +32,28 @@ const columns = [
 export async function hitsOfKeys(db: Reader, keys: Keys): Promise<KeyHit[]> {
   const hits: KeyHit[] = [];
   for (const [column, on, list] of columns) {
-    const wanted = keys[list].filter((key) => key !== '');
-    if (wanted.length === 0) continue;
-    const rows = await db
-      .selectFrom('customer')
-      .select((eb) => [eb.ref(column).as('key'), eb.fn.min('id').as('id')])
-      .where(column, 'in', wanted)
-      .groupBy(column)
-      .execute();
+    const values = padded(keys[list].filter((key) => key !== ''));
+    const many = Object.keys(values).length;
+    if (many === 0) continue;
+    const rows = await remembered(db, { key: `keys,${on},${many}`, values }, (slots) =>
+      db
+        .selectFrom('customer')
+        .select((eb) => [eb.ref(column).as('key'), eb.fn.min('id').as('id')])
+        .where(column, 'in', listed(slots))
+        .groupBy(column),
+    );
     for (const row of rows) hits.push({ on, key: row.key, customerId: Number(row.id) });
   }
   if (keys.phones.length > 0) {
-    const rows = await db
-      .selectFrom('contact_phone')
-      .select((eb) => ['phone_key as key', eb.fn.min('customer_id').as('id')])
-      .where('phone_key', 'in', keys.phones)
-      .groupBy('phone_key')
-      .execute();
+    const values = padded(keys.phones);
+    const key = `keys,contacts,${Object.keys(values).length}`;
+    const rows = await remembered(db, { key, values }, (slots) =>
+      db
+        .selectFrom('contact_phone')
+        .select((eb) => ['phone_key as key', eb.fn.min('customer_id').as('id')])
+        .where('phone_key', 'in', listed(slots))
+        .groupBy('phone_key'),
+    );
     for (const row of rows) hits.push({ on: 'phone', key: row.key, customerId: Number(row.id) });
   }
   return hits;
@@ -107,7 +113,10 @@ export async function customersAmong(
 
 /** A customer whose right to be worked on was judged already, by an import. */
 export async function customerById(db: Reader, id: number): Promise<CustomerRecord | undefined> {
-  return await db.selectFrom('customer').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await remembered(db, { key: 'customerById', values: { id } }, (values) =>
+    db.selectFrom('customer').selectAll().where('id', '=', values.id),
+  );
+  return row;
 }
 
 /** Behind every text that begins with the same letters. */
@@ -136,8 +145,9 @@ export async function customersOfCore(
   return [...rows, ...further];
 }
 
-/** More of them tell nobody more. */
+/** More of them tell nobody more: of a block of names, and of those that begin with one core. */
 const MOST_OF_CORES = 500;
+const MOST_OF_ONE = 20;
 
 /** The same for many names at once, and no more of each customer than its core. */
 export async function customersOfCores(
@@ -145,25 +155,30 @@ export async function customersOfCores(
   wanted: readonly { core: string; beginnings: readonly string[]; longer: boolean }[],
 ): Promise<{ id: number; nameCore: string }[]> {
   if (wanted.length === 0) return [];
-  const exact = [...new Set(wanted.flatMap(({ core, beginnings }) => [core, ...beginnings]))];
-  const begun = [...new Set(wanted.filter(({ longer }) => longer).map(({ core }) => core))];
-  const customers = () => db.selectFrom('customer').select(['id', 'name_core as nameCore']);
-  const rows = await customers()
-    .where('name_core', 'in', exact)
-    .orderBy('id')
-    .limit(MOST_OF_CORES)
-    .execute();
-  if (begun.length === 0) return rows;
-  const further = await customers()
-    .where((eb) =>
-      eb.or(
-        begun.map((core) =>
-          eb.and([eb('name_core', '>', core), eb('name_core', '<', core + LAST)]),
-        ),
-      ),
-    )
-    .orderBy('id')
-    .limit(MOST_OF_CORES)
-    .execute();
-  return [...rows, ...further];
+  const customers = (most: number) =>
+    db
+      .selectFrom('customer')
+      .select(['id', 'name_core as nameCore'])
+      // By the index, however few rows are asked for: in the order of ids every customer is read.
+      .orderBy('name_core')
+      .orderBy('id')
+      .limit(most);
+  const exact = padded([
+    ...new Set(wanted.flatMap(({ core, beginnings }) => [core, ...beginnings])),
+  ]);
+  const key = `cores,${Object.keys(exact).length}`;
+  const rows = await remembered(db, { key, values: exact }, (slots) =>
+    customers(MOST_OF_CORES).where('name_core', 'in', listed(slots)),
+  );
+  const begun = new Set(wanted.filter(({ longer }) => longer).map(({ core }) => core));
+  for (const core of begun) {
+    const span = { core, end: core + LAST };
+    const further = await remembered(db, { key: 'afterCore', values: span }, (values) =>
+      customers(MOST_OF_ONE)
+        .where('name_core', '>', values.core)
+        .where('name_core', '<', values.end),
+    );
+    rows.push(...further);
+  }
+  return rows.toSorted((a, b) => a.id - b.id);
 }

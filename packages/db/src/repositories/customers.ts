@@ -2,7 +2,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
-import { remembered, updateRemembered } from '../remembered.ts';
+import { insertNumbered, insertRemembered, remembered, updateRemembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
 
@@ -63,13 +63,10 @@ export async function findSameKeys(
 
 export async function insertCustomer(
   tx: Tx,
-  customer: Omit<Insertable<DB['customer']>, 'id' | 'version' | 'stage_since'>,
+  customer: Omit<CustomerRecord, 'id' | 'version' | 'stage_since'>,
 ): Promise<CustomerRecord> {
-  return await tx
-    .insertInto('customer')
-    .values({ ...customer, version: 1, stage_since: customer.created_at })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const row = { ...customer, version: 1, stage_since: customer.created_at };
+  return { ...row, id: await insertNumbered(tx, 'customer', row, 'id') };
 }
 
 /** Changes a row of exactly this version; undefined when somebody was faster. */
@@ -101,7 +98,7 @@ export async function appendOwnerHistory(
   tx: Tx,
   row: Omit<Insertable<DB['owner_history']>, 'id'>,
 ): Promise<void> {
-  await tx.insertInto('owner_history').values(row).execute();
+  await insertRemembered(tx, 'owner_history', row);
 }
 
 /** Names of those customers among these that the actor may see. */
@@ -121,12 +118,10 @@ export async function namesInScope(
 }
 
 export async function defaultPoolId(db: Reader): Promise<number> {
-  const pool = await db
-    .selectFrom('pool')
-    .select('id')
-    .where('active', '=', 1)
-    .orderBy('id')
-    .executeTakeFirstOrThrow();
+  const [pool] = await remembered(db, { key: 'defaultPool', values: {} }, () =>
+    db.selectFrom('pool').select('id').where('active', '=', 1).orderBy('id').limit(1),
+  );
+  if (!pool) throw new Error('there is no pool');
   return pool.id;
 }
 

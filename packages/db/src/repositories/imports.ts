@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { insertRemembered, listed, padded, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type BatchRecord = Selectable<DB['import_batch']>;
@@ -17,7 +18,10 @@ export async function insertBatch(
 }
 
 export async function batchById(db: Reader, id: number): Promise<BatchRecord | undefined> {
-  return await db.selectFrom('import_batch').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await remembered(db, { key: 'batchById', values: { id } }, (values) =>
+    db.selectFrom('import_batch').selectAll().where('id', '=', values.id),
+  );
+  return row;
 }
 
 export async function updateBatch(
@@ -55,20 +59,20 @@ export async function rememberedMapping(db: Reader, signature: string) {
     .executeTakeFirst();
 }
 
-/** Puts the results of these rows in the place of earlier ones. */
+/** Puts the results of these rows, which follow each other, in the place of earlier ones. */
 export async function putImportRows(tx: Tx, rows: readonly ImportRowRecord[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
-  await tx
-    .deleteFrom('import_row')
-    .where('batch_id', '=', first.batch_id)
-    .where(
-      'row',
-      'in',
-      rows.map((row) => row.row),
-    )
-    .execute();
-  await tx.insertInto('import_row').values(rows).execute();
+  const span = { batch: first.batch_id, from: first.row, to: rows.at(-1)!.row };
+  await remembered(tx, { key: 'clearRows', values: span }, ({ batch, from, to }) =>
+    tx
+      .deleteFrom('import_row')
+      .where('batch_id', '=', batch)
+      .where('row', '>=', from)
+      .where('row', '<=', to),
+  );
+  // One by one: a text for many rows costs more to build than SQLite takes to run it.
+  for (const row of rows) await insertRemembered(tx, 'import_row', row);
 }
 
 export function listImportRows(
@@ -102,16 +106,20 @@ export async function importedRows(
   fingerprints: readonly string[],
 ): Promise<{ fingerprint: string; customerId: number }[]> {
   if (fingerprints.length === 0) return [];
-  const rows = await db
-    .selectFrom('import_row')
-    .innerJoin('import_batch', 'import_batch.id', 'import_row.batch_id')
-    .select(['fingerprint', 'customer_id as customerId'])
-    .where('fingerprint', 'in', fingerprints)
-    .where('batch_id', '!=', batchId)
-    .where('verdict', 'in', ['create', 'addContact', 'kept'])
-    .where('import_batch.state', '!=', 'uploaded')
-    .where('customer_id', 'is not', null)
-    .execute();
+  const list = padded(fingerprints);
+  const key = `importedRows,${Object.keys(list).length}`;
+  const rows = await remembered(db, { key, values: { ...list, batchId } }, (slots) => {
+    const { batchId: batch, ...prints } = slots;
+    return db
+      .selectFrom('import_row')
+      .innerJoin('import_batch', 'import_batch.id', 'import_row.batch_id')
+      .select(['fingerprint', 'customer_id as customerId'])
+      .where('fingerprint', 'in', listed(prints as Record<string, string>))
+      .where('batch_id', '!=', batch)
+      .where('verdict', 'in', ['create', 'addContact', 'kept'])
+      .where('import_batch.state', '!=', 'uploaded')
+      .where('customer_id', 'is not', null);
+  });
   return rows.flatMap((row) =>
     row.customerId === null ? [] : [{ ...row, customerId: row.customerId }],
   );

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type JobRecord = Selectable<DB['job']>;
@@ -13,7 +14,10 @@ export async function insertJob(tx: Tx, job: Insertable<DB['job']>): Promise<Job
 }
 
 export async function jobById(db: Reader, id: number): Promise<JobRecord | undefined> {
-  return await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await remembered(db, { key: 'jobById', values: { id } }, (values) =>
+    db.selectFrom('job').selectAll().where('id', '=', values.id),
+  );
+  return row;
 }
 
 export async function jobsByIds(db: Reader, ids: readonly number[]): Promise<JobRecord[]> {

@@ -14,13 +14,15 @@ export async function userByLogin(db: Reader, loginKey: string) {
 }
 
 export async function userById(db: Reader, id: number) {
-  return await db
-    .selectFrom('user')
-    .innerJoin('dept', 'dept.id', 'user.dept_id')
-    .selectAll('user')
-    .select('dept.name as dept_name')
-    .where('user.id', '=', id)
-    .executeTakeFirst();
+  const [row] = await remembered(db, { key: 'userById', values: { id } }, (values) =>
+    db
+      .selectFrom('user')
+      .innerJoin('dept', 'dept.id', 'user.dept_id')
+      .selectAll('user')
+      .select('dept.name as dept_name')
+      .where('user.id', '=', values.id),
+  );
+  return row;
 }
 
 export function rolesOfUser(db: Reader, userId: number) {

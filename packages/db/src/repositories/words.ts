@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
-import { listed, numbered, remembered } from '../remembered.ts';
+import { insertRemembered, listed, numbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type DictRecord = Selectable<DB['dict']>;
@@ -183,9 +183,6 @@ export async function setTags(
 ): Promise<void> {
   await tx.deleteFrom('customer_tag').where('customer_id', '=', customerId).execute();
   for (const tagId of new Set(tagIds)) {
-    await tx
-      .insertInto('customer_tag')
-      .values({ customer_id: customerId, tag_id: tagId })
-      .execute();
+    await insertRemembered(tx, 'customer_tag', { customer_id: customerId, tag_id: tagId });
   }
 }

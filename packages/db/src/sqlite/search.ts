@@ -5,7 +5,10 @@ import { holderTokens, waysOf, withinTokens, type SearchIndex } from '../search-
 /** FTS5 over ordered bigrams, without a copy of the text. */
 export const sqliteSearch: SearchIndex = {
   async put(tx, customerId, texts, holders) {
-    await sql`delete from customer_search where rowid = ${customerId}`.execute(tx);
+    await sqliteSearch.remove(tx, customerId);
+    await sqliteSearch.add(tx, customerId, texts, holders);
+  },
+  async add(tx, customerId, texts, holders) {
     await sql`insert into customer_search (rowid, name, contact, phone, holder) values (
       ${customerId}, ${indexTokens(texts.name)}, ${indexTokens(texts.contact)},
       ${numberTokens(texts.phone)}, ${holderTokens(holders)})`.execute(tx);

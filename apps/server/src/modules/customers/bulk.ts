@@ -3,6 +3,7 @@ import { fieldRefused, problem, type Problem } from '@xinhang/shared/problems.ts
 import { may } from '@xinhang/db/actor.ts';
 import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
+import { inSlices } from '../../jobs/in-slices.ts';
 import type { JobKind, ResultRow } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import { jobById, listJobRows, updateJob } from '../system/service.ts';
@@ -15,8 +16,9 @@ import {
   type UndoStep,
 } from './bulk-action.ts';
 
-/** One step holds the writer about 20 ms, so that nobody waits for a bulk action. */
-const ROWS = 20;
+/** Rows after which a step looks at the time, and rows after which it ends. */
+const BLOCK = 8;
+const MOST = 12 * BLOCK;
 
 const bulkInput = z.object({
   ids: z.array(z.int()),
@@ -41,15 +43,21 @@ export const bulkJob: JobKind<BulkInput, Point> = {
   undoable: true,
   async run(job) {
     const { ids, versions, action } = job.input;
-    for (let at = job.point?.at ?? 0; at < ids.length; at += ROWS) {
-      await job.step(async (ctx) => {
-        const rows: ResultRow[] = [];
-        for (const [index, id] of ids.slice(at, at + ROWS).entries()) {
-          rows.push(await attempt(ctx, id, () => actOn(ctx, id, versions?.[at + index], action)));
+    const at = job.point?.at ?? 0;
+    const waiting = ids.slice(at).map((id, index) => ({ id, seen: versions?.[at + index] }));
+    await inSlices(job, waiting, {
+      size: BLOCK,
+      most: MOST,
+      async block(ctx, rows) {
+        const done: ResultRow[] = [];
+        for (const { id, seen } of rows) {
+          done.push(await attempt(ctx, id, () => actOn(ctx, id, seen, action)));
         }
-        return { done: rows.length, rows, point: { at: at + rows.length } };
-      });
-    }
+        return done;
+      },
+      end: (_ctx, rows, reached) =>
+        Promise.resolve({ done: rows.length, rows, point: { at: at + reached } }),
+    });
   },
   /** The new owner hears of all of them at once. */
   async ended(ctx, { action }, { changed = 0 }) {
@@ -74,19 +82,22 @@ export const undoBulkJob: JobKind<UndoInput, Point> = {
   async run(job) {
     let after = job.point?.at ?? 0;
     for (let more = true; more;) {
-      await job.step(async (ctx) => {
-        const page = { jobId: job.input.jobId, outcomes: ['changed'], after, limit: ROWS };
+      let reached = after;
+      await job.step(async (ctx, slice) => {
+        const page = { jobId: job.input.jobId, outcomes: ['changed'], after, limit: MOST };
         const found = await listJobRows(ctx.tx, page);
         const rows: ResultRow[] = [];
         for (const { ref, params } of found) {
           const id = Number(ref);
           const { undo } = z.object({ undo: undoStep }).parse(JSON.parse(params));
           rows.push(await attempt(ctx, id, () => actOn(ctx, id, undo.version, undo.action)));
+          if (rows.length % BLOCK === 0 && slice.over()) break;
         }
-        after = found.at(-1)?.seq ?? after;
-        more = found.length === ROWS;
-        return { done: rows.length, rows, point: { at: after } };
+        reached = found[rows.length - 1]?.seq ?? after;
+        more = rows.length < found.length || found.length === MOST;
+        return { done: rows.length, rows, point: { at: reached } };
       });
+      after = reached;
     }
   },
 };

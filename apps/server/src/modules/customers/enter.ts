@@ -1,5 +1,9 @@
 import { NO_DATE } from '@xinhang/db/no-date.ts';
-import { ensurePrimary, insertContact } from '@xinhang/db/repositories/contacts.ts';
+import {
+  ensurePrimary,
+  insertContact,
+  insertFirstContact,
+} from '@xinhang/db/repositories/contacts.ts';
 import {
   appendOwnerHistory,
   defaultPoolId,
@@ -11,8 +15,10 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
+import { searchTexts } from '@xinhang/shared/search-texts.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { completenessOf } from './completeness.ts';
 import { contactColumns, phoneValues } from './contact-values.ts';
 import { refreshDerived } from './derived.ts';
 
@@ -44,7 +50,11 @@ export async function enterCustomer(
   const { ownerId } = entry;
   const phone = body.phone ?? '';
   const taxNo = body.taxNo ?? '';
-  const inserted = await insertCustomer(tx, {
+  const contact = body.contact && {
+    columns: contactColumns(body.contact),
+    phones: phoneValues(body.contact.phones ?? []),
+  };
+  const values = {
     name: body.name,
     short_name: body.shortName ?? '',
     name_key: nameKey(body.name),
@@ -68,7 +78,6 @@ export async function enterCustomer(
     parent_id: body.parentId ?? null,
     credit_limit_fen: body.creditLimitFen ?? null,
     note: body.note ?? '',
-    completeness: 0,
     last_follow_at: 0,
     next_follow_on: entry.nextFollowOn ?? NO_DATE,
     custom: JSON.stringify(body.custom ?? {}),
@@ -76,14 +85,19 @@ export async function enterCustomer(
     created_by: actor.userId || null,
     created_at: entry.createdAt ?? now,
     archived_at: null,
-  });
-  if (body.tagIds) await setTags(tx, inserted.id, body.tagIds);
-  if (body.contact) {
-    const columns = contactColumns(body.contact);
-    const contact = { ...columns, customer_id: inserted.id, is_primary: 1, left_at: null };
-    await insertContact(tx, contact, phoneValues(body.contact.phones ?? []));
+  };
+  const phones = contact?.phones ?? [];
+  const counts = { count: contact ? 1 : 0, phones: phones.length };
+  const completeness = completenessOf(values, counts).percent;
+  const row = await insertCustomer(tx, { ...values, completeness });
+  if (body.tagIds?.length) await setTags(tx, row.id, body.tagIds);
+  if (contact) {
+    const place = { customer_id: row.id, is_primary: 1, left_at: null };
+    await insertFirstContact(tx, { ...contact.columns, ...place }, phones);
   }
-  const row = await refreshDerived(tx, ctx.deps.db.search, inserted);
+  // As `refreshDerived` would find it all, of which nothing has to be read back.
+  const texts = searchTexts(row, contact ? [contact.columns] : [], phones);
+  await ctx.deps.db.search.add(tx, row.id, texts, { ownerId, collaboratorIds: [] });
   await appendOwnerHistory(tx, {
     customer_id: row.id,
     from_owner_id: null,

@@ -5,7 +5,7 @@ import { tellImport } from './service.ts';
 
 const input = z.object({ batchId: z.int().positive() });
 
-const PAGE = 1000;
+const PAGE = 250;
 
 /**
  * Throws an import away that was never run: its verdicts in small steps, because there may be

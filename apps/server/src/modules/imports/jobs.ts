@@ -4,10 +4,8 @@ import {
   batchById,
   clearImportRows,
   madeSoFar,
-  putImportRows,
   updateBatch,
   type BatchRecord,
-  type ImportRowRecord,
 } from '@xinhang/db/repositories/imports.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { ImportReason, ImportVerdict } from '@xinhang/shared/imports.ts';
@@ -15,6 +13,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { inSlices } from '../../jobs/in-slices.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import { storedFile } from '../../ops/paths.ts';
 import { holdersAmong, namedUsers } from '../org/service.ts';
@@ -23,10 +22,11 @@ import { contactKeysOf, fingerprintsOf, gatherEvidence } from './evidence.ts';
 import { rowsBelow, type SheetRow } from './file.ts';
 import type { Mapping } from './guess-mapping.ts';
 import { judge, newFileState, type Decision, type FileState, type Options } from './judge.ts';
+import { keep, recount, tell, type Judged, type Told } from './keep.ts';
 import { ownWords, type OwnWords } from './own-words.ts';
 import { People } from './people.ts';
 import { tellImport } from './service.ts';
-import { writeDecision, type Written } from './write.ts';
+import { writeDecision } from './write.ts';
 
 const input = z.object({
   batchId: z.int().positive(),
@@ -41,12 +41,13 @@ interface Point {
   row: number;
 }
 
-/** One step holds the writer about 20 ms, so that nobody waits for an import. */
-const CHECK_ROWS = 50;
-const IMPORT_ROWS = 10;
+/** Rows judged with one look at the database. */
+const BLOCK = 16;
+/** Rows of one step, where its slice of time allows for as many. */
+const MOST = 10 * BLOCK;
 const PAGE = 1000;
-const SHOWN_NAME = 60;
-const NEWS_EVERY_MS = 2000;
+const CLEARED = 250;
+const SHEET_ROWS = 500;
 const warnings: ReadonlySet<string> = new Set(['similar-name', 'similar-in-file']);
 
 const shared = {
@@ -65,11 +66,19 @@ export const checkJob = (deps: Deps): JobKind<Input, Point> => ({
     const batch = await needBatch(deps.db.read, job.input.batchId);
     await clear(job, batch);
     const walk = await newWalk(deps, batch, job.input.ownerId);
-    for await (const rows of blocks(deps, batch, 0, CHECK_ROWS)) {
-      await job.step(async (ctx) => {
-        const decisions = await decide(ctx, walk, rows);
-        await keep(ctx, walk, decisions.map(warned), new Map());
-        return { done: rows.length, total: batch.row_count };
+    for await (const rows of rowsOf(deps, batch, 0)) {
+      await inSlices(job, rows, {
+        size: BLOCK,
+        most: MOST,
+        async block(ctx, block) {
+          const judged = (await decide(ctx, walk, block)).map((decision) => warned(decision));
+          await keep(ctx, batch.id, judged);
+          return judged;
+        },
+        async end(ctx, judged) {
+          await recount(ctx, batch.id, judged, walk.told);
+          return { done: judged.length, total: batch.row_count };
+        },
       });
     }
     await job.step(async (ctx) => {
@@ -97,18 +106,25 @@ export const importJob = (deps: Deps): JobKind<Input, Point> => ({
     const walk = await newWalk(deps, batch, job.input.ownerId);
     const after = job.point?.row ?? 0;
     if (after > 0) await recall(job, walk);
-    for await (const rows of blocks(deps, batch, after, IMPORT_ROWS)) {
-      await job.step(async (ctx) => {
-        const decisions = await decide(ctx, walk, rows);
-        const written = new Map<Decision, Written>();
-        for (const decision of decisions) {
-          if (decision.verdict === 'create' || decision.verdict === 'addContact') {
-            written.set(decision, await writeDecision(ctx, decision));
+    for await (const rows of rowsOf(deps, batch, after)) {
+      await inSlices(job, rows, {
+        size: BLOCK,
+        most: MOST,
+        async block(ctx, block) {
+          const judged: Judged[] = [];
+          for (const decision of await decide(ctx, walk, block)) {
+            const writes = decision.verdict === 'create' || decision.verdict === 'addContact';
+            const written = writes ? await writeDecision(ctx, decision) : null;
+            judged.push({ decision, written });
           }
-        }
-        await keep(ctx, walk, decisions, written);
-        await tell(ctx, [...written.values()]);
-        return { done: rows.length, point: { row: rows.at(-1)!.row } };
+          await keep(ctx, batch.id, judged);
+          return judged;
+        },
+        async end(ctx, judged) {
+          await recount(ctx, batch.id, judged, walk.told);
+          await tell(ctx, judged);
+          return { done: judged.length, point: { row: judged.at(-1)!.decision.draft.row } };
+        },
       });
     }
     await job.step(async (ctx) => {
@@ -141,8 +157,7 @@ interface Walk {
   people: People;
   words: OwnWords;
   state: FileState;
-  /** When those who see the import were told last how far it is, UTC ms. */
-  told: number;
+  told: Told;
 }
 
 async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefined): Promise<Walk> {
@@ -172,20 +187,21 @@ async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefin
       })),
     ),
     state: newFileState(),
-    told: 0,
+    told: { at: 0 },
   };
 }
 
-function blocks(deps: Deps, batch: BatchRecord, after: number, size: number) {
+function rowsOf(deps: Deps, batch: BatchRecord, after: number) {
   const path = storedFile(deps.paths, batch.file_sha256);
-  return rowsBelow(path, batch.file_name, { headerRow: batch.header_row, after, size });
+  const span = { headerRow: batch.header_row, after, size: SHEET_ROWS };
+  return rowsBelow(path, batch.file_name, span);
 }
 
 /** The verdicts before go, and with them the state that speaks of them. */
 async function clear(job: JobRun<Input, Point>, batch: BatchRecord): Promise<void> {
   for (let more = true; more;) {
     await job.step(async (ctx) => {
-      more = await clearImportRows(ctx.tx, batch.id, PAGE);
+      more = await clearImportRows(ctx.tx, batch.id, CLEARED);
       await updateBatch(ctx.tx, batch.id, { state: 'uploaded', counts: '{}' });
       return {};
     });
@@ -245,57 +261,7 @@ async function decide(
 }
 
 /** In a dry run a likely duplicate stands apart: it will be made unless somebody thinks again. */
-function warned(decision: Decision): Decision {
-  return decision.verdict === 'create' && warnings.has(decision.reason.code)
-    ? { ...decision, verdict: 'similar' }
-    : decision;
-}
-
-/** Puts the verdicts down, and counts them. */
-async function keep(
-  ctx: WriteContext,
-  walk: Walk,
-  decisions: readonly Decision[],
-  written: ReadonlyMap<Decision, Written>,
-): Promise<void> {
-  const { batch } = walk;
-  const rows = decisions.map((decision): ImportRowRecord => {
-    const done = written.get(decision);
-    return {
-      batch_id: batch.id,
-      row: decision.draft.row,
-      customer_key: decision.customerKey,
-      fingerprint: decision.fingerprint,
-      label: (decision.draft.name || (decision.known?.name ?? '')).slice(0, SHOWN_NAME),
-      verdict: decision.verdict,
-      code: decision.reason.code,
-      params: JSON.stringify(decision.reason.params),
-      customer_id: done?.customer.id ?? decision.known?.customerId ?? null,
-      made: decision.first && done ? 1 : 0,
-      contact_id: done?.contactId ?? null,
-      follow_up_id: done?.followUpId ?? null,
-    };
-  });
-  await putImportRows(ctx.tx, rows);
-  const current = await needBatch(ctx.tx, batch.id);
-  const counts = JSON.parse(current.counts) as Record<string, number>;
-  for (const { verdict } of rows) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  const after = await updateBatch(ctx.tx, batch.id, { counts: JSON.stringify(counts) });
-  if (ctx.now - walk.told < NEWS_EVERY_MS) return;
-  walk.told = ctx.now;
-  await tellImport(ctx, after);
-}
-
-/** One piece of news per step: clients load their lists again, not each of 50,000 rows. */
-async function tell(ctx: WriteContext, written: readonly Written[]): Promise<void> {
-  const last = written.at(-1)?.customer;
-  if (!last) return;
-  const owners = written.flatMap(({ customer }) => customer.owner_id ?? []);
-  await ctx.emit({
-    entity: 'customer',
-    id: last.id,
-    version: last.version,
-    customerId: last.id,
-    audience: [...new Set(owners)],
-  });
+function warned(decision: Decision): Judged {
+  const apart = decision.verdict === 'create' && warnings.has(decision.reason.code);
+  return { decision: apart ? { ...decision, verdict: 'similar' } : decision, written: null };
 }

@@ -9,9 +9,19 @@ interface Core {
   longer: boolean;
 }
 
+/** Of the names of a few blocks, each of which is asked for several times. */
+const known = new Map<string, Core | null>();
+const MOST_KNOWN = 1000;
+
 function coreOf(name: string): Core | null {
-  const core = nameCore(name);
-  return core === '' ? null : { core, beginnings: coreBeginnings(core), longer: mayBegin(core) };
+  let found = known.get(name);
+  if (found === undefined) {
+    const core = nameCore(name);
+    found = core === '' ? null : { core, beginnings: coreBeginnings(core), longer: mayBegin(core) };
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(name, found);
+  }
+  return found;
 }
 
 /** Customers of the company with likely the same name (docs/decisions/0041), for a whole block. */

@@ -22,7 +22,9 @@ import { tellImport } from './service.ts';
 const input = z.object({ batchId: z.int().positive() });
 type Input = z.output<typeof input>;
 
-const ROWS = 25;
+/** Taken back with one look at the database, and of one step. */
+const BLOCK = 8;
+const MOST = 10 * BLOCK;
 const undone = { verdict: 'undone', code: 'undone' };
 const kept = { verdict: 'kept', code: 'worked-on-since' };
 
@@ -38,13 +40,21 @@ export const undoJob: JobKind<Input, { row: number }> = {
     const { batchId } = job.input;
     let after = job.point?.row ?? 0;
     for (let more = true; more;) {
-      await job.step(async (ctx) => {
-        const rows = await rowsToTakeBack(ctx.tx, batchId, { after, limit: ROWS });
-        more = rows.length === ROWS;
-        await takeBack(ctx, batchId, rows);
-        after = rows.at(-1)?.row ?? after;
-        return { done: rows.length, point: { row: after } };
+      let reached = after;
+      await job.step(async (ctx, slice) => {
+        let done = 0;
+        reached = after;
+        do {
+          const page = { after: reached, limit: BLOCK };
+          const rows = await rowsToTakeBack(ctx.tx, batchId, page);
+          await takeBack(ctx, batchId, rows);
+          done += rows.length;
+          reached = rows.at(-1)?.row ?? reached;
+          more = rows.length === BLOCK;
+        } while (more && done < MOST && !slice.over());
+        return { done, point: { row: reached } };
       });
+      after = reached;
     }
     await job.step(async (ctx) => {
       const counts = await countVerdicts(ctx.tx, batchId);
