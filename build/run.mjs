@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { runProduct } from './launch.mjs';
+import { nodeEnvironment, runProduct } from './launch.mjs';
 import { productNode, root } from './node.mjs';
 
 const [command = 'start', ...args] = process.argv.slice(2);
@@ -13,7 +13,7 @@ const bin = (name, ...path) => join(root, 'node_modules', name, ...path);
 const env = {
   ...process.env,
   INIT_CWD: process.env.INIT_CWD ?? process.cwd(),
-  UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
+  UV_THREADPOOL_SIZE: nodeEnvironment.UV_THREADPOOL_SIZE,
 };
 
 function run(label, ...argv) {

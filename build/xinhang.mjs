@@ -10,9 +10,5 @@ const bundle = join(root, 'dist', 'server', 'cli.mjs');
 const source = join(root, 'apps', 'server', 'src', 'cli.ts');
 const entry = existsSync(bundle) && !isStale('server') ? bundle : source;
 process.exitCode = await runProduct([entry, ...process.argv.slice(2)], {
-  env: {
-    ...process.env,
-    UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '16',
-    NODE_NO_WARNINGS: '1',
-  },
+  env: { ...process.env, NODE_NO_WARNINGS: '1' },
 });

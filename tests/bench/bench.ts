@@ -1,6 +1,7 @@
 import { constants, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { putSchedule } from '@xinhang/db/repositories/schedules.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
@@ -15,6 +16,7 @@ import { pageOf, scenarios, type Scenario, type Who } from './scenarios.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const COLD_STARTS = 3;
+const REST_MS = 30_000;
 const roles: readonly Who[] = ['self', 'team', 'all'];
 
 const { values: options } = parseArgs({
@@ -147,7 +149,7 @@ async function main(): Promise<void> {
   try {
     const server = await startProduct(copies[0]!);
     servers.push(server);
-    await new Promise((done) => setTimeout(done, 1000));
+    await pause(1000);
     const idleRss = (await server.usage()).rss;
     const product = await productTarget('product', server);
     const loggedInRss = (await server.usage()).rss;
@@ -166,6 +168,9 @@ async function main(): Promise<void> {
       }
     }
     const busyRss = (await server.usage()).rss;
+    await pause(REST_MS);
+    const restRss = (await server.usage()).rss;
+    const floorRestRss = (await floor.server.usage()).rss;
     const flat: Report['flat'] = [];
     if (copies[2]) {
       const smallServer = await startProduct(copies[2]);
@@ -197,6 +202,8 @@ async function main(): Promise<void> {
       idleRss,
       loggedInRss,
       busyRss,
+      restRss,
+      floorRestRss,
       coldStart: starts.toSorted((a, b) => a.ms - b.ms)[Math.floor(COLD_STARTS / 2)]!,
       results,
       flat,

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { nodeEnvironment, nodeFlags } from '../../build/launch.mjs';
 
 export interface Usage {
   /** Processor time since the process began, microseconds, all threads. */
@@ -22,10 +23,16 @@ export class ServerProcess {
 
   /** Started as soon as it prints where it listens. */
   static async start(argv: readonly string[]): Promise<ServerProcess> {
-    const child = spawn(process.execPath, ['--import', probe, ...extraFlags(), ...argv], {
+    const flags = ['--import', probe, ...nodeFlags, ...extraFlags()];
+    const child = spawn(process.execPath, [...flags, ...argv], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       // What is measured asks without end.
-      env: { ...process.env, NODE_ENV: 'production', XINHANG_REQUESTS_PER_MINUTE: '0' },
+      env: {
+        ...process.env,
+        ...nodeEnvironment,
+        NODE_ENV: 'production',
+        XINHANG_REQUESTS_PER_MINUTE: '0',
+      },
     });
     const base = await new Promise<string>((resolve, reject) => {
       let said = '';
