@@ -22,6 +22,7 @@ const provenElsewhere = new Map([
   ['devices.makeCode', 'tests/api/devices-audit.test.ts'],
   ['devices.makeFile', 'tests/api/devices-audit.test.ts'],
   ['devices.enrol', 'tests/api/devices-audit.test.ts'],
+  ['branches.create', 'tests/api/branches.test.ts'],
 ]);
 
 test('every write leaves a row in the audit, in its own transaction', async () => {

@@ -57,6 +57,8 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'network.vpnAccess': 'device',
       'network.elsewhereAccess': 'refused',
       'accounts.firstPasswordHours': 72,
+      'branches.endpoint': '',
+      'branches.range': '10.77.0.0/24',
       'exports.maxRows': 50_000,
     },
   });

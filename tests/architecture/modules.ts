@@ -26,6 +26,7 @@ const repositoryOf: Record<string, string> = {
   attachments: 'system',
   audit: 'system',
   'audit-seals': 'system',
+  branches: 'system',
   calendar: 'system',
   housekeeping: 'system',
   jobs: 'system',

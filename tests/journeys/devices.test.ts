@@ -113,4 +113,35 @@ journeys('a browser as a device of the office', () => {
       await page.getByRole('img', { name: '登记码二维码' }).waitFor();
     });
   });
+
+  test('a branch gets its tunnel on the screen, once, and is taken out of it', async () => {
+    const { version } = await office.call('admin', 'GET', '/settings');
+    const values = { 'branches.endpoint': 'vpn.example.com:51820' };
+    await office.as('admin', async (screen) => {
+      const { page } = screen;
+      await page.getByRole('menuitem', { name: '分公司' }).click();
+      await page.getByText('填写办公室的公网地址').waitFor();
+      await office.call('admin', 'PATCH', '/settings', { version, values });
+      await page.getByText('还没有分公司').waitFor();
+      await page.getByRole('button', { name: '添加分公司' }).click();
+      const dialog = page.getByRole('dialog', { name: '添加分公司' });
+      await dialog.getByLabel('名称').fill('广州分公司');
+      await dialog.getByRole('button', { name: '生成配置' }).click();
+      const shown = page.getByRole('dialog', { name: '分公司的配置' });
+      await shown.getByRole('img', { name: 'WireGuard 配置二维码' }).waitFor();
+      const saved = page.waitForEvent('download');
+      await shown.getByRole('button', { name: /\.conf$/ }).click();
+      const config = readFileSync(await (await saved).path(), 'utf8');
+      expect(config).toContain('Endpoint = vpn.example.com:51820');
+      await shown.getByRole('button', { name: '我已记下' }).click();
+      const row = page.getByRole('row').filter({ hasText: '广州分公司' });
+      await row.getByText('使用中').waitFor();
+      await page.getByText('Linux').click();
+      await page.getByText('systemctl restart wg-quick@xinhang').waitFor();
+      await screen.expectAccessible();
+      await row.getByRole('button', { name: '吊销' }).click();
+      await page.getByRole('tooltip').getByRole('button', { name: '吊销' }).click();
+      await row.getByText('已吊销').waitFor();
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database, Tx } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
+import { insertBranch } from '@xinhang/db/repositories/branches.ts';
 import { insertDevice } from '@xinhang/db/repositories/devices.ts';
 import { insertJob, insertJobRows } from '@xinhang/db/repositories/jobs.ts';
 import { insertNotifications } from '@xinhang/db/repositories/notifications.ts';
@@ -262,6 +263,17 @@ export async function buildWorld(start: Start) {
       (await insertDevice(tx, { ...common, state, key_hash: state })).id;
     return { pending: await one('pending'), revoked: await one('revoked') };
   });
+  const branch = await db.transaction((tx) =>
+    insertBranch(tx, {
+      name: '矩阵分公司',
+      address: '10.77.0.2',
+      lan: '[]',
+      mtu: 1420,
+      public_key: 'x',
+      made_at: 1,
+      made_by: null,
+    }),
+  );
   const watcher = new BetterSqlite(company.paths.database, { readonly: true });
   // Prepared once: it is asked before and after each refusal.
   const dataVersion = watcher.prepare('pragma data_version').pluck();
@@ -270,6 +282,7 @@ export async function buildWorld(start: Start) {
     company,
     people,
     devices,
+    branchId: branch.id,
     depts,
     /** Of every role under test, by its name. */
     roleId: (name: string) => roleIds.get(name)!,

@@ -50,6 +50,7 @@ import { jobRoutes } from './modules/system/job-routes.ts';
 import { notificationRoutes } from './modules/system/notification-routes.ts';
 import { auditRoutes } from './modules/system/audit-routes.ts';
 import { backupRoutes } from './modules/system/backup-routes.ts';
+import { branchRoutes } from './modules/system/branch-routes.ts';
 import { calendarRoutes } from './modules/system/calendar-routes.ts';
 import { savedViewRoutes } from './modules/system/saved-view-routes.ts';
 import { scheduleRoutes } from './modules/system/schedule-routes.ts';
@@ -176,6 +177,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     deskBlocks: [followUpsDue, idleCustomers, birthdays, newCustomers, failedJobs, backupBlock],
   });
   deviceRoutes(http);
+  branchRoutes(http);
   fileRoutes(http);
   fileStoreRoutes(http);
   jobRoutes(http);

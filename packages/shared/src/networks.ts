@@ -46,3 +46,20 @@ export const privateRanges = [
   'fc00::/7',
   'fe80::/10',
 ];
+
+const HOST_AND_PORT =
+  /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\]):([1-9]\d{0,4})$/i;
+
+/** Name or address with a port; it becomes a line of a file that WireGuard reads as root. */
+export const tunnelEndpoint = z
+  .string()
+  .trim()
+  .max(300)
+  .refine((text) => text === '' || Number(HOST_AND_PORT.exec(text)?.[1] ?? 65_536) <= 65_535, {
+    params: { code: 'endpoint' },
+  });
+
+/** A range of its own for the tunnel, from 4 to 65,534 machines. */
+export const tunnelRange = z
+  .cidrv4()
+  .refine((text) => /\/(1[6-9]|2\d)$/.test(text), { params: { code: 'tunnel-range' } });

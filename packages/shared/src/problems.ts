@@ -41,6 +41,8 @@ export const problemStatus = {
   'enrolment-refused': 403,
   'device-key-refused': 422,
   'network-shut': 409,
+  'branches-unset': 409,
+  'branches-full': 409,
   // state
   'version-conflict': 409,
   'idempotency-key-reused': 422,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import { done, id, idPath, requiredText, version } from './contract/fields.ts';
-import { addressRanges, privateRanges } from './networks.ts';
+import { addressRanges, privateRanges, tunnelEndpoint, tunnelRange } from './networks.ts';
 
 /** The `setting` table: every key with its rule and its default. */
 export const settingSchemas = {
@@ -34,6 +34,10 @@ export const settingSchemas = {
   'network.vpnAccess': z.enum(['device', 'refused']).default('device'),
   /** From every other address. */
   'network.elsewhereAccess': z.enum(['device', 'refused']).default('refused'),
+  /** Where branches find the office from the internet, `host:port` of WireGuard; empty: none do. */
+  'branches.endpoint': tunnelEndpoint.default(''),
+  /** Addresses of the tunnel to the branches; the office has the first. */
+  'branches.range': tunnelRange.default('10.77.0.0/24'),
   /** Hours after which a first password that was not used lets nobody in. */
   'accounts.firstPasswordHours': z.int().min(1).max(720).default(72),
   /** Rows that one export may carry. */

@@ -7,6 +7,7 @@ import { customerPageRecipes } from './customer-page.ts';
 import { customerWorkRecipes } from './customer-work.ts';
 import { customerRecipes } from './customers.ts';
 import { deskRecipes } from './desk.ts';
+import { branchRecipes } from './branches.ts';
 import { deviceRecipes } from './devices.ts';
 import { fileStoreRecipes } from './file-store.ts';
 import { fileRecipes } from './files.ts';
@@ -33,5 +34,6 @@ export const recipes: Recipes = {
   ...settingRecipes,
   ...systemRecipes,
   ...backupRecipes,
+  ...branchRecipes,
   ...deviceRecipes,
 };

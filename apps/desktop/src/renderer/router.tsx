@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { BackupsPage } from './features/backups/backups-page.tsx';
+import { BranchesPage } from './features/branches/branches-page.tsx';
 import { ContactListPage } from './features/contacts/contact-list-page.tsx';
 import { contactSearch } from './features/contacts/contact-search.ts';
 import { CustomerList } from './features/customers/customer-list.tsx';
@@ -134,6 +135,11 @@ const devices = createRoute({
   path: '/devices',
   component: DevicesPage,
 });
+const branches = createRoute({
+  getParentRoute: () => root,
+  path: '/branches',
+  component: BranchesPage,
+});
 const files = createRoute({
   getParentRoute: () => root,
   path: '/files',
@@ -189,6 +195,7 @@ export const router = createRouter({
     settings,
     backups,
     devices,
+    branches,
     files,
     own,
     imports,

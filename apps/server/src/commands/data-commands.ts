@@ -1,5 +1,6 @@
 import type { AnyDataCommand } from './command.ts';
 import { backup } from './backup.ts';
+import { branch } from './branch.ts';
 import { ca } from './ca.ts';
 import { device } from './device.ts';
 import { doctor } from './doctor.ts';
@@ -18,4 +19,5 @@ export const dataCommands: Readonly<Record<string, AnyDataCommand>> = {
   restore,
   ca,
   device,
+  branch,
 };

@@ -1,11 +1,13 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { branchesVersion, branchPlaces } from '@xinhang/db/repositories/branches.ts';
 import { readSettings, settingsVersion } from '@xinhang/db/repositories/settings.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { parseRange, type Network } from '@xinhang/shared/networks.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { Settings } from '@xinhang/shared/settings.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { overlap, ownRanges } from '../ops/tunnel/addresses.ts';
 import { deviceKeyOf } from './device-key.ts';
 
 declare module 'fastify' {
@@ -59,16 +61,42 @@ const holds = (ranges: readonly Range[], { remote, local }: Ends) =>
 
 const loopback = compile(['127.0.0.0/8', '::1']);
 
-/** Tells networks apart by the rules of these settings. */
+/** Addresses of the branches: those that come through the tunnel, and those of revoked ones. */
+export interface Tunnels {
+  readonly vpn: readonly string[];
+  readonly gone: readonly string[];
+}
+
+/**
+ * The whole tunnel and the offices behind it are VPN. What a revoked branch had is no network of
+ * the company, even while the tunnel still carries it, and lies in a range of offices.
+ */
+export async function tunnelsOf(db: Reader, rules: Settings): Promise<Tunnels> {
+  const all = await branchPlaces(db);
+  if (all.length === 0) return { vpn: [], gone: [] };
+  const range = rules['branches.range'];
+  const live = all.filter((one) => one.live).flatMap(({ address, lan }) => [address, ...lan]);
+  const used = [...live, ...ownRanges(range)];
+  const gone = all
+    .filter((one) => !one.live)
+    .flatMap(({ address, lan }) => [address, ...lan])
+    .filter((one) => !used.some((other) => overlap(one, other)));
+  return { vpn: [range, ...live], gone };
+}
+
+/** Tells networks apart by the rules of these settings and what the branches have. */
 export function networksBy(
   rules: Pick<Settings, 'network.lanRanges' | 'network.vpnRanges'>,
+  tunnels: Tunnels = { vpn: [], gone: [] },
 ): (ends: Ends) => Network {
   const lan = compile(rules['network.lanRanges']);
-  const vpn = compile(rules['network.vpnRanges']);
+  const vpn = compile([...rules['network.vpnRanges'], ...tunnels.vpn]);
+  const gone = compile(tunnels.gone);
   return (raw) => {
     const ends = { ...raw, remote: plain(raw.remote), local: plain(raw.local) };
     if (!isIPv4(ends.remote) && !isIPv6(ends.remote)) return 'elsewhere';
     if (holds(loopback, ends)) return 'loopback';
+    if (holds(gone, ends)) return 'elsewhere';
     // A tunnel has addresses like those of offices: the stricter rule is asked first.
     if (holds(vpn, ends)) return 'vpn';
     return holds(lan, ends) ? 'lan' : 'elsewhere';
@@ -90,7 +118,7 @@ export const endsOf = ({ socket }: FastifyRequest): Ends => ({
 /** The rules as the database has them now, worked out once per state of the settings. */
 export class Networks {
   readonly #db: Reader;
-  #known: { version: number; rules: Settings; find: (ends: Ends) => Network } | undefined;
+  #known: { version: string; rules: Settings; find: (ends: Ends) => Network } | undefined;
 
   constructor(db: Reader) {
     this.#db = db;
@@ -99,10 +127,11 @@ export class Networks {
   async of(ends: Ends): Promise<{ network: Network; admission: Admission }> {
     // Without encryption there is only the door of this machine.
     if (!ends.encrypted) return { network: 'loopback', admission: 'password' };
-    const version = await settingsVersion(this.#db);
+    const version = `${await settingsVersion(this.#db)}/${await branchesVersion(this.#db)}`;
     if (this.#known?.version !== version) {
       const { values } = await readSettings(this.#db);
-      this.#known = { version, rules: values, find: networksBy(values) };
+      const find = networksBy(values, await tunnelsOf(this.#db, values));
+      this.#known = { version, rules: values, find };
     }
     const network = this.#known.find(ends);
     return { network, admission: admissionOf(network, this.#known.rules) };

@@ -114,6 +114,12 @@ export class TlsDoor {
     return called.map((host) => `${bracketed(host)}:${port}`);
   }
 
+  /** Whether it listens at an address of this machine, also one that is not there yet. */
+  listensAt(address: string): boolean {
+    const hosts = this.port === null ? [] : (this.#order?.hosts ?? []);
+    return hosts.some((host) => host === address || host === '0.0.0.0' || host === '::');
+  }
+
   /** Port that is listened on; null while the door is shut. */
   get port(): number | null {
     const address = this.#servers[0]?.address();

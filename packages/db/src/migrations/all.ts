@@ -14,6 +14,7 @@ import { biggestFiles } from './0019-biggest-files.ts';
 import { networks } from './0022-networks.ts';
 import { devices } from './0023-devices.ts';
 import { timeInStage } from './0025-time-in-stage.ts';
+import { branches } from './0027-branches.ts';
 import { completenessOfFacts } from './0035-completeness-of-facts.ts';
 import type { Migration } from './ddl.ts';
 
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
   networks,
   devices,
   timeInStage,
+  branches,
   completenessOfFacts,
 ];

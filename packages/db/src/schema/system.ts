@@ -70,6 +70,23 @@ export interface SystemTables {
     last_seen_at: number | null;
     last_address: string | null;
   };
+  branch: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    /** Its own in the tunnel. */
+    address: string;
+    /** JSON array of the ranges of its office, where those come through the tunnel as they are. */
+    lan: string;
+    mtu: number;
+    /** WireGuard's, base64; the private one is kept nowhere. */
+    public_key: string;
+    made_at: number;
+    /** Null: the command line. */
+    made_by: number | null;
+    revoked_at: number | null;
+    revoked_by: number | null;
+  };
   device_code: {
     id: Generated<number>;
     code_hash: string;

@@ -1,6 +1,7 @@
 import { activities, home } from '../activities.ts';
 import { auth } from '../auth.ts';
 import { backups } from '../backups.ts';
+import { branches } from '../branches.ts';
 import { contacts } from '../contacts.ts';
 import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
@@ -36,6 +37,7 @@ export const api = {
   settings,
   backups,
   devices,
+  branches,
   system,
 };
 

@@ -35,6 +35,7 @@ const areas: Record<string, readonly string[]> = {
   calendar: ['/calendar'],
   schedule: ['/schedules'],
   device: ['/devices'],
+  branch: ['/branches'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

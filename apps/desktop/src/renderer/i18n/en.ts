@@ -1,6 +1,7 @@
 import { common } from './en/common.ts';
 import { problems } from './en/problems.ts';
 import { customers } from './en/customers.ts';
+import { branches } from './en/branches.ts';
 import { devices } from './en/devices.ts';
 import { org } from './en/org.ts';
 import { roles } from './en/roles.ts';
@@ -16,6 +17,7 @@ export const en: Texts = {
   ...common,
   ...problems,
   ...customers,
+  ...branches,
   ...devices,
   ...org,
   ...roles,

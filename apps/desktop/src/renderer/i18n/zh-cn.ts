@@ -1,6 +1,7 @@
 import { common } from './zh-cn/common.ts';
 import { problems } from './zh-cn/problems.ts';
 import { customers } from './zh-cn/customers.ts';
+import { branches } from './zh-cn/branches.ts';
 import { devices } from './zh-cn/devices.ts';
 import { org } from './zh-cn/org.ts';
 import { roles } from './zh-cn/roles.ts';
@@ -16,6 +17,7 @@ export const zhCn = {
   ...common,
   ...problems,
   ...customers,
+  ...branches,
   ...devices,
   ...org,
   ...roles,

@@ -1,6 +1,7 @@
 import { common } from './zh-tw/common.ts';
 import { problems } from './zh-tw/problems.ts';
 import { customers } from './zh-tw/customers.ts';
+import { branches } from './zh-tw/branches.ts';
 import { devices } from './zh-tw/devices.ts';
 import { org } from './zh-tw/org.ts';
 import { roles } from './zh-tw/roles.ts';
@@ -16,6 +17,7 @@ export const zhTw: Texts = {
   ...common,
   ...problems,
   ...customers,
+  ...branches,
   ...devices,
   ...org,
   ...roles,

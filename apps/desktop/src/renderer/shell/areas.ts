@@ -40,6 +40,7 @@ const areas: readonly Area[] = [
       { path: '/files', label: 'menu.files', needs: 'system.jobs' },
       { path: '/backups', label: 'menu.backups', needs: 'system.backup' },
       { path: '/devices', label: 'menu.devices', needs: 'system.devices' },
+      { path: '/branches', label: 'menu.branches', needs: 'system.devices' },
       { path: '/settings', label: 'menu.settings', needs: 'system.settings' },
       { path: '/imports', label: 'menu.imports', needs: 'customers.import' },
       { path: '/jobs', label: 'menu.jobs', needs: null },

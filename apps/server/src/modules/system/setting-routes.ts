@@ -1,10 +1,13 @@
+import { liveBranches } from '@xinhang/db/repositories/branches.ts';
 import { readSettings, writeSettings } from '@xinhang/db/repositories/settings.ts';
+import type { Reader } from '@xinhang/db/database.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { problem, type FieldProblem } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem, type FieldProblem } from '@xinhang/shared/problems.ts';
 import { settingSchemas, type SettingKey, type Settings } from '@xinhang/shared/settings.ts';
 import { conflict } from '../../http/conflict.ts';
+import { keepOfficeEnd } from './branches.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { admissionOf, endsOf, networksBy } from '../../http/networks.ts';
+import { admissionOf, endsOf, networksBy, tunnelsOf, type Tunnels } from '../../http/networks.ts';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
@@ -38,13 +41,23 @@ function ruleOf(issue: z.core.$ZodIssue | undefined): string {
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Nobody shuts the door behind himself: from where he asks he must still be let in. */
-function assertStillLetIn(request: FastifyRequest, after: Settings): void {
+function assertStillLetIn(request: FastifyRequest, after: Settings, tunnels: Tunnels): void {
   const ends = endsOf(request);
-  const network = ends.encrypted ? networksBy(after)(ends) : 'loopback';
+  const network = ends.encrypted ? networksBy(after, tunnels)(ends) : 'loopback';
   const admission = admissionOf(network, after);
   const inside = admission === 'password' || (admission === 'device' && request.deviceId !== null);
   if (network === request.network && inside) return;
   throw problem('locks-you-out');
+}
+
+/** Branches have an address of the range and know where the office is. */
+async function assertBranchesStay(db: Reader, changed: Partial<Settings>): Promise<void> {
+  const lost = [
+    ...('branches.range' in changed ? ['branches.range'] : []),
+    ...(changed['branches.endpoint'] === '' ? ['branches.endpoint'] : []),
+  ];
+  if (lost.length === 0 || (await liveBranches(db)).length === 0) return;
+  throw fieldRefused(`/values/${lost[0]}`, 'branches-inside');
 }
 
 export function settingRoutes(http: Http): void {
@@ -62,12 +75,14 @@ export function settingRoutes(http: Http): void {
       ) as Partial<Settings>;
       await writeSettings(ctx.tx, changed);
       const after = await readSettings(ctx.tx);
-      if (Object.keys(changed).some((key) => key.startsWith('network.'))) {
-        assertStillLetIn(request, after.values);
+      const names = Object.keys(changed);
+      await assertBranchesStay(ctx.tx, changed);
+      if (names.some((key) => key.startsWith('network.') || key === 'branches.range')) {
+        assertStillLetIn(request, after.values, await tunnelsOf(ctx.tx, after.values));
         // Whoever is still let in comes back at once.
         ctx.onCommit(() => http.hub.closeWhere(() => true));
       }
-      const were = Object.keys(changed).map((key) => [key, before.values[key as SettingKey]]);
+      const were = names.map((key) => [key, before.values[key as SettingKey]]);
       await ctx.audit({
         action: 'settings.update',
         entity: 'setting',
@@ -75,6 +90,9 @@ export function settingRoutes(http: Http): void {
         before: Object.fromEntries(were) as object,
         after: changed,
       });
+      if (names.some((key) => key.startsWith('branches.'))) {
+        ctx.onCommit(() => void keepOfficeEnd(http));
+      }
       await ctx.emit({ entity: 'setting', id: 1, version: after.version, audience: [] });
       return after;
     },

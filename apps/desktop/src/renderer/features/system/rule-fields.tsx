@@ -1,5 +1,5 @@
 import { settingSchemas, type SettingKey } from '@xinhang/shared/settings.ts';
-import { InputNumber, Select } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 
 const units = {
@@ -22,6 +22,11 @@ type NumberKey = keyof typeof units;
 const lists = ['network.lanRanges', 'network.vpnRanges'] as const satisfies SettingKey[];
 type ListKey = (typeof lists)[number];
 
+const texts = ['branches.endpoint', 'branches.range'] as const satisfies SettingKey[];
+type TextKeyOfRule = (typeof texts)[number];
+export const isText = (key: SettingKey): key is TextKeyOfRule =>
+  (texts as readonly SettingKey[]).includes(key);
+
 const isNumber = (key: SettingKey): key is NumberKey => key in units;
 export const isList = (key: SettingKey): key is ListKey =>
   (lists as readonly SettingKey[]).includes(key);
@@ -31,6 +36,7 @@ export function useShownRule(): (key: SettingKey, value: unknown) => string {
   const { t } = useText();
   return (key, value) => {
     if (isNumber(key)) return `${Number(value).toLocaleString('en-US')} ${t(units[key])}`;
+    if (isText(key)) return String(value) || t('network.none');
     if (isList(key)) return (value as string[]).join(', ') || t('network.none');
     return t(wordKey(`setting.${key}`, String(value), `setting.${key}`));
   };
@@ -59,6 +65,15 @@ export function RuleField({ name, id, value, onChange }: FieldProps) {
         style={{ width: '100%' }}
         value={typeof value === 'number' ? value : null}
         onChange={onChange}
+      />
+    );
+  }
+  if (isText(name)) {
+    return (
+      <Input
+        {...(id && { id })}
+        value={typeof value === 'string' ? value : ''}
+        onChange={(event) => onChange?.(event.target.value.trim())}
       />
     );
   }

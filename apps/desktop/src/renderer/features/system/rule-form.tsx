@@ -8,17 +8,18 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { ConflictDialog } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
-import { isList, RuleField, useShownRule } from './rule-fields.tsx';
+import { isList, isText, RuleField, useShownRule } from './rule-fields.tsx';
 import { SettingLine, SettingLines } from './setting-lines.tsx';
 import { useSettingForm } from './use-setting-form.ts';
 
 type UpdateBody = EndpointBody<typeof api.settings.update>;
 
-const ofNetworks = (key: string) => /^(network|sessions)\./.test(key);
+const ofNetworks = (key: string) => /^(network|sessions|branches)\./.test(key);
 const all = Object.keys(settingSchemas) as SettingKey[];
 /** What is set together with the networks: who is let in from where, and for how long. */
 export const networkKeys = [
   ...all.filter((key) => key.startsWith('network.')),
+  ...all.filter((key) => key.startsWith('branches.')),
   ...all.filter((key) => key.startsWith('sessions.')),
 ];
 const ruleKeys = all.filter((key) => !ofNetworks(key));
@@ -54,6 +55,12 @@ function Content({ version, values, keys }: Props) {
         : Promise.resolve();
     },
   };
+  const ruleOf = (key: SettingKey): Rule => ({
+    validator: (_rule, typed: unknown) =>
+      settingSchemas[key].safeParse(typed).success
+        ? Promise.resolve()
+        : Promise.reject(new Error(t(wordKey('settingBad', key, 'problem.validation-failed')))),
+  });
   return (
     <>
       <SettingLines<Settings> {...lines}>
@@ -66,6 +73,7 @@ function Content({ version, values, keys }: Props) {
               value: shown(key, settingSchemas[key].parse(undefined)),
             })}`}
             {...(isList(key) && { rule: addresses })}
+            {...(isText(key) && { rule: ruleOf(key) })}
           >
             <RuleField name={key} />
           </SettingLine>

@@ -17,6 +17,9 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
     'The new password must differ from the current one and not contain the account name.',
   'problem.forbidden': 'You may not do this.',
   'problem.view-as-read-only': 'Nothing can be changed while looking through other eyes.',
+  'problem.branches-unset':
+    'First enter the office’s address on the internet under System › Settings › Network.',
+  'problem.branches-full': 'The tunnel has no address left.',
   'problem.version-conflict': 'Somebody else changed this. Reload before saving.',
   'problem.already-exists': 'The same entry exists already.',
   'problem.duplicate-customer': 'A similar customer exists. Say why it is registered anyway.',

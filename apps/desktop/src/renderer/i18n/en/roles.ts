@@ -100,8 +100,9 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.system.audit': 'Who did what when; contents stay within one’s own reach',
   'perm.system.backup': 'Back up',
   'permWhy.system.backup': 'Make, verify and copy backups, without seeing what is in them',
-  'perm.system.devices': 'Devices',
-  'permWhy.system.devices': 'Approve and revoke devices, make codes and certificates for browsers',
+  'perm.system.devices': 'Devices and branches',
+  'permWhy.system.devices':
+    'Approve and revoke devices, make codes and certificates for browsers, add and revoke tunnels of branches',
   'perm.system.remote': 'Work from outside',
   'permWhy.system.remote': 'Log in over VPN or from other addresses outside the office',
   'perm.system.restore': 'Restore',

@@ -89,6 +89,13 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'network.lan': 'office',
   'network.vpn': 'VPN',
   'network.elsewhere': 'elsewhere',
+  'setting.branches.endpoint': 'The office’s address on the internet',
+  'settingWhy.branches.endpoint':
+    'Where the tunnels of branches find the office, such as vpn.example.com:51820 (UDP; the router has to forward it to the server).',
+  'settingBad.branches.endpoint': 'Not an address with a port, such as vpn.example.com:51820',
+  'settingBad.branches.range': 'Not a range such as 10.77.0.0/24 (/16 to /29)',
+  'setting.branches.range': 'Addresses of the tunnel',
+  'settingWhy.branches.range': 'The office has the first. It stays while branches are in use.',
   'setting.accounts.firstPasswordHours': 'Time to use a first password',
   'settingWhy.accounts.firstPasswordHours':
     'A first password of a new or reset account must be used within this time; after it a new one is needed.',

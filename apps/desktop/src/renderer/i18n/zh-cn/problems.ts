@@ -13,6 +13,8 @@ export const problems = {
   'problem.password-too-weak': '新密码不能与当前密码相同，也不能包含账号。',
   'problem.forbidden': '您没有这项操作的权限。',
   'problem.view-as-read-only': '以他人身份查看时不能修改。',
+  'problem.branches-unset': '先到「系统 › 设置 › 网络」填写办公室的公网地址。',
+  'problem.branches-full': '隧道的地址段已经用完。',
   'problem.version-conflict': '内容已被他人修改，请刷新后再保存。',
   'problem.already-exists': '已经存在相同的内容。',
   'problem.duplicate-customer': '已有相似的客户，请说明登记的原因。',

@@ -81,6 +81,13 @@ export const settings = {
   'network.lan': '办公室',
   'network.vpn': 'VPN',
   'network.elsewhere': '其他地方',
+  'setting.branches.endpoint': '办公室的公网地址',
+  'settingWhy.branches.endpoint':
+    '分公司的隧道从这里找到办公室，例如 vpn.example.com:51820（UDP，路由器上要转发到服务器）。',
+  'settingBad.branches.endpoint': '不是「地址:端口」，例如 vpn.example.com:51820',
+  'settingBad.branches.range': '不是地址段，例如 10.77.0.0/24（/16 到 /29）',
+  'setting.branches.range': '隧道的地址段',
+  'settingWhy.branches.range': '隧道里的地址，办公室用第一个。有分公司在用时不能改。',
   'setting.accounts.firstPasswordHours': '首次密码有效时间',
   'settingWhy.accounts.firstPasswordHours':
     '新账号和重置后的首次密码在这段时间内必须使用，过期后要重新设置。',

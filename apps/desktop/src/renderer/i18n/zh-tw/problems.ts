@@ -15,6 +15,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.password-too-weak': '新密碼不可與目前密碼相同，也不可包含帳號。',
   'problem.forbidden': '您沒有這項操作的權限。',
   'problem.view-as-read-only': '以他人身分檢視時不能修改。',
+  'problem.branches-unset': '請先到「系統 › 設定 › 網路」填寫辦公室的對外位址。',
+  'problem.branches-full': '通道的位址區段已經用完。',
   'problem.version-conflict': '內容已被他人修改，請重新整理後再儲存。',
   'problem.already-exists': '已經存在相同的內容。',
   'problem.duplicate-customer': '已有相似的客戶，請說明建檔的原因。',

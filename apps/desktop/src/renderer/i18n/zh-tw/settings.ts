@@ -83,6 +83,13 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'network.lan': '辦公室',
   'network.vpn': 'VPN',
   'network.elsewhere': '其他地方',
+  'setting.branches.endpoint': '辦公室的對外位址',
+  'settingWhy.branches.endpoint':
+    '分公司的通道從這裡找到辦公室，例如 vpn.example.com:51820（UDP，路由器上要轉送到伺服器）。',
+  'settingBad.branches.endpoint': '不是「位址:連接埠」，例如 vpn.example.com:51820',
+  'settingBad.branches.range': '不是位址區段，例如 10.77.0.0/24（/16 到 /29）',
+  'setting.branches.range': '通道的位址區段',
+  'settingWhy.branches.range': '通道裡的位址，辦公室用第一個。有分公司在用時不能改。',
   'setting.accounts.firstPasswordHours': '首次密碼有效時間',
   'settingWhy.accounts.firstPasswordHours':
     '新帳號和重設後的首次密碼在這段時間內必須使用，過期後要重新設定。',
