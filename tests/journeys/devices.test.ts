@@ -92,8 +92,9 @@ journeys('a browser as a device of the office', () => {
         await elsewhere({ clientCertificates: [certificate] }, async (other) => {
           await login(other);
           await other.getByRole('menuitem', { name: '客户列表' }).waitFor();
-          await page.getByRole('row').filter({ hasText: '前台电脑' }).getByText('吊销').click();
-          await page.getByRole('tooltip').getByRole('button', { name: '吊销' }).click();
+          await page.getByRole('checkbox', { name: '选择 前台电脑' }).click();
+          await page.getByRole('button', { name: '吊销' }).click();
+          await page.getByRole('dialog').getByRole('button', { name: '吊销' }).click();
           await page.getByRole('row').filter({ hasText: '前台电脑' }).getByText('已吊销').waitFor();
           // Without a click, because its stream ended: whoever sits there sees that he is out.
           await other.locator('input[autocomplete=username]').waitFor();

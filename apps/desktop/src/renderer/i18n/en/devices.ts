@@ -11,6 +11,7 @@ export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
   'device.empty': 'No devices yet',
   'device.name': 'Name',
   'device.namePlaceholder': 'Such as: front desk',
+  'device.kind': 'Kind',
   'device.kind.desktop': 'Desktop client',
   'device.kind.browser': 'Browser',
   'device.state': 'State',

@@ -7,6 +7,7 @@ export const devices = {
   'device.empty': '还没有设备',
   'device.name': '名称',
   'device.namePlaceholder': '例如：前台电脑',
+  'device.kind': '种类',
   'device.kind.desktop': '桌面客户端',
   'device.kind.browser': '浏览器',
   'device.state': '状态',

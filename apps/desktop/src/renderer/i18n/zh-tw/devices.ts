@@ -9,6 +9,7 @@ export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
   'device.empty': '還沒有裝置',
   'device.name': '名稱',
   'device.namePlaceholder': '例如：櫃檯電腦',
+  'device.kind': '種類',
   'device.kind.desktop': '桌面用戶端',
   'device.kind.browser': '瀏覽器',
   'device.state': '狀態',
