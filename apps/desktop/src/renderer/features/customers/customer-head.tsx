@@ -1,11 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
-import { App, Button, Tag, Typography } from 'antd';
+import { App, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { RecordHead } from '../../ui/record-page.tsx';
 import { AssignDialog } from './bulk-actions.tsx';
 import { EditCustomer } from './edit-customer.tsx';
 import { useOverdue } from './use-overdue.ts';
@@ -24,32 +25,34 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const late = useOverdue()(customer);
   const why = (allowed: boolean) => (allowed ? undefined : t('customer.noForbidden'));
   return (
-    <header className="page-bar">
-      <Typography.Title level={1} style={{ margin: 0, fontSize: '1.55em' }}>
-        {customer.name}
-      </Typography.Title>
-      <Tag>{stageName(customer.stage)}</Tag>
-      {customer.chanceGrade && (
-        <Tag>
-          {t('customer.grade')} {customer.chanceGrade}
-        </Tag>
-      )}
-      {archived && <Tag>{t('customer.archived')}</Tag>}
-      <span>
-        <span className="soft">{t('customer.owner')}</span>{' '}
-        {customer.owner?.name ?? (customer.pooled ? t('customer.pool') : t('common.none'))}
-      </span>
-      <span className={late === null ? '' : 'danger'}>
-        <span className={late === null ? 'soft' : ''}>{t('customer.lastFollow')}</span>{' '}
-        {customer.lastFollowAt ? dates.dayOf(customer.lastFollowAt) : t('date.never')}
-        {late !== null && ` · ${t('customer.overdueBy', { n: late })}`}
-      </span>
-      {next !== null && (
-        <span className={dates.overdue(next) ? 'danger' : ''}>
-          {t('customer.nextFollow')} {dates.day(next)}
-        </span>
-      )}
-      <span className="spring" />
+    <RecordHead
+      title={customer.name}
+      facts={
+        <>
+          <Tag>{stageName(customer.stage)}</Tag>
+          {customer.chanceGrade && (
+            <Tag>
+              {t('customer.grade')} {customer.chanceGrade}
+            </Tag>
+          )}
+          {archived && <Tag>{t('customer.archived')}</Tag>}
+          <span>
+            <span className="soft">{t('customer.owner')}</span>{' '}
+            {customer.owner?.name ?? (customer.pooled ? t('customer.pool') : t('common.none'))}
+          </span>
+          <span className={late === null ? '' : 'danger'}>
+            <span className={late === null ? 'soft' : ''}>{t('customer.lastFollow')}</span>{' '}
+            {customer.lastFollowAt ? dates.dayOf(customer.lastFollowAt) : t('date.never')}
+            {late !== null && ` · ${t('customer.overdueBy', { n: late })}`}
+          </span>
+          {next !== null && (
+            <span className={dates.overdue(next) ? 'danger' : ''}>
+              {t('customer.nextFollow')} {dates.day(next)}
+            </span>
+          )}
+        </>
+      }
+    >
       <Button
         disabled={!can.update || archived}
         title={why(can.update)}
@@ -83,7 +86,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
           actions.assign(ownerId, customer.version);
         }}
       />
-    </header>
+    </RecordHead>
   );
 }
 

@@ -1,12 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { ImportBatch } from '@xinhang/shared/imports.ts';
-import { Skeleton, Steps, Tag, Typography } from 'antd';
+import { Steps, Tag } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { JobProgress } from '../../form/job-progress.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { ImportDiscard } from './import-discard.tsx';
 import { ImportMapping } from './import-mapping.tsx';
 import { ImportResult } from './import-result.tsx';
@@ -35,22 +35,11 @@ export function ImportPage({ id }: { id: number }) {
     // The job of a colleague is not told of.
     { poll: (batch) => (batch && goesOn(batch) ? POLL_MS : false) },
   );
-  const batch = found.data;
-  if (found.error && !batch) {
-    return (
-      <div className="page">
-        <LoadError error={found.error} retry={() => void found.refetch()} />
-      </div>
-    );
-  }
-  if (!batch) {
-    return (
-      <div className="page">
-        <Skeleton active paragraph={{ rows: 10 }} />
-      </div>
-    );
-  }
-  return <Import key={id} batch={batch} />;
+  return (
+    <RecordPage fills found={found}>
+      {(batch) => <Import key={id} batch={batch} />}
+    </RecordPage>
+  );
 }
 
 function Import({ batch }: { batch: ImportBatch }) {
@@ -64,22 +53,24 @@ function Import({ batch }: { batch: ImportBatch }) {
   const unrun = batch.state === 'uploaded' || batch.state === 'checked';
   const step = atMapping ? 0 : stepOf[batch.state];
   return (
-    <div className="import-page">
-      <header className="page-bar">
-        <Typography.Title level={1} style={{ margin: 0, fontSize: '1.35em' }}>
-          {batch.fileName}
-        </Typography.Title>
-        <Tag>{t(`import.state.${batch.state}`)}</Tag>
-        <span className="soft">
-          {[
-            t('import.rowCount', { n: batch.rows.toLocaleString('en-US') }),
-            batch.by?.name,
-            dates.time(batch.at),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        <span className="spring" />
+    <>
+      <RecordHead
+        title={batch.fileName}
+        facts={
+          <>
+            <Tag>{t(`import.state.${batch.state}`)}</Tag>
+            <span className="soft">
+              {[
+                t('import.rowCount', { n: batch.rows.toLocaleString('en-US') }),
+                batch.by?.name,
+                dates.time(batch.at),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </>
+        }
+      >
         {unrun && <ImportDiscard batch={batch} busy={running} />}
         <Steps
           size="small"
@@ -89,7 +80,7 @@ function Import({ batch }: { batch: ImportBatch }) {
             title: t(`import.step.${key}`),
           }))}
         />
-      </header>
+      </RecordHead>
       {batch.jobId !== null && (
         <JobProgress
           key={batch.jobId}
@@ -107,6 +98,6 @@ function Import({ batch }: { batch: ImportBatch }) {
       ) : (
         <ImportResult batch={batch} busy={running} onMapping={() => setMapping(true)} />
       )}
-    </div>
+    </>
   );
 }

@@ -1,7 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Job } from '@xinhang/shared/system.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Skeleton, Typography } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
@@ -12,7 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { CountedChoice } from '../../ui/counted-choice.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 
 /** One job: how far it is, what it made, and what became of each row. */
 export function JobPage({ id }: { id: number }) {
@@ -21,37 +20,27 @@ export function JobPage({ id }: { id: number }) {
   const words = useJobWords();
   const navigate = useNavigate();
   const { job, error, refetch } = useJob(id);
-  if (error && !job) {
-    return (
-      <div className="page">
-        <LoadError error={error} retry={() => void refetch()} />
-      </div>
-    );
-  }
-  if (!job) {
-    return (
-      <div className="page">
-        <Skeleton active paragraph={{ rows: 6 }} />
-      </div>
-    );
-  }
   const show = (jobId: number) => void navigate({ to: '/jobs/$id', params: { id: String(jobId) } });
   return (
-    <div className="import-page">
-      <header className="page-bar">
-        <Typography.Title level={1} style={{ margin: 0, fontSize: '1.35em' }}>
-          {[words.kind(job.kind), job.title].filter(Boolean).join(' · ')}
-        </Typography.Title>
-        <span className="soft">
-          {[job.by?.name ?? t('job.clock'), dates.time(job.createdAt)].join(' · ')}
-        </span>
-        <span className="spring" />
-        <JobFile job={job} />
-        <UndoJob job={job} onUndo={show} />
-      </header>
-      <JobState job={job} />
-      {job.readable && Object.keys(job.counts).length > 0 && <Rows job={job} />}
-    </div>
+    <RecordPage fills found={{ data: job, error, refetch }}>
+      {(one) => (
+        <>
+          <RecordHead
+            title={[words.kind(one.kind), one.title].filter(Boolean).join(' · ')}
+            facts={
+              <span className="soft">
+                {[one.by?.name ?? t('job.clock'), dates.time(one.createdAt)].join(' · ')}
+              </span>
+            }
+          >
+            <JobFile job={one} />
+            <UndoJob job={one} onUndo={show} />
+          </RecordHead>
+          <JobState job={one} />
+          {one.readable && Object.keys(one.counts).length > 0 && <Rows job={one} />}
+        </>
+      )}
+    </RecordPage>
   );
 }
 
