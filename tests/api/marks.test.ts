@@ -1,6 +1,9 @@
 import { NO_DATE } from '@xinhang/db/no-date.ts';
+import { insertContact } from '@xinhang/db/repositories/contacts.ts';
 import { insertCustomer } from '@xinhang/db/repositories/customers.ts';
 import type { Marks } from '@xinhang/shared/contract/fields.ts';
+import { insertFollowUp } from '@xinhang/db/repositories/follow-ups.ts';
+import { contactColumns } from '@xinhang/server/modules/customers/contact-values.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -15,7 +18,7 @@ beforeAll(async () => {
   const { db, users, clock } = company;
   await db.transaction(async (tx) => {
     for (let n = 0; n < ROWS; n += 1) {
-      await insertCustomer(tx, {
+      const { id: customerId } = await insertCustomer(tx, {
         name: `客户${n}`,
         short_name: '',
         name_key: `k${n}`,
@@ -49,6 +52,17 @@ beforeAll(async () => {
         created_at: clock.now,
         archived_at: null,
       });
+      const author = { author_id: users['alice']!, customer_id: customerId, contact_id: null };
+      await insertFollowUp(tx, {
+        ...author,
+        type: 'call',
+        content: '电话',
+        result: '',
+        next_on: null,
+        at: clock.now - Math.floor(n / 5),
+      });
+      const person = { ...contactColumns({ name: `人${n}` }), customer_id: customerId };
+      await insertContact(tx, { ...person, is_primary: 1, left_at: null }, []);
     }
   });
   token = await company.login('alice');
@@ -110,4 +124,64 @@ test('filters hold, a bad place is refused, and nobody counts what is not theirs
   expect((await get('/customers/marks?step=10')).status).toBe(400);
   const bob = await company.call(await company.login('bob'), 'GET', '/customers/marks');
   expect(bob.json).toEqual({ marks: [], count: 0, next: null });
+});
+
+/** Cursors of the pages of a list, read one after another. */
+async function cursorsOf(path: string, limit: number): Promise<string[]> {
+  const cursors: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const after: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+    const page = await get(`${path}limit=${limit}${after}`);
+    expect(page.status).toBe(200);
+    cursor = page.json.next as string | null;
+    if (cursor !== null) cursors.push(cursor);
+  }
+  return cursors;
+}
+
+test.each([
+  ['/contacts', 200],
+  ['/follow-ups', 200],
+])('%s are reached at any place as well', async (path, step) => {
+  const walk = async (cursor?: string) =>
+    (
+      await get(
+        `${path}/marks?step=${step}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      )
+    ).json as Marks;
+  const first = await walk();
+  const rest = await walk(first.next!);
+  expect([first.count, rest.count, rest.next]).toEqual([10_000, 230, null]);
+  expect([...first.marks, ...rest.marks]).toEqual(await cursorsOf(`${path}?`, step));
+  const bad = await get(`${path}/marks?cursor=nonsense`);
+  expect(bad.json.code).toBe('bad-cursor');
+  const bob = await company.call(await company.login('bob'), 'GET', `${path}/marks`);
+  expect(bob.json).toEqual({ marks: [], count: 0, next: null });
+});
+
+test('the audit is reached at any place as well, by its filters', async () => {
+  token = await company.login('admin');
+  await company.db.transaction(async (tx) => {
+    for (let n = 0; n < 130; n += 1) {
+      await tx
+        .insertInto('audit_event')
+        .values({
+          at: company.clock.now - Math.floor(n / 3),
+          actor_id: null,
+          session_id: null,
+          request_id: 'marks',
+          address: '',
+          action: 'settings.update',
+          entity: 'setting',
+          entity_id: n + 1,
+          customer_id: null,
+          before: null,
+          after: null,
+        })
+        .execute();
+    }
+  });
+  const found = (await get('/audit/marks?step=50&action=settings.update')).json as Marks;
+  expect([found.count, found.next]).toEqual([130, null]);
+  expect(found.marks).toEqual(await cursorsOf('/audit?action=settings.update&', 50));
 });

@@ -102,3 +102,26 @@ test.each([
   const answer = await mark(alice, body);
   expect([answer.status, answer.json.errors[0].pointer]).toEqual([422, pointer]);
 });
+
+test('unseen, snoozed and by what they are about: each is a list of its own', async () => {
+  for (const name of ['甲公司', '乙公司', '丙公司']) await give(name, company.users['alice']!);
+  const [newest, middle] = (await list(alice)).rows;
+  await mark(alice, { ids: [newest!.id], snoozeUntil: company.clock.now + HOUR });
+  await mark(alice, { ids: [middle!.id] });
+  const names = async (query: string) => {
+    const { rows, ...rest } = (await list(alice, `?count=1&${query}`)) as {
+      rows: Row[];
+      count?: number;
+    };
+    expect(rest.count).toBe(rows.length);
+    return rows.map((row) => row.params.name);
+  };
+  expect(await names('')).toEqual(['乙公司', '甲公司']);
+  expect(await names('show=unseen')).toEqual(['甲公司']);
+  expect(await names('show=snoozed')).toEqual(['丙公司']);
+  expect(await names('about=customers&about=server')).toEqual(['乙公司', '甲公司']);
+  expect(await names('about=server')).toEqual([]);
+  company.clock.now += HOUR;
+  expect(await names('show=snoozed')).toEqual([]);
+  expect(await names('show=unseen')).toEqual(['丙公司', '甲公司']);
+});

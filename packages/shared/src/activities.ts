@@ -7,6 +7,8 @@ import {
   idParam,
   idPath,
   instant,
+  marksOf,
+  marksQuery,
   nameRef,
   optionalText,
   pageOf,
@@ -37,23 +39,33 @@ export const followUp = z.object({
 });
 export type FollowUp = z.output<typeof followUp>;
 
+const listFilter = {
+  customerId: idParam.optional(),
+  authorId: several(idParam),
+  type: several(z.enum(followUpTypes)),
+  /** Business dates, both included. */
+  from: date.optional(),
+  to: date.optional(),
+};
+
 const list = endpoint({
   method: 'GET',
   path: '/follow-ups',
   access: 'followUps.read',
   since: 1,
   summary: 'Follow-ups on the customers the caller may see, newest first',
-  query: z.object({
-    ...pageQuery,
-    customerId: idParam.optional(),
-    authorId: several(idParam),
-    type: several(z.enum(followUpTypes)),
-    /** Business dates, both included. */
-    from: date.optional(),
-    to: date.optional(),
-    count: flagParam.optional(),
-  }),
+  query: z.object({ ...pageQuery, ...listFilter, count: flagParam.optional() }),
   response: pageOf(followUp),
+});
+
+const marks = endpoint({
+  method: 'GET',
+  path: '/follow-ups/marks',
+  access: 'followUps.read',
+  since: 1,
+  summary: 'Where the pages of the follow-ups begin, so that any is read without those before',
+  query: z.object({ ...marksQuery, ...listFilter }),
+  response: marksOf,
 });
 
 const create = endpoint({
@@ -203,5 +215,5 @@ const search = endpoint({
   response: z.object({ hits: z.array(searchHit) }),
 });
 
-export const activities = { list, create, update };
+export const activities = { list, marks, create, update };
 export const home = { desk, search };

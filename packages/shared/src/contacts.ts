@@ -7,6 +7,8 @@ import {
   id,
   idPath,
   instant,
+  marksOf,
+  marksQuery,
   nameRef,
   optionalText,
   pageOf,
@@ -175,6 +177,16 @@ const listAllContacts = endpoint({
   response: pageOf(contactListRow),
 });
 
+const markAllContacts = endpoint({
+  method: 'GET',
+  path: '/contacts/marks',
+  access: 'customers.read',
+  since: 1,
+  summary: 'Where the pages of all contacts begin, so that any is read without those before',
+  query: z.object(marksQuery),
+  response: marksOf,
+});
+
 const addressFields = {
   receiver: optionalText(60),
   phone: phoneText(60).default(''),
@@ -292,6 +304,7 @@ export const contacts = {
   create: createContact,
   update: updateContact,
   listAll: listAllContacts,
+  markAll: markAllContacts,
   listAddresses,
   createAddress,
   updateAddress,

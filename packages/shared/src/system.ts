@@ -2,17 +2,21 @@ import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
+  flagParam,
   id,
   idParam,
   idPath,
   instant,
   looseText,
+  marksOf,
+  marksQuery,
   nameRef,
   pageOf,
   pageQuery,
   several,
   version,
 } from './contract/fields.ts';
+import { noticeSubjects } from './notices.ts';
 
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
@@ -140,6 +144,7 @@ const updateSchedule = endpoint({
   problems: ['version-conflict'],
 });
 
+export const noticeViews = ['awake', 'unseen', 'snoozed'] as const;
 export const notification = z.object({
   id,
   kind: z.string(),
@@ -158,7 +163,13 @@ const listNotifications = endpoint({
   access: 'session',
   since: 1,
   summary: 'Own notifications, newest first; snoozed ones come back when their time is up',
-  query: z.object(pageQuery),
+  query: z.object({
+    ...pageQuery,
+    /** `awake`: all but the snoozed; `unseen`: those of them not seen yet; `snoozed`: the others. */
+    show: z.enum(noticeViews).default('awake'),
+    about: several(z.enum(noticeSubjects)),
+    count: flagParam.optional(),
+  }),
   response: pageOf(notification).extend({ unseen: z.int() }),
 });
 const markNotifications = endpoint({
@@ -224,22 +235,31 @@ export const audit = z.object({
   withheld: z.boolean(),
 });
 export type AuditRow = z.output<typeof audit>;
+const auditFilter = {
+  actorId: idParam.optional(),
+  entity: z.string().max(40).optional(),
+  entityId: idParam.optional(),
+  action: z.string().max(60).optional(),
+  from: date.optional(),
+  to: date.optional(),
+};
 const listAudit = endpoint({
   method: 'GET',
   path: '/audit',
   access: 'system.audit',
   since: 1,
   summary: 'Who did what when',
-  query: z.object({
-    ...pageQuery,
-    actorId: idParam.optional(),
-    entity: z.string().max(40).optional(),
-    entityId: idParam.optional(),
-    action: z.string().max(60).optional(),
-    from: date.optional(),
-    to: date.optional(),
-  }),
+  query: z.object({ ...pageQuery, ...auditFilter }),
   response: pageOf(audit),
+});
+const markAudit = endpoint({
+  method: 'GET',
+  path: '/audit/marks',
+  access: 'system.audit',
+  since: 1,
+  summary: 'Where the pages of the audit begin, so that any is read without those before',
+  query: z.object({ ...marksQuery, ...auditFilter }),
+  response: marksOf,
 });
 
 /** A change that a client may want to know of: which row, not what is in it. */
@@ -276,5 +296,6 @@ export const system = {
   listCalendar,
   setCalendar,
   listAudit,
+  markAudit,
   events,
 };

@@ -1,6 +1,7 @@
 import { canary } from '../canaries.ts';
 import { ok, positions, refused, type Expectation } from '../expectation.ts';
-import { overRows, same, type Cell, type Recipes } from '../recipe.ts';
+import type { Marks } from '@xinhang/shared/contract/fields.ts';
+import { overRows, probes, same, type Cell, type Recipes } from '../recipe.ts';
 
 interface Counted {
   rows: { content: string }[];
@@ -34,6 +35,23 @@ export const activityRecipes: Recipes = {
       content: (answer: Counted, who) =>
         same('follow-ups', contents(answer), expected(who, row.position)) ??
         same('count', answer.count, expected(who, row.position).length),
+    })),
+  ],
+
+  'activities.marks': (world) => [
+    {
+      label: 'everything',
+      row: null,
+      request: {},
+      content: (answer: Marks, who) =>
+        same('marks', answer, { marks: [], count: expected(who).length, next: null }),
+    },
+    ...probes.map(({ row, index }): Cell => ({
+      label: `of ${row.position}`,
+      row: null,
+      request: { query: { customerId: world.targets[index]!.customerId } },
+      content: (answer: Marks, who) =>
+        same('marks', answer, { marks: [], count: expected(who, row.position).length, next: null }),
     })),
   ],
 

@@ -1,6 +1,7 @@
 import { canary, contactPhoneOf, placePhoneOf } from '../canaries.ts';
 import { ok, positions, type Expectation, type RowFacts } from '../expectation.ts';
 import { overRows, probes, same, type Cell, type Recipes } from '../recipe.ts';
+import type { Marks } from '@xinhang/shared/contract/fields.ts';
 import type { Request } from '../world.ts';
 import { phoneShown } from './customers.ts';
 
@@ -101,6 +102,17 @@ export const contactRecipes: Recipes = {
       judgeContacts(answer.rows, who, row, index),
   }),
 
+  'contacts.markAll': () => [
+    {
+      label: 'everything',
+      row: null,
+      request: {},
+      content(answer: Marks, who) {
+        const all = positions.filter((row) => who.seesContacts(row) && !row.archived);
+        return same('marks', answer, { marks: [], count: all.length, next: null });
+      },
+    },
+  ],
   'contacts.listAll': () => [
     listed('everything', {}, () => true),
     counted,

@@ -1,6 +1,7 @@
 import { canary } from '../canaries.ts';
 import { ok, positions, refused, type Expectation, type Verdict } from '../expectation.ts';
 import { once, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import type { Marks } from '@xinhang/shared/contract/fields.ts';
 import type { World } from '../world.ts';
 
 /** Own jobs and, with `system.jobs`, that others exist; what a job found only its starter reads. */
@@ -123,5 +124,16 @@ export const systemRecipes: Recipes = {
       },
     },
     { label: 'everything', row: null, request: { query: { limit: 200 } } },
+  ],
+  'system.markAudit': () => [
+    {
+      label: 'of customers',
+      row: null,
+      request: { query: { entity: 'customer', action: 'customers.create' } },
+      content(answer: Marks) {
+        const count = positions.filter((row) => row.exists).length;
+        return same('marks', answer, { marks: [], count, next: null });
+      },
+    },
   ],
 };

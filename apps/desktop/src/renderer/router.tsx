@@ -19,6 +19,8 @@ import { DevicesPage } from './features/devices/devices-page.tsx';
 import { FilingList, filingSearch, type FilingSearch } from './features/filings/filing-list.tsx';
 import { FollowUpList } from './features/follow-ups/follow-up-list.tsx';
 import { followUpSearch, type FollowUpSearch } from './features/follow-ups/follow-up-search.ts';
+import { NotificationList } from './features/notifications/notification-list.tsx';
+import { noticeSearch } from './features/notifications/notice-search.ts';
 import { OrgPage } from './features/org/org-page.tsx';
 import { orgSearch } from './features/org/org-search.ts';
 import { OwnPage } from './features/org/own-page.tsx';
@@ -150,6 +152,15 @@ const files = createRoute({
 });
 const own = createRoute({ getParentRoute: () => root, path: '/me', component: OwnPage });
 
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  validateSearch: (search) => noticeSearch.parse(search),
+  component: function NotificationsRoute() {
+    return <NotificationList search={notifications.useSearch()} />;
+  },
+});
+
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
@@ -198,6 +209,7 @@ export const router = createRouter({
     branches,
     files,
     own,
+    notifications,
     imports,
     oneImport,
     jobs,

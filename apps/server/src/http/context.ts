@@ -1,5 +1,6 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader, Tx } from '@xinhang/db/database.ts';
+import type { NoticeKind } from '@xinhang/shared/notices.ts';
 import type { Problem } from '@xinhang/shared/problems.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
@@ -63,7 +64,7 @@ export interface ChangeInput {
 
 export interface NoticeInput {
   /** Names the words; the screens have them as `notifications.<kind>`. */
-  kind: string;
+  kind: NoticeKind;
   /** Ids and counts, never names: what it speaks of may be out of the reader's scope later. */
   params?: Record<string, string | number | null>;
   /** The row it speaks of; whoever may see it reads its name and can open the route. */

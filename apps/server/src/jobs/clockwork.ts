@@ -158,7 +158,7 @@ export class Clockwork {
     await runCommand(this.#deps.db, this.#hub, async (tx, as) => {
       const ctx = as(systemContext(this.#deps, { requestId: 'clock', address: '' }));
       const params = { minutes: Math.round(jump / 60_000) };
-      const notice = { kind: 'clock-jumped', params, route: null };
+      const notice = { kind: 'clock-jumped' as const, params, route: null };
       await ctx.notify(await holdersOf(tx, 'system.backup'), notice);
     });
   }

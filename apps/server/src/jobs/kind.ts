@@ -1,3 +1,4 @@
+import type { NoticeKind } from '@xinhang/shared/notices.ts';
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { z } from 'zod';
@@ -66,7 +67,7 @@ export interface JobKind<Input, Point = unknown> {
   /** Whoever started it watches it to its end and is told nothing: the command line. */
   quiet?(input: Input): boolean;
   /** Kind of the notification when it is done; `job-done` unless said. */
-  readonly notice?: string;
+  readonly notice?: NoticeKind;
   /**
    * Registered kind of the rows that its results name by `ref`: their names are looked up for each
    * reader anew, so that a result never names what its reader may no longer see.

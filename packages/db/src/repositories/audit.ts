@@ -1,5 +1,8 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Reader } from '../database.ts';
 import type { Position } from '../keyset.ts';
+import { marksAmong } from '../marks.ts';
+import type { DB } from '../schema/database.ts';
 
 /** What the audit is narrowed to; instants in UTC ms. */
 export interface AuditFilter {
@@ -22,35 +25,63 @@ export async function newestEventAt(db: Reader): Promise<number | null> {
   return row?.at ?? null;
 }
 
+type AuditExpression = ExpressionBuilder<DB, 'audit_event'>;
+
+function narrowed(eb: AuditExpression, filter: AuditFilter, after: Position | null) {
+  const { actorId, entity, entityId, action, since, before } = filter;
+  const parts = [];
+  if (actorId !== undefined) parts.push(eb('audit_event.actor_id', '=', actorId));
+  if (entity !== undefined) parts.push(eb('audit_event.entity', '=', entity));
+  if (entityId !== undefined) parts.push(eb('audit_event.entity_id', '=', entityId));
+  if (action !== undefined) parts.push(eb('audit_event.action', '=', action));
+  if (since !== undefined) parts.push(eb('audit_event.at', '>=', since));
+  if (before !== undefined) parts.push(eb('audit_event.at', '<', before));
+  if (after) {
+    const at = Number(after.value);
+    parts.push(eb('audit_event.at', '<=', at));
+    parts.push(eb.or([eb('audit_event.at', '<', at), eb('audit_event.id', '<', after.id)]));
+  }
+  return eb.and(parts);
+}
+
+interface AuditPage {
+  after: Position | null;
+  limit: number;
+}
+
 /** Rows of the audit, newest first, with the names of those who acted. */
-export async function listAudit(
-  db: Reader,
-  filter: AuditFilter,
-  page: { after: Position | null; limit: number },
-) {
-  let query = db
+export async function listAudit(db: Reader, filter: AuditFilter, page: AuditPage) {
+  return await db
     .selectFrom('audit_event')
     .leftJoin('user as actor', 'actor.id', 'audit_event.actor_id')
     .selectAll('audit_event')
-    .select('actor.name as actor_name');
-  const { actorId, entity, entityId, action, since, before } = filter;
-  if (actorId !== undefined) query = query.where('audit_event.actor_id', '=', actorId);
-  if (entity !== undefined) query = query.where('audit_event.entity', '=', entity);
-  if (entityId !== undefined) query = query.where('audit_event.entity_id', '=', entityId);
-  if (action !== undefined) query = query.where('audit_event.action', '=', action);
-  if (since !== undefined) query = query.where('audit_event.at', '>=', since);
-  if (before !== undefined) query = query.where('audit_event.at', '<', before);
-  const { after } = page;
-  if (after) {
-    const at = Number(after.value);
-    query = query
-      .where('audit_event.at', '<=', at)
-      .where((eb) => eb.or([eb('audit_event.at', '<', at), eb('audit_event.id', '<', after.id)]));
-  }
-  return await query
+    .select('actor.name as actor_name')
+    .where((eb) => narrowed(eb as never, filter, page.after))
     .orderBy('audit_event.at', 'desc')
     .orderBy('audit_event.id', 'desc')
     .limit(page.limit)
     .execute();
+}
+
+/** Every `step`th of them behind `page.after`, looking no further than `page.limit`. */
+export async function markAudit(
+  db: Reader,
+  filter: AuditFilter,
+  page: AuditPage,
+  step: number,
+): Promise<{ marks: Position[]; count: number }> {
+  const hits = db
+    .selectFrom('audit_event')
+    .select(['audit_event.at as value', 'audit_event.id as id'])
+    .where((eb) => narrowed(eb, filter, page.after))
+    .orderBy('audit_event.at', 'desc')
+    .orderBy('audit_event.id', 'desc')
+    .limit(page.limit);
+  const order = [
+    ['value', 'desc'],
+    ['id', 'desc'],
+  ] as const;
+  const { marks, count } = await marksAmong(db, hits, order, step);
+  return { marks: marks.map(({ value, id }) => ({ value, id })), count };
 }
 export type AuditRecord = Awaited<ReturnType<typeof listAudit>>[number];

@@ -79,7 +79,7 @@ export interface CustomerPage {
 }
 
 /** All that is asked of a row, beside whose it is: that is held by the arms of the scope. */
-function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
+export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
   return (eb) => {
     const parts = [eb('customer.archived_at', conditions.archived ? 'is not' : 'is', null)];
     if (conditions.stages) parts.push(eb('customer.stage', 'in', conditions.stages));

@@ -4,6 +4,7 @@ import { cappedCount } from '../capped-count.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
+import { marksAmong } from '../marks.ts';
 import { insertNumbered } from '../remembered.ts';
 import { customerArms, inScope } from '../scope.ts';
 
@@ -27,6 +28,14 @@ function narrowed(eb: ExpressionBuilder<DB, 'follow_up'>, filter: FollowUpFilter
   return eb.and(parts);
 }
 
+function behind(eb: ExpressionBuilder<DB, 'follow_up'>, after: Position) {
+  const at = Number(after.value);
+  return eb.or([
+    eb('follow_up.at', '<', at),
+    eb.and([eb('follow_up.at', '=', at), eb('follow_up.id', '<', after.id)]),
+  ]);
+}
+
 /** Follow-ups on customers that the actor's `followUps.read` reaches, newest first. */
 export async function listFollowUps(
   db: Reader,
@@ -46,20 +55,40 @@ export async function listFollowUps(
     ])
     .where((eb) => inScope(actor, 'followUps.read')(eb as never));
   query = query.where((eb) => narrowed(eb as never, page));
-  const after = page.after;
-  if (after) {
-    query = query.where((eb) =>
-      eb.or([
-        eb('follow_up.at', '<', Number(after.value)),
-        eb.and([eb('follow_up.at', '=', Number(after.value)), eb('follow_up.id', '<', after.id)]),
-      ]),
-    );
-  }
+  const { after } = page;
+  if (after) query = query.where((eb) => behind(eb as never, after));
   return await query
     .orderBy('follow_up.at', 'desc')
     .orderBy('follow_up.id', 'desc')
     .limit(page.limit)
     .execute();
+}
+
+/** Every `step`th of them behind `page.after`, looking no further than `page.limit`. */
+export async function markFollowUps(
+  db: Reader,
+  actor: Actor,
+  page: FollowUpFilter & { after: Position | null; limit: number },
+  step: number,
+): Promise<{ marks: Position[]; count: number }> {
+  let hits = db
+    .selectFrom('customer')
+    .innerJoin('follow_up', 'follow_up.customer_id', 'customer.id')
+    .select(['follow_up.at as value', 'follow_up.id as id'])
+    .where((eb) => inScope(actor, 'followUps.read')(eb as never))
+    .where((eb) => narrowed(eb as never, page));
+  const { after } = page;
+  if (after) hits = hits.where((eb) => behind(eb as never, after));
+  const walked = hits
+    .orderBy('follow_up.at', 'desc')
+    .orderBy('follow_up.id', 'desc')
+    .limit(page.limit);
+  const order = [
+    ['value', 'desc'],
+    ['id', 'desc'],
+  ] as const;
+  const { marks, count } = await marksAmong(db, walked, order, step);
+  return { marks: marks.map(({ value, id }) => ({ value, id })), count };
 }
 
 /** How many there are, counted no further than `cap`; each arm of the scope walks its own index. */

@@ -19,14 +19,42 @@ export async function insertNotifications(
   }
 }
 
-/** One person's notifications that are not asleep at `now`, newest first. */
+/** Which of a person's notifications: as the contract's `show` says, and of which kinds. */
+export interface NotificationFilter {
+  userId: number;
+  now: number;
+  show: 'awake' | 'unseen' | 'snoozed';
+  /** Absent: of every kind. */
+  kinds?: readonly string[] | undefined;
+}
+
+function filtered(db: Reader, { userId, now, show, kinds }: NotificationFilter) {
+  let query =
+    show === 'snoozed'
+      ? db.selectFrom('notification').where('user_id', '=', userId).where('snoozed_until', '>', now)
+      : awake(db, userId, now);
+  if (show === 'unseen') query = query.where('seen_at', 'is', null);
+  return kinds ? query.where('kind', 'in', kinds) : query;
+}
+
+/** One person's notifications, newest first. */
 export function listNotifications(
   db: Reader,
-  page: { userId: number; now: number; before: number | null; limit: number },
+  filter: NotificationFilter,
+  page: { before: number | null; limit: number },
 ): Promise<NotificationRecord[]> {
-  let query = awake(db, page.userId, page.now).selectAll();
+  let query = filtered(db, filter).selectAll();
   if (page.before !== null) query = query.where('id', '<', page.before);
   return query.orderBy('id', 'desc').limit(page.limit).execute();
+}
+
+/** How many there are, counted no further than `cap`. */
+export async function countNotifications(
+  db: Reader,
+  filter: NotificationFilter,
+  cap: number,
+): Promise<number> {
+  return (await filtered(db, filter).select('id').limit(cap).execute()).length;
 }
 
 /** Awake ones that the person has not seen; counting stops at `cap`. */

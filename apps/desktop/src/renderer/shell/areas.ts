@@ -82,5 +82,6 @@ export function trailOf(shown: readonly Area[], path: string): Step[] {
     const page = area.pages?.find((one) => one.path === first);
     if (page) return [{ label: area.label }, page];
   }
+  if (first === '/notifications') return [{ label: 'notifications.title' }];
   return first === '/me' ? [{ label: 'own.title' }] : [];
 }

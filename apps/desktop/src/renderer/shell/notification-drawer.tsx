@@ -1,21 +1,16 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import { addDays, startOfDay, weekday } from '@xinhang/shared/business-date.ts';
 import type { Notification } from '@xinhang/shared/system.ts';
 import { useRouter } from '@tanstack/react-router';
 import { App, Button, Drawer, Dropdown, Empty, Skeleton } from 'antd';
-import { useState } from 'react';
 import { useProblemText } from '../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../app/query.ts';
-import { useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useDates } from '../ui/dates.ts';
 import { LoadError } from '../ui/load-error.tsx';
 import { useNoticeWords } from './notice-words.ts';
+import { useLater } from './use-later.ts';
 
-const FIRST = 30;
-const MOST = 200;
-const HOUR_MS = 3_600_000;
-const MORNING_HOUR = 9;
+const NEWEST = 30;
 
 interface Props {
   open: boolean;
@@ -26,10 +21,10 @@ interface Props {
 export function NotificationDrawer({ open, onClose }: Props) {
   const { t } = useText();
   const mark = useCommand(api.system.markNotifications);
-  const [limit, setLimit] = useState(FIRST);
+  const router = useRouter();
   const found = useEndpoint(
     api.system.listNotifications,
-    { query: { limit } },
+    { query: { limit: NEWEST } },
     { enabled: open, keep: true },
   );
   const rows = found.data?.rows ?? [];
@@ -59,11 +54,16 @@ export function NotificationDrawer({ open, onClose }: Props) {
           <Notice key={row.id} row={row} onOpen={onClose} />
         ))}
       </ul>
-      {found.data?.next && limit < MOST && (
-        <Button block loading={found.isFetching} onClick={() => setLimit(MOST)}>
-          {t('notifications.more')}
-        </Button>
-      )}
+      <Button
+        block
+        type="link"
+        onClick={() => {
+          onClose();
+          router.history.push('/notifications');
+        }}
+      >
+        {t('notifications.all')}
+      </Button>
     </Drawer>
   );
 }
@@ -138,22 +138,4 @@ function Notice({ row, onOpen }: { row: Notification; onOpen: () => void }) {
       </div>
     </li>
   );
-}
-
-/** When a notification may come back; mornings on the company's clocks. */
-function useLater() {
-  const { t } = useText();
-  const { today } = useDates();
-  const { company } = useMe();
-  const morning = (days: number) =>
-    startOfDay(addDays(today, days), company.timeZone) + MORNING_HOUR * HOUR_MS;
-  return () => [
-    { key: 'hour', label: t('notifications.snooze.hour'), at: Date.now() + HOUR_MS },
-    { key: 'tomorrow', label: t('notifications.snooze.tomorrow'), at: morning(1) },
-    {
-      key: 'monday',
-      label: t('notifications.snooze.monday'),
-      at: morning(8 - weekday(today)),
-    },
-  ];
 }

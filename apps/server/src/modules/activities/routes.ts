@@ -1,9 +1,12 @@
-import { countFollowUps, listFollowUps } from '@xinhang/db/repositories/follow-ups.ts';
-import { decodeCursor, encodeCursor } from '@xinhang/db/keyset.ts';
+import {
+  countFollowUps,
+  listFollowUps,
+  markFollowUps,
+} from '@xinhang/db/repositories/follow-ups.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
-import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { asMarks, cutPage, startOf, walkOf } from '../../http/paging.ts';
 import { editWindow } from '../customers/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { correctFollowUp } from './correct.ts';
@@ -17,16 +20,13 @@ export function activityRoutes(http: Http): void {
 
   implement(http, api.activities.list, {
     async run(ctx, { query }) {
-      const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
-      if (query.cursor !== undefined && !after) throw problem('bad-cursor');
       const filter = await toFilter(ctx.db, query);
       const found = await listFollowUps(ctx.db, ctx.actor, {
         ...filter,
-        after,
+        after: startOf(query),
         limit: query.limit + 1,
       });
-      const rows = found.slice(0, query.limit);
-      const last = found.length > query.limit ? rows.at(-1) : undefined;
+      const { rows, next } = cutPage(found, query.limit, ({ at, id }) => ({ value: at, id }));
       const files = await filesByRow(
         ctx.db,
         ownedFollowUp.kind,
@@ -39,9 +39,17 @@ export function activityRoutes(http: Http): void {
           const until = open({ authorId: row.author_id, at: row.at });
           return toFollowUp(row, customer, files.get(row.id) ?? [], until);
         }),
-        next: last ? encodeCursor({ value: last.at, id: last.id }) : null,
+        next,
         count: query.count ? await countFollowUps(ctx.db, ctx.actor, filter, COUNT_CAP) : null,
       };
+    },
+  });
+
+  implement(http, api.activities.marks, {
+    async run(ctx, { query }) {
+      const filter = await toFilter(ctx.db, query);
+      const page = { ...filter, after: startOf(query), limit: walkOf(query.step) };
+      return asMarks(await markFollowUps(ctx.db, ctx.actor, page, query.step), query.step);
     },
   });
 

@@ -7,6 +7,7 @@ import {
   type PhoneRecord,
 } from '@xinhang/db/repositories/contacts.ts';
 import { listCustomers, type CustomerListRecord } from '@xinhang/db/repositories/customer-list.ts';
+import type { ContactPlace } from '@xinhang/db/repositories/customer-marks.ts';
 import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import type { ContactListRow } from '@xinhang/shared/contacts.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -33,7 +34,7 @@ export async function findContacts(
   page: { after: Position | null; limit: number },
 ): Promise<FoundContact[]> {
   const found: FoundContact[] = [];
-  const start = startAt(page.after);
+  const start = placeOf(page.after);
   const matches = q === undefined ? null : meansContact(actor, q);
   let after: Position | null = start && { value: start.lastFollowAt, id: start.customerId + 1 };
   for (;;) {
@@ -56,7 +57,7 @@ export async function findContacts(
         .filter((contact) => contact.customer_id === customer.id && contact.left_at === null)
         .toSorted((a, b) => a.id - b.id);
       for (const contact of own) {
-        if (customer.id === start?.customerId && contact.id <= start.contactId) continue;
+        if (customer.id === start?.customerId && contact.id <= start.id) continue;
         const numbers = phones.filter((phone) => phone.contact_id === contact.id);
         if (matches && !matches.any(customer, contact, numbers)) continue;
         found.push({ customer, contact, phones: numbers });
@@ -71,16 +72,22 @@ export async function findContacts(
 
 /** Where a contact stands in the list: its customer's place, then its own. */
 export function positionOf({ customer, contact }: FoundContact): Position {
-  return { value: `${customer.last_follow_at},${customer.id}`, id: contact.id };
+  const { last_follow_at: lastFollowAt, id: customerId } = customer;
+  return positionOfPlace({ lastFollowAt, customerId, id: contact.id });
 }
 
-function startAt(after: Position | null) {
+export function positionOfPlace({ lastFollowAt, customerId, id }: ContactPlace): Position {
+  return { value: `${lastFollowAt},${customerId}`, id };
+}
+
+/** The place that a position names; one that is none of ours is refused. */
+export function placeOf(after: Position | null): ContactPlace | null {
   if (!after) return null;
   const [lastFollowAt, customerId] = String(after.value).split(',').map(Number);
   if (!Number.isSafeInteger(lastFollowAt) || !Number.isSafeInteger(customerId)) {
     throw problem('bad-cursor');
   }
-  return { lastFollowAt: lastFollowAt!, customerId: customerId!, contactId: after.id };
+  return { lastFollowAt: lastFollowAt!, customerId: customerId!, id: after.id };
 }
 
 export function toContactRow(actor: Actor, found: FoundContact): ContactListRow {

@@ -1,11 +1,18 @@
 import { countContacts } from '@xinhang/db/repositories/customer-list.ts';
+import { markContacts } from '@xinhang/db/repositories/customer-marks.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { cutPage, startOf } from '../../http/paging.ts';
+import { asMarks, cutPage, startOf, walkOf } from '../../http/paging.ts';
 import { needCustomer } from './access.ts';
-import { findContacts, positionOf, toContactRow } from './contact-list.ts';
+import {
+  findContacts,
+  placeOf,
+  positionOf,
+  positionOfPlace,
+  toContactRow,
+} from './contact-list.ts';
 import { addContact, changeContact, contactsOfCustomer } from './contacts.ts';
 import { addAddress, addTitle, changeAddress, changeTitle, placesOf } from './places.ts';
 
@@ -48,6 +55,14 @@ export function contactRoutes(http: Http): void {
         next,
         count: query.count ? await countOf(ctx, query, { rows: rows.length, next }) : null,
       };
+    },
+  });
+
+  implement(http, api.contacts.markAll, {
+    async run(ctx, { query }) {
+      const page = { after: placeOf(startOf(query, 'string')), limit: walkOf(query.step) };
+      const { marks, count } = await markContacts(ctx.db, ctx.actor, page, query.step);
+      return asMarks({ marks: marks.map(positionOfPlace), count }, query.step);
     },
   });
 

@@ -1,13 +1,19 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
-import { listAudit, type AuditRecord } from '@xinhang/db/repositories/audit.ts';
+import {
+  listAudit,
+  markAudit,
+  type AuditFilter,
+  type AuditRecord,
+} from '@xinhang/db/repositories/audit.ts';
 import { company, depts } from '@xinhang/db/repositories/company.ts';
 import { daySpan } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { AuditRow } from '@xinhang/shared/system.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { cutPage, startOf } from '../../http/paging.ts';
+import { asMarks, cutPage, startOf, walkOf } from '../../http/paging.ts';
 import type { OwnedKinds, Sight } from '../../registry/owned.ts';
 import { userNames } from '../org/service.ts';
 import { DRAFT } from './files.ts';
@@ -156,19 +162,31 @@ async function describe(
   });
 }
 
+type AuditQuery = Omit<EndpointInput<typeof api.system.markAudit>['query'], 'cursor' | 'step'>;
+
+async function filterOf(ctx: ReadContext, query: AuditQuery): Promise<AuditFilter> {
+  const { from, to, actorId, entity, entityId, action } = query;
+  const zone = from || to ? (await company(ctx.db))!.time_zone : '';
+  return { actorId, entity, entityId, action, ...daySpan(from, to, zone) };
+}
+
 /** Who did what when; what it was is shown inside the reader's own scope alone. */
 export function auditRoutes(http: Http): void {
   implement(http, api.system.listAudit, {
     async run(ctx, { query }) {
-      const { from, to, limit, actorId, entity, entityId, action } = query;
-      const zone = from || to ? (await company(ctx.db))!.time_zone : '';
-      const found = await listAudit(
-        ctx.db,
-        { actorId, entity, entityId, action, ...daySpan(from, to, zone) },
-        { after: startOf(query), limit: limit + 1 },
-      );
+      const { limit } = query;
+      const page = { after: startOf(query), limit: limit + 1 };
+      const found = await listAudit(ctx.db, await filterOf(ctx, query), page);
       const { rows, next } = cutPage(found, limit, ({ at, id }) => ({ value: at, id }));
       return { rows: await describe(ctx, http.owned, rows), next, count: null };
+    },
+  });
+
+  implement(http, api.system.markAudit, {
+    async run(ctx, { query }) {
+      const page = { after: startOf(query), limit: walkOf(query.step) };
+      const found = await markAudit(ctx.db, await filterOf(ctx, query), page, query.step);
+      return asMarks(found, query.step);
     },
   });
 }

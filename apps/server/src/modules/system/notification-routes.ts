@@ -1,4 +1,5 @@
 import {
+  countNotifications,
   countUnseen,
   listNotifications,
   markNotifications,
@@ -6,6 +7,7 @@ import {
 } from '@xinhang/db/repositories/notifications.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import { noticeKinds } from '@xinhang/shared/notices.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
@@ -30,18 +32,20 @@ export function notificationRoutes(http: Http): void {
   implement(http, api.system.listNotifications, {
     async run(ctx, { query }) {
       const { userId } = ctx.actor;
-      const found = await listNotifications(ctx.db, {
+      const filter = {
         userId,
         now: ctx.now,
-        before: pageStart(query.cursor),
-        limit: query.limit + 1,
-      });
+        show: query.show,
+        kinds: query.about?.flatMap((subject): readonly string[] => noticeKinds[subject]),
+      };
+      const page = { before: pageStart(query.cursor), limit: query.limit + 1 };
+      const found = await listNotifications(ctx.db, filter, page);
       const { rows, next } = pageOfIds(found, query.limit, (row) => row.id);
       const names = await subjects(ctx, rows);
       return {
         rows: rows.map((row) => toNotification(row, names.get(`${row.entity}/${row.entity_id}`))),
         next,
-        count: null,
+        count: query.count ? await countNotifications(ctx.db, filter, COUNT_CAP) : null,
         unseen: await countUnseen(ctx.db, userId, ctx.now, COUNT_CAP),
       };
     },

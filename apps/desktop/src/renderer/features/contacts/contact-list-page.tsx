@@ -9,6 +9,8 @@ import { ListPage } from '../../table/list-page.tsx';
 import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { contactSearch } from './contact-search.ts';
 
+const PAGE_SIZE = 100;
+
 export function ContactListPage({ q }: { q: string }) {
   const { t } = useText();
   const navigate = useNavigate();
@@ -19,10 +21,15 @@ export function ContactListPage({ q }: { q: string }) {
       queryKey={keyOf(api.contacts.listAll, { query })}
       fetchPage={(cursor, signal) =>
         client.call(api.contacts.listAll, {
-          query: { ...query, ...(cursor ? { cursor } : { count: true }) },
+          query: { ...query, limit: PAGE_SIZE, ...(cursor ? { cursor } : { count: true }) },
           signal,
         })
       }
+      // Whether a word finds a contact is known of those that were read: a search goes forward.
+      {...(q === '' && {
+        fetchMarks: (cursor: string, step: number, signal: AbortSignal) =>
+          client.call(api.contacts.markAll, { query: { cursor, step }, signal }),
+      })}
       idOf={(row) => row.id}
       onOpen={(row) =>
         void navigate({ to: '/customers/$id', params: { id: String(row.customer.id) } })

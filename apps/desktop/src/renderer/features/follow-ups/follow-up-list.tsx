@@ -81,6 +81,9 @@ export function FollowUpList({ search }: { search: FollowUpSearch }) {
           signal,
         })
       }
+      fetchMarks={(cursor, step, signal) =>
+        client.call(api.activities.marks, { query: { ...search, cursor, step }, signal })
+      }
       columns={columns}
       idOf={(row) => row.id}
       onOpen={(row, rows) => {

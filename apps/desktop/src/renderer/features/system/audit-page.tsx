@@ -14,6 +14,8 @@ import { AuditFilters } from './audit-filters.tsx';
 import type { AuditSearch } from './audit-search.ts';
 import { useAuditWords } from './audit-words.ts';
 
+const PAGE_SIZE = 100;
+
 /** Who did what when; contents only within what the reader may see. */
 export function AuditPage({ search }: { search: AuditSearch }) {
   const { t } = useText();
@@ -40,9 +42,12 @@ export function AuditPage({ search }: { search: AuditSearch }) {
         queryKey={keyOf(api.system.listAudit, { query })}
         fetchPage={(cursor, signal) =>
           client.call(api.system.listAudit, {
-            query: { ...query, ...(cursor && { cursor }) },
+            query: { ...query, limit: PAGE_SIZE, ...(cursor && { cursor }) },
             signal,
           })
+        }
+        fetchMarks={(cursor, step, signal) =>
+          client.call(api.system.markAudit, { query: { ...query, cursor, step }, signal })
         }
         idOf={(row) => row.id}
         columns={columns}

@@ -1,0 +1,32 @@
+/**
+ * What a person may be told of, by what it is about: the screens filter by the subject, and have
+ * the words of a kind as `notifications.<kind>`.
+ */
+export const noticeKinds = {
+  customers: ['customer-assigned', 'customers-assigned'],
+  work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
+  accounts: [
+    'first-password',
+    'first-password-operator',
+    'first-password-login',
+    'view-as',
+    'view-as-owner',
+    'device-asks',
+  ],
+  server: [
+    'backup-failed',
+    'backup-second',
+    'backup-space',
+    'backup-changed',
+    'data-restored',
+    'clock-jumped',
+    'disk-low',
+    'log-large',
+    'writes-refused',
+  ],
+} as const;
+
+export type NoticeSubject = keyof typeof noticeKinds;
+export type NoticeKind = (typeof noticeKinds)[NoticeSubject][number];
+
+export const noticeSubjects = Object.keys(noticeKinds) as [NoticeSubject, ...NoticeSubject[]];
