@@ -23,6 +23,8 @@ journeys('the core screens', () => {
       await row.where('id', '=', id).execute();
     });
     await office.call('boss', 'POST', '/customers', { name: '公海客户', ownerId: null });
+    const ownerId = office.company.users['manager']!;
+    await office.call('boss', 'POST', '/customers', { name: '分给经理的客户', ownerId });
   });
   afterAll(async () => {
     await office.close();
@@ -35,6 +37,7 @@ journeys('the core screens', () => {
     ['/contacts', '[role=grid]'],
     ['/pool', '[role=grid]'],
     ['/follow-ups', '[role=grid]'],
+    ['/notifications', '[role=grid]'],
     ['/customers?new=true', '[role=dialog]'],
   ];
 

@@ -94,7 +94,19 @@ journeys('imports and exports', () => {
       await notices.getByText('“展会名单.csv”的导入已撤销').waitFor();
       await screen.expectAccessible();
       await notices.getByRole('button', { name: '全部标为已读' }).click();
-      await page.keyboard.press('Escape');
+      await notices.getByRole('button', { name: '全部通知' }).click();
+      const all = page.getByRole('grid', { name: '通知' });
+      await all.getByText('“展会名单.csv”的导入已撤销').waitFor();
+      await screen.expectAccessible();
+      // By keys: the first line, selected and put off, is in the list of those and in no other.
+      const first = await all.getByRole('row').nth(1).locator('[data-column="0"]').innerText();
+      await all.focus();
+      await page.keyboard.press('Space');
+      await page.getByRole('button', { name: '稍后提醒' }).click();
+      await page.getByRole('menuitem', { name: '明天 9:00' }).click();
+      await soon(async () => await all.getByText(first).count()).toBe(0);
+      await page.getByText('已推迟', { exact: true }).click();
+      await all.getByText(first).waitFor();
     });
   });
 

@@ -6,6 +6,7 @@ import { Office } from './harness/office.ts';
 import { soon } from './harness/soon.ts';
 
 const ROWS = 100_000;
+const TALKS = 12_345;
 /** Lines that are drawn at most: those of a large screen, and some ahead and behind. */
 const MOST_DRAWN = 80;
 
@@ -26,6 +27,16 @@ function multiply(file: string, id: number): void {
     INSERT INTO customer (${names}) SELECT ${values.join(', ')} FROM n, customer
     WHERE customer.id = ${id}`);
   db.exec(`UPDATE customer SET last_follow_at = created_at - 1 WHERE id = ${id}`);
+  db.close();
+}
+
+/** Talks with it, the newest first: 谈话00001, 谈话00002, … */
+function talk(file: string, id: number): void {
+  const db = new Sqlite(file);
+  db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${TALKS})
+    INSERT INTO follow_up (version, customer_id, type, content, result, author_id, at)
+    SELECT 1, id, 'call', '谈话' || printf('%05d', i), '', owner_id, created_at - i
+    FROM n, customer WHERE customer.id = ${id}`);
   db.close();
 }
 
@@ -73,6 +84,7 @@ journeys('a list of 100,000 customers', () => {
     office = await Office.open();
     const first = await office.call('alice', 'POST', '/customers', { name: '客户000001' });
     multiply(office.company.paths.database, first.id);
+    talk(office.company.paths.database, first.id);
   }, 120_000);
   afterAll(async () => {
     await office.close();
@@ -97,6 +109,21 @@ journeys('a list of 100,000 customers', () => {
     await soon(async () => await gapsInView(page)).toBe(0);
     expect(await drawn(page)).toBeLessThan(MOST_DRAWN);
   }
+
+  test('its talks, too long to count, are reached at their end as well', async () => {
+    await office.as('alice', async ({ page }) => {
+      await page.goto('/follow-ups');
+      const grid = page.getByRole('grid', { name: '跟进记录' });
+      await grid.getByText('谈话00001').waitFor();
+      await page.getByText('共 10,000+ 条').waitFor();
+      await grid.focus();
+      await page.keyboard.press('End');
+      await grid.getByText('谈话12345').waitFor();
+      await page.getByText('共 12,345 条').waitFor();
+      await page.keyboard.press('Home');
+      await grid.getByText('谈话00001').waitFor();
+    });
+  });
 
   test('goes from top to end and back by keyboard alone', async () => {
     await office.as('alice', async (screen) => {

@@ -91,6 +91,7 @@ function Actions({ status, onOpen }: { status: BackupStatus; onOpen: (what: Open
       </Button>
       <Button onClick={() => onOpen('retention')}>{t('backup.retention')}</Button>
       {mayRestore && <Button onClick={() => onOpen('key')}>{t('backup.safety')}</Button>}
+      <span className="spring" />
     </>
   );
 }

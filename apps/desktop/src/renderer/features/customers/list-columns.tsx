@@ -89,7 +89,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       {
         key: 'industry',
         title: t('customer.industry'),
-        width: 110,
+        width: 130,
         text: (row) => word('industry', row.industry),
       },
       {

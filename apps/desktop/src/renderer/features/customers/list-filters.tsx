@@ -62,7 +62,7 @@ export function ListFilters({ search, onChange }: Props) {
         allowClear
         key={search.q ?? ''}
         defaultValue={search.q ?? ''}
-        style={{ width: 244 }}
+        style={{ width: 270 }}
         placeholder={t('search.placeholder')}
         aria-label={t('common.search')}
         aria-keyshortcuts="/"

@@ -74,12 +74,12 @@ function BackupLines({ backups }: { backups: NonNullable<DeskBlock['backups']> }
           {t(names[what])}
         </div>
       ))}
-      {backups.lastVerifiedAt === null && wrong.length === 0 && (
-        <div className="small-line">{t('desk.backupNone')}</div>
+      {backups.lastVerifiedAt === null && <div className="small-line">{t('desk.backupNone')}</div>}
+      {backups.lastVerifiedAt !== null && (
+        <div className="small-line soft">
+          {t('desk.backupVerified', { at: at(backups.lastVerifiedAt) })}
+        </div>
       )}
-      <div className="small-line soft">
-        {t('desk.backupVerified', { at: at(backups.lastVerifiedAt) })}
-      </div>
       <div className="small-line soft">
         {t('desk.backupCopied', { at: at(backups.lastCopiedAt) })}
       </div>
