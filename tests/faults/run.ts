@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { branchOnBadLine, figures } from './branch/branch.ts';
 import type { SweepReport } from './io-faults.ts';
 import type { KillReport } from './kill.ts';
 import type { Piece } from './piece.ts';
@@ -15,8 +16,15 @@ import { bad, printTable, type Row } from './table.ts';
 
 const FIXED_SEED = 20_261_126;
 const sizes = {
-  ci: { power: 10_000, io: 480, kills: 60, writers: 200, mutants: 10_000 },
-  night: { power: 200_000, io: Infinity, kills: 2000, writers: 200, mutants: 1_000_000 },
+  ci: { power: 10_000, io: 480, kills: 60, writers: 200, mutants: 10_000, cuts: 100 },
+  night: {
+    power: 200_000,
+    io: Infinity,
+    kills: 2000,
+    writers: 200,
+    mutants: 1_000_000,
+    cuts: 2000,
+  },
 };
 
 const { values } = parseArgs({
@@ -31,7 +39,7 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(`npm run faults [-- --night] [--only TEXT] [--seed N] [--scale X]
   --night  the large sizes: hours instead of minutes
-  --only   power, io, kill, disk, backup, restore or slow
+  --only   power, io, kill, disk, backup, restore, branch or slow
   --seed   the drawn seed of an earlier run
   --scale  0.1 for a tenth of the size, for a look`);
   process.exit(0);
@@ -158,6 +166,28 @@ async function kill(): Promise<Omit<Row, 'name' | 'seconds'>> {
   };
 }
 
+/** R14; its times are printed and judged by whoever reads them, because machines differ. */
+async function branch(): Promise<Omit<Row, 'name' | 'seconds'>> {
+  const report = await branchOnBadLine({ cuts: Math.ceil(size.cuts * scale), seed });
+  const words = figures(report);
+  console.log(words.map((line) => `  ${line}`).join('\n'));
+  const way = report.withoutTunnel === null ? 'WireGuard' : `no tunnel: ${report.withoutTunnel}`;
+  return {
+    injected: `${sum(report.lines, (one) => one.cuts)} cut connections on bad lines (${way})`,
+    acknowledged: sum(report.lines, (one) => one.saved.length),
+    lost: report.lost.length,
+    broken: report.doubled.length,
+    control: {
+      words: `a new key for each try saves ${report.control.doubled} twice`,
+      red: report.control.doubled > 0,
+    },
+    found: [
+      ...report.lost.map((text) => `lost ${text}`),
+      ...report.doubled.map((text) => `saved twice: ${text}`),
+    ],
+  };
+}
+
 /** The scenes that are one test each: nothing is counted in them but whether they hold. */
 function scenes(
   files: readonly string[],
@@ -230,6 +260,7 @@ await timed(
     'a death at every step of a restore, kills of a server that restores',
   ),
 );
+await timed('branch, bad lines (R14)', branch);
 printTable(rows);
 if (!shimMissing) await slow();
 process.exitCode = rows.some(bad) ? 1 : 0;

@@ -45,12 +45,15 @@ export async function startServer(
     args?: readonly string[];
     env?: Record<string, string>;
     argv?: readonly string[];
+    /** A command that starts it: `ip netns exec NAME`. */
+    under?: readonly string[];
   } = {},
 ): Promise<ServerProcess> {
   const argv = options.argv ?? [entry, 'start'];
+  const [program, ...before] = [...(options.under ?? []), process.execPath];
   const child = spawn(
-    process.execPath,
-    [...argv, '--port', '0', '--data', data, ...(options.args ?? [])],
+    program,
+    [...before, ...argv, '--port', '0', '--data', data, ...(options.args ?? [])],
     { stdio: ['ignore', 'pipe', 'pipe'], env: environment(options.env ?? {}) },
   );
   let text = '';
