@@ -49,6 +49,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'files.maxMegabytes': 50,
       'sessions.idleMinutes': 480,
       'sessions.absoluteHours': 24,
+      'sessions.confirmMinutes': 5,
       'sessions.remoteIdleMinutes': 30,
       'sessions.remoteAbsoluteHours': 12,
       'network.lanRanges': privateRanges,
@@ -59,6 +60,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'accounts.firstPasswordHours': 72,
       'branches.endpoint': '',
       'branches.range': '10.77.0.0/24',
+      'exports.confirmRows': 1000,
       'exports.maxRows': 50_000,
     },
   });

@@ -134,7 +134,20 @@ export const changePassword = endpoint({
   }),
   response: done,
   secret: true,
-  problems: ['password-wrong', 'password-too-weak'],
+  problems: ['password-wrong', 'password-too-weak', 'login-delayed'],
+});
+
+/** How long that counts is the setting `sessions.confirmMinutes`. */
+export const confirmPassword = endpoint({
+  method: 'POST',
+  path: '/auth/confirm',
+  access: 'session',
+  since: 1,
+  summary: 'Say the own password again, for what a session left open must not do',
+  body: z.object({ password: z.string().min(1).max(200) }),
+  response: done,
+  secret: true,
+  problems: ['password-wrong', 'login-delayed'],
 });
 
 export const session = z.object({
@@ -227,6 +240,7 @@ export const auth = {
   logout,
   me: getMe,
   changePassword,
+  confirmPassword,
   listSessions,
   endSession,
   logoutEverywhere,

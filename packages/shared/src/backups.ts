@@ -114,6 +114,7 @@ const restore = endpoint({
   path: '/backups/restore',
   access: 'system.restore',
   since: 1,
+  confirm: 'always',
   summary:
     'Replace all data by those of a file; a job, after which everybody logs in again. `confirm` repeats the business date of the file as YYYYMMDD',
   body: z.object({
@@ -149,6 +150,7 @@ const copy = endpoint({
   path: '/backups/copy',
   access: 'system.backup',
   since: 1,
+  confirm: 'always',
   summary: 'Copy the newest verified file to a removable drive and compare the copy; a job',
   body: z.object({ drive: requiredText(400) }),
   response: started,
@@ -181,6 +183,7 @@ const makeRecoveryKey = endpoint({
   path: '/backups/recovery-key',
   access: 'system.restore',
   since: 1,
+  confirm: 'always',
   summary: 'Make a new recovery key; its secret is in this answer and nowhere else',
   response: z.object({ recoveryKey: z.string(), signer: z.string() }),
   secret: true,
@@ -191,6 +194,7 @@ const setEncryption = endpoint({
   path: '/backups/encryption',
   access: 'system.backup',
   since: 1,
+  confirm: 'always',
   summary: 'Encrypt backups from now on, or no longer; needs a recovery key',
   body: z.object({ on: z.boolean() }),
   response: z.object({ encrypted: z.boolean() }),

@@ -66,6 +66,7 @@ const create = endpoint({
   path: '/branches',
   access: 'system.devices',
   since: 1,
+  confirm: 'always',
   summary: 'A tunnel for a branch: its configuration with its private key, given out this once',
   body: z.object({
     name: requiredText(60),

@@ -89,6 +89,7 @@ const exportList = endpoint({
   path: '/customers/export',
   access: 'customers.export',
   since: 1,
+  confirm: 'sometimes',
   summary: 'The list as a file, as a job; only what the caller may see, formula-safe, audited',
   body: z.object({
     filter: customerFilter.default({}),

@@ -120,6 +120,7 @@ const approve = endpoint({
   path: '/devices/:id/approve',
   access: 'system.devices',
   since: 1,
+  confirm: 'always',
   summary: 'Let a device in, for one person or for several',
   params: idPath,
   body: z.object({ version, userId: id.nullable() }),
@@ -144,6 +145,7 @@ const makeFile = endpoint({
   path: '/devices/files',
   access: 'system.devices',
   since: 1,
+  confirm: 'always',
   summary:
     'Key and certificate for a browser, as a file with its password: a device that is let in',
   body: z.object({ name: requiredText(60), userId: id.nullable() }),

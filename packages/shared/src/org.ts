@@ -173,6 +173,7 @@ const createUser = endpoint({
   path: '/users',
   access: 'org.manage',
   since: 1,
+  confirm: 'always',
   summary: 'Add a person; the answer carries the first password, shown once',
   body: z.object({
     login: z
@@ -201,6 +202,7 @@ const updateUser = endpoint({
   path: '/users/:id',
   access: 'org.manage',
   since: 1,
+  confirm: 'sometimes',
   summary: 'Change a person: post, department, roles, dates',
   params: idPath,
   body: z.object({
@@ -247,6 +249,7 @@ const resetPassword = endpoint({
   path: '/users/:id/reset-password',
   access: 'org.manage',
   since: 1,
+  confirm: 'always',
   summary: 'A new first password, shown once; every session of the person ends',
   params: idPath,
   response: z.object({ firstPassword: z.string(), validHours: z.int() }),
@@ -326,6 +329,7 @@ const createRole = endpoint({
   path: '/roles',
   access: 'roles.manage',
   since: 1,
+  confirm: 'always',
   summary: 'A role of the company’s own, empty or copied',
   body: z.object({ name: requiredText(60), copyOf: id.optional() }),
   response: role,
@@ -338,6 +342,7 @@ const updateRole = endpoint({
   path: '/roles/:id',
   access: 'roles.manage',
   since: 1,
+  confirm: 'always',
   summary: 'Name, side, grants and field policy; effective on the next request of its holders',
   params: idPath,
   body: z.object({
@@ -363,6 +368,7 @@ const deleteRole = endpoint({
   path: '/roles/:id',
   access: 'roles.manage',
   since: 1,
+  confirm: 'always',
   summary: 'Remove a role that nobody holds',
   params: idPath,
   response: done,

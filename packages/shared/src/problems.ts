@@ -25,6 +25,7 @@ export const problemStatus = {
   'login-delayed': 429,
   'first-password-ended': 401,
   'password-change-required': 403,
+  'password-needed': 403,
   'password-wrong': 400,
   'password-too-weak': 400,
   'origin-refused': 403,

@@ -26,6 +26,8 @@ export const settingSchemas = {
   /** The same outside the office, over VPN or from elsewhere. */
   'sessions.remoteIdleMinutes': z.int().min(5).max(480).default(30),
   'sessions.remoteAbsoluteHours': z.int().min(1).max(24).default(12),
+  /** Minutes for which the password counts as just said, where it is asked for again. */
+  'sessions.confirmMinutes': z.int().min(1).max(60).default(5),
   /** Addresses of the office: `192.168.1.0/24`, with `@` the server's address that was called. */
   'network.lanRanges': addressRanges.default(privateRanges),
   'network.lanAccess': z.enum(['password', 'device', 'refused']).default('device'),
@@ -42,6 +44,8 @@ export const settingSchemas = {
   'accounts.firstPasswordHours': z.int().min(1).max(720).default(72),
   /** Rows that one export may carry. */
   'exports.maxRows': z.int().min(100).max(200_000).default(50_000),
+  /** Rows beyond which an export asks for the password again. */
+  'exports.confirmRows': z.int().min(0).max(200_000).default(1000),
 } as const;
 export type SettingKey = keyof typeof settingSchemas;
 export type Settings = { [K in SettingKey]: z.output<(typeof settingSchemas)[K]> };
@@ -65,6 +69,7 @@ const updateSettings = endpoint({
   path: '/settings',
   access: 'system.settings',
   since: 1,
+  confirm: 'sometimes',
   summary: 'Change settings; absent keys stay',
   body: z.object({ version, values: z.record(z.string(), z.json()) }),
   response: z.object({ version, values: settingsShape }),

@@ -21,6 +21,7 @@ export const authRecipes: Recipes = {
     { body: { current: PASSWORD, next: 'a new long phrase' } },
     { anyRole: true },
   ),
+  'auth.confirmPassword': once({ body: { password: PASSWORD } }, { anyRole: true }),
   'auth.listSessions': once(),
   'auth.endSession': (world) => [
     {

@@ -14,6 +14,7 @@ import { LoginPage } from './features/login/login-page.tsx';
 import { PasswordPage } from './features/login/password-page.tsx';
 import { ServerPage, useServerKnown } from './features/login/server-page.tsx';
 import { UpdatePage } from './features/login/update-page.tsx';
+import { ConfirmDialog } from './form/confirm-dialog.tsx';
 import { useText } from './i18n/i18n.ts';
 import { router } from './router.tsx';
 import { LoadError } from './ui/load-error.tsx';
@@ -45,6 +46,7 @@ export function Root() {
         <QueryClientProvider client={queryClient}>
           <Surface>
             <Gate />
+            <ConfirmDialog />
           </Surface>
         </QueryClientProvider>
       </App>

@@ -32,6 +32,7 @@ export function systemContext(
     actor: who.actor ?? nobody,
     sessionId: who.sessionId ?? 0,
     mustChangePassword: false,
+    confirmed: true,
     now: who.now ?? deps.now(),
     requestId: who.requestId,
     address: who.address,
@@ -86,6 +87,8 @@ export interface ReadContext {
   readonly actor: Actor;
   readonly sessionId: number;
   readonly mustChangePassword: boolean;
+  /** Whether the person said the password a moment ago; see `assertConfirmed`. */
+  readonly confirmed: boolean;
   /** The moment of the request, UTC ms. */
   readonly now: number;
   readonly requestId: string;

@@ -18,6 +18,7 @@ import type { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { answerOnce } from './answer-once.ts';
 import { unlessNothing } from './change-of-nothing.ts';
+import { assertConfirmed } from './confirmed.ts';
 import { nobody, personOf, type Exchange, type ReadContext, type WriteContext } from './context.ts';
 import { sendFile, type FileAnswer } from './download.ts';
 import type { EventHub } from './events.ts';
@@ -63,6 +64,7 @@ const nobodyAtAll: Identity = {
   actor: nobody,
   personId: 0,
   sessionId: 0,
+  confirmed: false,
   mustChangePassword: false,
 };
 
@@ -132,6 +134,7 @@ export function implement<E extends Endpoint, Prepared = undefined>(
     if (!allowed(identity.actor, endpoint.access)) {
       throw problem('forbidden', { params: { permission: String(endpoint.access as Permission) } });
     }
+    if (endpoint.confirm === 'always') assertConfirmed(identity);
     return identity;
   }
 
@@ -141,7 +144,8 @@ export function implement<E extends Endpoint, Prepared = undefined>(
     prepared: Prepared,
     exchange: Exchange,
   ): Promise<string> {
-    const body = exchange.upload?.sha256 ?? input.body ?? null;
+    // A secret is told once, so nothing is compared with it; its hash would only help to guess it.
+    const body = endpoint.secret ? null : (exchange.upload?.sha256 ?? input.body ?? null);
     const bodyHash = createHash('sha256')
       .update(JSON.stringify([input.params ?? null, input.query ?? null, body]))
       .digest('hex');

@@ -6,7 +6,7 @@ import type { Sessions } from './session.ts';
 const MINUTE_MS = 60_000;
 /** From one address; guessing is slowed down long before by the delays of each login name. */
 const LOGINS_PER_MINUTE = 60;
-const LOGIN = '/api/v1/auth/login';
+const SAYING_PASSWORDS = ['/api/v1/auth/login', '/api/v1/auth/confirm', '/api/v1/auth/password'];
 /** Sessions and addresses that are counted at once. */
 const COUNTED = 10_000;
 
@@ -33,7 +33,7 @@ export async function limitRates(
     keyGenerator: (request) => `login ${request.ip}`,
   });
   app.addHook('onRequest', async (request) => {
-    const limits = request.url.startsWith(LOGIN) ? [logins] : [];
+    const limits = SAYING_PASSWORDS.some((path) => request.url.startsWith(path)) ? [logins] : [];
     if (perMinute > 0) limits.push(everything);
     for (const limit of limits) {
       const found = await limit(request);

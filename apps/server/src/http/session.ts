@@ -30,6 +30,8 @@ export interface Identity {
   personId: number;
   sessionId: number;
   mustChangePassword: boolean;
+  /** Whether the person said the password a moment ago. */
+  confirmed: boolean;
 }
 
 export function hashToken(token: string): string {
@@ -122,6 +124,7 @@ export class Sessions {
       personId: session.userId,
       sessionId: session.id,
       mustChangePassword: session.mustChangePassword,
+      confirmed: await this.#confirmed(session, now),
     };
   }
 
@@ -147,6 +150,11 @@ export class Sessions {
         lastSeenAt: Math.max(row.last_seen_at, this.seen.get(row.id) ?? 0),
       }))
       .filter((session) => !ranOut(session, values, now));
+  }
+
+  async #confirmed({ confirmedAt, settingsVersion }: LiveSession, now: number): Promise<boolean> {
+    const settings = await this.#settings.at(settingsVersion);
+    return now - confirmedAt < settings['sessions.confirmMinutes'] * MINUTE;
   }
 
   async #over(session: LiveSession, now: number): Promise<boolean> {

@@ -15,6 +15,7 @@ import { networks } from './0022-networks.ts';
 import { devices } from './0023-devices.ts';
 import { timeInStage } from './0025-time-in-stage.ts';
 import { branches } from './0027-branches.ts';
+import { confirmedSessions } from './0034-confirmed-sessions.ts';
 import { completenessOfFacts } from './0035-completeness-of-facts.ts';
 import type { Migration } from './ddl.ts';
 
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   devices,
   timeInStage,
   branches,
+  confirmedSessions,
   completenessOfFacts,
 ];

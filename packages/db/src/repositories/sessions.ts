@@ -9,6 +9,8 @@ export interface LiveSession {
   viewAsUserId: number | null;
   createdAt: number;
   lastSeenAt: number;
+  /** When its person last said the password. */
+  confirmedAt: number;
   mustChangePassword: boolean;
   network: Network;
   /** The device that it is good on; null for any. */
@@ -36,6 +38,7 @@ export async function findSession(
         'session.view_as_user_id as viewAsUserId',
         'session.created_at as createdAt',
         'session.last_seen_at as lastSeenAt',
+        'session.confirmed_at as confirmedAt',
         'session.network as network',
         'device.id as deviceId',
         'device.key_hash as deviceKey',
@@ -90,6 +93,7 @@ export async function insertSession(
       device_id: session.deviceId,
       created_at: session.now,
       last_seen_at: session.now,
+      confirmed_at: session.now,
       ended_at: null,
       view_as_user_id: null,
     })
@@ -113,6 +117,11 @@ export async function endSessions(
   if (which.only !== undefined) query = query.where('id', '=', which.only);
   if (which.except !== undefined) query = query.where('id', '!=', which.except);
   return (await query.returning('id').execute()).map((row) => row.id);
+}
+
+/** Its person just said the password. */
+export async function confirmSession(tx: Tx, sessionId: number, now: number): Promise<void> {
+  await tx.updateTable('session').set({ confirmed_at: now }).where('id', '=', sessionId).execute();
 }
 
 /** Looks through the eyes of another person from now on, or with null through the own ones. */

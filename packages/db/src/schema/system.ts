@@ -48,6 +48,8 @@ export interface SystemTables {
     last_seen_at: number;
     ended_at: number | null;
     view_as_user_id: number | null;
+    /** When its person last said the password. */
+    confirmed_at: Generated<number>;
     /** Where it was begun; it is good from there alone. */
     network: Generated<Network>;
     /** It is good on this device alone. */

@@ -36,6 +36,11 @@ export interface EndpointSpec<
   readonly kind?: EndpointKind;
   /** The answer carries a secret, so it is not stored for replays of the same command. */
   readonly secret?: true;
+  /**
+   * The person must have said the password a moment ago: `always`, or where the server finds that
+   * what is asked for is of that kind. Logging in counts.
+   */
+  readonly confirm?: 'always' | 'sometimes';
   /** HTTP status of success, 200 unless said. */
   readonly status?: 200 | 201 | 202 | 204;
   /** Problem codes it answers beyond those that its shape implies (`refusalsOf`). */

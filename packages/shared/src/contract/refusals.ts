@@ -51,6 +51,7 @@ export function refusalsOf(endpoint: Endpoint): ProblemCode[] {
   if (endpoint.kind === 'download') add('file-damaged', 'range-not-satisfiable');
   // A rule that no schema states, on a field or on a row that the body names.
   if (endpoint.body && endpoint.access !== 'public') add('field-refused', 'not-found');
+  if (endpoint.confirm) add('password-needed');
   if (queryNames(endpoint).includes('cursor')) add('bad-cursor');
   add(...(endpoint.problems ?? []));
   return [...codes].toSorted();

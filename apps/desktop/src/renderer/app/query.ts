@@ -6,6 +6,7 @@ import { MutationCache, QueryCache, QueryClient, type Query } from '@tanstack/re
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { client, newKey } from './client.ts';
+import { withPassword } from './confirm.ts';
 import { useSession } from './session.ts';
 
 function endIfRefused(error: Error): void {
@@ -139,7 +140,9 @@ export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOpti
       const key = again ? before!.key : (input.idempotencyKey ?? newKey());
       pending.current = { intention, key, closed: false };
       try {
-        const answer = await callWith(endpoint, { ...input, idempotencyKey: key });
+        const answer = await withPassword(() =>
+          callWith(endpoint, { ...input, idempotencyKey: key }),
+        );
         pending.current = null;
         return answer;
       } catch (error) {

@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import { countCustomers } from '@xinhang/db/repositories/customer-list.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import { customFields } from '@xinhang/db/repositories/words.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
@@ -9,7 +10,9 @@ import type { WriteContext } from '../../http/context.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import { converse, workerEntry } from '../../threads/converse.ts';
+import { assertConfirmed } from '../../http/confirmed.ts';
 import { jobById } from '../system/service.ts';
+import { toConditions } from './filters.ts';
 import {
   exportInput,
   rightsOf,
@@ -87,6 +90,19 @@ async function write(job: JobRun<ExportInput, Point>, task: ExportTask): Promise
   }
 }
 
+/** A file of many rows asks for the password again: it is what leavers take along. */
+async function assertSmall(ctx: WriteContext, { ids, filter }: ExportInput): Promise<void> {
+  if (ctx.confirmed) return;
+  const most = await readSetting(ctx.tx, 'exports.confirmRows');
+  const asked = { db: ctx.tx, actor: ctx.actor, now: ctx.now, search: ctx.deps.db.search };
+  const conditions = async () =>
+    ({ ...(await toConditions(asked, filter)), reach: 'customers.export' }) as const;
+  const rows = ids
+    ? new Set(ids).size
+    : await countCustomers(ctx.tx, ctx.actor, await conditions(), most + 1);
+  if (rows > most) assertConfirmed(ctx);
+}
+
 /** Puts an export into the queue; columns that are not there are refused. */
 export async function startExport(
   ctx: WriteContext,
@@ -97,5 +113,6 @@ export async function startExport(
   const keys = new Set((await customFields(ctx.tx)).map((field) => `custom:${field.key}`));
   const at = input.columns.findIndex((column) => column.startsWith('custom:') && !keys.has(column));
   if (at >= 0) throw fieldRefused(`/columns/${at}`, 'unknown-field');
+  await assertSmall(ctx, input);
   return await jobs.enqueue(ctx, kind, input);
 }

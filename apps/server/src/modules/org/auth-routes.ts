@@ -1,7 +1,12 @@
 import type { Tx } from '@xinhang/db/database.ts';
 import { appendAudit } from '@xinhang/db/repositories/commands.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
-import { endSessions, insertSession, liveSessions } from '@xinhang/db/repositories/sessions.ts';
+import {
+  confirmSession,
+  endSessions,
+  insertSession,
+  liveSessions,
+} from '@xinhang/db/repositories/sessions.ts';
 import { setPassword, touchLogin, userById, userByLogin } from '@xinhang/db/repositories/users.ts';
 import { API_LEVEL, MIN_CLIENT_LEVEL, api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -13,6 +18,7 @@ import { firstPasswordEnded, tellOfFirstLogin } from './first-passwords.ts';
 import { countAttempt, takeBackAttempt } from './login-attempts.ts';
 import { describeMe } from './me.ts';
 import { loginKey } from './names.ts';
+import { proveOwnPassword } from './own-password.ts';
 import { hashPassword, passwordMatches, tooWeak } from './passwords.ts';
 import { endViewAs, startViewAs } from './view-as.ts';
 
@@ -152,18 +158,30 @@ export function authRoutes(http: Http): void {
 
   implement(http, api.auth.changePassword, {
     async prepare(ctx, { body }) {
-      const user = await userById(ctx.db, ctx.actor.userId);
-      if (!(await passwordMatches(user?.password_hash, body.current))) {
-        throw problem('password-wrong');
-      }
-      if (body.next === body.current || tooWeak(body.next, user?.login_key ?? '')) {
+      const proven = await proveOwnPassword(ctx, body.current);
+      if (body.next === body.current || tooWeak(body.next, proven.login)) {
+        // The password that was said is right: it is no guess.
+        await deps.db.transaction((tx) => takeBackAttempt(tx, proven.attempt));
         throw problem('password-too-weak');
       }
-      return await hashPassword(body.next);
+      return { ...proven, hash: await hashPassword(body.next) };
     },
-    async run(ctx, _input, hash) {
+    async run(ctx, _input, { attempt, hash }) {
+      await takeBackAttempt(ctx.tx, attempt);
+      await confirmSession(ctx.tx, ctx.sessionId, ctx.now);
       await setPassword(ctx.tx, ctx.actor.userId, hash, null);
       return await end(ctx, { except: ctx.sessionId }, 'auth.password');
+    },
+  });
+
+  implement(http, api.auth.confirmPassword, {
+    prepare: async (ctx, { body }) => await proveOwnPassword(ctx, body.password),
+    async run(ctx, _input, { attempt }) {
+      await takeBackAttempt(ctx.tx, attempt);
+      await confirmSession(ctx.tx, ctx.sessionId, ctx.now);
+      const personId = personOf(ctx.actor);
+      await ctx.audit({ action: 'auth.confirm', entity: 'user', entityId: personId });
+      return { ok: true as const };
     },
   });
 

@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { assertConfirmed } from '../../http/confirmed.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { changeState, endSessionsOf, setFirstPassword } from './accounts.ts';
 import { firstPasswordHours } from './first-passwords.ts';
@@ -31,7 +32,12 @@ export function userRoutes(http: Http): void {
   });
 
   implement(http, api.org.updateUser, {
-    run: async (ctx, { params, body }) => await changeUser(http, ctx, params.id, body),
+    async run(ctx, { params, body }) {
+      // What changes the reach of somebody; the rest is his card.
+      const reach = [body.roleIds, body.principalIds, body.deptId];
+      if (reach.some((one) => one !== undefined)) assertConfirmed(ctx);
+      return await changeUser(http, ctx, params.id, body);
+    },
   });
 
   implement(http, api.org.setUserState, {

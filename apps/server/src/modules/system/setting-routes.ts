@@ -4,6 +4,7 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { fieldRefused, problem, type FieldProblem } from '@xinhang/shared/problems.ts';
 import { settingSchemas, type SettingKey, type Settings } from '@xinhang/shared/settings.ts';
+import { assertConfirmed } from '../../http/confirmed.ts';
 import { conflict } from '../../http/conflict.ts';
 import { keepOfficeEnd } from './branches.ts';
 import { implement, type Http } from '../../http/implement.ts';
@@ -50,6 +51,9 @@ function assertStillLetIn(request: FastifyRequest, after: Settings, tunnels: Tun
   throw problem('locks-you-out');
 }
 
+/** Who is let in, for how long, and how much may be taken out. */
+const guarded = /^(network|sessions|branches|accounts|exports)\./;
+
 /** Branches have an address of the range and know where the office is. */
 async function assertBranchesStay(db: Reader, changed: Partial<Settings>): Promise<void> {
   const lost = [
@@ -76,6 +80,7 @@ export function settingRoutes(http: Http): void {
       await writeSettings(ctx.tx, changed);
       const after = await readSettings(ctx.tx);
       const names = Object.keys(changed);
+      if (names.some((key) => guarded.test(key))) assertConfirmed(ctx);
       await assertBranchesStay(ctx.tx, changed);
       if (names.some((key) => key.startsWith('network.') || key === 'branches.range')) {
         assertStillLetIn(request, after.values, await tunnelsOf(ctx.tx, after.values));

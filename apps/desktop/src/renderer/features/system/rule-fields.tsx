@@ -14,8 +14,10 @@ const units = {
   'sessions.absoluteHours': 'unit.hours',
   'sessions.remoteIdleMinutes': 'unit.minutes',
   'sessions.remoteAbsoluteHours': 'unit.hours',
+  'sessions.confirmMinutes': 'unit.minutes',
   'accounts.firstPasswordHours': 'unit.hours',
   'exports.maxRows': 'unit.rows',
+  'exports.confirmRows': 'unit.rows',
 } as const satisfies Partial<Record<SettingKey, string>>;
 type NumberKey = keyof typeof units;
 

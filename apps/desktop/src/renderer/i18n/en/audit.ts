@@ -28,6 +28,8 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.auth.loginRefused': 'Login refused',
   'action.auth.logout': 'Logged out',
   'action.auth.password': 'Changed the password',
+  'action.auth.confirm': 'Entered the password again',
+  'action.auth.passwordRefused': 'Entered a wrong password again',
   'action.auth.endSessions': 'Ended logins',
   'action.auth.startViewAs': 'Began to view as another',
   'action.auth.endViewAs': 'Stopped viewing as another',

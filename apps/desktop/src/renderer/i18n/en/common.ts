@@ -17,6 +17,10 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'login.login': 'Account',
   'login.password': 'Password',
   'login.submit': 'Log in',
+  'confirm.title': 'Your password again',
+  'confirm.why':
+    'This step concerns rights, security or a lot of data. Enter your password once more; nothing you have entered is lost.',
+  'confirm.submit': 'Confirm',
   'password.title': 'Set a new password first',
   'password.why': 'The current password is temporary. Set your own to continue.',
   'password.current': 'Current password',

@@ -12,6 +12,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.first-password-ended':
     'The first password has ended. Ask an administrator for a new one.',
   'problem.password-change-required': 'Please change your password first.',
+  'problem.password-needed': 'Your password is needed again.',
   'problem.password-wrong': 'The current password is wrong.',
   'problem.password-too-weak':
     'The new password must differ from the current one and not contain the account name.',

@@ -60,6 +60,9 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'settingWhy.sessions.remoteIdleMinutes': 'The same over VPN and from elsewhere.',
   'setting.sessions.remoteAbsoluteHours': 'Longest login, outside',
   'settingWhy.sessions.remoteAbsoluteHours': 'Used or not, a new login is needed after that.',
+  'setting.sessions.confirmMinutes': 'How long a password counts as just entered',
+  'settingWhy.sessions.confirmMinutes':
+    'Changes of rights, devices and networks and large exports ask for the password again, unless it was entered within this time.',
   'setting.network.lanRanges': 'Addresses of the office',
   'settingWhy.network.lanRanges':
     'Who counts as being in the office, such as 192.168.1.0/24. With @ only at that address of the server: 192.168.1.0/24@192.168.1.20.',
@@ -99,6 +102,8 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'setting.accounts.firstPasswordHours': 'Time to use a first password',
   'settingWhy.accounts.firstPasswordHours':
     'A first password of a new or reset account must be used within this time; after it a new one is needed.',
+  'setting.exports.confirmRows': 'Rows that need the password again',
+  'settingWhy.exports.confirmRows': 'A larger export first asks who is at the screen.',
   'setting.exports.maxRows': 'Rows of one export',
   'settingWhy.exports.maxRows': 'Beyond that, the person is asked to narrow the list.',
   'unit.days': 'days',

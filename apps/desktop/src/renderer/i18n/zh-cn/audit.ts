@@ -26,6 +26,8 @@ export const audit = {
   'action.auth.loginRefused': '登录失败',
   'action.auth.logout': '退出登录',
   'action.auth.password': '修改密码',
+  'action.auth.confirm': '再次输入密码',
+  'action.auth.passwordRefused': '再次输入的密码不对',
   'action.auth.endSessions': '结束登录',
   'action.auth.startViewAs': '开始以他人身份查看',
   'action.auth.endViewAs': '结束以他人身份查看',

@@ -15,6 +15,10 @@ export const common = {
   'login.login': '账号',
   'login.password': '密码',
   'login.submit': '登录',
+  'confirm.title': '再次输入密码',
+  'confirm.why':
+    '这一步涉及权限、安全设置或大量数据，请再输入一次您的登录密码。做到一半的内容不会丢。',
+  'confirm.submit': '确认',
   'password.title': '请先设置新密码',
   'password.why': '当前密码是临时密码，设置自己的密码后才能继续。',
   'password.current': '当前密码',

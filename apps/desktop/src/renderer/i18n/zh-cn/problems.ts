@@ -9,6 +9,7 @@ export const problems = {
   'problem.login-delayed': '尝试次数过多，请 {{seconds}} 秒后再试。',
   'problem.first-password-ended': '首次密码已过期，请让管理员重新设置。',
   'problem.password-change-required': '请先修改密码。',
+  'problem.password-needed': '需要再次输入密码。',
   'problem.password-wrong': '当前密码不正确。',
   'problem.password-too-weak': '新密码不能与当前密码相同，也不能包含账号。',
   'problem.forbidden': '您没有这项操作的权限。',

@@ -54,6 +54,9 @@ export const settings = {
   'settingWhy.sessions.remoteIdleMinutes': '通过 VPN 或其他地址登录时适用。',
   'setting.sessions.remoteAbsoluteHours': '在外一次登录最长多久',
   'settingWhy.sessions.remoteAbsoluteHours': '无论是否在使用，到时都要重新登录。',
+  'setting.sessions.confirmMinutes': '需要再次输入密码的间隔',
+  'settingWhy.sessions.confirmMinutes':
+    '改权限、设备、网络和导出大量数据时要再输入密码；这段时间内输入过就不再问。',
   'setting.network.lanRanges': '办公室的地址',
   'settingWhy.network.lanRanges':
     '哪些地址算在办公室，例如 192.168.1.0/24。加 @ 表示只在服务器的这个地址上有效：192.168.1.0/24@192.168.1.20。',
@@ -91,6 +94,8 @@ export const settings = {
   'setting.accounts.firstPasswordHours': '首次密码有效时间',
   'settingWhy.accounts.firstPasswordHours':
     '新账号和重置后的首次密码在这段时间内必须使用，过期后要重新设置。',
+  'setting.exports.confirmRows': '超过多少行要再次输入密码',
+  'settingWhy.exports.confirmRows': '导出的行数更多时，先确认是本人。',
   'setting.exports.maxRows': '一次导出的行数上限',
   'settingWhy.exports.maxRows': '超过时会提示缩小范围。',
   'unit.days': '天',

@@ -28,6 +28,8 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.auth.loginRefused': '登入失敗',
   'action.auth.logout': '登出',
   'action.auth.password': '修改密碼',
+  'action.auth.confirm': '再次輸入密碼',
+  'action.auth.passwordRefused': '再次輸入的密碼不對',
   'action.auth.endSessions': '結束登入',
   'action.auth.startViewAs': '開始以他人身分檢視',
   'action.auth.endViewAs': '結束以他人身分檢視',

@@ -17,6 +17,10 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'login.login': '帳號',
   'login.password': '密碼',
   'login.submit': '登入',
+  'confirm.title': '再次輸入密碼',
+  'confirm.why':
+    '這一步涉及權限、安全設定或大量資料，請再輸入一次您的登入密碼。做到一半的內容不會遺失。',
+  'confirm.submit': '確認',
   'password.title': '請先設定新密碼',
   'password.why': '目前是臨時密碼，設定自己的密碼後才能繼續。',
   'password.current': '目前密碼',

@@ -11,6 +11,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.login-delayed': '嘗試次數過多，請 {{seconds}} 秒後再試。',
   'problem.first-password-ended': '首次密碼已過期，請管理員重新設定。',
   'problem.password-change-required': '請先變更密碼。',
+  'problem.password-needed': '需要再次輸入密碼。',
   'problem.password-wrong': '目前密碼不正確。',
   'problem.password-too-weak': '新密碼不可與目前密碼相同，也不可包含帳號。',
   'problem.forbidden': '您沒有這項操作的權限。',

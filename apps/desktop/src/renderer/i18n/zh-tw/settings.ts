@@ -56,6 +56,9 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'settingWhy.sessions.remoteIdleMinutes': '透過 VPN 或其他位址登入時適用。',
   'setting.sessions.remoteAbsoluteHours': '在外一次登入最長多久',
   'settingWhy.sessions.remoteAbsoluteHours': '無論是否在使用，到時都要重新登入。',
+  'setting.sessions.confirmMinutes': '需要再次輸入密碼的間隔',
+  'settingWhy.sessions.confirmMinutes':
+    '改權限、裝置、網路和匯出大量資料時要再輸入密碼；這段時間內輸入過就不再問。',
   'setting.network.lanRanges': '辦公室的位址',
   'settingWhy.network.lanRanges':
     '哪些位址算在辦公室，例如 192.168.1.0/24。加 @ 表示只在伺服器的這個位址上有效：192.168.1.0/24@192.168.1.20。',
@@ -93,6 +96,8 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'setting.accounts.firstPasswordHours': '首次密碼有效時間',
   'settingWhy.accounts.firstPasswordHours':
     '新帳號和重設後的首次密碼在這段時間內必須使用，過期後要重新設定。',
+  'setting.exports.confirmRows': '超過多少列要再次輸入密碼',
+  'settingWhy.exports.confirmRows': '匯出的列數更多時，先確認是本人。',
   'setting.exports.maxRows': '一次匯出的列數上限',
   'settingWhy.exports.maxRows': '超過時會提示縮小範圍。',
   'unit.days': '天',
