@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { startServer, xinhang, type ServerProcess } from '../helpers/server-process.ts';
-import { askTls, codeOf, handshake } from '../helpers/tls.ts';
+import { askingDevice, askTls, codeOf, handshake } from '../helpers/tls.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 const root = mkdtempSync(join(tmpdir(), 'xinhang-office-'));
@@ -140,12 +140,22 @@ test('on a server without a screen the first browser is let in from the command 
     xinhang(data, 'device', 'file', 'x', join(root, 'x.p12'), '--user', 'nobody').stderr,
   ).toContain('no person with the login "nobody"');
   expect(xinhang(data, 'device', 'list', '--user', 'admin').status).toBe(2);
+
+  // A desktop client gets its line the same way, and asks with it.
+  const code = told<{ code: { texts: string[] } }>(data, 'device', 'code').code.texts[0]!;
+  expect(code).toMatch(/^127\.0\.0\.1:\d+\/\d+-[A-Z2-7]{10}\/[0-9A-F]{32}$/);
+  const { body } = askingDevice(code.split('/')[1]!, '前台电脑');
+  const asked = await askTls(`${encrypted}/api/v1/devices/enrol`, { ca }, { body });
+  expect(asked.status, asked.text).toBe(201);
   expect(await server.end()).toBe(0);
 });
 
 test('without an address for the network there is no such door', async () => {
   const { server, encrypted } = await started(data, []);
   expect(encrypted).toBe('');
+  const code = xinhang(data, 'device', 'code');
+  expect(code.status).toBe(1);
+  expect(code.stderr).toContain('start it with tls_host');
   expect(server.said()).not.toContain('https:');
   expect(await server.end()).toBe(0);
 });

@@ -5,15 +5,16 @@ import type { Reader } from '@xinhang/db/database.ts';
 import type { Device } from '@xinhang/shared/devices.ts';
 import type { WriteContext } from '../http/context.ts';
 import { approve, described, needDevice, revoke, toDevice } from '../modules/org/devices.ts';
-import { makeFile } from '../modules/org/enrolment.ts';
+import { makeCode, makeFile } from '../modules/org/enrolment.ts';
 import { loginKey } from '../modules/org/names.ts';
 import { readConfig } from '../ops/config.ts';
 import { fromCaller } from '../ops/paths.ts';
 import { keepOfficeKeys } from '../ops/tls/office-keys.ts';
 import { certificateNames } from '../ops/tls/own-names.ts';
+import { qrText } from '../ops/tunnel/qr-text.ts';
 import { dataCommand, UsageError, type Workplace } from './command.ts';
 
-const verbs = ['list', 'approve', 'revoke', 'file'] as const;
+const verbs = ['list', 'code', 'approve', 'revoke', 'file'] as const;
 type Verb = (typeof verbs)[number];
 
 interface Input {
@@ -30,15 +31,18 @@ interface Result {
   verb: Verb;
   devices: Device[];
   made: { to: string; file: string; password: string } | null;
+  /** For each address of the server the line that a desktop client asks with. */
+  code: { texts: string[]; expiresAt: number } | null;
 }
 
 const usage: Record<Verb, string> = {
   list: 'device list',
+  code: 'device code',
   approve: 'device approve ID [--user LOGIN]',
   revoke: 'device revoke ID',
   file: 'device file NAME FILE.p12 [--user LOGIN]',
 };
-const wordsOf: Record<Verb, number> = { list: 0, approve: 1, revoke: 1, file: 2 };
+const wordsOf: Record<Verb, number> = { list: 0, code: 0, approve: 1, revoke: 1, file: 2 };
 
 /** Devices, for whoever owns the files: how the first browser of a server without a screen gets in. */
 export const device = dataCommand({
@@ -49,7 +53,7 @@ export const device = dataCommand({
   parse({ words: [verb = '', ...words], options }): Input {
     if (!isVerb(verb)) throw new UsageError(`Say: device ${verbs.join(' | ')}.`);
     const login = typeof options['user'] === 'string' ? options['user'] : null;
-    const forNobody = login !== null && (verb === 'list' || verb === 'revoke');
+    const forNobody = login !== null && verb !== 'approve' && verb !== 'file';
     if (words.length !== wordsOf[verb] || forNobody) throw new UsageError(`Say: ${usage[verb]}.`);
     const [first = '', second = ''] = words;
     const numbered = verb === 'approve' || verb === 'revoke';
@@ -64,9 +68,13 @@ export const device = dataCommand({
     if (input.verb === 'list') {
       const rows = await listDevices(place.db.read);
       const devices = rows.map(({ user_name: user, ...row }) => toDevice(row, user));
-      return { verb: input.verb, devices, made: null };
+      return { verb: input.verb, devices, made: null, code: null };
     }
     return await place.write(async (ctx) => {
+      if (input.verb === 'code') {
+        const code = await makeCode(ctx, place.tls?.addresses ?? []);
+        return { verb: input.verb, devices: [], made: null, code };
+      }
       const userId = await whom(ctx.tx, input.login);
       if (input.verb === 'file') return await file(place, ctx, input, userId);
       const before = await needDevice(ctx.tx, input.id);
@@ -75,17 +83,26 @@ export const device = dataCommand({
         input.verb === 'approve'
           ? await approve(place.hub, ctx, before, { version, userId })
           : await revoke(place.hub, ctx, before, version);
-      return { verb: input.verb, devices: [after], made: null };
+      return { verb: input.verb, devices: [after], made: null, code: null };
     });
   },
-  show({ devices, made }) {
+  show({ devices, made, code }) {
     // Written where it was typed: the server may be another user, without rights there.
     if (made) writeFileSync(made.to, Buffer.from(made.file, 'base64'), { flag: 'wx', mode: 0o600 });
-    return [...devices.map(line), ...(made ? [`${made.to}   password ${made.password}`] : [])].join(
-      '\n',
-    );
+    return [
+      ...devices.map(line),
+      ...(made ? [`${made.to}   password ${made.password}`] : []),
+      ...(code ? shownCode(code) : []),
+    ].join('\n');
   },
 });
+
+const shownCode = ({ texts, expiresAt }: NonNullable<Result['code']>) => [
+  ...texts,
+  `Good once, until ${new Date(expiresAt).toISOString().slice(11, 16)} UTC; then: device approve`,
+  '',
+  qrText(texts[0] ?? ''),
+];
 
 const isVerb = (word: string): word is Verb => (verbs as readonly string[]).includes(word);
 
@@ -110,5 +127,5 @@ async function file(
   keepOfficeKeys(paths, { now, random: deps.random }, names);
   const made = await makeFile(ctx, { name, userId });
   const devices = [await described(ctx.tx, made.device)];
-  return { verb, devices, made: { to, file: made.file, password: made.password } };
+  return { verb, devices, made: { to, file: made.file, password: made.password }, code: null };
 }

@@ -19,6 +19,7 @@ const words: Partial<Record<ProblemCode, string>> = {
   'backup-busy': 'A backup or a restore is running already. Try again when it is done.',
   'present-not-kept':
     'The present state could not be backed up, so nothing was changed. If it may be lost, add --without-backup.',
+  'network-shut': 'No server is open to the network: start it with tls_host, then ask again.',
   'branches-unset':
     'Nobody said yet where branches find the office: add --endpoint vpn.example.com:51820.',
   'branches-full': 'The tunnel has no address left: set a larger range while no branch is in use.',

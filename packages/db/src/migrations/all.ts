@@ -17,6 +17,7 @@ import { timeInStage } from './0025-time-in-stage.ts';
 import { branches } from './0027-branches.ts';
 import { confirmedSessions } from './0034-confirmed-sessions.ts';
 import { completenessOfFacts } from './0035-completeness-of-facts.ts';
+import { codesOfNobody } from './0037-codes-of-nobody.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   branches,
   confirmedSessions,
   completenessOfFacts,
+  codesOfNobody,
 ];

@@ -102,7 +102,7 @@ export async function endDeviceSessions(tx: Tx, deviceId: number, now: number): 
 
 export async function insertDeviceCode(
   tx: Tx,
-  code: { code_hash: string; made_by: number; expires_at: number },
+  code: { code_hash: string; made_by: number | null; expires_at: number },
 ): Promise<number> {
   const row = await tx
     .insertInto('device_code')

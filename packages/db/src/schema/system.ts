@@ -92,7 +92,8 @@ export interface SystemTables {
   device_code: {
     id: Generated<number>;
     code_hash: string;
-    made_by: number;
+    /** Null: the command line. */
+    made_by: number | null;
     expires_at: number;
     tries: number;
     used_at: number | null;

@@ -56,7 +56,8 @@ export async function makeCode(
   const expiresAt = ctx.now + CODE_MINUTES * 60_000;
   const id = await insertDeviceCode(ctx.tx, {
     code_hash: hashOf(letters),
-    made_by: ctx.actor.userId,
+    // The command line is nobody of the company.
+    made_by: ctx.actor.userId || null,
     expires_at: expiresAt,
   });
   await ctx.audit({
