@@ -13,7 +13,7 @@ const roots = new Set([
 
 const clock =
   /\bDate\.now\b|\bnew Date\(\s*\)|\bnew Date\b(?!\s*\()|(?<![\w.]|new )Date\(|\bTemporal\.Now\b|\bperformance\.now\b|\bhrtime\b|\bprocess\.uptime\b/;
-const chance = /\bMath\.random\b|\bgetRandomValues\b|\bcrypto\.random\w+|\bwebcrypto\b/;
+const chance = /\bMath\.random\b|\bcrypto\.(?:random|getRandom)\w+|\bwebcrypto\b/;
 const fromCrypto = /\bimport\s*\{[^}]*\b(random\w+)\b[^}]*\}\s*from\s*'(?:node:)?crypto'/;
 const fromSystem = /\bimport\s*\{[^}]*\buptime\b[^}]*\}\s*from\s*'(?:node:)?os'/;
 

@@ -99,19 +99,19 @@ describe.skipIf(outer === undefined)('coming in', () => {
 
   test('a forged certificate with the right name is none', async () => {
     const made = await device('真电脑');
-    const forger = makeAuthority({ now: company.clock.now, random: randomBytes });
+    const forger = await makeAuthority({ now: company.clock.now, random: randomBytes });
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const maker = { now: company.clock.now, random: randomBytes };
     const about = { commonName: '真电脑', publicKey };
     const token = await loggedIn(made);
-    const forged = { key, cert: issueDevice(forger, about, maker).toString() };
+    const forged = { key, cert: (await issueDevice(forger, about, maker)).toString() };
     expect(code(await enter(forged))).toBe('device-required');
     expect(await status(forged, token)).toBe(401);
     // By the right authority, but for nobody whom it knows.
     const unknown = {
       key,
-      cert: issueDevice(readAuthority(company.paths)!, about, maker).toString(),
+      cert: (await issueDevice(readAuthority(company.paths)!, about, maker)).toString(),
     };
     expect(code(await enter(unknown))).toBe('device-required');
     // The server's own certificate is for servers.
@@ -133,7 +133,7 @@ describe.skipIf(outer === undefined)('coming in', () => {
     const publicKey = new X509Certificate(made.cert).publicKey;
     const year = 366 * 86_400_000;
     for (const now of [Date.now() - 12 * year, Date.now() + year]) {
-      const cert = issueDevice(
+      const cert = await issueDevice(
         authority,
         { commonName: 'x', publicKey },
         { now, random: randomBytes },

@@ -38,7 +38,7 @@ test('whoever knows the authority is served, over TLS 1.3', async () => {
 });
 
 test('nobody else is: another authority, the public ones, another name, an older protocol', async () => {
-  const other = makeAuthority({ now: company.clock.now, random: randomBytes });
+  const other = await makeAuthority({ now: company.clock.now, random: randomBytes });
   const foreign = other.certificate.toString();
   const unknown = 'SELF_SIGNED_CERT_IN_CHAIN';
   expect(await codeOf(askTls(health(), { ca: foreign }))).toBe(unknown);
@@ -96,7 +96,7 @@ test('a new certificate is shown from the next connection on, and nobody is thro
   const before = await handshake({ port, host: '127.0.0.1', ca });
   const old = before.getPeerCertificate().fingerprint256;
   names.push('10.8.0.1');
-  expect(company.app.tls.look()).toBe(true);
+  expect(await company.app.tls.look()).toBe(true);
   const after = await handshake({ port, host: '127.0.0.1', ca });
   expect(after.getPeerCertificate().subjectaltname).toContain('10.8.0.1');
   expect(after.getPeerCertificate().fingerprint256).not.toBe(old);
@@ -104,7 +104,7 @@ test('a new certificate is shown from the next connection on, and nobody is thro
   const [answer] = (await once(before, 'data')) as [Buffer];
   expect(answer.toString()).toContain('200 OK');
   // With nothing new to say it stays as it is.
-  company.app.tls.look();
+  await company.app.tls.look();
   const same = await handshake({ port, host: '127.0.0.1', ca });
   expect(same.getPeerCertificate().fingerprint256).toBe(after.getPeerCertificate().fingerprint256);
   for (const socket of [before, after, same]) socket.destroy();

@@ -43,7 +43,7 @@ export const ca = dataCommand({
     return { verb: known, file: file === undefined ? null : fromCaller(file) };
   },
   async run(place, asked: Asked): Promise<Result> {
-    const keys = asked.verb === 'renew' ? await renewed(place) : kept(place);
+    const keys = asked.verb === 'renew' ? await renewed(place) : await kept(place);
     return {
       ...asked,
       fingerprint: fingerprint(keys.authority),
@@ -69,22 +69,22 @@ export const ca = dataCommand({
   },
 });
 
-function make(place: Workplace, anew: boolean): OfficeKeys {
+async function make(place: Workplace, anew: boolean): Promise<OfficeKeys> {
   const { paths, now, random } = place;
   const names = certificateNames(readConfig(paths.config, process.env, {}));
-  return keepOfficeKeys(paths, { now: now(), random }, names, anew);
+  return await keepOfficeKeys(paths, { now: now(), random }, names, anew);
 }
 
 /** What is there; made where nothing is yet, and where no server runs that would see to it. */
-function kept(place: Workplace): OfficeKeys {
+async function kept(place: Workplace): Promise<OfficeKeys> {
   const authority = readAuthority(place.paths);
   const server = readServerPair(place.paths);
-  return authority && server ? { authority, server } : make(place, false);
+  return authority && server ? { authority, server } : await make(place, false);
 }
 
 async function renewed(place: Workplace): Promise<OfficeKeys> {
-  if (!place.tls?.look(true)) make(place, true);
-  const keys = kept(place);
+  if (!(await place.tls?.look(true))) await make(place, true);
+  const keys = await kept(place);
   await place.write((ctx) =>
     ctx.audit({
       action: 'tls.renew',

@@ -124,7 +124,7 @@ async function file(
 ): Promise<Result> {
   const names = certificateNames(readConfig(paths.config, process.env, {}));
   const { now, deps } = ctx;
-  keepOfficeKeys(paths, { now, random: deps.random }, names);
+  await keepOfficeKeys(paths, { now, random: deps.random }, names);
   const made = await makeFile(ctx, { name, userId });
   const devices = [await described(ctx.tx, made.device)];
   return { verb, devices, made: { to, file: made.file, password: made.password }, code: null };

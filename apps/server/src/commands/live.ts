@@ -119,7 +119,7 @@ export class LiveServer {
     if (hosts.length === 0) {
       // They are on the sheet of whoever sets up the office, long before somebody listens.
       try {
-        keepOfficeKeys(paths, { now: now(), random }, names());
+        await keepOfficeKeys(paths, { now: now(), random }, names());
       } catch (err) {
         log.logger.error({ err }, 'there is no certificate for the network');
       }

@@ -63,7 +63,7 @@ export class TlsDoor {
   /** Opens it and answers its addresses. Throws what `listen` throws, then nothing is open. */
   async open(app: FastifyInstance, order: TlsOrder): Promise<string[]> {
     this.#order = order;
-    const context = contextOf(this.#keep(order));
+    const context = contextOf(await this.#keep(order));
     let { port } = order;
     const addresses: string[] = [];
     for (const host of order.hosts) {
@@ -95,11 +95,9 @@ export class TlsDoor {
       addresses.push(`https://${bracketed(host)}:${port}`);
     }
     this.#look = setInterval(() => {
-      try {
-        this.look();
-      } catch (err) {
+      this.look().catch((err: unknown) => {
         this.#log.error({ err }, 'the certificate of the server cannot be renewed');
-      }
+      });
     }, LOOK_EVERY_MS).unref();
     return addresses;
   }
@@ -130,9 +128,9 @@ export class TlsDoor {
    * Makes the certificate anew where it is time, or where it was asked for, and shows it from the
    * next connection on. Answers false where the door is shut. Throws `KeyFileError`.
    */
-  look(anew = false): boolean {
+  async look(anew = false): Promise<boolean> {
     if (!this.#order || this.port === null) return false;
-    const kept = this.#keep(this.#order, anew);
+    const kept = await this.#keep(this.#order, anew);
     if (kept.made !== null) {
       for (const server of this.#servers) server.setSecureContext(contextOf(kept));
     }
@@ -157,9 +155,9 @@ export class TlsDoor {
     for (const server of this.#servers) server.closeAllConnections();
   }
 
-  #keep(order: TlsOrder, anew = false): KeptKeys {
+  async #keep(order: TlsOrder, anew = false): Promise<KeptKeys> {
     const { paths, random, now } = this.#deps;
-    const kept = keepOfficeKeys(paths, { now: now(), random }, order.names(), anew);
+    const kept = await keepOfficeKeys(paths, { now: now(), random }, order.names(), anew);
     if (kept.made !== null) {
       const { validToDate, subjectAltName } = kept.server.certificate;
       this.#log.info(

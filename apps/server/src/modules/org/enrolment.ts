@@ -21,8 +21,6 @@ import { problem } from '@xinhang/shared/problems.ts';
 import type { Deps } from '../../deps.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { keyHash } from '../../http/device-key.ts';
-import { issueDevice } from '../../ops/tls/certificate.ts';
-import { packKey } from '../../ops/tls/p12.ts';
 import { readAuthority } from '../../ops/tls/office-keys.ts';
 import { holdersOf } from '@xinhang/db/repositories/rights.ts';
 
@@ -134,7 +132,8 @@ export async function enrol(ctx: WriteContext, { name }: Asked, { codeId, key }:
     asked_from: ctx.address,
   });
   const maker = { now: ctx.now, random: ctx.deps.random };
-  const certificate = issueDevice(authority, { commonName: name, publicKey: key }, maker);
+  const { issueDevice } = await import('../../ops/tls/certificate.ts');
+  const certificate = await issueDevice(authority, { commonName: name, publicKey: key }, maker);
   await ctx.audit({
     action: 'devices.enrol',
     entity: 'device',
@@ -178,7 +177,9 @@ export async function makeFile(
     approved_by: ctx.actor.userId || null,
   });
   const maker = { now: ctx.now, random: deps.random };
-  const certificate = issueDevice(authority, { commonName: name, publicKey }, maker);
+  const { issueDevice } = await import('../../ops/tls/certificate.ts');
+  const { packKey } = await import('../../ops/tls/p12.ts');
+  const certificate = await issueDevice(authority, { commonName: name, publicKey }, maker);
   const password = filePassword(deps);
   const about = { name, key: privateKey, certificate, authority: authority.certificate };
   await ctx.audit({
@@ -191,7 +192,7 @@ export async function makeFile(
   return {
     device,
     fileName: `xinhang-${device.id}.p12`,
-    file: packKey(about, password, deps.random).toString('base64'),
+    file: (await packKey(about, password, deps.random)).toString('base64'),
     password,
   };
 }

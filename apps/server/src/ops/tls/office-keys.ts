@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { writeDurably } from '../durable-file.ts';
 import type { Paths } from '../paths.ts';
-import { issueServer, makeAuthority, type KeyedCertificate, type Maker } from './certificate.ts';
+import type { KeyedCertificate, Maker } from './certificate.ts';
 
 /** Each file holds a private key and its certificate, so that the two never disagree. */
 const AUTHORITY = 'authority.pem';
@@ -87,24 +87,27 @@ export interface KeptKeys extends OfficeKeys {
  * it ends soon, the machine got another name or address, or a restore brought another authority.
  * With `anew` the server gets a new one whatever it has. Throws `KeyFileError`.
  */
-export function keepOfficeKeys(
+export async function keepOfficeKeys(
   paths: Paths,
   maker: Maker,
   names: readonly string[],
   anew = false,
-): KeptKeys {
+): Promise<KeptKeys> {
   const authorityFile = join(paths.keys, AUTHORITY);
   const serverFile = join(paths.keys, SERVER);
   const found = readPair(authorityFile);
-  const authority = found ?? makeAuthority(maker);
-  if (!found) keepPair(authorityFile, authority);
   const known = readPair(serverFile);
-  const stale = known ? staleness({ authority, server: known }, names, maker.now) : 'missing';
-  const why = stale ?? (anew ? 'asked' : null);
-  if (known && why === null) return { authority, server: known, made: null };
-  const server = issueServer(authority, names, maker);
+  const stale =
+    found && known ? staleness({ authority: found, server: known }, names, maker.now) : 'missing';
+  const made = found ? (stale ?? (anew ? 'asked' : null)) : 'all';
+  if (found && known && made === null) return { authority: found, server: known, made };
+  // Loaded here: a server that has its keys can do without.
+  const { issueServer, makeAuthority } = await import('./certificate.ts');
+  const authority = found ?? (await makeAuthority(maker));
+  if (!found) keepPair(authorityFile, authority);
+  const server = await issueServer(authority, names, maker);
   keepPair(serverFile, server);
-  return { authority, server, made: found ? why : 'all' };
+  return { authority, server, made };
 }
 
 /** The authority of a data directory; null before the first start. Throws `KeyFileError`. */

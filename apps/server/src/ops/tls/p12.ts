@@ -1,107 +1,100 @@
-import { createCipheriv, createHash, createHmac, pbkdf2Sync, type KeyObject } from 'node:crypto';
+import { createHash, subtle, type KeyObject } from 'node:crypto';
 import type { X509Certificate } from 'node:crypto';
-import { field, integer, nothing, octets, oid, plainField, sequence, set, tagged } from './der.ts';
+import { BmpString, OctetString } from 'asn1js';
+import {
+  Attribute,
+  AuthenticatedSafe,
+  CertBag,
+  Certificate,
+  CryptoEngine,
+  PFX,
+  PKCS8ShroudedKeyBag,
+  PrivateKeyInfo,
+  SafeBag,
+  SafeContents,
+  type ContentEncryptionAlgorithm,
+} from 'pkijs';
 
-const DATA = '1.2.840.113549.1.7.1';
-const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';
 const SHROUDED_KEY = '1.2.840.113549.1.12.10.1.2';
 const CERTIFICATE = '1.2.840.113549.1.12.10.1.3';
-const X509 = '1.2.840.113549.1.9.22.1';
 const LOCAL_KEY_ID = '1.2.840.113549.1.9.21';
 const FRIENDLY_NAME = '1.2.840.113549.1.9.20';
-const PBES2 = '1.2.840.113549.1.5.13';
-const PBKDF2 = '1.2.840.113549.1.5.12';
-const HMAC_SHA256 = '1.2.840.113549.2.9';
-const AES256_CBC = '2.16.840.1.101.3.4.1.42';
-const SHA256 = '2.16.840.1.101.3.4.2.1';
 
 /** Few, because the password is ours and cannot be guessed: 80 bits and more. */
 const ROUNDS = 2048;
-const BLOCK = 64;
+/** How the library numbers the ways to seal a file and to hide what is in it: by a password. */
+const BY_PASSWORD = 0;
+const PLAIN = 0;
+const ENCRYPTED = 1;
 
-const algorithm = (id: string, parameters: Buffer) => sequence(oid(id), parameters);
-const utf16 = (text: string) => Buffer.from(text, 'utf16le').swap16();
-const content = (id: string, inside: Buffer) => sequence(oid(id), field(0, inside));
+type Random = (bytes: number) => Buffer;
 
-/** Encrypts by PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256, then AES-256-CBC. */
-function encrypted(plain: Buffer, password: string, random: (bytes: number) => Buffer) {
-  const salt = random(16);
-  const iv = random(16);
-  const key = pbkdf2Sync(password, salt, ROUNDS, 32, 'sha256');
-  const cipher = createCipheriv('aes-256-cbc', key, iv);
-  const scheme = algorithm(
-    PBES2,
-    sequence(
-      algorithm(
-        PBKDF2,
-        sequence(octets(salt), integer(ROUNDS), integer(32), algorithm(HMAC_SHA256, nothing())),
-      ),
-      algorithm(AES256_CBC, octets(iv)),
-    ),
-  );
-  return { scheme, bytes: Buffer.concat([cipher.update(plain), cipher.final()]) };
+/** What the library computes with; chance is the server's own. */
+function engineOf(random: Random): CryptoEngine {
+  const getRandomValues = (array: Uint8Array) => {
+    array.set(random(array.byteLength));
+    return array;
+  };
+  return new CryptoEngine({ name: 'office', crypto: { subtle, getRandomValues } as unknown as Crypto });
 }
 
-/** The key of the seal, by the older way that the format has for it (RFC 7292, B.2, id 3). */
-function sealKey(password: string, salt: Buffer): Buffer {
-  const fill = (bytes: Buffer) => {
-    const length = BLOCK * Math.ceil(bytes.length / BLOCK);
-    return Buffer.from(Uint8Array.from({ length }, (_, at) => bytes[at % bytes.length]!));
-  };
-  let key = Buffer.concat([
-    Buffer.alloc(BLOCK, 3),
-    fill(salt),
-    // With the zero at its end, as the format counts it.
-    fill(utf16(`${password}\0`)),
-  ]);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    key = createHash('sha256').update(key).digest();
-  }
-  return key;
+const bytesOf = (buffer: Buffer) => Uint8Array.from(buffer).buffer;
+
+/** What ties key and certificate together, and what people see in the list of their system. */
+function attributes(name: string, certificate: X509Certificate): Attribute[] {
+  const id = createHash('sha1').update(certificate.raw).digest();
+  return [
+    new Attribute({ type: FRIENDLY_NAME, values: [new BmpString({ value: name })] }),
+    new Attribute({ type: LOCAL_KEY_ID, values: [new OctetString({ valueHex: bytesOf(id) })] }),
+  ];
+}
+
+function certificateBag({ raw }: X509Certificate, bagAttributes?: Attribute[]): SafeBag {
+  const bagValue = new CertBag({ parsedValue: Certificate.fromBER(bytesOf(raw)) });
+  return new SafeBag({ bagId: CERTIFICATE, bagValue, ...(bagAttributes && { bagAttributes }) });
 }
 
 /**
  * Key and certificate in one file that browsers and systems take in (PKCS#12, RFC 7292), readable
  * with the password alone. AES-256 and SHA-256: Windows from 10 on, Firefox, Chromium, OpenSSL.
  */
-export function packKey(
+export async function packKey(
   about: { name: string; key: KeyObject; certificate: X509Certificate; authority: X509Certificate },
-  password: string,
-  random: (bytes: number) => Buffer,
-): Buffer {
+  secret: string,
+  random: Random,
+): Promise<Buffer> {
+  const engine = engineOf(random);
   const { name, key, certificate, authority } = about;
-  const attributes = set(
-    sequence(oid(FRIENDLY_NAME), set(tagged(0x1e, utf16(name)))),
-    sequence(oid(LOCAL_KEY_ID), set(octets(createHash('sha1').update(certificate.raw).digest()))),
-  );
-  const certificateBag = (one: X509Certificate, ...more: readonly Buffer[]) =>
-    sequence(oid(CERTIFICATE), field(0, sequence(oid(X509), field(0, octets(one.raw)))), ...more);
-  const certificates = encrypted(
-    sequence(certificateBag(certificate, attributes), certificateBag(authority)),
+  const password = bytesOf(Buffer.from(secret));
+  const hiding = {
     password,
-    random,
-  );
-  const shrouded = encrypted(key.export({ type: 'pkcs8', format: 'der' }), password, random);
-  const keyBag = sequence(
-    oid(SHROUDED_KEY),
-    field(0, sequence(shrouded.scheme, octets(shrouded.bytes))),
-    attributes,
-  );
-  const safes = sequence(
-    content(
-      ENCRYPTED_DATA,
-      sequence(
-        integer(0),
-        sequence(oid(DATA), certificates.scheme, plainField(0, certificates.bytes)),
-      ),
-    ),
-    content(DATA, octets(sequence(keyBag))),
-  );
-  const salt = random(16);
-  const seal = createHmac('sha256', sealKey(password, salt)).update(safes).digest();
-  return sequence(
-    integer(3),
-    content(DATA, octets(safes)),
-    sequence(sequence(algorithm(SHA256, nothing()), octets(seal)), octets(salt), integer(ROUNDS)),
-  );
+    // The vector is made by the library, at random each time.
+    contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256 } as ContentEncryptionAlgorithm,
+    hmacHashAlgorithm: 'SHA-256',
+    iterationCount: ROUNDS,
+  };
+  const pkcs8 = bytesOf(key.export({ type: 'pkcs8', format: 'der' }));
+  const shrouded = new PKCS8ShroudedKeyBag({ parsedValue: PrivateKeyInfo.fromBER(pkcs8) });
+  await shrouded.makeInternalValues(hiding, engine);
+  const bagAttributes = attributes(name, certificate);
+  const keys = [new SafeBag({ bagId: SHROUDED_KEY, bagValue: shrouded, bagAttributes })];
+  const certificates = [certificateBag(certificate, bagAttributes), certificateBag(authority)];
+  const authenticatedSafe = new AuthenticatedSafe({
+    parsedValue: {
+      safeContents: [
+        { privacyMode: PLAIN, value: new SafeContents({ safeBags: keys }) },
+        { privacyMode: ENCRYPTED, value: new SafeContents({ safeBags: certificates }) },
+      ],
+    },
+  });
+  await authenticatedSafe.makeInternalValues({ safeContents: [{}, hiding] }, engine);
+  const file = new PFX({ parsedValue: { integrityMode: BY_PASSWORD, authenticatedSafe } });
+  const seal = {
+    password,
+    iterations: ROUNDS,
+    pbkdf2HashAlgorithm: 'SHA-256',
+    hmacHashAlgorithm: 'SHA-256',
+  };
+  await file.makeInternalValues(seal, engine);
+  return Buffer.from(file.toSchema().toBER());
 }
