@@ -23,7 +23,7 @@ import { openApiRoute } from './http/openapi.ts';
 import { Clockwork } from './jobs/clockwork.ts';
 import { housekeeping } from './jobs/housekeeping.ts';
 import { JobRunner } from './jobs/runner.ts';
-import { renderProblems } from './http/problem-reply.ts';
+import { answerProblem } from './http/problem-reply.ts';
 import { serveScreens } from './http/screens.ts';
 import { Sessions } from './http/session.ts';
 import { TlsDoor } from './http/tls-door.ts';
@@ -87,11 +87,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     ...(deps.log ? { loggerInstance: deps.log } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: answerUnreadable,
+    // An address that cannot be read, or is longer than any id, is refused before any route.
+    frameworkErrors: answerProblem,
   });
   app.server.maxConnections = MAX_CONNECTIONS;
   // Bodies are JSON, or bytes where an endpoint takes an upload.
   app.removeContentTypeParser('text/plain');
-  renderProblems(app);
+  app.setErrorHandler(answerProblem);
   logRequests(app);
   refuseWhileStopping(app);
   watchBodies(app);
@@ -108,7 +110,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
         imgSrc: ["'self'", 'data:', 'blob:'],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
-        baseUri: ["'self'"],
+        baseUri: ["'none'"],
         formAction: ["'self'"],
       },
     },

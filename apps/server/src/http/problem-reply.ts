@@ -1,5 +1,5 @@
 import { Problem, problem, problemStatus, type ProblemDocument } from '@xinhang/shared/problems.ts';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
 const fastifyCodes: Record<string, Problem> = {
@@ -60,18 +60,16 @@ function asProblem(error: unknown): Problem | null {
 }
 
 /** The one place where errors become answers; what is unexpected says nothing but its number. */
-export function renderProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
-    const known = asProblem(error);
-    if (!known) request.log.error({ err: error }, 'unexpected error');
-    else if (known.cause) request.log.error({ err: known.cause }, 'the disk refused');
-    const shown = known ?? problem('internal');
-    const waits = shown.status === 429 || shown.code === 'overloaded';
-    const wait = waits ? shown.details.params?.['seconds'] : undefined;
-    if (typeof wait === 'number') void reply.header('retry-after', wait);
-    return reply
-      .code(problemStatus[shown.code])
-      .type('application/problem+json')
-      .send(JSON.stringify(problemDocument(shown, request.id)));
-  });
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const known = asProblem(error);
+  if (!known) request.log.error({ err: error }, 'unexpected error');
+  else if (known.cause) request.log.error({ err: known.cause }, 'the disk refused');
+  const shown = known ?? problem('internal');
+  const waits = shown.status === 429 || shown.code === 'overloaded';
+  const wait = waits ? shown.details.params?.['seconds'] : undefined;
+  if (typeof wait === 'number') void reply.header('retry-after', wait);
+  return reply
+    .code(problemStatus[shown.code])
+    .type('application/problem+json')
+    .send(JSON.stringify(problemDocument(shown, request.id)));
 }

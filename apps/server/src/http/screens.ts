@@ -19,7 +19,7 @@ function contentPolicy(nonce: string): string {
     "img-src 'self' data: blob:",
     "object-src 'none'",
     "frame-ancestors 'none'",
-    "base-uri 'self'",
+    "base-uri 'none'",
     "form-action 'self'",
   ].join('; ');
 }

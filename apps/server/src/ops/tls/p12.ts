@@ -35,7 +35,10 @@ function engineOf(random: Random): CryptoEngine {
     array.set(random(array.byteLength));
     return array;
   };
-  return new CryptoEngine({ name: 'office', crypto: { subtle, getRandomValues } as unknown as Crypto });
+  return new CryptoEngine({
+    name: 'office',
+    crypto: { subtle, getRandomValues } as unknown as Crypto,
+  });
 }
 
 const bytesOf = (buffer: Buffer) => Uint8Array.from(buffer).buffer;
