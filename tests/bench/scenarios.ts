@@ -49,6 +49,8 @@ export function scenarios(ids: readonly number[], seed: number): Scenario[] {
   return [
     ...lists,
     ...searches,
+    { name: 'desk', as: 'self', kind: 'read', unit: () => [get('/desk')] },
+    { name: 'desk of the team', as: 'team', kind: 'read', unit: () => [get('/desk?whose=team')] },
     {
       name: 'customer page',
       as: 'self',

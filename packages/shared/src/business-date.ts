@@ -37,11 +37,26 @@ export function localMinute(ms: number, timeZone: string): string {
   return `${businessDate(ms, timeZone)} ${formatter.format(ms)}`;
 }
 
+/** Every look for one asks the calendar of the system some thirty times. */
+const knownStarts = new Map<string, number>();
+const MOST_STARTS = 1000;
+
 /**
  * The first instant (UTC ms) of a date in a time zone: midnight, or later where the clocks jump
  * over it. A day ends where the next one starts; it need not have 24 hours.
  */
 export function startOfDay(date: string, timeZone: string): number {
+  const key = `${date} ${timeZone}`;
+  let start = knownStarts.get(key);
+  if (start === undefined) {
+    start = findStart(date, timeZone);
+    if (knownStarts.size >= MOST_STARTS) knownStarts.clear();
+    knownStarts.set(key, start);
+  }
+  return start;
+}
+
+function findStart(date: string, timeZone: string): number {
   let before = midnight(date) - MAX_OFFSET_MS;
   let start = midnight(date) + MAX_OFFSET_MS;
   while (start - before > 1) {

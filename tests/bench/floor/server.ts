@@ -1,5 +1,6 @@
 import BetterSqlite from 'better-sqlite3';
 import fastify, { type FastifyRequest } from 'fastify';
+import { desk } from './desk.ts';
 import { list } from './list.ts';
 import { page } from './page.ts';
 import { preparing, type Person } from './rows.ts';
@@ -39,6 +40,9 @@ app.get('/api/v1/customers/:id/page', (request, reply) => {
 });
 app.get<{ Querystring: { view?: string } }>('/api/v1/customers', (request, reply) => {
   void reply.send(list(sql, personOf(request), request.query));
+});
+app.get<{ Querystring: { whose?: string } }>('/api/v1/desk', (request, reply) => {
+  void reply.send(desk(sql, personOf(request), request.query));
 });
 app.get<{ Querystring: { q: string } }>('/api/v1/search', (request, reply) => {
   void reply.send(search(sql, personOf(request), request.query));

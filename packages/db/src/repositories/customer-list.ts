@@ -67,6 +67,8 @@ export interface CustomerConditions {
   tagIds?: readonly number[] | undefined;
   /** Has contacts that the actor may read. */
   contactsShown?: boolean | undefined;
+  /** Asked by everybody every day: the text of the query is kept, for the values of the day. */
+  daily?: true | undefined;
   /** Found by every word that was typed. */
   words?: { search: SearchIndex; q: string; columns: readonly SearchColumn[] } | undefined;
 }
@@ -168,9 +170,10 @@ function armsOf(actor: Actor, conditions: CustomerConditions): ScopeArm[] {
  * of too many.
  */
 function keyOf(conditions: CustomerConditions, ...more: (string | number)[]): string | null {
-  const { view = 'any', archived, reach = '', ...filters } = conditions;
-  if (Object.values(filters).some((filter) => filter !== undefined)) return null;
-  return [view, archived, reach, ...more].join();
+  const { view = 'any', archived, reach = '', daily, ...filters } = conditions;
+  const key = [view, archived, reach, ...more].join();
+  if (daily) return `${key} ${JSON.stringify(filters)}`;
+  return Object.values(filters).some((filter) => filter !== undefined) ? null : key;
 }
 
 /** Columns that lists show or sort by. */

@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
+import { listed, padded, remembered } from '../remembered.ts';
 import { contactsShown, inScope } from '../scope.ts';
 import type { CustomerRecord } from './customers.ts';
 
@@ -24,17 +25,27 @@ interface DeskSize {
   cap: number;
 }
 
-/** Counts only where there is more than what is shown. */
-async function counted<Row>(
+type Found<Row> = SelectQueryBuilder<DB, never, Row>;
+
+/** The first rows, and their number, which is counted only where there is more than what is shown. */
+async function counted<Row, V extends Record<string, string | number>>(
   db: Reader,
-  query: SelectQueryBuilder<DB, never, Row>,
-  rows: Row[],
-  { limit, cap }: DeskSize,
+  asked: { owner: Actor; key: string; values: V },
+  of: DeskSize,
+  build: (values: V) => { found: Found<Row>; ordered: Found<Row> },
 ): Promise<DeskRows<Row>> {
-  if (rows.length < limit) return { rows, count: rows.length };
-  const bare = query.clearSelect().select(sql<number>`1`.as('one'));
-  const found = await cappedCount(db, [bare], cap)!.executeTakeFirstOrThrow();
-  return { rows, count: Number(found.n) };
+  const rows = await remembered(db, { ...asked, key: `${asked.key},${of.limit}` }, (values) =>
+    build(values).ordered.limit(of.limit),
+  );
+  if (rows.length < of.limit) return { rows, count: rows.length };
+  const key = `${asked.key},count,${of.cap}`;
+  const [found] = await remembered(db, { ...asked, key }, (values) => {
+    const bare = build(values)
+      .found.clearSelect()
+      .select(sql<number>`1`.as('one'));
+    return cappedCount(db, [bare], of.cap)!;
+  });
+  return { rows, count: Number(found?.n) };
 }
 
 /** These rows first and the scope on them, whatever a planner thinks of the scope's indexes. */
@@ -58,24 +69,34 @@ export async function lastFollowUpTexts(
   length: number,
 ): Promise<Map<number, string>> {
   if (customerIds.length === 0) return new Map();
-  const rows = await picked(db, customerIds)
-    .crossJoin('follow_up')
-    .select(['customer.id as customer_id'])
-    .select((eb) =>
-      eb.fn<string>('substr', ['follow_up.content', eb.lit(1), eb.lit(length)]).as('text'),
-    )
-    .where((eb) => inScope(actor, 'followUps.read')(eb as never))
-    .where('follow_up.id', '=', (eb) =>
-      eb
-        .selectFrom('follow_up as newest')
-        .select('newest.id')
-        .whereRef('newest.customer_id', '=', 'customer.id')
-        .orderBy('newest.at', 'desc')
-        .orderBy('newest.id', 'desc')
-        .limit(1),
-    )
-    .execute();
+  const ids = padded(customerIds);
+  const key = `lastTexts,${Object.keys(ids).length},${length}`;
+  const rows = await remembered(db, { owner: actor, key, values: ids }, (slots) =>
+    picked(db, listed(slots))
+      .crossJoin('follow_up')
+      .select(['customer.id as customer_id'])
+      .select((eb) =>
+        eb.fn<string>('substr', ['follow_up.content', eb.lit(1), eb.lit(length)]).as('text'),
+      )
+      .where((eb) => inScope(actor, 'followUps.read')(eb as never))
+      .where('follow_up.id', '=', (eb) =>
+        eb
+          .selectFrom('follow_up as newest')
+          .select('newest.id')
+          .whereRef('newest.customer_id', '=', 'customer.id')
+          .orderBy('newest.at', 'desc')
+          .orderBy('newest.id', 'desc')
+          .limit(1),
+      ),
+  );
   return new Map(rows.map((row) => [row.customer_id, row.text]));
+}
+
+interface BirthdayContact {
+  id: number;
+  customer_id: number;
+  name: string;
+  birthday_key: string | null;
 }
 
 /**
@@ -87,22 +108,33 @@ export async function contactsByBirthday(
   actor: Actor,
   of: DeskSize & { keys: readonly string[]; view: DeskView },
 ) {
-  let query = db
-    .selectFrom('contact')
-    .crossJoin('customer')
-    .whereRef('customer.id', '=', 'contact.customer_id')
-    .select(['contact.id', 'contact.customer_id', 'contact.name', 'contact.birthday_key'])
-    .where('contact.birthday_key', 'in', of.keys)
-    .where('contact.left_at', 'is', null)
-    .where('customer.archived_at', 'is', null)
-    .where((eb) => inScope(actor, 'customers.read')(eb as never))
-    .where((eb) => contactsShown(actor)(eb as never));
-  query =
-    of.view === 'mine'
-      ? query.where('customer.owner_id', '=', actor.userId)
-      : query.where('customer.owner_id', 'is not', null);
-  const ordered = query.orderBy('customer.last_follow_at').orderBy('contact.id');
-  return await counted(db, query as never, await ordered.limit(of.limit).execute(), of);
+  const keys = padded(of.keys);
+  const key = `birthdays,${of.view},${Object.keys(keys).length}`;
+  const asked = { owner: actor, key, values: keys };
+  return await counted<BirthdayContact, typeof keys>(db, asked, of, (slots) => {
+    let query = db
+      .selectFrom('contact')
+      .crossJoin('customer')
+      .whereRef('customer.id', '=', 'contact.customer_id')
+      .select(['contact.id', 'contact.customer_id', 'contact.name', 'contact.birthday_key'])
+      .where('contact.birthday_key', 'in', listed(slots))
+      .where('contact.left_at', 'is', null)
+      .where('customer.archived_at', 'is', null)
+      .where((eb) => inScope(actor, 'customers.read')(eb as never))
+      .where((eb) => contactsShown(actor)(eb as never));
+    query =
+      of.view === 'mine'
+        ? query.where('customer.owner_id', '=', actor.userId)
+        : query.where('customer.owner_id', 'is not', null);
+    const ordered = query.orderBy('customer.last_follow_at').orderBy('contact.id');
+    return { found: query as never, ordered: ordered as never };
+  });
+}
+
+interface Come {
+  id: number;
+  at: number;
+  note: string;
 }
 
 /**
@@ -114,12 +146,21 @@ export async function lastCome(
   actor: Actor,
   of: DeskSize & { since: number; view: DeskView },
 ) {
-  let query = db
+  const asked = { owner: actor, key: `come,${of.view}`, values: { since: of.since } };
+  return await counted<Come, typeof asked.values>(db, asked, of, ({ since }) => {
+    const query = cameTo(db, actor, since, of.view);
+    const ordered = query.orderBy('owner_history.at', 'desc').orderBy('owner_history.id', 'desc');
+    return { found: query as never, ordered: ordered as never };
+  });
+}
+
+function cameTo(db: Reader, actor: Actor, since: number, view: DeskView) {
+  const query = db
     .selectFrom('owner_history')
     .crossJoin('customer')
     .whereRef('customer.id', '=', 'owner_history.customer_id')
     .select(['customer.id', 'owner_history.at', 'owner_history.note'])
-    .where('owner_history.at', '>=', of.since)
+    .where('owner_history.at', '>=', since)
     .whereRef('owner_history.to_owner_id', '=', 'customer.owner_id')
     .where('customer.archived_at', 'is', null)
     .where((eb) => inScope(actor, 'customers.read')(eb as never))
@@ -134,14 +175,10 @@ export async function lastCome(
         ),
       ),
     );
-  if (of.view === 'mine') query = query.where('owner_history.to_owner_id', '=', actor.userId);
-  else {
-    const reach = actor.reach.get('customers.read');
-    // Collaborators are told of their customers by their owners; here are those of the own people.
-    if (!reach?.all) query = query.where('owner_history.to_owner_id', 'in', reach?.ownerIds ?? []);
-  }
-  const ordered = query.orderBy('owner_history.at', 'desc').orderBy('owner_history.id', 'desc');
-  return await counted(db, query as never, await ordered.limit(of.limit).execute(), of);
+  if (view === 'mine') return query.where('owner_history.to_owner_id', '=', actor.userId);
+  // Collaborators are told of their customers by their owners; here are those of the own people.
+  const reach = actor.reach.get('customers.read');
+  return reach?.all ? query : query.where('owner_history.to_owner_id', 'in', reach?.ownerIds ?? []);
 }
 
 /** Those of these customers that the actor's permission reaches, by id. */
@@ -152,9 +189,12 @@ export async function customersByIds(
   ids: readonly number[],
 ): Promise<Map<number, CustomerRecord>> {
   if (ids.length === 0) return new Map();
-  const rows = await picked(db, ids)
-    .selectAll('customer')
-    .where((eb) => inScope(actor, permission)(eb as never))
-    .execute();
+  const values = padded(ids);
+  const key = `byIds,${permission},${Object.keys(values).length}`;
+  const rows = await remembered(db, { owner: actor, key, values }, (slots) =>
+    picked(db, listed(slots))
+      .selectAll('customer')
+      .where((eb) => inScope(actor, permission)(eb as never)),
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }

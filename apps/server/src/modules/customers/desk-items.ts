@@ -49,11 +49,12 @@ export async function customerBlock(
   more: (row: CustomerListRecord) => Partial<DeskItem>,
 ): Promise<Omit<DeskBlock, 'kind'>> {
   const { db, actor } = ctx;
+  const daily = { ...conditions, daily: true as const };
   const first = { ...page, descending: false, after: null };
-  const rows = await listCustomers(db, actor, conditions, first);
+  const rows = await listCustomers(db, actor, daily, first);
   const all = rows.length < page.limit;
   return {
-    count: all ? rows.length : await countCustomers(db, actor, conditions, COUNT_CAP),
+    count: all ? rows.length : await countCustomers(db, actor, daily, COUNT_CAP),
     items: await deskItems(ctx, rows, more),
     jobs: [],
   };
