@@ -74,7 +74,13 @@ const scopes = {
   team: actor({ all: false, ownerIds: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }),
   all: actor({ all: true, ownerIds: [2] }),
 };
-const sorts: CustomerSort[] = ['lastFollowAt', 'nextFollowOn', 'createdAt'];
+const sorts: CustomerSort[] = [
+  'lastFollowAt',
+  'nextFollowOn',
+  'createdAt',
+  'grade',
+  'completeness',
+];
 const cases = Object.entries(scopes).flatMap(([scope, who]) =>
   ([undefined, 'mine', 'team', 'pool'] as const).flatMap((view) =>
     sorts.flatMap((sort) => [true, false].map((first) => ({ scope, who, view, sort, first }))),

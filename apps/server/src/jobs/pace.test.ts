@@ -24,6 +24,9 @@ const work = (ms: number) =>
 
 describe('the pace of jobs', () => {
   test('a step is over after its slice of time, and not before', async () => {
+    expect(await work(39)).toBe(false);
+    expect(await work(40)).toBe(true);
+    pace.asked();
     expect(await work(7)).toBe(false);
     expect(await work(8)).toBe(true);
   });
@@ -49,6 +52,7 @@ describe('the pace of jobs', () => {
 });
 
 test('rows are worked through in blocks until the slice is over, and none twice', async () => {
+  pace.asked();
   const steps: number[][] = [];
   const results: StepResult<{ at: number }>[] = [];
   const job = {

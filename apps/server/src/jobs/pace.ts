@@ -2,6 +2,8 @@ import { setImmediate as othersFirst, setTimeout as rest } from 'node:timers/pro
 
 /** So long a step of a job may hold the thread that serves people, ms; its commit comes on top. */
 const SLICE_MS = 8;
+/** The same while nobody asks: the first who does waits no longer than this. */
+const QUIET_SLICE_MS = 40;
 /** Whoever asked within so many ms is likely to ask again. */
 const ABOUT_MS = 200;
 const LONGEST_REST_MS = 40;
@@ -37,9 +39,7 @@ export class Pace {
     await othersFirst();
     const worked = Math.min(this.#worked, LONGEST_REST_MS);
     this.#worked = 0;
-    if (this.#elapsed && worked > 0 && this.#elapsed() - this.#asked < ABOUT_MS) {
-      await this.#rest(worked);
-    }
+    if (worked > 0 && this.#someAbout()) await this.#rest(worked);
   }
 
   /** Measures the work of a step. */
@@ -48,9 +48,14 @@ export class Pace {
     if (!elapsed) return await work({ over: () => true });
     const began = elapsed();
     try {
-      return await work({ over: () => elapsed() - began >= SLICE_MS });
+      const longest = this.#someAbout() ? SLICE_MS : QUIET_SLICE_MS;
+      return await work({ over: () => elapsed() - began >= longest });
     } finally {
       this.#worked += elapsed() - began;
     }
+  }
+
+  #someAbout(): boolean {
+    return this.#elapsed !== undefined && this.#elapsed() - this.#asked < ABOUT_MS;
   }
 }

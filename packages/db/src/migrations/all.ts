@@ -14,6 +14,7 @@ import { biggestFiles } from './0019-biggest-files.ts';
 import { networks } from './0022-networks.ts';
 import { devices } from './0023-devices.ts';
 import { timeInStage } from './0025-time-in-stage.ts';
+import { listOrders } from './0026-list-orders.ts';
 import { branches } from './0027-branches.ts';
 import { confirmedSessions } from './0034-confirmed-sessions.ts';
 import { completenessOfFacts } from './0035-completeness-of-facts.ts';
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   networks,
   devices,
   timeInStage,
+  listOrders,
   branches,
   confirmedSessions,
   completenessOfFacts,

@@ -210,7 +210,12 @@ export type CustomerListRecord = Pick<
 const MANY_ARMS = 9;
 
 /** What each owner has an index by; in another order each arm would read all that is the owner's. */
-const ordersOfOwners: ReadonlySet<CustomerSort> = new Set(['lastFollowAt', 'nextFollowOn']);
+const ordersOfOwners: ReadonlySet<CustomerSort> = new Set([
+  'lastFollowAt',
+  'nextFollowOn',
+  'grade',
+  'completeness',
+]);
 
 /**
  * The scope of a walk through rows that no index holds by owner: many arms become one condition,

@@ -44,7 +44,7 @@ interface Point {
 /** Rows judged with one look at the database. */
 const BLOCK = 16;
 /** Rows of one step, where its slice of time allows for as many. */
-const MOST = 10 * BLOCK;
+const MOST = 20 * BLOCK;
 const PAGE = 1000;
 const CLEARED = 250;
 const SHEET_ROWS = 500;

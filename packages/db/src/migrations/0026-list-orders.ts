@@ -1,0 +1,25 @@
+import type { Migration } from './ddl.ts';
+
+/** As `gradeRank` and `GRADE_STEP` of the list say it, word for word: or no query finds the index. */
+const grade = `((CASE chance_grade WHEN 'A' THEN 0 WHEN 'B' THEN 1 WHEN 'C' THEN 2 WHEN 'D' THEN 3
+  ELSE 4 END) * 10000000000000 + last_follow_at)`;
+
+/**
+ * Lists by chance grade and by completeness walk an index in this order, instead of sorting all
+ * that the reader sees (600 ms of everybody's time with 200,000 customers); how complete the files
+ * of each owner are is read from the index alone.
+ */
+export const listOrders: Migration = {
+  id: 26,
+  name: 'list-orders',
+  statements: () =>
+    [
+      ['grade', grade],
+      ['completeness', 'completeness'],
+    ].flatMap(([name, order]) => [
+      `CREATE INDEX customer_live_${name} ON customer (${order}, id, pool_id)
+        WHERE archived_at IS NULL`,
+      `CREATE INDEX customer_live_owner_${name} ON customer (owner_id, ${order}, id)
+        WHERE archived_at IS NULL`,
+    ]),
+};
