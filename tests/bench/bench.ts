@@ -3,11 +3,11 @@ import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { putSchedule } from '@xinhang/db/repositories/schedules.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { Connection, type Headers } from './client.ts';
-import { companyOf, FULL, logins, PASSWORD, SMALL } from './generate.ts';
+import { companyOf, FULL, logins, SMALL } from './generate.ts';
+import { logIn, stopBackups } from './load.ts';
 import { compare, type Target } from './measure.ts';
 import { ServerProcess } from './process.ts';
 import { judge, printTable, type Result, type Report } from './report.ts';
@@ -46,16 +46,7 @@ async function copyOf(directory: string): Promise<string> {
   const copy = mkdtempSync(join(ROOT, '.bench/run-'));
   cpSync(directory, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
   const db = await openSqlite(openDataDirectory(copy).database, Date.now());
-  await db.transaction(async (tx) => {
-    await putSchedule(tx, {
-      key: 'backup',
-      version: 1,
-      at: '18:30',
-      enabled: 0,
-      last_done_on: null,
-      job_id: null,
-    });
-  });
+  await db.transaction(stopBackups);
   await db.close();
   return copy;
 }
@@ -63,14 +54,6 @@ async function copyOf(directory: string): Promise<string> {
 async function startProduct(data: string): Promise<ServerProcess> {
   const cli = join(ROOT, 'dist/server/cli.mjs');
   return await ServerProcess.start([cli, 'start', '--port', '0', '--data', data]);
-}
-
-async function logIn(base: string, login: string): Promise<Headers> {
-  const connection = new Connection(base, { 'x-xinhang-token': 'bearer' });
-  const body = { login, password: PASSWORD };
-  const answer = await connection.call({ method: 'POST', path: '/auth/login', body });
-  connection.close();
-  return { authorization: `Bearer ${(JSON.parse(answer) as { token: string }).token}` };
 }
 
 async function productTarget(name: string, server: ServerProcess): Promise<Target> {

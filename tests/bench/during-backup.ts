@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
   options: { small: { type: 'boolean', default: false }, data: { type: 'string', default: '' } },
 });
 
-const { copy, server } = await serverOnCopy(options);
+const { copy, server } = await serverOnCopy({ ...options, backups: true });
 try {
   const mine = await logIn(server.base, logins.self);
   const boss = new Connection(server.base, await logIn(server.base, logins.all));

@@ -82,17 +82,12 @@ function callOf(all: readonly Person[], dice: Dice): (n: number) => Call {
 }
 
 const rows = Number(options.rows);
-const { copy, server } = await serverOnCopy(options);
+const { copy, server } = await serverOnCopy({ ...options, backups: false });
 try {
   const boss = new Connection(server.base, await logIn(server.base, logins.all));
   const all = await people(server.base);
   const connections = all.map(({ connection }) => connection);
   const ask = async <T>(call: Call) => JSON.parse(await boss.call(call)) as T;
-  // The clock makes the backup of the last business date at the start.
-  await pause(2000);
-  while ((await ask<{ jobId: number | null }>({ method: 'GET', path: '/backups/status' })).jobId) {
-    await pause(1000);
-  }
   const call = callOf(all, new Dice(32));
   const rate = Number(options.rate);
 

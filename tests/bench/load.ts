@@ -2,6 +2,8 @@ import { constants, cpSync, mkdtempSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Tx } from '@xinhang/db/database.ts';
+import { putSchedule } from '@xinhang/db/repositories/schedules.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { Connection, type Call, type Headers } from './client.ts';
@@ -10,16 +12,33 @@ import { ServerProcess } from './process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** A server of its own on a copy of the company of the bench, or of another data directory. */
-export async function serverOnCopy(options: { small: boolean; data: string }) {
+/**
+ * A server of its own on a copy of the company of the bench, or of another data directory; without
+ * `backups` it makes none by itself.
+ */
+export async function serverOnCopy(options: { small: boolean; data: string; backups: boolean }) {
   const source = options.data || (await companyOf(options.small ? SMALL : FULL));
   const beside = options.data ? join(options.data, '..') : join(ROOT, '.bench');
   const copy = mkdtempSync(join(beside, 'run-'));
   cpSync(source, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
   // The newest schema, without the backup that a server makes before it.
-  await (await openSqlite(openDataDirectory(copy).database, Date.now())).close();
+  const db = await openSqlite(openDataDirectory(copy).database, Date.now());
+  if (!options.backups) await db.transaction(stopBackups);
+  await db.close();
   const cli = join(ROOT, 'dist/server/cli.mjs');
   return { copy, server: await ServerProcess.start([cli, 'start', '--port', '0', '--data', copy]) };
+}
+
+/** No backup falls due by the clock. */
+export async function stopBackups(tx: Tx): Promise<void> {
+  await putSchedule(tx, {
+    key: 'backup',
+    version: 1,
+    at: '18:30',
+    enabled: 0,
+    last_done_on: null,
+    job_id: null,
+  });
 }
 
 export async function logIn(base: string, login: string): Promise<Headers> {
