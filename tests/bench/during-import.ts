@@ -133,7 +133,7 @@ try {
   console.log(`  ${JSON.stringify(counts)}`);
   const ids: number[] = [];
   for (let next = ''; ids.length < Math.min(BULK, rows);) {
-    const after: string = next && `&after=${encodeURIComponent(next)}`;
+    const after: string = next && `&cursor=${encodeURIComponent(next)}`;
     const path = `/customers?sort=createdAt&dir=desc&limit=200${after}`;
     const page = await ask<{ rows: { id: number }[]; next: string }>({ method: 'GET', path });
     ids.push(...page.rows.map((row) => row.id));

@@ -156,3 +156,30 @@ test('without its index a list goes red', async () => {
   raw.exec('rollback');
   raw.close();
 });
+
+/** Columns that refer to rows which may be deleted, and that no index begins with. */
+function unindexed(raw: BetterSqlite.Database): string[] {
+  const tables = raw.prepare<[], { name: string }>(
+    `select name from sqlite_master where type = 'table' and name not like 'sqlite%'`,
+  );
+  const list = <T>(pragma: string, name: string) => raw.pragma(`${pragma}("${name}")`) as T[];
+  return tables.all().flatMap(({ name }) => {
+    const indexes = list<{ name: string; partial: number }>('index_list', name)
+      .filter(({ partial }) => partial === 0)
+      .map((index) => list<{ name: string }>('index_info', index.name)[0]?.name);
+    const keys = list<{ name: string; pk: number }>('table_info', name);
+    const first = [...indexes, keys.find(({ pk }) => pk === 1)?.name];
+    return list<{ from: string; table: string }>('foreign_key_list', name)
+      .filter(({ table, from }) => ['customer', 'contact'].includes(table) && !first.includes(from))
+      .map(({ from }) => `${name}.${from}`);
+  });
+}
+
+test('what refers to a deleted customer or contact is found by an index', () => {
+  const raw = new BetterSqlite(file);
+  expect(unindexed(raw)).toEqual([]);
+  raw.exec('drop index follow_up_contact');
+  expect(unindexed(raw)).toEqual(['follow_up.contact_id']);
+  raw.exec('create index follow_up_contact on follow_up (contact_id)');
+  raw.close();
+});

@@ -17,9 +17,10 @@ export const listOrders: Migration = {
       ['grade', grade],
       ['completeness', 'completeness'],
     ].flatMap(([name, order]) => [
-      `CREATE INDEX customer_live_${name} ON customer (${order}, id, pool_id)
-        WHERE archived_at IS NULL`,
+      `CREATE INDEX customer_live_${name} ON customer (${order}, id) WHERE archived_at IS NULL`,
       `CREATE INDEX customer_live_owner_${name} ON customer (owner_id, ${order}, id)
         WHERE archived_at IS NULL`,
+      `CREATE INDEX customer_live_pool_${name} ON customer (${order}, id)
+        WHERE archived_at IS NULL AND pool_id IS NOT NULL`,
     ]),
 };

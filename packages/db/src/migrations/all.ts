@@ -18,6 +18,7 @@ import { listOrders } from './0026-list-orders.ts';
 import { branches } from './0027-branches.ts';
 import { confirmedSessions } from './0034-confirmed-sessions.ts';
 import { completenessOfFacts } from './0035-completeness-of-facts.ts';
+import { undoByIndex } from './0036-undo-by-index.ts';
 import { codesOfNobody } from './0037-codes-of-nobody.ts';
 import type { Migration } from './ddl.ts';
 
@@ -43,5 +44,6 @@ export const migrations: readonly Migration[] = [
   branches,
   confirmedSessions,
   completenessOfFacts,
+  undoByIndex,
   codesOfNobody,
 ];
