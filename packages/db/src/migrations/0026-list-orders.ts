@@ -12,8 +12,12 @@ const grade = `((CASE chance_grade WHEN 'A' THEN 0 WHEN 'B' THEN 1 WHEN 'C' THEN
 export const listOrders: Migration = {
   id: 26,
   name: 'list-orders',
-  statements: () =>
-    [
+  statements: () => [
+    `DROP INDEX customer_live_owner_last`,
+    // With all that decides whether somebody was let alone for too long: the desk counts them.
+    `CREATE INDEX customer_live_owner_last ON customer
+      (owner_id, last_follow_at, id, chance_grade, created_at) WHERE archived_at IS NULL`,
+    ...[
       ['grade', grade],
       ['completeness', 'completeness'],
     ].flatMap(([name, order]) => [
@@ -23,4 +27,5 @@ export const listOrders: Migration = {
       `CREATE INDEX customer_live_pool_${name} ON customer (${order}, id)
         WHERE archived_at IS NULL AND pool_id IS NOT NULL`,
     ]),
+  ],
 };
