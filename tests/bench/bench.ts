@@ -16,7 +16,8 @@ import { pageOf, scenarios, type Scenario, type Who } from './scenarios.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const COLD_STARTS = 3;
-const REST_MS = 30_000;
+/** Long enough for the server to notice that nobody asks any more. */
+const REST_MS = 150_000;
 const roles: readonly Who[] = ['self', 'team', 'all'];
 
 const { values: options } = parseArgs({

@@ -17,7 +17,7 @@ export interface Report {
   size: Size;
   /**
    * Bytes: a second after the start, after three logins (argon2 takes 64 MB each), at the end of the
-   * work, and when nothing was asked for half a minute after it.
+   * work, and when nothing was asked for two and a half minutes after it.
    */
   idleRss: number;
   loggedInRss: number;

@@ -6,6 +6,8 @@ export interface Storage {
   readonly stopped: Problem | null;
   /** Bytes of the write-ahead log; what no reader holds back is written into the database. */
   logBytes(): number;
+  /** Gives back the memory that pages are kept in: for when nobody asks for any. */
+  shrinkMemory(): Promise<void>;
   /** Writes the log into the database and cuts it off; false where a reader still needs it. */
   shrinkLog(): Promise<boolean>;
 }

@@ -16,6 +16,7 @@ import { runCommand } from '../http/command.ts';
 import { systemContext, type WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import type { Sessions } from '../http/session.ts';
+import { IdleMemory } from '../ops/idle-memory.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { dueDates, instantOf, newestDue } from './due.ts';
 import type { JobKind } from './kind.ts';
@@ -95,6 +96,7 @@ export class Clockwork {
   #ticking: Promise<void> = Promise.resolve();
   readonly #clock = new ClockWatch();
   #lastTick: number;
+  readonly #memory: IdleMemory;
 
   constructor(
     deps: Deps,
@@ -106,6 +108,7 @@ export class Clockwork {
     this.#sessions = parts.sessions;
     this.#log = parts.log;
     this.#lastTick = deps.now();
+    this.#memory = new IdleMemory(deps.db);
   }
 
   /** Registers the schedule and the kind of its jobs. */
@@ -145,6 +148,7 @@ export class Clockwork {
         await this.#hub.closeUnless((id, actor) => this.#sessions.stands(id, actor, now));
         await this.#wake();
         for (const kind of this.#kinds.values()) await this.#run(kind);
+        if (this.#deps.gentle) await this.#memory.look(this.#jobs.pace.requests);
       })
       .catch((error: unknown) => this.#log.error({ err: error }, 'the clockwork failed'));
     await this.#ticking;

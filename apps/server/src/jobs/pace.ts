@@ -22,6 +22,7 @@ export class Pace {
   readonly #elapsed: (() => number) | undefined;
   readonly #rest: (ms: number) => Promise<unknown>;
   #asked = Number.NEGATIVE_INFINITY;
+  #requests = 0;
   #worked = 0;
 
   constructor(elapsed: (() => number) | undefined, wait: (ms: number) => Promise<unknown> = rest) {
@@ -31,7 +32,13 @@ export class Pace {
 
   /** Somebody asks the server for something. */
   asked(): void {
+    this.#requests += 1;
     if (this.#elapsed) this.#asked = this.#elapsed();
+  }
+
+  /** How often somebody has asked. */
+  get requests(): number {
+    return this.#requests;
   }
 
   /** Between two steps, of whichever jobs. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import type { Database as Connection } from 'better-sqlite3';
 import type { Database } from '../database.ts';
 import { isCurrent, migrate, newestSchema } from '../migrate.ts';
-import type { StorageWatch } from '../storage.ts';
+import type { Storage, StorageWatch } from '../storage.ts';
 import { renewSearch } from '../search-renewal.ts';
 import { connect, kyselyOver } from './connection.ts';
 import { sqliteSearch } from './search.ts';
@@ -28,7 +29,8 @@ export async function openSqlite(
     const schemaVersion = await migrate(writer.db, 'sqlite', now);
     await renewSearch(writer.db, sqliteSearch, say);
     await writer.begin();
-    const read = kyselyOver(connect(file, true));
+    const reader = connect(file, true);
+    const read = kyselyOver(reader);
     return {
       engine: 'sqlite',
       schemaVersion,
@@ -36,7 +38,7 @@ export async function openSqlite(
       read,
       source: { engine: 'sqlite', place: file },
       transaction: (work) => writer.transaction(work),
-      storage: writer,
+      storage: storageOf(writer, reader),
       close: async () => {
         await read.destroy();
         await writer.close();
@@ -46,6 +48,21 @@ export async function openSqlite(
     await writer.close();
     throw error;
   }
+}
+
+/** The writer's storage; the pages that the reader keeps belong to it too. */
+function storageOf(writer: Writer, reader: Connection): Storage {
+  return {
+    get stopped() {
+      return writer.stopped;
+    },
+    logBytes: () => writer.logBytes(),
+    shrinkLog: () => writer.shrinkLog(),
+    async shrinkMemory() {
+      await writer.shrinkMemory();
+      reader.pragma('shrink_memory');
+    },
+  };
 }
 
 /** The schema is older or newer than the program that wants to read it. */

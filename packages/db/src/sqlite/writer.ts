@@ -90,6 +90,14 @@ export class Writer implements Storage {
     return statSync(`${this.#file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   }
 
+  async shrinkMemory(): Promise<void> {
+    if (this.#stopped) return;
+    await this.#db.connection().execute(() => {
+      this.#connection.pragma('shrink_memory');
+      return Promise.resolve();
+    });
+  }
+
   async shrinkLog(): Promise<boolean> {
     if (this.#stopped) return false;
     return await this.#db.connection().execute(() => {
