@@ -1,9 +1,11 @@
 import type { Database } from '@xinhang/db/database.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { asks, asksOf, PARTS } from '../matrix/parts.ts';
-import { readyUnderTest, rolesUnderTest } from '../matrix/roles.ts';
+import { namedUnderTest, rolesUnderTest } from '../matrix/roles.ts';
 import { accountStates, runRole, type AccountState, type Failure } from '../matrix/run.ts';
-import { buildWorld } from '../matrix/world.ts';
+import { askEvents, makeItHappen } from '../matrix/events.ts';
+import { buildWorld, type World } from '../matrix/world.ts';
 
 /** The matrix must go red when the server is broken: each test breaks one guard and looks. */
 
@@ -34,27 +36,45 @@ async function ask(
   sabotage: (db: Database) => Database = (db) => db,
   state: AccountState = 'active',
 ): Promise<string[]> {
+  return await inWorld(sabotage, async (world) => {
+    const role = rolesUnderTest.find((one) => one.name === roleName)!;
+    const { failures } = await runRole(world, role, state, { only });
+    return failures.map((one: Failure) => `${one.endpoint} [${one.cell}] ${one.wrong}`);
+  });
+}
+
+/** What a role hears of all that happens, where that is not what the model says. */
+async function listen(roleName: string): Promise<string> {
+  const role = rolesUnderTest.find((one) => one.name === roleName)!;
+  return await inWorld(
+    (db) => db,
+    async (world) => (await askEvents(world, await makeItHappen(world), role)).join('\n'),
+  );
+}
+
+async function inWorld<T>(
+  sabotage: (db: Database) => Database,
+  work: (world: World) => Promise<T>,
+): Promise<T> {
   vi.resetModules();
   const { startCompany } = await import('../helpers/server.ts');
   const world = await buildWorld((options) =>
     startCompany({ ...options, wrap: (db) => sabotage(options.wrap?.(db) ?? db) }),
   );
   try {
-    const role = rolesUnderTest.find((one) => one.name === roleName)!;
-    const { failures } = await runRole(world, role, state, { only });
-    return failures.map((one: Failure) => `${one.endpoint} [${one.cell}] ${one.wrong}`);
+    return await work(world);
   } finally {
     await world.stop();
   }
 }
 
-test('the parts together ask every role, and every ready role in every state', () => {
+test('the parts together ask every role, and ready roles and permissions in every state', () => {
   const named = (all: typeof asks) => all.map(({ role, state }) => `${role.name}, ${state}`);
   const parts = Array.from({ length: PARTS }, (_part, at) => asksOf(at + 1));
   expect(named(parts.flat()).toSorted()).toEqual(named(asks).toSorted());
   const wanted = [
     ...rolesUnderTest.map((role) => `${role.name}, active`),
-    ...accountStates.flatMap((state) => readyUnderTest.map((role) => `${role.name}, ${state}`)),
+    ...accountStates.flatMap((state) => namedUnderTest.map((role) => `${role.name}, ${state}`)),
   ];
   expect(new Set(named(asks))).toEqual(new Set(wanted));
   expect(asks.filter(({ first }) => first)).toHaveLength(1);
@@ -155,4 +175,19 @@ test('a write that comes with a refusal', async () => {
     },
   }));
   expect(found).toContain('customers.update [otherTeam] wrote although it must be refused');
+});
+
+test('an event that goes to whoever reaches anything', async () => {
+  breaks('@xinhang/db/actor.ts', () => ({ reaches: () => true }));
+  const found = await listen('salesperson');
+  expect(found).toMatch(/salesperson hears of \d+ customer \d+ \(otherTeam\)/);
+  expect(found).toMatch(/salesperson hears of \d+ followUp \d+ \(otherTeam\)/);
+});
+
+test('a single permission that opens more than it says, in an account on the way out', async () => {
+  breaks('@xinhang/db/actor.ts', () => ({ may: () => true }));
+  // Doors are tried in turn: of so many in a row one is.
+  const doors = Object.keys(api.org).map((verb) => `org.${verb}`);
+  const found = await ask('org.read:all', doors, undefined, 'leaving');
+  expect(found.join('\n')).toMatch(/^org\.\w+ \[.*\] answered .*, the model says 403 forbidden$/m);
 });

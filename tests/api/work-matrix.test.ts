@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 import { canary, contactPhoneOf, leaks, masked, phoneOf } from '../matrix/canaries.ts';
 import { Expectation, positions, type RowFacts } from '../matrix/expectation.ts';
-import { rolesUnderTest } from '../matrix/roles.ts';
+import { askEvents, makeItHappen } from '../matrix/events.ts';
+import { roleUnderTest, rolesUnderTest } from '../matrix/roles.ts';
 import { buildWorld, type World } from '../matrix/world.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 
@@ -20,20 +21,63 @@ afterAll(async () => {
   await world.stop();
 });
 
+/** The door is shut: nothing begins. */
+async function refused(path: string, body: object): Promise<void> {
+  const { status, text } = await world.send(world.tokens.mine, 'POST', `/api/v1${path}`, body);
+  expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([403, 'forbidden']);
+}
+
 async function command(path: string, body: object): Promise<number> {
   const { status, text } = await world.send(world.tokens.mine, 'POST', `/api/v1${path}`, body);
   expect(status, text).toBe(202);
   await world.company.jobs.idle();
   return (JSON.parse(text) as { jobId: number }).jobId;
 }
-const roles = rolesUnderTest.filter((role) => !role.oneOfMany);
+
+test('of what happens to a row those hear who see it, before or after', async () => {
+  const happened = await makeItHappen(world);
+  const wrong: string[] = [];
+  for (const role of rolesUnderTest) wrong.push(...(await askEvents(world, happened, role)));
+  expect(wrong).toEqual([]);
+  const told = (entity: string) => happened.changes.some(({ change }) => change.entity === entity);
+  const kinds = ['customer', 'contact', 'followUp', 'file', 'user', 'import', 'job'];
+  expect(kinds.filter(told)).toEqual(kinds);
+}, 240_000);
+
+test('an account that is shut out hears nothing', async () => {
+  await world.takeRole(roleUnderTest('owner'));
+  const answered: Record<string, unknown> = {};
+  const ask = async (state: string, token: string) => {
+    const { status, text } = await world.send(token, 'GET', '/api/v1/events');
+    answered[state] = [status, (JSON.parse(text) as { code: string }).code];
+  };
+  for (const state of ['locked', 'left'] as const) {
+    await world.takeState(state);
+    await ask(state, world.tokens.mine);
+  }
+  await world.takeState('active', true);
+  await ask('firstPassword', world.tokens.mine);
+  await world.takeState('active');
+  for (const state of ['expired', 'loggedOut'] as const) await ask(state, world.tokens[state]);
+  const ended = [401, 'session-ended'];
+  expect(answered).toEqual({
+    locked: ended,
+    left: ended,
+    firstPassword: [403, 'password-change-required'],
+    expired: ended,
+    loggedOut: ended,
+  });
+});
 
 test('no file holds a row, a contact or a phone that its person may not see', async () => {
   let files = 0;
-  for (const role of roles) {
+  for (const role of rolesUnderTest) {
     const who = new Expectation(role);
-    if (!who.holds('customers.export')) continue;
     await world.takeRole(role);
+    if (!who.holds('customers.export')) {
+      await refused('/customers/export', { columns: ['name'], format: 'csv', ids: [1] });
+      continue;
+    }
     for (const format of files === 0 ? (['csv', 'xlsx'] as const) : (['csv'] as const)) {
       const columns = [...exportColumns];
       const ids = world.targets.map((target) => target.customerId);
@@ -102,10 +146,13 @@ const actions: { permission: Permission; action: object; onArchived: boolean }[]
 test.each(actions)(
   'a bulk $action.kind reaches what its right reaches',
   async (one) => {
-    for (const role of roles) {
+    for (const role of rolesUnderTest) {
       const who = new Expectation(role);
-      if (!who.holds(one.permission)) continue;
       await world.takeRole(role);
+      if (!who.holds(one.permission)) {
+        await refused('/customers/bulk', { ids: [1], action: one.action });
+        continue;
+      }
       const ids = world.targets.map((target) => target.customerId);
       const jobId = await command('/customers/bulk', { ids, action: one.action });
       const url = `/api/v1/jobs/${jobId}/rows?limit=200`;

@@ -3,7 +3,7 @@ import { startCompany } from '../helpers/server.ts';
 import { positions } from './expectation.ts';
 import { recipesOwed } from './owed.ts';
 import { recipes } from './recipes/all.ts';
-import { readyUnderTest, rolesUnderTest, type RoleFacts } from './roles.ts';
+import { namedUnderTest, rolesUnderTest, type RoleFacts } from './roles.ts';
 import {
   accountStates,
   describeFailures,
@@ -22,9 +22,12 @@ export interface Ask {
   first: boolean;
 }
 
-/** Every role with an active account; every ready role in every other state as well. */
+/**
+ * Every role with an active account; every ready role and every permission alone in every other
+ * state as well.
+ */
 export const asks: readonly Ask[] = accountStates.flatMap((state) =>
-  (state === 'active' ? rolesUnderTest : readyUnderTest).map((role) => ({
+  (state === 'active' ? rolesUnderTest : namedUnderTest).map((role) => ({
     role,
     state,
     first: state === 'active' && role === rolesUnderTest[0],

@@ -17,11 +17,10 @@ export interface Cell {
   echoes?: readonly string[];
   /** A refusal that leaves a trace on purpose (a failed login). */
   leavesTrace?: true;
-  /** One of many ways to ask for the same: by roles that differ in what they see, not by each. */
-  probe?: true;
   /**
-   * To grant it costs as much as a thousand other cells (a thread, a sheet): granted to ready roles
-   * and single permissions, not to each combination beside. Who is refused is asked all the same.
+   * To grant it costs as much as a hundred other cells (a thread, a sheet, a password): granted to
+   * ready roles and single permissions, not to each combination beside, and in other states of the
+   * account to one role. Who is refused is asked all the same.
    */
   dear?: true;
   /** No role could make a difference: asked with the first one only. */

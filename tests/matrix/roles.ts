@@ -19,8 +19,6 @@ export interface RoleFacts {
   fields: FieldPolicy;
   /** Where it comes from: combinations beside what the issue names are `others`. */
   among: 'ready' | 'single' | 'others';
-  /** One permission among many like it: asked everything but the probes. */
-  oneOfMany?: true;
   /** Asked only at endpoints whose names begin with one of these; absent: at all. */
   about?: readonly string[];
 }
@@ -56,7 +54,6 @@ const single: RoleFacts[] = permissionNames.flatMap((name) =>
     (scope): RoleFacts => ({
       ...made(`${name}:${scope}`, [[name, scope]]),
       among: 'single',
-      oneOfMany: true,
     }),
   ),
 );
@@ -73,8 +70,7 @@ const crossed: RoleFacts[] = scoped
       ['customers.read', 'all'],
       [name, 'self'],
     ]),
-  ])
-  .map((role): RoleFacts => ({ ...role, oneOfMany: true }));
+  ]);
 
 const everything = (scope: Scope): [Permission, Scope][] => [
   ...scoped.map((name): [Permission, Scope] => [name, scope]),
@@ -119,6 +115,8 @@ const others: RoleFacts[] = [
 /** Every ready role, each single permission with each scope, and the combinations that tempt. */
 export const rolesUnderTest: readonly RoleFacts[] = [...ready, ...single, ...crossed, ...others];
 export const readyUnderTest: readonly RoleFacts[] = ready;
+/** What the issue names: asked in every state of the account. */
+export const namedUnderTest: readonly RoleFacts[] = [...ready, ...single];
 
 export function roleUnderTest(name: string): RoleFacts {
   const role = rolesUnderTest.find((one) => one.name === name);

@@ -77,7 +77,6 @@ function listed(
   return {
     label,
     row: null,
-    ...(query['q'] !== undefined && { probe: true }),
     request: { query: { limit: 200, count: 1, ...query } },
     content(answer: { rows: Listed[]; count: number | null }, who) {
       const expected = positions.flatMap((row, index) =>

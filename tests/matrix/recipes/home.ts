@@ -21,7 +21,6 @@ function finds(
   return {
     label,
     row: null,
-    probe: true,
     request: { query: { q, limit: 50 } },
     content(answer: { hits: Hit[] }, who) {
       const found = answer.hits.map((hit) => `${hit.source} ${hit.id}`);

@@ -30,11 +30,11 @@ const cell = (label: string, request: Request, rule?: Rule): Cell => ({
   request,
   ...(rule && { rule }),
 });
-/** Each asking hashes a password: many roles of one kind are asked only for what tells them apart. */
+/** Each asking hashes a password: combinations beside are asked only for what tells them apart. */
 const costly =
   (telling?: string) =>
   (one: Cell): Cell =>
-    one.label === telling ? one : { ...one, probe: true };
+    one.label === telling ? one : { ...one, dear: true };
 const selfRefused = { status: 409, code: 'state-refused' } as const;
 const nobody = (request: Omit<Request, 'params'> = {}) =>
   cell('nobody', { params: { id: NOBODY }, ...request }, () => refused.notFound);

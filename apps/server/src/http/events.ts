@@ -28,7 +28,7 @@ interface OpenStream extends Stream {
 }
 
 /** Entities that are somebody's own: only the audience hears of them, whoever reaches its rows. */
-const personal = new Set(['job', 'savedView']);
+const personal = new Set(['job', 'savedView', 'grantRequest']);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */
 const common: Readonly<Record<string, readonly Permission[]>> = {
@@ -48,14 +48,17 @@ const seesEveryImport = (actor: Actor) =>
 const seesPool = (actor: Actor) => may(actor, 'customers.read') && may(actor, 'pool.read');
 
 function hears(stream: Stream, change: ChangeInput): boolean {
-  if (change.audience.includes(stream.userId)) return true;
-  if (personal.has(change.entity)) return false;
+  const addressed = change.audience.includes(stream.userId);
+  if (personal.has(change.entity)) return addressed;
   if (everybodys.has(change.entity)) return true;
   const readers = common[change.entity];
   if (readers) return readers.some((permission) => may(stream.actor, permission));
-  if (change.entity === 'import') return seesEveryImport(stream.actor);
-  if (change.audience.includes(POOL) && seesPool(stream.actor)) return true;
+  if (change.entity === 'import') return addressed || seesEveryImport(stream.actor);
   const needed = change.entity === 'followUp' ? 'followUps.read' : 'customers.read';
+  // Being named is not enough: whoever keeps or shares a row may have no role by now that shows it.
+  if (!may(stream.actor, needed)) return false;
+  if (addressed) return true;
+  if (change.audience.includes(POOL) && seesPool(stream.actor)) return true;
   return (
     change.audience.some((owner) => reaches(stream.actor, needed, owner)) ||
     stream.actor.reach.get(needed)?.all === true

@@ -6,6 +6,7 @@ import type { ReadContext } from '../../http/context.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { customerCan } from '../customers/policy.ts';
 import {
+  childAudience,
   collaborators,
   findCustomer,
   needLiveCustomer,
@@ -43,8 +44,7 @@ export const ownedFollowUp: OwnedKind = {
     },
     async audience(ctx, { customerId }) {
       const row = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customerId);
-      const people = (await collaborators(ctx.db, customerId)).map((person) => person.id);
-      return row?.owner_id ? [row.owner_id, ...people] : people;
+      return await childAudience(ctx.db, row);
     },
   },
 };

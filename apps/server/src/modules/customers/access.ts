@@ -64,6 +64,18 @@ export async function audienceOf(
   );
 }
 
+/**
+ * Users who hear of what hangs on a customer. In the pool nobody but who sees everything is shown
+ * it, collaborators neither.
+ */
+export async function childAudience(
+  db: Reader,
+  customer: { id: number; owner_id: number | null } | undefined,
+): Promise<number[]> {
+  if (!customer || customer.owner_id === null) return [];
+  return await audienceOf(db, customer.id, [customer.owner_id]);
+}
+
 /** Audit and news of a change: those hear of it who see the customer before or after. */
 export async function recordChange(
   ctx: WriteContext,
@@ -123,6 +135,6 @@ export async function recordChildChange<T extends { id: number; version: number 
     id: after.id,
     version: after.version,
     customerId,
-    audience: await audienceOf(ctx.tx, customerId, [customer.owner_id]),
+    audience: await childAudience(ctx.tx, customer),
   });
 }

@@ -5,7 +5,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { HangingFile, OwnedKind, Sight } from '../../registry/owned.ts';
-import { audienceOf, needLiveCustomer } from './access.ts';
+import { childAudience, needLiveCustomer } from './access.ts';
 import { phoneView } from './mapper.ts';
 
 /** Whoever sees a customer only through the pool sees nothing that hangs on it. */
@@ -46,7 +46,7 @@ export const ownedCustomer: OwnedKind = {
     needRemove: needToChange,
     async audience(ctx, { customerId }) {
       const row = await findCustomer(ctx.db, ctx.actor, 'customers.read', customerId);
-      return await audienceOf(ctx.db, customerId, [row?.owner_id]);
+      return await childAudience(ctx.db, row);
     },
   },
 };

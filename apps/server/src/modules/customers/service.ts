@@ -9,7 +9,13 @@ export {
 } from '@xinhang/db/repositories/customer-keys.ts';
 export { collaborators, findCustomer, updateCustomer } from '@xinhang/db/repositories/customers.ts';
 export { customFields, tags } from '@xinhang/db/repositories/words.ts';
-export { needCustomer, needLiveCustomer, recordChange, recordChildChange } from './access.ts';
+export {
+  childAudience,
+  needCustomer,
+  needLiveCustomer,
+  recordChange,
+  recordChildChange,
+} from './access.ts';
 export { changeCustomer, giveCustomer } from './change.ts';
 export { customerBlock } from './desk-items.ts';
 export { refreshDerived } from './derived.ts';

@@ -1,0 +1,160 @@
+import { changesAfter, keptChanges, type ChangeRecord } from '@xinhang/db/repositories/changes.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import { listenTo } from '../helpers/event-stream.ts';
+import { Expectation, positions, type RowFacts } from './expectation.ts';
+import { same } from './recipe.ts';
+import type { RoleFacts } from './roles.ts';
+import type { World } from './world.ts';
+
+/** What happened to every row while nobody listened, and who must hear of it. */
+export interface Happened {
+  /** The newest change before. */
+  since: number;
+  changes: { change: ChangeRecord; heard: (who: Expectation) => boolean }[];
+}
+
+type Rule = (who: Expectation, row: RowFacts) => boolean;
+
+/** Of a row that belongs to a customer: those hear of its change who see such a row. */
+const ofCustomers: Readonly<Record<string, Rule>> = {
+  customer: (who, row) => who.sees(row),
+  contact: (who, row) => who.seesContacts(row),
+  address: (who, row) => who.seesContacts(row),
+  title: (who, row) => who.seesContacts(row),
+  file: (who, row) => who.seesContacts(row),
+  followUp: (who, row) => who.seesFollowUps(row),
+};
+const holders =
+  (...permissions: Permission[]) =>
+  (who: Expectation) =>
+    permissions.some((permission) => who.holds(permission));
+const everybody = () => true;
+
+/** Of what is nobody's row: who may read it. What is somebody's own is that person's alone. */
+const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
+  setting: everybody,
+  dict: everybody,
+  tag: everybody,
+  customField: everybody,
+  calendar: everybody,
+  company: holders('org.read'),
+  dept: holders('org.read'),
+  user: holders('org.read', 'org.manage'),
+  role: holders('roles.manage', 'org.manage'),
+  schedule: holders('system.jobs'),
+  device: holders('system.devices'),
+  import: (who) =>
+    who.holds('customers.import') &&
+    who.reaches('customers.read', { ...positions[0]!, exists: true }),
+  job: () => false,
+};
+
+/** Changes something of every kind, at every position of the row; the subject does none of it. */
+export async function makeItHappen(world: World): Promise<Happened> {
+  const { tokens, people, targets, words, views } = world;
+  const db = world.company.db.read;
+  const admin = await world.company.login('admin');
+  const as = (token: string) => async (method: string, path: string, body: object | Buffer) => {
+    const { status, text } = await world.send(token, method, `/api/v1${path}`, body);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+    return JSON.parse(text) as { id: number; version: number };
+  };
+  const [boss, keeper, mine] = [as(tokens.boss), as(admin), as(tokens.mine)];
+  const scratch = await boss('POST', '/customers', { name: '矩阵易手', ownerId: people.me });
+  const since = (await keptChanges(db))!.newest;
+
+  for (const [index, row] of positions.entries()) {
+    if (!row.exists) continue;
+    const { customerId: id, version, contactId, addressId, titleId } = targets[index]!;
+    if (row.archived) {
+      await boss('POST', `/customers/${id}/archive`, { version, archived: false });
+      await boss('POST', `/customers/${id}/archive`, { version: version + 1, archived: true });
+      continue;
+    }
+    await boss('PATCH', `/customers/${id}`, { version, region: '矩阵' });
+    await boss('PATCH', `/contacts/${contactId}`, { version: 1, post: '经理' });
+    await boss('PATCH', `/addresses/${addressId}`, { version: 1, freightPayer: 'us' });
+    await boss('PATCH', `/titles/${titleId}`, { version: 1, bank: '矩阵银行' });
+    await boss('POST', `/customers/${id}/files?name=${index}.txt`, Buffer.from(`${index}`));
+    const talk = await boss('POST', '/follow-ups', { customerId: id, content: '矩阵' });
+    await boss('PATCH', `/follow-ups/${talk.id}`, { version: talk.version, content: '矩阵改' });
+  }
+  await boss('POST', `/customers/${scratch.id}/assign`, {
+    version: scratch.version,
+    ownerId: people.stranger,
+  });
+
+  await keeper('PATCH', `/tags/${words.tag}`, { version: 1, name: '矩阵改名' });
+  await keeper('PATCH', `/dicts/${words.dict}`, { version: 1, sort: 5 });
+  await keeper('PATCH', `/custom-fields/${words.field}`, { version: 1, sort: 5 });
+  await keeper('PATCH', '/settings', { version: 1, values: { 'customers.idleDays': 20 } });
+  await keeper('PUT', '/calendar/2031', { days: [], seen: [] });
+  await keeper('PATCH', '/company', { version: 1, name: '矩阵公司' });
+  await keeper('PATCH', `/users/${people.stranger}`, { version: 1, post: '矩阵' });
+  await keeper('PATCH', `/depts/${world.depts.strangers}`, { version: 1, sort: 7 });
+  await keeper('PATCH', `/roles/${world.roleId('cashier')}`, { version: 1, name: '矩阵出纳' });
+  await keeper('PATCH', '/schedules/housekeeping', { version: 1, at: '04:00' });
+  await keeper('POST', `/devices/${world.devices.pending}/revoke`, { version: 1 });
+  const sheet = Buffer.from('客户名称\n矩阵事件公司\n');
+  const { id: importId } = await boss('POST', '/imports?name=matrix.csv', sheet);
+  const choices = { mapping: ['name'], ownerless: 'pool', duplicates: 'skip' };
+  await boss('POST', `/imports/${importId}/check`, choices);
+  await world.company.jobs.idle();
+  await boss('PATCH', `/saved-views/${views.boss}`, { version: 1, name: '改名' });
+  await mine('PATCH', `/saved-views/${views.mine}`, { version: 1, name: '改名' });
+
+  const at = (position: string) => positions.find((row) => row.position === position)!;
+  const heard = (change: ChangeRecord) => {
+    if (change.customer_id === scratch.id) {
+      // Who sees it before or after.
+      return (who: Expectation) => who.sees(at('own')) || who.sees(at('otherTeam'));
+    }
+    if (change.entity === 'savedView') return () => change.entity_id === views.mine;
+    const index = targets.findIndex((target) => target.customerId === change.customer_id);
+    const rule = ofCustomers[change.entity];
+    if (rule && index >= 0) return (who: Expectation) => rule(who, positions[index]!);
+    const plain = others[change.entity];
+    if (!plain) throw new Error(`say in tests/matrix/events.ts who hears of "${change.entity}"`);
+    return plain;
+  };
+  const changes = await changesAfter(db, since, 500);
+  return { since, changes: changes.map((change) => ({ change, heard: heard(change) })) };
+}
+
+/** What this role hears of all that happened, as a client that comes back; what is wrong with it. */
+export async function askEvents(
+  world: World,
+  { since, changes }: Happened,
+  role: RoleFacts,
+): Promise<string[]> {
+  await world.takeRole(role);
+  const who = new Expectation(role);
+  const revision = (await company(world.company.db.read))!.org_revision;
+  const stream = await listenTo(world.company.app, world.tokens.mine, `${revision}-${since}`);
+  await stream.next(({ event }) => event === 'notification' || event === 'reset');
+  stream.stop();
+  const name = ({ entity, entity_id: id, seq }: ChangeRecord) => `${seq} ${entity} ${id}`;
+  const found = stream.heard.flatMap(({ event, data }) =>
+    event === 'change' ? [data['seq'], data['entity'], data['id']].join(' ') : [],
+  );
+  const expected = changes.flatMap(({ change, heard }) => (heard(who) ? name(change) : []));
+  const wrong = [
+    ...found.filter((one) => !expected.includes(one)).map((one) => `hears of ${one}`),
+    ...expected.filter((one) => !found.includes(one)).map((one) => `does not hear of ${one}`),
+  ];
+  const positionsOf = new Map(
+    world.targets.map((target, index) => [target.customerId, positions[index]!.position]),
+  );
+  const described = (line: string) => {
+    const seq = Number(/ (\d+) \w+ \d+$/.exec(line)?.[1]);
+    const customer = changes.find(({ change }) => change.seq === seq)?.change.customer_id;
+    return `${line} (${positionsOf.get(customer ?? 0) ?? 'no row'})`;
+  };
+  const order = same(
+    'order',
+    found,
+    found.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)),
+  );
+  return [...wrong.map(described), ...(order ? [order] : [])].map((line) => `${role.name} ${line}`);
+}
