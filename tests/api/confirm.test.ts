@@ -11,6 +11,7 @@ const always = [
   'org.createRole',
   'org.updateRole',
   'org.deleteRole',
+  'grants.confirm',
   'backups.restore',
   'backups.copy',
   'backups.makeRecoveryKey',

@@ -41,6 +41,7 @@ const repositoryOf: Record<string, string> = {
   preferences: 'org',
   rights: 'org',
   roles: 'org',
+  'grant-requests': 'org',
   sessions: 'org',
   users: 'org',
   contacts: 'customers',

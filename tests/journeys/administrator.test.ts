@@ -140,17 +140,30 @@ journeys('running the company', () => {
   );
 
   test(
-    'an administrator is told at the row what he cannot grant',
+    'an administrator is told at the row what he cannot grant, and an owner confirms it',
     async () => {
-      await office.as('admin', async ({ page }) => {
-        await page.goto('/roles');
-        await page.getByRole('button', { name: /^业务员/ }).click();
-        const row = page.getByRole('row', { name: /^导出客户/ });
-        await row.getByText('您自己没有这项权限').waitFor();
-        expect(await page.getByRole('checkbox', { name: '导出客户 全部' }).isDisabled()).toBe(true);
-        expect(await page.getByRole('checkbox', { name: '管理角色 允许' }).isDisabled()).toBe(
-          false,
-        );
+      await office.as(
+        'admin',
+        async ({ page }) => {
+          await page.goto('/roles');
+          await page.getByRole('button', { name: /^仓库员/ }).click();
+          const row = page.getByRole('row', { name: /^查看客户/ });
+          await row.getByText('您自己没有这项权限').waitFor();
+          await page.getByRole('checkbox', { name: '查看客户 本人' }).check();
+          await page.keyboard.press('Control+s');
+          await page.getByRole('button', { name: '请老板确认' }).click();
+          await page.getByText('已请老板确认').waitFor();
+        },
+        { expected: [/^403 PATCH \/api\/v1\/roles\/\d+/] },
+      );
+      await office.as('boss', async (screen) => {
+        const { page } = screen;
+        await page.getByRole('button', { name: /通知/ }).first().click();
+        await page.getByText('“仓库员”要得到更多权限，请您确认：查看客户').click();
+        await page.getByText('新增权限：查看客户（本人）').first().waitFor();
+        await screen.expectAccessible();
+        await page.getByRole('button', { name: '确认授权' }).click();
+        await page.getByText('已确认', { exact: true }).waitFor();
       });
     },
     PATIENCE_MS,

@@ -3,6 +3,7 @@ import type { Database, Tx } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import { insertBranch } from '@xinhang/db/repositories/branches.ts';
 import { insertDevice } from '@xinhang/db/repositories/devices.ts';
+import { grantRequestById, insertGrantRequest } from '@xinhang/db/repositories/grant-requests.ts';
 import { insertJob, insertJobRows } from '@xinhang/db/repositories/jobs.ts';
 import { insertNotifications } from '@xinhang/db/repositories/notifications.ts';
 import { insertRole } from '@xinhang/db/repositories/users.ts';
@@ -247,6 +248,12 @@ export async function buildWorld(start: Start) {
     targets.flatMap((one) => (one.customerId === NOBODY ? [] : one.customerId)),
   );
   const admin = await company.login('admin');
+  const asked = await plant(admin, 'POST', '/grant-requests', {
+    command: 'org.updateUser',
+    targetId: people.stranger,
+    body: { version: 1, roleIds: [roleIds.get('salesperson')!, roleIds.get('sales-director')!] },
+  });
+  const grants = await plantGrants(db, people.me, asked.id);
   const words = {
     dict: (await plant(admin, 'POST', '/dicts', { kind: 'industry', label: '矩阵行业' })).id,
     tag: (await plant(admin, 'POST', '/tags', { name: '矩阵标签' })).id,
@@ -283,6 +290,7 @@ export async function buildWorld(start: Start) {
     people,
     devices,
     branchId: branch.id,
+    grants,
     depts,
     /** Of every role under test, by its name. */
     roleId: (name: string) => roleIds.get(name)!,
@@ -348,6 +356,17 @@ async function roleIdOf(tx: Tx, role: RoleFacts, namedDept: number): Promise<num
       warehouseIds: null,
       cashAccountIds: null,
     })),
+  });
+}
+
+/** A request like that of the administrator, by the subject; the newer one of the two. */
+async function plantGrants(db: Database, askedBy: number, like: number) {
+  return await db.transaction(async (tx) => {
+    const { id: _, version: _version, ...row } = (await grantRequestById(tx, like))!;
+    const mine = await insertGrantRequest(tx, { ...row, asked_by: askedBy });
+    const { seal } = JSON.parse(row.gains) as { seal: string };
+    const version = mine.version;
+    return { mine: { id: mine.id, version, seal }, theirs: { id: like, version, seal } };
   });
 }
 

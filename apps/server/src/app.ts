@@ -39,6 +39,7 @@ import { contactSource, customerSource } from './modules/customers/search.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
+import { grantRoutes } from './modules/org/grant-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
 import { preferenceRoutes } from './modules/org/preference-routes.ts';
 import { userRoutes } from './modules/org/user-routes.ts';
@@ -166,6 +167,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   authRoutes(http);
   orgRoutes(http);
   userRoutes(http);
+  grantRoutes(http);
   preferenceRoutes(http);
   customerRoutes(http);
   filingRoutes(http);

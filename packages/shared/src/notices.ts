@@ -12,6 +12,9 @@ export const noticeKinds = {
     'view-as',
     'view-as-owner',
     'device-asks',
+    'grant-asked',
+    'grant-confirmed',
+    'grant-refused',
   ],
   server: [
     'backup-failed',

@@ -55,6 +55,7 @@ export const problemStatus = {
   'department-cycle': 422,
   'roles-exclusive': 422,
   'grant-not-held': 403,
+  'grants-changed': 409,
   'last-owner': 409,
   'user-owns-customers': 409,
   'sees-no-customers': 422,

@@ -11,6 +11,7 @@ import { branchRecipes } from './branches.ts';
 import { deviceRecipes } from './devices.ts';
 import { fileStoreRecipes } from './file-store.ts';
 import { fileRecipes } from './files.ts';
+import { grantRecipes } from './grants.ts';
 import { homeRecipes } from './home.ts';
 import { importRecipes } from './imports.ts';
 import { orgRecipes } from './org.ts';
@@ -21,6 +22,7 @@ import { systemRecipes } from './system.ts';
 export const recipes: Recipes = {
   ...authRecipes,
   ...orgRecipes,
+  ...grantRecipes,
   ...customerRecipes,
   ...customerPageRecipes,
   ...customerWorkRecipes,

@@ -24,6 +24,7 @@ import { noticeSearch } from './features/notifications/notice-search.ts';
 import { OrgPage } from './features/org/org-page.tsx';
 import { orgSearch } from './features/org/org-search.ts';
 import { OwnPage } from './features/org/own-page.tsx';
+import { GrantsPage } from './features/org/grants-page.tsx';
 import { RolesPage } from './features/org/roles-page.tsx';
 import { AuditPage } from './features/system/audit-page.tsx';
 import { auditSearch } from './features/system/audit-search.ts';
@@ -110,6 +111,11 @@ const roles = createRoute({
   component: function RolesRoute() {
     return <RolesPage roleId={roles.useSearch().role} />;
   },
+});
+const grants = createRoute({
+  getParentRoute: () => root,
+  path: '/grants',
+  component: GrantsPage,
 });
 const audit = createRoute({
   getParentRoute: () => root,
@@ -202,6 +208,7 @@ export const router = createRouter({
     contacts,
     org,
     roles,
+    grants,
     audit,
     settings,
     backups,

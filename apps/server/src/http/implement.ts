@@ -68,7 +68,7 @@ const nobodyAtAll: Identity = {
   mustChangePassword: false,
 };
 
-function parse<T extends z.ZodType>(
+export function parse<T extends z.ZodType>(
   part: 'body' | 'query' | 'params',
   schema: T | undefined,
   value: unknown,
@@ -80,7 +80,8 @@ function parse<T extends z.ZodType>(
   return result.data;
 }
 
-function allowed(actor: Actor, access: Access): boolean {
+/** Whether somebody may ever call this. */
+export function allowed(actor: Actor, access: Access): boolean {
   if (access === 'public' || access === 'session') return true;
   const any = typeof access === 'string' ? [access] : access;
   return any.some((permission) => may(actor, permission));

@@ -13,6 +13,7 @@ import { firstPasswords } from './0018-first-passwords.ts';
 import { biggestFiles } from './0019-biggest-files.ts';
 import { networks } from './0022-networks.ts';
 import { devices } from './0023-devices.ts';
+import { grantRequests } from './0024-grant-requests.ts';
 import { timeInStage } from './0025-time-in-stage.ts';
 import { listOrders } from './0026-list-orders.ts';
 import { branches } from './0027-branches.ts';
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   biggestFiles,
   networks,
   devices,
+  grantRequests,
   timeInStage,
   listOrders,
   branches,

@@ -67,6 +67,23 @@ export interface OrgTables {
     warehouse_ids: string | null;
     cash_account_ids: string | null;
   };
+  /** A change of the organisation that waits for an owner. `body` and `gains` are JSON. */
+  grant_request: {
+    id: Generated<number>;
+    version: number;
+    command: string;
+    target_id: number | null;
+    body: string;
+    subject: string;
+    gains: string;
+    note: string;
+    asked_by: number;
+    asked_at: number;
+    expires_at: number;
+    state: string;
+    decided_by: number | null;
+    decided_at: number | null;
+  };
   user_role: { user_id: number; role_id: number };
   user_assist: { assistant_id: number; principal_id: number };
   /** `value` is JSON. */

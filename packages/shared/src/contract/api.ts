@@ -9,6 +9,7 @@ import { customers } from '../customers.ts';
 import { filings } from '../filings.ts';
 import { devices } from '../devices.ts';
 import { fileStore } from '../file-store.ts';
+import { grants } from '../grants.ts';
 import { imports } from '../imports.ts';
 import { org } from '../org.ts';
 import { settings } from '../settings.ts';
@@ -24,6 +25,7 @@ export const MIN_CLIENT_LEVEL = 1;
 export const api = {
   auth,
   org,
+  grants,
   customers,
   filings,
   customerPage,

@@ -36,6 +36,7 @@ const areas: Record<string, readonly string[]> = {
   schedule: ['/schedules'],
   device: ['/devices'],
   branch: ['/branches'],
+  grantRequest: ['/grant-requests'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

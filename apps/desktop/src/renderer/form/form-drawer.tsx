@@ -16,6 +16,8 @@ interface Props<Values extends object> {
   error: Error | null;
   saving: boolean;
   refused?: boolean;
+  /** What can be done about a refusal, beside its words. */
+  remedy?: ReactNode;
   /** Beside the title. */
   extra?: ReactNode;
   /** Pixels; the usual narrow one unless said. */
@@ -146,7 +148,7 @@ export function FormDrawer<Values extends object>(props: Props<Values>) {
         )}
         {error && (
           <Form.Item>
-            <Alert type="error" showIcon role="alert" title={words(error)} />
+            <Alert type="error" showIcon role="alert" title={words(error)} action={props.remedy} />
           </Form.Item>
         )}
         {props.children}

@@ -6,8 +6,8 @@ import type { TextKey } from '../i18n/i18n.ts';
 interface Page {
   path: string;
   label: TextKey;
-  /** Null: everybody. */
-  needs: Permission | null;
+  /** Null: everybody; of several any one. */
+  needs: Permission | readonly Permission[] | null;
 }
 
 export interface Area {
@@ -36,6 +36,7 @@ const areas: readonly Area[] = [
     pages: [
       { path: '/org', label: 'menu.org', needs: 'org.manage' },
       { path: '/roles', label: 'menu.roles', needs: 'roles.manage' },
+      { path: '/grants', label: 'menu.grants', needs: ['org.manage', 'roles.manage'] },
       { path: '/audit', label: 'menu.audit', needs: 'system.audit' },
       { path: '/files', label: 'menu.files', needs: 'system.jobs' },
       { path: '/backups', label: 'menu.backups', needs: 'system.backup' },
@@ -48,6 +49,10 @@ const areas: readonly Area[] = [
   },
 ];
 
+function mayUse(me: Me, { needs }: Page): boolean {
+  return needs === null || [needs].flat().some((permission) => may(me, permission));
+}
+
 /** What this person may use, in the order of the menu. */
 export function areasFor(me: Me): Area[] {
   return areas
@@ -55,7 +60,7 @@ export function areasFor(me: Me): Area[] {
       area.pages
         ? {
             ...area,
-            pages: area.pages.filter((page) => page.needs === null || may(me, page.needs)),
+            pages: area.pages.filter((page) => mayUse(me, page)),
           }
         : area,
     )
@@ -66,7 +71,7 @@ export function areasFor(me: Me): Area[] {
 export function mayOpen(me: Me, path: string): boolean {
   const first = `/${path.split('/')[1] ?? ''}`;
   const page = areas.flatMap((area) => area.pages ?? []).find((one) => one.path === first);
-  return !page || page.needs === null || may(me, page.needs);
+  return !page || mayUse(me, page);
 }
 
 /** The way to a path: what it is called and, where it is a page, where it leads. */

@@ -15,6 +15,12 @@ export function useNoticeWords(): (row: Notification) => { title: string; about:
     if (typeof params['error'] === 'string') {
       values['why'] = t(wordKey('problem', params['error'], 'problem.internal'));
     }
+    if (typeof params['permissions'] === 'string') {
+      const names = params['permissions'].split(' ').filter(Boolean);
+      values['rights'] = names
+        .map((name) => t(wordKey('perm', name, 'role.permission')))
+        .join(t('common.and'));
+    }
     const plain = wordKey('notifications', kind, 'notifications.other');
     // A job without a title of its own has an empty name.
     const name = typeof params['name'] === 'string' ? params['name'] : '';

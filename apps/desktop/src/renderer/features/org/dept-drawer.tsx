@@ -10,6 +10,7 @@ import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { AskOwner } from './ask-owner.tsx';
 import { deptOptions, type DeptNode } from './dept-tree.ts';
 import { useOrgWords } from './org-words.ts';
 
@@ -80,6 +81,14 @@ export function DeptDrawer({ dept, parentId, tree, open, onClose }: Props) {
         names={{ headUserId: 'head' }}
         codes={{ 'already-exists': 'name', 'department-cycle': 'parentId' }}
         error={create.error ?? (conflict ? null : update.error)}
+        remedy={
+          <AskOwner
+            command={dept ? 'org.updateDept' : 'org.createDept'}
+            error={create.error ?? update.error}
+            sent={dept ? update.variables : create.variables}
+            onAsked={close}
+          />
+        }
         saving={create.isPending || update.isPending}
         onSubmit={submit}
         onClose={close}

@@ -4,6 +4,7 @@ import { Form, Input } from 'antd';
 import { useCommand } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { AskOwner } from './ask-owner.tsx';
 
 interface Props {
   /** The role to begin with; without it the new one is empty. */
@@ -29,6 +30,14 @@ export function NewRole({ copyOf, open, onClose, onCreated }: Props) {
       initial={{ name: copyOf ? t('role.copyName', { name: copyOf.name }) : '' }}
       codes={{ 'already-exists': 'name' }}
       error={create.error}
+      remedy={
+        <AskOwner
+          command="org.createRole"
+          error={create.error}
+          sent={create.variables}
+          onAsked={close}
+        />
+      }
       saving={create.isPending}
       onSubmit={({ name }) =>
         create.mutate(

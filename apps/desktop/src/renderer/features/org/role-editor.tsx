@@ -9,6 +9,7 @@ import { may, useMe } from '../../app/session.ts';
 import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { AskOwner } from './ask-owner.tsx';
 import { deptOptions, deptTree } from './dept-tree.ts';
 import {
   changeCount,
@@ -90,7 +91,20 @@ export function RoleEditor({ role, kept, onKeep, onShow }: Props) {
     <section className="role-page" aria-label={role.name}>
       <RoleHead role={role} draft={draft} onChange={change} onShow={onShow} />
       {update.error && !conflict && count > 0 && (
-        <Alert type="error" showIcon role="alert" title={words(update.error)} />
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={words(update.error)}
+          action={
+            <AskOwner
+              command="org.updateRole"
+              error={update.error}
+              sent={update.variables}
+              onAsked={discard}
+            />
+          }
+        />
       )}
       <div className="matrix-scroll">
         <RoleMatrix

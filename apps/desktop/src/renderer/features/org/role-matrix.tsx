@@ -17,7 +17,7 @@ interface Props {
   changed: ReadonlySet<Permission>;
   /** Rows that the server or the screen refuses, with the reason. */
   refused: ReadonlyMap<Permission, string>;
-  /** Why this person cannot grant a permission; null when it can be granted. */
+  /** What stands in the way of granting a permission; null when it can be granted. */
   whyNot: (permission: Permission) => string | null;
   depts: DeptOption[];
   onChange: (draft: RoleDraft) => void;
@@ -128,7 +128,6 @@ function MatrixRow(props: RowProps) {
         tabIndex={here ? 0 : -1}
         aria-label={`${t(`perm.${permission}`)} ${label}`}
         checked={checked}
-        disabled={whyNot !== null && !checked && scope !== null}
         onFocus={() => props.onStop({ row, column })}
         onChange={() => props.onChange(toggle(draft, permission, scope))}
       />

@@ -8,6 +8,7 @@ import { changedFields } from '../../form/changed-fields.ts';
 import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { AskOwner } from './ask-owner.tsx';
 import { FirstPassword, type FirstLogin } from './first-password.tsx';
 import { UserFields } from './user-fields.tsx';
 import type { UserBody, UserValues } from './user-values.ts';
@@ -105,6 +106,14 @@ export function UserForm({ user, deptId, open, onClose, onCreated }: Props) {
         names={{ principalIds: 'principals', mentorId: 'mentor' }}
         codes={{ 'already-exists': 'login' }}
         error={create.error ?? (conflict ? null : update.error)}
+        remedy={
+          <AskOwner
+            command={user ? 'org.updateUser' : 'org.createUser'}
+            error={create.error ?? update.error}
+            sent={user ? update.variables : create.variables}
+            onAsked={close}
+          />
+        }
         saving={create.isPending || update.isPending}
         onSubmit={submit}
         onClose={close}

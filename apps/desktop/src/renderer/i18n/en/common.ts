@@ -68,6 +68,9 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.first-password-login':
     'Somebody logged in to your account with the first password, from {{address}}; tell an administrator if it was not you',
   'notifications.device-asks': 'A machine asks to be registered; look at it and approve',
+  'notifications.grant-asked': 'Rights wait for you to confirm',
+  'notifications.grant-confirmed': 'The rights you asked for are confirmed',
+  'notifications.grant-refused': 'The rights you asked for were refused',
   'notifications.view-as': 'Somebody looked through your eyes',
   'notifications.view-as-owner': 'An owner looked through a colleague’s eyes',
   'notifications.other': 'System notification',

@@ -62,6 +62,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.state-refused': 'Its present state does not allow this. Reload and look again.',
   'problem.field-refused': 'Something was not accepted. Check the marked fields.',
   'problem.department-cycle': 'A department cannot be moved below itself: {{chain}}.',
+  'problem.grants-changed': 'What would be given has changed. Look again before you confirm.',
   'problem.last-owner': 'The company must keep at least one active owner. Name another first.',
   'problem.user-owns-customers': '{{name}} still owns customers ({{count}}). Hand them over first.',
   'problem.sees-no-customers':

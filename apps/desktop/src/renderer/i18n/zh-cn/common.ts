@@ -61,6 +61,9 @@ export const common = {
   'notifications.first-password-login':
     '有人用首次密码登录了您的账号，来自 {{address}}；如果不是您本人，请联系管理员',
   'notifications.device-asks': '有一台电脑申请登记，请核对后批准',
+  'notifications.grant-asked': '有授权需要您确认',
+  'notifications.grant-confirmed': '您请求的授权已确认',
+  'notifications.grant-refused': '您请求的授权被拒绝',
   'notifications.view-as': '有人以您的身份查看系统',
   'notifications.view-as-owner': '老板以某位同事的身份查看了系统',
   'notifications.other': '系统通知',

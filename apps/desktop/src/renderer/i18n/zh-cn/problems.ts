@@ -46,6 +46,7 @@ export const problems = {
   'problem.state-refused': '当前状态不允许这项操作，请刷新后再看。',
   'problem.field-refused': '有内容不被接受，请检查标出的项目。',
   'problem.department-cycle': '部门不能移到自己或自己的下级之下：{{chain}}。',
+  'problem.grants-changed': '要授予的内容已有变化，请重新查看后再确认。',
   'problem.last-owner': '公司必须至少保留一位在职的老板，请先指定另一位。',
   'problem.user-owns-customers': '{{name}}名下还有 {{count}} 家客户，请先交接给他人。',
   'problem.sees-no-customers':

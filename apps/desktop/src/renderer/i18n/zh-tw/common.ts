@@ -63,6 +63,9 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.first-password-login':
     '有人以首次密碼登入您的帳號，來自 {{address}}；若非您本人，請聯絡管理員',
   'notifications.device-asks': '有一台電腦申請登記，請核對後核准',
+  'notifications.grant-asked': '有授權需要您確認',
+  'notifications.grant-confirmed': '您請求的授權已確認',
+  'notifications.grant-refused': '您請求的授權被拒絕',
   'notifications.view-as': '有人以您的身分檢視系統',
   'notifications.view-as-owner': '老闆以某位同事的身分檢視了系統',
   'notifications.other': '系統通知',

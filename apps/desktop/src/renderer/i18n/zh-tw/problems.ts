@@ -48,6 +48,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.state-refused': '目前狀態不允許這項操作，請重新整理後再看。',
   'problem.field-refused': '有內容不被接受，請檢查標示的欄位。',
   'problem.department-cycle': '部門不能移到自己或自己的下級之下：{{chain}}。',
+  'problem.grants-changed': '要授予的內容已有變動，請重新檢視後再確認。',
   'problem.last-owner': '公司必須至少保留一位在職的老闆，請先指定另一位。',
   'problem.user-owns-customers': '{{name}}名下還有 {{count}} 家客戶，請先交接給他人。',
   'problem.sees-no-customers':

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { Actor, RowReach } from '@xinhang/db/actor.ts';
+import { actorIn, rolesIn, type Organisation } from '@xinhang/db/repositories/rights.ts';
+import type { Gain } from '@xinhang/shared/grants.ts';
+import {
+  effectiveRights,
+  fieldViews,
+  guardedFields,
+  permissionRow,
+  type Grant,
+  type Permission,
+  type RoleRights,
+} from '@xinhang/shared/permissions.ts';
+
+const MOST_NAMED = 50;
+
+/** What a change gives, as it is shown to whoever confirms it. */
+export interface Gains {
+  gains: Gain[];
+  more: number;
+  seal: string;
+}
+
+/** A newcomer owns nothing, so that whoever comes to reach him sees no row more. */
+const wider = (was: RowReach, is: RowReach, known: ReadonlySet<number>) =>
+  !was.all &&
+  (is.all || is.ownerIds.some((owner) => known.has(owner) && !was.ownerIds.includes(owner)));
+
+function widerFields(was: Actor['fields'] | undefined, is: Actor['fields']): string[] {
+  const rank = (fields: Actor['fields'] | undefined, name: (typeof guardedFields)[number]) =>
+    fields ? fieldViews.indexOf(fields[name]) : 0;
+  return guardedFields.flatMap((name) =>
+    rank(is, name) > rank(was, name) ? `${name}:${is[name]}` : [],
+  );
+}
+
+/** A permission with whose rows it reaches: `customers.read:headed,self`; without rows its name. */
+function worded(name: Permission, grants: readonly Grant[]): string {
+  if (permissionRow(name).scopes.length === 0) return name;
+  const reach = [...new Set(grants.map(({ scope }) => scope))];
+  return `${name}:${reach.toSorted().join(',')}`;
+}
+
+/** One line of what is given, with the grants it comes from: the same words may stand for others. */
+interface Line {
+  id: number;
+  gain: Gain;
+  grants: readonly Grant[];
+}
+
+function ofPerson(
+  before: Organisation,
+  after: Organisation,
+  id: number,
+  roleNames: ReadonlyMap<number, string>,
+): Line[] {
+  const known = new Set(before.users.map((user) => user.id));
+  const was = actorIn(before, id);
+  const is = actorIn(after, id)!;
+  const had = before.rolesOf.get(id) ?? [];
+  const { grants } = effectiveRights(rolesIn(after, id));
+  const names = (fits: (name: Permission, reach: RowReach) => boolean) =>
+    [...is.reach].flatMap(([name, reach]) => (fits(name, reach) ? name : []));
+  const fresh = names((name) => was?.reach.has(name) !== true);
+  const grown = names((name, reach) => {
+    const held = was?.reach.get(name);
+    return held !== undefined && wider(held, reach, known);
+  });
+  const inWords = (name: Permission) => worded(name, grants.get(name) ?? []);
+  const gain: Gain = {
+    person: is.name,
+    role: null,
+    roles: (after.rolesOf.get(id) ?? []).flatMap((role) =>
+      had.includes(role) ? [] : (roleNames.get(role) ?? []),
+    ),
+    permissions: fresh.map(inWords),
+    wider: grown.map(inWords),
+    fields: widerFields(was?.fields, is.fields),
+  };
+  const { roles, permissions, fields } = gain;
+  if ([roles, permissions, gain.wider, fields].every((list) => list.length === 0)) return [];
+  // Whoever is made by it has another id each time.
+  const from = [...fresh, ...grown].flatMap((name) => grants.get(name) ?? []);
+  return [{ id: known.has(id) ? id : 0, gain, grants: from }];
+}
+
+function ofRole(was: RoleRights | undefined, is: RoleRights, name: string): Line[] {
+  const known = new Set(was?.grants.map((grant) => JSON.stringify(grant)));
+  const added = is.grants.filter((grant) => !known.has(JSON.stringify(grant)));
+  const held = new Set(was?.grants.map((grant) => grant.permission));
+  const fields = widerFields(was?.fields, is.fields);
+  if (added.length === 0 && fields.length === 0) return [];
+  const lines = Map.groupBy(added, (grant) => grant.permission);
+  const named = (fits: (name: Permission) => boolean) =>
+    [...lines].flatMap(([name, grants]) => (fits(name) ? worded(name, grants) : []));
+  const gain: Gain = {
+    person: null,
+    role: name,
+    roles: [],
+    permissions: named((permission) => !held.has(permission)),
+    wider: named((permission) => held.has(permission)),
+    fields,
+  };
+  return [{ id: 0, gain, grants: added }];
+}
+
+/** Whom a change gives what, role by role and person by person; pure. */
+export function gainsOf(
+  before: Organisation,
+  after: Organisation,
+  roleNames: ReadonlyMap<number, string>,
+): Gains {
+  const lines = [
+    ...[...after.roles].flatMap(([id, role]) =>
+      ofRole(before.roles.get(id), role, roleNames.get(id) ?? ''),
+    ),
+    ...after.users.flatMap(({ id }) => ofPerson(before, after, id, roleNames)),
+  ];
+  const seal = createHash('sha256').update(JSON.stringify(lines)).digest('base64url').slice(0, 22);
+  return {
+    gains: lines.slice(0, MOST_NAMED).map(({ gain }) => gain),
+    more: Math.max(0, lines.length - MOST_NAMED),
+    seal,
+  };
+}
