@@ -202,6 +202,15 @@ test('a customer belongs to a group whose head the person sees, without circles'
   });
   expect((await call('alice', 'GET', `/customers/${b.json.id}`)).json.parent).toBeNull();
   expect((await call('boss', 'GET', `/customers/${b.json.id}`)).json.parent.id).toBe(a.json.id);
+  // Whoever keeps the head sees no company below it by that, and is not told that there is one.
+  const below = async (who: string) =>
+    (await call(who, 'GET', `/customers/${a.json.id}/page`)).json.below as object;
+  expect(await below('boss')).toEqual({
+    rows: [{ id: b.json.id, name: b.json.name }],
+    more: false,
+  });
+  expect(await below('bob')).toEqual({ rows: [], more: false });
+  expect((await call('bob', 'GET', `/customers/${b.json.id}`)).status).toBe(404);
   expect((await change('alice', inC.json, { parentId: null })).json.parent).toBeNull();
 });
 

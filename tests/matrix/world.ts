@@ -3,9 +3,6 @@ import type { Database, Tx } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import { insertBranch } from '@xinhang/db/repositories/branches.ts';
 import { insertDevice } from '@xinhang/db/repositories/devices.ts';
-import { grantRequestById, insertGrantRequest } from '@xinhang/db/repositories/grant-requests.ts';
-import { insertJob, insertJobRows } from '@xinhang/db/repositories/jobs.ts';
-import { insertNotifications } from '@xinhang/db/repositories/notifications.ts';
 import { insertRole } from '@xinhang/db/repositories/users.ts';
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import BetterSqlite from 'better-sqlite3';
@@ -13,6 +10,7 @@ import type { startCompany } from '../helpers/server.ts';
 import { canary, contactPhoneOf, phoneOf, placePhoneOf } from './canaries.ts';
 import { positions, type Owner } from './expectation.ts';
 import { plantImports } from './plant-imports.ts';
+import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
 
 /** What a cell aims at: a row at one position, by the ids of everything that hangs on it. */
@@ -236,17 +234,19 @@ export async function buildWorld(start: Start) {
     targets.push({ customerId: id, version: await version(), ...ids });
   }
 
-  await plantNotices(db, people.me, targets);
+  // All of them below the own one: a group grants nothing.
+  const [, { customerId: head }] = targets as [Target, Target];
+  await db.transaction(async (tx) => {
+    const others = tx.updateTable('customer').where('id', '!=', head);
+    await others.set({ parent_id: head }).execute();
+  });
+  const customerIds = targets.flatMap((one) => (one.customerId === NOBODY ? [] : one.customerId));
+  await plantNotices(db, people.me, customerIds);
   const owners = { mine: people.me, boss: company.users['boss']! };
   const jobs = await plantJobs(db, owners);
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
-  const imports = await plantImports(
-    db,
-    owners,
-    uploaded.id,
-    targets.flatMap((one) => (one.customerId === NOBODY ? [] : one.customerId)),
-  );
+  const imports = await plantImports(db, owners, uploaded.id, customerIds);
   const admin = await company.login('admin');
   const asked = await plant(admin, 'POST', '/grant-requests', {
     command: 'org.updateUser',
@@ -357,78 +357,6 @@ async function roleIdOf(tx: Tx, role: RoleFacts, namedDept: number): Promise<num
       cashAccountIds: null,
     })),
   });
-}
-
-/** A request like that of the administrator, by the subject; the newer one of the two. */
-async function plantGrants(db: Database, askedBy: number, like: number) {
-  return await db.transaction(async (tx) => {
-    const { id: _, version: _version, ...row } = (await grantRequestById(tx, like))!;
-    const mine = await insertGrantRequest(tx, { ...row, asked_by: askedBy });
-    const { seal } = JSON.parse(row.gains) as { seal: string };
-    const version = mine.version;
-    return { mine: { id: mine.id, version, seal }, theirs: { id: like, version, seal } };
-  });
-}
-
-/** A notification for the subject about every customer, from when it was his. */
-async function plantNotices(db: Database, userId: number, targets: readonly Target[]) {
-  const about = targets.filter((target) => target.customerId !== NOBODY);
-  await db.transaction((tx) =>
-    insertNotifications(
-      tx,
-      about.map(({ customerId }) => ({
-        user_id: userId,
-        kind: 'matrix',
-        params: '{}',
-        entity: 'customer',
-        entity_id: customerId,
-        route: `/customers/${customerId}`,
-        at: 0,
-        seen_at: null,
-        snoozed_until: null,
-      })),
-    ),
-  );
-}
-
-/**
- * A finished job of the subject and one of the boss, each with a row that names a stranger's
- * customer; and one of the subject that still runs, for whoever wants to stop it.
- */
-async function plantJobs(db: Database, owners: { mine: number; boss: number }) {
-  const insert = async (createdBy: number, state = 'done') =>
-    await db.transaction(async (tx) => {
-      const job = await insertJob(tx, {
-        version: 1,
-        kind: 'matrix',
-        title: 'matrix',
-        state,
-        cancel_requested: 0,
-        progress: 0,
-        total: 0,
-        counts: '{}',
-        error: null,
-        input: '{}',
-        point: null,
-        row_count: 1,
-        created_by: createdBy,
-        session_id: null,
-        address: '',
-        created_at: 0,
-      });
-      const label = canary(
-        positions.findIndex((row) => row.position === 'otherTeam'),
-        'name',
-      );
-      const row = { job_id: job.id, seq: 1, ref: '1', label, outcome: 'done', code: '' };
-      await insertJobRows(tx, [{ ...row, params: '{}' }]);
-      return job.id;
-    });
-  return {
-    mine: await insert(owners.mine),
-    boss: await insert(owners.boss),
-    running: await insert(owners.mine, 'running'),
-  };
 }
 
 /** Hash of the rows of each table: what is in the file, and nothing about how. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contact, customerAddress, customerTitle } from './contacts.ts';
 import { endpoint } from './contract/endpoint.ts';
-import { idPath, pageOf } from './contract/fields.ts';
+import { idPath, nameRef, pageOf } from './contract/fields.ts';
 import { fileRow } from './customer-work.ts';
 import { customer, stageSpan, timelineItem } from './customers.ts';
 
@@ -18,6 +18,8 @@ const open = endpoint({
     contacts: z.array(contact),
     addresses: z.array(customerAddress),
     titles: z.array(customerTitle),
+    /** Customers below it in its group that the caller may see: the first fifty by name. */
+    below: z.object({ rows: z.array(nameRef), more: z.boolean() }),
     files: z.array(fileRow),
     /** Stages it went through, the present one first; of many the newest fifty. */
     stages: z.array(stageSpan),

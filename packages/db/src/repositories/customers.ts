@@ -117,6 +117,29 @@ export async function namesInScope(
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/**
+ * Customers right below this one in its group that the actor may see, by name. A group grants
+ * nothing (docs/decisions/0095): each of them is seen by its own owner and collaborators.
+ */
+export async function customersBelow(
+  db: Reader,
+  actor: Actor,
+  parentId: number,
+  limit: number,
+): Promise<{ id: number; name: string }[]> {
+  const asked = { owner: actor, key: `below,${limit}`, values: { parentId } };
+  return await remembered(db, asked, (values) =>
+    db
+      .selectFrom('customer')
+      .select(['customer.id', 'customer.name'])
+      .where('customer.parent_id', '=', values.parentId)
+      .where(inScope(actor, 'customers.read'))
+      .orderBy('customer.name_sort')
+      .orderBy('customer.id')
+      .limit(limit),
+  );
+}
+
 export async function defaultPoolId(db: Reader): Promise<number> {
   const [pool] = await remembered(db, { key: 'defaultPool', values: {} }, () =>
     db.selectFrom('pool').select('id').where('active', '=', 1).orderBy('id').limit(1),

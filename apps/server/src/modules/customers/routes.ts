@@ -4,9 +4,11 @@ import {
   listCustomers,
   type CustomerSort,
 } from '@xinhang/db/repositories/customer-list.ts';
+import { customersBelow } from '@xinhang/db/repositories/customers.ts';
 import { markCustomers } from '@xinhang/db/repositories/customer-marks.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { ownedCustomer } from './owned.ts';
 import { asMarks, cutPage, startOf, walkOf } from '../../http/paging.ts';
@@ -26,8 +28,15 @@ import { timelineOf } from './timeline.ts';
 
 /** Items of the timeline that stand on the page when it opens. */
 const FIRST_ITEMS = 30;
+/** Customers below one that stand on its page. */
+const MOST_BELOW = 50;
 
 const textSorts: ReadonlySet<CustomerSort> = new Set(['nextFollowOn', 'name']);
+
+async function belowOf({ db, actor }: ReadContext, id: number) {
+  const found = await customersBelow(db, actor, id, MOST_BELOW + 1);
+  return { rows: found.slice(0, MOST_BELOW), more: found.length > MOST_BELOW };
+}
 
 export function customerRoutes(http: Http): void {
   http.owned.register(ownedCustomer);
@@ -129,6 +138,7 @@ export function customerRoutes(http: Http): void {
         customer: await describeCustomer(db, actor, customer, found),
         contacts: await contactsOfCustomer(db, actor, customer, found),
         ...(await placesOf(db, actor, customer)),
+        below: await belowOf(ctx, customer.id),
         stages: await stagesOf(db, customer),
         files: await filesOfCustomer(ctx, http.owned, customer.id),
         timeline: await timelineOf(ctx, customer, { limit: FIRST_ITEMS }),

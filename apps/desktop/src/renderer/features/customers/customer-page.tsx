@@ -9,6 +9,7 @@ import { Attachments } from './attachments.tsx';
 import { ContactList } from './contact-list.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
+import { Group } from './group.tsx';
 import { Collaborators, Tags } from './people.tsx';
 import { Places } from './places.tsx';
 import { StageHistory } from './stage-history.tsx';
@@ -43,7 +44,7 @@ export function CustomerPage({ id }: { id: number }) {
 
 function Content({ page }: { page: CustomerPageData }) {
   const { t } = useText();
-  const { customer, addresses, titles, files, stages } = page;
+  const { customer, addresses, titles, files, stages, below } = page;
   const { id, can, archived } = customer;
   const editable = can.update && !archived;
   const masked = customer.pooled && !can.followUp;
@@ -65,6 +66,7 @@ function Content({ page }: { page: CustomerPageData }) {
             <ContactList customerId={id} editable={editable} />
             <CustomerFacts customer={customer} />
             <StageHistory stages={stages} />
+            <Group customer={customer} below={below} />
             <Tags customer={customer} />
             <Collaborators customer={customer} />
             <Places customerId={id} addresses={addresses} titles={titles} editable={editable} />

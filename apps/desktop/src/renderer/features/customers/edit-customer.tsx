@@ -1,9 +1,11 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
+import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DuplicateNotice } from './duplicate-notice.tsx';
@@ -16,15 +18,18 @@ type Body = EndpointBody<typeof api.customers.update>;
 const textFields = ['shortName', 'city', 'address', 'website', 'taxNo'] as const;
 const dictFields = ['industry', 'region', 'source'] as const;
 type Field = (typeof textFields)[number] | (typeof dictFields)[number] | 'note' | 'name' | 'stage';
-type Values = Pick<Body, Field | 'chanceGrade' | 'duplicateReason'>;
+type Values = Pick<Body, Field | 'chanceGrade' | 'duplicateReason'> & { parent?: NameRef | null };
+type Changes = Pick<Body, Field | 'chanceGrade' | 'duplicateReason' | 'parentId'>;
 
 /** Only what was changed is sent, so that two people may change different fields. */
-function changes(customer: Customer, values: Values): Values {
+function changes(customer: Customer, { parent, ...values }: Values): Changes {
   const before = customer as unknown as Record<string, unknown>;
   const changed = Object.entries(values)
     .map(([key, value]) => [key, value ?? (key === 'chanceGrade' ? null : '')] as const)
     .filter(([key, value]) => value !== (before[key] ?? (key === 'chanceGrade' ? null : '')));
-  return Object.fromEntries(changed) as Values;
+  const parentId = parent?.id ?? null;
+  const moved = parentId !== (customer.parent?.id ?? null);
+  return { ...(Object.fromEntries(changed) as Changes), ...(moved && { parentId }) };
 }
 
 export function EditCustomer(props: { customer: Customer; open: boolean; onClose: () => void }) {
@@ -69,6 +74,7 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
         open={open}
         form={form}
         initial={{ ...(customer as unknown as Values) }}
+        names={{ parentId: 'parent' }}
         error={update.error}
         saving={update.saving}
         refused={found?.verdict === 'refused'}
@@ -92,6 +98,9 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
             <Select allowClear showSearch options={choices[field]} />
           </Form.Item>
         ))}
+        <Form.Item name="parent" label={t('customer.parent')}>
+          <CustomerRefPicker label={t('customer.parent')} except={customer.id} />
+        </Form.Item>
         {textFields.map((field) => (
           <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
             <Input maxLength={field === 'address' || field === 'website' ? 200 : 30} />

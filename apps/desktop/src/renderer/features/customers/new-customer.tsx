@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ConnectionError } from '@xinhang/shared/contract/client.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { useNavigate } from '@tanstack/react-router';
@@ -7,6 +8,7 @@ import { Form, Input, Select } from 'antd';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { useDraft } from '../../form/drafts.ts';
+import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DuplicateNotice } from './duplicate-notice.tsx';
@@ -30,12 +32,14 @@ interface Values extends Pick<
   | 'note'
   | 'duplicateReason'
 > {
+  parent?: NameRef | null;
   contactName?: string;
   contactPhone?: string;
   contactPost?: string;
 }
 
-function bodyOf({ contactName, contactPhone, contactPost, ...fields }: Values): Body {
+function bodyOf({ contactName, contactPhone, contactPost, parent, ...filled }: Values): Body {
+  const fields = { ...filled, ...(parent && { parentId: parent.id }) };
   const phone = contactPhone?.trim();
   const name = contactName?.trim();
   if (!name) return phone ? { ...fields, phone } : fields;
@@ -96,6 +100,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
       form={form}
       draft={DRAFT}
       initial={{ stage: 'potential' }}
+      names={{ parentId: 'parent' }}
       error={create.error}
       saving={create.isPending}
       refused={found?.verdict === 'refused'}
@@ -131,6 +136,9 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
       </Form.Item>
       <Form.Item name="source" label={t('customer.source')}>
         <Select allowClear showSearch options={words.sources} />
+      </Form.Item>
+      <Form.Item name="parent" label={t('customer.parent')}>
+        <CustomerRefPicker label={t('customer.parent')} />
       </Form.Item>
       <Form.Item name="taxNo" label={t('customer.taxNo')}>
         <Input maxLength={30} />

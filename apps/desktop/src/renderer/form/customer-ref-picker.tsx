@@ -1,0 +1,63 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
+
+const WAIT_MS = 150;
+const SHOWN = 20;
+
+interface Props {
+  id?: string;
+  label: string;
+  value?: NameRef | null;
+  onChange?: (customer: NameRef | null) => void;
+  /** Not offered: the customer itself. */
+  except?: number;
+  autoFocus?: boolean;
+}
+
+/** One of the customers that the person may see, by name, pinyin or number. */
+export function CustomerRefPicker({ id, label, value, onChange, except, autoFocus }: Props) {
+  const { t } = useText();
+  const [text, setText] = useState('');
+  const q = useDebounced(text.trim(), WAIT_MS);
+  const query = { limit: SHOWN, ...(q && { q }) };
+  const found = useEndpoint(api.customers.list, { query }, { keep: true });
+  const rows = (found.data?.rows ?? []).filter((row) => row.id !== except);
+  const options = rows.map((row) => ({
+    value: row.id,
+    label: row.name,
+    owner: row.owner?.name ?? '',
+  }));
+  if (value && !options.some((option) => option.value === value.id)) {
+    options.push({ value: value.id, label: value.name, owner: '' });
+  }
+  return (
+    <Select<number>
+      {...(id && { id })}
+      allowClear
+      autoFocus={autoFocus === true}
+      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      style={{ width: '100%', minWidth: 160 }}
+      aria-label={label}
+      placeholder={t('customer.parentNone')}
+      value={value?.id as number}
+      options={options}
+      loading={found.isFetching}
+      notFoundContent={t('common.none')}
+      optionRender={(option) => (
+        <span>
+          {option.data.label} <span className="soft">{option.data.owner}</span>
+        </span>
+      )}
+      onChange={(chosen: number | undefined) => {
+        setText('');
+        const row = options.find((option) => option.value === chosen);
+        onChange?.(row ? { id: row.value, name: row.label } : null);
+      }}
+    />
+  );
+}
