@@ -150,6 +150,33 @@ test('on a server without a screen the first browser is let in from the command 
   expect(await server.end()).toBe(0);
 });
 
+test('a stolen authority is replaced while the server runs, and nothing of the old one is left', async () => {
+  const { server, encrypted } = await started(data);
+  const old = xinhang(data, 'ca', 'export').stdout;
+  const made = told<{ made: { file: string; password: string } }>(
+    ...([data, 'device', 'file', '旧浏览器', join(root, 'old.p12')] as const),
+  ).made;
+  const own = { pfx: Buffer.from(made.file, 'base64'), passphrase: made.password };
+  const state = async (ca: string) =>
+    (await askTls(`${encrypted}/api/v1/devices/current`, { ca, ...own })).json;
+  expect(await state(old)).toMatchObject({ state: 'approved' });
+  const warned = xinhang(data, 'ca', 'replace');
+  expect(warned).toMatchObject({ status: 2, stdout: '' });
+  expect(warned.stderr).toContain('every device has to register anew');
+  expect(await state(old)).toMatchObject({ state: 'approved' });
+  const replaced = xinhang(data, 'ca', 'replace', '--yes');
+  expect(replaced).toMatchObject({ status: 0, stderr: '' });
+  expect(replaced.stdout).toContain('xinhang backup');
+  const ca = xinhang(data, 'ca', 'export').stdout;
+  expect(ca).not.toBe(old);
+  expect(await codeOf(state(old))).not.toBe('none');
+  // Its key is there and proves nothing any more.
+  expect(await state(ca)).toMatchObject({ state: 'none' });
+  const { devices } = told<{ devices: { state: string }[] }>(data, 'device', 'list');
+  expect(new Set(devices.map((device) => device.state))).toEqual(new Set(['revoked']));
+  expect(await server.end()).toBe(0);
+});
+
 test('without an address for the network there is no such door', async () => {
   const { server, encrypted } = await started(data, []);
   expect(encrypted).toBe('');

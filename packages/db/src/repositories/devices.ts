@@ -88,6 +88,22 @@ export async function revokeDevicesOf(tx: Tx, userId: number, now: number): Prom
   return revoked.map((row) => row.id);
 }
 
+/** Turns every device away, and ends what was begun on one; answers how many there were. */
+export async function revokeEveryDevice(tx: Tx, now: number): Promise<number> {
+  const revoked = await tx
+    .updateTable('device')
+    .set((eb) => ({ state: 'revoked', revoked_at: now, version: eb('version', '+', 1) }))
+    .where('state', '!=', 'revoked')
+    .executeTakeFirst();
+  await tx
+    .updateTable('session')
+    .set({ ended_at: now })
+    .where('device_id', 'is not', null)
+    .where('ended_at', 'is', null)
+    .execute();
+  return Number(revoked.numUpdatedRows);
+}
+
 /** Ends every session on a device and answers their ids. */
 export async function endDeviceSessions(tx: Tx, deviceId: number, now: number): Promise<number[]> {
   const ended = await tx

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { writeDurably } from '../durable-file.ts';
@@ -108,6 +108,11 @@ export async function keepOfficeKeys(
   const server = await issueServer(authority, names, maker);
   keepPair(serverFile, server);
   return { authority, server, made };
+}
+
+/** Takes the authority and its server certificate away; `keepOfficeKeys` then makes others. */
+export function forgetOfficeKeys(paths: Paths): void {
+  for (const file of [AUTHORITY, SERVER]) rmSync(join(paths.keys, file), { force: true });
 }
 
 /** The authority of a data directory; null before the first start. Throws `KeyFileError`. */

@@ -96,6 +96,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.backups.thin': '清理舊備份',
   'action.backups.encryption': '變更備份加密',
   'action.tls.renew': '更新伺服器憑證',
+  'action.tls.replace': '更換憑證機構',
   'action.branches.create': '新增分公司通道',
   'action.branches.revoke': '撤銷分公司通道',
   'action.devices.makeCode': '產生裝置登記碼',
