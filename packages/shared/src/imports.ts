@@ -93,6 +93,7 @@ export const importReasons = [
   'similar-name',
   'similar-in-file',
   'new-contact',
+  'new-contact-alone',
   'imported-before',
   'nothing-new',
   'duplicate-name',

@@ -97,6 +97,11 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     'Likely the same name as row {row} of the file',
   ),
   'new-contact': in3('新联系人', '新聯絡人', 'New contact'),
+  'new-contact-alone': in3(
+    '新联系人；本行的公司资料未采用，以第 {row} 行为准',
+    '新聯絡人；本列的公司資料未採用，以第 {row} 列為準',
+    'New contact; what this row says of the company is not used, row {row} holds',
+  ),
   'imported-before': in3('这一行以前已导入', '這一列先前已匯入', 'Imported before'),
   'nothing-new': in3('没有新内容', '沒有新內容', 'Nothing new'),
   'duplicate-name': in3(

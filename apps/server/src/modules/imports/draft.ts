@@ -232,6 +232,10 @@ export function draftOf(
       note: text('contactNote'),
     };
   }
+  if (draft.name === '' && draft.contact?.phones.length === 0) {
+    // The company has its phone from the row above: this one is of the person it stands beside.
+    draft.contact.phones = companyPhones.splice(0, MAX_PHONES);
+  }
   placePhones(draft, companyPhones);
 
   const at = past('followUpAt');

@@ -234,6 +234,7 @@ async function recall(job: JobRun<Input, Point>, walk: Walk): Promise<void> {
         made: row.made === 1,
         open: row.made === 1,
         contacts: contacts.get(row.customer_id ?? 0) ?? new Set(),
+        facts: null,
       };
       state.customers.set(row.customer_key, state.current);
     }

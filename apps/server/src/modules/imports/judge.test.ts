@@ -118,6 +118,29 @@ function verdicts(lines: string[], situation: Situation = {}): unknown[] {
   });
 }
 
+test('a phone beside a further person is that person’s; what else a row says of the company is told', () => {
+  const lines = [
+    '续行一公司,13811110001,,,甲人,',
+    ',13811110002,,,乙人,',
+    ',13811110003,91310000MA1,,丙人,13811110004',
+    '续行一公司,13811110001,,,丁人,',
+  ];
+  expect(verdicts(lines)).toEqual([
+    ['create', 'new'],
+    ['create', 'new-contact'],
+    ['create', 'new-contact-alone', 2],
+    ['create', 'new-contact'],
+  ]);
+  const further = draftOf(
+    3,
+    lines[1]!.split(','),
+    columns,
+    Date.UTC(2026, 10, 24),
+    'Asia/Shanghai',
+  );
+  expect(further).toMatchObject({ phone: '', contact: { phones: [{ number: '13811110002' }] } });
+});
+
 test('rows of one company are one customer, next to each other or not', () => {
   expect(
     verdicts([

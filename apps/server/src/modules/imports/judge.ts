@@ -36,6 +36,11 @@ export interface Known {
   made: boolean;
   open: boolean;
   contacts: Set<string>;
+  /**
+   * What its first row says of the company, in the order of `companyFields`; null where that is
+   * not known any more, because the import goes on after a restart.
+   */
+  facts: readonly string[] | null;
 }
 
 /** What the rows before have shown; one for a whole file. */
@@ -161,6 +166,7 @@ export function judge(
     made: false,
     open: false,
     contacts: new Set(),
+    facts: factsOf(draft),
   };
   state.customers.set(draft.nameKey, known);
   state.current = known;
@@ -245,6 +251,22 @@ function remember(draft: RowDraft, known: Known, state: FileState): void {
   state.similar.add(draft.name, known.row);
 }
 
+const companyFields = [
+  'shortName',
+  'industry',
+  'region',
+  'city',
+  'address',
+  'source',
+  'phone',
+  'website',
+  'taxNo',
+  'note',
+  'externalNo',
+] as const;
+
+const factsOf = (draft: RowDraft) => companyFields.map((field) => draft[field]);
+
 /** A row of a customer that an earlier row of the file has brought up. */
 function furtherRow(decision: Decision, known: Known, evidence: Evidence, end: End): Decision {
   const { draft } = decision;
@@ -263,7 +285,12 @@ function furtherRow(decision: Decision, known: Known, evidence: Evidence, end: E
   const refused = placeAuthor(decision, evidence);
   if (refused) return end('invalid', refused);
   takeContact(decision, known);
-  return end('create', reason('new-contact'));
+  const { facts } = known;
+  const unused = facts && factsOf(draft).some((fact, at) => fact !== '' && fact !== facts[at]);
+  return end(
+    'create',
+    unused ? reason('new-contact-alone', { row: known.row }) : reason('new-contact'),
+  );
 }
 
 /** What a row adds to a customer that was there before the import, if the person asked for it. */
