@@ -77,7 +77,7 @@ export async function importCustomer(
   const row = await enterCustomer(
     ctx,
     { ...body, ...(named && { contact: named }) },
-    { ownerId, note: 'import', externalNo },
+    { ownerId, note: '', externalNo },
   );
   report.customers += 1;
   if (named) report.contacts += 1;

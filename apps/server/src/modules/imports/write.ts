@@ -28,7 +28,7 @@ export async function writeDecision(ctx: WriteContext, decision: Decision): Prom
       { ...bodyOf(draft), ...decision.worded },
       {
         ownerId: decision.ownerId,
-        note: 'import',
+        note: '',
         externalNo: draft.externalNo,
         nextFollowOn: draft.nextFollowOn,
         ...(draft.createdAt !== null && { createdAt: draft.createdAt }),
