@@ -45,6 +45,25 @@ journeys('two people change the same customer', () => {
     );
   });
 
+  test('a talk that was logged meanwhile is no conflict', async () => {
+    await office.as(
+      'alice',
+      async ({ page }) => {
+        await page.goto(`/customers/${id}`);
+        await page.getByRole('button', { name: '修改', exact: true }).first().click();
+        const form = page.getByRole('dialog', { name: '修改' });
+        await form.getByLabel('城市').fill('后来的城市');
+        const talk = { customerId: id, content: '客户来电' };
+        await office.call('manager', 'POST', '/follow-ups', talk);
+        await page.getByText('客户来电').first().waitFor();
+        await page.keyboard.press('Control+Enter');
+        await form.waitFor({ state: 'hidden' });
+        await page.getByRole('region', { name: '资料' }).getByText('后来的城市').waitFor();
+      },
+      { expected: [`409 PATCH /api/v1/customers/${id}`] },
+    );
+  });
+
   test('a change that the page heard of meanwhile is not overwritten unasked', async () => {
     const { version } = await office.call('manager', 'GET', `/customers/${id}`);
     await office.as(

@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { queryClient, useCommand } from '../../app/query.ts';
 import { ConflictDialog, conflictOf, type Conflict } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
@@ -13,16 +13,27 @@ export type CustomerChanges = Omit<EndpointBody<typeof api.customers.update>, 'v
 };
 
 /** `custom.budget` of a conflict belongs to the field `custom` of the body. */
-function keepOnly(changes: CustomerChanges, fields: ReadonlySet<string>): CustomerChanges {
+function without(changes: CustomerChanges, fields: ReadonlySet<string>): CustomerChanges {
   const { custom, ...rest } = changes;
-  const kept = Object.entries(rest).filter(
-    ([field]) => fields.has(field) || field === 'duplicateReason',
-  );
-  const ownFields = Object.entries(custom ?? {}).filter(([key]) => fields.has(`custom.${key}`));
+  const kept = Object.entries(rest).filter(([field]) => !fields.has(field));
+  const ownFields = Object.entries(custom ?? {}).filter(([key]) => !fields.has(`custom.${key}`));
   return {
     ...(Object.fromEntries(kept) as CustomerChanges),
     ...(ownFields.length > 0 && { custom: Object.fromEntries(ownFields) }),
   };
+}
+
+/** Whether a customer had this value, by the names that a conflict has for its fields. */
+function had(customer: Customer, field: string, value: unknown): boolean {
+  const known: Record<string, unknown> = {
+    ...customer,
+    parentId: customer.parent?.id ?? null,
+    tagIds: customer.tags.map((tag) => tag.id),
+  };
+  const before = field.startsWith('custom.')
+    ? customer.custom[field.slice('custom.'.length)]
+    : known[field];
+  return JSON.stringify(before ?? null) === JSON.stringify(value);
 }
 
 /** Puts what a command answered on the screen, before it is read anew. */
@@ -50,9 +61,16 @@ export function useCustomerUpdate(customer: Customer): {
     conflict: Conflict;
     changes: CustomerChanges;
     done: (() => void) | undefined;
+    begun: number;
   } | null>(null);
 
-  const send = (version: number, changes: CustomerChanges, done?: () => void) => {
+  const seen = useRef(new Map<number, Customer>());
+  useEffect(() => {
+    seen.current.set(customer.version, customer);
+  }, [customer]);
+
+  /** `begun` is the version that the person saw when the change began. */
+  const send = (begun: number, version: number, changes: CustomerChanges, done?: () => void) => {
     update.mutate(
       { params: { id: customer.id }, body: { version, ...changes } },
       {
@@ -65,9 +83,13 @@ export function useCustomerUpdate(customer: Customer): {
           const conflict = conflictOf(error);
           if (!conflict) return;
           update.reset();
-          // Somebody changed other fields: nothing to decide, the change goes on top.
-          if (conflict.fields.length === 0) send(conflict.version, changes, done);
-          else setRefused({ conflict, changes, done });
+          const before = seen.current.get(begun);
+          const fields = conflict.fields.filter(
+            ({ field, current }) => !before || !had(before, field, current),
+          );
+          // Nobody changed these fields (a talk was logged, say): the change goes on top.
+          if (fields.length === 0) send(begun, conflict.version, changes, done);
+          else setRefused({ conflict: { ...conflict, fields }, changes, done, begun });
         },
       },
     );
@@ -89,8 +111,11 @@ export function useCustomerUpdate(customer: Customer): {
       onClose={close}
       onResolve={(version, mine) => {
         if (!refused) return;
-        const { done, changes } = refused;
-        if (mine.size > 0) send(version, keepOnly(changes, mine), done);
+        const { begun, changes, conflict, done } = refused;
+        const theirs = conflict.fields.map(({ field }) => field).filter((one) => !mine.has(one));
+        const left = without(changes, new Set(theirs));
+        const { duplicateReason: _, ...news } = left;
+        if (Object.keys(news).length > 0) send(begun, version, left, done);
         else {
           close();
           done?.();
@@ -99,7 +124,7 @@ export function useCustomerUpdate(customer: Customer): {
     />
   );
   return {
-    save: (changes, done, version = customer.version) => send(version, changes, done),
+    save: (changes, done, version = customer.version) => send(version, version, changes, done),
     saving: update.isPending,
     error: refused ? null : update.error,
     reset: () => update.reset(),
