@@ -74,6 +74,7 @@ function Content({ version, values, keys }: Props) {
             })}`}
             {...(isList(key) && { rule: addresses })}
             {...(isText(key) && { rule: ruleOf(key) })}
+            optional={settingSchemas[key].safeParse('').success}
           >
             <RuleField name={key} />
           </SettingLine>

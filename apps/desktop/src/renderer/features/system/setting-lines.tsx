@@ -69,6 +69,8 @@ export function SettingLine(props: {
   name: string;
   /** Beyond being filled in. */
   rule?: Rule;
+  /** Left empty, it means that there is none. */
+  optional?: boolean;
   children: ReactNode;
 }) {
   const { t } = useText();
@@ -82,7 +84,7 @@ export function SettingLine(props: {
         noStyle={false}
         name={[props.name]}
         rules={[
-          { required: true, message: t('common.required') },
+          ...(props.optional ? [] : [{ required: true, message: t('common.required') }]),
           ...(props.rule ? [props.rule] : []),
         ]}
       >
