@@ -1,14 +1,13 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Notification } from '@xinhang/shared/system.ts';
 import { useRouter } from '@tanstack/react-router';
-import { App, Button, Drawer, Dropdown, Empty, Skeleton } from 'antd';
-import { useProblemText } from '../app/problem-text.ts';
+import { Button, Drawer, Dropdown, Empty, Skeleton } from 'antd';
 import { useCommand, useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useDates } from '../ui/dates.ts';
 import { LoadError } from '../ui/load-error.tsx';
 import { useNoticeWords } from './notice-words.ts';
-import { useLater } from './use-later.ts';
+import { useNoticeMarks } from './use-notice-marks.ts';
 
 const NEWEST = 30;
 
@@ -72,31 +71,17 @@ function Notice({ row, onOpen }: { row: Notification; onOpen: () => void }) {
   const { t } = useText();
   const dates = useDates();
   const words = useNoticeWords();
-  const refusal = useProblemText();
-  const { message } = App.useApp();
   const router = useRouter();
-  const later = useLater();
-  const mark = useCommand(api.system.markNotifications);
-  const ids = [row.id];
+  const { pending, markSeen, snoozeMenu } = useNoticeMarks([row.id]);
   const unseen = row.seenAt === null;
   const { title, about } = words(row);
   const text = [title, about].filter(Boolean).join(' · ');
-  const onError = (error: Error) => void message.error(refusal(error));
 
   const show = () => {
-    if (unseen) mark.mutate({ body: { ids } }, { onError });
+    if (unseen) markSeen();
     if (row.route === null) return;
     onOpen();
     router.history.push(row.route);
-  };
-  const snooze = (key: string) => {
-    const chosen = later().find((one) => one.key === key);
-    if (!chosen) return;
-    const done = t('notifications.snoozed', { at: dates.time(chosen.at) });
-    mark.mutate(
-      { body: { ids, snoozeUntil: chosen.at } },
-      { onError, onSuccess: () => void message.success(done) },
-    );
   };
   return (
     <li className={unseen ? 'notice notice-new' : 'notice'}>
@@ -114,22 +99,16 @@ function Notice({ row, onOpen }: { row: Notification; onOpen: () => void }) {
             type="text"
             size="small"
             aria-label={`${t('notifications.seen')}: ${text}`}
-            onClick={() => mark.mutate({ body: { ids } }, { onError })}
+            onClick={markSeen}
           >
             {t('notifications.seen')}
           </Button>
         )}
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: later().map(({ key, label }) => ({ key, label })),
-            onClick: ({ key }) => snooze(key),
-          }}
-        >
+        <Dropdown trigger={['click']} menu={snoozeMenu()}>
           <Button
             type="text"
             size="small"
-            loading={mark.isPending}
+            loading={pending}
             aria-label={`${t('notifications.snooze')}: ${text}`}
           >
             {t('notifications.snooze')}
