@@ -23,6 +23,16 @@ export const grantCommands = [
 ] as const;
 export type GrantCommand = (typeof grantCommands)[number];
 
+/** What the commands themselves refuse, when they are asked for and when they are made. */
+const ofCommands = [
+  'already-exists',
+  'department-cycle',
+  'in-use',
+  'roles-exclusive',
+  'last-owner',
+  'user-owns-customers',
+] as const;
+
 export const grantStates = ['open', 'expired', 'confirmed', 'refused', 'withdrawn'] as const;
 /** Days that a request waits. */
 export const GRANT_DAYS = 7;
@@ -87,16 +97,7 @@ const ask = endpoint({
   }),
   response: grantRequest,
   status: 201,
-  problems: [
-    'version-conflict',
-    'already-exists',
-    'department-cycle',
-    'in-use',
-    'roles-exclusive',
-    'last-owner',
-    'user-owns-customers',
-    'state-refused',
-  ],
+  problems: ['version-conflict', 'state-refused', ...ofCommands],
 });
 
 const list = endpoint({
@@ -126,16 +127,7 @@ const confirm = endpoint({
     validHours: z.int().nullable(),
   }),
   secret: true,
-  problems: [
-    'version-conflict',
-    'grants-changed',
-    'already-exists',
-    'department-cycle',
-    'in-use',
-    'roles-exclusive',
-    'last-owner',
-    'user-owns-customers',
-  ],
+  problems: ['version-conflict', 'grants-changed', ...ofCommands],
 });
 
 const decline = endpoint({

@@ -156,19 +156,17 @@ async function needOpen(
   return row;
 }
 
+const closings = { confirmed: 'confirm', refused: 'refuse', withdrawn: 'withdraw' } as const;
+
 async function close(
   ctx: WriteContext,
   row: GrantRequestRecord,
-  state: 'confirmed' | 'refused' | 'withdrawn',
+  state: keyof typeof closings,
 ): Promise<GrantRequestRecord> {
   const decided = { state, decided_by: ctx.actor.userId, decided_at: ctx.now };
   const closed = await changeGrantRequest(ctx.tx, row, decided);
   if (!closed) throw problem('version-conflict');
-  await record(
-    ctx,
-    state === 'confirmed' ? 'confirm' : state === 'refused' ? 'refuse' : 'withdraw',
-    closed,
-  );
+  await record(ctx, closings[state], closed);
   return closed;
 }
 
