@@ -2,6 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { Endpoint } from '@xinhang/shared/contract/endpoint.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
+import { nasty } from '../helpers/nasty.ts';
 import { startCompany } from '../helpers/server.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -28,34 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await company.stop();
 });
-
-/** What people, programs and attackers send where something else belongs. */
-const nasty: unknown[] = [
-  null,
-  '',
-  ' \u3000 ',
-  '\u200b\u2060\ufeff',
-  '\u3164',
-  '\u202egnp.exe',
-  '\ud800',
-  '\u0000a',
-  "'; drop table customer; --",
-  '2026-02-30',
-  '9999-99-99',
-  'x'.repeat(5000),
-  '汉'.repeat(5000),
-  0,
-  -1,
-  0.5,
-  1e308,
-  2 ** 60,
-  true,
-  [],
-  [null],
-  [[]],
-  {},
-  { a: { b: {} } },
-];
 
 const targets: [Endpoint, () => string, object][] = [
   [api.customers.create, () => '/customers', { name: '乙公司', duplicateReason: 'x' }],

@@ -1,6 +1,7 @@
 import { isWrite, type Endpoint } from '@xinhang/shared/contract/endpoint.ts';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { nasty } from '../helpers/nasty.ts';
 import type { Request } from '../matrix/world.ts';
 
 /** As much of JSON Schema as the contract is printed in. */
@@ -24,32 +25,15 @@ type Json = fc.Arbitrary<unknown>;
 
 /** What belongs nowhere, and what means something to a database, a sheet, a page or a clock. */
 const hostile: Json = fc.oneof(
-  fc.constantFrom<unknown>(
-    null,
-    '',
-    ' \u3000 ',
-    '\u0000',
-    '\ud800',
-    '\u202e',
-    "'; drop table customer; --",
+  fc.constantFrom(
+    ...nasty,
     '%_\\"`',
     '=1+1',
     '<img src=x onerror=alert(1)>',
     '__proto__',
     '../../etc/passwd',
-    '2026-02-30',
     '9999-12-31',
-    '汉'.repeat(5000),
-    -1,
-    0,
-    0.5,
-    1e308,
-    2 ** 53,
     -(2 ** 60),
-    true,
-    [],
-    {},
-    [[[[]]]],
   ),
   fc.jsonValue({ maxDepth: 2 }),
   fc.string({ unit: 'binary' }),
