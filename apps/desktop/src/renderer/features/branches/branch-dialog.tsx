@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { focusFirstField } from '../../ui/focus-first.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { ShownOnce } from '../../ui/shown-once.tsx';
 
@@ -54,12 +55,12 @@ function Ask({ onMade, onClose }: { onMade: (made: Made) => void; onClose: () =>
       okButtonProps={{ disabled: name.trim() === '', loading: make.isPending }}
       onOk={() => make.mutate({ body: { name, lan, pppoe } }, { onSuccess: onMade })}
       onCancel={onClose}
+      afterOpenChange={focusFirstField}
     >
       <div className="stack">
         <label className="stack">
           {t('branch.name')}
           <Input
-            autoFocus
             maxLength={MAX_NAME}
             value={name}
             placeholder={t('branch.namePlaceholder')}

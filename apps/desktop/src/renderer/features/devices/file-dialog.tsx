@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { focusFirstField } from '../../ui/focus-first.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { ShownOnce } from '../../ui/shown-once.tsx';
 import { isComplete, userIdOf, WhomFields, type Whom } from './whom-fields.tsx';
@@ -45,13 +46,13 @@ function Ask({ onMade, onClose }: { onMade: (made: Made) => void; onClose: () =>
       okButtonProps={{ disabled: !ready, loading: make.isPending }}
       onOk={() => make.mutate({ body: { name, userId: userIdOf(whom) } }, { onSuccess: onMade })}
       onCancel={onClose}
+      afterOpenChange={focusFirstField}
     >
       <div className="stack">
         <span>{t('device.fileWhy')}</span>
         <label className="stack">
           {t('device.name')}
           <Input
-            autoFocus
             maxLength={MAX_NAME}
             value={name}
             placeholder={t('device.namePlaceholder')}
