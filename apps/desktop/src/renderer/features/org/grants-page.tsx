@@ -95,6 +95,7 @@ function Request(props: { request: GrantRequest; onFirst: (login: FirstLogin) =>
       }
     >
       <div className="stack">
+        {request.note !== '' && <span>{request.note}</span>}
         <GainList gains={shown.gains} more={shown.more} />
         {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
         <div className="line">
