@@ -161,16 +161,32 @@ test.each<[string, Files, RegExp]>([
     },
     /customers\.csv:6: not UTF-8/,
   ],
-  [
-    'a quote is never closed',
-    { 'orders.csv': `${trading['orders.csv']}"1,AAA,5\n` },
-    /orders\.csv: Quote Not Closed/,
-  ],
 ])('%s: refused with the file, and nothing is written', async (_, files, message) => {
   const before = await everything();
   await expect(northwind(files)).rejects.toThrow(message);
   expect(await everything()).toEqual(before);
 });
+
+test.each(['employees', 'customers', 'orders', 'order_details', 'products'])(
+  'an open quote in %s.csv is reported with its line, and the rows around it come in',
+  async (name) => {
+    const before = await everything();
+    const [head, ...rows] = trading[`${name}.csv`]!.trimEnd().split('\n');
+    const broken = `X,"${'Y,'.repeat(head!.split(',').length - 2)}Z`;
+    const report = await northwind({
+      [`${name}.csv`]: [head, ...rows, broken, rows.at(-1)].join('\n'),
+    });
+    const at = rows.length + 2;
+    const findings = places(report.findings);
+    expect(findings[0]).toBe(
+      `${name}.csv:${at}: opens a quote that is never closed; read on from the next line`,
+    );
+    // The row behind it was read: it repeats the last one.
+    expect(findings[1]).toMatch(new RegExp(`^${name}\\.csv:${at + 1}: repeats `));
+    expect(findings).toHaveLength(2);
+    expect(await everything()).toEqual(before);
+  },
+);
 
 test('a missing file is named', async () => {
   const directory = written({ 'employees.csv': trading['employees.csv']! });

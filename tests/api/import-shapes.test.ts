@@ -1,4 +1,5 @@
 import type { ImportBatch } from '@xinhang/shared/imports.ts';
+import { readSheet } from '@xinhang/server/sheets/read-sheet.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importer } from '../helpers/import-files.ts';
 import { startCompany } from '../helpers/server.ts';
@@ -99,4 +100,68 @@ test('an empty row is left out, and said to be', async () => {
   ]);
   const error = await company.call(boss, 'GET', `/imports/${batch.id}`);
   expect(error.json.counts.invalid).toBeUndefined();
+});
+
+test('a row that is written wrongly is left out with its line, and all others come in', async () => {
+  const content = [
+    '客户名称,联系人,手机,备注',
+    '引号一公司,王芳,13800138001,"第一行',
+    '第二行"',
+    '引号二公司,"李娜,13800138002,没关上',
+    '引号三公司,张伟,13800138003,直径 5" 的管',
+    '引号四公司,"陈""静",13800138004,"深圳"龙岗"厂"',
+    '引号五公司,赵六,13800138005,要样品,急',
+    '引号六公司,孙七',
+  ].join('\r\n');
+  const { batch, checked, done } = await imports.all('引号.csv', content);
+  expect(checked.map(({ row, verdict, code, params }) => [row, verdict, code, params])).toEqual([
+    [2, 'create', 'new', {}],
+    [3, 'invalid', 'quote-open', { line: 4 }],
+    [4, 'create', 'new', {}],
+    [5, 'create', 'new', {}],
+    [6, 'invalid', 'cells-too-many', { count: 5, max: 4 }],
+    [7, 'create', 'new', {}],
+  ]);
+  expect(done.map(({ verdict }) => verdict)).toEqual(checked.map(({ verdict }) => verdict));
+  const made = await company.call(boss, 'GET', `/customers?q=${encodeURIComponent('引号')}`);
+  const rows = (made.json as { rows: { name: string }[] }).rows;
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(
+    ['引号一公司', '引号三公司', '引号六公司', '引号四公司'].toSorted(),
+  );
+  const file = await company.app.inject({
+    url: `/api/v1/imports/${batch.id}/error-file`,
+    headers: { authorization: `Bearer ${boss}` },
+  });
+  expect((await readSheet(file.rawPayload, 'x.xlsx')).rows).toEqual([
+    ['客户名称', '联系人', '手机', '备注', '', '未导入原因'],
+    ['引号二公司', '"李娜', '13800138002', '没关上', '', '引号不成对：文本第 4 行的引号没有结束'],
+    [
+      '引号五公司',
+      '赵六',
+      '13800138005',
+      '要样品',
+      '急',
+      '有 5 格，列名只有 4 列：带逗号的内容要加引号',
+    ],
+  ]);
+});
+
+test('a column without a name is no mistake of its rows', async () => {
+  const content = '客户名称,城市\n无名一公司,深圳,甲\n无名二公司,上海,乙\n无名三公司,北京,\n';
+  expect((await imports.all('无名.csv', content)).batch.counts).toEqual({ create: 3 });
+});
+
+test('a row names everything for which it is left out', async () => {
+  const content =
+    '客户名称,电话,邮箱,等级,标签,登记时间\n错处公司,找王总,不是,很高,没有的,后天\n,好的,,,,\n';
+  const { checked } = await imports.all('错处.csv', content);
+  const codes = checked.map(({ code, params }) => [
+    code,
+    ...((params['also'] ?? []) as { code: string }[]).map((one) => one.code),
+  ]);
+  expect(codes).toEqual([
+    ['date-unreadable', 'grade-unknown', 'phone-unreadable', 'contact-name-missing', 'tag-unknown'],
+    // It belongs to the customer above.
+    ['phone-unreadable'],
+  ]);
 });

@@ -102,6 +102,8 @@ export const importReasons = [
   'duplicate-external-no',
   'duplicate-in-file',
   'empty-row',
+  'quote-open',
+  'cells-too-many',
   'name-missing',
   'contact-name-missing',
   'follow-up-date-missing',
@@ -221,7 +223,10 @@ const importRow = z.object({
   verdict: z.string(),
   /** One of `importReasons`. */
   code: z.string(),
-  /** What the words of the reason name: `field`, `value`, `max`, `row`, `name`, `owner`. */
+  /**
+   * What the words of the reason name: `field`, `value`, `max`, `row`, `name`, `owner`; in `also`
+   * further reasons of the same row, each with its `code` and `params`.
+   */
   params: z.record(z.string(), z.unknown()),
   /** Name in the file; empty for somebody without customers, such as an administrator. */
   label: z.string(),

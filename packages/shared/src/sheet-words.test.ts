@@ -20,6 +20,16 @@ test('a reason names its field and values in the reader’s language', () => {
   expect(reasonText('constructor', {}, 'en')).toBe('constructor');
 });
 
+test('a row has as many reasons as there are', () => {
+  const also = [
+    { code: 'grade-unknown', params: { value: '高' } },
+    { code: 'tag-unknown', params: {} },
+  ];
+  expect(reasonText('name-missing', { also }, 'zh-CN')).toBe(
+    '缺少客户名称；没有等级“高”；没有标签“…”',
+  );
+});
+
 test('a reason whose values are withheld still reads as a sentence', () => {
   const field = { field: 'contactPhone' };
   expect(reasonText('phone-unreadable', field, 'zh-TW')).toBe('聯絡人電話不是電話號碼');
@@ -29,7 +39,7 @@ test('a reason whose values are withheld still reads as a sentence', () => {
   expect(reasonText('duplicate-name', { name: '', owner: '' }, 'zh-CN')).toBe('已有同名客户');
   for (const code of Object.keys(reasonWords)) {
     for (const language of languages) {
-      const text = reasonText(code, { ...field, row: 3, max: 9 }, language);
+      const text = reasonText(code, { ...field, row: 3, max: 9, line: 4, count: 10 }, language);
       expect(text).not.toMatch(/[：:]\s*$|[（(][）)]|“”|「」|""/);
       const blank = reasonText(code, { ...field, name: '', owner: '', value: '' }, language);
       expect(blank).toBe(reasonText(code, field, language));

@@ -130,6 +130,16 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     'Repeats row {row} of the file',
   ),
   'empty-row': in3('空行，已忽略', '空白列，已略過', 'An empty row, left out'),
+  'quote-open': in3(
+    '引号不成对：文本第 {line} 行的引号没有结束',
+    '引號不成對：文字第 {line} 行的引號沒有結束',
+    'A quote on line {line} of the text is never closed',
+  ),
+  'cells-too-many': in3(
+    '有 {count} 格，列名只有 {max} 列：带逗号的内容要加引号',
+    '有 {count} 格，欄名只有 {max} 欄：含逗號的內容要加引號',
+    'Has {count} cells under {max} headers: text with commas needs quotes',
+  ),
   'name-missing': in3('缺少客户名称', '缺少客戶名稱', 'The customer has no name'),
   'contact-name-missing': in3('联系人缺少姓名', '聯絡人缺少姓名', 'The contact has no name'),
   'follow-up-date-missing': in3(
@@ -234,12 +244,29 @@ const WITHHELD = '…';
 /** A withheld value at the end says nothing: the colon before it goes too. */
 const WITHHELD_END = /\s*[：:]\s*…(?:\s*[（(]…[）)])?$/;
 
-/** The reason in a language, its parameters filled in; a `field` is named by its header. */
+const between: Words = in3('；', '；', '; ');
+
+/**
+ * The reasons of a row in a language, their parameters filled in; a `field` is named by its header.
+ * `also` in the parameters holds further reasons.
+ */
 export function reasonText(
   code: string,
   params: Readonly<Record<string, unknown>>,
   language: Language,
 ): string {
+  const others = Array.isArray(params['also']) ? (params['also'] as FurtherReason[]) : [];
+  return [{ code, params }, ...others]
+    .map((one) => oneReason(one, language))
+    .join(between[language]);
+}
+
+interface FurtherReason {
+  code: string;
+  params: Readonly<Record<string, unknown>>;
+}
+
+function oneReason({ code, params }: FurtherReason, language: Language): string {
   const words = Object.hasOwn(reasonWords, code) ? reasonWords[code as ImportReason] : null;
   if (!words) return code;
   const text = words[language].replace(/\{(\w+)\}/g, (_whole, name: string) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { csvRecords } from '../sheets/csv-records.ts';
 
 /** A row that could not be taken as it stands: where it is and why. */
 export interface Finding {
@@ -55,11 +55,6 @@ function brokenLine(bytes: Buffer): number {
   }
 }
 
-interface Parsed {
-  record: string[];
-  info: { lines: number };
-}
-
 /**
  * The rows of a CSV file with these columns, in any order and among others. Rows that are broken
  * are reported and left out; a file without one of the columns is refused.
@@ -70,30 +65,23 @@ export function readTable(
   columns: readonly string[],
   findings: Finding[],
 ): Row[] {
-  let parsed: Parsed[];
-  try {
-    parsed = parse(textOf(directory, file), {
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-    }) as unknown as Parsed[];
-  } catch (error) {
-    if (error instanceof DataSetError) throw error;
-    throw new DataSetError(`${file}: ${(error as Error).message}`, { cause: error });
-  }
-  const [head, ...body] = parsed;
-  const header = (head?.record ?? []).map((name) => name.trim());
+  const all = csvRecords(textOf(directory, file), ',');
+  const filled = [...all].filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const [head, ...body] = filled;
+  const header = (head?.cells ?? []).map((name) => name.trim());
   const missing = columns.find((column) => !header.includes(column));
-  if (missing !== undefined) throw new DataSetError(`${file}:1: there is no column "${missing}".`);
-  return body.flatMap(({ record, info }) => {
-    // The reader counts to the end of the record, which may hold line breaks.
-    const line = info.lines - record.join('').split('\n').length + 1;
-    if (record.every((cell) => cell.trim() === '')) return [];
-    if (record.length === header.length) return [rowOf(file, line, header, record)];
-    const reason = `has ${record.length} cells and should have ${header.length}`;
-    findings.push({ file, line, reason });
+  if (missing !== undefined) {
+    throw new DataSetError(`${file}:${head?.line ?? 1}: there is no column "${missing}".`);
+  }
+  return body.flatMap(({ cells, line, openQuote }) => {
+    const reason =
+      openQuote !== null
+        ? 'opens a quote that is never closed; read on from the next line'
+        : cells.length === header.length
+          ? null
+          : `has ${cells.length} cells and should have ${header.length}`;
+    if (reason === null) return [rowOf(file, line, header, cells)];
+    findings.push({ file, line: openQuote ?? line, reason });
     return [];
   });
 }

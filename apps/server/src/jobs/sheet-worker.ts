@@ -1,5 +1,6 @@
 // Entry of a worker thread: reads or writes one spreadsheet file. See sheets/in-worker.ts.
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import type { SheetRows } from '../sheets/read-sheet.ts';
 import type { SheetJob, ToParent, ToWorker } from '../sheets/in-worker.ts';
 import { SheetError } from '../sheets/sheet-error.ts';
 import type { SheetValue } from '../sheets/write-sheet.ts';
@@ -8,16 +9,34 @@ import { parent } from '../threads/parent.ts';
 const BLOCK_ROWS = 500;
 const { data, tell, heard, close } = parent<SheetJob, ToParent, ToWorker>();
 
+/** Of one block. */
+function openIn({ openQuotes }: SheetRows, from: number): Map<number, number> {
+  const found = new Map<number, number>();
+  for (let at = 0; openQuotes && at < BLOCK_ROWS; at += 1) {
+    const line = openQuotes.get(from + at);
+    if (line !== undefined) found.set(at, line);
+  }
+  return found;
+}
+
 async function run(job: SheetJob): Promise<void> {
   if (job.kind === 'read') {
-    const { DEFAULT_MAX_BYTES, readSheet } = await import('../sheets/read-sheet.ts');
+    const { DEFAULT_MAX_BYTES, readSheet, usualWidth } = await import('../sheets/read-sheet.ts');
     const maxBytes = job.options.maxBytes ?? DEFAULT_MAX_BYTES;
     if ((await stat(job.path)).size > maxBytes) {
       throw new SheetError('sheet-too-large', { maxBytes });
     }
-    const { rows } = await readSheet(await readFile(job.path), job.fileName, job.options);
+    const sheet = await readSheet(await readFile(job.path), job.fileName, job.options);
+    const { rows } = sheet;
+    const width = usualWidth(sheet);
     for (let at = 0; at < rows.length; at += BLOCK_ROWS) {
-      tell({ kind: 'rows', rows: rows.slice(at, at + BLOCK_ROWS), total: rows.length });
+      tell({
+        kind: 'rows',
+        rows: rows.slice(at, at + BLOCK_ROWS),
+        total: rows.length,
+        usualWidth: width,
+        openQuotes: openIn(sheet, at),
+      });
       await heard();
     }
     return;

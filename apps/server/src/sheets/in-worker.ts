@@ -18,7 +18,7 @@ export type SheetJob =
     };
 export type ToWorker = { kind: 'next' } | { kind: 'rows'; rows: Rows } | { kind: 'end' };
 export type ToParent =
-  | { kind: 'rows'; rows: string[][]; total: number }
+  | ({ kind: 'rows' } & SheetBlock)
   | { kind: 'more' }
   | { kind: 'done' }
   | { kind: 'refused'; code: SheetErrorCode; params: SheetErrorParams }
@@ -28,6 +28,10 @@ export type ToParent =
 export interface SheetBlock {
   rows: string[][];
   total: number;
+  /** See `usualWidth`. */
+  usualWidth: number | null;
+  /** By index in the block: line of the text on which the row opens a quote that stays open. */
+  openQuotes: ReadonlyMap<number, number>;
 }
 
 /**
@@ -43,7 +47,7 @@ export async function* readSheetInWorker(
   const talk = talkWith({ kind: 'read', path, fileName, options: rest }, { timeoutMs, signal });
   for await (const { message, reply } of talk) {
     if (message.kind !== 'rows') continue;
-    yield { rows: message.rows, total: message.total };
+    yield message;
     reply({ kind: 'next' });
   }
 }

@@ -1,36 +1,33 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { cellText } from './cell-text.ts';
+import { csvRecords } from './csv-records.ts';
 import { SheetError, unreadable } from './sheet-error.ts';
 import { MAX_CELLS } from './sheet-span.ts';
 
-const MAX_RECORD_CHARS = 1_000_000;
+const MAX_CELL_CHARS = 1_000_000;
 const SAMPLE_LINES = 20;
 /** Line breaks, those inside quotes too: each may become a row, and a row costs 100 bytes. */
 const MAX_LINES = 2_000_000;
 const delimiters = [',', '\t', ';'] as const;
 
 /** Rows of a delimited text file, and the encoding it was in. */
-export function readCsv(bytes: Buffer): { encoding: string; rows: string[][] } {
+export function readCsv(bytes: Buffer): {
+  encoding: string;
+  rows: string[][];
+  openQuotes?: ReadonlyMap<number, number>;
+} {
   checkCounts(bytes);
   const { encoding, text } = decode(bytes);
   if (/^\s*<(!doctype|html|head|meta|table|div|style|\?xml)/i.test(text))
     throw unreadable('format');
   const [, named] = /^sep=(.)\r?\n/.exec(text) ?? [];
   const body = named ? text.slice(text.indexOf('\n') + 1) : text;
-  try {
-    const rows: string[][] = parse(body, {
-      delimiter: named ?? detectDelimiter(body),
-      relax_column_count: true,
-      relax_quotes: true,
-      max_record_size: MAX_RECORD_CHARS,
-    });
-    return { encoding, rows: rows.map((row) => row.map(csvCell)) };
-  } catch (error) {
-    if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE') {
-      throw new SheetError('sheet-too-large', { reason: 'record' }, { cause: error });
-    }
-    throw unreadable('quotes', error);
+  const rows: string[][] = [];
+  const openQuotes = new Map<number, number>();
+  for (const { cells, openQuote } of csvRecords(body, named ?? detectDelimiter(body))) {
+    if (openQuote !== null) openQuotes.set(rows.length, openQuote + (named ? 1 : 0));
+    rows.push(cells.map(csvCell));
   }
+  return { encoding, rows, ...(openQuotes.size > 0 && { openQuotes }) };
 }
 
 /** 50 MB of commas or line breaks would become gigabytes of arrays. */
@@ -48,6 +45,7 @@ function checkCounts(bytes: Buffer): void {
 
 /** Chinese web shops write `="00123"` so that Excel keeps the zeros. */
 function csvCell(text: string): string {
+  if (text.length > MAX_CELL_CHARS) throw new SheetError('sheet-too-large', { reason: 'record' });
   const [, kept] = /^\s*="([^"]*)"\s*$/.exec(text) ?? [];
   return cellText(kept ?? text);
 }

@@ -11,6 +11,8 @@ export interface SheetRows {
    * they have a time; numbers plain decimals; booleans TRUE and FALSE.
    */
   rows: string[][];
+  /** By index of the row: line of the text on which it opens a quote that is never closed (CSV). */
+  openQuotes?: ReadonlyMap<number, number>;
 }
 
 export interface ReadOptions {
@@ -72,6 +74,19 @@ async function readAny(bytes: Buffer, maxUnpacked: number): Promise<SheetRows> {
 
 /** Drops empty rows at the end and empty cells at the end of each row. */
 function tidy(rows: readonly string[][]): string[][] {
-  const cut = rows.map((row) => row.slice(0, row.findLastIndex((cell) => cell !== '') + 1));
+  const cut = rows.map((row) => row.slice(0, widthOf(row)));
   return cut.slice(0, cut.findLastIndex((row) => row.length > 0) + 1);
 }
+
+/**
+ * How many cells rows of a CSV file usually have, up to their last filled one: a longer row has a
+ * comma too many. Other formats have their cells where somebody put them: null.
+ */
+export function usualWidth({ format, rows }: SheetRows): number | null {
+  if (format !== 'csv') return null;
+  const widths = rows.map(widthOf).filter((width) => width > 0);
+  return widths.toSorted((a, b) => a - b)[Math.floor(widths.length / 2)] ?? null;
+}
+
+/** Cells up to the last filled one. */
+export const widthOf = (row: readonly string[]) => row.findLastIndex((cell) => cell !== '') + 1;

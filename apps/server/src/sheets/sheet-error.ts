@@ -19,7 +19,7 @@ export class SheetError extends Error {
   }
 }
 
-/** `reason` is one of damaged, format, encoding, quotes. */
+/** `reason` is one of damaged, format, encoding. */
 export function unreadable(reason: string, cause?: unknown): SheetError {
   return new SheetError('sheet-unreadable', { reason }, { cause });
 }

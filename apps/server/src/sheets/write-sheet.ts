@@ -58,7 +58,12 @@ export function writeCsv(
 ): Buffer {
   const header = columns.map((column) => guarded(column.header));
   const body = rows.map((row) => columns.map((column, at) => csvText(column, row[at])));
-  const text = stringify([header, ...body], { bom: true, record_delimiter: '\r\n' });
+  const text = stringify([header, ...body], {
+    bom: true,
+    record_delimiter: '\r\n',
+    // By itself it quotes for whole line ends alone.
+    quoted_match: /[\r\n]/,
+  });
   return Buffer.from(text);
 }
 

@@ -6,11 +6,12 @@ const zone = 'Asia/Shanghai';
 const now = Date.UTC(2026, 10, 24, 1);
 
 function draft(values: Record<string, string>) {
-  return draftOf(7, Object.values(values), Object.keys(values) as Mapping, now, zone);
+  const mapping = Object.keys(values) as Mapping;
+  return draftOf({ row: 7, cells: Object.values(values), fault: null }, { mapping, now, zone });
 }
 const refusal = (values: Record<string, string>) => {
-  const { problem } = draft({ name: '华瑞', ...values });
-  return problem && [problem.code, problem.params];
+  const { problems } = draft({ name: '华瑞', ...values });
+  return problems.flatMap(({ code, params }) => [code, params]);
 };
 
 test('a full row', () => {
@@ -51,7 +52,7 @@ test('a full row', () => {
       birthday: { calendar: 'lunar', month: 8, day: 15 },
     },
     followUp: { at: Date.UTC(2026, 10, 20, 7, 30), author: '李雷', text: '要样品' },
-    problem: null,
+    problems: [],
   });
 });
 
@@ -83,14 +84,17 @@ test.each<[Record<string, string>, [string, object]]>([
 test('a time later today is now, not the future', () => {
   expect(draft({ name: '华瑞', createdAt: '2026-11-24 18:00' })).toMatchObject({
     createdAt: now,
-    problem: null,
+    problems: [],
   });
 });
 
 test('a fingerprint knows what a row says, not where it stands', () => {
   const values = { name: '华瑞', phone: '13800138000' };
   const one = draft(values);
-  const again = draftOf(9, ['', '13800138000', '华瑞'], [null, 'phone', 'name'], now, zone);
+  const again = draftOf(
+    { row: 9, cells: ['', '13800138000', '华瑞'], fault: null },
+    { mapping: [null, 'phone', 'name'], now, zone },
+  );
   expect(fingerprintOf(again, '华瑞')).toBe(fingerprintOf(one, '华瑞'));
   expect(fingerprintOf(draft({ ...values, city: '深圳' }), '华瑞')).not.toBe(
     fingerprintOf(one, '华瑞'),

@@ -5,12 +5,9 @@ import { isEmail, isWebsite, tidyEmail, tidyWebsite } from '@xinhang/shared/reac
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import { cleanCell, gradeOf, phonesOf, stageOf, tagsOf, type Phone } from './clean.ts';
 import { birthdayOf, instantOf, whenOf, type Birthday } from './dates.ts';
+import type { SheetRow } from './file.ts';
 import type { Mapping } from './guess-mapping.ts';
-
-export interface Reason {
-  code: ImportReason;
-  params: Record<string, string | number | null>;
-}
+import type { Reason } from './reason.ts';
 
 export interface ContactDraft {
   name: string;
@@ -62,8 +59,10 @@ export interface RowDraft {
   nextFollowOn: string | null;
   contact: ContactDraft | null;
   followUp: FollowUpDraft | null;
-  /** Why the row cannot be taken as it stands. */
-  problem: Reason | null;
+  /** It is written so that nobody can tell which cell is which. */
+  broken: boolean;
+  /** Everything for which the row cannot be taken as it stands. */
+  problems: Reason[];
 }
 
 /** Longest text per target; as in the contract of customers and contacts. */
@@ -103,15 +102,12 @@ const freeText = new Set<string>(['note', 'contactNote', 'followUpText']);
 
 /** Cleans one row; `now` in UTC ms and the company's zone say what is past and when a day begins. */
 export function draftOf(
-  row: number,
-  cells: readonly string[],
-  mapping: Mapping,
-  now: number,
-  zone: string,
+  { row, cells, fault }: SheetRow,
+  { mapping, now, zone }: { mapping: Mapping; now: number; zone: string },
 ): RowDraft {
-  let problem: Reason | null = null;
+  const problems: Reason[] = [];
   const refuse = (code: ImportReason, params: Reason['params'] = {}) => {
-    problem ??= { code, params };
+    problems.push({ code, params });
   };
   const shown = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
 
@@ -162,6 +158,7 @@ export function draftOf(
   const draft: RowDraft = {
     row,
     empty: cells.every((cell) => cell === ''),
+    broken: fault !== null,
     name: oneLine('name'),
     nameKey: text('name') === '' ? '' : nameKey(text('name')),
     shortName: oneLine('shortName'),
@@ -184,7 +181,7 @@ export function draftOf(
     nextFollowOn: when('nextFollowOn')?.date ?? null,
     contact: null,
     followUp: null,
-    problem: null,
+    problems: [],
   };
   for (const [target, value] of texts) {
     if (target.startsWith('custom:') && value !== '') draft.custom[target.slice(7)] = value;
@@ -240,12 +237,13 @@ export function draftOf(
 
   const at = past('followUpAt');
   const hasText = text('followUpText') !== '';
-  if (hasText && at === null) refuse('follow-up-date-missing');
+  if (hasText && text('followUpAt') === '') refuse('follow-up-date-missing');
   if (!hasText && text('followUpAt') !== '') refuse('follow-up-text-missing');
   if (hasText && at !== null) {
     draft.followUp = { at, author: oneLine('followUpAuthor'), text: text('followUpText') };
   }
-  return { ...draft, problem };
+  // What stands in the wrong cells says nothing.
+  return { ...draft, problems: fault ? [fault] : problems };
 }
 
 /** The first is the company's; others go to the contact, or into the note where there is none. */
@@ -290,7 +288,8 @@ export function contactKey(name: string, phones: readonly { number: string }[]):
 
 /** Stands for what a row says of a customer: the same row in another file has the same. */
 export function fingerprintOf(draft: RowDraft, customerKey: string): string {
-  const { row: _row, empty: _empty, problem: _problem, nameKey: _key, followUp, ...rest } = draft;
+  const { row: _row, empty: _empty, nameKey: _key, problems: _problems, ...read } = draft;
+  const { broken: _broken, followUp, ...rest } = read;
   return createHash('sha256')
     .update(JSON.stringify([customerKey, rest, followUp]))
     .digest('base64url');

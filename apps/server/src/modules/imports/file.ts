@@ -1,9 +1,11 @@
 import type { ReadOptions } from '../../sheets/read-sheet.ts';
 import { readSheetInWorker } from '../../sheets/in-worker.ts';
+import { widthOf } from '../../sheets/read-sheet.ts';
 import { SheetError } from '../../sheets/sheet-error.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { isListOfNames, mayBeHeaders } from './plain-list.ts';
+import type { Reason } from './reason.ts';
 
 /** A file as the screens show it before anything is decided. */
 export interface SheetShape {
@@ -19,6 +21,8 @@ export interface SheetRow {
   /** As a person counts, from 1. */
   row: number;
   cells: string[];
+  /** What is wrong with how it is written, whatever it says. */
+  fault: Reason | null;
 }
 
 const MAX_COLUMNS = 500;
@@ -88,21 +92,27 @@ function shapeFrom(rows: readonly string[][]): Omit<SheetShape, 'rowCount'> {
   return { headerRow, header, sample };
 }
 
-/** The rows below the headers up to the last filled one, in blocks, after a row that is done. */
+/**
+ * The rows below the headers up to the last filled one, in blocks, after a row that is done;
+ * `mapped` is the number of columns up to the last that becomes something.
+ */
 export async function* rowsBelow(
   path: string,
   fileName: string,
-  from: { headerRow: number; after: number; size: number },
+  from: { headerRow: number; after: number; size: number; mapped?: number },
 ): AsyncGenerator<SheetRow[], void, undefined> {
   let row = 0;
+  let headers = 0;
   /** Held back until a filled row shows that the table goes on. */
   const empty: SheetRow[] = [];
-  for await (const { rows } of readSheetInWorker(path, fileName)) {
+  for await (const { rows, usualWidth, openQuotes } of readSheetInWorker(path, fileName)) {
     let block: SheetRow[] = [];
-    for (const cells of rows) {
+    for (const [at, cells] of rows.entries()) {
       row += 1;
+      if (row === from.headerRow) headers = widthOf(cells);
       if (row <= from.headerRow || row <= from.after) continue;
-      empty.push({ row, cells });
+      const most = usualWidth && Math.max(headers, usualWidth, from.mapped ?? 0);
+      empty.push({ row, cells, fault: faultOf(cells, { line: openQuotes.get(at), most }) });
       if (!filled(cells)) continue;
       for (const one of empty.splice(0)) {
         block.push(one);
@@ -113,4 +123,16 @@ export async function* rowsBelow(
     }
     if (block.length > 0) yield block;
   }
+}
+
+/** `most`: cells that a row may have, where the file says how many; `line`: of an open quote. */
+function faultOf(
+  cells: readonly string[],
+  { line, most }: { line: number | undefined; most: number | null },
+): Reason | null {
+  if (line !== undefined) return { code: 'quote-open', params: { line } };
+  const found = most === null ? 0 : widthOf(cells);
+  return most !== null && found > most
+    ? { code: 'cells-too-many', params: { count: found, max: most } }
+    : null;
 }

@@ -193,7 +193,9 @@ async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefin
 
 function rowsOf(deps: Deps, batch: BatchRecord, after: number) {
   const path = storedFile(deps.paths, batch.file_sha256);
-  const span = { headerRow: batch.header_row, after, size: SHEET_ROWS };
+  const mapping = JSON.parse(batch.mapping) as Mapping;
+  const mapped = mapping.findLastIndex((target) => target !== null) + 1;
+  const span = { headerRow: batch.header_row, after, size: SHEET_ROWS, mapped };
   return rowsBelow(path, batch.file_name, span);
 }
 
@@ -248,7 +250,8 @@ async function decide(
   rows: readonly SheetRow[],
 ): Promise<Decision[]> {
   const { state, people, words, options, mapping, zone, batch } = walk;
-  const drafts = rows.map(({ row, cells }) => draftOf(row, cells, mapping, ctx.now, zone));
+  const place = { mapping, now: ctx.now, zone };
+  const drafts = rows.map((row) => draftOf(row, place));
   const fingerprints = fingerprintsOf(drafts, state);
   const evidence = await gatherEvidence(ctx.tx, {
     batchId: batch.id,

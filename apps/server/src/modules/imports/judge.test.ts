@@ -24,6 +24,7 @@ const columns: Mapping = [
   'followUpAuthor',
   'followUpText',
 ];
+const place = { mapping: columns, now: Date.UTC(2026, 10, 24), zone: 'Asia/Shanghai' };
 const people = new People([
   { id: 1, login: 'lilei', name: '李雷', externalNo: 'E1', active: true, seesCustomers: true },
   { id: 2, login: 'hanmei', name: '韩梅', externalNo: '', active: true, seesCustomers: true },
@@ -105,13 +106,7 @@ function verdicts(lines: string[], situation: Situation = {}): unknown[] {
     contacts: (id) => new Set(situation.contacts?.[id]),
   };
   return lines.map((line, at) => {
-    const draft = draftOf(
-      at + 2,
-      line.split(','),
-      columns,
-      Date.UTC(2026, 10, 24),
-      'Asia/Shanghai',
-    );
+    const draft = draftOf({ row: at + 2, cells: line.split(','), fault: null }, place);
     const found = judge(draft, state, evidence, `${at}`);
     const { value, row } = found.reason.params;
     return [found.verdict, found.reason.code, ...[value ?? row ?? []].flat()];
@@ -131,13 +126,7 @@ test('a phone beside a further person is that person’s; what else a row says o
     ['create', 'new-contact-alone', 2],
     ['create', 'new-contact'],
   ]);
-  const further = draftOf(
-    3,
-    lines[1]!.split(','),
-    columns,
-    Date.UTC(2026, 10, 24),
-    'Asia/Shanghai',
-  );
+  const further = draftOf({ row: 3, cells: lines[1]!.split(','), fault: null }, place);
   expect(further).toMatchObject({ phone: '', contact: { phones: [{ number: '13811110002' }] } });
 });
 

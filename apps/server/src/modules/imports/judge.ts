@@ -1,9 +1,10 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { ImportReason, ImportVerdict } from '@xinhang/shared/imports.ts';
 import type { Settings } from '@xinhang/shared/settings.ts';
-import { contactKey, keysOf, type Reason, type RowDraft } from './draft.ts';
+import { contactKey, keysOf, type RowDraft } from './draft.ts';
 import type { OwnWords, Worded } from './own-words.ts';
 import { mayImportFor, type People } from './people.ts';
+import type { Reason } from './reason.ts';
 import { SimilarRows } from './similar.ts';
 
 /** A customer of the company whose name is likely that of a row. */
@@ -100,6 +101,8 @@ export interface Decision {
   fingerprint: string;
   verdict: ImportVerdict;
   reason: Reason;
+  /** What else there is to say: further reasons why it is left out, or what became of it. */
+  also: readonly Reason[];
   /** The customer it belongs to; its `customerId` is set by whoever writes. */
   known: Known | null;
   /** First row of a new customer. */
@@ -136,6 +139,7 @@ export function judge(
     fingerprint,
     verdict: 'invalid',
     reason: reason('name-missing'),
+    also: [],
     known: null,
     first: false,
     addContact: false,
@@ -143,8 +147,8 @@ export function judge(
     authorId: null,
     worded: { tagIds: [], custom: {} },
   };
-  const end = (verdict: ImportVerdict, why: Reason): Decision =>
-    Object.assign(decision, { verdict, reason: why });
+  const end: End = (verdict, why, ...also) =>
+    Object.assign(decision, { verdict, reason: why, also });
   if (draft.empty) return end('empty', reason('empty-row'));
 
   const earlier = draft.name === '' ? state.current : (state.customers.get(draft.nameKey) ?? null);
@@ -155,7 +159,11 @@ export function judge(
     decision.customerKey = state.currentKey;
     return furtherRow(decision, earlier, evidence, end);
   }
-  if (draft.name === '') return end('invalid', draft.problem ?? reason('name-missing'));
+  if (draft.name === '') {
+    const nameless = draft.broken ? [] : [reason('name-missing')];
+    const [first = reason('name-missing'), ...others] = [...draft.problems, ...nameless];
+    return end('invalid', first, ...others);
+  }
 
   const known: Known = {
     row: draft.row,
@@ -179,7 +187,7 @@ export function judge(
   return decision;
 }
 
-type End = (verdict: ImportVerdict, why: Reason) => Decision;
+type End = (verdict: ImportVerdict, why: Reason, ...also: Reason[]) => Decision;
 
 function firstRow(
   decision: Decision,
@@ -189,7 +197,12 @@ function firstRow(
   end: End,
 ): Decision {
   const { draft } = decision;
-  if (draft.problem) return end('invalid', draft.problem);
+  if (draft.problems.length > 0) {
+    // Whoever mends the row is told everything at once.
+    const others = draft.broken ? [] : placesRefused(decision, evidence);
+    const [first, ...also] = [...draft.problems, ...others];
+    return end('invalid', first!, ...also);
+  }
   const before = evidence.importedBefore(draft);
   if (before) {
     Object.assign(known, before, { contacts: new Set(evidence.contacts(before.customerId)) });
@@ -211,11 +224,8 @@ function firstRow(
     known.reason = reason(matchReasons[match.on], { name: match.name, owner: match.owner });
     return toExisting(decision, known, evidence, end);
   }
-  const refused =
-    placeOwner(decision, evidence) ??
-    placeAuthor(decision, evidence) ??
-    placeWords(decision, evidence);
-  if (refused) return end('invalid', refused);
+  const [refused, ...also] = placesRefused(decision, evidence);
+  if (refused) return end('invalid', refused, ...also);
   const alike = likelyThere(draft, state, evidence);
   // Where registering by hand asks for a reason, whoever imports has seen the warning of the check.
   if (alike && evidence.options.similar === 'refuse') return end('duplicate', alike);
@@ -227,9 +237,20 @@ function firstRow(
     decision.addContact = true;
     known.contacts.add(contactKey(draft.contact.name, draft.contact.phones));
   }
-  if (alike) return end('create', alike);
   const lost = draft.owner !== '' && evidence.people.find(draft.owner, true) === 'unknown';
-  return end('create', lost ? reason('new-without-owner', { value: draft.owner }) : reason('new'));
+  const told = [alike, lost ? reason('new-without-owner', { value: draft.owner }) : null].filter(
+    (one) => one !== null,
+  );
+  return end('create', told[0] ?? reason('new'), ...told.slice(1));
+}
+
+/** Everything for which the company does not take the row, whatever it says of the customer. */
+function placesRefused(decision: Decision, evidence: Evidence): Reason[] {
+  return [
+    placeOwner(decision, evidence),
+    placeAuthor(decision, evidence),
+    ...placeWords(decision, evidence),
+  ].filter((one) => one !== null);
 }
 
 /** Whether a customer, or a row before, has likely the same name. */
@@ -270,7 +291,11 @@ const factsOf = (draft: RowDraft) => companyFields.map((field) => draft[field]);
 /** A row of a customer that an earlier row of the file has brought up. */
 function furtherRow(decision: Decision, known: Known, evidence: Evidence, end: End): Decision {
   const { draft } = decision;
-  if (draft.problem) return end('invalid', draft.problem);
+  const [problem, ...problems] = draft.problems;
+  if (problem) {
+    const author = draft.broken ? null : placeAuthor(decision, evidence);
+    return end('invalid', problem, ...problems, ...(author ? [author] : []));
+  }
   const says = draft.contact !== null || draft.followUp !== null;
   if (draft.name === '' && !says) return end('invalid', reason('name-missing'));
   if (known.verdict === 'invalid') {
@@ -337,11 +362,11 @@ function placeOwner(decision: Decision, evidence: Evidence): Reason | null {
     : reason('owner-sees-no-customers', { value: found === 'unknown' ? actor.name : value });
 }
 
-function placeWords(decision: Decision, { words }: Evidence): Reason | null {
+function placeWords(decision: Decision, { words }: Evidence): readonly Reason[] {
   const worded = words.read(decision.draft.tags, decision.draft.custom);
-  if ('code' in worded) return worded;
+  if (!('tagIds' in worded)) return worded;
   decision.worded = worded;
-  return null;
+  return [];
 }
 
 /** History keeps its author, also one who has left. */

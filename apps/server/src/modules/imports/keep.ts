@@ -38,13 +38,18 @@ export async function keep(
     label: (decision.draft.name || (decision.known?.name ?? '')).slice(0, SHOWN_NAME),
     verdict: decision.verdict,
     code: decision.reason.code,
-    params: JSON.stringify(decision.reason.params),
+    params: JSON.stringify(withMore(decision)),
     customer_id: written?.customer.id ?? decision.known?.customerId ?? null,
     made: decision.first && written ? 1 : 0,
     contact_id: written?.contactId ?? null,
     follow_up_id: written?.followUpId ?? null,
   }));
   await putImportRows(ctx.tx, rows);
+}
+
+/** `also` holds further reasons, see `reasonText`. */
+function withMore({ reason, also }: Decision) {
+  return also.length > 0 ? { ...reason.params, also } : reason.params;
 }
 
 /** Counts the verdicts of a step, and says now and then how far it is. */

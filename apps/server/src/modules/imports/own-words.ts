@@ -2,8 +2,8 @@ import type { Reader } from '@xinhang/db/database.ts';
 import type { CustomFieldRecord } from '@xinhang/db/repositories/words.ts';
 import { wordKey } from '@xinhang/shared/text-keys.ts';
 import { customFields, tags } from '../customers/service.ts';
-import type { Reason } from './draft.ts';
 import { whenOf } from './dates.ts';
+import type { Reason } from './reason.ts';
 
 /** What a row says in the company's own words. */
 export interface Worded {
@@ -15,10 +15,13 @@ export interface Worded {
 /** The company's tags and fields, as a file names them. */
 export interface OwnWords {
   /**
-   * A reason where a tag is not there, a field does not take what stands in its cell, or one that
-   * every customer must have is empty.
+   * Reasons where tags are not there, fields do not take what stands in their cells, or some that
+   * every customer must have are empty.
    */
-  read(tagNames: readonly string[], fields: Readonly<Record<string, string>>): Worded | Reason;
+  read(
+    tagNames: readonly string[],
+    fields: Readonly<Record<string, string>>,
+  ): Worded | readonly Reason[];
 }
 
 const yes = new Set('是 对 對 有 y yes true 1 √ ✓ ✔ v'.split(' '));
@@ -32,12 +35,13 @@ export async function ownWords(db: Reader, zone: string): Promise<OwnWords> {
   const found = (await customFields(db)).filter((field) => field.active === 1);
   const fields = new Map(found.map((field) => [field.key, field]));
   return {
-    read(tagNames, texts): Worded | Reason {
+    read(tagNames, texts): Worded | readonly Reason[] {
+      const refused: Reason[] = [];
       const ids = new Set<number>();
       for (const name of tagNames) {
         const id = tagIds.get(wordKey(name));
-        if (id === undefined) return { code: 'tag-unknown', params: { value: shown(name) } };
-        ids.add(id);
+        if (id === undefined) refused.push({ code: 'tag-unknown', params: { value: shown(name) } });
+        else ids.add(id);
       }
       const custom: Worded['custom'] = {};
       for (const [key, text] of Object.entries(texts)) {
@@ -45,12 +49,14 @@ export async function ownWords(db: Reader, zone: string): Promise<OwnWords> {
         const value = field ? valueOf(field, text, zone) : null;
         if (value === null) {
           const params = { field: field?.label ?? `custom:${key}`, value: shown(text) };
-          return { code: 'custom-refused', params };
-        }
-        custom[key] = value;
+          refused.push({ code: 'custom-refused', params });
+        } else custom[key] = value;
       }
-      const missing = found.find(({ key, required }) => required === 1 && !(key in custom));
-      if (missing) return { code: 'custom-missing', params: { field: missing.label } };
+      for (const { key, required, label } of found) {
+        if (required !== 1 || key in texts) continue;
+        refused.push({ code: 'custom-missing', params: { field: label } });
+      }
+      if (refused.length > 0) return refused;
       return { tagIds: [...ids], custom };
     },
   };

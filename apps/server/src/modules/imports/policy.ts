@@ -15,10 +15,20 @@ export function mayReadContents(actor: Actor): boolean {
 }
 
 /** Parameters that name nobody: all that is shown to somebody without customers. */
-const plain = new Set(['field', 'max', 'row']);
+const plain = new Set(['field', 'max', 'row', 'line', 'count']);
 
 /** What the words of a reason name; `open`: to somebody who may read the file. */
 export function reasonParams(row: { params: string }, open: boolean): Record<string, unknown> {
-  const params = Object.entries(JSON.parse(row.params) as Record<string, unknown>);
-  return Object.fromEntries(open ? params : params.filter(([name]) => plain.has(name)));
+  const params = JSON.parse(row.params) as Params;
+  return open ? params : withheld(params);
+}
+
+type Params = Record<string, unknown> & { also?: { code: string; params: Params }[] };
+
+function withheld({ also, ...params }: Params): Record<string, unknown> {
+  const kept = Object.entries(params).filter(([name]) => plain.has(name));
+  return {
+    ...Object.fromEntries(kept),
+    ...(also && { also: also.map((one) => ({ ...one, params: withheld(one.params) })) }),
+  };
 }

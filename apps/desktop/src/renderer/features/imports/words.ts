@@ -10,6 +10,8 @@ const groups = {
   followUp: /^(followUp|next)/,
 };
 
+type Params = Record<string, unknown>;
+
 /** Targets, verdicts and reasons of imports, in words. */
 export function useImportWords() {
   const { t, language } = useText();
@@ -22,6 +24,11 @@ export function useImportWords() {
     label: columnWords[value][language],
   }));
   const verdict = (code: string) => t(wordKey('import.verdict', code, 'import.verdict.other'));
+  /** Fields of the administrator are named as they are called now. */
+  const labelled = (params: Params): Params => {
+    const label = custom.find((field) => field.value === params['field'])?.label;
+    return label === undefined ? params : { ...params, field: label };
+  };
   return {
     /** What a column may become, in groups for a picker. */
     targets: [
@@ -39,8 +46,12 @@ export function useImportWords() {
         .map((code) => `${verdict(code)} ${counts[code]!.toLocaleString('en-US')}`)
         .join(' · '),
     reason: ({ code, params }: ImportRow) => {
-      const label = custom.find((field) => field.value === params['field'])?.label;
-      return reasonText(code, label === undefined ? params : { ...params, field: label }, language);
+      const also = (params['also'] ?? []) as { code: string; params: Params }[];
+      const all = {
+        ...labelled(params),
+        also: also.map((one) => ({ ...one, params: labelled(one.params) })),
+      };
+      return reasonText(code, all, language);
     },
   };
 }
