@@ -19,6 +19,24 @@ test('a business date is the day in the company’s zone', () => {
   expect(() => businessDate(0, 'Nowhere/Land')).toThrow(RangeError);
 });
 
+test('it is what the calendar of the system says, also on days on which clocks are set', () => {
+  const zones = ['Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe', 'Pacific/Apia'];
+  const calendars = zones.map(
+    (timeZone) => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }),
+  );
+  const between = fc.integer({ min: Date.UTC(1890, 0, 1), max: Date.UTC(2080, 0, 1) });
+  // Hours around the night on which Apia went over the date line, and a summer time of New York.
+  const set = fc
+    .constantFrom(Date.UTC(2011, 11, 30, 10), Date.UTC(2026, 2, 8, 7), Date.UTC(2026, 10, 1, 6))
+    .chain((at) => fc.integer({ min: at - 36 * 3_600_000, max: at + 36 * 3_600_000 }));
+  fc.assert(
+    fc.property(fc.oneof(between, set), fc.nat(zones.length - 1), (ms, n) => {
+      expect(businessDate(ms, zones[n]!)).toBe(calendars[n]!.format(ms));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test.each([
   ['2026-11-24', 'Asia/Shanghai', '2026-11-23T16:00:00.000Z'],
   ['2026-11-24', 'UTC', '2026-11-24T00:00:00.000Z'],

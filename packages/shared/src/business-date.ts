@@ -3,8 +3,50 @@ const DAY_MS = 86_400_000;
 /** No clock has stood further from UTC than this. */
 const MAX_OFFSET_MS = 16 * 3_600_000;
 
-/** The calendar day `YYYY-MM-DD` of an instant (UTC ms) in a time zone such as `Asia/Shanghai`. */
+/** Offsets of UTC days on which the clocks of a zone were not set; null for the others. */
+const offsets = new Map<string, Map<number, number | null>>();
+const MOST_OFFSETS = 20_000;
+
+/**
+ * The calendar day `YYYY-MM-DD` of an instant (UTC ms) in a time zone such as `Asia/Shanghai`.
+ * Lists ask for it in each row, and the calendar of the system takes a multiple of an addition:
+ * it is asked once for each UTC day.
+ */
 export function businessDate(ms: number, timeZone: string): string {
+  const offset = offsetOn(Math.floor(ms / DAY_MS), timeZone);
+  if (offset === null) return exactDate(ms, timeZone);
+  return new Date(ms + offset).toISOString().slice(0, 10);
+}
+
+function offsetOn(day: number, timeZone: string): number | null {
+  const known = offsets.get(timeZone) ?? new Map<number, number | null>();
+  offsets.set(timeZone, known);
+  let offset = known.get(day);
+  if (offset === undefined) {
+    const [first, last] = [day, day + 1].map((at) => offsetAt(at * DAY_MS, timeZone));
+    offset = first === last ? first! : null;
+    if (known.size >= MOST_OFFSETS) known.clear();
+    known.set(day, offset);
+  }
+  return offset;
+}
+
+/** How far the clocks of a zone stand before UTC at an instant, ms. */
+function offsetAt(ms: number, timeZone: string): number | null {
+  const parts = partsOf(ms, timeZone);
+  const [date, time] = [isoDate(parts), `${parts.hour}:${parts.minute}:${parts.second}`];
+  // A year of five digits, or before the first, is not worth a rule of its own.
+  const local = Date.parse(`${date}T${time}Z`);
+  return Number.isNaN(local) ? null : local - ms;
+}
+
+function exactDate(ms: number, timeZone: string): string {
+  return isoDate(partsOf(ms, timeZone));
+}
+
+type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
+
+function partsOf(ms: number, timeZone: string): Parts {
   let formatter = formatters.get(timeZone);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-US-u-ca-iso8601-nu-latn', {
@@ -12,13 +54,19 @@ export function businessDate(ms: number, timeZone: string): string {
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
     });
     formatters.set(timeZone, formatter);
   }
-  const found: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  const found: Parts = {};
   for (const { type, value } of formatter.formatToParts(ms)) found[type] = value;
-  return `${found.year?.padStart(4, '0')}-${found.month}-${found.day}`;
+  return found;
 }
+
+const isoDate = ({ year, month, day }: Parts) => `${year?.padStart(4, '0')}-${month}-${day}`;
 
 const minuteFormatters = new Map<string, Intl.DateTimeFormat>();
 
