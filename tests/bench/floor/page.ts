@@ -66,6 +66,15 @@ interface Created {
   createdBy: number;
 }
 
+/** Customers below this one, which here are none; the statement is asked all the same. */
+function below(sql: Sql, reader: Person, id: number) {
+  const rows = sql(
+    `select id, name from customer where parent_id = ? and owner_id = ?
+     order by name_sort, id limit 51`,
+  ).all(id, reader.userId);
+  return { rows: rows.slice(0, 50), more: rows.length > 50 };
+}
+
 /** All of a customer's page, from hand-written statements. */
 export function page(sql: Sql, reader: Person, id: number) {
   const row = customer(sql, reader, id);
@@ -73,6 +82,7 @@ export function page(sql: Sql, reader: Person, id: number) {
     customer: row,
     contacts: contacts(sql, id),
     ...places(sql, id),
+    below: below(sql, reader, id),
     files: files(sql, id),
     stages: stages(sql, id, row),
     timeline: timeline(sql, { id, createdAt: row.createdAt, createdBy: row.createdBy.id }),
