@@ -110,9 +110,8 @@ journeys('running the company', () => {
       await office.as('manager', async ({ page }) => {
         await page.getByRole('menuitem', { name: '客户列表' }).click();
         await page.getByRole('button', { name: '新建客户' }).first().waitFor();
-        await office.as('boss', async (screen) => {
+        await office.at('/roles', 'boss', async (screen) => {
           const { page: roles } = screen;
-          await roles.goto('/roles');
           await roles.getByRole('button', { name: /^销售主管/ }).click();
           await roles.getByText('manager', { exact: true }).waitFor();
           const none = roles.getByRole('checkbox', { name: '登记客户 无' });
@@ -142,10 +141,10 @@ journeys('running the company', () => {
   test(
     'an administrator is told at the row what he cannot grant, and an owner confirms it',
     async () => {
-      await office.as(
+      await office.at(
+        '/roles',
         'admin',
         async ({ page }) => {
-          await page.goto('/roles');
           await page.getByRole('button', { name: /^仓库员/ }).click();
           const row = page.getByRole('row', { name: /^查看客户/ });
           await row.getByText('您自己没有这项权限').waitFor();
@@ -177,8 +176,7 @@ journeys('running the company', () => {
         async ({ page }) => {
           await page.getByRole('menuitem', { name: '客户列表' }).click();
           await page.getByRole('grid').getByText('上海浦江电子有限公司').waitFor();
-          await office.as('boss', async ({ page: org }) => {
-            await org.goto('/org');
+          await office.at('/org', 'boss', async ({ page: org }) => {
             await org.getByRole('grid').getByText('bob').first().click();
             await org.getByRole('button', { name: '锁定' }).click();
             const out = page.locator('input[autocomplete=username]').waitFor();
@@ -201,10 +199,10 @@ journeys('running the company', () => {
   test(
     'whoever still owns customers cannot leave, and the way to them is offered',
     async () => {
-      await office.as(
+      await office.at(
+        '/org',
         'boss',
         async ({ page }) => {
-          await page.goto('/org');
           await page.getByRole('grid').getByText('alice').first().click();
           await page.getByRole('button', { name: '离职' }).click();
           await page.getByRole('radio', { name: /^已离职/ }).click();
@@ -224,11 +222,11 @@ journeys('running the company', () => {
   test(
     'the owner looks through other eyes: a bar says so, nothing can be written, and it ends',
     async () => {
-      await office.as(
+      await office.at(
+        '/org',
         'boss',
         async (screen) => {
           const { page } = screen;
-          await page.goto('/org');
           await page.getByRole('grid').getByText('alice').first().click();
           await page.getByRole('button', { name: '以此人身份查看' }).click();
           await page
@@ -272,10 +270,10 @@ journeys('running the company', () => {
       await office.as(
         'both',
         async ({ page }) => {
-          await office.as(
+          await office.at(
+            '/me',
             'both',
             async ({ page: other }) => {
-              await other.goto('/me');
               await other.getByText('深色', { exact: true }).click();
               await soon(async () => {
                 const token = await office.company.login('both');

@@ -45,9 +45,8 @@ journeys('what is asked and typed once', () => {
   });
 
   test('a choice that was typed and not confirmed is saved with the form', async () => {
-    await office.as('admin', async (screen) => {
+    await office.at('/settings?tab=fields', 'admin', async (screen) => {
       const { page } = screen;
-      await page.goto('/settings?tab=fields');
       await page.getByRole('button', { name: '新建字段' }).click();
       const form = page.getByRole('dialog');
       await form.getByLabel('名称').fill('客户性质');

@@ -15,10 +15,10 @@ journeys('two people change the same customer', () => {
 
   test('both values stand side by side, and each field keeps the one that is chosen', async () => {
     const refused = [`409 PATCH /api/v1/customers/${id}`];
-    await office.as(
+    await office.at(
+      `/customers/${id}`,
       'alice',
       async ({ page }) => {
-        await page.goto(`/customers/${id}`);
         await page.getByRole('button', { name: '修改', exact: true }).first().click();
         const form = page.getByRole('dialog', { name: '修改' });
         await form.getByLabel('简称').fill('我的简称');
@@ -46,10 +46,10 @@ journeys('two people change the same customer', () => {
   });
 
   test('a talk that was logged meanwhile is no conflict', async () => {
-    await office.as(
+    await office.at(
+      `/customers/${id}`,
       'alice',
       async ({ page }) => {
-        await page.goto(`/customers/${id}`);
         await page.getByRole('button', { name: '修改', exact: true }).first().click();
         const form = page.getByRole('dialog', { name: '修改' });
         await form.getByLabel('城市').fill('后来的城市');
@@ -66,10 +66,10 @@ journeys('two people change the same customer', () => {
 
   test('a change that the page heard of meanwhile is not overwritten unasked', async () => {
     const { version } = await office.call('manager', 'GET', `/customers/${id}`);
-    await office.as(
+    await office.at(
+      `/customers/${id}`,
       'alice',
       async ({ page }) => {
-        await page.goto(`/customers/${id}`);
         await page.getByRole('button', { name: '修改', exact: true }).first().click();
         const form = page.getByRole('dialog', { name: '修改' });
         await form.getByLabel('网站').fill('mine.example');

@@ -38,11 +38,11 @@ journeys('a duplicate', () => {
 
   test('is told when a customer is renamed, and when a phone is changed where it stands', async () => {
     const made = await office.call('bob', 'POST', '/customers', { name: '东莞蓝天贸易' });
-    await office.as(
+    await office.at(
+      `/customers/${made.id}`,
       'bob',
       async (screen) => {
         const { page } = screen;
-        await page.goto(`/customers/${made.id}`);
         await page.locator('header.page-bar').getByRole('button', { name: '修改' }).click();
         const form = page.getByRole('dialog');
         // The name that it has is no news.
@@ -76,8 +76,7 @@ journeys('a duplicate', () => {
       version: 1,
       values: { 'customers.duplicate': 'refuse' },
     });
-    await office.as('bob', async ({ page }) => {
-      await page.goto('/customers?new=true');
+    await office.at('/customers?new=true', 'bob', async ({ page }) => {
       const form = page.getByRole('dialog', { name: '新建客户' });
       await form.getByLabel('客户名称').fill('深圳华强科技 有限公司');
       await form.getByText('已有相同或相似的客户').waitFor();

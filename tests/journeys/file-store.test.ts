@@ -26,9 +26,8 @@ journeys('looking after the attachments', () => {
   }
 
   test('the owner sees what is stored, finds the biggest, opens its customer, by keyboard', async () => {
-    await office.as('boss', async (screen) => {
+    await office.at('/files', 'boss', async (screen) => {
       const { page } = screen;
-      await page.goto('/files');
       await page.getByText('还没有附件。在客户页').waitFor();
       await screen.expectAccessible();
 

@@ -111,8 +111,7 @@ journeys('a list of 100,000 customers', () => {
   }
 
   test('its talks, too long to count, are reached at their end as well', async () => {
-    await office.as('alice', async ({ page }) => {
-      await page.goto('/follow-ups');
+    await office.at('/follow-ups', 'alice', async ({ page }) => {
       const grid = page.getByRole('grid', { name: '跟进记录' });
       await grid.getByText('谈话00001').waitFor();
       await page.getByText('共 10,000+ 条').waitFor();
@@ -126,9 +125,8 @@ journeys('a list of 100,000 customers', () => {
   });
 
   test('goes from top to end and back by keyboard alone', async () => {
-    await office.as('alice', async (screen) => {
+    await office.at('/customers', 'alice', async (screen) => {
       const { page } = screen;
-      await page.goto('/customers');
       await line(page, 1).waitFor();
       await page.getByRole('grid').focus();
       const frames = await record(page);
@@ -209,9 +207,8 @@ journeys('a list of 100,000 customers', () => {
   });
 
   test('stays whole while others work: what changed is read again where it is seen', async () => {
-    await office.as('alice', async (screen) => {
+    await office.at('/customers', 'alice', async (screen) => {
       const { page } = screen;
-      await page.goto('/customers');
       await line(page, 1).waitFor();
       await page.getByRole('grid').focus();
       await page.keyboard.press('End');

@@ -51,7 +51,6 @@ journeys('the line is lost', () => {
   test('everybody sees that the disk of the server is full, and that it is well again', async () => {
     const { hub } = office.company.app;
     await office.as('alice', async ({ page }) => {
-      await page.goto('/');
       await page.getByText('已连接').waitFor();
       const banner = page.getByText('服务器磁盘已满，暂时不能保存');
       expect(await banner.count()).toBe(0);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PASSWORD } from '../helpers/password.ts';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 
@@ -16,8 +17,9 @@ journeys('a salesperson', () => {
   });
 
   test('sees the own customers, logs a follow-up by keyboard and finds it by pinyin', async () => {
-    await office.as('alice', async (screen) => {
+    await office.visit(async (screen) => {
       const { page } = screen;
+      await screen.login('alice', PASSWORD);
       await page.getByRole('menuitem', { name: '客户列表' }).click();
       const grid = page.getByRole('grid', { name: '客户列表' });
       await grid.getByText('重庆长江贸易有限公司').waitFor();

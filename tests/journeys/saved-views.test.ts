@@ -122,14 +122,15 @@ journeys('lists as a person wants them', () => {
   });
 
   test('filters of an address show names, and nothing for what is not there', async () => {
-    await office.as('alice', async ({ page }) => {
-      await page.goto(
-        `/customers?view=team&ownerId=[${office.company.users['bob']}]&tagId=[99999]`,
-      );
-      await page.getByText('没有符合筛选条件的客户').waitFor();
-      await page.getByRole('button', { name: 'filter 筛选' }).click();
-      await page.getByTitle('bob', { exact: true }).waitFor();
-      expect(await page.getByText('99999').count()).toBe(0);
-    });
+    await office.at(
+      `/customers?view=team&ownerId=[${office.company.users['bob']}]&tagId=[99999]`,
+      'alice',
+      async ({ page }) => {
+        await page.getByText('没有符合筛选条件的客户').waitFor();
+        await page.getByRole('button', { name: 'filter 筛选' }).click();
+        await page.getByTitle('bob', { exact: true }).waitFor();
+        expect(await page.getByText('99999').count()).toBe(0);
+      },
+    );
   });
 });

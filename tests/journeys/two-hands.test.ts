@@ -27,17 +27,16 @@ journeys('two people at the same thing', () => {
       await people.getByRole('button', { name: '保存' }).click();
       return people;
     };
-    await office.as('alice', async ({ page: owner }) => {
-      await owner.goto(`/customers/${id}`);
+    await office.at(`/customers/${id}`, 'alice', async ({ page: owner }) => {
       const people = await share(owner, async () => {
         await owner.keyboard.type('bob');
         await owner.locator('.ant-select-item-option', { hasText: 'bob' }).click();
       });
       await people.getByText('bob').waitFor();
-      await office.as(
+      await office.at(
+        '/customers?view=team',
         'bob',
         async ({ page }) => {
-          await page.goto('/customers?view=team');
           await page.getByRole('grid').getByText('南京甲有限公司').click();
           await page.getByText('谈了价格').waitFor();
           await page.getByText('王经理').first().waitFor();
@@ -104,10 +103,10 @@ journeys('two people at the same thing', () => {
     const imports = importer(office.company, await office.company.login('admin'));
     const { json } = await imports.upload('名单.csv', '客户名称\n同时导入的客户\n');
     await imports.start('check', json);
-    await office.as(
+    await office.at(
+      `/imports/${json.id}`,
       'boss',
       async ({ page }) => {
-        await page.goto(`/imports/${json.id}`);
         const run = page.getByRole('button', { name: '导入 1 行', disabled: false });
         await run.waitFor();
         // The other is quicker by a moment: the page would hear of it before a hand could move.

@@ -14,8 +14,7 @@ if (!present) console.log('The real data sets are not here: journeys use a compa
 /** What the list of customers says about itself when somebody opens it. */
 async function countAtTheScreen(office: Office, login: string): Promise<string> {
   let count = '';
-  await office.as(login, async ({ page }) => {
-    await page.goto('/customers?view=team');
+  await office.at('/customers?view=team', login, async ({ page }) => {
     await page.getByRole('grid', { name: '客户列表' }).waitFor();
     count = (await page.getByRole('status').filter({ hasText: '共' }).textContent()) ?? '';
   });

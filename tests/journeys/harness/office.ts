@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { PASSWORD, quickHash } from '../../helpers/password.ts';
+import { quickHash } from '../../helpers/password.ts';
 import { startCompany } from '../../helpers/server.ts';
 import { builtScreens, launch } from './browser.ts';
 import type { Looks, Screen } from './screen.ts';
@@ -31,16 +31,28 @@ export class Office {
     return new Office(company, address, browser);
   }
 
-  /**
-   * What one person does at a screen of their own, from the login on.
-   */
+  /** What one person does at a screen of their own, from the desk on. */
   async as(
     login: string,
     doing: (screen: Screen) => Promise<void>,
     looks: Looks & { password?: string } = {},
   ): Promise<void> {
+    await this.at('/', login, doing, looks);
+  }
+
+  /**
+   * The same from another page on. Most begin logged in: the login page has journeys of its own,
+   * and each load of the screens costs a second or two. A `password` is typed into it.
+   */
+  async at(
+    path: string,
+    login: string,
+    doing: (screen: Screen) => Promise<void>,
+    { password, ...looks }: Looks & { password?: string } = {},
+  ): Promise<void> {
     await this.visit(async (screen) => {
-      await screen.login(login, looks.password ?? PASSWORD);
+      if (password) await screen.login(login, password, path);
+      else await screen.enter(await this.company.login(login), path);
       await doing(screen);
     }, looks);
   }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { COOKIE } from '@xinhang/server/http/session.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { accessFaults } from './axe.ts';
@@ -22,11 +23,19 @@ export class Screen {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #faults: string[];
+  /** Faults of its other tabs. */
+  readonly #tabs: string[][] = [];
+  readonly #address: string;
 
-  private constructor(page: Page, context: BrowserContext, faults: string[]) {
+  private constructor(
+    page: Page,
+    context: BrowserContext,
+    { faults, address }: { faults: string[]; address: string },
+  ) {
     this.page = page;
     this.#context = context;
     this.#faults = faults;
+    this.#address = address;
   }
 
   static async open(browser: Browser, address: string, looks: Looks = {}): Promise<Screen> {
@@ -47,13 +56,25 @@ export class Screen {
       [language, theme],
     );
     const page = await context.newPage();
-    return new Screen(page, context, await watch(page, looks.expected ?? []));
+    const faults = await watch(page, looks.expected ?? []);
+    return new Screen(page, context, { faults, address });
   }
 
-  /** Types name and password into the login page and waits for the desk. */
-  async login(login: string, password: string): Promise<void> {
+  /** Opens a page in the session that a token stands for, and waits until it is drawn. */
+  async enter(token: string, path: string): Promise<void> {
     const { page } = this;
-    await page.goto('/');
+    const url = new URL(path, this.#address);
+    await this.#context.addCookies([
+      { name: COOKIE, value: token, url: url.origin, httpOnly: true, sameSite: 'Strict' },
+    ]);
+    await page.goto(url.href);
+    await page.getByRole('main').waitFor();
+  }
+
+  /** Types name and password into the login page and waits for what is behind it. */
+  async login(login: string, password: string, path = '/'): Promise<void> {
+    const { page } = this;
+    await page.goto(path);
     await page.locator('input[autocomplete=username]').fill(login);
     await page.locator('input[autocomplete=current-password]').fill(password);
     await page.keyboard.press('Enter');
@@ -72,8 +93,7 @@ export class Screen {
   /** Another tab of the same browser, with the same login. */
   async secondTab(): Promise<Page> {
     const page = await this.#context.newPage();
-    const faults = await watch(page, []);
-    page.on('close', () => this.#faults.push(...faults));
+    this.#tabs.push(await watch(page, []));
     return page;
   }
 
@@ -104,7 +124,7 @@ export class Screen {
   }
 
   faults(): readonly string[] {
-    return this.#faults;
+    return [...this.#faults, ...this.#tabs.flat()];
   }
 
   async close(): Promise<void> {
