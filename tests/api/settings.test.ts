@@ -48,6 +48,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'followUps.editMinutes': 30,
       'files.maxMegabytes': 50,
       'sessions.idleMinutes': 480,
+      'setup.step': 'done',
       'sessions.absoluteHours': 24,
       'sessions.confirmMinutes': 5,
       'sessions.remoteIdleMinutes': 30,

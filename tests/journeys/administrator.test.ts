@@ -105,6 +105,59 @@ journeys('running the company', () => {
   );
 
   test(
+    'a new company is set up step by step: stopped, resumed, and found in the settings afterwards',
+    async () => {
+      const before = await office.call('boss', 'GET', '/settings');
+      await office.call('boss', 'PATCH', '/settings', {
+        version: before.version,
+        values: { 'setup.step': 'company' },
+      });
+      const next = (page: Page) => page.getByRole('button', { name: '下一步' }).click();
+      await office.as('boss', async (screen) => {
+        const { page } = screen;
+        // Nobody has to look for it.
+        await page.getByRole('heading', { name: '公司叫什么？' }).waitFor();
+        await screen.expectAccessible();
+        await page.getByLabel('公司名称').fill('苏州明晟建材有限公司');
+        await next(page);
+        await page.getByRole('heading', { name: '您是谁？' }).waitFor();
+        await page.getByRole('button', { name: '以后再做' }).click();
+        await page.getByText('公司还没有设置完').waitFor();
+        await page.reload();
+        // Where it was left.
+        await page.getByRole('heading', { name: '您是谁？' }).waitFor();
+        await page.getByLabel('您的姓名').fill('王老板');
+        await next(page);
+        await page.getByRole('radio', { name: /^项目型/ }).check();
+        await screen.expectAccessible();
+        await next(page);
+        await page.getByText('和数据在同一块硬盘上').waitFor();
+        await screen.expectAccessible();
+        await next(page);
+        await page.getByRole('radio', { name: /^不加密/ }).waitFor();
+        await next(page);
+        await page.getByText('只有这台电脑').click();
+        await screen.expectAccessible();
+        await next(page);
+        await page.getByText('苏州明晟建材有限公司').waitFor();
+        await screen.expectAccessible();
+        await page.getByRole('button', { name: '完成' }).click();
+        await page.getByRole('heading', { name: '王老板，今天要做的事' }).waitFor();
+        expect(await page.getByText('公司还没有设置完').count()).toBe(0);
+      });
+      expect(await office.call('boss', 'GET', '/company')).toMatchObject({
+        name: '苏州明晟建材有限公司',
+        salesModel: 'project',
+      });
+      // The salesperson is not asked.
+      await office.as('alice', async ({ page }) => {
+        await page.getByRole('heading', { name: /今天要做的事/ }).waitFor();
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'what is changed in the matrix holds from the next request of its holders on',
     async () => {
       await office.as('manager', async ({ page }) => {

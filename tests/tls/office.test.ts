@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -12,6 +12,8 @@ vi.setConfig({ testTimeout: 600_000 });
 const root = mkdtempSync(join(tmpdir(), 'xinhang-office-'));
 const data = join(root, 'data');
 const servers: ServerProcess[] = [];
+/** Of the company in `data`, printed once. */
+let firstPassword = '';
 afterAll(async () => {
   for (const server of servers) await server.end('SIGKILL');
   rmSync(root, { recursive: true, force: true });
@@ -40,6 +42,7 @@ const fingerprintIn = (at: string) => told<{ fingerprint: string }>(at, 'ca', 's
 
 test('a new office has its own authority, and serves the network with it beside this machine', async () => {
   const { server, encrypted, shown: announced } = await started(data);
+  firstPassword = server.password!;
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
   expect(statSync(join(data, 'keys/authority.pem')).mode & 0o777).toBe(0o600);
   const file = join(root, 'office.crt');
@@ -184,5 +187,36 @@ test('without an address for the network there is no such door', async () => {
   expect(code.status).toBe(1);
   expect(code.stderr).toContain('start it with tls_host');
   expect(server.said()).not.toContain('https:');
+
+  // Until somebody opens one from the screen: at once, and shut as soon.
+  let token = '';
+  const call = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        'x-xinhang-token': 'bearer',
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (await answer.json()) as { token?: string; reachedAt?: string[]; code?: string };
+  };
+  const own = 'a password of my own';
+  const login = { login: 'admin', password: firstPassword };
+  token = (await call('POST', '/auth/login', login)).token!;
+  await call('POST', '/auth/password', { current: firstPassword, next: own });
+  token = (await call('POST', '/auth/login', { login: 'admin', password: own })).token ?? token;
+  const reachedAt = async () => (await call('GET', '/server/places')).reachedAt ?? [];
+  expect((await call('PUT', '/server/hosts', { hosts: ['127.0.0.1'] })).code).toBeUndefined();
+  await expect.poll(reachedAt).toHaveLength(1);
+  const [opened] = await reachedAt();
+  const ca = xinhang(data, 'ca', 'export').stdout;
+  const health = () => askTls(`https://${opened}/api/v1/health`, { ca });
+  expect((await health()).json).toMatchObject({ ok: true });
+  await call('PUT', '/server/hosts', { hosts: [] });
+  await expect.poll(reachedAt).toEqual([]);
+  expect(await codeOf(health())).toBe('ECONNREFUSED');
   expect(await server.end()).toBe(0);
 });

@@ -54,6 +54,7 @@ import { backupRoutes } from './modules/system/backup-routes.ts';
 import { branchRoutes } from './modules/system/branch-routes.ts';
 import { calendarRoutes } from './modules/system/calendar-routes.ts';
 import { savedViewRoutes } from './modules/system/saved-view-routes.ts';
+import { serverRoutes } from './modules/system/server-routes.ts';
 import { scheduleRoutes } from './modules/system/schedule-routes.ts';
 import { settingRoutes } from './modules/system/setting-routes.ts';
 import { AuditSealer } from './ops/audit-sealer.ts';
@@ -182,6 +183,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   });
   deviceRoutes(http);
   branchRoutes(http);
+  serverRoutes(http, backups);
   fileRoutes(http);
   fileStoreRoutes(http);
   jobRoutes(http);

@@ -2,7 +2,18 @@ import type { Database } from '@xinhang/db/database.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import type { OverloadLimits } from './http/overload.ts';
 import type { DriveSource } from './ops/backup/drives.ts';
+import type { Config, ConfigKey } from './ops/config.ts';
 import type { Paths } from './ops/paths.ts';
+
+/** What config.toml decides, and only the process that runs the server can change meanwhile. */
+export interface Standing {
+  /** What a flag or the environment decides, so that config.toml is not asked. */
+  readonly fixed: ReadonlySet<ConfigKey>;
+  /** Counts from now on, also where the data are opened anew. */
+  changed(values: Partial<Config>): void;
+  /** Listens for other machines at these addresses and no others; never throws. */
+  listenAt(hosts: readonly string[]): Promise<void>;
+}
 
 /** What the server needs from outside; tests give a temporary file and a fixed clock. */
 export interface Deps {
@@ -32,6 +43,8 @@ export interface Deps {
   readonly swap?: (work: () => void) => Promise<void>;
   /** Where backups go, from the data directory on; as in config.toml unless said. */
   readonly backupDirectory?: string;
+  /** Absent where nobody listens: tests and the command line. */
+  readonly standing?: Standing;
   /** Milliseconds since the machine was switched on, sleep included: finds a clock that was set. */
   readonly uptime?: () => number;
   /** Removable drives; those of this machine unless said. */

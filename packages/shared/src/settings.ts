@@ -3,8 +3,23 @@ import { endpoint } from './contract/endpoint.ts';
 import { done, id, idPath, requiredText, version } from './contract/fields.ts';
 import { addressRanges, privateRanges, tunnelEndpoint, tunnelRange } from './networks.ts';
 
+/** Steps of the first start on the screen, in their order. */
+export const setupSteps = [
+  'company',
+  'account',
+  'model',
+  'backup',
+  'encryption',
+  'network',
+  'summary',
+  'done',
+] as const;
+export type SetupStep = (typeof setupSteps)[number];
+
 /** The `setting` table: every key with its rule and its default. */
 export const settingSchemas = {
+  /** How far the first start on the screen has come; a new company begins at the first step. */
+  'setup.step': z.enum(setupSteps).default('done'),
   'customers.duplicate': z.enum(['reason', 'refuse']).default('reason'),
   /** A name that is only like another: not looked for, shown, in need of a reason, or refused. */
   'customers.similarName': z.enum(['off', 'warn', 'reason', 'refuse']).default('reason'),
@@ -49,6 +64,12 @@ export const settingSchemas = {
 } as const;
 export type SettingKey = keyof typeof settingSchemas;
 export type Settings = { [K in SettingKey]: z.output<(typeof settingSchemas)[K]> };
+
+/** Settings that are rules for everybody; the others are kept by the screens that need them. */
+export type RuleKey = Exclude<SettingKey, 'setup.step'>;
+export const ruleKeys = (Object.keys(settingSchemas) as SettingKey[]).filter(
+  (key): key is RuleKey => key !== 'setup.step',
+);
 
 const settingsShape = z.object(
   Object.fromEntries(

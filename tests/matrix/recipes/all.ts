@@ -15,6 +15,7 @@ import { grantRecipes } from './grants.ts';
 import { homeRecipes } from './home.ts';
 import { importRecipes } from './imports.ts';
 import { orgRecipes } from './org.ts';
+import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
 import { systemRecipes } from './system.ts';
 
@@ -33,6 +34,7 @@ export const recipes: Recipes = {
   ...fileRecipes,
   ...fileStoreRecipes,
   ...importRecipes,
+  ...serverRecipes,
   ...settingRecipes,
   ...systemRecipes,
   ...backupRecipes,

@@ -30,6 +30,7 @@ import { AuditPage } from './features/system/audit-page.tsx';
 import { auditSearch } from './features/system/audit-search.ts';
 import { FileStorePage } from './features/system/file-store-page.tsx';
 import { fileStoreSearch } from './features/system/file-store-search.ts';
+import { SetupPage } from './features/setup/setup-page.tsx';
 import { SettingsPage, settingsSearch } from './features/system/settings-page.tsx';
 import { ImportList } from './features/imports/import-list.tsx';
 import { ImportPage } from './features/imports/import-page.tsx';
@@ -133,6 +134,7 @@ const settings = createRoute({
     return <SettingsPage tab={settings.useSearch().tab} />;
   },
 });
+const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
 const backups = createRoute({
   getParentRoute: () => root,
   path: '/backups',
@@ -211,6 +213,7 @@ export const router = createRouter({
     grants,
     audit,
     settings,
+    setup,
     backups,
     devices,
     branches,

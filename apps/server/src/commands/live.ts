@@ -4,7 +4,7 @@ import { overloadLimits } from '../http/overload.ts';
 import type { OpenedDemo } from '../demo/open.ts';
 import type { Deps } from '../deps.ts';
 import type { Machine } from '../machine.ts';
-import { listed, type Config } from '../ops/config.ts';
+import { listed, type Config, type ConfigKey } from '../ops/config.ts';
 import type { Log } from '../ops/log.ts';
 import { openDataDirectory, type Paths } from '../ops/paths.ts';
 import { fingerprint, keepOfficeKeys, readAuthority } from '../ops/tls/office-keys.ts';
@@ -21,6 +21,8 @@ export interface Listening {
 
 export interface LiveOptions {
   readonly config: Config;
+  /** What config.toml does not decide. */
+  readonly fixed: ReadonlySet<ConfigKey>;
   readonly log: Log;
   readonly screens: string | null;
   readonly machine: Machine;
@@ -37,12 +39,14 @@ export class LiveServer {
   readonly #root: string;
   #app: FastifyInstance | undefined;
   #deps: Deps | undefined;
+  #config: Config;
   #port: number;
   #tlsPort: number;
 
   constructor(root: string, options: LiveOptions) {
     this.#root = root;
     this.#options = options;
+    this.#config = options.config;
     this.#port = options.config.port;
     this.#tlsPort = options.config.tls_port;
   }
@@ -68,7 +72,8 @@ export class LiveServer {
 
   /** Opens the store in use; nobody is answered yet. */
   async open(): Promise<Omit<OpenedDemo, 'db'>> {
-    const { log, config, screens, machine } = this.#options;
+    const { log, screens, machine, fixed } = this.#options;
+    const config = this.#config;
     const paths = openDataDirectory(this.#root);
     const { db, ...opened } = await this.#options.open(paths);
     this.#deps = {
@@ -83,6 +88,13 @@ export class LiveServer {
       gentle: true,
       backupDirectory: config.backup_directory,
       swap: (work) => this.swap(work),
+      standing: {
+        fixed,
+        changed: (values) => {
+          this.#config = { ...this.#config, ...values };
+        },
+        listenAt: (hosts) => this.#listenAt(hosts),
+      },
     };
     log.logger.info(
       { version: VERSION, schema: db.schemaVersion, node: process.version },
@@ -98,7 +110,7 @@ export class LiveServer {
       app.clockwork.start();
       app.sealer.start();
       app.diskWatch.start();
-      const { host } = this.#options.config;
+      const { host } = this.#config;
       const address = await app.listen({ port: this.#port, host });
       // Port 0 is whatever was free at the first time.
       this.#port = Number(new URL(address).port) || this.#port;
@@ -112,7 +124,8 @@ export class LiveServer {
   }
 
   async #openTls(app: FastifyInstance): Promise<Listening['tls']> {
-    const { config, log } = this.#options;
+    const { log } = this.#options;
+    const config = this.#config;
     const { paths, now, random } = this.deps;
     const hosts = listed(config.tls_host);
     const names = () => certificateNames(config);
@@ -128,6 +141,19 @@ export class LiveServer {
     const addresses = await app.tls.open(app, { hosts, port: this.#tlsPort, names });
     this.#tlsPort = app.tls.port ?? this.#tlsPort;
     return { addresses, fingerprint: fingerprint(readAuthority(paths)!) };
+  }
+
+  async #listenAt(hosts: readonly string[]): Promise<void> {
+    const { log } = this.#options;
+    this.#config = { ...this.#config, tls_host: hosts.join(',') || 'none' };
+    const names = () => certificateNames(this.#config);
+    try {
+      await this.app.tls.move(this.app, { hosts, port: this.#tlsPort, names });
+      this.#tlsPort = this.app.tls.port ?? this.#tlsPort;
+      log.logger.info({ hosts }, 'listening for other machines');
+    } catch (err) {
+      log.logger.error({ err, hosts }, 'cannot listen for other machines');
+    }
   }
 
   async close(): Promise<void> {

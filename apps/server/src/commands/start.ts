@@ -9,7 +9,14 @@ import type { Machine } from '../machine.ts';
 import { adviceFor } from '../ops/backup/advice.ts';
 import { backupBeforeMigration } from '../ops/backup/before-migration.ts';
 import { finishRestore } from '../ops/backup/restore.ts';
-import { configFlags, keepConfig, readConfig, type Config } from '../ops/config.ts';
+import {
+  configFlags,
+  decidedOutside,
+  keepConfig,
+  readConfig,
+  type Config,
+  type ConfigKey,
+} from '../ops/config.ts';
 import { initialise } from '../ops/found.ts';
 import { openLog } from '../ops/log.ts';
 import { fromCaller, openDataDirectory, type Paths } from '../ops/paths.ts';
@@ -52,7 +59,9 @@ export const start: ProcessCommand = {
     try {
       finishRestore(paths);
       keepConfig(paths);
-      await serve({ paths, config, held, machine }, json);
+      const fixed = decidedOutside(process.env, flags);
+      if (demo) fixed.add('tls_host');
+      await serve({ paths, config, fixed, held, machine }, json);
     } catch (error) {
       held.release();
       throw error;
@@ -63,15 +72,17 @@ export const start: ProcessCommand = {
 interface Serving {
   readonly paths: Paths;
   readonly config: Config;
+  readonly fixed: ReadonlySet<ConfigKey>;
   readonly held: Held;
   readonly machine: Machine;
 }
 
 async function serve(serving: Serving, json: boolean): Promise<void> {
-  const { paths, config, held, machine } = serving;
+  const { paths, config, fixed, held, machine } = serving;
   const log = await openLog(paths, config);
   const live = new LiveServer(paths.root, {
     config,
+    fixed,
     log,
     screens: builtScreens(),
     machine,

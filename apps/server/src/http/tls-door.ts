@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import { isIP, type AddressInfo, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { keepOfficeKeys, pemOf, type KeptKeys } from '../ops/tls/office-keys.ts';
@@ -13,6 +14,9 @@ const HANDSHAKE_MS = 5000;
 const KEEP_ALIVE_MS = 72_000;
 /** A certificate ends slowly, but a machine gets a new address at any time. */
 const LOOK_EVERY_MS = 600_000;
+
+/** An answer that is on its way takes no longer. */
+const CUT_MS = 1000;
 
 export interface TlsOrder {
   /** Addresses to listen on. */
@@ -102,13 +106,36 @@ export class TlsDoor {
     return addresses;
   }
 
+  /** Addresses that it was told to listen at. */
+  get hosts(): readonly string[] {
+    return this.port === null ? [] : (this.#order?.hosts ?? []);
+  }
+
+  /**
+   * Listens elsewhere: no new connections at the old addresses from now on, and those that are open
+   * there are cut once they could end what they had begun. Throws what `open` throws.
+   */
+  async move(app: FastifyInstance, order: TlsOrder): Promise<void> {
+    clearInterval(this.#look);
+    const old = this.#servers.splice(0);
+    for (const server of old) server.close();
+    await setImmediate();
+    setTimeout(() => {
+      for (const server of old) server.closeAllConnections();
+    }, CUT_MS).unref();
+    if (order.hosts.length > 0) await this.open(app, order);
+  }
+
   /** Where others reach it, `host:port`; none while it is shut. */
   get addresses(): string[] {
     const { port } = this;
     if (port === null || !this.#order) return [];
     const { hosts, names } = this.#order;
-    const every = hosts.some((host) => host === '0.0.0.0' || host === '::');
-    const called = every ? names().filter((name) => isIP(name) !== 0 && !isLoopback(name)) : hosts;
+    const anyOf = (family: number) =>
+      hosts.includes('::') || (family === 4 && hosts.includes('0.0.0.0'));
+    const called = hosts.some((host) => host === '0.0.0.0' || host === '::')
+      ? names().filter((name) => isIP(name) !== 0 && anyOf(isIP(name)) && !isLoopback(name))
+      : hosts;
     return called.map((host) => `${bracketed(host)}:${port}`);
   }
 

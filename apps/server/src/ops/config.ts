@@ -140,6 +140,18 @@ function unknownVariables(env: NodeJS.ProcessEnv): string[] {
   );
 }
 
+/** Keys that config.toml does not decide, because a flag or the environment goes before it. */
+export function decidedOutside(
+  env: NodeJS.ProcessEnv,
+  flags: Readonly<Record<string, unknown>>,
+): Set<ConfigKey> {
+  return new Set(
+    names.filter(
+      (key) => typeof flags[flag(key).slice(2)] === 'string' || env[variable(key)] !== undefined,
+    ),
+  );
+}
+
 /** Puts the sources together: flags before the environment before the file before the defaults. */
 export function readConfig(
   file: string,

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '@xinhang/db/database.ts';
 import { company, foundCompany } from '@xinhang/db/repositories/company.ts';
+import { writeSettings } from '@xinhang/db/repositories/settings.ts';
 import { insertRole, insertUser, roleIdsByKey } from '@xinhang/db/repositories/users.ts';
 import { readyRoles } from '@xinhang/shared/ready-roles.ts';
 import { insertFirstWords } from './first-words.ts';
@@ -80,6 +81,7 @@ export async function initialise(
     const { rootDeptId: deptId } = await foundWithRoles(tx, companyName);
     const roleKeys = ['owner', 'administrator'];
     await addPerson(tx, { login, name, deptId, roleKeys, passwordHash });
+    await writeSettings(tx, { 'setup.step': 'company' });
   });
   return { login, password };
 }

@@ -153,6 +153,13 @@ export function whyUnsafe(path: string, host: Host): string | null {
   return null;
 }
 
+/** Whether a program synchronises it or it lies on another machine; null where neither. */
+export function placeOf(path: string, host = thisHost): 'synced' | 'share' | null {
+  const real = host === thisHost ? withoutLinks(path) : path;
+  if (synchroniser(real, host) !== null) return 'synced';
+  return share(real, host) === null ? null : 'share';
+}
+
 const thisHost: Host = {
   platform: process.platform,
   env: process.env,

@@ -12,6 +12,7 @@ import { fileStore } from '../file-store.ts';
 import { grants } from '../grants.ts';
 import { imports } from '../imports.ts';
 import { org } from '../org.ts';
+import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -40,6 +41,7 @@ export const api = {
   backups,
   devices,
   branches,
+  server,
   system,
 };
 

@@ -6,6 +6,7 @@ import { devices } from './en/devices.ts';
 import { org } from './en/org.ts';
 import { roles } from './en/roles.ts';
 import { settings } from './en/settings.ts';
+import { setup } from './en/setup.ts';
 import { audit } from './en/audit.ts';
 import { table } from './en/table.ts';
 import { backups } from './en/backups.ts';
@@ -22,6 +23,7 @@ export const en: Texts = {
   ...org,
   ...roles,
   ...settings,
+  ...setup,
   ...audit,
   ...table,
   ...work,

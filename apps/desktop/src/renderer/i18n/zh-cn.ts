@@ -6,6 +6,7 @@ import { devices } from './zh-cn/devices.ts';
 import { org } from './zh-cn/org.ts';
 import { roles } from './zh-cn/roles.ts';
 import { settings } from './zh-cn/settings.ts';
+import { setup } from './zh-cn/setup.ts';
 import { audit } from './zh-cn/audit.ts';
 import { table } from './zh-cn/table.ts';
 import { backups } from './zh-cn/backups.ts';
@@ -22,6 +23,7 @@ export const zhCn = {
   ...org,
   ...roles,
   ...settings,
+  ...setup,
   ...audit,
   ...table,
   ...work,

@@ -6,6 +6,7 @@ import { devices } from './zh-tw/devices.ts';
 import { org } from './zh-tw/org.ts';
 import { roles } from './zh-tw/roles.ts';
 import { settings } from './zh-tw/settings.ts';
+import { setup } from './zh-tw/setup.ts';
 import { audit } from './zh-tw/audit.ts';
 import { table } from './zh-tw/table.ts';
 import { backups } from './zh-tw/backups.ts';
@@ -22,6 +23,7 @@ export const zhTw: Texts = {
   ...org,
   ...roles,
   ...settings,
+  ...setup,
   ...audit,
   ...table,
   ...work,

@@ -88,5 +88,6 @@ export function trailOf(shown: readonly Area[], path: string): Step[] {
     if (page) return [{ label: area.label }, page];
   }
   if (first === '/notifications') return [{ label: 'notifications.title' }];
+  if (first === '/setup') return [{ label: 'setup.title' }];
   return first === '/me' ? [{ label: 'own.title' }] : [];
 }

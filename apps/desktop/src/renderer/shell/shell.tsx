@@ -15,6 +15,7 @@ import { PrintHead } from './print-head.tsx';
 import { QuickFollowUp } from './quick-follow-up.tsx';
 import { RecordTabs } from './record-tabs.tsx';
 import { SearchPalette } from './search-palette.tsx';
+import { SetupBar } from './setup-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { ViewAsBar } from './view-as-bar.tsx';
 
@@ -87,6 +88,7 @@ export function Shell() {
           />
         )}
         {me.viewAs && <ViewAsBar />}
+        {may(me, 'system.settings') && !me.viewAs && <SetupBar path={path} />}
         <Layout.Content style={{ minHeight: 0, background: token.colorBgContainer }}>
           <PrintHead title={name} />
           {mayOpen(me, path) ? (

@@ -53,12 +53,14 @@ export function failureOf(error: unknown): { problem: string; reason: string } {
  */
 export class BackupOffice {
   readonly #place: OfficePlace;
-  readonly records: RecordKeeper;
+  #records: RecordKeeper;
+  #directory: string;
   #busy = false;
 
   constructor(place: OfficePlace) {
     this.#place = place;
-    this.records = new RecordKeeper(place.paths, place.directory, place.random);
+    this.#directory = place.directory;
+    this.#records = new RecordKeeper(place.paths, place.directory, place.random);
   }
 
   get paths(): Paths {
@@ -66,7 +68,18 @@ export class BackupOffice {
   }
 
   get directory(): string {
-    return this.#place.directory;
+    return this.#directory;
+  }
+
+  get records(): RecordKeeper {
+    return this.#records;
+  }
+
+  /** Makes backups there from now on; those that are finished stay where they are. */
+  moveTo(directory: string): void {
+    const { paths, random } = this.#place;
+    this.#directory = directory;
+    this.#records = new RecordKeeper(paths, directory, random);
   }
 
   /** Starts a stopwatch; it answers ms. */
@@ -137,7 +150,8 @@ export class BackupOffice {
     options: ChildOptions,
     firstFailed: BackupOutcome['firstFailed'],
   ): Promise<BackupOutcome> {
-    const { paths, directory, now } = this.#place;
+    const { paths, now } = this.#place;
+    const directory = this.#directory;
     mkdirSync(directory, { recursive: true, mode: PRIVATE_DIRECTORY });
     const encrypted = recovery(paths)?.encrypt === true;
     const madeAt = now();
@@ -187,7 +201,8 @@ export class BackupOffice {
 
   /** Rehearses a file of the directory and keeps what came of it. Throws what is wrong with it. */
   async prove(name: string, options: ChildOptions): Promise<Seen> {
-    const { now, directory } = this.#place;
+    const { now } = this.#place;
+    const directory = this.#directory;
     const watch = this.#watch();
     const path = join(directory, name);
     if (!existsSync(path)) throw problem('not-found');

@@ -20,6 +20,15 @@ export function ownNames(): string[] {
   return [...new Set(['localhost', ...called, '127.0.0.1', '::1', ...addresses])];
 }
 
+/** Addresses of this machine in its networks, those that people read first. */
+export function networkAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ address, internal }) => !internal && !/^fe80:/i.test(address))
+    .toSorted((a, b) => (a.family < b.family ? -1 : 1))
+    .map(({ address }) => address);
+}
+
 /** Listening on every address says nothing of the names. */
 const anyAddress = new Set(['0.0.0.0', '::']);
 

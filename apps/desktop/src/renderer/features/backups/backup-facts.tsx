@@ -6,7 +6,12 @@ import { useDates } from '../../ui/dates.ts';
 import { bytesText } from '../../ui/bytes.ts';
 
 /** What must be known at a glance, the alarms first. */
-export function BackupFacts({ status, onKey }: { status: BackupStatus; onKey: () => void }) {
+export function BackupFacts(props: {
+  status: BackupStatus;
+  onKey: () => void;
+  onDirectory: () => void;
+}) {
+  const { status, onKey } = props;
   const { t } = useText();
   const dates = useDates();
   const mayRestore = useMay('system.restore');
@@ -61,7 +66,14 @@ export function BackupFacts({ status, onKey }: { status: BackupStatus; onKey: ()
         {facts.map(([label, value]) => (
           <div key={label}>
             <dt className="soft">{label}</dt>
-            <dd title={value}>{value}</dd>
+            <dd title={value}>
+              {value}
+              {label === t('backup.directory') && (
+                <Button type="link" size="small" onClick={props.onDirectory}>
+                  {t('backup.changeDirectory')}
+                </Button>
+              )}
+            </dd>
           </div>
         ))}
       </dl>

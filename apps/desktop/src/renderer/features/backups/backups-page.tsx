@@ -12,11 +12,12 @@ import { BackupDrawer } from './backup-drawer.tsx';
 import { BackupFacts } from './backup-facts.tsx';
 import { BackupList } from './backup-list.tsx';
 import { CopyDialog } from './copy-dialog.tsx';
+import { DirectoryDrawer } from './directory-drawer.tsx';
 import { KeyDrawer } from './key-drawer.tsx';
 import { RetentionDrawer } from './retention-drawer.tsx';
 import './backups.css';
 
-type Open = 'copy' | 'retention' | 'key' | null;
+type Open = 'directory' | 'copy' | 'retention' | 'key' | null;
 
 /** How safe the data are, every backup with what came of it, and what can be done with them. */
 export function BackupsPage() {
@@ -41,7 +42,11 @@ export function BackupsPage() {
   }
   return (
     <div className="backups-page">
-      <BackupFacts status={status} onKey={() => setOpen('key')} />
+      <BackupFacts
+        status={status}
+        onKey={() => setOpen('key')}
+        onDirectory={() => setOpen('directory')}
+      />
       <BackupList
         bar={<Actions status={status} onOpen={setOpen} />}
         onOpen={setFile}
@@ -56,6 +61,7 @@ export function BackupsPage() {
         name={status.lastVerified?.name ?? null}
         onClose={() => setOpen(null)}
       />
+      <DirectoryDrawer open={open === 'directory'} onClose={() => setOpen(null)} />
       <RetentionDrawer open={open === 'retention'} onClose={() => setOpen(null)} />
       <KeyDrawer open={open === 'key'} status={status} onClose={() => setOpen(null)} />
     </div>

@@ -4,9 +4,9 @@ import { App, Button, Drawer, Popconfirm, Switch } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
+import { KeySheet } from '../../form/key-sheet.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
-import { ShownOnce } from '../../ui/shown-once.tsx';
 
 interface Props {
   open: boolean;
@@ -84,38 +84,5 @@ function Content({ status }: { status: BackupStatus }) {
       <span className="soft">{t('backup.encryptWhy')}</span>
       <KeySheet made={made} onClose={() => setMade(null)} />
     </div>
-  );
-}
-
-function KeySheet(props: {
-  made: { recoveryKey: string; signer: string } | null;
-  onClose: () => void;
-}) {
-  const { made, onClose } = props;
-  const { t } = useText();
-  return (
-    <ShownOnce
-      open={made !== null}
-      title={t('backup.keyTitle')}
-      width={620}
-      done={t('backup.keyDone')}
-      onClose={onClose}
-    >
-      {made && (
-        <div className="stack">
-          <span>{t('backup.keyOnce')}</span>
-          <dl className="facts">
-            <dt>{t('backup.keyTitle')}</dt>
-            <dd>
-              <code className="backup-key">{made.recoveryKey}</code>
-            </dd>
-            <dt>{t('backup.signer')}</dt>
-            <dd>
-              <code>{made.signer}</code>
-            </dd>
-          </dl>
-        </div>
-      )}
-    </ShownOnce>
   );
 }

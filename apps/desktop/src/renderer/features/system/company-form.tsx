@@ -7,6 +7,7 @@ import { useSession } from '../../app/session.ts';
 import { ConflictDialog } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
+import { zonesWith } from '../../ui/time-zones.ts';
 import { SettingLine, SettingLines } from './setting-lines.tsx';
 import { useSettingForm } from './use-setting-form.ts';
 
@@ -20,17 +21,6 @@ export function CompanyForm() {
   if (!found.data) return <Skeleton active />;
   return <Content key={found.data.version} company={found.data} />;
 }
-
-/** Zones that the browser knows; the company's own stands in the list whatever happens. */
-const zonesWith = (own: string): string[] => [
-  ...new Set([
-    own,
-    'Asia/Shanghai',
-    'Asia/Taipei',
-    'Asia/Hong_Kong',
-    ...Intl.supportedValuesOf('timeZone'),
-  ]),
-];
 
 function Content({ company }: { company: Company }) {
   const { t } = useText();

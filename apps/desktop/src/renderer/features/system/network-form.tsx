@@ -2,12 +2,15 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { Alert } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { ListenHosts } from '../../form/listen-hosts.tsx';
+import { Section } from '../../ui/section.tsx';
 import { networkKeys, RuleForm } from './rule-form.tsx';
 
 /** Who is let in from where, and for how long; says from where the reader himself comes. */
 export function NetworkForm() {
   const { t } = useText();
   const sessions = useEndpoint(api.auth.listSessions, {});
+  const places = useEndpoint(api.server.places, {});
   const own = sessions.data?.rows.find((row) => row.current);
   return (
     <>
@@ -22,6 +25,11 @@ export function NetworkForm() {
         }
         {...(own && { description: t('network.self') })}
       />
+      {places.data && (
+        <Section title={t('setup.listenTitle')}>
+          <ListenHosts key={places.data.hosts.join()} places={places.data} />
+        </Section>
+      )}
       <RuleForm keys={networkKeys} />
     </>
   );

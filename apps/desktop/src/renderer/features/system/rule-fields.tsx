@@ -1,4 +1,4 @@
-import { settingSchemas, type SettingKey } from '@xinhang/shared/settings.ts';
+import { settingSchemas, type RuleKey } from '@xinhang/shared/settings.ts';
 import { Input, InputNumber, Select } from 'antd';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 
@@ -18,23 +18,22 @@ const units = {
   'accounts.firstPasswordHours': 'unit.hours',
   'exports.maxRows': 'unit.rows',
   'exports.confirmRows': 'unit.rows',
-} as const satisfies Partial<Record<SettingKey, string>>;
+} as const satisfies Partial<Record<RuleKey, string>>;
 type NumberKey = keyof typeof units;
 
-const lists = ['network.lanRanges', 'network.vpnRanges'] as const satisfies SettingKey[];
+const lists = ['network.lanRanges', 'network.vpnRanges'] as const satisfies RuleKey[];
 type ListKey = (typeof lists)[number];
 
-const texts = ['branches.endpoint', 'branches.range'] as const satisfies SettingKey[];
+const texts = ['branches.endpoint', 'branches.range'] as const satisfies RuleKey[];
 type TextKeyOfRule = (typeof texts)[number];
-export const isText = (key: SettingKey): key is TextKeyOfRule =>
-  (texts as readonly SettingKey[]).includes(key);
+export const isText = (key: RuleKey): key is TextKeyOfRule =>
+  (texts as readonly RuleKey[]).includes(key);
 
-const isNumber = (key: SettingKey): key is NumberKey => key in units;
-export const isList = (key: SettingKey): key is ListKey =>
-  (lists as readonly SettingKey[]).includes(key);
+const isNumber = (key: RuleKey): key is NumberKey => key in units;
+export const isList = (key: RuleKey): key is ListKey => (lists as readonly RuleKey[]).includes(key);
 
 /** The value of a rule, in words. */
-export function useShownRule(): (key: SettingKey, value: unknown) => string {
+export function useShownRule(): (key: RuleKey, value: unknown) => string {
   const { t } = useText();
   return (key, value) => {
     if (isNumber(key)) return `${Number(value).toLocaleString('en-US')} ${t(units[key])}`;
@@ -45,7 +44,7 @@ export function useShownRule(): (key: SettingKey, value: unknown) => string {
 }
 
 interface FieldProps {
-  name: SettingKey;
+  name: RuleKey;
   id?: string;
   value?: unknown;
   onChange?: (value: unknown) => void;

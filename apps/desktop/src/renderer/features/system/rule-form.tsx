@@ -1,7 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import { parseRange } from '@xinhang/shared/networks.ts';
-import { settingSchemas, type SettingKey, type Settings } from '@xinhang/shared/settings.ts';
+import {
+  ruleKeys as all,
+  settingSchemas,
+  type RuleKey,
+  type Settings,
+} from '@xinhang/shared/settings.ts';
 import { Skeleton } from 'antd';
 import type { Rule } from 'antd/es/form';
 import { useCommand, useEndpoint } from '../../app/query.ts';
@@ -15,17 +20,16 @@ import { useSettingForm } from './use-setting-form.ts';
 type UpdateBody = EndpointBody<typeof api.settings.update>;
 
 const ofNetworks = (key: string) => /^(network|sessions|branches)\./.test(key);
-const all = Object.keys(settingSchemas) as SettingKey[];
 /** What is set together with the networks: who is let in from where, and for how long. */
 export const networkKeys = [
   ...all.filter((key) => key.startsWith('network.')),
   ...all.filter((key) => key.startsWith('branches.')),
   ...all.filter((key) => key.startsWith('sessions.')),
 ];
-const ruleKeys = all.filter((key) => !ofNetworks(key));
+const plainKeys = all.filter((key) => !ofNetworks(key));
 
 /** Every rule that the company may set, each with what it does and its default. */
-export function RuleForm({ keys = ruleKeys }: { keys?: readonly SettingKey[] }) {
+export function RuleForm({ keys = plainKeys }: { keys?: readonly RuleKey[] }) {
   const found = useEndpoint(api.settings.get, {});
   if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton active />;
@@ -36,7 +40,7 @@ export function RuleForm({ keys = ruleKeys }: { keys?: readonly SettingKey[] }) 
 interface Props {
   version: number;
   values: Settings;
-  keys: readonly SettingKey[];
+  keys: readonly RuleKey[];
 }
 
 function Content({ version, values, keys }: Props) {
@@ -55,7 +59,7 @@ function Content({ version, values, keys }: Props) {
         : Promise.resolve();
     },
   };
-  const ruleOf = (key: SettingKey): Rule => ({
+  const ruleOf = (key: RuleKey): Rule => ({
     validator: (_rule, typed: unknown) =>
       settingSchemas[key].safeParse(typed).success
         ? Promise.resolve()
@@ -83,7 +87,7 @@ function Content({ version, values, keys }: Props) {
       <ConflictDialog
         {...dialog}
         label={(field) => t(wordKey('setting', field, 'settings.rules'))}
-        show={(field, value) => shown(field as SettingKey, value)}
+        show={(field, value) => shown(field as RuleKey, value)}
       />
     </>
   );

@@ -39,6 +39,7 @@ export const backups = {
   'backup.lastCopy': 'Last copied to USB',
   'backup.never': 'Never',
   'backup.directory': 'Directory',
+  'backup.changeDirectory': 'Change',
   'backup.space': 'Free space',
   'backup.signer': 'Fingerprint',
   'backup.isFailing':

@@ -37,6 +37,7 @@ export const backups = {
   'backup.lastCopy': '最近复制到 U 盘',
   'backup.never': '从未',
   'backup.directory': '备份目录',
+  'backup.changeDirectory': '更改',
   'backup.space': '剩余空间',
   'backup.signer': '签名指纹',
   'backup.isFailing': '{{date}} 的备份失败：{{why}}。已重试，请检查后点“立即备份”。',

@@ -39,6 +39,7 @@ export const backups = {
   'backup.lastCopy': '最近複製到隨身碟',
   'backup.never': '從未',
   'backup.directory': '備份目錄',
+  'backup.changeDirectory': '變更',
   'backup.space': '剩餘空間',
   'backup.signer': '簽章指紋',
   'backup.isFailing': '{{date}} 的備份失敗：{{why}}。已重試，請檢查後按「立即備份」。',

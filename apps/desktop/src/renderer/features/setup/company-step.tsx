@@ -1,0 +1,68 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import { Alert, Form, Input, Select, Skeleton } from 'antd';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useSession } from '../../app/session.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { zonesWith } from '../../ui/time-zones.ts';
+import { StepFoot, type StepProps } from './step.tsx';
+
+type Company = EndpointOutput<typeof api.org.getCompany>;
+/** What a company is called until somebody names it (see `init` of the command line). */
+const UNNAMED = '我的公司';
+
+export function CompanyStep(props: StepProps) {
+  const found = useEndpoint(api.org.getCompany, {});
+  if (!found.data) return <Skeleton active />;
+  return <Content {...props} company={found.data} />;
+}
+
+function Content({ company, ...step }: StepProps & { company: Company }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const load = useSession((store) => store.load);
+  const update = useCommand(api.org.updateCompany);
+  const [form] = Form.useForm<{ name: string; timeZone: string }>();
+  const submit = (values: { name: string; timeZone: string }) => {
+    const same = values.name === company.name && values.timeZone === company.timeZone;
+    if (same) return step.onNext();
+    update.mutate(
+      { body: { version: company.version, ...values } },
+      {
+        onSuccess: () => {
+          void load();
+          step.onNext();
+        },
+      },
+    );
+  };
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={{
+        name: company.name === UNNAMED ? '' : company.name,
+        timeZone: company.timeZone,
+      }}
+      onFinish={submit}
+    >
+      <Form.Item
+        name="name"
+        label={t('company.name')}
+        extra={t('company.nameWhy')}
+        rules={[{ required: true, whitespace: true, message: t('common.required') }]}
+      >
+        <Input autoFocus maxLength={100} onPressEnter={() => form.submit()} />
+      </Form.Item>
+      <Form.Item name="timeZone" label={t('company.timeZone')} extra={t('company.timeZoneWhy')}>
+        <Select
+          showSearch
+          options={zonesWith(company.timeZone).map((value) => ({ value, label: value }))}
+        />
+      </Form.Item>
+      {update.error && <Alert type="error" showIcon role="alert" title={words(update.error)} />}
+      <StepFoot {...step} onNext={() => form.submit()} saving={update.isPending} />
+    </Form>
+  );
+}

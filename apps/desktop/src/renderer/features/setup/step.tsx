@@ -1,0 +1,35 @@
+import { Button, Space } from 'antd';
+import { useText } from '../../i18n/i18n.ts';
+
+export interface StepProps {
+  onNext: () => void;
+  /** Null at the first step. */
+  onBack: (() => void) | null;
+  /** The next step is being kept. */
+  going: boolean;
+}
+
+/** The way on and the way back, below every step. */
+export function StepFoot(
+  props: StepProps & {
+    /** What going on is called; `下一步` unless said. */
+    label?: string;
+    disabled?: boolean;
+    saving?: boolean;
+  },
+) {
+  const { t } = useText();
+  return (
+    <Space className="setup-foot">
+      <Button
+        type="primary"
+        loading={props.going || props.saving === true}
+        disabled={props.disabled === true}
+        onClick={props.onNext}
+      >
+        {props.label ?? t('setup.next')}
+      </Button>
+      {props.onBack && <Button onClick={props.onBack}>{t('setup.back')}</Button>}
+    </Space>
+  );
+}

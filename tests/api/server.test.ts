@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '@xinhang/server/ops/config.ts';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+let token: string;
+beforeAll(async () => {
+  company = await startCompany();
+  token = await company.login('boss');
+});
+afterAll(async () => {
+  await company.stop();
+});
+
+const put = (path: string, body: object, as = token) => company.call(as, 'PUT', path, body);
+const places = async () => (await company.call(token, 'GET', '/server/places')).json;
+const configured = () => readConfig(company.paths.config, {}, {});
+const field = ({ json }: { json: unknown }) =>
+  (json as { errors: { pointer: string; code: string }[] }).errors[0];
+
+test('another directory for backups is tried, warned of, and used at once and after the next start', async () => {
+  const { paths, app } = company;
+  const elsewhere = join(paths.root, '../', `${paths.root.split('/').at(-1)}-backups`);
+  expect(await places()).toMatchObject({ backupDirectory: paths.backups, backupFixed: false });
+
+  const warned = await put('/server/backup-directory', { directory: elsewhere });
+  expect(warned.json).toMatchObject({ taken: false, warnings: ['same-disk'] });
+  expect(app.backups.directory).toBe(paths.backups);
+  expect(existsSync(paths.config)).toBe(false);
+
+  const taken = await put('/server/backup-directory', { directory: elsewhere, accept: true });
+  expect(taken.json).toMatchObject({ taken: true, directory: elsewhere });
+  expect(app.backups.directory).toBe(elsewhere);
+  expect(configured().backup_directory).toBe(elsewhere);
+  // The comments of the file are still there, and what was tried left nothing behind.
+  expect(readFileSync(paths.config, 'utf8')).toContain('# Port to listen on');
+  expect(readdirSync(elsewhere)).toEqual([]);
+  writeFileSync(join(elsewhere, 'xinhang-20261120.zip'), 'x');
+  expect((await company.call(token, 'GET', '/backups')).json).toMatchObject({ count: 1 });
+
+  const back = await put('/server/backup-directory', { directory: 'backups', accept: true });
+  expect(back.json).toMatchObject({ taken: true, directory: paths.backups });
+});
+
+test('a directory that would not do is refused at its field and changes nothing', async () => {
+  const { paths, app } = company;
+  const file = join(paths.root, 'backups', 'a-file');
+  mkdirSync(paths.backups, { recursive: true });
+  writeFileSync(file, '');
+  for (const [directory, code] of [
+    [paths.store, 'inside-data'],
+    [paths.root, 'inside-data'],
+    ['/', 'inside-data'],
+    [join(file, 'below'), 'not-writable'],
+    ['/proc/xinhang', 'not-writable'],
+  ] as const) {
+    const answer = await put('/server/backup-directory', { directory, accept: true });
+    expect([directory, answer.status, field(answer)]).toEqual([
+      directory,
+      422,
+      { pointer: '/directory', code },
+    ]);
+  }
+  expect(app.backups.directory).toBe(paths.backups);
+});
+
+test('a folder that is synchronised is told apart', async () => {
+  const folder = join(company.paths.backups, 'Dropbox', 'xinhang');
+  const answer = await put('/server/backup-directory', { directory: folder });
+  expect(answer.json).toMatchObject({ taken: false, warnings: ['same-disk', 'synced'] });
+});
+
+test('the server listens only at addresses of its machine, and says what it was told', async () => {
+  const foreign = await put('/server/hosts', { hosts: ['127.0.0.1', '203.0.113.9'] });
+  expect([foreign.status, field(foreign)]).toEqual([
+    422,
+    { pointer: '/hosts/1', code: 'not-own-address' },
+  ]);
+  expect(await places()).toMatchObject({ hosts: [] });
+  const told = await put('/server/hosts', { hosts: ['127.0.0.1'] });
+  expect(told.json).toMatchObject({ hosts: ['127.0.0.1'], hostsFixed: false });
+  expect(configured().tls_host).toBe('127.0.0.1');
+  await put('/server/hosts', { hosts: [] });
+  expect(configured().tls_host).toBe('none');
+});
+
+test('both want the password again, and are not for salespeople', async () => {
+  const alice = await company.login('alice');
+  expect((await put('/server/hosts', { hosts: [] }, alice)).status).toBe(403);
+  expect((await company.call(alice, 'GET', '/server/places')).status).toBe(403);
+  company.clock.now += 10 * 60_000;
+  for (const [path, body] of [
+    ['/server/hosts', { hosts: ['0.0.0.0'] }],
+    ['/server/backup-directory', { directory: 'backups', accept: true }],
+  ] as const) {
+    expect((await put(path, body)).json).toMatchObject({ code: 'password-needed' });
+  }
+  expect(configured().tls_host).toBe('none');
+});
