@@ -156,30 +156,80 @@ test('contacts of others do not exist; a collaborator reads and changes nothing'
   expect((await get('bob', `/customers/${id}/contacts`)).json.rows[0].name).toBe('金丝雀联系人');
 });
 
-test('what hangs on a customer of the pool is not shown there, and comes with the owner', async () => {
-  const made = await register('公海联系人公司', { ownerId: null }, 'boss');
+test('in the pool contact data is masked for everybody, and comes with the owner', async () => {
+  const boss = company.users['boss'];
+  const secrets = ['海底人', '13811112222', '海底路1号', '91440300MA5SEABED', '海底街2号'];
+  const contact = { name: '海底人', phones: [{ number: '13811112222' }] };
+  const made = await register(
+    '公海联系人公司',
+    { ownerId: null, contact, address: secrets[4], taxNo: secrets[3] },
+    'boss',
+  );
   const { id } = made;
-  const contact = await post('boss', `/customers/${id}/contacts`, {
-    name: '海底人',
-    phones: [{ number: '13811112222' }],
-  });
-  const address = await post('boss', `/customers/${id}/addresses`, { address: '海底路1号' });
-  expect((await get('alice', `/customers/${id}`)).json.mainContact).toBeNull();
-  expect((await get('alice', `/customers/${id}/contacts`)).json.rows).toEqual([]);
-  const places = await get('alice', `/customers/${id}/addresses`);
-  expect(places.json).toEqual({ addresses: [], titles: [] });
-  const renamed = await patch('alice', `/contacts/${contact.json.id}`, { version: 1, name: 'x' });
-  expect(renamed.status).toBe(404);
-  const moved = { version: 1, address: 'x' };
-  expect((await patch('alice', `/addresses/${address.json.id}`, moved)).status).toBe(404);
-  expect((await get('alice', '/contacts?q=海底')).json.rows).toEqual([]);
-  expect((await get('boss', '/contacts?q=海底')).json.rows).toHaveLength(1);
-  const { version } = made;
-  await post('boss', `/customers/${id}/assign`, { version, ownerId: company.users['alice'] });
+  const path = `/customers/${id}`;
+  const take = async (who: string, ownerId: unknown) => {
+    const { version } = (await get('boss', path)).json;
+    const answer = await post(who, `${path}/assign`, { version, ownerId });
+    expect(answer.status).toBe(200);
+  };
+  // Whoever may give it to somebody, himself too, reads it from then on.
+  await take('boss', boss);
+  const [{ id: contactId }] = (await get('boss', `${path}/contacts`)).json.rows;
+  const address = await post('boss', `${path}/addresses`, { address: '海底路1号' });
+  await post('boss', '/follow-ups', { customerId: id, contactId, content: '下潜' });
+  await take('boss', null);
+
+  for (const who of ['alice', 'boss']) {
+    const seen = [
+      await get(who, path),
+      await get(who, `${path}/page`),
+      await get(who, `${path}/contacts`),
+      await get(who, `${path}/addresses`),
+      await get(who, `${path}/timeline`),
+      await get(who, '/customers?view=pool'),
+      await get(who, '/contacts?q=海底'),
+      await get(who, '/search?q=海底人'),
+      await get(who, '/search?q=13811112222'),
+      await get(who, '/customers?q=13811112222'),
+    ];
+    if (who === 'boss') seen.push(await get(who, `/follow-ups?customerId=${id}`));
+    for (const { status, text } of seen) {
+      expect(status).toBe(200);
+      for (const secret of secrets)
+        expect([who, secret, text.includes(secret)]).toEqual([who, secret, false]);
+    }
+    expect(seen[0]!.json).toMatchObject({ mainContact: null, mainPhone: '138****2222', taxNo: '' });
+  }
+  expect((await get('boss', `${path}/timeline`)).text).toContain('下潜');
+
+  // What nobody sees nobody overwrites; the rest is changed as before.
+  const { version } = (await get('boss', path)).json;
+  for (const [field, value] of [
+    ['phone', '13900000000'],
+    ['address', ''],
+    ['taxNo', ''],
+  ]) {
+    const answer = await patch('boss', path, { version, [field!]: value });
+    expect(answer.json.errors).toEqual([{ pointer: `/${field}`, code: 'hidden-from-you' }]);
+  }
+  for (const who of ['alice', 'boss']) {
+    const renamed = await patch(who, `/contacts/${contactId}`, { version: 1, post: 'x' });
+    const moved = await patch(who, `/addresses/${address.json.id}`, { version: 1, carrier: 'x' });
+    const added = await post(who, `${path}/contacts`, { name: 'x' });
+    expect([renamed.status, moved.status, added.status]).toEqual([404, 404, 403]);
+  }
+  expect((await patch('boss', path, { version, region: '海南' })).status).toBe(200);
+
+  await take('boss', company.users['alice']);
   expect((await get('alice', '/contacts?q=海底')).json.rows[0]).toMatchObject({
     name: '海底人',
     phone: '13811112222',
     customer: { id },
+  });
+  expect((await get('boss', path)).json).toMatchObject({
+    address: secrets[4],
+    taxNo: secrets[3],
+    mainPhone: '13811112222',
   });
 });
 

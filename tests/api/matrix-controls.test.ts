@@ -129,6 +129,13 @@ test('a phone in full where it is masked', async () => {
   expect(found.join('\n')).toContain('customers.get [pool] gives away phone of pool');
 });
 
+test('contact data of the pool, shown to whoever reads everything', async () => {
+  breaks('@xinhang/db/scope.ts', () => ({ contactsMasked: () => false }));
+  const found = await ask('owner', ['customers.get', 'contacts.listAddresses']);
+  expect(found.some((line) => line.includes('taxno of pool'))).toBe(true);
+  expect(found.some((line) => line.includes('place of pool'))).toBe(true);
+});
+
 test('a wall that does not stand', async () => {
   type Roles = { side: string | null }[];
   breaks('@xinhang/shared/permissions.ts', ({ effectiveRights }) => ({

@@ -98,6 +98,11 @@ test('in a file a bad address is the verdict of its row', async () => {
   const found = await company.call(boss, 'GET', `/customers?q=${encodeURIComponent('丁公司')}`);
   const one = await company.call(boss, 'GET', `/customers/${found.json.rows[0].id}`);
   expect(one.json.website).toBe('www.ding.com');
+  // Without an owner it lies in the pool, where nobody sees contacts.
+  await company.call(boss, 'POST', `/customers/${one.json.id}/assign`, {
+    version: one.json.version,
+    ownerId: company.users['boss'],
+  });
   const contacts = await company.call(boss, 'GET', `/customers/${one.json.id}/contacts`);
   expect(contacts.json.rows[0]).toMatchObject({
     email: 'ding@ding.com',

@@ -98,6 +98,8 @@ test('no file holds a row, a contact or a phone that its person may not see', as
         cell(row, 'mainPhone'),
         cell(row, 'phone'),
         cell(row, 'mainContact'),
+        cell(row, 'address'),
+        cell(row, 'taxNo'),
         cell(row, 'creditLimit') === '无权查看',
       ]);
       expect([role.name, found.toSorted(byName)]).toEqual([role.name, expectedFile(who)]);
@@ -123,7 +125,9 @@ function expectedFile(who: Expectation) {
         `深圳${canary(index, 'name')}有限公司`,
         shown(contactPhoneOf(index)),
         shown(phoneOf(index)),
-        canary(index, 'contact'),
+        ...(who.seesContacts(row)
+          ? [canary(index, 'contact'), canary(index, 'address'), canary(index, 'taxNo')]
+          : ['', '无权查看', '无权查看']),
         who.role.fields.credit !== 'show',
       ];
     })

@@ -44,7 +44,8 @@ export function leaks(
   for (const [, index, kind] of text.matchAll(words)) {
     judge(index!, kind!.toLowerCase(), (row) => {
       if (kind!.toLowerCase() === 'followup') return who.seesFollowUps(row);
-      if (/contact|place|file/i.test(kind!)) return who.seesContacts(row);
+      if (/file/i.test(kind!)) return who.seesHanging(row);
+      if (/contact|place|taxno|address/i.test(kind!)) return who.seesContacts(row);
       return who.sees(row);
     });
   }

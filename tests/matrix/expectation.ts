@@ -128,22 +128,27 @@ export class Expectation {
     return target.owner === null && this.holds('pool.read');
   }
 
-  /** A follow-up is as visible as the contacts, to those who may read follow-ups of the customer. */
+  /** A follow-up is as visible as files, to those who may read follow-ups of the customer. */
   seesFollowUps(target: RowFacts): boolean {
-    if (!this.seesContacts(target) || !this.holds('followUps.read')) return false;
+    if (!this.seesHanging(target) || !this.holds('followUps.read')) return false;
     if (this.reaches('followUps.read', target)) return true;
     return target.collaborator && target.owner !== null;
   }
 
-  /** In the pool contacts are masked until claimed, except for those who see everything. */
+  /** In the pool contact data is masked until claimed, for everybody. */
   seesContacts(target: RowFacts): boolean {
+    return this.sees(target) && target.owner !== null;
+  }
+
+  /** Files and what was done: in the pool for those alone who see everything. */
+  seesHanging(target: RowFacts): boolean {
     return this.sees(target) && (target.owner !== null || this.#everything());
   }
 
   phone(target: RowFacts): 'hide' | 'mask' | 'show' {
     if (!this.sees(target)) return 'hide';
     const view = this.role.fields.phone;
-    if (view === 'show' && target.owner === null && !this.#everything()) return 'mask';
+    if (view === 'show' && target.owner === null) return 'mask';
     return view;
   }
 
@@ -167,6 +172,17 @@ export class Expectation {
   /** A contact, an address: there for those to whom the contacts of its customer are shown. */
   actsOnChild(permission: Permission, target: RowFacts, done: Verdict = ok()): Verdict {
     return this.seesContacts(target) ? this.acts(permission, target, done) : refused.notFound;
+  }
+
+  /** A file. */
+  actsOnFile(permission: Permission, target: RowFacts): Verdict {
+    return this.seesHanging(target) ? this.acts(permission, target) : refused.notFound;
+  }
+
+  /** To add a contact or an address, one must be able to see it afterwards. */
+  addsChild(target: RowFacts): Verdict {
+    const verdict = this.acts('customers.update', target, ok(201));
+    return verdict.status === 201 && !this.seesContacts(target) ? refused.forbidden : verdict;
   }
 
   get owner(): boolean {

@@ -170,7 +170,9 @@ export async function buildWorld(start: Start) {
       continue;
     }
     const handedOver = row.position === 'handedOver';
-    const ownerId = handedOver ? people.me : row.owner && people[row.owner];
+    // What lies in the pool got its contacts while somebody owned it.
+    const keeper = company.users['boss']!;
+    const ownerId = handedOver ? people.me : row.owner ? people[row.owner] : keeper;
     const by = handedOver ? mine : boss;
     const customer = await plant(by, 'POST', '/customers', {
       name: `深圳${canary(index, 'name')}有限公司`,
@@ -216,6 +218,10 @@ export async function buildWorld(start: Start) {
     }
     if (handedOver) {
       const body = { version: await version(), ownerId: people.stranger };
+      await plant(boss, 'POST', `/customers/${id}/assign`, body);
+    }
+    if (row.owner === null) {
+      const body = { version: await version(), ownerId: null };
       await plant(boss, 'POST', `/customers/${id}/assign`, body);
     }
     if (row.archived) {

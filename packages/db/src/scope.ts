@@ -37,8 +37,8 @@ function ownersAsked(actor: Actor, { view, ownerIds }: Narrowing): number[] | nu
 /**
  * The only door to customers: own, subtree and principals' (resolved in the actor's reach),
  * collaborator, and the pool. Arms are disjoint, so a page may be merged from them, each walking
- * its own index; together they are what the actor sees. Nothing granted means no arm. Of a customer in the pool,
- * whoever does not see everything sees no contacts and no follow-ups, as a collaborator neither.
+ * its own index; together they are what the actor sees. Nothing granted means no arm. Of a customer in the pool
+ * nobody sees contacts, and whoever does not see everything no follow-ups, as a collaborator neither.
  */
 export function customerArms(
   actor: Actor,
@@ -114,13 +114,25 @@ export function inScope(actor: Actor, permission: Permission): ScopeArm {
   return (eb) => (arms.length === 0 ? eb.lit(false) : eb.or(arms.map((arm) => arm(eb))));
 }
 
-/** Whether the actor sees this customer only because it lies in the pool: contacts are masked. */
+/**
+ * Whether contact data of this customer is masked: in the pool, for everybody, until somebody owns
+ * it (docs/decisions/0096). Contact data are its contacts, phones, addresses, tax number, and
+ * ship-to addresses and invoice titles.
+ */
+export function contactsMasked(customer: { pool_id: number | null }): boolean {
+  return customer.pool_id !== null;
+}
+
+/** The same as a condition: customers whose contacts are shown. */
+export const contactsShown: ScopeArm = (eb) => eb('customer.pool_id', 'is', null);
+
+/** Whether the actor sees this customer only because it lies in the pool: nothing that hangs on it is shown. */
 export function poolOnly(actor: Actor, customer: { pool_id: number | null }): boolean {
   return customer.pool_id !== null && !actor.reach.get('customers.read')?.all;
 }
 
-/** The same as a condition: customers whose contacts the actor may read. */
-export function contactsShown(actor: Actor): ScopeArm {
+/** The same as a condition: customers whose follow-ups and files an actor who reads such may see. */
+export function hangingShown(actor: Actor): ScopeArm {
   const all = actor.reach.get('customers.read')?.all === true;
   return (eb) => (all ? eb.lit(true) : eb('customer.pool_id', 'is', null));
 }
@@ -137,5 +149,6 @@ export function withinReach(actor: Actor, permission: Permission): Within | unde
 
 /** The same of the customers in the pool. */
 export function withinPool(actor: Actor): Within {
-  return may(actor, 'pool.read') ? { pool: true } : { collaboratorIds: [actor.userId] };
+  const whole = may(actor, 'pool.read') || actor.reach.get('customers.read')?.all === true;
+  return whole ? { pool: true } : { collaboratorIds: [actor.userId] };
 }

@@ -1,5 +1,5 @@
 import { canary, contactPhoneOf, placePhoneOf } from '../canaries.ts';
-import { ok, positions, type Expectation, type RowFacts } from '../expectation.ts';
+import { positions, type Expectation, type RowFacts } from '../expectation.ts';
 import { overRows, probes, same, type Cell, type Recipes } from '../recipe.ts';
 import type { Marks } from '@xinhang/shared/contract/fields.ts';
 import type { Request } from '../world.ts';
@@ -135,7 +135,7 @@ export const contactRecipes: Recipes = {
 
   'contacts.create': overRows({
     request: ({ customerId }) => ({ params: { id: customerId }, body: { name: '矩阵' } }),
-    rule: (who, row) => who.acts('customers.update', row, ok(201)),
+    rule: (who, row) => who.addsChild(row),
   }),
   'contacts.update': overRows({
     request: ({ contactId }) => ({ params: { id: contactId }, body: { version: 1, dept: '矩阵' } }),
@@ -150,11 +150,11 @@ export const contactRecipes: Recipes = {
   }),
   'contacts.createAddress': overRows({
     request: ({ customerId }) => ({ params: { id: customerId }, body: { address: '矩阵' } }),
-    rule: (who, row) => who.acts('customers.update', row, ok(201)),
+    rule: (who, row) => who.addsChild(row),
   }),
   'contacts.createTitle': overRows({
     request: ({ customerId }) => ({ params: { id: customerId }, body: { title: '矩阵' } }),
-    rule: (who, row) => who.acts('customers.update', row, ok(201)),
+    rule: (who, row) => who.addsChild(row),
   }),
   'contacts.updateAddress': overRows({
     request: ({ addressId }) => ({ params: { id: addressId }, body: { version: 1, carrier: 'x' } }),

@@ -175,7 +175,13 @@ export const customerRecipes: Recipes = {
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: (who, row) => who.reads(row),
     content(
-      answer: Row & { phone: string | null; creditHidden: boolean; can: Record<string, boolean> },
+      answer: Row & {
+        phone: string | null;
+        address: string;
+        taxNo: string;
+        creditHidden: boolean;
+        can: Record<string, boolean>;
+      },
       who,
       row,
       index,
@@ -185,6 +191,11 @@ export const customerRecipes: Recipes = {
       return (
         judgeRow(answer, who, row, index) ??
         same('own phone', answer.phone, phoneShown(who, row, phoneOf(index))) ??
+        same(
+          'address and tax number',
+          [answer.address, answer.taxNo],
+          who.seesContacts(row) ? [canary(index, 'address'), canary(index, 'taxNo')] : ['', ''],
+        ) ??
         same('can', answer.can, {
           update: may('customers.update'),
           assign: may('customers.assign'),

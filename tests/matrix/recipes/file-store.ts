@@ -10,7 +10,7 @@ interface Answer {
 /** Files of every customer, as far as this person sees what hangs on it. */
 function judge(answer: Answer, who: Expectation): string | null {
   const expected = positions.flatMap((row, index) =>
-    row.exists && who.seesContacts(row)
+    row.exists && who.seesHanging(row)
       ? [`${canary(index, 'file')}.txt 深圳${canary(index, 'name')}有限公司`]
       : [],
   );

@@ -9,7 +9,7 @@ export function judgeFiles(
   row: RowFacts,
   index: number,
 ): string | null {
-  const expected = who.seesContacts(row) ? [`${canary(index, 'file')}.txt`] : [];
+  const expected = who.seesHanging(row) ? [`${canary(index, 'file')}.txt`] : [];
   return same(
     'files',
     found.map((file) => file.name),
@@ -49,10 +49,10 @@ export const fileRecipes: Recipes = {
   ],
   'files.download': overRows({
     request: ({ fileId }) => ({ params: { id: fileId } }),
-    rule: (who, row) => (who.seesContacts(row) ? ok() : refused.notFound),
+    rule: (who, row) => (who.seesHanging(row) ? ok() : refused.notFound),
   }),
   'files.remove': overRows({
     request: ({ fileId }) => ({ params: { id: fileId } }),
-    rule: (who, row) => who.actsOnChild('customers.update', row),
+    rule: (who, row) => who.actsOnFile('customers.update', row),
   }),
 };

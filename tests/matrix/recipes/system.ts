@@ -112,11 +112,11 @@ export const systemRecipes: Recipes = {
           const index = world.targets.findIndex((one) => one.customerId === entityId);
           return `${positions[index]?.position} ${subject !== null} ${after !== null} ${after === null && withheld}`;
         });
-        // As much of the past as of the present: what lies in the pool is closed with its contacts.
+        // As much of the past as of the present: what lies in the pool is closed with what hangs on it.
         const expected = positions.flatMap((row) =>
           row.exists
             ? [
-                `${row.position} ${who.seesContacts(row)} ${who.seesContacts(row)} ${!who.seesContacts(row)}`,
+                `${row.position} ${who.seesHanging(row)} ${who.seesHanging(row)} ${!who.seesHanging(row)}`,
               ]
             : [],
         );

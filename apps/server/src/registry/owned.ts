@@ -10,7 +10,10 @@ export interface HangingFile {
 }
 
 /** How far somebody sees into a row, by the fields that roles hide or mask. */
-export type Sight = Pick<FieldPolicy, 'phone' | 'credit'>;
+export interface Sight extends Pick<FieldPolicy, 'phone' | 'credit'> {
+  /** Whether contact data is shown at all; in the pool it is not. */
+  readonly contacts: boolean;
+}
 
 /**
  * What lower modules need to know of rows that belong to higher ones: files hang on such rows,

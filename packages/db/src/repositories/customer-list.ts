@@ -65,7 +65,7 @@ export interface CustomerConditions {
   createdFrom?: number | undefined;
   createdBefore?: number | undefined;
   tagIds?: readonly number[] | undefined;
-  /** Has contacts that the actor may read. */
+  /** Has contacts that are shown. */
   contactsShown?: boolean | undefined;
   /** Asked by everybody every day: the text of the query is kept, for the values of the day. */
   daily?: true | undefined;
@@ -122,7 +122,7 @@ export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm
       parts.push(eb('customer.id', 'in', tagged));
     }
     if (conditions.contactsShown) {
-      parts.push(contactsShown(actor)(eb) as never);
+      parts.push(contactsShown(eb) as never);
       parts.push(
         eb.exists(
           eb
@@ -139,8 +139,8 @@ export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm
 }
 
 /**
- * Found by words: what is seen only through the pool is found by the names of the company alone,
- * because its contacts and phones are masked.
+ * Found by words: what lies in the pool is found by the names of the company alone, because its
+ * contacts and phones are masked.
  */
 function foundBy(
   actor: Actor,
@@ -153,10 +153,14 @@ function foundBy(
       if (expression === null) return eb.lit(false);
       return eb('customer.id', 'in', search.matching(expression) as never);
     };
-    if (actor.reach.get('customers.read')?.all) return among(columns);
+    const named = among(['name'], withinPool(actor));
+    if (actor.reach.get('customers.read')?.all) {
+      // What is found by anything drives the search; only what lies in the pool is asked twice.
+      return eb.and([among(columns), eb.or([contactsShown(eb), named])]);
+    }
     return eb.or([
-      eb.and([contactsShown(actor)(eb), among(columns, withinReach(actor, reach))]),
-      eb.and([eb('customer.pool_id', 'is not', null), among(['name'], withinPool(actor))]),
+      eb.and([contactsShown(eb), among(columns, withinReach(actor, reach))]),
+      eb.and([eb('customer.pool_id', 'is not', null), named]),
     ]);
   };
 }

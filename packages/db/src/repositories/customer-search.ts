@@ -9,7 +9,7 @@ import { listColumns, type CustomerListRecord } from './customer-list.ts';
 export interface Words {
   search: SearchIndex;
   q: string;
-  /** What this person may search; for what is seen only through the pool it is the name alone. */
+  /** What this person may search; of what lies in the pool it is the name alone. */
   columns: readonly SearchColumn[];
   /** Only where at least one word is found in a contact rather than in the company's name. */
   ofContacts?: boolean;
@@ -29,9 +29,7 @@ export async function searchCustomers(
   limit: number,
 ): Promise<FoundCustomer[]> {
   const { search, q, columns, ofContacts } = words;
-  const all = actor.reach.get('customers.read')?.all === true;
   const within = withinReach(actor, 'customers.read');
-  if (all) return await found(db, actor, search, expressionOf(words, undefined), 'all', limit);
   const own = await found(db, actor, search, expressionOf(words, within), 'own', limit);
   if (ofContacts || !columns.includes('name')) return own;
   const inPool = search.expression(q, ['name'], withinPool(actor));
@@ -54,7 +52,7 @@ async function found(
   actor: Actor,
   search: SearchIndex,
   expression: string | null,
-  part: 'all' | 'own' | 'pool',
+  part: 'own' | 'pool',
   limit: number,
 ): Promise<FoundCustomer[]> {
   if (expression === null) return [];
@@ -68,10 +66,9 @@ async function found(
       .where('customer.archived_at', 'is', null)
       .orderBy('hit.id', 'desc')
       .limit(limit);
-    if (part === 'all') return query;
     return part === 'pool'
       ? query.where('customer.pool_id', 'is not', null)
-      : query.where(contactsShown(actor) as never);
+      : query.where(contactsShown as never);
   });
 }
 

@@ -121,7 +121,7 @@ export async function contactsByBirthday(
       .where('contact.left_at', 'is', null)
       .where('customer.archived_at', 'is', null)
       .where((eb) => inScope(actor, 'customers.read')(eb as never))
-      .where((eb) => contactsShown(actor)(eb as never));
+      .where((eb) => contactsShown(eb as never));
     query =
       of.view === 'mine'
         ? query.where('customer.owner_id', '=', actor.userId)

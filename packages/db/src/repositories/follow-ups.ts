@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Insertable, Updateable } from 'kysely';
+import type { ExpressionBuilder, Insertable, JoinBuilder, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader, Tx } from '../database.ts';
@@ -6,7 +6,7 @@ import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
 import { marksAmong } from '../marks.ts';
 import { insertNumbered } from '../remembered.ts';
-import { customerArms, inScope } from '../scope.ts';
+import { contactsShown, customerArms, inScope } from '../scope.ts';
 
 export interface FollowUpFilter {
   customerId?: number | undefined;
@@ -36,6 +36,14 @@ function behind(eb: ExpressionBuilder<DB, 'follow_up'>, after: Position) {
   ]);
 }
 
+/** The contact that was spoken to, named where contacts of its customer are shown. */
+const namedContact = (
+  join: JoinBuilder<
+    DB & Record<'author', DB['user']>,
+    'customer' | 'follow_up' | 'author' | 'contact'
+  >,
+) => join.onRef('contact.id', '=', 'follow_up.contact_id').on((eb) => contactsShown(eb as never));
+
 /** Follow-ups on customers that the actor's `followUps.read` reaches, newest first. */
 export async function listFollowUps(
   db: Reader,
@@ -46,7 +54,7 @@ export async function listFollowUps(
     .selectFrom('customer')
     .innerJoin('follow_up', 'follow_up.customer_id', 'customer.id')
     .innerJoin('user as author', 'author.id', 'follow_up.author_id')
-    .leftJoin('contact', 'contact.id', 'follow_up.contact_id')
+    .leftJoin('contact', namedContact)
     .selectAll('follow_up')
     .select([
       'customer.name as customer_name',
@@ -113,8 +121,9 @@ export async function countFollowUps(
 export async function followUpById(db: Reader, id: number) {
   return await db
     .selectFrom('follow_up')
+    .innerJoin('customer', 'customer.id', 'follow_up.customer_id')
     .innerJoin('user as author', 'author.id', 'follow_up.author_id')
-    .leftJoin('contact', 'contact.id', 'follow_up.contact_id')
+    .leftJoin('contact', namedContact)
     .selectAll('follow_up')
     .select(['author.name as author_name', 'contact.name as contact_name'])
     .where('follow_up.id', '=', id)

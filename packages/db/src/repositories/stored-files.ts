@@ -5,7 +5,7 @@ import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
-import { contactsShown, inScope } from '../scope.ts';
+import { hangingShown, inScope } from '../scope.ts';
 
 /** Files of rows of this kind are seen with this permission. */
 export interface KindRight {
@@ -66,7 +66,7 @@ function seen(db: Reader, actor: Actor, rights: readonly KindRight[], filter: St
         ]),
       ]);
     })
-    .where((eb) => contactsShown(actor)(eb as never))
+    .where((eb) => hangingShown(actor)(eb as never))
     .where((eb) => matching(eb, filter));
 }
 

@@ -25,7 +25,10 @@ export function toFollowUp(
     id: row.id,
     version: row.version,
     customer,
-    contact: row.contact_id === null ? null : { id: row.contact_id, name: row.contact_name ?? '' },
+    contact:
+      row.contact_id === null || row.contact_name === null
+        ? null
+        : { id: row.contact_id, name: row.contact_name },
     type: row.type,
     content: row.content,
     result: row.result,

@@ -5,7 +5,7 @@ import {
   findCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
-import { poolOnly } from '@xinhang/db/scope.ts';
+import { contactsMasked } from '@xinhang/db/scope.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { POOL, type WriteContext } from '../../http/context.ts';
@@ -36,8 +36,8 @@ export async function needLiveCustomer(
 }
 
 /**
- * The customer of a row that hangs on it (contact, address): whoever sees the customer only
- * through the pool does not see such rows, so that for this person they do not exist.
+ * The customer of a contact, an address or a title: in the pool nobody sees such rows, so that
+ * they do not exist.
  */
 export async function needCustomerOfChild(
   db: Reader,
@@ -47,9 +47,9 @@ export async function needCustomerOfChild(
 ): Promise<CustomerRecord> {
   if (!child) throw problem('not-found');
   const row = await findCustomer(db, actor, permission, child.customer_id);
-  if (row && !poolOnly(actor, row)) return row;
+  if (row && !contactsMasked(row)) return row;
   const readable = await findCustomer(db, actor, 'customers.read', child.customer_id);
-  throw problem(readable && !poolOnly(actor, readable) ? 'forbidden' : 'not-found');
+  throw problem(readable && !contactsMasked(readable) ? 'forbidden' : 'not-found');
 }
 
 /** Users who hear of a change: owners before and after, and collaborators. */

@@ -4,6 +4,7 @@ import {
   updateCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
+import { contactsMasked } from '@xinhang/db/scope.ts';
 import { setTags, tagsOf } from '@xinhang/db/repositories/words.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -35,6 +36,9 @@ const texts = {
   website: 'website',
   note: 'note',
 } as const;
+
+/** Beside the phone; whoever does not see them does not overwrite them. */
+const maskedInPool = ['address', 'taxNo'] as const;
 
 function changedColumns(
   before: CustomerRecord,
@@ -77,6 +81,8 @@ export async function changeCustomer(
   if (body.phone !== undefined && phoneView(actor, before) !== 'show') {
     throw fieldRefused('/phone', 'hidden-from-you');
   }
+  const unseen = maskedInPool.find((field) => body[field] !== undefined);
+  if (unseen && contactsMasked(before)) throw fieldRefused(`/${unseen}`, 'hidden-from-you');
   if (body.creditLimitFen !== undefined) checkCredit(actor, before.owner_id);
   await checkParent(tx, actor, body.parentId ?? null, id);
   const borne = (await tagsOf(tx, [id])).get(id)?.map((tag) => tag.id) ?? [];

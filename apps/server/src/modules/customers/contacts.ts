@@ -10,7 +10,7 @@ import {
   type FoundContacts,
 } from '@xinhang/db/repositories/contacts.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { poolOnly } from '@xinhang/db/scope.ts';
+import { contactsMasked } from '@xinhang/db/scope.ts';
 import type { Contact } from '@xinhang/shared/contacts.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -28,7 +28,7 @@ import { recordEvent } from './timeline.ts';
 type CreateBody = EndpointInput<typeof api.contacts.create>['body'];
 type UpdateBody = EndpointInput<typeof api.contacts.update>['body'];
 
-/** Contacts of a customer whom the actor may read, the main one first, those who left last; none through the pool. */
+/** Contacts of a customer whom the actor may read, the main one first, those who left last; none in the pool. */
 export async function contactsOfCustomer(
   db: Reader,
   actor: Actor,
@@ -36,7 +36,7 @@ export async function contactsOfCustomer(
   /** What is to be shown of them, where it is at hand. */
   found?: FoundContacts,
 ): Promise<Contact[]> {
-  if (poolOnly(actor, customer)) return [];
+  if (contactsMasked(customer)) return [];
   const { contacts, phones } = found ?? (await contactsOf(db, [customer.id]));
   const view = phoneView(actor, customer);
   return [
@@ -63,7 +63,7 @@ export async function addContact(
 ): Promise<Contact> {
   const { tx } = ctx;
   const customer = await needLiveCustomer(tx, ctx.actor, 'customers.update', customerId);
-  if (poolOnly(ctx.actor, customer)) throw problem('forbidden');
+  if (contactsMasked(customer)) throw problem('forbidden');
   await checkBirthday(ctx, body.birthday, '/birthday');
   const id = await enterContact(ctx, customer, body);
   const row = (await contactById(tx, id))!;

@@ -13,7 +13,7 @@ import {
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
 import { tagsOf } from '@xinhang/db/repositories/words.ts';
-import { poolOnly } from '@xinhang/db/scope.ts';
+import { contactsMasked, poolOnly } from '@xinhang/db/scope.ts';
 import type { Customer, CustomerRow } from '@xinhang/shared/customers.ts';
 import { modelOfOwner, userNames } from '../org/service.ts';
 import { completenessOf } from './completeness.ts';
@@ -66,16 +66,17 @@ export async function describeCustomer(
       : await findCustomer(db, actor, 'customers.read', row.parent_id);
   const creator = row.created_by === null ? null : await userNames(db, [row.created_by]);
   const credit = actor.fields.credit === 'show' && !poolOnly(actor, row);
+  const masked = contactsMasked(row);
   return {
     ...described!,
     shortName: row.short_name,
     salesModel: row.sales_model as Customer['salesModel'],
     effectiveModel: (model ?? 'dev') as Customer['effectiveModel'],
     city: row.city,
-    address: row.address,
+    address: masked ? '' : row.address,
     website: row.website,
     phone: shownPhone(phoneView(actor, row), row.phone),
-    taxNo: row.tax_no,
+    taxNo: masked ? '' : row.tax_no,
     creditLimitFen: credit ? row.credit_limit_fen : null,
     creditHidden: !credit,
     note: row.note,

@@ -1,7 +1,7 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import type { CustomFieldRecord } from '@xinhang/db/repositories/words.ts';
-import { poolOnly } from '@xinhang/db/scope.ts';
+import { contactsMasked, poolOnly } from '@xinhang/db/scope.ts';
 import type { Language } from '@xinhang/shared/auth.ts';
 import { localMinute } from '@xinhang/shared/business-date.ts';
 import type { ExportColumn } from '@xinhang/shared/customer-work.ts';
@@ -43,6 +43,12 @@ function creditOf({ record }: ExportRow, { actor, lang }: Reader): SheetValue {
   return `${Math.trunc(limit / 100)}.${String(limit % 100).padStart(2, '0')}`;
 }
 
+/** Contact data that is kept and not shown is said to be so, as an amount is. */
+const contactData =
+  (column: 'address' | 'tax_no'): Cell['value'] =>
+  ({ record }, { lang }) =>
+    contactsMasked(record) && record[column] !== '' ? sheetWords.hidden[lang] : record[column];
+
 const cells: Readonly<Record<ExportColumn, Cell>> = {
   name: text(({ record }) => record.name, 32),
   shortName: text(({ record }) => record.short_name),
@@ -51,7 +57,7 @@ const cells: Readonly<Record<ExportColumn, Cell>> = {
   industry: text(({ record }) => record.industry),
   region: text(({ record }) => record.region),
   city: text(({ record }) => record.city),
-  address: text(({ record }) => record.address, 32),
+  address: text(contactData('address'), 32),
   source: text(({ record }) => record.source),
   owner: text(({ shown }) => shown.owner?.name),
   pooled: text(({ shown }, { lang }) => sheetWords[shown.pooled ? 'yes' : 'no'][lang]),
@@ -59,7 +65,7 @@ const cells: Readonly<Record<ExportColumn, Cell>> = {
   mainPhone: text(({ shown }) => shown.mainPhone, 18),
   phone: text(({ record }, { actor }) => shownPhone(phoneView(actor, record), record.phone), 18),
   website: text(({ record }) => record.website),
-  taxNo: text(({ record }) => record.tax_no, 22),
+  taxNo: text(contactData('tax_no'), 22),
   salesModel: text(
     ({ record }, { lang }) => record.sales_model && modelWords[record.sales_model]?.[lang],
   ),

@@ -2,7 +2,7 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import type { CustomerListRecord } from '@xinhang/db/repositories/customer-list.ts';
 import type { ContactRecord, MainContact, PhoneRecord } from '@xinhang/db/repositories/contacts.ts';
 import { NO_DATE } from '@xinhang/db/no-date.ts';
-import { poolOnly } from '@xinhang/db/scope.ts';
+import { contactsMasked } from '@xinhang/db/scope.ts';
 import type { Contact } from '@xinhang/shared/contacts.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { CustomerRow } from '@xinhang/shared/customers.ts';
@@ -11,7 +11,7 @@ import type { FieldView } from '@xinhang/shared/permissions.ts';
 
 /** How this actor sees phones of this customer: the role's view, never more than masked in the pool. */
 export function phoneView(actor: Actor, customer: { pool_id: number | null }): FieldView {
-  if (poolOnly(actor, customer) && actor.fields.phone === 'show') return 'mask';
+  if (contactsMasked(customer) && actor.fields.phone === 'show') return 'mask';
   return actor.fields.phone;
 }
 
@@ -52,7 +52,7 @@ export function toCustomerRow(actor: Actor, row: CustomerListRecord, parts: RowP
         ? null
         : { id: row.owner_id, name: parts.owners.get(row.owner_id) ?? '' },
     pooled: row.pool_id !== null,
-    mainContact: poolOnly(actor, row) ? null : (parts.contact?.name ?? null),
+    mainContact: contactsMasked(row) ? null : (parts.contact?.name ?? null),
     mainPhone: shownPhone(view, parts.contact?.number ?? row.phone),
     tags: parts.tags,
     completeness: row.completeness,

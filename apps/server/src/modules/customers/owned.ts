@@ -1,6 +1,6 @@
 import { findCustomer, namesInScope, customersOwned } from '@xinhang/db/repositories/customers.ts';
 import { customersByIds } from '@xinhang/db/repositories/desk.ts';
-import { poolOnly } from '@xinhang/db/scope.ts';
+import { contactsMasked, poolOnly } from '@xinhang/db/scope.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -25,7 +25,10 @@ export async function sightOf(
   return new Map(
     [...rows.values()]
       .filter((row) => !poolOnly(ctx.actor, row))
-      .map((row) => [row.id, { phone: phoneView(ctx.actor, row), credit }]),
+      .map((row) => [
+        row.id,
+        { phone: phoneView(ctx.actor, row), credit, contacts: !contactsMasked(row) },
+      ]),
   );
 }
 

@@ -13,7 +13,7 @@ import {
   type TitleRecord,
 } from '@xinhang/db/repositories/customer-places.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { poolOnly } from '@xinhang/db/scope.ts';
+import { contactsMasked } from '@xinhang/db/scope.ts';
 import type { CustomerAddress, CustomerTitle } from '@xinhang/shared/contacts.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -59,10 +59,10 @@ function toTitle(view: FieldView, row: TitleRecord): CustomerTitle {
 
 /**
  * Ship-to addresses and invoice titles of a customer whom the actor may read; like contacts, they
- * are not shown through the pool.
+ * are not shown in the pool.
  */
 export async function placesOf(db: Reader, actor: Actor, customer: CustomerRecord) {
-  if (poolOnly(actor, customer)) return { addresses: [], titles: [] };
+  if (contactsMasked(customer)) return { addresses: [], titles: [] };
   const view = phoneView(actor, customer);
   return {
     addresses: (await addressesOf(db, customer.id)).map((row) => toAddress(view, row)),
@@ -72,7 +72,7 @@ export async function placesOf(db: Reader, actor: Actor, customer: CustomerRecor
 
 async function needOpenCustomer(ctx: WriteContext, customerId: number): Promise<CustomerRecord> {
   const customer = await needLiveCustomer(ctx.tx, ctx.actor, 'customers.update', customerId);
-  if (poolOnly(ctx.actor, customer)) throw problem('forbidden');
+  if (contactsMasked(customer)) throw problem('forbidden');
   return customer;
 }
 

@@ -7,7 +7,7 @@ import {
   type TimelineEntry,
 } from '@xinhang/db/repositories/customer-timeline.ts';
 import { findCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { poolOnly } from '@xinhang/db/scope.ts';
+import { contactsMasked, poolOnly } from '@xinhang/db/scope.ts';
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
@@ -15,7 +15,7 @@ import { userNames } from '../org/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { editWindow } from './edit-window.ts';
 
-/** Kinds that name a contact or a file: not for those who see the customer through the pool. */
+/** Without those that name a file, for those who see the customer only through the pool. */
 const kindsInPool: readonly EventKind[] = ['stage', 'archived'];
 
 /** Kind of a follow-up, on the timeline as on its files. */
@@ -63,10 +63,15 @@ export async function timelineOf(
 ) {
   const readable = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customer.id);
   const pooled = poolOnly(ctx.actor, customer);
+  const masked = contactsMasked(customer);
+  const kinds = pooled ? kindsInPool : eventKinds;
   const found = await timelinePage(
     ctx.db,
     customer,
-    { followUps: readable !== undefined && !pooled, kinds: pooled ? kindsInPool : eventKinds },
+    {
+      followUps: readable !== undefined && !pooled,
+      kinds: masked ? kinds.filter((kind) => kind !== 'contact') : kinds,
+    },
     { after: startOf(query), limit: query.limit + 1 },
   );
   const { rows, next } = cutPage(found, query.limit, timelinePosition);
@@ -85,6 +90,7 @@ export async function timelineOf(
     const followUp = row.kind === FOLLOW_UP;
     return {
       ...row,
+      ...(masked && followUp && { data: { ...row.data, contact: null } }),
       by: name === undefined ? null : { id: byUserId!, name },
       editableUntil: followUp ? open({ authorId: byUserId, at: row.at }) : null,
       files: (followUp ? files.get(row.id) : undefined) ?? [],

@@ -38,7 +38,10 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   import: ['system.owner'],
   job: ['system.owner'],
 };
-const whole: Sight = { phone: 'show', credit: 'show' };
+const whole: Sight = { phone: 'show', credit: 'show', contacts: true };
+
+/** Rows that are contact data as a whole. */
+const ofContacts = new Set(['contact', 'address', 'title']);
 
 /** Columns that hold JSON themselves. */
 const json = new Set(['custom', 'options', 'birthday', 'state', 'counts']);
@@ -144,8 +147,9 @@ async function describe(
     const sight = sightOf(entry);
     const [was, is] = differences(entry.before, entry.after);
     const hidden = { fields: null, withheld: true };
-    const before = sight || !was ? shownFields(was, sight ?? whole, names) : hidden;
-    const after = sight || !is ? shownFields(is, sight ?? whole, names) : hidden;
+    const open = sight !== undefined && (sight.contacts || !ofContacts.has(row.entity));
+    const before = open || !was ? shownFields(was, sight ?? whole, names) : hidden;
+    const after = open || !is ? shownFields(is, sight ?? whole, names) : hidden;
     return {
       id: row.id,
       at: row.at,

@@ -12,7 +12,14 @@ import { ContactDrawer } from './contact-drawer.tsx';
 /** So many are shown at first: the facts below must stay in reach. */
 const FIRST = 8;
 
-export function ContactList({ customerId, editable }: { customerId: number; editable: boolean }) {
+interface Props {
+  customerId: number;
+  editable: boolean;
+  /** The customer lies in the pool, where nobody sees contacts. */
+  masked: boolean;
+}
+
+export function ContactList({ customerId, editable, masked }: Props) {
   const { t } = useText();
   const list = useEndpoint(api.contacts.list, { params: { id: customerId } });
   const [editing, setEditing] = useState<Contact | null>(null);
@@ -33,7 +40,9 @@ export function ContactList({ customerId, editable }: { customerId: number; edit
         <Button
           size="small"
           disabled={!editable}
-          title={editable ? undefined : t('customer.noForbidden')}
+          title={
+            masked ? t('customer.maskedPool') : editable ? undefined : t('customer.noForbidden')
+          }
           onClick={() => edit(null)}
         >
           {t('contact.new')}
@@ -43,7 +52,9 @@ export function ContactList({ customerId, editable }: { customerId: number; edit
       {list.error && <LoadError error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <Skeleton active paragraph={{ rows: 2 }} title={false} />}
       {list.isSuccess && rows.length === 0 && (
-        <span className="soft">{t('customer.noContacts')}</span>
+        <span className="soft">
+          {t(masked ? 'customer.maskedContacts' : 'customer.noContacts')}
+        </span>
       )}
       {[...(showAll ? here : here.slice(0, FIRST)), ...(showGone ? gone : [])].map((row) => (
         <ContactCard key={row.id} contact={row} editable={editable} onEdit={() => edit(row)} />

@@ -16,6 +16,9 @@ import { useCustomerWords } from './words.ts';
 
 const longest: Record<string, number> = { address: 200, website: 200, note: 2000, taxNo: 30 };
 
+/** Contact data, which nobody sees or changes while the customer lies in the pool. */
+const maskedInPool = new Set(['phone', 'address', 'taxNo']);
+
 /** Words of the parts that a complete file has, where they differ from the field's name. */
 const partNames: Record<string, string> = { contact: 'contacts' };
 
@@ -38,6 +41,8 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   const shape = modelShapes[customer.effectiveModel];
   // Null is an empty number, or one that this person may not see at all.
   const masked = customer.phone?.includes('*') ?? me.fields.phone !== 'show';
+  const unseen = (key: string) =>
+    (key === 'phone' && masked) || (customer.pooled && maskedInPool.has(key));
 
   const text = (key: 'shortName' | 'city' | 'address' | 'website' | 'taxNo'): FactField => ({
     key,
@@ -206,12 +211,12 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       <dl className="facts">
         {fields
           .filter((field) => field.key !== 'chanceGrade' || shape.chanceGrade || field.shown !== '')
-          .filter((field) => editable || field.shown !== '')
+          .filter((field) => (editable && !unseen(field.key)) || field.shown !== '')
           .map((field) => (
             <Fact
               key={`${customer.id}-${field.key}`}
               field={field}
-              editable={editable && !(field.key === 'phone' && masked)}
+              editable={editable && !unseen(field.key)}
               saving={update.saving && saving === field.key}
               version={customer.version}
               onSave={save(field.key)}

@@ -47,11 +47,12 @@ function Content({ page }: { page: CustomerPageData }) {
   const { customer, addresses, titles, files, stages, below } = page;
   const { id, can, archived } = customer;
   const editable = can.update && !archived;
-  const masked = customer.pooled && !can.followUp;
+  // Nobody sees or changes contact data until somebody owns the customer.
+  const ofContacts = editable && !customer.pooled;
   return (
     <>
       <CustomerHead customer={customer} />
-      {masked && (
+      {customer.pooled && (
         <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t('customer.maskedPool')} />
       )}
       <RecordColumns
@@ -63,13 +64,15 @@ function Content({ page }: { page: CustomerPageData }) {
         }
         side={
           <>
-            <ContactList customerId={id} editable={editable} />
+            <ContactList customerId={id} editable={ofContacts} masked={customer.pooled} />
             <CustomerFacts customer={customer} />
             <StageHistory stages={stages} />
             <Group customer={customer} below={below} />
             <Tags customer={customer} />
             <Collaborators customer={customer} />
-            <Places customerId={id} addresses={addresses} titles={titles} editable={editable} />
+            {!customer.pooled && (
+              <Places customerId={id} addresses={addresses} titles={titles} editable={editable} />
+            )}
             <Attachments
               customerId={id}
               files={files}

@@ -54,6 +54,8 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
   const typed = { name: changed('name'), taxNo: changed('taxNo') };
   const found = useDuplicates(typed, open, customer.id);
   const graded = modelShapes[customer.effectiveModel].chanceGrade || customer.chanceGrade !== null;
+  // Contact data of the pool is masked for everybody: what nobody sees nobody overwrites.
+  const unseen = (field: string) => customer.pooled && (field === 'address' || field === 'taxNo');
   const choices = { industry: words.industries, region: words.regions, source: words.sources };
 
   const close = () => {
@@ -101,11 +103,13 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
         <Form.Item name="parent" label={t('customer.parent')}>
           <CustomerRefPicker label={t('customer.parent')} except={customer.id} />
         </Form.Item>
-        {textFields.map((field) => (
-          <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
-            <Input maxLength={field === 'address' || field === 'website' ? 200 : 30} />
-          </Form.Item>
-        ))}
+        {textFields
+          .filter((field) => !unseen(field))
+          .map((field) => (
+            <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
+              <Input maxLength={field === 'address' || field === 'website' ? 200 : 30} />
+            </Form.Item>
+          ))}
         <Form.Item name="note" label={t('customer.note')}>
           <GrowingText maxLength={2000} minRows={2} maxRows={6} />
         </Form.Item>

@@ -258,6 +258,8 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.newTag': 'New tag “{{name}}”',
   'customer.assignDone': 'Customer assigned',
   'customer.maskedPool': 'In the public pool contact details are masked until it has an owner.',
+  'customer.maskedContacts':
+    'The contacts of a customer in the public pool are shown once it has an owner.',
   'timeline.all': 'Everything',
   'timeline.followUps': 'Follow-ups only',
   'timeline.events': 'Changes only',

@@ -252,6 +252,7 @@ export const customers = {
   'customer.newTag': '新建标签“{{name}}”',
   'customer.assignDone': '客户已分配',
   'customer.maskedPool': '公海客户：联系方式已隐藏，分配给负责人后可见。',
+  'customer.maskedContacts': '公海客户的联系人在分配负责人后可见。',
   'timeline.all': '全部',
   'timeline.followUps': '只看跟进',
   'timeline.events': '只看变更',

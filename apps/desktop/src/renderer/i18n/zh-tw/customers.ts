@@ -254,6 +254,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.newTag': '新增標籤「{{name}}」',
   'customer.assignDone': '客戶已指派',
   'customer.maskedPool': '公海客戶：聯絡方式已隱藏，指派負責人後可見。',
+  'customer.maskedContacts': '公海客戶的聯絡人在指派負責人後可見。',
   'timeline.all': '全部',
   'timeline.followUps': '只看跟進',
   'timeline.events': '只看異動',
