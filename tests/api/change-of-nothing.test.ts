@@ -183,7 +183,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       name: '临时二',
       side: 'sales',
       grants: [grant('customers.update', 'self'), grant('customers.read', 'dept')],
-      fields: { phone: 'mask', credit: 'hide', cost: 'hide' },
+      fields: { phone: 'mask', personal: 'hide', credit: 'hide', cost: 'hide' },
     };
     return { path: `/roles/${id}`, version, body };
   },

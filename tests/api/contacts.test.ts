@@ -307,6 +307,54 @@ test('who sees no phones neither reads nor overwrites nor searches them', async 
   expect((await get('manager', '/contacts?q=遮盖人')).json.rows[0].phone).toBe('137****9876');
 });
 
+test('who sees no personal files neither reads nor overwrites them', async () => {
+  const file = {
+    nativePlace: '湘潭隐私',
+    family: '两个女儿隐私',
+    hobbies: '钓鱼隐私',
+    relations: '王总的同学隐私',
+    taboos: '不谈政治隐私',
+  };
+  const { id } = await register('乌贼贸易', {
+    contact: { name: '档案人', ...file, birthday: { calendar: 'solar', month: 5, day: 6 } },
+  });
+  const [mine] = (await get('alice', `/customers/${id}/contacts`)).json.rows;
+  expect(mine).toMatchObject({ ...file, birthday: { month: 5 } });
+  await company.db.transaction(async (tx) => {
+    const roles = tx.updateTable('user_role').where('user_id', '=', company.users['buyer']!);
+    const service = await tx
+      .selectFrom('role')
+      .select('id')
+      .where('key', '=', 'service')
+      .executeTakeFirstOrThrow();
+    await roles.set({ role_id: service.id }).execute();
+    await tx
+      .updateTable('role')
+      .set({ personal_view: 'hide' })
+      .where('key', '=', 'sales-manager')
+      .execute();
+    await tx.updateTable('company').set({ org_revision: 120 }).execute();
+  });
+  for (const who of ['buyer', 'manager']) {
+    const seen = await get(who, `/customers/${id}/contacts`);
+    const empty = Object.fromEntries(Object.keys(file).map((key) => [key, '']));
+    expect(seen.json.rows[0]).toMatchObject({ name: '档案人', birthday: null, ...empty });
+    for (const path of [`/customers/${id}/page`, '/desk?whose=team', '/search?q=隐私']) {
+      expect((await get(who, path)).text).not.toMatch(/隐私|"birthday":\{/);
+    }
+  }
+  const path = `/contacts/${mine.id}`;
+  for (const body of [{ family: '' }, { birthday: null }, { taboos: 'x' }]) {
+    const answer = await patch('manager', path, { version: 1, ...body });
+    const pointer = `/${Object.keys(body)[0]}`;
+    expect(answer.json.errors).toEqual([{ pointer, code: 'hidden-from-you' }]);
+  }
+  const stale = await patch('manager', path, { version: 7, hobbies: 'x' });
+  expect([stale.status, stale.text.includes('隐私')]).toEqual([409, false]);
+  expect((await patch('manager', path, { version: 1, dept: '采购' })).status).toBe(200);
+  expect((await get('alice', `/customers/${id}/contacts`)).json.rows[0]).toMatchObject(file);
+});
+
 test('the list of all contacts visits each once, page by page, inside the scope', async () => {
   for (let n = 0; n < 5; n += 1) {
     const { id } = await register(`翻页客户${n}号`, { contact: { name: `翻页${n}甲` } });

@@ -9,7 +9,7 @@ import {
   type FileStoreStatus,
   type StoredFileRow,
 } from '@xinhang/shared/file-store.ts';
-import type { Permission, Scope } from '@xinhang/shared/permissions.ts';
+import { hideAll, type Permission, type Scope } from '@xinhang/shared/permissions.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -71,7 +71,7 @@ async function give(login: string, grants: [Permission, Scope][]): Promise<strin
       key: null,
       name: `role ${(keys += 1)}`,
       side: null,
-      fields: { phone: 'hide', credit: 'hide', cost: 'hide' },
+      fields: hideAll,
       grants: grants.map(([permission, scope]) => ({
         permission,
         scope,

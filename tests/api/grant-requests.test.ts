@@ -67,7 +67,7 @@ test('an owner is asked in words, confirms, and the change is made with both nam
         roles: ['业务员'],
         permissions: expect.arrayContaining(['customers.read:self', 'customers.create']),
         wider: [],
-        fields: ['phone:show'],
+        fields: ['phone:show', 'personal:show'],
       },
     ],
     more: 0,

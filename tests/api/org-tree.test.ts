@@ -116,6 +116,14 @@ test('a role is copied, changed line by line, and removed when nobody holds it',
   const fields = { phone: 'mask', credit: 'hide', cost: 'hide' };
   expect(await org.change(boss, path, { name: '片区', side: null, fields })).toBe('200');
   expect(await org.role(boss, '片区')).toMatchObject({ side: null, fields });
+  // A client that does not know the personal file changes nothing of it; there is no mask for it.
+  const personal = { ...fields, personal: 'show' };
+  expect(await org.change(boss, path, { fields: personal })).toBe('200');
+  expect(await org.change(boss, path, { fields })).toBe('200');
+  expect((await org.role(boss, '片区')).fields).toEqual(personal);
+  expect(await org.change(boss, path, { fields: { ...fields, personal: 'mask' } })).toBe(
+    '400 validation-failed',
+  );
   expect(await org.change(boss, path, { name: source.name })).toBe('409 already-exists');
 
   expect(await org.change(boss, org.user('alice'), { roleIds: [made.id] })).toBe('200');

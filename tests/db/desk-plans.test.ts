@@ -48,7 +48,7 @@ function seller(ownerIds: number[]): Actor {
     userId: ownerIds[0]!,
     name: '',
     reach: new Map(held.map((permission) => [permission, { all: false, ownerIds }])),
-    fields: { phone: 'show', credit: 'hide', cost: 'hide' },
+    fields: { phone: 'show', personal: 'show', credit: 'hide', cost: 'hide' },
     viewAsBy: null,
   };
 }

@@ -18,7 +18,7 @@ import { insertUser } from '@xinhang/db/repositories/users.ts';
 import { assertSqliteVersion, connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
 import { openSnapshot } from '@xinhang/db/snapshot.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
-import type { Permission } from '@xinhang/shared/permissions.ts';
+import { showAll, type Permission } from '@xinhang/shared/permissions.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasPostgres, startPostgres } from '../helpers/postgres.ts';
 
@@ -30,7 +30,7 @@ function actor(userId: number, reach: RowReach): Actor {
     userId,
     name: '',
     reach: new Map(held.map((permission) => [permission, reach])),
-    fields: { phone: 'show', credit: 'show', cost: 'show' },
+    fields: showAll,
     viewAsBy: null,
   };
 }

@@ -29,12 +29,40 @@ async function plant(db: Kysely<DB>, name: string, key: string, contact: string)
   return id;
 }
 
+/** Roles as they stood before the personal file was a field of its own. */
+async function plantRoles(db: Kysely<DB>): Promise<void> {
+  for (const [key, name, permission] of [
+    ['salesperson', '业务员', 'customers.read'],
+    ['service', '售后服务', 'customers.read'],
+    [null, '自定角色', 'customers.read'],
+    [null, '不看客户', 'org.read'],
+  ]) {
+    const { rows } = await sql<{ id: number }>`insert into role (version, key, name, phone_view,
+      credit_view, cost_view) values (1, ${key}, ${name}, 'show', 'hide', 'hide')
+      returning id`.execute(db);
+    await sql`insert into role_grant (role_id, permission, scope, dept_ids)
+      values (${rows[0]!.id}, ${permission}, 'all', '[]')`.execute(db);
+  }
+}
+
 async function proveOn(db: Kysely<DB>, engine: Database['engine'], search: Database['search']) {
   await migrate(db, engine, 0, before);
   await sql`insert into pool (version, name, active) values (1, '公海', 1)`.execute(db);
   const old = await plant(db, '深圳市華瑞科技有限公司', '深圳市華瑞科技', '張偉');
   const same = await plant(db, '上海金丝雀', '上海金丝雀', '王伟');
+  await plantRoles(db);
   await migrate(db, engine, 0);
+  const roles = await db
+    .selectFrom('role')
+    .select(['name', 'personal_view'])
+    .orderBy('id')
+    .execute();
+  expect(roles.map((role) => [role.name, role.personal_view])).toEqual([
+    ['业务员', 'show'],
+    ['售后服务', 'hide'],
+    ['自定角色', 'show'],
+    ['不看客户', 'hide'],
+  ]);
   await renewSearch(db, search);
   const rows = await db
     .selectFrom('customer')

@@ -13,7 +13,7 @@ import { findCustomer } from '@xinhang/db/repositories/customers.ts';
 import { findSession } from '@xinhang/db/repositories/sessions.ts';
 import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
-import type { Permission } from '@xinhang/shared/permissions.ts';
+import { showAll, type Permission } from '@xinhang/shared/permissions.ts';
 import BetterSqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -64,7 +64,7 @@ function actor(reach: { all: boolean; ownerIds: number[] }): Actor {
     userId: 2,
     name: '',
     reach: new Map(permissions.map((permission) => [permission, reach])),
-    fields: { phone: 'show', credit: 'show', cost: 'show' },
+    fields: showAll,
     viewAsBy: null,
   };
 }

@@ -140,6 +140,11 @@ export class Expectation {
     return this.sees(target) && target.owner !== null;
   }
 
+  /** Birthday, family and what else is personal: where the role shows it, of contacts one sees. */
+  seesPersonalFile(target: RowFacts): boolean {
+    return this.seesContacts(target) && this.role.fields.personal === 'show';
+  }
+
   /** Files and what was done: in the pool for those alone who see everything. */
   seesHanging(target: RowFacts): boolean {
     return this.sees(target) && (target.owner !== null || this.#everything());

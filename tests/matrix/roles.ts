@@ -23,8 +23,14 @@ export interface RoleFacts {
   about?: readonly string[];
 }
 
-const hidden: FieldPolicy = { phone: 'hide', credit: 'hide', cost: 'hide' };
-const shown: FieldPolicy = { phone: 'show', credit: 'show', cost: 'show' };
+const views = (view: 'hide' | 'show'): FieldPolicy => ({
+  phone: view,
+  personal: view,
+  credit: view,
+  cost: view,
+});
+const hidden = views('hide');
+const shown = views('show');
 
 function made(
   name: string,

@@ -35,6 +35,7 @@ export interface Request {
 const NOBODY = 900_001;
 /** The business date of the company's clock: every customer is due on it, every contact born. */
 const TODAY = '2026-11-24';
+const personal = ['nativePlace', 'family', 'hobbies', 'relations', 'taboos'];
 const BIRTHDAY = { calendar: 'solar', month: 11, day: 24 };
 type Company = Awaited<ReturnType<typeof startCompany>>;
 type Start = (options: { wrap: (db: Database) => Database }) => Promise<Company>;
@@ -186,6 +187,7 @@ export async function buildWorld(start: Start) {
         name: canary(index, 'contact'),
         phones: [{ number: contactPhoneOf(index) }],
         birthday: BIRTHDAY,
+        ...Object.fromEntries(personal.map((field) => [field, canary(index, 'personal')])),
       },
     });
     const id = customer.id;

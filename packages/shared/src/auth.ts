@@ -67,6 +67,7 @@ export const me = z.object({
   grants: z.array(grantView),
   fields: z.object({
     phone: z.enum(fieldViews),
+    personal: z.enum(fieldViews),
     credit: z.enum(fieldViews),
     cost: z.enum(fieldViews),
   }),

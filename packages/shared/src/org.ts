@@ -298,8 +298,18 @@ const grant = z.object({
 
 const fieldPolicy = z.object({
   phone: z.enum(fieldViews),
+  /** The personal file of contacts. */
+  personal: z.enum(fieldViews),
   credit: z.enum(fieldViews),
   cost: z.enum(fieldViews),
+});
+
+/** A client that does not know the personal file leaves it as it is; there is no mask for it. */
+const fieldChanges = fieldPolicy.extend({
+  personal: z
+    .enum(fieldViews)
+    .refine((view) => view !== 'mask')
+    .optional(),
 });
 
 export const role = z.object({
@@ -350,7 +360,7 @@ const updateRole = endpoint({
     name: requiredText(60).optional(),
     side: z.enum(['sales', 'purchasing']).nullable().optional(),
     grants: z.array(grant).max(500).optional(),
-    fields: fieldPolicy.optional(),
+    fields: fieldChanges.optional(),
   }),
   response: role,
   problems: [

@@ -69,14 +69,26 @@ export function permissionRow(permission: Permission): PermissionRow {
   return permissions[permission];
 }
 
-/** Fields that a role may see in full, masked, or not at all. */
-export const guardedFields = ['phone', 'credit', 'cost'] as const;
+/**
+ * Fields that a role may see in full, masked, or not at all. `personal`: the personal file of a
+ * contact (birthday, native place, family, hobbies, relations, taboos), of which there is no mask.
+ */
+export const guardedFields = ['phone', 'personal', 'credit', 'cost'] as const;
 export type GuardedField = (typeof guardedFields)[number];
 export const fieldViews = ['hide', 'mask', 'show'] as const;
 export type FieldView = (typeof fieldViews)[number];
 export type FieldPolicy = Record<GuardedField, FieldView>;
 
-export const hideAll: FieldPolicy = { phone: 'hide', credit: 'hide', cost: 'hide' };
+/** How a field can be shown: what cannot be masked is shown or hidden. */
+export const viewsOf = (field: GuardedField): readonly FieldView[] =>
+  field === 'personal' ? ['hide', 'show'] : fieldViews;
+
+/** The same view of every guarded field. */
+const everyField = (view: FieldView) =>
+  Object.fromEntries(guardedFields.map((field) => [field, view])) as FieldPolicy;
+
+export const hideAll: FieldPolicy = everyField('hide');
+export const showAll: FieldPolicy = everyField('show');
 
 /** The more permissive of two views. */
 export function widerView(a: FieldView, b: FieldView): FieldView {
@@ -119,11 +131,10 @@ export function effectiveRights(roles: readonly RoleRights[]): EffectiveRights {
   const sides = new Set<WallSide>();
   for (const role of roles) {
     if (role.side) sides.add(role.side);
-    fields = {
-      phone: widerView(fields.phone, role.fields.phone),
-      credit: widerView(fields.credit, role.fields.credit),
-      cost: widerView(fields.cost, role.fields.cost),
-    };
+    const held = fields;
+    fields = Object.fromEntries(
+      guardedFields.map((field) => [field, widerView(held[field], role.fields[field])]),
+    ) as FieldPolicy;
     for (const grant of role.grants) {
       if (!(grant.permission in permissions)) continue;
       const held = grants.get(grant.permission);

@@ -1,3 +1,4 @@
+import { hideAll, showAll } from './permissions.ts';
 import type { FieldPolicy, Grant, Permission, RoleRights, Scope, WallSide } from './permissions.ts';
 
 /** A role that every new company starts with; `key` never changes, names may be edited. */
@@ -5,8 +6,6 @@ export interface ReadyRole extends RoleRights {
   key: string;
   name: { 'zh-CN': string; 'zh-TW': string; en: string };
 }
-
-const show: FieldPolicy = { phone: 'show', credit: 'show', cost: 'show' };
 
 function role(
   key: string,
@@ -30,7 +29,7 @@ function role(
     key,
     name: { 'zh-CN': name[0], 'zh-TW': name[1], en: name[2] },
     side: options.side ?? null,
-    fields: { phone: 'hide', credit: 'hide', cost: 'hide', ...options.fields },
+    fields: { ...hideAll, ...options.fields },
     grants: [
       grant('org.read', 'all'),
       ...(options.scoped ?? []).map((permission) => grant(permission, options.scope ?? 'self')),
@@ -54,7 +53,7 @@ const sellAndExport: Permission[] = [...sell, 'customers.export'];
 /** Safe on day one: each sees what the post needs and nothing else (product.md, first table). */
 export const readyRoles: readonly ReadyRole[] = [
   role('owner', ['老板', '老闆', 'Owner'], {
-    fields: show,
+    fields: showAll,
     scope: 'all',
     scoped: [...lead, 'customers.credit'],
     plain: [
@@ -77,42 +76,42 @@ export const readyRoles: readonly ReadyRole[] = [
   }),
   role('sales-director', ['销售总监', '銷售總監', 'Sales director'], {
     side: 'sales',
-    fields: { phone: 'show', credit: 'show' },
+    fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'all',
     scoped: [...lead, 'customers.credit'],
     plain: ['customers.create', 'customers.import', 'pool.read'],
   }),
   role('branch-manager', ['分公司经理', '分公司經理', 'Branch manager'], {
     side: 'sales',
-    fields: { phone: 'show', credit: 'show' },
+    fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
     plain: ['customers.create', 'pool.read'],
   }),
   role('office-head', ['办事处主任', '辦事處主任', 'Office head'], {
     side: 'sales',
-    fields: { phone: 'show', credit: 'show' },
+    fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
     plain: ['customers.create', 'pool.read'],
   }),
   role('sales-manager', ['销售主管', '銷售主管', 'Sales manager'], {
     side: 'sales',
-    fields: { phone: 'show', credit: 'show' },
+    fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
     plain: ['customers.create', 'pool.read'],
   }),
   role('salesperson', ['业务员', '業務員', 'Salesperson'], {
     side: 'sales',
-    fields: { phone: 'show' },
+    fields: { phone: 'show', personal: 'show' },
     scope: 'self',
     scoped: sellAndExport,
     plain: ['customers.create', 'pool.read'],
   }),
   role('sales-assistant', ['销售助理', '銷售助理', 'Sales assistant'], {
     side: 'sales',
-    fields: { phone: 'show' },
+    fields: { phone: 'show', personal: 'show' },
     scope: 'principals',
     scoped: sell,
   }),

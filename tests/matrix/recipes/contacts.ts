@@ -8,6 +8,12 @@ import { phoneShown } from './customers.ts';
 export interface Shown {
   name: string;
   phones: { number: string }[];
+  birthday: object | null;
+  nativePlace: string;
+  family: string;
+  hobbies: string;
+  relations: string;
+  taboos: string;
 }
 interface Listed {
   name: string;
@@ -24,10 +30,20 @@ export interface Places {
 function judgeContact(found: Shown, who: Expectation, row: RowFacts, index: number) {
   const phone = phoneShown(who, row, contactPhoneOf(index));
   const numbers = found.phones.map((one) => one.number);
-  return same(
-    'contact',
-    [found.name, numbers],
-    [canary(index, 'contact'), phone === null ? [] : [phone]],
+  const { nativePlace, family, hobbies, relations, taboos } = found;
+  const texts = [nativePlace, family, hobbies, relations, taboos];
+  const open = who.seesPersonalFile(row);
+  return (
+    same(
+      'contact',
+      [found.name, numbers],
+      [canary(index, 'contact'), phone === null ? [] : [phone]],
+    ) ??
+    same(
+      'personal file',
+      [found.birthday !== null, ...texts],
+      [open, ...texts.map(() => (open ? canary(index, 'personal') : ''))],
+    )
   );
 }
 

@@ -23,7 +23,9 @@ function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
     ...(who.holds('followUps.read') && { followUpsDue: on((row) => who.seesFollowUps(row)) }),
     ...(who.holds('customers.read') && {
       idleCustomers: [],
-      birthdays: on((row) => who.seesContacts(row)),
+      ...(who.role.fields.personal === 'show' && {
+        birthdays: on((row) => who.seesContacts(row)),
+      }),
       // To a collaborator nothing came.
       newCustomers: on((row) => who.reaches('customers.read', row)),
     }),

@@ -151,6 +151,12 @@ const updateRole: Recipe = (world) => {
       { fields: { phone: 'show', credit: 'hide', cost: 'hide' } },
       (who) => who.gives(who.role.fields.phone === 'show'),
     ),
+    change(
+      'the personal file',
+      'cashier',
+      { fields: { phone: 'hide', personal: 'show', credit: 'hide', cost: 'hide' } },
+      (who) => who.gives(who.role.fields.personal === 'show'),
+    ),
     change('a line of administrators', 'administrator', reads('all'), (who) =>
       who.gives(who.covers(reader, 'stranger')),
     ),

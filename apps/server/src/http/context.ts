@@ -1,6 +1,7 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader, Tx } from '@xinhang/db/database.ts';
 import type { NoticeKind } from '@xinhang/shared/notices.ts';
+import { hideAll } from '@xinhang/shared/permissions.ts';
 import type { Problem } from '@xinhang/shared/problems.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
@@ -18,7 +19,7 @@ export const nobody: Actor = {
   userId: 0,
   name: '',
   reach: new Map(),
-  fields: { phone: 'hide', credit: 'hide', cost: 'hide' },
+  fields: hideAll,
   viewAsBy: null,
 };
 

@@ -10,7 +10,7 @@ export interface HangingFile {
 }
 
 /** How far somebody sees into a row, by the fields that roles hide or mask. */
-export interface Sight extends Pick<FieldPolicy, 'phone' | 'credit'> {
+export interface Sight extends Pick<FieldPolicy, 'phone' | 'personal' | 'credit'> {
   /** Whether contact data is shown at all; in the pool it is not. */
   readonly contacts: boolean;
 }

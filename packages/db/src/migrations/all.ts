@@ -21,6 +21,7 @@ import { confirmedSessions } from './0034-confirmed-sessions.ts';
 import { completenessOfFacts } from './0035-completeness-of-facts.ts';
 import { undoByIndex } from './0036-undo-by-index.ts';
 import { codesOfNobody } from './0037-codes-of-nobody.ts';
+import { personalFile } from './0038-personal-file.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   completenessOfFacts,
   undoByIndex,
   codesOfNobody,
+  personalFile,
 ];

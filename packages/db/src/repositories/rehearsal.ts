@@ -1,4 +1,4 @@
-import { permissionNames } from '@xinhang/shared/permissions.ts';
+import { permissionNames, showAll } from '@xinhang/shared/permissions.ts';
 import type { Tx } from '../database.ts';
 import { raiseOrgRevision } from './company.ts';
 import { insertSession } from './sessions.ts';
@@ -24,7 +24,7 @@ export async function openRehearsal(tx: Tx, tokenHash: string, now: number): Pro
     warehouseIds: null,
     cashAccountIds: null,
   }));
-  const fields = { phone: 'show', credit: 'show', cost: 'show' } as const;
+  const fields = showAll;
   const role = { key: null, name: `rehearsal ${tokenHash}`, side: null, fields, grants };
   const roleId = await insertRole(tx, role);
   await tx.insertInto('user_role').values({ user_id: person.id, role_id: roleId }).execute();

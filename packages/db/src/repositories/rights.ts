@@ -34,6 +34,7 @@ async function loadRoles(db: Reader): Promise<Map<number, RoleRights>> {
         side: role.side as WallSide | null,
         fields: {
           phone: role.phone_view as FieldView,
+          personal: role.personal_view as FieldView,
           credit: role.credit_view as FieldView,
           cost: role.cost_view as FieldView,
         },

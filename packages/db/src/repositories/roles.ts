@@ -48,6 +48,7 @@ export async function updateRole(
       ...(side !== undefined && { side }),
       ...(fields && {
         phone_view: fields.phone,
+        personal_view: fields.personal,
         credit_view: fields.credit,
         cost_view: fields.cost,
       }),

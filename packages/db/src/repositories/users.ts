@@ -105,6 +105,7 @@ export async function insertRole(
       name: role.name,
       side: role.side,
       phone_view: role.fields.phone,
+      personal_view: role.fields.personal,
       credit_view: role.fields.credit,
       cost_view: role.fields.cost,
     })

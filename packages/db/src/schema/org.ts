@@ -54,6 +54,7 @@ export interface OrgTables {
     name: string;
     side: string | null;
     phone_view: string;
+    personal_view: string;
     credit_view: string;
     cost_view: string;
   };

@@ -38,13 +38,13 @@ export async function contactsOfCustomer(
 ): Promise<Contact[]> {
   if (contactsMasked(customer)) return [];
   const { contacts, phones } = found ?? (await contactsOf(db, [customer.id]));
-  const view = phoneView(actor, customer);
   return [
     ...contacts.filter((contact) => contact.left_at === null),
     ...contacts.filter((contact) => contact.left_at !== null),
   ].map((contact) =>
     toContact(
-      view,
+      actor,
+      customer,
       contact,
       phones.filter((phone) => phone.contact_id === contact.id),
     ),
@@ -52,7 +52,7 @@ export async function contactsOfCustomer(
 }
 
 async function describeContact(ctx: WriteContext, customer: CustomerRecord, row: ContactRecord) {
-  return toContact(phoneView(ctx.actor, customer), row, await phonesOf(ctx.tx, row.id));
+  return toContact(ctx.actor, customer, row, await phonesOf(ctx.tx, row.id));
 }
 
 /** Adds a contact; the first one is the main one. */
@@ -75,6 +75,25 @@ export async function addContact(
 
 /** Fields behind the phone policy: whoever does not see them in full does not overwrite them. */
 const guarded = ['phones', 'wechat', 'email'] as const;
+/** The personal file, by the same rule. */
+const personal = [
+  'birthday',
+  'nativePlace',
+  'family',
+  'hobbies',
+  'relations',
+  'taboos',
+] as const satisfies readonly (keyof UpdateBody)[];
+
+/** Throws where something is written that this person does not see in full. */
+function refuseUnseen(actor: Actor, customer: CustomerRecord, body: UpdateBody): void {
+  const unseen = [
+    ...(phoneView(actor, customer) === 'show' ? [] : guarded),
+    ...(actor.fields.personal === 'show' ? [] : personal),
+  ];
+  const hidden = unseen.find((field) => body[field] !== undefined);
+  if (hidden) throw fieldRefused(`/${hidden}`, 'hidden-from-you');
+}
 
 /** Changes a contact; `left` keeps the file and takes the person off the lists. */
 export async function changeContact(
@@ -93,10 +112,7 @@ export async function changeContact(
     const current = { ...shown, left: shown.leftAt !== null };
     throw conflict(before.version, current, { ...fields, left });
   }
-  const hidden = guarded.find((field) => body[field] !== undefined);
-  if (hidden && phoneView(actor, customer) !== 'show') {
-    throw fieldRefused(`/${hidden}`, 'hidden-from-you');
-  }
+  refuseUnseen(actor, customer, body);
   await checkBirthday(ctx, body.birthday, '/birthday');
   const gone = left ?? before.left_at !== null;
   if (gone && body.primary) throw fieldRefused('/primary', 'contact-left');

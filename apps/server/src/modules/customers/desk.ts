@@ -55,7 +55,8 @@ function keptToday(today: string): Map<string, NonNullable<DeskItem['birthday']>
 export const birthdays: DeskSource = {
   kind: 'birthdays',
   async build(ctx, { whose, today }) {
-    if (!may(ctx.actor, 'customers.read')) return null;
+    // A birthday is of the personal file.
+    if (!may(ctx.actor, 'customers.read') || ctx.actor.fields.personal !== 'show') return null;
     const kept = keptToday(today);
     const found = await contactsByBirthday(ctx.db, ctx.actor, {
       keys: [...kept.keys()],

@@ -65,7 +65,27 @@ export function toCustomerRow(actor: Actor, row: CustomerListRecord, parts: RowP
   };
 }
 
-export function toContact(view: FieldView, row: ContactRecord, phones: PhoneRecord[]): Contact {
+/** The personal file of a contact, empty for those to whom it is not shown. */
+function personalFile(actor: Actor, row: ContactRecord) {
+  const shown = actor.fields.personal === 'show';
+  const birthday = shown ? row.birthday : null;
+  return {
+    birthday: birthday === null ? null : (JSON.parse(birthday) as Contact['birthday']),
+    nativePlace: shown ? row.native_place : '',
+    family: shown ? row.family : '',
+    hobbies: shown ? row.hobbies : '',
+    relations: shown ? row.relations : '',
+    taboos: shown ? row.taboos : '',
+  } satisfies Partial<Contact>;
+}
+
+export function toContact(
+  actor: Actor,
+  customer: { pool_id: number | null },
+  row: ContactRecord,
+  phones: PhoneRecord[],
+): Contact {
+  const view = phoneView(actor, customer);
   return {
     id: row.id,
     version: row.version,
@@ -80,12 +100,7 @@ export function toContact(view: FieldView, row: ContactRecord, phones: PhoneReco
     }),
     wechat: view === 'show' ? row.wechat : '',
     email: view === 'show' ? row.email : '',
-    birthday: row.birthday === null ? null : (JSON.parse(row.birthday) as Contact['birthday']),
-    nativePlace: row.native_place,
-    family: row.family,
-    hobbies: row.hobbies,
-    relations: row.relations,
-    taboos: row.taboos,
+    ...personalFile(actor, row),
     note: row.note,
     smsOptOut: row.sms_opt_out === 1,
     primary: row.is_primary === 1,

@@ -1,5 +1,5 @@
 import type { Actor, RowReach } from '@xinhang/db/actor.ts';
-import type { Permission } from '@xinhang/shared/permissions.ts';
+import { hideAll, type Permission } from '@xinhang/shared/permissions.ts';
 import { expect, test } from 'vitest';
 import { draftOf } from './draft.ts';
 import type { Mapping } from './guess-mapping.ts';
@@ -39,7 +39,7 @@ function actorWith(grants: Partial<Record<Permission, RowReach>>): Actor {
     userId: 9,
     name: '导入人',
     reach: new Map(Object.entries(grants) as [Permission, RowReach][]),
-    fields: { phone: 'show', credit: 'hide', cost: 'hide' },
+    fields: { ...hideAll, phone: 'show' },
     viewAsBy: null,
   };
 }

@@ -116,6 +116,13 @@ export async function addRole(http: Http, ctx: WriteContext, body: Body<'createR
   return role;
 }
 
+function fieldsAfter(
+  before: FieldPolicy,
+  { personal, ...others }: NonNullable<Body<'updateRole'>['fields']>,
+): FieldPolicy {
+  return { ...others, personal: personal ?? before.personal };
+}
+
 export async function changeRole(
   http: Http,
   ctx: WriteContext,
@@ -128,7 +135,8 @@ export async function changeRole(
     const { version, ...wanted } = body;
     const clash = () => conflict(before.version, before, wanted);
     if (version !== before.version) throw clash();
-    const { name, side, fields } = wanted;
+    const { name, side } = wanted;
+    const fields = wanted.fields && fieldsAfter(before.fields, wanted.fields);
     if (name !== undefined) {
       const other = await roleIdByName(tx, name);
       if (other !== undefined && other !== id) throw problem('already-exists');

@@ -9,7 +9,7 @@ import { company, depts } from '@xinhang/db/repositories/company.ts';
 import { daySpan } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import type { Permission } from '@xinhang/shared/permissions.ts';
+import { showAll, type Permission } from '@xinhang/shared/permissions.ts';
 import type { AuditRow } from '@xinhang/shared/system.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
@@ -38,7 +38,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   import: ['system.owner'],
   job: ['system.owner'],
 };
-const whole: Sight = { phone: 'show', credit: 'show', contacts: true };
+const whole: Sight = { ...showAll, contacts: true };
 
 /** Rows that are contact data as a whole. */
 const ofContacts = new Set(['contact', 'address', 'title']);

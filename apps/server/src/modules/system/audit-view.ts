@@ -23,6 +23,16 @@ const secret = /password|token|secret/i;
 const phones = new Set(['phone', 'number']);
 /** Shown with a phone that is shown in full, as on the page of a contact. */
 const beside = new Set(['wechat', 'email']);
+/** The personal file of a contact. */
+const personal = new Set([
+  'birthday',
+  'native_place',
+  'nativePlace',
+  'family',
+  'hobbies',
+  'relations',
+  'taboos',
+]);
 /** Contact data of a customer itself. */
 const contactData = new Set(['address', 'tax_no', 'taxNo']);
 const credits = new Set(['credit_limit_fen', 'creditLimitFen']);
@@ -84,6 +94,10 @@ export function shownFields(
     if (secret.test(key)) return withhold();
     if (credits.has(key)) return sight.credit === 'show' || value === null ? value : withhold();
     if (contactData.has(key)) return sight.contacts || value === '' ? value : withhold();
+    if (personal.has(key)) {
+      const empty = value === '' || value === null;
+      return sight.personal === 'show' || empty ? value : withhold();
+    }
     if (beside.has(key)) return sight.phone === 'show' || value === '' ? value : withhold();
     if (phones.has(key) && typeof value === 'string' && value !== '' && sight.phone !== 'show') {
       withhold();

@@ -5,6 +5,7 @@ import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import { Button, Checkbox, Form, Input, InputNumber, Select, Space } from 'antd';
 import { useMemo } from 'react';
 import { useCommand } from '../../app/query.ts';
+import { useMe } from '../../app/session.ts';
 import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
@@ -33,6 +34,8 @@ const lines = [
   'taboos',
   'note',
 ] as const;
+/** Of the personal file, with the birthday: for those alone to whom their roles show it. */
+const personal = new Set<string>(['nativePlace', 'family', 'hobbies', 'relations', 'taboos']);
 const short = new Set<string>(['wechat', 'email', 'nativePlace']);
 
 function bodyOf({ birthday, phones, ...fields }: Values): Body {
@@ -87,6 +90,7 @@ export function ContactDrawer({ customerId, contact, open, onClose }: Props) {
   const update = useCommand(api.contacts.update);
   const initial = useMemo(() => initialOf(contact), [contact]);
   const conflict = conflictOf(update.error);
+  const file = useMe().fields.personal === 'show';
   const masked = contact?.phones.some((phone) => phone.number.includes('*')) === true;
 
   const close = () => {
@@ -151,16 +155,18 @@ export function ContactDrawer({ customerId, contact, open, onClose }: Props) {
             <Checkbox>{t('contact.primary')}</Checkbox>
           </Form.Item>
         </div>
-        <BirthdayFields />
-        {lines.map((name) => (
-          <Form.Item key={name} name={name} label={t(`contact.${name}`)}>
-            {short.has(name) ? (
-              <Input maxLength={name === 'email' ? 120 : 60} />
-            ) : (
-              <GrowingText maxLength={500} minRows={1} maxRows={4} />
-            )}
-          </Form.Item>
-        ))}
+        {file && <BirthdayFields />}
+        {lines
+          .filter((name) => file || !personal.has(name))
+          .map((name) => (
+            <Form.Item key={name} name={name} label={t(`contact.${name}`)}>
+              {short.has(name) ? (
+                <Input maxLength={name === 'email' ? 120 : 60} />
+              ) : (
+                <GrowingText maxLength={500} minRows={1} maxRows={4} />
+              )}
+            </Form.Item>
+          ))}
         <Form.Item name="smsOptOut" valuePropName="checked">
           <Checkbox>{t('contact.smsOptOut')}</Checkbox>
         </Form.Item>

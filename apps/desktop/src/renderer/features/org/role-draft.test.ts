@@ -53,7 +53,7 @@ test('name, side and each guarded field count as one change', () => {
     ...saved,
     name: `${saved.name} 2`,
     side: null,
-    fields: { phone: 'mask', credit: 'show', cost: 'hide' },
+    fields: { ...saved.fields, phone: 'mask', credit: 'show' },
   };
   expect(changeCount(saved, draft)).toBe(4);
   expect(Object.keys(changesOf(saved, draft)).toSorted()).toEqual(['fields', 'name', 'side']);

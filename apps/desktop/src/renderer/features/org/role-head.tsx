@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Role } from '@xinhang/shared/org.ts';
-import { fieldViews, guardedFields, type WallSide } from '@xinhang/shared/permissions.ts';
+import { guardedFields, viewsOf, type WallSide } from '@xinhang/shared/permissions.ts';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Input, Segmented, Tag } from 'antd';
 import { useState } from 'react';
@@ -63,7 +63,7 @@ export function RoleHead({ role, draft, onChange, onShow }: Props) {
                 size="small"
                 aria-label={t(`guarded.${field}`)}
                 value={draft.fields[field]}
-                options={fieldViews.map((value) => ({ value, label: t(`fieldView.${value}`) }))}
+                options={viewsOf(field).map((value) => ({ value, label: t(`fieldView.${value}`) }))}
                 onChange={(view) =>
                   onChange({ ...draft, fields: { ...draft.fields, [field]: view } })
                 }

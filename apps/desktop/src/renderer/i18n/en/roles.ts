@@ -56,6 +56,7 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
     'Sales sees no supplier or cost, purchasing no customer or price; whoever stands on both sides sees neither.',
   'role.fields': 'Guarded fields',
   'guarded.phone': 'Phone numbers',
+  'guarded.personal': 'Personal file of contacts',
   'guarded.credit': 'Credit',
   'guarded.cost': 'Cost',
   'fieldView.hide': 'Hidden',

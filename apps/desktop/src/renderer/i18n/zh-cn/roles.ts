@@ -52,6 +52,7 @@ export const roles = {
   'role.sideWhy': '销售方看不到供应商与成本，采购方看不到客户与售价；两边都占的人两边都看不到。',
   'role.fields': '敏感内容',
   'guarded.phone': '手机号',
+  'guarded.personal': '联系人个人档案',
   'guarded.credit': '信用',
   'guarded.cost': '成本',
   'fieldView.hide': '隐藏',

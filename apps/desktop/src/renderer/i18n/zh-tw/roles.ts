@@ -54,6 +54,7 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'role.sideWhy': '銷售方看不到供應商與成本，採購方看不到客戶與售價；兩邊都占的人兩邊都看不到。',
   'role.fields': '敏感內容',
   'guarded.phone': '手機號碼',
+  'guarded.personal': '聯絡人個人檔案',
   'guarded.credit': '信用',
   'guarded.cost': '成本',
   'fieldView.hide': '隱藏',
