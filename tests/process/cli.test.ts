@@ -56,6 +56,8 @@ test('a forgotten password is replaced on the machine itself, audited, to be cha
 test.each([
   [['user', 'reset-password', 'nobody'], 1, 'no person with the login "nobody"'],
   [['user', 'promote', 'admin'], 2, 'See xinhang --help'],
+  [['service', 'fly'], 2, '"service" takes install, remove or status'],
+  [['service', 'install', '--account', 'a b', '--dry-run'], 1, 'no name for an account'],
   [['fly'], 2, 'There is no command "fly"'],
   [['start', '--port', '99999'], 2, '--port: port cannot be 99999'],
   [['start', '--host', '0.0.0.0'], 2, 'refuses to listen on 0.0.0.0'],

@@ -3,6 +3,7 @@ import { say, UsageError, type Command, type CommandCall } from './commands/comm
 import { dataCommands } from './commands/data-commands.ts';
 import { reasonFor } from './commands/refusals.ts';
 import { runDataCommand } from './commands/run.ts';
+import { service } from './commands/service.ts';
 import { start } from './commands/start.ts';
 import { rehearse, verify } from './commands/verify.ts';
 import { thisMachine } from './machine.ts';
@@ -12,6 +13,7 @@ import { VERSION } from './version.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   start,
+  service,
   ...dataCommands,
   verify,
   rehearse,
