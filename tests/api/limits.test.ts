@@ -145,6 +145,24 @@ test('a header of 15 KB passes, one of 17 KB is a problem of its own', async () 
   expect(nonsense).toContain('"code":"bad-request"');
 });
 
+test('a request of two lengths is refused, and its tail is no request of its own', async () => {
+  const tail = 'GET /api/v1/auth/me HTTP/1.1\r\nHost: x\r\n\r\n';
+  const both = ['Content-Length: 4', 'Transfer-Encoding: chunked'];
+  const twice = ['Content-Length: 4', 'Content-Length: 5'];
+  const odd = ['Transfer-Encoding: xchunked'];
+  for (const lengths of [both, twice, odd]) {
+    const head = ['POST /api/v1/auth/login HTTP/1.1', 'Host: x', ...lengths].join('\r\n');
+    const { closed } = await open(`${head}\r\n\r\n0\r\n\r\n${tail}`);
+    const said = await closed;
+    expect(said.match(/HTTP\/1\.1 (\d+)/g)).toEqual(['HTTP/1.1 400']);
+  }
+});
+
+test('a field given twice in a query is no one value', async () => {
+  const answer = await company.call(boss, 'GET', '/customers?limit=5&limit=6');
+  expect(answer).toMatchObject({ status: 400, json: { code: 'validation-failed' } });
+});
+
 test('connections whose header trickles are closed, and the others are served meanwhile', async () => {
   const lines = await Promise.all(
     Array.from({ length: 60 }, () => open('GET /api/v1/health HTTP/1.1\r\nhost: x\r\n')),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { queue, tooWeak } from '@xinhang/server/modules/org/passwords.ts';
+import { queue } from '@xinhang/server/modules/org/passwords.ts';
+import { tooWeak } from '@xinhang/server/modules/org/weak-passwords.ts';
 import { PASSWORD } from '../helpers/password.ts';
 import { startCompany } from '../helpers/server.ts';
 
@@ -90,14 +91,25 @@ test('an address is forgiven after a quiet hour, an account after a quiet day', 
 });
 
 test('an own password that anybody would guess first is refused', async () => {
-  const weak = ['12345678', 'aaaaaaaa', 'password1', 'qwertyui', 'Alice-2026'];
-  for (const password of weak)
-    expect([password, tooWeak(password, 'alice')]).toEqual([password, true]);
-  for (const password of ['correct horse', '长城上的雪很大呀', 'k7-palimpsest']) {
-    expect([password, tooWeak(password, 'alice')]).toEqual([password, false]);
+  const about = { login: 'alice', company: '远航贸易' };
+  // Further down: common ones with signs between, behind a name, in full width.
+  const weak =
+    '12345678 aaaaaaaa password1 qwertyui Alice-2026 远航贸易2026 xinhang01 ' +
+    '1qaz2wsx P@ssw0rd zxcvbnm123 wang123456 li88888888 woaini1314 １２３qwe４５６';
+  const strong = ['correct horse', '长城上的雪很大呀', 'k7-palimpsest', 'wang-7193-hu'];
+  for (const password of weak.split(' '))
+    expect([password, await tooWeak(password, about)]).toEqual([password, true]);
+  for (const password of strong) {
+    expect([password, await tooWeak(password, about)]).toEqual([password, false]);
   }
-  // A login of one letter occurs everywhere.
-  expect(tooWeak('correct horse', 'c')).toBe(false);
+  // A login of one letter occurs everywhere, and a company without a name in nothing.
+  expect(await tooWeak('correct horse', { login: 'c', company: '' })).toBe(false);
+  const alice = await company.login('alice');
+  const change = await company.call(alice, 'POST', '/auth/password', {
+    current: PASSWORD,
+    next: 'wang123456',
+  });
+  expect(change.json).toMatchObject({ code: 'password-too-weak' });
 });
 
 test('the own list shows sessions that still may be used', async () => {

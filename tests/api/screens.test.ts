@@ -43,6 +43,17 @@ test('hashed assets are kept for good, other files are checked each time', async
   expect((await get('/icon.png')).headers['cache-control']).toBe('no-cache');
 });
 
+test('what a person saw stays in no cache, and no answer is guessed about', async () => {
+  for (const url of ['/api/v1/health', '/api/v1/auth/me']) {
+    const answer = await get(url);
+    expect([url, answer.headers['cache-control']]).toEqual([url, 'no-store']);
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
+    expect(answer.headers['referrer-policy']).toBe('no-referrer');
+    expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  }
+});
+
 test.each([
   '/api',
   '/api/v1/nothing',

@@ -67,10 +67,13 @@ test('a login is kept in a cookie that never leaves unencrypted', async () => {
   const answer = await askTls(`${base}/api/v1/auth/login`, { ca }, { body, headers: origin });
   expect(answer.status).toBe(200);
   const cookie = String(answer.headers['set-cookie']);
-  expect(cookie).toMatch(/^xh_session=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+  expect(cookie).toMatch(/^__Host-xh_session=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
   const own = { cookie: cookie.split(';', 1)[0]! };
   const me = await askTls(`${base}/api/v1/auth/me`, { ca }, { headers: own });
   expect(me.json).toMatchObject({ user: { name: 'alice' } });
+  // Under the name that a page without encryption could have set it is nobody's.
+  const planted = { cookie: own.cookie.replace('__Host-', '') };
+  expect((await askTls(`${base}/api/v1/auth/me`, { ca }, { headers: planted })).status).toBe(401);
   const insecure = await company.call(null, 'POST', '/auth/login', body);
   expect(insecure.status).toBe(200);
   // A name that browsers must not be bound to: they would refuse it for ever once the CA is lost.

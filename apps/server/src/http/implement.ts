@@ -185,6 +185,8 @@ export function implement<E extends Endpoint, Prepared = undefined>(
     ...(endpoint.kind ? { compress: false } : { handlerTimeout: HANDLER_MS }),
     handler: async (request, reply) => {
       const now = deps.now();
+      // What a person saw stays in no cache of the machine; files say otherwise themselves.
+      void reply.header('cache-control', 'no-store');
       const identity = await identify(request, now);
       if (endpoint.kind !== 'upload' && request.body instanceof Readable) {
         throw problem('unsupported-media-type');

@@ -19,7 +19,21 @@ declare module 'fastify' {
   }
 }
 
+/** The session's cookie where the line is not encrypted, which is this machine alone. */
 export const COOKIE = 'xh_session';
+
+/**
+ * How a browser keeps its session. On the encrypted door the name says so to the browser, which
+ * then takes the cookie from no other host and from no unencrypted page (RFC 6265bis, `__Host-`).
+ */
+export function cookieOf(request: FastifyRequest) {
+  const secure = request.protocol === 'https';
+  const name = secure ? `__Host-${COOKIE}` : COOKIE;
+  return { name, httpOnly: true, sameSite: 'strict', path: '/', secure } as const;
+}
+
+const cookieIn = (request: FastifyRequest) => request.cookies[cookieOf(request).name];
+
 const MINUTE = 60_000;
 const MOST_KNOWN = 5000;
 const HOUR = 60 * MINUTE;
@@ -41,14 +55,14 @@ export function hashToken(token: string): string {
 function tokenOf(request: FastifyRequest): { token: string; fromCookie: boolean } | null {
   const header = request.headers.authorization;
   if (header?.startsWith('Bearer ')) return { token: header.slice(7), fromCookie: false };
-  const cookie = request.cookies[COOKIE];
+  const cookie = cookieIn(request);
   return cookie ? { token: cookie, fromCookie: true } : null;
 }
 
 /** A browser sends its cookie with whoever asks; writes must come from our own page. */
 export function assertOwnOrigin(request: FastifyRequest): void {
   const origin = request.headers.origin;
-  if (request.headers.authorization || !request.cookies[COOKIE]) {
+  if (request.headers.authorization || !cookieIn(request)) {
     if (origin === undefined) return;
   }
   if (origin === undefined || URL.parse(origin)?.host !== request.host) {

@@ -234,8 +234,9 @@ export function printOpenApi(): Json {
         cookie: {
           type: 'apiKey',
           in: 'cookie',
-          name: 'xh_session',
-          description: 'Browsers: HttpOnly, SameSite=Strict; writes must carry the own Origin',
+          name: '__Host-xh_session',
+          description:
+            'Browsers: HttpOnly, Secure, SameSite=Strict (`xh_session` on the server itself, without TLS); writes must carry the own Origin',
         },
       },
       parameters: {

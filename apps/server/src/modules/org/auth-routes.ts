@@ -7,19 +7,21 @@ import {
   insertSession,
   liveSessions,
 } from '@xinhang/db/repositories/sessions.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
 import { setPassword, touchLogin, userById, userByLogin } from '@xinhang/db/repositories/users.ts';
 import { API_LEVEL, MIN_CLIENT_LEVEL, api } from '@xinhang/shared/contract/api.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { personOf, type ReadContext, type WriteContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { COOKIE, hashToken } from '../../http/session.ts';
+import { cookieOf, hashToken } from '../../http/session.ts';
 import { awayWithoutLeave, deviceFor, isForeign } from './whence.ts';
 import { firstPasswordEnded, tellOfFirstLogin } from './first-passwords.ts';
 import { countAttempt, takeBackAttempt } from './login-attempts.ts';
 import { describeMe } from './me.ts';
 import { loginKey } from './names.ts';
 import { proveOwnPassword } from './own-password.ts';
-import { hashPassword, passwordMatches, tooWeak } from './passwords.ts';
+import { hashPassword, passwordMatches } from './passwords.ts';
+import { tooWeak } from './weak-passwords.ts';
 import { endViewAs, startViewAs } from './view-as.ts';
 
 export function authRoutes(http: Http): void {
@@ -94,13 +96,8 @@ export function authRoutes(http: Http): void {
       if (!actor) throw problem('login-failed');
       const bearer = request.headers['x-xinhang-token'] === 'bearer';
       if (!bearer) {
-        const secure = request.protocol === 'https';
-        void reply.setCookie(COOKIE, token, {
-          httpOnly: true,
-          sameSite: 'strict',
-          path: '/',
-          secure,
-        });
+        const { name, ...attributes } = cookieOf(request);
+        void reply.setCookie(name, token, attributes);
       }
       return { me: await describeMe(ctx.tx, actor, ctx.now), token: bearer ? token : null };
     },
@@ -125,8 +122,9 @@ export function authRoutes(http: Http): void {
   }
 
   implement(http, api.auth.logout, {
-    run: async (ctx, _input, _prepared, { reply }) => {
-      void reply.clearCookie(COOKIE, { path: '/' });
+    run: async (ctx, _input, _prepared, { request, reply }) => {
+      const { name, ...attributes } = cookieOf(request);
+      void reply.clearCookie(name, attributes);
       return await end(ctx, { only: ctx.sessionId }, 'auth.logout');
     },
   });
@@ -159,7 +157,9 @@ export function authRoutes(http: Http): void {
   implement(http, api.auth.changePassword, {
     async prepare(ctx, { body }) {
       const proven = await proveOwnPassword(ctx, body.current);
-      if (body.next === body.current || tooWeak(body.next, proven.login)) {
+      const firm = await company(ctx.db);
+      const about = { login: proven.login, company: firm?.name ?? '' };
+      if (body.next === body.current || (await tooWeak(body.next, about))) {
         // The password that was said is right: it is no guess.
         await deps.db.transaction((tx) => takeBackAttempt(tx, proven.attempt));
         throw problem('password-too-weak');

@@ -48,16 +48,3 @@ export function makePassword(random: (bytes: number) => Buffer): string {
     .map((part) => part.join(''))
     .join('-');
 }
-
-/** A login this short occurs in any phrase. */
-const LOGIN_MATTERS = 3;
-
-/** What anybody guesses first: the own login, one letter over and over, a run of digits or keys. */
-export function tooWeak(password: string, login: string): boolean {
-  const text = password.normalize('NFKC').toLowerCase();
-  if (login.length >= LOGIN_MATTERS && text.includes(login)) return true;
-  if (new Set(text).size < 3) return true;
-  const runs = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', '1qaz2wsx3edc'];
-  if (runs.some((run) => run.includes(text) || run.repeat(2).includes(text))) return true;
-  return /^(password|qwerty|admin|woaini|iloveyou|abc|a)\W?\d*$/.test(text);
-}

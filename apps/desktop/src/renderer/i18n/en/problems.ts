@@ -15,7 +15,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.password-needed': 'Your password is needed again.',
   'problem.password-wrong': 'The current password is wrong.',
   'problem.password-too-weak':
-    'The new password must differ from the current one and not contain the account name.',
+    'The new password is too easy to guess: it must differ from the current one, hold neither the account nor the company name, and be no common password or run of keys.',
   'problem.forbidden': 'You may not do this.',
   'problem.view-as-read-only': 'Nothing can be changed while looking through other eyes.',
   'problem.branches-unset':

@@ -11,7 +11,8 @@ export const problems = {
   'problem.password-change-required': '请先修改密码。',
   'problem.password-needed': '需要再次输入密码。',
   'problem.password-wrong': '当前密码不正确。',
-  'problem.password-too-weak': '新密码不能与当前密码相同，也不能包含账号。',
+  'problem.password-too-weak':
+    '新密码太容易被猜到：不能与当前密码相同，不能含账号或公司名，也不能是常用密码、连续数字或字母。',
   'problem.forbidden': '您没有这项操作的权限。',
   'problem.view-as-read-only': '以他人身份查看时不能修改。',
   'problem.branches-unset': '先到「系统 › 设置 › 网络」填写办公室的公网地址。',

@@ -13,7 +13,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.password-change-required': '請先變更密碼。',
   'problem.password-needed': '需要再次輸入密碼。',
   'problem.password-wrong': '目前密碼不正確。',
-  'problem.password-too-weak': '新密碼不可與目前密碼相同，也不可包含帳號。',
+  'problem.password-too-weak':
+    '新密碼太容易被猜到：不可與目前密碼相同，不可含帳號或公司名，也不可是常用密碼、連續數字或字母。',
   'problem.forbidden': '您沒有這項操作的權限。',
   'problem.view-as-read-only': '以他人身分檢視時不能修改。',
   'problem.branches-unset': '請先到「系統 › 設定 › 網路」填寫辦公室的對外位址。',
