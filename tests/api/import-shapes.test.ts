@@ -165,3 +165,18 @@ test('a row names everything for which it is left out', async () => {
     ['phone-unreadable'],
   ]);
 });
+
+test('the only phone of a list with people comes to them, and a stranger is no owner', async () => {
+  const content =
+    '公司名称,联系人,电话\n来电一公司,王芳,0755-27000001\n来电二公司,李娜,13500000002\n';
+  // In the pool nobody sees them.
+  const { done } = await imports.all('来电.csv', content, { ownerless: 'me' });
+  const contacts = await company.call(boss, 'GET', `/customers/${done[0]!.customerId!}/contacts`);
+  expect(contacts.json.rows).toMatchObject([
+    { name: '王芳', phones: [{ number: '0755-27000001' }] },
+  ]);
+  const strangers = await imports.upload('a.csv', '公司名称,负责人,手机\n华瑞,王总,13500000003\n');
+  expect(strangers.json.mapping).toEqual(['name', 'contactName', 'contactPhone']);
+  const colleagues = await imports.upload('b.csv', '公司名称,负责人,手机\n华瑞,alice,1\n');
+  expect(colleagues.json.mapping).toEqual(['name', 'owner', 'phone']);
+});

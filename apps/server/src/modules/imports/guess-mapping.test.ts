@@ -32,10 +32,37 @@ test.each<[string, (string | null)[]]>([
       'createdAt',
     ].concat('followUpText'),
   ],
-  ['公司,手机,手机', ['name', 'phone', null]],
+  ['公司,手机,手机', ['name', 'phone', 'contactPhone2']],
   ['公司,联系人,手机,手机', ['name', 'contactName', 'contactPhone', 'contactPhone2']],
   ['客户,名称,,未导入原因,constructor', ['name', null, null, null, null]],
   ['企业名称全称,办公室联系电话', ['name', 'phone']],
+  // One phone beside a person is that person's, unless it says that it is the company's.
+  ['公司名称,联系人,电话', ['name', 'contactName', 'contactPhone']],
+  ['公司名稱,聯絡人,電話', ['name', 'contactName', 'contactPhone']],
+  ['Company,Contact,Phone', ['name', 'contactName', 'contactPhone']],
+  ['单位名称,姓名,电话号码,地址', ['name', 'contactName', 'contactPhone', 'address']],
+  ['客户名称,联系人,联系方式,微信', ['name', 'contactName', 'contactPhone', 'contactWechat']],
+  ['公司名称,联系人,公司电话', ['name', 'contactName', 'phone']],
+  ['公司名称,联系人,座机号码', ['name', 'contactName', 'phone']],
+  ['公司名称,联系人,总机', ['name', 'contactName', 'phone']],
+  ['公司名称,联系人,座机,手机', ['name', 'contactName', 'phone', 'contactPhone']],
+  ['公司名称,联系人,电话,手机', ['name', 'contactName', 'phone', 'contactPhone']],
+  ['公司名称,联系人,电话,备用电话', ['name', 'contactName', 'contactPhone', 'contactPhone2']],
+  ['公司名称,电话/手机,邮箱', ['name', 'phone', 'contactEmail']],
+  ['公司,电话,手机', ['name', 'phone', 'contactPhone']],
+  ['公司名称,联系人1,电话1,联系人2,电话2', ['name', 'contactName', 'contactPhone', null, null]],
+  // Whoever runs the customer is its contact; a bare 负责人 is one of our own people.
+  ['公司名称,法定代表人,电话', ['name', 'contactName', 'contactPhone']],
+  ['企业名称,企业负责人,联系电话', ['name', 'contactName', 'contactPhone']],
+  ['公司名称,业务员,负责人,手机', ['name', 'owner', 'contactName', 'contactPhone']],
+  ['公司名称,负责人,联系人,电话', ['name', 'owner', 'contactName', 'contactPhone']],
+  ['公司名称,负责人,电话', ['name', 'owner', 'phone']],
+  // Lists of people, shops and schools.
+  ['姓名,电话,城市', ['name', 'phone', 'city']],
+  ['姓名,公司,手机', ['contactName', 'name', 'contactPhone']],
+  ['客户姓名,手机号,获客渠道', ['name', 'phone', 'source']],
+  ['门店名称,店长,电话', ['name', null, 'phone']],
+  ['经销商,省市,联系人', ['name', 'region', 'contactName']],
 ])('%s', (header, expected) => {
   expect(guessMapping(header.split(','))).toEqual(expected);
 });
@@ -57,6 +84,18 @@ test('a field of the administrator goes before our own words', () => {
     'custom:f1',
     'custom:f2',
   ]);
+});
+
+test('a 负责人 whom nobody knows is the customer’s, a colleague owns it', () => {
+  const header = ['公司名称', '负责人', '电话'];
+  const guess = (...names: string[]) =>
+    guessMapping(header, [], {
+      sample: names.map((name) => ['华瑞', name, '1']),
+      colleague: (text) => text === '李雷',
+    });
+  expect(guess('王总', '陈经理')).toEqual(['name', 'contactName', 'contactPhone']);
+  expect(guess('王总', '李雷')).toEqual(['name', 'owner', 'phone']);
+  expect(guess('', '')).toEqual(['name', 'owner', 'phone']);
 });
 
 test('the signature stands for headers in their order', () => {

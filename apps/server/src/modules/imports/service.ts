@@ -16,9 +16,11 @@ import type { JobKind } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import type { StoredFile } from '../../ops/file-store.ts';
 import { customFields } from '../customers/service.ts';
+import { namedUsers } from '../org/service.ts';
 import { jobById } from '../system/service.ts';
 import type { SheetShape } from './file.ts';
 import { guessMapping, headerSignature, type Mapping } from './guess-mapping.ts';
+import { People } from './people.ts';
 import { maySeeImport } from './policy.ts';
 
 /** What a check, a run or an undo of an import is started with. */
@@ -63,7 +65,13 @@ export async function takeFile(
   // A single column without a header is a list of names.
   const plain = shape.headerRow === 0 && shape.header.length === 1;
   const fields = (await customFields(ctx.tx)).filter((field) => field.active === 1);
-  const guess = plain ? ['name'] : guessMapping(shape.header, fields);
+  const people = new People(
+    (await namedUsers(ctx.tx)).map((user) => ({ ...user, active: true, seesCustomers: true })),
+  );
+  const colleague = (text: string) => people.find(text, false) !== 'unknown';
+  const guess = plain
+    ? ['name']
+    : guessMapping(shape.header, fields, { sample: shape.sample, colleague });
   const batch = await insertBatch(ctx.tx, {
     file_name: name,
     file_sha256: file.sha256,

@@ -15,6 +15,8 @@ import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useImportWords } from './words.ts';
 
 const SAMPLES = 3;
+/** `电话` or `联系电话`, and not `手机` or `联系人电话`. */
+const eithersPhone = /^[^\p{L}]*(?:联系|聯絡)?(?:电话|電話|phone|tel)/iu;
 
 interface Props {
   batch: ImportBatch;
@@ -37,6 +39,13 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
   const [ownerless, setOwnerless] = useState(batch.ownerless);
   const [duplicates, setDuplicates] = useState(batch.duplicates);
   const nameless = !mapping.includes('name');
+  // One phone beside a person, which its header gives to neither of them.
+  const shared =
+    mapping.includes('contactName') && !mapping.includes('phone')
+      ? mapping.findIndex(
+          (target, at) => target === 'contactPhone' && eithersPhone.test(batch.header[at] ?? ''),
+        )
+      : -1;
   const columns = batch.header.map((header, at) => ({
     at,
     header,
@@ -140,6 +149,13 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
           />
         </fieldset>
         {!named && <Alert type="info" showIcon title={t('import.noContents')} />}
+        {shared >= 0 && (
+          <Alert
+            type="info"
+            showIcon
+            title={t('import.phoneOfContact', { column: batch.header[shared]! })}
+          />
+        )}
         {nameless && <Alert type="warning" showIcon title={t('import.needsName')} />}
         {check.error && <Alert type="error" showIcon title={refusal(check.error)} />}
         <div className="line">

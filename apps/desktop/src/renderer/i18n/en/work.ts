@@ -44,6 +44,8 @@ export const work = {
   'import.duplicates': 'Rows that resemble an existing customer',
   'import.duplicates.skip': 'Left out',
   'import.duplicates.addContact': 'Add their contact to it',
+  'import.phoneOfContact':
+    '"{{column}}" is the only phone column and goes to the contact; if it is the company’s, choose "Phone" for it.',
   'import.needsName': 'Say which column is the name of the customer.',
   'import.check': 'Check',
   'import.checkNote': 'Checking writes nothing; it says row by row what would happen.',

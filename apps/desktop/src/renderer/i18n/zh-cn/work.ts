@@ -40,6 +40,8 @@ export const work = {
   'import.duplicates': '与现有客户重复的行',
   'import.duplicates.skip': '不导入',
   'import.duplicates.addContact': '把联系人加到现有客户',
+  'import.phoneOfContact':
+    '“{{column}}”是唯一的电话列，归联系人；如果是公司的电话，请把它改为“电话”。',
   'import.needsName': '请指定哪一列是客户名称。',
   'import.check': '检查',
   'import.checkNote': '检查不写入任何内容，逐行说明会怎样处理。',

@@ -42,6 +42,8 @@ export const work = {
   'import.duplicates': '與現有客戶重複的列',
   'import.duplicates.skip': '不匯入',
   'import.duplicates.addContact': '將聯絡人加到現有客戶',
+  'import.phoneOfContact':
+    '「{{column}}」是唯一的電話欄，歸聯絡人；若是公司的電話，請改為「電話」。',
   'import.needsName': '請指定哪一欄是客戶名稱。',
   'import.check': '檢查',
   'import.checkNote': '檢查不寫入任何內容，逐列說明會怎樣處理。',
