@@ -62,3 +62,23 @@ test('tags and own fields of a file come to the customer, or name what they do n
   const ids = (one.json.tags as { id: number }[]).map((tag) => tag.id);
   expect(ids.toSorted((a, b) => a - b)).toEqual([vip.id, old.id]);
 });
+
+test('an industry that is likely misspelt is taken as it stands, and said to be', async () => {
+  const { checked, done } = await importer(company, boss).all(
+    '行业.csv',
+    '名称,行业,业务员\n错字甲公司,机械设奋,\n错字乙公司,Machinrey,没这人\n错字丙公司,机械设备,\n错字丁公司,养殖业,\n',
+  );
+  const told = checked.map(({ code, params }) => [
+    code,
+    params['like'],
+    (params['also'] as { code: string; params: object }[] | undefined)?.map((one) => one.params),
+  ]);
+  expect(told).toEqual([
+    ['industry-like', '机械设备', undefined],
+    ['new-without-owner', undefined, [{ value: 'Machinrey', like: 'Machinery' }]],
+    ['new', undefined, undefined],
+    ['new', undefined, undefined],
+  ]);
+  const { json } = await company.call(boss, 'GET', `/customers/${done[0]!.customerId!}`);
+  expect(json).toMatchObject({ industry: '机械设奋' });
+});

@@ -90,6 +90,7 @@ export type ImportVerdict = (typeof importVerdicts)[number];
 export const importReasons = [
   'new',
   'new-without-owner',
+  'industry-like',
   'similar-name',
   'similar-in-file',
   'new-contact',
@@ -224,7 +225,7 @@ const importRow = z.object({
   /** One of `importReasons`. */
   code: z.string(),
   /**
-   * What the words of the reason name: `field`, `value`, `max`, `row`, `name`, `owner`; in `also`
+   * What the words of the reason name: `field`, `value`, `max`, `row`, `name`, `owner`, `like`; in `also`
    * further reasons of the same row, each with its `code` and `params`.
    */
   params: z.record(z.string(), z.unknown()),

@@ -86,6 +86,11 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     '新客戶；找不到負責人「{value}」',
     'New customer; there is no owner "{value}"',
   ),
+  'industry-like': in3(
+    '行业“{value}”照写，公司的列表里是“{like}”',
+    '產業「{value}」照寫，公司的清單裡是「{like}」',
+    'The industry "{value}" is taken as it stands; the list has "{like}"',
+  ),
   'similar-name': in3(
     '与已有客户名称相似：{name}（{owner}）',
     '與已有客戶名稱相似：{name}（{owner}）',

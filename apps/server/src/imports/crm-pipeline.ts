@@ -3,6 +3,7 @@ import {
   updateCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
+import { nearestWord } from '@xinhang/shared/nearest-word.ts';
 import type { WriteContext } from '../http/context.ts';
 import { faults, numberFault } from './cells.ts';
 import { circleAbove } from './circle.ts';
@@ -18,6 +19,11 @@ import {
 } from './dataset.ts';
 import { preparePasswords } from './people.ts';
 
+/** Sectors that the set knows; it writes one of them wrong throughout. */
+const sectors =
+  'employment entertainment finance marketing medical retail services software technology telecommunications'.split(
+    ' ',
+  );
 const accountNo = (account: string) => `crm-pipeline:${account}`;
 
 /**
@@ -81,7 +87,10 @@ function reportAccounts(
   thisYear: number,
 ): void {
   for (const row of accounts.values()) {
+    const sector = row.text('sector');
+    const meant = nearestWord(sector, sectors);
     const odd = faults(
+      meant && `unknown sector ${sector} (${meant}?)`,
       numberFault(row, 'revenue', { min: 0, optional: true }),
       numberFault(row, 'employees', { min: 0, whole: true, optional: true }),
       numberFault(row, 'year_established', {

@@ -46,9 +46,9 @@ export function crmPeople(teams: Teams): ImportedPerson[] {
 /** Rows without a manager or an office are left out; a manager stands in one office alone. */
 export function checkTeams(teams: Map<string, Row>, findings: Finding[]): void {
   for (const [agent, row] of teams) {
-    const missing = ['manager', 'regional_office'].find((column) => row.text(column) === '');
-    if (!missing) continue;
-    report(findings, row, `has no ${missing}`);
+    const missing = ['manager', 'regional_office'].filter((column) => row.text(column) === '');
+    if (missing.length === 0) continue;
+    report(findings, row, missing.map((column) => `has no ${column}`).join('; '));
     teams.delete(agent);
   }
   for (const [agent, row] of teams) {

@@ -1,3 +1,4 @@
+import { isPhone } from '@xinhang/shared/reach-texts.ts';
 import { insertDept, rootDeptId, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import { userById, userIdByExternalNo } from '@xinhang/db/repositories/users.ts';
@@ -36,13 +37,7 @@ export async function importNorthwind(
     'employee_id',
     findings,
   );
-  for (const [no, row] of employees) {
-    const odd = dateFault(row, 'hire_date', { optional: true });
-    if (row.text('last_name') === '') {
-      report(findings, row, 'has no last_name');
-      employees.delete(no);
-    } else if (odd !== null) report(findings, row, `${odd}; taken without it`);
-  }
+  checkEmployees(employees, findings);
   const customers = byKey(
     read(
       'customers.csv',
@@ -57,7 +52,12 @@ export async function importNorthwind(
     findings,
   );
   const lines = read('order_details.csv', 'order_id product_id unit_price quantity discount');
-  const products = byKey(read('products.csv', 'product_id'), 'product_id', findings);
+  const products = byKey(read('products.csv', 'product_id product_name'), 'product_id', findings);
+  for (const row of products.values()) {
+    const odd = faults(keyFault(row, 'product_id'), missing(row, 'product_name'));
+    if (odd.length > 0) report(findings, row, `${odd.join('; ')}; counted all the same`);
+  }
+  for (const row of customers.values()) reportCustomer(row, findings);
   const shares = sharesOf({ employees, customers, orders, lines, products }, findings);
   const people = peopleOf(employees);
   const passwords = await preparePasswords(place, [...people.values()]);
@@ -66,12 +66,47 @@ export async function importNorthwind(
     for (const [no, row] of customers) {
       const owner = shares.largest(no) ?? DEFAULT_OWNER;
       const ownerId = users.get(owner);
-      if (row.text('company_name') === '') report(findings, row, 'has no company_name');
-      else if (!ownerId)
-        report(findings, row, `belongs to employee ${owner}, who was not imported`);
+      if (row.text('company_name') === '') continue;
+      if (!ownerId) report(findings, row, `belongs to employee ${owner}, who was not imported`);
       else await importCustomer(ctx, result, customerOf(no, row, ownerId));
     }
   });
+}
+
+const missing = (row: Row, column: string) => (row.text(column) === '' ? `has no ${column}` : null);
+
+/** Numbers of people, orders and products are counted from 1. */
+const keyFault = (row: Row, column: string) => numberFault(row, column, { min: 1, whole: true });
+
+function checkEmployees(employees: Map<string, Row>, findings: Finding[]): void {
+  for (const [no, row] of employees) {
+    const nameless = missing(row, 'last_name');
+    const odd = faults(
+      nameless,
+      keyFault(row, 'employee_id'),
+      missing(row, 'first_name'),
+      missing(row, 'title'),
+      dateFault(row, 'hire_date', { optional: true }),
+    );
+    if (odd.length === 0) continue;
+    report(findings, row, `${odd.join('; ')}; ${nameless ? 'not taken' : 'taken without it'}`);
+    if (nameless) employees.delete(no);
+  }
+}
+
+/** What is odd about a customer is reported; it comes in with what the file says. */
+function reportCustomer(row: Row, findings: Finding[]): void {
+  const nameless = missing(row, 'company_name');
+  const phone = row.text('phone');
+  const odd = faults(
+    nameless,
+    ...['contact_name', 'address', 'city', 'country', 'phone'].map((column) =>
+      missing(row, column),
+    ),
+    phone === '' || isPhone(phone) ? null : `phone is no phone: ${phone}`,
+  );
+  if (odd.length === 0) return;
+  report(findings, row, `${odd.join('; ')}; ${nameless ? 'not taken' : 'taken as it stands'}`);
 }
 
 interface Files {
@@ -89,9 +124,12 @@ interface Files {
 function sharesOf(files: Files, findings: Finding[]): Shares {
   const shares = new Shares();
   const { orders, lines, products } = files;
+  const sold = new Set(lines.map((row) => row.text('order_id')));
   for (const [no, row] of orders) {
     const wrong = wrongOrder(row, files);
     const odd = faults(
+      keyFault(row, 'order_id'),
+      sold.has(no) ? null : 'has no line in order_details.csv',
       dateFault(row, 'order_date'),
       dateFault(row, 'required_date', { optional: true }),
       dateFault(row, 'shipped_date', { optional: true }),

@@ -8,7 +8,7 @@ export {
   reachedAmong,
 } from '@xinhang/db/repositories/customer-keys.ts';
 export { collaborators, findCustomer, updateCustomer } from '@xinhang/db/repositories/customers.ts';
-export { customFields, tags } from '@xinhang/db/repositories/words.ts';
+export { customFields, dicts, tags } from '@xinhang/db/repositories/words.ts';
 export {
   childAudience,
   needCustomer,

@@ -73,7 +73,7 @@ function verdicts(lines: string[], situation: Situation = {}): unknown[] {
   const state = newFileState();
   const evidence: Evidence = {
     people,
-    words: { read: () => ({ tagIds: [], custom: {} }) },
+    words: { read: () => ({ tagIds: [], custom: {} }), industryLike: () => null },
     actor: situation.actor ?? director,
     options: {
       ownerless: 'pool',

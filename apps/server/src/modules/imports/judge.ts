@@ -238,9 +238,12 @@ function firstRow(
     known.contacts.add(contactKey(draft.contact.name, draft.contact.phones));
   }
   const lost = draft.owner !== '' && evidence.people.find(draft.owner, true) === 'unknown';
-  const told = [alike, lost ? reason('new-without-owner', { value: draft.owner }) : null].filter(
-    (one) => one !== null,
-  );
+  const like = evidence.words.industryLike(draft.industry);
+  const told = [
+    alike,
+    lost ? reason('new-without-owner', { value: draft.owner }) : null,
+    like === null ? null : reason('industry-like', { value: draft.industry, like }),
+  ].filter((one) => one !== null);
   return end('create', told[0] ?? reason('new'), ...told.slice(1));
 }
 

@@ -1,7 +1,10 @@
 import type { Reader } from '@xinhang/db/database.ts';
 import type { CustomFieldRecord } from '@xinhang/db/repositories/words.ts';
+import { languages } from '@xinhang/shared/auth.ts';
+import { nearestWord } from '@xinhang/shared/nearest-word.ts';
+import { shownWord } from '@xinhang/shared/ready-words.ts';
 import { wordKey } from '@xinhang/shared/text-keys.ts';
-import { customFields, tags } from '../customers/service.ts';
+import { customFields, dicts, tags } from '../customers/service.ts';
 import { whenOf } from './dates.ts';
 import type { Reason } from './reason.ts';
 
@@ -22,6 +25,8 @@ export interface OwnWords {
     tagNames: readonly string[],
     fields: Readonly<Record<string, string>>,
   ): Worded | readonly Reason[];
+  /** The industry of the company's list that is likely meant by one that is not on it; else null. */
+  industryLike(text: string): string | null;
 }
 
 const yes = new Set('是 对 對 有 y yes true 1 √ ✓ ✔ v'.split(' '));
@@ -34,7 +39,17 @@ export async function ownWords(db: Reader, zone: string): Promise<OwnWords> {
   const tagIds = new Map(known.map((tag) => [tag.name_key, tag.id]));
   const found = (await customFields(db)).filter((field) => field.active === 1);
   const fields = new Map(found.map((field) => [field.key, field]));
+  const industries = (await dicts(db))
+    .filter(({ kind, active }) => kind === 'industry' && active === 1)
+    .flatMap(({ label }) => languages.map((language) => shownWord('industry', label, language)));
+  const alike = new Map<string, string | null>();
   return {
+    industryLike(text) {
+      if (text === '') return null;
+      let like = alike.get(text);
+      if (like === undefined) alike.set(text, (like = nearestWord(text, industries)));
+      return like;
+    },
     read(tagNames, texts): Worded | readonly Reason[] {
       const refused: Reason[] = [];
       const ids = new Set<number>();
