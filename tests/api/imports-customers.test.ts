@@ -336,3 +336,48 @@ test('after a kill the import goes on where it was, and nothing comes in twice',
     expect(rows).toHaveLength(60);
   }
 });
+
+test('a step that is tried again begins where its first try began', async () => {
+  const { db } = company;
+  const real = db.transaction.bind(db);
+  class TriedAgain extends Error {}
+  /** As after a serialization failure: everything was done, and none of it is there. */
+  const twice = async (work: Parameters<typeof real>[0]) => {
+    const first = real(async (tx) => {
+      await work(tx);
+      throw new TriedAgain();
+    });
+    await expect(first).rejects.toThrow(TriedAgain);
+    return await real(work);
+  };
+  const lines = Array.from({ length: 40 }, (_, n) => [
+    `再试${n}厂,0755-660000${10 + n},联系人${n},1380066${1000 + n}`,
+    `,,又一人${n},`,
+  ]).flat();
+  const content = [
+    '名称,公司电话,联系人,手机',
+    ...lines,
+    '再试重复一,0755-66000010,,',
+    '再试0厂,,联系人0,13800661000',
+    '再试相似电子科技,,,',
+    '再试相似电子,,,',
+  ].join('\n');
+  Object.assign(db, { transaction: twice });
+  const { batch, checked, done } = await imports.all('再试.csv', content);
+  Object.assign(db, { transaction: real });
+  const expected = [
+    ...lines.map((line) => (line.startsWith(',') ? 'create new-contact' : 'create new')),
+    'duplicate duplicate-in-file',
+    'duplicate duplicate-in-file',
+    'create new',
+    'create similar-in-file',
+  ];
+  const told = (rows: typeof done) =>
+    rows.map(({ verdict, code }) => `${verdict.replace('similar', 'create')} ${code}`);
+  expect(told(checked)).toEqual(expected);
+  expect(told(done)).toEqual(expected);
+  expect(batch.counts).toEqual({ create: 82, duplicate: 2 });
+  const { json } = await company.call(boss, 'GET', `/jobs/${batch.jobId!}`);
+  expect(json).toMatchObject({ progress: 84, total: 84 });
+  expect(await db.read.selectFrom('contact').select('id').execute()).toHaveLength(80);
+});

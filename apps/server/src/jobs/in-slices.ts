@@ -6,6 +6,8 @@ interface Work<Row, Done, Point> {
   size: number;
   /** Rows after which a step ends, however quick it was. */
   most: number;
+  /** What blocks have noted of rows before: a step that is tried again begins without its first try. */
+  memory?: { rewind(): void; keep(): void };
   block: (ctx: WriteContext, rows: readonly Row[]) => Promise<readonly Done[]>;
   /** Ends a step, with what its blocks brought, and how many of the rows are done by now. */
   end: (ctx: WriteContext, done: readonly Done[], reached: number) => Promise<StepResult<Point>>;
@@ -15,12 +17,13 @@ interface Work<Row, Done, Point> {
 export async function inSlices<Input, Point, Row, Done>(
   job: JobRun<Input, Point>,
   rows: readonly Row[],
-  { size, most, block, end }: Work<Row, Done, Point>,
+  { size, most, memory, block, end }: Work<Row, Done, Point>,
 ): Promise<void> {
   for (let at = 0; at < rows.length;) {
     let next = at;
     await job.step(async (ctx, slice) => {
       const done: Done[] = [];
+      memory?.rewind();
       // A step that is tried again begins where the one before began.
       for (next = at; next < Math.min(rows.length, at + most);) {
         const some = rows.slice(next, next + size);
@@ -30,6 +33,7 @@ export async function inSlices<Input, Point, Row, Done>(
       }
       return await end(ctx, done, next);
     });
+    memory?.keep();
     at = next;
   }
 }

@@ -119,7 +119,7 @@ export function jobRun(
             ...(result.point !== undefined && { point: JSON.stringify(result.point) }),
           });
           if (ctx.now - lastNews < NEWS_EVERY_MS) return;
-          lastNews = ctx.now;
+          ctx.onCommit(() => (lastNews = ctx.now));
           const audience = audienceOf(job);
           await ctx.emit({ entity: 'job', id: job.id, version: after.version, audience });
         }),

@@ -140,7 +140,16 @@ export async function customersBelow(
   );
 }
 
-export async function defaultPoolId(db: Reader): Promise<number> {
+export async function defaultPoolId(tx: Tx): Promise<number> {
+  // Whoever enters many customers asks once for each transaction.
+  let id = poolOf.get(tx);
+  if (id === undefined) poolOf.set(tx, (id = await findDefaultPool(tx)));
+  return id;
+}
+
+const poolOf = new WeakMap<Tx, number>();
+
+async function findDefaultPool(db: Tx): Promise<number> {
   const [pool] = await remembered(db, { key: 'defaultPool', values: {} }, () =>
     db.selectFrom('pool').select('id').where('active', '=', 1).orderBy('id').limit(1),
   );

@@ -21,7 +21,8 @@ import { draftOf } from './draft.ts';
 import { contactKeysOf, fingerprintsOf, gatherEvidence } from './evidence.ts';
 import { rowsBelow, type SheetRow } from './file.ts';
 import type { Mapping } from './guess-mapping.ts';
-import { judge, newFileState, type Decision, type FileState, type Options } from './judge.ts';
+import { FileState } from './file-state.ts';
+import { judge, type Decision, type Options } from './judge.ts';
 import { keep, recount, tell, type Judged, type Told } from './keep.ts';
 import { ownWords, type OwnWords } from './own-words.ts';
 import { People } from './people.ts';
@@ -70,6 +71,7 @@ export const checkJob = (deps: Deps): JobKind<Input, Point> => ({
       await inSlices(job, rows, {
         size: BLOCK,
         most: MOST,
+        memory: walk.state,
         async block(ctx, block) {
           const judged = (await decide(ctx, walk, block)).map((decision) => warned(decision));
           await keep(ctx, batch.id, judged);
@@ -110,6 +112,7 @@ export const importJob = (deps: Deps): JobKind<Input, Point> => ({
       await inSlices(job, rows, {
         size: BLOCK,
         most: MOST,
+        memory: walk.state,
         async block(ctx, block) {
           const judged: Judged[] = [];
           for (const decision of await decide(ctx, walk, block)) {
@@ -186,7 +189,7 @@ async function newWalk(deps: Deps, batch: BatchRecord, ownerId: number | undefin
         seesCustomers: seeing.has(user.id),
       })),
     ),
-    state: newFileState(),
+    state: new FileState(),
     told: { at: 0 },
   };
 }
@@ -220,11 +223,11 @@ async function recall(job: JobRun<Input, Point>, walk: Walk): Promise<void> {
     const contacts = await contactKeysOf(db, ids);
     for (const row of rows) {
       after = row.row;
-      const known = state.customers.get(row.customer_key);
-      if (row.customer_key !== '') state.currentKey = row.customer_key;
-      state.current = known ?? state.current;
-      if (known || row.customer_key === '') continue;
-      state.current = {
+      const key = row.customer_key;
+      const known = state.customers.get(key);
+      if (known) state.turnTo(known, key);
+      if (known || key === '') continue;
+      state.meet(key, {
         row: row.row,
         name: row.label,
         verdict: row.verdict as ImportVerdict,
@@ -237,9 +240,9 @@ async function recall(job: JobRun<Input, Point>, walk: Walk): Promise<void> {
         open: row.made === 1,
         contacts: contacts.get(row.customer_id ?? 0) ?? new Set(),
         facts: null,
-      };
-      state.customers.set(row.customer_key, state.current);
+      });
     }
+    state.keep();
     if (rows.length < PAGE) return;
   }
 }

@@ -2,15 +2,9 @@ import type { Actor, RowReach } from '@xinhang/db/actor.ts';
 import { hideAll, type Permission } from '@xinhang/shared/permissions.ts';
 import { expect, test } from 'vitest';
 import { draftOf } from './draft.ts';
+import { FileState } from './file-state.ts';
 import type { Mapping } from './guess-mapping.ts';
-import {
-  judge,
-  newFileState,
-  type Evidence,
-  type Match,
-  type Options,
-  type Similar,
-} from './judge.ts';
+import { judge, type Evidence, type Match, type Options, type Similar } from './judge.ts';
 import { People } from './people.ts';
 
 const columns: Mapping = [
@@ -70,7 +64,7 @@ interface Situation {
 }
 
 function verdicts(lines: string[], situation: Situation = {}): unknown[] {
-  const state = newFileState();
+  const state = new FileState();
   const evidence: Evidence = {
     people,
     words: { read: () => ({ tagIds: [], custom: {} }), industryLike: () => null },

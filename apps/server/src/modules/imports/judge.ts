@@ -2,10 +2,10 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import type { ImportReason, ImportVerdict } from '@xinhang/shared/imports.ts';
 import type { Settings } from '@xinhang/shared/settings.ts';
 import { contactKey, keysOf, type RowDraft } from './draft.ts';
+import type { FileState, Known } from './file-state.ts';
 import type { OwnWords, Worded } from './own-words.ts';
 import { mayImportFor, type People } from './people.ts';
 import type { Reason } from './reason.ts';
-import { SimilarRows } from './similar.ts';
 
 /** A customer of the company whose name is likely that of a row. */
 export interface Similar {
@@ -23,49 +23,6 @@ export interface Match extends Similar {
   on: 'externalNo' | 'taxNo' | 'name' | 'phone';
   /** Whether the person importing may add to it. */
   open: boolean;
-}
-
-/** What is known of a customer of the file since its first row. */
-export interface Known {
-  row: number;
-  name: string;
-  verdict: ImportVerdict;
-  reason: Reason;
-  /** Set for a customer that exists, or that this import has made. */
-  customerId: number | null;
-  /** Made by this file; otherwise it was there before. */
-  made: boolean;
-  open: boolean;
-  contacts: Set<string>;
-  /**
-   * What its first row says of the company, in the order of `companyFields`; null where that is
-   * not known any more, because the import goes on after a restart.
-   */
-  facts: readonly string[] | null;
-}
-
-/** What the rows before have shown; one for a whole file. */
-export interface FileState {
-  readonly customers: Map<string, Known>;
-  readonly phones: Map<string, number>;
-  readonly taxNos: Map<string, number>;
-  readonly externalNos: Map<string, number>;
-  readonly similar: SimilarRows;
-  /** The customer to which a row without a name belongs. */
-  current: Known | null;
-  currentKey: string;
-}
-
-export function newFileState(): FileState {
-  return {
-    customers: new Map(),
-    phones: new Map(),
-    taxNos: new Map(),
-    externalNos: new Map(),
-    similar: new SimilarRows(),
-    current: null,
-    currentKey: '',
-  };
 }
 
 export interface Options {
@@ -153,11 +110,11 @@ export function judge(
 
   const earlier = draft.name === '' ? state.current : (state.customers.get(draft.nameKey) ?? null);
   if (earlier) {
-    state.current = earlier;
-    if (draft.name !== '') state.currentKey = draft.nameKey;
+    const key = draft.name === '' ? state.currentKey : draft.nameKey;
+    state.turnTo(earlier, key);
     decision.known = earlier;
-    decision.customerKey = state.currentKey;
-    return furtherRow(decision, earlier, evidence, end);
+    decision.customerKey = key;
+    return furtherRow(decision, earlier, { state, evidence }, end);
   }
   if (draft.name === '') {
     const nameless = draft.broken ? [] : [reason('name-missing')];
@@ -176,15 +133,19 @@ export function judge(
     contacts: new Set(),
     facts: factsOf(draft),
   };
-  state.customers.set(draft.nameKey, known);
-  state.current = known;
-  state.currentKey = draft.nameKey;
+  state.meet(draft.nameKey, known);
   decision.known = known;
   decision.customerKey = draft.nameKey;
   firstRow(decision, known, state, evidence, end);
   known.verdict = decision.verdict;
   known.reason = decision.reason;
   return decision;
+}
+
+/** What a row is judged with beside itself. */
+interface Around {
+  state: FileState;
+  evidence: Evidence;
 }
 
 type End = (verdict: ImportVerdict, why: Reason, ...also: Reason[]) => Decision;
@@ -222,7 +183,7 @@ function firstRow(
     known.open = match.open && match.on !== 'phone';
     known.contacts = new Set(known.open ? evidence.contacts(match.customerId) : []);
     known.reason = reason(matchReasons[match.on], { name: match.name, owner: match.owner });
-    return toExisting(decision, known, evidence, end);
+    return toExisting(decision, known, { state, evidence }, end);
   }
   const [refused, ...also] = placesRefused(decision, evidence);
   if (refused) return end('invalid', refused, ...also);
@@ -232,11 +193,8 @@ function firstRow(
   known.made = true;
   known.open = true;
   decision.first = true;
-  remember(draft, known, state);
-  if (draft.contact) {
-    decision.addContact = true;
-    known.contacts.add(contactKey(draft.contact.name, draft.contact.phones));
-  }
+  state.remember(known, keys);
+  takeContact(decision, known, state);
   const lost = draft.owner !== '' && evidence.people.find(draft.owner, true) === 'unknown';
   const like = evidence.words.industryLike(draft.industry);
   const told = [
@@ -260,19 +218,11 @@ function placesRefused(decision: Decision, evidence: Evidence): Reason[] {
 function likelyThere(draft: RowDraft, state: FileState, evidence: Evidence): Reason | null {
   if (evidence.options.similar === 'off') return null;
   const [found] = evidence.similar(draft);
-  const row = found?.row ?? state.similar.find(draft.name);
+  const row = found?.row ?? state.similar(draft.name);
   if (found && found.row === null) {
     return reason('similar-name', { name: found.name, owner: found.owner });
   }
   return row === undefined ? null : reason('similar-in-file', { row });
-}
-
-function remember(draft: RowDraft, known: Known, state: FileState): void {
-  const keys = keysOf(draft);
-  if (keys.externalNo !== '') state.externalNos.set(keys.externalNo, known.row);
-  if (keys.taxNo !== '') state.taxNos.set(keys.taxNo, known.row);
-  for (const phone of keys.phones) state.phones.set(phone, known.row);
-  state.similar.add(draft.name, known.row);
 }
 
 const companyFields = [
@@ -292,7 +242,12 @@ const companyFields = [
 const factsOf = (draft: RowDraft) => companyFields.map((field) => draft[field]);
 
 /** A row of a customer that an earlier row of the file has brought up. */
-function furtherRow(decision: Decision, known: Known, evidence: Evidence, end: End): Decision {
+function furtherRow(
+  decision: Decision,
+  known: Known,
+  { state, evidence }: Around,
+  end: End,
+): Decision {
   const { draft } = decision;
   const [problem, ...problems] = draft.problems;
   if (problem) {
@@ -305,14 +260,14 @@ function furtherRow(decision: Decision, known: Known, evidence: Evidence, end: E
     return end('invalid', reason('customer-above-left-out', { row: known.row }));
   }
   if (evidence.importedBefore(draft)) return end('same', reason('imported-before'));
-  if (!known.made) return toExisting(decision, known, evidence, end);
+  if (!known.made) return toExisting(decision, known, { state, evidence }, end);
   const isNew = newContact(draft, known);
   if (!isNew && !draft.followUp) {
     return end('duplicate', reason('duplicate-in-file', { row: known.row }));
   }
   const refused = placeAuthor(decision, evidence);
   if (refused) return end('invalid', refused);
-  takeContact(decision, known);
+  takeContact(decision, known, state);
   const { facts } = known;
   const unused = facts && factsOf(draft).some((fact, at) => fact !== '' && fact !== facts[at]);
   return end(
@@ -322,7 +277,12 @@ function furtherRow(decision: Decision, known: Known, evidence: Evidence, end: E
 }
 
 /** What a row adds to a customer that was there before the import, if the person asked for it. */
-function toExisting(decision: Decision, known: Known, evidence: Evidence, end: End): Decision {
+function toExisting(
+  decision: Decision,
+  known: Known,
+  { state, evidence }: Around,
+  end: End,
+): Decision {
   const { draft } = decision;
   if (evidence.options.duplicates !== 'addContact' || !known.open || known.customerId === null) {
     if (known.reason.code === 'imported-before') {
@@ -334,7 +294,7 @@ function toExisting(decision: Decision, known: Known, evidence: Evidence, end: E
   if (!newContact(draft, known) && !draft.followUp) return end('same', reason('nothing-new'));
   const refused = placeAuthor(decision, evidence);
   if (refused) return end('invalid', refused);
-  takeContact(decision, known);
+  takeContact(decision, known, state);
   return end('addContact', reason('new-contact'));
 }
 
@@ -343,11 +303,11 @@ function newContact(draft: RowDraft, known: Known): boolean {
   return contact !== null && !known.contacts.has(contactKey(contact.name, contact.phones));
 }
 
-function takeContact(decision: Decision, known: Known): void {
+function takeContact(decision: Decision, known: Known, state: FileState): void {
   const { contact } = decision.draft;
   if (!contact || !newContact(decision.draft, known)) return;
   decision.addContact = true;
-  known.contacts.add(contactKey(contact.name, contact.phones));
+  state.addContact(known, contactKey(contact.name, contact.phones));
 }
 
 function placeOwner(decision: Decision, evidence: Evidence): Reason | null {

@@ -67,7 +67,7 @@ export async function recount(
   }
   const after = await updateBatch(ctx.tx, batchId, { counts: JSON.stringify(counts) });
   if (ctx.now - told.at < NEWS_EVERY_MS) return;
-  told.at = ctx.now;
+  ctx.onCommit(() => (told.at = ctx.now));
   await tellImport(ctx, after);
 }
 

@@ -61,10 +61,17 @@ export class SimilarRows {
     );
   }
 
-  add(name: string, row: number): void {
+  /** Answers how to take it back. */
+  add(name: string, row: number): () => void {
     const one = coreOf(name);
-    if (!one) return;
-    if (!this.#cores.has(one.core)) this.#cores.set(one.core, row);
-    for (const core of one.beginnings) if (!this.#begun.has(core)) this.#begun.set(core, row);
+    if (!one) return () => undefined;
+    const isNew = !this.#cores.has(one.core);
+    if (isNew) this.#cores.set(one.core, row);
+    const begun = one.beginnings.filter((core) => !this.#begun.has(core));
+    for (const core of begun) this.#begun.set(core, row);
+    return () => {
+      if (isNew) this.#cores.delete(one.core);
+      for (const core of begun) this.#begun.delete(core);
+    };
   }
 }
