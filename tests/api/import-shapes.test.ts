@@ -32,9 +32,10 @@ test.each<[string, string | Buffer, string]>([
     '深圳华瑞科技,13800138000,王伟\n上海大成,13900139000,李芳\n',
     'sheet-without-columns',
   ],
+  ['names in a text named as a workbook', '深圳华瑞科技\n上海大成\n', 'sheet-is-text'],
   ['501 columns', `${'列,'.repeat(500)}列\n${'x,'.repeat(500)}x`, 'sheet-too-large'],
 ])('refused at the door: %s', async (_, content, code) => {
-  const answer = await imports.upload('a.xlsx', content);
+  const answer = await imports.upload(code === 'sheet-is-text' ? 'a.xlsx' : 'a.csv', content);
   expect(answer.json.code).toBe(code);
   expect((await company.call(boss, 'GET', '/imports')).json).toMatchObject({ rows: [] });
 });

@@ -54,6 +54,12 @@ const strangeTypes = [
   'multipart/form-data; boundary=x',
   'application/xml',
   'application/octet-stream; charset=utf-8',
+  'application/json; charset=utf-16',
+  'application/json;charset="gbk"',
+  'application/json; charset=utf-8; charset=utf-16',
+  'application/json\t;a',
+  'application/json; charset',
+  'application/json;',
   'json',
   '*/*',
 ];

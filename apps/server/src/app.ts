@@ -15,6 +15,7 @@ import { refuseWhenOverloaded } from './http/overload.ts';
 import { limitRates } from './http/rates.ts';
 import { logRequests } from './http/request-log.ts';
 import { refuseOldClients } from './http/client-level.ts';
+import { refuseStrangeTypes } from './http/content-type.ts';
 import { eventRoute } from './http/event-route.ts';
 import { EventHub } from './http/events.ts';
 import type { Http } from './http/implement.ts';
@@ -124,6 +125,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.decorate('tls', tls);
   app.addHook('preClose', () => tls.stop());
   admitNetworks(app, new Networks(deps.db.read));
+  refuseStrangeTypes(app);
   const sessions = new Sessions(deps);
   if (deps.requestsPerMinute !== undefined) {
     await limitRates(app, sessions, deps.requestsPerMinute);

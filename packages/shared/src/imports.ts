@@ -178,6 +178,7 @@ const upload = endpoint({
     'sheet-empty',
     'sheet-without-columns',
     'sheet-password',
+    'sheet-is-text',
   ],
 });
 const list = endpoint({

@@ -73,6 +73,7 @@ export const problemStatus = {
   'sheet-empty': 422,
   'sheet-without-columns': 422,
   'sheet-password': 422,
+  'sheet-is-text': 422,
   'mapping-incomplete': 422,
   'export-too-large': 422,
   // backups

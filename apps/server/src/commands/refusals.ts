@@ -8,6 +8,8 @@ const words: Partial<Record<ProblemCode, string>> = {
   'sheet-without-columns':
     'The columns of this file are not recognised. Name them in the first row, or write one customer name a line.',
   'sheet-password': 'The file has a password. Remove it and try again.',
+  'sheet-is-text':
+    'The name says Excel, and the file is text (CSV or alike). Rename it to .csv, or open it in Excel and save it as xlsx.',
   'mapping-incomplete': 'The head of the sheet names no column for what each row needs.',
   'backup-damaged': 'The backup is damaged. Nothing was changed. Take another file.',
   'backup-foreign':

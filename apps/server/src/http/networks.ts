@@ -1,7 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { branchesVersion, branchPlaces } from '@xinhang/db/repositories/branches.ts';
-import { readSettings, settingsVersion } from '@xinhang/db/repositories/settings.ts';
+import { branchPlaces } from '@xinhang/db/repositories/branches.ts';
+import { networkVersions, readSettings } from '@xinhang/db/repositories/settings.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { parseRange, type Network } from '@xinhang/shared/networks.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -127,7 +127,7 @@ export class Networks {
   async of(ends: Ends): Promise<{ network: Network; admission: Admission }> {
     // Without encryption there is only the door of this machine.
     if (!ends.encrypted) return { network: 'loopback', admission: 'password' };
-    const version = `${await settingsVersion(this.#db)}/${await branchesVersion(this.#db)}`;
+    const version = await networkVersions(this.#db);
     if (this.#known?.version !== version) {
       const { values } = await readSettings(this.#db);
       const find = networksBy(values, await tunnelsOf(this.#db, values));

@@ -7,12 +7,12 @@ const xlsx = (sheetData: string) => zipOf(workbookParts(sheetData));
 const csv = (text: string) => Buffer.from(text);
 
 async function refusal(bytes: Buffer, options = {}): Promise<[string, unknown]> {
-  const error = await readSheet(bytes, '客户.xlsx', options).then(
+  const error = await readSheet(bytes, '客户.csv', options).then(
     () => null,
     (caught: unknown) => caught,
   );
   if (!(error instanceof SheetError)) throw new Error('not refused', { cause: error });
-  expect(error.params.fileName).toBe('客户.xlsx');
+  expect(error.params.fileName).toBe('客户.csv');
   return [error.code, error.params.reason];
 }
 
@@ -203,4 +203,19 @@ test('caps', async () => {
   expect(await refusal(csv('a\nb\nc'), { maxRows: 2 })).toEqual(['sheet-too-large', undefined]);
   expect(await refusal(csv('a\nb\nc'), { maxBytes: 4 })).toEqual(['sheet-too-large', undefined]);
   expect((await readSheet(csv('a\nb\n\n\n'), 'a', { maxRows: 2 })).rows).toHaveLength(2);
+});
+
+test('a text that calls itself a workbook is refused by what it is, whatever a workbook is called', async () => {
+  const names = ['客户.xlsx', '客户.XLS', '客户.xlsm'];
+  for (const name of names) {
+    await expect(readSheet(csv('名称\n甲'), name)).rejects.toMatchObject({
+      code: 'sheet-is-text',
+      params: { fileName: name },
+    });
+  }
+  const row = '<row r="1"><c r="A1" t="inlineStr"><is><t>名称</t></is></c></row>';
+  for (const name of [...names, '客户.csv']) {
+    expect((await readSheet(xlsx(row), name)).rows).toEqual([['名称']]);
+  }
+  expect((await readSheet(csv('名称\n甲'), '客户.xlsx.csv')).format).toBe('csv');
 });

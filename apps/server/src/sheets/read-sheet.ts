@@ -28,10 +28,11 @@ const MIB = 1024 * 1024;
 export const DEFAULT_MAX_ROWS = 200_000;
 export const DEFAULT_MAX_BYTES = 50 * MIB;
 const MAX_RATIO = 200;
+const workbookName = /\.xls[xm]?$/i;
 
 /**
- * The first sheet of a file as text. The content says what it is; `fileName` decides nothing and
- * is kept for errors. Throws SheetError.
+ * The first sheet of a file as text. The content says what it is, and a text that calls itself a
+ * workbook is refused: whoever renamed it expects cells that it does not have. Throws SheetError.
  */
 export async function readSheet(
   bytes: Buffer,
@@ -41,7 +42,7 @@ export async function readSheet(
   const { maxRows = DEFAULT_MAX_ROWS, maxBytes = DEFAULT_MAX_BYTES } = options;
   try {
     if (bytes.length > maxBytes) throw new SheetError('sheet-too-large', { maxBytes });
-    const sheet = await readAny(bytes, options.maxUnpacked ?? 200 * MIB);
+    const sheet = await readAny(bytes, fileName, options.maxUnpacked ?? 200 * MIB);
     const rows = tidy(sheet.rows);
     if (rows.length === 0) throw new SheetError('sheet-empty');
     if (rows.length > maxRows) throw new SheetError('sheet-too-large', { maxRows });
@@ -58,7 +59,7 @@ export async function readSheet(
 }
 
 /** Only the reader that a file needs is loaded: a thread is started for each file. */
-async function readAny(bytes: Buffer, maxUnpacked: number): Promise<SheetRows> {
+async function readAny(bytes: Buffer, fileName: string, maxUnpacked: number): Promise<SheetRows> {
   if (bytes.length === 0) throw new SheetError('sheet-empty');
   if (bytes.length >= 4 && bytes.readUInt32BE(0) === 0x504b0304) {
     const { readXlsx } = await import('./read-xlsx.ts');
@@ -69,7 +70,9 @@ async function readAny(bytes: Buffer, maxUnpacked: number): Promise<SheetRows> {
     return { format: 'xls', rows: await readXls(bytes) };
   }
   const { readCsv } = await import('./read-csv.ts');
-  return { format: 'csv', ...readCsv(bytes) };
+  const read = readCsv(bytes);
+  if (workbookName.test(fileName)) throw new SheetError('sheet-is-text');
+  return { format: 'csv', ...read };
 }
 
 /** Drops empty rows at the end and empty cells at the end of each row. */

@@ -3,7 +3,8 @@ export type SheetErrorCode =
   | 'sheet-too-large'
   | 'sheet-empty'
   | 'sheet-without-columns'
-  | 'sheet-password';
+  | 'sheet-password'
+  | 'sheet-is-text';
 
 export type SheetErrorParams = Record<string, string | number>;
 

@@ -1,6 +1,5 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
-import { remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type BranchRecord = Selectable<DB['branch']>;
@@ -32,14 +31,6 @@ export function liveBranches(db: Reader): Promise<BranchRecord[]> {
     .where('revoked_at', 'is', null)
     .orderBy('id')
     .execute();
-}
-
-/** Moves with each branch that is made, changed or revoked. */
-export async function branchesVersion(db: Reader): Promise<number> {
-  const [row] = await remembered(db, { key: 'branchesVersion', values: {} }, () =>
-    db.selectFrom('branch').select((some) => some.fn.sum<number>('branch.version').as('n')),
-  );
-  return Number(row?.n ?? 0);
 }
 
 export async function branchById(db: Reader, id: number): Promise<BranchRecord | undefined> {

@@ -39,12 +39,20 @@ export function settingChanges(eb: ExpressionBuilder<DB, 'session'>) {
 /** The version of the settings after so many changes. */
 export const versionAfter = (changes: number | string | null) => Number(changes ?? 0) + 1;
 
-/** The version of the settings now, for whoever keeps what follows from them. */
-export async function settingsVersion(db: Reader): Promise<number> {
-  const [row] = await remembered(db, { key: 'settingsVersion', values: {} }, () =>
-    db.selectFrom('setting').select((some) => some.fn.sum<number>('setting.version').as('n')),
+/** What the networks follow from, as one text that moves with it: settings and branches. */
+export async function networkVersions(db: Reader): Promise<string> {
+  const [row] = await remembered(db, { key: 'networkVersions', values: {} }, () =>
+    db
+      .selectFrom('setting')
+      .select((some) => some.fn.sum<number>('setting.version').as('settings'))
+      .select((some) =>
+        some
+          .selectFrom('branch')
+          .select((one) => one.fn.sum<number>('branch.version').as('n'))
+          .as('branches'),
+      ),
   );
-  return versionAfter(row?.n ?? null);
+  return `${row?.settings ?? 0}/${row?.branches ?? 0}`;
 }
 
 export async function readSettings(db: Reader): Promise<SettingsState> {

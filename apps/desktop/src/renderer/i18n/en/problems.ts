@@ -76,6 +76,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.sheet-without-columns':
     'The columns of this file are not recognised. Name them in the first row (such as Customer, Phone), or write one customer name a line.',
   'problem.sheet-password': 'The file has a password. Remove it and try again.',
+  'problem.sheet-is-text':
+    'The name says Excel, but the file is text (CSV or alike). Rename it to .csv, or open it in Excel and save it as xlsx.',
   'problem.mapping-incomplete': 'Say first which column holds the name of the customer.',
   'problem.export-too-large': 'More rows than one export may carry. Narrow the list.',
   'problem.job-not-cancellable': 'The job is over or cannot be stopped.',

@@ -61,6 +61,8 @@ export const problems = {
   'problem.sheet-without-columns':
     '认不出这个文件的列。请在第一行写上列名（如 客户名称、电话），或每行只写一个客户名称。',
   'problem.sheet-password': '文件有密码，请去掉密码后再试。',
+  'problem.sheet-is-text':
+    '文件名是 Excel，内容却是文本（CSV 之类）。请把扩展名改为 .csv，或用 Excel 打开后另存为 xlsx 再试。',
   'problem.mapping-incomplete': '请先指定哪一列是客户名称。',
   'problem.export-too-large': '行数超过一次导出的上限，请缩小范围。',
   'problem.job-not-cancellable': '任务已结束或不能取消。',

@@ -63,6 +63,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.sheet-without-columns':
     '認不出這個檔案的欄位。請在第一列寫上欄位名稱（如 客戶名稱、電話），或每列只寫一個客戶名稱。',
   'problem.sheet-password': '檔案有密碼，請移除密碼後再試。',
+  'problem.sheet-is-text':
+    '檔名是 Excel，內容卻是純文字（CSV 之類）。請將副檔名改為 .csv，或用 Excel 開啟後另存為 xlsx 再試。',
   'problem.mapping-incomplete': '請先指定哪一欄是客戶名稱。',
   'problem.export-too-large': '列數超過一次匯出的上限，請縮小範圍。',
   'problem.job-not-cancellable': '作業已結束或不能取消。',
