@@ -122,6 +122,36 @@ test('who owns customers keeps a role that sees them; with none left, or all put
   const { id, version } = rows[0]!;
   await call(token, 'POST', `/customers/${id}/archive`, { version, archived: true });
   expect((await change([role('warehouse').id])).status).toBe(200);
+
+  // Taken back it would lie with somebody who cannot see it: it goes into the pool.
+  const found = await call(token, 'GET', `/customers/${id}`);
+  const away = (found.json as { version: number }).version;
+  const back = await call(token, 'POST', `/customers/${id}/archive`, {
+    version: away,
+    archived: false,
+  });
+  expect(back.json).toMatchObject({ archived: false, owner: null, pooled: true });
+  const told = (await call(token, 'GET', `/customers/${id}/timeline`)).json as {
+    rows: { kind: string; data: object }[];
+  };
+  expect(told.rows.find(({ kind }) => kind === 'owner')?.data).toMatchObject({
+    from: 'bob',
+    to: null,
+  });
+  // The negative control: who may keep it has it as before.
+  const own = (await call(token, 'POST', '/customers', { name: '衢州客户' })).json as {
+    id: number;
+  };
+  for (const [version, archived] of [
+    [1, true],
+    [2, false],
+  ] as const) {
+    await call(token, 'POST', `/customers/${own.id}/archive`, { version, archived });
+  }
+  expect((await call(token, 'GET', `/customers/${own.id}`)).json).toMatchObject({
+    archived: false,
+    owner: { name: 'boss' },
+  });
 });
 
 test('a bulk handover that is taken back tells row by row who may keep none by now', async () => {
@@ -151,4 +181,48 @@ test('a bulk handover that is taken back tells row by row who may keep none by n
     ['changed', '', {}],
     ['refused', 'sees-no-customers', { name: 'alice', rule: 'sees-no-customers' }],
   ]);
+});
+
+test('an assistant registers for the colleague he works for, and gives away nothing else', async () => {
+  const { call, users } = company;
+  const roles = (await call(token, 'GET', '/roles')).json as {
+    rows: { id: number; key: string }[];
+  };
+  const role = (key: string) => roles.rows.find((one) => one.key === key)!.id;
+  const path = `/users/${users['buyer']!}`;
+  const change = async (body: object) => {
+    const { version } = (await call(token, 'GET', path)).json as { version: number };
+    expect((await call(token, 'PATCH', path, { version, ...body })).status).toBe(200);
+  };
+  await change({ roleIds: [role('sales-assistant')], principalIds: [users['manager']] });
+  const assistant = await company.login('buyer');
+  const picked = async (purpose: string) => {
+    const { json } = await call(assistant, 'GET', `/users/pick?for=${purpose}`);
+    return (json as { rows: { name: string }[] }).rows.map(({ name }) => name);
+  };
+  expect(await picked('firstOwner')).toEqual(['buyer', 'manager']);
+  expect(await picked('owner')).toEqual(['buyer']);
+  const register = async (name: string, ownerId?: number | null) =>
+    await call(assistant, 'POST', '/customers', {
+      name,
+      ...(ownerId !== undefined && { ownerId }),
+    });
+  const made = await register('金华客户', users['manager']);
+  expect([made.status, made.json]).toMatchObject([201, { owner: { name: 'manager' } }]);
+  expect((await register('舟山客户')).json).toMatchObject({ owner: { name: 'buyer' } });
+  for (const ownerId of [users['boss']!, null]) {
+    expect((await register('义乌客户', ownerId)).json).toMatchObject({
+      errors: [{ pointer: '/ownerId', code: 'owner-out-of-reach' }],
+    });
+  }
+  // No right to move what is there already.
+  const { id, version } = made.json as { id: number; version: number };
+  const moved = { version, ownerId: users['buyer'] };
+  expect((await call(assistant, 'POST', `/customers/${id}/assign`, moved)).status).toBe(403);
+  // Being named is not enough: the role must change that colleague's customers.
+  await change({ roleIds: [role('salesperson')] });
+  expect(await picked('firstOwner')).toEqual(['buyer']);
+  expect((await register('余姚客户', users['manager'])).json).toMatchObject({
+    errors: [{ pointer: '/ownerId', code: 'owner-out-of-reach' }],
+  });
 });

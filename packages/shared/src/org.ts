@@ -129,7 +129,7 @@ const listUsers = endpoint({
   response: pageOf(user),
 });
 
-export const pickPurposes = ['owner', 'collaborator'] as const;
+export const pickPurposes = ['owner', 'firstOwner', 'collaborator'] as const;
 
 const pickUsers = endpoint({
   method: 'GET',
@@ -143,7 +143,8 @@ const pickUsers = endpoint({
     id: several(idParam),
     /**
      * `collaborator`: who sees customers at all; `owner`: of those the ones to whom the caller may
-     * give customers. Absent: everybody.
+     * give customers; `firstOwner`: those and the colleagues for whom the caller may register
+     * customers. Absent: everybody.
      */
     for: z.enum(pickPurposes).optional(),
   }),

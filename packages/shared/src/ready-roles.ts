@@ -114,6 +114,7 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show' },
     scope: 'principals',
     scoped: sell,
+    plain: ['customers.create'],
   }),
   role('buyer', ['采购员', '採購員', 'Buyer'], { side: 'purchasing', fields: { cost: 'show' } }),
   role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {}),

@@ -1,3 +1,4 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import { ok, positions, refused, type Expectation, type Owner } from '../expectation.ts';
 import { once, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import { roleUnderTest, type RoleFacts } from '../roles.ts';
@@ -178,7 +179,7 @@ export const orgRecipes: Recipes = {
   'org.pickUsers': (world) => {
     const everybody = Object.keys(world.people) as Owner[];
     const pick = (
-      purpose: 'owner' | 'collaborator',
+      purpose: 'owner' | 'firstOwner' | 'collaborator',
       fits: (who: Expectation, one: Owner) => boolean,
     ) => ({
       label: purpose,
@@ -197,15 +198,22 @@ export const orgRecipes: Recipes = {
     // Colleagues in the matrix are salespeople, and see customers.
     const sees = (who: Expectation, one: Owner) =>
       one !== 'me' || (who.holds('customers.read') && !who.leaving);
+    const gives = (who: Expectation, one: Owner, permission: Permission) =>
+      who.reaches(permission, { ...positions[0]!, exists: true, owner: one });
     return [
       cell('everybody', { query: { q: 'matrix' } }),
       pick('collaborator', sees),
       pick(
         'owner',
+        (who, one) => sees(who, one) && (one === 'me' || gives(who, one, 'customers.assign')),
+      ),
+      pick(
+        'firstOwner',
         (who, one) =>
           sees(who, one) &&
           (one === 'me' ||
-            who.reaches('customers.assign', { ...positions[0]!, exists: true, owner: one })),
+            gives(who, one, 'customers.assign') ||
+            (one === 'principal' && gives(who, one, 'customers.update'))),
       ),
     ];
   },

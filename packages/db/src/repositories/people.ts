@@ -88,6 +88,16 @@ export async function setRoles(tx: Tx, userId: number, roleIds: readonly number[
   }
 }
 
+/** Ids of the colleagues whom this assistant works for. */
+export async function principalsOf(db: Reader, assistantId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('user_assist')
+    .select('principal_id')
+    .where('assistant_id', '=', assistantId)
+    .execute();
+  return rows.map((row) => row.principal_id);
+}
+
 /** Names the colleagues whom this assistant works for. */
 export async function setPrincipals(tx: Tx, assistantId: number, principalIds: readonly number[]) {
   await tx.deleteFrom('user_assist').where('assistant_id', '=', assistantId).execute();

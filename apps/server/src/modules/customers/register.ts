@@ -5,7 +5,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem, type Problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { holdersAmong, userById } from '../org/service.ts';
+import { holdersAmong, principalsOf, userById } from '../org/service.ts';
 import { recordChange, tellNewOwner } from './access.ts';
 import { checkBirthday, checkCredit, checkedCustom, checkParent, checkTags } from './checks.ts';
 import { enterCustomer } from './enter.ts';
@@ -36,10 +36,29 @@ export async function needSeesCustomers(
   if (!sees.has(person.id)) throw seesNoCustomers(person.name, pointer);
 }
 
+/** Whether somebody may go on owning customers: is with the company, and has a role that shows them. */
+export async function mayKeep(tx: Tx, ownerId: number): Promise<boolean> {
+  const owner = await userById(tx, ownerId);
+  if (!owner || owner.state === 'left') return false;
+  return (await holdersAmong(tx, 'customers.read', [ownerId])).has(ownerId);
+}
+
 function seesNoCustomers(name: string, pointer: string): Problem {
   const code = 'sees-no-customers';
   const params = { name };
   return problem(code, { params, errors: [{ pointer, code, params }] });
+}
+
+/**
+ * Whom a new customer may be given to: whoever customers may be given to at all, and a colleague
+ * whom one works for and whose customers one may change.
+ */
+async function needFirstOwner(tx: Tx, actor: Actor, ownerId: number | null): Promise<void> {
+  const helps =
+    ownerId !== null &&
+    reaches(actor, 'customers.update', ownerId) &&
+    (await principalsOf(tx, actor.userId)).includes(ownerId);
+  await needOwner(tx, actor, ownerId, '/ownerId', helps);
 }
 
 /**
@@ -51,12 +70,14 @@ export async function needOwner(
   actor: Actor,
   ownerId: number | null,
   pointer = '/ownerId',
+  /** Given to by another right than to assign. */
+  given = false,
 ): Promise<void> {
   if (ownerId === actor.userId) {
     if (!may(actor, 'customers.read')) throw seesNoCustomers(actor.name, pointer);
     return;
   }
-  if (!reaches(actor, 'customers.assign', ownerId)) {
+  if (!given && !reaches(actor, 'customers.assign', ownerId)) {
     throw fieldRefused(pointer, 'owner-out-of-reach');
   }
   if (ownerId === null) return;
@@ -69,7 +90,7 @@ export async function needOwner(
 export async function createCustomer(ctx: WriteContext, body: CreateBody): Promise<CustomerRecord> {
   const { tx, actor } = ctx;
   const ownerId = body.ownerId === undefined ? actor.userId : body.ownerId;
-  await needOwner(tx, actor, ownerId);
+  await needFirstOwner(tx, actor, ownerId);
   if (body.creditLimitFen !== undefined) checkCredit(actor, ownerId);
   await checkParent(tx, actor, body.parentId ?? null, null);
   await checkTags(tx, body.tagIds ?? [], []);

@@ -1,30 +1,61 @@
-import { collaborators, setCollaborators } from '@xinhang/db/repositories/customers.ts';
-import { updateCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import {
+  appendOwnerHistory,
+  collaborators,
+  defaultPoolId,
+  setCollaborators,
+  updateCustomer,
+  type CustomerRecord,
+} from '@xinhang/db/repositories/customers.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { namedUsers } from '../org/service.ts';
 import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
 import { customerConflict } from './change.ts';
 import { refreshDerived } from './derived.ts';
-import { needSeesCustomers } from './register.ts';
+import { mayKeep, needSeesCustomers } from './register.ts';
 import { recordEvent } from './timeline.ts';
 
-/** Puts a customer away or takes it back; nothing is deleted. */
+/**
+ * Puts a customer away or takes it back; nothing is deleted. While it was away its owner may have
+ * left, or lost every role that shows customers: then it comes back into the pool.
+ */
 export async function archiveCustomer(
   ctx: WriteContext,
   id: number,
   input: { version: number; archived: boolean },
 ): Promise<CustomerRecord> {
   const before = await needCustomer(ctx.tx, ctx.actor, 'customers.archive', id);
-  const row = await updateCustomer(ctx.tx, id, input.version, {
+  const { owner_id: owner } = before;
+  const back = !input.archived && before.archived_at !== null;
+  const orphaned = back && owner !== null && !(await mayKeep(ctx.tx, owner));
+  const saved = await updateCustomer(ctx.tx, id, input.version, {
     archived_at: input.archived ? (before.archived_at ?? ctx.now) : null,
+    ...(orphaned && { owner_id: null, pool_id: await defaultPoolId(ctx.tx) }),
   });
-  if (!row) throw await customerConflict(ctx, before, { archived: input.archived });
+  if (!saved) throw await customerConflict(ctx, before, { archived: input.archived });
+  const row = orphaned ? await enterPool(ctx, saved, owner) : saved;
   if ((before.archived_at === null) === input.archived) {
     await recordEvent(ctx, id, 'archived', { archived: input.archived });
   }
   await recordChange(ctx, 'customers.archive', before, row);
   return row;
+}
+
+async function enterPool(
+  ctx: WriteContext,
+  row: CustomerRecord,
+  from: number,
+): Promise<CustomerRecord> {
+  await appendOwnerHistory(ctx.tx, {
+    customer_id: row.id,
+    from_owner_id: from,
+    to_owner_id: null,
+    reason: 'recycle',
+    note: '',
+    by_user_id: ctx.actor.userId,
+    at: ctx.now,
+  });
+  return await refreshDerived(ctx.tx, ctx.deps.db.search, row);
 }
 
 /** Names the colleagues who see the customer, its contacts and its follow-ups. */

@@ -5,6 +5,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { may, reaches } from '@xinhang/db/actor.ts';
+import { principalsOf } from '@xinhang/db/repositories/people.ts';
 import { holdersAmong } from '@xinhang/db/repositories/rights.ts';
 import type { pickPurposes } from '@xinhang/shared/org.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -95,9 +96,14 @@ async function pickable<T extends { id: number }>(
   if (purpose === undefined) return people;
   const ids = people.map(({ id }) => id);
   const sees = await holdersAmong(ctx.db, 'customers.read', ids);
+  if (purpose === 'collaborator') return people.filter(({ id }) => sees.has(id));
+  const { actor } = ctx;
+  const helped = purpose === 'firstOwner' ? await principalsOf(ctx.db, actor.userId) : [];
   const given = (id: number) =>
-    id === ctx.actor.userId || reaches(ctx.actor, 'customers.assign', id);
-  return people.filter(({ id }) => sees.has(id) && (purpose !== 'owner' || given(id)));
+    id === actor.userId ||
+    reaches(actor, 'customers.assign', id) ||
+    (helped.includes(id) && reaches(actor, 'customers.update', id));
+  return people.filter(({ id }) => sees.has(id) && given(id));
 }
 
 /** Company, departments, roles, and the picker of colleagues. */

@@ -1,4 +1,5 @@
 /** What other business areas may use of the organisation. */
 export { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
+export { principalsOf } from '@xinhang/db/repositories/people.ts';
 export { holdersAmong, holdersOf, loadActor, peopleWho } from '@xinhang/db/repositories/rights.ts';
 export { namedUsers, userById, userNames } from '@xinhang/db/repositories/users.ts';

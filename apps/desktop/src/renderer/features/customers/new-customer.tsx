@@ -12,6 +12,7 @@ import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DuplicateNotice } from './duplicate-notice.tsx';
+import { FirstOwner } from './first-owner.tsx';
 import { useDuplicates } from './use-duplicates.ts';
 import { useCustomerWords } from './words.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -31,6 +32,7 @@ interface Values extends Pick<
   | 'taxNo'
   | 'note'
   | 'duplicateReason'
+  | 'ownerId'
 > {
   parent?: NameRef | null;
   contactName?: string;
@@ -120,6 +122,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
       <Form.Item name="contactPost" label={t('customer.contactPost')}>
         <Input maxLength={60} />
       </Form.Item>
+      <FirstOwner open={open} />
       <Form.Item name="stage" label={t('customer.stage')}>
         <Select options={words.stagesOf(me.salesModel)} />
       </Form.Item>
