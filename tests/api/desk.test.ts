@@ -339,6 +339,16 @@ test('jobs that failed stand on the desk of their starter and of who looks after
   expect(JSON.stringify(await desk('admin', 'team'))).not.toContain('机密标题');
 });
 
+test('the day begins with the own customers, and for who leads and has none with the team’s', async () => {
+  const whose = async (who: string) =>
+    ((await call(who, 'GET', '/desk')).json as unknown as { whose: string }).whose;
+  expect(await whose('alice')).toBe('mine');
+  expect(await whose('admin')).toBe('mine');
+  expect(await whose('manager')).toBe('team');
+  await register('主管自己的客户', {}, 'manager');
+  expect(await whose('manager')).toBe('mine');
+});
+
 test('a follow-up ends what was due, and keeps what lies ahead', async () => {
   turnTo('2026-11-24T09:00');
   const [due, ahead] = [await register('到期办完'), await register('以后再说')];

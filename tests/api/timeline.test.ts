@@ -112,6 +112,21 @@ test('follow-ups appear only to those who may read them', async () => {
   expect(await kinds('boss')).toContain('followUp');
 });
 
+test('the first owner of an imported customer is its first, and comes from no pool', async () => {
+  const made = await call('boss', 'POST', '/customers', { name: '早年登记的客户' });
+  const { id, version } = made.json as { id: number; version: number };
+  await company.db.transaction(async (tx) => {
+    // As an import that knows when it was registered.
+    await tx.updateTable('customer').set({ created_at: 1 }).where('id', '=', id).execute();
+  });
+  await call('boss', 'POST', `/customers/${id}/assign`, { version, ownerId: company.users['bob'] });
+  const owners = (await timeline('boss', id)).filter((item) => item.kind === 'owner');
+  expect(owners.map(({ data }) => [data['from'], data['to'], data['first'] ?? false])).toEqual([
+    ['boss', 'bob', false],
+    [null, 'boss', true],
+  ]);
+});
+
 test('through the pool neither contacts nor follow-ups are told', async () => {
   const id = await aLife('放回公海的客户');
   await call('boss', 'POST', `/customers/${id}/assign`, { version: 7, ownerId: null });

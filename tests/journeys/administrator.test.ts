@@ -204,6 +204,8 @@ journeys('running the company', () => {
           await page.getByRole('checkbox', { name: '查看客户 本人' }).check();
           await page.keyboard.press('Control+s');
           await page.getByRole('button', { name: '请老板确认' }).click();
+          await page.getByLabel('说明（可不填）').fill('仓库要给客户打电话约送货');
+          await page.keyboard.press('Enter');
           await page.getByText('已请老板确认').waitFor();
         },
         { expected: [/^403 PATCH \/api\/v1\/roles\/\d+/] },
@@ -213,6 +215,7 @@ journeys('running the company', () => {
         await page.getByRole('button', { name: /通知/ }).first().click();
         await page.getByText('“仓库员”要得到更多权限，请您确认：查看客户').click();
         await page.getByText('新增权限：查看客户（本人）').first().waitFor();
+        await page.getByText('仓库要给客户打电话约送货').waitFor();
         await screen.expectAccessible();
         await page.getByRole('button', { name: '确认授权' }).click();
         await page.getByText('已确认', { exact: true }).waitFor();

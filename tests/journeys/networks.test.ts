@@ -25,9 +25,8 @@ journeys('who is let in from where', () => {
       await page.getByRole('button', { name: '保存' }).click();
       await page.getByText('不是地址：10.8.0/24').waitFor();
       const wrong = page.locator('.ant-select-selection-item', { hasText: '10.8.0/24' });
-      await wrong.locator('.ant-select-selection-item-remove').click();
-      await wrong.waitFor({ state: 'detached' });
       await ranges.press('Backspace');
+      await wrong.waitFor({ state: 'detached' });
       await ranges.fill('10.8.0.0/24@10.8.0.1');
       await ranges.press('Enter');
       await page.getByRole('button', { name: '保存' }).click();

@@ -181,14 +181,19 @@ export const deskBlock = z.object({
 });
 export type DeskBlock = z.output<typeof deskBlock>;
 
+/** Whose work a desk shows. */
+export const deskSide = z.enum(['mine', 'team']);
+export type DeskSide = z.output<typeof deskSide>;
+
 const desk = endpoint({
   method: 'GET',
   path: '/desk',
   access: 'session',
   since: 1,
   summary: 'What must I do now: the blocks of the morning desk for this person',
-  query: z.object({ whose: z.enum(['mine', 'team']).default('mine') }),
-  response: z.object({ today: date, blocks: z.array(deskBlock) }),
+  /** Absent: `team` for whoever sees work of others and owns no customers, else `mine`. */
+  query: z.object({ whose: deskSide.optional() }),
+  response: z.object({ today: date, whose: deskSide, blocks: z.array(deskBlock) }),
 });
 
 export const searchHit = z.object({

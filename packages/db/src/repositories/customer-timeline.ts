@@ -110,6 +110,13 @@ async function ownerChanges(
       .leftJoin('user as taker', 'taker.id', 'owner_history.to_owner_id')
       .selectAll('owner_history')
       .select(['giver.name as giver_name', 'taker.name as taker_name'])
+      .select((eb) =>
+        eb
+          .selectFrom('owner_history as earliest')
+          .select((one) => one.fn.min('earliest.id').as('id'))
+          .whereRef('earliest.customer_id', '=', 'owner_history.customer_id')
+          .as('first_id'),
+      )
       .where('customer_id', '=', slots.customerId)
       .where((eb) =>
         eb.or([
@@ -129,7 +136,13 @@ async function ownerChanges(
     at: row.at,
     byUserId: row.by_user_id,
     text: row.note,
-    data: { from: row.giver_name, to: row.taker_name, reason: row.reason },
+    data: {
+      from: row.giver_name,
+      to: row.taker_name,
+      reason: row.reason,
+      // Nothing was before it: an import, which knows when the customer was registered.
+      ...(row.id === Number(row.first_id) && { first: true }),
+    },
   }));
 }
 

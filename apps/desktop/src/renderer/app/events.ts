@@ -105,8 +105,12 @@ export function useEvents(): void {
       }
     };
     const stop = shareStream(userId, hear);
+    // The browser knows at once that a cable is out; the stream finds out when its line runs dry.
+    const lost = () => setOnline(false);
+    window.addEventListener('offline', lost);
     return () => {
       stop();
+      window.removeEventListener('offline', lost);
       window.clearTimeout(gather);
       setOnline(true);
     };

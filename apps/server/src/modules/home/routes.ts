@@ -1,6 +1,8 @@
 import { company } from '@xinhang/db/repositories/company.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
+import type { DeskSide } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import type { Registries } from '../../registry/boot.ts';
 
@@ -10,12 +12,13 @@ export function homeRoutes(http: Http, registries: Registries): void {
     async run(ctx, { query }) {
       const zone = (await company(ctx.db))!.time_zone;
       const today = businessDate(ctx.now, zone);
+      const whose = query.whose ?? (await sideOf(ctx, http));
       const blocks = [];
       for (const source of registries.deskBlocks) {
-        const block = await source.build(ctx, { whose: query.whose, today, zone });
+        const block = await source.build(ctx, { whose, today, zone });
         if (block) blocks.push({ kind: source.kind, ...block });
       }
-      return { today, blocks };
+      return { today, whose, blocks };
     },
   });
 
@@ -28,6 +31,15 @@ export function homeRoutes(http: Http, registries: Registries): void {
       return { hits: shared(found, query.limit) };
     },
   });
+}
+
+/** Where the day begins: with the own customers, or, for who leads and has none, with the team's. */
+async function sideOf(ctx: ReadContext, { owned }: Http): Promise<DeskSide> {
+  const { actor } = ctx;
+  const reach = actor.reach.get('customers.read');
+  if (!reach?.all && !reach?.ownerIds.some((id) => id !== actor.userId)) return 'mine';
+  const own = await owned.get('customer')?.ownedBy?.(ctx, actor.userId, true);
+  return own === 0 ? 'team' : 'mine';
 }
 
 /**

@@ -1,16 +1,15 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { Alert, Button, Checkbox, Input, Modal, QRCode, Select } from 'antd';
+import { Alert, Button, Checkbox, QRCode } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
+import { MakeDialog, MakeOnce } from '../../ui/make-once.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { ShownOnce } from '../../ui/shown-once.tsx';
+import { TagInput } from '../../ui/tag-input.tsx';
 
 type Made = EndpointOutput<typeof api.branches.create>;
-const MAX_NAME = 60;
 /** Pixels; a code of a whole configuration is fine-grained. */
 const QR_SIZE = 280;
 
@@ -23,69 +22,46 @@ interface Props {
 
 /** A tunnel for a branch, and its configuration, which is shown once. */
 export function BranchDialog({ open, url, onClose }: Props) {
-  const [made, setMade] = useState<Made | null>(null);
   return (
-    <>
-      {open && !made && <Ask onMade={setMade} onClose={onClose} />}
-      <Shown
-        made={made}
-        url={url}
-        onClose={() => {
-          setMade(null);
-          onClose();
-        }}
-      />
-    </>
+    <MakeOnce<Made>
+      open={open}
+      onClose={onClose}
+      ask={(onMade) => <Ask onMade={onMade} onClose={onClose} />}
+      shown={(made, close) => <Shown made={made} url={url} onClose={close} />}
+    />
   );
 }
 
 function Ask({ onMade, onClose }: { onMade: (made: Made) => void; onClose: () => void }) {
   const { t } = useText();
-  const words = useProblemText();
   const make = useCommand(api.branches.create);
   const [name, setName] = useState('');
   const [lan, setLan] = useState<string[]>([]);
   const [pppoe, setPppoe] = useState(false);
   return (
-    <Modal
-      open
+    <MakeDialog
       title={t('branch.add')}
       okText={t('branch.make')}
-      cancelText={t('common.cancel')}
-      okButtonProps={{ disabled: name.trim() === '', loading: make.isPending }}
-      onOk={() => make.mutate({ body: { name, lan, pppoe } }, { onSuccess: onMade })}
-      onCancel={onClose}
-      afterOpenChange={focusFirstField}
+      name={{
+        label: t('branch.name'),
+        placeholder: t('branch.namePlaceholder'),
+        value: name,
+        onChange: setName,
+      }}
+      making={make.isPending}
+      error={make.error}
+      onMake={() => make.mutate({ body: { name, lan, pppoe } }, { onSuccess: onMade })}
+      onClose={onClose}
     >
-      <div className="stack">
-        <label className="stack">
-          {t('branch.name')}
-          <Input
-            maxLength={MAX_NAME}
-            value={name}
-            placeholder={t('branch.namePlaceholder')}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </label>
-        <label className="stack">
-          {t('branch.lan')}
-          <Select
-            aria-label={t('branch.lan')}
-            mode="tags"
-            open={false}
-            suffixIcon={null}
-            tokenSeparators={[',', ' ', '，', '、']}
-            value={lan}
-            onChange={setLan}
-          />
-        </label>
-        <span className="soft">{t('branch.lanWhy')}</span>
-        <Checkbox checked={pppoe} onChange={(event) => setPppoe(event.target.checked)}>
-          {t('branch.pppoe')}
-        </Checkbox>
-        {make.error && <Alert type="error" showIcon role="alert" title={words(make.error)} />}
-      </div>
-    </Modal>
+      <label className="stack">
+        {t('branch.lan')}
+        <TagInput label={t('branch.lan')} value={lan} onChange={setLan} spaced />
+      </label>
+      <span className="soft">{t('branch.lanWhy')}</span>
+      <Checkbox checked={pppoe} onChange={(event) => setPppoe(event.target.checked)}>
+        {t('branch.pppoe')}
+      </Checkbox>
+    </MakeDialog>
   );
 }
 

@@ -9,7 +9,7 @@ import { useDates } from '../../ui/dates.ts';
 import { RecordHead } from '../../ui/record-page.tsx';
 import { AssignDialog } from './bulk-actions.tsx';
 import { EditCustomer } from './edit-customer.tsx';
-import { useOverdue } from './use-overdue.ts';
+import { useOverdue, useOverdueWords } from './use-overdue.ts';
 import { useCustomerWords } from './words.ts';
 
 /** Name, state, owner and the actions that matter. */
@@ -22,7 +22,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const [assigning, setAssigning] = useState(false);
   const { can, archived } = customer;
   const next = customer.nextFollowOn;
-  const late = useOverdue()(customer);
+  const late = useOverdueWords()(useOverdue()(customer));
   const why = (allowed: boolean) => (allowed ? undefined : t('customer.noForbidden'));
   return (
     <RecordHead
@@ -40,10 +40,10 @@ export function CustomerHead({ customer }: { customer: Customer }) {
             <span className="soft">{t('customer.owner')}</span>{' '}
             {customer.owner?.name ?? (customer.pooled ? t('customer.pool') : t('common.none'))}
           </span>
-          <span className={late === null ? '' : 'danger'}>
-            <span className={late === null ? 'soft' : ''}>{t('customer.lastFollow')}</span>{' '}
+          <span className={late.danger ? 'danger' : ''}>
+            <span className={late.danger ? '' : 'soft'}>{t('customer.lastFollow')}</span>{' '}
             {customer.lastFollowAt ? dates.dayOf(customer.lastFollowAt) : t('date.never')}
-            {late !== null && ` · ${t('customer.overdueBy', { n: late })}`}
+            {late.words && ` · ${late.words}`}
           </span>
           {next !== null && (
             <span className={dates.overdue(next) ? 'danger' : ''}>

@@ -6,7 +6,7 @@ import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { useDates } from '../../ui/dates.ts';
 import { daysInStage } from './stage-history.tsx';
-import { useOverdue } from './use-overdue.ts';
+import { useOverdue, useOverdueWords } from './use-overdue.ts';
 import { useCustomerWords } from './words.ts';
 
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : null);
@@ -24,11 +24,11 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
   const ownFields = customFields.map(({ key, label, type }) => ({ key, label, type }));
   const ownText = JSON.stringify(ownFields);
   const overdue = useOverdue();
+  const inWords = useOverdueWords();
   const lastFollow = (row: CustomerRow) => {
-    const late = overdue(row);
     return [
       row.lastFollowAt ? dates.dayOf(row.lastFollowAt) : t('date.never'),
-      late !== null && t('customer.overdueBy', { n: late }),
+      inWords(overdue(row)).words,
     ]
       .filter(Boolean)
       .join(' · ');
@@ -71,7 +71,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         sort: 'lastFollowAt',
         text: lastFollow,
         render: (row) => (
-          <span className={overdue(row) === null ? '' : 'danger'}>{lastFollow(row)}</span>
+          <span className={inWords(overdue(row)).danger ? 'danger' : ''}>{lastFollow(row)}</span>
         ),
       },
       {

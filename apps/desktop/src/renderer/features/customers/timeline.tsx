@@ -107,15 +107,20 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
     [text('from'), text('to')].map((code) => (code === '' ? nobody : word(code))).join(' → ');
 
   const followUp = item.kind === 'followUp';
+  // Before its first owner it lay nowhere, in the pool neither.
+  const imported = item.kind === 'owner' && item.data['first'] === true;
   const what = followUp
     ? t(wordKey('followType', text('type'), 'followType.other'))
-    : item.kind === 'archived'
-      ? t(item.data['archived'] === false ? 'timeline.archivedOff' : 'timeline.archivedOn')
-      : t(wordKey('timeline', item.kind, 'timeline.created'));
+    : imported
+      ? t('timeline.imported')
+      : item.kind === 'archived'
+        ? t(item.data['archived'] === false ? 'timeline.archivedOff' : 'timeline.archivedOn')
+        : t(wordKey('timeline', item.kind, 'timeline.created'));
   const detail = {
     followUp: () => text('result'),
     stage: () => fromTo(stageName, t('common.none')),
-    owner: () => fromTo((name) => name, t('customer.pool')),
+    owner: () =>
+      imported ? text('to') || t('customer.pool') : fromTo((name) => name, t('customer.pool')),
     file: () => text('name'),
     contact: () => text('name'),
     created: () => '',

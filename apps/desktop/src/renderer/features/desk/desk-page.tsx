@@ -1,6 +1,6 @@
+import { deskSide } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Empty, Segmented, Skeleton } from 'antd';
-import { z } from 'zod';
 import { usePreference } from '../../app/preferences.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { reachesOthers, useMe } from '../../app/session.ts';
@@ -9,16 +9,19 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { SmallBlock } from './small-block.tsx';
 import { WorkList } from './work-list.tsx';
 
-const sides = z.enum(['mine', 'team']);
+const sides = deskSide.options;
+/** Null until somebody chooses: then the server says where the day begins. */
+const chosenSide = deskSide.nullable();
 
 /** What must I do now. */
 export function DeskPage() {
   const { t } = useText();
   const me = useMe();
   const leads = reachesOthers(me, 'customers.read');
-  const [chosen, choose] = usePreference('desk.whose', sides, 'mine');
-  const whose = leads ? chosen : 'mine';
-  const desk = useEndpoint(api.home.desk, { query: { whose } }, { keep: true });
+  const [chosen, choose] = usePreference('desk.whose', chosenSide, null);
+  const asked = leads ? chosen : 'mine';
+  const desk = useEndpoint(api.home.desk, { query: asked ? { whose: asked } : {} }, { keep: true });
+  const whose = asked ?? desk.data?.whose ?? 'mine';
   const blocks = desk.data?.blocks ?? [];
   const work = blocks.find((block) => block.kind === 'followUpsDue');
   const others = blocks.filter((block) => block !== work);
@@ -32,7 +35,7 @@ export function DeskPage() {
           <Segmented<'mine' | 'team'>
             aria-label={t('customer.whose')}
             value={whose}
-            options={sides.options.map((value) => ({ value, label: t(`desk.${value}`) }))}
+            options={sides.map((value) => ({ value, label: t(`desk.${value}`) }))}
             onChange={choose}
           />
         )}

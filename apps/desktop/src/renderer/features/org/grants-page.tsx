@@ -2,10 +2,12 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { Gain, GrantRequest } from '@xinhang/shared/grants.ts';
 import { shownRole } from '@xinhang/shared/ready-words.ts';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Empty, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand, useEndpoint } from '../../app/query.ts';
+import { client } from '../../app/client.ts';
+import { keyOf, useCommand } from '../../app/query.ts';
 import { may, useMe } from '../../app/session.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -19,9 +21,19 @@ const SHOWN = 50;
 export function GrantsPage() {
   const { t } = useText();
   const me = useMe();
-  const found = useEndpoint(api.grants.list, { query: { limit: SHOWN } }, { staleMs: 0 });
+  const found = useInfiniteQuery({
+    queryKey: [...keyOf(api.grants.list), 'pages'],
+    queryFn: ({ pageParam, signal }) =>
+      client.call(api.grants.list, {
+        query: { limit: SHOWN, ...(pageParam && { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    staleTime: 0,
+  });
   const [first, setFirst] = useState<FirstLogin | null>(null);
-  const rows = found.data?.rows ?? [];
+  const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <div className="page stack grants-page">
       <h1 className="visually-hidden">{t('menu.grants')}</h1>
@@ -34,6 +46,13 @@ export function GrantsPage() {
       {rows.map((row) => (
         <Request key={row.id} request={row} onFirst={setFirst} />
       ))}
+      {found.hasNextPage && (
+        <div>
+          <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+            {t('grant.older')}
+          </Button>
+        </div>
+      )}
       <FirstPassword login={first} onClose={() => setFirst(null)} />
     </div>
   );

@@ -8,6 +8,7 @@ import { changedFields } from '../../form/changed-fields.ts';
 import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { TagInput } from '../../ui/tag-input.tsx';
 
 type Values = EndpointBody<typeof api.settings.createCustomField>;
 
@@ -85,12 +86,7 @@ export function CustomFieldDrawer({ field, nextSort, open, onClose }: Props) {
             extra={t('custom.optionsWhy')}
             rules={[{ required: true, type: 'array', min: 1, message: t('common.required') }]}
           >
-            <Select
-              mode="tags"
-              open={false}
-              suffixIcon={null}
-              tokenSeparators={['，', ',', '、']}
-            />
+            <TagInput />
           </Form.Item>
         )}
         <Form.Item name="required" valuePropName="checked" extra={t('custom.requiredWhy')}>

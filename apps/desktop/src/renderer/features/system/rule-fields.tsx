@@ -1,6 +1,7 @@
 import { settingSchemas, type RuleKey } from '@xinhang/shared/settings.ts';
 import { Input, InputNumber, Select } from 'antd';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { TagInput } from '../../ui/tag-input.tsx';
 
 const units = {
   'customers.idleDaysA': 'unit.days',
@@ -80,12 +81,11 @@ export function RuleField({ name, id, value, onChange }: FieldProps) {
   }
   if (isList(name)) {
     return (
-      <Select
-        {...common}
-        mode="tags"
-        open={false}
-        suffixIcon={null}
-        tokenSeparators={[',', ' ', '，', '、']}
+      <TagInput
+        {...(id && { id })}
+        {...(onChange && { onChange })}
+        value={value as string[] | undefined}
+        spaced
       />
     );
   }

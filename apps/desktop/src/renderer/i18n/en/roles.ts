@@ -4,6 +4,10 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'menu.grants': 'Confirmations',
   'grant.ask': 'Ask an owner',
   'grant.asked': 'An owner has been asked; you will hear what comes of it',
+  'grant.send': 'Send',
+  'grant.note': 'Note (optional)',
+  'grant.notePlaceholder': 'Why these rights are needed',
+  'grant.older': 'Earlier requests',
   'grant.why':
     'Where an administrator gives rights that he does not hold himself, an owner confirms it here. Nothing is given before; after seven days the request lapses.',
   'grant.whyAsked':
@@ -102,7 +106,7 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'perm.customers.read': 'See customers',
   'permWhy.customers.read': 'Facts, contacts and timeline of customers',
   'perm.customers.create': 'Register customers',
-  'permWhy.customers.create': 'New customers, owned by the one who registers',
+  'permWhy.customers.create': 'New customers, for oneself or a colleague one works for',
   'perm.customers.update': 'Change customers',
   'permWhy.customers.update': 'Facts, contacts, addresses, files, tags',
   'perm.customers.assign': 'Assign customers',
