@@ -99,3 +99,36 @@ test('both want the password again, and are not for salespeople', async () => {
   }
   expect(configured().tls_host).toBe('none');
 });
+
+test('the status says how the server is, and what is wrong with words for it', async () => {
+  const status = async () =>
+    (await company.call(token, 'GET', '/server/status')).json as {
+      findings: { code: string; wrong: boolean; params: object }[];
+      jobs: object;
+    };
+  const first = await status();
+  expect(first).toMatchObject({
+    version: '0.0.0-test',
+    engine: company.db.engine,
+    data: { directory: company.paths.root },
+    backups: { lastVerifiedAt: null, failed: false },
+    people: { streams: 0 },
+    devices: { approved: 0, pending: 0 },
+    jobs: { running: 0, failed: 0, lastFailed: [] },
+    schedules: expect.arrayContaining([expect.objectContaining({ key: 'backup' })]),
+  });
+  // A file that nobody knows is found, and a backup that failed goes before it.
+  writeFileSync(join(company.paths.backups, 'xinhang-20261120.zip'), 'x');
+  company.app.backups.records.change((record) => {
+    record.failure = { businessDate: '2026-11-23', at: 1, problem: 'internal', reason: 'x' };
+  });
+  const [worst, ...others] = (await status()).findings;
+  expect(worst).toEqual({ code: 'backup-failed', params: { date: '2026-11-23' }, wrong: true });
+  expect(others).toContainEqual({
+    code: 'backup-foreign',
+    params: { name: 'xinhang-20261120.zip' },
+    wrong: false,
+  });
+  const alice = await company.login('alice');
+  expect((await company.call(alice, 'GET', '/server/status')).status).toBe(403);
+});

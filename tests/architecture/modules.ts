@@ -33,6 +33,7 @@ const repositoryOf: Record<string, string> = {
   notifications: 'system',
   'saved-views': 'system',
   schedules: 'system',
+  'server-counts': 'system',
   'stored-files': 'system',
   depts: 'org',
   devices: 'org',

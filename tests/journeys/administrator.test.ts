@@ -144,6 +144,11 @@ journeys('running the company', () => {
         await page.getByRole('button', { name: '完成' }).click();
         await page.getByRole('heading', { name: '王老板，今天要做的事' }).waitFor();
         expect(await page.getByText('公司还没有设置完').count()).toBe(0);
+        // What was left out of it, the server says by itself.
+        await page.getByRole('menuitem', { name: '服务器' }).click();
+        await page.getByText('还没有备份。').waitFor();
+        await page.getByRole('region', { name: '网络与证书' }).getByText('只有这台电脑').waitFor();
+        await screen.expectAccessible();
       });
       expect(await office.call('boss', 'GET', '/company')).toMatchObject({
         name: '苏州明晟建材有限公司',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
-import { requiredText } from './contract/fields.ts';
+import { id, instant, requiredText } from './contract/fields.ts';
+import { schedule } from './system.ts';
 
 /** What may be said against a directory for backups that could be written to nevertheless. */
 export const directoryWarnings = ['same-disk', 'synced', 'share'] as const;
@@ -69,4 +70,91 @@ const setHosts = endpoint({
   problems: ['state-refused', 'locks-you-out'],
 });
 
-export const server = { places, setBackupDirectory, setHosts };
+/** What may be found about a server that runs; the words are made from the code. */
+export const findingCodes = [
+  'unsafe-place',
+  'disk-low',
+  'clock-back',
+  'scanner',
+  'authority-ends',
+  'certificate-ended',
+  'log-large',
+  'backup-failed',
+  'backup-old',
+  'backup-never',
+  'backup-none',
+  'backup-unproved',
+  'backup-foreign',
+  'copy-old',
+  'copy-never',
+  'room-low',
+  'unchecked',
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
+
+export const serverStatus = z.object({
+  version: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  host: z.string(),
+  engine: z.string(),
+  /** When this process began to serve. */
+  startedAt: instant,
+  memory: z.object({ usedBytes: z.int(), freeBytes: z.int(), totalBytes: z.int() }),
+  data: z.object({
+    directory: z.string(),
+    freeBytes: z.int(),
+    /** Null where the engine looks after its own files. */
+    databaseBytes: z.int().nullable(),
+    logBytes: z.int().nullable(),
+  }),
+  backups: z.object({
+    directory: z.string(),
+    lastVerifiedAt: instant.nullable(),
+    lastCopiedAt: instant.nullable(),
+    failed: z.boolean(),
+    overdue: z.boolean(),
+  }),
+  network: z.object({
+    addresses: z.array(z.string()),
+    certificateUntil: instant.nullable(),
+    authorityUntil: instant.nullable(),
+  }),
+  /** Sessions that were used within the time of an idle one, and open event streams. */
+  people: z.object({ sessions: z.int(), streams: z.int() }),
+  devices: z.object({ approved: z.int(), pending: z.int() }),
+  jobs: z.object({
+    running: z.int(),
+    queued: z.int(),
+    /** Within seven days. */
+    failed: z.int(),
+    lastFailed: z.array(
+      z.object({
+        id,
+        kind: z.string(),
+        error: z.string().nullable(),
+        finishedAt: instant.nullable(),
+      }),
+    ),
+  }),
+  schedules: z.array(schedule),
+  findings: z.array(
+    z.object({
+      code: z.enum(findingCodes),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+      wrong: z.boolean(),
+    }),
+  ),
+});
+export type ServerStatus = z.output<typeof serverStatus>;
+
+const status = endpoint({
+  method: 'GET',
+  path: '/server/status',
+  access: 'system.settings',
+  since: 1,
+  summary: 'How the server is: machine, data, backups, certificates, people, jobs, and what to do',
+  response: serverStatus,
+});
+
+export const server = { status, places, setBackupDirectory, setHosts };

@@ -31,6 +31,7 @@ import { auditSearch } from './features/system/audit-search.ts';
 import { FileStorePage } from './features/system/file-store-page.tsx';
 import { fileStoreSearch } from './features/system/file-store-search.ts';
 import { SetupPage } from './features/setup/setup-page.tsx';
+import { ServerPage } from './features/system/server-page.tsx';
 import { SettingsPage, settingsSearch } from './features/system/settings-page.tsx';
 import { ImportList } from './features/imports/import-list.tsx';
 import { ImportPage } from './features/imports/import-page.tsx';
@@ -134,6 +135,11 @@ const settings = createRoute({
     return <SettingsPage tab={settings.useSearch().tab} />;
   },
 });
+const serverRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/server',
+  component: ServerPage,
+});
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
 const backups = createRoute({
   getParentRoute: () => root,
@@ -214,6 +220,7 @@ export const router = createRouter({
     audit,
     settings,
     setup,
+    serverRoute,
     backups,
     devices,
     branches,

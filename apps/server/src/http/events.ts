@@ -89,6 +89,11 @@ const diskEvent = (state: DiskState) => `event: disk\ndata: ${JSON.stringify({ s
 /** Open event streams. Each change goes to those who see the row before or after it. */
 export class EventHub {
   readonly #streams = new Set<OpenStream>();
+
+  /** How many streams are open. */
+  get size(): number {
+    return this.#streams.size;
+  }
   #newest = 0;
   #disk: DiskState = 'well';
   readonly #heartbeat: NodeJS.Timeout;

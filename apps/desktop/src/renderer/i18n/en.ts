@@ -5,6 +5,7 @@ import { branches } from './en/branches.ts';
 import { devices } from './en/devices.ts';
 import { org } from './en/org.ts';
 import { roles } from './en/roles.ts';
+import { server } from './en/server.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { audit } from './en/audit.ts';
@@ -22,6 +23,7 @@ export const en: Texts = {
   ...devices,
   ...org,
   ...roles,
+  ...server,
   ...settings,
   ...setup,
   ...audit,

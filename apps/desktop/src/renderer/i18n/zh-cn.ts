@@ -5,6 +5,7 @@ import { branches } from './zh-cn/branches.ts';
 import { devices } from './zh-cn/devices.ts';
 import { org } from './zh-cn/org.ts';
 import { roles } from './zh-cn/roles.ts';
+import { server } from './zh-cn/server.ts';
 import { settings } from './zh-cn/settings.ts';
 import { setup } from './zh-cn/setup.ts';
 import { audit } from './zh-cn/audit.ts';
@@ -22,6 +23,7 @@ export const zhCn = {
   ...devices,
   ...org,
   ...roles,
+  ...server,
   ...settings,
   ...setup,
   ...audit,

@@ -5,6 +5,7 @@ import { branches } from './zh-tw/branches.ts';
 import { devices } from './zh-tw/devices.ts';
 import { org } from './zh-tw/org.ts';
 import { roles } from './zh-tw/roles.ts';
+import { server } from './zh-tw/server.ts';
 import { settings } from './zh-tw/settings.ts';
 import { setup } from './zh-tw/setup.ts';
 import { audit } from './zh-tw/audit.ts';
@@ -22,6 +23,7 @@ export const zhTw: Texts = {
   ...devices,
   ...org,
   ...roles,
+  ...server,
   ...settings,
   ...setup,
   ...audit,

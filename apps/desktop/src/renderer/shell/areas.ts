@@ -42,6 +42,7 @@ const areas: readonly Area[] = [
       { path: '/backups', label: 'menu.backups', needs: 'system.backup' },
       { path: '/devices', label: 'menu.devices', needs: 'system.devices' },
       { path: '/branches', label: 'menu.branches', needs: 'system.devices' },
+      { path: '/server', label: 'menu.server', needs: 'system.settings' },
       { path: '/settings', label: 'menu.settings', needs: 'system.settings' },
       { path: '/imports', label: 'menu.imports', needs: 'customers.import' },
       { path: '/jobs', label: 'menu.jobs', needs: null },

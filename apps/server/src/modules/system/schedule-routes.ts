@@ -8,26 +8,29 @@ import { implement, type Http } from '../../http/implement.ts';
 import { scheduleOf, type ScheduleKind } from '../../jobs/clockwork.ts';
 import { nextRunOf } from './next-run.ts';
 
+/** A schedule with what came of its last run. */
+export async function describeSchedule(ctx: ReadContext, kind: ScheduleKind) {
+  const { row, nextRunAt } = await nextRunOf(ctx, kind);
+  const job = row.job_id === null ? undefined : await jobById(ctx.db, row.job_id);
+  return {
+    key: row.key,
+    at: row.at,
+    enabled: row.enabled === 1,
+    version: row.version,
+    lastDoneOn: row.last_done_on,
+    lastState: job?.state ?? '',
+    nextRunAt,
+  };
+}
+
 export function scheduleRoutes(http: Http): void {
   const { clockwork } = http;
 
-  async function describe(ctx: ReadContext, kind: ScheduleKind) {
-    const { row, nextRunAt } = await nextRunOf(ctx, kind);
-    const job = row.job_id === null ? undefined : await jobById(ctx.db, row.job_id);
-    return {
-      key: row.key,
-      at: row.at,
-      enabled: row.enabled === 1,
-      version: row.version,
-      lastDoneOn: row.last_done_on,
-      lastState: job?.state ?? '',
-      nextRunAt,
-    };
-  }
-
   implement(http, api.system.listSchedules, {
     async run(ctx) {
-      return { rows: await Promise.all(clockwork.kinds.map((kind) => describe(ctx, kind))) };
+      return {
+        rows: await Promise.all(clockwork.kinds.map((kind) => describeSchedule(ctx, kind))),
+      };
     },
   });
 
@@ -56,7 +59,7 @@ export function scheduleRoutes(http: Http): void {
         after,
       });
       await ctx.emit({ entity: 'schedule', id: 1, version: after.version, audience: [] });
-      return await describe(ctx, kind);
+      return await describeSchedule(ctx, kind);
     },
   });
 }

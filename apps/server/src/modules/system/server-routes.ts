@@ -9,6 +9,7 @@ import { listed, readConfig, type ConfigKey } from '../../ops/config.ts';
 import { keepValue } from '../../ops/config-file.ts';
 import { fingerprint, readAuthority } from '../../ops/tls/office-keys.ts';
 import { networkAddresses, ownNames } from '../../ops/tls/own-names.ts';
+import { serverStatusOf } from './server-status.ts';
 
 const anyAddress = ['0.0.0.0', '::'];
 
@@ -39,6 +40,11 @@ export function serverRoutes(http: Http, office: BackupOffice): void {
       fingerprint: authority === null ? null : fingerprint(authority),
     };
   };
+
+  const startedAt = deps.now();
+  implement(http, api.server.status, {
+    run: (ctx) => serverStatusOf(ctx, http, office, startedAt),
+  });
 
   implement(http, api.server.places, { run: () => Promise.resolve(placesNow()) });
 

@@ -3,7 +3,7 @@ import { freeBytes } from '../backup/files.ts';
 import { backupDirectory } from '../backup/office-of.ts';
 import { newestVerified, RecordKeeper } from '../backup/record.ts';
 import { wantedFree } from '../backup/retention.ts';
-import { gigabytes, type Check, type Examined } from './check.ts';
+import { gigabytes, hint, wrong, type Check, type Examined } from './check.ts';
 
 const DAY_MS = 86_400_000;
 /** Days: one night may be missed, two are a fault. */
@@ -25,16 +25,26 @@ const fresh: Check = {
     const keeper = keeperOf(examined);
     const { failure } = keeper.read();
     if (failure) {
-      yield `the backup of ${failure.businessDate} failed: ${failure.reason || failure.problem}`;
+      const { businessDate: date, reason, problem } = failure;
+      yield wrong('backup-failed', `the backup of ${date} failed: ${reason || problem}`, { date });
     }
     const newest = newestVerified(keeper.list());
     const { verifiedAt, madeAt } = newest?.seen ?? {};
     const since = now - (verifiedAt ?? madeAt ?? (await foundedAt(db)));
     if (days(since) >= OLD_DAYS) {
+      const old = { days: days(since) };
       yield newest
-        ? `the last backup that was proved is ${days(since)} days old: ${newest.name}`
-        : `no backup was proved in the ${days(since)} days since the company was founded`;
-    } else if (!newest) yield { hint: 'there is no backup yet' };
+        ? wrong(
+            'backup-old',
+            `the last backup that was proved is ${old.days} days old: ${newest.name}`,
+            old,
+          )
+        : wrong(
+            'backup-never',
+            `no backup was proved in the ${old.days} days since the company was founded`,
+            old,
+          );
+    } else if (!newest) yield hint('backup-none', 'there is no backup yet');
   },
 };
 
@@ -44,8 +54,11 @@ const proved: Check = {
   advice: 'Take another backup; type "xinhang verify FILE" for what is wrong with this one.',
   async *run(examined) {
     for (const { name, seen } of keeperOf(examined).list()) {
-      if (seen?.result === 'failed') yield { hint: `${name} could not be proved: ${seen.reason}` };
-      else if (seen === null) yield { hint: `${name} was not made here, or was changed since` };
+      if (seen?.result === 'failed') {
+        yield hint('backup-unproved', `${name} could not be proved: ${seen.reason}`, { name });
+      } else if (seen === null) {
+        yield hint('backup-foreign', `${name} was not made here, or was changed since`, { name });
+      }
     }
   },
 };
@@ -59,11 +72,12 @@ const taken: Check = {
     const { lastCopy } = keeperOf(examined).read();
     const since = days(now - (lastCopy?.at ?? (await foundedAt(db))));
     if (since < COPY_DAYS) return;
-    yield {
-      hint: lastCopy
-        ? `the last copy was taken away ${since} days ago`
-        : 'no copy was ever taken away: fire or theft would take the backups along',
-    };
+    yield lastCopy
+      ? hint('copy-old', `the last copy was taken away ${since} days ago`, { days: since })
+      : hint(
+          'copy-never',
+          'no copy was ever taken away: fire or theft would take the backups along',
+        );
   },
 };
 
@@ -76,7 +90,12 @@ const room: Check = {
     const free = freeBytes(keeper.directory);
     const wanted = wantedFree(newestVerified(keeper.list())?.size ?? 0);
     if (free >= wanted) return;
-    yield { hint: `${gigabytes(free)} are free of the ${gigabytes(wanted)} that should be` };
+    const params = { free: gigabytes(free), wanted: gigabytes(wanted) };
+    yield hint(
+      'room-low',
+      `${params.free} are free of the ${params.wanted} that should be`,
+      params,
+    );
   },
 };
 

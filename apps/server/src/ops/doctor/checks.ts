@@ -8,9 +8,9 @@ import { hashesIn, storeDirectories } from '../file-garbage.ts';
 import { hashFile } from '../file-store.ts';
 import { storedFile } from '../paths.ts';
 import { backupChecks } from './backups.ts';
-import type { Check } from './check.ts';
+import { wrong, type Check } from './check.ts';
 import { customerFigures, searchWords } from './customers.ts';
-import { environmentChecks } from './environment.ts';
+import { environmentChecks, quickEnvironmentChecks } from './environment.ts';
 
 const database: Check = {
   name: 'database file',
@@ -91,7 +91,12 @@ const log: Check = {
   async *run({ paths }) {
     const size = lstatSync(`${paths.database}-wal`, { throwIfNoEntry: false })?.size ?? 0;
     if (size <= diskLimits.largeLog) return;
-    yield `it has ${Math.round(size / 1_048_576)} MB: another program reads the database without end`;
+    const megabytes = Math.round(size / 1_048_576);
+    yield wrong(
+      'log-large',
+      `it has ${megabytes} MB: another program reads the database without end`,
+      { megabytes },
+    );
   },
 };
 
@@ -131,6 +136,9 @@ export const databaseChecks: readonly Check[] = [
   orphans,
   audit,
 ];
+
+/** What the screen of the server shows, each time it is opened. */
+export const quickChecks: readonly Check[] = [...quickEnvironmentChecks, log, ...backupChecks];
 
 export const allChecks: readonly Check[] = [
   ...environmentChecks,

@@ -6,8 +6,8 @@ import { freeBytes } from '../backup/files.ts';
 import { diskLimits } from '../disk-watch.ts';
 import { temporaryFile } from '../paths.ts';
 import { readAuthority, readServerPair } from '../tls/office-keys.ts';
-import { assertSafePlace } from '../unsafe-place.ts';
-import { gigabytes, type Check } from './check.ts';
+import { assertSafePlace, UnsafePlaceError } from '../unsafe-place.ts';
+import { gigabytes, hint, wrong, type Check } from './check.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -15,9 +15,13 @@ const place: Check = {
   name: 'place of the data',
   part: 'environment',
   advice: 'Stop the server, move the data directory to a disk of this machine, and start it there.',
-  // oxlint-disable-next-line require-yield -- it throws what it finds
   async *run({ paths }) {
-    assertSafePlace(paths.root);
+    try {
+      assertSafePlace(paths.root);
+    } catch (error) {
+      if (!(error instanceof UnsafePlaceError)) throw error;
+      yield wrong('unsafe-place', error.message);
+    }
   },
 };
 
@@ -27,7 +31,10 @@ const space: Check = {
   advice: 'Make room on this disk, or move what does not belong to Xinhang elsewhere.',
   async *run({ paths }) {
     const free = freeBytes(paths.store);
-    if (free < diskLimits.lowSpace) yield `only ${gigabytes(free)} are free beside the data`;
+    if (free < diskLimits.lowSpace)
+      yield wrong('disk-low', `only ${gigabytes(free)} are free beside the data`, {
+        free: gigabytes(free),
+      });
   },
 };
 
@@ -76,7 +83,10 @@ const clock: Check = {
   async *run({ db, now }) {
     const newest = await newestEventAt(db);
     if (newest === null || newest <= now + CLOCK_MS) return;
-    yield `the clock says ${new Date(now).toISOString()}, and something happened at ${new Date(newest).toISOString()} already`;
+    yield wrong(
+      'clock-back',
+      `the clock says ${new Date(now).toISOString()}, and something happened at ${new Date(newest).toISOString()} already`,
+    );
   },
 };
 
@@ -87,9 +97,11 @@ const scanner: Check = {
     'Exclude the data directory from the scan, in Windows Security or in the scanner you have.',
   async *run({ paths }) {
     if (process.platform !== 'win32') return;
-    yield {
-      hint: `no program can be asked whether it scans ${paths.root}: scanning makes every saving slow`,
-    };
+    yield hint(
+      'scanner',
+      `no program can be asked whether it scans ${paths.root}: scanning makes every saving slow`,
+      { directory: paths.root },
+    );
   },
 };
 
@@ -138,14 +150,31 @@ const certificates: Check = {
     const server = readServerPair(paths)?.certificate;
     if (authority) {
       const days = Math.floor((authority.validToDate.getTime() - now) / DAY_MS);
-      if (days < 365) yield `the authority of the office ends in ${days} days: plan a new one`;
-      if (now < authority.validFromDate.getTime()) yield 'the clock is before the authority';
+      if (days < 365) {
+        const text = `the authority of the office ends in ${days} days: plan a new one`;
+        yield wrong('authority-ends', text, { days });
+      }
+      if (now < authority.validFromDate.getTime()) {
+        yield wrong('clock-back', 'the clock is before the authority');
+      }
     }
     if (server && server.validToDate.getTime() < now) {
-      yield 'the certificate of the server has ended: start the server, or type "xinhang ca renew"';
+      yield wrong(
+        'certificate-ended',
+        'the certificate of the server has ended: start the server, or type "xinhang ca renew"',
+      );
     }
   },
 };
+
+/** What a server that runs may be asked at any time: nothing of it keeps anybody waiting. */
+export const quickEnvironmentChecks: readonly Check[] = [
+  place,
+  space,
+  clock,
+  scanner,
+  certificates,
+];
 
 /** The machine below the data. */
 export const environmentChecks: readonly Check[] = [
