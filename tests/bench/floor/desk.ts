@@ -40,14 +40,14 @@ function walk(sql: Sql, arms: string[], of: { where: string; order: string; limi
   return { ids, count };
 }
 
-function items(sql: Sql, person: Person, ids: number[], more: (id: number) => object) {
+function items(sql: Sql, ids: number[], more: (id: number) => object) {
   const texts: Row[] = sql(
     `select j.value as id, substr(f.content, 1, 200) as text from json_each(?) j
      join follow_up f on f.id = (select n.id from follow_up n where n.customer_id = j.value
        order by n.at desc, n.id desc limit 1)`,
   ).all(JSON.stringify(ids));
   const textOf = new Map(texts.map((row) => [row.id, row.text]));
-  return rowsOf(sql, ids, person.all).map((row) => ({
+  return rowsOf(sql, ids).map((row) => ({
     customerId: row.id,
     customerName: row.name,
     ownerName: row.owner?.name ?? null,
@@ -63,7 +63,7 @@ function items(sql: Sql, person: Person, ids: number[], more: (id: number) => ob
   }));
 }
 
-function birthdays(sql: Sql, person: Person, arm: string, today: string) {
+function birthdays(sql: Sql, arm: string, today: string) {
   const { solar, lunar } = birthdaysOn(today);
   const kept = [
     ...solar.map((day) => ({ calendar: 'solar' as const, ...day })),
@@ -83,7 +83,7 @@ function birthdays(sql: Sql, person: Person, arm: string, today: string) {
       ? found.length
       : sql(`select count(*) from (select 1 ${from} limit ${CAP})`).pluck().get(keys);
   const days = new Map(kept.map((day) => [birthdayKey(day), day]));
-  const lines = items(sql, person, [...new Set(found.map((row) => row.customer_id))], () => ({}));
+  const lines = items(sql, [...new Set(found.map((row) => row.customer_id))], () => ({}));
   const rows = found.map((row) => {
     const { calendar, month, day } = days.get(row.day)!;
     return {
@@ -113,7 +113,7 @@ function come(sql: Sql, person: Person, whose: string, today: string) {
       : sql(`select count(*) from (select 1 ${from} limit ${CAP})`).pluck().get(since);
   const of = new Map(found.map((row) => [row.id, row]));
   const ids = found.map((row) => row.id);
-  const rows = items(sql, person, ids, (id) => ({
+  const rows = items(sql, ids, (id) => ({
     on: businessDate(of.get(id).at, ZONE),
     note: of.get(id).note,
   }));
@@ -149,20 +149,21 @@ export function desk(sql: Sql, person: Person, { whose = 'mine' }: { whose?: str
   const jobs: never[] = [];
   return {
     today,
+    whose,
     blocks: [
       {
         kind: 'followUpsDue',
         count: due.count,
-        items: items(sql, person, due.ids, (id) => ({ on: dueOn.get(id) ?? NO_DATE })),
+        items: items(sql, due.ids, (id) => ({ on: dueOn.get(id) ?? NO_DATE })),
         jobs,
       },
       {
         kind: 'idleCustomers',
         count: idle.count,
-        items: items(sql, person, idle.ids, () => ({})),
+        items: items(sql, idle.ids, () => ({})),
         jobs,
       },
-      { kind: 'birthdays', ...birthdays(sql, person, owned, today), jobs },
+      { kind: 'birthdays', ...birthdays(sql, owned, today), jobs },
       { kind: 'newCustomers', ...come(sql, person, whose, today), jobs },
     ],
   };

@@ -34,7 +34,7 @@ function pick(sql: Sql, reader: Person, view: string | undefined, limit: number)
 
 export function list(sql: Sql, reader: Person, query: { view?: string }) {
   const { ids, count } = pick(sql, reader, query.view, 51);
-  const rows = rowsOf(sql, ids.slice(0, 50), reader.all);
+  const rows = rowsOf(sql, ids.slice(0, 50));
   const last = rows.at(-1);
   const next = last && ids.length > 50 ? cursorOf(last.lastFollowAt ?? 0, last.id) : null;
   return { rows, next, count };

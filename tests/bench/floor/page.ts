@@ -27,7 +27,7 @@ export function customer(sql: Sql, reader: Person, id: number) {
     (at) => row[at] === '',
   );
   return {
-    ...toRow(row, tagsOf(sql, [id]), reader.all),
+    ...toRow(row, tagsOf(sql, [id])),
     shortName: row.short_name,
     salesModel: row.sales_model,
     effectiveModel: row.sales_model ?? sql('select sales_model from company').pluck().get(),

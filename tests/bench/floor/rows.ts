@@ -36,9 +36,8 @@ export const rowColumns = `c.id, c.version, c.name, c.stage, c.chance_grade as c
   (select number from contact_phone p where p.contact_id = m.id order by id limit 1) as main_phone`;
 export const rowJoins = `left join user o on o.id = c.owner_id
   left join contact m on m.customer_id = c.id and m.is_primary = 1`;
-export function toRow(row: Row, tags: Map<number, object[]>, all: boolean) {
+export function toRow(row: Row, tags: Map<number, object[]>) {
   const pooled = row.pool_id !== null;
-  const masked = pooled && !all;
   const phone: string = row.main_phone ?? row.phone;
   return {
     id: row.id,
@@ -51,8 +50,8 @@ export function toRow(row: Row, tags: Map<number, object[]>, all: boolean) {
     source: row.source,
     owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name },
     pooled,
-    mainContact: masked ? null : row.main_name,
-    mainPhone: phone === '' ? null : masked ? mask(phone) : phone,
+    mainContact: pooled ? null : row.main_name,
+    mainPhone: phone === '' ? null : pooled ? mask(phone) : phone,
     tags: tags.get(row.id) ?? [],
     completeness: row.completeness,
     lastFollowAt: row.last_follow_at || null,
@@ -88,11 +87,11 @@ export function tagsOf(sql: Sql, ids: number[]): Map<number, object[]> {
   return found;
 }
 
-export function rowsOf(sql: Sql, ids: number[], all: boolean) {
+export function rowsOf(sql: Sql, ids: number[]) {
   const rows: Row[] = sql(
     `select ${rowColumns} from json_each(?) j join customer c on c.id = j.value ${rowJoins}
      order by j.key`,
   ).all(JSON.stringify(ids));
   const tags = tagsOf(sql, ids);
-  return rows.map((row) => toRow(row, tags, all));
+  return rows.map((row) => toRow(row, tags));
 }

@@ -22,7 +22,7 @@ export function search(sql: Sql, reader: Person, query: { q: string }) {
     ? live
     : `${live} and (owner_id in (${reader.owners.join()}) or pool_id is not null or id in
        (select customer_id from customer_collaborator where user_id = ${reader.userId}))`;
-  const open = reader.all ? '' : 'and pool_id is null';
+  const open = 'and pool_id is null';
   const find = (parts: string[], more: string): Row[] =>
     sql(
       `select id, name, name_key, pool_id, phone from customer c join
@@ -35,12 +35,12 @@ export function search(sql: Sql, reader: Person, query: { q: string }) {
      order by id desc limit 60`,
   ).all(key);
   const seen = new Set(named.map((row) => row.id));
-  let others = find([...inTexts('name contact'), ...held], open);
-  if (!reader.all) {
-    others = [...others, ...find([...inTexts('name'), 'holder : zp'], 'and pool_id is not null')]
-      .toSorted((a, b) => b.id - a.id)
-      .slice(0, 60);
-  }
+  const others = [
+    ...find([...inTexts('name contact'), ...held], open),
+    ...find([...inTexts('name'), 'holder : zp'], 'and pool_id is not null'),
+  ]
+    .toSorted((a, b) => b.id - a.id)
+    .slice(0, 60);
   const close = ({ name_key }: Row) => {
     const at = name_key.indexOf(key);
     return name_key === key ? 0 : at === 0 ? 1 : at > 0 ? 2 : 3;
@@ -51,7 +51,6 @@ export function search(sql: Sql, reader: Person, query: { q: string }) {
   const customers = rowsOf(
     sql,
     best.map((row) => row.id),
-    reader.all,
   ).map((row) => ({
     source: 'customers',
     id: row.id,
