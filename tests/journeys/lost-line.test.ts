@@ -35,6 +35,11 @@ journeys('the line is lost', () => {
       'alice',
       async (screen) => {
         const { page } = screen;
+        // A cable that is out for a moment: the browser knows, and the stream hears nothing of it.
+        await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+        await page.getByText('连接断开，正在重试').waitFor();
+        await page.evaluate(() => window.dispatchEvent(new Event('online')));
+        await page.getByText('已连接').waitFor();
         await write(page, '断线时写的');
         await screen.setOffline(true);
         await page.keyboard.press('Control+Enter');

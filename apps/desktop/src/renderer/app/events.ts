@@ -106,11 +106,18 @@ export function useEvents(): void {
     };
     const stop = shareStream(userId, hear);
     // The browser knows at once that a cable is out; the stream finds out when its line runs dry.
-    const lost = () => setOnline(false);
+    // Back again, the stream may have lived through it, and then says nothing of its own.
+    const lost = () => useConnection.setState({ online: false });
+    const back = async () => {
+      if (await useSession.getState().load()) useConnection.setState({ online: true });
+    };
+    const again = () => void back();
     window.addEventListener('offline', lost);
+    window.addEventListener('online', again);
     return () => {
       stop();
       window.removeEventListener('offline', lost);
+      window.removeEventListener('online', again);
       window.clearTimeout(gather);
       setOnline(true);
     };

@@ -120,7 +120,9 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
     followUp: () => text('result'),
     stage: () => fromTo(stageName, t('common.none')),
     owner: () =>
-      imported ? text('to') || t('customer.pool') : fromTo((name) => name, t('customer.pool')),
+      imported
+        ? t('timeline.importedFor', { name: text('to') || t('customer.pool') })
+        : fromTo((name) => name, t('customer.pool')),
     file: () => text('name'),
     contact: () => text('name'),
     created: () => '',
