@@ -79,11 +79,19 @@ export function padded<T extends string | number>(list: readonly T[]): Record<st
 
 type Row = Readonly<Record<string, string | number | null | undefined>>;
 
+type SetRow = Readonly<Record<string, string | number | null>>;
+
 /** What is set of a row, and the key of the text that sets it. */
-function columnsOf(row: Row): { key: string; values: Record<string, string | number | null> } {
-  const values: Record<string, string | number | null> = {};
-  for (const [name, value] of Object.entries(row)) if (value !== undefined) values[name] = value;
-  return { key: Object.keys(values).join(), values };
+function columnsOf(row: Row): { key: string; values: SetRow } {
+  let key = '';
+  let unset = false;
+  for (const name of Object.keys(row)) {
+    if (row[name] === undefined) unset = true;
+    else key += `${name},`;
+  }
+  // Most rows set all of their columns, and are not copied.
+  const set = unset ? Object.entries(row).filter(([, value]) => value !== undefined) : null;
+  return { key, values: (set ? Object.fromEntries(set) : row) as SetRow };
 }
 
 /** Inserts a row of a table that every command writes, by a text built once for these columns. */

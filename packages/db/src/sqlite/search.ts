@@ -1,5 +1,6 @@
 import { ftsPhrase, indexTokens, numberTokens } from '@xinhang/shared/search-tokens.ts';
 import { sql } from 'kysely';
+import { remembered } from '../remembered.ts';
 import { holderTokens, waysOf, withinTokens, type SearchIndex } from '../search-index.ts';
 
 /** FTS5 over ordered bigrams, without a copy of the text. */
@@ -9,9 +10,20 @@ export const sqliteSearch: SearchIndex = {
     await sqliteSearch.add(tx, customerId, texts, holders);
   },
   async add(tx, customerId, texts, holders) {
-    await sql`insert into customer_search (rowid, name, contact, phone, holder) values (
-      ${customerId}, ${indexTokens(texts.name)}, ${indexTokens(texts.contact)},
-      ${numberTokens(texts.phone)}, ${holderTokens(holders)})`.execute(tx);
+    const values = {
+      id: customerId,
+      name: indexTokens(texts.name),
+      contact: indexTokens(texts.contact),
+      phone: numberTokens(texts.phone),
+      holder: holderTokens(holders),
+    };
+    await remembered(tx, { key: 'search add', values }, (slots) => ({
+      compile: () =>
+        sql`insert into customer_search (rowid, name, contact, phone, holder) values (
+          ${slots.id}, ${slots.name}, ${slots.contact}, ${slots.phone}, ${slots.holder})`.compile(
+          tx,
+        ),
+    }));
   },
   async remove(tx, customerId) {
     await sql`delete from customer_search where rowid = ${customerId}`.execute(tx);
