@@ -104,6 +104,7 @@ export const importReasons = [
   'duplicate-in-file',
   'empty-row',
   'quote-open',
+  'bytes-broken',
   'cells-too-many',
   'name-missing',
   'contact-name-missing',

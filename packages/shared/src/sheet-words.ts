@@ -140,6 +140,11 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     '引號不成對：文字第 {line} 行的引號沒有結束',
     'A quote on line {line} of the text is never closed',
   ),
+  'bytes-broken': in3(
+    '文本第 {line} 行有损坏的文字',
+    '文字第 {line} 行有損壞的字元',
+    'Line {line} of the text has broken characters',
+  ),
   'cells-too-many': in3(
     '有 {count} 格，列名只有 {max} 列：带逗号的内容要加引号',
     '有 {count} 格，欄名只有 {max} 欄：含逗號的內容要加引號',

@@ -1,5 +1,6 @@
 // Entry of a worker thread: reads or writes one spreadsheet file. See sheets/in-worker.ts.
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import type { Damage } from '../sheets/damage.ts';
 import type { SheetRows } from '../sheets/read-sheet.ts';
 import type { SheetJob, ToParent, ToWorker } from '../sheets/in-worker.ts';
 import { SheetError } from '../sheets/sheet-error.ts';
@@ -10,11 +11,11 @@ const BLOCK_ROWS = 500;
 const { data, tell, heard, close } = parent<SheetJob, ToParent, ToWorker>();
 
 /** Of one block. */
-function openIn({ openQuotes }: SheetRows, from: number): Map<number, number> {
-  const found = new Map<number, number>();
-  for (let at = 0; openQuotes && at < BLOCK_ROWS; at += 1) {
-    const line = openQuotes.get(from + at);
-    if (line !== undefined) found.set(at, line);
+function damagedIn({ damaged }: SheetRows, from: number): Map<number, Damage> {
+  const found = new Map<number, Damage>();
+  for (let at = 0; damaged && at < BLOCK_ROWS; at += 1) {
+    const one = damaged.get(from + at);
+    if (one) found.set(at, one);
   }
   return found;
 }
@@ -35,7 +36,7 @@ async function run(job: SheetJob): Promise<void> {
         rows: rows.slice(at, at + BLOCK_ROWS),
         total: rows.length,
         usualWidth: width,
-        openQuotes: openIn(sheet, at),
+        damaged: damagedIn(sheet, at),
       });
       await heard();
     }

@@ -1,5 +1,6 @@
 import { converse, workerEntry, type Task, type Turn } from '../threads/converse.ts';
 import type { WorkerOptions } from '../threads/converse.ts';
+import type { Damage } from './damage.ts';
 import type { ReadOptions } from './read-sheet.ts';
 import { SheetError, type SheetErrorCode, type SheetErrorParams } from './sheet-error.ts';
 import type { SheetColumn, SheetValue, WriteOptions } from './write-sheet.ts';
@@ -30,8 +31,8 @@ export interface SheetBlock {
   total: number;
   /** See `usualWidth`. */
   usualWidth: number | null;
-  /** By index in the block: line of the text on which the row opens a quote that stays open. */
-  openQuotes: ReadonlyMap<number, number>;
+  /** By index in the block. */
+  damaged: ReadonlyMap<number, Damage>;
 }
 
 /**

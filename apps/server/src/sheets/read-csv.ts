@@ -1,10 +1,15 @@
 import { cellText } from './cell-text.ts';
 import { csvRecords } from './csv-records.ts';
+import type { Damage } from './damage.ts';
 import { SheetError, unreadable } from './sheet-error.ts';
 import { MAX_CELLS } from './sheet-span.ts';
 
 const MAX_CELL_CHARS = 1_000_000;
 const SAMPLE_LINES = 20;
+/** Stands for bytes that are no character. */
+const REPLACED = '\ufffd';
+/** Of the letters beyond ASCII so many must be whole, for a file to be in an encoding. */
+const WHOLE_OF_TEN = 8;
 /** Line breaks, those inside quotes too: each may become a row, and a row costs 100 bytes. */
 const MAX_LINES = 2_000_000;
 const delimiters = [',', '\t', ';'] as const;
@@ -13,21 +18,26 @@ const delimiters = [',', '\t', ';'] as const;
 export function readCsv(bytes: Buffer): {
   encoding: string;
   rows: string[][];
-  openQuotes?: ReadonlyMap<number, number>;
+  damaged?: ReadonlyMap<number, Damage>;
 } {
   checkCounts(bytes);
-  const { encoding, text } = decode(bytes);
+  const { encoding, text, broken } = decode(bytes);
   if (/^\s*<(!doctype|html|head|meta|table|div|style|\?xml)/i.test(text))
     throw unreadable('format');
   const [, named] = /^sep=(.)\r?\n/.exec(text) ?? [];
   const body = named ? text.slice(text.indexOf('\n') + 1) : text;
   const rows: string[][] = [];
-  const openQuotes = new Map<number, number>();
-  for (const { cells, openQuote } of csvRecords(body, named ?? detectDelimiter(body))) {
-    if (openQuote !== null) openQuotes.set(rows.length, openQuote + (named ? 1 : 0));
+  const damaged = new Map<number, Damage>();
+  const above = named ? 1 : 0;
+  for (const { cells, line, openQuote } of csvRecords(body, named ?? detectDelimiter(body))) {
+    if (openQuote !== null) {
+      damaged.set(rows.length, { code: 'quote-open', line: openQuote + above });
+    } else if (broken && cells.some((cell) => cell.includes(REPLACED))) {
+      damaged.set(rows.length, { code: 'bytes-broken', line: line + above });
+    }
     rows.push(cells.map(csvCell));
   }
-  return { encoding, rows, ...(openQuotes.size > 0 && { openQuotes }) };
+  return { encoding, rows, ...(damaged.size > 0 && { damaged }) };
 }
 
 /** 50 MB of commas or line breaks would become gigabytes of arrays. */
@@ -50,25 +60,44 @@ function csvCell(text: string): string {
   return cellText(kept ?? text);
 }
 
-function decode(bytes: Buffer): { encoding: string; text: string } {
+interface Decoded {
+  encoding: string;
+  text: string;
+  /** Some bytes are no characters. */
+  broken: boolean;
+}
+
+function decode(bytes: Buffer): Decoded {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return decodeAs('utf-16le', bytes);
   if (first === 0xfe && second === 0xff) return decodeAs('utf-16be', bytes);
   // No encoding of Chinese text has zero bytes: this is a picture, a PDF, a program.
   if (bytes.includes(0)) throw unreadable('format');
+  for (const encoding of ['utf-8', 'gb18030']) {
+    // A single broken byte of UTF-8 would make a list in GB18030 of it, and of that nothing.
+    const found = decodeAs(encoding, bytes);
+    if (!found.broken || mostlyWhole(found.text)) return found;
+  }
+  throw unreadable('encoding');
+}
+
+function decodeAs(encoding: string, bytes: Buffer): Decoded {
   try {
-    return decodeAs('utf-8', bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return { encoding, text, broken: false };
   } catch {
-    return decodeAs('gb18030', bytes);
+    return { encoding, text: new TextDecoder(encoding).decode(bytes), broken: true };
   }
 }
 
-function decodeAs(encoding: string, bytes: Buffer): { encoding: string; text: string } {
-  try {
-    return { encoding, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
-  } catch (error) {
-    throw unreadable('encoding', error);
+function mostlyWhole(text: string): boolean {
+  let [letters, replaced] = [0, 0];
+  for (const letter of text) {
+    if (letter < '\u0080') continue;
+    letters += 1;
+    if (letter === REPLACED) replaced += 1;
   }
+  return (letters - replaced) * 10 >= letters * WHOLE_OF_TEN;
 }
 
 /** The delimiter that stands equally often in most of the first lines; the more often the better. */

@@ -175,8 +175,27 @@ test('csv: an open quote is named by its line, and costs no other row', async ()
       ['华瑞', '"1'],
       ['大成', '2'],
     ],
-    openQuotes: new Map([[1, 3]]),
+    damaged: new Map([[1, { code: 'quote-open', line: 3 }]]),
   });
+});
+
+test.each([
+  ['utf-8', csv(`${table}大成,1\n`), csv('大')],
+  [
+    'gb18030',
+    Buffer.concat([gb, Buffer.from('b4f3b3c92c310a', 'hex')]),
+    Buffer.from('b4f3', 'hex'),
+  ],
+])('csv: one broken byte of %s costs its own row', async (encoding, whole, letter) => {
+  const at = whole.indexOf(letter);
+  const read = await readSheet(
+    Buffer.concat([whole.subarray(0, at), Buffer.from([0xff]), whole.subarray(at)]),
+    'a',
+  );
+  expect(read).toMatchObject({ format: 'csv', encoding });
+  expect(read.rows.slice(0, 2)).toEqual(rows);
+  expect(read.rows[2]![0]).toContain('\ufffd');
+  expect(read.damaged).toEqual(new Map([[2, { code: 'bytes-broken', line: 3 }]]));
 });
 
 test.each<[string, Buffer, string, string | undefined]>([

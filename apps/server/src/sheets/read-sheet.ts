@@ -1,3 +1,4 @@
+import type { Damage } from './damage.ts';
 import { SheetError } from './sheet-error.ts';
 import { MAX_CELLS } from './sheet-span.ts';
 
@@ -11,8 +12,8 @@ export interface SheetRows {
    * they have a time; numbers plain decimals; booleans TRUE and FALSE.
    */
   rows: string[][];
-  /** By index of the row: line of the text on which it opens a quote that is never closed (CSV). */
-  openQuotes?: ReadonlyMap<number, number>;
+  /** Rows of a CSV file whose text is damaged, by index. */
+  damaged?: ReadonlyMap<number, Damage>;
 }
 
 export interface ReadOptions {

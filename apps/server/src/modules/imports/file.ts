@@ -1,3 +1,4 @@
+import type { Damage } from '../../sheets/damage.ts';
 import type { ReadOptions } from '../../sheets/read-sheet.ts';
 import { readSheetInWorker } from '../../sheets/in-worker.ts';
 import { widthOf } from '../../sheets/read-sheet.ts';
@@ -105,14 +106,14 @@ export async function* rowsBelow(
   let headers = 0;
   /** Held back until a filled row shows that the table goes on. */
   const empty: SheetRow[] = [];
-  for await (const { rows, usualWidth, openQuotes } of readSheetInWorker(path, fileName)) {
+  for await (const { rows, usualWidth, damaged } of readSheetInWorker(path, fileName)) {
     let block: SheetRow[] = [];
     for (const [at, cells] of rows.entries()) {
       row += 1;
       if (row === from.headerRow) headers = widthOf(cells);
       if (row <= from.headerRow || row <= from.after) continue;
       const most = usualWidth && Math.max(headers, usualWidth, from.mapped ?? 0);
-      empty.push({ row, cells, fault: faultOf(cells, { line: openQuotes.get(at), most }) });
+      empty.push({ row, cells, fault: faultOf(cells, { damage: damaged.get(at), most }) });
       if (!filled(cells)) continue;
       for (const one of empty.splice(0)) {
         block.push(one);
@@ -125,12 +126,12 @@ export async function* rowsBelow(
   }
 }
 
-/** `most`: cells that a row may have, where the file says how many; `line`: of an open quote. */
+/** `most`: cells that a row may have, where the file says how many. */
 function faultOf(
   cells: readonly string[],
-  { line, most }: { line: number | undefined; most: number | null },
+  { damage, most }: { damage: Damage | undefined; most: number | null },
 ): Reason | null {
-  if (line !== undefined) return { code: 'quote-open', params: { line } };
+  if (damage) return { code: damage.code, params: { line: damage.line } };
   const found = most === null ? 0 : widthOf(cells);
   return most !== null && found > most
     ? { code: 'cells-too-many', params: { count: found, max: most } }
