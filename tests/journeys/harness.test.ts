@@ -35,7 +35,7 @@ journeys('the journey harness notices', () => {
       await screen.page.goto('/');
       await screen.page.evaluate(act);
       await soon(() => screen.faults().join('\n')).toContain(fault);
-      (screen.faults() as string[]).length = 0;
+      screen.forgetFaults();
     });
   });
 

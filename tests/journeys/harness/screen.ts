@@ -127,6 +127,11 @@ export class Screen {
     return [...this.#faults, ...this.#tabs.flat()];
   }
 
+  /** Forgets them, where they were meant. */
+  forgetFaults(): void {
+    for (const list of [this.#faults, ...this.#tabs]) list.length = 0;
+  }
+
   async close(): Promise<void> {
     await this.#context.close();
   }
