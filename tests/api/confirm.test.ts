@@ -19,6 +19,8 @@ const always = [
   'devices.makeFile',
   'devices.approve',
   'branches.create',
+  'server.setBackupDirectory',
+  'server.setHosts',
 ];
 const sometimes = ['org.updateUser', 'customerWork.exportList', 'settings.update'];
 const MINUTE = 60_000;

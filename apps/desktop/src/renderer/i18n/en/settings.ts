@@ -60,6 +60,8 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'settingWhy.sessions.remoteIdleMinutes': 'The same over VPN and from elsewhere.',
   'setting.sessions.remoteAbsoluteHours': 'Longest login, outside',
   'settingWhy.sessions.remoteAbsoluteHours': 'Used or not, a new login is needed after that.',
+  'setting.setup.step': 'Step of the first setup',
+  'settingWhy.setup.step': 'How far the first setup of the company has come; it is gone once done.',
   'setting.sessions.confirmMinutes': 'How long a password counts as just entered',
   'settingWhy.sessions.confirmMinutes':
     'Changes of rights, devices and networks and large exports ask for the password again, unless it was entered within this time.',

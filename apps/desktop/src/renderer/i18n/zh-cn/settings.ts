@@ -54,6 +54,8 @@ export const settings = {
   'settingWhy.sessions.remoteIdleMinutes': '通过 VPN 或其他地址登录时适用。',
   'setting.sessions.remoteAbsoluteHours': '在外一次登录最长多久',
   'settingWhy.sessions.remoteAbsoluteHours': '无论是否在使用，到时都要重新登录。',
+  'setting.setup.step': '首次设置的步骤',
+  'settingWhy.setup.step': '公司第一次设置进行到哪一步；完成以后不再出现。',
   'setting.sessions.confirmMinutes': '需要再次输入密码的间隔',
   'settingWhy.sessions.confirmMinutes':
     '改权限、设备、网络和导出大量数据时要再输入密码；这段时间内输入过就不再问。',

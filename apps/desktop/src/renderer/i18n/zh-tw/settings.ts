@@ -56,6 +56,8 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'settingWhy.sessions.remoteIdleMinutes': '透過 VPN 或其他位址登入時適用。',
   'setting.sessions.remoteAbsoluteHours': '在外一次登入最長多久',
   'settingWhy.sessions.remoteAbsoluteHours': '無論是否在使用，到時都要重新登入。',
+  'setting.setup.step': '首次設定的步驟',
+  'settingWhy.setup.step': '公司第一次設定進行到哪一步；完成以後不再出現。',
   'setting.sessions.confirmMinutes': '需要再次輸入密碼的間隔',
   'settingWhy.sessions.confirmMinutes':
     '改權限、裝置、網路和匯出大量資料時要再輸入密碼；這段時間內輸入過就不再問。',
