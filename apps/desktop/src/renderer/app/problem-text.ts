@@ -16,3 +16,13 @@ export function useProblemText(): (error: unknown) => string {
     return t(wordKey('problem', code, fallback), values);
   };
 }
+
+/** The same where one field alone was sent: by the rule that it broke, where the answer names one. */
+export function useFieldProblemText(): (error: unknown) => string {
+  const { t } = useText();
+  const words = useProblemText();
+  return (error) => {
+    const rule = error instanceof ApiError ? error.problem.errors?.[0]?.code : undefined;
+    return rule ? t(wordKey('field', rule, 'field.invalid')) : words(error);
+  };
+}

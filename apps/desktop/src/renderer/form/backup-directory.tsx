@@ -1,11 +1,10 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { ServerPlaces } from '@xinhang/shared/server.ts';
 import { Alert, App, Button, Input, Space } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../app/problem-text.ts';
+import { useFieldProblemText } from '../app/problem-text.ts';
 import { useCommand } from '../app/query.ts';
-import { useText, wordKey } from '../i18n/i18n.ts';
+import { useText } from '../i18n/i18n.ts';
 
 /** Where backups go: typed, tried by the server, and taken in spite of warnings only on purpose. */
 export function BackupDirectory(props: {
@@ -15,13 +14,12 @@ export function BackupDirectory(props: {
 }) {
   const { places, onTyped } = props;
   const { t } = useText();
-  const words = useProblemText();
+  const words = useFieldProblemText();
   const { message } = App.useApp();
   const set = useCommand(api.server.setBackupDirectory);
   const [typed, setTyped] = useState(places.backupDirectory);
   const answer = set.data;
   const refused = answer?.taken === false && answer.directory === typed.trim() ? answer : null;
-  const rule = set.error instanceof ApiError ? set.error.problem.errors?.[0]?.code : undefined;
   const same = typed.trim() === places.backupDirectory;
   const warnings = refused?.warnings ?? (same ? places.backupWarnings : []);
 
@@ -64,14 +62,7 @@ export function BackupDirectory(props: {
           {t('setup.backupTry')}
         </Button>
       </Space.Compact>
-      {set.error && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={rule ? t(wordKey('field', rule, 'field.invalid')) : words(set.error)}
-        />
-      )}
+      {set.error && <Alert type="error" showIcon role="alert" title={words(set.error)} />}
       {warnings.map((warning) => (
         <Alert key={warning} type="warning" showIcon title={t(`setup.warning.${warning}`)} />
       ))}

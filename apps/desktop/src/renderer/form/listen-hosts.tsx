@@ -1,11 +1,10 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { ServerPlaces } from '@xinhang/shared/server.ts';
 import { Alert, App, Button, Checkbox, Radio } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../app/problem-text.ts';
+import { useFieldProblemText } from '../app/problem-text.ts';
 import { useCommand } from '../app/query.ts';
-import { useText, wordKey } from '../i18n/i18n.ts';
+import { useText } from '../i18n/i18n.ts';
 import { FactList } from '../ui/fact-list.tsx';
 
 type Choice = 'self' | 'all' | 'some';
@@ -22,7 +21,7 @@ export function ListenHosts(props: {
 }) {
   const { places, onChosen } = props;
   const { t } = useText();
-  const words = useProblemText();
+  const words = useFieldProblemText();
   const { message } = App.useApp();
   const set = useCommand(api.server.setHosts);
   const [choice, setChoice] = useState<Choice>(choiceOf(places.hosts));
@@ -31,7 +30,6 @@ export function ListenHosts(props: {
   );
   const hosts = choice === 'self' ? [] : choice === 'all' ? [EVERY] : some;
   const changed = JSON.stringify(hosts) !== JSON.stringify(places.hosts);
-  const rule = set.error instanceof ApiError ? set.error.problem.errors?.[0]?.code : undefined;
   const facts = [
     [t('setup.reachedAt'), places.reachedAt.map((at) => `https://${at}`).join('  ')],
     [t('setup.fingerprint'), places.hosts.length > 0 ? (places.fingerprint ?? '') : ''],
@@ -67,14 +65,7 @@ export function ListenHosts(props: {
           options={places.ownAddresses}
         />
       )}
-      {set.error && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={rule ? t(wordKey('field', rule, 'field.invalid')) : words(set.error)}
-        />
-      )}
+      {set.error && <Alert type="error" showIcon role="alert" title={words(set.error)} />}
       <div>
         <Button
           type={changed ? 'primary' : 'default'}

@@ -3,10 +3,9 @@ import type { Customer } from '@xinhang/shared/customers.ts';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
-import { ApiError } from '@xinhang/shared/contract/client.ts';
+import { useFieldProblemText } from '../../app/problem-text.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
-import { useText, wordKey } from '../../i18n/i18n.ts';
+import { useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
 import { useCustomerUpdate } from './use-customer-update.tsx';
 
@@ -25,7 +24,7 @@ const toCustomer = ({ id, name }: NameRef) => (
 /** The group of companies it belongs to: the one above, and those below. */
 export function Group({ customer, below }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useFieldProblemText();
   const update = useCustomerUpdate(customer);
   const [parent, setParent] = useState<NameRef | null | undefined>();
   const editing = parent !== undefined;
@@ -39,8 +38,6 @@ export function Group({ customer, below }: Props) {
     if (parentId === (customer.parent?.id ?? null)) close();
     else update.save({ parentId }, close);
   };
-  const rule =
-    update.error instanceof ApiError ? update.error.problem.errors?.[0]?.code : undefined;
   return (
     <Section
       title={t('customer.group')}
@@ -66,14 +63,7 @@ export function Group({ customer, below }: Props) {
             except={customer.id}
             onChange={setParent}
           />
-          {update.error && (
-            <Alert
-              type="error"
-              showIcon
-              role="alert"
-              title={rule ? t(wordKey('field', rule, 'field.invalid')) : words(update.error)}
-            />
-          )}
+          {update.error && <Alert type="error" showIcon role="alert" title={words(update.error)} />}
           <div className="line">
             <Button type="primary" size="small" loading={update.saving} onClick={save}>
               {t('common.save')}

@@ -3,10 +3,11 @@ import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { Alert, Form, Input, Skeleton } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { useMe, useSession } from '../../app/session.ts';
+import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
+import { useSaved } from './use-saved.ts';
 
 type User = EndpointOutput<typeof api.org.getUser>;
 interface Values {
@@ -24,19 +25,14 @@ export function AccountStep(props: StepProps) {
 function Content({ user, ...step }: StepProps & { user: User }) {
   const { t } = useText();
   const words = useProblemText();
-  const load = useSession((store) => store.load);
+  const onSuccess = useSaved(step.onNext);
   const update = useCommand(api.org.updateUser);
   const [form] = Form.useForm<Values>();
   const submit = ({ name, phone }: Values) => {
     if (name === user.name && phone === user.phone) return step.onNext();
     update.mutate(
       { params: { id: user.id }, body: { version: user.version, name, phone } },
-      {
-        onSuccess: () => {
-          void load();
-          step.onNext();
-        },
-      },
+      { onSuccess },
     );
   };
   return (

@@ -3,10 +3,10 @@ import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { Alert, Form, Input, Select, Skeleton } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { useSession } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { zonesWith } from '../../ui/time-zones.ts';
 import { StepFoot, type StepProps } from './step.tsx';
+import { useSaved } from './use-saved.ts';
 
 type Company = EndpointOutput<typeof api.org.getCompany>;
 /** What a company is called until somebody names it (see `init` of the command line). */
@@ -21,21 +21,13 @@ export function CompanyStep(props: StepProps) {
 function Content({ company, ...step }: StepProps & { company: Company }) {
   const { t } = useText();
   const words = useProblemText();
-  const load = useSession((store) => store.load);
+  const onSuccess = useSaved(step.onNext);
   const update = useCommand(api.org.updateCompany);
   const [form] = Form.useForm<{ name: string; timeZone: string }>();
   const submit = (values: { name: string; timeZone: string }) => {
     const same = values.name === company.name && values.timeZone === company.timeZone;
     if (same) return step.onNext();
-    update.mutate(
-      { body: { version: company.version, ...values } },
-      {
-        onSuccess: () => {
-          void load();
-          step.onNext();
-        },
-      },
-    );
+    update.mutate({ body: { version: company.version, ...values } }, { onSuccess });
   };
   return (
     <Form

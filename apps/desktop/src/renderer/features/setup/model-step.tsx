@@ -5,10 +5,10 @@ import { Alert, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { useSession } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Choice } from './choice.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
+import { useSaved } from './use-saved.ts';
 
 type Company = EndpointOutput<typeof api.org.getCompany>;
 
@@ -21,20 +21,12 @@ export function ModelStep(props: StepProps) {
 function Content({ company, ...step }: StepProps & { company: Company }) {
   const { t } = useText();
   const words = useProblemText();
-  const load = useSession((store) => store.load);
+  const onSuccess = useSaved(step.onNext);
   const update = useCommand(api.org.updateCompany);
   const [model, setModel] = useState(company.salesModel);
   const submit = () => {
     if (model === company.salesModel) return step.onNext();
-    update.mutate(
-      { body: { version: company.version, salesModel: model } },
-      {
-        onSuccess: () => {
-          void load();
-          step.onNext();
-        },
-      },
-    );
+    update.mutate({ body: { version: company.version, salesModel: model } }, { onSuccess });
   };
   return (
     <div className="stack">
