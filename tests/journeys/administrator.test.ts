@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PASSWORD } from '../helpers/password.ts';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
+import type { Screen } from './harness/screen.ts';
 import { soon } from './harness/soon.ts';
 
 /** What the server answers to a person who has to choose a password first. */
@@ -15,6 +16,12 @@ const passwordAgain = /^403 POST \/api\/v1\/users/;
 const wrongPassword = /^400 POST \/api\/v1\/auth\/confirm/;
 /** After so long a login counts no more as saying the password. */
 const CONFIRMED_MS = 5 * 60_000;
+
+const broken = {
+  status: 500,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ type: 'about:blank', title: 'x', status: 500, code: 'internal' }),
+};
 
 const OUT_WITHIN_MS = 1000;
 /** Two browsers and several logins with a slow hash. */
@@ -113,7 +120,7 @@ journeys('running the company', () => {
         values: { 'setup.step': 'company' },
       });
       const next = (page: Page) => page.getByRole('button', { name: '下一步' }).click();
-      await office.as('boss', async (screen) => {
+      const visit = async (screen: Screen) => {
         const { page } = screen;
         // Nobody has to look for it.
         await page.getByRole('heading', { name: '公司叫什么？' }).waitFor();
@@ -123,9 +130,11 @@ journeys('running the company', () => {
         await page.getByRole('heading', { name: '您是谁？' }).waitFor();
         await page.getByRole('button', { name: '以后再做' }).click();
         await page.getByText('公司还没有设置完').waitFor();
+        await page.route('**/api/v1/users/*', (route) => route.fulfill(broken), { times: 1 });
         await page.reload();
-        // Where it was left.
+        // Where it was left; what cannot be read says so, and is asked for again.
         await page.getByRole('heading', { name: '您是谁？' }).waitFor();
+        await page.getByRole('button', { name: '重试' }).click();
         await page.getByLabel('您的姓名').fill('王老板');
         await next(page);
         await page.getByRole('radio', { name: /^项目型/ }).check();
@@ -149,7 +158,8 @@ journeys('running the company', () => {
         await page.getByText('还没有备份。').waitFor();
         await page.getByRole('region', { name: '网络与证书' }).getByText('只有这台电脑').waitFor();
         await screen.expectAccessible();
-      });
+      };
+      await office.as('boss', visit, { expected: [/^500 GET \/api\/v1\/users/] });
       expect(await office.call('boss', 'GET', '/company')).toMatchObject({
         name: '苏州明晟建材有限公司',
         salesModel: 'project',

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useProblemText } from '../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
-import { LoadError } from '../ui/load-error.tsx';
+import { Unread } from '../ui/loaded.tsx';
 import { CancelJob, isRunning, JobBar, JobFault, useJob } from './job-progress.tsx';
 import { useJobWords } from './job-words.ts';
 
@@ -43,8 +43,14 @@ interface ViewProps {
 function JobView({ jobId, onClose, onUndo }: ViewProps) {
   const { t } = useText();
   const { job, over, error, refetch } = useJob(jobId);
-  if (error) return <LoadError error={error} retry={() => void refetch()} />;
-  if (!job) return <Skeleton active paragraph={{ rows: 2 }} title={false} />;
+  if (!job) {
+    return (
+      <Unread
+        found={{ error, refetch }}
+        waiting={<Skeleton active paragraph={{ rows: 2 }} title={false} />}
+      />
+    );
+  }
   return (
     <div className="stack">
       <JobBar job={job}>
@@ -110,15 +116,14 @@ function Refused({ jobId }: { jobId: number }) {
     params: { id: jobId },
     query: { outcome: fault, limit: SHOWN_ROWS },
   });
-  const rows = found.data?.rows ?? [];
+  if (!found.data) return <Unread found={found} />;
   return (
     <Table
       size="small"
       rowKey="seq"
       pagination={false}
-      loading={found.isPending}
       scroll={{ y: 280 }}
-      dataSource={rows}
+      dataSource={found.data.rows}
       columns={[
         { title: t('job.row'), render: (_value, row) => words.label(row) },
         {

@@ -2,12 +2,12 @@ import { ApiError } from '@xinhang/shared/contract/client.ts';
 import { Skeleton, Typography } from 'antd';
 import { useEffect, type ReactNode } from 'react';
 import { useOpenTabs, useTab } from '../app/open-tabs.ts';
-import { LoadError } from './load-error.tsx';
+import { type Found, Unread } from './loaded.tsx';
 import { useShortcut } from './use-shortcut.ts';
 
 interface Props<T> {
   /** What the page is of, as `useEndpoint` reads it. */
-  found: { data: T | undefined; error: Error | null; refetch: () => unknown };
+  found: Found<T>;
   /** Stands among the open records under this path and title. */
   tab?: { path: string; title: (data: T) => string };
   /** To its neighbours in the list one came from: Alt+↑ and Alt+↓, k and j outside a text. */
@@ -40,11 +40,7 @@ export function RecordPage<T>(props: Props<T>) {
   if (data === undefined) {
     return (
       <div className="page">
-        {error ? (
-          <LoadError error={error} retry={() => void found.refetch()} />
-        ) : (
-          <Skeleton active paragraph={{ rows: 10 }} />
-        )}
+        <Unread found={found} waiting={<Skeleton active paragraph={{ rows: 10 }} />} />
       </div>
     );
   }

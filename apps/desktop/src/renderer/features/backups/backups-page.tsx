@@ -7,7 +7,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { JobProgress } from '../../form/job-progress.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { BackupDrawer } from './backup-drawer.tsx';
 import { BackupFacts } from './backup-facts.tsx';
 import { BackupList } from './backup-list.tsx';
@@ -26,17 +26,10 @@ export function BackupsPage() {
   const [file, setFile] = useState<BackupFileRow | null>(null);
   const [open, setOpen] = useState<Open>(null);
   const status = found.data;
-  if (found.error && !status) {
-    return (
-      <div className="page">
-        <LoadError error={found.error} retry={() => void found.refetch()} />
-      </div>
-    );
-  }
   if (!status) {
     return (
       <div className="page">
-        <Skeleton active paragraph={{ rows: 6 }} />
+        <Unread found={found} waiting={<Skeleton active paragraph={{ rows: 6 }} />} />
       </div>
     );
   }

@@ -1,8 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import { Button, Modal, Skeleton } from 'antd';
+import { Button, Modal } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 
 const steps = ['windows', 'mac', 'linux', 'firefox'] as const;
@@ -27,9 +27,8 @@ export function TrustDialog({ open, onClose }: { open: boolean; onClose: () => v
 function Content() {
   const { t } = useText();
   const found = useEndpoint(api.devices.authority, {});
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
   const authority = found.data?.authority;
-  if (!authority) return <Skeleton active />;
+  if (!authority) return <Unread found={found} />;
   const { fingerprint, certificate } = authority;
   const save = () => saveFile(certificate, 'application/x-x509-ca-cert', 'xinhang-office.crt');
   return (

@@ -1,11 +1,11 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { shownRole } from '@xinhang/shared/ready-words.ts';
-import { Skeleton, Table } from 'antd';
+import { Table } from 'antd';
 import { useMemo } from 'react';
 import { guardedFields } from '@xinhang/shared/permissions.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { unite, type UnitedRow } from './united-rights.ts';
 
 /** What several roles of one person add up to, and what the wall takes away again. */
@@ -22,8 +22,7 @@ export function Rights({ roleIds }: { roleIds: readonly number[] }) {
       ),
     [roles.data, roleIds, language],
   );
-  if (roles.error) return <LoadError error={roles.error} retry={() => void roles.refetch()} />;
-  if (roles.isPending) return <Skeleton active />;
+  if (!roles.data) return <Unread found={roles} />;
   const deptName = (id: number) => depts.data?.rows.find((dept) => dept.id === id)?.name ?? '…';
   const reach = (row: UnitedRow) =>
     row.scoped

@@ -27,7 +27,7 @@ export function RolesPage({ roleId }: { roleId: number | undefined }) {
   const rows = (roles.data?.rows ?? []).map((role) => ({ ...role, name: roleName(role.name) }));
   const here = rows.find((role) => role.id === roleId) ?? rows[0];
   const show = (id: number) => void navigate({ to: '/roles', search: { role: id } });
-  if (roles.error) {
+  if (roles.error && !roles.data) {
     return (
       <div className="page">
         <LoadError error={roles.error} retry={() => void roles.refetch()} />

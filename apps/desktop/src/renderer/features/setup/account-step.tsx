@@ -1,11 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { Alert, Form, Input, Skeleton } from 'antd';
+import { Alert, Form, Input } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { FactList } from '../../ui/fact-list.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
 import { useSaved } from './use-saved.ts';
 
@@ -18,8 +19,7 @@ interface Values {
 export function AccountStep(props: StepProps) {
   const me = useMe();
   const found = useEndpoint(api.org.getUser, { params: { id: me.user.id } });
-  if (!found.data) return <Skeleton active />;
-  return <Content {...props} user={found.data} />;
+  return <Loaded found={found}>{(user) => <Content {...props} user={user} />}</Loaded>;
 }
 
 function Content({ user, ...step }: StepProps & { user: User }) {

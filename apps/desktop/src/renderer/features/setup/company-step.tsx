@@ -1,10 +1,11 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { Alert, Form, Input, Select, Skeleton } from 'antd';
+import { Alert, Form, Input, Select } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { zonesWith } from '../../ui/time-zones.ts';
+import { Loaded } from '../../ui/loaded.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
 import { useSaved } from './use-saved.ts';
 
@@ -14,8 +15,7 @@ const UNNAMED = '我的公司';
 
 export function CompanyStep(props: StepProps) {
   const found = useEndpoint(api.org.getCompany, {});
-  if (!found.data) return <Skeleton active />;
-  return <Content {...props} company={found.data} />;
+  return <Loaded found={found}>{(company) => <Content {...props} company={company} />}</Loaded>;
 }
 
 function Content({ company, ...step }: StepProps & { company: Company }) {

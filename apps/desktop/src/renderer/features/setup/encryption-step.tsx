@@ -1,20 +1,18 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { BackupStatus } from '@xinhang/shared/backups.ts';
-import { Alert, Skeleton } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { KeySheet } from '../../form/key-sheet.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Choice } from './choice.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
 
 export function EncryptionStep(props: StepProps) {
   const found = useEndpoint(api.backups.status, {}, { staleMs: 0 });
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <Skeleton active />;
-  return <Content {...props} status={found.data} />;
+  return <Loaded found={found}>{(status) => <Content {...props} status={status} />}</Loaded>;
 }
 
 function Content({ status, ...step }: StepProps & { status: BackupStatus }) {

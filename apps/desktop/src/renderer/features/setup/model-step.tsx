@@ -1,12 +1,13 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { salesModels } from '@xinhang/shared/org.ts';
-import { Alert, Skeleton } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Choice } from './choice.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
 import { useSaved } from './use-saved.ts';
 
@@ -14,8 +15,7 @@ type Company = EndpointOutput<typeof api.org.getCompany>;
 
 export function ModelStep(props: StepProps) {
   const found = useEndpoint(api.org.getCompany, {});
-  if (!found.data) return <Skeleton active />;
-  return <Content {...props} company={found.data} />;
+  return <Loaded found={found}>{(company) => <Content {...props} company={company} />}</Loaded>;
 }
 
 function Content({ company, ...step }: StepProps & { company: Company }) {

@@ -1,12 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { Alert, Skeleton } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { ListenHosts } from '../../form/listen-hosts.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Loaded, together } from '../../ui/loaded.tsx';
 import { Choice } from './choice.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
 
@@ -16,19 +16,15 @@ export function NetworkStep(props: StepProps) {
   const [unsaved, setUnsaved] = useState(false);
   const places = useEndpoint(api.server.places, {}, { poll: () => 2000 });
   const settings = useEndpoint(api.settings.get, {});
-  const error = places.error ?? settings.error;
-  if (error) return <LoadError error={error} retry={() => void places.refetch()} />;
-  if (!places.data || !settings.data) return <Skeleton active />;
   return (
-    <div className="stack">
-      <ListenHosts key={places.data.hosts.join()} places={places.data} onChosen={setUnsaved} />
-      <Access
-        {...props}
-        settings={settings.data}
-        open={places.data.hosts.length > 0}
-        unsaved={unsaved}
-      />
-    </div>
+    <Loaded found={together(places, settings)}>
+      {([where, set]) => (
+        <div className="stack">
+          <ListenHosts key={where.hosts.join()} places={where} onChosen={setUnsaved} />
+          <Access {...props} settings={set} open={where.hosts.length > 0} unsaved={unsaved} />
+        </div>
+      )}
+    </Loaded>
   );
 }
 

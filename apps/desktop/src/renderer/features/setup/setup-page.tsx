@@ -1,13 +1,13 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { setupSteps, type SetupStep } from '@xinhang/shared/settings.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Alert, Button, Skeleton, Steps } from 'antd';
+import { Alert, Button, Steps } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { keyOf, queryClient, useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { AccountStep } from './account-step.tsx';
 import { BackupStep } from './backup-step.tsx';
 import { CompanyStep } from './company-step.tsx';
@@ -37,17 +37,10 @@ export function SetupPage() {
   const maySet = useMay('system.settings');
   const found = useEndpoint(api.settings.get, {});
   if (!maySet) return <Alert type="info" showIcon title={t('page.forbidden')} />;
-  if (found.error && !found.data) {
-    return (
-      <div className="page">
-        <LoadError error={found.error} retry={() => void found.refetch()} />
-      </div>
-    );
-  }
   if (!found.data) {
     return (
       <div className="page">
-        <Skeleton active />
+        <Unread found={found} />
       </div>
     );
   }

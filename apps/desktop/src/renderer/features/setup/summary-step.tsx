@@ -1,10 +1,10 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Link } from '@tanstack/react-router';
-import { Skeleton } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { FactList } from '../../ui/fact-list.tsx';
+import { Loaded, together } from '../../ui/loaded.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
 
 const next = [
@@ -20,27 +20,29 @@ export function SummaryStep(props: StepProps) {
   const places = useEndpoint(api.server.places, {});
   const company = useEndpoint(api.org.getCompany, {});
   const backups = useEndpoint(api.backups.status, {});
-  if (!places.data || !company.data || !backups.data) return <Skeleton active />;
-  const { name, timeZone, salesModel } = company.data;
   return (
     <div className="stack">
-      <FactList
-        facts={[
-          [t('company.name'), name],
-          [t('company.timeZone'), timeZone],
-          [t('setup.step.account'), `${me.user.name}（${me.user.login}）`],
-          [t('company.salesModel'), t(`model.${salesModel}`)],
-          [t('backup.directory'), places.data.backupDirectory],
-          [
-            t('setup.step.encryption'),
-            t(`setup.encryption.${backups.data.encrypted ? 'encrypted' : 'plain'}`),
-          ],
-          [
-            t('setup.reachedAt'),
-            places.data.reachedAt.map((at) => `https://${at}`).join('  ') || t('setup.listen.self'),
-          ],
-        ]}
-      />
+      <Loaded found={together(places, company, backups)}>
+        {([{ backupDirectory, reachedAt }, { name, timeZone, salesModel }, { encrypted }]) => (
+          <FactList
+            facts={[
+              [t('company.name'), name],
+              [t('company.timeZone'), timeZone],
+              [t('setup.step.account'), `${me.user.name}（${me.user.login}）`],
+              [t('company.salesModel'), t(`model.${salesModel}`)],
+              [t('backup.directory'), backupDirectory],
+              [
+                t('setup.step.encryption'),
+                t(`setup.encryption.${encrypted ? 'encrypted' : 'plain'}`),
+              ],
+              [
+                t('setup.reachedAt'),
+                reachedAt.map((at) => `https://${at}`).join('  ') || t('setup.listen.self'),
+              ],
+            ]}
+          />
+        )}
+      </Loaded>
       <h3>{t('setup.nextTitle')}</h3>
       <ul className="setup-next">
         {next.map(({ to, word }) => (

@@ -1,12 +1,12 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { CalendarDay } from '@xinhang/shared/work-calendar.ts';
-import { Alert, Button, Input, Skeleton } from 'antd';
+import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { byDate, spansOf, switchDay, type Exceptions } from './calendar-days.ts';
@@ -22,9 +22,11 @@ export function CalendarPage() {
   const { today } = useDates();
   const [year, setYear] = useState(Number(today.slice(0, 4)));
   const found = useEndpoint(api.system.listCalendar, { params: { year } });
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <Skeleton active />;
-  return <Year key={year} year={year} saved={found.data.days} onYear={setYear} />;
+  return (
+    <Loaded found={found}>
+      {({ days }) => <Year key={year} year={year} saved={days} onYear={setYear} />}
+    </Loaded>
+  );
 }
 
 interface Props {

@@ -1,12 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { salesModels } from '@xinhang/shared/org.ts';
-import { Input, Select, Skeleton } from 'antd';
+import { Input, Select } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
 import { ConflictDialog } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { zonesWith } from '../../ui/time-zones.ts';
 import { SettingLine, SettingLines } from './setting-lines.tsx';
 import { useSettingForm } from './use-setting-form.ts';
@@ -17,9 +17,11 @@ type UpdateBody = EndpointBody<typeof api.org.updateCompany>;
 
 export function CompanyForm() {
   const found = useEndpoint(api.org.getCompany, {});
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <Skeleton active />;
-  return <Content key={found.data.version} company={found.data} />;
+  return (
+    <Loaded found={found}>
+      {(company) => <Content key={company.version} company={company} />}
+    </Loaded>
+  );
 }
 
 function Content({ company }: { company: Company }) {

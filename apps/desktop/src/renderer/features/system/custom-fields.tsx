@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { CustomFieldDrawer } from './custom-field-drawer.tsx';
 
 /** The company's own fields of the customer. */
@@ -17,8 +17,8 @@ export function CustomFields() {
   const found = useEndpoint(api.settings.listCustomFields, {});
   const update = useCommand(api.settings.updateCustomField);
   const [editing, setEditing] = useState<CustomField | 'new' | null>(null);
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
-  const rows = (found.data?.rows ?? []).toSorted((a, b) => a.sort - b.sort);
+  if (!found.data) return <Unread found={found} />;
+  const rows = found.data.rows.toSorted((a, b) => a.sort - b.sort);
   const addButton = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('new')}>
       {t('custom.new')}
@@ -35,7 +35,6 @@ export function CustomFields() {
         size="small"
         rowKey="id"
         pagination={false}
-        loading={found.isPending}
         dataSource={rows}
         locale={{
           emptyText: (

@@ -1,12 +1,12 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { dictKinds, type DictItem } from '@xinhang/shared/settings.ts';
-import { App, Button, Skeleton, Switch } from 'antd';
+import { App, Button, Switch } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AddLine } from './add-line.tsx';
 
@@ -16,8 +16,7 @@ type Kind = (typeof dictKinds)[number];
 export function DictLists() {
   const { t } = useText();
   const found = useEndpoint(api.settings.listDicts, {});
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <Skeleton active />;
+  if (!found.data) return <Unread found={found} />;
   const { rows } = found.data;
   return (
     <>

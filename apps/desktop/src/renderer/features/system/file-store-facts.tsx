@@ -7,7 +7,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { bytesText } from '../../ui/bytes.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { UnreferencedDrawer } from './unreferenced-drawer.tsx';
 
 /** How much there is, where the disk stands, and what is cleared away next. */
@@ -18,11 +18,7 @@ export function FileStoreFacts() {
   if (!status) {
     return (
       <div className="file-store-facts">
-        {found.error ? (
-          <LoadError error={found.error} retry={() => void found.refetch()} />
-        ) : (
-          <Skeleton active title={false} paragraph={{ rows: 1 }} />
-        )}
+        <Unread found={found} waiting={<Skeleton active title={false} paragraph={{ rows: 1 }} />} />
       </div>
     );
   }

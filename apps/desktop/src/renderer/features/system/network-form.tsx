@@ -3,6 +3,7 @@ import { Alert } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ListenHosts } from '../../form/listen-hosts.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { networkKeys, RuleForm } from './rule-form.tsx';
 
@@ -25,11 +26,11 @@ export function NetworkForm() {
         }
         {...(own && { description: t('network.self') })}
       />
-      {places.data && (
-        <Section title={t('setup.listenTitle')}>
-          <ListenHosts key={places.data.hosts.join()} places={places.data} />
-        </Section>
-      )}
+      <Section title={t('setup.listenTitle')}>
+        <Loaded found={places}>
+          {(where) => <ListenHosts key={where.hosts.join()} places={where} />}
+        </Loaded>
+      </Section>
       <RuleForm keys={networkKeys} />
     </>
   );

@@ -7,12 +7,11 @@ import {
   type RuleKey,
   type Settings,
 } from '@xinhang/shared/settings.ts';
-import { Skeleton } from 'antd';
 import type { Rule } from 'antd/es/form';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { ConflictDialog } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { isList, isText, RuleField, useShownRule } from './rule-fields.tsx';
 import { SettingLine, SettingLines } from './setting-lines.tsx';
 import { useSettingForm } from './use-setting-form.ts';
@@ -31,10 +30,13 @@ const plainKeys = all.filter((key) => !ofNetworks(key));
 /** Every rule that the company may set, each with what it does and its default. */
 export function RuleForm({ keys = plainKeys }: { keys?: readonly RuleKey[] }) {
   const found = useEndpoint(api.settings.get, {});
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <Skeleton active />;
-  const { version, values } = found.data;
-  return <Content key={version} version={version} values={values} keys={keys} />;
+  return (
+    <Loaded found={found}>
+      {({ version, values }) => (
+        <Content key={version} version={version} values={values} keys={keys} />
+      )}
+    </Loaded>
+  );
 }
 
 interface Props {

@@ -5,7 +5,7 @@ import dayjs from 'dayjs';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { useDates } from '../../ui/dates.ts';
 
 type Schedule = EndpointOutput<typeof api.system.updateSchedule>;
@@ -30,7 +30,7 @@ export function ScheduleTable() {
         onSuccess: () => void message.success(t('settings.saved')),
       },
     );
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <Unread found={found} />;
   return (
     <div className="setting-lines setting-wide">
       <p className="soft own-why">{t('schedule.why')}</p>
@@ -38,8 +38,7 @@ export function ScheduleTable() {
         size="small"
         rowKey="key"
         pagination={false}
-        loading={found.isPending}
-        dataSource={found.data?.rows ?? []}
+        dataSource={found.data.rows}
         locale={{ emptyText: t('schedule.empty') }}
         columns={[
           { title: t('schedule.task'), render: (_v, row) => nameOf(row) },

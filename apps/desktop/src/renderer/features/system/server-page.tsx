@@ -3,7 +3,7 @@ import type { ServerStatus } from '@xinhang/shared/server.ts';
 import { Alert, Button, Skeleton } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ServerJobs } from './server-jobs.tsx';
@@ -19,11 +19,7 @@ export function ServerPage() {
   if (!found.data) {
     return (
       <div className="page">
-        {found.error ? (
-          <LoadError error={found.error} retry={() => void found.refetch()} />
-        ) : (
-          <Skeleton active paragraph={{ rows: 8 }} />
-        )}
+        <Unread found={found} waiting={<Skeleton active paragraph={{ rows: 8 }} />} />
       </div>
     );
   }

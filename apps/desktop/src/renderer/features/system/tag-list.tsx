@@ -1,10 +1,10 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { App, Skeleton, Switch, Typography } from 'antd';
+import { App, Switch, Typography } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { LoadError } from '../../ui/load-error.tsx';
+import { Unread } from '../../ui/loaded.tsx';
 import { AddLine } from './add-line.tsx';
 
 type Tag = EndpointOutput<typeof api.settings.createTag>;
@@ -14,8 +14,7 @@ export function TagList() {
   const { t } = useText();
   const found = useEndpoint(api.settings.listTags, {});
   const create = useCommand(api.settings.createTag);
-  if (found.error) return <LoadError error={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <Skeleton active />;
+  if (!found.data) return <Unread found={found} />;
   const { rows } = found.data;
   return (
     <div className="setting-lines">
