@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { User } from '@xinhang/shared/org.ts';
+import type { User } from '@xinhang/shared/people.ts';
 import { orgOf } from '../helpers/org.ts';
 import { PASSWORD } from '../helpers/password.ts';
 import { startCompany } from '../helpers/server.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Dept, Role } from '@xinhang/shared/org.ts';
+import type { Dept } from '@xinhang/shared/depts.ts';
+import type { Role } from '@xinhang/shared/roles.ts';
 import { orgOf } from '../helpers/org.ts';
 import { startCompany } from '../helpers/server.ts';
 

@@ -1,4 +1,4 @@
-import type { Role } from '@xinhang/shared/org.ts';
+import type { Role } from '@xinhang/shared/roles.ts';
 import { readyRoles } from '@xinhang/shared/ready-roles.ts';
 import type { startCompany } from './server.ts';
 

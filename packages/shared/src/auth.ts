@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import { done, id, idPath, instant, nameRef, requiredText } from './contract/fields.ts';
 import { networks } from './networks.ts';
-import { salesModels } from './org.ts';
+import { salesModels } from './company.ts';
 import { fieldViews, permissionNames, scopes } from './permissions.ts';
 
 export const languages = ['zh-CN', 'zh-TW', 'en'] as const;

@@ -24,7 +24,7 @@ import {
   websiteText,
 } from './contract/fields.ts';
 import { contactFields } from './contacts.ts';
-import { salesModels } from './org.ts';
+import { salesModels } from './company.ts';
 
 export const customerStages = [
   'potential',

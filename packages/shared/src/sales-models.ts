@@ -1,5 +1,5 @@
 import type { customerStages } from './customers.ts';
-import type { salesModels } from './org.ts';
+import type { salesModels } from './company.ts';
 
 type Stage = (typeof customerStages)[number];
 type Model = (typeof salesModels)[number];

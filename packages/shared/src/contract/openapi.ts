@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import * as activities from '../activities.ts';
 import * as auth from '../auth.ts';
+import * as company from '../company.ts';
 import * as contacts from '../contacts.ts';
 import * as customerWork from '../customer-work.ts';
 import * as customers from '../customers.ts';
+import * as depts from '../depts.ts';
 import * as imports from '../imports.ts';
-import * as org from '../org.ts';
+import * as people from '../people.ts';
 import { permissionRow, type Permission } from '../permissions.ts';
 import * as problems from '../problems.ts';
+import * as roles from '../roles.ts';
 import * as settings from '../settings.ts';
 import * as system from '../system.ts';
 import { allEndpoints, API_LEVEL } from './api.ts';
@@ -20,7 +23,17 @@ export interface Json {
   [key: string]: unknown;
 }
 
-const modules = { ...fields, ...problems, ...auth, ...org, ...customers, ...contacts };
+const modules = {
+  ...fields,
+  ...problems,
+  ...auth,
+  ...company,
+  ...depts,
+  ...people,
+  ...roles,
+  ...customers,
+  ...contacts,
+};
 const shapes: Json = {
   ...modules,
   ...customerWork,

@@ -1,6 +1,6 @@
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { pickPurposes } from '@xinhang/shared/org.ts';
+import type { pickPurposes } from '@xinhang/shared/people.ts';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../app/query.ts';

@@ -11,7 +11,7 @@ import { userById } from '@xinhang/db/repositories/users.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import type { Dept } from '@xinhang/shared/org.ts';
+import type { Dept } from '@xinhang/shared/depts.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';

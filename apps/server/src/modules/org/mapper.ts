@@ -1,7 +1,9 @@
 import type { depts } from '@xinhang/db/repositories/company.ts';
 import type { Person } from '@xinhang/db/repositories/people.ts';
 import type { RoleRecord } from '@xinhang/db/repositories/roles.ts';
-import type { Dept, Role, User } from '@xinhang/shared/org.ts';
+import type { Dept } from '@xinhang/shared/depts.ts';
+import type { User } from '@xinhang/shared/people.ts';
+import type { Role } from '@xinhang/shared/roles.ts';
 import type { RoleRights } from '@xinhang/shared/permissions.ts';
 
 type DeptRow = Awaited<ReturnType<typeof depts>>[number];

@@ -7,7 +7,7 @@ import { implement, type Http } from '../../http/implement.ts';
 import { may, reaches } from '@xinhang/db/actor.ts';
 import { principalsOf } from '@xinhang/db/repositories/people.ts';
 import { holdersAmong } from '@xinhang/db/repositories/rights.ts';
-import type { pickPurposes } from '@xinhang/shared/org.ts';
+import type { pickPurposes } from '@xinhang/shared/people.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { recordOrgChange } from './change.ts';
 import { addDept, changeDept } from './depts.ts';

@@ -11,7 +11,7 @@ import { deptById } from '@xinhang/db/repositories/depts.ts';
 import { roleIdsByKey, insertUser, userByLogin } from '@xinhang/db/repositories/users.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import type { User } from '@xinhang/shared/org.ts';
+import type { User } from '@xinhang/shared/people.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';

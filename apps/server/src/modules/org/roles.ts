@@ -11,7 +11,7 @@ import {
 import { insertRole } from '@xinhang/db/repositories/users.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import type { Role } from '@xinhang/shared/org.ts';
+import type { Role } from '@xinhang/shared/roles.ts';
 import {
   fieldViews,
   guardedFields,

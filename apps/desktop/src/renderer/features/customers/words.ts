@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
-import { salesModels } from '@xinhang/shared/org.ts';
+import { salesModels } from '@xinhang/shared/company.ts';
 import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';

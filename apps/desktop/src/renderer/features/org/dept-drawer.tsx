@@ -1,7 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import { deptTypes, salesModels, type Dept } from '@xinhang/shared/org.ts';
+import { salesModels } from '@xinhang/shared/company.ts';
+import { deptTypes, type Dept } from '@xinhang/shared/depts.ts';
 import { Checkbox, Form, Input, InputNumber, Select, TreeSelect } from 'antd';
 import { useMemo } from 'react';
 import { useCommand } from '../../app/query.ts';

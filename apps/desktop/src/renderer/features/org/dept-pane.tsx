@@ -1,6 +1,6 @@
 import { EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { Dept } from '@xinhang/shared/org.ts';
+import type { Dept } from '@xinhang/shared/depts.ts';
 import { Button, Checkbox, Skeleton, Tree } from 'antd';
 import { useMemo, useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';

@@ -1,4 +1,4 @@
-import type { Dept } from '@xinhang/shared/org.ts';
+import type { Dept } from '@xinhang/shared/depts.ts';
 
 export interface DeptNode {
   dept: Dept;

@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
-import type { User } from '@xinhang/shared/org.ts';
+import type { User } from '@xinhang/shared/people.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Modal, Radio } from 'antd';
 import { useState } from 'react';

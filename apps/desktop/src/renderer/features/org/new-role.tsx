@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { Role } from '@xinhang/shared/org.ts';
+import type { Role } from '@xinhang/shared/roles.ts';
 import { Form, Input } from 'antd';
 import { useCommand } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';

@@ -1,4 +1,4 @@
-import { userStates } from '@xinhang/shared/org.ts';
+import { userStates } from '@xinhang/shared/people.ts';
 import { z } from 'zod';
 
 const id = z.int().positive().optional().catch(undefined);

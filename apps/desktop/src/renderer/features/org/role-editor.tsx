@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { Role } from '@xinhang/shared/org.ts';
+import type { Role } from '@xinhang/shared/roles.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { Alert, App, Button } from 'antd';
 import { useMemo, useState } from 'react';

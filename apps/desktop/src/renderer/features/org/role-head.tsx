@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { Role } from '@xinhang/shared/org.ts';
+import type { Role } from '@xinhang/shared/roles.ts';
 import { guardedFields, viewsOf, type WallSide } from '@xinhang/shared/permissions.ts';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Input, Segmented, Tag } from 'antd';

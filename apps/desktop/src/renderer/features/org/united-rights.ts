@@ -1,4 +1,4 @@
-import type { Role } from '@xinhang/shared/org.ts';
+import type { Role } from '@xinhang/shared/roles.ts';
 import {
   effectiveRights,
   permissionNames,

@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { User } from '@xinhang/shared/org.ts';
+import type { User } from '@xinhang/shared/people.ts';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';

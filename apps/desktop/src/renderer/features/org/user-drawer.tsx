@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { User } from '@xinhang/shared/org.ts';
+import type { User } from '@xinhang/shared/people.ts';
 import { shownExternalNo } from '@xinhang/shared/external-no.ts';
 import { Drawer, Skeleton, Tabs, Tag } from 'antd';
 import { useState } from 'react';

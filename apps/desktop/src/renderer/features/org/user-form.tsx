@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import type { User } from '@xinhang/shared/org.ts';
+import type { User } from '@xinhang/shared/people.ts';
 import { Form } from 'antd';
 import { useMemo, useState } from 'react';
 import { useCommand } from '../../app/query.ts';

@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import { userStates, type User } from '@xinhang/shared/org.ts';
+import { userStates, type User } from '@xinhang/shared/people.ts';
 import { shownExternalNo } from '@xinhang/shared/external-no.ts';
 import { Button, Input, Select } from 'antd';
 import { useMemo, useState } from 'react';

@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { salesModels } from '@xinhang/shared/org.ts';
+import { salesModels } from '@xinhang/shared/company.ts';
 import { Input, Select } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useSession } from '../../app/session.ts';
