@@ -1,5 +1,5 @@
 import { company } from '@xinhang/db/repositories/company.ts';
-import { initialise } from '../ops/found.ts';
+import { firstNames, initialise } from '../ops/found.ts';
 import { dataCommand, UsageError } from './command.ts';
 
 const LONGEST_NAME = 120;
@@ -18,19 +18,19 @@ export const init = dataCommand({
   },
   parse({ words, options }) {
     if (words.length > 0) throw new UsageError(`"init" takes no "${words[0]}".`);
-    const text = (option: string, otherwise: string) => {
+    const text = (option: keyof typeof firstNames) => {
       const found = options[option];
-      const value = typeof found === 'string' ? found.trim() : otherwise;
+      const value = typeof found === 'string' ? found.trim() : firstNames[option];
       if (value === '' || value.length > LONGEST_NAME) {
         throw new UsageError(`--${option} must have 1 to ${LONGEST_NAME} characters.`);
       }
       return value;
     };
-    const login = text('login', 'admin');
+    const login = text('login');
     if (!LOGIN.test(login)) {
       throw new UsageError('--login takes 2 to 40 letters, digits, dots, dashes, underscores.');
     }
-    return { company: text('company', '我的公司'), login, name: text('name', '管理员') };
+    return { company: text('company'), login, name: text('name') };
   },
   async run({ db, random }, input) {
     const first = await initialise(db, random, input);

@@ -2,6 +2,7 @@ import type { Database, Tx } from '@xinhang/db/database.ts';
 import { company, foundCompany } from '@xinhang/db/repositories/company.ts';
 import { writeSettings } from '@xinhang/db/repositories/settings.ts';
 import { insertRole, insertUser, roleIdsByKey } from '@xinhang/db/repositories/users.ts';
+import { UNNAMED_COMPANY } from '@xinhang/shared/company.ts';
 import { readyRoles } from '@xinhang/shared/ready-roles.ts';
 import { insertFirstWords } from './first-words.ts';
 import { loginKey, namePinyin } from '../modules/org/names.ts';
@@ -65,6 +66,9 @@ export async function foundWithRoles(tx: Tx, name: string): Promise<{ rootDeptId
   return founded;
 }
 
+/** What a first start calls whatever nobody named. */
+export const firstNames = { company: UNNAMED_COMPANY, login: 'admin', name: '管理员' };
+
 /**
  * First start: a company, the ready roles, and one person who is owner and administrator.
  * Answers the one-time password, or null when there is a company already.
@@ -72,9 +76,10 @@ export async function foundWithRoles(tx: Tx, name: string): Promise<{ rootDeptId
 export async function initialise(
   db: Database,
   random: (bytes: number) => Buffer,
-  { company: companyName = '我的公司', login = 'admin', name = '管理员' } = {},
+  names: Partial<typeof firstNames> = {},
 ): Promise<{ login: string; password: string } | null> {
   if (await company(db.read)) return null;
+  const { company: companyName, login, name } = { ...firstNames, ...names };
   const password = makePassword(random);
   const passwordHash = await hashPassword(password);
   await db.transaction(async (tx) => {

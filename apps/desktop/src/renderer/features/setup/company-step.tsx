@@ -1,3 +1,4 @@
+import { UNNAMED_COMPANY } from '@xinhang/shared/company.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { Alert, Form, Input, Select } from 'antd';
@@ -10,8 +11,6 @@ import { StepFoot, type StepProps } from './step.tsx';
 import { useSaved } from './use-saved.ts';
 
 type Company = EndpointOutput<typeof api.org.getCompany>;
-/** What a company is called until somebody names it (see `init` of the command line). */
-const UNNAMED = '我的公司';
 
 export function CompanyStep(props: StepProps) {
   const found = useEndpoint(api.org.getCompany, {});
@@ -34,7 +33,7 @@ function Content({ company, ...step }: StepProps & { company: Company }) {
       form={form}
       layout="vertical"
       initialValues={{
-        name: company.name === UNNAMED ? '' : company.name,
+        name: company.name === UNNAMED_COMPANY ? '' : company.name,
         timeZone: company.timeZone,
       }}
       onFinish={submit}
