@@ -1,4 +1,6 @@
 import { insertJob } from '@xinhang/db/repositories/jobs.ts';
+import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import { customerFigures } from '@xinhang/server/ops/doctor/customers.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -123,6 +125,13 @@ test('each action needs its own right, and what fails for every row is refused a
   expect(jobs).toEqual([]);
 });
 
+/** What the doctor says of figures that are made from the rows. */
+async function wrongFigures(): Promise<string[]> {
+  const { db, paths, clock } = company;
+  const place = { db: db.read, paths, now: clock.now, elapsed: () => 0, say: () => {} };
+  return (await examine(place, [customerFigures])).flatMap(({ found }) => found);
+}
+
 test('what was done is taken back once, but for rows that were changed since', async () => {
   const tag = await company.call(tokens['boss']!, 'POST', '/tags', { name: '展会' });
   const rows = [
@@ -136,6 +145,7 @@ test('what was done is taken back once, but for rows that were changed since', a
     { kind: 'grade', chanceGrade: 'A' },
     { kind: 'tag', tagId: (tag.json as { id: number }).id, on: true },
     { kind: 'archive', archived: true },
+    { kind: 'archive', archived: false },
   ];
   const facts = async (id: number) => {
     const {
@@ -146,9 +156,17 @@ test('what was done is taken back once, but for rows that were changed since', a
       version: number;
       completeness: number;
     };
-    return rest;
+    const { stages } = (await get('boss', `/customers/${id}/page`)).json;
+    const row = company.db.read.selectFrom('customer').select('archived_at').where('id', '=', id);
+    return { ...rest, stages, ...(await row.executeTakeFirst()) };
   };
   for (const action of actions) {
+    company.clock.now += 60_000;
+    // What lies in the archive is taken out of it by the last one.
+    if ('archived' in action && !action.archived) {
+      await done('boss', { ids, action: { ...action, archived: true } });
+      company.clock.now += 60_000;
+    }
     const before = await Promise.all(ids.map(facts));
     const jobId = await done('manager', { ids, action });
     expect((await results('manager', jobId)).map((row) => row.outcome)).toEqual([
@@ -157,6 +175,7 @@ test('what was done is taken back once, but for rows that were changed since', a
     ]);
     expect(await Promise.all(ids.map(facts))).not.toEqual(before);
     const undo = `/customers/bulk/${jobId}/undo`;
+    company.clock.now += 60_000;
     // It is its starter's to take back.
     expect((await company.call(tokens['alice']!, 'POST', undo)).status).toBe(404);
     const answer = await company.call(tokens['manager']!, 'POST', undo);
@@ -172,10 +191,12 @@ test('what was done is taken back once, but for rows that were changed since', a
     expect(answer.status).toBe(202);
     await company.jobs.idle();
     expect(await Promise.all(ids.map(facts))).toEqual(before);
+    expect(await wrongFigures()).toEqual([]);
     const again = await company.call(tokens['manager']!, 'POST', undo);
     expect([again.status, again.json.code]).toEqual([409, 'state-refused']);
     expect((await get('manager', `/jobs/${jobId}`)).json).toMatchObject({ undoable: false });
   }
+  await done('boss', { ids, action: { kind: 'archive', archived: false } });
   const jobId = await done('manager', { ids, action: { kind: 'grade', chanceGrade: 'C' } });
   const [first] = rows;
   const now = await customer(first!.id);
@@ -191,6 +212,15 @@ test('what was done is taken back once, but for rows that were changed since', a
     ['changed', ''],
   ]);
   expect(await customer(first!.id)).toMatchObject({ chanceGrade: 'C', note: '见过面' });
+
+  // A tag that is switched off is given to nobody, and given back to who bore it.
+  const { id: tagId, version } = tag.json as { id: number; version: number };
+  await done('manager', { ids, action: { kind: 'tag', tagId, on: true } });
+  await company.call(tokens['boss']!, 'PATCH', `/tags/${tagId}`, { version, active: false });
+  const off = await done('manager', { ids, action: { kind: 'tag', tagId, on: false } });
+  await company.call(tokens['manager']!, 'POST', `/customers/bulk/${off}/undo`);
+  await company.jobs.idle();
+  expect((await customer(first!.id)).tags).toMatchObject([{ name: '展会' }]);
 });
 
 test('a new owner hears of all of them in one word', async () => {

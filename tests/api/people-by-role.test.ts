@@ -163,6 +163,8 @@ test('a bulk handover that is taken back tells row by row who may keep none by n
       }
     ).id;
   const ids = [await customer('台州客户'), await customer('丽水客户', users['alice'])];
+  const away = await customer('温岭客户', users['alice']);
+  await call(token, 'POST', `/customers/${away}/archive`, { version: 1, archived: true });
   const start = await call(token, 'POST', '/customers/bulk', {
     ids,
     action: { kind: 'assign', ownerId: users['manager'] },
@@ -180,6 +182,36 @@ test('a bulk handover that is taken back tells row by row who may keep none by n
   expect(rows.map(({ outcome, code, params }) => [outcome, code, params])).toEqual([
     ['changed', '', {}],
     ['refused', 'sees-no-customers', { name: 'alice', rule: 'sees-no-customers' }],
+  ]);
+
+  // What came back into the pool because she may keep none is put away again with her, also by
+  // whoever reached it there alone.
+  const lead = await company.login('manager');
+  const stands = async () => {
+    const { version: _version, ...row } = await company.db.read
+      .selectFrom('customer')
+      .selectAll()
+      .where('id', '=', away)
+      .executeTakeFirstOrThrow();
+    return row;
+  };
+  const before = await stands();
+  company.clock.now += 60_000;
+  const back = { ids: [away], action: { kind: 'archive', archived: false } };
+  const { jobId } = (await call(lead, 'POST', '/customers/bulk', back)).json as { jobId: number };
+  await jobs.idle();
+  expect(await stands()).toMatchObject({ archived_at: null, owner_id: null, pool_id: 1 });
+  company.clock.now += 60_000;
+  await call(lead, 'POST', `/customers/bulk/${jobId}/undo`);
+  await jobs.idle();
+  expect(await stands()).toEqual(before);
+  const history = company.db.read
+    .selectFrom('owner_history')
+    .select(['from_owner_id', 'to_owner_id', 'reason'])
+    .where('customer_id', '=', away);
+  expect((await history.orderBy('id', 'desc').limit(2).execute()).map(Object.values)).toEqual([
+    [null, users['alice'], 'undo'],
+    [users['alice'], null, 'recycle'],
   ]);
 });
 

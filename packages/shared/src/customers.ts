@@ -83,7 +83,7 @@ export const customerRow = z.object({
   lastFollowAt: instant.nullable(),
   nextFollowOn: date.nullable(),
   createdAt: instant,
-  /** Since when in the present stage: the last change of stage, else the registration (S28). */
+  /** Since when in the present stage: its last change that stands, else the registration (S28). */
   stageSince: instant,
   archived: z.boolean(),
   /** Values of the own fields that a list was asked for, by key; all of them on the customer. */
@@ -319,7 +319,7 @@ export const timelineItem = z.object({
   text: z.string(),
   /**
    * What happened, by kind. followUp: type, result, nextOn, contact, version; stage: from, to
-   * (codes); owner: from, to (names, null for the pool), reason; contact, file: name; archived:
+   * (codes), undo (it takes back the change before it); owner: from, to (names, null for the pool), reason; contact, file: name; archived:
    * archived.
    */
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -1,5 +1,6 @@
 import type { Reader } from '../database.ts';
 import { contactsOf, type ContactRecord, type PhoneRecord } from './contacts.ts';
+import { standing } from './customer-timeline.ts';
 import type { CustomerRecord } from './customers.ts';
 
 /** A customer with everything that its figures are made from. */
@@ -9,12 +10,17 @@ export interface CustomerWithSources {
   phones: PhoneRecord[];
   /** Newest follow-up. */
   last: { at: number; next_on: string | null } | undefined;
-  /** When its stage was last changed; undefined where it never was. */
+  /** When its stage was last changed for good; undefined where it never was. */
   stageAt: number | undefined;
   collaboratorIds: number[];
   /** Owner by the newest line of its history; undefined where there is none. */
   owner: number | null | undefined;
 }
+
+const stageChange = ({ at, data }: { at: number; data: string }) => ({
+  at,
+  undo: (JSON.parse(data) as { undo?: boolean }).undo === true,
+});
 
 /**
  * Every customer of the company in pages, by id: for comparing figures with what they are made
@@ -51,10 +57,11 @@ export async function* customersWithSources(
       .execute();
     const stages = await db
       .selectFrom('customer_event')
-      .select(['customer_id', 'at'])
+      .select(['customer_id', 'at', 'data'])
       .where('customer_id', 'in', ids)
       .where('kind', '=', 'stage')
       .orderBy('at')
+      .orderBy('id')
       .execute();
     const helping = await db
       .selectFrom('customer_collaborator')
@@ -64,7 +71,7 @@ export async function* customersWithSources(
     const helpers = Map.groupBy(helping, (one) => one.customer_id);
     const last = new Map(followUps.map((one) => [one.customer_id, one]));
     const owner = new Map(owners.map((one) => [one.customer_id, one.to_owner_id]));
-    const stageAt = new Map(stages.map((one) => [one.customer_id, one.at]));
+    const changed = Map.groupBy(stages, (one) => one.customer_id);
     const own = Map.groupBy(contacts, (contact) => contact.customer_id);
     const numbers = Map.groupBy(phones, (phone) => phone.contact_id);
     yield rows.map((row) => {
@@ -75,7 +82,7 @@ export async function* customersWithSources(
         phones: people.flatMap((contact) => numbers.get(contact.id) ?? []),
         last: last.get(row.id),
         owner: owner.get(row.id),
-        stageAt: stageAt.get(row.id),
+        stageAt: standing((changed.get(row.id) ?? []).map(stageChange)).at(-1)?.at,
         collaboratorIds: (helpers.get(row.id) ?? []).map((one) => one.user_id),
       };
     });

@@ -86,14 +86,29 @@ async function events(
   }));
 }
 
+/** Changes, oldest first, without those that were taken back: an undo follows what it undoes. */
+export function standing<T extends { undo: boolean }>(changes: readonly T[]): T[] {
+  const stand: T[] = [];
+  for (const change of changes) {
+    if (change.undo) stand.pop();
+    else stand.push(change);
+  }
+  return stand;
+}
+
 /** The newest changes of stage of a customer already found through the scope, newest first. */
 export async function stageChanges(
   db: Reader,
   customerId: number,
   limit: number,
-): Promise<{ from: string; to: string; at: number }[]> {
+): Promise<{ from: string; to: string; at: number; undo: boolean }[]> {
   const found = await events(db, customerId, ['stage'], { after: null, limit });
-  return found.map(({ at, data }) => ({ at, from: String(data['from']), to: String(data['to']) }));
+  return found.map(({ at, data }) => ({
+    at,
+    from: String(data['from']),
+    to: String(data['to']),
+    undo: data['undo'] === true,
+  }));
 }
 
 async function ownerChanges(

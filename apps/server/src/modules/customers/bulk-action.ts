@@ -8,14 +8,23 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
 import { needCustomer, needLiveCustomer } from './access.ts';
-import { changeCustomer, moveCustomer } from './change.ts';
+import { changeCustomer, moveCustomer, type Former } from './change.ts';
 import { needOwner } from './register.ts';
-import { archiveCustomer } from './sharing.ts';
+import { archiveCustomer, putAwayAgain } from './sharing.ts';
 
 export type BulkAction = z.output<typeof bulkAction>;
 
-/** What takes one row back: the opposite action, and the version it must still have. */
-export const undoStep = z.object({ version: z.int(), action: bulkAction });
+/**
+ * What takes one row back: the opposite action, the version it must still have, and what else the
+ * action changed. Those of older releases do not say the last.
+ */
+export const undoStep = z.object({
+  version: z.int(),
+  action: bulkAction,
+  was: z
+    .object({ stageSince: z.int(), archivedAt: z.int().nullable(), ownerId: z.int().nullable() })
+    .optional(),
+});
 export type UndoStep = z.output<typeof undoStep>;
 
 const MAX_TAGS = 30;
@@ -50,7 +59,26 @@ export async function actOn(
   const opposite = await oppositeOf(ctx, before, action);
   if (!opposite) return null;
   const after = await apply(ctx, before, action);
-  return { version: after.version, action: opposite };
+  const { stage_since: stageSince, archived_at: archivedAt, owner_id: ownerId } = before;
+  const was = { stageSince, archivedAt, ownerId };
+  return { version: after.version, action: opposite, was };
+}
+
+/** Takes one row back to what it was, where nothing was changed since. */
+export async function takeBack(ctx: WriteContext, id: number, step: UndoStep): Promise<void> {
+  const { version, action, was } = step;
+  if (action.kind === 'archive' && was && was.archivedAt !== null) {
+    const { archivedAt, ownerId } = was;
+    await putAwayAgain(ctx, id, { version, archivedAt, ownerId });
+    return;
+  }
+  const need = action.kind === 'archive' ? needCustomer : needLiveCustomer;
+  const row = await need(ctx.tx, ctx.actor, permissionOf(action), id);
+  if (row.version !== version) throw problem('version-conflict');
+  await apply(ctx, row, action, {
+    ...(action.kind === 'stage' && was && { stageSince: was.stageSince }),
+    ...(action.kind === 'tag' && { tagIds: [action.tagId] }),
+  });
 }
 
 /** Null where the row is already as it should be. */
@@ -87,6 +115,7 @@ async function apply(
   ctx: WriteContext,
   { id, version }: CustomerRecord,
   action: BulkAction,
+  former: Former = {},
 ): Promise<CustomerRecord> {
   switch (action.kind) {
     case 'assign': {
@@ -94,7 +123,7 @@ async function apply(
       return (await moveCustomer(ctx, id, { version, ownerId, note: '' })).after;
     }
     case 'stage':
-      return await changeCustomer(ctx, id, { version, stage: action.stage });
+      return await changeCustomer(ctx, id, { version, stage: action.stage }, former);
     case 'grade':
       return await changeCustomer(ctx, id, { version, chanceGrade: action.chanceGrade });
     case 'tag': {
@@ -103,7 +132,7 @@ async function apply(
         ? [...borne, action.tagId]
         : borne.filter((tagId) => tagId !== action.tagId);
       if (tagIds.length > MAX_TAGS) throw fieldRefused('/tagIds', 'too_big', { max: MAX_TAGS });
-      return await changeCustomer(ctx, id, { version, tagIds });
+      return await changeCustomer(ctx, id, { version, tagIds }, former);
     }
     case 'archive':
       return await archiveCustomer(ctx, id, { version, archived: action.archived });

@@ -11,6 +11,7 @@ import {
   actOn,
   checkAction,
   permissionOf,
+  takeBack,
   undoStep,
   type BulkAction,
   type UndoStep,
@@ -90,7 +91,7 @@ export const undoBulkJob: JobKind<UndoInput, Point> = {
         for (const { ref, params } of found) {
           const id = Number(ref);
           const { undo } = z.object({ undo: undoStep }).parse(JSON.parse(params));
-          rows.push(await attempt(ctx, id, () => actOn(ctx, id, undo.version, undo.action)));
+          rows.push(await attempt(ctx, id, () => takeBack(ctx, id, undo)));
           if (rows.length % BLOCK === 0 && slice.over()) break;
         }
         reached = found[rows.length - 1]?.seq ?? after;
@@ -105,13 +106,13 @@ export const undoBulkJob: JobKind<UndoInput, Point> = {
 async function attempt(
   ctx: WriteContext,
   id: number,
-  work: () => Promise<UndoStep | null>,
+  work: () => Promise<UndoStep | null | void>,
 ): Promise<ResultRow> {
   const row = { ref: String(id), label: '' };
   const done = await ctx.attempt(work);
   if (!done.ok) return { ...row, outcome: 'refused', ...reasonOf(done.problem) };
   if (done.value === null) return { ...row, outcome: 'unchanged' };
-  return { ...row, outcome: 'changed', params: { undo: done.value } };
+  return { ...row, outcome: 'changed', ...(done.value && { params: { undo: done.value } }) };
 }
 
 /** A refused field is named by its rule. */

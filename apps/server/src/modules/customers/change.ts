@@ -43,9 +43,9 @@ const maskedInPool = ['address', 'taxNo'] as const;
 function changedColumns(
   before: CustomerRecord,
   body: UpdateBody,
-  now: number,
+  stageSince: number,
 ): Partial<CustomerRecord> {
-  const changes: Partial<CustomerRecord> = stageColumns(before, body.stage, now);
+  const changes: Partial<CustomerRecord> = stageColumns(before, body.stage, stageSince);
   for (const [field, column] of Object.entries(texts)) {
     const value = body[field as keyof typeof texts];
     if (value !== undefined) Object.assign(changes, { [column]: value });
@@ -69,10 +69,19 @@ function changedColumns(
   return changes;
 }
 
+/** What an undo gives back beside the values themselves. */
+export interface Former {
+  /** Since when the customer stood in its stage, UTC ms. */
+  stageSince?: number | undefined;
+  /** Tags that it bore; they may be switched off by now. */
+  tagIds?: readonly number[] | undefined;
+}
+
 export async function changeCustomer(
   ctx: WriteContext,
   id: number,
   body: UpdateBody,
+  former: Former = {},
 ): Promise<CustomerRecord> {
   const { tx, actor } = ctx;
   const before = await needLiveCustomer(tx, actor, 'customers.update', id);
@@ -86,8 +95,8 @@ export async function changeCustomer(
   if (body.creditLimitFen !== undefined) checkCredit(actor, before.owner_id);
   await checkParent(tx, actor, body.parentId ?? null, id);
   const borne = (await tagsOf(tx, [id])).get(id)?.map((tag) => tag.id) ?? [];
-  await checkTags(tx, body.tagIds ?? [], borne);
-  const changes = changedColumns(before, body, ctx.now);
+  await checkTags(tx, body.tagIds ?? [], [...borne, ...(former.tagIds ?? [])]);
+  const changes = changedColumns(before, body, former.stageSince ?? ctx.now);
   if (body.custom !== undefined) {
     const kept = JSON.parse(before.custom) as NonNullable<UpdateBody['custom']>;
     changes.custom = JSON.stringify(await checkedCustom(tx, kept, body.custom));
@@ -103,7 +112,7 @@ export async function changeCustomer(
   if (!changed) throw await customerConflict(ctx, before, wanted);
   if (body.tagIds) await setTags(tx, id, body.tagIds);
   const row = await refreshDerived(tx, ctx.deps.db.search, changed);
-  await recordStage(ctx, before, row);
+  await recordStage(ctx, before, row, former.stageSince !== undefined);
   // Tags lie in a table of their own; the audit shows them with the row.
   const withTags = (one: CustomerRecord, tagIds: readonly number[]) =>
     body.tagIds ? { ...one, tagIds } : one;

@@ -2,10 +2,12 @@ import {
   appendOwnerHistory,
   collaborators,
   defaultPoolId,
+  findCustomer,
   setCollaborators,
   updateCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
+import { reaches } from '@xinhang/db/actor.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { namedUsers } from '../org/service.ts';
@@ -33,7 +35,7 @@ export async function archiveCustomer(
     ...(orphaned && { owner_id: null, pool_id: await defaultPoolId(ctx.tx) }),
   });
   if (!saved) throw await customerConflict(ctx, before, { archived: input.archived });
-  const row = orphaned ? await enterPool(ctx, saved, owner) : saved;
+  const row = orphaned ? await changeHands(ctx, saved, owner, 'recycle') : saved;
   if ((before.archived_at === null) === input.archived) {
     await recordEvent(ctx, id, 'archived', { archived: input.archived });
   }
@@ -41,16 +43,44 @@ export async function archiveCustomer(
   return row;
 }
 
-async function enterPool(
+/**
+ * Puts a customer away again as it lay before it was taken back: since when, and with whom, who
+ * may have no other customers any more (0098). Who reached it there reaches it in the pool, too.
+ */
+export async function putAwayAgain(
+  ctx: WriteContext,
+  id: number,
+  was: { version: number; archivedAt: number; ownerId: number | null },
+): Promise<CustomerRecord> {
+  const { tx, actor } = ctx;
+  const found = await findCustomer(tx, actor, 'customers.archive', id);
+  const reached = !found && reaches(actor, 'customers.archive', was.ownerId);
+  const need = reached ? 'customers.read' : 'customers.archive';
+  const before = found ?? (await needCustomer(tx, actor, need, id));
+  const { owner_id: owner } = before;
+  const saved = await updateCustomer(tx, id, was.version, {
+    archived_at: was.archivedAt,
+    ...(owner !== was.ownerId && { owner_id: was.ownerId, pool_id: null }),
+  });
+  if (!saved) throw await customerConflict(ctx, before, { archived: true });
+  const row = owner === was.ownerId ? saved : await changeHands(ctx, saved, owner, 'undo');
+  await recordEvent(ctx, id, 'archived', { archived: true });
+  await recordChange(ctx, 'customers.archive', before, row);
+  return row;
+}
+
+/** Writes down that a row that is saved has another owner, or lies in the pool. */
+async function changeHands(
   ctx: WriteContext,
   row: CustomerRecord,
-  from: number,
+  from: number | null,
+  reason: 'recycle' | 'undo',
 ): Promise<CustomerRecord> {
   await appendOwnerHistory(ctx.tx, {
     customer_id: row.id,
     from_owner_id: from,
-    to_owner_id: null,
-    reason: 'recycle',
+    to_owner_id: row.owner_id,
+    reason,
     note: '',
     by_user_id: ctx.actor.userId,
     at: ctx.now,

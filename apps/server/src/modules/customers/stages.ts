@@ -1,5 +1,5 @@
 import type { Reader } from '@xinhang/db/database.ts';
-import { stageChanges } from '@xinhang/db/repositories/customer-timeline.ts';
+import { stageChanges, standing } from '@xinhang/db/repositories/customer-timeline.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import type { StageSpan } from '@xinhang/shared/customers.ts';
 
@@ -10,13 +10,14 @@ const MOST = 50;
  * known, the first stage began with the registration.
  */
 export async function stagesOf(db: Reader, customer: CustomerRecord): Promise<StageSpan[]> {
-  const changes = await stageChanges(db, customer.id, MOST);
+  const found = await stageChanges(db, customer.id, MOST);
+  const changes = standing(found.toReversed()).toReversed();
   const spans = changes.map(({ to, at }, index) => ({
     stage: to,
     since: at,
     until: changes[index - 1]?.at ?? null,
   }));
-  if (changes.length === MOST) return spans;
+  if (found.length === MOST) return spans;
   const first = changes.at(-1);
   const stage = first?.from ?? customer.stage;
   return [...spans, { stage, since: customer.created_at, until: first?.at ?? null }];

@@ -38,18 +38,20 @@ export async function recordEvent(
 }
 
 /** What a change of stage sets of the row; a stage it stands in already goes on (S28). */
-export function stageColumns(before: { stage: string }, stage: string | undefined, now: number) {
-  return stage === undefined || stage === before.stage ? {} : { stage, stage_since: now };
+export function stageColumns(before: { stage: string }, stage: string | undefined, since: number) {
+  return stage === undefined || stage === before.stage ? {} : { stage, stage_since: since };
 }
 
-/** A change of stage, however it came about. */
+/** A change of stage, however it came about; `undo`: it takes back the one before it. */
 export async function recordStage(
   ctx: WriteContext,
   before: { stage: string },
   after: { id: number; stage: string },
+  undo = false,
 ): Promise<void> {
   if (before.stage === after.stage) return;
-  await recordEvent(ctx, after.id, 'stage', { from: before.stage, to: after.stage });
+  const data = { from: before.stage, to: after.stage, ...(undo && { undo }) };
+  await recordEvent(ctx, after.id, 'stage', data);
 }
 
 /**

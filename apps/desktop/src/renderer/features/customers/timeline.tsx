@@ -118,7 +118,9 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
         : t(wordKey('timeline', item.kind, 'timeline.created'));
   const detail = {
     followUp: () => text('result'),
-    stage: () => fromTo(stageName, t('common.none')),
+    stage: () =>
+      fromTo(stageName, t('common.none')) +
+      (item.data['undo'] === true ? ` · ${t('common.undo')}` : ''),
     owner: () =>
       imported
         ? t('timeline.importedFor', { name: text('to') || t('customer.pool') })
