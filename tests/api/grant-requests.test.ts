@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { grantRequestById, insertGrantRequest } from '@xinhang/db/repositories/grant-requests.ts';
 import { loadActor } from '@xinhang/db/repositories/rights.ts';
 import type { GrantRequest } from '@xinhang/shared/grants.ts';
 import type { Notification } from '@xinhang/shared/system.ts';
@@ -44,7 +45,10 @@ const decide = async (verb: 'confirm' | 'decline', request: GrantRequest, token 
   return await company.call(token, 'POST', `/grant-requests/${id}/${verb}`, body);
 };
 const list = async (token: string, query = '') =>
-  (await company.call(token, 'GET', `/grant-requests${query}`)).json as { rows: GrantRequest[] };
+  (await company.call(token, 'GET', `/grant-requests${query}`)).json as {
+    rows: GrantRequest[];
+    next: string | null;
+  };
 const versionOf = async (login: string) =>
   ((await company.call(boss, 'GET', org.user(login))).json as { version: number }).version;
 const told = async (token: string) =>
@@ -243,4 +247,42 @@ test('whoever lost the right to ask has asked for nothing, and bad input names i
     expect([wanted, found.code, found.errors?.[0]?.pointer ?? '']).toEqual([wanted, code, pointer]);
   }
   expect(await company.db.read.selectFrom('grant_request').select('id').execute()).toEqual(rows);
+});
+
+test('more than fit on a page are read page by page, each once, and confirmed on the last one', async () => {
+  const walk = async (token: string, query: string) => {
+    const pages: GrantRequest[][] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const page = await list(token, `?limit=50${query}${next && `&cursor=${next}`}`);
+      pages.push(page.rows);
+      next = page.next;
+    }
+    return pages;
+  };
+  const ids = (pages: GrantRequest[][]) => pages.flat().map(({ id }) => id);
+  const before = ids(await walk(boss, '&open=1'));
+  const first = await asked('org.createUser', {
+    login: 'first',
+    name: '新人',
+    deptId: await org.dept(boss, '一组'),
+    roleIds: [roles['salesperson']!],
+  });
+  const mine = await company.db.transaction(async (tx) => {
+    const { id, version: _version, ...row } = (await grantRequestById(tx, first.id))!;
+    const more = [id];
+    for (let n = 1; n < 52; n += 1) more.unshift((await insertGrantRequest(tx, row)).id);
+    return more;
+  });
+  for (const token of [boss, admin]) {
+    const pages = await walk(token, '&open=1');
+    expect(pages[0]).toHaveLength(50);
+    expect(ids(pages).slice(0, mine.length)).toEqual(mine);
+  }
+  expect(ids(await walk(boss, '&open=1'))).toEqual([...mine, ...before]);
+  const all = ids(await walk(boss, ''));
+  expect(all).toEqual([...new Set(all)].toSorted((a, b) => b - a));
+
+  const oldest = (await walk(boss, '&open=1'))[1]!.find(({ id }) => id === first.id)!;
+  expect((await decide('confirm', oldest)).json).toMatchObject({ login: 'first' });
+  expect(ids(await walk(boss, '&open=1'))).toEqual([...mine.slice(0, -1), ...before]);
 });
