@@ -31,7 +31,10 @@ export function arrange<Row>(
   const known = new Set(layout.order);
   const all = columns
     .toSorted((a, b) => place(a) - place(b))
-    .map((column) => ({ ...column, width: layout.widths[column.key] ?? column.width }));
+    .map((column) => {
+      const width = layout.widths[column.key];
+      return width === undefined ? column : { ...column, width, grows: false };
+    });
   const hidden = (column: Column<Row>) =>
     layout.hidden.includes(column.key) || (!known.has(column.key) && column.extra === true);
   const shown = all.filter((column) => !hidden(column));

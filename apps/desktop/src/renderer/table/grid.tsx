@@ -1,13 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import { useAppearance } from '../app/appearance.ts';
 import { useText } from '../i18n/i18n.ts';
 import { composing } from '../ui/keys.ts';
 import { columnsIn, edges, type Cell, type CellRange } from './cell-range.ts';
-import { asSheet, type Column, type Sort } from './column.ts';
+import { asSheet, spread, type Column, type Sort } from './column.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridGap, GridRow } from './grid-row.tsx';
+import { useRoom } from './use-room.ts';
 
 const ROW_HEIGHT = { compact: 28, normal: 36 } as const;
 const CHECK_WIDTH = 36;
@@ -59,12 +60,20 @@ function cellAt(target: EventTarget): { row: number; column: number; check: bool
  * the rows that are loaded end.
  */
 export function Grid<Row>(props: Props<Row>) {
-  const { columns, rows, idOf, selected, onSelect, onOpen, onView, onRange } = props;
+  const { rows, idOf, selected, onSelect, onOpen, onView, onRange } = props;
   const { t } = useText();
   const density = useAppearance((store) => store.density);
   const height = ROW_HEIGHT[density];
   const prefix = useId();
   const box = useRef<HTMLDivElement>(null);
+  const room = useRoom(box);
+  const selectable = props.selectable === true;
+  const before = selectable ? CHECK_WIDTH : 0;
+  const columns = useMemo(
+    () => spread(props.columns, room - before),
+    [props.columns, room, before],
+  );
+  const width = columns.reduce((sum, column) => sum + column.width, before);
   const lastChecked = useRef(0);
   const { listKey = '', startAt = 0 } = props;
   const start = { row: startAt, column: 0 };
@@ -81,9 +90,6 @@ export function Grid<Row>(props: Props<Row>) {
   const range = { from: within(state.from), to: within(state.to) };
   const at = range.to;
   const total = Math.max(props.total ?? 0, rows.length);
-  const selectable = props.selectable === true;
-  const width =
-    columns.reduce((sum, column) => sum + column.width, 0) + (selectable ? CHECK_WIDTH : 0);
 
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this component
   const virtual = useVirtualizer({
@@ -118,10 +124,8 @@ export function Grid<Row>(props: Props<Row>) {
   const showColumn = (column: number) => {
     const view = box.current;
     if (!view || column === 0) return;
-    const pinned = columns[0]!.width + (selectable ? CHECK_WIDTH : 0);
-    const left = columns
-      .slice(0, column)
-      .reduce((sum, one) => sum + one.width, selectable ? CHECK_WIDTH : 0);
+    const pinned = columns[0]!.width + before;
+    const left = columns.slice(0, column).reduce((sum, one) => sum + one.width, before);
     const right = left + columns[column]!.width;
     if (left < view.scrollLeft + pinned) view.scrollLeft = left - pinned;
     else if (right > view.scrollLeft + view.clientWidth) view.scrollLeft = right - view.clientWidth;

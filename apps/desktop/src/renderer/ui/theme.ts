@@ -53,6 +53,16 @@ export function themeOf(
         subMenuItemBg: 'transparent',
         ...(dark && { itemSelectedColor: '#b3cfff' }),
       },
+      // Heads of tables as in the lists, forms and notes as dense as the rest.
+      Table: {
+        headerBg: dark ? '#000' : '#f5f5f5',
+        headerColor: dark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.65)',
+        headerSplitColor: 'transparent',
+        fontWeightStrong: 400,
+        colorTextDisabled: dark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.65)',
+      },
+      Form: { itemMarginBottom: 18, verticalLabelPadding: '0 0 4px' },
+      Alert: { withDescriptionPadding: '10px 12px', withDescriptionIconSize: 16 },
       Button: {
         primaryShadow: 'none',
         defaultShadow: 'none',

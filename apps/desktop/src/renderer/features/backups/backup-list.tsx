@@ -90,7 +90,7 @@ export function BackupList({ bar, onOpen, empty }: Props) {
           width: 200,
           text: (row) => t(`backup.keeps.${row.keeps}`),
         },
-        { key: 'name', title: t('backup.name'), width: 300, text: (row) => row.name },
+        { key: 'name', grows: true, title: t('backup.name'), width: 300, text: (row) => row.name },
       ]}
       bar={bar}
       empty={empty}

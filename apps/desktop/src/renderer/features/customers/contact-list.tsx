@@ -6,6 +6,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
+import { lunarWords } from '../../ui/lunar.ts';
 import { Section } from '../../ui/section.tsx';
 import { ContactDrawer } from './contact-drawer.tsx';
 
@@ -81,15 +82,24 @@ export function ContactList({ customerId, editable, masked }: Props) {
 
 /** A birthday as the person keeps it, in their calendar. */
 function useBirthday() {
-  const { t } = useText();
-  return ({ calendar, year, month, day, leap }: NonNullable<Contact['birthday']>) =>
-    [
+  const { t, language } = useText();
+  return ({ calendar, year, month, day, leap }: NonNullable<Contact['birthday']>) => {
+    if (calendar === 'lunar' && language !== 'en') {
+      const said = lunarWords(language, { month, day });
+      const on = t('desk.birthday.lunar', {
+        month: `${leap ? t('contact.leapShort') : ''}${said.month}`,
+        day: said.day,
+      });
+      return year === null ? on : `${year} ${on}`;
+    }
+    return [
       t(`contact.${calendar}`),
       year === null ? '' : `${year}-`,
       `${leap ? t('contact.leapShort') : ''}${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
     ]
       .join(' ')
       .replace('- ', '-');
+  };
 }
 
 const file = [

@@ -15,9 +15,16 @@ import { useCustomerWords } from './words.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 
 type Body = EndpointBody<typeof api.customers.update>;
-const textFields = ['shortName', 'city', 'address', 'website', 'taxNo'] as const;
+const shortTexts = ['city', 'shortName', 'taxNo'] as const;
+const longTexts = ['address', 'website'] as const;
 const dictFields = ['industry', 'region', 'source'] as const;
-type Field = (typeof textFields)[number] | (typeof dictFields)[number] | 'note' | 'name' | 'stage';
+type Field =
+  | (typeof shortTexts)[number]
+  | (typeof longTexts)[number]
+  | (typeof dictFields)[number]
+  | 'note'
+  | 'name'
+  | 'stage';
 type Values = Pick<Body, Field | 'chanceGrade' | 'duplicateReason'> & { parent?: NameRef | null };
 type Changes = Pick<Body, Field | 'chanceGrade' | 'duplicateReason' | 'parentId'>;
 
@@ -55,7 +62,12 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
   const found = useDuplicates(typed, open, customer.id);
   const graded = modelShapes[customer.effectiveModel].chanceGrade || customer.chanceGrade !== null;
   // Contact data of the pool is masked for everybody: what nobody sees nobody overwrites.
-  const unseen = (field: string) => customer.pooled && (field === 'address' || field === 'taxNo');
+  const seen = (field: string) => !customer.pooled || (field !== 'address' && field !== 'taxNo');
+  const text = (field: (typeof shortTexts)[number] | (typeof longTexts)[number]) => (
+    <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
+      <Input maxLength={field === 'address' || field === 'website' ? 200 : 30} />
+    </Form.Item>
+  );
   const choices = { industry: words.industries, region: words.regions, source: words.sources };
 
   const close = () => {
@@ -72,8 +84,9 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
   return (
     <>
       <FormDrawer<Values>
-        title={t('customer.edit')}
+        title={t('customer.editTitle')}
         open={open}
+        size={460}
         form={form}
         initial={{ ...(customer as unknown as Values) }}
         names={{ parentId: 'parent' }}
@@ -87,29 +100,26 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
           <Input autoFocus maxLength={120} />
         </Form.Item>
         <DuplicateNotice found={found} />
-        <Form.Item name="stage" label={t('customer.stage')}>
-          <Select options={words.stagesOf(customer.effectiveModel, customer.stage)} />
-        </Form.Item>
-        {graded && (
-          <Form.Item name="chanceGrade" label={t('customer.grade')}>
-            <Select allowClear options={words.grades} />
+        <div className="form-pair">
+          <Form.Item name="stage" label={t('customer.stage')}>
+            <Select options={words.stagesOf(customer.effectiveModel, customer.stage)} />
           </Form.Item>
-        )}
-        {dictFields.map((field) => (
-          <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
-            <Select allowClear showSearch options={choices[field]} />
-          </Form.Item>
-        ))}
+          {graded && (
+            <Form.Item name="chanceGrade" label={t('customer.grade')}>
+              <Select allowClear options={words.grades} />
+            </Form.Item>
+          )}
+          {dictFields.map((field) => (
+            <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
+              <Select allowClear showSearch options={choices[field]} />
+            </Form.Item>
+          ))}
+          {shortTexts.filter(seen).map(text)}
+        </div>
         <Form.Item name="parent" label={t('customer.parent')}>
           <CustomerRefPicker label={t('customer.parent')} except={customer.id} />
         </Form.Item>
-        {textFields
-          .filter((field) => !unseen(field))
-          .map((field) => (
-            <Form.Item key={field} name={field} label={t(`customer.${field}`)}>
-              <Input maxLength={field === 'address' || field === 'website' ? 200 : 30} />
-            </Form.Item>
-          ))}
+        {longTexts.filter(seen).map(text)}
         <Form.Item name="note" label={t('customer.note')}>
           <GrowingText maxLength={2000} minRows={2} maxRows={6} />
         </Form.Item>

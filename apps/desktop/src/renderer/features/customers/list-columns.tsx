@@ -37,6 +37,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
     () => [
       {
         key: 'name',
+        grows: true,
         title: t('customer.name'),
         width: 240,
         sort: 'name',
@@ -100,6 +101,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       },
       {
         key: 'tags',
+        grows: true,
         title: t('customer.tags'),
         width: 140,
         text: (row) => row.tags.map((tag) => tag.name).join('、'),

@@ -99,6 +99,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
     <FormDrawer<Values>
       title={t('customer.new')}
       open={open}
+      size={460}
       form={form}
       draft={DRAFT}
       initial={{ stage: 'potential' }}
@@ -116,35 +117,39 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
         <Input maxLength={40} inputMode="tel" autoComplete="off" />
       </Form.Item>
       <DuplicateNotice found={found} />
-      <Form.Item name="contactName" label={t('customer.contactName')}>
-        <Input maxLength={60} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="contactPost" label={t('customer.contactPost')}>
-        <Input maxLength={60} />
-      </Form.Item>
-      <FirstOwner open={open} />
-      <Form.Item name="stage" label={t('customer.stage')}>
-        <Select options={words.stagesOf(me.salesModel)} />
-      </Form.Item>
-      {modelShapes[me.salesModel].chanceGrade && (
-        <Form.Item name="chanceGrade" label={t('customer.grade')}>
-          <Select allowClear options={words.grades} />
+      <div className="form-pair">
+        <Form.Item name="contactName" label={t('customer.contactName')}>
+          <Input maxLength={60} autoComplete="off" />
         </Form.Item>
-      )}
-      <Form.Item name="industry" label={t('customer.industry')}>
-        <Select allowClear showSearch options={words.industries} />
-      </Form.Item>
-      <Form.Item name="region" label={t('customer.region')}>
-        <Select allowClear showSearch options={words.regions} />
-      </Form.Item>
-      <Form.Item name="source" label={t('customer.source')}>
-        <Select allowClear showSearch options={words.sources} />
-      </Form.Item>
+        <Form.Item name="contactPost" label={t('customer.contactPost')}>
+          <Input maxLength={60} />
+        </Form.Item>
+      </div>
+      <FirstOwner open={open} />
+      <div className="form-pair">
+        <Form.Item name="stage" label={t('customer.stage')}>
+          <Select options={words.stagesOf(me.salesModel)} />
+        </Form.Item>
+        {modelShapes[me.salesModel].chanceGrade && (
+          <Form.Item name="chanceGrade" label={t('customer.grade')}>
+            <Select allowClear options={words.grades} />
+          </Form.Item>
+        )}
+        <Form.Item name="industry" label={t('customer.industry')}>
+          <Select allowClear showSearch options={words.industries} />
+        </Form.Item>
+        <Form.Item name="region" label={t('customer.region')}>
+          <Select allowClear showSearch options={words.regions} />
+        </Form.Item>
+        <Form.Item name="source" label={t('customer.source')}>
+          <Select allowClear showSearch options={words.sources} />
+        </Form.Item>
+        <Form.Item name="taxNo" label={t('customer.taxNo')}>
+          <Input maxLength={30} />
+        </Form.Item>
+      </div>
       <Form.Item name="parent" label={t('customer.parent')}>
         <CustomerRefPicker label={t('customer.parent')} />
-      </Form.Item>
-      <Form.Item name="taxNo" label={t('customer.taxNo')}>
-        <Input maxLength={30} />
       </Form.Item>
       <Form.Item name="note" label={t('customer.note')}>
         <GrowingText maxLength={2000} minRows={2} maxRows={6} />

@@ -8,6 +8,7 @@ import { useMay } from '../../app/session.ts';
 import { FollowUpBox } from '../../form/follow-up-box.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { lunarWords } from '../../ui/lunar.ts';
 import { BlockHead } from './block-head.tsx';
 import { useSnoozed } from './snoozed.ts';
 import { Who } from './work-line.tsx';
@@ -148,7 +149,7 @@ function SmallLine({ item, kind, team, onOpen, onSnooze }: LineProps) {
 
 /** What there is to know about the line. */
 function useNote(item: DeskItem, kind: DeskBlock['kind']): string {
-  const { t } = useText();
+  const { t, language } = useText();
   const dates = useDates();
   if (kind === 'idleCustomers') {
     return item.lastFollowAt === null
@@ -158,9 +159,10 @@ function useNote(item: DeskItem, kind: DeskBlock['kind']): string {
   if (kind === 'newCustomers') return [dates.day(item.on), item.note].filter(Boolean).join(' · ');
   if (item.birthday === null) return item.note;
   const { calendar, month, day, leap, moved } = item.birthday;
+  const said = calendar === 'lunar' ? lunarWords(language, { month, day }) : { month, day };
   const on = t(`desk.birthday.${calendar}`, {
-    month: `${leap ? t('contact.leapShort') : ''}${month}`,
-    day,
+    month: `${leap ? t('contact.leapShort') : ''}${said.month}`,
+    day: said.day,
   });
   return moved ? `${on} (${t('desk.birthdayMoved')})` : on;
 }

@@ -14,7 +14,7 @@ export function useDeviceColumns(): Column<Device>[] {
     at === null ? '' : [dates.time(at), where].filter(Boolean).join(' · ');
   return useMemo(
     () => [
-      { key: 'name', title: t('device.name'), width: 200, text: (row) => row.name },
+      { key: 'name', grows: true, title: t('device.name'), width: 200, text: (row) => row.name },
       {
         key: 'kind',
         title: t('device.kind'),

@@ -35,7 +35,13 @@ function useFollowUpColumns(): Column<FollowUp>[] {
         width: 80,
         text: (row) => t(wordKey('followType', row.type, 'followType.other')),
       },
-      { key: 'content', title: t('followUp.content'), width: 360, text: (row) => row.content },
+      {
+        key: 'content',
+        grows: true,
+        title: t('followUp.content'),
+        width: 360,
+        text: (row) => row.content,
+      },
       { key: 'result', title: t('followUp.result'), width: 160, text: (row) => row.result },
       {
         key: 'nextOn',

@@ -26,7 +26,13 @@ export function ImportList() {
       idOf={(row) => row.id}
       onOpen={(row) => void navigate({ to: '/imports/$id', params: { id: String(row.id) } })}
       columns={[
-        { key: 'file', title: t('import.file'), width: 280, text: (row) => row.fileName },
+        {
+          key: 'file',
+          grows: true,
+          title: t('import.file'),
+          width: 280,
+          text: (row) => row.fileName,
+        },
         {
           key: 'state',
           title: t('import.state'),

@@ -73,7 +73,7 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
           <span className={odd.has(row.verdict) ? 'danger' : ''}>{words.verdict(row.verdict)}</span>
         ),
       },
-      { key: 'reason', title: t('import.reason'), width: 640, text: words.reason },
+      { key: 'reason', grows: true, title: t('import.reason'), width: 640, text: words.reason },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language and the fields
     [language, words.targets.length, named],

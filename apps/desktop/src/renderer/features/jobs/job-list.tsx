@@ -36,7 +36,7 @@ export function JobList({ all }: { all: boolean }) {
       onOpen={(row) => router.history.push(row.route ?? `/jobs/${row.id}`)}
       columns={[
         { key: 'kind', title: t('job.what'), width: 170, text: (row) => words.kind(row.kind) },
-        { key: 'title', title: t('job.title'), width: 240, text: (row) => row.title },
+        { key: 'title', grows: true, title: t('job.title'), width: 240, text: (row) => row.title },
         {
           key: 'state',
           title: t('job.state'),
@@ -47,7 +47,7 @@ export function JobList({ all }: { all: boolean }) {
           ),
         },
         { key: 'progress', title: t('job.progressTitle'), width: 130, text: progress },
-        { key: 'counts', title: t('job.outcome'), width: 260, text: words.counts },
+        { key: 'counts', grows: true, title: t('job.outcome'), width: 260, text: words.counts },
         ...(all && overseer
           ? [
               {

@@ -74,7 +74,7 @@ function Rows({ job }: { job: Job }) {
           width: 120,
           text: (row) => words.outcome(row.outcome),
         },
-        { key: 'why', title: t('job.why'), width: 420, text: words.why },
+        { key: 'why', grows: true, title: t('job.why'), width: 420, text: words.why },
       ]}
       bar={
         <CountedChoice

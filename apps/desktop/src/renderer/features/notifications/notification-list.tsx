@@ -6,7 +6,7 @@ import { App, Button, Segmented, Select } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
-import { keyOf, useCommand } from '../../app/query.ts';
+import { keyOf, useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useNoticeWords } from '../../shell/notice-words.ts';
 import type { Column } from '../../table/column.ts';
@@ -29,6 +29,8 @@ export function NotificationList({ search }: { search: NoticeSearch }) {
   const router = useRouter();
   const columns = useNoticeColumns();
   const mark = useCommand(api.system.markNotifications);
+  // What the bell asks for as well.
+  const bell = useEndpoint(api.system.listNotifications, { query: { limit: 50 } });
   const { show = 'awake', about = [] } = search;
   const query = { show, limit: PAGE_SIZE, ...(about.length > 0 && { about }) };
   const change = (next: NoticeSearch) =>
@@ -85,6 +87,7 @@ export function NotificationList({ search }: { search: NoticeSearch }) {
           />
           <span className="spring" />
           <Button
+            disabled={bell.data?.unseen === 0}
             loading={mark.isPending}
             onClick={() => mark.mutate({ body: { all: true } }, { onError })}
           >
@@ -111,6 +114,7 @@ function useNoticeColumns(): Column<Notification>[] {
     return [
       {
         key: 'text',
+        grows: true,
         title: t('notifications.what'),
         width: 520,
         text,

@@ -135,8 +135,8 @@ function useUserColumns(): Column<User>[] {
     () => [
       { key: 'name', title: t('org.name'), width: 110, text: (row) => row.name },
       { key: 'login', title: t('org.login'), width: 120, text: (row) => row.login },
-      { key: 'dept', title: t('org.dept'), width: 120, text: (row) => row.dept.name },
-      { key: 'post', title: t('org.post'), width: 110, text: (row) => row.post },
+      { key: 'dept', grows: true, title: t('org.dept'), width: 120, text: (row) => row.dept.name },
+      { key: 'post', grows: true, title: t('org.post'), width: 110, text: (row) => row.post },
       {
         key: 'roles',
         title: t('org.roles'),

@@ -5,8 +5,8 @@ import { Alert, Form, Input, Select } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { zonesWith } from '../../ui/time-zones.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { useZones } from '../../ui/time-zones.ts';
 import { StepFoot, type StepProps } from './step.tsx';
 import { useSaved } from './use-saved.ts';
 
@@ -19,6 +19,7 @@ export function CompanyStep(props: StepProps) {
 
 function Content({ company, ...step }: StepProps & { company: Company }) {
   const { t } = useText();
+  const zones = useZones(company.timeZone);
   const words = useProblemText();
   const onSuccess = useSaved(step.onNext);
   const update = useCommand(api.org.updateCompany);
@@ -47,10 +48,7 @@ function Content({ company, ...step }: StepProps & { company: Company }) {
         <Input autoFocus maxLength={100} onPressEnter={() => form.submit()} />
       </Form.Item>
       <Form.Item name="timeZone" label={t('company.timeZone')} extra={t('company.timeZoneWhy')}>
-        <Select
-          showSearch
-          options={zonesWith(company.timeZone).map((value) => ({ value, label: value }))}
-        />
+        <Select showSearch optionFilterProp="label" options={zones} />
       </Form.Item>
       {update.error && <Alert type="error" showIcon role="alert" title={words(update.error)} />}
       <StepFoot {...step} onNext={() => form.submit()} saving={update.isPending} />

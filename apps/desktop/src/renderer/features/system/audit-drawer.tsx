@@ -34,7 +34,7 @@ function Content({ row, onGo }: { row: AuditRow; onGo: () => void }) {
     [t('audit.actor'), row.actor?.name ?? t('audit.system')],
     [t('audit.at'), dates.time(row.at)],
     [t('audit.subject'), words.subject(row)],
-    [t('audit.address'), row.address],
+    [t('audit.address'), words.from(row)],
   ];
   return (
     <div className="stack">

@@ -91,11 +91,12 @@ function useAuditColumns(): Column<AuditRow>[] {
       },
       {
         key: 'subject',
+        grows: true,
         title: t('audit.subject'),
         width: 260,
         text: (row) => words.subject(row),
       },
-      { key: 'address', title: t('audit.address'), width: 150, text: (row) => row.address },
+      { key: 'address', title: t('audit.address'), width: 150, text: words.from },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
     [language],

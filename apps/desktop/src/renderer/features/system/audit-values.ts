@@ -22,6 +22,7 @@ const flags = new Set([
 const nothing = new Set<unknown>([null, undefined, '', '9999-12-31']);
 const people = new Set(['ownerId', 'headUserId']);
 const places = new Set(['deptId', 'parentId']);
+const codes = ['deptType', 'customType', 'job.kind', 'device.kind', 'contact'];
 const PEOPLE = 200;
 
 export interface Difference {
@@ -67,6 +68,12 @@ export function useDifferences() {
     }
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
+  /** A word of one of the closed lists; the follow-up's are the company's own. */
+  const code = (value: string): string => {
+    const known = codes.map((list) => wordKey(list, value, 'audit.field'));
+    const key = known.find((one) => one !== 'audit.field');
+    return key ? t(key) : value;
+  };
   const show = (name: string, value: unknown): string => {
     if (nothing.has(value)) return '';
     const field = camel(name);
@@ -75,11 +82,7 @@ export function useDifferences() {
     if (field === 'completeness') return `${Number(value)}%`;
     if (field === 'stage') return t(wordKey('stage', String(value), 'customer.stage'));
     if (field === 'salesModel') return t(wordKey('model', String(value), 'customer.model'));
-    if (field === 'type') {
-      return t(
-        wordKey('deptType', String(value), wordKey('customType', String(value), 'dept.type')),
-      );
-    }
+    if (field === 'type' || field === 'kind' || field === 'gender') return code(String(value));
     if (field === 'state') {
       return t(wordKey('userState', String(value), wordKey('job', String(value), 'org.state')));
     }

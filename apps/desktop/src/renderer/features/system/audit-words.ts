@@ -21,6 +21,7 @@ export function useAuditWords() {
   const { t } = useText();
   return {
     action: (action: string) => t(wordKey('action', action, 'audit.otherAction')),
+    from: (row: AuditRow) => (row.address === 'demo' ? t('audit.fromDemo') : row.address),
     subject: (row: AuditRow) => {
       const kind = t(wordKey('entity', row.entity, 'audit.otherEntity'));
       return [kind, nameIn(row)].filter(Boolean).join(' ');

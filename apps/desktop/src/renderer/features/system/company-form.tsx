@@ -7,7 +7,7 @@ import { useSession } from '../../app/session.ts';
 import { ConflictDialog } from '../../form/conflict-dialog.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
-import { zonesWith } from '../../ui/time-zones.ts';
+import { useZones } from '../../ui/time-zones.ts';
 import { SettingLine, SettingLines } from './setting-lines.tsx';
 import { useSettingForm } from './use-setting-form.ts';
 
@@ -26,6 +26,7 @@ export function CompanyForm() {
 
 function Content({ company }: { company: Company }) {
   const { t } = useText();
+  const zones = useZones(company.timeZone);
   const load = useSession((store) => store.load);
   const { version, ...values } = company;
   const { lines, dialog } = useSettingForm<Values, UpdateBody>(
@@ -42,10 +43,7 @@ function Content({ company }: { company: Company }) {
           <Input maxLength={100} />
         </SettingLine>
         <SettingLine name="timeZone" label={t('company.timeZone')} why={t('company.timeZoneWhy')}>
-          <Select
-            showSearch
-            options={zonesWith(company.timeZone).map((value) => ({ value, label: value }))}
-          />
+          <Select showSearch optionFilterProp="label" options={zones} />
         </SettingLine>
         <SettingLine
           name="salesModel"

@@ -71,7 +71,7 @@ function useFileColumns(): Column<StoredFileRow>[] {
   const dates = useDates();
   return useMemo(
     () => [
-      { key: 'name', title: t('files.name'), width: 300, text: (row) => row.name },
+      { key: 'name', grows: true, title: t('files.name'), width: 300, text: (row) => row.name },
       {
         key: 'type',
         title: t('files.type'),
@@ -86,7 +86,13 @@ function useFileColumns(): Column<StoredFileRow>[] {
         value: (row) => row.size,
         text: (row) => bytesText(row.size),
       },
-      { key: 'customer', title: t('files.customer'), width: 260, text: (row) => row.customer.name },
+      {
+        key: 'customer',
+        grows: true,
+        title: t('files.customer'),
+        width: 260,
+        text: (row) => row.customer.name,
+      },
       {
         key: 'owner',
         title: t('files.owner'),

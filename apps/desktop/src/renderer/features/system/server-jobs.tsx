@@ -17,8 +17,8 @@ export function ServerJobs({ status }: { status: ServerStatus }) {
             <div className="fact-row" key={key}>
               <dt>{t(wordKey('schedule.name', key, 'schedule.name.other'))}</dt>
               <dd className="fact-plain">
-                {t('server.schedule', {
-                  last: lastDoneOn ?? t('schedule.never'),
+                {t(lastDoneOn === null ? 'server.scheduleNew' : 'server.schedule', {
+                  last: lastDoneOn ?? '',
                   next: nextRunAt === null ? t('schedule.off') : dates.time(nextRunAt),
                 })}
               </dd>

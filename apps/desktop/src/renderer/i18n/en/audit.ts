@@ -7,6 +7,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'audit.action': 'What',
   'audit.subject': 'On',
   'audit.address': 'From',
+  'audit.fromDemo': 'Demo data',
   'audit.system': 'System',
   'audit.from': 'From date',
   'audit.to': 'To date',

@@ -3,9 +3,9 @@ export const branches = {
   'branch.why':
     'Branches reach the office through the company’s own encrypted tunnel (WireGuard). Whoever comes through it is let in by the rules of “VPN”: password, approved device, permission to work from outside.',
   'branch.unset':
-    'First enter the office’s address on the internet under System › Settings › Network.',
+    'First enter the office’s address on the internet under System › Settings › Networks.',
   'branch.deaf':
-    'The server does not listen at the tunnel’s address {{address}}: add it to tls_host in config.toml and start anew.',
+    'The server does not listen at the tunnel’s address {{address}}: choose it under System › Settings › Networks.',
   'branch.add': 'Add a branch',
   'branch.make': 'Make the configuration',
   'branch.empty': 'No branches yet',

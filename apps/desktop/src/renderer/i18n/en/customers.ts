@@ -67,6 +67,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.noTimeline': 'Nothing yet. Start with the first follow-up.',
   'customer.more': 'Earlier entries',
   'customer.edit': 'Edit',
+  'customer.editTitle': 'Edit customer',
   'customer.archive': 'Archive',
   'customer.unarchive': 'Take back',
   'customer.archiveDone': 'Customer archived',

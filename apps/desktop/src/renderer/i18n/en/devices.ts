@@ -5,7 +5,7 @@ export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
   'device.why':
     'Where a network asks for a password and an approved device, only machines approved here can log in. Revoking works at once.',
   'device.shut':
-    'The server is not open to the network yet: set tls_host in config.toml and start it again.',
+    'The server is not open to the network yet: choose under System › Settings › Networks where other computers connect.',
   'device.newDesktop': 'Register a desktop client',
   'device.newBrowser': 'Certificate for a browser',
   'device.empty': 'No devices yet',

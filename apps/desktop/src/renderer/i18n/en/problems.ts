@@ -19,7 +19,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.forbidden': 'You may not do this.',
   'problem.view-as-read-only': 'Nothing can be changed while looking through other eyes.',
   'problem.branches-unset':
-    'First enter the office’s address on the internet under System › Settings › Network.',
+    'First enter the office’s address on the internet under System › Settings › Networks.',
   'problem.branches-full': 'The tunnel has no address left.',
   'problem.version-conflict': 'Somebody else changed this. Reload before saving.',
   'problem.already-exists': 'The same entry exists already.',
@@ -53,7 +53,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
     'The code is wrong, was used, or has run out. Ask the administrator for a new one.',
   'problem.device-key-refused':
     'The key of this machine was not accepted. Try again with a new code.',
-  'problem.network-shut': 'The server is not open to the network yet (tls_host).',
+  'problem.network-shut':
+    'The server is not open to the network yet: choose under System › Settings › Networks where other computers connect.',
   'problem.origin-refused':
     'The request came from another site and was refused. Use the pages of the system.',
   'problem.idempotency-key-reused':

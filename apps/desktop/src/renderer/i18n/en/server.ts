@@ -31,6 +31,7 @@ export const server = {
   'server.failed': 'Failed in seven days',
   'server.lastFailed': 'Failed last',
   'server.schedule': 'done up to {{last}}, next {{next}}',
+  'server.scheduleNew': 'not run yet, next {{next}}',
   'finding.unsafe-place':
     'The data lie where a database gets damaged: in a synchronised folder or on a share.',
   'findingDo.unsafe-place':

@@ -5,6 +5,7 @@ export const audit = {
   'audit.action': '做了什么',
   'audit.subject': '对象',
   'audit.address': '从哪里',
+  'audit.fromDemo': '演示数据',
   'audit.system': '系统',
   'audit.from': '从日期',
   'audit.to': '到日期',

@@ -1,10 +1,9 @@
 export const branches = {
   'menu.branches': '分公司',
   'branch.why':
-    '分公司通过公司自己的加密隧道（WireGuard）连到办公室。隧道里的人按「VPN」的规则进来：密码、已批准设备、「在外办公」权限。',
-  'branch.unset': '先到「系统 › 设置 › 网络」填写办公室的公网地址。',
-  'branch.deaf':
-    '服务器没有在隧道地址 {{address}} 上开放：请在 config.toml 的 tls_host 里加上它，重新启动。',
+    '分公司通过公司自己的加密隧道（WireGuard）连到办公室。隧道里的人按“VPN”的规则进来：密码、已批准设备、“在外办公”权限。',
+  'branch.unset': '先到“系统 › 设置 › 网络”填写办公室的公网地址。',
+  'branch.deaf': '服务器没有在隧道地址 {{address}} 上开放：请在“系统 › 设置 › 网络”里选上它。',
   'branch.add': '添加分公司',
   'branch.make': '生成配置',
   'branch.empty': '还没有分公司',
@@ -21,7 +20,7 @@ export const branches = {
   'branch.actions': '操作',
   'branch.revoke': '吊销',
   'branch.revoked': '已吊销，请在服务器上重新加载隧道',
-  'branch.revokeWarn': '吊销「{{name}}」？服务器立即拒绝它的地址，不能恢复，只能重新添加。',
+  'branch.revokeWarn': '吊销“{{name}}”？服务器立即拒绝它的地址，不能恢复，只能重新添加。',
   'branch.lan': '分公司的内网',
   'branch.lanWhy': '只有整个分公司由一台路由器接入时才填，例如 192.168.30.0/24；单台电脑留空。',
   'branch.pppoe': '宽带拨号（PPPoE）线路',
@@ -30,7 +29,7 @@ export const branches = {
     '把文件导入分公司的 WireGuard，或用手机扫码。里面有私钥，只显示这一次，服务器不保存。',
   'branch.qr': 'WireGuard 配置二维码',
   'branch.url': '连上以后打开 {{url}}',
-  'branch.reload': '还要在服务器上重新加载隧道，见下面「办公室这一端」。',
+  'branch.reload': '还要在服务器上重新加载隧道，见下面“办公室这一端”。',
   'branch.office': '办公室这一端',
   'branch.officeWhy': '添加或吊销之后，请 IT 在服务器上运行下面的命令，新的配置才生效。',
   'branch.endpoint': '公网地址',

@@ -126,7 +126,7 @@ export const common = {
   'field.given-twice': '日期重复',
   'field.unknown-user': '查无此人，或已离职',
   'field.too-many-views': '每个页面最多保存 {{max}} 个视图',
-  'field.endpoint': '不是「地址:端口」',
+  'field.endpoint': '不是“地址:端口”',
   'field.tunnel-range': '地址段要在 /16 到 /29 之间',
   'field.branches-inside': '有分公司在用，不能改',
   'field.range-taken': '与办公室、隧道或其他分公司的地址段重叠',

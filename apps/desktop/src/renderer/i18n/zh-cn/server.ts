@@ -31,6 +31,7 @@ export const server = {
   'server.failed': '七天内失败',
   'server.lastFailed': '最近失败的任务',
   'server.schedule': '做到 {{last}}，下次 {{next}}',
+  'server.scheduleNew': '还没运行过，下次 {{next}}',
   'finding.unsafe-place': '数据目录在会损坏数据库的地方（网盘同步的文件夹或网络共享）。',
   'findingDo.unsafe-place': '停止服务器，把数据目录移到本机的硬盘上，再从那里启动。',
   'finding.disk-low': '数据所在的磁盘只剩 {{free}}。',

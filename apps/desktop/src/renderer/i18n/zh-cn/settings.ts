@@ -78,7 +78,7 @@ export const settings = {
   'settingWhy.network.elsewhereAccess': '以上都不是的地址。同样需要“在外办公”权限。',
   'setting.network.elsewhereAccess.device': '密码 + 已批准设备',
   'setting.network.elsewhereAccess.refused': '拒绝',
-  'network.here': '你现在从这里访问：{{network}}，{{address}}',
+  'network.here': '您现在从这里访问：{{network}}，{{address}}',
   'network.badRange': '不是地址：{{line}}',
   'network.none': '无',
   'network.self': '服务器本机始终可以用密码登录，所以不会把所有人锁在外面。',
@@ -89,7 +89,7 @@ export const settings = {
   'setting.branches.endpoint': '办公室的公网地址',
   'settingWhy.branches.endpoint':
     '分公司的隧道从这里找到办公室，例如 vpn.example.com:51820（UDP，路由器上要转发到服务器）。',
-  'settingBad.branches.endpoint': '不是「地址:端口」，例如 vpn.example.com:51820',
+  'settingBad.branches.endpoint': '不是“地址:端口”，例如 vpn.example.com:51820',
   'settingBad.branches.range': '不是地址段，例如 10.77.0.0/24（/16 到 /29）',
   'setting.branches.range': '隧道的地址段',
   'settingWhy.branches.range': '隧道里的地址，办公室用第一个。有分公司在用时不能改。',

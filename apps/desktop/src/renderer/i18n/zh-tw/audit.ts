@@ -7,6 +7,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'audit.action': '做了什麼',
   'audit.subject': '對象',
   'audit.address': '從哪裡',
+  'audit.fromDemo': '示範資料',
   'audit.system': '系統',
   'audit.from': '從日期',
   'audit.to': '到日期',

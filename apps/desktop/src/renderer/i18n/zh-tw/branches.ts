@@ -3,8 +3,7 @@ export const branches = {
   'branch.why':
     '分公司透過公司自己的加密通道（WireGuard）連到辦公室。通道裡的人依「VPN」的規則進來：密碼、已核准裝置、「在外辦公」權限。',
   'branch.unset': '請先到「系統 › 設定 › 網路」填寫辦公室的對外位址。',
-  'branch.deaf':
-    '伺服器沒有在通道位址 {{address}} 上開放：請在 config.toml 的 tls_host 裡加上它，重新啟動。',
+  'branch.deaf': '伺服器沒有在通道位址 {{address}} 上開放：請在「系統 › 設定 › 網路」裡選上它。',
   'branch.add': '新增分公司',
   'branch.make': '產生設定',
   'branch.empty': '還沒有分公司',

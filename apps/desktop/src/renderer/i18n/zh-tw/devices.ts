@@ -3,7 +3,7 @@ import type { devices as zhCn } from '../zh-cn/devices.ts';
 export const devices: Readonly<Record<keyof typeof zhCn, string>> = {
   'menu.devices': '裝置',
   'device.why': '要求「密碼 + 已核准裝置」的網路，只有這裡核准的電腦才能登入。撤銷立即生效。',
-  'device.shut': '伺服器還沒有對網路開放：先在 config.toml 裡寫 tls_host 並重新啟動。',
+  'device.shut': '伺服器還沒有對網路開放：先在「系統 › 設定 › 網路」選其他電腦從哪裡連線。',
   'device.newDesktop': '登記桌面用戶端',
   'device.newBrowser': '給瀏覽器發憑證',
   'device.empty': '還沒有裝置',

@@ -42,7 +42,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.device-foreign': '這台電腦登記給了別人，你不能在上面登入。',
   'problem.enrolment-refused': '登記碼不對、已用過或已過期。請向管理員要一個新的。',
   'problem.device-key-refused': '這台電腦的金鑰沒有被接受。請用新的登記碼再試。',
-  'problem.network-shut': '伺服器還沒有對網路開放（tls_host）。',
+  'problem.network-shut':
+    '伺服器還沒有對網路開放：先在「系統 › 設定 › 網路」選其他電腦從哪裡連線。',
   'problem.origin-refused': '請求來自其他網站，已被拒絕。請從系統頁面操作。',
   'problem.idempotency-key-reused': '這次操作與已儲存的一次衝突，請重新整理後重試。',
   'problem.in-use': '仍在使用中，不能刪除或停用。',

@@ -31,6 +31,7 @@ export const server = {
   'server.failed': '七天內失敗',
   'server.lastFailed': '最近失敗的工作',
   'server.schedule': '做到 {{last}}，下次 {{next}}',
+  'server.scheduleNew': '還沒執行過，下次 {{next}}',
   'finding.unsafe-place': '資料目錄在會損壞資料庫的地方（雲端硬碟同步的資料夾或網路共用）。',
   'findingDo.unsafe-place': '停止伺服器，把資料目錄移到本機的硬碟上，再從那裡啟動。',
   'finding.disk-low': '資料所在的磁碟只剩 {{free}}。',
