@@ -1,5 +1,6 @@
 import type { ImportBatch } from '@xinhang/shared/imports.ts';
 import { readSheet } from '@xinhang/server/sheets/read-sheet.ts';
+import { writeXlsx } from '@xinhang/server/sheets/write-sheet.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importer } from '../helpers/import-files.ts';
 import { startCompany } from '../helpers/server.ts';
@@ -101,6 +102,44 @@ test('an empty row is left out, and said to be', async () => {
   ]);
   const error = await company.call(boss, 'GET', `/imports/${batch.id}`);
   expect(error.json.counts.invalid).toBeUndefined();
+});
+
+test('what stands beside the headers is told by row and column, and never dropped in silence', async () => {
+  const columns = ['客户名称', '城市', '', ''].map((header) => ({ header, type: 'text' as const }));
+  const content = await writeXlsx(columns, [
+    ['旁注一公司', '深圳', '', ''],
+    ['旁注二公司', '上海', '欠款 3 万', '王总介绍'],
+    ['旁注三公司', '', '要发票', ''],
+  ]);
+  const { json } = await imports.upload('旁注.xlsx', content);
+  expect(json).toMatchObject({
+    header: ['客户名称', '城市', '', ''],
+    mapping: ['name', 'city', null, null],
+  });
+  const { checked, done } = await imports.all('旁注.xlsx', content, {
+    mapping: ['name', 'city', 'note', null],
+  });
+  const beside = { code: 'cell-without-header', params: { column: '4', value: '王总介绍' } };
+  for (const rows of [checked, done]) {
+    expect(rows.map(({ verdict, code, params }) => [verdict, code, params])).toEqual([
+      ['create', 'new', {}],
+      ['create', 'new', { also: [beside] }],
+      ['create', 'new', {}],
+    ]);
+  }
+  const again = await imports.all(
+    '旁注.csv',
+    '客户名称\n旁注四公司,急,急\n旁注五公司,,要样品\n,,只有旁注',
+  );
+  expect(again.done.map(({ verdict, code, params }) => [verdict, code, params])).toEqual([
+    ['create', 'new', { also: [{ ...beside, params: { column: '2, 3', value: '急 · 急' } }] }],
+    ['create', 'new', { also: [{ ...beside, params: { column: '3', value: '要样品' } }] }],
+    [
+      'invalid',
+      'name-missing',
+      { also: [{ ...beside, params: { column: '3', value: '只有旁注' } }] },
+    ],
+  ]);
 });
 
 test('a row that is written wrongly is left out with its line, and all others come in', async () => {

@@ -106,6 +106,7 @@ export const importReasons = [
   'quote-open',
   'bytes-broken',
   'cells-too-many',
+  'cell-without-header',
   'name-missing',
   'contact-name-missing',
   'follow-up-date-missing',

@@ -150,6 +150,11 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
     '有 {count} 格，欄名只有 {max} 欄：含逗號的內容要加引號',
     'Has {count} cells under {max} headers: text with commas needs quotes',
   ),
+  'cell-without-header': in3(
+    '第 {column} 列没有列名，未采用：{value}',
+    '第 {column} 欄沒有欄名，未採用：{value}',
+    'Column {column} has no header and is not used: {value}',
+  ),
   'name-missing': in3('缺少客户名称', '缺少客戶名稱', 'The customer has no name'),
   'contact-name-missing': in3('联系人缺少姓名', '聯絡人缺少姓名', 'The contact has no name'),
   'follow-up-date-missing': in3(

@@ -7,7 +7,10 @@ const now = Date.UTC(2026, 10, 24, 1);
 
 function draft(values: Record<string, string>) {
   const mapping = Object.keys(values) as Mapping;
-  return draftOf({ row: 7, cells: Object.values(values), fault: null }, { mapping, now, zone });
+  return draftOf(
+    { row: 7, cells: Object.values(values), fault: null, named: 99 },
+    { mapping, now, zone },
+  );
 }
 const refusal = (values: Record<string, string>) => {
   const { problems } = draft({ name: '华瑞', ...values });
@@ -92,7 +95,7 @@ test('a fingerprint knows what a row says, not where it stands', () => {
   const values = { name: '华瑞', phone: '13800138000' };
   const one = draft(values);
   const again = draftOf(
-    { row: 9, cells: ['', '13800138000', '华瑞'], fault: null },
+    { row: 9, cells: ['', '13800138000', '华瑞'], fault: null, named: 99 },
     { mapping: [null, 'phone', 'name'], now, zone },
   );
   expect(fingerprintOf(again, '华瑞')).toBe(fingerprintOf(one, '华瑞'));

@@ -3,7 +3,8 @@ import type { ImportReason, ImportTarget } from '@xinhang/shared/imports.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import { isEmail, isWebsite, tidyEmail, tidyWebsite } from '@xinhang/shared/reach-texts.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
-import { cleanCell, gradeOf, phonesOf, stageOf, tagsOf, type Phone } from './clean.ts';
+import { beyondHeaders } from './beyond-headers.ts';
+import { cleanCell, gradeOf, phonesOf, shown, stageOf, tagsOf, type Phone } from './clean.ts';
 import { birthdayOf, instantOf, whenOf, type Birthday } from './dates.ts';
 import type { SheetRow } from './file.ts';
 import type { Mapping } from './guess-mapping.ts';
@@ -63,6 +64,8 @@ export interface RowDraft {
   broken: boolean;
   /** Everything for which the row cannot be taken as it stands. */
   problems: Reason[];
+  /** What stands in it and becomes nothing, though nobody has chosen so. */
+  unused: Reason | null;
 }
 
 /** Longest text per target; as in the contract of customers and contacts. */
@@ -96,20 +99,18 @@ const forms = {
 } as const;
 const MAX_CUSTOM = 1000;
 const MAX_PHONES = 10;
-const SHOWN = 60;
 
 const freeText = new Set<string>(['note', 'contactNote', 'followUpText']);
 
 /** Cleans one row; `now` in UTC ms and the company's zone say what is past and when a day begins. */
 export function draftOf(
-  { row, cells, fault }: SheetRow,
+  { row, cells, fault, named }: SheetRow,
   { mapping, now, zone }: { mapping: Mapping; now: number; zone: string },
 ): RowDraft {
   const problems: Reason[] = [];
   const refuse = (code: ImportReason, params: Reason['params'] = {}) => {
     problems.push({ code, params });
   };
-  const shown = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
 
   const texts = new Map<string, string>();
   for (const [at, target] of mapping.entries()) {
@@ -182,6 +183,7 @@ export function draftOf(
     contact: null,
     followUp: null,
     problems: [],
+    unused: fault ? null : beyondHeaders(cells, named, mapping),
   };
   for (const [target, value] of texts) {
     if (target.startsWith('custom:') && value !== '') draft.custom[target.slice(7)] = value;
@@ -289,7 +291,7 @@ export function contactKey(name: string, phones: readonly { number: string }[]):
 /** Stands for what a row says of a customer: the same row in another file has the same. */
 export function fingerprintOf(draft: RowDraft, customerKey: string): string {
   const { row: _row, empty: _empty, nameKey: _key, problems: _problems, ...read } = draft;
-  const { broken: _broken, followUp, ...rest } = read;
+  const { broken: _broken, unused: _unused, followUp, ...rest } = read;
   return createHash('sha256')
     .update(JSON.stringify([customerKey, rest, followUp]))
     .digest('base64url');

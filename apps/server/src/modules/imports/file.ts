@@ -24,6 +24,8 @@ export interface SheetRow {
   cells: string[];
   /** What is wrong with how it is written, whatever it says. */
   fault: Reason | null;
+  /** Columns up to the last that has a header; 0 in a list without headers. */
+  named: number;
 }
 
 const MAX_COLUMNS = 500;
@@ -103,17 +105,18 @@ export async function* rowsBelow(
   from: { headerRow: number; after: number; size: number; mapped?: number },
 ): AsyncGenerator<SheetRow[], void, undefined> {
   let row = 0;
-  let headers = 0;
+  let named = 0;
   /** Held back until a filled row shows that the table goes on. */
   const empty: SheetRow[] = [];
   for await (const { rows, usualWidth, damaged } of readSheetInWorker(path, fileName)) {
     let block: SheetRow[] = [];
     for (const [at, cells] of rows.entries()) {
       row += 1;
-      if (row === from.headerRow) headers = widthOf(cells);
+      if (row === from.headerRow) named = widthOf(cells);
       if (row <= from.headerRow || row <= from.after) continue;
-      const most = usualWidth && Math.max(headers, usualWidth, from.mapped ?? 0);
-      empty.push({ row, cells, fault: faultOf(cells, { damage: damaged.get(at), most }) });
+      const most = usualWidth && Math.max(named, usualWidth, from.mapped ?? 0);
+      const fault = faultOf(cells, { damage: damaged.get(at), most });
+      empty.push({ row, cells, fault, named });
       if (!filled(cells)) continue;
       for (const one of empty.splice(0)) {
         block.push(one);

@@ -100,7 +100,7 @@ function verdicts(lines: string[], situation: Situation = {}): unknown[] {
     contacts: (id) => new Set(situation.contacts?.[id]),
   };
   return lines.map((line, at) => {
-    const draft = draftOf({ row: at + 2, cells: line.split(','), fault: null }, place);
+    const draft = draftOf({ row: at + 2, cells: line.split(','), fault: null, named: 99 }, place);
     const found = judge(draft, state, evidence, `${at}`);
     const { value, row } = found.reason.params;
     return [found.verdict, found.reason.code, ...[value ?? row ?? []].flat()];
@@ -120,7 +120,7 @@ test('a phone beside a further person is that person’s; what else a row says o
     ['create', 'new-contact-alone', 2],
     ['create', 'new-contact'],
   ]);
-  const further = draftOf({ row: 3, cells: lines[1]!.split(','), fault: null }, place);
+  const further = draftOf({ row: 3, cells: lines[1]!.split(','), fault: null, named: 99 }, place);
   expect(further).toMatchObject({ phone: '', contact: { phones: [{ number: '13811110002' }] } });
 });
 

@@ -105,7 +105,11 @@ export function judge(
     worded: { tagIds: [], custom: {} },
   };
   const end: End = (verdict, why, ...also) =>
-    Object.assign(decision, { verdict, reason: why, also });
+    Object.assign(decision, {
+      verdict,
+      reason: why,
+      also: draft.unused ? [...also, draft.unused] : also,
+    });
   if (draft.empty) return end('empty', reason('empty-row'));
 
   const earlier = draft.name === '' ? state.current : (state.customers.get(draft.nameKey) ?? null);

@@ -15,7 +15,7 @@ export function mayReadContents(actor: Actor): boolean {
 }
 
 /** Parameters that name nobody: all that is shown to somebody without customers. */
-const plain = new Set(['field', 'max', 'row', 'line', 'count']);
+const plain = new Set(['field', 'max', 'row', 'line', 'count', 'column']);
 
 /** What the words of a reason name; `open`: to somebody who may read the file. */
 export function reasonParams(row: { params: string }, open: boolean): Record<string, unknown> {
