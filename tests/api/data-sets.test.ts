@@ -159,7 +159,7 @@ test.each<[string, Files, RegExp]>([
         Buffer.from([0x44, 0xe9, 0x2c, 10]),
       ]),
     },
-    /customers\.csv:6: not UTF-8/,
+    /customers\.csv:6: neither UTF-8 nor GB18030/,
   ],
 ])('%s: refused with the file, and nothing is written', async (_, files, message) => {
   const before = await everything();
@@ -187,6 +187,21 @@ test.each(['employees', 'customers', 'orders', 'order_details', 'products'])(
     expect(await everything()).toEqual(before);
   },
 );
+
+test('files as a Chinese Windows saves them are read, and a broken row costs itself alone', async () => {
+  const [gb, sixteen] = [Buffer.from('bbaac8f0bfc6bcbc', 'hex'), trading['employees.csv']!];
+  const row = (key: string, name: Buffer) =>
+    Buffer.concat([Buffer.from(`${key},`), name, Buffer.from(',,,,,,,,,\n')]);
+  const head = Buffer.from(trading['customers.csv']!);
+  const report = await northwind({
+    'employees.csv': Buffer.from(`\uFEFF${sixteen}`, 'utf16le'),
+    'customers.csv': Buffer.concat([head, row('DDD', gb), row('EEE', Buffer.from('e92c', 'hex'))]),
+  });
+  expect(report).toMatchObject({ users: 0, customers: 1 });
+  const broken = places(report.findings).filter((text) => text.startsWith('customers.csv:7'));
+  expect(broken).toEqual(['customers.csv:7: has broken characters']);
+  expect(Object.keys(await owners('northwind:'))).toContain('华瑞科技');
+});
 
 test('a missing file is named', async () => {
   const directory = written({ 'employees.csv': trading['employees.csv']! });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvRecords } from '../sheets/csv-records.ts';
+import { decodeText, REPLACED } from '../sheets/decode-text.ts';
+import { SheetError } from '../sheets/sheet-error.ts';
 
 /** A row that could not be taken as it stands: where it is and why. */
 export interface Finding {
@@ -34,11 +36,13 @@ function textOf(directory: string, file: string): string {
     throw new DataSetError(`${file} cannot be read in ${directory}.`, { cause: error });
   }
   try {
-    return utf8.decode(bytes);
+    return decodeText(bytes).text;
   } catch (error) {
-    throw new DataSetError(`${file}:${brokenLine(bytes)}: not UTF-8; save the file as UTF-8.`, {
-      cause: error,
-    });
+    if (!(error instanceof SheetError)) throw error;
+    throw new DataSetError(
+      `${file}:${brokenLine(bytes)}: neither UTF-8 nor GB18030; save the file as UTF-8.`,
+      { cause: error },
+    );
   }
 }
 
@@ -77,9 +81,11 @@ export function readTable(
     const reason =
       openQuote !== null
         ? 'opens a quote that is never closed; read on from the next line'
-        : cells.length === header.length
-          ? null
-          : `has ${cells.length} cells and should have ${header.length}`;
+        : cells.some((cell) => cell.includes(REPLACED))
+          ? 'has broken characters'
+          : cells.length === header.length
+            ? null
+            : `has ${cells.length} cells and should have ${header.length}`;
     if (reason === null) return [rowOf(file, line, header, cells)];
     findings.push({ file, line: openQuote ?? line, reason });
     return [];

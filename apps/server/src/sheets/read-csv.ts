@@ -1,15 +1,12 @@
 import { cellText } from './cell-text.ts';
 import { csvRecords } from './csv-records.ts';
 import type { Damage } from './damage.ts';
+import { decodeText, REPLACED } from './decode-text.ts';
 import { SheetError, unreadable } from './sheet-error.ts';
 import { MAX_CELLS } from './sheet-span.ts';
 
 const MAX_CELL_CHARS = 1_000_000;
 const SAMPLE_LINES = 20;
-/** Stands for bytes that are no character. */
-const REPLACED = '\ufffd';
-/** Of the letters beyond ASCII so many must be whole, for a file to be in an encoding. */
-const WHOLE_OF_TEN = 8;
 /** Line breaks, those inside quotes too: each may become a row, and a row costs 100 bytes. */
 const MAX_LINES = 2_000_000;
 const delimiters = [',', '\t', ';'] as const;
@@ -21,7 +18,7 @@ export function readCsv(bytes: Buffer): {
   damaged?: ReadonlyMap<number, Damage>;
 } {
   checkCounts(bytes);
-  const { encoding, text, broken } = decode(bytes);
+  const { encoding, text, broken } = decodeText(bytes);
   if (/^\s*<(!doctype|html|head|meta|table|div|style|\?xml)/i.test(text))
     throw unreadable('format');
   const [, named] = /^sep=(.)\r?\n/.exec(text) ?? [];
@@ -58,46 +55,6 @@ function csvCell(text: string): string {
   if (text.length > MAX_CELL_CHARS) throw new SheetError('sheet-too-large', { reason: 'record' });
   const [, kept] = /^\s*="([^"]*)"\s*$/.exec(text) ?? [];
   return cellText(kept ?? text);
-}
-
-interface Decoded {
-  encoding: string;
-  text: string;
-  /** Some bytes are no characters. */
-  broken: boolean;
-}
-
-function decode(bytes: Buffer): Decoded {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return decodeAs('utf-16le', bytes);
-  if (first === 0xfe && second === 0xff) return decodeAs('utf-16be', bytes);
-  // No encoding of Chinese text has zero bytes: this is a picture, a PDF, a program.
-  if (bytes.includes(0)) throw unreadable('format');
-  for (const encoding of ['utf-8', 'gb18030']) {
-    // A single broken byte of UTF-8 would make a list in GB18030 of it, and of that nothing.
-    const found = decodeAs(encoding, bytes);
-    if (!found.broken || mostlyWhole(found.text)) return found;
-  }
-  throw unreadable('encoding');
-}
-
-function decodeAs(encoding: string, bytes: Buffer): Decoded {
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return { encoding, text, broken: false };
-  } catch {
-    return { encoding, text: new TextDecoder(encoding).decode(bytes), broken: true };
-  }
-}
-
-function mostlyWhole(text: string): boolean {
-  let [letters, replaced] = [0, 0];
-  for (const letter of text) {
-    if (letter < '\u0080') continue;
-    letters += 1;
-    if (letter === REPLACED) replaced += 1;
-  }
-  return (letters - replaced) * 10 >= letters * WHOLE_OF_TEN;
 }
 
 /** The delimiter that stands equally often in most of the first lines; the more often the better. */

@@ -213,6 +213,13 @@ test.each<[string, Buffer, string, string | undefined]>([
     'damaged',
   ],
   ['another OLE2 file', oleOf('WordDocument', Buffer.alloc(10)), 'sheet-unreadable', 'damaged'],
+  // As GB18030 it would read "M黮ler".
+  [
+    'Latin letters',
+    Buffer.from('Müller,Zürich\nBöhm,Köln\n', 'latin1'),
+    'sheet-unreadable',
+    'encoding',
+  ],
   ['no encoding', Buffer.from('61ff2c8180ff0a', 'hex'), 'sheet-unreadable', 'encoding'],
 ])('%s is refused', async (_, bytes, code, reason) => {
   expect(await refusal(bytes)).toEqual([code, reason]);
