@@ -1,6 +1,7 @@
 import type { Expectation, RowFacts, Verdict } from './expectation.ts';
 import { positions } from './expectation.ts';
-import type { Request, Target, World } from './world.ts';
+import type { Target } from './plant-customers.ts';
+import type { Request, World } from './world.ts';
 
 /** One request to one endpoint, and what the model says must come back. */
 export interface Cell {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Database, Tx } from '@xinhang/db/database.ts';
 import { insertDept, setDeptHead } from '@xinhang/db/repositories/company.ts';
 import { insertBranch } from '@xinhang/db/repositories/branches.ts';
@@ -7,22 +6,13 @@ import { insertRole } from '@xinhang/db/repositories/users.ts';
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import BetterSqlite from 'better-sqlite3';
 import type { startCompany } from '../helpers/server.ts';
-import { canary, contactPhoneOf, phoneOf, placePhoneOf } from './canaries.ts';
-import { positions, type Owner } from './expectation.ts';
+import { contentHash } from './contents.ts';
+import type { Owner } from './expectation.ts';
+import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
-
-/** What a cell aims at: a row at one position, by the ids of everything that hangs on it. */
-export interface Target {
-  customerId: number;
-  version: number;
-  contactId: number;
-  followUpId: number;
-  addressId: number;
-  titleId: number;
-  fileId: number;
-}
+import { takenBack } from './taken-back.ts';
 
 export interface Request {
   params?: Record<string, string | number>;
@@ -32,16 +22,8 @@ export interface Request {
   bytes?: string;
 }
 
-const NOBODY = 900_001;
-/** The business date of the company's clock: every customer is due on it, every contact born. */
-const TODAY = '2026-11-24';
-const personal = ['nativePlace', 'family', 'hobbies', 'relations', 'taboos'];
-const BIRTHDAY = { calendar: 'solar', month: 11, day: 24 };
 type Company = Awaited<ReturnType<typeof startCompany>>;
 type Start = (options: { wrap: (db: Database) => Database }) => Promise<Company>;
-
-/** Leaves a transaction whose work is done but must not stay. */
-class Undo extends Error {}
 
 /**
  * A company on a real server and a real file: one subject whose role changes from turn to turn,
@@ -50,22 +32,7 @@ class Undo extends Error {}
  */
 export async function buildWorld(start: Start) {
   const state = { undo: false };
-  const wrap = (db: Database): Database => ({
-    ...db,
-    async transaction(work) {
-      if (!state.undo) return await db.transaction(work);
-      let answer: { value: Awaited<ReturnType<typeof work>> } | undefined;
-      try {
-        return await db.transaction(async (tx) => {
-          answer = { value: await work(tx) };
-          throw new Undo();
-        });
-      } catch (error) {
-        if (error instanceof Undo && answer) return answer.value;
-        throw error;
-      }
-    },
-  });
+  const wrap = (db: Database) => takenBack(db, state);
   const company = await start({ wrap });
   const { db } = company;
   const people: Record<Owner, number> = {
@@ -163,84 +130,10 @@ export async function buildWorld(start: Start) {
     await session(viewing.id).set({ view_as_user_id: people.me }).execute();
   });
 
-  const targets: Target[] = [];
-  for (const [index, row] of positions.entries()) {
-    if (!row.exists) {
-      const children = { followUpId: NOBODY, addressId: NOBODY, titleId: NOBODY, fileId: NOBODY };
-      targets.push({ customerId: NOBODY, contactId: NOBODY, ...children, version: 1 });
-      continue;
-    }
-    const handedOver = row.position === 'handedOver';
-    // What lies in the pool got its contacts while somebody owned it.
-    const keeper = company.users['boss']!;
-    const ownerId = handedOver ? people.me : row.owner ? people[row.owner] : keeper;
-    const by = handedOver ? mine : boss;
-    const customer = await plant(by, 'POST', '/customers', {
-      name: `深圳${canary(index, 'name')}有限公司`,
-      ...(!handedOver && { ownerId }),
-      phone: phoneOf(index),
-      taxNo: canary(index, 'taxNo'),
-      address: canary(index, 'address'),
-      note: canary(index, 'note'),
-      duplicateReason: 'matrix',
-      contact: {
-        name: canary(index, 'contact'),
-        phones: [{ number: contactPhoneOf(index) }],
-        birthday: BIRTHDAY,
-        ...Object.fromEntries(personal.map((field) => [field, canary(index, 'personal')])),
-      },
-    });
-    const id = customer.id;
-    const contacts = await send(by, 'GET', `/api/v1/customers/${id}/contacts`);
-    const contactId = (JSON.parse(contacts.text) as { rows: { id: number }[] }).rows[0]!.id;
-    // What is the subject's own to correct is by his hand.
-    const author = row.position === 'own' ? mine : by;
-    const followUp = await plant(author, 'POST', '/follow-ups', {
-      customerId: id,
-      contactId,
-      content: canary(index, 'followUp'),
-      nextOn: TODAY,
-    });
-    const bytes = Buffer.from(canary(index, 'file'));
-    const fileName = `${canary(index, 'file')}.txt`;
-    const file = await plant(boss, 'POST', `/customers/${id}/files?name=${fileName}`, bytes);
-    const place = canary(index, 'place');
-    const phone = placePhoneOf(index);
-    const address = await plant(boss, 'POST', `/customers/${id}/addresses`, {
-      address: place,
-      receiver: place,
-      phone,
-    });
-    const title = await plant(boss, 'POST', `/customers/${id}/titles`, { title: place, phone });
-    const version = async () =>
-      (JSON.parse((await send(boss, 'GET', `/api/v1/customers/${id}`)).text) as Target).version;
-    if (row.collaborator) {
-      const body = { version: await version(), userIds: [people.me] };
-      await plant(boss, 'PUT', `/customers/${id}/collaborators`, body);
-    }
-    if (handedOver) {
-      const body = { version: await version(), ownerId: people.stranger };
-      await plant(boss, 'POST', `/customers/${id}/assign`, body);
-    }
-    if (row.owner === null) {
-      const body = { version: await version(), ownerId: null };
-      await plant(boss, 'POST', `/customers/${id}/assign`, body);
-    }
-    if (row.archived) {
-      await plant(boss, 'POST', `/customers/${id}/archive`, {
-        version: await version(),
-        archived: true,
-      });
-    }
-    const ids = {
-      contactId,
-      followUpId: followUp.id,
-      addressId: address.id,
-      titleId: title.id,
-      fileId: file.id,
-    };
-    targets.push({ customerId: id, version: await version(), ...ids });
-  }
+  const get = async <T>(token: string, path: string) =>
+    JSON.parse((await send(token, 'GET', `/api/v1${path}`)).text) as T;
+  const bossId = company.users['boss']!;
+  const targets = await plantCustomers({ plant, get, boss, bossId, mine, people });
 
   // All of them below the own one: a group grants nothing.
   const [, { customerId: head }] = targets as [Target, Target];
@@ -365,21 +258,4 @@ async function roleIdOf(tx: Tx, role: RoleFacts, namedDept: number): Promise<num
       cashAccountIds: null,
     })),
   });
-}
-
-/** Hash of the rows of each table: what is in the file, and nothing about how. */
-function contentHash(connection: BetterSqlite.Database): Map<string, string> {
-  const tables = connection
-    .prepare(`select name from sqlite_master where type = 'table' order by name`)
-    .pluck()
-    .all() as string[];
-  return new Map(
-    tables.map((table) => {
-      const hash = createHash('sha256');
-      const rows = connection.prepare(`select * from "${table}"`).raw().all() as unknown[][];
-      for (const text of rows.map((row) => JSON.stringify(row)).toSorted())
-        hash.update(`${text}\n`);
-      return [table, hash.digest('hex')];
-    }),
-  );
 }
