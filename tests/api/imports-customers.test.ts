@@ -220,6 +220,37 @@ test('contacts go to customers that exist, and undo takes them off again', async
   expect(await names(alice)).toEqual(['华瑞科技']);
 });
 
+test('undo gives a customer the last and next contact back that it had before', async () => {
+  const alice = await company.login('alice');
+  const made = await company.call(alice, 'POST', '/customers', { name: '华瑞科技' });
+  const fresh = await company.call(alice, 'POST', '/customers', { name: '大成贸易' });
+  const [known, never] = [made, fresh].map(({ json }) => (json as { id: number }).id);
+  const logged = { customerId: known, content: '打过电话', nextOn: '2026-12-24' };
+  await company.call(alice, 'POST', '/follow-ups', logged);
+  const contact = async (id: number | undefined) => {
+    const { lastFollowAt, nextFollowOn } = (await get(alice, `/customers/${id}`)) as Record<
+      string,
+      unknown
+    >;
+    return { lastFollowAt, nextFollowOn };
+  };
+  const before = await contact(known);
+  company.clock.now += 2 * 3_600_000;
+  const { batch } = await imports.all(
+    'a.csv',
+    `名称,联系人,跟进时间,跟进内容,下次跟进
+华瑞科技,王芳,2026-11-24 10:30,来过,2026-11-30
+大成贸易,李娜,2024-01-01,旧事,2024-02-01
+`,
+    { duplicates: 'addContact' },
+  );
+  expect(await contact(known)).toMatchObject({ nextFollowOn: '2026-11-30' });
+  expect(await contact(never)).toMatchObject({ nextFollowOn: '2024-02-01' });
+  await imports.start('undo', batch);
+  expect(await contact(known)).toEqual(before);
+  expect(await contact(never)).toEqual({ lastFollowAt: null, nextFollowOn: null });
+});
+
 test('an administrator imports for everybody, and sees counts and verdicts only', async () => {
   const alice = await company.login('alice');
   await company.call(alice, 'POST', '/customers', { name: '秘密华瑞科技', phone: '13811112222' });

@@ -47,6 +47,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/desk#picked': 'the rows first; each query made of it adds inScope()',
   'repositories/follow-ups#followUpById': oneRow,
   'repositories/follow-ups#nextDatesAfter': inside,
+  'repositories/follow-ups#talksOf': inside,
   'repositories/housekeeping#allReferredHashes': 'names of stored bytes, for backups',
   'repositories/housekeeping#outdated': 'takes away drafts of files that nobody kept',
   'repositories/housekeeping#referredHashes': 'names of stored bytes, for clearing the store',

@@ -130,6 +130,17 @@ export async function followUpById(db: Reader, id: number) {
     .executeTakeFirst();
 }
 
+/** When a customer was spoken to and what was agreed for the next time, oldest first. */
+export async function talksOf(db: Reader, customerId: number) {
+  return await db
+    .selectFrom('follow_up')
+    .select(['at', 'next_on'])
+    .where('customer_id', '=', customerId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+}
+
 /** Next dates of the same customer's follow-ups after this one. */
 export async function nextDatesAfter(
   db: Reader,

@@ -25,14 +25,17 @@ export async function deleteImportedCustomers(
   await tx.deleteFrom('customer').where('id', 'in', ids).execute();
 }
 
-/** Deletes a follow-up that an import wrote, unless somebody corrected it. */
-export async function deleteImportedFollowUp(tx: Tx, id: number): Promise<boolean> {
-  const gone = await tx
+/** Deletes a follow-up that an import wrote, unless somebody corrected it; answers what went. */
+export async function deleteImportedFollowUp(
+  tx: Tx,
+  id: number,
+): Promise<{ at: number; next_on: string | null } | undefined> {
+  return await tx
     .deleteFrom('follow_up')
     .where('id', '=', id)
     .where('version', '=', 1)
+    .returning(['at', 'next_on'])
     .executeTakeFirst();
-  return Number(gone.numDeletedRows) > 0;
 }
 
 /** Deletes a contact that an import added, unless somebody changed it or talked with it. */

@@ -14,18 +14,15 @@ import {
   updateCustomer,
 } from '../customers/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
-import { refusePastDate, todayOf } from './next-date.ts';
+import { refusePastDate, stillAhead, todayOf } from './next-date.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
 type CreateBody = EndpointInput<typeof api.activities.create>['body'];
 
-/**
- * The customer's next date after this follow-up. Whoever names none keeps what is ahead; what was
- * due by today is done now and stands on no desk any more.
- */
+/** The customer's next date after this follow-up: null clears it, and absent names none. */
 function nextAfter(body: CreateBody, planned: string, today: string): string {
   if (body.nextOn !== undefined) return body.nextOn ?? NO_DATE;
-  return planned > today ? planned : NO_DATE;
+  return stillAhead(planned, today);
 }
 
 /** Logs a follow-up, and moves last and next contact of its customer with it. */

@@ -1,3 +1,4 @@
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import {
   batchById,
   countVerdicts,
@@ -14,9 +15,15 @@ import {
   deleteImportedFollowUp,
 } from '@xinhang/db/repositories/take-back.ts';
 import { z } from 'zod';
-import type { WriteContext } from '../../http/context.ts';
+import { POOL, type WriteContext } from '../../http/context.ts';
 import type { JobKind } from '../../jobs/kind.ts';
-import { customerById, customerHeads, refreshDerived } from '../customers/service.ts';
+import { withoutFollowUp } from '../activities/service.ts';
+import {
+  childAudience,
+  customerById,
+  customerHeads,
+  refreshDerived,
+} from '../customers/service.ts';
 import { tellImport } from './service.ts';
 
 const input = z.object({ batchId: z.int().positive() });
@@ -93,18 +100,29 @@ async function takeBack(
   await deleteImportedCustomers(tx, ctx.deps.db.search, free);
   for (const row of rows) {
     if (row.made === 1) continue;
-    moves.push({ from: row.verdict, to: await takeAddition(ctx, batchId, row), rows: 1 });
+    const { verdict, customer } = await takeAddition(ctx, batchId, row);
+    moves.push({ from: row.verdict, to: verdict, rows: 1 });
+    if (customer) await tell(ctx, customer, await audienceOf(ctx, customer));
   }
   await recount(ctx, batchId, moves);
   const [first] = free;
   if (first === undefined) return;
-  await ctx.emit({
-    entity: 'customer',
-    id: first,
-    version: 1,
-    customerId: first,
-    audience: [...new Set(heads.flatMap((head) => head.ownerId ?? []))],
-  });
+  const owners = [...new Set(heads.flatMap((head) => head.ownerId ?? []))];
+  await tell(ctx, { id: first, version: 1 }, owners);
+}
+
+/** Who sees a customer that stays. */
+async function audienceOf({ tx }: WriteContext, customer: CustomerRecord): Promise<number[]> {
+  return customer.owner_id === null ? [POOL] : await childAudience(tx, customer);
+}
+
+/** `audience`: people who saw the row before, beside those who see it now. */
+async function tell(
+  ctx: WriteContext,
+  { id, version }: { id: number; version: number },
+  audience: number[],
+): Promise<void> {
+  await ctx.emit({ entity: 'customer', id, version, customerId: id, audience });
 }
 
 interface Move {
@@ -129,13 +147,15 @@ async function takeAddition(
   ctx: WriteContext,
   batchId: number,
   row: ImportRowRecord,
-): Promise<string> {
+): Promise<{ verdict: string; customer: CustomerRecord | undefined }> {
   const { tx } = ctx;
-  const talk = row.follow_up_id === null || (await deleteImportedFollowUp(tx, row.follow_up_id));
+  const talk =
+    row.follow_up_id === null ? null : await deleteImportedFollowUp(tx, row.follow_up_id);
   const person = row.contact_id === null || (await deleteImportedContact(tx, row.contact_id));
-  const result = talk && person ? undone : kept;
+  const result = talk !== undefined && person ? undone : kept;
   await markRowUndone(tx, batchId, row.row, result);
-  const customer = row.customer_id === null ? undefined : await customerById(tx, row.customer_id);
-  if (customer) await refreshDerived(tx, ctx.deps.db.search, customer);
-  return result.verdict;
+  let customer = row.customer_id === null ? undefined : await customerById(tx, row.customer_id);
+  if (customer && talk) customer = await withoutFollowUp(ctx, customer, talk);
+  if (customer) customer = await refreshDerived(tx, ctx.deps.db.search, customer);
+  return { verdict: result.verdict, customer };
 }
