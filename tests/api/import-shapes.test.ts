@@ -63,6 +63,16 @@ test.each<[string, string | Buffer, Partial<ImportBatch>]>([
     { rows: 1, header: ['Firma', 'Ort', 'Wer'], mapping: [null, null, null] },
   ],
   [
+    'data that hold a known word, under headers that nobody knows',
+    'Firma,Ort,Wer\n华瑞,深圳,王伟\n华东电话机公司名品店,上海,客户\n大成,广州,李娜\n',
+    { rows: 3, header: ['Firma', 'Ort', 'Wer'], mapping: [null, null, null] },
+  ],
+  [
+    'one known header under a title of several cells',
+    '华东大区,张三制表,,\n名称,Ort,Wer,Was\n华瑞,深圳,王伟,急\n',
+    { rows: 1, header: ['名称', 'Ort', 'Wer', 'Was'], mapping: ['name', null, null, null] },
+  ],
+  [
     'empty rows between, and none at the end',
     '名称,电话\n,\n华瑞,1\n,\n,\n大成,2\n,\n\n',
     {

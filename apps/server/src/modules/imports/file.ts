@@ -4,7 +4,7 @@ import { readSheetInWorker } from '../../sheets/in-worker.ts';
 import { widthOf } from '../../sheets/read-sheet.ts';
 import { SheetError } from '../../sheets/sheet-error.ts';
 import { problem } from '@xinhang/shared/problems.ts';
-import { guessMapping } from './guess-mapping.ts';
+import { headerScore } from './guess-mapping.ts';
 import { isListOfNames, mayBeHeaders } from './plain-list.ts';
 import type { Reason } from './reason.ts';
 
@@ -33,21 +33,29 @@ const SAMPLE_ROWS = 5;
 /** A title may stand above the headers. */
 const HEADER_WITHIN = 10;
 const SHOWN_CHARS = 200;
+/** Two columns told, one of them by a whole word. */
+const SURE_SCORE = 3;
 
 const filled = (cells: readonly string[]) => cells.some((cell) => cell !== '');
+
+const cellsIn = (cells: readonly string[]) => cells.filter((cell) => cell !== '').length;
 
 /**
  * Where the headers stand: the first row with most known words, else the first with several cells
  * that may be headers; a plain list of names has none (0). Anything else is no table of customers.
+ * Data below headers that nobody knows may hold a known word by chance: one such word outweighs no
+ * row of headers above it that is as wide, or that and all between would be left out unsaid.
  */
 function headerRowOf(rows: readonly string[][]): number {
-  const scores = rows
-    .slice(0, HEADER_WITHIN)
-    .map((cells) => guessMapping(cells).filter((target) => target !== null).length);
-  const best = Math.max(...scores);
-  if (best > 0) return scores.indexOf(best) + 1;
-  const wide = rows.findIndex((cells) => cells.filter((cell) => cell !== '').length > 1);
-  if (wide < 0 ? isListOfNames(rows) : mayBeHeaders(rows[wide]!)) return wide + 1;
+  const scores = rows.slice(0, HEADER_WITHIN).map(headerScore);
+  const best = Math.max(...scores.map(({ score }) => score));
+  const at = scores.findIndex(({ score }) => score === best);
+  const wide = rows.findIndex((cells) => cellsIn(cells) > 1);
+  const above = wide >= 0 && mayBeHeaders(rows[wide]!);
+  const chance = best < SURE_SCORE || scores[at]!.words === 0;
+  const asWide = above && wide < at && cellsIn(rows[wide]!) >= cellsIn(rows[at]!);
+  if (best > 0 && !(chance && asWide)) return at + 1;
+  if (wide < 0 ? isListOfNames(rows) : above) return wide + 1;
   throw new SheetError('sheet-without-columns', { row: Math.max(wide, 0) + 1 });
 }
 

@@ -169,6 +169,16 @@ export function guessMapping(
   return guessed;
 }
 
+/**
+ * How much a row looks like headers: every cell that tells what its column is, and twice for a
+ * whole word that is known; data hold parts of such words as well (`华东电话机厂`).
+ */
+export function headerScore(cells: readonly string[]): { score: number; words: number } {
+  const told = guessMapping(cells).filter((target) => target !== null).length;
+  const whole = cells.filter((cell) => cell !== '' && words.get(headerKey(cell))).length;
+  return { score: told + Math.min(whole, told), words: whole };
+}
+
 /** A list of people alone is one of customers; whoever runs a customer is its contact. */
 function placeNames(guessed: Mapping, keys: readonly string[], looks: Looks | undefined): void {
   const named = guessed.indexOf('contactName');
