@@ -44,6 +44,17 @@ async function timeline(who: string, id: number, limit = 50): Promise<Item[]> {
 async function aLife(name: string) {
   const { id } = await register(name, { contact: { name: '首位联系人' } });
   await call('alice', 'POST', `/customers/${id}/contacts`, { name: '新联系人' });
+  const sent = await company.app.inject({
+    method: 'POST',
+    url: `/api/v1/customers/${id}/files?name=${encodeURIComponent('报价单.pdf')}`,
+    headers: {
+      authorization: `Bearer ${tokens['alice']}`,
+      'content-type': 'application/octet-stream',
+      'idempotency-key': `a-file-of-${name}`.replaceAll(/[^a-z-]/g, '').padEnd(16, `${id}`),
+    },
+    payload: Buffer.from('%PDF'),
+  });
+  expect(sent.statusCode).toBe(201);
   company.clock.now += 1000;
   await call('alice', 'POST', '/follow-ups', {
     customerId: id,
@@ -80,6 +91,7 @@ test('everything that happened, newest first, with who and what', async () => {
       { type: 'visit', result: '有兴趣', nextOn: '2026-12-01', contact: null, version: 1 },
     ],
     ['stage', 'alice', '', { from: 'potential', to: 'intent' }],
+    ['file', 'alice', '', { name: '报价单.pdf' }],
     ['contact', 'alice', '', { name: '新联系人' }],
     ['created', 'alice', '', {}],
   ]);
@@ -89,7 +101,7 @@ test('everything that happened, newest first, with who and what', async () => {
 test('pages of any size visit every entry once and in the same order', async () => {
   const id = await aLife('翻页的客户');
   const whole = await timeline('boss', id);
-  expect(whole).toHaveLength(8);
+  expect(whole).toHaveLength(9);
   for (const limit of [1, 2, 3, 7]) expect(await timeline('boss', id, limit)).toEqual(whole);
   const bad = await call('boss', 'GET', `/customers/${id}/timeline?cursor=zzz`);
   expect(bad.json.code).toBe('bad-cursor');
@@ -135,7 +147,7 @@ test('through the pool neither contacts nor follow-ups are told', async () => {
   expect(kinds).not.toContain('contact');
   expect(kinds).not.toContain('followUp');
   const answer = await call('alice', 'GET', `/customers/${id}/timeline`);
-  expect(answer.text).not.toMatch(/新联系人|上门拜访/);
+  expect(answer.text).not.toMatch(/新联系人|上门拜访|报价单/);
   // Who reads everything reads what was done, and with whom nobody.
   const told = await call('boss', 'GET', `/customers/${id}/timeline`);
   expect(told.text).toContain('上门拜访');

@@ -42,6 +42,8 @@ export interface OwnedKind {
     needAdd(ctx: ReadContext, file: HangingFile): Promise<void>;
     /** Throws unless the actor may take a file off there. */
     needRemove(ctx: ReadContext, file: HangingFile): Promise<void>;
+    /** Puts a new file of such a row on what is told of its customer. */
+    hung?(ctx: WriteContext, customerId: number, name: string): Promise<void>;
     /** Who hears of a change. */
     audience(ctx: WriteContext, file: HangingFile): Promise<number[]>;
   };

@@ -7,6 +7,7 @@ import type { ReadContext } from '../../http/context.ts';
 import type { HangingFile, OwnedKind, Sight } from '../../registry/owned.ts';
 import { childAudience, needLiveCustomer } from './access.ts';
 import { phoneView } from './mapper.ts';
+import { recordEvent } from './timeline.ts';
 
 /** Whoever sees a customer only through the pool sees nothing that hangs on it. */
 async function needToChange(ctx: ReadContext, { customerId }: HangingFile): Promise<void> {
@@ -47,6 +48,7 @@ export const ownedCustomer: OwnedKind = {
     },
     needAdd: needToChange,
     needRemove: needToChange,
+    hung: (ctx, customerId, name) => recordEvent(ctx, customerId, 'file', { name }),
     async audience(ctx, { customerId }) {
       const row = await findCustomer(ctx.db, ctx.actor, 'customers.read', customerId);
       return await childAudience(ctx.db, row);

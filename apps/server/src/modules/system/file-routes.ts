@@ -65,6 +65,7 @@ export function fileRoutes(http: Http): void {
         ? { kind: DRAFT, id: ctx.actor.userId, customerId: params.id }
         : { kind: 'customer', id: params.id, customerId: params.id };
       const row = await hangFile(ctx, owner, upload!, query.name);
+      if (!query.draft) await rulesOf(owner.kind).hung?.(ctx, params.id, row.name);
       await tell(ctx, row);
       return toFileRow(row, new Map([[ctx.actor.userId, ctx.actor.name]]));
     },
