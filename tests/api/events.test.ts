@@ -72,6 +72,23 @@ test('a gap, a foreign number and changed rights send everything anew', async ()
   expect((await start(`${revision}-${seq - 1}`)).event).toBe('reset');
 });
 
+test('a session has thirty streams at most, and its newest go before its oldest', async () => {
+  const first = await listenTo(company.app, tokens['alice']!);
+  await first.next(isReset);
+  const others = await Promise.all(
+    Array.from({ length: 29 }, () => listenTo(company.app, tokens['alice']!)),
+  );
+  for (const stream of others) await stream.next(isReset);
+  const bob = await listenTo(company.app, tokens['bob']!);
+  await bob.next(isReset);
+  const newest = await listenTo(company.app, tokens['alice']!);
+  await newest.next(isReset);
+  await first.ended;
+  const made = await register('alice', '还听得见');
+  for (const stream of [...others, newest]) await stream.next(changeOf(made.id));
+  for (const stream of [...others, newest, bob]) stream.stop();
+});
+
 test('more than can be told one by one sends everything anew', async () => {
   const stream = await listenTo(company.app, tokens['alice']!);
   const { id } = await stream.next(isReset);

@@ -81,6 +81,8 @@ function tell(stream: Stream, { seq, change }: NumberedChange): void {
 }
 
 const HEARTBEAT_MS = 15_000;
+/** Streams of one session; its tabs share one, and nobody fills the server with the rest. */
+const MOST_OF_SESSION = 30;
 
 /** Whether the disk takes what people save: it is full, or it failed and is being tried again. */
 export type DiskState = 'well' | 'full' | 'stopped';
@@ -123,6 +125,7 @@ export class EventHub {
     });
     raw.write('retry: 2000\n\n');
     const open: OpenStream = { ...stream, held: [] };
+    this.#makeRoom(stream.sessionId);
     this.#streams.add(open);
     raw.on('close', () => this.#streams.delete(open));
     return (missed, newest) => {
@@ -136,6 +139,12 @@ export class EventHub {
       for (const one of held) if (one.seq > newest) tell(open, one);
       if (this.#disk !== 'well') raw.write(diskEvent(this.#disk));
     };
+  }
+
+  /** The oldest of a session gives way to the newest. */
+  #makeRoom(sessionId: number): void {
+    const own = [...this.#streams].filter((stream) => stream.sessionId === sessionId);
+    if (own.length >= MOST_OF_SESSION) this.closeWhere((stream) => stream === own[0]);
   }
 
   publish(seq: number, change: ChangeInput): void {
