@@ -82,6 +82,7 @@ test('bad input names the field and leaves nothing behind', async () => {
     [{ principalIds: [company.users['bob'], 999] }, '/principalIds/1'],
     [{ mentorId: 999 }, '/mentorId'],
     [{ hiredOn: '2026-02-30' }, '/hiredOn'],
+    [{ hiredOn: '2026-05-01', probationEndsOn: '2026-04-30' }, '/probationEndsOn'],
   ];
   for (const [body, pointer] of tries) {
     const { json } = await add({ login: 'nobody', name: '某人', deptId, ...body });
@@ -145,7 +146,14 @@ test('who leaves hands over first, and is out at once', async () => {
   const bob = await company.login('bob');
   const created = await company.call(bob, 'POST', '/customers', { name: '舟山客户' });
   const state = `${org.user('bob')}/state`;
+  const hired = { hiredOn: '2026-12-01' };
+  expect(await org.change(boss, org.user('bob'), hired)).toBe('200');
+  const early = { state: 'leaving', leftOn: '2026-11-30' };
+  expect(await org.change(boss, state, early)).toBe('422 field-refused');
   expect(await org.change(boss, state, { state: 'leaving', leftOn: '2026-12-31' })).toBe('200');
+  expect(await org.change(boss, org.user('bob'), { hiredOn: '2027-01-01' })).toBe(
+    '422 field-refused',
+  );
   expect(await org.answer(bob, 'GET', '/auth/me')).toBe('200');
   expect(await org.change(boss, state, { state: 'left' })).toBe('409 user-owns-customers');
   const { id, version } = created.json;

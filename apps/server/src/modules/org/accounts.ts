@@ -23,6 +23,7 @@ import { tellOfFirstPassword } from './first-passwords.ts';
 import { forgetFailures } from './login-attempts.ts';
 import { toUser } from './mapper.ts';
 import { needPerson } from './people.ts';
+import { checkPersonDates } from './person-dates.ts';
 import { mightier, notHeld } from './power.ts';
 
 type StateBody = EndpointInput<typeof api.org.setUserState>['body'];
@@ -71,6 +72,7 @@ export async function changeState(
     if (out && id === ctx.actor.userId) throw problem('state-refused');
     const owned = state === 'left' ? await rowsOwned(http, ctx, id, true) : 0;
     if (owned > 0) throw stillOwns(before.name, owned);
+    checkPersonDates({ leftOn: body.leftOn }, toUser(before));
     const changes = { state, left_on: await leftOn(ctx, body, before.left_on) };
     if (!(await updatePerson(tx, { id, version }, changes))) throw clash();
   });

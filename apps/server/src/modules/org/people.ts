@@ -23,6 +23,7 @@ import { toUser } from './mapper.ts';
 import { tellOfFirstPassword } from './first-passwords.ts';
 import { refuseCircle } from './mentors.ts';
 import { loginKey, namePinyin } from './names.ts';
+import { checkPersonDates } from './person-dates.ts';
 
 type Api = typeof api.org;
 type Body<K extends keyof Api> = EndpointInput<Api[K]>['body'];
@@ -102,6 +103,7 @@ export async function addUser(
   const work = async () => {
     await needOpenDept(tx, body.deptId, '/deptId');
     await checkWanted(tx, body, null);
+    checkPersonDates(body);
     const key = loginKey(body.login);
     if (await userByLogin(tx, key)) throw problem('already-exists');
     const id = await insertUser(
@@ -177,6 +179,7 @@ export async function changeUser(
         await needOpenDept(tx, deptId, '/deptId');
       }
       await checkWanted(tx, { roleIds, principalIds, mentorId }, id);
+      checkPersonDates(texts, toUser(before));
       const { name, post, phone, hiredOn, probationEndsOn, regularisedOn } = texts;
       const saved = await updatePerson(
         tx,

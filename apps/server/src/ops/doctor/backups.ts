@@ -19,7 +19,7 @@ const keeperOf = ({ paths }: Examined) =>
 const fresh: Check = {
   name: 'newest backup',
   part: 'backups',
-  advice: 'Type "xinhang backup", and read in the screen of the backups why the last one failed.',
+  advice: 'Type "xinhang backup". The screen of the backups says why one failed.',
   async *run(examined) {
     const { db, now } = examined;
     const keeper = keeperOf(examined);

@@ -149,6 +149,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.dept-closed': 'This department is closed',
   'field.only-the-root': 'Only the top is the company',
   'field.the-person-himself': 'Cannot be the person himself',
+  'field.before-hired': 'Before the day of joining ({{hiredOn}})',
   'field.unknown-role': 'There is no such role',
   'field.scope-not-taken': 'This permission does not take this scope',
   'field.depts-needed': 'Choose at least one department',

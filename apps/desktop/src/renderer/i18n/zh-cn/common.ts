@@ -142,6 +142,7 @@ export const common = {
   'field.dept-closed': '该部门已停用',
   'field.only-the-root': '只有最上层才是公司',
   'field.the-person-himself': '不能是本人',
+  'field.before-hired': '早于入职日期（{{hiredOn}}）',
   'field.unknown-role': '没有这个角色',
   'field.scope-not-taken': '该权限不能选这个范围',
   'field.depts-needed': '请至少选一个部门',

@@ -144,6 +144,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.dept-closed': '該部門已停用',
   'field.only-the-root': '只有最上層才是公司',
   'field.the-person-himself': '不能是本人',
+  'field.before-hired': '早於到職日期（{{hiredOn}}）',
   'field.unknown-role': '查無此角色',
   'field.scope-not-taken': '該權限不能選這個範圍',
   'field.depts-needed': '請至少選一個部門',
