@@ -26,3 +26,23 @@ export function useFieldProblemText(): (error: unknown) => string {
     return rule ? t(wordKey('field', rule, 'field.invalid')) : words(error);
   };
 }
+
+/**
+ * The same where several fields were sent: a line for each that was refused, by what stands in it.
+ * `named` says that for the pointer of a field.
+ */
+export function useFieldsProblemText(): (
+  error: unknown,
+  named: (pointer: string) => string | undefined,
+) => string[] {
+  const { t } = useText();
+  const words = useProblemText();
+  return (error, named) => {
+    const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+    const lines = refused.flatMap(({ pointer, code }) => {
+      const what = named(pointer);
+      return what === undefined ? [] : `${what}：${t(wordKey('field', code, 'field.invalid'))}`;
+    });
+    return lines.length > 0 && lines.length === refused.length ? lines : [words(error)];
+  };
+}

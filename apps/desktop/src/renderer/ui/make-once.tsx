@@ -1,8 +1,9 @@
 import { Alert, Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { useProblemText } from '../app/problem-text.ts';
+import { useFieldsProblemText } from '../app/problem-text.ts';
 import { useText } from '../i18n/i18n.ts';
 import { focusFirstField } from './focus-first.ts';
+import { composing } from './keys.ts';
 
 const MAX_NAME = 60;
 
@@ -39,6 +40,8 @@ interface AskProps {
   ready?: boolean;
   making: boolean;
   error: Error | null;
+  /** What stands in a field beside the name that the server refused, by its pointer. */
+  named?: (pointer: string) => string | undefined;
   onMake: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -47,15 +50,20 @@ interface AskProps {
 /** What is made has a name, and what else it needs. */
 export function MakeDialog({ name, ready = true, ...props }: AskProps) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useFieldsProblemText();
+  const whole = name.value.trim() !== '' && ready;
+  const make = () => {
+    if (whole && !props.making) props.onMake();
+  };
+  const named = (pointer: string) => (pointer === '/name' ? name.label : props.named?.(pointer));
   return (
     <Modal
       open
       title={props.title}
       okText={props.okText}
       cancelText={t('common.cancel')}
-      okButtonProps={{ disabled: name.value.trim() === '' || !ready, loading: props.making }}
-      onOk={props.onMake}
+      okButtonProps={{ disabled: !whole, loading: props.making }}
+      onOk={make}
       onCancel={props.onClose}
       afterOpenChange={focusFirstField}
     >
@@ -68,10 +76,22 @@ export function MakeDialog({ name, ready = true, ...props }: AskProps) {
             value={name.value}
             placeholder={name.placeholder}
             onChange={(event) => name.onChange(event.target.value)}
+            onPressEnter={(event) => {
+              if (!composing(event)) make();
+            }}
           />
         </label>
         {props.children}
-        {props.error && <Alert type="error" showIcon role="alert" title={words(props.error)} />}
+        {props.error && (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            title={words(props.error, named).map((line) => (
+              <div key={line}>{line}</div>
+            ))}
+          />
+        )}
       </div>
     </Modal>
   );

@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { Alert, Button, Checkbox, QRCode } from 'antd';
@@ -38,6 +39,11 @@ function Ask({ onMade, onClose }: { onMade: (made: Made) => void; onClose: () =>
   const [name, setName] = useState('');
   const [lan, setLan] = useState<string[]>([]);
   const [pppoe, setPppoe] = useState(false);
+  const change = (next: string[]) => {
+    setLan(next);
+    // What was refused may stand at another place now.
+    make.reset();
+  };
   return (
     <MakeDialog
       title={t('branch.add')}
@@ -50,12 +56,13 @@ function Ask({ onMade, onClose }: { onMade: (made: Made) => void; onClose: () =>
       }}
       making={make.isPending}
       error={make.error}
+      named={(pointer) => lan[Number(/^\/lan\/(\d+)$/.exec(pointer)?.[1] ?? NaN)]}
       onMake={() => make.mutate({ body: { name, lan, pppoe } }, { onSuccess: onMade })}
       onClose={onClose}
     >
       <label className="stack">
         {t('branch.lan')}
-        <TagInput label={t('branch.lan')} value={lan} onChange={setLan} spaced />
+        <TagInput label={t('branch.lan')} value={lan} onChange={change} spaced />
       </label>
       <span className="soft">{t('branch.lanWhy')}</span>
       <Checkbox checked={pppoe} onChange={(event) => setPppoe(event.target.checked)}>
@@ -88,6 +95,7 @@ function Shown({
           <span>{t('branch.confHow')}</span>
           <div>
             <Button
+              icon={<DownloadOutlined />}
               onClick={() =>
                 saveFile(new TextEncoder().encode(made.config), 'text/plain', made.fileName)
               }

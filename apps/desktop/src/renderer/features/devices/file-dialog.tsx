@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { Button } from 'antd';
@@ -72,7 +73,7 @@ function Shown({ made, onClose }: { made: Made | null; onClose: () => void }) {
           <dl className="facts first-password">
             <dt>{t('device.file')}</dt>
             <dd>
-              <Button size="small" onClick={() => save(made)}>
+              <Button size="small" icon={<DownloadOutlined />} onClick={() => save(made)}>
                 {made.fileName}
               </Button>
             </dd>
