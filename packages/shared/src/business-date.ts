@@ -14,7 +14,7 @@ const MOST_OFFSETS = 20_000;
  */
 export function businessDate(ms: number, timeZone: string): string {
   const offset = offsetOn(Math.floor(ms / DAY_MS), timeZone);
-  if (offset === null) return exactDate(ms, timeZone);
+  if (offset === null) return isoDate(partsOf(ms, timeZone));
   return new Date(ms + offset).toISOString().slice(0, 10);
 }
 
@@ -38,10 +38,6 @@ function offsetAt(ms: number, timeZone: string): number | null {
   // A year of five digits, or before the first, is not worth a rule of its own.
   const local = Date.parse(`${date}T${time}Z`);
   return Number.isNaN(local) ? null : local - ms;
-}
-
-function exactDate(ms: number, timeZone: string): string {
-  return isoDate(partsOf(ms, timeZone));
 }
 
 type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
@@ -68,21 +64,12 @@ function partsOf(ms: number, timeZone: string): Parts {
 
 const isoDate = ({ year, month, day }: Parts) => `${year?.padStart(4, '0')}-${month}-${day}`;
 
-const minuteFormatters = new Map<string, Intl.DateTimeFormat>();
-
 /** An instant (UTC ms) as `YYYY-MM-DD HH:mm` on the clocks of a time zone. */
 export function localMinute(ms: number, timeZone: string): string {
-  let formatter = minuteFormatters.get(timeZone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-GB-u-nu-latn', {
-      timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    minuteFormatters.set(timeZone, formatter);
-  }
-  return `${businessDate(ms, timeZone)} ${formatter.format(ms)}`;
+  const offset = offsetOn(Math.floor(ms / DAY_MS), timeZone);
+  if (offset !== null) return new Date(ms + offset).toISOString().slice(0, 16).replace('T', ' ');
+  const parts = partsOf(ms, timeZone);
+  return `${isoDate(parts)} ${parts.hour}:${parts.minute}`;
 }
 
 /** Every look for one asks the calendar of the system some thirty times. */

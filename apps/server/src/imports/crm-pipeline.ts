@@ -9,7 +9,7 @@ import { faults, numberFault } from './cells.ts';
 import { circleAbove } from './circle.ts';
 import { sharesOf } from './crm-deals.ts';
 import { checkTeams, crmPeople, placePeople } from './crm-teams.ts';
-import { byKey, readTable, report, type Finding, type Row } from './csv-table.ts';
+import { report, tablesIn, type Finding, type Row } from './csv-table.ts';
 import {
   importCustomer,
   inOneTransaction,
@@ -37,31 +37,18 @@ export async function importCrmPipeline(
 ): Promise<ImportReport> {
   const result = newReport();
   const { findings } = result;
-  const read = (file: string, columns: string) =>
-    readTable(directory, file, columns.split(' '), findings);
-  const teams = byKey(
-    read('sales_teams.csv', 'sales_agent manager regional_office'),
-    'sales_agent',
-    findings,
-  );
+  const { byFirst } = tablesIn(directory, findings);
+  const teams = byFirst('sales_teams.csv', 'sales_agent manager regional_office');
   checkTeams(teams, findings);
-  const accounts = byKey(
-    read(
-      'accounts.csv',
-      'account sector year_established revenue employees office_location subsidiary_of',
-    ),
-    'account',
-    findings,
+  const accounts = byFirst(
+    'accounts.csv',
+    'account sector year_established revenue employees office_location subsidiary_of',
   );
-  const deals = byKey(
-    read(
-      'sales_pipeline.csv',
-      'opportunity_id sales_agent product account deal_stage engage_date close_date close_value',
-    ),
-    'opportunity_id',
-    findings,
+  const deals = byFirst(
+    'sales_pipeline.csv',
+    'opportunity_id sales_agent product account deal_stage engage_date close_date close_value',
   );
-  const products = byKey(read('products.csv', 'product'), 'product', findings);
+  const products = byFirst('products.csv', 'product');
   const shares = sharesOf({ deals, accounts, teams, products }, findings);
   reportAccounts(accounts, findings, new Date(place.now()).getUTCFullYear());
   const passwords = await preparePasswords(place, crmPeople(teams));

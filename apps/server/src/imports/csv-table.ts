@@ -63,7 +63,7 @@ function brokenLine(bytes: Buffer): number {
  * The rows of a CSV file with these columns, in any order and among others. Rows that are broken
  * are reported and left out; a file without one of the columns is refused.
  */
-export function readTable(
+function readTable(
   directory: string,
   file: string,
   columns: readonly string[],
@@ -106,8 +106,21 @@ function rowOf(file: string, line: number, header: string[], record: string[]): 
   };
 }
 
+/** Reads the tables of a data set; what is wrong with their rows goes to the findings. */
+export function tablesIn(directory: string, findings: Finding[]) {
+  const rows = (file: string, columns: string) =>
+    readTable(directory, file, columns.split(' '), findings);
+  return {
+    /** `columns`: the names of those that must be there, with spaces between. */
+    rows,
+    /** The same by the first of the columns. */
+    byFirst: (file: string, columns: string) =>
+      byKey(rows(file, columns), columns.split(' ', 1)[0]!, findings),
+  };
+}
+
 /** Rows by the value of a column that must be there and only once; the others are reported. */
-export function byKey(rows: readonly Row[], column: string, findings: Finding[]): Map<string, Row> {
+function byKey(rows: readonly Row[], column: string, findings: Finding[]): Map<string, Row> {
   const found = new Map<string, Row>();
   for (const row of rows) {
     const key = row.text(column);

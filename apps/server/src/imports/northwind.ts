@@ -4,7 +4,7 @@ import type { Tx } from '@xinhang/db/database.ts';
 import { userById, userIdByExternalNo } from '@xinhang/db/repositories/users.ts';
 import { circleAbove } from './circle.ts';
 import { dateFault, dateIn, faults, numberFault, orderFault } from './cells.ts';
-import { byKey, readTable, report, type Finding, type Row } from './csv-table.ts';
+import { report, tablesIn, type Finding, type Row } from './csv-table.ts';
 import {
   importCustomer,
   inOneTransaction,
@@ -30,29 +30,22 @@ export async function importNorthwind(
 ): Promise<ImportReport> {
   const result = newReport();
   const { findings } = result;
-  const read = (file: string, columns: string) =>
-    readTable(directory, file, columns.split(' '), findings);
-  const employees = byKey(
-    read('employees.csv', 'employee_id last_name first_name title hire_date reports_to'),
-    'employee_id',
-    findings,
+  const { rows, byFirst } = tablesIn(directory, findings);
+  const employees = byFirst(
+    'employees.csv',
+    'employee_id last_name first_name title hire_date reports_to',
   );
   checkEmployees(employees, findings);
-  const customers = byKey(
-    read(
-      'customers.csv',
-      'customer_id company_name contact_name contact_title address city region postal_code country phone fax',
-    ),
-    'customer_id',
-    findings,
+  const customers = byFirst(
+    'customers.csv',
+    'customer_id company_name contact_name contact_title address city region postal_code country phone fax',
   );
-  const orders = byKey(
-    read('orders.csv', 'order_id customer_id employee_id order_date required_date shipped_date'),
-    'order_id',
-    findings,
+  const orders = byFirst(
+    'orders.csv',
+    'order_id customer_id employee_id order_date required_date shipped_date',
   );
-  const lines = read('order_details.csv', 'order_id product_id unit_price quantity discount');
-  const products = byKey(read('products.csv', 'product_id product_name'), 'product_id', findings);
+  const lines = rows('order_details.csv', 'order_id product_id unit_price quantity discount');
+  const products = byFirst('products.csv', 'product_id product_name');
   for (const row of products.values()) {
     const odd = faults(keyFault(row, 'product_id'), missing(row, 'product_name'));
     if (odd.length > 0) report(findings, row, `${odd.join('; ')}; counted all the same`);

@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import type { DB } from '../schema/database.ts';
 import { insertNumbered, insertRemembered, remembered } from '../remembered.ts';
 
 export interface StoredCommand {
@@ -32,19 +34,7 @@ export async function saveCommand(
   await insertRemembered(tx, 'idempotency_key', command);
 }
 
-export interface AuditEntry {
-  at: number;
-  actor_id: number | null;
-  session_id: number | null;
-  request_id: string;
-  address: string;
-  action: string;
-  entity: string;
-  entity_id: number | null;
-  customer_id: number | null;
-  before: string | null;
-  after: string | null;
-}
+export type AuditEntry = Omit<Selectable<DB['audit_event']>, 'id'>;
 
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
   await insertRemembered(tx, 'audit_event', entry);
