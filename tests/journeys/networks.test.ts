@@ -16,7 +16,7 @@ journeys('who is let in from where', () => {
       const { page } = screen;
       await page.getByRole('menuitem', { name: '设置' }).click();
       await page.getByRole('tab', { name: '网络' }).click();
-      await page.getByText('你现在从这里访问：服务器本机，127.0.0.1').waitFor();
+      await page.getByText('您现在从这里访问：服务器本机，127.0.0.1').waitFor();
       await screen.expectAccessible();
 
       const ranges = page.getByRole('combobox', { name: 'VPN 的地址' });
