@@ -206,18 +206,35 @@ test('contacts go to customers that exist, and undo takes them off again', async
     contact: { name: '王芳', phones: [{ number: '13800138000' }] },
   });
   const { id } = created.json as { id: number };
-  const file = '名称,联系人,手机\n华瑞科技有限公司,王芳,138 0013 8000\n,李娜,13900139000\n';
-  expect((await imports.all('a.csv', file)).batch.counts).toEqual({ duplicate: 2 });
+  const bare = await company.call(alice, 'POST', '/customers', { name: '大成贸易' });
+  const { id: empty } = bare.json as { id: number };
+  const file =
+    '名称,联系人,手机\n华瑞科技有限公司,王芳,138 0013 8000\n,李娜,13900139000\n大成贸易,孙七,\n';
+  expect((await imports.all('a.csv', file)).batch.counts).toEqual({ duplicate: 3 });
   const { batch, done } = await imports.all('a.csv', file, { duplicates: 'addContact' });
-  expect(short(done)).toEqual(['2 same nothing-new', '3 addContact new-contact']);
-  const contacts = async () =>
-    ((await get(alice, `/customers/${id}/contacts`)) as { rows: { name: string }[] }).rows.map(
-      (row) => row.name,
-    );
-  expect(await contacts()).toEqual(['王芳', '李娜']);
+  expect(short(done)).toEqual([
+    '2 same nothing-new',
+    '3 addContact new-contact',
+    '4 addContact new-contact',
+  ]);
+  const contacts = async (of: number) => {
+    const found = await get(alice, `/customers/${of}/contacts`);
+    return (found as { rows: { name: string; primary: boolean }[] }).rows.map((row) => [
+      row.name,
+      row.primary,
+    ]);
+  };
+  expect((await contacts(id)).map(([name]) => name)).toEqual(['王芳', '李娜']);
+  await company.call(alice, 'POST', `/customers/${empty}/contacts`, { name: '赵六' });
+  expect(await contacts(empty)).toEqual([
+    ['孙七', true],
+    ['赵六', false],
+  ]);
   await imports.start('undo', batch);
-  expect(await contacts()).toEqual(['王芳']);
-  expect(await names(alice)).toEqual(['华瑞科技']);
+  expect(await contacts(id)).toEqual([['王芳', true]]);
+  // Who came after the first one that goes is the main one now.
+  expect(await contacts(empty)).toEqual([['赵六', true]]);
+  expect(await names(alice)).toEqual(['华瑞科技', '大成贸易']);
 });
 
 test('undo gives a customer the last and next contact back that it had before', async () => {

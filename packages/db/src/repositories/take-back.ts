@@ -1,5 +1,6 @@
 import type { Tx } from '../database.ts';
 import type { SearchIndex } from '../search-index.ts';
+import { ensurePrimary } from './contacts.ts';
 
 /**
  * Deletes customers that an import made and nobody touched, with all that the import gave them.
@@ -42,7 +43,7 @@ export async function deleteImportedFollowUp(
 export async function deleteImportedContact(tx: Tx, id: number): Promise<boolean> {
   const contact = await tx
     .selectFrom('contact')
-    .select('version')
+    .select(['version', 'customer_id'])
     .where('id', '=', id)
     .executeTakeFirst();
   const talk = await tx
@@ -53,5 +54,7 @@ export async function deleteImportedContact(tx: Tx, id: number): Promise<boolean
   if (contact?.version !== 1 || talk) return false;
   await tx.deleteFrom('contact_phone').where('contact_id', '=', id).execute();
   await tx.deleteFrom('contact').where('id', '=', id).execute();
+  // It may have been the first, and others came after it.
+  await ensurePrimary(tx, contact.customer_id, null);
   return true;
 }
