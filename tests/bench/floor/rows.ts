@@ -21,7 +21,11 @@ export function preparing(db: Database): Sql {
   const prepared = new Map<string, Statement>();
   return (text) => {
     let statement = prepared.get(text);
-    if (!statement) prepared.set(text, (statement = db.prepare(text)));
+    // As in the product: a bare parameter would have many of them planned anew each time (0120).
+    if (!statement) {
+      statement = db.prepare(text.replaceAll('?', '+?'));
+      prepared.set(text, statement);
+    }
     return statement;
   };
 }

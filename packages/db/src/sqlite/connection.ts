@@ -4,9 +4,11 @@ import {
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  SqliteQueryCompiler,
   type DatabaseConnection,
   type DialectAdapter,
   type Driver,
+  type QueryCompiler,
   type SqliteDatabase,
 } from 'kysely';
 import type { DB } from '../schema/database.ts';
@@ -40,6 +42,17 @@ export class PragmaError extends Error {
 class TransactionalDdlAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
+  }
+}
+
+/**
+ * Writes a parameter as `+?`, which is its value and nothing else. Of a bare `?` beside a join or in
+ * a limit SQLite looks at the value while it plans, and then prepares the statement anew for each
+ * value that is bound (docs/decisions/0120-parameters-with-a-plus.md).
+ */
+class PreparedOnceCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
   }
 }
 
@@ -86,6 +99,10 @@ class Dialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return new WritingDriver(this.#database, this.#connection, this.#committed);
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new PreparedOnceCompiler();
   }
 
   override createAdapter(): DialectAdapter {
