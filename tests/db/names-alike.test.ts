@@ -29,6 +29,16 @@ async function plant(db: Kysely<DB>, name: string, key: string, contact: string)
   return id;
 }
 
+/** Gives a customer of the pool to somebody. */
+async function own(db: Kysely<DB>, customerId: number): Promise<void> {
+  await sql`insert into dept (version, name, type, path, closed, sort)
+    values (1, '销售部', 'dept', '/1/', 0, 0)`.execute(db);
+  await sql`insert into "user" (version, login, login_key, name, py, post, phone, dept_id, state,
+    password_hash, must_change_password, external_no)
+    values (1, 'a', 'a', 'a', 'a', '', '', 1, 'active', '', 0, '')`.execute(db);
+  await sql`update customer set owner_id = 1, pool_id = null where id = ${customerId}`.execute(db);
+}
+
 /** Roles as they stood before the personal file was a field of its own. */
 async function plantRoles(db: Kysely<DB>): Promise<void> {
   for (const [key, name, permission] of [
@@ -50,6 +60,7 @@ async function proveOn(db: Kysely<DB>, engine: Database['engine'], search: Datab
   await sql`insert into pool (version, name, active) values (1, '公海', 1)`.execute(db);
   const old = await plant(db, '深圳市華瑞科技有限公司', '深圳市華瑞科技', '張偉');
   const same = await plant(db, '上海金丝雀', '上海金丝雀', '王伟');
+  await own(db, old);
   await plantRoles(db);
   await migrate(db, engine, 0);
   const roles = await db
@@ -76,12 +87,15 @@ async function proveOn(db: Kysely<DB>, engine: Database['engine'], search: Datab
   const found = async (q: string, column: 'name' | 'contact') =>
     (
       await sql<{ id: number }>`select id from ${search.matching(
-        search.expression(q, [column], { pool: true })!,
+        search.expression(q, [column])!,
       )} as hit`.execute(db)
     ).rows;
   expect(await found('华瑞', 'name')).toEqual([{ id: old }]);
   expect(await found('華瑞科', 'name')).toEqual([{ id: old }]);
   expect(await found('张伟', 'contact')).toEqual([{ id: old }]);
+  expect(await found('金丝雀', 'name')).toEqual([{ id: same }]);
+  // Contacts in the pool are masked, and so nothing to be found by.
+  expect(await found('王伟', 'contact')).toEqual([]);
 }
 
 describe('names of an older schema', () => {

@@ -138,17 +138,12 @@ export function hangingShown(actor: Actor): ScopeArm {
 }
 
 /**
- * Whose customers with contacts an actor sees, as the search index knows them; undefined where
- * that is no help. Narrows a search so that it walks no hits of others; holds no scope.
+ * Whose customers an actor sees, as the search index knows them; undefined where that is no help.
+ * Narrows a search so that it walks no hits of others; holds no scope.
  */
 export function withinReach(actor: Actor, permission: Permission): Within | undefined {
   const reach = actor.reach.get(permission);
   if (!reach || reach.all || reach.ownerIds.length > MAX_OWNER_ARMS) return undefined;
-  return { ownerIds: reach.ownerIds, collaboratorIds: [actor.userId] };
-}
-
-/** The same of the customers in the pool. */
-export function withinPool(actor: Actor): Within {
-  const whole = may(actor, 'pool.read') || actor.reach.get('customers.read')?.all === true;
-  return whole ? { pool: true } : { collaboratorIds: [actor.userId] };
+  const pool = permission === 'customers.read' && may(actor, 'pool.read');
+  return { ownerIds: reach.ownerIds, collaboratorIds: [actor.userId], pool };
 }

@@ -4,7 +4,7 @@ import type { RawBuilder, Transaction } from 'kysely';
 import type { DB } from './schema/database.ts';
 
 /** Raised when the tokens of a text change, or what is indexed: the server then indexes anew. */
-export const SEARCH_LAYOUT = 1;
+export const SEARCH_LAYOUT = 2;
 
 export type SearchColumn = keyof SearchTexts;
 
@@ -44,6 +44,14 @@ export interface SearchIndex {
 
 /** Sub-select of one column `id`. */
 export type CustomerIds = RawBuilder<{ id: number }>;
+
+/**
+ * What a customer is found by: in the pool by the names of the company alone, since its contacts
+ * and phones are masked for everybody (docs/decisions/0096).
+ */
+export function foundBy(texts: SearchTexts, { ownerId }: Holders): SearchTexts {
+  return ownerId === null ? { ...texts, contact: '', phone: '' } : texts;
+}
 
 /* Tokens that name holders: behind the sign of numbers (search-tokens.ts), and no digit. */
 

@@ -16,18 +16,17 @@ export function search(sql: Sql, reader: Person, query: { q: string }) {
         ? `({${columns}} : ${ftsPhrase(text)} OR phone : ${ftsPhrase(number)})`
         : `{${columns}} : ${ftsPhrase(text)}`,
     );
-  const me = [...reader.owners.map((owner) => `zo${owner}`), `zh${reader.userId}`];
+  const me = [...reader.owners.map((owner) => `zo${owner}`), `zh${reader.userId}`, 'zp'];
   const held = reader.all ? [] : [`holder : (${me.join(' OR ')})`];
   const scope = reader.all
     ? live
     : `${live} and (owner_id in (${reader.owners.join()}) or pool_id is not null or id in
        (select customer_id from customer_collaborator where user_id = ${reader.userId}))`;
-  const open = 'and pool_id is null';
-  const find = (parts: string[], more: string): Row[] =>
+  const find = (parts: string[]): Row[] =>
     sql(
       `select id, name, name_key, pool_id, phone from customer c join
        (select rowid as hit from customer_search where customer_search match ?) h on h.hit = c.id
-       where ${scope} ${more} order by h.hit desc limit 60`,
+       where ${scope} order by h.hit desc limit 60`,
     ).all(parts.join(' AND '));
   const key = nameKey(q);
   const named: Row[] = sql(
@@ -35,12 +34,7 @@ export function search(sql: Sql, reader: Person, query: { q: string }) {
      order by id desc limit 60`,
   ).all(key);
   const seen = new Set(named.map((row) => row.id));
-  const others = [
-    ...find([...inTexts('name contact'), ...held], open),
-    ...find([...inTexts('name'), 'holder : zp'], 'and pool_id is not null'),
-  ]
-    .toSorted((a, b) => b.id - a.id)
-    .slice(0, 60);
+  const others = find([...inTexts('name contact'), ...held]);
   const close = ({ name_key }: Row) => {
     const at = name_key.indexOf(key);
     return name_key === key ? 0 : at === 0 ? 1 : at > 0 ? 2 : 3;
@@ -58,7 +52,7 @@ export function search(sql: Sql, reader: Person, query: { q: string }) {
     subtitle: [row.mainContact, row.mainPhone, row.owner?.name].filter(Boolean).join(' · '),
     route: `/customers/${row.id}`,
   }));
-  const contacts = contactHits(sql, find([...inTexts('contact'), ...held], open), q, limit);
+  const contacts = contactHits(sql, find([...inTexts('contact'), ...held]), q, limit);
   const half = limit / 2;
   const mine = Math.min(customers.length, Math.max(half, limit - contacts.length));
   return { hits: [...customers.slice(0, mine), ...contacts.slice(0, limit - mine)] };

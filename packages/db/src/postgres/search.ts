@@ -1,6 +1,7 @@
 import { indexTokens, numberTokens, tsPhrase } from '@xinhang/shared/search-tokens.ts';
 import { sql } from 'kysely';
 import {
+  foundBy,
   holderTokens,
   waysOf,
   withinTokens,
@@ -18,11 +19,12 @@ const weighted = (tokens: string, weight: string) =>
 /** The same tokens as a tsvector with a GIN index. */
 export const postgresSearch: SearchIndex = {
   async put(tx, customerId, texts, holders) {
+    const { name, contact, phone } = foundBy(texts, holders);
     const tokens = sql.join(
       [
-        weighted(indexTokens(texts.name), weights.name),
-        weighted(indexTokens(texts.contact), weights.contact),
-        weighted(numberTokens(texts.phone), weights.phone),
+        weighted(indexTokens(name), weights.name),
+        weighted(indexTokens(contact), weights.contact),
+        weighted(numberTokens(phone), weights.phone),
         weighted(holderTokens(holders), HOLDER),
       ],
       sql` || `,

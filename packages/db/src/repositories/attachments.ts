@@ -26,19 +26,21 @@ export async function attachmentById(
 }
 
 /** Files of one customer that hang on rows of these kinds, newest first. */
-export function attachmentsOfCustomer(
+export async function attachmentsOfCustomer(
   db: Reader,
   customerId: number,
   kinds: readonly string[],
 ): Promise<AttachmentRecord[]> {
-  return db
-    .selectFrom('attachment')
-    .selectAll()
-    .where('customer_id', '=', customerId)
-    .where('owner_kind', 'in', kinds)
-    .where('removed_at', 'is', null)
-    .orderBy('id', 'desc')
-    .execute();
+  const asked = { key: `attachments of ${kinds.join()}`, values: { customerId } };
+  return await remembered(db, asked, (values) =>
+    db
+      .selectFrom('attachment')
+      .selectAll()
+      .where('customer_id', '=', values.customerId)
+      .where('owner_kind', 'in', kinds)
+      .where('removed_at', 'is', null)
+      .orderBy('id', 'desc'),
+  );
 }
 
 /** Files of rows of one kind. */

@@ -7,8 +7,8 @@ import type { Reader } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import { remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
-import { contactsShown, customerArms, withinPool, withinReach, type ScopeArm } from '../scope.ts';
-import type { SearchColumn, SearchIndex, Within } from '../search-index.ts';
+import { contactsShown, customerArms, withinReach, type ScopeArm } from '../scope.ts';
+import type { SearchColumn, SearchIndex } from '../search-index.ts';
 import type { CustomerRecord } from './customers.ts';
 
 const sortColumns = {
@@ -138,31 +138,16 @@ export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm
   };
 }
 
-/**
- * Found by words: what lies in the pool is found by the names of the company alone, because its
- * contacts and phones are masked.
- */
 function foundBy(
   actor: Actor,
   { reach = 'customers.read' }: CustomerConditions,
   { search, q, columns }: NonNullable<CustomerConditions['words']>,
 ): ScopeArm {
-  return (eb) => {
-    const among = (some: readonly SearchColumn[], within?: Within) => {
-      const expression = search.expression(q, some, within);
-      if (expression === null) return eb.lit(false);
-      return eb('customer.id', 'in', search.matching(expression) as never);
-    };
-    const named = among(['name'], withinPool(actor));
-    if (actor.reach.get('customers.read')?.all) {
-      // What is found by anything drives the search; only what lies in the pool is asked twice.
-      return eb.and([among(columns), eb.or([contactsShown(eb), named])]);
-    }
-    return eb.or([
-      eb.and([contactsShown(eb), among(columns, withinReach(actor, reach))]),
-      eb.and([eb('customer.pool_id', 'is not', null), named]),
-    ]);
-  };
+  const expression = search.expression(q, columns, withinReach(actor, reach));
+  return (eb) =>
+    expression === null
+      ? eb.lit(false)
+      : eb('customer.id', 'in', search.matching(expression) as never);
 }
 
 function armsOf(actor: Actor, conditions: CustomerConditions): ScopeArm[] {

@@ -1,28 +1,31 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type AddressRecord = Selectable<DB['customer_address']>;
 export type TitleRecord = Selectable<DB['customer_title']>;
 
 export async function addressesOf(db: Reader, customerId: number): Promise<AddressRecord[]> {
-  return await db
-    .selectFrom('customer_address')
-    .selectAll()
-    .where('customer_id', '=', customerId)
-    .orderBy('active', 'desc')
-    .orderBy('id')
-    .execute();
+  return await remembered(db, { key: 'addresses', values: { customerId } }, (values) =>
+    db
+      .selectFrom('customer_address')
+      .selectAll()
+      .where('customer_id', '=', values.customerId)
+      .orderBy('active', 'desc')
+      .orderBy('id'),
+  );
 }
 
 export async function titlesOf(db: Reader, customerId: number): Promise<TitleRecord[]> {
-  return await db
-    .selectFrom('customer_title')
-    .selectAll()
-    .where('customer_id', '=', customerId)
-    .orderBy('active', 'desc')
-    .orderBy('id')
-    .execute();
+  return await remembered(db, { key: 'titles', values: { customerId } }, (values) =>
+    db
+      .selectFrom('customer_title')
+      .selectAll()
+      .where('customer_id', '=', values.customerId)
+      .orderBy('active', 'desc')
+      .orderBy('id'),
+  );
 }
 
 export async function addressById(db: Reader, id: number): Promise<AddressRecord | undefined> {

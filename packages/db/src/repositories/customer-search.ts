@@ -2,14 +2,14 @@ import { searchRuns } from '@xinhang/shared/search-tokens.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import { remembered } from '../remembered.ts';
-import { contactsShown, inScope, withinPool, withinReach } from '../scope.ts';
-import type { SearchColumn, SearchIndex, Within } from '../search-index.ts';
+import { inScope, withinReach } from '../scope.ts';
+import type { SearchColumn, SearchIndex } from '../search-index.ts';
 import { listColumns, type CustomerListRecord } from './customer-list.ts';
 
 export interface Words {
   search: SearchIndex;
   q: string;
-  /** What this person may search; of what lies in the pool it is the name alone. */
+  /** What this person may search. */
   columns: readonly SearchColumn[];
   /** Only where at least one word is found in a contact rather than in the company's name. */
   ofContacts?: boolean;
@@ -18,26 +18,8 @@ export type FoundCustomer = CustomerListRecord & { name_key: string };
 
 const foundColumns = [...listColumns, 'customer.name_key'] as const;
 
-/**
- * Customers found by words, the newest first: the index is walked backwards, so that it stops
- * after a page. Those of the pool are found by the names of the company alone.
- */
-export async function searchCustomers(
-  db: Reader,
-  actor: Actor,
-  words: Words,
-  limit: number,
-): Promise<FoundCustomer[]> {
-  const { search, q, columns, ofContacts } = words;
+function expressionOf(actor: Actor, { search, q, columns, ofContacts }: Words): string | null {
   const within = withinReach(actor, 'customers.read');
-  const own = await found(db, actor, search, expressionOf(words, within), 'own', limit);
-  if (ofContacts || !columns.includes('name')) return own;
-  const inPool = search.expression(q, ['name'], withinPool(actor));
-  const pool = await found(db, actor, search, inPool, 'pool', limit);
-  return [...own, ...pool].toSorted((a, b) => b.id - a.id).slice(0, limit);
-}
-
-function expressionOf({ search, q, columns, ofContacts }: Words, within: Within | undefined) {
   if (!ofContacts) return search.expression(q, columns, within);
   const inContacts = columns.filter((column) => column !== 'name');
   const words = searchRuns(q);
@@ -47,29 +29,29 @@ function expressionOf({ search, q, columns, ofContacts }: Words, within: Within 
   return everywhere && some.length > 0 ? search.both(everywhere, some) : null;
 }
 
-async function found(
+/**
+ * Customers found by words, the newest first: the index is walked backwards, so that it stops
+ * after a page.
+ */
+export async function searchCustomers(
   db: Reader,
   actor: Actor,
-  search: SearchIndex,
-  expression: string | null,
-  part: 'own' | 'pool',
+  words: Words,
   limit: number,
 ): Promise<FoundCustomer[]> {
+  const expression = expressionOf(actor, words);
   if (expression === null) return [];
-  const asked = { owner: actor, key: `search,${part},${limit}`, values: { expression } };
-  return await remembered(db, asked, (values) => {
-    const query = db
+  const asked = { owner: actor, key: `search,${limit}`, values: { expression } };
+  return await remembered(db, asked, (values) =>
+    db
       .selectFrom('customer')
-      .innerJoin(search.matching(values.expression).as('hit'), 'hit.id', 'customer.id')
+      .innerJoin(words.search.matching(values.expression).as('hit'), 'hit.id', 'customer.id')
       .select(foundColumns)
       .where(inScope(actor, 'customers.read') as never)
       .where('customer.archived_at', 'is', null)
       .orderBy('hit.id', 'desc')
-      .limit(limit);
-    return part === 'pool'
-      ? query.where('customer.pool_id', 'is not', null)
-      : query.where(contactsShown as never);
-  });
+      .limit(limit),
+  );
 }
 
 /** Those that bear exactly this name, whatever else is like it. */

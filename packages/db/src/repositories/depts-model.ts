@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Reader } from '../database.ts';
+import { remembered } from '../remembered.ts';
 
 /**
  * The sales model of the owner's department, or of the nearest one above that has one; undefined
@@ -9,20 +11,19 @@ export async function modelOfOwner(
   ownerId: number | null,
 ): Promise<string | undefined> {
   if (ownerId === null) return undefined;
-  const own = await db
-    .selectFrom('user')
-    .innerJoin('dept', 'dept.id', 'user.dept_id')
-    .select('dept.path')
-    .where('user.id', '=', ownerId)
-    .executeTakeFirst();
-  if (!own) return undefined;
-  const ids = own.path.split('/').filter(Boolean).map(Number);
-  const above = await db
-    .selectFrom('dept')
-    .select(['id', 'sales_model'])
-    .where('id', 'in', ids)
-    .where('sales_model', 'is not', null)
-    .execute();
-  const nearest = ids.findLast((id) => above.some((dept) => dept.id === id));
-  return above.find((dept) => dept.id === nearest)?.sales_model ?? undefined;
+  const [nearest] = await remembered(db, { key: 'modelOfOwner', values: { ownerId } }, (values) =>
+    db
+      .selectFrom('user')
+      .innerJoin('dept as own', 'own.id', 'user.dept_id')
+      .innerJoin('dept as above', (join) =>
+        // A path is the ids from the root down, each between two slashes.
+        join.on(sql<boolean>`substr(own.path, 1, length(above.path)) = above.path`),
+      )
+      .select('above.sales_model')
+      .where('user.id', '=', values.ownerId)
+      .where('above.sales_model', 'is not', null)
+      .orderBy((eb) => eb.fn('length', ['above.path']), 'desc')
+      .limit(1),
+  );
+  return nearest?.sales_model ?? undefined;
 }
