@@ -77,6 +77,11 @@ test('follow-ups due: overdue first, then today, and tomorrow’s from midnight 
     lastText: '约了今天再谈',
     lastFollowAt: company.clock.now,
   });
+  // From a day on: who has no next date stands behind no date.
+  const ahead = await call('alice', 'GET', '/customers?view=mine&nextFollowFrom=2026-11-24');
+  expect((ahead.json.rows as { name: string }[]).map(({ name }) => name).toSorted()).toEqual(
+    ['今天到期', '明天到期'].toSorted(),
+  );
   turnTo('2026-11-24T23:59:59.999');
   expect(await names('alice', 'followUpsDue')).toEqual(['逾期', '今天到期']);
   company.clock.now += 1;
@@ -148,6 +153,13 @@ test('customers without contact for as many days as the company says, longest fi
     await call('admin', 'PATCH', '/settings', { version, values });
   };
   await setIdle(3);
+  // As an import leaves it: registered today, spoken to two years ago.
+  const old = await register('两年前谈过');
+  await company.db.transaction(async (tx) => {
+    const talk = { last_follow_at: Date.UTC(2025, 0, 1) };
+    await tx.updateTable('customer').set(talk).where('id', '=', old.id).execute();
+  });
+  expect(await names('alice', 'idleCustomers')).toContain('两年前谈过');
   const shown = async () =>
     (await names('alice', 'idleCustomers')).filter((name) => /昨天才|一直没/.test(name));
   turnTo('2027-02-03T23:59:59.999');

@@ -34,7 +34,7 @@ export function idleDaysOf(
   { today, timeZone }: { today: string; timeZone: string },
 ): number | null {
   if (row.pooled || row.archived) return null;
-  const since = Math.max(row.lastFollowAt ?? 0, row.createdAt);
-  const days = daysBetween(businessDate(since, timeZone), today);
+  const since = businessDate(row.lastFollowAt ?? row.createdAt, timeZone);
+  const days = daysBetween(since, today);
   return days >= longestDays(rhythm, row.chanceGrade) ? days : null;
 }

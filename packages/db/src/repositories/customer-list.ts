@@ -2,6 +2,7 @@ import { chanceGrades } from '@xinhang/shared/customers.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Actor } from '../actor.ts';
+import { NO_DATE } from '../no-date.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
 import type { Position } from '../keyset.ts';
@@ -80,6 +81,9 @@ export interface CustomerPage {
   limit: number;
 }
 
+/** Never contacted counts from the registration on, and nothing else does: imports bring old talks. */
+const talkedTo: ScopeArm = (eb) => eb('customer.last_follow_at', '>', 0);
+
 /** All that is asked of a row, beside whose it is: that is held by the arms of the scope. */
 export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
   return (eb) => {
@@ -89,11 +93,15 @@ export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm
     if (conditions.industries) parts.push(eb('customer.industry', 'in', conditions.industries));
     if (conditions.regions) parts.push(eb('customer.region', 'in', conditions.regions));
     if (conditions.sources) parts.push(eb('customer.source', 'in', conditions.sources));
-    if (conditions.nextFrom) parts.push(eb('customer.next_follow_on', '>=', conditions.nextFrom));
+    if (conditions.nextFrom) {
+      parts.push(eb('customer.next_follow_on', '>=', conditions.nextFrom));
+      // Who has no next date is not spoken to after all of them.
+      parts.push(eb('customer.next_follow_on', '<', NO_DATE));
+    }
     if (conditions.nextTo) parts.push(eb('customer.next_follow_on', '<=', conditions.nextTo));
     if (conditions.idleSince) {
       parts.push(eb('customer.last_follow_at', '<', conditions.idleSince));
-      parts.push(eb('customer.created_at', '<', conditions.idleSince));
+      parts.push(eb.or([talkedTo(eb), eb('customer.created_at', '<', conditions.idleSince)]));
     }
     const { idleByGrade } = conditions;
     if (idleByGrade) {
@@ -106,7 +114,7 @@ export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm
       const latest = Math.max(...Object.values(idleByGrade));
       parts.push(eb('customer.last_follow_at', '<', latest));
       parts.push(eb('customer.last_follow_at', '<', since));
-      parts.push(eb('customer.created_at', '<', since));
+      parts.push(eb.or([talkedTo(eb), eb('customer.created_at', '<', since)]));
     }
     if (conditions.createdFrom !== undefined) {
       parts.push(eb('customer.created_at', '>=', conditions.createdFrom));
