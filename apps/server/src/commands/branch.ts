@@ -18,9 +18,9 @@ import { officeFile, portOf } from '../ops/tunnel/config.ts';
 import { hintsFor } from '../ops/tunnel/hints.ts';
 import { qrText } from '../ops/tunnel/qr-text.ts';
 import { dataCommand, UsageError, type CommandCall, type Workplace } from './command.ts';
+import { isId, newName, verbOf } from './verbs.ts';
 
-const verbs = ['list', 'add', 'revoke'] as const;
-type Verb = (typeof verbs)[number];
+type Verb = 'list' | 'add' | 'revoke';
 
 interface Input {
   verb: Verb;
@@ -47,7 +47,6 @@ const usage: Record<Verb, string> = {
   revoke: 'branch revoke ID',
 };
 const wordsOf: Record<Verb, number> = { list: 0, add: 2, revoke: 1 };
-const isVerb = (word: string): word is Verb => (verbs as readonly string[]).includes(word);
 
 /** Tunnels of the branches: WireGuard's two ends, and the firewall in front of the office's. */
 export const branch = dataCommand({
@@ -60,20 +59,12 @@ export const branch = dataCommand({
     pppoe: { type: 'boolean' },
   },
   parse(call): Input {
-    const [verb = '', ...words] = call.words;
-    if (!isVerb(verb)) throw new UsageError(`Say: branch ${verbs.join(' | ')}.`);
+    const { verb, words, misused } = verbOf('branch', usage, call.words);
     const own = ['endpoint', 'lan', 'pppoe'].filter((name) => call.options[name] !== undefined);
-    if (words.length !== wordsOf[verb] || (verb !== 'add' && own.length > 0)) {
-      throw new UsageError(`Say: ${usage[verb]}.`);
-    }
+    if (words.length !== wordsOf[verb] || (verb !== 'add' && own.length > 0)) throw misused();
     const [first = '', second = ''] = words;
-    if (verb === 'revoke' && !/^[1-9]\d{0,8}$/.test(first)) {
-      throw new UsageError(`Say: ${usage[verb]}.`);
-    }
-    const name = first.trim();
-    if (verb === 'add' && (name === '' || name.length > 60)) {
-      throw new UsageError('A name has 1 to 60 letters.');
-    }
+    if (verb === 'revoke' && !isId(first)) throw misused();
+    const name = verb === 'add' ? newName(first) : '';
     const to = fromCaller(second);
     return { verb, id: Number(first) || 0, name, to, ...addOptions(call) };
   },

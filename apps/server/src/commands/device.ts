@@ -12,10 +12,10 @@ import { fromCaller } from '../ops/paths.ts';
 import { keepOfficeKeys } from '../ops/tls/office-keys.ts';
 import { certificateNames } from '../ops/tls/own-names.ts';
 import { qrText } from '../ops/tunnel/qr-text.ts';
-import { dataCommand, UsageError, type Workplace } from './command.ts';
+import { dataCommand, type Workplace } from './command.ts';
+import { isId, newName, verbOf } from './verbs.ts';
 
-const verbs = ['list', 'code', 'approve', 'revoke', 'file'] as const;
-type Verb = (typeof verbs)[number];
+type Verb = 'list' | 'code' | 'approve' | 'revoke' | 'file';
 
 interface Input {
   verb: Verb;
@@ -50,18 +50,16 @@ export const device = dataCommand({
   summary: 'devices that may log in; a file is key and certificate for a browser',
   mode: 'writes',
   options: { user: { type: 'string' } },
-  parse({ words: [verb = '', ...words], options }): Input {
-    if (!isVerb(verb)) throw new UsageError(`Say: device ${verbs.join(' | ')}.`);
+  parse(call): Input {
+    const { verb, words, misused } = verbOf('device', usage, call.words);
+    const { options } = call;
     const login = typeof options['user'] === 'string' ? options['user'] : null;
     const forNobody = login !== null && verb !== 'approve' && verb !== 'file';
-    if (words.length !== wordsOf[verb] || forNobody) throw new UsageError(`Say: ${usage[verb]}.`);
+    if (words.length !== wordsOf[verb] || forNobody) throw misused();
     const [first = '', second = ''] = words;
     const numbered = verb === 'approve' || verb === 'revoke';
-    if (numbered && !/^[1-9]\d{0,8}$/.test(first)) throw new UsageError(`Say: ${usage[verb]}.`);
-    const name = first.trim();
-    if (verb === 'file' && (name === '' || name.length > 60)) {
-      throw new UsageError('A name has 1 to 60 letters.');
-    }
+    if (numbered && !isId(first)) throw misused();
+    const name = verb === 'file' ? newName(first) : '';
     return { verb, id: Number(first) || 0, name, to: fromCaller(second), login };
   },
   async run(place, input): Promise<Result> {
@@ -103,8 +101,6 @@ const shownCode = ({ texts, expiresAt }: NonNullable<Result['code']>) => [
   '',
   qrText(texts[0] ?? ''),
 ];
-
-const isVerb = (word: string): word is Verb => (verbs as readonly string[]).includes(word);
 
 const line = ({ id, state, kind, name, user }: Device) =>
   [id, state, kind, name, user?.name ?? '*'].join('\t');
