@@ -70,6 +70,11 @@ journeys('lists as a person wants them', () => {
       const picker = page.getByRole('button', { name: '显示的列' });
       await page.goto('/contacts');
       await page.getByRole('grid').waitFor();
+      // By the keyboard the focus goes into the small window, and back to its button.
+      await picker.press('Enter');
+      await page.locator('input[type=checkbox]:focus').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('button:focus[aria-label=显示的列]').waitFor();
       await picker.click();
       await page.getByRole('checkbox', { name: '部门' }).click();
       await page.reload();
@@ -92,6 +97,15 @@ journeys('lists as a person wants them', () => {
       await picker.click();
       await page.getByRole('button', { name: '恢复默认' }).click();
       await soon(heads).toContain('部门');
+      // Columns become wider without a mouse too.
+      const name = page.getByRole('columnheader', { name: '姓名' });
+      const wide = async () => Math.round((await name.boundingBox())!.width);
+      const before = await wide();
+      await page.getByRole('grid').press('Alt+Shift+ArrowRight');
+      await soon(wide).toBe(before + 16);
+      await page.getByRole('grid').press('Alt+Shift+ArrowLeft');
+      await soon(wide).toBe(before);
+      await page.getByRole('button', { name: '恢复默认' }).click();
       await page.goto('/contacts?q=没有这个人');
       await page.getByText('没有找到“没有这个人”').waitFor();
       await page.getByRole('button', { name: '少一列' }).click();

@@ -25,6 +25,7 @@ const groups: readonly { label: TextKey; keys: readonly (readonly [TextKey, stri
       ['keys.selectRow', 'Space'],
       ['keys.selectAll', 'Ctrl+A'],
       ['keys.copy', 'Ctrl+C'],
+      ['keys.columnWidth', 'Alt+Shift+← →'],
     ],
   },
   {

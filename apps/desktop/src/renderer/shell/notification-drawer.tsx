@@ -1,10 +1,11 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Notification } from '@xinhang/shared/system.ts';
 import { useRouter } from '@tanstack/react-router';
-import { Button, Drawer, Dropdown, Empty, Skeleton } from 'antd';
+import { Button, Drawer, Empty, Skeleton } from 'antd';
 import { useCommand, useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useDates } from '../ui/dates.ts';
+import { DropMenu } from '../ui/drop-menu.tsx';
 import { LoadError } from '../ui/load-error.tsx';
 import { useNoticeWords } from './notice-words.ts';
 import { useNoticeMarks } from './use-notice-marks.ts';
@@ -104,7 +105,7 @@ function Notice({ row, onOpen }: { row: Notification; onOpen: () => void }) {
             {t('notifications.seen')}
           </Button>
         )}
-        <Dropdown trigger={['click']} menu={snoozeMenu()}>
+        <DropMenu menu={snoozeMenu()}>
           <Button
             type="text"
             size="small"
@@ -113,7 +114,7 @@ function Notice({ row, onOpen }: { row: Notification; onOpen: () => void }) {
           >
             {t('notifications.snooze')}
           </Button>
-        </Dropdown>
+        </DropMenu>
       </div>
     </li>
   );

@@ -1,12 +1,13 @@
 import { UserOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Popover } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { queryClient, useCommand } from '../app/query.ts';
 import { useMe, useSession } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { LookFields } from '../ui/look-fields.tsx';
+import { PopPanel } from '../ui/pop-panel.tsx';
 import { usePrintActions } from './print-head.tsx';
 
 /** Who is logged in, how the screens look for this person, and the way out. */
@@ -22,8 +23,7 @@ export function PersonMenu({ onKeys, title: page }: { onKeys: () => void; title:
   };
   const title = [me.user.post, me.user.dept.name].filter(Boolean).join(' · ');
   return (
-    <Popover
-      trigger="click"
+    <PopPanel
       open={open}
       onOpenChange={setOpen}
       placement="bottomRight"
@@ -49,7 +49,7 @@ export function PersonMenu({ onKeys, title: page }: { onKeys: () => void; title:
               {t('print.pdf')}
             </Button>
           )}
-          <Button block onClick={onKeys}>
+          <Button block onClick={closed(onKeys)}>
             {t('keys.title')} <span className="soft">?</span>
           </Button>
           <Leave />
@@ -59,7 +59,7 @@ export function PersonMenu({ onKeys, title: page }: { onKeys: () => void; title:
       <Button type="text" icon={<UserOutlined />} aria-label={me.user.name}>
         <span className="only-wide">{me.user.name}</span>
       </Button>
-    </Popover>
+    </PopPanel>
   );
 }
 

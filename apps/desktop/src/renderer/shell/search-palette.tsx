@@ -50,6 +50,8 @@ function Palette({ onClose }: { onClose: () => void }) {
       style={{ '--hover': token.controlItemBgActive } as CSSProperties}
       onKeyDownCapture={(event) => {
         if (composing(event)) event.stopPropagation();
+        // There is nothing else to go to.
+        else if (event.key === 'Tab') event.preventDefault();
         else if (event.key === 'Enter' && !settled) {
           event.preventDefault();
           event.stopPropagation();

@@ -1,6 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, SettingOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Popover } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useText } from '../i18n/i18n.ts';
+import { PopPanel } from '../ui/pop-panel.tsx';
 import type { Column } from './column.ts';
 
 interface Props<Row> {
@@ -53,8 +54,8 @@ export function ColumnPicker<Row>(props: Props<Row>) {
     </div>
   );
   return (
-    <Popover trigger="click" placement="bottomRight" title={t('list.columns')} content={list}>
+    <PopPanel placement="bottomRight" title={t('list.columns')} content={list}>
       <Button icon={<SettingOutlined />} aria-label={t('list.columns')} title={t('list.columns')} />
-    </Popover>
+    </PopPanel>
   );
 }

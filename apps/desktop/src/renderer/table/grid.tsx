@@ -12,6 +12,8 @@ import { useRoom } from './use-room.ts';
 
 const ROW_HEIGHT = { compact: 28, normal: 36 } as const;
 const CHECK_WIDTH = 36;
+/** Pixels that Alt+Shift and an arrow make a column wider. */
+const WIDER: Readonly<Record<string, number>> = { ArrowRight: 16, ArrowLeft: -16 };
 
 interface Props<Row> {
   label: string;
@@ -56,7 +58,7 @@ function cellAt(target: EventTarget): { row: number; column: number; check: bool
 
 /**
  * The virtual table of every list. Arrows move the active cell, with Shift they select cells,
- * Enter opens, Space selects the row, Ctrl+A all loaded rows, Ctrl+C copies. A selection ends where
+ * with Alt+Shift they make the column wider or narrower, Enter opens, Space selects the row, Ctrl+A all loaded rows, Ctrl+C copies. A selection ends where
  * the rows that are loaded end.
  */
 export function Grid<Row>(props: Props<Row>) {
@@ -161,6 +163,13 @@ export function Grid<Row>(props: Props<Row>) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const row = rows[at.row];
+    const wider = event.altKey && event.shiftKey ? WIDER[event.key] : undefined;
+    if (wider && event.target === event.currentTarget) {
+      event.preventDefault();
+      const { key, width: now } = columns[at.column]!;
+      props.onResize?.(key, now + wider);
+      return;
+    }
     if (composing(event) || event.altKey || event.target !== event.currentTarget) return;
     const { key, shiftKey: extend, ctrlKey: far } = event;
     const seeks = !extend && (key === 'End' || (far && key === 'ArrowDown')) && props.onSeekEnd;

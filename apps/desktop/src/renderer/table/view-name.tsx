@@ -1,6 +1,7 @@
-import { Button, Input, Popover, Space, type InputRef } from 'antd';
+import { Button, Input, Space, type InputRef } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { useText } from '../i18n/i18n.ts';
+import { PopPanel } from '../ui/pop-panel.tsx';
 
 interface Props {
   /** What the button does; names the small window too. */
@@ -26,27 +27,23 @@ export function ViewName({ label, icon, initial, busy, replaces, onSave }: Props
     onSave(name, close);
   };
   return (
-    <Popover
-      trigger="click"
+    <PopPanel
       open={open}
       onOpenChange={(now) => {
         if (now) setTyped(initial);
         setOpen(now);
       }}
-      afterOpenChange={(now) => now && field.current?.focus({ cursor: 'all' })}
       title={label}
       content={
         <Space.Compact>
           <Input
             ref={field}
+            onFocus={() => field.current?.select()}
             value={typed}
             maxLength={40}
             placeholder={t('list.viewName')}
             aria-label={t('list.viewName')}
             onChange={(event) => setTyped(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') close();
-            }}
             onPressEnter={(event) => {
               if (!event.nativeEvent.isComposing) save();
             }}
@@ -58,6 +55,6 @@ export function ViewName({ label, icon, initial, busy, replaces, onSave }: Props
       }
     >
       <Button icon={icon} aria-label={label} title={label} />
-    </Popover>
+    </PopPanel>
   );
 }

@@ -32,7 +32,7 @@ export function themeOf(
       motion: false,
       controlHeight: density === 'compact' ? 28 : 32,
       colorPrimary: accent,
-      colorLink: dark ? '#7fb0ff' : '#1f5fc4',
+      colorLink: dark ? '#9cc4ff' : '#1f5fc4',
       // Under the mouse it stands out more, not less.
       colorLinkHover: dark ? '#a9c9ff' : '#174a99',
       colorError: dark ? '#ff6b6b' : '#c9252d',
@@ -61,6 +61,8 @@ export function themeOf(
         fontWeightStrong: 400,
         colorTextDisabled: dark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.65)',
       },
+      ...(dark && { Tabs: { itemSelectedColor: '#8ab6ff' } }),
+      DatePicker: { colorTextDisabled: dark ? 'rgba(255,255,255,0.55)' : 'rgba(0,0,0,0.57)' },
       Form: { itemMarginBottom: 18, verticalLabelPadding: '0 0 4px' },
       Alert: { withDescriptionPadding: '10px 12px', withDescriptionIconSize: 16 },
       Button: {

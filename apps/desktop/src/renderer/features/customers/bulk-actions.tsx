@@ -2,12 +2,13 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { CustomerRow } from '@xinhang/shared/customers.ts';
-import { App, Button, Dropdown, Modal } from 'antd';
+import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { focusFirstField } from '../../ui/focus-first.ts';
 import { useCustomerWords } from './words.ts';
@@ -49,8 +50,7 @@ export function BulkActions({ ids, rows, archived, onStarted }: Props) {
       },
     );
   const choice = (label: string, items: { key: string; label: string; action: Action }[]) => (
-    <Dropdown
-      trigger={['click']}
+    <DropMenu
       disabled={!mayUpdate || bulk.isPending || items.length === 0}
       menu={{
         items: items.map((item) => ({ key: item.key, label: item.label })),
@@ -61,7 +61,7 @@ export function BulkActions({ ids, rows, archived, onStarted }: Props) {
       }}
     >
       <Button>{label}</Button>
-    </Dropdown>
+    </DropMenu>
   );
   const tagged = (on: boolean) =>
     (tags.data?.rows ?? [])

@@ -1,6 +1,6 @@
 import { DatePicker, Input, InputNumber, Select, Spin } from 'antd';
 import dayjs from 'dayjs';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import { composing } from '../../ui/keys.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -43,6 +43,14 @@ export function Fact({ field, editable, saving, version, onSave }: Props) {
     setEditing(true);
   };
   const end = () => setEditing(false);
+  // What the keyboard ended gives it back the place it was opened from.
+  const shown = useRef<HTMLButtonElement>(null);
+  const byKey = useRef(false);
+  useEffect(() => {
+    if (editing || !byKey.current) return;
+    byKey.current = false;
+    if (document.activeElement === document.body) shown.current?.focus();
+  }, [editing]);
   const save = (next: FactValue = value) => {
     const tidy = typeof next === 'string' ? next.trim() : next;
     const wanted = tidy === '' || tidy === null ? (field.nullable ? null : '') : tidy;
@@ -51,6 +59,7 @@ export function Fact({ field, editable, saving, version, onSave }: Props) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (composing(event)) return;
+    byKey.current = event.key === 'Escape' || event.key === 'Enter';
     if (event.key === 'Escape') {
       event.stopPropagation();
       end();
@@ -67,6 +76,7 @@ export function Fact({ field, editable, saving, version, onSave }: Props) {
         <dd>
           {editable ? (
             <button
+              ref={shown}
               type="button"
               className="fact-edit"
               aria-label={`${field.label} ${field.shown || t('fact.add')}`}

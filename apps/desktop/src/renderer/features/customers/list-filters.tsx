@@ -1,5 +1,5 @@
 import { FilterOutlined } from '@ant-design/icons';
-import { Badge, Button, DatePicker, Input, InputNumber, Popover, Select } from 'antd';
+import { Badge, Button, DatePicker, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEndpoint } from '../../app/query.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
@@ -8,6 +8,7 @@ import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { useMe } from '../../app/session.ts';
 import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
+import { PopPanel } from '../../ui/pop-panel.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { CustomerListSearch } from './list-search.ts';
 import { useCustomerWords } from './words.ts';
@@ -72,8 +73,7 @@ export function ListFilters({ search, onChange }: Props) {
       {(graded || search.chanceGrade !== undefined) &&
         chip('chanceGrade', t('customer.grade'), words.grades, 104)}
       {chip('industry', t('customer.industry'), words.industries, 104)}
-      <Popover
-        trigger="click"
+      <PopPanel
         placement="bottomLeft"
         title={t('list.moreFilters')}
         content={
@@ -130,7 +130,7 @@ export function ListFilters({ search, onChange }: Props) {
         <Badge count={hidden} size="small">
           <Button icon={<FilterOutlined />}>{t('list.filters')}</Button>
         </Badge>
-      </Popover>
+      </PopPanel>
     </>
   );
 }

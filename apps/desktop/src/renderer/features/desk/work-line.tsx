@@ -11,6 +11,8 @@ interface Props {
   team: boolean;
   mayLog: boolean;
   logging: boolean;
+  /** Whether Tab stops in it: ↑ ↓ go from line to line, so that it is not far to what stands beside. */
+  stop: boolean;
   onOpen: () => void;
   onLog: (on: boolean) => void;
   onSnooze: () => void;
@@ -18,9 +20,10 @@ interface Props {
 }
 
 /** One customer to talk to: when, who, what was said last, and the box to log the next talk. */
-export function WorkLine({ item, team, mayLog, logging, ...on }: Props) {
+export function WorkLine({ item, team, mayLog, logging, stop, ...on }: Props) {
   const { t } = useText();
   const dates = useDates();
+  const tabIndex = stop ? 0 : -1;
   const late = item.on !== null && item.on < dates.today;
   const when = late
     ? t('desk.overdue', { n: daysBetween(item.on!, dates.today) })
@@ -34,6 +37,7 @@ export function WorkLine({ item, team, mayLog, logging, ...on }: Props) {
           <Link
             to="/customers/$id"
             params={{ id: String(item.customerId) }}
+            tabIndex={tabIndex}
             onClick={on.onOpen}
             {...(!mayLog && { 'data-first': true })}
           >
@@ -41,7 +45,7 @@ export function WorkLine({ item, team, mayLog, logging, ...on }: Props) {
           </Link>
           {item.chanceGrade && <span className="soft">{item.chanceGrade}</span>}
           {team && item.ownerName && <span className="soft">{item.ownerName}</span>}
-          <Who item={item} />
+          <Who item={item} tabIndex={tabIndex} />
         </div>
         <div className="work-last soft" title={item.lastText}>
           {last || t('desk.neverTalked')}
@@ -51,6 +55,7 @@ export function WorkLine({ item, team, mayLog, logging, ...on }: Props) {
         <span className="work-actions">
           <Button
             size="small"
+            tabIndex={tabIndex}
             data-first
             aria-expanded={logging}
             aria-label={`${t('desk.log')} ${item.customerName}`}
@@ -60,6 +65,7 @@ export function WorkLine({ item, team, mayLog, logging, ...on }: Props) {
           </Button>
           <Button
             size="small"
+            tabIndex={tabIndex}
             type="text"
             aria-label={`${t('desk.snooze')} ${item.customerName}`}
             onClick={on.onSnooze}
@@ -83,14 +89,16 @@ export function WorkLine({ item, team, mayLog, logging, ...on }: Props) {
 }
 
 /** Whom to call: a tap dials on a phone. */
-export function Who({ item }: { item: DeskItem }) {
+export function Who({ item, tabIndex = 0 }: { item: DeskItem; tabIndex?: number }) {
   const { phone } = item;
   return (
     <>
       {item.contactName && <span>{item.contactName}</span>}
       {phone !== null && phone.includes('*') && <span>{phone}</span>}
       {phone !== null && !phone.includes('*') && (
-        <a href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a>
+        <a tabIndex={tabIndex} href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>
+          {phone}
+        </a>
       )}
     </>
   );

@@ -23,6 +23,7 @@ export function WorkList({ block, whose }: Props) {
   const follow = useRecordTrail((trail) => trail.follow);
   const { isAsleep, snooze, wakeAll } = useSnoozed();
   const [logging, setLogging] = useState<number | null>(null);
+  const [at, setAt] = useState(0);
   const list = useRef<HTMLOListElement>(null);
   const awake = block.items.filter((item) => !isAsleep(item.customerId));
   const asleep = block.items.length - awake.length;
@@ -59,14 +60,15 @@ export function WorkList({ block, whose }: Props) {
           <Link to="/customers">{t('desk.toCustomers')}</Link>
         </div>
       )}
-      <ol className="work-list" ref={list} onKeyDown={onKeyDown}>
-        {awake.map((item) => (
+      <ol className="work-list" ref={list} onKeyDown={onKeyDown} onFocus={() => setAt(here())}>
+        {awake.map((item, line) => (
           <WorkLine
             key={item.customerId}
             item={item}
             team={whose === 'team'}
             logging={logging === item.customerId}
             mayLog={mayLog}
+            stop={line === Math.min(at, awake.length - 1)}
             onOpen={() => follow(awake.map((one) => one.customerId))}
             onLog={(on) => setLogging(on ? item.customerId : null)}
             onSnooze={() => snooze(item.customerId)}

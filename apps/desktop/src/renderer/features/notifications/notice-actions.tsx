@@ -1,6 +1,7 @@
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
 import { useNoticeMarks } from '../../shell/use-notice-marks.ts';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 
 /** Marks the selected notifications as seen, or puts them off. */
 export function NoticeActions({ ids }: { ids: readonly number[] }) {
@@ -11,9 +12,9 @@ export function NoticeActions({ ids }: { ids: readonly number[] }) {
       <Button loading={pending} onClick={markSeen}>
         {t('notifications.seen')}
       </Button>
-      <Dropdown trigger={['click']} menu={snoozeMenu()}>
+      <DropMenu menu={snoozeMenu()}>
         <Button>{t('notifications.snooze')}</Button>
-      </Dropdown>
+      </DropMenu>
     </>
   );
 }

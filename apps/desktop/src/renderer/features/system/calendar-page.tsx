@@ -21,21 +21,35 @@ const LAST_YEAR = 2100;
 export function CalendarPage() {
   const { today } = useDates();
   const [year, setYear] = useState(Number(today.slice(0, 4)));
+  const [came, setCame] = useState(0);
   const found = useEndpoint(api.system.listCalendar, { params: { year } });
   return (
     <Loaded found={found}>
-      {({ days }) => <Year key={year} year={year} saved={days} onYear={setYear} />}
+      {({ days }) => (
+        <Year
+          key={year}
+          year={year}
+          came={came}
+          saved={days}
+          onYear={(next) => {
+            setCame(Math.sign(next - year));
+            setYear(next);
+          }}
+        />
+      )}
     </Loaded>
   );
 }
 
 interface Props {
   year: number;
+  /** From the year before 1, from the one after -1: the focus stays on the button that led here. */
+  came: number;
   saved: CalendarDay[];
   onYear: (year: number) => void;
 }
 
-function Year({ year, saved, onYear }: Props) {
+function Year({ year, came, saved, onYear }: Props) {
   const { t } = useText();
   const words = useProblemText();
   const [name, setName] = useState('');
@@ -53,6 +67,7 @@ function Year({ year, saved, onYear }: Props) {
         <Button
           icon={<LeftOutlined />}
           aria-label={t('calendar.before')}
+          autoFocus={came < 0}
           disabled={changed || year <= FIRST_YEAR}
           onClick={() => onYear(year - 1)}
         />
@@ -60,6 +75,7 @@ function Year({ year, saved, onYear }: Props) {
         <Button
           icon={<RightOutlined />}
           aria-label={t('calendar.after')}
+          autoFocus={came > 0}
           disabled={changed || year >= LAST_YEAR}
           onClick={() => onYear(year + 1)}
         />

@@ -44,6 +44,7 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'keys.selectAll': 'Select all',
   'keys.selectCells': 'Select cells',
   'keys.copy': 'Copy for Excel',
+  'keys.columnWidth': 'Column width',
   'keys.filter': 'Go to the filters',
   'keys.nextRecord': 'Next, previous customer',
   'keys.closeRecord': 'Close the open record',

@@ -42,6 +42,7 @@ export const table = {
   'keys.selectAll': '全选',
   'keys.selectCells': '选择单元格',
   'keys.copy': '复制到 Excel',
+  'keys.columnWidth': '列宽',
   'keys.filter': '定位到筛选',
   'keys.nextRecord': '下一个、上一个客户',
   'keys.closeRecord': '关闭打开的记录',

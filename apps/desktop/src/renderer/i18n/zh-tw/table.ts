@@ -44,6 +44,7 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'keys.selectAll': '全選',
   'keys.selectCells': '選取儲存格',
   'keys.copy': '複製到 Excel',
+  'keys.columnWidth': '欄寬',
   'keys.filter': '移至篩選',
   'keys.nextRecord': '下一個、上一個客戶',
   'keys.closeRecord': '關閉開啟的紀錄',
