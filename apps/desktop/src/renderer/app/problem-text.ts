@@ -41,7 +41,9 @@ export function useFieldsProblemText(): (
     const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
     const lines = refused.flatMap(({ pointer, code }) => {
       const what = named(pointer);
-      return what === undefined ? [] : `${what}：${t(wordKey('field', code, 'field.invalid'))}`;
+      return what === undefined
+        ? []
+        : t('common.labelled', { label: what, text: t(wordKey('field', code, 'field.invalid')) });
     });
     return lines.length > 0 && lines.length === refused.length ? lines : [words(error)];
   };

@@ -155,7 +155,9 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
       {(detail !== '' || nextOn !== '') && (
         <div className="entry-text soft">
           {[
-            followUp && detail !== '' ? `${t('followUp.result')}：${detail}` : detail,
+            followUp && detail !== ''
+              ? t('common.labelled', { label: t('followUp.result'), text: detail })
+              : detail,
             nextOn &&
               t('timeline.next', { date: dates.overdue(nextOn) ? nextOn : dates.day(nextOn) }),
           ]

@@ -28,7 +28,9 @@ export function WorkLine({ item, team, mayLog, logging, stop, ...on }: Props) {
   const when = late
     ? t('desk.overdue', { n: daysBetween(item.on!, dates.today) })
     : dates.day(item.on);
-  const last = item.lastText && `${dates.dayOf(item.lastFollowAt)}：${item.lastText}`;
+  const last =
+    item.lastText &&
+    t('common.labelled', { label: dates.dayOf(item.lastFollowAt), text: item.lastText });
   return (
     <li className="work-item" data-line>
       <span className={late ? 'work-when danger' : 'work-when'}>{when}</span>

@@ -45,7 +45,7 @@ export function LoginPage({ onOther }: Props) {
 
   return (
     <main className="centre">
-      <Form<Values> layout="vertical" style={{ width: 300 }} onFinish={submit}>
+      <Form<Values> layout="vertical" requiredMark={false} style={{ width: 300 }} onFinish={submit}>
         <Typography.Title level={3}>{t('login.title')}</Typography.Title>
         {missing && (
           <Form.Item>

@@ -28,7 +28,7 @@ export function SummaryStep(props: StepProps) {
             facts={[
               [t('company.name'), name],
               [t('company.timeZone'), timeZone],
-              [t('setup.step.account'), `${me.user.name}（${me.user.login}）`],
+              [t('setup.step.account'), `${me.user.name} · ${me.user.login}`],
               [t('company.salesModel'), t(`model.${salesModel}`)],
               [t('backup.directory'), backupDirectory],
               [

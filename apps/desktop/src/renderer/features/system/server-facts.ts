@@ -24,7 +24,7 @@ export function useServerFacts(status: ServerStatus) {
         [t('server.version'), status.version],
         [t('server.startedAt'), at(status.startedAt)],
         [t('server.host'), status.host],
-        [t('server.platform'), `${status.platform}，Node ${status.node}`],
+        [t('server.platform'), `${status.platform} · Node ${status.node}`],
         [
           t('server.memory'),
           t('server.memoryOf', {

@@ -183,7 +183,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.allColumns': 'All columns',
   'customer.externalNo': 'External number',
   'customer.salesModel': 'Sales model',
-  'customer.emptyPool': 'The public pool is empty.',
+  'customer.emptyPool': 'The public pool is empty. Customers without an owner come here.',
   'exportFormat.xlsx': 'Excel (xlsx)',
   'exportFormat.csv': 'CSV text',
   'followUp.in1': '1 d',

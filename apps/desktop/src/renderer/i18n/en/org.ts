@@ -11,7 +11,7 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'org.phone': 'Phone',
   'org.empty': 'Nobody matches.',
   'org.emptyDept': 'Nobody here yet. Add a user with an account and roles.',
-  'org.find': 'Name, pinyin or account',
+  'org.find': 'Name or account',
   'org.anyState': 'Any state',
   'org.newUser': 'New user',
   'org.editUser': 'Edit user',

@@ -71,6 +71,7 @@ export const common = {
   'search.placeholder': '名称、联系人、拼音或电话号码',
   'search.hint': '输入内容开始搜索',
   'search.empty': '没有找到“{{q}}”',
+  'common.labelled': '{{label}}：{{text}}',
   'common.save': '保存',
   'common.cancel': '取消',
   'common.retry': '重试',

@@ -73,6 +73,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'search.placeholder': '名稱、聯絡人、拼音或電話號碼',
   'search.hint': '輸入內容開始搜尋',
   'search.empty': '找不到「{{q}}」',
+  'common.labelled': '{{label}}：{{text}}',
   'common.save': '儲存',
   'common.cancel': '取消',
   'common.retry': '重試',

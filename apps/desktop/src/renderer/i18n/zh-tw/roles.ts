@@ -39,7 +39,7 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'grant.state.refused': '已拒絕',
   'grant.state.withdrawn': '已撤回',
   'menu.roles': '角色權限',
-  'role.ready': '預設',
+  'role.ready': '內建',
   'role.new': '新增角色',
   'role.copy': '複製為新角色',
   'role.copyName': '{{name}} 複本',

@@ -80,7 +80,7 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'settingWhy.network.elsewhereAccess': '以上都不是的位址。同樣需要「在外辦公」權限。',
   'setting.network.elsewhereAccess.device': '密碼 + 已核准裝置',
   'setting.network.elsewhereAccess.refused': '拒絕',
-  'network.here': '你現在從這裡存取：{{network}}，{{address}}',
+  'network.here': '您現在從這裡存取：{{network}}，{{address}}',
   'network.badRange': '不是位址：{{line}}',
   'network.none': '無',
   'network.self': '伺服器本機始終可以用密碼登入，所以不會把所有人鎖在外面。',
