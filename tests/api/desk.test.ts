@@ -134,6 +134,8 @@ test('what lies in the pool or was put away is nobody’s work', async () => {
     archived: true,
   });
   turnTo('2027-01-10T09:00');
+  const late = await call('boss', 'GET', '/customers?overdue=1&limit=200');
+  expect((late.json.rows as { pooled: boolean }[]).some(({ pooled }) => pooled)).toBe(false);
   for (const kind of ['followUpsDue', 'idleCustomers', 'newCustomers'] as const) {
     const shown = await names('boss', kind, 'team');
     expect(shown).not.toContain('公海里的客户');

@@ -173,6 +173,10 @@ journeys('imports and exports', () => {
       await screen.expectAccessible();
       await jobs.getByText('批量操作', { exact: true }).click();
       await page.getByRole('grid', { name: '逐行结果' }).getByText('南京甲有限公司').waitFor();
+
+      // Of the pool an export would hold nothing for whoever reaches a team alone.
+      await page.getByRole('menuitem', { name: '公海' }).click();
+      await page.getByRole('button', { name: '导出', disabled: true }).waitFor();
     });
   });
 });

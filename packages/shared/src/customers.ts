@@ -137,7 +137,7 @@ export const customerFilter = z.object({
   nextFollowTo: date.optional(),
   /** Not contacted for at least so many days; never contacted counts from the registration on. */
   idleDays: z.coerce.number().int().min(1).max(3650).optional(),
-  /** Not contacted for as many days as their grade allows, or more. */
+  /** Owned by somebody, and not contacted for as many days as their grade allows, or more. */
   overdue: flagParam.optional(),
 });
 export type CustomerFilter = z.output<typeof customerFilter>;

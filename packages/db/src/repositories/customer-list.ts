@@ -105,6 +105,8 @@ export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm
     }
     const { idleByGrade } = conditions;
     if (idleByGrade) {
+      // What lies in the pool is nobody's work.
+      parts.push(eb('customer.owner_id', 'is not', null));
       const whens = chanceGrades.map(
         (grade) => sql`when ${sql.lit(grade)} then ${sql.lit(idleByGrade[grade])}`,
       );

@@ -59,6 +59,11 @@ export function useMay(permission: Permission): boolean {
   return may(useMe(), permission);
 }
 
+/** Whether this reaches every row of the company, those without an owner among them. */
+export function reachesAll(me: Me, permission: Permission): boolean {
+  return me.grants.some((one) => one.permission === permission && one.scopes.includes('all'));
+}
+
 /** Whether this reaches rows of others too: who heads people sees the team's lists first. */
 export function reachesOthers(me: Me, permission: Permission): boolean {
   return me.grants.some((grant) => grant.permission === permission && grant.others);

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
-import { reachesOthers, useMay, useMe } from '../../app/session.ts';
+import { reachesAll, reachesOthers, useMay, useMe } from '../../app/session.ts';
 import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useColumnLayout } from '../../table/column-layout.ts';
@@ -40,7 +40,9 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
   );
   const follow = useRecordTrail((trail) => trail.follow);
   const mayCreate = useMay('customers.create');
-  const mayExport = useMay('customers.export');
+  // An export reaches what one's own permission does: of the pool all or nothing.
+  const mayExportOwn = useMay('customers.export');
+  const mayExport = pool ? reachesAll(me, 'customers.export') : mayExportOwn;
   const mayImport = useMay('customers.import');
   const [exporting, setExporting] = useState<readonly number[] | null>(null);
   const [job, setJob] = useState<{ id: number; title: string } | null>(null);
