@@ -56,6 +56,7 @@ const texts = [
   '技术 科学',
   '\u{20BB7}野家 café',
   'ΟΔΟΣ',
+  '吕 lvyou MÜLLER',
 ];
 
 test.each([
@@ -84,6 +85,9 @@ test.each([
   ['\u{20BB7}', [11]],
   ['CAFÉ', [11]],
   ['οδο', [12]],
+  ['lüyou', [13]],
+  ['Lu\u0308', [13]],
+  ['müller', [13]],
   ['不存在', []],
 ])('SQLite finds %s', (query, expected) => {
   sqlite.exec("INSERT INTO x(x) VALUES('delete-all')");

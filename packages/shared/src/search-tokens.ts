@@ -30,6 +30,8 @@ export function searchRuns(text: string): string[] {
     .toLowerCase()
     .normalize('NFKC')
     .replaceAll('ς', 'σ')
+    // As pinyin is typed and kept here: 吕 is lv, whoever writes lü.
+    .replaceAll('ü', 'v')
     .split(betweenRuns)
     .filter((run) => run !== '');
 }
