@@ -11,7 +11,7 @@ const SAID_EVERY = 10_000;
 /**
  * Indexes every customer anew where the index was written for another layout: after an upgrade,
  * before anybody searches. In one transaction, so that a start broken off begins again. `say` hears
- * how far it is: 200,000 customers take a minute or two.
+ * how far it is: 200,000 customers take some minutes.
  */
 export async function renewSearch(
   db: Kysely<DB>,
