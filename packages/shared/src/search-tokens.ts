@@ -26,14 +26,16 @@ const betweenRuns = /[^\p{L}\p{N}\p{M}]+/u;
 
 /** Lower-case text in one width and one Chinese script, cut at everything that is no letter, mark or digit. */
 export function searchRuns(text: string): string[] {
-  return foldHan(text.normalize('NFKC'))
-    .toLowerCase()
-    .normalize('NFKC')
-    .replaceAll('ς', 'σ')
-    // As pinyin is typed and kept here: 吕 is lv, whoever writes lü.
-    .replaceAll('ü', 'v')
-    .split(betweenRuns)
-    .filter((run) => run !== '');
+  return (
+    foldHan(text.normalize('NFKC'))
+      .toLowerCase()
+      .normalize('NFKC')
+      .replaceAll('ς', 'σ')
+      // As pinyin is typed and kept here: 吕 is lv, whoever writes lü.
+      .replaceAll('ü', 'v')
+      .split(betweenRuns)
+      .filter((run) => run !== '')
+  );
 }
 
 /** Tokens of a text for the index, with a space between. */

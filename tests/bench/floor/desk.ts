@@ -140,7 +140,7 @@ export function desk(sql: Sql, person: Person, { whose = 'mine' }: { whose?: str
     when 'C' then ${since('C')} when 'D' then ${since('D')} else ${since('none')} end`;
   const idle = walk(sql, arms, {
     where: `${live} and last_follow_at < ${since('A')} and last_follow_at < ${limit}
-      and created_at < ${limit}`,
+      and (last_follow_at > 0 or created_at < ${limit})`,
     order: 'last_follow_at',
     limit: SHOWN,
   });
