@@ -18,10 +18,16 @@ export function PrintTable<Row>({ columns, rows, idOf, note }: Props<Row>) {
     return () => usePrinting.setState({ landscape: false });
   }, []);
   if (!on) return null;
+  const whole = columns.reduce((sum, { width }) => sum + width, 0);
   return (
     <div className="print-only">
       {note !== '' && <p>{note}</p>}
       <table className="print-table">
+        <colgroup>
+          {columns.map(({ key, width }) => (
+            <col key={key} style={{ width: `${(width / whole) * 100}%` }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             {columns.map((column) => (
