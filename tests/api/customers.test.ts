@@ -204,6 +204,25 @@ test('a collaborator sees and logs, but changes nothing; taken off, sees nothing
   expect((await company.call(tokens['bob']!, 'GET', path)).status).toBe(404);
 });
 
+test('an owner who shares a customer with himself keeps nothing of it when it goes', async () => {
+  const { json } = await register('alice', { name: '自己协作' });
+  const path = `/customers/${json.id}`;
+  const userIds = [company.users['alice'], company.users['manager']];
+  const body = { version: json.version, userIds };
+  const shared = await company.call(tokens['alice']!, 'PUT', `${path}/collaborators`, body);
+  expect(shared.json.collaborators).toMatchObject([{ name: 'manager' }]);
+  const given = { version: shared.json.version, ownerId: company.users['bob'] };
+  expect((await company.call(tokens['boss']!, 'POST', `${path}/assign`, given)).status).toBe(200);
+  expect((await company.call(tokens['alice']!, 'GET', path)).status).toBe(404);
+  // Whoever helped before helps on, as an owner too.
+  const { version } = (await company.call(tokens['manager']!, 'GET', path)).json;
+  const back = { version, ownerId: company.users['manager'] };
+  await company.call(tokens['boss']!, 'POST', `${path}/assign`, back);
+  const kept = { version: version + 1, userIds: [company.users['manager']] };
+  const again = await company.call(tokens['manager']!, 'PUT', `${path}/collaborators`, kept);
+  expect(again.json.collaborators).toMatchObject([{ name: 'manager' }]);
+});
+
 test('an archived customer leaves the list, takes no changes, and comes back', async () => {
   const { json } = await register('alice', { name: '归档客户' });
   const path = `/customers/${json.id}`;

@@ -88,7 +88,10 @@ async function changeHands(
   return await refreshDerived(ctx.tx, ctx.deps.db.search, row);
 }
 
-/** Names the colleagues who see the customer, its contacts and its follow-ups. */
+/**
+ * Names the colleagues who see the customer, its contacts and its follow-ups. Its owner is none of
+ * them: named here, he would go on seeing what is handed over.
+ */
 export async function shareCustomer(
   ctx: WriteContext,
   id: number,
@@ -101,14 +104,15 @@ export async function shareCustomer(
   );
   for (const [at, userId] of input.userIds.entries()) {
     // Who was named before may stay named, also after leaving.
-    if (left.includes(userId)) continue;
+    if (left.includes(userId) || userId === before.owner_id) continue;
     const person = staff.get(userId);
     if (!person) throw fieldRefused(`/userIds/${at}`, 'unknown-user');
     await needSeesCustomers(ctx.tx, person, `/userIds/${at}`);
   }
   const row = await updateCustomer(ctx.tx, id, input.version, {});
   if (!row) throw await customerConflict(ctx, before, { userIds: [...input.userIds] });
-  await setCollaborators(ctx.tx, id, input.userIds);
+  const named = input.userIds.filter((one) => one !== before.owner_id || left.includes(one));
+  await setCollaborators(ctx.tx, id, named);
   await refreshDerived(ctx.tx, ctx.deps.db.search, row);
   await recordChange(ctx, 'customers.setCollaborators', before, row);
   // Those who lost the customer hear of it too, so that it goes from their screens.
