@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { z } from 'zod';
+import { fontSizes, useAppearance } from '../app/appearance.ts';
 import { usePreference } from '../app/preferences.ts';
 import type { Column } from './column.ts';
 
@@ -23,6 +24,8 @@ const asBuilt = <Row>(columns: readonly Column<Row>[]): ColumnLayout => ({
 export function arrange<Row>(
   columns: readonly Column<Row>[],
   layout: ColumnLayout,
+  /** How much larger than the usual one the type is: columns as built grow with it. */
+  scale: number,
 ): { all: Column<Row>[]; shown: Column<Row>[] } {
   const place = (column: Column<Row>) => {
     const at = layout.order.indexOf(column.key);
@@ -33,7 +36,9 @@ export function arrange<Row>(
     .toSorted((a, b) => place(a) - place(b))
     .map((column) => {
       const width = layout.widths[column.key];
-      return width === undefined ? column : { ...column, width, grows: false };
+      return width === undefined
+        ? { ...column, width: Math.round(column.width * scale) }
+        : { ...column, width, grows: false };
     });
   const hidden = (column: Column<Row>) =>
     layout.hidden.includes(column.key) || (!known.has(column.key) && column.extra === true);
@@ -44,8 +49,9 @@ export function arrange<Row>(
 /** Which columns a list shows, remembered for the person; without a page only for as long as it is open. */
 export function useColumnLayout<Row>(page: string, columns: readonly Column<Row>[]) {
   const [layout, setLayout] = usePreference(`list.${page}`, layoutSchema.nullable(), null);
+  const scale = useAppearance((store) => store.fontSize) / fontSizes[0];
   const current = layout ?? asBuilt(columns);
-  const { all, shown } = useMemo(() => arrange(columns, current), [columns, current]);
+  const { all, shown } = useMemo(() => arrange(columns, current, scale), [columns, current, scale]);
   const keys = all.map((column) => column.key);
   const shownKeys = new Set(shown.map((column) => column.key));
   const hidden = keys.filter((key) => !shownKeys.has(key));

@@ -65,7 +65,7 @@ export function RecordHead({ title, facts, children }: HeadProps) {
       </Typography.Title>
       {facts}
       <span className="spring" />
-      {children}
+      {children && <div className="line">{children}</div>}
     </header>
   );
 }

@@ -30,7 +30,8 @@ export function themeOf(
       fontSize,
       borderRadius: 4,
       motion: false,
-      controlHeight: density === 'compact' ? 28 : 32,
+      // As much higher as the type is larger.
+      controlHeight: (density === 'compact' ? 28 : 32) + fontSize - 13,
       colorPrimary: accent,
       colorLink: dark ? '#9cc4ff' : '#1f5fc4',
       // Under the mouse it stands out more, not less.

@@ -33,6 +33,9 @@ const hiddenFilters = [
   'archived',
 ] as const;
 
+/** So many pixels, and room for larger type; the field of the search gives some of its own. */
+const wide = (pixels: number) => `calc(${pixels - 65}px + 5rem)`;
+
 /** The three filters used most, the others behind one button. */
 export function ListFilters({ search, onChange }: Props) {
   const { t } = useText();
@@ -49,7 +52,7 @@ export function ListFilters({ search, onChange }: Props) {
       mode="multiple"
       allowClear
       maxTagCount="responsive"
-      style={{ width }}
+      style={{ width: wide(width) }}
       aria-label={placeholder}
       placeholder={placeholder}
       value={search[key] ?? []}
@@ -63,7 +66,7 @@ export function ListFilters({ search, onChange }: Props) {
         allowClear
         key={search.q ?? ''}
         defaultValue={search.q ?? ''}
-        style={{ width: 270 }}
+        style={{ width: 'calc(348px - 6rem)' }}
         placeholder={t('search.placeholder')}
         aria-label={t('common.search')}
         aria-keyshortcuts="/"
@@ -77,7 +80,7 @@ export function ListFilters({ search, onChange }: Props) {
         placement="bottomLeft"
         title={t('list.moreFilters')}
         content={
-          <div className="stack" style={{ width: 300 }}>
+          <div className="stack" style={{ width: wide(300) }}>
             <OwnerFilter search={search} onChange={onChange} />
             {chip('region', t('customer.region'), words.regions, 300)}
             {chip('source', t('customer.source'), words.sources, 300)}
@@ -101,7 +104,7 @@ export function ListFilters({ search, onChange }: Props) {
               min={1}
               max={3650}
               precision={0}
-              style={{ width: 300 }}
+              style={{ width: '100%' }}
               prefix={t('customer.idleFor')}
               suffix={t('customer.idleDays')}
               aria-label={t('customer.idleFor')}
