@@ -63,6 +63,9 @@ export function useText(): { t: Translate; language: Language } {
   return { t: (key, values) => String(t(key, { ...values })), language };
 }
 
+/** What stands between the names of a list. */
+export const comma = (): string => i18next.t('common.and');
+
 /** The word for a code that comes from the server; the code's fallback when there is none. */
 export function wordKey(prefix: string, code: string, fallback: TextKey): TextKey {
   const key = `${prefix}.${code}`;

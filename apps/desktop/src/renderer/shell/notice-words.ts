@@ -1,5 +1,5 @@
 import type { Notification } from '@xinhang/shared/system.ts';
-import { useText, wordKey } from '../i18n/i18n.ts';
+import { comma, useText, wordKey } from '../i18n/i18n.ts';
 
 /** A notification in words: what happened, and to what where the words do not name it. */
 export function useNoticeWords(): (row: Notification) => { title: string; about: string } {
@@ -19,7 +19,7 @@ export function useNoticeWords(): (row: Notification) => { title: string; about:
       const names = params['permissions'].split(' ').filter(Boolean);
       values['rights'] = names
         .map((name) => t(wordKey('perm', name, 'role.permission')))
-        .join(t('common.and'));
+        .join(comma());
     }
     const plain = wordKey('notifications', kind, 'notifications.other');
     // A job without a title of its own has an empty name.

@@ -8,7 +8,7 @@ import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
-import { useText, wordKey } from '../../i18n/i18n.ts';
+import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 
 type Body = EndpointBody<typeof api.contacts.create>;
@@ -192,7 +192,7 @@ export function ContactDrawer({ customerId, contact, open, onClose }: Props) {
 
 /** Phones and birthdays in a line. */
 function brief(value: unknown): string {
-  if (Array.isArray(value)) return value.map(brief).join('、');
+  if (Array.isArray(value)) return value.map(brief).join(comma());
   if (value === null || typeof value !== 'object') return '';
   return Object.values(value)
     .filter((part) => typeof part === 'string' || typeof part === 'number')

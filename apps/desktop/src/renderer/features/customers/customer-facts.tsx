@@ -6,7 +6,7 @@ import { Alert } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useMe } from '../../app/session.ts';
-import { useText, wordKey } from '../../i18n/i18n.ts';
+import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Section } from '../../ui/section.tsx';
 import { Fact, type FactField, type FactValue } from './fact.tsx';
@@ -184,9 +184,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       }
     >
       {missing.length > 0 && editable && (
-        <p className="missing">
-          {t('customer.missing', { fields: missing.join(t('common.and')) })}
-        </p>
+        <p className="missing">{t('customer.missing', { fields: missing.join(comma()) })}</p>
       )}
       {duplicates && asked && (
         <DuplicateReason

@@ -2,7 +2,7 @@ import type { CustomerRow } from '@xinhang/shared/customers.ts';
 import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { useMemo } from 'react';
 import { useMe } from '../../app/session.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { useDates } from '../../ui/dates.ts';
 import { daysInStage } from './stage-history.tsx';
@@ -104,7 +104,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         grows: true,
         title: t('customer.tags'),
         width: 140,
-        text: (row) => row.tags.map((tag) => tag.name).join('、'),
+        text: (row) => row.tags.map((tag) => tag.name).join(comma()),
       },
       {
         key: 'completeness',

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { Section } from '../../ui/section.tsx';
 import { showCustomer, useCustomerUpdate } from './use-customer-update.tsx';
 
@@ -48,7 +48,7 @@ export function Collaborators({ customer }: { customer: Customer }) {
     >
       {people === null ? (
         <span className={customer.collaborators.length > 0 ? '' : 'soft'}>
-          {customer.collaborators.map((person) => person.name).join('、') ||
+          {customer.collaborators.map((person) => person.name).join(comma()) ||
             t('customer.noCollaborators')}
         </span>
       ) : (
@@ -114,7 +114,7 @@ export function Tags({ customer }: { customer: Customer }) {
   return (
     <Section title={t('customer.tags')}>
       {editable && (
-        <span className="print-only">{customer.tags.map((tag) => tag.name).join('、')}</span>
+        <span className="print-only">{customer.tags.map((tag) => tag.name).join(comma())}</span>
       )}
       {editable ? (
         <Select<number[]>
@@ -149,7 +149,7 @@ export function Tags({ customer }: { customer: Customer }) {
         />
       ) : (
         <span className={customer.tags.length > 0 ? '' : 'soft'}>
-          {customer.tags.map((tag) => tag.name).join('、') || t('common.none')}
+          {customer.tags.map((tag) => tag.name).join(comma()) || t('common.none')}
         </span>
       )}
       {error && <Alert type="error" showIcon role="alert" title={words(error)} />}

@@ -3,7 +3,7 @@ import type { Device } from '@xinhang/shared/devices.ts';
 import { App, Button } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 
 interface Props {
   rows: readonly Device[];
@@ -31,7 +31,7 @@ export function DeviceActions({ rows, onApprove }: Props) {
   };
   const ask = () =>
     modal.confirm({
-      title: t('device.revokeWarn', { name: open.map((row) => row.name).join('、') }),
+      title: t('device.revokeWarn', { name: open.map((row) => row.name).join(comma()) }),
       okText: t('device.revoke'),
       okButtonProps: { danger: true },
       onOk: revokeAll,

@@ -1,11 +1,11 @@
 import type { Gain } from '@xinhang/shared/grants.ts';
 import { shownRole } from '@xinhang/shared/ready-words.ts';
-import { useText, wordKey } from '../../i18n/i18n.ts';
+import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 
 /** What a request gives, in words: whom, which roles, which rights. */
 export function GainList({ gains, more }: { gains: readonly Gain[]; more: number }) {
   const { t, language } = useText();
-  const list = (names: readonly string[]) => names.join(t('common.and'));
+  const list = (names: readonly string[]) => names.join(comma());
   const rights = (names: readonly string[]) =>
     list(
       names.map((one) => {

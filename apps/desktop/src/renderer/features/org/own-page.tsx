@@ -4,7 +4,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe, useSession } from '../../app/session.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { LookFields } from '../../ui/look-fields.tsx';
@@ -25,7 +25,7 @@ export function OwnPage() {
     [t('org.login'), me.user.login],
     [t('org.dept'), me.user.dept.name],
     [t('org.post'), me.user.post],
-    [t('org.roles'), me.roles.map((role) => roleName(role.name)).join('、')],
+    [t('org.roles'), me.roles.map((role) => roleName(role.name)).join(comma())],
   ];
   return (
     <div className="page page-scroll">

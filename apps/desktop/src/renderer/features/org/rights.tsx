@@ -4,7 +4,7 @@ import { Table } from 'antd';
 import { useMemo } from 'react';
 import { guardedFields } from '@xinhang/shared/permissions.ts';
 import { useEndpoint } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import { unite, type UnitedRow } from './united-rights.ts';
 
@@ -28,7 +28,7 @@ export function Rights({ roleIds }: { roleIds: readonly number[] }) {
     row.scoped
       ? row.scopes
           .map((scope) =>
-            scope === 'custom' ? row.deptIds.map(deptName).join('、') : t(`scope.${scope}`),
+            scope === 'custom' ? row.deptIds.map(deptName).join(comma()) : t(`scope.${scope}`),
           )
           .join(' + ')
       : t('scope.yes');
@@ -51,13 +51,13 @@ export function Rights({ roleIds }: { roleIds: readonly number[] }) {
         columns={[
           { title: t('role.permission'), render: (_v, row) => t(`perm.${row.permission}`) },
           { title: t('role.reach'), render: (_v, row) => reach(row) },
-          { title: t('role.from'), render: (_v, row) => row.from.join('、') },
+          { title: t('role.from'), render: (_v, row) => row.from.join(comma()) },
         ]}
       />
       {united.lost.length > 0 && (
         <p className="soft">
           {t('role.walled', {
-            list: united.lost.map((permission) => t(`perm.${permission}`)).join('、'),
+            list: united.lost.map((permission) => t(`perm.${permission}`)).join(comma()),
           })}
         </p>
       )}

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { NewRole } from './new-role.tsx';
 import type { RoleDraft } from './role-draft.ts';
 
@@ -88,7 +88,7 @@ function Holders({ role }: { role: Role }) {
     { enabled: mayPeople && role.userCount > 0 },
   );
   const rows = people.data?.rows ?? [];
-  const names = rows.map((user) => user.name).join('、');
+  const names = rows.map((user) => user.name).join(comma());
   return (
     <span className="role-holders">
       <span className="soft">{t('role.holders')}</span>{' '}

@@ -5,7 +5,7 @@ import {
   type Grant,
 } from '@xinhang/shared/permissions.ts';
 import type { Conflict } from '../../form/conflict-dialog.tsx';
-import { useText, wordKey } from '../../i18n/i18n.ts';
+import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 
 const scopesIn = (grants: readonly Grant[], permission: string) =>
   grants
@@ -30,7 +30,7 @@ export function useRoleValue(conflict: Conflict | null) {
       const policy = value as FieldPolicy;
       return guardedFields
         .map((name) => `${t(`guarded.${name}`)} ${t(`fieldView.${policy[name]}`)}`)
-        .join('、');
+        .join(comma());
     }
     if (field === 'grants') {
       return differing
@@ -38,7 +38,7 @@ export function useRoleValue(conflict: Conflict | null) {
           const held = scopesIn(value as Grant[], permission).map((scope) => t(`scope.${scope}`));
           return `${t(`perm.${permission}`)} ${held.join(' + ') || t('scope.none')}`;
         })
-        .join('、');
+        .join(comma());
     }
     return typeof value === 'string' ? value : '';
   };

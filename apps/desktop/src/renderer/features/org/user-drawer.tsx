@@ -4,7 +4,7 @@ import { shownExternalNo } from '@xinhang/shared/external-no.ts';
 import { Drawer, Skeleton, Tabs, Tag } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -85,12 +85,12 @@ function Facts({ user }: { user: User }) {
   const { roleName } = useReadyNames();
   const dates = useDates();
   const names = (people: readonly { name: string }[]) =>
-    people.map((person) => person.name).join('、');
+    people.map((person) => person.name).join(comma());
   const facts: [label: string, value: string][] = [
     [t('org.login'), user.login],
     [t('org.dept'), user.dept.name],
     [t('org.post'), user.post],
-    [t('org.roles'), user.roles.map((role) => roleName(role.name)).join('、')],
+    [t('org.roles'), user.roles.map((role) => roleName(role.name)).join(comma())],
     [t('org.principals'), names(user.principals)],
     [t('org.phone'), user.phone],
     [t('org.mentor'), user.mentor?.name ?? ''],

@@ -5,7 +5,7 @@ import { Button, Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
@@ -141,7 +141,7 @@ function useUserColumns(): Column<User>[] {
         key: 'roles',
         title: t('org.roles'),
         width: 160,
-        text: (row) => row.roles.map((role) => roleName(role.name)).join('、'),
+        text: (row) => row.roles.map((role) => roleName(role.name)).join(comma()),
       },
       { key: 'phone', title: t('org.phone'), width: 120, text: (row) => row.phone },
       {

@@ -1,6 +1,6 @@
 import type { Conflict } from '../../form/conflict-dialog.tsx';
 import { usePeople } from '../../form/use-people.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { useOrgWords } from './org-words.ts';
 import { useRoleOptions } from './use-role-options.ts';
 
@@ -27,7 +27,7 @@ export function useUserValue(conflict: Conflict | null) {
     if (Array.isArray(value)) {
       const name = (id: unknown) =>
         field === 'roleIds' ? (roles.find((role) => role.value === id)?.label ?? '…') : person(id);
-      return value.map(name).join('、') || t('common.none');
+      return value.map(name).join(comma()) || t('common.none');
     }
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };

@@ -4,7 +4,7 @@ import { Modal } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
 import { focusFirstField } from '../../ui/focus-first.ts';
 import { LoadError } from '../../ui/load-error.tsx';
@@ -47,7 +47,7 @@ function Who() {
         <>
           <span>
             <span className="soft">{t('org.roles')}</span>{' '}
-            {user.data.roles.map((role) => roleName(role.name)).join('、') || t('common.none')}
+            {user.data.roles.map((role) => roleName(role.name)).join(comma()) || t('common.none')}
           </span>
           <Rights roleIds={user.data.roles.map((role) => role.id)} />
         </>

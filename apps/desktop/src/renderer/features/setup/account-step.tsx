@@ -4,7 +4,7 @@ import { Alert, Form, Input } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
@@ -45,7 +45,7 @@ function Content({ user, ...step }: StepProps & { user: User }) {
       <FactList
         facts={[
           [t('org.login'), user.login],
-          [t('org.roles'), user.roles.map(({ name }) => name).join('、')],
+          [t('org.roles'), user.roles.map(({ name }) => name).join(comma())],
         ]}
       />
       <Form.Item

@@ -3,7 +3,7 @@ import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { settingSchemas } from '@xinhang/shared/settings.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
-import { useText, wordKey } from '../../i18n/i18n.ts';
+import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { auditFields } from './audit-words.ts';
 
@@ -59,7 +59,7 @@ export function useDifferences() {
     if (Array.isArray(value)) {
       const texts = value.map(plain).filter(Boolean);
       return texts.length === value.length
-        ? texts.join('、')
+        ? texts.join(comma())
         : t('auditField.count', { n: value.length });
     }
     if (typeof value === 'object') {
@@ -102,7 +102,7 @@ export function useDifferences() {
               wordKey('fieldView', String(view), 'role.fields'),
             )}`,
         )
-        .join('、');
+        .join(comma());
     }
     if (name in settingSchemas) {
       const key = wordKey(`setting.${name}`, String(value), 'audit.field');

@@ -7,7 +7,7 @@ import { useCommand } from '../../app/query.ts';
 import { changedFields } from '../../form/changed-fields.ts';
 import { ConflictDialog, conflictOf } from '../../form/conflict-dialog.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
-import { useText, wordKey } from '../../i18n/i18n.ts';
+import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 import { TagInput } from '../../ui/tag-input.tsx';
 
 type Values = EndpointBody<typeof api.settings.createCustomField>;
@@ -48,7 +48,7 @@ export function CustomFieldDrawer({ field, nextSort, open, onClose }: Props) {
     else send(field.version, changes(values));
   };
   const show = (value: unknown): string => {
-    if (Array.isArray(value)) return value.join('、');
+    if (Array.isArray(value)) return value.join(comma());
     if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };

@@ -5,7 +5,7 @@ import { App, Button, Empty, Switch, Table } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import { CustomFieldDrawer } from './custom-field-drawer.tsx';
 
@@ -57,7 +57,7 @@ export function CustomFields() {
             ),
           },
           { title: t('custom.type'), render: (_v, row) => t(`customType.${row.type}`) },
-          { title: t('custom.options'), render: (_v, row) => row.options.join('、') },
+          { title: t('custom.options'), render: (_v, row) => row.options.join(comma()) },
           {
             title: t('custom.required'),
             render: (_v, row) => (row.required ? t('common.yes') : ''),
