@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import { runCommand } from '@xinhang/server/http/command.ts';
 import { systemContext } from '@xinhang/server/http/context.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -191,4 +193,33 @@ test('of a transaction that is tried again only the attempt that stays is told',
   expect(attempts).toBe(2);
   expect(alice.heard.some((one) => one.data['entity'] === 'job')).toBe(false);
   alice.stop();
+});
+
+test('a client that does not read is let go', async () => {
+  const { hub, server } = company.app;
+  const { port } = server.address() as AddressInfo;
+  // Those of the tests before are ending.
+  while (hub.size > 0) await new Promise((next) => setImmediate(next));
+  const socket = connect(port, '127.0.0.1');
+  const ended = once(socket, 'close');
+  socket.write(
+    `GET /api/v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${tokens['alice']}\r\n\r\n`,
+  );
+  await once(socket, 'data');
+  socket.pause();
+  expect(hub.size).toBe(1);
+  const change = {
+    entity: 'customer',
+    id: 1,
+    version: 1,
+    customerId: 1,
+    audience: [company.users['alice']!],
+  };
+  for (let seq = 1_000_000; hub.size > 0 && seq < 1_500_000; seq += 1) {
+    hub.publish(seq, change);
+    if (seq % 1000 === 0) await new Promise((next) => setImmediate(next));
+  }
+  expect(hub.size).toBe(0);
+  socket.resume();
+  await ended;
 });

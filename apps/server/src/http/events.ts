@@ -65,6 +65,12 @@ function hears(stream: Stream, change: ChangeInput): boolean {
   );
 }
 
+function send({ reply: { raw } }: Stream, text: string): void {
+  if (raw.destroyed) return;
+  raw.write(text);
+  if (raw.writableLength > MOST_WAITING) raw.destroy();
+}
+
 /** The number under which a client comes back; it is good for the rights of its revision alone. */
 const idOf = (stream: Stream, seq: number) => `id: ${stream.revision}-${seq}\n`;
 
@@ -77,10 +83,12 @@ function tell(stream: Stream, { seq, change }: NumberedChange): void {
     version: change.version,
     customerId: change.customerId ?? null,
   });
-  stream.reply.raw.write(`${idOf(stream, seq)}event: change\ndata: ${data}\n\n`);
+  send(stream, `${idOf(stream, seq)}event: change\ndata: ${data}\n\n`);
 }
 
 const HEARTBEAT_MS = 15_000;
+/** So much waits in bytes for a client that does not read; it comes back and asks what it missed. */
+const MOST_WAITING = 1_000_000;
 /** Streams of one session; its tabs share one, and nobody fills the server with the rest. */
 const MOST_OF_SESSION = 30;
 
@@ -105,7 +113,7 @@ export class EventHub {
       // With how far it has come: what a client does not hear of need not be looked up again.
       for (const stream of this.#streams) {
         const at = stream.held || this.#newest === 0 ? '' : idOf(stream, this.#newest);
-        stream.reply.raw.write(`${at}: beat\n\n`);
+        send(stream, `${at}: beat\n\n`);
       }
     }, HEARTBEAT_MS);
     this.#heartbeat.unref();
@@ -135,9 +143,9 @@ export class EventHub {
       for (const one of missed ?? []) tell(open, one);
       // Notifications are not numbered: who was away asks for them.
       const first = missed ? 'notification' : 'reset';
-      raw.write(`${idOf(open, newest)}event: ${first}\ndata: {}\n\n`);
+      send(open, `${idOf(open, newest)}event: ${first}\ndata: {}\n\n`);
       for (const one of held) if (one.seq > newest) tell(open, one);
-      if (this.#disk !== 'well') raw.write(diskEvent(this.#disk));
+      if (this.#disk !== 'well') send(open, diskEvent(this.#disk));
     };
   }
 
@@ -159,7 +167,7 @@ export class EventHub {
   notify(userIds: readonly number[]): void {
     for (const stream of this.#streams) {
       if (userIds.includes(stream.userId)) {
-        stream.reply.raw.write('event: notification\ndata: {}\n\n');
+        send(stream, 'event: notification\ndata: {}\n\n');
       }
     }
   }
@@ -168,7 +176,7 @@ export class EventHub {
   tellDisk(state: DiskState): void {
     if (state === this.#disk) return;
     this.#disk = state;
-    for (const stream of this.#streams) stream.reply.raw.write(diskEvent(state));
+    for (const stream of this.#streams) send(stream, diskEvent(state));
   }
 
   /**
@@ -197,7 +205,7 @@ export class EventHub {
   stop(): void {
     clearInterval(this.#heartbeat);
     // A word before the end, so that a client does not take it for a broken line.
-    for (const stream of this.#streams) stream.reply.raw.write('event: stopping\ndata: {}\n\n');
+    for (const stream of this.#streams) send(stream, 'event: stopping\ndata: {}\n\n');
     this.closeWhere(() => true);
   }
 }
