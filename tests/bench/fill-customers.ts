@@ -1,4 +1,4 @@
-import { holderTokens } from '@xinhang/db/search-index.ts';
+import { foundBy, holderTokens, type Holders } from '@xinhang/db/search-index.ts';
 import { completenessOf } from '@xinhang/server/modules/customers/completeness.ts';
 import { searchTexts } from '@xinhang/shared/search-texts.ts';
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
@@ -79,16 +79,18 @@ function derived(row: ReturnType<typeof typed>, { names, phones }: People) {
   };
 }
 
-function tokens(row: ReturnType<typeof typed>, { names, phones }: People) {
+function tokens(row: ReturnType<typeof typed>, { names, phones }: People, holders: Holders) {
   const texts = searchTexts(
     row,
     names.map((name) => ({ name })),
     phones.map((number) => ({ number, extension: '' })),
   );
+  const { name, contact, phone } = foundBy(texts, holders);
   return {
-    name: indexTokens(texts.name),
-    contact: indexTokens(texts.contact),
-    phone: numberTokens(texts.phone),
+    name: indexTokens(name),
+    contact: indexTokens(contact),
+    phone: numberTokens(phone),
+    holder: holderTokens(holders),
   };
 }
 
@@ -129,11 +131,8 @@ export function customerWriter(
       archived_at: dice.chance(0.01) ? filling.today : null,
     });
     const helper = dice.chance(0.02) ? dice.pick(filling.owners) : null;
-    const holder = holderTokens({
-      ownerId: owner,
-      collaboratorIds: helper === null ? [] : [helper],
-    });
-    insertSearch({ rowid: id, ...tokens(row, people), holder });
+    const holders = { ownerId: owner, collaboratorIds: helper === null ? [] : [helper] };
+    insertSearch({ rowid: id, ...tokens(row, people, holders) });
     insertHistory({
       customer_id: id,
       from_owner_id: null,

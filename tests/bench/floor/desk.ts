@@ -71,7 +71,7 @@ function birthdays(sql: Sql, arm: string, today: string) {
   ];
   const from = `from contact k cross join customer c on c.id = k.customer_id
     where k.birthday_key in (select value from json_each(?)) and k.left_at is null
-    and c.${live} and c.${arm}`;
+    and c.${live} and ${arm}`;
   const keys = JSON.stringify(kept.map((day) => birthdayKey(day)));
   const found: Row[] = sql(
     `select k.id, k.name, k.customer_id, k.birthday_key as day, (select number from contact_phone p
@@ -144,8 +144,9 @@ export function desk(sql: Sql, person: Person, { whose = 'mine' }: { whose?: str
     order: 'last_follow_at',
     limit: SHOWN,
   });
-  const owned =
-    whose === 'mine' ? `owner_id = ${person.userId}` : `owner_id in (${person.owners.join()})`;
+  const owners = (whose === 'mine' ? [person.userId] : person.owners).join();
+  const owned = `(c.owner_id in (${owners}) or (c.owner_id not in (${owners}) and c.id in
+    (select customer_id from customer_collaborator where user_id = ${person.userId})))`;
   const jobs: never[] = [];
   return {
     today,
