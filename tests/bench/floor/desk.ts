@@ -144,9 +144,12 @@ export function desk(sql: Sql, person: Person, { whose = 'mine' }: { whose?: str
     order: 'last_follow_at',
     limit: SHOWN,
   });
-  const owners = (whose === 'mine' ? [person.userId] : person.owners).join();
-  const owned = `(c.owner_id in (${owners}) or (c.owner_id not in (${owners}) and c.id in
-    (select customer_id from customer_collaborator where user_id = ${person.userId})))`;
+  const owners = person.owners.join();
+  const owned =
+    whose === 'mine'
+      ? `c.owner_id = ${person.userId}`
+      : `(c.owner_id in (${owners}) or (c.owner_id not in (${owners}) and c.id in
+        (select customer_id from customer_collaborator where user_id = ${person.userId})))`;
   const jobs: never[] = [];
   return {
     today,
