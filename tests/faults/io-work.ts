@@ -3,8 +3,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Database } from '@xinhang/db/database.ts';
-import { copyTemplate, followUp, inspect, openOffice, register, type Office } from './office.ts';
+import {
+  copyTemplate,
+  followUp,
+  inspect,
+  openOffice,
+  register,
+  withoutCare,
+  type Office,
+} from './office.ts';
 import { COUNT, faultKinds, ShimControl, type FaultKind } from './shim.ts';
 
 export interface Fault {
@@ -27,22 +34,6 @@ export interface FaultOutcome {
 const TRIES = 200;
 const [place = '', template = '', token = '', control = '', careless = ''] = process.argv.slice(2);
 const shim = new ShimControl(control);
-
-/** The negative control: takes the end of the work for its commit. */
-function withoutCare(db: Database): Database {
-  return {
-    ...db,
-    async transaction(work) {
-      let result: { value: Awaited<ReturnType<typeof work>> } | undefined;
-      try {
-        return await db.transaction(async (tx) => (result = { value: await work(tx) }).value);
-      } catch (error) {
-        if (result) return result.value;
-        throw error;
-      }
-    },
-  };
-}
 
 class Day {
   readonly outcome: FaultOutcome;
@@ -132,7 +123,7 @@ class Day {
 async function one(fault: Fault): Promise<FaultOutcome> {
   const directory = mkdtempSync(join(place, 'day-'));
   copyTemplate(template, directory);
-  const office = await openOffice(directory, careless ? withoutCare : undefined);
+  const office = await openOffice(directory, { wrap: careless ? withoutCare : undefined });
   const day = new Day(office, fault);
   const kind = faultKinds[fault.kind];
   shim.rest();

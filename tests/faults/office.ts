@@ -9,17 +9,28 @@ import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import BetterSqlite from 'better-sqlite3';
 
 const PASSWORD = 'a battery of horses';
-const NOW = Date.UTC(2026, 10, 26, 1, 0);
+export const NOW = Date.UTC(2026, 10, 26, 1, 0);
 
 /** The server's own rooms on a data directory, without a port: what runs while the disk fails. */
-export async function openOffice(directory: string, wrap = (db: Database) => db) {
+export async function openOffice(
+  directory: string,
+  {
+    wrap = (db) => db,
+    now = () => NOW,
+    random = randomBytes,
+  }: {
+    wrap?: ((db: Database) => Database) | undefined;
+    now?: () => number;
+    random?: (bytes: number) => Buffer;
+  } = {},
+) {
   const paths = openDataDirectory(directory);
-  const db = wrap(await openSqlite(paths.database, NOW, { watch: { retryMs: 20 } }));
+  const db = wrap(await openSqlite(paths.database, now(), { watch: { retryMs: 20 } }));
   const app = await buildApp({
     db,
     paths,
-    now: () => NOW,
-    random: randomBytes,
+    now,
+    random,
     version: '0.0.0-test',
     screens: null,
     log: false,
@@ -28,7 +39,13 @@ export async function openOffice(directory: string, wrap = (db: Database) => db)
     app,
     db,
     paths,
-    async send(method: 'GET' | 'POST', path: string, token: string, key: string, body?: object) {
+    async send(
+      method: 'GET' | 'POST' | 'PATCH' | 'PUT',
+      path: string,
+      token: string,
+      key: string,
+      body?: object,
+    ) {
       const { statusCode, body: text } = await app.inject({
         method,
         url: `/api/v1${path}`,
@@ -49,14 +66,40 @@ export async function openOffice(directory: string, wrap = (db: Database) => db)
 }
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
-/** A company with one salesperson who is logged in; copies of it are worked on. Answers the token. */
-export async function makeTemplate(directory: string): Promise<string> {
+/** The negative control: takes the end of the work for its commit. */
+export function withoutCare(db: Database): Database {
+  return {
+    ...db,
+    async transaction(work) {
+      let result: { value: Awaited<ReturnType<typeof work>> } | undefined;
+      try {
+        return await db.transaction(async (tx) => (result = { value: await work(tx) }).value);
+      } catch (error) {
+        if (result) return result.value;
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * A company whose owner is logged in, and other salespeople; copies of it are worked on. Answers
+ * the token.
+ */
+export async function makeTemplate(
+  directory: string,
+  others: readonly string[] = [],
+): Promise<string> {
   const office = await openOffice(directory);
   const passwordHash = await hashPassword(PASSWORD);
   await office.db.transaction(async (tx) => {
     const { rootDeptId: deptId } = await foundWithRoles(tx, '测试公司');
     const roleKeys = ['owner'];
     await addPerson(tx, { login: 'li', name: '李', deptId, roleKeys, passwordHash });
+    for (const login of others) {
+      const person = { login, name: login, deptId, roleKeys: ['salesperson'], passwordHash };
+      await addPerson(tx, person);
+    }
     await tx.updateTable('user').set({ must_change_password: 0 }).execute();
   });
   const login = { login: 'li', password: PASSWORD };

@@ -3,12 +3,14 @@
 import { ioFaults, type SweepOptions } from './io-faults.ts';
 import { killUnderLoad } from './kill.ts';
 import { powerLoss } from './power-loss.ts';
+import { seeded } from './seeded.ts';
 import { slowDisk } from './slow-disk.ts';
 
 export type Piece =
   | { kind: 'power'; options: Parameters<typeof powerLoss>[0] }
   | { kind: 'io'; options: SweepOptions }
   | { kind: 'kill'; options: Parameters<typeof killUnderLoad>[0] }
+  | { kind: 'seeded'; options: Parameters<typeof seeded>[0] }
   | { kind: 'slow'; options: Parameters<typeof slowDisk>[0] };
 
 async function result(piece: Piece): Promise<unknown> {
@@ -19,6 +21,8 @@ async function result(piece: Piece): Promise<unknown> {
       return await ioFaults(piece.options);
     case 'kill':
       return await killUnderLoad(piece.options);
+    case 'seeded':
+      return await seeded(piece.options);
     case 'slow':
       return await slowDisk(piece.options);
   }

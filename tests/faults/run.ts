@@ -9,6 +9,7 @@ import type { SweepReport } from './io-faults.ts';
 import type { KillReport } from './kill.ts';
 import type { Piece } from './piece.ts';
 import type { PowerLossReport } from './power-loss.ts';
+import type { SeededReport } from './seeded.ts';
 import { anySeed, random } from './random.ts';
 import { shimMissing } from './shim.ts';
 import type { SlowDiskFigures, Way } from './slow-disk.ts';
@@ -16,10 +17,11 @@ import { bad, printTable, type Row } from './table.ts';
 
 const FIXED_SEED = 20_261_126;
 const sizes = {
-  ci: { power: 10_000, io: 480, kills: 60, writers: 200, mutants: 10_000, cuts: 100 },
+  ci: { power: 10_000, io: 480, seeds: 200, kills: 60, writers: 200, mutants: 10_000, cuts: 100 },
   night: {
     power: 200_000,
     io: Infinity,
+    seeds: 20_000,
     kills: 2000,
     writers: 200,
     mutants: 1_000_000,
@@ -31,16 +33,18 @@ const { values } = parseArgs({
   options: {
     night: { type: 'boolean', default: false },
     seed: { type: 'string' },
+    replay: { type: 'string' },
     only: { type: 'string', default: '' },
     scale: { type: 'string', default: '1' },
     help: { type: 'boolean' },
   },
 });
 if (values.help) {
-  console.log(`npm run faults [-- --night] [--only TEXT] [--seed N] [--scale X]
+  console.log(`npm run faults [-- --night] [--only TEXT] [--seed N] [--replay N] [--scale X]
   --night  the large sizes: hours instead of minutes
-  --only   power, io, kill, disk, backup, restore, branch or slow
+  --only   power, io, seeded, kill, disk, backup, restore, branch or slow
   --seed   the drawn seed of an earlier run
+  --replay the one seed that a finding of "seeded" names
   --scale  0.1 for a tenth of the size, for a look`);
   process.exit(0);
 }
@@ -142,6 +146,29 @@ async function io(): Promise<Omit<Row, 'name' | 'seconds'>> {
   };
 }
 
+async function seededWork(): Promise<Omit<Row, 'name' | 'seconds'>> {
+  const again = values.replay === undefined ? null : [Number(values.replay)];
+  const all = again ?? seeds(Math.ceil(size.seeds * scale));
+  const parts = Array.from({ length: Math.ceil(all.length / 10) }, (_, at) =>
+    all.slice(at * 10, at * 10 + 10),
+  );
+  const reports = await inParts<SeededReport>(
+    parts.map((some) => ({ kind: 'seeded', options: { seeds: some } })),
+  );
+  const control = { seeds: [1, 6], careless: true };
+  const careless = await inProcess<SeededReport>({ kind: 'seeded', options: control });
+  const found = reports.flatMap((one) => one.found);
+  const losses = careless.found.filter(isLoss).length;
+  return {
+    injected: `${all.length} seeds of commands, clock and faults: ${sum(reports, (one) => one.kills)} deaths, ${sum(reports, (one) => one.refusals)} refusals`,
+    acknowledged: sum(reports, (one) => one.acknowledged),
+    lost: found.filter(isLoss).length,
+    broken: found.filter((words) => !isLoss(words)).length,
+    control: { words: `answering in spite of it loses ${losses}`, red: losses > 0 },
+    found,
+  };
+}
+
 async function kill(): Promise<Omit<Row, 'name' | 'seconds'>> {
   const kills = Math.ceil(size.kills * scale);
   const parts = Math.ceil(kills / 20);
@@ -235,6 +262,7 @@ if (shimMissing) console.log(`Power cuts and refused writes are left out: ${shim
 else {
   await timed('power (R1)', power);
   await timed('io (R4)', io);
+  await timed('seeded (R2)', seededWork);
 }
 await timed('kill (R3)', kill);
 await timed(
