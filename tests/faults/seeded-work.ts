@@ -22,8 +22,7 @@ export type Said =
   | { is: 'sent'; n: number; command: Command }
   | { is: 'answered'; key: string; status: number; body: unknown }
   | { is: 'found'; words: string }
-  | { is: 'fired'; count: number }
-  | { is: 'end' };
+  | { is: 'fired'; count: number };
 
 const MINUTE = 60_000;
 const TRIES = 500;
@@ -97,7 +96,6 @@ async function live(): Promise<void> {
   }
   await office.app.sealer.seal();
   await office.close();
-  say({ is: 'end' });
 }
 
 await live();

@@ -34,8 +34,6 @@ interface Answered {
   id: number;
   version?: number;
   stage?: string;
-  owner?: { id: number } | null;
-  archivedAt?: number | null;
 }
 
 const LIVES = 3;
@@ -53,7 +51,8 @@ class SeededCompany {
   readonly #careless: boolean;
   readonly #directory: string;
   readonly #open = new Map<string, Command>();
-  readonly #answers = new Map<string, { path: string; status: number; body: Answered }>();
+  /** Statuses by key. */
+  readonly #answers = new Map<string, number>();
   /** The newest that anybody was told of each customer. */
   readonly #told = new Map<number, Answered>();
 
@@ -66,7 +65,7 @@ class SeededCompany {
   }
 
   get acknowledged(): number {
-    return [...this.#answers.values()].filter(({ status }) => status < 300).length;
+    return [...this.#answers.values()].filter((status) => status < 300).length;
   }
 
   async run(): Promise<void> {
@@ -131,10 +130,9 @@ class SeededCompany {
     else if (said.is === 'found') this.#note(said.words);
     else if (said.is === 'fired') this.refusals += said.count;
     else if (said.is === 'answered') {
-      const { path } = this.#open.get(said.key)!;
       const body = said.body as Answered;
       this.#open.delete(said.key);
-      this.#answers.set(said.key, { path, status: said.status, body });
+      this.#answers.set(said.key, said.status);
       const ofCustomer = said.status < 300 && body.stage !== undefined && body.version;
       if (ofCustomer) this.#told.set(body.id, body);
     }
@@ -151,7 +149,7 @@ class SeededCompany {
       }
       const stored = await db.read.selectFrom('idempotency_key').select('key').execute();
       const keys = new Set(stored.map((row) => row.key));
-      for (const [key, { status }] of this.#answers) {
+      for (const [key, status] of this.#answers) {
         if (status < 300 && !keys.has(key)) this.#note(`${when}: lost ${key}`);
       }
       const rows = await db.read.selectFrom('customer').selectAll().execute();

@@ -143,12 +143,14 @@ export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm
         ) as never,
       );
     }
-    if (conditions.words) parts.push(foundBy(actor, conditions, conditions.words)(eb) as never);
+    if (conditions.words)
+      parts.push(foundByWords(actor, conditions, conditions.words)(eb) as never);
     return eb.and(parts);
   };
 }
 
-function foundBy(
+/** Found by every word that was typed; the scope is joined beside it. */
+function foundByWords(
   actor: Actor,
   { reach = 'customers.read' }: CustomerConditions,
   { search, q, columns }: NonNullable<CustomerConditions['words']>,

@@ -15,11 +15,11 @@ const nothing = new Set(
   ),
 );
 
-/** The text of a cell, empty where people write that there is nothing. */
 const SHOWN = 60;
 /** A text of a file as a reason names it. */
 export const shown = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
 
+/** The text of a cell, empty where people write that there is nothing. */
 export function cleanCell(text: string): string {
   const trimmed = text.trim();
   return nothing.has(trimmed.normalize('NFKC').toLowerCase()) ? '' : trimmed;
