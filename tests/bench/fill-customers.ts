@@ -1,10 +1,9 @@
-import { foundBy, holderTokens, type Holders } from '@xinhang/db/search-index.ts';
+import { tokensOf, type Holders } from '@xinhang/db/search-index.ts';
 import { completenessOf } from '@xinhang/server/modules/customers/completeness.ts';
 import { searchTexts } from '@xinhang/shared/search-texts.ts';
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
 import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
-import { indexTokens, numberTokens } from '@xinhang/shared/search-tokens.ts';
 import { nameKey, phoneKey } from '@xinhang/shared/text-keys.ts';
 import type { Database } from 'better-sqlite3';
 import { inserter } from './bulk.ts';
@@ -85,13 +84,7 @@ function tokens(row: ReturnType<typeof typed>, { names, phones }: People, holder
     names.map((name) => ({ name })),
     phones.map((number) => ({ number, extension: '' })),
   );
-  const { name, contact, phone } = foundBy(texts, holders);
-  return {
-    name: indexTokens(name),
-    contact: indexTokens(contact),
-    phone: numberTokens(phone),
-    holder: holderTokens(holders),
-  };
+  return tokensOf(texts, holders);
 }
 
 /** Writes the customer of an index, its contacts, its search words and its first owner. */

@@ -1,5 +1,5 @@
 import type { SearchTexts } from '@xinhang/shared/search-texts.ts';
-import { parseQuery, type Term } from '@xinhang/shared/search-tokens.ts';
+import { indexTokens, numberTokens, parseQuery, type Term } from '@xinhang/shared/search-tokens.ts';
 import type { RawBuilder, Transaction } from 'kysely';
 import type { DB } from './schema/database.ts';
 
@@ -46,16 +46,25 @@ export interface SearchIndex {
 export type CustomerIds = RawBuilder<{ id: number }>;
 
 /**
- * What a customer is found by: in the pool by the names of the company alone, since its contacts
- * and phones are masked for everybody (docs/decisions/0096).
+ * The tokens under which a customer stands in the index, by column: in the pool the names of the
+ * company alone, since its contacts and phones are masked for everybody (docs/decisions/0096).
  */
-export function foundBy(texts: SearchTexts, { ownerId }: Holders): SearchTexts {
-  return ownerId === null ? { ...texts, contact: '', phone: '' } : texts;
+export function tokensOf(
+  texts: SearchTexts,
+  holders: Holders,
+): Record<SearchColumn | 'holder', string> {
+  const pooled = holders.ownerId === null;
+  return {
+    name: indexTokens(texts.name),
+    contact: pooled ? '' : indexTokens(texts.contact),
+    phone: pooled ? '' : numberTokens(texts.phone),
+    holder: holderTokens(holders),
+  };
 }
 
 /* Tokens that name holders: behind the sign of numbers (search-tokens.ts), and no digit. */
 
-export function holderTokens({ ownerId, collaboratorIds }: Holders): string {
+function holderTokens({ ownerId, collaboratorIds }: Holders): string {
   return withinTokens({
     ...(ownerId === null ? { pool: true } : { ownerIds: [ownerId] }),
     collaboratorIds,

@@ -1,8 +1,7 @@
-import { indexTokens, numberTokens, tsPhrase } from '@xinhang/shared/search-tokens.ts';
+import { tsPhrase } from '@xinhang/shared/search-tokens.ts';
 import { sql } from 'kysely';
 import {
-  foundBy,
-  holderTokens,
+  tokensOf,
   waysOf,
   withinTokens,
   type SearchColumn,
@@ -19,13 +18,13 @@ const weighted = (tokens: string, weight: string) =>
 /** The same tokens as a tsvector with a GIN index. */
 export const postgresSearch: SearchIndex = {
   async put(tx, customerId, texts, holders) {
-    const { name, contact, phone } = foundBy(texts, holders);
+    const { name, contact, phone, holder } = tokensOf(texts, holders);
     const tokens = sql.join(
       [
-        weighted(indexTokens(name), weights.name),
-        weighted(indexTokens(contact), weights.contact),
-        weighted(numberTokens(phone), weights.phone),
-        weighted(holderTokens(holders), HOLDER),
+        weighted(name, weights.name),
+        weighted(contact, weights.contact),
+        weighted(phone, weights.phone),
+        weighted(holder, HOLDER),
       ],
       sql` || `,
     );

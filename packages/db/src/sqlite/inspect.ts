@@ -1,8 +1,7 @@
 import type { SearchTexts } from '@xinhang/shared/search-texts.ts';
-import { indexTokens, numberTokens } from '@xinhang/shared/search-tokens.ts';
 import { sql } from 'kysely';
 import type { Reader } from '../database.ts';
-import { foundBy, holderTokens, type Holders } from '../search-index.ts';
+import { tokensOf, type Holders } from '../search-index.ts';
 
 /** What SQLite says of the file itself; empty where all is well. */
 export async function brokenPages(db: Reader): Promise<string[]> {
@@ -36,10 +35,9 @@ export async function openSearchComparison(db: Reader) {
   }
   return {
     async expect(customerId: number, texts: SearchTexts, holders: Holders): Promise<void> {
-      const { name, contact, phone } = foundBy(texts, holders);
+      const { name, contact, phone, holder } = tokensOf(texts, holders);
       await sql`insert into temp.expected (rowid, name, contact, phone, holder) values (
-        ${customerId}, ${indexTokens(name)}, ${indexTokens(contact)},
-        ${numberTokens(phone)}, ${holderTokens(holders)})`.execute(db);
+        ${customerId}, ${name}, ${contact}, ${phone}, ${holder})`.execute(db);
     },
     /** Ids under which a word is missing or too much, the first `limit` of them. */
     async differences(limit: number): Promise<number[]> {

@@ -1,7 +1,7 @@
-import { ftsPhrase, indexTokens, numberTokens } from '@xinhang/shared/search-tokens.ts';
+import { ftsPhrase } from '@xinhang/shared/search-tokens.ts';
 import { sql } from 'kysely';
 import { remembered } from '../remembered.ts';
-import { foundBy, holderTokens, waysOf, withinTokens, type SearchIndex } from '../search-index.ts';
+import { tokensOf, waysOf, withinTokens, type SearchIndex } from '../search-index.ts';
 
 /** FTS5 over ordered bigrams, without a copy of the text. */
 export const sqliteSearch: SearchIndex = {
@@ -10,14 +10,7 @@ export const sqliteSearch: SearchIndex = {
     await sqliteSearch.add(tx, customerId, texts, holders);
   },
   async add(tx, customerId, texts, holders) {
-    const { name, contact, phone } = foundBy(texts, holders);
-    const values = {
-      id: customerId,
-      name: indexTokens(name),
-      contact: indexTokens(contact),
-      phone: numberTokens(phone),
-      holder: holderTokens(holders),
-    };
+    const values = { id: customerId, ...tokensOf(texts, holders) };
     await remembered(tx, { key: 'search add', values }, (slots) => ({
       compile: () =>
         sql`insert into customer_search (rowid, name, contact, phone, holder) values (
