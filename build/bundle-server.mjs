@@ -12,6 +12,7 @@ const bundle = await rolldown({
     cli: join(root, 'apps/server/src/cli.ts'),
     'sheet-worker': join(root, 'apps/server/src/jobs/sheet-worker.ts'),
     'backup-worker': join(root, 'apps/server/src/ops/backup/worker.ts'),
+    'doctor-worker': join(root, 'apps/server/src/ops/doctor/worker.ts'),
     rehearsal: join(root, 'apps/server/src/ops/backup/rehearsal-server.ts'),
     'export-worker': join(root, 'apps/server/src/modules/customers/export-worker.ts'),
   },

@@ -128,8 +128,10 @@ test('each action needs its own right, and what fails for every row is refused a
 /** What the doctor says of figures that are made from the rows. */
 async function wrongFigures(): Promise<string[]> {
   const { db, paths, clock } = company;
-  const place = { db: db.read, paths, now: clock.now, elapsed: () => 0, say: () => {} };
-  return (await examine(place, [customerFigures])).flatMap(({ found }) => found);
+  const place = { db: db.read, paths, now: clock.now, elapsed: () => 0 };
+  return (await examine(place, [customerFigures])).flatMap(({ findings }) =>
+    findings.map(({ params, detail }) => `customer ${params['id']}: ${detail}`),
+  );
 }
 
 test('what was done is taken back once, but for rows that were changed since', async () => {

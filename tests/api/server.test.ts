@@ -1,5 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { checkKeys, type Examination } from '@xinhang/shared/doctor.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '@xinhang/server/ops/config.ts';
 import { startCompany } from '../helpers/server.ts';
@@ -131,4 +139,58 @@ test('the status says how the server is, and what is wrong with words for it', a
   });
   const alice = await company.login('alice');
   expect((await company.call(alice, 'GET', '/server/status')).status).toBe(403);
+});
+
+test('everything is examined beside the server, and what was found is kept', async () => {
+  const look = async (as = token) => await company.call(as, 'GET', '/server/examination');
+  const start = (as = token) => company.call(as, 'POST', '/server/examination');
+  expect((await look()).json).toEqual({ running: null, last: null });
+  const alice = await company.login('alice');
+  expect((await start(alice)).status).toBe(403);
+  expect((await look(alice)).status).toBe(403);
+
+  // Whatever else runs on this machine.
+  appendFileSync(company.paths.config, '\nport = 0\n');
+  // A figure that is not what it is made from.
+  const made = await company.call(token, 'POST', '/customers', { name: '有误的客户' });
+  const { id } = made.json as { id: number };
+  await company.db.transaction(async (tx) => {
+    await tx.updateTable('customer').set({ name_key: '泄露' }).where('id', '=', id).execute();
+  });
+  expect((await start()).status).toBe(202);
+  expect((await start()).json).toMatchObject({ code: 'examination-busy' });
+  expect((await look()).json).toMatchObject({ running: { own: true }, last: null });
+  await company.jobs.idle();
+  const { running, last } = (await look()).json as Examination;
+  expect(running).toBeNull();
+  expect(last).toMatchObject({ by: 'boss', state: 'wrong' });
+  const sqliteOnly = ['database', 'references', 'search'];
+  const here = company.db.engine === 'sqlite';
+  expect(last!.checks.map(({ check }) => check)).toEqual(
+    checkKeys.filter((key) => here || !sqliteOnly.includes(key)),
+  );
+  const bad = last!.checks.filter(({ problems }) => problems > 0);
+  expect(bad).toEqual([
+    {
+      check: 'customers',
+      part: 'database',
+      problems: 1,
+      hints: 0,
+      findings: [{ code: 'customer-figure', params: { id, figure: 'name_key' }, wrong: true }],
+    },
+    expect.objectContaining({ check: 'backup-fresh' }),
+  ]);
+  // The values are the office's, and the screen of the server shows none.
+  expect(JSON.stringify(last)).not.toContain('泄露');
+  const audited = await company.db.read
+    .selectFrom('audit_event')
+    .select('after')
+    .where('action', '=', 'server.examine')
+    .execute();
+  expect(audited.map(({ after }) => JSON.parse(after!) as unknown)).toEqual([
+    {
+      state: 'wrong',
+      codes: expect.arrayContaining(['customer-figure', 'backup-foreign']) as unknown,
+    },
+  ]);
 });

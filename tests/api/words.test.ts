@@ -1,9 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allEndpoints } from '@xinhang/shared/contract/api.ts';
+import { checkKeys, customerFigureNames, findingCodes } from '@xinhang/shared/doctor.ts';
+import { checkWords, figureWords } from '@xinhang/shared/doctor-words.ts';
+import { dataFindingWords } from '@xinhang/shared/finding-words-data.ts';
+import { machineFindingWords } from '@xinhang/shared/finding-words.ts';
 import { permissionNames, scopes } from '@xinhang/shared/permissions.ts';
 import { problemStatus } from '@xinhang/shared/problems.ts';
 import { settingSchemas } from '@xinhang/shared/settings.ts';
+import type { Words } from '@xinhang/shared/words.ts';
 import { expect, test } from 'vitest';
 import { proxyProblemStatus } from '../../apps/desktop/src/main/proxy-problem.ts';
 import { en } from '../../apps/desktop/src/renderer/i18n/en.ts';
@@ -61,9 +66,27 @@ test('each permission, setting and scope is explained in each language', () => {
   expect(missing(keys)).toEqual([]);
 });
 
+const values = (text: string | undefined) =>
+  [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).toSorted();
+
+test('whatever the doctor looks at and finds has words in each language, with the same values', () => {
+  const found = { ...machineFindingWords, ...dataFindingWords };
+  expect(Object.keys(found).toSorted()).toEqual([...findingCodes].toSorted());
+  expect(Object.keys(checkWords)).toEqual(checkKeys);
+  expect(Object.keys(figureWords)).toEqual(customerFigureNames);
+  const all: Words[] = [
+    ...Object.values(found).flat(),
+    ...Object.values(checkWords),
+    ...Object.values(figureWords),
+  ];
+  for (const words of all) {
+    const [first, ...others] = Object.values(words);
+    for (const text of others) expect([text, values(text)]).toEqual([text, values(first)]);
+    expect(Object.values(words).every((text) => text.trim() !== '')).toBe(true);
+  }
+});
+
 test('each text takes the same values in each language', () => {
-  const values = (text: string | undefined) =>
-    [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).toSorted();
   for (const [key, text] of Object.entries(zhCn)) {
     expect([key, values((zhTw as Record<string, string>)[key])]).toEqual([key, values(text)]);
     expect([key, values((en as Record<string, string>)[key])]).toEqual([key, values(text)]);

@@ -9,6 +9,8 @@ const roots = new Set([
   // Children of a backup: one that makes or checks it, one that serves a copy for the rehearsal.
   'apps/server/src/ops/backup/worker.ts',
   'apps/server/src/ops/backup/rehearsal-server.ts',
+  // The child that examines everything.
+  'apps/server/src/ops/doctor/worker.ts',
 ]);
 
 const clock =

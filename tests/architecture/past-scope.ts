@@ -19,6 +19,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/contacts#mainContactsOf': inside,
   'repositories/contacts#phonesOf': inside,
   'repositories/customer-check#customersWithSources': figures,
+  'repositories/customer-check#customerTotal': figures,
   'repositories/customer-keys#customerById': oneRow,
   'repositories/customer-keys#customerHeads': wholeCompany,
   'repositories/customer-keys#customersOfCore': wholeCompany,

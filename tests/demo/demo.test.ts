@@ -98,9 +98,9 @@ test('the same seed makes the same rows, but for passwords', async () => {
 
 test('every invariant that the doctor knows holds', async () => {
   const { db, paths } = company;
-  const examined = { db: db.read, paths, now, elapsed: () => 0, say: () => {} };
+  const examined = { db: db.read, paths, now, elapsed: () => 0 };
   const diagnoses = await examine(examined, databaseChecks);
-  expect(diagnoses.filter(({ ok }) => !ok)).toEqual([]);
+  expect(diagnoses.filter(({ problems }) => problems > 0)).toEqual([]);
   expect(diagnoses.length).toBe(databaseChecks.length);
 });
 

@@ -143,9 +143,9 @@ class SeededCompany {
     const paths = openDataDirectory(this.#directory);
     const db = await openSqliteBeside(paths.database);
     try {
-      const examined = { db: db.read, paths, now: NOW, elapsed: () => 0, say: () => {} };
-      for (const { ok, name, found } of await examine(examined, databaseChecks)) {
-        if (!ok) this.#note(`${when}: ${name}: ${found.join('; ')}`);
+      const examined = { db: db.read, paths, now: NOW, elapsed: () => 0 };
+      for (const { check, problems, findings } of await examine(examined, databaseChecks)) {
+        if (problems > 0) this.#note(`${when}: ${check}: ${JSON.stringify(findings)}`);
       }
       const stored = await db.read.selectFrom('idempotency_key').select('key').execute();
       const keys = new Set(stored.map((row) => row.key));

@@ -162,14 +162,28 @@ test('the doctor finds all sound, and names what is not', async () => {
   await db.close();
   const ill = xinhang('doctor', '--json');
   expect(ill.status).toBe(1);
-  const { checks } = JSON.parse(ill.stdout) as { checks: { name: string; ok: boolean }[] };
-  expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual([
+  const { checks } = JSON.parse(ill.stdout) as {
+    checks: { check: string; problems: number; findings: { is: string; todo: string }[] }[];
+  };
+  const bad = checks.filter(({ problems }) => problems > 0);
+  expect(bad.map(({ check }) => check)).toEqual([
     'departments',
     'customers',
-    'search index',
+    'search',
     'files',
     'audit',
   ]);
+  expect(bad[1]!.findings[0]!.is).toBe(
+    'Customer no. 1: “completeness” differs from what it is made from.',
+  );
+  // For people, in the language that they ask for.
+  const chinese = xinhang('doctor', '--lang', 'zh-CN');
+  expect(chinese.status).toBe(1);
+  expect(chinese.stdout).toContain('有问题  附件内容: 1\n      附件内容丢失（');
+  expect(chinese.stdout).toContain('怎么办：把备份还原到另一个目录');
+  expect(chinese.stdout).toContain('正常  数据库文件\n');
+  expect(chinese.stdout).not.toMatch(/\{\{|undefined/);
+  expect(xinhang('doctor', '--lang', 'fr').status).toBe(2);
 });
 
 test('a company is founded once under its name', () => {

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import type { Database } from '@xinhang/db/database.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { backupChecks } from '@xinhang/server/ops/doctor/backups.ts';
-import { examine, type Check } from '@xinhang/server/ops/doctor/check.ts';
+import { examine, hint, wrong, type Check, type Found } from '@xinhang/server/ops/doctor/check.ts';
 import { allChecks, databaseChecks } from '@xinhang/server/ops/doctor/checks.ts';
 import { environmentChecks } from '@xinhang/server/ops/doctor/environment.ts';
+import { examineAll, type Progress } from '@xinhang/server/ops/doctor/examine-all.ts';
 import { RecordKeeper } from '@xinhang/server/ops/backup/record.ts';
 import { openDataDirectory, storedFile, type Paths } from '@xinhang/server/ops/paths.ts';
+import { sayFinding } from '@xinhang/shared/doctor-words.ts';
+import { checkKeys, type CheckKey } from '@xinhang/shared/doctor.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const FOUNDED = Date.UTC(2026, 10, 1);
@@ -37,37 +40,40 @@ interface Wish {
 }
 
 /** What one check of these says. */
-async function say(checks: readonly Check[], name: string, wish: Wish = {}) {
+async function say(checks: readonly Check[], key: CheckKey, wish: Wish = {}) {
   const { now = FOUNDED, elapsed = () => 0, at = paths } = wish;
-  const examined = { db: db.read, paths: at, now, elapsed, say: () => {} };
-  const wanted = checks.filter((check) => check.name === name);
+  const wanted = checks.filter((check) => check.key === key);
   expect(wanted).toHaveLength(1);
-  const { ok, found, hints, advice } = (await examine(examined, wanted))[0]!;
-  return { ok, found, hints, advice };
+  return (await examine({ db: db.read, paths: at, now, elapsed }, wanted))[0]!.findings;
 }
 
-const quiet = { ok: true, found: [], hints: [], advice: null };
+const quiet: Found[] = [];
 
 test('a new company has nothing to mend, and is told that it has no backup', async () => {
-  const examined = { db: db.read, paths, now: FOUNDED, elapsed: () => 0, say: () => {} };
-  const diagnoses = await examine(examined, allChecks);
-  expect(diagnoses.filter(({ ok }) => !ok)).toEqual([]);
-  expect(diagnoses.flatMap(({ hints }) => hints)).toEqual(['there is no backup yet']);
+  const news: Progress[] = [];
+  const examined = { source: db.source, paths, now: FOUNDED, elapsed: () => 0 };
+  const diagnoses = await examineAll(examined, allChecks, (one) => news.push(one));
+  expect(diagnoses.flatMap(({ findings }) => findings)).toEqual([hint('backup-none')]);
+  // Each check is announced, and the whole only grows.
+  expect(news.map(({ check }) => check)).toEqual(diagnoses.map(({ check }) => check));
+  expect(diagnoses.map(({ check }) => check)).toEqual(checkKeys);
+  const percents = news.map(({ percent }) => percent);
+  expect(percents).toEqual(percents.toSorted((a, b) => a - b));
 });
 
 test('a synchronised folder is a fault', async () => {
   const at = { ...paths, root: join(directory, 'Dropbox', 'data') };
   mkdirSync(at.root, { recursive: true });
-  const said = await say(environmentChecks, 'place of the data', { at });
-  expect(said.ok).toBe(false);
-  expect(said.found.join()).toContain('Dropbox');
+  const [said] = await say(environmentChecks, 'place', { at });
+  expect(said).toMatchObject({ code: 'unsafe-place', wrong: true });
+  expect(said!.detail).toContain('Dropbox');
 });
 
 test('a disk that takes long to keep what is saved is a hint', async () => {
   let clock = 0;
-  const said = await say(environmentChecks, 'speed of saving', { elapsed: () => (clock += 80) });
-  expect(said).toMatchObject({ ok: true, hints: ['the disk takes 80 ms to keep what is saved'] });
-  expect(await say(environmentChecks, 'speed of saving')).toEqual(quiet);
+  const said = await say(environmentChecks, 'syncs', { elapsed: () => (clock += 80) });
+  expect(said).toEqual([hint('disk-slow', { ms: 80 })]);
+  expect(await say(environmentChecks, 'syncs')).toEqual(quiet);
 });
 
 test('a clock before the last event is a fault', async () => {
@@ -87,9 +93,10 @@ test('a clock before the last event is a fault', async () => {
       })
       .execute();
   });
-  const said = await say(environmentChecks, 'clock', { now: FOUNDED });
-  expect(said.found.join()).toContain('2026-11-02');
-  expect(said.advice).toContain('time');
+  const [said] = await say(environmentChecks, 'clock', { now: FOUNDED });
+  expect(said).toMatchObject({ code: 'clock-back', wrong: true });
+  expect(said!.detail).toContain('2026-11-02');
+  expect(sayFinding(said!, 'en').todo).toContain('time');
   expect(await say(environmentChecks, 'clock', { now: FOUNDED + DAY_MS })).toEqual(quiet);
 });
 
@@ -99,7 +106,9 @@ test('a port that another program has is a fault', async () => {
   const { port } = other.address() as { port: number };
   writeFileSync(paths.config, `port = ${port}\n`);
   const said = await say(environmentChecks, 'port');
-  expect(said.found).toEqual([`another program listens at port ${port} of 127.0.0.1`]);
+  expect(said).toEqual([wrong('port-taken', { port, host: '127.0.0.1' })]);
+  const words = `端口 ${port}（127.0.0.1）被别的程序占用。`;
+  expect(sayFinding(said[0]!, 'zh-CN').is).toBe(words);
   await new Promise((resolve) => other.close(resolve));
   expect(await say(environmentChecks, 'port')).toEqual(quiet);
 });
@@ -111,21 +120,19 @@ test('bytes that belong to nothing are a hint once they are two days old', async
   writeFileSync(file, 'left over');
   utimesSync(file, FOUNDED / 1000, FOUNDED / 1000);
   const late = { now: FOUNDED + 3 * DAY_MS };
-  expect(await say(databaseChecks, 'orphaned files')).toEqual(quiet);
-  expect((await say(databaseChecks, 'orphaned files', late)).hints).toEqual([
-    '1 files (9 bytes) belong to nothing',
+  expect(await say(databaseChecks, 'orphans')).toEqual(quiet);
+  expect(await say(databaseChecks, 'orphans', late)).toEqual([
+    hint('files-orphaned', { count: 1, size: '9 B' }),
   ]);
 });
 
 test('old, failed and missing backups are told with what to do', async () => {
   const keeper = new RecordKeeper(paths, paths.backups, (bytes) => Buffer.alloc(bytes, 7));
   const late = { now: FOUNDED + 9 * DAY_MS };
-  expect((await say(backupChecks, 'newest backup', late)).found).toEqual([
-    'no backup was proved in the 9 days since the company was founded',
+  expect(await say(backupChecks, 'backup-fresh', late)).toEqual([
+    wrong('backup-never', { days: 9 }),
   ]);
-  expect((await say(backupChecks, 'copies elsewhere', late)).hints).toEqual([
-    'no copy was ever taken away: fire or theft would take the backups along',
-  ]);
+  expect(await say(backupChecks, 'backup-taken', late)).toEqual([hint('copy-never')]);
 
   const name = 'xinhang-20261105.zip';
   writeFileSync(join(paths.backups, name), 'zip');
@@ -146,15 +153,15 @@ test('old, failed and missing backups are told with what to do', async () => {
       copiedAt: null,
     };
   });
-  expect((await say(backupChecks, 'newest backup', late)).found).toEqual([
-    'the last backup that was proved is 5 days old: xinhang-20261105.zip',
+  expect(await say(backupChecks, 'backup-fresh', late)).toEqual([
+    wrong('backup-old', { days: 5 }, name),
   ]);
-  expect(await say(backupChecks, 'copies elsewhere', late)).toEqual(quiet);
-  expect(await say(backupChecks, 'proof of the backups', late)).toEqual(quiet);
+  expect(await say(backupChecks, 'backup-taken', late)).toEqual(quiet);
+  expect(await say(backupChecks, 'backup-proved', late)).toEqual(quiet);
 
   // Somebody changed the file: it is not the one that was proved.
   writeFileSync(join(paths.backups, name), 'another');
-  const changed = await say(backupChecks, 'proof of the backups', late);
-  expect(changed.hints).toEqual([`${name} was not made here, or was changed since`]);
-  expect(changed.advice).toContain('xinhang verify');
+  expect(await say(backupChecks, 'backup-proved', late)).toEqual([
+    hint('backup-foreign', { name }),
+  ]);
 });

@@ -55,6 +55,7 @@ import { backupRoutes } from './modules/system/backup-routes.ts';
 import { branchRoutes } from './modules/system/branch-routes.ts';
 import { calendarRoutes } from './modules/system/calendar-routes.ts';
 import { savedViewRoutes } from './modules/system/saved-view-routes.ts';
+import { examinationRoutes } from './modules/system/examination.ts';
 import { serverRoutes } from './modules/system/server-routes.ts';
 import { scheduleRoutes } from './modules/system/schedule-routes.ts';
 import { settingRoutes } from './modules/system/setting-routes.ts';
@@ -186,6 +187,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   deviceRoutes(http);
   branchRoutes(http);
   serverRoutes(http, backups);
+  examinationRoutes(http);
   fileRoutes(http);
   fileStoreRoutes(http);
   jobRoutes(http);

@@ -86,6 +86,7 @@ export const problemStatus = {
   'recovery-key-wrong': 422,
   'present-not-kept': 422,
   // the server
+  'examination-busy': 409,
   'job-not-cancellable': 409,
   'job-interrupted': 409,
   'job-person-gone': 403,

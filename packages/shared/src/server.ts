@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import { id, instant, requiredText } from './contract/fields.ts';
+import { doctor, finding } from './doctor.ts';
 import { schedule } from './system.ts';
 
 /** What may be said against a directory for backups that could be written to nevertheless. */
@@ -70,28 +71,6 @@ const setHosts = endpoint({
   problems: ['state-refused', 'locks-you-out'],
 });
 
-/** What may be found about a server that runs; the words are made from the code. */
-export const findingCodes = [
-  'unsafe-place',
-  'disk-low',
-  'clock-back',
-  'scanner',
-  'authority-ends',
-  'certificate-ended',
-  'log-large',
-  'backup-failed',
-  'backup-old',
-  'backup-never',
-  'backup-none',
-  'backup-unproved',
-  'backup-foreign',
-  'copy-old',
-  'copy-never',
-  'room-low',
-  'unchecked',
-] as const;
-export type FindingCode = (typeof findingCodes)[number];
-
 export const serverStatus = z.object({
   version: z.string(),
   node: z.string(),
@@ -138,13 +117,7 @@ export const serverStatus = z.object({
     ),
   }),
   schedules: z.array(schedule),
-  findings: z.array(
-    z.object({
-      code: z.enum(findingCodes),
-      params: z.record(z.string(), z.union([z.string(), z.number()])),
-      wrong: z.boolean(),
-    }),
-  ),
+  findings: z.array(finding),
 });
 export type ServerStatus = z.output<typeof serverStatus>;
 
@@ -157,4 +130,4 @@ const status = endpoint({
   response: serverStatus,
 });
 
-export const server = { status, places, setBackupDirectory, setHosts };
+export const server = { status, places, setBackupDirectory, setHosts, ...doctor };

@@ -1,15 +1,12 @@
 import type { Language } from './auth.ts';
 import type { ExportColumn } from './customer-work.ts';
 import type { ImportReason, ImportTarget } from './imports.ts';
+import { in3, type Words } from './words.ts';
 
 /**
  * Words that stand in files which the server writes and reads: headers, stages, reasons. Screens
  * take them from here too, so that a file and the screen say the same.
  */
-export type Words = Readonly<Record<Language, string>>;
-
-const in3 = (cn: string, tw: string, en: string): Words => ({ 'zh-CN': cn, 'zh-TW': tw, en });
-
 export const columnWords: Readonly<Record<ImportTarget | ExportColumn, Words>> = {
   name: in3('客户名称', '客戶名稱', 'Customer'),
   shortName: in3('简称', '簡稱', 'Short name'),

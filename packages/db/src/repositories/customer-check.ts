@@ -22,6 +22,15 @@ const stageChange = ({ at, data }: { at: number; data: string }) => ({
   undo: (JSON.parse(data) as { undo?: boolean }).undo === true,
 });
 
+/** How many customers there are, whoever has them; of no use but to say how far a check is. */
+export async function customerTotal(db: Reader): Promise<number> {
+  const { count } = await db
+    .selectFrom('customer')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /**
  * Every customer of the company in pages, by id: for comparing figures with what they are made
  * from. Knows no scope; nothing of it may reach a person.

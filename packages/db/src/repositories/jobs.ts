@@ -60,6 +60,22 @@ export function jobsInState(db: Reader, state: string, limit: number): Promise<J
     .execute();
 }
 
+/** The newest job of a kind that stands so. */
+export async function newestJob(
+  db: Reader,
+  kind: string,
+  state: string,
+): Promise<JobRecord | undefined> {
+  return await db
+    .selectFrom('job')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('state', '=', state)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /**
  * Jobs that failed since an instant, newest first: of one person, and of the clock (`clock`), or
  * of everybody (`person` null).

@@ -9,14 +9,16 @@ export async function brokenPages(db: Reader): Promise<string[]> {
   return rows.map((row) => row.integrity_check).filter((text) => text !== 'ok');
 }
 
-/** Rows that refer to rows that are not there. */
-export async function brokenReferences(db: Reader): Promise<string[]> {
+/** Rows that refer to rows that are not there; `row` is empty where the table counts none. */
+export async function brokenReferences(
+  db: Reader,
+): Promise<{ table: string; row: number | string; parent: string }[]> {
   const { rows } = await sql<{
     table: string;
     rowid: number | null;
     parent: string;
   }>`pragma foreign_key_check`.execute(db);
-  return rows.map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to no ${parent}`);
+  return rows.map(({ table, rowid, parent }) => ({ table, row: rowid ?? '', parent }));
 }
 
 /**

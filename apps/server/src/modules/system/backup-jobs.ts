@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { company, foundedAt } from '@xinhang/db/repositories/company.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 import type { NoticeInput } from '../../http/context.ts';
 import type { ScheduleKind } from '../../jobs/clockwork.ts';
+import { followed as followedWork } from '../../jobs/followed.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import { copyToDrive } from '../../ops/backup/carry-away.ts';
 import type { ChildOptions } from '../../ops/backup/child.ts';
@@ -14,41 +14,17 @@ import { failureOf, type BackupOffice } from '../../ops/backup/office.ts';
 import { hundredths } from '../../ops/backup/progress.ts';
 import { holdersOf } from '../org/service.ts';
 
-const LOOK_EVERY_MS = 400;
 /** Verified files that are read again each day; the others are compared by their size. */
 const READ_AGAIN = 2;
 
 type Run = JobRun<unknown, never>;
 
-/** Long work outside of the database as a job: its progress in hundredths, ended when it must. */
-export async function followed<T>(
+/** Work of the backup process as a job. */
+export function followed<T>(
   job: Run,
   work: (options: ChildOptions & { signal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
-  const stop = new AbortController();
-  let percent = 0;
-  let told = 0;
-  const report = hundredths((now) => (percent = now));
-  let over = false;
-  const done = work({ report, signal: stop.signal }).finally(() => (over = true));
-  const ended = done.catch(() => {});
-  while (!over) {
-    try {
-      await job.look();
-      if (percent > told) {
-        const more = percent - told;
-        told = percent;
-        await job.step(() => Promise.resolve({ done: more, total: 100 }));
-      }
-    } catch (error) {
-      stop.abort(error);
-      break;
-    }
-    await Promise.race([ended, pause(LOOK_EVERY_MS)]);
-  }
-  const result = await done;
-  await job.step(() => Promise.resolve({ done: 100 - told, total: 100 }));
-  return result;
+  return followedWork(job, (tell, signal) => work({ report: hundredths(tell), signal }));
 }
 
 /** Tells everybody who looks after backups. */

@@ -52,7 +52,7 @@ export async function serverStatusOf(
   const daily = clockwork.kind('backup');
   const backups = daily && (await deskBackups(ctx, office, daily));
   const diagnoses = await examine(
-    { db: ctx.db, paths, now: ctx.now, elapsed: deps.elapsed ?? deps.now, say: () => {} },
+    { db: ctx.db, paths, now: ctx.now, elapsed: deps.elapsed ?? deps.now },
     quickChecks,
   );
   const ownFiles = deps.db.engine === 'sqlite';
@@ -91,7 +91,8 @@ export async function serverStatusOf(
     jobs: await jobsOf(ctx, counts),
     schedules: await Promise.all(clockwork.kinds.map((kind) => describeSchedule(ctx, kind))),
     findings: diagnoses
-      .flatMap(({ told }) => told)
+      .flatMap(({ findings }) => findings)
+      .map(({ code, params, wrong }) => ({ code, params, wrong }))
       .toSorted((a, b) => Number(b.wrong) - Number(a.wrong)),
   };
 }

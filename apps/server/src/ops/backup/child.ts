@@ -1,11 +1,9 @@
-import { fork } from 'node:child_process';
-import { Problem } from '@xinhang/shared/problems.ts';
-import { fileURLToPath } from 'node:url';
 import { workerEntry } from '../../threads/converse.ts';
+import { runForked } from '../../threads/fork.ts';
 import type { CheckedBackup, CheckOrder } from './check.ts';
 import type { Asked } from './drill.ts';
 import type { MadeBackup, MakeOrder, Report } from './make.ts';
-import type { WorkerMessage, WorkerTask } from './worker.ts';
+import type { WorkerTask } from './worker.ts';
 
 export interface ChildOptions {
   readonly report: Report;
@@ -15,36 +13,10 @@ export interface ChildOptions {
   readonly gentle?: boolean | undefined;
 }
 
-function runInChild(
-  work: WorkerTask,
-  { report, signal, gentle = false }: ChildOptions,
-): Promise<unknown> {
-  signal?.throwIfAborted();
-  const entry = fileURLToPath(workerEntry(import.meta.url, './worker.ts', 'backup-worker'));
-  const child = fork(entry, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-  return new Promise((resolve, reject) => {
-    let said = '';
-    child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
-    const stop = () => {
-      child.kill('SIGKILL');
-      reject(signal?.reason as Error);
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-    child.on('message', (message: WorkerMessage) => {
-      if (message.kind === 'progress') report(...message.progress);
-      else if (message.kind === 'done') resolve(message.result);
-      else if (message.kind === 'refused') {
-        reject(new Problem(message.code, message.details, { cause: message.cause }));
-      } else reject(new Error(`the backup process failed: ${message.message}`));
-    });
-    child.once('error', reject);
-    // `close` comes after its last message and its last line.
-    child.once('close', (code, killed) => {
-      signal?.removeEventListener('abort', stop);
-      reject(new Error(`the backup process ended (${killed ?? code}): ${said}`));
-    });
-    child.send({ ...work, gentle });
-  });
+function runInChild(work: WorkerTask, { report, signal, gentle }: ChildOptions): Promise<unknown> {
+  const entry = workerEntry(import.meta.url, './worker.ts', 'backup-worker');
+  const heard = (progress: Parameters<Report>) => report(...progress);
+  return runForked(entry, 'backup', work, { report: heard, signal, gentle });
 }
 
 /** Makes a backup in a child process. */

@@ -2,101 +2,84 @@ import { lstatSync } from 'node:fs';
 import { depts } from '@xinhang/db/repositories/company.ts';
 import { allReferredHashes, referredHashes } from '@xinhang/db/repositories/housekeeping.ts';
 import { brokenPages, brokenReferences } from '@xinhang/db/sqlite/inspect.ts';
-import { verifyAudit, type ChainReport } from '../audit-chain.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
+import { verifyAudit } from '../audit-chain.ts';
 import { diskLimits } from '../disk-watch.ts';
 import { hashesIn, storeDirectories } from '../file-garbage.ts';
 import { hashFile } from '../file-store.ts';
 import { storedFile } from '../paths.ts';
 import { backupChecks } from './backups.ts';
-import { wrong, type Check } from './check.ts';
+import { hint, wrong, type Check } from './check.ts';
 import { customerFigures, searchWords } from './customers.ts';
 import { environmentChecks, quickEnvironmentChecks } from './environment.ts';
 
 const database: Check = {
-  name: 'database file',
+  key: 'database',
   part: 'database',
-  advice:
-    'Restore the newest verified backup: "xinhang restore FILE". Then look at the health of the disk.',
+  engine: 'sqlite',
   async *run({ db }) {
-    yield* await brokenPages(db);
+    for (const detail of await brokenPages(db)) yield wrong('database-broken', { detail });
   },
 };
 
 const references: Check = {
-  name: 'references',
+  key: 'references',
   part: 'database',
-  advice:
-    'Restore the newest verified backup, and say what the doctor found when you ask for help.',
+  engine: 'sqlite',
   async *run({ db }) {
-    yield* await brokenReferences(db);
+    for (const broken of await brokenReferences(db)) yield wrong('reference-broken', broken);
   },
 };
 
 /** The path of a department is the closure that scopes are resolved with. */
 const departments: Check = {
-  name: 'departments',
+  key: 'departments',
   part: 'database',
-  advice: 'Ask for help with what stands above: who sees what depends on it.',
   async *run({ db }) {
     const all = new Map((await depts(db)).map((dept) => [dept.id, dept]));
     for (const { id, parent_id: parent, path } of all.values()) {
       const above = parent === null ? '/' : all.get(parent)?.path;
-      if (path !== `${above}${id}/`) yield `department ${id} has the path ${path}`;
+      if (path !== `${above}${id}/`) yield wrong('department-path', { id }, path);
     }
   },
 };
 
 /** Bytes that rows refer to are there and are what they were. */
 const files: Check = {
-  name: 'files',
+  key: 'files',
   part: 'database',
-  advice:
-    'Take the missing bytes from a backup: "xinhang restore FILE" on another directory, then upload them again.',
-  async *run({ db, paths }) {
-    for (const hash of await allReferredHashes(db)) {
+  async *run({ db, paths, report }) {
+    const hashes = await allReferredHashes(db);
+    for (const [at, hash] of hashes.entries()) {
       const path = storedFile(paths, hash);
-      if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) yield `${hash} is missing`;
-      else if ((await hashFile(path)).sha256 !== hash) yield `${hash} has other bytes`;
+      if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) {
+        yield wrong('file-missing', { hash });
+      } else if ((await hashFile(path)).sha256 !== hash) yield wrong('file-changed', { hash });
+      report?.(at + 1, hashes.length);
     }
   },
 };
 
-const BROKEN: Readonly<
-  Record<NonNullable<ChainReport['broken']>['how'], (seq: number, event: number) => string>
-> = {
-  'row-changed': (seq, event) => `row ${event} is not what it was when seal ${seq} was put on it`,
-  'row-missing': (seq, event) => `row ${event}, which has seal ${seq}, is missing`,
-  'seal-missing': (seq) => `seal ${seq} is missing`,
-  'row-slipped-in': (_seq, event) => `row ${event} was put in later than those after it`,
-  'cut-off': (seq) => `the end is cut off: seal ${seq} was there once`,
-};
-
 /** Nothing was taken out of the audit, put into it or changed since it was sealed. */
 const audit: Check = {
-  name: 'audit',
+  key: 'audit',
   part: 'database',
-  advice:
-    'Somebody with access to this machine changed the database by hand: keep a backup and ask for help.',
   async *run({ db }) {
     const { broken } = await verifyAudit(db);
-    if (broken) yield BROKEN[broken.how](broken.seq ?? 0, broken.eventId ?? 0);
+    if (!broken) return;
+    const { how, seq, eventId } = broken;
+    yield wrong(`audit-${how}`, { seq: seq ?? 0, event: eventId ?? 0 });
   },
 };
 
 /** A log that grows is held back by somebody who reads and does not end. */
 const log: Check = {
-  name: 'database log',
+  key: 'log',
   part: 'database',
-  advice: 'End the program that reads the database, or start the server anew.',
   async *run({ paths }) {
     const size = lstatSync(`${paths.database}-wal`, { throwIfNoEntry: false })?.size ?? 0;
     if (size <= diskLimits.largeLog) return;
-    const megabytes = Math.round(size / 1_048_576);
-    yield wrong(
-      'log-large',
-      `it has ${megabytes} MB: another program reads the database without end`,
-      { megabytes },
-    );
+    yield wrong('log-large', { megabytes: Math.round(size / 1_048_576) });
   },
 };
 
@@ -104,9 +87,8 @@ const DAY_MS = 86_400_000;
 
 /** Bytes that no row refers to are cleared away by night; those that stay tell of a fault. */
 const orphans: Check = {
-  name: 'orphaned files',
+  key: 'orphans',
   part: 'database',
-  advice: 'They take room and nothing else. Look in the jobs whether the nightly tidying runs.',
   async *run({ db, paths, now }) {
     let count = 0;
     let bytes = 0;
@@ -120,7 +102,7 @@ const orphans: Check = {
         bytes += file.size;
       }
     }
-    if (count > 0) yield { hint: `${count} files (${bytes} bytes) belong to nothing` };
+    if (count > 0) yield hint('files-orphaned', { count, size: bytesText(bytes) });
   },
 };
 

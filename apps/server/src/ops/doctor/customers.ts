@@ -1,9 +1,11 @@
 import {
   customersWithSources,
+  customerTotal,
   type CustomerWithSources,
 } from '@xinhang/db/repositories/customer-check.ts';
 import { NO_DATE } from '@xinhang/db/no-date.ts';
 import { openSearchComparison } from '@xinhang/db/sqlite/inspect.ts';
+import type { CustomerFigure } from '@xinhang/shared/doctor.ts';
 import { isBusinessDate } from '@xinhang/shared/business-date.ts';
 import { birthdayKey, type Birthday } from '@xinhang/shared/lunar.ts';
 import { nameCore } from '@xinhang/shared/name-core.ts';
@@ -11,10 +13,9 @@ import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { searchTexts } from '@xinhang/shared/search-texts.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import { completenessOf } from '../../modules/customers/completeness.ts';
-import type { Check } from './check.ts';
+import { wrong, type Check, type Found } from './check.ts';
 
 const PAGE = 500;
-const TOLD_EVERY = 20_000;
 const SHOWN = 1000;
 
 /** Contacts who are still there, with their phones: what figures and search words are made from. */
@@ -25,8 +26,11 @@ function present({ contacts, phones }: CustomerWithSources) {
 }
 
 /** Figures and keys of a customer that differ from what they are made from. */
-function* wrongOf(customer: CustomerWithSources): Generator<string> {
+function* wrongOf(customer: CustomerWithSources): Generator<Found> {
   const { row, last, owner } = customer;
+  const { id } = row;
+  const off = (figure: CustomerFigure, detail: string) =>
+    wrong('customer-figure', { id, figure }, detail);
   const { contacts, phones } = present(customer);
   const expected = {
     name_key: nameKey(row.name),
@@ -40,47 +44,47 @@ function* wrongOf(customer: CustomerWithSources): Generator<string> {
     next_follow_on: last?.next_on ?? row.next_follow_on,
     owner_id: owner === undefined ? row.owner_id : owner,
   };
-  for (const [field, value] of Object.entries(expected)) {
-    const found = row[field as keyof typeof expected];
-    if (found !== value) yield `${field} is ${found} and should be ${value}`;
+  for (const field of Object.keys(expected) as (keyof typeof expected)[]) {
+    const [found, value] = [row[field], expected[field]];
+    if (found !== value) yield off(field, `${field} is ${found} and should be ${value}`);
   }
   if (row.next_follow_on !== NO_DATE && !isBusinessDate(row.next_follow_on)) {
-    yield `next_follow_on is no date: ${row.next_follow_on}`;
+    yield off('next_follow_on', `next_follow_on is no date: ${row.next_follow_on}`);
   }
-  if (owner === undefined) yield 'has no owner history';
+  if (owner === undefined) yield off('owner_id', 'has no owner history');
   const main = contacts.filter((contact) => contact.is_primary === 1).length;
-  if (contacts.length > 0 && main !== 1) yield `has ${main} main contacts`;
-  for (const { id, birthday, birthday_key: key } of customer.contacts) {
+  if (contacts.length > 0 && main !== 1) yield off('main_contact', `has ${main} main contacts`);
+  for (const { id: contact, birthday, birthday_key: key } of customer.contacts) {
     const wanted = birthday === null ? null : birthdayKey(JSON.parse(birthday) as Birthday);
-    if (key !== wanted) yield `birthday_key of contact ${id} is ${key} and should be ${wanted}`;
+    if (key !== wanted) {
+      const detail = `birthday_key of contact ${contact} is ${key} and should be ${wanted}`;
+      yield off('birthday_key', detail);
+    }
   }
 }
 
 /** Completeness, last and next contact, keys, main contact, owner: caches equal their source. */
 export const customerFigures: Check = {
-  name: 'customers',
+  key: 'customers',
   part: 'database',
-  advice: 'Ask for help with what stands above; the sources themselves are whole.',
-  async *run({ db, say }) {
+  async *run({ db, report }) {
+    const total = await customerTotal(db);
     let seen = 0;
     for await (const page of customersWithSources(db, PAGE)) {
-      for (const customer of page) {
-        for (const text of wrongOf(customer)) yield `customer ${customer.row.id}: ${text}`;
-      }
-      if (Math.floor((seen += page.length) / TOLD_EVERY) * TOLD_EVERY > seen - page.length) {
-        say(`  ${seen} customers`);
-      }
+      for (const customer of page) yield* wrongOf(customer);
+      report?.((seen += page.length), total);
     }
   },
 };
 
 /** Whether each customer is found by its words, and by no other. */
 export const searchWords: Check = {
-  name: 'search index',
+  key: 'search',
   part: 'database',
-  advice: 'These customers may not be found by their words; nothing of them is lost. Ask for help.',
-  async *run({ db, say }) {
+  engine: 'sqlite',
+  async *run({ db, report }) {
     const comparison = await openSearchComparison(db);
+    const total = await customerTotal(db);
     let seen = 0;
     for await (const page of customersWithSources(db, PAGE)) {
       for (const customer of page) {
@@ -91,12 +95,10 @@ export const searchWords: Check = {
           collaboratorIds,
         });
       }
-      if (Math.floor((seen += page.length) / TOLD_EVERY) * TOLD_EVERY > seen - page.length) {
-        say(`  ${seen} customers`);
-      }
+      report?.((seen += page.length), total);
     }
     for (const id of await comparison.differences(SHOWN)) {
-      yield `customer ${id} is not indexed as it is written`;
+      yield wrong('customer-search', { id });
     }
   },
 };

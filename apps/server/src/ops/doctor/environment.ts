@@ -1,40 +1,36 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { newestEventAt } from '@xinhang/db/repositories/audit.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 import { readConfig } from '../config.ts';
 import { freeBytes } from '../backup/files.ts';
 import { diskLimits } from '../disk-watch.ts';
 import { temporaryFile } from '../paths.ts';
 import { readAuthority, readServerPair } from '../tls/office-keys.ts';
 import { assertSafePlace, UnsafePlaceError } from '../unsafe-place.ts';
-import { gigabytes, hint, wrong, type Check } from './check.ts';
+import { hint, wrong, type Check } from './check.ts';
 
 const DAY_MS = 86_400_000;
 
 const place: Check = {
-  name: 'place of the data',
+  key: 'place',
   part: 'environment',
-  advice: 'Stop the server, move the data directory to a disk of this machine, and start it there.',
   async *run({ paths }) {
     try {
       assertSafePlace(paths.root);
     } catch (error) {
       if (!(error instanceof UnsafePlaceError)) throw error;
-      yield wrong('unsafe-place', error.message);
+      yield wrong('unsafe-place', {}, error.message);
     }
   },
 };
 
 const space: Check = {
-  name: 'disk space',
+  key: 'space',
   part: 'environment',
-  advice: 'Make room on this disk, or move what does not belong to Xinhang elsewhere.',
   async *run({ paths }) {
     const free = freeBytes(paths.store);
-    if (free < diskLimits.lowSpace)
-      yield wrong('disk-low', `only ${gigabytes(free)} are free beside the data`, {
-        free: gigabytes(free),
-      });
+    if (free < diskLimits.lowSpace) yield wrong('disk-low', { free: bytesText(free) });
   },
 };
 
@@ -62,14 +58,12 @@ function syncTime(file: string, elapsed: () => number): number {
 }
 
 const syncs: Check = {
-  name: 'speed of saving',
+  key: 'syncs',
   part: 'environment',
-  advice:
-    'Put the data on an SSD; look for a scan or a copy that runs now; look at the health of the disk.',
   async *run({ paths, elapsed }) {
     const median = syncTime(temporaryFile(paths, `doctor-${process.pid}`), elapsed);
     if (median < SLOW_SYNC_MS) return;
-    yield { hint: `the disk takes ${median.toFixed(0)} ms to keep what is saved` };
+    yield hint('disk-slow', { ms: Math.round(median) });
   },
 };
 
@@ -77,31 +71,25 @@ const syncs: Check = {
 const CLOCK_MS = 120_000;
 
 const clock: Check = {
-  name: 'clock',
+  key: 'clock',
   part: 'environment',
-  advice: 'Set date and time of this machine, and let it take them from a time server.',
   async *run({ db, now }) {
     const newest = await newestEventAt(db);
     if (newest === null || newest <= now + CLOCK_MS) return;
     yield wrong(
       'clock-back',
+      {},
       `the clock says ${new Date(now).toISOString()}, and something happened at ${new Date(newest).toISOString()} already`,
     );
   },
 };
 
 const scanner: Check = {
-  name: 'virus scanner',
+  key: 'scanner',
   part: 'environment',
-  advice:
-    'Exclude the data directory from the scan, in Windows Security or in the scanner you have.',
   async *run({ paths }) {
     if (process.platform !== 'win32') return;
-    yield hint(
-      'scanner',
-      `no program can be asked whether it scans ${paths.root}: scanning makes every saving slow`,
-      { directory: paths.root },
-    );
+    yield hint('scanner', { directory: paths.root });
   },
 };
 
@@ -130,39 +118,31 @@ async function isXinhang(host: string, port: number): Promise<boolean> {
 }
 
 const port: Check = {
-  name: 'port',
+  key: 'port',
   part: 'environment',
-  advice: 'End the program that has the port, or name another port in config.toml.',
   async *run({ paths }) {
     const { host, port: number } = readConfig(paths.config, process.env, {});
     if ((await isFree(host, number)) || (await isXinhang(host, number))) return;
-    yield `another program listens at port ${number} of ${host}`;
+    yield wrong('port-taken', { port: number, host });
   },
 };
 
 /** The authority cannot be renewed by itself, because every machine of the office knows it. */
 const certificates: Check = {
-  name: 'certificates',
+  key: 'certificates',
   part: 'environment',
-  advice: 'See "ca" in the manual; a wrong date of a certificate is often a wrong clock.',
   async *run({ paths, now }) {
     const authority = readAuthority(paths)?.certificate;
     const server = readServerPair(paths)?.certificate;
     if (authority) {
       const days = Math.floor((authority.validToDate.getTime() - now) / DAY_MS);
-      if (days < 365) {
-        const text = `the authority of the office ends in ${days} days: plan a new one`;
-        yield wrong('authority-ends', text, { days });
-      }
+      if (days < 365) yield wrong('authority-ends', { days });
       if (now < authority.validFromDate.getTime()) {
-        yield wrong('clock-back', 'the clock is before the authority');
+        yield wrong('clock-back', {}, 'the clock is before the authority');
       }
     }
     if (server && server.validToDate.getTime() < now) {
-      yield wrong(
-        'certificate-ended',
-        'the certificate of the server has ended: start the server, or type "xinhang ca renew"',
-      );
+      yield wrong('certificate-ended');
     }
   },
 };

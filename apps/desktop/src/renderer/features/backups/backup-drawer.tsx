@@ -10,7 +10,7 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 
 interface Props {
   file: BackupFileRow | null;

@@ -3,7 +3,7 @@ import { Alert, Button } from 'antd';
 import { useMay } from '../../app/session.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 
 /** What must be known at a glance, the alarms first. */
 export function BackupFacts(props: {

@@ -6,7 +6,7 @@ import { keyOf } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 
 /** A number of its own for each file, made of what its name says. */
 function idOf({ name, kind }: BackupFileRow): number {

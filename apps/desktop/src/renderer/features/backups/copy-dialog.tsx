@@ -5,7 +5,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 
 interface Props {
   open: boolean;

@@ -5,7 +5,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { useDebounced } from '../../ui/use-debounced.ts';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 
 const GIGABYTE = 1_000_000_000;
 const SETTLE_MS = 300;

@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import { UnreferencedDrawer } from './unreferenced-drawer.tsx';
 

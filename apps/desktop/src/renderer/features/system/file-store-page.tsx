@@ -9,7 +9,7 @@ import { useMay } from '../../app/session.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 import { useDates } from '../../ui/dates.ts';
 import { FileStoreFacts } from './file-store-facts.tsx';
 import { FileStoreFilters } from './file-store-filters.tsx';

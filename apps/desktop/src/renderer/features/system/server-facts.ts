@@ -1,6 +1,6 @@
 import type { ServerStatus } from '@xinhang/shared/server.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 import { useDates } from '../../ui/dates.ts';
 
 type Facts = readonly (readonly [label: string, value: string])[];

@@ -1,4 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { sayFinding } from '@xinhang/shared/doctor-words.ts';
 import type { ServerStatus } from '@xinhang/shared/server.ts';
 import { Alert, Button, Skeleton } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
@@ -6,6 +7,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Examination } from './examination.tsx';
 import { ServerJobs } from './server-jobs.tsx';
 import { useServerFacts } from './server-facts.ts';
 import './server.css';
@@ -33,6 +35,9 @@ export function ServerPage() {
         </Button>
       </div>
       <Findings status={found.data} />
+      <div className="server-exam">
+        <Examination />
+      </div>
       <Facts status={found.data} />
       <ServerJobs status={found.data} />
     </div>
@@ -41,7 +46,11 @@ export function ServerPage() {
 
 /** What is wrong first; each with what to do. */
 function Findings({ status }: { status: ServerStatus }) {
-  const { t } = useText();
+  const { t, language } = useText();
+  const wordsOf = (finding: Parameters<typeof sayFinding>[0]) => {
+    const { is, todo } = sayFinding(finding, language);
+    return { title: is, description: todo };
+  };
   if (status.findings.length === 0) {
     return <Alert type="success" showIcon title={t('server.sound')} />;
   }
@@ -52,8 +61,7 @@ function Findings({ status }: { status: ServerStatus }) {
           key={`${code} ${JSON.stringify(params)}`}
           type={wrong ? 'error' : 'warning'}
           showIcon
-          title={t(`finding.${code}`, params)}
-          description={t(`findingDo.${code}`)}
+          {...wordsOf({ code, params })}
         />
       ))}
     </div>

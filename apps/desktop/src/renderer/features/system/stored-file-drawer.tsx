@@ -4,7 +4,7 @@ import { typeOfMime, type StoredFileRow } from '@xinhang/shared/file-store.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import { useText, wordKey } from '../../i18n/i18n.ts';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 import { useDates } from '../../ui/dates.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 

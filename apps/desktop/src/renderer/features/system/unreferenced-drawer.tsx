@@ -1,7 +1,7 @@
 import type { FileStoreStatus, UnreferencedFile } from '@xinhang/shared/file-store.ts';
 import { Drawer, Table } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
-import { bytesText } from '../../ui/bytes.ts';
+import { bytesText } from '@xinhang/shared/bytes.ts';
 import { useDates } from '../../ui/dates.ts';
 
 interface Props {

@@ -96,6 +96,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.backups.copy': 'Copied a backup to a drive',
   'action.backups.thin': 'Removed old backups',
   'action.backups.encryption': 'Changed the encryption of backups',
+  'action.server.examine': 'Examined the server in full',
   'action.tls.renew': 'Renewed the certificate of the server',
   'action.tls.replace': 'Replaced the certificate authority',
   'action.branches.create': 'Added the tunnel of a branch',

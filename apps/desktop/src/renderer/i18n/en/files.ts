@@ -12,7 +12,7 @@ export const files = {
   'files.largest': 'Largest file',
   'files.megabytes': '{{n}} MB',
   'files.missing':
-    '{{n}} files are not on the disk. Run xinhang doctor to see them, and fetch them from a backup.',
+    '{{n}} files are not on the disk. Examine the server in full to see them, and fetch them from a backup.',
   'files.unreferenced': 'To be cleared',
   'files.unreferencedWhy':
     'Files that no record uses any more: attachments taken off, uploads never saved, exports past their time.',

@@ -81,6 +81,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
     'The name says Excel, but the file is text (CSV or alike). Rename it to .csv, or open it in Excel and save it as xlsx.',
   'problem.mapping-incomplete': 'Say first which column holds the name of the customer.',
   'problem.export-too-large': 'More rows than one export may carry. Narrow the list.',
+  'problem.examination-busy': 'A full examination is running already. Wait for its end.',
   'problem.job-not-cancellable': 'The job is over or cannot be stopped.',
   'problem.storage-unavailable': 'The server cannot reach its data at the moment. Try again soon.',
   'problem.server-not-chosen': 'No server has been chosen yet.',

@@ -1,7 +1,7 @@
 export const server = {
   'menu.server': 'Server',
   'server.again': 'Look again',
-  'server.sound': 'All is well. To check every single row too, run xinhang doctor on the server.',
+  'server.sound': 'All is well.',
   'server.none': 'none',
   'server.part.machine': 'Program and machine',
   'server.part.data': 'Data',
@@ -32,48 +32,22 @@ export const server = {
   'server.lastFailed': 'Failed last',
   'server.schedule': 'done up to {{last}}, next {{next}}',
   'server.scheduleNew': 'not run yet, next {{next}}',
-  'finding.unsafe-place':
-    'The data lie where a database gets damaged: in a synchronised folder or on a share.',
-  'findingDo.unsafe-place':
-    'Stop the server, move the data to a disk of this machine, and start it there.',
-  'finding.disk-low': 'Only {{free}} are free beside the data.',
-  'findingDo.disk-low': 'Make room on this disk, or move away what does not belong to Xinhang.',
-  'finding.clock-back': 'The clock of the machine is before what has happened already.',
-  'findingDo.clock-back': 'Set date and time, and let the machine take them from a time server.',
-  'finding.scanner':
-    'Nobody can tell whether a scanner looks into {{directory}}; that makes every saving slow.',
-  'findingDo.scanner': 'Exclude the data directory from the scan.',
-  'finding.authority-ends': 'The authority of the office ends in {{days}} days.',
-  'findingDo.authority-ends':
-    'Plan a new one, see “Network and certificates” in the manual: every device registers anew.',
-  'finding.certificate-ended': 'The certificate of the server has ended.',
-  'findingDo.certificate-ended':
-    'Look at the clock first, then run xinhang ca renew on the server.',
-  'finding.log-large':
-    'The database log has {{megabytes}} MB: another program reads the database without end.',
-  'findingDo.log-large': 'End that program, or start the server anew.',
-  'finding.backup-failed': 'The backup of {{date}} failed.',
-  'findingDo.backup-failed': 'See why under Backup and restore, then back up now.',
-  'finding.backup-old': 'The last verified backup is {{days}} days old.',
-  'findingDo.backup-old': 'Back up now under Backup and restore.',
-  'finding.backup-never':
-    'No backup was verified in the {{days}} days since the company was founded.',
-  'findingDo.backup-never': 'Back up now under Backup and restore.',
-  'finding.backup-none': 'There is no backup yet.',
-  'findingDo.backup-none': 'Back up now under Backup and restore; no need to wait for tonight.',
-  'finding.backup-unproved': '{{name}} could not be verified.',
-  'findingDo.backup-unproved': 'Make another backup, and do not rely on this one.',
-  'finding.backup-foreign': '{{name}} was not made here, or was changed since.',
-  'findingDo.backup-foreign':
-    'Open it and verify it; find out who put it there if you do not know it.',
-  'finding.copy-old': 'The last copy was taken away {{days}} days ago.',
-  'findingDo.copy-old': 'Plug in a USB drive, copy the newest backup to it, and keep it elsewhere.',
-  'finding.copy-never': 'No copy was ever taken away: fire or theft would take the backups along.',
-  'findingDo.copy-never':
-    'Plug in a USB drive, copy the newest backup to it, and keep it elsewhere.',
-  'finding.room-low': '{{free}} are free for backups of the {{wanted}} that should be.',
-  'findingDo.room-low': 'Make room, or move the backups to a larger disk under Backup and restore.',
-  'finding.unchecked': 'One check could not be made: {{why}}',
-  'findingDo.unchecked':
-    'Run xinhang doctor on the server, and send what it says when you ask for help.',
+  'exam.title': 'Full examination',
+  'exam.why':
+    'Looks at every page of the database, the figures of every customer, every file, the audit chain, the backups and the machine. It changes nothing, and everybody can go on working.',
+  'exam.start': 'Examine',
+  'exam.show': 'Show result',
+  'exam.waits': 'Started by {{by}}, getting ready…',
+  'exam.runs': 'Started by {{by}}, looking at: {{check}}',
+  'exam.never': 'There was no full examination yet.',
+  'exam.last': 'Last time: {{at}}, {{by}}, {{seconds}} s.',
+  'exam.sound': 'all {{n}} checks are well',
+  'exam.problems': '{{n}} problems',
+  'exam.hints': '{{n}} hints',
+  'exam.more': '{{n}} more of the kind are not listed.',
+  'exam.todo': 'What to do: {{todo}}',
+  'exam.is.sound': 'well',
+  'exam.is.hint': 'hint',
+  'exam.is.wrong': 'wrong',
+  'job.kind.server.examine': 'Full examination of the server',
 } as const;

@@ -94,6 +94,7 @@ export const audit = {
   'action.backups.copy': '复制备份到移动盘',
   'action.backups.thin': '清理旧备份',
   'action.backups.encryption': '改变备份加密',
+  'action.server.examine': '全面检查服务器',
   'action.tls.renew': '更新服务器证书',
   'action.tls.replace': '更换证书机构',
   'action.branches.create': '添加分公司隧道',

@@ -9,7 +9,7 @@ export const files = {
   'files.diskOf': '{{free}} / {{total}}',
   'files.largest': '单个文件上限',
   'files.megabytes': '{{n}} MB',
-  'files.missing': '有 {{n}} 个文件在磁盘上找不到。请运行 xinhang doctor 查看，并从备份中找回。',
+  'files.missing': '有 {{n}} 个文件在磁盘上找不到。请在“系统 › 服务器”做全面检查，并从备份中找回。',
   'files.unreferenced': '待清理',
   'files.unreferencedWhy':
     '没有任何记录再用到的文件：已移除的附件、传到一半没保存的文件、过期的导出结果。',

@@ -65,6 +65,7 @@ export const problems = {
     '文件名是 Excel，内容却是文本（CSV 之类）。请把扩展名改为 .csv，或用 Excel 打开后另存为 xlsx 再试。',
   'problem.mapping-incomplete': '请先指定哪一列是客户名称。',
   'problem.export-too-large': '行数超过一次导出的上限，请缩小范围。',
+  'problem.examination-busy': '正在全面检查，请等它结束。',
   'problem.job-not-cancellable': '任务已结束或不能取消。',
   'problem.storage-unavailable': '服务器暂时无法读写数据，请稍后重试。',
   'problem.server-not-chosen': '还没有选择服务器。',

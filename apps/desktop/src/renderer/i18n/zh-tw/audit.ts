@@ -96,6 +96,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.backups.copy': '複製備份到隨身碟',
   'action.backups.thin': '清理舊備份',
   'action.backups.encryption': '變更備份加密',
+  'action.server.examine': '全面檢查伺服器',
   'action.tls.renew': '更新伺服器憑證',
   'action.tls.replace': '更換憑證機構',
   'action.branches.create': '新增分公司通道',

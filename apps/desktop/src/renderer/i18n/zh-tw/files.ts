@@ -11,7 +11,8 @@ export const files = {
   'files.diskOf': '{{free}} / {{total}}',
   'files.largest': '單一檔案上限',
   'files.megabytes': '{{n}} MB',
-  'files.missing': '有 {{n}} 個檔案在磁碟上找不到。請執行 xinhang doctor 檢視，並從備份中找回。',
+  'files.missing':
+    '有 {{n}} 個檔案在磁碟上找不到。請在「系統 › 伺服器」做全面檢查，並從備份中找回。',
   'files.unreferenced': '待清理',
   'files.unreferencedWhy':
     '沒有任何紀錄再用到的檔案：已移除的附件、傳到一半沒儲存的檔案、過期的匯出結果。',

@@ -68,6 +68,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
     '檔名是 Excel，內容卻是純文字（CSV 之類）。請將副檔名改為 .csv，或用 Excel 開啟後另存為 xlsx 再試。',
   'problem.mapping-incomplete': '請先指定哪一欄是客戶名稱。',
   'problem.export-too-large': '列數超過一次匯出的上限，請縮小範圍。',
+  'problem.examination-busy': '正在全面檢查，請等它結束。',
   'problem.job-not-cancellable': '作業已結束或不能取消。',
   'problem.storage-unavailable': '伺服器暫時無法讀寫資料，請稍後重試。',
   'problem.server-not-chosen': '尚未選擇伺服器。',

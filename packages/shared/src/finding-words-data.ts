@@ -1,0 +1,174 @@
+import type { FindingCode } from './doctor.ts';
+import { in3, type Words } from './words.ts';
+
+/** What may be wrong with the data themselves, and what to do about it. */
+export const dataFindingWords = {
+  'log-large': [
+    in3(
+      '数据库日志已有 {{megabytes}} MB：有别的程序一直在读数据库。',
+      '資料庫記錄檔已有 {{megabytes}} MB：有別的程式一直在讀資料庫。',
+      'The database log has {{megabytes}} MB: another program reads the database without end.',
+    ),
+    in3(
+      '结束那个程序，或重新启动服务器。',
+      '結束那個程式，或重新啟動伺服器。',
+      'End that program, or start the server anew.',
+    ),
+  ],
+  'database-broken': [
+    in3(
+      '数据库文件损坏：{{detail}}',
+      '資料庫檔案損壞：{{detail}}',
+      'The database file is damaged: {{detail}}',
+    ),
+    in3(
+      '还原最近一次通过验证的备份，然后检查硬盘是否快坏了。',
+      '還原最近一次通過驗證的備份，然後檢查硬碟是否快壞了。',
+      'Restore the newest verified backup, then look at the health of the disk.',
+    ),
+  ],
+  'reference-broken': [
+    in3(
+      '表 {{table}} 第 {{row}} 行指向 {{parent}} 里不存在的数据。',
+      '資料表 {{table}} 第 {{row}} 列指向 {{parent}} 裡不存在的資料。',
+      'Row {{row}} of table {{table}} refers to a {{parent}} that is not there.',
+    ),
+    in3(
+      '先做一个备份，求助时附上这份结果；必要时还原最近一次通过验证的备份。',
+      '先做一個備份，求助時附上這份結果；必要時還原最近一次通過驗證的備份。',
+      'Make a backup first and send this result when you ask for help; if need be, restore the newest verified backup.',
+    ),
+  ],
+  'department-path': [
+    in3(
+      '编号 {{id}} 的部门在组织树里的位置不对，影响谁能看到哪些客户。',
+      '編號 {{id}} 的部門在組織樹裡的位置不對，影響誰能看到哪些客戶。',
+      'Department no. {{id}} stands at a wrong place in the tree, which decides who sees what.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要调整组织。',
+      '求助時附上這份結果；在改好之前不要調整組織。',
+      'Send this result when you ask for help; do not change the organisation until it is mended.',
+    ),
+  ],
+  'customer-figure': [
+    in3(
+      '编号 {{id}} 的客户，“{{figure}}”和它的来源不一致。',
+      '編號 {{id}} 的客戶，「{{figure}}」和它的來源不一致。',
+      'Customer no. {{id}}: “{{figure}}” differs from what it is made from.',
+    ),
+    in3(
+      '原始资料没有丢。求助时附上这份结果。',
+      '原始資料沒有遺失。求助時附上這份結果。',
+      'What it is made from is whole. Send this result when you ask for help.',
+    ),
+  ],
+  'customer-search': [
+    in3(
+      '编号 {{id}} 的客户可能搜索不到。',
+      '編號 {{id}} 的客戶可能搜尋不到。',
+      'Customer no. {{id}} may not be found by its words.',
+    ),
+    in3(
+      '资料没有丢，在列表里仍然看得到。求助时附上这份结果。',
+      '資料沒有遺失，在清單裡仍然看得到。求助時附上這份結果。',
+      'Nothing of it is lost, and lists show it. Send this result when you ask for help.',
+    ),
+  ],
+  'file-missing': [
+    in3(
+      '附件内容丢失（{{hash}}）。',
+      '附件內容遺失（{{hash}}）。',
+      'The bytes of an attachment are missing ({{hash}}).',
+    ),
+    in3(
+      '把备份还原到另一个目录，从那里取出附件重新上传。',
+      '把備份還原到另一個目錄，從那裡取出附件重新上傳。',
+      'Restore a backup to another directory, take the file from there and upload it again.',
+    ),
+  ],
+  'file-changed': [
+    in3(
+      '附件内容和上传时不一样（{{hash}}）。',
+      '附件內容和上傳時不一樣（{{hash}}）。',
+      'The bytes of an attachment are not what was uploaded ({{hash}}).',
+    ),
+    in3(
+      '把备份还原到另一个目录，从那里取出附件重新上传；再检查硬盘。',
+      '把備份還原到另一個目錄，從那裡取出附件重新上傳；再檢查硬碟。',
+      'Restore a backup to another directory, take the file from there and upload it again; then look at the disk.',
+    ),
+  ],
+  'files-orphaned': [
+    in3(
+      '有 {{count}} 个文件（{{size}}）不属于任何数据。',
+      '有 {{count}} 個檔案（{{size}}）不屬於任何資料。',
+      '{{count}} files ({{size}}) belong to nothing.',
+    ),
+    in3(
+      '它们只占空间。看看“任务”里的夜间清理有没有运行。',
+      '它們只占空間。看看「工作」裡的夜間清理有沒有執行。',
+      'They take room and nothing else. See in the jobs whether the nightly tidying runs.',
+    ),
+  ],
+  'audit-row-changed': [
+    in3(
+      '审计第 {{event}} 行和封存时（第 {{seq}} 号）不一样。',
+      '稽核第 {{event}} 列和封存時（第 {{seq}} 號）不一樣。',
+      'Row {{event}} of the audit is not what it was when seal {{seq}} was put on it.',
+    ),
+    in3(
+      '有人在这台电脑上直接改过数据库：先做一个备份保存好，再求助。',
+      '有人在這台電腦上直接改過資料庫：先做一個備份保存好，再求助。',
+      'Somebody with access to this machine changed the database by hand: keep a backup and ask for help.',
+    ),
+  ],
+  'audit-row-missing': [
+    in3(
+      '审计第 {{event}} 行（封存第 {{seq}} 号）不见了。',
+      '稽核第 {{event}} 列（封存第 {{seq}} 號）不見了。',
+      'Row {{event}} of the audit, which has seal {{seq}}, is missing.',
+    ),
+    in3(
+      '有人在这台电脑上直接改过数据库：先做一个备份保存好，再求助。',
+      '有人在這台電腦上直接改過資料庫：先做一個備份保存好，再求助。',
+      'Somebody with access to this machine changed the database by hand: keep a backup and ask for help.',
+    ),
+  ],
+  'audit-seal-missing': [
+    in3(
+      '审计的第 {{seq}} 号封存不见了。',
+      '稽核的第 {{seq}} 號封存不見了。',
+      'Seal {{seq}} of the audit is missing.',
+    ),
+    in3(
+      '有人在这台电脑上直接改过数据库：先做一个备份保存好，再求助。',
+      '有人在這台電腦上直接改過資料庫：先做一個備份保存好，再求助。',
+      'Somebody with access to this machine changed the database by hand: keep a backup and ask for help.',
+    ),
+  ],
+  'audit-row-slipped-in': [
+    in3(
+      '审计第 {{event}} 行是事后插进去的。',
+      '稽核第 {{event}} 列是事後插進去的。',
+      'Row {{event}} of the audit was put in later than those after it.',
+    ),
+    in3(
+      '有人在这台电脑上直接改过数据库：先做一个备份保存好，再求助。',
+      '有人在這台電腦上直接改過資料庫：先做一個備份保存好，再求助。',
+      'Somebody with access to this machine changed the database by hand: keep a backup and ask for help.',
+    ),
+  ],
+  'audit-cut-off': [
+    in3(
+      '审计的末尾被截断了：曾经有第 {{seq}} 号封存。',
+      '稽核的末尾被截斷了：曾經有第 {{seq}} 號封存。',
+      'The end of the audit is cut off: seal {{seq}} was there once.',
+    ),
+    in3(
+      '有人在这台电脑上直接改过数据库：先做一个备份保存好，再求助。',
+      '有人在這台電腦上直接改過資料庫：先做一個備份保存好，再求助。',
+      'Somebody with access to this machine changed the database by hand: keep a backup and ask for help.',
+    ),
+  ],
+} as const satisfies Partial<Record<FindingCode, readonly [is: Words, todo: Words]>>;
