@@ -200,6 +200,14 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const values = { 'customers.similarName': 'warn', 'network.lanRanges': ['10.0.0.0/8'] };
     return { path: '/settings', version, body: { values } };
   },
+  async 'approvalFlows.updateFlow'({ company, ask }) {
+    const node = (rule: string) => ({ key: 'a', name: '上级', approver: { rule } });
+    const first = { kind: 'request', name: '请款', nodes: [node('chosen')] };
+    const { id, version } = await ask('POST', '/approval-flows', first);
+    const ccIds = [company.users['manager']!];
+    const body = { name: '付款', active: false, nodes: [node('head')], ccIds };
+    return { path: `/approval-flows/${id}`, version, body };
+  },
   async 'settings.updateDict'({ ask }) {
     const { id, version } = await ask('POST', '/dicts', { kind: 'industry', label: '电子' });
     return { path: `/dicts/${id}`, version, body: { sort: 7, active: false } };

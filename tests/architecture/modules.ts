@@ -23,6 +23,11 @@ const tiers: Record<string, number> = {
 
 /** Whose repository each one is: the others ask that module's service. */
 const repositoryOf: Record<string, string> = {
+  approvals: 'system',
+  'approval-flows': 'system',
+  'approval-people': 'system',
+  'approval-tasks': 'system',
+  requests: 'system',
   attachments: 'system',
   audit: 'system',
   'audit-seals': 'system',

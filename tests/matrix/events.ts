@@ -104,6 +104,13 @@ export async function makeItHappen(world: World): Promise<Happened> {
   const choices = { mapping: ['name'], ownerless: 'pool', duplicates: 'skip' };
   await boss('POST', `/imports/${importId}/check`, choices);
   await world.company.jobs.idle();
+  const request = async (userId: number) => {
+    const chosen = [{ key: 'n1', userIds: [userId] }];
+    const body = { flowId: world.approvals.flowId, title: '矩阵', chosen };
+    return (await boss('POST', '/requests', body)).id;
+  };
+  const toMe = await request(people.me);
+  await request(people.stranger);
   await boss('PATCH', `/saved-views/${views.boss}`, { version: 1, name: '改名' });
   await mine('PATCH', `/saved-views/${views.mine}`, { version: 1, name: '改名' });
 
@@ -113,6 +120,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
       // Who sees it before or after.
       return (who: Expectation) => who.sees(at('own')) || who.sees(at('otherTeam'));
     }
+    if (change.entity === 'approval') return () => change.entity_id === toMe;
     if (change.entity === 'savedView') return () => change.entity_id === views.mine;
     const index = targets.findIndex((target) => target.customerId === change.customer_id);
     const rule = ofCustomers[change.entity];

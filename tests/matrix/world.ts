@@ -8,6 +8,7 @@ import BetterSqlite from 'better-sqlite3';
 import type { startCompany } from '../helpers/server.ts';
 import { contentHash } from './contents.ts';
 import type { Owner } from './expectation.ts';
+import { plantApprovals } from './plant-approvals.ts';
 import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
@@ -155,6 +156,7 @@ export async function buildWorld(start: Start) {
     body: { version: 1, roleIds: [roleIds.get('salesperson')!, roleIds.get('sales-director')!] },
   });
   const grants = await plantGrants(db, people.me, asked.id);
+  const approvals = await plantApprovals({ plant, get, boss, bossId, mine, people });
   const words = {
     dict: (await plant(admin, 'POST', '/dicts', { kind: 'industry', label: '矩阵行业' })).id,
     tag: (await plant(admin, 'POST', '/tags', { name: '矩阵标签' })).id,
@@ -192,6 +194,7 @@ export async function buildWorld(start: Start) {
     devices,
     branchId: branch.id,
     grants,
+    approvals,
     depts,
     /** Of every role under test, by its name. */
     roleId: (name: string) => roleIds.get(name)!,

@@ -44,6 +44,8 @@ import { grantRoutes } from './modules/org/grant-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
 import { preferenceRoutes } from './modules/org/preference-routes.ts';
 import { userRoutes } from './modules/org/user-routes.ts';
+import { approvalsWaiting } from './modules/system/approvals/desk.ts';
+import { approvalRoutes } from './modules/system/approvals/routes.ts';
 import { failedJobs } from './modules/system/desk.ts';
 import { deviceRoutes } from './modules/org/device-routes.ts';
 import { fileStoreRoutes } from './modules/system/file-store-routes.ts';
@@ -63,6 +65,7 @@ import { AuditSealer } from './ops/audit-sealer.ts';
 import { officeOf } from './ops/backup/office-of.ts';
 import type { BackupOffice } from './ops/backup/office.ts';
 import { DiskWatch } from './ops/disk-watch.ts';
+import { ApprovalTargets } from './registry/approvals.ts';
 import { OwnedKinds } from './registry/owned.ts';
 
 declare module 'fastify' {
@@ -166,6 +169,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     jobs,
     clockwork,
     owned: new OwnedKinds(),
+    approvals: new ApprovalTargets(),
   };
   openApiRoute(http);
   authRoutes(http);
@@ -179,10 +183,19 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   customerWorkRoutes(http);
   wordRoutes(http);
   activityRoutes(http);
+  approvalRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource],
-    deskBlocks: [followUpsDue, idleCustomers, birthdays, newCustomers, failedJobs, backupBlock],
+    deskBlocks: [
+      followUpsDue,
+      approvalsWaiting(http),
+      idleCustomers,
+      birthdays,
+      newCustomers,
+      failedJobs,
+      backupBlock,
+    ],
   });
   deviceRoutes(http);
   branchRoutes(http);

@@ -18,6 +18,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { approvalRow } from './approvals.ts';
 import { customerStages, chanceGrades } from './customers.ts';
 
 export const followUpTypes = ['call', 'visit', 'wechat', 'email', 'meeting', 'other'] as const;
@@ -167,6 +168,7 @@ export const deskBlock = z.object({
     'idleCustomers',
     'birthdays',
     'newCustomers',
+    'approvals',
     'jobsFailed',
     'backups',
   ]),
@@ -176,6 +178,8 @@ export const deskBlock = z.object({
   items: z.array(deskItem),
   /** Of `jobsFailed`, which has no items. */
   jobs: z.array(deskJob),
+  /** Of `approvals`, which has no items: what waits for the reader, oldest first. */
+  approvals: z.array(approvalRow).optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

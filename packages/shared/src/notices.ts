@@ -5,6 +5,16 @@
 export const noticeKinds = {
   customers: ['customer-assigned', 'customers-assigned'],
   work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
+  approvals: [
+    'approval-asked',
+    'approval-reminded',
+    'approval-approved',
+    'approval-rejected',
+    'approval-withdrawn',
+    'approval-cc',
+    'approval-deputy',
+    'flow-changed',
+  ],
   accounts: [
     'first-password',
     'first-password-operator',

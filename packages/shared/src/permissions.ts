@@ -49,6 +49,7 @@ export const permissions = {
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },
+  'approvals.manage': { module: 'system', scopes: none, business: false },
   'system.settings': { module: 'system', scopes: none, business: false },
   'system.jobs': { module: 'system', scopes: none, business: false },
   'system.audit': { module: 'system', scopes: none, business: false },

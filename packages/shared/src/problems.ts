@@ -51,6 +51,10 @@ export const problemStatus = {
   'in-use': 409,
   'state-refused': 409,
   'field-refused': 422,
+  // approvals
+  'already-decided': 409,
+  'subject-changed': 409,
+  'reminded-lately': 409,
   // org
   'department-cycle': 422,
   'roles-exclusive': 422,

@@ -62,6 +62,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'pool.read',
       'org.manage',
       'roles.manage',
+      'approvals.manage',
       'system.settings',
       'system.jobs',
       'system.audit',
@@ -133,6 +134,7 @@ export const readyRoles: readonly ReadyRole[] = [
     plain: [
       'org.manage',
       'roles.manage',
+      'approvals.manage',
       'system.settings',
       'system.jobs',
       'system.audit',

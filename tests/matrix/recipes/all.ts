@@ -1,6 +1,7 @@
 import type { Recipes } from '../recipe.ts';
 import { activityRecipes } from './activities.ts';
 import { authRecipes } from './auth.ts';
+import { approvalRecipes } from './approvals.ts';
 import { backupRecipes } from './backups.ts';
 import { contactRecipes } from './contacts.ts';
 import { customerPageRecipes } from './customer-page.ts';
@@ -34,6 +35,7 @@ export const recipes: Recipes = {
   ...fileRecipes,
   ...fileStoreRecipes,
   ...importRecipes,
+  ...approvalRecipes,
   ...serverRecipes,
   ...settingRecipes,
   ...systemRecipes,

@@ -43,12 +43,17 @@ function deskCell(world: World, whose: Whose): Cell {
       const kinds = same(
         'blocks',
         answer.blocks.map((block) => block.kind),
-        [...Object.keys(blocks), ...(who.holds('system.backup') ? ['backups'] : [])],
+        // One request waits for the subject, whatever his role.
+        [...Object.keys(blocks), ...(who.holds('system.backup') ? ['backups'] : [])].toSpliced(
+          who.holds('followUps.read') ? 1 : 0,
+          0,
+          'approvals',
+        ),
       );
       if (kinds) return kinds;
       for (const { kind, count, items } of answer.blocks) {
         // Speaks of the disk, and of no row of anybody.
-        if (kind === 'backups') continue;
+        if (kind === 'backups' || kind === 'approvals') continue;
         const rows = blocks[kind]!;
         const found = items.map((item) => positions[indexOf(item.customerId)]?.position ?? '?');
         const wrong =

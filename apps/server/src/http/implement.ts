@@ -26,6 +26,7 @@ import type { StoredFile } from '../ops/file-store.ts';
 import { receiveUpload } from './upload.ts';
 import type { Clockwork } from '../jobs/clockwork.ts';
 import type { JobRunner } from '../jobs/runner.ts';
+import type { ApprovalTargets } from '../registry/approvals.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
 import { HANDLER_MS } from './limits.ts';
 import { invalid } from './problem-reply.ts';
@@ -40,6 +41,7 @@ export interface Http {
   readonly jobs: JobRunner;
   readonly clockwork: Clockwork;
   readonly owned: OwnedKinds;
+  readonly approvals: ApprovalTargets;
 }
 
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;

@@ -14,6 +14,7 @@ const keptDays: Readonly<Record<string, number>> = {
   changeEvents: 7,
   notifications: 180,
   drafts: 1,
+  requestDrafts: 1,
   jobFiles: 0,
 };
 

@@ -26,6 +26,8 @@ export interface OwnedKind {
   names?(ctx: ReadContext, ids: readonly number[]): Promise<Map<number, string>>;
   /** How many rows of this kind a person owns; `open` leaves out those that are put away. */
   ownedBy?(ctx: ReadContext, userId: number, open: boolean): Promise<number>;
+  /** Somebody may log in no more: what waits for him there goes to others. */
+  personOut?(ctx: WriteContext, userId: number): Promise<void>;
   /** Without this right, of any scope, nobody owns such rows. */
   readonly ownersNeed?: Permission;
   /**

@@ -22,6 +22,7 @@ import { completenessOfFacts } from './0035-completeness-of-facts.ts';
 import { undoByIndex } from './0036-undo-by-index.ts';
 import { codesOfNobody } from './0037-codes-of-nobody.ts';
 import { personalFile } from './0038-personal-file.ts';
+import { approvalTables } from './0039-approvals.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   undoByIndex,
   codesOfNobody,
   personalFile,
+  approvalTables,
 ];

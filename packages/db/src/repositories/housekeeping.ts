@@ -5,6 +5,7 @@ export const fileColumns = [
   ['attachment', 'sha256'],
   ['import_batch', 'file_sha256'],
   ['job', 'file_sha256'],
+  ['request_file', 'sha256'],
 ] as const;
 
 /** Hashes among these that some row still refers to. */
@@ -29,7 +30,15 @@ export async function referredHashes(db: Reader, hashes: readonly string[]): Pro
     .distinct()
     .where('file_sha256', 'in', hashes)
     .execute();
+  const requested = await db
+    .selectFrom('request_file')
+    .select('sha256')
+    .distinct()
+    .where('sha256', 'in', hashes)
+    .where('removed_at', 'is', null)
+    .execute();
   return new Set([
+    ...requested.map((row) => row.sha256),
     ...imported.map((row) => row.file_sha256),
     ...attached.map((row) => row.sha256),
     ...made.flatMap((row) => row.file_sha256 ?? []),
@@ -99,6 +108,21 @@ export const outdated: Readonly<
       .executeTakeFirst();
     return Number(gone.numUpdatedRows);
   },
+  async requestDrafts(tx, before, limit) {
+    const old = tx
+      .selectFrom('request_file')
+      .select('id')
+      .where('request_id', 'is', null)
+      .where('removed_at', 'is', null)
+      .where('at', '<', before)
+      .limit(limit);
+    const gone = await tx
+      .updateTable('request_file')
+      .set({ removed_at: before })
+      .where('id', 'in', old)
+      .executeTakeFirst();
+    return Number(gone.numUpdatedRows);
+  },
   /** `before` is the moment itself: each job says until when its file is kept. */
   async jobFiles(tx, before, limit) {
     const old = tx.selectFrom('job').select('id').where('file_until', '<=', before).limit(limit);
@@ -118,6 +142,7 @@ export async function allReferredHashes(db: Reader): Promise<string[]> {
     .select('sha256 as hash')
     .where('removed_at', 'is', null)
     .union(db.selectFrom('import_batch').select('file_sha256 as hash'))
+    .union(db.selectFrom('request_file').select('sha256 as hash').where('removed_at', 'is', null))
     .union(
       db
         .selectFrom('job')

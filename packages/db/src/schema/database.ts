@@ -1,4 +1,5 @@
 import type { ActivityTables } from './activities.ts';
+import type { ApprovalTables } from './approvals.ts';
 import type { ClockTables } from './clock.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
@@ -15,4 +16,5 @@ export type DB = SystemTables &
   CustomerTables &
   CustomerFileTables &
   ActivityTables &
+  ApprovalTables &
   ImportTables;

@@ -1,4 +1,6 @@
 import { activities, home } from '../activities.ts';
+import { approvalFlows } from '../approval-flows.ts';
+import { approvals } from '../approvals.ts';
 import { auth } from '../auth.ts';
 import { backups } from '../backups.ts';
 import { branches } from '../branches.ts';
@@ -37,6 +39,8 @@ export const api = {
   activities,
   home,
   imports,
+  approvals,
+  approvalFlows,
   settings,
   backups,
   devices,

@@ -1,3 +1,4 @@
+import { approvals } from './en/approvals.ts';
 import { common } from './en/common.ts';
 import { problems } from './en/problems.ts';
 import { customers } from './en/customers.ts';
@@ -31,4 +32,5 @@ export const en: Texts = {
   ...work,
   ...backups,
   ...files,
+  ...approvals,
 };

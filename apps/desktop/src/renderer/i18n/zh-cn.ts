@@ -1,3 +1,4 @@
+import { approvals } from './zh-cn/approvals.ts';
 import { common } from './zh-cn/common.ts';
 import { problems } from './zh-cn/problems.ts';
 import { customers } from './zh-cn/customers.ts';
@@ -31,6 +32,7 @@ export const zhCn = {
   ...work,
   ...backups,
   ...files,
+  ...approvals,
 } as const;
 
 export type TextKey = keyof typeof zhCn;

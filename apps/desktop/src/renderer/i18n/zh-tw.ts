@@ -1,3 +1,4 @@
+import { approvals } from './zh-tw/approvals.ts';
 import { common } from './zh-tw/common.ts';
 import { problems } from './zh-tw/problems.ts';
 import { customers } from './zh-tw/customers.ts';
@@ -31,4 +32,5 @@ export const zhTw: Texts = {
   ...work,
   ...backups,
   ...files,
+  ...approvals,
 };

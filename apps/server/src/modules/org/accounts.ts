@@ -77,7 +77,10 @@ export async function changeState(
     if (!(await updatePerson(tx, { id, version }, changes))) throw clash();
   });
   if (state === 'left') await revokeDevicesOf(tx, id, ctx.now);
-  if (out) await logOutPerson(http, ctx, id);
+  if (out) {
+    await logOutPerson(http, ctx, id);
+    for (const kind of http.owned.all()) await kind.personOut?.(ctx, id);
+  }
   const after = toUser(await needPerson(tx, id));
   await recordOrgChange(ctx, 'org.setUserState', 'user', toUser(before), after);
   return after;

@@ -35,6 +35,9 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   user: ['org.read', 'org.manage'],
   role: ['org.read', 'roles.manage'],
   // Names of files and the filters of an export speak of business: the owner's, and one's own.
+  approval: ['system.owner'],
+  approvalFlow: ['approvals.manage'],
+  approvalDelegation: ['system.owner'],
   import: ['system.owner'],
   job: ['system.owner'],
 };
