@@ -28,7 +28,7 @@ import {
   type Manifest,
 } from '@xinhang/server/ops/backup/manifest.ts';
 import { removeOldHalves } from '@xinhang/server/ops/backup/keeping.ts';
-import { removeOldParts } from '@xinhang/server/ops/file-garbage.ts';
+import { removeLeftCopies, removeOldParts } from '@xinhang/server/ops/file-garbage.ts';
 import { openArchive } from '@xinhang/server/ops/backup/zip-read.ts';
 import { writeZip } from '@xinhang/server/ops/backup/zip-write.ts';
 import { dataDirectoryPlaces, storedFile } from '@xinhang/server/ops/paths.ts';
@@ -241,6 +241,25 @@ test('what a killed process left behind goes after a day, and nothing younger', 
   expect(clear(now + 3_600_000)).toEqual([true, true]);
   expect(clear(now + 2 * 86_400_000)).toEqual([false, false]);
   expect(existsSync(join(backups, 'xinhang-20261101.zip'))).toBe(true);
+});
+
+test('the next start clears the copies of a killed process, the next backup its own half alone', () => {
+  const { tmp, backups } = company.paths;
+  const [own, foreign] = [join(tmp, 'backup-0123456789ab'), join(tmp, 'verify-0123456789ab')];
+  for (const copy of [own, foreign]) mkdirSync(join(copy, 'store-0001'), { recursive: true });
+  removeLeftCopies(company.paths);
+  // Somebody may be verifying a file beside a server that starts.
+  expect([existsSync(own), existsSync(foreign)]).toEqual([false, true]);
+
+  const { records } = company.app.backups;
+  const [half, other] = ['xinhang-20261002.zip.part', 'xinhang-20261003.zip.part'];
+  for (const name of [half, other]) writeFileSync(join(backups, name), 'x');
+  records.change((record) => {
+    record.making = join(backups, half);
+  });
+  records.removeHalf();
+  expect([half, other].map((name) => existsSync(join(backups, name)))).toEqual([false, true]);
+  for (const path of [foreign, join(backups, other)]) rmSync(path, { recursive: true });
 });
 
 test('a signature of somebody else is refused with its fingerprint, and a wrong one always', async () => {

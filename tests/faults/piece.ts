@@ -1,6 +1,7 @@
 // One piece of a run of faults in a process of its own: what to do comes as JSON, and so does what
 // came of it.
 import { ioFaults, type SweepOptions } from './io-faults.ts';
+import { killInBackups } from './kill-backup.ts';
 import { killUnderLoad } from './kill.ts';
 import { powerLoss } from './power-loss.ts';
 import { seeded } from './seeded.ts';
@@ -10,6 +11,7 @@ export type Piece =
   | { kind: 'power'; options: Parameters<typeof powerLoss>[0] }
   | { kind: 'io'; options: SweepOptions }
   | { kind: 'kill'; options: Parameters<typeof killUnderLoad>[0] }
+  | { kind: 'killBackup'; options: Parameters<typeof killInBackups>[0] }
   | { kind: 'seeded'; options: Parameters<typeof seeded>[0] }
   | { kind: 'slow'; options: Parameters<typeof slowDisk>[0] };
 
@@ -21,6 +23,8 @@ async function result(piece: Piece): Promise<unknown> {
       return await ioFaults(piece.options);
     case 'kill':
       return await killUnderLoad(piece.options);
+    case 'killBackup':
+      return await killInBackups(piece.options);
     case 'seeded':
       return await seeded(piece.options);
     case 'slow':

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { branchOnBadLine, figures } from './branch/branch.ts';
 import type { SweepReport } from './io-faults.ts';
+import type { BackupKillReport, Careless } from './kill-backup.ts';
 import type { KillReport } from './kill.ts';
 import type { Piece } from './piece.ts';
 import type { PowerLossReport } from './power-loss.ts';
@@ -17,12 +18,25 @@ import { bad, printTable, type Row } from './table.ts';
 
 const FIXED_SEED = 20_261_126;
 const sizes = {
-  ci: { power: 10_000, io: 480, seeds: 200, kills: 60, writers: 200, mutants: 10_000, cuts: 100 },
+  ci: {
+    power: 10_000,
+    io: 480,
+    seeds: 200,
+    // Together the 60 of R3.
+    kills: 46,
+    inBackups: 8,
+    inRestores: 6,
+    writers: 200,
+    mutants: 10_000,
+    cuts: 100,
+  },
   night: {
     power: 200_000,
     io: Infinity,
     seeds: 20_000,
-    kills: 2000,
+    kills: 1500,
+    inBackups: 300,
+    inRestores: 200,
     writers: 200,
     mutants: 1_000_000,
     cuts: 2000,
@@ -44,7 +58,7 @@ if (values.help) {
   --night  the large sizes: hours instead of minutes
   --only   power, io, seeded, kill, disk, backup, restore, branch or slow
   --seed   the drawn seed of an earlier run
-  --replay the one seed that a finding of "seeded" names
+  --replay the one seed that a finding of "seeded" or "kill in backup" names
   --scale  0.1 for a tenth of the size, for a look`);
   process.exit(0);
 }
@@ -193,6 +207,46 @@ async function kill(): Promise<Omit<Row, 'name' | 'seconds'>> {
   };
 }
 
+async function killBackup(): Promise<Omit<Row, 'name' | 'seconds'>> {
+  const inAll = { backups: size.inBackups * scale, restores: size.inRestores * scale };
+  const parts = Math.ceil((inAll.backups + inAll.restores) / 20);
+  const options = {
+    backups: Math.ceil(inAll.backups / parts),
+    restores: Math.ceil(inAll.restores / parts),
+    writers: size.writers,
+  };
+  const run = (more: { seed: number; careless?: Careless }) =>
+    inProcess<BackupKillReport>({ kind: 'killBackup', options: { ...options, ...more } });
+  const reports: BackupKillReport[] = [];
+  const again = values.replay === undefined ? null : [Number(values.replay)];
+  for (const seed of again ?? seeds(parts)) reports.push(await run({ seed }));
+  const one = { writers: 20, seed: FIXED_SEED };
+  const red = async (careless: Careless, kills: { backups: number; restores: number }) => {
+    const piece: Piece = { kind: 'killBackup', options: { ...one, ...kills, careless } };
+    return (await inProcess<BackupKillReport>(piece)).found.length > 0;
+  };
+  const half = await red('half', { backups: 1, restores: 0 });
+  const pointer = await red('pointer', { backups: 0, restores: 1 });
+  const found = reports.flatMap((report) => report.found);
+  const of = (what: 'inBackups' | 'inRestores' | 'restored' | 'halves') =>
+    sum(reports, (report) => report[what]);
+  const max = Math.max(...reports.map(({ restartMs }) => restartMs.max));
+  const p50 = Math.max(...reports.map(({ restartMs }) => restartMs.p50));
+  return {
+    injected:
+      `${of('inBackups')} kills in backups, ${of('inRestores')} in restores (${of('restored')} restored), ` +
+      `${of('halves')} left halves or copies; up again in ${p50} ms, at most ${max}`,
+    acknowledged: sum(reports, (report) => report.acknowledged),
+    lost: found.filter(isLoss).length,
+    broken: found.filter((words) => !isLoss(words)).length,
+    control: {
+      words: 'a half under a finished name, a pointer before its copy',
+      red: half && pointer,
+    },
+    found,
+  };
+}
+
 /** R14; its times are printed and judged by whoever reads them, because machines differ. */
 async function branch(): Promise<Omit<Row, 'name' | 'seconds'>> {
   const report = await branchOnBadLine({ cuts: Math.ceil(size.cuts * scale), seed });
@@ -265,6 +319,7 @@ else {
   await timed('seeded (R2)', seededWork);
 }
 await timed('kill (R3)', kill);
+await timed('kill in backup, restore (R3)', killBackup);
 await timed(
   'disk full, read-only (R4b)',
   scenes(['tests/faults/disk-full.test.ts'], 'a full disk, a directory that cannot be written'),

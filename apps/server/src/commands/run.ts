@@ -1,6 +1,7 @@
 import { openSqliteBeside } from '@xinhang/db/sqlite/open.ts';
 import { findDataDirectory, openDataDirectory, type Paths } from '../ops/paths.ts';
 import { finishRestore } from '../ops/backup/restore.ts';
+import { removeLeftCopies } from '../ops/file-garbage.ts';
 import { assertSafePlace } from '../ops/unsafe-place.ts';
 import type { Machine } from '../machine.ts';
 import { VERSION } from '../version.ts';
@@ -47,6 +48,7 @@ async function done(
   if (!(held instanceof DirectoryHeldError)) {
     try {
       finishRestore(paths);
+      removeLeftCopies(paths);
       const own = command.bare ? onBareDirectory : onOwnDirectory;
       const here = { paths, machine, say: sayProgress };
       return await own(here, (place) => command.run(place, input));

@@ -19,6 +19,7 @@ import {
 } from '../ops/config.ts';
 import { initialise } from '../ops/found.ts';
 import { openLog } from '../ops/log.ts';
+import { removeLeftCopies } from '../ops/file-garbage.ts';
 import { fromCaller, openDataDirectory, type Paths } from '../ops/paths.ts';
 import { stopOnSignals } from '../ops/stop.ts';
 import { assertSafePlace } from '../ops/unsafe-place.ts';
@@ -58,6 +59,7 @@ export const start: ProcessCommand = {
     const held = holdDirectory(paths, 'server', machine, socketFor(paths, machine));
     try {
       finishRestore(paths);
+      removeLeftCopies(paths);
       keepConfig(paths);
       const fixed = decidedOutside(process.env, flags);
       if (demo) fixed.add('tls_host');

@@ -72,7 +72,7 @@ export const fileOptions = {
 /** Where the copy is unpacked, and whom and what this machine knows; nothing where no data are. */
 async function orderFor(call: CommandCall, asked: ReturnType<typeof fileOf>) {
   const paths = isDataDirectory(call.data) ? openDataDirectory(call.data) : null;
-  const name = `rehearsal-${call.machine.random(6).toString('hex')}`;
+  const name = `verify-${call.machine.random(6).toString('hex')}`;
   return {
     file: asked.file,
     into: paths ? join(paths.tmp, name) : join(mkdtempSync(join(tmpdir(), 'xinhang-')), name),

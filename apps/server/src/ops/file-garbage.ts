@@ -52,8 +52,10 @@ export async function collectGarbage(
   ).length;
 }
 
-/** Copies that a backup or its rehearsal works on. */
-const WORKING = /^(backup|rehearsal)-[0-9a-f]+$/;
+/** Copies that whoever holds the directory works on: a backup, or its rehearsal. */
+const OWN_COPY = /^(backup|rehearsal)-[0-9a-f]+$/;
+/** The same of whoever only reads beside it. */
+const COPY = /^(backup|rehearsal|verify)-[0-9a-f]+$/;
 
 function removeOldCopy(path: string, before: number): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false });
@@ -67,6 +69,21 @@ export function removeOldParts(paths: Paths, now: number): number {
   const before = now - PART_KEPT_MS;
   return readdirSync(paths.tmp).filter((name) => {
     const path = join(paths.tmp, name);
-    return removeOld(path, before) || (WORKING.test(name) && removeOldCopy(path, before));
+    return removeOld(path, before) || (COPY.test(name) && removeOldCopy(path, before));
   }).length;
+}
+
+/**
+ * Copies of a process that was killed: each is as large as the database, and a machine that is
+ * switched off in its backup every evening must not fill its disk with them. Only for whoever holds
+ * the directory and has not begun to work.
+ */
+export function removeLeftCopies(paths: Paths): void {
+  for (const name of readdirSync(paths.tmp).filter((one) => OWN_COPY.test(one))) {
+    try {
+      rmSync(join(paths.tmp, name), { recursive: true, force: true });
+    } catch {
+      // Somebody still reads it; the housekeeping takes it away after a day.
+    }
+  }
 }

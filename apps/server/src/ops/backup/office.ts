@@ -155,11 +155,14 @@ export class BackupOffice {
     mkdirSync(directory, { recursive: true, mode: PRIVATE_DIRECTORY });
     const encrypted = recovery(paths)?.encrypt === true;
     const madeAt = now();
+    // Before the name is chosen: what a killed process left behind takes nobody's name.
+    this.records.removeHalf();
     const name = freeBackupName({ kind, businessDate: date, zone, encrypted }, madeAt, (other) =>
       this.records.taken(other),
     );
     const { host, sequence, previous } = this.records.change((record) => {
       record.sequence += 1;
+      record.making = `${join(directory, name)}.part`;
     });
     const watch = this.#watch();
     const made = await makeInChild(
@@ -189,6 +192,7 @@ export class BackupOffice {
   #remember(made: MadeBackup, madeAt: number, madeInMs: number): void {
     this.records.change((record) => {
       record.previous = { file: made.name, manifest: made.manifest };
+      record.making = null;
       record.files[made.name] = {
         ...notSeen(madeAt),
         size: made.size,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -41,6 +41,8 @@ const shape = z.object({
     .nullable(),
   /** Business date on which people were last told that space runs out. */
   spaceToldOn: z.string().nullable(),
+  /** Path of the half that is being written, or that a killed process left behind. */
+  making: z.string().nullable().default(null),
 });
 export type BackupRecord = z.output<typeof shape>;
 
@@ -84,6 +86,7 @@ export class RecordKeeper {
       lastCopy: null,
       failure: null,
       spaceToldOn: null,
+      making: null,
     };
   }
 
@@ -93,6 +96,20 @@ export class RecordKeeper {
     work(record);
     writeDurably(this.#file, `${JSON.stringify(record, null, 1)}\n`);
     return record;
+  }
+
+  /**
+   * Takes away the half that a killed process of this installation left behind; another one may
+   * write to the same directory.
+   */
+  removeHalf(): void {
+    const { making } = this.read();
+    if (making === null) return;
+    try {
+      rmSync(making, { force: true });
+    } catch {
+      // Somebody holds it: `removeOldHalves` tries again after a day.
+    }
   }
 
   /** The finished files that are there, newest name first; a file that was changed is not known. */
