@@ -43,6 +43,17 @@ test('passwords are kept as argon2id with 64 MiB and three passes, at most two a
   expect(done).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
+test('an account whose hash is none is one with a wrong password', async () => {
+  await company.db.transaction(async (tx) => {
+    await tx
+      .updateTable('user')
+      .set({ password_hash: '$argon2id$v=19$m=9999999,t=3,p=1$x$y' })
+      .where('login', '=', 'bob')
+      .execute();
+  });
+  expect(await attempt('bob', PASSWORD)).toBe('login-failed');
+});
+
 test('guesses sent all at once get no further than guesses in turn', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => attempt('bob', 'wrong')));
   expect(answers.filter((answer) => answer === 'login-failed')).toHaveLength(5);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -82,7 +82,7 @@ export async function companyOf(size: Size): Promise<string> {
 /** Schema, company, roles and people. Answers the ids of those who own customers. */
 async function found(file: string): Promise<number[]> {
   const db = await openSqlite(file, TODAY);
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = await hashPassword(PASSWORD, randomBytes);
   const dice = new Dice(1);
   const owners: number[] = [];
   await db.transaction(async (tx) => {

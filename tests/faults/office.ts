@@ -91,7 +91,7 @@ export async function makeTemplate(
   others: readonly string[] = [],
 ): Promise<string> {
   const office = await openOffice(directory);
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = await hashPassword(PASSWORD, randomBytes);
   await office.db.transaction(async (tx) => {
     const { rootDeptId: deptId } = await foundWithRoles(tx, '测试公司');
     const roleKeys = ['owner'];

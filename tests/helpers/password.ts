@@ -1,4 +1,4 @@
-import { hash } from '@node-rs/argon2';
+import { makeHash } from '@xinhang/server/modules/org/argon2.ts';
 
 export const PASSWORD = 'correct horse';
 
@@ -8,5 +8,5 @@ export const PASSWORD = 'correct horse';
  * product's own hashes have their full price is held by tests/api/login.test.ts.
  */
 export function quickHash(): Promise<string> {
-  return hash(PASSWORD, { algorithm: 2, memoryCost: 8, timeCost: 1, parallelism: 1 });
+  return makeHash(PASSWORD, Buffer.alloc(16, 7), { memory: 8, passes: 1, lanes: 1 });
 }

@@ -125,7 +125,7 @@ async function create(place: Workplace, input: Input): Promise<Result> {
   }
   const deptId = dept === null ? await rootDeptId(db.read) : await deptNamed(place, dept);
   const password = makePassword(random);
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, random);
   await place.write(async (ctx) => {
     const id = await addPerson(ctx.tx, {
       login,
@@ -162,7 +162,7 @@ async function resetPassword(place: Workplace, login: string): Promise<Result> {
     throw new Error(`"${login}" is locked: say "user unlock ${login}" first.`);
   }
   const password = makePassword(place.random);
-  const hash = await hashPassword(password);
+  const hash = await hashPassword(password, place.random);
   await place.write(async (ctx) => {
     await setPassword(ctx.tx, found.id, hash, ctx.now);
     await tellOfFirstPassword(ctx, found.id, 'first-password-operator');

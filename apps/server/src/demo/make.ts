@@ -74,8 +74,8 @@ export async function makeDemo(
   try {
     const logins = newLogins(random);
     // Hashing takes as long as all the rest, on another core.
-    const hashes = hashesOf(logins);
-    const users = await hire(db, await hashPassword(makePassword(random)), plan.today);
+    const hashes = hashesOf(logins, random);
+    const users = await hire(db, await hashPassword(makePassword(random), random), plan.today);
     const cast = await castOf(deps, hub, users, now);
     const total = plan.steps.length;
     const fresh = plan.steps.findIndex(({ at }) => at > now - FRESH_MS);
@@ -104,9 +104,12 @@ function newLogins(random: DemoOptions['random']): DemoLogin[] {
 }
 
 /** By login. */
-async function hashesOf(logins: readonly DemoLogin[]): Promise<Map<string, string>> {
+async function hashesOf(
+  logins: readonly DemoLogin[],
+  random: DemoOptions['random'],
+): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
-  for (const { login, password } of logins) hashes.set(login, await hashPassword(password));
+  for (const { login, password } of logins) hashes.set(login, await hashPassword(password, random));
   return hashes;
 }
 

@@ -33,7 +33,7 @@ export async function preparePasswords(
   for (let from = 0; from < newcomers.length; from += HASHES_AT_ONCE) {
     const some = newcomers.slice(from, from + HASHES_AT_ONCE).map(async (no) => {
       const password = makePassword(random);
-      prepared.set(no, { password, hash: await hashPassword(password), at: now() });
+      prepared.set(no, { password, hash: await hashPassword(password, random), at: now() });
     });
     await Promise.all(some);
   }

@@ -81,7 +81,7 @@ export async function initialise(
   if (await company(db.read)) return null;
   const { company: companyName, login, name } = { ...firstNames, ...names };
   const password = makePassword(random);
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, random);
   await db.transaction(async (tx) => {
     const { rootDeptId: deptId } = await foundWithRoles(tx, companyName);
     const roleKeys = ['owner', 'administrator'];

@@ -164,7 +164,7 @@ export function authRoutes(http: Http): void {
         await deps.db.transaction((tx) => takeBackAttempt(tx, proven.attempt));
         throw problem('password-too-weak');
       }
-      return { ...proven, hash: await hashPassword(body.next) };
+      return { ...proven, hash: await hashPassword(body.next, deps.random) };
     },
     async run(ctx, _input, { attempt, hash }) {
       await takeBackAttempt(ctx.tx, attempt);

@@ -87,7 +87,7 @@ export function grantRoutes(http: Http): void {
       const row = await grantRequestById(ctx.db, params.id);
       if (row?.command !== 'org.createUser') return { password: null, hash: '' };
       const password = makePassword(deps.random);
-      return { password, hash: await hashPassword(password) };
+      return { password, hash: await hashPassword(password, deps.random) };
     },
     async run(ctx, { params, body }, { password, hash }) {
       const row = await confirmRequest(http, ctx, params.id, { ...body, passwordHash: hash });

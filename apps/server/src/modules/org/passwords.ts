@@ -1,11 +1,11 @@
-import { hash, verify } from '@node-rs/argon2';
+import { isHashOf, makeHash, readPhc, type Phc } from './argon2.ts';
 
 /** argon2id with the parameters of reliability.md X9: 64 MiB, three passes, one lane. */
-const parameters = { algorithm: 2, memoryCost: 65_536, timeCost: 3, parallelism: 1 } as const;
+const cost = { memory: 65_536, passes: 3, lanes: 1 } as const;
+const SALT_BYTES = 16;
 
 /** Nobody's hash: checking it costs what a real check costs, so that names cannot be guessed by time. */
-const NOBODY =
-  '$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+const NOBODY: Phc = { ...cost, salt: Buffer.alloc(SALT_BYTES), hash: Buffer.alloc(32) };
 
 /** Each takes 64 MiB and a thread that writing to the disk needs too (reliability.md X9). */
 const AT_ONCE = 2;
@@ -30,13 +30,14 @@ export function queue(atOnce: number) {
 
 const inTurn = queue(AT_ONCE);
 
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, parameters));
+export function hashPassword(password: string, random: (bytes: number) => Buffer): Promise<string> {
+  return inTurn(() => makeHash(password, random(SALT_BYTES), cost));
 }
 
-/** False for a wrong password and for no account at all, after the same work. */
+/** False for a wrong password, no account at all and a hash that is none, after the same work. */
 export async function passwordMatches(stored: string | undefined, password: string) {
-  return (await inTurn(() => verify(stored ?? NOBODY, password))) && stored !== undefined;
+  const known = stored === undefined ? null : readPhc(stored);
+  return (await inTurn(() => isHashOf(known ?? NOBODY, password))) && known !== null;
 }
 
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';

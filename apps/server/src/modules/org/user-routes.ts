@@ -12,7 +12,7 @@ export function userRoutes(http: Http): void {
   const { deps } = http;
   const firstPassword = async () => {
     const password = makePassword(deps.random);
-    return { password, hash: await hashPassword(password) };
+    return { password, hash: await hashPassword(password, deps.random) };
   };
 
   implement(http, api.org.listUsers, {
