@@ -247,9 +247,16 @@ async function killBackup(): Promise<Omit<Row, 'name' | 'seconds'>> {
   };
 }
 
+/** A line that is dead for so long: shorter and longer than a page waits for a beat. */
+const DEAD_MS = [3000, 8000, 20_000];
+
 /** R14; its times are printed and judged by whoever reads them, because machines differ. */
 async function branch(): Promise<Omit<Row, 'name' | 'seconds'>> {
-  const report = await branchOnBadLine({ cuts: Math.ceil(size.cuts * scale), seed });
+  const report = await branchOnBadLine({
+    cuts: Math.ceil(size.cuts * scale),
+    deadMs: DEAD_MS,
+    seed,
+  });
   const words = figures(report);
   console.log(words.map((line) => `  ${line}`).join('\n'));
   const way = report.withoutTunnel === null ? 'WireGuard' : `no tunnel: ${report.withoutTunnel}`;

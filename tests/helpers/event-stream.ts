@@ -32,7 +32,8 @@ export async function listenTo(app: FastifyInstance, token: string, lastEventId?
       for (const block of blocks) {
         const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
         const event = field('event');
-        if (event === undefined) continue;
+        // It lives: that is no news.
+        if (event === undefined || event === 'beat') continue;
         const one = {
           id: field('id'),
           event,

@@ -31,7 +31,6 @@ const CUSTOMERS = 3000;
 const PASSWORD = 'a password of the branch';
 /** Two people save side by side on each of so many computers. */
 const WRITERS = 10;
-const DEAD_MS = 3000;
 const CONTROL_CUTS = 20;
 
 export interface LineReport extends ClientReport {
@@ -145,6 +144,7 @@ interface Outside extends Office {
   readonly port: number;
   readonly seed: number;
   readonly cuts: number;
+  readonly deadMs: readonly number[];
 }
 
 /** Puts one line between the two and lets the people at the branch work. */
@@ -186,7 +186,7 @@ async function onLine(
       writers: WRITERS,
       cuts: office.cuts,
       careless,
-      deadMs: careless ? 0 : DEAD_MS,
+      deadMs: careless ? [] : office.deadMs,
       // Each run saves texts of its own.
       seed: office.seed + rttMs + Number(careless),
     };
@@ -199,6 +199,8 @@ async function onLine(
 export interface BranchOptions {
   /** Connections cut while something is being saved, on both lines together. */
   cuts: number;
+  /** How long each line is dead, one time after the other. */
+  deadMs: readonly number[];
   seed: number;
 }
 
@@ -207,7 +209,11 @@ export interface BranchOptions {
  * another, WireGuard between them with the configurations that the product wrote, and a relay for
  * delay, loss and width. Where that is not permitted, the same relay in front of the bare server.
  */
-export async function branchOnBadLine({ cuts, seed }: BranchOptions): Promise<BranchReport> {
+export async function branchOnBadLine({
+  cuts,
+  deadMs,
+  seed,
+}: BranchOptions): Promise<BranchReport> {
   const root = mkdtempSync(join(tmpdir(), 'xinhang-branch-'));
   const tunnel = noTunnel === null;
   let server: ServerProcess | undefined;
@@ -230,6 +236,7 @@ export async function branchOnBadLine({ cuts, seed }: BranchOptions): Promise<Br
       ...office,
       ca,
       seed,
+      deadMs,
       port: Number(new URL(address).port),
       cuts: Math.ceil(cuts / lines.length),
     };
@@ -266,7 +273,9 @@ export function figures({ lines: reports, control }: BranchReport): string[] {
       ({ name, list, cuts, saved, resumed, afterDead }) =>
         `${name}: list ${list.first} ms at first, then ${list.p50} (at most ${list.max}); ` +
         `${cuts} cuts, ${saved.length} saved, answered ${resumed.p50} ms after a cut (at most ${resumed.max}), ` +
-        `${afterDead} ms after a dead line`,
+        afterDead
+          .map(({ deadMs, ms }) => `${ms} ms after ${deadMs / 1000} dead seconds`)
+          .join(', '),
     ),
     `a new key for each try: ${control.doubled} saved twice in ${control.cuts} cuts`,
   ];

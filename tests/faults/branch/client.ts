@@ -2,13 +2,13 @@
 // their line breaks, and go on. Its order comes as JSON; `cut MS` on standard output asks whoever
 // runs it to break the line itself, and the last line is what came of it.
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import { Agent, request, type AgentOptions } from 'node:https';
+import type { AgentOptions } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { api } from '@xinhang/shared/contract/api.ts';
-import { ConnectionError, createClient, type FetchInit } from '@xinhang/shared/contract/client.ts';
+import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
+import { ConnectionError } from '@xinhang/shared/contract/client.ts';
 import { random } from '../random.ts';
+import { Computer, Page } from './page.ts';
 
 export interface ClientOrder {
   base: string;
@@ -26,8 +26,8 @@ export interface ClientOrder {
   cuts: number;
   /** Makes a new key for each try: the guard that the control takes away. */
   careless: boolean;
-  /** How long the line itself is dead, once; 0 for not at all. */
-  deadMs: number;
+  /** How long the line itself is dead, one time after the other. */
+  deadMs: readonly number[];
   seed: number;
 }
 
@@ -39,8 +39,8 @@ export interface ClientReport {
   cuts: number;
   /** Ms from a cut until the answer. */
   resumed: { p50: number; max: number };
-  /** Ms from the end of the dead line until the answer; null where it was not tried. */
-  afterDead: number | null;
+  /** Ms from the end of a dead line until the list is there and the page hears of changes. */
+  afterDead: { deadMs: number; ms: number }[];
 }
 
 const order = JSON.parse(process.argv[2]!) as ClientOrder;
@@ -51,40 +51,6 @@ const tls: AgentOptions = {
   keepAlive: true,
   maxSockets: 6,
 };
-
-/** A client with connections of its own, as one computer has them, and a way to cut them. */
-class Computer {
-  readonly #agent = new Agent(tls);
-  #current: ClientRequest | null = null;
-
-  client(headers: Record<string, string>) {
-    const fetch = async (url: string, init: FetchInit) => {
-      const call = request(url, { agent: this.#agent, method: init.method, headers: init.headers });
-      this.#current = call;
-      const answered = once(call, 'response');
-      call.end(init.body);
-      const [answer] = (await answered) as [IncomingMessage];
-      let text = '';
-      for await (const chunk of answer.setEncoding('utf8')) text += chunk as string;
-      this.#current = null;
-      const status = answer.statusCode ?? 0;
-      return { ok: status < 300, status, text: () => Promise.resolve(text) };
-    };
-    const { base: baseUrl } = order;
-    return createClient({ fetch, clientVersion: 'branch', uuid: randomUUID, baseUrl, headers });
-  }
-
-  /** Cuts the connection of what is under way; false where nothing is. */
-  cut(): boolean {
-    const socket = this.#current?.socket;
-    socket?.destroy();
-    return socket !== undefined && socket !== null;
-  }
-
-  close(): void {
-    this.#agent.destroy();
-  }
-}
 
 const sorted = (figures: readonly number[]) => figures.toSorted((a, b) => a - b);
 const summary = (figures: readonly number[]) => ({
@@ -97,7 +63,7 @@ async function msOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-const desk = new Computer();
+const desk = new Computer(order.base, tls);
 const stranger = desk.client({ 'x-xinhang-token': 'bearer' });
 const enter = (password: string) =>
   stranger.call(api.auth.login, { body: { login: order.login, password } });
@@ -129,7 +95,7 @@ let cuts = 0;
 /** One person who saves, whose connection breaks, and whose screen tries again by itself. */
 async function write(writer: number): Promise<void> {
   const chance = random(order.seed + writer);
-  const computer = new Computer();
+  const computer = new Computer(order.base, tls);
   const own = computer.client(headers);
   for (let turn = 0; cuts < order.cuts; turn += 1) {
     const content = `断线${order.seed}-${writer}-${turn}`;
@@ -149,7 +115,7 @@ async function write(writer: number): Promise<void> {
         break;
       } catch (error) {
         if (!(error instanceof ConnectionError)) throw error;
-        await pause(Math.min(5000, 500 * 2 ** failures));
+        await pause(Math.min(2000, 500 * 2 ** failures));
       }
     }
     await breaking;
@@ -160,13 +126,30 @@ async function write(writer: number): Promise<void> {
 }
 await Promise.all(Array.from({ length: order.writers }, (_one, at) => write(at)));
 
-let afterDead: number | null = null;
-if (order.deadMs > 0) {
-  process.stdout.write(`cut ${order.deadMs}\n`);
+const events = order.base + pathOf(api.system.events);
+const who = (signal: AbortSignal) =>
+  client.call(api.auth.me, { signal }).then(
+    () => true,
+    () => false,
+  );
+const page = new Page(desk, events, headers, who);
+const afterDead: ClientReport['afterDead'] = [];
+if (order.deadMs.length > 0) {
+  page.open();
+  await page.alive();
+}
+for (const deadMs of order.deadMs) {
+  // What the time before left behind is over.
+  await page.alive();
+  process.stdout.write(`cut ${deadMs}\n`);
   // So that the line is dead before something is asked of it.
   await pause(200);
-  afterDead = Math.round((await msOf(openList)) + 200 - order.deadMs);
+  const over = pause(deadMs - 200).then(() => performance.now());
+  const lives = over.then(() => page.alive());
+  await Promise.all([page.read(openList), lives]);
+  afterDead.push({ deadMs, ms: Math.round(performance.now() - (await over)) });
 }
+page.close();
 const report: ClientReport = {
   list: { first: Math.round(first), ...summary(again) },
   saved,

@@ -18,7 +18,7 @@ export interface ProxyDeps {
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const withoutBody = new Set([204, 205, 304]);
-/** A report may take minutes before its first byte; a live stream beats every 15 s. */
+/** A report may take minutes before its first byte; a live stream beats every 2 s, and its page listens. */
 const HEADERS_TIMEOUT_MS = 300_000;
 const SILENCE_TIMEOUT_MS = 300_000;
 const STREAM_SILENCE_TIMEOUT_MS = 45_000;

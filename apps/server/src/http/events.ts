@@ -86,7 +86,8 @@ function tell(stream: Stream, { seq, change }: NumberedChange): void {
   send(stream, `${idOf(stream, seq)}event: change\ndata: ${data}\n\n`);
 }
 
-const HEARTBEAT_MS = 15_000;
+/** A client that hears nothing for twice as long takes its line for dead and makes a new one. */
+const HEARTBEAT_MS = 2000;
 /** So much waits in bytes for a client that does not read; it comes back and asks what it missed. */
 const MOST_WAITING = 1_000_000;
 /** Streams of one session; its tabs share one, and nobody fills the server with the rest. */
@@ -113,7 +114,7 @@ export class EventHub {
       // With how far it has come: what a client does not hear of need not be looked up again.
       for (const stream of this.#streams) {
         const at = stream.held || this.#newest === 0 ? '' : idOf(stream, this.#newest);
-        send(stream, `${at}: beat\n\n`);
+        send(stream, `${at}event: beat\ndata: {}\n\n`);
       }
     }, HEARTBEAT_MS);
     this.#heartbeat.unref();

@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
+import { answersSoon, Silence, untilAnswered } from './line.ts';
 import { useSession } from './session.ts';
 
 /** One event of the stream, or the state of the line itself. */
@@ -8,7 +9,8 @@ export type StreamMessage =
   | { kind: 'notification' | 'reset' | 'refused' }
   /** Of the server: `well` unless it says otherwise. */
   | { kind: 'disk'; state: string }
-  | { kind: 'line'; online: boolean };
+  /** `dead`: not refused but without any answer, so that what waits on it waits for nothing. */
+  | { kind: 'line'; online: boolean; dead: boolean };
 
 type Posted = StreamMessage | { kind: 'ask' };
 
@@ -17,25 +19,49 @@ const REOPEN_MS = 3000;
 /** The stream itself, in the one tab that holds it. Returns its end. */
 function openSource(tell: (message: StreamMessage) => void): () => void {
   let source: EventSource | null = null;
+  let silence: Silence | null = null;
   let reopen: number | undefined;
   let openedAt = -REOPEN_MS;
-  let ended = false;
+  let dead = false;
+  const stop = new AbortController();
+  const load = (signal: AbortSignal) => useSession.getState().load(signal);
+  const close = () => {
+    source?.close();
+    silence?.stop();
+  };
+  const untilBack = async (isDead: boolean) => {
+    dead ||= isDead;
+    tell({ kind: 'line', online: false, dead });
+    await untilAnswered(load, stop.signal);
+    if (!stop.signal.aborted) open();
+  };
   // The server cuts it at once when the session ends or the rights change: every tab asks who it
   // is, and only where nobody answers the line is lost.
   const lost = async () => {
-    source?.close();
+    close();
     tell({ kind: 'refused' });
-    const answered = await useSession.getState().load();
-    if (ended) return;
-    if (!answered) tell({ kind: 'line', online: false });
+    const answered = await answersSoon(load);
+    if (stop.signal.aborted) return;
+    if (answered !== 'yes') return untilBack(answered === 'dead');
     const stood = performance.now() - openedAt > REOPEN_MS;
-    reopen = window.setTimeout(open, answered && stood ? 0 : REOPEN_MS);
+    reopen = window.setTimeout(open, stood ? 0 : REOPEN_MS);
   };
   const open = () => {
     source = new EventSource(pathOf(api.system.events));
+    // Nothing tells a page that packets vanish: the line is dead when the beats stay away.
+    const own = new Silence(() => {
+      close();
+      void untilBack(true);
+    });
+    silence = own;
+    for (const name of ['beat', 'change', 'notification', 'disk', 'reset']) {
+      source.addEventListener(name, () => own.heard(name === 'beat'));
+    }
     source.addEventListener('open', () => {
       openedAt = performance.now();
-      tell({ kind: 'line', online: true });
+      own.opened();
+      tell({ kind: 'line', online: true, dead });
+      dead = false;
     });
     source.addEventListener('change', (event: MessageEvent<string>) =>
       tell({ kind: 'change', data: event.data }),
@@ -49,8 +75,8 @@ function openSource(tell: (message: StreamMessage) => void): () => void {
   };
   open();
   return () => {
-    ended = true;
-    source?.close();
+    stop.abort();
+    close();
     window.clearTimeout(reopen);
   };
 }
@@ -74,7 +100,8 @@ export function shareStream(userId: number, hear: (message: StreamMessage) => vo
     else if (close) for (const known of [line, disk]) if (known) channel.postMessage(known);
   });
   const tell = (message: StreamMessage) => {
-    if (message.kind === 'line') [line, disk] = [message, null];
+    // Whoever comes later has nothing that waits on a line of before.
+    if (message.kind === 'line') [line, disk] = [{ ...message, dead: false }, null];
     if (message.kind === 'disk') disk = message;
     channel.postMessage(message);
     hear(message);

@@ -1,4 +1,5 @@
 import { createClient, type FetchInit } from '@xinhang/shared/contract/client.ts';
+import { Requests } from './line.ts';
 
 export const newKey = (): string => {
   // Plain http in the office network is no secure context, where randomUUID is missing.
@@ -10,8 +11,19 @@ export const newKey = (): string => {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };
 
+/** What is asked and not answered yet. */
+export const requests = new Requests();
+
 export const client = createClient({
-  fetch: (url, init: FetchInit) => fetch(url, init as RequestInit),
+  fetch: (url, init: FetchInit) =>
+    requests.run(
+      async (signal) => {
+        const answer = await fetch(url, { ...init, signal } as RequestInit);
+        const text = await answer.text();
+        return { ok: answer.ok, status: answer.status, text: () => Promise.resolve(text) };
+      },
+      init.signal as AbortSignal | undefined,
+    ),
   clientVersion: __CLIENT_VERSION__,
   uuid: newKey,
 });

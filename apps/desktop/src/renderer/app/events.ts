@@ -5,6 +5,7 @@ import { changeEvent, type ChangeEvent } from '@xinhang/shared/system.ts';
 import type { Query } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { requests } from './client.ts';
 import { queryClient } from './query.ts';
 import { shareStream, type StreamMessage } from './change-stream.ts';
 import { useMe, useSession } from './session.ts';
@@ -52,6 +53,8 @@ function touches(key: readonly unknown[], change: ChangeEvent): boolean {
 
 const GATHER_MS = 250;
 const JUST_NOW_MS = 3000;
+/** What was asked later goes over the line that is back. */
+const JUST_SENT_MS = 1000;
 
 /**
  * The stream of a page that was just opened says to read anew; what was refused a moment before is
@@ -79,6 +82,8 @@ export function useEvents(): void {
     const hear = (message: StreamMessage) => {
       switch (message.kind) {
         case 'line':
+          // Reads begin anew with the stream, and commands are sent again under their key.
+          if (message.dead) requests.cut(message.online ? JUST_SENT_MS : 0);
           setOnline(message.online);
           break;
         case 'disk':

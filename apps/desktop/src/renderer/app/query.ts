@@ -97,7 +97,7 @@ export function useEndpoint<E extends Endpoint>(
   });
 }
 
-const longestWaitMs = 5000;
+const longestWaitMs = 2000;
 
 interface CommandOptions {
   /**

@@ -1,7 +1,7 @@
 import { API_LEVEL } from '@xinhang/shared/contract/api.ts';
 import { ApiError, ConnectionError } from '@xinhang/shared/contract/client.ts';
 import { problemDocument } from '@xinhang/shared/problems.ts';
-import { newKey } from './client.ts';
+import { newKey, requests } from './client.ts';
 
 interface Sending {
   /** Address of an upload endpoint, as `urlOf` makes it. */
@@ -12,7 +12,7 @@ interface Sending {
   signal: AbortSignal;
 }
 
-const longestWaitMs = 5000;
+const longestWaitMs = 2000;
 
 /**
  * Streams a file to the server and answers what it said. Goes on trying while the line is down,
@@ -22,14 +22,19 @@ export async function sendFile(sending: Sending): Promise<unknown> {
   const key = newKey();
   for (let failures = 0; ; failures += 1) {
     try {
-      return await sendOnce(sending, key);
+      return await requests.run((signal) => sendOnce({ ...sending, signal }, key), sending.signal);
     } catch (error) {
-      if (!(error instanceof ConnectionError) || sending.signal.aborted) throw error;
+      if (sending.signal.aborted || !isBroken(error)) throw error;
       sending.onProgress(null);
       await pause(Math.min(longestWaitMs, 500 * 2 ** failures), sending.signal);
     }
   }
 }
+
+/** The line broke, or was cut because it is dead. */
+const isBroken = (error: unknown) =>
+  error instanceof ConnectionError ||
+  (error instanceof DOMException && error.name === 'AbortError');
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -20,7 +20,7 @@ interface SessionStore {
   /** Shows the update screen and nothing else until the page is loaded anew. */
   tooOld: () => void;
   /** Asks the server who this is and says whether it answered; a lost line logs nobody out. */
-  load: () => Promise<boolean>;
+  load: (signal?: AbortSignal) => Promise<boolean>;
 }
 
 export const useSession = create<SessionStore>((set, get) => ({
@@ -28,9 +28,9 @@ export const useSession = create<SessionStore>((set, get) => ({
   setMe: (me) => set({ session: { state: 'in', me } }),
   end: () => set({ session: { state: 'out' } }),
   tooOld: () => set({ session: { state: 'too-old' } }),
-  load: async () => {
+  load: async (signal) => {
     try {
-      get().setMe(await client.call(api.auth.me));
+      get().setMe(await client.call(api.auth.me, { signal }));
       return true;
     } catch (error) {
       if (error instanceof ApiError && error.problem.status === 401) {
