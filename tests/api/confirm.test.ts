@@ -13,6 +13,7 @@ const always = [
   'org.deleteRole',
   'grants.confirm',
   'backups.restore',
+  'backups.restoreForeign',
   'backups.copy',
   'backups.makeRecoveryKey',
   'backups.setEncryption',

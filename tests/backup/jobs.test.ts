@@ -1,16 +1,25 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { isRemovable, mountsIn, volumesIn } from '@xinhang/server/ops/backup/drives.ts';
 import type { BackupFileRow, BackupStatus } from '@xinhang/shared/backups.ts';
 import type { Job, Notification } from '@xinhang/shared/system.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { companyWithFiles } from '../helpers/backup.ts';
+import { PASSWORD } from '../helpers/password.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 let company: Awaited<ReturnType<typeof companyWithFiles>>;
 let admin: string;
+let swaps = 0;
 beforeAll(async () => {
-  company = await companyWithFiles(3);
+  company = await companyWithFiles(3, {
+    // The process that would exchange the data is not here: up to there everything is done.
+    swap: () => {
+      swaps += 1;
+      return Promise.resolve();
+    },
+  });
   admin = await company.login('admin');
 });
 afterAll(() => company.stop());
@@ -119,6 +128,73 @@ test('the recovery key is told once, and encryption needs one', async () => {
     },
   );
   expect(kept).toEqual([]);
+});
+
+test('the file of another signer is restored where two people agree to that signer alone', async () => {
+  const { paths, call, db } = company;
+  const { name } = (await files()).find(({ result }) => result === 'verified')!;
+  const confirm = name.slice(8, 16);
+  // The files were another server's: this one signs with another key from now on.
+  rmSync(join(paths.keys, 'backup-signing.pem'), { force: true });
+  await call(admin, 'POST', '/backups/recovery-key');
+  const refused = await ended('/backups/restore', { name, confirm });
+  expect(refused).toMatchObject({ state: 'failed', error: 'backup-foreign' });
+  const { rows } = (await call(admin, 'GET', `/jobs/${refused.id}/rows`)).json as {
+    rows: { code: string; params: { signer: string } }[];
+  };
+  expect(rows.map(({ code }) => code)).toEqual(['backup-foreign']);
+  const { signer } = rows[0]!.params;
+  expect(signer).toMatch(/^([0-9a-f]{4}-){7}[0-9a-f]{4}$/);
+
+  const body = (login: string, password: string, of = signer) => ({
+    name,
+    confirm,
+    signer: of,
+    second: { login, password },
+  });
+  const path = '/backups/restore-foreign';
+  for (const second of [
+    body('admin', PASSWORD),
+    body('boss', 'wrong'),
+    body('alice', PASSWORD),
+    body('nobody', PASSWORD),
+  ]) {
+    const answer = await call(admin, 'POST', path, second);
+    expect([answer.status, answer.json]).toMatchObject([422, { code: 'second-refused' }]);
+  }
+  const audited = await db.read
+    .selectFrom('audit_event')
+    .select(['actor_id', 'entity_id'])
+    .where('action', '=', 'auth.secondRefused')
+    .orderBy('id')
+    .execute();
+  const { users } = company;
+  expect(audited.map((row) => row.actor_id)).toEqual(Array(4).fill(users['admin']));
+  expect(audited.map((row) => row.entity_id)).toEqual([
+    users['admin'],
+    users['boss'],
+    users['alice'],
+    null,
+  ]);
+
+  // Agreed to somebody else's signature, or to nothing any more: refused as before.
+  const other = body('boss', PASSWORD, '0000-0000-0000-0000-0000-0000-0000-0000');
+  expect(await ended(path, other)).toMatchObject({ state: 'failed', error: 'backup-foreign' });
+  const alone = await ended('/backups/restore', { name, confirm });
+  expect(alone).toMatchObject({ state: 'failed', error: 'backup-foreign' });
+  expect(swaps).toBe(0);
+
+  expect(await ended(path, body('boss', PASSWORD))).toMatchObject({ state: 'done' });
+  await vi.waitFor(() => expect(swaps).toBe(1));
+  const staged = readdirSync(paths.root).filter((one) => one.startsWith('store-'));
+  const copy = await openSqlite(join(paths.root, staged.toSorted().at(-1)!, 'xinhang.db'), 0);
+  const { after } = await copy.read
+    .selectFrom('audit_event')
+    .select('after')
+    .where('action', '=', 'backups.restore')
+    .executeTakeFirstOrThrow();
+  await copy.close();
+  expect(JSON.parse(after!)).toMatchObject({ by: 'admin', second: 'boss', signer });
 });
 
 test('drives are what the system calls removable', () => {

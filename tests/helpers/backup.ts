@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { checkBackup } from '@xinhang/server/ops/backup/check.ts';
 import { makeArchive, type MakeOrder } from '@xinhang/server/ops/backup/make.ts';
+import type { Deps } from '@xinhang/server/deps.ts';
 import type { Paths } from '@xinhang/server/ops/paths.ts';
 import { startCompany } from './server.ts';
 
 export const quiet = () => {};
 
 /** A company with customers and an attached file, and what its backup is ordered with. */
-export async function companyWithFiles(customers = 20) {
-  const company = await startCompany();
+export async function companyWithFiles(customers = 20, deps: Pick<Deps, 'swap'> = {}) {
+  const company = await startCompany(deps);
   const boss = await company.login('boss');
   let id = 0;
   for (let at = 0; at < customers; at += 1) {

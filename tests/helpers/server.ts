@@ -15,7 +15,9 @@ let counter = 0;
 
 /** A real server on a real file, with a clock that the test turns, and one small company in it. */
 export async function startCompany(
-  options: Partial<Pick<Deps, 'log' | 'uptime' | 'elapsed' | 'requestsPerMinute' | 'overload'>> & {
+  options: Partial<
+    Pick<Deps, 'log' | 'uptime' | 'elapsed' | 'requestsPerMinute' | 'overload' | 'swap'>
+  > & {
     screens?: string;
     wrap?: (db: Database) => Database;
   } = {},
@@ -56,6 +58,7 @@ export async function startCompany(
     ...(options.overload && { overload: options.overload }),
     ...(options.uptime && { uptime: options.uptime }),
     ...(options.elapsed && { elapsed: options.elapsed }),
+    ...(options.swap && { swap: options.swap }),
     // A directory stands for the stick that nobody can plug into a test.
     drives: () =>
       Promise.resolve([{ path: drive, label: 'USB', freeBytes: 1e10, totalBytes: 2e10 }]),

@@ -127,6 +127,28 @@ const restore = endpoint({
   status: 202,
   problems: ['backup-busy', 'recovery-key-wrong'],
 });
+const restoreForeign = endpoint({
+  method: 'POST',
+  path: '/backups/restore-foreign',
+  access: 'system.restore',
+  since: 1,
+  confirm: 'always',
+  summary:
+    'Restore a file that another installation signed: beside whoever asks, a second person who may restore says login and password',
+  body: z.object({
+    name: backupName,
+    confirm: z.string().max(20),
+    recoveryKey: z.string().max(200).optional(),
+    /** Fingerprint of the signer that both looked at; the file of any other stays refused. */
+    signer: z.string().max(60),
+    second: z.object({ login: requiredText(60), password: z.string().min(1).max(200) }),
+  }),
+  response: started,
+  status: 202,
+  // A hash of the body would only help to guess the password.
+  secret: true,
+  problems: ['backup-busy', 'recovery-key-wrong', 'second-refused', 'login-delayed'],
+});
 const drives = endpoint({
   method: 'GET',
   path: '/backups/drives',
@@ -207,6 +229,7 @@ export const backups = {
   make,
   verify,
   restore,
+  restoreForeign,
   drives,
   copy,
   simulate,

@@ -88,6 +88,7 @@ export const problemStatus = {
   'backup-unproved': 422,
   'backup-busy': 409,
   'recovery-key-wrong': 422,
+  'second-refused': 422,
   'present-not-kept': 422,
   // the server
   'examination-busy': 409,

@@ -68,6 +68,22 @@ export const backupRecipes: Recipes = {
       rule: () => refused,
     },
   ],
+  // Before anybody's password is looked at.
+  'backups.restoreForeign': () => [
+    {
+      label: 'not confirmed',
+      row: null,
+      request: {
+        body: {
+          name: NAME,
+          confirm: 'yes',
+          signer: 'a',
+          second: { login: 'boss', password: 'wrong' },
+        },
+      },
+      rule: () => refused,
+    },
+  ],
   'backups.drives': once(),
   'backups.copy': (world) => {
     planted(world);

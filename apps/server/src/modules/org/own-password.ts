@@ -27,14 +27,24 @@ export async function proveOwnPassword(
     countAttempt(tx, { login, address: ctx.address }, ctx.now),
   );
   if (await passwordMatches(user?.password_hash, password)) return { attempt, login };
-  await db.transaction((tx) =>
+  await recordRefusedPassword(ctx, 'auth.passwordRefused', userId);
+  throw problem('password-wrong');
+}
+
+/** That a password was refused which somebody inside said; what was typed is nowhere. */
+export async function recordRefusedPassword(
+  ctx: ReadContext,
+  action: 'auth.passwordRefused' | 'auth.secondRefused',
+  userId: number | null,
+): Promise<void> {
+  await ctx.deps.db.transaction((tx) =>
     appendAudit(tx, {
       at: ctx.now,
-      actor_id: userId,
+      actor_id: personOf(ctx.actor),
       session_id: ctx.sessionId,
       request_id: ctx.requestId,
       address: ctx.address,
-      action: 'auth.passwordRefused',
+      action,
       entity: 'user',
       entity_id: userId,
       customer_id: null,
@@ -42,5 +52,4 @@ export async function proveOwnPassword(
       after: null,
     }),
   );
-  throw problem('password-wrong');
 }

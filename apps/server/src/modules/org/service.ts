@@ -2,4 +2,6 @@
 export { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
 export { principalsOf } from '@xinhang/db/repositories/people.ts';
 export { holdersAmong, holdersOf, loadActor, peopleWho } from '@xinhang/db/repositories/rights.ts';
+export { takeBackAttempt } from './login-attempts.ts';
+export { proveSecondPerson } from './second-person.ts';
 export { namedUsers, userById, userNames } from '@xinhang/db/repositories/users.ts';

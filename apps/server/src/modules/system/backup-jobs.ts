@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { company, foundedAt } from '@xinhang/db/repositories/company.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
-import { problem } from '@xinhang/shared/problems.ts';
+import { Problem, problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 import type { NoticeInput } from '../../http/context.ts';
 import type { ScheduleKind } from '../../jobs/clockwork.ts';
@@ -34,6 +34,26 @@ async function tellKeepers(job: Run, notice: Omit<NoticeInput, 'route'>): Promis
     await ctx.notify(keepers, { ...notice, route: '/backups' });
     return {};
   });
+}
+
+/** Keeps whose signature a file carries that was refused for it: people compare the fingerprint. */
+export async function withSigner<T>(job: Run, name: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'backup-foreign') {
+      const { code, details } = error;
+      const row = {
+        ref: name,
+        label: name,
+        outcome: 'refused',
+        code,
+        params: details.params ?? {},
+      };
+      await job.step(() => Promise.resolve({ rows: [row] }));
+    }
+    throw error;
+  }
 }
 
 const audited = (
@@ -129,9 +149,10 @@ export const verifyBackup = (office: BackupOffice): JobKind<z.output<typeof name
   route: () => '/backups',
   async run(job) {
     const { name } = job.input;
-    const seen = await followed(job as Run, (options) =>
+    const proving = followed(job as Run, (options) =>
       office.alone(() => office.prove(name, options)),
     );
+    const seen = await withSigner(job as Run, name, proving);
     await audited(
       job as Run,
       'backups.verify',

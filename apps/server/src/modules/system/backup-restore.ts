@@ -1,12 +1,25 @@
 import { join } from 'node:path';
-import { Problem } from '@xinhang/shared/problems.ts';
+import { Problem, problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import { bringBack } from '../../ops/backup/bring-back.ts';
 import type { BackupOffice } from '../../ops/backup/office.ts';
-import { removeOldStores, switchToStaged, type RestoreJournal } from '../../ops/backup/restore.ts';
-import { followed } from './backup-jobs.ts';
+import { trustedSigners } from '../../ops/backup/keys.ts';
+import { fingerprint, type Manifest } from '../../ops/backup/manifest.ts';
+import {
+  removeOldStores,
+  switchToStaged,
+  type Agreed,
+  type RestoreJournal,
+} from '../../ops/backup/restore.ts';
+import { followed, withSigner } from './backup-jobs.ts';
+
+/** What was said when a restore was asked for. */
+export interface AskedRestore {
+  recoveryKey?: string | undefined;
+  agreed?: Agreed | undefined;
+}
 
 const named = z.object({ name: z.string() });
 
@@ -17,8 +30,8 @@ const named = z.object({ name: z.string() });
 export class ScreenRestores {
   readonly #office: BackupOffice;
   readonly #deps: Deps;
-  /** Secrets of jobs that wait: a recovery key is written nowhere. */
-  readonly #keys = new Map<string, string>();
+  /** Of jobs that wait: a recovery key is written nowhere, and what was agreed ends with the process. */
+  readonly #asked = new Map<string, AskedRestore>();
   readonly #staged = new Map<string, RestoreJournal>();
 
   constructor(office: BackupOffice, deps: Deps) {
@@ -26,9 +39,10 @@ export class ScreenRestores {
     this.#deps = deps;
   }
 
-  /** Keeps the key for the job that will restore this file. */
-  keep(name: string, recoveryKey: string): void {
-    this.#keys.set(name, recoveryKey);
+  /** Keeps what the job that will restore this file needs; whatever was asked before is void. */
+  keep(name: string, asked: AskedRestore): void {
+    this.#asked.clear();
+    this.#asked.set(name, asked);
   }
 
   get kind(): JobKind<z.output<typeof named>> {
@@ -40,15 +54,21 @@ export class ScreenRestores {
       route: () => '/backups',
       run: async (job) => {
         const { name } = job.input;
+        const { recoveryKey = null, agreed } = this.#asked.get(name) ?? {};
+        this.#asked.delete(name);
         const wanted = {
           file: join(this.#office.directory, name),
-          recoveryKey: this.#keys.get(name) ?? null,
-          anySigner: false,
+          recoveryKey,
+          anySigner: agreed !== undefined,
           withoutBackup: false,
+          agreed,
+          agree: (manifest: Manifest) => this.#needAgreed(manifest, agreed),
         };
-        this.#keys.delete(name);
-        const { journal } = await followed(job as JobRun<unknown, never>, (options) =>
-          bringBack(this.#office, this.#deps, wanted, options),
+        const run = job as JobRun<unknown, never>;
+        const { journal } = await withSigner(
+          run,
+          name,
+          followed(run, (options) => bringBack(this.#office, this.#deps, wanted, options)),
         );
         this.#staged.set(name, journal);
       },
@@ -59,6 +79,14 @@ export class ScreenRestores {
         return Promise.resolve();
       },
     };
+  }
+
+  /** What two people agreed to is one signer, and no other. */
+  #needAgreed({ signer }: Manifest, agreed: Agreed | undefined): void {
+    const known = trustedSigners(this.#office.paths);
+    if (known === null || known.includes(signer)) return;
+    const print = fingerprint(signer);
+    if (print !== agreed?.signer) throw problem('backup-foreign', { params: { signer: print } });
   }
 
   async #switch(journal: RestoreJournal): Promise<void> {

@@ -18,6 +18,7 @@ import { fingerprint, publicText } from '../../ops/backup/manifest.ts';
 import { parseBackupName } from '../../ops/backup/names.ts';
 import type { BackupOffice } from '../../ops/backup/office.ts';
 import { thin } from '../../ops/backup/retention.ts';
+import { proveSecondPerson, takeBackAttempt } from '../org/service.ts';
 import { copyBackup, dailyBackup, manualBackup, verifyBackup } from './backup-jobs.ts';
 import { ScreenRestores } from './backup-restore.ts';
 import { backupJob, backupRows, backupStatus, deskBackups, zoneOf } from './backup-view.ts';
@@ -31,6 +32,14 @@ function needFile(office: BackupOffice, name: string) {
   if (!file) throw problem('not-found');
   return file;
 }
+
+/** Whoever replaces all data types the date of what he takes for them. */
+function needConfirmed(office: BackupOffice, name: string, confirm: string): void {
+  const { businessDate: date } = needFile(office, name);
+  if (confirm !== date.replaceAll('-', '')) throw fieldRefused('/confirm', 'confirm-date');
+}
+
+const tidied = (key: string | undefined) => (key ? tidyRecoveryKey(key) : undefined);
 
 /** One job on backups at a time: the second would only wait. */
 async function needIdle(ctx: ReadContext): Promise<void> {
@@ -82,12 +91,32 @@ export function backupRoutes(http: Http, office: BackupOffice): DeskSource {
 
   implement(http, api.backups.restore, {
     async run(ctx, { body: { name, confirm, recoveryKey } }) {
-      const file = needFile(office, name);
-      if (confirm !== file.businessDate.replaceAll('-', '')) {
-        throw fieldRefused('/confirm', 'confirm-date');
-      }
+      needConfirmed(office, name, confirm);
       await needIdle(ctx);
-      if (recoveryKey) restores.keep(name, tidyRecoveryKey(recoveryKey));
+      restores.keep(name, { recoveryKey: tidied(recoveryKey) });
+      return { jobId: await jobs.enqueue(ctx, restoring, { name }, { title: name }) };
+    },
+  });
+
+  implement(http, api.backups.restoreForeign, {
+    async prepare(ctx, { body: { name, confirm, recoveryKey, second } }, { request }) {
+      needConfirmed(office, name, confirm);
+      await needIdle(ctx);
+      const key = tidied(recoveryKey);
+      const needs = { permission: 'system.restore', network: request.network } as const;
+      return { key, person: await proveSecondPerson(ctx, second, needs) };
+    },
+    async run(ctx, { body: { name, signer } }, { key, person }) {
+      await needIdle(ctx);
+      await takeBackAttempt(ctx.tx, person.attempt);
+      const agreed = { by: ctx.actor.name, second: person.name, signer };
+      await ctx.audit({
+        action: 'backups.restoreForeign',
+        entity: 'backup',
+        entityId: null,
+        after: { file: name, ...agreed },
+      });
+      restores.keep(name, { recoveryKey: key, agreed });
       return { jobId: await jobs.enqueue(ctx, restoring, { name }, { title: name }) };
     },
   });

@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { checkInChild, type ChildOptions } from './child.ts';
 import type { Manifest } from './manifest.ts';
 import { failureOf, type BackupOffice } from './office.ts';
-import { stageRestore, type RestoreJournal } from './restore.ts';
+import { stageRestore, type Agreed, type RestoreJournal } from './restore.ts';
 
 export interface BringBack {
   /** Path of the backup. */
@@ -15,6 +15,8 @@ export interface BringBack {
   readonly anySigner: boolean;
   /** Does not back up the present state first: for data that cannot be read any more. */
   readonly withoutBackup: boolean;
+  /** The two people who agreed to a foreign signer, for the audit of what comes back. */
+  readonly agreed?: Agreed | undefined;
   /** Looks at the manifest before anything is done; throws to stop. */
   agree?(manifest: Manifest): void;
 }
@@ -65,6 +67,7 @@ export async function bringBack(
         file: wanted.file,
         recoveryKey,
         fresh,
+        agreed: wanted.agreed,
       });
       const keys = recoveryKey !== null && checked.manifest.sealedTo !== null;
       return { journal, manifest: checked.manifest, before, keys };

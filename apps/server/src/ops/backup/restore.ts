@@ -71,12 +71,20 @@ async function syncTree(directory: string): Promise<void> {
   syncNames(directory);
 }
 
+/** Who agreed that the file of a foreign signer is restored; by name, for ids are of each office. */
+export interface Agreed {
+  readonly by: string;
+  readonly second: string;
+  /** Fingerprint. */
+  readonly signer: string;
+}
+
 /** What the copy must know of its own restore, before anybody works with it. */
 async function prepareStore(
   deps: Pick<Deps, 'now' | 'random' | 'version'>,
   paths: Paths,
   checked: CheckedBackup,
-  file: string,
+  { file, agreed }: { file: string; agreed?: Agreed | undefined },
 ): Promise<void> {
   const { manifest } = checked;
   const db = await openSqlite(paths.database, deps.now());
@@ -93,7 +101,13 @@ async function prepareStore(
         action: 'backups.restore',
         entity: 'backup',
         entityId: null,
-        after: { file, businessDate: manifest.businessDate, madeAt: manifest.madeAt, sessions },
+        after: {
+          file,
+          businessDate: manifest.businessDate,
+          madeAt: manifest.madeAt,
+          sessions,
+          ...agreed,
+        },
       });
       await ctx.notify(await workingPeople(tx), {
         kind: 'data-restored',
@@ -115,7 +129,12 @@ export async function stageRestore(
   office: BackupOffice,
   deps: Pick<Deps, 'now' | 'random' | 'version'>,
   checked: CheckedBackup,
-  options: { file: string; recoveryKey: string | null; fresh: boolean },
+  options: {
+    file: string;
+    recoveryKey: string | null;
+    fresh: boolean;
+    agreed?: Agreed | undefined;
+  },
 ): Promise<RestoreJournal> {
   const { paths } = office;
   const { manifest, root } = checked;
@@ -136,7 +155,7 @@ export async function stageRestore(
   writeJournal(paths, journal);
   const next = storeNamed(paths.root, journal.to);
   await moveFile(dataDirectoryPlaces(root).store, next.store);
-  await prepareStore(deps, next, checked, options.file);
+  await prepareStore(deps, next, checked, options);
   if (keys) {
     mkdirSync(keysNext(paths), { mode: PRIVATE_DIRECTORY });
     for (const [name, body] of keys) {

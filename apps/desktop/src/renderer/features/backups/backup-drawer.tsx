@@ -9,6 +9,7 @@ import { JobState, useJob } from '../../form/job-progress.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { FactList } from '../../ui/fact-list.tsx';
+import { ForeignOffer } from './foreign-offer.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { bytesText } from '@xinhang/shared/bytes.ts';
 
@@ -69,7 +70,7 @@ function Content({ file, busy }: { file: BackupFileRow; busy: boolean }) {
         )}
       </div>
       <span className="soft">{t('backup.verifyWhy')}</span>
-      {jobId !== null && <Followed key={jobId} jobId={jobId} />}
+      {jobId !== null && <Followed key={jobId} jobId={jobId} file={file} onStarted={setJobId} />}
       <RestoreDialog
         file={file}
         open={restoring}
@@ -84,7 +85,12 @@ function Content({ file, busy }: { file: BackupFileRow; busy: boolean }) {
 }
 
 /** The job to its end; a restore ends with the server switching, which the line shows by itself. */
-function Followed({ jobId }: { jobId: number }) {
+function Followed(props: {
+  jobId: number;
+  file: BackupFileRow;
+  onStarted: (jobId: number) => void;
+}) {
+  const { jobId, file, onStarted } = props;
   const { t } = useText();
   const { job } = useJob(jobId);
   if (!job) return null;
@@ -93,6 +99,9 @@ function Followed({ jobId }: { jobId: number }) {
       <JobState job={job} />
       {job.kind === 'backups.restore' && job.state === 'done' && (
         <strong role="status">{t('backup.restored')}</strong>
+      )}
+      {job.error === 'backup-foreign' && (
+        <ForeignOffer file={file} jobId={jobId} onStarted={onStarted} />
       )}
     </>
   );

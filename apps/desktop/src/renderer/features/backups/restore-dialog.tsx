@@ -10,51 +10,61 @@ import { focusFirstField } from '../../ui/focus-first.ts';
 
 interface Props {
   file: BackupFileRow;
+  /** Fingerprint of the other server that signed it: then two people must agree. */
+  signer?: string;
   open: boolean;
   onClose: () => void;
   onStarted: (jobId: number) => void;
 }
 
+const nobody = { login: '', password: '' };
+
 /** Replaces everything, so the date is typed and not clicked away. */
-export function RestoreDialog({ file, open, onClose, onStarted }: Props) {
+export function RestoreDialog({ file, signer, open, onClose, onStarted }: Props) {
   const { t } = useText();
   const dates = useDates();
   const words = useProblemText();
-  const restore = useCommand(api.backups.restore);
+  const own = useCommand(api.backups.restore);
+  const foreign = useCommand(api.backups.restoreForeign);
+  const restore = signer === undefined ? own : foreign;
   const [typed, setTyped] = useState('');
   const [recoveryKey, setRecoveryKey] = useState('');
+  const [second, setSecond] = useState(nobody);
   const digits = file.businessDate.replaceAll('-', '');
-  const close = () => {
+  const forget = () => {
     setTyped('');
     setRecoveryKey('');
+    setSecond(nobody);
+  };
+  const close = () => {
+    forget();
     restore.reset();
     onClose();
   };
-  const start = () =>
-    restore.mutate(
-      {
-        body: {
-          name: file.name,
-          confirm: typed.trim(),
-          ...(recoveryKey.trim() !== '' && { recoveryKey: recoveryKey.trim() }),
-        },
-      },
-      {
-        onSuccess: ({ jobId }) => {
-          setTyped('');
-          setRecoveryKey('');
-          onStarted(jobId);
-        },
-      },
-    );
+  const start = () => {
+    const body = {
+      name: file.name,
+      confirm: typed.trim(),
+      ...(recoveryKey.trim() !== '' && { recoveryKey: recoveryKey.trim() }),
+    };
+    const onSuccess = ({ jobId }: { jobId: number }) => {
+      forget();
+      onStarted(jobId);
+    };
+    if (signer === undefined) own.mutate({ body }, { onSuccess });
+    else foreign.mutate({ body: { ...body, signer, second } }, { onSuccess });
+  };
+  const agreed = signer === undefined || (second.login.trim() !== '' && second.password !== '');
   const at = file.madeAt === null ? file.businessDate : dates.time(file.madeAt);
   return (
     <Modal
       open={open}
-      title={t('backup.restoreTitle', { date: file.businessDate })}
+      title={t(signer === undefined ? 'backup.restoreTitle' : 'backup.foreignTitle', {
+        date: file.businessDate,
+      })}
       okText={t('backup.restore')}
       cancelText={t('common.cancel')}
-      okButtonProps={{ danger: true, disabled: typed.trim() !== digits }}
+      okButtonProps={{ danger: true, disabled: typed.trim() !== digits || !agreed }}
       confirmLoading={restore.isPending}
       onOk={start}
       afterOpenChange={focusFirstField}
@@ -63,6 +73,7 @@ export function RestoreDialog({ file, open, onClose, onStarted }: Props) {
     >
       <div className="stack">
         <span>{t('backup.restoreWhy', { at })}</span>
+        {signer !== undefined && <strong>{t('backup.foreignSigner', { signer })}</strong>}
         <label className="stack backup-field">
           <span>{t('backup.confirm', { digits })}</span>
           <Input
@@ -82,8 +93,37 @@ export function RestoreDialog({ file, open, onClose, onStarted }: Props) {
             onChange={(event) => setRecoveryKey(event.target.value)}
           />
         </label>
+        {signer !== undefined && <SecondPerson value={second} onChange={setSecond} />}
         {restore.error && <Alert type="error" showIcon title={words(restore.error)} />}
       </div>
     </Modal>
+  );
+}
+
+/** The other administrator, who comes to this machine for it. */
+function SecondPerson(props: { value: typeof nobody; onChange: (value: typeof nobody) => void }) {
+  const { t } = useText();
+  const { value, onChange } = props;
+  return (
+    <>
+      <label className="stack backup-field">
+        <span>{t('backup.secondLogin')}</span>
+        <Input
+          value={value.login}
+          maxLength={60}
+          autoComplete="off"
+          onChange={(event) => onChange({ ...value, login: event.target.value })}
+        />
+      </label>
+      <label className="stack backup-field">
+        <span>{t('backup.secondPassword')}</span>
+        <Input.Password
+          value={value.password}
+          maxLength={200}
+          autoComplete="new-password"
+          onChange={(event) => onChange({ ...value, password: event.target.value })}
+        />
+      </label>
+    </>
   );
 }

@@ -59,6 +59,14 @@ export const backups = {
   'backup.verifyWhy':
     'Checks the whole file and starts a server on a copy. Nobody at work notices.',
   'backup.restore': 'Restore it',
+  'backup.foreign': 'Another server signed this backup, so it was not restored.',
+  'backup.foreignSigner': 'Fingerprint of its signer: {{signer}}',
+  'backup.foreignWhy':
+    'Compare the fingerprint with the recovery sheet of that server. If this backup shall really replace what is here, another administrator who may restore says login and password on this machine.',
+  'backup.foreignRestore': 'Restore, agreed by two…',
+  'backup.foreignTitle': 'Restore the backup of {{date}} of another server',
+  'backup.secondLogin': 'Login of the other administrator',
+  'backup.secondPassword': 'Password of the other administrator',
   'backup.restoreTitle': 'Restore the backup of {{date}}',
   'backup.restoreWhy':
     'All data go back to {{at}}. The file is checked in full, the present state is backed up, then the server switches. Everybody logs in again, and what was entered since must be entered again.',

@@ -92,6 +92,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
     'The answer of the server could not be understood. Try again, and tell the administrator if it persists.',
   'problem.range-not-satisfiable': 'The part asked for lies beyond the file. Download it again.',
   'problem.backup-damaged': 'The backup is damaged. Nothing was changed. Take another file.',
+  'problem.second-refused':
+    'Login or password is wrong, or this is not another person who may restore.',
   'problem.backup-foreign':
     'The backup was signed by another installation. Compare its fingerprint with the recovery sheet first.',
   'problem.backup-newer': 'The backup was made by a newer Xinhang. Install that version first.',

@@ -54,6 +54,14 @@ export const backups = {
   'backup.verify': '验证',
   'backup.verifyWhy': '完整检查文件，并用它启动一台服务器核对。不影响正在使用的人。',
   'backup.restore': '用它还原',
+  'backup.foreign': '这个备份由另一台服务器签名，所以没有还原。',
+  'backup.foreignSigner': '它的签名指纹：{{signer}}',
+  'backup.foreignWhy':
+    '请和那台服务器的恢复资料核对指纹。确实要用它替换这里的数据时，需要另一位有还原权限的管理员在这台电脑上输入自己的账号和密码。',
+  'backup.foreignRestore': '两人确认后还原…',
+  'backup.foreignTitle': '还原另一台服务器 {{date}} 的备份',
+  'backup.secondLogin': '另一位管理员的账号',
+  'backup.secondPassword': '另一位管理员的密码',
   'backup.restoreTitle': '还原到 {{date}} 的备份',
   'backup.restoreWhy':
     '全部数据将回到 {{at}} 的样子。先完整检查文件，再备份当前数据，最后切换；所有人需要重新登录，此后录入的内容要重新录入。',

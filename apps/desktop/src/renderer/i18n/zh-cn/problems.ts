@@ -74,6 +74,7 @@ export const problems = {
   'problem.answer-unusable': '服务器的回复无法识别，请重试；若仍出现请联系管理员。',
   'problem.range-not-satisfiable': '所请求的部分超出了文件范围，请重新下载。',
   'problem.backup-damaged': '备份文件已损坏，没有改动任何数据。请换一个文件。',
+  'problem.second-refused': '账号或密码不对，或者这不是另一位可以还原数据的人。',
   'problem.backup-foreign': '这个备份由另一套系统签名。请与恢复资料上的指纹核对后再继续。',
   'problem.backup-newer': '这个备份由更新版本的新航制作，请先升级。',
   'problem.backup-sealed': '备份已加密，请填写恢复密钥。',

@@ -56,6 +56,14 @@ export const backups = {
   'backup.verify': '驗證',
   'backup.verifyWhy': '完整檢查檔案，並用它啟動一台伺服器核對。不影響正在使用的人。',
   'backup.restore': '用它還原',
+  'backup.foreign': '這個備份由另一台伺服器簽章，所以沒有還原。',
+  'backup.foreignSigner': '它的簽章指紋：{{signer}}',
+  'backup.foreignWhy':
+    '請和那台伺服器的復原資料核對指紋。確實要用它取代這裡的資料時，需要另一位有還原權限的管理員在這台電腦上輸入自己的帳號和密碼。',
+  'backup.foreignRestore': '兩人確認後還原…',
+  'backup.foreignTitle': '還原另一台伺服器 {{date}} 的備份',
+  'backup.secondLogin': '另一位管理員的帳號',
+  'backup.secondPassword': '另一位管理員的密碼',
   'backup.restoreTitle': '還原到 {{date}} 的備份',
   'backup.restoreWhy':
     '全部資料將回到 {{at}} 的樣子。先完整檢查檔案，再備份目前資料，最後切換；所有人需要重新登入，此後輸入的內容要重新輸入。',

@@ -77,6 +77,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.answer-unusable': '伺服器的回覆無法辨識，請重試；若仍出現請聯絡管理員。',
   'problem.range-not-satisfiable': '所要求的部分超出檔案範圍，請重新下載。',
   'problem.backup-damaged': '備份檔已損毀，沒有更動任何資料。請換一個檔案。',
+  'problem.second-refused': '帳號或密碼不對，或者這不是另一位可以還原資料的人。',
   'problem.backup-foreign': '這個備份由另一套系統簽章。請與復原資料上的指紋核對後再繼續。',
   'problem.backup-newer': '這個備份由較新版本的新航製作，請先升級。',
   'problem.backup-sealed': '備份已加密，請填寫復原金鑰。',
