@@ -10,15 +10,16 @@ import { initialise } from '@xinhang/server/ops/found.ts';
 import { openDataDirectory, storedFile } from '@xinhang/server/ops/paths.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { entry } from '../helpers/server-process.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-const cli = join(import.meta.dirname, '../../apps/server/src/cli.ts');
+const source = join(import.meta.dirname, '../../apps/server/src/cli.ts');
 const data = mkdtempSync(join(tmpdir(), 'xinhang-cli-'));
 const broken = join(data, 'broken.xlsx');
 const letter = join(data, 'letter.txt');
 
 function xinhang(...argv: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...argv, '--data', data], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...argv, '--data', data], {
     encoding: 'utf8',
   });
   return { status, stdout, stderr };
@@ -78,8 +79,8 @@ test('a Node that is too old is told so, before anything else is loaded', () => 
   expect(tooOldNode('22.0.0')).toBeNull();
   expect(tooOldNode('24.21.0')).toBeNull();
   // Whatever the entry loads first would kill an old Node without a word.
-  const entry = readFileSync(cli, 'utf8');
-  expect([...entry.matchAll(/^import .* from '(.*)';$/gm)].map(([, from]) => from)).toEqual([
+  const text = readFileSync(source, 'utf8');
+  expect([...text.matchAll(/^import .* from '(.*)';$/gm)].map(([, from]) => from)).toEqual([
     './node-version.ts',
   ]);
 });
@@ -189,7 +190,7 @@ test('the doctor finds all sound, and names what is not', async () => {
 test('a company is founded once under its name', () => {
   const other = join(data, 'other');
   const init = (...argv: string[]) =>
-    spawnSync(process.execPath, [cli, 'init', ...argv, '--data', other, '--json'], {
+    spawnSync(process.execPath, [entry, 'init', ...argv, '--data', other, '--json'], {
       encoding: 'utf8',
     });
   const first = init('--company', '远帆', '--login', 'boss');
@@ -206,7 +207,7 @@ test('the demo takes no directory that it did not make, and no other host', () =
   expect(taken.stderr).toContain('was not made by the demo');
   const own = join(data, 'demo');
   const open = ['start', '--demo', '--host', '0.0.0.0', '--data', own];
-  const refused = spawnSync(process.execPath, [cli, ...open], { encoding: 'utf8' });
+  const refused = spawnSync(process.execPath, [entry, ...open], { encoding: 'utf8' });
   expect(refused.status).toBe(2);
   expect(refused.stderr).toContain('refuses to listen on 0.0.0.0');
 });
