@@ -14,7 +14,7 @@ export type Scope = (typeof scopes)[number];
 export type WallSide = 'sales' | 'purchasing';
 
 export interface PermissionRow {
-  readonly module: 'customers' | 'activities' | 'org' | 'system';
+  readonly module: 'customers' | 'activities' | 'deals' | 'org' | 'system';
   /** Empty: the permission is not about rows of somebody. */
   readonly scopes: readonly Scope[];
   /** Not held by people on the other side of the wall, whatever their roles say. */
@@ -46,6 +46,10 @@ export const permissions = {
   'pool.read': { module: 'customers', scopes: none, wall: 'sales', business: true },
   'followUps.read': { module: 'activities', ...onCustomers },
   'followUps.create': { module: 'activities', ...onCustomers },
+  'deals.read': { module: 'deals', ...onCustomers },
+  'deals.create': { module: 'deals', scopes: none, wall: 'sales', business: true },
+  'deals.update': { module: 'deals', ...onCustomers },
+  'deals.assign': { module: 'deals', ...onCustomers },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },

@@ -67,6 +67,13 @@ export const problemStatus = {
   'duplicate-customer': 409,
   'edit-window-closed': 409,
   'customer-archived': 409,
+  // deals
+  'deal-closed': 409,
+  'deal-open': 409,
+  'deal-incomplete': 422,
+  'gate-not-passed': 409,
+  'reason-needed': 422,
+  'sees-no-deals': 422,
   'file-too-large': 413,
   'storage-full': 507,
   'file-damaged': 500,

@@ -43,8 +43,16 @@ const sell: Permission[] = [
   'customers.update',
   'followUps.read',
   'followUps.create',
+  'deals.read',
+  'deals.update',
 ];
-const lead: Permission[] = [...sell, 'customers.assign', 'customers.archive', 'customers.export'];
+const lead: Permission[] = [
+  ...sell,
+  'customers.assign',
+  'customers.archive',
+  'customers.export',
+  'deals.assign',
+];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
 // works on what belongs to others, and takes nothing out.
@@ -58,6 +66,7 @@ export const readyRoles: readonly ReadyRole[] = [
     scoped: [...lead, 'customers.credit'],
     plain: [
       'customers.create',
+      'deals.create',
       'customers.import',
       'pool.read',
       'org.manage',
@@ -80,42 +89,42 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'all',
     scoped: [...lead, 'customers.credit'],
-    plain: ['customers.create', 'customers.import', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'customers.import', 'pool.read'],
   }),
   role('branch-manager', ['分公司经理', '分公司經理', 'Branch manager'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: ['customers.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'pool.read'],
   }),
   role('office-head', ['办事处主任', '辦事處主任', 'Office head'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: ['customers.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'pool.read'],
   }),
   role('sales-manager', ['销售主管', '銷售主管', 'Sales manager'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: ['customers.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'pool.read'],
   }),
   role('salesperson', ['业务员', '業務員', 'Salesperson'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show' },
     scope: 'self',
     scoped: sellAndExport,
-    plain: ['customers.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'pool.read'],
   }),
   role('sales-assistant', ['销售助理', '銷售助理', 'Sales assistant'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show' },
     scope: 'principals',
     scoped: sell,
-    plain: ['customers.create'],
+    plain: ['customers.create', 'deals.create'],
   }),
   role('buyer', ['采购员', '採購員', 'Buyer'], { side: 'purchasing', fields: { cost: 'show' } }),
   role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {}),

@@ -9,11 +9,13 @@ import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
 import { customers } from '../customers.ts';
 import { filings } from '../filings.ts';
+import { deals } from '../deals.ts';
 import { devices } from '../devices.ts';
 import { fileStore } from '../file-store.ts';
 import { grants } from '../grants.ts';
 import { imports } from '../imports.ts';
 import { org } from '../org.ts';
+import { pipelines } from '../pipelines.ts';
 import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
@@ -38,6 +40,8 @@ export const api = {
   fileStore,
   activities,
   home,
+  pipelines,
+  deals,
   imports,
   approvals,
   approvalFlows,

@@ -25,6 +25,12 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.already-exists': 'The same entry exists already.',
   'problem.duplicate-customer': 'A similar customer exists. Say why it is registered anyway.',
   'problem.customer-archived': 'The customer is archived and cannot be changed.',
+  'problem.deal-closed': 'The deal has ended. Reopen it first.',
+  'problem.deal-open': 'The deal has not ended.',
+  'problem.deal-incomplete': 'A won deal needs a customer and an amount.',
+  'problem.gate-not-passed': 'Something that this stage asks for is missing.',
+  'problem.reason-needed': 'Please give a reason.',
+  'problem.sees-no-deals': 'This person may see no deals and so cannot own one.',
   'problem.roles-exclusive': 'One person cannot hold these roles together.',
   'problem.grant-not-held':
     'You cannot grant what you do not hold, nor reset or lock somebody who holds more than you.',
