@@ -63,6 +63,11 @@ const repositoryOf: Record<string, string> = {
   desk: 'customers',
   words: 'customers',
   'follow-ups': 'activities',
+  competitors: 'deals',
+  'deal-figures': 'deals',
+  'deal-list': 'deals',
+  deals: 'deals',
+  pipelines: 'deals',
   imports: 'imports',
   'take-back': 'imports',
 };

@@ -45,6 +45,13 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customers#customersOwned':
     'how many, where a person leaves the company or loses the right to see them',
   'repositories/customers#parentIdOf': 'finds circles of groups; answers an id and no content',
+  'repositories/deals#dealEvents': inside,
+  'repositories/deals#dealNumbersLike':
+    'finds what an import of a data set brought before; a command of the machine, not of a person',
+  'repositories/deals#dealsOwned': 'how many, where a person leaves the company',
+  'repositories/deals#openInStages': 'how many, before a stage is taken out of its pipeline',
+  'repositories/deals#partsOfDeal': inside,
+  'repositories/deals#peopleOfDeal': 'who hears of a change of a deal just written',
   'repositories/desk#picked': 'the rows first; each query made of it adds inScope()',
   'repositories/follow-ups#followUpById': oneRow,
   'repositories/follow-ups#nextDatesAfter': inside,

@@ -37,6 +37,8 @@ import { customerWorkRoutes } from './modules/customers/work-routes.ts';
 import { wordRoutes } from './modules/customers/word-routes.ts';
 import { birthdays, idleCustomers, newCustomers } from './modules/customers/desk.ts';
 import { contactSource, customerSource } from './modules/customers/search.ts';
+import { dealRoutes } from './modules/deals/routes.ts';
+import { dealSource } from './modules/deals/search.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
@@ -184,9 +186,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   wordRoutes(http);
   activityRoutes(http);
   approvalRoutes(http);
+  dealRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
-    searchSources: [customerSource, contactSource],
+    searchSources: [customerSource, contactSource, dealSource],
     deskBlocks: [
       followUpsDue,
       approvalsWaiting(http),

@@ -150,7 +150,7 @@ export const deal = dealRow.extend({
 export type Deal = z.output<typeof deal>;
 
 export const dealFilter = z.object({
-  /** Part of the name of the deal or of its customer; every word must be found. */
+  /** Beginning of its name, or words of its customer. */
   q: patchText(100),
   state: several(z.enum(dealStates)),
   pipelineId: idParam.optional(),
@@ -160,6 +160,12 @@ export const dealFilter = z.object({
   deptId: several(idParam),
   customerId: idParam.optional(),
   source: several(looseText(60)),
+  /** Chance grade that the customer had when it ended; empty for none. */
+  grade: several(looseText(1)),
+  /** Why it ended. */
+  reason: several(looseText(60)),
+  /** Met in it. */
+  competitorId: idParam.optional(),
   expectedFrom: date.optional(),
   expectedTo: date.optional(),
   closedFrom: date.optional(),

@@ -3,7 +3,7 @@
  * the words of a kind as `notifications.<kind>`.
  */
 export const noticeKinds = {
-  customers: ['customer-assigned', 'customers-assigned'],
+  customers: ['customer-assigned', 'customers-assigned', 'deal-assigned'],
   work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
   approvals: [
     'approval-asked',

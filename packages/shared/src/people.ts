@@ -60,7 +60,13 @@ const listUsers = endpoint({
   response: pageOf(user),
 });
 
-export const pickPurposes = ['owner', 'firstOwner', 'collaborator'] as const;
+export const pickPurposes = [
+  'owner',
+  'firstOwner',
+  'collaborator',
+  'dealOwner',
+  'firstDealOwner',
+] as const;
 
 const pickUsers = endpoint({
   method: 'GET',
@@ -75,7 +81,7 @@ const pickUsers = endpoint({
     /**
      * `collaborator`: who sees customers at all; `owner`: of those the ones to whom the caller may
      * give customers; `firstOwner`: those and the colleagues for whom the caller may register
-     * customers. Absent: everybody.
+     * customers; `dealOwner` and `firstDealOwner`: the same of deals. Absent: everybody.
      */
     for: z.enum(pickPurposes).optional(),
   }),

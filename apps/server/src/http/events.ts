@@ -38,6 +38,14 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   role: ['roles.manage', 'org.manage'],
   schedule: ['system.jobs'],
   device: ['system.devices'],
+  pipeline: ['deals.read', 'system.settings'],
+  competitor: ['deals.read'],
+};
+
+/** What is asked of the reader of other rows; `customers.read` of those that are not named. */
+const readersOf: Readonly<Record<string, Permission>> = {
+  followUp: 'followUps.read',
+  deal: 'deals.read',
 };
 /** What everybody who is logged in may read. */
 const everybodys = new Set(['setting', 'dict', 'tag', 'customField', 'calendar']);
@@ -54,7 +62,7 @@ function hears(stream: Stream, change: ChangeInput): boolean {
   const readers = common[change.entity];
   if (readers) return readers.some((permission) => may(stream.actor, permission));
   if (change.entity === 'import') return addressed || seesEveryImport(stream.actor);
-  const needed = change.entity === 'followUp' ? 'followUps.read' : 'customers.read';
+  const needed = readersOf[change.entity] ?? 'customers.read';
   // Being named is not enough: whoever keeps or shares a row may have no role by now that shows it.
   if (!may(stream.actor, needed)) return false;
   if (addressed) return true;

@@ -23,6 +23,7 @@ import { undoByIndex } from './0036-undo-by-index.ts';
 import { codesOfNobody } from './0037-codes-of-nobody.ts';
 import { personalFile } from './0038-personal-file.ts';
 import { approvalTables } from './0039-approvals.ts';
+import { dealsMigration } from './0040-deals.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   codesOfNobody,
   personalFile,
   approvalTables,
+  dealsMigration,
 ];

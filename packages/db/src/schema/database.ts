@@ -3,6 +3,7 @@ import type { ApprovalTables } from './approvals.ts';
 import type { ClockTables } from './clock.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
+import type { DealTables } from './deals.ts';
 import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
 import type { OrgTables } from './org.ts';
@@ -17,4 +18,5 @@ export type DB = SystemTables &
   CustomerFileTables &
   ActivityTables &
   ApprovalTables &
-  ImportTables;
+  ImportTables &
+  DealTables;

@@ -95,14 +95,19 @@ async function pickable<T extends { id: number }>(
 ): Promise<readonly T[]> {
   if (purpose === undefined) return people;
   const ids = people.map(({ id }) => id);
-  const sees = await holdersAmong(ctx.db, 'customers.read', ids);
+  const ofDeals = purpose === 'dealOwner' || purpose === 'firstDealOwner';
+  const area = ofDeals ? 'deals' : 'customers';
+  const sees = await holdersAmong(ctx.db, `${area}.read`, ids);
   if (purpose === 'collaborator') return people.filter(({ id }) => sees.has(id));
   const { actor } = ctx;
-  const helped = purpose === 'firstOwner' ? await principalsOf(ctx.db, actor.userId) : [];
+  const helped =
+    purpose === 'firstOwner' || purpose === 'firstDealOwner'
+      ? await principalsOf(ctx.db, actor.userId)
+      : [];
   const given = (id: number) =>
     id === actor.userId ||
-    reaches(actor, 'customers.assign', id) ||
-    (helped.includes(id) && reaches(actor, 'customers.update', id));
+    reaches(actor, `${area}.assign`, id) ||
+    (helped.includes(id) && reaches(actor, `${area}.update`, id));
   return people.filter(({ id }) => sees.has(id) && given(id));
 }
 

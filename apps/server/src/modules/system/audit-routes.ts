@@ -31,6 +31,8 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   calendar: [],
   schedule: [],
   company: [],
+  pipeline: [],
+  competitor: ['deals.read'],
   dept: ['org.read', 'org.manage'],
   user: ['org.read', 'org.manage'],
   role: ['org.read', 'roles.manage'],
@@ -68,7 +70,7 @@ interface Entry {
 
 /** The kind of the registry that says who sees what the row speaks of; null for its actor alone. */
 function kindOf({ row, before, after }: Entry): string | null {
-  if (row.entity === 'followUp') return 'followUp';
+  if (row.entity === 'followUp' || row.entity === 'deal') return row.entity;
   const hangsOn = (after ?? before)?.['owner_kind'];
   if (row.entity !== 'file' || typeof hangsOn !== 'string') return 'customer';
   return hangsOn === DRAFT ? null : hangsOn;

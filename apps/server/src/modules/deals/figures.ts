@@ -1,0 +1,78 @@
+import { dealOutcomes, stageMoves } from '@xinhang/db/repositories/deal-figures.ts';
+import { sumByStage } from '@xinhang/db/repositories/deal-list.ts';
+import { stages } from '@xinhang/db/repositories/pipelines.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import type { ReadContext } from '../../http/context.ts';
+import { userNames } from '../org/service.ts';
+import { ownersAsked, stuckBefore } from './filters.ts';
+import { median, stageStays } from './stays.ts';
+
+type Api = typeof api.deals;
+const DAY_MS = 86_400_000;
+const WHOLE_BP = 10_000;
+
+/** Won and lost by what was asked for: the biggest first, months in their order (S29). */
+export async function outcomesOf(
+  ctx: ReadContext,
+  query: EndpointInput<Api['outcomes']>['query'],
+): Promise<EndpointOutput<Api['outcomes']>> {
+  const found = await dealOutcomes(ctx.db, ctx.actor, query.by, {
+    pipelineId: query.pipelineId,
+    ownerIds: await ownersAsked(ctx, query),
+    closedFrom: query.from,
+    closedTo: query.to,
+  });
+  const names =
+    query.by === 'owner'
+      ? await userNames(
+          ctx.db,
+          found.map((row) => Number(row.key)),
+        )
+      : new Map<number, string>();
+  const rows = found.map((row) => ({
+    ...row,
+    name: names.get(Number(row.key)) ?? row.key,
+    rateBp:
+      row.won + row.lost === 0 ? null : Math.round((row.won * WHOLE_BP) / (row.won + row.lost)),
+  }));
+  const order =
+    query.by === 'month'
+      ? (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : 1)
+      : (a: (typeof rows)[number], b: (typeof rows)[number]) =>
+          b.wonFen - a.wonFen || b.won - a.won || b.lost - a.lost;
+  return { rows: rows.toSorted(order) };
+}
+
+/** How long deals stand in each stage, and how many are stuck there now (S28). */
+export async function stageTimesOf(
+  ctx: ReadContext,
+  query: EndpointInput<Api['stageTimes']>['query'],
+): Promise<EndpointOutput<Api['stageTimes']>> {
+  const { db, actor } = ctx;
+  const asked = { pipelineId: query.pipelineId, ownerIds: await ownersAsked(ctx, query) };
+  const open = await sumByStage(db, actor, { ...asked, states: ['open'] });
+  const late = await stuckBefore(ctx);
+  const stuck = await sumByStage(db, actor, { ...asked, stuckBefore: late });
+  const ended = new Map<number, number[]>();
+  for (const [, moves] of Map.groupBy(await stageMoves(db, actor, asked), (move) => move.deal_id)) {
+    for (const stay of stageStays(moves)) {
+      if (stay.until === null) continue;
+      const days = (stay.until - stay.since) / DAY_MS;
+      ended.set(stay.stageId, [...(ended.get(stay.stageId) ?? []), days]);
+    }
+  }
+  const own = (await stages(db)).filter((stage) => stage.pipeline_id === query.pipelineId);
+  return {
+    rows: own.map(({ id, name }) => {
+      const days = median(ended.get(id) ?? []);
+      return {
+        stage: { id, name },
+        open: open.get(id)?.count ?? 0,
+        stuck: stuck.get(id)?.count ?? 0,
+        left: ended.get(id)?.length ?? 0,
+        medianDays: days === null ? null : Math.round(days * 10) / 10,
+      };
+    }),
+  };
+}

@@ -1,0 +1,68 @@
+import { company, userIdsBelow } from '@xinhang/db/repositories/company.ts';
+import type { DealConditions } from '@xinhang/db/repositories/deal-list.ts';
+import { stages } from '@xinhang/db/repositories/pipelines.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
+import type { DealFilter } from '@xinhang/shared/deals.ts';
+import { nameKey } from '@xinhang/shared/text-keys.ts';
+import type { ReadContext } from '../../http/context.ts';
+import { searchColumns, searchQuery } from '../customers/service.ts';
+
+const DAY_MS = 86_400_000;
+
+type Whose = Pick<Partial<DealFilter>, 'ownerId' | 'deptId' | 'view'>;
+
+/** Owners that are asked for: by name, by department with those below, as one's own, or all. */
+export async function ownersAsked(
+  ctx: Pick<ReadContext, 'db' | 'actor'>,
+  { ownerId, deptId, view }: Whose,
+): Promise<readonly number[] | undefined> {
+  const lists = [
+    ...(ownerId ? [ownerId] : []),
+    ...(deptId ? [await userIdsBelow(ctx.db, deptId)] : []),
+    ...(view === 'mine' ? [[ctx.actor.userId]] : []),
+  ];
+  const [first, ...others] = lists;
+  return first?.filter((id) => others.every((list) => list.includes(id)));
+}
+
+/** For each stage the instant since before which a deal in it is stuck. */
+export async function stuckBefore(ctx: Pick<ReadContext, 'db' | 'now'>) {
+  return new Map(
+    (await stages(ctx.db)).flatMap((stage) =>
+      stage.stuck_days === null ? [] : [[stage.id, ctx.now - stage.stuck_days * DAY_MS] as const],
+    ),
+  );
+}
+
+/** The filter of a list or a board as conditions on rows. */
+export async function toDealConditions(
+  ctx: ReadContext,
+  filter: Partial<DealFilter>,
+): Promise<DealConditions> {
+  const today = filter.late ? businessDate(ctx.now, (await company(ctx.db))!.time_zone) : undefined;
+  return {
+    states: filter.state,
+    pipelineId: filter.pipelineId,
+    stageIds: filter.stageId,
+    ownerIds: await ownersAsked(ctx, filter),
+    customerId: filter.customerId,
+    competitorId: filter.competitorId,
+    sources: filter.source,
+    grades: filter.grade,
+    reasons: filter.reason,
+    expectedFrom: filter.expectedFrom,
+    expectedTo: filter.expectedTo,
+    closedFrom: filter.closedFrom,
+    closedTo: filter.closedTo,
+    lateBefore: today,
+    stuckBefore: filter.stuck ? await stuckBefore(ctx) : undefined,
+    words: filter.q
+      ? {
+          search: ctx.deps.db.search,
+          q: searchQuery(filter.q),
+          nameKey: nameKey(filter.q),
+          columns: searchColumns(ctx.actor),
+        }
+      : undefined,
+  };
+}

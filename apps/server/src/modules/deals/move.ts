@@ -1,0 +1,210 @@
+import { NO_DATE } from '@xinhang/db/no-date.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
+import {
+  appendDealEvent,
+  partsOfDeal,
+  setCheck,
+  setDealPart,
+  updateDeal,
+  type DealRecord,
+} from '@xinhang/db/repositories/deals.ts';
+import { gateItems, stages } from '@xinhang/db/repositories/pipelines.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { WriteContext } from '../../http/context.ts';
+import { customerById } from '../customers/service.ts';
+import { needDeal, needDealOwner, needOpenDeal, recordDeal, tellDealOwner } from './access.ts';
+import { dealConflict } from './change.ts';
+import { missingOnTheWay } from './gates.ts';
+
+type Api = typeof api.deals;
+type Body<K extends keyof Api> = EndpointInput<Api[K]>['body'];
+
+interface Told {
+  kind: 'stage' | 'closed' | 'reopened' | 'owner';
+  from: string;
+  to: string;
+  reason: string;
+  back?: boolean;
+}
+
+async function tell(ctx: WriteContext, dealId: number, told: Told): Promise<void> {
+  await appendDealEvent(ctx.tx, {
+    deal_id: dealId,
+    kind: told.kind,
+    from_value: told.from,
+    to_value: told.to,
+    reason: told.reason,
+    back: told.back ? 1 : 0,
+    by_user_id: ctx.actor.userId,
+    at: ctx.now,
+  });
+}
+
+const reasonNeeded = () =>
+  problem('reason-needed', { errors: [{ pointer: '/reason', code: 'reason-needed' }] });
+
+/** Moves a deal to another stage: forward through the gates, back with a reason (S28, S90). */
+export async function moveDeal(
+  ctx: WriteContext,
+  id: number,
+  body: Body<'move'>,
+): Promise<DealRecord> {
+  const { tx, actor, now } = ctx;
+  const before = await needOpenDeal(tx, actor, 'deals.update', id);
+  const { version, stageId, reason } = body;
+  if (version !== before.version) throw await dealConflict(ctx, before, { stageId });
+  const own = (await stages(tx)).filter((stage) => stage.pipeline_id === before.pipeline_id);
+  const place = (stage: number) => own.findIndex((one) => one.id === stage);
+  if (place(stageId) < 0) throw fieldRefused('/stageId', 'unknown-stage');
+  if (stageId === before.stage_id) return before;
+  const back = place(stageId) < place(before.stage_id);
+  if (back && reason === '') throw reasonNeeded();
+  if (!back) {
+    const doors = { stages: own, gates: await gateItems(tx) };
+    const way = { from: before.stage_id, to: stageId };
+    const missing = missingOnTheWay(doors, way, before, await partsOfDeal(tx, id));
+    if (missing.length > 0) throw problem('gate-not-passed', { data: { missing } });
+  }
+  const row = await updateDeal(tx, { id, version }, { stage_id: stageId, stage_since: now });
+  if (!row) throw await dealConflict(ctx, before, { stageId });
+  const [from, to] = [String(before.stage_id), String(stageId)];
+  await tell(ctx, id, { kind: 'stage', from, to, reason, back });
+  await recordDeal(ctx, 'deals.move', before, row);
+  return row;
+}
+
+/** Ticks a check of a gate of the deal's pipeline, or takes it back. */
+export async function checkDeal(
+  ctx: WriteContext,
+  id: number,
+  body: Body<'check'>,
+): Promise<DealRecord> {
+  const { tx, actor } = ctx;
+  const before = await needOpenDeal(tx, actor, 'deals.update', id);
+  const { version, checkId, on } = body;
+  if (version !== before.version) throw await dealConflict(ctx, before, {});
+  const own = new Set(
+    (await stages(tx)).flatMap((stage) =>
+      stage.pipeline_id === before.pipeline_id ? stage.id : [],
+    ),
+  );
+  const item = (await gateItems(tx)).find((one) => one.id === checkId && one.field === null);
+  if (!item || !own.has(item.stage_id)) throw fieldRefused('/checkId', 'unknown-check');
+  const row = await updateDeal(tx, { id, version }, {});
+  if (!row) throw await dealConflict(ctx, before, {});
+  const check = { deal_id: id, gate_item_id: checkId, by_user_id: actor.userId, at: ctx.now };
+  await setCheck(tx, check, on);
+  const told = { check: item.title };
+  await recordDeal(ctx, 'deals.check', { ...before, ...told, on: !on }, { ...row, ...told, on });
+  return row;
+}
+
+/** Ends a deal: won with customer, amount and date; lost and void with a reason (S29). */
+export async function closeDeal(
+  ctx: WriteContext,
+  id: number,
+  body: Body<'close'>,
+): Promise<DealRecord> {
+  const { tx, actor, now } = ctx;
+  const before = await needOpenDeal(tx, actor, 'deals.update', id);
+  const { version, outcome, reason, note } = body;
+  const today = businessDate(now, (await company(tx))!.time_zone);
+  const closedOn = body.closedOn ?? today;
+  const amount = body.amountFen ?? before.amount_fen;
+  if (version !== before.version) {
+    throw await dealConflict(ctx, before, { amountFen: body.amountFen });
+  }
+  if (closedOn > today) throw fieldRefused('/closedOn', 'in-the-future');
+  if (outcome === 'won') refuseIncomplete(before, amount);
+  else if (reason === '') throw reasonNeeded();
+  const customer =
+    before.customer_id === null ? undefined : await customerById(tx, before.customer_id);
+  const row = await updateDeal(
+    tx,
+    { id, version },
+    {
+      state: outcome,
+      closed_on: closedOn,
+      close_reason: reason,
+      close_note: note,
+      amount_fen: amount,
+      grade: customer?.chance_grade ?? null,
+    },
+  );
+  if (!row) throw await dealConflict(ctx, before, {});
+  await tell(ctx, id, { kind: 'closed', from: String(before.stage_id), to: outcome, reason });
+  await recordDeal(ctx, 'deals.close', before, row);
+  return row;
+}
+
+function refuseIncomplete(deal: DealRecord, amount: number | null): void {
+  const missing = [
+    ...(deal.customer_id === null ? ['customerId'] : []),
+    ...(amount === null ? ['amountFen'] : []),
+  ];
+  if (missing.length === 0) return;
+  const errors = missing.map((field) => ({ pointer: `/${field}`, code: 'required' }));
+  throw problem('deal-incomplete', { errors });
+}
+
+/** Goes on with an ended deal in the stage where it stood. */
+export async function reopenDeal(
+  ctx: WriteContext,
+  id: number,
+  { version, reason }: Body<'reopen'>,
+): Promise<DealRecord> {
+  const { tx, actor, now } = ctx;
+  const before = await needDeal(tx, actor, 'deals.update', id);
+  if (before.state === 'open') throw problem('deal-open');
+  const row = await updateDeal(
+    tx,
+    { id, version },
+    {
+      state: 'open',
+      closed_on: NO_DATE,
+      close_reason: '',
+      close_note: '',
+      grade: null,
+      stage_since: now,
+    },
+  );
+  if (!row) throw await dealConflict(ctx, before, {});
+  const to = String(before.stage_id);
+  await tell(ctx, id, { kind: 'reopened', from: before.state, to, reason });
+  await recordDeal(ctx, 'deals.reopen', before, row);
+  return row;
+}
+
+/** Gives a deal to another owner. Shares of an open one go with it; those of an ended one stay. */
+export async function assignDeal(
+  ctx: WriteContext,
+  id: number,
+  { version, ownerId, note }: Body<'assign'>,
+): Promise<void> {
+  const { tx, actor } = ctx;
+  const before = await needDeal(tx, actor, 'deals.assign', id);
+  await needDealOwner(tx, actor, ownerId);
+  if (version !== before.version) throw await dealConflict(ctx, before, { ownerId });
+  if (ownerId === before.owner_id) return;
+  const row = await updateDeal(tx, { id, version }, { owner_id: ownerId });
+  if (!row) throw await dealConflict(ctx, before, { ownerId });
+  if (row.state === 'open') await passShare(ctx, id, before.owner_id, ownerId);
+  const [from, to] = [String(before.owner_id), String(ownerId)];
+  await tell(ctx, id, { kind: 'owner', from, to, reason: note });
+  await recordDeal(ctx, 'deals.assign', before, row);
+  await tellDealOwner(ctx, before, row);
+}
+
+async function passShare(ctx: WriteContext, id: number, from: number, to: number): Promise<void> {
+  const { shares } = await partsOfDeal(ctx.tx, id);
+  const sums = new Map<number, number>();
+  for (const { id: person, share_bp: bp } of shares) {
+    const holder = person === from ? to : person;
+    sums.set(holder, (sums.get(holder) ?? 0) + bp);
+  }
+  const rows = [...sums].map(([user_id, share_bp]) => ({ user_id, share_bp }));
+  await setDealPart(ctx.tx, 'deal_share', id, rows);
+}

@@ -1,0 +1,108 @@
+import type { Generated } from 'kysely';
+
+export interface DealTables {
+  pipeline: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    name_key: string;
+    sales_model: string | null;
+    active: number;
+    sort: number;
+  };
+  pipeline_stage: {
+    id: Generated<number>;
+    pipeline_id: number;
+    position: number;
+    name: string;
+    chance: number;
+    stuck_days: number | null;
+    /** 0: taken out of the pipeline; ended deals and their history still name it. */
+    active: number;
+  };
+  /** What a deal must have before it enters a stage: a field, or a check with a title. */
+  gate_item: {
+    id: Generated<number>;
+    stage_id: number;
+    position: number;
+    field: string | null;
+    title: string;
+    active: number;
+  };
+  deal: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    name_key: string;
+    name_sort: string;
+    customer_id: number | null;
+    owner_id: number;
+    pipeline_id: number;
+    stage_id: number;
+    state: string;
+    /** Percent; null: that of the stage. */
+    chance: number | null;
+    amount_fen: number | null;
+    /** Business dates; '9999-12-31' means none, so that keyset pages need no null order. */
+    expected_on: string;
+    first_expected_on: string;
+    closed_on: string;
+    close_reason: string;
+    close_note: string;
+    source: string;
+    /** Chance grade that its customer had when it ended. */
+    grade: string | null;
+    note: string;
+    external_no: string;
+    /** UTC ms. */
+    stage_since: number;
+    created_by: number | null;
+    created_at: number;
+  };
+  deal_line: {
+    id: Generated<number>;
+    deal_id: number;
+    position: number;
+    product: string;
+    qty_e4: number;
+    price_e4: number;
+    amount_fen: number;
+  };
+  deal_share: { deal_id: number; user_id: number; share_bp: number };
+  deal_contact: {
+    deal_id: number;
+    contact_id: number;
+    role: string;
+    attitude: string;
+    influence: string;
+  };
+  competitor: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    name_key: string;
+    strengths: string;
+    weaknesses: string;
+    note: string;
+    active: number;
+  };
+  deal_competitor: {
+    deal_id: number;
+    competitor_id: number;
+    price_fen: number | null;
+    note: string;
+  };
+  deal_check: { deal_id: number; gate_item_id: number; by_user_id: number; at: number };
+  deal_event: {
+    id: Generated<number>;
+    deal_id: number;
+    kind: string;
+    /** Ids of stages and people, fen, dates, outcomes, as text. */
+    from_value: string;
+    to_value: string;
+    reason: string;
+    back: number;
+    by_user_id: number | null;
+    at: number;
+  };
+}
