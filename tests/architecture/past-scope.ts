@@ -48,7 +48,6 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deals#dealEvents': inside,
   'repositories/deals#dealNumbersLike':
     'finds what an import of a data set brought before; a command of the machine, not of a person',
-  'repositories/deals#dealsOwned': 'how many, where a person leaves the company',
   'repositories/deals#openInStages': 'how many, before a stage is taken out of its pipeline',
   'repositories/deals#partsOfDeal': inside,
   'repositories/deals#peopleOfDeal': 'who hears of a change of a deal just written',

@@ -77,12 +77,12 @@ export const importData = dataCommand({
 });
 
 function datasetLines(report: ImportReport): string[] {
-  const { logins, findings, notes, users, customers, contacts } = report;
+  const { logins, findings, notes, users, customers, contacts, deals } = report;
   return [
     ...logins.map(({ login, name, password }) => `${login}\t${password}\t${name}`),
     ...findings.map(({ file, line, reason }) => `${file}:${line}: ${reason}`),
     ...notes,
-    `${users} users, ${customers} customers, ${contacts} contacts; ${findings.length} rows reported`,
+    `${users} users, ${customers} customers, ${contacts} contacts${deals > 0 ? `, ${deals} deals` : ''}; ${findings.length} rows reported`,
   ];
 }
 

@@ -17,23 +17,56 @@ export interface CrmTables {
   products: ReadonlyMap<string, Row>;
 }
 
+/** An opportunity that can be taken. */
+export interface Opportunity {
+  no: string;
+  row: Row;
+  agent: string;
+  /** Null: the file names none. */
+  account: string | null;
+  stage: 'Prospecting' | 'Engaging' | 'Won' | 'Lost';
+  /** As the price list writes it. */
+  product: string;
+}
+
 /**
- * What each agent won with each account. A row is left out where it does not say with whom, by
- * whom, how far or how much; what is odd in it beside that is reported, and it counts.
+ * The opportunities that can be taken. A row is left out where it does not say by whom, how far or
+ * how much, or was won with nobody; what is odd in it beside that is reported, and it is taken.
  */
-export function sharesOf(tables: CrmTables, findings: Finding[]): Shares {
-  const shares = new Shares();
+export function opportunitiesOf(tables: CrmTables, findings: Finding[]): Opportunity[] {
   const spelt = new Map([...tables.products.keys()].map((name) => [plain(name), name]));
-  for (const row of tables.deals.values()) {
+  return [...tables.deals].flatMap(([no, row]): Opportunity[] => {
     const wrong = wrongIn(row, tables);
     const odd = oddIn(row, spelt);
-    if (wrong.length > 0) report(findings, row, [...wrong, ...odd].join('; '));
-    else {
-      if (odd.length > 0) report(findings, row, `${odd.join('; ')}; counted all the same`);
-      const won = row.text('deal_stage') === 'Won';
-      const value = won ? row.number('close_value')! : 0;
-      shares.add(row.text('account'), row.text('sales_agent'), value);
+    const account = row.text('account') === '' ? null : row.text('account');
+    const open = row.text('deal_stage') !== 'Won';
+    if (account === null && open) odd.unshift('opportunity without account');
+    else if (account === null) wrong.unshift('opportunity won without account');
+    if (wrong.length > 0) {
+      report(findings, row, [...wrong, ...odd].join('; '));
+      return [];
     }
+    if (odd.length > 0) report(findings, row, `${odd.join('; ')}; taken all the same`);
+    const product = row.text('product');
+    return [
+      {
+        no,
+        row,
+        agent: row.text('sales_agent'),
+        account,
+        stage: row.text('deal_stage') as Opportunity['stage'],
+        product: spelt.get(plain(product)) ?? product,
+      },
+    ];
+  });
+}
+
+/** What each agent won with each account. */
+export function sharesOf(opportunities: readonly Opportunity[]): Shares {
+  const shares = new Shares();
+  for (const { account, agent, stage, row } of opportunities) {
+    const value = stage === 'Won' ? row.number('close_value')! : 0;
+    if (account !== null) shares.add(account, agent, value);
   }
   return shares;
 }
@@ -46,11 +79,7 @@ function wrongIn(row: Row, { accounts, teams }: CrmTables): string[] {
   ];
   const known = stages[stage];
   return faults(
-    account === ''
-      ? 'opportunity without account'
-      : accounts.has(account)
-        ? null
-        : `unknown account ${account}`,
+    account === '' || accounts.has(account) ? null : `unknown account ${account}`,
     teams.has(agent) ? null : `unknown agent ${agent}`,
     stage === '' ? 'has no deal_stage' : known ? null : `unknown deal_stage ${stage}`,
     numberFault(row, 'close_value', { min: 0, optional: !known?.closed }),

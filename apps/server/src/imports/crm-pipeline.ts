@@ -7,7 +7,9 @@ import { nearestWord } from '@xinhang/shared/nearest-word.ts';
 import type { WriteContext } from '../http/context.ts';
 import { faults, numberFault } from './cells.ts';
 import { circleAbove } from './circle.ts';
-import { sharesOf } from './crm-deals.ts';
+import { accountNo } from './account-no.ts';
+import { importOpportunities } from './crm-opportunities.ts';
+import { opportunitiesOf, sharesOf } from './crm-deals.ts';
 import { checkTeams, crmPeople, placePeople } from './crm-teams.ts';
 import { report, tablesIn, type Finding, type Row } from './csv-table.ts';
 import {
@@ -24,12 +26,12 @@ const sectors =
   'employment entertainment finance marketing medical retail services software technology telecommunications'.split(
     ' ',
   );
-const accountNo = (account: string) => `crm-pipeline:${account}`;
 
 /**
  * Agents under their managers under their regional offices, and accounts as customers. An account
  * belongs to the agent with the largest won value on it, and others who dealt with it get no
- * access; one that nobody dealt with lies in the pool. Opportunities come with the deals module.
+ * access; one that nobody dealt with lies in the pool. Opportunities become deals of
+ * their agents.
  */
 export async function importCrmPipeline(
   place: DataSetPlace,
@@ -49,7 +51,8 @@ export async function importCrmPipeline(
     'opportunity_id sales_agent product account deal_stage engage_date close_date close_value',
   );
   const products = byFirst('products.csv', 'product');
-  const shares = sharesOf({ deals, accounts, teams, products }, findings);
+  const opportunities = opportunitiesOf({ deals, accounts, teams, products }, findings);
+  const shares = sharesOf(opportunities);
   reportAccounts(accounts, findings, new Date(place.now()).getUTCFullYear());
   const passwords = await preparePasswords(place, crmPeople(teams));
   return await inOneTransaction(place, 'crm-pipeline', result, async (ctx) => {
@@ -64,6 +67,7 @@ export async function importCrmPipeline(
       if (customer) added.push(customer);
     }
     await joinGroups(ctx, accounts, added, findings);
+    await importOpportunities(ctx, result, { opportunities, products, users });
   });
 }
 

@@ -17,6 +17,7 @@ export interface ImportReport {
   users: number;
   customers: number;
   contacts: number;
+  deals: number;
   /** People added now, with first passwords that are shown once. */
   logins: NewLogin[];
   findings: Finding[];
@@ -28,6 +29,7 @@ export const newReport = (): ImportReport => ({
   users: 0,
   customers: 0,
   contacts: 0,
+  deals: 0,
   logins: [],
   findings: [],
   notes: [],
@@ -97,10 +99,10 @@ export async function inOneTransaction(
   await place.write(async (ctx) => {
     await work(ctx);
     report.users = report.logins.length;
-    const { users, customers, contacts, findings } = report;
-    if (users + customers === 0) return;
+    const { users, customers, contacts, deals, findings } = report;
+    if (users + customers + deals === 0) return;
     if (users > 0) await raiseOrgRevision(ctx.tx);
-    const after = { name, users, customers, contacts, findings: findings.length };
+    const after = { name, users, customers, contacts, deals, findings: findings.length };
     await ctx.audit({ action: 'imports.dataSet', entity: 'company', entityId: 1, after });
   });
   report.findings.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));

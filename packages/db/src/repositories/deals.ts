@@ -2,7 +2,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
-import { insertNumbered } from '../remembered.ts';
+import { insertNumbered, insertRemembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { dealInScope } from '../scope-deals.ts';
 
@@ -47,6 +47,26 @@ export async function insertDeal(
 ): Promise<DealRecord> {
   const row = { ...deal, version: 1 };
   return { ...row, id: await insertNumbered(tx, 'deal', row, 'id') };
+}
+
+/** A deal that an import brings, with what hangs on it; texts of queries are built once. */
+export async function insertWholeDeal(
+  tx: Tx,
+  deal: Omit<DealRecord, 'id' | 'version'>,
+  parts: {
+    share: Omit<Insertable<DB['deal_share']>, 'deal_id'>;
+    line: Omit<Insertable<DB['deal_line']>, 'id' | 'deal_id'> | null;
+    /** Oldest first. */
+    events: readonly Omit<Insertable<DB['deal_event']>, 'id' | 'deal_id'>[];
+  },
+): Promise<number> {
+  const { id } = await insertDeal(tx, deal);
+  await insertRemembered(tx, 'deal_share', { deal_id: id, ...parts.share });
+  if (parts.line) await insertRemembered(tx, 'deal_line', { deal_id: id, ...parts.line });
+  for (const event of parts.events) {
+    await insertRemembered(tx, 'deal_event', { deal_id: id, ...event });
+  }
+  return id;
 }
 
 /** Changes a deal of exactly this version; undefined when somebody was faster. */

@@ -9,6 +9,8 @@ import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
 import { customers } from '../customers.ts';
 import { filings } from '../filings.ts';
+import { dealFigures } from '../deal-figures.ts';
+import { dealWork } from '../deal-work.ts';
 import { deals } from '../deals.ts';
 import { devices } from '../devices.ts';
 import { fileStore } from '../file-store.ts';
@@ -41,7 +43,7 @@ export const api = {
   activities,
   home,
   pipelines,
-  deals,
+  deals: { ...deals, ...dealFigures, ...dealWork },
   imports,
   approvals,
   approvalFlows,
