@@ -15,6 +15,7 @@ export type CanaryKind =
   /** A ship-to address or invoice title. */
   | 'place'
   | 'followUp'
+  | 'deal'
   | 'file';
 
 const two = (index: number) => String(index).padStart(2, '0');
@@ -26,7 +27,7 @@ export const contactPhoneOf = (index: number) => `137${two(index)}6${two(index)}
 export const placePhoneOf = (index: number) => `135${two(index)}4${two(index)}9${two(index)}`;
 export const masked = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
-const words = /zq(\d\d)(name|note|taxno|contact|personal|followup|file|address|place)z/gi;
+const words = /zq(\d\d)(name|note|taxno|contact|personal|followup|deal|file|address|place)z/gi;
 const phones = /13[579](\d\d)[456](\d\d)[789](\d\d)/g;
 const maskedPhones = /13[579]\*{4}\d([789])(\d\d)/g;
 
@@ -46,6 +47,7 @@ export function leaks(
   for (const [, index, kind] of text.matchAll(words)) {
     judge(index!, kind!.toLowerCase(), (row) => {
       if (kind!.toLowerCase() === 'followup') return who.seesFollowUps(row);
+      if (/deal/i.test(kind!)) return who.seesDeals(row);
       if (/personal/i.test(kind!)) return who.seesPersonalFile(row);
       if (/file/i.test(kind!)) return who.seesHanging(row);
       if (/contact|place|taxno|address/i.test(kind!)) return who.seesContacts(row);

@@ -44,6 +44,8 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   role: holders('roles.manage', 'org.manage'),
   schedule: holders('system.jobs'),
   device: holders('system.devices'),
+  pipeline: holders('deals.read', 'system.settings'),
+  competitor: holders('deals.read'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -79,6 +81,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
       await boss('PATCH', `/addresses/${addressId}`, { version: 1, freightPayer: 'us' });
       await boss('PATCH', `/titles/${titleId}`, { version: 1, bank: '矩阵银行' });
     }
+    // Those of the pool hang on no customer here: the event of each is known by its own number.
+    await boss('PATCH', `/deals/${world.deals.open[index]!}`, { version: 1, note: '矩阵' });
     await boss('POST', `/customers/${id}/files?name=${index}.txt`, Buffer.from(`${index}`));
     const talk = await boss('POST', '/follow-ups', { customerId: id, content: '矩阵' });
     await boss('PATCH', `/follow-ups/${talk.id}`, { version: talk.version, content: '矩阵改' });
@@ -97,6 +101,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await keeper('PATCH', `/users/${people.stranger}`, { version: 1, post: '矩阵' });
   await keeper('PATCH', `/depts/${world.depts.strangers}`, { version: 1, sort: 7 });
   await keeper('PATCH', `/roles/${world.roleId('cashier')}`, { version: 1, name: '矩阵出纳' });
+  await boss('PATCH', `/pipelines/${world.deals.pipelineId}`, { version: 1, sort: 8 });
+  await boss('PATCH', `/competitors/${world.deals.competitorId}`, { version: 1, note: '矩阵' });
   await keeper('PATCH', '/schedules/housekeeping', { version: 1, at: '04:00' });
   await keeper('POST', `/devices/${world.devices.pending}/revoke`, { version: 1 });
   const sheet = Buffer.from('客户名称\n矩阵事件公司\n');
@@ -123,6 +129,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
     if (change.entity === 'approval') return () => change.entity_id === toMe;
     if (change.entity === 'savedView') return () => change.entity_id === views.mine;
     const index = targets.findIndex((target) => target.customerId === change.customer_id);
+    if (change.entity === 'deal') {
+      const row = positions[world.deals.open.indexOf(change.entity_id)]!;
+      return (who: Expectation) => who.seesDeals(row);
+    }
     const rule = ofCustomers[change.entity];
     if (rule && index >= 0) return (who: Expectation) => rule(who, positions[index]!);
     const plain = others[change.entity];

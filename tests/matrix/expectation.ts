@@ -135,6 +135,11 @@ export class Expectation {
     return target.collaborator && target.owner !== null;
   }
 
+  /** Deals lie with whoever owns the customer, in the pool with the boss: a collaborator has none. */
+  seesDeals(target: RowFacts): boolean {
+    return this.reaches('deals.read', target);
+  }
+
   /** In the pool contact data is masked until claimed, for everybody. */
   seesContacts(target: RowFacts): boolean {
     return this.sees(target) && target.owner !== null;

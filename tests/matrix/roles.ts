@@ -82,6 +82,7 @@ const everything = (scope: Scope): [Permission, Scope][] => [
   ...scoped.map((name): [Permission, Scope] => [name, scope]),
   ['customers.create', 'all'],
   ['customers.import', 'all'],
+  ['deals.create', 'all'],
 ];
 
 const keeping: [Permission, Scope][] = [

@@ -10,6 +10,7 @@ import { contentHash } from './contents.ts';
 import type { Owner } from './expectation.ts';
 import { plantApprovals } from './plant-approvals.ts';
 import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
+import { plantDeals } from './plant-deals.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
@@ -134,7 +135,9 @@ export async function buildWorld(start: Start) {
   const get = async <T>(token: string, path: string) =>
     JSON.parse((await send(token, 'GET', `/api/v1${path}`)).text) as T;
   const bossId = company.users['boss']!;
-  const targets = await plantCustomers({ plant, get, boss, bossId, mine, people });
+  const hands = { plant, get, boss, bossId, mine, people };
+  const targets = await plantCustomers(hands);
+  const deals = await plantDeals(hands, targets);
 
   // All of them below the own one: a group grants nothing.
   const [, { customerId: head }] = targets as [Target, Target];
@@ -199,6 +202,7 @@ export async function buildWorld(start: Start) {
     /** Of every role under test, by its name. */
     roleId: (name: string) => roleIds.get(name)!,
     targets,
+    deals,
     jobs,
     imports,
     words,

@@ -7,6 +7,7 @@ import { contactRecipes } from './contacts.ts';
 import { customerPageRecipes } from './customer-page.ts';
 import { customerWorkRecipes } from './customer-work.ts';
 import { customerRecipes } from './customers.ts';
+import { dealRecipes } from './deals.ts';
 import { deskRecipes } from './desk.ts';
 import { branchRecipes } from './branches.ts';
 import { deviceRecipes } from './devices.ts';
@@ -30,6 +31,7 @@ export const recipes: Recipes = {
   ...customerWorkRecipes,
   ...contactRecipes,
   ...activityRecipes,
+  ...dealRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

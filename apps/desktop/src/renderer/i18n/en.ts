@@ -1,6 +1,7 @@
 import { approvals } from './en/approvals.ts';
 import { common } from './en/common.ts';
 import { problems } from './en/problems.ts';
+import { deals } from './en/deals.ts';
 import { customers } from './en/customers.ts';
 import { branches } from './en/branches.ts';
 import { devices } from './en/devices.ts';
@@ -20,6 +21,7 @@ export const en: Texts = {
   ...common,
   ...problems,
   ...customers,
+  ...deals,
   ...branches,
   ...devices,
   ...org,

@@ -1,6 +1,7 @@
 import { approvals } from './zh-cn/approvals.ts';
 import { common } from './zh-cn/common.ts';
 import { problems } from './zh-cn/problems.ts';
+import { deals } from './zh-cn/deals.ts';
 import { customers } from './zh-cn/customers.ts';
 import { branches } from './zh-cn/branches.ts';
 import { devices } from './zh-cn/devices.ts';
@@ -20,6 +21,7 @@ export const zhCn = {
   ...common,
   ...problems,
   ...customers,
+  ...deals,
   ...branches,
   ...devices,
   ...org,

@@ -1,6 +1,7 @@
 import { approvals } from './zh-tw/approvals.ts';
 import { common } from './zh-tw/common.ts';
 import { problems } from './zh-tw/problems.ts';
+import { deals } from './zh-tw/deals.ts';
 import { customers } from './zh-tw/customers.ts';
 import { branches } from './zh-tw/branches.ts';
 import { devices } from './zh-tw/devices.ts';
@@ -20,6 +21,7 @@ export const zhTw: Texts = {
   ...common,
   ...problems,
   ...customers,
+  ...deals,
   ...branches,
   ...devices,
   ...org,

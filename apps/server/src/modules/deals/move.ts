@@ -188,12 +188,11 @@ export async function assignDeal(
   const before = await needDeal(tx, actor, 'deals.assign', id);
   await needDealOwner(tx, actor, ownerId);
   if (version !== before.version) throw await dealConflict(ctx, before, { ownerId });
-  if (ownerId === before.owner_id) return;
   const row = await updateDeal(tx, { id, version }, { owner_id: ownerId });
   if (!row) throw await dealConflict(ctx, before, { ownerId });
   if (row.state === 'open') await passShare(ctx, id, before.owner_id, ownerId);
   const [from, to] = [String(before.owner_id), String(ownerId)];
-  await tell(ctx, id, { kind: 'owner', from, to, reason: note });
+  if (from !== to) await tell(ctx, id, { kind: 'owner', from, to, reason: note });
   await recordDeal(ctx, 'deals.assign', before, row);
   await tellDealOwner(ctx, before, row);
 }
