@@ -20,7 +20,7 @@ export interface PermissionRow {
   /** Not held by people on the other side of the wall, whatever their roles say. */
   readonly wall?: WallSide;
   /** It reaches no row that this one does not, and is not held without it. */
-  readonly within?: 'customers.read';
+  readonly within?: 'customers.read' | 'deals.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -34,6 +34,9 @@ const onCustomers = {
   business: true,
 } as const;
 
+const onDeals = { ...onCustomers, within: 'deals.read' } as const;
+
+/** What is within another stands behind it. */
 export const permissions = {
   'customers.read': { module: 'customers', scopes: rows, wall: 'sales', business: true },
   'customers.create': { module: 'customers', scopes: none, wall: 'sales', business: true },
@@ -48,8 +51,8 @@ export const permissions = {
   'followUps.create': { module: 'activities', ...onCustomers },
   'deals.read': { module: 'deals', ...onCustomers },
   'deals.create': { module: 'deals', scopes: none, wall: 'sales', business: true },
-  'deals.update': { module: 'deals', ...onCustomers },
-  'deals.assign': { module: 'deals', ...onCustomers },
+  'deals.update': { module: 'deals', ...onDeals },
+  'deals.assign': { module: 'deals', ...onDeals },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },
@@ -153,7 +156,8 @@ export function effectiveRights(roles: readonly RoleRights[]): EffectiveRights {
       if (wall && [...sides].some((side) => side !== wall)) grants.delete(permission);
     }
   }
-  for (const permission of grants.keys()) {
+  // In the order of the table: what is within another falls with it.
+  for (const permission of permissionNames) {
     const within = permissionRow(permission).within;
     if (within && !grants.has(within)) grants.delete(permission);
   }

@@ -1,5 +1,5 @@
 import { canary, contactPhoneOf, phoneOf } from '../canaries.ts';
-import type { Expectation, RowFacts } from '../expectation.ts';
+import { positions, type Expectation, type RowFacts } from '../expectation.ts';
 import { probes, same, type Cell, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 
@@ -18,6 +18,7 @@ function finds(
   contact: (who: Expectation) => boolean,
 ): Cell {
   const target = world.targets[index]!;
+  const row = positions[index]!;
   return {
     label,
     row: null,
@@ -27,6 +28,10 @@ function finds(
       const expected = [
         ...(customer(who) ? [`customers ${target.customerId}`] : []),
         ...(contact(who) ? [`contacts ${target.contactId}`] : []),
+        // Deals are found through their customer; those of the pool and the archive have none here.
+        ...(customer(who) && who.seesDeals(row) && row.owner !== null && !row.archived
+          ? [`deals ${world.deals.open[index]}`]
+          : []),
       ];
       return same('hits', found.toSorted(), expected.toSorted());
     },

@@ -1,5 +1,6 @@
 import {
   effectiveRights,
+  permissionNames,
   permissionRow,
   type FieldView,
   type Grant,
@@ -143,10 +144,12 @@ export function actorIn(
       ownerIds: [...owners].toSorted((a, b) => a - b),
     });
   }
-  for (const [permission, own] of reach) {
+  // In the order of the table: what is within another is bound by what that is bound by.
+  for (const permission of permissionNames) {
+    const own = reach.get(permission);
     const within = permissionRow(permission).within;
     const bound = within && reach.get(within);
-    if (bound) reach.set(permission, narrower(own, bound));
+    if (own && bound) reach.set(permission, narrower(own, bound));
   }
   return { userId, name: user.name, reach, fields: rights.fields, viewAsBy };
 }
