@@ -114,7 +114,9 @@ function MatrixRow(props: RowProps) {
   const { scopes: reach, within } = permissionRow(permission);
   const whyNot = props.whyNot(permission);
   const useless = within !== undefined && held.length > 0 && scopesOf(draft, within).length === 0;
-  const reason = props.refused.get(permission) ?? (useless ? t('role.within') : whyNot);
+  const reason =
+    props.refused.get(permission) ??
+    (useless ? t('role.within', { name: t(`perm.${within}`) }) : whyNot);
 
   const cell = (column: number, scope: Scope | null, label: string) => {
     const checked = scope === null ? held.length === 0 : held.includes(scope);

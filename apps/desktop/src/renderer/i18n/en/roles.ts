@@ -85,7 +85,7 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'role.depts': 'Which departments',
   'role.deptsMissing': 'Choose at least one department',
   'role.notHeld': 'You do not hold this yourself; an owner has to confirm it',
-  'role.within': 'Has no effect without “See customers”',
+  'role.within': 'Has no effect without “{{name}}”',
   'role.unsaved': '{{n}} unsaved changes',
   'role.saveNow': 'Holders work with the new rights from their next click',
   'role.discard': 'Discard',

@@ -81,7 +81,7 @@ export const roles = {
   'role.depts': '指定哪些部门',
   'role.deptsMissing': '请至少指定一个部门',
   'role.notHeld': '您自己没有这项权限，保存时要请老板确认',
-  'role.within': '没有“查看客户”时不起作用',
+  'role.within': '没有“{{name}}”时不起作用',
   'role.unsaved': '{{n}} 处修改未保存',
   'role.saveNow': '保存后，持有人的下一次操作就按新权限执行',
   'role.discard': '放弃修改',

@@ -83,7 +83,7 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'role.depts': '指定哪些部門',
   'role.deptsMissing': '請至少指定一個部門',
   'role.notHeld': '您自己沒有這項權限，儲存時要請老闆確認',
-  'role.within': '沒有「檢視客戶」時不起作用',
+  'role.within': '沒有「{{name}}」時不起作用',
   'role.unsaved': '{{n}} 處修改未儲存',
   'role.saveNow': '儲存後，持有人的下一次操作就依新權限執行',
   'role.discard': '放棄修改',
