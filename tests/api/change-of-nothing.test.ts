@@ -233,6 +233,54 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const { id, version } = await ask('POST', '/saved-views', view);
     return { path: `/saved-views/${id}`, version, body: { name: '我的客户', state: { a: [1] } } };
   },
+  async 'pipelines.update'({ ask }) {
+    const stages = [{ name: '一', chance: 10 }];
+    const made = await ask<Row & { stages: { id: number }[] }>('POST', '/pipelines', {
+      name: '新流程',
+      stages,
+    });
+    const body = {
+      name: '旧流程',
+      salesModel: 'project',
+      active: false,
+      sort: 9,
+      stages: [{ id: made.stages[0]!.id, name: '始', chance: 20, stuckDays: 7, gate: [] }],
+    };
+    return { path: `/pipelines/${made.id}`, version: made.version, body };
+  },
+  async 'pipelines.updateCompetitor'({ ask }) {
+    const { id, version } = await ask('POST', '/competitors', { name: '蓝海' });
+    const body = { name: '红海', strengths: '价格', weaknesses: '交期', note: '记', active: false };
+    return { path: `/competitors/${id}`, version, body };
+  },
+  async 'deals.update'(office) {
+    const { ask, company } = office;
+    const customer = await customerOf(office);
+    const contact = await ask('POST', `/customers/${customer.id}/contacts`, { name: '钱工' });
+    const rival = await ask('POST', '/competitors', { name: '蓝海' });
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/pipelines');
+    const deal = { name: '一期', pipelineId: rows[0]!.id, customerId: customer.id };
+    const { id, version } = await ask('POST', '/deals', deal);
+    const { boss, alice } = company.users;
+    const body = {
+      name: '二期',
+      amountFen: 100,
+      chance: 66,
+      expectedOn: '2026-12-24',
+      source: '展会',
+      note: '记',
+      lines: [{ product: '泵', qtyE4: 10_000, priceE4: 10_000 }],
+      shares: [
+        { userId: boss, shareBp: 4000 },
+        { userId: alice, shareBp: 6000 },
+      ],
+      contacts: [{ contactId: contact.id, role: 'decision' }],
+      competitors: [{ competitorId: rival.id, priceFen: 5, note: '' }],
+      customerId: customer.id,
+    };
+    // The customer is taken off last: the contacts are its.
+    return { path: `/deals/${id}`, version, body, alone: { customerId: null } };
+  },
   async 'system.updateSchedule'({ ask }) {
     const { rows } = await ask<{ rows: (Row & { key: string })[] }>('GET', '/schedules');
     const { key, version } = rows[0]!;

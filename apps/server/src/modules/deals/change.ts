@@ -112,12 +112,17 @@ export async function changeDeal(
   return row;
 }
 
-/** The parts that a change speaks of, for the audit. */
+/** The parts that a change speaks of, whole: what is not told here would count as no change. */
 function partsIn(parts: Awaited<ReturnType<typeof partsOfDeal>>, body: UpdateBody) {
   return {
-    ...(body.lines && { lines: parts.lines.map(({ product, amount_fen: fen }) => [product, fen]) }),
-    ...(body.shares && { shares: parts.shares.map(({ name, share_bp: bp }) => [name, bp]) }),
-    ...(body.contacts && { contacts: parts.contacts.map(({ id, role }) => [id, role]) }),
-    ...(body.competitors && { competitors: parts.competitors.map(({ name }) => name) }),
+    ...(body.lines && {
+      lines: parts.lines.map(({ product, qty_e4, price_e4 }) => ({ product, qty_e4, price_e4 })),
+    }),
+    ...(body.shares && { shares: parts.shares }),
+    ...(body.contacts && {
+      // Names of contacts are for those who see the customer; ids tell what changed.
+      contacts: parts.contacts.map(({ name: _name, ...contact }) => contact),
+    }),
+    ...(body.competitors && { competitors: parts.competitors }),
   };
 }
