@@ -17,7 +17,7 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('../../dist/renderer', import.meta.url)),
     emptyOutDir: true,
     target: 'es2024',
-    chunkSizeWarningLimit: 2500,
+    chunkSizeWarningLimit: 3000,
   },
   server: { proxy: { '/api': 'http://127.0.0.1:7890' } },
 });

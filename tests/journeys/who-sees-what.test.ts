@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { placeOf } from '../helpers/place.ts';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
+import type { Screen } from './harness/screen.ts';
 
 const data = resolve(import.meta.dirname, '../../../shared/data');
 const present = existsSync(data);
@@ -19,6 +20,12 @@ async function countAtTheScreen(office: Office, login: string): Promise<string> 
     count = (await page.getByRole('status').filter({ hasText: '共' }).textContent()) ?? '';
   });
   return count;
+}
+
+async function firstPipeline(office: Office): Promise<number> {
+  const found = await office.call('manager', 'GET', '/pipelines');
+  const { rows } = found as unknown as { rows: { id: number; salesModel: string | null }[] };
+  return rows.find((row) => row.salesModel === 'dev')!.id;
 }
 
 journeys('each sees a company of their own', () => {
@@ -36,6 +43,55 @@ journeys('each sees a company of their own', () => {
   }, 120_000);
   afterAll(async () => {
     await office.close();
+  });
+
+  test('a manager moves a deal by keys, hears what a stage wants, and wins it', async () => {
+    const pipeline = await firstPipeline(office);
+    await office.call('alice', 'POST', '/deals', { name: '产线改造', pipelineId: pipeline });
+    const doing = async (screen: Screen) => {
+      const { page } = screen;
+      const column = (stage: string) => page.getByRole('region', { name: stage });
+      const card = (stage: string) => column(stage).getByRole('link', { name: '产线改造' });
+      await card('初步接触').focus();
+      await screen.expectAccessible();
+      await page.keyboard.press('Control+ArrowRight');
+      const dialog = page.getByRole('dialog', { name: '还不能进入“需求确认”' });
+      expect(await dialog.getByRole('listitem').allTextContents()).toEqual(['客户']);
+      // It stands where it was, and what is missing is filled in on its page.
+      expect(await card('初步接触').count()).toBe(1);
+      await dialog.getByRole('button', { name: '打开商机补上' }).press('Enter');
+      await page.getByRole('button', { name: '修改 客户' }).press('Enter');
+      await page.keyboard.type('甲公司');
+      await page.locator('.ant-select-item-option').filter({ hasText: '甲公司' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: '保存' }).press('Enter');
+      await page.getByRole('link', { name: '甲公司' }).waitFor();
+      await screen.expectAccessible();
+      await page.getByRole('button', { name: /^金额/ }).press('Enter');
+      await page.keyboard.type('12*3500');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: '金额 ¥42,000.00' }).waitFor();
+      await page.goBack();
+      await card('初步接触').focus();
+      await page.keyboard.press('Control+ArrowRight');
+      await page.getByRole('status').filter({ hasText: '“产线改造”已移到“需求确认”' }).waitFor();
+      expect(await column('需求确认').textContent()).toContain('¥42,000.00');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem', { name: '赢单', exact: true }).press('Enter');
+      await page.getByLabel('成交金额').and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('“产线改造”已结束').waitFor();
+      await page.getByRole('menuitem', { name: '赢单分析' }).click();
+      const won = page.getByRole('link', { name: /赢单 1$/ });
+      await won.waitFor();
+      await screen.expectAccessible();
+      await won.click();
+      await page.getByRole('grid', { name: '商机列表' }).getByText('赢单').waitFor();
+    };
+    await office.at('/deals/board', 'manager', doing, {
+      expected: [/^409 POST \/api\/v1\/deals\/\d+\/stage/],
+    });
   });
 
   test.each([

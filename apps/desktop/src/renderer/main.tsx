@@ -12,6 +12,7 @@ import './ui/print.css';
 import './shell/shell.css';
 import './features/desk/desk.css';
 import './features/customers/customers.css';
+import './features/deals/deals.css';
 import './features/org/org.css';
 import './features/system/system.css';
 import { giveStylesTheNonce } from './ui/style-nonce.ts';

@@ -14,6 +14,14 @@ import { contactSearch } from './features/contacts/contact-search.ts';
 import { CustomerList } from './features/customers/customer-list.tsx';
 import { CustomerPage } from './features/customers/customer-page.tsx';
 import { customerListSearch } from './features/customers/list-search.ts';
+import { BoardPage } from './features/deals/board-page.tsx';
+import { CompetitorList } from './features/deals/competitor-list.tsx';
+import { CustomerDeals } from './features/deals/customer-deals.tsx';
+import { DealList } from './features/deals/deal-list.tsx';
+import { DealPage } from './features/deals/deal-page.tsx';
+import { boardSearch, dealListSearch } from './features/deals/list-search.ts';
+import { outcomeSearch } from './features/deals/outcome-search.ts';
+import { OutcomesPage } from './features/deals/outcomes-page.tsx';
 import { DeskPage } from './features/desk/desk-page.tsx';
 import { DevicesPage } from './features/devices/devices-page.tsx';
 import { FilingList, filingSearch, type FilingSearch } from './features/filings/filing-list.tsx';
@@ -62,7 +70,12 @@ const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$id',
   component: function CustomerRoute() {
-    return <CustomerPage id={Number(customer.useParams().id)} />;
+    return (
+      <CustomerPage
+        id={Number(customer.useParams().id)}
+        deals={(of, mayAdd) => <CustomerDeals customer={of} mayAdd={mayAdd} />}
+      />
+    );
   },
 });
 const pool = createRoute({
@@ -96,6 +109,42 @@ const contacts = createRoute({
   component: function ContactsRoute() {
     return <ContactListPage q={contacts.useSearch().q ?? ''} />;
   },
+});
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/deals/board',
+  validateSearch: (search) => boardSearch.parse(search),
+  component: function BoardRoute() {
+    return <BoardPage search={board.useSearch()} />;
+  },
+});
+const deals = createRoute({
+  getParentRoute: () => root,
+  path: '/deals',
+  validateSearch: (search) => dealListSearch.parse(search),
+  component: function DealsRoute() {
+    return <DealList search={deals.useSearch()} />;
+  },
+});
+const outcomes = createRoute({
+  getParentRoute: () => root,
+  path: '/deals/outcomes',
+  validateSearch: (search) => outcomeSearch.parse(search),
+  component: function OutcomesRoute() {
+    return <OutcomesPage search={outcomes.useSearch()} />;
+  },
+});
+const deal = createRoute({
+  getParentRoute: () => root,
+  path: '/deals/$id',
+  component: function DealRoute() {
+    return <DealPage id={Number(deal.useParams().id)} />;
+  },
+});
+const competitors = createRoute({
+  getParentRoute: () => root,
+  path: '/competitors',
+  component: CompetitorList,
 });
 const org = createRoute({
   getParentRoute: () => root,
@@ -214,6 +263,11 @@ export const router = createRouter({
     followUps,
     filings,
     contacts,
+    board,
+    deals,
+    outcomes,
+    deal,
+    competitors,
     org,
     roles,
     grants,

@@ -17,16 +17,21 @@ interface Props {
   /** Not offered: the customer itself. */
   except?: number;
   autoFocus?: boolean;
+  /** Said where none is chosen; that nobody stands above it unless told otherwise. */
+  placeholder?: string;
 }
 
 /** One of the customers that the person may see, by name, pinyin or number. */
-export function CustomerRefPicker({ id, label, value, onChange, except, autoFocus }: Props) {
+export function CustomerRefPicker(props: Props) {
+  const { id, label, value, onChange, except, autoFocus } = props;
   const { t } = useText();
   const [text, setText] = useState('');
   const q = useDebounced(text.trim(), WAIT_MS);
   const query = { limit: SHOWN, ...(q && { q }) };
   const found = useEndpoint(api.customers.list, { query }, { keep: true });
-  const rows = (found.data?.rows ?? []).filter((row) => row.id !== except);
+  // Enter takes the first line, so lines of an earlier text must not be there.
+  const settled = q === text.trim() && !found.isPlaceholderData;
+  const rows = (settled ? (found.data?.rows ?? []) : []).filter((row) => row.id !== except);
   const options = rows.map((row) => ({
     value: row.id,
     label: row.name,
@@ -43,11 +48,11 @@ export function CustomerRefPicker({ id, label, value, onChange, except, autoFocu
       showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
       style={{ width: '100%', minWidth: 160 }}
       aria-label={label}
-      placeholder={t('customer.parentNone')}
+      placeholder={props.placeholder ?? t('customer.parentNone')}
       value={value?.id as number}
       options={options}
       loading={found.isFetching}
-      notFoundContent={t('common.none')}
+      notFoundContent={t(settled ? 'common.none' : 'common.loading')}
       optionRender={(option) => (
         <span>
           {option.data.label} <span className="soft">{option.data.owner}</span>

@@ -31,6 +31,16 @@ const areas: readonly Area[] = [
     ],
   },
   {
+    key: 'deals',
+    label: 'menu.deals',
+    pages: [
+      { path: '/deals/board', label: 'menu.dealBoard', needs: 'deals.read' },
+      { path: '/deals', label: 'menu.dealList', needs: 'deals.read' },
+      { path: '/competitors', label: 'menu.competitors', needs: 'deals.read' },
+      { path: '/deals/outcomes', label: 'menu.dealOutcomes', needs: 'deals.read' },
+    ],
+  },
+  {
     key: 'system',
     label: 'menu.system',
     pages: [
@@ -68,10 +78,17 @@ export function areasFor(me: Me): Area[] {
     .filter((area) => !area.pages || area.pages.length > 0);
 }
 
+const pages = areas.flatMap((area) => area.pages ?? []);
+
+/** The page of the menu that a path belongs to: itself, else the list whose record it is. */
+export function pagePathOf(path: string): string {
+  return pages.some((page) => page.path === path) ? path : `/${path.split('/')[1] ?? ''}`;
+}
+
 /** Whether a path may be shown; what stands in no menu is open to everybody. */
 export function mayOpen(me: Me, path: string): boolean {
-  const first = `/${path.split('/')[1] ?? ''}`;
-  const page = areas.flatMap((area) => area.pages ?? []).find((one) => one.path === first);
+  const first = pagePathOf(path);
+  const page = pages.find((one) => one.path === first);
   return !page || mayUse(me, page);
 }
 
@@ -82,7 +99,7 @@ export interface Step {
 }
 
 export function trailOf(shown: readonly Area[], path: string): Step[] {
-  const first = `/${path.split('/')[1] ?? ''}`;
+  const first = pagePathOf(path);
   for (const area of shown) {
     if (area.key === first) return [{ label: area.label, path: area.key }];
     const page = area.pages?.find((one) => one.path === first);

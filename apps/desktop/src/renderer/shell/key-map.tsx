@@ -29,6 +29,14 @@ const groups: readonly { label: TextKey; keys: readonly (readonly [TextKey, stri
     ],
   },
   {
+    label: 'keys.board',
+    keys: [
+      ['keys.cards', '↑ ↓ ← →'],
+      ['keys.moveCard', 'Ctrl+← →'],
+      ['keys.cardMenu', 'Tab · Enter'],
+    ],
+  },
+  {
     label: 'keys.record',
     keys: [
       ['keys.nextRecord', 'Alt+↓ Alt+↑ · j k'],

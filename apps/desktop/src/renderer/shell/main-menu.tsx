@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { Menu } from 'antd';
 import { useText } from '../i18n/i18n.ts';
-import type { Area } from './areas.ts';
+import { pagePathOf, type Area } from './areas.ts';
 
 interface Props {
   areas: readonly Area[];
@@ -21,7 +21,7 @@ export function MainMenu({ areas, path, onGo }: Props) {
       inlineIndent={16}
       style={{ borderInlineEnd: 0 }}
       defaultOpenKeys={areas.map((area) => area.key)}
-      selectedKeys={[`/${path.split('/')[1] ?? ''}`]}
+      selectedKeys={[pagePathOf(path)]}
       onClick={({ key }) => {
         router.history.push(key);
         onGo?.();

@@ -1,4 +1,5 @@
 import { COUNT_CAP, type Marks } from '@xinhang/shared/contract/fields.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { Alert, Button, Empty, Skeleton } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../i18n/i18n.ts';
@@ -213,6 +214,11 @@ export function ListPage<Row>(props: Props<Row>) {
               ? t('common.loaded', { shown: whole(loaded.length) })
               : t('list.count', { count: capped(Math.max(count, loaded.length)) }))}
         </span>
+        {rows.length > 0 && list.amountFen !== null && (
+          <span className="foot-count">
+            {t('list.sum', { sum: `¥${formatFen(fen(list.amountFen))}` })}
+          </span>
+        )}
         <span className="spring" />
         {sum && (
           <span className="foot-count">

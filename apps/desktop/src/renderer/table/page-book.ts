@@ -4,6 +4,8 @@ export interface Page<Row> {
   rows: Row[];
   next: string | null;
   count: number | null;
+  /** Sum of all rows in fen, where it was asked for together with the count. */
+  amountFen?: number | null;
 }
 
 interface Loaded<Row> {
@@ -22,6 +24,8 @@ export interface PageBook<Row> {
   size: number;
   /** As counted with the first page: capped, null where it is not counted. */
   count: number | null;
+  /** Sum of all rows in fen; null where it is not counted. */
+  amountFen: number | null;
   /** Rows there are; null until the end is known. */
   total: number | null;
   /** The same as far as known: those that were passed, or that there were before a change. */
@@ -35,6 +39,7 @@ export function openBook<Row>(page: Page<Row>): PageBook<Row> {
     pages: new Map([[0, { rows, stale: false }]]),
     size: Math.max(1, rows.length),
     count,
+    amountFen: page.amountFen ?? null,
     total: next === null ? rows.length : null,
     length: next === null ? rows.length : Math.max(count ?? 0, rows.length + 1),
   };
@@ -47,17 +52,19 @@ export function openBook<Row>(page: Page<Row>): PageBook<Row> {
 export function withPage<Row>(book: PageBook<Row>, at: number, page: Page<Row>): PageBook<Row> {
   const { rows, next } = page;
   const pages = new Map(book.pages).set(at, { rows, stale: false });
-  const count = at === 0 ? page.count : book.count;
+  const { count, amountFen } =
+    at === 0 ? { count: page.count, amountFen: page.amountFen ?? null } : book;
   const end = at * book.size + rows.length;
   if (next === null) {
     for (const number of pages.keys()) if (number > at) pages.delete(number);
     const cursors = book.cursors.slice(0, at + 1);
-    return { ...book, cursors, pages, count, total: end, length: end };
+    return { ...book, cursors, pages, count, amountFen, total: end, length: end };
   }
-  if (next === book.cursors[at + 1]) return { ...book, pages, count };
+  if (next === book.cursors[at + 1]) return { ...book, pages, count, amountFen };
   for (const number of pages.keys()) if (number > at) pages.delete(number);
   const cursors = [...book.cursors.slice(0, at + 1), next];
-  return { ...book, cursors, pages, count, total: null, length: Math.max(book.length, end + 1) };
+  const length = Math.max(book.length, end + 1);
+  return { ...book, cursors, pages, count, amountFen, total: null, length };
 }
 
 /** Adds what a walk found that began at the last known cursor. */

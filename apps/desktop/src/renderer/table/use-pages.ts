@@ -151,6 +151,8 @@ export function usePages<Row>(key: readonly unknown[], source: Source<Row>) {
     rows,
     loaded,
     count: book?.count ?? null,
+    /** Sum of all of them in fen, null where the list does not tell it. */
+    amountFen: book?.amountFen ?? null,
     /** Rows there are, null until the end is known. */
     total: book?.total ?? null,
     /** Row to begin at: where the person left. */

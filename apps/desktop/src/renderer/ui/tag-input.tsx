@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 interface Props {
   id?: string;
   label?: string;
+  placeholder?: string;
   value?: readonly string[] | undefined;
   onChange?: (value: string[]) => void;
   /** A space ends a value too, where no value has one. */
@@ -11,7 +12,7 @@ interface Props {
 }
 
 /** Values typed one after the other: Enter or a comma ends one, Backspace takes the last one back. */
-export function TagInput({ id, label, value = [], onChange, spaced = false }: Props) {
+export function TagInput({ id, label, value = [], onChange, spaced = false, ...props }: Props) {
   // The list itself hears no Backspace for a quarter of a second after the key that ended a value,
   // and each press begins that quarter anew: whoever is quick could not take a wrong value back.
   const takeBack = (event: KeyboardEvent<HTMLElement>) => {
@@ -27,6 +28,7 @@ export function TagInput({ id, label, value = [], onChange, spaced = false }: Pr
       <Select<string[]>
         {...(id && { id })}
         {...(label && { 'aria-label': label })}
+        {...(props.placeholder && { placeholder: props.placeholder })}
         style={{ width: '100%' }}
         mode="tags"
         open={false}

@@ -9,7 +9,7 @@ import { useMe } from '../../app/session.ts';
 import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Section } from '../../ui/section.tsx';
-import { Fact, type FactField, type FactValue } from './fact.tsx';
+import { Fact, type FactField, type FactValue } from '../../form/fact.tsx';
 import { DuplicateReason, duplicatesOf } from './duplicate-reason.tsx';
 import { useCustomerUpdate, type CustomerChanges } from './use-customer-update.tsx';
 import { useCustomerWords } from './words.ts';

@@ -1,5 +1,7 @@
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert } from 'antd';
+import type { ReactNode } from 'react';
 import { useOpenTabs } from '../../app/open-tabs.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { FollowUpBox } from '../../form/follow-up-box.tsx';
@@ -16,8 +18,14 @@ import { StageHistory } from './stage-history.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCustomerPage, type CustomerPageData } from './use-customer-page.ts';
 
+interface Props {
+  id: number;
+  /** Its open deals, which are no part of it: a block of their own, and whether one may be added. */
+  deals: (customer: NameRef, mayAdd: boolean) => ReactNode;
+}
+
 /** Everything about a customer on one page. */
-export function CustomerPage({ id }: { id: number }) {
+export function CustomerPage({ id, deals }: Props) {
   const navigate = useNavigate();
   const found = useCustomerPage(id);
   const ids = useRecordTrail((trail) => trail.ids);
@@ -37,12 +45,12 @@ export function CustomerPage({ id }: { id: number }) {
       previous={go(previous)}
       next={go(next)}
     >
-      {(page) => <Content key={id} page={page} />}
+      {(page) => <Content key={id} page={page} deals={deals} />}
     </RecordPage>
   );
 }
 
-function Content({ page }: { page: CustomerPageData }) {
+function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'] }) {
   const { t } = useText();
   const { customer, addresses, titles, files, stages, below } = page;
   const { id, can, archived } = customer;
@@ -65,6 +73,7 @@ function Content({ page }: { page: CustomerPageData }) {
         side={
           <>
             <ContactList customerId={id} editable={ofContacts} masked={customer.pooled} />
+            {deals({ id, name: customer.name }, !archived && !customer.pooled)}
             <CustomerFacts customer={customer} />
             <StageHistory stages={stages} />
             <Group customer={customer} below={below} />

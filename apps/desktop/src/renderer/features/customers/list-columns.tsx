@@ -5,7 +5,7 @@ import { useMe } from '../../app/session.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { useDates } from '../../ui/dates.ts';
-import { daysInStage } from './stage-history.tsx';
+import { daysInStage } from '../../ui/days-in-stage.ts';
 import { useOverdue, useOverdueWords } from './use-overdue.ts';
 import { useCustomerWords } from './words.ts';
 

@@ -8,6 +8,7 @@ import { CalendarPage } from './calendar-page.tsx';
 import { CustomFields } from './custom-fields.tsx';
 import { DictLists } from './dict-lists.tsx';
 import { NetworkForm } from './network-form.tsx';
+import { PipelineList } from './pipeline-list.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { ScheduleTable } from './schedule-table.tsx';
 import { TagList } from './tag-list.tsx';
@@ -18,6 +19,7 @@ const tabs = [
   'words',
   'tags',
   'fields',
+  'pipelines',
   'calendar',
   'network',
   'schedules',
@@ -32,6 +34,7 @@ const bodies: Record<Tab, () => React.JSX.Element> = {
   words: DictLists,
   tags: TagList,
   fields: CustomFields,
+  pipelines: PipelineList,
   calendar: CalendarPage,
   network: NetworkForm,
   schedules: ScheduleTable,

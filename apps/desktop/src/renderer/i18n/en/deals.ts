@@ -30,7 +30,7 @@ export const deals = {
   'deal.chanceOfStage': '{{n}}% (of the stage)',
   'deal.expectedOn': 'Expected',
   'deal.firstExpectedOn': 'First expected',
-  'deal.lateOn': 'Late: {{date}}',
+  'deal.lateDays': '{{n}} d late',
   'deal.noDate': 'No date',
   'deal.inStage': 'In stage',
   'deal.days': '{{n}} d',

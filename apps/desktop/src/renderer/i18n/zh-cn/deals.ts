@@ -28,7 +28,7 @@ export const deals = {
   'deal.chanceOfStage': '{{n}}%（按阶段）',
   'deal.expectedOn': '预计成交',
   'deal.firstExpectedOn': '最初预计',
-  'deal.lateOn': '逾期 {{date}}',
+  'deal.lateDays': '逾期 {{n}} 天',
   'deal.noDate': '日期未定',
   'deal.inStage': '停留',
   'deal.days': '{{n}} 天',

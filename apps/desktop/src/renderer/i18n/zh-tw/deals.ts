@@ -30,7 +30,7 @@ export const deals = {
   'deal.chanceOfStage': '{{n}}%（依階段）',
   'deal.expectedOn': '預計成交',
   'deal.firstExpectedOn': '最初預計',
-  'deal.lateOn': '逾期 {{date}}',
+  'deal.lateDays': '逾期 {{n}} 天',
   'deal.noDate': '日期未定',
   'deal.inStage': '停留',
   'deal.days': '{{n}} 天',

@@ -1,9 +1,11 @@
 import { DatePicker, Input, InputNumber, Select, Spin } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { useText } from '../../i18n/i18n.ts';
-import { composing } from '../../ui/keys.ts';
-import { GrowingText } from '../../ui/growing-text.tsx';
+import { useText } from '../i18n/i18n.ts';
+import { composing } from '../ui/keys.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
+import { MoneyField } from './money-field.tsx';
+import { isReckoned } from './reckoned-field.tsx';
 
 export type FactValue = string | number | null;
 
@@ -13,9 +15,12 @@ export interface FactField {
   value: FactValue;
   /** The value in words. */
   shown: string;
-  kind: 'text' | 'long' | 'number' | 'date' | 'select' | 'suggest';
+  kind: 'text' | 'long' | 'number' | 'money' | 'date' | 'select' | 'suggest';
   options?: { value: string; label: string }[];
   maxLength?: number;
+  /** Of a number. */
+  least?: number;
+  most?: number;
   /** An empty value is null rather than an empty text. */
   nullable?: boolean;
 }
@@ -52,6 +57,7 @@ export function Fact({ field, editable, saving, version, onSave }: Props) {
     if (document.activeElement === document.body) shown.current?.focus();
   }, [editing]);
   const save = (next: FactValue = value) => {
+    if (field.kind === 'money' && !isReckoned(next)) return;
     const tidy = typeof next === 'string' ? next.trim() : next;
     const wanted = tidy === '' || tidy === null ? (field.nullable ? null : '') : tidy;
     if (wanted === (from.value ?? (field.nullable ? null : ''))) end();
@@ -123,9 +129,20 @@ export function Fact({ field, editable, saving, version, onSave }: Props) {
               save(next);
             }}
           />
+        ) : field.kind === 'money' ? (
+          <MoneyField
+            autoFocus
+            disabled={saving}
+            label={field.label}
+            value={typeof value === 'number' ? value : null}
+            onChange={setValue}
+            onBlur={() => save()}
+          />
         ) : field.kind === 'number' ? (
           <InputNumber
             {...common}
+            {...(field.least !== undefined && { min: field.least })}
+            {...(field.most !== undefined && { max: field.most })}
             style={width}
             value={typeof value === 'number' ? value : null}
             onChange={setValue}

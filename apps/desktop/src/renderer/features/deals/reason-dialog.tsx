@@ -1,0 +1,93 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { useText } from '../../i18n/i18n.ts';
+import { focusFirstField } from '../../ui/focus-first.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
+import { saveKeys } from '../../ui/keys.ts';
+
+interface Props {
+  open: boolean;
+  title: string;
+  why: string;
+  okText: string;
+  saving?: boolean;
+  onReason: (reason: string) => void;
+  onClose: () => void;
+}
+
+const LONGEST = 200;
+
+/** Asks for the reason of a step that is kept with it. */
+export function ReasonDialog({ open, onClose, ...props }: Props) {
+  return (
+    <Modal
+      open={open}
+      title={props.title}
+      onCancel={onClose}
+      afterOpenChange={focusFirstField}
+      footer={null}
+      destroyOnHidden
+    >
+      <Content {...props} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Content({
+  why,
+  okText,
+  saving = false,
+  onReason,
+  onClose,
+}: Omit<Props, 'open' | 'title'>) {
+  const { t } = useText();
+  const [reason, setReason] = useState('');
+  const ready = reason.trim() !== '' && !saving;
+  const save = () => {
+    if (ready) onReason(reason.trim());
+  };
+  return (
+    <div className="stack" {...saveKeys(save)}>
+      <label className="stack">
+        {why}
+        <GrowingText
+          autoFocus
+          minRows={2}
+          maxRows={6}
+          maxLength={LONGEST}
+          aria-label={t('deal.reason')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+      <DialogButtons okText={okText} ready={ready} saving={saving} onOk={save} onClose={onClose} />
+    </div>
+  );
+}
+
+interface ButtonsProps {
+  okText: string;
+  ready: boolean;
+  saving: boolean;
+  onOk: () => void;
+  onClose: () => void;
+}
+
+/** The two buttons below a question; Ctrl+Enter is the first of them. */
+export function DialogButtons({ okText, ready, saving, onOk, onClose }: ButtonsProps) {
+  const { t } = useText();
+  return (
+    <div className="line dialog-buttons">
+      <Button onClick={onClose}>{t('common.cancel')}</Button>
+      <Button
+        type="primary"
+        disabled={!ready}
+        loading={saving}
+        aria-keyshortcuts="Control+Enter"
+        onClick={onOk}
+      >
+        {okText}
+      </Button>
+    </div>
+  );
+}
