@@ -33,6 +33,8 @@ const queries: Readonly<Record<string, string>> = {
   [api.customers.list.path]: '?count=1',
   [api.customers.checkDuplicates.path]: '?name=%E6%96%B0%E8%88%AA',
   [api.settings.listSavedViews.path]: '?page=customers',
+  [api.deals.board.path]: '?pipelineId=1',
+  [api.deals.stageTimes.path]: '?pipelineId=1',
 };
 
 /** Every read of the API that needs to be told nothing, and the first row behind each list. */
