@@ -3,6 +3,7 @@
 import { ioFaults, type SweepOptions } from './io-faults.ts';
 import { killInBackups } from './kill-backup.ts';
 import { killUnderLoad } from './kill.ts';
+import { largeBackup } from './large.ts';
 import { powerLoss } from './power-loss.ts';
 import { seeded } from './seeded.ts';
 import { slowDisk } from './slow-disk.ts';
@@ -13,6 +14,7 @@ export type Piece =
   | { kind: 'kill'; options: Parameters<typeof killUnderLoad>[0] }
   | { kind: 'killBackup'; options: Parameters<typeof killInBackups>[0] }
   | { kind: 'seeded'; options: Parameters<typeof seeded>[0] }
+  | { kind: 'large'; options: Parameters<typeof largeBackup>[0] }
   | { kind: 'slow'; options: Parameters<typeof slowDisk>[0] };
 
 async function result(piece: Piece): Promise<unknown> {
@@ -27,6 +29,8 @@ async function result(piece: Piece): Promise<unknown> {
       return await killInBackups(piece.options);
     case 'seeded':
       return await seeded(piece.options);
+    case 'large':
+      return await largeBackup(piece.options);
     case 'slow':
       return await slowDisk(piece.options);
   }

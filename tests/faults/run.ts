@@ -8,6 +8,7 @@ import { branchOnBadLine, figures } from './branch/branch.ts';
 import type { SweepReport } from './io-faults.ts';
 import type { BackupKillReport, Careless } from './kill-backup.ts';
 import type { KillReport } from './kill.ts';
+import { fitting, type LargeReport } from './large.ts';
 import type { Piece } from './piece.ts';
 import type { PowerLossReport } from './power-loss.ts';
 import type { SeededReport } from './seeded.ts';
@@ -56,7 +57,7 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(`npm run faults [-- --night] [--only TEXT] [--seed N] [--replay N] [--scale X]
   --night  the large sizes: hours instead of minutes
-  --only   power, io, seeded, kill, disk, backup, restore, branch or slow
+  --only   power, io, seeded, kill, disk, backup, restore, branch, slow; at night large and people, too
   --seed   the drawn seed of an earlier run
   --replay the one seed that a finding of "seeded" or "kill in backup" names
   --scale  0.1 for a tenth of the size, for a look`);
@@ -135,7 +136,7 @@ async function power(): Promise<Omit<Row, 'name' | 'seconds'>> {
   };
 }
 
-const isLoss = (words: string) => /: lost |lost customers/.test(words);
+const isLoss = (words: string) => /: lost |lost customers|^lost /.test(words);
 
 async function io(): Promise<Omit<Row, 'name' | 'seconds'>> {
   const faults = size.io === Infinity ? Infinity : Math.ceil(size.io * scale);
@@ -276,6 +277,36 @@ async function branch(): Promise<Omit<Row, 'name' | 'seconds'>> {
   };
 }
 
+/** R5 and R7 at size, at night alone; their times are printed, because machines differ. */
+async function large(
+  databaseGigabytes: number,
+  fileGigabytes: number,
+): Promise<Omit<Row, 'name' | 'seconds'>> {
+  const wanted = databaseGigabytes * scale * 1e9;
+  const databaseBytes = fitting(wanted);
+  if (databaseBytes < wanted) {
+    console.log(
+      `  the disk takes ${(databaseBytes / 1e9).toFixed(1)} GB instead of ${wanted / 1e9}`,
+    );
+  }
+  const fileBytes = fileGigabytes * scale * 1e9;
+  const report = await inProcess<LargeReport>({
+    kind: 'large',
+    options: { databaseBytes, fileBytes },
+  });
+  const { database, files, archive, madeAndProved, back, answered, found } = report;
+  return {
+    injected:
+      `${database.toFixed(2)} GB and ${files.toFixed(2)} of files: backup of ${archive.toFixed(2)} GB made and proved ` +
+      `in ${madeAndProved.toFixed(0)} s (${answered} reads), fresh directory to first login in ${back.toFixed(0)} s`,
+    acknowledged: null,
+    lost: found.filter(isLoss).length,
+    broken: found.filter((words) => !isLoss(words)).length,
+    control: null,
+    found,
+  };
+}
+
 /** The scenes that are one test each: nothing is counted in them but whether they hold. */
 function scenes(
   files: readonly string[],
@@ -351,6 +382,15 @@ await timed(
   ),
 );
 await timed('branch, bad lines (R14)', branch);
+if (values.night) {
+  await timed('large restore (R7)', () => large(0.7, 0.3));
+  await timed('large backup (R5)', () => large(5, 0));
+}
 printTable(rows);
+if (values.night && asked('people during a backup (R6)')) {
+  console.log('\nHow long people wait before and during a backup (R6):');
+  const bench = join(import.meta.dirname, '../bench/during-backup.ts');
+  spawnSync(process.execPath, [bench], { stdio: 'inherit' });
+}
 if (!shimMissing) await slow();
 process.exitCode = rows.some(bad) ? 1 : 0;
