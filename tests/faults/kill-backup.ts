@@ -7,9 +7,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findDataDirectory } from '@xinhang/server/ops/paths.ts';
 import BetterSqlite from 'better-sqlite3';
 import { customersIn, Shelf, type Customers } from './backup-shelf.ts';
 import { Company } from './kill-company.ts';
@@ -121,7 +120,7 @@ class Scene {
   }
 
   databaseOf(store: string): string {
-    return join(this.#at(store), basename(findDataDirectory(this.company.data).database));
+    return join(this.#at(store), 'xinhang.db');
   }
 
   /** What only a start may clear away, and must have. */
@@ -196,6 +195,15 @@ function lookAtOffice(scene: Scene, store: string, restoring: Customers | null):
   return [...before, ...after, ...scene.company.look()];
 }
 
+/** The same; an office that cannot even be opened is the worst that can be found. */
+function findInOffice(...of: Parameters<typeof lookAtOffice>): string[] {
+  try {
+    return lookAtOffice(...of);
+  } catch (error) {
+    return [`the office cannot be opened: ${String(error)}`];
+  }
+}
+
 /** The controls: what a program without care would have left is put there by hand. */
 async function spoil(scene: Scene, careless: Careless, id: number): Promise<void> {
   const { data } = scene.company;
@@ -253,7 +261,7 @@ async function round(scene: Scene, { number, kind, writers, careless }: Round): 
   found.push(...(await writing));
   const half = shelf.halves.length > 0 || scene.copiesLeft().length > 0;
   const restored = scene.storeInUse() !== store;
-  found.push(...lookAtOffice(scene, store, restoring), ...(await shelf.look(least)));
+  found.push(...findInOffice(scene, store, restoring), ...(await shelf.look(least)));
   if (careless) return { restored, half, sentAgain: 0, found };
 
   await company.start();
