@@ -20,6 +20,7 @@ import { temporaryFile, type Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
 import type { Deps } from '../deps.ts';
 import { Dice } from './dice.ts';
+import { makeDeals } from './deals.ts';
 import { demoFiles } from './files.ts';
 import { importFairList } from './fair.ts';
 import { makePlan } from './make-plan.ts';
@@ -84,6 +85,7 @@ export async function makeDemo(
     await readNews(db, cast, now - FRESH_MS);
     await play(deps, hub, cast, plan.steps.slice(old), (done) => progress?.(old + done, total));
     clock.now = now;
+    await makeDeals(deps, hub, cast, { seed, now });
     await importFairList(deps, hub, await actorFor(db.read, cast, 'gaowenbo'));
     await givePasswords(db, users, await hashes);
     return logins;

@@ -1,0 +1,175 @@
+import { customerById } from '@xinhang/db/repositories/customer-keys.ts';
+import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
+import { Problem } from '@xinhang/shared/problems.ts';
+import type { Deps } from '../deps.ts';
+import { runCommand } from '../http/command.ts';
+import type { WriteContext } from '../http/context.ts';
+import type { EventHub } from '../http/events.ts';
+import { contactsOf } from '../modules/customers/service.ts';
+import {
+  addCompetitor,
+  changeDeal,
+  closeDeal,
+  describePipelines,
+  moveDeal,
+  needDeal,
+  openDeal,
+} from '../modules/deals/service.ts';
+import { DEMO_ZONE } from './make-plan.ts';
+import { Dice } from './dice.ts';
+import { actorFor, demoContext, type Cast } from './play.ts';
+
+const DAY_MS = 86_400_000;
+/** Deals that a person would look back on. */
+const DAYS = 150;
+/** So many of a hundred customers with an owner have a deal. */
+const SHARE = 0.35;
+const DIRECTOR = 'gaowenbo';
+
+const rivals = [
+  ['蓝海自动化', '价格低，交货快', '售后人手少'],
+  ['恒力机电', '老牌，关系深', '价格高'],
+  ['精工智造', '技术方案强', '交期长'],
+  ['联创设备', '付款条件宽', '质量不稳定'],
+] as const;
+const products = [
+  ['数控车床 CK6150', 186_000],
+  ['立式加工中心 VMC850', 298_000],
+  ['自动上下料机械手', 68_500],
+  ['刀具套装', 3_680],
+  ['年度维保服务', 12_000],
+  ['输送线改造', 45_000],
+] as const;
+const lostReasons = ['价格', '对手中标', '项目取消', '预算未批', '交期'] as const;
+const contactRoles = ['decision', 'use', 'technical', 'purchasing'] as const;
+
+interface Act {
+  /** UTC ms. */
+  at: number;
+  /** Login. */
+  by: string;
+  run: (ctx: WriteContext) => Promise<void>;
+}
+
+/** Deals of the last months in every stage, won and lost, each by its salesperson. */
+export async function makeDeals(
+  deps: Deps,
+  hub: EventHub,
+  cast: Cast,
+  { seed, now }: { seed: number; now: number },
+): Promise<void> {
+  const dice = new Dice(seed + 2);
+  const logins = new Map([...cast.users].map(([login, id]) => [id, login]));
+  const competitorIds = await makeRivals(deps, hub, cast, now - DAYS * DAY_MS);
+  const pipelines = await describePipelines(deps.db.read);
+  const acts: Act[] = [];
+  for (const customerId of cast.customers.values()) {
+    if (!dice.chance(SHARE)) continue;
+    const customer = await customerById(deps.db.read, customerId);
+    const login = customer?.owner_id ? logins.get(customer.owner_id) : undefined;
+    if (!customer || !login || customer.archived_at !== null) continue;
+    const pipeline = dice.pick(pipelines);
+    const begun = Math.max(customer.created_at, now - dice.int(3, DAYS) * DAY_MS);
+    acts.push(...storyOfDeal(dice, { customer, login, pipeline, begun, now, competitorIds }));
+  }
+  acts.sort((a, b) => a.at - b.at);
+  for (const { at, by, run } of acts) {
+    const actor = await actorFor(deps.db.read, cast, by);
+    await runCommand(deps.db, hub, async (_tx, as) => await run(as(demoContext(deps, actor, at))));
+  }
+}
+
+async function makeRivals(deps: Deps, hub: EventHub, cast: Cast, at: number): Promise<number[]> {
+  const actor = await actorFor(deps.db.read, cast, DIRECTOR);
+  return await runCommand(deps.db, hub, async (_tx, as) => {
+    const ids: number[] = [];
+    for (const [name, strengths, weaknesses] of rivals) {
+      const ctx = as(demoContext(deps, actor, at));
+      ids.push((await addCompetitor(ctx, { name, strengths, weaknesses, note: '' })).id);
+    }
+    return ids;
+  });
+}
+
+interface Given {
+  customer: { id: number; name: string; short_name: string };
+  login: string;
+  pipeline: Awaited<ReturnType<typeof describePipelines>>[number];
+  begun: number;
+  now: number;
+  competitorIds: readonly number[];
+}
+
+function storyOfDeal(dice: Dice, given: Given): Act[] {
+  const { customer, login, pipeline, begun, now, competitorIds } = given;
+  const lines = dice.some(products, dice.int(1, 3)).map(([product, yuan]) => ({
+    product,
+    qtyE4: dice.int(1, 4) * 10_000,
+    priceE4: yuan * 10_000,
+  }));
+  const name = `${customer.short_name || customer.name} ${lines[0]!.product.split(' ')[0]}`;
+  const reach = dice.int(0, pipeline.stages.length - 1);
+  const end = dice.weighted({ open: 55, won: 25, lost: 20 });
+  const expected = (from: number) => addDays(businessDate(from, DEMO_ZONE), dice.int(10, 60));
+  let id = 0;
+  let at = begun;
+  const later = () => (at = Math.min(now - 3_600_000, at + dice.int(1, 18) * DAY_MS));
+  const version = async (ctx: WriteContext) => ({ version: await versionOf(ctx, id) });
+  const acts: Act[] = [
+    {
+      at,
+      by: login,
+      async run(ctx) {
+        const deal = await openDeal(ctx, {
+          name,
+          pipelineId: pipeline.id,
+          customerId: customer.id,
+          expectedOn: expected(begun),
+          lines,
+          competitors: dice
+            .some(competitorIds, dice.int(0, 2))
+            .map((competitorId) => ({ competitorId, priceFen: null, note: '' })),
+        });
+        id = deal.id;
+      },
+    },
+  ];
+  const act = (run: Act['run']) => acts.push({ at: later(), by: login, run });
+  act(async (ctx) => {
+    const [contact] = await contactIds(ctx, customer.id);
+    if (contact === undefined) return;
+    const role = dice.pick(contactRoles);
+    const met = { contactId: contact, role, attitude: 'support', influence: 'high' } as const;
+    await changeDeal(ctx, id, { ...(await version(ctx)), contacts: [met] });
+  });
+  for (const stage of pipeline.stages.slice(1, reach + 1)) {
+    act(async (ctx) => {
+      await tried(async () => {
+        await moveDeal(ctx, id, { ...(await version(ctx)), stageId: stage.id, reason: '' });
+      });
+    });
+  }
+  if (end === 'open') return acts;
+  const reason = end === 'lost' ? dice.pick(lostReasons) : '';
+  act(async (ctx) => {
+    await closeDeal(ctx, id, { ...(await version(ctx)), outcome: end, reason, note: '' });
+  });
+  return acts;
+}
+
+/** A gate may ask for what this deal has not: then it waits where it is. */
+async function tried(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'gate-not-passed') throw error;
+  }
+}
+
+async function versionOf(ctx: WriteContext, id: number): Promise<number> {
+  return (await needDeal(ctx.tx, ctx.actor, 'deals.read', id)).version;
+}
+
+async function contactIds(ctx: WriteContext, customerId: number): Promise<number[]> {
+  return (await contactsOf(ctx.tx, [customerId])).contacts.map((contact) => contact.id);
+}

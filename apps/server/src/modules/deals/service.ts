@@ -1,0 +1,7 @@
+/** What other business areas may use of deals. */
+export { needDeal } from './access.ts';
+export { changeDeal } from './change.ts';
+export { addCompetitor } from './competitors.ts';
+export { closeDeal, moveDeal } from './move.ts';
+export { openDeal } from './open.ts';
+export { describePipelines } from './pipelines.ts';
