@@ -1,5 +1,6 @@
 import { allEndpoints } from '@xinhang/shared/contract/api.ts';
 import { pathOf } from '@xinhang/shared/contract/endpoint.ts';
+import { referenceReads } from '@xinhang/server/ops/backup/drill.ts';
 import { permissions } from '@xinhang/shared/permissions.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
@@ -22,6 +23,17 @@ test('every endpoint of the contract is served, but for those that say so', () =
     )
     .map(({ name }) => name);
   expect(missing.toSorted()).toEqual([...notServedYet].toSorted());
+});
+
+test('every read that proves a backup is answered, and knows what it must be asked with', async () => {
+  const boss = await company.login('boss');
+  for (const path of referenceReads()) {
+    const { statusCode } = await company.app.inject({
+      url: path,
+      headers: { authorization: `Bearer ${boss}` },
+    });
+    expect([path, statusCode]).toEqual([path, 200]);
+  }
 });
 
 test('every endpoint names a permission of the policy table', () => {

@@ -36,6 +36,17 @@ const freeTexts: Readonly<Record<string, string>> = {
   device: 'name',
   branch: 'name',
   work_calendar: 'name',
+  pipeline: 'name',
+  pipeline_stage: 'name',
+  gate_item: 'title',
+  deal: 'name close_reason close_note source note external_no',
+  deal_line: 'product',
+  competitor: 'name strengths weaknesses note',
+  deal_competitor: 'note',
+  approval_flow: 'name',
+  approval: 'reason',
+  approval_task: 'comment',
+  request: 'title text',
 };
 
 /** Puts a payload of its own into each such field of each row; how many there were. */
@@ -145,6 +156,22 @@ journeys('scripts in every field', () => {
         await open(path);
       }
       for (const path of ['/files', '/devices', '/branches', '/imports', '/jobs', '/filings']) {
+        await open(path, 'main');
+        await soon(async () => (await shown(page)).length).toBeGreaterThan(0);
+        await look();
+      }
+      await open('/deals');
+      const deal = world.deals.open[1]!;
+      const board = `/deals/board?pipelineId=${world.deals.pipelineId}`;
+      for (const path of [
+        board,
+        `/deals/${deal}`,
+        '/deals/outcomes',
+        '/competitors',
+        '/settings?tab=pipelines',
+        '/approvals',
+        '/approvals/flows',
+      ]) {
         await open(path, 'main');
         await soon(async () => (await shown(page)).length).toBeGreaterThan(0);
         await look();

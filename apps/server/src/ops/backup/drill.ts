@@ -38,7 +38,7 @@ const queries: Readonly<Record<string, string>> = {
 };
 
 /** Every read of the API that needs to be told nothing, and the first row behind each list. */
-function referenceReads(): string[] {
+export function referenceReads(): string[] {
   return allEndpoints()
     .map(({ endpoint }) => endpoint)
     .filter(({ method, kind, path }) => method === 'GET' && !kind && !path.includes(':'))
