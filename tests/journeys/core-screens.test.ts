@@ -25,6 +25,12 @@ journeys('the core screens', () => {
     await office.call('boss', 'POST', '/customers', { name: '公海客户', ownerId: null });
     const ownerId = office.company.users['manager']!;
     await office.call('boss', 'POST', '/customers', { name: '分给经理的客户', ownerId });
+    const { rows } = (await office.call('alice', 'GET', '/request-forms')) as unknown as {
+      rows: { id: number }[];
+    };
+    const request = { flowId: rows[0]!.id, title: '买投影仪', amountFen: 350_000 };
+    const chosen = [{ key: 'n1', userIds: [ownerId] }];
+    await office.call('alice', 'POST', '/requests', { ...request, chosen });
   });
   afterAll(async () => {
     await office.close();
@@ -91,6 +97,12 @@ journeys('the core screens', () => {
         await page.getByRole('menuitem', { name: '客户列表' }).tap();
         await page.getByRole('grid').getByText('深圳长风科技有限公司').tap();
         await page.getByRole('region', { name: '往来记录' }).getByText('路上打的电话').waitFor();
+        await screen.expectNoSidewaysScroll();
+        await screen.expectAccessible();
+
+        await page.goto('/approvals?box=mine');
+        await page.getByRole('button', { name: /买投影仪/ }).tap();
+        await page.getByRole('region', { name: '审批过程' }).getByText('manager').waitFor();
         await screen.expectNoSidewaysScroll();
         await screen.expectAccessible();
       },

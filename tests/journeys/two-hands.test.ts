@@ -54,6 +54,48 @@ journeys('two people at the same thing', () => {
     });
   });
 
+  test('a flow is made, and of two who are asked the first decides before the other’s eyes', async () => {
+    await office.at('/approval-flows', 'boss', async (screen) => {
+      const { page } = screen;
+      await page.getByRole('button', { name: '新建流程' }).click();
+      await page.getByLabel('名称', { exact: true }).fill('付款申请');
+      await page.getByRole('combobox', { name: '审批人', exact: true }).click();
+      await page.getByTitle('指定的人').click();
+      for (const name of ['bob', 'manager']) {
+        await page.getByRole('combobox', { name: '人员' }).click();
+        await page.keyboard.type(name);
+        await page.locator('.ant-select-item-option', { hasText: name }).click();
+      }
+      await screen.expectAccessible();
+      await page.getByLabel('名称', { exact: true }).press('Control+s');
+      await page.getByText('付款申请', { exact: true }).waitFor();
+    });
+    await office.at('/approvals?new=true', 'alice', async ({ page }) => {
+      await page.getByRole('combobox', { name: '申请类型' }).click();
+      await page.getByTitle('付款申请').click();
+      await page.getByLabel('标题').fill('买投影仪');
+      await page.getByLabel('金额（元，可不填）').fill('3500');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('region', { name: '审批过程' }).getByText('bob').waitFor();
+      await office.at('/approvals', 'manager', async (screen) => {
+        const { page: second } = screen;
+        await second.getByRole('grid').getByText('买投影仪').click();
+        await second.getByRole('button', { name: '驳回' }).waitFor();
+        await screen.expectAccessible();
+        await office.at('/home', 'bob', async ({ page: first }) => {
+          const desk = first.getByRole('region', { name: '待审批' });
+          await desk.getByText('¥3,500.00').waitFor();
+          await desk.getByRole('button', { name: '同意 买投影仪' }).click();
+          await first.getByText('已处理').waitFor();
+        });
+        // Nothing was reloaded.
+        await second.getByText('已通过', { exact: true }).waitFor();
+        await soon(async () => await second.getByRole('button', { name: '驳回' }).count()).toBe(0);
+      });
+      await page.getByText('审批通过，已生效').waitFor();
+    });
+  });
+
   test('two administrators keep each other’s days, and choose where they differ', async () => {
     await office.as('admin', async ({ page: first }) => {
       const day = (page: typeof first, date: string) => page.locator(`[data-date="${date}"]`);

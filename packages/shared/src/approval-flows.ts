@@ -101,6 +101,8 @@ const listFlows = endpoint({
   response: z.object({
     rows: z.array(flow),
     kinds: z.array(z.object({ kind: z.string(), fields: z.array(factField) })),
+    /** To choose from. */
+    roles: z.array(nameRef),
   }),
 });
 

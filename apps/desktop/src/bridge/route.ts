@@ -27,6 +27,7 @@ export const linkAreas = [
   'devices',
   'system',
   'notifications',
+  'approvals',
 ] as const;
 export type LinkArea = (typeof linkAreas)[number];
 

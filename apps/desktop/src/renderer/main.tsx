@@ -11,6 +11,7 @@ import './ui/work.css';
 import './ui/print.css';
 import './shell/shell.css';
 import './features/desk/desk.css';
+import './features/approvals/approvals.css';
 import './features/customers/customers.css';
 import './features/deals/deals.css';
 import './features/org/org.css';

@@ -7,6 +7,10 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { ApprovalPage } from './features/approvals/approval-page.tsx';
+import { approvalSearch } from './features/approvals/approval-search.ts';
+import { ApprovalsPage } from './features/approvals/approvals-page.tsx';
+import { FlowsPage } from './features/approvals/flows-page.tsx';
 import { BackupsPage } from './features/backups/backups-page.tsx';
 import { BranchesPage } from './features/branches/branches-page.tsx';
 import { ContactListPage } from './features/contacts/contact-list-page.tsx';
@@ -146,6 +150,26 @@ const competitors = createRoute({
   path: '/competitors',
   component: CompetitorList,
 });
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  validateSearch: (search) => approvalSearch.parse(search),
+  component: function ApprovalsRoute() {
+    return <ApprovalsPage search={approvals.useSearch()} />;
+  },
+});
+const approval = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals/$id',
+  component: function ApprovalRoute() {
+    return <ApprovalPage id={Number(approval.useParams().id)} />;
+  },
+});
+const approvalFlows = createRoute({
+  getParentRoute: () => root,
+  path: '/approval-flows',
+  component: FlowsPage,
+});
 const org = createRoute({
   getParentRoute: () => root,
   path: '/org',
@@ -268,6 +292,9 @@ export const router = createRouter({
     outcomes,
     deal,
     competitors,
+    approvals,
+    approval,
+    approvalFlows,
     org,
     roles,
     grants,

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import {
+  company,
   insertDept,
   raiseOrgRevision,
   rootDeptId,
@@ -8,7 +9,7 @@ import {
 import type { Database } from '@xinhang/db/database.ts';
 import { markNotifications } from '@xinhang/db/repositories/notifications.ts';
 import { setPrincipals, updatePerson } from '@xinhang/db/repositories/people.ts';
-import { setPassword } from '@xinhang/db/repositories/users.ts';
+import { setPassword, userById } from '@xinhang/db/repositories/users.ts';
 import { addDays } from '@xinhang/shared/business-date.ts';
 import { runCommand } from '../http/command.ts';
 import { EventHub } from '../http/events.ts';
@@ -19,6 +20,7 @@ import { hashFile, keepFile, type StoredFile } from '../ops/file-store.ts';
 import { temporaryFile, type Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
 import type { Deps } from '../deps.ts';
+import { askApprovals } from './approvals.ts';
 import { Dice } from './dice.ts';
 import { makeDeals } from './deals.ts';
 import { demoFiles } from './files.ts';
@@ -86,6 +88,11 @@ export async function makeDemo(
     await play(deps, hub, cast, plan.steps.slice(old), (done) => progress?.(old + done, total));
     clock.now = now;
     await makeDeals(deps, hub, cast, { seed, now });
+    await askApprovals(deps, hub, cast, {
+      today: plan.today,
+      zone: (await company(db.read))!.time_zone,
+      dept: async (tx) => (await userById(tx, users.get('songlihua')!))!.dept_id,
+    });
     await importFairList(deps, hub, await actorFor(db.read, cast, 'gaowenbo'));
     await givePasswords(db, users, await hashes);
     return logins;

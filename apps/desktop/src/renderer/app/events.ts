@@ -41,6 +41,7 @@ const areas: Record<string, readonly string[]> = {
   device: ['/devices'],
   branch: ['/branches'],
   grantRequest: ['/grant-requests'],
+  approval: ['/approvals', '/desk'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

@@ -41,12 +41,18 @@ const areas: readonly Area[] = [
     ],
   },
   {
+    key: 'office',
+    label: 'menu.office',
+    pages: [{ path: '/approvals', label: 'menu.approvals', needs: null }],
+  },
+  {
     key: 'system',
     label: 'menu.system',
     pages: [
       { path: '/org', label: 'menu.org', needs: 'org.manage' },
       { path: '/roles', label: 'menu.roles', needs: 'roles.manage' },
       { path: '/grants', label: 'menu.grants', needs: ['org.manage', 'roles.manage'] },
+      { path: '/approval-flows', label: 'menu.approvalFlows', needs: 'approvals.manage' },
       { path: '/audit', label: 'menu.audit', needs: 'system.audit' },
       { path: '/files', label: 'menu.files', needs: 'system.jobs' },
       { path: '/backups', label: 'menu.backups', needs: 'system.backup' },

@@ -4,4 +4,5 @@ export { principalsOf } from '@xinhang/db/repositories/people.ts';
 export { holdersAmong, holdersOf, loadActor, peopleWho } from '@xinhang/db/repositories/rights.ts';
 export { takeBackAttempt } from './login-attempts.ts';
 export { proveSecondPerson } from './second-person.ts';
+export { allRoles } from '@xinhang/db/repositories/roles.ts';
 export { namedUsers, userById, userNames } from '@xinhang/db/repositories/users.ts';

@@ -58,6 +58,8 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       );
     case 'birthdays':
       return <Link to="/contacts">{label}</Link>;
+    case 'approvals':
+      return <Link to="/approvals">{label}</Link>;
     case 'backups':
       return <Link to="/backups">{label}</Link>;
     case 'jobsFailed':

@@ -9,6 +9,7 @@ import { FollowUpBox } from '../../form/follow-up-box.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { lunarWords } from '../../ui/lunar.ts';
+import { ApprovalLines } from './approval-lines.tsx';
 import { BlockHead } from './block-head.tsx';
 import { useSnoozed } from './snoozed.ts';
 import { Who } from './work-line.tsx';
@@ -30,6 +31,7 @@ export function SmallBlock({ block, whose }: Props) {
   return (
     <section aria-label={t(`desk.${block.kind}`)} className="desk-block">
       <BlockHead block={block} whose={whose} level={2} />
+      {block.approvals && <ApprovalLines rows={block.approvals} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 && block.jobs.length === 0 && block.count === 0 && !unproved && (
         <div className="soft">{t(`desk.none.${block.kind}`)}</div>

@@ -10,6 +10,7 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { LookFields } from '../../ui/look-fields.tsx';
 import { Section } from '../../ui/section.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
+import { Deputies } from './deputies.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { SessionTable } from './session-table.tsx';
 import { useViewAs } from './use-view-as.ts';
@@ -42,6 +43,7 @@ export function OwnPage() {
               <LookFields />
             </div>
           </Section>
+          <Deputies />
           {mayView && <ViewAsSection />}
         </div>
         <div>

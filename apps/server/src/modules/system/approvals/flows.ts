@@ -19,7 +19,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
-import { peopleWho, userNames } from '../../org/service.ts';
+import { allRoles, peopleWho, userNames } from '../../org/service.ts';
 import type { Targets } from './engine.ts';
 import { loadPeople } from './people.ts';
 import { approversOf, factsOf, nodesTaken, works, type People } from './route.ts';
@@ -51,6 +51,7 @@ export async function allFlows(http: Targets, ctx: ReadContext) {
     kinds: http.approvals
       .all()
       .map(({ kind, fields }) => ({ kind, fields: [...applicantFacts, ...fields] })),
+    roles: (await allRoles(ctx.db)).map(({ id, name }) => ({ id, name })),
   };
 }
 
