@@ -170,7 +170,7 @@ journeys('scripts in every field', () => {
         '/competitors',
         '/settings?tab=pipelines',
         '/approvals',
-        '/approvals/flows',
+        '/approval-flows',
       ]) {
         await open(path, 'main');
         await soon(async () => (await shown(page)).length).toBeGreaterThan(0);
