@@ -15,7 +15,11 @@ beforeAll(async () => {
   await company.app.listen({ port: 0, host: '127.0.0.1' });
   port = (company.app.server.address() as AddressInfo).port;
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  // First the spy on the clock that stands still, then that clock.
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 afterAll(async () => {
   await company.stop();
 });

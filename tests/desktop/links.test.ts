@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkAreas, route } from '../../apps/desktop/src/bridge/route.ts';
@@ -40,6 +42,16 @@ describe('deep links', () => {
     '',
   ])('%j opens nothing', (link) => expect(routeOfLink(link)).toBeNull());
 
+  test('a notification opens its page: the bridge knows the area of every route that one names', () => {
+    const server = join(import.meta.dirname, '../../apps/server/src');
+    const named = globSync('**/*.ts', { cwd: server }).flatMap((file) => [
+      ...readFileSync(join(server, file), 'utf8').matchAll(/\broute: ['`](\/[a-z-]+)/g),
+    ]);
+    expect(named.length).toBeGreaterThan(5);
+    for (const [, path] of named)
+      expect([path, route.safeParse(path).success]).toEqual([path, true]);
+  });
+
   test('whatever comes in, only a route of the contract comes out', () => {
     const near = fc
       .array(
@@ -73,7 +85,7 @@ describe('deep links', () => {
           const found = routeOfLink(link);
           if (found === null) return;
           expect(route.safeParse(found).success).toBe(true);
-          expect(found).toMatch(/^\/[a-z]+(\/[1-9][0-9]*)?$/);
+          expect(found).toMatch(/^\/[a-z-]+(\/[1-9][0-9]*)?$/);
         },
       ),
       { numRuns: 20_000 },

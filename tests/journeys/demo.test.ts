@@ -85,4 +85,23 @@ journeys('the demo company', () => {
       await form.getByLabel('仍要登记的原因').waitFor();
     });
   });
+
+  test('shows the director deals in every stage, and one of them whole', async () => {
+    const { login, password } = (await printed()).get('sales-director')!;
+    await visit(browser, server.url, async (screen) => {
+      const { page } = screen;
+      await screen.login(login, password);
+      await page.getByRole('menuitem', { name: '看板' }).click();
+      const columns = page.locator('.board-column');
+      const cards = columns.first().locator('.deal-card');
+      await cards.first().waitFor();
+      expect(await columns.count()).toBe(5);
+      await screen.picture('deals-board');
+      const name = (await cards.first().getByRole('link').textContent()) ?? '';
+      await cards.first().getByRole('link').click();
+      await page.getByRole('heading', { name }).waitFor();
+      await page.getByText('经过', { exact: true }).first().waitFor();
+      await screen.picture('deal');
+    });
+  });
 });

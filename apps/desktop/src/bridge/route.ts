@@ -28,6 +28,9 @@ export const linkAreas = [
   'system',
   'notifications',
   'approvals',
+  'approval-flows',
+  'grants',
+  'backups',
 ] as const;
 export type LinkArea = (typeof linkAreas)[number];
 

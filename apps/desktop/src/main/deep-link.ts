@@ -1,6 +1,6 @@
 import { linkAreas, type LinkArea } from '../bridge/route.ts';
 
-const form = /^xinhang:\/\/([a-z]{1,20})(?:\/([1-9][0-9]{0,14}))?\/?$/;
+const form = /^xinhang:\/\/([a-z][a-z-]{0,19})(?:\/([1-9][0-9]{0,14}))?\/?$/;
 const areas: ReadonlySet<string> = new Set<LinkArea>(linkAreas);
 
 /**

@@ -22,6 +22,7 @@ import { actorFor, demoContext, type Cast } from './play.ts';
 const DAY_MS = 86_400_000;
 /** Deals that a person would look back on. */
 const DAYS = 150;
+const OPEN_DAYS = 45;
 /** So many of a hundred customers with an owner have a deal. */
 const SHARE = 0.35;
 const DIRECTOR = 'gaowenbo';
@@ -69,8 +70,11 @@ export async function makeDeals(
     const login = customer?.owner_id ? logins.get(customer.owner_id) : undefined;
     if (!customer || !login || customer.archived_at !== null) continue;
     const pipeline = dice.pick(pipelines);
-    const begun = Math.max(customer.created_at, now - dice.int(3, DAYS) * DAY_MS);
-    acts.push(...storyOfDeal(dice, { customer, login, pipeline, begun, now, competitorIds }));
+    const end = dice.weighted({ open: 55, won: 25, lost: 20 });
+    // What is still open is younger than what has ended.
+    const age = end === 'open' ? dice.int(2, OPEN_DAYS) : dice.int(20, DAYS);
+    const begun = Math.max(customer.created_at, now - age * DAY_MS);
+    acts.push(...storyOfDeal(dice, { customer, login, pipeline, begun, end, now, competitorIds }));
   }
   acts.sort((a, b) => a.at - b.at);
   for (const { at, by, run } of acts) {
@@ -96,12 +100,13 @@ interface Given {
   login: string;
   pipeline: Awaited<ReturnType<typeof describePipelines>>[number];
   begun: number;
+  end: 'open' | 'won' | 'lost';
   now: number;
   competitorIds: readonly number[];
 }
 
 function storyOfDeal(dice: Dice, given: Given): Act[] {
-  const { customer, login, pipeline, begun, now, competitorIds } = given;
+  const { customer, login, pipeline, begun, end, now, competitorIds } = given;
   const lines = dice.some(products, dice.int(1, 3)).map(([product, yuan]) => ({
     product,
     qtyE4: dice.int(1, 4) * 10_000,
@@ -109,11 +114,15 @@ function storyOfDeal(dice: Dice, given: Given): Act[] {
   }));
   const name = `${customer.short_name || customer.name} ${lines[0]!.product.split(' ')[0]}`;
   const reach = dice.int(0, pipeline.stages.length - 1);
-  const end = dice.weighted({ open: 55, won: 25, lost: 20 });
-  const expected = (from: number) => addDays(businessDate(from, DEMO_ZONE), dice.int(10, 60));
+  // Some of those that are open have passed their day.
+  const expectedOn =
+    end === 'open'
+      ? addDays(businessDate(now, DEMO_ZONE), dice.int(-6, 50))
+      : addDays(businessDate(begun, DEMO_ZONE), dice.int(10, 60));
   let id = 0;
   let at = begun;
-  const later = () => (at = Math.min(now - 3_600_000, at + dice.int(1, 18) * DAY_MS));
+  const later = () =>
+    (at = Math.min(now - 3_600_000, at + dice.int(1, end === 'open' ? 8 : 18) * DAY_MS));
   const version = async (ctx: WriteContext) => ({ version: await versionOf(ctx, id) });
   const acts: Act[] = [
     {
@@ -124,7 +133,7 @@ function storyOfDeal(dice: Dice, given: Given): Act[] {
           name,
           pipelineId: pipeline.id,
           customerId: customer.id,
-          expectedOn: expected(begun),
+          expectedOn,
           lines,
           competitors: dice
             .some(competitorIds, dice.int(0, 2))
