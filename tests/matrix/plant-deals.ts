@@ -5,8 +5,9 @@ import { NOBODY, type Hands, type Target } from './plant-customers.ts';
 /** One open and one won deal at each position, and what they go through. */
 export interface PlantedDeals {
   pipelineId: number;
-  /** The second stage, whose gate asks for a check. */
+  /** The second stage, which asks for nothing; the third asks for a check. */
   nextStageId: number;
+  gatedStageId: number;
   checkId: number;
   competitorId: number;
   /** At each position; they belong to whoever owns the customer, in the pool to the boss. */
@@ -25,14 +26,15 @@ export async function plantDeals(hands: Hands, targets: readonly Target[]): Prom
     name: '矩阵流程',
     stages: [
       { name: '一', chance: 10 },
-      { name: '二', chance: 50, gate: [{ kind: 'check', title: '矩阵检查' }] },
+      { name: '二', chance: 30 },
+      { name: '三', chance: 50, gate: [{ kind: 'check', title: '矩阵检查' }] },
     ],
   });
   const { rows } = await get<{
     rows: { id: number; name: string; stages: { id: number; gate: { id: number }[] }[] }[];
   }>(boss, '/pipelines');
   const pipeline = rows.find((row) => row.name === '矩阵流程')!;
-  const next = pipeline.stages[1]!;
+  const [, next, gated] = pipeline.stages as [unknown, { id: number }, (typeof pipeline.stages)[0]];
   const competitor = await plant(boss, 'POST', '/competitors', { name: '矩阵对手' });
   const [open, won]: [number[], number[]] = [[], []];
   for (const [index, row] of positions.entries()) {
@@ -66,7 +68,8 @@ export async function plantDeals(hands: Hands, targets: readonly Target[]): Prom
   return {
     pipelineId: pipeline.id,
     nextStageId: next.id,
-    checkId: next.gate[0]!.id,
+    gatedStageId: gated.id,
+    checkId: gated.gate[0]!.id,
     competitorId: competitor.id,
     open,
     won,

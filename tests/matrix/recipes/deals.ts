@@ -181,6 +181,7 @@ export const dealRecipes: Recipes = {
           [
             [seen(who).length, seen(who).length],
             [0, 0],
+            [0, 0],
           ],
         ),
     },
@@ -210,13 +211,19 @@ export const dealRecipes: Recipes = {
     (id) => ({ params: { id }, body: { version: 1, note: '矩阵改' } }),
     updates,
   ),
-  'deals.move': overDeals(
-    (id, { deals }) => ({ params: { id }, body: { version: 1, stageId: deals.nextStageId } }),
-    (who, row) => {
-      const verdict = updates(who, row);
-      return verdict.status === 200 ? { status: 409, code: 'gate-not-passed' } : verdict;
-    },
-  ),
+  'deals.move': (world) => [
+    ...overDeals(
+      (id, { deals }) => ({ params: { id }, body: { version: 1, stageId: deals.nextStageId } }),
+      updates,
+    )(world),
+    ...overDeals(
+      (id, { deals }) => ({ params: { id }, body: { version: 1, stageId: deals.gatedStageId } }),
+      (who, row) => {
+        const verdict = updates(who, row);
+        return verdict.status === 200 ? { status: 409, code: 'gate-not-passed' } : verdict;
+      },
+    )(world).map((cell) => ({ ...cell, label: `${cell.label}, past a gate` })),
+  ],
   'deals.check': overDeals(
     (id, { deals }) => ({ params: { id }, body: { version: 1, checkId: deals.checkId, on: true } }),
     updates,
