@@ -13,6 +13,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { todayOf } from '../../http/today.ts';
 import {
   findCustomer,
   recordChange,
@@ -22,7 +23,7 @@ import {
 } from '../customers/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { toFollowUp } from './mapper.ts';
-import { refusePastDate, todayOf } from './next-date.ts';
+import { refusePastDate } from './next-date.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
 type UpdateBody = EndpointInput<typeof api.activities.update>['body'];

@@ -5,6 +5,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { todayOf } from '../../http/today.ts';
 import {
   contactById,
   recordChange,
@@ -14,7 +15,7 @@ import {
   updateCustomer,
 } from '../customers/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
-import { refusePastDate, stillAhead, todayOf } from './next-date.ts';
+import { refusePastDate, stillAhead } from './next-date.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
 type CreateBody = EndpointInput<typeof api.activities.create>['body'];

@@ -10,23 +10,18 @@ import {
 import { gateItems, stages, type StageRecord } from '@xinhang/db/repositories/pipelines.ts';
 import type { Deal, DealEvent, DealRow } from '@xinhang/shared/deals.ts';
 import type { ReadContext } from '../../http/context.ts';
-import { contactsOf, customerById, reachedAmong } from '../customers/service.ts';
+import { contactsOf, customerById, customerHeads, reachedAmong } from '../customers/service.ts';
 import { userNames } from '../org/service.ts';
 import { checkedGates } from './gates.ts';
 import { dealCan } from './policy.ts';
-import { stageStays } from './stays.ts';
+import { stageStays, stuckBefore } from './stays.ts';
 
-const DAY_MS = 86_400_000;
 type Looker = Pick<ReadContext, 'db' | 'actor' | 'now'>;
 
 /** Whether an open deal stands longer in its stage than the stage allows. */
-export function isStuck(
-  deal: Pick<DealRecord, 'state' | 'stage_since'>,
-  stage: Pick<StageRecord, 'stuck_days'> | undefined,
-  now: number,
-): boolean {
-  if (deal.state !== 'open' || !stage || stage.stuck_days === null) return false;
-  return deal.stage_since < now - stage.stuck_days * DAY_MS;
+function isStuck(deal: DealRecord, stage: StageRecord | undefined, now: number): boolean {
+  const before = deal.state === 'open' && stage ? stuckBefore(stage, now) : null;
+  return before !== null && deal.stage_since < before;
 }
 
 /** Percent: certain once it has ended. */
@@ -39,14 +34,14 @@ function chanceOf(deal: DealRecord, stage: StageRecord | undefined): number {
 const dated = (date: string) => (date === NO_DATE ? null : date);
 
 /** Names of customers, whoever may see them: an owner of a deal reads the name of its customer. */
-async function customersOf(ctx: Looker, rows: readonly DealRecord[]) {
-  const ids = [...new Set(rows.flatMap((row) => row.customer_id ?? []))];
-  const open = may(ctx.actor, 'customers.read')
-    ? await reachedAmong(ctx.db, ctx.actor, 'customers.read', ids)
-    : new Set<number>();
-  const names = new Map<number, string>();
-  for (const id of ids) names.set(id, (await customerById(ctx.db, id))?.name ?? '');
-  return { names, open };
+async function namesOf({ db }: Looker, ids: Iterable<number>): Promise<Map<number, string>> {
+  const heads = await customerHeads(db, [...new Set(ids)]);
+  return new Map(heads.map(({ id, name }) => [id, name]));
+}
+
+/** Those of the customers that the reader may open. */
+async function openedOf({ db, actor }: Looker, ids: readonly number[]): Promise<Set<number>> {
+  return await reachedAmong(db, actor, 'customers.read', [...new Set(ids)]);
 }
 
 /** Rows of a list with the names that its columns show and what may be done to each. */
@@ -62,7 +57,9 @@ export async function describeDeals(
     db,
     rows.map((row) => row.owner_id),
   );
-  const customers = await customersOf(ctx, rows);
+  const customerIds = rows.flatMap((row) => row.customer_id ?? []);
+  const names = await namesOf(ctx, customerIds);
+  const opened = await openedOf(ctx, customerIds);
   const updated = await dealsReached(db, actor, 'deals.update', ids);
   const assigned = await dealsReached(db, actor, 'deals.assign', ids);
   return rows.map((row) => {
@@ -74,11 +71,8 @@ export async function describeDeals(
       version: row.version,
       name: row.name,
       state: row.state as DealRow['state'],
-      customer:
-        customerId === null
-          ? null
-          : { id: customerId, name: customers.names.get(customerId) ?? '' },
-      customerOpen: customerId !== null && customers.open.has(customerId),
+      customer: customerId === null ? null : { id: customerId, name: names.get(customerId) ?? '' },
+      customerOpen: customerId !== null && opened.has(customerId),
       owner: { id: row.owner_id, name: owners.get(row.owner_id) ?? '' },
       pipelineId: row.pipeline_id,
       stage: { id: row.stage_id, name: stage?.name ?? '' },
@@ -108,11 +102,7 @@ async function eventNames(ctx: Looker, events: readonly DealEventRecord[]) {
     ...ids('owner'),
     ...events.flatMap((event) => event.by_user_id ?? []),
   ]);
-  const customers = new Map<number, string>();
-  for (const id of new Set(ids('customer'))) {
-    customers.set(id, (await customerById(ctx.db, id))?.name ?? '');
-  }
-  return { people, customers };
+  return { people, customers: await namesOf(ctx, ids('customer')) };
 }
 
 async function describeEvents(

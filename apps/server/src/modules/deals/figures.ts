@@ -5,11 +5,10 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { userNames } from '../org/service.ts';
-import { ownersAsked, stuckBefore } from './filters.ts';
-import { median, stageStays } from './stays.ts';
+import { ownersAsked, stuckInStages } from './filters.ts';
+import { daysOf, median, stageStays } from './stays.ts';
 
 type Api = typeof api.deals;
-const DAY_MS = 86_400_000;
 const WHOLE_BP = 10_000;
 
 /** Won and lost by what was asked for: the biggest first, months in their order (S29). */
@@ -52,14 +51,15 @@ export async function stageTimesOf(
   const { db, actor } = ctx;
   const asked = { pipelineId: query.pipelineId, ownerIds: await ownersAsked(ctx, query) };
   const open = await sumByStage(db, actor, { ...asked, states: ['open'] });
-  const late = await stuckBefore(ctx);
-  const stuck = await sumByStage(db, actor, { ...asked, stuckBefore: late });
+  const late = { ...asked, stuckBefore: await stuckInStages(ctx) };
+  const stuck = await sumByStage(db, actor, late);
   const ended = new Map<number, number[]>();
   for (const [, moves] of Map.groupBy(await stageMoves(db, actor, asked), (move) => move.deal_id)) {
     for (const stay of stageStays(moves)) {
       if (stay.until === null) continue;
-      const days = (stay.until - stay.since) / DAY_MS;
-      ended.set(stay.stageId, [...(ended.get(stay.stageId) ?? []), days]);
+      const days = ended.get(stay.stageId) ?? [];
+      days.push(daysOf(stay, stay.until));
+      ended.set(stay.stageId, days);
     }
   }
   const own = (await stages(db)).filter((stage) => stage.pipeline_id === query.pipelineId);

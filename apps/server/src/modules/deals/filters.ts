@@ -1,13 +1,12 @@
-import { company, userIdsBelow } from '@xinhang/db/repositories/company.ts';
+import { userIdsBelow } from '@xinhang/db/repositories/company.ts';
 import type { DealConditions } from '@xinhang/db/repositories/deal-list.ts';
 import { stages } from '@xinhang/db/repositories/pipelines.ts';
-import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { DealFilter } from '@xinhang/shared/deals.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import type { ReadContext } from '../../http/context.ts';
+import { todayOf } from '../../http/today.ts';
 import { searchColumns, searchQuery } from '../customers/service.ts';
-
-const DAY_MS = 86_400_000;
+import { stuckBefore } from './stays.ts';
 
 type Whose = Pick<Partial<DealFilter>, 'ownerId' | 'deptId' | 'view'>;
 
@@ -25,12 +24,15 @@ export async function ownersAsked(
   return first?.filter((id) => others.every((list) => list.includes(id)));
 }
 
-/** For each stage the instant since before which a deal in it is stuck. */
-export async function stuckBefore(ctx: Pick<ReadContext, 'db' | 'now'>) {
+/** For each stage in which a deal may be stuck, since before when it is. */
+export async function stuckInStages(
+  ctx: Pick<ReadContext, 'db' | 'now'>,
+): Promise<ReadonlyMap<number, number>> {
   return new Map(
-    (await stages(ctx.db)).flatMap((stage) =>
-      stage.stuck_days === null ? [] : [[stage.id, ctx.now - stage.stuck_days * DAY_MS] as const],
-    ),
+    (await stages(ctx.db)).flatMap((stage) => {
+      const before = stuckBefore(stage, ctx.now);
+      return before === null ? [] : [[stage.id, before] as const];
+    }),
   );
 }
 
@@ -39,7 +41,7 @@ export async function toDealConditions(
   ctx: ReadContext,
   filter: Partial<DealFilter>,
 ): Promise<DealConditions> {
-  const today = filter.late ? businessDate(ctx.now, (await company(ctx.db))!.time_zone) : undefined;
+  const today = filter.late ? await todayOf(ctx) : undefined;
   return {
     states: filter.state,
     pipelineId: filter.pipelineId,
@@ -55,7 +57,7 @@ export async function toDealConditions(
     closedFrom: filter.closedFrom,
     closedTo: filter.closedTo,
     lateBefore: today,
-    stuckBefore: filter.stuck ? await stuckBefore(ctx) : undefined,
+    stuckBefore: filter.stuck ? await stuckInStages(ctx) : undefined,
     words: filter.q
       ? {
           search: ctx.deps.db.search,

@@ -1,5 +1,4 @@
 import { NO_DATE } from '@xinhang/db/no-date.ts';
-import { company } from '@xinhang/db/repositories/company.ts';
 import {
   appendDealEvent,
   partsOfDeal,
@@ -9,11 +8,11 @@ import {
   type DealRecord,
 } from '@xinhang/db/repositories/deals.ts';
 import { gateItems, stages } from '@xinhang/db/repositories/pipelines.ts';
-import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { todayOf } from '../../http/today.ts';
 import { customerById } from '../customers/service.ts';
 import { needDeal, needDealOwner, needOpenDeal, recordDeal, tellDealOwner } from './access.ts';
 import { dealConflict } from './change.ts';
@@ -108,10 +107,10 @@ export async function closeDeal(
   id: number,
   body: Body<'close'>,
 ): Promise<DealRecord> {
-  const { tx, actor, now } = ctx;
+  const { tx, actor } = ctx;
   const before = await needOpenDeal(tx, actor, 'deals.update', id);
   const { version, outcome, reason, note } = body;
-  const today = businessDate(now, (await company(tx))!.time_zone);
+  const today = await todayOf(ctx);
   const closedOn = body.closedOn ?? today;
   const amount = body.amountFen ?? before.amount_fen;
   if (version !== before.version) {

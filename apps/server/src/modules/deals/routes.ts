@@ -78,22 +78,19 @@ function readingRoutes(http: Http): void {
       const sums = await sumByStage(ctx.db, ctx.actor, asked);
       const own = (await stages(ctx.db)).filter((stage) => stage.pipeline_id === pipelineId);
       const byId = new Map(own.map((stage) => [stage.id, stage]));
-      const columns = [];
-      for (const { id } of own) {
-        const page = { ...CARDS, limit };
-        const found = sums.has(id)
-          ? await listDeals(ctx.db, ctx.actor, { ...asked, stageIds: [id] }, page)
-          : [];
-        const { count, fen, weighted } = sums.get(id) ?? NOTHING;
-        columns.push({
-          stageId: id,
-          count,
-          amountFen: fen,
-          weightedFen: weighted,
-          rows: await describeDeals(ctx, found, byId),
-        });
+      const found = [];
+      for (const { id } of own.filter((stage) => sums.has(stage.id))) {
+        const inStage = { ...asked, stageIds: [id] };
+        found.push(...(await listDeals(ctx.db, ctx.actor, inStage, { ...CARDS, limit })));
       }
-      return { columns };
+      const cards = Map.groupBy(await describeDeals(ctx, found, byId), (row) => row.stage.id);
+      return {
+        columns: own.map(({ id }) => {
+          const { count, fen, weighted } = sums.get(id) ?? NOTHING;
+          const sum = { count, amountFen: fen, weightedFen: weighted };
+          return { stageId: id, ...sum, rows: cards.get(id) ?? [] };
+        }),
+      };
     },
   });
 

@@ -1,3 +1,16 @@
+const DAY_MS = 86_400_000;
+
+/**
+ * The instant since before which a deal in this stage is stuck: it stands there longer than the stage
+ * allows; null where it may stand for ever.
+ */
+export function stuckBefore(stage: { stuck_days: number | null }, now: number): number | null {
+  return stage.stuck_days === null ? null : now - stage.stuck_days * DAY_MS;
+}
+
+/** Days of a stay that has ended. */
+export const daysOf = ({ since }: Stay, until: number): number => (until - since) / DAY_MS;
+
 /** A stage that a deal stood in, UTC ms; `until` is null while it stands there. */
 export interface Stay {
   stageId: number;

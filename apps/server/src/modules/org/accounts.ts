@@ -1,4 +1,3 @@
-import { company } from '@xinhang/db/repositories/company.ts';
 import { revokeDevicesOf } from '@xinhang/db/repositories/devices.ts';
 import { updatePerson } from '@xinhang/db/repositories/people.ts';
 import { actorIn, loadOrganisation } from '@xinhang/db/repositories/rights.ts';
@@ -6,11 +5,11 @@ import { endSessions } from '@xinhang/db/repositories/sessions.ts';
 import { setPassword } from '@xinhang/db/repositories/users.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { User } from '@xinhang/shared/people.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { todayOf } from '../../http/today.ts';
 import type { Http } from '../../http/implement.ts';
 import {
   assertMayTouch,
@@ -50,8 +49,7 @@ async function leftOn(ctx: WriteContext, body: StateBody, known: string | null) 
   if (body.state === 'active') return null;
   if (body.leftOn !== undefined) return body.leftOn;
   if (known !== null || body.state !== 'left') return known;
-  const firm = await company(ctx.tx);
-  return businessDate(ctx.now, firm!.time_zone);
+  return await todayOf(ctx);
 }
 
 /** Locks, unlocks, or marks as leaving or left; whoever may not log in any more is out at once. */

@@ -18,10 +18,11 @@ import { addDays } from '@xinhang/shared/business-date.ts';
 import type { Delegation } from '@xinhang/shared/approvals.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
+import { todayOf } from '../../../http/today.ts';
 import { userNames } from '../../org/service.ts';
 import { askPeople, goOn, record, step, versionOf, type Targets } from './engine.ts';
 import { waitInstead } from './decide.ts';
-import { loadPeople, needColleague, today } from './people.ts';
+import { loadPeople, needColleague } from './people.ts';
 import { successorOf, type People } from './route.ts';
 
 /** Longest absence for which a deputy is named, in days. */
@@ -119,7 +120,7 @@ async function toDelegations(
 }
 
 export async function ownDelegations(ctx: ReadContext): Promise<Delegation[]> {
-  const rows = await delegationsOf(ctx.db, ctx.actor.userId, await today(ctx));
+  const rows = await delegationsOf(ctx.db, ctx.actor.userId, await todayOf(ctx));
   return await toDelegations(ctx, rows);
 }
 
@@ -130,7 +131,7 @@ export async function nameDeputy(
 ): Promise<Delegation> {
   const me = ctx.actor.userId;
   needColleague(await loadPeople(ctx.tx), body.toUserId, '/toUserId', [me]);
-  if (body.fromOn < (await today(ctx))) throw fieldRefused('/fromOn', 'before-today');
+  if (body.fromOn < (await todayOf(ctx))) throw fieldRefused('/fromOn', 'before-today');
   if (body.toOn < body.fromOn || body.toOn > addDays(body.fromOn, MOST_DAYS)) {
     throw fieldRefused('/toOn', 'dates-out-of-order');
   }

@@ -1,9 +1,8 @@
 import type { Reader } from '@xinhang/db/database.ts';
 import { deputiesOf, deputyFor, peopleAndDepts } from '@xinhang/db/repositories/approval-people.ts';
-import { company } from '@xinhang/db/repositories/company.ts';
-import { businessDate } from '@xinhang/shared/business-date.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../../http/context.ts';
+import { todayOf } from '../../../http/today.ts';
 import { peopleWho } from '../../org/service.ts';
 import { works, type People } from './route.ts';
 
@@ -28,14 +27,9 @@ export async function loadPeople(db: Reader): Promise<People> {
   };
 }
 
-/** Business date in the company's zone. */
-export async function today(ctx: ReadContext): Promise<string> {
-  return businessDate(ctx.now, (await company(ctx.db))!.time_zone);
-}
-
 /** For whom the actor decides today. */
 export async function principalsNow(ctx: ReadContext): Promise<number[]> {
-  return await deputyFor(ctx.db, ctx.actor.userId, await today(ctx));
+  return await deputyFor(ctx.db, ctx.actor.userId, await todayOf(ctx));
 }
 
 /** These people and whoever decides for them today. */
@@ -43,7 +37,7 @@ export async function withDeputies(
   ctx: ReadContext,
   userIds: readonly number[],
 ): Promise<number[]> {
-  return [...new Set([...userIds, ...(await deputiesOf(ctx.db, userIds, await today(ctx)))])];
+  return [...new Set([...userIds, ...(await deputiesOf(ctx.db, userIds, await todayOf(ctx)))])];
 }
 
 /** Refuses a colleague who is not there, or who may not be the one. */
