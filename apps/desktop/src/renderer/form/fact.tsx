@@ -172,3 +172,13 @@ export function Fact({ field, editable, saving, version, onSave }: Props) {
     </>
   );
 }
+
+/** A fact that is read and not changed. */
+export function PlainFact({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className="fact-plain">{value}</dd>
+    </>
+  );
+}

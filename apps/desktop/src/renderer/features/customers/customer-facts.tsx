@@ -9,7 +9,7 @@ import { useMe } from '../../app/session.ts';
 import { comma, useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Section } from '../../ui/section.tsx';
-import { Fact, type FactField, type FactValue } from '../../form/fact.tsx';
+import { Fact, type FactField, type FactValue, PlainFact } from '../../form/fact.tsx';
 import { DuplicateReason, duplicatesOf } from './duplicate-reason.tsx';
 import { useCustomerUpdate, type CustomerChanges } from './use-customer-update.tsx';
 import { useCustomerWords } from './words.ts';
@@ -223,19 +223,10 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
         {fixed
           .filter(([, value]) => value !== '')
           .map(([label, value]) => (
-            <FixedFact key={label} label={label} value={value} />
+            <PlainFact key={label} label={label} value={value} />
           ))}
       </dl>
       {update.dialog}
     </Section>
-  );
-}
-
-function FixedFact({ label, value }: { label: string; value: string }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd className="fact-plain">{value}</dd>
-    </>
   );
 }

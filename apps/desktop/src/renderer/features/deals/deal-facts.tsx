@@ -6,7 +6,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useFieldProblemText } from '../../app/problem-text.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
-import { Fact, type FactField, type FactValue } from '../../form/fact.tsx';
+import { Fact, type FactField, type FactValue, PlainFact } from '../../form/fact.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Section } from '../../ui/section.tsx';
@@ -126,15 +126,6 @@ export function DealFacts({ deal }: { deal: Deal }) {
       </dl>
       {update.dialog}
     </Section>
-  );
-}
-
-function PlainFact({ label, value }: { label: string; value: string }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd className="fact-plain">{value}</dd>
-    </>
   );
 }
 
