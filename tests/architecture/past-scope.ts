@@ -1,6 +1,7 @@
 const inside = 'rows of a customer that the caller found through scope()';
 const oneRow =
   'one row by its id: the caller asks for its customer through scope() before it answers';
+const subject = 'the thread of a customer, deal or follow-up that the caller found through scope()';
 const wholeCompany =
   'a duplicate must be found wherever it is; callers mask what the person may not see';
 const figures = 'feeds a figure or the search index; no row of it reaches a person';
@@ -58,9 +59,17 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/housekeeping#allReferredHashes': 'names of stored bytes, for backups',
   'repositories/housekeeping#outdated': 'takes away drafts of files that nobody kept',
   'repositories/housekeeping#referredHashes': 'names of stored bytes, for clearing the store',
+  'repositories/messages#messageCounts': subject,
+  'repositories/messages#messagesOf': subject,
+  'repositories/messages#writersOf': subject,
+  'repositories/reviews#reviewById': oneRow,
+  'repositories/reviews#reviewsOf': 'reviews of follow-ups that the caller found through scope()',
+  'repositories/reviews#unreviewed': 'a condition on follow-ups; says nothing of the review',
   'repositories/stored-files#attachedInAll': 'counts and sums of the whole company, no row',
   'repositories/stored-files#referredUnder': 'names of stored bytes, for looking at the store',
   'repositories/take-back#deleteImportedContact': 'undo of an import, of the rows that it made',
+  'repositories/take-back#deleteImportedFollowUp':
+    'undo of an import, of the rows that it made; looks whether anything was said of them',
   'repositories/words#tagsOf': inside,
   'search-renewal#renewPage': figures,
   'sqlite/search#sqliteSearch': 'ids alone; whoever joins them passes scope()',

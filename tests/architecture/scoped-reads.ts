@@ -7,6 +7,8 @@ const scoped = [
   'contact',
   'contact_phone',
   'follow_up',
+  'follow_up_review',
+  'message',
   'attachment',
   'owner_history',
   'customer_address',

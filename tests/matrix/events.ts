@@ -68,7 +68,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
 
   for (const [index, row] of positions.entries()) {
     if (!row.exists) continue;
-    const { customerId: id, version, contactId, addressId, titleId } = targets[index]!;
+    const { customerId: id, version, contactId, addressId, titleId, followUpId } = targets[index]!;
     if (row.archived) {
       await boss('POST', `/customers/${id}/archive`, { version, archived: false });
       await boss('POST', `/customers/${id}/archive`, { version: version + 1, archived: true });
@@ -80,6 +80,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
       await boss('PATCH', `/contacts/${contactId}`, { version: 1, post: '经理' });
       await boss('PATCH', `/addresses/${addressId}`, { version: 1, freightPayer: 'us' });
       await boss('PATCH', `/titles/${titleId}`, { version: 1, bank: '矩阵银行' });
+      await boss('POST', '/messages', { kind: 'customer', id, text: '矩阵' });
+      await boss('POST', '/messages', { kind: 'followUp', id: followUpId, text: '矩阵' });
     }
     // Those of the pool hang on no customer here: the event of each is known by its own number.
     await boss('PATCH', `/deals/${world.deals.open[index]!}`, { version: 1, note: '矩阵' });

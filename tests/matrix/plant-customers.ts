@@ -32,7 +32,7 @@ export interface Hands {
 /** Stands for every id that is nobody's. */
 export const NOBODY = 900_001;
 /** The business date of the company's clock: every customer is due on it, every contact born. */
-const TODAY = '2026-11-24';
+export const TODAY = '2026-11-24';
 const personal = ['nativePlace', 'family', 'hobbies', 'relations', 'taboos'];
 const BIRTHDAY = { calendar: 'solar', month: 11, day: 24 };
 

@@ -9,6 +9,7 @@ import type { startCompany } from '../helpers/server.ts';
 import { contentHash } from './contents.ts';
 import type { Owner } from './expectation.ts';
 import { plantApprovals } from './plant-approvals.ts';
+import { plantCoaching } from './plant-coaching.ts';
 import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
 import { plantDeals } from './plant-deals.ts';
 import { plantImports } from './plant-imports.ts';
@@ -149,6 +150,7 @@ export async function buildWorld(start: Start) {
   await plantNotices(db, people.me, customerIds);
   const owners = { mine: people.me, boss: company.users['boss']! };
   const jobs = await plantJobs(db, owners);
+  const reviews = await plantCoaching(db, { me: people.me, boss: bossId }, targets);
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
   const imports = await plantImports(db, owners, uploaded.id, customerIds);
@@ -203,6 +205,8 @@ export async function buildWorld(start: Start) {
     roleId: (name: string) => roleIds.get(name)!,
     targets,
     deals,
+    /** Of the subject's follow-ups, by position. */
+    reviews,
     jobs,
     imports,
     words,

@@ -30,6 +30,8 @@ import { Sessions } from './http/session.ts';
 import { TlsDoor } from './http/tls-door.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
 import { followUpsDue } from './modules/activities/desk.ts';
+import { reviewsDue, reviewsReceived } from './modules/coaching/desk.ts';
+import { coachingRoutes } from './modules/coaching/routes.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { filingRoutes } from './modules/customers/filings.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
@@ -187,12 +189,15 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   activityRoutes(http);
   approvalRoutes(http);
   dealRoutes(http);
+  coachingRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource, dealSource],
     deskBlocks: [
       followUpsDue,
       approvalsWaiting(http),
+      reviewsReceived,
+      reviewsDue,
       idleCustomers,
       birthdays,
       newCustomers,

@@ -28,6 +28,8 @@ export const followUp = z.object({
   version,
   customer: nameRef,
   contact: nameRef.nullable(),
+  /** The deal it was about, for those who may read that. */
+  deal: nameRef.nullable(),
   type: z.string(),
   content: z.string(),
   result: z.string(),
@@ -42,6 +44,7 @@ export type FollowUp = z.output<typeof followUp>;
 
 const listFilter = {
   customerId: idParam.optional(),
+  dealId: idParam.optional(),
   authorId: several(idParam),
   type: several(z.enum(followUpTypes)),
   /** Business dates, both included. */
@@ -78,6 +81,8 @@ const create = endpoint({
   body: z.object({
     customerId: id,
     contactId: id.nullable().optional(),
+    /** A deal of this customer that the person may read. */
+    dealId: id.nullable().optional(),
     type: z.enum(followUpTypes).default('call'),
     content: requiredText(4000),
     result: optionalText(500),
@@ -150,6 +155,8 @@ export const deskItem = z.object({
   note: z.string(),
   /** Whose contact's birthday it is, as it is kept in the personal file. */
   birthday: deskBirthday.nullable(),
+  /** The follow-up it is about, where it is about one. */
+  recordId: id.optional(),
 });
 export type DeskItem = z.output<typeof deskItem>;
 
@@ -169,6 +176,8 @@ export const deskBlock = z.object({
     'birthdays',
     'newCustomers',
     'approvals',
+    'reviewsDue',
+    'reviewsReceived',
     'jobsFailed',
     'backups',
   ]),

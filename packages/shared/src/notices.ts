@@ -4,6 +4,13 @@
  */
 export const noticeKinds = {
   customers: ['customer-assigned', 'customers-assigned', 'deal-assigned'],
+  coaching: [
+    'review-given',
+    'review-asked',
+    'review-answered',
+    'message-written',
+    'message-mention',
+  ],
   work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
   approvals: [
     'approval-asked',

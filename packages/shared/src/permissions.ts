@@ -20,7 +20,7 @@ export interface PermissionRow {
   /** Not held by people on the other side of the wall, whatever their roles say. */
   readonly wall?: WallSide;
   /** It reaches no row that this one does not, and is not held without it. */
-  readonly within?: 'customers.read' | 'deals.read';
+  readonly within?: 'customers.read' | 'followUps.read' | 'deals.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -49,6 +49,7 @@ export const permissions = {
   'pool.read': { module: 'customers', scopes: none, wall: 'sales', business: true },
   'followUps.read': { module: 'activities', ...onCustomers },
   'followUps.create': { module: 'activities', ...onCustomers },
+  'reviews.create': { module: 'activities', ...onCustomers, within: 'followUps.read' },
   'deals.read': { module: 'deals', ...onCustomers },
   'deals.create': { module: 'deals', scopes: none, wall: 'sales', business: true },
   'deals.update': { module: 'deals', ...onDeals },

@@ -52,6 +52,7 @@ const lead: Permission[] = [
   'customers.archive',
   'customers.export',
   'deals.assign',
+  'reviews.create',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant

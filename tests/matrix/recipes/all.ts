@@ -3,6 +3,7 @@ import { activityRecipes } from './activities.ts';
 import { authRecipes } from './auth.ts';
 import { approvalRecipes } from './approvals.ts';
 import { backupRecipes } from './backups.ts';
+import { coachingRecipes } from './coaching.ts';
 import { contactRecipes } from './contacts.ts';
 import { customerPageRecipes } from './customer-page.ts';
 import { customerWorkRecipes } from './customer-work.ts';
@@ -32,6 +33,7 @@ export const recipes: Recipes = {
   ...contactRecipes,
   ...activityRecipes,
   ...dealRecipes,
+  ...coachingRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -1,5 +1,6 @@
 import { canary, contactPhoneOf } from '../canaries.ts';
 import { positions, type Expectation, type RowFacts } from '../expectation.ts';
+import { written } from '../plant-coaching.ts';
 import { same, type Cell, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 import { phoneShown } from './customers.ts';
@@ -17,10 +18,12 @@ const work = (row: RowFacts, whose: Whose) =>
 
 /** In the world every customer is due, came today, and has a contact whose birthday it is. */
 function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
+  const received = positions.filter((row) => written(row.position) && who.seesFollowUps(row));
   const on = (sees: (row: RowFacts) => boolean) =>
     positions.filter((row) => work(row, whose) && sees(row));
   return {
     ...(who.holds('followUps.read') && { followUpsDue: on((row) => who.seesFollowUps(row)) }),
+    ...(received.length > 0 && { reviewsReceived: received }),
     ...(who.holds('customers.read') && {
       idleCustomers: [],
       ...(who.role.fields.personal === 'show' && {
@@ -60,6 +63,8 @@ function deskCell(world: World, whose: Whose): Cell {
           same(kind, found.toSorted(), rows.map((row) => row.position).toSorted()) ??
           same(`${kind} count`, count, rows.length);
         if (wrong) return wrong;
+        // A line about what was said names nobody outside the office.
+        if (kind === 'reviewsReceived') continue;
         for (const item of items) {
           const index = indexOf(item.customerId);
           const row = positions[index]!;

@@ -28,6 +28,7 @@ export const linkAreas = [
   'system',
   'notifications',
   'approvals',
+  'reviews',
   'approval-flows',
   'grants',
   'backups',

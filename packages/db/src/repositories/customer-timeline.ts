@@ -1,8 +1,10 @@
 import type { Insertable } from 'kysely';
+import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { remembered } from '../remembered.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
+import { dealNames } from './deals.ts';
 
 /** Kinds that are written as events; the others are read from where they are kept. */
 export const eventKinds = ['stage', 'archived', 'contact', 'file'] as const;
@@ -163,6 +165,7 @@ async function ownerChanges(
 
 async function followUps(
   db: Reader,
+  actor: Actor,
   customerId: number,
   { after, limit }: { after: Position | null; limit: number },
 ): Promise<TimelineEntry[]> {
@@ -185,6 +188,7 @@ async function followUps(
       .orderBy('follow_up.id', 'desc')
       .limit(limit),
   );
+  const deals = await dealNames(db, actor, [...new Set(rows.flatMap((row) => row.deal_id ?? []))]);
   return rows.map((row) => ({
     kind: 'followUp' as const,
     id: row.id,
@@ -197,6 +201,7 @@ async function followUps(
       nextOn: row.next_on,
       contact: row.contact_name,
       version: row.version,
+      ...(deals.has(row.deal_id ?? 0) && { dealId: row.deal_id, deal: deals.get(row.deal_id!)! }),
     },
   }));
 }
@@ -204,6 +209,7 @@ async function followUps(
 /** What happened with a customer already found through the scope, newest first. */
 export async function timelinePage(
   db: Reader,
+  actor: Actor,
   customer: { id: number; created_at: number; created_by: number | null },
   shown: { followUps: boolean; kinds: readonly EventKind[] },
   page: { after: Position | null; limit: number },
@@ -221,7 +227,7 @@ export async function timelinePage(
   const entries = [
     ...(await events(db, customer.id, shown.kinds, page)),
     ...(await ownerChanges(db, customer, page)),
-    ...(shown.followUps ? await followUps(db, customer.id, page) : []),
+    ...(shown.followUps ? await followUps(db, actor, customer.id, page) : []),
     ...(begins ? [created] : []),
   ];
   const value = (entry: TimelineEntry) => Number(timelinePosition(entry).value);

@@ -7,9 +7,12 @@ import type { DB } from '../schema/database.ts';
 import { marksAmong } from '../marks.ts';
 import { insertNumbered } from '../remembered.ts';
 import { contactsShown, customerArms, inScope } from '../scope.ts';
+import { dealInScope } from '../scope-deals.ts';
 
 export interface FollowUpFilter {
   customerId?: number | undefined;
+  /** Of this deal, as far as the actor may read it. */
+  dealId?: number | undefined;
   authorIds?: readonly number[] | undefined;
   types?: readonly string[] | undefined;
   /** First instant and the one after the last, UTC ms. */
@@ -17,10 +20,18 @@ export interface FollowUpFilter {
   before?: number | undefined;
 }
 
-function narrowed(eb: ExpressionBuilder<DB, 'follow_up'>, filter: FollowUpFilter) {
-  const { customerId, authorIds, types, since, before } = filter;
+function narrowed(eb: ExpressionBuilder<DB, 'follow_up'>, actor: Actor, filter: FollowUpFilter) {
+  const { customerId, dealId, authorIds, types, since, before } = filter;
   const parts = [];
   if (customerId !== undefined) parts.push(eb('follow_up.customer_id', '=', customerId));
+  if (dealId !== undefined) {
+    const readable = eb
+      .selectFrom('deal')
+      .select('deal.id')
+      .where('deal.id', '=', dealId)
+      .where(dealInScope(actor, 'deals.read') as never);
+    parts.push(eb('follow_up.deal_id', 'in', readable));
+  }
   if (authorIds !== undefined) parts.push(eb('follow_up.author_id', 'in', authorIds));
   if (types !== undefined) parts.push(eb('follow_up.type', 'in', types));
   if (since !== undefined) parts.push(eb('follow_up.at', '>=', since));
@@ -44,13 +55,9 @@ const namedContact = (
   >,
 ) => join.onRef('contact.id', '=', 'follow_up.contact_id').on((eb) => contactsShown(eb as never));
 
-/** Follow-ups on customers that the actor's `followUps.read` reaches, newest first. */
-export async function listFollowUps(
-  db: Reader,
-  actor: Actor,
-  page: FollowUpFilter & { after: Position | null; limit: number },
-) {
-  let query = db
+/** Follow-ups on customers that the actor's `followUps.read` reaches, with the names they bear. */
+const named = (db: Reader, actor: Actor) =>
+  db
     .selectFrom('customer')
     .innerJoin('follow_up', 'follow_up.customer_id', 'customer.id')
     .innerJoin('user as author', 'author.id', 'follow_up.author_id')
@@ -62,7 +69,15 @@ export async function listFollowUps(
       'contact.name as contact_name',
     ])
     .where((eb) => inScope(actor, 'followUps.read')(eb as never));
-  query = query.where((eb) => narrowed(eb as never, page));
+export type NamedFollowUp = Awaited<ReturnType<typeof listFollowUps>>[number];
+
+/** A page of them, newest first. */
+export async function listFollowUps(
+  db: Reader,
+  actor: Actor,
+  page: FollowUpFilter & { after: Position | null; limit: number },
+) {
+  let query = named(db, actor).where((eb) => narrowed(eb as never, actor, page));
   const { after } = page;
   if (after) query = query.where((eb) => behind(eb as never, after));
   return await query
@@ -70,6 +85,17 @@ export async function listFollowUps(
     .orderBy('follow_up.id', 'desc')
     .limit(page.limit)
     .execute();
+}
+
+/** Of these those that the actor may read, by id. */
+export async function followUpsByIds(
+  db: Reader,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<Map<number, NamedFollowUp>> {
+  if (ids.length === 0) return new Map();
+  const rows = await named(db, actor).where('follow_up.id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Every `step`th of them behind `page.after`, looking no further than `page.limit`. */
@@ -84,7 +110,7 @@ export async function markFollowUps(
     .innerJoin('follow_up', 'follow_up.customer_id', 'customer.id')
     .select(['follow_up.at as value', 'follow_up.id as id'])
     .where((eb) => inScope(actor, 'followUps.read')(eb as never))
-    .where((eb) => narrowed(eb as never, page));
+    .where((eb) => narrowed(eb as never, actor, page));
   const { after } = page;
   if (after) hits = hits.where((eb) => behind(eb as never, after));
   const walked = hits
@@ -112,7 +138,7 @@ export async function countFollowUps(
       .innerJoin('follow_up', 'follow_up.customer_id', 'customer.id')
       .select('follow_up.id')
       .where((eb) => arm(eb as never))
-      .where((eb) => narrowed(eb as never, filter)),
+      .where((eb) => narrowed(eb as never, actor, filter)),
   );
   const counted = await cappedCount(db, arms, cap)?.executeTakeFirstOrThrow();
   return Number(counted?.n ?? 0);

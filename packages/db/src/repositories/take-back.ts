@@ -1,6 +1,7 @@
 import type { Tx } from '../database.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { ensurePrimary } from './contacts.ts';
+import { unreviewed } from './reviews.ts';
 
 /**
  * Deletes customers that an import made and nobody touched, with all that the import gave them.
@@ -26,7 +27,7 @@ export async function deleteImportedCustomers(
   await tx.deleteFrom('customer').where('id', 'in', ids).execute();
 }
 
-/** Deletes a follow-up that an import wrote, unless somebody corrected it; answers what went. */
+/** Deletes a follow-up that an import wrote, unless somebody corrected it or said something of it; answers what went. */
 export async function deleteImportedFollowUp(
   tx: Tx,
   id: number,
@@ -35,6 +36,18 @@ export async function deleteImportedFollowUp(
     .deleteFrom('follow_up')
     .where('id', '=', id)
     .where('version', '=', 1)
+    .where((eb) => unreviewed(eb as never))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('message')
+            .select('message.id')
+            .where('about_kind', '=', 'followUp')
+            .whereRef('about_id', '=', 'follow_up.id'),
+        ),
+      ),
+    )
     .returning(['at', 'next_on'])
     .executeTakeFirst();
 }

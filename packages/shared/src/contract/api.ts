@@ -16,8 +16,10 @@ import { devices } from '../devices.ts';
 import { fileStore } from '../file-store.ts';
 import { grants } from '../grants.ts';
 import { imports } from '../imports.ts';
+import { messages } from '../messages.ts';
 import { org } from '../org.ts';
 import { pipelines } from '../pipelines.ts';
+import { reviews } from '../reviews.ts';
 import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
@@ -44,6 +46,8 @@ export const api = {
   home,
   pipelines,
   deals: { ...deals, ...dealFigures, ...dealWork },
+  reviews,
+  messages,
   imports,
   approvals,
   approvalFlows,

@@ -25,10 +25,10 @@ export const useConnection = create<{
 }));
 
 const areas: Record<string, readonly string[]> = {
-  customer: ['/customers', '/contacts', '/desk', '/search', '/follow-ups'],
+  customer: ['/customers', '/contacts', '/desk', '/search', '/follow-ups', '/messages'],
   contact: ['/customers', '/contacts', '/desk', '/search'],
-  followUp: ['/customers', '/desk', '/follow-ups'],
-  deal: ['/deals', '/competitors'],
+  followUp: ['/customers', '/desk', '/follow-ups', '/reviews', '/messages'],
+  deal: ['/deals', '/competitors', '/messages'],
   pipeline: ['/pipelines', '/deals'],
   competitor: ['/competitors', '/deals'],
   user: ['/users', '/depts', '/roles'],

@@ -1,4 +1,5 @@
 import { approvals } from './en/approvals.ts';
+import { coaching } from './en/coaching.ts';
 import { common } from './en/common.ts';
 import { problems } from './en/problems.ts';
 import { deals } from './en/deals.ts';
@@ -19,6 +20,7 @@ import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
   ...common,
+  ...coaching,
   ...problems,
   ...customers,
   ...deals,

@@ -1,4 +1,5 @@
 import { approvals } from './zh-cn/approvals.ts';
+import { coaching } from './zh-cn/coaching.ts';
 import { common } from './zh-cn/common.ts';
 import { problems } from './zh-cn/problems.ts';
 import { deals } from './zh-cn/deals.ts';
@@ -19,6 +20,7 @@ import { work } from './zh-cn/work.ts';
 /** Every text of the screens; the other languages must have exactly these keys. */
 export const zhCn = {
   ...common,
+  ...coaching,
   ...problems,
   ...customers,
   ...deals,

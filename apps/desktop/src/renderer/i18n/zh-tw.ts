@@ -1,4 +1,5 @@
 import { approvals } from './zh-tw/approvals.ts';
+import { coaching } from './zh-tw/coaching.ts';
 import { common } from './zh-tw/common.ts';
 import { problems } from './zh-tw/problems.ts';
 import { deals } from './zh-tw/deals.ts';
@@ -19,6 +20,7 @@ import type { Texts } from './zh-cn.ts';
 
 export const zhTw: Texts = {
   ...common,
+  ...coaching,
   ...problems,
   ...customers,
   ...deals,

@@ -24,6 +24,7 @@ import {
 import { filesByRow } from '../system/service.ts';
 import { toFollowUp } from './mapper.ts';
 import { refusePastDate } from './next-date.ts';
+import { dealsOf } from './of-deal.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
 type UpdateBody = EndpointInput<typeof api.activities.update>['body'];
@@ -85,5 +86,7 @@ export async function correctFollowUp(
   }
   const files = (await filesByRow(tx, ownedFollowUp.kind, [id])).get(id) ?? [];
   const names = { author_name, contact_name };
-  return toFollowUp({ ...after, ...names }, { id: customer.id, name: customer.name }, files, until);
+  const deal = (await dealsOf(ctx, [after]))(after.deal_id);
+  const named = { id: customer.id, name: customer.name };
+  return toFollowUp({ ...after, ...names }, named, deal, files, until);
 }

@@ -5,6 +5,7 @@ import { daySpan } from '@xinhang/shared/business-date.ts';
 
 interface Asked {
   customerId?: number | undefined;
+  dealId?: number | undefined;
   authorId?: readonly number[] | undefined;
   type?: readonly string[] | undefined;
   from?: string | undefined;
@@ -13,11 +14,12 @@ interface Asked {
 
 /** What a list of follow-ups is narrowed to, its business dates as instants. */
 export async function toFilter(db: Reader, asked: Asked): Promise<FollowUpFilter> {
-  const { customerId, authorId, type, from, to } = asked;
+  const { customerId, dealId, authorId, type, from, to } = asked;
   const dated = from !== undefined || to !== undefined;
   const zone = dated ? (await company(db))!.time_zone : '';
   return {
     customerId,
+    dealId,
     authorIds: authorId,
     types: type,
     ...daySpan(from, to, zone),

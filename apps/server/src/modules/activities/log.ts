@@ -15,6 +15,7 @@ import {
   updateCustomer,
 } from '../customers/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
+import { needDealOf } from './of-deal.ts';
 import { refusePastDate, stillAhead } from './next-date.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
@@ -34,6 +35,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   if (body.contactId && contact?.customer_id !== customer.id) {
     throw fieldRefused('/contactId', 'not-of-this-customer');
   }
+  const deal = await needDealOf(ctx, customer.id, body.dealId ?? null);
   const today = await todayOf(ctx);
   refusePastDate(body.nextOn, today);
   const id = await insertFollowUp(tx, {
@@ -45,6 +47,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
     next_on: body.nextOn ?? null,
     author_id: actor.userId,
     at: now,
+    deal_id: deal?.id ?? null,
   });
   const { kind } = ownedFollowUp;
   const fileIds = body.fileIds ?? [];
@@ -64,6 +67,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
     version: 1,
     customer: { id: customer.id, name: customer.name },
     contact: contact ? { id: contact.id, name: contact.name } : null,
+    deal,
     type: body.type,
     content: body.content,
     result: body.result,

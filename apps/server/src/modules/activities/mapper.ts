@@ -18,6 +18,7 @@ interface Row {
 export function toFollowUp(
   row: Row,
   customer: NameRef,
+  deal: NameRef | null,
   files: FollowUp['files'],
   editableUntil: number | null,
 ): FollowUp {
@@ -29,6 +30,7 @@ export function toFollowUp(
       row.contact_id === null || row.contact_name === null
         ? null
         : { id: row.contact_id, name: row.contact_name },
+    deal,
     type: row.type,
     content: row.content,
     result: row.result,

@@ -1,4 +1,4 @@
-import { followUpById } from '@xinhang/db/repositories/follow-ups.ts';
+import { followUpById, followUpsByIds } from '@xinhang/db/repositories/follow-ups.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -25,6 +25,11 @@ export async function needFollowable(ctx: ReadContext, id: number): Promise<Cust
 /** Follow-ups, as lower modules speak of them. */
 export const ownedFollowUp: OwnedKind = {
   kind: 'followUp',
+  /** A talk has no name of its own: it is that of its customer. */
+  async names(ctx, ids) {
+    const found = await followUpsByIds(ctx.db, ctx.actor, ids);
+    return new Map([...found].map(([id, row]) => [id, row.customer_name]));
+  },
   sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
   files: {
     reads: 'followUps.read',

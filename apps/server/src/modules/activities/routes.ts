@@ -7,12 +7,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { asMarks, cutPage, startOf, walkOf } from '../../http/paging.ts';
-import { editWindow } from '../customers/service.ts';
-import { filesByRow } from '../system/service.ts';
 import { correctFollowUp } from './correct.ts';
+import { describeFollowUps } from './describe.ts';
 import { logFollowUp } from './log.ts';
 import { toFilter } from './filter.ts';
-import { toFollowUp } from './mapper.ts';
 import { ownedFollowUp } from './owned.ts';
 
 export function activityRoutes(http: Http): void {
@@ -27,18 +25,8 @@ export function activityRoutes(http: Http): void {
         limit: query.limit + 1,
       });
       const { rows, next } = cutPage(found, query.limit, ({ at, id }) => ({ value: at, id }));
-      const files = await filesByRow(
-        ctx.db,
-        ownedFollowUp.kind,
-        rows.map((row) => row.id),
-      );
-      const open = await editWindow(ctx);
       return {
-        rows: rows.map((row) => {
-          const customer = { id: row.customer_id, name: row.customer_name };
-          const until = open({ authorId: row.author_id, at: row.at });
-          return toFollowUp(row, customer, files.get(row.id) ?? [], until);
-        }),
+        rows: await describeFollowUps(ctx, rows),
         next,
         count: query.count ? await countFollowUps(ctx.db, ctx.actor, filter, COUNT_CAP) : null,
       };

@@ -1,3 +1,8 @@
 /** What other business areas may use of the work with customers. */
-export { insertFollowUp } from '@xinhang/db/repositories/follow-ups.ts';
+export {
+  followUpsByIds,
+  insertFollowUp,
+  type NamedFollowUp,
+} from '@xinhang/db/repositories/follow-ups.ts';
 export { withoutFollowUp } from './take-back.ts';
+export { describeFollowUps } from './describe.ts';

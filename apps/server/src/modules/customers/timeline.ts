@@ -69,6 +69,7 @@ export async function timelineOf(
   const kinds = pooled ? kindsInPool : eventKinds;
   const found = await timelinePage(
     ctx.db,
+    ctx.actor,
     customer,
     {
       followUps: readable !== undefined && !pooled,

@@ -1,0 +1,83 @@
+import { may } from '@xinhang/db/actor.ts';
+import {
+  countQueue,
+  countReceived,
+  queuePage,
+  receivedReviews,
+} from '@xinhang/db/repositories/reviews.ts';
+import type { DeskItem, FollowUp } from '@xinhang/shared/activities.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import type { ReadContext } from '../../http/context.ts';
+import type { DeskSource } from '../../registry/boot.ts';
+import { describeFollowUps, followUpsByIds } from '../activities/service.ts';
+import { dayOf, lastWorkday } from './queue.ts';
+
+const SHOWN = 8;
+/** Characters of a text that a line shows. */
+const TEXT_LENGTH = 200;
+
+const line = (followUp: FollowUp, more: Partial<DeskItem>): DeskItem => ({
+  customerId: followUp.customer.id,
+  customerName: followUp.customer.name,
+  ownerName: followUp.author.name,
+  chanceGrade: null,
+  contactName: null,
+  phone: null,
+  on: null,
+  lastFollowAt: followUp.at,
+  lastText: followUp.content.slice(0, TEXT_LENGTH),
+  note: '',
+  birthday: null,
+  recordId: followUp.id,
+  ...more,
+});
+
+async function talks(ctx: ReadContext, ids: readonly number[]): Promise<Map<number, FollowUp>> {
+  const rows = await followUpsByIds(ctx.db, ctx.actor, ids);
+  const described = await describeFollowUps(ctx, [...rows.values()]);
+  return new Map(described.map((followUp) => [followUp.id, followUp]));
+}
+
+/** What the own people wrote on the last working day and nobody has reviewed. */
+export const reviewsDue: DeskSource = {
+  kind: 'reviewsDue',
+  async build(ctx, { today, zone }) {
+    if (!may(ctx.actor, 'reviews.create')) return null;
+    const filter = { ...dayOf(await lastWorkday(ctx, today), zone), open: true };
+    const found = await queuePage(ctx.db, ctx.actor, filter, { after: null, limit: SHOWN });
+    if (found.length === 0) return null;
+    const ids = found.map((row) => row.id);
+    const byId = await talks(ctx, ids);
+    return {
+      count: await countQueue(ctx.db, ctx.actor, filter, COUNT_CAP),
+      items: ids.map((id) => line(byId.get(id)!, {})),
+      jobs: [],
+    };
+  },
+};
+
+/** What was said of own records and is not acknowledged. */
+export const reviewsReceived: DeskSource = {
+  kind: 'reviewsReceived',
+  async build(ctx) {
+    if (!may(ctx.actor, 'followUps.read')) return null;
+    const open = { open: true };
+    const page = { before: null, limit: SHOWN };
+    const found = await receivedReviews(ctx.db, ctx.actor, open, page);
+    if (found.length === 0) return null;
+    const byId = await talks(
+      ctx,
+      found.map((row) => row.follow_up_id),
+    );
+    return {
+      count: await countReceived(ctx.db, ctx.actor, open, COUNT_CAP),
+      items: found.map((row) =>
+        line(byId.get(row.follow_up_id)!, {
+          ownerName: row.reviewer_name,
+          note: row.comment.slice(0, TEXT_LENGTH),
+        }),
+      ),
+      jobs: [],
+    };
+  },
+};

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { followUp } from './activities.ts';
+import { endpoint } from './contract/endpoint.ts';
+import {
+  date,
+  flagParam,
+  id,
+  idParam,
+  idPath,
+  instant,
+  nameRef,
+  pageOf,
+  pageQuery,
+  patchText,
+  requiredText,
+} from './contract/fields.ts';
+
+/** What one reviewer says of one follow-up. */
+export const review = z.object({
+  id,
+  reviewer: nameRef,
+  /** 1 to 5; null where it was only commented. */
+  rating: z.int().nullable(),
+  comment: z.string(),
+  /** Wants an answer: without one it is not acknowledged. */
+  asks: z.boolean(),
+  at: instant,
+  acknowledgedAt: instant.nullable(),
+});
+export type Review = z.output<typeof review>;
+
+/** A follow-up with what was said of it. */
+export const reviewed = z.object({
+  followUp,
+  /** Oldest first. */
+  reviews: z.array(review),
+  /** How many messages its thread has. */
+  messages: z.int(),
+  /** Whether the reader may review it: it was written by somebody in reach, and not by himself. */
+  mayReview: z.boolean(),
+});
+export type Reviewed = z.output<typeof reviewed>;
+
+const queue = endpoint({
+  method: 'GET',
+  path: '/reviews/queue',
+  access: 'reviews.create',
+  since: 1,
+  summary: 'Follow-ups of one day by the people whom the caller reviews, oldest first',
+  query: z.object({
+    ...pageQuery,
+    /** Business date; absent: the last working day before today. */
+    day: date.optional(),
+    authorId: idParam.optional(),
+    /** Only what nobody has reviewed. */
+    open: flagParam.optional(),
+    count: flagParam.optional(),
+  }),
+  response: pageOf(reviewed).extend({
+    day: date,
+    /** Of the day and author, how many nobody has reviewed; capped like `count`, with it alone. */
+    left: z.int().nullable(),
+  }),
+});
+
+const get = endpoint({
+  method: 'GET',
+  path: '/follow-ups/:id/reviews',
+  access: 'followUps.read',
+  since: 1,
+  summary: 'One follow-up with its reviews',
+  params: idPath,
+  response: reviewed,
+});
+
+const set = endpoint({
+  method: 'POST',
+  path: '/follow-ups/:id/reviews',
+  access: 'reviews.create',
+  since: 1,
+  summary: 'The own review of a follow-up: what is given is set, the rest stays',
+  params: idPath,
+  body: z.object({
+    rating: z.int().min(1).max(5).nullable().optional(),
+    comment: patchText(1000),
+    asks: z.boolean().optional(),
+  }),
+  response: review,
+});
+
+const received = endpoint({
+  method: 'GET',
+  path: '/reviews',
+  access: 'followUps.read',
+  since: 1,
+  summary: 'Reviews of the caller’s own follow-ups, newest first',
+  query: z.object({
+    ...pageQuery,
+    /** Only what is not acknowledged. */
+    open: flagParam.optional(),
+    count: flagParam.optional(),
+  }),
+  response: pageOf(z.object({ review, followUp })),
+});
+
+const acknowledge = endpoint({
+  method: 'POST',
+  path: '/reviews/:id/acknowledge',
+  access: 'followUps.read',
+  since: 1,
+  summary: 'The author has read a review; a question is answered with it, in the thread',
+  params: idPath,
+  body: z.object({ answer: requiredText(2000).optional() }),
+  response: review,
+});
+
+export const reviews = { queue, get, set, received, acknowledge };

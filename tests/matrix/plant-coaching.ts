@@ -1,0 +1,41 @@
+import type { Database } from '@xinhang/db/database.ts';
+import { insertMessage } from '@xinhang/db/repositories/messages.ts';
+import { insertReview } from '@xinhang/db/repositories/reviews.ts';
+import { canary } from './canaries.ts';
+import { positions } from './expectation.ts';
+import { NOBODY, type Target } from './plant-customers.ts';
+
+/** Of these the subject wrote the follow-up, and nobody else wrote one that he could be told of. */
+export const written = (position: string) => position === 'own' || position === 'handedOver';
+
+/**
+ * Something said by the boss of every customer, and a review of each follow-up that the subject
+ * wrote; answers the ids of the reviews, by position.
+ */
+export async function plantCoaching(
+  db: Database,
+  { me, boss }: { me: number; boss: number },
+  targets: readonly Target[],
+): Promise<number[]> {
+  return await db.transaction(async (tx) => {
+    const reviews: number[] = [];
+    for (const [index, { position, exists }] of positions.entries()) {
+      const { customerId, followUpId } = targets[index]!;
+      if (exists) {
+        await insertMessage(tx, {
+          about_kind: 'customer',
+          about_id: customerId,
+          author_id: boss,
+          // As visible as a file.
+          text: canary(index, 'file'),
+          at: 0,
+        });
+      }
+      const said = { rating: 3, comment: canary(index, 'followUp'), asks: 0, at: 0 };
+      const of = { follow_up_id: followUpId, author_id: me, reviewer_id: boss };
+      const review = { ...of, ...said, acknowledged_at: null };
+      reviews.push(written(position) ? (await insertReview(tx, review)).id : NOBODY);
+    }
+    return reviews;
+  });
+}
