@@ -15,6 +15,7 @@ import './features/approvals/approvals.css';
 import './features/customers/customers.css';
 import './features/deals/deals.css';
 import './features/org/org.css';
+import './features/reviews/reviews.css';
 import './features/system/system.css';
 import { giveStylesTheNonce } from './ui/style-nonce.ts';
 

@@ -29,6 +29,7 @@ import { OutcomesPage } from './features/deals/outcomes-page.tsx';
 import { DeskPage } from './features/desk/desk-page.tsx';
 import { DevicesPage } from './features/devices/devices-page.tsx';
 import { FilingList, filingSearch, type FilingSearch } from './features/filings/filing-list.tsx';
+import { DealFollowUps } from './features/follow-ups/deal-follow-ups.tsx';
 import { FollowUpList } from './features/follow-ups/follow-up-list.tsx';
 import { followUpSearch, type FollowUpSearch } from './features/follow-ups/follow-up-search.ts';
 import { NotificationList } from './features/notifications/notification-list.tsx';
@@ -38,6 +39,9 @@ import { orgSearch } from './features/org/org-search.ts';
 import { OwnPage } from './features/org/own-page.tsx';
 import { GrantsPage } from './features/org/grants-page.tsx';
 import { RolesPage } from './features/org/roles-page.tsx';
+import { ReviewedRecordPage } from './features/reviews/record-page.tsx';
+import { reviewSearch, type ReviewSearch } from './features/reviews/review-search.ts';
+import { ReviewsPage } from './features/reviews/reviews-page.tsx';
 import { AuditPage } from './features/system/audit-page.tsx';
 import { auditSearch } from './features/system/audit-search.ts';
 import { FileStorePage } from './features/system/file-store-page.tsx';
@@ -142,13 +146,35 @@ const deal = createRoute({
   getParentRoute: () => root,
   path: '/deals/$id',
   component: function DealRoute() {
-    return <DealPage id={Number(deal.useParams().id)} />;
+    return (
+      <DealPage
+        id={Number(deal.useParams().id)}
+        followUps={({ id, customer, customerOpen }) => (
+          <DealFollowUps dealId={id} customer={customer} customerOpen={customerOpen} />
+        )}
+      />
+    );
   },
 });
 const competitors = createRoute({
   getParentRoute: () => root,
   path: '/competitors',
   component: CompetitorList,
+});
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  validateSearch: (search): ReviewSearch => reviewSearch.parse(search),
+  component: function ReviewsRoute() {
+    return <ReviewsPage search={reviews.useSearch()} />;
+  },
+});
+const reviewedRecord = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews/$id',
+  component: function ReviewedRecordRoute() {
+    return <ReviewedRecordPage id={Number(reviewedRecord.useParams().id)} />;
+  },
 });
 const approvals = createRoute({
   getParentRoute: () => root,
@@ -292,6 +318,8 @@ export const router = createRouter({
     outcomes,
     deal,
     competitors,
+    reviews,
+    reviewedRecord,
     approvals,
     approval,
     approvalFlows,

@@ -27,6 +27,7 @@ import { demoFiles } from './files.ts';
 import { importFairList } from './fair.ts';
 import { makePlan } from './make-plan.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
+import { makeReviews } from './reviews.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
 import { demoFields, tagNames } from './words.ts';
 
@@ -88,6 +89,7 @@ export async function makeDemo(
     await play(deps, hub, cast, plan.steps.slice(old), (done) => progress?.(old + done, total));
     clock.now = now;
     await makeDeals(deps, hub, cast, { seed, now });
+    await makeReviews(deps, hub, cast, { seed, now });
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

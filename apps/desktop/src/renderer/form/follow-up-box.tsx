@@ -17,6 +17,8 @@ import { useFollowUpDraft, type FollowUpDraft } from './use-follow-up-draft.ts';
 
 interface Props {
   customerId: number;
+  /** The deal it is about, where it is logged on the page of one. */
+  dealId?: number;
   disabled?: boolean;
   autoFocus?: boolean;
   /** Alt+F comes here instead of asking for a customer. */
@@ -24,10 +26,11 @@ interface Props {
   onSaved?: () => void;
 }
 
-function bodyOf(customerId: number, draft: FollowUpDraft) {
+function bodyOf({ customerId, dealId }: Props, draft: FollowUpDraft) {
   const { content, type, contactId, result, nextOn, files } = draft;
   return {
     customerId,
+    ...(dealId && { dealId }),
     content,
     type,
     contactId,
@@ -45,7 +48,10 @@ export function FollowUpBox(props: Props) {
   const words = useProblemText();
   const { message } = App.useApp();
   const { today } = useDates();
-  const { draft, latest, change, clear, forget, keyFor } = useFollowUpDraft(customerId);
+  const { draft, latest, change, clear, forget, keyFor } = useFollowUpDraft(
+    customerId,
+    props.dealId,
+  );
   const create = useCommand(api.activities.create, { resend: true, onDone: forget });
   const files = useDraftFiles(customerId, (file) => change({ files: [...latest().files, file] }));
   const text = useRef<TextAreaRef>(null);
@@ -57,7 +63,7 @@ export function FollowUpBox(props: Props) {
     const now = latest();
     if (now.nextOn !== null && now.nextOn < today) return;
     if (now.content.trim() === '' || create.isPending || files.sending || disabled) return;
-    const body = bodyOf(customerId, now);
+    const body = bodyOf(props, now);
     create.mutate(
       { body, idempotencyKey: keyFor(body) },
       {

@@ -26,11 +26,11 @@ const blank: FollowUpDraft = {
 };
 
 /**
- * The follow-up being written about a customer. It survives a reload and a lost line, together
+ * The follow-up being written about a customer, or one of its deals. It survives a reload and a lost line, together
  * with the key of an attempt that nobody answered.
  */
-export function useFollowUpDraft(customerId: number) {
-  const name = `followUp.${customerId}`;
+export function useFollowUpDraft(customerId: number, dealId?: number) {
+  const name = dealId ? `followUp.${customerId}.${dealId}` : `followUp.${customerId}`;
   const kept = useDraft<FollowUpDraft>(name);
   const [draft, setDraft] = useState<FollowUpDraft>(() => ({ ...blank, ...kept.read() }));
   // A key that both ends a field and saves must send what the field just took.

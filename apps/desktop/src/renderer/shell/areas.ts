@@ -41,6 +41,11 @@ const areas: readonly Area[] = [
     ],
   },
   {
+    key: 'team',
+    label: 'menu.team',
+    pages: [{ path: '/reviews', label: 'menu.reviews', needs: 'followUps.read' }],
+  },
+  {
     key: 'office',
     label: 'menu.office',
     pages: [{ path: '/approvals', label: 'menu.approvals', needs: null }],

@@ -44,6 +44,15 @@ const groups: readonly { label: TextKey; keys: readonly (readonly [TextKey, stri
     ],
   },
   {
+    label: 'keys.reviews',
+    keys: [
+      ['keys.nextRecord', 'j k'],
+      ['review.rating', '1 – 5'],
+      ['keys.comment', 'c'],
+      ['keys.ask', 'a'],
+    ],
+  },
+  {
     label: 'keys.form',
     keys: [
       ['keys.nextField', 'Enter'],

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useOpenTabs } from '../../app/open-tabs.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { FollowUpBox } from '../../form/follow-up-box.tsx';
+import { Thread } from '../../form/thread.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordColumns, RecordPage } from '../../ui/record-page.tsx';
 import { Attachments } from './attachments.tsx';
@@ -74,6 +75,7 @@ function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'
           <>
             <ContactList customerId={id} editable={ofContacts} masked={customer.pooled} />
             {deals({ id, name: customer.name }, !archived && !customer.pooled)}
+            {!customer.pooled && <Thread kind="customer" id={id} />}
             <CustomerFacts customer={customer} />
             <StageHistory stages={stages} />
             <Group customer={customer} below={below} />

@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
+import { Link } from '@tanstack/react-router';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
@@ -138,6 +139,14 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
         <span>
           {followUp ? <strong>{what}</strong> : what}
           {followUp && text('contact') !== '' && ` · ${text('contact')}`}
+          {followUp && text('deal') !== '' && (
+            <>
+              {' · '}
+              <Link to="/deals/$id" params={{ id: text('dealId') }}>
+                {text('deal')}
+              </Link>
+            </>
+          )}
         </span>
         <span className="soft">{item.by?.name}</span>
         <span className="spring" />

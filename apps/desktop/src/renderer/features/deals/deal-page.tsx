@@ -1,7 +1,9 @@
 import type { Deal } from '@xinhang/shared/deals.ts';
 import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useOpenTabs } from '../../app/open-tabs.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { Thread } from '../../form/thread.tsx';
 import { RecordColumns, RecordPage } from '../../ui/record-page.tsx';
 import { DealCompetitors } from './deal-competitors.tsx';
 import { DealContacts } from './deal-contacts.tsx';
@@ -15,8 +17,14 @@ import { StageBar } from './stage-bar.tsx';
 import { StageTimes } from './stage-times.tsx';
 import { useDeal } from './use-deal.ts';
 
+interface Props {
+  id: number;
+  /** The talks about it, which are no part of it. */
+  followUps: (deal: Deal) => ReactNode;
+}
+
 /** Everything about a deal on one page. */
-export function DealPage({ id }: { id: number }) {
+export function DealPage({ id, followUps }: Props) {
   const navigate = useNavigate();
   const found = useDeal(id);
   const ids = useRecordTrail((trail) => trail.ids);
@@ -36,12 +44,12 @@ export function DealPage({ id }: { id: number }) {
       previous={go(previous)}
       next={go(next)}
     >
-      {(deal) => <Content key={id} deal={deal} />}
+      {(deal) => <Content key={id} deal={deal} followUps={followUps(deal)} />}
     </RecordPage>
   );
 }
 
-function Content({ deal }: { deal: Deal }) {
+function Content({ deal, followUps }: { deal: Deal; followUps: ReactNode }) {
   return (
     <>
       <DealHead deal={deal} />
@@ -50,6 +58,8 @@ function Content({ deal }: { deal: Deal }) {
         main={
           <>
             <DealLines deal={deal} />
+            {followUps}
+            <Thread kind="deal" id={deal.id} />
             <DealEvents deal={deal} />
           </>
         }

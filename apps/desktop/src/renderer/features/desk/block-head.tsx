@@ -60,6 +60,14 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       return <Link to="/contacts">{label}</Link>;
     case 'approvals':
       return <Link to="/approvals">{label}</Link>;
+    case 'reviewsDue':
+      return <Link to="/reviews">{label}</Link>;
+    case 'reviewsReceived':
+      return (
+        <Link to="/reviews" search={{ tab: 'received' }}>
+          {label}
+        </Link>
+      );
     case 'backups':
       return <Link to="/backups">{label}</Link>;
     case 'jobsFailed':

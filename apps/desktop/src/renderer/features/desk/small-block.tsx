@@ -107,20 +107,31 @@ function SmallLine({ item, kind, team, onOpen, onSnooze }: LineProps) {
   return (
     <>
       <div className={birthday ? 'small-line small-person' : 'small-line'}>
-        <Link
-          to="/customers/$id"
-          params={{ id: String(item.customerId) }}
-          title={item.customerName}
-          className="small-name"
-          onClick={onOpen}
-        >
-          {item.customerName}
-        </Link>
+        {item.recordId ? (
+          <Link
+            to="/reviews/$id"
+            params={{ id: String(item.recordId) }}
+            title={item.lastText}
+            className="small-name"
+          >
+            {item.customerName}
+          </Link>
+        ) : (
+          <Link
+            to="/customers/$id"
+            params={{ id: String(item.customerId) }}
+            title={item.customerName}
+            className="small-name"
+            onClick={onOpen}
+          >
+            {item.customerName}
+          </Link>
+        )}
         {birthday && <Who item={item} />}
         <span className="small-note soft" title={note}>
-          {[team && item.ownerName, note].filter(Boolean).join(' · ')}
+          {[(team || item.recordId) && item.ownerName, note].filter(Boolean).join(' · ')}
         </span>
-        {mayLog && !birthday && (
+        {mayLog && !birthday && !item.recordId && (
           <Button
             size="small"
             type="text"
@@ -159,6 +170,7 @@ function useNote(item: DeskItem, kind: DeskBlock['kind']): string {
       : t('desk.lastOn', { date: dates.dayOf(item.lastFollowAt) });
   }
   if (kind === 'newCustomers') return [dates.day(item.on), item.note].filter(Boolean).join(' · ');
+  if (kind === 'reviewsDue') return item.lastText;
   if (item.birthday === null) return item.note;
   const { calendar, month, day, leap, moved } = item.birthday;
   const said = calendar === 'lunar' ? lunarWords(language, { month, day }) : { month, day };

@@ -1,0 +1,58 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { Review } from '@xinhang/shared/reviews.ts';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand } from '../../app/query.ts';
+import { useMe } from '../../app/session.ts';
+import { useDraft, useKeptDraft } from '../../form/drafts.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
+import { saveKeys } from '../../ui/keys.ts';
+
+/** One click says that it is read; what asks is answered with it. */
+export function Acknowledge({ review }: { review: Review }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const watched = useMe().viewAs !== null;
+  const name = `answer.${review.id}`;
+  const kept = useDraft<{ text: string }>(name);
+  const [text, setText] = useState(() => kept.read().text ?? '');
+  useKeptDraft(name, text.trim() === '' ? null : { text });
+  const send = useCommand(api.reviews.acknowledge);
+  const answered = text.trim() !== '';
+  const save = () => {
+    if (send.isPending || (review.asks && !answered)) return;
+    send.mutate(
+      { params: { id: review.id }, body: answered ? { answer: text } : {} },
+      { onSuccess: () => setText('') },
+    );
+  };
+  if (watched) return null;
+  return (
+    <div className="stack review-answer" {...saveKeys(save)}>
+      {review.asks && (
+        <GrowingText
+          value={text}
+          minRows={1}
+          maxRows={6}
+          maxLength={2000}
+          aria-label={t('review.answer')}
+          placeholder={t('review.answerPlaceholder')}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      <div>
+        <Button
+          type="primary"
+          disabled={review.asks && !answered}
+          loading={send.isPending}
+          onClick={save}
+        >
+          {t(review.asks ? 'review.answer' : 'review.acknowledge')}
+        </Button>
+      </div>
+      {send.error && <Alert type="error" showIcon role="alert" title={words(send.error)} />}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { Reviewed } from '@xinhang/shared/reviews.ts';
+import { Alert, Button, Checkbox, Rate } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { useRef, useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand } from '../../app/query.ts';
+import { useMe } from '../../app/session.ts';
+import { useDraft, useKeptDraft } from '../../form/drafts.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
+import { saveKeys } from '../../ui/keys.ts';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+
+interface Draft {
+  comment: string;
+  asks: boolean;
+}
+/** The page hears the keys again. */
+function leaveText(): void {
+  if (document.activeElement instanceof HTMLTextAreaElement) document.activeElement.blur();
+}
+
+const RATINGS = [1, 2, 3, 4, 5] as const;
+
+/** The own review of a record: a key rates it at once, words are saved by Ctrl+Enter. */
+export function ReviewBox({ record }: { record: Reviewed }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const me = useMe().user.id;
+  const { id } = record.followUp;
+  const own = record.reviews.find((one) => one.reviewer.id === me);
+  const name = `review.${id}`;
+  const kept = useDraft<Draft>(name);
+  const said = { comment: own?.comment ?? '', asks: own?.asks ?? false };
+  const [draft, setDraft] = useState<Draft>(() => ({ ...said, ...kept.read() }));
+  const changed = draft.comment.trim() !== said.comment || draft.asks !== said.asks;
+  useKeptDraft(name, changed ? draft : null);
+  const text = useRef<TextAreaRef>(null);
+  const rate = useCommand(api.reviews.set);
+  const say = useCommand(api.reviews.set);
+
+  const rating = rate.isPending ? (rate.variables.body.rating ?? null) : (own?.rating ?? null);
+  const setRating = (value: number) => {
+    if (value !== own?.rating) rate.mutate({ params: { id }, body: { rating: value || null } });
+  };
+  const write = (asks: boolean) => {
+    if (asks !== draft.asks) setDraft({ ...draft, asks });
+    text.current?.focus();
+  };
+  const save = () => {
+    if (say.isPending || !changed || (draft.asks && draft.comment.trim() === '')) return;
+    const body = { comment: draft.comment, asks: draft.asks };
+    say.mutate({ params: { id }, body }, { onSuccess: leaveText });
+  };
+  useShortcut({ key: 'c' }, () => write(draft.asks));
+  useShortcut({ key: 'a' }, () => write(!draft.asks));
+  return (
+    <section
+      className="section stack"
+      aria-label={t('review.own')}
+      {...saveKeys(save, (event) => {
+        if (event.key === 'Escape') leaveText();
+      })}
+    >
+      {RATINGS.map((value) => (
+        <RatingKey key={value} value={value} onRate={setRating} />
+      ))}
+      <div className="line">
+        <span id={`rating-${id}`}>{t('review.rating')}</span>
+        <Rate
+          aria-labelledby={`rating-${id}`}
+          value={rating ?? 0}
+          onChange={setRating}
+          tooltips={RATINGS.map((value) => t(`review.rating.${value}`))}
+        />
+        {rating !== null && (
+          <span className="soft" role="status">
+            {t(`review.rating.${rating as (typeof RATINGS)[number]}`)}
+          </span>
+        )}
+        <span className="spring" />
+        <span className="soft review-keys">{t('review.keys')}</span>
+      </div>
+      <GrowingText
+        ref={text}
+        value={draft.comment}
+        minRows={2}
+        maxRows={8}
+        maxLength={1000}
+        aria-label={t('review.comment')}
+        placeholder={t('review.placeholder')}
+        onChange={(event) => setDraft({ ...draft, comment: event.target.value })}
+      />
+      <div className="line">
+        <Checkbox
+          checked={draft.asks}
+          onChange={(event) => setDraft({ ...draft, asks: event.target.checked })}
+        >
+          {t('review.ask')}
+        </Checkbox>
+        <span className="spring" />
+        <Button type="primary" disabled={!changed} loading={say.isPending} onClick={save}>
+          {t('review.save')}
+        </Button>
+      </div>
+      {[rate.error, say.error].map(
+        (error, at) =>
+          error && <Alert key={at} type="error" showIcon role="alert" title={words(error)} />,
+      )}
+    </section>
+  );
+}
+
+function RatingKey({ value, onRate }: { value: number; onRate: (value: number) => void }) {
+  useShortcut({ key: String(value) }, () => onRate(value));
+  return null;
+}
