@@ -12,6 +12,8 @@ const always = [
   'org.updateRole',
   'org.deleteRole',
   'grants.confirm',
+  'handovers.run',
+  'handovers.revert',
   'backups.restore',
   'backups.restoreForeign',
   'backups.copy',

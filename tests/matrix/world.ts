@@ -12,6 +12,7 @@ import { plantApprovals } from './plant-approvals.ts';
 import { plantCoaching } from './plant-coaching.ts';
 import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
 import { plantDeals } from './plant-deals.ts';
+import { plantHandover } from './plant-handovers.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
@@ -147,6 +148,8 @@ export async function buildWorld(start: Start) {
     await others.set({ parent_id: head }).execute();
   });
   const customerIds = targets.flatMap((one) => (one.customerId === NOBODY ? [] : one.customerId));
+  const handed = { userId: people.stranger, toId: people.named };
+  const handoverId = await plantHandover(db, handed, customerIds);
   await plantNotices(db, people.me, customerIds);
   const owners = { mine: people.me, boss: company.users['boss']! };
   const jobs = await plantJobs(db, owners);
@@ -207,6 +210,7 @@ export async function buildWorld(start: Start) {
     deals,
     /** Of the subject's follow-ups, by position. */
     reviews,
+    handoverId,
     jobs,
     imports,
     words,

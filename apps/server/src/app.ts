@@ -41,6 +41,7 @@ import { birthdays, idleCustomers, newCustomers } from './modules/customers/desk
 import { contactSource, customerSource } from './modules/customers/search.ts';
 import { dealRoutes } from './modules/deals/routes.ts';
 import { dealSource } from './modules/deals/search.ts';
+import { handoverRoutes } from './modules/handover/routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
@@ -190,6 +191,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   approvalRoutes(http);
   dealRoutes(http);
   coachingRoutes(http);
+  handoverRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource, dealSource],

@@ -1,5 +1,5 @@
 import { searchTexts } from '@xinhang/shared/search-texts.ts';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Reader, Tx } from './database.ts';
 import { contactsOf } from './repositories/contacts.ts';
 import type { DB } from './schema/database.ts';
@@ -43,6 +43,32 @@ async function renewPage(tx: Tx, search: SearchIndex, after: number): Promise<nu
     .limit(PAGE)
     .execute();
   if (rows.length === 0) return undefined;
+  await indexRows(tx, search, rows);
+  return rows.at(-1)!.id;
+}
+
+/** Writes anew by whom and by which words these customers are found. */
+export async function indexCustomers(
+  tx: Tx,
+  search: SearchIndex,
+  ids: readonly number[],
+): Promise<void> {
+  for (let at = 0; at < ids.length; at += PAGE) {
+    const rows = await tx
+      .selectFrom('customer')
+      .select(['id', 'name', 'short_name', 'phone', 'owner_id'])
+      .where('id', 'in', ids.slice(at, at + PAGE))
+      .execute();
+    await indexRows(tx, search, rows);
+  }
+}
+
+type Indexed = Pick<
+  Selectable<DB['customer']>,
+  'id' | 'name' | 'short_name' | 'phone' | 'owner_id'
+>;
+
+async function indexRows(tx: Tx, search: SearchIndex, rows: readonly Indexed[]): Promise<void> {
   const ids = rows.map((row) => row.id);
   const found = await contactsOf(tx, ids);
   const contacts = Map.groupBy(
@@ -65,5 +91,4 @@ async function renewPage(tx: Tx, search: SearchIndex, after: number): Promise<nu
         .map((one) => one.user_id),
     });
   }
-  return ids.at(-1);
 }

@@ -3,7 +3,13 @@
  * the words of a kind as `notifications.<kind>`.
  */
 export const noticeKinds = {
-  customers: ['customer-assigned', 'customers-assigned', 'deal-assigned'],
+  customers: [
+    'customer-assigned',
+    'customers-assigned',
+    'deal-assigned',
+    'handed-over',
+    'handed-back',
+  ],
   coaching: [
     'review-given',
     'review-asked',

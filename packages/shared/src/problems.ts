@@ -63,6 +63,9 @@ export const problemStatus = {
   'last-owner': 409,
   'user-owns-customers': 409,
   'sees-no-customers': 422,
+  'handover-stale': 409,
+  'handover-over': 409,
+  'cannot-own': 409,
   // customers
   'duplicate-customer': 409,
   'edit-window-closed': 409,

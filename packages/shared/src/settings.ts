@@ -57,6 +57,8 @@ export const settingSchemas = {
   'branches.range': tunnelRange.default('10.77.0.0/24'),
   /** Hours after which a first password that was not used lets nobody in. */
   'accounts.firstPasswordHours': z.int().min(1).max(720).default(72),
+  /** Days in which a handover can be taken back. */
+  'handovers.revertDays': z.int().min(1).max(365).default(30),
   /** Rows that one export may carry. */
   'exports.maxRows': z.int().min(100).max(200_000).default(50_000),
   /** Rows beyond which an export asks for the password again. */

@@ -15,6 +15,7 @@ import { deviceRecipes } from './devices.ts';
 import { fileStoreRecipes } from './file-store.ts';
 import { fileRecipes } from './files.ts';
 import { grantRecipes } from './grants.ts';
+import { handoverRecipes } from './handovers.ts';
 import { homeRecipes } from './home.ts';
 import { importRecipes } from './imports.ts';
 import { orgRecipes } from './org.ts';
@@ -34,6 +35,7 @@ export const recipes: Recipes = {
   ...activityRecipes,
   ...dealRecipes,
   ...coachingRecipes,
+  ...handoverRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

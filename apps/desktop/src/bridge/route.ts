@@ -23,6 +23,7 @@ export const linkAreas = [
   'imports',
   'jobs',
   'org',
+  'handovers',
   'settings',
   'devices',
   'system',

@@ -32,6 +32,9 @@ import { FilingList, filingSearch, type FilingSearch } from './features/filings/
 import { DealFollowUps } from './features/follow-ups/deal-follow-ups.tsx';
 import { FollowUpList } from './features/follow-ups/follow-up-list.tsx';
 import { followUpSearch, type FollowUpSearch } from './features/follow-ups/follow-up-search.ts';
+import { HandoverList } from './features/handovers/handover-list.tsx';
+import { HandoverReport } from './features/handovers/handover-report.tsx';
+import { HandoverWizard } from './features/handovers/handover-wizard.tsx';
 import { NotificationList } from './features/notifications/notification-list.tsx';
 import { noticeSearch } from './features/notifications/notice-search.ts';
 import { OrgPage } from './features/org/org-page.tsx';
@@ -204,6 +207,28 @@ const org = createRoute({
     return <OrgPage search={org.useSearch()} />;
   },
 });
+const handovers = createRoute({
+  getParentRoute: () => root,
+  path: '/handovers',
+  component: HandoverList,
+});
+const newHandover = createRoute({
+  getParentRoute: () => root,
+  path: '/handovers/new',
+  validateSearch: (search) =>
+    z.object({ user: z.int().positive().optional().catch(undefined) }).parse(search),
+  component: function NewHandoverRoute() {
+    const { user } = newHandover.useSearch();
+    return <HandoverWizard key={user} userId={user} />;
+  },
+});
+const handover = createRoute({
+  getParentRoute: () => root,
+  path: '/handovers/$id',
+  component: function HandoverRoute() {
+    return <HandoverReport id={Number(handover.useParams().id)} />;
+  },
+});
 const roleSearch = z.object({ role: z.int().positive().optional().catch(undefined) });
 const roles = createRoute({
   getParentRoute: () => root,
@@ -324,6 +349,9 @@ export const router = createRouter({
     approval,
     approvalFlows,
     org,
+    handovers,
+    newHandover,
+    handover,
     roles,
     grants,
     audit,

@@ -1,5 +1,6 @@
 import type { FieldPolicy, Permission } from '@xinhang/shared/permissions.ts';
 import type { ReadContext, WriteContext } from '../http/context.ts';
+import type { Estate } from './estate.ts';
 
 /** A file that hangs on a row, as far as the row's module needs to know it. */
 export interface HangingFile {
@@ -28,6 +29,8 @@ export interface OwnedKind {
   ownedBy?(ctx: ReadContext, userId: number, open: boolean): Promise<number>;
   /** Somebody may log in no more: what waits for him there goes to others. */
   personOut?(ctx: WriteContext, userId: number): Promise<void>;
+  /** What a person has of this kind, and how it goes to somebody else. */
+  readonly estate?: Estate;
   /** Without this right, of any scope, nobody owns such rows. */
   readonly ownersNeed?: Permission;
   /**

@@ -5,7 +5,8 @@ import { dealInScope } from '../scope-deals.ts';
 import { narrowedDeals, type DealConditions } from './deal-list.ts';
 
 const keys = {
-  owner: sql<string>`cast(deal.owner_id as text)`,
+  // Of the person of the time, whoever looks after the deal by now.
+  owner: sql<string>`cast(coalesce(deal.credited_to, deal.owner_id) as text)`,
   source: sql<string>`deal.source`,
   grade: sql<string>`coalesce(deal.grade, '')`,
   month: sql<string>`substr(deal.closed_on, 1, 7)`,

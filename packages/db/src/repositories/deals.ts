@@ -7,6 +7,7 @@ import type { DB } from '../schema/database.ts';
 import { dealInScope } from '../scope-deals.ts';
 
 export type DealRecord = Selectable<DB['deal']>;
+type NewDeal = Omit<DealRecord, 'id' | 'version' | 'credited_to'>;
 export type DealEventRecord = Selectable<DB['deal_event']>;
 
 /** One deal if the actor's permission reaches it. */
@@ -41,18 +42,15 @@ export async function dealsReached(
   return new Set(rows.map((row) => row.id));
 }
 
-export async function insertDeal(
-  tx: Tx,
-  deal: Omit<DealRecord, 'id' | 'version'>,
-): Promise<DealRecord> {
-  const row = { ...deal, version: 1 };
+export async function insertDeal(tx: Tx, deal: NewDeal): Promise<DealRecord> {
+  const row = { ...deal, credited_to: null, version: 1 };
   return { ...row, id: await insertNumbered(tx, 'deal', row, 'id') };
 }
 
 /** A deal that an import brings, with what hangs on it; texts of queries are built once. */
 export async function insertWholeDeal(
   tx: Tx,
-  deal: Omit<DealRecord, 'id' | 'version'>,
+  deal: NewDeal,
   parts: {
     share: Omit<Insertable<DB['deal_share']>, 'deal_id'>;
     line: Omit<Insertable<DB['deal_line']>, 'id' | 'deal_id'> | null;

@@ -108,3 +108,27 @@ export async function setPrincipals(tx: Tx, assistantId: number, principalIds: r
       .execute();
   }
 }
+
+/** Departments that somebody heads, colleagues he guides, and assistants who work for him. */
+export async function countsAround(db: Reader, userId: number) {
+  const headed = await db
+    .selectFrom('dept')
+    .select('id')
+    .where('head_user_id', '=', userId)
+    .where('closed', '=', 0)
+    .execute();
+  const mentees = await db
+    .selectFrom('user')
+    .select('id')
+    .where('mentor_id', '=', userId)
+    .where('state', '!=', 'left')
+    .execute();
+  const assistants = await db
+    .selectFrom('user_assist')
+    .innerJoin('user', 'user.id', 'user_assist.assistant_id')
+    .select('user.id')
+    .where('user_assist.principal_id', '=', userId)
+    .where('user.state', '!=', 'left')
+    .execute();
+  return { headed: headed.length, mentees: mentees.length, assistants: assistants.length };
+}

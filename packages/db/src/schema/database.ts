@@ -4,6 +4,7 @@ import type { ClockTables } from './clock.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
 import type { DealTables } from './deals.ts';
+import type { HandoverTables } from './handovers.ts';
 import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
 import type { OrgTables } from './org.ts';
@@ -19,4 +20,5 @@ export type DB = SystemTables &
   ActivityTables &
   ApprovalTables &
   ImportTables &
+  HandoverTables &
   DealTables;

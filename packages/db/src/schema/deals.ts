@@ -50,6 +50,8 @@ export interface DealTables {
     close_reason: string;
     close_note: string;
     source: string;
+    /** Whose result an ended deal is that was given to somebody else; null: its owner's. */
+    credited_to: number | null;
     /** Chance grade that its customer had when it ended. */
     grade: string | null;
     note: string;

@@ -15,6 +15,7 @@ import { deals } from '../deals.ts';
 import { devices } from '../devices.ts';
 import { fileStore } from '../file-store.ts';
 import { grants } from '../grants.ts';
+import { handovers } from '../handovers.ts';
 import { imports } from '../imports.ts';
 import { messages } from '../messages.ts';
 import { org } from '../org.ts';
@@ -48,6 +49,7 @@ export const api = {
   deals: { ...deals, ...dealFigures, ...dealWork },
   reviews,
   messages,
+  handovers,
   imports,
   approvals,
   approvalFlows,

@@ -6,6 +6,7 @@ import { deals } from './en/deals.ts';
 import { customers } from './en/customers.ts';
 import { branches } from './en/branches.ts';
 import { devices } from './en/devices.ts';
+import { handovers } from './en/handovers.ts';
 import { org } from './en/org.ts';
 import { roles } from './en/roles.ts';
 import { server } from './en/server.ts';
@@ -26,6 +27,7 @@ export const en: Texts = {
   ...deals,
   ...branches,
   ...devices,
+  ...handovers,
   ...org,
   ...roles,
   ...server,

@@ -6,6 +6,7 @@ import { deals } from './zh-cn/deals.ts';
 import { customers } from './zh-cn/customers.ts';
 import { branches } from './zh-cn/branches.ts';
 import { devices } from './zh-cn/devices.ts';
+import { handovers } from './zh-cn/handovers.ts';
 import { org } from './zh-cn/org.ts';
 import { roles } from './zh-cn/roles.ts';
 import { server } from './zh-cn/server.ts';
@@ -26,6 +27,7 @@ export const zhCn = {
   ...deals,
   ...branches,
   ...devices,
+  ...handovers,
   ...org,
   ...roles,
   ...server,

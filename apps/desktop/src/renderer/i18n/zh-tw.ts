@@ -6,6 +6,7 @@ import { deals } from './zh-tw/deals.ts';
 import { customers } from './zh-tw/customers.ts';
 import { branches } from './zh-tw/branches.ts';
 import { devices } from './zh-tw/devices.ts';
+import { handovers } from './zh-tw/handovers.ts';
 import { org } from './zh-tw/org.ts';
 import { roles } from './zh-tw/roles.ts';
 import { server } from './zh-tw/server.ts';
@@ -26,6 +27,7 @@ export const zhTw: Texts = {
   ...deals,
   ...branches,
   ...devices,
+  ...handovers,
   ...org,
   ...roles,
   ...server,

@@ -55,6 +55,11 @@ const areas: readonly Area[] = [
     label: 'menu.system',
     pages: [
       { path: '/org', label: 'menu.org', needs: 'org.manage' },
+      {
+        path: '/handovers',
+        label: 'menu.handovers',
+        needs: ['org.manage', 'customers.assign'],
+      },
       { path: '/roles', label: 'menu.roles', needs: 'roles.manage' },
       { path: '/grants', label: 'menu.grants', needs: ['org.manage', 'roles.manage'] },
       { path: '/approval-flows', label: 'menu.approvalFlows', needs: 'approvals.manage' },

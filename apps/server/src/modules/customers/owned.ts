@@ -6,6 +6,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { HangingFile, OwnedKind, Sight } from '../../registry/owned.ts';
 import { childAudience, needLiveCustomer } from './access.ts';
+import { customerEstate } from './estate.ts';
 import { phoneView } from './mapper.ts';
 import { recordEvent } from './timeline.ts';
 
@@ -38,6 +39,7 @@ export const ownedCustomer: OwnedKind = {
   kind: 'customer',
   names: (ctx, ids) => namesInScope(ctx.db, ctx.actor, ids),
   ownedBy: (ctx, userId, open) => customersOwned(ctx.db, userId, open),
+  estate: customerEstate,
   ownersNeed: 'customers.read',
   sight: (ctx, ids) => sightOf(ctx, 'customers.read', ids),
   files: {

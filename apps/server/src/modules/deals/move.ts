@@ -17,6 +17,7 @@ import { customerById } from '../customers/service.ts';
 import { needDeal, needDealOwner, needOpenDeal, recordDeal, tellDealOwner } from './access.ts';
 import { dealConflict } from './change.ts';
 import { missingOnTheWay } from './gates.ts';
+import { passedShares } from './shares.ts';
 
 type Api = typeof api.deals;
 type Body<K extends keyof Api> = EndpointInput<Api[K]>['body'];
@@ -167,6 +168,7 @@ export async function reopenDeal(
       close_reason: '',
       close_note: '',
       grade: null,
+      credited_to: null,
       stage_since: now,
     },
   );
@@ -187,7 +189,15 @@ export async function assignDeal(
   const before = await needDeal(tx, actor, 'deals.assign', id);
   await needDealOwner(tx, actor, ownerId);
   if (version !== before.version) throw await dealConflict(ctx, before, { ownerId });
-  const row = await updateDeal(tx, { id, version }, { owner_id: ownerId });
+  const credited = before.credited_to ?? before.owner_id;
+  const row = await updateDeal(
+    tx,
+    { id, version },
+    {
+      owner_id: ownerId,
+      ...(before.state !== 'open' && { credited_to: credited === ownerId ? null : credited }),
+    },
+  );
   if (!row) throw await dealConflict(ctx, before, { ownerId });
   if (row.state === 'open') await passShare(ctx, id, before.owner_id, ownerId);
   const [from, to] = [String(before.owner_id), String(ownerId)];
@@ -198,11 +208,7 @@ export async function assignDeal(
 
 async function passShare(ctx: WriteContext, id: number, from: number, to: number): Promise<void> {
   const { shares } = await partsOfDeal(ctx.tx, id);
-  const sums = new Map<number, number>();
-  for (const { id: person, share_bp: bp } of shares) {
-    const holder = person === from ? to : person;
-    sums.set(holder, (sums.get(holder) ?? 0) + bp);
-  }
-  const rows = [...sums].map(([user_id, share_bp]) => ({ user_id, share_bp }));
+  const held = shares.map((share) => ({ user_id: share.id, share_bp: share.share_bp }));
+  const rows = passedShares(id, held, from, to).map(({ deal_id: _deal, ...share }) => share);
   await setDealPart(ctx.tx, 'deal_share', id, rows);
 }

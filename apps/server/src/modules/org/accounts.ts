@@ -15,8 +15,8 @@ import {
   assertMayTouch,
   changeOrganisation,
   recordOrgChange,
-  rowsOwned,
   stillOwns,
+  toHandOver,
 } from './change.ts';
 import { tellOfFirstPassword } from './first-passwords.ts';
 import { forgetFailures } from './login-attempts.ts';
@@ -68,8 +68,9 @@ export async function changeState(
     const clash = () => conflict(before.version, toUser(before), { state, leftOn: body.leftOn });
     if (version !== before.version) throw clash();
     if (out && id === ctx.actor.userId) throw problem('state-refused');
-    const owned = state === 'left' ? await rowsOwned(http, ctx, id, true) : 0;
-    if (owned > 0) throw stillOwns(before.name, owned);
+    const owned = state === 'left' ? await toHandOver(http, ctx, id) : [];
+    const count = owned.reduce((sum, one) => sum + one.count, 0);
+    if (count > 0) throw stillOwns(before.name, count, owned);
     checkPersonDates({ leftOn: body.leftOn }, toUser(before));
     const changes = { state, left_on: await leftOn(ctx, body, before.left_on) };
     if (!(await updatePerson(tx, { id, version }, changes))) throw clash();

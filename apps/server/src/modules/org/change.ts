@@ -1,6 +1,7 @@
 import { raiseOrgRevision } from '@xinhang/db/repositories/company.ts';
 import { actorIn, loadOrganisation, type Organisation } from '@xinhang/db/repositories/rights.ts';
 import { may } from '@xinhang/db/actor.ts';
+import type { SortCount } from '@xinhang/shared/handovers.ts';
 import { problem, type Problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
@@ -41,8 +42,26 @@ export async function rowsOwned(
   return owned;
 }
 
-export function stillOwns(name: string, count: number): Problem {
-  return problem('user-owns-customers', { params: { name, count } });
+/** What of a person must go to others before he may leave, by sort. */
+export async function toHandOver(
+  http: Pick<Http, 'owned'>,
+  ctx: ReadContext,
+  userId: number,
+): Promise<SortCount[]> {
+  const counts: SortCount[] = [];
+  for (const { estate } of http.owned.all()) {
+    for (const { sort, count, fate } of (await estate?.counts(ctx, userId)) ?? []) {
+      if (fate === 'moves' && count > 0) counts.push({ sort, count });
+    }
+  }
+  return counts;
+}
+
+export function stillOwns(name: string, count: number, owned: SortCount[] = []): Problem {
+  return problem('user-owns-customers', {
+    params: { name, count },
+    ...(owned.length > 0 && { data: { owned } }),
+  });
 }
 
 /** Nobody keeps rows that he may never see any more: they are handed over first. */
@@ -69,6 +88,11 @@ async function needSight(
 export function assertMayTouch(organisation: Organisation, byId: number, userId: number): void {
   if (!isOwner(actorIn(organisation, userId))) return;
   if (!isOwner(actorIn(organisation, byId))) throw notHeld('system.owner');
+}
+
+/** The same as the organisation stands now. */
+export async function needMayTouch(ctx: ReadContext, userId: number): Promise<void> {
+  assertMayTouch(await loadOrganisation(ctx.db), ctx.actor.userId, userId);
 }
 
 /** Audit and news of a change of the organisation. */

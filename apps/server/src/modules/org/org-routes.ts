@@ -5,7 +5,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { may, reaches } from '@xinhang/db/actor.ts';
-import { principalsOf } from '@xinhang/db/repositories/people.ts';
+import { countsAround, principalsOf } from '@xinhang/db/repositories/people.ts';
 import { holdersAmong } from '@xinhang/db/repositories/rights.ts';
 import type { pickPurposes } from '@xinhang/shared/people.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -118,6 +118,16 @@ export function orgRoutes(http: Http): void {
     kind: 'user',
     names: async (ctx, ids) =>
       may(ctx.actor, 'org.read') ? await userNames(ctx.db, ids) : new Map<number, string>(),
+    estate: {
+      async counts(ctx, userId) {
+        const { headed, mentees, assistants } = await countsAround(ctx.db, userId);
+        return [
+          { sort: 'deptsHeaded', count: headed, fate: 'stays' },
+          { sort: 'mentees', count: mentees, fate: 'stays' },
+          { sort: 'assistants', count: assistants, fate: 'stays' },
+        ];
+      },
+    },
   });
   companyRoutes(http);
   deptRoutes(http);

@@ -2,6 +2,9 @@
 export { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
 export { principalsOf } from '@xinhang/db/repositories/people.ts';
 export { holdersAmong, holdersOf, loadActor, peopleWho } from '@xinhang/db/repositories/rights.ts';
+export { changeState } from './accounts.ts';
+export { needMayTouch } from './change.ts';
+export { needPerson } from './people.ts';
 export { takeBackAttempt } from './login-attempts.ts';
 export { proveSecondPerson } from './second-person.ts';
 export { allRoles } from '@xinhang/db/repositories/roles.ts';

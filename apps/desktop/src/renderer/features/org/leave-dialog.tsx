@@ -1,14 +1,15 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
+import { estateSorts } from '@xinhang/shared/handovers.ts';
 import type { User } from '@xinhang/shared/people.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
+import { z } from 'zod';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
-import { useMay } from '../../app/session.ts';
 import { DateField } from '../../form/date-field.tsx';
-import { useText } from '../../i18n/i18n.ts';
+import { comma, useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { focusFirstField } from '../../ui/focus-first.ts';
 
@@ -30,6 +31,11 @@ export function LeaveDialog({ user, open, onClose }: Props) {
   const close = () => {
     setState.reset();
     onClose();
+  };
+  const navigate = useNavigate();
+  const handOver = () => {
+    close();
+    void navigate({ to: '/handovers/new', search: { user: user.id } });
   };
   const save = () =>
     setState.mutate(
@@ -61,6 +67,16 @@ export function LeaveDialog({ user, open, onClose }: Props) {
       onOk={save}
       afterOpenChange={focusFirstField}
       onCancel={close}
+      footer={(buttons) => (
+        <>
+          {user.state !== 'left' && (
+            <Button style={{ float: 'inline-start' }} onClick={handOver}>
+              {t('handover.withLeave')}
+            </Button>
+          )}
+          {buttons}
+        </>
+      )}
       destroyOnHidden
     >
       <div className="stack">
@@ -78,38 +94,39 @@ export function LeaveDialog({ user, open, onClose }: Props) {
             </span>
           </label>
         )}
-        {setState.error && <Refusal user={user} error={setState.error} onGo={close} />}
+        {setState.error && <Refusal error={setState.error} onGo={handOver} />}
       </div>
     </Modal>
   );
 }
 
-function Refusal({ user, error, onGo }: { user: User; error: Error; onGo: () => void }) {
+const owned = z.object({
+  owned: z.array(z.object({ sort: z.enum(estateSorts), count: z.int() })),
+});
+
+/** Why not, with what there is of each sort, and the way to hand it over. */
+function Refusal({ error, onGo }: { error: Error; onGo: () => void }) {
   const { t } = useText();
   const words = useProblemText();
-  const navigate = useNavigate();
-  const mayRead = useMay('customers.read');
   const owns = error instanceof ApiError && error.problem.code === 'user-owns-customers';
+  const counts = owns ? (owned.safeParse(error.problem.data).data?.owned ?? []) : [];
+  const list = counts.map(({ sort, count }) =>
+    t('handover.item', { sort: t(`handover.sort.${sort}`), count }),
+  );
   return (
     <Alert
       type="error"
       showIcon
       role="alert"
       title={words(error)}
-      {...(owns &&
-        mayRead && {
-          action: (
-            <Button
-              size="small"
-              onClick={() => {
-                onGo();
-                void navigate({ to: '/customers', search: { view: 'team', ownerId: [user.id] } });
-              }}
-            >
-              {t('user.seeCustomers')}
-            </Button>
-          ),
-        })}
+      {...(list.length > 0 && { description: t('handover.list', { list: list.join(comma()) }) })}
+      {...(owns && {
+        action: (
+          <Button size="small" onClick={onGo}>
+            {t('handover.goOn')}
+          </Button>
+        ),
+      })}
     />
   );
 }

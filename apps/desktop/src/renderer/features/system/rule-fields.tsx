@@ -17,6 +17,7 @@ const units = {
   'sessions.remoteAbsoluteHours': 'unit.hours',
   'sessions.confirmMinutes': 'unit.minutes',
   'accounts.firstPasswordHours': 'unit.hours',
+  'handovers.revertDays': 'unit.days',
   'exports.maxRows': 'unit.rows',
   'exports.confirmRows': 'unit.rows',
 } as const satisfies Partial<Record<RuleKey, string>>;

@@ -76,7 +76,6 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'user.left': 'Left: cannot log in any more',
   'user.leaveUndo': 'Back to active',
   'user.leaveDone': 'State updated',
-  'user.seeCustomers': 'See this person’s customers',
   'user.everywhere': 'Log this person out everywhere',
   'user.everywhereDone': 'Logged out everywhere',
   'user.noSessions': 'Not logged in anywhere.',

@@ -70,7 +70,6 @@ export const org = {
   'user.left': '已离职：不能再登录',
   'user.leaveUndo': '恢复在职',
   'user.leaveDone': '已更新状态',
-  'user.seeCustomers': '查看此人的客户',
   'user.everywhere': '退出此人的所有设备',
   'user.everywhereDone': '已退出此人的所有设备',
   'user.noSessions': '目前没有登录。',

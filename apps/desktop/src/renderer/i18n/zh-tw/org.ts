@@ -72,7 +72,6 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'user.left': '已離職：不能再登入',
   'user.leaveUndo': '恢復在職',
   'user.leaveDone': '已更新狀態',
-  'user.seeCustomers': '檢視此人的客戶',
   'user.everywhere': '登出此人的所有裝置',
   'user.everywhereDone': '已登出此人的所有裝置',
   'user.noSessions': '目前沒有登入。',

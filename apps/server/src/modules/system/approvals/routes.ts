@@ -1,5 +1,6 @@
 import { may } from '@xinhang/db/actor.ts';
 import { approvalById, countApprovals, listApprovals } from '@xinhang/db/repositories/approvals.ts';
+import { openTasksOf } from '@xinhang/db/repositories/approval-tasks.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
@@ -23,6 +24,12 @@ export function approvalRoutes(http: Http): void {
     kind: 'approval',
     names: async (ctx, ids) => await titlesOf(http, ctx, ids),
     personOut: async (ctx, userId) => await personOut(http, ctx, userId),
+    estate: {
+      async counts(ctx, userId) {
+        const { length: count } = await openTasksOf(ctx.db, userId);
+        return [{ sort: 'approvals', count, fate: 'superior' }];
+      },
+    },
   });
   readingRoutes(http);
   decidingRoutes(http);
