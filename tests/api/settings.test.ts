@@ -62,6 +62,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'branches.endpoint': '',
       'branches.range': '10.77.0.0/24',
       'exports.confirmRows': 1000,
+      'handovers.revertDays': 30,
       'exports.maxRows': 50_000,
     },
   });

@@ -4,6 +4,8 @@ const oneRow =
 const subject = 'the thread of a customer, deal or follow-up that the caller found through scope()';
 const wholeCompany =
   'a duplicate must be found wherever it is; callers mask what the person may not see';
+const estate =
+  'counts and ids of all that a person owns, once the right to hand it over was asked; no name';
 const figures = 'feeds a figure or the search index; no row of it reaches a person';
 
 /**
@@ -21,6 +23,10 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/contacts#phonesOf': inside,
   'repositories/customer-check#customersWithSources': figures,
   'repositories/customer-check#customerTotal': figures,
+  'repositories/customer-estate#customerCounts': estate,
+  'repositories/customer-estate#customersMovedOn': estate,
+  'repositories/customer-estate#customersToHand': estate,
+  'repositories/customer-estate#lastChangeOfHands': 'a number; no row of it reaches a person',
   'repositories/customer-keys#customerById': oneRow,
   'repositories/customer-keys#customerHeads': wholeCompany,
   'repositories/customer-keys#customersOfCore': wholeCompany,
@@ -46,6 +52,12 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customers#customersOwned':
     'how many, where a person leaves the company or loses the right to see them',
   'repositories/customers#parentIdOf': 'finds circles of groups; answers an id and no content',
+  'repositories/deal-estate#dealCounts': estate,
+  'repositories/deal-estate#dealsMovedOn': estate,
+  'repositories/deal-estate#dealsToHand': estate,
+  'repositories/deal-estate#lastDealEvent': 'a number; no row of it reaches a person',
+  'repositories/deal-estate#openOnes': estate,
+  'repositories/deal-estate#sharesNow': estate,
   'repositories/deals#dealEvents': inside,
   'repositories/deals#dealNumbersLike':
     'finds what an import of a data set brought before; a command of the machine, not of a person',
@@ -56,6 +68,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/follow-ups#followUpById': oneRow,
   'repositories/follow-ups#nextDatesAfter': inside,
   'repositories/follow-ups#talksOf': inside,
+  'repositories/handovers#auditHandedRows': 'copies the customer of a deal into the audit',
   'repositories/housekeeping#allReferredHashes': 'names of stored bytes, for backups',
   'repositories/housekeeping#outdated': 'takes away drafts of files that nobody kept',
   'repositories/housekeeping#referredHashes': 'names of stored bytes, for clearing the store',
@@ -71,6 +84,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/take-back#deleteImportedFollowUp':
     'undo of an import, of the rows that it made; looks whether anything was said of them',
   'repositories/words#tagsOf': inside,
+  'search-renewal#indexCustomers': figures,
+  'search-renewal#indexRows': figures,
   'search-renewal#renewPage': figures,
   'sqlite/search#sqliteSearch': 'ids alone; whoever joins them passes scope()',
   'postgres/search#postgresSearch': 'ids alone; whoever joins them passes scope()',

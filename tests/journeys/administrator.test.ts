@@ -268,29 +268,6 @@ journeys('running the company', () => {
   );
 
   test(
-    'whoever still owns customers cannot leave, and the way to them is offered',
-    async () => {
-      await office.at(
-        '/org',
-        'boss',
-        async ({ page }) => {
-          await page.getByRole('grid').getByText('alice').first().click();
-          await page.getByRole('button', { name: '离职' }).click();
-          await page.getByRole('radio', { name: /^已离职/ }).click();
-          const dialog = page.getByRole('dialog', { name: 'alice 离职' });
-          await dialog.getByRole('button', { name: '保存' }).click();
-          await dialog.getByRole('alert').getByText('alice名下还有').waitFor();
-          await dialog.getByRole('button', { name: '查看此人的客户' }).click();
-          await page.getByRole('grid').getByText('重庆长江贸易有限公司').waitFor();
-          expect(await page.getByText('上海浦江电子有限公司').count()).toBe(0);
-        },
-        { expected: [/^409 POST \/api\/v1\/users\/\d+\/state/] },
-      );
-    },
-    PATIENCE_MS,
-  );
-
-  test(
     'the owner looks through other eyes: a bar says so, nothing can be written, and it ends',
     async () => {
       await office.at(

@@ -77,7 +77,7 @@ const preview = endpoint({
   params: idPath,
   query: z.object(splitQuery),
   response: z.object({ rows: z.array(receiverCounts) }),
-  problems: ['sees-no-customers', 'sees-no-deals'],
+  problems: ['field-refused', 'sees-no-customers', 'sees-no-deals'],
 });
 
 export const handoverStates = ['done', 'reverted'] as const;

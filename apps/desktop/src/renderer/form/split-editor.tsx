@@ -19,10 +19,12 @@ interface Props {
   groups: (by: SplitKey) => readonly SplitGroup[];
   purpose?: (typeof pickPurposes)[number];
   autoFocus?: boolean;
+  /** Whose rows they are: no receiver of them. */
+  except?: number;
 }
 
 /** By which rule, and to whom: people first, then what each of them gets. */
-export function SplitEditor({ value, onChange, groups, purpose, autoFocus }: Props) {
+export function SplitEditor({ value, onChange, groups, purpose, autoFocus, except }: Props) {
   const { t } = useText();
   const { by, people } = value;
   return (
@@ -37,6 +39,7 @@ export function SplitEditor({ value, onChange, groups, purpose, autoFocus }: Pro
       <UserPicker
         {...(purpose && { purpose })}
         {...(autoFocus && { autoFocus })}
+        {...(except !== undefined && { except })}
         label={t('split.receivers')}
         value={people}
         onChange={(chosen) => onChange({ ...value, people: chosen })}
@@ -119,7 +122,7 @@ function Values({
     <table className="plain-table">
       <thead>
         <tr>
-          <th>{t(`split.by.${by}`)}</th>
+          <th>{t(`customer.${by}`)}</th>
           <th className="number">{t('handover.customers')}</th>
           <th>{t('handover.receiver')}</th>
         </tr>

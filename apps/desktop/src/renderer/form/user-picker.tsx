@@ -17,12 +17,15 @@ interface Props {
   /** One person instead of several. */
   single?: boolean;
   autoFocus?: boolean;
+  /** Somebody who is not offered. */
+  except?: number;
   /** Offers those alone who can be picked for that. */
   purpose?: (typeof pickPurposes)[number];
 }
 
 /** Colleagues by name, pinyin or login. */
-export function UserPicker({ value = [], onChange, label, single, autoFocus, purpose, id }: Props) {
+export function UserPicker(props: Props) {
+  const { value = [], onChange, label, single, autoFocus, purpose, id } = props;
   const { t } = useText();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
@@ -32,7 +35,7 @@ export function UserPicker({ value = [], onChange, label, single, autoFocus, pur
     { query: { q, ...(purpose && { for: purpose }) } },
     { keep: true },
   );
-  const people = found.data?.rows ?? [];
+  const people = (found.data?.rows ?? []).filter((person) => person.id !== props.except);
   const named = new Map<number, string>([
     ...people.map((person) => [person.id, person.name] as const),
     ...value.map((person) => [person.id, person.name] as const),

@@ -1,4 +1,4 @@
-import type { UserEstate } from '@xinhang/shared/handovers.ts';
+import { estateSorts, type UserEstate } from '@xinhang/shared/handovers.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useHandoverWords, whole } from './handover-words.ts';
 
@@ -16,8 +16,8 @@ export function EstateTable({ counts }: Pick<UserEstate, 'counts'>) {
         </tr>
       </thead>
       <tbody>
-        {counts
-          .filter(({ count }) => count > 0)
+        {estateSorts
+          .flatMap((sort) => counts.filter((one) => one.sort === sort && one.count > 0))
           .map(({ sort, count, fate }) => (
             <tr key={sort}>
               <td>{words.sort(sort)}</td>

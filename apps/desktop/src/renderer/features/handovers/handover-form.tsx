@@ -111,6 +111,7 @@ export function HandoverForm({ estate, onStale }: Props) {
           <Section title={t('handover.to')}>
             <SplitEditor
               autoFocus
+              except={user.id}
               purpose={mayAssign ? 'owner' : 'collaborator'}
               value={split}
               onChange={setSplit}
