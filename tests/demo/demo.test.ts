@@ -116,6 +116,15 @@ test('it has what a visitor looks for', async () => {
     .where('pool_id', 'is not', null)
     .execute();
   expect(pooled.length).toBeGreaterThan(5);
+  // Somebody left, and two colleagues have what was his.
+  const [handover] = await company.db.read.selectFrom('handover').selectAll().execute();
+  const rows = await company.db.read
+    .selectFrom('handover_row')
+    .select('to_id')
+    .where('handover_id', '=', handover?.id ?? 0)
+    .distinct()
+    .execute();
+  expect(rows).toHaveLength(2);
   const unseen = await company.db.read
     .selectFrom('notification')
     .selectAll()

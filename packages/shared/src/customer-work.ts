@@ -5,20 +5,29 @@ import {
   done,
   flagParam,
   id,
+  idParam,
   idPath,
   instant,
   nameRef,
   requiredText,
+  several,
   version,
 } from './contract/fields.ts';
 import { chanceGrades, customerFilter, customerSorts, customerStages } from './customers.ts';
+import { splitPlan } from './split.ts';
 
-export const bulkAction = z.discriminatedUnion('kind', [
+/** What is done to one row. */
+export const rowAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('assign'), ownerId: id.nullable() }),
   z.object({ kind: z.literal('stage'), stage: z.enum(customerStages) }),
   z.object({ kind: z.literal('grade'), chanceGrade: z.enum(chanceGrades).nullable() }),
   z.object({ kind: z.literal('tag'), tagId: id, on: z.boolean() }),
   z.object({ kind: z.literal('archive'), archived: z.boolean() }),
+]);
+export const bulkAction = z.discriminatedUnion('kind', [
+  ...rowAction.options,
+  /** To several colleagues by a rule; each row is judged as if it were given to its one. */
+  z.object({ kind: z.literal('distribute'), plan: splitPlan }),
 ]);
 
 const bulk = endpoint({
@@ -47,6 +56,23 @@ const undoBulk = endpoint({
   response: z.object({ jobId: id }),
   status: 202,
   problems: ['state-refused'],
+});
+
+export const splitFact = z.object({
+  id,
+  region: z.string(),
+  industry: z.string(),
+  /** Chance grade, or empty. */
+  grade: z.string(),
+});
+const listSplitFacts = endpoint({
+  method: 'GET',
+  path: '/customers/split-facts',
+  access: 'customers.assign',
+  since: 1,
+  summary: 'Of these customers the live ones that the caller may assign, with what a rule looks at',
+  query: z.object({ id: several(idParam) }),
+  response: z.object({ rows: z.array(splitFact) }),
 });
 
 export const exportFormats = ['xlsx', 'csv'] as const;
@@ -164,7 +190,7 @@ const removeFile = endpoint({
   problems: ['customer-archived', 'edit-window-closed'],
 });
 
-export const customerWork = { bulk, undoBulk, exportList };
+export const customerWork = { bulk, undoBulk, listSplitFacts, exportList };
 export const files = {
   list: listFiles,
   upload: uploadFile,

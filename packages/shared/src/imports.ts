@@ -248,6 +248,16 @@ const listRows = endpoint({
   query: z.object({ ...pageQuery, verdict: several(z.enum(importVerdicts)) }),
   response: pageOf(importRow),
 });
+const listCustomers = endpoint({
+  method: 'GET',
+  path: '/imports/:id/customers',
+  access: 'customers.import',
+  since: 1,
+  summary:
+    'Customers that it made and that lie in the pool or with the caller, as far as the caller may assign them: at most 5,000',
+  params: idPath,
+  response: z.object({ ids: z.array(id) }),
+});
 const run = endpoint({
   method: 'POST',
   path: '/imports/:id/run',
@@ -295,4 +305,15 @@ const discard = endpoint({
   problems: ['state-refused'],
 });
 
-export const imports = { upload, list, get, check, listRows, run, errorFile, undo, discard };
+export const imports = {
+  upload,
+  list,
+  get,
+  check,
+  listRows,
+  listCustomers,
+  run,
+  errorFile,
+  undo,
+  discard,
+};

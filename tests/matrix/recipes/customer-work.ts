@@ -1,5 +1,5 @@
 import { ok, positions, refused, type Expectation } from '../expectation.ts';
-import type { Cell, Recipes } from '../recipe.ts';
+import { same, type Cell, type Recipes } from '../recipe.ts';
 import { canary } from '../canaries.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 
@@ -36,8 +36,44 @@ export const customerWorkRecipes: Recipes = {
       assigned('me'),
       assigned('subordinate'),
       assigned('stranger'),
+      cell(
+        'to the stranger by share',
+        {
+          kind: 'distribute',
+          plan: { by: 'share', receivers: [{ userId: people.stranger, weight: 1 }] },
+        },
+        (who) => {
+          if (!who.holds('customers.assign')) return refused.forbidden;
+          const owner = { ...positions[0]!, exists: true, owner: 'stranger' as const };
+          const reached = who.reaches('customers.assign', owner);
+          return reached ? started : { status: 422, code: 'field-refused' };
+        },
+      ),
     ];
   },
+  'customerWork.listSplitFacts': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: {
+        query: {
+          id: world.targets.flatMap(({ customerId }, index) =>
+            positions[index]!.exists ? customerId : [],
+          ),
+        },
+      },
+      content: (answer: { rows: { id: number }[] }, who) =>
+        same(
+          'facts',
+          answer.rows.map(({ id }) => id),
+          positions.flatMap((row, index) =>
+            !row.archived && who.reaches('customers.assign', row)
+              ? world.targets[index]!.customerId
+              : [],
+          ),
+        ),
+    },
+  ],
   'customerWork.undoBulk': (world) => [
     {
       label: 'none',

@@ -66,6 +66,7 @@ export const importRecipes: Recipes = {
       same('sample', answer.sample.length > 0, who.holds('customers.read')),
   }),
   'imports.check': overImports('uploaded', choices, ok(202)),
+  'imports.listCustomers': overImports('imported', {}, ok()),
   'imports.run': overImports('checked', choices, ok(202)),
   'imports.undo': overImports('imported', {}, ok(202)),
   'imports.discard': overImports('checked', {}, ok(202)),

@@ -65,6 +65,8 @@ interface Made {
 export interface DemoPlan {
   today: string;
   steps: Step[];
+  /** When somebody's customers were handed over, UTC ms. */
+  handedOverAt: number;
 }
 
 /** All that happened in the demo company until `now` (UTC ms): the same for the same seed and now. */
@@ -109,7 +111,8 @@ export function makePlan(seed: number, now: number, customers = CUSTOMERS): Demo
   steps.push(...later(dice, calendar, made));
   const inOrder = steps.toSorted((a, b) => a.at - b.at);
   headFamilies(inOrder);
-  return { today, steps: inOrder };
+  const handedOverAt = calendar.instant(calendar.workday(leaver.leftAgo - 1), 1);
+  return { today, steps: inOrder, handedOverAt };
 }
 
 /** Of two companies under one brand, whichever was registered first is the mother. */
@@ -211,12 +214,8 @@ function later(dice: Dice, calendar: Calendar, made: readonly Made[]): Step[] {
     const some = calendar.instant(calendar.workday(dice.int(0, story.lastAgo)), dice.next());
     const at = Math.min(Math.max(some, lastAt + 60_000), calendar.now);
     const add = (by: string, what: Happening, when = at) => steps.push({ at: when, by, what });
-    if (seller.login === leaver.login) {
-      const note = '毛东升离职交接';
-      const when = calendar.instant(calendar.workday(leaver.leftAgo - 1), 1);
-      add(leaver.by, { kind: 'give', key, to: leaver.heir, note }, Math.max(when, at));
-      continue;
-    }
+    // All that he had goes to others at once, on the day after.
+    if (seller.login === leaver.login) continue;
     const { end } = story;
     if (end === 'dealing' && dice.chance(0.25)) {
       add(DIRECTOR, { kind: 'credit', key, limitFen: dice.int(2, 40) * 5_000_000 });

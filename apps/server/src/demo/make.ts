@@ -24,6 +24,7 @@ import { askApprovals } from './approvals.ts';
 import { Dice } from './dice.ts';
 import { makeDeals } from './deals.ts';
 import { demoFiles } from './files.ts';
+import { handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
 import { makePlan } from './make-plan.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
@@ -84,7 +85,12 @@ export async function makeDemo(
     const total = plan.steps.length;
     const fresh = plan.steps.findIndex(({ at }) => at > now - FRESH_MS);
     const old = fresh < 0 ? total : fresh;
-    await play(deps, hub, cast, plan.steps.slice(0, old), (done) => progress?.(done, total));
+    const left = plan.steps.findIndex(({ at }) => at > plan.handedOverAt);
+    await play(deps, hub, cast, plan.steps.slice(0, left), (done) => progress?.(done, total));
+    await handOverDemo(deps, hub, cast, plan.handedOverAt);
+    await play(deps, hub, cast, plan.steps.slice(left, old), (done) =>
+      progress?.(left + done, total),
+    );
     await readNews(db, cast, now - FRESH_MS);
     await play(deps, hub, cast, plan.steps.slice(old), (done) => progress?.(old + done, total));
     clock.now = now;

@@ -132,7 +132,7 @@ export const sellers: readonly Seller[] = [
 /** Whose customers went on to whom when this person left, so many days before the demo. */
 export const leaver = {
   login: 'maodongsheng',
-  heir: 'liuyang',
+  heirs: ['liuyang', 'tangxiaolei'],
   by: 'wupeng',
   leftAgo: 46,
 } as const;

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
 import { NO_DATE } from '../no-date.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { SearchIndex } from '../search-index.ts';
+import { inScope } from '../scope.ts';
 import { indexCustomers } from '../search-renewal.ts';
 
 /** A handover on its way over, or back. */
@@ -32,6 +34,24 @@ export async function customerCounts(db: Reader, userId: number) {
     .where('owner_id', '=', userId)
     .executeTakeFirstOrThrow();
   return { live: Number(row.live), away: Number(row.away), planned: Number(row.planned) };
+}
+
+const AT_ONCE = 500;
+
+/** Of these customers the live ones that the actor may assign, with what a split looks at. */
+export async function splitFacts(db: Reader, actor: Actor, ids: readonly number[]) {
+  const found = [];
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const rows = await db
+      .selectFrom('customer')
+      .select(['customer.id', 'owner_id', 'region', 'industry', 'chance_grade'])
+      .where('customer.id', 'in', ids.slice(at, at + AT_ONCE))
+      .where('archived_at', 'is', null)
+      .where(inScope(actor, 'customers.assign'))
+      .execute();
+    found.push(...rows);
+  }
+  return found;
 }
 
 /** Every customer of an owner, with what a split looks at; ids and facts, no name. */

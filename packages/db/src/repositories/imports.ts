@@ -125,6 +125,20 @@ export async function importedRows(
   );
 }
 
+/** Customers that this import made, by row. */
+export async function customersMade(db: Reader, batchId: number, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select('customer_id')
+    .where('batch_id', '=', batchId)
+    .where('made', '=', 1)
+    .where('customer_id', 'is not', null)
+    .orderBy('row')
+    .limit(limit)
+    .execute();
+  return rows.flatMap((row) => row.customer_id ?? []);
+}
+
 /** Rows of this import that made these customers. */
 export async function rowsThatMade(
   db: Reader,

@@ -119,37 +119,41 @@ function Values({
   const options = value.people.map(({ id, name }) => ({ value: id, label: name }));
   const shown = (one: string) => (by === 'grade' ? one : word(by, one));
   return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th>{t(`customer.${by}`)}</th>
-          <th className="number">{t('handover.customers')}</th>
-          <th>{t('handover.receiver')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => {
-          const key = chosenKey(by, group.value);
-          const name = group.value === '' ? t('split.none') : shown(group.value);
-          const chosen = value.chosen[key];
-          const here = value.people.some(({ id }) => id === chosen);
-          return (
-            <tr key={group.value}>
-              <td>{name}</td>
-              <td className="number">{group.customers.toLocaleString('en-US')}</td>
-              <td>
-                <Select<number>
-                  style={{ width: 180 }}
-                  aria-label={`${t('handover.receiver')} ${name}`}
-                  value={here ? chosen! : value.people[0]!.id}
-                  options={options}
-                  onChange={(id) => onChange({ ...value, chosen: { ...value.chosen, [key]: id } })}
-                />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div className="split-values">
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{t(`customer.${by}`)}</th>
+            <th className="number">{t('handover.customers')}</th>
+            <th>{t('handover.receiver')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => {
+            const key = chosenKey(by, group.value);
+            const name = group.value === '' ? t('split.none') : shown(group.value);
+            const chosen = value.chosen[key];
+            const here = value.people.some(({ id }) => id === chosen);
+            return (
+              <tr key={group.value}>
+                <td>{name}</td>
+                <td className="number">{group.customers.toLocaleString('en-US')}</td>
+                <td>
+                  <Select<number>
+                    style={{ width: 180 }}
+                    aria-label={`${t('handover.receiver')} ${name}`}
+                    value={here ? chosen! : value.people[0]!.id}
+                    options={options}
+                    onChange={(id) =>
+                      onChange({ ...value, chosen: { ...value.chosen, [key]: id } })
+                    }
+                  />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }

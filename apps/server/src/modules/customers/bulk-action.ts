@@ -2,17 +2,20 @@ import { tags, tagsOf } from '@xinhang/db/repositories/words.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Tx } from '@xinhang/db/database.ts';
-import { bulkAction } from '@xinhang/shared/customer-work.ts';
+import { rowAction, type bulkAction } from '@xinhang/shared/customer-work.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
 import { needCustomer, needLiveCustomer } from './access.ts';
 import { changeCustomer, moveCustomer, type Former } from './change.ts';
+import { checkPlan } from './distribute.ts';
 import { needOwner } from './register.ts';
 import { archiveCustomer, putAwayAgain } from './sharing.ts';
 
 export type BulkAction = z.output<typeof bulkAction>;
+/** What is done to one row: of many receivers it has one. */
+export type RowAction = z.output<typeof rowAction>;
 
 /**
  * What takes one row back: the opposite action, the version it must still have, and what else the
@@ -20,7 +23,7 @@ export type BulkAction = z.output<typeof bulkAction>;
  */
 export const undoStep = z.object({
   version: z.int(),
-  action: bulkAction,
+  action: rowAction,
   was: z
     .object({ stageSince: z.int(), archivedAt: z.int().nullable(), ownerId: z.int().nullable() })
     .optional(),
@@ -30,13 +33,14 @@ export type UndoStep = z.output<typeof undoStep>;
 const MAX_TAGS = 30;
 
 export function permissionOf(action: BulkAction): Permission {
-  if (action.kind === 'assign') return 'customers.assign';
+  if (action.kind === 'assign' || action.kind === 'distribute') return 'customers.assign';
   return action.kind === 'archive' ? 'customers.archive' : 'customers.update';
 }
 
 /** Refuses at once what would be refused for every row. */
 export async function checkAction(tx: Tx, actor: Actor, action: BulkAction): Promise<void> {
   if (action.kind === 'assign') await needOwner(tx, actor, action.ownerId, '/action/ownerId');
+  if (action.kind === 'distribute') await checkPlan(tx, actor, action.plan);
   if (action.kind !== 'tag') return;
   const tag = (await tags(tx)).find((one) => one.id === action.tagId);
   if (!tag || (action.on && tag.active === 0)) throw fieldRefused('/action/tagId', 'unknown-tag');
@@ -50,7 +54,7 @@ export async function actOn(
   ctx: WriteContext,
   id: number,
   seen: number | undefined,
-  action: BulkAction,
+  action: RowAction,
 ): Promise<UndoStep | null> {
   const need = action.kind === 'archive' ? needCustomer : needLiveCustomer;
   const before = await need(ctx.tx, ctx.actor, permissionOf(action), id);
@@ -85,8 +89,8 @@ export async function takeBack(ctx: WriteContext, id: number, step: UndoStep): P
 async function oppositeOf(
   ctx: WriteContext,
   row: CustomerRecord,
-  action: BulkAction,
-): Promise<BulkAction | null> {
+  action: RowAction,
+): Promise<RowAction | null> {
   switch (action.kind) {
     case 'assign': {
       return row.owner_id === action.ownerId ? null : { kind: 'assign', ownerId: row.owner_id };
@@ -114,7 +118,7 @@ async function oppositeOf(
 async function apply(
   ctx: WriteContext,
   { id, version }: CustomerRecord,
-  action: BulkAction,
+  action: RowAction,
   former: Former = {},
 ): Promise<CustomerRecord> {
   switch (action.kind) {

@@ -4,7 +4,7 @@ import { may } from '@xinhang/db/actor.ts';
 import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
 import { inSlices } from '../../jobs/in-slices.ts';
-import type { JobKind, ResultRow } from '../../jobs/kind.ts';
+import type { JobKind, JobRun, ResultRow } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import { jobById, listJobRows, updateJob } from '../system/service.ts';
 import {
@@ -14,8 +14,10 @@ import {
   takeBack,
   undoStep,
   type BulkAction,
+  type RowAction,
   type UndoStep,
 } from './bulk-action.ts';
+import { ownersBy } from './distribute.ts';
 
 /** Rows after which a step looks at the time, and rows after which it ends. */
 const BLOCK = 8;
@@ -25,6 +27,8 @@ const bulkInput = z.object({
   ids: z.array(z.int()),
   versions: z.array(z.int()).optional(),
   action: bulkAction,
+  /** Of a distribution, in the order of `ids`. */
+  owners: z.array(z.int()).optional(),
 });
 type BulkInput = z.output<typeof bulkInput>;
 const undoInput = z.object({ jobId: z.int(), action: bulkAction });
@@ -32,6 +36,14 @@ type UndoInput = z.output<typeof undoInput>;
 interface Point {
   /** Rows that are done. */
   at: number;
+  /** Whoever was given something knows. */
+  told?: boolean;
+}
+
+/** What is done to the row at this place. */
+function actionAt({ action, owners }: BulkInput, at: number): RowAction {
+  if (action.kind !== 'distribute') return action;
+  return { kind: 'assign', ownerId: owners?.[at] ?? null };
 }
 
 /** One action on many rows, each judged for itself; goes on after a kill where it stopped. */
@@ -43,15 +55,19 @@ export const bulkJob: JobKind<BulkInput, Point> = {
   rowsOf: 'customer',
   undoable: true,
   async run(job) {
-    const { ids, versions, action } = job.input;
+    const { ids, versions } = job.input;
     const at = job.point?.at ?? 0;
-    const waiting = ids.slice(at).map((id, index) => ({ id, seen: versions?.[at + index] }));
+    const waiting = ids.slice(at).map((id, index) => ({
+      id,
+      seen: versions?.[at + index],
+      action: actionAt(job.input, at + index),
+    }));
     await inSlices(job, waiting, {
       size: BLOCK,
       most: MOST,
       async block(ctx, rows) {
         const done: ResultRow[] = [];
-        for (const { id, seen } of rows) {
+        for (const { id, seen, action } of rows) {
           done.push(await attempt(ctx, id, () => actOn(ctx, id, seen, action)));
         }
         return done;
@@ -59,19 +75,35 @@ export const bulkJob: JobKind<BulkInput, Point> = {
       end: (_ctx, rows, reached) =>
         Promise.resolve({ done: rows.length, rows, point: { at: at + reached } }),
     });
+    if (job.input.owners && job.point?.told !== true) await tellReceivers(job);
   },
   /** The new owner hears of all of them at once. */
   async ended(ctx, { action }, { changed = 0 }) {
     if (action.kind !== 'assign' || changed === 0) return;
     if (action.ownerId === null || action.ownerId === ctx.actor.userId) return;
-    const route = '/customers?view=mine';
-    await ctx.notify([action.ownerId], {
-      kind: 'customers-assigned',
-      params: { count: changed },
-      route,
-    });
+    await tellOf(ctx, action.ownerId, changed);
   },
 };
+
+/** Each of several new owners hears of the own ones at once. */
+async function tellReceivers(job: JobRun<BulkInput, Point>): Promise<void> {
+  const { ids, owners = [] } = job.input;
+  await job.step(async (ctx) => {
+    const page = { jobId: job.id, outcomes: ['changed'], after: 0, limit: ids.length };
+    const ownerOf = new Map(ids.map((id, at) => [id, owners[at]]));
+    const rows = await listJobRows(ctx.tx, page);
+    const given = Map.groupBy(rows, ({ ref }) => ownerOf.get(Number(ref)));
+    for (const [owner, { length: count }] of given) {
+      if (owner !== undefined && owner !== ctx.actor.userId) await tellOf(ctx, owner, count);
+    }
+    return { point: { at: ids.length, told: true } };
+  });
+}
+
+async function tellOf(ctx: WriteContext, owner: number, count: number): Promise<void> {
+  const route = '/customers?view=mine';
+  await ctx.notify([owner], { kind: 'customers-assigned', params: { count }, route });
+}
 
 /** Takes back what a bulk action did, row by row; what was changed since stays. */
 export const undoBulkJob: JobKind<UndoInput, Point> = {
@@ -139,6 +171,7 @@ export async function startBulk(
     ids,
     action,
     ...(versions && { versions: first.map(([, at]) => versions[at]!) }),
+    ...(action.kind === 'distribute' && { owners: await ownersBy(ctx, ids, action.plan) }),
   };
   return await jobs.enqueue(ctx, bulkJob, input, { total: ids.length });
 }

@@ -19,6 +19,7 @@ export {
 export { changeCustomer, giveCustomer } from './change.ts';
 export { customerBlock } from './desk-items.ts';
 export { refreshDerived } from './derived.ts';
+export { factsOf } from './distribute.ts';
 export { editWindow, sealedAt } from './edit-window.ts';
 export { enterContact, enterCustomer } from './enter.ts';
 export { toConditions } from './filters.ts';

@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { bulkJob, startBulk, startUndo, undoBulkJob } from './bulk.ts';
+import { factsOf } from './distribute.ts';
 import { exportJob, startExport } from './export.ts';
 
 /** What is done with many customers at once. */
@@ -16,6 +17,12 @@ export function customerWorkRoutes(http: Http): void {
   });
   implement(http, api.customerWork.undoBulk, {
     run: async (ctx, { params }) => ({ jobId: await startUndo(ctx, jobs, params.id) }),
+  });
+  implement(http, api.customerWork.listSplitFacts, {
+    async run(ctx, { query }) {
+      const rows = await factsOf(ctx, query.id ?? []);
+      return { rows: rows.map(({ ownerId: _owner, ...fact }) => fact) };
+    },
   });
   implement(http, api.customerWork.exportList, {
     run: async (ctx, { body }) => ({ jobId: await startExport(ctx, jobs, exporting, body) }),

@@ -25,10 +25,12 @@ import { assign, countsOf, countSorts, handedKinds, possessionsOf, type Handed }
 
 type RunBody = EndpointInput<typeof api.handovers.run>['body'];
 
+type Kinds = Pick<Http, 'owned'>;
+
 const DAY_MS = 86_400_000;
 
 /** Who gets what by this plan, as things are now. */
-export async function planned(http: Http, ctx: ReadContext, userId: number, plan: SplitPlan) {
+export async function planned(http: Kinds, ctx: ReadContext, userId: number, plan: SplitPlan) {
   const possessions = await possessionsOf(http, ctx, userId);
   const needed = possessions
     .filter(({ rows }) => rows.length > 0)
@@ -55,7 +57,7 @@ function refuseStale(seen: readonly SortCount[], handed: readonly Handed[]): voi
 
 /** Moves what is written down, kind by kind; whatever is not as it was read takes all of it back. */
 async function hand(
-  http: Http,
+  http: Kinds,
   ctx: WriteContext,
   handover: HandedOver,
   expected: ReadonlyMap<string, number>,
@@ -110,12 +112,25 @@ export async function runHandover(
   ctx: WriteContext,
   body: RunBody,
 ): Promise<HandoverRecord> {
+  const { leave, userId } = body;
+  if (leave && !may(ctx.actor, 'org.manage')) {
+    await needLeaver(ctx, userId);
+    throw problem('forbidden', { params: { permission: 'org.manage' } });
+  }
+  const row = await handOver(http, ctx, body);
+  if (leave) await changeState(http, ctx, userId, { ...leave, state: 'left' });
+  return row;
+}
+
+/** The same without the end of the account, which is told of where it follows. */
+export async function handOver(
+  http: Kinds,
+  ctx: WriteContext,
+  body: RunBody,
+): Promise<HandoverRecord> {
   const { tx, actor, now } = ctx;
   const { userId, plan, shares, leave } = body;
   const { person, right } = await needLeaver(ctx, userId);
-  if (leave && !may(actor, 'org.manage')) {
-    throw problem('forbidden', { params: { permission: 'org.manage' } });
-  }
   if (!mayHandOver(right, person, leave !== undefined)) {
     throw problem('forbidden', { params: { permission: 'customers.assign' } });
   }
@@ -163,7 +178,6 @@ export async function runHandover(
     after: { user_id: userId, plan, counts: storedCounts(counts), shares, note },
   });
   await tell(ctx, row, 'handed-over');
-  if (leave) await changeState(http, ctx, userId, { ...leave, state: 'left' });
   return row;
 }
 

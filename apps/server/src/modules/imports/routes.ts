@@ -1,4 +1,9 @@
-import { listBatches, listImportRows, type BatchRecord } from '@xinhang/db/repositories/imports.ts';
+import {
+  customersMade,
+  listBatches,
+  listImportRows,
+  type BatchRecord,
+} from '@xinhang/db/repositories/imports.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { ImportBatch } from '@xinhang/shared/imports.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -7,7 +12,7 @@ import { cutPage, startOf } from '../../http/paging.ts';
 import { storedFile } from '../../ops/paths.ts';
 import { DEFAULT_MAX_BYTES } from '../../sheets/read-sheet.ts';
 import { userNames } from '../org/service.ts';
-import { reachedAmong } from '../customers/service.ts';
+import { factsOf, reachedAmong } from '../customers/service.ts';
 import { discardJob } from './discard.ts';
 import { errorFileOf } from './error-file.ts';
 import { shapeOf } from './file.ts';
@@ -31,6 +36,9 @@ async function describe(ctx: ReadContext, batches: readonly BatchRecord[]): Prom
   }
   return described;
 }
+
+/** As many as one bulk action takes. */
+const MOST_TO_ASSIGN = 5000;
 
 export function importRoutes(http: Http): void {
   const { jobs, deps } = http;
@@ -91,6 +99,17 @@ export function importRoutes(http: Http): void {
         next: page.next,
         count: null,
       };
+    },
+  });
+
+  implement(http, api.imports.listCustomers, {
+    async run(ctx, { params }) {
+      const batch = await needImport(ctx, params.id);
+      const made = await customersMade(ctx.db, batch.id, MOST_TO_ASSIGN);
+      const own = (await factsOf(ctx, made)).filter(
+        ({ ownerId }) => ownerId === null || ownerId === ctx.actor.userId,
+      );
+      return { ids: own.map(({ id }) => id) };
     },
   });
 

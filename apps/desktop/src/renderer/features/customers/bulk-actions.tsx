@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
+import { DistributeDialog } from '../../form/distribute-dialog.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { DropMenu } from '../../ui/drop-menu.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -35,6 +36,7 @@ export function BulkActions({ ids, rows, archived, onStarted }: Props) {
   const mayAssign = useMay('customers.assign');
   const mayArchive = useMay('customers.archive');
   const [assigning, setAssigning] = useState(false);
+  const [distributed, setDistributed] = useState<number[] | null>(null);
 
   // As the person sees them: what a colleague changed meanwhile is refused, row by row.
   const versionOf = new Map(rows.map((row) => [row.id, row.version]));
@@ -76,6 +78,11 @@ export function BulkActions({ ids, rows, archived, onStarted }: Props) {
       <Button disabled={!mayAssign || bulk.isPending} onClick={() => setAssigning(true)}>
         {t('customer.assign')}
       </Button>
+      {!archived && (
+        <Button disabled={!mayAssign || bulk.isPending} onClick={() => setDistributed([...ids])}>
+          {t('distribute.open')}
+        </Button>
+      )}
       {choice(
         t('customer.stage'),
         words.stages.map(({ value, label }) => ({
@@ -104,6 +111,14 @@ export function BulkActions({ ids, rows, archived, onStarted }: Props) {
       >
         {t(archived ? 'customer.unarchive' : 'customer.archive')}
       </Button>
+      <DistributeDialog
+        ids={distributed}
+        onClose={() => setDistributed(null)}
+        onStarted={(jobId) => {
+          setDistributed(null);
+          onStarted(jobId);
+        }}
+      />
       <AssignDialog
         open={assigning}
         busy={bulk.isPending}

@@ -17,6 +17,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { CountedChoice } from '../../ui/counted-choice.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { ImportDistribute } from './import-distribute.tsx';
 import { useImportWords } from './words.ts';
 
 interface Props {
@@ -129,6 +130,7 @@ function Actions({ batch, busy, onMapping }: Props) {
   const { counts, state } = batch;
   const params = { id: batch.id };
   const named = useMay('customers.read');
+  const mayAssign = useMay('customers.assign');
   const of = (verdict: ImportVerdict) => counts[verdict] ?? 0;
   const good = of('create') + of('similar') + of('addContact');
   const leftOut = of('duplicate') + of('invalid');
@@ -172,6 +174,9 @@ function Actions({ batch, busy, onMapping }: Props) {
             {t('import.run', { n: whole(good) })}
           </Button>
         </>
+      )}
+      {written(batch) && state !== 'undone' && mayAssign && !busy && (
+        <ImportDistribute importId={batch.id} />
       )}
       {written(batch) && state !== 'undone' && (
         <Button disabled={!batch.undoable} loading={undo.isPending} onClick={askUndo}>
