@@ -248,6 +248,33 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/pipelines/${made.id}`, version: made.version, body };
   },
+  async 'pools.update'({ ask }) {
+    const rule = {
+      cause: 'lastFollowUp',
+      grades: ['A', 'none'],
+      days: 30,
+      warnDays: 7,
+      sparesOpenDeals: true,
+      active: true,
+    };
+    const made = await ask<Row & { rules: Row[] }>('POST', '/pools', {
+      name: '新公海',
+      rules: [rule],
+    });
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/depts');
+    const body = {
+      name: '旧公海',
+      active: false,
+      deptIds: [rows[0]!.id],
+      coolDownDays: 5,
+      claimsPerDay: 6,
+      holdCap: 7,
+      viewsPerDay: 8,
+      workdays: true,
+      rules: [{ ...rule, id: made.rules[0]!.id, cause: 'noDeal', days: 60 }],
+    };
+    return { path: `/pools/${made.id}`, version: made.version, body };
+  },
   async 'pipelines.updateCompetitor'({ ask }) {
     const { id, version } = await ask('POST', '/competitors', { name: '蓝海' });
     const body = { name: '红海', strengths: '价格', weaknesses: '交期', note: '记', active: false };
@@ -304,6 +331,8 @@ async function stored({ db }: Company): Promise<Record<string, unknown>> {
 async function twice(office: Office, name: string) {
   const { path, version, body } = await changes[name]!(office);
   const first = await office.ask('PATCH', path, { version, ...body });
+  // Work that the change began in the background is part of it.
+  await office.company.jobs.idle();
   const before = await stored(office.company);
   const again = await office.ask('PATCH', path, { version: first.version, ...body });
   return { version, first, again, before, after: await stored(office.company) };

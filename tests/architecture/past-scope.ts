@@ -58,6 +58,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deal-estate#lastDealEvent': 'a number; no row of it reaches a person',
   'repositories/deal-estate#openOnes': estate,
   'repositories/deal-estate#sharesNow': estate,
+  'repositories/deals#customersWithDeals': figures,
   'repositories/deals#dealEvents': inside,
   'repositories/deals#dealNumbersLike':
     'finds what an import of a data set brought before; a command of the machine, not of a person',
@@ -78,6 +79,10 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/reviews#reviewById': oneRow,
   'repositories/reviews#reviewsOf': 'reviews of follow-ups that the caller found through scope()',
   'repositories/reviews#unreviewed': 'a condition on follow-ups; says nothing of the review',
+  'repositories/pools#cameIntoPool': inside,
+  'repositories/recycling#held':
+    'every customer that somebody owns, judged at night; what the forecast tells passes scope()',
+  'repositories/recycling#deals': 'a part of the query of found(), which passes scope()',
   'repositories/stored-files#attachedInAll': 'counts and sums of the whole company, no row',
   'repositories/stored-files#referredUnder': 'names of stored bytes, for looking at the store',
   'repositories/take-back#deleteImportedContact': 'undo of an import, of the rows that it made',

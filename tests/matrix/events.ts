@@ -46,6 +46,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   device: holders('system.devices'),
   pipeline: holders('deals.read', 'system.settings'),
   competitor: holders('deals.read'),
+  pool: holders('pool.read', 'system.settings'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -105,6 +106,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await keeper('PATCH', `/roles/${world.roleId('cashier')}`, { version: 1, name: '矩阵出纳' });
   await boss('PATCH', `/pipelines/${world.deals.pipelineId}`, { version: 1, sort: 8 });
   await boss('PATCH', `/competitors/${world.deals.competitorId}`, { version: 1, note: '矩阵' });
+  await keeper('PATCH', '/pools/1', { version: 1, coolDownDays: 3 });
   await keeper('PATCH', '/schedules/housekeeping', { version: 1, at: '04:00' });
   await keeper('POST', `/devices/${world.devices.pending}/revoke`, { version: 1 });
   const sheet = Buffer.from('客户名称\n矩阵事件公司\n');

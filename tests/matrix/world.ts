@@ -14,6 +14,7 @@ import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
 import { plantDeals } from './plant-deals.ts';
 import { plantHandover } from './plant-handovers.ts';
 import { plantImports } from './plant-imports.ts';
+import { plantForecast } from './plant-pools.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
 import { takenBack } from './taken-back.ts';
@@ -150,6 +151,7 @@ export async function buildWorld(start: Start) {
   const customerIds = targets.flatMap((one) => (one.customerId === NOBODY ? [] : one.customerId));
   const handed = { userId: people.stranger, toId: people.named };
   const handoverId = await plantHandover(db, handed, customerIds);
+  await plantForecast(db, customerIds);
   await plantNotices(db, people.me, customerIds);
   const owners = { mine: people.me, boss: company.users['boss']! };
   const jobs = await plantJobs(db, owners);

@@ -44,6 +44,8 @@ import { dealSource } from './modules/deals/search.ts';
 import { handoverRoutes } from './modules/handover/routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
+import { poolWarning } from './modules/pools/desk.ts';
+import { poolRoutes } from './modules/pools/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { grantRoutes } from './modules/org/grant-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
@@ -192,6 +194,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   dealRoutes(http);
   coachingRoutes(http);
   handoverRoutes(http);
+  poolRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource, dealSource],
@@ -200,6 +203,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       approvalsWaiting(http),
       reviewsReceived,
       reviewsDue,
+      poolWarning,
       idleCustomers,
       birthdays,
       newCustomers,

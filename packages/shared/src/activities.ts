@@ -20,6 +20,7 @@ import {
 } from './contract/fields.ts';
 import { approvalRow } from './approvals.ts';
 import { customerStages, chanceGrades } from './customers.ts';
+import { dropCauses } from './pools.ts';
 
 export const followUpTypes = ['call', 'visit', 'wechat', 'email', 'meeting', 'other'] as const;
 
@@ -157,6 +158,8 @@ export const deskItem = z.object({
   birthday: deskBirthday.nullable(),
   /** The follow-up it is about, where it is about one. */
   recordId: id.optional(),
+  /** By which rule it is about to drop into the pool, on `on`. */
+  drop: z.object({ cause: z.enum(dropCauses), days: z.int(), workdays: z.boolean() }).optional(),
 });
 export type DeskItem = z.output<typeof deskItem>;
 
@@ -172,6 +175,7 @@ export const deskBackups = z.object({
 export const deskBlock = z.object({
   kind: z.enum([
     'followUpsDue',
+    'poolWarning',
     'idleCustomers',
     'birthdays',
     'newCustomers',

@@ -26,6 +26,7 @@ const open = endpoint({
     /** The newest items; the others by `/customers/:id/timeline`. */
     timeline: pageOf(timelineItem),
   }),
+  problems: ['pool-views-used'],
 });
 
 export const customerPage = { open };

@@ -9,6 +9,7 @@ export const noticeKinds = {
     'deal-assigned',
     'handed-over',
     'handed-back',
+    'customers-recycled',
   ],
   coaching: [
     'review-given',

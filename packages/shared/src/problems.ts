@@ -70,6 +70,13 @@ export const problemStatus = {
   'duplicate-customer': 409,
   'edit-window-closed': 409,
   'customer-archived': 409,
+  // pools
+  'pool-not-yours': 403,
+  'claim-cooling': 409,
+  'claims-used': 409,
+  'holding-full': 409,
+  'already-claimed': 409,
+  'pool-views-used': 403,
   // deals
   'deal-closed': 409,
   'deal-open': 409,

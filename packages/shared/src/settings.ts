@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
-import { done, id, idPath, requiredText, version } from './contract/fields.ts';
+import { done, id, idPath, optionalText, requiredText, version } from './contract/fields.ts';
 import { addressRanges, privateRanges, tunnelEndpoint, tunnelRange } from './networks.ts';
 
 /** Steps of the first start on the screen, in their order. */
@@ -30,6 +30,11 @@ export const settingSchemas = {
   'customers.idleDaysD': z.int().min(1).max(365).default(60),
   /** The same of customers without a grade. */
   'customers.idleDays': z.int().min(1).max(365).default(30),
+  /** What each chance grade means to the company; empty: the words of the product. */
+  'customers.gradeA': optionalText(60),
+  'customers.gradeB': optionalText(60),
+  'customers.gradeC': optionalText(60),
+  'customers.gradeD': optionalText(60),
   /** Minutes in which the author may correct a follow-up. */
   'followUps.editMinutes': z.int().min(0).max(1440).default(30),
   /** Largest attachment in megabytes. */

@@ -19,6 +19,7 @@ import { handoverRecipes } from './handovers.ts';
 import { homeRecipes } from './home.ts';
 import { importRecipes } from './imports.ts';
 import { orgRecipes } from './org.ts';
+import { poolRecipes } from './pools.ts';
 import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
 import { systemRecipes } from './system.ts';
@@ -36,6 +37,7 @@ export const recipes: Recipes = {
   ...dealRecipes,
   ...coachingRecipes,
   ...handoverRecipes,
+  ...poolRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -16,14 +16,17 @@ type Whose = 'mine' | 'team';
 const work = (row: RowFacts, whose: Whose) =>
   row.exists && !row.archived && row.owner !== null && (whose === 'team' || row.owner === 'me');
 
-/** In the world every customer is due, came today, and has a contact whose birthday it is. */
+/** In the world every customer is due, about to drop, came today, and has a contact whose birthday it is. */
 function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
   const received = positions.filter((row) => written(row.position) && who.seesFollowUps(row));
   const on = (sees: (row: RowFacts) => boolean) =>
     positions.filter((row) => work(row, whose) && sees(row));
+  // Of owners in reach: to a collaborator nothing drops.
+  const about = on((row) => who.reaches('customers.read', row));
   return {
     ...(who.holds('followUps.read') && { followUpsDue: on((row) => who.seesFollowUps(row)) }),
     ...(received.length > 0 && { reviewsReceived: received }),
+    ...(about.length > 0 && { poolWarning: about }),
     ...(who.holds('customers.read') && {
       idleCustomers: [],
       ...(who.role.fields.personal === 'show' && {

@@ -28,6 +28,8 @@ export const linkAreas = [
   'devices',
   'system',
   'notifications',
+  'pool',
+  'pool-forecast',
   'approvals',
   'reviews',
   'approval-flows',

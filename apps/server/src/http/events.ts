@@ -40,6 +40,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   device: ['system.devices'],
   pipeline: ['deals.read', 'system.settings'],
   competitor: ['deals.read'],
+  pool: ['pool.read', 'system.settings'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

@@ -12,6 +12,7 @@ const keptDays: Readonly<Record<string, number>> = {
   loginAttempts: 30,
   idempotencyKeys: 30,
   changeEvents: 7,
+  poolViews: 30,
   notifications: 180,
   drafts: 1,
   requestDrafts: 1,

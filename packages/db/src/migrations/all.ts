@@ -24,6 +24,7 @@ import { codesOfNobody } from './0037-codes-of-nobody.ts';
 import { personalFile } from './0038-personal-file.ts';
 import { approvalTables } from './0039-approvals.ts';
 import { dealsMigration } from './0040-deals.ts';
+import { poolsMigration } from './0041-pools.ts';
 import { handoverTables } from './0043-handovers.ts';
 import { reviewsMigration } from './0045-reviews.ts';
 import type { Migration } from './ddl.ts';
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   personalFile,
   approvalTables,
   dealsMigration,
+  poolsMigration,
   handoverTables,
   reviewsMigration,
 ];

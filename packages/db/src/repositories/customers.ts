@@ -140,6 +140,7 @@ export async function customersBelow(
   );
 }
 
+/** The pool of what belonged to nobody: the first that is everybody’s. */
 export async function defaultPoolId(tx: Tx): Promise<number> {
   // Whoever enters many customers asks once for each transaction.
   let id = poolOf.get(tx);
@@ -151,7 +152,13 @@ const poolOf = new WeakMap<Tx, number>();
 
 async function findDefaultPool(db: Tx): Promise<number> {
   const [pool] = await remembered(db, { key: 'defaultPool', values: {} }, () =>
-    db.selectFrom('pool').select('id').where('active', '=', 1).orderBy('id').limit(1),
+    db
+      .selectFrom('pool')
+      .select('id')
+      .where('active', '=', 1)
+      .where('id', 'not in', (eb) => eb.selectFrom('pool_dept').select('pool_dept.pool_id'))
+      .orderBy('id')
+      .limit(1),
   );
   if (!pool) throw new Error('there is no pool');
   return pool.id;

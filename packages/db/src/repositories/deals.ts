@@ -243,3 +243,21 @@ export async function peopleOfDeal(
           .executeTakeFirst();
   return [...shares.map((row) => row.user_id), ...(customer?.owner_id ? [customer.owner_id] : [])];
 }
+
+/** Of these customers those that ever won a deal, and those with an open one. */
+export async function customersWithDeals(
+  db: Reader,
+  customerIds: readonly number[],
+): Promise<{ won: Set<number>; open: Set<number> }> {
+  if (customerIds.length === 0) return { won: new Set(), open: new Set() };
+  const rows = await db
+    .selectFrom('deal')
+    .select(['customer_id', 'state'])
+    .distinct()
+    .where('customer_id', 'in', customerIds)
+    .where('state', 'in', ['won', 'open'])
+    .execute();
+  const of = (state: string) =>
+    new Set(rows.flatMap((row) => (row.state === state ? (row.customer_id ?? []) : [])));
+  return { won: of('won'), open: of('open') };
+}

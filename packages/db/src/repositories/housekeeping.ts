@@ -83,6 +83,22 @@ export const outdated: Readonly<
     const gone = await tx.deleteFrom('change_event').where('seq', 'in', old).executeTakeFirst();
     return Number(gone.numDeletedRows);
   },
+  async poolViews(tx, before, limit) {
+    const day = new Date(before).toISOString().slice(0, 10);
+    const edge = await tx
+      .selectFrom('pool_view')
+      .select('on_date')
+      .where('on_date', '<', day)
+      .orderBy('on_date')
+      .offset(limit)
+      .limit(1)
+      .executeTakeFirst();
+    const gone = await tx
+      .deleteFrom('pool_view')
+      .where('on_date', '<', edge?.on_date ?? day)
+      .executeTakeFirst();
+    return Number(gone.numDeletedRows);
+  },
   async notifications(tx, before, limit) {
     const old = tx
       .selectFrom('notification')

@@ -1,7 +1,6 @@
 import type { Generated } from 'kysely';
 
 export interface CustomerTables {
-  pool: { id: Generated<number>; version: number; name: string; active: number };
   customer: {
     id: Generated<number>;
     version: number;
@@ -55,6 +54,8 @@ export interface CustomerTables {
     note: string;
     by_user_id: number | null;
     at: number;
+    /** The rule by which it went back to the pool. */
+    pool_rule_id: number | null;
   };
   contact: {
     id: Generated<number>;

@@ -8,6 +8,7 @@ import type { HandoverTables } from './handovers.ts';
 import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
 import type { OrgTables } from './org.ts';
+import type { PoolTables } from './pools.ts';
 import type { SystemTables } from './system.ts';
 
 /** Every table of the product. One interface per business area, one file each. */
@@ -21,4 +22,5 @@ export type DB = SystemTables &
   ApprovalTables &
   ImportTables &
   HandoverTables &
-  DealTables;
+  DealTables &
+  PoolTables;

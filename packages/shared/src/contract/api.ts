@@ -21,6 +21,8 @@ import { messages } from '../messages.ts';
 import { org } from '../org.ts';
 import { pipelines } from '../pipelines.ts';
 import { reviews } from '../reviews.ts';
+import { poolWork } from '../pool-work.ts';
+import { pools } from '../pools.ts';
 import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
@@ -50,6 +52,8 @@ export const api = {
   reviews,
   messages,
   handovers,
+  pools,
+  poolWork,
   imports,
   approvals,
   approvalFlows,

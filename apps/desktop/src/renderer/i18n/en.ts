@@ -3,6 +3,7 @@ import { coaching } from './en/coaching.ts';
 import { common } from './en/common.ts';
 import { problems } from './en/problems.ts';
 import { deals } from './en/deals.ts';
+import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
 import { branches } from './en/branches.ts';
 import { devices } from './en/devices.ts';
@@ -25,6 +26,7 @@ export const en: Texts = {
   ...problems,
   ...customers,
   ...deals,
+  ...pools,
   ...branches,
   ...devices,
   ...handovers,

@@ -3,6 +3,7 @@ import { coaching } from './zh-cn/coaching.ts';
 import { common } from './zh-cn/common.ts';
 import { problems } from './zh-cn/problems.ts';
 import { deals } from './zh-cn/deals.ts';
+import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
 import { branches } from './zh-cn/branches.ts';
 import { devices } from './zh-cn/devices.ts';
@@ -25,6 +26,7 @@ export const zhCn = {
   ...problems,
   ...customers,
   ...deals,
+  ...pools,
   ...branches,
   ...devices,
   ...handovers,

@@ -3,6 +3,7 @@ import { coaching } from './zh-tw/coaching.ts';
 import { common } from './zh-tw/common.ts';
 import { problems } from './zh-tw/problems.ts';
 import { deals } from './zh-tw/deals.ts';
+import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
 import { branches } from './zh-tw/branches.ts';
 import { devices } from './zh-tw/devices.ts';
@@ -25,6 +26,7 @@ export const zhTw: Texts = {
   ...problems,
   ...customers,
   ...deals,
+  ...pools,
   ...branches,
   ...devices,
   ...handovers,

@@ -1,9 +1,9 @@
 import {
   appendOwnerHistory,
-  defaultPoolId,
   updateCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
+import { poolOfOwner } from '@xinhang/db/repositories/pool-reach.ts';
 import { contactsMasked } from '@xinhang/db/scope.ts';
 import { setTags, tagsOf } from '@xinhang/db/repositories/words.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
@@ -168,7 +168,7 @@ export async function moveCustomer(
   await needOwner(tx, actor, input.ownerId);
   const row = await updateCustomer(tx, id, input.version, {
     owner_id: input.ownerId,
-    pool_id: input.ownerId === null ? await defaultPoolId(tx) : null,
+    pool_id: input.ownerId === null ? await poolOfOwner(tx, before.owner_id) : null,
   });
   if (!row) throw await customerConflict(ctx, before, { ownerId: input.ownerId });
   await appendOwnerHistory(tx, {

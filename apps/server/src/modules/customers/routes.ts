@@ -22,6 +22,7 @@ import { toConditions } from './filters.ts';
 import { archiveCustomer, shareCustomer } from './sharing.ts';
 import { placesOf } from './places.ts';
 import { createCustomer } from './register.ts';
+import { countView } from './pool-views.ts';
 import { sortValue } from './sort.ts';
 import { stagesOf } from './stages.ts';
 import { timelineOf } from './timeline.ts';
@@ -91,6 +92,7 @@ export function customerRoutes(http: Http): void {
   implement(http, api.customers.get, {
     async run(ctx, { params }) {
       const row = await needCustomer(ctx.db, ctx.actor, 'customers.read', params.id);
+      await countView(ctx, http.hub, row);
       return await describeCustomer(ctx.db, ctx.actor, row);
     },
   });
@@ -133,6 +135,7 @@ export function customerRoutes(http: Http): void {
     async run(ctx, { params }) {
       const { db, actor } = ctx;
       const customer = await needCustomer(db, actor, 'customers.read', params.id);
+      await countView(ctx, http.hub, customer);
       const found = await contactsOf(db, [customer.id]);
       return {
         customer: await describeCustomer(db, actor, customer, found),

@@ -7,7 +7,21 @@ export {
   hitsOfKeys,
   reachedAmong,
 } from '@xinhang/db/repositories/customer-keys.ts';
-export { collaborators, findCustomer, updateCustomer } from '@xinhang/db/repositories/customers.ts';
+export {
+  appendOwnerHistory,
+  collaborators,
+  customersOwned,
+  findCustomer,
+  setCollaborators,
+  updateCustomer,
+} from '@xinhang/db/repositories/customers.ts';
+export {
+  deptPathsOf,
+  poolOfOwner,
+  poolOfPath,
+  poolReaches,
+} from '@xinhang/db/repositories/pool-reach.ts';
+export { customersByIds } from '@xinhang/db/repositories/desk.ts';
 export { customFields, dicts, tags } from '@xinhang/db/repositories/words.ts';
 export {
   childAudience,
@@ -16,8 +30,8 @@ export {
   recordChange,
   recordChildChange,
 } from './access.ts';
-export { changeCustomer, giveCustomer } from './change.ts';
-export { customerBlock } from './desk-items.ts';
+export { changeCustomer, customerConflict, giveCustomer } from './change.ts';
+export { customerBlock, DESK_ROWS, deskItems } from './desk-items.ts';
 export { refreshDerived } from './derived.ts';
 export { factsOf } from './distribute.ts';
 export { editWindow, sealedAt } from './edit-window.ts';

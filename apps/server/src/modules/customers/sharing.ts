@@ -1,12 +1,12 @@
 import {
   appendOwnerHistory,
   collaborators,
-  defaultPoolId,
   findCustomer,
   setCollaborators,
   updateCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
+import { poolOfOwner } from '@xinhang/db/repositories/pool-reach.ts';
 import { reaches } from '@xinhang/db/actor.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
@@ -32,7 +32,7 @@ export async function archiveCustomer(
   const orphaned = back && owner !== null && !(await mayKeep(ctx.tx, owner));
   const saved = await updateCustomer(ctx.tx, id, input.version, {
     archived_at: input.archived ? (before.archived_at ?? ctx.now) : null,
-    ...(orphaned && { owner_id: null, pool_id: await defaultPoolId(ctx.tx) }),
+    ...(orphaned && { owner_id: null, pool_id: await poolOfOwner(ctx.tx, owner) }),
   });
   if (!saved) throw await customerConflict(ctx, before, { archived: input.archived });
   const row = orphaned ? await changeHands(ctx, saved, owner, 'recycle') : saved;

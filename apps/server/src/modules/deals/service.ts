@@ -1,5 +1,10 @@
 /** What other business areas may use of deals. */
-export { dealNames, findDeal, peopleOfDeal } from '@xinhang/db/repositories/deals.ts';
+export {
+  customersWithDeals,
+  dealNames,
+  findDeal,
+  peopleOfDeal,
+} from '@xinhang/db/repositories/deals.ts';
 export { needDeal } from './access.ts';
 export { changeDeal } from './change.ts';
 export { addCompetitor } from './competitors.ts';

@@ -1,5 +1,6 @@
 /** What other business areas may use of the organisation. */
 export { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
+export { deptById } from '@xinhang/db/repositories/depts.ts';
 export { principalsOf } from '@xinhang/db/repositories/people.ts';
 export { holdersAmong, holdersOf, loadActor, peopleWho } from '@xinhang/db/repositories/rights.ts';
 export { changeState } from './accounts.ts';

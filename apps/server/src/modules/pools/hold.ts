@@ -1,0 +1,106 @@
+import { forgetForecast, lockOf, putLock } from '@xinhang/db/repositories/pools.ts';
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { WriteContext } from '../../http/context.ts';
+import { todayOf } from '../../http/today.ts';
+import {
+  appendOwnerHistory,
+  customerConflict,
+  needLiveCustomer,
+  poolOfOwner,
+  recordChange,
+  refreshDerived,
+  updateCustomer,
+} from '../customers/service.ts';
+
+type Api = typeof api.poolWork;
+type Body<K extends keyof Api> = EndpointInput<Api[K]>['body'];
+
+interface Falling {
+  poolId: number;
+  reason: 'return' | 'recycle';
+  note: string;
+  ruleId: number | null;
+}
+
+/**
+ * Lets a customer fall into a pool: it has no owner any more, and is otherwise as it was. Its open
+ * deals stay with their owners, and who helped with it stays named until somebody claims it.
+ */
+export async function letFall(
+  ctx: WriteContext,
+  before: CustomerRecord,
+  { poolId, reason, note, ruleId }: Falling,
+): Promise<CustomerRecord | undefined> {
+  const { tx, now } = ctx;
+  const { id, version } = before;
+  const row = await updateCustomer(tx, id, version, { owner_id: null, pool_id: poolId });
+  if (!row) return undefined;
+  await appendOwnerHistory(tx, {
+    customer_id: id,
+    from_owner_id: before.owner_id,
+    to_owner_id: null,
+    reason,
+    note,
+    by_user_id: ctx.actor.userId || null,
+    at: now,
+    pool_rule_id: ruleId,
+  });
+  await forgetForecast(tx, id);
+  const after = await refreshDerived(tx, ctx.deps.db.search, row);
+  const action = reason === 'return' ? 'poolWork.giveBack' : 'poolWork.recycle';
+  await recordChange(ctx, action, before, after);
+  return after;
+}
+
+/** The owner gives a customer back to the pool of his department. */
+export async function giveBack(
+  ctx: WriteContext,
+  id: number,
+  { version, reason }: Body<'giveBack'>,
+): Promise<void> {
+  const { tx, actor } = ctx;
+  const before = await needLiveCustomer(tx, actor, 'customers.update', id);
+  if (before.owner_id !== actor.userId) throw problem('forbidden');
+  if (version !== before.version) throw await customerConflict(ctx, before, {});
+  const poolId = await poolOfOwner(tx, actor.userId);
+  const falling = { poolId, reason: 'return', note: reason, ruleId: null } as const;
+  if (!(await letFall(ctx, before, falling))) throw await customerConflict(ctx, before, {});
+}
+
+/** Keeps a customer from dropping, until a date or until the lock is taken off. */
+export async function setLock(
+  ctx: WriteContext,
+  id: number,
+  { version, lock }: Body<'setLock'>,
+): Promise<void> {
+  const { tx, actor, now } = ctx;
+  const before = await needLiveCustomer(tx, actor, 'customers.assign', id);
+  const today = await todayOf(ctx);
+  if (lock?.untilOn && lock.untilOn < today) {
+    throw fieldRefused('/lock/untilOn', 'before-today', { today });
+  }
+  const former = await lockOf(tx, id);
+  const row = version === before.version ? await updateCustomer(tx, id, version, {}) : undefined;
+  if (!row) throw await customerConflict(ctx, before, {});
+  const after = lock && {
+    reason: lock.reason,
+    until_on: lock.untilOn,
+    by_user_id: actor.userId,
+    at: now,
+  };
+  await putLock(tx, id, after);
+  await forgetForecast(tx, id);
+  const said = (one: { reason: string; until_on: string | null } | null | undefined) => ({
+    lockReason: one?.reason ?? null,
+    lockUntilOn: one?.until_on ?? null,
+  });
+  await recordChange(
+    ctx,
+    'poolWork.setLock',
+    { ...before, ...said(former) } as CustomerRecord,
+    { ...row, ...said(after) } as CustomerRecord,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Reader } from '@xinhang/db/database.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
+import { allPools, poolRules } from '@xinhang/db/repositories/pools.ts';
+import type { HeldRecord } from '@xinhang/db/repositories/recycling.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
+import { RecycleJudge, type Drop, type Held } from '@xinhang/shared/recycling.ts';
+import { deptPathsOf, poolOfPath, poolReaches } from '../customers/service.ts';
+import { customersWithDeals } from '../deals/service.ts';
+import { calendarAround } from './calendar.ts';
+import { toRule } from './pools.ts';
+
+/** When a customer drops, and into which pool. */
+export interface Verdict {
+  drop: Drop;
+  poolId: number;
+}
+
+export interface Judges {
+  /** Whether any rule is in force at all. */
+  any: boolean;
+  /** Of each of these customers when it drops; none of those that never do. */
+  judge(db: Reader, rows: readonly HeldRecord[]): Promise<Map<number, Verdict>>;
+}
+
+/** Judges by the rules of now; no customer drops before `from`, whenever it was due. */
+export async function judgesOf(db: Reader, from: string): Promise<Judges> {
+  const calendar = await calendarAround(db, from);
+  const zone = (await company(db))!.time_zone;
+  const rules = (await poolRules(db)).filter((rule) => rule.active === 1);
+  const reaches = await poolReaches(db);
+  const paths = await deptPathsOf(db);
+  const judges = new Map(
+    (await allPools(db))
+      .filter((pool) => pool.active === 1)
+      .map((pool) => {
+        const own = rules
+          .filter((rule) => rule.pool_id === pool.id)
+          .map((rule) => ({ ...toRule(rule), sinceOn: rule.since_on }));
+        return [pool.id, new RecycleJudge(own, { calendar, workdays: pool.workdays === 1, from })];
+      }),
+  );
+  const asksDeals = rules.some((rule) => rule.cause === 'noDeal' || rule.spares_open_deals === 1);
+  const poolOf = (ownerId: number) => poolOfPath(reaches, paths.get(ownerId));
+  return {
+    any: rules.length > 0,
+    async judge(reader, rows) {
+      const ids = asksDeals ? rows.map((row) => row.id) : [];
+      const deals = await customersWithDeals(reader, ids);
+      const found = new Map<number, Verdict>();
+      for (const row of rows) {
+        const poolId = poolOf(row.owner_id!);
+        const drop = judges.get(poolId)!.dropOf(toHeld(row, deals, zone));
+        if (drop) found.set(row.id, { drop, poolId });
+      }
+      return found;
+    },
+  };
+}
+
+function toHeld(
+  row: HeldRecord,
+  deals: { won: ReadonlySet<number>; open: ReadonlySet<number> },
+  zone: string,
+): Held {
+  return {
+    chanceGrade: row.chance_grade,
+    ownerSinceOn: businessDate(row.owner_since ?? row.created_at, zone),
+    lastFollowOn: row.last_follow_at > 0 ? businessDate(row.last_follow_at, zone) : null,
+    dealt: row.stage === 'dealing' || deals.won.has(row.id),
+    openDeal: deals.open.has(row.id),
+    lock: row.locked === null ? null : { untilOn: row.until_on },
+  };
+}
