@@ -42,4 +42,54 @@ journeys('a salesperson', () => {
       await page.getByRole('heading', { name: '重庆长江贸易有限公司' }).waitFor();
     });
   });
+
+  test('is warned of what drops, keeps it by a talk, and claims what is not cooling down', async () => {
+    const customer = (name: string, ownerId?: null) =>
+      office.call(ownerId === null ? 'boss' : 'alice', 'POST', '/customers', {
+        name,
+        ...(ownerId === null && { ownerId }),
+      });
+    await customer('南京雨花建材有限公司');
+    const lost = await customer('苏州吴中机械有限公司');
+    const free = await customer('无锡太湖水泵有限公司', null);
+    const rule = { cause: 'lastFollowUp', grades: ['none'], sparesOpenDeals: true, active: true };
+    await office.call('admin', 'PATCH', '/pools/1', {
+      version: 1,
+      coolDownDays: 7,
+      rules: [{ ...rule, days: 5, warnDays: 4 }],
+    });
+    await office.company.jobs.idle();
+    const back = { version: 1, reason: '暂无需求' };
+    await office.call('alice', 'POST', `/customers/${lost.id}/give-back`, back);
+    office.company.clock.now += 2 * 86_400_000;
+    await office.as('alice', async (screen) => {
+      const { page } = screen;
+      const block = page.getByRole('region', { name: '公海预警' });
+      await block.getByText('还剩 4 天 · 5 天没有跟进').first().waitFor();
+      await screen.expectAccessible();
+      await block.getByRole('button', { name: '登记跟进 南京雨花建材有限公司' }).click();
+      await page.keyboard.type('约了下周看样');
+      await page.keyboard.press('Control+Enter');
+      await block
+        .getByRole('link', { name: '南京雨花建材有限公司' })
+        .waitFor({ state: 'detached' });
+
+      await page.getByRole('menuitem', { name: '公海', exact: true }).click();
+      const grid = page.getByRole('grid', { name: '公海' });
+      await grid.getByText('苏州吴中机械有限公司').click();
+      const claim = page.getByRole('button', { name: '领取' });
+      const cooling = '您之前负责过这位客户，2026-12-01 起才能领回。';
+      await page.locator(`button[title="${cooling}"]:disabled`).waitFor();
+      await screen.expectAccessible();
+      await page.goBack();
+      await grid.getByText('无锡太湖水泵有限公司').click();
+      await claim.click();
+      await page.getByText('已领取，归您负责').waitFor();
+      await page.getByRole('button', { name: '退回公海' }).waitFor();
+      const { owner } = (await office.call('boss', 'GET', `/customers/${free.id}`)) as unknown as {
+        owner: { name: string };
+      };
+      expect(owner.name).toBe('alice');
+    });
+  });
 });

@@ -37,6 +37,8 @@ import { HandoverReport } from './features/handovers/handover-report.tsx';
 import { HandoverWizard } from './features/handovers/handover-wizard.tsx';
 import { NotificationList } from './features/notifications/notification-list.tsx';
 import { noticeSearch } from './features/notifications/notice-search.ts';
+import { ForecastList } from './features/pool-forecast/forecast-list.tsx';
+import { forecastSearch, type ForecastSearch } from './features/pool-forecast/forecast-search.ts';
 import { OrgPage } from './features/org/org-page.tsx';
 import { orgSearch } from './features/org/org-search.ts';
 import { OwnPage } from './features/org/own-page.tsx';
@@ -95,6 +97,14 @@ const pool = createRoute({
   validateSearch: (search) => customerListSearch.parse(search),
   component: function PoolRoute() {
     return <CustomerList pool search={pool.useSearch()} />;
+  },
+});
+const poolForecast = createRoute({
+  getParentRoute: () => root,
+  path: '/pool-forecast',
+  validateSearch: (search): ForecastSearch => forecastSearch.parse(search),
+  component: function PoolForecastRoute() {
+    return <ForecastList search={poolForecast.useSearch()} />;
   },
 });
 const followUps = createRoute({
@@ -335,6 +345,7 @@ export const router = createRouter({
     customers,
     customer,
     pool,
+    poolForecast,
     followUps,
     filings,
     contacts,

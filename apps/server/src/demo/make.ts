@@ -21,6 +21,7 @@ import { temporaryFile, type Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
 import type { Deps } from '../deps.ts';
 import { askApprovals } from './approvals.ts';
+import { setPoolRules } from './pools.ts';
 import { Dice } from './dice.ts';
 import { makeDeals } from './deals.ts';
 import { demoFiles } from './files.ts';
@@ -96,6 +97,7 @@ export async function makeDemo(
     clock.now = now;
     await makeDeals(deps, hub, cast, { seed, now });
     await makeReviews(deps, hub, cast, { seed, now });
+    await setPoolRules(deps, hub, cast);
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

@@ -25,10 +25,19 @@ export const useConnection = create<{
 }));
 
 const areas: Record<string, readonly string[]> = {
-  customer: ['/customers', '/contacts', '/desk', '/search', '/follow-ups', '/messages'],
+  customer: [
+    '/customers',
+    '/contacts',
+    '/desk',
+    '/search',
+    '/follow-ups',
+    '/messages',
+    '/pool-forecast',
+  ],
   contact: ['/customers', '/contacts', '/desk', '/search'],
   followUp: ['/customers', '/desk', '/follow-ups', '/reviews', '/messages'],
   deal: ['/deals', '/competitors', '/messages'],
+  pool: ['/pools', '/pool-forecast', '/customers', '/desk'],
   pipeline: ['/pipelines', '/deals'],
   competitor: ['/competitors', '/deals'],
   user: ['/users', '/depts', '/roles'],

@@ -26,6 +26,7 @@ const areas: readonly Area[] = [
       { path: '/customers', label: 'menu.customerList', needs: 'customers.read' },
       { path: '/contacts', label: 'menu.contacts', needs: 'customers.read' },
       { path: '/pool', label: 'menu.pool', needs: 'pool.read' },
+      { path: '/pool-forecast', label: 'menu.poolForecast', needs: 'customers.read' },
       { path: '/follow-ups', label: 'menu.followUps', needs: 'followUps.read' },
       { path: '/filings', label: 'menu.filings', needs: 'customers.read' },
     ],

@@ -9,7 +9,7 @@ import { deptTypes } from '@xinhang/shared/depts.ts';
 import { Select } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
-import { DeptSelect } from './dept-select.tsx';
+import { DeptSelect } from '../../form/dept-select.tsx';
 import { PeopleByIds } from './people-by-ids.tsx';
 
 interface Props {

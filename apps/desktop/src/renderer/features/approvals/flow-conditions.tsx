@@ -9,7 +9,7 @@ import { Button, InputNumber, Select } from 'antd';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
 import { AmountInput } from './amount-input.tsx';
-import { DeptSelect } from './dept-select.tsx';
+import { DeptSelect } from '../../form/dept-select.tsx';
 
 interface Props {
   fields: readonly FactField[];

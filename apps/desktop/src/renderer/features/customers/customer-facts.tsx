@@ -102,7 +102,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       shown: customer.chanceGrade ?? '',
       kind: 'select',
       nullable: true,
-      options: words.grades,
+      options: words.gradeChoices,
     },
     text('shortName'),
     {

@@ -4,10 +4,12 @@ import { App, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
+import { useMay, useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead } from '../../ui/record-page.tsx';
 import { AssignDialog } from './bulk-actions.tsx';
+import { ClaimButton, GiveBackButton } from './pool-actions.tsx';
 import { EditCustomer } from './edit-customer.tsx';
 import { useOverdue, useOverdueWords } from './use-overdue.ts';
 import { useCustomerWords } from './words.ts';
@@ -21,6 +23,8 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const [editing, setEditing] = useState(false);
   const [assigning, setAssigning] = useState(false);
   const { can, archived } = customer;
+  const mayClaim = useMay('pool.read');
+  const me = useMe();
   const next = customer.nextFollowOn;
   const late = useOverdueWords()(useOverdue()(customer));
   const why = (allowed: boolean) => (allowed ? undefined : t('customer.noForbidden'));
@@ -60,6 +64,8 @@ export function CustomerHead({ customer }: { customer: Customer }) {
       >
         {t('customer.edit')}
       </Button>
+      {customer.pooled && mayClaim && <ClaimButton customer={customer} />}
+      {customer.owner?.id === me.user.id && <GiveBackButton customer={customer} />}
       <Button
         disabled={!can.assign || archived}
         title={why(can.assign)}

@@ -13,6 +13,7 @@ import { useColumnLayout } from '../../table/column-layout.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { ClaimMany } from './claim-many.tsx';
 import { BulkActions } from './bulk-actions.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { OWN, useCustomerColumns } from './list-columns.tsx';
@@ -44,6 +45,7 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
   const mayExportOwn = useMay('customers.export');
   const mayExport = pool ? reachesAll(me, 'customers.export') : mayExportOwn;
   const mayImport = useMay('customers.import');
+  const mayClaim = useMay('pool.read');
   const [exporting, setExporting] = useState<readonly number[] | null>(null);
   const [job, setJob] = useState<{ id: number; title: string } | null>(null);
   const first = reachesOthers(me, 'customers.read') ? ('team' as const) : ('mine' as const);
@@ -131,6 +133,7 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
         onSort={({ key, dir }) => change({ sort: customerSorts.find((one) => one === key), dir })}
         bulk={(ids, rows) => (
           <>
+            {pool && mayClaim && <ClaimMany ids={ids} />}
             <BulkActions
               ids={ids}
               rows={rows}

@@ -15,6 +15,7 @@ import { CustomerHead } from './customer-head.tsx';
 import { Group } from './group.tsx';
 import { Collaborators, Tags } from './people.tsx';
 import { Places } from './places.tsx';
+import { PoolStanding } from './pool-standing.tsx';
 import { StageHistory } from './stage-history.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCustomerPage, type CustomerPageData } from './use-customer-page.ts';
@@ -75,6 +76,7 @@ function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'
           <>
             <ContactList customerId={id} editable={ofContacts} masked={customer.pooled} />
             {deals({ id, name: customer.name }, !archived && !customer.pooled)}
+            {!customer.pooled && !archived && <PoolStanding customer={customer} />}
             {!customer.pooled && <Thread kind="customer" id={id} />}
             <CustomerFacts customer={customer} />
             <StageHistory stages={stages} />

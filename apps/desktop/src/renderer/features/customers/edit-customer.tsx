@@ -106,7 +106,7 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
           </Form.Item>
           {graded && (
             <Form.Item name="chanceGrade" label={t('customer.grade')}>
-              <Select allowClear options={words.grades} />
+              <Select allowClear options={words.gradeChoices} />
             </Form.Item>
           )}
           {dictFields.map((field) => (

@@ -132,7 +132,7 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
         </Form.Item>
         {modelShapes[me.salesModel].chanceGrade && (
           <Form.Item name="chanceGrade" label={t('customer.grade')}>
-            <Select allowClear options={words.grades} />
+            <Select allowClear options={words.gradeChoices} />
           </Form.Item>
         )}
         <Form.Item name="industry" label={t('customer.industry')}>

@@ -114,9 +114,11 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
     ? t(wordKey('followType', text('type'), 'followType.other'))
     : imported
       ? t('timeline.imported')
-      : item.kind === 'archived'
-        ? t(item.data['archived'] === false ? 'timeline.archivedOff' : 'timeline.archivedOn')
-        : t(wordKey('timeline', item.kind, 'timeline.created'));
+      : item.kind === 'owner'
+        ? t(wordKey('timeline', text('reason'), 'timeline.owner'))
+        : item.kind === 'archived'
+          ? t(item.data['archived'] === false ? 'timeline.archivedOff' : 'timeline.archivedOn')
+          : t(wordKey('timeline', item.kind, 'timeline.created'));
   const detail = {
     followUp: () => text('result'),
     stage: () =>

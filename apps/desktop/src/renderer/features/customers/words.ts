@@ -20,6 +20,7 @@ export function useCustomerWords() {
   const { word } = useReadyNames();
   const dicts = useEndpoint(api.settings.listDicts, {});
   const fields = useEndpoint(api.settings.listCustomFields, {});
+  const rules = useEndpoint(api.settings.get, {});
   const words = (kind: 'industry' | 'region' | 'source') =>
     (dicts.data?.rows ?? [])
       .filter((row) => row.kind === kind && row.active)
@@ -36,6 +37,11 @@ export function useCustomerWords() {
         .filter((stage) => stage === current || modelShapes[model].stages.includes(stage))
         .map((value) => ({ value, label: t(`stage.${value}`) })),
     grades: chanceGrades.map((value) => ({ value, label: value })),
+    /** The same where one is chosen, with what each means to the company. */
+    gradeChoices: chanceGrades.map((value) => ({
+      value,
+      label: `${value} · ${rules.data?.values[`customers.grade${value}`] || t(`grade.${value}`)}`,
+    })),
     models: salesModels.map((value) => ({ value, label: t(`model.${value}`) })),
     industries: words('industry'),
     regions: words('region'),

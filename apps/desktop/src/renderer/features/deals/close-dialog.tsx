@@ -14,7 +14,7 @@ import { useDates } from '../../ui/dates.ts';
 import { focusFirstField } from '../../ui/focus-first.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
-import { DialogButtons } from './reason-dialog.tsx';
+import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { showDeal } from './use-deal.ts';
 
 export type Outcome = (typeof dealOutcomes)[number];

@@ -15,7 +15,7 @@ import { focusFirstField } from '../../ui/focus-first.ts';
 import { RecordHead } from '../../ui/record-page.tsx';
 import { CloseDialog, type Outcome } from './close-dialog.tsx';
 import { money, useDealWords } from './deal-words.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { showDeal } from './use-deal.ts';
 
 /** Name, state, owner and the actions that matter. */

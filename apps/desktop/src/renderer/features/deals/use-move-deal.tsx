@@ -9,7 +9,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { MissingItems, missingOf } from './missing-items.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { showDeal } from './use-deal.ts';
 import { isBefore, usePipelines } from './use-pipelines.ts';
 

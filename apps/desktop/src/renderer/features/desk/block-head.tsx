@@ -56,6 +56,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'poolWarning':
+      return (
+        <Link to="/pool-forecast" search={whose === 'mine' ? { mine: true } : {}}>
+          {label}
+        </Link>
+      );
     case 'birthdays':
       return <Link to="/contacts">{label}</Link>;
     case 'approvals':

@@ -8,6 +8,7 @@ import { useMay } from '../../app/session.ts';
 import { FollowUpBox } from '../../form/follow-up-box.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { useDropWords } from '../../ui/drop-words.ts';
 import { lunarWords } from '../../ui/lunar.ts';
 import { ApprovalLines } from './approval-lines.tsx';
 import { BlockHead } from './block-head.tsx';
@@ -164,11 +165,13 @@ function SmallLine({ item, kind, team, onOpen, onSnooze }: LineProps) {
 function useNote(item: DeskItem, kind: DeskBlock['kind']): string {
   const { t, language } = useText();
   const dates = useDates();
+  const dropWords = useDropWords();
   if (kind === 'idleCustomers') {
     return item.lastFollowAt === null
       ? t('desk.neverTalked')
       : t('desk.lastOn', { date: dates.dayOf(item.lastFollowAt) });
   }
+  if (item.drop) return [dropWords.left(item.on), dropWords.why(item.drop)].join(' · ');
   if (kind === 'newCustomers') return [dates.day(item.on), item.note].filter(Boolean).join(' · ');
   if (kind === 'reviewsDue') return item.lastText;
   if (item.birthday === null) return item.note;

@@ -26,10 +26,20 @@ type NumberKey = keyof typeof units;
 const lists = ['network.lanRanges', 'network.vpnRanges'] as const satisfies RuleKey[];
 type ListKey = (typeof lists)[number];
 
-const texts = ['branches.endpoint', 'branches.range'] as const satisfies RuleKey[];
+const meanings = [
+  'customers.gradeA',
+  'customers.gradeB',
+  'customers.gradeC',
+  'customers.gradeD',
+] as const satisfies RuleKey[];
+const texts = ['branches.endpoint', 'branches.range', ...meanings] as const satisfies RuleKey[];
 type TextKeyOfRule = (typeof texts)[number];
 export const isText = (key: RuleKey): key is TextKeyOfRule =>
   (texts as readonly RuleKey[]).includes(key);
+
+const isMeaning = (key: RuleKey): key is (typeof meanings)[number] =>
+  (meanings as readonly RuleKey[]).includes(key);
+const gradeOf = (key: (typeof meanings)[number]) => key.slice(-1) as 'A' | 'B' | 'C' | 'D';
 
 const isNumber = (key: RuleKey): key is NumberKey => key in units;
 export const isList = (key: RuleKey): key is ListKey => (lists as readonly RuleKey[]).includes(key);
@@ -39,6 +49,7 @@ export function useShownRule(): (key: RuleKey, value: unknown) => string {
   const { t } = useText();
   return (key, value) => {
     if (isNumber(key)) return `${Number(value).toLocaleString('en-US')} ${t(units[key])}`;
+    if (isMeaning(key) && !value) return t(`grade.${gradeOf(key)}`);
     if (isText(key)) return String(value) || t('network.none');
     if (isList(key)) return (value as string[]).join(', ') || t('network.none');
     return t(wordKey(`setting.${key}`, String(value), `setting.${key}`));
@@ -75,6 +86,7 @@ export function RuleField({ name, id, value, onChange }: FieldProps) {
     return (
       <Input
         {...(id && { id })}
+        {...(isMeaning(name) && { maxLength: 60, placeholder: t(`grade.${gradeOf(name)}`) })}
         value={typeof value === 'string' ? value : ''}
         onChange={(event) => onChange?.(event.target.value.trim())}
       />

@@ -9,6 +9,7 @@ import { CustomFields } from './custom-fields.tsx';
 import { DictLists } from './dict-lists.tsx';
 import { NetworkForm } from './network-form.tsx';
 import { PipelineList } from './pipeline-list.tsx';
+import { PoolList } from './pool-list.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { ScheduleTable } from './schedule-table.tsx';
 import { TagList } from './tag-list.tsx';
@@ -20,6 +21,7 @@ const tabs = [
   'tags',
   'fields',
   'pipelines',
+  'pools',
   'calendar',
   'network',
   'schedules',
@@ -35,6 +37,7 @@ const bodies: Record<Tab, () => React.JSX.Element> = {
   tags: TagList,
   fields: CustomFields,
   pipelines: PipelineList,
+  pools: PoolList,
   calendar: CalendarPage,
   network: NetworkForm,
   schedules: ScheduleTable,

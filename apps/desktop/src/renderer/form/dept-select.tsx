@@ -1,26 +1,29 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Select } from 'antd';
-import { useEndpoint } from '../../app/query.ts';
+import { useEndpoint } from '../app/query.ts';
 
 interface Props {
   label: string;
-  value: readonly number[];
-  onChange: (ids: number[]) => void;
+  id?: string;
+  value?: readonly number[];
+  onChange?: (ids: number[]) => void;
+  placeholder?: string;
 }
 
 /** Departments that are open, and those that are chosen already. */
-export function DeptSelect({ label, value, onChange }: Props) {
+export function DeptSelect({ label, value = [], onChange, id, placeholder = label }: Props) {
   const found = useEndpoint(api.org.listDepts, {});
   const rows = (found.data?.rows ?? []).filter((dept) => !dept.closed || value.includes(dept.id));
   return (
     <Select<number[]>
+      {...(id && { id })}
+      {...(onChange && { onChange })}
       mode="multiple"
       showSearch={{ optionFilterProp: 'label' }}
       aria-label={label}
-      placeholder={label}
+      placeholder={placeholder}
       value={[...value]}
       options={rows.map((dept) => ({ value: dept.id, label: dept.name }))}
-      onChange={onChange}
     />
   );
 }

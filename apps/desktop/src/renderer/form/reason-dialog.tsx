@@ -1,9 +1,9 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { useText } from '../../i18n/i18n.ts';
-import { focusFirstField } from '../../ui/focus-first.ts';
-import { GrowingText } from '../../ui/growing-text.tsx';
-import { saveKeys } from '../../ui/keys.ts';
+import { useText } from '../i18n/i18n.ts';
+import { focusFirstField } from '../ui/focus-first.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
+import { saveKeys } from '../ui/keys.ts';
 
 interface Props {
   open: boolean;

@@ -1,0 +1,111 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { ApiError } from '@xinhang/shared/contract/client.ts';
+import type { Customer } from '@xinhang/shared/customers.ts';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
+import { useMe } from '../../app/session.ts';
+import { ReasonDialog } from '../../form/reason-dialog.tsx';
+import { useText } from '../../i18n/i18n.ts';
+
+/** Why a claim was refused; who was faster is named as far as one may know the name. */
+export function useClaimProblem(): (error: unknown) => string {
+  const { t } = useText();
+  const words = useProblemText();
+  return (error) => {
+    const nameless =
+      error instanceof ApiError &&
+      error.problem.code === 'already-claimed' &&
+      !error.problem.params?.['name'];
+    return nameless ? t('pool.claimedBySomebody') : words(error);
+  };
+}
+
+/** Takes a customer out of the pool, or says why not before it is tried. */
+export function ClaimButton({ customer }: { customer: Customer }) {
+  const { t } = useText();
+  const words = useClaimProblem();
+  const { message } = App.useApp();
+  const standing = useEndpoint(api.poolWork.standing, { params: { id: customer.id } });
+  const claim = useCommand(api.poolWork.claim);
+  const refusal = standing.data?.claimRefusal ?? null;
+  const why = useRefusalWords()(refusal);
+  return (
+    <Button
+      type="primary"
+      disabled={!standing.data || refusal !== null || customer.archived}
+      title={why}
+      loading={claim.isPending}
+      onClick={() =>
+        claim.mutate(
+          { params: { id: customer.id } },
+          {
+            onSuccess: () => void message.success(t('pool.claimed')),
+            onError: (error) => {
+              void message.error(words(error));
+              void queryClient.invalidateQueries();
+            },
+          },
+        )
+      }
+    >
+      {t('pool.claim')}
+    </Button>
+  );
+}
+
+type Refusal = { code: string; params: Record<string, string | number> } | null;
+
+/** The same words as of a refused claim. */
+export function useRefusalWords(): (refusal: Refusal) => string | undefined {
+  const words = useProblemText();
+  return (refusal) => {
+    if (!refusal) return undefined;
+    const { code, params } = refusal;
+    const document = { type: '', title: '', status: 409, instance: '', code, params };
+    return words(new ApiError(document));
+  };
+}
+
+/** The owner gives it back to the pool, with a reason that is kept. */
+export function GiveBackButton({ customer }: { customer: Customer }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const { message } = App.useApp();
+  const [asking, setAsking] = useState(false);
+  const giveBack = useCommand(api.poolWork.giveBack);
+  const mine = customer.owner?.id === useMe().user.id;
+  const may = mine && customer.can.update && !customer.archived;
+  return (
+    <>
+      <Button
+        disabled={!may}
+        title={mine ? undefined : t('pool.giveBackMine')}
+        onClick={() => setAsking(true)}
+      >
+        {t('pool.giveBack')}
+      </Button>
+      <ReasonDialog
+        open={asking}
+        title={t('pool.giveBack')}
+        why={t('pool.giveBackWhy')}
+        okText={t('pool.giveBack')}
+        saving={giveBack.isPending}
+        onClose={() => setAsking(false)}
+        onReason={(reason) =>
+          giveBack.mutate(
+            { params: { id: customer.id }, body: { version: customer.version, reason } },
+            {
+              onSuccess: () => {
+                setAsking(false);
+                void message.success(t('pool.givenBack'));
+              },
+              onError: (error) => void message.error(words(error)),
+            },
+          )
+        }
+      />
+    </>
+  );
+}

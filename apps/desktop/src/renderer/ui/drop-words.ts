@@ -1,0 +1,23 @@
+import { daysBetween } from '@xinhang/shared/business-date.ts';
+import type { DropForecast } from '@xinhang/shared/pool-work.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDates } from './dates.ts';
+
+/** When and why a customer drops into the pool, in words. */
+export function useDropWords() {
+  const { t } = useText();
+  const dates = useDates();
+  return {
+    on: (date: string | null) => t('pool.drops', { date: dates.day(date) }),
+    /** In few words: how long there is left. */
+    left: (date: string | null) => {
+      const days = date === null ? 0 : daysBetween(dates.today, date);
+      return days <= 1 ? t('pool.leftTomorrow') : t('pool.left', { n: days });
+    },
+    why: ({ cause, days, workdays }: Pick<DropForecast, 'cause' | 'days' | 'workdays'>) =>
+      t(workdays ? 'pool.dropsWhyWorkdays' : 'pool.dropsWhy', {
+        days,
+        cause: t(`pool.cause.${cause}`),
+      }),
+  };
+}
