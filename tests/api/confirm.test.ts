@@ -25,7 +25,12 @@ const always = [
   'server.setBackupDirectory',
   'server.setHosts',
 ];
-const sometimes = ['org.updateUser', 'customerWork.exportList', 'settings.update'];
+const sometimes = [
+  'org.updateUser',
+  'customerWork.exportList',
+  'settings.update',
+  'system.exportAudit',
+];
 const MINUTE = 60_000;
 
 let company: Awaited<ReturnType<typeof startCompany>>;

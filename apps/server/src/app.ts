@@ -59,6 +59,7 @@ import { fileStoreRoutes } from './modules/system/file-store-routes.ts';
 import { fileRoutes } from './modules/system/file-routes.ts';
 import { jobRoutes } from './modules/system/job-routes.ts';
 import { notificationRoutes } from './modules/system/notification-routes.ts';
+import { auditExportRoutes } from './modules/system/audit-export.ts';
 import { auditRoutes } from './modules/system/audit-routes.ts';
 import { backupRoutes } from './modules/system/backup-routes.ts';
 import { branchRoutes } from './modules/system/branch-routes.ts';
@@ -221,6 +222,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   notificationRoutes(http);
   importRoutes(http);
   auditRoutes(http);
+  auditExportRoutes(http);
   settingRoutes(http);
   savedViewRoutes(http);
   scheduleRoutes(http);

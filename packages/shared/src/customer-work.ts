@@ -13,6 +13,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { exportFormats } from './export-formats.ts';
 import { chanceGrades, customerFilter, customerSorts, customerStages } from './customers.ts';
 import { splitPlan } from './split.ts';
 
@@ -75,7 +76,6 @@ const listSplitFacts = endpoint({
   response: z.object({ rows: z.array(splitFact) }),
 });
 
-export const exportFormats = ['xlsx', 'csv'] as const;
 /** Columns of an exported list, beside `custom:<key>`; `sheet-words.ts` has their headers. */
 export const exportColumns = [
   'name',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from './auth.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
@@ -16,6 +17,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { exportFormats } from './export-formats.ts';
 import { noticeSubjects } from './notices.ts';
 
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -243,6 +245,13 @@ const auditFilter = {
   from: date.optional(),
   to: date.optional(),
 };
+/** What an export of the audit is asked for, as it lies in its job too. */
+export const auditExport = z.object({
+  filter: z.object({ ...auditFilter, actorId: id.optional(), entityId: id.optional() }).default({}),
+  format: z.enum(exportFormats),
+  lang: z.enum(languages).default('zh-CN'),
+});
+export type AuditExport = z.output<typeof auditExport>;
 const listAudit = endpoint({
   method: 'GET',
   path: '/audit',
@@ -260,6 +269,18 @@ const markAudit = endpoint({
   summary: 'Where the pages of the audit begin, so that any is read without those before',
   query: z.object({ ...marksQuery, ...auditFilter }),
   response: marksOf,
+});
+
+const exportAudit = endpoint({
+  method: 'POST',
+  path: '/audit/export',
+  access: 'system.audit',
+  since: 1,
+  confirm: 'sometimes',
+  summary: 'The audit as a file, as a job; what the list withholds is withheld there, formula-safe',
+  body: auditExport,
+  response: z.object({ jobId: id }),
+  status: 202,
 });
 
 /** A change that a client may want to know of: which row, not what is in it. */
@@ -297,5 +318,6 @@ export const system = {
   setCalendar,
   listAudit,
   markAudit,
+  exportAudit,
   events,
 };

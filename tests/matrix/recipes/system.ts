@@ -125,6 +125,11 @@ export const systemRecipes: Recipes = {
     },
     { label: 'everything', row: null, request: { query: { limit: 200 } } },
   ],
+  // What a file holds is asked in tests/api/audit-export.test.ts.
+  'system.exportAudit': once(
+    { body: { filter: { entity: 'customer' }, format: 'csv' } },
+    { rule: () => ok(202), dear: true },
+  ),
   'system.markAudit': () => [
     {
       label: 'of customers',

@@ -84,4 +84,21 @@ export async function markAudit(
   const { marks, count } = await marksAmong(db, hits, order, step);
   return { marks: marks.map(({ value, id }) => ({ value, id })), count };
 }
+
+/** How many there are, counted no further than `most`. */
+export async function countAudit(db: Reader, filter: AuditFilter, most: number): Promise<number> {
+  const { n } = await db
+    .selectFrom((from) =>
+      from
+        .selectFrom('audit_event')
+        .select('audit_event.id')
+        .where((eb) => narrowed(eb, filter, null))
+        .limit(most)
+        .as('hit'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
 export type AuditRecord = Awaited<ReturnType<typeof listAudit>>[number];

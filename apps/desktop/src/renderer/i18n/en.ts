@@ -13,7 +13,7 @@ import { roles } from './en/roles.ts';
 import { server } from './en/server.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
-import { audit } from './en/audit.ts';
+import { audit } from '@xinhang/shared/audit-words/en.ts';
 import { table } from './en/table.ts';
 import { backups } from './en/backups.ts';
 import { files } from './en/files.ts';

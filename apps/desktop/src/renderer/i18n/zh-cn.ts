@@ -13,7 +13,7 @@ import { roles } from './zh-cn/roles.ts';
 import { server } from './zh-cn/server.ts';
 import { settings } from './zh-cn/settings.ts';
 import { setup } from './zh-cn/setup.ts';
-import { audit } from './zh-cn/audit.ts';
+import { audit } from '@xinhang/shared/audit-words/zh-cn.ts';
 import { table } from './zh-cn/table.ts';
 import { backups } from './zh-cn/backups.ts';
 import { files } from './zh-cn/files.ts';

@@ -13,7 +13,7 @@ import { roles } from './zh-tw/roles.ts';
 import { server } from './zh-tw/server.ts';
 import { settings } from './zh-tw/settings.ts';
 import { setup } from './zh-tw/setup.ts';
-import { audit } from './zh-tw/audit.ts';
+import { audit } from '@xinhang/shared/audit-words/zh-tw.ts';
 import { table } from './zh-tw/table.ts';
 import { backups } from './zh-tw/backups.ts';
 import { files } from './zh-tw/files.ts';

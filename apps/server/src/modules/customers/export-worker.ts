@@ -17,10 +17,11 @@ import { Problem, problem } from '@xinhang/shared/problems.ts';
 import { sheetWords } from '@xinhang/shared/sheet-words.ts';
 import { writeCsv, writeXlsx, type SheetValue } from '../../sheets/write-sheet.ts';
 import { parent } from '../../threads/parent.ts';
+import { rightsOf } from '../../jobs/export-rights.ts';
 import { loadActor } from '../org/service.ts';
 import { describeRows } from './describe.ts';
 import { outColumns, type OutColumn } from './export-cells.ts';
-import { rightsOf, type ExportTask, type FromExport, type ToExport } from './export-task.ts';
+import { goesBy, type ExportTask, type FromExport, type ToExport } from './export-task.ts';
 import { toConditions } from './filters.ts';
 import { sortValue } from './sort.ts';
 
@@ -78,7 +79,7 @@ async function* listed(db: Connection, actor: Actor, search: SearchIndex) {
 
 async function read(db: Connection, search: SearchIndex) {
   const actor = await loadActor(db, task.userId);
-  if (!actor || rightsOf(actor) !== task.rights) throw problem('rights-changed');
+  if (!actor || rightsOf(actor, goesBy) !== task.rights) throw problem('rights-changed');
   const zone = (await company(db))!.time_zone;
   const columns = outColumns(input.columns, await customFields(db), input.lang);
   const reader = { actor, lang: input.lang, zone };

@@ -7,30 +7,21 @@ import { businessDate } from '@xinhang/shared/business-date.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { sheetWords } from '@xinhang/shared/sheet-words.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { assertSmall } from '../../jobs/export-limits.ts';
+import { rightsOf, stillCovers } from '../../jobs/export-rights.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
+import { sheetMimes } from '../../sheets/sheet-mimes.ts';
 import { converse, workerEntry } from '../../threads/converse.ts';
-import { assertConfirmed } from '../../http/confirmed.ts';
 import { jobById } from '../system/service.ts';
 import { toConditions } from './filters.ts';
-import {
-  exportInput,
-  rightsOf,
-  stillCovers,
-  type ExportInput,
-  type ExportTask,
-} from './export-task.ts';
+import { exportInput, goesBy, type ExportInput, type ExportTask } from './export-task.ts';
 import type { FromExport, ToExport } from './export-task.ts';
 
 interface Point {
   /** Of its person, for whom the file was made. */
   rights: string;
 }
-
-const mimes = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-};
 
 /**
  * The list as a file, read and written in a thread of its own. It is what its person may see at
@@ -48,7 +39,7 @@ export const exportJob = (deps: Deps): JobKind<ExportInput, Point> => ({
   async run(job) {
     let rights = '';
     await job.step(async (ctx) => {
-      rights = rightsOf(ctx.actor);
+      rights = rightsOf(ctx.actor, goesBy);
       const before = await jobById(ctx.tx, job.id);
       return { done: -(before?.progress ?? 0), total: 0, point: { rights } };
     });
@@ -58,7 +49,7 @@ export const exportJob = (deps: Deps): JobKind<ExportInput, Point> => ({
     const name = `${sheetWords.customers[lang]}-${businessDate(now, zone)}.${format}`;
     const maxRows = await readSetting(db, 'exports.maxRows');
     const rest = { source: deps.db.source, userId: actor.userId, rights, now, maxRows };
-    await job.saveFile({ name, mime: mimes[format] }, async (path) => {
+    await job.saveFile({ name, mime: sheetMimes[format] }, async (path) => {
       await write(job, { ...rest, input: job.input, path });
     });
   },
@@ -90,17 +81,11 @@ async function write(job: JobRun<ExportInput, Point>, task: ExportTask): Promise
   }
 }
 
-/** A file of many rows asks for the password again: it is what leavers take along. */
-async function assertSmall(ctx: WriteContext, { ids, filter }: ExportInput): Promise<void> {
-  if (ctx.confirmed) return;
-  const most = await readSetting(ctx.tx, 'exports.confirmRows');
+async function rowsOf(ctx: WriteContext, { ids, filter }: ExportInput, most: number) {
+  if (ids) return new Set(ids).size;
   const asked = { db: ctx.tx, actor: ctx.actor, now: ctx.now, search: ctx.deps.db.search };
-  const conditions = async () =>
-    ({ ...(await toConditions(asked, filter)), reach: 'customers.export' }) as const;
-  const rows = ids
-    ? new Set(ids).size
-    : await countCustomers(ctx.tx, ctx.actor, await conditions(), most + 1);
-  if (rows > most) assertConfirmed(ctx);
+  const conditions = { ...(await toConditions(asked, filter)), reach: 'customers.export' } as const;
+  return await countCustomers(ctx.tx, ctx.actor, conditions, most);
 }
 
 /** Puts an export into the queue; columns that are not there are refused. */
@@ -113,6 +98,6 @@ export async function startExport(
   const keys = new Set((await customFields(ctx.tx)).map((field) => `custom:${field.key}`));
   const at = input.columns.findIndex((column) => column.startsWith('custom:') && !keys.has(column));
   if (at >= 0) throw fieldRefused(`/columns/${at}`, 'unknown-field');
-  await assertSmall(ctx, input);
+  await assertSmall(ctx, (most) => rowsOf(ctx, input, most));
   return await jobs.enqueue(ctx, kind, input);
 }

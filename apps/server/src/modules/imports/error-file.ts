@@ -12,6 +12,7 @@ import type { FileAnswer } from '../../http/download.ts';
 import { hashFile, keepFile } from '../../ops/file-store.ts';
 import { storedFile, temporaryFile, type Paths } from '../../ops/paths.ts';
 import { writeSheetInWorker } from '../../sheets/in-worker.ts';
+import { sheetMimes } from '../../sheets/sheet-mimes.ts';
 import type { SheetColumn } from '../../sheets/write-sheet.ts';
 import { rowsBelow } from './file.ts';
 import type { Mapping } from './guess-mapping.ts';
@@ -26,7 +27,6 @@ interface Reading {
 }
 
 const PAGE = 500;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const leftOut = ['duplicate', 'invalid'];
 
 /**
@@ -48,7 +48,7 @@ export async function errorFileOf(
     const file = await hashFile(path);
     await keepFile(paths, path, file, ctx.now);
     const name = `${batch.file_name.replace(/\.[^.]*$/, '')}-${sheetWords.reason[lang]}.xlsx`;
-    return { ...file, paths, name, mime: XLSX };
+    return { ...file, paths, name, mime: sheetMimes.xlsx };
   } finally {
     await rm(path, { force: true });
   }

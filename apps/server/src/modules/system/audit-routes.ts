@@ -122,7 +122,8 @@ function subjectOf(
   return typeof name === 'string' ? name : null;
 }
 
-async function describe(
+/** Rows as their reader may see them. */
+export async function describeAudit(
   ctx: ReadContext,
   owned: OwnedKinds,
   rows: readonly AuditRecord[],
@@ -173,7 +174,11 @@ async function describe(
 
 type AuditQuery = Omit<EndpointInput<typeof api.system.markAudit>['query'], 'cursor' | 'step'>;
 
-async function filterOf(ctx: ReadContext, query: AuditQuery): Promise<AuditFilter> {
+/** The same filter for the list, its marks and a file. */
+export async function auditFilterOf(
+  ctx: Pick<ReadContext, 'db'>,
+  query: AuditQuery,
+): Promise<AuditFilter> {
   const { from, to, actorId, entity, entityId, action } = query;
   const zone = from || to ? (await company(ctx.db))!.time_zone : '';
   return { actorId, entity, entityId, action, ...daySpan(from, to, zone) };
@@ -185,16 +190,16 @@ export function auditRoutes(http: Http): void {
     async run(ctx, { query }) {
       const { limit } = query;
       const page = { after: startOf(query), limit: limit + 1 };
-      const found = await listAudit(ctx.db, await filterOf(ctx, query), page);
+      const found = await listAudit(ctx.db, await auditFilterOf(ctx, query), page);
       const { rows, next } = cutPage(found, limit, ({ at, id }) => ({ value: at, id }));
-      return { rows: await describe(ctx, http.owned, rows), next, count: null };
+      return { rows: await describeAudit(ctx, http.owned, rows), next, count: null };
     },
   });
 
   implement(http, api.system.markAudit, {
     async run(ctx, { query }) {
       const page = { after: startOf(query), limit: walkOf(query.step) };
-      const found = await markAudit(ctx.db, await filterOf(ctx, query), page, query.step);
+      const found = await markAudit(ctx.db, await auditFilterOf(ctx, query), page, query.step);
       return asMarks(found, query.step);
     },
   });

@@ -1,16 +1,17 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import { exportColumns, exportFormats, type ExportColumn } from '@xinhang/shared/customer-work.ts';
-import { App, Button, Checkbox, Modal, Radio } from 'antd';
+import { exportColumns, type ExportColumn } from '@xinhang/shared/customer-work.ts';
+import type { ExportFormat } from '@xinhang/shared/export-formats.ts';
+import { App, Button, Checkbox, Modal } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
 import { usePreference } from '../../app/preferences.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { FormatChoice } from '../../form/format-choice.tsx';
 import { focusFirstField } from '../../ui/focus-first.ts';
 import type { CustomerListSearch } from './list-search.ts';
 
-type Format = (typeof exportFormats)[number];
 const first: ExportColumn[] = [
   'name',
   'stage',
@@ -50,7 +51,7 @@ export function ExportDialog({ open, search, ids, onClose, onStarted }: Props) {
   const { message } = App.useApp();
   const custom = useEndpoint(api.settings.listCustomFields, {}, { enabled: open });
   const [columns, setColumns] = usePreference('export.customers', columnsSchema, first);
-  const [format, setFormat] = useState<Format>('xlsx');
+  const [format, setFormat] = useState<ExportFormat>('xlsx');
   const start = useCommand(api.customerWork.exportList);
 
   const choices = [
@@ -105,11 +106,7 @@ export function ExportDialog({ open, search, ids, onClose, onStarted }: Props) {
       onOk={run}
     >
       <div className="stack">
-        <Radio.Group
-          value={format}
-          options={exportFormats.map((value) => ({ value, label: t(`exportFormat.${value}`) }))}
-          onChange={(event) => setFormat(event.target.value as Format)}
-        />
+        <FormatChoice value={format} onChange={setFormat} />
         <Checkbox.Group value={chosen} onChange={(values) => values.length && setColumns(values)}>
           <div className="export-columns">
             {choices.map((choice) => (

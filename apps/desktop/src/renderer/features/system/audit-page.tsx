@@ -5,11 +5,13 @@ import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
+import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { AuditDrawer } from './audit-drawer.tsx';
+import { AuditExportDialog } from './audit-export-dialog.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import type { AuditSearch } from './audit-search.ts';
 import { useAuditWords } from './audit-words.ts';
@@ -22,6 +24,8 @@ export function AuditPage({ search }: { search: AuditSearch }) {
   const navigate = useNavigate();
   const columns = useAuditColumns();
   const [open, setOpen] = useState<AuditRow | null>(null);
+  const [exporting, setExporting] = useState(false);
+  const [jobId, setJobId] = useState<number | null>(null);
   const { actor: _name, ...filters } = search;
   const query = Object.fromEntries(
     Object.entries(filters).filter(([, value]) => value !== undefined),
@@ -61,11 +65,19 @@ export function AuditPage({ search }: { search: AuditSearch }) {
               </Button>
             )}
             <span className="spring" />
+            <Button onClick={() => setExporting(true)}>{t('audit.export')}</Button>
           </>
         }
         empty={t('audit.empty')}
       />
       <AuditDrawer row={open} onClose={() => setOpen(null)} />
+      <AuditExportDialog
+        open={exporting}
+        filter={query}
+        onClose={() => setExporting(false)}
+        onStarted={setJobId}
+      />
+      <JobDialog jobId={jobId} title={t('action.audit.export')} onClose={() => setJobId(null)} />
     </>
   );
 }

@@ -1,6 +1,6 @@
+import { audit } from '@xinhang/shared/audit-words/zh-cn.ts';
 import type { AuditRow } from '@xinhang/shared/system.ts';
 import { useText, wordKey, type TextKey } from '../../i18n/i18n.ts';
-import { audit } from '../../i18n/zh-cn/audit.ts';
 
 const ACTION = 'action.';
 

@@ -96,9 +96,6 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'notifications.handed-back': 'A handover was taken back; what you had been given went back',
   'notifications.about.handed-back':
     'The handover of {{name}} was taken back; what you had been given went back',
-  'action.handovers.run': 'Hand over customers and deals',
-  'action.handovers.revert': 'Take a handover back',
-  'entity.handover': 'Handover',
   'setting.handovers.revertDays': 'Days in which a handover can be taken back',
   'settingWhy.handovers.revertDays': 'Within these days a handover can be taken back as a whole.',
   'problem.handover-stale':

@@ -84,6 +84,4 @@ export const setup = {
   'field.inside-data': 'Must not lie inside the data directory (but for backups), nor around it',
   'field.not-writable': 'The server cannot write there: check path, disk and permissions',
   'field.not-own-address': 'Not an address of this machine',
-  'action.server.backupDirectory': 'Changed the backup directory',
-  'action.server.hosts': 'Changed where the server listens',
 } as const;

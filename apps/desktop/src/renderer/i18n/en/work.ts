@@ -103,6 +103,7 @@ export const work = {
   'job.kind.imports.discard': 'Import discarded',
   'job.kind.imports.undo': 'Import taken back',
   'job.kind.customers.export': 'Export of customers',
+  'job.kind.audit.export': 'Export the audit',
   'job.kind.customers.bulk': 'Bulk action',
   'job.kind.customers.bulk.undo': 'Bulk action taken back',
   'job.kind.system.housekeeping': 'Housekeeping',

@@ -73,6 +73,4 @@ export const setup = {
   'field.inside-data': '不能放在数据目录里面（backups 除外），也不能包含数据目录',
   'field.not-writable': '服务器不能在这里写文件：检查路径、磁盘和权限',
   'field.not-own-address': '不是这台电脑的地址',
-  'action.server.backupDirectory': '更换备份目录',
-  'action.server.hosts': '更改服务器监听地址',
 } as const;

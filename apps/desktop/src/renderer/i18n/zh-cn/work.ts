@@ -97,6 +97,7 @@ export const work = {
   'job.kind.imports.discard': '丢弃未导入的文件',
   'job.kind.imports.undo': '撤销导入',
   'job.kind.customers.export': '导出客户',
+  'job.kind.audit.export': '导出审计',
   'job.kind.customers.bulk': '批量操作',
   'job.kind.customers.bulk.undo': '撤销批量操作',
   'job.kind.system.housekeeping': '日常清理',

@@ -74,6 +74,4 @@ export const setup = {
   'field.inside-data': '不能放在資料目錄裡面（backups 除外），也不能包含資料目錄',
   'field.not-writable': '伺服器不能在這裡寫檔案：檢查路徑、磁碟和權限',
   'field.not-own-address': '不是這台電腦的位址',
-  'action.server.backupDirectory': '更換備份目錄',
-  'action.server.hosts': '變更伺服器監聽位址',
 } as const;

@@ -99,6 +99,7 @@ export const work = {
   'job.kind.imports.discard': '捨棄未匯入的檔案',
   'job.kind.imports.undo': '復原匯入',
   'job.kind.customers.export': '匯出客戶',
+  'job.kind.audit.export': '匯出稽核',
   'job.kind.customers.bulk': '批次操作',
   'job.kind.customers.bulk.undo': '復原批次操作',
   'job.kind.system.housekeeping': '日常清理',
