@@ -68,6 +68,8 @@ journeys('looking after backups', () => {
         await page.keyboard.type('20261123');
         expect(await go.isDisabled()).toBe(true);
         await restore.getByRole('textbox').first().fill('20261124');
+        await restore.getByRole('columnheader', { name: '还原后' }).waitFor();
+        await screen.expectAccessible();
         expect(await go.isEnabled()).toBe(true);
         await restore.getByRole('button', { name: '取消' }).click();
 

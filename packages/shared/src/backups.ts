@@ -68,6 +68,33 @@ export const backupStatus = z.object({
 });
 export type BackupStatus = z.output<typeof backupStatus>;
 
+/** What people count when they ask whether it is the right day. */
+export const countedTables = [
+  'customers',
+  'contacts',
+  'followUps',
+  'deals',
+  'users',
+  'files',
+  'audit',
+] as const;
+export type CountedTable = (typeof countedTables)[number];
+/** What the one row of a comparing job has as its `params`. */
+export const backupComparison = z.object({
+  company: z.string(),
+  businessDate: date,
+  /** When it was made, on the clocks of its own zone. */
+  local: z.string(),
+  host: z.string(),
+  appVersion: z.string(),
+  /** Attached files in it, and those that were missing when it was made. */
+  files: z.int(),
+  lost: z.int(),
+  /** Rows now and after a restore; -1 for what cannot be read any more. */
+  difference: z.array(z.object({ what: z.enum(countedTables), now: z.int(), restored: z.int() })),
+});
+export type BackupComparison = z.output<typeof backupComparison>;
+
 const started = z.object({ jobId: id });
 const busy = ['backup-busy'] as const;
 
@@ -108,6 +135,23 @@ const verify = endpoint({
   response: started,
   status: 202,
   problems: busy,
+});
+const compare = endpoint({
+  method: 'POST',
+  path: '/backups/compare',
+  access: 'system.restore',
+  since: 1,
+  summary:
+    'Read what a file holds and count what is here beside it, before a restore; a job with one row, whose `params` say it',
+  body: z.object({
+    name: backupName,
+    recoveryKey: z.string().max(200).optional(),
+    /** Fingerprint of another installation that signed it, as somebody looked at it. */
+    signer: z.string().max(60).optional(),
+  }),
+  response: started,
+  status: 202,
+  problems: ['backup-busy', 'recovery-key-wrong'],
 });
 const restore = endpoint({
   method: 'POST',
@@ -228,6 +272,7 @@ export const backups = {
   list,
   make,
   verify,
+  compare,
   restore,
   restoreForeign,
   drives,

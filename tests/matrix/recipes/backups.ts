@@ -54,6 +54,10 @@ export const backupRecipes: Recipes = {
     { label: 'there', row: null, request: { body: { name: NAME } }, rule: () => started },
     { label: 'gone', row: null, request: { body: { name: OTHER } }, rule: () => nothing },
   ],
+  'backups.compare': () => [
+    { label: 'there', row: null, request: { body: { name: NAME } }, rule: () => started },
+    { label: 'gone', row: null, request: { body: { name: OTHER } }, rule: () => nothing },
+  ],
   'backups.restore': () => [
     {
       label: 'confirmed',

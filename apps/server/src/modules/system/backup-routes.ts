@@ -19,6 +19,7 @@ import { parseBackupName } from '../../ops/backup/names.ts';
 import type { BackupOffice } from '../../ops/backup/office.ts';
 import { thin } from '../../ops/backup/retention.ts';
 import { proveSecondPerson, takeBackAttempt } from '../org/service.ts';
+import { ScreenComparisons } from './backup-compare.ts';
 import { copyBackup, dailyBackup, manualBackup, verifyBackup } from './backup-jobs.ts';
 import { ScreenRestores } from './backup-restore.ts';
 import { backupJob, backupRows, backupStatus, deskBackups, zoneOf } from './backup-view.ts';
@@ -52,12 +53,15 @@ export function backupRoutes(http: Http, office: BackupOffice): DeskSource {
   const manual = manualBackup(office);
   const verifying = verifyBackup(office);
   const copying = copyBackup(office);
+  const comparisons = new ScreenComparisons(office);
+  const comparing = comparisons.kind;
   const restores = new ScreenRestores(office, deps);
   const restoring = restores.kind;
   clockwork.register(daily);
   jobs.register(manual);
   jobs.register(verifying);
   jobs.register(copying);
+  jobs.register(comparing);
   jobs.register(restoring);
 
   implement(http, api.backups.status, { run: (ctx) => backupStatus(ctx, office, daily) });
@@ -86,6 +90,15 @@ export function backupRoutes(http: Http, office: BackupOffice): DeskSource {
       needFile(office, name);
       await needIdle(ctx);
       return { jobId: await jobs.enqueue(ctx, verifying, { name }, { title: name }) };
+    },
+  });
+
+  implement(http, api.backups.compare, {
+    async run(ctx, { body: { name, recoveryKey, signer } }) {
+      needFile(office, name);
+      await needIdle(ctx);
+      comparisons.keep(name, { recoveryKey: tidied(recoveryKey), signer });
+      return { jobId: await jobs.enqueue(ctx, comparing, { name }, { title: name }) };
     },
   });
 

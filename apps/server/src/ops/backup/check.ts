@@ -84,8 +84,9 @@ export async function readArchive(
   path: string,
   trusted: CheckOrder['trusted'],
   maxBytes: number,
+  report: Report,
 ): Promise<{ archive: OpenArchive; manifest: Manifest; manifestSha256: string }> {
-  await checkDigest(path);
+  await checkDigest(path, (bytes, size) => report('hash', bytes, size));
   const archive = await openArchive(path, maxBytes);
   try {
     const text = await archive.read(MANIFEST, MAX_MANIFEST);
@@ -102,6 +103,17 @@ export async function readArchive(
   }
 }
 
+/** Opens a backup, decrypted where it must be: `plain` is then a file in `into`. */
+export async function openBackup({ file, into, trusted, identities }: CheckOrder, report: Report) {
+  if (!existsSync(file) || !statSync(file).isFile()) throw problem('not-found');
+  mkdirSync(into, { recursive: true, mode: PRIVATE_DIRECTORY });
+  const max = roomFor(into);
+  const plain = file.endsWith('.age') ? join(into, 'archive.zip') : file;
+  report('unpack', 0, 1);
+  if (plain !== file) await decryptFile(file, plain, identities, max);
+  return { plain, ...(await readArchive(plain, trusted, max, report)) };
+}
+
 /**
  * Checks a backup in full and leaves its copy in `into`: hash of the file, names and sizes, the
  * signature, the SHA-256 of every entry, then what the database itself says. Throws a problem that
@@ -109,14 +121,8 @@ export async function readArchive(
  */
 export async function checkBackup(order: CheckOrder, report: Report): Promise<CheckedBackup> {
   const { file, into } = order;
-  if (!existsSync(file) || !statSync(file).isFile()) throw problem('not-found');
-  mkdirSync(into, { recursive: true, mode: PRIVATE_DIRECTORY });
   const paths = dataDirectoryPlaces(into);
-  const max = roomFor(into);
-  const plain = file.endsWith('.age') ? join(into, 'archive.zip') : file;
-  report('unpack', 0, 1);
-  if (plain !== file) await decryptFile(file, plain, order.identities, max);
-  const { archive, manifest, manifestSha256 } = await readArchive(plain, order.trusted, max);
+  const { archive, manifest, manifestSha256, plain } = await openBackup(order, report);
   try {
     await unpack(archive, manifest, paths, report);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { workerEntry } from '../../threads/converse.ts';
 import { runForked } from '../../threads/fork.ts';
 import type { CheckedBackup, CheckOrder } from './check.ts';
+import type { Compared, CompareOrder } from './compare.ts';
 import type { Asked } from './drill.ts';
 import type { MadeBackup, MakeOrder, Report } from './make.ts';
 import type { WorkerTask } from './worker.ts';
@@ -32,7 +33,15 @@ export async function checkInChild(
   return (await runInChild({ task: 'check', order }, options)) as CheckedBackup;
 }
 
-/** The same, and a server was started on the copy and answered. */
+/** Reads a backup as far as its counts, in a child process. */
+export async function compareInChild(
+  order: CompareOrder,
+  options: ChildOptions,
+): Promise<Compared> {
+  return (await runInChild({ task: 'compare', order }, options)) as Compared;
+}
+
+/** A backup is checked in full, and a server was started on the copy and answered. */
 export async function rehearseInChild(
   order: CheckOrder,
   options: ChildOptions,

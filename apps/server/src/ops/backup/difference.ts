@@ -1,19 +1,21 @@
 import { tableRows } from '@xinhang/db/sqlite/copy.ts';
+import type { CountedTable } from '@xinhang/shared/backups.ts';
 import type { Paths } from '../paths.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What people count when they ask whether it is the right day. */
-const tables: Readonly<Record<string, string>> = {
+const tables: Readonly<Record<string, CountedTable>> = {
   customer: 'customers',
   contact: 'contacts',
   follow_up: 'followUps',
+  deal: 'deals',
   user: 'users',
   attachment: 'files',
   audit_event: 'audit',
 };
 
 export interface Difference {
-  readonly what: string;
+  readonly what: CountedTable;
   readonly now: number;
   readonly restored: number;
 }

@@ -28,7 +28,10 @@ export function damaged(reason: string, cause?: unknown) {
 }
 
 /** Compares the archive with the hash in its comment: any changed or missing byte is found. */
-export async function checkDigest(path: string): Promise<void> {
+export async function checkDigest(
+  path: string,
+  report: (bytes: number, size: number) => void = () => {},
+): Promise<void> {
   const { size } = await stat(path);
   const length = DIGEST_LABEL.length + DIGEST_LENGTH;
   if (size <= length) throw damaged('truncated');
@@ -41,7 +44,7 @@ export async function checkDigest(path: string): Promise<void> {
     await handle.close();
   }
   if (!comment.startsWith(DIGEST_LABEL)) throw damaged('truncated');
-  const found = await hashStart(path, size - DIGEST_LENGTH);
+  const found = await hashStart(path, size - DIGEST_LENGTH, (bytes) => report(bytes, size));
   if (comment.slice(DIGEST_LABEL.length) !== found) throw damaged('bytes');
 }
 

@@ -46,11 +46,17 @@ export async function writeZip(
 }
 
 /** SHA-256 in hex of the first `length` bytes of a file. */
-export async function hashStart(path: string, length: number): Promise<string> {
+export async function hashStart(
+  path: string,
+  length: number,
+  report: (bytes: number) => void = () => {},
+): Promise<string> {
   const hash = createHash('sha256');
+  let bytes = 0;
   if (length > 0) {
     for await (const chunk of createReadStream(path, { end: length - 1 })) {
       hash.update(chunk as Buffer);
+      report((bytes += (chunk as Buffer).length));
     }
   }
   return hash.digest('hex');

@@ -1,12 +1,13 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { BackupFileRow } from '@xinhang/shared/backups.ts';
-import { Alert, Input, Modal } from 'antd';
+import { Alert, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { focusFirstField } from '../../ui/focus-first.ts';
+import { Comparison } from './comparison.tsx';
 
 interface Props {
   file: BackupFileRow;
@@ -27,6 +28,8 @@ export function RestoreDialog({ file, signer, open, onClose, onStarted }: Props)
   const own = useCommand(api.backups.restore);
   const foreign = useCommand(api.backups.restoreForeign);
   const restore = signer === undefined ? own : foreign;
+  const compare = useCommand(api.backups.compare);
+  const [compared, setCompared] = useState(false);
   const [typed, setTyped] = useState('');
   const [recoveryKey, setRecoveryKey] = useState('');
   const [second, setSecond] = useState(nobody);
@@ -39,6 +42,8 @@ export function RestoreDialog({ file, signer, open, onClose, onStarted }: Props)
   const close = () => {
     forget();
     restore.reset();
+    compare.reset();
+    setCompared(false);
     onClose();
   };
   const start = () => {
@@ -54,6 +59,13 @@ export function RestoreDialog({ file, signer, open, onClose, onStarted }: Props)
     if (signer === undefined) own.mutate({ body }, { onSuccess });
     else foreign.mutate({ body: { ...body, signer, second } }, { onSuccess });
   };
+  // What the file holds is read as soon as the dialog opens, and again once a key is given for it.
+  const reading = compare.data?.jobId ?? null;
+  const ask = (key = '') => {
+    setCompared(false);
+    const body = { name: file.name, ...(signer && { signer }), ...(key && { recoveryKey: key }) };
+    compare.mutate({ body });
+  };
   const agreed = signer === undefined || (second.login.trim() !== '' && second.password !== '');
   const at = file.madeAt === null ? file.businessDate : dates.time(file.madeAt);
   return (
@@ -64,16 +76,33 @@ export function RestoreDialog({ file, signer, open, onClose, onStarted }: Props)
       })}
       okText={t('backup.restore')}
       cancelText={t('common.cancel')}
-      okButtonProps={{ danger: true, disabled: typed.trim() !== digits || !agreed }}
+      okButtonProps={{ danger: true, disabled: typed.trim() !== digits || !agreed || !compared }}
       confirmLoading={restore.isPending}
       onOk={start}
-      afterOpenChange={focusFirstField}
+      width={560}
+      style={{ top: 24 }}
+      afterOpenChange={(shown) => {
+        focusFirstField(shown);
+        if (shown) ask();
+      }}
       onCancel={close}
       destroyOnHidden
     >
       <div className="stack">
         <span>{t('backup.restoreWhy', { at })}</span>
         {signer !== undefined && <strong>{t('backup.foreignSigner', { signer })}</strong>}
+        {compare.error && <Alert type="error" showIcon title={words(compare.error)} />}
+        {reading !== null && (
+          <Comparison
+            key={reading}
+            jobId={reading}
+            onCompared={() => setCompared(true)}
+            onForeign={() => {
+              close();
+              onStarted(reading);
+            }}
+          />
+        )}
         <label className="stack backup-field">
           <span>{t('backup.confirm', { digits })}</span>
           <Input
@@ -93,6 +122,13 @@ export function RestoreDialog({ file, signer, open, onClose, onStarted }: Props)
             onChange={(event) => setRecoveryKey(event.target.value)}
           />
         </label>
+        {!compared && recoveryKey.trim() !== '' && (
+          <div>
+            <Button loading={compare.isPending} onClick={() => ask(recoveryKey.trim())}>
+              {t('backup.readWithKey')}
+            </Button>
+          </div>
+        )}
         {signer !== undefined && <SecondPerson value={second} onChange={setSecond} />}
         {restore.error && <Alert type="error" showIcon title={words(restore.error)} />}
       </div>
