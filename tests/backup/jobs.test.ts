@@ -2,7 +2,11 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { isRemovable, mountsIn, volumesIn } from '@xinhang/server/ops/backup/drives.ts';
-import type { BackupFileRow, BackupStatus } from '@xinhang/shared/backups.ts';
+import {
+  backupComparison,
+  type BackupFileRow,
+  type BackupStatus,
+} from '@xinhang/shared/backups.ts';
 import type { Job, Notification } from '@xinhang/shared/system.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { companyWithFiles } from '../helpers/backup.ts';
@@ -12,6 +16,7 @@ vi.setConfig({ testTimeout: 300_000 });
 let company: Awaited<ReturnType<typeof companyWithFiles>>;
 let admin: string;
 let swaps = 0;
+const NOWHERE = 'xinhang-20200101.zip';
 beforeAll(async () => {
   company = await companyWithFiles(3, {
     // The process that would exchange the data is not here: up to there everything is done.
@@ -73,6 +78,34 @@ test('a backup from the screen is proved, listed, audited, and copied away byte 
   expect(rows.map(({ action }) => action)).toEqual(['backups.copy', 'backups.make']);
 });
 
+test('before a restore the screen says what the file holds and what would be lost', async () => {
+  const { name } = (await files())[0]!;
+  const { call, paths } = company;
+  const counts = async () => {
+    const job = await ended('/backups/compare', { name });
+    expect(job).toMatchObject({ state: 'done', progress: 100 });
+    const { rows } = (await call(admin, 'GET', `/jobs/${job.id}/rows`)).json as {
+      rows: { params: object }[];
+    };
+    const compared = backupComparison.parse(rows[0]!.params);
+    return { compared, of: new Map(compared.difference.map((one) => [one.what, one])) };
+  };
+  const told = await notices(admin);
+  const first = await counts();
+  expect(first.compared).toMatchObject({ businessDate: '2026-11-24', files: 1, lost: 0 });
+  const { now, restored } = first.of.get('customers')!;
+  expect(restored).toBe(now);
+  await call(company.boss, 'POST', '/customers', { name: '后来的客户' });
+  const { of } = await counts();
+  expect(of.get('customers')).toEqual({ what: 'customers', now: now + 1, restored });
+  expect(of.get('audit')!.now).toBeGreaterThan(of.get('audit')!.restored);
+  expect(readdirSync(paths.tmp)).toEqual([]);
+  // Whoever opened the dialog watches it to its end.
+  expect(await notices(admin)).toEqual(told);
+  const answer = await call(company.boss, 'POST', '/backups/compare', { name: NOWHERE });
+  expect(answer.status).toBe(404);
+});
+
 test('a file that was changed after it was verified is found, and nobody restores it', async () => {
   const { name } = (await files())[0]!;
   const path = join(company.paths.backups, name);
@@ -90,6 +123,7 @@ test('a file that was changed after it was verified is found, and nobody restore
   const before = readdirSync(company.paths.root).toSorted();
   const restore = await ended('/backups/restore', { name, confirm });
   expect(restore).toMatchObject({ state: 'failed', error: 'backup-damaged' });
+  expect((await ended('/backups/compare', { name })).error).toBe('backup-damaged');
   expect(readdirSync(company.paths.root).toSorted()).toEqual(before);
   writeFileSync(path, bytes);
   expect((await ended('/backups/verify', { name })).state).toBe('done');
@@ -105,7 +139,9 @@ test('a backup that cannot be made is tried twice, and everybody who looks after
   rmSync(paths.keys);
   mkdirSync(paths.keys);
   expect(await notices(company.boss)).toContain('backup-failed');
-  expect(await notices(admin)).toContain('backup-failed');
+  // Whoever started it is told once, as of any job of his.
+  const own = (await notices(admin)).filter((kind) => /^(job|backup)-failed$/.test(kind));
+  expect(new Set(own)).toEqual(new Set(['job-failed']));
   expect(await status()).toMatchObject({ failure: { problem: 'internal' } });
   expect((await company.call(company.boss, 'GET', '/desk')).text).toContain('"failed":true');
   expect(existsSync(join(paths.root, 'restore.json'))).toBe(false);
@@ -144,7 +180,15 @@ test('the file of another signer is restored where two people agree to that sign
   };
   expect(rows.map(({ code }) => code)).toEqual(['backup-foreign']);
   const { signer } = rows[0]!.params;
+  const looked = async (of?: string) =>
+    (await ended('/backups/compare', { name, ...(of && { signer: of }) })).error;
   expect(signer).toMatch(/^([0-9a-f]{4}-){7}[0-9a-f]{4}$/);
+
+  expect([await looked(), await looked('0000'), await looked(signer)]).toEqual([
+    'backup-foreign',
+    'backup-foreign',
+    null,
+  ]);
 
   const body = (login: string, password: string, of = signer) => ({
     name,

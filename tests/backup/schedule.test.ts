@@ -163,10 +163,31 @@ test('a backup that failed is tried again within the hour and not every minute',
     for (let minute = 0; minute < 50; minute += 10) await look(10 * MINUTE);
     expect(made).toEqual([]);
     expect(keeper.read().failure).not.toBeNull();
+    // What comes next is said as it will be.
+    const admin = await company.login('admin');
+    const { json } = await company.call(admin, 'GET', '/schedules');
+    const { rows } = json as { rows: { key: string; nextRunAt: number }[] };
+    const next = rows.find(({ key }) => key === 'backup-of-test')!.nextRunAt;
+    expect(next - company.clock.now).toBe(10 * MINUTE);
     await look(15 * MINUTE);
     await look(61 * MINUTE);
     expect(made).toHaveLength(1);
     expect(keeper.read().failure).toBeNull();
+  } finally {
+    await company.stop();
+  }
+});
+
+test('a try by hand that failed does not put the daily backup off', async () => {
+  const { company, made, look, keeper } = await scene();
+  try {
+    company.clock.now += 10 * HOUR;
+    const failure = { businessDate: businessDate(company.clock.now, ZONE), at: company.clock.now };
+    keeper.change((record) => {
+      record.failure = { ...failure, problem: 'x', reason: '' };
+    });
+    await look(MINUTE);
+    expect(made).toHaveLength(1);
   } finally {
     await company.stop();
   }
@@ -203,12 +224,11 @@ test('a clock that was set raises an alarm, and a machine that slept does not', 
 });
 
 test('the control: asking what was done last instead of what is there loses the days after a jump', () => {
-  const record = { files: {}, failure: null } as unknown as Parameters<typeof hasDaily>[0];
-  expect(hasDaily(record, [], '2026-11-24', 0)).toBe(false);
+  expect(hasDaily([], '2026-11-24')).toBe(false);
   const one = { name: 'x', size: 1, kind: 'manual', businessDate: '2026-11-24', encrypted: false };
   // A backup by hand is no daily one, and neither is one that failed.
   const files = [{ ...one, seen: { result: 'verified' } }] as unknown as Parameters<
     typeof hasDaily
-  >[1];
-  expect(hasDaily(record, files, '2026-11-24', 0)).toBe(false);
+  >[0];
+  expect(hasDaily(files, '2026-11-24')).toBe(false);
 });

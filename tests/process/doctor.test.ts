@@ -164,4 +164,10 @@ test('old, failed and missing backups are told with what to do', async () => {
   expect(await say(backupChecks, 'backup-proved', late)).toEqual([
     hint('backup-foreign', { name }),
   ]);
+  // Several are one matter.
+  const other = 'xinhang-20200101.zip';
+  writeFileSync(join(paths.backups, other), 'brought');
+  expect(await say(backupChecks, 'backup-proved', late)).toEqual([
+    hint('backups-foreign', { name, count: 2 }),
+  ]);
 });

@@ -59,6 +59,7 @@ export const findingCodes = [
   'backup-none',
   'backup-unproved',
   'backup-foreign',
+  'backups-foreign',
   'copy-old',
   'copy-never',
   'room-low',

@@ -159,6 +159,18 @@ export const machineFindingWords = {
       'Open it and verify it; find out who put it there if you do not know it.',
     ),
   ],
+  'backups-foreign': [
+    in3(
+      '有 {{count}} 个备份文件不是在这里做的，或后来被改动过，最新的是 {{name}}。',
+      '有 {{count}} 個備份檔案不是在這裡做的，或後來被改動過，最新的是 {{name}}。',
+      '{{count}} backup files were not made here, or were changed since; the newest is {{name}}.',
+    ),
+    in3(
+      '在“备份与还原”逐个点开并“验证”；如果不认识它们，查一查是谁放的。',
+      '在「備份與還原」逐個點開並「驗證」；如果不認得它們，查一查是誰放的。',
+      'Open and verify each under Backup and restore; find out who put them there if you do not know them.',
+    ),
+  ],
   'copy-old': [
     in3(
       '上一次复制到 U 盘是 {{days}} 天前。',

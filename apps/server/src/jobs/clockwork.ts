@@ -37,6 +37,10 @@ export interface ScheduleKind {
    * not what was done before: the answer then holds whatever the clock did meanwhile.
    */
   isDone?(db: Reader, now: number, date: string, since: number): Promise<boolean>;
+  /** Ms after a run that failed before the date is tried again; at the next look unless said. */
+  readonly waitAfterFailure?: number;
+  /** What it must not run beside is under way: it is looked at again in a minute. */
+  busy?(): boolean;
 }
 
 /** A schedule as stored, or as it is before anything was stored. */
@@ -66,8 +70,29 @@ async function due(
   }
   const last = row.job_id === null ? undefined : await jobById(ctx.tx, row.job_id);
   if (last?.state === 'queued' || last?.state === 'running') return [];
+  if (kind.busy?.() || (await waitsUntil(ctx.tx, ctx.now, { kind, row, zone })) !== null) return [];
   const date = newestDue(ctx.now, row.at, zone);
   return (await lastDone(ctx.tx, ctx.now, { kind, row, zone })) === date ? [] : [date];
+}
+
+/**
+ * When the newest date is tried again after its run failed (UTC ms); null where nothing is waited
+ * for. A run that the end of the process cut off is repeated at once.
+ */
+export async function waitsUntil(
+  db: Reader,
+  now: number,
+  { kind, row, zone }: { kind: ScheduleKind; row: ScheduleRecord; zone: string },
+): Promise<number | null> {
+  const { waitAfterFailure: wait } = kind;
+  if (wait === undefined || row.job_id === null) return null;
+  const last = await jobById(db, row.job_id);
+  if (last?.state !== 'failed' || last.error === 'job-interrupted' || !last.finished_at)
+    return null;
+  const { date } = JSON.parse(last.input) as { date?: string };
+  // A clock that was set back must not make it wait for long.
+  const waits = Math.abs(now - last.finished_at) < wait;
+  return waits && date === newestDue(now, row.at, zone) ? last.finished_at + wait : null;
 }
 
 /** The last business date that needs nothing more; null where the newest does. */

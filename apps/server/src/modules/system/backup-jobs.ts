@@ -16,6 +16,8 @@ import { holdersOf } from '../org/service.ts';
 
 /** Verified files that are read again each day; the others are compared by their size. */
 const READ_AGAIN = 2;
+/** A backup that failed was tried twice already; by then somebody may have made room. */
+const FAILED_WAIT_MS = 3_600_000;
 
 type Run = JobRun<unknown, never>;
 
@@ -27,11 +29,16 @@ export function followed<T>(
   return followedWork(job, (tell, signal) => work({ report: hundredths(tell), signal }));
 }
 
-/** Tells everybody who looks after backups. */
-async function tellKeepers(job: Run, notice: Omit<NoticeInput, 'route'>): Promise<void> {
+/** Tells everybody who looks after backups; whoever started the job hears of its failure anyway. */
+async function tellKeepers(
+  job: Run,
+  notice: Omit<NoticeInput, 'route'>,
+  others = false,
+): Promise<void> {
   await job.step(async (ctx) => {
     const keepers = await holdersOf(ctx.tx, 'system.backup');
-    await ctx.notify(keepers, { ...notice, route: '/backups' });
+    const told = others ? keepers.filter((id) => id !== ctx.actor.userId) : keepers;
+    await ctx.notify(told, { ...notice, route: '/backups' });
     return {};
   });
 }
@@ -101,7 +108,8 @@ async function makeAndTell(
     await audited(job, 'backups.make', after, { name: file, outcome: 'done' });
     if (firstFailed) await tellKeepers(job, { kind: 'backup-second' });
   } catch (error) {
-    await tellKeepers(job, { kind: 'backup-failed', params: { error: failureOf(error).problem } });
+    const params = { error: failureOf(error).problem };
+    await tellKeepers(job, { kind: 'backup-failed', params }, true);
     throw error;
   }
   await lookAround(job, office);
@@ -122,10 +130,11 @@ export function dailyBackup(office: BackupOffice): ScheduleKind {
       resumable: false,
       run: (job) => makeAndTell(job as Run, office, 'daily', job.input.date),
     },
-    async isDone(db, now, date, since) {
+    waitAfterFailure: FAILED_WAIT_MS,
+    busy: () => office.busy,
+    async isDone(db, _now, date, since) {
       // A date before there was a company needs no backup.
-      if ((await foundedAt(db)) > since || office.busy) return true;
-      return hasDaily(office.records.read(), office.records.list(), date, now);
+      return (await foundedAt(db)) > since || hasDaily(office.records.list(), date);
     },
   };
 }

@@ -5,7 +5,7 @@ import { hashFile } from '../file-store.ts';
 import { freeBytes } from './files.ts';
 import { parseBackupName } from './names.ts';
 import type { BackupOffice } from './office.ts';
-import type { BackupFile, BackupRecord } from './record.ts';
+import type { BackupFile } from './record.ts';
 import { thin, wantedFree, type KeptFile, type Thinning } from './retention.ts';
 
 /** The files of a directory as the rules of keeping see them. */
@@ -85,27 +85,17 @@ export async function changedFiles(office: BackupOffice, read: number): Promise<
   return changed;
 }
 
-const FAILED_WAIT_MS = 3_600_000;
-
 /**
- * Whether a business date needs no backup now: it has a verified one, or a try failed within the
- * hour. What the directory holds decides, and not what a clock remembers.
+ * Whether a business date has its verified backup. What the directory holds decides, and not what
+ * a clock remembers.
  */
-export function hasDaily(
-  record: BackupRecord,
-  files: readonly BackupFile[],
-  date: string,
-  now: number,
-): boolean {
-  const daily = files.some(
+export function hasDaily(files: readonly BackupFile[], date: string): boolean {
+  return files.some(
     ({ businessDate, kind, seen }) =>
       businessDate === date &&
       (kind === 'daily' || kind === 'retry') &&
       seen?.result === 'verified',
   );
-  const { failure } = record;
-  const justFailed = failure?.businessDate === date && Math.abs(now - failure.at) < FAILED_WAIT_MS;
-  return daily || justFailed;
 }
 
 /** No verified backup of any kind since the day before the newest date that was due. */

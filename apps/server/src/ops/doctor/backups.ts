@@ -1,9 +1,11 @@
+import { existsSync, statSync } from 'node:fs';
 import { foundedAt } from '@xinhang/db/repositories/company.ts';
 import { bytesText } from '@xinhang/shared/bytes.ts';
 import { freeBytes } from '../backup/files.ts';
 import { backupDirectory } from '../backup/office-of.ts';
 import { newestVerified, RecordKeeper } from '../backup/record.ts';
 import { wantedFree } from '../backup/retention.ts';
+import { diskLimits } from '../disk-watch.ts';
 import { hint, wrong, type Check, type Examined } from './check.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,13 +44,16 @@ const proved: Check = {
   key: 'backup-proved',
   part: 'backups',
   async *run(examined) {
+    const unknown: string[] = [];
     for (const { name, seen } of keeperOf(examined).list()) {
-      if (seen?.result === 'failed') {
-        yield hint('backup-unproved', { name }, seen.reason ?? '');
-      } else if (seen === null) {
-        yield hint('backup-foreign', { name });
-      }
+      if (seen?.result === 'failed') yield hint('backup-unproved', { name }, seen.reason ?? '');
+      else if (seen === null) unknown.push(name);
     }
+    // One matter, however many files: all of them are verified in the same place.
+    const [name, ...others] = unknown;
+    if (name === undefined) return;
+    if (others.length === 0) yield hint('backup-foreign', { name });
+    else yield hint('backups-foreign', { name, count: unknown.length });
   },
 };
 
@@ -68,10 +73,15 @@ const room: Check = {
   key: 'backup-room',
   part: 'backups',
   async *run(examined) {
+    const { paths } = examined;
     const keeper = keeperOf(examined);
     const free = freeBytes(keeper.directory);
     const wanted = wantedFree(newestVerified(keeper.list())?.size ?? 0);
     if (free >= wanted) return;
+    // The disk of the data is told of as such, once.
+    const { directory } = keeper;
+    const same = existsSync(directory) && statSync(directory).dev === statSync(paths.store).dev;
+    if (same && free < diskLimits.lowSpace) return;
     yield hint('room-low', { free: bytesText(free), wanted: bytesText(wanted) });
   },
 };

@@ -5,6 +5,10 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { bytesText } from '@xinhang/shared/bytes.ts';
 
+/** Why it failed, in words for whoever looks after the server. */
+const whyOf = (problem: string) =>
+  wordKey('backup.why', problem, wordKey('problem', problem, 'backup.why.internal'));
+
 /** What must be known at a glance, the alarms first. */
 export function BackupFacts(props: {
   status: BackupStatus;
@@ -31,13 +35,18 @@ export function BackupFacts(props: {
         <Alert
           type="error"
           showIcon
-          title={t('backup.isFailing', {
-            date: failure.businessDate,
-            why: t(wordKey('problem', failure.problem, 'problem.internal')),
-          })}
+          title={t('backup.isFailing', { date: failure.businessDate })}
+          description={
+            <>
+              {t(whyOf(failure.problem))} {t('backup.thenAgain')}
+              {status.overdue && <div>{t('backup.isOverdue')}</div>}
+            </>
+          }
         />
       )}
-      {status.overdue && <Alert type="warning" showIcon title={t('backup.isOverdue')} />}
+      {status.overdue && !failure && (
+        <Alert type="warning" showIcon title={t('backup.isOverdue')} />
+      )}
       {status.low && (
         <Alert
           type="warning"

@@ -43,7 +43,9 @@ export function BackupsPage() {
       <BackupList
         bar={<Actions status={status} onOpen={setOpen} />}
         onOpen={setFile}
-        empty={t('backup.empty')}
+        empty={t(
+          status.failure?.problem === 'backup-directory-gone' ? 'backup.emptyGone' : 'backup.empty',
+        )}
       />
       {status.jobId !== null && (
         <JobProgress key={status.jobId} jobId={status.jobId} onOver={() => void found.refetch()} />
