@@ -150,12 +150,12 @@ test('the default day is the last working day, and what waits stands on the desk
     (await call<{ blocks: DeskBlock[] }>(who, 'GET', '/desk')).json.blocks;
   const due = (await desk('manager')).find((block) => block.kind === 'reviewsDue');
   expect([due?.count, due?.items[0]?.recordId]).toEqual([1, rows[0]!.followUp.id]);
-  await review('manager', rows[0]!.followUp.id, { comment: '好' });
+  await review('manager', rows[0]!.followUp.id, { rating: 4, comment: '好' });
   expect((await desk('manager')).some((block) => block.kind === 'reviewsDue')).toBe(false);
   const received = (await desk('alice')).find((block) => block.kind === 'reviewsReceived');
   expect(received?.items.map((item) => [item.ownerName, item.note])).toContainEqual([
     'manager',
-    '好',
+    '★★★★ 好',
   ]);
 });
 

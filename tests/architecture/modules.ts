@@ -79,6 +79,8 @@ const repositoryOf: Record<string, string> = {
   reviews: 'coaching',
   pools: 'pools',
   recycling: 'pools',
+  tasks: 'coaching',
+  workload: 'coaching',
   imports: 'imports',
   'take-back': 'imports',
 };

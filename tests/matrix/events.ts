@@ -121,6 +121,9 @@ export async function makeItHappen(world: World): Promise<Happened> {
   };
   const toMe = await request(people.me);
   await request(people.stranger);
+  const task = async (toId: number) => (await boss('POST', '/tasks', { toId, text: '矩阵' })).id;
+  const taskToMe = await task(people.me);
+  await task(people.stranger);
   await boss('PATCH', `/saved-views/${views.boss}`, { version: 1, name: '改名' });
   await mine('PATCH', `/saved-views/${views.mine}`, { version: 1, name: '改名' });
 
@@ -131,6 +134,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
       return (who: Expectation) => who.sees(at('own')) || who.sees(at('otherTeam'));
     }
     if (change.entity === 'approval') return () => change.entity_id === toMe;
+    if (change.entity === 'task') return () => change.entity_id === taskToMe;
     if (change.entity === 'savedView') return () => change.entity_id === views.mine;
     const index = targets.findIndex((target) => target.customerId === change.customer_id);
     if (change.entity === 'deal') {

@@ -1,5 +1,7 @@
+import { NO_DATE } from '@xinhang/db/no-date.ts';
 import type { Database } from '@xinhang/db/database.ts';
 import { insertMessage } from '@xinhang/db/repositories/messages.ts';
+import { insertTask } from '@xinhang/db/repositories/tasks.ts';
 import { insertReview } from '@xinhang/db/repositories/reviews.ts';
 import { canary } from './canaries.ts';
 import { positions } from './expectation.ts';
@@ -37,5 +39,30 @@ export async function plantCoaching(
       reviews.push(written(position) ? (await insertReview(tx, review)).id : NOBODY);
     }
     return reviews;
+  });
+}
+
+/** A task that the boss gave the subject, one that the subject gave, and one between two others. */
+export async function plantTasks(
+  db: Database,
+  { me, boss, stranger }: { me: number; boss: number; stranger: number },
+) {
+  return await db.transaction(async (tx) => {
+    const open = { about_kind: null, about_id: null, state: 'given', closed: 0, at: 0, note: '' };
+    const task = async (text: string, from: number, to: number) =>
+      await insertTask(tx, {
+        ...open,
+        text,
+        from_user_id: from,
+        to_user_id: to,
+        due_on: NO_DATE,
+        acknowledged_at: null,
+        closed_at: null,
+      });
+    return {
+      received: await task('矩阵收到', boss, me),
+      given: await task('矩阵布置', me, stranger),
+      others: await task('矩阵别人', boss, stranger),
+    };
   });
 }

@@ -32,6 +32,7 @@ import { activityRoutes } from './modules/activities/routes.ts';
 import { followUpsDue } from './modules/activities/desk.ts';
 import { reviewsDue, reviewsReceived } from './modules/coaching/desk.ts';
 import { coachingRoutes } from './modules/coaching/routes.ts';
+import { taskRoutes, tasksOverdue, tasksReceived } from './modules/coaching/task-routes.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { filingRoutes } from './modules/customers/filings.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
@@ -196,12 +197,15 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   coachingRoutes(http);
   handoverRoutes(http);
   poolRoutes(http);
+  taskRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource, dealSource],
     deskBlocks: [
       followUpsDue,
       approvalsWaiting(http),
+      tasksReceived(http),
+      tasksOverdue(http),
       reviewsReceived,
       reviewsDue,
       poolWarning,

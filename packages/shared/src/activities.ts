@@ -19,6 +19,7 @@ import {
   version,
 } from './contract/fields.ts';
 import { approvalRow } from './approvals.ts';
+import { task } from './tasks.ts';
 import { customerStages, chanceGrades } from './customers.ts';
 import { dropCauses } from './pools.ts';
 
@@ -182,6 +183,8 @@ export const deskBlock = z.object({
     'approvals',
     'reviewsDue',
     'reviewsReceived',
+    'tasksReceived',
+    'tasksOverdue',
     'jobsFailed',
     'backups',
   ]),
@@ -193,6 +196,8 @@ export const deskBlock = z.object({
   jobs: z.array(deskJob),
   /** Of `approvals`, which has no items: what waits for the reader, oldest first. */
   approvals: z.array(approvalRow).optional(),
+  /** Of `tasksReceived` and `tasksOverdue`, which have no items. */
+  tasks: z.array(task).optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

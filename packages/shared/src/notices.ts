@@ -17,6 +17,9 @@ export const noticeKinds = {
     'review-answered',
     'message-written',
     'message-mention',
+    'task-given',
+    'task-done',
+    'task-withdrawn',
   ],
   work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
   approvals: [

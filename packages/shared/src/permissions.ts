@@ -50,6 +50,7 @@ export const permissions = {
   'followUps.read': { module: 'activities', ...onCustomers },
   'followUps.create': { module: 'activities', ...onCustomers },
   'reviews.create': { module: 'activities', ...onCustomers, within: 'followUps.read' },
+  'tasks.create': { module: 'activities', scopes: rows, business: true },
   'deals.read': { module: 'deals', ...onCustomers },
   'deals.create': { module: 'deals', scopes: none, wall: 'sales', business: true },
   'deals.update': { module: 'deals', ...onDeals },

@@ -53,6 +53,7 @@ const lead: Permission[] = [
   'customers.export',
   'deals.assign',
   'reviews.create',
+  'tasks.create',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant

@@ -22,6 +22,7 @@ import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
 import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
+import { taskRecipes } from './tasks.ts';
 import { systemRecipes } from './system.ts';
 
 /** How each endpoint is asked about a row, and what must come out: a row per endpoint. */
@@ -38,6 +39,7 @@ export const recipes: Recipes = {
   ...coachingRecipes,
   ...handoverRecipes,
   ...poolRecipes,
+  ...taskRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

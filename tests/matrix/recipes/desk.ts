@@ -54,12 +54,14 @@ function deskCell(world: World, whose: Whose): Cell {
           who.holds('followUps.read') ? 1 : 0,
           0,
           'approvals',
+          // So does one task.
+          'tasksReceived',
         ),
       );
       if (kinds) return kinds;
       for (const { kind, count, items } of answer.blocks) {
         // Speaks of the disk, and of no row of anybody.
-        if (kind === 'backups' || kind === 'approvals') continue;
+        if (['backups', 'approvals', 'tasksReceived'].includes(kind)) continue;
         const rows = blocks[kind]!;
         const found = items.map((item) => positions[indexOf(item.customerId)]?.position ?? '?');
         const wrong =

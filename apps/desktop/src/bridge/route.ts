@@ -32,6 +32,7 @@ export const linkAreas = [
   'pool-forecast',
   'approvals',
   'reviews',
+  'tasks',
   'approval-flows',
   'grants',
   'backups',

@@ -28,7 +28,7 @@ interface OpenStream extends Stream {
 }
 
 /** Entities that are somebody's own: only the audience hears of them, whoever reaches its rows. */
-const personal = new Set(['job', 'savedView', 'grantRequest', 'approval']);
+const personal = new Set(['job', 'savedView', 'grantRequest', 'approval', 'task']);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */
 const common: Readonly<Record<string, readonly Permission[]>> = {

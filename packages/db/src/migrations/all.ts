@@ -27,6 +27,7 @@ import { dealsMigration } from './0040-deals.ts';
 import { poolsMigration } from './0041-pools.ts';
 import { handoverTables } from './0043-handovers.ts';
 import { reviewsMigration } from './0045-reviews.ts';
+import { tasksMigration } from './0046-tasks.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   poolsMigration,
   handoverTables,
   reviewsMigration,
+  tasksMigration,
 ];

@@ -30,6 +30,24 @@ export interface ActivityTables {
     at: number;
     acknowledged_at: number | null;
   };
+  task: {
+    id: Generated<number>;
+    version: number;
+    from_user_id: number;
+    to_user_id: number;
+    text: string;
+    /** Business date; without one the last there is. */
+    due_on: string;
+    about_kind: string | null;
+    about_id: number | null;
+    state: string;
+    /** 1: done or withdrawn. */
+    closed: number;
+    at: number;
+    acknowledged_at: number | null;
+    closed_at: number | null;
+    note: string;
+  };
   message: {
     id: Generated<number>;
     about_kind: string;

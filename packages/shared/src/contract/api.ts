@@ -26,6 +26,8 @@ import { pools } from '../pools.ts';
 import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
+import { tasks } from '../tasks.ts';
+import { workload } from '../workload.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** API level of this source tree; raised with each release that adds endpoints or fields. */
@@ -54,6 +56,8 @@ export const api = {
   handovers,
   pools,
   poolWork,
+  workload,
+  tasks,
   imports,
   approvals,
   approvalFlows,

@@ -33,9 +33,10 @@ const areas: Record<string, readonly string[]> = {
     '/follow-ups',
     '/messages',
     '/pool-forecast',
+    '/workload',
   ],
   contact: ['/customers', '/contacts', '/desk', '/search'],
-  followUp: ['/customers', '/desk', '/follow-ups', '/reviews', '/messages'],
+  followUp: ['/customers', '/desk', '/follow-ups', '/reviews', '/messages', '/workload'],
   deal: ['/deals', '/competitors', '/messages'],
   pool: ['/pools', '/pool-forecast', '/customers', '/desk'],
   pipeline: ['/pipelines', '/deals'],
@@ -51,6 +52,7 @@ const areas: Record<string, readonly string[]> = {
   branch: ['/branches'],
   grantRequest: ['/grant-requests'],
   approval: ['/approvals', '/desk'],
+  task: ['/tasks', '/desk'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

@@ -74,7 +74,9 @@ export const reviewsReceived: DeskSource = {
       items: found.map((row) =>
         line(byId.get(row.follow_up_id)!, {
           ownerName: row.reviewer_name,
-          note: row.comment.slice(0, TEXT_LENGTH),
+          note: ['★'.repeat(row.rating ?? 0), row.comment.slice(0, TEXT_LENGTH)]
+            .filter(Boolean)
+            .join(' '),
         }),
       ),
       jobs: [],

@@ -28,7 +28,7 @@ interface Found {
 }
 
 /** The subject if this actor may read it. */
-async function find(
+export async function findSubject(
   ctx: Pick<ReadContext, 'db'>,
   actor: Actor,
   { kind, id }: Subject,
@@ -56,7 +56,7 @@ async function find(
 }
 
 async function need(ctx: ReadContext, about: Subject): Promise<Found> {
-  const found = await find(ctx, ctx.actor, about);
+  const found = await findSubject(ctx, ctx.actor, about);
   if (!found) throw problem('not-found');
   return found;
 }
@@ -73,7 +73,7 @@ async function readers(
     const person = await userById(ctx.tx, userId);
     if (!person || person.state === 'left') continue;
     const actor = await loadActor(ctx.tx, userId);
-    if (actor && (await find(ctx, actor, about))) may.push(userId);
+    if (actor && (await findSubject(ctx, actor, about))) may.push(userId);
   }
   return may;
 }

@@ -10,6 +10,7 @@ import { ownedMessage, ownedReview } from './owned.ts';
 import { queueOf } from './queue.ts';
 import { describeRecords, needRecord } from './records.ts';
 import { acknowledgeReview, setReview } from './review.ts';
+import { workloadOf } from './workload.ts';
 
 /** Reviews of follow-ups, and the threads of customers, deals and follow-ups. */
 export function coachingRoutes(http: Http): void {
@@ -53,6 +54,10 @@ export function coachingRoutes(http: Http): void {
 
   implement(http, api.reviews.acknowledge, {
     run: async (ctx, { params, body }) => await acknowledgeReview(ctx, params.id, body.answer),
+  });
+
+  implement(http, api.workload.get, {
+    run: async (ctx, { query }) => await workloadOf(ctx, query),
   });
 
   implement(http, api.messages.list, {

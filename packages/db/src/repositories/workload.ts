@@ -1,0 +1,97 @@
+import type { Actor } from '../actor.ts';
+import type { Reader } from '../database.ts';
+import { inScope } from '../scope.ts';
+
+/** First instant and the one after the last, UTC ms. */
+interface Span {
+  since: number;
+  before: number;
+}
+
+/** How often a person did something in a span. */
+export interface Tally {
+  userId: number;
+  n: number;
+}
+
+const toTally = (row: { user_id: number | null; n: number | string | bigint }): Tally[] =>
+  row.user_id === null ? [] : [{ userId: row.user_id, n: Number(row.n) }];
+
+/*
+ * Each counts what the actor can open, by the condition of the list: a sum never holds more. The
+ * CROSS JOINs tell SQLite to walk the span of time and not the customers.
+ */
+
+/** Follow-ups by author and type, of authors in reach. */
+export async function talksBy(
+  db: Reader,
+  actor: Actor,
+  { since, before }: Span,
+): Promise<(Tally & { type: string })[]> {
+  const reach = actor.reach.get('followUps.read');
+  let query = db
+    .selectFrom('follow_up')
+    .crossJoin('customer')
+    .whereRef('customer.id', '=', 'follow_up.customer_id')
+    .where('follow_up.at', '>=', since)
+    .where('follow_up.at', '<', before)
+    .where((eb) => inScope(actor, 'followUps.read')(eb as never));
+  if (!reach?.all) query = query.where('follow_up.author_id', 'in', reach?.ownerIds ?? []);
+  const rows = await query
+    .select(['follow_up.author_id', 'follow_up.type'])
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .groupBy(['follow_up.author_id', 'follow_up.type'])
+    .execute();
+  return rows.map((row) => ({ userId: row.author_id, type: row.type, n: Number(row.n) }));
+}
+
+/** Customers by who registered them with his own hands: what an import brought is nobody's work. */
+export async function registeredBy(
+  db: Reader,
+  actor: Actor,
+  { since, before }: Span,
+): Promise<Tally[]> {
+  const rows = await db
+    .selectFrom('customer')
+    .where('customer.created_at', '>=', since)
+    .where('customer.created_at', '<', before)
+    .where((eb) => inScope(actor, 'customers.read')(eb as never))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('import_row')
+            .select('import_row.row')
+            .whereRef('import_row.customer_id', '=', 'customer.id')
+            .where('import_row.made', '=', 1),
+        ),
+      ),
+    )
+    .select('customer.created_by as user_id')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .groupBy('customer.created_by')
+    .execute();
+  return rows.flatMap(toTally);
+}
+
+/** Reviews by reviewer, of follow-ups that the actor reads. */
+export async function reviewsBy(
+  db: Reader,
+  actor: Actor,
+  { since, before }: Span,
+): Promise<Tally[]> {
+  const rows = await db
+    .selectFrom('follow_up_review')
+    .crossJoin('follow_up')
+    .crossJoin('customer')
+    .whereRef('follow_up.id', '=', 'follow_up_review.follow_up_id')
+    .whereRef('customer.id', '=', 'follow_up.customer_id')
+    .where('follow_up_review.at', '>=', since)
+    .where('follow_up_review.at', '<', before)
+    .where((eb) => inScope(actor, 'followUps.read')(eb as never))
+    .select('follow_up_review.reviewer_id as user_id')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .groupBy('follow_up_review.reviewer_id')
+    .execute();
+  return rows.flatMap(toTally);
+}
