@@ -47,6 +47,10 @@ import { RolesPage } from './features/org/roles-page.tsx';
 import { ReviewedRecordPage } from './features/reviews/record-page.tsx';
 import { reviewSearch, type ReviewSearch } from './features/reviews/review-search.ts';
 import { ReviewsPage } from './features/reviews/reviews-page.tsx';
+import { taskSearch, type TaskSearch } from './features/reviews/task-search.ts';
+import { TasksPage } from './features/reviews/tasks-page.tsx';
+import { WorkloadPage } from './features/reviews/workload-page.tsx';
+import { workloadSearch, type WorkloadSearch } from './features/reviews/workload-search.ts';
 import { AuditPage } from './features/system/audit-page.tsx';
 import { auditSearch } from './features/system/audit-search.ts';
 import { FileStorePage } from './features/system/file-store-page.tsx';
@@ -187,6 +191,22 @@ const reviewedRecord = createRoute({
   path: '/reviews/$id',
   component: function ReviewedRecordRoute() {
     return <ReviewedRecordPage id={Number(reviewedRecord.useParams().id)} />;
+  },
+});
+const workload = createRoute({
+  getParentRoute: () => root,
+  path: '/workload',
+  validateSearch: (search): WorkloadSearch => workloadSearch.parse(search),
+  component: function WorkloadRoute() {
+    return <WorkloadPage search={workload.useSearch()} />;
+  },
+});
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  validateSearch: (search): TaskSearch => taskSearch.parse(search),
+  component: function TasksRoute() {
+    return <TasksPage search={tasks.useSearch()} />;
   },
 });
 const approvals = createRoute({
@@ -356,6 +376,8 @@ export const router = createRouter({
     competitors,
     reviews,
     reviewedRecord,
+    workload,
+    tasks,
     approvals,
     approval,
     approvalFlows,

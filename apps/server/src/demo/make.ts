@@ -31,6 +31,7 @@ import { makePlan } from './make-plan.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeReviews } from './reviews.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
+import { giveTasks } from './tasks.ts';
 import { demoFields, tagNames } from './words.ts';
 
 export interface DemoLogin {
@@ -98,6 +99,7 @@ export async function makeDemo(
     await makeDeals(deps, hub, cast, { seed, now });
     await makeReviews(deps, hub, cast, { seed, now });
     await setPoolRules(deps, hub, cast);
+    await giveTasks(deps, hub, cast, now);
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

@@ -44,7 +44,11 @@ const areas: readonly Area[] = [
   {
     key: 'team',
     label: 'menu.team',
-    pages: [{ path: '/reviews', label: 'menu.reviews', needs: 'followUps.read' }],
+    pages: [
+      { path: '/reviews', label: 'menu.reviews', needs: 'followUps.read' },
+      { path: '/workload', label: 'menu.workload', needs: 'followUps.read' },
+      { path: '/tasks', label: 'menu.tasks', needs: null },
+    ],
   },
   {
     key: 'office',

@@ -66,6 +66,14 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       return <Link to="/contacts">{label}</Link>;
     case 'approvals':
       return <Link to="/approvals">{label}</Link>;
+    case 'tasksReceived':
+      return <Link to="/tasks">{label}</Link>;
+    case 'tasksOverdue':
+      return (
+        <Link to="/tasks" search={{ box: 'given' }}>
+          {label}
+        </Link>
+      );
     case 'reviewsDue':
       return <Link to="/reviews">{label}</Link>;
     case 'reviewsReceived':

@@ -13,6 +13,7 @@ import { lunarWords } from '../../ui/lunar.ts';
 import { ApprovalLines } from './approval-lines.tsx';
 import { BlockHead } from './block-head.tsx';
 import { useSnoozed } from './snoozed.ts';
+import { TaskLines } from './task-lines.tsx';
 import { Who } from './work-line.tsx';
 
 interface Props {
@@ -33,6 +34,9 @@ export function SmallBlock({ block, whose }: Props) {
     <section aria-label={t(`desk.${block.kind}`)} className="desk-block">
       <BlockHead block={block} whose={whose} level={2} />
       {block.approvals && <ApprovalLines rows={block.approvals} />}
+      {block.tasks && (
+        <TaskLines rows={block.tasks} box={block.kind === 'tasksOverdue' ? 'given' : 'received'} />
+      )}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 && block.jobs.length === 0 && block.count === 0 && !unproved && (
         <div className="soft">{t(`desk.none.${block.kind}`)}</div>

@@ -28,7 +28,10 @@ export function GivenReview({ review, followUp }: Props) {
       <div className="line" style={{ gap: '0 10px' }}>
         <strong>{t('review.by', { name: review.reviewer.name })}</strong>
         {!own && review.rating !== null && <Rate disabled value={review.rating} />}
-        <span className={review.acknowledgedAt === null ? '' : 'soft'}>{state}</span>
+        {/* To whom it is addressed the button says it. */}
+        {(!mine || review.acknowledgedAt !== null) && (
+          <span className={review.acknowledgedAt === null ? '' : 'soft'}>{state}</span>
+        )}
         <span className="spring" />
         <time className="soft" dateTime={new Date(review.at).toISOString()}>
           {dates.time(review.at)}
