@@ -69,6 +69,7 @@ const repositoryOf: Record<string, string> = {
   desk: 'customers',
   words: 'customers',
   'follow-ups': 'activities',
+  plans: 'activities',
   competitors: 'deals',
   'deal-estate': 'deals',
   'deal-figures': 'deals',

@@ -76,6 +76,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/messages#messageCounts': subject,
   'repositories/messages#messagesOf': subject,
   'repositories/messages#writersOf': subject,
+  'repositories/plans#planById': oneRow,
   'repositories/reviews#reviewById': oneRow,
   'repositories/reviews#reviewsOf': 'reviews of follow-ups that the caller found through scope()',
   'repositories/reviews#unreviewed': 'a condition on follow-ups; says nothing of the review',

@@ -9,6 +9,7 @@ const scoped = [
   'follow_up',
   'follow_up_review',
   'message',
+  'plan',
   'attachment',
   'owner_history',
   'customer_address',

@@ -24,6 +24,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   title: (who, row) => who.seesContacts(row),
   file: (who, row) => who.seesHanging(row),
   followUp: (who, row) => who.seesFollowUps(row),
+  plan: (who, row) => who.seesFollowUps(row),
 };
 const holders =
   (...permissions: Permission[]) =>
@@ -82,6 +83,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
       await boss('PATCH', `/addresses/${addressId}`, { version: 1, freightPayer: 'us' });
       await boss('PATCH', `/titles/${titleId}`, { version: 1, bank: '矩阵银行' });
       await boss('POST', '/messages', { kind: 'customer', id, text: '矩阵' });
+      const plan = { customerId: id, purpose: '矩阵', dueOn: '2027-01-02' };
+      await boss('POST', '/plans', plan);
       await boss('POST', '/messages', { kind: 'followUp', id: followUpId, text: '矩阵' });
     }
     // Those of the pool hang on no customer here: the event of each is known by its own number.

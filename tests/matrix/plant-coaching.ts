@@ -2,6 +2,7 @@ import { NO_DATE } from '@xinhang/db/no-date.ts';
 import type { Database } from '@xinhang/db/database.ts';
 import { insertMessage } from '@xinhang/db/repositories/messages.ts';
 import { insertTask } from '@xinhang/db/repositories/tasks.ts';
+import { insertPlan } from '@xinhang/db/repositories/plans.ts';
 import { insertReview } from '@xinhang/db/repositories/reviews.ts';
 import { canary } from './canaries.ts';
 import { positions } from './expectation.ts';
@@ -39,6 +40,33 @@ export async function plantCoaching(
       reviews.push(written(position) ? (await insertReview(tx, review)).id : NOBODY);
     }
     return reviews;
+  });
+}
+
+/** A plan at each position, by whoever wrote the follow-up there; due long after today. */
+export async function plantPlans(
+  db: Database,
+  { me, boss }: { me: number; boss: number },
+  targets: readonly Target[],
+): Promise<number[]> {
+  return await db.transaction(async (tx) => {
+    const plans: number[] = [];
+    for (const [index, { position, exists }] of positions.entries()) {
+      const plan = {
+        person_id: written(position) ? me : boss,
+        companion_id: null,
+        customer_id: targets[index]!.customerId,
+        deal_id: null,
+        kind: 'visit',
+        purpose: canary(index, 'followUp'),
+        due_on: '2027-01-01',
+        state: 'planned',
+        follow_up_id: null,
+        at: 0,
+      };
+      plans.push(exists ? await insertPlan(tx, plan) : NOBODY);
+    }
+    return plans;
   });
 }
 

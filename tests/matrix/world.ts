@@ -9,7 +9,7 @@ import type { startCompany } from '../helpers/server.ts';
 import { contentHash } from './contents.ts';
 import type { Owner } from './expectation.ts';
 import { plantApprovals } from './plant-approvals.ts';
-import { plantCoaching, plantTasks } from './plant-coaching.ts';
+import { plantCoaching, plantPlans, plantTasks } from './plant-coaching.ts';
 import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
 import { plantDeals } from './plant-deals.ts';
 import { plantHandover } from './plant-handovers.ts';
@@ -156,6 +156,7 @@ export async function buildWorld(start: Start) {
   const owners = { mine: people.me, boss: company.users['boss']! };
   const jobs = await plantJobs(db, owners);
   const reviews = await plantCoaching(db, { me: people.me, boss: bossId }, targets);
+  const plans = await plantPlans(db, { me: people.me, boss: bossId }, targets);
   const tasks = await plantTasks(db, { ...people, boss: bossId });
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
@@ -214,6 +215,7 @@ export async function buildWorld(start: Start) {
     /** Of the subject's follow-ups, by position. */
     reviews,
     handoverId,
+    plans,
     tasks,
     jobs,
     imports,

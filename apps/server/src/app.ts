@@ -30,6 +30,7 @@ import { Sessions } from './http/session.ts';
 import { TlsDoor } from './http/tls-door.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
 import { followUpsDue } from './modules/activities/desk.ts';
+import { planRoutes, plansDue } from './modules/activities/plan-routes.ts';
 import { reviewsDue, reviewsReceived } from './modules/coaching/desk.ts';
 import { coachingRoutes } from './modules/coaching/routes.ts';
 import { taskRoutes, tasksOverdue, tasksReceived } from './modules/coaching/task-routes.ts';
@@ -192,6 +193,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   customerWorkRoutes(http);
   wordRoutes(http);
   activityRoutes(http);
+  planRoutes(http);
   approvalRoutes(http);
   dealRoutes(http);
   coachingRoutes(http);
@@ -204,6 +206,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     deskBlocks: [
       followUpsDue,
       approvalsWaiting(http),
+      plansDue,
       tasksReceived(http),
       tasksOverdue(http),
       reviewsReceived,

@@ -85,6 +85,8 @@ const create = endpoint({
     contactId: id.nullable().optional(),
     /** A deal of this customer that the person may read. */
     dealId: id.nullable().optional(),
+    /** An open plan with this customer that the talk does: an own one, or one where one goes along. */
+    planId: id.nullable().optional(),
     type: z.enum(followUpTypes).default('call'),
     content: requiredText(4000),
     result: optionalText(500),
@@ -98,7 +100,7 @@ const create = endpoint({
   }),
   response: followUp,
   status: 201,
-  problems: ['customer-archived'],
+  problems: ['customer-archived', 'state-refused'],
 });
 
 const update = endpoint({
@@ -161,6 +163,8 @@ export const deskItem = z.object({
   recordId: id.optional(),
   /** By which rule it is about to drop into the pool, on `on`. */
   drop: z.object({ cause: z.enum(dropCauses), days: z.int(), workdays: z.boolean() }).optional(),
+  /** The plan that a follow-up logged here does. */
+  planId: id.optional(),
 });
 export type DeskItem = z.output<typeof deskItem>;
 
@@ -183,6 +187,7 @@ export const deskBlock = z.object({
     'approvals',
     'reviewsDue',
     'reviewsReceived',
+    'plansDue',
     'tasksReceived',
     'tasksOverdue',
     'jobsFailed',

@@ -17,6 +17,7 @@ export const noticeKinds = {
     'review-answered',
     'message-written',
     'message-mention',
+    'plan-companion',
     'task-given',
     'task-done',
     'task-withdrawn',

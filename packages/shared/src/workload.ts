@@ -18,6 +18,9 @@ export const workloadRow = z.object({
   newCustomers: z.int(),
   /** Given by this person. */
   reviews: z.int(),
+  /** Plans of the span that were not given up, and how many of these were done. */
+  planned: z.int(),
+  kept: z.int(),
   /** Follow-ups on each of the days. */
   perDay: z.array(z.int()),
 });

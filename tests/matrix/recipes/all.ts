@@ -22,6 +22,7 @@ import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
 import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
+import { planRecipes } from './plans.ts';
 import { taskRecipes } from './tasks.ts';
 import { systemRecipes } from './system.ts';
 
@@ -39,6 +40,7 @@ export const recipes: Recipes = {
   ...coachingRecipes,
   ...handoverRecipes,
   ...poolRecipes,
+  ...planRecipes,
   ...taskRecipes,
   ...homeRecipes,
   ...deskRecipes,

@@ -33,6 +33,7 @@ export const linkAreas = [
   'approvals',
   'reviews',
   'tasks',
+  'plans',
   'approval-flows',
   'grants',
   'backups',

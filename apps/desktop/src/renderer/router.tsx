@@ -29,6 +29,9 @@ import { OutcomesPage } from './features/deals/outcomes-page.tsx';
 import { DeskPage } from './features/desk/desk-page.tsx';
 import { DevicesPage } from './features/devices/devices-page.tsx';
 import { FilingList, filingSearch, type FilingSearch } from './features/filings/filing-list.tsx';
+import { CustomerPlans } from './features/follow-ups/customer-plans.tsx';
+import { planSearch, type PlanSearch } from './features/follow-ups/plan-search.ts';
+import { PlansPage } from './features/follow-ups/plans-page.tsx';
 import { DealFollowUps } from './features/follow-ups/deal-follow-ups.tsx';
 import { FollowUpList } from './features/follow-ups/follow-up-list.tsx';
 import { followUpSearch, type FollowUpSearch } from './features/follow-ups/follow-up-search.ts';
@@ -90,7 +93,12 @@ const customer = createRoute({
     return (
       <CustomerPage
         id={Number(customer.useParams().id)}
-        deals={(of, mayAdd) => <CustomerDeals customer={of} mayAdd={mayAdd} />}
+        deals={(of, mayAdd) => (
+          <>
+            <CustomerPlans customer={of} mayAdd={mayAdd} />
+            <CustomerDeals customer={of} mayAdd={mayAdd} />
+          </>
+        )}
       />
     );
   },
@@ -191,6 +199,14 @@ const reviewedRecord = createRoute({
   path: '/reviews/$id',
   component: function ReviewedRecordRoute() {
     return <ReviewedRecordPage id={Number(reviewedRecord.useParams().id)} />;
+  },
+});
+const plans = createRoute({
+  getParentRoute: () => root,
+  path: '/plans',
+  validateSearch: (search): PlanSearch => planSearch.parse(search),
+  component: function PlansRoute() {
+    return <PlansPage search={plans.useSearch()} />;
   },
 });
 const workload = createRoute({
@@ -376,6 +392,7 @@ export const router = createRouter({
     competitors,
     reviews,
     reviewedRecord,
+    plans,
     workload,
     tasks,
     approvals,

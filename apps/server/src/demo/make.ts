@@ -28,6 +28,7 @@ import { demoFiles } from './files.ts';
 import { handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
 import { makePlan } from './make-plan.ts';
+import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeReviews } from './reviews.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
@@ -100,6 +101,7 @@ export async function makeDemo(
     await makeReviews(deps, hub, cast, { seed, now });
     await setPoolRules(deps, hub, cast);
     await giveTasks(deps, hub, cast, now);
+    await makePlans(deps, hub, cast, { seed, now });
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

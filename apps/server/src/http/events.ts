@@ -46,6 +46,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */
 const readersOf: Readonly<Record<string, Permission>> = {
   followUp: 'followUps.read',
+  plan: 'followUps.read',
   deal: 'deals.read',
 };
 /** What everybody who is logged in may read. */

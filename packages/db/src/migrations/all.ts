@@ -28,6 +28,7 @@ import { poolsMigration } from './0041-pools.ts';
 import { handoverTables } from './0043-handovers.ts';
 import { reviewsMigration } from './0045-reviews.ts';
 import { tasksMigration } from './0046-tasks.ts';
+import { plansMigration } from './0047-plans.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   handoverTables,
   reviewsMigration,
   tasksMigration,
+  plansMigration,
 ];

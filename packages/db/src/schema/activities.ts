@@ -48,6 +48,21 @@ export interface ActivityTables {
     closed_at: number | null;
     note: string;
   };
+  plan: {
+    id: Generated<number>;
+    version: number;
+    person_id: number;
+    companion_id: number | null;
+    customer_id: number;
+    deal_id: number | null;
+    kind: string;
+    purpose: string;
+    /** Business date. */
+    due_on: string;
+    state: string;
+    follow_up_id: number | null;
+    at: number;
+  };
   message: {
     id: Generated<number>;
     about_kind: string;

@@ -26,6 +26,7 @@ import { pools } from '../pools.ts';
 import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
+import { plans } from '../plans.ts';
 import { tasks } from '../tasks.ts';
 import { workload } from '../workload.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -56,6 +57,7 @@ export const api = {
   handovers,
   pools,
   poolWork,
+  plans,
   workload,
   tasks,
   imports,

@@ -37,6 +37,7 @@ const areas: Record<string, readonly string[]> = {
   ],
   contact: ['/customers', '/contacts', '/desk', '/search'],
   followUp: ['/customers', '/desk', '/follow-ups', '/reviews', '/messages', '/workload'],
+  plan: ['/plans', '/desk', '/workload'],
   deal: ['/deals', '/competitors', '/messages'],
   pool: ['/pools', '/pool-forecast', '/customers', '/desk'],
   pipeline: ['/pipelines', '/deals'],

@@ -19,6 +19,8 @@ interface Props {
   customerId: number;
   /** The deal it is about, where it is logged on the page of one. */
   dealId?: number;
+  /** The plan that it does. */
+  planId?: number;
   disabled?: boolean;
   autoFocus?: boolean;
   /** Alt+F comes here instead of asking for a customer. */
@@ -26,11 +28,12 @@ interface Props {
   onSaved?: () => void;
 }
 
-function bodyOf({ customerId, dealId }: Props, draft: FollowUpDraft) {
+function bodyOf({ customerId, dealId, planId }: Props, draft: FollowUpDraft) {
   const { content, type, contactId, result, nextOn, files } = draft;
   return {
     customerId,
     ...(dealId && { dealId }),
+    ...(planId && { planId }),
     content,
     type,
     contactId,

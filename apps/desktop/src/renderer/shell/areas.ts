@@ -45,6 +45,7 @@ const areas: readonly Area[] = [
     key: 'team',
     label: 'menu.team',
     pages: [
+      { path: '/plans', label: 'menu.plans', needs: 'followUps.read' },
       { path: '/reviews', label: 'menu.reviews', needs: 'followUps.read' },
       { path: '/workload', label: 'menu.workload', needs: 'followUps.read' },
       { path: '/tasks', label: 'menu.tasks', needs: null },

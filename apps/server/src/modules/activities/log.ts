@@ -17,6 +17,7 @@ import {
 import { filesByRow, setFiles } from '../system/service.ts';
 import { needDealOf } from './of-deal.ts';
 import { refusePastDate, stillAhead } from './next-date.ts';
+import { donePlan, needPlanOf } from './plans.ts';
 import { needFollowable, ownedFollowUp } from './owned.ts';
 
 type CreateBody = EndpointInput<typeof api.activities.create>['body'];
@@ -36,6 +37,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
     throw fieldRefused('/contactId', 'not-of-this-customer');
   }
   const deal = await needDealOf(ctx, customer.id, body.dealId ?? null);
+  const plan = await needPlanOf(ctx, customer.id, body.planId ?? null);
   const today = await todayOf(ctx);
   refusePastDate(body.nextOn, today);
   const id = await insertFollowUp(tx, {
@@ -62,6 +64,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   if (!row) throw problem('version-conflict');
   await recordStage(ctx, customer, row);
   await recordChange(ctx, 'followUps.create', customer, row);
+  if (plan) await donePlan(ctx, row, plan, id);
   return {
     id,
     version: 1,

@@ -4,5 +4,6 @@ export {
   insertFollowUp,
   type NamedFollowUp,
 } from '@xinhang/db/repositories/follow-ups.ts';
+export { plansBy } from '@xinhang/db/repositories/plans.ts';
 export { withoutFollowUp } from './take-back.ts';
 export { describeFollowUps } from './describe.ts';

@@ -12,6 +12,7 @@ import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/end
 import type { WorkloadRow, WorkloadSpan } from '@xinhang/shared/workload.ts';
 import { isWorkday } from '@xinhang/shared/work-calendar.ts';
 import type { ReadContext } from '../../http/context.ts';
+import { plansBy } from '../activities/service.ts';
 import { namedUsers, peopleWho } from '../org/service.ts';
 import { workCalendar } from '../system/service.ts';
 
@@ -33,6 +34,8 @@ function blank(person: { id: number; name: string }, days: number): WorkloadRow 
     followUps: 0,
     newCustomers: 0,
     reviews: 0,
+    planned: 0,
+    kept: 0,
     perDay: Array.from({ length: days }, () => 0),
   };
 }
@@ -86,6 +89,12 @@ export async function workloadOf(
   };
   add(await registeredBy(db, actor, spanOf(from, to)), 'newCustomers');
   add(await reviewsBy(db, actor, spanOf(from, to)), 'reviews');
+  for (const { userId, state, n } of await plansBy(db, actor, { from, to })) {
+    const row = rows.get(userId);
+    if (!row) continue;
+    row.planned += n;
+    if (state === 'done') row.kept += n;
+  }
   const calendar = await workCalendar(db, from, to);
   return {
     from,

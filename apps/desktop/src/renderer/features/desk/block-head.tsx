@@ -66,6 +66,8 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       return <Link to="/contacts">{label}</Link>;
     case 'approvals':
       return <Link to="/approvals">{label}</Link>;
+    case 'plansDue':
+      return <Link to="/plans">{label}</Link>;
     case 'tasksReceived':
       return <Link to="/tasks">{label}</Link>;
     case 'tasksOverdue':

@@ -159,7 +159,12 @@ function SmallLine({ item, kind, team, onOpen, onSnooze }: LineProps) {
         )}
       </div>
       {logging && (
-        <FollowUpBox customerId={item.customerId} autoFocus onSaved={() => setLogging(false)} />
+        <FollowUpBox
+          customerId={item.customerId}
+          {...(item.planId && { planId: item.planId })}
+          autoFocus
+          onSaved={() => setLogging(false)}
+        />
       )}
     </>
   );
@@ -178,6 +183,7 @@ function useNote(item: DeskItem, kind: DeskBlock['kind']): string {
   if (item.drop) return [dropWords.left(item.on), dropWords.why(item.drop)].join(' · ');
   if (kind === 'newCustomers') return [dates.day(item.on), item.note].filter(Boolean).join(' · ');
   if (kind === 'reviewsDue') return item.lastText;
+  if (kind === 'plansDue') return [item.note, dates.day(item.on)].filter(Boolean).join(' · ');
   if (item.birthday === null) return item.note;
   const { calendar, month, day, leap, moved } = item.birthday;
   const said = calendar === 'lunar' ? lunarWords(language, { month, day }) : { month, day };

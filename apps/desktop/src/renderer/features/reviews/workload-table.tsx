@@ -14,6 +14,8 @@ const columns = [
   ['calls', ['call']],
   ['visits', ['visit']],
   ['others', ['wechat', 'email', 'meeting', 'other']],
+  ['planned', null],
+  ['kept', null],
   ['newCustomers', null],
   ['reviews', null],
 ] as const satisfies readonly (readonly [keyof WorkloadRow, readonly Type[] | null])[];
