@@ -30,7 +30,8 @@ function narrowed(eb: ExpressionBuilder<DB, 'follow_up'>, actor: Actor, filter: 
       .select('deal.id')
       .where('deal.id', '=', dealId)
       .where(dealInScope(actor, 'deals.read') as never);
-    parts.push(eb('follow_up.deal_id', 'in', readable));
+    // The number itself, so that the few talks of the deal are walked and not the customers.
+    parts.push(eb('follow_up.deal_id', '=', dealId), eb('follow_up.deal_id', 'in', readable));
   }
   if (authorIds !== undefined) parts.push(eb('follow_up.author_id', 'in', authorIds));
   if (types !== undefined) parts.push(eb('follow_up.type', 'in', types));
