@@ -3,6 +3,7 @@ import type { Message } from '@xinhang/shared/messages.ts';
 import type { Review, Reviewed } from '@xinhang/shared/reviews.ts';
 import type { Notification } from '@xinhang/shared/system.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importer } from '../helpers/import-files.ts';
 import { startCompany } from '../helpers/server.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;
@@ -234,4 +235,24 @@ test('a thread is read and written by whoever reads what it is about', async () 
   await call('boss', 'POST', `/customers/${others}/assign`, { version, ownerId: null });
   expect((await call('bob', 'GET', `/messages/customer/${others}`)).status).toBe(404);
   expect((await call('boss', 'GET', `/messages/customer/${others}`)).status).toBe(200);
+});
+
+test('an import that is taken back leaves a follow-up of which something was said', async () => {
+  const imports = importer(company, tokens['boss']!);
+  const header = '客户名称,跟进时间,跟进人,跟进内容';
+  const { batch } = await imports.all(
+    'talks.csv',
+    `${header}\n甲方公司,2026-11-20 10:00,alice,导入一\n甲方公司,2026-11-20 11:00,alice,导入二\n甲方公司,2026-11-20 12:00,alice,导入三\n`,
+    { duplicates: 'addContact' },
+  );
+  const imported = async () =>
+    (
+      await call<{ rows: FollowUp[] }>('alice', 'GET', `/follow-ups?customerId=${own}&limit=200`)
+    ).json.rows.filter((row) => row.content.startsWith('导入'));
+  const id = async (content: string) =>
+    (await imported()).find((row) => row.content === content)!.id;
+  expect((await review('manager', await id('导入一'), { rating: 3 })).status).toBe(200);
+  await say('manager', { kind: 'followUp', id: await id('导入二') }, '这条再补充');
+  expect((await imports.start('undo', batch)).status).toBe(202);
+  expect((await imported()).map((row) => row.content).toSorted()).toEqual(['导入一', '导入二']);
 });
