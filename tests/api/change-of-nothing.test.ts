@@ -134,6 +134,13 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const body = { content: '拜访', type: 'visit', result: '有意向', nextOn: '2026-12-01' };
     return { path: `/follow-ups/${row.id}`, version: row.version, body };
   },
+  async 'plans.update'(office) {
+    const { id: customerId } = await customerOf(office);
+    const plan = { customerId, purpose: '送样', dueOn: '2026-12-01' };
+    const row = await office.ask('POST', '/plans', plan);
+    const body = { kind: 'call', purpose: '问样品', dueOn: '2026-12-02' };
+    return { path: `/plans/${row.id}`, version: row.version, body };
+  },
   async 'org.updateDept'({ ask, company }) {
     const { rows } = await ask<{ rows: (Row & { name: string })[] }>('GET', '/depts');
     const under = rows.find(({ name }) => name === '二组')!.id;
