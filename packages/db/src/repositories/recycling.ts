@@ -49,7 +49,14 @@ function held(db: Reader) {
         .selectFrom('owner_history')
         .select('owner_history.at')
         .whereRef('owner_history.customer_id', '=', 'customer.id')
-        .whereRef('owner_history.to_owner_id', '=', 'customer.owner_id')
+        // So written that no index of takers is walked: it holds all that the owner ever got.
+        .where((some) =>
+          some(
+            some.fn.coalesce('owner_history.to_owner_id', some.lit(0)),
+            '=',
+            some.ref('customer.owner_id'),
+          ),
+        )
         // To be given to whom it belongs begins nothing anew.
         .where((some) =>
           some.or([
@@ -115,7 +122,14 @@ function found(db: Reader, actor: Actor, conditions: ForecastConditions) {
   const asked = conditions.ownerIds;
   const within = (owner: number) => reach?.all === true || reach?.ownerIds.includes(owner) === true;
   const owners = asked?.filter(within) ?? (reach?.all ? undefined : reach?.ownerIds);
-  if (owners) query = query.where('drop_forecast.owner_id', 'in', [...owners, -1]);
+  // One owner's rows lie in the order of the list.
+  const [only = -1, ...more] = owners ?? [];
+  if (owners) {
+    query =
+      more.length === 0
+        ? query.where('drop_forecast.owner_id', '=', only)
+        : query.where('drop_forecast.owner_id', 'in', owners);
+  }
   if (conditions.until) query = query.where('drop_forecast.drop_on', '<=', conditions.until);
   if (conditions.warnedBy) query = query.where('drop_forecast.warn_on', '<=', conditions.warnedBy);
   if (conditions.ruleIds) query = query.where('drop_forecast.rule_id', 'in', conditions.ruleIds);
