@@ -80,9 +80,13 @@ journeys('imports and exports', () => {
       await customers.getByText('杭州西湖电子有限公司').waitFor();
 
       await page.getByRole('menuitem', { name: '导入', exact: true }).click();
-      await page.getByRole('grid', { name: '导入' }).getByText('展会名单.csv').click();
+      // The list first shows what it knew: the newer import pushes the older one down.
+      const imports = page.getByRole('grid', { name: '导入' });
+      await imports.getByText('展会名单-改.csv').waitFor();
+      await imports.getByText('展会名单.csv').click();
       await page.getByRole('button', { name: '撤销整批导入' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: '撤销整批导入' }).click();
+      const question = page.getByRole('dialog', { name: '撤销“展会名单.csv”导入的 2 行？' });
+      await question.getByRole('button', { name: '撤销整批导入' }).click();
       await rows.getByText('已撤销').first().waitFor();
       await page.getByRole('menuitem', { name: '公海' }).click();
       await customers.getByText('杭州西湖电子有限公司').waitFor();

@@ -143,7 +143,7 @@ function Actions({ batch, busy, onMapping }: Props) {
   useShortcut({ key: 'enter', ctrl: true }, may ? start : null);
   const askUndo = () =>
     void modal.confirm({
-      title: t('import.undoAsk', { n: whole(good) }),
+      title: t('import.undoAsk', { name: batch.fileName, n: whole(good) }),
       content: t('import.undoWhat'),
       okText: t('import.undo'),
       onOk: () => undo.mutateAsync({ params }).catch(onError),

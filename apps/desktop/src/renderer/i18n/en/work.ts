@@ -79,7 +79,7 @@ export const work = {
   'import.discardAsk': 'Discard "{{name}}"?',
   'import.discardWhat': 'The file and the result of its check go; nothing of it was imported.',
   'import.undo': 'Take the import back',
-  'import.undoAsk': 'Take {{n}} imported rows back?',
+  'import.undoAsk': 'Take back {{n}} rows imported from {{name}}?',
   'import.undoWhat':
     'Customers, contacts and follow-ups it made are deleted; customers worked on since are kept and listed.',
   'job.what': 'Kind',

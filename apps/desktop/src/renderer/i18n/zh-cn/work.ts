@@ -74,7 +74,7 @@ export const work = {
   'import.discardAsk': '丢弃“{{name}}”？',
   'import.discardWhat': '这个文件和检查结果会删除；还没有导入任何内容。',
   'import.undo': '撤销整批导入',
-  'import.undoAsk': '撤销这次导入的 {{n}} 行？',
+  'import.undoAsk': '撤销“{{name}}”导入的 {{n}} 行？',
   'import.undoWhat': '由它新建的客户、联系人和跟进会删除；导入后有人处理过的客户保留并列出。',
   'job.what': '类型',
   'job.title': '对象',

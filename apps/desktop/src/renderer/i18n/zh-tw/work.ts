@@ -76,7 +76,7 @@ export const work = {
   'import.discardAsk': '捨棄「{{name}}」？',
   'import.discardWhat': '這個檔案和檢查結果會刪除；尚未匯入任何內容。',
   'import.undo': '復原整批匯入',
-  'import.undoAsk': '復原這次匯入的 {{n}} 列？',
+  'import.undoAsk': '復原「{{name}}」匯入的 {{n}} 列？',
   'import.undoWhat': '由它新增的客戶、聯絡人和跟進會刪除；匯入後有人處理過的客戶保留並列出。',
   'job.what': '類型',
   'job.title': '對象',
