@@ -37,6 +37,7 @@ import { taskRoutes, tasksOverdue, tasksReceived } from './modules/coaching/task
 import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { filingRoutes } from './modules/customers/filings.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
+import { mergeRoutes } from './modules/customers/merge-routes.ts';
 import { customerWorkRoutes } from './modules/customers/work-routes.ts';
 import { wordRoutes } from './modules/customers/word-routes.ts';
 import { birthdays, idleCustomers, newCustomers } from './modules/customers/desk.ts';
@@ -191,6 +192,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   filingRoutes(http);
   contactRoutes(http);
   customerWorkRoutes(http);
+  mergeRoutes(http);
   wordRoutes(http);
   activityRoutes(http);
   planRoutes(http);

@@ -58,6 +58,8 @@ export const customerCan = z.object({
   update: z.boolean(),
   assign: z.boolean(),
   archive: z.boolean(),
+  /** Make one of it and another. */
+  merge: z.boolean(),
   /** Set the credit limit. */
   credit: z.boolean(),
   followUp: z.boolean(),
@@ -106,6 +108,8 @@ export const customer = customerRow.extend({
   note: z.string(),
   parent: nameRef.nullable(),
   collaborators: z.array(nameRef),
+  /** The customer that this entry became part of; its name is empty where it may not be seen. */
+  mergedInto: nameRef.nullable(),
   externalNo: z.string(),
   createdBy: nameRef.nullable(),
   /** Names of the fields that are still empty and would raise completeness. */
@@ -264,7 +268,7 @@ const archive = endpoint({
   params: idPath,
   body: z.object({ version, archived: z.boolean() }),
   response: customer,
-  problems: ['version-conflict'],
+  problems: ['version-conflict', 'customer-merged'],
 });
 
 const setCollaborators = endpoint({
@@ -312,7 +316,7 @@ const checkDuplicates = endpoint({
 });
 
 export const timelineItem = z.object({
-  kind: z.enum(['followUp', 'created', 'owner', 'stage', 'file', 'contact', 'archived']),
+  kind: z.enum(['followUp', 'created', 'owner', 'stage', 'file', 'contact', 'archived', 'merged']),
   id,
   at: instant,
   by: nameRef.nullable(),
@@ -321,7 +325,7 @@ export const timelineItem = z.object({
   /**
    * What happened, by kind. followUp: type, result, nextOn, contact, version; stage: from, to
    * (codes), undo (it takes back the change before it); owner: from, to (names, null for the pool), reason; contact, file: name; archived:
-   * archived.
+   * archived; merged: name of the other entry, undone.
    */
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   /** Follow-ups: until when the reader may correct it; null for all but the author, and sealed. */

@@ -43,6 +43,7 @@ export const permissions = {
   'customers.update': { module: 'customers', ...onCustomers },
   'customers.assign': { module: 'customers', ...onCustomers },
   'customers.archive': { module: 'customers', ...onCustomers },
+  'customers.merge': { module: 'customers', ...onCustomers },
   'customers.export': { module: 'customers', ...onCustomers },
   'customers.import': { module: 'customers', scopes: none, business: false },
   'customers.credit': { module: 'customers', ...onCustomers },

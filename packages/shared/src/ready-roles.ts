@@ -50,6 +50,7 @@ const lead: Permission[] = [
   ...sell,
   'customers.assign',
   'customers.archive',
+  'customers.merge',
   'customers.export',
   'deals.assign',
   'reviews.create',

@@ -38,6 +38,19 @@ export interface OwnedKind {
    * shows before and after of no others.
    */
   sight?(ctx: ReadContext, customerIds: readonly number[]): Promise<Map<number, Sight>>;
+  /** Such rows belong to customers: they follow when two entries of one become one. */
+  readonly follows?: {
+    /** How many of this customer's the reader may know of; null: none at all. */
+    count(ctx: ReadContext, customerId: number): Promise<number | null>;
+    /** The ids of this customer's rows. */
+    ids(ctx: ReadContext, customerId: number): Promise<number[]>;
+    /** Hangs these rows on another customer, where they still hang on `from`; answers which. */
+    move(
+      ctx: WriteContext,
+      ids: readonly number[],
+      way: { from: number; to: number },
+    ): Promise<number[]>;
+  };
   readonly files?: {
     /** With this right, over their customer, such rows are read. */
     readonly reads: Permission;

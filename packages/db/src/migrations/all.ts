@@ -29,6 +29,7 @@ import { handoverTables } from './0043-handovers.ts';
 import { reviewsMigration } from './0045-reviews.ts';
 import { tasksMigration } from './0046-tasks.ts';
 import { plansMigration } from './0047-plans.ts';
+import { merges } from './0048-merges.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   reviewsMigration,
   tasksMigration,
   plansMigration,
+  merges,
 ];

@@ -63,9 +63,9 @@ export async function findSameKeys(
 
 export async function insertCustomer(
   tx: Tx,
-  customer: Omit<CustomerRecord, 'id' | 'version' | 'stage_since'>,
+  customer: Omit<CustomerRecord, 'id' | 'version' | 'stage_since' | 'merged_into_id'>,
 ): Promise<CustomerRecord> {
-  const row = { ...customer, version: 1, stage_since: customer.created_at };
+  const row = { ...customer, version: 1, stage_since: customer.created_at, merged_into_id: null };
   return { ...row, id: await insertNumbered(tx, 'customer', row, 'id') };
 }
 

@@ -41,6 +41,8 @@ export interface CustomerTables {
     /** UTC ms of the last change of stage, else of the registration. */
     stage_since: number;
     archived_at: number | null;
+    /** The customer that this entry became part of; it is put away then. */
+    merged_into_id: number | null;
   };
   /** One row: for which layout the search index was written (search-index.ts). */
   search_layout: { id: number; layout: number };

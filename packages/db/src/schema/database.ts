@@ -7,6 +7,7 @@ import type { DealTables } from './deals.ts';
 import type { HandoverTables } from './handovers.ts';
 import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
+import type { MergeTables } from './merges.ts';
 import type { OrgTables } from './org.ts';
 import type { PoolTables } from './pools.ts';
 import type { SystemTables } from './system.ts';
@@ -23,4 +24,5 @@ export type DB = SystemTables &
   ImportTables &
   HandoverTables &
   DealTables &
-  PoolTables;
+  PoolTables &
+  MergeTables;

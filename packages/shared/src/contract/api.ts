@@ -19,6 +19,7 @@ import { handovers } from '../handovers.ts';
 import { imports } from '../imports.ts';
 import { messages } from '../messages.ts';
 import { org } from '../org.ts';
+import { merges } from '../merges.ts';
 import { pipelines } from '../pipelines.ts';
 import { reviews } from '../reviews.ts';
 import { poolWork } from '../pool-work.ts';
@@ -45,6 +46,7 @@ export const api = {
   filings,
   customerPage,
   customerWork,
+  merges,
   contacts,
   files,
   fileStore,

@@ -1,4 +1,5 @@
 import { followUpById, followUpsByIds } from '@xinhang/db/repositories/follow-ups.ts';
+import { countHanging, hangRows, idsHanging } from '@xinhang/db/repositories/merges.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -31,6 +32,15 @@ export const ownedFollowUp: OwnedKind = {
     return new Map([...found].map(([id, row]) => [id, row.customer_name]));
   },
   sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
+  follows: {
+    async count(ctx, customerId) {
+      const row = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customerId);
+      if (!row || poolOnly(ctx.actor, row)) return null;
+      return await countHanging(ctx.db, 'follow_up', customerId);
+    },
+    ids: (ctx, customerId) => idsHanging(ctx.db, 'follow_up', customerId),
+    move: (ctx, ids, way) => hangRows(ctx.tx, 'follow_up', ids, way),
+  },
   files: {
     reads: 'followUps.read',
     async readable(ctx, customerId) {

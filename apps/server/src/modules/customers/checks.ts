@@ -65,7 +65,7 @@ export async function checkTags(
 }
 
 /** Deeper groups of companies than this are taken for a circle. */
-const MAX_DEPTH = 50;
+export const MAX_DEPTH = 50;
 
 /** The parent must be a customer whom the person sees, and not stand below the customer itself. */
 export async function checkParent(

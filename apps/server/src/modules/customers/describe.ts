@@ -64,6 +64,10 @@ export async function describeCustomer(
     row.parent_id === null
       ? undefined
       : await findCustomer(db, actor, 'customers.read', row.parent_id);
+  const became =
+    row.merged_into_id === null
+      ? null
+      : await findCustomer(db, actor, 'customers.read', row.merged_into_id);
   const creator = row.created_by === null ? null : await userNames(db, [row.created_by]);
   const credit = actor.fields.credit === 'show' && !poolOnly(actor, row);
   const masked = contactsMasked(row);
@@ -82,6 +86,7 @@ export async function describeCustomer(
     note: row.note,
     parent: parent ? { id: parent.id, name: parent.name } : null,
     collaborators: people,
+    mergedInto: became === null ? null : { id: row.merged_into_id!, name: became?.name ?? '' },
     externalNo: row.external_no,
     createdBy: creator && { id: row.created_by!, name: creator.get(row.created_by!) ?? '' },
     missing: completenessOf(row, {

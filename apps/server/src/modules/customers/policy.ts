@@ -3,6 +3,7 @@ import { reaches, type Actor } from '@xinhang/db/actor.ts';
 interface Row {
   owner_id: number | null;
   archived_at: number | null;
+  merged_into_id: number | null;
 }
 
 /** Whether this person may set the credit limit of customers of this owner. */
@@ -20,7 +21,8 @@ export function customerCan(actor: Actor, row: Row, collaborator: boolean) {
     assign: live && on('customers.assign'),
     /** Sets the credit limit. */
     credit: live && on('customers.update') && maySetCredit(actor, row.owner_id),
-    archive: actor.viewAsBy === null && on('customers.archive'),
+    archive: actor.viewAsBy === null && row.merged_into_id === null && on('customers.archive'),
+    merge: live && on('customers.merge'),
     followUp:
       live &&
       (on('followUps.create') ||

@@ -8,7 +8,7 @@ import {
 } from '@xinhang/db/repositories/customers.ts';
 import { poolOfOwner } from '@xinhang/db/repositories/pool-reach.ts';
 import { reaches } from '@xinhang/db/actor.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { namedUsers } from '../org/service.ts';
 import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
@@ -27,6 +27,7 @@ export async function archiveCustomer(
   input: { version: number; archived: boolean },
 ): Promise<CustomerRecord> {
   const before = await needCustomer(ctx.tx, ctx.actor, 'customers.archive', id);
+  if (before.merged_into_id !== null) throw problem('customer-merged');
   const { owner_id: owner } = before;
   const back = !input.archived && before.archived_at !== null;
   const orphaned = back && owner !== null && !(await mayKeep(ctx.tx, owner));

@@ -1,0 +1,108 @@
+import { ensurePrimary } from '@xinhang/db/repositories/contacts.ts';
+import {
+  countBelow,
+  countHanging,
+  hangRows,
+  idsHanging,
+  mainAmong,
+  setMain,
+} from '@xinhang/db/repositories/merges.ts';
+import type { MovingCounts } from '@xinhang/shared/merges.ts';
+import type { ReadContext, WriteContext } from '../../http/context.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
+
+/** Rows of this module that hang on a customer, by their kind in the log of a merge. */
+const own = {
+  contact: 'contact',
+  address: 'customer_address',
+  title: 'customer_title',
+  file: 'attachment',
+} as const;
+type OwnKind = keyof typeof own;
+
+interface Way {
+  from: number;
+  to: number;
+}
+type Moved = [kind: string, ids: number[]][];
+
+/** How much hangs on a customer, as far as the reader may know. */
+export async function countsOf(
+  ctx: ReadContext,
+  owned: OwnedKinds,
+  customerId: number,
+): Promise<MovingCounts> {
+  const { db } = ctx;
+  return {
+    contacts: await countHanging(db, own.contact, customerId),
+    addresses: await countHanging(db, own.address, customerId),
+    titles: await countHanging(db, own.title, customerId),
+    files: await countHanging(db, own.file, customerId),
+    followUps: (await owned.get('followUp')?.follows?.count(ctx, customerId)) ?? null,
+    deals: (await owned.get('deal')?.follows?.count(ctx, customerId)) ?? null,
+    below: await countBelow(db, customerId),
+  };
+}
+
+/**
+ * Contacts go to the other customer; one that was the main one is that no more, where there is one
+ * already. Those are logged as `main`.
+ */
+export async function moveContacts(ctx: WriteContext, way: Way): Promise<Moved> {
+  const { tx } = ctx;
+  const here = await mainAmong(tx, await idsHanging(tx, own.contact, way.to));
+  const ids = await hangRows(tx, own.contact, await idsHanging(tx, own.contact, way.from), way);
+  const main = here.length > 0 ? await mainAmong(tx, ids) : [];
+  await setMain(tx, main, false);
+  await ensurePrimary(tx, way.to, null);
+  return [
+    ['contact', ids],
+    ['main', main],
+  ];
+}
+
+/** Everything else that hangs on a customer, of this module and of those above it. */
+export async function moveFurther(ctx: WriteContext, owned: OwnedKinds, way: Way): Promise<Moved> {
+  const moved: Moved = [];
+  for (const kind of ['address', 'title', 'file'] as const) {
+    const ids = await idsHanging(ctx.tx, own[kind], way.from);
+    moved.push([kind, await hangRows(ctx.tx, own[kind], ids, way)]);
+  }
+  for (const { kind, follows } of owned.all()) {
+    if (!follows) continue;
+    moved.push([kind, await follows.move(ctx, await follows.ids(ctx, way.from), way)]);
+  }
+  return moved;
+}
+
+/** Hangs what moved where it hung before; answers how many rows were not there any more. */
+export async function moveBack(
+  ctx: WriteContext,
+  owned: OwnedKinds,
+  moved: ReadonlyMap<string, readonly number[]>,
+  way: Way,
+): Promise<number> {
+  const { tx } = ctx;
+  let gone = 0;
+  const back = async (kind: string, move: (ids: readonly number[]) => Promise<number[]>) => {
+    const ids = moved.get(kind) ?? [];
+    const went = await move(ids);
+    gone += ids.length - went.length;
+    return went;
+  };
+  for (const kind of Object.keys(own) as OwnKind[]) {
+    await back(kind, (ids) => hangRows(tx, own[kind], ids, way));
+  }
+  for (const { kind, follows } of owned.all()) {
+    if (follows) await back(kind, (ids) => follows.move(ctx, ids, way));
+  }
+  const theirs = new Set(await idsHanging(tx, own.contact, way.to));
+  await setMain(
+    tx,
+    (moved.get('main') ?? []).filter((id) => theirs.has(id)),
+    true,
+  );
+  await ensurePrimary(tx, way.from, null);
+  await ensurePrimary(tx, way.to, null);
+  return gone;
+}
