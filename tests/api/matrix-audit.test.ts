@@ -19,6 +19,7 @@ const roles = rolesUnderTest.filter((role) =>
  */
 const provenElsewhere = new Map([
   ['customerWork.undoBulk', 'tests/api/bulk.test.ts'],
+  ['merges.undo', 'tests/api/merges.test.ts'],
   ['backups.restoreForeign', 'tests/backup/jobs.test.ts'],
   ['devices.makeCode', 'tests/api/devices-audit.test.ts'],
   ['devices.makeFile', 'tests/api/devices-audit.test.ts'],

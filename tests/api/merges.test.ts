@@ -191,6 +191,16 @@ test('an undo gives every column and row back but what was changed since', async
   const twice = await undo('boss', id);
   expect([twice.status, twice.json.code]).toEqual([409, 'state-refused']);
   expect((await lastMerge(kept.id)).undone?.by?.name).toBe('boss');
+  const audited = await company.db.read
+    .selectFrom('audit_event')
+    .select(['action', 'entity_id'])
+    .where('action', 'like', 'customers.unmerge%')
+    .orderBy('id')
+    .execute();
+  expect(audited.map((row) => [row.action, row.entity_id])).toEqual([
+    ['customers.unmerge', kept.id],
+    ['customers.unmergeBack', other.id],
+  ]);
 });
 
 test('both must be in reach, live, of the version seen, and not the same', async () => {
@@ -214,7 +224,7 @@ test('both must be in reach, live, of the version seen, and not the same', async
     merge('boss', kept.id, other.id),
     merge('boss', other.id, kept.id),
   ]);
-  expect(both.map((one) => one.status).toSorted()).toEqual([200, 409]);
+  expect(both.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
 });
 
 test('groups of companies never run in a circle through a merge', async () => {

@@ -60,6 +60,8 @@ const repositoryOf: Record<string, string> = {
   'customer-check': 'customers',
   'customer-figures': 'customers',
   'customer-keys': 'customers',
+  'duplicate-groups': 'customers',
+  merges: 'customers',
   'customer-list': 'customers',
   'customer-marks': 'customers',
   'customer-places': 'customers',

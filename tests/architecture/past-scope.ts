@@ -65,6 +65,10 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deals#openInStages': 'how many, before a stage is taken out of its pipeline',
   'repositories/deals#partsOfDeal': inside,
   'repositories/deals#peopleOfDeal': 'who hears of a change of a deal just written',
+  'repositories/duplicate-groups#sharedKeys':
+    'keys alone; the rows under them are read through scope() in the same file',
+  'repositories/merges#countBelow': 'how many of a customer that the caller found through scope()',
+  'repositories/merges#mainAmong': 'ids of contacts that a merge moves',
   'repositories/desk#picked': 'the rows first; each query made of it adds inScope()',
   'repositories/follow-ups#followUpById': oneRow,
   'repositories/follow-ups#nextDatesAfter': inside,

@@ -71,6 +71,37 @@ journeys('a duplicate', () => {
     );
   });
 
+  test('that got in all the same is made one of two by the boss, and two again', async () => {
+    const why = { duplicateReason: '测试' };
+    const kept = { name: '无锡恒力泵业', city: '无锡' };
+    const { id } = await office.call('alice', 'POST', '/customers', { ...kept, ...why });
+    const other = { name: '无锡恒力泵业', industry: '机械', contact: { name: '孙工' } };
+    await office.call('bob', 'POST', '/customers', { ...other, ...why });
+    await office.at('/duplicates', 'boss', async (screen) => {
+      const { page } = screen;
+      const group = page.getByRole('region', { name: '重复客户：无锡恒力泵业' });
+      await group.getByText('alice').waitFor();
+      await screen.expectAccessible();
+      await group.getByRole('button', { name: '保留这条 无锡恒力泵业' }).first().click();
+      const drawer = page.getByRole('dialog', { name: '合并重复客户' });
+      await drawer.getByText('联系人 1').waitFor();
+      // What the kept one lacks is taken from the other without a click.
+      expect(await drawer.getByRole('radio', { name: '行业：取“机械”' }).isChecked()).toBe(true);
+      await screen.expectAccessible();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('heading', { name: '无锡恒力泵业' }).waitFor();
+      await page.getByText('孙工').first().waitFor();
+      await page.getByRole('button', { name: '合并', exact: true }).click();
+      await drawer.getByRole('button', { name: '撤销合并' }).click();
+      const question = page.getByRole('dialog', { name: '撤销与“无锡恒力泵业”的合并？' });
+      await question.getByRole('button', { name: '撤销合并' }).click();
+      await page.getByText('已恢复为两条客户').waitFor();
+      await drawer.getByText('已撤销').waitFor();
+    });
+    const page = await office.call('boss', 'GET', `/customers/${id}`);
+    expect(page).toMatchObject({ industry: '', city: '无锡' });
+  });
+
   test('is refused where the company says so', async () => {
     await office.call('boss', 'PATCH', '/settings', {
       version: 1,

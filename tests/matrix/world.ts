@@ -13,6 +13,7 @@ import { plantCoaching, plantPlans, plantTasks } from './plant-coaching.ts';
 import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
 import { plantDeals } from './plant-deals.ts';
 import { plantHandover } from './plant-handovers.ts';
+import { plantMerges } from './plant-merges.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
@@ -148,6 +149,7 @@ export async function buildWorld(start: Start) {
     const others = tx.updateTable('customer').where('id', '!=', head);
     await others.set({ parent_id: head }).execute();
   });
+  const merges = await plantMerges(db, targets, bossId);
   const customerIds = targets.flatMap((one) => (one.customerId === NOBODY ? [] : one.customerId));
   const handed = { userId: people.stranger, toId: people.named };
   const handoverId = await plantHandover(db, handed, customerIds);
@@ -217,6 +219,8 @@ export async function buildWorld(start: Start) {
     handoverId,
     plans,
     tasks,
+    /** Merges into the customer of each position. */
+    merges,
     jobs,
     imports,
     words,

@@ -18,6 +18,7 @@ import { grantRecipes } from './grants.ts';
 import { handoverRecipes } from './handovers.ts';
 import { homeRecipes } from './home.ts';
 import { importRecipes } from './imports.ts';
+import { mergeRecipes } from './merges.ts';
 import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
 import { serverRecipes } from './server.ts';
@@ -34,6 +35,7 @@ export const recipes: Recipes = {
   ...customerRecipes,
   ...customerPageRecipes,
   ...customerWorkRecipes,
+  ...mergeRecipes,
   ...contactRecipes,
   ...activityRecipes,
   ...dealRecipes,

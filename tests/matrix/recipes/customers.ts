@@ -200,6 +200,7 @@ export const customerRecipes: Recipes = {
           update: may('customers.update'),
           assign: may('customers.assign'),
           archive: who.reaches('customers.archive', row) && !who.watched,
+          merge: may('customers.merge'),
           credit:
             who.role.fields.credit === 'show' && may('customers.update') && may('customers.credit'),
           followUp: who.logs(row) && !row.archived && !who.watched,

@@ -17,6 +17,7 @@ import { ContactListPage } from './features/contacts/contact-list-page.tsx';
 import { contactSearch } from './features/contacts/contact-search.ts';
 import { CustomerList } from './features/customers/customer-list.tsx';
 import { CustomerPage } from './features/customers/customer-page.tsx';
+import { duplicateSearch, DuplicatesPage } from './features/customers/duplicates-page.tsx';
 import { customerListSearch } from './features/customers/list-search.ts';
 import { BoardPage } from './features/deals/board-page.tsx';
 import { CompetitorList } from './features/deals/competitor-list.tsx';
@@ -133,6 +134,14 @@ const filings = createRoute({
   validateSearch: (search): FilingSearch => filingSearch.parse(search),
   component: function FilingsRoute() {
     return <FilingList search={filings.useSearch()} />;
+  },
+});
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates',
+  validateSearch: (search) => duplicateSearch.parse(search),
+  component: function DuplicatesRoute() {
+    return <DuplicatesPage search={duplicates.useSearch()} />;
   },
 });
 const contacts = createRoute({
@@ -384,6 +393,7 @@ export const router = createRouter({
     poolForecast,
     followUps,
     filings,
+    duplicates,
     contacts,
     board,
     deals,

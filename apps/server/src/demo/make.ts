@@ -24,6 +24,7 @@ import { askApprovals } from './approvals.ts';
 import { setPoolRules } from './pools.ts';
 import { Dice } from './dice.ts';
 import { makeDeals } from './deals.ts';
+import { makeDoubles } from './doubles.ts';
 import { demoFiles } from './files.ts';
 import { handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
@@ -99,6 +100,7 @@ export async function makeDemo(
     clock.now = now;
     await makeDeals(deps, hub, cast, { seed, now });
     await makeReviews(deps, hub, cast, { seed, now });
+    await makeDoubles(deps, hub, cast, { seed, now });
     await setPoolRules(deps, hub, cast);
     await giveTasks(deps, hub, cast, now);
     await makePlans(deps, hub, cast, { seed, now });

@@ -6,6 +6,7 @@ import { deals } from './en/deals.ts';
 import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
 import { branches } from './en/branches.ts';
+import { merges } from './en/merges.ts';
 import { devices } from './en/devices.ts';
 import { handovers } from './en/handovers.ts';
 import { org } from './en/org.ts';
@@ -25,6 +26,7 @@ export const en: Texts = {
   ...coaching,
   ...problems,
   ...customers,
+  ...merges,
   ...deals,
   ...pools,
   ...branches,

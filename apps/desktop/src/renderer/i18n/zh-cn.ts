@@ -6,6 +6,7 @@ import { deals } from './zh-cn/deals.ts';
 import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
 import { branches } from './zh-cn/branches.ts';
+import { merges } from './zh-cn/merges.ts';
 import { devices } from './zh-cn/devices.ts';
 import { handovers } from './zh-cn/handovers.ts';
 import { org } from './zh-cn/org.ts';
@@ -25,6 +26,7 @@ export const zhCn = {
   ...coaching,
   ...problems,
   ...customers,
+  ...merges,
   ...deals,
   ...pools,
   ...branches,

@@ -6,6 +6,7 @@ import { deals } from './zh-tw/deals.ts';
 import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
 import { branches } from './zh-tw/branches.ts';
+import { merges } from './zh-tw/merges.ts';
 import { devices } from './zh-tw/devices.ts';
 import { handovers } from './zh-tw/handovers.ts';
 import { org } from './zh-tw/org.ts';
@@ -25,6 +26,7 @@ export const zhTw: Texts = {
   ...coaching,
   ...problems,
   ...customers,
+  ...merges,
   ...deals,
   ...pools,
   ...branches,

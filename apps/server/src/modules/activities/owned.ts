@@ -1,5 +1,4 @@
 import { followUpById, followUpsByIds } from '@xinhang/db/repositories/follow-ups.ts';
-import { countHanging, hangRows, idsHanging } from '@xinhang/db/repositories/merges.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import { problem } from '@xinhang/shared/problems.ts';
@@ -9,7 +8,10 @@ import { customerCan } from '../customers/policy.ts';
 import {
   childAudience,
   collaborators,
+  countHanging,
   findCustomer,
+  hangRows,
+  idsHanging,
   needLiveCustomer,
   sealedAt,
   sightOf,

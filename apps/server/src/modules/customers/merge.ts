@@ -92,7 +92,8 @@ export async function mergeCustomers(
   await recordEvent(ctx, id, 'merged', { name: other.name, undone: false });
   await recordEvent(ctx, other.id, 'merged', { name: kept.name, undone: false });
   const counts = Object.fromEntries([...moved].map(([kind, ids]) => [kind, ids.length]));
-  await recordChange(ctx, 'customers.merge', kept, { ...after, ...{ mergeId, counts } });
+  const logged = { ...after, mergeId, counts };
+  await recordChange(ctx, 'customers.merge', kept, logged);
   await recordChange(ctx, 'customers.mergeAway', other, gone);
   return after;
 }

@@ -2,10 +2,9 @@ import { dealCounts } from '@xinhang/db/repositories/deal-estate.ts';
 import { may } from '@xinhang/db/actor.ts';
 import { countDeals } from '@xinhang/db/repositories/deal-list.ts';
 import { dealNames } from '@xinhang/db/repositories/deals.ts';
-import { hangRows, idsHanging } from '@xinhang/db/repositories/merges.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
-import { sightOf } from '../customers/service.ts';
+import { hangRows, idsHanging, sightOf } from '../customers/service.ts';
 import { dealEstate } from './estate.ts';
 import { toDealConditions } from './filters.ts';
 

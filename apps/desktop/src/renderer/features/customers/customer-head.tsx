@@ -11,6 +11,7 @@ import { RecordHead } from '../../ui/record-page.tsx';
 import { AssignDialog } from './bulk-actions.tsx';
 import { ClaimButton, GiveBackButton } from './pool-actions.tsx';
 import { EditCustomer } from './edit-customer.tsx';
+import { MergeDrawer } from './merge-drawer.tsx';
 import { useOverdue, useOverdueWords } from './use-overdue.ts';
 import { useCustomerWords } from './words.ts';
 
@@ -22,6 +23,8 @@ export function CustomerHead({ customer }: { customer: Customer }) {
   const actions = useActions(customer);
   const [editing, setEditing] = useState(false);
   const [assigning, setAssigning] = useState(false);
+  const [merging, setMerging] = useState(false);
+  const mayMerge = useMay('customers.merge');
   const { can, archived } = customer;
   const mayClaim = useMay('pool.read');
   const me = useMe();
@@ -74,6 +77,15 @@ export function CustomerHead({ customer }: { customer: Customer }) {
       >
         {t('customer.assign')}
       </Button>
+      {mayMerge && (
+        <Button
+          disabled={!can.merge}
+          title={can.merge ? undefined : t('merge.cannot')}
+          onClick={() => setMerging(true)}
+        >
+          {t('merge.action')}
+        </Button>
+      )}
       <Button
         disabled={!can.archive}
         title={why(can.archive)}
@@ -83,6 +95,10 @@ export function CustomerHead({ customer }: { customer: Customer }) {
         {t(archived ? 'customer.unarchive' : 'customer.archive')}
       </Button>
       <EditCustomer customer={customer} open={editing} onClose={() => setEditing(false)} />
+      <MergeDrawer
+        pair={merging ? { kept: { id: customer.id, name: customer.name }, other: null } : null}
+        onClose={() => setMerging(false)}
+      />
       <AssignDialog
         open={assigning}
         busy={actions.assigning}

@@ -1,5 +1,5 @@
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import { useOpenTabs } from '../../app/open-tabs.ts';
@@ -62,6 +62,7 @@ function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'
   return (
     <>
       <CustomerHead customer={customer} />
+      {customer.mergedInto && <Merged into={customer.mergedInto} />}
       {customer.pooled && (
         <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t('customer.maskedPool')} />
       )}
@@ -96,5 +97,26 @@ function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'
         }
       />
     </>
+  );
+}
+
+/** Where to go on: this entry is part of another customer. */
+function Merged({ into }: { into: NameRef }) {
+  const { t } = useText();
+  const { id, name } = into;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      style={{ marginBottom: 12 }}
+      title={name ? t('merge.into', { name }) : t('merge.intoHidden')}
+      action={
+        name && (
+          <Link to="/customers/$id" params={{ id: String(id) }}>
+            {t('merge.open')}
+          </Link>
+        )
+      }
+    />
   );
 }

@@ -118,6 +118,8 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
         ? t(wordKey('timeline', text('reason'), 'timeline.owner'))
         : item.kind === 'archived'
           ? t(item.data['archived'] === false ? 'timeline.archivedOff' : 'timeline.archivedOn')
+          : item.kind === 'merged'
+            ? t(item.data['undone'] === true ? 'timeline.unmerged' : 'timeline.merged')
           : t(wordKey('timeline', item.kind, 'timeline.created'));
   const detail = {
     followUp: () => text('result'),
@@ -132,6 +134,7 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
     contact: () => text('name'),
     created: () => '',
     archived: () => '',
+    merged: () => text('name'),
   }[item.kind]();
   const nextOn = followUp ? text('nextOn') : '';
 

@@ -159,6 +159,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.unknown-field': 'There is no such field, or it is switched off',
   'field.unknown-customer': 'There is no such customer, or you may not see it',
   'field.customer-cycle': 'The parent cannot be the customer itself or below it',
+  'field.same-customer': 'A customer cannot be merged with itself',
   'field.required': 'Must be filled in',
   'field.wrong-type': 'Does not fit the type of the field',
   'field.not-an-option': 'Is not one of the choices',

@@ -25,6 +25,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.already-exists': 'The same entry exists already.',
   'problem.duplicate-customer': 'A similar customer exists. Say why it is registered anyway.',
   'problem.customer-archived': 'The customer is archived and cannot be changed.',
+  'problem.customer-merged': 'This entry became part of another customer; undo the merge first.',
   'problem.deal-closed': 'The deal has ended. Reopen it first.',
   'problem.deal-open': 'The deal has not ended.',
   'problem.deal-incomplete': 'A won deal needs a customer and an amount.',

@@ -114,6 +114,8 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.customers.assign': 'Change the owner, put into the pool, name collaborators',
   'perm.customers.archive': 'Archive customers',
   'permWhy.customers.archive': 'Take customers out of the lists, and back',
+  'perm.customers.merge': 'Merge duplicates',
+  'permWhy.customers.merge': 'Make one of two entries of one firm; can be undone',
   'perm.customers.export': 'Export customers',
   'permWhy.customers.export': 'Save what one sees as a sheet; it is audited',
   'perm.customers.import': 'Import customers',

@@ -154,6 +154,7 @@ export const customers = {
   'field.unknown-field': '没有这个字段，或已停用',
   'field.unknown-customer': '没有这个客户，或您无权查看',
   'field.customer-cycle': '上级客户不能是自己或自己的下级',
+  'field.same-customer': '不能与自己合并',
   'field.required': '必须填写',
   'field.wrong-type': '内容与字段的类型不符',
   'field.not-an-option': '不在可选项之中',

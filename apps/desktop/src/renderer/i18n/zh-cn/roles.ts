@@ -110,6 +110,8 @@ export const roles = {
   'permWhy.customers.assign': '换负责人、放入公海、设协作人',
   'perm.customers.archive': '归档客户',
   'permWhy.customers.archive': '不再往来的客户移出列表，可恢复',
+  'perm.customers.merge': '合并重复客户',
+  'permWhy.customers.merge': '把同一家公司的两条资料并为一条，可撤销',
   'perm.customers.export': '导出客户',
   'permWhy.customers.export': '把看得到的客户存成表格，会记入审计',
   'perm.customers.import': '导入客户',

@@ -156,6 +156,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.unknown-field': '沒有這個欄位，或已停用',
   'field.unknown-customer': '沒有這個客戶，或您無權檢視',
   'field.customer-cycle': '上層客戶不能是自己或自己的下層',
+  'field.same-customer': '不能與自己合併',
   'field.required': '必須填寫',
   'field.wrong-type': '內容與欄位的類型不符',
   'field.not-an-option': '不在可選項目之中',

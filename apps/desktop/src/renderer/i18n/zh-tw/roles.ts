@@ -112,6 +112,8 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.customers.assign': '換負責人、放入公海、設協作人',
   'perm.customers.archive': '封存客戶',
   'permWhy.customers.archive': '不再往來的客戶移出清單，可還原',
+  'perm.customers.merge': '合併重複客戶',
+  'permWhy.customers.merge': '把同一家公司的兩筆資料併為一筆，可復原',
   'perm.customers.export': '匯出客戶',
   'permWhy.customers.export': '把看得到的客戶存成表格，會記入稽核',
   'perm.customers.import': '匯入客戶',
