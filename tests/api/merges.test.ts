@@ -77,6 +77,8 @@ async function twins(name: string) {
   await call('bob', 'POST', '/follow-ups', { customerId: other.id, content: `谈过${name}` });
   const address = { receiver: '仓库', phone: '13700003333', address: '滨江区1号' };
   const placed = await call('bob', 'POST', `/customers/${other.id}/addresses`, address);
+  const said = { kind: 'customer', id: other.id, text: `价格可再谈（${name}）` };
+  expect((await call('bob', 'POST', '/messages', said)).status).toBe(201);
   const pipelines = await call<{ rows: { id: number }[] }>('bob', 'GET', '/pipelines');
   const deal = await call<{ id: number }>('bob', 'POST', '/deals', {
     name: `${name}的单`,
@@ -128,6 +130,10 @@ test('one of two: all that hangs on the other moves, fields are chosen, both are
   expect(opened.below.rows.map((row) => row.id)).toEqual([child.id]);
   expect(opened.timeline.rows.map((row) => row.kind)).toContain('merged');
   expect(opened.timeline.rows.map((row) => row.text)).toContain('谈过西湖仪表');
+  // What was said of the other is said of the kept one.
+  type Thread = { rows: { text: string }[] };
+  const thread = await call<Thread>('boss', 'GET', `/messages/customer/${kept.id}`);
+  expect(thread.json.rows.map((row) => row.text)).toEqual(['价格可再谈（西湖仪表）']);
   type Deal = { customer: { id: number }; version: number };
   const deal = (await call<Deal>('boss', 'GET', `/deals/${dealId}`)).json;
   expect([deal.customer.id, deal.version]).toEqual([kept.id, 2]);

@@ -68,6 +68,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/duplicate-groups#sharedKeys':
     'keys alone; the rows under them are read through scope() in the same file',
   'repositories/merges#countBelow': 'how many of a customer that the caller found through scope()',
+  'repositories/merges#entriesOf':
+    'ids of entries of a customer that the caller found through scope()',
   'repositories/merges#mainAmong': 'ids of contacts that a merge moves',
   'repositories/desk#picked': 'the rows first; each query made of it adds inScope()',
   'repositories/follow-ups#followUpById': oneRow,

@@ -191,3 +191,18 @@ export async function endMerge(
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
+
+/** A customer and every entry that became part of it, through however many merges. */
+export async function entriesOf(db: Reader, customerId: number): Promise<number[]> {
+  const found = [customerId];
+  for (let last = found; last.length > 0;) {
+    const rows = await db
+      .selectFrom('customer')
+      .select('id')
+      .where('merged_into_id', 'in', last)
+      .execute();
+    last = rows.map((row) => row.id).filter((id) => !found.includes(id));
+    found.push(...last);
+  }
+  return found;
+}

@@ -3,10 +3,16 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
+import { entriesOf } from './merges.ts';
 
 export interface Subject {
   kind: MessageKind;
   id: number;
+}
+
+/** What is said of an entry that became part of a customer is said of the customer. */
+async function idsOf(db: Reader, { kind, id }: Subject): Promise<number[]> {
+  return kind === 'customer' ? await entriesOf(db, id) : [id];
 }
 
 /** The thread of something that the caller found through scope, newest first. */
@@ -21,7 +27,7 @@ export async function messagesOf(
     .selectAll('message')
     .select('user.name as author_name')
     .where('about_kind', '=', about.kind)
-    .where('about_id', '=', about.id);
+    .where('about_id', 'in', await idsOf(db, about));
   if (before !== null) query = query.where('message.id', '<', before);
   return await query.orderBy('message.id', 'desc').limit(limit).execute();
 }
@@ -50,7 +56,7 @@ export async function writersOf(db: Reader, about: Subject): Promise<number[]> {
     .select('author_id')
     .distinct()
     .where('about_kind', '=', about.kind)
-    .where('about_id', '=', about.id)
+    .where('about_id', 'in', await idsOf(db, about))
     .execute();
   return rows.map((row) => row.author_id);
 }
