@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identityOf } from '@xinhang/db/sqlite/copy.ts';
 import { checkBackup } from '@xinhang/server/ops/backup/check.ts';
-import { makeRecoveryKey, trustedSigners } from '@xinhang/server/ops/backup/keys.ts';
+import { makeRecoveryKey, recovery, trustedSigners } from '@xinhang/server/ops/backup/keys.ts';
 import { makeArchive } from '@xinhang/server/ops/backup/make.ts';
 import { BackupOffice } from '@xinhang/server/ops/backup/office.ts';
 import {
@@ -105,6 +105,27 @@ test('a restore that dies at any step leaves the old state or the new one, and n
   }
   expect(old).toBeGreaterThan(10);
   expect(restored).toBeGreaterThan(3);
+});
+
+test('a machine without a recovery key goes on sealing to the one of the backup', async () => {
+  const own = recovery(company.paths)!;
+  const bring = async (name: string, file: string) => {
+    const one = await scene(name);
+    rmSync(join(one.paths.keys, 'recovery.json'));
+    const asked = { file, recoveryKey: null, fresh: true };
+    switchToStaged(one.paths, await stageRestore(one.office, deps, one.checked, asked));
+    return { kept: recovery(one.paths), madeAt: one.checked.manifest.madeAt };
+  };
+  const plain = await bring('sealing', backup);
+  const { recipient } = own;
+  expect(plain.kept).toEqual({ recipient, madeAt: plain.madeAt, encrypt: false });
+  expect((await bring('encrypting', `${backup}.age`)).kept?.encrypt).toBe(true);
+  // Who has one keeps it.
+  const other = await scene('other-key');
+  await makeRecoveryKey(other.paths, NOW);
+  const newer = recovery(other.paths);
+  await restoring(other, recoveryKey);
+  expect(recovery(other.paths)).toEqual(newer);
 });
 
 test('the control: a pointer that is switched before the copy is ready gives a broken state', async () => {

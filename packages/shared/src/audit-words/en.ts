@@ -113,6 +113,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.audit.export': 'Export the audit',
   'action.backups.make': 'Backed up',
   'action.backups.restore': 'Restored the data',
+  'action.backups.askRestore': 'Asked for a restore',
   'action.backups.restoreForeign': 'Two agreed to restore a foreign backup',
   'action.auth.secondRefused': 'Password of the second person refused',
   'action.backups.recoveryKey': 'Made a recovery key',

@@ -110,6 +110,7 @@ export const audit = {
   'action.audit.export': '导出审计',
   'action.backups.make': '备份',
   'action.backups.restore': '还原数据',
+  'action.backups.askRestore': '要求还原备份',
   'action.backups.restoreForeign': '两人确认还原别处的备份',
   'action.auth.secondRefused': '第二位确认人的密码被拒绝',
   'action.backups.recoveryKey': '生成恢复密钥',

@@ -112,6 +112,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.audit.export': '匯出稽核',
   'action.backups.make': '備份',
   'action.backups.restore': '還原資料',
+  'action.backups.askRestore': '要求還原備份',
   'action.backups.restoreForeign': '兩人確認還原別處的備份',
   'action.auth.secondRefused': '第二位確認人的密碼被拒絕',
   'action.backups.recoveryKey': '產生復原金鑰',

@@ -25,6 +25,11 @@ import { differences, peopleIn, shownFields, type Fields, type Names } from './a
  */
 const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   setting: [],
+  backup: ['system.backup'],
+  device: ['system.devices'],
+  branch: ['system.devices'],
+  certificate: ['system.devices'],
+  grantRequest: ['org.manage', 'roles.manage'],
   dict: [],
   tag: [],
   customField: [],

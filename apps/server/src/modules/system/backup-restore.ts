@@ -11,6 +11,7 @@ import {
   removeOldStores,
   switchToStaged,
   type Agreed,
+  type Asker,
   type RestoreJournal,
 } from '../../ops/backup/restore.ts';
 import { followed, withSigner } from './backup-jobs.ts';
@@ -19,6 +20,7 @@ import { followed, withSigner } from './backup-jobs.ts';
 export interface AskedRestore {
   recoveryKey?: string | undefined;
   agreed?: Agreed | undefined;
+  asker?: Asker | undefined;
 }
 
 const named = z.object({ name: z.string() });
@@ -54,7 +56,7 @@ export class ScreenRestores {
       route: () => '/backups',
       run: async (job) => {
         const { name } = job.input;
-        const { recoveryKey = null, agreed } = this.#asked.get(name) ?? {};
+        const { recoveryKey = null, agreed, asker } = this.#asked.get(name) ?? {};
         this.#asked.delete(name);
         const wanted = {
           file: join(this.#office.directory, name),
@@ -62,6 +64,7 @@ export class ScreenRestores {
           anySigner: agreed !== undefined,
           withoutBackup: false,
           agreed,
+          asker,
           agree: (manifest: Manifest) => this.#needAgreed(manifest, agreed),
         };
         const run = job as JobRun<unknown, never>;

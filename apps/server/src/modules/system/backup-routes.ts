@@ -47,6 +47,8 @@ async function needIdle(ctx: ReadContext): Promise<void> {
   if ((await backupJob(ctx)) !== null) throw problem('backup-busy');
 }
 
+const askerOf = ({ actor, address }: ReadContext) => ({ name: actor.name, address });
+
 export function backupRoutes(http: Http, office: BackupOffice): DeskSource {
   const { jobs, clockwork, deps } = http;
   const daily = dailyBackup(office);
@@ -106,7 +108,13 @@ export function backupRoutes(http: Http, office: BackupOffice): DeskSource {
     async run(ctx, { body: { name, confirm, recoveryKey } }) {
       needConfirmed(office, name, confirm);
       await needIdle(ctx);
-      restores.keep(name, { recoveryKey: tidied(recoveryKey) });
+      await ctx.audit({
+        action: 'backups.askRestore',
+        entity: 'backup',
+        entityId: null,
+        after: { file: name },
+      });
+      restores.keep(name, { recoveryKey: tidied(recoveryKey), asker: askerOf(ctx) });
       return { jobId: await jobs.enqueue(ctx, restoring, { name }, { title: name }) };
     },
   });
@@ -129,7 +137,7 @@ export function backupRoutes(http: Http, office: BackupOffice): DeskSource {
         entityId: null,
         after: { file: name, ...agreed },
       });
-      restores.keep(name, { recoveryKey: key, agreed });
+      restores.keep(name, { recoveryKey: key, agreed, asker: askerOf(ctx) });
       return { jobId: await jobs.enqueue(ctx, restoring, { name }, { title: name }) };
     },
   });

@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { checkInChild, type ChildOptions } from './child.ts';
 import type { Manifest } from './manifest.ts';
 import { failureOf, type BackupOffice } from './office.ts';
-import { stageRestore, type Agreed, type RestoreJournal } from './restore.ts';
+import { stageRestore, type Agreed, type Asker, type RestoreJournal } from './restore.ts';
 
 export interface BringBack {
   /** Path of the backup. */
@@ -17,6 +17,8 @@ export interface BringBack {
   readonly withoutBackup: boolean;
   /** The two people who agreed to a foreign signer, for the audit of what comes back. */
   readonly agreed?: Agreed | undefined;
+  /** Who asked for it on the screen; absent on the command line. */
+  readonly asker?: Asker | undefined;
   /** Looks at the manifest before anything is done; throws to stop. */
   agree?(manifest: Manifest): void;
 }
@@ -68,6 +70,7 @@ export async function bringBack(
         recoveryKey,
         fresh,
         agreed: wanted.agreed,
+        asker: wanted.asker,
       });
       const keys = recoveryKey !== null && checked.manifest.sealedTo !== null;
       return { journal, manifest: checked.manifest, before, keys };

@@ -101,6 +101,21 @@ function saveRecovery(paths: Paths, value: Recovery): void {
   writeDurably(join(paths.keys, RECOVERY), `${JSON.stringify(value)}\n`);
 }
 
+/**
+ * What a machine without a recovery key takes over from the backup that it restores, as a file of
+ * `keys/`: its backups go on being sealed to the key that the company has on paper, and encrypted
+ * where that one was. Null where there is nothing to take over.
+ */
+export function inheritedRecovery(
+  paths: Paths,
+  backup: { sealedTo: string | null; madeAt: number; encrypted: boolean },
+): { name: string; body: string } | null {
+  const { sealedTo: recipient, madeAt, encrypted: encrypt } = backup;
+  if (recipient === null || recovery(paths)) return null;
+  const value: Recovery = { recipient, madeAt, encrypt };
+  return { name: RECOVERY, body: `${JSON.stringify(value)}\n` };
+}
+
 /** As typed from paper: any case, with spaces where a line broke. */
 export function tidyRecoveryKey(text: string): string {
   const key = text.replaceAll(/\s/g, '').toUpperCase();

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { endEverySession, workingPeople } from '@xinhang/db/repositories/rehearsal.ts';
 import { raiseOrgRevision } from '@xinhang/db/repositories/company.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
@@ -23,7 +23,8 @@ import { moveFile } from '../move-file.ts';
 import { dataDirectoryPlaces, storeNamed, switchStore, type Paths } from '../paths.ts';
 import type { CheckedBackup } from './check.ts';
 import { PRIVATE_DIRECTORY, PRIVATE_FILE, syncToDisk } from './files.ts';
-import { trustSigner, unsealKeys } from './keys.ts';
+import { inheritedRecovery, trustSigner, unsealKeys } from './keys.ts';
+import { parseBackupName } from './names.ts';
 import type { BackupOffice } from './office.ts';
 
 const shape = z.object({
@@ -79,12 +80,18 @@ export interface Agreed {
   readonly signer: string;
 }
 
+/** Who asked for a restore on the screen; by name, for ids are of each office. */
+export interface Asker {
+  readonly name: string;
+  readonly address: string;
+}
+
 /** What the copy must know of its own restore, before anybody works with it. */
 async function prepareStore(
   deps: Pick<Deps, 'now' | 'random' | 'version'>,
   paths: Paths,
   checked: CheckedBackup,
-  { file, agreed }: { file: string; agreed?: Agreed | undefined },
+  { file, agreed, asker }: Pick<StageOptions, 'file' | 'agreed' | 'asker'>,
 ): Promise<void> {
   const { manifest } = checked;
   const db = await openSqlite(paths.database, deps.now());
@@ -92,7 +99,7 @@ async function prepareStore(
   try {
     const as = { ...deps, db, paths, screens: null, log: false } as const;
     await runCommand(db, hub, async (tx, recorder) => {
-      const address = `${userInfo().username}@${hostname()}`;
+      const address = asker?.address ?? `${userInfo().username}@${hostname()}`;
       const requestId = uuidv7(deps.now(), deps.random);
       const ctx = recorder(systemContext(as, { requestId, address }));
       const sessions = await endEverySession(tx, deps.now());
@@ -106,6 +113,7 @@ async function prepareStore(
           businessDate: manifest.businessDate,
           madeAt: manifest.madeAt,
           sessions,
+          ...(asker && { by: asker.name }),
           ...agreed,
         },
       });
@@ -121,6 +129,14 @@ async function prepareStore(
   }
 }
 
+interface StageOptions {
+  file: string;
+  recoveryKey: string | null;
+  fresh: boolean;
+  agreed?: Agreed | undefined;
+  asker?: Asker | undefined;
+}
+
 /**
  * Puts a checked backup beside the live data, ready to be switched to: nothing that is in use is
  * touched. Takes the copy out of `checked.root`. With the recovery key the server's keys come too.
@@ -129,12 +145,7 @@ export async function stageRestore(
   office: BackupOffice,
   deps: Pick<Deps, 'now' | 'random' | 'version'>,
   checked: CheckedBackup,
-  options: {
-    file: string;
-    recoveryKey: string | null;
-    fresh: boolean;
-    agreed?: Agreed | undefined;
-  },
+  options: StageOptions,
 ): Promise<RestoreJournal> {
   const { paths } = office;
   const { manifest, root } = checked;
@@ -156,9 +167,16 @@ export async function stageRestore(
   const next = storeNamed(paths.root, journal.to);
   await moveFile(dataDirectoryPlaces(root).store, next.store);
   await prepareStore(deps, next, checked, options);
-  if (keys) {
+  const { sealedTo, madeAt } = manifest;
+  const encrypted = parseBackupName(basename(options.file))?.encrypted === true;
+  const inherited = inheritedRecovery(paths, { sealedTo, madeAt, encrypted });
+  const brought = [
+    ...(keys ?? []),
+    ...(inherited ? [[inherited.name, inherited.body] as const] : []),
+  ];
+  if (brought.length > 0) {
     mkdirSync(keysNext(paths), { mode: PRIVATE_DIRECTORY });
-    for (const [name, body] of keys) {
+    for (const [name, body] of brought) {
       writeFileSync(join(keysNext(paths), name), body, { mode: PRIVATE_FILE });
     }
     await syncTree(keysNext(paths));
