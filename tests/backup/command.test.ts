@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { initialise } from '@xinhang/server/ops/found.ts';
-import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
+import { findDataDirectory, openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { fingerprintOf } from '../helpers/backup.ts';
 import { xinhang } from '../helpers/server-process.ts';
@@ -43,4 +43,13 @@ test('a backup is made, proved by a server on it, and checked on a machine witho
   expect(refused).toMatchObject({ status: 1, stdout: '' });
   expect(refused.stderr).toContain('The backup is damaged. Nothing was changed');
   expect(fingerprintOf(data)).toEqual(before);
+});
+
+test('a company whose database is gone is not founded anew', () => {
+  const { database } = findDataDirectory(data);
+  rmSync(database);
+  const started = xinhang(data, 'start', '--port', '0');
+  expect(started).toMatchObject({ status: 1, stdout: '' });
+  expect(started.stderr).toContain('a company lived here');
+  expect(existsSync(database)).toBe(false);
 });

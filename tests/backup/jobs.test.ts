@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { isRemovable, mountsIn, volumesIn } from '@xinhang/server/ops/backup/drives.ts';
@@ -76,6 +84,10 @@ test('a backup from the screen is proved, listed, audited, and copied away byte 
   const audit = await company.call(admin, 'GET', '/audit?entity=backup');
   const { rows } = audit.json as { rows: { action: string }[] };
   expect(rows.map(({ action }) => action)).toEqual(['backups.copy', 'backups.make']);
+  // What others did to backups is no secret to those who look after them.
+  const seen = await company.call(company.boss, 'GET', '/audit?entity=backup');
+  const { rows: bosss } = seen.json as { rows: { withheld: boolean }[] };
+  expect(bosss.map(({ withheld }) => withheld)).toEqual([false, false]);
 });
 
 test('before a restore the screen says what the file holds and what would be lost', async () => {
@@ -146,6 +158,24 @@ test('a backup that cannot be made is tried twice, and everybody who looks after
   expect((await company.call(company.boss, 'GET', '/desk')).text).toContain('"failed":true');
   expect(existsSync(join(paths.root, 'restore.json'))).toBe(false);
   expect(readdirSync(paths.tmp)).toEqual([]);
+});
+
+test('a directory that lost all its backups gets no new one, until it is named again', async () => {
+  const { paths, clock } = company;
+  const aside = `${paths.backups}-aside`;
+  clock.now += 1000;
+  renameSync(paths.backups, aside);
+  const gone = { state: 'failed', error: 'backup-directory-gone' };
+  expect(await ended('/backups')).toMatchObject(gone);
+  expect(existsSync(paths.backups)).toBe(false);
+  // An empty one in its place is a disk that is not mounted.
+  mkdirSync(paths.backups);
+  expect(await ended('/backups')).toMatchObject(gone);
+  expect(await status()).toMatchObject({ failure: { problem: 'backup-directory-gone' } });
+  rmSync(paths.backups, { recursive: true });
+  renameSync(aside, paths.backups);
+  clock.now += 1000;
+  expect((await ended('/backups')).state).toBe('done');
 });
 
 test('the recovery key is told once, and encryption needs one', async () => {

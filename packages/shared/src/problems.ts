@@ -105,6 +105,7 @@ export const problemStatus = {
   'backup-sealed': 422,
   'backup-unproved': 422,
   'backup-busy': 409,
+  'backup-directory-gone': 409,
   'recovery-key-wrong': 422,
   'second-refused': 422,
   'present-not-kept': 422,

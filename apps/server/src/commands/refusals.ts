@@ -18,6 +18,9 @@ const words: Partial<Record<ProblemCode, string>> = {
   'backup-sealed':
     'The backup is encrypted. Add --recovery-key with the key from the recovery sheet.',
   'backup-unproved': 'A server on the restored copy did not answer as it must.',
+  'not-found': 'There is no such file.',
+  'backup-directory-gone':
+    'The backups that were in this directory are all gone: the disk may not be mounted, or the folder was moved. Bring it back, or set the backup directory once more.',
   'backup-busy': 'A backup or a restore is running already. Try again when it is done.',
   'present-not-kept':
     'The present state could not be backed up, so nothing was changed. If it may be lost, add --without-backup.',

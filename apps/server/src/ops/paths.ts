@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { writeDurably } from './durable-file.ts';
 
@@ -97,6 +97,22 @@ export function findDataDirectory(root: string): Paths {
     throw new DataDirectoryError(`${paths.current} names ${paths.store}, which is not there.`);
   }
   return paths;
+}
+
+/**
+ * Refuses to found a new company where one was: its database is gone, and what was kept beside it
+ * is still there. Asked by whoever would make a new database.
+ */
+export function refuseLostDatabase(paths: Paths): void {
+  if (existsSync(paths.database)) return;
+  const left = [paths.backupRecord, paths.files, `${paths.database}-wal`].find(
+    (path) => existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0),
+  );
+  if (left === undefined) return;
+  throw new DataDirectoryError(
+    `${paths.database} is missing, although ${left} is there: a company lived here. ` +
+      'Bring it back with "xinhang restore FILE", or start with an empty directory.',
+  );
 }
 
 /** The same, making the directory and what is missing in it, readable for nobody else. */

@@ -35,8 +35,11 @@ export function warningsOf(paths: Paths, directory: string): DirectoryWarning[] 
   ];
 }
 
-/** One by one: Node's own `recursive` never ends where a parent is there and takes no entries. */
-function makeDirectory(path: string): void {
+/**
+ * Makes a directory and those above it, for nobody else to read. One by one: Node's own `recursive`
+ * never ends where a parent is there and takes no entries.
+ */
+export function makeDirectory(path: string): void {
   if (existsSync(path)) return;
   const above = dirname(path);
   if (above !== path) makeDirectory(above);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@xinhang/db/database.ts';
 import { identityOf } from '@xinhang/db/sqlite/copy.ts';
@@ -9,7 +9,7 @@ import { sealAudit } from '../audit-chain.ts';
 import { hashFile } from '../file-store.ts';
 import type { Paths } from '../paths.ts';
 import { makeInChild, rehearseInChild, type ChildOptions } from './child.ts';
-import { PRIVATE_DIRECTORY } from './files.ts';
+import { makeDirectory } from './directory.ts';
 import { recovery, serverIdentity, trustedSigners } from './keys.ts';
 import type { MadeBackup, Report } from './make.ts';
 import { freeBackupName, type BackupKind } from './names.ts';
@@ -80,6 +80,10 @@ export class BackupOffice {
     const { paths, random } = this.#place;
     this.#directory = directory;
     this.#records = new RecordKeeper(paths, directory, random);
+    // Whoever names a directory takes it as it is.
+    this.#records.change((record) => {
+      record.home = null;
+    });
   }
 
   /** Starts a stopwatch; it answers ms. */
@@ -152,7 +156,8 @@ export class BackupOffice {
   ): Promise<BackupOutcome> {
     const { paths, now } = this.#place;
     const directory = this.#directory;
-    mkdirSync(directory, { recursive: true, mode: PRIVATE_DIRECTORY });
+    this.records.needHome();
+    makeDirectory(directory);
     const encrypted = recovery(paths)?.encrypt === true;
     const madeAt = now();
     // Before the name is chosen: what a killed process left behind takes nobody's name.
@@ -193,6 +198,7 @@ export class BackupOffice {
     this.records.change((record) => {
       record.previous = { file: made.name, manifest: made.manifest };
       record.making = null;
+      record.home = this.#directory;
       record.files[made.name] = {
         ...notSeen(madeAt),
         size: made.size,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 import { writeDurably } from '../durable-file.ts';
 import type { Paths } from '../paths.ts';
@@ -43,6 +44,8 @@ const shape = z.object({
   spaceToldOn: z.string().nullable(),
   /** Path of the half that is being written, or that a killed process left behind. */
   making: z.string().nullable().default(null),
+  /** The directory in which backups were made last: one that lost them all is not what it was. */
+  home: z.string().nullable().default(null),
 });
 export type BackupRecord = z.output<typeof shape>;
 
@@ -87,6 +90,7 @@ export class RecordKeeper {
       failure: null,
       spaceToldOn: null,
       making: null,
+      home: null,
     };
   }
 
@@ -125,6 +129,16 @@ export class RecordKeeper {
         const same = known?.size === stat.size ? known : null;
         return [{ ...parsed, name, size: stat.size, seen: same }];
       });
+  }
+
+  /**
+   * Throws `backup-directory-gone` where backups were made here and none is left: a disk that is
+   * not mounted, a folder that was moved. To begin anew the directory is set once more.
+   */
+  needHome(): void {
+    const record = this.read();
+    if (record.home !== this.directory || this.list(record).length > 0) return;
+    throw problem('backup-directory-gone', { params: { reason: this.directory } });
   }
 
   /** Whether a name is taken, by a file or in memory of one. */

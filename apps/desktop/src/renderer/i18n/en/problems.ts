@@ -109,6 +109,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.backup-unproved':
     'A server on the backup did not answer as it must, so it does not count.',
   'problem.backup-busy': 'A backup or a restore is running already. Try again later.',
+  'problem.backup-directory-gone':
+    'The backups that were in the backup directory are all gone: the disk may not be mounted, or the folder was moved. Bring it back; to begin anew, set the backup directory once more.',
   'problem.present-not-kept': 'The present state could not be backed up, so nothing was changed.',
   'problem.recovery-key-wrong': 'The recovery key is not the right one.',
   'problem.file-damaged': 'The file is damaged on the server. Tell the administrator.',

@@ -87,6 +87,8 @@ export const problems = {
   'problem.backup-sealed': '备份已加密，请填写恢复密钥。',
   'problem.backup-unproved': '用备份启动的服务器没有正确应答，这个备份不算成功。',
   'problem.backup-busy': '正在备份或还原，请稍后再试。',
+  'problem.backup-directory-gone':
+    '备份目录里原有的备份都不见了：可能是备份盘没有挂载，或文件夹被移走。请接回备份盘；确要从头开始，请重新设置一次备份目录。',
   'problem.present-not-kept': '当前数据无法先备份，没有改动任何东西。',
   'problem.recovery-key-wrong': '恢复密钥不正确。',
   'problem.file-damaged': '文件在服务器上已损坏，请联系管理员。',

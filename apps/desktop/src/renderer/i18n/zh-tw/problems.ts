@@ -90,6 +90,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.backup-sealed': '備份已加密，請填寫復原金鑰。',
   'problem.backup-unproved': '以備份啟動的伺服器沒有正確回應，這個備份不算成功。',
   'problem.backup-busy': '正在備份或還原，請稍後再試。',
+  'problem.backup-directory-gone':
+    '備份目錄裡原有的備份都不見了：可能是備份磁碟沒有掛載，或資料夾被移走。請接回備份磁碟；確要從頭開始，請重新設定一次備份目錄。',
   'problem.present-not-kept': '目前資料無法先備份，沒有更動任何東西。',
   'problem.recovery-key-wrong': '復原金鑰不正確。',
   'problem.file-damaged': '檔案在伺服器上已損毀，請聯絡管理員。',
