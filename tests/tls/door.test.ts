@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { makeAuthority } from '@xinhang/server/ops/tls/certificate.ts';
+import { TlsDoor } from '@xinhang/server/http/tls-door.ts';
 import { readAuthority } from '@xinhang/server/ops/tls/office-keys.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PASSWORD } from '../helpers/password.ts';
@@ -47,6 +48,21 @@ test('nobody else is: another authority, the public ones, another name, an older
     'ERR_TLS_CERT_ALTNAME_INVALID',
   );
   await expect(askTls(health(), { ca, maxVersion: 'TLSv1.2' })).rejects.toThrow(/protocol version/);
+});
+
+test('an address that the machine does not have keeps nobody from the others', async () => {
+  const { paths, clock, app } = company;
+  const deps = { paths, now: () => clock.now, random: randomBytes };
+  const door = new TlsDoor(deps, app.log);
+  const hosts = ['192.0.2.77', '127.0.0.1'];
+  const addresses = await door.open(app, { hosts, port: 0, names: () => names });
+  expect(addresses).toEqual([`https://127.0.0.1:${door.port}`]);
+  expect(door.absent).toEqual(['192.0.2.77']);
+  expect((await askTls(`${addresses[0]}/api/v1/health`, { ca })).json).toMatchObject({ ok: true });
+  // A taken port is another matter.
+  const taken = { hosts: ['127.0.0.1'], port: door.port!, names: () => names };
+  await expect(new TlsDoor(deps, app.log).open(app, taken)).rejects.toThrow('EADDRINUSE');
+  await door.stop();
 });
 
 test('words without encryption get no answer at this door', async () => {

@@ -37,6 +37,7 @@ export const findingCodes = [
   'clock-back',
   'scanner',
   'port-taken',
+  'address-missing',
   'authority-ends',
   'certificate-ended',
   'log-large',

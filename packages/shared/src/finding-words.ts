@@ -75,6 +75,18 @@ export const machineFindingWords = {
       'End that program, or name another port in config.toml.',
     ),
   ],
+  'address-missing': [
+    in3(
+      '这台机器没有地址 {{host}}：别的电脑暂时不能从那里使用新航。',
+      '這台機器沒有位址 {{host}}：別的電腦暫時不能從那裡使用新航。',
+      'This machine has no address {{host}}: nobody is served there for now.',
+    ),
+    in3(
+      '网络恢复后会自动继续；地址改了的话，在“网络”里改成现在的地址，并给各台电脑新的登记串。',
+      '網路恢復後會自動繼續；位址改了的話，在「網路」裡改成現在的位址，並給各台電腦新的登記串。',
+      'It goes on by itself when the network is back; where the address changed, set the present one on the network page and give the other machines a new enrolment string.',
+    ),
+  ],
   'authority-ends': [
     in3(
       '本公司的证书机构还有 {{days}} 天到期。',

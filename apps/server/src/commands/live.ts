@@ -8,6 +8,7 @@ import { listed, type Config, type ConfigKey } from '../ops/config.ts';
 import type { Log } from '../ops/log.ts';
 import { openDataDirectory, type Paths } from '../ops/paths.ts';
 import { fingerprint, keepOfficeKeys, readAuthority } from '../ops/tls/office-keys.ts';
+import { announce } from '../ops/announce.ts';
 import { certificateNames } from '../ops/tls/own-names.ts';
 import { VERSION } from '../version.ts';
 
@@ -16,7 +17,12 @@ export interface Listening {
   /** For this machine, without encryption. */
   readonly address: string;
   /** For the network; null where this machine is by itself. */
-  readonly tls: { readonly addresses: string[]; readonly fingerprint: string } | null;
+  readonly tls: {
+    readonly addresses: string[];
+    /** Addresses of config.toml that the machine does not have now. */
+    readonly absent: readonly string[];
+    readonly fingerprint: string;
+  } | null;
 }
 
 export interface LiveOptions {
@@ -41,6 +47,8 @@ export class LiveServer {
   #deps: Deps | undefined;
   #config: Config;
   #port: number;
+  /** Ends what is said of it on the network. */
+  #silence: (() => Promise<void>) | undefined;
   #tlsPort: number;
 
   constructor(root: string, options: LiveOptions) {
@@ -140,7 +148,9 @@ export class LiveServer {
     }
     const addresses = await app.tls.open(app, { hosts, port: this.#tlsPort, names });
     this.#tlsPort = app.tls.port ?? this.#tlsPort;
-    return { addresses, fingerprint: fingerprint(readAuthority(paths)!) };
+    await this.#announce(hosts);
+    const { absent } = app.tls;
+    return { addresses, absent, fingerprint: fingerprint(readAuthority(paths)!) };
   }
 
   async #listenAt(hosts: readonly string[]): Promise<void> {
@@ -150,13 +160,25 @@ export class LiveServer {
     try {
       await this.app.tls.move(this.app, { hosts, port: this.#tlsPort, names });
       this.#tlsPort = this.app.tls.port ?? this.#tlsPort;
+      await this.#announce(hosts);
       log.logger.info({ hosts }, 'listening for other machines');
     } catch (err) {
       log.logger.error({ err, hosts }, 'cannot listen for other machines');
     }
   }
 
+  /** Lets the machines of the network know where it is, or that it is there no more. */
+  async #announce(hosts: readonly string[]): Promise<void> {
+    await this.#silence?.();
+    this.#silence = undefined;
+    const forOthers = hosts.some((host) => !/^(127\.|::1$|localhost$)/.test(host));
+    if (!forOthers || this.#tlsPort === 0) return;
+    this.#silence = await announce(this.#tlsPort, this.#options.log.logger);
+  }
+
   async close(): Promise<void> {
+    await this.#silence?.();
+    this.#silence = undefined;
     await this.#app?.close();
     this.#app = undefined;
     await this.#deps?.db.close();

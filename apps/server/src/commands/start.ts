@@ -20,7 +20,7 @@ import {
 import { initialise } from '../ops/found.ts';
 import { openLog } from '../ops/log.ts';
 import { removeLeftCopies } from '../ops/file-garbage.ts';
-import { fromCaller, openDataDirectory, type Paths } from '../ops/paths.ts';
+import { fromCaller, openDataDirectory, refuseLostDatabase, type Paths } from '../ops/paths.ts';
 import { stopOnSignals } from '../ops/stop.ts';
 import { assertSafePlace } from '../ops/unsafe-place.ts';
 import { VERSION } from '../version.ts';
@@ -108,6 +108,7 @@ async function serve(serving: Serving, json: boolean): Promise<void> {
   });
   const network = tls && [
     ...tls.addresses.map((encrypted) => `For the network: ${encrypted}`),
+    ...tls.absent.map((host) => `Not served until this machine has the address: ${host}`),
     `Authority: SHA-256 ${tls.fingerprint}`,
   ];
   const text = [
@@ -170,6 +171,7 @@ async function openCompany(
   machine: Machine,
   watch: StorageWatch,
 ): Promise<OpenedDemo> {
+  refuseLostDatabase(paths);
   await backupBeforeMigration(paths, machine, sayProgress);
   if (readDemoMark(paths.root)) return await openDemo(paths, machine, sayProgress);
   const db = await openSqlite(paths.database, machine.now(), { watch, say: sayProgress });

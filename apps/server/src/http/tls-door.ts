@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
-import { isIP, type AddressInfo, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { networkAddresses } from '../ops/tls/own-names.ts';
 import { keepOfficeKeys, pemOf, type KeptKeys } from '../ops/tls/office-keys.ts';
 import type { Deps } from '../deps.ts';
 import { answerUnreadable, connectionLimits, MAX_CONNECTIONS } from './limits.ts';
@@ -13,7 +14,10 @@ const HANDSHAKE_MS = 5000;
 /** As Fastify has it for its own server. */
 const KEEP_ALIVE_MS = 72_000;
 /** A certificate ends slowly, but a machine gets a new address at any time. */
-const LOOK_EVERY_MS = 600_000;
+const LOOK_EVERY_MS = 60_000;
+
+/** How soon an address that was not there yet is tried again. */
+const TRY_AGAIN_MS = 30_000;
 
 /** An answer that is on its way takes no longer. */
 const CUT_MS = 1000;
@@ -46,6 +50,10 @@ function answerUnreadableTls(error: NodeJS.ErrnoException, socket: Socket): void
   socket.destroy();
 }
 
+/** The machine has no such address now: another network, or one that is not up yet. */
+const isAbsent = (error: unknown) =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRNOTAVAIL';
+
 const isHandshake = ({ code }: NodeJS.ErrnoException) => /^ERR_(SSL|TLS)_/.test(code ?? '');
 
 /**
@@ -58,52 +66,92 @@ export class TlsDoor {
   readonly #servers: Server[] = [];
   #order: TlsOrder | undefined;
   #look: NodeJS.Timeout | undefined;
+  #again: NodeJS.Timeout | undefined;
+  /** Addresses of the order that this machine does not have at present. */
+  #absent: string[] = [];
 
   constructor(deps: Pick<Deps, 'paths' | 'now' | 'random'>, log: FastifyBaseLogger) {
     this.#deps = deps;
     this.#log = log;
   }
 
-  /** Opens it and answers its addresses. Throws what `listen` throws, then nothing is open. */
+  /**
+   * Opens it and answers its addresses. One that the machine does not have is tried again until it
+   * comes; whatever else `listen` throws is thrown, and nothing is open then.
+   */
   async open(app: FastifyInstance, order: TlsOrder): Promise<string[]> {
     this.#order = order;
     const context = contextOf(await this.#keep(order));
-    let { port } = order;
     const addresses: string[] = [];
+    this.#absent = [];
     for (const host of order.hosts) {
-      const server = createServer(
-        {
-          ...connectionLimits.http,
-          ...context,
-          minVersion: 'TLSv1.3',
-          // Asked for, not demanded: what it takes is a rule of the network (networks.ts).
-          requestCert: true,
-          rejectUnauthorized: false,
-          handshakeTimeout: HANDSHAKE_MS,
-          requestTimeout: connectionLimits.requestTimeout,
-          keepAliveTimeout: KEEP_ALIVE_MS,
-        },
-        (request, response) => app.routing(request, response),
-      );
-      server.maxConnections = MAX_CONNECTIONS;
-      server.on('clientError', answerUnreadableTls);
-      this.#servers.push(server);
-      server.listen({ host, port });
       try {
-        await once(server, 'listening');
+        await this.#listenAt(app, host, this.port ?? order.port, context);
       } catch (error) {
-        await this.stop();
-        throw error;
+        if (!isAbsent(error)) {
+          await this.stop();
+          throw error;
+        }
+        this.#absent.push(host);
+        this.#log.error({ host }, 'this machine has no such address: nobody is served there');
+        continue;
       }
-      ({ port } = server.address() as AddressInfo);
-      addresses.push(`https://${bracketed(host)}:${port}`);
+      addresses.push(`https://${bracketed(host)}:${this.port}`);
     }
+    this.#again = setInterval(() => {
+      this.#tryAbsent(app, order).catch((err: unknown) => {
+        this.#log.error({ err }, 'an address that came back cannot be listened at');
+      });
+    }, TRY_AGAIN_MS).unref();
     this.#look = setInterval(() => {
       this.look().catch((err: unknown) => {
         this.#log.error({ err }, 'the certificate of the server cannot be renewed');
       });
     }, LOOK_EVERY_MS).unref();
     return addresses;
+  }
+
+  async #listenAt(
+    app: FastifyInstance,
+    host: string,
+    port: number,
+    context: ReturnType<typeof contextOf>,
+  ): Promise<void> {
+    const server = createServer(
+      {
+        ...connectionLimits.http,
+        ...context,
+        minVersion: 'TLSv1.3',
+        // Asked for, not demanded: what it takes is a rule of the network (networks.ts).
+        requestCert: true,
+        rejectUnauthorized: false,
+        handshakeTimeout: HANDSHAKE_MS,
+        requestTimeout: connectionLimits.requestTimeout,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+      },
+      (request, response) => app.routing(request, response),
+    );
+    server.maxConnections = MAX_CONNECTIONS;
+    server.on('clientError', answerUnreadableTls);
+    server.listen({ host, port });
+    await once(server, 'listening');
+    this.#servers.push(server);
+  }
+
+  /** Listens at those of the absent addresses that are there by now. */
+  async #tryAbsent(app: FastifyInstance, order: TlsOrder): Promise<void> {
+    const own = new Set(networkAddresses());
+    for (const host of this.#absent.filter((one) => own.has(one))) {
+      const context = contextOf(await this.#keep(order));
+      await this.#listenAt(app, host, this.port ?? order.port, context);
+      this.#absent = this.#absent.filter((one) => one !== host);
+      this.#log.info({ host }, 'the address is there: listening');
+    }
+  }
+
+  /** Addresses that it was told to listen at and that this machine does not have. */
+  get absent(): readonly string[] {
+    return this.#absent;
   }
 
   /** Addresses that it was told to listen at. */
@@ -117,6 +165,7 @@ export class TlsDoor {
    */
   async move(app: FastifyInstance, order: TlsOrder): Promise<void> {
     clearInterval(this.#look);
+    clearInterval(this.#again);
     const old = this.#servers.splice(0);
     for (const server of old) server.close();
     await setImmediate();
@@ -167,6 +216,7 @@ export class TlsDoor {
   /** No new connections; resolves when the last of the old ones has ended. */
   async stop(): Promise<void> {
     clearInterval(this.#look);
+    clearInterval(this.#again);
     const open = this.#servers.filter((server) => server.listening);
     await Promise.all(
       open.map(async (server) => {

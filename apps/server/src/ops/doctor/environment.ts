@@ -1,12 +1,13 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, isIP } from 'node:net';
 import { newestEventAt } from '@xinhang/db/repositories/audit.ts';
 import { bytesText } from '@xinhang/shared/bytes.ts';
-import { readConfig } from '../config.ts';
+import { listed, readConfig } from '../config.ts';
 import { freeBytes } from '../backup/files.ts';
 import { diskLimits } from '../disk-watch.ts';
 import { temporaryFile } from '../paths.ts';
 import { readAuthority, readServerPair } from '../tls/office-keys.ts';
+import { ownNames } from '../tls/own-names.ts';
 import { assertSafePlace, UnsafePlaceError } from '../unsafe-place.ts';
 import { hint, wrong, type Check } from './check.ts';
 
@@ -132,6 +133,10 @@ const certificates: Check = {
   key: 'certificates',
   part: 'environment',
   async *run({ paths, now }) {
+    const there = new Set([...ownNames(), '0.0.0.0', '::']);
+    for (const host of listed(readConfig(paths.config, process.env, {}).tls_host)) {
+      if (isIP(host) !== 0 && !there.has(host)) yield wrong('address-missing', { host });
+    }
     const authority = readAuthority(paths)?.certificate;
     const server = readServerPair(paths)?.certificate;
     if (authority) {

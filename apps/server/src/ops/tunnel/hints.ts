@@ -16,6 +16,7 @@ interface Place {
  */
 export function hintsFor({ file, tunnelPort, appPort }: Place): TunnelHints {
   const conf = `/etc/wireguard/${TUNNEL}.conf`;
+  const kept = `/etc/nftables-${TUNNEL}.conf`;
   const nft = (rule: string) => `nft add rule inet ${TUNNEL} ${rule}`;
   const only = `-InterfaceAlias ${TUNNEL} -Direction Inbound`;
   const exe = `& "$env:ProgramFiles\\WireGuard\\wireguard.exe"`;
@@ -33,6 +34,10 @@ export function hintsFor({ file, tunnelPort, appPort }: Place): TunnelHints {
       nft(`in iifname "${TUNNEL}" tcp dport ${appPort} accept`),
       nft(`in iifname "${TUNNEL}" drop`),
       nft(`through iifname "${TUNNEL}" drop`),
+      '# and kept for the next start of the machine',
+      `nft list table inet ${TUNNEL} > ${kept}`,
+      `grep -q ${kept} /etc/nftables.conf || echo 'include "${kept}"' >> /etc/nftables.conf`,
+      'systemctl enable nftables',
     ],
     windows: [
       '# after each branch that was added or revoked (PowerShell as administrator)',
