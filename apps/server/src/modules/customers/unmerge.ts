@@ -1,11 +1,11 @@
 import {
   appendOwnerHistory,
   collaborators,
-  defaultPoolId,
   setCollaborators,
   updateCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
+import { poolOfOwner } from '@xinhang/db/repositories/pool-reach.ts';
 import { endMerge, mergeById, movedBy, regroup } from '@xinhang/db/repositories/merges.ts';
 import { setTags, tagsOf } from '@xinhang/db/repositories/words.ts';
 import type { AnyMergeField } from '@xinhang/shared/merges.ts';
@@ -50,7 +50,7 @@ export async function unmergeCustomers(
 
   const before = JSON.parse(merge.other_before) as Columns;
   const orphaned = other.owner_id !== null && !(await mayKeep(tx, other.owner_id));
-  const home = orphaned ? { owner_id: null, pool_id: await defaultPoolId(tx) } : {};
+  const home = orphaned ? { owner_id: null, pool_id: await poolOfOwner(tx, other.owner_id) } : {};
   const live = await updateCustomer(tx, otherId, other.version, { ...before, ...home });
   const { columns, keptFields } = columnsBack(
     kept,

@@ -120,7 +120,7 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
           ? t(item.data['archived'] === false ? 'timeline.archivedOff' : 'timeline.archivedOn')
           : item.kind === 'merged'
             ? t(item.data['undone'] === true ? 'timeline.unmerged' : 'timeline.merged')
-          : t(wordKey('timeline', item.kind, 'timeline.created'));
+            : t(wordKey('timeline', item.kind, 'timeline.created'));
   const detail = {
     followUp: () => text('result'),
     stage: () =>
