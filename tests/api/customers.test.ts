@@ -193,6 +193,7 @@ test('a collaborator sees and logs, but changes nothing; taken off, sees nothing
     update: false,
     assign: false,
     archive: false,
+    merge: false,
     credit: false,
     followUp: true,
   });

@@ -75,7 +75,7 @@ journeys('imports and exports', () => {
       await page.getByRole('button', { name: '导入 1 行', disabled: false }).waitFor();
       await page.keyboard.press('Control+Enter');
       await page.getByRole('button', { name: '撤销整批导入' }).waitFor();
-      await page.getByRole('menuitem', { name: '公海' }).click();
+      await page.getByRole('menuitem', { name: '公海', exact: true }).click();
       const customers = page.getByRole('grid', { name: '公海' });
       await customers.getByText('杭州西湖电子有限公司').waitFor();
 
@@ -88,7 +88,7 @@ journeys('imports and exports', () => {
       const question = page.getByRole('dialog', { name: '撤销“展会名单.csv”导入的 2 行？' });
       await question.getByRole('button', { name: '撤销整批导入' }).click();
       await rows.getByText('已撤销').first().waitFor();
-      await page.getByRole('menuitem', { name: '公海' }).click();
+      await page.getByRole('menuitem', { name: '公海', exact: true }).click();
       await customers.getByText('杭州西湖电子有限公司').waitFor();
       // What the list showed before it was taken back may stand there until the answer comes.
       await soon(async () => await customers.getByText('深圳市华瑞科技有限公司').count()).toBe(0);
@@ -179,7 +179,7 @@ journeys('imports and exports', () => {
       await page.getByRole('grid', { name: '逐行结果' }).getByText('南京甲有限公司').waitFor();
 
       // Of the pool an export would hold nothing for whoever reaches a team alone.
-      await page.getByRole('menuitem', { name: '公海' }).click();
+      await page.getByRole('menuitem', { name: '公海', exact: true }).click();
       await page.getByRole('button', { name: '导出', disabled: true }).waitFor();
     });
   });
