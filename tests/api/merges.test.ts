@@ -77,6 +77,8 @@ async function twins(name: string) {
   await call('bob', 'POST', '/follow-ups', { customerId: other.id, content: `谈过${name}` });
   const address = { receiver: '仓库', phone: '13700003333', address: '滨江区1号' };
   const placed = await call('bob', 'POST', `/customers/${other.id}/addresses`, address);
+  const visit = { customerId: other.id, purpose: '看样机', dueOn: '2099-01-04' };
+  expect((await call('bob', 'POST', '/plans', visit)).status).toBe(201);
   const said = { kind: 'customer', id: other.id, text: `价格可再谈（${name}）` };
   expect((await call('bob', 'POST', '/messages', said)).status).toBe(201);
   const pipelines = await call<{ rows: { id: number }[] }>('bob', 'GET', '/pipelines');
@@ -130,6 +132,9 @@ test('one of two: all that hangs on the other moves, fields are chosen, both are
   expect(opened.below.rows.map((row) => row.id)).toEqual([child.id]);
   expect(opened.timeline.rows.map((row) => row.kind)).toContain('merged');
   expect(opened.timeline.rows.map((row) => row.text)).toContain('谈过西湖仪表');
+  type Plans = { rows: { purpose: string }[] };
+  const planned = await call<Plans>('boss', 'GET', `/plans?customerId=${kept.id}`);
+  expect(planned.json.rows.map((row) => row.purpose)).toEqual(['看样机']);
   // What was said of the other is said of the kept one.
   type Thread = { rows: { text: string }[] };
   const thread = await call<Thread>('boss', 'GET', `/messages/customer/${kept.id}`);

@@ -11,6 +11,7 @@ type HangingTable =
   | 'customer_title'
   | 'attachment'
   | 'follow_up'
+  | 'plan'
   | 'deal';
 
 export async function countHanging(
