@@ -2,6 +2,7 @@ import type { Deal } from '@xinhang/shared/deals.ts';
 import type { HandedRow, Handover, SortCount, UserEstate } from '@xinhang/shared/handovers.ts';
 import type { Pipeline } from '@xinhang/shared/pipelines.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { listenTo } from '../helpers/event-stream.ts';
 import { startCompany } from '../helpers/server.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -389,6 +390,30 @@ test('nobody leaves while he owns anything, and the office hands over without se
   const back = await ok<Handover>('admin', 'POST', `/handovers/${report.id}/revert`);
   expect([back.state, back.kept]).toEqual(['reverted', 0]);
   expect(moving(await estateOf('boss', alice))).toEqual(seen);
+});
+
+test('one change tells everybody whom it concerns, and nobody else', async () => {
+  await furnish();
+  const [hers, strangers] = [
+    await listenTo(company.app, tokens['bob']!),
+    await listenTo(company.app, tokens['both']!),
+  ];
+  const changes = async () =>
+    await company.db.read
+      .selectFrom('change_event')
+      .select(['entity', 'entity_id'])
+      .orderBy('seq')
+      .execute();
+  const before = (await changes()).length;
+  const report = await hand('boss', alice, half(bob));
+  expect((await changes()).slice(before)).toEqual([{ entity: 'handover', entity_id: report.id }]);
+  await hers.next(({ data }) => data['entity'] === 'handover');
+  // What both hear comes after: what the other did not hear until then was not for him.
+  await ok('boss', 'POST', '/tags', { name: '之后' });
+  await strangers.next(({ data }) => data['entity'] === 'tag');
+  expect(strangers.heard.map(({ data }) => data['entity'])).not.toContain('handover');
+  hers.stop();
+  strangers.stop();
 });
 
 test('after its days it stays', async () => {

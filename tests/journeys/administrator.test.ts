@@ -302,7 +302,7 @@ journeys('running the company', () => {
           await bar.waitFor({ state: 'detached' });
           await page.getByRole('menuitem', { name: '组织与用户' }).waitFor();
           await page.getByRole('menuitem', { name: '客户列表' }).click();
-          await page.getByText('团队', { exact: true }).click();
+          await page.getByTitle('团队', { exact: true }).click();
           await page.getByRole('grid').getByText('上海浦江电子有限公司').waitFor();
           expect(await page.getByText('不该写入的客户').count()).toBe(0);
         },

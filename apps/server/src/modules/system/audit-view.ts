@@ -38,7 +38,7 @@ const contactData = new Set(['address', 'tax_no', 'taxNo']);
 const credits = new Set(['credit_limit_fen', 'creditLimitFen']);
 
 const people =
-  /^(owner|from_owner|to_owner|author|user|by_user|head_user|mentor|principal|assistant)_?id$|^(created_by|uploaded_by)$|^(owner|author|user|head|mentor|principal|assistant)(Id|Ids|UserId)$/i;
+  /^(owner|from_owner|to_owner|author|user|by_user|head_user|mentor|principal|assistant)_?id$|^(created_by|uploaded_by|credited_to)$|^(owner|author|user|head|mentor|principal|assistant)(Id|Ids|UserId)$/i;
 const departments = /^dept(_id|Id|s|Ids|_ids)$/;
 
 export interface Names {

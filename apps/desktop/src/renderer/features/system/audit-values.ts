@@ -20,7 +20,7 @@ const flags = new Set([
 ]);
 /** How the tables say "none" and "never". */
 const nothing = new Set<unknown>([null, undefined, '', '9999-12-31']);
-const people = new Set(['ownerId', 'headUserId']);
+const people = new Set(['ownerId', 'headUserId', 'creditedTo']);
 const places = new Set(['deptId', 'parentId']);
 const codes = ['deptType', 'customType', 'job.kind', 'device.kind', 'contact'];
 const PEOPLE = 200;

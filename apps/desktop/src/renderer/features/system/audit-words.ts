@@ -38,6 +38,7 @@ export function routeOf({ entity, entityId }: AuditRow): string | null {
   if (entityId === null) return null;
   const pages: Record<string, string> = {
     customer: `/customers/${entityId}`,
+    handover: `/handovers/${entityId}`,
     user: `/org?user=${entityId}`,
     dept: `/org?dept=${entityId}`,
     role: `/roles?role=${entityId}`,
@@ -62,6 +63,7 @@ export const auditFields: Readonly<Record<string, TextKey>> = {
   stage: 'customer.stage',
   chanceGrade: 'customer.grade',
   ownerId: 'customer.owner',
+  creditedTo: 'handover.creditedTo',
   collaborators: 'customer.collaborators',
   creditLimitFen: 'customer.creditLimit',
   note: 'customer.note',

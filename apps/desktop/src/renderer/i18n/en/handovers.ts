@@ -67,6 +67,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'handover.outcome.kept': 'Kept: changed hands since',
   'handover.customers': 'Customers',
   'handover.deals': 'Deals',
+  'handover.creditedTo': 'Result of',
   'handover.total': 'Total',
   'handover.goOn': 'Hand over',
   'handover.withLeave': 'Hand over and leave…',

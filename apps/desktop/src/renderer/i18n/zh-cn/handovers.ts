@@ -62,6 +62,7 @@ export const handovers = {
   'handover.outcome.kept': '保留：之后换过负责人',
   'handover.customers': '客户',
   'handover.deals': '商机',
+  'handover.creditedTo': '业绩归属',
   'handover.total': '合计',
   'handover.goOn': '去办理交接',
   'handover.withLeave': '交接并离职…',

@@ -64,6 +64,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'handover.outcome.kept': '保留：之後換過負責人',
   'handover.customers': '客戶',
   'handover.deals': '商機',
+  'handover.creditedTo': '業績歸屬',
   'handover.total': '合計',
   'handover.goOn': '去辦理交接',
   'handover.withLeave': '交接並離職…',
