@@ -68,6 +68,29 @@ const noticesOf = async (who: string) =>
 
 test('by share it is exact, each hears once of the own ones, and it can be taken back', async () => {
   const ids = await pooled(7);
+  // Some lie in a pool that is not where its next owner's customers fall.
+  const other = await company.db.transaction(async (tx) => {
+    const { id: _id, ...pool } = await tx.selectFrom('pool').selectAll().executeTakeFirstOrThrow();
+    const { id } = await tx
+      .insertInto('pool')
+      .values({ ...pool, name: '另一个公海' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const some = tx.updateTable('customer').set({ pool_id: id }).where('id', 'in', ids.slice(4));
+    await some.execute();
+    return id;
+  });
+  const pools = async () =>
+    (
+      await company.db.read
+        .selectFrom('customer')
+        .select('pool_id')
+        .where('id', 'in', ids)
+        .orderBy('id')
+        .execute()
+    ).map((row) => row.pool_id);
+  const before = await pools();
+  expect(before).toContain(other);
   const plan: Plan = {
     by: 'share',
     receivers: [
@@ -91,6 +114,7 @@ test('by share it is exact, each hears once of the own ones, and it can be taken
   await ok('boss', 'POST', `/customers/bulk/${jobId}/undo`);
   await company.jobs.idle();
   expect(await ownersOf(ids)).toEqual(ids.map(() => null));
+  expect(await pools()).toEqual(before);
 });
 
 test('by industry each goes to whom it was given to; what is out of reach takes no part', async () => {

@@ -58,6 +58,16 @@ export async function poolOfOwner(db: Reader, ownerId: number | null): Promise<n
   return poolOfPath(await poolReaches(db), ownerId === null ? undefined : paths.get(ownerId));
 }
 
+/** The pool that a customer lay in before, while it is open; else that of its owner. */
+export async function poolBefore(
+  db: Reader,
+  poolId: number | null | undefined,
+  ownerId: number | null,
+): Promise<number> {
+  const open = (await poolReaches(db)).find((pool) => pool.id === poolId);
+  return open?.id ?? (await poolOfOwner(db, ownerId));
+}
+
 /** Pages of a pool that a person may open on one business date; null for any number. */
 export async function viewCapOf(db: Reader, poolId: number): Promise<number | null> {
   const row = await db

@@ -25,7 +25,12 @@ export const undoStep = z.object({
   version: z.int(),
   action: rowAction,
   was: z
-    .object({ stageSince: z.int(), archivedAt: z.int().nullable(), ownerId: z.int().nullable() })
+    .object({
+      stageSince: z.int(),
+      archivedAt: z.int().nullable(),
+      ownerId: z.int().nullable(),
+      poolId: z.int().nullable().optional(),
+    })
     .optional(),
 });
 export type UndoStep = z.output<typeof undoStep>;
@@ -63,8 +68,9 @@ export async function actOn(
   const opposite = await oppositeOf(ctx, before, action);
   if (!opposite) return null;
   const after = await apply(ctx, before, action);
-  const { stage_since: stageSince, archived_at: archivedAt, owner_id: ownerId } = before;
-  const was = { stageSince, archivedAt, ownerId };
+  const { stage_since: stageSince, archived_at: archivedAt } = before;
+  const { owner_id: ownerId, pool_id: poolId } = before;
+  const was = { stageSince, archivedAt, ownerId, poolId };
   return { version: after.version, action: opposite, was };
 }
 
@@ -82,6 +88,7 @@ export async function takeBack(ctx: WriteContext, id: number, step: UndoStep): P
   await apply(ctx, row, action, {
     ...(action.kind === 'stage' && was && { stageSince: was.stageSince }),
     ...(action.kind === 'tag' && { tagIds: [action.tagId] }),
+    ...(action.kind === 'assign' && was && { poolId: was.poolId }),
   });
 }
 
@@ -124,7 +131,8 @@ async function apply(
   switch (action.kind) {
     case 'assign': {
       const { ownerId } = action;
-      return (await moveCustomer(ctx, id, { version, ownerId, note: '' })).after;
+      const giving = { version, ownerId, note: '', poolId: former.poolId };
+      return (await moveCustomer(ctx, id, giving)).after;
     }
     case 'stage':
       return await changeCustomer(ctx, id, { version, stage: action.stage }, former);

@@ -3,7 +3,7 @@ import {
   updateCustomer,
   type CustomerRecord,
 } from '@xinhang/db/repositories/customers.ts';
-import { poolOfOwner } from '@xinhang/db/repositories/pool-reach.ts';
+import { poolBefore } from '@xinhang/db/repositories/pool-reach.ts';
 import { contactsMasked } from '@xinhang/db/scope.ts';
 import { setTags, tagsOf } from '@xinhang/db/repositories/words.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
@@ -73,6 +73,8 @@ function changedColumns(
 export interface Former {
   /** Since when the customer stood in its stage, UTC ms. */
   stageSince?: number | undefined;
+  /** The pool that it lay in. */
+  poolId?: number | null | undefined;
   /** Tags that it bore; they may be switched off by now. */
   tagIds?: readonly number[] | undefined;
 }
@@ -149,6 +151,8 @@ interface Giving {
   version: number;
   ownerId: number | null;
   note: string;
+  /** Where it lay before, for an undo. */
+  poolId?: number | null | undefined;
 }
 
 /** Gives a customer to another owner, or to the public pool with null; a new owner learns of it. */
@@ -168,7 +172,7 @@ export async function moveCustomer(
   await needOwner(tx, actor, input.ownerId);
   const row = await updateCustomer(tx, id, input.version, {
     owner_id: input.ownerId,
-    pool_id: input.ownerId === null ? await poolOfOwner(tx, before.owner_id) : null,
+    pool_id: input.ownerId === null ? await poolBefore(tx, input.poolId, before.owner_id) : null,
   });
   if (!row) throw await customerConflict(ctx, before, { ownerId: input.ownerId });
   await appendOwnerHistory(tx, {
