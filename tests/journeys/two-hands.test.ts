@@ -49,7 +49,7 @@ journeys('two people at the same thing', () => {
           await page.goto('/customers?view=team');
           await page.getByText('还没有客户').waitFor();
         },
-        { expected: [/^404 GET \/api\/v1\/customers\//] },
+        { expected: [/^404 GET \/api\/v1\/(customers|messages)\//] },
       );
     });
   });
