@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { requests } from './client.ts';
 import { queryClient } from './query.ts';
+import { readAnew } from './read-anew.ts';
 import { shareStream, type StreamMessage } from './change-stream.ts';
 import { useMe, useSession } from './session.ts';
 
@@ -91,9 +92,9 @@ export function useEvents(): void {
       const seen = changes;
       changes = [];
       gather = undefined;
-      void queryClient.invalidateQueries({
-        predicate: (query) => seen.some((change) => touches(query.queryKey, change)),
-      });
+      void readAnew(queryClient, ({ queryKey }) =>
+        seen.some((change) => touches(queryKey, change)),
+      );
     };
     const hear = (message: StreamMessage) => {
       switch (message.kind) {
@@ -118,7 +119,7 @@ export function useEvents(): void {
           });
           break;
         case 'reset':
-          void queryClient.invalidateQueries({ predicate: (query) => !justRefused(query) });
+          void readAnew(queryClient, (query) => !justRefused(query));
           break;
         case 'refused':
           void useSession.getState().load();
