@@ -2,7 +2,7 @@ import type { Ddl, Migration } from './ddl.ts';
 
 const tables = ({ id, int, strict }: Ddl) => [
   `ALTER TABLE customer ADD COLUMN merged_into_id ${int} REFERENCES customer(id)`,
-  `CREATE INDEX customer_merged ON customer (merged_into_id) WHERE merged_into_id IS NOT NULL`,
+  `CREATE INDEX customer_merged ON customer (merged_into_id)`,
   `CREATE TABLE customer_merge (
     id ${id}, kept_id ${int} NOT NULL REFERENCES customer(id),
     other_id ${int} NOT NULL REFERENCES customer(id), by_user_id ${int} NOT NULL, at ${int} NOT NULL,

@@ -5,7 +5,7 @@ import { readAnew } from './read-anew.ts';
 /** A list whose first answer is on its way when something changes. */
 function opening() {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const answers: ((rows: string) => void)[] = [];
+  const answers: ((rows: string | Promise<string>) => void)[] = [];
   const observer = new QueryObserver(client, {
     queryKey: ['list'],
     queryFn: () => new Promise<string>((answer) => answers.push(answer)),
@@ -24,6 +24,15 @@ test('what was asked before a change is asked again after its answer', async () 
   answers[1]!('after');
   await read;
   expect(observer.getCurrentResult().data).toBe('after');
+  end();
+});
+
+test('what failed meanwhile stays as it is', async () => {
+  const { client, answers, observer, end } = opening();
+  const read = readAnew(client, () => true);
+  answers[0]!(Promise.reject(new Error('down')));
+  await read;
+  expect([answers.length, observer.getCurrentResult().status]).toEqual([1, 'error']);
   end();
 });
 

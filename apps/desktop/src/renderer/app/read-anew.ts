@@ -3,7 +3,8 @@ import type { Query, QueryClient } from '@tanstack/react-query';
 /**
  * Reads anew what fits and is on the screen. A first reading that is under way may have been
  * answered before the change, and TanStack Query takes its answer for the new one: it is read once
- * more when it is there. It is not cut, for under many changes nothing would ever be shown.
+ * more when it is there. It is not cut, for under many changes nothing would ever be shown; one that
+ * failed says so on the screen, and is asked for again by the person.
  */
 export async function readAnew(
   client: QueryClient,
@@ -19,5 +20,6 @@ export async function readAnew(
   );
   await client.invalidateQueries({ predicate: fits });
   if (begun.size === 0) return;
-  await client.invalidateQueries({ predicate: (query) => begun.has(query) });
+  const answered = (query: Query) => begun.has(query) && query.state.data !== undefined;
+  await client.invalidateQueries({ predicate: answered });
 }
