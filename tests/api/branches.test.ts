@@ -139,6 +139,8 @@ test('the narrowest line decides for the office; ranges stay apart', async () =>
   for (const lan of ['192.168.30.128/25', '192.168.0.0/16', '10.77.0.0/28']) {
     expect([lan, fields(await add({ name: 'x', lan: [lan] }))]).toEqual([lan, taken]);
   }
+  const [{ name } = { name: '' }] = (await list()).rows.filter((row) => row.revokedAt === null);
+  expect(fields(await add({ name }))).toEqual([{ pointer: '/name', code: 'name-taken' }]);
   expect(fields(await add({ name: 'x', lan: ['10.1.0.0/16', '10.1.2.0/24'] }))).toEqual([
     { pointer: '/lan/1', code: 'range-taken' },
   ]);

@@ -35,7 +35,10 @@ test('a device asks with a code and waits; those who may let it in are told', as
   expect(certificate.verify(readAuthority(company.paths)!.certificate.publicKey)).toBe(true);
   expect(await one(made.id)).toMatchObject({ name: '前台电脑', state: 'pending', user: null });
   const told = await company.call(admin, 'GET', '/notifications');
-  expect((told.json as { rows: object[] }).rows[0]).toMatchObject({ kind: 'device-asks' });
+  expect((told.json as { rows: object[] }).rows[0]).toMatchObject({
+    kind: 'device-asks',
+    route: '/devices',
+  });
   expect((await company.call(admin, 'GET', '/devices')).json).toMatchObject({
     addresses: [base.replace('https://', '')],
   });

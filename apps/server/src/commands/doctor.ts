@@ -13,6 +13,11 @@ const isHint = in3('提醒', '提醒', 'hint');
 const whatToDo = in3('怎么办：', '怎麼辦：', 'What to do: ');
 const more = in3('…… 还有', '…… 還有', '… and more:');
 const sound = in3('一切正常。', '一切正常。', 'Everything is sound.');
+const hinted = in3(
+  '没有问题，请看上面的提醒。',
+  '沒有問題，請看上面的提醒。',
+  'Nothing is wrong; see the hints above.',
+);
 const unsound = in3('有问题要处理。', '有問題要處理。', 'Something is wrong.');
 
 function languageOf({ options }: CommandCall): Language {
@@ -57,7 +62,7 @@ export const doctor = dataCommand({
         partWords[part][lang],
         ...checks.filter((check) => check.part === part).flatMap((check) => linesOf(check, lang)),
       ]),
-      (isSound ? sound : unsound)[lang],
+      (!isSound ? unsound : checks.some(({ hints }) => hints > 0) ? hinted : sound)[lang],
     ].join('\n'),
   exitCode: ({ sound: isSound }) => (isSound ? 0 : 1),
 });

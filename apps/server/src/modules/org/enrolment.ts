@@ -143,7 +143,6 @@ export async function enrol(ctx: WriteContext, { name }: Asked, { codeId, key }:
   await ctx.emit({ entity: 'device', id: device.id, version: 1, audience: [] });
   await ctx.notify(await holdersOf(tx, 'system.devices'), {
     kind: 'device-asks',
-    about: { entity: 'device', id: device.id },
     route: '/devices',
   });
   return {

@@ -105,6 +105,8 @@ export interface MadeBranch {
 export async function makeBranch(ctx: WriteContext, wanted: WantedBranch): Promise<MadeBranch> {
   const { tx, deps } = ctx;
   const tunnel = await tunnelOf(tx);
+  const named = (await liveBranches(tx)).some(({ name }) => name === wanted.name);
+  if (named) throw fieldRefused('/name', 'name-taken');
   const lan = wanted.lan.map(tidyRange);
   await assertApart(tx, lan, tunnel.range);
   const address = nextAddress(tunnel.range, await branchPlaces(tx));

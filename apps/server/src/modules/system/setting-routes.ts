@@ -6,6 +6,7 @@ import { fieldRefused, problem, type FieldProblem } from '@xinhang/shared/proble
 import { settingSchemas, type SettingKey, type Settings } from '@xinhang/shared/settings.ts';
 import { assertConfirmed } from '../../http/confirmed.ts';
 import { conflict } from '../../http/conflict.ts';
+import { overlap, ownRanges } from '../../ops/tunnel/addresses.ts';
 import { keepOfficeEnd } from './branches.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { admissionOf, endsOf, networksBy, tunnelsOf, type Tunnels } from '../../http/networks.ts';
@@ -64,6 +65,13 @@ async function assertBranchesStay(db: Reader, changed: Partial<Settings>): Promi
   throw fieldRefused(`/values/${lost[0]}`, 'branches-inside');
 }
 
+/** Through the tunnel of such a range the office would not find its own machines. */
+function assertTunnelApart({ 'branches.range': range }: Partial<Settings>): void {
+  if (range === undefined) return;
+  const met = ownRanges(range).some((own) => overlap(own, range));
+  if (met) throw fieldRefused('/values/branches.range', 'range-taken');
+}
+
 export function settingRoutes(http: Http): void {
   implement(http, api.settings.get, { run: (ctx) => readSettings(ctx.db) });
 
@@ -82,6 +90,7 @@ export function settingRoutes(http: Http): void {
       const names = Object.keys(changed);
       if (names.some((key) => guarded.test(key))) assertConfirmed(ctx);
       await assertBranchesStay(ctx.tx, changed);
+      assertTunnelApart(changed);
       if (names.some((key) => key.startsWith('network.') || key === 'branches.range')) {
         assertStillLetIn(request, after.values, await tunnelsOf(ctx.tx, after.values));
         // Whoever is still let in comes back at once.

@@ -36,17 +36,18 @@ export function BackupList({ bar, onOpen, empty }: Props) {
       idOf={idOf}
       onOpen={onOpen}
       columns={[
-        { key: 'date', title: t('backup.date'), width: 120, text: (row) => row.businessDate },
+        { key: 'name', grows: true, title: t('backup.name'), width: 240, text: (row) => row.name },
+        { key: 'date', title: t('backup.date'), width: 110, text: (row) => row.businessDate },
         {
           key: 'kind',
           title: t('backup.kind'),
-          width: 100,
+          width: 96,
           text: (row) => t(`backup.kind.${row.kind}`),
         },
         {
           key: 'result',
           title: t('backup.result'),
-          width: 110,
+          width: 84,
           text: (row) => t(`backup.result.${row.result}`),
           render: (row) => (
             <span className={row.result === 'failed' ? 'danger' : ''}>
@@ -57,7 +58,7 @@ export function BackupList({ bar, onOpen, empty }: Props) {
         {
           key: 'size',
           title: t('backup.size'),
-          width: 100,
+          width: 84,
           align: 'end',
           value: (row) => row.size,
           text: (row) => bytesText(row.size),
@@ -65,7 +66,7 @@ export function BackupList({ bar, onOpen, empty }: Props) {
         {
           key: 'duration',
           title: t('backup.duration'),
-          width: 90,
+          width: 80,
           align: 'end',
           text: (row) =>
             row.durationMs === null
@@ -75,22 +76,21 @@ export function BackupList({ bar, onOpen, empty }: Props) {
         {
           key: 'verified',
           title: t('backup.verifiedAt'),
-          width: 150,
+          width: 140,
           text: (row) => time(row.verifiedAt),
         },
         {
           key: 'copied',
           title: t('backup.copiedAt'),
-          width: 150,
+          width: 140,
           text: (row) => time(row.copiedAt),
         },
         {
           key: 'keeps',
           title: t('backup.keeps'),
-          width: 200,
+          width: 170,
           text: (row) => t(`backup.keeps.${row.keeps}`),
         },
-        { key: 'name', grows: true, title: t('backup.name'), width: 300, text: (row) => row.name },
       ]}
       bar={bar}
       empty={empty}

@@ -14,17 +14,17 @@ export function useDeviceColumns(): Column<Device>[] {
     at === null ? '' : [dates.time(at), where].filter(Boolean).join(' · ');
   return useMemo(
     () => [
-      { key: 'name', grows: true, title: t('device.name'), width: 200, text: (row) => row.name },
+      { key: 'name', grows: true, title: t('device.name'), width: 180, text: (row) => row.name },
       {
         key: 'kind',
         title: t('device.kind'),
-        width: 110,
+        width: 100,
         text: (row) => t(`device.kind.${row.kind}`),
       },
       {
         key: 'state',
         title: t('device.state'),
-        width: 100,
+        width: 84,
         text: (row) => t(`device.state.${row.state}`),
         render: (row) => (
           <span className={row.state === 'pending' ? 'danger' : ''}>
@@ -35,25 +35,25 @@ export function useDeviceColumns(): Column<Device>[] {
       {
         key: 'user',
         title: t('device.user'),
-        width: 140,
+        width: 116,
         text: (row) => row.user?.name ?? t('device.everybody'),
       },
       {
         key: 'lastSeen',
         title: t('device.lastSeen'),
-        width: 250,
+        width: 230,
         text: (row) => moment(row.lastSeenAt, row.lastAddress) || t('device.never'),
       },
       {
         key: 'asked',
         title: t('device.asked'),
-        width: 250,
+        width: 230,
         text: (row) => moment(row.askedAt, row.askedFrom),
       },
       {
         key: 'key',
         title: t('device.key'),
-        width: 160,
+        width: 150,
         text: (row) => row.key,
         render: (row) => <code>{row.key.slice(0, KEY_SHOWN)}</code>,
       },

@@ -138,6 +138,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.tunnel-range': 'A range between /16 and /29',
   'field.branches-inside': 'Branches use it: it cannot be changed',
   'field.range-taken': 'Overlaps with the office, the tunnel or another branch',
+  'field.name-taken': 'A branch of this name exists',
   'field.range': 'Not an address or a range of addresses',
   'field.unknown-setting': 'There is no such setting',
   'field.sees-no-customers': 'No role of {{name}} sees customers',

@@ -131,6 +131,7 @@ export const common = {
   'field.tunnel-range': '地址段要在 /16 到 /29 之间',
   'field.branches-inside': '有分公司在用，不能改',
   'field.range-taken': '与办公室、隧道或其他分公司的地址段重叠',
+  'field.name-taken': '已有同名的分公司',
   'field.range': '不是地址或地址段',
   'field.unknown-setting': '没有这个设置项',
   'field.sees-no-customers': '“{{name}}”的角色看不到客户',

@@ -133,6 +133,7 @@ export const common: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.tunnel-range': '位址區段要在 /16 到 /29 之間',
   'field.branches-inside': '有分公司在用，不能改',
   'field.range-taken': '與辦公室、通道或其他分公司的位址區段重疊',
+  'field.name-taken': '已有同名的分公司',
   'field.range': '不是位址或位址區段',
   'field.unknown-setting': '沒有這個設定項目',
   'field.sees-no-customers': '「{{name}}」的角色看不到客戶',
