@@ -41,6 +41,18 @@ function planned(db: Reader, actor: Actor, filter: PlanFilter) {
   return query;
 }
 
+/** Whole plans with the names of customer, person and companion. */
+const named = (query: ReturnType<typeof planned>) =>
+  query
+    .innerJoin('user as person', 'person.id', 'plan.person_id')
+    .leftJoin('user as companion', 'companion.id', 'plan.companion_id')
+    .selectAll('plan')
+    .select([
+      'customer.name as customer_name',
+      'person.name as person_name',
+      'companion.name as companion_name',
+    ]);
+
 /** A page of them, earliest first. */
 export async function listPlans(
   db: Reader,
@@ -58,34 +70,12 @@ export async function listPlans(
       ]),
     );
   }
-  return await query
-    .innerJoin('user as person', 'person.id', 'plan.person_id')
-    .leftJoin('user as companion', 'companion.id', 'plan.companion_id')
-    .selectAll('plan')
-    .select([
-      'customer.name as customer_name',
-      'person.name as person_name',
-      'companion.name as companion_name',
-    ])
-    .orderBy('plan.due_on')
-    .orderBy('plan.id')
-    .limit(limit)
-    .execute();
+  return await named(query).orderBy('plan.due_on').orderBy('plan.id').limit(limit).execute();
 }
 
 /** One plan by its id. */
 export async function planById(db: Reader, id: number): Promise<NamedPlan | undefined> {
-  return await db
-    .selectFrom('plan')
-    .innerJoin('customer', 'customer.id', 'plan.customer_id')
-    .innerJoin('user as person', 'person.id', 'plan.person_id')
-    .leftJoin('user as companion', 'companion.id', 'plan.companion_id')
-    .selectAll('plan')
-    .select([
-      'customer.name as customer_name',
-      'person.name as person_name',
-      'companion.name as companion_name',
-    ])
+  return await named(db.selectFrom('plan').innerJoin('customer', 'customer.id', 'plan.customer_id'))
     .where('plan.id', '=', id)
     .executeTakeFirst();
 }
@@ -96,15 +86,7 @@ export async function findPlan(
   actor: Actor,
   id: number,
 ): Promise<NamedPlan | undefined> {
-  return await planned(db, actor, {})
-    .innerJoin('user as person', 'person.id', 'plan.person_id')
-    .leftJoin('user as companion', 'companion.id', 'plan.companion_id')
-    .selectAll('plan')
-    .select([
-      'customer.name as customer_name',
-      'person.name as person_name',
-      'companion.name as companion_name',
-    ])
+  return await named(planned(db, actor, {}))
     .where('plan.id', '=', id)
     .executeTakeFirst();
 }
