@@ -86,9 +86,7 @@ export async function moveBack(
   let gone = 0;
   const back = async (kind: string, move: (ids: readonly number[]) => Promise<number[]>) => {
     const ids = moved.get(kind) ?? [];
-    const went = await move(ids);
-    gone += ids.length - went.length;
-    return went;
+    gone += ids.length - (await move(ids)).length;
   };
   for (const kind of Object.keys(own) as OwnKind[]) {
     await back(kind, (ids) => hangRows(tx, own[kind], ids, way));
