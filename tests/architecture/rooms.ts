@@ -70,8 +70,8 @@ function refusedToRenderer(path: string, { name, typeOnly }: Import): string | n
   if (from && !rendererPackages.has(from)) return 'no package of the renderer';
   const [mine, other] = [featureOf(path), featureOf(name)];
   if (mine && other && mine !== other) return 'features never import each other';
-  // app/ and the files beside main.tsx put the features together.
-  const composes = /renderer\/(app\/|[^/]+$)/.test(path);
+  // app/, routes/ and the files beside main.tsx put the features together.
+  const composes = /renderer\/(app\/|routes\/|[^/]+$)/.test(path);
   return !mine && other && !composes ? 'generic parts know no feature' : null;
 }
 

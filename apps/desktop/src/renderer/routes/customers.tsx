@@ -1,0 +1,101 @@
+import { createRoute } from '@tanstack/react-router';
+import { ContactListPage } from '../features/contacts/contact-list-page.tsx';
+import { contactSearch } from '../features/contacts/contact-search.ts';
+import { CustomerList } from '../features/customers/customer-list.tsx';
+import { CustomerPage } from '../features/customers/customer-page.tsx';
+import { duplicateSearch, DuplicatesPage } from '../features/customers/duplicates-page.tsx';
+import { customerListSearch } from '../features/customers/list-search.ts';
+import { CustomerDeals } from '../features/deals/customer-deals.tsx';
+import { FilingList, filingSearch, type FilingSearch } from '../features/filings/filing-list.tsx';
+import { CustomerPlans } from '../features/follow-ups/customer-plans.tsx';
+import { FollowUpList } from '../features/follow-ups/follow-up-list.tsx';
+import { followUpSearch, type FollowUpSearch } from '../features/follow-ups/follow-up-search.ts';
+import { ForecastList } from '../features/pool-forecast/forecast-list.tsx';
+import { forecastSearch, type ForecastSearch } from '../features/pool-forecast/forecast-search.ts';
+import { root } from './root.tsx';
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: (search) => customerListSearch.parse(search),
+  component: function CustomersRoute() {
+    return <CustomerList search={customers.useSearch()} />;
+  },
+});
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$id',
+  component: function CustomerRoute() {
+    return (
+      <CustomerPage
+        id={Number(customer.useParams().id)}
+        deals={(of, mayAdd) => (
+          <>
+            <CustomerPlans customer={of} mayAdd={mayAdd} />
+            <CustomerDeals customer={of} mayAdd={mayAdd} />
+          </>
+        )}
+      />
+    );
+  },
+});
+const pool = createRoute({
+  getParentRoute: () => root,
+  path: '/pool',
+  validateSearch: (search) => customerListSearch.parse(search),
+  component: function PoolRoute() {
+    return <CustomerList pool search={pool.useSearch()} />;
+  },
+});
+const poolForecast = createRoute({
+  getParentRoute: () => root,
+  path: '/pool-forecast',
+  validateSearch: (search): ForecastSearch => forecastSearch.parse(search),
+  component: function PoolForecastRoute() {
+    return <ForecastList search={poolForecast.useSearch()} />;
+  },
+});
+const followUps = createRoute({
+  getParentRoute: () => root,
+  path: '/follow-ups',
+  validateSearch: (search): FollowUpSearch => followUpSearch.parse(search),
+  component: function FollowUpsRoute() {
+    return <FollowUpList search={followUps.useSearch()} />;
+  },
+});
+const filings = createRoute({
+  getParentRoute: () => root,
+  path: '/filings',
+  validateSearch: (search): FilingSearch => filingSearch.parse(search),
+  component: function FilingsRoute() {
+    return <FilingList search={filings.useSearch()} />;
+  },
+});
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates',
+  validateSearch: (search) => duplicateSearch.parse(search),
+  component: function DuplicatesRoute() {
+    return <DuplicatesPage search={duplicates.useSearch()} />;
+  },
+});
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts',
+  validateSearch: (search) => contactSearch.parse(search),
+  component: function ContactsRoute() {
+    return <ContactListPage q={contacts.useSearch().q ?? ''} />;
+  },
+});
+
+/** Customers, the pool and what hangs on a customer. */
+export const customersRoutes = [
+  customers,
+  customer,
+  pool,
+  poolForecast,
+  followUps,
+  filings,
+  duplicates,
+  contacts,
+] as const;

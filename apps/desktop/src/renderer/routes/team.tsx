@@ -1,0 +1,54 @@
+import { createRoute } from '@tanstack/react-router';
+import { planSearch, type PlanSearch } from '../features/follow-ups/plan-search.ts';
+import { PlansPage } from '../features/follow-ups/plans-page.tsx';
+import { ReviewedRecordPage } from '../features/reviews/record-page.tsx';
+import { reviewSearch, type ReviewSearch } from '../features/reviews/review-search.ts';
+import { ReviewsPage } from '../features/reviews/reviews-page.tsx';
+import { taskSearch, type TaskSearch } from '../features/reviews/task-search.ts';
+import { TasksPage } from '../features/reviews/tasks-page.tsx';
+import { WorkloadPage } from '../features/reviews/workload-page.tsx';
+import { workloadSearch, type WorkloadSearch } from '../features/reviews/workload-search.ts';
+import { root } from './root.tsx';
+
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  validateSearch: (search): ReviewSearch => reviewSearch.parse(search),
+  component: function ReviewsRoute() {
+    return <ReviewsPage search={reviews.useSearch()} />;
+  },
+});
+const reviewedRecord = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews/$id',
+  component: function ReviewedRecordRoute() {
+    return <ReviewedRecordPage id={Number(reviewedRecord.useParams().id)} />;
+  },
+});
+const plans = createRoute({
+  getParentRoute: () => root,
+  path: '/plans',
+  validateSearch: (search): PlanSearch => planSearch.parse(search),
+  component: function PlansRoute() {
+    return <PlansPage search={plans.useSearch()} />;
+  },
+});
+const workload = createRoute({
+  getParentRoute: () => root,
+  path: '/workload',
+  validateSearch: (search): WorkloadSearch => workloadSearch.parse(search),
+  component: function WorkloadRoute() {
+    return <WorkloadPage search={workload.useSearch()} />;
+  },
+});
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  validateSearch: (search): TaskSearch => taskSearch.parse(search),
+  component: function TasksRoute() {
+    return <TasksPage search={tasks.useSearch()} />;
+  },
+});
+
+/** The sales team: plans, reviews, work. */
+export const teamRoutes = [reviews, reviewedRecord, plans, workload, tasks] as const;
