@@ -141,6 +141,39 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const body = { kind: 'call', purpose: '问样品', dueOn: '2026-12-02' };
     return { path: `/plans/${row.id}`, version: row.version, body };
   },
+  async 'carePlans.update'(office) {
+    const { ask, company } = office;
+    const tag = await ask('POST', '/tags', { name: '重点' });
+    const plan = { name: '问候', kind: 'call', what: '打电话', trigger: 'interval', everyDays: 30 };
+    const row = await company.call(await company.login('boss'), 'POST', '/care-plans', plan);
+    const body = {
+      name: '节日',
+      kind: 'gift',
+      what: '送礼',
+      everyDays: 60,
+      leadDays: 7,
+      grades: ['A'],
+      models: ['dev'],
+      tagIds: [tag.id],
+      active: false,
+    };
+    const { id, version } = row.json as Row;
+    const alone = { trigger: 'birthday', festival: '春节' };
+    return { path: `/care-plans/${id}`, version, body, alone };
+  },
+  async 'gifts.update'(office) {
+    const { id: customerId } = await customerOf(office);
+    const row = await office.ask('POST', '/gifts', { customerId, what: '茶', on: '2026-11-01' });
+    const body = { kind: 'event', what: '展会', costFen: 5000, on: '2026-11-02', note: '陪同' };
+    return { path: `/gifts/${row.id}`, version: row.version, body };
+  },
+  async 'promises.update'(office) {
+    const { id: customerId } = await customerOf(office);
+    const promise = { customerId, text: '送样', dueOn: '2026-12-01' };
+    const row = await office.ask('POST', '/promises', promise);
+    const body = { text: '送两份样', dueOn: '2026-12-02' };
+    return { path: `/promises/${row.id}`, version: row.version, body };
+  },
   async 'org.updateDept'({ ask, company }) {
     const { rows } = await ask<{ rows: (Row & { name: string })[] }>('GET', '/depts');
     const under = rows.find(({ name }) => name === '二组')!.id;

@@ -1,3 +1,4 @@
+import { readyFestivals } from '@xinhang/shared/festivals.ts';
 import { privateRanges } from '@xinhang/shared/networks.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
@@ -64,6 +65,9 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'network.elsewhereAccess': 'refused',
       'accounts.firstPasswordHours': 72,
       'branches.endpoint': '',
+      'care.birthdayDays': 7,
+      'care.festivalDays': 10,
+      'care.festivals': readyFestivals,
       'branches.range': '10.77.0.0/24',
       'exports.confirmRows': 1000,
       'handovers.revertDays': 30,

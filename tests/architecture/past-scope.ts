@@ -8,6 +8,9 @@ const estate =
   'counts and ids of all that a person owns, once the right to hand it over was asked; no name';
 const figures = 'feeds a figure or the search index; no row of it reaches a person';
 
+const carePlans = 'what plans of care judge at night; no row of it reaches a person';
+const named = 'names beside rows that a query with scope() in the same file found';
+
 /**
  * Every place that reads customers, or what belongs to them, without passing scope(): the file
  * below packages/db/src, the function, and why it may. Whoever adds a line answers for who calls it.
@@ -16,6 +19,12 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/attachments#attachmentById': oneRow,
   'repositories/attachments#attachmentsOf': inside,
   'repositories/attachments#attachmentsOfCustomer': inside,
+  'repositories/care-facts#caredForAfter': carePlans,
+  'repositories/care-facts#careFactsOf': carePlans,
+  'repositories/care-facts#idleCareItems': carePlans,
+  'repositories/care-items#named': named,
+  'repositories/gifts#named': named,
+  'repositories/promises#named': named,
   'repositories/contacts#contactById': oneRow,
   'repositories/contacts#contactsOf': inside,
   'repositories/contacts#ensurePrimary': 'chooses the main contact of a customer just written',

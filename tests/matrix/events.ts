@@ -25,6 +25,9 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   file: (who, row) => who.seesHanging(row),
   followUp: (who, row) => who.seesFollowUps(row),
   plan: (who, row) => who.seesFollowUps(row),
+  careItem: (who, row) => who.seesFollowUps(row),
+  gift: (who, row) => who.seesFollowUps(row),
+  promise: (who, row) => who.seesFollowUps(row),
 };
 const holders =
   (...permissions: Permission[]) =>
@@ -48,6 +51,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   pipeline: holders('deals.read', 'system.settings'),
   competitor: holders('deals.read'),
   pool: holders('pool.read', 'system.settings'),
+  carePlan: holders('followUps.read', 'care.manage'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -85,6 +89,9 @@ export async function makeItHappen(world: World): Promise<Happened> {
       await boss('POST', '/messages', { kind: 'customer', id, text: '矩阵' });
       const plan = { customerId: id, purpose: '矩阵', dueOn: '2027-01-02' };
       await boss('POST', '/plans', plan);
+      await boss('POST', '/gifts', { customerId: id, what: '矩阵', on: '2026-11-02' });
+      await boss('POST', '/promises', { customerId: id, text: '矩阵', dueOn: '2027-01-02' });
+      await boss('POST', `/care-items/${world.care.items[index]!}/done`, {});
       await boss('POST', '/messages', { kind: 'followUp', id: followUpId, text: '矩阵' });
     }
     // Those of the pool hang on no customer here: the event of each is known by its own number.
@@ -109,6 +116,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await keeper('PATCH', `/roles/${world.roleId('cashier')}`, { version: 1, name: '矩阵出纳' });
   await boss('PATCH', `/pipelines/${world.deals.pipelineId}`, { version: 1, sort: 8 });
   await boss('PATCH', `/competitors/${world.deals.competitorId}`, { version: 1, note: '矩阵' });
+  await boss('PATCH', `/care-plans/${world.care.planId}`, { version: 1, name: '矩阵关怀改' });
   await keeper('PATCH', '/pools/1', { version: 1, coolDownDays: 3 });
   await keeper('PATCH', '/schedules/housekeeping', { version: 1, at: '04:00' });
   await keeper('POST', `/devices/${world.devices.pending}/revoke`, { version: 1 });

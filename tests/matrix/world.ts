@@ -9,6 +9,7 @@ import type { startCompany } from '../helpers/server.ts';
 import { contentHash } from './contents.ts';
 import type { Owner } from './expectation.ts';
 import { plantApprovals } from './plant-approvals.ts';
+import { plantCare } from './plant-care.ts';
 import { plantCoaching, plantPlans, plantTasks } from './plant-coaching.ts';
 import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
 import { plantDeals } from './plant-deals.ts';
@@ -159,6 +160,7 @@ export async function buildWorld(start: Start) {
   const jobs = await plantJobs(db, owners);
   const reviews = await plantCoaching(db, { me: people.me, boss: bossId }, targets);
   const plans = await plantPlans(db, { me: people.me, boss: bossId }, targets);
+  const care = await plantCare(db, { me: people.me, boss: bossId }, targets);
   const tasks = await plantTasks(db, { ...people, boss: bossId });
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
@@ -218,6 +220,7 @@ export async function buildWorld(start: Start) {
     reviews,
     handoverId,
     plans,
+    care,
     tasks,
     /** Merges into the customer of each position. */
     merges,

@@ -31,6 +31,8 @@ import { TlsDoor } from './http/tls-door.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
 import { followUpsDue } from './modules/activities/desk.ts';
 import { planRoutes, plansDue } from './modules/activities/plan-routes.ts';
+import { careDue, festivals, promisesDue } from './modules/care/desk.ts';
+import { careRoutes } from './modules/care/routes.ts';
 import { reviewsDue, reviewsReceived } from './modules/coaching/desk.ts';
 import { coachingRoutes } from './modules/coaching/routes.ts';
 import { taskRoutes, tasksOverdue, tasksReceived } from './modules/coaching/task-routes.ts';
@@ -47,6 +49,7 @@ import { dealSource } from './modules/deals/search.ts';
 import { handoverRoutes } from './modules/handover/routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
+import { relationRoutes } from './modules/relation/routes.ts';
 import { poolWarning } from './modules/pools/desk.ts';
 import { poolRoutes } from './modules/pools/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
@@ -196,6 +199,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   wordRoutes(http);
   activityRoutes(http);
   planRoutes(http);
+  careRoutes(http);
+  relationRoutes(http);
   approvalRoutes(http);
   dealRoutes(http);
   coachingRoutes(http);
@@ -209,6 +214,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       followUpsDue,
       approvalsWaiting(http),
       plansDue,
+      promisesDue,
+      careDue,
       tasksReceived(http),
       tasksOverdue(http),
       reviewsReceived,
@@ -216,6 +223,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       poolWarning,
       idleCustomers,
       birthdays,
+      festivals,
       newCustomers,
       failedJobs,
       backupBlock,

@@ -19,6 +19,8 @@ import {
   version,
 } from './contract/fields.ts';
 import { approvalRow } from './approvals.ts';
+import { deskKinds } from './desk-kinds.ts';
+import { careKinds } from './care.ts';
 import { task } from './tasks.ts';
 import { customerStages, chanceGrades } from './customers.ts';
 import { dropCauses } from './pools.ts';
@@ -87,6 +89,8 @@ const create = endpoint({
     dealId: id.nullable().optional(),
     /** An open plan with this customer that the talk does: an own one, or one where one goes along. */
     planId: id.nullable().optional(),
+    /** Open care of this customer that the talk does. */
+    careItemId: id.nullable().optional(),
     type: z.enum(followUpTypes).default('call'),
     content: requiredText(4000),
     result: optionalText(500),
@@ -128,7 +132,7 @@ export const deskBirthday = z.object({
   day: z.int(),
   leap: z.boolean(),
   /**
-   * This year lacks the day, so that it is kept today: 29 February on the 28th, lunar 30 on 29, a
+   * That year lacks the day, so that it is kept on another: 29 February on the 28th, lunar 30 on 29, a
    * leap month in the ordinary one.
    */
   moved: z.boolean(),
@@ -165,6 +169,14 @@ export const deskItem = z.object({
   drop: z.object({ cause: z.enum(dropCauses), days: z.int(), workdays: z.boolean() }).optional(),
   /** The plan that a follow-up logged here does. */
   planId: id.optional(),
+  /** The care that a follow-up logged here does, and what kind it is. */
+  care: z.object({ id, kind: z.enum(careKinds), version }).optional(),
+  /** The promise that is due; the reader may say how it ended. */
+  promiseId: id.optional(),
+  /** The contact it is about. */
+  contactId: id.optional(),
+  /** By which the reader puts the line off. */
+  snoozeId: id,
 });
 export type DeskItem = z.output<typeof deskItem>;
 
@@ -178,21 +190,7 @@ export const deskBackups = z.object({
 });
 
 export const deskBlock = z.object({
-  kind: z.enum([
-    'followUpsDue',
-    'poolWarning',
-    'idleCustomers',
-    'birthdays',
-    'newCustomers',
-    'approvals',
-    'reviewsDue',
-    'reviewsReceived',
-    'plansDue',
-    'tasksReceived',
-    'tasksOverdue',
-    'jobsFailed',
-    'backups',
-  ]),
+  kind: z.enum(deskKinds),
   /** Capped at 10,000. */
   count: z.int(),
   /** Eight at most; of `followUpsDue`, which is worked through, two hundred, overdue first. */
@@ -203,6 +201,10 @@ export const deskBlock = z.object({
   approvals: z.array(approvalRow).optional(),
   /** Of `tasksReceived` and `tasksOverdue`, which have no items. */
   tasks: z.array(task).optional(),
+  /** Of `festivals`, which has no items: the next one first. */
+  festivals: z.array(z.object({ name: z.string(), on: date, snoozeId: id })).optional(),
+  /** Lines of this block that the reader put off. */
+  asleep: z.int().default(0),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });
@@ -220,7 +222,13 @@ const desk = endpoint({
   summary: 'What must I do now: the blocks of the morning desk for this person',
   /** Absent: `team` for whoever sees work of others and owns no customers, else `mine`. */
   query: z.object({ whose: deskSide.optional() }),
-  response: z.object({ today: date, whose: deskSide, blocks: z.array(deskBlock) }),
+  response: z.object({
+    today: date,
+    whose: deskSide,
+    blocks: z.array(deskBlock),
+    /** When the next line that was put off comes back; null where none is. */
+    wakesAt: instant.nullable(),
+  }),
 });
 
 export const searchHit = z.object({

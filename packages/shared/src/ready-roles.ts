@@ -72,6 +72,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'deals.create',
       'customers.import',
       'pool.read',
+      'care.manage',
       'org.manage',
       'roles.manage',
       'approvals.manage',
@@ -92,7 +93,7 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'all',
     scoped: [...lead, 'customers.credit'],
-    plain: ['customers.create', 'deals.create', 'customers.import', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'customers.import', 'pool.read', 'care.manage'],
   }),
   role('branch-manager', ['分公司经理', '分公司經理', 'Branch manager'], {
     side: 'sales',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import { done, id, idPath, optionalText, requiredText, version } from './contract/fields.ts';
+import { festival, readyFestivals } from './festivals.ts';
 import { addressRanges, privateRanges, tunnelEndpoint, tunnelRange } from './networks.ts';
 
 /** Steps of the first start on the screen, in their order. */
@@ -35,6 +36,15 @@ export const settingSchemas = {
   'customers.gradeB': optionalText(60),
   'customers.gradeC': optionalText(60),
   'customers.gradeD': optionalText(60),
+  /** Days ahead, today not among them, whose birthdays are on the desk. */
+  'care.birthdayDays': z.int().min(0).max(31).default(7),
+  /** The same of festivals. */
+  'care.festivalDays': z.int().min(0).max(60).default(10),
+  /** Days that come every year and are an occasion for greetings. */
+  'care.festivals': z
+    .array(festival)
+    .max(40)
+    .default([...readyFestivals]),
   /** Minutes in which the author may correct a follow-up. */
   'followUps.editMinutes': z.int().min(0).max(1440).default(30),
   /** Largest attachment in megabytes. */
@@ -73,9 +83,9 @@ export type SettingKey = keyof typeof settingSchemas;
 export type Settings = { [K in SettingKey]: z.output<(typeof settingSchemas)[K]> };
 
 /** Settings that are rules for everybody; the others are kept by the screens that need them. */
-export type RuleKey = Exclude<SettingKey, 'setup.step'>;
+export type RuleKey = Exclude<SettingKey, 'setup.step' | 'care.festivals'>;
 export const ruleKeys = (Object.keys(settingSchemas) as SettingKey[]).filter(
-  (key): key is RuleKey => key !== 'setup.step',
+  (key): key is RuleKey => key !== 'setup.step' && key !== 'care.festivals',
 );
 
 const settingsShape = z.object(

@@ -23,6 +23,7 @@ import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
 import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
+import { careRecipes } from './care.ts';
 import { planRecipes } from './plans.ts';
 import { taskRecipes } from './tasks.ts';
 import { systemRecipes } from './system.ts';
@@ -43,6 +44,7 @@ export const recipes: Recipes = {
   ...handoverRecipes,
   ...poolRecipes,
   ...planRecipes,
+  ...careRecipes,
   ...taskRecipes,
   ...homeRecipes,
   ...deskRecipes,

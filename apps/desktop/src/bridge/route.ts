@@ -34,6 +34,7 @@ export const linkAreas = [
   'reviews',
   'tasks',
   'plans',
+  'care',
   'approval-flows',
   'grants',
   'backups',

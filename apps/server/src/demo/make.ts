@@ -23,6 +23,7 @@ import type { Deps } from '../deps.ts';
 import { askApprovals } from './approvals.ts';
 import { setPoolRules } from './pools.ts';
 import { Dice } from './dice.ts';
+import { makeCare } from './care.ts';
 import { makeDeals } from './deals.ts';
 import { makeDoubles } from './doubles.ts';
 import { demoFiles } from './files.ts';
@@ -104,6 +105,7 @@ export async function makeDemo(
     await setPoolRules(deps, hub, cast);
     await giveTasks(deps, hub, cast, now);
     await makePlans(deps, hub, cast, { seed, now });
+    await makeCare(deps, hub, cast, { seed, now });
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

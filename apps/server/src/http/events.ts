@@ -41,12 +41,16 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   pipeline: ['deals.read', 'system.settings'],
   competitor: ['deals.read'],
   pool: ['pool.read', 'system.settings'],
+  carePlan: ['followUps.read', 'care.manage'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */
 const readersOf: Readonly<Record<string, Permission>> = {
   followUp: 'followUps.read',
   plan: 'followUps.read',
+  careItem: 'followUps.read',
+  gift: 'followUps.read',
+  promise: 'followUps.read',
   deal: 'deals.read',
 };
 /** What everybody who is logged in may read. */

@@ -9,18 +9,28 @@ export interface SearchSource {
   find(ctx: ReadContext, q: string, limit: number): Promise<SearchHit[]>;
 }
 
+/** Lines that a block of the desk shows, but for the one that is worked through. */
+export const DESK_ROWS = 8;
+
 export interface DeskQuestion {
   whose: 'mine' | 'team';
   /** Business date in the company's zone. */
   today: string;
   /** The company's zone. */
   zone: string;
+  /** Lines of this block that the reader put off: so many more are looked for than are shown. */
+  asleep: number;
 }
 
 /** A block of the morning desk; null for somebody whom it does not concern. */
 export interface DeskSource {
   readonly kind: DeskBlock['kind'];
-  build(ctx: ReadContext, question: DeskQuestion): Promise<Omit<DeskBlock, 'kind'> | null>;
+  build(
+    ctx: ReadContext,
+    question: DeskQuestion,
+  ): Promise<Omit<DeskBlock, 'kind' | 'asleep'> | null>;
+  /** Lines that it shows; eight unless said. */
+  readonly shows?: number;
 }
 
 /** What lower parts show of higher ones: each business area adds its own at boot. */

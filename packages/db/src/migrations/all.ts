@@ -30,6 +30,7 @@ import { reviewsMigration } from './0045-reviews.ts';
 import { tasksMigration } from './0046-tasks.ts';
 import { plansMigration } from './0047-plans.ts';
 import { merges } from './0048-merges.ts';
+import { careMigration } from './0056-care.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   tasksMigration,
   plansMigration,
   merges,
+  careMigration,
 ];

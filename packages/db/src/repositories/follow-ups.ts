@@ -11,6 +11,8 @@ import { dealInScope } from '../scope-deals.ts';
 
 export interface FollowUpFilter {
   customerId?: number | undefined;
+  /** With this contact; goes with its customer. */
+  contactId?: number | undefined;
   /** Of this deal, as far as the actor may read it. */
   dealId?: number | undefined;
   authorIds?: readonly number[] | undefined;
@@ -21,9 +23,10 @@ export interface FollowUpFilter {
 }
 
 function narrowed(eb: ExpressionBuilder<DB, 'follow_up'>, actor: Actor, filter: FollowUpFilter) {
-  const { customerId, dealId, authorIds, types, since, before } = filter;
+  const { customerId, contactId, dealId, authorIds, types, since, before } = filter;
   const parts = [];
   if (customerId !== undefined) parts.push(eb('follow_up.customer_id', '=', customerId));
+  if (contactId !== undefined) parts.push(eb('follow_up.contact_id', '=', contactId));
   if (dealId !== undefined) {
     const readable = eb
       .selectFrom('deal')

@@ -12,6 +12,9 @@ type HangingTable =
   | 'attachment'
   | 'follow_up'
   | 'plan'
+  | 'care_item'
+  | 'gift'
+  | 'promise'
   | 'deal';
 
 export async function countHanging(

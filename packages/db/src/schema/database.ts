@@ -1,5 +1,6 @@
 import type { ActivityTables } from './activities.ts';
 import type { ApprovalTables } from './approvals.ts';
+import type { CareTables } from './care.ts';
 import type { ClockTables } from './clock.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
@@ -20,6 +21,7 @@ export type DB = SystemTables &
   CustomerTables &
   CustomerFileTables &
   ActivityTables &
+  CareTables &
   ApprovalTables &
   ImportTables &
   HandoverTables &

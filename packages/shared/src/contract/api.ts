@@ -28,6 +28,10 @@ import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
 import { plans } from '../plans.ts';
+import { carePlans, careItems } from '../care.ts';
+import { gifts, promises } from '../gifts.ts';
+import { relation } from '../relation.ts';
+import { snoozes } from '../snoozes.ts';
 import { tasks } from '../tasks.ts';
 import { workload } from '../workload.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -60,6 +64,12 @@ export const api = {
   pools,
   poolWork,
   plans,
+  carePlans,
+  careItems,
+  gifts,
+  promises,
+  relation,
+  snoozes,
   workload,
   tasks,
   imports,

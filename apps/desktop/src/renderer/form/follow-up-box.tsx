@@ -21,6 +21,8 @@ interface Props {
   dealId?: number;
   /** The plan that it does. */
   planId?: number;
+  /** The care that it does. */
+  careItemId?: number;
   disabled?: boolean;
   autoFocus?: boolean;
   /** Alt+F comes here instead of asking for a customer. */
@@ -28,12 +30,13 @@ interface Props {
   onSaved?: () => void;
 }
 
-function bodyOf({ customerId, dealId, planId }: Props, draft: FollowUpDraft) {
+function bodyOf({ customerId, dealId, planId, careItemId }: Props, draft: FollowUpDraft) {
   const { content, type, contactId, result, nextOn, files } = draft;
   return {
     customerId,
     ...(dealId && { dealId }),
     ...(planId && { planId }),
+    ...(careItemId && { careItemId }),
     content,
     type,
     contactId,

@@ -1,4 +1,5 @@
 import { approvals } from './en/approvals.ts';
+import { care } from './en/care.ts';
 import { coaching } from './en/coaching.ts';
 import { common } from './en/common.ts';
 import { problems } from './en/problems.ts';
@@ -23,6 +24,7 @@ import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
   ...common,
+  ...care,
   ...coaching,
   ...problems,
   ...customers,

@@ -1,4 +1,5 @@
 import { approvals } from './zh-cn/approvals.ts';
+import { care } from './zh-cn/care.ts';
 import { coaching } from './zh-cn/coaching.ts';
 import { common } from './zh-cn/common.ts';
 import { problems } from './zh-cn/problems.ts';
@@ -23,6 +24,7 @@ import { work } from './zh-cn/work.ts';
 /** Every text of the screens; the other languages must have exactly these keys. */
 export const zhCn = {
   ...common,
+  ...care,
   ...coaching,
   ...problems,
   ...customers,

@@ -1,4 +1,5 @@
 import { approvals } from './zh-tw/approvals.ts';
+import { care } from './zh-tw/care.ts';
 import { coaching } from './zh-tw/coaching.ts';
 import { common } from './zh-tw/common.ts';
 import { problems } from './zh-tw/problems.ts';
@@ -23,6 +24,7 @@ import type { Texts } from './zh-cn.ts';
 
 export const zhTw: Texts = {
   ...common,
+  ...care,
   ...coaching,
   ...problems,
   ...customers,

@@ -1,4 +1,8 @@
 import { createRoute } from '@tanstack/react-router';
+import { CarePage } from '../features/care/care-page.tsx';
+import { careSearch, type CareSearch } from '../features/care/care-search.ts';
+import { ContactPage } from '../features/care/contact-page.tsx';
+import { CustomerCare } from '../features/care/customer-care.tsx';
 import { ContactListPage } from '../features/contacts/contact-list-page.tsx';
 import { contactSearch } from '../features/contacts/contact-search.ts';
 import { CustomerList } from '../features/customers/customer-list.tsx';
@@ -32,6 +36,7 @@ const customer = createRoute({
         deals={(of, mayAdd) => (
           <>
             <CustomerPlans customer={of} mayAdd={mayAdd} />
+            <CustomerCare customer={of} mayAdd={mayAdd} />
             <CustomerDeals customer={of} mayAdd={mayAdd} />
           </>
         )}
@@ -88,6 +93,22 @@ const contacts = createRoute({
   },
 });
 
+const contact = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts/$id',
+  component: function ContactRoute() {
+    return <ContactPage id={Number(contact.useParams().id)} />;
+  },
+});
+const care = createRoute({
+  getParentRoute: () => root,
+  path: '/care',
+  validateSearch: (search): CareSearch => careSearch.parse(search),
+  component: function CareRoute() {
+    return <CarePage search={care.useSearch()} />;
+  },
+});
+
 /** Customers, the pool and what hangs on a customer. */
 export const customersRoutes = [
   customers,
@@ -98,4 +119,6 @@ export const customersRoutes = [
   filings,
   duplicates,
   contacts,
+  contact,
+  care,
 ] as const;

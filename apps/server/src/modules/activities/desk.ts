@@ -8,7 +8,8 @@ const WORK_LIST = 200;
 /** Customers whose next date has come: overdue first, then today's. */
 export const followUpsDue: DeskSource = {
   kind: 'followUpsDue',
-  async build(ctx, { whose, today }) {
+  shows: WORK_LIST,
+  async build(ctx, { whose, today, asleep }) {
     const { actor } = ctx;
     if (!may(actor, 'followUps.read')) return null;
     const conditions = {
@@ -17,7 +18,7 @@ export const followUpsDue: DeskSource = {
       archived: false,
       nextTo: today,
     };
-    const page = { sort: 'nextFollowOn' as const, limit: WORK_LIST };
+    const page = { sort: 'nextFollowOn' as const, limit: WORK_LIST + asleep };
     return await customerBlock(ctx, conditions, page, (row) => ({ on: row.next_follow_on }));
   },
 };

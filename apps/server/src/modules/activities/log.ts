@@ -14,6 +14,7 @@ import {
   stageColumns,
   updateCustomer,
 } from '../customers/service.ts';
+import { doneCare, needCareOf } from '../care/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
 import { needDealOf } from './of-deal.ts';
 import { refusePastDate, stillAhead } from './next-date.ts';
@@ -38,6 +39,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   }
   const deal = await needDealOf(ctx, customer.id, body.dealId ?? null);
   const plan = await needPlanOf(ctx, customer.id, body.planId ?? null);
+  const care = await needCareOf(ctx, customer.id, body.careItemId ?? null);
   const today = await todayOf(ctx);
   refusePastDate(body.nextOn, today);
   const id = await insertFollowUp(tx, {
@@ -65,6 +67,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   await recordStage(ctx, customer, row);
   await recordChange(ctx, 'followUps.create', customer, row);
   if (plan) await donePlan(ctx, row, plan, id);
+  if (care) await doneCare(ctx, row, care, id);
   return {
     id,
     version: 1,

@@ -1,12 +1,11 @@
 import { countPlans, listPlans } from '@xinhang/db/repositories/plans.ts';
 import { may } from '@xinhang/db/actor.ts';
-import type { DeskItem } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import type { DeskSource } from '../../registry/boot.ts';
-import { hangRows, idsHanging, sightOf } from '../customers/service.ts';
+import { deskLine, hangRows, idsHanging, sightOf } from '../customers/service.ts';
 import { cancelPlan, changePlan, describePlans, makePlan } from './plans.ts';
 
 /** Rows of a block of the desk. */
@@ -50,25 +49,24 @@ export function planRoutes(http: Http): void {
 /** Own plans that are due: those that were missed first. */
 export const plansDue: DeskSource = {
   kind: 'plansDue',
-  async build(ctx, { today }) {
+  async build(ctx, { today, asleep }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
     const filter = { to: today, personIds: [ctx.actor.userId], states: ['planned'] };
-    const rows = await listPlans(ctx.db, ctx.actor, filter, { after: null, limit: SHOWN });
+    const rows = await listPlans(ctx.db, ctx.actor, filter, {
+      after: null,
+      limit: SHOWN + asleep,
+    });
     if (rows.length === 0) return null;
-    const items = rows.map((row): DeskItem => ({
-      customerId: row.customer_id,
-      customerName: row.customer_name,
-      ownerName: null,
-      chanceGrade: null,
-      contactName: null,
-      phone: null,
-      on: row.due_on,
-      lastFollowAt: null,
-      lastText: '',
-      note: row.purpose,
-      birthday: null,
-      planId: row.id,
-    }));
+    const items = rows.map((row) =>
+      deskLine({
+        customerId: row.customer_id,
+        customerName: row.customer_name,
+        on: row.due_on,
+        note: row.purpose,
+        planId: row.id,
+        snoozeId: row.id,
+      }),
+    );
     return { count: await countPlans(ctx.db, ctx.actor, filter, COUNT_CAP), items, jobs: [] };
   },
 };

@@ -2,6 +2,7 @@
 export {
   followUpsByIds,
   insertFollowUp,
+  listFollowUps,
   type NamedFollowUp,
 } from '@xinhang/db/repositories/follow-ups.ts';
 export { plansBy } from '@xinhang/db/repositories/plans.ts';

@@ -9,6 +9,7 @@ import type { DeskItem, FollowUp } from '@xinhang/shared/activities.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { DeskSource } from '../../registry/boot.ts';
+import { deskLine } from '../customers/service.ts';
 import { describeFollowUps, followUpsByIds } from '../activities/service.ts';
 import { dayOf, lastWorkday } from './queue.ts';
 
@@ -16,21 +17,17 @@ const SHOWN = 8;
 /** Characters of a text that a line shows. */
 const TEXT_LENGTH = 200;
 
-const line = (followUp: FollowUp, more: Partial<DeskItem>): DeskItem => ({
-  customerId: followUp.customer.id,
-  customerName: followUp.customer.name,
-  ownerName: followUp.author.name,
-  chanceGrade: null,
-  contactName: null,
-  phone: null,
-  on: null,
-  lastFollowAt: followUp.at,
-  lastText: followUp.content.slice(0, TEXT_LENGTH),
-  note: '',
-  birthday: null,
-  recordId: followUp.id,
-  ...more,
-});
+const line = (followUp: FollowUp, more: Partial<DeskItem>): DeskItem =>
+  deskLine({
+    customerId: followUp.customer.id,
+    customerName: followUp.customer.name,
+    ownerName: followUp.author.name,
+    lastFollowAt: followUp.at,
+    lastText: followUp.content.slice(0, TEXT_LENGTH),
+    recordId: followUp.id,
+    snoozeId: followUp.id,
+    ...more,
+  });
 
 async function talks(ctx: ReadContext, ids: readonly number[]): Promise<Map<number, FollowUp>> {
   const rows = await followUpsByIds(ctx.db, ctx.actor, ids);
@@ -41,10 +38,13 @@ async function talks(ctx: ReadContext, ids: readonly number[]): Promise<Map<numb
 /** What the own people wrote on the last working day and nobody has reviewed. */
 export const reviewsDue: DeskSource = {
   kind: 'reviewsDue',
-  async build(ctx, { today, zone }) {
+  async build(ctx, { today, zone, asleep }) {
     if (!may(ctx.actor, 'reviews.create')) return null;
     const filter = { ...dayOf(await lastWorkday(ctx, today), zone), open: true };
-    const found = await queuePage(ctx.db, ctx.actor, filter, { after: null, limit: SHOWN });
+    const found = await queuePage(ctx.db, ctx.actor, filter, {
+      after: null,
+      limit: SHOWN + asleep,
+    });
     if (found.length === 0) return null;
     const ids = found.map((row) => row.id);
     const byId = await talks(ctx, ids);
@@ -59,10 +59,10 @@ export const reviewsDue: DeskSource = {
 /** What was said of own records and is not acknowledged. */
 export const reviewsReceived: DeskSource = {
   kind: 'reviewsReceived',
-  async build(ctx) {
+  async build(ctx, { asleep }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
     const open = { open: true };
-    const page = { before: null, limit: SHOWN };
+    const page = { before: null, limit: SHOWN + asleep };
     const found = await receivedReviews(ctx.db, ctx.actor, open, page);
     if (found.length === 0) return null;
     const byId = await talks(

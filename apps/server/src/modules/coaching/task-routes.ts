@@ -59,23 +59,29 @@ export function taskRoutes(http: Http): void {
 /** What somebody is told to do, the one due first at the top. */
 export const tasksReceived = (http: Pick<Http, 'owned'>): DeskSource => ({
   kind: 'tasksReceived',
-  build: (ctx) => block(http, ctx, { userId: ctx.actor.userId, box: 'received', closed: false }),
+  build: (ctx, { asleep }) =>
+    block(http, ctx, { userId: ctx.actor.userId, box: 'received', closed: false }, asleep),
 });
 
 /** What was given and is overdue: on the desk of who gave it, too. */
 export const tasksOverdue = (http: Pick<Http, 'owned'>): DeskSource => ({
   kind: 'tasksOverdue',
-  build: (ctx, { today }) =>
-    block(http, ctx, {
-      userId: ctx.actor.userId,
-      box: 'given',
-      closed: false,
-      dueBefore: today,
-    }),
+  build: (ctx, { today, asleep }) =>
+    block(
+      http,
+      ctx,
+      { userId: ctx.actor.userId, box: 'given', closed: false, dueBefore: today },
+      asleep,
+    ),
 });
 
-async function block({ owned }: Pick<Http, 'owned'>, ctx: ReadContext, asked: TaskBox) {
-  const rows = await listTasks(ctx.db, asked, { after: null, limit: SHOWN });
+async function block(
+  { owned }: Pick<Http, 'owned'>,
+  ctx: ReadContext,
+  asked: TaskBox,
+  asleep: number,
+) {
+  const rows = await listTasks(ctx.db, asked, { after: null, limit: SHOWN + asleep });
   if (rows.length === 0) return null;
   return {
     count: await countTasks(ctx.db, asked, COUNT_CAP),

@@ -11,10 +11,26 @@ import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { describeRows } from './describe.ts';
 
-/** Rows that a block shows, but for the one that is worked through. */
-export const DESK_ROWS = 8;
 /** Characters of the last follow-up that a line shows. */
 const TEXT_LENGTH = 200;
+
+/** A line of the desk of which only this is known. */
+export function deskLine(
+  known: Pick<DeskItem, 'customerId' | 'customerName' | 'snoozeId'> & Partial<DeskItem>,
+): DeskItem {
+  return {
+    ownerName: null,
+    chanceGrade: null,
+    contactName: null,
+    phone: null,
+    on: null,
+    lastFollowAt: null,
+    lastText: '',
+    note: '',
+    birthday: null,
+    ...known,
+  };
+}
 
 /** Customers as lines of the desk: names, main contact and phone as this person may see them. */
 export async function deskItems(
@@ -37,6 +53,7 @@ export async function deskItems(
     lastText: texts.get(shown.id) ?? '',
     note: '',
     birthday: null,
+    snoozeId: shown.id,
     ...more(rows[at]!),
   }));
 }
@@ -47,7 +64,7 @@ export async function customerBlock(
   conditions: CustomerConditions,
   page: Pick<CustomerPage, 'sort' | 'limit'>,
   more: (row: CustomerListRecord) => Partial<DeskItem>,
-): Promise<Omit<DeskBlock, 'kind'>> {
+): Promise<Omit<DeskBlock, 'kind' | 'asleep'>> {
   const { db, actor } = ctx;
   const daily = { ...conditions, daily: true as const };
   const first = { ...page, descending: false, after: null };

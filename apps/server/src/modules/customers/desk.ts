@@ -1,44 +1,45 @@
 import { may } from '@xinhang/db/actor.ts';
 import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
 import { contactsByBirthday, customersByIds, lastCome } from '@xinhang/db/repositories/desk.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { DeskItem } from '@xinhang/shared/activities.ts';
 import { addDays, businessDate, startOfDay } from '@xinhang/shared/business-date.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { birthdayKey, birthdaysOn, type Birthday } from '@xinhang/shared/lunar.ts';
 import type { ReadContext } from '../../http/context.ts';
-import type { DeskSource } from '../../registry/boot.ts';
-import { customerBlock, DESK_ROWS, deskItems } from './desk-items.ts';
+import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
+import { customerBlock, deskItems } from './desk-items.ts';
 import { idleByGrade } from './filters.ts';
 import { phoneView, shownPhone } from './mapper.ts';
 
 /** Business dates, today among them, during which a customer is new to its owner. */
 const NEW_DAYS = 7;
-const size = { limit: DESK_ROWS, cap: COUNT_CAP };
+const size = (asleep: number) => ({ limit: DESK_ROWS + asleep, cap: COUNT_CAP });
 
 /** Nobody talked with them for as long as their grade allows (S32); what nobody owns is not work. */
 export const idleCustomers: DeskSource = {
   kind: 'idleCustomers',
-  async build(ctx, { whose, today, zone }) {
+  async build(ctx, { whose, today, zone, asleep }) {
     if (!may(ctx.actor, 'customers.read')) return null;
     const since = await idleByGrade(ctx.db, today, zone);
     const conditions = { view: whose, archived: false, idleByGrade: since };
     return await customerBlock(
       ctx,
       conditions,
-      { sort: 'lastFollowAt', limit: DESK_ROWS },
+      { sort: 'lastFollowAt', limit: DESK_ROWS + asleep },
       () => ({}),
     );
   },
 };
 
-/** Every birthday that is kept today, with the key under which a contact has it. */
-function keptToday(today: string): Map<string, NonNullable<DeskItem['birthday']>> {
-  const { solar, lunar } = birthdaysOn(today);
+/** Every birthday that is kept on a date, with the key under which a contact has it. */
+function keptOn(date: string): Map<string, NonNullable<DeskItem['birthday']>> {
+  const { solar, lunar } = birthdaysOn(date);
   const kept: Birthday[] = [
     ...solar.map((day) => ({ calendar: 'solar' as const, ...day })),
     ...lunar.map((day) => ({ calendar: 'lunar' as const, ...day })),
   ];
-  // The day itself comes first of its calendar; the others are kept today for lack of theirs.
+  // The day itself comes first of its calendar; the others are kept then for lack of theirs.
   const first = {
     solar: solar[0] && birthdayKey({ calendar: 'solar', ...solar[0] }),
     lunar: lunar[0] && birthdayKey({ calendar: 'lunar', ...lunar[0] }),
@@ -52,20 +53,47 @@ function keptToday(today: string): Map<string, NonNullable<DeskItem['birthday']>
   );
 }
 
+type Kept = Map<string, { on: string; birthday: NonNullable<DeskItem['birthday']> }>;
+
+/** Birthdays of the days from `today` on, each under its key with the first day it is kept. */
+function keptWithin(today: string, days: number): Kept {
+  const kept: Kept = new Map();
+  for (let ahead = 0; ahead <= days; ahead++) {
+    const on = addDays(today, ahead);
+    for (const [key, birthday] of keptOn(on)) {
+      if (!kept.has(key)) kept.set(key, { on, birthday });
+    }
+  }
+  return kept;
+}
+
+/** Of today and the days after it, by setting, the nearest first. */
 export const birthdays: DeskSource = {
   kind: 'birthdays',
-  async build(ctx, { whose, today }) {
+  async build(ctx, { whose, today, asleep }) {
     // A birthday is of the personal file.
     if (!may(ctx.actor, 'customers.read') || ctx.actor.fields.personal !== 'show') return null;
-    const kept = keptToday(today);
-    const found = await contactsByBirthday(ctx.db, ctx.actor, {
-      keys: [...kept.keys()],
-      view: whose,
-      ...size,
-    });
-    const lines = await birthdayLines(ctx, found.rows);
-    const items = lines.map(({ key, item }) => ({ ...item, on: today, birthday: kept.get(key)! }));
-    return { count: found.count, items, jobs: [] };
+    const days = await readSetting(ctx.db, 'care.birthdayDays');
+    const kept = keptWithin(today, days);
+    const { limit, cap } = size(asleep);
+    const of = async (keys: readonly string[], most: number) =>
+      await contactsByBirthday(ctx.db, ctx.actor, { keys, view: whose, limit: most, cap });
+    const all = await of([...kept.keys()], limit);
+    let { rows } = all;
+    if (rows.length === limit) {
+      // More than are shown: day by day, until there are enough.
+      rows = [];
+      for (let ahead = 0; ahead <= days && rows.length < limit; ahead++) {
+        const on = addDays(today, ahead);
+        const keys = [...kept].flatMap(([key, one]) => (one.on === on ? [key] : []));
+        if (keys.length > 0) rows.push(...(await of(keys, limit - rows.length)).rows);
+      }
+    }
+    const lines = await birthdayLines(ctx, rows);
+    const items = lines
+      .map(({ key, item }) => ({ ...item, ...kept.get(key)! }))
+      .toSorted((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1));
+    return { count: all.count, items, jobs: [] };
   },
 };
 
@@ -89,17 +117,28 @@ async function birthdayLines(
     if (!customer || !item || contact.birthday_key === null) return [];
     const number = phones.find((phone) => phone.contact_id === contact.id)?.number;
     const phone = shownPhone(phoneView(ctx.actor, customer), number ?? '');
-    return [{ key: contact.birthday_key, item: { ...item, contactName: contact.name, phone } }];
+    return [
+      {
+        key: contact.birthday_key,
+        item: {
+          ...item,
+          contactName: contact.name,
+          contactId: contact.id,
+          phone,
+          snoozeId: contact.id,
+        },
+      },
+    ];
   });
 }
 
 /** What was registered for or handed to its owner lately. */
 export const newCustomers: DeskSource = {
   kind: 'newCustomers',
-  async build(ctx, { whose, today, zone }) {
+  async build(ctx, { whose, today, zone, asleep }) {
     if (!may(ctx.actor, 'customers.read')) return null;
     const since = startOfDay(addDays(today, 1 - NEW_DAYS), zone);
-    const found = await lastCome(ctx.db, ctx.actor, { since, view: whose, ...size });
+    const found = await lastCome(ctx.db, ctx.actor, { since, view: whose, ...size(asleep) });
     const ids = found.rows.map((row) => row.id);
     const customers = await customersByIds(ctx.db, ctx.actor, 'customers.read', ids);
     const come = new Map(found.rows.map((row) => [row.id, row]));

@@ -31,8 +31,9 @@ export {
   recordChange,
   recordChildChange,
 } from './access.ts';
+export { contactsOfCustomer } from './contacts.ts';
 export { changeCustomer, customerConflict, giveCustomer } from './change.ts';
-export { customerBlock, DESK_ROWS, deskItems } from './desk-items.ts';
+export { customerBlock, deskItems, deskLine } from './desk-items.ts';
 export { refreshDerived } from './derived.ts';
 export { factsOf } from './distribute.ts';
 export { editWindow, sealedAt } from './edit-window.ts';

@@ -1,10 +1,17 @@
+import { dropSnoozes, putSnooze, snoozesOf } from '@xinhang/db/repositories/snoozes.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
-import type { DeskSide } from '@xinhang/shared/activities.ts';
+import type { DeskBlock, DeskSide } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import type { Registries } from '../../registry/boot.ts';
+import { DESK_ROWS, type Registries } from '../../registry/boot.ts';
+
+/** Lines of a block beyond those it shows that are looked through for what was put off. */
+const MOST_ASLEEP = 200;
+/** The longest that a line is put off. */
+const YEAR_MS = 366 * 86_400_000;
 
 /** What everybody begins with: the desk and the search box. */
 export function homeRoutes(http: Http, registries: Registries): void {
@@ -13,12 +20,39 @@ export function homeRoutes(http: Http, registries: Registries): void {
       const zone = (await company(ctx.db))!.time_zone;
       const today = businessDate(ctx.now, zone);
       const whose = query.whose ?? (await sideOf(ctx, http));
+      const snoozed = await snoozesOf(ctx.db, ctx.actor.userId, ctx.now);
       const blocks = [];
       for (const source of registries.deskBlocks) {
-        const block = await source.build(ctx, { whose, today, zone });
-        if (block) blocks.push({ kind: source.kind, ...block });
+        const ids = snoozed.filter(({ kind }) => kind === source.kind).map((one) => one.row_id);
+        const asleep = Math.min(ids.length, MOST_ASLEEP);
+        const block = await source.build(ctx, { whose, today, zone, asleep });
+        if (block) blocks.push({ kind: source.kind, ...awake(block, new Set(ids), source.shows) });
       }
-      return { today, whose, blocks };
+      const wakesAt = snoozed.length === 0 ? null : Math.min(...snoozed.map(({ until }) => until));
+      return { today, whose, blocks, wakesAt };
+    },
+  });
+
+  implement(http, api.snoozes.set, {
+    async run(ctx, { body }) {
+      const { kind, id, until } = body;
+      if (until <= ctx.now || until > ctx.now + YEAR_MS) throw fieldRefused('/until', 'not-ahead');
+      const { userId } = ctx.actor;
+      const snooze = { user_id: userId, kind, row_id: id, until };
+      await putSnooze(ctx.tx, snooze, ctx.now);
+      const after = { kind, id, until };
+      await ctx.audit({ action: 'snoozes.set', entity: 'user', entityId: userId, after });
+      return { ok: true as const };
+    },
+  });
+
+  implement(http, api.snoozes.wake, {
+    async run(ctx, { body: { kind } }) {
+      const { userId } = ctx.actor;
+      const lines = await dropSnoozes(ctx.tx, userId, kind);
+      const after = { kind, lines };
+      await ctx.audit({ action: 'snoozes.wake', entity: 'user', entityId: userId, after });
+      return { ok: true as const };
     },
   });
 
@@ -31,6 +65,28 @@ export function homeRoutes(http: Http, registries: Registries): void {
       return { hits: shared(found, query.limit) };
     },
   });
+}
+
+/** Without the lines that were put off; what is shown then are the first of the others. */
+function awake(
+  block: Omit<DeskBlock, 'kind' | 'asleep'>,
+  ids: ReadonlySet<number>,
+  shows = DESK_ROWS,
+): Omit<DeskBlock, 'kind'> {
+  let asleep = 0;
+  const left = <Row>(rows: readonly Row[], idOf: (row: Row) => number) => {
+    const kept = rows.filter((row) => !ids.has(idOf(row)));
+    asleep += rows.length - kept.length;
+    return kept.slice(0, shows);
+  };
+  const { items, approvals, tasks, festivals } = block;
+  const rest = {
+    items: left(items, (row) => row.snoozeId),
+    ...(approvals && { approvals: left(approvals, (row) => row.id) }),
+    ...(tasks && { tasks: left(tasks, (row) => row.id) }),
+    ...(festivals && { festivals: left(festivals, (row) => row.snoozeId) }),
+  };
+  return { ...block, ...rest, count: Math.max(0, block.count - asleep), asleep };
 }
 
 /** Where the day begins: with the own customers, or, for who leads and has none, with the team's. */

@@ -1,19 +1,20 @@
 import { may } from '@xinhang/db/actor.ts';
 import { countForecast } from '@xinhang/db/repositories/recycling.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
-import type { DeskSource } from '../../registry/boot.ts';
-import { customersByIds, DESK_ROWS, deskItems } from '../customers/service.ts';
+import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
+import { customersByIds, deskItems } from '../customers/service.ts';
 import { forecastRows } from './forecast.ts';
 
 /** Customers that are about to drop, the nearest first; nothing where nobody is warned. */
 export const poolWarning: DeskSource = {
   kind: 'poolWarning',
-  async build(ctx, { whose, today }) {
+  async build(ctx, { whose, today, asleep }) {
     const { db, actor } = ctx;
     if (!may(actor, 'customers.read')) return null;
     const ownerIds = whose === 'mine' ? [actor.userId] : undefined;
     const conditions = { warnedBy: today, ownerIds };
-    const found = await forecastRows(ctx, conditions, DESK_ROWS);
+    const limit = DESK_ROWS + asleep;
+    const found = await forecastRows(ctx, conditions, limit);
     if (found.length === 0) return null;
     const ids = found.map(({ row }) => row.customer_id);
     const customers = await customersByIds(db, actor, 'customers.read', ids);
@@ -23,7 +24,7 @@ export const poolWarning: DeskSource = {
       const { on, cause, days, workdays } = drops.get(id)!;
       return { on, drop: { cause, days, workdays } };
     });
-    const all = found.length < DESK_ROWS;
+    const all = found.length < limit;
     const count = all ? found.length : await countForecast(db, actor, conditions, COUNT_CAP);
     return { count, items, jobs: [] };
   },

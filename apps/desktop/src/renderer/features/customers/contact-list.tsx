@@ -1,9 +1,11 @@
 import type { Contact } from '@xinhang/shared/contacts.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { Link } from '@tanstack/react-router';
 import { App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { lunarWords } from '../../ui/lunar.ts';
@@ -143,7 +145,7 @@ function ContactCard({ contact, editable, onEdit }: CardProps) {
   return (
     <div className="contact-card">
       <div className="contact-head">
-        <strong>{contact.name}</strong>
+        <ContactName contact={contact} />
         <span className="contact-post soft">
           {[
             contact.dept,
@@ -198,6 +200,17 @@ function ContactCard({ contact, editable, onEdit }: CardProps) {
         </dl>
       )}
     </div>
+  );
+}
+
+/** Leads to all that there was with the person, where the reader may see that. */
+function ContactName({ contact }: { contact: Contact }) {
+  const reads = useMay('followUps.read');
+  if (!reads) return <strong>{contact.name}</strong>;
+  return (
+    <Link to="/contacts/$id" params={{ id: String(contact.id) }}>
+      <strong>{contact.name}</strong>
+    </Link>
   );
 }
 

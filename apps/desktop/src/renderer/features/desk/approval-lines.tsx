@@ -6,6 +6,7 @@ import { App, Button } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient, useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { Snooze } from './snoozed.tsx';
 
 /** What waits for the person: approved in place, anything else on its page. */
 export function ApprovalLines({ rows }: { rows: readonly ApprovalRow[] }) {
@@ -62,6 +63,7 @@ function ApprovalLine({ row }: { row: ApprovalRow }) {
           {t('approvals.approve')}
         </Button>
       )}
+      <Snooze kind="approvals" id={row.id} name={title} />
     </div>
   );
 }

@@ -62,6 +62,18 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'careDue':
+      return (
+        <Link to="/care" search={whose === 'team' ? { whose } : {}}>
+          {label}
+        </Link>
+      );
+    case 'promisesDue':
+      return (
+        <Link to="/care" search={{ tab: 'promises' }}>
+          {label}
+        </Link>
+      );
     case 'birthdays':
       return <Link to="/contacts">{label}</Link>;
     case 'approvals':
@@ -86,6 +98,7 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       );
     case 'backups':
       return <Link to="/backups">{label}</Link>;
+    case 'festivals':
     case 'jobsFailed':
       return null;
   }

@@ -13,6 +13,12 @@ const sides = deskSide.options;
 /** Null until somebody chooses: then the server says where the day begins. */
 const chosenSide = deskSide.nullable();
 
+/** The longest that a browser's timer waits is less than a month. */
+const LONGEST_MS = 86_400_000;
+/** A line that was put off comes back by itself; a second later, so that it surely is there. */
+const poll = (desk: { wakesAt: number | null } | undefined) =>
+  desk?.wakesAt ? Math.min(LONGEST_MS, Math.max(1000, desk.wakesAt - Date.now() + 1000)) : false;
+
 /** What must I do now. */
 export function DeskPage() {
   const { t } = useText();
@@ -20,7 +26,11 @@ export function DeskPage() {
   const leads = reachesOthers(me, 'customers.read');
   const [chosen, choose] = usePreference('desk.whose', chosenSide, null);
   const asked = leads ? chosen : 'mine';
-  const desk = useEndpoint(api.home.desk, { query: asked ? { whose: asked } : {} }, { keep: true });
+  const desk = useEndpoint(
+    api.home.desk,
+    { query: asked ? { whose: asked } : {} },
+    { keep: true, poll },
+  );
   const whose = asked ?? desk.data?.whose ?? 'mine';
   const blocks = desk.data?.blocks ?? [];
   const work = blocks.find((block) => block.kind === 'followUpsDue');

@@ -1,4 +1,3 @@
-import { ClockCircleOutlined } from '@ant-design/icons';
 import type { DeskBlock, DeskItem } from '@xinhang/shared/activities.ts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -12,7 +11,9 @@ import { useDropWords } from '../../ui/drop-words.ts';
 import { lunarWords } from '../../ui/lunar.ts';
 import { ApprovalLines } from './approval-lines.tsx';
 import { BlockHead } from './block-head.tsx';
-import { useSnoozed } from './snoozed.ts';
+import { FestivalLines } from './festival-lines.tsx';
+import { CareActions, PromiseActions } from './line-actions.tsx';
+import { Asleep, Snooze } from './snoozed.tsx';
 import { TaskLines } from './task-lines.tsx';
 import { Who } from './work-line.tsx';
 
@@ -26,10 +27,9 @@ export function SmallBlock({ block, whose }: Props) {
   const { t } = useText();
   const dates = useDates();
   const follow = useRecordTrail((trail) => trail.follow);
-  const { isAsleep, snooze } = useSnoozed();
   // Without a single proved backup nothing is in order, whatever did not fail yet.
   const unproved = block.backups?.lastVerifiedAt === null;
-  const items = block.items.filter((item) => !isAsleep(item.customerId));
+  const { items } = block;
   return (
     <section aria-label={t(`desk.${block.kind}`)} className="desk-block">
       <BlockHead block={block} whose={whose} level={2} />
@@ -37,18 +37,20 @@ export function SmallBlock({ block, whose }: Props) {
       {block.tasks && (
         <TaskLines rows={block.tasks} box={block.kind === 'tasksOverdue' ? 'given' : 'received'} />
       )}
+      {block.festivals && <FestivalLines rows={block.festivals} />}
       {block.backups && <BackupLines backups={block.backups} />}
-      {items.length === 0 && block.jobs.length === 0 && block.count === 0 && !unproved && (
-        <div className="soft">{t(`desk.none.${block.kind}`)}</div>
-      )}
+      {items.length === 0 &&
+        block.jobs.length === 0 &&
+        block.count === 0 &&
+        block.asleep === 0 &&
+        !unproved && <div className="soft">{t(`desk.none.${block.kind}`)}</div>}
       {items.map((item, at) => (
         <SmallLine
-          key={`${item.customerId}-${item.contactName ?? ''}-${at}`}
+          key={`${item.snoozeId}-${at}`}
           item={item}
           kind={block.kind}
           team={whose === 'team'}
           onOpen={() => follow(items.map((one) => one.customerId))}
-          onSnooze={() => snooze(item.customerId)}
         />
       ))}
       {block.jobs.map((job) => (
@@ -60,6 +62,7 @@ export function SmallBlock({ block, whose }: Props) {
           <span className="soft">{dates.time(job.finishedAt)}</span>
         </div>
       ))}
+      <Asleep kind={block.kind} n={block.asleep} />
     </section>
   );
 }
@@ -100,68 +103,76 @@ interface LineProps {
   kind: DeskBlock['kind'];
   team: boolean;
   onOpen: () => void;
-  onSnooze: () => void;
 }
 
-function SmallLine({ item, kind, team, onOpen, onSnooze }: LineProps) {
+function SmallLine({ item, kind, team, onOpen }: LineProps) {
   const { t } = useText();
   const mayLog = useMay('followUps.create');
   const [logging, setLogging] = useState(false);
   const note = useNote(item, kind);
-  const birthday = kind === 'birthdays';
+  const person = kind === 'birthdays' || kind === 'careDue' || kind === 'promisesDue';
+  const name = item.recordId ? (
+    <Link
+      to="/reviews/$id"
+      params={{ id: String(item.recordId) }}
+      title={item.lastText}
+      className="small-name"
+    >
+      {item.customerName}
+    </Link>
+  ) : (
+    <Link
+      to="/customers/$id"
+      params={{ id: String(item.customerId) }}
+      title={item.customerName}
+      className="small-name"
+      onClick={onOpen}
+    >
+      {item.customerName}
+    </Link>
+  );
+  const rest = (
+    <>
+      <span className="small-note soft" title={note}>
+        {[(team || item.recordId) && item.ownerName, note].filter(Boolean).join(' · ')}
+      </span>
+      {mayLog && !item.recordId && !item.promiseId && (
+        <Button
+          size="small"
+          type="text"
+          aria-expanded={logging}
+          aria-label={`${t('desk.log')} ${item.customerName}`}
+          onClick={() => setLogging(!logging)}
+        >
+          {t('desk.logShort')}
+        </Button>
+      )}
+      {item.care && <CareActions id={item.care.id} name={item.customerName} />}
+      {item.promiseId && <PromiseActions item={item} id={item.promiseId} />}
+      <Snooze kind={kind} id={item.snoozeId} name={item.contactName ?? item.customerName} />
+    </>
+  );
   return (
     <>
-      <div className={birthday ? 'small-line small-person' : 'small-line'}>
-        {item.recordId ? (
-          <Link
-            to="/reviews/$id"
-            params={{ id: String(item.recordId) }}
-            title={item.lastText}
-            className="small-name"
-          >
-            {item.customerName}
-          </Link>
-        ) : (
-          <Link
-            to="/customers/$id"
-            params={{ id: String(item.customerId) }}
-            title={item.customerName}
-            className="small-name"
-            onClick={onOpen}
-          >
-            {item.customerName}
-          </Link>
-        )}
-        {birthday && <Who item={item} />}
-        <span className="small-note soft" title={note}>
-          {[(team || item.recordId) && item.ownerName, note].filter(Boolean).join(' · ')}
-        </span>
-        {mayLog && !birthday && !item.recordId && (
-          <Button
-            size="small"
-            type="text"
-            aria-expanded={logging}
-            aria-label={`${t('desk.log')} ${item.customerName}`}
-            onClick={() => setLogging(!logging)}
-          >
-            {t('desk.logShort')}
-          </Button>
-        )}
-        {kind === 'idleCustomers' && (
-          <Button
-            size="small"
-            type="text"
-            icon={<ClockCircleOutlined />}
-            title={t('desk.snooze')}
-            aria-label={`${t('desk.snooze')} ${item.customerName}`}
-            onClick={onSnooze}
-          />
-        )}
-      </div>
+      {person ? (
+        <div className="small-person">
+          <div className="small-head">
+            {name}
+            <Who item={item} />
+          </div>
+          <div className="small-line">{rest}</div>
+        </div>
+      ) : (
+        <div className="small-line">
+          {name}
+          {rest}
+        </div>
+      )}
       {logging && (
         <FollowUpBox
           customerId={item.customerId}
           {...(item.planId && { planId: item.planId })}
+          {...(item.care && { careItemId: item.care.id })}
           autoFocus
           onSaved={() => setLogging(false)}
         />
@@ -183,7 +194,9 @@ function useNote(item: DeskItem, kind: DeskBlock['kind']): string {
   if (item.drop) return [dropWords.left(item.on), dropWords.why(item.drop)].join(' · ');
   if (kind === 'newCustomers') return [dates.day(item.on), item.note].filter(Boolean).join(' · ');
   if (kind === 'reviewsDue') return item.lastText;
-  if (kind === 'plansDue') return [item.note, dates.day(item.on)].filter(Boolean).join(' · ');
+  if (kind === 'plansDue' || item.care || item.promiseId) {
+    return [item.note, dates.day(item.on)].filter(Boolean).join(' · ');
+  }
   if (item.birthday === null) return item.note;
   const { calendar, month, day, leap, moved } = item.birthday;
   const said = calendar === 'lunar' ? lunarWords(language, { month, day }) : { month, day };
@@ -191,5 +204,5 @@ function useNote(item: DeskItem, kind: DeskBlock['kind']): string {
     month: `${leap ? t('contact.leapShort') : ''}${said.month}`,
     day: said.day,
   });
-  return moved ? `${on} (${t('desk.birthdayMoved')})` : on;
+  return [dates.day(item.on), moved ? `${on} (${t('desk.birthdayMoved')})` : on].join(' · ');
 }

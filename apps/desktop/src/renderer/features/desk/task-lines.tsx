@@ -6,6 +6,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { Snooze } from './snoozed.tsx';
 
 interface Props {
   rows: readonly Task[];
@@ -54,6 +55,11 @@ function TaskLine({ task, box }: { task: Task; box: Props['box'] }) {
           {t('task.acknowledge')}
         </Button>
       )}
+      <Snooze
+        kind={box === 'received' ? 'tasksReceived' : 'tasksOverdue'}
+        id={task.id}
+        name={task.text}
+      />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from 'antd';
 import { FollowUpBox } from '../../form/follow-up-box.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { Snooze } from './snoozed.tsx';
 
 interface Props {
   item: DeskItem;
@@ -15,7 +16,6 @@ interface Props {
   stop: boolean;
   onOpen: () => void;
   onLog: (on: boolean) => void;
-  onSnooze: () => void;
   onSaved: () => void;
 }
 
@@ -65,15 +65,13 @@ export function WorkLine({ item, team, mayLog, logging, stop, ...on }: Props) {
           >
             {t('desk.log')}
           </Button>
-          <Button
-            size="small"
+          <Snooze
+            spelled
+            kind="followUpsDue"
+            id={item.snoozeId}
+            name={item.customerName}
             tabIndex={tabIndex}
-            type="text"
-            aria-label={`${t('desk.snooze')} ${item.customerName}`}
-            onClick={on.onSnooze}
-          >
-            {t('desk.snooze')}
-          </Button>
+          />
         </span>
       )}
       {logging && (

@@ -1,6 +1,5 @@
 import type { DeskBlock } from '@xinhang/shared/activities.ts';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useMay } from '../../app/session.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
@@ -8,7 +7,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { typing } from '../../ui/keys.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { BlockHead } from './block-head.tsx';
-import { useSnoozed } from './snoozed.ts';
+import { Asleep } from './snoozed.tsx';
 import { WorkLine } from './work-line.tsx';
 
 interface Props {
@@ -21,12 +20,10 @@ export function WorkList({ block, whose }: Props) {
   const { t } = useText();
   const mayLog = useMay('followUps.create');
   const follow = useRecordTrail((trail) => trail.follow);
-  const { isAsleep, snooze, wakeAll } = useSnoozed();
   const [logging, setLogging] = useState<number | null>(null);
   const [at, setAt] = useState(0);
   const list = useRef<HTMLOListElement>(null);
-  const awake = block.items.filter((item) => !isAsleep(item.customerId));
-  const asleep = block.items.length - awake.length;
+  const awake = block.items;
 
   const goTo = (at: number) => {
     const lines = list.current?.querySelectorAll<HTMLElement>('[data-first]');
@@ -54,7 +51,7 @@ export function WorkList({ block, whose }: Props) {
   return (
     <section aria-label={t('desk.followUpsDue')}>
       <BlockHead block={block} whose={whose} level={2} />
-      {block.items.length === 0 && (
+      {block.items.length === 0 && block.asleep === 0 && (
         <div className="desk-clear">
           <span>{t('desk.nothingDue')}</span>
           <Link to="/customers">{t('desk.toCustomers')}</Link>
@@ -71,16 +68,11 @@ export function WorkList({ block, whose }: Props) {
             stop={line === Math.min(at, awake.length - 1)}
             onOpen={() => follow(awake.map((one) => one.customerId))}
             onLog={(on) => setLogging(on ? item.customerId : null)}
-            onSnooze={() => snooze(item.customerId)}
             onSaved={() => saved(item.customerId)}
           />
         ))}
       </ol>
-      {asleep > 0 && (
-        <Button type="link" size="small" onClick={wakeAll}>
-          {t('desk.showSnoozed', { n: asleep })}
-        </Button>
-      )}
+      <Asleep kind={block.kind} n={block.asleep} />
     </section>
   );
 }

@@ -9,6 +9,8 @@ const units = {
   'customers.idleDaysC': 'unit.days',
   'customers.idleDaysD': 'unit.days',
   'customers.idleDays': 'unit.days',
+  'care.birthdayDays': 'unit.days',
+  'care.festivalDays': 'unit.days',
   'followUps.editMinutes': 'unit.minutes',
   'files.maxMegabytes': 'unit.megabytes',
   'sessions.idleMinutes': 'unit.minutes',

@@ -10,13 +10,13 @@ const SHOWN = 8;
 /** What waits for the person, oldest first; nothing for somebody whom nobody asks. */
 export const approvalsWaiting = (http: Targets): DeskSource => ({
   kind: 'approvals',
-  async build(ctx) {
+  async build(ctx, { asleep }) {
     const filter = {
       box: 'todo' as const,
       userId: ctx.actor.userId,
       principalIds: await principalsNow(ctx),
     };
-    const rows = await listApprovals(ctx.db, filter, { after: null, limit: SHOWN });
+    const rows = await listApprovals(ctx.db, filter, { after: null, limit: SHOWN + asleep });
     if (rows.length === 0) return null;
     return {
       count: await countApprovals(ctx.db, filter, COUNT_CAP),

@@ -1,0 +1,6 @@
+/** What other business areas may use of care. */
+export { listCareItems } from '@xinhang/db/repositories/care-items.ts';
+export { listGifts } from '@xinhang/db/repositories/gifts.ts';
+export { listPromises } from '@xinhang/db/repositories/promises.ts';
+export { describeCareItems, doneCare, needCareOf } from './items.ts';
+export { describeGifts } from './gifts.ts';

@@ -1,0 +1,20 @@
+/** Blocks of the morning desk. */
+export const deskKinds = [
+  'followUpsDue',
+  'careDue',
+  'promisesDue',
+  'poolWarning',
+  'idleCustomers',
+  'birthdays',
+  'festivals',
+  'newCustomers',
+  'approvals',
+  'reviewsDue',
+  'reviewsReceived',
+  'plansDue',
+  'tasksReceived',
+  'tasksOverdue',
+  'jobsFailed',
+  'backups',
+] as const;
+export type DeskKind = (typeof deskKinds)[number];
