@@ -288,6 +288,24 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/pipelines/${made.id}`, version: made.version, body };
   },
+  async 'appraisals.updateScheme'({ ask }) {
+    const manual = { kind: 'manual', key: 'm', name: '态度', weight: 100, note: '' };
+    const { id, version } = await ask('POST', '/appraisals/schemes', {
+      name: '业务员月度',
+      span: 'month',
+      posts: ['业务员'],
+      deptIds: [],
+      indicators: [manual],
+    });
+    const body = {
+      name: '业务员',
+      posts: ['业务员', '主管'],
+      deptIds: [1],
+      indicators: [{ ...manual, name: '协作' }],
+      active: false,
+    };
+    return { path: `/appraisals/schemes/${id}`, version, body };
+  },
   async 'pools.update'({ ask }) {
     const rule = {
       cause: 'lastFollowUp',

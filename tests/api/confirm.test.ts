@@ -29,6 +29,7 @@ const sometimes = [
   'org.updateUser',
   'customerWork.exportList',
   'settings.update',
+  'appraisals.exportResults',
   'system.exportAudit',
 ];
 const MINUTE = 60_000;

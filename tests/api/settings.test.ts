@@ -71,6 +71,12 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'branches.range': '10.77.0.0/24',
       'exports.confirmRows': 1000,
       'handovers.revertDays': 30,
+      'appraisals.gradeA': 90,
+      'appraisals.gradeB': 75,
+      'appraisals.gradeC': 60,
+      'appraisals.selfDays': 5,
+      'appraisals.headDays': 5,
+      'appraisals.confirmDays': 3,
       'exports.maxRows': 50_000,
     },
   });

@@ -6,6 +6,8 @@ const wholeCompany =
   'a duplicate must be found wherever it is; callers mask what the person may not see';
 const estate =
   'counts and ids of all that a person owns, once the right to hand it over was asked; no name';
+const ofOne =
+  'a number of one person for his appraisal: whoever is shown it reaches the person; no row reaches anybody';
 const figures = 'feeds a figure or the search index; no row of it reaches a person';
 
 const carePlans = 'what plans of care judge at night; no row of it reaches a person';
@@ -91,6 +93,11 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/messages#messageCounts': subject,
   'repositories/messages#messagesOf': subject,
   'repositories/messages#writersOf': subject,
+  'repositories/person-deals#dealsOfPerson': ofOne,
+  'repositories/person-work#datesOfPerson': ofOne,
+  'repositories/person-work#ratingsOfPerson': ofOne,
+  'repositories/person-work#registeredByPerson': ofOne,
+  'repositories/person-work#talksOfPerson': ofOne,
   'repositories/plans#planById': oneRow,
   'repositories/reviews#reviewById': oneRow,
   'repositories/reviews#reviewsOf': 'reviews of follow-ups that the caller found through scope()',

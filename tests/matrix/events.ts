@@ -52,6 +52,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   competitor: holders('deals.read'),
   pool: holders('pool.read', 'system.settings'),
   carePlan: holders('followUps.read', 'care.manage'),
+  appraisalScheme: holders('appraisals.manage'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -134,6 +135,12 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await request(people.stranger);
   const task = async (toId: number) => (await boss('POST', '/tasks', { toId, text: '矩阵' })).id;
   const taskToMe = await task(people.me);
+  const { sheets, schemeId } = world.appraisals;
+  const back = { version: 1, reason: '矩阵' };
+  for (const owner of ['me', 'stranger'] as const) {
+    await boss('POST', `/appraisals/sheets/${sheets.submitted[owner]}/return`, back);
+  }
+  await boss('PATCH', `/appraisals/schemes/${schemeId}`, { version: 1, active: false });
   await task(people.stranger);
   await boss('PATCH', `/saved-views/${views.boss}`, { version: 1, name: '改名' });
   await mine('PATCH', `/saved-views/${views.mine}`, { version: 1, name: '改名' });
@@ -145,6 +152,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
       return (who: Expectation) => who.sees(at('own')) || who.sees(at('otherTeam'));
     }
     if (change.entity === 'approval') return () => change.entity_id === toMe;
+    if (change.entity === 'appraisal') return () => change.entity_id === sheets.submitted.me;
     if (change.entity === 'task') return () => change.entity_id === taskToMe;
     if (change.entity === 'savedView') return () => change.entity_id === views.mine;
     const index = targets.findIndex((target) => target.customerId === change.customer_id);

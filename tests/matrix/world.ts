@@ -8,6 +8,7 @@ import BetterSqlite from 'better-sqlite3';
 import type { startCompany } from '../helpers/server.ts';
 import { contentHash } from './contents.ts';
 import type { Owner } from './expectation.ts';
+import { plantAppraisals } from './plant-appraisals.ts';
 import { plantApprovals } from './plant-approvals.ts';
 import { plantCare } from './plant-care.ts';
 import { plantCoaching, plantPlans, plantTasks } from './plant-coaching.ts';
@@ -162,6 +163,7 @@ export async function buildWorld(start: Start) {
   const plans = await plantPlans(db, { me: people.me, boss: bossId }, targets);
   const care = await plantCare(db, { me: people.me, boss: bossId }, targets);
   const tasks = await plantTasks(db, { ...people, boss: bossId });
+  const appraisals = await plantAppraisals(db, people, depts.home);
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
   const imports = await plantImports(db, owners, uploaded.id, customerIds);
@@ -222,6 +224,7 @@ export async function buildWorld(start: Start) {
     plans,
     care,
     tasks,
+    appraisals,
     /** Merges into the customer of each position. */
     merges,
     jobs,

@@ -36,6 +36,8 @@ import { careRoutes } from './modules/care/routes.ts';
 import { reviewsDue, reviewsReceived } from './modules/coaching/desk.ts';
 import { coachingRoutes } from './modules/coaching/routes.ts';
 import { taskRoutes, tasksOverdue, tasksReceived } from './modules/coaching/task-routes.ts';
+import { sheetsToFill, sheetsToScore } from './modules/appraisals/desk.ts';
+import { appraisalRoutes } from './modules/appraisals/routes.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { filingRoutes } from './modules/customers/filings.ts';
 import { customerRoutes } from './modules/customers/routes.ts';
@@ -80,6 +82,7 @@ import { officeOf } from './ops/backup/office-of.ts';
 import type { BackupOffice } from './ops/backup/office.ts';
 import { DiskWatch } from './ops/disk-watch.ts';
 import { ApprovalTargets } from './registry/approvals.ts';
+import { PersonFigures } from './registry/figures.ts';
 import { OwnedKinds } from './registry/owned.ts';
 
 declare module 'fastify' {
@@ -184,6 +187,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     clockwork,
     owned: new OwnedKinds(),
     approvals: new ApprovalTargets(),
+    figures: new PersonFigures(),
   };
   openApiRoute(http);
   authRoutes(http);
@@ -207,6 +211,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   handoverRoutes(http);
   poolRoutes(http);
   taskRoutes(http);
+  appraisalRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource, dealSource],
@@ -218,6 +223,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       careDue,
       tasksReceived(http),
       tasksOverdue(http),
+      sheetsToFill,
+      sheetsToScore,
       reviewsReceived,
       reviewsDue,
       poolWarning,

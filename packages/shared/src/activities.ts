@@ -18,6 +18,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { sheetRow } from './appraisals.ts';
 import { approvalRow } from './approvals.ts';
 import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
@@ -205,6 +206,8 @@ export const deskBlock = z.object({
   festivals: z.array(z.object({ name: z.string(), on: date, snoozeId: id })).optional(),
   /** Lines of this block that the reader put off. */
   asleep: z.int().default(0),
+  /** Of `sheetsToFill` and `sheetsToScore`, which have no items. */
+  sheets: z.array(sheetRow).optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

@@ -14,6 +14,8 @@ export const deskKinds = [
   'plansDue',
   'tasksReceived',
   'tasksOverdue',
+  'sheetsToFill',
+  'sheetsToScore',
   'jobsFailed',
   'backups',
 ] as const;

@@ -22,6 +22,14 @@ export const noticeKinds = {
     'task-done',
     'task-withdrawn',
   ],
+  people: [
+    'appraisal-made',
+    'appraisal-submitted',
+    'appraisal-scored',
+    'appraisal-returned',
+    'appraisal-confirmed',
+    'appraisal-objected',
+  ],
   work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
   approvals: [
     'approval-asked',

@@ -14,7 +14,7 @@ export type Scope = (typeof scopes)[number];
 export type WallSide = 'sales' | 'purchasing';
 
 export interface PermissionRow {
-  readonly module: 'customers' | 'activities' | 'deals' | 'org' | 'system';
+  readonly module: 'customers' | 'activities' | 'deals' | 'appraisals' | 'org' | 'system';
   /** Empty: the permission is not about rows of somebody. */
   readonly scopes: readonly Scope[];
   /** Not held by people on the other side of the wall, whatever their roles say. */
@@ -57,6 +57,8 @@ export const permissions = {
   'deals.create': { module: 'deals', scopes: none, wall: 'sales', business: true },
   'deals.update': { module: 'deals', ...onDeals },
   'deals.assign': { module: 'deals', ...onDeals },
+  'appraisals.score': { module: 'appraisals', scopes: rows, business: true },
+  'appraisals.manage': { module: 'appraisals', scopes: none, business: true },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },

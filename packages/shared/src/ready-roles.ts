@@ -55,6 +55,7 @@ const lead: Permission[] = [
   'deals.assign',
   'reviews.create',
   'tasks.create',
+  'appraisals.score',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
@@ -73,6 +74,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'customers.import',
       'pool.read',
       'care.manage',
+      'appraisals.manage',
       'org.manage',
       'roles.manage',
       'approvals.manage',
@@ -93,7 +95,14 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'all',
     scoped: [...lead, 'customers.credit'],
-    plain: ['customers.create', 'deals.create', 'customers.import', 'pool.read', 'care.manage'],
+    plain: [
+      'customers.create',
+      'deals.create',
+      'customers.import',
+      'pool.read',
+      'care.manage',
+      'appraisals.manage',
+    ],
   }),
   role('branch-manager', ['分公司经理', '分公司經理', 'Branch manager'], {
     side: 'sales',

@@ -74,6 +74,14 @@ export const settingSchemas = {
   'accounts.firstPasswordHours': z.int().min(1).max(720).default(72),
   /** Days in which a handover can be taken back. */
   'handovers.revertDays': z.int().min(1).max(365).default(30),
+  /** Least points of an appraisal for each grade; below C it is D. */
+  'appraisals.gradeA': z.int().min(1).max(150).default(90),
+  'appraisals.gradeB': z.int().min(1).max(150).default(75),
+  'appraisals.gradeC': z.int().min(1).max(150).default(60),
+  /** Days that the person has for the own score, the head for his, the person to confirm it. */
+  'appraisals.selfDays': z.int().min(1).max(60).default(5),
+  'appraisals.headDays': z.int().min(1).max(60).default(5),
+  'appraisals.confirmDays': z.int().min(1).max(60).default(3),
   /** Rows that one export may carry. */
   'exports.maxRows': z.int().min(100).max(200_000).default(50_000),
   /** Rows beyond which an export asks for the password again. */

@@ -1,6 +1,7 @@
 import type { Recipes } from '../recipe.ts';
 import { activityRecipes } from './activities.ts';
 import { authRecipes } from './auth.ts';
+import { appraisalRecipes } from './appraisals.ts';
 import { approvalRecipes } from './approvals.ts';
 import { backupRecipes } from './backups.ts';
 import { coachingRecipes } from './coaching.ts';
@@ -46,6 +47,7 @@ export const recipes: Recipes = {
   ...planRecipes,
   ...careRecipes,
   ...taskRecipes,
+  ...appraisalRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

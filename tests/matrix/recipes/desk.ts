@@ -38,6 +38,9 @@ function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
   };
 }
 
+const led = positions.find((row) => row.position === 'subordinate')!;
+const past = ['backups', 'approvals', 'tasksReceived', 'sheetsToFill', 'sheetsToScore'];
+
 function deskCell(world: World, whose: Whose): Cell {
   const indexOf = (id: number) => world.targets.findIndex((one) => one.customerId === id);
   return {
@@ -56,12 +59,15 @@ function deskCell(world: World, whose: Whose): Cell {
           'approvals',
           // So does one task.
           'tasksReceived',
+          // Two sheets wait for his own word; and one for that of the head, where he scores his people.
+          'sheetsToFill',
+          ...(who.reaches('appraisals.score', led) ? ['sheetsToScore'] : []),
         ),
       );
       if (kinds) return kinds;
       for (const { kind, count, items } of answer.blocks) {
-        // Speaks of the disk, and of no row of anybody.
-        if (['backups', 'approvals', 'tasksReceived'].includes(kind)) continue;
+        // Speak of the disk, and of no customer.
+        if (past.includes(kind)) continue;
         const rows = blocks[kind]!;
         const found = items.map((item) => positions[indexOf(item.customerId)]?.position ?? '?');
         const wrong =

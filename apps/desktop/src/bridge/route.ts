@@ -33,6 +33,7 @@ export const linkAreas = [
   'approvals',
   'reviews',
   'tasks',
+  'appraisals',
   'plans',
   'care',
   'approval-flows',

@@ -21,6 +21,7 @@ import { temporaryFile, type Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
 import type { Deps } from '../deps.ts';
 import { askApprovals } from './approvals.ts';
+import { makeAppraisals } from './appraisals.ts';
 import { setPoolRules } from './pools.ts';
 import { Dice } from './dice.ts';
 import { makeCare } from './care.ts';
@@ -111,6 +112,7 @@ export async function makeDemo(
       zone: (await company(db.read))!.time_zone,
       dept: async (tx) => (await userById(tx, users.get('songlihua')!))!.dept_id,
     });
+    await makeAppraisals(deps, hub, cast, { seed, now });
     await importFairList(deps, hub, await actorFor(db.read, cast, 'gaowenbo'));
     await givePasswords(db, users, await hashes);
     return logins;

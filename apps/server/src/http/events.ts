@@ -28,7 +28,7 @@ interface OpenStream extends Stream {
 }
 
 /** Entities that are somebody's own: only the audience hears of them, whoever reaches its rows. */
-const personal = new Set(['job', 'savedView', 'grantRequest', 'approval', 'task']);
+const personal = new Set(['job', 'savedView', 'grantRequest', 'approval', 'task', 'appraisal']);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */
 const common: Readonly<Record<string, readonly Permission[]>> = {
@@ -42,6 +42,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   competitor: ['deals.read'],
   pool: ['pool.read', 'system.settings'],
   carePlan: ['followUps.read', 'care.manage'],
+  appraisalScheme: ['appraisals.manage'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

@@ -27,6 +27,7 @@ import { receiveUpload } from './upload.ts';
 import type { Clockwork } from '../jobs/clockwork.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { ApprovalTargets } from '../registry/approvals.ts';
+import type { PersonFigures } from '../registry/figures.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
 import { HANDLER_MS } from './limits.ts';
 import { invalid } from './problem-reply.ts';
@@ -42,6 +43,7 @@ export interface Http {
   readonly clockwork: Clockwork;
   readonly owned: OwnedKinds;
   readonly approvals: ApprovalTargets;
+  readonly figures: PersonFigures;
 }
 
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;

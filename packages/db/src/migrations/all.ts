@@ -31,6 +31,7 @@ import { tasksMigration } from './0046-tasks.ts';
 import { plansMigration } from './0047-plans.ts';
 import { merges } from './0048-merges.ts';
 import { careMigration } from './0056-care.ts';
+import { appraisalsMigration } from './0059-appraisals.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   plansMigration,
   merges,
   careMigration,
+  appraisalsMigration,
 ];

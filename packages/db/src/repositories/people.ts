@@ -132,3 +132,24 @@ export async function countsAround(db: Reader, userId: number) {
     .execute();
   return { headed: headed.length, mentees: mentees.length, assistants: assistants.length };
 }
+
+/** Everybody with what rules about people ask: post, department, dates; by id. */
+export function staff(db: Reader) {
+  return db
+    .selectFrom('user')
+    .innerJoin('dept', 'dept.id', 'user.dept_id')
+    .select([
+      'user.id',
+      'user.name',
+      'user.post',
+      'user.dept_id',
+      'dept.path',
+      'user.hired_on',
+      'user.probation_ends_on',
+      'user.regularised_on',
+      'user.state',
+    ])
+    .orderBy('user.id')
+    .execute();
+}
+export type StaffMember = Awaited<ReturnType<typeof staff>>[number];

@@ -1,6 +1,7 @@
 import type { ActivityTables } from './activities.ts';
 import type { ApprovalTables } from './approvals.ts';
 import type { CareTables } from './care.ts';
+import type { AppraisalTables } from './appraisals.ts';
 import type { ClockTables } from './clock.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
@@ -23,6 +24,7 @@ export type DB = SystemTables &
   ActivityTables &
   CareTables &
   ApprovalTables &
+  AppraisalTables &
   ImportTables &
   HandoverTables &
   DealTables &

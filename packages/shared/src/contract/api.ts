@@ -1,4 +1,6 @@
 import { activities, home } from '../activities.ts';
+import { appraisalSchemes } from '../appraisal-schemes.ts';
+import { appraisals } from '../appraisals.ts';
 import { approvalFlows } from '../approval-flows.ts';
 import { approvals } from '../approvals.ts';
 import { auth } from '../auth.ts';
@@ -72,6 +74,7 @@ export const api = {
   snoozes,
   workload,
   tasks,
+  appraisals: { ...appraisalSchemes, ...appraisals },
   imports,
   approvals,
   approvalFlows,

@@ -59,6 +59,8 @@ const areas: Record<string, readonly string[]> = {
   grantRequest: ['/grant-requests'],
   approval: ['/approvals', '/desk'],
   task: ['/tasks', '/desk'],
+  appraisal: ['/appraisals', '/desk'],
+  appraisalScheme: ['/appraisals'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

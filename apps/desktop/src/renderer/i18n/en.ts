@@ -1,3 +1,4 @@
+import { appraisals } from './en/appraisals.ts';
 import { approvals } from './en/approvals.ts';
 import { care } from './en/care.ts';
 import { coaching } from './en/coaching.ts';
@@ -26,6 +27,7 @@ export const en: Texts = {
   ...common,
   ...care,
   ...coaching,
+  ...appraisals,
   ...problems,
   ...customers,
   ...merges,

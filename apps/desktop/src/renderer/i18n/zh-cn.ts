@@ -1,3 +1,4 @@
+import { appraisals } from './zh-cn/appraisals.ts';
 import { approvals } from './zh-cn/approvals.ts';
 import { care } from './zh-cn/care.ts';
 import { coaching } from './zh-cn/coaching.ts';
@@ -26,6 +27,7 @@ export const zhCn = {
   ...common,
   ...care,
   ...coaching,
+  ...appraisals,
   ...problems,
   ...customers,
   ...merges,

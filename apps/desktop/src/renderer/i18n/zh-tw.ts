@@ -1,3 +1,4 @@
+import { appraisals } from './zh-tw/appraisals.ts';
 import { approvals } from './zh-tw/approvals.ts';
 import { care } from './zh-tw/care.ts';
 import { coaching } from './zh-tw/coaching.ts';
@@ -26,6 +27,7 @@ export const zhTw: Texts = {
   ...common,
   ...care,
   ...coaching,
+  ...appraisals,
   ...problems,
   ...customers,
   ...merges,

@@ -1,4 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
+import { appraisalSearch, type AppraisalSearch } from '../features/appraisals/appraisal-search.ts';
+import { AppraisalsPage } from '../features/appraisals/appraisals-page.tsx';
+import { SheetPage } from '../features/appraisals/sheet-page.tsx';
 import { planSearch, type PlanSearch } from '../features/follow-ups/plan-search.ts';
 import { PlansPage } from '../features/follow-ups/plans-page.tsx';
 import { ReviewedRecordPage } from '../features/reviews/record-page.tsx';
@@ -50,5 +53,29 @@ const tasks = createRoute({
   },
 });
 
+const appraisals = createRoute({
+  getParentRoute: () => root,
+  path: '/appraisals',
+  validateSearch: (search): AppraisalSearch => appraisalSearch.parse(search),
+  component: function AppraisalsRoute() {
+    return <AppraisalsPage search={appraisals.useSearch()} />;
+  },
+});
+const sheet = createRoute({
+  getParentRoute: () => root,
+  path: '/appraisals/$id',
+  component: function SheetRoute() {
+    return <SheetPage id={Number(sheet.useParams().id)} />;
+  },
+});
+
 /** The sales team: plans, reviews, work. */
-export const teamRoutes = [reviews, reviewedRecord, plans, workload, tasks] as const;
+export const teamRoutes = [
+  reviews,
+  reviewedRecord,
+  plans,
+  workload,
+  tasks,
+  appraisals,
+  sheet,
+] as const;

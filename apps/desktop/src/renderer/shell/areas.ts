@@ -51,6 +51,7 @@ const areas: readonly Area[] = [
       { path: '/reviews', label: 'menu.reviews', needs: 'followUps.read' },
       { path: '/workload', label: 'menu.workload', needs: 'followUps.read' },
       { path: '/tasks', label: 'menu.tasks', needs: null },
+      { path: '/appraisals', label: 'menu.appraisals', needs: null },
     ],
   },
   {

@@ -7,6 +7,7 @@ import { describeFollowUps, followUpsByIds } from '../activities/service.ts';
 import { toReview } from './mapper.ts';
 import { postMessage, threadOf } from './messages.ts';
 import { ownedMessage, ownedReview } from './owned.ts';
+import { workOfOne } from './person-figures.ts';
 import { queueOf } from './queue.ts';
 import { describeRecords, needRecord } from './records.ts';
 import { acknowledgeReview, setReview } from './review.ts';
@@ -14,6 +15,7 @@ import { workloadOf } from './workload.ts';
 
 /** Reviews of follow-ups, and the threads of customers, deals and follow-ups. */
 export function coachingRoutes(http: Http): void {
+  http.figures.register(workOfOne);
   http.owned.register(ownedReview);
   http.owned.register(ownedMessage);
 

@@ -20,6 +20,7 @@ import { toDealConditions } from './filters.ts';
 import { assignDeal, checkDeal, closeDeal, moveDeal, reopenDeal } from './move.ts';
 import { openDeal } from './open.ts';
 import { ownedDeal } from './owned.ts';
+import { dealsOfOne } from './person-figures.ts';
 import { addPipeline, changePipeline, describePipelines } from './pipelines.ts';
 
 const textSorts: ReadonlySet<DealSort> = new Set(['expectedOn', 'closedOn', 'name']);
@@ -109,6 +110,7 @@ function readingRoutes(http: Http): void {
 
 /** Pipelines, competitors, deals, their board and their figures. */
 export function dealRoutes(http: Http): void {
+  http.figures.register(dealsOfOne);
   http.owned.register(ownedDeal);
   pipelineRoutes(http);
   readingRoutes(http);

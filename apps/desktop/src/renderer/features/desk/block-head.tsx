@@ -88,6 +88,14 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'sheetsToFill':
+      return <Link to="/appraisals">{label}</Link>;
+    case 'sheetsToScore':
+      return (
+        <Link to="/appraisals" search={{ tab: 'todo' }}>
+          {label}
+        </Link>
+      );
     case 'reviewsDue':
       return <Link to="/reviews">{label}</Link>;
     case 'reviewsReceived':

@@ -14,6 +14,7 @@ import { BlockHead } from './block-head.tsx';
 import { FestivalLines } from './festival-lines.tsx';
 import { CareActions, PromiseActions } from './line-actions.tsx';
 import { Asleep, Snooze } from './snoozed.tsx';
+import { SheetLines } from './sheet-lines.tsx';
 import { TaskLines } from './task-lines.tsx';
 import { Who } from './work-line.tsx';
 
@@ -38,6 +39,7 @@ export function SmallBlock({ block, whose }: Props) {
         <TaskLines rows={block.tasks} box={block.kind === 'tasksOverdue' ? 'given' : 'received'} />
       )}
       {block.festivals && <FestivalLines rows={block.festivals} />}
+      {block.sheets && <SheetLines rows={block.sheets} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&
         block.jobs.length === 0 &&

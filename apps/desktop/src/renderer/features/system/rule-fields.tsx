@@ -20,6 +20,12 @@ const units = {
   'sessions.confirmMinutes': 'unit.minutes',
   'accounts.firstPasswordHours': 'unit.hours',
   'handovers.revertDays': 'unit.days',
+  'appraisals.gradeA': 'unit.points',
+  'appraisals.gradeB': 'unit.points',
+  'appraisals.gradeC': 'unit.points',
+  'appraisals.selfDays': 'unit.days',
+  'appraisals.headDays': 'unit.days',
+  'appraisals.confirmDays': 'unit.days',
   'exports.maxRows': 'unit.rows',
   'exports.confirmRows': 'unit.rows',
 } as const satisfies Partial<Record<RuleKey, string>>;

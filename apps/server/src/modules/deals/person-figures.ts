@@ -1,0 +1,19 @@
+import { dealsOfPerson } from '@xinhang/db/repositories/person-deals.ts';
+import type { FigureSource } from '../../registry/figures.ts';
+
+const WHOLE_BP = 10_000;
+
+/** Of the deals that ended as one person's result. */
+export const dealsOfOne: FigureSource = {
+  figures: [
+    { key: 'wonFen', unit: 'fen', better: 'more', sums: true },
+    { key: 'wonDeals', unit: 'count', better: 'more', sums: true },
+    { key: 'winRate', unit: 'bp', better: 'more', sums: false },
+  ],
+  async count(ctx, span) {
+    const { won, lost, wonFen } = await dealsOfPerson(ctx.db, span);
+    const ended = won + lost;
+    const winRate = ended === 0 ? null : Math.round((won * WHOLE_BP) / ended);
+    return { wonFen, wonDeals: won, winRate };
+  },
+};
