@@ -9,7 +9,7 @@ export const points = (value: number | null): string =>
 
 /** How a figure stands on the screen. */
 export function shownFigure(value: number, unit: FigureUnit): string {
-  if (unit === 'fen') return `¥${formatFen(fen(value))}`;
+  if (unit === 'fen') return `¥${formatFen(fen(value)).replace(/\.00$/, '')}`;
   if (unit === 'bp') return `${(value / 100).toFixed(1)}%`;
   if (unit === 'hundredths') return (value / 100).toFixed(2);
   return value.toLocaleString('en-US');

@@ -129,12 +129,17 @@ function ScoringFields({ draft, no, figures, onChange }: Omit<LineProps, 'onRemo
   const { t } = useText();
   const facts = figures.find((one) => one.key === draft.figure);
   const unit = facts ? t(`appraisal.unit.${facts.unit}`) : '';
-  const decimals = facts?.unit === 'count' ? 0 : 2;
-  const value = (what: 'floor' | 'target' | 'cap', suffix: string, precision: number) => (
+  // Without a fixed precision whole amounts have no zeros behind.
+  const decimals = facts?.unit === 'count' ? { precision: 0 } : {};
+  const value = (
+    what: 'floor' | 'target' | 'cap',
+    suffix: string,
+    precision: { precision?: number },
+  ) => (
     <InputNumber
       min={0}
       max={what === 'cap' ? 150 : 10_000_000_000}
-      precision={precision}
+      {...precision}
       style={{ width: '100%' }}
       prefix={<span className="soft">{t(`appraisal.${what}`)}</span>}
       suffix={suffix}
@@ -148,7 +153,7 @@ function ScoringFields({ draft, no, figures, onChange }: Omit<LineProps, 'onRemo
       <div className="appraisal-thirds">
         {value('floor', unit, decimals)}
         {value('target', unit, decimals)}
-        {value('cap', t('appraisal.points'), 0)}
+        {value('cap', t('appraisal.points'), { precision: 0 })}
       </div>
     );
   }
@@ -164,7 +169,7 @@ function ScoringFields({ draft, no, figures, onChange }: Omit<LineProps, 'onRemo
           <InputNumber
             min={0}
             max={10_000_000_000}
-            precision={decimals}
+            {...decimals}
             style={{ width: '100%' }}
             prefix={
               <span className="soft">{t(`appraisal.stepAt.${facts?.better ?? 'more'}`)}</span>

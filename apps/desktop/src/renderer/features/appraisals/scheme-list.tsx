@@ -86,7 +86,7 @@ function SchemeTable({ rows, deptNames, onEdit, onMake }: TableProps) {
       .filter(Boolean)
       .join(' · ');
   return (
-    <table className="plain-table">
+    <table className="plain-table appraisal-schemes">
       <thead>
         <tr>
           <th>{t('appraisal.schemeName')}</th>

@@ -27,16 +27,20 @@ interface Props {
 /** What is measured, what came out, and what both say of it. */
 export function SheetItems({ sheet, writer, entries, onEntry }: Props) {
   const { t } = useText();
+  /** Of what is being written: none before everything is scored. */
   const total = (who: Writer) =>
-    totalOf(
-      sheet.items.map((item) => {
-        const entry = writer === who ? entries[item.indicator.key] : undefined;
-        const given = entry?.score === undefined || entry.score === null ? null : entry.score * 100;
-        const known = who === 'self' ? item.selfScore : item.headScore;
-        const score = item.indicator.kind === 'manual' && writer === who ? given : known;
-        return { weight: item.indicator.weight, score };
-      }),
-    );
+    Object.values(entries).some(({ score }) => score === null)
+      ? null
+      : totalOf(
+          sheet.items.map((item) => {
+            const entry = writer === who ? entries[item.indicator.key] : undefined;
+            const given =
+              entry?.score === undefined || entry.score === null ? null : entry.score * 100;
+            const known = who === 'self' ? item.selfScore : item.headScore;
+            const score = item.indicator.kind === 'manual' && writer === who ? given : known;
+            return { weight: item.indicator.weight, score };
+          }),
+        );
   return (
     <table className="plain-table appraisal-items">
       <thead>

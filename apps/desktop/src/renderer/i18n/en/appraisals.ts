@@ -91,7 +91,7 @@ export const appraisals = {
   'appraisal.madeSome': '{{n}} sheets made',
   'appraisal.figureOf': 'Figure',
   'appraisal.noFigure': 'Nothing to measure',
-  'appraisal.asked.linear': '0 at {{floor}}, 100 at {{target}}, {{cap}} at most',
+  'appraisal.asked.linear': '0 at {{floor}}, full marks at {{target}}, {{cap}} at most',
   'appraisal.asked.step.more': '{{score}} from {{at}}',
   'appraisal.asked.step.less': '{{score}} up to {{at}}',
   'appraisal.selfScore': 'Own score',

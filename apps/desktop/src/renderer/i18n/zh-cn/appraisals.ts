@@ -86,7 +86,7 @@ export const appraisals = {
   'appraisal.madeSome': '生成了 {{n}} 份考核表',
   'appraisal.figureOf': '数据',
   'appraisal.noFigure': '无数据',
-  'appraisal.asked.linear': '{{floor}} 得 0 分，{{target}} 得 100 分，最高 {{cap}} 分',
+  'appraisal.asked.linear': '0 分 {{floor}}，满分 {{target}}，最高 {{cap}}',
   'appraisal.asked.step.more': '达到 {{at}} 得 {{score}} 分',
   'appraisal.asked.step.less': '不超过 {{at}} 得 {{score}} 分',
   'appraisal.selfScore': '自评',

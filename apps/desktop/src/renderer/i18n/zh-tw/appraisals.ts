@@ -88,7 +88,7 @@ export const appraisals = {
   'appraisal.madeSome': '產生了 {{n}} 份考核表',
   'appraisal.figureOf': '數據',
   'appraisal.noFigure': '無數據',
-  'appraisal.asked.linear': '{{floor}} 得 0 分，{{target}} 得 100 分，最高 {{cap}} 分',
+  'appraisal.asked.linear': '0 分 {{floor}}，滿分 {{target}}，最高 {{cap}}',
   'appraisal.asked.step.more': '達到 {{at}} 得 {{score}} 分',
   'appraisal.asked.step.less': '不超過 {{at}} 得 {{score}} 分',
   'appraisal.selfScore': '自評',
