@@ -3,10 +3,12 @@ import BetterSqlite, { type Database } from 'better-sqlite3';
 import type { Size } from './generate.ts';
 import { inChunks, inserter } from './bulk.ts';
 import { customerWriter } from './fill-customers.ts';
+import { dealWriter } from './fill-deals.ts';
 import { Dice } from './random.ts';
 
 const DAY = 86_400_000;
 const YEARS = 3;
+const REVIEWED_DAYS = 60;
 const tags = ['重点', '老客户', '展会', '价格敏感', '需账期', '转介绍'];
 const talks = [
   '电话联系,客户表示本月有采购计划,要求报价。',
@@ -18,7 +20,9 @@ const talks = [
 
 export interface Filling {
   readonly size: Size;
+  /** Team by team, the head of each first. */
   readonly owners: readonly number[];
+  readonly teamSize: number;
   readonly shorts: readonly string[];
   readonly today: number;
 }
@@ -67,6 +71,7 @@ export function fillCustomers(file: string, filling: Filling): void {
     tag({ id: at + 1, version: 1, name, name_key: name, active: 1 });
   inChunks(db, filling.size.customers, customerWriter(db, filling, dice, past, { owners, poolId }));
   inChunks(db, filling.size.followUps, followUpWriter(db, filling, dice, past, owners));
+  inChunks(db, filling.size.deals, dealWriter(db, filling, dice, owners));
   db.pragma('wal_checkpoint(truncate)');
   db.close();
 }
@@ -79,9 +84,13 @@ function followUpWriter(
   owners: Int32Array,
 ) {
   const insert = inserter(db, 'follow_up');
+  const review = inserter(db, 'follow_up_review');
+  const seatOf = new Map(filling.owners.map((owner, seat) => [owner, seat]));
   const each = Math.floor(filling.size.contacts / filling.size.customers);
   return (index: number) => {
     const customer = past.customers[index]!;
+    const author = owners[customer] || filling.owners[0]!;
+    const at = past.moments[index]!;
     insert({
       id: index + 1,
       version: 1,
@@ -91,8 +100,22 @@ function followUpWriter(
       content: dice.pick(talks),
       result: dice.chance(0.3) ? '已报价' : '',
       next_on: null,
-      author_id: owners[customer] || filling.owners[0]!,
-      at: past.moments[index]!,
+      author_id: author,
+      at,
+    });
+    // The head of a team has read some of what its people wrote of late.
+    const head = filling.owners[seatOf.get(author)! - (seatOf.get(author)! % filling.teamSize)]!;
+    if (at < filling.today - REVIEWED_DAYS * DAY || head === author || !dice.chance(0.4)) return;
+    review({
+      version: 1,
+      follow_up_id: index + 1,
+      author_id: author,
+      reviewer_id: head,
+      rating: 1 + dice.below(5),
+      comment: dice.chance(0.3) ? '下次把决策人也约上。' : '',
+      asks: 0,
+      at: at + DAY,
+      acknowledged_at: null,
     });
   };
 }

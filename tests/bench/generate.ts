@@ -31,9 +31,20 @@ export interface Size {
   readonly customers: number;
   readonly contacts: number;
   readonly followUps: number;
+  readonly deals: number;
 }
-export const FULL: Size = { customers: 200_000, contacts: 600_000, followUps: 1_000_000 };
-export const SMALL: Size = { customers: 20_000, contacts: 60_000, followUps: 100_000 };
+export const FULL: Size = {
+  customers: 200_000,
+  contacts: 600_000,
+  followUps: 1_000_000,
+  deals: 300_000,
+};
+export const SMALL: Size = {
+  customers: 20_000,
+  contacts: 60_000,
+  followUps: 100_000,
+  deals: 30_000,
+};
 
 /** The logins that are measured: one salesperson, the head of a team, and the owner of all. */
 export const logins = { self: 'user-2', team: 'user-1', all: 'boss' } as const;
@@ -46,9 +57,9 @@ function fingerprint(size: Size, names: string): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([size, SEARCH_LAYOUT]))
     .update(names);
-  const here = ['generate.ts', 'fill.ts', 'fill-customers.ts', 'bulk.ts', 'names.ts', 'random.ts'];
+  const here = ['generate', 'fill', 'fill-customers', 'fill-deals', 'bulk', 'names', 'random'];
   const sources = [
-    ...here.map((name) => join(import.meta.dirname, name)),
+    ...here.map((name) => join(import.meta.dirname, `${name}.ts`)),
     ...['search-tokens.ts', 'pinyin-keys.ts', 'text-keys.ts', 'ready-roles.ts'].map((name) =>
       join(ROOT, 'packages/shared/src', name),
     ),
@@ -72,7 +83,13 @@ export async function companyOf(size: Size): Promise<string> {
   const unfinished = `${directory}.part`;
   const paths = openDataDirectory(unfinished);
   const owners = await found(paths.database);
-  fillCustomers(paths.database, { size, owners, shorts: names.shorts, today: TODAY });
+  fillCustomers(paths.database, {
+    size,
+    owners,
+    teamSize: TEAM_SIZE,
+    shorts: names.shorts,
+    today: TODAY,
+  });
   renameSync(unfinished, directory);
   writeFileSync(join(CACHE, 'README'), 'Made by npm run bench; may be removed at any time.\n');
   console.log(`Made in ${Math.round((Date.now() - started) / 1000)} s.`);

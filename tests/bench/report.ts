@@ -50,7 +50,7 @@ function table(rows: readonly (readonly string[])[]): void {
 export function printTable(report: Report): void {
   const { size } = report;
   console.log(
-    `\n${size.customers} customers, ${size.contacts} contacts, ${size.followUps} follow-ups; ${report.machine}`,
+    `\n${size.customers} customers, ${size.contacts} contacts, ${size.followUps} follow-ups, ${size.deals} deals; ${report.machine}`,
   );
   for (const connections of [1, 16]) {
     console.log(

@@ -42,6 +42,21 @@ export function pageOf(id: number): Call[] {
   return [get(`/customers/${id}/page`)];
 }
 
+/** A working day on which the made company wrote follow-ups. */
+const REVIEW_DAY = '2026-11-20';
+const team: Scenario[] = (
+  [
+    ['own open deals of 50, counted', 'self', '/deals?state=open&view=mine&count=1&limit=50'],
+    ['open deals of all, counted', 'all', '/deals?state=open&count=1&limit=50'],
+    ['pipeline board', 'self', '/deals/board?pipelineId=1'],
+    ['pipeline board', 'team', '/deals/board?pipelineId=1'],
+    ['pipeline board', 'all', '/deals/board?pipelineId=1'],
+    ['won and lost of a quarter', 'team', '/deals/outcomes?by=owner&from=2026-07-01&to=2026-09-30'],
+    ['review queue', 'team', `/reviews/queue?day=${REVIEW_DAY}&open=1&count=1&limit=50`],
+    ['review queue', 'all', `/reviews/queue?day=${REVIEW_DAY}&open=1&count=1&limit=50`],
+  ] as const
+).map(([name, as, path]) => ({ name, as, kind: 'read', unit: () => [get(path)] }));
+
 /** Everything measured; `ids` are customers of the salesperson. */
 export function scenarios(ids: readonly number[], seed: number): Scenario[] {
   const dice = new Dice(seed);
@@ -49,6 +64,7 @@ export function scenarios(ids: readonly number[], seed: number): Scenario[] {
   return [
     ...lists,
     ...searches,
+    ...team,
     { name: 'desk', as: 'self', kind: 'read', unit: () => [get('/desk')] },
     { name: 'desk of the team', as: 'team', kind: 'read', unit: () => [get('/desk?whose=team')] },
     {

@@ -1,8 +1,10 @@
 import BetterSqlite from 'better-sqlite3';
 import fastify, { type FastifyRequest } from 'fastify';
+import { board, dealList, outcomes } from './deals.ts';
 import { desk } from './desk.ts';
 import { list } from './list.ts';
 import { page } from './page.ts';
+import { queue } from './queue.ts';
 import { preparing, type Person } from './rows.ts';
 import { search } from './search.ts';
 import { create, follow } from './write.ts';
@@ -46,6 +48,21 @@ app.get<{ Querystring: { whose?: string } }>('/api/v1/desk', (request, reply) =>
 });
 app.get<{ Querystring: { q: string } }>('/api/v1/search', (request, reply) => {
   void reply.send(search(sql, personOf(request), request.query));
+});
+app.get<{ Querystring: { view?: string } }>('/api/v1/deals', (request, reply) => {
+  void reply.send(dealList(sql, personOf(request), request.query));
+});
+app.get<{ Querystring: { pipelineId: string } }>('/api/v1/deals/board', (request, reply) => {
+  void reply.send(board(sql, personOf(request), request.query));
+});
+app.get<{ Querystring: { from: string; to: string } }>(
+  '/api/v1/deals/outcomes',
+  (request, reply) => {
+    void reply.send(outcomes(sql, personOf(request), request.query));
+  },
+);
+app.get<{ Querystring: { day: string } }>('/api/v1/reviews/queue', (request, reply) => {
+  void reply.send(queue(sql, personOf(request), request.query));
 });
 app.post('/api/v1/customers', (request, reply) => {
   void reply.code(201).send(create(db, sql, personOf(request), request.body as never));
