@@ -86,6 +86,7 @@ const repositoryOf: Record<string, string> = {
   'deal-estate': 'deals',
   'deal-figures': 'deals',
   'deal-list': 'deals',
+  'deal-search': 'deals',
   deals: 'deals',
   pipelines: 'deals',
   messages: 'coaching',

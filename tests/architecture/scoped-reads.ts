@@ -37,7 +37,8 @@ const READ = new RegExp(
 );
 const RAW = new RegExp(`\\b(?:from|join)\\s+"?(${scoped})\\b`, 'gi');
 const SQL = /\bsql(?:<[^>]*>)?`[^`]*`/g;
-const THROUGH_SCOPE = /\b(inScope|customerArms|ScopeArm|dealInScope|dealArms|DealArm)\b/;
+const THROUGH_SCOPE =
+  /\b(inScope|customerArms|ScopeArm|dealInScope|dealArms|DealCondition|seenDeals)\b/;
 const SPEAKS_SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(/;
 
 interface Part {

@@ -80,7 +80,10 @@ const stageTimes = endpoint({
         /** Open deals in it now, and those that stand there longer than it allows. */
         open: z.int(),
         stuck: z.int(),
-        /** Stays that ended, and the days of their median; null where none did. */
+        /**
+         * Stays that ended, of deals that are open or ended within the last 365 days, and the days
+         * of their median; null where none did.
+         */
         left: z.int(),
         medianDays: z.number().nullable(),
       }),

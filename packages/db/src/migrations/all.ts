@@ -29,6 +29,7 @@ import { handoverTables } from './0043-handovers.ts';
 import { reviewsMigration } from './0045-reviews.ts';
 import { tasksMigration } from './0046-tasks.ts';
 import { plansMigration } from './0047-plans.ts';
+import { dealReaders } from './0061-deal-readers.ts';
 import { merges } from './0048-merges.ts';
 import { careMigration } from './0056-care.ts';
 import { appraisalsMigration } from './0059-appraisals.ts';
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   merges,
   careMigration,
   appraisalsMigration,
+  dealReaders,
 ];

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
-import { dealInScope } from '../scope-deals.ts';
-import { narrowedDeals, type DealConditions } from './deal-list.ts';
+import { seenDeals, type DealConditions } from './deal-list.ts';
 
 const keys = {
   // Of the person of the time, whoever looks after the deal by now.
@@ -11,6 +10,14 @@ const keys = {
   grade: sql<string>`coalesce(deal.grade, '')`,
   month: sql<string>`substr(deal.closed_on, 1, 7)`,
   reason: sql<string>`deal.close_reason`,
+} as const;
+
+const keyColumns = {
+  owner: ['owner_id', 'credited_to'],
+  source: ['source'],
+  grade: ['grade'],
+  month: ['closed_on'],
+  reason: ['close_reason'],
 } as const;
 
 const won = sql<number>`sum(case deal.state when 'won' then 1 else 0 end)`;
@@ -26,10 +33,14 @@ export async function dealOutcomes(
 ): Promise<{ key: string; won: number; lost: number; wonFen: number }[]> {
   const key = keys[by];
   const rows = await db
-    .selectFrom('deal')
+    .selectFrom(
+      seenDeals(db, actor, { ...asked, states: ['won', 'lost'] }, [
+        ...keyColumns[by],
+        'state',
+        'amount_fen',
+      ]),
+    )
     .select([key.as('key'), won.as('won'), lost.as('lost'), wonFen.as('won_fen')])
-    .where(dealInScope(actor, 'deals.read'))
-    .where(narrowedDeals(actor, { ...asked, states: ['won', 'lost'] }))
     .groupBy(key)
     .execute();
   return rows.map((row) => ({
@@ -43,7 +54,7 @@ export async function dealOutcomes(
 /** When deals that the actor sees came into stages and left them, oldest first of each deal. */
 export async function stageMoves(db: Reader, actor: Actor, asked: DealConditions) {
   return await db
-    .selectFrom('deal')
+    .selectFrom(seenDeals(db, actor, asked, ['id']))
     .innerJoin('deal_event', 'deal_event.deal_id', 'deal.id')
     .select([
       'deal.id as deal_id',
@@ -53,8 +64,6 @@ export async function stageMoves(db: Reader, actor: Actor, asked: DealConditions
       'deal_event.at as at',
     ])
     .where('deal_event.kind', 'in', ['created', 'stage', 'closed', 'reopened'])
-    .where((eb) => dealInScope(actor, 'deals.read')(eb as never))
-    .where((eb) => narrowedDeals(actor, asked)(eb as never))
     .orderBy('deal.id')
     .orderBy('deal_event.at')
     .orderBy('deal_event.id')
@@ -67,7 +76,7 @@ export async function competitorFigures(
   actor: Actor,
 ): Promise<Map<number, { met: number; won: number; lost: number }>> {
   const rows = await db
-    .selectFrom('deal')
+    .selectFrom(seenDeals(db, actor, {}, ['id', 'state', 'amount_fen']))
     .innerJoin('deal_competitor', 'deal_competitor.deal_id', 'deal.id')
     .select([
       'deal_competitor.competitor_id as id',
@@ -76,7 +85,6 @@ export async function competitorFigures(
       lost.as('lost'),
     ])
     .where('deal.state', '<>', 'void')
-    .where((eb) => dealInScope(actor, 'deals.read')(eb as never))
     .groupBy('deal_competitor.competitor_id')
     .execute();
   return new Map(

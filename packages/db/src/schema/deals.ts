@@ -71,6 +71,8 @@ export interface DealTables {
     amount_fen: number;
   };
   deal_share: { deal_id: number; user_id: number; share_bp: number };
+  /** Who reads a deal without owning it; kept by triggers (docs/decisions/0185). */
+  deal_reader: { user_id: number; through: string; deal_id: number };
   deal_contact: {
     deal_id: number;
     contact_id: number;

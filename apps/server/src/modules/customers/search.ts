@@ -29,6 +29,12 @@ async function foundCustomers(ctx: ReadContext, q: string): Promise<FoundCustome
   return [...named, ...others.filter((row) => !known.has(row.id))];
 }
 
+/** Ids of the first customers that a search finds, as far as the actor sees them. */
+export async function customersFound(ctx: ReadContext, q: string): Promise<number[]> {
+  if (!may(ctx.actor, 'customers.read')) return [];
+  return (await foundCustomers(ctx, q)).map((row) => row.id);
+}
+
 /** 0 the name itself, 1 begins with it, 2 contains it, 3 found by something else. */
 function closeness(row: FoundCustomer, key: string): number {
   if (row.name_key === key) return 0;

@@ -40,6 +40,7 @@ export { editWindow, sealedAt } from './edit-window.ts';
 export { enterContact, enterCustomer } from './enter.ts';
 export { toConditions } from './filters.ts';
 export { sightOf } from './owned.ts';
+export { customersFound } from './search.ts';
 export { searchColumns, searchQuery } from './search-words.ts';
 export { createCustomer } from './register.ts';
 export { recordEvent, recordStage, stageColumns } from './timeline.ts';

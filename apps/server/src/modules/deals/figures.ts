@@ -1,15 +1,20 @@
 import { dealOutcomes, stageMoves } from '@xinhang/db/repositories/deal-figures.ts';
 import { sumByStage } from '@xinhang/db/repositories/deal-list.ts';
 import { stages } from '@xinhang/db/repositories/pipelines.ts';
+import { addDays } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import { dealOutcomes as endStates } from '@xinhang/shared/deals.ts';
 import type { ReadContext } from '../../http/context.ts';
+import { todayOf } from '../../http/today.ts';
 import { userNames } from '../org/service.ts';
 import { ownersAsked, stuckInStages } from './filters.ts';
 import { daysOf, median, stageStays } from './stays.ts';
 
 type Api = typeof api.deals;
 const WHOLE_BP = 10_000;
+/** Deals that ended before say how it was, not how it is. */
+const STAYS_OF_DAYS = 365;
 
 /** Won and lost by what was asked for: the biggest first, months in their order (S29). */
 export async function outcomesOf(
@@ -49,12 +54,19 @@ export async function stageTimesOf(
   query: EndpointInput<Api['stageTimes']>['query'],
 ): Promise<EndpointOutput<Api['stageTimes']>> {
   const { db, actor } = ctx;
+  const own = (await stages(db)).filter((stage) => stage.pipeline_id === query.pipelineId);
   const asked = { pipelineId: query.pipelineId, ownerIds: await ownersAsked(ctx, query) };
-  const open = await sumByStage(db, actor, { ...asked, states: ['open'] });
-  const late = { ...asked, stuckBefore: await stuckInStages(ctx) };
+  const standing = { ...asked, states: ['open'], stageIds: own.map((stage) => stage.id) };
+  const open = await sumByStage(db, actor, standing);
+  const late = { ...standing, stuckBefore: await stuckInStages(ctx) };
   const stuck = await sumByStage(db, actor, late);
+  const since = addDays(await todayOf(ctx), -STAYS_OF_DAYS);
+  const moved = [
+    ...(await stageMoves(db, actor, { ...asked, states: ['open'] })),
+    ...(await stageMoves(db, actor, { ...asked, states: [...endStates], closedFrom: since })),
+  ];
   const ended = new Map<number, number[]>();
-  for (const [, moves] of Map.groupBy(await stageMoves(db, actor, asked), (move) => move.deal_id)) {
+  for (const [, moves] of Map.groupBy(moved, (move) => move.deal_id)) {
     for (const stay of stageStays(moves)) {
       if (stay.until === null) continue;
       const days = ended.get(stay.stageId) ?? [];
@@ -62,7 +74,6 @@ export async function stageTimesOf(
       ended.set(stay.stageId, days);
     }
   }
-  const own = (await stages(db)).filter((stage) => stage.pipeline_id === query.pipelineId);
   return {
     rows: own.map(({ id, name }) => {
       const days = median(ended.get(id) ?? []);

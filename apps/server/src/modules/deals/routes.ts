@@ -75,10 +75,10 @@ function readingRoutes(http: Http): void {
   implement(http, api.deals.board, {
     async run(ctx, { query }) {
       const { pipelineId, limit, ...filter } = query;
-      const asked = await toDealConditions(ctx, { ...filter, pipelineId, state: ['open'] });
-      const sums = await sumByStage(ctx.db, ctx.actor, asked);
       const own = (await stages(ctx.db)).filter((stage) => stage.pipeline_id === pipelineId);
       const byId = new Map(own.map((stage) => [stage.id, stage]));
+      const asked = await toDealConditions(ctx, { ...filter, pipelineId, state: ['open'] });
+      const sums = await sumByStage(ctx.db, ctx.actor, { ...asked, stageIds: [...byId.keys()] });
       const found = [];
       for (const { id } of own.filter((stage) => sums.has(stage.id))) {
         const inStage = { ...asked, stageIds: [id] };
