@@ -260,6 +260,18 @@ test('what changed hands since is kept and named', async () => {
   expect(after.shares.map(({ user }) => user.id)).not.toContain(alice);
 });
 
+test('a deal that was won in between stays the result of who won it, shares and all', async () => {
+  const { shared } = await furnish();
+  const report = await hand('boss', alice, half(bob));
+  const { version } = await ok<Deal>('bob', 'GET', `/deals/${shared.id}`);
+  await ok('bob', 'POST', `/deals/${shared.id}/close`, { version, outcome: 'won' });
+  const back = await ok<Handover>('boss', 'POST', `/handovers/${report.id}/revert`);
+  expect([back.wentBack, back.kept]).toEqual([10, 0]);
+  const after = await ok<Deal>('boss', 'GET', `/deals/${shared.id}`);
+  expect(after.owner.id).toBe(alice);
+  expect(after.shares).toEqual([{ user: { id: bob, name: 'bob' }, shareBp: 10_000 }]);
+});
+
 test('shares stay with the leaver where that is wished', async () => {
   const { shared } = await furnish();
   const before = shared.shares;

@@ -126,7 +126,7 @@ export interface ShareRow {
   share_bp: number;
 }
 
-/** The shares that were kept of a handover, the receiver of each deal, and whether it goes back. */
+/** The shares that were kept of a handover, the receiver and state of each deal, and whether it goes back. */
 export async function keptShares(db: Reader, handoverId: number) {
   return await db
     .selectFrom('handover_share')
@@ -136,7 +136,9 @@ export async function keptShares(db: Reader, handoverId: number) {
         .onRef('handover_row.row_id', '=', 'handover_share.deal_id')
         .on('handover_row.kind', '=', KIND),
     )
+    .innerJoin('deal', 'deal.id', 'handover_share.deal_id')
     .select([
+      'deal.state',
       'handover_share.deal_id',
       'handover_share.user_id',
       'handover_share.share_bp',

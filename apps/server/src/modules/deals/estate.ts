@@ -30,12 +30,13 @@ const asText = (rows: readonly ShareRow[]) =>
     .toSorted()
     .join();
 
-/** Gives shares back where nobody changed them since; what was divided anew stays so. */
+/** Gives shares of open deals back where nobody changed them since; who ended one keeps the result. */
 async function takeSharesBack(ctx: WriteContext, { id, userId }: HandedOver): Promise<void> {
   const now = Map.groupBy(await sharesNow(ctx.tx, id), (row) => row.deal_id);
   const deals = [...Map.groupBy(await keptShares(ctx.tx, id), (row) => row.deal_id)].filter(
     ([dealId, was]) =>
       was[0]!.outcome === 'back' &&
+      was[0]!.state === 'open' &&
       asText(passedShares(dealId, was, userId, was[0]!.to_id)) === asText(now.get(dealId) ?? []),
   );
   const rows = deals.flatMap(([, was]) =>
