@@ -222,6 +222,32 @@ test('won needs a customer and an amount, lost a reason; both count, and go on a
   ]);
 });
 
+test('a deal whose stage was taken out meanwhile goes on in the one before, and says so', async () => {
+  const stage = (name: string) => ({ name, chance: 10, stuckDays: null, gate: [] });
+  const made = (
+    await call<Pipeline>('boss', 'POST', '/pipelines', {
+      name: '三段',
+      salesModel: 'project',
+      stages: ['一', '二', '三'].map(stage),
+    })
+  ).json;
+  const [first, second, third] = made.stages;
+  const deal = await open('alice', { pipelineId: made.id });
+  const path = `/deals/${deal.id}`;
+  await call('alice', 'POST', `${path}/stage`, { version: 1, stageId: second!.id });
+  await call('alice', 'POST', `${path}/close`, { version: 2, outcome: 'lost', reason: '价格' });
+  const without = { version: made.version, stages: [first, third] };
+  expect((await call('boss', 'PATCH', `/pipelines/${made.id}`, without)).status).toBe(200);
+  const again = { version: 3, reason: '客户又来了' };
+  const reopened = await call<Deal>('alice', 'POST', `${path}/reopen`, again);
+  expect(reopened.json).toMatchObject({ state: 'open', stage: { id: first!.id, name: '一' } });
+  const { events } = reopened.json;
+  expect(events.find(({ kind, back }) => kind === 'stage' && back)).toMatchObject({
+    from: '二',
+    to: '一',
+  });
+});
+
 test('shares sum to the whole, and go with an open deal to its next owner', async () => {
   const { alice, bob } = company.users;
   const half = [

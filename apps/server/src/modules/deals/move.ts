@@ -1,3 +1,4 @@
+import type { Reader } from '@xinhang/db/database.ts';
 import { NO_DATE } from '@xinhang/db/no-date.ts';
 import {
   appendDealEvent,
@@ -150,7 +151,16 @@ function refuseIncomplete(deal: DealRecord, amount: number | null): void {
   throw problem('deal-incomplete', { errors });
 }
 
-/** Goes on with an ended deal in the stage where it stood. */
+/** The stage to go on in: where it stood, or, when that was taken out, the nearest one before it. */
+async function stageAgain(tx: Reader, deal: DealRecord): Promise<number> {
+  const all = await stages(tx, { all: true });
+  const stood = all.find((stage) => stage.id === deal.stage_id)!;
+  if (stood.active === 1) return stood.id;
+  const own = all.filter((one) => one.pipeline_id === deal.pipeline_id && one.active === 1);
+  return (own.findLast((one) => one.position < stood.position) ?? own[0]!).id;
+}
+
+/** Goes on with an ended deal in the stage where it stood, or before it when that is no more. */
 export async function reopenDeal(
   ctx: WriteContext,
   id: number,
@@ -159,6 +169,7 @@ export async function reopenDeal(
   const { tx, actor, now } = ctx;
   const before = await needDeal(tx, actor, 'deals.update', id);
   if (before.state === 'open') throw problem('deal-open');
+  const stageId = await stageAgain(tx, before);
   const row = await updateDeal(
     tx,
     { id, version },
@@ -169,12 +180,17 @@ export async function reopenDeal(
       close_note: '',
       grade: null,
       credited_to: null,
+      stage_id: stageId,
       stage_since: now,
     },
   );
   if (!row) throw await dealConflict(ctx, before, {});
-  const to = String(before.stage_id);
-  await tell(ctx, id, { kind: 'reopened', from: before.state, to, reason });
+  const stood = String(before.stage_id);
+  await tell(ctx, id, { kind: 'reopened', from: before.state, to: stood, reason });
+  if (stageId !== before.stage_id) {
+    const to = String(stageId);
+    await tell(ctx, id, { kind: 'stage', from: stood, to, reason, back: true });
+  }
   await recordDeal(ctx, 'deals.reopen', before, row);
   return row;
 }

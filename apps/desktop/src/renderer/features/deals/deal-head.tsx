@@ -16,6 +16,7 @@ import { RecordHead } from '../../ui/record-page.tsx';
 import { CloseDialog, type Outcome } from './close-dialog.tsx';
 import { money, useDealWords } from './deal-words.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
+import { usePipelines } from './use-pipelines.ts';
 import { showDeal } from './use-deal.ts';
 
 /** Name, state, owner and the actions that matter. */
@@ -101,11 +102,17 @@ function ReopenDeal({ deal, open, onClose }: DialogProps) {
   const words = useProblemText();
   const { message } = App.useApp();
   const reopen = useCommand(api.deals.reopen);
+  const { byId } = usePipelines();
+  const stands = byId(deal.pipelineId)?.stages.some((stage) => stage.id === deal.stage.id) ?? true;
   return (
     <ReasonDialog
       open={open}
       title={t('deal.reopenTitle', { name: deal.name })}
-      why={t('deal.reopenWhy', { stage: shown.stage(deal.stage.name) })}
+      why={
+        stands
+          ? t('deal.reopenWhy', { stage: shown.stage(deal.stage.name) })
+          : t('deal.reopenBefore', { stage: shown.stage(deal.stage.name) })
+      }
       okText={t('deal.reopen')}
       saving={reopen.isPending}
       onClose={onClose}

@@ -83,6 +83,8 @@ export const deals = {
   'deal.reopen': 'Reopen',
   'deal.reopenTitle': 'Reopen: {{name}}',
   'deal.reopenWhy': 'It goes on in {{stage}}. Why is it reopened?',
+  'deal.reopenBefore':
+    'Its stage {{stage}} was taken out; it goes on in the nearest one before. Why is it reopened?',
   'deal.assign': 'Hand over',
   'deal.assignTitle': 'Hand over: {{name}}',
   'deal.assigned': 'Handed over',

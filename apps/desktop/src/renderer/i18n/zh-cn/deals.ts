@@ -79,6 +79,7 @@ export const deals = {
   'deal.reopen': '重新打开',
   'deal.reopenTitle': '重新打开：{{name}}',
   'deal.reopenWhy': '它会回到“{{stage}}”继续。为什么重新打开？',
+  'deal.reopenBefore': '原来的阶段“{{stage}}”已取消，它会回到前面最近的阶段继续。为什么重新打开？',
   'deal.assign': '转交',
   'deal.assignTitle': '转交：{{name}}',
   'deal.assigned': '已转交',

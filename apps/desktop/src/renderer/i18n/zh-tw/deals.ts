@@ -81,6 +81,8 @@ export const deals = {
   'deal.reopen': '重新開啟',
   'deal.reopenTitle': '重新開啟：{{name}}',
   'deal.reopenWhy': '它會回到「{{stage}}」繼續。為什麼重新開啟？',
+  'deal.reopenBefore':
+    '原來的階段「{{stage}}」已取消，它會回到前面最近的階段繼續。為什麼重新開啟？',
   'deal.assign': '轉交',
   'deal.assignTitle': '轉交：{{name}}',
   'deal.assigned': '已轉交',
