@@ -50,7 +50,9 @@ const half = (...userIds: number[]) => ({
   receivers: userIds.map((userId) => ({ userId, weight: 1 })),
 });
 const moving = (estate: UserEstate): SortCount[] =>
-  estate.counts.flatMap(({ sort, count, fate }) => (fate === 'moves' ? [{ sort, count }] : []));
+  estate.counts.flatMap(({ sort, count, fate }) =>
+    fate === 'moves' && !['plans', 'tasks'].includes(sort) ? [{ sort, count }] : [],
+  );
 const estateOf = async (who: string, id: number) =>
   await ok<UserEstate>(who, 'GET', `/users/${id}/estate`);
 const run = async (who: string, body: object) =>

@@ -40,6 +40,7 @@ export async function plantHandover(
         to_id: toId,
         outcome: 'handed',
         code: '',
+        was: null,
       })),
     );
     return id;

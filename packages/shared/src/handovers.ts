@@ -22,6 +22,8 @@ export const estateSorts = [
   'customersArchived',
   'dealsOpen',
   'dealsEnded',
+  'plans',
+  'tasks',
   'followUpPlans',
   'approvals',
   'deptsHeaded',
@@ -161,7 +163,7 @@ const handedRow = z.object({
   name: z.string(),
   to: nameRef,
   outcome: z.enum(handedOutcomes),
-  /** Why it was kept. */
+  /** Why it was kept: `changed-hands`, or `ended` for what was done or given up since. */
   code: z.string(),
 });
 export type HandedRow = z.output<typeof handedRow>;

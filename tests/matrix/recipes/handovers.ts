@@ -21,15 +21,24 @@ const nobody = (request: object): Cell => ({
   rule: () => refused.notFound,
 });
 
+/** Open plans on customers that somebody owns, and open instructions (see plant-coaching). */
+const work: Partial<Record<Owner, { plans: number; tasks: number }>> = {
+  me: { plans: 2, tasks: 1 },
+  stranger: { plans: 0, tasks: 2 },
+};
+
 /** One position is one customer, an open deal and a won one. */
 function countsOf(owner: Owner) {
   const rows = ownedBy(owner);
+  const { plans, tasks } = work[owner] ?? { plans: 0, tasks: 0 };
   const away = rows.filter((row) => row.archived).length;
   return [
     { sort: 'customers', count: rows.length - away },
     { sort: 'customersArchived', count: away },
+    { sort: 'plans', count: plans },
     { sort: 'dealsOpen', count: rows.length },
     { sort: 'dealsEnded', count: rows.length },
+    { sort: 'tasks', count: tasks },
   ];
 }
 

@@ -1,6 +1,8 @@
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { EventHub } from '../http/events.ts';
+import { ownedPlan } from '../modules/activities/plans.ts';
+import { ownedTask } from '../modules/coaching/tasks.ts';
 import { ownedCustomer } from '../modules/customers/owned.ts';
 import { ownedDeal } from '../modules/deals/owned.ts';
 import { handOver } from '../modules/handover/run.ts';
@@ -18,7 +20,9 @@ export async function handOverDemo(
 ): Promise<void> {
   const owned = new OwnedKinds();
   owned.register(ownedCustomer);
+  owned.register(ownedPlan);
   owned.register(ownedDeal);
+  owned.register(ownedTask);
   const userId = cast.users.get(leaver.login)!;
   await runCommand(deps.db, hub, async (tx, as) => {
     const ctx = as(demoContext(deps, await actorFor(tx, cast, leaver.by), at));

@@ -9,6 +9,8 @@ export interface EstateRow extends SplitFacts {
   sort: EstateSort;
   /** Goes with this row of an earlier kind, to whoever gets that. */
   follows: { kind: string; id: number } | null;
+  /** Gets it unless what it follows is handed over: whose that is. */
+  ownerOfThat?: number;
 }
 
 /** A handover whose rows are written down, on its way over or back. */
@@ -24,10 +26,8 @@ export interface HandedOver {
 
 /** How rows of a kind go from one owner to others: all in the transaction of the caller. */
 export interface HandingOver {
-  /** Nobody is given such rows without it, of any scope. */
-  readonly receiversNeed: Permission;
-  /** Whoever hands them over holds it over both owners. */
-  readonly assignedBy: Permission;
+  /** Nobody is given such rows without it, of any scope; null: anybody may have them. */
+  readonly receiversNeed: Permission | null;
   /** All that a person owns, in a fixed order. */
   rows(ctx: ReadContext, userId: number): Promise<EstateRow[]>;
   /** Gives the rows that are written down, or those that go back; answers how many went. */
@@ -36,6 +36,8 @@ export interface HandingOver {
   mark(ctx: WriteContext): Promise<number>;
   /** Rows of the handover that somebody else was given after the mark, or that are there no more. */
   movedOn(ctx: WriteContext, handoverId: number, mark: number): Promise<number[]>;
+  /** Rows of the handover that were brought to an end since, and stay with whoever did. */
+  ended?(ctx: WriteContext, handoverId: number): Promise<number[]>;
 }
 
 /** What a person has of a kind; the wizard knows no business area. */

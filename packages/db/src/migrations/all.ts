@@ -33,6 +33,7 @@ import { dealReaders } from './0061-deal-readers.ts';
 import { merges } from './0048-merges.ts';
 import { careMigration } from './0056-care.ts';
 import { appraisalsMigration } from './0059-appraisals.ts';
+import { handedPlans } from './0062-handed-plans.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   careMigration,
   appraisalsMigration,
   dealReaders,
+  handedPlans,
 ];

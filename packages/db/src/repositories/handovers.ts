@@ -75,22 +75,25 @@ export async function listHandedRows(
   return await query.orderBy('kind').orderBy('row_id').limit(page.limit).execute();
 }
 
-/** What becomes of the rows of a kind that is taken back: all go but those that are kept. */
+/** What becomes of the rows of a kind that is taken back: all go but those that are kept, and why. */
 export async function settleHandedRows(
   tx: Tx,
   { handoverId, kind }: { handoverId: number; kind: string },
-  kept: readonly number[],
+  kept: ReadonlyMap<number, string>,
 ): Promise<{ back: number; kept: number }> {
   const own = () =>
     tx.updateTable('handover_row').where('handover_id', '=', handoverId).where('kind', '=', kind);
   const all = await own().set({ outcome: 'back' }).executeTakeFirst();
-  for (let at = 0; at < kept.length; at += AT_ONCE) {
-    await own()
-      .set({ outcome: 'kept', code: 'changed-hands' })
-      .where('row_id', 'in', kept.slice(at, at + AT_ONCE))
-      .execute();
+  for (const [code, rows] of Map.groupBy(kept, ([, why]) => why)) {
+    const ids = rows.map(([id]) => id);
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      await own()
+        .set({ outcome: 'kept', code })
+        .where('row_id', 'in', ids.slice(at, at + AT_ONCE))
+        .execute();
+    }
   }
-  return { back: Number(all.numUpdatedRows) - kept.length, kept: kept.length };
+  return { back: Number(all.numUpdatedRows) - kept.size, kept: kept.size };
 }
 
 /** Who does it, as it stands in the audit. */
@@ -103,21 +106,34 @@ export interface AuditHead {
   action: string;
 }
 
+export type HandedKind = 'customer' | 'deal' | 'plan' | 'task';
+
+/** The column that says whose a row of the kind is. */
+const ownerColumn = {
+  customer: 'owner_id',
+  deal: 'owner_id',
+  plan: 'person_id',
+  task: 'to_user_id',
+} as const;
+
 const whole = (value: number | null) => sql<number>`cast(${value} as bigint)`;
 
 /** A line of the audit for each row that goes over, or back: who owned it and who does now. */
 export async function auditHandedRows(
   tx: Tx,
   handover: { id: number; userId: number },
-  { kind, back }: { kind: 'customer' | 'deal'; back: boolean },
+  { kind, back }: { kind: HandedKind; back: boolean },
   head: AuditHead,
 ): Promise<void> {
-  const owner = (id: unknown) => sql<string>`'{"owner_id":' || cast(${id} as text) || '}'`;
+  const opening = sql.lit(`{"${ownerColumn[kind]}":`);
+  const owner = (id: unknown) => sql<string>`${opening} || cast(${id} as text) || '}'`;
   const [from, to] = [owner(whole(handover.userId)), owner(sql.ref('handover_row.to_id'))];
-  const customer =
-    kind === 'customer'
-      ? sql<number>`handover_row.row_id`
-      : sql<number>`(select customer_id from deal where deal.id = handover_row.row_id)`;
+  const customerOf = {
+    customer: sql<number | null>`handover_row.row_id`,
+    deal: sql<number | null>`(select customer_id from deal where deal.id = handover_row.row_id)`,
+    plan: sql<number | null>`(select customer_id from plan where plan.id = handover_row.row_id)`,
+    task: sql<number | null>`cast(null as bigint)`,
+  };
   await tx
     .insertInto('audit_event')
     .columns([
@@ -145,7 +161,7 @@ export async function auditHandedRows(
           sql<string>`cast(${head.action} as text)`.as('action'),
           sql<string>`handover_row.kind`.as('entity'),
           'handover_row.row_id as entity_id',
-          customer.as('customer_id'),
+          customerOf[kind].as('customer_id'),
           (back ? to : from).as('before'),
           (back ? from : to).as('after'),
         ])

@@ -91,6 +91,20 @@ export async function findPlan(
     .executeTakeFirst();
 }
 
+/** What those of these plans are for that the actor may read. */
+export async function planPurposes(
+  db: Reader,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await planned(db, actor, {})
+    .select(['plan.id', 'plan.purpose'])
+    .where('plan.id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.purpose]));
+}
+
 /** How many there are, counted no further than `cap`. */
 export async function countPlans(
   db: Reader,

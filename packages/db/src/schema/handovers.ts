@@ -34,6 +34,8 @@ export interface HandoverTables {
     /** `handed`; after it was taken back `back` or `kept`. */
     outcome: string;
     code: string;
+    /** Who went along with a plan, or when an instruction was acknowledged, before it was handed. */
+    was: number | null;
   };
   handover_share: { handover_id: number; deal_id: number; user_id: number; share_bp: number };
 }

@@ -25,8 +25,9 @@ export function useNoticeWords(): (row: Notification) => { title: string; about:
     // A job without a title of its own has an empty name.
     const name = typeof params['name'] === 'string' ? params['name'] : '';
     const naming = name === '' ? plain : wordKey('notifications.about', kind, plain);
-    if (naming !== plain) return { title: t(naming, values), about: '' };
+    const more = Number(params['work'] ?? 0) > 0 ? t('notifications.handedWork', values) : '';
+    if (naming !== plain) return { title: t(naming, values) + more, about: '' };
     const key = 'job' in values ? wordKey('notifications.of', kind, plain) : plain;
-    return { title: t(key, values), about: name };
+    return { title: t(key, values) + more, about: name };
   };
 }

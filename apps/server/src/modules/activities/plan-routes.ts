@@ -5,24 +5,15 @@ import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import type { DeskSource } from '../../registry/boot.ts';
-import { deskLine, hangRows, idsHanging, sightOf } from '../customers/service.ts';
-import { cancelPlan, changePlan, describePlans, makePlan } from './plans.ts';
+import { deskLine } from '../customers/service.ts';
+import { cancelPlan, changePlan, describePlans, makePlan, ownedPlan } from './plans.ts';
 
 /** Rows of a block of the desk. */
 const SHOWN = 8;
 
 /** What people mean to do with customers. */
 export function planRoutes(http: Http): void {
-  http.owned.register({
-    kind: 'plan',
-    follows: {
-      // What is planned is no figure of a merge.
-      count: () => Promise.resolve(null),
-      ids: (ctx, customerId) => idsHanging(ctx.db, 'plan', customerId),
-      move: (ctx, ids, way) => hangRows(ctx.tx, 'plan', ids, way),
-    },
-    sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
-  });
+  http.owned.register(ownedPlan);
 
   implement(http, api.plans.list, {
     async run(ctx, { query }) {

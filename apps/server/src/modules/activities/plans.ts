@@ -2,10 +2,12 @@ import {
   findPlan,
   insertPlan,
   planById,
+  planPurposes,
   updatePlan,
   type NamedPlan,
   type PlanRecord,
 } from '@xinhang/db/repositories/plans.ts';
+import { plansOfPool } from '@xinhang/db/repositories/plan-estate.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { Plan } from '@xinhang/shared/plans.ts';
@@ -14,13 +16,37 @@ import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import { findCustomer, recordChildChange } from '../customers/service.ts';
+import type { OwnedKind } from '../../registry/owned.ts';
+import {
+  customerById,
+  findCustomer,
+  hangRows,
+  idsHanging,
+  recordChildChange,
+  sightOf,
+} from '../customers/service.ts';
 import { loadActor, userById } from '../org/service.ts';
+import { planEstate } from './estate.ts';
 import { dealsOf, needDealOf } from './of-deal.ts';
 import { needFollowable } from './owned.ts';
 
 type CreateBody = EndpointInput<typeof api.plans.create>['body'];
 type UpdateBody = EndpointInput<typeof api.plans.update>['body'];
+
+/** Plans, as lower modules speak of them. */
+export const ownedPlan: OwnedKind = {
+  kind: 'plan',
+  names: (ctx, ids) => planPurposes(ctx.db, ctx.actor, ids),
+  estate: planEstate,
+  personOut: giveUpPlans,
+  sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
+  follows: {
+    // What is planned is no figure of a merge.
+    count: () => Promise.resolve(null),
+    ids: (ctx, customerId) => idsHanging(ctx.db, 'plan', customerId),
+    move: (ctx, ids, way) => hangRows(ctx.tx, 'plan', ids, way),
+  },
+};
 
 /** Who planned it, or goes along, does it. */
 const doers = (row: PlanRecord) => [row.person_id, row.companion_id];
@@ -135,6 +161,16 @@ export async function cancelPlan(ctx: WriteContext, id: number): Promise<Plan> {
   const { row, customer } = await needOwn(ctx, id);
   if (!(await updatePlan(ctx.tx, row, { state: 'cancelled' }))) throw problem('version-conflict');
   return await recordPlan(ctx, 'plans.cancel', customer, row, id);
+}
+
+/** Somebody is gone: what he meant to do with customers of the pool nobody else takes up. */
+async function giveUpPlans(ctx: WriteContext, userId: number): Promise<void> {
+  for (const id of await plansOfPool(ctx.tx, userId)) {
+    const before = (await planById(ctx.tx, id))!;
+    if (!(await updatePlan(ctx.tx, before, { state: 'cancelled' }))) continue;
+    const customer = (await customerById(ctx.tx, before.customer_id))!;
+    await recordPlan(ctx, 'plans.cancel', customer, before, id);
+  }
 }
 
 /** The open plan that a talk with this customer does; refused where the actor has no part in it. */

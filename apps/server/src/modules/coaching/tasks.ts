@@ -10,6 +10,7 @@ import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import type { OwnedKind, OwnedKinds } from '../../registry/owned.ts';
 import { loadActor, userById } from '../org/service.ts';
+import { taskEstate } from './estate.ts';
 import { findSubject } from './messages.ts';
 
 type CreateBody = EndpointInput<typeof api.tasks.create>['body'];
@@ -25,6 +26,7 @@ export const ownedTask: OwnedKind = {
     const texts = await taskTexts(ctx.db, ctx.actor.userId, ids);
     return new Map([...texts].map(([id, text]) => [id, text.slice(0, NAME_LENGTH)]));
   },
+  estate: taskEstate,
 };
 
 /** Tasks as this reader sees them; what they are about only where he may read that now. */

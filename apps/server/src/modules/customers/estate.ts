@@ -19,7 +19,6 @@ export const customerEstate: Estate = {
   },
   handing: {
     receiversNeed: 'customers.read',
-    assignedBy: 'customers.assign',
     async rows(ctx, userId) {
       return (await customersToHand(ctx.db, userId)).map((row) => ({
         id: row.id,

@@ -63,7 +63,6 @@ export const dealEstate: Estate = {
   },
   handing: {
     receiversNeed: 'deals.read',
-    assignedBy: 'deals.assign',
     async rows(ctx, userId) {
       return (await dealsToHand(ctx.db, userId)).map((row) => ({
         id: row.id,

@@ -1,6 +1,6 @@
 import type { HandoverRecord } from '@xinhang/db/repositories/handovers.ts';
 import type { Handover, ReceiverCounts, SortCount } from '@xinhang/shared/handovers.ts';
-import { splitPlan } from '@xinhang/shared/split.ts';
+import { receiversOf, splitPlan } from '@xinhang/shared/split.ts';
 
 export interface StoredCounts {
   userId: number;
@@ -11,6 +11,10 @@ export const storedCounts = (counts: readonly ReceiverCounts[]): StoredCounts[] 
   counts.map(({ user, counts: some }) => ({ userId: user.id, counts: some }));
 
 export const countsIn = (row: HandoverRecord) => JSON.parse(row.counts) as StoredCounts[];
+
+/** Whom its rule named; owners of what some rows follow may have got these, too. */
+export const receiversIn = (row: HandoverRecord) =>
+  receiversOf(splitPlan.parse(JSON.parse(row.plan)));
 
 export function toHandover(
   row: HandoverRecord,

@@ -15,7 +15,7 @@ import type { ReadContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
 import { cutPage } from '../../http/paging.ts';
 import { needPerson, userNames } from '../org/service.ts';
-import { countsIn, toHandover } from './mapper.ts';
+import { countsIn, receiversIn, toHandover } from './mapper.ts';
 import { handingRight, mayHandOver, reachesAll, seenUsers } from './policy.ts';
 import { possessionsOf, type Possessions } from './split.ts';
 
@@ -34,6 +34,7 @@ function groupsOf(possessions: readonly Possessions[]): UserEstate['groups'] {
   return splitKeys.flatMap((by) => {
     const found = new Map<string, { customers: number; deals: number }>();
     for (const { kind, rows } of possessions) {
+      if (kind !== 'customer' && kind !== 'deal') continue;
       for (const row of rows) {
         const group = found.get(row[by]) ?? { customers: 0, deals: 0 };
         if (kind === 'customer') group.customers += 1;
@@ -69,7 +70,7 @@ export async function estateOf(http: Http, ctx: ReadContext, userId: number): Pr
 
 function mayRevert({ actor, now }: ReadContext, row: HandoverRecord): boolean {
   if (row.state !== 'done' || now > row.until || actor.viewAsBy !== null) return false;
-  const people = [row.user_id, ...countsIn(row).map(({ userId }) => userId)];
+  const people = [row.user_id, ...receiversIn(row)];
   return may(actor, 'org.manage') || people.every((id) => reachesAll(actor, id));
 }
 

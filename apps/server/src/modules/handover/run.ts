@@ -1,5 +1,6 @@
 import {
   auditHandedRows,
+  type HandedKind,
   insertHandedRows,
   insertHandover,
   settleHandedRows,
@@ -17,11 +18,19 @@ import { personOf, type ReadContext, type WriteContext } from '../../http/contex
 import type { Http } from '../../http/implement.ts';
 import type { HandedOver } from '../../registry/estate.ts';
 import { changeState, holdersAmong, needMayTouch, userById, userNames } from '../org/service.ts';
-import { countsIn, storedCounts } from './mapper.ts';
+import { countsIn, receiversIn, storedCounts } from './mapper.ts';
 import { handingRight, mayHandOver, reachesAll } from './policy.ts';
 import { needHandover, needLeaver } from './read.ts';
 import { checkReceivers } from './receivers.ts';
-import { assign, countsOf, countSorts, handedKinds, possessionsOf, type Handed } from './split.ts';
+import {
+  allReceivers,
+  assign,
+  countsOf,
+  countSorts,
+  handedKinds,
+  possessionsOf,
+  type Handed,
+} from './split.ts';
 
 type RunBody = EndpointInput<typeof api.handovers.run>['body'];
 
@@ -34,13 +43,10 @@ export async function planned(http: Kinds, ctx: ReadContext, userId: number, pla
   const possessions = await possessionsOf(http, ctx, userId);
   const needed = possessions
     .filter(({ rows }) => rows.length > 0)
-    .map(({ handing }) => handing.receiversNeed);
+    .flatMap(({ handing }) => handing.receiversNeed ?? []);
   await checkReceivers(ctx, userId, plan, needed);
   const handed = assign(possessions, plan);
-  const names = await userNames(
-    ctx.db,
-    handed.map((row) => row.toId),
-  );
+  const names = await userNames(ctx.db, allReceivers(plan, handed));
   return { handed, counts: countsOf(plan, handed, names) };
 }
 
@@ -68,7 +74,7 @@ async function hand(
     const went = await handing.hand(ctx, handover);
     if (went !== expected.get(kind)) throw problem('handover-stale');
     marks[kind] = await handing.mark(ctx);
-    const which = { kind: kind as 'customer' | 'deal', back: handover.back };
+    const which = { kind: kind as HandedKind, back: handover.back };
     await auditHandedRows(ctx.tx, { id: handover.id, userId: handover.userId }, which, {
       at: ctx.now,
       actor_id: personOf(ctx.actor) || null,
@@ -93,6 +99,7 @@ async function tell(ctx: WriteContext, row: HandoverRecord, kind: 'handed-over' 
     const params = {
       customers: of('customers', 'customersArchived'),
       deals: of('dealsOpen', 'dealsEnded'),
+      work: of('plans', 'tasks'),
     };
     await ctx.notify([userId], {
       kind,
@@ -166,6 +173,7 @@ export async function handOver(
       to_id: toId,
       outcome: 'handed',
       code: '',
+      was: null,
     })),
   );
   const handover = { id: begun.id, userId, note, shares, back: false };
@@ -189,9 +197,8 @@ export async function revertHandover(
 ): Promise<HandoverRecord> {
   const { tx, actor, now } = ctx;
   const row = await needHandover(ctx, id);
-  const receivers = countsIn(row).map(({ userId }) => userId);
   const right = handingRight(actor, row.user_id);
-  const reached = receivers.every((one) => reachesAll(actor, one));
+  const reached = receiversIn(row).every((one) => reachesAll(actor, one));
   if (!may(actor, 'org.manage') && !(right === 'reach' && reached)) {
     throw problem('forbidden', { params: { permission: 'customers.assign' } });
   }
@@ -203,13 +210,15 @@ export async function revertHandover(
   await needOwnAgain(
     ctx,
     row.user_id,
-    kinds.map(({ handing }) => handing.receiversNeed),
+    kinds.flatMap(({ handing }) => handing.receiversNeed ?? []),
   );
   const back = new Map<string, number>();
   let kept = 0;
   for (const { kind, handing } of kinds) {
-    const movedOn = await handing.movedOn(ctx, id, marks[kind]!);
-    const settled = await settleHandedRows(tx, { handoverId: id, kind }, movedOn);
+    const stays = new Map<number, string>();
+    for (const one of await handing.movedOn(ctx, id, marks[kind]!)) stays.set(one, 'changed-hands');
+    for (const one of (await handing.ended?.(ctx, id)) ?? []) stays.set(one, 'ended');
+    const settled = await settleHandedRows(tx, { handoverId: id, kind }, stays);
     back.set(kind, settled.back);
     kept += settled.kept;
   }

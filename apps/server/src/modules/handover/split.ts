@@ -39,8 +39,8 @@ export async function possessionsOf(
 }
 
 /**
- * Who gets which row: what follows another goes with it, and the others of each sort are split by
- * the plan by themselves, so that nobody gets all that is open and somebody else all that is not.
+ * Who gets which row: what follows another goes with it, or to whose that is already; the others of
+ * each sort are split by the plan by themselves, so that nobody gets all that is open and somebody else all that is not.
  */
 export function assign(possessions: readonly Possessions[], plan: SplitPlan): Handed[] {
   const receiver = new Map<string, number>();
@@ -52,8 +52,10 @@ export function assign(possessions: readonly Possessions[], plan: SplitPlan): Ha
     };
     const free: EstateRow[] = [];
     for (const row of rows) {
-      const with_ = row.follows && receiver.get(`${row.follows.kind}/${row.follows.id}`);
-      if (with_) give(row, with_);
+      const { follows, ownerOfThat } = row;
+      const with_ = follows ? receiver.get(`${follows.kind}/${follows.id}`) : undefined;
+      const toId = with_ ?? ownerOfThat;
+      if (toId !== undefined) give(row, toId);
       else free.push(row);
     }
     for (const some of Map.groupBy(free, (row) => row.sort).values()) {
@@ -68,14 +70,19 @@ export function countSorts(rows: readonly { sort: EstateSort }[]): SortCount[] {
   return [...groups].map(([sort, { length: count }]) => ({ sort, count }));
 }
 
-/** For each receiver of the plan how many of each sort. */
+/** Everybody who gets something: those of the plan, and owners of what some rows follow. */
+export const allReceivers = (plan: SplitPlan, handed: readonly Handed[]): number[] => [
+  ...new Set([...receiversOf(plan), ...handed.map((row) => row.toId)]),
+];
+
+/** For each of them how many of each sort. */
 export function countsOf(
   plan: SplitPlan,
   handed: readonly Handed[],
   names: ReadonlyMap<number, string>,
 ): ReceiverCounts[] {
   const groups = Map.groupBy(handed, (row) => row.toId);
-  return receiversOf(plan).map((id) => ({
+  return allReceivers(plan, handed).map((id) => ({
     user: { id, name: names.get(id) ?? '' },
     counts: countSorts(groups.get(id) ?? []),
   }));

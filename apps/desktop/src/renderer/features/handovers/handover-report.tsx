@@ -97,11 +97,20 @@ function Revert({ report }: { report: Handover }) {
   );
 }
 
+const kinds = ['customer', 'deal', 'plan', 'task'];
+
+function pathOf({ kind, id }: HandedRow): string {
+  if (kind === 'plan' || kind === 'task') return `/${kind}s`;
+  return kind === 'deal' ? `/deals/${id}` : `/customers/${id}`;
+}
+
 function Rows({ id }: { id: number }) {
   const { t } = useText();
   const router = useRouter();
   const words = useHandoverWords();
   const query = { limit: PAGE_SIZE };
+  const outcome = (row: HandedRow) =>
+    t(row.code === 'ended' ? 'handover.keptEnded' : `handover.outcome.${row.outcome}`);
   const columns: Column<HandedRow>[] = [
     { key: 'name', grows: true, title: t('handover.name'), width: 300, text: (row) => row.name },
     { key: 'sort', title: t('handover.sort'), width: 140, text: (row) => words.sort(row.sort) },
@@ -110,11 +119,9 @@ function Rows({ id }: { id: number }) {
       key: 'outcome',
       title: t('handover.outcome'),
       width: 200,
-      text: (row) => t(`handover.outcome.${row.outcome}`),
+      text: outcome,
       render: (row) => (
-        <span className={row.outcome === 'kept' ? 'danger' : ''}>
-          {t(`handover.outcome.${row.outcome}`)}
-        </span>
+        <span className={row.outcome === 'kept' ? 'danger' : ''}>{outcome(row)}</span>
       ),
     },
   ];
@@ -130,12 +137,10 @@ function Rows({ id }: { id: number }) {
           signal,
         })
       }
-      // A customer and a deal may have the same number.
-      idOf={(row) => (row.kind === 'deal' ? -row.id : row.id)}
+      // Rows of two kinds may have the same number.
+      idOf={(row) => row.id * kinds.length + kinds.indexOf(row.kind)}
       columns={columns}
-      onOpen={(row) =>
-        router.history.push(row.kind === 'deal' ? `/deals/${row.id}` : `/customers/${row.id}`)
-      }
+      onOpen={(row) => router.history.push(pathOf(row))}
       bar={<h2 className="handover-rows-title">{t('handover.rows')}</h2>}
       empty={t('handover.rowsEmpty')}
     />

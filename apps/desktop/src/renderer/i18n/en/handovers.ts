@@ -18,6 +18,8 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'handover.sort.customersArchived': 'Archived customers',
   'handover.sort.dealsOpen': 'Open deals',
   'handover.sort.dealsEnded': 'Ended deals',
+  'handover.sort.plans': 'Open plans',
+  'handover.sort.tasks': 'Open instructions',
   'handover.sort.followUpPlans': 'Planned follow-ups',
   'handover.sort.approvals': 'Approvals waiting',
   'handover.sort.deptsHeaded': 'Departments headed',
@@ -65,6 +67,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'handover.outcome.handed': 'Handed over',
   'handover.outcome.back': 'Went back',
   'handover.outcome.kept': 'Kept: changed hands since',
+  'handover.keptEnded': 'Kept: done or given up since',
   'handover.customers': 'Customers',
   'handover.deals': 'Deals',
   'handover.creditedTo': 'Result of',
@@ -94,6 +97,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
     '{{customers}} customers and {{deals}} deals were handed over to you',
   'notifications.about.handed-over':
     '{{name}} handed {{customers}} customers and {{deals}} deals over to you',
+  'notifications.handedWork': ', and {{work}} plans and instructions',
   'notifications.handed-back': 'A handover was taken back; what you had been given went back',
   'notifications.about.handed-back':
     'The handover of {{name}} was taken back; what you had been given went back',

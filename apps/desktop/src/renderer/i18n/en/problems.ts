@@ -73,7 +73,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.grants-changed': 'What would be given has changed. Look again before you confirm.',
   'problem.last-owner': 'The company must keep at least one active owner. Name another first.',
   'problem.user-owns-customers':
-    '{{name}} still owns customers or deals ({{count}}). Hand them over first.',
+    '{{name}} still has customers, deals, plans or instructions ({{count}}). Hand them over first.',
   'problem.sees-no-customers':
     'No role of {{name}} sees customers, so they can neither own nor share one. Choose somebody else, or change the roles first.',
   'problem.edit-window-closed': 'The time for corrections is over. Write another entry.',

@@ -56,7 +56,8 @@ export const problems = {
   'problem.department-cycle': '部门不能移到自己或自己的下级之下：{{chain}}。',
   'problem.grants-changed': '要授予的内容已有变化，请重新查看后再确认。',
   'problem.last-owner': '公司必须至少保留一位在职的老板，请先指定另一位。',
-  'problem.user-owns-customers': '{{name}}名下还有 {{count}} 项客户或商机，请先交接给他人。',
+  'problem.user-owns-customers':
+    '{{name}}名下还有 {{count}} 项客户、商机、计划或指令，请先交接给他人。',
   'problem.sees-no-customers':
     '“{{name}}”的角色看不到客户，不能负责或协作客户。请换一位，或先调整其角色。',
   'problem.edit-window-closed': '已超过可修改的时间，请另写一条。',

@@ -59,7 +59,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.department-cycle': '部門不能移到自己或自己的下級之下：{{chain}}。',
   'problem.grants-changed': '要授予的內容已有變動，請重新檢視後再確認。',
   'problem.last-owner': '公司必須至少保留一位在職的老闆，請先指定另一位。',
-  'problem.user-owns-customers': '{{name}}名下還有 {{count}} 項客戶或商機，請先交接給他人。',
+  'problem.user-owns-customers':
+    '{{name}}名下還有 {{count}} 項客戶、商機、計畫或指令，請先交接給他人。',
   'problem.sees-no-customers':
     '「{{name}}」的角色看不到客戶，不能負責或協作客戶。請改選他人，或先調整其角色。',
   'problem.edit-window-closed': '已超過可修改的時間，請另寫一筆。',

@@ -1,0 +1,170 @@
+import type { HandedRow, Handover, UserEstate } from '@xinhang/shared/handovers.ts';
+import type { Plan } from '@xinhang/shared/plans.ts';
+import type { Task } from '@xinhang/shared/tasks.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+
+/* What somebody meant to do and was told to do, when what he owns goes to others. */
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+const tokens: Record<string, string> = {};
+let alice: number;
+let bob: number;
+let manager: number;
+
+async function ok<T>(who: string, method: 'GET' | 'POST' | 'PUT', path: string, body?: object) {
+  const { status, json } = await company.call(tokens[who]!, method, path, body);
+  if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
+  return json as T;
+}
+beforeEach(async () => {
+  company = await startCompany();
+  for (const name of Object.keys(company.users)) tokens[name] = await company.login(name);
+  ({ alice, bob, manager } = company.users as Record<'alice' | 'bob' | 'manager', number>);
+});
+afterEach(async () => {
+  await company.stop();
+});
+
+const estateOf = async (id: number) => await ok<UserEstate>('boss', 'GET', `/users/${id}/estate`);
+const moving = ({ counts }: UserEstate) =>
+  counts.flatMap(({ sort, count, fate }) => (fate === 'moves' ? [{ sort, count }] : []));
+const moved = async (id: number) => moving(await estateOf(id)).filter(({ count }) => count > 0);
+async function hand(userId: number, toId: number, more: object = {}) {
+  const seen = moving(await estateOf(userId));
+  const plan = { by: 'share', receivers: [{ userId: toId, weight: 1 }] };
+  return await ok<Handover>('boss', 'POST', '/handovers', { userId, plan, seen, ...more });
+}
+const register = async (who: string, name: string) =>
+  await ok<{ id: number; version: number }>(who, 'POST', '/customers', { name });
+const intend = async (who: string, customerId: number, more: object = {}) =>
+  await ok<Plan>(who, 'POST', '/plans', {
+    customerId,
+    purpose: '带样品',
+    dueOn: '2026-11-25',
+    ...more,
+  });
+const instruct = async (customerId: number | null) =>
+  await ok<Task>('manager', 'POST', '/tasks', {
+    toId: alice,
+    text: '本周内拜访',
+    ...(customerId !== null && { about: { kind: 'customer', id: customerId } }),
+  });
+const planOf = async (id: number) =>
+  (await ok<{ rows: Plan[] }>('boss', 'GET', '/plans')).rows.find((one) => one.id === id)!;
+const received = async (who: string) =>
+  (await ok<{ rows: Task[] }>(who, 'GET', '/tasks')).rows.map(({ id, state }) => [id, state]);
+const rowsOf = async (who: string, id: number) =>
+  (await ok<{ rows: HandedRow[] }>(who, 'GET', `/handovers/${id}/rows`)).rows;
+
+test('plans go with their customers and instructions along, and all comes back as it was', async () => {
+  const own = await register('alice', '甲方公司');
+  const plan = await intend('alice', own.id, { companionId: manager });
+  const about = await instruct(own.id);
+  const loose = await instruct(null);
+  await ok('alice', 'POST', `/tasks/${about.id}/acknowledge`);
+  expect(await moved(alice)).toEqual([
+    { sort: 'customers', count: 1 },
+    { sort: 'plans', count: 1 },
+    { sort: 'tasks', count: 2 },
+  ]);
+  const report = await hand(alice, manager);
+  expect(await moved(alice)).toEqual([]);
+  // Nobody goes along with himself, and nobody acknowledged what he has not seen.
+  expect(await planOf(plan.id)).toMatchObject({ person: { id: manager }, companion: null });
+  expect(await received('alice')).toEqual([]);
+  expect(await received('manager')).toEqual([
+    [about.id, 'given'],
+    [loose.id, 'given'],
+  ]);
+  const lines = await company.db.read
+    .selectFrom('audit_event')
+    .select(['entity', 'before', 'after'])
+    .where('action', '=', 'handovers.run')
+    .where('entity', 'in', ['plan', 'task'])
+    .orderBy('entity')
+    .execute();
+  expect(lines.map(({ entity, before, after }) => [entity, before, after])).toEqual([
+    ['plan', `{"person_id":${alice}}`, `{"person_id":${manager}}`],
+    ['task', `{"to_user_id":${alice}}`, `{"to_user_id":${manager}}`],
+    ['task', `{"to_user_id":${alice}}`, `{"to_user_id":${manager}}`],
+  ]);
+  const back = await ok<Handover>('boss', 'POST', `/handovers/${report.id}/revert`);
+  expect([back.wentBack, back.kept]).toEqual([4, 0]);
+  expect(await planOf(plan.id)).toMatchObject({
+    person: { id: alice },
+    companion: { id: manager },
+  });
+  expect(await received('alice')).toEqual([
+    [about.id, 'acknowledged'],
+    [loose.id, 'given'],
+  ]);
+});
+
+test('the receiver can do or give up such a plan, and it stays what he made of it', async () => {
+  const own = await register('alice', '甲方公司');
+  const [given, done] = [await intend('alice', own.id), await intend('alice', own.id)];
+  const report = await hand(alice, bob);
+  await ok('bob', 'POST', `/plans/${given.id}/cancel`);
+  await ok('bob', 'POST', '/follow-ups', {
+    customerId: own.id,
+    type: 'visit',
+    content: '去过了',
+    planId: done.id,
+  });
+  const back = await ok<Handover>('boss', 'POST', `/handovers/${report.id}/revert`);
+  expect([back.wentBack, back.kept]).toEqual([1, 2]);
+  const kept = (await rowsOf('boss', report.id)).filter(({ kind }) => kind === 'plan');
+  expect(kept).toMatchObject([
+    { name: '带样品', outcome: 'kept', code: 'ended' },
+    { outcome: 'kept', code: 'ended' },
+  ]);
+  expect((await planOf(done.id)).person.id).toBe(bob);
+});
+
+test('a plan with a colleague’s customer is the colleague’s; one with the pool is given up', async () => {
+  const theirs = await register('bob', '乙方公司');
+  await ok('bob', 'PUT', `/customers/${theirs.id}/collaborators`, {
+    version: theirs.version,
+    userIds: [alice],
+  });
+  const helped = await intend('alice', theirs.id);
+  const lost = await register('alice', '丙方公司');
+  const dead = await intend('alice', lost.id);
+  await ok('alice', 'POST', `/customers/${lost.id}/give-back`, {
+    version: lost.version,
+    reason: '不做了',
+  });
+  const { version } = await ok<{ version: number }>('admin', 'GET', `/users/${alice}`);
+  const leave = { version };
+  const seen = moving(await estateOf(alice));
+  const plan = { by: 'share', receivers: [{ userId: manager, weight: 1 }] };
+  const body = { userId: alice, plan, seen, leave };
+  const report = await ok<Handover>('admin', 'POST', '/handovers', body);
+  expect(report.receivers.map(({ user, counts }) => [user.id, counts])).toEqual([
+    [manager, []],
+    [bob, [{ sort: 'plans', count: 1 }]],
+  ]);
+  expect((await planOf(helped.id)).person.id).toBe(bob);
+  const state = await company.db.read
+    .selectFrom('plan')
+    .select(['person_id', 'state'])
+    .where('id', '=', dead.id)
+    .executeTakeFirst();
+  expect(state).toEqual({ person_id: alice, state: 'cancelled' });
+});
+
+test('nobody leaves with open instructions', async () => {
+  await instruct(null);
+  const { version } = await ok<{ version: number }>('admin', 'GET', `/users/${alice}`);
+  const no = await company.call(tokens['admin']!, 'POST', `/users/${alice}/state`, {
+    version,
+    state: 'left',
+  });
+  expect([no.status, no.json]).toMatchObject([
+    409,
+    { code: 'user-owns-customers', data: { owned: [{ sort: 'tasks', count: 1 }] } },
+  ]);
+});
