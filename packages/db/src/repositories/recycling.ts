@@ -57,6 +57,8 @@ function held(db: Reader) {
             some.ref('customer.owner_id'),
           ),
         )
+        // What is taken back leaves it as it was before, as if it had never been given away.
+        .where('owner_history.reason', '!=', 'undo')
         // To be given to whom it belongs begins nothing anew.
         .where((some) =>
           some.or([
