@@ -259,6 +259,51 @@ test('grades, deals and locks keep customers from dropping', async () => {
   expect((await read(ids.locked)).pooled).toBe(true);
 });
 
+test('a locked customer is not given back, and what comes into the pool is locked no more', async () => {
+  const id = await customer('alice');
+  const lock = async (part: object | null) =>
+    await well('manager', 'PUT', `/customers/${id}/lock`, {
+      version: await versionOf(id),
+      lock: part,
+    });
+  const giveBack = async () =>
+    await ask('alice', 'POST', `/customers/${id}/give-back`, {
+      version: await versionOf(id),
+      reason: '不做了',
+    });
+  await lock({ reason: '年度大客户', untilOn: null });
+  const no = await giveBack();
+  expect([no.status, no.json.code, no.json.params]).toEqual([
+    409,
+    'customer-locked',
+    { name: 'manager' },
+  ]);
+  await lock({ reason: '出差', untilOn: '2026-11-03' });
+  await later(3);
+  expect((await giveBack()).status).toBe(200);
+  await well('bob', 'POST', `/customers/${id}/claim`);
+  expect((await standing(id, 'bob')).lock).toBeNull();
+});
+
+test('a handover that is taken back leaves the clock of the pool as it was', async () => {
+  await setPool({ rules: [rule({ days: 10 })] });
+  const id = await customer('alice');
+  const before = (await standing(id)).drop;
+  expect(before.on).toMatch(/^2026-11/);
+  await later(4);
+  const alice = company.users['alice']!;
+  const estate = await well('boss', 'GET', `/users/${alice}/estate`);
+  const seen = estate.counts.filter((one: { fate: string }) => one.fate === 'moves');
+  const report = await well('boss', 'POST', '/handovers', {
+    userId: alice,
+    plan: { by: 'share', receivers: [{ userId: company.users['bob'], weight: 1 }] },
+    seen: seen.map(({ sort, count }: { sort: string; count: number }) => ({ sort, count })),
+  });
+  expect((await standing(id)).drop.on).not.toBe(before.on);
+  await well('boss', 'POST', `/handovers/${report.id}/revert`);
+  expect((await standing(id)).drop).toEqual(before);
+});
+
 test('working days are counted where the pool says so', async () => {
   await setPool({ workdays: true, rules: [rule({ days: 5, warnDays: 1 })] });
   const id = await customer('alice');

@@ -44,7 +44,7 @@ const giveBack = endpoint({
   params: idPath,
   body: z.object({ version, reason: requiredText(200) }),
   response: done,
-  problems: ['version-conflict', 'customer-archived'],
+  problems: ['version-conflict', 'customer-archived', 'customer-locked'],
 });
 
 const setLock = endpoint({

@@ -70,6 +70,7 @@ export const problemStatus = {
   'duplicate-customer': 409,
   'edit-window-closed': 409,
   'customer-archived': 409,
+  'customer-locked': 409,
   'customer-merged': 409,
   // pools
   'pool-not-yours': 403,

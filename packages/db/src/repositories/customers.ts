@@ -69,14 +69,21 @@ export async function insertCustomer(
   return { ...row, id: await insertNumbered(tx, 'customer', row, 'id') };
 }
 
-/** Changes a row of exactly this version; undefined when somebody was faster. */
+/**
+ * Changes a row of exactly this version; undefined when somebody was faster. What comes into the
+ * pool is locked no more: whoever claims it begins anew.
+ */
 export async function updateCustomer(
   tx: Tx,
   id: number,
   version: number,
   changes: Updateable<DB['customer']>,
 ): Promise<CustomerRecord | undefined> {
-  return await updateRemembered(tx, 'customer', { id, version }, changes);
+  const row = await updateRemembered(tx, 'customer', { id, version }, changes);
+  if (row && typeof changes.pool_id === 'number') {
+    await tx.deleteFrom('customer_lock').where('customer_id', '=', id).execute();
+  }
+  return row;
 }
 
 /** The group's head of a customer, whoever may see it; for finding circles. */

@@ -55,7 +55,7 @@ export async function letFall(
   return after;
 }
 
-/** The owner gives a customer back to the pool of his department. */
+/** The owner gives a customer back to the pool of his department; not while it is locked. */
 export async function giveBack(
   ctx: WriteContext,
   id: number,
@@ -65,6 +65,10 @@ export async function giveBack(
   const before = await needLiveCustomer(tx, actor, 'customers.update', id);
   if (before.owner_id !== actor.userId) throw problem('forbidden');
   if (version !== before.version) throw await customerConflict(ctx, before, {});
+  const lock = await lockOf(tx, id);
+  if (lock && (lock.until_on === null || lock.until_on >= (await todayOf(ctx)))) {
+    throw problem('customer-locked', { params: { name: lock.by_name } });
+  }
   const poolId = await poolOfOwner(tx, actor.userId);
   const falling = { poolId, reason: 'return', note: reason, ruleId: null } as const;
   if (!(await letFall(ctx, before, falling))) throw await customerConflict(ctx, before, {});

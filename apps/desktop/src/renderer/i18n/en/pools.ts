@@ -62,6 +62,8 @@ export const pools = {
     'Colleagues may claim it, and you no longer see its contacts and follow-ups. Say why:',
   'pool.giveBackMine': 'Only its owner may return it',
   'pool.givenBack': 'Returned to the pool',
+  'problem.customer-locked':
+    '{{name}} has locked this customer. Have the lock taken off before it goes back to the pool.',
   'pool.lock': 'Lock',
   'pool.lockTitle': 'Keep the customer from dropping into the pool',
   'pool.lockReason': 'Reason',

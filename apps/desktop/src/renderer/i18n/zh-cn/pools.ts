@@ -55,6 +55,7 @@ export const pools = {
   'pool.giveBackWhy': '退回后同事可以领取，您不再看到联系方式和跟进。请写下原因：',
   'pool.giveBackMine': '只有负责人能退回',
   'pool.givenBack': '已退回公海',
+  'problem.customer-locked': '这位客户被{{name}}锁定，请先由主管解除锁定，再退回公海。',
   'pool.lock': '锁定',
   'pool.lockTitle': '锁定客户，不让它掉入公海',
   'pool.lockReason': '原因',

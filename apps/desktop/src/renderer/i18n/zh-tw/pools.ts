@@ -55,6 +55,7 @@ export const pools = {
   'pool.giveBackWhy': '退回後同事可以領取，您不再看到聯絡方式和跟進。請寫下原因：',
   'pool.giveBackMine': '只有負責人能退回',
   'pool.givenBack': '已退回公海',
+  'problem.customer-locked': '這位客戶被{{name}}鎖定，請先由主管解除鎖定，再退回公海。',
   'pool.lock': '鎖定',
   'pool.lockTitle': '鎖定客戶，不讓它掉入公海',
   'pool.lockReason': '原因',
