@@ -112,6 +112,7 @@ test('one of two: all that hangs on the other moves, fields are chosen, both are
     files: 1,
     followUps: 1,
     deals: 1,
+    locks: 0,
     below: 1,
   });
   const merged = await merge('boss', kept.id, other.id, ['industry', 'phone']);
@@ -261,6 +262,59 @@ test('whose owner sees customers no more lies in the pool after an undo', async 
   await stand('active');
   expect([undone.status, undone.json.pooled]).toEqual([200, true]);
   expect((await customer(other.id)).pooled).toBe(true);
+});
+
+test('what lies in the pool gets the owner of the other, who is told; an undo takes it back', async () => {
+  const { kept, other } = await twins('富阳造纸');
+  const bob = company.users['bob']!;
+  const version = kept.version;
+  const away = await call('alice', 'POST', `/customers/${kept.id}/give-back`, {
+    version,
+    reason: '不做了',
+  });
+  expect(away.status).toBe(200);
+  const merged = await merge('boss', kept.id, other.id);
+  expect([merged.json.pooled, merged.json.owner?.id]).toEqual([false, bob]);
+  expect(merged.json.collaborators).toEqual([]);
+  const told = await call<{ rows: { kind: string; route: string }[] }>(
+    'bob',
+    'GET',
+    '/notifications',
+  );
+  expect(told.json.rows).toContainEqual(
+    expect.objectContaining({ kind: 'customer-assigned', route: `/customers/${kept.id}` }),
+  );
+  const shown = await call<Page>('bob', 'GET', `/customers/${kept.id}/page`);
+  expect(shown.json.timeline.rows.map(({ kind }) => kind)).toContain('owner');
+  const undone = await undo('boss', (await lastMerge(kept.id)).id);
+  expect([undone.status, undone.json.goneRows]).toEqual([200, 0]);
+  expect(await customer(kept.id)).toMatchObject({ pooled: true, owner: null });
+  expect((await customer(other.id)).owner?.id).toBe(bob);
+});
+
+test('the stricter lock stays, and each has its own after an undo', async () => {
+  const { kept, other } = await twins('桐庐制笔');
+  const lock = async (id: number, reason: string, untilOn: string | null) => {
+    company.clock.now += 1;
+    const { version } = await customer(id);
+    const body = { version, lock: { reason, untilOn } };
+    expect((await call('boss', 'PUT', `/customers/${id}/lock`, body)).status).toBe(200);
+  };
+  const lockOf = async (id: number) =>
+    (await call<{ lock: { reason: string } | null }>('boss', 'GET', `/customers/${id}/standing`))
+      .json.lock?.reason ?? null;
+  await lock(kept.id, '到年底', '2099-12-31');
+  await lock(other.id, '一直', null);
+  type Preview = { moving: { locks: number } };
+  const before = await call<Preview>('boss', 'GET', `/customers/${kept.id}/merge/${other.id}`);
+  expect(before.json.moving.locks).toBe(1);
+  await merge('boss', kept.id, other.id);
+  expect(await lockOf(kept.id)).toBe('一直');
+  await undo('boss', (await lastMerge(kept.id)).id);
+  expect([await lockOf(kept.id), await lockOf(other.id)]).toEqual(['到年底', '一直']);
+  // The other way round the weaker one stays where it is.
+  await merge('boss', other.id, kept.id);
+  expect(await lockOf(other.id)).toBe('一直');
 });
 
 test('entries that share a name, a tax number or a phone are listed within reach', async () => {

@@ -37,6 +37,8 @@ export const movingCounts = z.object({
   files: z.int(),
   followUps: z.int().nullable(),
   deals: z.int().nullable(),
+  /** One where it is locked against dropping into the pool. */
+  locks: z.int().nullable(),
   /** Customers right below it in its group. */
   below: z.int(),
 });

@@ -40,6 +40,7 @@ export async function countsOf(
     files: await countHanging(db, own.file, customerId),
     followUps: (await owned.get('followUp')?.follows?.count(ctx, customerId)) ?? null,
     deals: (await owned.get('deal')?.follows?.count(ctx, customerId)) ?? null,
+    locks: (await owned.get('lock')?.follows?.count(ctx, customerId)) ?? null,
     below: await countBelow(db, customerId),
   };
 }

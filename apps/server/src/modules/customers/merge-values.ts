@@ -79,6 +79,8 @@ export function columnsBack(
   for (const column of Object.keys(after) as Column[]) {
     if (column === 'custom') {
       Object.assign(columns, { custom: customBack(row.custom, before, after, stays) });
+    } else if ((column === 'owner_id' || column === 'pool_id') && row.owner_id !== after.owner_id) {
+      // Somebody else has it by now.
     } else if (row[column] === after[column]) columns[column] = before[column];
     else if (fieldOf.has(column)) stays.add(fieldOf.get(column)!);
   }

@@ -1,4 +1,5 @@
 import {
+  appendOwnerHistory,
   collaborators,
   parentIdOf,
   setCollaborators,
@@ -11,7 +12,7 @@ import type { AnyMergeField } from '@xinhang/shared/merges.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { OwnedKinds } from '../../registry/owned.ts';
-import { needLiveCustomer, recordChange } from './access.ts';
+import { needLiveCustomer, recordChange, tellNewOwner } from './access.ts';
 import { customerConflict } from './change.ts';
 import { checkCredit, checkParent, MAX_DEPTH } from './checks.ts';
 import { refreshDerived } from './derived.ts';
@@ -43,7 +44,8 @@ export async function needBoth(
 /**
  * Makes one of two entries of one customer (docs/decisions/0155): what hangs on the other goes to
  * the kept one, which takes the values it was told to; the other is put away and found no more.
- * Owner, stages gone through and history of each stay with it.
+ * Stages gone through and history of each stay with it, and so does its owner; what lay in the pool
+ * gets the owner of the other.
  */
 export async function mergeCustomers(
   ctx: WriteContext,
@@ -59,7 +61,12 @@ export async function mergeCustomers(
   const taken = takenColumns(kept, other, wanted.take);
   const parent = await parentAfter(ctx, kept, other, taken.parent_id);
   if (taken.parent_id !== undefined) await checkParent(tx, actor, parent ?? null, id);
-  const columns = { ...taken, ...(parent !== undefined && { parent_id: parent }) };
+  const heir = kept.owner_id === null ? await ownerOf(ctx, other) : null;
+  const columns = {
+    ...taken,
+    ...(parent !== undefined && { parent_id: parent }),
+    ...(heir !== null && { owner_id: heir, pool_id: null }),
+  };
 
   const away = { ...unfoundable, archived_at: now, merged_into_id: id, parent_id: null };
   const gone = await updateCustomer(tx, other.id, other.version, away);
@@ -89,6 +96,18 @@ export async function mergeCustomers(
   );
   await refreshDerived(tx, ctx.deps.db.search, gone);
   const after = await refreshDerived(tx, ctx.deps.db.search, row);
+  if (heir !== null) {
+    await appendOwnerHistory(tx, {
+      customer_id: id,
+      from_owner_id: null,
+      to_owner_id: heir,
+      reason: 'merge',
+      note: '',
+      by_user_id: actor.userId,
+      at: now,
+    });
+    await tellNewOwner(ctx, kept, after);
+  }
   await recordEvent(ctx, id, 'merged', { name: other.name, undone: false });
   await recordEvent(ctx, other.id, 'merged', { name: kept.name, undone: false });
   const counts = Object.fromEntries([...moved].map(([kind, ids]) => [kind, ids.length]));
@@ -128,6 +147,11 @@ async function uniteTags(
   return came;
 }
 
+/** Whose it is, if he may keep it; null in the pool. */
+async function ownerOf({ tx }: WriteContext, row: CustomerRecord): Promise<number | null> {
+  return row.owner_id !== null && (await mayKeep(tx, row.owner_id)) ? row.owner_id : null;
+}
+
 /** Those who helped with the other help with the kept one; its owner does, where he is another. */
 async function uniteCollaborators(
   ctx: WriteContext,
@@ -136,8 +160,8 @@ async function uniteCollaborators(
 ): Promise<number[]> {
   const own = (await collaborators(ctx.tx, kept.id)).map((person) => person.id);
   const theirs = (await collaborators(ctx.tx, other.id)).map((person) => person.id);
-  const stays = other.owner_id !== null && (await mayKeep(ctx.tx, other.owner_id));
-  const both = new Set([...theirs, ...(stays ? [other.owner_id!] : [])]);
+  const owner = await ownerOf(ctx, other);
+  const both = new Set([...theirs, ...(owner === null ? [] : [owner])]);
   const came = [...both].filter((person) => !own.includes(person) && person !== kept.owner_id);
   if (came.length > 0) await setCollaborators(ctx.tx, kept.id, [...own, ...came]);
   return came;

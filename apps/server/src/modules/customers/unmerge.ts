@@ -51,6 +51,9 @@ export async function unmergeCustomers(
   const before = JSON.parse(merge.other_before) as Columns;
   const orphaned = other.owner_id !== null && !(await mayKeep(tx, other.owner_id));
   const home = orphaned ? { owner_id: null, pool_id: await poolOfOwner(tx, other.owner_id) } : {};
+  // Before one of the two goes back to the pool, where nothing is locked.
+  const moved = await movedBy(tx, mergeId);
+  const gone = await moveBack(ctx, owned, moved, { from: keptId, to: otherId });
   const live = await updateCustomer(tx, otherId, other.version, { ...before, ...home });
   const { columns, keptFields } = columnsBack(
     kept,
@@ -59,22 +62,21 @@ export async function unmergeCustomers(
   );
   const row = await updateCustomer(tx, keptId, kept.version, columns);
   if (!live || !row) throw await customerConflict(ctx, row ? other : kept, {});
-  if (orphaned) {
+  const toPool = async (id: number, from: number | null, reason: 'recycle' | 'undo') =>
     await appendOwnerHistory(tx, {
-      customer_id: otherId,
-      from_owner_id: other.owner_id,
+      customer_id: id,
+      from_owner_id: from,
       to_owner_id: null,
-      reason: 'recycle',
+      reason,
       note: '',
       by_user_id: actor.userId,
       at: now,
     });
-  }
+  if (orphaned) await toPool(otherId, other.owner_id, 'recycle');
+  if (row.owner_id !== kept.owner_id) await toPool(keptId, kept.owner_id, 'undo');
 
-  const moved = await movedBy(tx, mergeId);
   const below = moved.get('below') ?? [];
   const regrouped = await regroup(tx, { from: keptId, to: otherId, ids: below });
-  const gone = await moveBack(ctx, owned, moved, { from: keptId, to: otherId });
   await partTags(ctx, keptId, moved.get('tag') ?? []);
   await partCollaborators(ctx, keptId, moved.get('collaborator') ?? []);
 

@@ -5,10 +5,12 @@ import { claimCustomer } from './claim.ts';
 import { forecastPage, standingOf } from './forecast.ts';
 import { giveBack, setLock } from './hold.ts';
 import { forecastJob, recycling } from './night.ts';
+import { ownedLock } from './owned.ts';
 import { addPool, changePool, describePools } from './pools.ts';
 
 export function poolRoutes(http: Http): void {
   const { jobs, clockwork } = http;
+  http.owned.register(ownedLock);
   clockwork.register(recycling);
   jobs.register(forecastJob);
 

@@ -146,13 +146,11 @@ function Choice({ kept, other, moving, onSaving, onClose }: ChoiceProps) {
   const counts = (Object.keys(moving) as (keyof MovingCounts)[])
     .filter((kind) => moving[kind] !== null && moving[kind] > 0)
     .map((kind) => t(`merge.${kind}`, { n: moving[kind]! }));
-  const owners =
-    other.owner && kept.owner?.id !== other.owner.id
-      ? t('merge.ownerStays', {
-          kept: kept.owner?.name ?? t('customer.pool'),
-          other: other.owner.name,
-        })
-      : '';
+  const owners = () => {
+    if (!other.owner || kept.owner?.id === other.owner.id) return '';
+    const names = { kept: kept.owner?.name ?? '', other: other.owner.name };
+    return t(kept.owner ? 'merge.ownerStays' : 'merge.ownerComes', names);
+  };
   return (
     <>
       <MergeTable
@@ -164,13 +162,12 @@ function Choice({ kept, other, moving, onSaving, onClose }: ChoiceProps) {
       />
       <Section title={t('merge.moves')}>
         <p>{counts.length > 0 ? counts.join(comma()) : t('merge.nothingMoves')}</p>
-        {owners && <p className="soft">{owners}</p>}
+        {owners() && <p className="soft">{owners()}</p>}
       </Section>
       {merge.error && <Alert type="error" showIcon role="alert" title={refusal(merge.error)} />}
       <Space style={{ marginBlock: 12 }}>
         <Button
           type="primary"
-          autoFocus
           loading={merge.isPending}
           aria-keyshortcuts="Control+Enter"
           onClick={run}
