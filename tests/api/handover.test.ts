@@ -406,6 +406,27 @@ test('nobody leaves while he owns anything, and the office hands over without se
   expect(moving(await estateOf('boss', alice))).toEqual(seen);
 });
 
+test('rows that the reader does not see leave no holes in the pages', async () => {
+  await furnish();
+  const report = await hand('boss', alice, half(bob, manager));
+  // A manager sees what she got herself.
+  const own = (await rowsOf('manager', report.id)).map(({ id }) => id);
+  expect(own.length).toBeGreaterThan(1);
+  const paged: number[] = [];
+  let cursor = '';
+  for (const [at] of own.entries()) {
+    const { rows, next } = await ok<{ rows: HandedRow[]; next: string | null }>(
+      'manager',
+      'GET',
+      `/handovers/${report.id}/rows?limit=1${cursor}`,
+    );
+    paged.push(...rows.map(({ id }) => id));
+    expect([rows.length, next === null]).toEqual([1, at === own.length - 1]);
+    cursor = `&cursor=${next}`;
+  }
+  expect(paged).toEqual(own);
+});
+
 test('one change tells everybody whom it concerns, and nobody else', async () => {
   await furnish();
   const [hers, strangers] = [

@@ -4,6 +4,7 @@ import {
   handoverById,
   listHandedRows,
   listHandovers,
+  type HandedRowRecord,
   type HandoverRecord,
 } from '@xinhang/db/repositories/handovers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
@@ -115,7 +116,35 @@ export async function pageOfHandovers(
   return { rows: await describe(ctx, rows), next, count: null };
 }
 
-/** Rows with their names; those that the reader does not see are left out. */
+type Cursor = Parameters<typeof listHandedRows>[3]['after'];
+type NamedRow = HandedRowRecord & { name: string };
+
+/** Rows read at once, in search of those that the reader sees. */
+const STRIDE = 500;
+
+/** Those of these rows that the reader sees, with their names. */
+async function seenAmong(
+  http: Http,
+  ctx: ReadContext,
+  rows: readonly HandedRowRecord[],
+): Promise<NamedRow[]> {
+  const names = new Map<string, string>();
+  for (const [kind, some] of Map.groupBy(rows, (row) => row.kind)) {
+    const ids = some.map((row) => row.row_id);
+    for (const [one, name] of (await http.owned.get(kind)?.names?.(ctx, ids)) ?? []) {
+      names.set(`${kind}/${one}`, name);
+    }
+  }
+  return rows.flatMap((row) => {
+    const name = names.get(`${row.kind}/${row.row_id}`);
+    return name === undefined ? [] : [{ ...row, name }];
+  });
+}
+
+/**
+ * Rows with their names; those that the reader does not see are passed over, so that a page is full
+ * as long as there are more.
+ */
 export async function pageOfRows(
   http: Http,
   ctx: ReadContext,
@@ -125,40 +154,34 @@ export async function pageOfRows(
   await needHandover(ctx, id);
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor);
   if (query.cursor !== undefined && typeof cursor?.value !== 'string') throw problem('bad-cursor');
-  const after = cursor && { kind: String(cursor.value), id: cursor.id };
   const filter = { toId: query.toId, outcomes: query.outcome };
-  const found = await listHandedRows(ctx.db, id, filter, { after, limit: query.limit + 1 });
-  const { rows, next } = cutPage(found, query.limit, (row) => ({
+  const found: NamedRow[] = [];
+  let after: Cursor = cursor && { kind: String(cursor.value), id: cursor.id };
+  for (let more = true; more && found.length <= query.limit;) {
+    const some = await listHandedRows(ctx.db, id, filter, { after, limit: STRIDE });
+    found.push(...(await seenAmong(http, ctx, some)));
+    const last = some.at(-1);
+    if (last) after = { kind: last.kind, id: last.row_id };
+    more = some.length === STRIDE;
+  }
+  const { rows, next } = cutPage(found.slice(0, query.limit + 1), query.limit, (row) => ({
     value: row.kind,
     id: row.row_id,
   }));
-  const names = new Map<string, string>();
-  for (const [kind, some] of Map.groupBy(rows, (row) => row.kind)) {
-    const ids = some.map((row) => row.row_id);
-    for (const [one, name] of (await http.owned.get(kind)?.names?.(ctx, ids)) ?? []) {
-      names.set(`${kind}/${one}`, name);
-    }
-  }
   const people = await userNames(
     ctx.db,
     rows.map((row) => row.to_id),
   );
   return {
-    rows: rows.flatMap((row): HandedRow[] => {
-      const name = names.get(`${row.kind}/${row.row_id}`);
-      if (name === undefined) return [];
-      return [
-        {
-          kind: row.kind,
-          id: row.row_id,
-          sort: row.sort as HandedRow['sort'],
-          name,
-          to: { id: row.to_id, name: people.get(row.to_id) ?? '' },
-          outcome: row.outcome as HandedRow['outcome'],
-          code: row.code,
-        },
-      ];
-    }),
+    rows: rows.map((row): HandedRow => ({
+      kind: row.kind,
+      id: row.row_id,
+      sort: row.sort as HandedRow['sort'],
+      name: row.name,
+      to: { id: row.to_id, name: people.get(row.to_id) ?? '' },
+      outcome: row.outcome as HandedRow['outcome'],
+      code: row.code,
+    })),
     next,
     count: null,
   };
