@@ -68,7 +68,10 @@ journeys('somebody leaves', () => {
           await preview.getByRole('row', { name: 'bob 150' }).waitFor();
           await preview.getByRole('row', { name: 'manager 150' }).waitFor();
           await screen.expectAccessible();
-          await page.getByRole('checkbox', { name: /同时办理离职/ }).uncheck();
+          // It was begun where somebody leaves.
+          const leaves = page.getByRole('checkbox', { name: /同时办理离职/ });
+          expect(await leaves.isChecked()).toBe(true);
+          await leaves.uncheck();
           await page.keyboard.press('Control+Enter');
           const ask = page.getByRole('dialog', { name: /300 个客户、0 个商机/ });
           await ask.getByRole('button', { name: /交\s?接/ }).click();

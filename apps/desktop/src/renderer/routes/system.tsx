@@ -36,10 +36,16 @@ const newHandover = createRoute({
   getParentRoute: () => root,
   path: '/handovers/new',
   validateSearch: (search) =>
-    z.object({ user: z.int().positive().optional().catch(undefined) }).parse(search),
+    z
+      .object({
+        user: z.int().positive().optional().catch(undefined),
+        /** Begun where somebody leaves. */
+        leaving: z.boolean().optional().catch(undefined),
+      })
+      .parse(search),
   component: function NewHandoverRoute() {
-    const { user } = newHandover.useSearch();
-    return <HandoverWizard key={user} userId={user} />;
+    const { user, leaving = false } = newHandover.useSearch();
+    return <HandoverWizard key={user} userId={user} leaving={leaving} />;
   },
 });
 const handover = createRoute({

@@ -21,12 +21,14 @@ import { useRevertDays } from './use-revert-days.ts';
 
 interface Props {
   estate: UserEstate;
+  /** Whether the account is to end with it, unless told otherwise. */
+  leaving: boolean;
   /** What there is has changed meanwhile. */
   onStale: () => void;
 }
 
 /** What there is, to whom, who gets how much; then all of it at once. */
-export function HandoverForm({ estate, onStale }: Props) {
+export function HandoverForm({ estate, leaving, onStale }: Props) {
   const { t } = useText();
   const { modal } = App.useApp();
   const words = useProblemText();
@@ -37,7 +39,7 @@ export function HandoverForm({ estate, onStale }: Props) {
   const [split, setSplit] = useState(emptySplit);
   const [shares, setShares] = useState(true);
   const [note, setNote] = useState('');
-  const [leaves, setLeaves] = useState(estate.can.leave);
+  const [leaves, setLeaves] = useState(estate.can.leave && leaving);
   const { user, counts, groups, can } = estate;
   const { name } = user;
   const of = (by: string) => groups.filter((group) => group.by === by);

@@ -10,12 +10,17 @@ import { HandoverForm } from './handover-form.tsx';
 import { useRevertDays } from './use-revert-days.ts';
 import './handovers.css';
 
+interface Props {
+  userId: number | undefined;
+  leaving: boolean;
+}
+
 /** Somebody leaves, or changes the post: all that he owns goes to others on one page. */
-export function HandoverWizard({ userId }: { userId: number | undefined }) {
+export function HandoverWizard({ userId, leaving }: Props) {
   return (
     <div className="page page-scroll">
       <div className="handover-wizard">
-        {userId === undefined ? <Pick /> : <Of userId={userId} />}
+        {userId === undefined ? <Pick /> : <Of userId={userId} leaving={leaving} />}
       </div>
     </div>
   );
@@ -45,14 +50,14 @@ function Pick() {
   );
 }
 
-function Of({ userId }: { userId: number }) {
+function Of({ userId, leaving }: Props & { userId: number }) {
   const { t } = useText();
   const estate = useEndpoint(api.handovers.estate, { params: { id: userId } }, { staleMs: 0 });
   return (
     <Loaded found={estate}>
       {(found) =>
         found.counts.some(({ fate, count }) => fate === 'moves' && count > 0) ? (
-          <HandoverForm estate={found} onStale={() => void estate.refetch()} />
+          <HandoverForm estate={found} leaving={leaving} onStale={() => void estate.refetch()} />
         ) : (
           <Alert type="info" showIcon title={t('handover.nothing', { name: found.user.name })} />
         )

@@ -35,7 +35,7 @@ export function LeaveDialog({ user, open, onClose }: Props) {
   const navigate = useNavigate();
   const handOver = () => {
     close();
-    void navigate({ to: '/handovers/new', search: { user: user.id } });
+    void navigate({ to: '/handovers/new', search: { user: user.id, leaving: true } });
   };
   const save = () =>
     setState.mutate(
