@@ -38,8 +38,12 @@ interface Props<Row> {
   bar: ReactNode;
   /** Saved views, as tabs below. */
   views?: ReactNode;
-  /** Actions on the selected rows; with it rows can be selected. */
-  bulk?: (ids: readonly number[], rows: readonly Row[]) => ReactNode;
+  /** Actions on the selected rows; with it rows can be selected. `drop` takes some out again. */
+  bulk?: (
+    ids: readonly number[],
+    rows: readonly Row[],
+    drop: (ids: readonly number[]) => void,
+  ) => ReactNode;
   /** How many there are exactly, where the page knows better than its list. */
   count?: number;
   /** What belongs here and the first step, when there is nothing. */
@@ -202,6 +206,7 @@ export function ListPage<Row>(props: Props<Row>) {
             {bulk(
               [...selected],
               loaded.filter((row) => selected.has(idOf(row))),
+              (done) => setSelected(new Set([...selected].filter((id) => !done.includes(id)))),
             )}
             <Button type="link" onClick={() => setSelected(nobody)}>
               {t('list.unselect')}

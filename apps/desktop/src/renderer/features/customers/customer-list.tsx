@@ -131,9 +131,9 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
         }}
         sort={sort}
         onSort={({ key, dir }) => change({ sort: customerSorts.find((one) => one === key), dir })}
-        bulk={(ids, rows) => (
+        bulk={(ids, rows, drop) => (
           <>
-            {pool && mayClaim && <ClaimMany ids={ids} />}
+            {pool && mayClaim && <ClaimMany ids={ids} rows={rows} onDone={drop} />}
             <BulkActions
               ids={ids}
               rows={rows}

@@ -14,11 +14,12 @@ export function useClaimProblem(): (error: unknown) => string {
   const { t } = useText();
   const words = useProblemText();
   return (error) => {
-    const nameless =
-      error instanceof ApiError &&
-      error.problem.code === 'already-claimed' &&
-      !error.problem.params?.['name'];
-    return nameless ? t('pool.claimedBySomebody') : words(error);
+    if (!(error instanceof ApiError) || error.problem.code !== 'already-claimed') {
+      return words(error);
+    }
+    const { name, mine } = error.problem.params ?? {};
+    if (mine === true) return t('pool.claimedByMe');
+    return name ? words(error) : t('pool.claimedBySomebody');
   };
 }
 

@@ -57,6 +57,10 @@ export const pools = {
   'pool.claimed': 'Claimed. It is yours, and among today’s follow-ups.',
   'pool.claimedMany': '{{n}} customers claimed',
   'pool.claimedBySomebody': 'A colleague has just claimed this customer.',
+  'pool.claimedByMe': 'This customer is yours already.',
+  'pool.claimedAll': 'The selected customers are yours',
+  'pool.claimRefused': '{{n}} not claimed',
+  'pool.claimMost': 'At most {{n}} at once: select fewer',
   'pool.giveBack': 'Return to pool',
   'pool.giveBackWhy':
     'Colleagues may claim it, and you no longer see its contacts and follow-ups. Say why:',
