@@ -18,6 +18,8 @@ const named = 'names beside rows that a query with scope() in the same file foun
  * below packages/db/src, the function, and why it may. Whoever adds a line answers for who calls it.
  */
 export const readersPastScope: Readonly<Record<string, string>> = {
+  'repositories/achievement-ledger#standingRows':
+    'what a document posted, inside the command that takes it back',
   'repositories/attachments#attachmentById': oneRow,
   'repositories/attachments#attachmentsOf': inside,
   'repositories/attachments#attachmentsOfCustomer': inside,

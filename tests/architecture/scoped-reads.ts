@@ -3,6 +3,7 @@ import { withoutComments, type SourceFile } from './source.ts';
 
 /** Tables whose rows a person sees through the customer they belong to. */
 const scoped = [
+  'achievement_ledger',
   'customer',
   'contact',
   'contact_phone',
@@ -38,7 +39,7 @@ const READ = new RegExp(
 const RAW = new RegExp(`\\b(?:from|join)\\s+"?(${scoped})\\b`, 'gi');
 const SQL = /\bsql(?:<[^>]*>)?`[^`]*`/g;
 const THROUGH_SCOPE =
-  /\b(inScope|customerArms|ScopeArm|dealInScope|dealArms|DealCondition|seenDeals)\b/;
+  /\b(inScope|customerArms|ScopeArm|dealInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
 const SPEAKS_SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(/;
 
 interface Part {
@@ -70,7 +71,7 @@ function tablesRead(text: string): string[] {
 /** `file#function` of whatever reads scoped tables and does not pass scope(). */
 export function unscopedReaders({ path, text }: SourceFile): string[] {
   if (!path.startsWith('packages/db/src/')) return [];
-  if (/^packages\/db\/src\/(scope(-deals)?\.ts|migrations\/)/.test(path)) return [];
+  if (/^packages\/db\/src\/(scope(-deals|-achievements)?\.ts|migrations\/)/.test(path)) return [];
   const file = path.slice('packages/db/src/'.length).replace(/\.ts$/, '');
   return partsOf(withoutComments(text))
     .filter((part) => tablesRead(part.text).length > 0 && !THROUGH_SCOPE.test(part.text))

@@ -20,6 +20,7 @@ import { plantImports } from './plant-imports.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
+import { plantTargets } from './plant-targets.ts';
 import { takenBack } from './taken-back.ts';
 
 export interface Request {
@@ -52,7 +53,7 @@ export async function buildWorld(start: Start) {
     stranger: 0,
   };
   const roleIds = new Map<string, number>();
-  const depts = { root: 0, home: 0, strangers: 0 };
+  const depts = { root: 0, home: 0, led: 0, named: 0, strangers: 0 };
   await db.transaction(async (tx) => {
     const { path, dept_id: root } = await tx
       .selectFrom('dept')
@@ -79,9 +80,11 @@ export async function buildWorld(start: Start) {
     await person('me', home);
     await person('teammate', home);
     const led = await team('矩阵下属', root);
+    depts.led = led;
     await setDeptHead(tx, led, people.me);
     await person('subordinate', await team('矩阵下属之下', led));
     const named = await team('矩阵指定', root);
+    depts.named = named;
     await person('named', await team('矩阵指定之下', named));
     await person('principal', await team('矩阵被助理', root));
     depts.strangers = await team('矩阵他组', root);
@@ -162,6 +165,7 @@ export async function buildWorld(start: Start) {
   const reviews = await plantCoaching(db, { me: people.me, boss: bossId }, targets);
   const plans = await plantPlans(db, { me: people.me, boss: bossId }, targets);
   const care = await plantCare(db, { me: people.me, boss: bossId }, targets);
+  const sheets = await plantTargets(hands, depts);
   const tasks = await plantTasks(db, { ...people, boss: bossId });
   const appraisals = await plantAppraisals(db, people, depts.home);
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
@@ -225,6 +229,8 @@ export async function buildWorld(start: Start) {
     care,
     tasks,
     appraisals,
+    /** Drafts of targets, by the department. */
+    sheets,
     /** Merges into the customer of each position. */
     merges,
     jobs,

@@ -35,6 +35,7 @@ import { careDue, festivals, promisesDue } from './modules/care/desk.ts';
 import { careRoutes } from './modules/care/routes.ts';
 import { reviewsDue, reviewsReceived } from './modules/coaching/desk.ts';
 import { coachingRoutes } from './modules/coaching/routes.ts';
+import { targetRoutes } from './modules/targets/routes.ts';
 import { taskRoutes, tasksOverdue, tasksReceived } from './modules/coaching/task-routes.ts';
 import { sheetsToFill, sheetsToScore } from './modules/appraisals/desk.ts';
 import { appraisalRoutes } from './modules/appraisals/routes.ts';
@@ -212,6 +213,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   poolRoutes(http);
   taskRoutes(http);
   appraisalRoutes(http);
+  targetRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource, dealSource],

@@ -14,13 +14,20 @@ export type Scope = (typeof scopes)[number];
 export type WallSide = 'sales' | 'purchasing';
 
 export interface PermissionRow {
-  readonly module: 'customers' | 'activities' | 'deals' | 'appraisals' | 'org' | 'system';
+  readonly module:
+    | 'customers'
+    | 'activities'
+    | 'deals'
+    | 'targets'
+    | 'appraisals'
+    | 'org'
+    | 'system';
   /** Empty: the permission is not about rows of somebody. */
   readonly scopes: readonly Scope[];
   /** Not held by people on the other side of the wall, whatever their roles say. */
   readonly wall?: WallSide;
   /** It reaches no row that this one does not, and is not held without it. */
-  readonly within?: 'customers.read' | 'followUps.read' | 'deals.read';
+  readonly within?: 'customers.read' | 'followUps.read' | 'deals.read' | 'performance.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -59,6 +66,14 @@ export const permissions = {
   'deals.assign': { module: 'deals', ...onDeals },
   'appraisals.score': { module: 'appraisals', scopes: rows, business: true },
   'appraisals.manage': { module: 'appraisals', scopes: none, business: true },
+  'performance.read': { module: 'targets', scopes: rows, wall: 'sales', business: true },
+  'targets.update': {
+    module: 'targets',
+    scopes: rows,
+    wall: 'sales',
+    within: 'performance.read',
+    business: true,
+  },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },

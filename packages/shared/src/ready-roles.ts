@@ -56,11 +56,14 @@ const lead: Permission[] = [
   'reviews.create',
   'tasks.create',
   'appraisals.score',
+  'performance.read',
+  'targets.update',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
 // works on what belongs to others, and takes nothing out.
-const sellAndExport: Permission[] = [...sell, 'customers.export'];
+// And sees the own result; an assistant's is that of the colleagues.
+const sellAndExport: Permission[] = [...sell, 'customers.export', 'performance.read'];
 
 /** Safe on day one: each sees what the post needs and nothing else (product.md, first table). */
 export const readyRoles: readonly ReadyRole[] = [

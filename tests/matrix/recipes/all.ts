@@ -26,6 +26,7 @@ import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
 import { careRecipes } from './care.ts';
 import { planRecipes } from './plans.ts';
+import { targetRecipes } from './targets.ts';
 import { taskRecipes } from './tasks.ts';
 import { systemRecipes } from './system.ts';
 
@@ -48,6 +49,7 @@ export const recipes: Recipes = {
   ...careRecipes,
   ...taskRecipes,
   ...appraisalRecipes,
+  ...targetRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -17,6 +17,7 @@ import './features/deals/deals.css';
 import './features/org/org.css';
 import './features/reviews/reviews.css';
 import './features/system/system.css';
+import './features/targets/targets.css';
 import { giveStylesTheNonce } from './ui/style-nonce.ts';
 
 giveStylesTheNonce();

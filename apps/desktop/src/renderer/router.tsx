@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { customersRoutes } from './routes/customers.tsx';
 import { dealsRoutes } from './routes/deals.tsx';
+import { targetRoutes } from './routes/targets.tsx';
 import { teamRoutes } from './routes/team.tsx';
 import { officeRoutes } from './routes/office.tsx';
 import { systemRoutes } from './routes/system.tsx';
@@ -26,6 +27,7 @@ export const router = createRouter({
     ...customersRoutes,
     ...dealsRoutes,
     ...teamRoutes,
+    ...targetRoutes,
     ...officeRoutes,
     ...systemRoutes,
   ]),

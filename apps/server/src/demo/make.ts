@@ -35,6 +35,7 @@ import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeReviews } from './reviews.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
+import { makeTargets } from './targets.ts';
 import { giveTasks } from './tasks.ts';
 import { demoFields, tagNames } from './words.ts';
 
@@ -101,6 +102,7 @@ export async function makeDemo(
     await play(deps, hub, cast, plan.steps.slice(old), (done) => progress?.(old + done, total));
     clock.now = now;
     await makeDeals(deps, hub, cast, { seed, now });
+    await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
     await makeReviews(deps, hub, cast, { seed, now });
     await makeDoubles(deps, hub, cast, { seed, now });
     await setPoolRules(deps, hub, cast);

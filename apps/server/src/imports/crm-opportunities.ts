@@ -13,6 +13,7 @@ import { businessDate, startOfDay } from '@xinhang/shared/business-date.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import type { WriteContext } from '../http/context.ts';
+import { postAchievement } from '../modules/ledgers/service.ts';
 import { dateIn } from './cells.ts';
 import { accountNo } from './account-no.ts';
 import type { Opportunity } from './crm-deals.ts';
@@ -62,11 +63,21 @@ export async function importOpportunities(
     const price = products.get(opportunity.product)?.number('sales_price') ?? null;
     const ownerId = users.get(opportunity.agent)!;
     const deal = dealOf(opportunity, { place, zone, customerId, ownerId, now: ctx.now });
-    await insertWholeDeal(tx, deal, {
+    const id = await insertWholeDeal(tx, deal, {
       share: { user_id: ownerId, share_bp: WHOLE_BP },
       line: price === null || opportunity.product === '' ? null : lineOf(opportunity, price),
       events: eventsOf(deal, zone),
     });
+    if (deal.state === 'won') {
+      await postAchievement(ctx, {
+        metric: 'won',
+        doc: { kind: 'deal', id },
+        businessDate: deal.closed_on,
+        customerId,
+        shares: [{ userId: ownerId, shareBp: WHOLE_BP }],
+        amountFen: deal.amount_fen!,
+      });
+    }
     result.deals += 1;
   }
 }

@@ -34,6 +34,8 @@ import { merges } from './0048-merges.ts';
 import { careMigration } from './0056-care.ts';
 import { appraisalsMigration } from './0059-appraisals.ts';
 import { handedPlans } from './0062-handed-plans.ts';
+import { achievementLedger } from './0051-achievement-ledger.ts';
+import { targetsMigration } from './0052-targets.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -74,4 +76,6 @@ export const migrations: readonly Migration[] = [
   appraisalsMigration,
   dealReaders,
   handedPlans,
+  achievementLedger,
+  targetsMigration,
 ];

@@ -58,3 +58,21 @@ export async function deptInUse(db: Reader, id: number): Promise<boolean> {
     .executeTakeFirst();
   return below !== undefined;
 }
+
+/** All departments and people, as a tree is made of them. */
+export async function orgTree(db: Reader) {
+  const depts = await db
+    .selectFrom('dept')
+    .select(['id', 'parent_id', 'path', 'name', 'closed', 'sort', 'head_user_id'])
+    .orderBy('sort')
+    .orderBy('id')
+    .execute();
+  const people = await db
+    .selectFrom('user')
+    .select(['id', 'name', 'py', 'dept_id', 'state', 'post', 'hired_on', 'left_on'])
+    .orderBy('py')
+    .orderBy('id')
+    .execute();
+  return { depts, people };
+}
+export type OrgTree = Awaited<ReturnType<typeof orgTree>>;

@@ -210,3 +210,52 @@ export async function peopleWho(db: Reader, permission: Permission): Promise<num
     .filter(({ id }) => effectiveRights(rolesIn(organisation, id)).grants.has(permission))
     .map(({ id }) => id);
 }
+
+/** Departments that a permission reaches whole, with what is below them where the grant says so. */
+export interface DeptReach {
+  readonly all: boolean;
+  readonly ids: ReadonlySet<number>;
+}
+
+function deptsOf(organisation: Organisation, userId: number, permission: Permission): DeptReach {
+  const rights = effectiveRights(rolesIn(organisation, userId));
+  const grants = rights.grants.get(permission) ?? [];
+  const ids = new Set<number>();
+  const addBelow = (roots: readonly number[]) => {
+    const paths = organisation.depts.filter((dept) => roots.includes(dept.id));
+    for (const dept of organisation.depts) {
+      if (paths.some((root) => dept.path.startsWith(root.path))) ids.add(dept.id);
+    }
+  };
+  for (const grant of grants) {
+    if (grant.scope === 'custom') addBelow(grant.deptIds);
+    if (grant.scope === 'headed') {
+      const headed = organisation.depts.filter((dept) => dept.head_user_id === userId);
+      addBelow(headed.map((dept) => dept.id));
+    }
+    if (grant.scope === 'dept') {
+      const own = organisation.users.find((user) => user.id === userId)?.dept_id;
+      if (own !== undefined) ids.add(own);
+    }
+  }
+  return { all: grants.some((grant) => grant.scope === 'all'), ids };
+}
+
+/**
+ * The departments that a person's permission reaches: all of them, those he heads, those that a
+ * grant names, or his own; bound by the permission within which it stands.
+ */
+export async function deptsReached(
+  db: Reader,
+  userId: number,
+  permission: Permission,
+): Promise<DeptReach> {
+  const organisation = await loadOrganisation(db);
+  const own = deptsOf(organisation, userId, permission);
+  const within = permissionRow(permission).within;
+  if (!within) return own;
+  const bound = deptsOf(organisation, userId, within);
+  if (bound.all) return own;
+  const all = own.all ? bound.ids : own.ids;
+  return { all: false, ids: new Set([...all].filter((id) => bound.ids.has(id))) };
+}

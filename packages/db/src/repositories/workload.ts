@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import { inScope } from '../scope.ts';
@@ -94,4 +95,95 @@ export async function reviewsBy(
     .groupBy('follow_up_review.reviewer_id')
     .execute();
   return rows.flatMap(toTally);
+}
+
+/** Kinds of work that records tell of. */
+export type CountedWork = 'newCustomers' | 'followUps' | 'visits' | 'calls';
+
+/** How often people did something in each of several spans, in their order. */
+export interface Tallies {
+  userId: number;
+  counts: number[];
+}
+
+const spanned = (column: string, { since, before }: Span) =>
+  sql<number>`sum(case when ${sql.ref(column)} >= ${since} and ${sql.ref(column)} < ${before}
+    then 1 else 0 end)`;
+
+function tallies(rows: readonly object[], spans: readonly Span[]): Tallies[] {
+  return rows.flatMap((row) => {
+    const of = row as Record<string, number | string | null>;
+    if (of['user_id'] === null) return [];
+    const counts = spans.map((_, at) => Number(of[`n${at}`]));
+    return counts.some((n) => n > 0) ? [{ userId: Number(of['user_id']), counts }] : [];
+  });
+}
+
+/**
+ * The same counts over several spans in one walk, by who did it. With an actor: what he may open, as
+ * the lists do. Without one (null) everything there is: for a published ranking alone, of which no
+ * row is shown.
+ */
+export async function workIn(
+  db: Reader,
+  actor: Actor | null,
+  work: CountedWork,
+  spans: readonly Span[],
+): Promise<Tallies[]> {
+  if (spans.length === 0) return [];
+  const since = Math.min(...spans.map((span) => span.since));
+  const before = Math.max(...spans.map((span) => span.before));
+  if (work === 'newCustomers')
+    return tallies(await registered(db, actor, { since, before }, spans), spans);
+  const reach = actor?.reach.get('followUps.read');
+  let query = db
+    .selectFrom('follow_up')
+    .where('follow_up.at', '>=', since)
+    .where('follow_up.at', '<', before);
+  if (work !== 'followUps') {
+    query = query.where('follow_up.type', '=', work === 'visits' ? 'visit' : 'call');
+  }
+  if (actor) {
+    // As in talksBy(): the span of time is walked, and not the customers.
+    query = query
+      .crossJoin('customer')
+      .whereRef('customer.id', '=', 'follow_up.customer_id')
+      .where((eb) => inScope(actor, 'followUps.read')(eb as never)) as never;
+    if (!reach?.all) query = query.where('follow_up.author_id', 'in', reach?.ownerIds ?? []);
+  }
+  const rows = await query
+    .select('follow_up.author_id as user_id')
+    .select(spans.map((span, at) => spanned('follow_up.at', span).as(`n${at}`)))
+    .groupBy('follow_up.author_id')
+    .execute();
+  return tallies(rows, spans);
+}
+
+async function registered(
+  db: Reader,
+  actor: Actor | null,
+  { since, before }: Span,
+  spans: readonly Span[],
+): Promise<object[]> {
+  let query = db
+    .selectFrom('customer')
+    .where('customer.created_at', '>=', since)
+    .where('customer.created_at', '<', before)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('import_row')
+            .select('import_row.row')
+            .whereRef('import_row.customer_id', '=', 'customer.id')
+            .where('import_row.made', '=', 1),
+        ),
+      ),
+    );
+  if (actor) query = query.where((eb) => inScope(actor, 'customers.read')(eb as never));
+  return await query
+    .select('customer.created_by as user_id')
+    .select(spans.map((span, at) => spanned('customer.created_at', span).as(`n${at}`)))
+    .groupBy('customer.created_by')
+    .execute();
 }

@@ -11,6 +11,7 @@ import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
 import type { MergeTables } from './merges.ts';
 import type { OrgTables } from './org.ts';
+import type { PerformanceTables } from './performance.ts';
 import type { PoolTables } from './pools.ts';
 import type { SystemTables } from './system.ts';
 
@@ -29,4 +30,5 @@ export type DB = SystemTables &
   HandoverTables &
   DealTables &
   PoolTables &
+  PerformanceTables &
   MergeTables;

@@ -24,6 +24,7 @@ import { org } from '../org.ts';
 import { merges } from '../merges.ts';
 import { pipelines } from '../pipelines.ts';
 import { reviews } from '../reviews.ts';
+import { achievement } from '../performance.ts';
 import { poolWork } from '../pool-work.ts';
 import { pools } from '../pools.ts';
 import { server } from '../server.ts';
@@ -35,6 +36,7 @@ import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
 import { tasks } from '../tasks.ts';
+import { targets } from '../targets.ts';
 import { workload } from '../workload.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -75,6 +77,8 @@ export const api = {
   workload,
   tasks,
   appraisals: { ...appraisalSchemes, ...appraisals },
+  achievement,
+  targets,
   imports,
   approvals,
   approvalFlows,

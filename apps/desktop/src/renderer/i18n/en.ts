@@ -20,6 +20,7 @@ import { audit } from '@xinhang/shared/audit-words/en.ts';
 import { table } from './en/table.ts';
 import { backups } from './en/backups.ts';
 import { files } from './en/files.ts';
+import { targets } from './en/targets.ts';
 import { work } from './en/work.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -44,6 +45,7 @@ export const en: Texts = {
   ...audit,
   ...table,
   ...work,
+  ...targets,
   ...backups,
   ...files,
   ...approvals,

@@ -20,6 +20,7 @@ import { audit } from '@xinhang/shared/audit-words/zh-cn.ts';
 import { table } from './zh-cn/table.ts';
 import { backups } from './zh-cn/backups.ts';
 import { files } from './zh-cn/files.ts';
+import { targets } from './zh-cn/targets.ts';
 import { work } from './zh-cn/work.ts';
 
 /** Every text of the screens; the other languages must have exactly these keys. */
@@ -44,6 +45,7 @@ export const zhCn = {
   ...audit,
   ...table,
   ...work,
+  ...targets,
   ...backups,
   ...files,
   ...approvals,

@@ -20,6 +20,7 @@ import { audit } from '@xinhang/shared/audit-words/zh-tw.ts';
 import { table } from './zh-tw/table.ts';
 import { backups } from './zh-tw/backups.ts';
 import { files } from './zh-tw/files.ts';
+import { targets } from './zh-tw/targets.ts';
 import { work } from './zh-tw/work.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -44,6 +45,7 @@ export const zhTw: Texts = {
   ...audit,
   ...table,
   ...work,
+  ...targets,
   ...backups,
   ...files,
   ...approvals,

@@ -47,6 +47,8 @@ const areas: readonly Area[] = [
     key: 'team',
     label: 'menu.team',
     pages: [
+      { path: '/targets', label: 'menu.targets', needs: 'targets.update' },
+      { path: '/achievement', label: 'menu.achievement', needs: 'performance.read' },
       { path: '/plans', label: 'menu.plans', needs: 'followUps.read' },
       { path: '/reviews', label: 'menu.reviews', needs: 'followUps.read' },
       { path: '/workload', label: 'menu.workload', needs: 'followUps.read' },

@@ -15,6 +15,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { customerById } from '../customers/service.ts';
+import { achieve, takeBack } from './achieve.ts';
 import { needDeal, needDealOwner, needOpenDeal, recordDeal, tellDealOwner } from './access.ts';
 import { dealConflict } from './change.ts';
 import { missingOnTheWay } from './gates.ts';
@@ -136,6 +137,7 @@ export async function closeDeal(
     },
   );
   if (!row) throw await dealConflict(ctx, before, {});
+  if (outcome === 'won') await achieve(ctx, row);
   await tell(ctx, id, { kind: 'closed', from: String(before.stage_id), to: outcome, reason });
   await recordDeal(ctx, 'deals.close', before, row);
   return row;
@@ -185,6 +187,7 @@ export async function reopenDeal(
     },
   );
   if (!row) throw await dealConflict(ctx, before, {});
+  if (before.state === 'won') await takeBack(ctx, id);
   const stood = String(before.stage_id);
   await tell(ctx, id, { kind: 'reopened', from: before.state, to: stood, reason });
   if (stageId !== before.stage_id) {

@@ -1,10 +1,17 @@
 /** What other business areas may use of the organisation. */
 export { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
-export { deptById } from '@xinhang/db/repositories/depts.ts';
+export { deptById, orgTree, type OrgTree } from '@xinhang/db/repositories/depts.ts';
 export { principalsOf, staff, type StaffMember } from '@xinhang/db/repositories/people.ts';
 export { depts as allDepts } from '@xinhang/db/repositories/company.ts';
 export { headsWith } from './heads.ts';
-export { holdersAmong, holdersOf, loadActor, peopleWho } from '@xinhang/db/repositories/rights.ts';
+export {
+  deptsReached,
+  holdersAmong,
+  holdersOf,
+  loadActor,
+  peopleWho,
+  type DeptReach,
+} from '@xinhang/db/repositories/rights.ts';
 export { changeState } from './accounts.ts';
 export { needMayTouch } from './change.ts';
 export { needPerson } from './people.ts';

@@ -35,6 +35,8 @@ const queries: Readonly<Record<string, string>> = {
   [api.settings.listSavedViews.path]: '?page=customers',
   [api.deals.board.path]: '?pipelineId=1',
   [api.deals.stageTimes.path]: '?pipelineId=1',
+  [api.achievement.rows.path]: '?nodeKind=dept&nodeId=1&from=2020-01-01&to=2029-12-31',
+  [api.targets.get.path]: '?year=2026',
 };
 
 /** Every read of the API that needs to be told nothing, and the first row behind each list. */

@@ -1,0 +1,121 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
+import type { AchievementRow, Node, PerformanceMetric } from '@xinhang/shared/performance.ts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Drawer, Empty } from 'antd';
+import { client } from '../../app/client.ts';
+import { keyOf } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { Unread } from '../../ui/loaded.tsx';
+
+/** Which number was opened. */
+export interface Behind {
+  node: Node;
+  from: string;
+  to: string;
+  metric: PerformanceMetric;
+}
+
+const PAGE_SIZE = 100;
+
+/** The documents behind a number. */
+export function LedgerDrawer({ behind, onClose }: { behind: Behind | null; onClose: () => void }) {
+  const { t } = useText();
+  return (
+    <Drawer
+      open={behind !== null}
+      size={760}
+      onClose={onClose}
+      title={behind && t('achievement.documents', { name: behind.node.name })}
+      destroyOnHidden
+    >
+      {behind && <Rows {...behind} />}
+    </Drawer>
+  );
+}
+
+function Rows({ node, from, to }: Behind) {
+  const { t } = useText();
+  const query = { nodeKind: node.kind, nodeId: node.id, from, to, limit: PAGE_SIZE };
+  const found = useInfiniteQuery({
+    queryKey: [...keyOf(api.achievement.rows, { query }), 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      client.call(api.achievement.rows, {
+        query: { ...query, ...(pageParam && { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  const rows = found.data?.pages.flatMap((page) => page.rows);
+  if (!rows) return <Unread found={found} />;
+  if (rows.length === 0) {
+    return (
+      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('achievement.noDocuments')} />
+    );
+  }
+  return (
+    <>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{t('achievement.on')}</th>
+            <th>{t('achievement.document')}</th>
+            <th>{t('customer.name')}</th>
+            <th>{t('achievement.person')}</th>
+            <th className="number">{t('achievement.share')}</th>
+            <th className="number">{t('achievement.amount')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Line key={row.id} row={row} />
+          ))}
+          {!found.hasNextPage && (
+            <tr className="plain-total">
+              <td colSpan={5}>{t('deal.total')}</td>
+              <td className="number">
+                {formatFen(fen(rows.reduce((sum, row) => sum + row.amountFen, 0)))}
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+      {found.hasNextPage && (
+        <Button
+          type="link"
+          loading={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          {t('achievement.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Line({ row }: { row: AchievementRow }) {
+  const { t } = useText();
+  return (
+    <tr>
+      <td className="nowrap">{row.on}</td>
+      <td>
+        {row.doc.name === null ? (
+          <span className="soft">{t('achievement.hidden')}</span>
+        ) : (
+          <Link to="/deals/$id" params={{ id: String(row.doc.id) }}>
+            {row.doc.name}
+          </Link>
+        )}
+        {row.reversal && <span className="soft"> {t('achievement.reversal')}</span>}
+      </td>
+      <td>{row.customer ?? ''}</td>
+      <td>{row.person.name}</td>
+      <td className="number">{row.shareBp === 10_000 ? '' : `${row.shareBp / 100}%`}</td>
+      <td className={row.amountFen < 0 ? 'number danger' : 'number'}>
+        {formatFen(fen(row.amountFen))}
+      </td>
+    </tr>
+  );
+}

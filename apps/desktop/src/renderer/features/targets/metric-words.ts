@@ -1,0 +1,28 @@
+import { fen, formatFen } from '@xinhang/shared/money.ts';
+import { performanceMetrics, unitOf, type PerformanceMetric } from '@xinhang/shared/performance.ts';
+import { useText } from '../../i18n/i18n.ts';
+
+/** Amounts without `.00`, which no target needs; counts with separators. */
+export function shown(value: number, metric: PerformanceMetric): string {
+  if (unitOf(metric) === 'count') return value.toLocaleString('en-US');
+  return formatFen(fen(value)).replace(/\.00$/, '');
+}
+
+/** Parts of 10,000 as percent; of nothing there is none. */
+export function percentOf(part: number, whole: number | null): string {
+  if (whole === null || whole === 0) return '';
+  return `${((part / whole) * 100).toFixed(1)}%`;
+}
+
+/** `+12.5%` beside what was before; nothing where there was nothing. */
+export function growth(now: number, before: number): string {
+  if (before <= 0) return '';
+  const change = ((now - before) / before) * 100;
+  return `${change > 0 ? '+' : ''}${change.toFixed(1)}%`;
+}
+
+export function useMetrics() {
+  const { t } = useText();
+  const name = (metric: PerformanceMetric) => t(`metric.${metric}`);
+  return { name, options: performanceMetrics.map((value) => ({ value, label: name(value) })) };
+}

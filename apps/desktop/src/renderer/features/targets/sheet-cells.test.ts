@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { placeBlock, readBlock, splitMonth, spreadYear } from './sheet-cells.ts';
+
+const rows = [
+  { kind: 'user', id: 1, name: '张三' },
+  { kind: 'user', id: 2, name: '李四' },
+] as const;
+const told = (block: string, at = { row: 0, month: 1 }) => {
+  const { texts, lost } = placeBlock(readBlock(block), rows, at);
+  return [texts.map(({ cell, text }) => `${cell.id}/${cell.month}=${text}`).join(' '), lost];
+};
+
+test('a block is laid from the cursor on, and what lies outside is named', () => {
+  expect(told('1\t2\r\n3\tx\r\n')).toEqual(['1/1=1 1/2=2 2/1=3 2/2=x', []]);
+  expect(told('1\t2\n3\t4', { row: 1, month: 12 })).toEqual([
+    '2/12=1',
+    [
+      { text: '李四 2', why: 'outside' },
+      { text: '3 4', why: 'outside' },
+    ],
+  ]);
+});
+
+test('a block with names is laid by them, without its head and without the sum of the year', () => {
+  const year = [...Array(12).keys()].map((at) => String(at + 1)).join('\t');
+  const block = `姓名\t一月\t二月\n李四\t${year}\t78\n王五\t5\n`;
+  const [texts, lost] = told(block, { row: 1, month: 9 });
+  expect(texts).toBe([...Array(12).keys()].map((at) => `2/${at + 1}=${at + 1}`).join(' '));
+  expect(lost).toEqual([{ text: '王五 5', why: 'unknown-name' }]);
+});
+
+test('parts sum to the whole, however they are split', () => {
+  const members = [
+    { yearAgo: [0, 300, ...Array(10).fill(0)], weight: 2 },
+    { yearAgo: [0, 100, ...Array(10).fill(0)], weight: 1 },
+    { yearAgo: Array(12).fill(0), weight: 0 },
+  ];
+  expect(splitMonth(100, members, 'equal', 1)).toEqual([34, 33, 33]);
+  expect(splitMonth(100, members, 'yearAgo', 2)).toEqual([75, 25, 0]);
+  // Nobody reached anything in January: by the year.
+  expect(splitMonth(100, members, 'yearAgo', 1)).toEqual([75, 25, 0]);
+  expect(splitMonth(100, members, 'weights', 1)).toEqual([67, 33, 0]);
+  expect(spreadYear(100).reduce((sum, part) => sum + part, 0)).toBe(100);
+});

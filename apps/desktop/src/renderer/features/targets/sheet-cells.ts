@@ -1,0 +1,107 @@
+import { fen, splitByWeights } from '@xinhang/shared/money.ts';
+import type { NodeKind } from '@xinhang/shared/performance.ts';
+
+/** A cell of the sheet: whose target of which month (1 to 12). */
+export interface CellRef {
+  kind: NodeKind;
+  id: number;
+  month: number;
+}
+export const keyOfCell = ({ kind, id, month }: CellRef) => `${kind}:${id}:${month}`;
+
+/** A row of the grid that can be written in. */
+export interface SheetRow {
+  kind: NodeKind;
+  id: number;
+  name: string;
+}
+
+export const MONTHS = Array.from({ length: 12 }, (_, at) => at + 1);
+
+/** What was copied from a spreadsheet: lines and cells, without the last empty line. */
+export function readBlock(text: string): string[][] {
+  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+  while (lines.length > 0 && lines.at(-1)!.trim() === '') lines.pop();
+  return lines.map((line) => line.split('\t').map((cell) => cell.trim()));
+}
+
+export interface Placed {
+  /** Texts by cell, whether they are numbers or not. */
+  texts: { cell: CellRef; text: string }[];
+  /** What found no place: a name that nobody has, cells beyond December or below the last row. */
+  lost: { text: string; why: 'unknown-name' | 'outside' }[];
+}
+
+const isNumberLike = (text: string) =>
+  /^[-\d.,¥￥\s*+/万萬亿億元]*$/u.test(text) && /\d/.test(text);
+
+/**
+ * Lays a block onto the rows, from a cell on. A block whose lines begin with names is laid by them,
+ * from January on, wherever the cursor stands; a first line without numbers is a head.
+ */
+export function placeBlock(
+  block: readonly (readonly string[])[],
+  rows: readonly SheetRow[],
+  at: { row: number; month: number },
+): Placed {
+  const placed: Placed = { texts: [], lost: [] };
+  const head =
+    block.length > 1 && !block[0]!.slice(1).some(isNumberLike) && !isNumberLike(block[0]![0] ?? '');
+  const lines = head ? block.slice(1) : block;
+  const named =
+    lines.length > 0 &&
+    lines.every((line) => line.length > 1 && line[0] !== '' && !isNumberLike(line[0]!));
+  for (const [index, line] of lines.entries()) {
+    const row = named ? rows.find((one) => one.name === line[0]) : rows[at.row + index];
+    if (!row) {
+      placed.lost.push({ text: line.join(' '), why: named ? 'unknown-name' : 'outside' });
+      continue;
+    }
+    for (const [step, text] of (named ? line.slice(1) : line).entries()) {
+      const month = (named ? 1 : at.month) + step;
+      if (month <= 12) {
+        placed.texts.push({ cell: { kind: row.kind, id: row.id, month }, text });
+      } else if (text !== '' && month > 13) {
+        placed.lost.push({ text: `${row.name} ${text}`, why: 'outside' });
+      } else if (text !== '' && !named) {
+        placed.lost.push({ text: `${row.name} ${text}`, why: 'outside' });
+      }
+      // A thirteenth column beside names is the sum of the year.
+    }
+  }
+  return placed;
+}
+
+export type SplitWay = 'equal' | 'yearAgo' | 'weights';
+
+/**
+ * Splits a month's target among members: equally, by what they reached in that month a year before
+ * (in a month without any by the whole year, else equally), or by weights. Sums to the fen.
+ */
+export function splitMonth(
+  total: number,
+  members: readonly { yearAgo: readonly number[]; weight: number }[],
+  way: SplitWay,
+  month: number,
+): number[] {
+  const equal = members.map(() => 1);
+  const ofMonth = members.map((one) => Math.max(0, one.yearAgo[month - 1] ?? 0));
+  const ofYear = members.map((one) =>
+    one.yearAgo.reduce((sum, value) => sum + Math.max(0, value), 0),
+  );
+  const given = members.map((one) => one.weight);
+  const ways: Record<SplitWay, readonly (readonly number[])[]> = {
+    equal: [equal],
+    yearAgo: [ofMonth, ofYear, equal],
+    weights: [given, equal],
+  };
+  const weights = ways[way].find((list) => list.some((weight) => weight > 0)) ?? equal;
+  return splitByWeights(fen(total), weights);
+}
+
+/** A year's target in twelve parts that sum to it. */
+export const spreadYear = (total: number): number[] =>
+  splitByWeights(
+    fen(total),
+    MONTHS.map(() => 1),
+  );

@@ -1,0 +1,86 @@
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import { unitOf, type PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { TargetRow } from '@xinhang/shared/targets.ts';
+import { useState } from 'react';
+import { readNumber } from '../../form/amount-text.ts';
+import { shown } from './metric-words.ts';
+import { keyOfCell, type CellRef } from './sheet-cells.ts';
+
+/** What the server answers. */
+export type Sheet = EndpointOutput<typeof api.targets.get>;
+
+/** As the server takes it; one trillion yuan. */
+const MOST = 1e14;
+
+export interface SheetDraft {
+  /** What is typed and not saved, by cell. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The value of a cell; NaN where what is typed is none. */
+  value: (cell: CellRef) => number | null;
+  text: (cell: CellRef) => string;
+  /** What a typed text is worth. */
+  read: (text: string) => number | null;
+  changed: (cell: CellRef) => boolean;
+  put: (cells: readonly { cell: CellRef; text: string }[]) => void;
+  undo: (() => void) | null;
+  /** Forgets what was saved; what is no number stays. */
+  keepUnread: () => void;
+  clear: () => void;
+}
+
+/** What a cell says; null where it is empty, NaN where it is no number. */
+export function readCell(text: string, metric: PerformanceMetric): number | null {
+  if (text.trim() === '') return null;
+  const value = readNumber(text, unitOf(metric) === 'fen' ? 2 : 0);
+  return value === null || value > MOST ? Number.NaN : value;
+}
+
+/** What is typed into a sheet, until it is saved. */
+export function useSheetDraft(
+  known: (cell: CellRef) => number | null,
+  metric: PerformanceMetric,
+): SheetDraft {
+  const [history, setHistory] = useState<readonly ReadonlyMap<string, string>[]>([new Map()]);
+  const texts = history.at(-1)!;
+  const value = (cell: CellRef) => {
+    const typed = texts.get(keyOfCell(cell));
+    return typed === undefined ? known(cell) : readCell(typed, metric);
+  };
+  return {
+    texts,
+    value,
+    read: (text) => readCell(text, metric),
+    changed: (cell) => texts.has(keyOfCell(cell)),
+    text(cell) {
+      const typed = texts.get(keyOfCell(cell));
+      const now = value(cell);
+      if (typed !== undefined && Number.isNaN(now)) return typed;
+      return now === null ? '' : shown(now, metric);
+    },
+    put(cells) {
+      const next = new Map(texts);
+      for (const { cell, text } of cells) {
+        if (readCell(text, metric) === known(cell)) next.delete(keyOfCell(cell));
+        else next.set(keyOfCell(cell), text);
+      }
+      setHistory([...history.slice(-50), next]);
+    },
+    undo: history.length > 1 ? () => setHistory(history.slice(0, -1)) : null,
+    keepUnread: () =>
+      setHistory([new Map([...texts].filter(([, text]) => Number.isNaN(readCell(text, metric))))]),
+    clear: () => setHistory([new Map()]),
+  };
+}
+
+/** The saved value of a cell. */
+export const savedValue =
+  (
+    rows: readonly TargetRow[],
+    own: { deptId: number; months: readonly (number | null)[] } | null,
+  ) =>
+  ({ kind, id, month }: CellRef): number | null => {
+    if (own && kind === 'dept' && id === own.deptId) return own.months[month - 1] ?? null;
+    const row = rows.find((one) => one.node.kind === kind && one.node.id === id);
+    return row?.months[month - 1] ?? null;
+  };

@@ -1,0 +1,137 @@
+import { startOfDay } from '@xinhang/shared/business-date.ts';
+import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { Deps } from '../deps.ts';
+import { runCommand } from '../http/command.ts';
+import type { EventHub } from '../http/events.ts';
+import { orgTree, type OrgTree } from '../modules/org/service.ts';
+import { saveTargets, submitTargets, targetSheetApproval } from '../modules/targets/service.ts';
+import { ApprovalTargets } from '../registry/approvals.ts';
+import { Dice } from './dice.ts';
+import { actorFor, demoContext, type Cast } from './play.ts';
+import { demoPeople } from './staff.ts';
+import { DEMO_ZONE } from './make-plan.ts';
+
+const OWNER = 'linyuanfan';
+/** Sets what the own team is to visit, and waits for an answer. */
+const TEAM_HEAD = 'zhouhaiyan';
+const MONTHS = Array.from({ length: 12 }, (_, at) => at + 1);
+/** What a month is beside an average one, in percent: the new year is quiet, the autumn is not. */
+const SEASON = [70, 60, 100, 105, 105, 110, 95, 90, 120, 115, 120, 110];
+/** Of one person in an average month: least, most, and what they are rounded to. */
+const usual: Partial<Record<PerformanceMetric, readonly [number, number, number]>> = {
+  won: [20_000_000, 45_000_000, 1_000_000],
+  newCustomers: [2, 5, 1],
+  visits: [8, 16, 1],
+};
+
+type Cell = { nodeKind: 'dept' | 'user'; nodeId: number; month: number; value: number };
+
+/** Targets of the year for the company, its branches, its teams and their people. */
+export async function makeTargets(
+  deps: Deps,
+  hub: EventHub,
+  cast: Cast,
+  { seed, now, today }: { seed: number; now: number; today: string },
+): Promise<void> {
+  const dice = new Dice(seed + 7);
+  const year = Number(today.slice(0, 4));
+  const at = Math.min(now, startOfDay(`${year}-01-06`, DEMO_ZONE) + 36_000_000);
+  const tree = await orgTree(deps.db.read);
+  const sellers = new Set(
+    demoPeople.flatMap(({ login, roles }) =>
+      roles.some((role) => role === 'salesperson' || role === 'sales-manager')
+        ? cast.users.get(login)!
+        : [],
+    ),
+  );
+  const http = { approvals: new ApprovalTargets() };
+  http.approvals.register(targetSheetApproval);
+  for (const metric of Object.keys(usual) as PerformanceMetric[]) {
+    const sheets = sheetsOf(tree, sellers, metric, dice);
+    const actor = await actorFor(deps.db.read, cast, OWNER);
+    await runCommand(deps.db, hub, async (_tx, as) => {
+      const ctx = as(demoContext(deps, actor, at));
+      for (const [deptId, cells] of sheets) {
+        const place = { year, deptId, metric, version: null };
+        const { id, version } = await saveTargets(ctx, { ...place, cells });
+        await submitTargets(http, ctx, id, version);
+      }
+    });
+  }
+  await askForMore(deps, hub, cast, { http, year, now, tree });
+}
+
+/** The lines of each department, from the people up. */
+function sheetsOf(
+  tree: OrgTree,
+  sellers: ReadonlySet<number>,
+  metric: PerformanceMetric,
+  dice: Dice,
+): Map<number, Cell[]> {
+  const sheets = new Map<number, Cell[]>();
+  const [least, most, round] = usual[metric]!;
+  const rounded = (value: number, step: number) => Math.max(step, Math.round(value / step) * step);
+  const fill = (deptId: number): number[] => {
+    const cells: Cell[] = [];
+    const whole = MONTHS.map(() => 0);
+    const add = (nodeKind: Cell['nodeKind'], nodeId: number, values: readonly number[]) => {
+      for (const [index, value] of values.entries()) {
+        cells.push({ nodeKind, nodeId, month: index + 1, value });
+        whole[index]! += value;
+      }
+    };
+    for (const dept of tree.depts.filter((one) => one.parent_id === deptId)) {
+      const below = fill(dept.id);
+      if (below.some((value) => value > 0)) add('dept', dept.id, below);
+    }
+    for (const person of tree.people.filter((one) => one.dept_id === deptId)) {
+      if (!sellers.has(person.id) || person.state === 'left') continue;
+      const average = dice.int(least, most);
+      add(
+        'user',
+        person.id,
+        SEASON.map((percent) => rounded((average * percent) / 100, round)),
+      );
+    }
+    if (cells.length > 0) sheets.set(deptId, cells);
+    // Each level keeps something in hand.
+    return whole.map((value) => (value === 0 ? 0 : rounded(value * 0.95, round)));
+  };
+  const root = tree.depts.find((dept) => dept.parent_id === null)!;
+  const whole = fill(root.id);
+  sheets.get(root.id)?.push(
+    ...MONTHS.map((month) => ({
+      nodeKind: 'dept' as const,
+      nodeId: root.id,
+      month,
+      value: whole[month - 1]!,
+    })),
+  );
+  return sheets;
+}
+
+/** A head asks for more visits of the own team; the office has not answered yet. */
+async function askForMore(
+  deps: Deps,
+  hub: EventHub,
+  cast: Cast,
+  given: { http: { approvals: ApprovalTargets }; year: number; now: number; tree: OrgTree },
+): Promise<void> {
+  const { http, year, now, tree } = given;
+  const head = cast.users.get(TEAM_HEAD)!;
+  const deptId = tree.people.find((person) => person.id === head)!.dept_id;
+  const team = tree.people.filter((one) => one.dept_id === deptId && one.state !== 'left');
+  const actor = await actorFor(deps.db.read, cast, TEAM_HEAD);
+  await runCommand(deps.db, hub, async (_tx, as) => {
+    const ctx = as(demoContext(deps, actor, now - 5 * 3_600_000));
+    const cells = team.map((person) => ({
+      nodeKind: 'user' as const,
+      nodeId: person.id,
+      month: 12,
+      value: 20,
+    }));
+    const place = { year, deptId, metric: 'calls' as const, version: null };
+    const { id, version } = await saveTargets(ctx, { ...place, cells });
+    await submitTargets(http, ctx, id, version);
+  });
+}

@@ -1,0 +1,138 @@
+import { company } from '@xinhang/db/repositories/company.ts';
+import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import type { Achieved, AchievedNode } from '@xinhang/shared/performance.ts';
+import {
+  asFarAs,
+  monthsOf,
+  periodBefore,
+  periodOf,
+  yearBefore,
+  type Period,
+} from '@xinhang/shared/periods.ts';
+import { isWorkday } from '@xinhang/shared/work-calendar.ts';
+import type { ReadContext } from '../../http/context.ts';
+import { workCalendar } from '../system/service.ts';
+import { lockedTargets, type LockedTargets } from './locked.ts';
+import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
+import { resultsBy, resultsByMonth, type Result, type Whose } from './results.ts';
+
+type Query = EndpointInput<typeof api.achievement.get>['query'];
+type Answer = EndpointOutput<typeof api.achievement.get>;
+
+const monthNumbers = (period: Period) => monthsOf(period).map((month) => Number(month.slice(5)));
+
+/** Sums of several results: in the period, in the one before, a year before. */
+function summed(results: readonly Result[], target: number | null): Achieved {
+  const at = (index: number) => results.reduce((sum, row) => sum + row.values[index]!, 0);
+  return { target, actual: at(0), previous: at(1), yearAgo: at(2) };
+}
+
+/** Working days of a period up to and with a day, and all of them. */
+export async function workdaysOf(
+  { db }: Pick<ReadContext, 'db'>,
+  { from, to }: Period,
+  today: string,
+) {
+  const calendar = await workCalendar(db, from, to);
+  const workdays: string[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    if (isWorkday(day, calendar)) workdays.push(day);
+  }
+  return { gone: workdays.filter((day) => day <= today).length, all: workdays.length };
+}
+
+/** What stands below a department: its departments, then its people, each with what counts for it. */
+function rowsOf(
+  nodes: Nodes,
+  targets: LockedTargets,
+  deptId: number,
+  { results, months }: { results: readonly Result[]; months: readonly number[] },
+): AchievedNode[] {
+  const depts = nodes.children(deptId).flatMap((dept): AchievedNode[] => {
+    const ref: NodeRef = { kind: 'dept', id: dept.id };
+    const inside = nodes.below(dept.id);
+    const own = results.filter((row) => inside.has(row.deptId));
+    const target = targets.of(ref, months);
+    const idle = dept.closed === 1 || nodes.staff(dept.id).length === 0;
+    if (idle && own.length === 0 && target === null) return [];
+    return [{ node: nodes.named(ref), former: dept.closed === 1, ...summed(own, target) }];
+  });
+  const here = results.filter((row) => row.deptId === deptId);
+  const members = nodes.members(deptId).map((person) => person.id);
+  const ids = new Set([...members, ...here.map((row) => row.userId), ...targets.peopleIn(deptId)]);
+  const people = [...ids].flatMap((id): AchievedNode[] => {
+    const ref: NodeRef = { kind: 'user', id };
+    const own = here.filter((row) => row.userId === id);
+    const target = targets.set(ref, months, deptId);
+    const former = !members.includes(id);
+    const idle = former || !nodes.sellers.has(id);
+    if (idle && own.length === 0 && target === null) return [];
+    return [{ node: nodes.named(ref), former, ...summed(own, target) }];
+  });
+  return [...depts, ...people];
+}
+
+/** Target and result of a node, of what stands below it, and by month (S20, S21). */
+export async function achievementOf(ctx: ReadContext, query: Query): Promise<Answer> {
+  const { metric, span } = query;
+  const zone = (await company(ctx.db))!.time_zone;
+  const today = businessDate(ctx.now, zone);
+  const nodes = await nodesFor(ctx);
+  const node =
+    query.nodeKind !== undefined && query.nodeId !== undefined
+      ? nodes.need(query.nodeKind, query.nodeId)
+      : nodes.top();
+  const period = periodOf(span, query.on ?? today);
+  const upTo = (other: Period) => asFarAs(other, period, today);
+  const periods = [period, upTo(periodBefore(span, period)), upTo(yearBefore(period))];
+  const whose: Whose =
+    node.kind === 'dept' ? { deptIds: [...nodes.below(node.id)] } : { userIds: [node.id] };
+  const results = await resultsBy(ctx, nodes, zone, { metric, periods, whose });
+  const year = Number(period.from.slice(0, 4));
+  const targets = await lockedTargets(ctx, nodes, { year, metric });
+  const months = monthNumbers(period);
+  return {
+    ...period,
+    workdays: await workdaysOf(ctx, period, today),
+    node,
+    path: nodes.above(node),
+    total: summed(results, targets.of(node, months)),
+    rows: node.kind === 'dept' ? rowsOf(nodes, targets, node.id, { results, months }) : [],
+    months: await byMonth(ctx, { nodes, targets, node, whose, zone, metric, year }),
+  };
+}
+
+async function byMonth(
+  ctx: ReadContext,
+  {
+    nodes,
+    targets,
+    node,
+    whose,
+    zone,
+    metric,
+    year,
+  }: {
+    nodes: Nodes;
+    targets: LockedTargets;
+    node: NodeRef;
+    whose: Whose;
+    zone: string;
+    metric: Query['metric'];
+    year: number;
+  },
+): Promise<Answer['months']> {
+  const period = { from: `${year - 1}-01-01`, to: `${year}-12-31` };
+  const found = await resultsByMonth(ctx, nodes, zone, { metric, period, whose });
+  return Array.from({ length: 12 }, (_, at) => {
+    const month = String(at + 1).padStart(2, '0');
+    return {
+      month: `${year}-${month}`,
+      target: targets.of(node, [at + 1]),
+      actual: found.get(`${year}-${month}`) ?? 0,
+      yearAgo: found.get(`${year - 1}-${month}`) ?? 0,
+    };
+  });
+}

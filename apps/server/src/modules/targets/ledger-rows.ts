@@ -1,0 +1,60 @@
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import { maskName } from '@xinhang/shared/masking.ts';
+import type { ReadContext } from '../../http/context.ts';
+import { cutPage, startOf } from '../../http/paging.ts';
+import { customerHeads } from '../customers/service.ts';
+import { dealNames } from '../deals/service.ts';
+import { achievementRows } from '../ledgers/service.ts';
+import { nodesFor } from './nodes.ts';
+
+type Api = typeof api.achievement;
+
+/** The rows behind a result: own ones stay, with the customer's name masked once it is lost. */
+export async function ledgerRows(
+  ctx: ReadContext,
+  query: EndpointInput<Api['rows']>['query'],
+): Promise<EndpointOutput<Api['rows']>> {
+  const { db, actor } = ctx;
+  const nodes = await nodesFor(ctx);
+  const node = nodes.need(query.nodeKind, query.nodeId);
+  const whose =
+    node.kind === 'dept' ? { deptIds: [...nodes.below(node.id)] } : { userIds: [node.id] };
+  const found = await achievementRows(
+    db,
+    actor,
+    { metric: 'won', ...whose, from: query.from, to: query.to },
+    { after: startOf(query, 'string'), limit: query.limit + 1 },
+  );
+  const { rows, next } = cutPage(found, query.limit, (row) => ({
+    value: row.business_date,
+    id: row.id,
+  }));
+  const deals = await dealNames(
+    db,
+    actor,
+    rows.flatMap((row) => (row.doc_kind === 'deal' ? row.doc_id : [])),
+  );
+  const heads = await customerHeads(db, [...new Set(rows.flatMap((row) => row.customer_id ?? []))]);
+  const customers = new Map(heads.map(({ id, name }) => [id, name]));
+  return {
+    rows: rows.map((row) => {
+      const name = row.customer_id === null ? null : (customers.get(row.customer_id) ?? null);
+      const doc = row.doc_kind === 'deal' ? (deals.get(row.doc_id) ?? null) : null;
+      return {
+        id: row.id,
+        on: row.business_date,
+        person: { id: row.credited_user_id, name: row.user_name },
+        doc: { kind: row.doc_kind, id: row.doc_id, name: doc },
+        customer: doc === null && name !== null ? maskName(name) : name,
+        shareBp: row.share_bp,
+        amountFen: row.amount_fen,
+        count: row.doc_count,
+        reversal: row.reversal_of !== null,
+        at: row.posted_at,
+      };
+    }),
+    next,
+    count: null,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Actor } from '@xinhang/db/actor.ts';
+import { daySpan } from '@xinhang/shared/business-date.ts';
+import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import { monthsOf, periodOf, type Period } from '@xinhang/shared/periods.ts';
+import type { ReadContext } from '../../http/context.ts';
+import { workIn } from '../coaching/service.ts';
+import { achievedBy, achievedByMonth } from '../ledgers/service.ts';
+import type { Nodes } from './nodes.ts';
+
+/** What somebody reached in each of several periods, and the department it counts for. */
+export interface Result {
+  deptId: number;
+  userId: number;
+  values: number[];
+}
+
+/** Whose results are asked for: all that count for a department with all below it, or a person's. */
+export type Whose = { deptIds: readonly number[] } | { userIds: readonly number[] };
+
+export type Looker = Pick<ReadContext, 'db' | 'actor'>;
+
+const isLedger = (metric: PerformanceMetric): metric is 'won' | 'wonCount' =>
+  metric === 'won' || metric === 'wonCount';
+
+/** First instant and the one after the last. */
+export function spanOf({ from, to }: Period, zone: string) {
+  const { since, before } = daySpan(from, to, zone);
+  return { since: since!, before: before! };
+}
+
+/**
+ * Results by department and person, of what the reader may open. What is in the ledger counts for
+ * the department of the time; what is counted from records has none, and counts where the person
+ * works now.
+ */
+export async function resultsBy(
+  { db, actor }: { db: Looker['db']; actor: Actor },
+  nodes: Nodes,
+  zone: string,
+  {
+    metric,
+    periods,
+    whose,
+  }: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
+): Promise<Result[]> {
+  if (isLedger(metric)) {
+    const found = await achievedBy(db, actor, { metric: 'won', ...whose }, periods);
+    return found.map((row) => ({
+      deptId: row.deptId,
+      userId: row.userId,
+      values: metric === 'won' ? row.amountsFen : row.counts,
+    }));
+  }
+  const spans = periods.map((period) => spanOf(period, zone));
+  const found = await workIn(db, actor, metric, spans);
+  return found.flatMap(({ userId, counts }) => {
+    const deptId = nodes.people.get(userId)?.dept_id;
+    if (deptId === undefined) return [];
+    // A customer that one sees does not name somebody out of reach who registered it.
+    if (!nodes.mayOpen({ kind: 'user', id: userId })) return [];
+    const meant =
+      'deptIds' in whose ? whose.deptIds.includes(deptId) : whose.userIds.includes(userId);
+    return meant ? [{ deptId, userId, values: counts }] : [];
+  });
+}
+
+/** The same by month `YYYY-MM`, of all of them together; months without any are left out. */
+export async function resultsByMonth(
+  ctx: Looker,
+  nodes: Nodes,
+  zone: string,
+  { metric, period, whose }: { metric: PerformanceMetric; period: Period; whose: Whose },
+): Promise<Map<string, number>> {
+  if (isLedger(metric)) {
+    const rows = await achievedByMonth(ctx.db, ctx.actor, { metric: 'won', ...whose }, period);
+    return new Map(rows.map((row) => [row.month, metric === 'won' ? row.amountFen : row.count]));
+  }
+  const months = monthsOf(period);
+  const periods = months.map((month) => periodOf('month', `${month}-01`));
+  const rows = await resultsBy(ctx, nodes, zone, { metric, periods, whose });
+  const sum = (at: number) => rows.reduce((total, row) => total + row.values[at]!, 0);
+  return new Map(months.map((month, at) => [month, sum(at)]));
+}

@@ -1,0 +1,173 @@
+import type { Insertable, Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { Period } from '@xinhang/shared/periods.ts';
+import type { Actor } from '../actor.ts';
+import type { Reader, Tx } from '../database.ts';
+import type { Position } from '../keyset.ts';
+import { insertRemembered } from '../remembered.ts';
+import type { DB } from '../schema/database.ts';
+import { achievementInScope } from '../scope-achievements.ts';
+
+export type AchievementRecord = Selectable<DB['achievement_ledger']>;
+export type NewAchievement = Omit<Insertable<DB['achievement_ledger']>, 'id'>;
+
+export async function insertAchievements(tx: Tx, rows: readonly NewAchievement[]): Promise<void> {
+  for (const row of rows) await insertRemembered(tx, 'achievement_ledger', row);
+}
+
+/** The rows of a document that no other takes back, in the order of posting. */
+export async function standingRows(
+  tx: Tx,
+  doc: { metric: string; kind: string; id: number },
+): Promise<AchievementRecord[]> {
+  return await tx
+    .selectFrom('achievement_ledger')
+    .selectAll()
+    .where('metric', '=', doc.metric)
+    .where('doc_kind', '=', doc.kind)
+    .where('doc_id', '=', doc.id)
+    .where('reversal_of', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('achievement_ledger as taken')
+            .select('taken.id')
+            .whereRef('taken.reversal_of', '=', 'achievement_ledger.id'),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .execute();
+}
+
+/** The legal person under whose name things are sold; null before the company is set up. */
+export async function firstEntity(db: Reader): Promise<number | null> {
+  const row = await db
+    .selectFrom('legal_entity')
+    .select('id')
+    .orderBy('active', 'desc')
+    .orderBy('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Which rows are meant; whoever asks sees those of them that are in his scope. */
+export interface AchievementQuestion {
+  metric: string;
+  /** Absent: everybody's. */
+  userIds?: readonly number[] | undefined;
+  /** Credited to these departments. */
+  deptIds?: readonly number[] | undefined;
+}
+
+/** The same as conditions on `achievement_ledger`. */
+function asked(db: Reader, actor: Actor, { metric, userIds, deptIds }: AchievementQuestion) {
+  let query = db
+    .selectFrom('achievement_ledger')
+    .where('achievement_ledger.metric', '=', metric)
+    .where(achievementInScope(actor));
+  if (userIds) query = query.where('achievement_ledger.credited_user_id', 'in', userIds);
+  if (deptIds) query = query.where('achievement_ledger.credited_dept_id', 'in', deptIds);
+  return query;
+}
+
+const within = ({ from, to }: Period) =>
+  sql<number>`achievement_ledger.business_date between ${from} and ${to}`;
+
+export interface Achieved {
+  deptId: number;
+  userId: number;
+  /** Per period that was asked for, in their order. */
+  amountsFen: number[];
+  counts: number[];
+}
+
+/** Sums by the department and person of the time, in each of several periods. */
+export async function achievedBy(
+  db: Reader,
+  actor: Actor,
+  question: AchievementQuestion,
+  periods: readonly Period[],
+): Promise<Achieved[]> {
+  if (periods.length === 0) return [];
+  const dates = periods.flatMap(({ from, to }) => [from, to]).toSorted();
+  const rows = await asked(db, actor, question)
+    .where('achievement_ledger.business_date', '>=', dates[0]!)
+    .where('achievement_ledger.business_date', '<=', dates.at(-1)!)
+    .select(['credited_dept_id as dept', 'credited_user_id as user'])
+    .select(
+      periods.flatMap((period, at) => [
+        sql<number>`sum(case when ${within(period)} then amount_fen else 0 end)`.as(`a${at}`),
+        sql<number>`sum(case when ${within(period)} then doc_count else 0 end)`.as(`n${at}`),
+      ]),
+    )
+    .groupBy(['credited_dept_id', 'credited_user_id'])
+    .execute();
+  return rows.map((row) => {
+    const of = row as unknown as Record<string, number | string>;
+    return {
+      deptId: row.dept,
+      userId: row.user,
+      amountsFen: periods.map((_, at) => Number(of[`a${at}`])),
+      counts: periods.map((_, at) => Number(of[`n${at}`])),
+    };
+  });
+}
+
+/** Sums by month `YYYY-MM`, of the months that have any. */
+export async function achievedByMonth(
+  db: Reader,
+  actor: Actor,
+  question: AchievementQuestion,
+  { from, to }: Period,
+): Promise<{ month: string; amountFen: number; count: number }[]> {
+  const month = sql<string>`substr(achievement_ledger.business_date, 1, 7)`;
+  const rows = await asked(db, actor, question)
+    .where('achievement_ledger.business_date', '>=', from)
+    .where('achievement_ledger.business_date', '<=', to)
+    .select(month.as('month'))
+    .select((eb) => [
+      eb.fn.sum<number>('amount_fen').as('fen'),
+      eb.fn.sum<number>('doc_count').as('n'),
+    ])
+    .groupBy(month)
+    .execute();
+  return rows.map((row) => ({
+    month: row.month,
+    amountFen: Number(row.fen),
+    count: Number(row.n),
+  }));
+}
+
+/** A page of the rows behind a sum, newest first. */
+export async function achievementRows(
+  db: Reader,
+  actor: Actor,
+  question: AchievementQuestion & Period,
+  { after, limit }: { after: Position | null; limit: number },
+): Promise<(AchievementRecord & { user_name: string })[]> {
+  let query = asked(db, actor, question)
+    .where('achievement_ledger.business_date', '>=', question.from)
+    .where('achievement_ledger.business_date', '<=', question.to);
+  if (after) {
+    const date = String(after.value);
+    query = query.where((eb) =>
+      eb.or([
+        eb('achievement_ledger.business_date', '<', date),
+        eb.and([
+          eb('achievement_ledger.business_date', '=', date),
+          eb('achievement_ledger.id', '<', after.id),
+        ]),
+      ]),
+    );
+  }
+  return await query
+    .innerJoin('user', 'user.id', 'achievement_ledger.credited_user_id')
+    .selectAll('achievement_ledger')
+    .select('user.name as user_name')
+    .orderBy('achievement_ledger.business_date', 'desc')
+    .orderBy('achievement_ledger.id', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,32 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Actor } from './actor.ts';
+import type { DB } from './schema/database.ts';
+import { dealInScope } from './scope-deals.ts';
+
+type AchievementExpression = ExpressionBuilder<DB, 'achievement_ledger'>;
+export type AchievementArm = (eb: AchievementExpression) => Expression<SqlBool>;
+
+/**
+ * The only door to the achievement ledger: a row is read with its document, which follows the
+ * customer's present owner; to be credited grants nothing but one's own rows (domain.md, Scope). A
+ * kind of document that posts adds its own condition here.
+ */
+export function achievementInScope(actor: Actor): AchievementArm {
+  const deals = actor.reach.get('deals.read');
+  if (deals?.all) return (eb) => eb.lit(true);
+  const own = (eb: AchievementExpression) =>
+    eb('achievement_ledger.credited_user_id', '=', actor.userId);
+  if (!deals) return own;
+  return (eb) =>
+    eb.or([
+      own(eb),
+      eb.and([
+        eb('achievement_ledger.doc_kind', '=', 'deal'),
+        eb(
+          'achievement_ledger.doc_id',
+          'in',
+          eb.selectFrom('deal').select('deal.id').where(dealInScope(actor, 'deals.read')),
+        ),
+      ]),
+    ]);
+}

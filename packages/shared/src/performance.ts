@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { endpoint } from './contract/endpoint.ts';
+import { date, id, idParam, instant, nameRef, pageOf, pageQuery } from './contract/fields.ts';
+import type { PeriodSpan } from './periods.ts';
+
+/**
+ * What results are measured by. `won` and `wonCount` come from the achievement ledger, the others
+ * are counted from the records. One more word here for each document that posts; never summed
+ * together.
+ */
+export const performanceMetrics = [
+  'won',
+  'wonCount',
+  'newCustomers',
+  'followUps',
+  'visits',
+  'calls',
+] as const;
+export type PerformanceMetric = (typeof performanceMetrics)[number];
+/** Those whose rows lie in the ledger and go to the department of the time. */
+export const ledgerMetrics = ['won', 'wonCount'] as const;
+
+/** Fen for amounts, whole numbers for the rest. */
+export const unitOf = (metric: PerformanceMetric): 'fen' | 'count' =>
+  metric === 'won' ? 'fen' : 'count';
+
+export const achievementSpans = ['month', 'quarter', 'year'] as const satisfies PeriodSpan[];
+
+/** A department with all below it, or one person. */
+export const nodeKinds = ['dept', 'user'] as const;
+export type NodeKind = (typeof nodeKinds)[number];
+export const node = z.object({ kind: z.enum(nodeKinds), id, name: z.string() });
+export type Node = z.output<typeof node>;
+
+/** Fen or a count, by the metric. What is taken back in a period may leave less than nothing. */
+const value = z.int();
+
+export const achieved = z.object({
+  /** Of the period; null where nobody set one. */
+  target: value.nullable(),
+  /** In the period, up to today. */
+  actual: value,
+  /** In the period before, as far as this one has gone. */
+  previous: value,
+  /** In the same months of the year before, as far as this one has gone. */
+  yearAgo: value,
+});
+export type Achieved = z.output<typeof achieved>;
+
+export const achievedNode = achieved.extend({
+  node,
+  /** Somebody who is not there any more, or a result from before the person moved here. */
+  former: z.boolean(),
+});
+export type AchievedNode = z.output<typeof achievedNode>;
+
+const nodeQuery = {
+  metric: z.enum(performanceMetrics).default('won'),
+  /** Absent: the highest that the caller may open. */
+  nodeKind: z.enum(nodeKinds).optional(),
+  nodeId: idParam.optional(),
+};
+
+const get = endpoint({
+  method: 'GET',
+  path: '/achievement',
+  access: 'performance.read',
+  since: 1,
+  summary:
+    'Target and result of a department or a person, of what stands below it, and by month; only from what the caller may open',
+  query: z.object({
+    ...nodeQuery,
+    span: z.enum(achievementSpans).default('month'),
+    /** A business date inside the span; absent: today. */
+    on: date.optional(),
+  }),
+  response: z.object({
+    /** Business dates, both included. */
+    from: date,
+    to: date,
+    /** Working days up to and with today, and all of them. */
+    workdays: z.object({ gone: z.int(), all: z.int() }),
+    node,
+    /** Departments above it that the caller may open, the highest first. */
+    path: z.array(node),
+    total: achieved,
+    /** Departments right below, then people; none for a person. They sum to the total. */
+    rows: z.array(achievedNode),
+    /** The months of the year in which the period lies. */
+    months: z.array(
+      z.object({
+        /** `YYYY-MM`. */
+        month: z.string(),
+        target: value.nullable(),
+        actual: value,
+        yearAgo: value,
+      }),
+    ),
+  }),
+  problems: ['not-found'],
+});
+
+/** One row of the ledger, as its reader may see it. */
+export const achievementRow = z.object({
+  id,
+  on: date,
+  person: nameRef,
+  /** Name only where the document may be opened. */
+  doc: z.object({ kind: z.string(), id, name: z.string().nullable() }),
+  /** Masked once the customer is not the reader's any more; null where there is none. */
+  customer: z.string().nullable(),
+  shareBp: z.int(),
+  amountFen: value,
+  count: z.int(),
+  /** Takes back an earlier row. */
+  reversal: z.boolean(),
+  at: instant,
+});
+export type AchievementRow = z.output<typeof achievementRow>;
+
+const rows = endpoint({
+  method: 'GET',
+  path: '/achievement/rows',
+  access: 'performance.read',
+  since: 1,
+  summary: 'The documents behind a result, newest first',
+  query: z.object({
+    ...pageQuery,
+    metric: z.enum(ledgerMetrics).default('won'),
+    nodeKind: z.enum(nodeKinds),
+    nodeId: idParam,
+    from: date,
+    to: date,
+  }),
+  response: pageOf(achievementRow),
+  problems: ['not-found'],
+});
+
+export const achievement = { get, rows };

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { endpoint } from './contract/endpoint.ts';
+import {
+  done,
+  id,
+  idParam,
+  idPath,
+  instant,
+  nameRef,
+  optionalText,
+  version,
+} from './contract/fields.ts';
+import { node, nodeKinds, performanceMetrics } from './performance.ts';
+
+/**
+ * `draft` is worked on, `submitted` waits for approval, `locked` holds; `replaced` held before a
+ * later revision was approved.
+ */
+export const targetStates = ['draft', 'submitted', 'locked', 'replaced'] as const;
+export type TargetState = (typeof targetStates)[number];
+
+const year = z.coerce.number().int().min(2000).max(2999);
+/** Fen or a count, by the metric; a trillion yuan at most, so that sums stay exact. */
+export const targetValue = z.int().min(0).max(1e14);
+const month = z.int().min(1).max(12);
+/** January to December; null where none is set. */
+const months = z.array(targetValue.nullable()).length(12);
+
+export const targetSheet = z.object({
+  id,
+  version,
+  revision: z.int(),
+  state: z.enum(targetStates),
+  note: z.string(),
+  madeBy: nameRef,
+  madeAt: instant,
+  submittedAt: instant.nullable(),
+  lockedAt: instant.nullable(),
+  /** Null where nobody had to approve it. */
+  lockedBy: nameRef.nullable(),
+  /** Of all its members. */
+  total: z.int(),
+});
+export type TargetSheet = z.output<typeof targetSheet>;
+
+export const targetRow = z.object({
+  node,
+  /** Not a member any more; what was set stays until it is taken out. */
+  former: z.boolean(),
+  months,
+  /** What holds now, where the months are those of a draft. */
+  locked: months,
+  /** What was reached in the months of the year before, of what the caller may open. */
+  yearAgo: z.array(z.int()).length(12),
+});
+export type TargetRow = z.output<typeof targetRow>;
+
+const get = endpoint({
+  method: 'GET',
+  path: '/targets',
+  access: 'performance.read',
+  since: 1,
+  summary: 'Targets of the members of a department in a year, by one metric',
+  query: z.object({
+    year,
+    /** Absent: the highest that the caller may open. */
+    deptId: idParam.optional(),
+    metric: z.enum(performanceMetrics).default('won'),
+  }),
+  response: z.object({
+    dept: nameRef,
+    /** Departments above it that the caller may open, the highest first. */
+    path: z.array(nameRef),
+    /** Whether the caller may set them. */
+    mayEdit: z.boolean(),
+    /** What is worked on or waits; null: nothing is. */
+    draft: targetSheet.nullable(),
+    /** What holds. */
+    locked: targetSheet.nullable(),
+    /** Of the draft, else of what holds. */
+    rows: z.array(targetRow),
+    /** Of the department itself: set in the sheet of the one above, the company's in its own. */
+    own: months,
+    /** Whether the own line is set here. */
+    ownHere: z.boolean(),
+    /** Newest first. */
+    revisions: z.array(targetSheet),
+  }),
+  problems: ['not-found'],
+});
+
+const save = endpoint({
+  method: 'PUT',
+  path: '/targets',
+  access: 'targets.update',
+  since: 1,
+  summary: 'Set cells of the draft; begins one where there is none, with what holds',
+  body: z.object({
+    year,
+    deptId: id,
+    metric: z.enum(performanceMetrics),
+    /** Of the draft; null where there is none yet. */
+    version: version.nullable(),
+    note: optionalText(500).optional(),
+    cells: z
+      .array(
+        z.object({
+          nodeKind: z.enum(nodeKinds),
+          nodeId: id,
+          month,
+          /** Null takes it out. */
+          value: targetValue.nullable(),
+        }),
+      )
+      .max(5000),
+  }),
+  response: z.object({ id, version, state: z.enum(targetStates) }),
+  problems: ['not-found', 'version-conflict', 'state-refused'],
+});
+
+const submit = endpoint({
+  method: 'POST',
+  path: '/targets/:id/submit',
+  access: 'targets.update',
+  since: 1,
+  summary: 'Ask for approval of a draft; it is locked at once where nobody has to decide',
+  params: idPath,
+  body: z.object({ version }),
+  response: z.object({ id, version, state: z.enum(targetStates) }),
+  problems: ['version-conflict', 'state-refused'],
+});
+
+const discard = endpoint({
+  method: 'POST',
+  path: '/targets/:id/discard',
+  access: 'targets.update',
+  since: 1,
+  summary: 'Throw a draft away; what holds stays',
+  params: idPath,
+  body: z.object({ version }),
+  response: done,
+  problems: ['version-conflict', 'state-refused'],
+});
+
+export const targets = { get, save, submit, discard };

@@ -1,0 +1,241 @@
+import type { ApprovalPage } from '@xinhang/shared/approvals.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import type { Customer } from '@xinhang/shared/customers.ts';
+import type { Deal } from '@xinhang/shared/deals.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+const tokens: Record<string, string> = {};
+let depts: Record<string, number>;
+type Sheet = EndpointOutput<typeof api.targets.get>;
+type Saved = { id: number; version: number; state: string };
+type Refusal = { code: string; errors?: { pointer: string; code: string }[] };
+
+async function call<T>(
+  who: string,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  body?: object,
+): Promise<{ status: number; json: T }> {
+  return (await company.call(tokens[who]!, method, path, body)) as { status: number; json: T };
+}
+async function ok<T>(...[who, method, path, body]: Parameters<typeof call>): Promise<T> {
+  const { status, json } = await call<T>(who, method, path, body);
+  if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
+  return json;
+}
+async function refused(...[who, method, path, body]: Parameters<typeof call>) {
+  const { status, json } = await call<Refusal>(who, method, path, body);
+  const [field] = json.errors ?? [];
+  return [status, json.code, ...(field ? [field.pointer, field.code] : [])];
+}
+const cell = (login: string, month: number, value: number | null) => ({
+  nodeKind: 'user',
+  nodeId: company.users[login]!,
+  month,
+  value,
+});
+const ofDept = (name: string, month: number, value: number | null) => ({
+  nodeKind: 'dept',
+  nodeId: depts[name]!,
+  month,
+  value,
+});
+const save = async (
+  who: string,
+  dept: string,
+  version: number | null,
+  cells: object[],
+  more = {},
+) =>
+  await call<Saved & Refusal>(who, 'PUT', '/targets', {
+    year: 2026,
+    deptId: depts[dept],
+    metric: 'won',
+    version,
+    cells,
+    ...more,
+  });
+const sheet = async (who: string, dept: string, metric = 'won') =>
+  await ok<Sheet>(who, 'GET', `/targets?year=2026&deptId=${depts[dept]}&metric=${metric}`);
+const line = (answer: Sheet, name: string) =>
+  answer.rows.find((row) => row.node.name === name)!.months;
+/** Decides on what waits for this person. */
+async function decide(who: string, decision: 'approve' | 'reject', comment = '') {
+  const { rows } = await ok<{ rows: { id: number; kind: string }[] }>(who, 'GET', '/approvals');
+  const one = rows.find((row) => row.kind === 'targetSheet')!;
+  const page = await ok<ApprovalPage>(who, 'GET', `/approvals/${one.id}`);
+  const task = page.tasks.findLast((row) => row.state === 'pending')!;
+  await ok(who, 'POST', `/approval-tasks/${task.id}/decide`, { decision, comment });
+  return page;
+}
+
+beforeEach(async () => {
+  company = await startCompany();
+  for (const name of Object.keys(company.users)) tokens[name] = await company.login(name);
+  const { rows } = await ok<{ rows: { id: number; name: string; parentId: number | null }[] }>(
+    'boss',
+    'GET',
+    '/depts',
+  );
+  depts = Object.fromEntries(
+    rows.map((row) => [row.parentId === null ? 'root' : row.name, row.id]),
+  );
+  // Somebody above the manager, who decides on his targets.
+  await company.db.transaction((tx) =>
+    tx
+      .updateTable('dept')
+      .set({ head_user_id: company.users['boss']! })
+      .where('id', '=', depts['root']!)
+      .execute(),
+  );
+});
+afterEach(async () => {
+  await company.stop();
+});
+
+test('a sheet is saved, approved, locked, and replaced by a later revision', async () => {
+  const first = await save('manager', '一组', null, [
+    cell('alice', 11, 500_000),
+    cell('alice', 12, 600_000),
+    cell('manager', 11, 100_000),
+  ]);
+  expect([first.status, first.json.state]).toEqual([200, 'draft']);
+  const actual = async () =>
+    (await ok<{ total: { target: number | null } }>('manager', 'GET', '/achievement')).total;
+  expect((await actual()).target).toBeNull();
+  const { id, version } = first.json;
+  const sent = await ok<Saved>('manager', 'POST', `/targets/${id}/submit`, { version });
+  expect(sent.state).toBe('submitted');
+  expect((await save('manager', '一组', sent.version, [cell('alice', 11, 1)])).json.code).toBe(
+    'state-refused',
+  );
+  const page = await decide('boss', 'approve');
+  expect([page.title, page.amountFen]).toEqual(['一组 2026', 1_200_000]);
+  const held = await sheet('manager', '一组');
+  expect([held.locked?.state, held.locked?.lockedBy?.name, held.locked?.total, held.draft]).toEqual(
+    ['locked', 'boss', 1_200_000, null],
+  );
+  expect((await actual()).target).toBe(600_000);
+  // Another revision begins with what holds, and holds nothing until it is approved.
+  const second = await save('manager', '一组', null, [cell('alice', 11, 700_000)]);
+  expect(line(await sheet('manager', '一组'), 'alice').slice(10)).toEqual([700_000, 600_000]);
+  expect((await actual()).target).toBe(600_000);
+  await ok('manager', 'POST', `/targets/${second.json.id}/submit`, {
+    version: second.json.version,
+  });
+  await decide('boss', 'reject', '太高');
+  const back = await sheet('manager', '一组');
+  expect([back.draft?.state, line(back, 'alice')[10]]).toEqual(['draft', 700_000]);
+  await ok('manager', 'POST', `/targets/${back.draft!.id}/submit`, {
+    version: back.draft!.version,
+  });
+  await decide('boss', 'approve');
+  expect((await actual()).target).toBe(800_000);
+  expect(
+    (await sheet('manager', '一组')).revisions.map((one) => [one.revision, one.state]),
+  ).toEqual([
+    [2, 'locked'],
+    [1, 'replaced'],
+  ]);
+});
+
+test('nobody above decides on the targets of the company: they hold at once', async () => {
+  const { json } = await save('boss', 'root', null, [ofDept('root', 1, 9), ofDept('华南', 1, 5)]);
+  const sent = await ok<Saved>('boss', 'POST', `/targets/${json.id}/submit`, {
+    version: json.version,
+  });
+  expect(sent.state).toBe('locked');
+  const held = await sheet('boss', 'root');
+  expect([held.ownHere, held.own[0], line(held, '华南')[0], held.locked?.lockedBy]).toEqual([
+    true,
+    9,
+    5,
+    null,
+  ]);
+  // What is set above is what the sheet below is compared with.
+  const below = await sheet('boss', '华南');
+  expect([below.ownHere, below.own[0]]).toEqual([false, 5]);
+});
+
+test('a manager sets targets of the own subtree alone, and of members of the department alone', async () => {
+  expect(
+    await refused('manager', 'PUT', '/targets', {
+      year: 2026,
+      deptId: depts['二组'],
+      metric: 'won',
+      version: null,
+      cells: [],
+    }),
+  ).toEqual([404, 'not-found']);
+  expect((await save('alice', '一组', null, [])).status).toBe(403);
+  for (const bad of [cell('bob', 1, 5), ofDept('一组', 1, 5), ofDept('二组', 1, 5)]) {
+    const answer = await save('manager', '一组', null, [cell('alice', 1, 5), bad]);
+    expect([answer.status, answer.json.errors]).toEqual([
+      422,
+      [{ pointer: '/cells/1/nodeId', code: 'not-in-department' }],
+    ]);
+  }
+  // Nothing of a refused paste is kept.
+  expect((await sheet('manager', '一组')).draft).toBeNull();
+  expect((await save('manager', '一组', null, [cell('alice', 1, -1)])).status).toBe(400);
+  expect((await call('alice', 'GET', `/targets?year=2026&deptId=${depts['一组']}`)).status).toBe(
+    404,
+  );
+  expect((await call('buyer', 'GET', '/targets?year=2026')).status).toBe(403);
+});
+
+test('who comes later is told so, and what changes nothing writes nothing', async () => {
+  const { json } = await save('manager', '一组', null, [cell('alice', 1, 5)]);
+  expect((await save('boss', '一组', null, [cell('alice', 1, 6)])).json.code).toBe(
+    'version-conflict',
+  );
+  const events = async () =>
+    Number(
+      (
+        await company.db.read
+          .selectFrom('audit_event')
+          .select((eb) => eb.fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    );
+  const before = await events();
+  const again = await save('manager', '一组', json.version, [cell('alice', 1, 5)]);
+  expect([again.json.version, await events()]).toEqual([json.version, before]);
+  const out = await save('manager', '一组', json.version, [cell('alice', 1, null)]);
+  expect(
+    await refused('manager', 'POST', `/targets/${json.id}/submit`, { version: out.json.version }),
+  ).toEqual([422, 'field-refused', '/cells', 'required']);
+  await ok('manager', 'POST', `/targets/${json.id}/discard`, { version: out.json.version });
+  expect((await sheet('manager', '一组')).revisions).toEqual([]);
+});
+
+test('where nothing is set of a department, its members stand for it', async () => {
+  const { json } = await save('manager', '一组', null, [cell('alice', 11, 400_000)]);
+  await ok('manager', 'POST', `/targets/${json.id}/submit`, { version: json.version });
+  await decide('boss', 'approve');
+  const root = await ok<{ total: { target: number } }>('boss', 'GET', '/achievement?span=year');
+  expect(root.total.target).toBe(400_000);
+  expect(
+    (await ok<{ total: { target: number } }>('alice', 'GET', '/achievement')).total.target,
+  ).toBe(400_000);
+});
+
+test('last year stands beside each member', async () => {
+  company.clock.now = Date.UTC(2025, 4, 6, 1, 0);
+  for (const name of ['boss', 'alice']) tokens[name] = await company.login(name);
+  const customer = await ok<Customer>('alice', 'POST', '/customers', { name: '去年客户有限公司' });
+  const { rows } = await ok<{ rows: { id: number }[] }>('boss', 'GET', '/pipelines');
+  const deal = await ok<Deal>('alice', 'POST', '/deals', {
+    name: '去年',
+    pipelineId: rows[0]!.id,
+    customerId: customer.id,
+    amountFen: 1234,
+  });
+  await ok('boss', 'POST', `/deals/${deal.id}/close`, { version: deal.version, outcome: 'won' });
+  const answer = await sheet('boss', '一组');
+  expect(answer.rows.find((row) => row.node.name === 'alice')!.yearAgo[4]).toBe(1234);
+  expect((await sheet('boss', 'root')).rows[0]!.yearAgo[4]).toBe(1234);
+});

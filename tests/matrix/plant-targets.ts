@@ -1,0 +1,35 @@
+import type { Hands } from './plant-customers.ts';
+
+export interface Depts {
+  root: number;
+  home: number;
+  led: number;
+  named: number;
+  strangers: number;
+}
+export type Sheets = Record<keyof Depts, { id: number; version: number }>;
+
+/** A draft of targets in each department, by the boss: for a member of it, whoever that is. */
+export async function plantTargets(
+  { plant, get, boss, people }: Hands,
+  depts: Depts,
+): Promise<Sheets> {
+  const { rows } = await get<{ rows: { id: number; parentId: number | null }[] }>(boss, '/depts');
+  const below = (deptId: number) => rows.find((row) => row.parentId === deptId)?.id;
+  const member = (name: keyof Depts) => {
+    const nodeId = below(depts[name]);
+    if (nodeId !== undefined) return { nodeKind: 'dept', nodeId };
+    return { nodeKind: 'user', nodeId: name === 'home' ? people.me : people.stranger };
+  };
+  const sheets: Partial<Sheets> = {};
+  for (const name of Object.keys(depts) as (keyof Depts)[]) {
+    sheets[name] = await plant(boss, 'PUT', '/targets', {
+      year: 2026,
+      deptId: depts[name],
+      metric: 'won',
+      version: null,
+      cells: [{ ...member(name), month: 1, value: 100 }],
+    });
+  }
+  return sheets as Sheets;
+}
