@@ -173,6 +173,31 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const row = await office.ask('POST', '/promises', promise);
     const body = { text: '送两份样', dueOn: '2026-12-02' };
     return { path: `/promises/${row.id}`, version: row.version, body };
+  async 'workLogs.update'({ ask, company }) {
+    // Owners owe no logs.
+    await company.db.transaction(async (tx) => {
+      const role = tx.selectFrom('role').select('id').where('key', '=', 'salesperson');
+      const { id } = await role.executeTakeFirstOrThrow();
+      await tx
+        .insertInto('user_role')
+        .values({ user_id: company.users['boss']!, role_id: id })
+        .execute();
+      await tx
+        .updateTable('company')
+        .set((eb) => ({ org_revision: eb('org_revision', '+', 1) }))
+        .execute();
+    });
+    const row = await ask('POST', '/work-logs', { kind: 'day', on: '2026-11-24' });
+    const lines = [{ text: '打电话', about: null, done: true }];
+    const body = {
+      results: '谈妥',
+      problems: '价格',
+      help: '经理',
+      next: '签约',
+      lines,
+      submit: true,
+    };
+    return { path: `/work-logs/${row.id}`, version: row.version, body };
   },
   async 'org.updateDept'({ ask, company }) {
     const { rows } = await ask<{ rows: (Row & { name: string })[] }>('GET', '/depts');

@@ -8,9 +8,9 @@ afterEach(() => {
   vi.doUnmock('@xinhang/db/repositories/commands.ts');
 });
 
-/** Who between them may do everything: to customers, to the company, to the system. */
+/** Who between them may do everything: to customers, to the company, to the system, and logs. */
 const roles = rolesUnderTest.filter((role) =>
-  ['owner', 'administrator', 'all of all'].includes(role.name),
+  ['owner', 'administrator', 'all of all', 'salesperson'].includes(role.name),
 );
 
 /**

@@ -51,6 +51,8 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'customers.gradeC': '',
       'customers.gradeD': '',
       'followUps.editMinutes': 30,
+      'workLogs.kinds': 'both',
+      'workLogs.dueHour': 10,
       'files.maxMegabytes': 50,
       'sessions.idleMinutes': 480,
       'setup.step': 'done',

@@ -94,6 +94,8 @@ const repositoryOf: Record<string, string> = {
   deals: 'deals',
   pipelines: 'deals',
   messages: 'coaching',
+  'work-logs': 'coaching',
+  'work-done': 'coaching',
   reviews: 'coaching',
   pools: 'pools',
   recycling: 'pools',

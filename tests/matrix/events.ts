@@ -4,6 +4,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import { listenTo } from '../helpers/event-stream.ts';
 import { Expectation, positions, type RowFacts } from './expectation.ts';
 import { same } from './recipe.ts';
+import { logRows, readsLog } from './recipes/work-logs.ts';
 import type { RoleFacts } from './roles.ts';
 import type { World } from './world.ts';
 
@@ -142,6 +143,9 @@ export async function makeItHappen(world: World): Promise<Happened> {
   }
   await boss('PATCH', `/appraisals/schemes/${schemeId}`, { version: 1, active: false });
   await task(people.stranger);
+  for (const { id } of logRows(world)) {
+    await boss('POST', `/work-logs/${id}/reviews`, { rating: 4 });
+  }
   await boss('PATCH', `/saved-views/${views.boss}`, { version: 1, name: '改名' });
   await mine('PATCH', `/saved-views/${views.mine}`, { version: 1, name: '改名' });
 
@@ -153,6 +157,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
     }
     if (change.entity === 'approval') return () => change.entity_id === toMe;
     if (change.entity === 'appraisal') return () => change.entity_id === sheets.submitted.me;
+    if (change.entity === 'workLog') {
+      const { owner } = logRows(world).find((log) => log.id === change.entity_id)!;
+      return (who: Expectation) => readsLog(who, owner);
+    }
     if (change.entity === 'task') return () => change.entity_id === taskToMe;
     if (change.entity === 'savedView') return () => change.entity_id === views.mine;
     const index = targets.findIndex((target) => target.customerId === change.customer_id);

@@ -62,6 +62,10 @@ const reached: Record<string, readonly Owner[]> = {
   custom: ['me', 'named'],
 };
 
+/** The plain row of an owner, for what belongs to people and to no customer. */
+export const rowOf = (owner: Owner): RowFacts =>
+  positions.find((one) => one.owner === owner && !one.collaborator && !one.archived)!;
+
 export interface Verdict {
   status: number;
   code?: ProblemCode;

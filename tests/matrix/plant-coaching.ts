@@ -3,10 +3,14 @@ import type { Database } from '@xinhang/db/database.ts';
 import { insertMessage } from '@xinhang/db/repositories/messages.ts';
 import { insertTask } from '@xinhang/db/repositories/tasks.ts';
 import { insertPlan } from '@xinhang/db/repositories/plans.ts';
+import { insertLog, insertLogReview } from '@xinhang/db/repositories/work-logs.ts';
 import { insertReview } from '@xinhang/db/repositories/reviews.ts';
 import { canary } from './canaries.ts';
-import { positions } from './expectation.ts';
+import { positions, type Owner } from './expectation.ts';
 import { NOBODY, type Target } from './plant-customers.ts';
+
+/** The business date of the logs that everybody submitted. */
+export const LOGGED_ON = '2026-11-20';
 
 /** Of these the subject wrote the follow-up, and nobody else wrote one that he could be told of. */
 export const written = (position: string) => position === 'own' || position === 'handedOver';
@@ -67,6 +71,49 @@ export async function plantPlans(
       plans.push(exists ? await insertPlan(tx, plan) : NOBODY);
     }
     return plans;
+  });
+}
+
+/** Of each person a log of a day that he submitted; and one of the subject that the boss reviewed. */
+export async function plantLogs(
+  db: Database,
+  people: Readonly<Record<Owner, number>>,
+  boss: number,
+) {
+  return await db.transaction(async (tx) => {
+    const log = async (authorId: number, on: string, text: string, state: string) =>
+      await insertLog(tx, {
+        author_id: authorId,
+        kind: 'day',
+        from_on: on,
+        to_on: on,
+        state,
+        results: text,
+        problems: '',
+        help: '',
+        next_plan: '',
+        submitted_at: 0,
+        late: 0,
+        edited_at: null,
+        edited_late: 0,
+      });
+    const submitted = {} as Record<Owner, number>;
+    for (const [owner, id] of Object.entries(people) as [Owner, number][]) {
+      submitted[owner] = await log(id, LOGGED_ON, `矩阵日志${owner}`, 'submitted');
+    }
+    const review = async (logId: number, authorId: number) => {
+      const said = { rating: 3, comment: '', asks: 0, at: 0, acknowledged_at: null };
+      const row = { log_id: logId, author_id: authorId, reviewer_id: boss, ...said };
+      return (await insertLogReview(tx, row)).id;
+    };
+    const reviewed = await log(people.me, '2026-11-19', '矩阵点评过', 'reviewed');
+    const foreign = await log(people.stranger, '2026-11-19', '矩阵别人点评过', 'reviewed');
+    return {
+      submitted,
+      reviewed,
+      review: await review(reviewed, people.me),
+      foreignReview: await review(foreign, people.stranger),
+    };
   });
 }
 

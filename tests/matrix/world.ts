@@ -11,7 +11,7 @@ import type { Owner } from './expectation.ts';
 import { plantAppraisals } from './plant-appraisals.ts';
 import { plantApprovals } from './plant-approvals.ts';
 import { plantCare } from './plant-care.ts';
-import { plantCoaching, plantPlans, plantTasks } from './plant-coaching.ts';
+import { plantCoaching, plantLogs, plantPlans, plantTasks } from './plant-coaching.ts';
 import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
 import { plantDeals } from './plant-deals.ts';
 import { plantHandover } from './plant-handovers.ts';
@@ -168,6 +168,7 @@ export async function buildWorld(start: Start) {
   const sheets = await plantTargets(hands, depts);
   const tasks = await plantTasks(db, { ...people, boss: bossId });
   const appraisals = await plantAppraisals(db, people, depts.home);
+  const logs = await plantLogs(db, people, bossId);
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
   const imports = await plantImports(db, owners, uploaded.id, customerIds);
@@ -231,6 +232,7 @@ export async function buildWorld(start: Start) {
     appraisals,
     /** Drafts of targets, by the department. */
     sheets,
+    logs,
     /** Merges into the customer of each position. */
     merges,
     jobs,

@@ -36,6 +36,7 @@ import { careRoutes } from './modules/care/routes.ts';
 import { reviewsDue, reviewsReceived } from './modules/coaching/desk.ts';
 import { coachingRoutes } from './modules/coaching/routes.ts';
 import { targetRoutes } from './modules/targets/routes.ts';
+import { logDesk } from './modules/coaching/logs/desk.ts';
 import { taskRoutes, tasksOverdue, tasksReceived } from './modules/coaching/task-routes.ts';
 import { sheetsToFill, sheetsToScore } from './modules/appraisals/desk.ts';
 import { appraisalRoutes } from './modules/appraisals/routes.ts';
@@ -229,6 +230,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       sheetsToScore,
       reviewsReceived,
       reviewsDue,
+      ...logDesk,
       poolWarning,
       idleCustomers,
       birthdays,

@@ -208,6 +208,20 @@ export const deskBlock = z.object({
   asleep: z.int().default(0),
   /** Of `sheetsToFill` and `sheetsToScore`, which have no items. */
   sheets: z.array(sheetRow).optional(),
+  /** Of the blocks of work logs, which have no items. */
+  logs: z
+    .array(
+      z.object({
+        /** Null where it is not written. */
+        id: id.nullable(),
+        person: nameRef,
+        kind: z.enum(['day', 'week']),
+        from: date,
+        late: z.boolean(),
+        note: z.string(),
+      }),
+    )
+    .optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

@@ -16,6 +16,10 @@ export const deskKinds = [
   'tasksOverdue',
   'sheetsToFill',
   'sheetsToScore',
+  'logsDue',
+  'logsToReview',
+  'logReviews',
+  'logsMissing',
   'jobsFailed',
   'backups',
 ] as const;

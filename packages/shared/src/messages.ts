@@ -11,7 +11,7 @@ import {
 } from './contract/fields.ts';
 
 /** What a thread of messages is about; whoever may read that reads the thread and writes in it. */
-export const messageKinds = ['customer', 'deal', 'followUp'] as const;
+export const messageKinds = ['customer', 'deal', 'followUp', 'workLog'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 export const message = z.object({
@@ -22,12 +22,15 @@ export const message = z.object({
 });
 export type Message = z.output<typeof message>;
 
+/** A log is no row of a customer, and its people may hold nothing that is. */
+const readers = ['customers.read', 'workLogs.create', 'workLogs.review'] as const;
+
 const list = endpoint({
   method: 'GET',
   path: '/messages/:kind/:id',
-  access: 'customers.read',
+  access: readers,
   since: 1,
-  summary: 'The thread of a customer, a deal or a follow-up, newest first',
+  summary: 'The thread of a customer, a deal, a follow-up or a work log, newest first',
   params: z.object({ kind: z.enum(messageKinds), id: idParam }),
   query: z.object(pageQuery),
   response: pageOf(message),
@@ -36,7 +39,7 @@ const list = endpoint({
 const create = endpoint({
   method: 'POST',
   path: '/messages',
-  access: 'customers.read',
+  access: readers,
   since: 1,
   summary: 'Write in a thread; whoever wrote there before, its owner and those named are told',
   body: z.object({

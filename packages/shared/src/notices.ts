@@ -21,6 +21,8 @@ export const noticeKinds = {
     'task-given',
     'task-done',
     'task-withdrawn',
+    'log-reviewed',
+    'log-asked',
   ],
   people: [
     'appraisal-made',

@@ -60,6 +60,8 @@ export const permissions = {
   'care.manage': { module: 'activities', scopes: none, wall: 'sales', business: true },
   'reviews.create': { module: 'activities', ...onCustomers, within: 'followUps.read' },
   'tasks.create': { module: 'activities', scopes: rows, business: true },
+  'workLogs.create': { module: 'activities', scopes: none, business: true },
+  'workLogs.review': { module: 'activities', scopes: rows, business: true },
   'deals.read': { module: 'deals', ...onCustomers },
   'deals.create': { module: 'deals', scopes: none, wall: 'sales', business: true },
   'deals.update': { module: 'deals', ...onDeals },

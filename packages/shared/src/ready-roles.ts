@@ -58,6 +58,7 @@ const lead: Permission[] = [
   'appraisals.score',
   'performance.read',
   'targets.update',
+  'workLogs.review',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
@@ -112,35 +113,35 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: ['customers.create', 'deals.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read'],
   }),
   role('office-head', ['办事处主任', '辦事處主任', 'Office head'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: ['customers.create', 'deals.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read'],
   }),
   role('sales-manager', ['销售主管', '銷售主管', 'Sales manager'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: ['customers.create', 'deals.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read'],
   }),
   role('salesperson', ['业务员', '業務員', 'Salesperson'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show' },
     scope: 'self',
     scoped: sellAndExport,
-    plain: ['customers.create', 'deals.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read'],
   }),
   role('sales-assistant', ['销售助理', '銷售助理', 'Sales assistant'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show' },
     scope: 'principals',
     scoped: sell,
-    plain: ['customers.create', 'deals.create'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create'],
   }),
   role('buyer', ['采购员', '採購員', 'Buyer'], { side: 'purchasing', fields: { cost: 'show' } }),
   role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {}),

@@ -47,6 +47,10 @@ export const settingSchemas = {
     .default([...readyFestivals]),
   /** Minutes in which the author may correct a follow-up. */
   'followUps.editMinutes': z.int().min(0).max(1440).default(30),
+  /** Which work logs people owe. */
+  'workLogs.kinds': z.enum(['both', 'day', 'week', 'none']).default('both'),
+  /** Hour of the next working day, in the company's zone, until which a log is on time. */
+  'workLogs.dueHour': z.int().min(0).max(23).default(10),
   /** Largest attachment in megabytes. */
   'files.maxMegabytes': z.int().min(1).max(2048).default(50),
   /** Minutes without a request after which a session ends. */

@@ -27,6 +27,7 @@ import { settingRecipes } from './settings.ts';
 import { careRecipes } from './care.ts';
 import { planRecipes } from './plans.ts';
 import { targetRecipes } from './targets.ts';
+import { workLogRecipes } from './work-logs.ts';
 import { taskRecipes } from './tasks.ts';
 import { systemRecipes } from './system.ts';
 
@@ -50,6 +51,7 @@ export const recipes: Recipes = {
   ...taskRecipes,
   ...appraisalRecipes,
   ...targetRecipes,
+  ...workLogRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -4,6 +4,7 @@ import { canary } from '../canaries.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { TODAY } from '../plant-customers.ts';
 import { written } from '../plant-coaching.ts';
+import { logRows, readsLog } from './work-logs.ts';
 import { overRows, same, type Cell, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 
@@ -24,19 +25,28 @@ const threads =
     ) => Partial<Cell>,
   ) =>
   (world: World): Cell[] =>
-    positions.flatMap((row, index) => {
-      const target = world.targets[index]!;
-      return [
-        ['customer', target.customerId, (who: Expectation) => who.seesHanging(row)] as const,
-        ['followUp', target.followUpId, (who: Expectation) => who.seesFollowUps(row)] as const,
-        ['deal', world.deals.open[index]!, (who: Expectation) => who.seesDeals(row)] as const,
-      ].map(([kind, id, sees]) => ({
-        label: `${kind} of ${row.position}`,
-        row,
-        request: {},
-        ...cell({ kind, id }, sees),
-      }));
-    });
+    positions
+      .flatMap((row, index) => {
+        const target = world.targets[index]!;
+        return [
+          ['customer', target.customerId, (who: Expectation) => who.seesHanging(row)] as const,
+          ['followUp', target.followUpId, (who: Expectation) => who.seesFollowUps(row)] as const,
+          ['deal', world.deals.open[index]!, (who: Expectation) => who.seesDeals(row)] as const,
+        ].map(([kind, id, sees]) => ({
+          label: `${kind} of ${row.position}`,
+          row,
+          request: {},
+          ...cell({ kind, id }, sees),
+        }));
+      })
+      .concat(
+        logRows(world).map(({ owner, id }) => ({
+          label: `log of ${owner}`,
+          row: null,
+          request: {},
+          ...cell({ kind: 'workLog', id }, (who) => readsLog(who, owner)),
+        })),
+      );
 
 export const coachingRecipes: Recipes = {
   'reviews.queue': () =>

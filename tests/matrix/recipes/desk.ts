@@ -1,5 +1,5 @@
 import { canary, contactPhoneOf } from '../canaries.ts';
-import { positions, type Expectation, type RowFacts } from '../expectation.ts';
+import { positions, rowOf, type Expectation, type RowFacts } from '../expectation.ts';
 import { written } from '../plant-coaching.ts';
 import { same, type Cell, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
@@ -8,6 +8,7 @@ import { phoneShown } from './customers.ts';
 interface Block {
   kind: string;
   count: number;
+  logs?: { person: { name: string } }[];
   items: { customerId: number; contactName: string | null; phone: string | null }[];
 }
 type Whose = 'mine' | 'team';
@@ -15,6 +16,21 @@ type Whose = 'mine' | 'team';
 /** What lies on the desk: of somebody, and not put away. */
 const work = (row: RowFacts, whose: Whose) =>
   row.exists && !row.archived && row.owner !== null && (whose === 'team' || row.owner === 'me');
+
+/** Nobody wrote a log since the day of those that lie in the world. */
+function logBlocks(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
+  const me = rowOf('me');
+  const owned = who.holds('workLogs.create');
+  const people = (['teammate', 'subordinate', 'principal', 'named', 'stranger'] as const)
+    .map(rowOf)
+    .filter((row) => who.reaches('workLogs.review', row));
+  return {
+    ...(owned && { logsDue: [me, me], logReviews: [me] }),
+    ...(people.length > 0 && { logsToReview: people }),
+    // The last week; the day before is not overdue yet.
+    ...(people.length > 0 && whose === 'team' && { logsMissing: people }),
+  };
+}
 
 /** In the world every customer is due, about to drop, came today, and has a contact whose birthday it is. */
 function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
@@ -26,6 +42,7 @@ function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
   return {
     ...(who.holds('followUps.read') && { followUpsDue: on((row) => who.seesFollowUps(row)) }),
     ...(received.length > 0 && { reviewsReceived: received }),
+    ...logBlocks(who, whose),
     ...(about.length > 0 && { poolWarning: about }),
     ...(who.holds('customers.read') && {
       idleCustomers: [],
@@ -65,10 +82,22 @@ function deskCell(world: World, whose: Whose): Cell {
         ),
       );
       if (kinds) return kinds;
-      for (const { kind, count, items } of answer.blocks) {
+      for (const { kind, count, items, logs } of answer.blocks) {
         // Speak of the disk, and of no customer.
         if (past.includes(kind)) continue;
         const rows = blocks[kind]!;
+        if (logs) {
+          const names = rows.map((row) => `matrix-${row.owner}`);
+          const found = logs.map((log) => log.person.name);
+          // Whoever reaches everybody reaches those, too, who were there before.
+          const foreign = found.filter(
+            (name) => name.startsWith('matrix-') && !names.includes(name),
+          );
+          const few = count < rows.length ? 'too few' : null;
+          const wrong = same(kind, foreign, []) ?? few;
+          if (wrong) return wrong;
+          continue;
+        }
         const found = items.map((item) => positions[indexOf(item.customerId)]?.position ?? '?');
         const wrong =
           same(kind, found.toSorted(), rows.map((row) => row.position).toSorted()) ??

@@ -36,6 +36,7 @@ export const linkAreas = [
   'appraisals',
   'plans',
   'care',
+  'work-logs',
   'approval-flows',
   'grants',
   'backups',

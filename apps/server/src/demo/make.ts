@@ -33,6 +33,7 @@ import { importFairList } from './fair.ts';
 import { makePlan } from './make-plan.ts';
 import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
+import { makeLogs } from './work-logs.ts';
 import { makeReviews } from './reviews.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
 import { makeTargets } from './targets.ts';
@@ -109,6 +110,7 @@ export async function makeDemo(
     await giveTasks(deps, hub, cast, now);
     await makePlans(deps, hub, cast, { seed, now });
     await makeCare(deps, hub, cast, { seed, now });
+    await makeLogs(deps, hub, cast, { seed, now });
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

@@ -69,6 +69,11 @@ function hears(stream: Stream, change: ChangeInput): boolean {
   const readers = common[change.entity];
   if (readers) return readers.some((permission) => may(stream.actor, permission));
   if (change.entity === 'import') return addressed || seesEveryImport(stream.actor);
+  // Its author's, and of those who read what he submits.
+  if (change.entity === 'workLog') {
+    const reads = (author: number) => reaches(stream.actor, 'workLogs.review', author);
+    return addressed || change.audience.some(reads);
+  }
   const needed = readersOf[change.entity] ?? 'customers.read';
   // Being named is not enough: whoever keeps or shares a row may have no role by now that shows it.
   if (!may(stream.actor, needed)) return false;

@@ -31,6 +31,7 @@ import { tasksMigration } from './0046-tasks.ts';
 import { plansMigration } from './0047-plans.ts';
 import { dealReaders } from './0061-deal-readers.ts';
 import { merges } from './0048-merges.ts';
+import { workLogsMigration } from './0049-work-logs.ts';
 import { careMigration } from './0056-care.ts';
 import { appraisalsMigration } from './0059-appraisals.ts';
 import { handedPlans } from './0062-handed-plans.ts';
@@ -72,6 +73,7 @@ export const migrations: readonly Migration[] = [
   tasksMigration,
   plansMigration,
   merges,
+  workLogsMigration,
   careMigration,
   appraisalsMigration,
   dealReaders,

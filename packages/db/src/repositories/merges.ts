@@ -15,7 +15,10 @@ type HangingTable =
   | 'care_item'
   | 'gift'
   | 'promise'
+  | 'work_log_line'
   | 'deal';
+
+const versionless: ReadonlySet<HangingTable> = new Set(['attachment', 'work_log_line']);
 
 export async function countHanging(
   db: Reader,
@@ -59,7 +62,7 @@ export async function hangRows(
     .updateTable(table)
     .set({
       customer_id: to,
-      ...(table === 'attachment' ? {} : { version: sql<number>`version + 1` }),
+      ...(versionless.has(table) ? {} : { version: sql<number>`version + 1` }),
     })
     .where('id', 'in', ids)
     .where('customer_id', '=', from)

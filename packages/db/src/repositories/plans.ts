@@ -20,6 +20,7 @@ export interface PlanFilter {
   personIds?: readonly number[] | undefined;
   customerId?: number | undefined;
   states?: readonly string[] | undefined;
+  ids?: readonly number[] | undefined;
 }
 
 /**
@@ -32,12 +33,13 @@ function planned(db: Reader, actor: Actor, filter: PlanFilter) {
     .crossJoin('customer')
     .whereRef('customer.id', '=', 'plan.customer_id')
     .where((eb) => inScope(actor, 'followUps.read')(eb as never));
-  const { from, to, personIds, customerId, states } = filter;
+  const { from, to, personIds, customerId, states, ids } = filter;
   if (from !== undefined) query = query.where('plan.due_on', '>=', from);
   if (to !== undefined) query = query.where('plan.due_on', '<=', to);
   if (personIds !== undefined) query = query.where('plan.person_id', 'in', personIds);
   if (customerId !== undefined) query = query.where('plan.customer_id', '=', customerId);
   if (states !== undefined) query = query.where('plan.state', 'in', states);
+  if (ids !== undefined) query = query.where('plan.id', 'in', ids);
   return query;
 }
 

@@ -63,6 +63,48 @@ export interface ActivityTables {
     follow_up_id: number | null;
     at: number;
   };
+  work_log: {
+    id: Generated<number>;
+    version: number;
+    author_id: number;
+    kind: string;
+    /** Business dates, both included. */
+    from_on: string;
+    to_on: string;
+    state: string;
+    results: string;
+    problems: string;
+    help: string;
+    next_plan: string;
+    submitted_at: number | null;
+    /** Submitted after its time, as that stood then. */
+    late: number;
+    edited_at: number | null;
+    edited_late: number;
+  };
+  work_log_line: {
+    id: Generated<number>;
+    log_id: number;
+    position: number;
+    text: string;
+    /** Of these one at most. */
+    plan_id: number | null;
+    task_id: number | null;
+    customer_id: number | null;
+    done: number;
+  };
+  work_log_review: {
+    id: Generated<number>;
+    version: number;
+    log_id: number;
+    author_id: number;
+    reviewer_id: number;
+    rating: number | null;
+    comment: string;
+    asks: number;
+    at: number;
+    acknowledged_at: number | null;
+  };
   message: {
     id: Generated<number>;
     about_kind: string;

@@ -38,6 +38,7 @@ import { snoozes } from '../snoozes.ts';
 import { tasks } from '../tasks.ts';
 import { targets } from '../targets.ts';
 import { workload } from '../workload.ts';
+import { workLogs } from '../work-logs.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** API level of this source tree; raised with each release that adds endpoints or fields. */
@@ -79,6 +80,7 @@ export const api = {
   appraisals: { ...appraisalSchemes, ...appraisals },
   achievement,
   targets,
+  workLogs,
   imports,
   approvals,
   approvalFlows,

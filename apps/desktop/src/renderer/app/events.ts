@@ -61,6 +61,7 @@ const areas: Record<string, readonly string[]> = {
   task: ['/tasks', '/desk'],
   appraisal: ['/appraisals', '/desk'],
   appraisalScheme: ['/appraisals'],
+  workLog: ['/work-logs', '/desk', '/messages'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

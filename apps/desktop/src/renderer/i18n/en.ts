@@ -22,6 +22,7 @@ import { backups } from './en/backups.ts';
 import { files } from './en/files.ts';
 import { targets } from './en/targets.ts';
 import { work } from './en/work.ts';
+import { workLogs } from './en/work-logs.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
@@ -46,6 +47,7 @@ export const en: Texts = {
   ...table,
   ...work,
   ...targets,
+  ...workLogs,
   ...backups,
   ...files,
   ...approvals,

@@ -22,6 +22,7 @@ import { backups } from './zh-tw/backups.ts';
 import { files } from './zh-tw/files.ts';
 import { targets } from './zh-tw/targets.ts';
 import { work } from './zh-tw/work.ts';
+import { workLogs } from './zh-tw/work-logs.ts';
 import type { Texts } from './zh-cn.ts';
 
 export const zhTw: Texts = {
@@ -46,6 +47,7 @@ export const zhTw: Texts = {
   ...table,
   ...work,
   ...targets,
+  ...workLogs,
   ...backups,
   ...files,
   ...approvals,

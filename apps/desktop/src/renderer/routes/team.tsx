@@ -3,6 +3,15 @@ import { appraisalSearch, type AppraisalSearch } from '../features/appraisals/ap
 import { AppraisalsPage } from '../features/appraisals/appraisals-page.tsx';
 import { SheetPage } from '../features/appraisals/sheet-page.tsx';
 import { planSearch, type PlanSearch } from '../features/follow-ups/plan-search.ts';
+import { LogEditorPage } from '../features/reviews/log-editor.tsx';
+import { LogPage } from '../features/reviews/log-page.tsx';
+import {
+  logSearch,
+  sheetSearch,
+  type LogSearch,
+  type SheetSearch,
+} from '../features/reviews/log-search.ts';
+import { LogsPage } from '../features/reviews/logs-page.tsx';
 import { PlansPage } from '../features/follow-ups/plans-page.tsx';
 import { ReviewedRecordPage } from '../features/reviews/record-page.tsx';
 import { reviewSearch, type ReviewSearch } from '../features/reviews/review-search.ts';
@@ -53,6 +62,29 @@ const tasks = createRoute({
   },
 });
 
+const workLogs = createRoute({
+  getParentRoute: () => root,
+  path: '/work-logs',
+  validateSearch: (search): LogSearch => logSearch.parse(search),
+  component: function WorkLogsRoute() {
+    return <LogsPage search={workLogs.useSearch()} />;
+  },
+});
+const workLogSheet = createRoute({
+  getParentRoute: () => root,
+  path: '/work-logs/edit',
+  validateSearch: (search): SheetSearch => sheetSearch.parse(search),
+  component: function WorkLogSheetRoute() {
+    return <LogEditorPage search={workLogSheet.useSearch()} />;
+  },
+});
+const workLog = createRoute({
+  getParentRoute: () => root,
+  path: '/work-logs/$id',
+  component: function WorkLogRoute() {
+    return <LogPage id={Number(workLog.useParams().id)} />;
+  },
+});
 const appraisals = createRoute({
   getParentRoute: () => root,
   path: '/appraisals',
@@ -76,6 +108,9 @@ export const teamRoutes = [
   plans,
   workload,
   tasks,
+  workLogs,
+  workLogSheet,
+  workLog,
   appraisals,
   sheet,
 ] as const;

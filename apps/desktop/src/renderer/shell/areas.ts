@@ -50,7 +50,16 @@ const areas: readonly Area[] = [
       { path: '/targets', label: 'menu.targets', needs: 'targets.update' },
       { path: '/achievement', label: 'menu.achievement', needs: 'performance.read' },
       { path: '/plans', label: 'menu.plans', needs: 'followUps.read' },
-      { path: '/reviews', label: 'menu.reviews', needs: 'followUps.read' },
+      {
+        path: '/work-logs',
+        label: 'menu.workLogs',
+        needs: ['workLogs.create', 'workLogs.review'],
+      },
+      {
+        path: '/reviews',
+        label: 'menu.reviews',
+        needs: ['followUps.read', 'workLogs.review'],
+      },
       { path: '/workload', label: 'menu.workload', needs: 'followUps.read' },
       { path: '/tasks', label: 'menu.tasks', needs: null },
       { path: '/appraisals', label: 'menu.appraisals', needs: null },

@@ -5,6 +5,6 @@ export {
   listFollowUps,
   type NamedFollowUp,
 } from '@xinhang/db/repositories/follow-ups.ts';
-export { plansBy } from '@xinhang/db/repositories/plans.ts';
+export { listPlans, plansBy } from '@xinhang/db/repositories/plans.ts';
 export { withoutFollowUp } from './take-back.ts';
 export { describeFollowUps } from './describe.ts';

@@ -6,6 +6,7 @@ import {
   type Subject,
 } from '@xinhang/db/repositories/messages.ts';
 import { reviewsOf } from '@xinhang/db/repositories/reviews.ts';
+import { logById, reviewsOfLogs } from '@xinhang/db/repositories/work-logs.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { Message } from '@xinhang/shared/messages.ts';
 import type { NoticeKind } from '@xinhang/shared/notices.ts';
@@ -16,6 +17,7 @@ import { followUpsByIds } from '../activities/service.ts';
 import { childAudience, findCustomer } from '../customers/service.ts';
 import { findDeal, peopleOfDeal } from '../deals/service.ts';
 import { loadActor, userById } from '../org/service.ts';
+import { mayReadLog } from './policy.ts';
 
 /** What a thread is about, as far as its news and its people need to know it. */
 interface Found {
@@ -40,6 +42,13 @@ export async function findSubject(
     const audience = [deal.owner_id, ...(await peopleOfDeal(db, deal))];
     const { version, customer_id: customerId } = deal;
     return { version, customerId, people: [deal.owner_id], audience };
+  }
+  if (kind === 'workLog') {
+    const log = await logById(db, id);
+    if (!log || !mayReadLog(actor, log)) return undefined;
+    const reviewers = (await reviewsOfLogs(db, [id])).map((row) => row.reviewer_id);
+    const people = [log.author_id, ...reviewers];
+    return { version: log.version, customerId: null, people, audience: [log.author_id] };
   }
   const record = kind === 'followUp' ? (await followUpsByIds(db, actor, [id])).get(id) : undefined;
   if (kind === 'followUp' && !record) return undefined;
@@ -86,7 +95,9 @@ export async function tellThread(
   kind: NoticeKind,
 ): Promise<void> {
   const { kind: entity, id } = about;
-  const area = { customer: 'customers', deal: 'deals', followUp: 'reviews' }[entity];
+  const area = { customer: 'customers', deal: 'deals', followUp: 'reviews', workLog: 'work-logs' }[
+    entity
+  ];
   await ctx.notify(await readers(ctx, about, userIds), {
     kind,
     about: { entity, id },

@@ -17,7 +17,23 @@ import { tellThread, writeMessage } from './messages.ts';
 import { mayReview } from './policy.ts';
 import { needRecord } from './records.ts';
 
-type SetBody = EndpointInput<typeof api.reviews.set>['body'];
+export type SetBody = EndpointInput<typeof api.reviews.set>['body'];
+
+/** What a reviewer says after this change of what he said before: something, and a question in words. */
+export function wantedReview(
+  before: Pick<ReviewRecord, 'rating' | 'comment' | 'asks'> | undefined,
+  body: SetBody,
+) {
+  const wanted = {
+    rating: body.rating === undefined ? (before?.rating ?? null) : body.rating,
+    comment: body.comment ?? before?.comment ?? '',
+    asks: (body.asks ?? before?.asks === 1) ? 1 : 0,
+  };
+  if (wanted.rating === null && wanted.comment === '')
+    throw fieldRefused('/rating', 'says-nothing');
+  if (wanted.asks === 1 && wanted.comment === '') throw fieldRefused('/comment', 'required');
+  return wanted;
+}
 
 /** Audit, and news for those who see the follow-up. */
 async function recordReview(
@@ -71,15 +87,7 @@ export async function setReview(
   const before = (await reviewsOf(tx, [followUpId])).find(
     (row) => row.reviewer_id === actor.userId,
   );
-  const wanted = {
-    rating: body.rating === undefined ? (before?.rating ?? null) : body.rating,
-    comment: body.comment ?? before?.comment ?? '',
-    asks: (body.asks ?? before?.asks === 1) ? 1 : 0,
-  };
-  if (wanted.rating === null && wanted.comment === '')
-    throw fieldRefused('/rating', 'says-nothing');
-  if (wanted.asks === 1 && wanted.comment === '') throw fieldRefused('/comment', 'required');
-  const said = { ...wanted, at: now, acknowledged_at: null };
+  const said = { ...wantedReview(before, body), at: now, acknowledged_at: null };
   const after = before
     ? await updateReview(tx, before, said)
     : await insertReview(tx, {

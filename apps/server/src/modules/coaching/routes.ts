@@ -9,6 +9,7 @@ import { postMessage, threadOf } from './messages.ts';
 import { ownedMessage, ownedReview } from './owned.ts';
 import { workOfOne } from './person-figures.ts';
 import { queueOf } from './queue.ts';
+import { workLogRoutes } from './logs/routes.ts';
 import { describeRecords, needRecord } from './records.ts';
 import { acknowledgeReview, setReview } from './review.ts';
 import { workloadOf } from './workload.ts';
@@ -18,6 +19,7 @@ export function coachingRoutes(http: Http): void {
   http.figures.register(workOfOne);
   http.owned.register(ownedReview);
   http.owned.register(ownedMessage);
+  workLogRoutes(http);
 
   implement(http, api.reviews.queue, { run: async (ctx, { query }) => await queueOf(ctx, query) });
 

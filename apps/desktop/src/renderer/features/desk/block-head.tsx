@@ -104,6 +104,22 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'logsDue':
+      return <Link to="/work-logs">{label}</Link>;
+    case 'logReviews':
+      return <Link to="/work-logs">{label}</Link>;
+    case 'logsToReview':
+      return (
+        <Link to="/reviews" search={{ tab: 'logs' }}>
+          {label}
+        </Link>
+      );
+    case 'logsMissing':
+      return (
+        <Link to="/work-logs" search={{ tab: 'missing' }}>
+          {label}
+        </Link>
+      );
     case 'backups':
       return <Link to="/backups">{label}</Link>;
     case 'festivals':

@@ -15,6 +15,7 @@ import { FestivalLines } from './festival-lines.tsx';
 import { CareActions, PromiseActions } from './line-actions.tsx';
 import { Asleep, Snooze } from './snoozed.tsx';
 import { SheetLines } from './sheet-lines.tsx';
+import { LogLines } from './log-lines.tsx';
 import { TaskLines } from './task-lines.tsx';
 import { Who } from './work-line.tsx';
 
@@ -40,6 +41,7 @@ export function SmallBlock({ block, whose }: Props) {
       )}
       {block.festivals && <FestivalLines rows={block.festivals} />}
       {block.sheets && <SheetLines rows={block.sheets} />}
+      {block.logs && <LogLines kind={block.kind} rows={block.logs} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&
         block.jobs.length === 0 &&

@@ -9,17 +9,18 @@ import { useDraft, useKeptDraft } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
+import type { ReviewSubject } from './review-box.tsx';
 
 /** One click says that it is read; what asks is answered with it. */
-export function Acknowledge({ review }: { review: Review }) {
+export function Acknowledge({ of, review }: { of: ReviewSubject; review: Review }) {
   const { t } = useText();
   const words = useProblemText();
   const watched = useMe().viewAs !== null;
-  const name = `answer.${review.id}`;
+  const name = `${of === 'workLog' ? 'logAnswer' : 'answer'}.${review.id}`;
   const kept = useDraft<{ text: string }>(name);
   const [text, setText] = useState(() => kept.read().text ?? '');
   useKeptDraft(name, text.trim() === '' ? null : { text });
-  const send = useCommand(api.reviews.acknowledge);
+  const send = useCommand(of === 'workLog' ? api.workLogs.acknowledge : api.reviews.acknowledge);
   const answered = text.trim() !== '';
   const save = () => {
     if (send.isPending || (review.asks && !answered)) return;

@@ -1,22 +1,24 @@
-import type { FollowUp } from '@xinhang/shared/activities.ts';
 import type { Review } from '@xinhang/shared/reviews.ts';
 import { Rate } from 'antd';
 import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Acknowledge } from './acknowledge.tsx';
+import type { ReviewSubject } from './review-box.tsx';
 
 interface Props {
+  of: ReviewSubject;
   review: Review;
-  followUp: FollowUp;
+  /** Who wrote what was reviewed. */
+  author: number;
 }
 
 /** What one reviewer said of a record, and whether its author has read it. */
-export function GivenReview({ review, followUp }: Props) {
+export function GivenReview({ of, review, author }: Props) {
   const { t } = useText();
   const dates = useDates();
   const me = useMe().user.id;
-  const mine = followUp.author.id === me;
+  const mine = author === me;
   // The own words stand in the box above already.
   const own = review.reviewer.id === me;
   const state =
@@ -38,7 +40,7 @@ export function GivenReview({ review, followUp }: Props) {
         </time>
       </div>
       {!own && review.comment !== '' && <div className="entry-text">{review.comment}</div>}
-      {mine && review.acknowledgedAt === null && <Acknowledge review={review} />}
+      {mine && review.acknowledgedAt === null && <Acknowledge of={of} review={review} />}
     </article>
   );
 }

@@ -66,7 +66,7 @@ export function ReceivedList({ search, onChange, choice }: Props) {
               <span className="soft">{dates.time(followUp.at)}</span>
             </div>
             <div className="entry-text soft review-clip">{followUp.content}</div>
-            <GivenReview review={review} followUp={followUp} />
+            <GivenReview of="followUp" review={review} author={followUp.author.id} />
           </section>
         ))}
       </div>

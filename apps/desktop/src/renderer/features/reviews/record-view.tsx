@@ -23,9 +23,14 @@ export function RecordView({ record, head }: Props) {
       main={
         <>
           <Talk record={record} head={head} />
-          {mayReview && <ReviewBox record={record} />}
+          {mayReview && <ReviewBox of="followUp" id={followUp.id} reviews={reviews} />}
           {reviews.map((review) => (
-            <GivenReview key={review.id} review={review} followUp={followUp} />
+            <GivenReview
+              key={review.id}
+              of="followUp"
+              review={review}
+              author={followUp.author.id}
+            />
           ))}
           <Thread kind="followUp" id={followUp.id} />
         </>

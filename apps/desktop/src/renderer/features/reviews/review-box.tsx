@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { Reviewed } from '@xinhang/shared/reviews.ts';
+import type { Review } from '@xinhang/shared/reviews.ts';
 import { Alert, Button, Checkbox, Rate } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useRef, useState } from 'react';
@@ -12,6 +12,9 @@ import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 
+/** What is reviewed. */
+export type ReviewSubject = 'followUp' | 'workLog';
+
 interface Draft {
   comment: string;
   asks: boolean;
@@ -23,22 +26,28 @@ function leaveText(): void {
 
 const RATINGS = [1, 2, 3, 4, 5] as const;
 
+interface Props {
+  of: ReviewSubject;
+  id: number;
+  reviews: readonly Review[];
+}
+
 /** The own review of a record: a key rates it at once, words are saved by Ctrl+Enter. */
-export function ReviewBox({ record }: { record: Reviewed }) {
+export function ReviewBox({ of, id, reviews }: Props) {
   const { t } = useText();
   const words = useProblemText();
   const me = useMe().user.id;
-  const { id } = record.followUp;
-  const own = record.reviews.find((one) => one.reviewer.id === me);
-  const name = `review.${id}`;
+  const own = reviews.find((one) => one.reviewer.id === me);
+  const name = `${of === 'workLog' ? 'logReview' : 'review'}.${id}`;
+  const set = of === 'workLog' ? api.workLogs.setReview : api.reviews.set;
   const kept = useDraft<Draft>(name);
   const said = { comment: own?.comment ?? '', asks: own?.asks ?? false };
   const [draft, setDraft] = useState<Draft>(() => ({ ...said, ...kept.read() }));
   const changed = draft.comment.trim() !== said.comment || draft.asks !== said.asks;
   useKeptDraft(name, changed ? draft : null);
   const text = useRef<TextAreaRef>(null);
-  const rate = useCommand(api.reviews.set);
-  const say = useCommand(api.reviews.set);
+  const rate = useCommand(set);
+  const say = useCommand(set);
 
   const rating = rate.isPending ? (rate.variables.body.rating ?? null) : (own?.rating ?? null);
   const setRating = (value: number) => {

@@ -12,6 +12,7 @@ const units = {
   'care.birthdayDays': 'unit.days',
   'care.festivalDays': 'unit.days',
   'followUps.editMinutes': 'unit.minutes',
+  'workLogs.dueHour': 'unit.oClock',
   'files.maxMegabytes': 'unit.megabytes',
   'sessions.idleMinutes': 'unit.minutes',
   'sessions.absoluteHours': 'unit.hours',

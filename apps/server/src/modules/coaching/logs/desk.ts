@@ -1,0 +1,95 @@
+import { may } from '@xinhang/db/actor.ts';
+import {
+  countLogs,
+  listLogs,
+  logWriters,
+  type LogFilter,
+  type NamedWorkLog,
+} from '@xinhang/db/repositories/work-logs.ts';
+import type { DeskBlock } from '@xinhang/shared/activities.ts';
+import { addDays } from '@xinhang/shared/business-date.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import { logKinds } from '@xinhang/shared/work-logs.ts';
+import type { ReadContext } from '../../../http/context.ts';
+import type { DeskSource } from '../../../registry/boot.ts';
+import { lastOver, logsMissing, writersInReach } from './missing.ts';
+import { logClock } from './period.ts';
+
+const SHOWN = 8;
+type Line = NonNullable<DeskBlock['logs']>[number];
+
+const block = (logs: Line[], count = logs.length) =>
+  count === 0 ? null : { count, items: [], jobs: [], logs: logs.slice(0, SHOWN) };
+
+const toLine = (row: NamedWorkLog): Line => ({
+  id: row.id,
+  person: { id: row.author_id, name: row.author_name },
+  kind: row.kind as Line['kind'],
+  from: row.from_on,
+  late: row.late === 1 || row.edited_late === 1,
+  note: (row.help || row.problems || row.results).slice(0, 200),
+});
+
+async function owed(
+  ctx: ReadContext,
+  today: string,
+  people: Awaited<ReturnType<typeof logWriters>>,
+): Promise<Line[]> {
+  const clock = await logClock(ctx.db, { from: addDays(today, -60), to: today });
+  const lines: Line[] = [];
+  for (const kind of logKinds) {
+    const rows = await logsMissing(ctx, kind, lastOver(clock, kind, today), people);
+    for (const { person, period, overdue } of rows) {
+      lines.push({ id: null, person, kind, from: period.from, late: overdue, note: '' });
+    }
+  }
+  return lines;
+}
+
+async function listed(ctx: ReadContext, filter: LogFilter) {
+  const rows = await listLogs(ctx.db, filter, { after: null, limit: SHOWN });
+  if (rows.length === 0) return null;
+  return block(rows.map(toLine), await countLogs(ctx.db, filter, COUNT_CAP));
+}
+
+/** Own logs of the last working day and the last week that are not submitted. */
+const logsDue: DeskSource = {
+  kind: 'logsDue',
+  async build(ctx, { today }) {
+    if (!may(ctx.actor, 'workLogs.create')) return null;
+    return block(await owed(ctx, today, await logWriters(ctx.db, [ctx.actor.userId])));
+  },
+};
+
+/** What was said of own logs and is not acknowledged. */
+const logReviews: DeskSource = {
+  kind: 'logReviews',
+  async build(ctx) {
+    if (!may(ctx.actor, 'workLogs.create')) return null;
+    return await listed(ctx, { authorIds: [ctx.actor.userId], unread: true });
+  },
+};
+
+/** What people in reach submitted and nobody reviewed. */
+const logsToReview: DeskSource = {
+  kind: 'logsToReview',
+  async build(ctx) {
+    const reach = ctx.actor.reach.get('workLogs.review');
+    if (!reach) return null;
+    const authorIds = reach.all ? undefined : reach.ownerIds;
+    return await listed(ctx, { authorIds, notBy: ctx.actor.userId, states: ['submitted'] });
+  },
+};
+
+/** Who of the people in reach did not submit the logs of the last working day and week. */
+const missing: DeskSource = {
+  kind: 'logsMissing',
+  async build(ctx, { today, whose }) {
+    if (whose === 'mine' || !may(ctx.actor, 'workLogs.review')) return null;
+    const people = await writersInReach(ctx);
+    const lines = await owed(ctx, today, people);
+    return block(lines.filter((line) => line.late));
+  },
+};
+
+export const logDesk: readonly DeskSource[] = [logsDue, logReviews, logsToReview, missing];
