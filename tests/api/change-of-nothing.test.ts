@@ -173,6 +173,23 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const row = await office.ask('POST', '/promises', promise);
     const body = { text: '送两份样', dueOn: '2026-12-02' };
     return { path: `/promises/${row.id}`, version: row.version, body };
+  },
+  async 'alerts.updateRule'({ ask }) {
+    const { rows } = await ask<{ rows: { stages: { id: number }[] }[] }>('GET', '/pipelines');
+    const rule = { deptId: null, kind: 'customerIdle', grades: ['A'], days: 5 };
+    const row = await ask('POST', '/alert-rules', rule);
+    const body = {
+      grades: ['B', 'C'],
+      stageIds: [rows[0]!.stages[0]!.id],
+      days: 9,
+      times: 3,
+      workdays: false,
+      headDays: 4,
+      aboveDays: null,
+      active: false,
+    };
+    return { path: `/alert-rules/${row.id}`, version: row.version, body };
+  },
   async 'workLogs.update'({ ask, company }) {
     // Owners owe no logs.
     await company.db.transaction(async (tx) => {

@@ -53,6 +53,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'followUps.editMinutes': 30,
       'workLogs.kinds': 'both',
       'workLogs.dueHour': 10,
+      'weeklyReports.weekday': '1',
       'files.maxMegabytes': 50,
       'sessions.idleMinutes': 480,
       'setup.step': 'done',

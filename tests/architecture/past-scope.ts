@@ -20,6 +20,10 @@ const named = 'names beside rows that a query with scope() in the same file foun
 export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/achievement-ledger#standingRows':
     'what a document posted, inside the command that takes it back',
+  'repositories/alert-watch#customers': figures,
+  'repositories/alert-watch#deals': figures,
+  'repositories/alert-watch#movesOfDeals': figures,
+  'repositories/alerts#stillOpen': 'a part of the query of filtered(), which passes scope()',
   'repositories/attachments#attachmentById': oneRow,
   'repositories/attachments#attachmentsOf': inside,
   'repositories/attachments#attachmentsOfCustomer': inside,

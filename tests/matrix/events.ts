@@ -3,6 +3,7 @@ import { company } from '@xinhang/db/repositories/company.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { listenTo } from '../helpers/event-stream.ts';
 import { Expectation, positions, type RowFacts } from './expectation.ts';
+import { NOBODY } from './plant-customers.ts';
 import { same } from './recipe.ts';
 import { logRows, readsLog } from './recipes/work-logs.ts';
 import type { RoleFacts } from './roles.ts';
@@ -14,6 +15,10 @@ export interface Happened {
   since: number;
   changes: { change: ChangeRecord; heard: (who: Expectation) => boolean }[];
 }
+
+/** Of the pool nobody owns an alert, so that it says nothing. */
+const handledByNobody = (world: World, id: number) =>
+  positions[world.alerts.customers.indexOf(id)]!.owner === null;
 
 type Rule = (who: Expectation, row: RowFacts) => boolean;
 
@@ -54,6 +59,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   pool: holders('pool.read', 'system.settings'),
   carePlan: holders('followUps.read', 'care.manage'),
   appraisalScheme: holders('appraisals.manage'),
+  alertRule: holders('system.settings'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -143,6 +149,12 @@ export async function makeItHappen(world: World): Promise<Happened> {
   }
   await boss('PATCH', `/appraisals/schemes/${schemeId}`, { version: 1, active: false });
   await task(people.stranger);
+  for (const id of world.alerts.customers) {
+    if (id !== NOBODY && !handledByNobody(world, id)) {
+      await boss('POST', `/alerts/${id}/handle`, { note: '矩阵' });
+    }
+  }
+  await keeper('PATCH', '/alert-rules/1', { version: 1, days: 9 });
   for (const { id } of logRows(world)) {
     await boss('POST', `/work-logs/${id}/reviews`, { rating: 4 });
   }
@@ -157,6 +169,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
     }
     if (change.entity === 'approval') return () => change.entity_id === toMe;
     if (change.entity === 'appraisal') return () => change.entity_id === sheets.submitted.me;
+    if (change.entity === 'alert') {
+      const row = positions[world.alerts.customers.indexOf(change.entity_id)]!;
+      return () => row.owner === 'me';
+    }
     if (change.entity === 'workLog') {
       const { owner } = logRows(world).find((log) => log.id === change.entity_id)!;
       return (who: Expectation) => readsLog(who, owner);

@@ -9,6 +9,7 @@ import type { startCompany } from '../helpers/server.ts';
 import { contentHash } from './contents.ts';
 import type { Owner } from './expectation.ts';
 import { plantAppraisals } from './plant-appraisals.ts';
+import { plantAlerts, plantReports } from './plant-alerts.ts';
 import { plantApprovals } from './plant-approvals.ts';
 import { plantCare } from './plant-care.ts';
 import { plantCoaching, plantLogs, plantPlans, plantTasks } from './plant-coaching.ts';
@@ -169,6 +170,8 @@ export async function buildWorld(start: Start) {
   const tasks = await plantTasks(db, { ...people, boss: bossId });
   const appraisals = await plantAppraisals(db, people, depts.home);
   const logs = await plantLogs(db, people, bossId);
+  const alerts = await plantAlerts(db, { boss: bossId, targets, deals: deals.open });
+  const reports = await plantReports(db, { me: people.me, boss: bossId });
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
   const imports = await plantImports(db, owners, uploaded.id, customerIds);
@@ -233,6 +236,8 @@ export async function buildWorld(start: Start) {
     /** Drafts of targets, by the department. */
     sheets,
     logs,
+    alerts,
+    reports,
     /** Merges into the customer of each position. */
     merges,
     jobs,

@@ -36,6 +36,7 @@ import { careRoutes } from './modules/care/routes.ts';
 import { reviewsDue, reviewsReceived } from './modules/coaching/desk.ts';
 import { coachingRoutes } from './modules/coaching/routes.ts';
 import { targetRoutes } from './modules/targets/routes.ts';
+import { alertRoutes, alertsDue } from './modules/alerts/routes.ts';
 import { logDesk } from './modules/coaching/logs/desk.ts';
 import { taskRoutes, tasksOverdue, tasksReceived } from './modules/coaching/task-routes.ts';
 import { sheetsToFill, sheetsToScore } from './modules/appraisals/desk.ts';
@@ -56,6 +57,7 @@ import { importRoutes } from './modules/imports/routes.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
 import { poolWarning } from './modules/pools/desk.ts';
 import { poolRoutes } from './modules/pools/routes.ts';
+import { weeklyRoutes } from './modules/weekly/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { grantRoutes } from './modules/org/grant-routes.ts';
 import { orgRoutes } from './modules/org/org-routes.ts';
@@ -215,6 +217,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   taskRoutes(http);
   appraisalRoutes(http);
   targetRoutes(http);
+  alertRoutes(http);
+  weeklyRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource, dealSource],
@@ -230,6 +234,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       sheetsToScore,
       reviewsReceived,
       reviewsDue,
+      alertsDue,
       ...logDesk,
       poolWarning,
       idleCustomers,

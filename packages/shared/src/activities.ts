@@ -19,6 +19,7 @@ import {
   version,
 } from './contract/fields.ts';
 import { sheetRow } from './appraisals.ts';
+import { alertRow } from './alerts.ts';
 import { approvalRow } from './approvals.ts';
 import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
@@ -208,6 +209,8 @@ export const deskBlock = z.object({
   asleep: z.int().default(0),
   /** Of `sheetsToFill` and `sheetsToScore`, which have no items. */
   sheets: z.array(sheetRow).optional(),
+  /** Of `alerts`, which has no items. */
+  alerts: z.array(alertRow).optional(),
   /** Of the blocks of work logs, which have no items. */
   logs: z
     .array(

@@ -20,6 +20,7 @@ export const deskKinds = [
   'logsToReview',
   'logReviews',
   'logsMissing',
+  'alerts',
   'jobsFailed',
   'backups',
 ] as const;

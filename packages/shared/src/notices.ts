@@ -23,6 +23,9 @@ export const noticeKinds = {
     'task-withdrawn',
     'log-reviewed',
     'log-asked',
+    'alerts-opened',
+    'alerts-escalated',
+    'weekly-report',
   ],
   people: [
     'appraisal-made',

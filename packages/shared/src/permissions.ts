@@ -62,6 +62,7 @@ export const permissions = {
   'tasks.create': { module: 'activities', scopes: rows, business: true },
   'workLogs.create': { module: 'activities', scopes: none, business: true },
   'workLogs.review': { module: 'activities', scopes: rows, business: true },
+  'weeklyReports.receive': { module: 'activities', scopes: rows, business: true },
   'deals.read': { module: 'deals', ...onCustomers },
   'deals.create': { module: 'deals', scopes: none, wall: 'sales', business: true },
   'deals.update': { module: 'deals', ...onDeals },

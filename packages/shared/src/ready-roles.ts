@@ -59,6 +59,7 @@ const lead: Permission[] = [
   'performance.read',
   'targets.update',
   'workLogs.review',
+  'weeklyReports.receive',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant

@@ -51,6 +51,8 @@ export const settingSchemas = {
   'workLogs.kinds': z.enum(['both', 'day', 'week', 'none']).default('both'),
   /** Hour of the next working day, in the company's zone, until which a log is on time. */
   'workLogs.dueHour': z.int().min(0).max(23).default(10),
+  /** Day of the week, 1 Monday to 7 Sunday, on which the report of the last week comes. */
+  'weeklyReports.weekday': z.enum(['1', '2', '3', '4', '5', '6', '7']).default('1'),
   /** Largest attachment in megabytes. */
   'files.maxMegabytes': z.int().min(1).max(2048).default(50),
   /** Minutes without a request after which a session ends. */

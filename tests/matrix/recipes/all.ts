@@ -27,6 +27,7 @@ import { settingRecipes } from './settings.ts';
 import { careRecipes } from './care.ts';
 import { planRecipes } from './plans.ts';
 import { targetRecipes } from './targets.ts';
+import { alertRecipes } from './alerts.ts';
 import { workLogRecipes } from './work-logs.ts';
 import { taskRecipes } from './tasks.ts';
 import { systemRecipes } from './system.ts';
@@ -52,6 +53,7 @@ export const recipes: Recipes = {
   ...appraisalRecipes,
   ...targetRecipes,
   ...workLogRecipes,
+  ...alertRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -1,6 +1,7 @@
 import { canary, contactPhoneOf } from '../canaries.ts';
 import { positions, rowOf, type Expectation, type RowFacts } from '../expectation.ts';
 import { written } from '../plant-coaching.ts';
+import { alertOwned } from './alerts.ts';
 import { same, type Cell, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 import { phoneShown } from './customers.ts';
@@ -16,6 +17,13 @@ type Whose = 'mine' | 'team';
 /** What lies on the desk: of somebody, and not put away. */
 const work = (row: RowFacts, whose: Whose) =>
   row.exists && !row.archived && row.owner !== null && (whose === 'team' || row.owner === 'me');
+
+/** One about each customer and each deal of the subject's own. */
+const ownAlerts = (who: Expectation) =>
+  positions.filter(
+    (row) => row.owner === 'me' && !row.archived && who.reaches('customers.read', row),
+  ).length +
+  positions.filter((row) => alertOwned(row) && row.owner === 'me' && who.seesDeals(row)).length;
 
 /** Nobody wrote a log since the day of those that lie in the world. */
 function logBlocks(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
@@ -42,6 +50,7 @@ function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
   return {
     ...(who.holds('followUps.read') && { followUpsDue: on((row) => who.seesFollowUps(row)) }),
     ...(received.length > 0 && { reviewsReceived: received }),
+    ...(ownAlerts(who) > 0 && { alerts: [] }),
     ...logBlocks(who, whose),
     ...(about.length > 0 && { poolWarning: about }),
     ...(who.holds('customers.read') && {
@@ -86,6 +95,11 @@ function deskCell(world: World, whose: Whose): Cell {
         // Speak of the disk, and of no customer.
         if (past.includes(kind)) continue;
         const rows = blocks[kind]!;
+        if (kind === 'alerts') {
+          const wrong = same('alerts', count, ownAlerts(who));
+          if (wrong) return wrong;
+          continue;
+        }
         if (logs) {
           const names = rows.map((row) => `matrix-${row.owner}`);
           const found = logs.map((log) => log.person.name);

@@ -37,6 +37,8 @@ export const linkAreas = [
   'plans',
   'care',
   'work-logs',
+  'alerts',
+  'weekly-reports',
   'approval-flows',
   'grants',
   'backups',

@@ -20,6 +20,7 @@ import { hashFile, keepFile, type StoredFile } from '../ops/file-store.ts';
 import { temporaryFile, type Paths } from '../ops/paths.ts';
 import { VERSION } from '../version.ts';
 import type { Deps } from '../deps.ts';
+import { makeAlerts } from './alerts.ts';
 import { askApprovals } from './approvals.ts';
 import { makeAppraisals } from './appraisals.ts';
 import { setPoolRules } from './pools.ts';
@@ -111,6 +112,7 @@ export async function makeDemo(
     await makePlans(deps, hub, cast, { seed, now });
     await makeCare(deps, hub, cast, { seed, now });
     await makeLogs(deps, hub, cast, { seed, now });
+    await makeAlerts(deps, hub, cast, now);
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

@@ -28,7 +28,15 @@ interface OpenStream extends Stream {
 }
 
 /** Entities that are somebody's own: only the audience hears of them, whoever reaches its rows. */
-const personal = new Set(['job', 'savedView', 'grantRequest', 'approval', 'task', 'appraisal']);
+const personal = new Set([
+  'job',
+  'savedView',
+  'grantRequest',
+  'approval',
+  'task',
+  'appraisal',
+  'alert',
+]);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */
 const common: Readonly<Record<string, readonly Permission[]>> = {
@@ -43,6 +51,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   pool: ['pool.read', 'system.settings'],
   carePlan: ['followUps.read', 'care.manage'],
   appraisalScheme: ['appraisals.manage'],
+  alertRule: ['system.settings'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

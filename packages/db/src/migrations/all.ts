@@ -32,6 +32,7 @@ import { plansMigration } from './0047-plans.ts';
 import { dealReaders } from './0061-deal-readers.ts';
 import { merges } from './0048-merges.ts';
 import { workLogsMigration } from './0049-work-logs.ts';
+import { alertsMigration } from './0050-alerts.ts';
 import { careMigration } from './0056-care.ts';
 import { appraisalsMigration } from './0059-appraisals.ts';
 import { handedPlans } from './0062-handed-plans.ts';
@@ -74,6 +75,7 @@ export const migrations: readonly Migration[] = [
   plansMigration,
   merges,
   workLogsMigration,
+  alertsMigration,
   careMigration,
   appraisalsMigration,
   dealReaders,

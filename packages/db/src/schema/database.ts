@@ -1,4 +1,5 @@
 import type { ActivityTables } from './activities.ts';
+import type { AlertTables } from './alerts.ts';
 import type { ApprovalTables } from './approvals.ts';
 import type { CareTables } from './care.ts';
 import type { AppraisalTables } from './appraisals.ts';
@@ -24,6 +25,7 @@ export type DB = SystemTables &
   CustomerFileTables &
   ActivityTables &
   CareTables &
+  AlertTables &
   ApprovalTables &
   AppraisalTables &
   ImportTables &

@@ -38,6 +38,8 @@ import { snoozes } from '../snoozes.ts';
 import { tasks } from '../tasks.ts';
 import { targets } from '../targets.ts';
 import { workload } from '../workload.ts';
+import { alerts } from '../alerts.ts';
+import { weeklyReports } from '../weekly-reports.ts';
 import { workLogs } from '../work-logs.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -81,6 +83,8 @@ export const api = {
   achievement,
   targets,
   workLogs,
+  alerts,
+  weeklyReports,
   imports,
   approvals,
   approvalFlows,

@@ -61,6 +61,8 @@ const areas: Record<string, readonly string[]> = {
   task: ['/tasks', '/desk'],
   appraisal: ['/appraisals', '/desk'],
   appraisalScheme: ['/appraisals'],
+  alert: ['/alerts', '/desk'],
+  alertRule: ['/alert-rules'],
   workLog: ['/work-logs', '/desk', '/messages'],
 };
 

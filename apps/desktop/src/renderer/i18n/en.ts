@@ -22,6 +22,7 @@ import { backups } from './en/backups.ts';
 import { files } from './en/files.ts';
 import { targets } from './en/targets.ts';
 import { work } from './en/work.ts';
+import { alerts } from './en/alerts.ts';
 import { workLogs } from './en/work-logs.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -48,6 +49,7 @@ export const en: Texts = {
   ...work,
   ...targets,
   ...workLogs,
+  ...alerts,
   ...backups,
   ...files,
   ...approvals,

@@ -22,6 +22,7 @@ import { backups } from './zh-cn/backups.ts';
 import { files } from './zh-cn/files.ts';
 import { targets } from './zh-cn/targets.ts';
 import { work } from './zh-cn/work.ts';
+import { alerts } from './zh-cn/alerts.ts';
 import { workLogs } from './zh-cn/work-logs.ts';
 
 /** Every text of the screens; the other languages must have exactly these keys. */
@@ -48,6 +49,7 @@ export const zhCn = {
   ...work,
   ...targets,
   ...workLogs,
+  ...alerts,
   ...backups,
   ...files,
   ...approvals,

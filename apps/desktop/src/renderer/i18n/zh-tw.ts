@@ -22,6 +22,7 @@ import { backups } from './zh-tw/backups.ts';
 import { files } from './zh-tw/files.ts';
 import { targets } from './zh-tw/targets.ts';
 import { work } from './zh-tw/work.ts';
+import { alerts } from './zh-tw/alerts.ts';
 import { workLogs } from './zh-tw/work-logs.ts';
 import type { Texts } from './zh-cn.ts';
 
@@ -48,6 +49,7 @@ export const zhTw: Texts = {
   ...work,
   ...targets,
   ...workLogs,
+  ...alerts,
   ...backups,
   ...files,
   ...approvals,

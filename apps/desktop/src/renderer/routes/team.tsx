@@ -2,6 +2,10 @@ import { createRoute } from '@tanstack/react-router';
 import { appraisalSearch, type AppraisalSearch } from '../features/appraisals/appraisal-search.ts';
 import { AppraisalsPage } from '../features/appraisals/appraisals-page.tsx';
 import { SheetPage } from '../features/appraisals/sheet-page.tsx';
+import { alertSearch, type AlertSearch } from '../features/alerts/alert-search.ts';
+import { AlertsPage } from '../features/alerts/alerts-page.tsx';
+import { WeeklyListPage } from '../features/alerts/weekly-list.tsx';
+import { WeeklyPage } from '../features/alerts/weekly-page.tsx';
 import { planSearch, type PlanSearch } from '../features/follow-ups/plan-search.ts';
 import { LogEditorPage } from '../features/reviews/log-editor.tsx';
 import { LogPage } from '../features/reviews/log-page.tsx';
@@ -101,6 +105,27 @@ const sheet = createRoute({
   },
 });
 
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: (search): AlertSearch => alertSearch.parse(search),
+  component: function AlertsRoute() {
+    return <AlertsPage search={alerts.useSearch()} />;
+  },
+});
+const weeklyReports = createRoute({
+  getParentRoute: () => root,
+  path: '/weekly-reports',
+  component: WeeklyListPage,
+});
+const weeklyReport = createRoute({
+  getParentRoute: () => root,
+  path: '/weekly-reports/$id',
+  component: function WeeklyReportRoute() {
+    return <WeeklyPage id={Number(weeklyReport.useParams().id)} />;
+  },
+});
+
 /** The sales team: plans, reviews, work. */
 export const teamRoutes = [
   reviews,
@@ -113,4 +138,7 @@ export const teamRoutes = [
   workLog,
   appraisals,
   sheet,
+  alerts,
+  weeklyReports,
+  weeklyReport,
 ] as const;

@@ -37,6 +37,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   schedule: [],
   company: [],
   pipeline: [],
+  alertRule: [],
   competitor: ['deals.read'],
   dept: ['org.read', 'org.manage'],
   user: ['org.read', 'org.manage'],

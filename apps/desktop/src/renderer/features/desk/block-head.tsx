@@ -104,6 +104,8 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'alerts':
+      return <Link to="/alerts">{label}</Link>;
     case 'logsDue':
       return <Link to="/work-logs">{label}</Link>;
     case 'logReviews':

@@ -9,6 +9,7 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { useDropWords } from '../../ui/drop-words.ts';
 import { lunarWords } from '../../ui/lunar.ts';
+import { AlertLines } from './alert-lines.tsx';
 import { ApprovalLines } from './approval-lines.tsx';
 import { BlockHead } from './block-head.tsx';
 import { FestivalLines } from './festival-lines.tsx';
@@ -41,6 +42,7 @@ export function SmallBlock({ block, whose }: Props) {
       )}
       {block.festivals && <FestivalLines rows={block.festivals} />}
       {block.sheets && <SheetLines rows={block.sheets} />}
+      {block.alerts && <AlertLines rows={block.alerts} />}
       {block.logs && <LogLines kind={block.kind} rows={block.logs} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&

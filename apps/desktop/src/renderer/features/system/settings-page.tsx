@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { AlertRuleList } from './alert-rule-list.tsx';
 import { CompanyForm } from './company-form.tsx';
 import { CalendarPage } from './calendar-page.tsx';
 import { CustomFields } from './custom-fields.tsx';
@@ -22,6 +23,7 @@ const tabs = [
   'fields',
   'pipelines',
   'pools',
+  'alerts',
   'calendar',
   'network',
   'schedules',
@@ -38,6 +40,7 @@ const bodies: Record<Tab, () => React.JSX.Element> = {
   fields: CustomFields,
   pipelines: PipelineList,
   pools: PoolList,
+  alerts: AlertRuleList,
   calendar: CalendarPage,
   network: NetworkForm,
   schedules: ScheduleTable,

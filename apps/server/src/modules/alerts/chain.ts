@@ -1,0 +1,62 @@
+import type { Actor } from '@xinhang/db/actor.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import type { AlertRecord } from '@xinhang/db/repositories/alerts.ts';
+import { depts } from '@xinhang/db/repositories/company.ts';
+import { deptPathsOf, findCustomer } from '../customers/service.ts';
+import { findDeal } from '../deals/service.ts';
+import { loadActor, userById } from '../org/service.ts';
+
+type About = Pick<AlertRecord, 'customer_id' | 'deal_id'>;
+
+/** Who heads whom, and who may read what: looked up once in a step of the night. */
+export class Chains {
+  readonly #db: Reader;
+  readonly #actors = new Map<number, Actor | null>();
+  #depts: Awaited<ReturnType<typeof depts>> | undefined;
+  #paths: Map<number, string> | undefined;
+
+  constructor(db: Reader) {
+    this.#db = db;
+  }
+
+  async pathOf(userId: number): Promise<string> {
+    this.#paths ??= await deptPathsOf(this.#db);
+    return this.#paths.get(userId) ?? '';
+  }
+
+  /** Heads of the departments of a person from his own up, himself left out, each once. */
+  async headsOf(userId: number): Promise<number[]> {
+    const path = await this.pathOf(userId);
+    this.#depts ??= await depts(this.#db);
+    const above = this.#depts
+      .filter((dept) => path.startsWith(dept.path))
+      .toSorted((a, b) => b.path.length - a.path.length);
+    const heads = above.flatMap((dept) => dept.head_user_id ?? []);
+    return [...new Set(heads)].filter((id) => id !== userId);
+  }
+
+  /** Whether a person works here and may read what the alert is about. */
+  async reads(userId: number, about: About): Promise<boolean> {
+    let actor = this.#actors.get(userId);
+    if (actor === undefined) {
+      const person = await userById(this.#db, userId);
+      const works = person !== undefined && person.state !== 'left';
+      actor = works ? await loadActor(this.#db, userId) : null;
+      this.#actors.set(userId, actor);
+    }
+    if (!actor) return false;
+    const { customer_id: customerId, deal_id: dealId } = about;
+    if (customerId !== null) {
+      return (await findCustomer(this.#db, actor, 'customers.read', customerId)) !== undefined;
+    }
+    return (await findDeal(this.#db, actor, 'deals.read', dealId!)) !== undefined;
+  }
+
+  /** The next head above the owner who may read it and was not told yet. */
+  async next(ownerId: number, about: About, told: readonly number[]): Promise<number | null> {
+    for (const head of await this.headsOf(ownerId)) {
+      if (!told.includes(head) && (await this.reads(head, about))) return head;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,102 @@
+import type { AlertRow } from '@xinhang/shared/alerts.ts';
+import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
+import { NOBODY } from '../plant-customers.ts';
+import { once, same, type Cell, type Recipes } from '../recipe.ts';
+import type { World } from '../world.ts';
+
+/** An alert about a deal lies at each position that is not archived. */
+export const alertOwned = (row: RowFacts) => row.exists && !row.archived;
+
+/** Of owners in reach; what lies in the pool or is put away is nobody's alarm. */
+const aboutCustomers = (who: Expectation, mine: boolean) =>
+  positions.filter(
+    (row) =>
+      row.owner !== null &&
+      !row.archived &&
+      who.reaches('customers.read', row) &&
+      (!mine || row.owner === 'me'),
+  );
+const aboutDeals = (who: Expectation, mine: boolean) =>
+  positions.filter((row) => alertOwned(row) && who.seesDeals(row) && (!mine || row.owner === 'me'));
+
+function listCell(world: World, kind: 'customerIdle' | 'dealIdle', mine: boolean): Cell {
+  const ids = kind === 'customerIdle' ? world.alerts.customers : world.alerts.deals;
+  return {
+    label: `${kind} ${mine ? 'own' : 'of the team'}`,
+    row: null,
+    request: { query: { kind, whose: mine ? 'mine' : 'team', limit: 200, count: 1 } },
+    content(answer: { rows: AlertRow[]; count: number }, who) {
+      const rows = kind === 'customerIdle' ? aboutCustomers(who, mine) : aboutDeals(who, mine);
+      const found = answer.rows.map((row) => positions[ids.indexOf(row.id)]?.position ?? '?');
+      return (
+        same('alerts', found.toSorted(), rows.map((row) => row.position).toSorted()) ??
+        same('count', answer.count, rows.length)
+      );
+    },
+  };
+}
+
+export const alertRecipes: Recipes = {
+  'alerts.listRules': once(),
+  'alerts.createRule': once({ body: { deptId: null, kind: 'dealBack', days: 1 } }),
+  'alerts.updateRule': () => [
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY }, body: { version: 1, days: 9 } },
+      rule: () => refused.notFound,
+    },
+    {
+      label: 'the first',
+      row: null,
+      request: { params: { id: 1 }, body: { version: 1, days: 9 } },
+    },
+  ],
+  'alerts.list': (world) =>
+    (['customerIdle', 'dealIdle'] as const).flatMap((kind) => [
+      listCell(world, kind, true),
+      listCell(world, kind, false),
+    ]),
+  'alerts.handle': (world) =>
+    positions.flatMap((row, index): Cell[] => [
+      {
+        label: `customer of ${row.position}`,
+        row: null,
+        request: { params: { id: world.alerts.customers[index]! }, body: { note: '矩阵' } },
+        rule(who) {
+          if (row.owner === null || !who.reaches('customers.read', row)) return refused.notFound;
+          return row.owner === 'me' ? ok() : refused.forbidden;
+        },
+      },
+      {
+        label: `deal of ${row.position}`,
+        row: null,
+        request: { params: { id: world.alerts.deals[index]! }, body: { note: '矩阵' } },
+        rule(who) {
+          if (!alertOwned(row) || !who.seesDeals(row)) return refused.notFound;
+          return row.owner === 'me' ? ok() : refused.forbidden;
+        },
+      },
+    ]),
+  'weeklyReports.list': () => [
+    {
+      label: 'everything',
+      row: null,
+      request: {},
+      content: (answer: { rows: object[] }) => same('reports', answer.rows.length, 1),
+    },
+  ],
+  'weeklyReports.get': (world) =>
+    (
+      [
+        ['none', NOBODY, refused.notFound],
+        ['own', world.reports.mine, ok()],
+        ['of the boss', world.reports.others, refused.notFound],
+      ] as const
+    ).map(([label, id, verdict]) => ({
+      label,
+      row: null,
+      request: { params: { id } },
+      rule: () => verdict,
+    })),
+};
