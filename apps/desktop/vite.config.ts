@@ -18,6 +18,12 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2024',
     chunkSizeWarningLimit: 3000,
+    rolldownOptions: {
+      output: {
+        // zod is told to make no code before any schema is made, in whatever chunk that stands.
+        codeSplitting: { groups: [{ name: 'first', test: /node_modules\/zod\/|ui\/no-eval/ }] },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:7890' } },
 });

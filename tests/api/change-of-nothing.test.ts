@@ -408,6 +408,46 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     // The customer is taken off last: the contacts are its.
     return { path: `/deals/${id}`, version, body, alone: { customerId: null } };
   },
+  async 'knowledge.updateCategory'({ ask }) {
+    const above = await ask('POST', '/knowledge/categories', { name: '上' });
+    const { id, version } = await ask('POST', '/knowledge/categories', { name: '下' });
+    const body = { name: '下面', sort: 7, parentId: above.id };
+    return { path: `/knowledge/categories/${id}`, version, body };
+  },
+  async 'knowledge.saveDraft'({ ask, boss, company }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/knowledge/categories');
+    const { rows: depts } = await ask<{ rows: Row[] }>('GET', '/depts');
+    const text = (words: string) => ({
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
+    });
+    const draft = { title: '一', categoryId: rows[0]!.id, body: text('一') };
+    const only = { everybody: false, deptIds: [depts[0]!.id] };
+    const made = await ask<{ articleId: number; version: number }>('POST', '/knowledge/articles', {
+      ...draft,
+      ...only,
+    });
+    const sent = await company.app.inject({
+      method: 'POST',
+      url: '/api/v1/knowledge/files?name=a.txt',
+      headers: {
+        authorization: `Bearer ${boss}`,
+        'idempotency-key': 'file-of-an-article',
+        'content-type': 'application/octet-stream',
+      },
+      payload: Buffer.from('a'),
+    });
+    const body = {
+      title: '二',
+      categoryId: rows[1]!.id,
+      body: text('二'),
+      fileIds: [sent.json<Row>().id],
+      deptIds: [depts[1]!.id],
+      required: true,
+      everybody: true,
+    };
+    return { path: `/knowledge/articles/${made.articleId}`, version: made.version, body };
+  },
   async 'system.updateSchedule'({ ask }) {
     const { rows } = await ask<{ rows: (Row & { key: string })[] }>('GET', '/schedules');
     const { key, version } = rows[0]!;

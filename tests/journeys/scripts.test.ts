@@ -47,6 +47,10 @@ const freeTexts: Readonly<Record<string, string>> = {
   approval: 'reason',
   approval_task: 'comment',
   request: 'title text',
+  kb_category: 'name',
+  kb_article: 'title excerpt',
+  kb_draft: 'title',
+  kb_file: 'name',
 };
 
 /** Puts a payload of its own into each such field of each row; how many there were. */
@@ -171,6 +175,10 @@ journeys('scripts in every field', () => {
         '/settings?tab=pipelines',
         '/approvals',
         '/approval-flows',
+        '/knowledge',
+        '/knowledge?view=drafts',
+        `/knowledge/${world.articles.everybodys.id}`,
+        `/knowledge/${world.articles.mine.id}/edit`,
       ]) {
         await open(path, 'main');
         await soon(async () => (await shown(page)).length).toBeGreaterThan(0);

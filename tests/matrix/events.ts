@@ -48,6 +48,8 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   tag: everybody,
   customField: everybody,
   calendar: everybody,
+  article: everybody,
+  articleCategory: everybody,
   company: holders('org.read'),
   dept: holders('org.read'),
   user: holders('org.read', 'org.manage'),
@@ -158,6 +160,12 @@ export async function makeItHappen(world: World): Promise<Happened> {
   for (const { id } of logRows(world)) {
     await boss('POST', `/work-logs/${id}/reviews`, { rating: 4 });
   }
+  const { articles } = world;
+  for (const { id } of [articles.mine, articles.others]) {
+    await boss('PATCH', `/knowledge/articles/${id}`, { version: 1, title: '矩阵改' });
+  }
+  await boss('POST', `/knowledge/articles/${articles.strangers.id}/retire`, { version: 1 });
+  await boss('PATCH', `/knowledge/categories/${articles.empty}`, { version: 1, sort: 4 });
   await boss('PATCH', `/saved-views/${views.boss}`, { version: 1, name: '改名' });
   await mine('PATCH', `/saved-views/${views.mine}`, { version: 1, name: '改名' });
 
@@ -178,6 +186,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
       return (who: Expectation) => readsLog(who, owner);
     }
     if (change.entity === 'task') return () => change.entity_id === taskToMe;
+    if (change.entity === 'articleDraft') return () => change.entity_id === articles.mine.id;
     if (change.entity === 'savedView') return () => change.entity_id === views.mine;
     const index = targets.findIndex((target) => target.customerId === change.customer_id);
     if (change.entity === 'deal') {

@@ -10,6 +10,7 @@ import { contentHash } from './contents.ts';
 import type { Owner } from './expectation.ts';
 import { plantAppraisals } from './plant-appraisals.ts';
 import { plantAlerts, plantReports } from './plant-alerts.ts';
+import { plantArticles } from './plant-articles.ts';
 import { plantApprovals } from './plant-approvals.ts';
 import { plantCare } from './plant-care.ts';
 import { plantCoaching, plantLogs, plantPlans, plantTasks } from './plant-coaching.ts';
@@ -172,6 +173,9 @@ export async function buildWorld(start: Start) {
   const logs = await plantLogs(db, people, bossId);
   const alerts = await plantAlerts(db, { boss: bossId, targets, deals: deals.open });
   const reports = await plantReports(db, { me: people.me, boss: bossId });
+  const sent = await plant(boss, 'POST', '/knowledge/files?name=matrix.txt', Buffer.from('matrix'));
+  const standing = { me: people.me, boss: bossId, strangers: depts.strangers };
+  const articles = await plantArticles(db, standing, sent.id);
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
   const imports = await plantImports(db, owners, uploaded.id, customerIds);
@@ -238,6 +242,7 @@ export async function buildWorld(start: Start) {
     logs,
     alerts,
     reports,
+    articles,
     /** Merges into the customer of each position. */
     merges,
     jobs,

@@ -52,6 +52,8 @@ import { contactSource, customerSource } from './modules/customers/search.ts';
 import { dealRoutes } from './modules/deals/routes.ts';
 import { dealSource } from './modules/deals/search.ts';
 import { handoverRoutes } from './modules/handover/routes.ts';
+import { articleSource, articlesToRead } from './modules/learning/finding.ts';
+import { knowledgeRoutes } from './modules/learning/knowledge-routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
@@ -219,9 +221,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   targetRoutes(http);
   alertRoutes(http);
   weeklyRoutes(http);
+  knowledgeRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
-    searchSources: [customerSource, contactSource, dealSource],
+    searchSources: [customerSource, contactSource, dealSource, articleSource],
     deskBlocks: [
       followUpsDue,
       approvalsWaiting(http),
@@ -232,6 +235,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       tasksOverdue(http),
       sheetsToFill,
       sheetsToScore,
+      articlesToRead,
       reviewsReceived,
       reviewsDue,
       alertsDue,

@@ -23,6 +23,7 @@ import { alertRow } from './alerts.ts';
 import { approvalRow } from './approvals.ts';
 import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
+import { articleRow } from './knowledge.ts';
 import { task } from './tasks.ts';
 import { customerStages, chanceGrades } from './customers.ts';
 import { dropCauses } from './pools.ts';
@@ -45,6 +46,8 @@ export const followUp = z.object({
   /** Until when the caller may still correct it: the author alone; null once sealed. */
   editableUntil: instant.nullable(),
   files: z.array(z.object({ id, name: z.string(), mime: z.string(), size: z.int() })),
+  /** Articles that it made use of, those that the reader may open. */
+  articles: z.array(nameRef),
 });
 export type FollowUp = z.output<typeof followUp>;
 
@@ -103,6 +106,8 @@ const create = endpoint({
     chanceGrade: z.enum(chanceGrades).nullable().optional(),
     /** Own files sent before as drafts for this customer. */
     fileIds: z.array(id).max(20).optional(),
+    /** Articles of the knowledge base that were of use. */
+    articleIds: z.array(id).max(20).optional(),
   }),
   response: followUp,
   status: 201,
@@ -225,6 +230,8 @@ export const deskBlock = z.object({
       }),
     )
     .optional(),
+  /** Of `articlesToRead`, which has no items. */
+  articles: z.array(articleRow).optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

@@ -332,6 +332,8 @@ export const timelineItem = z.object({
   editableUntil: instant.nullable(),
   /** What hangs on a follow-up; empty for the other kinds. */
   files: z.array(z.object({ id, name: z.string(), mime: z.string(), size: z.int() })),
+  /** Articles that a follow-up made use of, those that the reader may open. */
+  articles: z.array(nameRef),
 });
 export type TimelineItem = z.output<typeof timelineItem>;
 

@@ -21,6 +21,7 @@ export const deskKinds = [
   'logReviews',
   'logsMissing',
   'alerts',
+  'articlesToRead',
   'jobsFailed',
   'backups',
 ] as const;

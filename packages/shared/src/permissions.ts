@@ -20,6 +20,7 @@ export interface PermissionRow {
     | 'deals'
     | 'targets'
     | 'appraisals'
+    | 'learning'
     | 'org'
     | 'system';
   /** Empty: the permission is not about rows of somebody. */
@@ -77,6 +78,9 @@ export const permissions = {
     within: 'performance.read',
     business: true,
   },
+  'knowledge.write': { module: 'learning', scopes: none, business: true },
+  'knowledge.publish': { module: 'learning', scopes: none, business: true },
+  'training.lead': { module: 'learning', scopes: rows, business: true },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },

@@ -60,6 +60,7 @@ const lead: Permission[] = [
   'targets.update',
   'workLogs.review',
   'weeklyReports.receive',
+  'training.lead',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
@@ -80,6 +81,8 @@ export const readyRoles: readonly ReadyRole[] = [
       'pool.read',
       'care.manage',
       'appraisals.manage',
+      'knowledge.write',
+      'knowledge.publish',
       'org.manage',
       'roles.manage',
       'approvals.manage',
@@ -107,6 +110,8 @@ export const readyRoles: readonly ReadyRole[] = [
       'pool.read',
       'care.manage',
       'appraisals.manage',
+      'knowledge.write',
+      'knowledge.publish',
     ],
   }),
   role('branch-manager', ['分公司经理', '分公司經理', 'Branch manager'], {
@@ -114,28 +119,28 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read', 'knowledge.write'],
   }),
   role('office-head', ['办事处主任', '辦事處主任', 'Office head'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read', 'knowledge.write'],
   }),
   role('sales-manager', ['销售主管', '銷售主管', 'Sales manager'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read', 'knowledge.write'],
   }),
   role('salesperson', ['业务员', '業務員', 'Salesperson'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show' },
     scope: 'self',
     scoped: sellAndExport,
-    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'pool.read', 'knowledge.write'],
   }),
   role('sales-assistant', ['销售助理', '銷售助理', 'Sales assistant'], {
     side: 'sales',
@@ -156,6 +161,7 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show' },
     scope: 'all',
     scoped: ['customers.read'],
+    plain: ['knowledge.write'],
   }),
   role('administrator', ['系统管理员', '系統管理員', 'Administrator'], {
     plain: [

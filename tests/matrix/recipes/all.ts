@@ -19,6 +19,7 @@ import { grantRecipes } from './grants.ts';
 import { handoverRecipes } from './handovers.ts';
 import { homeRecipes } from './home.ts';
 import { importRecipes } from './imports.ts';
+import { knowledgeRecipes } from './knowledge.ts';
 import { mergeRecipes } from './merges.ts';
 import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
@@ -54,6 +55,7 @@ export const recipes: Recipes = {
   ...targetRecipes,
   ...workLogRecipes,
   ...alertRecipes,
+  ...knowledgeRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -65,7 +65,14 @@ function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
 }
 
 const led = positions.find((row) => row.position === 'subordinate')!;
-const past = ['backups', 'approvals', 'tasksReceived', 'sheetsToFill', 'sheetsToScore'];
+const past = [
+  'backups',
+  'approvals',
+  'tasksReceived',
+  'sheetsToFill',
+  'sheetsToScore',
+  'articlesToRead',
+];
 
 function deskCell(world: World, whose: Whose): Cell {
   const indexOf = (id: number) => world.targets.findIndex((one) => one.customerId === id);
@@ -88,6 +95,8 @@ function deskCell(world: World, whose: Whose): Cell {
           // Two sheets wait for his own word; and one for that of the head, where he scores his people.
           'sheetsToFill',
           ...(who.reaches('appraisals.score', led) ? ['sheetsToScore'] : []),
+          // And one article that everybody must read.
+          'articlesToRead',
         ),
       );
       if (kinds) return kinds;

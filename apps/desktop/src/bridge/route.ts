@@ -39,6 +39,7 @@ export const linkAreas = [
   'work-logs',
   'alerts',
   'weekly-reports',
+  'knowledge',
   'approval-flows',
   'grants',
   'backups',

@@ -8,6 +8,7 @@ import {
 import { customersRoutes } from './routes/customers.tsx';
 import { dealsRoutes } from './routes/deals.tsx';
 import { targetRoutes } from './routes/targets.tsx';
+import { knowledgeRoutes } from './routes/knowledge.tsx';
 import { teamRoutes } from './routes/team.tsx';
 import { officeRoutes } from './routes/office.tsx';
 import { systemRoutes } from './routes/system.tsx';
@@ -28,6 +29,7 @@ export const router = createRouter({
     ...dealsRoutes,
     ...teamRoutes,
     ...targetRoutes,
+    ...knowledgeRoutes,
     ...officeRoutes,
     ...systemRoutes,
   ]),

@@ -31,6 +31,7 @@ import { makeDoubles } from './doubles.ts';
 import { demoFiles } from './files.ts';
 import { handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
+import { makeKnowledge } from './knowledge.ts';
 import { makePlan } from './make-plan.ts';
 import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
@@ -113,6 +114,7 @@ export async function makeDemo(
     await makeCare(deps, hub, cast, { seed, now });
     await makeLogs(deps, hub, cast, { seed, now });
     await makeAlerts(deps, hub, cast, now);
+    await makeKnowledge(deps, hub, cast, { seed, now });
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

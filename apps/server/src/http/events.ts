@@ -36,6 +36,7 @@ const personal = new Set([
   'task',
   'appraisal',
   'alert',
+  'articleDraft',
 ]);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */
@@ -64,7 +65,15 @@ const readersOf: Readonly<Record<string, Permission>> = {
   deal: 'deals.read',
 };
 /** What everybody who is logged in may read. */
-const everybodys = new Set(['setting', 'dict', 'tag', 'customField', 'calendar']);
+const everybodys = new Set([
+  'setting',
+  'dict',
+  'tag',
+  'customField',
+  'calendar',
+  'article',
+  'articleCategory',
+]);
 
 /** As `maySeeAllImports` says it of the rows. */
 const seesEveryImport = (actor: Actor) =>

@@ -16,6 +16,7 @@ const keptDays: Readonly<Record<string, number>> = {
   notifications: 180,
   drafts: 1,
   requestDrafts: 1,
+  articleDrafts: 1,
   jobFiles: 0,
 };
 

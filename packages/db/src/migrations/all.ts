@@ -38,6 +38,7 @@ import { appraisalsMigration } from './0059-appraisals.ts';
 import { handedPlans } from './0062-handed-plans.ts';
 import { achievementLedger } from './0051-achievement-ledger.ts';
 import { targetsMigration } from './0052-targets.ts';
+import { knowledgeMigration } from './0054-knowledge.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   handedPlans,
   achievementLedger,
   targetsMigration,
+  knowledgeMigration,
 ];

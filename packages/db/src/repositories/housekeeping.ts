@@ -6,6 +6,7 @@ export const fileColumns = [
   ['import_batch', 'file_sha256'],
   ['job', 'file_sha256'],
   ['request_file', 'sha256'],
+  ['kb_file', 'sha256'],
 ] as const;
 
 /** Hashes among these that some row still refers to. */
@@ -37,7 +38,15 @@ export async function referredHashes(db: Reader, hashes: readonly string[]): Pro
     .where('sha256', 'in', hashes)
     .where('removed_at', 'is', null)
     .execute();
+  const known = await db
+    .selectFrom('kb_file')
+    .select('sha256')
+    .distinct()
+    .where('sha256', 'in', hashes)
+    .where('removed_at', 'is', null)
+    .execute();
   return new Set([
+    ...known.map((row) => row.sha256),
     ...requested.map((row) => row.sha256),
     ...imported.map((row) => row.file_sha256),
     ...attached.map((row) => row.sha256),
@@ -139,6 +148,21 @@ export const outdated: Readonly<
       .executeTakeFirst();
     return Number(gone.numUpdatedRows);
   },
+  async articleDrafts(tx, before, limit) {
+    const old = tx
+      .selectFrom('kb_file')
+      .select('id')
+      .where('article_id', 'is', null)
+      .where('removed_at', 'is', null)
+      .where('at', '<', before)
+      .limit(limit);
+    const gone = await tx
+      .updateTable('kb_file')
+      .set({ removed_at: before })
+      .where('id', 'in', old)
+      .executeTakeFirst();
+    return Number(gone.numUpdatedRows);
+  },
   /** `before` is the moment itself: each job says until when its file is kept. */
   async jobFiles(tx, before, limit) {
     const old = tx.selectFrom('job').select('id').where('file_until', '<=', before).limit(limit);
@@ -159,6 +183,7 @@ export async function allReferredHashes(db: Reader): Promise<string[]> {
     .where('removed_at', 'is', null)
     .union(db.selectFrom('import_batch').select('file_sha256 as hash'))
     .union(db.selectFrom('request_file').select('sha256 as hash').where('removed_at', 'is', null))
+    .union(db.selectFrom('kb_file').select('sha256 as hash').where('removed_at', 'is', null))
     .union(
       db
         .selectFrom('job')

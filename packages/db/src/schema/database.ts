@@ -10,6 +10,7 @@ import type { DealTables } from './deals.ts';
 import type { HandoverTables } from './handovers.ts';
 import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
+import type { KnowledgeTables } from './knowledge.ts';
 import type { MergeTables } from './merges.ts';
 import type { OrgTables } from './org.ts';
 import type { PerformanceTables } from './performance.ts';
@@ -34,3 +35,4 @@ export type DB = SystemTables &
   PoolTables &
   PerformanceTables &
   MergeTables;
+MergeTables & KnowledgeTables;

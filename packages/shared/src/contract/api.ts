@@ -19,6 +19,8 @@ import { fileStore } from '../file-store.ts';
 import { grants } from '../grants.ts';
 import { handovers } from '../handovers.ts';
 import { imports } from '../imports.ts';
+import { knowledge } from '../knowledge.ts';
+import { knowledgeWriting } from '../knowledge-writing.ts';
 import { messages } from '../messages.ts';
 import { org } from '../org.ts';
 import { merges } from '../merges.ts';
@@ -85,6 +87,7 @@ export const api = {
   workLogs,
   alerts,
   weeklyReports,
+  knowledge: { ...knowledge, ...knowledgeWriting },
   imports,
   approvals,
   approvalFlows,

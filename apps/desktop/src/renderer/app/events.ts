@@ -64,6 +64,9 @@ const areas: Record<string, readonly string[]> = {
   alert: ['/alerts', '/desk'],
   alertRule: ['/alert-rules'],
   workLog: ['/work-logs', '/desk', '/messages'],
+  article: ['/knowledge', '/desk', '/search'],
+  articleDraft: ['/knowledge', '/desk'],
+  articleCategory: ['/knowledge'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

@@ -11,6 +11,7 @@ import { useDates } from '../ui/dates.ts';
 import { GrowingText } from '../ui/growing-text.tsx';
 import { saveKeys } from '../ui/keys.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
+import { ArticlePicker } from './article-picker.tsx';
 import { DraftFiles, useDraftFiles } from './draft-files.tsx';
 import { NextDate } from './next-date.tsx';
 import { useFollowUpDraft, type FollowUpDraft } from './use-follow-up-draft.ts';
@@ -31,7 +32,7 @@ interface Props {
 }
 
 function bodyOf({ customerId, dealId, planId, careItemId }: Props, draft: FollowUpDraft) {
-  const { content, type, contactId, result, nextOn, files } = draft;
+  const { content, type, contactId, result, nextOn, files, articles } = draft;
   return {
     customerId,
     ...(dealId && { dealId }),
@@ -44,6 +45,7 @@ function bodyOf({ customerId, dealId, planId, careItemId }: Props, draft: Follow
     // No date leaves the customer's next date as it is.
     ...(nextOn && { nextOn }),
     ...(files.length > 0 && { fileIds: files.map((file) => file.id) }),
+    ...(articles.length > 0 && { articleIds: articles.map((article) => article.id) }),
   };
 }
 
@@ -126,6 +128,11 @@ export function FollowUpBox(props: Props) {
           onChange={(nextOn) => change({ nextOn })}
         />
         <Details customerId={customerId} disabled={busy} draft={draft} onChange={change} />
+        <ArticlePicker
+          value={draft.articles}
+          disabled={busy}
+          onChange={(articles) => change({ articles })}
+        />
         <Button
           type="primary"
           disabled={disabled || past || draft.content.trim() === '' || files.sending !== null}

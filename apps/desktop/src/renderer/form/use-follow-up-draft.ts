@@ -1,4 +1,5 @@
 import type { followUpTypes } from '@xinhang/shared/activities.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { useRef, useState } from 'react';
 import { newKey } from '../app/client.ts';
 import type { DraftFile } from './draft-files.tsx';
@@ -11,6 +12,7 @@ export interface FollowUpDraft {
   result: string;
   nextOn: string | null;
   files: readonly DraftFile[];
+  articles: readonly NameRef[];
   /** What was sent and not answered yet, with its key: sent again it is saved once. */
   sent: { key: string; body: string } | null;
 }
@@ -22,6 +24,7 @@ const blank: FollowUpDraft = {
   result: '',
   nextOn: null,
   files: [],
+  articles: [],
   sent: null,
 };
 
@@ -36,7 +39,9 @@ export function useFollowUpDraft(customerId: number, dealId?: number) {
   // A key that both ends a field and saves must send what the field just took.
   const latest = useRef(draft);
   const empty =
-    draft.content.trim() === '' && draft.result.trim() === '' && draft.files.length === 0;
+    draft.content.trim() === '' &&
+    draft.result.trim() === '' &&
+    draft.files.length + draft.articles.length === 0;
   useKeptDraft(name, empty ? null : draft);
 
   const change = (part: Partial<FollowUpDraft>) => {

@@ -3,6 +3,7 @@ import { approvals } from './en/approvals.ts';
 import { care } from './en/care.ts';
 import { coaching } from './en/coaching.ts';
 import { common } from './en/common.ts';
+import { knowledge } from './en/knowledge.ts';
 import { problems } from './en/problems.ts';
 import { deals } from './en/deals.ts';
 import { pools } from './en/pools.ts';
@@ -53,4 +54,5 @@ export const en: Texts = {
   ...backups,
   ...files,
   ...approvals,
+  ...knowledge,
 };

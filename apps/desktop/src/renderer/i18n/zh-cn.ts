@@ -3,6 +3,7 @@ import { approvals } from './zh-cn/approvals.ts';
 import { care } from './zh-cn/care.ts';
 import { coaching } from './zh-cn/coaching.ts';
 import { common } from './zh-cn/common.ts';
+import { knowledge } from './zh-cn/knowledge.ts';
 import { problems } from './zh-cn/problems.ts';
 import { deals } from './zh-cn/deals.ts';
 import { pools } from './zh-cn/pools.ts';
@@ -53,6 +54,7 @@ export const zhCn = {
   ...backups,
   ...files,
   ...approvals,
+  ...knowledge,
 } as const;
 
 export type TextKey = keyof typeof zhCn;

@@ -3,6 +3,7 @@ import { approvals } from './zh-tw/approvals.ts';
 import { care } from './zh-tw/care.ts';
 import { coaching } from './zh-tw/coaching.ts';
 import { common } from './zh-tw/common.ts';
+import { knowledge } from './zh-tw/knowledge.ts';
 import { problems } from './zh-tw/problems.ts';
 import { deals } from './zh-tw/deals.ts';
 import { pools } from './zh-tw/pools.ts';
@@ -53,4 +54,5 @@ export const zhTw: Texts = {
   ...backups,
   ...files,
   ...approvals,
+  ...knowledge,
 };

@@ -65,6 +65,7 @@ const areas: readonly Area[] = [
       { path: '/weekly-reports', label: 'menu.weeklyReports', needs: 'weeklyReports.receive' },
       { path: '/tasks', label: 'menu.tasks', needs: null },
       { path: '/appraisals', label: 'menu.appraisals', needs: null },
+      { path: '/knowledge', label: 'menu.knowledge', needs: null },
     ],
   },
   {

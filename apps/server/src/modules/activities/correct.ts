@@ -21,6 +21,7 @@ import {
   sealedAt,
   updateCustomer,
 } from '../customers/service.ts';
+import { articlesUsed } from '../learning/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { toFollowUp } from './mapper.ts';
 import { refusePastDate } from './next-date.ts';
@@ -85,8 +86,9 @@ export async function correctFollowUp(
     await recordChange(ctx, 'followUps.update', customer, moved);
   }
   const files = (await filesByRow(tx, ownedFollowUp.kind, [id])).get(id) ?? [];
+  const articles = (await articlesUsed(ctx, [id])).get(id) ?? [];
   const names = { author_name, contact_name };
   const deal = (await dealsOf(ctx, [after]))(after.deal_id);
   const named = { id: customer.id, name: customer.name };
-  return toFollowUp({ ...after, ...names }, named, deal, files, until);
+  return toFollowUp({ ...after, ...names }, named, deal, { files, articles }, until);
 }

@@ -15,6 +15,7 @@ import {
   updateCustomer,
 } from '../customers/service.ts';
 import { doneCare, needCareOf } from '../care/service.ts';
+import { nameArticles } from '../learning/service.ts';
 import { filesByRow, setFiles } from '../system/service.ts';
 import { needDealOf } from './of-deal.ts';
 import { refusePastDate, stillAhead } from './next-date.ts';
@@ -57,6 +58,7 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
   const fileIds = body.fileIds ?? [];
   // A new row has none to be looked for.
   if (fileIds.length > 0) await setFiles(ctx, { kind, id, customerId: customer.id }, fileIds);
+  const articles = await nameArticles(ctx, id, body.articleIds ?? []);
   const row = await updateCustomer(tx, customer.id, customer.version, {
     last_follow_at: now,
     next_follow_on: nextAfter(body, customer.next_follow_on, today),
@@ -82,5 +84,6 @@ export async function logFollowUp(ctx: WriteContext, body: CreateBody): Promise<
     at: now,
     editableUntil: await sealedAt(ctx, { at: now }),
     files: fileIds.length === 0 ? [] : ((await filesByRow(tx, kind, [id])).get(id) ?? []),
+    articles,
   };
 }

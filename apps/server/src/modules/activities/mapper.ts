@@ -19,7 +19,7 @@ export function toFollowUp(
   row: Row,
   customer: NameRef,
   deal: NameRef | null,
-  files: FollowUp['files'],
+  hanging: Pick<FollowUp, 'files' | 'articles'>,
   editableUntil: number | null,
 ): FollowUp {
   return {
@@ -38,6 +38,6 @@ export function toFollowUp(
     author: { id: row.author_id, name: row.author_name },
     at: row.at,
     editableUntil,
-    files,
+    ...hanging,
   };
 }

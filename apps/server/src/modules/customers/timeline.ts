@@ -12,6 +12,7 @@ import type { TimelineItem } from '@xinhang/shared/customers.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { userNames } from '../org/service.ts';
+import { articlesUsed } from '../learning/service.ts';
 import { filesByRow } from '../system/service.ts';
 import { editWindow } from './edit-window.ts';
 
@@ -82,11 +83,9 @@ export async function timelineOf(
     ctx.db,
     rows.flatMap((row) => row.byUserId ?? []),
   );
-  const files = await filesByRow(
-    ctx.db,
-    FOLLOW_UP,
-    rows.filter((row) => row.kind === FOLLOW_UP).map((row) => row.id),
-  );
+  const talks = rows.filter((row) => row.kind === FOLLOW_UP).map((row) => row.id);
+  const files = await filesByRow(ctx.db, FOLLOW_UP, talks);
+  const articles = await articlesUsed(ctx, talks);
   const open = await editWindow(ctx);
   const items = rows.map(({ byUserId, ...row }): TimelineItem => {
     const name = byUserId === null ? undefined : names.get(byUserId);
@@ -97,6 +96,7 @@ export async function timelineOf(
       by: name === undefined ? null : { id: byUserId!, name },
       editableUntil: followUp ? open({ authorId: byUserId, at: row.at }) : null,
       files: (followUp ? files.get(row.id) : undefined) ?? [],
+      articles: (followUp ? articles.get(row.id) : undefined) ?? [],
     };
   });
   return { rows: items, next, count: null };

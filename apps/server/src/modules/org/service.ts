@@ -10,6 +10,7 @@ export {
   holdersOf,
   loadActor,
   peopleWho,
+  loadOrganisation,
   type DeptReach,
 } from '@xinhang/db/repositories/rights.ts';
 export { changeState } from './accounts.ts';

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { UsedArticles } from '../../ui/used-articles.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { EditFollowUp } from './edit-follow-up.tsx';
@@ -166,6 +167,7 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
       </div>
       {item.text !== '' && <div className="entry-text">{item.text}</div>}
       <EntryFiles files={item.files} />
+      <UsedArticles articles={item.articles} />
       {(detail !== '' || nextOn !== '') && (
         <div className="entry-text soft">
           {[

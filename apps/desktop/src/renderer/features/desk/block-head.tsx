@@ -80,6 +80,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       return <Link to="/approvals">{label}</Link>;
     case 'plansDue':
       return <Link to="/plans">{label}</Link>;
+    case 'articlesToRead':
+      return (
+        <Link to="/knowledge" search={{ view: 'required' }}>
+          {label}
+        </Link>
+      );
     case 'tasksReceived':
       return <Link to="/tasks">{label}</Link>;
     case 'tasksOverdue':

@@ -11,6 +11,7 @@ import { useDropWords } from '../../ui/drop-words.ts';
 import { lunarWords } from '../../ui/lunar.ts';
 import { AlertLines } from './alert-lines.tsx';
 import { ApprovalLines } from './approval-lines.tsx';
+import { ArticleLines } from './article-lines.tsx';
 import { BlockHead } from './block-head.tsx';
 import { FestivalLines } from './festival-lines.tsx';
 import { CareActions, PromiseActions } from './line-actions.tsx';
@@ -44,6 +45,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.sheets && <SheetLines rows={block.sheets} />}
       {block.alerts && <AlertLines rows={block.alerts} />}
       {block.logs && <LogLines kind={block.kind} rows={block.logs} />}
+      {block.articles && <ArticleLines rows={block.articles} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&
         block.jobs.length === 0 &&

@@ -11,6 +11,7 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
+import { UsedArticles } from '../../ui/used-articles.tsx';
 
 interface Props {
   dealId: number;
@@ -62,6 +63,7 @@ function Block({ dealId, customer, customerOpen }: Props) {
             </time>
           </div>
           <div className="entry-text">{row.content}</div>
+          <UsedArticles articles={row.articles} />
           {(row.result !== '' || row.nextOn) && (
             <div className="entry-text soft">
               {[row.result, row.nextOn && t('timeline.next', { date: dates.day(row.nextOn) })]

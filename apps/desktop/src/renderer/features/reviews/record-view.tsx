@@ -8,6 +8,7 @@ import { RecordColumns } from '../../ui/record-page.tsx';
 import { CustomerSide } from './customer-side.tsx';
 import { GivenReview } from './given-review.tsx';
 import { ReviewBox } from './review-box.tsx';
+import { UsedArticles } from '../../ui/used-articles.tsx';
 
 interface Props {
   record: Reviewed;
@@ -71,6 +72,7 @@ function Talk({ record: { followUp }, head }: Props) {
         )}
       </div>
       <div className="review-text">{followUp.content}</div>
+      <UsedArticles articles={followUp.articles} />
       {facts.length > 0 && <div className="soft">{facts.join(' · ')}</div>}
     </section>
   );

@@ -1,0 +1,81 @@
+import { ReadOutlined } from '@ant-design/icons';
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
+
+const WAIT_MS = 150;
+const SHOWN = 20;
+
+interface Props {
+  value: readonly NameRef[];
+  disabled?: boolean;
+  onChange: (articles: NameRef[]) => void;
+}
+
+/** Articles that a talk made use of: a button until there is one. */
+export function ArticlePicker({ value, disabled = false, onChange }: Props) {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  if (!open && value.length === 0) {
+    return (
+      <Button
+        type="text"
+        disabled={disabled}
+        icon={<ReadOutlined />}
+        title={t('knowledge.pick')}
+        aria-label={t('knowledge.pick')}
+        onClick={() => setOpen(true)}
+      />
+    );
+  }
+  return (
+    <Picker
+      value={value}
+      disabled={disabled}
+      autoFocus={open}
+      onChange={onChange}
+      onLeave={() => setOpen(false)}
+    />
+  );
+}
+
+interface PickerProps extends Required<Props> {
+  autoFocus: boolean;
+  onLeave: () => void;
+}
+
+function Picker({ value, disabled, autoFocus, onChange, onLeave }: PickerProps) {
+  const { t } = useText();
+  const [text, setText] = useState('');
+  const q = useDebounced(text.trim(), WAIT_MS);
+  const query = { limit: SHOWN, ...(q && { q }) };
+  const found = useEndpoint(api.knowledge.listArticles, { query }, { keep: true });
+  const settled = q === text.trim() && !found.isPlaceholderData;
+  const names = new Map(value.map(({ id, name }) => [id, name]));
+  for (const { id, title } of settled ? (found.data?.rows ?? []) : []) names.set(id, title);
+  return (
+    <Select<number[]>
+      mode="multiple"
+      autoFocus={autoFocus}
+      defaultOpen={autoFocus}
+      disabled={disabled}
+      style={{ minWidth: 220, flex: 2 }}
+      aria-label={t('knowledge.pick')}
+      placeholder={t('knowledge.pickPlaceholder')}
+      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      value={value.map(({ id }) => id)}
+      options={[...names].map(([id, name]) => ({ value: id, label: name }))}
+      loading={found.isFetching}
+      notFoundContent={t(settled ? 'common.none' : 'common.loading')}
+      onBlur={onLeave}
+      onChange={(ids) => {
+        setText('');
+        onChange(ids.map((id) => ({ id, name: names.get(id) ?? '' })));
+      }}
+    />
+  );
+}
