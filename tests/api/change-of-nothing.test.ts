@@ -161,6 +161,18 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const alone = { trigger: 'birthday', festival: '春节' };
     return { path: `/care-plans/${id}`, version, body, alone };
   },
+  async 'campaigns.update'({ ask }) {
+    const first = { channel: 'sms', name: '问候', signature: '新航', body: '您好' };
+    const row = await ask('POST', '/campaigns', first);
+    const body = {
+      name: '祝福',
+      subject: '新年好',
+      signature: '新航公司',
+      body: '{称呼}您好',
+      segment: { primaryOnly: false },
+    };
+    return { path: `/campaigns/${row.id}`, version: row.version, body };
+  },
   async 'gifts.update'(office) {
     const { id: customerId } = await customerOf(office);
     const row = await office.ask('POST', '/gifts', { customerId, what: '茶', on: '2026-11-01' });

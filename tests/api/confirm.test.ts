@@ -28,6 +28,7 @@ const always = [
 const sometimes = [
   'org.updateUser',
   'customerWork.exportList',
+  'campaigns.exportList',
   'settings.update',
   'appraisals.exportResults',
   'system.exportAudit',

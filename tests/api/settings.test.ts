@@ -68,6 +68,8 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'network.elsewhereAccess': 'refused',
       'accounts.firstPasswordHours': 72,
       'branches.endpoint': '',
+      'campaigns.approvalAbove': 50,
+      'campaigns.partPriceFen': 5,
       'care.birthdayDays': 7,
       'care.festivalDays': 10,
       'care.festivals': readyFestivals,

@@ -14,6 +14,7 @@ const scoped = [
   'care_item',
   'gift',
   'promise',
+  'campaign_outbox',
   'attachment',
   'owner_history',
   'customer_address',

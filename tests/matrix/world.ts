@@ -12,6 +12,7 @@ import { plantAppraisals } from './plant-appraisals.ts';
 import { plantAlerts, plantReports } from './plant-alerts.ts';
 import { plantArticles } from './plant-articles.ts';
 import { plantApprovals } from './plant-approvals.ts';
+import { plantCampaigns } from './plant-campaigns.ts';
 import { plantCare } from './plant-care.ts';
 import { plantCoaching, plantLogs, plantPlans, plantTasks } from './plant-coaching.ts';
 import { NOBODY, plantCustomers, type Target } from './plant-customers.ts';
@@ -168,6 +169,7 @@ export async function buildWorld(start: Start) {
   const plans = await plantPlans(db, { me: people.me, boss: bossId }, targets);
   const care = await plantCare(db, { me: people.me, boss: bossId }, targets);
   const sheets = await plantTargets(hands, depts);
+  const campaigns = await plantCampaigns(db, { me: people.me, boss: bossId }, targets);
   const tasks = await plantTasks(db, { ...people, boss: bossId });
   const appraisals = await plantAppraisals(db, people, depts.home);
   const logs = await plantLogs(db, people, bossId);
@@ -235,6 +237,7 @@ export async function buildWorld(start: Start) {
     handoverId,
     plans,
     care,
+    campaigns,
     tasks,
     appraisals,
     /** Drafts of targets, by the department. */

@@ -31,6 +31,7 @@ import { TlsDoor } from './http/tls-door.ts';
 import { activityRoutes } from './modules/activities/routes.ts';
 import { followUpsDue } from './modules/activities/desk.ts';
 import { planRoutes, plansDue } from './modules/activities/plan-routes.ts';
+import { campaignRoutes } from './modules/campaigns/routes.ts';
 import { careDue, festivals, promisesDue } from './modules/care/desk.ts';
 import { careRoutes } from './modules/care/routes.ts';
 import { reviewsDue, reviewsReceived } from './modules/coaching/desk.ts';
@@ -211,6 +212,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   planRoutes(http);
   careRoutes(http);
   relationRoutes(http);
+  campaignRoutes(http);
   approvalRoutes(http);
   dealRoutes(http);
   coachingRoutes(http);

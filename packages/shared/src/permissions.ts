@@ -58,6 +58,7 @@ export const permissions = {
   'pool.read': { module: 'customers', scopes: none, wall: 'sales', business: true },
   'followUps.read': { module: 'activities', ...onCustomers },
   'followUps.create': { module: 'activities', ...onCustomers },
+  'campaigns.create': { module: 'activities', ...onCustomers },
   'care.manage': { module: 'activities', scopes: none, wall: 'sales', business: true },
   'reviews.create': { module: 'activities', ...onCustomers, within: 'followUps.read' },
   'tasks.create': { module: 'activities', scopes: rows, business: true },

@@ -52,6 +52,7 @@ const lead: Permission[] = [
   'customers.archive',
   'customers.merge',
   'customers.export',
+  'campaigns.create',
   'deals.assign',
   'reviews.create',
   'tasks.create',
@@ -66,7 +67,12 @@ const lead: Permission[] = [
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
 // works on what belongs to others, and takes nothing out.
 // And sees the own result; an assistant's is that of the colleagues.
-const sellAndExport: Permission[] = [...sell, 'customers.export', 'performance.read'];
+const sellAndExport: Permission[] = [
+  ...sell,
+  'customers.export',
+  'campaigns.create',
+  'performance.read',
+];
 
 /** Safe on day one: each sees what the post needs and nothing else (product.md, first table). */
 export const readyRoles: readonly ReadyRole[] = [

@@ -3,7 +3,7 @@ import { endpoint } from './contract/endpoint.ts';
 import { date, fen, id, idPath, instant, nameRef } from './contract/fields.ts';
 import { contact } from './contacts.ts';
 
-export const relationKinds = ['followUp', 'gift', 'promise', 'care'] as const;
+export const relationKinds = ['followUp', 'gift', 'promise', 'care', 'message'] as const;
 
 /** One thing between the company and a contact. */
 export const relationEntry = z.object({
@@ -11,7 +11,7 @@ export const relationEntry = z.object({
   id,
   /** Business date: of the talk, the gift, the care; of an open promise when it is due. */
   on: date,
-  /** Way of a follow-up, kind of a gift or of care. */
+  /** Way of a follow-up, kind of a gift or of care, channel of a message. */
   sort: z.string(),
   /** How a promise or care stands; empty for the others. */
   state: z.string(),

@@ -45,6 +45,10 @@ export const settingSchemas = {
     .array(festival)
     .max(40)
     .default([...readyFestivals]),
+  /** Mass messages to more contacts than this need an approval, where a flow for them is in use. */
+  'campaigns.approvalAbove': z.int().min(0).max(5000).default(50),
+  /** What a part of an SMS costs, in fen: for the estimate alone. */
+  'campaigns.partPriceFen': z.int().min(0).max(1000).default(5),
   /** Minutes in which the author may correct a follow-up. */
   'followUps.editMinutes': z.int().min(0).max(1440).default(30),
   /** Which work logs people owe. */

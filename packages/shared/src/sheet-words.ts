@@ -3,6 +3,13 @@ import type { ExportColumn } from './customer-work.ts';
 import type { ImportReason, ImportTarget } from './imports.ts';
 import { in3, type Words } from './words.ts';
 
+/** Headers of a list of recipients, and what the sheet is called. */
+export const messageWords = {
+  address: in3('号码或邮箱', '號碼或電子郵件', 'Number or address'),
+  text: in3('内容', '內容', 'Text'),
+  list: in3('群发名单', '群發名單', 'Recipients'),
+} as const;
+
 /**
  * Words that stand in files which the server writes and reads: headers, stages, reasons. Screens
  * take them from here too, so that a file and the screen say the same.

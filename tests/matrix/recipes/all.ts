@@ -25,6 +25,7 @@ import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
 import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
+import { campaignRecipes } from './campaigns.ts';
 import { careRecipes } from './care.ts';
 import { planRecipes } from './plans.ts';
 import { targetRecipes } from './targets.ts';
@@ -50,6 +51,7 @@ export const recipes: Recipes = {
   ...poolRecipes,
   ...planRecipes,
   ...careRecipes,
+  ...campaignRecipes,
   ...taskRecipes,
   ...appraisalRecipes,
   ...targetRecipes,

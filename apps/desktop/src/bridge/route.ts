@@ -40,6 +40,7 @@ export const linkAreas = [
   'alerts',
   'weekly-reports',
   'knowledge',
+  'campaigns',
   'approval-flows',
   'grants',
   'backups',

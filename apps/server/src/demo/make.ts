@@ -25,6 +25,7 @@ import { askApprovals } from './approvals.ts';
 import { makeAppraisals } from './appraisals.ts';
 import { setPoolRules } from './pools.ts';
 import { Dice } from './dice.ts';
+import { makeCampaigns } from './campaigns.ts';
 import { makeCare } from './care.ts';
 import { makeDeals } from './deals.ts';
 import { makeDoubles } from './doubles.ts';
@@ -115,6 +116,7 @@ export async function makeDemo(
     await makeLogs(deps, hub, cast, { seed, now });
     await makeAlerts(deps, hub, cast, now);
     await makeKnowledge(deps, hub, cast, { seed, now });
+    await makeCampaigns(deps, hub, cast, now);
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

@@ -37,6 +37,7 @@ const personal = new Set([
   'appraisal',
   'alert',
   'articleDraft',
+  'campaign',
 ]);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */

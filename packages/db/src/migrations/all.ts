@@ -29,16 +29,17 @@ import { handoverTables } from './0043-handovers.ts';
 import { reviewsMigration } from './0045-reviews.ts';
 import { tasksMigration } from './0046-tasks.ts';
 import { plansMigration } from './0047-plans.ts';
-import { dealReaders } from './0061-deal-readers.ts';
 import { merges } from './0048-merges.ts';
 import { workLogsMigration } from './0049-work-logs.ts';
 import { alertsMigration } from './0050-alerts.ts';
-import { careMigration } from './0056-care.ts';
-import { appraisalsMigration } from './0059-appraisals.ts';
-import { handedPlans } from './0062-handed-plans.ts';
 import { achievementLedger } from './0051-achievement-ledger.ts';
 import { targetsMigration } from './0052-targets.ts';
 import { knowledgeMigration } from './0054-knowledge.ts';
+import { careMigration } from './0056-care.ts';
+import { campaignsMigration } from './0057-campaigns.ts';
+import { appraisalsMigration } from './0059-appraisals.ts';
+import { dealReaders } from './0061-deal-readers.ts';
+import { handedPlans } from './0062-handed-plans.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -77,11 +78,12 @@ export const migrations: readonly Migration[] = [
   merges,
   workLogsMigration,
   alertsMigration,
-  careMigration,
-  appraisalsMigration,
-  dealReaders,
-  handedPlans,
   achievementLedger,
   targetsMigration,
   knowledgeMigration,
+  careMigration,
+  campaignsMigration,
+  appraisalsMigration,
+  dealReaders,
+  handedPlans,
 ];

@@ -16,6 +16,7 @@ type HangingTable =
   | 'gift'
   | 'promise'
   | 'work_log_line'
+  | 'campaign_outbox'
   | 'deal';
 
 const versionless: ReadonlySet<HangingTable> = new Set(['attachment', 'work_log_line']);

@@ -1,6 +1,7 @@
 import type { ActivityTables } from './activities.ts';
 import type { AlertTables } from './alerts.ts';
 import type { ApprovalTables } from './approvals.ts';
+import type { CampaignTables } from './campaigns.ts';
 import type { CareTables } from './care.ts';
 import type { AppraisalTables } from './appraisals.ts';
 import type { ClockTables } from './clock.ts';
@@ -27,6 +28,7 @@ export type DB = SystemTables &
   ActivityTables &
   CareTables &
   AlertTables &
+  CampaignTables &
   ApprovalTables &
   AppraisalTables &
   ImportTables &

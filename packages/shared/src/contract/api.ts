@@ -33,6 +33,7 @@ import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
 import { plans } from '../plans.ts';
+import { campaigns, optOuts } from '../campaigns.ts';
 import { carePlans, careItems } from '../care.ts';
 import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
@@ -78,6 +79,8 @@ export const api = {
   gifts,
   promises,
   relation,
+  campaigns,
+  optOuts,
   snoozes,
   workload,
   tasks,

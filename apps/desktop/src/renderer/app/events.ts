@@ -40,6 +40,7 @@ const areas: Record<string, readonly string[]> = {
   followUp: ['/customers', '/desk', '/follow-ups', '/reviews', '/messages', '/workload'],
   plan: ['/plans', '/desk', '/workload'],
   carePlan: ['/care-plans'],
+  campaign: ['/campaigns'],
   careItem: ['/care-items', '/contacts', '/desk'],
   gift: ['/gifts', '/contacts'],
   promise: ['/promises', '/contacts', '/desk'],

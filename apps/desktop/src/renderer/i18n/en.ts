@@ -1,5 +1,6 @@
 import { appraisals } from './en/appraisals.ts';
 import { approvals } from './en/approvals.ts';
+import { campaigns } from './en/campaigns.ts';
 import { care } from './en/care.ts';
 import { coaching } from './en/coaching.ts';
 import { common } from './en/common.ts';
@@ -29,6 +30,7 @@ import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
   ...common,
+  ...campaigns,
   ...care,
   ...coaching,
   ...appraisals,

@@ -1,5 +1,6 @@
 import { appraisals } from './zh-tw/appraisals.ts';
 import { approvals } from './zh-tw/approvals.ts';
+import { campaigns } from './zh-tw/campaigns.ts';
 import { care } from './zh-tw/care.ts';
 import { coaching } from './zh-tw/coaching.ts';
 import { common } from './zh-tw/common.ts';
@@ -29,6 +30,7 @@ import type { Texts } from './zh-cn.ts';
 
 export const zhTw: Texts = {
   ...common,
+  ...campaigns,
   ...care,
   ...coaching,
   ...appraisals,

@@ -1,4 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
+import { CampaignPage } from '../features/campaigns/campaign-page.tsx';
+import { campaignSearch, type CampaignSearch } from '../features/campaigns/campaign-search.ts';
+import { CampaignsPage } from '../features/campaigns/campaigns-page.tsx';
 import { CarePage } from '../features/care/care-page.tsx';
 import { careSearch, type CareSearch } from '../features/care/care-search.ts';
 import { ContactPage } from '../features/care/contact-page.tsx';
@@ -109,6 +112,22 @@ const care = createRoute({
   },
 });
 
+const campaigns = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns',
+  validateSearch: (search): CampaignSearch => campaignSearch.parse(search),
+  component: function CampaignsRoute() {
+    return <CampaignsPage search={campaigns.useSearch()} />;
+  },
+});
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id',
+  component: function CampaignRoute() {
+    return <CampaignPage id={Number(campaign.useParams().id)} />;
+  },
+});
+
 /** Customers, the pool and what hangs on a customer. */
 export const customersRoutes = [
   customers,
@@ -121,4 +140,6 @@ export const customersRoutes = [
   contacts,
   contact,
   care,
+  campaigns,
+  campaign,
 ] as const;

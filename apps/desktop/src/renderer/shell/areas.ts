@@ -29,6 +29,7 @@ const areas: readonly Area[] = [
       { path: '/pool-forecast', label: 'menu.poolForecast', needs: 'customers.read' },
       { path: '/follow-ups', label: 'menu.followUps', needs: 'followUps.read' },
       { path: '/care', label: 'menu.care', needs: 'followUps.read' },
+      { path: '/campaigns', label: 'menu.campaigns', needs: 'campaigns.create' },
       { path: '/duplicates', label: 'menu.duplicates', needs: 'customers.merge' },
       { path: '/filings', label: 'menu.filings', needs: 'customers.read' },
     ],

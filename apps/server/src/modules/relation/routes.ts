@@ -10,6 +10,7 @@ import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { todayOf } from '../../http/today.ts';
 import { listFollowUps } from '../activities/service.ts';
+import { sentToContact } from '../campaigns/service.ts';
 import { describeGifts, listCareItems, listGifts, listPromises } from '../care/service.ts';
 import { contactById, contactsOfCustomer, findCustomer } from '../customers/service.ts';
 
@@ -88,6 +89,20 @@ async function entries(
       by: row.closed_by === null ? null : { id: row.closed_by, name: row.closed_by_name ?? '' },
     })),
   ];
+  const messages = await sentToContact(db, contactId, MOST);
+  rows.push(
+    ...messages.map((row) => ({
+      kind: 'message' as const,
+      id: row.id,
+      on: businessDate(row.closed_at ?? 0, zone),
+      sort: row.channel,
+      state: '',
+      text: row.text,
+      note: '',
+      costFen: null,
+      by: { id: row.by_user_id, name: row.by_name },
+    })),
+  );
   const hidden = gifts.some((gift) => gift.costHidden);
   const spent = gifts.reduce((sum, gift) => sum + (gift.costFen ?? 0), 0);
   return {

@@ -30,7 +30,9 @@ export function FlowPreview({ flow }: { flow: Flow }) {
       <span className="soft">{t('flow.previewSaved')}</span>
       <div className="flow-line">
         <UserPicker single label={t('flow.previewPerson')} value={people} onChange={setPeople} />
-        <AmountInput label={t('fact.amountFen')} value={amount} onChange={setAmount} />
+        {flow.kind === 'request' && (
+          <AmountInput label={t('fact.amountFen')} value={amount} onChange={setAmount} />
+        )}
       </div>
       {found.error && <LoadError error={found.error} retry={() => void found.refetch()} />}
       {person && found.data && (

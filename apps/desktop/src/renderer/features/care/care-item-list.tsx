@@ -9,8 +9,8 @@ import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { CareEntry } from './care-entry.tsx';
 import type { CareSearch } from './care-search.ts';
-import { Rows } from './rows.tsx';
-import { useRows } from './use-rows.ts';
+import { Rows } from '../../ui/rows.tsx';
+import { useRows } from '../../app/use-rows.ts';
 
 const sides = ['mine', 'team'] as const;
 

@@ -109,12 +109,14 @@ function Entry({ row }: { row: RelationEntry }) {
     gift: () => t(wordKey('gift.kind', row.sort, 'relation.kind.gift')),
     promise: () => t('relation.kind.promise'),
     care: () => t(wordKey('care.kind', row.sort, 'relation.kind.care')),
+    message: () => t(wordKey('campaign.channel', row.sort, 'campaign.tab.campaigns')),
   }[row.kind]();
   const state = {
     followUp: '',
     gift: '',
     promise: row.state && t(wordKey('promise.state', row.state, 'relation.kind.promise')),
     care: row.state && t(wordKey('care.state', row.state, 'relation.kind.care')),
+    message: '',
   }[row.kind];
   return (
     <article className="entry" aria-label={row.text}>

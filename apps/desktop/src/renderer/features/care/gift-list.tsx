@@ -7,8 +7,8 @@ import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { GiftDrawer } from './gift-drawer.tsx';
-import { Rows } from './rows.tsx';
-import { useRows } from './use-rows.ts';
+import { Rows } from '../../ui/rows.tsx';
+import { useRows } from '../../app/use-rows.ts';
 
 /** Gifts to all customers that one may see, newest first. */
 export function AllGifts() {

@@ -10,8 +10,8 @@ import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { PromiseDrawer } from './promise-drawer.tsx';
-import { Rows } from './rows.tsx';
-import { useRows } from './use-rows.ts';
+import { Rows } from '../../ui/rows.tsx';
+import { useRows } from '../../app/use-rows.ts';
 
 /** Promises to all customers that one may see. */
 export function AllPromises() {

@@ -2,6 +2,7 @@ import type { DeskBlock } from '@xinhang/shared/activities.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { Link } from '@tanstack/react-router';
 import { createElement } from 'react';
+import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 
@@ -26,6 +27,18 @@ export function BlockHead({ block, whose, level }: Props) {
       <span className="spring" />
       {(block.count > 0 || block.kind === 'backups') && <All kind={block.kind} whose={whose} />}
     </div>
+  );
+}
+
+/** Greets those of the week in one go, where the reader writes to his contacts. */
+function Birthdays() {
+  const { t } = useText();
+  const may = useMay('campaigns.create');
+  if (!may) return <Link to="/contacts">{t('desk.all')}</Link>;
+  return (
+    <Link to="/campaigns" search={{ greet: 'birthday' }}>
+      {t('campaign.greet')}
+    </Link>
   );
 }
 
@@ -75,7 +88,7 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
         </Link>
       );
     case 'birthdays':
-      return <Link to="/contacts">{label}</Link>;
+      return <Birthdays />;
     case 'approvals':
       return <Link to="/approvals">{label}</Link>;
     case 'plansDue':

@@ -11,6 +11,8 @@ const units = {
   'customers.idleDays': 'unit.days',
   'care.birthdayDays': 'unit.days',
   'care.festivalDays': 'unit.days',
+  'campaigns.approvalAbove': 'unit.people',
+  'campaigns.partPriceFen': 'unit.fen',
   'followUps.editMinutes': 'unit.minutes',
   'workLogs.dueHour': 'unit.oClock',
   'files.maxMegabytes': 'unit.megabytes',

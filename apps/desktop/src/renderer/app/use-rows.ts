@@ -1,6 +1,6 @@
 import type { Endpoint } from '@xinhang/shared/contract/endpoint.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { keyOf } from '../../app/query.ts';
+import { keyOf } from './query.ts';
 
 interface Page<Row> {
   rows: Row[];

@@ -1,8 +1,8 @@
 import { Button, Empty, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
-import { useText } from '../../i18n/i18n.ts';
-import { Unread } from '../../ui/loaded.tsx';
-import type { useRows } from './use-rows.ts';
+import type { useRows } from '../app/use-rows.ts';
+import { useText } from '../i18n/i18n.ts';
+import { Unread } from './loaded.tsx';
 
 interface Props<Row> {
   list: ReturnType<typeof useRows<Row>>;

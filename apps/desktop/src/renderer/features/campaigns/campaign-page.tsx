@@ -1,0 +1,188 @@
+import type { Campaign } from '@xinhang/shared/campaigns.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import { Link } from '@tanstack/react-router';
+import { Alert, App, Button } from 'antd';
+import { useState } from 'react';
+import { useFieldProblemText } from '../../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { JobDialog } from '../../form/job-dialog.tsx';
+import { comma, useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+import { FactList } from '../../ui/fact-list.tsx';
+import { RecordColumns, RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { Section } from '../../ui/section.tsx';
+import { CampaignDrawer } from './campaign-drawer.tsx';
+import { ListDialog } from './list-dialog.tsx';
+import { Preview } from './preview.tsx';
+import { Recipients } from './recipients.tsx';
+
+type Page = EndpointOutput<typeof api.campaigns.get>;
+
+/** One message to many: before it goes out whom it would reach, after that how far it is. */
+export function CampaignPage({ id }: { id: number }) {
+  const found = useEndpoint(api.campaigns.get, { params: { id } });
+  return (
+    <RecordPage
+      found={found}
+      tab={{ path: `/campaigns/${id}`, title: ({ campaign }) => campaign.name }}
+    >
+      {(page) => <Content key={id} page={page} />}
+    </RecordPage>
+  );
+}
+
+function Content({ page: { campaign, counts } }: { page: Page }) {
+  const { t } = useText();
+  const draft = campaign.state === 'draft';
+  return (
+    <>
+      <RecordHead
+        title={campaign.name}
+        facts={<span className="soft">{t(`campaign.state.${campaign.state}`)}</span>}
+      >
+        {campaign.own && <Actions campaign={campaign} waiting={counts.queued ?? 0} />}
+      </RecordHead>
+      {draft && campaign.refusal !== '' && (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={t('campaign.refused', { reason: campaign.refusal })}
+        />
+      )}
+      <RecordColumns
+        main={
+          draft && campaign.own ? (
+            <Preview key={campaign.version} id={campaign.id} sms={campaign.channel === 'sms'} />
+          ) : (
+            <Recipients campaign={campaign} counts={counts} />
+          )
+        }
+        side={<Facts campaign={campaign} />}
+      />
+    </>
+  );
+}
+
+function Actions({ campaign, waiting }: { campaign: Campaign; waiting: number }) {
+  const { t } = useText();
+  const words = useFieldProblemText();
+  const { message, modal } = App.useApp();
+  const [editing, setEditing] = useState(false);
+  const [listing, setListing] = useState(false);
+  const [jobId, setJobId] = useState<number | null>(null);
+  const submit = useCommand(api.campaigns.submit);
+  const cancel = useCommand(api.campaigns.cancel);
+  const mark = useCommand(api.campaigns.mark);
+  const params = { id: campaign.id };
+  const onError = (error: Error) => void message.error(words(error));
+  const ask = (title: string, content: string, okText: string, onOk: () => void) =>
+    void modal.confirm({ title, content, okText, cancelText: t('common.cancel'), onOk });
+  const { state } = campaign;
+  return (
+    <>
+      {(state === 'draft' || state === 'approved') && (
+        <Button
+          loading={cancel.isPending}
+          onClick={() =>
+            ask(t('campaign.cancelAsk'), campaign.name, t('campaign.cancel'), () =>
+              cancel.mutate({ params }, { onError }),
+            )
+          }
+        >
+          {t('campaign.cancel')}
+        </Button>
+      )}
+      {state === 'draft' && (
+        <>
+          <Button onClick={() => setEditing(true)}>{t('common.edit')}</Button>
+          <Button
+            type="primary"
+            loading={submit.isPending}
+            onClick={() =>
+              ask(t('campaign.submitAsk'), t('campaign.submitWhat'), t('campaign.submit'), () =>
+                submit.mutate({ params, body: { version: campaign.version } }, { onError }),
+              )
+            }
+          >
+            {t('campaign.submit')}
+          </Button>
+        </>
+      )}
+      {state === 'approved' && (
+        <>
+          <Button onClick={() => setListing(true)}>{t('campaign.list')}</Button>
+          <Button
+            type="primary"
+            disabled={waiting === 0}
+            loading={mark.isPending}
+            onClick={() =>
+              ask(
+                t('campaign.markAsk', { n: waiting }),
+                t('campaign.markWhat'),
+                t('campaign.mark'),
+                () => mark.mutate({ params, body: { state: 'sent' } }, { onError }),
+              )
+            }
+          >
+            {t('campaign.mark')}
+          </Button>
+        </>
+      )}
+      <CampaignDrawer
+        key={campaign.version}
+        open={editing}
+        campaign={campaign}
+        onClose={() => setEditing(false)}
+        onSaved={() => setEditing(false)}
+      />
+      <ListDialog
+        open={listing}
+        id={campaign.id}
+        onClose={() => setListing(false)}
+        onStarted={setJobId}
+      />
+      <JobDialog jobId={jobId} title={t('campaign.list')} onClose={() => setJobId(null)} />
+    </>
+  );
+}
+
+function Facts({ campaign }: { campaign: Campaign }) {
+  const { t } = useText();
+  const dates = useDates();
+  const { segment, channel } = campaign;
+  const tags = useEndpoint(api.settings.listTags, {});
+  const named = (tags.data?.rows ?? []).filter((tag) => segment.tagIds.includes(tag.id));
+  const facts: [string, string][] = [
+    [t('campaign.channel'), t(`campaign.channel.${channel}`)],
+    [t('campaign.subject'), campaign.subject],
+    [t('campaign.signature'), campaign.signature],
+    [t('campaign.body'), campaign.body],
+    [t('care.grades'), segment.grades.join(comma())],
+    [t('care.models'), segment.models.map((one) => t(`model.${one}`)).join(comma())],
+    [t('care.tags'), named.map((tag) => tag.name).join(comma())],
+    [t('customer.region'), segment.regions.join(comma())],
+    [t('customer.industry'), segment.industries.join(comma())],
+    [
+      t('campaign.birthdayDays'),
+      segment.birthdayDays === null ? '' : `${segment.birthdayDays} ${t('unit.days')}`,
+    ],
+    [
+      t('campaign.contacts'),
+      t(segment.primaryOnly ? 'campaign.primaryOnly' : 'campaign.everyContact'),
+    ],
+    [t('campaign.by'), campaign.by.name],
+    [t('campaign.at'), dates.time(campaign.submittedAt ?? campaign.at)],
+  ];
+  return (
+    <Section title={t('campaign.about')}>
+      <FactList facts={facts} />
+      {campaign.approvalId !== null && (
+        <Link to="/approvals/$id" params={{ id: String(campaign.approvalId) }}>
+          {t('campaign.approval')}
+        </Link>
+      )}
+    </Section>
+  );
+}

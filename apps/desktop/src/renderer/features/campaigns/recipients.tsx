@@ -1,0 +1,102 @@
+import { outboxStates, type Campaign, type OutboxRow } from '@xinhang/shared/campaigns.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import { Link } from '@tanstack/react-router';
+import { App, Button, Segmented } from 'antd';
+import { useState } from 'react';
+import { client } from '../../app/client.ts';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand } from '../../app/query.ts';
+import { useRows } from '../../app/use-rows.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { Rows } from '../../ui/rows.tsx';
+import { Section } from '../../ui/section.tsx';
+
+type State = OutboxRow['state'];
+
+interface Props {
+  campaign: Campaign;
+  counts: EndpointOutput<typeof api.campaigns.get>['counts'];
+}
+
+/** Who gets what, and who has it. */
+export function Recipients({ campaign, counts }: Props) {
+  const { t } = useText();
+  const states = outboxStates.filter((state) => (counts[state] ?? 0) > 0);
+  const [chosen, choose] = useState<State | null>(null);
+  const state = chosen ?? states[0];
+  const list = useRows(
+    api.campaigns.recipients,
+    { id: campaign.id, state: state ? [state] : [] },
+    (page, signal) =>
+      client.call(api.campaigns.recipients, {
+        params: { id: campaign.id },
+        query: { ...(state && { state: [state] }), ...page },
+        signal,
+      }),
+  );
+  return (
+    <Section title={t('campaign.recipients')}>
+      {state && (
+        <Segmented<State>
+          aria-label={t('campaign.state')}
+          value={state}
+          options={states.map((value) => ({
+            value,
+            label: `${t(`campaign.outbox.${value}`)} ${(counts[value] ?? 0).toLocaleString('en-US')}`,
+          }))}
+          onChange={choose}
+        />
+      )}
+      <Rows<OutboxRow> list={list} none={t('campaign.nobody')}>
+        {(row) => <Recipient key={row.id} row={row} campaign={campaign} />}
+      </Rows>
+    </Section>
+  );
+}
+
+function Recipient({ row, campaign }: { row: OutboxRow; campaign: Campaign }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const { message } = App.useApp();
+  const mark = useCommand(api.campaigns.mark);
+  const set = (state: 'sent' | 'failed') =>
+    mark.mutate(
+      { params: { id: campaign.id }, body: { ids: [row.id], state } },
+      { onError: (error) => void message.error(words(error)) },
+    );
+  const open = campaign.own && campaign.state === 'approved' && row.state === 'queued';
+  return (
+    <article className="entry" aria-label={row.contact.name}>
+      <div className="line" style={{ gap: '0 10px' }}>
+        <Link to="/customers/$id" params={{ id: String(row.customer.id) }}>
+          {row.customer.name}
+        </Link>
+        <span>{row.contact.name}</span>
+        <span>{row.address}</span>
+        <span className="spring" />
+        {open && (
+          <>
+            <Button
+              size="small"
+              loading={mark.isPending}
+              aria-label={`${t('campaign.outbox.sent')} ${row.contact.name}`}
+              onClick={() => set('sent')}
+            >
+              {t('campaign.outbox.sent')}
+            </Button>
+            <Button
+              size="small"
+              type="text"
+              aria-label={`${t('campaign.outbox.failed')} ${row.contact.name}`}
+              onClick={() => set('failed')}
+            >
+              {t('campaign.outbox.failed')}
+            </Button>
+          </>
+        )}
+      </div>
+      <div className="entry-text soft">{row.text}</div>
+    </article>
+  );
+}

@@ -1,0 +1,144 @@
+import type { Selectable } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Reader, Tx } from '../database.ts';
+import { insertNumbered } from '../remembered.ts';
+import type { DB } from '../schema/database.ts';
+import { contactsShown, inScope } from '../scope.ts';
+
+export type OutboxRecord = Selectable<DB['campaign_outbox']>;
+export type NamedOutbox = OutboxRecord & { customer_name: string; contact_name: string };
+
+export interface OutboxFilter {
+  campaignId: number;
+  states?: readonly string[] | undefined;
+  ids?: readonly number[] | undefined;
+}
+
+/** Of customers that the actor may write to now: what lies in the pool is nobody's to see. */
+function reached(db: Reader, actor: Actor, { campaignId, states, ids }: OutboxFilter) {
+  let query = db
+    .selectFrom('campaign_outbox')
+    .crossJoin('customer')
+    .whereRef('customer.id', '=', 'campaign_outbox.customer_id')
+    .where('campaign_outbox.campaign_id', '=', campaignId)
+    .where('customer.owner_id', 'is not', null)
+    .where((eb) => inScope(actor, 'campaigns.create')(eb as never))
+    .where((eb) => contactsShown(eb as never));
+  if (states) query = query.where('campaign_outbox.state', 'in', states);
+  if (ids) query = query.where('campaign_outbox.id', 'in', ids);
+  return query;
+}
+
+/** A page of them, in the order in which they were made. */
+export async function listOutbox(
+  db: Reader,
+  actor: Actor,
+  filter: OutboxFilter,
+  { after, limit }: { after: number; limit: number },
+): Promise<NamedOutbox[]> {
+  return await reached(db, actor, filter)
+    .innerJoin('contact', 'contact.id', 'campaign_outbox.contact_id')
+    .selectAll('campaign_outbox')
+    .select(['customer.name as customer_name', 'contact.name as contact_name'])
+    .where('campaign_outbox.id', '>', after)
+    .orderBy('campaign_outbox.id')
+    .limit(limit)
+    .execute();
+}
+
+/** How many are in each state. */
+export async function countOutbox(
+  db: Reader,
+  actor: Actor,
+  campaignId: number,
+): Promise<{ state: string; n: number }[]> {
+  const rows = await reached(db, actor, { campaignId })
+    .select('campaign_outbox.state')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .groupBy('campaign_outbox.state')
+    .execute();
+  return rows.map(({ state, n }) => ({ state, n: Number(n) }));
+}
+
+export async function insertOutbox(
+  tx: Tx,
+  row: Pick<
+    OutboxRecord,
+    'campaign_id' | 'customer_id' | 'contact_id' | 'address' | 'address_key' | 'text' | 'parts'
+  >,
+): Promise<void> {
+  const queued = { version: 1, state: 'queued', error: '', closed_at: null };
+  await insertNumbered(tx, 'campaign_outbox', { ...row, ...queued }, 'id');
+}
+
+/** Ends those of these rows that still wait; answers how many. */
+export async function closeOutbox(
+  tx: Tx,
+  ids: readonly number[],
+  how: { state: string; error: string; at: number },
+): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { state, error, at } = how;
+  const { numUpdatedRows: n } = await tx
+    .updateTable('campaign_outbox')
+    .set({ state, error, closed_at: at })
+    .where('id', 'in', ids)
+    .where('state', '=', 'queued')
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+/** The same for a whole campaign, or for one number in all of them. */
+export async function closeWaiting(
+  tx: Tx,
+  of: { campaignId: number } | { addressKey: string },
+  how: { state: string; at: number },
+): Promise<void> {
+  let query = tx
+    .updateTable('campaign_outbox')
+    .set({ state: how.state, closed_at: how.at })
+    .where('state', '=', 'queued');
+  query =
+    'campaignId' in of
+      ? query.where('campaign_id', '=', of.campaignId)
+      : query.where('address_key', '=', of.addressKey);
+  await query.execute();
+}
+
+/** Whether anybody still waits for a message of the campaign, whoever may see them. */
+export async function anyWaiting(db: Reader, campaignId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('campaign_outbox')
+    .select('id')
+    .where('campaign_id', '=', campaignId)
+    .where('state', '=', 'queued')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What was sent to a contact that the caller found through scope, newest first, and by whom. */
+export async function sentToContact(db: Reader, contactId: number, limit: number) {
+  return await db
+    .selectFrom('campaign_outbox')
+    .innerJoin('campaign', 'campaign.id', 'campaign_outbox.campaign_id')
+    .innerJoin('user', 'user.id', 'campaign.by_user_id')
+    .select([
+      'campaign_outbox.id',
+      'campaign_outbox.text',
+      'campaign_outbox.closed_at',
+      'campaign.channel',
+      'campaign.by_user_id',
+      'user.name as by_name',
+    ])
+    .where('campaign_outbox.contact_id', '=', contactId)
+    .where('campaign_outbox.state', '=', 'sent')
+    .orderBy('campaign_outbox.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Takes back what was fixed: its draft may reach others. */
+export async function clearOutbox(tx: Tx, campaignId: number): Promise<void> {
+  await tx.deleteFrom('campaign_outbox').where('campaign_id', '=', campaignId).execute();
+}

@@ -1,0 +1,44 @@
+import type { Generated } from 'kysely';
+
+export interface CampaignTables {
+  campaign: {
+    id: Generated<number>;
+    version: number;
+    channel: string;
+    name: string;
+    subject: string;
+    signature: string;
+    body: string;
+    /** JSON of the contract's `segment`. */
+    segment: string;
+    state: string;
+    by_user_id: number;
+    at: number;
+    submitted_at: number | null;
+    approval_id: number | null;
+    refusal: string;
+  };
+  campaign_outbox: {
+    id: Generated<number>;
+    version: number;
+    campaign_id: number;
+    customer_id: number;
+    contact_id: number;
+    address: string;
+    /** Eleven digits, or the address in small letters. */
+    address_key: string;
+    text: string;
+    parts: number;
+    state: string;
+    error: string;
+    closed_at: number | null;
+  };
+  opt_out: {
+    id: Generated<number>;
+    channel: string;
+    address_key: string;
+    reason: string;
+    at: number;
+    by_user_id: number;
+  };
+}
