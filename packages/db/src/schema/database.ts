@@ -36,5 +36,5 @@ export type DB = SystemTables &
   DealTables &
   PoolTables &
   PerformanceTables &
-  MergeTables;
-MergeTables & KnowledgeTables;
+  MergeTables &
+  KnowledgeTables;
