@@ -27,9 +27,13 @@ const provenElsewhere = new Map([
   ['branches.create', 'tests/api/branches.test.ts'],
 ]);
 
+/** What they write is itself the log of who opened what; an acknowledgement is audited. */
+const logsOfTheirOwn = ['knowledge.readArticle'];
+
 test('every write leaves a row in the audit, in its own transaction', async () => {
   const walk = await walkWrites(startCompany, roles);
-  expect([...new Set(walk.silent)]).toEqual([]);
+  const silent = walk.silent.filter((one) => !logsOfTheirOwn.includes(one.split(' ')[0]!));
+  expect([...new Set(silent)]).toEqual([]);
   const unproven = walk.unproven.filter((name) => !recipesOwed.has(name));
   expect(unproven).toEqual([...provenElsewhere.keys()]);
   expect(walk.writes).toBeGreaterThan(100);
