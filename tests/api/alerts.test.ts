@@ -138,6 +138,8 @@ test('nothing opens on a holiday or the two working days after, and then goes up
   // A Saturday that is worked.
   expect(await said('alice')).toEqual(['customerIdle 2026-10-10']);
   expect(await told('alice', 'alerts-opened')).toBe(1);
+  expect((await list('manager', `whose=team&customerId=${first}`)).length).toBe(1);
+  expect((await list('manager', `whose=team&dealId=${deal.id}`)).length).toBe(0);
   expect((await list('manager', 'whose=mine')).length).toBe(0);
   expect((await list('manager', 'whose=team')).length).toBe(1);
   expect(await said('bob')).toEqual([]);

@@ -156,6 +156,8 @@ const list = endpoint({
     closed: flagParam.optional(),
     kind: several(z.enum(alertKinds)),
     ownerId: idParam.optional(),
+    customerId: idParam.optional(),
+    dealId: idParam.optional(),
     /** Only what went to a head. */
     escalated: flagParam.optional(),
     count: flagParam.optional(),

@@ -1,7 +1,7 @@
 import type { AlertRow } from '@xinhang/shared/alerts.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
-import { once, same, type Cell, type Recipes } from '../recipe.ts';
+import { once, probes, same, type Cell, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 
 /** An alert about a deal lies at each position that is not archived. */
@@ -52,11 +52,19 @@ export const alertRecipes: Recipes = {
       request: { params: { id: 1 }, body: { version: 1, days: 9 } },
     },
   ],
-  'alerts.list': (world) =>
-    (['customerIdle', 'dealIdle'] as const).flatMap((kind) => [
+  'alerts.list': (world) => [
+    ...(['customerIdle', 'dealIdle'] as const).flatMap((kind) => [
       listCell(world, kind, true),
       listCell(world, kind, false),
     ]),
+    ...probes.map(({ row, index }): Cell => ({
+      label: `of the customer of ${row.position}`,
+      row: null,
+      request: { query: { whose: 'team', customerId: world.targets[index]!.customerId } },
+      content: (answer: { rows: AlertRow[] }, who) =>
+        same('alerts', answer.rows.length, aboutCustomers(who, false).includes(row) ? 1 : 0),
+    })),
+  ],
   'alerts.handle': (world) =>
     positions.flatMap((row, index): Cell[] => [
       {

@@ -15,6 +15,8 @@ export interface AlertFilter {
   closed: boolean;
   kinds?: readonly string[] | undefined;
   ownerId?: number | undefined;
+  customerId?: number | undefined;
+  dealId?: number | undefined;
   escalated?: boolean | undefined;
 }
 
@@ -87,13 +89,15 @@ function seen(db: Reader, actor: Actor) {
 }
 
 function filtered(db: Reader, actor: Actor, filter: AlertFilter) {
-  const { whose, closed, kinds, ownerId, escalated } = filter;
+  const { whose, closed, kinds, ownerId, customerId, dealId, escalated } = filter;
   let query = seen(db, actor);
   query = closed
     ? query.where('alert.state', '!=', 'open')
     : query.where('alert.state', '=', 'open').where((eb) => stillOpen(eb as never));
   if (kinds !== undefined) query = query.where('alert.kind', 'in', kinds);
   if (ownerId !== undefined) query = query.where('owner.id', '=', ownerId);
+  if (customerId !== undefined) query = query.where('alert.customer_id', '=', customerId);
+  if (dealId !== undefined) query = query.where('alert.deal_id', '=', dealId);
   if (escalated === true) query = query.where('alert.head_id', 'is not', null);
   if (whose === 'mine') {
     query = query.where((eb) =>

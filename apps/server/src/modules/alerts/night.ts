@@ -103,10 +103,13 @@ async function lookAt(night: Night, alert: AlertRecord): Promise<ResultRow[]> {
     const closed = { state: 'resolved', closed_at: ctx.now, closed_on: date, next_on: null };
     const after = await updateAlert(ctx.tx, alert, closed);
     if (after)
-      await record(night, 'alerts.resolve', alert, after, [
-        alert.head_id ?? 0,
-        alert.above_id ?? 0,
-      ]);
+      await record(
+        night,
+        'alerts.resolve',
+        alert,
+        after,
+        [alert.head_id, alert.above_id].flatMap((id) => id ?? []),
+      );
     return [];
   };
   if (!rule?.active) return await close();
@@ -277,6 +280,10 @@ async function tell(job: JobRun<unknown, Point>, date: string): Promise<void> {
   });
 }
 
+/** Whether any rule in force asks for the walk. */
+const wanted = ({ rules }: Night, phase: 'customers' | 'deals') =>
+  rules.some((rule) => rule.active && (rule.kind === 'customerIdle') === (phase === 'customers'));
+
 const walks = { open: openOnes, customers, deals } as const;
 
 const dated = z.object({ date: z.string() });
@@ -299,7 +306,7 @@ export const alertJob: JobKind<z.output<typeof dated>, Point> = {
         const rows: ResultRow[] = [];
         let done = 0;
         let at = point.after;
-        let more = phase === 'open' || !night.quiet;
+        let more = phase === 'open' || (!night.quiet && wanted(night, phase));
         while (more && done < MOST) {
           const found = await walk(night, at);
           rows.push(...found.results);

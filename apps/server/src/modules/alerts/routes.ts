@@ -26,8 +26,8 @@ export function alertRoutes(http: Http): void {
   });
   implement(http, api.alerts.list, {
     async run(ctx, { query }) {
-      const { whose, kind: kinds, ownerId, escalated } = query;
-      const filter = { whose, closed: query.closed === true, kinds, ownerId, escalated };
+      const { kind: kinds, closed, ...asked } = query;
+      const filter = { ...asked, closed: closed === true, kinds };
       const page = { after: startOf(query, 'string'), limit: query.limit + 1 };
       const found = await listAlerts(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, query.limit, (row) => ({

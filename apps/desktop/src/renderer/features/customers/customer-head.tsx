@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
+import { AlertFlag } from '../../form/alert-flag.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead } from '../../ui/record-page.tsx';
@@ -57,6 +58,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
               {t('customer.nextFollow')} {dates.day(next)}
             </span>
           )}
+          {!archived && customer.owner !== null && <AlertFlag of="customer" id={customer.id} />}
         </>
       }
     >

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
+import { AlertFlag } from '../../form/alert-flag.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -61,6 +62,7 @@ export function DealHead({ deal }: { deal: Deal }) {
                 : `${t('deal.expectedOn')} ${dates.day(deal.expectedOn)}`}
             </span>
           )}
+          {open && <AlertFlag of="deal" id={deal.id} />}
           {deal.stuck && (
             <span className="danger">
               {t('deal.stuckDays', { n: daysInStage(deal.stageSince, company) })}

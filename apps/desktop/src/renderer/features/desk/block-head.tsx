@@ -128,7 +128,11 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
     case 'logsDue':
       return <Link to="/work-logs">{label}</Link>;
     case 'logReviews':
-      return <Link to="/work-logs">{label}</Link>;
+      return (
+        <Link to="/work-logs" search={{ tab: 'mine', unread: true }}>
+          {label}
+        </Link>
+      );
     case 'logsToReview':
       return (
         <Link to="/reviews" search={{ tab: 'logs' }}>

@@ -7,6 +7,8 @@ import { Button, Empty, Segmented } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { reachesOthers, useMay, useMe } from '../../app/session.ts';
+import { usePeople } from '../../form/use-people.ts';
+import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
@@ -35,7 +37,9 @@ export function PlansPage({ search }: { search: PlanSearch }) {
   const on = search.on ?? today;
   const from = addDays(on, 1 - weekday(on));
   const to = addDays(from, 6);
-  const persons = whose === 'mine' ? { personId: [me.user.id] } : {};
+  const chosen = usePeople(search.personId ? [search.personId] : []);
+  const person = whose === 'mine' ? me.user.id : search.personId;
+  const persons = person === undefined ? {} : { personId: [person] };
   const week = useEndpoint(
     api.plans.list,
     { query: { from, to, limit: MOST, ...persons } },
@@ -53,6 +57,16 @@ export function PlansPage({ search }: { search: PlanSearch }) {
             options={sides.map((value) => ({ value, label: t(`desk.${value}`) }))}
             onChange={(value) => show({ ...search, whose: value })}
           />
+        )}
+        {whose === 'team' && (
+          <div style={{ width: 170 }}>
+            <UserPicker
+              single
+              label={t('followUp.author')}
+              value={chosen}
+              onChange={(people) => show({ ...search, personId: people[0]?.id })}
+            />
+          </div>
         )}
         <Button
           type="text"

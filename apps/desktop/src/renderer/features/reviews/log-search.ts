@@ -18,6 +18,8 @@ export const logSearch = z.object({
   deptId: z.int().positive().optional().catch(undefined),
   state: z.enum(['draft', 'submitted', 'reviewed']).optional().catch(undefined),
   late: z.boolean().optional().catch(undefined),
+  /** Own ones whose review is not acknowledged. */
+  unread: z.boolean().optional().catch(undefined),
 });
 export type LogSearch = z.output<typeof logSearch>;
 

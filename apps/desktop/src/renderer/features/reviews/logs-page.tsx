@@ -139,6 +139,16 @@ function Filters({ search, tab, onChange }: FilterProps) {
           >
             {t('workLog.lateOnly')}
           </Checkbox>
+          {tab === 'mine' && (
+            <Checkbox
+              checked={search.unread === true}
+              onChange={(event) =>
+                onChange({ ...search, unread: event.target.checked || undefined })
+              }
+            >
+              {t('review.unreadOnly')}
+            </Checkbox>
+          )}
         </>
       )}
     </>
@@ -153,10 +163,11 @@ interface ListProps {
 
 function List({ search, whose, onWrite }: ListProps) {
   const { t } = useText();
-  const { tab: _tab, authorId, state, deptId, ...rest } = search;
+  const { tab: _tab, authorId, state, deptId, unread, ...rest } = search;
   const query = {
     whose,
     ...rest,
+    ...(whose === 'mine' && unread && { unread }),
     ...(whose === 'team' && authorId && { authorId: [authorId] }),
     ...(whose === 'team' && deptId && { deptId }),
     ...(state && { state: [state] }),

@@ -46,6 +46,23 @@ export function WorkloadTable({ from, to, days, rows }: Props) {
         {n.toLocaleString('en-US')}
       </Link>
     );
+  // Plans stand on a page by week; of a month no page shows them.
+  const plain = (row: WorkloadRow, key: (typeof columns)[number][0]) => {
+    const n = row[key];
+    const planned = key === 'planned' || key === 'kept';
+    if (n === 0 || !planned || days.length > 7) {
+      return <span className={n === 0 ? 'soft' : ''}>{n}</span>;
+    }
+    return (
+      <Link
+        to="/plans"
+        search={{ whose: 'team', personId: row.person.id, on: from }}
+        aria-label={`${row.person.name} ${t(`workload.${key}`)} ${n}`}
+      >
+        {n}
+      </Link>
+    );
+  };
   return (
     <table className="plain-table workload-table">
       <thead>
@@ -70,11 +87,14 @@ export function WorkloadTable({ from, to, days, rows }: Props) {
             <td>{row.person.name}</td>
             {columns.map(([key, types]) => (
               <td key={key} className="number">
-                {types === null ? (
-                  <span className={row[key] === 0 ? 'soft' : ''}>{row[key]}</span>
-                ) : (
-                  open(row, row[key], t(`workload.${key}`), types.length > 0 ? { type: types } : {})
-                )}
+                {types === null
+                  ? plain(row, key)
+                  : open(
+                      row,
+                      row[key],
+                      t(`workload.${key}`),
+                      types.length > 0 ? { type: types } : {},
+                    )}
               </td>
             ))}
             {perDay &&

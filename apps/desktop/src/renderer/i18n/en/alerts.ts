@@ -30,6 +30,7 @@ export const alerts: Readonly<Record<keyof typeof zhCn, string>> = {
   'alert.chain': 'Escalation',
   'alert.wentTo': '{{name}} {{date}}',
   'alert.nextOn': 'goes on {{date}}',
+  'alert.flag': 'Alert: {{text}}',
   'alert.handle': 'Handle',
   'alert.settle': 'Settle',
   'alert.note': 'What was done',

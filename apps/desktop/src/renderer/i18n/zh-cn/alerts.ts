@@ -28,6 +28,7 @@ export const alerts = {
   'alert.chain': '上报',
   'alert.wentTo': '{{date}} 上报 {{name}}',
   'alert.nextOn': '{{date}} 再上报',
+  'alert.flag': '预警：{{text}}',
   'alert.handle': '处理',
   'alert.settle': '已处理',
   'alert.note': '怎么处理的',

@@ -30,6 +30,7 @@ export const alerts: Readonly<Record<keyof typeof zhCn, string>> = {
   'alert.chain': '上報',
   'alert.wentTo': '{{date}} 上報 {{name}}',
   'alert.nextOn': '{{date}} 再上報',
+  'alert.flag': '預警：{{text}}',
   'alert.handle': '處理',
   'alert.settle': '已處理',
   'alert.note': '怎麼處理的',
