@@ -71,12 +71,15 @@ journeys('two people at the same thing', () => {
       await page.getByText('付款申请', { exact: true }).waitFor();
     });
     await office.at('/approvals?new=true', 'alice', async ({ page }) => {
-      await page.getByRole('combobox', { name: '申请类型' }).click();
-      await page.getByTitle('付款申请').click();
-      await page.getByLabel('标题').fill('买投影仪');
-      await page.getByLabel('金额（元，可不填）').fill('3500');
-      await page.keyboard.press('Control+Enter');
-      await page.getByRole('region', { name: '审批过程' }).getByText('bob').waitFor();
+      const apply = async (title: string) => {
+        await page.getByRole('combobox', { name: '申请类型' }).click();
+        await page.getByTitle('付款申请').last().click();
+        await page.getByLabel('标题').fill(title);
+        await page.getByLabel('金额（元，可不填）').fill('3500');
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('region', { name: '审批过程' }).getByText('bob').waitFor();
+      };
+      await apply('买投影仪');
       await office.at('/approvals', 'manager', async (screen) => {
         const { page: second } = screen;
         await second.getByRole('grid').getByText('买投影仪').click();
@@ -93,6 +96,17 @@ journeys('two people at the same thing', () => {
         await soon(async () => await second.getByRole('button', { name: '驳回' }).count()).toBe(0);
       });
       await page.getByText('审批通过，已生效').waitFor();
+      await page.goto('/approvals?new=true');
+      await apply('买幕布');
+      // By keys alone: whoever opened it approves it from wherever the focus is.
+      await office.at('/approvals', 'bob', async ({ page: third }) => {
+        await third.getByRole('grid').getByText('买幕布').waitFor();
+        await third.keyboard.press('ArrowDown');
+        await third.keyboard.press('Enter');
+        await third.getByRole('button', { name: '驳回' }).waitFor();
+        await third.keyboard.press('Control+Enter');
+        await third.getByText('已处理').waitFor();
+      });
     });
   });
 

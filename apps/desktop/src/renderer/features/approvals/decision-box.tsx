@@ -7,7 +7,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient, useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
-import { saveKeys } from '../../ui/keys.ts';
+import { useShortcut } from '../../ui/use-shortcut.ts';
 import { ColleagueDialog } from './colleague-dialog.tsx';
 
 interface Props {
@@ -41,15 +41,12 @@ export function DecisionBox({ approval, taskId, onNext }: Props) {
         },
       },
     );
+  useShortcut({ key: 'enter', ctrl: true }, decide.isPending ? null : () => send('approve'));
   const { error } = decide;
   const fields = error instanceof ApiError ? (error.problem.errors ?? []) : [];
   const noReason = fields.some(({ code }) => code === 'reason-missing');
   return (
-    <section
-      className="decision-box stack"
-      aria-label={t('approvals.box.todo')}
-      {...saveKeys(() => send('approve'))}
-    >
+    <section className="decision-box stack" aria-label={t('approvals.box.todo')}>
       {approval.onBehalfOf && (
         <span className="soft">{t('approvals.behalf', { name: approval.onBehalfOf.name })}</span>
       )}
