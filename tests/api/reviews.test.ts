@@ -256,3 +256,12 @@ test('an import that is taken back leaves a follow-up of which something was sai
   expect((await imports.start('undo', batch)).status).toBe(202);
   expect((await imported()).map((row) => row.content).toSorted()).toEqual(['导入一', '导入二']);
 });
+test('nothing more is written of an entry that became part of another', async () => {
+  const [kept, gone] = [await register('alice', '戊方公司'), await register('alice', '戊方分公司')];
+  const merge = { version: 1, otherId: gone, otherVersion: 1 };
+  expect((await call('boss', 'POST', `/customers/${kept}/merge`, merge)).status).toBe(200);
+  const no = await say('boss', { kind: 'customer', id: gone }, '说给谁听');
+  expect([no.status, no.json.code]).toEqual([409, 'customer-merged']);
+  expect((await say('boss', { kind: 'customer', id: kept }, '说这里')).status).toBe(201);
+});
+

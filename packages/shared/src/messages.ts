@@ -51,6 +51,7 @@ const create = endpoint({
   }),
   response: message,
   status: 201,
+  problems: ['customer-merged'],
 });
 
 export const messages = { list, create };

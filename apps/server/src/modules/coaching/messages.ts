@@ -14,7 +14,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { followUpsByIds } from '../activities/service.ts';
-import { childAudience, findCustomer } from '../customers/service.ts';
+import { childAudience, customerById, findCustomer } from '../customers/service.ts';
 import { findDeal, peopleOfDeal } from '../deals/service.ts';
 import { loadActor, userById } from '../org/service.ts';
 import { mayReadLog } from './policy.ts';
@@ -143,6 +143,8 @@ export async function postMessage(
   const may = await readers(ctx, about, mentioned);
   const at = mentioned.findIndex((id) => id !== ctx.actor.userId && !may.includes(id));
   if (at >= 0) throw fieldRefused(`/mentionIds/${at}`, 'cannot-read-it');
+  const merged = about.kind === 'customer' && (await customerById(ctx.tx, about.id));
+  if (merged && merged.merged_into_id !== null) throw problem('customer-merged');
   const others = [...people, ...(await writersOf(ctx.tx, about))];
   const message = await writeMessage(ctx, about, body.text);
   await tellThread(ctx, about, mentioned, 'message-mention');
