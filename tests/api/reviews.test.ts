@@ -175,13 +175,24 @@ test('the author is told, answers what is asked, and the reviewer is told of tha
   expect((await told('alice'))[0]).toEqual(['review-asked', route]);
 
   const acknowledge = `/reviews/${given.id}/acknowledge`;
-  const silent = await call('alice', 'POST', acknowledge, {});
+  const { version } = asked;
+  const silent = await call('alice', 'POST', acknowledge, { version });
   expect(silent.json.errors).toEqual([
     expect.objectContaining({ pointer: '/answer', code: 'required' }),
   ]);
-  expect((await call('manager', 'POST', acknowledge, { answer: '我来' })).status).toBe(403);
-  expect((await call('bob', 'POST', '/reviews/999999/acknowledge', {})).status).toBe(404);
-  const read = await call<Review>('alice', 'POST', acknowledge, { answer: '百分之五' });
+  const late = { version: given.version, answer: '百分之五' };
+  // She answers what stood there before it was asked.
+  const past = await call('alice', 'POST', acknowledge, late);
+  expect([past.status, past.json.code]).toEqual([409, 'version-conflict']);
+  expect((await call('manager', 'POST', acknowledge, { version, answer: '我来' })).status).toBe(
+    403,
+  );
+  const nothing = '/reviews/999999/acknowledge';
+  expect((await call('bob', 'POST', nothing, { version: 1 })).status).toBe(404);
+  const read = await call<Review>('alice', 'POST', acknowledge, { ...late, version });
+  const twice = { version: read.json.version, answer: '再答一次' };
+  const more = await call('alice', 'POST', acknowledge, twice);
+  expect([more.status, more.json.code]).toEqual([409, 'state-refused']);
   expect(read.json.acknowledgedAt).toBe(company.clock.now);
   expect(await told('manager')).toEqual([['review-answered', route]]);
   const thread = await call<{ rows: Message[] }>('manager', 'GET', `/messages/followUp/${talk.id}`);
@@ -195,6 +206,32 @@ test('the author is told, answers what is asked, and the reviewer is told of tha
   const again = (await call<Reviewed>('alice', 'GET', `/follow-ups/${talk.id}/reviews`)).json;
   expect(again.reviews).toMatchObject([{ asks: false, acknowledgedAt: null }]);
   expect([again.messages, again.mayReview]).toEqual([1, false]);
+});
+
+test('a review of what its author has lost is still his to acknowledge and to answer', async () => {
+  const lost = await register('alice', '丁方公司');
+  const talk = await log('alice', lost, '丁方的秘密');
+  await call('boss', 'POST', `/customers/${lost}/assign`, {
+    version: 2,
+    ownerId: company.users['bob'],
+  });
+  expect((await call('alice', 'GET', `/follow-ups/${talk.id}/reviews`)).status).toBe(404);
+  await seeAll('alice');
+  await seeAll('boss');
+  const asked = (await review('boss', talk.id, { comment: '为什么转手？', asks: true })).json;
+  expect(await told('alice')).toEqual([['review-asked', '/reviews?tab=received']]);
+  const received = await call<{ rows: { review: Review; followUp: FollowUp | null }[] }>(
+    'alice',
+    'GET',
+    '/reviews?open=1',
+  );
+  const mine = received.json.rows.find((row) => row.review.id === asked.id)!;
+  expect([mine.review.comment, mine.followUp]).toEqual(['为什么转手？', null]);
+  expect(JSON.stringify(received.json)).not.toContain('丁方');
+  const body = { version: asked.version, answer: '换区了' };
+  const read = await call<Review>('alice', 'POST', `/reviews/${asked.id}/acknowledge`, body);
+  expect([read.status, read.json.acknowledgedAt]).toEqual([200, company.clock.now]);
+  expect(await told('boss')).toEqual([['review-answered', `/reviews/${talk.id}`]]);
 });
 
 test('nobody reviews himself, what he does not lead or does not see, or with nothing', async () => {
@@ -237,6 +274,15 @@ test('a thread is read and written by whoever reads what it is about', async () 
   expect((await call('boss', 'GET', `/messages/customer/${others}`)).status).toBe(200);
 });
 
+test('nothing more is written of an entry that became part of another', async () => {
+  const [kept, gone] = [await register('alice', '戊方公司'), await register('alice', '戊方分公司')];
+  const merge = { version: 1, otherId: gone, otherVersion: 1 };
+  expect((await call('boss', 'POST', `/customers/${kept}/merge`, merge)).status).toBe(200);
+  const no = await say('boss', { kind: 'customer', id: gone }, '说给谁听');
+  expect([no.status, no.json.code]).toEqual([409, 'customer-merged']);
+  expect((await say('boss', { kind: 'customer', id: kept }, '说这里')).status).toBe(201);
+});
+
 test('an import that is taken back leaves a follow-up of which something was said', async () => {
   const imports = importer(company, tokens['boss']!);
   const header = '客户名称,跟进时间,跟进人,跟进内容';
@@ -256,12 +302,3 @@ test('an import that is taken back leaves a follow-up of which something was sai
   expect((await imports.start('undo', batch)).status).toBe(202);
   expect((await imported()).map((row) => row.content).toSorted()).toEqual(['导入一', '导入二']);
 });
-test('nothing more is written of an entry that became part of another', async () => {
-  const [kept, gone] = [await register('alice', '戊方公司'), await register('alice', '戊方分公司')];
-  const merge = { version: 1, otherId: gone, otherVersion: 1 };
-  expect((await call('boss', 'POST', `/customers/${kept}/merge`, merge)).status).toBe(200);
-  const no = await say('boss', { kind: 'customer', id: gone }, '说给谁听');
-  expect([no.status, no.json.code]).toEqual([409, 'customer-merged']);
-  expect((await say('boss', { kind: 'customer', id: kept }, '说这里')).status).toBe(201);
-});
-

@@ -234,9 +234,17 @@ test('a manager reviews it, the author is told, acknowledges and answers in its 
   const closed = await change('alice', (await read('alice', log!.id)).log, { results: '改' });
   expect([closed.status, closed.json.code]).toEqual([409, 'state-refused']);
   const path = `/work-log-reviews/${given.json.id}/acknowledge`;
-  expect((await call('alice', 'POST', path, {})).json.errors?.[0]?.pointer).toBe('/answer');
-  expect((await call('manager', 'POST', path, { answer: 'x' })).status).toBe(403);
-  expect((await call('alice', 'POST', path, { answer: '八万' })).status).toBe(200);
+  const { version } = given.json;
+  const silent = await call('alice', 'POST', path, { version });
+  expect(silent.json.errors?.[0]?.pointer).toBe('/answer');
+  expect((await call('manager', 'POST', path, { version, answer: 'x' })).status).toBe(403);
+  // She answers what she has read, once.
+  const past = await call('alice', 'POST', path, { version: version + 1, answer: '八万' });
+  expect([past.status, past.json.code]).toEqual([409, 'version-conflict']);
+  const done = await call<Review>('alice', 'POST', path, { version, answer: '八万' });
+  expect(done.status).toBe(200);
+  const again = { version: done.json.version, answer: '九万' };
+  expect((await call('alice', 'POST', path, again)).status).toBe(409);
   const thread = `/messages/workLog/${log!.id}`;
   const said = (await call<{ rows: { text: string }[] }>('manager', 'GET', thread)).json.rows;
   expect(said.map((row) => row.text)).toEqual(['八万']);

@@ -12,6 +12,9 @@ import { NOBODY, type Target } from './plant-customers.ts';
 /** The business date of the logs that everybody submitted. */
 export const LOGGED_ON = '2026-11-20';
 
+/** What was said of a follow-up that its author has lost. */
+export const LOST = '矩阵点评';
+
 /** Of these the subject wrote the follow-up, and nobody else wrote one that he could be told of. */
 export const written = (position: string) => position === 'own' || position === 'handedOver';
 
@@ -38,7 +41,9 @@ export async function plantCoaching(
           at: 0,
         });
       }
-      const said = { rating: 3, comment: canary(index, 'followUp'), asks: 0, at: 0 };
+      // It is addressed to its author, who may not see any more what it is about.
+      const comment = position === 'own' ? canary(index, 'followUp') : LOST;
+      const said = { rating: 3, comment, asks: 0, at: 0 };
       const of = { follow_up_id: followUpId, author_id: me, reviewer_id: boss };
       const review = { ...of, ...said, acknowledged_at: null };
       reviews.push(written(position) ? (await insertReview(tx, review)).id : NOBODY);

@@ -13,11 +13,14 @@ import {
   pageQuery,
   patchText,
   requiredText,
+  version,
 } from './contract/fields.ts';
 
 /** What one reviewer says of one follow-up. */
 export const review = z.object({
   id,
+  /** Whoever acknowledges says which one was read. */
+  version,
   reviewer: nameRef,
   /** 1 to 5; null where it was only commented. */
   rating: z.int().nullable(),
@@ -100,7 +103,8 @@ const received = endpoint({
     open: flagParam.optional(),
     count: flagParam.optional(),
   }),
-  response: pageOf(z.object({ review, followUp })),
+  /** Without the follow-up where its customer is out of the author’s sight by now. */
+  response: pageOf(z.object({ review, followUp: followUp.nullable() })),
 });
 
 const acknowledge = endpoint({
@@ -108,10 +112,12 @@ const acknowledge = endpoint({
   path: '/reviews/:id/acknowledge',
   access: 'followUps.read',
   since: 1,
-  summary: 'The author has read a review; a question is answered with it, in the thread',
+  summary:
+    'The author has read this version of a review; a question is answered with it, in the thread',
   params: idPath,
-  body: z.object({ answer: requiredText(2000).optional() }),
+  body: z.object({ version, answer: requiredText(2000).optional() }),
   response: review,
+  problems: ['version-conflict', 'state-refused'],
 });
 
 export const reviews = { queue, get, set, received, acknowledge };

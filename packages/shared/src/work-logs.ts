@@ -257,10 +257,12 @@ const acknowledge = endpoint({
   path: '/work-log-reviews/:id/acknowledge',
   access: 'workLogs.create',
   since: 1,
-  summary: 'The author has read a review of a log; a question is answered with it, in the thread',
+  summary:
+    'The author has read this version of a review of a log; a question is answered with it, in the thread',
   params: idPath,
-  body: z.object({ answer: requiredText(2000).optional() }),
+  body: z.object({ version, answer: requiredText(2000).optional() }),
   response: review,
+  problems: ['version-conflict', 'state-refused'],
 });
 
 export const workLogs = { sheet, list, missing, get, create, update, setReview, acknowledge };

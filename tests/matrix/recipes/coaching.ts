@@ -3,7 +3,7 @@ import type { Review, Reviewed } from '@xinhang/shared/reviews.ts';
 import { canary } from '../canaries.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { TODAY } from '../plant-customers.ts';
-import { written } from '../plant-coaching.ts';
+import { LOST, written } from '../plant-coaching.ts';
 import { logRows, readsLog } from './work-logs.ts';
 import { overRows, same, type Cell, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
@@ -80,13 +80,16 @@ export const coachingRecipes: Recipes = {
       label: 'everything',
       row: null,
       request: { query: { count: 1 } },
-      content: (answer: { rows: { review: Review }[]; count: number }, who) => {
+      content: (answer: { rows: { review: Review }[]; count: number }) => {
         const own = positions.flatMap((row, index) =>
-          written(row.position) && who.seesFollowUps(row) ? [canary(index, 'followUp')] : [],
+          written(row.position) ? [row.position === 'own' ? canary(index, 'followUp') : LOST] : [],
         );
         return (
-          same('reviews', answer.rows.map((row) => row.review.comment).toSorted(), own) ??
-          same('count', answer.count, own.length)
+          same(
+            'reviews',
+            answer.rows.map((row) => row.review.comment).toSorted(),
+            own.toSorted(),
+          ) ?? same('count', answer.count, own.length)
         );
       },
     },
@@ -99,8 +102,8 @@ export const coachingRecipes: Recipes = {
             {
               label: row.position,
               row,
-              request: { params: { id: world.reviews[index]! }, body: {} },
-              rule: (who) => (who.seesFollowUps(row) ? ok() : refused.notFound),
+              request: { params: { id: world.reviews[index]! }, body: { version: 1 } },
+              rule: () => (row.exists ? ok() : refused.notFound),
             },
           ],
     ),

@@ -124,12 +124,12 @@ export const workLogRecipes: Recipes = {
     {
       label: 'of an own log',
       row: null,
-      request: { params: { id: world.logs.review }, body: {} },
+      request: { params: { id: world.logs.review }, body: { version: 1 } },
     },
     {
       label: 'of another log',
       row: null,
-      request: { params: { id: world.logs.foreignReview }, body: {} },
+      request: { params: { id: world.logs.foreignReview }, body: { version: 1 } },
       rule: (who) => (readsLog(who, 'stranger') ? refused.forbidden : refused.notFound),
     },
   ],

@@ -142,7 +142,11 @@ async function reviewThem(
       await act(
         author,
         Math.min(at + 2 * HOUR_MS, at + DAY_MS),
-        async (ctx) => await acknowledgeLogReview(ctx, review!.id, answer),
+        async (ctx) =>
+          await acknowledgeLogReview(ctx, review!.id, {
+            version: review!.version,
+            ...(answer && { answer }),
+          }),
       );
     }
   }

@@ -90,19 +90,21 @@ export async function countQueue(
 /** Whose reviews, and which of them. */
 interface ReceivedFilter {
   open: boolean;
+  /** Only where the author sees the customer now. */
+  seen?: boolean;
 }
 
-const received = (db: Reader, actor: Actor, { open }: ReceivedFilter) => {
-  const query = db
+const received = (db: Reader, actor: Actor, { open, seen = false }: ReceivedFilter) => {
+  let query = db
     .selectFrom('follow_up_review')
     .innerJoin('follow_up', 'follow_up.id', 'follow_up_review.follow_up_id')
     .innerJoin('customer', 'customer.id', 'follow_up.customer_id')
-    .where('follow_up_review.author_id', '=', actor.userId)
-    .where((eb) => inScope(actor, 'followUps.read')(eb as never));
+    .where('follow_up_review.author_id', '=', actor.userId);
+  if (seen) query = query.where((eb) => inScope(actor, 'followUps.read')(eb as never));
   return open ? query.where('follow_up_review.acknowledged_at', 'is', null) : query;
 };
 
-/** Reviews of the actor's own follow-ups that he still reads, newest first. */
+/** Reviews of the actor's own follow-ups, which they are addressed to; newest first. */
 export async function receivedReviews(
   db: Reader,
   actor: Actor,

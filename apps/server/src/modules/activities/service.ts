@@ -1,5 +1,6 @@
 /** What other business areas may use of the work with customers. */
 export {
+  followUpById,
   followUpsByIds,
   insertFollowUp,
   listFollowUps,

@@ -61,7 +61,7 @@ export const reviewsReceived: DeskSource = {
   kind: 'reviewsReceived',
   async build(ctx, { asleep }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
-    const open = { open: true };
+    const open = { open: true, seen: true };
     const page = { before: null, limit: SHOWN + asleep };
     const found = await receivedReviews(ctx.db, ctx.actor, open, page);
     if (found.length === 0) return null;

@@ -2,6 +2,7 @@ import type { Review } from '@xinhang/shared/reviews.ts';
 
 interface Row {
   id: number;
+  version: number;
   reviewer_id: number;
   reviewer_name: string;
   rating: number | null;
@@ -14,6 +15,7 @@ interface Row {
 export function toReview(row: Row): Review {
   return {
     id: row.id,
+    version: row.version,
     reviewer: { id: row.reviewer_id, name: row.reviewer_name },
     rating: row.rating,
     comment: row.comment,

@@ -105,14 +105,18 @@ export async function tellThread(
   });
 }
 
-/** Writes in a thread; the caller tells who must hear of it. Its words never change. */
+/**
+ * Writes in a thread; the caller tells who must hear of it. Its words never change. `found` is given
+ * where the actor may say something of what he does not see any more.
+ */
 export async function writeMessage(
   ctx: WriteContext,
   about: Subject,
   text: string,
+  found?: Pick<Found, 'version' | 'customerId' | 'audience'>,
 ): Promise<Message> {
   const { tx, actor, now } = ctx;
-  const { version, customerId, audience } = await need(ctx, about);
+  const { version, customerId, audience } = found ?? (await need(ctx, about));
   const id = await insertMessage(tx, {
     about_kind: about.kind,
     about_id: about.id,
@@ -139,12 +143,12 @@ export async function postMessage(
 ): Promise<Message> {
   const about = { kind: body.kind, id: body.id };
   const { people } = await need(ctx, about);
+  const merged = about.kind === 'customer' && (await customerById(ctx.tx, about.id));
+  if (merged && merged.merged_into_id !== null) throw problem('customer-merged');
   const mentioned = body.mentionIds ?? [];
   const may = await readers(ctx, about, mentioned);
   const at = mentioned.findIndex((id) => id !== ctx.actor.userId && !may.includes(id));
   if (at >= 0) throw fieldRefused(`/mentionIds/${at}`, 'cannot-read-it');
-  const merged = about.kind === 'customer' && (await customerById(ctx.tx, about.id));
-  if (merged && merged.merged_into_id !== null) throw problem('customer-merged');
   const others = [...people, ...(await writersOf(ctx.tx, about))];
   const message = await writeMessage(ctx, about, body.text);
   await tellThread(ctx, about, mentioned, 'message-mention');

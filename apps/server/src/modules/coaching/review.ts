@@ -9,15 +9,19 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { Review } from '@xinhang/shared/reviews.ts';
+import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
-import type { NamedFollowUp } from '../activities/service.ts';
-import { childAudience, findCustomer } from '../customers/service.ts';
+import { followUpById, followUpsByIds, type NamedFollowUp } from '../activities/service.ts';
+import { childAudience, customerById, findCustomer } from '../customers/service.ts';
+import { loadActor } from '../org/service.ts';
 import { toReview } from './mapper.ts';
 import { tellThread, writeMessage } from './messages.ts';
 import { mayReview } from './policy.ts';
 import { needRecord } from './records.ts';
 
 export type SetBody = EndpointInput<typeof api.reviews.set>['body'];
+export type AcknowledgeBody = EndpointInput<typeof api.reviews.acknowledge>['body'];
+type Talk = Pick<NamedFollowUp, 'id' | 'version' | 'customer_id'>;
 
 /** What a reviewer says after this change of what he said before: something, and a question in words. */
 export function wantedReview(
@@ -39,7 +43,7 @@ export function wantedReview(
 async function recordReview(
   ctx: WriteContext,
   action: string,
-  record: NamedFollowUp,
+  record: Talk,
   before: object | null,
   after: ReviewRecord,
 ): Promise<void> {
@@ -49,7 +53,7 @@ async function recordReview(
 }
 
 /** News that something was said of a follow-up. */
-async function tellRecord(ctx: WriteContext, record: NamedFollowUp): Promise<void> {
+async function tellRecord(ctx: WriteContext, record: Talk): Promise<void> {
   const { id, version, customer_id: customerId } = record;
   const customer = await findCustomer(ctx.tx, ctx.actor, 'followUps.read', customerId);
   const audience = await childAudience(ctx.tx, customer);
@@ -65,10 +69,13 @@ async function tellAuthor(
 ): Promise<void> {
   const asked = after.asks === 1 && before?.asks !== 1;
   if (before && before.acknowledged_at === null && !asked) return;
+  const author = await loadActor(ctx.tx, record.author_id);
+  const sees = author && (await followUpsByIds(ctx.tx, author, [record.id])).has(record.id);
   await ctx.notify([record.author_id], {
     kind: after.asks === 1 ? 'review-asked' : 'review-given',
-    about: { entity: 'followUp', id: record.id },
-    route: `/reviews/${record.id}`,
+    ...(sees
+      ? { about: { entity: 'followUp', id: record.id }, route: `/reviews/${record.id}` }
+      : { route: '/reviews?tab=received' }),
   });
 }
 
@@ -102,29 +109,39 @@ export async function setReview(
   return toReview({ ...after, reviewer_name: actor.name });
 }
 
+/** Whoever wrote a follow-up may acknowledge what was said of it, also once he sees it no more. */
+async function needReviewed(ctx: WriteContext, before: ReviewRecord) {
+  const id = before.follow_up_id;
+  const seen = (await followUpsByIds(ctx.db, ctx.actor, [id])).get(id);
+  if (before.author_id !== ctx.actor.userId) throw problem(seen ? 'forbidden' : 'not-found');
+  return { record: seen ?? (await followUpById(ctx.tx, id))!, seen: seen !== undefined };
+}
+
 /** The author has read a review, and answers what it asks in the thread of the follow-up. */
 export async function acknowledgeReview(
   ctx: WriteContext,
   id: number,
-  answer: string | undefined,
+  { version, answer }: AcknowledgeBody,
 ): Promise<Review> {
-  const { tx, actor, now } = ctx;
+  const { tx, now } = ctx;
   const before = await reviewById(tx, id);
   if (!before) throw problem('not-found');
-  const record = await needRecord(ctx, before.follow_up_id);
-  if (before.author_id !== actor.userId) throw problem('forbidden');
-  if (before.asks === 1 && answer === undefined && before.acknowledged_at === null) {
-    throw fieldRefused('/answer', 'required');
-  }
-  const after =
-    before.acknowledged_at === null
-      ? await updateReview(tx, before, { acknowledged_at: now })
-      : before;
+  const { record, seen } = await needReviewed(ctx, before);
+  if (version !== before.version) throw conflict(before.version, toReview(before), {});
+  if (before.acknowledged_at !== null) throw problem('state-refused');
+  if (before.asks === 1 && answer === undefined) throw fieldRefused('/answer', 'required');
+  const after = await updateReview(tx, before, { acknowledged_at: now });
   if (!after) throw problem('version-conflict');
   await recordReview(ctx, 'reviews.acknowledge', record, before, after);
   if (answer !== undefined) {
     const about = { kind: 'followUp', id: record.id } as const;
-    await writeMessage(ctx, about, answer);
+    const customer = await customerById(tx, record.customer_id);
+    const found = {
+      version: record.version,
+      customerId: record.customer_id,
+      audience: await childAudience(tx, customer),
+    };
+    await writeMessage(ctx, about, answer, seen ? undefined : found);
     await tellThread(ctx, about, [before.reviewer_id], 'review-answered');
   }
   return toReview({ ...after, reviewer_name: before.reviewer_name });

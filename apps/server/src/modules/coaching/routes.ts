@@ -48,7 +48,7 @@ export function coachingRoutes(http: Http): void {
       return {
         rows: rows.map((row) => ({
           review: toReview(row),
-          followUp: byId.get(row.follow_up_id)!,
+          followUp: byId.get(row.follow_up_id) ?? null,
         })),
         next,
         count: query.count ? await countReceived(ctx.db, ctx.actor, filter, COUNT_CAP) : null,
@@ -57,7 +57,7 @@ export function coachingRoutes(http: Http): void {
   });
 
   implement(http, api.reviews.acknowledge, {
-    run: async (ctx, { params, body }) => await acknowledgeReview(ctx, params.id, body.answer),
+    run: async (ctx, { params, body }) => await acknowledgeReview(ctx, params.id, body),
   });
 
   implement(http, api.workload.get, {

@@ -1,15 +1,19 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { Review } from '@xinhang/shared/reviews.ts';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand } from '../../app/query.ts';
+import { queryClient, useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { useDraft, useKeptDraft } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import type { ReviewSubject } from './review-box.tsx';
+
+const changed = (error: unknown) =>
+  error instanceof ApiError && error.problem.code === 'version-conflict';
 
 /** One click says that it is read; what asks is answered with it. */
 export function Acknowledge({ of, review }: { of: ReviewSubject; review: Review }) {
@@ -25,8 +29,17 @@ export function Acknowledge({ of, review }: { of: ReviewSubject; review: Review 
   const save = () => {
     if (send.isPending || (review.asks && !answered)) return;
     send.mutate(
-      { params: { id: review.id }, body: answered ? { answer: text } : {} },
-      { onSuccess: () => setText('') },
+      {
+        params: { id: review.id },
+        body: { version: review.version, ...(answered && { answer: text }) },
+      },
+      {
+        onSuccess: () => setText(''),
+        // Other words stand there by now: they are shown before anything is acknowledged.
+        onError: (error) => {
+          if (changed(error)) void queryClient.invalidateQueries();
+        },
+      },
     );
   };
   if (watched) return null;
@@ -53,7 +66,14 @@ export function Acknowledge({ of, review }: { of: ReviewSubject; review: Review 
           {t(review.asks ? 'review.answer' : 'review.acknowledge')}
         </Button>
       </div>
-      {send.error && <Alert type="error" showIcon role="alert" title={words(send.error)} />}
+      {send.error && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={changed(send.error) ? t('review.changed') : words(send.error)}
+        />
+      )}
     </div>
   );
 }

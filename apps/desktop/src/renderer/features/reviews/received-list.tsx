@@ -5,6 +5,7 @@ import { Button, Checkbox, Empty, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
+import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Unread } from '../../ui/loaded.tsx';
@@ -21,6 +22,7 @@ interface Props {
 export function ReceivedList({ search, onChange, choice }: Props) {
   const { t } = useText();
   const dates = useDates();
+  const me = useMe().user.id;
   const open = search.all !== true;
   const query = open ? { open: true } : {};
   const found = useInfiniteQuery({
@@ -58,15 +60,25 @@ export function ReceivedList({ search, onChange, choice }: Props) {
       )}
       <div className="review-received">
         {rows?.map(({ review, followUp }) => (
-          <section key={review.id} className="section" aria-label={followUp.customer.name}>
-            <div className="line">
-              <Link to="/reviews/$id" params={{ id: String(followUp.id) }}>
-                {followUp.customer.name}
-              </Link>
-              <span className="soft">{dates.time(followUp.at)}</span>
-            </div>
-            <div className="entry-text soft review-clip">{followUp.content}</div>
-            <GivenReview of="followUp" review={review} author={followUp.author.id} />
+          <section
+            key={review.id}
+            className="section"
+            aria-label={followUp?.customer.name ?? t('review.lost')}
+          >
+            {followUp === null ? (
+              <div className="soft">{t('review.lost')}</div>
+            ) : (
+              <>
+                <div className="line">
+                  <Link to="/reviews/$id" params={{ id: String(followUp.id) }}>
+                    {followUp.customer.name}
+                  </Link>
+                  <span className="soft">{dates.time(followUp.at)}</span>
+                </div>
+                <div className="entry-text soft review-clip">{followUp.content}</div>
+              </>
+            )}
+            <GivenReview of="followUp" review={review} author={me} />
           </section>
         ))}
       </div>

@@ -37,6 +37,8 @@ export const coaching = {
   'review.acknowledge': 'Acknowledge',
   'review.answer': 'Answer',
   'review.answerPlaceholder': 'Your answer acknowledges it; Ctrl+Enter sends',
+  'review.lost': 'The customer of this follow-up is yours no more; only the review is shown',
+  'review.changed': 'The review was just changed. Read the new one before you acknowledge it.',
   'review.unreadOnly': 'Unacknowledged only',
   'review.noneOpen': 'No review waits for you.',
   'review.noneReceived': 'Nobody has reviewed your records yet.',

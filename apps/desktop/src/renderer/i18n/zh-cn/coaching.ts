@@ -34,6 +34,8 @@ export const coaching = {
   'review.acknowledge': '已阅',
   'review.answer': '回答',
   'review.answerPlaceholder': '回答后即为已阅；Ctrl+Enter 发送',
+  'review.lost': '这条跟进的客户已不归您，只能看点评',
+  'review.changed': '点评刚刚改过，请看新的内容再确认。',
   'review.unreadOnly': '只看未确认',
   'review.noneOpen': '没有等您确认的点评。',
   'review.noneReceived': '还没有人点评过您的记录。',

@@ -36,6 +36,8 @@ export const coaching = {
   'review.acknowledge': '已閱',
   'review.answer': '回答',
   'review.answerPlaceholder': '回答後即為已閱；Ctrl+Enter 傳送',
+  'review.lost': '這條跟進的客戶已不歸您，只能看點評',
+  'review.changed': '點評剛剛改過，請看新的內容再確認。',
   'review.unreadOnly': '只看未確認',
   'review.noneOpen': '沒有等您確認的點評。',
   'review.noneReceived': '還沒有人點評過您的紀錄。',

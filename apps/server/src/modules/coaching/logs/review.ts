@@ -9,11 +9,12 @@ import {
 } from '@xinhang/db/repositories/work-logs.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { Review } from '@xinhang/shared/reviews.ts';
+import { conflict } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { toReview } from '../mapper.ts';
 import { tellThread, writeMessage } from '../messages.ts';
 import { mayReviewLog } from '../policy.ts';
-import { wantedReview, type SetBody } from '../review.ts';
+import { wantedReview, type AcknowledgeBody, type SetBody } from '../review.ts';
 import { needLog } from './describe.ts';
 
 async function record(
@@ -67,20 +68,17 @@ export async function setLogReview(
 export async function acknowledgeLogReview(
   ctx: WriteContext,
   id: number,
-  answer: string | undefined,
+  { version, answer }: AcknowledgeBody,
 ): Promise<Review> {
   const { tx, actor, now } = ctx;
   const before = await logReviewById(tx, id);
   if (!before) throw problem('not-found');
   const log = await needLog(ctx, before.log_id);
   if (log.author_id !== actor.userId) throw problem('forbidden');
-  if (before.asks === 1 && answer === undefined && before.acknowledged_at === null) {
-    throw fieldRefused('/answer', 'required');
-  }
-  const after =
-    before.acknowledged_at === null
-      ? await updateLogReview(tx, before, { acknowledged_at: now })
-      : before;
+  if (version !== before.version) throw conflict(before.version, toReview(before), {});
+  if (before.acknowledged_at !== null) throw problem('state-refused');
+  if (before.asks === 1 && answer === undefined) throw fieldRefused('/answer', 'required');
+  const after = await updateLogReview(tx, before, { acknowledged_at: now });
   if (!after) throw problem('version-conflict');
   await record(ctx, 'workLogs.acknowledge', log, before, after);
   if (answer !== undefined) {

@@ -128,6 +128,6 @@ export function workLogRoutes(http: Http): void {
     run: async (ctx, { params, body }) => await setLogReview(ctx, params.id, body),
   });
   implement(http, api.workLogs.acknowledge, {
-    run: async (ctx, { params, body }) => await acknowledgeLogReview(ctx, params.id, body.answer),
+    run: async (ctx, { params, body }) => await acknowledgeLogReview(ctx, params.id, body),
   });
 }
