@@ -1,6 +1,7 @@
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
+import { lost } from './harness/lost.ts';
 import { Office } from './harness/office.ts';
 
 journeys('reviews', () => {
@@ -38,6 +39,27 @@ journeys('reviews', () => {
       await page.keyboard.press('k');
       await talk.getByText('第一次电话').waitFor();
     });
+    // A rating without a line is kept, said once, and sent when the line is back.
+    await office.at(
+      `/reviews?day=${day}&all=true`,
+      'manager',
+      async (screen) => {
+        const { page } = screen;
+        const own = page.getByRole('region', { name: '我的点评' });
+        await own.getByText('好', { exact: true }).waitFor();
+        await screen.setOffline(true);
+        await page.keyboard.press('5');
+        await own.getByRole('alert').waitFor();
+        await page.keyboard.press('Control+Enter');
+        expect(await own.getByRole('alert').count()).toBe(1);
+        await own.getByText('很好', { exact: true }).waitFor();
+        await screen.setOffline(false);
+        await own.getByRole('alert').waitFor({ state: 'detached' });
+        await page.reload();
+        await own.getByText('很好', { exact: true }).waitFor();
+      },
+      { expected: lost },
+    );
     await office.as('alice', async ({ page }) => {
       const block = page.getByRole('region', { name: '点评待确认' });
       await block.getByRole('link', { name: '全部' }).click();

@@ -2,7 +2,8 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { Review } from '@xinhang/shared/reviews.ts';
 import { Alert, Button, Checkbox, Rate } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useConnection } from '../../app/events.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
@@ -18,6 +19,8 @@ export type ReviewSubject = 'followUp' | 'workLog';
 interface Draft {
   comment: string;
   asks: boolean;
+  /** Chosen while the server was out of reach; 0 takes it off. */
+  rating?: number | undefined;
 }
 /** The page hears the keys again. */
 function leaveText(): void {
@@ -43,25 +46,73 @@ export function ReviewBox({ of, id, reviews }: Props) {
   const kept = useDraft<Draft>(name);
   const said = { comment: own?.comment ?? '', asks: own?.asks ?? false };
   const [draft, setDraft] = useState<Draft>(() => ({ ...said, ...kept.read() }));
-  const changed = draft.comment.trim() !== said.comment || draft.asks !== said.asks;
+  const changed =
+    draft.comment.trim() !== said.comment || draft.asks !== said.asks || draft.rating !== undefined;
   useKeptDraft(name, changed ? draft : null);
   const text = useRef<TextAreaRef>(null);
   const rate = useCommand(set);
   const say = useCommand(set);
 
-  const rating = rate.isPending ? (rate.variables.body.rating ?? null) : (own?.rating ?? null);
+  const rating = rate.isPending
+    ? (rate.variables.body.rating ?? null)
+    : draft.rating === undefined
+      ? (own?.rating ?? null)
+      : draft.rating || null;
+  const keepRating = (value: number | undefined) =>
+    setDraft(({ rating: _past, ...now }) => ({
+      ...now,
+      ...(value !== undefined && { rating: value }),
+    }));
   const setRating = (value: number) => {
-    if (value !== own?.rating) rate.mutate({ params: { id }, body: { rating: value || null } });
+    say.reset();
+    if (value === own?.rating) {
+      keepRating(undefined);
+      rate.reset();
+      return;
+    }
+    rate.mutate(
+      { params: { id }, body: { rating: value || null } },
+      { onSuccess: () => keepRating(undefined), onError: () => keepRating(value) },
+    );
   };
   const write = (asks: boolean) => {
     if (asks !== draft.asks) setDraft({ ...draft, asks });
     text.current?.focus();
   };
   const save = () => {
-    if (say.isPending || !changed || (draft.asks && draft.comment.trim() === '')) return;
-    const body = { comment: draft.comment, asks: draft.asks };
-    say.mutate({ params: { id }, body }, { onSuccess: leaveText });
+    if (say.isPending || rate.isPending || !changed || (draft.asks && draft.comment.trim() === ''))
+      return;
+    const { comment, asks } = draft;
+    const body = {
+      comment,
+      asks,
+      ...(draft.rating !== undefined && { rating: draft.rating || null }),
+    };
+    rate.reset();
+    say.mutate(
+      { params: { id }, body },
+      {
+        onSuccess: () => {
+          keepRating(undefined);
+          leaveText();
+        },
+      },
+    );
   };
+  const error = rate.error ?? say.error;
+  // What could not be sent is kept; when the line is back it is sent, as it would have been at once.
+  const { online } = useConnection();
+  const sendKept = useRef(() => {});
+  useEffect(() => {
+    sendKept.current = () => {
+      say.reset();
+      rate.reset();
+      if (draft.rating !== undefined) setRating(draft.rating);
+    };
+  });
+  useEffect(() => {
+    if (online) sendKept.current();
+  }, [online]);
   useShortcut({ key: 'c' }, () => write(draft.asks));
   useShortcut({ key: 'a' }, () => write(!draft.asks));
   return (
@@ -113,10 +164,7 @@ export function ReviewBox({ of, id, reviews }: Props) {
           {t('review.save')}
         </Button>
       </div>
-      {[rate.error, say.error].map(
-        (error, at) =>
-          error && <Alert key={at} type="error" showIcon role="alert" title={words(error)} />,
-      )}
+      {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
     </section>
   );
 }
