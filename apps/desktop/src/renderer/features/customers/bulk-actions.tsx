@@ -1,12 +1,14 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { Me } from '@xinhang/shared/auth.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { CustomerRow } from '@xinhang/shared/customers.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
-import { useMay } from '../../app/session.ts';
+import { may, reachesAll, useMe } from '../../app/session.ts';
 import { DistributeDialog } from '../../form/distribute-dialog.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { DropMenu } from '../../ui/drop-menu.tsx';
@@ -21,20 +23,29 @@ interface Props {
   /** Those of them that are loaded. */
   rows: readonly CustomerRow[];
   archived: boolean;
+  /** In the pool they are nobody's: only whoever reaches the whole company changes them there. */
+  pool: boolean;
   onStarted: (jobId: number) => void;
 }
 
+/** Whether some of such rows may be within a right, or all of the pool. */
+const reaches = (me: Me, permission: Permission, pool: boolean) =>
+  pool ? reachesAll(me, permission) : may(me, permission);
+
 /** What can be done with many customers at once; the job says what became of each. */
-export function BulkActions({ ids, rows, archived, onStarted }: Props) {
+export function BulkActions({ ids, rows, archived, pool, onStarted }: Props) {
   const { t } = useText();
   const words = useCustomerWords();
   const refusal = useProblemText();
   const { message } = App.useApp();
   const tags = useEndpoint(api.settings.listTags, {});
   const bulk = useCommand(api.customerWork.bulk);
-  const mayUpdate = useMay('customers.update');
-  const mayAssign = useMay('customers.assign');
-  const mayArchive = useMay('customers.archive');
+  const me = useMe();
+  const mayUpdate = reaches(me, 'customers.update', pool);
+  const mayAssign = reaches(me, 'customers.assign', pool);
+  const mayArchive = reaches(me, 'customers.archive', pool);
+  const first = pool && !mayUpdate ? t('pool.bulkFirst') : undefined;
+  const assignWhy = pool && !mayAssign ? t('pool.bulkAssign') : undefined;
   const [assigning, setAssigning] = useState(false);
   const [distributed, setDistributed] = useState<number[] | null>(null);
 
@@ -62,7 +73,7 @@ export function BulkActions({ ids, rows, archived, onStarted }: Props) {
         },
       }}
     >
-      <Button>{label}</Button>
+      <Button title={first}>{label}</Button>
     </DropMenu>
   );
   const tagged = (on: boolean) =>
@@ -75,11 +86,19 @@ export function BulkActions({ ids, rows, archived, onStarted }: Props) {
       }));
   return (
     <>
-      <Button disabled={!mayAssign || bulk.isPending} onClick={() => setAssigning(true)}>
+      <Button
+        disabled={!mayAssign || bulk.isPending}
+        title={assignWhy}
+        onClick={() => setAssigning(true)}
+      >
         {t('customer.assign')}
       </Button>
       {!archived && (
-        <Button disabled={!mayAssign || bulk.isPending} onClick={() => setDistributed([...ids])}>
+        <Button
+          disabled={!mayAssign || bulk.isPending}
+          title={assignWhy}
+          onClick={() => setDistributed([...ids])}
+        >
           {t('distribute.open')}
         </Button>
       )}

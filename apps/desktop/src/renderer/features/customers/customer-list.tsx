@@ -138,6 +138,7 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
               ids={ids}
               rows={rows}
               archived={search.archived === true}
+              pool={pool}
               onStarted={(id) => setJob({ id, title: t('list.bulk') })}
             />
             <Button disabled={!mayExport} onClick={() => setExporting(ids)}>

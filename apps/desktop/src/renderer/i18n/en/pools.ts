@@ -61,6 +61,8 @@ export const pools = {
   'pool.claimedAll': 'The selected customers are yours',
   'pool.claimRefused': '{{n}} not claimed',
   'pool.claimMost': 'At most {{n}} at once: select fewer',
+  'pool.bulkFirst': 'Customers of the pool are claimed first',
+  'pool.bulkAssign': 'Only who may assign customers of the whole company assigns those of the pool',
   'pool.giveBack': 'Return to pool',
   'pool.giveBackWhy':
     'Colleagues may claim it, and you no longer see its contacts and follow-ups. Say why:',

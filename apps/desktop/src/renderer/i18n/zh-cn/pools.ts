@@ -55,6 +55,8 @@ export const pools = {
   'pool.claimedAll': '选中的客户都归您负责',
   'pool.claimRefused': '{{n}} 位没有领取',
   'pool.claimMost': '一次最多领取 {{n}} 位，请少选一些',
+  'pool.bulkFirst': '公海里的客户要先领取',
+  'pool.bulkAssign': '只有能分配全公司客户的人可以分配公海客户',
   'pool.giveBack': '退回公海',
   'pool.giveBackWhy': '退回后同事可以领取，您不再看到联系方式和跟进。请写下原因：',
   'pool.giveBackMine': '只有负责人能退回',

@@ -55,6 +55,8 @@ export const pools = {
   'pool.claimedAll': '選取的客戶都歸您負責',
   'pool.claimRefused': '{{n}} 位沒有領取',
   'pool.claimMost': '一次最多領取 {{n}} 位，請少選一些',
+  'pool.bulkFirst': '公海裡的客戶要先領取',
+  'pool.bulkAssign': '只有能分配全公司客戶的人可以分配公海客戶',
   'pool.giveBack': '退回公海',
   'pool.giveBackWhy': '退回後同事可以領取，您不再看到聯絡方式和跟進。請寫下原因：',
   'pool.giveBackMine': '只有負責人能退回',
