@@ -432,7 +432,10 @@ test('pages of the pool are opened as often as its cap allows', async () => {
   const [first, second, third] = ids as [number, number, number];
   expect([await open(first), await open(second), await open(first)]).toEqual([200, 200, 200]);
   expect(await open(third)).toEqual([403, 'pool-views-used', { max: 2 }]);
-  expect((await ask('alice', 'GET', `/customers/${third}`)).status).toBe(403);
+  for (const part of ['', '/timeline', '/standing']) {
+    expect((await ask('alice', 'GET', `/customers/${third}${part}`)).status).toBe(403);
+    expect((await ask('alice', 'GET', `/customers/${second}${part}`)).status).toBe(200);
+  }
   // Whoever keeps the pool looks where he must.
   for (const id of ids) expect(await open(id, 'boss')).toBe(200);
   expect((await ask('alice', 'POST', `/customers/${third}/claim`)).status).toBe(200);

@@ -354,6 +354,7 @@ const timeline = endpoint({
   params: idPath,
   query: z.object(pageQuery),
   response: pageOf(timelineItem),
+  problems: ['pool-views-used'],
 });
 
 export const customers = {

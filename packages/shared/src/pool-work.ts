@@ -108,6 +108,7 @@ const standing = endpoint({
       })
       .nullable(),
   }),
+  problems: ['pool-views-used'],
 });
 
 export const forecastRow = z.object({

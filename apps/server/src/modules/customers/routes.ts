@@ -127,6 +127,7 @@ export function customerRoutes(http: Http): void {
   implement(http, api.customers.timeline, {
     async run(ctx, { params, query }) {
       const customer = await needCustomer(ctx.db, ctx.actor, 'customers.read', params.id);
+      await countView(ctx, http.hub, customer);
       return await timelineOf(ctx, customer, query);
     },
   });

@@ -34,6 +34,7 @@ export {
 export { contactsOfCustomer } from './contacts.ts';
 export { changeCustomer, customerConflict, giveCustomer } from './change.ts';
 export { customerBlock, deskItems, deskLine } from './desk-items.ts';
+export { countView } from './pool-views.ts';
 export { refreshDerived } from './derived.ts';
 export { factsOf } from './distribute.ts';
 export { editWindow, sealedAt } from './edit-window.ts';

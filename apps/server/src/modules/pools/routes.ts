@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { needCustomer } from '../customers/service.ts';
+import { countView, needCustomer } from '../customers/service.ts';
 import { claimCustomer } from './claim.ts';
 import { forecastPage, standingOf } from './forecast.ts';
 import { giveBack, setLock } from './hold.ts';
@@ -53,6 +53,7 @@ export function poolRoutes(http: Http): void {
   implement(http, api.poolWork.standing, {
     async run(ctx, { params }) {
       const row = await needCustomer(ctx.db, ctx.actor, 'customers.read', params.id);
+      await countView(ctx, http.hub, row);
       return await standingOf(ctx, row);
     },
   });
