@@ -199,6 +199,12 @@ test('won needs a customer and an amount, lost a reason; both count, and go on a
   expect((await call<Deal>('alice', 'PATCH', path, fields)).json.amountFen).toBe(37_037);
   const tomorrow = { version: 2, outcome: 'won', closedOn: '2027-01-01' };
   expect(await refused('alice', 'POST', `${path}/close`, tomorrow)).toEqual([422, 'field-refused']);
+  // Entered afterwards, within reason.
+  const ages = await call<Refusal>('alice', 'POST', `${path}/close`, {
+    ...tomorrow,
+    closedOn: '1900-01-01',
+  });
+  expect(ages.json.errors).toMatchObject([{ pointer: '/closedOn', code: 'too-early' }]);
   const closed = await call<Deal>('alice', 'POST', `${path}/close`, { version: 2, outcome: 'won' });
   expect(closed.json).toMatchObject({ state: 'won', chance: 100, closedOn: '2026-11-27' });
   expect(await refused('alice', 'PATCH', path, { version: 3, note: 'x' })).toEqual([

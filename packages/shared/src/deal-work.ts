@@ -117,7 +117,7 @@ const close = endpoint({
   body: z.object({
     version,
     outcome: z.enum(dealOutcomes),
-    /** Not after today; absent: today. */
+    /** Not after today, and at most a year before the deal was entered; absent: today. */
     closedOn: date.optional(),
     amountFen: amount.optional(),
     reason: optionalText(60),

@@ -8,7 +8,9 @@ import {
   updateDeal,
   type DealRecord,
 } from '@xinhang/db/repositories/deals.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
 import { gateItems, stages } from '@xinhang/db/repositories/pipelines.ts';
+import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
@@ -44,6 +46,9 @@ async function tell(ctx: WriteContext, dealId: number, told: Told): Promise<void
     at: ctx.now,
   });
 }
+
+/** For so many days what ended already may be entered afterwards. */
+const LATE_DAYS = 365;
 
 const reasonNeeded = () =>
   problem('reason-needed', { errors: [{ pointer: '/reason', code: 'reason-needed' }] });
@@ -120,6 +125,11 @@ export async function closeDeal(
     throw await dealConflict(ctx, before, { amountFen: body.amountFen });
   }
   if (closedOn > today) throw fieldRefused('/closedOn', 'in-the-future');
+  const earliest = addDays(
+    businessDate(before.created_at, (await company(tx))!.time_zone),
+    -LATE_DAYS,
+  );
+  if (closedOn < earliest) throw fieldRefused('/closedOn', 'too-early', { from: earliest });
   if (outcome === 'won') refuseIncomplete(before, amount);
   else if (reason === '') throw reasonNeeded();
   const customer =

@@ -225,6 +225,7 @@ export const deals = {
   'field.unknown-competitor': '沒有這個競爭對手',
   'field.unknown-check': '沒有這個勾選項',
   'field.reason-needed': '請寫明原因',
+  'field.too-early': '不能早於登記前一年',
   'field.in-the-future': '不能晚於今天',
   'notifications.deal-assigned': '有商機轉交給您',
   'notifications.about.deal-assigned': '商機「{{name}}」轉交給您',
