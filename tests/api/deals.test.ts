@@ -283,6 +283,24 @@ test('shares sum to the whole, and go with an open deal to its next owner', asyn
   ]);
 });
 
+test('nobody has a share of a deal who sees none', async () => {
+  const half = (userId: number) => [
+    { userId: company.users['alice'], shareBp: 5000 },
+    { userId, shareBp: 5000 },
+  ];
+  const deal = await open('alice');
+  for (const who of ['buyer', 'admin']) {
+    const body = { version: 1, shares: half(company.users[who]!) };
+    const no = await call<Refusal>('alice', 'PATCH', `/deals/${deal.id}`, body);
+    expect([no.json.code, no.json.errors?.[0]?.pointer]).toEqual([
+      'sees-no-deals',
+      '/shares/1/userId',
+    ]);
+  }
+  const body = { version: 1, shares: half(company.users['bob']!) };
+  expect((await call('alice', 'PATCH', `/deals/${deal.id}`, body)).status).toBe(200);
+});
+
 test('the board counts and sums what each sees, and the list pages through it', async () => {
   const made = await call<Pipeline>('boss', 'POST', '/pipelines', {
     name: '看板',

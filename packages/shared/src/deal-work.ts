@@ -80,7 +80,7 @@ const update = endpoint({
   params: idPath,
   body: z.object({ version, name: requiredText(120).optional(), ...dealFields }),
   response: deal,
-  problems: ['version-conflict', 'deal-closed', 'customer-archived'],
+  problems: ['version-conflict', 'deal-closed', 'customer-archived', 'sees-no-deals'],
 });
 
 const move = endpoint({

@@ -4,10 +4,10 @@ import { setDealPart } from '@xinhang/db/repositories/deals.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { sumFen, type Fen } from '@xinhang/shared/money.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { mulQtyPrice, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { contactsOf, customerById } from '../customers/service.ts';
-import { userById } from '../org/service.ts';
+import { holdersAmong, userById } from '../org/service.ts';
 
 type Body = EndpointInput<typeof api.deals.update>['body'];
 type Parts = Pick<Body, 'lines' | 'shares' | 'contacts' | 'competitors'>;
@@ -56,6 +56,10 @@ async function checkShares(tx: Tx, shares: NonNullable<Parts['shares']>): Promis
     if (!person || person.state === 'left') {
       throw fieldRefused(`/shares/${at}/userId`, 'unknown-user');
     }
+    if ((await holdersAmong(tx, 'deals.read', [userId])).has(userId)) continue;
+    const params = { name: person.name };
+    const errors = [{ pointer: `/shares/${at}/userId`, code: 'sees-no-deals', params }];
+    throw problem('sees-no-deals', { params, errors });
   }
 }
 
