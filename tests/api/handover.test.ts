@@ -230,6 +230,15 @@ test('by a value each goes to whom it was given to, and the deal with its custom
   });
 });
 
+test('what went on by a handover that was taken back comes back, too', async () => {
+  await furnish();
+  const first = await hand('boss', alice, half(bob));
+  const second = await hand('boss', bob, half(manager));
+  await ok('boss', 'POST', `/handovers/${second.id}/revert`);
+  const back = await ok<Handover>('boss', 'POST', `/handovers/${first.id}/revert`);
+  expect([back.wentBack, back.kept]).toEqual([10, 0]);
+});
+
 test('what changed hands since is kept and named', async () => {
   const { customers, shared } = await furnish();
   const report = await hand('boss', alice, half(bob));

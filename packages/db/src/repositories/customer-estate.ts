@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../database.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { inScope } from '../scope.ts';
 import { indexCustomers } from '../search-renewal.ts';
+import { thereAndBack } from './handovers.ts';
 
 /** A handover on its way over, or back. */
 export interface Handing {
@@ -140,12 +141,14 @@ export async function customersMovedOn(
     .where((eb) =>
       eb.or([
         eb('customer.id', 'is', null),
-        eb.exists(
+        eb(
           eb
             .selectFrom('owner_history')
-            .select('owner_history.id')
+            .select((one) => one.fn.countAll<number>().as('n'))
             .whereRef('owner_history.customer_id', '=', 'handover_row.row_id')
             .where('owner_history.id', '>', mark),
+          '<>',
+          thereAndBack(eb as never, KIND, handoverId),
         ),
       ]),
     )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import type { Handing } from './customer-estate.ts';
+import { thereAndBack } from './handovers.ts';
 
 const KIND = 'deal';
 const whole = (value: number) => sql<number>`cast(${value} as bigint)`;
@@ -207,13 +208,15 @@ export async function dealsMovedOn(tx: Tx, handoverId: number, mark: number): Pr
     .where((eb) =>
       eb.or([
         eb('deal.id', 'is', null),
-        eb.exists(
+        eb(
           eb
             .selectFrom('deal_event')
-            .select('deal_event.id')
+            .select((one) => one.fn.countAll<number>().as('n'))
             .whereRef('deal_event.deal_id', '=', 'handover_row.row_id')
             .where('deal_event.kind', '=', 'owner')
             .where('deal_event.id', '>', mark),
+          '<>',
+          thereAndBack(eb as never, KIND, handoverId),
         ),
       ]),
     )

@@ -1,4 +1,10 @@
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import {
+  sql,
+  type ExpressionBuilder,
+  type Insertable,
+  type Selectable,
+  type Updateable,
+} from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 
@@ -94,6 +100,26 @@ export async function settleHandedRows(
     }
   }
   return { back: Number(all.numUpdatedRows) - kept.size, kept: kept.size };
+}
+
+/**
+ * How often a row changed hands by later handovers that were taken back: over and back, which leaves
+ * it where it was. Asked of each row of a handover.
+ */
+export function thereAndBack(
+  eb: ExpressionBuilder<DB, 'handover_row'>,
+  kind: HandedKind,
+  handoverId: number,
+) {
+  return eb
+    .selectFrom('handover_row as later')
+    .select(sql<number>`2 * count(*)`.as('n'))
+    .where('later.handover_id', 'in', (one) =>
+      one.selectFrom('handover').select('handover.id').where('handover.id', '>', handoverId),
+    )
+    .where('later.kind', '=', kind)
+    .whereRef('later.row_id', '=', 'handover_row.row_id')
+    .where('later.outcome', '=', 'back');
 }
 
 /** Who does it, as it stands in the audit. */
