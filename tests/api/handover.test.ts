@@ -239,6 +239,32 @@ test('what went on by a handover that was taken back comes back, too', async () 
   expect([back.wentBack, back.kept]).toEqual([10, 0]);
 });
 
+test('a value is given to one receiver, and who gets nothing has a name', async () => {
+  await register({ region: '华南' });
+  const both = [
+    { userId: bob, value: '华南' },
+    { userId: manager, value: '华南' },
+  ];
+  const seen = moving(await estateOf('boss', alice));
+  const plan = { by: 'region', receivers: both, restId: bob };
+  expect(await refused('boss', '/handovers', { userId: alice, plan, seen })).toEqual([
+    422,
+    'field-refused',
+    '/plan/receivers/1/value',
+    'named-twice',
+  ]);
+  const query = `by=region&receiver=${bob}&value=${encodeURIComponent('华南')}&restId=${manager}`;
+  const { rows } = await ok<{ rows: Handover['receivers'] }>(
+    'boss',
+    'GET',
+    `/users/${alice}/estate/split?${query}`,
+  );
+  expect(rows.map(({ user, counts }) => [user.name, counts.length])).toEqual([
+    ['bob', 1],
+    ['manager', 0],
+  ]);
+});
+
 test('what changed hands since is kept and named', async () => {
   const { customers, shared } = await furnish();
   const report = await hand('boss', alice, half(bob));

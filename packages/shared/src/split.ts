@@ -54,6 +54,13 @@ export function planOfQuery(query: {
   return splitPlan.safeParse(plan).data;
 }
 
+/** The place of a value that was given to somebody already; -1 where each is given once. */
+export function valueGivenTwice(plan: SplitPlan): number {
+  if (plan.by === 'share') return -1;
+  const values = plan.receivers.map((one) => one.value);
+  return values.findIndex((value, at) => values.indexOf(value) < at);
+}
+
 /** Everybody whom a plan names, each once, in its order. */
 export function receiversOf(plan: SplitPlan): number[] {
   const named = plan.receivers.map((one) => one.userId);

@@ -1,12 +1,15 @@
 import { splitFacts } from '@xinhang/db/repositories/customer-estate.ts';
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Tx } from '@xinhang/db/database.ts';
-import { receiversOf, splitRows, type SplitPlan } from '@xinhang/shared/split.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { receiversOf, splitRows, valueGivenTwice, type SplitPlan } from '@xinhang/shared/split.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { needOwner } from './register.ts';
 
 /** Refuses a plan one of whose receivers would be refused for every row. */
 export async function checkPlan(tx: Tx, actor: Actor, plan: SplitPlan): Promise<void> {
+  const twice = valueGivenTwice(plan);
+  if (twice >= 0) throw fieldRefused(`/action/plan/receivers/${twice}/value`, 'named-twice');
   const known = new Set<number>();
   for (const [at, { userId }] of plan.receivers.entries()) {
     if (known.has(userId)) continue;

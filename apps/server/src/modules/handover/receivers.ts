@@ -2,7 +2,7 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { may, type Actor } from '@xinhang/db/actor.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
-import type { SplitPlan } from '@xinhang/shared/split.ts';
+import { valueGivenTwice, type SplitPlan } from '@xinhang/shared/split.ts';
 import { holdersAmong, userById } from '../org/service.ts';
 import { reachesAll } from './policy.ts';
 
@@ -31,6 +31,8 @@ export async function checkReceivers(
   plan: SplitPlan,
   needed: readonly Permission[],
 ): Promise<void> {
+  const twice = valueGivenTwice(plan);
+  if (twice >= 0) throw fieldRefused(`/plan/receivers/${twice}/value`, 'named-twice');
   const office = may(actor, 'org.manage');
   const full = reachesAll(actor, userId);
   for (const [id, pointer] of placesOf(plan)) {
