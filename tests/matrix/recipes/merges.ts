@@ -10,6 +10,7 @@ const sameCustomer = { status: 422, code: 'field-refused' } as const;
 
 const merges = (who: Expectation, row: RowFacts) =>
   row.position === 'own' ? sameCustomer : who.acts('customers.merge', row);
+const outOfPool = ['contact', 'address', 'taxno', 'phone'];
 const archived = positions.findIndex((row) => row.position === 'archived');
 
 export const mergeRecipes: Recipes = {
@@ -46,6 +47,8 @@ export const mergeRecipes: Recipes = {
           row,
           request: { params: { id: customerId }, body },
           rule: (who) => merges(who, row),
+          // It gets the owner of the other, and is shown like what somebody owns.
+          ...(row.owner === null && { echoes: outOfPool }),
         };
       }),
       ...probes.map(({ row, index }): Cell => {
