@@ -75,6 +75,8 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'care.festivals': readyFestivals,
       'branches.range': '10.77.0.0/24',
       'exports.confirmRows': 1000,
+      'ranking.scope': 'company',
+      'ranking.amounts': 'hide',
       'handovers.revertDays': 30,
       'appraisals.gradeA': 90,
       'appraisals.gradeB': 75,

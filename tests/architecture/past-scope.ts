@@ -18,6 +18,10 @@ const named = 'names beside rows that a query with scope() in the same file foun
  * below packages/db/src, the function, and why it may. Whoever adds a line answers for who calls it.
  */
 export const readersPastScope: Readonly<Record<string, string>> = {
+  'repositories/achievement-ledger#achievedPublished':
+    'the published ranking: name, rank and by setting amount, without a way to the rows',
+  'repositories/achievement-ledger#notTakenBack':
+    'a condition on rows of the ledger; says nothing of the row',
   'repositories/achievement-ledger#standingRows':
     'what a document posted, inside the command that takes it back',
   'repositories/alert-watch#customers': figures,

@@ -72,6 +72,7 @@ export const permissions = {
   'appraisals.score': { module: 'appraisals', scopes: rows, business: true },
   'appraisals.manage': { module: 'appraisals', scopes: none, business: true },
   'performance.read': { module: 'targets', scopes: rows, wall: 'sales', business: true },
+  'ranking.read': { module: 'targets', scopes: none, wall: 'sales', business: true },
   'targets.update': {
     module: 'targets',
     scopes: rows,

@@ -82,6 +82,10 @@ export const settingSchemas = {
   'branches.range': tunnelRange.default('10.77.0.0/24'),
   /** Hours after which a first password that was not used lets nobody in. */
   'accounts.firstPasswordHours': z.int().min(1).max(720).default(72),
+  /** Who sees the ranking of whom: everybody that of the company, of the own department, or nobody. */
+  'ranking.scope': z.enum(['company', 'dept', 'off']).default('company'),
+  /** Whether the ranking shows amounts beside names and ranks. */
+  'ranking.amounts': z.enum(['hide', 'show']).default('hide'),
   /** Days in which a handover can be taken back. */
   'handovers.revertDays': z.int().min(1).max(365).default(30),
   /** Least points of an appraisal for each grade; below C it is D. */

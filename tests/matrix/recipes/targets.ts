@@ -5,7 +5,7 @@ import { ok, positions, refused, type Expectation, type RowFacts } from '../expe
 import { NOBODY, TODAY } from '../plant-customers.ts';
 import { wonFen } from '../plant-deals.ts';
 import type { Depts } from '../plant-targets.ts';
-import { same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import { once, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 
 /** Somebody of each kind, where that person's own customer lies. */
@@ -80,7 +80,100 @@ function overDepts(
     }));
 }
 
+/** What everybody won, whoever may see it. */
+const wonByAll = (owner: RowFacts['owner']) =>
+  sumOf(positions.flatMap((row, index) => (row.owner === owner && !row.archived ? [index] : [])));
+const nameOf = ({ owner }: RowFacts) => `matrix-${owner}`;
+const ownedBy = ({ owner }: RowFacts, sees: (row: RowFacts) => boolean) =>
+  positions.filter((row) => row.owner === owner && sees(row)).length;
+
+interface OnePerson {
+  figures: { results: { actual: number }[] };
+  customers?: { total: number } | null;
+  pipeline?: { total: number } | null;
+}
+interface Ranked {
+  rows: { person: { name: string }; value: number | null }[];
+}
+
 export const targetRecipes: Recipes = {
+  'ranking.get': (world) => [
+    {
+      label: 'published',
+      row: null,
+      request: { query: { span: 'quarter', on: TODAY } },
+      // The one figure that holds what its reader may not open: names and ranks, and no amount.
+      content: (answer: Ranked, who) =>
+        same(
+          'ranking',
+          answer.rows.map((row) => [row.person.name, row.value]),
+          owners
+            .filter(({ owner }) => owner !== 'me' || who.holds('performance.read'))
+            .toSorted((a, b) => wonByAll(b.owner) - wonByAll(a.owner))
+            .map((row) => [nameOf(row), null]),
+        ),
+    },
+    ...(['home', 'strangers'] as const).map((name): Cell => ({
+      label: name,
+      row: null,
+      request: { query: { deptId: world.depts[name] } },
+      // The own department and those above it are published; others to who leads them.
+      rule: (who) =>
+        name === 'home' || reachesDept(who, 'performance.read', name) ? ok() : refused.notFound,
+    })),
+  ],
+  'team.get': (world) =>
+    [nobody, ...owners].map((row): Cell => ({
+      label: `of ${row.owner}`,
+      row,
+      request: { params: { id: idOf(world, row) }, query: span },
+      rule: (who) => (who.reaches('performance.read', row) ? ok() : refused.notFound),
+      content: (answer: OnePerson, who) =>
+        same('won', answer.figures.results[0]?.actual, sumOf(wonBy(who, row))) ??
+        same(
+          'customers',
+          answer.customers?.total ?? null,
+          who.holds('customers.read')
+            ? ownedBy(row, (one) => !one.archived && who.sees(one))
+            : null,
+        ) ??
+        same(
+          'deals',
+          answer.pipeline?.total ?? null,
+          who.holds('deals.read') ? ownedBy(row, (one) => who.seesDeals(one)) : null,
+        ),
+    })),
+  'team.scorecards': (world) => [
+    {
+      label: 'everybody',
+      row: null,
+      request: { query: span },
+      content: (answer: { rows: (OnePerson & { person: { name: string } })[] }, who) => {
+        const shown = (row: RowFacts) =>
+          answer.rows.find((one) => one.person.name === nameOf(row))?.figures.results[0]?.actual;
+        const wrong = owners.map((row) =>
+          same(
+            `won by ${row.owner}`,
+            shown(row) ?? null,
+            who.reaches('performance.read', row) ? sumOf(wonBy(who, row)) : null,
+          ),
+        );
+        return wrong.find((one) => one !== null) ?? null;
+      },
+    },
+    ...deptNames.map((name): Cell => ({
+      label: name,
+      row: null,
+      request: { query: { deptId: world.depts[name] } },
+      rule: (who) => (reachesDept(who, 'performance.read', name) ? ok() : refused.notFound),
+    })),
+  ],
+  // Nobody here has a day of hiring.
+  'team.rampUp': once(
+    {},
+    { content: (answer: { cohorts: object[] }) => same('cohorts', answer.cohorts, []) },
+  ),
+
   'achievement.get': (world) => [
     {
       label: 'without a node',

@@ -33,6 +33,7 @@ import { merges } from './0048-merges.ts';
 import { workLogsMigration } from './0049-work-logs.ts';
 import { alertsMigration } from './0050-alerts.ts';
 import { achievementLedger } from './0051-achievement-ledger.ts';
+import { rankingMigration } from './0053-ranking.ts';
 import { targetsMigration } from './0052-targets.ts';
 import { knowledgeMigration } from './0054-knowledge.ts';
 import { careMigration } from './0056-care.ts';
@@ -80,6 +81,7 @@ export const migrations: readonly Migration[] = [
   alertsMigration,
   achievementLedger,
   targetsMigration,
+  rankingMigration,
   knowledgeMigration,
   careMigration,
   campaignsMigration,

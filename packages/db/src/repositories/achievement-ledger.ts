@@ -1,5 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely';
 import type { Period } from '@xinhang/shared/periods.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
@@ -15,6 +14,17 @@ export async function insertAchievements(tx: Tx, rows: readonly NewAchievement[]
   for (const row of rows) await insertRemembered(tx, 'achievement_ledger', row);
 }
 
+/** That no other row takes it back; says nothing of the row itself. */
+const notTakenBack = (eb: ExpressionBuilder<DB, 'achievement_ledger'>) =>
+  eb.not(
+    eb.exists(
+      eb
+        .selectFrom('achievement_ledger as taken')
+        .select('taken.id')
+        .whereRef('taken.reversal_of', '=', 'achievement_ledger.id'),
+    ),
+  );
+
 /** The rows of a document that no other takes back, in the order of posting. */
 export async function standingRows(
   tx: Tx,
@@ -27,16 +37,7 @@ export async function standingRows(
     .where('doc_kind', '=', doc.kind)
     .where('doc_id', '=', doc.id)
     .where('reversal_of', 'is', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('achievement_ledger as taken')
-            .select('taken.id')
-            .whereRef('taken.reversal_of', '=', 'achievement_ledger.id'),
-        ),
-      ),
-    )
+    .where(notTakenBack)
     .orderBy('id')
     .execute();
 }
@@ -138,6 +139,49 @@ export async function achievedByMonth(
     amountFen: Number(row.fen),
     count: Number(row.n),
   }));
+}
+
+/**
+ * Sums of everybody in a period, whoever may open what lies behind: for the published ranking alone.
+ */
+export async function achievedPublished(
+  db: Reader,
+  metric: string,
+  { from, to }: Period,
+): Promise<{ userId: number; amountFen: number; count: number }[]> {
+  const rows = await db
+    .selectFrom('achievement_ledger')
+    .where('metric', '=', metric)
+    .where('business_date', '>=', from)
+    .where('business_date', '<=', to)
+    .select('credited_user_id as user')
+    .select((eb) => [
+      eb.fn.sum<number>('amount_fen').as('fen'),
+      eb.fn.sum<number>('doc_count').as('n'),
+    ])
+    .groupBy('credited_user_id')
+    .execute();
+  return rows.map((row) => ({
+    userId: row.user,
+    amountFen: Number(row.fen),
+    count: Number(row.n),
+  }));
+}
+
+/** When people had their first result that stands, of the rows that the actor may open. */
+export async function firstAchievements(
+  db: Reader,
+  actor: Actor,
+  metric: string,
+): Promise<Map<number, string>> {
+  const rows = await asked(db, actor, { metric })
+    .where('achievement_ledger.reversal_of', 'is', null)
+    .where(notTakenBack)
+    .select('credited_user_id as user')
+    .select((eb) => eb.fn.min('business_date').as('first'))
+    .groupBy('credited_user_id')
+    .execute();
+  return new Map(rows.map((row) => [row.user, row.first]));
 }
 
 /** A page of the rows behind a sum, newest first. */

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import { customerArms, inScope } from '../scope.ts';
+import { narrowed, type CustomerConditions } from './customer-list.ts';
 
 /** Per person who registered, how many customers in a span (UTC ms, from and before). */
 export async function registeredBy(
@@ -52,4 +54,31 @@ export async function filesByOwner(
       { owned: Number(row.n), completeness: Math.round(Number(row.sum) / Number(row.n)) },
     ]),
   );
+}
+
+/** Live customers of one owner by chance grade, of those the actor may open, and the overdue ones. */
+export async function gradesOfOwner(
+  db: Reader,
+  actor: Actor,
+  ownerId: number,
+  idle: NonNullable<CustomerConditions['idleByGrade']>,
+): Promise<{ grade: string | null; count: number; overdue: number }[]> {
+  const rows = await db
+    .selectFrom('customer')
+    .where('customer.owner_id', '=', ownerId)
+    .where('customer.archived_at', 'is', null)
+    .where(inScope(actor, 'customers.read'))
+    .select('customer.chance_grade as grade')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('n'),
+      sql<number>`sum(case when ${narrowed(actor, { archived: false, idleByGrade: idle })(eb)}
+        then 1 else 0 end)`.as('late'),
+    ])
+    .groupBy('customer.chance_grade')
+    .execute();
+  return rows.map((row) => ({
+    grade: row.grade,
+    count: Number(row.n),
+    overdue: Number(row.late),
+  }));
 }

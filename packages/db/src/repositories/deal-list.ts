@@ -25,6 +25,8 @@ export interface DealConditions {
   pipelineId?: number | undefined;
   stageIds?: readonly number[] | undefined;
   ownerIds?: readonly number[] | undefined;
+  /** Whose result it is: of an ended deal that of the person of the time. */
+  creditedIds?: readonly number[] | undefined;
   customerId?: number | undefined;
   competitorId?: number | undefined;
   sources?: readonly string[] | undefined;
@@ -98,6 +100,10 @@ function narrowedDeals(actor: Actor, asked: DealConditions): DealCondition {
     if (asked.pipelineId !== undefined) parts.push(eb('deal.pipeline_id', '=', asked.pipelineId));
     if (asked.stageIds) parts.push(eb('deal.stage_id', 'in', asked.stageIds));
     if (asked.ownerIds) parts.push(eb('deal.owner_id', 'in', asked.ownerIds));
+    if (asked.creditedIds) {
+      const credited = eb.fn.coalesce('deal.credited_to', 'deal.owner_id');
+      parts.push(eb(credited, 'in', asked.creditedIds));
+    }
     if (asked.customerId !== undefined) parts.push(eb('deal.customer_id', '=', asked.customerId));
     if (asked.sources) parts.push(eb('deal.source', 'in', asked.sources));
     if (asked.grades) {

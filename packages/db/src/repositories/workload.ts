@@ -119,12 +119,22 @@ function tallies(rows: readonly object[], spans: readonly Span[]): Tallies[] {
   });
 }
 
-/**
- * The same counts over several spans in one walk, by who did it. With an actor: what he may open, as
- * the lists do. Without one (null) everything there is: for a published ranking alone, of which no
- * row is shown.
- */
+/** The same counts over several spans in one walk, by who did it: of what the actor may open. */
 export async function workIn(
+  db: Reader,
+  actor: Actor,
+  work: CountedWork,
+  spans: readonly Span[],
+): Promise<Tallies[]> {
+  return await tallied(db, actor, work, spans);
+}
+
+/** The same of everybody in one span, whoever may open the records: for the published ranking alone. */
+export async function workPublished(db: Reader, work: CountedWork, span: Span): Promise<Tallies[]> {
+  return await tallied(db, null, work, [span]);
+}
+
+async function tallied(
   db: Reader,
   actor: Actor | null,
   work: CountedWork,

@@ -25,6 +25,7 @@ import { messages } from '../messages.ts';
 import { org } from '../org.ts';
 import { merges } from '../merges.ts';
 import { pipelines } from '../pipelines.ts';
+import { ranking } from '../ranking.ts';
 import { reviews } from '../reviews.ts';
 import { achievement } from '../performance.ts';
 import { poolWork } from '../pool-work.ts';
@@ -39,6 +40,7 @@ import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
 import { tasks } from '../tasks.ts';
+import { team } from '../team.ts';
 import { targets } from '../targets.ts';
 import { workload } from '../workload.ts';
 import { alerts } from '../alerts.ts';
@@ -91,6 +93,8 @@ export const api = {
   alerts,
   weeklyReports,
   knowledge: { ...knowledge, ...knowledgeWriting },
+  ranking,
+  team,
   imports,
   approvals,
   approvalFlows,

@@ -4,6 +4,16 @@ import {
   achievementSearch,
   type AchievementSearch,
 } from '../features/targets/achievement-search.ts';
+import { PersonPage } from '../features/targets/person-page.tsx';
+import { RampUpPage } from '../features/targets/ramp-up-page.tsx';
+import { RankingPage } from '../features/targets/ranking-page.tsx';
+import { ScorecardsPage } from '../features/targets/scorecards-page.tsx';
+import {
+  rankingSearch,
+  scorecardSearch,
+  type RankingSearch,
+  type ScorecardSearch,
+} from '../features/targets/team-search.ts';
 import { targetSearch, type TargetSearch } from '../features/targets/target-search.ts';
 import { TargetsPage } from '../features/targets/targets-page.tsx';
 import { root } from './root.tsx';
@@ -25,5 +35,35 @@ const achievement = createRoute({
   },
 });
 
+const ranking = createRoute({
+  getParentRoute: () => root,
+  path: '/ranking',
+  validateSearch: (search): RankingSearch => rankingSearch.parse(search),
+  component: function RankingRoute() {
+    return <RankingPage search={ranking.useSearch()} />;
+  },
+});
+const scorecards = createRoute({
+  getParentRoute: () => root,
+  path: '/scorecards',
+  validateSearch: (search): ScorecardSearch => scorecardSearch.parse(search),
+  component: function ScorecardsRoute() {
+    return <ScorecardsPage search={scorecards.useSearch()} />;
+  },
+});
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/team/$id',
+  validateSearch: (search): ScorecardSearch => scorecardSearch.parse(search),
+  component: function PersonRoute() {
+    return <PersonPage id={Number(person.useParams().id)} search={person.useSearch()} />;
+  },
+});
+const rampUp = createRoute({
+  getParentRoute: () => root,
+  path: '/ramp-up',
+  component: RampUpPage,
+});
+
 /** What people are to reach, and what they reached. */
-export const targetRoutes = [targets, achievement] as const;
+export const targetRoutes = [targets, achievement, ranking, scorecards, person, rampUp] as const;

@@ -50,6 +50,9 @@ const areas: readonly Area[] = [
     pages: [
       { path: '/targets', label: 'menu.targets', needs: 'targets.update' },
       { path: '/achievement', label: 'menu.achievement', needs: 'performance.read' },
+      { path: '/ranking', label: 'menu.ranking', needs: 'ranking.read' },
+      { path: '/scorecards', label: 'menu.scorecards', needs: 'performance.read' },
+      { path: '/ramp-up', label: 'menu.rampUp', needs: 'performance.read' },
       { path: '/plans', label: 'menu.plans', needs: 'followUps.read' },
       {
         path: '/work-logs',

@@ -32,6 +32,7 @@ export {
   recordChildChange,
 } from './access.ts';
 export { contactsOfCustomer } from './contacts.ts';
+export { customersByGrade } from './by-grade.ts';
 export { changeCustomer, customerConflict, giveCustomer } from './change.ts';
 export { customerBlock, deskItems, deskLine } from './desk-items.ts';
 export { countView } from './pool-views.ts';

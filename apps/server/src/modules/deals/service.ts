@@ -5,6 +5,8 @@ export {
   findDeal,
   peopleOfDeal,
 } from '@xinhang/db/repositories/deals.ts';
+export { dealOutcomes } from '@xinhang/db/repositories/deal-figures.ts';
+export { sumByStage } from '@xinhang/db/repositories/deal-list.ts';
 export { needDeal } from './access.ts';
 export { changeDeal } from './change.ts';
 export { addCompetitor } from './competitors.ts';

@@ -2,6 +2,8 @@
 export {
   achievedBy,
   achievedByMonth,
+  achievedPublished,
+  firstAchievements,
   achievementRows,
   type AchievementQuestion,
 } from '@xinhang/db/repositories/achievement-ledger.ts';

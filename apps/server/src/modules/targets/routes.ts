@@ -1,6 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { achievementOf } from './achievement.ts';
+import { rankingOf } from './ranking.ts';
+import { personPage, rampUpOf, scorecardsOf } from './team.ts';
 import { ledgerRows } from './ledger-rows.ts';
 import { discardTargets, saveTargets, submitTargets, targetSheetApproval } from './set.ts';
 import { sheetOf } from './sheet.ts';
@@ -15,6 +17,14 @@ export function targetRoutes(http: Http): void {
   implement(http, api.achievement.rows, {
     run: async (ctx, { query }) => await ledgerRows(ctx, query),
   });
+  implement(http, api.ranking.get, { run: async (ctx, { query }) => await rankingOf(ctx, query) });
+  implement(http, api.team.get, {
+    run: async (ctx, { params, query }) => await personPage(ctx, params.id, query),
+  });
+  implement(http, api.team.scorecards, {
+    run: async (ctx, { query }) => await scorecardsOf(ctx, query),
+  });
+  implement(http, api.team.rampUp, { run: async (ctx) => await rampUpOf(ctx) });
   implement(http, api.targets.get, { run: async (ctx, { query }) => await sheetOf(ctx, query) });
   implement(http, api.targets.save, { run: async (ctx, { body }) => await saveTargets(ctx, body) });
   implement(http, api.targets.submit, {

@@ -1,2 +1,3 @@
 /** What other business areas may use of targets and results. */
+export { figuresOf } from './figures.ts';
 export { saveTargets, submitTargets, targetSheetApproval } from './set.ts';

@@ -6,6 +6,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { reachesOthers, useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
+import { MyMonth } from './my-month.tsx';
 import { SmallBlock } from './small-block.tsx';
 import { WorkList } from './work-list.tsx';
 
@@ -64,8 +65,9 @@ export function DeskPage() {
       )}
       <div className={work ? 'desk-columns' : 'desk-columns desk-even'}>
         {work && <WorkList key={whose} block={work} whose={whose} />}
-        {others.length > 0 && (
+        {desk.isSuccess && (
           <div className="desk-side">
+            <MyMonth />
             {others.map((block) => (
               <SmallBlock key={block.kind} block={block} whose={whose} />
             ))}

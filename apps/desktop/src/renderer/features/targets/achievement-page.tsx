@@ -1,9 +1,7 @@
-import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { achievementSpans, type Node } from '@xinhang/shared/performance.ts';
-import { periodAt } from '@xinhang/shared/periods.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Segmented, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -15,6 +13,7 @@ import { AchievementTable } from './achievement-table.tsx';
 import { LedgerDrawer, type Behind } from './ledger-drawer.tsx';
 import { useMetrics } from './metric-words.ts';
 import { MonthChart } from './month-chart.tsx';
+import { PeriodBar } from './period-bar.tsx';
 import { NodePath } from './node-path.tsx';
 
 type Span = (typeof achievementSpans)[number];
@@ -38,7 +37,6 @@ export function AchievementPage({ search }: { search: AchievementSearch }) {
     { keep: true },
   );
   const openNode = (node: Node) => show({ nodeKind: node.kind, nodeId: node.id });
-  const to = found.data?.to;
   return (
     <div className="page page-scroll">
       <div className="page-bar">
@@ -49,26 +47,7 @@ export function AchievementPage({ search }: { search: AchievementSearch }) {
           options={metrics.options}
           onChange={(value) => show({ metric: value })}
         />
-        <Segmented<Span>
-          aria-label={t('achievement.span')}
-          value={span}
-          options={achievementSpans.map((value) => ({ value, label: t(`span.${value}`) }))}
-          onChange={(value) => show({ span: value })}
-        />
-        <Button
-          type="text"
-          icon={<LeftOutlined />}
-          aria-label={t('achievement.before')}
-          onClick={() => show({ on: periodAt(span, on, -1) })}
-        />
-        <span className="period-name">{periodName(span, found.data?.from ?? on, t)}</span>
-        <Button
-          type="text"
-          icon={<RightOutlined />}
-          aria-label={t('achievement.after')}
-          disabled={!to || to >= today}
-          onClick={() => show({ on: periodAt(span, on, 1) })}
-        />
+        <PeriodBar spans={achievementSpans} span={span} on={on} onChange={show} />
       </div>
       <Loaded found={found}>
         {(data) => (
@@ -93,13 +72,4 @@ export function AchievementPage({ search }: { search: AchievementSearch }) {
       <LedgerDrawer behind={behind} onClose={() => setBehind(null)} />
     </div>
   );
-}
-
-function periodName(span: Span, from: string, t: ReturnType<typeof useText>['t']): string {
-  const [year = '', month = ''] = from.split('-');
-  if (span === 'year') return t('period.year', { year });
-  if (span === 'quarter') {
-    return t('period.quarter', { year, n: Math.ceil(Number(month) / 3) });
-  }
-  return t('period.month', { year, n: Number(month) });
 }

@@ -1,0 +1,110 @@
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import { Link } from '@tanstack/react-router';
+import { useText } from '../../i18n/i18n.ts';
+import { percentOf, shown } from './metric-words.ts';
+import { ReachBar } from './reach-bar.tsx';
+
+type Data = EndpointOutput<typeof api.team.get>;
+
+const talks: Partial<Record<PerformanceMetric, ('call' | 'visit')[]>> = {
+  followUps: [],
+  calls: ['call'],
+  visits: ['visit'],
+};
+
+interface Props {
+  id: number;
+  data: Data;
+}
+
+/** Target and result by each measure, the win rate and why deals were lost. */
+export function PersonFigures({ id, data }: Props) {
+  const { t } = useText();
+  const { figures, from, to, workdays } = data;
+  const time = workdays.all === 0 ? 1 : workdays.gone / workdays.all;
+  const running = time < 1 ? time : null;
+  const actual = (metric: PerformanceMetric, value: number) => {
+    const text = shown(value, metric);
+    if (value === 0) return text;
+    if (metric === 'won' || metric === 'wonCount') {
+      return (
+        <Link
+          to="/deals"
+          search={{ view: 'team', state: ['won'], ownerId: [id], closedFrom: from, closedTo: to }}
+        >
+          {text}
+        </Link>
+      );
+    }
+    const type = talks[metric];
+    if (!type) return text;
+    return (
+      <Link
+        to="/follow-ups"
+        search={{ authorId: [id], from, to, ...(type.length > 0 && { type }) }}
+      >
+        {text}
+      </Link>
+    );
+  };
+  const rate = figures.winRateBp === null ? '–' : `${(figures.winRateBp / 100).toFixed(1)}%`;
+  return (
+    <>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{t('metric.label')}</th>
+            <th className="number">{t('achievement.target')}</th>
+            <th className="number">{t('achievement.actual')}</th>
+            <th className="achievement-wide">{t('achievement.rate')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.results.map(({ metric, target, actual: value }) => (
+            <tr key={metric}>
+              <td>{t(`metric.${metric}`)}</td>
+              <td className="number">{target === null ? '' : shown(target, metric)}</td>
+              <td className="number">{actual(metric, value)}</td>
+              <td>
+                {target !== null && (
+                  <span className="bar-line">
+                    <span className="bar-label">{percentOf(value, target) || '–'}</span>
+                    <ReachBar part={target === 0 ? 1 : value / target} time={running} />
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        {t('person.winRate', { rate, won: figures.won, lost: figures.lost })}
+        {' · '}
+        {t('person.plans', { planned: figures.planned, kept: figures.kept })}
+      </p>
+      {data.lostReasons.length > 0 && (
+        <p className="line">
+          <span className="soft">{t('person.lostReasons')}</span>
+          {data.lostReasons.map(({ reason, count }) => (
+            <Link
+              key={reason}
+              to="/deals"
+              search={{
+                view: 'team',
+                state: ['lost'],
+                ownerId: [id],
+                closedFrom: from,
+                closedTo: to,
+                ...(reason !== '' && { reason: [reason] }),
+              }}
+            >
+              {reason || t('outcome.unnamed')} {count}
+            </Link>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { achievementSpans, performanceMetrics } from '@xinhang/shared/performance.ts';
+import { rankingSpans } from '@xinhang/shared/ranking.ts';
+import { z } from 'zod';
+
+const on = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/)
+  .optional()
+  .catch(undefined);
+const deptId = z.number().int().positive().optional().catch(undefined);
+
+/** Which ranking the page shows, as it stands in the address. */
+export const rankingSearch = z.object({
+  metric: z.enum(performanceMetrics).optional().catch(undefined),
+  span: z.enum(rankingSpans).optional().catch(undefined),
+  on,
+  deptId,
+});
+export type RankingSearch = z.output<typeof rankingSearch>;
+
+/** Which period of whom the scorecards and the page of a person show. */
+export const scorecardSearch = z.object({
+  span: z.enum(achievementSpans).optional().catch(undefined),
+  on,
+  deptId,
+});
+export type ScorecardSearch = z.output<typeof scorecardSearch>;
