@@ -9,6 +9,21 @@ export interface Depts {
 }
 export type Sheets = Record<keyof Depts, { id: number; version: number }>;
 
+export type PlannedDepts = Record<keyof Depts, number>;
+
+/** A draft of a sales plan of each department, by the boss. */
+export async function plantSalesPlans(
+  { plant, boss }: Pick<Hands, 'plant' | 'boss'>,
+  depts: Depts,
+): Promise<PlannedDepts> {
+  const made: Partial<PlannedDepts> = {};
+  for (const name of Object.keys(depts) as (keyof Depts)[]) {
+    const body = { deptId: depts[name], span: 'year', on: '2026-06-01' };
+    made[name] = (await plant(boss, 'POST', '/sales-plans', body)).id;
+  }
+  return made as PlannedDepts;
+}
+
 /** A draft of targets in each department, by the boss: for a member of it, whoever that is. */
 export async function plantTargets(
   { plant, get, boss, people }: Hands,

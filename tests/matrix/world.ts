@@ -23,7 +23,7 @@ import { plantImports } from './plant-imports.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
-import { plantTargets } from './plant-targets.ts';
+import { plantSalesPlans, plantTargets } from './plant-targets.ts';
 import { takenBack } from './taken-back.ts';
 
 export interface Request {
@@ -169,6 +169,7 @@ export async function buildWorld(start: Start) {
   const plans = await plantPlans(db, { me: people.me, boss: bossId }, targets);
   const care = await plantCare(db, { me: people.me, boss: bossId }, targets);
   const sheets = await plantTargets(hands, depts);
+  const salesPlans = await plantSalesPlans(hands, depts);
   const campaigns = await plantCampaigns(db, { me: people.me, boss: bossId }, targets);
   const tasks = await plantTasks(db, { ...people, boss: bossId });
   const appraisals = await plantAppraisals(db, people, depts.home);
@@ -242,6 +243,8 @@ export async function buildWorld(start: Start) {
     appraisals,
     /** Drafts of targets, by the department. */
     sheets,
+    /** Drafts of sales plans, by the department. */
+    salesPlans,
     logs,
     alerts,
     reports,

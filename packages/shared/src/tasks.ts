@@ -15,6 +15,7 @@ import {
 /** What an instruction may be about: something that both can open. */
 export const taskSubjects = ['customer', 'deal'] as const;
 export const taskStates = ['given', 'acknowledged', 'done', 'withdrawn'] as const;
+export type TaskState = (typeof taskStates)[number];
 
 /** What somebody was told to do: given, acknowledged, done with words; or withdrawn. */
 export const task = z.object({

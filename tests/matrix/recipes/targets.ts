@@ -1,7 +1,14 @@
 import type { AchievementRow, Achieved, Node } from '@xinhang/shared/performance.ts';
 import { permissionRow, type Permission } from '@xinhang/shared/permissions.ts';
 import { canary } from '../canaries.ts';
-import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
+import {
+  ok,
+  positions,
+  refused,
+  type Expectation,
+  type RowFacts,
+  type Verdict,
+} from '../expectation.ts';
 import { NOBODY, TODAY } from '../plant-customers.ts';
 import { wonFen } from '../plant-deals.ts';
 import type { Depts } from '../plant-targets.ts';
@@ -67,6 +74,7 @@ interface Shown {
 function overDepts(
   request: (world: World, name: keyof Depts) => Cell['request'],
   permission: Permission,
+  done: number | Verdict = 200,
 ): Recipe {
   return (world) =>
     deptNames.map((name): Cell => ({
@@ -75,7 +83,8 @@ function overDepts(
       request: request(world, name),
       rule(who) {
         if (!reachesDept(who, 'performance.read', name)) return refused.notFound;
-        return reachesDept(who, permission, name) ? ok() : refused.forbidden;
+        if (!reachesDept(who, permission, name)) return refused.forbidden;
+        return typeof done === 'number' ? ok(done) : done;
       },
     }));
 }
@@ -238,6 +247,70 @@ export const targetRecipes: Recipes = {
             who.seesDeals(positions[index]!) ? canary(index, 'deal') : null,
           ]),
         ),
+    })),
+  'salesPlans.list': (world) => [
+    {
+      label: 'of the year',
+      row: null,
+      request: { query: { year: 2026 } },
+      // Drafts are those of the departments that one may open.
+      content: (answer: { rows: { dept: { id: number } }[] }, who) =>
+        same(
+          'plans',
+          answer.rows.map((row) => row.dept.id).toSorted((a, b) => a - b),
+          deptNames
+            .filter((name) => reachesDept(who, 'performance.read', name))
+            .map((name) => world.depts[name])
+            .toSorted((a, b) => a - b),
+        ),
+    },
+  ],
+  'salesPlans.get': overDepts(
+    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] } }),
+    'performance.read',
+  ),
+  'salesPlans.create': overDepts(
+    ({ depts }, name) => ({ body: { deptId: depts[name], span: 'month', on: '2026-06-01' } }),
+    'targets.update',
+    201,
+  ),
+  'salesPlans.save': overDepts(
+    ({ salesPlans }, name) => ({
+      params: { id: salesPlans[name] },
+      body: { version: 1, strategy: '矩阵', segments: [] },
+    }),
+    'targets.update',
+  ),
+  'salesPlans.submit': overDepts(
+    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] }, body: { version: 1 } }),
+    'targets.update',
+  ),
+  'salesPlans.discard': overDepts(
+    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] }, body: { version: 1 } }),
+    'targets.update',
+  ),
+  // What is planted is a draft: nothing of it can be begun anew.
+  'salesPlans.reopen': overDepts(
+    ({ salesPlans }, name) => ({ params: { id: salesPlans[name] }, body: { version: 1 } }),
+    'targets.update',
+    { status: 409, code: 'state-refused' },
+  ),
+  'salesPlans.act': (world) =>
+    deptNames.map((name): Cell => ({
+      label: name,
+      row: null,
+      request: {
+        params: { id: world.salesPlans[name] },
+        body: { toId: world.people.stranger, text: '矩阵', dueOn: null },
+      },
+      rule(who) {
+        if (!reachesDept(who, 'performance.read', name)) return refused.notFound;
+        if (!reachesDept(who, 'targets.update', name)) return refused.forbidden;
+        const stranger = owners.find((row) => row.owner === 'stranger')!;
+        return who.reaches('tasks.create', stranger)
+          ? ok(201)
+          : { status: 422, code: 'field-refused' };
+      },
     })),
   'targets.get': (world) => [
     {

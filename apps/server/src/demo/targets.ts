@@ -1,10 +1,19 @@
-import { startOfDay } from '@xinhang/shared/business-date.ts';
+import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
 import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { EventHub } from '../http/events.ts';
 import { orgTree, type OrgTree } from '../modules/org/service.ts';
-import { saveTargets, submitTargets, targetSheetApproval } from '../modules/targets/service.ts';
+import {
+  actOnPlan,
+  createSalesPlan,
+  salesPlanApproval,
+  saveSalesPlan,
+  saveTargets,
+  submitSalesPlan,
+  submitTargets,
+  targetSheetApproval,
+} from '../modules/targets/service.ts';
 import { ApprovalTargets } from '../registry/approvals.ts';
 import { Dice } from './dice.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
@@ -46,6 +55,7 @@ export async function makeTargets(
   );
   const http = { approvals: new ApprovalTargets() };
   http.approvals.register(targetSheetApproval);
+  http.approvals.register(salesPlanApproval);
   for (const metric of Object.keys(usual) as PerformanceMetric[]) {
     const sheets = sheetsOf(tree, sellers, metric, dice);
     const actor = await actorFor(deps.db.read, cast, OWNER);
@@ -59,6 +69,7 @@ export async function makeTargets(
     });
   }
   await askForMore(deps, hub, cast, { http, year, now, tree });
+  await planQuarter(deps, hub, cast, { http, today, now, tree });
 }
 
 /** The lines of each department, from the people up. */
@@ -133,5 +144,42 @@ async function askForMore(
     const place = { year, deptId, metric: 'calls' as const, version: null };
     const { id, version } = await saveTargets(ctx, { ...place, cells });
     await submitTargets(http, ctx, id, version);
+  });
+}
+
+/** What the eastern branch is after this quarter, and who does what for it. */
+async function planQuarter(
+  deps: Deps,
+  hub: EventHub,
+  cast: Cast,
+  given: { http: { approvals: ApprovalTargets }; today: string; now: number; tree: OrgTree },
+): Promise<void> {
+  const { http, today, now, tree } = given;
+  const deptId = tree.depts.find((dept) => dept.name === '华东分公司')!.id;
+  const actor = await actorFor(deps.db.read, cast, OWNER);
+  await runCommand(deps.db, hub, async (_tx, as) => {
+    const ctx = as(demoContext(deps, actor, now - 9 * 86_400_000));
+    const { id, version } = await createSalesPlan(ctx, { deptId, span: 'quarter', on: today });
+    const saved = await saveSalesPlan(ctx, id, {
+      version,
+      strategy:
+        '本季度以注塑、印染两个行业的老设备改造为主：先把 A、B 级客户的改造意向摸清，再用杭州的样板产线带人参观。\n价格不打折，用交期和两年维保争取；年底前收回去年的尾款，再谈新单。',
+      segments: [
+        { name: '重点改造客户', industries: [], regions: [], grades: ['A', 'B'] },
+        { name: '久未成交的老客户', industries: [], regions: [], grades: ['C'] },
+      ],
+    });
+    const actions = [
+      ['shenyi', '列出上海 A、B 级客户的设备年限和改造意向，逐家过一遍。', 10],
+      ['xuwenjing', '组织两批客户参观杭州样板产线，每批不少于五家。', 25],
+    ] as const;
+    for (const [login, text, days] of actions) {
+      await actOnPlan(ctx, id, {
+        toId: cast.users.get(login)!,
+        text,
+        dueOn: addDays(today, days),
+      });
+    }
+    await submitSalesPlan(http, ctx, id, saved.version);
   });
 }

@@ -76,6 +76,21 @@ export async function taskById(db: Reader, id: number): Promise<NamedTask | unde
     .executeTakeFirst();
 }
 
+/** These tasks, whoever gave and received them: for what they were given for, found by its reader. */
+export async function tasksByIds(db: Reader, ids: readonly number[]): Promise<NamedTask[]> {
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom('task')
+    .innerJoin('user as giver', 'giver.id', 'task.from_user_id')
+    .innerJoin('user as taker', 'taker.id', 'task.to_user_id')
+    .selectAll('task')
+    .select(['giver.name as from_name', 'taker.name as to_name'])
+    .where('task.id', 'in', ids)
+    .orderBy('task.due_on')
+    .orderBy('task.id')
+    .execute();
+}
+
 /** Beginnings of the texts of those of these tasks that the person received or gave. */
 export async function taskTexts(
   db: Reader,

@@ -52,6 +52,24 @@ export interface PerformanceTables {
     /** Who approved; null where nobody had to. */
     locked_by: number | null;
   };
+  /** Strategy of a department for a period. */
+  sales_plan: {
+    id: Generated<number>;
+    version: number;
+    dept_id: number;
+    span: string;
+    from_date: string;
+    to_date: string;
+    strategy: string;
+    /** JSON, as the contract has it. */
+    segments: string;
+    state: string;
+    made_by: number;
+    made_at: number;
+    locked_at: number | null;
+    locked_by: number | null;
+  };
+  sales_plan_action: { plan_id: number; task_id: number };
   target_line: {
     sheet_id: number;
     node_kind: string;

@@ -30,6 +30,7 @@ import { reviews } from '../reviews.ts';
 import { achievement } from '../performance.ts';
 import { poolWork } from '../pool-work.ts';
 import { pools } from '../pools.ts';
+import { salesPlans } from '../sales-plans.ts';
 import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
@@ -95,6 +96,7 @@ export const api = {
   knowledge: { ...knowledge, ...knowledgeWriting },
   ranking,
   team,
+  salesPlans,
   imports,
   approvals,
   approvalFlows,

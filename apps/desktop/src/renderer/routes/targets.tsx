@@ -7,9 +7,13 @@ import {
 import { PersonPage } from '../features/targets/person-page.tsx';
 import { RampUpPage } from '../features/targets/ramp-up-page.tsx';
 import { RankingPage } from '../features/targets/ranking-page.tsx';
+import { SalesPlanPage } from '../features/targets/sales-plan-page.tsx';
+import { SalesPlansPage } from '../features/targets/sales-plans-page.tsx';
 import { ScorecardsPage } from '../features/targets/scorecards-page.tsx';
 import {
   rankingSearch,
+  salesPlanSearch,
+  type SalesPlanSearch,
   scorecardSearch,
   type RankingSearch,
   type ScorecardSearch,
@@ -65,5 +69,30 @@ const rampUp = createRoute({
   component: RampUpPage,
 });
 
+const salesPlans = createRoute({
+  getParentRoute: () => root,
+  path: '/sales-plans',
+  validateSearch: (search): SalesPlanSearch => salesPlanSearch.parse(search),
+  component: function SalesPlansRoute() {
+    return <SalesPlansPage search={salesPlans.useSearch()} />;
+  },
+});
+const salesPlan = createRoute({
+  getParentRoute: () => root,
+  path: '/sales-plans/$id',
+  component: function SalesPlanRoute() {
+    return <SalesPlanPage id={Number(salesPlan.useParams().id)} />;
+  },
+});
+
 /** What people are to reach, and what they reached. */
-export const targetRoutes = [targets, achievement, ranking, scorecards, person, rampUp] as const;
+export const targetRoutes = [
+  targets,
+  achievement,
+  ranking,
+  scorecards,
+  person,
+  rampUp,
+  salesPlans,
+  salesPlan,
+] as const;

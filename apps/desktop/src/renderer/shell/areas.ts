@@ -48,6 +48,7 @@ const areas: readonly Area[] = [
     key: 'team',
     label: 'menu.team',
     pages: [
+      { path: '/sales-plans', label: 'menu.salesPlans', needs: 'performance.read' },
       { path: '/targets', label: 'menu.targets', needs: 'targets.update' },
       { path: '/achievement', label: 'menu.achievement', needs: 'performance.read' },
       { path: '/ranking', label: 'menu.ranking', needs: 'ranking.read' },

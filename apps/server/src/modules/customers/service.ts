@@ -40,6 +40,7 @@ export { refreshDerived } from './derived.ts';
 export { factsOf } from './distribute.ts';
 export { editWindow, sealedAt } from './edit-window.ts';
 export { enterContact, enterCustomer } from './enter.ts';
+export { countFiltered } from './count-filtered.ts';
 export { toConditions } from './filters.ts';
 export { sightOf } from './owned.ts';
 export { customersFound } from './search.ts';

@@ -4,12 +4,23 @@ import { achievementOf } from './achievement.ts';
 import { rankingOf } from './ranking.ts';
 import { personPage, rampUpOf, scorecardsOf } from './team.ts';
 import { ledgerRows } from './ledger-rows.ts';
+import {
+  actOnPlan,
+  createSalesPlan,
+  discardSalesPlan,
+  reopenSalesPlan,
+  salesPlanApproval,
+  saveSalesPlan,
+  submitSalesPlan,
+} from './sales-plan-write.ts';
+import { describePlan, listSalesPlans, needPlan } from './sales-plans.ts';
 import { discardTargets, saveTargets, submitTargets, targetSheetApproval } from './set.ts';
 import { sheetOf } from './sheet.ts';
 
 /** Targets, and what was reached of them. */
 export function targetRoutes(http: Http): void {
   http.approvals.register(targetSheetApproval);
+  http.approvals.register(salesPlanApproval);
 
   implement(http, api.achievement.get, {
     run: async (ctx, { query }) => await achievementOf(ctx, query),
@@ -25,6 +36,37 @@ export function targetRoutes(http: Http): void {
     run: async (ctx, { query }) => await scorecardsOf(ctx, query),
   });
   implement(http, api.team.rampUp, { run: async (ctx) => await rampUpOf(ctx) });
+  implement(http, api.salesPlans.list, {
+    run: async (ctx, { query }) => await listSalesPlans(ctx, query),
+  });
+  implement(http, api.salesPlans.get, {
+    run: async (ctx, { params }) => await describePlan(ctx, await needPlan(ctx, params.id)),
+  });
+  implement(http, api.salesPlans.create, {
+    run: async (ctx, { body }) => await describePlan(ctx, await createSalesPlan(ctx, body)),
+  });
+  implement(http, api.salesPlans.save, {
+    run: async (ctx, { params, body }) =>
+      await describePlan(ctx, await saveSalesPlan(ctx, params.id, body)),
+  });
+  implement(http, api.salesPlans.submit, {
+    run: async (ctx, { params, body }) =>
+      await describePlan(ctx, await submitSalesPlan(http, ctx, params.id, body.version)),
+  });
+  implement(http, api.salesPlans.reopen, {
+    run: async (ctx, { params, body }) =>
+      await describePlan(ctx, await reopenSalesPlan(ctx, params.id, body.version)),
+  });
+  implement(http, api.salesPlans.discard, {
+    async run(ctx, { params, body }) {
+      await discardSalesPlan(ctx, params.id, body.version);
+      return { ok: true } as const;
+    },
+  });
+  implement(http, api.salesPlans.act, {
+    run: async (ctx, { params, body }) =>
+      await describePlan(ctx, await actOnPlan(ctx, params.id, body)),
+  });
   implement(http, api.targets.get, { run: async (ctx, { query }) => await sheetOf(ctx, query) });
   implement(http, api.targets.save, { run: async (ctx, { body }) => await saveTargets(ctx, body) });
   implement(http, api.targets.submit, {

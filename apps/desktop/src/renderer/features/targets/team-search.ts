@@ -25,3 +25,9 @@ export const scorecardSearch = z.object({
   deptId,
 });
 export type ScorecardSearch = z.output<typeof scorecardSearch>;
+
+/** Of which year the list of plans is. */
+export const salesPlanSearch = z.object({
+  year: z.number().int().min(2000).max(2999).optional().catch(undefined),
+});
+export type SalesPlanSearch = z.output<typeof salesPlanSearch>;
