@@ -460,6 +460,49 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/knowledge/articles/${made.articleId}`, version: made.version, body };
   },
+  async 'training.updateCourse'({ ask }) {
+    const { id, version } = await ask('POST', '/training/courses', { title: '一' });
+    const text = { type: 'doc', content: [{ type: 'paragraph', content: [] }] };
+    const words = { type: 'text', text: '课' };
+    const lesson = {
+      kind: 'text',
+      title: '课',
+      body: { ...text, content: [{ type: 'paragraph', content: [words] }] },
+    };
+    const { lessonList, version: now } = await ask<Row & { lessonList: Row[] }>(
+      'PATCH',
+      `/training/courses/${id}`,
+      { version, lessons: [lesson, lesson] },
+    );
+    const lessons = [{ ...lesson, id: lessonList[0]!.id, title: '课一' }];
+    const body = { title: '二', note: '记', active: false, lessons };
+    return { path: `/training/courses/${id}`, version: now, body };
+  },
+  async 'training.updatePath'({ ask }) {
+    const one = await ask('POST', '/training/courses', { title: '一' });
+    const two = await ask('POST', '/training/courses', { title: '二' });
+    const steps = [{ courseId: one.id, days: 3 }];
+    const { id, version } = await ask('POST', '/training/paths', { name: '甲', steps });
+    const more = [...steps, { courseId: two.id, days: 5 }];
+    const body = { name: '乙', note: '记', active: false, steps: more };
+    return { path: `/training/paths/${id}`, version, body };
+  },
+  async 'training.updateRule'({ ask }) {
+    const one = await ask('POST', '/training/courses', { title: '一' });
+    const steps = [{ courseId: one.id, days: 3 }];
+    const path = await ask('POST', '/training/paths', { name: '甲', steps });
+    const other = await ask('POST', '/training/paths', { name: '乙', steps });
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/depts');
+    const { id, version } = await ask('POST', '/training/rules', { pathId: path.id });
+    const body = {
+      pathId: other.id,
+      deptId: rows[0]!.id,
+      post: '业务员',
+      hiredWithinDays: 60,
+      active: false,
+    };
+    return { path: `/training/rules/${id}`, version, body };
+  },
   async 'system.updateSchedule'({ ask }) {
     const { rows } = await ask<{ rows: (Row & { key: string })[] }>('GET', '/schedules');
     const { key, version } = rows[0]!;

@@ -104,6 +104,8 @@ const repositoryOf: Record<string, string> = {
   articles: 'learning',
   'article-marks': 'learning',
   'kb-categories': 'learning',
+  courses: 'learning',
+  enrolments: 'learning',
   messages: 'coaching',
   'work-logs': 'coaching',
   'work-done': 'coaching',

@@ -51,6 +51,9 @@ const freeTexts: Readonly<Record<string, string>> = {
   kb_article: 'title excerpt',
   kb_draft: 'title',
   kb_file: 'name',
+  course: 'title note',
+  lesson: 'title place',
+  learning_path: 'name note',
 };
 
 /** Puts a payload of its own into each such field of each row; how many there were. */
@@ -175,6 +178,9 @@ journeys('scripts in every field', () => {
         '/settings?tab=pipelines',
         '/approvals',
         '/approval-flows',
+        '/training?tab=courses',
+        '/training?tab=paths',
+        `/training/courses/${world.training.own.id}`,
         '/knowledge',
         '/knowledge?view=drafts',
         `/knowledge/${world.articles.everybodys.id}`,

@@ -50,6 +50,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   calendar: everybody,
   article: everybody,
   articleCategory: everybody,
+  course: holders('training.manage', 'training.lead'),
   company: holders('org.read'),
   dept: holders('org.read'),
   user: holders('org.read', 'org.manage'),
@@ -166,6 +167,11 @@ export async function makeItHappen(world: World): Promise<Happened> {
   }
   await boss('POST', `/knowledge/articles/${articles.strangers.id}/retire`, { version: 1 });
   await boss('PATCH', `/knowledge/categories/${articles.empty}`, { version: 1, sort: 4 });
+  const { training } = world;
+  await boss('PATCH', `/training/paths/${training.pathId}`, { version: 1, note: '矩阵' });
+  for (const name of ['me', 'stranger']) {
+    await boss('POST', `/training/enrolments/${training.enrolments[name]}/withdraw`, {});
+  }
   await boss('PATCH', `/saved-views/${views.boss}`, { version: 1, name: '改名' });
   await mine('PATCH', `/saved-views/${views.mine}`, { version: 1, name: '改名' });
 
@@ -187,6 +193,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
     }
     if (change.entity === 'task') return () => change.entity_id === taskToMe;
     if (change.entity === 'articleDraft') return () => change.entity_id === articles.mine.id;
+    if (change.entity === 'enrolment') return () => change.entity_id === people.me;
     if (change.entity === 'savedView') return () => change.entity_id === views.mine;
     const index = targets.findIndex((target) => target.customerId === change.customer_id);
     if (change.entity === 'deal') {

@@ -21,6 +21,7 @@ import { plantHandover } from './plant-handovers.ts';
 import { plantMerges } from './plant-merges.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantForecast } from './plant-pools.ts';
+import { plantTraining } from './plant-training.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
 import { plantSalesPlans, plantTargets } from './plant-targets.ts';
@@ -179,6 +180,7 @@ export async function buildWorld(start: Start) {
   const sent = await plant(boss, 'POST', '/knowledge/files?name=matrix.txt', Buffer.from('matrix'));
   const standing = { me: people.me, boss: bossId, strangers: depts.strangers };
   const articles = await plantArticles(db, standing, sent.id);
+  const training = await plantTraining(db, people, bossId);
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
   const imports = await plantImports(db, owners, uploaded.id, customerIds);
@@ -249,6 +251,7 @@ export async function buildWorld(start: Start) {
     alerts,
     reports,
     articles,
+    training,
     /** Merges into the customer of each position. */
     merges,
     jobs,

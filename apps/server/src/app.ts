@@ -55,6 +55,8 @@ import { dealSource } from './modules/deals/search.ts';
 import { handoverRoutes } from './modules/handover/routes.ts';
 import { articleSource, articlesToRead } from './modules/learning/finding.ts';
 import { knowledgeRoutes } from './modules/learning/knowledge-routes.ts';
+import { trainingDue, trainingOverdue } from './modules/learning/training-desk.ts';
+import { trainingRoutes } from './modules/learning/training-routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
@@ -224,6 +226,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   alertRoutes(http);
   weeklyRoutes(http);
   knowledgeRoutes(http);
+  trainingRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource, dealSource, articleSource],
@@ -238,6 +241,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       sheetsToFill,
       sheetsToScore,
       articlesToRead,
+      trainingDue,
+      trainingOverdue,
       reviewsReceived,
       reviewsDue,
       alertsDue,

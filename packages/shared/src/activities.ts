@@ -25,6 +25,7 @@ import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
 import { articleRow } from './knowledge.ts';
 import { task } from './tasks.ts';
+import { enrolment } from './training-work.ts';
 import { customerStages, chanceGrades } from './customers.ts';
 import { dropCauses } from './pools.ts';
 
@@ -232,6 +233,8 @@ export const deskBlock = z.object({
     .optional(),
   /** Of `articlesToRead`, which has no items. */
   articles: z.array(articleRow).optional(),
+  /** Of `trainingDue` and `trainingOverdue`, which have no items. */
+  enrolments: z.array(enrolment).optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

@@ -22,6 +22,8 @@ export const deskKinds = [
   'logsMissing',
   'alerts',
   'articlesToRead',
+  'trainingDue',
+  'trainingOverdue',
   'jobsFailed',
   'backups',
 ] as const;

@@ -189,7 +189,7 @@ const uploadFile = endpoint({
   method: 'POST',
   path: '/knowledge/files',
   kind: 'upload',
-  access: 'knowledge.write',
+  access: ['knowledge.write', 'training.manage'],
   since: 1,
   summary: 'A picture or file for an article that is being written: name it there within a day',
   query: z.object({ name: requiredText(255) }),

@@ -35,7 +35,7 @@ export const noticeKinds = {
     'appraisal-confirmed',
     'appraisal-objected',
   ],
-  learning: ['article-required', 'article-submitted'],
+  learning: ['article-required', 'article-submitted', 'training-assigned'],
   work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
   approvals: [
     'approval-asked',

@@ -82,6 +82,7 @@ export const permissions = {
   },
   'knowledge.write': { module: 'learning', scopes: none, business: true },
   'knowledge.publish': { module: 'learning', scopes: none, business: true },
+  'training.manage': { module: 'learning', scopes: none, business: true },
   'training.lead': { module: 'learning', scopes: rows, business: true },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },

@@ -90,6 +90,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'knowledge.write',
       'knowledge.publish',
       'ranking.read',
+      'training.manage',
       'org.manage',
       'roles.manage',
       'approvals.manage',
@@ -120,6 +121,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'appraisals.manage',
       'knowledge.write',
       'knowledge.publish',
+      'training.manage',
     ],
   }),
   role('branch-manager', ['分公司经理', '分公司經理', 'Branch manager'], {

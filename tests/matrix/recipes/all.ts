@@ -32,6 +32,7 @@ import { targetRecipes } from './targets.ts';
 import { alertRecipes } from './alerts.ts';
 import { workLogRecipes } from './work-logs.ts';
 import { taskRecipes } from './tasks.ts';
+import { trainingRecipes } from './training.ts';
 import { systemRecipes } from './system.ts';
 
 /** How each endpoint is asked about a row, and what must come out: a row per endpoint. */
@@ -58,6 +59,7 @@ export const recipes: Recipes = {
   ...workLogRecipes,
   ...alertRecipes,
   ...knowledgeRecipes,
+  ...trainingRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -41,6 +41,7 @@ export const linkAreas = [
   'weekly-reports',
   'knowledge',
   'campaigns',
+  'training',
   'approval-flows',
   'grants',
   'backups',

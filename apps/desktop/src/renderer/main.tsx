@@ -20,6 +20,7 @@ import './features/org/org.css';
 import './features/reviews/reviews.css';
 import './features/system/system.css';
 import './features/targets/targets.css';
+import './features/training/training.css';
 import { giveStylesTheNonce } from './ui/style-nonce.ts';
 
 giveStylesTheNonce();

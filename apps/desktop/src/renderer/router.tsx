@@ -9,6 +9,7 @@ import { customersRoutes } from './routes/customers.tsx';
 import { dealsRoutes } from './routes/deals.tsx';
 import { targetRoutes } from './routes/targets.tsx';
 import { knowledgeRoutes } from './routes/knowledge.tsx';
+import { trainingRoutes } from './routes/training.tsx';
 import { teamRoutes } from './routes/team.tsx';
 import { officeRoutes } from './routes/office.tsx';
 import { systemRoutes } from './routes/system.tsx';
@@ -30,6 +31,7 @@ export const router = createRouter({
     ...teamRoutes,
     ...targetRoutes,
     ...knowledgeRoutes,
+    ...trainingRoutes,
     ...officeRoutes,
     ...systemRoutes,
   ]),

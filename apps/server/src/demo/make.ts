@@ -38,6 +38,7 @@ import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeLogs } from './work-logs.ts';
 import { makeReviews } from './reviews.ts';
+import { makeTraining } from './training.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
 import { makeTargets } from './targets.ts';
 import { giveTasks } from './tasks.ts';
@@ -115,8 +116,9 @@ export async function makeDemo(
     await makeCare(deps, hub, cast, { seed, now });
     await makeLogs(deps, hub, cast, { seed, now });
     await makeAlerts(deps, hub, cast, now);
-    await makeKnowledge(deps, hub, cast, { seed, now });
     await makeCampaigns(deps, hub, cast, now);
+    const articles = await makeKnowledge(deps, hub, cast, { seed, now });
+    await makeTraining(deps, hub, cast, articles, { seed, now });
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

@@ -38,6 +38,7 @@ const personal = new Set([
   'alert',
   'articleDraft',
   'campaign',
+  'enrolment',
 ]);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */
@@ -54,6 +55,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   carePlan: ['followUps.read', 'care.manage'],
   appraisalScheme: ['appraisals.manage'],
   alertRule: ['system.settings'],
+  course: ['training.manage', 'training.lead'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

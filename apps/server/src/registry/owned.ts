@@ -29,6 +29,8 @@ export interface OwnedKind {
   ownedBy?(ctx: ReadContext, userId: number, open: boolean): Promise<number>;
   /** Somebody may log in no more: what waits for him there goes to others. */
   personOut?(ctx: WriteContext, userId: number): Promise<void>;
+  /** Somebody came, or moved: another department, post or day of hiring. */
+  personChanged?(ctx: WriteContext, userId: number): Promise<void>;
   /** What a person has of this kind, and how it goes to somebody else. */
   readonly estate?: Estate;
   /** Without this right, of any scope, nobody owns such rows. */

@@ -36,6 +36,7 @@ import { achievementLedger } from './0051-achievement-ledger.ts';
 import { targetsMigration } from './0052-targets.ts';
 import { rankingMigration } from './0053-ranking.ts';
 import { knowledgeMigration } from './0054-knowledge.ts';
+import { trainingMigration } from './0055-training.ts';
 import { careMigration } from './0056-care.ts';
 import { campaignsMigration } from './0057-campaigns.ts';
 import { appraisalsMigration } from './0059-appraisals.ts';
@@ -83,6 +84,7 @@ export const migrations: readonly Migration[] = [
   targetsMigration,
   rankingMigration,
   knowledgeMigration,
+  trainingMigration,
   careMigration,
   campaignsMigration,
   appraisalsMigration,

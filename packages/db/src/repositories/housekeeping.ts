@@ -153,6 +153,17 @@ export const outdated: Readonly<
       .selectFrom('kb_file')
       .select('id')
       .where('article_id', 'is', null)
+      // A lesson is handed out without an article.
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('lesson')
+              .select('lesson.id')
+              .whereRef('lesson.file_id', '=', 'kb_file.id'),
+          ),
+        ),
+      )
       .where('removed_at', 'is', null)
       .where('at', '<', before)
       .limit(limit);

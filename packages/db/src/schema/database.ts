@@ -17,6 +17,7 @@ import type { OrgTables } from './org.ts';
 import type { PerformanceTables } from './performance.ts';
 import type { PoolTables } from './pools.ts';
 import type { SystemTables } from './system.ts';
+import type { TrainingTables } from './training.ts';
 
 /** Every table of the product. One interface per business area, one file each. */
 export type DB = SystemTables &
@@ -37,4 +38,5 @@ export type DB = SystemTables &
   PoolTables &
   PerformanceTables &
   MergeTables &
-  KnowledgeTables;
+  KnowledgeTables &
+  TrainingTables;

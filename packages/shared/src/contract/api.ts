@@ -43,6 +43,8 @@ import { snoozes } from '../snoozes.ts';
 import { tasks } from '../tasks.ts';
 import { team } from '../team.ts';
 import { targets } from '../targets.ts';
+import { training } from '../training.ts';
+import { trainingWork } from '../training-work.ts';
 import { workload } from '../workload.ts';
 import { alerts } from '../alerts.ts';
 import { weeklyReports } from '../weekly-reports.ts';
@@ -97,6 +99,8 @@ export const api = {
   ranking,
   team,
   salesPlans,
+  training,
+  trainingWork,
   imports,
   approvals,
   approvalFlows,

@@ -68,6 +68,8 @@ const areas: Record<string, readonly string[]> = {
   article: ['/knowledge', '/desk', '/search'],
   articleDraft: ['/knowledge', '/desk'],
   articleCategory: ['/knowledge'],
+  course: ['/training'],
+  enrolment: ['/training', '/desk'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

@@ -13,14 +13,16 @@ const SHOWN = 20;
 interface Props {
   value: readonly NameRef[];
   disabled?: boolean;
+  /** The field itself, instead of a button that opens it. */
+  always?: boolean;
   onChange: (articles: NameRef[]) => void;
 }
 
 /** Articles that a talk made use of: a button until there is one. */
-export function ArticlePicker({ value, disabled = false, onChange }: Props) {
+export function ArticlePicker({ value, disabled = false, always = false, onChange }: Props) {
   const { t } = useText();
   const [open, setOpen] = useState(false);
-  if (!open && value.length === 0) {
+  if (!always && !open && value.length === 0) {
     return (
       <Button
         type="text"
@@ -43,7 +45,7 @@ export function ArticlePicker({ value, disabled = false, onChange }: Props) {
   );
 }
 
-interface PickerProps extends Required<Props> {
+interface PickerProps extends Required<Omit<Props, 'always'>> {
   autoFocus: boolean;
   onLeave: () => void;
 }

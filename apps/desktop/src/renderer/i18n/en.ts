@@ -23,6 +23,7 @@ import { table } from './en/table.ts';
 import { backups } from './en/backups.ts';
 import { files } from './en/files.ts';
 import { targets } from './en/targets.ts';
+import { training } from './en/training.ts';
 import { work } from './en/work.ts';
 import { alerts } from './en/alerts.ts';
 import { workLogs } from './en/work-logs.ts';
@@ -57,4 +58,5 @@ export const en: Texts = {
   ...files,
   ...approvals,
   ...knowledge,
+  ...training,
 };

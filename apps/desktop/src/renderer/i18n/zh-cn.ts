@@ -23,6 +23,7 @@ import { table } from './zh-cn/table.ts';
 import { backups } from './zh-cn/backups.ts';
 import { files } from './zh-cn/files.ts';
 import { targets } from './zh-cn/targets.ts';
+import { training } from './zh-cn/training.ts';
 import { work } from './zh-cn/work.ts';
 import { alerts } from './zh-cn/alerts.ts';
 import { workLogs } from './zh-cn/work-logs.ts';
@@ -57,6 +58,7 @@ export const zhCn = {
   ...files,
   ...approvals,
   ...knowledge,
+  ...training,
 } as const;
 
 export type TextKey = keyof typeof zhCn;

@@ -23,6 +23,7 @@ import { table } from './zh-tw/table.ts';
 import { backups } from './zh-tw/backups.ts';
 import { files } from './zh-tw/files.ts';
 import { targets } from './zh-tw/targets.ts';
+import { training } from './zh-tw/training.ts';
 import { work } from './zh-tw/work.ts';
 import { alerts } from './zh-tw/alerts.ts';
 import { workLogs } from './zh-tw/work-logs.ts';
@@ -57,4 +58,5 @@ export const zhTw: Texts = {
   ...files,
   ...approvals,
   ...knowledge,
+  ...training,
 };

@@ -71,6 +71,7 @@ const areas: readonly Area[] = [
       { path: '/tasks', label: 'menu.tasks', needs: null },
       { path: '/appraisals', label: 'menu.appraisals', needs: null },
       { path: '/knowledge', label: 'menu.knowledge', needs: null },
+      { path: '/training', label: 'menu.training', needs: null },
     ],
   },
   {

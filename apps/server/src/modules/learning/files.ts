@@ -4,12 +4,14 @@ import {
   type ArticleFileRecord,
 } from '@xinhang/db/repositories/article-marks.ts';
 import { findArticle, versionOf } from '@xinhang/db/repositories/articles.ts';
+import { coursesWithFile } from '@xinhang/db/repositories/courses.ts';
 import type { ArticleFile } from '@xinhang/shared/knowledge.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { picturesOf, type RichDoc } from '@xinhang/shared/rich-text.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cleanFileName, typeOfFile } from '../../ops/file-names.ts';
 import type { StoredFile } from '../../ops/file-store.ts';
+import { seesCourse } from './courses.ts';
 import { idsIn, mayEdit } from './describe.ts';
 import { readerOf } from './reader.ts';
 
@@ -35,14 +37,18 @@ export async function keepArticleFile(
 
 /**
  * A file that the actor may read: an own one that hangs nowhere yet, one of the published version
- * of an article that he may open, or any of an article that he may edit.
+ * of an article that he may open, one of a course that he sees, or any of an article that he may
+ * edit.
  */
 export async function needArticleFile(ctx: ReadContext, id: number): Promise<ArticleFileRecord> {
   const [file] = await articleFiles(ctx.db, [id]);
   if (!file) throw problem('not-found');
   if (file.article_id === null) {
-    if (file.uploaded_by !== ctx.actor.userId) throw problem('not-found');
-    return file;
+    if (file.uploaded_by === ctx.actor.userId) return file;
+    for (const courseId of await coursesWithFile(ctx.db, id)) {
+      if (await seesCourse(ctx, courseId)) return file;
+    }
+    throw problem('not-found');
   }
   const reader = await readerOf(ctx);
   const row = await findArticle(ctx.db, reader, file.article_id);

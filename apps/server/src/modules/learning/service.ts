@@ -1,2 +1,3 @@
 /** What other business areas may use of the knowledge of the company. */
+export { trainingScores, type TrainingScore } from './results.ts';
 export { articlesUsed, nameArticles } from './uses.ts';

@@ -139,6 +139,7 @@ export async function addUser(
   await tellOfFirstPassword(ctx, id, 'first-password');
   const user = toUser(await needPerson(tx, id));
   await recordOrgChange(ctx, 'org.createUser', 'user', null, user);
+  for (const kind of http.owned.all()) await kind.personChanged?.(ctx, id);
   return user;
 }
 
@@ -203,5 +204,6 @@ export async function changeUser(
   );
   const after = toUser(await needPerson(tx, id));
   await recordOrgChange(ctx, 'org.updateUser', 'user', toUser(before), after);
+  for (const kind of http.owned.all()) await kind.personChanged?.(ctx, id);
   return after;
 }

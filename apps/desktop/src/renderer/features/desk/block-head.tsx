@@ -99,6 +99,14 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'trainingDue':
+      return <Link to="/training">{label}</Link>;
+    case 'trainingOverdue':
+      return (
+        <Link to="/training" search={{ tab: 'results' }}>
+          {label}
+        </Link>
+      );
     case 'tasksReceived':
       return <Link to="/tasks">{label}</Link>;
     case 'tasksOverdue':

@@ -18,6 +18,7 @@ import { CareActions, PromiseActions } from './line-actions.tsx';
 import { Asleep, Snooze } from './snoozed.tsx';
 import { SheetLines } from './sheet-lines.tsx';
 import { LogLines } from './log-lines.tsx';
+import { EnrolmentLines } from './enrolment-lines.tsx';
 import { TaskLines } from './task-lines.tsx';
 import { Who } from './work-line.tsx';
 
@@ -46,6 +47,9 @@ export function SmallBlock({ block, whose }: Props) {
       {block.alerts && <AlertLines rows={block.alerts} />}
       {block.logs && <LogLines kind={block.kind} rows={block.logs} />}
       {block.articles && <ArticleLines rows={block.articles} />}
+      {block.enrolments && (
+        <EnrolmentLines rows={block.enrolments} team={block.kind === 'trainingOverdue'} />
+      )}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&
         block.jobs.length === 0 &&

@@ -1,0 +1,31 @@
+import type { Enrolment } from '@xinhang/shared/training-work.ts';
+import { Link } from '@tanstack/react-router';
+import { useDates } from '../../ui/dates.ts';
+
+interface Props {
+  rows: readonly Enrolment[];
+  /** Of the own people: each is named. */
+  team: boolean;
+}
+
+/** Courses that are due, those due first at the top. */
+export function EnrolmentLines({ rows, team }: Props) {
+  const dates = useDates();
+  return rows.map((row) => (
+    <div key={row.id} className="small-line">
+      <Link
+        to="/training/courses/$id"
+        params={{ id: String(row.course.id) }}
+        title={row.course.name}
+        className="small-name"
+      >
+        {row.course.name}
+      </Link>
+      <span className={row.overdue ? 'small-note danger' : 'small-note soft'}>
+        {[team && row.person.name, `${row.finished} / ${row.lessons}`, dates.day(row.dueOn)]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+    </div>
+  ));
+}

@@ -1,0 +1,291 @@
+import { may } from '@xinhang/db/actor.ts';
+import { articleFiles } from '@xinhang/db/repositories/article-marks.ts';
+import { articleTitles } from '@xinhang/db/repositories/articles.ts';
+import {
+  allCourses,
+  changeLesson,
+  courseById,
+  insertCourse,
+  insertLesson,
+  lessonsOf,
+  updateCourse as changeCourse,
+  type CourseRecord,
+  type LessonRecord,
+} from '@xinhang/db/repositories/courses.ts';
+import { enrolmentOf, progressOf } from '@xinhang/db/repositories/enrolments.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import {
+  picturesOf,
+  readRichText,
+  saysSomething,
+  type RichDoc,
+} from '@xinhang/shared/rich-text.ts';
+import type { Course, CourseRow, Lesson, LessonBody } from '@xinhang/shared/training.ts';
+import { conflict } from '../../http/conflict.ts';
+import type { ReadContext, WriteContext } from '../../http/context.ts';
+import type { OwnedKind } from '../../registry/owned.ts';
+import { userById, userNames } from '../org/service.ts';
+import { filesBy } from './describe.ts';
+import { readerOf } from './reader.ts';
+
+type Create = EndpointInput<typeof api.training.createCourse>['body'];
+type Update = EndpointInput<typeof api.training.updateCourse>['body'];
+
+const keeps = (ctx: Pick<ReadContext, 'actor'>) => may(ctx.actor, 'training.manage');
+const leads = (ctx: Pick<ReadContext, 'actor'>) => may(ctx.actor, 'training.lead');
+
+/** Who keeps or leads training sees every course; others those that they take or teach. */
+export async function seesCourse(ctx: ReadContext, courseId: number): Promise<boolean> {
+  if (keeps(ctx) || leads(ctx)) return true;
+  if (await enrolmentOf(ctx.db, ctx.actor.userId, courseId)) return true;
+  const lessons = await lessonsOf(ctx.db, [courseId]);
+  return lessons.some((one) => one.trainer_id === ctx.actor.userId);
+}
+
+/** Courses, as other modules speak of them. */
+export const ownedCourse: OwnedKind = {
+  kind: 'course',
+  async names(ctx, ids) {
+    const found = new Map<number, string>();
+    for (const { id, title } of await allCourses(ctx.db)) {
+      if (ids.includes(id) && (await seesCourse(ctx, id))) found.set(id, title);
+    }
+    return found;
+  },
+};
+
+const toRow = (row: CourseRecord, lessons: number): CourseRow => ({
+  id: row.id,
+  version: row.version,
+  title: row.title,
+  note: row.note,
+  active: row.active === 1,
+  lessons,
+});
+
+/** Every course; for who does not keep them those that can be assigned. */
+export async function listCourses(ctx: ReadContext): Promise<CourseRow[]> {
+  const rows = (await allCourses(ctx.db)).filter((row) => keeps(ctx) || row.active === 1);
+  const lessons = Map.groupBy(
+    await lessonsOf(
+      ctx.db,
+      rows.map((row) => row.id),
+    ),
+    (one) => one.course_id,
+  );
+  return rows.map((row) => toRow(row, lessons.get(row.id)?.length ?? 0));
+}
+
+async function describeLessons(
+  ctx: ReadContext,
+  lessons: readonly LessonRecord[],
+  enrolmentId: number | null,
+): Promise<Lesson[]> {
+  const { db } = ctx;
+  const of = <T>(pick: (one: LessonRecord) => T | null) =>
+    lessons.flatMap((one) => pick(one) ?? []) as T[];
+  const titles = await articleTitles(
+    db,
+    await readerOf(ctx),
+    of((one) => one.article_id),
+  );
+  const names = await userNames(
+    db,
+    of((one) => one.trainer_id),
+  );
+  const files = new Map(
+    (
+      await filesBy(
+        db,
+        of((one) => one.file_id),
+      )
+    ).map((file) => [file.id, file]),
+  );
+  const done = new Map(
+    (enrolmentId === null ? [] : await progressOf(db, [enrolmentId])).map((row) => [
+      row.lesson_id,
+      row,
+    ]),
+  );
+  return lessons.map((one): Lesson => {
+    const progress = done.get(one.id);
+    const title = one.article_id === null ? undefined : titles.get(one.article_id);
+    return {
+      id: one.id,
+      kind: one.kind,
+      title: one.title,
+      article: title === undefined ? null : { id: one.article_id!, name: title },
+      body: one.body === null ? null : (JSON.parse(one.body) as RichDoc),
+      file: files.get(one.file_id ?? 0) ?? null,
+      on: one.on_date,
+      place: one.place,
+      trainer:
+        one.trainer_id === null
+          ? null
+          : { id: one.trainer_id, name: names.get(one.trainer_id) ?? '' },
+      state:
+        enrolmentId === null
+          ? null
+          : progress === undefined
+            ? 'open'
+            : progress.finished_at === null
+              ? 'started'
+              : 'finished',
+    };
+  });
+}
+
+/** A course in full; one that the actor neither takes, leads nor keeps does not exist (404). */
+export async function describeCourse(ctx: ReadContext, id: number): Promise<Course> {
+  const row = await courseById(ctx.db, id);
+  if (!row || !(await seesCourse(ctx, id))) throw problem('not-found');
+  const own = await enrolmentOf(ctx.db, ctx.actor.userId, id);
+  const lessons = await lessonsOf(ctx.db, [id]);
+  return {
+    ...toRow(row, lessons.length),
+    lessonList: await describeLessons(ctx, lessons, own?.id ?? null),
+    enrolment: own ? { id: own.id, dueOn: own.due_on, finishedAt: own.finished_at } : null,
+    mayEdit: keeps(ctx),
+  };
+}
+
+type LessonRow = Omit<LessonRecord, 'id'>;
+
+/** The columns of a lesson, once all that its kind needs is there. */
+async function toColumns(
+  ctx: WriteContext,
+  courseId: number,
+  body: LessonBody,
+  at: number,
+  before: LessonRecord | undefined,
+): Promise<LessonRow> {
+  const pointer = (field: string) => `/lessons/${at}/${field}`;
+  const row: LessonRow = {
+    course_id: courseId,
+    sort: at,
+    kind: body.kind,
+    title: body.title,
+    article_id: null,
+    body: null,
+    file_id: null,
+    on_date: null,
+    place: '',
+    trainer_id: null,
+    removed_at: null,
+  };
+  switch (body.kind) {
+    case 'article': {
+      const articleId = body.articleId ?? 0;
+      const known = await articleTitles(ctx.tx, await readerOf(ctx), [articleId]);
+      if (!known.has(articleId) && before?.article_id !== articleId) {
+        throw fieldRefused(pointer('articleId'), 'unknown-article');
+      }
+      return { ...row, article_id: articleId };
+    }
+    case 'text': {
+      const doc = readRichText(body.body);
+      if (!doc || !saysSomething(doc)) throw fieldRefused(pointer('body'), 'required');
+      if (picturesOf(doc).length > 0) throw fieldRefused(pointer('body'), 'no-pictures');
+      return { ...row, body: JSON.stringify(doc) };
+    }
+    case 'file': {
+      const fileId = body.fileId ?? 0;
+      const [file] = await articleFiles(ctx.tx, [fileId]);
+      const own = file?.article_id === null && file.uploaded_by === ctx.actor.userId;
+      if (!file || (!own && before?.file_id !== fileId)) {
+        throw fieldRefused(pointer('fileId'), 'unknown-file');
+      }
+      return { ...row, file_id: fileId };
+    }
+    case 'session': {
+      if (!body.on) throw fieldRefused(pointer('on'), 'required');
+      const trainer = await userById(ctx.tx, body.trainerId ?? 0);
+      if (!trainer || (trainer.state === 'left' && before?.trainer_id !== trainer.id)) {
+        throw fieldRefused(pointer('trainerId'), 'unknown-user');
+      }
+      return { ...row, on_date: body.on, place: body.place, trainer_id: trainer.id };
+    }
+  }
+}
+
+/** Makes these the lessons of a course, in this order; answers whether any of them changed. */
+async function setLessons(
+  ctx: WriteContext,
+  courseId: number,
+  bodies: readonly LessonBody[],
+): Promise<boolean> {
+  const before = new Map((await lessonsOf(ctx.tx, [courseId])).map((row) => [row.id, row]));
+  let changed = false;
+  for (const [at, body] of bodies.entries()) {
+    const old = body.id === undefined ? undefined : before.get(body.id);
+    if (body.id !== undefined && !old) throw fieldRefused(`/lessons/${at}/id`, 'unknown-lesson');
+    // Whoever did it did that one: another kind is another lesson.
+    if (old && old.kind !== body.kind) throw fieldRefused(`/lessons/${at}/kind`, 'other-kind');
+    const row = await toColumns(ctx, courseId, body, at, old);
+    if (!old) await insertLesson(ctx.tx, row);
+    else {
+      const columns = Object.entries(row);
+      if (columns.every(([name, value]) => old[name as keyof LessonRow] === value)) continue;
+      await changeLesson(ctx.tx, old.id, row);
+    }
+    changed = true;
+  }
+  const kept = new Set(bodies.map((body) => body.id));
+  for (const id of before.keys()) {
+    if (kept.has(id)) continue;
+    await changeLesson(ctx.tx, id, { removed_at: ctx.now });
+    changed = true;
+  }
+  return changed;
+}
+
+/** A course with its lessons, as the audit keeps it. */
+async function told(ctx: WriteContext, row: CourseRecord) {
+  return { ...row, lessons: await lessonsOf(ctx.tx, [row.id]) };
+}
+
+async function record(
+  ctx: WriteContext,
+  action: string,
+  before: object | null,
+  row: CourseRecord,
+): Promise<void> {
+  const after = await told(ctx, row);
+  await ctx.audit({ action, entity: 'course', entityId: row.id, before, after });
+  await ctx.emit({ entity: 'course', id: row.id, version: row.version, audience: [] });
+}
+
+export async function createCourse(ctx: WriteContext, body: Create): Promise<Course> {
+  const { title, note } = body;
+  const id = await insertCourse(ctx.tx, { title, note, active: 1, at: ctx.now });
+  await setLessons(ctx, id, body.lessons);
+  await record(ctx, 'training.createCourse', null, (await courseById(ctx.tx, id))!);
+  return await describeCourse(ctx, id);
+}
+
+export async function updateCourse(ctx: WriteContext, id: number, body: Update): Promise<Course> {
+  const before = await courseById(ctx.tx, id);
+  if (!before) throw problem('not-found');
+  const { version, lessons, ...wanted } = body;
+  if (version !== before.version) {
+    throw conflict(before.version, { ...toRow(before, 0), lessons: undefined }, wanted);
+  }
+  const old = await told(ctx, before);
+  const changed = lessons ? await setLessons(ctx, id, lessons) : false;
+  const columns = {
+    title: body.title ?? before.title,
+    note: body.note ?? before.note,
+    active: (body.active ?? before.active === 1) ? 1 : 0,
+  };
+  const same =
+    columns.title === before.title &&
+    columns.note === before.note &&
+    columns.active === before.active;
+  if (!changed && same) return await describeCourse(ctx, id);
+  const after = await changeCourse(ctx.tx, before, columns);
+  if (!after) throw problem('version-conflict');
+  await record(ctx, 'training.updateCourse', old, after);
+  return await describeCourse(ctx, id);
+}
