@@ -360,6 +360,18 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/appraisals/schemes/${id}`, version, body };
   },
+  async 'watch.updateRule'({ ask }) {
+    const { id, version } = await ask('POST', '/watch/rules', {
+      name: '得分太低',
+      deptIds: [],
+      basis: 'score',
+      span: 'month',
+      bound: 6000,
+      periods: 3,
+    });
+    const body = { name: '得分', deptIds: [1], bound: 5000, periods: 2, active: false };
+    return { path: `/watch/rules/${id}`, version, body };
+  },
   async 'pools.update'({ ask }) {
     const rule = {
       cause: 'lastFollowUp',

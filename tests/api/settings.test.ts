@@ -84,6 +84,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'appraisals.selfDays': 5,
       'appraisals.headDays': 5,
       'appraisals.confirmDays': 3,
+      'watch.tells': 'yes',
       'exports.maxRows': 50_000,
     },
   });

@@ -118,6 +118,8 @@ const repositoryOf: Record<string, string> = {
   recycling: 'pools',
   'appraisal-schemes': 'appraisals',
   'appraisal-sheets': 'appraisals',
+  probation: 'appraisals',
+  watch: 'appraisals',
   'person-deals': 'deals',
   'person-work': 'coaching',
   'task-estate': 'coaching',

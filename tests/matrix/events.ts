@@ -63,6 +63,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   carePlan: holders('followUps.read', 'care.manage'),
   appraisalScheme: holders('appraisals.manage'),
   alertRule: holders('system.settings'),
+  watchRule: holders('appraisals.manage'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -151,6 +152,12 @@ export async function makeItHappen(world: World): Promise<Happened> {
     await boss('POST', `/appraisals/sheets/${sheets.submitted[owner]}/return`, back);
   }
   await boss('PATCH', `/appraisals/schemes/${schemeId}`, { version: 1, active: false });
+  const { ruleId, cases } = world.appraisals;
+  await boss('PATCH', `/watch/rules/${ruleId}`, { version: 1, active: false });
+  const dismissed = { version: 1, decision: 'dismiss', reason: '矩阵' };
+  for (const owner of ['me', 'subordinate'] as const) {
+    await boss('POST', `/watch/${cases[owner]}/decide`, dismissed);
+  }
   await task(people.stranger);
   for (const id of world.alerts.customers) {
     if (id !== NOBODY && !handledByNobody(world, id)) {
@@ -182,6 +189,11 @@ export async function makeItHappen(world: World): Promise<Happened> {
       return (who: Expectation) => who.sees(at('own')) || who.sees(at('otherTeam'));
     }
     if (change.entity === 'approval') return () => change.entity_id === toMe;
+    // Whose head the subject is hears of the case; never the person himself.
+    if (change.entity === 'watch') {
+      return (who: Expectation) =>
+        change.entity_id === cases.subordinate && who.reaches('staff.decide', at('subordinate'));
+    }
     if (change.entity === 'appraisal') return () => change.entity_id === sheets.submitted.me;
     if (change.entity === 'alert') {
       const row = positions[world.alerts.customers.indexOf(change.entity_id)]!;

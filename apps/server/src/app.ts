@@ -41,6 +41,8 @@ import { alertRoutes, alertsDue } from './modules/alerts/routes.ts';
 import { logDesk } from './modules/coaching/logs/desk.ts';
 import { taskRoutes, tasksOverdue, tasksReceived } from './modules/coaching/task-routes.ts';
 import { sheetsToFill, sheetsToScore } from './modules/appraisals/desk.ts';
+import { probationDue, watchDue } from './modules/appraisals/staff-desk.ts';
+import { staffRoutes } from './modules/appraisals/staff-routes.ts';
 import { appraisalRoutes } from './modules/appraisals/routes.ts';
 import { contactRoutes } from './modules/customers/contact-routes.ts';
 import { filingRoutes } from './modules/customers/filings.ts';
@@ -227,6 +229,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   weeklyRoutes(http);
   knowledgeRoutes(http);
   trainingRoutes(http);
+  staffRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [customerSource, contactSource, dealSource, articleSource],
@@ -243,6 +246,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       articlesToRead,
       trainingDue,
       trainingOverdue,
+      probationDue,
+      watchDue,
       reviewsReceived,
       reviewsDue,
       alertsDue,

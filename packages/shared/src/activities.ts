@@ -24,6 +24,8 @@ import { approvalRow } from './approvals.ts';
 import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
 import { articleRow } from './knowledge.ts';
+import { probationRow } from './probation.ts';
+import { watchRow } from './watch.ts';
 import { task } from './tasks.ts';
 import { enrolment } from './training-work.ts';
 import { customerStages, chanceGrades } from './customers.ts';
@@ -235,6 +237,9 @@ export const deskBlock = z.object({
   articles: z.array(articleRow).optional(),
   /** Of `trainingDue` and `trainingOverdue`, which have no items. */
   enrolments: z.array(enrolment).optional(),
+  /** Of `probationDue` and `watchDue`, which have no items. */
+  probation: z.array(probationRow).optional(),
+  watch: z.array(watchRow).optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

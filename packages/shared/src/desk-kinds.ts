@@ -16,6 +16,8 @@ export const deskKinds = [
   'tasksOverdue',
   'sheetsToFill',
   'sheetsToScore',
+  'probationDue',
+  'watchDue',
   'logsDue',
   'logsToReview',
   'logReviews',

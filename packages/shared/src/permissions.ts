@@ -70,6 +70,7 @@ export const permissions = {
   'deals.update': { module: 'deals', ...onDeals },
   'deals.assign': { module: 'deals', ...onDeals },
   'appraisals.score': { module: 'appraisals', scopes: rows, business: true },
+  'staff.decide': { module: 'appraisals', scopes: rows, business: true },
   'appraisals.manage': { module: 'appraisals', scopes: none, business: true },
   'performance.read': { module: 'targets', scopes: rows, wall: 'sales', business: true },
   'ranking.read': { module: 'targets', scopes: none, wall: 'sales', business: true },

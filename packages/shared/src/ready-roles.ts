@@ -62,6 +62,7 @@ const lead: Permission[] = [
   'workLogs.review',
   'weeklyReports.receive',
   'training.lead',
+  'staff.decide',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant

@@ -96,6 +96,8 @@ export const settingSchemas = {
   'appraisals.selfDays': z.int().min(1).max(60).default(5),
   'appraisals.headDays': z.int().min(1).max(60).default(5),
   'appraisals.confirmDays': z.int().min(1).max(60).default(3),
+  /** Whether somebody is told that he is watched, and until when. */
+  'watch.tells': z.enum(['yes', 'no']).default('yes'),
   /** Rows that one export may carry. */
   'exports.maxRows': z.int().min(100).max(200_000).default(50_000),
   /** Rows beyond which an export asks for the password again. */

@@ -31,6 +31,7 @@ import { planRecipes } from './plans.ts';
 import { targetRecipes } from './targets.ts';
 import { alertRecipes } from './alerts.ts';
 import { workLogRecipes } from './work-logs.ts';
+import { staffRecipes } from './staff.ts';
 import { taskRecipes } from './tasks.ts';
 import { trainingRecipes } from './training.ts';
 import { systemRecipes } from './system.ts';
@@ -60,6 +61,7 @@ export const recipes: Recipes = {
   ...alertRecipes,
   ...knowledgeRecipes,
   ...trainingRecipes,
+  ...staffRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -72,6 +72,8 @@ const past = [
   'sheetsToFill',
   'sheetsToScore',
   'articlesToRead',
+  'probationDue',
+  'watchDue',
 ];
 
 function deskCell(world: World, whose: Whose): Cell {
@@ -97,6 +99,7 @@ function deskCell(world: World, whose: Whose): Cell {
           ...(who.reaches('appraisals.score', led) ? ['sheetsToScore'] : []),
           // And one article that everybody must read.
           'articlesToRead',
+          ...(who.reaches('staff.decide', led) ? ['probationDue', 'watchDue'] : []),
         ),
       );
       if (kinds) return kinds;

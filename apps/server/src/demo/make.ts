@@ -39,6 +39,7 @@ import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeLogs } from './work-logs.ts';
 import { makeReviews } from './reviews.ts';
 import { makeTraining } from './training.ts';
+import { watchStaff } from './staff-watch.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
 import { makeTargets } from './targets.ts';
 import { giveTasks } from './tasks.ts';
@@ -125,6 +126,7 @@ export async function makeDemo(
       dept: async (tx) => (await userById(tx, users.get('songlihua')!))!.dept_id,
     });
     await makeAppraisals(deps, hub, cast, { seed, now });
+    await watchStaff(deps, hub, cast, now);
     await importFairList(deps, hub, await actorFor(db.read, cast, 'gaowenbo'));
     await givePasswords(db, users, await hashes);
     return logins;
@@ -184,7 +186,7 @@ async function hire(
         deptId: depts.get(person.dept)!,
         roleKeys: person.roles,
         post: person.post,
-        hiredOn: person.hiredOn,
+        hiredOn: person.newcomer ? addDays(today, -person.newcomer.hiredAgo) : person.hiredOn,
         passwordHash,
         mustChangePassword: false,
       });
@@ -193,13 +195,17 @@ async function hire(
     for (const { key, head } of demoDepts) {
       await setDeptHead(tx, depts.get(key)!, users.get(head)!);
     }
-    for (const { login, assists = [], state } of demoPeople) {
+    for (const { login, assists = [], state, newcomer } of demoPeople) {
       const id = users.get(login)!;
       await setPrincipals(
         tx,
         id,
         assists.map((principal) => users.get(principal)!),
       );
+      if (newcomer) {
+        const ends = addDays(today, newcomer.probationDays - newcomer.hiredAgo);
+        await updatePerson(tx, { id, version: 1 }, { probation_ends_on: ends });
+      }
       if (state === 'left') {
         const left = { state, left_on: addDays(today, -leaver.leftAgo) };
         await updatePerson(tx, { id, version: 1 }, left);

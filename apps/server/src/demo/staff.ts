@@ -14,11 +14,13 @@ export interface DemoPerson {
   dept: string;
   roles: readonly string[];
   post: string;
-  /** Business date. */
+  /** Business date; of a newcomer the demo reckons it. */
   hiredOn: string;
   /** Colleagues whom an assistant works for. */
   assists?: readonly string[];
   state?: 'active' | 'left';
+  /** Came so many days before the demo, on probation for so many days from then. */
+  newcomer?: { hiredAgo: number; probationDays: number };
 }
 
 export const COMPANY_NAME = '远帆工业自动化有限公司';
@@ -85,6 +87,9 @@ export const demoPeople: readonly DemoPerson[] = [
   person('ouyangfei', '欧阳菲', 'guangzhou1', 'salesperson', '业务员', '2021-11-15'),
   person('caizhijie', '蔡志杰', 'shenzhen', 'salesperson', '业务员', '2020-10-12'),
   person('xiebingqing', '谢冰清', 'shenzhen', 'salesperson', '业务员', '2022-06-06'),
+  person('sunyiming', '孙一鸣', 'shanghai1', 'salesperson', '业务员', '', {
+    newcomer: { hiredAgo: 82, probationDays: 91 },
+  }),
   person('maodongsheng', '毛东升', 'shanghai2', 'salesperson', '业务员', '2018-05-21', {
     state: 'left',
   }),

@@ -39,6 +39,8 @@ const personal = new Set([
   'articleDraft',
   'campaign',
   'enrolment',
+  'probation',
+  'watch',
 ]);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */
@@ -56,6 +58,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   appraisalScheme: ['appraisals.manage'],
   alertRule: ['system.settings'],
   course: ['training.manage', 'training.lead'],
+  watchRule: ['appraisals.manage'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

@@ -1,4 +1,5 @@
 import type { FigureFacts } from '@xinhang/shared/appraisal-schemes.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { ReadContext } from '../http/context.ts';
 
 /** Whose figures, and of which days. */
@@ -20,6 +21,8 @@ export interface FigureSpan {
  * and leads to the rows by lists that pass it.
  */
 export interface FigureSource {
+  /** Without it, of any scope, nobody does such things: their lack says nothing of him. */
+  readonly needs: Permission;
   readonly figures: readonly FigureFacts[];
   /** Whole numbers in their units by the key; null where there is nothing to measure. */
   count(ctx: ReadContext, span: FigureSpan): Promise<Record<string, number | null>>;
@@ -41,6 +44,11 @@ export class PersonFigures {
 
   get(key: string): FigureFacts | undefined {
     return this.all().find((one) => one.key === key);
+  }
+
+  /** The right without which nobody has this figure. */
+  needs(key: string): Permission | undefined {
+    return this.#sources.find((source) => source.figures.some((one) => one.key === key))?.needs;
   }
 
   /** Those of these keys that are counted; a source is asked once. */

@@ -40,6 +40,7 @@ import { trainingMigration } from './0055-training.ts';
 import { careMigration } from './0056-care.ts';
 import { campaignsMigration } from './0057-campaigns.ts';
 import { appraisalsMigration } from './0059-appraisals.ts';
+import { staffReviews } from './0060-staff-reviews.ts';
 import { dealReaders } from './0061-deal-readers.ts';
 import { handedPlans } from './0062-handed-plans.ts';
 import type { Migration } from './ddl.ts';
@@ -88,6 +89,7 @@ export const migrations: readonly Migration[] = [
   careMigration,
   campaignsMigration,
   appraisalsMigration,
+  staffReviews,
   dealReaders,
   handedPlans,
 ];

@@ -101,3 +101,18 @@ export async function endDelegationsOf(tx: Tx, userId: number, now: number): Pro
     .where('ended_at', 'is', null)
     .execute();
 }
+
+/** Absences for which a deputy was named and that touch these business dates, both included. */
+export async function absencesIn(
+  db: Reader,
+  from: string,
+  to: string,
+): Promise<Pick<DelegationRecord, 'user_id' | 'from_on' | 'to_on'>[]> {
+  return await db
+    .selectFrom('approval_delegation')
+    .select(['user_id', 'from_on', 'to_on'])
+    .where('ended_at', 'is', null)
+    .where('from_on', '<=', to)
+    .where('to_on', '>=', from)
+    .execute();
+}

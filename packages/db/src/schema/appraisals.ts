@@ -59,6 +59,68 @@ export interface AppraisalTables {
     head_score: number | null;
     head_note: string;
   };
+  /** Decision on somebody on probation. */
+  probation_review: {
+    id: Generated<number>;
+    version: number;
+    person_id: number;
+    /** Business date: the end of the probation that is reviewed. */
+    ends_on: string;
+    state: string;
+    /** 1: neither open nor asked. */
+    closed: number;
+    decision: string | null;
+    decided_on: string | null;
+    note: string;
+    decided_by: number | null;
+    decided_at: number | null;
+    /** Figures as they were when it was decided, as JSON; null before. */
+    figures: string | null;
+    made_at: number;
+  };
+  watch_rule: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    /** JSON list of ids. */
+    dept_ids: string;
+    basis: string;
+    figure: string | null;
+    span: string;
+    bound: number;
+    periods: number;
+    active: number;
+    /** Business date. */
+    since_on: string;
+  };
+  watch_case: {
+    id: Generated<number>;
+    version: number;
+    rule_id: number;
+    person_id: number;
+    period: string;
+    state: string;
+    /** 1: over. */
+    closed: number;
+    /** Business date; without one the last there is. */
+    until_on: string;
+    /** Bound of the rule when it was proposed. */
+    bound: number;
+    /** JSON. */
+    evidence: string;
+    made_at: number;
+  };
+  watch_step: {
+    id: Generated<number>;
+    case_id: number;
+    at: number;
+    by_user_id: number | null;
+    decision: string;
+    until_on: string | null;
+    reason: string;
+    /** JSON list of texts. */
+    measures: string;
+  };
   appraisal_step: {
     id: Generated<number>;
     sheet_id: number;

@@ -29,6 +29,7 @@ import { ranking } from '../ranking.ts';
 import { reviews } from '../reviews.ts';
 import { achievement } from '../performance.ts';
 import { poolWork } from '../pool-work.ts';
+import { probationApi } from '../probation.ts';
 import { pools } from '../pools.ts';
 import { salesPlans } from '../sales-plans.ts';
 import { server } from '../server.ts';
@@ -45,6 +46,7 @@ import { team } from '../team.ts';
 import { targets } from '../targets.ts';
 import { training } from '../training.ts';
 import { trainingWork } from '../training-work.ts';
+import { watchApi } from '../watch.ts';
 import { workload } from '../workload.ts';
 import { alerts } from '../alerts.ts';
 import { weeklyReports } from '../weekly-reports.ts';
@@ -101,6 +103,8 @@ export const api = {
   salesPlans,
   training,
   trainingWork,
+  probation: probationApi,
+  watch: watchApi,
   imports,
   approvals,
   approvalFlows,

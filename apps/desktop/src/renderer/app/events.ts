@@ -70,6 +70,9 @@ const areas: Record<string, readonly string[]> = {
   articleCategory: ['/knowledge'],
   course: ['/training'],
   enrolment: ['/training', '/desk'],
+  probation: ['/probation', '/desk'],
+  watch: ['/watch', '/desk'],
+  watchRule: ['/watch'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

@@ -1,6 +1,8 @@
 import { createRoute } from '@tanstack/react-router';
 import { appraisalSearch, type AppraisalSearch } from '../features/appraisals/appraisal-search.ts';
 import { AppraisalsPage } from '../features/appraisals/appraisals-page.tsx';
+import { ProbationPage } from '../features/appraisals/probation-page.tsx';
+import { WatchPage } from '../features/appraisals/watch-page.tsx';
 import { SheetPage } from '../features/appraisals/sheet-page.tsx';
 import { alertSearch, type AlertSearch } from '../features/alerts/alert-search.ts';
 import { AlertsPage } from '../features/alerts/alerts-page.tsx';
@@ -125,6 +127,20 @@ const weeklyReport = createRoute({
     return <WeeklyPage id={Number(weeklyReport.useParams().id)} />;
   },
 });
+const probation = createRoute({
+  getParentRoute: () => root,
+  path: '/appraisals/probation/$id',
+  component: function ProbationRoute() {
+    return <ProbationPage id={Number(probation.useParams().id)} />;
+  },
+});
+const watch = createRoute({
+  getParentRoute: () => root,
+  path: '/appraisals/watch/$id',
+  component: function WatchRoute() {
+    return <WatchPage id={Number(watch.useParams().id)} />;
+  },
+});
 
 /** The sales team: plans, reviews, work. */
 export const teamRoutes = [
@@ -141,4 +157,6 @@ export const teamRoutes = [
   alerts,
   weeklyReports,
   weeklyReport,
+  probation,
+  watch,
 ] as const;

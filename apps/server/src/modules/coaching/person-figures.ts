@@ -11,6 +11,7 @@ const more = { unit: 'count', better: 'more', sums: true } as const;
 
 /** Of what one person did with customers. */
 export const workOfOne: FigureSource = {
+  needs: 'followUps.create',
   figures: [
     { key: 'newCustomers', ...more },
     { key: 'followUps', ...more },

@@ -5,6 +5,7 @@ const WHOLE_BP = 10_000;
 
 /** Of the deals that ended as one person's result. */
 export const dealsOfOne: FigureSource = {
+  needs: 'deals.read',
   figures: [
     { key: 'wonFen', unit: 'fen', better: 'more', sums: true },
     { key: 'wonDeals', unit: 'count', better: 'more', sums: true },

@@ -15,7 +15,7 @@ export {
 } from '@xinhang/db/repositories/rights.ts';
 export { changeState } from './accounts.ts';
 export { needMayTouch } from './change.ts';
-export { needPerson } from './people.ts';
+export { changeUser, needPerson } from './people.ts';
 export { takeBackAttempt } from './login-attempts.ts';
 export { proveSecondPerson } from './second-person.ts';
 export { allRoles } from '@xinhang/db/repositories/roles.ts';

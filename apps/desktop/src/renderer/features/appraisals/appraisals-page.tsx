@@ -4,8 +4,10 @@ import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { appraisalTabs, type AppraisalSearch, type AppraisalTab } from './appraisal-search.ts';
 import { Results } from './results.tsx';
+import { RuleList } from './rule-list.tsx';
 import { SchemeList } from './scheme-list.tsx';
 import { SheetList } from './sheet-list.tsx';
+import { ProbationList, WatchList } from './staff-list.tsx';
 import './appraisals.css';
 
 const tidy = (search: AppraisalSearch): AppraisalSearch =>
@@ -17,9 +19,18 @@ export function AppraisalsPage({ search }: { search: AppraisalSearch }) {
   const navigate = useNavigate();
   const scores = useMay('appraisals.score');
   const manages = useMay('appraisals.manage');
-  const shown = appraisalTabs.filter(
-    (tab) => tab === 'own' || (tab === 'schemes' ? manages : scores),
-  );
+  const decides = useMay('staff.decide');
+  const may: Record<AppraisalTab, boolean> = {
+    own: true,
+    todo: scores,
+    team: scores,
+    results: scores,
+    probation: decides,
+    watch: decides,
+    schemes: manages,
+    rules: manages,
+  };
+  const shown = appraisalTabs.filter((tab) => may[tab]);
   const tab = shown.find((one) => one === search.tab) ?? 'own';
   const show = (next: AppraisalSearch) =>
     void navigate({ to: '/appraisals', search: tidy({ ...next }) });
@@ -35,8 +46,17 @@ export function AppraisalsPage({ search }: { search: AppraisalSearch }) {
   switch (tab) {
     case 'results':
       return <Results bar={bar} period={search.period} onPeriod={(period) => change({ period })} />;
+    case 'probation':
+    case 'watch': {
+      const List = tab === 'probation' ? ProbationList : WatchList;
+      const closed = search.closed === true;
+      const toggle = (value: boolean) => change({ closed: value || undefined });
+      return <List key={tab} bar={bar} closed={closed} onClosed={toggle} />;
+    }
     case 'schemes':
       return <SchemeList bar={bar} />;
+    case 'rules':
+      return <RuleList bar={bar} />;
     default:
       return <SheetList box={tab} search={search} bar={bar} onChange={change} />;
   }

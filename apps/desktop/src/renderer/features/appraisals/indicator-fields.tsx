@@ -2,6 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import type { FigureFacts } from '@xinhang/shared/appraisal-schemes.ts';
 import { Button, Input, InputNumber, Segmented, Select } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
 import { useFigureWords } from './figure-words.ts';
 import { newIndicator, weightSum, type IndicatorDraft } from './indicator-draft.ts';
 
@@ -90,8 +91,9 @@ function IndicatorLine({ draft, no, figures, onChange, onRemove }: LineProps) {
         />
       </div>
       {draft.kind === 'manual' ? (
-        <Input.TextArea
-          autoSize={{ minRows: 1, maxRows: 4 }}
+        <GrowingText
+          minRows={1}
+          maxRows={4}
           maxLength={500}
           aria-label={named(t('appraisal.indicatorNote'))}
           placeholder={t('appraisal.indicatorNote')}

@@ -117,6 +117,18 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       );
     case 'sheetsToFill':
       return <Link to="/appraisals">{label}</Link>;
+    case 'probationDue':
+      return (
+        <Link to="/appraisals" search={{ tab: 'probation' }}>
+          {label}
+        </Link>
+      );
+    case 'watchDue':
+      return (
+        <Link to="/appraisals" search={{ tab: 'watch' }}>
+          {label}
+        </Link>
+      );
     case 'sheetsToScore':
       return (
         <Link to="/appraisals" search={{ tab: 'todo' }}>

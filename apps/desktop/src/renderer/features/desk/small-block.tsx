@@ -16,6 +16,7 @@ import { BlockHead } from './block-head.tsx';
 import { FestivalLines } from './festival-lines.tsx';
 import { CareActions, PromiseActions } from './line-actions.tsx';
 import { Asleep, Snooze } from './snoozed.tsx';
+import { ProbationLines, WatchLines } from './staff-lines.tsx';
 import { SheetLines } from './sheet-lines.tsx';
 import { LogLines } from './log-lines.tsx';
 import { EnrolmentLines } from './enrolment-lines.tsx';
@@ -50,6 +51,8 @@ export function SmallBlock({ block, whose }: Props) {
       {block.enrolments && (
         <EnrolmentLines rows={block.enrolments} team={block.kind === 'trainingOverdue'} />
       )}
+      {block.probation && <ProbationLines rows={block.probation} />}
+      {block.watch && <WatchLines rows={block.watch} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&
         block.jobs.length === 0 &&
