@@ -37,7 +37,6 @@ const personal = new Set([
   'appraisal',
   'alert',
   'articleDraft',
-  'campaign',
   'enrolment',
   'probation',
   'watch',
@@ -63,6 +62,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */
 const readersOf: Readonly<Record<string, Permission>> = {
+  campaign: 'campaigns.create',
   followUp: 'followUps.read',
   plan: 'followUps.read',
   careItem: 'followUps.read',

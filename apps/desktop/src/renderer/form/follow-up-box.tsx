@@ -22,6 +22,8 @@ interface Props {
   dealId?: number;
   /** The plan that it does. */
   planId?: number;
+  /** The contact it is with, where it is logged on the page of one. */
+  contactId?: number;
   /** The care that it does. */
   careItemId?: number;
   disabled?: boolean;
@@ -31,8 +33,9 @@ interface Props {
   onSaved?: () => void;
 }
 
-function bodyOf({ customerId, dealId, planId, careItemId }: Props, draft: FollowUpDraft) {
-  const { content, type, contactId, result, nextOn, files, articles } = draft;
+function bodyOf({ customerId, dealId, planId, careItemId, ...of }: Props, draft: FollowUpDraft) {
+  const { content, type, result, nextOn, files, articles } = draft;
+  const contactId = draft.contactId ?? of.contactId ?? null;
   return {
     customerId,
     ...(dealId && { dealId }),
@@ -127,7 +130,12 @@ export function FollowUpBox(props: Props) {
           value={draft.nextOn}
           onChange={(nextOn) => change({ nextOn })}
         />
-        <Details customerId={customerId} disabled={busy} draft={draft} onChange={change} />
+        <Details
+          customerId={customerId}
+          disabled={busy}
+          draft={{ ...draft, contactId: draft.contactId ?? props.contactId ?? null }}
+          onChange={change}
+        />
         <ArticlePicker
           value={draft.articles}
           disabled={busy}

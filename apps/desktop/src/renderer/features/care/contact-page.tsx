@@ -55,15 +55,19 @@ function Content({ relation }: { relation: Relation }) {
       <RecordColumns
         main={
           <>
-            {mayAdd && <FollowUpBox customerId={customer.id} takesShortcut />}
-            <Section title={t('relation.title')}>
-              {rows.length === 0 && (
-                <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('relation.none')} />
-              )}
-              {rows.map((row) => (
-                <Entry key={`${row.kind}${row.id}`} row={row} />
-              ))}
-            </Section>
+            {mayAdd && (
+              <FollowUpBox customerId={customer.id} contactId={contact.id} takesShortcut />
+            )}
+            <div style={{ paddingTop: 16 }}>
+              <Section title={t('relation.title')}>
+                {rows.length === 0 && (
+                  <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('relation.none')} />
+                )}
+                {rows.map((row) => (
+                  <Entry key={`${row.kind}${row.id}`} row={row} />
+                ))}
+              </Section>
+            </div>
           </>
         }
         side={<Facts relation={relation} />}
@@ -84,7 +88,10 @@ function Facts({ relation }: { relation: Relation }) {
     [t('contact.phone'), contact.phones.map((phone) => phone.number).join(' ')],
     [t('contact.wechat'), contact.wechat],
     [t('contact.email'), contact.email],
-    [t('relation.birthday'), birthdayOn ? `${birthdayOn} · ${dates.day(birthdayOn)}` : ''],
+    [
+      t('relation.birthday'),
+      birthdayOn ? [...new Set([birthdayOn, dates.day(birthdayOn)])].join(' · ') : '',
+    ],
     [t('contact.nativePlace'), contact.nativePlace],
     [t('contact.family'), contact.family],
     [t('contact.hobbies'), contact.hobbies],

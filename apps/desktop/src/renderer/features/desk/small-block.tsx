@@ -209,9 +209,9 @@ function useNote(item: DeskItem, kind: DeskBlock['kind']): string {
   if (item.drop) return [dropWords.left(item.on), dropWords.why(item.drop)].join(' · ');
   if (kind === 'newCustomers') return [dates.day(item.on), item.note].filter(Boolean).join(' · ');
   if (kind === 'reviewsDue') return item.lastText;
-  if (kind === 'plansDue' || item.care || item.promiseId) {
-    return [item.note, dates.day(item.on)].filter(Boolean).join(' · ');
-  }
+  if (kind === 'plansDue') return [item.note, dates.day(item.on)].filter(Boolean).join(' · ');
+  // Where much stands beside, the day must not be what is cut off.
+  if (item.care || item.promiseId) return [dates.day(item.on), item.note].join(' · ');
   if (item.birthday === null) return item.note;
   const { calendar, month, day, leap, moved } = item.birthday;
   const said = calendar === 'lunar' ? lunarWords(language, { month, day }) : { month, day };

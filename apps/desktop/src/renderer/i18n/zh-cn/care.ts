@@ -86,7 +86,7 @@ export const care = {
   'promise.dueOn': '什么时候之前',
   'promise.due': '{{date}}到期',
   'promise.none': '没有这样的承诺。',
-  'promise.state.open': '未到期或待兑现',
+  'promise.state.open': '待兑现',
   'promise.state.kept': '已兑现',
   'promise.state.broken': '未兑现',
   'promise.kept': '已兑现',
