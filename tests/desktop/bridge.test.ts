@@ -34,6 +34,7 @@ const good: Record<ChannelName, { input: unknown; output: unknown }> = {
     output: { signedIn: false, storage: 'memory', lost: false },
   },
   'notify.show': { input: { title: '新任务', route: '/customers/7' }, output: { shown: true } },
+  'notify.waiting': { input: { count: 3 }, output: undefined },
   'print.page': { input: {}, output: { printed: true } },
   'print.pdf': { input: { fileName: '报价单' }, output: { saved: true } },
   'update.check': {
@@ -65,6 +66,7 @@ const bad: Record<ChannelName, unknown[]> = {
     { title: 'a', route: '/customers/../settings' },
     { title: 'a', icon: 'file:///etc/passwd' },
   ],
+  'notify.waiting': [undefined, {}, { count: -1 }, { count: 1.5 }, { count: '3' }],
   'print.page': [undefined, { silent: true }, { pageSize: 'A0' }, { deviceName: 'x' }],
   'print.pdf': [{}, { fileName: '' }, { fileName: 'a', path: '/etc' }],
   'update.check': [[]],

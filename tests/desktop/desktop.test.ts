@@ -133,6 +133,20 @@ describe('the program', () => {
     expect(app.window.contents.sent).toMatchObject([{ payload: { route: '/activities/4' } }]);
   });
 
+  test('the tray says how many notifications wait, in the language of the screens', async () => {
+    const app = await start();
+    const last = () => JSON.stringify(app.menus.at(-1));
+    expect(app.tray).toEqual({ toolTip: '新航', badge: 0 });
+    await app.ipc.call('notify.waiting', [{ count: 3 }]);
+    expect(app.tray).toEqual({ toolTip: '新航 · 3 条未读通知', badge: 3 });
+    expect(last()).toContain('3 条未读通知');
+    await app.ipc.call('app.language', [{ language: 'en' }]);
+    expect(app.tray.toolTip).toBe('Xinhang · 3 unread notifications');
+    await app.ipc.call('notify.waiting', [{ count: 0 }]);
+    expect(app.tray).toEqual({ toolTip: 'Xinhang', badge: 0 });
+    expect(last()).not.toContain('unread');
+  });
+
   test('prints through the dialog, and a PDF where the person says', async () => {
     const app = await start();
     const { recorded } = app.window.contents;
@@ -207,6 +221,7 @@ describe('server and session', () => {
       'server.use': { address: server.address },
       'server.register': { text: 'x', name: 'x' },
       'notify.show': { title: 'x' },
+      'notify.waiting': { count: 1 },
       'print.page': {},
       'print.pdf': { fileName: 'x' },
     };

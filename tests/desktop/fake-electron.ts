@@ -167,6 +167,7 @@ export function fakeElectron({
   const said: string[] = [];
   const notes: { emitter: EventEmitter; title: string; closed: boolean }[] = [];
   const menus: MenuItemConstructorOptions[][] = [];
+  const tray = { toolTip: '', badge: 0 };
   const made = {
     windowOptions: null as BrowserWindowConstructorOptions | null,
     protocol: null as ((request: Request) => Promise<Response>) | null,
@@ -187,6 +188,10 @@ export function fakeElectron({
       return true;
     },
     setAppUserModelId: (id: string) => void said.push(`id ${id}`),
+    setBadgeCount: (count = 0) => {
+      tray.badge = count;
+      return true;
+    },
   });
   const electron: ElectronApi = {
     app,
@@ -211,7 +216,10 @@ export function fakeElectron({
       return window.api;
     },
     createTray: (): TrayApi =>
-      emitting(new EventEmitter(), { setToolTip: () => {}, setContextMenu: () => {} }),
+      emitting(new EventEmitter(), {
+        setToolTip: (text: string) => void (tray.toolTip = text),
+        setContextMenu: () => {},
+      }),
     createNotification: ({ title = '' }): NotificationApi => {
       const note = { emitter: new EventEmitter(), title, closed: false };
       notes.push(note);
@@ -223,5 +231,5 @@ export function fakeElectron({
     },
     setApplicationMenu: () => {},
   };
-  return { electron, appEvents, window, session, ipc, said, notes, menus, made };
+  return { electron, appEvents, window, session, ipc, said, notes, menus, tray, made };
 }

@@ -84,6 +84,11 @@ export const channels = {
     }),
     output: z.object({ shown: z.boolean() }),
   },
+  /** How many notifications wait unread: shown at the tray, and where the system counts for programs. */
+  'notify.waiting': {
+    input: z.strictObject({ count: z.int().min(0).max(10_000) }),
+    output: nothing,
+  },
   'print.page': { input: paper.strict(), output: z.object({ printed: z.boolean() }) },
   'print.pdf': {
     input: paper.extend({ fileName: shownText(120) }).strict(),

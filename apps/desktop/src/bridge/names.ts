@@ -11,6 +11,7 @@ export const channelNames = [
   'server.forget',
   'session.state',
   'notify.show',
+  'notify.waiting',
   'print.page',
   'print.pdf',
   'update.check',

@@ -96,7 +96,11 @@ export async function startDesktop(deps: DesktopDeps): Promise<boolean> {
     platform,
     trayIconPath: join(deps.mainDir, 'icons', platform === 'win32' ? 'tray.ico' : 'tray.png'),
     language: systemLanguage(app.getPreferredSystemLanguages()),
-    actions: { open: () => main?.reveal(), quit: () => app.quit() },
+    actions: {
+      open: () => main?.reveal(),
+      openNotices: () => openRoute('/notifications'),
+      quit: () => app.quit(),
+    },
     log,
   });
   const handlers = createHandlers({
@@ -110,6 +114,7 @@ export async function startDesktop(deps: DesktopDeps): Promise<boolean> {
     notify: createNotifier(electron, openRoute),
     language: () => shell.language(),
     setLanguage: (language) => shell.setLanguage(language),
+    setWaiting: (count) => shell.setWaiting(count),
   });
   registerChannels(electron.ipcMain, handlers, log);
   main = await openMainWindow({

@@ -32,6 +32,7 @@ export type AppApi = Pick<
   | 'requestSingleInstanceLock'
   | 'setAsDefaultProtocolClient'
   | 'setAppUserModelId'
+  | 'setBadgeCount'
 >;
 export type IpcApi = Pick<IpcMain, 'handle'>;
 export type ProtocolApi = Pick<Protocol, 'handle' | 'registerSchemesAsPrivileged'>;

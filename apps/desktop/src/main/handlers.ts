@@ -25,6 +25,7 @@ export interface HandlerDeps {
   notify: ChannelHandlers['notify.show'];
   language: () => NativeLanguage;
   setLanguage: (language: NativeLanguage) => void;
+  setWaiting: (count: number) => void;
 }
 
 const shown = ({ address, serverVersion, apiLevel }: ChosenServer) => ({
@@ -65,6 +66,9 @@ export function createHandlers(deps: HandlerDeps): ChannelHandlers {
     'app.language': ({ language }) => {
       deps.setLanguage(language);
       return undefined;
+    },
+    'notify.waiting': ({ count }) => {
+      deps.setWaiting(count);
     },
     'server.current': () => {
       const current = servers.current();

@@ -3,11 +3,19 @@ import type { NativeStrings } from './strings.ts';
 
 export interface TrayActions {
   open: () => void;
+  /** Shows what waits unread. */
+  openNotices: () => void;
   quit: () => void;
 }
 
-export function trayMenu(text: NativeStrings, actions: TrayActions): MenuItemConstructorOptions[] {
+/** `waiting`: how much waits unread, in words; null where nothing does. */
+export function trayMenu(
+  text: NativeStrings,
+  actions: TrayActions,
+  waiting: string | null,
+): MenuItemConstructorOptions[] {
   return [
+    ...(waiting === null ? [] : [{ label: waiting, click: actions.openNotices }]),
     { label: text.open, click: actions.open },
     { type: 'separator' },
     { label: text.quit, click: actions.quit },

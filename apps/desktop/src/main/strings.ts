@@ -5,6 +5,7 @@ export type NativeLanguage = ChannelOutput<'app.info'>['language'];
 const zhCN = {
   name: '新航',
   open: '打开新航',
+  waiting: '{n} 条未读通知',
   quit: '退出',
   edit: '编辑',
   undo: '撤销',
@@ -29,6 +30,7 @@ const strings: Record<NativeLanguage, NativeStrings> = {
   'zh-TW': {
     name: '新航',
     open: '開啟新航',
+    waiting: '{n} 則未讀通知',
     quit: '結束',
     edit: '編輯',
     undo: '復原',
@@ -49,6 +51,7 @@ const strings: Record<NativeLanguage, NativeStrings> = {
   en: {
     name: 'Xinhang',
     open: 'Open Xinhang',
+    waiting: '{n} unread notifications',
     quit: 'Quit',
     edit: 'Edit',
     undo: 'Undo',

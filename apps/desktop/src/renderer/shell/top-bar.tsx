@@ -8,7 +8,7 @@ import { useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import type { Step } from './areas.ts';
 import { NotificationDrawer } from './notification-drawer.tsx';
-import { useNativeNotices } from './use-native-notices.ts';
+import { useNativeCount, useNativeNotices } from './use-native-notices.ts';
 import { PersonMenu } from './person-menu.tsx';
 
 const NOTICES_EVERY_MS = 60_000;
@@ -36,6 +36,7 @@ export function TopBar({ trail, record, onMenu, onSearch, onKeys, title }: Props
     { poll: () => NOTICES_EVERY_MS },
   );
   useNativeNotices(notifications.data?.rows);
+  useNativeCount(notifications.data?.unseen ?? 0);
   const [showing, setShowing] = useState(false);
   const shown = onMenu ? trail.slice(-1) : trail;
   const items = [

@@ -2,6 +2,20 @@ import type { Notification } from '@xinhang/shared/system.ts';
 import { useEffect, useRef } from 'react';
 import { useNoticeWords } from './notice-words.ts';
 
+/** In the desktop client the tray says how many notifications wait unread; nobody's, none. */
+export function useNativeCount(unseen: number): void {
+  useEffect(() => {
+    // A refusal of the system is no error of ours: the bell counts anyhow.
+    window.xinhang?.notify.waiting({ count: unseen }).catch(() => undefined);
+  }, [unseen]);
+  useEffect(
+    () => () => {
+      window.xinhang?.notify.waiting({ count: 0 }).catch(() => undefined);
+    },
+    [],
+  );
+}
+
 /** In the desktop client new notifications also show where the system shows such things. */
 export function useNativeNotices(rows: readonly Notification[] | undefined): void {
   const words = useNoticeWords();
