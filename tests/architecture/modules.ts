@@ -121,6 +121,7 @@ const repositoryOf: Record<string, string> = {
   probation: 'appraisals',
   watch: 'appraisals',
   'person-deals': 'deals',
+  'person-results': 'targets',
   'person-work': 'coaching',
   'task-estate': 'coaching',
   tasks: 'coaching',

@@ -8,6 +8,7 @@ import type { Http } from '../http/implement.ts';
 import { proposeBy, reviewProbation } from '../modules/appraisals/staff-night.ts';
 import { decideCase } from '../modules/appraisals/watch.ts';
 import { allDepts, headsWith } from '../modules/org/service.ts';
+import { resultsOfOne } from '../modules/targets/person-figures.ts';
 import { dealsOfOne } from '../modules/deals/person-figures.ts';
 import { workOfOne } from '../modules/coaching/person-figures.ts';
 import { PersonFigures } from '../registry/figures.ts';
@@ -28,6 +29,7 @@ export async function watchStaff(
   const figures = new PersonFigures();
   figures.register(dealsOfOne);
   figures.register(workOfOne);
+  figures.register(resultsOfOne);
   // An end of employment alone needs more than the figures, and none is decided here.
   const http = { figures } as Http;
   const logins = new Map([...cast.users].map(([login, id]) => [id, login]));

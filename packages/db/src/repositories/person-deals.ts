@@ -8,13 +8,12 @@ import type { Reader } from '../database.ts';
 export async function dealsOfPerson(
   db: Reader,
   { userId, from, to }: { userId: number; from: string; to: string },
-): Promise<{ won: number; lost: number; wonFen: number }> {
+): Promise<{ won: number; lost: number }> {
   const row = await db
     .selectFrom('deal')
     .select([
       sql<number>`sum(case deal.state when 'won' then 1 else 0 end)`.as('won'),
       sql<number>`sum(case deal.state when 'lost' then 1 else 0 end)`.as('lost'),
-      sql<number>`sum(case deal.state when 'won' then deal.amount_fen else 0 end)`.as('won_fen'),
     ])
     .where('deal.state', 'in', ['won', 'lost'])
     .where('deal.closed_on', '>=', from)
@@ -26,9 +25,5 @@ export async function dealsOfPerson(
       ]),
     )
     .executeTakeFirstOrThrow();
-  return {
-    won: Number(row.won ?? 0),
-    lost: Number(row.lost ?? 0),
-    wonFen: Number(row.won_fen ?? 0),
-  };
+  return { won: Number(row.won ?? 0), lost: Number(row.lost ?? 0) };
 }

@@ -7,14 +7,13 @@ const WHOLE_BP = 10_000;
 export const dealsOfOne: FigureSource = {
   needs: 'deals.read',
   figures: [
-    { key: 'wonFen', unit: 'fen', better: 'more', sums: true },
     { key: 'wonDeals', unit: 'count', better: 'more', sums: true },
     { key: 'winRate', unit: 'bp', better: 'more', sums: false },
   ],
   async count(ctx, span) {
-    const { won, lost, wonFen } = await dealsOfPerson(ctx.db, span);
+    const { won, lost } = await dealsOfPerson(ctx.db, span);
     const ended = won + lost;
     const winRate = ended === 0 ? null : Math.round((won * WHOLE_BP) / ended);
-    return { wonFen, wonDeals: won, winRate };
+    return { wonDeals: won, winRate };
   },
 };

@@ -15,12 +15,14 @@ import {
 } from './sales-plan-write.ts';
 import { describePlan, listSalesPlans, needPlan } from './sales-plans.ts';
 import { discardTargets, saveTargets, submitTargets, targetSheetApproval } from './set.ts';
+import { resultsOfOne } from './person-figures.ts';
 import { sheetOf } from './sheet.ts';
 
 /** Targets, and what was reached of them. */
 export function targetRoutes(http: Http): void {
   http.approvals.register(targetSheetApproval);
   http.approvals.register(salesPlanApproval);
+  http.figures.register(resultsOfOne);
 
   implement(http, api.achievement.get, {
     run: async (ctx, { query }) => await achievementOf(ctx, query),

@@ -131,6 +131,7 @@ export const appraisals = {
   'appraisal.verb.objected': 'Confirmed with an objection',
   'appraisal.verb.voided': 'Void',
   'figure.wonFen': 'Amount won',
+  'figure.targetRate': 'Target reached',
   'figure.wonDeals': 'Deals won',
   'figure.winRate': 'Win rate',
   'figure.newCustomers': 'New customers',

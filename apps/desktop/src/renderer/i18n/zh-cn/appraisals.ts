@@ -125,6 +125,7 @@ export const appraisals = {
   'appraisal.verb.objected': '本人确认并提出异议',
   'appraisal.verb.voided': '作废',
   'figure.wonFen': '赢单金额',
+  'figure.targetRate': '目标完成率',
   'figure.wonDeals': '赢单数',
   'figure.winRate': '赢单率',
   'figure.newCustomers': '新登记客户',

@@ -127,6 +127,7 @@ export const appraisals = {
   'appraisal.verb.objected': '本人確認並提出異議',
   'appraisal.verb.voided': '作廢',
   'figure.wonFen': '贏單金額',
+  'figure.targetRate': '目標達成率',
   'figure.wonDeals': '贏單數',
   'figure.winRate': '贏單率',
   'figure.newCustomers': '新登記客戶',
