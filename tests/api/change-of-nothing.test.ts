@@ -168,6 +168,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       name: '祝福',
       subject: '新年好',
       signature: '新航公司',
+      template: 'SMS_1',
       body: '{称呼}您好',
       segment: { primaryOnly: false },
     };

@@ -24,6 +24,7 @@ const always = [
   'branches.create',
   'server.setBackupDirectory',
   'server.setHosts',
+  'messageProviders.set',
 ];
 const sometimes = [
   'org.updateUser',
@@ -80,7 +81,7 @@ test('a session left open gets none of them, and nothing is written', async () =
   const before = await actions();
   for (const { name, endpoint } of allEndpoints()) {
     if (endpoint.confirm !== 'always') continue;
-    const path = urlOf(endpoint, { params: { id: 1 } }).replace('/api/v1', '');
+    const path = urlOf(endpoint, { params: { id: 1, channel: 'sms' } }).replace('/api/v1', '');
     const answer = await company.call(boss, endpoint.method, path, {});
     expect([name, answer.status, code(answer)]).toEqual([name, 403, 'password-needed']);
   }

@@ -70,6 +70,8 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'branches.endpoint': '',
       'campaigns.approvalAbove': 50,
       'campaigns.partPriceFen': 5,
+      'campaigns.quietFrom': 21,
+      'campaigns.quietTo': 8,
       'care.birthdayDays': 7,
       'care.festivalDays': 10,
       'care.festivals': readyFestivals,

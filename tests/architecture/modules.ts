@@ -94,6 +94,7 @@ const repositoryOf: Record<string, string> = {
   outbox: 'campaigns',
   recipients: 'campaigns',
   'opt-outs': 'campaigns',
+  'message-providers': 'campaigns',
   competitors: 'deals',
   'deal-estate': 'deals',
   'deal-figures': 'deals',

@@ -40,6 +40,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/outbox#anyWaiting': 'whether a campaign is over; no row of it reaches a person',
   'repositories/recipients#phonesToWriteTo': inside,
   'repositories/outbox#sentToContact': inside,
+  'repositories/outbox#countSentSince': figures,
   'repositories/outbox#listOutbox': named,
   'repositories/contacts#contactById': oneRow,
   'repositories/contacts#contactsOf': inside,

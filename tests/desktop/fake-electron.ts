@@ -188,8 +188,8 @@ export function fakeElectron({
       return true;
     },
     setAppUserModelId: (id: string) => void said.push(`id ${id}`),
-    setBadgeCount: (count = 0) => {
-      tray.badge = count;
+    setBadgeCount: (count?: number): boolean => {
+      tray.badge = count ?? 0;
       return true;
     },
   });

@@ -16,7 +16,10 @@ let counter = 0;
 /** A real server on a real file, with a clock that the test turns, and one small company in it. */
 export async function startCompany(
   options: Partial<
-    Pick<Deps, 'log' | 'uptime' | 'elapsed' | 'requestsPerMinute' | 'overload' | 'swap'>
+    Pick<
+      Deps,
+      'messages' | 'log' | 'uptime' | 'elapsed' | 'requestsPerMinute' | 'overload' | 'swap'
+    >
   > & {
     screens?: string;
     wrap?: (db: Database) => Database;
@@ -59,6 +62,7 @@ export async function startCompany(
     ...(options.uptime && { uptime: options.uptime }),
     ...(options.elapsed && { elapsed: options.elapsed }),
     ...(options.swap && { swap: options.swap }),
+    ...(options.messages && { messages: options.messages }),
     // A directory stands for the stick that nobody can plug into a test.
     drives: () =>
       Promise.resolve([{ path: drive, label: 'USB', freeBytes: 1e10, totalBytes: 2e10 }]),

@@ -14,7 +14,13 @@ export async function plantCampaigns(
 ) {
   return await db.transaction(async (tx) => {
     const one = async (by: number, state: 'draft' | 'approved') => {
-      const texts = { name: `矩阵群发${state}`, subject: '', signature: '矩阵', body: '您好' };
+      const texts = {
+        name: `矩阵群发${state}`,
+        subject: '',
+        signature: '矩阵',
+        body: '您好',
+        template: '',
+      };
       const segment = JSON.stringify({
         grades: [],
         stages: [],
@@ -41,6 +47,7 @@ export async function plantCampaigns(
           address_key: contactPhoneOf(index),
           text: canary(index, 'contact'),
           parts: 1,
+          field_values: '[]',
         });
       }
       return id;

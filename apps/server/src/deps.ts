@@ -49,6 +49,11 @@ export interface Deps {
   readonly uptime?: () => number;
   /** Removable drives; those of this machine unless said. */
   readonly drives?: DriveSource;
+  /** Other places of the providers of messages, and mail without TLS: servers of tests. */
+  readonly messages?: {
+    readonly endpoints: Partial<Record<'aliyun' | 'tencent', URL>>;
+    readonly insecureMail?: boolean;
+  };
   /** Answers and does nothing by itself: no jobs run. For a server on a copy of the data. */
   readonly asleep?: true;
 }

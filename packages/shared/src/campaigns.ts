@@ -25,7 +25,16 @@ export const channels = ['sms', 'email'] as const;
 export type Channel = (typeof channels)[number];
 /** `submitted`: its approval is asked for; refused, it is a draft again. */
 export const campaignStates = ['draft', 'submitted', 'approved', 'done', 'cancelled'] as const;
-export const outboxStates = ['queued', 'sent', 'failed', 'optedOut', 'cancelled'] as const;
+/** `sent`: a provider took it, or somebody marked it. `unknown`: handed over when the line broke. */
+export const outboxStates = [
+  'queued',
+  'sending',
+  'unknown',
+  'sent',
+  'failed',
+  'optedOut',
+  'cancelled',
+] as const;
 /** More people than this are not written to at once. */
 export const MOST_RECIPIENTS = 5000;
 
@@ -51,6 +60,8 @@ const texts = {
   subject: optionalText(120),
   /** Of an SMS: the company as registered with the carrier, without 【】. */
   signature: optionalText(20),
+  /** Of an SMS: code of the text that the provider has approved, whose fields are those of `body`. */
+  template: optionalText(40),
   /** With fields between braces. */
   body: requiredText(1000),
 };
@@ -109,6 +120,7 @@ const update = endpoint({
     name: requiredText(60).optional(),
     subject: patchText(120),
     signature: patchText(20),
+    template: patchText(40),
     body: requiredText(1000).optional(),
     segment: segment.optional(),
   }),
@@ -123,7 +135,12 @@ const get = endpoint({
   since: 1,
   summary: 'One campaign, and how far it is',
   params: idPath,
-  response: z.object({ campaign, counts: outboxCounts }),
+  response: z.object({
+    campaign,
+    counts: outboxCounts,
+    /** Whether somebody carries its channel; else it is sent by hand. */
+    carried: z.boolean(),
+  }),
 });
 
 export const leftOutReasons = ['optedOut', 'noAddress', 'duplicate', 'missingField'] as const;
@@ -228,6 +245,18 @@ const exportList = endpoint({
   problems: ['state-refused'],
 });
 
+const send = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/send',
+  access: 'campaigns.create',
+  since: 1,
+  summary: 'Send what waits of an own approved campaign by the provider; nobody gets it twice',
+  params: idPath,
+  response: z.object({ jobId: id }),
+  status: 202,
+  problems: ['state-refused', 'quiet-hours', 'no-carrier', 'daily-cap'],
+});
+
 const mark = endpoint({
   method: 'POST',
   path: '/campaigns/:id/mark',
@@ -236,7 +265,7 @@ const mark = endpoint({
   summary: 'Say what was sent from elsewhere; when nobody waits any more, the campaign is done',
   params: idPath,
   body: z.object({
-    /** Absent: all that wait. */
+    /** Absent: all that wait, or of which nobody knows. */
     ids: z.array(id).min(1).max(500).optional(),
     state: z.enum(['sent', 'failed']),
     error: optionalText(200),
@@ -303,6 +332,7 @@ export const campaigns = {
   cancel,
   recipients,
   exportList,
+  send,
   mark,
 };
 export const optOuts = { list: listOptOuts, create: addOptOut, remove: removeOptOut };

@@ -12,6 +12,11 @@ export function unknownFields(template: string): string[] {
     .filter((name) => !known.includes(name));
 }
 
+/** Fields of a template, in the order in which they stand in it. */
+export function fieldsOf(template: string): MessageField[] {
+  return [...template.matchAll(TOKEN)].map(([, name]) => name as MessageField);
+}
+
 /** The text of one recipient, and which fields nothing is known of; these stand empty in it. */
 export function filledText(
   template: string,

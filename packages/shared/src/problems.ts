@@ -51,6 +51,11 @@ export const problemStatus = {
   'in-use': 409,
   'state-refused': 409,
   'field-refused': 422,
+  // messages
+  'quiet-hours': 409,
+  'no-carrier': 409,
+  'daily-cap': 409,
+  'provider-stopped': 409,
   // approvals
   'already-decided': 409,
   'subject-changed': 409,

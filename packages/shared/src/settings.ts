@@ -47,6 +47,9 @@ export const settingSchemas = {
     .default([...readyFestivals]),
   /** Mass messages to more contacts than this need an approval, where a flow for them is in use. */
   'campaigns.approvalAbove': z.int().min(0).max(5000).default(50),
+  /** Hours of the company's zone between which no SMS goes out by a provider. */
+  'campaigns.quietFrom': z.int().min(0).max(23).default(21),
+  'campaigns.quietTo': z.int().min(0).max(23).default(8),
   /** What a part of an SMS costs, in fen: for the estimate alone. */
   'campaigns.partPriceFen': z.int().min(0).max(1000).default(5),
   /** Minutes in which the author may correct a follow-up. */

@@ -86,6 +86,14 @@ export const campaignRecipes: Recipes = {
   'campaigns.exportList': ofOwn('approved', { format: 'csv', lang: 'en' }, (who) =>
     phones(who) ? ok(202) : refused.forbidden,
   ),
+  'campaigns.send': ofOwn('approved', undefined, (who) =>
+    phones(who) ? { status: 409, code: 'no-carrier' } : refused.forbidden,
+  ),
+  'messageProviders.list': once(),
+  'messageProviders.set': once({
+    params: { channel: 'sms' },
+    body: { version: 1, kind: 'none' },
+  }),
   'campaigns.mark': ofOwn('approved', { state: 'sent' }, () => ok()),
   'optOuts.list': () => [
     {

@@ -21,7 +21,7 @@ export async function makeCampaigns(
   const approvals = new ApprovalTargets();
   approvals.register(campaignTarget);
   const seller = await actorFor(deps.db.read, cast, 'chenjing');
-  const sms = { channel: 'sms' as const, subject: '', signature: '远帆智能' };
+  const sms = { channel: 'sms' as const, subject: '', signature: '远帆智能', template: '' };
   const at = now - 55 * DAY_MS;
   await runCommand(deps.db, hub, async (_tx, as) => {
     const ctx = as(demoContext(deps, seller, at));

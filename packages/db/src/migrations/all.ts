@@ -39,6 +39,7 @@ import { knowledgeMigration } from './0054-knowledge.ts';
 import { trainingMigration } from './0055-training.ts';
 import { careMigration } from './0056-care.ts';
 import { campaignsMigration } from './0057-campaigns.ts';
+import { messageProvidersMigration } from './0058-message-providers.ts';
 import { appraisalsMigration } from './0059-appraisals.ts';
 import { staffReviews } from './0060-staff-reviews.ts';
 import { dealReaders } from './0061-deal-readers.ts';
@@ -88,6 +89,7 @@ export const migrations: readonly Migration[] = [
   trainingMigration,
   careMigration,
   campaignsMigration,
+  messageProvidersMigration,
   appraisalsMigration,
   staffReviews,
   dealReaders,

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
@@ -64,11 +64,19 @@ export async function insertOutbox(
   tx: Tx,
   row: Pick<
     OutboxRecord,
-    'campaign_id' | 'customer_id' | 'contact_id' | 'address' | 'address_key' | 'text' | 'parts'
+    | 'campaign_id'
+    | 'customer_id'
+    | 'contact_id'
+    | 'address'
+    | 'address_key'
+    | 'text'
+    | 'parts'
+    | 'field_values'
   >,
 ): Promise<void> {
   const queued = { version: 1, state: 'queued', error: '', closed_at: null };
-  await insertNumbered(tx, 'campaign_outbox', { ...row, ...queued }, 'id');
+  const fresh = { provider_ref: '', tries: 0 };
+  await insertNumbered(tx, 'campaign_outbox', { ...row, ...queued, ...fresh }, 'id');
 }
 
 /** Ends those of these rows that still wait; answers how many. */
@@ -83,7 +91,7 @@ export async function closeOutbox(
     .updateTable('campaign_outbox')
     .set({ state, error, closed_at: at })
     .where('id', 'in', ids)
-    .where('state', '=', 'queued')
+    .where('state', 'in', ['queued', 'unknown'])
     .executeTakeFirstOrThrow();
   return Number(n);
 }
@@ -111,10 +119,49 @@ export async function anyWaiting(db: Reader, campaignId: number): Promise<boolea
     .selectFrom('campaign_outbox')
     .select('id')
     .where('campaign_id', '=', campaignId)
-    .where('state', '=', 'queued')
+    .where('state', 'in', ['queued', 'sending', 'unknown'])
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** On its way to a provider, or back: a row of exactly the state that was read. */
+export async function setSending(
+  tx: Tx,
+  { id }: { id: number },
+  changes: Updateable<
+    Pick<DB['campaign_outbox'], 'state' | 'tries' | 'error' | 'closed_at' | 'provider_ref'>
+  >,
+): Promise<void> {
+  await tx
+    .updateTable('campaign_outbox')
+    .set(changes)
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'sending'])
+    .execute();
+}
+
+/** What was handed over when the process ended: nobody knows whether it went out. */
+export async function cutOffSending(tx: Tx, campaignId: number): Promise<void> {
+  await tx
+    .updateTable('campaign_outbox')
+    .set({ state: 'unknown' })
+    .where('campaign_id', '=', campaignId)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
+/** Messages of a channel that went out since then (UTC ms), of the whole company. */
+export async function countSentSince(db: Reader, channel: string, since: number): Promise<number> {
+  const { n } = await db
+    .selectFrom('campaign_outbox')
+    .innerJoin('campaign', 'campaign.id', 'campaign_outbox.campaign_id')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('campaign_outbox.state', '=', 'sent')
+    .where('campaign_outbox.closed_at', '>=', since)
+    .where('campaign.channel', '=', channel)
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 /** What was sent to a contact that the caller found through scope, newest first, and by whom. */

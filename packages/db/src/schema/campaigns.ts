@@ -9,6 +9,7 @@ export interface CampaignTables {
     subject: string;
     signature: string;
     body: string;
+    template: string;
     /** JSON of the contract's `segment`. */
     segment: string;
     state: string;
@@ -32,6 +33,17 @@ export interface CampaignTables {
     state: string;
     error: string;
     closed_at: number | null;
+    /** JSON array: the values of the fields of the text, in their order. */
+    field_values: string;
+    provider_ref: string;
+    tries: number;
+  };
+  message_provider: {
+    channel: string;
+    version: number;
+    kind: string;
+    /** JSON, without the secret. */
+    config: string;
   };
   opt_out: {
     id: Generated<number>;

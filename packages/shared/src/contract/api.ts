@@ -36,6 +36,7 @@ import { server } from '../server.ts';
 import { settings } from '../settings.ts';
 import { system } from '../system.ts';
 import { plans } from '../plans.ts';
+import { messageProviders } from '../message-providers.ts';
 import { campaigns, optOuts } from '../campaigns.ts';
 import { carePlans, careItems } from '../care.ts';
 import { gifts, promises } from '../gifts.ts';
@@ -88,6 +89,7 @@ export const api = {
   relation,
   campaigns,
   optOuts,
+  messageProviders,
   snoozes,
   workload,
   tasks,

@@ -30,6 +30,7 @@ export function toCampaign({ actor }: ReadContext, row: NamedCampaign): Campaign
     subject: row.subject,
     signature: row.signature,
     body: row.body,
+    template: row.template,
     segment: JSON.parse(row.segment) as Segment,
     state: row.state as Campaign['state'],
     by: { id: row.by_user_id, name: row.by_name },
@@ -126,6 +127,7 @@ export async function changeCampaign(
     subject: texts.subject ?? row.subject,
     signature: texts.signature ?? row.signature,
     body: texts.body ?? row.body,
+    template: texts.template ?? row.template,
   };
   check({ ...wanted, channel: row.channel });
   const changes = { ...wanted, segment: segment ? JSON.stringify(segment) : row.segment };
@@ -146,7 +148,7 @@ export async function previewOf(ctx: ReadContext, id: number) {
     costFen: parts * price,
     needsApproval: kept.length > above,
     leftOut: [...leftOut].map(([reason, n]) => ({ reason, n })),
-    rows: kept.slice(0, shown).map(({ key: _key, ...rest }) => rest),
+    rows: kept.slice(0, shown).map(({ key: _key, values: _values, ...rest }) => rest),
     missing: missing.slice(0, shown),
   };
 }
@@ -171,6 +173,7 @@ export async function submitCampaign(
       address_key: one.key,
       text: one.text,
       parts: one.parts,
+      field_values: JSON.stringify(one.values),
     });
   }
   const submitted = { state: 'submitted', submitted_at: ctx.now, refusal: '' };

@@ -15,6 +15,7 @@ import {
 import { birthdayKey, birthdaysOn } from '@xinhang/shared/lunar.ts';
 import {
   EMAIL_OPT_OUT,
+  fieldsOf,
   filledText,
   mobileOf,
   salutation,
@@ -32,6 +33,8 @@ export interface Recipient {
   key: string;
   text: string;
   parts: number;
+  /** Of the fields of the text, in their order. */
+  values: string[];
 }
 
 export interface Reached {
@@ -122,7 +125,8 @@ function sorted(campaign: NamedCampaign, all: Addressed, out: ReadonlySet<string
     else if (!to) leave('noAddress');
     else if (written.has(to.key)) leave('duplicate');
     else {
-      const { text, missing } = filledText(campaign.body, valuesOf(contact, campaign.by_name));
+      const known = valuesOf(contact, campaign.by_name);
+      const { text, missing } = filledText(campaign.body, known);
       if (missing.length > 0) {
         leave('missingField');
         reached.missing.push({ customer, contact: person, fields: missing });
@@ -132,7 +136,8 @@ function sorted(campaign: NamedCampaign, all: Addressed, out: ReadonlySet<string
       const sms = campaign.channel === 'sms';
       const whole = sms ? smsText(campaign.signature, text) : `${text}\n\n${EMAIL_OPT_OUT}`;
       const parts = sms ? smsParts(whole) : 1;
-      reached.kept.push({ customer, contact: person, ...to, text: whole, parts });
+      const values = fieldsOf(campaign.body).map((field) => known[field]);
+      reached.kept.push({ customer, contact: person, ...to, text: whole, parts, values });
     }
   }
   return reached;

@@ -2,7 +2,7 @@ import { company } from '@xinhang/db/repositories/company.ts';
 import { listCampaigns } from '@xinhang/db/repositories/campaigns.ts';
 import { listOptOuts } from '@xinhang/db/repositories/opt-outs.ts';
 import { countOutbox, listOutbox } from '@xinhang/db/repositories/outbox.ts';
-import { outboxStates } from '@xinhang/shared/campaigns.ts';
+import { outboxStates, type Channel } from '@xinhang/shared/campaigns.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
@@ -18,6 +18,8 @@ import {
   submitCampaign,
   toCampaign,
 } from './campaigns.ts';
+import { allProviders, carrierOf, setProvider } from './carriers.ts';
+import { needCarrier, sendJob } from './send-job.ts';
 import { noteOptOut, takeBackOptOut, toOptOut } from './opt-outs.ts';
 import { listJob, markSent, needPhones, toOutboxRow } from './sending.ts';
 import { campaignTarget } from './target.ts';
@@ -38,6 +40,7 @@ export function campaignRoutes(http: Http): void {
     },
   });
   jobs.register(listJob);
+  jobs.register(sendJob);
 
   implement(http, api.campaigns.list, {
     async run(ctx, { query }) {
@@ -62,7 +65,8 @@ export function campaignRoutes(http: Http): void {
       const counts = Object.fromEntries(
         outboxStates.map((state) => [state, found.get(state) ?? 0]),
       ) as Record<(typeof outboxStates)[number], number>;
-      return { campaign: toCampaign(ctx, row), counts };
+      const carried = (await carrierOf(ctx, row.channel as Channel)) !== null;
+      return { campaign: toCampaign(ctx, row), counts, carried };
     },
   });
   implement(http, api.campaigns.preview, {
@@ -93,6 +97,20 @@ export function campaignRoutes(http: Http): void {
       );
       return { jobId: await jobs.enqueue(ctx, listJob, { ...body, id }) };
     },
+  });
+  implement(http, api.campaigns.send, {
+    async run(ctx, { params }) {
+      const row = await needOwn(ctx, params.id, 'approved');
+      needPhones(ctx);
+      await needCarrier(ctx, row.channel as Channel);
+      return { jobId: await jobs.enqueue(ctx, sendJob, { id: row.id }) };
+    },
+  });
+  implement(http, api.messageProviders.list, {
+    run: async (ctx) => ({ rows: await allProviders(ctx) }),
+  });
+  implement(http, api.messageProviders.set, {
+    run: async (ctx, { params, body }) => await setProvider(ctx, params.channel, body),
   });
   implement(http, api.campaigns.mark, {
     run: async (ctx, { params, body }) => await markSent(ctx, params.id, body),

@@ -47,7 +47,7 @@ async function waiting(
 ): Promise<number[]> {
   const found: number[] = [];
   for (let after = 0; ;) {
-    const filter = { campaignId, states: ['queued'], ids };
+    const filter = { campaignId, states: ['queued', 'unknown'], ids };
     const rows = await listOutbox(ctx.db, ctx.actor, filter, { after, limit: PAGE });
     found.push(...rows.map((row) => row.id));
     if (rows.length < PAGE) return found;

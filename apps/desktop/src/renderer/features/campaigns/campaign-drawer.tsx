@@ -17,6 +17,7 @@ interface Values extends Omit<Segment, 'stages'> {
   name: string;
   subject: string;
   signature: string;
+  template: string;
   body: string;
 }
 
@@ -40,7 +41,13 @@ function valuesOf(
 ): Partial<Values> {
   if (campaign) return { ...campaign, ...campaign.segment };
   const nobody = { grades: [], models: [], tagIds: [], regions: [], industries: [] };
-  const rest = { primaryOnly: true, birthdayDays: null, subject: '', signature: company };
+  const rest = {
+    primaryOnly: true,
+    birthdayDays: null,
+    subject: '',
+    signature: company,
+    template: '',
+  };
   return { channel: 'sms', ...nobody, ...rest, ...occasion };
 }
 
@@ -71,7 +78,7 @@ export function CampaignDrawer({ open, onClose, onSaved, campaign, greet }: Prop
     close();
     onSaved(row);
   };
-  const submit = ({ channel: by, name, subject, signature, body, ...rest }: Values) => {
+  const submit = ({ channel: by, name, subject, signature, template, body, ...rest }: Values) => {
     const segment = { ...rest, stages: campaign?.segment.stages ?? [] };
     const texts = {
       name,
@@ -79,6 +86,7 @@ export function CampaignDrawer({ open, onClose, onSaved, campaign, greet }: Prop
       segment,
       subject: by === 'email' ? subject : '',
       signature: by === 'sms' ? signature : '',
+      template: by === 'sms' ? template : '',
     };
     if (campaign) {
       update.mutate(
@@ -144,6 +152,11 @@ export function CampaignDrawer({ open, onClose, onSaved, campaign, greet }: Prop
       {channel === 'sms' && (
         <Form.Item noStyle shouldUpdate>
           {() => <Length {...form.getFieldsValue(['signature', 'body'])} />}
+        </Form.Item>
+      )}
+      {channel === 'sms' && (
+        <Form.Item name="template" label={t('campaign.template')} extra={t('campaign.templateWhy')}>
+          <Input maxLength={40} />
         </Form.Item>
       )}
       <SegmentFields />

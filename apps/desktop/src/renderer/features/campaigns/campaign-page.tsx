@@ -32,7 +32,7 @@ export function CampaignPage({ id }: { id: number }) {
   );
 }
 
-function Content({ page: { campaign, counts } }: { page: Page }) {
+function Content({ page: { campaign, counts, carried } }: { page: Page }) {
   const { t } = useText();
   const draft = campaign.state === 'draft';
   return (
@@ -41,7 +41,7 @@ function Content({ page: { campaign, counts } }: { page: Page }) {
         title={campaign.name}
         facts={<span className="soft">{t(`campaign.state.${campaign.state}`)}</span>}
       >
-        {campaign.own && <Actions campaign={campaign} waiting={counts.queued ?? 0} />}
+        {campaign.own && <Actions campaign={campaign} counts={counts} carried={carried} />}
       </RecordHead>
       {draft && campaign.refusal !== '' && (
         <Alert
@@ -65,7 +65,11 @@ function Content({ page: { campaign, counts } }: { page: Page }) {
   );
 }
 
-function Actions({ campaign, waiting }: { campaign: Campaign; waiting: number }) {
+interface ActionsProps extends Pick<Page, 'counts' | 'carried'> {
+  campaign: Campaign;
+}
+
+function Actions({ campaign, counts, carried }: ActionsProps) {
   const { t } = useText();
   const words = useFieldProblemText();
   const { message, modal } = App.useApp();
@@ -75,6 +79,9 @@ function Actions({ campaign, waiting }: { campaign: Campaign; waiting: number })
   const submit = useCommand(api.campaigns.submit);
   const cancel = useCommand(api.campaigns.cancel);
   const mark = useCommand(api.campaigns.mark);
+  const send = useCommand(api.campaigns.send);
+  const queued = counts.queued ?? 0;
+  const waiting = queued + (counts.unknown ?? 0);
   const params = { id: campaign.id };
   const onError = (error: Error) => void message.error(words(error));
   const ask = (title: string, content: string, okText: string, onOk: () => void) =>
@@ -113,8 +120,29 @@ function Actions({ campaign, waiting }: { campaign: Campaign; waiting: number })
       {state === 'approved' && (
         <>
           <Button onClick={() => setListing(true)}>{t('campaign.list')}</Button>
+          {carried && (
+            <Button
+              type="primary"
+              disabled={queued === 0}
+              loading={send.isPending}
+              onClick={() =>
+                ask(
+                  t('campaign.sendAsk', { n: queued }),
+                  t('campaign.sendWhat'),
+                  t('campaign.send'),
+                  () =>
+                    send.mutate(
+                      { params },
+                      { onSuccess: (started) => setJobId(started.jobId), onError },
+                    ),
+                )
+              }
+            >
+              {t('campaign.send')}
+            </Button>
+          )}
           <Button
-            type="primary"
+            type={carried ? 'default' : 'primary'}
             disabled={waiting === 0}
             loading={mark.isPending}
             onClick={() =>

@@ -65,7 +65,10 @@ function Recipient({ row, campaign }: { row: OutboxRow; campaign: Campaign }) {
       { params: { id: campaign.id }, body: { ids: [row.id], state } },
       { onError: (error) => void message.error(words(error)) },
     );
-  const open = campaign.own && campaign.state === 'approved' && row.state === 'queued';
+  const open =
+    campaign.own &&
+    campaign.state === 'approved' &&
+    (row.state === 'queued' || row.state === 'unknown');
   return (
     <article className="entry" aria-label={row.contact.name}>
       <div className="line" style={{ gap: '0 10px' }}>
@@ -74,6 +77,7 @@ function Recipient({ row, campaign }: { row: OutboxRow; campaign: Campaign }) {
         </Link>
         <span>{row.contact.name}</span>
         <span>{row.address}</span>
+        {row.error !== '' && <span className="danger">{row.error}</span>}
         <span className="spring" />
         {open && (
           <>

@@ -13,6 +13,8 @@ const units = {
   'care.festivalDays': 'unit.days',
   'campaigns.approvalAbove': 'unit.people',
   'campaigns.partPriceFen': 'unit.fen',
+  'campaigns.quietFrom': 'unit.oclock',
+  'campaigns.quietTo': 'unit.oclock',
   'followUps.editMinutes': 'unit.minutes',
   'workLogs.dueHour': 'unit.oClock',
   'files.maxMegabytes': 'unit.megabytes',

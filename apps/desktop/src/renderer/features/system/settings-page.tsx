@@ -8,6 +8,7 @@ import { CompanyForm } from './company-form.tsx';
 import { CalendarPage } from './calendar-page.tsx';
 import { CustomFields } from './custom-fields.tsx';
 import { DictLists } from './dict-lists.tsx';
+import { MessageProviders } from './message-providers.tsx';
 import { NetworkForm } from './network-form.tsx';
 import { PipelineList } from './pipeline-list.tsx';
 import { PoolList } from './pool-list.tsx';
@@ -26,6 +27,7 @@ const tabs = [
   'alerts',
   'calendar',
   'network',
+  'messages',
   'schedules',
 ] as const;
 type Tab = (typeof tabs)[number];
@@ -43,6 +45,7 @@ const bodies: Record<Tab, () => React.JSX.Element> = {
   alerts: AlertRuleList,
   calendar: CalendarPage,
   network: NetworkForm,
+  messages: MessageProviders,
   schedules: ScheduleTable,
 };
 

@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { company } from '@xinhang/db/repositories/company.ts';
+import { updateCampaign } from '@xinhang/db/repositories/campaigns.ts';
+import {
+  anyWaiting,
+  countSentSince,
+  cutOffSending,
+  listOutbox,
+  setSending,
+  type NamedOutbox,
+} from '@xinhang/db/repositories/outbox.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import { businessDate, localMinute, startOfDay } from '@xinhang/shared/business-date.ts';
+import type { Channel } from '@xinhang/shared/campaigns.ts';
+import { id as rowId } from '@xinhang/shared/contract/fields.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import { z } from 'zod';
+import type { ReadContext, WriteContext } from '../../http/context.ts';
+import type { JobKind, JobRun } from '../../jobs/kind.ts';
+import { needOwn, recordCampaign } from './campaigns.ts';
+import { carrierOf } from './carriers.ts';
+import type { MessageProvider, Outcome } from './providers/provider.ts';
+import { needPhones } from './sending.ts';
+
+/** A message that was not taken is tried so often, each time after twice as long. */
+const MOST_TRIES = 5;
+const FIRST_PAUSE_MS = 1000;
+
+const input = z.object({ id: rowId });
+type Input = z.output<typeof input>;
+
+/** Whether an SMS would wake somebody: between these hours of the company's zone nobody writes. */
+function isQuiet(hour: number, from: number, to: number): boolean {
+  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
+}
+
+/** Throws where nothing may go out now: the hour, the cap of the day, or nobody who carries it. */
+export async function needCarrier(ctx: ReadContext, channel: Channel): Promise<MessageProvider> {
+  const zone = (await company(ctx.db))!.time_zone;
+  if (channel === 'sms') {
+    const from = await readSetting(ctx.db, 'campaigns.quietFrom');
+    const to = await readSetting(ctx.db, 'campaigns.quietTo');
+    const hour = Number(localMinute(ctx.now, zone).slice(11, 13));
+    if (isQuiet(hour, from, to)) throw problem('quiet-hours', { params: { from, to } });
+  }
+  const carrier = await carrierOf(ctx, channel);
+  if (!carrier) throw problem('no-carrier');
+  const since = startOfDay(businessDate(ctx.now, zone), zone);
+  if ((await countSentSince(ctx.db, channel, since)) >= carrier.dailyCap) {
+    throw problem('daily-cap', { params: { max: carrier.dailyCap } });
+  }
+  return carrier.provider;
+}
+
+interface Taken {
+  row: NamedOutbox;
+  provider: MessageProvider;
+  channel: Channel;
+  texts: { signature: string; subject: string; template: string };
+}
+
+/** The next of the waiting ones, marked as being sent before it leaves. */
+async function take(ctx: WriteContext, id: number): Promise<Taken | null> {
+  const campaign = await needOwn(ctx, id, 'approved');
+  needPhones(ctx);
+  const filter = { campaignId: id, states: ['queued'] };
+  const [row] = await listOutbox(ctx.tx, ctx.actor, filter, { after: 0, limit: 1 });
+  if (!row) return null;
+  const channel = campaign.channel as Channel;
+  const provider = await needCarrier(ctx, channel);
+  await setSending(ctx.tx, row, { state: 'sending', tries: row.tries + 1 });
+  const { signature, subject, template } = campaign;
+  return { row, provider, channel, texts: { signature, subject, template } };
+}
+
+/** Writes down what became of it; answers whether it is to be tried again. */
+async function settle(ctx: WriteContext, { row }: Taken, outcome: Outcome): Promise<boolean> {
+  const tried = row.tries + 1;
+  const again = outcome.state === 'stopped' || (outcome.state === 'retry' && tried < MOST_TRIES);
+  const error = outcome.state === 'sent' ? '' : outcome.code;
+  if (again) {
+    await setSending(ctx.tx, row, { state: 'queued', error });
+    return true;
+  }
+  const state = outcome.state === 'retry' ? 'failed' : outcome.state;
+  await setSending(ctx.tx, row, {
+    state,
+    error,
+    closed_at: state === 'unknown' ? null : ctx.now,
+    provider_ref: outcome.state === 'sent' ? outcome.providerRef : '',
+  });
+  return false;
+}
+
+async function one(job: JobRun<Input, null>, taken: Taken): Promise<void> {
+  const { row, provider, texts } = taken;
+  const outcome = await provider.send({
+    ...texts,
+    address: row.address,
+    text: row.text,
+    values: JSON.parse(row.field_values) as string[],
+    reference: `xinhang-${row.campaign_id}-${row.id}`,
+  });
+  let again = false;
+  await job.step(async (ctx) => {
+    again = await settle(ctx, taken, outcome);
+    if (again) return {};
+    const code = outcome.state === 'sent' ? '' : outcome.code;
+    const params = { code };
+    return {
+      done: 1,
+      rows: [{ ref: String(row.customer_id), label: '', outcome: outcome.state, params }],
+    };
+  });
+  if (outcome.state === 'stopped') {
+    throw problem('provider-stopped', { params: { code: outcome.code } });
+  }
+  if (again) await pause(FIRST_PAUSE_MS * 2 ** row.tries);
+}
+
+/**
+ * Sends what waits of a campaign, one after the other. What was handed over when the process ended
+ * is unknown and is never sent again (docs/decisions/0177).
+ */
+export const sendJob: JobKind<Input, null> = {
+  kind: 'campaigns.send',
+  input,
+  needs: () => 'campaigns.create',
+  resumable: true,
+  rowsOf: 'customer',
+  route: ({ id }) => `/campaigns/${id}`,
+  async run(job) {
+    const { id } = job.input;
+    await job.step(async (ctx) => {
+      await cutOffSending(ctx.tx, id);
+      return {};
+    });
+    for (;;) {
+      let taken: Taken | null = null;
+      await job.step(async (ctx) => {
+        taken = await take(ctx, id);
+        return {};
+      });
+      if (taken === null) break;
+      await one(job, taken);
+    }
+    await job.step(async (ctx) => {
+      const campaign = await needOwn(ctx, id, 'approved');
+      if (await anyWaiting(ctx.tx, id)) return {};
+      await updateCampaign(ctx.tx, campaign, { state: 'done' });
+      await recordCampaign(ctx, 'campaigns.done', campaign, id);
+      return {};
+    });
+  },
+};
