@@ -7,10 +7,13 @@ import { startCompany } from '../helpers/server.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;
 let boss: string;
+/** Who may do what an owner does not: owners write no logs. */
+let manager: string;
 
 beforeAll(async () => {
   company = await startCompany();
   boss = await company.login('boss');
+  manager = await company.login('manager');
 });
 afterAll(async () => {
   await company.stop();
@@ -26,11 +29,16 @@ const lastAudit = async () =>
       .execute()
   )[0]?.id;
 const writes = allEndpoints().filter(({ endpoint }) => isWrite(endpoint) && endpoint.body);
+const asked: typeof company.call = async (token, ...request) => {
+  const answer = await company.call(token, ...request);
+  return answer.status === 403 ? await company.call(manager, ...request) : answer;
+};
 const bare = (path: string) =>
   path
     .replace(/^\/api\/v1/, '')
     .replace(':key', 'some')
     .replace(':year', '2026')
+    .replace(':channel', 'sms')
     .replaceAll(/:\w+/g, '1');
 
 test('every body refuses a field that it does not know, by name, and writes nothing', async () => {
@@ -39,7 +47,7 @@ test('every body refuses a field that it does not know, by name, and writes noth
   for (const { name, endpoint } of writes) {
     const path = bare(pathOf(endpoint));
     const method = endpoint.method as 'POST';
-    const answer = await company.call(boss, method, path, { nonsense: 1 });
+    const answer = await asked(boss, method, path, { nonsense: 1 });
     expect([answer.status, answer.json.code], name).toEqual([400, 'validation-failed']);
     expect(answer.json.errors, name).toContainEqual({
       pointer: '/nonsense',
@@ -64,7 +72,7 @@ test('no PATCH is taken that would change nothing', async () => {
   const patches = writes.filter(({ endpoint }) => endpoint.method === 'PATCH');
   expect(patches.length).toBeGreaterThan(10);
   for (const { name, endpoint } of patches) {
-    const answer = await company.call(boss, 'PATCH', bare(pathOf(endpoint)), { version: 1 });
+    const answer = await asked(boss, 'PATCH', bare(pathOf(endpoint)), { version: 1 });
     expect(answer.status, name).toBe(400);
   }
   expect(await lastAudit()).toBe(before);

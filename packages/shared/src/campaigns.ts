@@ -160,6 +160,7 @@ const preview = endpoint({
   access: 'campaigns.create',
   since: 1,
   summary: 'Whom an own draft would reach, with which text, and what it would cost',
+  problems: ['field-refused'],
   params: idPath,
   response: z.object({
     recipients: z.int(),
