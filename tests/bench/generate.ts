@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { achievementLedger } from '@xinhang/db/migrations/0051-achievement-ledger.ts';
 import { setDeptHead, insertDept } from '@xinhang/db/repositories/company.ts';
 import { SEARCH_LAYOUT } from '@xinhang/db/search-index.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
@@ -90,10 +91,18 @@ export async function companyOf(size: Size): Promise<string> {
     shorts: names.shorts,
     today: TODAY,
   });
+  await postWon(paths.database);
   renameSync(unfinished, directory);
   writeFileSync(join(CACHE, 'README'), 'Made by npm run bench; may be removed at any time.\n');
   console.log(`Made in ${Math.round((Date.now() - started) / 1000)} s.`);
   return directory;
+}
+
+/** What the deals brought, by the migration that posts what was won before there was a ledger. */
+async function postWon(file: string): Promise<void> {
+  const db = await openSqlite(file, TODAY);
+  await db.transaction((tx) => achievementLedger.fill!(tx, 'sqlite'));
+  await db.close();
 }
 
 /** Schema, company, roles and people. Answers the ids of those who own customers. */
