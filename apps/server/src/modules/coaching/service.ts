@@ -1,5 +1,6 @@
 /** What other business areas may use of coaching: what people did, counted from their records. */
 export {
+  talksBy,
   workIn,
   workPublished,
   type CountedWork,

@@ -1,15 +1,16 @@
 import { company } from '@xinhang/db/repositories/company.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
-import { performanceMetrics } from '@xinhang/shared/performance.ts';
+import { performanceMetrics, type PerformanceMetric } from '@xinhang/shared/performance.ts';
 import { asFarAs, monthsOf, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { Figures } from '@xinhang/shared/team.ts';
 import { may } from '@xinhang/db/actor.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { plansBy } from '../activities/service.ts';
+import { talksBy } from '../coaching/service.ts';
 import { dealOutcomes } from '../deals/service.ts';
 import { lockedTargets } from './locked.ts';
 import { nodesFor, type Nodes } from './nodes.ts';
-import { resultsBy, type Looker } from './results.ts';
+import { resultsBy, spanOf, type Looker } from './results.ts';
 
 const WHOLE_BP = 10_000;
 
@@ -40,17 +41,13 @@ export async function figuresOf(
       { results: [], won: 0, lost: 0, winRateBp: null, planned: 0, kept: 0 },
     ]),
   );
-  const whose = { userIds: people };
+  const reached = await reachedBy(ctx, nodes, zone, people, period);
   for (const metric of performanceMetrics) {
-    const found = await resultsBy(ctx, nodes, zone, { metric, periods: [period], whose });
+    const of = await reached(metric);
     const targets = await lockedTargets(ctx, nodes, { year, metric });
     for (const id of people) {
-      const own = found.filter((row) => row.userId === id);
-      figures.get(id)!.results.push({
-        metric,
-        target: targets.set({ kind: 'user', id }, months),
-        actual: own.reduce((sum, row) => sum + row.values[0]!, 0),
-      });
+      const target = targets.set({ kind: 'user', id }, months);
+      figures.get(id)!.results.push({ metric, target, actual: of.get(id) ?? 0 });
     }
   }
   if (may(actor, 'deals.read')) {
@@ -72,6 +69,31 @@ export async function figuresOf(
     }
   }
   return figures;
+}
+
+const kinds = { followUps: null, visits: 'visit', calls: 'call' } as const;
+
+/** What these people reached by a metric; their talks are walked once for all of their kinds. */
+async function reachedBy(
+  ctx: Looker,
+  nodes: Nodes,
+  zone: string,
+  userIds: readonly number[],
+  period: Period,
+): Promise<(metric: PerformanceMetric) => Promise<Map<number, number>>> {
+  const talks = await talksBy(ctx.db, ctx.actor, spanOf(period, zone));
+  return async (metric) => {
+    const sums = new Map<number, number>();
+    const add = (id: number, n: number) => sums.set(id, (sums.get(id) ?? 0) + n);
+    if (metric in kinds) {
+      const kind = kinds[metric as keyof typeof kinds];
+      for (const { userId, type, n } of talks) if (kind === null || type === kind) add(userId, n);
+      return sums;
+    }
+    const asked = { metric, periods: [period], whose: { userIds } };
+    for (const row of await resultsBy(ctx, nodes, zone, asked)) add(row.userId, row.values[0]!);
+    return sums;
+  };
 }
 
 /** The period that a page shows, and how far it has gone. */
