@@ -189,11 +189,9 @@ export async function makeItHappen(world: World): Promise<Happened> {
       return (who: Expectation) => who.sees(at('own')) || who.sees(at('otherTeam'));
     }
     if (change.entity === 'approval') return () => change.entity_id === toMe;
-    // Whose head the subject is hears of the case; never the person himself.
-    if (change.entity === 'watch') {
-      return (who: Expectation) =>
-        change.entity_id === cases.subordinate && who.reaches('staff.decide', at('subordinate'));
-    }
+    // The head of the time hears of a case, never the person himself: here an owner, since the
+    // subject had no right to decide then.
+    if (change.entity === 'watch') return () => false;
     if (change.entity === 'appraisal') return () => change.entity_id === sheets.submitted.me;
     if (change.entity === 'alert') {
       const row = positions[world.alerts.customers.indexOf(change.entity_id)]!;
