@@ -80,7 +80,7 @@ journeys('the demo company', () => {
       await page.keyboard.press('Alt+n');
       const form = page.getByRole('dialog', { name: '新建客户' });
       await form.waitFor();
-      await page.keyboard.type(customer.replace(/有限.*$/, ''));
+      await page.keyboard.type(customer.replace(/(股份)?有限.*$/, ''));
       await form.getByRole('alert').getByText('名称相同').waitFor();
       await form.getByLabel('仍要登记的原因').waitFor();
     });

@@ -107,7 +107,10 @@ journeys('printing', () => {
             on: () => () => undefined,
             app: { language: () => Promise.resolve() },
             server: { current: () => Promise.resolve({ address: location.origin }) },
-            notify: { show: () => Promise.resolve({ shown: true }) },
+            notify: {
+              show: () => Promise.resolve({ shown: true }),
+              waiting: () => Promise.resolve(),
+            },
             print: { page: ask('page'), pdf: ask('pdf') },
           },
         });

@@ -35,7 +35,9 @@ export function FlowDrawer({ flow, open, choices, onClose }: Props) {
   const [form] = Form.useForm<Values>();
   const create = useCommand(api.approvalFlows.createFlow, { form: true });
   const update = useCommand(api.approvalFlows.updateFlow, { form: true });
-  const first = choices.kinds[0]?.kind ?? '';
+  const kinds = choices.kinds.map((one) => one.kind);
+  // What people ask for themselves comes first; the others begin with a document of theirs.
+  const first = kinds.includes('request') ? 'request' : (kinds[0] ?? '');
   const kind = Form.useWatch('kind', form) ?? flow?.kind ?? first;
   const fields = choices.kinds.find((one) => one.kind === kind)?.fields ?? [];
   const close = () => {

@@ -81,7 +81,11 @@ test('united rights: the wider reach, whose role it is from, and what the wall t
   expect(both.lost).toEqual([]);
 
   const walled = unite([sales, asRole(3, draftOf('buyer'))]);
-  expect(walled.rows.map((row) => row.permission)).toEqual(['org.read']);
+  expect(walled.rows.map((row) => row.permission).toSorted()).toEqual([
+    'knowledge.write',
+    'org.read',
+    'workLogs.create',
+  ]);
   expect(walled.lost).toContain('customers.read');
   expect(unite([]).rows).toEqual([]);
 });
