@@ -20,6 +20,8 @@ const roles = rolesUnderTest.filter((role) =>
 const provenElsewhere = new Map([
   ['customerWork.undoBulk', 'tests/api/bulk.test.ts'],
   ['merges.undo', 'tests/api/merges.test.ts'],
+  ['campaigns.send', 'tests/api/message-providers.test.ts'],
+  ['salesPlans.reopen', 'tests/api/sales-plans.test.ts'],
   ['backups.restoreForeign', 'tests/backup/jobs.test.ts'],
   ['devices.makeCode', 'tests/api/devices-audit.test.ts'],
   ['devices.makeFile', 'tests/api/devices-audit.test.ts'],
@@ -30,9 +32,14 @@ const provenElsewhere = new Map([
 /** What they write is itself the log of who opened what; an acknowledgement is audited. */
 const logsOfTheirOwn = ['knowledge.readArticle'];
 
+/** Asked for nothing, so that nothing is written. */
+const empty = ['trainingWork.setAttendance [given by others]'];
+
 test('every write leaves a row in the audit, in its own transaction', async () => {
   const walk = await walkWrites(startCompany, roles);
-  const silent = walk.silent.filter((one) => !logsOfTheirOwn.includes(one.split(' ')[0]!));
+  const silent = walk.silent.filter(
+    (one) => !logsOfTheirOwn.includes(one.split(' ')[0]!) && !empty.includes(one),
+  );
   expect([...new Set(silent)]).toEqual([]);
   const unproven = walk.unproven.filter((name) => !recipesOwed.has(name));
   expect(unproven).toEqual([...provenElsewhere.keys()]);

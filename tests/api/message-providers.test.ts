@@ -152,6 +152,12 @@ async function approved(more: object = {}): Promise<Campaign> {
 async function send(id: number): Promise<Job> {
   const answer = await call<{ jobId: number }>('alice', 'POST', `/campaigns/${id}/send`);
   expect(answer.status).toBe(202);
+  const trace = company.db.read
+    .selectFrom('audit_event')
+    .select('action')
+    .where('entity', '=', 'job')
+    .where('entity_id', '=', answer.json.jobId);
+  expect((await trace.execute()).map((row) => row.action)).toContain('jobs.start');
   await company.jobs.idle();
   return (await call<Job>('alice', 'GET', `/jobs/${answer.json.jobId}`)).json;
 }

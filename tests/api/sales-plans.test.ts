@@ -118,6 +118,9 @@ test('a plan is written, approved, read by its department, and begun anew', asyn
     version: held.version,
   });
   expect([open.state, await listed('alice')]).toEqual(['draft', []]);
+  const traces = company.db.read.selectFrom('audit_event').select('action');
+  const actions = (await traces.orderBy('id').execute()).map((row) => row.action);
+  expect(actions.at(-1)).toBe('salesPlans.reopen');
 });
 
 test('a segment counts the customers of the department that its reader may open', async () => {

@@ -42,16 +42,18 @@ const patched =
     );
 
 const session =
-  (body?: object): Recipe =>
+  (body?: (world: World) => object): Recipe =>
   (world) => {
-    const at = (id: number) => ({ params: { id }, ...(body && { body }) });
+    const at = (id: number, of = body?.(world)) => ({ params: { id }, ...(of && { body: of }) });
+    // Of a session of others nobody is named: whom one may name there depends on the reach.
+    const unnamed = body && { present: [], absent: [] };
     return cells(
-      ['none', at(NOBODY), () => refused.notFound],
-      ['no session', at(world.training.own.text), () => refused.notFound],
+      ['none', at(NOBODY, unnamed), () => refused.notFound],
+      ['no session', at(world.training.own.text, unnamed), () => refused.notFound],
       ['given by oneself', at(world.training.own.session), () => ok()],
       [
         'given by others',
-        at(world.training.other.session),
+        at(world.training.other.session, unnamed),
         (who) => (leads(who) ? ok() : refused.notFound),
       ],
     );
@@ -122,7 +124,7 @@ export const trainingRecipes: Recipes = {
     ).map((cell) => ({ ...cell, anyRole: true as const }));
   },
   'trainingWork.getAttendance': session(),
-  'trainingWork.setAttendance': session({ present: [], absent: [] }),
+  'trainingWork.setAttendance': session(({ people }) => ({ present: [people.me], absent: [] })),
   'trainingWork.listResults': () => [
     {
       label: 'all',
