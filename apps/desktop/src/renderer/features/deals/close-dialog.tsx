@@ -62,8 +62,8 @@ function useCloseDeal({ closing, ...props }: Props & { closing: Closing }) {
   const { deal, outcome } = closing;
   const params = { id: deal.id };
   const end = (version: number, given: Given) =>
-    close.mutate(
-      {
+    void close
+      .mutateAsync({
         params,
         body: {
           version,
@@ -74,15 +74,17 @@ function useCloseDeal({ closing, ...props }: Props & { closing: Closing }) {
             ? { ...(given.amountFen !== null && { amountFen: given.amountFen }) }
             : { reason: given.reason }),
         },
-      },
-      {
-        onSuccess: (saved) => {
+      })
+      // The news may be faster than the answer and empty the board, and with it this dialog; what
+      // happened is said all the same. A refusal is shown by `error`.
+      .then(
+        (saved) => {
           showDeal(saved);
           props.onDone?.(saved);
           props.onClose();
         },
-      },
-    );
+        () => undefined,
+      );
   return {
     error: update.error ?? close.error,
     saving: update.isPending || close.isPending,
