@@ -72,6 +72,8 @@ journeys('each sees a company of their own', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: '金额 ¥42,000.00' }).waitFor();
       await page.goBack();
+      // The board first shows what it knew; a move from there would rightly be refused as out of date.
+      await column('初步接触').getByText('¥42,000.00').first().waitFor();
       await card('初步接触').focus();
       await page.keyboard.press('Control+ArrowRight');
       await page.getByRole('status').filter({ hasText: '“产线改造”已移到“需求确认”' }).waitFor();
