@@ -99,7 +99,7 @@ export function useEndpoint<E extends Endpoint>(
 
 const longestWaitMs = 2000;
 
-interface CommandOptions {
+interface CommandOptions<Answer> {
   /**
    * Goes on trying while the line is down, with the same key: the server saves once, however
    * often it is asked.
@@ -113,7 +113,7 @@ interface CommandOptions {
   /** False for a command that makes another person of the reader: nothing is read again. */
   refresh?: boolean;
   /** Runs when it is saved, also when the page that asked is gone by then. */
-  onDone?: () => void;
+  onDone?: (answer: Answer) => void;
 }
 
 type CommandInput<E extends Endpoint> = Omit<CallInput<E>, 'signal' | 'idempotencyKey'> & {
@@ -127,7 +127,10 @@ const isOutdated = (error: unknown) =>
   error instanceof ApiError && outdated.has(error.problem.code);
 
 /** A write. Repeating the same intention after a lost line uses the same key. */
-export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOptions = {}) {
+export function useCommand<E extends Endpoint>(
+  endpoint: E,
+  options: CommandOptions<EndpointOutput<E>> = {},
+) {
   const queries = useQueryClient();
   const pending = useRef<{ intention: string; key: string; closed: boolean } | null>(null);
   const mutation = useMutation<EndpointOutput<E>, Error, CommandInput<E>>({
@@ -151,8 +154,8 @@ export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOpti
         throw error;
       }
     },
-    onSuccess: () => {
-      options.onDone?.();
+    onSuccess: (answer) => {
+      options.onDone?.(answer);
       if (options.refresh === false) return;
       void queries.invalidateQueries({ predicate: (query) => query.queryKey[1] !== PREFERENCE });
     },

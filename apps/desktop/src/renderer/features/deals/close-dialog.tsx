@@ -58,33 +58,29 @@ interface Given {
 
 function useCloseDeal({ closing, ...props }: Props & { closing: Closing }) {
   const update = useCommand(api.deals.update);
-  const close = useCommand(api.deals.close);
+  // The news may be faster than the answer and empty the board, and with it this dialog.
+  const close = useCommand(api.deals.close, {
+    onDone: (saved) => {
+      showDeal(saved);
+      props.onDone?.(saved);
+      props.onClose();
+    },
+  });
   const { deal, outcome } = closing;
   const params = { id: deal.id };
   const end = (version: number, given: Given) =>
-    void close
-      .mutateAsync({
-        params,
-        body: {
-          version,
-          outcome,
-          closedOn: given.closedOn,
-          note: given.note,
-          ...(outcome === 'won'
-            ? { ...(given.amountFen !== null && { amountFen: given.amountFen }) }
-            : { reason: given.reason }),
-        },
-      })
-      // The news may be faster than the answer and empty the board, and with it this dialog; what
-      // happened is said all the same. A refusal is shown by `error`.
-      .then(
-        (saved) => {
-          showDeal(saved);
-          props.onDone?.(saved);
-          props.onClose();
-        },
-        () => undefined,
-      );
+    close.mutate({
+      params,
+      body: {
+        version,
+        outcome,
+        closedOn: given.closedOn,
+        note: given.note,
+        ...(outcome === 'won'
+          ? { ...(given.amountFen !== null && { amountFen: given.amountFen }) }
+          : { reason: given.reason }),
+      },
+    });
   return {
     error: update.error ?? close.error,
     saving: update.isPending || close.isPending,
