@@ -1,17 +1,17 @@
 import { addDays } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { LogKind, WorkLog } from '@xinhang/shared/work-logs.ts';
+import type { LogKind } from '@xinhang/shared/work-logs.ts';
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Empty, Segmented, Skeleton } from 'antd';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Loaded, Unread } from '../../ui/loaded.tsx';
-import { useShortcut } from '../../ui/use-shortcut.ts';
 import { LogView } from './log-view.tsx';
 import { useLogWords } from './log-words.ts';
 import type { ReviewSearch } from './review-search.ts';
+import { useWalk } from './use-walk.tsx';
 
 interface Props {
   search: ReviewSearch;
@@ -39,26 +39,12 @@ export function LogQueue({ search, onChange, choice }: Props) {
     { enabled: from !== undefined },
   );
   const all = search.all === true;
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [opened, setOpened] = useState<readonly number[]>([]);
   const rows = found.data?.rows;
-  const waits = ({ id, state }: WorkLog) => all || state === 'submitted' || opened.includes(id);
-  const at = rows ? rows.findIndex((row) => row.id === chosen) : -1;
-  const here = at >= 0 ? at : (rows?.findIndex(waits) ?? -1);
+  const { here, head } = useWalk(
+    rows?.map(({ id, state }) => ({ id, waits: state === 'submitted' })),
+    all,
+  );
   const current = rows?.[here];
-  if (current && current.id !== chosen) setChosen(current.id);
-  const go = (way: 1 | -1) => {
-    const ahead = way === 1 ? rows?.slice(here + 1) : rows?.slice(0, here).toReversed();
-    const to = ahead?.find(waits);
-    if (!to || !current) return null;
-    return () => {
-      setChosen(to.id);
-      setOpened([...opened, current.id]);
-    };
-  };
-  const [previous, next] = [go(-1), go(1)];
-  useShortcut({ key: 'j' }, next);
-  useShortcut({ key: 'k' }, previous);
   const show = (day: string) => onChange({ ...search, day });
   const owing = missing.data?.rows.filter((row) => row.period.from === from) ?? [];
   return (
@@ -125,23 +111,7 @@ export function LogQueue({ search, onChange, choice }: Props) {
           </Empty>
         </div>
       )}
-      {rows && current && (
-        <Current
-          key={current.id}
-          id={current.id}
-          head={
-            <>
-              <span className="soft">{t('review.place', { at: here + 1, n: rows.length })}</span>
-              <Button size="small" disabled={!previous} onClick={() => previous?.()}>
-                {t('review.previous')}
-              </Button>
-              <Button size="small" disabled={!next} onClick={() => next?.()}>
-                {t('review.next')}
-              </Button>
-            </>
-          }
-        />
-      )}
+      {rows && current && <Current key={current.id} id={current.id} head={head} />}
     </div>
   );
 }

@@ -1,18 +1,17 @@
 import { addDays } from '@xinhang/shared/business-date.ts';
-import type { Reviewed } from '@xinhang/shared/reviews.ts';
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Empty, Skeleton } from 'antd';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { Unread } from '../../ui/loaded.tsx';
-import { useShortcut } from '../../ui/use-shortcut.ts';
 import { RecordView } from './record-view.tsx';
 import type { ReviewSearch } from './review-search.ts';
 import { useQueue } from './use-queue.ts';
+import { useWalk } from './use-walk.tsx';
 
 interface Props {
   search: ReviewSearch;
@@ -24,30 +23,12 @@ interface Props {
 export function Queue({ search, onChange, choice }: Props) {
   const { t } = useText();
   const { found, rows, day, left } = useQueue(search);
-  const [chosen, setChosen] = useState<number | null>(null);
   const all = search.all === true;
-  // What was open a moment ago stays within reach of k, reviewed or not.
-  const [opened, setOpened] = useState<readonly number[]>([]);
-  const waits = ({ reviews, followUp }: Reviewed) =>
-    all || reviews.length === 0 || opened.includes(followUp.id);
-  const at = rows ? rows.findIndex((row) => row.followUp.id === chosen) : -1;
-  // Where nobody chose yet it begins with the first that waits; what was chosen stays when it is
-  // reviewed.
-  const here = at >= 0 ? at : (rows?.findIndex(waits) ?? -1);
+  const { here, head } = useWalk(
+    rows?.map(({ reviews, followUp }) => ({ id: followUp.id, waits: reviews.length === 0 })),
+    all,
+  );
   const current = rows?.[here];
-  if (current && current.followUp.id !== chosen) setChosen(current.followUp.id);
-  const goTo = (id: number, from: number) => {
-    setChosen(id);
-    setOpened([...opened, from]);
-  };
-  const step = (way: 1 | -1) => {
-    const ahead = way === 1 ? rows?.slice(here + 1) : rows?.slice(0, here).toReversed();
-    const to = ahead?.find(waits);
-    return to && current ? () => goTo(to.followUp.id, current.followUp.id) : null;
-  };
-  const [previous, next] = [step(-1), step(1)];
-  useShortcut({ key: 'j' }, next);
-  useShortcut({ key: 'k' }, previous);
   return (
     <div className="page page-scroll">
       <div className="page-bar">
@@ -80,23 +61,7 @@ export function Queue({ search, onChange, choice }: Props) {
           </Empty>
         </div>
       )}
-      {rows && current && (
-        <RecordView
-          key={current.followUp.id}
-          record={current}
-          head={
-            <>
-              <span className="soft">{t('review.place', { at: here + 1, n: rows.length })}</span>
-              <Button size="small" disabled={!previous} onClick={() => previous?.()}>
-                {t('review.previous')}
-              </Button>
-              <Button size="small" disabled={!next} onClick={() => next?.()}>
-                {t('review.next')}
-              </Button>
-            </>
-          }
-        />
-      )}
+      {rows && current && <RecordView key={current.followUp.id} record={current} head={head} />}
     </div>
   );
 }
