@@ -65,6 +65,16 @@ const lead: Permission[] = [
   'staff.decide',
 ];
 
+/** What salespeople do and their heads with them, whatever the reach. */
+const selling: Permission[] = [
+  'customers.create',
+  'deals.create',
+  'workLogs.create',
+  'pool.read',
+  'ranking.read',
+  'knowledge.write',
+];
+
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
 // works on what belongs to others, and takes nothing out.
 // And sees the own result; an assistant's is that of the colleagues.
@@ -130,56 +140,28 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: [
-      'customers.create',
-      'deals.create',
-      'workLogs.create',
-      'pool.read',
-      'ranking.read',
-      'knowledge.write',
-    ],
+    plain: selling,
   }),
   role('office-head', ['办事处主任', '辦事處主任', 'Office head'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: [
-      'customers.create',
-      'deals.create',
-      'workLogs.create',
-      'pool.read',
-      'ranking.read',
-      'knowledge.write',
-    ],
+    plain: selling,
   }),
   role('sales-manager', ['销售主管', '銷售主管', 'Sales manager'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
     scoped: lead,
-    plain: [
-      'customers.create',
-      'deals.create',
-      'workLogs.create',
-      'pool.read',
-      'ranking.read',
-      'knowledge.write',
-    ],
+    plain: selling,
   }),
   role('salesperson', ['业务员', '業務員', 'Salesperson'], {
     side: 'sales',
     fields: { phone: 'show', personal: 'show' },
     scope: 'self',
     scoped: sellAndExport,
-    plain: [
-      'customers.create',
-      'deals.create',
-      'workLogs.create',
-      'pool.read',
-      'ranking.read',
-      'knowledge.write',
-    ],
+    plain: selling,
   }),
   role('sales-assistant', ['销售助理', '銷售助理', 'Sales assistant'], {
     side: 'sales',

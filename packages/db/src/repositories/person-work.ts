@@ -1,5 +1,6 @@
 import type { Reader } from '../database.ts';
 import { NO_DATE } from '../no-date.ts';
+import { byHand } from './workload.ts';
 
 /** Of one person; UTC ms, from and before. */
 interface PersonSpan {
@@ -41,17 +42,7 @@ export async function registeredByPerson(
     .where('created_at', '>=', since)
     .where('created_at', '<', before)
     .where('created_by', '=', userId)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('import_row')
-            .select('import_row.row')
-            .whereRef('import_row.customer_id', '=', 'customer.id')
-            .where('import_row.made', '=', 1),
-        ),
-      ),
-    )
+    .where((eb) => byHand(eb as never))
     .executeTakeFirstOrThrow();
   return Number(n);
 }

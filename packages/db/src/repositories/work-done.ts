@@ -3,6 +3,7 @@ import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
 import { dealInScope } from '../scope-deals.ts';
+import { byHand } from './workload.ts';
 
 /** What one person did in a span: first instant and the one after the last, UTC ms. */
 interface Asked {
@@ -71,17 +72,7 @@ export async function customersRegistered(
     .where('customer.created_at', '>=', since)
     .where('customer.created_at', '<', before)
     .where((eb) => inScope(actor, 'customers.read')(eb as never))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('import_row')
-            .select('import_row.row')
-            .whereRef('import_row.customer_id', '=', 'customer.id')
-            .where('import_row.made', '=', 1),
-        ),
-      ),
-    )
+    .where((eb) => byHand(eb as never))
     .orderBy('customer.created_at', 'desc')
     .orderBy('customer.id', 'desc')
     .limit(limit)

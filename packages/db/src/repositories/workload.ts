@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
+import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
 
 /** First instant and the one after the last, UTC ms. */
@@ -50,6 +51,18 @@ export async function talksBy(
   return rows.map((row) => ({ userId: row.author_id, type: row.type, n: Number(row.n) }));
 }
 
+/** Of customers those that somebody registered himself, and no import brought. */
+export const byHand = (eb: ExpressionBuilder<DB, 'customer'>) =>
+  eb.not(
+    eb.exists(
+      eb
+        .selectFrom('import_row')
+        .select('import_row.row')
+        .whereRef('import_row.customer_id', '=', 'customer.id')
+        .where('import_row.made', '=', 1),
+    ),
+  );
+
 /** Customers by who registered them with his own hands: what an import brought is nobody's work. */
 export async function registeredBy(
   db: Reader,
@@ -61,17 +74,7 @@ export async function registeredBy(
     .where('customer.created_at', '>=', since)
     .where('customer.created_at', '<', before)
     .where((eb) => inScope(actor, 'customers.read')(eb as never))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('import_row')
-            .select('import_row.row')
-            .whereRef('import_row.customer_id', '=', 'customer.id')
-            .where('import_row.made', '=', 1),
-        ),
-      ),
-    )
+    .where((eb) => byHand(eb as never))
     .select('customer.created_by as user_id')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .groupBy('customer.created_by')
@@ -205,17 +208,7 @@ async function registered(
     .selectFrom('customer')
     .where('customer.created_at', '>=', since)
     .where('customer.created_at', '<', before)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('import_row')
-            .select('import_row.row')
-            .whereRef('import_row.customer_id', '=', 'customer.id')
-            .where('import_row.made', '=', 1),
-        ),
-      ),
-    );
+    .where((eb) => byHand(eb as never));
   if (actor) query = query.where((eb) => inScope(actor, 'customers.read')(eb as never));
   return await query
     .select('customer.created_by as user_id')
