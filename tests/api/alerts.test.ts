@@ -264,3 +264,35 @@ test('whoever may not read the row is told nothing and finds nothing', async () 
   expect(await said('bob')).toEqual([]);
   expect(await said('manager')).toEqual([]);
 });
+
+test('with another owner the days of a deal begin anew, and another grade ends what its rule opened', async () => {
+  const { rows } = await ask<{ rows: { id: number }[] }>('boss', 'GET', '/pipelines');
+  const late = await ask<{ id: number; version: number }>('alice', 'POST', '/deals', {
+    pipelineId: rows[0]!.id,
+    name: '要交出去的商机',
+    expectedOn: '2026-12-16',
+  });
+  await mornings('2026-12-16', '2026-12-24');
+  const query = `whose=team&dealId=${late.id}`;
+  // Three working days after the 16th, and three more to the head.
+  expect(await said('alice', query)).toEqual(['dealOverdue 2026-12-21 manager 2026-12-24']);
+  await ask('boss', 'POST', `/deals/${late.id}/assign`, {
+    version: late.version,
+    ownerId: company.users['bob'],
+  });
+  const before = await told('bob', 'alerts-opened');
+  await mornings('2026-12-25', '2026-12-25');
+  expect(await said('bob', query)).toEqual(['dealOverdue 2026-12-21']);
+  expect(await told('bob', 'alerts-opened')).toBe(before + 1);
+  const [anew] = await list('bob', query);
+  expect(anew!.nextOn).toBe('2026-12-30');
+  await mornings('2026-12-26', '2026-12-30');
+  expect(await said('boss', query)).toEqual(['dealOverdue 2026-12-21 boss 2026-12-30']);
+  // The rule is for A alone.
+  const idle = `whose=team&customerId=${first}`;
+  expect((await list('boss', idle)).length).toBe(1);
+  const { version } = await ask<{ version: number }>('bob', 'GET', `/customers/${first}`);
+  await ask('bob', 'PATCH', `/customers/${first}`, { version, chanceGrade: 'D' });
+  await mornings('2026-12-31', '2026-12-31');
+  expect(await said('boss', idle)).toEqual([]);
+});

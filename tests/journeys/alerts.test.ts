@@ -21,6 +21,7 @@ journeys('alerts', () => {
         base_at: company.clock.now,
         days: 9,
         opened_on: businessDate(company.clock.now, 'Asia/Shanghai'),
+        asked_id: null,
         state: 'open',
         head_id: null,
         head_on: null,

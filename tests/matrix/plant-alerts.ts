@@ -24,6 +24,7 @@ export async function plantAlerts(
         base_at: Number.MAX_SAFE_INTEGER,
         days: 9,
         opened_on: '2026-11-20',
+        asked_id: null,
         state: 'open',
         head_id: about.boss,
         head_on: '2026-11-23',

@@ -44,6 +44,7 @@ import { appraisalsMigration } from './0059-appraisals.ts';
 import { staffReviews } from './0060-staff-reviews.ts';
 import { dealReaders } from './0061-deal-readers.ts';
 import { handedPlans } from './0062-handed-plans.ts';
+import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   staffReviews,
   dealReaders,
   handedPlans,
+  alertsOfOwners,
 ];

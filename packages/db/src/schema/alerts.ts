@@ -30,6 +30,8 @@ export interface AlertTables {
     /** What made it: the same opens no second one. */
     cause: string;
     /** UTC ms of the last activity, where activity ends it; else 0. */
+    /** Who owned the row when the days began. */
+    asked_id: number | null;
     base_at: number;
     days: number;
     /** Business dates. */

@@ -193,6 +193,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.alerts.updateRule': 'Change a rule of alerts',
   'action.alerts.open': 'Open an alert',
   'action.alerts.escalate': 'Escalate an alert',
+  'action.alerts.pass': 'Pass an alert on to a new owner',
   'action.alerts.resolve': 'Resolve an alert',
   'action.alerts.handle': 'Handle an alert',
   'action.weeklyReports.deliver': 'Deliver a weekly report',

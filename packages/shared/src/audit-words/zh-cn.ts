@@ -190,6 +190,7 @@ export const audit = {
   'action.alerts.updateRule': '修改预警规则',
   'action.alerts.open': '发出预警',
   'action.alerts.escalate': '预警上报',
+  'action.alerts.pass': '预警换人',
   'action.alerts.resolve': '预警消除',
   'action.alerts.handle': '处理预警',
   'action.weeklyReports.deliver': '送达每周汇总',

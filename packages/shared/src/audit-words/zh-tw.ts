@@ -192,6 +192,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.alerts.updateRule': '修改預警規則',
   'action.alerts.open': '發出預警',
   'action.alerts.escalate': '預警上報',
+  'action.alerts.pass': '預警換人',
   'action.alerts.resolve': '預警消除',
   'action.alerts.handle': '處理預警',
   'action.weeklyReports.deliver': '送達每週彙總',
