@@ -145,7 +145,7 @@ export type AlertRow = z.output<typeof alertRow>;
 const list = endpoint({
   method: 'GET',
   path: '/alerts',
-  access: ['customers.read', 'deals.read'],
+  access: ['followUps.read', 'deals.read'],
   since: 1,
   summary: 'Alerts about customers and deals that the caller reads, newest first',
   query: z.object({
@@ -168,7 +168,7 @@ const list = endpoint({
 const handle = endpoint({
   method: 'POST',
   path: '/alerts/:id/handle',
-  access: ['customers.read', 'deals.read'],
+  access: ['followUps.read', 'deals.read'],
   since: 1,
   summary: 'Say what was done about an open alert: its owner, or to whom it went',
   params: idPath,

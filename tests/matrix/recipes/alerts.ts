@@ -7,13 +7,13 @@ import type { World } from '../world.ts';
 /** An alert about a deal lies at each position that is not archived. */
 export const alertOwned = (row: RowFacts) => row.exists && !row.archived;
 
-/** Of owners in reach; what lies in the pool or is put away is nobody's alarm. */
+/** Of owners whose work one reads; what lies in the pool or is put away is nobody's alarm. */
 const aboutCustomers = (who: Expectation, mine: boolean) =>
   positions.filter(
     (row) =>
       row.owner !== null &&
       !row.archived &&
-      who.reaches('customers.read', row) &&
+      who.seesFollowUps(row) &&
       (!mine || row.owner === 'me'),
   );
 const aboutDeals = (who: Expectation, mine: boolean) =>
@@ -72,7 +72,7 @@ export const alertRecipes: Recipes = {
         row: null,
         request: { params: { id: world.alerts.customers[index]! }, body: { note: '矩阵' } },
         rule(who) {
-          if (row.owner === null || !who.reaches('customers.read', row)) return refused.notFound;
+          if (row.owner === null || !who.seesFollowUps(row)) return refused.notFound;
           return row.owner === 'me' ? ok() : refused.forbidden;
         },
       },

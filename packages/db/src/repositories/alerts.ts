@@ -52,15 +52,18 @@ const stillOpen = (eb: ExpressionBuilder<DB, 'alert' | 'customer' | 'deal' | 'fo
     ]),
   ]);
 
-/** Alerts about rows that the actor reads now: his own, of owners in reach, and those given him. */
+/**
+ * Alerts about rows that the actor reads now: his own, of owners whose work he reads, and those
+ * given him.
+ */
 function seen(db: Reader, actor: Actor) {
   const given = (eb: ExpressionBuilder<DB, 'alert'>) =>
     eb.or([eb('alert.head_id', '=', actor.userId), eb('alert.above_id', '=', actor.userId)]);
-  const owned = (permission: 'customers.read' | 'deals.read') => {
+  const owned = (permission: 'followUps.read' | 'deals.read') => {
     const reach = actor.reach.get(permission);
     return { all: reach?.all === true, ids: [actor.userId, ...(reach?.ownerIds ?? [])] };
   };
-  const [customers, deals] = [owned('customers.read'), owned('deals.read')];
+  const [customers, deals] = [owned('followUps.read'), owned('deals.read')];
   return db
     .selectFrom('alert')
     .leftJoin('customer', 'customer.id', 'alert.customer_id')

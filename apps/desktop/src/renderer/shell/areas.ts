@@ -66,7 +66,7 @@ const areas: readonly Area[] = [
         needs: ['followUps.read', 'workLogs.review'],
       },
       { path: '/workload', label: 'menu.workload', needs: 'followUps.read' },
-      { path: '/alerts', label: 'menu.alerts', needs: ['customers.read', 'deals.read'] },
+      { path: '/alerts', label: 'menu.alerts', needs: ['followUps.read', 'deals.read'] },
       { path: '/weekly-reports', label: 'menu.weeklyReports', needs: 'weeklyReports.receive' },
       { path: '/tasks', label: 'menu.tasks', needs: null },
       { path: '/appraisals', label: 'menu.appraisals', needs: null },
