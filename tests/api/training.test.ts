@@ -315,3 +315,18 @@ test('a lesson must hold what its kind needs', async () => {
   expect(pointers(await change(2, [other]))).toEqual([['/lessons/0/kind', 'other-kind']]);
   expect((await call('alice', 'POST', '/training/courses', { title: 'x' })).status).toBe(403);
 });
+
+test('a lesson that is taken out is asked of nobody: who did the others has finished', async () => {
+  const three = await course('缩短', lesson('甲'), lesson('乙'));
+  const [a] = three.lessonList;
+  const userIds = [company.users['alice']];
+  await assign('boss', { courseId: three.id, dueOn: '2026-12-30', userIds });
+  const own = async () => (await mine('alice')).rows.find((row) => row.course.id === three.id)!;
+  await study('alice', (await own()).id, a!.id);
+  expect(await own()).toMatchObject({ lessons: 2, finished: 1, finishedAt: null });
+  await call('boss', 'PATCH', `/training/courses/${three.id}`, {
+    version: 1,
+    lessons: [{ ...lesson('甲'), id: a!.id }],
+  });
+  expect(await own()).toMatchObject({ lessons: 1, finishedAt: company.clock.now, overdue: false });
+});

@@ -29,6 +29,7 @@ import type { OwnedKind } from '../../registry/owned.ts';
 import { userById, userNames } from '../org/service.ts';
 import { filesBy } from './describe.ts';
 import { readerOf } from './reader.ts';
+import { settleCourse } from './study.ts';
 
 type Create = EndpointInput<typeof api.training.createCourse>['body'];
 type Update = EndpointInput<typeof api.training.updateCourse>['body'];
@@ -274,6 +275,7 @@ export async function updateCourse(ctx: WriteContext, id: number, body: Update):
   }
   const old = await told(ctx, before);
   const changed = lessons ? await setLessons(ctx, id, lessons) : false;
+  if (changed) await settleCourse(ctx, id);
   const columns = {
     title: body.title ?? before.title,
     note: body.note ?? before.note,

@@ -109,6 +109,14 @@ async function tell(ctx: WriteContext, userId: number): Promise<void> {
   await ctx.emit({ entity: 'enrolment', id: userId, version: ctx.now, audience });
 }
 
+/** Lessons were taken out: whoever finished all that is left has finished the course. */
+export async function settleCourse(ctx: WriteContext, courseId: number): Promise<void> {
+  for (const row of await listEnrolments(ctx.tx, { courseId, open: true })) {
+    await settle(ctx, row);
+    await tell(ctx, row.user_id);
+  }
+}
+
 /** The actor has begun or finished a lesson of his own. */
 export async function study(
   ctx: WriteContext,
