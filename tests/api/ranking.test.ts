@@ -135,9 +135,10 @@ test('a company publishes less, or nothing', async () => {
   expect((await call('alice', 'GET', `/ranking?deptId=${depts['root']}`)).status).toBe(404);
   expect((await ranking('boss')).dept.id).toBe(depts['root']);
   await set({ 'ranking.scope': 'off' });
-  for (const who of ['alice', 'manager', 'boss']) {
-    expect((await call(who, 'GET', '/ranking')).status).toBe(404);
-  }
+  expect((await call('alice', 'GET', '/ranking')).status).toBe(404);
+  // Heads always see those whom they lead.
+  expect((await ranking('manager')).depts.map(({ name }) => name)).toEqual(['一组']);
+  expect((await ranking('boss')).dept.id).toBe(depts['root']);
 });
 
 test('one page shows a colleague, as far as the reader may open it', async () => {

@@ -20,14 +20,14 @@ const WHOLE_BP = 10_000;
 
 /** Departments whose ranking this reader may look at: published to him, or led by him. */
 function published(ctx: ReadContext, nodes: Nodes, scope: string): Dept[] {
-  if (scope === 'off') return [];
   const own = nodes.people.get(ctx.actor.userId)?.dept_id;
   const path = nodes.depts.get(own ?? 0)?.path ?? '';
   return [...nodes.depts.values()]
     .filter((dept) => {
       if (dept.closed === 1 || nodes.staff(dept.id).length === 0) return false;
       if (nodes.mayOpen({ kind: 'dept', id: dept.id })) return true;
-      return scope === 'company' ? path.startsWith(dept.path) : dept.id === own;
+      if (scope === 'company') return path.startsWith(dept.path);
+      return scope === 'dept' && dept.id === own;
     })
     .toSorted((a, b) => a.path.split('/').length - b.path.split('/').length || a.id - b.id);
 }
