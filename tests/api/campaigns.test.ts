@@ -279,3 +279,46 @@ test('birthdays are of the personal file: who does not see it writes to nobody b
   ]);
   expect((await call('alice', 'GET', `/campaigns/${made.id}/preview`)).status).toBe(422);
 });
+
+test('who wants none any more, left, or belongs to a customer put away, is in no list', async () => {
+  const grade = { chanceGrade: 'D' };
+  const [stays, declines, leaves, away] = [
+    await register('alice', '留甲', person('留甲', '13900000001'), grade),
+    await register('alice', '留乙', person('留乙', '13900000002'), grade),
+    await register('alice', '留丙', person('留丙', '13900000003'), grade),
+    await register('alice', '留丁', person('留丁', '13900000004'), grade),
+  ];
+  const { json: made } = await make('alice', { segment: { grades: ['D'] } });
+  await submit('alice', made);
+  const waiting = await recipients('alice', made.id);
+  expect(waiting.map((row) => row.state)).toEqual(['queued', 'queued', 'queued', 'queued']);
+  const contact = ({ id }: { id: number }) =>
+    waiting.find((row) => row.customer.id === id)!.contact.id;
+  for (const [customer, change] of [
+    [declines, { smsOptOut: true }],
+    [leaves, { left: true }],
+  ] as const) {
+    const path = `/contacts/${contact(customer)}`;
+    expect((await call('alice', 'PATCH', path, { version: 1, ...change })).status).toBe(200);
+  }
+  const archive = { version: away.version, archived: true };
+  const put = await call('boss', 'POST', `/customers/${away.id}/archive`, archive);
+  expect(put.status).toBe(200);
+  const asked = { format: 'csv', lang: 'zh-CN' };
+  const path = `/campaigns/${made.id}/export`;
+  const { json } = await call<{ jobId: number }>('alice', 'POST', path, asked);
+  await company.jobs.idle();
+  const { body } = await company.app.inject({
+    url: `/api/v1/jobs/${json.jobId}/file`,
+    headers: { authorization: `Bearer ${tokens.get('alice')!}` },
+  });
+  expect(body.match(/139\d{8}/g)).toEqual(['13900000001']);
+  const after = await recipients('alice', made.id);
+  const state = ({ id }: { id: number }) => after.find((row) => row.customer.id === id)?.state;
+  expect([stays, declines, leaves, away].map(state)).toEqual([
+    'queued',
+    'optedOut',
+    'cancelled',
+    'cancelled',
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { Selectable, Updateable } from 'kysely';
+import type { Expression, ExpressionBuilder, Selectable, SqlBool, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
@@ -111,6 +111,49 @@ export async function closeWaiting(
       ? query.where('campaign_id', '=', of.campaignId)
       : query.where('address_key', '=', of.addressKey);
   await query.execute();
+}
+
+/**
+ * Ends what waits of a campaign, or those rows of it, for whoever may not be written to any more:
+ * he wants no SMS, he left, or his customer was put away. Answers how many that were.
+ */
+export async function closeUnwanted(
+  tx: Tx,
+  { campaignId, channel, ids }: { campaignId: number; channel: string; ids?: readonly number[] },
+  at: number,
+): Promise<number> {
+  const close = async (
+    state: 'optedOut' | 'cancelled',
+    whom: (eb: ExpressionBuilder<DB, 'campaign_outbox'>) => Expression<SqlBool>,
+  ) => {
+    let query = tx
+      .updateTable('campaign_outbox')
+      .set({ state, closed_at: at })
+      .where('campaign_id', '=', campaignId)
+      .where('state', '=', 'queued')
+      .where(whom as never);
+    if (ids) query = query.where('id', 'in', ids);
+    return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows);
+  };
+  const contacts = (eb: ExpressionBuilder<DB, 'campaign_outbox'>) =>
+    eb.selectFrom('contact').select('contact.id');
+  const out =
+    channel === 'sms'
+      ? await close('optedOut', (eb) =>
+          eb('contact_id', 'in', contacts(eb).where('contact.sms_opt_out', '=', 1)),
+        )
+      : 0;
+  const gone = await close('cancelled', (eb) =>
+    eb.or([
+      eb('contact_id', 'in', contacts(eb).where('contact.left_at', 'is not', null)),
+      eb(
+        'customer_id',
+        'in',
+        eb.selectFrom('customer').select('customer.id').where('archived_at', 'is not', null),
+      ),
+    ]),
+  );
+  return out + gone;
 }
 
 /** Whether anybody still waits for a message of the campaign, whoever may see them. */

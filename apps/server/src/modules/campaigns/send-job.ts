@@ -3,6 +3,7 @@ import { company } from '@xinhang/db/repositories/company.ts';
 import { updateCampaign } from '@xinhang/db/repositories/campaigns.ts';
 import {
   anyWaiting,
+  closeUnwanted,
   countSentSince,
   cutOffSending,
   listOutbox,
@@ -59,14 +60,28 @@ interface Taken {
   texts: { signature: string; subject: string; template: string };
 }
 
+/** The next of the waiting ones who may still be written to; the others end here. */
+async function nextWanted(
+  ctx: WriteContext,
+  campaignId: number,
+  channel: Channel,
+): Promise<NamedOutbox | undefined> {
+  const filter = { campaignId, states: ['queued'] };
+  for (;;) {
+    const [row] = await listOutbox(ctx.tx, ctx.actor, filter, { after: 0, limit: 1 });
+    if (!row) return undefined;
+    const ids = [row.id];
+    if ((await closeUnwanted(ctx.tx, { campaignId, channel, ids }, ctx.now)) === 0) return row;
+  }
+}
+
 /** The next of the waiting ones, marked as being sent before it leaves. */
 async function take(ctx: WriteContext, id: number): Promise<Taken | null> {
   const campaign = await needOwn(ctx, id, 'approved');
   needPhones(ctx);
-  const filter = { campaignId: id, states: ['queued'] };
-  const [row] = await listOutbox(ctx.tx, ctx.actor, filter, { after: 0, limit: 1 });
-  if (!row) return null;
   const channel = campaign.channel as Channel;
+  const row = await nextWanted(ctx, id, channel);
+  if (!row) return null;
   const provider = await needCarrier(ctx, channel);
   await setSending(ctx.tx, row, { state: 'sending', tries: row.tries + 1 });
   const { signature, subject, template } = campaign;

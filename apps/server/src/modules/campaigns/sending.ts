@@ -3,6 +3,7 @@ import { updateCampaign, type NamedCampaign } from '@xinhang/db/repositories/cam
 import {
   anyWaiting,
   closeOutbox,
+  closeUnwanted,
   listOutbox,
   type NamedOutbox,
 } from '@xinhang/db/repositories/outbox.ts';
@@ -146,6 +147,10 @@ export const listJob: JobKind<ExportInput, Point> = {
     const ctx = await job.look();
     const row = await needOwn(ctx, id, 'approved');
     needPhones(ctx);
+    await job.step(async ({ tx, now }) => {
+      await closeUnwanted(tx, { campaignId: id, channel: row.channel }, now);
+      return {};
+    });
     const today = businessDate(ctx.now, (await company(ctx.db))!.time_zone);
     await job.saveFile(
       { name: `${row.name}-${today}.${format}`, mime: sheetMimes[format] },
