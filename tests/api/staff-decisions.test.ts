@@ -108,6 +108,15 @@ test('extended it comes again, and regularised the date stands at the person, wh
   expect(pointers(await decide('manager', { ...extend, on: '2026-12-10' }))).toEqual([
     ['/on', 'not-after-probation'],
   ]);
+  for (const [decision, on] of [
+    ['extend', '2999-12-20'],
+    ['regularise', '2099-01-01'],
+    ['end', '2099-01-01'],
+  ]) {
+    expect(pointers(await decide('manager', { ...extend, decision, on }))).toEqual([
+      ['/on', 'too-far-ahead'],
+    ]);
+  }
   expect((await decide('manager', { ...extend, version: 7 })).json.code).toBe('version-conflict');
   const extended = await decide('manager', extend);
   expect([extended.json.state, extended.json.decidedBy?.name]).toEqual(['extended', 'manager']);

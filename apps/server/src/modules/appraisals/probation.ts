@@ -6,7 +6,7 @@ import {
   updateProbationReview,
   type ReviewRow,
 } from '@xinhang/db/repositories/probation.ts';
-import { businessDate } from '@xinhang/shared/business-date.ts';
+import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
@@ -148,6 +148,13 @@ async function carryOut(
   return await change(ctx, 'probation.settle', row, { state: ended[decision], closed: 1 });
 }
 
+/**
+ * Days after the end of the probation, or after today if that is later, until which a decision may
+ * be dated: a slip of the year is none. A probation lasts six months at most (Labour Contract Law,
+ * article 19).
+ */
+const AHEAD = { regularise: 31, extend: 184, end: 366 } as const;
+
 function checkDates(row: ReviewRow, { decision, on }: Decided, today: string): void {
   const { hired_on: hired } = row;
   if (decision === 'extend' && on <= row.ends_on) {
@@ -157,6 +164,8 @@ function checkDates(row: ReviewRow, { decision, on }: Decided, today: string): v
     throw fieldRefused('/on', 'before-hired', { hiredOn: hired, date: on });
   }
   if (decision === 'end' && on < today) throw fieldRefused('/on', 'before-today', { today });
+  const latest = addDays(today > row.ends_on ? today : row.ends_on, AHEAD[decision]);
+  if (on > latest) throw fieldRefused('/on', 'too-far-ahead', { latest });
 }
 
 export async function decideReview(

@@ -302,5 +302,6 @@ export const appraisals = {
   'approvals.line.probation-extend': 'Probation until',
   'approvals.line.probation-end': 'Employment ends, last day',
   'field.not-after-probation': 'Must lie after the probation as it stands',
+  'field.too-far-ahead': 'At the latest {{latest}}',
   'field.not-with-this': 'This decision takes no measures',
 } satisfies Record<keyof typeof zhCn, string>;

@@ -291,5 +291,6 @@ export const appraisals = {
   'approvals.line.probation-extend': '试用期延长到',
   'approvals.line.probation-end': '结束雇用，最后一天',
   'field.not-after-probation': '要晚于现在的试用期',
+  'field.too-far-ahead': '最晚到 {{latest}}',
   'field.not-with-this': '这个决定不带措施',
 } as const;

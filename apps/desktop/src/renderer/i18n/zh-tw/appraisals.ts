@@ -293,5 +293,6 @@ export const appraisals = {
   'approvals.line.probation-extend': '試用期延長到',
   'approvals.line.probation-end': '結束僱用，最後一天',
   'field.not-after-probation': '要晚於現在的試用期',
+  'field.too-far-ahead': '最晚到 {{latest}}',
   'field.not-with-this': '這個決定不帶措施',
 } satisfies Record<keyof typeof zhCn, string>;
