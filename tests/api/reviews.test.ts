@@ -35,6 +35,8 @@ const told = async (who: string) => (await notices(who)).map((row) => [row.kind,
 const seeAll = async (who: string) => await call(who, 'POST', '/notifications/mark', { all: true });
 interface Queue {
   day: string;
+  until: string;
+  older: string | null;
   rows: Reviewed[];
   count: number;
   left: number;
@@ -158,6 +160,34 @@ test('the default day is the last working day, and what waits stands on the desk
     'manager',
     '★★★★ 好',
   ]);
+});
+
+test('days off belong to the working day before them, and older ones are not lost', async () => {
+  company.clock.now = Date.UTC(2026, 11, 4, 3);
+  await logIn();
+  await log('alice', own, '周五');
+  company.clock.now = Date.UTC(2026, 11, 5, 3);
+  await logIn();
+  await log('alice', own, '周六');
+  company.clock.now = Date.UTC(2026, 11, 7, 1);
+  await logIn();
+  const monday = await queue('manager');
+  expect([monday.day, monday.until, texts(monday)]).toEqual([
+    '2026-12-04',
+    '2026-12-06',
+    ['周五', '周六'],
+  ]);
+  company.clock.now = Date.UTC(2026, 11, 8, 1);
+  await logIn();
+  const tuesday = await queue('manager');
+  expect([tuesday.day, tuesday.until, tuesday.older]).toEqual([
+    '2026-12-07',
+    '2026-12-07',
+    '2026-12-05',
+  ]);
+  for (const { followUp } of monday.rows) await review('manager', followUp.id, { rating: 3 });
+  const { older } = await queue('manager');
+  expect(older === null || older < '2026-12-04').toBe(true);
 });
 
 test('the author is told, answers what is asked, and the reviewer is told of that', async () => {

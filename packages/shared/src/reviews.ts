@@ -49,10 +49,10 @@ const queue = endpoint({
   path: '/reviews/queue',
   access: 'reviews.create',
   since: 1,
-  summary: 'Follow-ups of one day by the people whom the caller reviews, oldest first',
+  summary: 'Follow-ups of a day by the people whom the caller reviews, oldest first',
   query: z.object({
     ...pageQuery,
-    /** Business date; absent: the last working day before today. */
+    /** Business date; absent: from the last working day before today on, up to yesterday. */
     day: date.optional(),
     authorId: idParam.optional(),
     /** Only what nobody has reviewed. */
@@ -61,7 +61,11 @@ const queue = endpoint({
   }),
   response: pageOf(reviewed).extend({
     day: date,
-    /** Of the day and author, how many nobody has reviewed; capped like `count`, with it alone. */
+    /** The last day: another one than `day` only where none was asked for and a rest followed. */
+    until: date,
+    /** The newest day of the thirty before that has something unreviewed; with `count` alone. */
+    older: date.nullable(),
+    /** Of the days and author, how many nobody has reviewed; capped like `count`, with it alone. */
     left: z.int().nullable(),
   }),
 });

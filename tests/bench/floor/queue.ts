@@ -1,11 +1,12 @@
-import { daySpan } from '@xinhang/shared/business-date.ts';
+import { addDays, businessDate, daySpan } from '@xinhang/shared/business-date.ts';
 import { cursorOf, type Person, type Row, type Sql } from './rows.ts';
 
 const CAP = 10_000;
+const ZONE = 'Asia/Shanghai';
 
 /** What the people of a head wrote on a day and nobody has reviewed, oldest first. */
 export function queue(sql: Sql, person: Person, { day }: { day: string }) {
-  const { since, before } = daySpan(day, day, 'Asia/Shanghai');
+  const { since, before } = daySpan(day, day, ZONE);
   const theirs = person.all
     ? '1'
     : `f.author_id in (${person.owners.join()}) and (c.owner_id in (${person.owners.join()})
@@ -25,6 +26,9 @@ export function queue(sql: Sql, person: Person, { day }: { day: string }) {
      left join contact k on k.id = f.contact_id and c.pool_id is null order by j.key`,
   ).all(JSON.stringify(found.slice(0, 50)));
   const last = rows.at(-1);
+  const earlier = daySpan(addDays(day, -30), addDays(day, -1), ZONE);
+  const newest = sql(`select f.at ${from} order by f.at desc limit 1`).pluck();
+  const older = newest.get(earlier.since, earlier.before) as number | undefined;
   const count = left.get(since, before);
   return {
     rows: rows.map((row) => ({
@@ -50,6 +54,8 @@ export function queue(sql: Sql, person: Person, { day }: { day: string }) {
     next: found.length > 50 ? cursorOf(last.at, last.id) : null,
     count,
     day,
+    until: day,
+    older: older === undefined ? null : businessDate(older, ZONE),
     left: count,
   };
 }

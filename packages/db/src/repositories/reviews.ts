@@ -75,6 +75,20 @@ export async function queuePage(
     .execute();
 }
 
+/** When the newest of a queue was written (UTC ms); null where it is empty. */
+export async function newestInQueue(
+  db: Reader,
+  actor: Actor,
+  filter: QueueFilter,
+): Promise<number | null> {
+  const row = await queued(db, actor, filter)
+    .select('follow_up.at')
+    .orderBy('follow_up.at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** How many lie in a queue, counted no further than `cap`. */
 export async function countQueue(
   db: Reader,

@@ -11,7 +11,7 @@ import type { ReadContext } from '../../http/context.ts';
 import type { DeskSource } from '../../registry/boot.ts';
 import { deskLine } from '../customers/service.ts';
 import { describeFollowUps, followUpsByIds } from '../activities/service.ts';
-import { dayOf, lastWorkday } from './queue.ts';
+import { daysToReview } from './queue.ts';
 
 const SHOWN = 8;
 /** Characters of a text that a line shows. */
@@ -35,12 +35,12 @@ async function talks(ctx: ReadContext, ids: readonly number[]): Promise<Map<numb
   return new Map(described.map((followUp) => [followUp.id, followUp]));
 }
 
-/** What the own people wrote on the last working day and nobody has reviewed. */
+/** What the own people wrote since the last working day and nobody has reviewed. */
 export const reviewsDue: DeskSource = {
   kind: 'reviewsDue',
   async build(ctx, { today, zone, asleep }) {
     if (!may(ctx.actor, 'reviews.create')) return null;
-    const filter = { ...dayOf(await lastWorkday(ctx, today), zone), open: true };
+    const filter = { ...(await daysToReview(ctx, today, zone)).span, open: true };
     const found = await queuePage(ctx.db, ctx.actor, filter, {
       after: null,
       limit: SHOWN + asleep,

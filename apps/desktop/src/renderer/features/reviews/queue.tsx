@@ -22,7 +22,7 @@ interface Props {
 /** The records of a day one after the other: j and k go on, 1 to 5 rate, c comments, a asks. */
 export function Queue({ search, onChange, choice }: Props) {
   const { t } = useText();
-  const { found, rows, day, left } = useQueue(search);
+  const { found, rows, day, until, older, left } = useQueue(search);
   const all = search.all === true;
   const { here, head } = useWalk(
     rows?.map(({ reviews, followUp }) => ({ id: followUp.id, waits: reviews.length === 0 })),
@@ -34,6 +34,9 @@ export function Queue({ search, onChange, choice }: Props) {
       <div className="page-bar">
         {choice}
         <Days day={search.day ?? day} onChange={(to) => onChange({ ...search, day: to })} />
+        {day !== undefined && until !== undefined && until > day && (
+          <span className="soft">{t('review.until', { day: until })}</span>
+        )}
         <Author search={search} onChange={onChange} />
         <Checkbox
           checked={!all}
@@ -44,6 +47,15 @@ export function Queue({ search, onChange, choice }: Props) {
           {t('review.openOnly')}
         </Checkbox>
         <span className="spring" />
+        {older !== null && (
+          <Button
+            type="link"
+            size="small"
+            onClick={() => onChange({ ...search, day: older, all: undefined })}
+          >
+            {t('review.older', { day: older })}
+          </Button>
+        )}
         {rows && <span role="status">{t('review.left', { n: left })}</span>}
       </div>
       {!rows && <Unread found={found} waiting={<Skeleton active paragraph={{ rows: 10 }} />} />}

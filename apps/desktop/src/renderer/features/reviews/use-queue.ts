@@ -37,6 +37,8 @@ export function useQueue({ day, authorId }: ReviewSearch) {
     found,
     rows: pages?.flatMap((page) => page.rows),
     day: pages?.[0]?.day,
+    until: pages?.[0]?.until,
+    older: pages?.[0]?.older ?? null,
     left: pages?.[0]?.left ?? 0,
   };
 }

@@ -11,6 +11,8 @@ export const coaching = {
   'review.dayAfter': 'The day after',
   'review.openOnly': 'Unreviewed only',
   'review.showAll': 'Show all',
+  'review.until': 'to {{day}}',
+  'review.older': 'Older ones unreviewed: {{day}}',
   'review.left': '{{n}} left to review',
   'review.place': '{{at}} of {{n}}',
   'review.previous': 'Previous',

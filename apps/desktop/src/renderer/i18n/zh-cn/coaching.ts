@@ -9,6 +9,8 @@ export const coaching = {
   'review.dayAfter': '后一天',
   'review.openOnly': '只看未点评',
   'review.showAll': '显示全部',
+  'review.until': '到 {{day}}',
+  'review.older': '更早的还没点评完：{{day}}',
   'review.left': '还剩 {{n}} 条未点评',
   'review.place': '第 {{at}} 条，共 {{n}} 条',
   'review.previous': '上一条',

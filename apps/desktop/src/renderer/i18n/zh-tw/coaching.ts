@@ -11,6 +11,8 @@ export const coaching = {
   'review.dayAfter': '後一天',
   'review.openOnly': '只看未點評',
   'review.showAll': '顯示全部',
+  'review.until': '到 {{day}}',
+  'review.older': '更早的還沒點評完：{{day}}',
   'review.left': '還剩 {{n}} 條未點評',
   'review.place': '第 {{at}} 條，共 {{n}} 條',
   'review.previous': '上一條',
