@@ -60,6 +60,10 @@ const block = async (who: string, kind: string) => {
 beforeAll(async () => {
   company = await startCompany();
   await at('2026-11-20', 9);
+  await company.db.transaction(async (tx) => {
+    const hired = tx.updateTable('user').set({ hired_on: '2026-01-05' });
+    await hired.where('login', '!=', 'bob').execute();
+  });
 });
 afterAll(async () => {
   await company.stop();
@@ -204,6 +208,9 @@ test('who has not submitted stands on the lists of his heads and on his own desk
     'manager week 2026-11-16',
   ]);
   expect(await block('manager', 'logsMissing')).toEqual(['alice week 2026-11-16']);
+  // Whoever has no date of hiring owes nothing of the time before his account was made.
+  const earlier = await missing('boss', 'from=2026-11-19&to=2026-11-19');
+  expect(earlier.map((line) => line.split(' ')[0])).toEqual(['both', 'alice', 'manager']);
   // A week is due on the first working day after it; nothing is owed for days off.
   expect(await missing('boss', 'from=2026-11-21&to=2026-11-22')).toEqual([]);
   expect((await missing('boss', 'kind=week')).map((line) => line.split(' ')[1])).toEqual(

@@ -163,6 +163,23 @@ export async function logWriters(db: Reader, userIds: readonly number[]) {
     .execute();
 }
 
+/** When these people came into the system (UTC ms), as far as the audit knows. */
+export async function knownSince(
+  db: Reader,
+  userIds: readonly number[],
+): Promise<Map<number, number>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('audit_event')
+    .select('entity_id')
+    .select((eb) => eb.fn.min('at').as('at'))
+    .where('entity', '=', 'user')
+    .where('entity_id', 'in', userIds)
+    .groupBy('entity_id')
+    .execute();
+  return new Map(rows.map((row) => [row.entity_id!, Number(row.at)]));
+}
+
 /** Who submitted what of these first days: `author/from`. */
 export async function submittedLogs(
   db: Reader,

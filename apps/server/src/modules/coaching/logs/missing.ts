@@ -1,5 +1,6 @@
-import { logWriters, submittedLogs } from '@xinhang/db/repositories/work-logs.ts';
-import { addDays } from '@xinhang/shared/business-date.ts';
+import { knownSince, logWriters, submittedLogs } from '@xinhang/db/repositories/work-logs.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
+import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import type { LogKind } from '@xinhang/shared/work-logs.ts';
@@ -23,6 +24,23 @@ export function lastOver(clock: LogClock, kind: LogKind, today: string): Period 
   return { from: day, to: day };
 }
 
+/** The business date since when each of them works here: hired, or known to the system. */
+async function hereSince(
+  ctx: ReadContext,
+  people: Awaited<ReturnType<typeof logWriters>>,
+): Promise<Map<number, string>> {
+  const zone = (await company(ctx.db))!.time_zone;
+  const undated = people.filter((one) => one.hired_on === null).map(({ id }) => id);
+  const known = await knownSince(ctx.db, undated);
+  return new Map(
+    people.flatMap(({ id, hired_on: hired }) => {
+      const at = known.get(id);
+      const on = hired ?? (at === undefined ? null : businessDate(at, zone));
+      return on === null ? [] : [[id, on] as const];
+    }),
+  );
+}
+
 /** Who of these people owes which log of a span that is over; by department, then person. */
 export async function logsMissing(
   ctx: ReadContext,
@@ -34,12 +52,13 @@ export async function logsMissing(
   const clock = await logClock(ctx.db, span);
   if (!clock.owes(kind)) return [];
   const done = await submittedLogs(ctx.db, kind, span);
+  const since = await hereSince(ctx, people);
   const periods = clock.periods(kind, span).filter(({ to }) => to < today);
   return periods.toReversed().flatMap((period) => {
     const dueAt = clock.dueAt(period);
     return people
-      .filter(({ id, hired_on: hired }) => {
-        const here = hired === null || hired <= period.from;
+      .filter(({ id }) => {
+        const here = (since.get(id) ?? '') <= period.from;
         return here && !done.has(`${id}/${period.from}`);
       })
       .map((person) => ({
