@@ -354,3 +354,19 @@ test('festivals ahead stand on the desk, by the list of the company', async () =
   expect(await coming()).toEqual([['厂庆', '2026-12-28']]);
   expect(await block('buyer', 'festivals')).toBeUndefined();
 });
+
+test('what is open is given up when its reason is gone', async () => {
+  turnTo('2027-01-04T09:00');
+  await plan({ name: '重点客户', trigger: 'interval', everyDays: 1, grades: ['A'], what: '重点' });
+  await register('alice', '改级公司', undefined, { chanceGrade: 'A' });
+  await night('2027-01-06T05:00');
+  const own = async () =>
+    (await items('alice')).filter((row) => row.what === '重点').map((row) => row.customer.name);
+  expect(await own()).toEqual(['改级公司']);
+  const change = { version: 1, chanceGrade: 'D' };
+  expect((await call('alice', 'PATCH', `/customers/${customers['改级公司']}`, change)).status).toBe(
+    200,
+  );
+  await night('2027-01-07T05:00');
+  expect(await own()).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { careDue, type CareBefore, type CareFacts } from './care-due.ts';
+import { careDue, careHolds, type CareBefore, type CareFacts } from './care-due.ts';
 import { nextFestival, readyFestivals, shownFestival } from './festivals.ts';
 
 const rule = {
@@ -111,4 +111,20 @@ test('festivals by both calendars', () => {
   expect(nextFestival(eve, '2024-03-01')).toBe('2025-01-28');
   expect(shownFestival('春节', 'zh-TW')).toBe('春節');
   expect(shownFestival('店庆', 'en')).toBe('店庆');
+});
+
+test('what is open holds while its customer is meant and its contact has that birthday', () => {
+  const graded = { ...rule, grades: ['A' as const] };
+  const open = { contactId: null, lastDueOn: '2026-11-20' };
+  expect(careHolds(graded, facts, open)).toBe(true);
+  expect(careHolds(graded, { ...facts, grade: 'D' }, open)).toBe(false);
+  const birthday = { ...rule, trigger: 'birthday' as const, everyDays: null };
+  const of = { contactId: 5, lastDueOn: '2026-11-20' };
+  const born = (day: number) => ({
+    ...facts,
+    birthdays: [{ contactId: 5, birthday: { calendar: 'solar' as const, month: 11, day } }],
+  });
+  expect(careHolds(birthday, born(20), of)).toBe(true);
+  expect(careHolds(birthday, born(21), of)).toBe(false);
+  expect(careHolds(birthday, facts, of)).toBe(false);
 });

@@ -46,6 +46,21 @@ export function careMeans(plan: Rule, facts: CareFacts): boolean {
 }
 
 /**
+ * Whether what is open of a plan still has its reason: the customer is one that the plan means, and
+ * the contact is there and has this birthday.
+ */
+export function careHolds(
+  plan: Rule,
+  facts: CareFacts,
+  { contactId, lastDueOn }: Pick<CareBefore, 'contactId' | 'lastDueOn'>,
+): boolean {
+  if (!careMeans(plan, facts)) return false;
+  if (plan.trigger !== 'birthday') return true;
+  const born = facts.birthdays.find((one) => one.contactId === contactId);
+  return born !== undefined && nextBirthday(born.birthday, lastDueOn) === lastDueOn;
+}
+
+/**
  * What a plan asks of a customer on `today` and is not asked yet. `since`: the business date from
  * which the plan holds; nothing before it is called up. The same question on the same day, with its
  * answer among `before`, asks nothing more.

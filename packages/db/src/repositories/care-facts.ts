@@ -79,6 +79,21 @@ export async function idleCareItems(db: Reader, limit: number): Promise<CareItem
     .execute();
 }
 
+/** What is open of a plan about a customer, or about one contact of it. */
+export async function openCareOf(
+  db: Reader,
+  of: { planId: number; customerId: number; contactId: number | null },
+): Promise<CareItemRecord[]> {
+  return await db
+    .selectFrom('care_item')
+    .selectAll()
+    .where('customer_id', '=', of.customerId)
+    .where('care_plan_id', '=', of.planId)
+    .where('contact_id', of.contactId === null ? 'is' : '=', of.contactId)
+    .where('state', '=', 'open')
+    .execute();
+}
+
 /** They are nobody's work any more. */
 export async function lapseCareItems(
   tx: Tx,

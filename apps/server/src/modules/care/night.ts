@@ -3,6 +3,7 @@ import {
   caredForAfter,
   idleCareItems,
   lapseCareItems,
+  openCareOf,
   type CaredFor,
 } from '@xinhang/db/repositories/care-facts.ts';
 import { insertCareItem, type CareItemRecord } from '@xinhang/db/repositories/care-items.ts';
@@ -10,7 +11,7 @@ import { listCarePlans } from '@xinhang/db/repositories/care-plans.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
-import { careDue, type CareBefore, type CareFacts } from '@xinhang/shared/care-due.ts';
+import { careDue, careHolds, type CareBefore, type CareFacts } from '@xinhang/shared/care-due.ts';
 import type { CarePlan } from '@xinhang/shared/care.ts';
 import type { Festival } from '@xinhang/shared/festivals.ts';
 import type { Birthday } from '@xinhang/shared/lunar.ts';
@@ -78,6 +79,25 @@ function beforeOf(plan: CarePlan, customer: CaredFor, found: Found, zone: string
     }));
 }
 
+/** Gives up what is open and has lost its reason; answers the rest of what was asked. */
+async function stillAsked(
+  ctx: WriteContext,
+  plan: CarePlan,
+  customer: CaredFor,
+  facts: CareFacts,
+  before: readonly CareBefore[],
+): Promise<CareBefore[]> {
+  const kept: CareBefore[] = [];
+  for (const one of before) {
+    if (!one.open || careHolds(plan, facts, one)) kept.push(one);
+    else {
+      const of = { planId: plan.id, customerId: customer.id, contactId: one.contactId };
+      await giveUp(ctx, await openCareOf(ctx.tx, of));
+    }
+  }
+  return kept;
+}
+
 /** Puts what the plans ask of these customers on the desks of their owners. */
 async function callUp(
   ctx: WriteContext,
@@ -93,7 +113,13 @@ async function callUp(
     const facts = factsOf(customer, found, rules.zone);
     for (const plan of rules.plans) {
       const festival = rules.festivals.find(({ name }) => name === plan.festival) ?? null;
-      const before = beforeOf(plan, customer, found, rules.zone);
+      const before = await stillAsked(
+        ctx,
+        plan,
+        customer,
+        facts,
+        beforeOf(plan, customer, found, rules.zone),
+      );
       const asked = { since: plan.since, festival };
       for (const { contactId, dueOn } of careDue(plan, asked, facts, before, rules.today)) {
         rows.push(await ask(ctx, plan, customer, { contactId, dueOn }));
@@ -152,23 +178,27 @@ export async function callCare(ctx: WriteContext, date: string): Promise<number[
   return (await callUp(ctx, rules, customers)).map(({ id }) => id);
 }
 
+async function giveUp(ctx: WriteContext, items: readonly CareItemRecord[]): Promise<void> {
+  await lapseCareItems(ctx.tx, items, ctx.now);
+  for (const row of items) {
+    await ctx.audit({
+      action: 'careItems.lapse',
+      entity: 'careItem',
+      entityId: row.id,
+      customerId: row.customer_id,
+      before: { state: 'open' },
+      after: { state: 'lapsed' },
+    });
+  }
+}
+
 /** What is nobody's work any more is given up first. */
 async function lapse(job: JobRun<unknown, Point>): Promise<void> {
   for (let more = true; more;) {
     await job.step(async (ctx) => {
       const idle = await idleCareItems(ctx.tx, BLOCK * BLOCKS);
       more = idle.length === BLOCK * BLOCKS;
-      await lapseCareItems(ctx.tx, idle, ctx.now);
-      for (const row of idle) {
-        await ctx.audit({
-          action: 'careItems.lapse',
-          entity: 'careItem',
-          entityId: row.id,
-          customerId: row.customer_id,
-          before: { state: 'open' },
-          after: { state: 'lapsed' },
-        });
-      }
+      await giveUp(ctx, idle);
       return {};
     });
   }
