@@ -55,8 +55,12 @@ export const linkAreas = [
 export type LinkArea = (typeof linkAreas)[number];
 
 const routePattern = new RegExp(
-  `^/(?:${linkAreas.join('|')})(?:/(?:[a-z][a-z-]{0,39}|[1-9][0-9]{0,14})){0,3}$`,
+  `^/(?:${linkAreas.join('|')})(?:/(?:[a-z][a-z-]{0,39}|[1-9][0-9]{0,14})){0,3}` +
+    '(?:[?][a-zA-Z]{1,20}=[a-zA-Z0-9-]{1,40}(?:&[a-zA-Z]{1,20}=[a-zA-Z0-9-]{1,40}){0,4})?$',
 );
 
-/** A route of the renderer: `/customers`, `/customers/123`, `/settings/roles`; nothing else. */
+/**
+ * A route of the renderer: `/customers`, `/customers/123`, `/settings/roles`, `/reviews?tab=received`;
+ * nothing else.
+ */
 export const route = z.string().max(200).regex(routePattern);
