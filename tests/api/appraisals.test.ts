@@ -153,6 +153,11 @@ test('a scheme says whom and what it measures, and is refused where that does no
 });
 
 test('when the month is over everybody of the post has one sheet, with figures of that month', async () => {
+  // Made while the month runs: what comes later counts all the same.
+  const early = { schemeId: made.id, period: '2026-11', personIds: [company.users['alice']] };
+  expect(await ask('boss', 'POST', '/appraisals/sheets', early)).toEqual({ made: 1 });
+  const [sheet] = await box('alice', 'box=own');
+  expect((await read('alice', sheet!.id)).items[0]!.figure).toBe(0);
   const { id } = await ask<{ id: number }>('alice', 'POST', '/customers', { name: '考核公司' });
   for (const type of ['call', 'visit']) {
     await ask('alice', 'POST', '/follow-ups', { customerId: id, type, content: 'x' });
@@ -160,7 +165,9 @@ test('when the month is over everybody of the post has one sheet, with figures o
   // The last night of November: nothing is over yet.
   await at(Date.UTC(2026, 10, 29, 22));
   await night();
-  expect(await box('alice', 'box=own')).toEqual([]);
+  expect((await box('alice', 'box=own')).map((row) => row.id)).toEqual([sheet!.id]);
+  expect(await box('bob', 'box=own')).toEqual([]);
+  expect((await read('alice', sheet!.id)).items[0]!.figure).toBe(0);
   // Given to somebody else meanwhile: what alice did stays hers.
   const { version } = await ask<{ version: number }>('boss', 'GET', `/customers/${id}`);
   const to = { version, ownerId: company.users['bob'] };
@@ -275,6 +282,7 @@ test('it goes from the person to the head and back, and each sees the other’s 
   expect([last.json.total, last.json.objected, last.json.objection]).toEqual([7000, false, '']);
   expect(last.json.steps.map((step) => step.verb)).toEqual([
     'made',
+    'counted',
     'submitted',
     'returned',
     'submitted',

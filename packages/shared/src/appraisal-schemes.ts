@@ -14,6 +14,8 @@ export const figureFacts = z.object({
   better: z.enum(['more', 'less']),
   /** Grows with the days: asked in proportion of whoever came within the period. */
   sums: z.boolean(),
+  /** Only known of the moment at which it is counted, whatever days are asked. */
+  momentary: z.boolean().optional(),
 });
 export type FigureFacts = z.output<typeof figureFacts>;
 

@@ -154,6 +154,22 @@ export async function haveSheet(db: Reader, period: string): Promise<Set<number>
   return new Set(rows.map((row) => row.person_id));
 }
 
+/** Sheets of a period that are with these people and were counted before an instant (UTC ms). */
+export async function draftsCountedBefore(
+  db: Reader,
+  period: string,
+  personIds: readonly number[],
+  before: number,
+): Promise<NamedSheet[]> {
+  if (personIds.length === 0) return [];
+  return await named(db)
+    .where('appraisal_sheet.period', '=', period)
+    .where('appraisal_sheet.person_id', 'in', personIds)
+    .where('appraisal_sheet.state', '=', 'draft')
+    .where('appraisal_sheet.counted_at', '<', before)
+    .execute();
+}
+
 /** Sheets of a person that are under way. */
 export async function openSheetsOf(db: Reader, personId: number): Promise<SheetRecord[]> {
   return await db

@@ -19,6 +19,7 @@ import type { Http } from '../../http/implement.ts';
 import { todayOf } from '../../http/today.ts';
 import { allDepts, staff, type StaffMember } from '../org/service.ts';
 import { countIndicators } from './count.ts';
+import { recountEarly } from './recount.ts';
 import { recordSheet } from './record.ts';
 import { indicatorsOf, toScheme } from './schemes.ts';
 
@@ -103,7 +104,10 @@ async function makeSheet(
   });
 }
 
-/** Makes the sheets that are missing of these people; whoever came after the period has none. */
+/**
+ * Makes the sheets that are missing of these people; whoever came after the period has none. Those
+ * that were made early are counted anew once the period is over.
+ */
 export async function makeSheets(
   http: Figures,
   ctx: WriteContext,
@@ -115,6 +119,8 @@ export async function makeSheets(
   const missing = people.filter(
     ({ id, hired_on: hired }) => !have.has(id) && (hired === null || hired <= period.to),
   );
+  const had = people.flatMap(({ id }) => (have.has(id) ? [id] : []));
+  await recountEarly(http, ctx, period, had);
   for (const person of missing) await makeSheet(http, ctx, scheme, period, person);
   return missing.length;
 }

@@ -1,4 +1,3 @@
-import { editionsByIds } from '@xinhang/db/repositories/appraisal-schemes.ts';
 import { NO_DATE } from '@xinhang/db/no-date.ts';
 import {
   insertSheetStep,
@@ -9,7 +8,7 @@ import {
   type SheetItemRecord,
 } from '@xinhang/db/repositories/appraisal-sheets.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
-import { appraisalPeriod, gradeOf, totalOf } from '@xinhang/shared/appraisal-rules.ts';
+import { gradeOf, totalOf } from '@xinhang/shared/appraisal-rules.ts';
 import type { Indicator } from '@xinhang/shared/appraisal-schemes.ts';
 import type { Sheet } from '@xinhang/shared/appraisals.ts';
 import { addDays } from '@xinhang/shared/business-date.ts';
@@ -18,15 +17,14 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { NoticeKind } from '@xinhang/shared/notices.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
-import type { ReadContext, WriteContext } from '../../http/context.ts';
+import type { WriteContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
 import { todayOf } from '../../http/today.ts';
 import { headsWith } from '../org/service.ts';
-import { countIndicators } from './count.ts';
 import { mayScore } from './policy.ts';
 import { describeSheet, needSheet } from './read.ts';
+import { indicatorsOfSheet, itemsCountedNow } from './recount.ts';
 import { recordSheet } from './record.ts';
-import { indicatorsOf } from './schemes.ts';
 
 type Figures = Pick<Http, 'figures'>;
 type Api = typeof api.appraisals;
@@ -49,10 +47,6 @@ async function needMine(
   if (!mine) throw problem('forbidden');
   if (!states.includes(row.state)) throw problem('state-refused');
   return row;
-}
-
-async function indicatorsOfSheet(ctx: ReadContext, row: NamedSheet): Promise<Indicator[]> {
-  return indicatorsOf((await editionsByIds(ctx.db, [row.edition_id]))[0]!);
 }
 
 /** What is given to manual indicators, written into the items of the sheet. */
@@ -147,15 +141,7 @@ export async function countAnew(http: Figures, ctx: WriteContext, id: number): P
   const mine = row.person_id === ctx.actor.userId && ctx.actor.viewAsBy === null;
   if (!mine && !mayScore(ctx.actor, row.person_id)) throw problem('forbidden');
   if (row.state !== 'draft') throw problem('state-refused');
-  const indicators = await indicatorsOfSheet(ctx, row);
-  const counted = { userId: row.person_id, from: row.from_on, to: row.to_on };
-  const { period } = appraisalPeriod(row.period)!;
-  const scores = await countIndicators(http, ctx, indicators, counted, period);
-  const items = (await itemsOfSheet(ctx.tx, id)).map((item) => {
-    const found = scores.get(item.key);
-    if (!found) return item;
-    return { ...item, figure: found.figure, self_score: found.score, head_score: found.score };
-  });
+  const items = await itemsCountedNow(http, ctx, row);
   const step = { action: 'appraisals.count', verb: 'counted', items } as const;
   return await save(http, ctx, row, row.version, { counted_at: ctx.now }, step);
 }

@@ -18,7 +18,7 @@ export const workOfOne: FigureSource = {
     { key: 'calls', ...more },
     { key: 'visits', ...more },
     { key: 'reviewScore', unit: 'hundredths', better: 'more', sums: false },
-    { key: 'overdueRate', unit: 'bp', better: 'less', sums: false },
+    { key: 'overdueRate', unit: 'bp', better: 'less', sums: false, momentary: true },
   ],
   async count(ctx, span) {
     const talks = await talksOfPerson(ctx.db, span);
