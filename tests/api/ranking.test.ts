@@ -93,6 +93,7 @@ test('names and ranks of everybody are published, amounts by setting, and nothin
       'value',
       'ofFirstBp',
       'mine',
+      'left',
     ]);
   }
   await set({ 'ranking.amounts': 'show' });
@@ -124,6 +125,28 @@ test('counts are published, too; who did nothing is in no ranking, but finds him
   tokens['bob'] = await company.login('bob');
   expect((await ranking('bob', 'metric=calls&span=day')).ranked).toBe(0);
   expect((await ranking('bob', 'metric=newCustomers&span=week')).rows[0]!.value).toBe(1);
+});
+
+test('whoever left since stays in the ranking of his time', async () => {
+  await won('alice', 500);
+  await won('bob', 900);
+  const before = told(await ranking('boss'));
+  const path = `/users/${company.users['bob']}`;
+  const state = async (to: string) => {
+    const { version } = await ok<{ version: number }>('boss', 'GET', path);
+    await company.db.transaction(async (tx) => {
+      await tx
+        .updateTable('user')
+        .set({ state: to, version: version + 1 })
+        .where('login', '=', 'bob')
+        .execute();
+    });
+  };
+  await state('left');
+  const { rows } = await ranking('boss');
+  expect(told({ rows } as never)).toEqual(before);
+  expect(rows.filter((row) => row.left).map((row) => row.person.name)).toEqual(['bob']);
+  await state('active');
 });
 
 test('a company publishes less, or nothing', async () => {

@@ -16,6 +16,8 @@ export const rankingRow = z.object({
   /** Of the first, in basis points; null with the value. */
   ofFirstBp: z.int().nullable(),
   mine: z.boolean(),
+  /** He does not work here any more. */
+  left: z.boolean(),
 });
 export type RankingRow = z.output<typeof rankingRow>;
 

@@ -64,8 +64,12 @@ export async function rankingOf(
   if (!dept) throw problem('not-found');
   const period = periodOf(query.span, query.on ?? businessDate(ctx.now, zone));
   const reached = await everybody(ctx, query.metric, period, zone);
-  const staff = nodes
-    .staff(dept.id)
+  const below = nodes.below(dept.id);
+  // Whoever left since stays in the rankings of his time.
+  const left = [...nodes.people.values()].filter(
+    (one) => one.state === 'left' && below.has(one.dept_id) && (reached.get(one.id) ?? 0) > 0,
+  );
+  const staff = [...nodes.staff(dept.id), ...left]
     .map((person) => ({ person, value: reached.get(person.id) ?? 0 }))
     .toSorted((a, b) => b.value - a.value || a.person.py.localeCompare(b.person.py));
   const best = Math.max(0, staff[0]?.value ?? 0);
@@ -82,6 +86,7 @@ export async function rankingOf(
         value: open ? value : null,
         ofFirstBp: open && best > 0 ? Math.round((Math.max(0, value) * WHOLE_BP) / best) : null,
         mine,
+        left: person.state === 'left',
       },
     ];
   });

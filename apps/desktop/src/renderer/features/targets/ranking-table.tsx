@@ -42,6 +42,7 @@ export function RankingTable({ rows, ranked, metric }: Props) {
               <td>
                 {row.person.name}
                 {row.mine && <span className="soft"> {t('ranking.me')}</span>}
+                {row.left && <span className="soft"> {t('userState.left')}</span>}
               </td>
               <td>{row.dept}</td>
               {open && (
