@@ -118,6 +118,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/person-work#registeredByPerson': ofOne,
   'repositories/person-work#talksOfPerson': ofOne,
   'repositories/plan-estate#handPlans': estate,
+  'repositories/plan-estate#openPlansWith': estate,
   'repositories/plan-estate#plansEnded': estate,
   'repositories/plan-estate#plansMovedOn': estate,
   'repositories/plan-estate#plansOfPool': estate,

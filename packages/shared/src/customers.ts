@@ -324,8 +324,9 @@ export const timelineItem = z.object({
   text: z.string(),
   /**
    * What happened, by kind. followUp: type, result, nextOn, contact, version; stage: from, to
-   * (codes), undo (it takes back the change before it); owner: from, to (names, null for the pool), reason; contact, file: name; archived:
-   * archived; merged: name of the other entry, undone.
+   * (codes), undo (it takes back the change before it); owner: from, to (names, null for the pool),
+   * reason, by what rule (`PassedBy`), work (open plans and instructions went along, or ended);
+   * contact, file: name; archived: archived; merged: name of the other entry, undone.
    */
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   /** Follow-ups: until when the reader may correct it; null for all but the author, and sealed. */

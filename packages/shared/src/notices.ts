@@ -21,6 +21,7 @@ export const noticeKinds = {
     'task-given',
     'task-done',
     'task-withdrawn',
+    'task-ended',
     'log-reviewed',
     'log-asked',
     'alerts-opened',

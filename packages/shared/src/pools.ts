@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import { id, idPath, requiredText, version } from './contract/fields.ts';
 import { chanceGrades } from './customers.ts';
+import type { SplitPlan } from './split.ts';
 
 /**
  * What makes a customer drop: `lastFollowUp`, so many days since somebody talked to it or since it
@@ -13,6 +14,21 @@ export type DropCause = (typeof dropCauses)[number];
 
 export const gradesOrNone = [...chanceGrades, 'none'] as const;
 export type GradeOrNone = (typeof gradesOrNone)[number];
+
+/**
+ * Why a customer changed hands, as the rule read at that moment: the pool that it fell into or was
+ * claimed from, what made it drop, by what rows were split among several colleagues.
+ */
+export interface PassedBy {
+  pool?: string;
+  cause?: DropCause;
+  /** Separated by commas. */
+  grades?: string;
+  days?: number;
+  /** Whether these are working days. */
+  workdays?: boolean;
+  split?: SplitPlan['by'];
+}
 
 const ruleFields = {
   cause: z.enum(dropCauses),

@@ -11,6 +11,16 @@ import { OwnedKinds } from '../registry/owned.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 import { leaver } from './staff.ts';
 
+/** What goes along with customers in the demo. */
+export function demoOwned(): OwnedKinds {
+  const owned = new OwnedKinds();
+  owned.register(ownedCustomer);
+  owned.register(ownedPlan);
+  owned.register(ownedDeal);
+  owned.register(ownedTask);
+  return owned;
+}
+
 /** The head of a team gives all that a leaver had to the colleagues of the team, half and half. */
 export async function handOverDemo(
   deps: Deps,
@@ -18,11 +28,7 @@ export async function handOverDemo(
   cast: Cast,
   at: number,
 ): Promise<void> {
-  const owned = new OwnedKinds();
-  owned.register(ownedCustomer);
-  owned.register(ownedPlan);
-  owned.register(ownedDeal);
-  owned.register(ownedTask);
+  const { owned } = cast;
   const userId = cast.users.get(leaver.login)!;
   await runCommand(deps.db, hub, async (tx, as) => {
     const ctx = as(demoContext(deps, await actorFor(tx, cast, leaver.by), at));

@@ -30,7 +30,7 @@ import { makeCare } from './care.ts';
 import { makeDeals } from './deals.ts';
 import { makeDoubles } from './doubles.ts';
 import { demoFiles } from './files.ts';
-import { handOverDemo } from './handover.ts';
+import { demoOwned, handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
 import { makeKnowledge } from './knowledge.ts';
 import { makePlan } from './make-plan.ts';
@@ -233,7 +233,8 @@ async function castOf(
     await keepFile(deps.paths, part, file, now);
     files.push(file);
   }
-  const cast: Cast = { users, tags, fields, files, customers: new Map(), actors: new Map() };
+  const [customers, actors, owned] = [new Map(), new Map(), demoOwned()];
+  const cast: Cast = { users, tags, fields, files, customers, actors, owned };
   await runCommand(deps.db, hub, async (tx, as) => {
     const administrator = await actorFor(tx, cast, 'baixiaoyu');
     const ctx = as(demoContext(deps, administrator, deps.now()));

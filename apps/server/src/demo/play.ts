@@ -17,6 +17,7 @@ import { addContact } from '../modules/customers/contacts.ts';
 import { addAddress, addTitle } from '../modules/customers/places.ts';
 import { archiveCustomer, shareCustomer } from '../modules/customers/sharing.ts';
 import { hangFile } from '../modules/system/files.ts';
+import type { OwnedKinds } from '../registry/owned.ts';
 import type { StoredFile } from '../ops/file-store.ts';
 import { demoFiles } from './files.ts';
 import type { Happening, Step } from './plan.ts';
@@ -30,6 +31,8 @@ export interface Cast {
   files: readonly StoredFile[];
   customers: Map<number, number>;
   actors: Map<string, Actor>;
+  /** What hangs on customers and people. */
+  owned: OwnedKinds;
 }
 
 const STEPS_AT_ONCE = 250;
@@ -151,7 +154,7 @@ async function arrange(
   switch (what.kind) {
     case 'give': {
       const ownerId = what.to === null ? null : cast.users.get(what.to)!;
-      return await giveCustomer(ctx, id, { version, ownerId, note: what.note });
+      return await giveCustomer(ctx, cast.owned, id, { version, ownerId, note: what.note });
     }
     case 'share': {
       const userIds = what.with.map((login) => cast.users.get(login)!);
@@ -160,7 +163,7 @@ async function arrange(
     case 'credit':
       return void (await changeCustomer(ctx, id, { version, creditLimitFen: what.limitFen }));
     case 'archive':
-      return void (await archiveCustomer(ctx, id, { version, archived: true }));
+      return void (await archiveCustomer(ctx, cast.owned, id, { version, archived: true }));
     case 'file': {
       const { name } = demoFiles[what.file]!;
       const owner = { kind: 'customer', id, customerId: id };

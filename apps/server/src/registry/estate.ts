@@ -1,6 +1,6 @@
 import type { EstateSort, UserEstate } from '@xinhang/shared/handovers.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
-import type { SplitFacts } from '@xinhang/shared/split.ts';
+import type { SplitFacts, SplitPlan } from '@xinhang/shared/split.ts';
 import type { ReadContext, WriteContext } from '../http/context.ts';
 
 /** One row that goes to somebody else. */
@@ -21,6 +21,8 @@ export interface HandedOver {
   note: string;
   /** Whether shares of what is open go along. */
   shares: boolean;
+  /** By what it was split; absent where one person gets all. */
+  split?: SplitPlan['by'] | undefined;
   back: boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import type { FieldPolicy, Permission } from '@xinhang/shared/permissions.ts';
 import type { ReadContext, WriteContext } from '../http/context.ts';
 import type { Estate } from './estate.ts';
@@ -16,6 +17,14 @@ export interface Sight extends Pick<FieldPolicy, 'phone' | 'personal' | 'credit'
   readonly contacts: boolean;
 }
 
+/** A customer that changed hands. */
+export interface Passed {
+  /** As it is from now on; without an owner it lies in the pool. */
+  readonly customer: CustomerRecord;
+  /** Whose it was; null: nobody's. */
+  readonly from: number | null;
+}
+
 /**
  * What lower modules need to know of rows that belong to higher ones: files hang on such rows,
  * notifications speak of them. A module registers its kinds at boot.
@@ -31,6 +40,11 @@ export interface OwnedKind {
   personOut?(ctx: WriteContext, userId: number): Promise<void>;
   /** Somebody came, or moved: another department, post or day of hiring. */
   personChanged?(ctx: WriteContext, userId: number): Promise<void>;
+  /**
+   * A customer has another owner, or lies in the pool: open work with it goes to its new owner, or
+   * ends; answers whether there was any.
+   */
+  customerPassed?(ctx: WriteContext, passed: Passed): Promise<boolean>;
   /** What a person has of this kind, and how it goes to somebody else. */
   readonly estate?: Estate;
   /** Without this right, of any scope, nobody owns such rows. */

@@ -44,6 +44,7 @@ import { appraisalsMigration } from './0059-appraisals.ts';
 import { staffReviews } from './0060-staff-reviews.ts';
 import { dealReaders } from './0061-deal-readers.ts';
 import { handedPlans } from './0062-handed-plans.ts';
+import { passedBy } from './0071-passed-by.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import type { Migration } from './ddl.ts';
 
@@ -95,5 +96,6 @@ export const migrations: readonly Migration[] = [
   staffReviews,
   dealReaders,
   handedPlans,
+  passedBy,
   alertsOfOwners,
 ];

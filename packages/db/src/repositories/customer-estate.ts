@@ -17,6 +17,8 @@ export interface Handing {
   /** UTC ms. */
   at: number;
   back: boolean;
+  /** JSON of what the timeline says of the rule. */
+  detail?: string | undefined;
 }
 
 const KIND = 'customer';
@@ -89,7 +91,16 @@ export async function handCustomers(
     .executeTakeFirst();
   await tx
     .insertInto('owner_history')
-    .columns(['customer_id', 'from_owner_id', 'to_owner_id', 'reason', 'note', 'by_user_id', 'at'])
+    .columns([
+      'customer_id',
+      'from_owner_id',
+      'to_owner_id',
+      'reason',
+      'note',
+      'by_user_id',
+      'at',
+      'detail',
+    ])
     .expression(
       rowsOf(tx, handing)
         .select([
@@ -100,6 +111,7 @@ export async function handCustomers(
           sql<string>`cast(${handing.note} as text)`.as('note'),
           whole(handing.byUserId).as('by_user_id'),
           whole(handing.at).as('at'),
+          sql<string>`cast(${handing.detail ?? '{}'} as text)`.as('detail'),
         ])
         .orderBy('row_id'),
     )

@@ -157,6 +157,7 @@ async function ownerChanges(
       from: row.giver_name,
       to: row.taker_name,
       reason: row.reason,
+      ...(JSON.parse(row.detail) as TimelineEntry['data']),
       // Nothing was before it: an import, which knows when the customer was registered.
       ...(row.id === Number(row.first_id) && { first: true }),
     },

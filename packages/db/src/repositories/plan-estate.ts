@@ -32,6 +32,21 @@ export async function plansOfPool(db: Reader, userId: number): Promise<number[]>
   return rows.map((row) => row.id);
 }
 
+/** Open plans with a customer, whoever's, or of one person. */
+export async function openPlansWith(
+  db: Reader,
+  customerId: number,
+  personId: number | null,
+): Promise<number[]> {
+  let query = db
+    .selectFrom('plan')
+    .select('plan.id')
+    .where('plan.customer_id', '=', customerId)
+    .where('plan.state', '=', 'planned');
+  if (personId !== null) query = query.where('plan.person_id', '=', personId);
+  return (await query.orderBy('plan.id').execute()).map((row) => row.id);
+}
+
 const rowsOf = (tx: Tx, { id, back }: Handing) =>
   tx
     .selectFrom('handover_row')

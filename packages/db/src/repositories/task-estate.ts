@@ -18,6 +18,22 @@ export async function tasksToHand(db: Reader, userId: number) {
     .execute();
 }
 
+/** Open instructions about a customer, to whomever, or to one person. */
+export async function openTasksAbout(
+  db: Reader,
+  customerId: number,
+  receiverId: number | null,
+): Promise<number[]> {
+  let query = db
+    .selectFrom('task')
+    .select('task.id')
+    .where('task.about_kind', '=', 'customer')
+    .where('task.about_id', '=', customerId)
+    .where('task.closed', '=', 0);
+  if (receiverId !== null) query = query.where('task.to_user_id', '=', receiverId);
+  return (await query.orderBy('task.id').execute()).map((row) => row.id);
+}
+
 const rowsOf = (tx: Tx, { id, back }: Handing) =>
   tx
     .selectFrom('handover_row')

@@ -58,6 +58,8 @@ export interface CustomerTables {
     at: number;
     /** The rule by which it went back to the pool. */
     pool_rule_id: number | null;
+    /** JSON of what the timeline says of the rule, as it read then. */
+    detail: Generated<string>;
   };
   contact: {
     id: Generated<number>;

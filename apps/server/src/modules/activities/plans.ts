@@ -7,7 +7,7 @@ import {
   type NamedPlan,
   type PlanRecord,
 } from '@xinhang/db/repositories/plans.ts';
-import { plansOfPool } from '@xinhang/db/repositories/plan-estate.ts';
+import { openPlansWith, plansOfPool } from '@xinhang/db/repositories/plan-estate.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { Plan } from '@xinhang/shared/plans.ts';
@@ -16,7 +16,7 @@ import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import type { OwnedKind } from '../../registry/owned.ts';
+import type { OwnedKind, Passed } from '../../registry/owned.ts';
 import {
   customerById,
   findCustomer,
@@ -39,6 +39,7 @@ export const ownedPlan: OwnedKind = {
   names: (ctx, ids) => planPurposes(ctx.db, ctx.actor, ids),
   estate: planEstate,
   personOut: giveUpPlans,
+  customerPassed: passPlans,
   sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
   follows: {
     // What is planned is no figure of a merge.
@@ -171,6 +172,24 @@ async function giveUpPlans(ctx: WriteContext, userId: number): Promise<void> {
     const customer = (await customerById(ctx.tx, before.customer_id))!;
     await recordPlan(ctx, 'plans.cancel', customer, before, id);
   }
+}
+
+/** What its former owner planned its new owner does; nobody does anything with one in the pool. */
+async function passPlans(ctx: WriteContext, { customer, from }: Passed): Promise<boolean> {
+  const { owner_id: to } = customer;
+  if (to !== null && from === null) return false;
+  const ids = await openPlansWith(ctx.tx, customer.id, to === null ? null : from);
+  for (const id of ids) {
+    const before = (await planById(ctx.tx, id))!;
+    // Nobody goes along with himself.
+    const alone = before.companion_id === to && { companion_id: null };
+    const changes = to === null ? { state: 'cancelled' } : { person_id: to, ...alone };
+    if (!(await updatePlan(ctx.tx, before, changes))) throw problem('version-conflict');
+    const after = (await planById(ctx.tx, id))!;
+    const action = to === null ? 'plans.cancel' : 'plans.pass';
+    await recordChildChange(ctx, action, customer, 'plan', before, after);
+  }
+  return ids.length > 0;
 }
 
 /** The open plan that a talk with this customer does; refused where the actor has no part in it. */

@@ -1,5 +1,6 @@
 import { reaches } from '@xinhang/db/actor.ts';
 import { NO_DATE } from '@xinhang/db/no-date.ts';
+import { openTasksAbout } from '@xinhang/db/repositories/task-estate.ts';
 import { insertTask, taskById, taskTexts, updateTask } from '@xinhang/db/repositories/tasks.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -8,7 +9,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { Task } from '@xinhang/shared/tasks.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
-import type { OwnedKind, OwnedKinds } from '../../registry/owned.ts';
+import type { OwnedKind, OwnedKinds, Passed } from '../../registry/owned.ts';
 import { loadActor, userById } from '../org/service.ts';
 import { taskEstate } from './estate.ts';
 import { findSubject } from './messages.ts';
@@ -27,6 +28,7 @@ export const ownedTask: OwnedKind = {
     return new Map([...texts].map(([id, text]) => [id, text.slice(0, NAME_LENGTH)]));
   },
   estate: taskEstate,
+  customerPassed: passTasks,
 };
 
 /** Tasks as this reader sees them; what they are about only where he may read that now. */
@@ -160,4 +162,29 @@ export async function withdrawTask(ctx: WriteContext, id: number): Promise<Named
   await tell(ctx, before.to_user_id, 'task-withdrawn', id);
   const changes = { state: 'withdrawn', closed: 1, closed_at: ctx.now };
   return await change(ctx, 'tasks.withdraw', before, changes);
+}
+
+/**
+ * What the former owner of a customer was told to do with it its new owner is told; with one in the
+ * pool nothing can be done, and who told it hears of that.
+ */
+async function passTasks(ctx: WriteContext, { customer, from }: Passed): Promise<boolean> {
+  const { owner_id: to } = customer;
+  if (to !== null && from === null) return false;
+  const ids = await openTasksAbout(ctx.tx, customer.id, to === null ? null : from);
+  for (const id of ids) {
+    const before = (await taskById(ctx.tx, id))!;
+    if (to !== null) {
+      if (to !== ctx.actor.userId) await tell(ctx, to, 'task-given', id);
+      const changes = { to_user_id: to, state: 'given', acknowledged_at: null };
+      await change(ctx, 'tasks.pass', before, changes);
+      continue;
+    }
+    for (const one of new Set([before.from_user_id, before.to_user_id])) {
+      if (one !== ctx.actor.userId) await tell(ctx, one, 'task-ended', id);
+    }
+    const changes = { state: 'withdrawn', closed: 1, closed_at: ctx.now };
+    await change(ctx, 'tasks.withdraw', before, changes);
+  }
+  return ids.length > 0;
 }

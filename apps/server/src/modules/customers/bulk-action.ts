@@ -4,9 +4,11 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import type { Tx } from '@xinhang/db/database.ts';
 import { rowAction, type bulkAction } from '@xinhang/shared/customer-work.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
+import type { SplitPlan } from '@xinhang/shared/split.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
 import { needCustomer, needLiveCustomer } from './access.ts';
 import { changeCustomer, moveCustomer, type Former } from './change.ts';
 import { checkPlan } from './distribute.ts';
@@ -14,8 +16,8 @@ import { needOwner } from './register.ts';
 import { archiveCustomer, putAwayAgain } from './sharing.ts';
 
 export type BulkAction = z.output<typeof bulkAction>;
-/** What is done to one row: of many receivers it has one. */
-export type RowAction = z.output<typeof rowAction>;
+/** What is done to one row: of many receivers it has one, by what rule. */
+export type RowAction = z.output<typeof rowAction> & { split?: SplitPlan['by'] };
 
 /**
  * What takes one row back: the opposite action, the version it must still have, and what else the
@@ -57,6 +59,7 @@ export async function checkAction(tx: Tx, actor: Actor, action: BulkAction): Pro
  */
 export async function actOn(
   ctx: WriteContext,
+  owned: OwnedKinds,
   id: number,
   seen: number | undefined,
   action: RowAction,
@@ -67,7 +70,7 @@ export async function actOn(
   if (seen !== undefined && seen !== version) throw problem('version-conflict');
   const opposite = await oppositeOf(ctx, before, action);
   if (!opposite) return null;
-  const after = await apply(ctx, before, action);
+  const after = await apply(ctx, owned, before, action);
   const { stage_since: stageSince, archived_at: archivedAt } = before;
   const { owner_id: ownerId, pool_id: poolId } = before;
   const was = { stageSince, archivedAt, ownerId, poolId };
@@ -75,17 +78,22 @@ export async function actOn(
 }
 
 /** Takes one row back to what it was, where nothing was changed since. */
-export async function takeBack(ctx: WriteContext, id: number, step: UndoStep): Promise<void> {
+export async function takeBack(
+  ctx: WriteContext,
+  owned: OwnedKinds,
+  id: number,
+  step: UndoStep,
+): Promise<void> {
   const { version, action, was } = step;
   if (action.kind === 'archive' && was && was.archivedAt !== null) {
     const { archivedAt, ownerId } = was;
-    await putAwayAgain(ctx, id, { version, archivedAt, ownerId });
+    await putAwayAgain(ctx, owned, id, { version, archivedAt, ownerId });
     return;
   }
   const need = action.kind === 'archive' ? needCustomer : needLiveCustomer;
   const row = await need(ctx.tx, ctx.actor, permissionOf(action), id);
   if (row.version !== version) throw problem('version-conflict');
-  await apply(ctx, row, action, {
+  await apply(ctx, owned, row, action, {
     ...(action.kind === 'stage' && was && { stageSince: was.stageSince }),
     ...(action.kind === 'tag' && { tagIds: [action.tagId] }),
     ...(action.kind === 'assign' && was && { poolId: was.poolId }),
@@ -124,15 +132,16 @@ async function oppositeOf(
 
 async function apply(
   ctx: WriteContext,
+  owned: OwnedKinds,
   { id, version }: CustomerRecord,
   action: RowAction,
   former: Former = {},
 ): Promise<CustomerRecord> {
   switch (action.kind) {
     case 'assign': {
-      const { ownerId } = action;
-      const giving = { version, ownerId, note: '', poolId: former.poolId };
-      return (await moveCustomer(ctx, id, giving)).after;
+      const { ownerId, split } = action;
+      const giving = { version, ownerId, note: '', poolId: former.poolId, split };
+      return (await moveCustomer(ctx, owned, id, giving)).after;
     }
     case 'stage':
       return await changeCustomer(ctx, id, { version, stage: action.stage }, former);
@@ -147,6 +156,6 @@ async function apply(
       return await changeCustomer(ctx, id, { version, tagIds }, former);
     }
     case 'archive':
-      return await archiveCustomer(ctx, id, { version, archived: action.archived });
+      return await archiveCustomer(ctx, owned, id, { version, archived: action.archived });
   }
 }

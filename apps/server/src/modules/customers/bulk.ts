@@ -6,6 +6,7 @@ import type { WriteContext } from '../../http/context.ts';
 import { inSlices } from '../../jobs/in-slices.ts';
 import type { JobKind, JobRun, ResultRow } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
 import { jobById, listJobRows, updateJob } from '../system/service.ts';
 import {
   actOn,
@@ -22,6 +23,8 @@ import { ownersBy } from './distribute.ts';
 /** Rows after which a step looks at the time, and rows after which it ends. */
 const BLOCK = 8;
 const MOST = 12 * BLOCK;
+
+const BULK = 'customers.bulk';
 
 const bulkInput = z.object({
   ids: z.array(z.int()),
@@ -43,12 +46,12 @@ interface Point {
 /** What is done to the row at this place. */
 function actionAt({ action, owners }: BulkInput, at: number): RowAction {
   if (action.kind !== 'distribute') return action;
-  return { kind: 'assign', ownerId: owners?.[at] ?? null };
+  return { kind: 'assign', ownerId: owners?.[at] ?? null, split: action.plan.by };
 }
 
 /** One action on many rows, each judged for itself; goes on after a kill where it stopped. */
-export const bulkJob: JobKind<BulkInput, Point> = {
-  kind: 'customers.bulk',
+export const bulkJob = (owned: OwnedKinds): JobKind<BulkInput, Point> => ({
+  kind: BULK,
   input: bulkInput,
   needs: ({ action }) => permissionOf(action),
   resumable: true,
@@ -68,7 +71,7 @@ export const bulkJob: JobKind<BulkInput, Point> = {
       async block(ctx, rows) {
         const done: ResultRow[] = [];
         for (const { id, seen, action } of rows) {
-          done.push(await attempt(ctx, id, () => actOn(ctx, id, seen, action)));
+          done.push(await attempt(ctx, id, () => actOn(ctx, owned, id, seen, action)));
         }
         return done;
       },
@@ -83,7 +86,7 @@ export const bulkJob: JobKind<BulkInput, Point> = {
     if (action.ownerId === null || action.ownerId === ctx.actor.userId) return;
     await tellOf(ctx, action.ownerId, changed);
   },
-};
+});
 
 /** Each of several new owners hears of the own ones at once. */
 async function tellReceivers(job: JobRun<BulkInput, Point>): Promise<void> {
@@ -106,7 +109,7 @@ async function tellOf(ctx: WriteContext, owner: number, count: number): Promise<
 }
 
 /** Takes back what a bulk action did, row by row; what was changed since stays. */
-export const undoBulkJob: JobKind<UndoInput, Point> = {
+export const undoBulkJob = (owned: OwnedKinds): JobKind<UndoInput, Point> => ({
   kind: 'customers.bulk.undo',
   input: undoInput,
   needs: ({ action }) => permissionOf(action),
@@ -123,7 +126,7 @@ export const undoBulkJob: JobKind<UndoInput, Point> = {
         for (const { ref, params } of found) {
           const id = Number(ref);
           const { undo } = z.object({ undo: undoStep }).parse(JSON.parse(params));
-          rows.push(await attempt(ctx, id, () => takeBack(ctx, id, undo)));
+          rows.push(await attempt(ctx, id, () => takeBack(ctx, owned, id, undo)));
           if (rows.length % BLOCK === 0 && slice.over()) break;
         }
         reached = found[rows.length - 1]?.seq ?? after;
@@ -133,7 +136,7 @@ export const undoBulkJob: JobKind<UndoInput, Point> = {
       after = reached;
     }
   },
-};
+});
 
 async function attempt(
   ctx: WriteContext,
@@ -155,7 +158,7 @@ function reasonOf({ code, details }: Problem): Pick<ResultRow, 'code' | 'params'
 
 export async function startBulk(
   ctx: WriteContext,
-  jobs: JobRunner,
+  { jobs, bulk }: { jobs: JobRunner; bulk: JobKind<BulkInput, Point> },
   body: { ids: readonly number[]; versions?: readonly number[] | undefined; action: BulkAction },
 ): Promise<number> {
   const { action, versions } = body;
@@ -173,19 +176,23 @@ export async function startBulk(
     ...(versions && { versions: first.map(([, at]) => versions[at]!) }),
     ...(action.kind === 'distribute' && { owners: await ownersBy(ctx, ids, action.plan) }),
   };
-  return await jobs.enqueue(ctx, bulkJob, input, { total: ids.length });
+  return await jobs.enqueue(ctx, bulk, input, { total: ids.length });
 }
 
 /** Takes an own, ended bulk action back, once. */
-export async function startUndo(ctx: WriteContext, jobs: JobRunner, id: number): Promise<number> {
+export async function startUndo(
+  ctx: WriteContext,
+  { jobs, undo }: { jobs: JobRunner; undo: JobKind<UndoInput, Point> },
+  id: number,
+): Promise<number> {
   const job = await jobById(ctx.tx, id);
-  const own = job?.kind === bulkJob.kind && job.created_by === ctx.actor.userId;
+  const own = job?.kind === BULK && job.created_by === ctx.actor.userId;
   if (!job || !own) throw problem('not-found');
   const { action } = bulkInput.parse(JSON.parse(job.input));
   needRight(ctx, action);
   if (!jobs.canUndo(job)) throw problem('state-refused', { params: { state: job.state } });
   const total = (JSON.parse(job.counts) as Record<string, number>)['changed'] ?? 0;
-  const jobId = await jobs.enqueue(ctx, undoBulkJob, { jobId: id, action }, { total });
+  const jobId = await jobs.enqueue(ctx, undo, { jobId: id, action }, { total });
   await updateJob(ctx.tx, id, { undone_by: jobId });
   return jobId;
 }

@@ -1,8 +1,4 @@
-import {
-  appendOwnerHistory,
-  updateCustomer,
-  type CustomerRecord,
-} from '@xinhang/db/repositories/customers.ts';
+import { updateCustomer, type CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import { poolBefore } from '@xinhang/db/repositories/pool-reach.ts';
 import { contactsMasked } from '@xinhang/db/scope.ts';
 import { setTags, tagsOf } from '@xinhang/db/repositories/words.ts';
@@ -11,13 +7,16 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { nameCore } from '@xinhang/shared/name-core.ts';
 import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
+import type { SplitPlan } from '@xinhang/shared/split.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
 import { needLiveCustomer, recordChange, tellNewOwner } from './access.ts';
 import { checkCredit, checkedCustom, checkParent, checkTags } from './checks.ts';
 import { refreshDerived } from './derived.ts';
 import { describeCustomer } from './describe.ts';
+import { passOn } from './hands.ts';
 import { phoneView } from './mapper.ts';
 import { needOwner, refuseDuplicates } from './register.ts';
 import { recordStage, stageColumns } from './timeline.ts';
@@ -153,21 +152,29 @@ interface Giving {
   note: string;
   /** Where it lay before, for an undo. */
   poolId?: number | null | undefined;
+  /** By what it was split among several. */
+  split?: SplitPlan['by'] | undefined;
 }
 
 /** Gives a customer to another owner, or to the public pool with null; a new owner learns of it. */
-export async function giveCustomer(ctx: WriteContext, id: number, giving: Giving): Promise<void> {
-  const { before, after } = await moveCustomer(ctx, id, giving);
+export async function giveCustomer(
+  ctx: WriteContext,
+  owned: OwnedKinds,
+  id: number,
+  giving: Giving,
+): Promise<void> {
+  const { before, after } = await moveCustomer(ctx, owned, id, giving);
   await tellNewOwner(ctx, before, after);
 }
 
 /** The same without a word to the new owner: one of many, who is told of all at once. */
 export async function moveCustomer(
   ctx: WriteContext,
+  owned: OwnedKinds,
   id: number,
   input: Giving,
 ): Promise<{ before: CustomerRecord; after: CustomerRecord }> {
-  const { tx, actor, now } = ctx;
+  const { tx, actor } = ctx;
   const before = await needLiveCustomer(tx, actor, 'customers.assign', id);
   await needOwner(tx, actor, input.ownerId);
   const row = await updateCustomer(tx, id, input.version, {
@@ -175,16 +182,12 @@ export async function moveCustomer(
     pool_id: input.ownerId === null ? await poolBefore(tx, input.poolId, before.owner_id) : null,
   });
   if (!row) throw await customerConflict(ctx, before, { ownerId: input.ownerId });
-  await appendOwnerHistory(tx, {
-    customer_id: id,
-    from_owner_id: before.owner_id,
-    to_owner_id: input.ownerId,
+  const after = await passOn(ctx, owned, row, {
+    from: before.owner_id,
     reason: 'assign',
     note: input.note,
-    by_user_id: actor.userId,
-    at: now,
+    by: input.split && { split: input.split },
   });
-  const after = await refreshDerived(tx, ctx.deps.db.search, row);
   await recordChange(ctx, 'customers.assign', before, after);
   return { before, after };
 }

@@ -5,6 +5,7 @@ import {
   handCustomers,
   lastChangeOfHands,
 } from '@xinhang/db/repositories/customer-estate.ts';
+import type { PassedBy } from '@xinhang/shared/pools.ts';
 import type { Estate } from '../../registry/estate.ts';
 
 /** Customers of somebody who leaves: stage, contacts, follow-ups and dates stay as they are. */
@@ -31,7 +32,8 @@ export const customerEstate: Estate = {
     },
     async hand(ctx, handover) {
       const { userId: byUserId } = ctx.actor;
-      const handing = { ...handover, byUserId, at: ctx.now };
+      const by: PassedBy = handover.split ? { split: handover.split } : {};
+      const handing = { ...handover, byUserId, at: ctx.now, detail: JSON.stringify(by) };
       return await handCustomers(ctx.tx, ctx.deps.db.search, handing);
     },
     mark: (ctx) => lastChangeOfHands(ctx.tx),

@@ -109,14 +109,18 @@ export function customerRoutes(http: Http): void {
 
   implement(http, api.customers.assign, {
     async run(ctx, { params, body }) {
-      await giveCustomer(ctx, params.id, body);
+      await giveCustomer(ctx, http.owned, params.id, body);
       return { ok: true as const };
     },
   });
 
   implement(http, api.customers.archive, {
     run: async (ctx, { params, body }) =>
-      await describeCustomer(ctx.tx, ctx.actor, await archiveCustomer(ctx, params.id, body)),
+      await describeCustomer(
+        ctx.tx,
+        ctx.actor,
+        await archiveCustomer(ctx, http.owned, params.id, body),
+      ),
   });
 
   implement(http, api.customers.setCollaborators, {

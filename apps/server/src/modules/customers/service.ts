@@ -8,7 +8,6 @@ export {
   reachedAmong,
 } from '@xinhang/db/repositories/customer-keys.ts';
 export {
-  appendOwnerHistory,
   collaborators,
   customersOwned,
   findCustomer,
@@ -42,6 +41,7 @@ export { editWindow, sealedAt } from './edit-window.ts';
 export { enterContact, enterCustomer } from './enter.ts';
 export { countFiltered } from './count-filtered.ts';
 export { toConditions } from './filters.ts';
+export { passOn } from './hands.ts';
 export { sightOf } from './owned.ts';
 export { customersFound } from './search.ts';
 export { searchColumns, searchQuery } from './search-words.ts';

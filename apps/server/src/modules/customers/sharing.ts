@@ -1,5 +1,4 @@
 import {
-  appendOwnerHistory,
   collaborators,
   findCustomer,
   setCollaborators,
@@ -10,10 +9,12 @@ import { poolOfOwner } from '@xinhang/db/repositories/pool-reach.ts';
 import { reaches } from '@xinhang/db/actor.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
 import { namedUsers } from '../org/service.ts';
 import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
 import { customerConflict } from './change.ts';
 import { refreshDerived } from './derived.ts';
+import { passOn } from './hands.ts';
 import { mayKeep, needSeesCustomers } from './register.ts';
 import { recordEvent } from './timeline.ts';
 
@@ -23,6 +24,7 @@ import { recordEvent } from './timeline.ts';
  */
 export async function archiveCustomer(
   ctx: WriteContext,
+  owned: OwnedKinds,
   id: number,
   input: { version: number; archived: boolean },
 ): Promise<CustomerRecord> {
@@ -36,7 +38,9 @@ export async function archiveCustomer(
     ...(orphaned && { owner_id: null, pool_id: await poolOfOwner(ctx.tx, owner) }),
   });
   if (!saved) throw await customerConflict(ctx, before, { archived: input.archived });
-  const row = orphaned ? await changeHands(ctx, saved, owner, 'recycle') : saved;
+  const row = orphaned
+    ? await passOn(ctx, owned, saved, { from: owner, reason: 'recycle' })
+    : saved;
   if ((before.archived_at === null) === input.archived) {
     await recordEvent(ctx, id, 'archived', { archived: input.archived });
   }
@@ -50,6 +54,7 @@ export async function archiveCustomer(
  */
 export async function putAwayAgain(
   ctx: WriteContext,
+  owned: OwnedKinds,
   id: number,
   was: { version: number; archivedAt: number; ownerId: number | null },
 ): Promise<CustomerRecord> {
@@ -64,29 +69,13 @@ export async function putAwayAgain(
     ...(owner !== was.ownerId && { owner_id: was.ownerId, pool_id: null }),
   });
   if (!saved) throw await customerConflict(ctx, before, { archived: true });
-  const row = owner === was.ownerId ? saved : await changeHands(ctx, saved, owner, 'undo');
+  const row =
+    owner === was.ownerId
+      ? saved
+      : await passOn(ctx, owned, saved, { from: owner, reason: 'undo' });
   await recordEvent(ctx, id, 'archived', { archived: true });
   await recordChange(ctx, 'customers.archive', before, row);
   return row;
-}
-
-/** Writes down that a row that is saved has another owner, or lies in the pool. */
-async function changeHands(
-  ctx: WriteContext,
-  row: CustomerRecord,
-  from: number | null,
-  reason: 'recycle' | 'undo',
-): Promise<CustomerRecord> {
-  await appendOwnerHistory(ctx.tx, {
-    customer_id: row.id,
-    from_owner_id: from,
-    to_owner_id: row.owner_id,
-    reason,
-    note: '',
-    by_user_id: ctx.actor.userId,
-    at: ctx.now,
-  });
-  return await refreshDerived(ctx.tx, ctx.deps.db.search, row);
 }
 
 /**

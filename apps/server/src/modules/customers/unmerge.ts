@@ -1,5 +1,4 @@
 import {
-  appendOwnerHistory,
   collaborators,
   setCollaborators,
   updateCustomer,
@@ -15,6 +14,7 @@ import type { OwnedKinds } from '../../registry/owned.ts';
 import { needCustomer, needLiveCustomer, recordChange } from './access.ts';
 import { customerConflict } from './change.ts';
 import { refreshDerived } from './derived.ts';
+import { passOn } from './hands.ts';
 import { moveBack } from './hanging.ts';
 import { columnsBack } from './merge-values.ts';
 import { mayKeep } from './register.ts';
@@ -62,18 +62,10 @@ export async function unmergeCustomers(
   );
   const row = await updateCustomer(tx, keptId, kept.version, columns);
   if (!live || !row) throw await customerConflict(ctx, row ? other : kept, {});
-  const toPool = async (id: number, from: number | null, reason: 'recycle' | 'undo') =>
-    await appendOwnerHistory(tx, {
-      customer_id: id,
-      from_owner_id: from,
-      to_owner_id: null,
-      reason,
-      note: '',
-      by_user_id: actor.userId,
-      at: now,
-    });
-  if (orphaned) await toPool(otherId, other.owner_id, 'recycle');
-  if (row.owner_id !== kept.owner_id) await toPool(keptId, kept.owner_id, 'undo');
+  if (orphaned) await passOn(ctx, owned, live, { from: other.owner_id, reason: 'recycle' });
+  if (row.owner_id !== kept.owner_id) {
+    await passOn(ctx, owned, row, { from: kept.owner_id, reason: 'undo' });
+  }
 
   const below = moved.get('below') ?? [];
   const regrouped = await regroup(tx, { from: keptId, to: otherId, ids: below });

@@ -6,17 +6,19 @@ import { exportJob, startExport } from './export.ts';
 
 /** What is done with many customers at once. */
 export function customerWorkRoutes(http: Http): void {
-  const { jobs, deps } = http;
+  const { jobs, deps, owned } = http;
+  const bulk = bulkJob(owned);
+  const undo = undoBulkJob(owned);
   const exporting = exportJob(deps);
-  jobs.register(bulkJob);
-  jobs.register(undoBulkJob);
+  jobs.register(bulk);
+  jobs.register(undo);
   jobs.register(exporting);
 
   implement(http, api.customerWork.bulk, {
-    run: async (ctx, { body }) => ({ jobId: await startBulk(ctx, jobs, body) }),
+    run: async (ctx, { body }) => ({ jobId: await startBulk(ctx, { jobs, bulk }, body) }),
   });
   implement(http, api.customerWork.undoBulk, {
-    run: async (ctx, { params }) => ({ jobId: await startUndo(ctx, jobs, params.id) }),
+    run: async (ctx, { params }) => ({ jobId: await startUndo(ctx, { jobs, undo }, params.id) }),
   });
   implement(http, api.customerWork.listSplitFacts, {
     async run(ctx, { query }) {

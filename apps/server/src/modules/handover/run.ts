@@ -13,7 +13,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { SortCount } from '@xinhang/shared/handovers.ts';
 import { problem } from '@xinhang/shared/problems.ts';
-import type { SplitPlan } from '@xinhang/shared/split.ts';
+import { receiversOf, type SplitPlan } from '@xinhang/shared/split.ts';
 import { personOf, type ReadContext, type WriteContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
 import type { HandedOver } from '../../registry/estate.ts';
@@ -176,7 +176,8 @@ export async function handOver(
       was: null,
     })),
   );
-  const handover = { id: begun.id, userId, note, shares, back: false };
+  const split = receiversOf(plan).length > 1 ? plan.by : undefined;
+  const handover = { id: begun.id, userId, note, shares, split, back: false };
   const marks = await hand(http, ctx, handover, perKind(handed));
   const row = await updateHandover(tx, begun.id, { marks: JSON.stringify(marks) });
   await ctx.audit({

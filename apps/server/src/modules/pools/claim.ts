@@ -16,15 +16,15 @@ import type { claimRefusals } from '@xinhang/shared/pool-work.ts';
 import { problem, type Problem } from '@xinhang/shared/problems.ts';
 import { addWorkdays } from '@xinhang/shared/work-calendar.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
 import { todayOf } from '../../http/today.ts';
 import {
-  appendOwnerHistory,
   collaborators,
   customersOwned,
   deptPathsOf,
   findCustomer,
+  passOn,
   recordChange,
-  refreshDerived,
   setCollaborators,
   updateCustomer,
 } from '../customers/service.ts';
@@ -92,7 +92,11 @@ async function alreadyClaimed(ctx: ReadContext, ownerId: number): Promise<Proble
  * Takes a customer out of the pool: of several at once exactly one changes the row, and the others
  * are told who. It is new to its owner: nobody else helps with it, and it stands on the desk today.
  */
-export async function claimCustomer(ctx: WriteContext, id: number): Promise<void> {
+export async function claimCustomer(
+  ctx: WriteContext,
+  owned: OwnedKinds,
+  id: number,
+): Promise<void> {
   const { tx, actor, now } = ctx;
   const before = await findCustomer(tx, actor, 'customers.read', id);
   if (!before) {
@@ -123,17 +127,9 @@ export async function claimCustomer(ctx: WriteContext, id: number): Promise<void
     on_date: today,
     at: now,
   });
-  await appendOwnerHistory(tx, {
-    customer_id: id,
-    from_owner_id: null,
-    to_owner_id: actor.userId,
-    reason: 'claim',
-    note: '',
-    by_user_id: actor.userId,
-    at: now,
-  });
+  const by = { pool: (await poolById(tx, before.pool_id!))!.name };
+  const after = await passOn(ctx, owned, row, { from: null, reason: 'claim', by });
   await forgetForecast(tx, id);
-  const after = await refreshDerived(tx, ctx.deps.db.search, row);
   await recordChange(ctx, 'poolWork.claim', before, after);
   // Those who helped before it dropped lose it, and hear of that.
   const { version } = after;

@@ -1,17 +1,18 @@
-import { forgetForecast, lockOf, putLock } from '@xinhang/db/repositories/pools.ts';
+import { forgetForecast, lockOf, poolById, putLock } from '@xinhang/db/repositories/pools.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import type { PassedBy } from '@xinhang/shared/pools.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
 import { todayOf } from '../../http/today.ts';
 import {
-  appendOwnerHistory,
   customerConflict,
   needLiveCustomer,
+  passOn,
   poolOfOwner,
   recordChange,
-  refreshDerived,
   updateCustomer,
 } from '../customers/service.ts';
 
@@ -23,6 +24,7 @@ interface Falling {
   reason: 'return' | 'recycle';
   note: string;
   ruleId: number | null;
+  by: PassedBy;
 }
 
 /**
@@ -31,25 +33,16 @@ interface Falling {
  */
 export async function letFall(
   ctx: WriteContext,
+  owned: OwnedKinds,
   before: CustomerRecord,
-  { poolId, reason, note, ruleId }: Falling,
+  { poolId, reason, note, ruleId, by }: Falling,
 ): Promise<CustomerRecord | undefined> {
-  const { tx, now } = ctx;
-  const { id, version } = before;
+  const { tx } = ctx;
+  const { id, version, owner_id: from } = before;
   const row = await updateCustomer(tx, id, version, { owner_id: null, pool_id: poolId });
   if (!row) return undefined;
-  await appendOwnerHistory(tx, {
-    customer_id: id,
-    from_owner_id: before.owner_id,
-    to_owner_id: null,
-    reason,
-    note,
-    by_user_id: ctx.actor.userId || null,
-    at: now,
-    pool_rule_id: ruleId,
-  });
+  const after = await passOn(ctx, owned, row, { from, reason, note, by, ruleId });
   await forgetForecast(tx, id);
-  const after = await refreshDerived(tx, ctx.deps.db.search, row);
   const action = reason === 'return' ? 'poolWork.giveBack' : 'poolWork.recycle';
   await recordChange(ctx, action, before, after);
   return after;
@@ -58,6 +51,7 @@ export async function letFall(
 /** The owner gives a customer back to the pool of his department; not while it is locked. */
 export async function giveBack(
   ctx: WriteContext,
+  owned: OwnedKinds,
   id: number,
   { version, reason }: Body<'giveBack'>,
 ): Promise<void> {
@@ -70,8 +64,9 @@ export async function giveBack(
     throw problem('customer-locked', { params: { name: lock.by_name } });
   }
   const poolId = await poolOfOwner(tx, actor.userId);
-  const falling = { poolId, reason: 'return', note: reason, ruleId: null } as const;
-  if (!(await letFall(ctx, before, falling))) throw await customerConflict(ctx, before, {});
+  const by = { pool: (await poolById(tx, poolId))!.name };
+  const falling = { poolId, reason: 'return', note: reason, ruleId: null, by } as const;
+  if (!(await letFall(ctx, owned, before, falling))) throw await customerConflict(ctx, before, {});
 }
 
 /** Keeps a customer from dropping, until a date or until the lock is taken off. */

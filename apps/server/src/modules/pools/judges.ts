@@ -3,6 +3,7 @@ import { company } from '@xinhang/db/repositories/company.ts';
 import { allPools, poolRules } from '@xinhang/db/repositories/pools.ts';
 import type { HeldRecord } from '@xinhang/db/repositories/recycling.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
+import type { PassedBy } from '@xinhang/shared/pools.ts';
 import { RecycleJudge, type Drop, type Held } from '@xinhang/shared/recycling.ts';
 import { deptPathsOf, poolOfPath, poolReaches } from '../customers/service.ts';
 import { customersWithDeals } from '../deals/service.ts';
@@ -20,6 +21,8 @@ export interface Judges {
   any: boolean;
   /** Of each of these customers when it drops; none of those that never do. */
   judge(db: Reader, rows: readonly HeldRecord[]): Promise<Map<number, Verdict>>;
+  /** What a rule says, for who reads of the drop later. */
+  why(ruleId: number): PassedBy;
 }
 
 /** Judges by the rules of now; no customer drops before `from`, whenever it was due. */
@@ -29,8 +32,9 @@ export async function judgesOf(db: Reader, from: string): Promise<Judges> {
   const rules = (await poolRules(db)).filter((rule) => rule.active === 1);
   const reaches = await poolReaches(db);
   const paths = await deptPathsOf(db);
+  const pools = await allPools(db);
   const judges = new Map(
-    (await allPools(db))
+    pools
       .filter((pool) => pool.active === 1)
       .map((pool) => {
         const own = rules
@@ -53,6 +57,12 @@ export async function judgesOf(db: Reader, from: string): Promise<Judges> {
         if (drop) found.set(row.id, { drop, poolId });
       }
       return found;
+    },
+    why(ruleId) {
+      const { pool_id: poolId, ...rule } = rules.find((one) => one.id === ruleId)!;
+      const pool = pools.find((one) => one.id === poolId)!;
+      const { cause, grades, days } = toRule({ pool_id: poolId, ...rule });
+      return { pool: pool.name, cause, grades: grades.join(), days, workdays: pool.workdays === 1 };
     },
   };
 }

@@ -4,6 +4,7 @@ import { FORECAST_DAYS } from '@xinhang/shared/pool-work.ts';
 import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
 import type { ScheduleKind } from '../../jobs/clockwork.ts';
 import type { JobKind, JobRun, ResultRow } from '../../jobs/kind.ts';
 import { customerById } from '../customers/service.ts';
@@ -30,10 +31,14 @@ interface Walk {
   dropOn: string | null;
   /** No customer drops before it, as far as the forecast goes. */
   from: string;
+  owned: OwnedKinds;
 }
 
 /** Judges every customer of somebody: drops those that are due, and notes of the others when. */
-async function walk(job: JobRun<unknown, Point>, { after, dropOn, from }: Walk): Promise<void> {
+async function walk(
+  job: JobRun<unknown, Point>,
+  { after, dropOn, from, owned }: Walk,
+): Promise<void> {
   let at = after;
   for (let more = true; more;) {
     let reached = at;
@@ -52,7 +57,8 @@ async function walk(job: JobRun<unknown, Point>, { after, dropOn, from }: Walk):
         const held = await heldAfter(ctx.tx, reached, BLOCK);
         more = held.length === BLOCK;
         const to = held.at(-1)?.id ?? Number.MAX_SAFE_INTEGER;
-        if (today && dropOn) rows.push(...(await dropDue(ctx, today, held, dropOn)));
+        if (today && dropOn)
+          rows.push(...(await dropDue(ctx, owned, today, { held, date: dropOn })));
         const left = held.filter((row) => !rows.some(({ ref }) => ref === String(row.id)));
         await noteAhead(ctx, ahead, left, { after: reached, to }, from);
         reached = to;
@@ -67,16 +73,18 @@ async function walk(job: JobRun<unknown, Point>, { after, dropOn, from }: Walk):
 
 async function dropDue(
   ctx: WriteContext,
+  owned: OwnedKinds,
   judges: Judges,
-  held: readonly HeldRecord[],
-  date: string,
+  { held, date }: { held: readonly HeldRecord[]; date: string },
 ): Promise<ResultRow[]> {
   const rows: ResultRow[] = [];
   for (const [id, { drop, poolId }] of await judges.judge(ctx.tx, held)) {
     if (drop.on !== date) continue;
     const before = (await customerById(ctx.tx, id))!;
     const { ruleId } = drop;
-    const after = await letFall(ctx, before, { poolId, reason: 'recycle', note: '', ruleId });
+    const by = judges.why(ruleId);
+    const falling = { poolId, reason: 'recycle', note: '', ruleId, by } as const;
+    const after = await letFall(ctx, owned, before, falling);
     if (!after) continue;
     const params = { ownerId: before.owner_id, ruleId };
     rows.push({ ref: String(id), label: '', outcome: 'changed', params });
@@ -136,7 +144,7 @@ async function tellOwners(job: JobRun<unknown, Point>): Promise<void> {
 const dated = z.object({ date: z.string() });
 
 /** What is due by the rules of a pool drops in the night; after a kill it goes on where it was. */
-const recycleJob: JobKind<z.output<typeof dated>, Point> = {
+const recycleJob = (owned: OwnedKinds): JobKind<z.output<typeof dated>, Point> => ({
   kind: 'pools.recycle',
   input: dated,
   needs: () => null,
@@ -146,23 +154,23 @@ const recycleJob: JobKind<z.output<typeof dated>, Point> = {
     if (job.point?.told) return;
     const { date } = job.input;
     const from = addDays(date, 1);
-    await walk(job, { after: job.point?.after ?? 0, dropOn: date, from });
+    await walk(job, { after: job.point?.after ?? 0, dropOn: date, from, owned });
     await tellOwners(job);
   },
-};
+});
 
 /** Every night; after the server was off, once for the newest date: what was missed is due now. */
-export const recycling: ScheduleKind = {
+export const recycling = (owned: OwnedKinds): ScheduleKind => ({
   key: 'recycling',
   at: '02:00',
   catchUp: 'newest',
-  job: recycleJob as JobKind<{ date: string }, never>,
-};
+  job: recycleJob(owned) as JobKind<{ date: string }, never>,
+});
 
 const nothing = z.object({});
 
 /** The forecast alone, after rules were changed. */
-export const forecastJob: JobKind<z.output<typeof nothing>, Point> = {
+export const forecastJob = (owned: OwnedKinds): JobKind<z.output<typeof nothing>, Point> => ({
   kind: 'pools.forecast',
   input: nothing,
   needs: () => 'system.settings',
@@ -171,6 +179,6 @@ export const forecastJob: JobKind<z.output<typeof nothing>, Point> = {
   async run(job) {
     const ctx = await job.look();
     const from = addDays(await todayOf(ctx), 1);
-    await walk(job, { after: job.point?.after ?? 0, dropOn: null, from });
+    await walk(job, { after: job.point?.after ?? 0, dropOn: null, from, owned });
   },
-};
+});

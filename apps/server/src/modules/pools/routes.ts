@@ -10,9 +10,10 @@ import { addPool, changePool, describePools } from './pools.ts';
 
 export function poolRoutes(http: Http): void {
   const { jobs, clockwork } = http;
+  const forecast = forecastJob(http.owned);
   http.owned.register(ownedLock);
-  clockwork.register(recycling);
-  jobs.register(forecastJob);
+  clockwork.register(recycling(http.owned));
+  jobs.register(forecast);
 
   implement(http, api.pools.list, {
     run: async (ctx) => ({ rows: await describePools(ctx.db) }),
@@ -20,27 +21,27 @@ export function poolRoutes(http: Http): void {
   implement(http, api.pools.create, {
     async run(ctx, { body }) {
       const pool = await addPool(ctx, body);
-      await jobs.enqueue(ctx, forecastJob, {});
+      await jobs.enqueue(ctx, forecast, {});
       return pool;
     },
   });
   implement(http, api.pools.update, {
     async run(ctx, { params, body }) {
       const { pool, judgesAnew } = await changePool(ctx, params.id, body);
-      if (judgesAnew) await jobs.enqueue(ctx, forecastJob, {});
+      if (judgesAnew) await jobs.enqueue(ctx, forecast, {});
       return pool;
     },
   });
 
   implement(http, api.poolWork.claim, {
     async run(ctx, { params }) {
-      await claimCustomer(ctx, params.id);
+      await claimCustomer(ctx, http.owned, params.id);
       return { ok: true as const };
     },
   });
   implement(http, api.poolWork.giveBack, {
     async run(ctx, { params, body }) {
-      await giveBack(ctx, params.id, body);
+      await giveBack(ctx, http.owned, params.id, body);
       return { ok: true as const };
     },
   });

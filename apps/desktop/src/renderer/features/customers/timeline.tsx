@@ -12,6 +12,7 @@ import { UsedArticles } from '../../ui/used-articles.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { EditFollowUp } from './edit-follow-up.tsx';
+import { useOwnerChange } from './owner-change.ts';
 import { timelineKey } from './use-customer-page.ts';
 import { useCustomerWords } from './words.ts';
 
@@ -101,6 +102,7 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
   const { t } = useText();
   const dates = useDates();
   const { stageName } = useCustomerWords();
+  const ownerChange = useOwnerChange();
   const text = (name: string) => {
     const value = item.data[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -130,7 +132,7 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
     owner: () =>
       imported
         ? t('timeline.importedFor', { name: text('to') || t('customer.pool') })
-        : fromTo((name) => name, t('customer.pool')),
+        : ownerChange(item.data),
     file: () => text('name'),
     contact: () => text('name'),
     created: () => '',

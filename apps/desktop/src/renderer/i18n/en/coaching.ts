@@ -128,6 +128,8 @@ export const coaching = {
   'notifications.about.task-done': '“{{name}}”, which you gave, is done',
   'notifications.task-withdrawn': 'An instruction was withdrawn',
   'notifications.about.task-withdrawn': '“{{name}}” was withdrawn',
+  'notifications.task-ended': 'An instruction ended, as its customer went to the public pool',
+  'notifications.about.task-ended': '“{{name}}” ended: its customer went to the public pool',
   'perm.tasks.create': 'Give instructions',
   'permWhy.tasks.create': 'Tell own people what to do and see whether it is done',
   'field.person-out-of-reach': 'This colleague is not among your people',

@@ -125,6 +125,8 @@ export const coaching = {
   'notifications.about.task-done': '您布置的“{{name}}”已完成',
   'notifications.task-withdrawn': '一条指令已撤回',
   'notifications.about.task-withdrawn': '“{{name}}”已撤回',
+  'notifications.task-ended': '一条指令因客户进入公海而结束',
+  'notifications.about.task-ended': '“{{name}}”已结束：客户进入公海',
   'perm.tasks.create': '布置指令',
   'permWhy.tasks.create': '给下属布置要做的事，看是否完成',
   'field.person-out-of-reach': '这位同事不在您的管理范围内',

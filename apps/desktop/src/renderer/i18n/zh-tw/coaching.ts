@@ -127,6 +127,8 @@ export const coaching = {
   'notifications.about.task-done': '您布置的「{{name}}」已完成',
   'notifications.task-withdrawn': '一條指令已撤回',
   'notifications.about.task-withdrawn': '「{{name}}」已撤回',
+  'notifications.task-ended': '一條指令因客戶進入公海而結束',
+  'notifications.about.task-ended': '「{{name}}」已結束：客戶進入公海',
   'perm.tasks.create': '布置指令',
   'permWhy.tasks.create': '給下屬布置要做的事，看是否完成',
   'field.person-out-of-reach': '這位同事不在您的管理範圍內',
