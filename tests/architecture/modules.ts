@@ -88,6 +88,7 @@ const repositoryOf: Record<string, string> = {
   snoozes: 'home',
   'achievement-ledger': 'ledgers',
   targets: 'targets',
+  'target-splits': 'targets',
   'sales-plans': 'targets',
   performance: 'targets',
   campaigns: 'campaigns',

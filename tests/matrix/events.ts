@@ -5,6 +5,7 @@ import { listenTo } from '../helpers/event-stream.ts';
 import { Expectation, positions, type RowFacts } from './expectation.ts';
 import { NOBODY } from './plant-customers.ts';
 import { same } from './recipe.ts';
+import type { Depts } from './plant-targets.ts';
 import { logRows, readsLog } from './recipes/work-logs.ts';
 import type { RoleFacts } from './roles.ts';
 import type { World } from './world.ts';
@@ -35,6 +36,31 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   gift: (who, row) => who.seesFollowUps(row),
   promise: (who, row) => who.seesFollowUps(row),
 };
+/** In which department lies whose row: where each of these people works. */
+const staffOf: Record<keyof Depts, readonly RowFacts['owner'][]> = {
+  root: ['me', 'teammate', 'subordinate', 'named', 'stranger'],
+  home: ['me', 'teammate'],
+  led: ['subordinate'],
+  named: ['named'],
+  strangers: ['stranger'],
+};
+const looksAt = (who: Expectation, dept: keyof Depts) =>
+  staffOf[dept].some(
+    (owner) =>
+      (owner === 'me' && who.holds('performance.read')) ||
+      positions.some((row) => row.owner === owner && who.reaches('performance.read', row)),
+  );
+/** Of which department a sheet of targets or a sales plan is; null for a change of something else. */
+function aboutDept({ sheets, salesPlans }: World, change: ChangeRecord): keyof Depts | null {
+  const names = Object.keys(salesPlans) as (keyof Depts)[];
+  const of = (name: keyof Depts) =>
+    change.entity === 'targetSheet'
+      ? sheets[name].id
+      : change.entity === 'salesPlan'
+        ? salesPlans[name]
+        : null;
+  return names.find((name) => of(name) === change.entity_id) ?? null;
+}
 const holders =
   (...permissions: Permission[]) =>
   (who: Expectation) =>
@@ -179,6 +205,13 @@ export async function makeItHappen(world: World): Promise<Happened> {
   for (const name of ['me', 'stranger']) {
     await boss('POST', `/training/enrolments/${training.enrolments[name]}/withdraw`, {});
   }
+  for (const name of Object.keys(world.depts) as (keyof Depts)[]) {
+    const place = { year: 2026, deptId: world.depts[name], metric: 'won' };
+    const { version: sheetVersion } = world.sheets[name];
+    await boss('PUT', '/targets', { ...place, version: sheetVersion, note: '矩阵改', cells: [] });
+    const plan = { version: 1, strategy: '矩阵改', segments: [] };
+    await boss('PUT', `/sales-plans/${world.salesPlans[name]}`, plan);
+  }
   await boss('PATCH', `/saved-views/${views.boss}`, { version: 1, name: '改名' });
   await mine('PATCH', `/saved-views/${views.mine}`, { version: 1, name: '改名' });
 
@@ -197,6 +230,9 @@ export async function makeItHappen(world: World): Promise<Happened> {
       const row = positions[world.alerts.customers.indexOf(change.entity_id)]!;
       return () => row.owner === 'me';
     }
+    // Of a department: who is in it, and who looks at the results of somebody there.
+    const about = aboutDept(world, change);
+    if (about) return (who: Expectation) => looksAt(who, about);
     if (change.entity === 'workLog') {
       const { owner } = logRows(world).find((log) => log.id === change.entity_id)!;
       return (who: Expectation) => readsLog(who, owner);

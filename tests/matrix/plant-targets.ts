@@ -7,7 +7,9 @@ export interface Depts {
   named: number;
   strangers: number;
 }
-export type Sheets = Record<keyof Depts, { id: number; version: number }>;
+type Member = { nodeKind: string; nodeId: number };
+/** Drafts, each with a target of one member that is split by region. */
+export type Sheets = Record<keyof Depts, { id: number; version: number; member: Member }>;
 
 export type PlannedDepts = Record<keyof Depts, number>;
 
@@ -38,13 +40,16 @@ export async function plantTargets(
   };
   const sheets: Partial<Sheets> = {};
   for (const name of Object.keys(depts) as (keyof Depts)[]) {
-    sheets[name] = await plant(boss, 'PUT', '/targets', {
+    const cell = { ...member(name), month: 1, value: 100 };
+    const { id, version } = await plant(boss, 'PUT', '/targets', {
       year: 2026,
       deptId: depts[name],
       metric: 'won',
       version: null,
-      cells: [{ ...member(name), month: 1, value: 100 }],
+      cells: [cell],
+      splits: [{ ...cell, dimension: 'region', part: '矩阵' }],
     });
+    sheets[name] = { id, version, member: member(name) };
   }
   return sheets as Sheets;
 }

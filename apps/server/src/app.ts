@@ -93,6 +93,7 @@ import { officeOf } from './ops/backup/office-of.ts';
 import type { BackupOffice } from './ops/backup/office.ts';
 import { DiskWatch } from './ops/disk-watch.ts';
 import { ApprovalTargets } from './registry/approvals.ts';
+import { Dimensions } from './registry/dimensions.ts';
 import { PersonFigures } from './registry/figures.ts';
 import { OwnedKinds } from './registry/owned.ts';
 
@@ -199,6 +200,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     owned: new OwnedKinds(),
     approvals: new ApprovalTargets(),
     figures: new PersonFigures(),
+    dimensions: new Dimensions(),
   };
   openApiRoute(http);
   authRoutes(http);

@@ -20,6 +20,12 @@ export type PerformanceMetric = (typeof performanceMetrics)[number];
 /** Those whose rows lie in the ledger and go to the department of the time. */
 export const ledgerMetrics = ['won', 'wonCount'] as const;
 
+/** By what a result in the ledger can be told apart, and a target split under its node. */
+export const splitDimensions = ['region', 'category', 'product'] as const;
+export type SplitDimension = (typeof splitDimensions)[number];
+/** The key of one part: the region itself, the id of a category or product as text. */
+export const splitPart = z.string().max(60);
+
 /** Fen for amounts, whole numbers for the rest. */
 export const unitOf = (metric: PerformanceMetric): 'fen' | 'count' =>
   metric === 'won' ? 'fen' : 'count';
@@ -86,6 +92,8 @@ const get = endpoint({
     total: achieved,
     /** Departments right below, then people; none for a person. They sum to the total. */
     rows: z.array(achievedNode),
+    /** By what the result can be told apart; nothing where it is counted from records. */
+    dimensions: z.array(z.enum(splitDimensions)),
     /** The months of the year in which the period lies. */
     months: z.array(
       z.object({
@@ -96,6 +104,41 @@ const get = endpoint({
         yearAgo: value,
       }),
     ),
+  }),
+  problems: ['not-found'],
+});
+
+export const achievedPart = achieved.extend({
+  /** Empty: of documents that say nothing of it. */
+  part: splitPart,
+  /** Empty where nothing has that key any more. */
+  name: z.string(),
+});
+export type AchievedPart = z.output<typeof achievedPart>;
+
+const parts = endpoint({
+  method: 'GET',
+  path: '/achievement/parts',
+  access: 'performance.read',
+  since: 1,
+  summary:
+    'Result of a department or a person by region, category or product, beside the split target',
+  query: z.object({
+    metric: z.enum(ledgerMetrics).default('won'),
+    nodeKind: z.enum(nodeKinds).optional(),
+    nodeId: idParam.optional(),
+    span: z.enum(achievementSpans).default('month'),
+    on: date.optional(),
+    dimension: z.enum(splitDimensions).default('region'),
+  }),
+  response: z.object({
+    from: date,
+    to: date,
+    workdays: z.object({ gone: z.int(), all: z.int() }),
+    node,
+    /** Results sum to the total; targets need not, as nobody has to split one. */
+    rows: z.array(achievedPart),
+    total: achieved,
   }),
   problems: ['not-found'],
 });
@@ -131,9 +174,12 @@ const rows = endpoint({
     nodeId: idParam,
     from: date,
     to: date,
+    /** With `part`: only what is of that part. */
+    dimension: z.enum(splitDimensions).optional(),
+    part: splitPart.optional(),
   }),
   response: pageOf(achievementRow),
   problems: ['not-found'],
 });
 
-export const achievement = { get, rows };
+export const achievement = { get, parts, rows };

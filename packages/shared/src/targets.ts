@@ -10,7 +10,14 @@ import {
   optionalText,
   version,
 } from './contract/fields.ts';
-import { node, nodeKinds, performanceMetrics } from './performance.ts';
+import {
+  ledgerMetrics,
+  node,
+  nodeKinds,
+  performanceMetrics,
+  splitDimensions,
+  splitPart,
+} from './performance.ts';
 
 /**
  * `draft` is worked on, `submitted` waits for approval, `locked` holds; `replaced` held before a
@@ -43,6 +50,16 @@ export const targetSheet = z.object({
 });
 export type TargetSheet = z.output<typeof targetSheet>;
 
+/** How a target is split by a dimension, beside the target itself. */
+export const targetSplit = z.object({
+  dimension: z.enum(splitDimensions),
+  /** Of the year. */
+  total: z.int(),
+  /** Whether in some month it does not sum to the target. */
+  off: z.boolean(),
+});
+export type TargetSplit = z.output<typeof targetSplit>;
+
 export const targetRow = z.object({
   node,
   /** Not a member any more; what was set stays until it is taken out. */
@@ -52,6 +69,8 @@ export const targetRow = z.object({
   locked: months,
   /** What was reached in the months of the year before, of what the caller may open. */
   yearAgo: z.array(z.int()).length(12),
+  /** By the dimensions by which it is split. */
+  splits: z.array(targetSplit),
 });
 export type TargetRow = z.output<typeof targetRow>;
 
@@ -83,8 +102,47 @@ const get = endpoint({
     own: months,
     /** Whether the own line is set here. */
     ownHere: z.boolean(),
+    /** How the own line is split. */
+    ownSplits: z.array(targetSplit),
+    /** By what targets of this metric can be split; none for those counted from records. */
+    dimensions: z.array(z.enum(splitDimensions)),
     /** Newest first. */
     revisions: z.array(targetSheet),
+  }),
+  problems: ['not-found'],
+});
+
+export const splitRow = z.object({
+  part: splitPart,
+  /** Empty where nothing has that key any more. */
+  name: z.string(),
+  months,
+  /** What holds now, where the months are those of a draft. */
+  locked: months,
+  /** What was reached in the months of the year before, of what the caller may open. */
+  yearAgo: z.array(z.int()).length(12),
+});
+export type SplitRow = z.output<typeof splitRow>;
+
+const splits = endpoint({
+  method: 'GET',
+  path: '/targets/splits',
+  access: 'performance.read',
+  since: 1,
+  summary: 'The target of one member of a sheet, split by region, category or product',
+  query: z.object({
+    year,
+    deptId: idParam,
+    metric: z.enum(ledgerMetrics).default('won'),
+    nodeKind: z.enum(nodeKinds),
+    nodeId: idParam,
+    dimension: z.enum(splitDimensions).default('region'),
+  }),
+  response: z.object({
+    node,
+    /** Of the draft, else of what holds; so are the rows. */
+    whole: months,
+    rows: z.array(splitRow),
   }),
   problems: ['not-found'],
 });
@@ -113,6 +171,21 @@ const save = endpoint({
         }),
       )
       .max(5000),
+    /** Parts of targets; no part of what is counted from records. */
+    splits: z
+      .array(
+        z.object({
+          nodeKind: z.enum(nodeKinds),
+          nodeId: id,
+          dimension: z.enum(splitDimensions),
+          part: splitPart.min(1),
+          month,
+          /** Null takes it out. */
+          value: targetValue.nullable(),
+        }),
+      )
+      .max(5000)
+      .optional(),
   }),
   response: z.object({ id, version, state: z.enum(targetStates) }),
   problems: ['not-found', 'version-conflict', 'state-refused'],
@@ -142,4 +215,4 @@ const discard = endpoint({
   problems: ['version-conflict', 'state-refused'],
 });
 
-export const targets = { get, save, submit, discard };
+export const targets = { get, splits, save, submit, discard };

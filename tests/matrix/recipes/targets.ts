@@ -221,6 +221,25 @@ export const targetRecipes: Recipes = {
       content: (answer: Shown, who) => same('won', answer.total.actual, sumOf(wonBy(who, row))),
     })),
   ],
+  'achievement.parts': (world) => [
+    ...deptNames.map((name): Cell => ({
+      label: name,
+      row: null,
+      request: { query: { ...span, nodeKind: 'dept', nodeId: world.depts[name] } },
+      rule: (who) => (reachesDept(who, 'performance.read', name) ? ok() : refused.notFound),
+    })),
+    ...[nobody, ...owners].map((row): Cell => ({
+      label: `of ${row.owner}`,
+      row,
+      request: { query: { ...span, nodeKind: 'user', nodeId: idOf(world, row) } },
+      rule: (who) => (who.reaches('performance.read', row) ? ok() : refused.notFound),
+      content(answer: Pick<Shown, 'total' | 'rows'>, who) {
+        const whole = sumOf(wonBy(who, row));
+        const parts = answer.rows.reduce((sum, one) => sum + one.actual, 0);
+        return same('won', [answer.total.actual, parts], [whole, whole]);
+      },
+    })),
+  ],
   'achievement.rows': (world) =>
     [nobody, ...owners].map((row): Cell => ({
       label: `of ${row.owner}`,
@@ -324,6 +343,12 @@ export const targetRecipes: Recipes = {
       'performance.read',
     )(world),
   ],
+  'targets.splits': overDepts(
+    ({ depts, sheets }, name) => ({
+      query: { year: 2026, deptId: depts[name], ...sheets[name].member },
+    }),
+    'performance.read',
+  ),
   'targets.save': overDepts(
     ({ depts, sheets }, name) => ({
       body: {

@@ -112,8 +112,8 @@ export interface Seller {
   weight: number;
 }
 
-const east = '华东';
-const south = '华南';
+export const east = '华东';
+export const south = '华南';
 /** Who owns customers, and where. */
 export const sellers: readonly Seller[] = [
   { login: 'chenjing', cities: ['上海', '苏州', '昆山'], region: east, weight: 11 },

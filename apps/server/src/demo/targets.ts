@@ -1,4 +1,5 @@
 import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
+import { fen, splitByWeights } from '@xinhang/shared/money.ts';
 import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
@@ -7,6 +8,7 @@ import { orgTree, type OrgTree } from '../modules/org/service.ts';
 import {
   actOnPlan,
   createSalesPlan,
+  regionDimension,
   salesPlanApproval,
   saveSalesPlan,
   saveTargets,
@@ -15,9 +17,10 @@ import {
   targetSheetApproval,
 } from '../modules/targets/service.ts';
 import { ApprovalTargets } from '../registry/approvals.ts';
+import { Dimensions } from '../registry/dimensions.ts';
 import { Dice } from './dice.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
-import { demoPeople } from './staff.ts';
+import { demoPeople, east, south } from './staff.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 
 const OWNER = 'linyuanfan';
@@ -33,6 +36,7 @@ const usual: Partial<Record<PerformanceMetric, readonly [number, number, number]
   visits: [8, 16, 1],
 };
 
+type Places = { approvals: ApprovalTargets; dimensions: Dimensions };
 type Cell = { nodeKind: 'dept' | 'user'; nodeId: number; month: number; value: number };
 
 /** Targets of the year for the company, its branches, its teams and their people. */
@@ -53,8 +57,9 @@ export async function makeTargets(
         : [],
     ),
   );
-  const http = { approvals: new ApprovalTargets() };
-  http.approvals.register(targetSheetApproval);
+  const http = { approvals: new ApprovalTargets(), dimensions: new Dimensions() };
+  http.dimensions.register(regionDimension);
+  http.approvals.register(targetSheetApproval(http));
   http.approvals.register(salesPlanApproval);
   for (const metric of Object.keys(usual) as PerformanceMetric[]) {
     const sheets = sheetsOf(tree, sellers, metric, dice);
@@ -63,13 +68,34 @@ export async function makeTargets(
       const ctx = as(demoContext(deps, actor, at));
       for (const [deptId, cells] of sheets) {
         const place = { year, deptId, metric, version: null };
-        const { id, version } = await saveTargets(ctx, { ...place, cells });
+        const splits = metric === 'won' ? byRegion(deptId, cells) : [];
+        const { id, version } = await saveTargets(http, ctx, { ...place, cells, splits });
         await submitTargets(http, ctx, id, version);
       }
     });
   }
   await askForMore(deps, hub, cast, { http, year, now, tree });
   await planQuarter(deps, hub, cast, { http, today, now, tree });
+}
+
+/** Of the whole company, in percent of its target. */
+const REGIONS = [
+  [east, 58],
+  [south, 42],
+] as const;
+
+/** What the company is to reach, by region: set in its own sheet. */
+function byRegion(deptId: number, cells: readonly Cell[]) {
+  const own = cells.filter((cell) => cell.nodeKind === 'dept' && cell.nodeId === deptId);
+  return own.flatMap((cell) => {
+    const percents = REGIONS.map(([, percent]) => percent);
+    return splitByWeights(fen(cell.value), percents).map((value, at) => ({
+      ...cell,
+      dimension: 'region' as const,
+      part: REGIONS[at]![0],
+      value,
+    }));
+  });
 }
 
 /** The lines of each department, from the people up. */
@@ -126,7 +152,7 @@ async function askForMore(
   deps: Deps,
   hub: EventHub,
   cast: Cast,
-  given: { http: { approvals: ApprovalTargets }; year: number; now: number; tree: OrgTree },
+  given: { http: Places; year: number; now: number; tree: OrgTree },
 ): Promise<void> {
   const { http, year, now, tree } = given;
   const head = cast.users.get(TEAM_HEAD)!;
@@ -142,7 +168,7 @@ async function askForMore(
       value: 20,
     }));
     const place = { year, deptId, metric: 'calls' as const, version: null };
-    const { id, version } = await saveTargets(ctx, { ...place, cells });
+    const { id, version } = await saveTargets(http, ctx, { ...place, cells });
     await submitTargets(http, ctx, id, version);
   });
 }

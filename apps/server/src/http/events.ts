@@ -69,6 +69,8 @@ const readersOf: Readonly<Record<string, Permission>> = {
   gift: 'followUps.read',
   promise: 'followUps.read',
   deal: 'deals.read',
+  targetSheet: 'performance.read',
+  salesPlan: 'performance.read',
 };
 /** What everybody who is logged in may read. */
 const everybodys = new Set([

@@ -27,6 +27,7 @@ import { receiveUpload } from './upload.ts';
 import type { Clockwork } from '../jobs/clockwork.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 import type { ApprovalTargets } from '../registry/approvals.ts';
+import type { Dimensions } from '../registry/dimensions.ts';
 import type { PersonFigures } from '../registry/figures.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
 import { HANDLER_MS } from './limits.ts';
@@ -44,6 +45,7 @@ export interface Http {
   readonly owned: OwnedKinds;
   readonly approvals: ApprovalTargets;
   readonly figures: PersonFigures;
+  readonly dimensions: Dimensions;
 }
 
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;

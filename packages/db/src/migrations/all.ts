@@ -45,6 +45,7 @@ import { staffReviews } from './0060-staff-reviews.ts';
 import { dealReaders } from './0061-deal-readers.ts';
 import { handedPlans } from './0062-handed-plans.ts';
 import { passedBy } from './0071-passed-by.ts';
+import { targetSplits } from './0073-target-splits.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import type { Migration } from './ddl.ts';
 
@@ -97,5 +98,6 @@ export const migrations: readonly Migration[] = [
   dealReaders,
   handedPlans,
   passedBy,
+  targetSplits,
   alertsOfOwners,
 ];

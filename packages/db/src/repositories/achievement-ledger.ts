@@ -60,21 +60,52 @@ export interface AchievementQuestion {
   userIds?: readonly number[] | undefined;
   /** Credited to these departments. */
   deptIds?: readonly number[] | undefined;
+  /** Only what is of this part; an empty one of those that say nothing. */
+  partOf?: { dimension: AchievementDimension; part: string } | undefined;
 }
 
+/** By what rows can be told apart, and where that stands. */
+const dimensions = { region: 'region', category: 'category_id', product: 'product_id' } as const;
+export type AchievementDimension = keyof typeof dimensions;
+
+/** The part of a row as text: empty where it has none. */
+const partIn = (dimension: AchievementDimension) =>
+  dimension === 'region'
+    ? sql<string>`achievement_ledger.region`
+    : sql<string>`coalesce(cast(${sql.ref(`achievement_ledger.${dimensions[dimension]}`)} as text), '')`;
+
 /** The same as conditions on `achievement_ledger`. */
-function asked(db: Reader, actor: Actor, { metric, userIds, deptIds }: AchievementQuestion) {
+function asked(
+  db: Reader,
+  actor: Actor,
+  { metric, userIds, deptIds, partOf }: AchievementQuestion,
+) {
   let query = db
     .selectFrom('achievement_ledger')
     .where('achievement_ledger.metric', '=', metric)
     .where(achievementInScope(actor));
   if (userIds) query = query.where('achievement_ledger.credited_user_id', 'in', userIds);
   if (deptIds) query = query.where('achievement_ledger.credited_dept_id', 'in', deptIds);
+  if (partOf) query = query.where(partIn(partOf.dimension), '=', partOf.part);
   return query;
 }
 
 const within = ({ from, to }: Period) =>
   sql<number>`achievement_ledger.business_date between ${from} and ${to}`;
+
+const sumsIn = (periods: readonly Period[]) =>
+  periods.flatMap((period, at) => [
+    sql<number>`sum(case when ${within(period)} then amount_fen else 0 end)`.as(`a${at}`),
+    sql<number>`sum(case when ${within(period)} then doc_count else 0 end)`.as(`n${at}`),
+  ]);
+
+function sumsOf(row: object, periods: readonly Period[]) {
+  const of = row as Record<string, number | string>;
+  return {
+    amountsFen: periods.map((_, at) => Number(of[`a${at}`])),
+    counts: periods.map((_, at) => Number(of[`n${at}`])),
+  };
+}
 
 export interface Achieved {
   deptId: number;
@@ -97,23 +128,30 @@ export async function achievedBy(
     .where('achievement_ledger.business_date', '>=', dates[0]!)
     .where('achievement_ledger.business_date', '<=', dates.at(-1)!)
     .select(['credited_dept_id as dept', 'credited_user_id as user'])
-    .select(
-      periods.flatMap((period, at) => [
-        sql<number>`sum(case when ${within(period)} then amount_fen else 0 end)`.as(`a${at}`),
-        sql<number>`sum(case when ${within(period)} then doc_count else 0 end)`.as(`n${at}`),
-      ]),
-    )
+    .select(sumsIn(periods))
     .groupBy(['credited_dept_id', 'credited_user_id'])
     .execute();
-  return rows.map((row) => {
-    const of = row as unknown as Record<string, number | string>;
-    return {
-      deptId: row.dept,
-      userId: row.user,
-      amountsFen: periods.map((_, at) => Number(of[`a${at}`])),
-      counts: periods.map((_, at) => Number(of[`n${at}`])),
-    };
-  });
+  return rows.map((row) => ({ deptId: row.dept, userId: row.user, ...sumsOf(row, periods) }));
+}
+
+/** Sums by the parts of a dimension, in each of several periods. */
+export async function achievedByPart(
+  db: Reader,
+  actor: Actor,
+  question: AchievementQuestion,
+  dimension: AchievementDimension,
+  periods: readonly Period[],
+): Promise<{ part: string; amountsFen: number[]; counts: number[] }[]> {
+  if (periods.length === 0) return [];
+  const dates = periods.flatMap(({ from, to }) => [from, to]).toSorted();
+  const rows = await asked(db, actor, question)
+    .where('achievement_ledger.business_date', '>=', dates[0]!)
+    .where('achievement_ledger.business_date', '<=', dates.at(-1)!)
+    .select(partIn(dimension).as('part'))
+    .select(sumsIn(periods))
+    .groupBy(partIn(dimension))
+    .execute();
+  return rows.map((row) => ({ part: row.part, ...sumsOf(row, periods) }));
 }
 
 /** Sums by month `YYYY-MM`, of the months that have any. */

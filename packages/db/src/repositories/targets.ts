@@ -2,6 +2,7 @@ import type { Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
+import { copySplits, deleteSplits } from './target-splits.ts';
 
 export type SheetRecord = Selectable<DB['target_sheet']>;
 export type LineRecord = Selectable<DB['target_line']>;
@@ -120,14 +121,20 @@ export async function insertSheet(
   return { ...row, id: await insertNumbered(tx, 'target_sheet', row, 'id') };
 }
 
-/** Copies what another sheet says. */
+/** Copies what another sheet says, and how it is split. */
 export async function copyLines(tx: Tx, from: number, to: number): Promise<void> {
-  for (const { sheet_id: _from, ...line } of await linesOf(tx, from)) {
-    await tx
-      .insertInto('target_line')
-      .values({ ...line, sheet_id: to })
-      .execute();
-  }
+  const columns = ['node_kind', 'node_id', 'month', 'value'] as const;
+  await tx
+    .insertInto('target_line')
+    .columns(['sheet_id', ...columns])
+    .expression((eb) =>
+      eb
+        .selectFrom('target_line')
+        .select([eb.val(to).as('sheet_id'), ...columns])
+        .where('sheet_id', '=', from),
+    )
+    .execute();
+  await copySplits(tx, from, to);
 }
 
 /** Changes a sheet of exactly this version; undefined when somebody was faster. */
@@ -171,6 +178,7 @@ export async function putLine(
 }
 
 export async function deleteSheet(tx: Tx, id: number): Promise<void> {
+  await deleteSplits(tx, id);
   await tx.deleteFrom('target_line').where('sheet_id', '=', id).execute();
   await tx.deleteFrom('target_sheet').where('id', '=', id).execute();
 }

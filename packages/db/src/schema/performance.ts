@@ -78,4 +78,15 @@ export interface PerformanceTables {
     /** Fen, or a count. */
     value: number;
   };
+  /** A part of what a node is to reach, by region, category or product. */
+  target_split: {
+    sheet_id: number;
+    node_kind: string;
+    node_id: number;
+    dimension: string;
+    /** As the ledger has it, ids as text; never empty. */
+    part: string;
+    month: number;
+    value: number;
+  };
 }

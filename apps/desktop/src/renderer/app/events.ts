@@ -44,7 +44,10 @@ const areas: Record<string, readonly string[]> = {
   careItem: ['/care-items', '/contacts', '/desk'],
   gift: ['/gifts', '/contacts'],
   promise: ['/promises', '/contacts', '/desk'],
-  deal: ['/deals', '/competitors', '/messages'],
+  // What is won counts at once.
+  deal: ['/deals', '/competitors', '/messages', '/achievement', '/scorecards', '/team', '/ranking'],
+  targetSheet: ['/targets', '/achievement', '/scorecards', '/team', '/desk'],
+  salesPlan: ['/sales-plans'],
   pool: ['/pools', '/pool-forecast', '/customers', '/desk'],
   pipeline: ['/pipelines', '/deals'],
   competitor: ['/competitors', '/deals'],

@@ -2,6 +2,7 @@
 export {
   achievedBy,
   achievedByMonth,
+  achievedByPart,
   achievedPublished,
   firstAchievements,
   achievementRows,

@@ -2,10 +2,9 @@ import { company } from '@xinhang/db/repositories/company.ts';
 import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import type { Achieved, AchievedNode } from '@xinhang/shared/performance.ts';
+import type { Achieved, AchievedNode, Node } from '@xinhang/shared/performance.ts';
 import {
   asFarAs,
-  monthsOf,
   periodBefore,
   periodOf,
   yearBefore,
@@ -15,13 +14,13 @@ import { isWorkday } from '@xinhang/shared/work-calendar.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { workCalendar } from '../system/service.ts';
 import { lockedTargets, type LockedTargets } from './locked.ts';
+import { monthNumbers } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
+import { dimensionsOf, type DimensionPlace } from './split-sums.ts';
 import { resultsBy, resultsByMonth, type Result, type Whose } from './results.ts';
 
 type Query = EndpointInput<typeof api.achievement.get>['query'];
 type Answer = EndpointOutput<typeof api.achievement.get>;
-
-const monthNumbers = (period: Period) => monthsOf(period).map((month) => Number(month.slice(5)));
 
 /** Sums of several results: in the period, in the one before, a year before. */
 function summed(results: readonly Result[], target: number | null): Achieved {
@@ -74,19 +73,31 @@ function rowsOf(
   return [...depts, ...people];
 }
 
+/** The node that is asked for, or the highest that the reader may open. */
+export const nodeAsked = (nodes: Nodes, query: Pick<Query, 'nodeKind' | 'nodeId'>): Node =>
+  query.nodeKind !== undefined && query.nodeId !== undefined
+    ? nodes.need(query.nodeKind, query.nodeId)
+    : nodes.top();
+
+/** A period, the one before and the same a year before, these as far as it has gone. */
+export function comparedWith(span: Query['span'], period: Period, today: string): Period[] {
+  const upTo = (other: Period) => asFarAs(other, period, today);
+  return [period, upTo(periodBefore(span, period)), upTo(yearBefore(period))];
+}
+
 /** Target and result of a node, of what stands below it, and by month (S20, S21). */
-export async function achievementOf(ctx: ReadContext, query: Query): Promise<Answer> {
+export async function achievementOf(
+  http: DimensionPlace,
+  ctx: ReadContext,
+  query: Query,
+): Promise<Answer> {
   const { metric, span } = query;
   const zone = (await company(ctx.db))!.time_zone;
   const today = businessDate(ctx.now, zone);
   const nodes = await nodesFor(ctx);
-  const node =
-    query.nodeKind !== undefined && query.nodeId !== undefined
-      ? nodes.need(query.nodeKind, query.nodeId)
-      : nodes.top();
+  const node = nodeAsked(nodes, query);
   const period = periodOf(span, query.on ?? today);
-  const upTo = (other: Period) => asFarAs(other, period, today);
-  const periods = [period, upTo(periodBefore(span, period)), upTo(yearBefore(period))];
+  const periods = comparedWith(span, period, today);
   const whose: Whose =
     node.kind === 'dept' ? { deptIds: [...nodes.below(node.id)] } : { userIds: [node.id] };
   const results = await resultsBy(ctx, nodes, zone, { metric, periods, whose });
@@ -100,6 +111,7 @@ export async function achievementOf(ctx: ReadContext, query: Query): Promise<Ans
     path: nodes.above(node),
     total: summed(results, targets.of(node, months)),
     rows: node.kind === 'dept' ? rowsOf(nodes, targets, node.id, { results, months }) : [],
+    dimensions: dimensionsOf(http, metric),
     months: await byMonth(ctx, { nodes, targets, node, whose, zone, metric, year }),
   };
 }

@@ -1,7 +1,7 @@
 import { company } from '@xinhang/db/repositories/company.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import { performanceMetrics, type PerformanceMetric } from '@xinhang/shared/performance.ts';
-import { asFarAs, monthsOf, periodOf, type Period } from '@xinhang/shared/periods.ts';
+import { asFarAs, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { Figures } from '@xinhang/shared/team.ts';
 import { may } from '@xinhang/db/actor.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -9,13 +9,11 @@ import { plansBy } from '../activities/service.ts';
 import { talksBy } from '../coaching/service.ts';
 import { dealOutcomes } from '../deals/service.ts';
 import { lockedTargets } from './locked.ts';
+import { monthNumbers } from './months.ts';
 import { nodesFor, type Nodes } from './nodes.ts';
 import { resultsBy, spanOf, type Looker } from './results.ts';
 
 const WHOLE_BP = 10_000;
-
-/** Months of a period as numbers, of one year: what targets are set for. */
-const monthNumbers = (period: Period) => monthsOf(period).map((month) => Number(month.slice(5)));
 
 /**
  * The automatic figures of these people in a period that lies in one year, of what the actor may

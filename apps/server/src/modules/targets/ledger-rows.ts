@@ -10,6 +10,9 @@ import { nodesFor } from './nodes.ts';
 
 type Api = typeof api.achievement;
 
+const partAsked = ({ dimension, part }: EndpointInput<Api['rows']>['query']) =>
+  dimension === undefined || part === undefined ? undefined : { dimension, part };
+
 /** The rows behind a result: own ones stay, with the customer's name masked once it is lost. */
 export async function ledgerRows(
   ctx: ReadContext,
@@ -23,7 +26,7 @@ export async function ledgerRows(
   const found = await achievementRows(
     db,
     actor,
-    { metric: 'won', ...whose, from: query.from, to: query.to },
+    { metric: 'won', ...whose, partOf: partAsked(query), from: query.from, to: query.to },
     { after: startOf(query, 'string'), limit: query.limit + 1 },
   );
   const { rows, next } = cutPage(found, query.limit, (row) => ({

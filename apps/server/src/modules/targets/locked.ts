@@ -3,11 +3,15 @@ import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { NodeRef, Nodes } from './nodes.ts';
 
-type Line = Awaited<ReturnType<typeof lockedLines>>[number];
+/** What holds of a node in a month; `dept_id` says in whose sheet. */
+type Line = Pick<
+  Awaited<ReturnType<typeof lockedLines>>[number],
+  'dept_id' | 'node_kind' | 'node_id' | 'month' | 'value'
+>;
 
 const key = ({ kind, id }: NodeRef) => `${kind}:${id}`;
 
-/** The targets that hold in a year by one metric. */
+/** The targets that hold in a year by one metric, or one part of them. */
 export class LockedTargets {
   readonly #nodes: Nodes;
   readonly #byNode: ReadonlyMap<string, Line[]>;

@@ -1,12 +1,20 @@
+import { splitsOf } from '@xinhang/db/repositories/target-splits.ts';
 import { linesOf, sheetById, type SheetRecord } from '@xinhang/db/repositories/targets.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
-import { unitOf, type NodeKind, type PerformanceMetric } from '@xinhang/shared/performance.ts';
+import {
+  unitOf,
+  type NodeKind,
+  type PerformanceMetric,
+  type SplitDimension,
+} from '@xinhang/shared/performance.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { SubjectLook } from '../../registry/approvals.ts';
 import { nodesFor, type Nodes } from './nodes.ts';
+import type { DimensionPlace } from './split-sums.ts';
 
 /** Sheets as those see them who decide, where they may open the department. */
 export async function looksOf(
+  http: DimensionPlace,
   ctx: ReadContext,
   ids: readonly number[],
 ): Promise<Map<number, SubjectLook>> {
@@ -15,7 +23,7 @@ export async function looksOf(
   for (const id of ids) {
     const row = await sheetById(ctx.db, id);
     if (row && nodes.mayOpen({ kind: 'dept', id: row.dept_id })) {
-      looks.set(id, await lookAt(ctx, nodes, row));
+      looks.set(id, await lookAt(http, ctx, nodes, row));
     }
   }
   return looks;
@@ -24,7 +32,12 @@ export async function looksOf(
 const sum = (lines: readonly { value: number }[]) =>
   lines.reduce((total, line) => total + line.value, 0);
 
-async function lookAt(ctx: ReadContext, nodes: Nodes, row: SheetRecord): Promise<SubjectLook> {
+async function lookAt(
+  http: DimensionPlace,
+  ctx: ReadContext,
+  nodes: Nodes,
+  row: SheetRecord,
+): Promise<SubjectLook> {
   const metric = row.metric as PerformanceMetric;
   const isMoney = unitOf(metric) === 'fen';
   const lines = (await linesOf(ctx.db, row.id)).filter(
@@ -32,11 +45,26 @@ async function lookAt(ctx: ReadContext, nodes: Nodes, row: SheetRecord): Promise
   );
   const members = Map.groupBy(lines, (line) => `${line.node_kind}:${line.node_id}`);
   const total = sum(lines);
+  const valueOf = (of: readonly { value: number }[]) =>
+    isMoney ? formatFen(fen(sum(of))) : String(sum(of));
   const text = [...members.values()].map((own) => {
     const { node_kind: kind, node_id: id } = own[0]!;
-    const value = isMoney ? formatFen(fen(sum(own))) : String(sum(own));
-    return `${nodes.named({ kind: kind as NodeKind, id }).name} ${value}`;
+    return `${nodes.named({ kind: kind as NodeKind, id }).name} ${valueOf(own)}`;
   });
+  // How the members' targets are split, by the parts of each dimension.
+  const splits = (await splitsOf(ctx.db, row.id)).filter(
+    (split) => split.node_kind !== 'dept' || split.node_id !== row.dept_id,
+  );
+  const parts = await Promise.all(
+    [...Map.groupBy(splits, (split) => split.dimension)].map(async ([dimension, own]) => {
+      const byPart = Map.groupBy(own, (split) => split.part);
+      const names = await http.dimensions
+        .get(dimension as SplitDimension)
+        ?.named(ctx, [...byPart.keys()]);
+      const said = [...byPart].map(([part, of]) => `${names?.get(part) ?? part} ${valueOf(of)}`);
+      return { name: `targetSplit-${dimension}`, text: said.join('\n'), fen: null };
+    }),
+  );
   return {
     title: `${nodes.depts.get(row.dept_id)?.name ?? ''} ${row.year}`,
     amountFen: isMoney ? total : null,
@@ -47,6 +75,7 @@ async function lookAt(ctx: ReadContext, nodes: Nodes, row: SheetRecord): Promise
         fen: isMoney ? total : null,
       },
       { name: 'targetMembers', text: text.join('\n'), fen: null },
+      ...parts,
     ],
     route: `/targets?year=${row.year}&deptId=${row.dept_id}&metric=${metric}`,
   };

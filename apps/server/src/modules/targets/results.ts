@@ -1,10 +1,10 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import { daySpan } from '@xinhang/shared/business-date.ts';
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type { PerformanceMetric, SplitDimension } from '@xinhang/shared/performance.ts';
 import { monthsOf, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { workIn } from '../coaching/service.ts';
-import { achievedBy, achievedByMonth } from '../ledgers/service.ts';
+import { achievedBy, achievedByMonth, achievedByPart } from '../ledgers/service.ts';
 import type { Nodes } from './nodes.ts';
 
 /** What somebody reached in each of several periods, and the department it counts for. */
@@ -62,6 +62,28 @@ export async function resultsBy(
       'deptIds' in whose ? whose.deptIds.includes(deptId) : whose.userIds.includes(userId);
     return meant ? [{ deptId, userId, values: counts }] : [];
   });
+}
+
+/** Results in the ledger by the parts of a dimension, of what the reader may open. */
+export async function partsBy(
+  { db, actor }: Looker,
+  {
+    metric,
+    periods,
+    whose,
+    dimension,
+  }: {
+    metric: 'won' | 'wonCount';
+    periods: readonly Period[];
+    whose: Whose;
+    dimension: SplitDimension;
+  },
+): Promise<{ part: string; values: number[] }[]> {
+  const rows = await achievedByPart(db, actor, { metric: 'won', ...whose }, dimension, periods);
+  return rows.map((row) => ({
+    part: row.part,
+    values: metric === 'won' ? row.amountsFen : row.counts,
+  }));
 }
 
 /** The same by month `YYYY-MM`, of all of them together; months without any are left out. */

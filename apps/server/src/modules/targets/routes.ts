@@ -15,17 +15,24 @@ import {
 } from './sales-plan-write.ts';
 import { describePlan, listSalesPlans, needPlan } from './sales-plans.ts';
 import { discardTargets, saveTargets, submitTargets, targetSheetApproval } from './set.ts';
+import { partsOf } from './parts.ts';
 import { resultsOfOne } from './person-figures.ts';
+import { regionDimension } from './regions.ts';
 import { sheetOf } from './sheet.ts';
+import { splitsOfNode } from './splits.ts';
 
 /** Targets, and what was reached of them. */
 export function targetRoutes(http: Http): void {
-  http.approvals.register(targetSheetApproval);
+  http.approvals.register(targetSheetApproval(http));
   http.approvals.register(salesPlanApproval);
   http.figures.register(resultsOfOne);
+  http.dimensions.register(regionDimension);
 
   implement(http, api.achievement.get, {
-    run: async (ctx, { query }) => await achievementOf(ctx, query),
+    run: async (ctx, { query }) => await achievementOf(http, ctx, query),
+  });
+  implement(http, api.achievement.parts, {
+    run: async (ctx, { query }) => await partsOf(http, ctx, query),
   });
   implement(http, api.achievement.rows, {
     run: async (ctx, { query }) => await ledgerRows(ctx, query),
@@ -69,8 +76,15 @@ export function targetRoutes(http: Http): void {
     run: async (ctx, { params, body }) =>
       await describePlan(ctx, await actOnPlan(ctx, params.id, body)),
   });
-  implement(http, api.targets.get, { run: async (ctx, { query }) => await sheetOf(ctx, query) });
-  implement(http, api.targets.save, { run: async (ctx, { body }) => await saveTargets(ctx, body) });
+  implement(http, api.targets.get, {
+    run: async (ctx, { query }) => await sheetOf(http, ctx, query),
+  });
+  implement(http, api.targets.splits, {
+    run: async (ctx, { query }) => await splitsOfNode(http, ctx, query),
+  });
+  implement(http, api.targets.save, {
+    run: async (ctx, { body }) => await saveTargets(http, ctx, body),
+  });
   implement(http, api.targets.submit, {
     run: async (ctx, { params, body }) => await submitTargets(http, ctx, params.id, body.version),
   });

@@ -18,6 +18,7 @@ import { giveTask } from '../coaching/service.ts';
 import { startApproval } from '../system/service.ts';
 import { nodesFor } from './nodes.ts';
 import { needPlan } from './sales-plans.ts';
+import { tellDept } from './tell.ts';
 
 type Api = typeof api.salesPlans;
 type Body<K extends 'create' | 'save' | 'act'> = EndpointInput<Api[K]>['body'];
@@ -82,6 +83,7 @@ async function record(
     before: before && told(before),
     after: after && told(after),
   });
+  await tellDept(ctx, 'salesPlan', (after ?? before)!);
 }
 
 /** Begins the plan of a department for a period; there is one each. */
@@ -135,6 +137,7 @@ export async function actOnPlan(
   const plan = await needOwn(ctx, id);
   const task = await giveTask(ctx, body);
   await linkAction(ctx.tx, id, task.id);
+  await tellDept(ctx, 'salesPlan', plan);
   return plan;
 }
 

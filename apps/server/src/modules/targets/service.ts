@@ -7,4 +7,5 @@ export {
   saveSalesPlan,
   submitSalesPlan,
 } from './sales-plan-write.ts';
+export { regionDimension } from './regions.ts';
 export { saveTargets, submitTargets, targetSheetApproval } from './set.ts';

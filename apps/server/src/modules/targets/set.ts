@@ -20,7 +20,10 @@ import type { ApprovalTarget, ApprovalTargets } from '../../registry/approvals.t
 import { startApproval } from '../system/service.ts';
 import { nodesFor, type Nodes } from './nodes.ts';
 import { looksOf } from './look.ts';
+import { changedSplits, checkSplits, storeSplits } from './set-splits.ts';
 import { membersOf } from './sheet.ts';
+import type { DimensionPlace } from './split-sums.ts';
+import { tellDept } from './tell.ts';
 
 type SaveBody = EndpointInput<typeof api.targets.save>['body'];
 type Saved = { id: number; version: number; state: TargetState };
@@ -60,7 +63,7 @@ async function needDraft(ctx: WriteContext, id: number, version: number): Promis
 const stale = (row: SheetRecord) =>
   problem('version-conflict', { data: { version: row.version, fields: [] } });
 
-/** Who hears of it: whoever looks at targets asks again, as nothing of them is told. */
+/** Audit, and news without a figure: whoever looks at the sheet asks again. */
 async function record(
   ctx: WriteContext,
   action: string,
@@ -75,13 +78,19 @@ async function record(
     before: more.before ?? null,
     after: { year, deptId, metric, revision, state: row.state, ...more.after },
   });
+  await tellDept(ctx, 'targetSheet', row);
 }
 
 /** Sets cells of the draft of a department, which begins with what holds (S19). */
-export async function saveTargets(ctx: WriteContext, body: SaveBody): Promise<Saved> {
+export async function saveTargets(
+  http: DimensionPlace,
+  ctx: WriteContext,
+  body: SaveBody,
+): Promise<Saved> {
   const { tx } = ctx;
   const nodes = await needDept(ctx, body.deptId);
   checkCells(nodes, body);
+  await checkSplits(http, ctx, nodes, body);
   const place = { year: body.year, deptId: body.deptId, metric: body.metric };
   const open = await openSheet(tx, place);
   if ((open?.version ?? null) !== body.version) {
@@ -102,19 +111,27 @@ export async function saveTargets(ctx: WriteContext, body: SaveBody): Promise<Sa
   const changed = [...wanted.values()].filter(
     (cell) => (known.get(cellKey(cell)) ?? null) !== cell.value,
   );
+  const parts = await changedSplits(ctx, sheet, body.splits ?? []);
   const note = body.note ?? sheet.note;
-  if (changed.length === 0 && note === sheet.note && open) return toSaved(sheet);
+  if (changed.length + parts.cells.length === 0 && note === sheet.note && open) {
+    return toSaved(sheet);
+  }
   for (const { nodeKind, nodeId, month, value } of changed) {
     const cell = { sheet_id: sheet.id, node_kind: nodeKind, node_id: nodeId, month };
     await putLine(tx, cell, value);
   }
+  await storeSplits(ctx, sheet, parts.cells);
   const row = await updateSheet(tx, sheet, { note });
   if (!row) throw stale(sheet);
   const cells = (of: (cell: (typeof changed)[number]) => number | null) =>
     Object.fromEntries(changed.map((cell) => [cellKey(cell), of(cell)]));
   await record(ctx, 'targets.save', row, {
-    before: { note: sheet.note, cells: cells((cell) => known.get(cellKey(cell)) ?? null) },
-    after: { note, cells: cells((cell) => cell.value) },
+    before: {
+      note: sheet.note,
+      cells: cells((cell) => known.get(cellKey(cell)) ?? null),
+      splits: parts.before,
+    },
+    after: { note, cells: cells((cell) => cell.value), splits: parts.after },
   });
   return toSaved(row);
 }
@@ -201,10 +218,10 @@ async function lock(ctx: WriteContext, row: SheetRecord, by: number | null): Pro
 }
 
 /** Approved: it holds. Rejected or withdrawn: it is a draft again, with all that was entered. */
-export const targetSheetApproval: ApprovalTarget = {
+export const targetSheetApproval = (http: DimensionPlace): ApprovalTarget => ({
   kind: TARGET_SHEET,
   fields: [{ name: 'amountFen', type: 'money' }],
-  look: looksOf,
+  look: async (ctx, ids) => await looksOf(http, ctx, ids),
   version: async (ctx, id) => (await sheetById(ctx.db, id))?.version ?? null,
   async apply(ctx, { subjectId, applicantId }) {
     const row = await sheetById(ctx.tx, subjectId);
@@ -218,4 +235,4 @@ export const targetSheetApproval: ApprovalTarget = {
     const back = await updateSheet(ctx.tx, row, { state: 'draft', submitted_at: null });
     await record(ctx, 'targets.reject', back!, { before: { state: row.state } });
   },
-};
+});

@@ -1,20 +1,20 @@
+import { splitsOf } from '@xinhang/db/repositories/target-splits.ts';
 import { linesOf, lockedSheet, openSheet, sheetsOf } from '@xinhang/db/repositories/targets.ts';
 import type { LineRecord, SheetPlace } from '@xinhang/db/repositories/targets.ts';
 import { company } from '@xinhang/db/repositories/company.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { problem } from '@xinhang/shared/problems.ts';
-import { periodOf } from '@xinhang/shared/periods.ts';
 import type { TargetRow, TargetSheet, TargetState } from '@xinhang/shared/targets.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { lockedTargets } from './locked.ts';
+import { MONTHS, monthsOfYear } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
 import { resultsBy } from './results.ts';
+import { dimensionsOf, splitsIn, type DimensionPlace } from './split-sums.ts';
 
 type Api = typeof api.targets;
 type Sheet = Awaited<ReturnType<typeof sheetsOf>>[number];
-
-export const MONTHS = Array.from({ length: 12 }, (_, at) => at + 1);
 
 export function toSheet(row: Sheet): TargetSheet {
   return {
@@ -38,7 +38,7 @@ const refOf = (line: LineRecord): NodeRef => ({
 });
 const same = (a: NodeRef, b: NodeRef) => a.kind === b.kind && a.id === b.id;
 
-const monthsIn = (lines: readonly LineRecord[], node: NodeRef) =>
+export const monthsIn = (lines: readonly LineRecord[], node: NodeRef) =>
   MONTHS.map(
     (month) => lines.find((line) => line.month === month && same(refOf(line), node))?.value ?? null,
   );
@@ -67,6 +67,7 @@ function deptAsked(nodes: Nodes, deptId: number | undefined) {
 
 /** Targets of the members of a department, beside what they reached a year before (S19). */
 export async function sheetOf(
+  http: DimensionPlace,
   ctx: ReadContext,
   query: EndpointInput<Api['get']>['query'],
 ): Promise<EndpointOutput<Api['get']>> {
@@ -78,6 +79,8 @@ export async function sheetOf(
   const [draft, locked] = [await openSheet(db, place), await lockedSheet(db, place)];
   const heldLines = locked ? await linesOf(db, locked.id) : [];
   const lines = draft ? await linesOf(db, draft.id) : heldLines;
+  const shown = draft ?? locked;
+  const splits = shown ? await splitsOf(db, shown.id) : [];
   const members = membersOf(nodes, dept.id).filter((ref) => sells(nodes, ref));
   const self: NodeRef = { kind: 'dept', id: dept.id };
   const said = [...lines, ...heldLines].map(refOf).filter((ref) => !same(ref, self));
@@ -97,6 +100,7 @@ export async function sheetOf(
     months: monthsIn(lines, row.ref),
     locked: monthsIn(heldLines, row.ref),
     yearAgo: yearAgo(row.ref),
+    splits: splitsIn(lines, splits, row.ref),
   }));
   const ownHere = nodes.isRoot(dept.id);
   const held = await lockedTargets(ctx, nodes, { year, metric });
@@ -115,6 +119,8 @@ export async function sheetOf(
     rows,
     own: ownHere ? monthsIn(lines, self) : MONTHS.map((month) => held.set(self, [month])),
     ownHere,
+    ownSplits: ownHere ? splitsIn(lines, splits, self) : [],
+    dimensions: dimensionsOf(http, metric),
     revisions,
   };
 }
@@ -127,9 +133,7 @@ async function yearAgoOf(
   { year, metric }: Pick<SheetPlace, 'year'> & { metric: TargetMetric },
 ): Promise<(node: NodeRef) => number[]> {
   const zone = (await company(ctx.db))!.time_zone;
-  const periods = MONTHS.map((month) =>
-    periodOf('month', `${year - 1}-${String(month).padStart(2, '0')}-01`),
-  );
+  const periods = monthsOfYear(year - 1);
   const whose = { deptIds: [...nodes.below(deptId)] };
   const results = await resultsBy(ctx, nodes, zone, { metric, periods, whose });
   return (node) => {

@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import { achievementSpans, type Node } from '@xinhang/shared/performance.ts';
+import { achievementSpans, type Node, type SplitDimension } from '@xinhang/shared/performance.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -11,10 +11,11 @@ import type { AchievementSearch } from './achievement-search.ts';
 import { AchievementHead } from './achievement-head.tsx';
 import { AchievementTable } from './achievement-table.tsx';
 import { LedgerDrawer, type Behind } from './ledger-drawer.tsx';
-import { useMetrics } from './metric-words.ts';
+import { isLedger, useMetrics } from './metric-words.ts';
 import { MonthChart } from './month-chart.tsx';
 import { PeriodBar } from './period-bar.tsx';
 import { NodePath } from './node-path.tsx';
+import { PartsTable } from './parts-table.tsx';
 
 type Span = (typeof achievementSpans)[number];
 
@@ -36,6 +37,8 @@ export function AchievementPage({ search }: { search: AchievementSearch }) {
     { query: { metric, span, on, ...(nodeKind && nodeId && { nodeKind, nodeId }) } },
     { keep: true },
   );
+  const ledgerMetric = isLedger(metric) ? metric : null;
+  const by = ledgerMetric && search.by;
   const openNode = (node: Node) => show({ nodeKind: node.kind, nodeId: node.id });
   return (
     <div className="page page-scroll">
@@ -60,12 +63,41 @@ export function AchievementPage({ search }: { search: AchievementSearch }) {
               chosen={[data.from.slice(0, 7), data.to.slice(0, 7)]}
               onOpen={(month) => show({ span: 'month', on: `${month}-01` })}
             />
-            <AchievementTable
-              data={data}
-              metric={metric}
-              onOpen={openNode}
-              onBehind={(node) => setBehind({ node, from: data.from, to: data.to, metric })}
-            />
+            {data.dimensions.length > 0 && (
+              <Segmented<SplitDimension | 'node'>
+                className="achievement-by"
+                aria-label={t('achievement.by')}
+                value={by ?? 'node'}
+                options={[
+                  { value: 'node', label: t('achievement.byNode') },
+                  ...data.dimensions.map((value) => ({
+                    value,
+                    label: t('achievement.byPart', { dimension: t(`dimension.${value}`) }),
+                  })),
+                ]}
+                onChange={(value) => show({ by: value === 'node' ? undefined : value })}
+              />
+            )}
+            {ledgerMetric && by ? (
+              <PartsTable
+                query={{
+                  metric: ledgerMetric,
+                  span,
+                  on,
+                  dimension: by,
+                  nodeKind: data.node.kind,
+                  nodeId: data.node.id,
+                }}
+                onBehind={setBehind}
+              />
+            ) : (
+              <AchievementTable
+                data={data}
+                metric={metric}
+                onOpen={openNode}
+                onBehind={(node) => setBehind({ node, from: data.from, to: data.to, metric })}
+              />
+            )}
           </>
         )}
       </Loaded>

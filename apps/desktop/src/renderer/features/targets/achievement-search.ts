@@ -1,4 +1,9 @@
-import { achievementSpans, nodeKinds, performanceMetrics } from '@xinhang/shared/performance.ts';
+import {
+  achievementSpans,
+  nodeKinds,
+  performanceMetrics,
+  splitDimensions,
+} from '@xinhang/shared/performance.ts';
 import { z } from 'zod';
 
 /** What the page of results shows, as it stands in the address. */
@@ -11,6 +16,8 @@ export const achievementSearch = z.object({
     .optional()
     .catch(undefined),
   nodeKind: z.enum(nodeKinds).optional().catch(undefined),
+  /** Absent: by what stands below the node. */
+  by: z.enum(splitDimensions).optional().catch(undefined),
   nodeId: z.number().int().positive().optional().catch(undefined),
 });
 export type AchievementSearch = z.output<typeof achievementSearch>;

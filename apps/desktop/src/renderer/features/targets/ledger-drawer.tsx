@@ -1,6 +1,11 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
-import type { AchievementRow, Node, PerformanceMetric } from '@xinhang/shared/performance.ts';
+import type {
+  AchievementRow,
+  Node,
+  PerformanceMetric,
+  SplitDimension,
+} from '@xinhang/shared/performance.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Drawer, Empty } from 'antd';
@@ -15,6 +20,8 @@ export interface Behind {
   from: string;
   to: string;
   metric: PerformanceMetric;
+  /** Only what is of this region, category or product. */
+  partOf?: { dimension: SplitDimension; part: string; name: string };
 }
 
 const PAGE_SIZE = 100;
@@ -27,7 +34,7 @@ export function LedgerDrawer({ behind, onClose }: { behind: Behind | null; onClo
       open={behind !== null}
       size={760}
       onClose={onClose}
-      title={behind && t('achievement.documents', { name: behind.node.name })}
+      title={behind && t('achievement.documents', { name: titleOf(behind) })}
       destroyOnHidden
     >
       {behind && <Rows {...behind} />}
@@ -35,9 +42,19 @@ export function LedgerDrawer({ behind, onClose }: { behind: Behind | null; onClo
   );
 }
 
-function Rows({ node, from, to }: Behind) {
+const titleOf = ({ node, partOf }: Behind) =>
+  partOf ? `${node.name} · ${partOf.name}` : node.name;
+
+function Rows({ node, from, to, partOf }: Behind) {
   const { t } = useText();
-  const query = { nodeKind: node.kind, nodeId: node.id, from, to, limit: PAGE_SIZE };
+  const query = {
+    nodeKind: node.kind,
+    nodeId: node.id,
+    from,
+    to,
+    limit: PAGE_SIZE,
+    ...(partOf && { dimension: partOf.dimension, part: partOf.part }),
+  };
   const found = useInfiniteQuery({
     queryKey: [...keyOf(api.achievement.rows, { query }), 'all'],
     queryFn: ({ pageParam, signal }) =>

@@ -1,6 +1,16 @@
 import { fen, formatFen } from '@xinhang/shared/money.ts';
-import { performanceMetrics, unitOf, type PerformanceMetric } from '@xinhang/shared/performance.ts';
+import {
+  ledgerMetrics,
+  performanceMetrics,
+  unitOf,
+  type PerformanceMetric,
+} from '@xinhang/shared/performance.ts';
 import { useText } from '../../i18n/i18n.ts';
+
+export type LedgerMetric = (typeof ledgerMetrics)[number];
+/** Whether documents lie behind it, and it can be told apart by region and product. */
+export const isLedger = (metric: PerformanceMetric): metric is LedgerMetric =>
+  (ledgerMetrics as readonly string[]).includes(metric);
 
 /** Amounts without `.00`, which no target needs; counts with separators. */
 export function shown(value: number, metric: PerformanceMetric): string {

@@ -1,18 +1,16 @@
 import { fen, splitByWeights } from '@xinhang/shared/money.ts';
-import type { NodeKind } from '@xinhang/shared/performance.ts';
+import type { NodeKind, SplitDimension } from '@xinhang/shared/performance.ts';
 
-/** A cell of the sheet: whose target of which month (1 to 12). */
-export interface CellRef {
-  kind: NodeKind;
-  id: number;
+/** A cell of a sheet: whose target, or which part of one, of which month (1 to 12). */
+export interface CellRef extends Pick<SheetRow, 'kind' | 'id'> {
   month: number;
 }
 export const keyOfCell = ({ kind, id, month }: CellRef) => `${kind}:${id}:${month}`;
 
 /** A row of the grid that can be written in. */
 export interface SheetRow {
-  kind: NodeKind;
-  id: number;
+  kind: NodeKind | SplitDimension;
+  id: number | string;
   name: string;
 }
 

@@ -12,10 +12,13 @@ interface Props {
   /** What the department is to reach; null where nobody said. */
   wanted: (column: number) => number | null;
   metric: PerformanceMetric;
+  label: string;
+  /** Whether there is one more column. */
+  wide: boolean;
 }
 
 /** What the members come to, and how far that is from what the department is to reach. */
-export function SheetSums({ columns, summed, wanted, metric }: Props) {
+export function SheetSums({ columns, summed, wanted, metric, label, wide }: Props) {
   const { t } = useText();
   const gap = (column: number) => {
     const want = wanted(column);
@@ -25,12 +28,12 @@ export function SheetSums({ columns, summed, wanted, metric }: Props) {
     <tfoot>
       <tr className="plain-total">
         <th scope="row" className="sheet-name">
-          {t('target.sum')}
+          {label}
         </th>
         {columns.map((column) => (
           <td key={column}>{amount(summed(column), metric)}</td>
         ))}
-        <td />
+        <td colSpan={wide ? 2 : 1} />
       </tr>
       {columns.some((column) => gap(column) !== null) && (
         <tr>
@@ -45,7 +48,7 @@ export function SheetSums({ columns, summed, wanted, metric }: Props) {
               </td>
             );
           })}
-          <td />
+          <td colSpan={wide ? 2 : 1} />
         </tr>
       )}
     </tfoot>

@@ -1,26 +1,25 @@
-import type { Node } from '@xinhang/shared/performance.ts';
 import { InputNumber, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useText } from '../../i18n/i18n.ts';
-import type { SplitWay } from './sheet-cells.ts';
+import type { SheetRow, SplitWay } from './sheet-cells.ts';
 
 interface Props {
   open: boolean;
-  members: readonly Node[];
+  members: readonly SheetRow[];
   onClose: () => void;
   onSplit: (way: SplitWay, weights: ReadonlyMap<string, number>) => void;
 }
 
 const ways = ['equal', 'yearAgo', 'weights'] as const;
-const keyOf = ({ kind, id }: Node) => `${kind}:${id}`;
+const keyOf = ({ kind, id }: SheetRow) => `${kind}:${id}`;
 const MOST = 10_000;
 
-/** How the target of the department is split among its members. */
+/** How a target is split: that of a department among its members, or one by its parts. */
 export function SplitDialog({ open, members, onClose, onSplit }: Props) {
   const { t } = useText();
   const [way, setWay] = useState<SplitWay>('equal');
   const [weights, setWeights] = useState<ReadonlyMap<string, number>>(new Map());
-  const weightOf = (node: Node) => weights.get(keyOf(node)) ?? 1;
+  const weightOf = (node: SheetRow) => weights.get(keyOf(node)) ?? 1;
   return (
     <Modal
       open={open}

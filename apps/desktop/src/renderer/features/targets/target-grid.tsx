@@ -1,6 +1,6 @@
 import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import type { TargetRow } from '@xinhang/shared/targets.ts';
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import { composing } from '../../ui/keys.ts';
 import { shown } from './metric-words.ts';
@@ -17,16 +17,22 @@ import { SheetCell } from './sheet-cell.tsx';
 import { amount, SheetSums } from './sheet-sums.tsx';
 import type { SheetDraft } from './use-sheet-draft.ts';
 
+export interface GridRow extends SheetRow {
+  former: boolean;
+  yearAgo: TargetRow['yearAgo'] | null;
+  own: boolean;
+}
+
 interface Props {
   /** The department's own line comes first where it is set here. */
-  rows: readonly (SheetRow & {
-    former: boolean;
-    yearAgo: TargetRow['yearAgo'] | null;
-    own: boolean;
-  })[];
+  rows: readonly GridRow[];
   /** What the department is to reach, where it is set above. */
   above: readonly (number | null)[] | null;
   metric: PerformanceMetric;
+  /** What the rows are, what stands above them, and what they come to; absent: of a department. */
+  words?: { rows: string; above: string; sum: string };
+  /** One more column. */
+  extra?: { title: string; cell: (row: GridRow) => ReactNode };
   draft: SheetDraft;
   editable: boolean;
   onLost: (lost: Placed['lost']) => void;
@@ -40,7 +46,7 @@ interface Place {
 const YEAR = 13;
 
 /** Rows by months, written in like a spreadsheet. */
-export function TargetGrid({ rows, above, metric, draft, editable, onLost }: Props) {
+export function TargetGrid({ rows, above, metric, words, extra, draft, editable, onLost }: Props) {
   const { t } = useText();
   const grid = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState<Place>({ row: 0, month: 1 });
@@ -222,19 +228,20 @@ export function TargetGrid({ rows, above, metric, draft, editable, onLost }: Pro
       >
         <thead>
           <tr role="row">
-            <th className="sheet-name">{t('achievement.node')}</th>
+            <th className="sheet-name">{words?.rows ?? t('achievement.node')}</th>
             {MONTHS.map((month) => (
               <th key={month}>{t('month.short', { n: month })}</th>
             ))}
             <th>{t('target.year')}</th>
             <th className="soft">{t('target.yearAgo')}</th>
+            {extra && <th className="sheet-extra">{extra.title}</th>}
           </tr>
         </thead>
         <tbody>
           {above && (
             <tr className="sheet-above">
               <th scope="row" className="sheet-name">
-                {t('target.fromAbove')}
+                {words?.above ?? t('target.fromAbove')}
               </th>
               {columns.map((month) => (
                 <td key={month} className="number">
@@ -242,6 +249,7 @@ export function TargetGrid({ rows, above, metric, draft, editable, onLost }: Pro
                 </td>
               ))}
               <td />
+              {extra && <td />}
             </tr>
           )}
           {rows.map((row, at) => (
@@ -284,10 +292,18 @@ export function TargetGrid({ rows, above, metric, draft, editable, onLost }: Pro
                     )
                   : ''}
               </td>
+              {extra && <td className="sheet-extra">{extra.cell(row)}</td>}
             </tr>
           ))}
         </tbody>
-        <SheetSums columns={columns} summed={summed} wanted={wanted} metric={metric} />
+        <SheetSums
+          columns={columns}
+          summed={summed}
+          wanted={wanted}
+          metric={metric}
+          label={words?.sum ?? t('target.sum')}
+          wide={extra !== undefined}
+        />
       </table>
     </div>
   );

@@ -1,17 +1,18 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import { ApiError } from '@xinhang/shared/contract/client.ts';
-import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
-import { Alert, App, Button, Empty } from 'antd';
+import type { Node, PerformanceMetric, SplitDimension } from '@xinhang/shared/performance.ts';
+import { App, Button, Empty } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/query.ts';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
-import { shown } from './metric-words.ts';
+import { isLedger, shown } from './metric-words.ts';
 import { RevisionList } from './revision-list.tsx';
-import { MONTHS, splitMonth, type CellRef, type Placed, type SplitWay } from './sheet-cells.ts';
+import { MONTHS, splitMonth, type Placed, type SplitWay } from './sheet-cells.ts';
+import { cellsOf, hasWrong, SheetNotes } from './sheet-notes.tsx';
 import { SheetState } from './sheet-state.tsx';
+import { SplitButton } from './split-button.tsx';
 import { SplitDialog } from './split-dialog.tsx';
+import { SplitDrawer } from './split-drawer.tsx';
 import { TargetGrid } from './target-grid.tsx';
 import { savedValue, useSheetDraft, type Sheet } from './use-sheet-draft.ts';
 
@@ -27,42 +28,43 @@ interface Props {
 export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Props) {
   const { t } = useText();
   const { message } = App.useApp();
-  const words = useProblemText();
   const [lost, setLost] = useState<Placed['lost']>([]);
   const [splitting, setSplitting] = useState(false);
+  const [opened, setOpened] = useState<{ node: Node; dimension: SplitDimension } | null>(null);
   const save = useCommand(api.targets.save);
   const submit = useCommand(api.targets.submit);
   const discard = useCommand(api.targets.discard);
   const own = sheet.ownHere ? { deptId: sheet.dept.id, months: sheet.own } : null;
   const draft = useSheetDraft(savedValue(sheet.rows, own), metric);
   const editable = sheet.mayEdit && sheet.draft?.state !== 'submitted';
+  const [first] = sheet.dimensions;
   const rows = [
     ...(own
-      ? [{ kind: 'dept' as const, ...sheet.dept, former: false, yearAgo: null, own: true }]
+      ? [
+          {
+            kind: 'dept' as const,
+            ...sheet.dept,
+            former: false,
+            yearAgo: null,
+            own: true,
+            splits: sheet.ownSplits,
+          },
+        ]
       : []),
     ...sheet.rows.map((row) => ({
       ...row.node,
       former: row.former,
       yearAgo: row.yearAgo,
       own: false,
+      splits: row.splits,
     })),
   ];
-  const wrong = rows.flatMap((row) =>
-    MONTHS.flatMap((month) => {
-      const cell: CellRef = { kind: row.kind, id: row.id, month };
-      return Number.isNaN(draft.value(cell))
-        ? [t('target.wrongCell', { name: row.name, n: month, text: draft.text(cell) })]
-        : [];
-    }),
-  );
-  const good = rows.flatMap((row) =>
-    MONTHS.flatMap((month) => {
-      const cell: CellRef = { kind: row.kind, id: row.id, month };
-      const value = draft.value(cell);
-      if (!draft.changed(cell) || Number.isNaN(value)) return [];
-      return [{ nodeKind: row.kind, nodeId: row.id, month, value }];
-    }),
-  );
+  const wrong = hasWrong(rows, draft);
+  const good = cellsOf(rows).flatMap(({ row, month, cell }) => {
+    const value = draft.value(cell);
+    if (!draft.changed(cell) || Number.isNaN(value)) return [];
+    return [{ nodeKind: row.kind, nodeId: row.id, month, value }];
+  });
   const version = sheet.draft?.version ?? null;
   const store = (then?: (saved: { id: number; version: number }) => void) =>
     save.mutate(
@@ -114,7 +116,6 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
     ? MONTHS.some((month) => draft.value({ kind: 'dept', id: sheet.dept.id, month }) !== null)
     : sheet.own.some((value) => value !== null);
   const error = save.error ?? submit.error ?? discard.error;
-  const stale = error instanceof ApiError && error.problem.code === 'version-conflict';
   const waiting = save.isPending || submit.isPending || discard.isPending;
   return (
     <>
@@ -153,7 +154,7 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
             </Button>
             <Button
               type="primary"
-              disabled={wrong.length > 0 || (!dirty && !sheet.draft)}
+              disabled={wrong || (!dirty && !sheet.draft)}
               loading={submit.isPending}
               onClick={() => (dirty ? store(send) : send(sheet.draft!))}
             >
@@ -162,46 +163,20 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
           </>
         )}
       </div>
-      {error && (
-        <Alert
-          type="error"
-          showIcon
-          className="page-note"
-          title={stale ? t('target.stale') : words(error)}
-          {...(stale && {
-            action: (
-              <Button
-                size="small"
-                onClick={() => {
-                  save.reset();
-                  submit.reset();
-                  discard.reset();
-                  onChanged();
-                }}
-              >
-                {t('target.readAgain')}
-              </Button>
-            ),
-          })}
-        />
-      )}
-      {(wrong.length > 0 || lost.length > 0) && (
-        <Alert
-          type="warning"
-          showIcon
-          className="page-note"
-          title={t('target.notTaken')}
-          description={[
-            ...wrong,
-            ...lost.map(({ text, why }) =>
-              t(why === 'outside' ? 'target.lostOutside' : 'target.lostName', { text }),
-            ),
-          ].map((line, at) => (
-            <div key={at}>{line}</div>
-          ))}
-          {...(lost.length > 0 && { closable: { onClose: () => setLost([]) } })}
-        />
-      )}
+      <SheetNotes
+        rows={rows}
+        draft={draft}
+        metric={metric}
+        lost={lost}
+        onLost={setLost}
+        error={error}
+        onAgain={() => {
+          save.reset();
+          submit.reset();
+          discard.reset();
+          onChanged();
+        }}
+      />
       {rows.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('target.nobody')} />
       ) : (
@@ -212,6 +187,29 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
           draft={draft}
           editable={editable}
           onLost={setLost}
+          {...(first && {
+            extra: {
+              title: t('split.column'),
+              cell: ({ id, kind }) => {
+                const row = rows.find((one) => one.kind === kind && one.id === id)!;
+                // Of somebody who went only what is split is of interest.
+                if (row.former && row.splits.length === 0) return null;
+                return (
+                  <SplitButton
+                    name={row.name}
+                    dimension={row.splits[0]?.dimension ?? first}
+                    split={row.splits.find((one) => one.off) ?? row.splits[0]}
+                    onOpen={() =>
+                      setOpened({
+                        node: { kind: row.kind, id: row.id, name: row.name },
+                        dimension: row.splits[0]?.dimension ?? first,
+                      })
+                    }
+                  />
+                );
+              },
+            },
+          })}
         />
       )}
       {editable && <p className="soft sheet-keys">{t('target.keys')}</p>}
@@ -224,6 +222,16 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
             </Button>
           ))}
       </div>
+      {isLedger(metric) && (
+        <SplitDrawer
+          opened={opened}
+          sheet={sheet}
+          year={year}
+          metric={metric}
+          editable={editable}
+          onClose={() => setOpened(null)}
+        />
+      )}
       <RevisionList revisions={sheet.revisions} metric={metric} />
       <SplitDialog
         open={splitting}

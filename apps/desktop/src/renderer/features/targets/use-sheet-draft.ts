@@ -14,8 +14,10 @@ export type Sheet = EndpointOutput<typeof api.targets.get>;
 const MOST = 1e14;
 
 export interface SheetDraft {
-  /** What is typed and not saved, by cell. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** What is saved. */
+  known: (cell: CellRef) => number | null;
+  /** Whether somebody saved something else below what is typed. */
+  conflicts: (cell: CellRef) => boolean;
   /** The value of a cell; NaN where what is typed is none. */
   value: (cell: CellRef) => number | null;
   text: (cell: CellRef) => string;
@@ -27,6 +29,12 @@ export interface SheetDraft {
   /** Forgets what was saved; what is no number stays. */
   keepUnread: () => void;
   clear: () => void;
+}
+
+/** What is typed, and what was saved when it was begun. */
+interface Typed {
+  text: string;
+  was: number | null;
 }
 
 /** What a cell says; null where it is empty, NaN where it is no number. */
@@ -41,34 +49,44 @@ export function useSheetDraft(
   known: (cell: CellRef) => number | null,
   metric: PerformanceMetric,
 ): SheetDraft {
-  const [history, setHistory] = useState<readonly ReadonlyMap<string, string>[]>([new Map()]);
+  const [history, setHistory] = useState<readonly ReadonlyMap<string, Typed>[]>([new Map()]);
   const texts = history.at(-1)!;
   const value = (cell: CellRef) => {
     const typed = texts.get(keyOfCell(cell));
-    return typed === undefined ? known(cell) : readCell(typed, metric);
+    return typed === undefined ? known(cell) : readCell(typed.text, metric);
   };
   return {
-    texts,
+    known,
     value,
+    conflicts(cell) {
+      const typed = texts.get(keyOfCell(cell));
+      const now = known(cell);
+      return typed !== undefined && typed.was !== now && value(cell) !== now;
+    },
     read: (text) => readCell(text, metric),
     changed: (cell) => texts.has(keyOfCell(cell)),
     text(cell) {
       const typed = texts.get(keyOfCell(cell));
       const now = value(cell);
-      if (typed !== undefined && Number.isNaN(now)) return typed;
+      if (typed !== undefined && Number.isNaN(now)) return typed.text;
       return now === null ? '' : shown(now, metric);
     },
     put(cells) {
       const next = new Map(texts);
       for (const { cell, text } of cells) {
         if (readCell(text, metric) === known(cell)) next.delete(keyOfCell(cell));
-        else next.set(keyOfCell(cell), text);
+        else {
+          const was = texts.get(keyOfCell(cell))?.was ?? known(cell);
+          next.set(keyOfCell(cell), { text, was });
+        }
       }
       setHistory([...history.slice(-50), next]);
     },
     undo: history.length > 1 ? () => setHistory(history.slice(0, -1)) : null,
     keepUnread: () =>
-      setHistory([new Map([...texts].filter(([, text]) => Number.isNaN(readCell(text, metric))))]),
+      setHistory([
+        new Map([...texts].filter(([, { text }]) => Number.isNaN(readCell(text, metric)))),
+      ]),
     clear: () => setHistory([new Map()]),
   };
 }

@@ -1,0 +1,78 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import type { AchievedPart } from '@xinhang/shared/performance.ts';
+import { Empty } from 'antd';
+import { useEndpoint } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { BehindButton } from './behind-button.tsx';
+import type { Behind } from './ledger-drawer.tsx';
+import { shown } from './metric-words.ts';
+import { ResultTable, type ResultLine } from './result-table.tsx';
+
+type Query = EndpointInput<typeof api.achievement.parts>['query'];
+
+interface Props {
+  query: Query;
+  onBehind: (behind: Behind) => void;
+}
+
+/** What a department or a person reached, a line for each region, category or product. */
+export function PartsTable({ query, onBehind }: Props) {
+  const { t } = useText();
+  const { metric, dimension } = query;
+  const found = useEndpoint(api.achievement.parts, { query }, { keep: true });
+  return (
+    <Loaded found={found}>
+      {({ rows, total, node, from, to, workdays }) => {
+        if (rows.length === 0) {
+          return (
+            <Empty
+              image={Empty.PRESENTED_IMAGE_SIMPLE}
+              description={t('achievement.noDocuments')}
+            />
+          );
+        }
+        const nameOf = ({ part, name }: AchievedPart) =>
+          part === ''
+            ? t('split.none.of', { dimension: t(`dimension.${dimension}`) })
+            : name || t('split.gone');
+        const behind = (name: string, value: number, part?: string) => (
+          <BehindButton
+            name={name}
+            text={shown(value, metric)}
+            onOpen={() =>
+              onBehind({
+                node,
+                from,
+                to,
+                metric,
+                ...(part !== undefined && { partOf: { dimension, part, name } }),
+              })
+            }
+          />
+        );
+        const line = (row: AchievedPart): ResultLine => ({
+          ...row,
+          key: row.part,
+          name: row.part === '' ? <span className="soft">{nameOf(row)}</span> : nameOf(row),
+          shown: behind(nameOf(row), row.actual, row.part),
+        });
+        return (
+          <ResultTable
+            head={t(`dimension.${dimension}`)}
+            metric={metric}
+            workdays={workdays}
+            lines={rows.map(line)}
+            total={{
+              ...total,
+              key: 'total',
+              name: t('deal.total'),
+              shown: behind(node.name, total.actual),
+            }}
+          />
+        );
+      }}
+    </Loaded>
+  );
+}

@@ -1,0 +1,32 @@
+import { WarningOutlined } from '@ant-design/icons';
+import type { SplitDimension } from '@xinhang/shared/performance.ts';
+import type { TargetSplit } from '@xinhang/shared/targets.ts';
+import { Button } from 'antd';
+import { useText } from '../../i18n/i18n.ts';
+
+interface Props {
+  name: string;
+  dimension: SplitDimension;
+  split: TargetSplit | undefined;
+  onOpen: () => void;
+}
+
+/** The way to how a target is split; says whether it is, and whether that sums to the target. */
+export function SplitButton({ name, dimension, split, onOpen }: Props) {
+  const { t } = useText();
+  const state = split?.off ? 'off' : split ? 'done' : 'none';
+  const word = t(`dimension.${dimension}`);
+  return (
+    <Button
+      type="link"
+      size="small"
+      className={state === 'none' ? 'cell-link soft' : 'cell-link'}
+      title={t(`split.state.${state}`, { dimension: word })}
+      aria-label={t('split.open', { name, dimension: word, state: t(`split.${state}`) })}
+      {...(state === 'off' && { danger: true, icon: <WarningOutlined /> })}
+      onClick={onOpen}
+    >
+      {state === 'none' ? word : `${word} · ${t(`split.${state}`)}`}
+    </Button>
+  );
+}

@@ -1,0 +1,12 @@
+import { monthsOf, periodOf, type Period } from '@xinhang/shared/periods.ts';
+
+/** January to December, as targets are set. */
+export const MONTHS = Array.from({ length: 12 }, (_, at) => at + 1);
+
+/** Months of a period as numbers, of one year. */
+export const monthNumbers = (period: Period) =>
+  monthsOf(period).map((month) => Number(month.slice(5)));
+
+/** The months of a year as periods. */
+export const monthsOfYear = (year: number): Period[] =>
+  MONTHS.map((month) => periodOf('month', `${year}-${String(month).padStart(2, '0')}-01`));

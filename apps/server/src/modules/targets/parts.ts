@@ -1,0 +1,83 @@
+import { company } from '@xinhang/db/repositories/company.ts';
+import { lockedSplits } from '@xinhang/db/repositories/target-splits.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
+import type { AchievedPart } from '@xinhang/shared/performance.ts';
+import { periodOf } from '@xinhang/shared/periods.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import type { ReadContext } from '../../http/context.ts';
+import { comparedWith, nodeAsked, workdaysOf } from './achievement.ts';
+import { LockedTargets, lockedTargets } from './locked.ts';
+import { monthNumbers } from './months.ts';
+import { nodesFor } from './nodes.ts';
+import { partsBy, type Whose } from './results.ts';
+import type { DimensionPlace } from './split-sums.ts';
+
+type Api = typeof api.achievement;
+
+/** What a department or a person reached by region, category or product (S15, S21). */
+export async function partsOf(
+  http: DimensionPlace,
+  ctx: ReadContext,
+  query: EndpointInput<Api['parts']>['query'],
+): Promise<EndpointOutput<Api['parts']>> {
+  const { metric, span, dimension } = query;
+  const source = http.dimensions.get(dimension);
+  if (!source) throw problem('not-found');
+  const zone = (await company(ctx.db))!.time_zone;
+  const today = businessDate(ctx.now, zone);
+  const nodes = await nodesFor(ctx);
+  const node = nodeAsked(nodes, query);
+  const period = periodOf(span, query.on ?? today);
+  const periods = comparedWith(span, period, today);
+  const whose: Whose =
+    node.kind === 'dept' ? { deptIds: [...nodes.below(node.id)] } : { userIds: [node.id] };
+  const found = new Map(
+    (await partsBy(ctx, { metric, periods, whose, dimension })).map((row) => [
+      row.part,
+      row.values,
+    ]),
+  );
+  const year = Number(period.from.slice(0, 4));
+  const months = monthNumbers(period);
+  const targets = Map.groupBy(
+    await lockedSplits(ctx.db, { year, metric, dimension }),
+    (line) => line.part,
+  );
+  const targetOf = (part: string) =>
+    new LockedTargets(nodes, targets.get(part) ?? []).of(node, months);
+  const parts = [...new Set([...found.keys(), ...targets.keys()])];
+  const names = await source.named(
+    ctx,
+    parts.filter((part) => part !== ''),
+  );
+  const rows = parts.flatMap((part): AchievedPart[] => {
+    const target = part === '' ? null : targetOf(part);
+    const [actual = 0, previous = 0, yearAgo = 0] = found.get(part) ?? [];
+    if (target === null && actual === 0 && previous === 0 && yearAgo === 0) return [];
+    return [{ part, name: names.get(part) ?? '', target, actual, previous, yearAgo }];
+  });
+  const whole = await lockedTargets(ctx, nodes, { year, metric });
+  const sum = (key: 'actual' | 'previous' | 'yearAgo') =>
+    rows.reduce((total, row) => total + row[key], 0);
+  return {
+    ...period,
+    workdays: await workdaysOf(ctx, period, today),
+    node,
+    // The biggest first; what says nothing of it last.
+    rows: rows.toSorted(
+      (a, b) =>
+        Number(a.part === '') - Number(b.part === '') ||
+        b.actual - a.actual ||
+        (b.target ?? 0) - (a.target ?? 0) ||
+        a.part.localeCompare(b.part, 'zh'),
+    ),
+    total: {
+      target: whole.of(node, months),
+      actual: sum('actual'),
+      previous: sum('previous'),
+      yearAgo: sum('yearAgo'),
+    },
+  };
+}
