@@ -100,6 +100,7 @@ const repositoryOf: Record<string, string> = {
   'deal-estate': 'deals',
   'deal-figures': 'deals',
   'deal-list': 'deals',
+  'deal-moves': 'deals',
   'deal-search': 'deals',
   deals: 'deals',
   pipelines: 'deals',

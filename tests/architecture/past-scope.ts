@@ -88,6 +88,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deal-estate#openOnes': estate,
   'repositories/deal-estate#sharesNow': estate,
   'repositories/deals#customersWithDeals': figures,
+  'repositories/deals#dealById':
+    'the deal of a move that was asked for, inside the command that decides on it',
   'repositories/deals#dealEvents': inside,
   'repositories/deals#dealNumbersLike':
     'finds what an import of a data set brought before; a command of the machine, not of a person',

@@ -80,7 +80,13 @@ const update = endpoint({
   params: idPath,
   body: z.object({ version, name: requiredText(120).optional(), ...dealFields }),
   response: deal,
-  problems: ['version-conflict', 'deal-closed', 'customer-archived', 'sees-no-deals'],
+  problems: [
+    'version-conflict',
+    'deal-closed',
+    'deal-waiting',
+    'customer-archived',
+    'sees-no-deals',
+  ],
 });
 
 const move = endpoint({
@@ -88,11 +94,24 @@ const move = endpoint({
   path: '/deals/:id/stage',
   access: 'deals.update',
   since: 1,
-  summary: 'Move to another stage of its pipeline; forward through the gates, back with a reason',
+  summary:
+    'Move to another stage: forward through the gates, back with a reason; a gate may want an approval',
   params: idPath,
   body: z.object({ version, stageId: id, reason: optionalText(200) }),
   response: deal,
-  problems: ['version-conflict', 'deal-closed', 'gate-not-passed', 'reason-needed'],
+  problems: ['version-conflict', 'deal-closed', 'deal-waiting', 'gate-not-passed', 'reason-needed'],
+});
+
+const withdrawMove = endpoint({
+  method: 'POST',
+  path: '/deals/:id/stage/withdraw',
+  access: 'deals.update',
+  since: 1,
+  summary: 'Take back a move that waits for an approval; whoever may change the deal',
+  params: idPath,
+  body: z.object({ reason: optionalText(200) }),
+  response: deal,
+  problems: ['deal-closed', 'state-refused'],
 });
 
 const check = endpoint({
@@ -151,4 +170,4 @@ const assign = endpoint({
   problems: ['version-conflict', 'sees-no-deals'],
 });
 
-export const dealWork = { create, update, move, check, close, reopen, assign };
+export const dealWork = { create, update, move, withdrawMove, check, close, reopen, assign };

@@ -70,6 +70,15 @@ export const dealRow = z.object({
   createdAt: instant,
   /** Open, and longer in its stage than the stage allows. */
   stuck: z.boolean(),
+  /** A move into a stage that waits for an approval; it goes on where it stands until then. */
+  waiting: z
+    .object({
+      stage: nameRef,
+      since: instant,
+      /** Null where the caller may not open it. */
+      approvalId: id.nullable(),
+    })
+    .nullable(),
   can: dealCan,
 });
 export type DealRow = z.output<typeof dealRow>;
@@ -99,6 +108,9 @@ export const dealEvent = z.object({
   kind: z.enum([
     'created',
     'stage',
+    /** A move was asked for, and refused: `from` says whether it was rejected or withdrawn. */
+    'asked',
+    'refused',
     'amount',
     'expected',
     'owner',
@@ -173,6 +185,8 @@ export const dealFilter = z.object({
   stuck: flagParam.optional(),
   /** Open, and the expected date has passed. */
   late: flagParam.optional(),
+  /** Open, and waiting for an approval. */
+  waiting: flagParam.optional(),
   /** `mine`: my own; `team`: all I may see. */
   view: z.enum(['mine', 'team']).optional(),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { salesModels } from './company.ts';
 import { endpoint } from './contract/endpoint.ts';
-import { id, idPath, optionalText, requiredText, version } from './contract/fields.ts';
+import { id, idPath, nameRef, optionalText, requiredText, version } from './contract/fields.ts';
 
 /** What a deal must have before it enters a stage, beside checks that people tick. */
 export const gateFields = [
@@ -37,6 +37,8 @@ export const stage = z.object({
   chance,
   /** After so many days here a deal is stuck; null never. */
   stuckDays: z.int().nullable(),
+  /** Asked before a deal enters it; null: nobody is. */
+  approvalFlowId: id.nullable(),
   gate: z.array(gateItem),
 });
 export type Stage = z.output<typeof stage>;
@@ -60,6 +62,7 @@ const stageInput = z.object({
   name: requiredText(30),
   chance,
   stuckDays: z.int().min(1).max(3650).nullable().default(null),
+  approvalFlowId: id.nullable().default(null),
   gate: z.array(gateItem).max(20).default([]),
 });
 export type StageInput = z.output<typeof stageInput>;
@@ -71,7 +74,11 @@ const list = endpoint({
   access: ['deals.read', 'system.settings'],
   since: 1,
   summary: 'Pipelines with their stages and gates, those switched off among them',
-  response: z.object({ rows: z.array(pipeline) }),
+  response: z.object({
+    rows: z.array(pipeline),
+    /** Flows in use that a stage may ask. */
+    flows: z.array(nameRef),
+  }),
 });
 
 const create = endpoint({

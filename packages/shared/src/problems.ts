@@ -91,6 +91,7 @@ export const problemStatus = {
   'gate-not-passed': 409,
   'reason-needed': 422,
   'sees-no-deals': 422,
+  'deal-waiting': 409,
   'file-too-large': 413,
   'storage-full': 507,
   'file-damaged': 500,

@@ -224,6 +224,14 @@ export const dealRecipes: Recipes = {
       },
     )(world).map((cell) => ({ ...cell, label: `${cell.label}, past a gate` })),
   ],
+  // None of them waits: who may is told so, and nobody else learns that there is one.
+  'deals.withdrawMove': overDeals(
+    (id) => ({ params: { id }, body: { reason: '矩阵' } }),
+    (who, row) => {
+      const verdict = updates(who, row);
+      return verdict.status === 200 ? { status: 409, code: 'state-refused' } : verdict;
+    },
+  ),
   'deals.check': overDeals(
     (id, { deals }) => ({ params: { id }, body: { version: 1, checkId: deals.checkId, on: true } }),
     updates,

@@ -10,13 +10,16 @@ import {
   addCompetitor,
   changeDeal,
   closeDeal,
+  dealMoveTarget,
   describePipelines,
   moveDeal,
   needDeal,
   openDeal,
+  type Targets,
 } from '../modules/deals/service.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { Dice } from './dice.ts';
+import { ApprovalTargets } from '../registry/approvals.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
 const DAY_MS = 86_400_000;
@@ -63,6 +66,8 @@ export async function makeDeals(
   const logins = new Map([...cast.users].map(([login, id]) => [id, login]));
   const competitorIds = await makeRivals(deps, hub, cast, now - DAYS * DAY_MS);
   const pipelines = await describePipelines(deps.db.read);
+  const http = { approvals: new ApprovalTargets() };
+  http.approvals.register(dealMoveTarget);
   const acts: Act[] = [];
   for (const customerId of cast.customers.values()) {
     if (!dice.chance(SHARE)) continue;
@@ -74,7 +79,9 @@ export async function makeDeals(
     // What is still open is younger than what has ended.
     const age = end === 'open' ? dice.int(2, OPEN_DAYS) : dice.int(20, DAYS);
     const begun = Math.max(customer.created_at, now - age * DAY_MS);
-    acts.push(...storyOfDeal(dice, { customer, login, pipeline, begun, end, now, competitorIds }));
+    acts.push(
+      ...storyOfDeal(dice, { customer, login, pipeline, begun, end, now, competitorIds, http }),
+    );
   }
   acts.sort((a, b) => a.at - b.at);
   for (const { at, by, run } of acts) {
@@ -103,10 +110,11 @@ interface Given {
   end: 'open' | 'won' | 'lost';
   now: number;
   competitorIds: readonly number[];
+  http: Targets;
 }
 
 function storyOfDeal(dice: Dice, given: Given): Act[] {
-  const { customer, login, pipeline, begun, end, now, competitorIds } = given;
+  const { customer, login, pipeline, begun, end, now, competitorIds, http } = given;
   const lines = dice.some(products, dice.int(1, 3)).map(([product, yuan]) => ({
     product,
     qtyE4: dice.int(1, 4) * 10_000,
@@ -154,14 +162,14 @@ function storyOfDeal(dice: Dice, given: Given): Act[] {
   for (const stage of pipeline.stages.slice(1, reach + 1)) {
     act(async (ctx) => {
       await tried(async () => {
-        await moveDeal(ctx, id, { ...(await version(ctx)), stageId: stage.id, reason: '' });
+        await moveDeal(http, ctx, id, { ...(await version(ctx)), stageId: stage.id, reason: '' });
       });
     });
   }
   if (end === 'open') return acts;
   const reason = end === 'lost' ? dice.pick(lostReasons) : '';
   act(async (ctx) => {
-    await closeDeal(ctx, id, { ...(await version(ctx)), outcome: end, reason, note: '' });
+    await closeDeal(http, ctx, id, { ...(await version(ctx)), outcome: end, reason, note: '' });
   });
   return acts;
 }

@@ -44,6 +44,7 @@ import { appraisalsMigration } from './0059-appraisals.ts';
 import { staffReviews } from './0060-staff-reviews.ts';
 import { dealReaders } from './0061-deal-readers.ts';
 import { handedPlans } from './0062-handed-plans.ts';
+import { dealMoves } from './0068-deal-moves.ts';
 import { passedBy } from './0071-passed-by.ts';
 import { targetSplits } from './0073-target-splits.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
@@ -97,6 +98,7 @@ export const migrations: readonly Migration[] = [
   staffReviews,
   dealReaders,
   handedPlans,
+  dealMoves,
   passedBy,
   targetSplits,
   alertsOfOwners,

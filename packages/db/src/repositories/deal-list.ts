@@ -42,6 +42,8 @@ export interface DealConditions {
   lateBefore?: string | undefined;
   /** Open, and in its stage since before this instant, by stage. */
   stuckBefore?: ReadonlyMap<number, number> | undefined;
+  /** Open, and a move of it waits for an approval. */
+  waiting?: boolean | undefined;
   /** Found by the beginning of its name, or through its customer. */
   words?:
     | { search: SearchIndex; q: string; nameKey: string; columns: readonly SearchColumn[] }
@@ -137,6 +139,13 @@ function narrowedDeals(actor: Actor, asked: DealConditions): DealCondition {
       );
       parts.push(eb('deal.state', '=', 'open'));
       parts.push(ways.length === 0 ? eb.lit(false) : eb.or(ways));
+    }
+    if (asked.waiting) {
+      const moves = eb
+        .selectFrom('deal_move')
+        .select('deal_move.deal_id')
+        .where('deal_move.state', '=', sql.lit('waiting'));
+      parts.push(eb('deal.id', 'in', moves));
     }
     if (asked.words) parts.push(foundByWords(eb, actor, asked.words));
     return parts.length === 0 ? eb.lit(true) : eb.and(parts);

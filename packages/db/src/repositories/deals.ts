@@ -25,6 +25,11 @@ export async function findDeal(
     .executeTakeFirst();
 }
 
+/** One deal whoever may see it: for rules that nobody asks for himself. */
+export async function dealById(db: Reader, id: number): Promise<DealRecord | undefined> {
+  return await db.selectFrom('deal').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
 /** Of these deals those that a permission reaches. */
 export async function dealsReached(
   db: Reader,

@@ -19,6 +19,21 @@ export interface DealTables {
     stuck_days: number | null;
     /** 0: taken out of the pipeline; ended deals and their history still name it. */
     active: number;
+    /** Asked before a deal enters it; null: nobody is. */
+    approval_flow_id: number | null;
+  };
+  /** A move that asked for an approval, and what became of it. */
+  deal_move: {
+    id: Generated<number>;
+    deal_id: number;
+    from_stage_id: number;
+    to_stage_id: number;
+    /** Null while it is being asked for. */
+    approval_id: number | null;
+    state: string;
+    by_user_id: number;
+    /** UTC ms. */
+    at: number;
   };
   /** What a deal must have before it enters a stage: a field, or a check with a title. */
   gate_item: {

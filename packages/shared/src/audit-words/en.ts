@@ -54,6 +54,8 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.deals.create': 'Open a deal',
   'action.deals.update': 'Change a deal',
   'action.deals.move': 'Move a deal',
+  'action.deals.askMove': 'Asked to move a deal',
+  'action.deals.refuseMove': 'Move of a deal refused',
   'action.deals.check': 'Tick a check of a deal',
   'action.deals.close': 'End a deal',
   'action.deals.reopen': 'Reopen a deal',

@@ -6,6 +6,7 @@ import { coaching } from './en/coaching.ts';
 import { common } from './en/common.ts';
 import { knowledge } from './en/knowledge.ts';
 import { problems } from './en/problems.ts';
+import { dealWork } from './en/deal-work.ts';
 import { deals } from './en/deals.ts';
 import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
@@ -38,6 +39,7 @@ export const en: Texts = {
   ...problems,
   ...customers,
   ...merges,
+  ...dealWork,
   ...deals,
   ...pools,
   ...branches,

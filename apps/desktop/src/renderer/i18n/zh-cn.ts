@@ -6,6 +6,7 @@ import { coaching } from './zh-cn/coaching.ts';
 import { common } from './zh-cn/common.ts';
 import { knowledge } from './zh-cn/knowledge.ts';
 import { problems } from './zh-cn/problems.ts';
+import { dealWork } from './zh-cn/deal-work.ts';
 import { deals } from './zh-cn/deals.ts';
 import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
@@ -38,6 +39,7 @@ export const zhCn = {
   ...problems,
   ...customers,
   ...merges,
+  ...dealWork,
   ...deals,
   ...pools,
   ...branches,

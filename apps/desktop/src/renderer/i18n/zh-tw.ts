@@ -6,6 +6,7 @@ import { coaching } from './zh-tw/coaching.ts';
 import { common } from './zh-tw/common.ts';
 import { knowledge } from './zh-tw/knowledge.ts';
 import { problems } from './zh-tw/problems.ts';
+import { dealWork } from './zh-tw/deal-work.ts';
 import { deals } from './zh-tw/deals.ts';
 import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
@@ -38,6 +39,7 @@ export const zhTw: Texts = {
   ...problems,
   ...customers,
   ...merges,
+  ...dealWork,
   ...deals,
   ...pools,
   ...branches,

@@ -13,6 +13,7 @@ import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { needOpenDeal, recordDeal } from './access.ts';
 import { describeDeal } from './describe.ts';
+import { refuseWaiting } from './gate-approval.ts';
 import { namedColumns, needDealCustomer } from './open.ts';
 import { checkParts, sumOfLines, writeParts } from './parts.ts';
 
@@ -97,6 +98,9 @@ export async function changeDeal(
   const customerId = body.customerId === undefined ? before.customer_id : body.customerId;
   await checkParts(tx, body, customerId);
   const changes = changedColumns(body);
+  if (moved || (changes.amount_fen ?? before.amount_fen) !== before.amount_fen) {
+    await refuseWaiting(tx, id);
+  }
   if (before.first_expected_on === NO_DATE && changes.expected_on !== undefined) {
     changes.first_expected_on = changes.expected_on;
   }

@@ -7,11 +7,13 @@ import {
   type DealEventRecord,
   type DealRecord,
 } from '@xinhang/db/repositories/deals.ts';
+import { waitingMoves } from '@xinhang/db/repositories/deal-moves.ts';
 import { gateItems, stages, type StageRecord } from '@xinhang/db/repositories/pipelines.ts';
 import type { Deal, DealEvent, DealRow } from '@xinhang/shared/deals.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { contactsOf, customerById, customerHeads, reachedAmong } from '../customers/service.ts';
 import { userNames } from '../org/service.ts';
+import { readableApprovals } from '../system/service.ts';
 import { checkedGates } from './gates.ts';
 import { dealCan } from './policy.ts';
 import { stageStays, stuckBefore } from './stays.ts';
@@ -62,6 +64,16 @@ export async function describeDeals(
   const opened = await openedOf(ctx, customerIds);
   const updated = await dealsReached(db, actor, 'deals.update', ids);
   const assigned = await dealsReached(db, actor, 'deals.assign', ids);
+  const moves = await waitingMoves(db, ids);
+  const asked = [...moves.values()].flatMap((move) => move.approval_id ?? []);
+  const readable = await readableApprovals(ctx, asked);
+  const waitingOf = (id: number): DealRow['waiting'] => {
+    const move = moves.get(id);
+    if (!move) return null;
+    const { to_stage_id: to, approval_id: approval, at } = move;
+    const approvalId = approval !== null && readable.has(approval) ? approval : null;
+    return { stage: { id: to, name: byId.get(to)?.name ?? '' }, since: at, approvalId };
+  };
   return rows.map((row) => {
     const stage = byId.get(row.stage_id);
     const reached = { update: updated.has(row.id), assign: assigned.has(row.id) };
@@ -85,6 +97,7 @@ export async function describeDeals(
       stageSince: row.stage_since,
       createdAt: row.created_at,
       stuck: isStuck(row, stage, ctx.now),
+      waiting: waitingOf(row.id),
       can: dealCan(row, reached, actor.viewAsBy !== null),
     };
   });
@@ -113,7 +126,8 @@ async function describeEvents(
   const { people, customers } = await eventNames(ctx, events);
   const stage = (id: string) => stageNames.get(Number(id))?.name ?? id;
   const shown = (kind: string, value: string, end: 'from' | 'to'): string => {
-    if (kind === 'stage' || kind === 'created') return stage(value);
+    if (kind === 'stage' || kind === 'created' || kind === 'asked') return stage(value);
+    if (kind === 'refused' && end === 'to') return stage(value);
     if (kind === 'closed' && end === 'from') return stage(value);
     if (kind === 'reopened' && end === 'to') return stage(value);
     if (kind === 'owner') return people.get(Number(value)) ?? value;

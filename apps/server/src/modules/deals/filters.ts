@@ -57,6 +57,7 @@ export async function toDealConditions(
     closedFrom: filter.closedFrom,
     closedTo: filter.closedTo,
     lateBefore: today,
+    waiting: filter.waiting,
     stuckBefore: filter.stuck ? await stuckInStages(ctx) : undefined,
     words: filter.q
       ? {

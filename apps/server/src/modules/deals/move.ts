@@ -1,7 +1,6 @@
 import type { Reader } from '@xinhang/db/database.ts';
 import { NO_DATE } from '@xinhang/db/no-date.ts';
 import {
-  appendDealEvent,
   partsOfDeal,
   setCheck,
   setDealPart,
@@ -20,32 +19,19 @@ import { customerById } from '../customers/service.ts';
 import { achieve, takeBack } from './achieve.ts';
 import { needDeal, needDealOwner, needOpenDeal, recordDeal, tellDealOwner } from './access.ts';
 import { dealConflict } from './change.ts';
+import { tellOfDeal } from './events.ts';
+import {
+  askToMove,
+  endWaiting,
+  flowOnTheWay,
+  refuseWaiting,
+  type Targets,
+} from './gate-approval.ts';
 import { missingOnTheWay } from './gates.ts';
 import { passedShares } from './shares.ts';
 
 type Api = typeof api.deals;
 type Body<K extends keyof Api> = EndpointInput<Api[K]>['body'];
-
-interface Told {
-  kind: 'stage' | 'closed' | 'reopened' | 'owner';
-  from: string;
-  to: string;
-  reason: string;
-  back?: boolean;
-}
-
-async function tell(ctx: WriteContext, dealId: number, told: Told): Promise<void> {
-  await appendDealEvent(ctx.tx, {
-    deal_id: dealId,
-    kind: told.kind,
-    from_value: told.from,
-    to_value: told.to,
-    reason: told.reason,
-    back: told.back ? 1 : 0,
-    by_user_id: ctx.actor.userId,
-    at: ctx.now,
-  });
-}
 
 /** For so many days what ended already may be entered afterwards. */
 const LATE_DAYS = 365;
@@ -53,8 +39,12 @@ const LATE_DAYS = 365;
 const reasonNeeded = () =>
   problem('reason-needed', { errors: [{ pointer: '/reason', code: 'reason-needed' }] });
 
-/** Moves a deal to another stage: forward through the gates, back with a reason (S28, S90). */
+/**
+ * Moves a deal to another stage: forward through the gates, back with a reason (S28, S90). Where a
+ * gate wants an approval, the deal waits for it where it is.
+ */
 export async function moveDeal(
+  http: Targets,
   ctx: WriteContext,
   id: number,
   body: Body<'move'>,
@@ -62,6 +52,7 @@ export async function moveDeal(
   const { tx, actor, now } = ctx;
   const before = await needOpenDeal(tx, actor, 'deals.update', id);
   const { version, stageId, reason } = body;
+  await refuseWaiting(tx, id);
   if (version !== before.version) throw await dealConflict(ctx, before, { stageId });
   const own = (await stages(tx)).filter((stage) => stage.pipeline_id === before.pipeline_id);
   const place = (stage: number) => own.findIndex((one) => one.id === stage);
@@ -74,12 +65,30 @@ export async function moveDeal(
     const way = { from: before.stage_id, to: stageId };
     const missing = missingOnTheWay(doors, way, before, await partsOfDeal(tx, id));
     if (missing.length > 0) throw problem('gate-not-passed', { data: { missing } });
+    const flowId = await flowOnTheWay(tx, own, way);
+    if (flowId !== null) {
+      const asked = await askToMove(http, ctx, before, { flowId, to: stageId });
+      if (!asked) throw await dealConflict(ctx, before, { stageId });
+      return asked;
+    }
   }
   const row = await updateDeal(tx, { id, version }, { stage_id: stageId, stage_since: now });
   if (!row) throw await dealConflict(ctx, before, { stageId });
   const [from, to] = [String(before.stage_id), String(stageId)];
-  await tell(ctx, id, { kind: 'stage', from, to, reason, back });
+  await tellOfDeal(ctx, id, { kind: 'stage', from, to, reason, back });
   await recordDeal(ctx, 'deals.move', before, row);
+  return row;
+}
+
+/** Takes back what waits for an approval; the deal stays where it is. */
+export async function withdrawMove(
+  http: Targets,
+  ctx: WriteContext,
+  id: number,
+  { reason }: Body<'withdrawMove'>,
+): Promise<DealRecord> {
+  const row = await needOpenDeal(ctx.tx, ctx.actor, 'deals.update', id);
+  if (!(await endWaiting(http, ctx, id, reason))) throw problem('state-refused');
   return row;
 }
 
@@ -109,8 +118,12 @@ export async function checkDeal(
   return row;
 }
 
-/** Ends a deal: won with customer, amount and date; lost and void with a reason (S29). */
+/**
+ * Ends a deal: won with customer, amount and date; lost and void with a reason (S29). What waited
+ * for an approval is taken back.
+ */
 export async function closeDeal(
+  http: Targets,
   ctx: WriteContext,
   id: number,
   body: Body<'close'>,
@@ -148,8 +161,9 @@ export async function closeDeal(
   );
   if (!row) throw await dealConflict(ctx, before, {});
   if (outcome === 'won') await achieve(ctx, row);
-  await tell(ctx, id, { kind: 'closed', from: String(before.stage_id), to: outcome, reason });
+  await tellOfDeal(ctx, id, { kind: 'closed', from: String(before.stage_id), to: outcome, reason });
   await recordDeal(ctx, 'deals.close', before, row);
+  await endWaiting(http, ctx, id, reason);
   return row;
 }
 
@@ -199,10 +213,10 @@ export async function reopenDeal(
   if (!row) throw await dealConflict(ctx, before, {});
   if (before.state === 'won') await takeBack(ctx, id);
   const stood = String(before.stage_id);
-  await tell(ctx, id, { kind: 'reopened', from: before.state, to: stood, reason });
+  await tellOfDeal(ctx, id, { kind: 'reopened', from: before.state, to: stood, reason });
   if (stageId !== before.stage_id) {
     const to = String(stageId);
-    await tell(ctx, id, { kind: 'stage', from: stood, to, reason, back: true });
+    await tellOfDeal(ctx, id, { kind: 'stage', from: stood, to, reason, back: true });
   }
   await recordDeal(ctx, 'deals.reopen', before, row);
   return row;
@@ -230,7 +244,7 @@ export async function assignDeal(
   if (!row) throw await dealConflict(ctx, before, { ownerId });
   if (row.state === 'open') await passShare(ctx, id, before.owner_id, ownerId);
   const [from, to] = [String(before.owner_id), String(ownerId)];
-  if (from !== to) await tell(ctx, id, { kind: 'owner', from, to, reason: note });
+  if (from !== to) await tellOfDeal(ctx, id, { kind: 'owner', from, to, reason: note });
   await recordDeal(ctx, 'deals.assign', before, row);
   await tellDealOwner(ctx, before, row);
 }

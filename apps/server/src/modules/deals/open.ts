@@ -9,6 +9,7 @@ import { nameKey } from '@xinhang/shared/text-keys.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { findCustomer } from '../customers/service.ts';
 import { needDealOwner, recordDeal, tellDealOwner } from './access.ts';
+import { flowOnTheWay } from './gate-approval.ts';
 import { missingOnTheWay } from './gates.ts';
 import { checkParts, sumOfLines, writeParts } from './parts.ts';
 import { needPipeline } from './pipelines.ts';
@@ -80,6 +81,10 @@ export async function openDeal(ctx: WriteContext, body: CreateBody): Promise<Dea
   const doors = { stages: own, gates: await gateItems(tx) };
   const missing = missingOnTheWay(doors, { from: own[0]!.id, to: stage.id }, columns, parts);
   if (missing.length > 0) throw problem('gate-not-passed', { data: { missing } });
+  const way = { from: own[0]!.id, to: stage.id };
+  if ((await flowOnTheWay(tx, own, way)) !== null) {
+    throw fieldRefused('/stageId', 'approval-needed');
+  }
   const row = await insertDeal(tx, columns);
   await writeParts(tx, row.id, {
     ...body,

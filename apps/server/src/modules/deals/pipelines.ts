@@ -1,4 +1,5 @@
 import type { Reader } from '@xinhang/db/database.ts';
+import { waitingInto } from '@xinhang/db/repositories/deal-moves.ts';
 import { openInStages } from '@xinhang/db/repositories/deals.ts';
 import {
   gateItems,
@@ -12,14 +13,18 @@ import {
   stages,
   updatePipeline,
   type PipelineRecord,
+  type StageRecord,
 } from '@xinhang/db/repositories/pipelines.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Pipeline, StageInput } from '@xinhang/shared/pipelines.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { activeFlows } from '../system/service.ts';
+import { DEAL_MOVE } from './gate-approval.ts';
 import { toGateItem } from './gates.ts';
 
 type Api = typeof api.pipelines;
@@ -48,6 +53,7 @@ export async function describePipelines(db: Reader): Promise<Pipeline[]> {
       name: stage.name,
       chance: stage.chance,
       stuckDays: stage.stuck_days,
+      approvalFlowId: stage.approval_flow_id,
       gate: (gatesOf.get(stage.id) ?? []).map(toGateItem),
     })),
   }));
@@ -55,6 +61,25 @@ export async function describePipelines(db: Reader): Promise<Pipeline[]> {
 
 async function describe(db: Reader, id: number): Promise<Pipeline> {
   return (await describePipelines(db)).find((one) => one.id === id)!;
+}
+
+/** Flows that a stage may ask, those in use; names are for everybody who asks them. */
+export async function flowsOfMoves(db: Reader): Promise<NameRef[]> {
+  return (await activeFlows(db, DEAL_MOVE)).map(({ id, name }) => ({ id, name }));
+}
+
+/** A stage asks a flow that is in use, or goes on with the one that it asked before. */
+async function checkFlows(
+  tx: Reader,
+  known: readonly StageRecord[],
+  wanted: readonly StageInput[],
+): Promise<void> {
+  const inUse = new Set((await flowsOfMoves(tx)).map((flow) => flow.id));
+  for (const [at, { id, approvalFlowId }] of wanted.entries()) {
+    const before = known.find((stage) => stage.id === id)?.approval_flow_id;
+    if (approvalFlowId === null || approvalFlowId === before || inUse.has(approvalFlowId)) continue;
+    throw fieldRefused(`/stages/${at}/approvalFlowId`, 'unknown-flow');
+  }
 }
 
 /** Stages as they are from now on; one that is left out must have no open deals in it. */
@@ -73,19 +98,26 @@ async function setStages(
     const twice = wanted.findIndex((one) => nameKey(one.name) === nameKey(stage.name));
     if (twice < at) throw fieldRefused(`/stages/${at}/name`, 'named-twice');
   }
+  await checkFlows(tx, known, wanted);
   const gone = known.filter((stage) => !wanted.some((one) => one.id === stage.id));
-  const open = await openInStages(
-    tx,
-    gone.map((stage) => stage.id),
-  );
-  const stuck = gone.find((stage) => (open.get(stage.id) ?? 0) > 0);
+  const goneIds = gone.map((stage) => stage.id);
+  const [open, coming] = [await openInStages(tx, goneIds), await waitingInto(tx, goneIds)];
+  const countIn = (id: number) => (open.get(id) ?? 0) + (coming.get(id) ?? 0);
+  const stuck = gone.find((stage) => countIn(stage.id) > 0);
   if (stuck) {
-    throw problem('in-use', { params: { name: stuck.name, count: open.get(stuck.id)! } });
+    throw problem('in-use', { params: { name: stuck.name, count: countIn(stuck.id) } });
   }
   for (const stage of gone) await retireStage(tx, stage.id);
   for (const [position, stage] of wanted.entries()) {
-    const { name, chance, stuckDays, gate } = stage;
-    const columns = { pipeline_id: pipelineId, position, name, chance, stuck_days: stuckDays };
+    const { name, chance, stuckDays, gate, approvalFlowId } = stage;
+    const columns = {
+      pipeline_id: pipelineId,
+      position,
+      name,
+      chance,
+      stuck_days: stuckDays,
+      approval_flow_id: approvalFlowId,
+    };
     const id = await putStage(tx, { ...columns, id: stage.id });
     const own = new Set(gates.flatMap((one) => (one.stage_id === stage.id ? one.id : [])));
     const items = gate.map((item) => {

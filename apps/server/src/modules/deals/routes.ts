@@ -17,11 +17,12 @@ import { addCompetitor, changeCompetitor, listOfCompetitors } from './competitor
 import { describeDeal, describeDeals } from './describe.ts';
 import { outcomesOf, stageTimesOf } from './figures.ts';
 import { toDealConditions } from './filters.ts';
-import { assignDeal, checkDeal, closeDeal, moveDeal, reopenDeal } from './move.ts';
+import { assignDeal, checkDeal, closeDeal, moveDeal, reopenDeal, withdrawMove } from './move.ts';
+import { dealMoveTarget } from './gate-approval.ts';
 import { openDeal } from './open.ts';
 import { ownedDeal } from './owned.ts';
 import { dealsOfOne } from './person-figures.ts';
-import { addPipeline, changePipeline, describePipelines } from './pipelines.ts';
+import { addPipeline, changePipeline, describePipelines, flowsOfMoves } from './pipelines.ts';
 
 const textSorts: ReadonlySet<DealSort> = new Set(['expectedOn', 'closedOn', 'name']);
 /** Cards of a column stand in the order of the list that goes on from them. */
@@ -30,7 +31,10 @@ const NOTHING = { count: 0, fen: 0, weighted: 0 };
 
 function pipelineRoutes(http: Http): void {
   implement(http, api.pipelines.list, {
-    run: async (ctx) => ({ rows: await describePipelines(ctx.db) }),
+    run: async (ctx) => ({
+      rows: await describePipelines(ctx.db),
+      flows: await flowsOfMoves(ctx.db),
+    }),
   });
   implement(http, api.pipelines.create, {
     run: async (ctx, { body }) => await addPipeline(ctx, body),
@@ -112,6 +116,7 @@ function readingRoutes(http: Http): void {
 export function dealRoutes(http: Http): void {
   http.figures.register(dealsOfOne);
   http.owned.register(ownedDeal);
+  http.approvals.register(dealMoveTarget);
   pipelineRoutes(http);
   readingRoutes(http);
 
@@ -124,7 +129,11 @@ export function dealRoutes(http: Http): void {
   });
   implement(http, api.deals.move, {
     run: async (ctx, { params, body }) =>
-      await describeDeal(ctx, await moveDeal(ctx, params.id, body)),
+      await describeDeal(ctx, await moveDeal(http, ctx, params.id, body)),
+  });
+  implement(http, api.deals.withdrawMove, {
+    run: async (ctx, { params, body }) =>
+      await describeDeal(ctx, await withdrawMove(http, ctx, params.id, body)),
   });
   implement(http, api.deals.check, {
     run: async (ctx, { params, body }) =>
@@ -132,7 +141,7 @@ export function dealRoutes(http: Http): void {
   });
   implement(http, api.deals.close, {
     run: async (ctx, { params, body }) =>
-      await describeDeal(ctx, await closeDeal(ctx, params.id, body)),
+      await describeDeal(ctx, await closeDeal(http, ctx, params.id, body)),
   });
   implement(http, api.deals.reopen, {
     run: async (ctx, { params, body }) =>

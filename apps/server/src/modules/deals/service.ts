@@ -10,6 +10,7 @@ export { sumByStage } from '@xinhang/db/repositories/deal-list.ts';
 export { needDeal } from './access.ts';
 export { changeDeal } from './change.ts';
 export { addCompetitor } from './competitors.ts';
+export { dealMoveTarget, type Targets } from './gate-approval.ts';
 export { closeDeal, moveDeal } from './move.ts';
 export { openDeal } from './open.ts';
 export { describePipelines } from './pipelines.ts';

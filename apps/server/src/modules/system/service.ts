@@ -2,5 +2,8 @@
 export { absencesIn } from '@xinhang/db/repositories/approval-people.ts';
 export { workCalendar } from '@xinhang/db/repositories/calendar.ts';
 export { jobById, listJobRows, updateJob } from '@xinhang/db/repositories/jobs.ts';
+export { activeFlows } from '@xinhang/db/repositories/approval-flows.ts';
+export { callOff } from './approvals/decide.ts';
 export { startApproval } from './approvals/engine.ts';
+export { readableApprovals } from './approvals/read.ts';
 export { filesByRow, filesOfCustomer, setFiles } from './files.ts';

@@ -134,8 +134,13 @@ function Columns({ board, pipelineId }: ColumnsProps) {
     wanted.current = row.id;
     move(row, to, {
       onBegin: () => board.begin({ row, to: to.id }),
-      onMoved: () => {
-        setSaid(t('deal.movedTo', { name: row.name, stage: to.name }));
+      onMoved: (saved) => {
+        const stage = to.name;
+        setSaid(
+          saved.waiting
+            ? t('deal.askedFor', { stage })
+            : t('deal.movedTo', { name: row.name, stage }),
+        );
         leave(row.id);
       },
       onBack: () => board.end(row.id),

@@ -46,8 +46,8 @@ export function CardMenu({ row, pipeline, children, ...props }: Props) {
           ...elsewhere.map((stage) => ({
             key: `stage-${stage.id}`,
             label: t('deal.moveTo', { stage: stage.name }),
-            disabled: !can.update,
-            ...why(can.update),
+            disabled: !can.update || row.waiting !== null,
+            ...(row.waiting ? { title: t('deal.waitingLocked') } : why(can.update)),
             onClick: () => props.onMove(stage),
           })),
           { type: 'divider' },

@@ -1,3 +1,4 @@
+import { ClockCircleOutlined } from '@ant-design/icons';
 import { daysBetween } from '@xinhang/shared/business-date.ts';
 import type { DealRow } from '@xinhang/shared/deals.ts';
 import { Link } from '@tanstack/react-router';
@@ -7,7 +8,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { daysInStage } from '../../ui/days-in-stage.ts';
 import { moveKey } from './board-keys.ts';
-import { money } from './deal-words.ts';
+import { money, useDealWords } from './deal-words.ts';
 
 interface Props {
   row: DealRow;
@@ -28,10 +29,11 @@ interface Props {
 export function DealCard({ row, current, moving, ...props }: Props) {
   const { t } = useText();
   const dates = useDates();
+  const words = useDealWords();
   const { company } = useMe();
   const late = dates.overdue(row.expectedOn);
   const tab = current ? 0 : -1;
-  const movable = row.can.update && !moving;
+  const movable = row.can.update && !moving && !row.waiting;
   const begin = (event: DragEvent) => {
     event.dataTransfer.setData('text/plain', row.name);
     event.dataTransfer.effectAllowed = 'move';
@@ -104,6 +106,12 @@ export function DealCard({ row, current, moving, ...props }: Props) {
           </span>
         )}
       </div>
+      {row.waiting && (
+        <div className="card-waiting">
+          <ClockCircleOutlined aria-hidden />{' '}
+          {t('deal.waitingInto', { stage: words.stage(row.waiting.stage.name) })}
+        </div>
+      )}
     </li>
   );
 }

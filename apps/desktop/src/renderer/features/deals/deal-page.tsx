@@ -16,6 +16,7 @@ import { GateList } from './gate-list.tsx';
 import { StageBar } from './stage-bar.tsx';
 import { StageTimes } from './stage-times.tsx';
 import { useDeal } from './use-deal.ts';
+import { WaitingNote } from './waiting-note.tsx';
 
 interface Props {
   id: number;
@@ -54,6 +55,7 @@ function Content({ deal, followUps }: { deal: Deal; followUps: ReactNode }) {
     <>
       <DealHead deal={deal} />
       <StageBar deal={deal} />
+      <WaitingNote deal={deal} />
       <RecordColumns
         main={
           <>

@@ -23,7 +23,12 @@ export function useDealWords() {
   const stage = (name: string) => shownStage(name, language);
   const eventValue = ({ kind }: DealEvent, value: string, end: 'from' | 'to'): string => {
     if (value === '') return '';
-    if (kind === 'stage' || kind === 'created') return stage(value);
+    if (kind === 'stage' || kind === 'created' || kind === 'asked') return stage(value);
+    if (kind === 'refused') {
+      return end === 'to'
+        ? stage(value)
+        : t(wordKey('dealRefused', value, 'dealRefused.withdrawn'));
+    }
     if (kind === 'closed') return end === 'to' ? stateName(value) : stage(value);
     if (kind === 'reopened') return end === 'from' ? stateName(value) : stage(value);
     const amount = Number(value);
@@ -44,6 +49,7 @@ export function useDealWords() {
       const what = t(wordKey('dealEvent', event.kind, 'dealEvent.created'));
       const from = eventValue(event, event.from, 'from');
       const to = eventValue(event, event.to, 'to');
+      if (event.kind === 'refused') return { what: `${what} ${to}`, change: from };
       const change =
         event.kind === 'created' || from === '' ? to : `${from} → ${to || t('common.none')}`;
       return { what, change };

@@ -39,8 +39,21 @@ export function useDealColumns(): Column<DealRow>[] {
       {
         key: 'stage',
         title: t('deal.stage'),
-        width: 110,
+        width: 130,
         text: (row) => words.stage(row.stage.name),
+        render: (row) => (
+          <>
+            {words.stage(row.stage.name)}
+            {row.waiting && (
+              <span
+                className="deal-waits"
+                title={t('deal.waitingFor', { stage: words.stage(row.waiting.stage.name) })}
+              >
+                {t('deal.waiting')}
+              </span>
+            )}
+          </>
+        ),
       },
       {
         key: 'state',

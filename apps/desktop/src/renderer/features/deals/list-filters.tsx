@@ -67,6 +67,11 @@ export function ListFilters({ search, onChange }: Props) {
       <StageFilter search={search} onChange={onChange} />
       <Flag label={t('deal.stuck')} on={search.stuck} onChange={(stuck) => onChange({ stuck })} />
       <Flag label={t('deal.late')} on={search.late} onChange={(late) => onChange({ late })} />
+      <Flag
+        label={t('deal.waiting')}
+        on={search.waiting}
+        onChange={(waiting) => onChange({ waiting })}
+      />
       <PopPanel
         placement="bottomLeft"
         title={t('list.moreFilters')}

@@ -34,6 +34,7 @@ export const dealListSearch = z.object({
   closedTo: date,
   stuck: yes,
   late: yes,
+  waiting: yes,
   sort: z.enum(dealSorts).optional().catch(undefined),
   dir: z.enum(['asc', 'desc']).optional().catch(undefined),
   /** The form for a new deal stands over the list. */

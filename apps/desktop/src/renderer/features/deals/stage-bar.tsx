@@ -8,7 +8,8 @@ import { usePipelines } from './use-pipelines.ts';
 export function StageBar({ deal }: { deal: Deal }) {
   const { t } = useText();
   const { byId } = usePipelines();
-  const locked = useLocked(deal);
+  const mayNot = useLocked(deal);
+  const locked = mayNot ?? (deal.waiting ? t('deal.waitingLocked') : null);
   const { move, moving, dialogs } = useMoveDeal();
   const stages = byId(deal.pipelineId)?.stages ?? [];
   const here = stages.findIndex((stage) => stage.id === deal.stage.id);
@@ -17,9 +18,14 @@ export function StageBar({ deal }: { deal: Deal }) {
       <ol className="stage-bar" aria-label={t('deal.stage')}>
         {stages.map((stage, at) => {
           const now = at === here;
+          const asked = deal.waiting?.stage.id === stage.id;
           const where = at < here ? 'stage-done' : now ? 'stage-here' : 'stage-ahead';
           return (
-            <li key={stage.id} className={where} aria-current={now ? 'step' : undefined}>
+            <li
+              key={stage.id}
+              className={asked ? `${where} stage-asked` : where}
+              aria-current={now ? 'step' : undefined}
+            >
               <button
                 type="button"
                 disabled={locked !== null || moving || now}
@@ -27,6 +33,7 @@ export function StageBar({ deal }: { deal: Deal }) {
                 onClick={() => move(deal, stage)}
               >
                 {at + 1} {stage.name}
+                {asked && ` · ${t('deal.waiting')}`}
               </button>
             </li>
           );

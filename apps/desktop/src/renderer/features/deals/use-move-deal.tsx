@@ -54,6 +54,7 @@ export function useMoveDeal(): {
         body: { version: deal.version, stageId: to.id, reason },
       });
       showDeal(saved);
+      if (saved.waiting) void message.info(t('deal.askedFor', { stage: to.name }));
       watch.onMoved?.(saved);
     } catch (error) {
       refuse(deal, to, watch, error as Error);

@@ -10,6 +10,8 @@ export interface StageDraft {
   name: string;
   chance: number | null;
   stuckDays: number | null;
+  /** Flow that is asked before a deal enters it. */
+  approvalFlowId: number | null;
   fields: GateField[];
   checks: string[];
 }
@@ -19,17 +21,19 @@ export const newStage = (): StageDraft => ({
   name: '',
   chance: 10,
   stuckDays: 14,
+  approvalFlowId: null,
   fields: [],
   checks: [],
 });
 
 export function toDrafts(stages: readonly Stage[]): StageDraft[] {
-  return stages.map(({ id, name, chance, stuckDays, gate }) => ({
+  return stages.map(({ id, name, chance, stuckDays, approvalFlowId, gate }) => ({
     ...newStage(),
     id,
     name,
     chance,
     stuckDays,
+    approvalFlowId,
     fields: gate.flatMap((item) => (item.kind === 'field' ? item.field : [])),
     checks: gate.flatMap((item) => (item.kind === 'check' ? item.title : [])),
   }));
@@ -37,7 +41,7 @@ export function toDrafts(stages: readonly Stage[]): StageDraft[] {
 
 /** A check that keeps its title keeps its ticks as well. */
 export function toStages(drafts: readonly StageDraft[], before?: Pipeline): StageInput[] {
-  return drafts.map(({ id, name, stuckDays, fields, checks, chance }) => {
+  return drafts.map(({ id, name, stuckDays, approvalFlowId, fields, checks, chance }) => {
     const old = before?.stages.find((one) => one.id === id);
     const idOf = (title: string) =>
       old?.gate.find((item) => item.kind === 'check' && item.title === title) as
@@ -48,6 +52,7 @@ export function toStages(drafts: readonly StageDraft[], before?: Pipeline): Stag
       name: name.trim(),
       chance: chance ?? 0,
       stuckDays,
+      approvalFlowId,
       gate: [
         ...fields.map((field) => ({ kind: 'field' as const, field })),
         ...checks.map((title) => {

@@ -4,8 +4,10 @@ import {
   DeleteOutlined,
   PlusOutlined,
 } from '@ant-design/icons';
+import { api } from '@xinhang/shared/contract/api.ts';
 import { gateFields } from '@xinhang/shared/pipelines.ts';
 import { Button, Input, InputNumber, Select } from 'antd';
+import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { TagInput } from '../../ui/tag-input.tsx';
 import { moved, newStage, type StageDraft } from './pipeline-draft.ts';
@@ -122,7 +124,42 @@ function StageFields({ stage, no, last, onChange, onMove, onRemove }: StageProps
           value={stage.checks}
           onChange={(checks) => onChange({ checks })}
         />
+        <FlowSelect
+          label={named(t('pipeline.approval'))}
+          value={stage.approvalFlowId}
+          onChange={(approvalFlowId) => onChange({ approvalFlowId })}
+        />
       </div>
     </div>
+  );
+}
+
+interface FlowProps {
+  label: string;
+  value: number | null;
+  onChange: (flowId: number | null) => void;
+}
+
+/** Which approval a deal needs before it enters the stage, if any. */
+function FlowSelect({ label, value, onChange }: FlowProps) {
+  const { t } = useText();
+  const flows = useEndpoint(api.pipelines.list, {}).data?.flows ?? [];
+  const options = flows.map(({ id, name }) => ({
+    value: id,
+    label: t('pipeline.approvalFlow', { flow: name }),
+  }));
+  // One that was switched off asks nobody, and may stay for when it is used again.
+  if (value !== null && !flows.some((flow) => flow.id === value)) {
+    options.push({ value, label: t('pipeline.flowOff') });
+  }
+  return (
+    <Select<number | null>
+      allowClear
+      aria-label={label}
+      placeholder={t('pipeline.noApproval')}
+      value={value}
+      options={options}
+      onChange={(chosen) => onChange(chosen ?? null)}
+    />
   );
 }

@@ -31,6 +31,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.deal-incomplete': 'A won deal needs a customer and an amount.',
   'problem.gate-not-passed': 'Something that this stage asks for is missing.',
   'problem.reason-needed': 'Please give a reason.',
+  'problem.deal-waiting':
+    'This deal waits for an approval. It can be changed once that is given, refused or taken back.',
   'problem.sees-no-deals': 'This person may see no deals and so cannot own one.',
   'problem.roles-exclusive': 'One person cannot hold these roles together.',
   'problem.grant-not-held':

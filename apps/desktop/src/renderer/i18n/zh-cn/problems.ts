@@ -27,6 +27,7 @@ export const problems = {
   'problem.deal-incomplete': '赢单需要客户和金额，请先补上。',
   'problem.gate-not-passed': '进入这个阶段还缺必备内容。',
   'problem.reason-needed': '请写明原因。',
+  'problem.deal-waiting': '这个商机正在等审批，批准、驳回或撤回之后才能改。',
   'problem.sees-no-deals': '这个人没有查看商机的权限，不能负责商机。',
   'problem.roles-exclusive': '所选角色不能同时授予同一人。',
   'problem.grant-not-held': '您不能授予自己没有的权限，也不能重置、锁定权限比您大的人。',

@@ -29,6 +29,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.deal-incomplete': '贏單需要客戶和金額，請先補上。',
   'problem.gate-not-passed': '進入這個階段還缺必備內容。',
   'problem.reason-needed': '請寫明原因。',
+  'problem.deal-waiting': '這個商機正在等簽核，核准、駁回或撤回之後才能改。',
   'problem.sees-no-deals': '這個人沒有檢視商機的權限，不能負責商機。',
   'problem.roles-exclusive': '所選角色不能同時授予同一人。',
   'problem.grant-not-held': '您不能授予自己沒有的權限，也不能重設、鎖定權限比您大的人。',

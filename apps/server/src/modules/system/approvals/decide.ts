@@ -15,7 +15,17 @@ import { REMIND_HOURS } from '@xinhang/shared/approvals.ts';
 import { fieldRefused, problem, type Problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import { userNames } from '../../org/service.ts';
-import { askPeople, finish, gone, goOn, record, step, versionOf, type Targets } from './engine.ts';
+import {
+  askPeople,
+  finish,
+  gone,
+  goOn,
+  notifyOf,
+  record,
+  step,
+  versionOf,
+  type Targets,
+} from './engine.ts';
 import { loadPeople, needColleague, principalsNow } from './people.ts';
 import { afterApproval } from './progress.ts';
 import { mayRead } from './read.ts';
@@ -217,6 +227,26 @@ export async function withdraw(
   const approval = await needOwn(ctx, id);
   await step(ctx, id, 'withdrawn', { comment: reason });
   await finish(http, ctx, approval, 'withdrawn', reason);
+  await record(ctx, 'approvals.withdraw', id);
+}
+
+/**
+ * Takes back what came to nothing meanwhile: by whoever looks after the subject now, whose right to
+ * it the caller has checked. The applicant is told.
+ */
+export async function callOff(
+  http: Targets,
+  ctx: WriteContext,
+  id: number,
+  reason: string,
+): Promise<void> {
+  const approval = (await approvalById(ctx.tx, id))!;
+  await step(ctx, id, 'withdrawn', { comment: reason });
+  await finish(http, ctx, approval, 'withdrawn', reason);
+  const { applicant_id: applicant } = approval;
+  if (applicant !== ctx.actor.userId) {
+    await notifyOf(ctx, id, 'approval-withdrawn', [applicant]);
+  }
   await record(ctx, 'approvals.withdraw', id);
 }
 

@@ -28,7 +28,9 @@ export async function loadPeople(db: Reader): Promise<People> {
 }
 
 /** For whom the actor decides today. */
-export async function principalsNow(ctx: ReadContext): Promise<number[]> {
+export async function principalsNow(
+  ctx: Pick<ReadContext, 'db' | 'actor' | 'now'>,
+): Promise<number[]> {
   return await deputyFor(ctx.db, ctx.actor.userId, await todayOf(ctx));
 }
 

@@ -12,14 +12,16 @@ import { userNames } from '../../org/service.ts';
 import { wayOf, type Targets } from './engine.ts';
 import { loadPeople, principalsNow } from './people.ts';
 
+type Looker = Pick<ReadContext, 'db' | 'actor' | 'now'>;
+
 /** Whose tasks the actor decides today, the own first. */
-async function deciders(ctx: ReadContext): Promise<number[]> {
+async function deciders(ctx: Looker): Promise<number[]> {
   return [ctx.actor.userId, ...(await principalsNow(ctx))];
 }
 
 /** The task that the actor may decide now; nobody decides on what he applied for as a deputy. */
 function turnOf(
-  ctx: ReadContext,
+  ctx: Pick<Looker, 'actor'>,
   row: ApprovalRecord,
   tasks: readonly TaskRecord[],
   whose: readonly number[],
@@ -32,7 +34,7 @@ function turnOf(
 
 /** Those whom the actor may read: what he applied for, was asked, or was told; owners all. */
 async function readable(
-  ctx: ReadContext,
+  ctx: Looker,
   rows: readonly ApprovalRecord[],
   tasks: ReadonlyMap<number, readonly TaskRecord[]>,
   whose: readonly number[],
@@ -59,6 +61,14 @@ async function tasksByApproval(db: Reader, ids: readonly number[]) {
 export async function mayRead(ctx: ReadContext, row: ApprovalRecord): Promise<boolean> {
   const tasks = await tasksByApproval(ctx.db, [row.id]);
   return (await readable(ctx, [row], tasks, await deciders(ctx))).length === 1;
+}
+
+/** Of these approvals those that the actor may read. */
+export async function readableApprovals(ctx: Looker, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await approvalsByIds(ctx.db, ids);
+  const seen = await readable(ctx, rows, await tasksByApproval(ctx.db, ids), await deciders(ctx));
+  return new Set(seen.map((row) => row.id));
 }
 
 /** What these are about, as the actor sees it, by the id of the approval. */
