@@ -433,6 +433,53 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     // The customer is taken off last: the contacts are its.
     return { path: `/deals/${id}`, version, body, alone: { customerId: null } };
   },
+  async 'products.update'({ ask }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const [piece, set, carton] = rows.map((row) => row.id);
+    const category = await ask('POST', '/product-categories', { name: '泵' });
+    const { id, version } = await ask('POST', '/products', {
+      name: '泵',
+      unitId: piece,
+      kind: 'service',
+    });
+    const body = {
+      code: 'P-1',
+      name: '水泵',
+      kind: 'goods',
+      unitId: set,
+      spec: '2 寸',
+      categoryId: category.id,
+      qtyDecimals: 2,
+      tracksBatch: true,
+      tracksSerial: true,
+      taxBp: 900,
+      fapiaoName: '泵',
+      fapiaoUnit: '台',
+      taxCode: '109',
+      purchasePriceE4: 5_0000,
+      minQtyE4: 1_0000,
+      maxQtyE4: 9_0000,
+      note: '记',
+      units: [{ unitId: carton, num: 12, den: 1 }],
+      barcodes: [{ code: '690', unitId: carton }],
+    };
+    return { path: `/products/${id}`, version, body, alone: { active: false } };
+  },
+  async 'products.updateUnit'({ ask }) {
+    const { id, version } = await ask('POST', '/units', { name: '托' });
+    return { path: `/units/${id}`, version, body: { name: '托盘', active: false } };
+  },
+  async 'products.updateCategory'({ ask }) {
+    const above = await ask('POST', '/product-categories', { name: '上' });
+    const { id, version } = await ask('POST', '/product-categories', { name: '下' });
+    const body = { name: '下面', sort: 7, parentId: above.id };
+    return { path: `/product-categories/${id}`, version, body };
+  },
+  async 'locations.update'({ ask }) {
+    const { id, version } = await ask('POST', '/locations', { name: '二仓' });
+    const body = { name: '三仓', sellable: true, address: '路', note: '记', active: false };
+    return { path: `/locations/${id}`, version, body };
+  },
   async 'knowledge.updateCategory'({ ask }) {
     const above = await ask('POST', '/knowledge/categories', { name: '上' });
     const { id, version } = await ask('POST', '/knowledge/categories', { name: '下' });

@@ -129,6 +129,10 @@ const repositoryOf: Record<string, string> = {
   'task-estate': 'coaching',
   tasks: 'coaching',
   workload: 'coaching',
+  products: 'products',
+  'product-words': 'products',
+  'product-units': 'products',
+  locations: 'products',
   imports: 'imports',
   'take-back': 'imports',
 };

@@ -90,6 +90,10 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   appraisalScheme: holders('appraisals.manage'),
   alertRule: holders('system.settings'),
   watchRule: holders('appraisals.manage'),
+  product: holders('products.read'),
+  unit: holders('products.read'),
+  productCategory: holders('products.read'),
+  location: holders('products.read'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -200,6 +204,11 @@ export async function makeItHappen(world: World): Promise<Happened> {
   }
   await boss('POST', `/knowledge/articles/${articles.strangers.id}/retire`, { version: 1 });
   await boss('PATCH', `/knowledge/categories/${articles.empty}`, { version: 1, sort: 4 });
+  const { products } = world;
+  await boss('PATCH', `/products/${products.id}`, { version: 1, note: '矩阵' });
+  await boss('PATCH', `/units/${products.cartonId}`, { version: 1, name: '矩阵箱改' });
+  await boss('PATCH', `/product-categories/${products.emptyCategoryId}`, { version: 1, sort: 5 });
+  await boss('PATCH', `/locations/${products.warehouseId}`, { version: 1, note: '矩阵' });
   const { training } = world;
   await boss('PATCH', `/training/paths/${training.pathId}`, { version: 1, note: '矩阵' });
   for (const name of ['me', 'stranger']) {

@@ -21,6 +21,7 @@ import { plantHandover } from './plant-handovers.ts';
 import { plantMerges } from './plant-merges.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantForecast } from './plant-pools.ts';
+import { plantProducts } from './plant-products.ts';
 import { plantTraining } from './plant-training.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
@@ -151,6 +152,7 @@ export async function buildWorld(start: Start) {
   const hands = { plant, get, boss, bossId, mine, people };
   const targets = await plantCustomers(hands);
   const deals = await plantDeals(hands, targets);
+  const products = await plantProducts(hands, targets);
 
   // All of them below the own one: a group grants nothing.
   const [, { customerId: head }] = targets as [Target, Target];
@@ -235,6 +237,7 @@ export async function buildWorld(start: Start) {
     roleId: (name: string) => roleIds.get(name)!,
     targets,
     deals,
+    products,
     /** Of the subject's follow-ups, by position. */
     reviews,
     handoverId,

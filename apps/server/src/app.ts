@@ -61,6 +61,8 @@ import { trainingDue, trainingOverdue } from './modules/learning/training-desk.t
 import { trainingRoutes } from './modules/learning/training-routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
+import { productRoutes } from './modules/products/routes.ts';
+import { productSource } from './modules/products/picking.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
 import { poolWarning } from './modules/pools/desk.ts';
 import { poolRoutes } from './modules/pools/routes.ts';
@@ -96,6 +98,7 @@ import { ApprovalTargets } from './registry/approvals.ts';
 import { Dimensions } from './registry/dimensions.ts';
 import { PersonFigures } from './registry/figures.ts';
 import { OwnedKinds } from './registry/owned.ts';
+import { ProductUses } from './registry/product-uses.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -201,6 +204,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     approvals: new ApprovalTargets(),
     figures: new PersonFigures(),
     dimensions: new Dimensions(),
+    productUses: new ProductUses(),
   };
   openApiRoute(http);
   authRoutes(http);
@@ -220,6 +224,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   relationRoutes(http);
   campaignRoutes(http);
   approvalRoutes(http);
+  productRoutes(http);
   dealRoutes(http);
   coachingRoutes(http);
   handoverRoutes(http);
@@ -234,7 +239,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   staffRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
-    searchSources: [customerSource, contactSource, dealSource, articleSource],
+    searchSources: [customerSource, contactSource, dealSource, productSource, articleSource],
     deskBlocks: [
       followUpsDue,
       approvalsWaiting(http),

@@ -21,6 +21,7 @@ export interface PermissionRow {
     | 'targets'
     | 'appraisals'
     | 'learning'
+    | 'products'
     | 'org'
     | 'system';
   /** Empty: the permission is not about rows of somebody. */
@@ -28,7 +29,12 @@ export interface PermissionRow {
   /** Not held by people on the other side of the wall, whatever their roles say. */
   readonly wall?: WallSide;
   /** It reaches no row that this one does not, and is not held without it. */
-  readonly within?: 'customers.read' | 'followUps.read' | 'deals.read' | 'performance.read';
+  readonly within?:
+    | 'customers.read'
+    | 'followUps.read'
+    | 'deals.read'
+    | 'performance.read'
+    | 'products.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -85,6 +91,13 @@ export const permissions = {
   'knowledge.publish': { module: 'learning', scopes: none, business: true },
   'training.manage': { module: 'learning', scopes: none, business: true },
   'training.lead': { module: 'learning', scopes: rows, business: true },
+  'products.read': { module: 'products', scopes: none, business: true },
+  'products.update': {
+    module: 'products',
+    scopes: none,
+    within: 'products.read',
+    business: true,
+  },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },

@@ -35,3 +35,27 @@ export function formatE4(value: QtyE4 | PriceE4, decimals = 0): string {
   const places = digits.slice(-4).replace(/0+$/, '').padEnd(decimals, '0');
   return `${value < 0 ? '-' : ''}${whole}${places && `.${places}`}`;
 }
+
+/** How much of the base unit one of a unit is: num/den, whole and positive. */
+export interface Factor {
+  readonly num: number;
+  readonly den: number;
+}
+
+/**
+ * A quantity in a unit as one of the base unit, halves rounded away from zero to 1/10,000.
+ * RangeError past the safe integers.
+ */
+export function toBaseQty(quantity: QtyE4, { num, den }: Factor): QtyE4 {
+  return qtyE4(Number(divideRounded(BigInt(quantity) * BigInt(num), BigInt(den))));
+}
+
+/** A price of the base unit as that of a unit, halves rounded away from zero to 1/10,000 yuan. */
+export function toUnitPrice(price: PriceE4, { num, den }: Factor): PriceE4 {
+  return priceE4(Number(divideRounded(BigInt(price) * BigInt(num), BigInt(den))));
+}
+
+/** A price of a unit as that of the base unit, halves rounded away from zero to 1/10,000 yuan. */
+export function toBasePrice(price: PriceE4, { num, den }: Factor): PriceE4 {
+  return priceE4(Number(divideRounded(BigInt(price) * BigInt(den), BigInt(num))));
+}

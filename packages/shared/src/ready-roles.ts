@@ -73,6 +73,7 @@ const selling: Permission[] = [
   'pool.read',
   'ranking.read',
   'knowledge.write',
+  'products.read',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
@@ -100,6 +101,8 @@ export const readyRoles: readonly ReadyRole[] = [
       'appraisals.manage',
       'knowledge.write',
       'knowledge.publish',
+      'products.read',
+      'products.update',
       'ranking.read',
       'training.manage',
       'org.manage',
@@ -132,6 +135,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'appraisals.manage',
       'knowledge.write',
       'knowledge.publish',
+      'products.read',
       'training.manage',
     ],
   }),
@@ -168,21 +172,26 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show' },
     scope: 'principals',
     scoped: sell,
-    plain: ['customers.create', 'deals.create', 'workLogs.create'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'products.read'],
   }),
-  role('buyer', ['采购员', '採購員', 'Buyer'], { side: 'purchasing', fields: { cost: 'show' } }),
-  role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {}),
+  role('buyer', ['采购员', '採購員', 'Buyer'], {
+    side: 'purchasing',
+    fields: { cost: 'show' },
+    plain: ['products.read', 'products.update'],
+  }),
+  role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], { plain: ['products.read'] }),
   role('cashier', ['出纳', '出納', 'Cashier'], {}),
   role('accountant', ['会计', '會計', 'Accountant'], {
     fields: { credit: 'show', cost: 'show' },
     scope: 'all',
     scoped: ['customers.read', 'customers.credit'],
+    plain: ['products.read', 'products.update'],
   }),
   role('service', ['售后服务', '售後服務', 'Service'], {
     fields: { phone: 'show' },
     scope: 'all',
     scoped: ['customers.read'],
-    plain: ['knowledge.write'],
+    plain: ['knowledge.write', 'products.read'],
   }),
   role('administrator', ['系统管理员', '系統管理員', 'Administrator'], {
     plain: [

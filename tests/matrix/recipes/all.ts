@@ -23,6 +23,7 @@ import { knowledgeRecipes } from './knowledge.ts';
 import { mergeRecipes } from './merges.ts';
 import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
+import { productRecipes } from './products.ts';
 import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
 import { campaignRecipes } from './campaigns.ts';
@@ -62,6 +63,7 @@ export const recipes: Recipes = {
   ...knowledgeRecipes,
   ...trainingRecipes,
   ...staffRecipes,
+  ...productRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -10,6 +10,7 @@ import { dealsRoutes } from './routes/deals.tsx';
 import { targetRoutes } from './routes/targets.tsx';
 import { knowledgeRoutes } from './routes/knowledge.tsx';
 import { trainingRoutes } from './routes/training.tsx';
+import { productRoutes } from './routes/products.tsx';
 import { teamRoutes } from './routes/team.tsx';
 import { officeRoutes } from './routes/office.tsx';
 import { systemRoutes } from './routes/system.tsx';
@@ -28,6 +29,7 @@ export const router = createRouter({
     index,
     ...customersRoutes,
     ...dealsRoutes,
+    ...productRoutes,
     ...teamRoutes,
     ...targetRoutes,
     ...knowledgeRoutes,

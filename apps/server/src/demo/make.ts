@@ -37,6 +37,7 @@ import { makePlan } from './make-plan.ts';
 import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeLogs } from './work-logs.ts';
+import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
 import { makeTraining } from './training.ts';
 import { watchStaff } from './staff-watch.ts';
@@ -107,6 +108,7 @@ export async function makeDemo(
     await readNews(db, cast, now - FRESH_MS);
     await play(deps, hub, cast, plan.steps.slice(old), (done) => progress?.(old + done, total));
     clock.now = now;
+    await makeProducts(deps, hub, cast, now);
     await makeDeals(deps, hub, cast, { seed, now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
     await makeReviews(deps, hub, cast, { seed, now });

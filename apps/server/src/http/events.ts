@@ -58,6 +58,10 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   alertRule: ['system.settings'],
   course: ['training.manage', 'training.lead'],
   watchRule: ['appraisals.manage'],
+  product: ['products.read'],
+  unit: ['products.read'],
+  productCategory: ['products.read'],
+  location: ['products.read'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

@@ -30,6 +30,7 @@ import type { ApprovalTargets } from '../registry/approvals.ts';
 import type { Dimensions } from '../registry/dimensions.ts';
 import type { PersonFigures } from '../registry/figures.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
+import type { ProductUses } from '../registry/product-uses.ts';
 import { HANDLER_MS } from './limits.ts';
 import { invalid } from './problem-reply.ts';
 import { serializerOf } from './serializer.ts';
@@ -46,6 +47,7 @@ export interface Http {
   readonly approvals: ApprovalTargets;
   readonly figures: PersonFigures;
   readonly dimensions: Dimensions;
+  readonly productUses: ProductUses;
 }
 
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;

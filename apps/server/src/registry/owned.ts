@@ -12,7 +12,7 @@ export interface HangingFile {
 }
 
 /** How far somebody sees into a row, by the fields that roles hide or mask. */
-export interface Sight extends Pick<FieldPolicy, 'phone' | 'personal' | 'credit'> {
+export interface Sight extends Pick<FieldPolicy, 'phone' | 'personal' | 'credit' | 'cost'> {
   /** Whether contact data is shown at all; in the pool it is not. */
   readonly contacts: boolean;
 }

@@ -47,6 +47,7 @@ import { handedPlans } from './0062-handed-plans.ts';
 import { dealMoves } from './0068-deal-moves.ts';
 import { passedBy } from './0071-passed-by.ts';
 import { targetSplits } from './0073-target-splits.ts';
+import { productsMigration } from './0075-products.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import type { Migration } from './ddl.ts';
 
@@ -101,5 +102,6 @@ export const migrations: readonly Migration[] = [
   dealMoves,
   passedBy,
   targetSplits,
+  productsMigration,
   alertsOfOwners,
 ];

@@ -17,7 +17,8 @@ type HangingTable =
   | 'promise'
   | 'work_log_line'
   | 'campaign_outbox'
-  | 'deal';
+  | 'deal'
+  | 'location';
 
 const versionless: ReadonlySet<HangingTable> = new Set(['attachment', 'work_log_line']);
 

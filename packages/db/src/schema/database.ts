@@ -16,6 +16,7 @@ import type { MergeTables } from './merges.ts';
 import type { OrgTables } from './org.ts';
 import type { PerformanceTables } from './performance.ts';
 import type { PoolTables } from './pools.ts';
+import type { ProductTables } from './products.ts';
 import type { SystemTables } from './system.ts';
 import type { TrainingTables } from './training.ts';
 
@@ -39,4 +40,5 @@ export type DB = SystemTables &
   PerformanceTables &
   MergeTables &
   KnowledgeTables &
+  ProductTables &
   TrainingTables;

@@ -25,6 +25,8 @@ import { messages } from '../messages.ts';
 import { org } from '../org.ts';
 import { merges } from '../merges.ts';
 import { pipelines } from '../pipelines.ts';
+import { locations, productWords } from '../product-words.ts';
+import { products } from '../products.ts';
 import { ranking } from '../ranking.ts';
 import { reviews } from '../reviews.ts';
 import { achievement } from '../performance.ts';
@@ -103,6 +105,8 @@ export const api = {
   ranking,
   team,
   salesPlans,
+  products: { ...products, ...productWords },
+  locations,
   training,
   trainingWork,
   probation: probationApi,

@@ -76,6 +76,10 @@ const areas: Record<string, readonly string[]> = {
   probation: ['/probation', '/desk'],
   watch: ['/watch', '/desk'],
   watchRule: ['/watch'],
+  product: ['/products', '/product-picks', '/product-categories', '/search'],
+  unit: ['/units', '/products'],
+  productCategory: ['/product-categories', '/products'],
+  location: ['/locations'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

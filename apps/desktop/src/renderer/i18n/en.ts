@@ -8,6 +8,7 @@ import { knowledge } from './en/knowledge.ts';
 import { problems } from './en/problems.ts';
 import { dealWork } from './en/deal-work.ts';
 import { deals } from './en/deals.ts';
+import { products } from './en/products.ts';
 import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
 import { branches } from './en/branches.ts';
@@ -42,6 +43,7 @@ export const en: Texts = {
   ...dealWork,
   ...deals,
   ...pools,
+  ...products,
   ...branches,
   ...devices,
   ...handovers,

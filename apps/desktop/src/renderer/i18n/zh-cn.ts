@@ -8,6 +8,7 @@ import { knowledge } from './zh-cn/knowledge.ts';
 import { problems } from './zh-cn/problems.ts';
 import { dealWork } from './zh-cn/deal-work.ts';
 import { deals } from './zh-cn/deals.ts';
+import { products } from './zh-cn/products.ts';
 import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
 import { branches } from './zh-cn/branches.ts';
@@ -42,6 +43,7 @@ export const zhCn = {
   ...dealWork,
   ...deals,
   ...pools,
+  ...products,
   ...branches,
   ...devices,
   ...handovers,

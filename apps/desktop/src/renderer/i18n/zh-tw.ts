@@ -8,6 +8,7 @@ import { knowledge } from './zh-tw/knowledge.ts';
 import { problems } from './zh-tw/problems.ts';
 import { dealWork } from './zh-tw/deal-work.ts';
 import { deals } from './zh-tw/deals.ts';
+import { products } from './zh-tw/products.ts';
 import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
 import { branches } from './zh-tw/branches.ts';
@@ -42,6 +43,7 @@ export const zhTw: Texts = {
   ...dealWork,
   ...deals,
   ...pools,
+  ...products,
   ...branches,
   ...devices,
   ...handovers,

@@ -45,6 +45,14 @@ const areas: readonly Area[] = [
     ],
   },
   {
+    key: 'stock',
+    label: 'menu.stock',
+    pages: [
+      { path: '/products', label: 'menu.products', needs: 'products.read' },
+      { path: '/locations', label: 'menu.locations', needs: 'products.read' },
+    ],
+  },
+  {
     key: 'team',
     label: 'menu.team',
     pages: [

@@ -22,14 +22,20 @@ export async function sightOf(
   permission: Permission,
   ids: readonly number[],
 ): Promise<Map<number, Sight>> {
-  const { personal, credit } = ctx.actor.fields;
+  const { personal, credit, cost } = ctx.actor.fields;
   const rows = await customersByIds(ctx.db, ctx.actor, permission, ids);
   return new Map(
     [...rows.values()]
       .filter((row) => !poolOnly(ctx.actor, row))
       .map((row) => [
         row.id,
-        { phone: phoneView(ctx.actor, row), personal, credit, contacts: !contactsMasked(row) },
+        {
+          phone: phoneView(ctx.actor, row),
+          personal,
+          credit,
+          cost,
+          contacts: !contactsMasked(row),
+        },
       ]),
   );
 }

@@ -39,6 +39,10 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   pipeline: [],
   alertRule: [],
   competitor: ['deals.read'],
+  product: ['products.read'],
+  unit: ['products.read'],
+  productCategory: ['products.read'],
+  location: ['products.read'],
   dept: ['org.read', 'org.manage'],
   user: ['org.read', 'org.manage'],
   role: ['org.read', 'roles.manage'],
@@ -97,7 +101,8 @@ async function sights(ctx: ReadContext, owned: OwnedKinds, entries: readonly Ent
     const { row } = entry;
     const own = row.actor_id !== null && row.actor_id === ctx.actor.userId;
     if (row.customer_id === null) {
-      return seesCompanyWide(ctx.actor, row.entity) || own ? whole : undefined;
+      const seen = seesCompanyWide(ctx.actor, row.entity) || own;
+      return seen ? { ...whole, cost: ctx.actor.fields.cost } : undefined;
     }
     const kind = kindOf(entry);
     if (kind !== null) return found.get(kind)?.get(row.customer_id);

@@ -36,6 +36,7 @@ const personal = new Set([
 /** Contact data of a customer itself. */
 const contactData = new Set(['address', 'tax_no', 'taxNo']);
 const credits = new Set(['credit_limit_fen', 'creditLimitFen']);
+const costs = new Set(['purchase_price_e4', 'purchasePriceE4']);
 
 const people =
   /^(owner|from_owner|to_owner|author|user|by_user|head_user|mentor|principal|assistant)_?id$|^(created_by|uploaded_by|credited_to)$|^(owner|author|user|head|mentor|principal|assistant)(Id|Ids|UserId)$/i;
@@ -93,6 +94,7 @@ export function shownFields(
   const seen = (key: string, value: unknown): unknown => {
     if (secret.test(key)) return withhold();
     if (credits.has(key)) return sight.credit === 'show' || value === null ? value : withhold();
+    if (costs.has(key)) return sight.cost === 'show' || value === null ? value : withhold();
     if (contactData.has(key)) return sight.contacts || value === '' ? value : withhold();
     if (personal.has(key)) {
       const empty = value === '' || value === null;

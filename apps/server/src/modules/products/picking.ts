@@ -1,0 +1,81 @@
+import { may } from '@xinhang/db/actor.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import { barcodeByCode, unitsOfProducts } from '@xinhang/db/repositories/product-units.ts';
+import {
+  listProducts,
+  productById,
+  productsByCode,
+  type ListedProduct,
+} from '@xinhang/db/repositories/products.ts';
+import type { PickedProduct } from '@xinhang/shared/products.ts';
+import { searchRuns } from '@xinhang/shared/search-tokens.ts';
+import { wordKey } from '@xinhang/shared/text-keys.ts';
+import type { SearchSource } from '../../registry/boot.ts';
+
+/** As barcodes are stored: one width, no spaces. */
+const barcodeOf = (text: string) => text.normalize('NFKC').replaceAll(/\s/g, '');
+
+function picked(row: ListedProduct, unit?: { id: number; name: string; num: number; den: number }) {
+  const base = { id: row.unit_id, name: row.unit_name };
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    spec: row.spec,
+    kind: row.kind as PickedProduct['kind'],
+    qtyDecimals: row.qty_decimals,
+    taxBp: row.tax_bp,
+    unit: unit ? { id: unit.id, name: unit.name } : base,
+    num: unit?.num ?? 1,
+    den: unit?.den ?? 1,
+    baseUnit: base,
+  };
+}
+
+/** The product and unit of a whole barcode; of a carton's the carton. */
+async function byBarcode(db: Reader, text: string): Promise<PickedProduct | null> {
+  const found = await barcodeByCode(db, barcodeOf(text));
+  const row = found && (await productById(db, found.product_id));
+  if (!row || row.active === 0) return null;
+  const unit = (await unitsOfProducts(db, [row.id])).find((one) => one.unit_id === found.unit_id);
+  return picked(row, unit && { ...unit, id: unit.unit_id, name: unit.unit_name });
+}
+
+/** Products in use whose code begins so, then those found by words. */
+async function byWords(db: Reader, text: string, limit: number): Promise<ListedProduct[]> {
+  const coded = await productsByCode(db, wordKey(text), limit);
+  const words = searchRuns(text);
+  if (coded.length >= limit || words.length === 0) return coded;
+  const page = { sort: 'name', descending: false, after: null, limit } as const;
+  const others = await listProducts(db, { words, active: true }, page);
+  const known = new Set(coded.map((row) => row.id));
+  return [...coded, ...others.filter((row) => !known.has(row.id))].slice(0, limit);
+}
+
+/** Products for a line of a document, best first; with nothing typed the first of all by name. */
+export async function pickProducts(
+  db: Reader,
+  text: string,
+  limit: number,
+): Promise<PickedProduct[]> {
+  const scanned = text === '' ? null : await byBarcode(db, text);
+  if (scanned) return [scanned];
+  if (text !== '') return (await byWords(db, text, limit)).map((row) => picked(row));
+  const page = { sort: 'code', descending: false, after: null, limit } as const;
+  return (await listProducts(db, { active: true }, page)).map((row) => picked(row));
+}
+
+/** Products by barcode, code, and words of code, name, spec and pinyin. */
+export const productSource: SearchSource = {
+  name: 'products',
+  async find(ctx, q, limit) {
+    if (!may(ctx.actor, 'products.read')) return [];
+    return (await pickProducts(ctx.db, q, limit)).map((row) => ({
+      source: 'products',
+      id: row.id,
+      title: row.name,
+      subtitle: [row.code, row.spec, row.unit.name].filter(Boolean).join(' · '),
+      route: `/products/${row.id}`,
+    }));
+  },
+};
