@@ -223,6 +223,27 @@ test('where nothing is set of a department, its members stand for it', async () 
   ).toBe(400_000);
 });
 
+test('whoever is moved has one target for a month, and keeps that of the months before', async () => {
+  const lock = async (who: string, dept: string, cells: object[]) => {
+    const { json } = await save(who, dept, null, cells);
+    const path = `/targets/${json.id}/submit`;
+    const sent = await ok<Saved>(who, 'POST', path, { version: json.version });
+    if (sent.state !== 'locked') await decide('boss', 'approve');
+  };
+  await lock('manager', '一组', [cell('alice', 10, 300), cell('alice', 11, 520)]);
+  const path = `/users/${company.users['alice']}`;
+  const { version } = await ok<{ version: number }>('boss', 'GET', path);
+  await ok('boss', 'PATCH', path, { version, deptId: depts['二组'] });
+  await lock('boss', '二组', [cell('alice', 11, 600)]);
+  const target = async (query: string) =>
+    (await ok<{ total: { target: number } }>('boss', 'GET', `/achievement?span=year${query}`)).total
+      .target;
+  expect(await target(`&nodeKind=user&nodeId=${company.users['alice']}`)).toBe(900);
+  expect(await target(`&nodeKind=dept&nodeId=${depts['一组']}`)).toBe(300);
+  expect(await target(`&nodeKind=dept&nodeId=${depts['二组']}`)).toBe(600);
+  expect(await target('')).toBe(900);
+});
+
 test('last year stands beside each member', async () => {
   company.clock.now = Date.UTC(2025, 4, 6, 1, 0);
   for (const name of ['boss', 'alice']) tokens[name] = await company.login(name);

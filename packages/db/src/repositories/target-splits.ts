@@ -42,6 +42,8 @@ export async function lockedSplits(
     .where('year', '=', year)
     .where('metric', '=', metric)
     .where('dimension', '=', dimension)
+    .orderBy('locked_at')
+    .orderBy('target_sheet.id')
     .execute();
 }
 

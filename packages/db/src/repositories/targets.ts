@@ -98,19 +98,29 @@ export async function linesOf(db: Reader, sheetId: number): Promise<LineRecord[]
     .execute();
 }
 
-/** Everything that holds in these years by these metrics: what is set of each node in each month. */
+/**
+ * What is set of each node in each month of these years, or of one person alone, in the order in
+ * which the sheets were locked.
+ */
 export async function lockedLines(
   db: Reader,
-  { years, metrics }: { years: readonly number[]; metrics: readonly string[] },
+  {
+    years,
+    metrics,
+    userId,
+  }: { years: readonly number[]; metrics: readonly string[]; userId?: number },
 ) {
-  return await db
+  let query = db
     .selectFrom('target_sheet')
     .innerJoin('target_line', 'target_line.sheet_id', 'target_sheet.id')
     .select(['year', 'metric', 'dept_id', 'node_kind', 'node_id', 'month', 'value'])
     .where('state', '=', 'locked')
     .where('year', 'in', years)
-    .where('metric', 'in', metrics)
-    .execute();
+    .where('metric', 'in', metrics);
+  if (userId !== undefined) {
+    query = query.where('node_kind', '=', 'user').where('node_id', '=', userId);
+  }
+  return await query.orderBy('locked_at').orderBy('target_sheet.id').execute();
 }
 
 export async function insertSheet(

@@ -10,6 +10,26 @@ type Line = Pick<
 >;
 
 const key = ({ kind, id }: NodeRef) => `${kind}:${id}`;
+const nodeOf = (line: Line): NodeRef => ({
+  kind: line.node_kind as NodeRef['kind'],
+  id: line.node_id,
+});
+
+/**
+ * A node that was moved stands in the sheets of two departments: for a month holds what is set in
+ * that of the department it belongs to now, else what was locked last. The lines come in the order
+ * in which their sheets were locked.
+ */
+export function heldLines<L extends Line>(
+  lines: readonly L[],
+  homeOf: (node: NodeRef) => number | null,
+): L[] {
+  const months = Map.groupBy(lines, (line) => `${key(nodeOf(line))}:${line.month}`);
+  return [...months.values()].map((of) => {
+    const home = homeOf(nodeOf(of[0]!));
+    return of.find((line) => line.dept_id === home) ?? of.at(-1)!;
+  });
+}
 
 /** The targets that hold in a year by one metric, or one part of them. */
 export class LockedTargets {
@@ -18,9 +38,8 @@ export class LockedTargets {
 
   constructor(nodes: Nodes, lines: readonly Line[]) {
     this.#nodes = nodes;
-    this.#byNode = Map.groupBy(lines, (line) =>
-      key({ kind: line.node_kind as NodeRef['kind'], id: line.node_id }),
-    );
+    const held = heldLines(lines, (node) => nodes.homeOf(node));
+    this.#byNode = Map.groupBy(held, (line) => key(nodeOf(line)));
   }
 
   /** What is set of the node itself in these months (1 to 12); null where nothing is. */

@@ -79,6 +79,11 @@ export class Nodes {
       .map((one) => this.named(one));
   }
 
+  /** The department right above. */
+  homeOf({ kind, id }: NodeRef): number | null {
+    return (kind === 'user' ? this.people.get(id)?.dept_id : this.depts.get(id)?.parent_id) ?? null;
+  }
+
   /** This department and all below it. */
   below(deptId: number): Set<number> {
     const path = this.depts.get(deptId)?.path ?? '-';

@@ -1,7 +1,30 @@
-import { targetOfPerson, wonOfPerson } from '@xinhang/db/repositories/person-results.ts';
-import type { FigureSource } from '../../registry/figures.ts';
+import { wonOfPerson } from '@xinhang/db/repositories/person-results.ts';
+import { lockedLines } from '@xinhang/db/repositories/targets.ts';
+import type { ReadContext } from '../../http/context.ts';
+import type { FigureSource, FigureSpan } from '../../registry/figures.ts';
+import { userById } from '../org/service.ts';
+import { heldLines } from './locked.ts';
 
 const WHOLE_BP = 10_000;
+
+/** The target of a person for the amount won, of every month that these dates touch. */
+async function targetOf({ db }: ReadContext, { userId, from, to }: FigureSpan): Promise<number> {
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+  const years = [];
+  for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year += 1) {
+    years.push(year);
+  }
+  const home = (await userById(db, userId))?.dept_id ?? null;
+  let target = 0;
+  for (const year of years) {
+    const lines = await lockedLines(db, { years: [year], metrics: ['won'], userId });
+    for (const { month, value } of heldLines(lines, () => home)) {
+      const at = `${year}-${String(month).padStart(2, '0')}`;
+      if (at >= first && at <= last) target += value;
+    }
+  }
+  return target;
+}
 
 /** What is credited to one person, and how much of the target that is. */
 export const resultsOfOne: FigureSource = {
@@ -13,7 +36,7 @@ export const resultsOfOne: FigureSource = {
   ],
   async count(ctx, span) {
     const wonFen = await wonOfPerson(ctx.db, span);
-    const target = await targetOfPerson(ctx.db, span);
+    const target = await targetOf(ctx, span);
     const targetRate = target === 0 ? null : Math.round((wonFen * WHOLE_BP) / target);
     return { wonFen, targetRate };
   },
