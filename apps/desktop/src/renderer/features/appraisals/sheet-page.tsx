@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Alert, Tag } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
-import { useMe } from '../../app/session.ts';
+import { useMay, useMe } from '../../app/session.ts';
 import { useDraft, useKeptDraft } from '../../form/drafts.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -65,6 +65,7 @@ function Content({ sheet }: { sheet: Sheet }) {
   const entries = { ...entriesOf(sheet, writer), ...(writer ? typed.entries : {}) };
   const comment = typed.comment ?? sheet.comment;
   const late = dates.overdue(sheet.dueOn);
+  const looks = useMay('performance.read');
   return (
     <>
       <RecordHead
@@ -108,6 +109,14 @@ function Content({ sheet }: { sheet: Sheet }) {
                   setTyped({ ...typed, entries: { ...entries, [key]: entry } })
                 }
               />
+              <p className="soft">
+                {t('appraisal.byCredit')}{' '}
+                {looks && (
+                  <Link to="/team/$id" params={{ id: String(sheet.person.id) }}>
+                    {t('appraisal.toFigures', { name: sheet.person.name })}
+                  </Link>
+                )}
+              </p>
             </Section>
             {(writer === 'head' || sheet.comment !== '') && (
               <Section title={t('appraisal.comment')}>

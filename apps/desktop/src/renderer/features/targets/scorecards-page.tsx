@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { achievementSpans } from '@xinhang/shared/performance.ts';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -44,7 +44,14 @@ export function ScorecardsPage({ search }: { search: ScorecardSearch }) {
         )}
       </div>
       <Loaded found={found}>
-        {(data) => <ScorecardTable rows={data.rows} period={{ span, on }} />}
+        {(data) => (
+          <>
+            <ScorecardTable rows={data.rows} period={{ span, on }} />
+            <p className="soft">
+              {t('scorecard.byScope')} <Link to="/appraisals">{t('scorecard.toAppraisals')}</Link>
+            </p>
+          </>
+        )}
       </Loaded>
     </div>
   );

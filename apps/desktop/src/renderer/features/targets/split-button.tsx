@@ -1,4 +1,4 @@
-import { WarningOutlined } from '@ant-design/icons';
+import { CheckOutlined, WarningOutlined } from '@ant-design/icons';
 import type { SplitDimension } from '@xinhang/shared/performance.ts';
 import type { TargetSplit } from '@xinhang/shared/targets.ts';
 import { Button } from 'antd';
@@ -24,9 +24,10 @@ export function SplitButton({ name, dimension, split, onOpen }: Props) {
       title={t(`split.state.${state}`, { dimension: word })}
       aria-label={t('split.open', { name, dimension: word, state: t(`split.${state}`) })}
       {...(state === 'off' && { danger: true, icon: <WarningOutlined /> })}
+      {...(state === 'done' && { icon: <CheckOutlined /> })}
       onClick={onOpen}
     >
-      {state === 'none' ? word : `${word} · ${t(`split.${state}`)}`}
+      {word}
     </Button>
   );
 }

@@ -98,6 +98,9 @@ export const appraisals = {
   'appraisal.headScore': 'Head’s score',
   'appraisal.note': 'Why',
   'appraisal.comment': 'Comment of the head',
+  'appraisal.byCredit':
+    'Counted figures hold all that the person achieved in the period, whoever has the customers now, and stay as they are once handed in. Scorecards and the page of a person hold only what their reader may open now, so the two may differ.',
+  'appraisal.toFigures': 'Open the page of {{name}}',
   'appraisal.countedAt': 'counted {{at}}',
   'appraisal.countAnew': 'Count anew',
   'appraisal.counted': 'Counted',

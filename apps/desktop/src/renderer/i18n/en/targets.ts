@@ -111,8 +111,7 @@ export const targets = {
   'split.whole': 'Target',
   'split.sum': 'Total',
   'split.noWhole': 'Set a target first, then split it.',
-  'split.noParts':
-    'There is no {{dimension}} to choose yet. Regions are kept in the settings.',
+  'split.noParts': 'There is no {{dimension}} to choose yet. Regions are kept in the settings.',
   'split.gone': 'Deleted',
   'split.none.of': 'No {{dimension}}',
   'field.not-split-so': 'This metric cannot be split so',
@@ -171,6 +170,9 @@ export const targets = {
   'ranking.noteHidden': '{{n}} people have a result; the company does not show amounts.',
   'scorecard.everybody': 'All departments',
   'scorecard.empty': 'Nobody who sells is in your reach.',
+  'scorecard.byScope':
+    'Counted anew from the customers and documents that you may open now. An appraisal counts what the person achieved and is frozen once it is handed in, so the two may differ.',
+  'scorecard.toAppraisals': 'Open appraisals',
   'scorecard.winRate': 'Win rate',
   'scorecard.kept': 'Plans kept',
   'person.since': 'since {{date}}',

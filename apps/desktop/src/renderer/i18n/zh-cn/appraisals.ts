@@ -93,6 +93,9 @@ export const appraisals = {
   'appraisal.headScore': '主管评分',
   'appraisal.note': '说明',
   'appraisal.comment': '主管评语',
+  'appraisal.byCredit':
+    '自动数据算本人在期间里做成的全部，不管客户现在归谁；提交后不再变。记分卡和个人页只算看的人现在看得到的，两边可能不同。',
+  'appraisal.toFigures': '看{{name}}的个人页',
   'appraisal.countedAt': '数据取于 {{at}}',
   'appraisal.countAnew': '重新取数',
   'appraisal.counted': '数据已更新',

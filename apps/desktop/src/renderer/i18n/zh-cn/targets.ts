@@ -162,6 +162,9 @@ export const targets = {
   'ranking.noteHidden': '上榜 {{n}} 人；公司设置为不显示金额。',
   'scorecard.everybody': '全部部门',
   'scorecard.empty': '您能看到的范围里还没有业务人员。',
+  'scorecard.byScope':
+    '按您现在看得到的客户和单据计算，随时重算。考核表按本人做成的计算，提交后不再变，两边可能不同。',
+  'scorecard.toAppraisals': '看考核',
   'scorecard.winRate': '赢单率',
   'scorecard.kept': '计划完成',
   'person.since': '{{date}} 入职',

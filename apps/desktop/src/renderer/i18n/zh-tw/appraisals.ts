@@ -95,6 +95,9 @@ export const appraisals = {
   'appraisal.headScore': '主管評分',
   'appraisal.note': '說明',
   'appraisal.comment': '主管評語',
+  'appraisal.byCredit':
+    '自動數據計算本人在期間內完成的全部，不論客戶目前屬於誰；送出後不再變動。記分卡與個人頁只計算檢視者目前看得到的，兩邊可能不同。',
+  'appraisal.toFigures': '檢視{{name}}的個人頁',
   'appraisal.countedAt': '數據取於 {{at}}',
   'appraisal.countAnew': '重新取數',
   'appraisal.counted': '數據已更新',

@@ -162,6 +162,9 @@ export const targets = {
   'ranking.noteHidden': '上榜 {{n}} 人；公司設定為不顯示金額。',
   'scorecard.everybody': '全部部門',
   'scorecard.empty': '您能看到的範圍裡還沒有業務人員。',
+  'scorecard.byScope':
+    '依您目前看得到的客戶與單據計算，隨時重算。考核表依本人完成的計算，送出後不再變動，兩邊可能不同。',
+  'scorecard.toAppraisals': '檢視考核',
   'scorecard.winRate': '贏單率',
   'scorecard.kept': '計畫完成',
   'person.since': '{{date}} 到職',
