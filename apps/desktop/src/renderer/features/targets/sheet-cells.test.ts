@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeBlock, readBlock, splitMonth, spreadYear } from './sheet-cells.ts';
+import { placeBlock, readBlock, splitMonth, spreadYear, withoutFormer } from './sheet-cells.ts';
 
 const rows = [
   { kind: 'user', id: 1, name: '张三' },
@@ -41,4 +41,18 @@ test('parts sum to the whole, however they are split', () => {
   expect(splitMonth(100, members, 'yearAgo', 1)).toEqual([75, 25, 0]);
   expect(splitMonth(100, members, 'weights', 1)).toEqual([67, 33, 0]);
   expect(spreadYear(100).reduce((sum, part) => sum + part, 0)).toBe(100);
+});
+
+test('whoever belongs here no more loses targets, and gets none', () => {
+  const people = rows.map((row) => ({ ...row, former: row.id === 2 }));
+  const cell = (id: number) => ({ kind: 'user' as const, id, month: 2 });
+  const texts = [
+    { cell: cell(1), text: '7' },
+    { cell: cell(2), text: '5' },
+    { cell: cell(2), text: '' },
+  ];
+  expect(withoutFormer({ texts, lost: [] }, people)).toEqual({
+    texts: [texts[0], texts[2]],
+    lost: [{ text: '李四 5', why: 'former' }],
+  });
 });

@@ -27,7 +27,7 @@ export interface Placed {
   /** Texts by cell, whether they are numbers or not. */
   texts: { cell: CellRef; text: string }[];
   /** What found no place: a name that nobody has, cells beyond December or below the last row. */
-  lost: { text: string; why: 'unknown-name' | 'outside' }[];
+  lost: { text: string; why: 'unknown-name' | 'outside' | 'former' }[];
 }
 
 const isNumberLike = (text: string) =>
@@ -68,6 +68,29 @@ export function placeBlock(
     }
   }
   return placed;
+}
+
+/**
+ * Whoever belongs here no more keeps what he has, or loses it, and gets nothing new: his texts are
+ * named among what found no place.
+ */
+export function withoutFormer(
+  placed: Placed,
+  rows: readonly (SheetRow & { former: boolean })[],
+): Placed {
+  const rowOf = ({ kind, id }: CellRef) => rows.find((row) => row.kind === kind && row.id === id);
+  const refused = ({ cell, text }: Placed['texts'][number]) =>
+    text !== '' && rowOf(cell)?.former === true;
+  return {
+    texts: placed.texts.filter((one) => !refused(one)),
+    lost: [
+      ...placed.lost,
+      ...placed.texts.filter(refused).map(({ cell, text }) => ({
+        text: `${rowOf(cell)!.name} ${text}`,
+        why: 'former' as const,
+      })),
+    ],
+  };
 }
 
 export type SplitWay = 'equal' | 'yearAgo' | 'weights';

@@ -32,6 +32,12 @@ export const hasWrong = (rows: readonly SheetRow[], draft: SheetDraft) =>
   cellsOf(rows).some(({ cell }) => Number.isNaN(draft.value(cell)));
 
 /** What went wrong with a sheet: what was refused, what is no number, what others changed below it. */
+const lostWords = {
+  outside: 'target.lostOutside',
+  'unknown-name': 'target.lostName',
+  former: 'target.lostFormer',
+} as const;
+
 export function SheetNotes({ rows, draft, metric, lost, onLost, error, onAgain }: Props) {
   const { t } = useText();
   const words = useProblemText();
@@ -88,9 +94,7 @@ export function SheetNotes({ rows, draft, metric, lost, onLost, error, onAgain }
           title={t('target.notTaken')}
           description={lines([
             ...wrong,
-            ...lost.map(({ text, why }) =>
-              t(why === 'outside' ? 'target.lostOutside' : 'target.lostName', { text }),
-            ),
+            ...lost.map(({ text, why }) => t(lostWords[why], { text })),
           ])}
           {...(lost.length > 0 && { closable: { onClose: () => onLost([]) } })}
         />

@@ -9,6 +9,7 @@ import {
   placeBlock,
   readBlock,
   spreadYear,
+  withoutFormer,
   type CellRef,
   type Placed,
   type SheetRow,
@@ -99,15 +100,20 @@ export function TargetGrid({ rows, above, metric, words, extra, draft, editable,
       ? null
       : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
   };
+  const put = (texts: Placed['texts'], lost: Placed['lost'] = []) => {
+    const placed = withoutFormer({ texts, lost }, rows);
+    draft.put(placed.texts);
+    if (placed.lost.length > 0) onLost(placed.lost);
+  };
   const write = (place: Place, text: string) => {
     if (place.month < YEAR) {
-      draft.put([{ cell: cellOf(place), text }]);
+      if (text !== textAt(place)) put([{ cell: cellOf(place), text }]);
       return;
     }
     // A year that is written is spread over its months.
     const value = draft.read(text);
     if (value === null || Number.isNaN(value)) return;
-    draft.put(
+    put(
       spreadYear(value).map((part, at) => ({
         cell: cellOf({ row: place.row, month: at + 1 }),
         text: shown(part, metric),
@@ -183,19 +189,17 @@ export function TargetGrid({ rows, above, metric, words, extra, draft, editable,
   const onPaste = (event: ClipboardEvent) => {
     if (typing !== null || !editable) return;
     event.preventDefault();
+    onLost([]);
     const block = readBlock(event.clipboardData.getData('text/plain'));
     const chosen = range();
     // One value goes into every chosen cell, as in a spreadsheet.
     if (block.length === 1 && block[0]!.length === 1 && anchor) {
       const [text = ''] = block[0]!;
-      draft.put(
-        places().flatMap((place) => (place.month < YEAR ? [{ cell: cellOf(place), text }] : [])),
-      );
+      put(places().flatMap((place) => (place.month < YEAR ? [{ cell: cellOf(place), text }] : [])));
       return;
     }
     const placed = placeBlock(block, rows, { row: chosen.rows[0], month: chosen.months[0] });
-    draft.put(placed.texts);
-    onLost(placed.lost);
+    put(placed.texts, placed.lost);
   };
   const members = rows.flatMap((row, at) => (row.own ? [] : [at]));
   const summed = (month: number) =>

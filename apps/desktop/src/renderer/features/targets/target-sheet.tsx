@@ -4,6 +4,7 @@ import { App, Button, Empty } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { isLedger, shown } from './metric-words.ts';
 import { RevisionList } from './revision-list.tsx';
@@ -27,6 +28,7 @@ interface Props {
 /** One sheet: its state, its grid, and what can be done with it. */
 export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Props) {
   const { t } = useText();
+  const { today } = useDates();
   const { message } = App.useApp();
   const [lost, setLost] = useState<Placed['lost']>([]);
   const [splitting, setSplitting] = useState(false);
@@ -91,6 +93,7 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
   const dirty = good.length > 0;
   useShortcut({ key: 's', ctrl: true, inText: true }, editable && dirty ? () => store() : null);
   const split = (way: SplitWay, weights: ReadonlyMap<string, number>) => {
+    const former = sheet.rows.filter((row) => row.former).map((row) => row.node);
     const members = sheet.rows
       .filter((row) => !row.former)
       .map((row) => ({
@@ -104,7 +107,13 @@ export function TargetSheetView({ sheet, year, metric, onOpen, onChanged }: Prop
           ? draft.value({ kind: 'dept', id: sheet.dept.id, month })
           : (sheet.own[month - 1] ?? null);
         if (whole === null || Number.isNaN(whole)) return [];
-        return splitMonth(whole, members, way, month).map((part, at) => ({
+        const set = (nodes: readonly Node[]) =>
+          nodes.map(({ kind, id }) => draft.value({ kind, id, month }) ?? 0);
+        // What was set for a month that is over is no plan any more.
+        const over = `${year}-${String(month).padStart(2, '0')}` < today.slice(0, 7);
+        if (over && set(members).some((value) => value !== 0)) return [];
+        const rest = whole - set(former).reduce((sum, value) => sum + value, 0);
+        return splitMonth(Math.max(0, rest), members, way, month).map((part, at) => ({
           cell: { kind: members[at]!.kind, id: members[at]!.id, month },
           text: shown(part, metric),
         }));

@@ -83,6 +83,7 @@ export const targets = {
   'target.wrongCell': '{{name}}, month {{n}}: “{{text}}” is no number',
   'target.lostOutside': '“{{text}}” lies outside the table',
   'target.lostName': '“{{text}}”: nobody here has this name',
+  'target.lostFormer': '“{{text}}”: not here any more, gets no new target',
   'target.noNumber': 'no number',
   'target.nobody': 'This department has neither people nor departments below.',
   'target.keys':

@@ -40,7 +40,7 @@ export const targets = {
   'achievement.byMonth': '{{year}} 年各月',
   'achievement.asTable': '看表格',
   'achievement.asChart': '看图',
-  'achievement.former': '（已离开）',
+  'achievement.former': '（已不在此部门）',
   'achievement.nobody': '这个部门里还没有人。',
   'achievement.documentsOf': '{{name}} {{value}}，看单据',
   'achievement.documents': '{{name}}：成交单据',
@@ -80,6 +80,7 @@ export const targets = {
   'target.wrongCell': '{{name}} {{n}} 月：“{{text}}”不是金额或数字',
   'target.lostOutside': '“{{text}}”超出表格',
   'target.lostName': '“{{text}}”：这里没有这个人或部门',
+  'target.lostFormer': '“{{text}}”：已经不在这里，不能再下目标',
   'target.noNumber': '不是数字',
   'target.nobody': '这个部门里还没有人，也没有下级部门。',
   'target.keys':

@@ -40,7 +40,7 @@ export const targets = {
   'achievement.byMonth': '{{year}} 年各月',
   'achievement.asTable': '看表格',
   'achievement.asChart': '看圖',
-  'achievement.former': '（已離開）',
+  'achievement.former': '（已不在此部門）',
   'achievement.nobody': '這個部門裡還沒有人。',
   'achievement.documentsOf': '{{name}} {{value}}，看單據',
   'achievement.documents': '{{name}}：成交單據',
@@ -80,6 +80,7 @@ export const targets = {
   'target.wrongCell': '{{name}} {{n}} 月：「{{text}}」不是金額或數字',
   'target.lostOutside': '「{{text}}」超出表格',
   'target.lostName': '「{{text}}」：這裡沒有這個人或部門',
+  'target.lostFormer': '「{{text}}」：已經不在這裡，不能再下目標',
   'target.noNumber': '不是數字',
   'target.nobody': '這個部門裡還沒有人，也沒有下級部門。',
   'target.keys':
