@@ -3,7 +3,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import type { Review } from '@xinhang/shared/reviews.ts';
 import type { Notification } from '@xinhang/shared/system.ts';
-import type { WorkLog } from '@xinhang/shared/work-logs.ts';
+import type { LogEdit, WorkLog } from '@xinhang/shared/work-logs.ts';
 import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
@@ -155,6 +155,37 @@ test('it is submitted on time or late, and what is changed after that is marked'
   await at('2026-11-24', 11);
   const late = (await change('alice', early, { help: '请经理谈价格' })).json;
   expect([late.late, late.editedLate]).toEqual([false, true]);
+  // Whoever may read it reads what was changed, the old beside the new, and what it is about as in the log.
+  const kept = log!.lines.map(({ text, about, done }) => ({
+    text,
+    about: about && { kind: about.kind, id: about.id },
+    done: about === null && done,
+  }));
+  const plan = [...kept, { text: '改写的计划' }];
+  const planned = (await change('alice', late, { lines: plan })).json;
+  const before = log!.lines.length;
+  const path = `/work-logs/${planned.id}`;
+  const [third, second, one] = (await call<{ edits: LogEdit[] }>('manager', 'GET', path)).json
+    .edits;
+  expect([third!.late, third!.texts, third!.lines?.before.length]).toEqual([true, [], before]);
+  expect(third!.lines!.after.slice(0, -1)).toEqual(third!.lines!.before);
+  expect(third!.lines!.after.at(-1)).toEqual({
+    text: '改写的计划',
+    about: null,
+    hidden: false,
+    done: false,
+  });
+  expect(second).toMatchObject({
+    at: company.clock.now,
+    late: true,
+    texts: [{ field: 'help', before: '', after: '请经理谈价格' }],
+    lines: null,
+  });
+  expect(one).toMatchObject({
+    late: false,
+    texts: [{ field: 'problems', before: '', after: '价格' }],
+  });
+  expect((await call('bob', 'GET', path)).status).toBe(404);
   const stale = await change('alice', early, { help: '旧的' });
   expect([stale.status, stale.json.code]).toEqual([409, 'version-conflict']);
   const bob = (await write('bob', { kind: 'day', on: '2026-11-23', results: '忘了', submit: true }))
@@ -165,6 +196,7 @@ test('it is submitted on time or late, and what is changed after that is marked'
   ).json.rows;
   expect(audit.map((row) => row.action).filter((action) => action.startsWith('workLogs'))).toEqual([
     'workLogs.submit',
+    'workLogs.update',
     'workLogs.update',
     'workLogs.update',
     'workLogs.submit',
@@ -270,10 +302,10 @@ test('no line and no figure of it shows what its reader may not open', async () 
     ownerId: company.users['bob'],
   });
   for (const who of ['alice', 'manager']) {
-    const { log: seen, done } = await read(who, log!.id);
+    const { log: seen, done, edits } = await read(who, log!.id);
     expect(seen.lines.filter((line) => line.hidden)).toHaveLength(1);
-    expect(JSON.stringify([seen, done])).not.toContain('约好的公司');
-    expect(done).toMatchObject({ calls: 0, visits: 1, planned: 3, kept: 2 });
+    expect(JSON.stringify([seen, done, edits])).not.toContain('约好的公司');
+    expect(done).toMatchObject({ calls: 0, visits: 1, planned: 4, kept: 2 });
   }
   expect((await read('boss', log!.id)).done).toMatchObject({ calls: 1, kept: 3 });
 });

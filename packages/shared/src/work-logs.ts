@@ -119,6 +119,23 @@ export const logDone = z.object({
 });
 export type LogDone = z.output<typeof logDone>;
 
+/** What an author changed after he had submitted: of each text that differs the old and the new. */
+export const logEdit = z.object({
+  at: instant,
+  /** After the time of the log was over. */
+  late: z.boolean(),
+  texts: z.array(
+    z.object({
+      field: z.enum(['results', 'problems', 'help', 'next']),
+      before: z.string(),
+      after: z.string(),
+    }),
+  ),
+  /** Null where the plan stayed. */
+  lines: z.object({ before: z.array(logLine), after: z.array(logLine) }).nullable(),
+});
+export type LogEdit = z.output<typeof logEdit>;
+
 const texts = {
   results: patchText(4000),
   problems: patchText(4000),
@@ -202,9 +219,14 @@ const get = endpoint({
   path: '/work-logs/:id',
   access: ['workLogs.create', 'workLogs.review'],
   since: 1,
-  summary: 'One log with what was done in its period',
+  summary: 'One log with what was done in its period, and what was changed after it was submitted',
   params: idPath,
-  response: z.object({ log: workLog, done: logDone }),
+  response: z.object({
+    log: workLog,
+    done: logDone,
+    /** Newest first, fifty at most. */
+    edits: z.array(logEdit),
+  }),
 });
 
 const create = endpoint({

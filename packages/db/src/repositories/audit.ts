@@ -15,6 +15,23 @@ export interface AuditFilter {
 }
 
 /** When the newest event happened, UTC ms; null before the first. */
+/** What one action changed of a row, newest first: of a row that the caller found by its scope. */
+export async function changesOf(
+  db: Reader,
+  { entity, entityId, action }: { entity: string; entityId: number; action: string },
+  limit: number,
+): Promise<{ at: number; before: string | null; after: string | null }[]> {
+  return await db
+    .selectFrom('audit_event')
+    .select(['at', 'before', 'after'])
+    .where('entity', '=', entity)
+    .where('entity_id', '=', entityId)
+    .where('action', '=', action)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
 export async function newestEventAt(db: Reader): Promise<number | null> {
   const row = await db
     .selectFrom('audit_event')

@@ -4,7 +4,7 @@ import { Button, Checkbox, Input } from 'antd';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import { composing } from '../../ui/keys.ts';
-import { LineSource } from './log-view.tsx';
+import { LineSource } from './line-source.tsx';
 
 export type DraftLine = LogLine;
 

@@ -11,11 +11,12 @@ export function LogPage({ id }: { id: number }) {
   const found = useEndpoint(api.workLogs.get, { params: { id } });
   return (
     <RecordPage found={found}>
-      {({ log, done }) => (
+      {({ log, done, edits }) => (
         <LogView
           key={id}
           log={log}
           done={done}
+          edits={edits}
           head={
             log.own &&
             log.state !== 'reviewed' && (

@@ -120,7 +120,7 @@ function Current({ id, head }: { id: number; head: ReactNode }) {
   const found = useEndpoint(api.workLogs.get, { params: { id } });
   return (
     <Loaded found={found}>
-      {({ log, done }) => <LogView log={log} done={done} head={head} />}
+      {({ log, done, edits }) => <LogView log={log} done={done} edits={edits} head={head} />}
     </Loaded>
   );
 }

@@ -1,6 +1,5 @@
 import { CheckCircleFilled, MinusCircleOutlined } from '@ant-design/icons';
-import type { LogDone, LogLine, WorkLog } from '@xinhang/shared/work-logs.ts';
-import { Link } from '@tanstack/react-router';
+import type { LogDone, LogEdit, LogLine, WorkLog } from '@xinhang/shared/work-logs.ts';
 import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { Thread } from '../../form/thread.tsx';
@@ -10,18 +9,21 @@ import { RecordColumns } from '../../ui/record-page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { GivenReview } from './given-review.tsx';
 import { LogDoneView } from './log-done.tsx';
+import { LineSource } from './line-source.tsx';
+import { LogEdits } from './log-edits.tsx';
 import { useLogWords } from './log-words.ts';
 import { ReviewBox } from './review-box.tsx';
 
 interface Props {
   log: WorkLog;
   done: LogDone;
+  edits: readonly LogEdit[];
   /** Right of who wrote it and when. */
   head?: ReactNode;
 }
 
 /** A log as it is read: planned against done, the words, what was said of it; beside it the records. */
-export function LogView({ log, done, head }: Props) {
+export function LogView({ log, done, edits, head }: Props) {
   const { t } = useText();
   const dates = useDates();
   const words = useLogWords();
@@ -73,6 +75,7 @@ export function LogView({ log, done, head }: Props) {
               <div className="review-text">{log[key]}</div>
             </Section>
           ))}
+          <LogEdits kind={log.kind} edits={edits} />
           {log.mayReview && <ReviewBox of="workLog" id={log.id} reviews={log.reviews} />}
           {log.reviews.map((review) => (
             <GivenReview key={review.id} of="workLog" review={review} author={log.author.id} />
@@ -106,25 +109,5 @@ function PlannedLine({ line }: { line: LogLine }) {
       {line.text && <span>{line.text}</span>}
       {!line.done && !line.hidden && <span className="danger">{t('workLog.notDone')}</span>}
     </div>
-  );
-}
-
-/** What a planned line came from, and the way there. */
-export function LineSource({ line }: { line: Pick<LogLine, 'about' | 'hidden'> }) {
-  const { t } = useText();
-  const { about } = line;
-  if (line.hidden) return <span className="soft">{t('workLog.hidden')}</span>;
-  if (about === null) return null;
-  return (
-    <>
-      <span className="soft">{t(`workLog.source.${about.kind}`)}</span>
-      {about.customerId === null ? (
-        <Link to="/tasks">{about.name}</Link>
-      ) : (
-        <Link to="/customers/$id" params={{ id: String(about.customerId) }}>
-          {about.name}
-        </Link>
-      )}
-    </>
   );
 }

@@ -19,6 +19,7 @@ import { mayReadLog } from '../policy.ts';
 import { describeLogs, needLog } from './describe.ts';
 import { doneBy } from './done.ts';
 import { describeLines, suggestedRows } from './lines.ts';
+import { editsOf } from './edits.ts';
 import { missingOf } from './missing.ts';
 import { logClock, periodOf } from './period.ts';
 import { acknowledgeLogReview, setLogReview } from './review.ts';
@@ -115,7 +116,7 @@ export function workLogRoutes(http: Http): void {
       const log = await one(ctx, row);
       const clock = await logClock(ctx.db, log.period);
       const done = await doneBy(ctx, row.author_id, clock.instants(log.period), log.lines);
-      return { log, done };
+      return { log, done, edits: await editsOf(ctx, row) };
     },
   });
   implement(http, api.workLogs.create, {
