@@ -168,3 +168,55 @@ test('nobody leaves with open instructions', async () => {
     { code: 'user-owns-customers', data: { owned: [{ sort: 'tasks', count: 1 }] } },
   ]);
 });
+
+test('open campaigns go to a colleague who may send them, and come back', async () => {
+  const own = await ok<{ id: number; version: number }>('alice', 'POST', '/customers', {
+    name: '群发公司',
+    contact: { name: '王强', phones: [{ number: '13800000001' }] },
+  });
+  const draft = { channel: 'sms', name: '祝福', signature: '新航', body: '{姓名}您好' };
+  const campaign = async () =>
+    await ok<{ id: number; version: number }>('alice', 'POST', '/campaigns', draft);
+  const [open, waiting, over] = [await campaign(), await campaign(), await campaign()];
+  const { version } = waiting;
+  await ok('alice', 'POST', `/campaigns/${waiting.id}/submit`, { version });
+  await ok('alice', 'POST', `/campaigns/${over.id}/cancel`);
+  expect(await moved(alice)).toEqual([
+    { sort: 'customers', count: 1 },
+    { sort: 'campaigns', count: 2 },
+  ]);
+  const left = await company.call(tokens['admin']!, 'POST', `/users/${alice}/state`, {
+    version: 1,
+    state: 'left',
+  });
+  expect([left.status, left.json['code']]).toEqual([409, 'user-owns-customers']);
+  const report = await hand(alice, bob);
+  const ofBob = async (id: number) =>
+    (await ok<{ campaign: { own: boolean; state: string } }>('bob', 'GET', `/campaigns/${id}`))
+      .campaign;
+  expect([await ofBob(open.id), await ofBob(waiting.id)]).toMatchObject([
+    { own: true, state: 'draft' },
+    { own: true, state: 'approved' },
+  ]);
+  expect((await rowsOf('bob', report.id).catch(() => [])).length).toBeLessThan(4);
+  const { status } = await company.call(tokens['bob']!, 'GET', `/campaigns/${over.id}`);
+  expect(status).toBe(404);
+  await ok('bob', 'POST', `/campaigns/${waiting.id}/mark`, { state: 'sent' });
+  const back = await ok<Handover>('boss', 'POST', `/handovers/${report.id}/revert`);
+  expect([back.wentBack, back.kept]).toEqual([2, 1]);
+  expect(await rowsOf('boss', report.id)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ kind: 'campaign', name: '祝福', outcome: 'kept', code: 'ended' }),
+    ]),
+  );
+  await ok('boss', 'POST', `/customers/${own.id}/assign`, {
+    version: (await ok<{ version: number }>('boss', 'GET', `/customers/${own.id}`)).version,
+    ownerId: bob,
+    note: '',
+  });
+  const seen = moving(await estateOf(alice));
+  const plan = { by: 'share', receivers: [{ userId: company.users['buyer']!, weight: 1 }] };
+  const body = { userId: alice, plan, seen };
+  const refused = await company.call(tokens['boss']!, 'POST', '/handovers', body);
+  expect([refused.status, refused.json['code']]).toEqual([422, 'writes-no-messages']);
+});

@@ -19,7 +19,13 @@ const hmac = (key: string | Buffer, text: string) =>
 
 /** What the provider answers to a number; anything else is taken. */
 const refused = new Map<string, string[]>();
+/** What became of a number's message, and who asked: `SendStatus` and `ErrCode`, or words. */
+const became = new Map<string, [number | string, string]>();
+const askedOf: string[] = [];
+/** Runs as the provider takes a message. */
+let onTaken = () => undefined as void;
 const taken: { to: string; values: string; reference: string }[] = [];
+const serials: string[] = [];
 const answerTo = (number: string) => refused.get(number)?.shift();
 
 /** The signature of Aliyun, written down anew from its documents: not by the code under test. */
@@ -46,7 +52,7 @@ function tencentSigned({ headers }: IncomingMessage, body: string): boolean {
   const at = headers['x-tc-timestamp'] as string;
   const date = new Date(Number(at) * 1000).toISOString().slice(0, 10);
   const signed = 'content-type;host;x-tc-action';
-  const lines = `content-type:${headers['content-type']!}\nhost:${headers.host!}\nx-tc-action:sendsms\n`;
+  const lines = `content-type:${headers['content-type']!}\nhost:${headers.host!}\nx-tc-action:${(headers['x-tc-action'] as string).toLowerCase()}\n`;
   const canonical = `POST\n/\n\n${lines}\n${signed}\n${sha256(body)}`;
   const scope = `${date}/sms/tc3_request`;
   const toSign = `TC3-HMAC-SHA256\n${at}\n${scope}\n${sha256(canonical)}`;
@@ -61,10 +67,20 @@ function tencentSigned({ headers }: IncomingMessage, body: string): boolean {
 function answerAliyun(request: IncomingMessage): object {
   if (!aliyunSigned(request)) return { Code: 'SignatureDoesNotMatch' };
   const query = new URL(request.url!, 'http://x').searchParams;
+  if (request.headers['x-acs-action'] === 'QuerySendDetails') {
+    const number = query.get('PhoneNumber')!;
+    askedOf.push(number);
+    const [SendStatus, ErrCode] = became.get(number) ?? [1, ''];
+    if (SendStatus === 'silent') return { Code: 'isv.ACCOUNT_ABNORMAL' };
+    const details = [{ PhoneNum: number, SendStatus, ErrCode, OutId: '' }];
+    const ofDate = query.get('SendDate') === '20261124' && query.get('BizId')!.startsWith('biz-');
+    return { Code: 'OK', SmsSendDetailDTOs: { SmsSendDetailDTO: ofDate ? details : [] } };
+  }
   const to = query.get('PhoneNumbers')!;
   const code = answerTo(to);
   if (code) return { Code: code };
   taken.push({ to, values: query.get('TemplateParam')!, reference: query.get('OutId')! });
+  onTaken();
   return { Code: 'OK', BizId: `biz-${taken.length}` };
 }
 function answerTencent(request: IncomingMessage, body: string): object {
@@ -72,12 +88,20 @@ function answerTencent(request: IncomingMessage, body: string): object {
     return { Response: { Error: { Code: 'AuthFailure.SignatureFailure' } } };
   }
   const said = JSON.parse(body) as Record<string, string[]> & { SessionContext: string };
+  if (request.headers['x-tc-action'] === 'PullSmsSendStatusByPhoneNumber') {
+    const number = String(said['PhoneNumber']).slice(3);
+    askedOf.push(number);
+    const [status, Description] = became.get(number) ?? ['', ''];
+    const set = serials.map((SerialNo) => ({ SerialNo, ReportStatus: status, Description }));
+    return { Response: { PullSmsSendStatusSet: status === '' ? [] : set } };
+  }
   const to = said['PhoneNumberSet']![0]!.slice(3);
   const code = answerTo(to);
   if (code) return { Response: { SendStatusSet: [{ Code: code, SerialNo: '' }] } };
   const values = JSON.stringify(said['TemplateParamSet']);
   taken.push({ to, values, reference: said.SessionContext });
-  return { Response: { SendStatusSet: [{ Code: 'Ok', SerialNo: `serial-${taken.length}` }] } };
+  serials.push(`serial-${serials.length}`);
+  return { Response: { SendStatusSet: [{ Code: 'Ok', SerialNo: serials.at(-1) }] } };
 }
 
 let company: Awaited<ReturnType<typeof startCompany>>;
@@ -181,11 +205,16 @@ async function provider(channel: string, more: object) {
     { version, ...more },
   );
 }
+const START = Date.UTC(2026, 10, 24, 1, 0);
 const aliyun = { kind: 'aliyun', account: 'key-id', secret: SECRET };
 
 beforeAll(async () => {
   const endpoints = { aliyun: await listen(answerAliyun), tencent: await listen(answerTencent) };
   company = await startCompany({ messages: { endpoints, insecureMail: true } });
+  await company.app.ready();
+  for (const { key } of company.clockwork.kinds) {
+    await call('admin', 'PATCH', `/schedules/${key}`, { version: 1, enabled: false });
+  }
   for (const [at, name] of ['王强', '李梅', '赵一'].entries()) {
     const contact = {
       name,
@@ -236,7 +265,7 @@ test('a secret is kept beside the database, and no answer holds it', async () =>
   const audit = await company.db.read.selectFrom('audit_event').select('after').execute();
   expect(JSON.stringify(audit)).not.toContain(SECRET);
   // The same account keeps its secret; another one is not shown it.
-  expect((await provider('sms', { ...without, dailyCap: 9 })).json.hasSecret).toBe(true);
+  expect((await provider('sms', { ...without, dailyCap: 900 })).json.hasSecret).toBe(true);
   const other = await provider('sms', { ...without, account: 'other' });
   expect(other.json.errors?.[0]?.pointer).toBe('/secret');
 });
@@ -259,6 +288,92 @@ test('Aliyun: sent once each, refused ones say why, throttled ones are tried aga
   const path = `/campaigns/${one.id}`;
   const { campaign } = (await call<{ campaign: Campaign }>('alice', 'GET', path)).json;
   expect(campaign.state).toBe('done');
+});
+
+/** The clock of the server looks again. */
+async function look(minutes: number): Promise<void> {
+  company.clock.now += minutes * 60_000;
+  await company.clockwork.tick();
+  await company.jobs.idle();
+}
+
+test('a provider is asked until it says what became of each, and why', async () => {
+  const one = await approved();
+  await send(one.id);
+  askedOf.length = 0;
+  became.set('13800000001', [3, 'DELIVERED']);
+  became.set('13800000002', [2, 'MOBILE_NOT_ON_SERVICE']);
+  await company.clockwork.tick();
+  await company.jobs.idle();
+  // Not yet: a carrier takes its time.
+  expect(askedOf).toEqual([]);
+  await look(1);
+  const reported = await rows(one.id);
+  expect(reported).toEqual([
+    ['王强', 'delivered', ''],
+    ['李梅', 'failed', 'MOBILE_NOT_ON_SERVICE'],
+    ['赵一', 'sent', ''],
+  ]);
+  askedOf.length = 0;
+  await look(1);
+  expect(askedOf).toEqual([]);
+  // Nobody answers: the same are asked again, and nothing is lost.
+  became.set('13800000003', ['silent', '']);
+  await look(4);
+  expect(new Set(askedOf)).toEqual(new Set(['13800000003']));
+  became.set('13800000003', [3, 'DELIVERED']);
+  await look(11);
+  expect((await rows(one.id)).map(([, state]) => state)).toEqual([
+    'delivered',
+    'failed',
+    'delivered',
+  ]);
+  askedOf.length = 0;
+  await look(5000);
+  expect(askedOf).toEqual([]);
+  company.clock.now = START;
+  tokens.clear();
+  const audit = await company.db.read
+    .selectFrom('audit_event')
+    .select(['entity_id', 'after'])
+    .where('action', '=', 'campaigns.report')
+    .orderBy('id')
+    .execute();
+  const own = audit.filter((row) => row.entity_id === one.id).map((row) => row.after);
+  expect(own).toEqual(['{"delivered":1,"failed":1}', '{"delivered":1,"failed":0}']);
+  became.clear();
+});
+
+test('what the night stopped goes on in the morning by itself, also after the server was off', async () => {
+  const one = await approved();
+  company.clock.now = Date.parse('2026-11-24T20:59:30+08:00');
+  tokens.clear();
+  taken.length = 0;
+  onTaken = () => void (company.clock.now = Date.parse('2026-11-24T21:00:10+08:00'));
+  expect((await send(one.id)).state).toBe('done');
+  onTaken = () => undefined;
+  const morning = Date.parse('2026-11-25T08:00+08:00');
+  const state = async () =>
+    (await call<{ campaign: Campaign }>('alice', 'GET', `/campaigns/${one.id}`)).json.campaign;
+  expect([taken.length, (await state()).resumesAt]).toEqual([1, morning]);
+  company.clock.now = morning - 60_000;
+  await look(0);
+  expect(taken).toHaveLength(1);
+  // It was off in the morning, and is switched on at night: still nobody is woken.
+  company.clock.now = Date.parse('2026-11-25T23:00+08:00');
+  await look(0);
+  expect(taken).toHaveLength(1);
+  company.clock.now = Date.parse('2026-11-26T10:00+08:00');
+  await look(0);
+  tokens.clear();
+  expect(taken.map(({ to }) => to).toSorted()).toEqual([
+    '13800000001',
+    '13800000002',
+    '13800000003',
+  ]);
+  expect(await state()).toMatchObject({ state: 'done', resumesAt: null });
+  company.clock.now = START;
+  tokens.clear();
 });
 
 test('an empty balance stops the campaign; what was cut off is unknown and never sent again', async () => {
@@ -315,7 +430,15 @@ test('Tencent: signed by its own rule, values in their order', async () => {
   refused.set('13800000001', ['LimitExceeded.PhoneNumberDailyLimit']);
   taken.length = 0;
   expect((await send(one.id)).state).toBe('done');
-  expect((await rows(one.id)).map(([, state]) => state)).toEqual(['failed', 'sent', 'sent']);
+  const states = async () => (await rows(one.id)).map(([, state, error]) => [state, error]);
+  expect((await states()).map(([state]) => state)).toEqual(['failed', 'sent', 'sent']);
+  became.set('13800000002', ['FAIL', '用户关机']);
+  became.set('13800000003', ['SUCCESS', '用户短信接收成功']);
+  await look(1);
+  expect((await states()).slice(1)).toEqual([
+    ['failed', '用户关机'],
+    ['delivered', ''],
+  ]);
   expect(taken[0]?.values).toBe('["李梅","alice"]');
   expect(new Set(taken.map(({ reference }) => reference)).size).toBe(2);
   // A wrong secret is found out at the first message, and costs none of the others.

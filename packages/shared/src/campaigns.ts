@@ -25,12 +25,16 @@ export const channels = ['sms', 'email'] as const;
 export type Channel = (typeof channels)[number];
 /** `submitted`: its approval is asked for; refused, it is a draft again. */
 export const campaignStates = ['draft', 'submitted', 'approved', 'done', 'cancelled'] as const;
-/** `sent`: a provider took it, or somebody marked it. `unknown`: handed over when the line broke. */
+/**
+ * `sent`: a provider took it, or somebody marked it; `delivered`: the provider reports that it
+ * arrived. `unknown`: handed over when the line broke.
+ */
 export const outboxStates = [
   'queued',
   'sending',
   'unknown',
   'sent',
+  'delivered',
   'failed',
   'optedOut',
   'cancelled',
@@ -79,6 +83,8 @@ export const campaign = z.object({
   approvalId: id.nullable(),
   /** Why it was refused, while it is a draft again. */
   refusal: z.string(),
+  /** When the rest goes out by itself; null: nothing waits for the hour or the next day. */
+  resumesAt: instant.nullable(),
   /** Whether it is the reader's own: he alone changes, submits and ends it. */
   own: z.boolean(),
 });
@@ -211,6 +217,7 @@ export const outboxRow = z.object({
   text: z.string(),
   parts: z.int(),
   state: z.enum(outboxStates),
+  /** Why it failed: a code of the provider, or its words. */
   error: z.string(),
   closedAt: instant.nullable(),
 });

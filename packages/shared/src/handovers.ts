@@ -24,6 +24,7 @@ export const estateSorts = [
   'dealsEnded',
   'plans',
   'tasks',
+  'campaigns',
   'followUpPlans',
   'approvals',
   'deptsHeaded',
@@ -79,7 +80,7 @@ const preview = endpoint({
   params: idPath,
   query: z.object(splitQuery),
   response: z.object({ rows: z.array(receiverCounts) }),
-  problems: ['field-refused', 'sees-no-customers', 'sees-no-deals'],
+  problems: ['field-refused', 'sees-no-customers', 'sees-no-deals', 'writes-no-messages'],
 });
 
 export const handoverStates = ['done', 'reverted'] as const;
@@ -129,6 +130,7 @@ const run = endpoint({
     'handover-stale',
     'sees-no-customers',
     'sees-no-deals',
+    'writes-no-messages',
     'grant-not-held',
     'last-owner',
     'state-refused',

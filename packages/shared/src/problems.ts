@@ -92,6 +92,7 @@ export const problemStatus = {
   'reason-needed': 422,
   'sees-no-deals': 422,
   'deal-waiting': 409,
+  'writes-no-messages': 422,
   'file-too-large': 413,
   'storage-full': 507,
   'file-damaged': 500,

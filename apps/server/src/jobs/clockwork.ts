@@ -43,6 +43,13 @@ export interface ScheduleKind {
   busy?(): boolean;
 }
 
+/** What runs whenever there is something to do, whatever the hour; looked at once a minute. */
+export interface Watch {
+  /** `now` in UTC ms. */
+  isDue(db: Reader, now: number): Promise<boolean>;
+  run(ctx: WriteContext): Promise<void>;
+}
+
 /** A schedule as stored, or as it is before anything was stored. */
 export async function scheduleOf(db: Reader, kind: ScheduleKind): Promise<ScheduleRecord> {
   const stored = await scheduleByKey(db, kind.key);
@@ -117,6 +124,7 @@ export class Clockwork {
   readonly #sessions: Sessions;
   readonly #log: FastifyBaseLogger;
   readonly #kinds = new Map<string, ScheduleKind>();
+  readonly #watches: Watch[] = [];
   #timer: NodeJS.Timeout | undefined;
   #ticking: Promise<void> = Promise.resolve();
   readonly #clock = new ClockWatch();
@@ -141,6 +149,10 @@ export class Clockwork {
     if (this.#kinds.has(kind.key)) throw new Error(`There is a schedule "${kind.key}" already.`);
     this.#kinds.set(kind.key, kind);
     this.#jobs.register(kind.job);
+  }
+
+  watch(watch: Watch): void {
+    this.#watches.push(watch);
   }
 
   get kinds(): ScheduleKind[] {
@@ -173,6 +185,7 @@ export class Clockwork {
         await this.#hub.closeUnless((id, actor) => this.#sessions.stands(id, actor, now));
         await this.#wake();
         for (const kind of this.#kinds.values()) await this.#run(kind);
+        for (const watch of this.#watches) await this.#look(watch);
         if (this.#deps.gentle) await this.#memory.look(this.#jobs.pace.requests);
       })
       .catch((error: unknown) => this.#log.error({ err: error }, 'the clockwork failed'));
@@ -207,6 +220,14 @@ export class Clockwork {
     const now = this.#deps.now();
     this.#hub.notify(await wokenBetween(this.#deps.db.read, this.#lastTick, now));
     this.#lastTick = now;
+  }
+
+  async #look(watch: Watch): Promise<void> {
+    const now = this.#deps.now();
+    if (!(await watch.isDue(this.#deps.db.read, now))) return;
+    await runCommand(this.#deps.db, this.#hub, async (_tx, as) => {
+      await watch.run(as(systemContext(this.#deps, { requestId: 'clock', address: '', now })));
+    });
   }
 
   async #run(kind: ScheduleKind): Promise<void> {

@@ -1,11 +1,13 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
 import {
+  anyOpenJob,
   insertJob,
   jobById,
   jobsInState,
   updateJob,
   type JobRecord,
 } from '@xinhang/db/repositories/jobs.ts';
+import type { Reader } from '@xinhang/db/database.ts';
 import { Problem, problem, type ProblemCode } from '@xinhang/shared/problems.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../deps.ts';
@@ -80,6 +82,11 @@ export class JobRunner {
     await this.#tell(ctx, job);
     ctx.onCommit(() => this.#wake());
     return job.id;
+  }
+
+  /** Whether a job of this kind waits or runs. */
+  async isOpen(db: Reader, kind: string): Promise<boolean> {
+    return await anyOpenJob(db, kind);
   }
 
   /** Ends a queued job at once, a running one before its next step. */

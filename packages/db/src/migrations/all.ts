@@ -46,6 +46,7 @@ import { dealReaders } from './0061-deal-readers.ts';
 import { handedPlans } from './0062-handed-plans.ts';
 import { dealMoves } from './0068-deal-moves.ts';
 import { passedBy } from './0071-passed-by.ts';
+import { messageReports } from './0072-message-reports.ts';
 import { targetSplits } from './0073-target-splits.ts';
 import { productsMigration } from './0075-products.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
@@ -101,6 +102,7 @@ export const migrations: readonly Migration[] = [
   handedPlans,
   dealMoves,
   passedBy,
+  messageReports,
   targetSplits,
   productsMigration,
   alertsOfOwners,

@@ -44,14 +44,34 @@ export async function findCampaign(
   return await reached(db, actor).where('campaign.id', '=', id).executeTakeFirst();
 }
 
+/** Names of those of these campaigns that the actor may see. */
+export async function namesOfCampaigns(
+  db: Reader,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reached(db, actor).where('campaign.id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 export async function campaignsByIds(db: Reader, ids: readonly number[]): Promise<NamedCampaign[]> {
   if (ids.length === 0) return [];
   return await named(db).where('campaign.id', 'in', ids).execute();
 }
 
+/** Whether the rest of a campaign is due to go out by itself (UTC ms). */
+export async function campaignsToResume(db: Reader, now: number): Promise<NamedCampaign[]> {
+  return await named(db)
+    .where('campaign.resume_at', '<=', now)
+    .where('campaign.state', '=', 'approved')
+    .orderBy('campaign.id')
+    .execute();
+}
+
 export async function insertCampaign(
   tx: Tx,
-  campaign: Omit<CampaignRecord, 'id' | 'version'>,
+  campaign: Omit<CampaignRecord, 'id' | 'version' | 'resume_at'>,
 ): Promise<number> {
   return await insertNumbered(tx, 'campaign', { ...campaign, version: 1 }, 'id');
 }

@@ -132,7 +132,7 @@ export interface AuditHead {
   action: string;
 }
 
-export type HandedKind = 'customer' | 'deal' | 'plan' | 'task';
+export type HandedKind = 'customer' | 'deal' | 'plan' | 'task' | 'campaign';
 
 /** The column that says whose a row of the kind is. */
 const ownerColumn = {
@@ -140,6 +140,7 @@ const ownerColumn = {
   deal: 'owner_id',
   plan: 'person_id',
   task: 'to_user_id',
+  campaign: 'by_user_id',
 } as const;
 
 const whole = (value: number | null) => sql<number>`cast(${value} as bigint)`;
@@ -159,6 +160,7 @@ export async function auditHandedRows(
     deal: sql<number | null>`(select customer_id from deal where deal.id = handover_row.row_id)`,
     plan: sql<number | null>`(select customer_id from plan where plan.id = handover_row.row_id)`,
     task: sql<number | null>`cast(null as bigint)`,
+    campaign: sql<number | null>`cast(null as bigint)`,
   };
   await tx
     .insertInto('audit_event')

@@ -20,6 +20,18 @@ export async function jobById(db: Reader, id: number): Promise<JobRecord | undef
   return row;
 }
 
+/** Whether a job of this kind waits or runs. */
+export async function anyOpenJob(db: Reader, kind: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('job')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('state', 'in', ['queued', 'running'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function jobsByIds(db: Reader, ids: readonly number[]): Promise<JobRecord[]> {
   if (ids.length === 0) return [];
   return await db.selectFrom('job').selectAll().where('id', 'in', ids).execute();

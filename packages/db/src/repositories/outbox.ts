@@ -75,7 +75,7 @@ export async function insertOutbox(
   >,
 ): Promise<void> {
   const queued = { version: 1, state: 'queued', error: '', closed_at: null };
-  const fresh = { provider_ref: '', tries: 0 };
+  const fresh = { provider_ref: '', tries: 0, provider: '', ask_at: null, reported_at: null };
   await insertNumbered(tx, 'campaign_outbox', { ...row, ...queued, ...fresh }, 'id');
 }
 
@@ -173,7 +173,10 @@ export async function setSending(
   tx: Tx,
   { id }: { id: number },
   changes: Updateable<
-    Pick<DB['campaign_outbox'], 'state' | 'tries' | 'error' | 'closed_at' | 'provider_ref'>
+    Pick<
+      DB['campaign_outbox'],
+      'state' | 'tries' | 'error' | 'closed_at' | 'provider_ref' | 'provider' | 'ask_at'
+    >
   >,
 ): Promise<void> {
   await tx
@@ -200,8 +203,14 @@ export async function countSentSince(db: Reader, channel: string, since: number)
     .selectFrom('campaign_outbox')
     .innerJoin('campaign', 'campaign.id', 'campaign_outbox.campaign_id')
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('campaign_outbox.state', '=', 'sent')
     .where('campaign_outbox.closed_at', '>=', since)
+    .where((eb) =>
+      eb.or([
+        eb('campaign_outbox.state', 'in', ['sent', 'delivered']),
+        // A provider took it, whatever became of it.
+        eb('campaign_outbox.reported_at', 'is not', null),
+      ]),
+    )
     .where('campaign.channel', '=', channel)
     .executeTakeFirstOrThrow();
   return Number(n);
@@ -222,7 +231,7 @@ export async function sentToContact(db: Reader, contactId: number, limit: number
       'user.name as by_name',
     ])
     .where('campaign_outbox.contact_id', '=', contactId)
-    .where('campaign_outbox.state', '=', 'sent')
+    .where('campaign_outbox.state', 'in', ['sent', 'delivered'])
     .orderBy('campaign_outbox.id', 'desc')
     .limit(limit)
     .execute();

@@ -18,6 +18,8 @@ export interface CampaignTables {
     submitted_at: number | null;
     approval_id: number | null;
     refusal: string;
+    /** When the rest goes out by itself, UTC ms. */
+    resume_at: number | null;
   };
   campaign_outbox: {
     id: Generated<number>;
@@ -37,6 +39,11 @@ export interface CampaignTables {
     field_values: string;
     provider_ref: string;
     tries: number;
+    /** Kind of the provider that took it; empty where nobody did. */
+    provider: string;
+    /** When its provider is asked what became of it, UTC ms; null: not (any more). */
+    ask_at: number | null;
+    reported_at: number | null;
   };
   message_provider: {
     channel: string;

@@ -38,6 +38,7 @@ export function toCampaign({ actor }: ReadContext, row: NamedCampaign): Campaign
     submittedAt: row.submitted_at,
     approvalId: row.approval_id,
     refusal: row.refusal,
+    resumesAt: row.state === 'approved' ? row.resume_at : null,
     own: actor.viewAsBy === null && row.by_user_id === actor.userId,
   };
 }

@@ -7,7 +7,6 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { assertSmall } from '../../jobs/export-limits.ts';
-import { hangRows, idsHanging } from '../customers/service.ts';
 import {
   cancelCampaign,
   changeCampaign,
@@ -19,7 +18,9 @@ import {
   toCampaign,
 } from './campaigns.ts';
 import { allProviders, carrierOf, setProvider } from './carriers.ts';
-import { needCarrier, sendJob } from './send-job.ts';
+import { reporting } from './report-job.ts';
+import { ownedCampaign, ownedOutbox } from './estate.ts';
+import { needCarrier, resuming, sendJob } from './send-job.ts';
 import { noteOptOut, takeBackOptOut, toOptOut } from './opt-outs.ts';
 import { listJob, markSent, needPhones, toOutboxRow } from './sending.ts';
 import { campaignTarget } from './target.ts';
@@ -30,17 +31,12 @@ const byId = ({ id }: { id: number }) => ({ value: id, id });
 export function campaignRoutes(http: Http): void {
   const { jobs } = http;
   http.approvals.register(campaignTarget);
-  http.owned.register({
-    kind: 'outbox',
-    follows: {
-      // What was written is no figure of a merge.
-      count: () => Promise.resolve(null),
-      ids: (ctx, customerId) => idsHanging(ctx.db, 'campaign_outbox', customerId),
-      move: (ctx, ids, way) => hangRows(ctx.tx, 'campaign_outbox', ids, way),
-    },
-  });
+  http.owned.register(ownedCampaign);
+  http.owned.register(ownedOutbox);
   jobs.register(listJob);
   jobs.register(sendJob);
+  http.clockwork.watch(reporting(jobs));
+  http.clockwork.watch(resuming(jobs));
 
   implement(http, api.campaigns.list, {
     async run(ctx, { query }) {

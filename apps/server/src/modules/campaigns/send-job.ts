@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { company } from '@xinhang/db/repositories/company.ts';
-import { updateCampaign } from '@xinhang/db/repositories/campaigns.ts';
+import { campaignsToResume, updateCampaign } from '@xinhang/db/repositories/campaigns.ts';
 import {
   anyWaiting,
   closeUnwanted,
@@ -11,16 +11,21 @@ import {
   type NamedOutbox,
 } from '@xinhang/db/repositories/outbox.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
-import { businessDate, localMinute, startOfDay } from '@xinhang/shared/business-date.ts';
+import { addDays, businessDate, localMinute, startOfDay } from '@xinhang/shared/business-date.ts';
 import type { Channel } from '@xinhang/shared/campaigns.ts';
 import { id as rowId } from '@xinhang/shared/contract/fields.ts';
-import { problem } from '@xinhang/shared/problems.ts';
+import { problem, type Problem } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
+import type { Watch } from '../../jobs/clockwork.ts';
+import { instantOf } from '../../jobs/due.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
+import type { JobRunner } from '../../jobs/runner.ts';
+import { loadActor } from '../org/service.ts';
 import { needOwn, recordCampaign } from './campaigns.ts';
 import { carrierOf } from './carriers.ts';
 import type { MessageProvider, Outcome } from './providers/provider.ts';
+import { asksAt } from './report-job.ts';
 import { needPhones } from './sending.ts';
 
 /** A message that was not taken is tried so often, each time after twice as long. */
@@ -35,22 +40,45 @@ function isQuiet(hour: number, from: number, to: number): boolean {
   return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
 }
 
-/** Throws where nothing may go out now: the hour, the cap of the day, or nobody who carries it. */
-export async function needCarrier(ctx: ReadContext, channel: Channel): Promise<MessageProvider> {
+interface Held {
+  why: Problem;
+  /** When it may go on (UTC ms). */
+  until: number;
+}
+
+/** Who carries it, or until when nothing may go out: the hour, or the cap of the day. */
+async function carrierNow(
+  ctx: ReadContext,
+  channel: Channel,
+): Promise<{ provider: MessageProvider } | { held: Held }> {
   const zone = (await company(ctx.db))!.time_zone;
-  if (channel === 'sms') {
-    const from = await readSetting(ctx.db, 'campaigns.quietFrom');
-    const to = await readSetting(ctx.db, 'campaigns.quietTo');
-    const hour = Number(localMinute(ctx.now, zone).slice(11, 13));
-    if (isQuiet(hour, from, to)) throw problem('quiet-hours', { params: { from, to } });
+  const today = businessDate(ctx.now, zone);
+  const from = channel === 'sms' ? await readSetting(ctx.db, 'campaigns.quietFrom') : 0;
+  const to = channel === 'sms' ? await readSetting(ctx.db, 'campaigns.quietTo') : 0;
+  const quiet = (at: number) => isQuiet(Number(localMinute(at, zone).slice(11, 13)), from, to);
+  const morning = (date: string) => instantOf(date, `${to}:00`, zone);
+  const awake = (at: number) => {
+    if (!quiet(at)) return at;
+    const date = businessDate(at, zone);
+    return morning(date) > at ? morning(date) : morning(addDays(date, 1));
+  };
+  if (quiet(ctx.now)) {
+    return {
+      held: { why: problem('quiet-hours', { params: { from, to } }), until: awake(ctx.now) },
+    };
   }
   const carrier = await carrierOf(ctx, channel);
   if (!carrier) throw problem('no-carrier');
-  const since = startOfDay(businessDate(ctx.now, zone), zone);
-  if ((await countSentSince(ctx.db, channel, since)) >= carrier.dailyCap) {
-    throw problem('daily-cap', { params: { max: carrier.dailyCap } });
-  }
-  return carrier.provider;
+  const { provider, dailyCap: max } = carrier;
+  if ((await countSentSince(ctx.db, channel, startOfDay(today, zone))) < max) return { provider };
+  const until = awake(startOfDay(addDays(today, 1), zone));
+  return { held: { why: problem('daily-cap', { params: { max } }), until } };
+}
+
+/** Throws where nothing may go out now: the hour, the cap of the day, or nobody who carries it. */
+export async function needCarrier(ctx: ReadContext, channel: Channel): Promise<void> {
+  const now = await carrierNow(ctx, channel);
+  if ('held' in now) throw now.held.why;
 }
 
 interface Taken {
@@ -75,21 +103,34 @@ async function nextWanted(
   }
 }
 
-/** The next of the waiting ones, marked as being sent before it leaves. */
+/**
+ * The next of the waiting ones, marked as being sent before it leaves; at night and at the cap the
+ * rest goes on by itself later.
+ */
 async function take(ctx: WriteContext, id: number): Promise<Taken | null> {
   const campaign = await needOwn(ctx, id, 'approved');
   needPhones(ctx);
   const channel = campaign.channel as Channel;
   const row = await nextWanted(ctx, id, channel);
   if (!row) return null;
-  const provider = await needCarrier(ctx, channel);
+  const now = await carrierNow(ctx, channel);
+  if ('held' in now) {
+    await updateCampaign(ctx.tx, campaign, { resume_at: now.held.until });
+    await recordCampaign(ctx, 'campaigns.pause', campaign, id);
+    return null;
+  }
+  const { provider } = now;
   await setSending(ctx.tx, row, { state: 'sending', tries: row.tries + 1 });
   const { signature, subject, template } = campaign;
   return { row, provider, channel, texts: { signature, subject, template } };
 }
 
 /** Writes down what became of it; answers whether it is to be tried again. */
-async function settle(ctx: WriteContext, { row }: Taken, outcome: Outcome): Promise<boolean> {
+async function settle(
+  ctx: WriteContext,
+  { row, provider }: Taken,
+  outcome: Outcome,
+): Promise<boolean> {
   const tried = row.tries + 1;
   const again = outcome.state === 'stopped' || (outcome.state === 'retry' && tried < MOST_TRIES);
   const error = outcome.state === 'sent' ? '' : outcome.code;
@@ -102,7 +143,11 @@ async function settle(ctx: WriteContext, { row }: Taken, outcome: Outcome): Prom
     state,
     error,
     closed_at: state === 'unknown' ? null : ctx.now,
-    provider_ref: outcome.state === 'sent' ? outcome.providerRef : '',
+    ...(outcome.state === 'sent' && {
+      provider_ref: outcome.providerRef,
+      provider: provider.kind,
+      ask_at: provider.report ? asksAt(ctx.now, ctx.now) : null,
+    }),
   });
   return false;
 }
@@ -148,6 +193,8 @@ export const sendJob: JobKind<Input, null> = {
     const { id } = job.input;
     await job.step(async (ctx) => {
       await cutOffSending(ctx.tx, id);
+      const campaign = await needOwn(ctx, id, 'approved');
+      if (campaign.resume_at !== null) await updateCampaign(ctx.tx, campaign, { resume_at: null });
       return {};
     });
     for (;;) {
@@ -168,3 +215,16 @@ export const sendJob: JobKind<Input, null> = {
     });
   },
 };
+
+/** What stopped at night or at the cap goes on by itself, also after the server was off. */
+export const resuming = (jobs: JobRunner): Watch => ({
+  isDue: async (db, now) => (await campaignsToResume(db, now)).length > 0,
+  async run(ctx) {
+    for (const row of await campaignsToResume(ctx.tx, ctx.now)) {
+      await updateCampaign(ctx.tx, row, { resume_at: null });
+      await recordCampaign(ctx, 'campaigns.resume', row, row.id);
+      const actor = await loadActor(ctx.tx, row.by_user_id);
+      if (actor) await jobs.enqueue({ ...ctx, actor }, sendJob, { id: row.id });
+    }
+  },
+});

@@ -19,6 +19,7 @@ function placesOf(plan: SplitPlan): Map<number, string> {
 const blind = {
   'customers.read': 'sees-no-customers',
   'deals.read': 'sees-no-deals',
+  'campaigns.create': 'writes-no-messages',
 } as const;
 
 /**

@@ -99,7 +99,7 @@ async function tell(ctx: WriteContext, row: HandoverRecord, kind: 'handed-over' 
     const params = {
       customers: of('customers', 'customersArchived'),
       deals: of('dealsOpen', 'dealsEnded'),
-      work: of('plans', 'tasks'),
+      work: of('plans', 'tasks', 'campaigns'),
     };
     await ctx.notify([userId], {
       kind,

@@ -34,6 +34,7 @@ export function CampaignPage({ id }: { id: number }) {
 
 function Content({ page: { campaign, counts, carried } }: { page: Page }) {
   const { t } = useText();
+  const dates = useDates();
   const draft = campaign.state === 'draft';
   return (
     <>
@@ -49,6 +50,14 @@ function Content({ page: { campaign, counts, carried } }: { page: Page }) {
           showIcon
           style={{ marginBottom: 12 }}
           title={t('campaign.refused', { reason: campaign.refusal })}
+        />
+      )}
+      {campaign.resumesAt !== null && (
+        <Alert
+          type="info"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={t('campaign.resumes', { time: dates.time(campaign.resumesAt) })}
         />
       )}
       <RecordColumns

@@ -8,7 +8,7 @@ import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useRows } from '../../app/use-rows.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { useText, wordKey } from '../../i18n/i18n.ts';
 import { Rows } from '../../ui/rows.tsx';
 import { Section } from '../../ui/section.tsx';
 
@@ -55,8 +55,15 @@ export function Recipients({ campaign, counts }: Props) {
   );
 }
 
+/** Why it was not taken or did not arrive: of a code its meaning, else as the provider says it. */
+function useReason(): (error: string) => string {
+  const { t } = useText();
+  return (error) => t(wordKey('campaign.reason', error, 'campaign.reason'), { error });
+}
+
 function Recipient({ row, campaign }: { row: OutboxRow; campaign: Campaign }) {
   const { t } = useText();
+  const reason = useReason();
   const words = useProblemText();
   const { message } = App.useApp();
   const mark = useCommand(api.campaigns.mark);
@@ -77,7 +84,7 @@ function Recipient({ row, campaign }: { row: OutboxRow; campaign: Campaign }) {
         </Link>
         <span>{row.contact.name}</span>
         <span>{row.address}</span>
-        {row.error !== '' && <span className="danger">{row.error}</span>}
+        {row.error !== '' && <span className="danger">{reason(row.error)}</span>}
         <span className="spring" />
         {open && (
           <>

@@ -20,6 +20,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'handover.sort.dealsEnded': 'Ended deals',
   'handover.sort.plans': 'Open plans',
   'handover.sort.tasks': 'Open instructions',
+  'handover.sort.campaigns': 'Open mass messages',
   'handover.sort.followUpPlans': 'Planned follow-ups',
   'handover.sort.approvals': 'Approvals waiting',
   'handover.sort.deptsHeaded': 'Departments headed',
@@ -97,7 +98,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
     '{{customers}} customers and {{deals}} deals were handed over to you',
   'notifications.about.handed-over':
     '{{name}} handed {{customers}} customers and {{deals}} deals over to you',
-  'notifications.handedWork': ', and {{work}} plans and instructions',
+  'notifications.handedWork': ', and {{work}} plans, instructions and mass messages',
   'notifications.handed-back': 'A handover was taken back; what you had been given went back',
   'notifications.about.handed-back':
     'The handover of {{name}} was taken back; what you had been given went back',

@@ -34,6 +34,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.deal-waiting':
     'This deal waits for an approval. It can be changed once that is given, refused or taken back.',
   'problem.sees-no-deals': 'This person may see no deals and so cannot own one.',
+  'problem.writes-no-messages':
+    '{{name}} may send no mass messages and so cannot receive open ones.',
   'problem.roles-exclusive': 'One person cannot hold these roles together.',
   'problem.grant-not-held':
     'You cannot grant what you do not hold, nor reset or lock somebody who holds more than you.',

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import {
   ask,
+  codeOf,
   outcomeOf,
   type Line,
   type MessageProvider,
@@ -80,22 +81,56 @@ function parametersOf({ address, signature, template, values, reference }: Outgo
   };
 }
 
-/** SMS by Aliyun (SendSms of Dysmsapi 2017-05-25). */
+/** The date in China of an instant, `yyyyMMdd`. */
+const chinaDate = (at: number) =>
+  new Date(at + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+
+interface Details {
+  Code?: string;
+  SmsSendDetailDTOs?: {
+    SmsSendDetailDTO?: { SendStatus: number; ErrCode?: string; PhoneNum: string }[];
+  };
+}
+/** `SendStatus` of QuerySendDetails; 1 is on its way. */
+const FAILED = 2;
+const ARRIVED = 3;
+
+/** SMS by Aliyun (SendSms and QuerySendDetails of Dysmsapi 2017-05-25). */
 export function aliyunSms(account: AliyunAccount, line: Line): MessageProvider {
+  async function asked(action: string, parameters: Readonly<Record<string, string>>) {
+    const query = canonicalQuery(parameters);
+    const headers = {
+      host: line.endpoint.host,
+      'x-acs-action': action,
+      'x-acs-version': '2017-05-25',
+      'x-acs-date': new Date(line.now()).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+      'x-acs-signature-nonce': line.random(16).toString('hex'),
+      'x-acs-content-sha256': sha256(''),
+    };
+    const authorization = aliyunAuthorization(account, query, headers);
+    const { host: _host, ...sent } = headers;
+    return await ask(line, `/?${query}`, { headers: { ...sent, authorization }, body: '' });
+  }
   return {
+    kind: 'aliyun',
+    async report({ address, providerRef, sentAt }) {
+      const said = await asked('QuerySendDetails', {
+        PhoneNumber: address,
+        BizId: providerRef,
+        SendDate: chinaDate(sentAt),
+        PageSize: '10',
+        CurrentPage: '1',
+      });
+      if ('outcome' in said) return { state: 'silent', code: codeOf(said.outcome) };
+      const { Code: code = 'no-code', SmsSendDetailDTOs: found } = said.json as Details;
+      if (code !== 'OK') return { state: 'silent', code };
+      const [detail] = found?.SmsSendDetailDTO ?? [];
+      if (detail?.SendStatus === ARRIVED) return { state: 'delivered' };
+      if (detail?.SendStatus !== FAILED) return { state: 'waiting' };
+      return { state: 'failed', reason: detail.ErrCode ?? '' };
+    },
     async send(message) {
-      const query = canonicalQuery(parametersOf(message));
-      const headers = {
-        host: line.endpoint.host,
-        'x-acs-action': 'SendSms',
-        'x-acs-version': '2017-05-25',
-        'x-acs-date': new Date(line.now()).toISOString().replace(/\.\d{3}Z$/, 'Z'),
-        'x-acs-signature-nonce': line.random(16).toString('hex'),
-        'x-acs-content-sha256': sha256(''),
-      };
-      const authorization = aliyunAuthorization(account, query, headers);
-      const { host: _host, ...sent } = headers;
-      const said = await ask(line, `/?${query}`, { headers: { ...sent, authorization }, body: '' });
+      const said = await asked('SendSms', parametersOf(message));
       if ('outcome' in said) return said.outcome;
       const { Code: code = 'no-code', BizId: providerRef = '' } = said.json as Record<
         string,

@@ -24,8 +24,29 @@ export type Outcome =
   | { state: 'sent'; providerRef: string }
   | { state: 'failed' | 'retry' | 'stopped' | 'unknown'; code: string };
 
+/** A message that a provider took, of which it is asked later. */
+export interface TakenMessage {
+  address: string;
+  providerRef: string;
+  /** UTC ms. */
+  sentAt: number;
+}
+
+/**
+ * What a provider says became of it. `waiting`: the carrier has not said yet. `silent`: nobody
+ * answered, or none of the others would be answered either.
+ */
+export type Report =
+  | { state: 'delivered' }
+  | { state: 'failed'; reason: string }
+  | { state: 'waiting' }
+  | { state: 'silent'; code: string };
+
 export interface MessageProvider {
+  readonly kind: 'aliyun' | 'tencent' | 'smtp';
   send(message: OutgoingMessage): Promise<Outcome>;
+  /** Absent where nobody reports. */
+  report?(message: TakenMessage): Promise<Report>;
 }
 
 /** What adapters are given: tests give a server of their own and a fixed clock. */
@@ -66,6 +87,9 @@ export async function ask(
     return { outcome: { state: 'unknown', code: `http-${answer.status}` } };
   }
 }
+
+/** The code of what was not taken. */
+export const codeOf = (outcome: Outcome): string => (outcome.state === 'sent' ? '' : outcome.code);
 
 /** The outcome that a code means: exactly it, or the longest beginning of it. */
 export function outcomeOf(

@@ -50,6 +50,7 @@ export function smtpMail(
     ...(account.user !== '' && { auth: { user: account.user, pass: account.password } }),
   });
   return {
+    kind: 'smtp',
     async send({ address, subject, text, reference }) {
       const domain = account.from.split('@')[1] ?? 'localhost';
       try {

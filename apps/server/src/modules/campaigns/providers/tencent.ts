@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import {
   ask,
+  codeOf,
   outcomeOf,
   type Line,
   type MessageProvider,
@@ -70,23 +71,60 @@ const bodyOf = (account: TencentAccount, message: OutgoingMessage) =>
     SessionContext: message.reference,
   });
 
-/** SMS by Tencent Cloud (SendSms of 2021-01-11). */
+interface Pulled {
+  Response?: {
+    Error?: { Code: string };
+    PullSmsSendStatusSet?: { SerialNo: string; ReportStatus: string; Description?: string }[];
+  };
+}
+/** So far apart the clocks of both sides may be. */
+const SLACK_SECONDS = 600;
+/** A number is asked for so many messages at once, the most there is. */
+const MOST_OF_A_NUMBER = 100;
+
+/**
+ * SMS by Tencent Cloud (SendSms and PullSmsSendStatusByPhoneNumber of 2021-01-11). The queue of
+ * PullSmsSendStatus gives each report once, to whoever asks first: a process that ended before it
+ * wrote one down would have lost it.
+ */
 export function tencentSms(account: TencentAccount, line: Line): MessageProvider {
+  async function asked(action: string, body: string) {
+    const seconds = Math.floor(line.now() / 1000);
+    const { host } = line.endpoint;
+    const headers = {
+      'content-type': CONTENT_TYPE,
+      'x-tc-action': action,
+      'x-tc-version': '2021-01-11',
+      'x-tc-timestamp': String(seconds),
+      'x-tc-region': account.region,
+      authorization: tencentAuthorization(account, { host, action, body, seconds }),
+    };
+    return await ask(line, '/', { headers, body });
+  }
   return {
+    kind: 'tencent',
+    async report({ address, providerRef, sentAt }) {
+      const body = JSON.stringify({
+        BeginTime: Math.floor(sentAt / 1000) - SLACK_SECONDS,
+        EndTime: Math.floor(line.now() / 1000) + SLACK_SECONDS,
+        Offset: 0,
+        Limit: MOST_OF_A_NUMBER,
+        PhoneNumber: `+86${address}`,
+        SmsSdkAppId: account.sdkAppId,
+      });
+      const said = await asked('PullSmsSendStatusByPhoneNumber', body);
+      if ('outcome' in said) return { state: 'silent', code: codeOf(said.outcome) };
+      const { Response: answer } = said.json as Pulled;
+      if (!answer || answer.Error) {
+        return { state: 'silent', code: answer?.Error?.Code ?? 'no-code' };
+      }
+      const found = answer.PullSmsSendStatusSet?.find((one) => one.SerialNo === providerRef);
+      if (!found) return { state: 'waiting' };
+      if (found.ReportStatus === 'SUCCESS') return { state: 'delivered' };
+      return { state: 'failed', reason: found.Description ?? '' };
+    },
     async send(message) {
-      const action = 'SendSms';
-      const seconds = Math.floor(line.now() / 1000);
-      const body = bodyOf(account, message);
-      const { host } = line.endpoint;
-      const headers = {
-        'content-type': CONTENT_TYPE,
-        'x-tc-action': action,
-        'x-tc-version': '2021-01-11',
-        'x-tc-timestamp': String(seconds),
-        'x-tc-region': account.region,
-        authorization: tencentAuthorization(account, { host, action, body, seconds }),
-      };
-      const said = await ask(line, '/', { headers, body });
+      const said = await asked('SendSms', bodyOf(account, message));
       if ('outcome' in said) return said.outcome;
       const { Response: answer } = said.json as Answer;
       const status = answer?.SendStatusSet?.[0];
