@@ -117,6 +117,11 @@ test('the one due first stands at the top, and what is overdue on both desks', a
   const { version } = (await call<{ version: number }>('boss', 'GET', `/customers/${own}`)).json;
   const assign = { version, ownerId: company.users['bob'] };
   await call('boss', 'POST', `/customers/${own}/assign`, assign);
-  const seen = (await box('alice', '')).rows.find((row) => row.id === told.id);
-  expect([seen?.text, seen?.about]).toEqual(['本周内拜访', null]);
+  const seen = (await box('manager', 'box=given')).rows.find((row) => row.id === told.id);
+  expect([seen?.text, seen?.about, seen?.to.id]).toEqual([
+    '本周内拜访',
+    null,
+    company.users['bob'],
+  ]);
+  expect((await box('alice', '')).rows.map((row) => row.id)).not.toContain(told.id);
 });

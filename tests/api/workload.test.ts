@@ -112,3 +112,24 @@ test('what an import brought is the work of nobody', async () => {
   const month = await workload('boss', 'span=month&on=2026-11-28');
   expect(of(month, 'boss')?.newCustomers).toBe(1);
 });
+
+test('the list behind new customers holds as many, put away or not, and none that an import brought', async () => {
+  const boss = company.users['boss']!;
+  const made = await call<{ id: number; version: number }>('boss', 'POST', '/customers', {
+    name: '很快归档的公司',
+  });
+  const { id, version } = made.json;
+  await call('boss', 'POST', `/customers/${id}/archive`, { version, archived: true });
+  const { from, to, rows } = await workload('boss', 'span=month&on=2026-11-28');
+  for (const { person, newCustomers } of rows) {
+    const list = `/customers?count=1&registeredById=${person.id}&createdFrom=${from}&createdTo=${to}`;
+    const { status, json } = await call<{ rows: object[]; count: number }>('boss', 'GET', list);
+    expect([status, json.count, json.rows.length]).toEqual([200, newCustomers, newCustomers]);
+  }
+  expect(rows.find((row) => row.person.id === boss)?.newCustomers).toBe(2);
+  // Those of a colleague whose customers one may not open are not there.
+  const theirs = `/customers?count=1&registeredById=${boss}`;
+  expect((await call<{ count: number }>('bob', 'GET', theirs)).json.count).toBe(0);
+  const live = `/customers?count=1&archived=0&registeredById=${boss}`;
+  expect((await call<{ count: number }>('boss', 'GET', live)).json.count).toBe(1);
+});

@@ -69,6 +69,7 @@ export async function plantPlans(
         kind: 'visit',
         purpose: canary(index, 'followUp'),
         due_on: '2027-01-01',
+        due_time: null,
         state: 'planned',
         follow_up_id: null,
         at: 0,
@@ -136,6 +137,7 @@ export async function plantTasks(
         from_user_id: from,
         to_user_id: to,
         due_on: NO_DATE,
+        due_time: null,
         acknowledged_at: null,
         closed_at: null,
       });

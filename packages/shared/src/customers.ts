@@ -129,6 +129,8 @@ export const customerFilter = z.object({
   deptId: several(idParam),
   /** Bears at least one of these tags. */
   tagId: several(idParam),
+  /** Registered by one of these people by hand, put away since or not. */
+  registeredById: several(idParam),
   createdFrom: date.optional(),
   createdTo: date.optional(),
   industry: several(looseText(60)),

@@ -22,6 +22,8 @@ export const noticeKinds = {
     'task-done',
     'task-withdrawn',
     'task-ended',
+    'plan-due',
+    'task-due',
     'log-reviewed',
     'log-asked',
     'alerts-opened',

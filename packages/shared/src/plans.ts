@@ -10,6 +10,7 @@ import {
   pageQuery,
   requiredText,
   several,
+  timeOfDay,
   version,
 } from './contract/fields.ts';
 
@@ -29,6 +30,8 @@ export const plan = z.object({
   kind: z.enum(planKinds),
   purpose: z.string(),
   dueOn: date,
+  /** Its people are reminded then. */
+  dueTime: timeOfDay.nullable(),
   state: z.enum(planStates),
   /** The follow-up that did it. */
   followUpId: id.nullable(),
@@ -68,6 +71,7 @@ const create = endpoint({
     purpose: requiredText(500),
     /** Not before today. */
     dueOn: date,
+    dueTime: timeOfDay.nullable().optional(),
     companionId: id.nullable().optional(),
   }),
   response: plan,
@@ -88,6 +92,7 @@ const update = endpoint({
     purpose: requiredText(500).optional(),
     /** Not before today, unless it is the one that stands there. */
     dueOn: date.optional(),
+    dueTime: timeOfDay.nullable().optional(),
   }),
   response: plan,
   problems: ['version-conflict', 'state-refused', 'customer-archived'],

@@ -10,6 +10,7 @@ import {
   pageOf,
   pageQuery,
   requiredText,
+  timeOfDay,
 } from './contract/fields.ts';
 
 /** What an instruction may be about: something that both can open. */
@@ -24,6 +25,8 @@ export const task = z.object({
   to: nameRef,
   text: z.string(),
   dueOn: date.nullable(),
+  /** The receiver is reminded then. */
+  dueTime: timeOfDay.nullable(),
   /** Null where there is none, and where the reader may see it no more. */
   about: z.object({ kind: z.enum(taskSubjects), id, name: z.string() }).nullable(),
   state: z.enum(taskStates),
@@ -63,6 +66,8 @@ const create = endpoint({
     text: requiredText(2000),
     /** Not before today. */
     dueOn: date.nullable().optional(),
+    /** Only with a date. */
+    dueTime: timeOfDay.nullable().optional(),
     about: z
       .object({ kind: z.enum(taskSubjects), id })
       .nullable()

@@ -36,7 +36,8 @@ export async function makePlans(
     const at = now - dice.int(2, 4) * DAY_MS;
     const kind = dice.pick(['visit', 'visit', 'call', 'other'] as const);
     const dueOn = addDays(businessDate(at, DEMO_ZONE), dice.int(0, 9));
-    const body = { customerId, kind, purpose: dice.pick(purposes[kind]), dueOn };
+    const dueTime = kind === 'visit' ? '14:30' : null;
+    const body = { customerId, kind, purpose: dice.pick(purposes[kind]), dueOn, dueTime };
     await runCommand(
       deps.db,
       hub,

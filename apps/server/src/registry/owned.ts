@@ -1,4 +1,5 @@
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import type { NoticeKind } from '@xinhang/shared/notices.ts';
 import type { FieldPolicy, Permission } from '@xinhang/shared/permissions.ts';
 import type { ReadContext, WriteContext } from '../http/context.ts';
 import type { Estate } from './estate.ts';
@@ -45,6 +46,11 @@ export interface OwnedKind {
    * ends; answers whether there was any.
    */
   customerPassed?(ctx: WriteContext, passed: Passed): Promise<boolean>;
+  /** Whom to remind of such a row, and how; null where nothing is to be done about it any more. */
+  reminds?(
+    ctx: ReadContext,
+    id: number,
+  ): Promise<{ userIds: number[]; notice: NoticeKind; route: string } | null>;
   /** What a person has of this kind, and how it goes to somebody else. */
   readonly estate?: Estate;
   /** Without this right, of any scope, nobody owns such rows. */

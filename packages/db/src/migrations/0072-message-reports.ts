@@ -1,6 +1,14 @@
 import type { Ddl, Migration } from './ddl.ts';
 
 const statements = ({ engine, id, int, strict }: Ddl) => [
+  // A time of day of what is due, and when its people are reminded.
+  `ALTER TABLE plan ADD COLUMN due_time TEXT`,
+  `ALTER TABLE task ADD COLUMN due_time TEXT`,
+  `CREATE TABLE reminder (
+    kind TEXT NOT NULL, row_id ${int} NOT NULL, at ${int} NOT NULL,
+    told ${int} NOT NULL CHECK (told IN (0,1)), PRIMARY KEY (kind, row_id)
+  )${strict}`,
+  `CREATE INDEX reminder_at ON reminder (at) WHERE told = 0`,
   // When the rest of a campaign goes out by itself.
   `ALTER TABLE campaign ADD COLUMN resume_at ${int}`,
   `CREATE INDEX campaign_resume ON campaign (resume_at) WHERE resume_at IS NOT NULL`,
@@ -40,5 +48,5 @@ const statements = ({ engine, id, int, strict }: Ddl) => [
   `CREATE INDEX campaign_outbox_ask ON campaign_outbox (ask_at) WHERE ask_at IS NOT NULL`,
 ];
 
-/** What providers report of messages, and campaigns that go on by themselves (0203, 0204). */
+/** Reminders at a time of day, reports of messages, campaigns that go on by themselves (0203–0205). */
 export const messageReports: Migration = { id: 72, name: 'message reports', statements };

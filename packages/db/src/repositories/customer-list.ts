@@ -9,6 +9,7 @@ import type { Position } from '../keyset.ts';
 import { remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { contactsShown, customerArms, withinReach, type ScopeArm } from '../scope.ts';
+import { byHand } from './workload.ts';
 import type { SearchColumn, SearchIndex } from '../search-index.ts';
 import type { CustomerRecord } from './customers.ts';
 
@@ -55,7 +56,10 @@ export interface CustomerConditions {
   industries?: readonly string[] | undefined;
   regions?: readonly string[] | undefined;
   sources?: readonly string[] | undefined;
-  archived: boolean;
+  /** Null: put away or not. */
+  archived: boolean | null;
+  /** Who registered them by hand. */
+  registeredByIds?: readonly number[] | undefined;
   nextFrom?: string | undefined;
   nextTo?: string | undefined;
   /** Last contact before this instant; never contacted counts from the registration on. */
@@ -87,7 +91,16 @@ const talkedTo: ScopeArm = (eb) => eb('customer.last_follow_at', '>', 0);
 /** All that is asked of a row, beside whose it is: that is held by the arms of the scope. */
 export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm {
   return (eb) => {
-    const parts = [eb('customer.archived_at', conditions.archived ? 'is not' : 'is', null)];
+    const { archived, registeredByIds } = conditions;
+    const parts = [
+      archived === null
+        ? eb.lit(true)
+        : eb('customer.archived_at', archived ? 'is not' : 'is', null),
+    ];
+    if (registeredByIds) {
+      parts.push(eb('customer.created_by', 'in', registeredByIds));
+      parts.push(byHand(eb as never) as never);
+    }
     if (conditions.stages) parts.push(eb('customer.stage', 'in', conditions.stages));
     if (conditions.grades) parts.push(eb('customer.chance_grade', 'in', conditions.grades));
     if (conditions.industries) parts.push(eb('customer.industry', 'in', conditions.industries));
@@ -279,7 +292,7 @@ export function hitsOf(
 
 /** Whether an index brings the rows of everybody in the order of a page, so that it soon is full. */
 const inOrder = ({ archived }: CustomerConditions, { sort }: CustomerPage) =>
-  sort === 'name' && !archived;
+  sort === 'name' && archived === false;
 
 function pageQuery(
   db: Reader,

@@ -38,6 +38,8 @@ export interface ActivityTables {
     text: string;
     /** Business date; without one the last there is. */
     due_on: string;
+    /** `HH:MM`. */
+    due_time: string | null;
     about_kind: string | null;
     about_id: number | null;
     state: string;
@@ -59,6 +61,8 @@ export interface ActivityTables {
     purpose: string;
     /** Business date. */
     due_on: string;
+    /** `HH:MM`. */
+    due_time: string | null;
     state: string;
     follow_up_id: number | null;
     at: number;

@@ -66,6 +66,13 @@ export interface CareTables {
     note: string;
   };
   /** What a person put off of the own desk. */
+  reminder: {
+    kind: string;
+    row_id: number;
+    /** UTC ms. */
+    at: number;
+    told: number;
+  };
   desk_snooze: {
     user_id: number;
     /** Kind of the block, and the line of it. */

@@ -15,6 +15,9 @@ export const instant = z.int();
 /** No business date reaches as far; what is stored for "no date" lies beyond it. */
 const LAST_DATE = '2999-12-31';
 /** Business date `YYYY-MM-DD` in the company's time zone. */
+/** Local time `HH:MM` in the company's zone. */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 export const date = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)

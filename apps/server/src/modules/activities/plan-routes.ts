@@ -53,7 +53,7 @@ export const plansDue: DeskSource = {
         customerId: row.customer_id,
         customerName: row.customer_name,
         on: row.due_on,
-        note: row.purpose,
+        note: [row.due_time, row.purpose].filter(Boolean).join(' '),
         planId: row.id,
         snoozeId: row.id,
       }),

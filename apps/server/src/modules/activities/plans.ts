@@ -26,6 +26,7 @@ import {
   sightOf,
 } from '../customers/service.ts';
 import { loadActor, userById } from '../org/service.ts';
+import { remindOf } from '../system/service.ts';
 import { planEstate } from './estate.ts';
 import { dealsOf, needDealOf } from './of-deal.ts';
 import { needFollowable } from './owned.ts';
@@ -33,13 +34,21 @@ import { needFollowable } from './owned.ts';
 type CreateBody = EndpointInput<typeof api.plans.create>['body'];
 type UpdateBody = EndpointInput<typeof api.plans.update>['body'];
 
+const PLAN = 'plan';
+
 /** Plans, as lower modules speak of them. */
 export const ownedPlan: OwnedKind = {
-  kind: 'plan',
+  kind: PLAN,
   names: (ctx, ids) => planPurposes(ctx.db, ctx.actor, ids),
   estate: planEstate,
   personOut: giveUpPlans,
   customerPassed: passPlans,
+  async reminds(ctx, id) {
+    const row = await planById(ctx.db, id);
+    if (row?.state !== 'planned') return null;
+    const userIds = doers(row).flatMap((one) => one ?? []);
+    return { userIds, notice: 'plan-due', route: '/plans' };
+  },
   sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
   follows: {
     // What is planned is no figure of a merge.
@@ -67,6 +76,7 @@ export async function describePlans(ctx: ReadContext, rows: readonly NamedPlan[]
     kind: row.kind as Plan['kind'],
     purpose: row.purpose,
     dueOn: row.due_on,
+    dueTime: row.due_time,
     state: row.state as Plan['state'],
     followUpId: row.follow_up_id,
     own: viewAsBy === null && row.person_id === userId,
@@ -117,10 +127,12 @@ export async function makePlan(ctx: WriteContext, body: CreateBody): Promise<Pla
     kind: body.kind,
     purpose: body.purpose,
     due_on: body.dueOn,
+    due_time: body.dueTime ?? null,
     state: 'planned',
     follow_up_id: null,
     at: now,
   });
+  await remindOf(ctx, { kind: PLAN, id }, { on: body.dueOn, time: body.dueTime ?? null });
   if (companionId !== null) {
     await ctx.notify([companionId], {
       kind: 'plan-companion',
@@ -144,7 +156,12 @@ async function needOwn(ctx: WriteContext, id: number) {
 export async function changePlan(ctx: WriteContext, id: number, body: UpdateBody): Promise<Plan> {
   const { row, customer } = await needOwn(ctx, id);
   const { version, ...wanted } = body;
-  const shown = { kind: row.kind, purpose: row.purpose, dueOn: row.due_on };
+  const shown = {
+    kind: row.kind,
+    purpose: row.purpose,
+    dueOn: row.due_on,
+    dueTime: row.due_time,
+  };
   if (version !== row.version) throw conflict(row.version, shown, wanted);
   if (body.dueOn !== undefined && body.dueOn !== row.due_on) {
     refusePast(body.dueOn, await todayOf(ctx));
@@ -153,14 +170,19 @@ export async function changePlan(ctx: WriteContext, id: number, body: UpdateBody
     ...(body.kind !== undefined && { kind: body.kind }),
     ...(body.purpose !== undefined && { purpose: body.purpose }),
     ...(body.dueOn !== undefined && { due_on: body.dueOn }),
+    ...(body.dueTime !== undefined && { due_time: body.dueTime }),
   });
   if (!after) throw problem('version-conflict');
+  if (after.due_on !== row.due_on || after.due_time !== row.due_time) {
+    await remindOf(ctx, { kind: PLAN, id }, { on: after.due_on, time: after.due_time });
+  }
   return await recordPlan(ctx, 'plans.update', customer, row, id);
 }
 
 export async function cancelPlan(ctx: WriteContext, id: number): Promise<Plan> {
   const { row, customer } = await needOwn(ctx, id);
   if (!(await updatePlan(ctx.tx, row, { state: 'cancelled' }))) throw problem('version-conflict');
+  await remindOf(ctx, { kind: PLAN, id }, null);
   return await recordPlan(ctx, 'plans.cancel', customer, row, id);
 }
 
@@ -215,5 +237,6 @@ export async function donePlan(
 ): Promise<void> {
   const done = { state: 'done', follow_up_id: followUpId };
   if (!(await updatePlan(ctx.tx, before, done))) throw problem('version-conflict');
+  await remindOf(ctx, { kind: PLAN, id: before.id }, null);
   await recordPlan(ctx, 'plans.done', customer, before, before.id);
 }

@@ -11,6 +11,7 @@ import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import type { OwnedKind, OwnedKinds, Passed } from '../../registry/owned.ts';
 import { loadActor, userById } from '../org/service.ts';
+import { remindOf } from '../system/service.ts';
 import { taskEstate } from './estate.ts';
 import { findSubject } from './messages.ts';
 
@@ -29,6 +30,11 @@ export const ownedTask: OwnedKind = {
   },
   estate: taskEstate,
   customerPassed: passTasks,
+  async reminds(ctx, id) {
+    const row = await taskById(ctx.db, id);
+    if (!row || row.closed === 1) return null;
+    return { userIds: [row.to_user_id], notice: 'task-due', route: '/tasks' };
+  },
 };
 
 /** Tasks as this reader sees them; what they are about only where he may read that now. */
@@ -53,6 +59,7 @@ export async function describeTasks(
       to: { id: row.to_user_id, name: row.to_name },
       text: row.text,
       dueOn: row.due_on === NO_DATE ? null : row.due_on,
+      dueTime: row.due_time,
       about:
         name === undefined ? null : { kind: row.about_kind as 'customer', id: row.about_id!, name },
       state: row.state as Task['state'],
@@ -91,6 +98,7 @@ export async function giveTask(ctx: WriteContext, body: CreateBody): Promise<Nam
   }
   const today = await todayOf(ctx);
   if (body.dueOn && body.dueOn < today) throw fieldRefused('/dueOn', 'before-today', { today });
+  if (body.dueTime && !body.dueOn) throw fieldRefused('/dueTime', 'needs-a-date');
   const about = body.about ?? null;
   if (about) {
     if (!(await findSubject(ctx, actor, about))) throw problem('not-found');
@@ -104,6 +112,7 @@ export async function giveTask(ctx: WriteContext, body: CreateBody): Promise<Nam
     to_user_id: to.id,
     text: body.text,
     due_on: body.dueOn ?? NO_DATE,
+    due_time: body.dueTime ?? null,
     about_kind: about?.kind ?? null,
     about_id: about?.id ?? null,
     state: 'given',
@@ -113,6 +122,9 @@ export async function giveTask(ctx: WriteContext, body: CreateBody): Promise<Nam
     closed_at: null,
     note: '',
   });
+  if (body.dueOn && body.dueTime) {
+    await remindOf(ctx, { kind: 'task', id }, { on: body.dueOn, time: body.dueTime });
+  }
   await tell(ctx, to.id, 'task-given', id);
   return await recordTask(ctx, 'tasks.create', null, id);
 }
@@ -134,6 +146,7 @@ async function change(
   changes: Parameters<typeof updateTask>[2],
 ): Promise<Named> {
   if (!(await updateTask(ctx.tx, before, changes))) throw problem('version-conflict');
+  if (changes.closed === 1) await remindOf(ctx, { kind: 'task', id: before.id }, null);
   return await recordTask(ctx, action, before, before.id);
 }
 

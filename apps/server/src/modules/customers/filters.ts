@@ -49,7 +49,9 @@ export async function toConditions(
     regions: filter.region,
     sources: filter.source,
     tagIds: filter.tagId,
-    archived: filter.archived ?? false,
+    // What somebody registered stays his work when it is put away.
+    archived: filter.archived ?? (filter.registeredById ? null : false),
+    registeredByIds: filter.registeredById,
     nextFrom: filter.nextFollowFrom,
     nextTo: filter.nextFollowTo,
     idleSince: idleDays && idleSince(businessDate(now, zone), idleDays, zone),

@@ -3,15 +3,20 @@ import { company } from '@xinhang/db/repositories/company.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { DeskBlock, DeskSide } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import type { DeskKind } from '@xinhang/shared/desk-kinds.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { putOffReminder } from '../system/service.ts';
 import { DESK_ROWS, type Registries } from '../../registry/boot.ts';
 
 /** Lines of a block beyond those it shows that are looked through for what was put off. */
 const MOST_ASLEEP = 200;
 /** The longest that a line is put off. */
 const YEAR_MS = 366 * 86_400_000;
+
+/** Blocks whose lines have a time of day, by the kind of what they show. */
+const remindedBy: Partial<Record<DeskKind, string>> = { plansDue: 'plan', tasksReceived: 'task' };
 
 /** What everybody begins with: the desk and the search box. */
 export function homeRoutes(http: Http, registries: Registries): void {
@@ -40,6 +45,8 @@ export function homeRoutes(http: Http, registries: Registries): void {
       const { userId } = ctx.actor;
       const snooze = { user_id: userId, kind, row_id: id, until };
       await putSnooze(ctx.tx, snooze, ctx.now);
+      const reminded = remindedBy[kind];
+      if (reminded) await putOffReminder(ctx, http.owned, { kind: reminded, id, until });
       const after = { kind, id, until };
       await ctx.audit({ action: 'snoozes.set', entity: 'user', entityId: userId, after });
       return { ok: true as const };

@@ -12,9 +12,12 @@ import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { toNotification } from './mapper.ts';
+import { reminding } from './reminders.ts';
 import { pageOfIds, pageStart } from './pages.ts';
 
 export function notificationRoutes(http: Http): void {
+  http.clockwork.watch(reminding(http.owned));
+
   /** Names of the rows that notifications speak of, as far as the reader may see them now. */
   async function subjects(ctx: ReadContext, rows: readonly NotificationRecord[]) {
     const ids = new Map<string, number[]>();

@@ -49,7 +49,9 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
   const [exporting, setExporting] = useState<readonly number[] | null>(null);
   const [job, setJob] = useState<{ id: number; title: string } | null>(null);
   const first = reachesOthers(me, 'customers.read') ? ('team' as const) : ('mine' as const);
-  const view = pool ? ('pool' as const) : (search.view ?? first);
+  // Who registered them may have given them away since: all that one sees.
+  const anyView = search.registeredById !== undefined;
+  const view = pool ? ('pool' as const) : (search.view ?? (anyView ? undefined : first));
   const page = pool ? 'pool' : 'customers';
   const { shown } = useColumnLayout(page, columns);
   // Rows carry the own fields that are shown, and no others.

@@ -22,6 +22,7 @@ const hiddenFilters = [
   'ownerId',
   'deptId',
   'tagId',
+  'registeredById',
   'createdFrom',
   'createdTo',
   'region',
@@ -86,6 +87,7 @@ export function ListFilters({ search, onChange }: Props) {
             {chip('source', t('customer.source'), words.sources, 300)}
             <TagFilter search={search} onChange={onChange} />
             <DeptFilter search={search} onChange={onChange} />
+            <RegistrarFilter search={search} onChange={onChange} />
             <Between
               label={t('customer.nextFollow')}
               from={search.nextFollowFrom}
@@ -146,6 +148,18 @@ function OwnerFilter({ search, onChange }: Props) {
       label={t('customer.owner')}
       value={owners}
       onChange={(chosen) => onChange({ ownerId: chosen.map((person) => person.id) })}
+    />
+  );
+}
+
+function RegistrarFilter({ search, onChange }: Props) {
+  const { t } = useText();
+  const people = usePeople(search.registeredById ?? []);
+  return (
+    <UserPicker
+      label={t('customer.registeredBy')}
+      value={people}
+      onChange={(chosen) => onChange({ registeredById: chosen.map((person) => person.id) })}
     />
   );
 }

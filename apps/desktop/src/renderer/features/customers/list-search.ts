@@ -18,6 +18,7 @@ export const customerListSearch = z.object({
   ownerId: ids,
   deptId: ids,
   tagId: ids,
+  registeredById: ids,
   createdFrom: date,
   createdTo: date,
   industry: words,

@@ -37,7 +37,7 @@ function TaskLine({ task, box }: { task: Task; box: Props['box'] }) {
         {task.text}
       </Link>
       <span className={late ? 'small-note danger' : 'small-note soft'}>
-        {[other.name, dates.day(task.dueOn)].filter(Boolean).join(' · ')}
+        {[other.name, dates.day(task.dueOn), task.dueTime].filter(Boolean).join(' · ')}
       </span>
       {box === 'received' && task.state === 'given' && (
         <Button

@@ -6,6 +6,7 @@ import { useCommand } from '../../app/query.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DateField } from '../../form/date-field.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
+import { TimeField } from '../../form/time-field.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -15,6 +16,7 @@ interface Values {
   kind: Plan['kind'];
   purpose: string;
   dueOn: string;
+  dueTime?: string | null;
   companion?: NameRef[];
 }
 
@@ -38,13 +40,21 @@ export function PlanDrawer({ open, onClose, plan, customer }: Props) {
     update.reset();
     onClose();
   };
-  const submit = ({ customer: chosen, kind, purpose, dueOn, companion }: Values) => {
+  const submit = ({
+    customer: chosen,
+    kind,
+    purpose,
+    dueOn,
+    dueTime = null,
+    companion,
+  }: Values) => {
     if (plan) {
       const body = {
         version: plan.version,
         ...(kind !== plan.kind && { kind }),
         ...(purpose !== plan.purpose && { purpose }),
         ...(dueOn !== plan.dueOn && { dueOn }),
+        ...(dueTime !== plan.dueTime && { dueTime }),
       };
       if (Object.keys(body).length === 1) close();
       else update.mutate({ params: { id: plan.id }, body }, { onSuccess: close });
@@ -55,6 +65,7 @@ export function PlanDrawer({ open, onClose, plan, customer }: Props) {
       kind,
       purpose,
       dueOn,
+      dueTime,
       companionId: companion?.[0]?.id ?? null,
     };
     create.mutate({ body }, { onSuccess: close });
@@ -69,7 +80,9 @@ export function PlanDrawer({ open, onClose, plan, customer }: Props) {
       form={form}
       draft={draft}
       initial={
-        plan ? { kind: plan.kind, purpose: plan.purpose, dueOn: plan.dueOn } : { kind: 'visit' }
+        plan
+          ? { kind: plan.kind, purpose: plan.purpose, dueOn: plan.dueOn, dueTime: plan.dueTime }
+          : { kind: 'visit' }
       }
       names={{ customerId: 'customer', companionId: 'companion' }}
       error={create.error ?? update.error}
@@ -96,6 +109,9 @@ export function PlanDrawer({ open, onClose, plan, customer }: Props) {
       </Form.Item>
       <Form.Item name="dueOn" label={t('plan.dueOn')} rules={required}>
         <DateField />
+      </Form.Item>
+      <Form.Item name="dueTime" label={t('plan.dueTime')} extra={t('plan.dueTimeWhy')}>
+        <TimeField />
       </Form.Item>
       {!plan && (
         <Form.Item name="companion" label={t('plan.companion')}>

@@ -45,6 +45,7 @@ export function PlanEntry({ plan, team = false, dated = false, ofCustomer = fals
           <span className="soft">{t('plan.with', { name: plan.companion.name })}</span>
         )}
         {dated && <span className={missed ? 'danger' : 'soft'}>{dates.day(plan.dueOn)}</span>}
+        {plan.dueTime !== null && <span className="soft">{plan.dueTime}</span>}
         <span className="spring" />
         {plan.followUpId === null ? (
           <span className={missed ? 'danger' : 'soft'}>

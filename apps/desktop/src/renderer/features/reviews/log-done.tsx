@@ -33,7 +33,15 @@ export function LogDoneView({ done, authorId, from, to }: Props) {
         {figures.map(([key, search]) => (
           <div key={key}>
             <div className="log-figure">
-              {search && done[key] > 0 ? (
+              {key === 'newCustomers' && done[key] > 0 ? (
+                <Link
+                  to="/customers"
+                  search={{ registeredById: [authorId], createdFrom: from, createdTo: to }}
+                  aria-label={`${t('workLog.done.newCustomers')} ${done[key]}`}
+                >
+                  {done[key]}
+                </Link>
+              ) : search && done[key] > 0 ? (
                 <Link
                   to="/follow-ups"
                   search={{ ...search, type: [...search.type] }}

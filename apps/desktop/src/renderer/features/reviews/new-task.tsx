@@ -6,6 +6,7 @@ import { useMay } from '../../app/session.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DateField } from '../../form/date-field.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
+import { TimeField } from '../../form/time-field.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
@@ -14,6 +15,7 @@ interface Values {
   to?: NameRef[];
   text: string;
   dueOn?: string | null;
+  dueTime?: string | null;
   about?: NameRef | null;
 }
 
@@ -34,11 +36,12 @@ export function NewTask({ open, onClose, onSaved }: Props) {
     create.reset();
     onClose();
   };
-  const submit = ({ to, text, dueOn, about }: Values) => {
+  const submit = ({ to, text, dueOn, dueTime, about }: Values) => {
     const body = {
       toId: to![0]!.id,
       text,
       dueOn: dueOn ?? null,
+      dueTime: dueTime ?? null,
       about: about ? ({ kind: 'customer', id: about.id } as const) : null,
     };
     create.mutate(
@@ -79,6 +82,9 @@ export function NewTask({ open, onClose, onSaved }: Props) {
       </Form.Item>
       <Form.Item name="dueOn" label={t('task.dueOn')}>
         <DateField />
+      </Form.Item>
+      <Form.Item name="dueTime" label={t('plan.dueTime')} extra={t('plan.dueTimeWhy')}>
+        <TimeField />
       </Form.Item>
       {seesCustomers && (
         <Form.Item name="about" label={t('task.about')} extra={t('task.aboutWhy')}>

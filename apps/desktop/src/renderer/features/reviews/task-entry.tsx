@@ -39,7 +39,9 @@ export function TaskEntry({ task, box }: Props) {
         )}
         {task.dueOn && (
           <span className={late ? 'danger' : ''}>
-            {t('task.due', { date: dates.day(task.dueOn) })}
+            {t('task.due', {
+              date: [dates.day(task.dueOn), task.dueTime].filter(Boolean).join(' '),
+            })}
           </span>
         )}
         <span className="soft">{t(`task.state.${task.state}`)}</span>

@@ -49,6 +49,17 @@ export function WorkloadTable({ from, to, days, rows }: Props) {
   // Plans stand on a page by week; of a month no page shows them.
   const plain = (row: WorkloadRow, key: (typeof columns)[number][0]) => {
     const n = row[key];
+    if (key === 'newCustomers' && n > 0) {
+      return (
+        <Link
+          to="/customers"
+          search={{ registeredById: [row.person.id], createdFrom: from, createdTo: to }}
+          aria-label={`${row.person.name} ${t('workload.newCustomers')} ${n}`}
+        >
+          {n}
+        </Link>
+      );
+    }
     const planned = key === 'planned' || key === 'kept';
     if (n === 0 || !planned || days.length > 7) {
       return <span className={n === 0 ? 'soft' : ''}>{n}</span>;

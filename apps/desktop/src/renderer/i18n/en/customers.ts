@@ -63,6 +63,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.facts': 'Facts',
   'customer.contacts': 'Contacts',
   'customer.noContacts': 'No contacts yet.',
+  'customer.registeredBy': 'Registered by',
   'customer.timeline': 'Timeline',
   'customer.noTimeline': 'Nothing yet. Start with the first follow-up.',
   'customer.more': 'Earlier entries',

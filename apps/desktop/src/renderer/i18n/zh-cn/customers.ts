@@ -60,6 +60,7 @@ export const customers = {
   'customer.facts': '资料',
   'customer.contacts': '联系人',
   'customer.noContacts': '还没有联系人。',
+  'customer.registeredBy': '登记人',
   'customer.timeline': '往来记录',
   'customer.noTimeline': '还没有记录，从第一次跟进开始。',
   'customer.more': '更早的记录',

@@ -62,6 +62,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.facts': '資料',
   'customer.contacts': '聯絡人',
   'customer.noContacts': '還沒有聯絡人。',
+  'customer.registeredBy': '登記人',
   'customer.timeline': '往來紀錄',
   'customer.noTimeline': '還沒有紀錄，從第一次跟進開始。',
   'customer.more': '更早的紀錄',
