@@ -538,6 +538,56 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const body = { title: '二', note: '记', active: false, lessons };
     return { path: `/training/courses/${id}`, version: now, body };
   },
+  async 'questions.updateCategory'({ ask }) {
+    const { id, version } = await ask('POST', '/training/question-categories', { name: '甲' });
+    return { path: `/training/question-categories/${id}`, version, body: { name: '乙', sort: 7 } };
+  },
+  async 'questions.updateQuestion'({ ask }) {
+    const one = await ask('POST', '/training/question-categories', { name: '甲' });
+    const two = await ask('POST', '/training/question-categories', { name: '乙' });
+    const first = { categoryId: one.id, kind: 'text', text: '问' };
+    const { id, version } = await ask('POST', '/training/questions', first);
+    const body = {
+      categoryId: two.id,
+      text: '再问',
+      options: ['甲', '乙'],
+      right: [1],
+      accepted: ['丙'],
+      reference: '参',
+      explanation: '因为',
+      points: 7,
+      difficulty: 3,
+      kind: 'single',
+      state: 'published',
+    };
+    return { path: `/training/questions/${id}`, version, body };
+  },
+  async 'exams.updateExam'({ ask }) {
+    const { id: categoryId } = await ask('POST', '/training/question-categories', { name: '甲' });
+    const question = { categoryId, kind: 'boolean', text: '问', right: [0], publish: true };
+    const { id: questionId } = await ask('POST', '/training/questions', question);
+    const exam = { title: '一', items: [{ questionId }] };
+    const { id, version } = await ask('POST', '/training/exams', exam);
+    const body = {
+      title: '二',
+      note: '记',
+      active: false,
+      passPercent: 80,
+      minutes: 20,
+      tries: 2,
+      waitHours: 3,
+      shuffleQuestions: false,
+      shuffleOptions: false,
+      openFrom: '2026-11-01',
+      openUntil: '2026-12-01',
+      answersShown: 'always',
+      items: [
+        { questionId, points: 8 },
+        { categoryId, count: 2 },
+      ],
+    };
+    return { path: `/training/exams/${id}`, version, body };
+  },
   async 'training.updatePath'({ ask }) {
     const one = await ask('POST', '/training/courses', { title: '一' });
     const two = await ask('POST', '/training/courses', { title: '二' });

@@ -32,6 +32,7 @@ const sometimes = [
   'campaigns.exportList',
   'settings.update',
   'appraisals.exportResults',
+  'attempts.exportExamResults',
   'system.exportAudit',
 ];
 const MINUTE = 60_000;

@@ -77,6 +77,8 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   article: everybody,
   articleCategory: everybody,
   course: holders('training.manage', 'training.lead'),
+  exam: holders('training.manage', 'training.lead'),
+  question: holders('training.manage'),
   company: holders('org.read'),
   dept: holders('org.read'),
   user: holders('org.read', 'org.manage'),
@@ -221,6 +223,13 @@ export async function makeItHappen(world: World): Promise<Happened> {
     const plan = { version: 1, strategy: '矩阵改', segments: [] };
     await boss('PUT', `/sales-plans/${world.salesPlans[name]}`, plan);
   }
+  const { exams } = world;
+  await boss('PATCH', `/training/question-categories/${exams.categoryId}`, { version: 1, sort: 9 });
+  await boss('PATCH', `/training/exams/${exams.own}`, { version: 1, note: '矩阵' });
+  for (const name of ['me', 'stranger'] as const) {
+    const marks = [{ no: 1, score: 2, comment: '矩阵' }];
+    await boss('POST', `/training/attempts/${exams.marking[name]}/marks`, { version: 1, marks });
+  }
   await boss('PATCH', `/saved-views/${views.boss}`, { version: 1, name: '改名' });
   await mine('PATCH', `/saved-views/${views.mine}`, { version: 1, name: '改名' });
 
@@ -248,6 +257,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
     }
     if (change.entity === 'task') return () => change.entity_id === taskToMe;
     if (change.entity === 'articleDraft') return () => change.entity_id === articles.mine.id;
+    if (change.entity === 'attempt') return () => change.entity_id === exams.marking.me;
     if (change.entity === 'enrolment') return () => change.entity_id === people.me;
     if (change.entity === 'savedView') return () => change.entity_id === views.mine;
     const index = targets.findIndex((target) => target.customerId === change.customer_id);

@@ -20,7 +20,7 @@ export async function plantTraining(
   return await db.transaction(async (tx) => {
     const none = { article_id: null, file_id: null, body: null, removed_at: null };
     const course = async (title: string, trainer: number) => {
-      const id = await insertCourse(tx, { title, note: '', active: 1, at: 0 });
+      const id = await insertCourse(tx, { title, note: '', active: 1, at: 0, exam_id: null });
       const text = JSON.stringify({
         type: 'doc',
         content: [{ type: 'paragraph', content: [{ type: 'text', text: '矩阵' }] }],

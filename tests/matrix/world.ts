@@ -22,6 +22,7 @@ import { plantMerges } from './plant-merges.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantProducts } from './plant-products.ts';
+import { plantExams } from './plant-exams.ts';
 import { plantTraining } from './plant-training.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
@@ -183,6 +184,7 @@ export async function buildWorld(start: Start) {
   const standing = { me: people.me, boss: bossId, strangers: depts.strangers };
   const articles = await plantArticles(db, standing, sent.id);
   const training = await plantTraining(db, people, bossId);
+  const exams = await plantExams(db, people, training);
   const sheet = Buffer.from('客户名称\n矩阵导入公司\n');
   const uploaded = await plant(boss, 'POST', '/imports?name=matrix.csv', sheet);
   const imports = await plantImports(db, owners, uploaded.id, customerIds);
@@ -255,6 +257,7 @@ export async function buildWorld(start: Start) {
     reports,
     articles,
     training,
+    exams,
     /** Merges into the customer of each position. */
     merges,
     jobs,

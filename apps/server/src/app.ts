@@ -57,6 +57,8 @@ import { dealSource } from './modules/deals/search.ts';
 import { handoverRoutes } from './modules/handover/routes.ts';
 import { articleSource, articlesToRead } from './modules/learning/finding.ts';
 import { knowledgeRoutes } from './modules/learning/knowledge-routes.ts';
+import { examRoutes } from './modules/learning/exam-routes.ts';
+import { attemptsWaiting } from './modules/learning/marking.ts';
 import { trainingDue, trainingOverdue } from './modules/learning/training-desk.ts';
 import { trainingRoutes } from './modules/learning/training-routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
@@ -236,6 +238,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   weeklyRoutes(http);
   knowledgeRoutes(http);
   trainingRoutes(http);
+  examRoutes(http);
   staffRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
@@ -253,6 +256,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       articlesToRead,
       trainingDue,
       trainingOverdue,
+      attemptsWaiting,
       probationDue,
       watchDue,
       reviewsReceived,

@@ -27,6 +27,7 @@ import { articleRow } from './knowledge.ts';
 import { probationRow } from './probation.ts';
 import { watchRow } from './watch.ts';
 import { task } from './tasks.ts';
+import { attemptRow } from './exams.ts';
 import { enrolment } from './training-work.ts';
 import { customerStages, chanceGrades } from './customers.ts';
 import { dropCauses } from './pools.ts';
@@ -237,6 +238,8 @@ export const deskBlock = z.object({
   articles: z.array(articleRow).optional(),
   /** Of `trainingDue` and `trainingOverdue`, which have no items. */
   enrolments: z.array(enrolment).optional(),
+  /** Of `attemptsToMark`, which has no items. */
+  attempts: z.array(attemptRow).optional(),
   /** Of `probationDue` and `watchDue`, which have no items. */
   probation: z.array(probationRow).optional(),
   watch: z.array(watchRow).optional(),

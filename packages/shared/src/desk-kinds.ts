@@ -26,6 +26,7 @@ export const deskKinds = [
   'articlesToRead',
   'trainingDue',
   'trainingOverdue',
+  'attemptsToMark',
   'jobsFailed',
   'backups',
 ] as const;

@@ -45,7 +45,13 @@ export const noticeKinds = {
     'watch-begins',
     'watch-lifted',
   ],
-  learning: ['article-required', 'article-submitted', 'training-assigned'],
+  learning: [
+    'article-required',
+    'article-submitted',
+    'training-assigned',
+    'exam-to-mark',
+    'exam-marked',
+  ],
   work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
   approvals: [
     'approval-asked',

@@ -84,6 +84,9 @@ export const problemStatus = {
   'holding-full': 409,
   'already-claimed': 409,
   'pool-views-used': 403,
+  // exams
+  'exam-refused': 409,
+  'exam-time-over': 409,
   // deals
   'deal-closed': 409,
   'deal-open': 409,

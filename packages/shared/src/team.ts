@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { followUp } from './activities.ts';
 import { chanceGrades } from './customers.ts';
 import { endpoint } from './contract/endpoint.ts';
-import { date, idParam, idPath, nameRef } from './contract/fields.ts';
+import { date, id, idParam, idPath, nameRef } from './contract/fields.ts';
 import { achievementSpans, performanceMetrics } from './performance.ts';
 
 const count = z.int();
@@ -93,6 +93,26 @@ const get = endpoint({
     lostReasons: z.array(z.object({ reason: z.string(), count })),
     /** The last follow-ups that this person wrote; null for who may read none. */
     records: z.array(followUp).nullable(),
+    /** What was learned in the period; null for who does not lead this person in training. */
+    training: z
+      .object({
+        /** Courses and exams that were due or finished within it. */
+        due: count,
+        finished: count,
+        overdue: count,
+        /** Attempts that ended within it and are marked, the last one first. */
+        exams: z.array(
+          z.object({
+            attemptId: id,
+            exam: nameRef,
+            on: date,
+            /** In 1/100 %. */
+            percentBp: z.int(),
+            passed: z.boolean(),
+          }),
+        ),
+      })
+      .nullable(),
   }),
   problems: ['not-found'],
 });

@@ -16,6 +16,8 @@ export const enrolment = z.object({
   id,
   person: nameRef,
   course: nameRef,
+  /** The exam, where it is one by itself. */
+  exam: nameRef.nullable(),
   /** The path with which it came. */
   path: nameRef.nullable(),
   assignedOn: date,
@@ -35,12 +37,14 @@ const assign = endpoint({
   path: '/training/assignments',
   access: 'training.lead',
   since: 1,
-  summary: 'Assign a path or a course to people in reach; who has it already keeps it as it is',
+  summary:
+    'Assign a path, a course or an exam to people in reach; who has it already keeps it as it is',
   body: z
     .object({
       pathId: id.optional(),
       courseId: id.optional(),
-      /** Of a single course; a path says it by its days. Not before today. */
+      examId: id.optional(),
+      /** Of a single course or exam; a path says it by its days. Not before today. */
       dueOn: date.optional(),
       userIds: z.array(id).max(500).default([]),
       /** Everybody in reach who sits there or below. */
@@ -48,10 +52,13 @@ const assign = endpoint({
       /** Everybody in reach with this post. */
       posts: z.array(requiredText(60)).max(50).default([]),
     })
-    .refine((body) => (body.pathId === undefined) !== (body.courseId === undefined), {
-      path: ['pathId'],
-      params: { rule: 'path-or-course' },
-    }),
+    .refine(
+      ({ pathId, courseId, examId }) => [pathId, courseId, examId].filter(Boolean).length === 1,
+      {
+        path: ['pathId'],
+        params: { rule: 'path-or-course' },
+      },
+    ),
   response: z.object({
     /** People to whom something new was assigned, and who had all of it. */
     assigned: z.int(),

@@ -14,10 +14,10 @@ import {
 import { articleFile } from './knowledge.ts';
 import { richText, storedRichText } from './rich-text.ts';
 
-export const lessonKinds = ['article', 'text', 'file', 'session'] as const;
+export const lessonKinds = ['article', 'text', 'file', 'session', 'exam'] as const;
 export type LessonKind = (typeof lessonKinds)[number];
 
-/** How far somebody is with a lesson; of a session the trainer says it. */
+/** How far somebody is with a lesson; of a session the trainer says it, an exam must be passed. */
 export const lessonStates = ['open', 'started', 'finished'] as const;
 
 export const lesson = z.object({
@@ -30,6 +30,8 @@ export const lesson = z.object({
   body: storedRichText.nullable(),
   /** Of `file`. */
   file: articleFile.nullable(),
+  /** Of `exam`. */
+  exam: nameRef.nullable(),
   /** Of `session`: the day it is given. */
   on: date.nullable(),
   place: z.string(),
@@ -46,6 +48,8 @@ export const courseRow = z.object({
   note: z.string(),
   active: z.boolean(),
   lessons: z.int(),
+  /** The exam for which it stands, where that is assigned by itself. */
+  examId: id.nullable(),
 });
 export type CourseRow = z.output<typeof courseRow>;
 
@@ -84,6 +88,7 @@ const lessonBody = z.object({
   articleId: id.nullable().optional(),
   body: richText.nullable().optional(),
   fileId: id.nullable().optional(),
+  examId: id.nullable().optional(),
   on: date.nullable().optional(),
   place: optionalText(120),
   trainerId: id.nullable().optional(),

@@ -34,6 +34,7 @@ import { alertRecipes } from './alerts.ts';
 import { workLogRecipes } from './work-logs.ts';
 import { staffRecipes } from './staff.ts';
 import { taskRecipes } from './tasks.ts';
+import { examRecipes } from './exams.ts';
 import { trainingRecipes } from './training.ts';
 import { systemRecipes } from './system.ts';
 
@@ -62,6 +63,7 @@ export const recipes: Recipes = {
   ...alertRecipes,
   ...knowledgeRecipes,
   ...trainingRecipes,
+  ...examRecipes,
   ...staffRecipes,
   ...productRecipes,
   ...homeRecipes,

@@ -10,6 +10,7 @@ interface Block {
   kind: string;
   count: number;
   logs?: { person: { name: string } }[];
+  attempts?: { person: { name: string } }[];
   items: { customerId: number; contactName: string | null; phone: string | null }[];
 }
 type Whose = 'mine' | 'team';
@@ -65,6 +66,7 @@ function expected(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
 }
 
 const led = positions.find((row) => row.position === 'subordinate')!;
+const examined = (['teammate', 'subordinate', 'stranger'] as const).map(rowOf);
 const past = [
   'backups',
   'approvals',
@@ -72,6 +74,7 @@ const past = [
   'sheetsToFill',
   'sheetsToScore',
   'articlesToRead',
+  'attemptsToMark',
   'probationDue',
   'watchDue',
 ];
@@ -99,11 +102,17 @@ function deskCell(world: World, whose: Whose): Cell {
           ...(who.reaches('appraisals.score', led) ? ['sheetsToScore'] : []),
           // And one article that everybody must read.
           'articlesToRead',
+          // Of everybody else one attempt waits to be marked.
+          ...(examined.some((row) => who.reaches('training.lead', row)) ? ['attemptsToMark'] : []),
           ...(who.reaches('staff.decide', led) ? ['probationDue', 'watchDue'] : []),
         ),
       );
       if (kinds) return kinds;
-      for (const { kind, count, items, logs } of answer.blocks) {
+      for (const { kind, count, items, logs, attempts } of answer.blocks) {
+        for (const { person } of attempts ?? []) {
+          const row = examined.find(({ owner }) => person.name === `matrix-${owner}`);
+          if (!row || !who.reaches('training.lead', row)) return `${kind} names ${person.name}`;
+        }
         // Speak of the disk, and of no customer.
         if (past.includes(kind)) continue;
         const rows = blocks[kind]!;

@@ -11,6 +11,7 @@ import { forWhom, makeSheets } from '../modules/appraisals/make.ts';
 import { addScheme } from '../modules/appraisals/schemes.ts';
 import { confirmSheet, fillSheet, scoreSheet } from '../modules/appraisals/work.ts';
 import { workOfOne } from '../modules/coaching/person-figures.ts';
+import { trainingOfOne } from '../modules/learning/training-figures.ts';
 import { resultsOfOne } from '../modules/targets/person-figures.ts';
 import { dealsOfOne } from '../modules/deals/person-figures.ts';
 import { headsWith } from '../modules/org/service.ts';
@@ -87,6 +88,7 @@ export async function makeAppraisals(
   http.figures.register(dealsOfOne);
   http.figures.register(workOfOne);
   http.figures.register(resultsOfOne);
+  http.figures.register(trainingOfOne);
   const dice = new Dice(seed + 5);
   const logins = new Map([...cast.users].map(([login, id]) => [id, login]));
   const today = businessDate(now, DEMO_ZONE);

@@ -39,6 +39,7 @@ import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeLogs } from './work-logs.ts';
 import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
+import { makeExams } from './exams.ts';
 import { makeTraining } from './training.ts';
 import { watchStaff } from './staff-watch.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
@@ -122,6 +123,7 @@ export async function makeDemo(
     await makeCampaigns(deps, hub, cast, now);
     const articles = await makeKnowledge(deps, hub, cast, { seed, now });
     await makeTraining(deps, hub, cast, articles, { seed, now });
+    await makeExams(deps, hub, cast, { seed, now });
     await askApprovals(deps, hub, cast, {
       today: plan.today,
       zone: (await company(db.read))!.time_zone,

@@ -8,6 +8,7 @@ import type { Http } from '../http/implement.ts';
 import { proposeBy, reviewProbation } from '../modules/appraisals/staff-night.ts';
 import { decideCase } from '../modules/appraisals/watch.ts';
 import { allDepts, headsWith } from '../modules/org/service.ts';
+import { trainingOfOne } from '../modules/learning/training-figures.ts';
 import { resultsOfOne } from '../modules/targets/person-figures.ts';
 import { dealsOfOne } from '../modules/deals/person-figures.ts';
 import { workOfOne } from '../modules/coaching/person-figures.ts';
@@ -30,6 +31,7 @@ export async function watchStaff(
   figures.register(dealsOfOne);
   figures.register(workOfOne);
   figures.register(resultsOfOne);
+  figures.register(trainingOfOne);
   // An end of employment alone needs more than the figures, and none is decided here.
   const http = { figures } as Http;
   const logins = new Map([...cast.users].map(([login, id]) => [id, login]));

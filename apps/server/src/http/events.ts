@@ -40,6 +40,7 @@ const personal = new Set([
   'enrolment',
   'probation',
   'watch',
+  'attempt',
 ]);
 
 /** Entities that are no rows of anybody: whoever may read them hears of them. */
@@ -57,6 +58,8 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   appraisalScheme: ['appraisals.manage'],
   alertRule: ['system.settings'],
   course: ['training.manage', 'training.lead'],
+  exam: ['training.manage', 'training.lead'],
+  question: ['training.manage'],
   watchRule: ['appraisals.manage'],
   product: ['products.read'],
   unit: ['products.read'],

@@ -44,6 +44,7 @@ import { appraisalsMigration } from './0059-appraisals.ts';
 import { staffReviews } from './0060-staff-reviews.ts';
 import { dealReaders } from './0061-deal-readers.ts';
 import { handedPlans } from './0062-handed-plans.ts';
+import { examsMigration } from './0063-exams.ts';
 import { dealMoves } from './0068-deal-moves.ts';
 import { passedBy } from './0071-passed-by.ts';
 import { messageReports } from './0072-message-reports.ts';
@@ -100,6 +101,7 @@ export const migrations: readonly Migration[] = [
   staffReviews,
   dealReaders,
   handedPlans,
+  examsMigration,
   dealMoves,
   passedBy,
   messageReports,

@@ -24,6 +24,7 @@ const named = (db: Reader) =>
     .selectAll('enrolment')
     .select([
       'course.title as course_title',
+      'course.exam_id',
       'user.name as user_name',
       'learning_path.name as path_name',
     ])
@@ -127,6 +128,23 @@ export async function progressOf(
     .selectAll()
     .where('enrolment_id', 'in', enrolmentIds)
     .execute();
+}
+
+/** Lessons that a person finished at these moments (UTC ms: from and before). */
+export async function finishedLessons(
+  db: Reader,
+  userId: number,
+  { since, before }: { since: number; before: number },
+): Promise<number> {
+  const { n } = await db
+    .selectFrom('lesson_progress')
+    .innerJoin('enrolment', 'enrolment.id', 'lesson_progress.enrolment_id')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('enrolment.user_id', '=', userId)
+    .where('lesson_progress.finished_at', '>=', since)
+    .where('lesson_progress.finished_at', '<', before)
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }
 
 export async function putProgress(tx: Tx, row: ProgressRecord): Promise<void> {

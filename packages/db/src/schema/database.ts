@@ -8,6 +8,7 @@ import type { ClockTables } from './clock.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
 import type { DealTables } from './deals.ts';
+import type { ExamTables } from './exams.ts';
 import type { HandoverTables } from './handovers.ts';
 import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
@@ -41,4 +42,7 @@ export type DB = SystemTables &
   MergeTables &
   KnowledgeTables &
   ProductTables &
-  TrainingTables;
+  TrainingTables &
+  ExamTables;
+  TrainingTables &
+  ExamTables;

@@ -8,12 +8,14 @@ export interface TrainingTables {
     note: string;
     active: number;
     at: number;
+    /** Of an exam that stands alone: it is the only lesson. */
+    exam_id: number | null;
   };
   lesson: {
     id: Generated<number>;
     course_id: number;
     sort: number;
-    kind: 'article' | 'text' | 'file' | 'session';
+    kind: 'article' | 'text' | 'file' | 'session' | 'exam';
     title: string;
     article_id: number | null;
     /** JSON as `RichDoc`. */
@@ -24,6 +26,7 @@ export interface TrainingTables {
     place: string;
     trainer_id: number | null;
     removed_at: number | null;
+    exam_id: number | null;
   };
   learning_path: {
     id: Generated<number>;

@@ -47,6 +47,9 @@ import { snoozes } from '../snoozes.ts';
 import { tasks } from '../tasks.ts';
 import { team } from '../team.ts';
 import { targets } from '../targets.ts';
+import { attempts } from '../attempts.ts';
+import { exams } from '../exams.ts';
+import { questions } from '../questions.ts';
 import { training } from '../training.ts';
 import { trainingWork } from '../training-work.ts';
 import { watchApi } from '../watch.ts';
@@ -109,6 +112,9 @@ export const api = {
   locations,
   training,
   trainingWork,
+  questions,
+  exams,
+  attempts,
   probation: probationApi,
   watch: watchApi,
   imports,

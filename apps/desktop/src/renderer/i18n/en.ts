@@ -4,6 +4,7 @@ import { campaigns } from './en/campaigns.ts';
 import { care } from './en/care.ts';
 import { coaching } from './en/coaching.ts';
 import { common } from './en/common.ts';
+import { exams } from './en/exams.ts';
 import { knowledge } from './en/knowledge.ts';
 import { problems } from './en/problems.ts';
 import { dealWork } from './en/deal-work.ts';
@@ -63,4 +64,5 @@ export const en: Texts = {
   ...approvals,
   ...knowledge,
   ...training,
+  ...exams,
 };

@@ -4,6 +4,7 @@ import { campaigns } from './zh-cn/campaigns.ts';
 import { care } from './zh-cn/care.ts';
 import { coaching } from './zh-cn/coaching.ts';
 import { common } from './zh-cn/common.ts';
+import { exams } from './zh-cn/exams.ts';
 import { knowledge } from './zh-cn/knowledge.ts';
 import { problems } from './zh-cn/problems.ts';
 import { dealWork } from './zh-cn/deal-work.ts';
@@ -63,6 +64,7 @@ export const zhCn = {
   ...approvals,
   ...knowledge,
   ...training,
+  ...exams,
 } as const;
 
 export type TextKey = keyof typeof zhCn;

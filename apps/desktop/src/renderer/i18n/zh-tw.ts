@@ -4,6 +4,7 @@ import { campaigns } from './zh-tw/campaigns.ts';
 import { care } from './zh-tw/care.ts';
 import { coaching } from './zh-tw/coaching.ts';
 import { common } from './zh-tw/common.ts';
+import { exams } from './zh-tw/exams.ts';
 import { knowledge } from './zh-tw/knowledge.ts';
 import { problems } from './zh-tw/problems.ts';
 import { dealWork } from './zh-tw/deal-work.ts';
@@ -63,4 +64,5 @@ export const zhTw: Texts = {
   ...approvals,
   ...knowledge,
   ...training,
+  ...exams,
 };

@@ -19,6 +19,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { userById } from '../org/service.ts';
+import { takeOverPasses } from './passing.ts';
 import { colleaguesNow, type Colleague } from './reader.ts';
 
 /** Courses with the day until which each is to be taken. */
@@ -44,7 +45,9 @@ async function give(ctx: WriteContext, userId: number, given: Given, today: stri
       due_on: dueOn,
       at: ctx.now,
     };
-    if (await enrol(ctx.tx, row, given.again)) count += 1;
+    if (!(await enrol(ctx.tx, row, given.again))) continue;
+    count += 1;
+    await takeOverPasses(ctx, userId, courseId);
   }
   if (count === 0) return false;
   const after = { userId, pathId: given.pathId, ruleId: given.ruleId, courses: count };
@@ -94,7 +97,7 @@ export async function assign(
 
 async function givenBy(
   ctx: WriteContext,
-  { pathId, courseId, dueOn }: EndpointInput<typeof api.trainingWork.assign>['body'],
+  { pathId, courseId, examId, dueOn }: EndpointInput<typeof api.trainingWork.assign>['body'],
   today: string,
 ): Promise<Given> {
   const none = { pathId: null, ruleId: null, again: true };
@@ -103,8 +106,14 @@ async function givenBy(
     if (path?.active !== 1) throw fieldRefused('/pathId', 'unknown-path');
     return { ...none, pathId, courses: await coursesOf(ctx, pathId, today) };
   }
-  const course = (await allCourses(ctx.tx)).find((row) => row.id === courseId);
-  if (course?.active !== 1) throw fieldRefused('/courseId', 'unknown-course');
+  const course = (await allCourses(ctx.tx)).find((row) =>
+    examId === undefined ? row.id === courseId : row.exam_id === examId,
+  );
+  if (course?.active !== 1) {
+    throw examId === undefined
+      ? fieldRefused('/courseId', 'unknown-course')
+      : fieldRefused('/examId', 'unknown-exam');
+  }
   if (dueOn === undefined) throw fieldRefused('/dueOn', 'required');
   if (dueOn < today) throw fieldRefused('/dueOn', 'before-today', { today });
   return { ...none, courses: [{ courseId: course.id, dueOn }] };

@@ -12,7 +12,8 @@ import {
   type CourseRecord,
   type LessonRecord,
 } from '@xinhang/db/repositories/courses.ts';
-import { enrolmentOf, progressOf } from '@xinhang/db/repositories/enrolments.ts';
+import { enrolmentOf, listEnrolments, progressOf } from '@xinhang/db/repositories/enrolments.ts';
+import { allExams, examById } from '@xinhang/db/repositories/exams.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
@@ -28,6 +29,7 @@ import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { userById, userNames } from '../org/service.ts';
 import { filesBy } from './describe.ts';
+import { takeOverPasses } from './passing.ts';
 import { readerOf } from './reader.ts';
 import { settleCourse } from './study.ts';
 
@@ -64,6 +66,7 @@ const toRow = (row: CourseRecord, lessons: number): CourseRow => ({
   note: row.note,
   active: row.active === 1,
   lessons,
+  examId: row.exam_id,
 });
 
 /** Every course; for who does not keep them those that can be assigned. */
@@ -104,6 +107,10 @@ async function describeLessons(
       )
     ).map((file) => [file.id, file]),
   );
+  const examIds = of((one) => one.exam_id);
+  const exams = new Map(
+    (examIds.length === 0 ? [] : await allExams(db)).map(({ id, title }) => [id, title]),
+  );
   const done = new Map(
     (enrolmentId === null ? [] : await progressOf(db, [enrolmentId])).map((row) => [
       row.lesson_id,
@@ -120,6 +127,7 @@ async function describeLessons(
       article: title === undefined ? null : { id: one.article_id!, name: title },
       body: one.body === null ? null : (JSON.parse(one.body) as RichDoc),
       file: files.get(one.file_id ?? 0) ?? null,
+      exam: one.exam_id === null ? null : { id: one.exam_id, name: exams.get(one.exam_id) ?? '' },
       on: one.on_date,
       place: one.place,
       trainer:
@@ -175,6 +183,7 @@ async function toColumns(
     place: '',
     trainer_id: null,
     removed_at: null,
+    exam_id: null,
   };
   switch (body.kind) {
     case 'article': {
@@ -199,6 +208,13 @@ async function toColumns(
         throw fieldRefused(pointer('fileId'), 'unknown-file');
       }
       return { ...row, file_id: fileId };
+    }
+    case 'exam': {
+      const exam = await examById(ctx.tx, body.examId ?? 0);
+      if (!exam || (exam.active !== 1 && before?.exam_id !== exam.id)) {
+        throw fieldRefused(pointer('examId'), 'unknown-exam');
+      }
+      return { ...row, exam_id: exam.id };
     }
     case 'session': {
       if (!body.on) throw fieldRefused(pointer('on'), 'required');
@@ -260,7 +276,7 @@ async function record(
 
 export async function createCourse(ctx: WriteContext, body: Create): Promise<Course> {
   const { title, note } = body;
-  const id = await insertCourse(ctx.tx, { title, note, active: 1, at: ctx.now });
+  const id = await insertCourse(ctx.tx, { title, note, active: 1, at: ctx.now, exam_id: null });
   await setLessons(ctx, id, body.lessons);
   await record(ctx, 'training.createCourse', null, (await courseById(ctx.tx, id))!);
   return await describeCourse(ctx, id);
@@ -268,7 +284,8 @@ export async function createCourse(ctx: WriteContext, body: Create): Promise<Cou
 
 export async function updateCourse(ctx: WriteContext, id: number, body: Update): Promise<Course> {
   const before = await courseById(ctx.tx, id);
-  if (!before) throw problem('not-found');
+  // What stands for an exam is changed with the exam.
+  if (!before || before.exam_id !== null) throw problem('not-found');
   const { version, lessons, ...wanted } = body;
   if (version !== before.version) {
     throw conflict(before.version, { ...toRow(before, 0), lessons: undefined }, wanted);
@@ -289,5 +306,14 @@ export async function updateCourse(ctx: WriteContext, id: number, body: Update):
   const after = await changeCourse(ctx.tx, before, columns);
   if (!after) throw problem('version-conflict');
   await record(ctx, 'training.updateCourse', old, after);
+  if (changed) await takeOverLater(ctx, id);
   return await describeCourse(ctx, id);
+}
+
+/** Who passed an exam before it came into the course has done it; a course that is finished stays so. */
+async function takeOverLater(ctx: WriteContext, id: number): Promise<void> {
+  if (!(await lessonsOf(ctx.tx, [id])).some((one) => one.kind === 'exam')) return;
+  for (const row of await listEnrolments(ctx.tx, { courseId: id, open: true })) {
+    await takeOverPasses(ctx, row.user_id, id);
+  }
 }

@@ -54,6 +54,7 @@ export async function describeEnrolments(
       id: row.id,
       person: { id: row.user_id, name: row.user_name },
       course: { id: row.course_id, name: row.course_title },
+      exam: row.exam_id === null ? null : { id: row.exam_id, name: row.course_title },
       path: row.path_id === null ? null : { id: row.path_id, name: row.path_name ?? '' },
       assignedOn: row.assigned_on,
       dueOn: row.due_on,
@@ -87,7 +88,7 @@ export async function ownTraining(ctx: ReadContext) {
 }
 
 /** A course is finished with its last lesson, and is not when one of them is taken back. */
-async function settle(ctx: WriteContext, row: NamedEnrolment): Promise<void> {
+export async function settle(ctx: WriteContext, row: NamedEnrolment): Promise<void> {
   const lessons = await lessonsOf(ctx.tx, [row.course_id]);
   const done = new Set(
     (await progressOf(ctx.tx, [row.id])).flatMap((one) =>
@@ -104,7 +105,7 @@ async function settle(ctx: WriteContext, row: NamedEnrolment): Promise<void> {
   await ctx.audit({ action, entity: 'enrolment', entityId: row.id, after });
 }
 
-async function tell(ctx: WriteContext, userId: number): Promise<void> {
+export async function tell(ctx: WriteContext, userId: number): Promise<void> {
   const audience = [userId];
   await ctx.emit({ entity: 'enrolment', id: userId, version: ctx.now, audience });
 }
@@ -128,8 +129,8 @@ export async function study(
   if (row?.user_id !== actor.userId) throw problem('not-found');
   const lesson = await lessonById(tx, lessonId);
   if (lesson?.course_id !== row.course_id) throw problem('not-found');
-  // Who was there is said by who gave it.
-  if (lesson.kind === 'session') throw problem('state-refused');
+  // Who was there is said by who gave it, and an exam is done by passing it.
+  if (lesson.kind === 'session' || lesson.kind === 'exam') throw problem('state-refused');
   const before = (await progressOf(tx, [id])).find((one) => one.lesson_id === lessonId);
   const done = before !== undefined && before.finished_at !== null;
   if (!done && (!before || finished)) {

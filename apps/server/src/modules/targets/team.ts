@@ -9,6 +9,7 @@ import { lastTalksBy } from '../activities/service.ts';
 import { customersByGrade } from '../customers/service.ts';
 import { dealOutcomes, describePipelines, sumByStage } from '../deals/service.ts';
 import { firstAchievements } from '../ledgers/service.ts';
+import { trainingOf } from '../learning/service.ts';
 import { workdaysOf } from './achievement.ts';
 import { figuresOf, periodAsked } from './figures.ts';
 import { nodesFor, type Nodes, type Person } from './nodes.ts';
@@ -58,6 +59,7 @@ export async function personPage(
           .map((row) => ({ reason: row.key, count: row.lost }))
           .toSorted((a, b) => b.count - a.count || a.reason.localeCompare(b.reason, 'zh'))
       : [],
+    training: await trainingOf(ctx, id, period),
     records: may(actor, 'followUps.read') ? await lastTalksBy(ctx, id, RECORDS) : null,
   };
 }

@@ -107,6 +107,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'attemptsToMark':
+      return (
+        <Link to="/training" search={{ tab: 'marking' }}>
+          {label}
+        </Link>
+      );
     case 'tasksReceived':
       return <Link to="/tasks">{label}</Link>;
     case 'tasksOverdue':

@@ -1,5 +1,6 @@
 import type { Enrolment } from '@xinhang/shared/training-work.ts';
 import { Link } from '@tanstack/react-router';
+import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 
 interface Props {
@@ -10,19 +11,35 @@ interface Props {
 
 /** Courses that are due, those due first at the top. */
 export function EnrolmentLines({ rows, team }: Props) {
+  const { t } = useText();
   const dates = useDates();
   return rows.map((row) => (
     <div key={row.id} className="small-line">
-      <Link
-        to="/training/courses/$id"
-        params={{ id: String(row.course.id) }}
-        title={row.course.name}
-        className="small-name"
-      >
-        {row.course.name}
-      </Link>
+      {row.exam ? (
+        <Link
+          to="/training/exams/$id"
+          params={{ id: String(row.exam.id) }}
+          title={row.exam.name}
+          className="small-name"
+        >
+          {row.exam.name}
+        </Link>
+      ) : (
+        <Link
+          to="/training/courses/$id"
+          params={{ id: String(row.course.id) }}
+          title={row.course.name}
+          className="small-name"
+        >
+          {row.course.name}
+        </Link>
+      )}
       <span className={row.overdue ? 'small-note danger' : 'small-note soft'}>
-        {[team && row.person.name, `${row.finished} / ${row.lessons}`, dates.day(row.dueOn)]
+        {[
+          team && row.person.name,
+          row.exam ? t('training.exam') : `${row.finished} / ${row.lessons}`,
+          dates.day(row.dueOn),
+        ]
           .filter(Boolean)
           .join(' · ')}
       </span>

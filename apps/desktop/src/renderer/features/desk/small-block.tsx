@@ -10,6 +10,7 @@ import { useDates } from '../../ui/dates.ts';
 import { useDropWords } from '../../ui/drop-words.ts';
 import { lunarWords } from '../../ui/lunar.ts';
 import { AlertLines } from './alert-lines.tsx';
+import { AttemptLines } from './attempt-lines.tsx';
 import { ApprovalLines } from './approval-lines.tsx';
 import { ArticleLines } from './article-lines.tsx';
 import { BlockHead } from './block-head.tsx';
@@ -51,6 +52,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.enrolments && (
         <EnrolmentLines rows={block.enrolments} team={block.kind === 'trainingOverdue'} />
       )}
+      {block.attempts && <AttemptLines rows={block.attempts} />}
       {block.probation && <ProbationLines rows={block.probation} />}
       {block.watch && <WatchLines rows={block.watch} />}
       {block.backups && <BackupLines backups={block.backups} />}

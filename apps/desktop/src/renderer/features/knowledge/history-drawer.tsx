@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { Article } from '@xinhang/shared/knowledge.ts';
 import type { ArticleVersion } from '@xinhang/shared/knowledge-writing.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, Drawer, Empty, Select } from 'antd';
+import { App, Button, Drawer, Empty, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
@@ -12,6 +12,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { RichTextView } from '../../ui/rich-text-view.tsx';
 import { ArticleFiles } from './article-files.tsx';
 import { articleFileUrl } from './file-url.ts';
+import { VersionChanges } from './version-changes.tsx';
 
 interface Props {
   article: Article;
@@ -40,6 +41,7 @@ function History({ article }: { article: Article }) {
   const found = useEndpoint(api.knowledge.listVersions, { params: { id: article.id } });
   const [left, setLeft] = useState<number | null>(null);
   const [right, setRight] = useState<number | null>(null);
+  const [marked, setMarked] = useState(false);
   return (
     <Loaded found={found}>
       {({ rows }) => {
@@ -50,12 +52,28 @@ function History({ article }: { article: Article }) {
           );
         }
         const before = rows[1]?.no ?? newest;
+        const [one, other] = [left ?? before, right ?? newest];
         return (
-          <div className="knowledge-versions">
-            <Version article={article} rows={rows} no={left ?? before} onChoose={setLeft} />
+          <div className="stack">
             {rows.length > 1 && (
-              <Version article={article} rows={rows} no={right ?? newest} onChoose={setRight} />
+              <label className="line">
+                <Switch size="small" checked={marked} onChange={setMarked} />
+                {t('knowledge.compare')}
+              </label>
             )}
+            <div className="knowledge-versions">
+              <Version article={article} rows={rows} no={one} bare={marked} onChoose={setLeft} />
+              {rows.length > 1 && (
+                <Version
+                  article={article}
+                  rows={rows}
+                  no={other}
+                  bare={marked}
+                  onChoose={setRight}
+                />
+              )}
+            </div>
+            {marked && <VersionChanges articleId={article.id} one={one} other={other} />}
           </div>
         );
       }}
@@ -67,10 +85,12 @@ interface VersionProps {
   article: Article;
   rows: readonly ArticleVersion[];
   no: number;
+  /** The text itself is shown beside the other one. */
+  bare: boolean;
   onChoose: (no: number) => void;
 }
 
-function Version({ article, rows, no, onChoose }: VersionProps) {
+function Version({ article, rows, no, bare, onChoose }: VersionProps) {
   const { t } = useText();
   const dates = useDates();
   const words = useProblemText();
@@ -123,9 +143,13 @@ function Version({ article, rows, no, onChoose }: VersionProps) {
                 .filter(Boolean)
                 .join(' · ')}
             </div>
-            <h3>{version.title}</h3>
-            <RichTextView doc={version.body} fileUrl={articleFileUrl} />
-            <ArticleFiles files={version.files} />
+            {!bare && (
+              <>
+                <h3>{version.title}</h3>
+                <RichTextView doc={version.body} fileUrl={articleFileUrl} />
+                <ArticleFiles files={version.files} />
+              </>
+            )}
           </>
         )}
       </Loaded>

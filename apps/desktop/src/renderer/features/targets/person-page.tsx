@@ -11,6 +11,7 @@ import { PersonCustomers } from './person-customers.tsx';
 import { PersonFigures } from './person-figures.tsx';
 import { PersonPipeline } from './person-pipeline.tsx';
 import { PersonRecords } from './person-records.tsx';
+import { PersonTraining } from './person-training.tsx';
 import type { ScorecardSearch } from './team-search.ts';
 
 /** One colleague on one page (S03); each number opens what it counts. */
@@ -62,6 +63,11 @@ export function PersonPage({ id, search }: { id: number; search: ScorecardSearch
                 {data.customers && (
                   <Section title={t('person.customers')}>
                     <PersonCustomers id={id} customers={data.customers} />
+                  </Section>
+                )}
+                {data.training && (
+                  <Section title={t('person.training')}>
+                    <PersonTraining training={data.training} />
                   </Section>
                 )}
                 {data.records && (

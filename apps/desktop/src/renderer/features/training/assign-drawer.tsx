@@ -15,7 +15,7 @@ interface Values {
   dueOn?: string | null;
 }
 interface Props {
-  what: { courseId?: number; pathId?: number; name: string } | null;
+  what: { courseId?: number; pathId?: number; examId?: number; name: string } | null;
   open: boolean;
   onClose: () => void;
 }
@@ -30,9 +30,14 @@ export function AssignDrawer({ what, open, onClose }: Props) {
     assign.reset();
     onClose();
   };
-  const course = what?.courseId;
+  const { courseId, examId } = what ?? {};
+  const dated = courseId !== undefined || examId !== undefined;
   const submit = ({ users = [], deptIds = [], posts = [], dueOn }: Values) => {
-    const target = course ? { courseId: course, dueOn: dueOn! } : { pathId: what!.pathId! };
+    const target = courseId
+      ? { courseId, dueOn: dueOn! }
+      : examId
+        ? { examId, dueOn: dueOn! }
+        : { pathId: what!.pathId! };
     assign.mutate(
       { body: { ...target, userIds: users.map(({ id }) => id), deptIds, posts } },
       {
@@ -70,7 +75,7 @@ export function AssignDrawer({ what, open, onClose }: Props) {
           tokenSeparators={['，', ',']}
         />
       </Form.Item>
-      {course !== undefined && (
+      {dated && (
         <Form.Item
           name="dueOn"
           label={t('training.dueOn')}

@@ -47,7 +47,7 @@ export function CourseList({ choice, keeps, leads }: TabProps) {
             size="small"
             rowKey="id"
             pagination={false}
-            dataSource={rows}
+            dataSource={rows.filter((row) => row.examId === null)}
             locale={{
               emptyText: (
                 <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('training.noCourses')} />

@@ -1,4 +1,9 @@
-import { CheckCircleFilled, PaperClipOutlined, ReadOutlined } from '@ant-design/icons';
+import {
+  CheckCircleFilled,
+  FormOutlined,
+  PaperClipOutlined,
+  ReadOutlined,
+} from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { Course, Lesson } from '@xinhang/shared/training.ts';
@@ -8,7 +13,7 @@ import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { useText, type TextKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { RichTextView } from '../../ui/rich-text-view.tsx';
@@ -92,6 +97,11 @@ function CourseView({ course }: { course: Course }) {
   );
 }
 
+const doneWords: Partial<Record<Lesson['kind'], TextKey>> = {
+  session: 'training.attended',
+  exam: 'training.examPassed',
+};
+
 interface EntryProps {
   lesson: Lesson;
   enrolmentId: number | null;
@@ -103,7 +113,8 @@ function LessonEntry({ lesson, enrolmentId, onAttendance }: EntryProps) {
   const me = useMe();
   const leads = useMay('training.lead');
   const [reading, setReading] = useState(false);
-  const session = lesson.kind === 'session';
+  // Said by the trainer, or by passing.
+  const session = lesson.kind === 'session' || lesson.kind === 'exam';
   const finished = lesson.state === 'finished';
   const mark = useMark(enrolmentId, lesson.id);
   const begin = () => {
@@ -117,11 +128,11 @@ function LessonEntry({ lesson, enrolmentId, onAttendance }: EntryProps) {
         <span className="soft">{t(`training.kind.${lesson.kind}`)}</span>
         {finished && (
           <span className="training-done">
-            <CheckCircleFilled /> {t(session ? 'training.attended' : 'training.done')}
+            <CheckCircleFilled /> {t(doneWords[lesson.kind] ?? 'training.done')}
           </span>
         )}
         <span className="spring" />
-        {session && (leads || lesson.trainer?.id === me.user.id) && (
+        {lesson.kind === 'session' && (leads || lesson.trainer?.id === me.user.id) && (
           <Button size="small" onClick={onAttendance}>
             {t('training.attendance')}
           </Button>
@@ -193,6 +204,14 @@ function LessonContent({
           <a href={fileUrl(lesson.file.id)} download={lesson.file.name} onClick={onOpen}>
             <PaperClipOutlined /> {lesson.file.name}
           </a>
+        )
+      );
+    case 'exam':
+      return (
+        lesson.exam && (
+          <Link to="/training/exams/$id" params={{ id: String(lesson.exam.id) }}>
+            <FormOutlined /> {lesson.exam.name}
+          </Link>
         )
       );
     case 'session':

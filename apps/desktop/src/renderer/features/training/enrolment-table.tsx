@@ -24,11 +24,7 @@ export function EnrolmentTable({ rows, action }: Props) {
       columns={[
         {
           title: t('training.course'),
-          render: (_v, row) => (
-            <Link to="/training/courses/$id" params={{ id: String(row.course.id) }}>
-              {row.course.name}
-            </Link>
-          ),
+          render: (_v, row) => <EnrolmentLink row={row} />,
         },
         { title: t('training.path'), render: (_v, row) => row.path?.name ?? '' },
         {
@@ -63,5 +59,25 @@ export function EnrolmentTable({ rows, action }: Props) {
           : []),
       ]}
     />
+  );
+}
+
+/** To the course, or to the exam where it is one by itself. */
+function EnrolmentLink({ row }: { row: Enrolment }) {
+  const { t } = useText();
+  if (!row.exam) {
+    return (
+      <Link to="/training/courses/$id" params={{ id: String(row.course.id) }}>
+        {row.course.name}
+      </Link>
+    );
+  }
+  return (
+    <span className="line">
+      <Link to="/training/exams/$id" params={{ id: String(row.exam.id) }}>
+        {row.exam.name}
+      </Link>
+      <span className="soft">{t('training.exam')}</span>
+    </span>
   );
 }

@@ -15,6 +15,7 @@ export interface LessonDraft {
   on: string | null;
   place: string;
   trainer: NameRef[];
+  exam: NameRef | null;
 }
 
 let lastKey = 0;
@@ -30,6 +31,7 @@ export const newLesson = (kind: LessonKind): LessonDraft => ({
   on: null,
   place: '',
   trainer: [],
+  exam: null,
 });
 
 export const toLessonDraft = (lesson: Lesson): LessonDraft => ({
@@ -43,6 +45,7 @@ export const toLessonDraft = (lesson: Lesson): LessonDraft => ({
   on: lesson.on,
   place: lesson.place,
   trainer: lesson.trainer ? [lesson.trainer] : [],
+  exam: lesson.exam,
 });
 
 /** A paragraph a line. */
@@ -64,6 +67,7 @@ export const toLessonBody = (draft: LessonDraft) => ({
   ...(draft.kind === 'article' && { articleId: draft.article?.id ?? null }),
   ...(draft.kind === 'text' && { body: docOf(draft.text.trim()) }),
   ...(draft.kind === 'file' && { fileId: draft.file?.id ?? null }),
+  ...(draft.kind === 'exam' && { examId: draft.exam?.id ?? null }),
   ...(draft.kind === 'session' && {
     on: draft.on,
     place: draft.place,
@@ -81,6 +85,8 @@ export function isWhole(draft: LessonDraft): boolean {
       return draft.text.trim() !== '';
     case 'file':
       return draft.file !== null;
+    case 'exam':
+      return draft.exam !== null;
     case 'session':
       return draft.on !== null && draft.trainer.length > 0;
   }

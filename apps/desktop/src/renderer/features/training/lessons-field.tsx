@@ -3,9 +3,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { ConnectionError, urlOf } from '@xinhang/shared/contract/client.ts';
 import { articleFile } from '@xinhang/shared/knowledge.ts';
 import { lessonKinds } from '@xinhang/shared/training.ts';
-import { App, Button, Input } from 'antd';
+import { App, Button, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
+import { useEndpoint } from '../../app/query.ts';
 import { sendFile } from '../../app/send-file.ts';
 import { ArticlePicker } from '../../form/article-picker.tsx';
 import { DateField } from '../../form/date-field.tsx';
@@ -137,6 +138,13 @@ function LessonFields({ lesson, onChange }: FieldsProps) {
           <FileField lesson={lesson} onChange={onChange} />
         </div>
       );
+    case 'exam':
+      return (
+        <div className="stack">
+          {title}
+          <ExamField lesson={lesson} onChange={onChange} />
+        </div>
+      );
     case 'session':
       return (
         <div className="stack">
@@ -160,6 +168,25 @@ function LessonFields({ lesson, onChange }: FieldsProps) {
         </div>
       );
   }
+}
+
+function ExamField({ lesson, onChange }: FieldsProps) {
+  const { t } = useText();
+  const found = useEndpoint(api.exams.listExams, {});
+  const rows = (found.data?.rows ?? []).filter((row) => row.active || row.id === lesson.exam?.id);
+  return (
+    <Select<number>
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={t('training.exam')}
+      placeholder={t('training.exam')}
+      value={lesson.exam?.id as number}
+      options={rows.map((row) => ({ value: row.id, label: row.title }))}
+      onChange={(id, option) => {
+        const name = String((option as { label?: string }).label ?? '');
+        onChange({ exam: { id, name }, ...(lesson.title === '' && { title: name }) });
+      }}
+    />
+  );
 }
 
 function FileField({ lesson, onChange }: FieldsProps) {

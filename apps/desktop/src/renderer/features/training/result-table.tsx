@@ -1,12 +1,13 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Enrolment, TrainingResult } from '@xinhang/shared/training-work.ts';
-import { App, Button, Drawer, Empty, Select, Table } from 'antd';
+import { App, Button, Drawer, Empty, Table } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { EnrolmentTable } from './enrolment-table.tsx';
+import { DeptFilter, PeriodFilter } from './result-filters.tsx';
 import type { TrainingSearch } from './training-search.ts';
 
 interface Props {
@@ -18,9 +19,12 @@ interface Props {
 /** How far the own people are, those with overdue courses first. */
 export function ResultTable({ choice, search, onChange }: Props) {
   const { t } = useText();
-  const query = search.dept ? { deptId: search.dept } : {};
+  const query = {
+    ...(search.dept && { deptId: search.dept }),
+    ...(search.from && { from: search.from }),
+    ...(search.to && { to: search.to }),
+  };
   const found = useEndpoint(api.trainingWork.listResults, { query }, { keep: true });
-  const depts = useEndpoint(api.org.listDepts, {});
   const [shown, setShown] = useState<number | null>(null);
   const number = (key: 'assigned' | 'finished' | 'overdue') => ({
     title: t(`training.${key}N`),
@@ -33,18 +37,10 @@ export function ResultTable({ choice, search, onChange }: Props) {
   });
   return (
     <div className="page page-scroll">
+      <div className="page-bar">{choice}</div>
       <div className="page-bar">
-        {choice}
-        <Select<number>
-          allowClear
-          style={{ minWidth: 180 }}
-          showSearch={{ optionFilterProp: 'label' }}
-          aria-label={t('training.deptBelow')}
-          placeholder={t('training.deptBelow')}
-          value={search.dept as number}
-          options={(depts.data?.rows ?? []).map((dept) => ({ value: dept.id, label: dept.name }))}
-          onChange={(dept?: number) => onChange({ ...search, dept })}
-        />
+        <DeptFilter search={search} onChange={onChange} />
+        <PeriodFilter label={t('training.period')} search={search} onChange={onChange} />
       </div>
       <Loaded found={found}>
         {({ rows }) => (

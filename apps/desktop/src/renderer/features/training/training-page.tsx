@@ -2,6 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { ExamList } from './exam-list.tsx';
+import { ExamResults } from './exam-results.tsx';
+import { MarkingQueue } from './marking-page.tsx';
+import { QuestionList } from './question-list.tsx';
 import { CourseList } from './course-list.tsx';
 import { MyTraining } from './my-training.tsx';
 import { PathList } from './path-list.tsx';
@@ -20,8 +24,12 @@ export function TrainingPage({ search }: { search: TrainingSearch }) {
     mine: true,
     courses: leads || keeps,
     paths: leads || keeps,
+    exams: leads || keeps,
+    questions: keeps,
     rules: keeps,
+    marking: leads,
     results: leads,
+    examResults: leads,
   };
   const wanted = search.tab ?? 'mine';
   const tab = shown[wanted] ? wanted : 'mine';
@@ -38,6 +46,14 @@ export function TrainingPage({ search }: { search: TrainingSearch }) {
   switch (tab) {
     case 'courses':
       return <CourseList choice={choice} keeps={keeps} leads={leads} />;
+    case 'exams':
+      return <ExamList choice={choice} keeps={keeps} leads={leads} />;
+    case 'questions':
+      return <QuestionList choice={choice} />;
+    case 'marking':
+      return <MarkingQueue choice={choice} />;
+    case 'examResults':
+      return <ExamResults choice={choice} search={search} onChange={show} />;
     case 'paths':
       return <PathList choice={choice} keeps={keeps} leads={leads} />;
     case 'rules':
