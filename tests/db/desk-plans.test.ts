@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
+import { attemptsToMark, countToMark, endedBefore } from '@xinhang/db/repositories/attempts.ts';
 import { countCustomers, listCustomers } from '@xinhang/db/repositories/customer-list.ts';
 import {
   contactsByBirthday,
@@ -104,6 +105,32 @@ test.each([
   for (const [name, one] of Object.entries(work)) {
     expect([name, await walkedBy(one)]).toEqual([name, []]);
   }
+});
+
+/** Steps over attempts at exams. */
+async function overAttempts(work: () => Promise<unknown>): Promise<string[]> {
+  queries.length = 0;
+  await work();
+  return queries.flatMap((text) => {
+    const blanks = text
+      .split('?')
+      .slice(1)
+      .map(() => null);
+    const steps = raw.prepare(`explain query plan ${text}`).all(...blanks) as { detail: string }[];
+    return steps.map((step) => step.detail).filter((detail) => /exam_attempt\b/.test(detail));
+  });
+}
+
+test('of attempts at exams those alone are looked at that wait', async () => {
+  for (const userIds of [null, [7, 8]]) {
+    const waiting = { userIds, notUserId: 9 };
+    const listed = await overAttempts(() => attemptsToMark(db, waiting, 8));
+    expect(listed.join()).toContain('INDEX exam_attempt_marking');
+    const counted = await overAttempts(() => countToMark(db, waiting, 10_000));
+    expect(counted.join()).toContain('INDEX exam_attempt_marking');
+  }
+  const ended = await overAttempts(() => endedBefore(db, since, 200));
+  expect(ended.join()).toContain('INDEX exam_attempt_ends');
 });
 
 test('what walks the company is seen', () => {

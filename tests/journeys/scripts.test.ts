@@ -54,6 +54,10 @@ const freeTexts: Readonly<Record<string, string>> = {
   course: 'title note',
   lesson: 'title place',
   learning_path: 'name note',
+  question_category: 'name',
+  question: 'text',
+  exam: 'title note',
+  exam_answer: 'text comment',
 };
 
 /** Puts a payload of its own into each such field of each row; how many there were. */
@@ -180,6 +184,10 @@ journeys('scripts in every field', () => {
         '/approval-flows',
         '/training?tab=courses',
         '/training?tab=paths',
+        '/training?tab=exams',
+        '/training?tab=questions',
+        '/training?tab=examResults',
+        `/training/exams/${world.exams.own}`,
         `/training/courses/${world.training.own.id}`,
         '/knowledge',
         '/knowledge?view=drafts',

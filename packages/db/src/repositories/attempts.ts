@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
@@ -97,7 +97,7 @@ export async function attemptsToMark(
 ): Promise<NamedAttempt[]> {
   if (userIds?.length === 0) return [];
   let query = named(db)
-    .where('exam_attempt.state', '=', 'marking')
+    .where('exam_attempt.state', '=', sql.lit('marking'))
     .where('exam_attempt.user_id', '<>', notUserId);
   if (userIds) query = query.where('exam_attempt.user_id', 'in', userIds);
   return await query
@@ -116,7 +116,7 @@ export async function countToMark(
   let query = db
     .selectFrom('exam_attempt')
     .select('id')
-    .where('state', '=', 'marking')
+    .where('state', '=', sql.lit('marking'))
     .where('user_id', '<>', notUserId);
   if (userIds) query = query.where('user_id', 'in', userIds);
   const { n } = await db
@@ -131,7 +131,7 @@ export async function endedBefore(db: Reader, at: number, limit: number): Promis
   const rows = await db
     .selectFrom('exam_attempt')
     .select('id')
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .where('ends_at', '<', at)
     .orderBy('ends_at')
     .limit(limit)

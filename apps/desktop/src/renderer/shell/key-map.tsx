@@ -53,6 +53,14 @@ const groups: readonly { label: TextKey; keys: readonly (readonly [TextKey, stri
     ],
   },
   {
+    label: 'keys.exam',
+    keys: [
+      ['keys.choose', '1 – 9'],
+      ['keys.otherQuestion', '← → · PageUp PageDown'],
+      ['exam.submit', 'Ctrl+Enter'],
+    ],
+  },
+  {
     label: 'keys.form',
     keys: [
       ['keys.nextField', 'Enter'],

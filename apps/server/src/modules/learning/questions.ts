@@ -133,7 +133,15 @@ async function record(
   before: QuestionRecord | null,
   after: QuestionRecord,
 ): Promise<void> {
-  await ctx.audit({ action, entity: 'question', entityId: after.id, before, after });
+  // What is right is read in the bank and its versions, by those who keep it, and by no auditor.
+  const told = ({ detail: _right, ...rest }: QuestionRecord) => rest;
+  await ctx.audit({
+    action,
+    entity: 'question',
+    entityId: after.id,
+    before: before && told(before),
+    after: told(after),
+  });
   await ctx.emit({ entity: 'question', id: after.id, version: after.version, audience: [] });
 }
 
@@ -227,8 +235,9 @@ export async function updateQuestion(
   if (same) return current;
   const [newest] = await versionsOf(ctx.tx, id);
   const asked = { ...columns, detail: askedDetail(columns) };
-  const told = ['kind', 'text', 'detail', 'points'] as const;
-  const anew = next === 'published' && told.some((name) => newest?.[name] !== asked[name]);
+  const anew =
+    next === 'published' &&
+    (['kind', 'text', 'detail', 'points'] as const).some((name) => newest?.[name] !== asked[name]);
   const no = before.no + (anew ? 1 : 0);
   const after = await changeRow(ctx.tx, before, { ...columns, no, at: ctx.now });
   if (!after) throw problem('version-conflict');

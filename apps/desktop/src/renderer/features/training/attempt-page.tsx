@@ -1,19 +1,23 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
+import { useText } from '../../i18n/i18n.ts';
 import { RecordPage } from '../../ui/record-page.tsx';
 import { AttemptReview } from './attempt-review.tsx';
 import { TakeExam } from './take-exam.tsx';
 
 /** An attempt: taken while it is open, looked through once it is over. */
 export function AttemptPage({ id }: { id: number }) {
+  const { t } = useText();
   const watched = useMe().viewAs !== null;
-  // What is being taken is not read anew behind the back of whoever writes.
   const found = useEndpoint(api.attempts.getAttempt, { params: { id } });
   return (
     <RecordPage
       found={found}
-      tab={{ path: `/training/attempts/${id}`, title: ({ exam }) => exam.name }}
+      tab={{
+        path: `/training/attempts/${id}`,
+        title: ({ exam, no }) => `${exam.name} · ${t('exam.try', { n: no })}`,
+      }}
     >
       {(attempt) =>
         attempt.state === 'open' && attempt.own && !watched ? (

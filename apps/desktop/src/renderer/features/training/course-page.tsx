@@ -59,7 +59,7 @@ function CourseView({ course }: { course: Course }) {
             )}
             {enrolment?.finishedAt === null && (
               <Tag color={late ? 'red' : 'blue'}>
-                {t('training.due', { date: dates.day(enrolment.dueOn) })}
+                {t('training.due', { date: enrolment.dueOn })}
               </Tag>
             )}
           </>

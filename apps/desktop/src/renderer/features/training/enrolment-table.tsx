@@ -31,7 +31,7 @@ export function EnrolmentTable({ rows, action }: Props) {
           title: t('training.progress'),
           align: 'end',
           width: 90,
-          render: (_v, row) => `${row.finished} / ${row.lessons}`,
+          render: (_v, row) => (row.exam ? '' : `${row.finished} / ${row.lessons}`),
         },
         {
           title: t('training.nextSession'),

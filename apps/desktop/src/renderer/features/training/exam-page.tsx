@@ -44,7 +44,7 @@ function ExamView({ exam }: { exam: Exam }) {
             {passed && <Tag color="green">{t('training.examPassed')}</Tag>}
             {!passed && exam.dueOn !== null && (
               <Tag color={dates.overdue(exam.dueOn) ? 'red' : 'blue'}>
-                {t('training.due', { date: dates.day(exam.dueOn) })}
+                {t('training.due', { date: exam.dueOn })}
               </Tag>
             )}
           </>

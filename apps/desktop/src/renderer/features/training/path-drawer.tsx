@@ -133,7 +133,7 @@ function StepsField({ value = [], onChange }: StepsProps) {
             value={step.courseId as number}
             options={(courses.data?.rows ?? []).map((row) => ({
               value: row.id,
-              label: row.title,
+              label: row.examId === null ? row.title : `${row.title} · ${t('training.exam')}`,
             }))}
             onChange={(courseId) => change(at, { courseId })}
           />

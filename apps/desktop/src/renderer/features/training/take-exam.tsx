@@ -56,6 +56,9 @@ export function TakeExam({ attempt, reload }: Props) {
   const next = at < questions.length - 1 ? () => go(at + 1) : null;
   useShortcut({ key: 'arrowleft' }, previous);
   useShortcut({ key: 'arrowright' }, next);
+  // Out of a text, too.
+  useShortcut({ key: 'pageup', inText: true }, previous);
+  useShortcut({ key: 'pagedown', inText: true }, next);
   useShortcut({ key: 'enter', ctrl: true }, ask);
   const current = questions[at]!;
   const mine = kept.answers[current.no]!;
