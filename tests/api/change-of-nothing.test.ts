@@ -241,6 +241,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       headUserId: company.users['bob'],
       sort: 5,
       salesModel: 'dev',
+      development: true,
       closed: true,
     };
     return { path: `/depts/${made.id}`, version: made.version, body };

@@ -28,6 +28,7 @@ const tiers: Record<string, number> = {
   office: 5,
   analysis: 6,
   home: 6,
+  presets: 6,
   imports: 6,
 };
 
@@ -121,6 +122,7 @@ const repositoryOf: Record<string, string> = {
   'weekly-reports': 'weekly',
   reviews: 'coaching',
   pools: 'pools',
+  presets: 'presets',
   recycling: 'pools',
   'appraisal-schemes': 'appraisals',
   'appraisal-sheets': 'appraisals',

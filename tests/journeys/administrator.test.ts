@@ -140,6 +140,9 @@ journeys('running the company', () => {
         await page.getByRole('radio', { name: /^项目型/ }).check();
         await screen.expectAccessible();
         await next(page);
+        await page.getByText('预计成交推迟', { exact: true }).waitFor();
+        await screen.expectAccessible();
+        await page.getByRole('button', { name: '建立' }).click();
         await page.getByText('和数据在同一块硬盘上').waitFor();
         await screen.expectAccessible();
         await next(page);

@@ -59,4 +59,76 @@ journeys('the three sales models', () => {
       await facts.getByRole('button', { name: '机会等级 B' }).waitFor();
     });
   });
+
+  test('are chosen for two departments in the first start, and lay out the screens of each', async () => {
+    await sell('dev');
+    const settings = await office.call('boss', 'GET', '/settings');
+    await office.call('boss', 'PATCH', '/settings', {
+      version: settings.version,
+      values: { 'setup.step': 'model' },
+    });
+    await office.at('/setup', 'boss', async (screen) => {
+      const { page } = screen;
+      const choose = async (dept: string, model: string) => {
+        await page.getByLabel(`销售模式 ${dept}`, { exact: true }).click();
+        await page
+          .locator('.ant-select-dropdown:visible')
+          .getByText(model, { exact: true })
+          .click();
+      };
+      await choose('一组', '维护型');
+      // Saved at once: the switch belongs to what is not the development model.
+      await page.getByText('同时开发新客户', { exact: true }).waitFor();
+      await choose('二组', '项目型');
+      await page.getByPlaceholder('新部门名称').fill('电商组');
+      await page.getByRole('button', { name: '添加部门' }).click();
+      await page.getByLabel('销售模式 电商组', { exact: true }).waitFor();
+      await screen.expectAccessible();
+      await page.getByRole('button', { name: '下一步' }).click();
+      for (const dept of ['一组', '二组']) {
+        const part = page.getByRole('region', { name: dept, exact: true });
+        await part.getByText('客户没有跟进', { exact: true }).first().waitFor();
+      }
+      await screen.expectAccessible();
+      await page.getByRole('button', { name: '建立' }).click();
+      await page.getByRole('heading', { name: '备份放在哪里？' }).waitFor();
+    });
+    const presets = (await office.call('boss', 'GET', '/presets')) as unknown as {
+      rows: { dept: { id: number; name: string }; items: { state: string }[] }[];
+    };
+    expect(presets.rows.map(({ dept }) => dept.name)).toEqual(
+      expect.arrayContaining(['一组', '二组']),
+    );
+    expect(presets.rows.flatMap(({ items }) => items).every(({ state }) => state === 'kept')).toBe(
+      true,
+    );
+
+    await office.at('/customers', 'alice', async ({ page }) => {
+      const menu = (name: string) => page.getByRole('menuitem', { name, exact: true });
+      const views = page.getByRole('group', { name: '视图' });
+      await views.getByText('沉睡客户', { exact: true }).waitFor();
+      await menu('客户关怀').waitFor();
+      expect(await menu('公海').count()).toBe(0);
+      // Nothing is locked away: what the model does not work with stands at the end.
+      await menu('更多').click();
+      await menu('公海').waitFor();
+      // S70: the department develops as well, and her screen follows at once.
+      const { id } = presets.rows.find(({ dept }) => dept.name === '一组')!.dept;
+      const depts = (await office.call('boss', 'GET', '/depts')) as unknown as {
+        rows: { id: number; version: number }[];
+      };
+      const { version } = depts.rows.find((dept) => dept.id === id)!;
+      await office.call('boss', 'PATCH', `/depts/${id}`, { version, development: true });
+      await views.getByText('潜在与意向', { exact: true }).waitFor();
+      await menu('更多').waitFor({ state: 'detached' });
+      await menu('公海').waitFor();
+    });
+    await office.at('/customers', 'bob', async ({ page }) => {
+      await page.getByRole('group', { name: '视图' }).getByText('重点客户（A、B）').waitFor();
+      const items = await page.getByRole('menuitem').allTextContents();
+      expect(items.indexOf('商机')).toBeLessThan(items.indexOf('客户'));
+      await page.getByText('超期未联系', { exact: true }).click();
+      await page.waitForURL(/overdue=true/);
+    });
+  });
 });

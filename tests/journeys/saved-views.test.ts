@@ -59,7 +59,9 @@ journeys('lists as a person wants them', () => {
       for (const path of ['/customers', '/contacts', '/follow-ups']) {
         await page.goto(path);
         await page.getByRole('grid').waitFor();
-        expect(await page.getByRole('group', { name: '视图' }).count()).toBe(0);
+        for (const name of ['重点', '南京的人', '电话']) {
+          expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
+        }
       }
     });
   });

@@ -68,6 +68,7 @@ import { productSource } from './modules/products/picking.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
 import { poolWarning } from './modules/pools/desk.ts';
 import { poolRoutes } from './modules/pools/routes.ts';
+import { presetRoutes } from './modules/presets/routes.ts';
 import { weeklyRoutes } from './modules/weekly/routes.ts';
 import { authRoutes } from './modules/org/auth-routes.ts';
 import { grantRoutes } from './modules/org/grant-routes.ts';
@@ -236,6 +237,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   targetRoutes(http);
   alertRoutes(http);
   weeklyRoutes(http);
+  presetRoutes(http);
   knowledgeRoutes(http);
   trainingRoutes(http);
   examRoutes(http);

@@ -63,6 +63,11 @@ export const me = z.object({
   company: z.object({ name: z.string(), timeZone: z.string(), today: z.string() }),
   /** By which the person sells: of the department, or the nearest above, else the company's. */
   salesModel: z.enum(salesModels),
+  /**
+   * What screens are laid out for: the own model first, development where the department does that
+   * beside (S70), then the models of others in reach. Grants nothing.
+   */
+  models: z.array(z.enum(salesModels)),
   roles: z.array(nameRef),
   grants: z.array(grantView),
   fields: z.object({

@@ -98,6 +98,8 @@ export const customer = customerRow.extend({
   salesModel: z.enum(salesModels).nullable(),
   /** The model that applies: own, else the owner's department's, else the company's. */
   effectiveModel: z.enum(salesModels),
+  /** The same, and development where the owner's department does that beside. */
+  models: z.array(z.enum(salesModels)),
   city: z.string(),
   address: z.string(),
   website: z.string(),

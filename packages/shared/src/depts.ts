@@ -14,6 +14,8 @@ export const dept = z.object({
   head: nameRef.nullable(),
   /** Sales model of the department; null takes the one above. */
   salesModel: z.enum(salesModels).nullable(),
+  /** Whether it develops new customers beside its model (S70); null as the one above. */
+  development: z.boolean().nullable(),
   closed: z.boolean(),
   sort: z.int(),
   userCount: z.int(),
@@ -35,6 +37,7 @@ const deptBody = {
   parentId: id,
   headUserId: id.nullable().default(null),
   salesModel: z.enum(salesModels).nullable().default(null),
+  development: z.boolean().nullable().default(null),
   sort: z.int().min(0).max(9999).default(0),
 };
 
@@ -64,6 +67,7 @@ const updateDept = endpoint({
     parentId: id.optional(),
     headUserId: id.nullable().optional(),
     salesModel: z.enum(salesModels).nullable().optional(),
+    development: z.boolean().nullable().optional(),
     sort: z.int().min(0).max(9999).optional(),
     closed: z.boolean().optional(),
   }),

@@ -97,6 +97,7 @@ const create = endpoint({
   summary: 'Add a pool',
   body: z.object({
     name: requiredText(30),
+    active: z.boolean().default(true),
     deptIds: fields.deptIds.default([]),
     coolDownDays: fields.coolDownDays.default(0),
     claimsPerDay: fields.claimsPerDay.default(null),

@@ -1,10 +1,10 @@
-import type { customerStages } from './customers.ts';
+import { customerStages } from './customers.ts';
 import type { salesModels } from './company.ts';
 
 type Stage = (typeof customerStages)[number];
-type Model = (typeof salesModels)[number];
+export type SalesModel = (typeof salesModels)[number];
 
-interface ModelShape {
+export interface ModelShape {
   /** Stages that a customer goes through; the one it stands in is offered as well. */
   stages: readonly Stage[];
   /** Graded by the chance of signing (S32); kept customers are graded by what they contribute. */
@@ -17,7 +17,7 @@ interface ModelShape {
  * What each sales model shows of a customer (S23). Nothing is lost by it: a value that is there is
  * shown whatever the model, and the server takes each stage and field from everybody.
  */
-export const modelShapes: Readonly<Record<Model, ModelShape>> = {
+export const modelShapes: Readonly<Record<SalesModel, ModelShape>> = {
   dev: {
     stages: ['potential', 'intent', 'dealing', 'lost', 'no_interest'],
     chanceGrade: true,
@@ -34,3 +34,18 @@ export const modelShapes: Readonly<Record<Model, ModelShape>> = {
     creditLimit: true,
   },
 };
+
+/** What several models show together: a department that also develops, or a customer of one. */
+export function unitedShape(models: readonly SalesModel[]): ModelShape {
+  const shapes = models.map((model) => modelShapes[model]);
+  return {
+    stages: customerStages.filter((stage) => shapes.some(({ stages }) => stages.includes(stage))),
+    chanceGrade: shapes.some(({ chanceGrade }) => chanceGrade),
+    creditLimit: shapes.some(({ creditLimit }) => creditLimit),
+  };
+}
+
+/** By what a department works: its model, and development beside it where that is on (S70). */
+export function modelsWith(model: SalesModel, development: boolean): SalesModel[] {
+  return development && model !== 'dev' ? [model, 'dev'] : [model];
+}

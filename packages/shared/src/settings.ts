@@ -9,6 +9,7 @@ export const setupSteps = [
   'company',
   'account',
   'model',
+  'preset',
   'backup',
   'encryption',
   'network',

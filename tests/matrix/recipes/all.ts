@@ -24,6 +24,7 @@ import { mergeRecipes } from './merges.ts';
 import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
 import { productRecipes } from './products.ts';
+import { presetRecipes } from './presets.ts';
 import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
 import { campaignRecipes } from './campaigns.ts';
@@ -53,6 +54,7 @@ export const recipes: Recipes = {
   ...coachingRecipes,
   ...handoverRecipes,
   ...poolRecipes,
+  ...presetRecipes,
   ...planRecipes,
   ...careRecipes,
   ...campaignRecipes,

@@ -21,6 +21,7 @@ import { DEMO_ZONE } from './make-plan.ts';
 import { Dice } from './dice.ts';
 import { ApprovalTargets } from '../registry/approvals.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
+import { demoDepts, demoPeople } from './staff.ts';
 
 const DAY_MS = 86_400_000;
 /** Deals that a person would look back on. */
@@ -55,6 +56,12 @@ interface Act {
   run: (ctx: WriteContext) => Promise<void>;
 }
 
+/** By which the team sells, where it says so. */
+function modelOf(login: string): string | undefined {
+  const team = demoPeople.find((person) => person.login === login)?.dept;
+  return demoDepts.find(({ key }) => key === team)?.salesModel;
+}
+
 /** Deals of the last months in every stage, won and lost, each by its salesperson. */
 export async function makeDeals(
   deps: Deps,
@@ -74,7 +81,8 @@ export async function makeDeals(
     const customer = await customerById(deps.db.read, customerId);
     const login = customer?.owner_id ? logins.get(customer.owner_id) : undefined;
     if (!customer || !login || customer.archived_at !== null) continue;
-    const pipeline = dice.pick(pipelines);
+    const any = dice.pick(pipelines);
+    const pipeline = pipelines.find((one) => one.salesModel === modelOf(login)) ?? any;
     const end = dice.weighted({ open: 55, won: 25, lost: 20 });
     // What is still open is younger than what has ended.
     const age = end === 'open' ? dice.int(2, OPEN_DAYS) : dice.int(20, DAYS);

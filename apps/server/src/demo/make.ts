@@ -24,6 +24,7 @@ import { makeAlerts } from './alerts.ts';
 import { askApprovals } from './approvals.ts';
 import { makeAppraisals } from './appraisals.ts';
 import { setPoolRules } from './pools.ts';
+import { makePresets } from './presets.ts';
 import { Dice } from './dice.ts';
 import { makeCampaigns } from './campaigns.ts';
 import { makeCare } from './care.ts';
@@ -119,6 +120,7 @@ export async function makeDemo(
     await makePlans(deps, hub, cast, { seed, now });
     await makeCare(deps, hub, cast, { seed, now });
     await makeLogs(deps, hub, cast, { seed, now });
+    await makePresets(deps, hub, cast, now);
     await makeAlerts(deps, hub, cast, now);
     await makeCampaigns(deps, hub, cast, now);
     const articles = await makeKnowledge(deps, hub, cast, { seed, now });
@@ -180,8 +182,8 @@ async function hire(
   await db.transaction(async (tx) => {
     await foundWithRoles(tx, COMPANY_NAME);
     const depts = new Map([['', await rootDeptId(tx)]]);
-    for (const { key, name, type, parent } of demoDepts) {
-      depts.set(key, await insertDept(tx, { name, type, parentId: depts.get(parent)! }));
+    for (const { key, parent, head: _head, ...dept } of demoDepts) {
+      depts.set(key, await insertDept(tx, { ...dept, parentId: depts.get(parent)! }));
     }
     for (const person of demoPeople) {
       const id = await addPerson(tx, {

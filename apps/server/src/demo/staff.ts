@@ -1,3 +1,5 @@
+import type { SalesModel } from '@xinhang/shared/sales-models.ts';
+
 /** Departments of the demo company; the head is the login of a person below. */
 export interface DemoDept {
   key: string;
@@ -6,6 +8,10 @@ export interface DemoDept {
   /** Empty: the company itself. */
   parent: string;
   head: string;
+  /** Absent: as the one above. */
+  salesModel?: SalesModel;
+  /** Develops new customers beside (S70). */
+  development?: boolean;
 }
 
 export interface DemoPerson {
@@ -31,7 +37,8 @@ const dept = (
   type: DemoDept['type'],
   parent: string,
   head: string,
-): DemoDept => ({ key, name, type, parent, head });
+  way: Pick<DemoDept, 'salesModel' | 'development'> = {},
+): DemoDept => ({ key, name, type, parent, head, ...way });
 
 /** Headquarters in 上海, two branches with their offices and teams. */
 export const demoDepts: readonly DemoDept[] = [
@@ -45,11 +52,14 @@ export const demoDepts: readonly DemoDept[] = [
   dept('shanghai1', '上海一组', 'team', 'shanghai', 'zhouhaiyan'),
   dept('shanghai2', '上海二组', 'team', 'shanghai', 'wupeng'),
   dept('hangzhou', '杭州办事处', 'office', 'east', 'xuwenjing'),
-  dept('hangzhou1', '杭州一组', 'team', 'hangzhou', 'qianjiaming'),
+  dept('hangzhou1', '杭州一组', 'team', 'hangzhou', 'qianjiaming', {
+    salesModel: 'retain',
+    development: true,
+  }),
   dept('south', '华南分公司', 'branch', '', 'huangguoqiang'),
   dept('guangzhou', '广州办事处', 'office', 'south', 'liangshufen'),
-  dept('guangzhou1', '广州一组', 'team', 'guangzhou', 'heyonggang'),
-  dept('shenzhen', '深圳办事处', 'office', 'south', 'zhengkai'),
+  dept('guangzhou1', '广州一组', 'team', 'guangzhou', 'heyonggang', { salesModel: 'retain' }),
+  dept('shenzhen', '深圳办事处', 'office', 'south', 'zhengkai', { salesModel: 'project' }),
 ];
 
 const person = (

@@ -45,6 +45,7 @@ import { staffReviews } from './0060-staff-reviews.ts';
 import { dealReaders } from './0061-deal-readers.ts';
 import { handedPlans } from './0062-handed-plans.ts';
 import { examsMigration } from './0063-exams.ts';
+import { modelPresetTables } from './0066-model-presets.ts';
 import { dealMoves } from './0068-deal-moves.ts';
 import { passedBy } from './0071-passed-by.ts';
 import { messageReports } from './0072-message-reports.ts';
@@ -102,6 +103,7 @@ export const migrations: readonly Migration[] = [
   dealReaders,
   handedPlans,
   examsMigration,
+  modelPresetTables,
   dealMoves,
   passedBy,
   messageReports,

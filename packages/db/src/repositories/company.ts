@@ -57,6 +57,10 @@ export async function foundCompany(
   return { rootDeptId: await insertDept(tx, { name, type: 'company', parentId: null }) };
 }
 
+/** As stored: a flag that may be left to the row above. */
+export const flagOrNull = (flag: boolean | null | undefined) =>
+  flag === null || flag === undefined ? null : Number(flag);
+
 export async function insertDept(
   tx: Tx,
   dept: {
@@ -65,6 +69,7 @@ export async function insertDept(
     parentId: number | null;
     headUserId?: number | null;
     salesModel?: string | null;
+    development?: boolean | null;
     sort?: number;
   },
 ): Promise<number> {
@@ -86,6 +91,7 @@ export async function insertDept(
       type: dept.type,
       head_user_id: dept.headUserId ?? null,
       sales_model: dept.salesModel ?? null,
+      development: flagOrNull(dept.development),
       closed: 0,
       sort: dept.sort ?? 0,
     })

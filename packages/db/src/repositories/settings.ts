@@ -63,6 +63,12 @@ export async function readSettings(db: Reader): Promise<SettingsState> {
   return { version, values: values as unknown as Settings };
 }
 
+/** Keys that somebody has set; the others stand by their default. */
+export async function keysSet(db: Reader): Promise<Set<string>> {
+  const rows = await db.selectFrom('setting').select('key').execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Stores these settings and leaves the others. */
 export async function writeSettings(tx: Tx, values: Partial<Settings>): Promise<void> {
   for (const [key, value] of Object.entries(values)) {

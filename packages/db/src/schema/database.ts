@@ -18,6 +18,7 @@ import type { OrgTables } from './org.ts';
 import type { PerformanceTables } from './performance.ts';
 import type { PoolTables } from './pools.ts';
 import type { ProductTables } from './products.ts';
+import type { PresetTables } from './presets.ts';
 import type { SystemTables } from './system.ts';
 import type { TrainingTables } from './training.ts';
 
@@ -38,6 +39,7 @@ export type DB = SystemTables &
   HandoverTables &
   DealTables &
   PoolTables &
+  PresetTables &
   PerformanceTables &
   MergeTables &
   KnowledgeTables &

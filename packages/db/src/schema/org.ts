@@ -21,6 +21,8 @@ export interface OrgTables {
     type: string;
     head_user_id: number | null;
     sales_model: string | null;
+    /** 0 or 1; null as the one above. */
+    development: number | null;
     closed: number;
     sort: number;
   };

@@ -225,6 +225,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.optOuts.create': 'Note an opt-out',
   'action.optOuts.remove': 'Take back an opt-out',
   'action.messageProviders.set': 'Choose who carries messages',
+  'action.presets.apply': 'Apply a preset',
   'action.pools.create': 'Add a pool',
   'action.pools.update': 'Change a pool',
   'action.poolWork.claim': 'Claim a customer',

@@ -222,6 +222,7 @@ export const audit = {
   'action.optOuts.create': '登记拒收',
   'action.optOuts.remove': '撤回拒收登记',
   'action.messageProviders.set': '设置短信邮件服务',
+  'action.presets.apply': '应用模式预设',
   'action.pools.create': '新建公海',
   'action.pools.update': '修改公海',
   'action.poolWork.claim': '领取客户',

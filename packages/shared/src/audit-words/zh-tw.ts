@@ -224,6 +224,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.optOuts.create': '登記拒收',
   'action.optOuts.remove': '撤回拒收登記',
   'action.messageProviders.set': '設定簡訊郵件服務',
+  'action.presets.apply': '套用模式預設',
   'action.pools.create': '新增公海',
   'action.pools.update': '修改公海',
   'action.poolWork.claim': '領取客戶',

@@ -55,6 +55,7 @@ import { trainingWork } from '../training-work.ts';
 import { watchApi } from '../watch.ts';
 import { workload } from '../workload.ts';
 import { alerts } from '../alerts.ts';
+import { presets } from '../presets.ts';
 import { weeklyReports } from '../weekly-reports.ts';
 import { workLogs } from '../work-logs.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -103,6 +104,7 @@ export const api = {
   targets,
   workLogs,
   alerts,
+  presets,
   weeklyReports,
   knowledge: { ...knowledge, ...knowledgeWriting },
   ranking,

@@ -50,9 +50,12 @@ const areas: Record<string, readonly string[]> = {
   salesPlan: ['/sales-plans'],
   pool: ['/pools', '/pool-forecast', '/customers', '/desk'],
   pipeline: ['/pipelines', '/deals'],
+  deal: ['/deals', '/competitors', '/messages'],
+  pool: ['/pools', '/pool-forecast', '/customers', '/desk', '/presets'],
+  pipeline: ['/pipelines', '/deals', '/presets'],
   competitor: ['/competitors', '/deals'],
   user: ['/users', '/depts', '/roles'],
-  dept: ['/depts', '/users'],
+  dept: ['/depts', '/users', '/customers', '/presets'],
   role: ['/roles', '/users'],
   job: ['/jobs', '/imports'],
   import: ['/imports'],
@@ -66,7 +69,7 @@ const areas: Record<string, readonly string[]> = {
   appraisal: ['/appraisals', '/desk'],
   appraisalScheme: ['/appraisals'],
   alert: ['/alerts', '/desk'],
-  alertRule: ['/alert-rules'],
+  alertRule: ['/alert-rules', '/presets'],
   workLog: ['/work-logs', '/desk', '/messages'],
   article: ['/knowledge', '/desk', '/search'],
   articleDraft: ['/knowledge', '/desk'],
@@ -120,6 +123,10 @@ export function useEvents(): void {
       const seen = changes;
       changes = [];
       gather = undefined;
+      // By which model one sells, and how the screens are laid out by it.
+      if (seen.some(({ entity }) => entity === 'dept' || entity === 'company')) {
+        void useSession.getState().load();
+      }
       void readAnew(queryClient, ({ queryKey }) =>
         seen.some((change) => touches(queryKey, change)),
       );

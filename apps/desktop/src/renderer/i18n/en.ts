@@ -22,6 +22,7 @@ import { server } from './en/server.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { audit } from '@xinhang/shared/audit-words/en.ts';
+import { presets } from './en/presets.ts';
 import { table } from './en/table.ts';
 import { backups } from './en/backups.ts';
 import { files } from './en/files.ts';
@@ -54,6 +55,7 @@ export const en: Texts = {
   ...settings,
   ...setup,
   ...audit,
+  ...presets,
   ...table,
   ...work,
   ...targets,

@@ -22,6 +22,7 @@ import { server } from './zh-cn/server.ts';
 import { settings } from './zh-cn/settings.ts';
 import { setup } from './zh-cn/setup.ts';
 import { audit } from '@xinhang/shared/audit-words/zh-cn.ts';
+import { presets } from './zh-cn/presets.ts';
 import { table } from './zh-cn/table.ts';
 import { backups } from './zh-cn/backups.ts';
 import { files } from './zh-cn/files.ts';
@@ -54,6 +55,7 @@ export const zhCn = {
   ...settings,
   ...setup,
   ...audit,
+  ...presets,
   ...table,
   ...work,
   ...targets,

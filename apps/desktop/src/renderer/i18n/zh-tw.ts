@@ -22,6 +22,7 @@ import { server } from './zh-tw/server.ts';
 import { settings } from './zh-tw/settings.ts';
 import { setup } from './zh-tw/setup.ts';
 import { audit } from '@xinhang/shared/audit-words/zh-tw.ts';
+import { presets } from './zh-tw/presets.ts';
 import { table } from './zh-tw/table.ts';
 import { backups } from './zh-tw/backups.ts';
 import { files } from './zh-tw/files.ts';
@@ -54,6 +55,7 @@ export const zhTw: Texts = {
   ...settings,
   ...setup,
   ...audit,
+  ...presets,
   ...table,
   ...work,
   ...targets,

@@ -1,4 +1,5 @@
 import type { Me } from '@xinhang/shared/auth.ts';
+import { modelPages, unitedHome, type ModelHome } from '@xinhang/shared/model-homes.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { may } from '../app/session.ts';
 import type { TextKey } from '../i18n/i18n.ts';
@@ -16,6 +17,9 @@ export interface Area {
   label: TextKey;
   pages?: readonly Page[];
 }
+
+/** The area of what the person's sales models do not work with; closed until it is opened. */
+export const MORE = 'more';
 
 const areas: readonly Area[] = [
   { key: '/home', label: 'menu.desk' },
@@ -117,18 +121,39 @@ function mayUse(me: Me, { needs }: Page): boolean {
   return needs === null || [needs].flat().some((permission) => may(me, permission));
 }
 
-/** What this person may use, in the order of the menu. */
+/** What the home names comes first, in its order; the rest stays in the order of the menu. */
+function led<T>(rows: readonly T[], { menu }: ModelHome, pathOf: (row: T) => string): T[] {
+  const rank = (row: T) => (menu.includes(pathOf(row)) ? menu.indexOf(pathOf(row)) : menu.length);
+  return rows.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Pages that the person's sales models do not work with: at the end, and still there. */
+const others = ({ pages }: ModelHome): ReadonlySet<string> =>
+  new Set(modelPages.filter((path) => !pages.includes(path)));
+
+/** What this person may use, in the order of the menu and of the sales model. */
 export function areasFor(me: Me): Area[] {
-  return areas
-    .map((area) =>
-      area.pages
-        ? {
-            ...area,
-            pages: area.pages.filter((page) => mayUse(me, page)),
-          }
-        : area,
-    )
-    .filter((area) => !area.pages || area.pages.length > 0);
+  const home = unitedHome(me.models);
+  const last = others(home);
+  const used = pages.filter((page) => mayUse(me, page));
+  const shown = areas.map((area) => ({
+    ...area,
+    ...(area.pages && {
+      pages: led(
+        area.pages.filter((page) => used.includes(page) && !last.has(page.path)),
+        home,
+        ({ path }) => path,
+      ),
+    }),
+  }));
+  const more: Area = {
+    key: MORE,
+    label: 'menu.more',
+    pages: used.filter(({ path }) => last.has(path)),
+  };
+  return [...led(shown, home, ({ key }) => key), more].filter(
+    (area) => !area.pages || area.pages.length > 0,
+  );
 }
 
 const pages = areas.flatMap((area) => area.pages ?? []);

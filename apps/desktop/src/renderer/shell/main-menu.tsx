@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { Menu } from 'antd';
 import { useText } from '../i18n/i18n.ts';
-import { pagePathOf, type Area } from './areas.ts';
+import { MORE, pagePathOf, type Area } from './areas.ts';
 
 interface Props {
   areas: readonly Area[];
@@ -20,7 +20,7 @@ export function MainMenu({ areas, path, onGo }: Props) {
       mode="inline"
       inlineIndent={16}
       style={{ borderInlineEnd: 0 }}
-      defaultOpenKeys={areas.map((area) => area.key)}
+      defaultOpenKeys={areas.map((area) => area.key).filter((key) => key !== MORE)}
       selectedKeys={[pagePathOf(path)]}
       onClick={({ key }) => {
         router.history.push(key);

@@ -8,6 +8,7 @@ import { usePreference } from '../app/preferences.ts';
 import { useCommand, useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import { layoutSchema } from './column-layout.ts';
+import { ReadyTab, useReadyViews } from './ready-views.tsx';
 import { ViewName } from './view-name.tsx';
 
 type State = SavedView['state'];
@@ -42,6 +43,7 @@ function useViews(page: string) {
 export function SaveView({ page, state }: Omit<Props, 'onApply'>) {
   const { t } = useText();
   const { rows, failed, columns } = useViews(page);
+  const { ready } = useReadyViews(page);
   const create = useCommand(api.settings.createSavedView);
   const update = useCommand(api.settings.updateSavedView);
   const called = (name: string) => rows.find((view) => wordKey(view.name) === wordKey(name));
@@ -55,7 +57,8 @@ export function SaveView({ page, state }: Omit<Props, 'onApply'>) {
       update.mutate({ params: { id: old.id }, body }, done);
     }
   };
-  if (Object.keys(state).length === 0 || rows.some((view) => same(view.state, state))) return null;
+  const known = [...rows, ...ready].some((view) => same(view.state, state));
+  if (Object.keys(state).length === 0 || known) return null;
   return (
     <ViewName
       label={t('list.saveView')}
@@ -73,6 +76,7 @@ export function ViewTabs({ page, state, onApply }: Props) {
   const { t } = useText();
   const { message } = App.useApp();
   const { rows, failed, setColumns } = useViews(page);
+  const { ready, restore: bringBack } = useReadyViews(page);
   const create = useCommand(api.settings.createSavedView);
   const update = useCommand(api.settings.updateSavedView);
   const remove = useCommand(api.settings.deleteSavedView);
@@ -118,9 +122,18 @@ export function ViewTabs({ page, state, onApply }: Props) {
     );
   };
 
-  if (rows.length === 0) return null;
+  if (rows.length === 0 && ready.length === 0 && !bringBack) return null;
   return (
     <div className="page-views" role="group" aria-label={t('list.views')}>
+      {ready.map((view) => (
+        <ReadyTab
+          key={view.key}
+          label={view.label}
+          here={same(view.state, state)}
+          onApply={() => onApply(view.state)}
+          onHide={view.hide}
+        />
+      ))}
       {rows.map((view) => {
         const here = same(view.state, state);
         return (
@@ -154,6 +167,11 @@ export function ViewTabs({ page, state, onApply }: Props) {
           </Space.Compact>
         );
       })}
+      {bringBack && (
+        <Button type="link" size="small" onClick={bringBack}>
+          {t('list.restoreViews')}
+        </Button>
+      )}
     </div>
   );
 }

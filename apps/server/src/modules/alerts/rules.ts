@@ -48,6 +48,17 @@ export const rulesInForce = async (db: Reader): Promise<RuleInForce[]> =>
     sinceOn: row.since_on,
   }));
 
+/** Since when the rules stand that every company begins with (migration 0050). */
+const READY_SINCE = '2000-01-01';
+
+/** Ids of ready rules that nobody has changed or switched on yet. */
+export const untouchedRules = async (db: Reader): Promise<ReadonlySet<number>> =>
+  new Set(
+    (await alertRules(db))
+      .filter((row) => row.version === 1 && row.active === 0 && row.since_on === READY_SINCE)
+      .map(({ id }) => id),
+  );
+
 /** Each kind asks what it needs, and stages must be there. */
 async function refuseWrong(
   db: Reader,

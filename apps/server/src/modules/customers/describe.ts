@@ -15,7 +15,7 @@ import {
 import { tagsOf } from '@xinhang/db/repositories/words.ts';
 import { contactsMasked, poolOnly } from '@xinhang/db/scope.ts';
 import type { Customer, CustomerRow } from '@xinhang/shared/customers.ts';
-import { modelOfOwner, userNames } from '../org/service.ts';
+import { modelsOfOwner, userNames } from '../org/service.ts';
 import { completenessOf } from './completeness.ts';
 import { phoneView, shownPhone, toCustomerRow } from './mapper.ts';
 import { customerCan } from './policy.ts';
@@ -59,7 +59,10 @@ export async function describeCustomer(
   );
   const people = await collaborators(db, row.id);
   const firm = await company(db);
-  const model = row.sales_model ?? (await modelOfOwner(db, row.owner_id)) ?? firm?.sales_model;
+  const { model, models } = await modelsOfOwner(db, row.owner_id, {
+    own: row.sales_model,
+    company: firm!.sales_model,
+  });
   const parent =
     row.parent_id === null
       ? undefined
@@ -75,7 +78,8 @@ export async function describeCustomer(
     ...described!,
     shortName: row.short_name,
     salesModel: row.sales_model as Customer['salesModel'],
-    effectiveModel: (model ?? 'dev') as Customer['effectiveModel'],
+    effectiveModel: model,
+    models,
     city: row.city,
     address: masked ? '' : row.address,
     website: row.website,

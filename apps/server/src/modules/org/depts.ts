@@ -1,4 +1,4 @@
-import { depts, insertDept } from '@xinhang/db/repositories/company.ts';
+import { depts, flagOrNull, insertDept } from '@xinhang/db/repositories/company.ts';
 import {
   deptById,
   deptInUse,
@@ -122,7 +122,7 @@ export async function changeDept(
     const under = moved ? parentId : dept.parent_id;
     const named = wanted.name !== undefined || moved || wanted.closed === false;
     if (under !== null && named) await checkName(tx, under, wanted.name ?? dept.name, id);
-    const { name, type, salesModel, sort, closed } = wanted;
+    const { name, type, salesModel, development, sort, closed } = wanted;
     const saved = await updateDept(
       tx,
       { id, version },
@@ -132,6 +132,7 @@ export async function changeDept(
         ...(type !== undefined && { type }),
         ...(headUserId !== undefined && { head_user_id: headUserId }),
         ...(salesModel !== undefined && { sales_model: salesModel }),
+        ...(development !== undefined && { development: flagOrNull(development) }),
         ...(sort !== undefined && { sort }),
         ...(closed !== undefined && { closed: closed ? 1 : 0 }),
       },

@@ -31,6 +31,7 @@ export function toDept(row: DeptRow): Dept {
     type: row.type as Dept['type'],
     head: row.head_user_id === null ? null : { id: row.head_user_id, name: row.head_name ?? '' },
     salesModel: row.sales_model as Dept['salesModel'],
+    development: row.development === null ? null : row.development === 1,
     closed: row.closed === 1,
     sort: row.sort,
     userCount: Number(row.user_count ?? 0),

@@ -1,5 +1,5 @@
 /** What other business areas may use of the organisation. */
-export { modelOfOwner } from '@xinhang/db/repositories/depts-model.ts';
+export { modelsOfOwner, waysOfDepts, type Way } from '@xinhang/db/repositories/depts-model.ts';
 export { deptById, orgTree, type OrgTree } from '@xinhang/db/repositories/depts.ts';
 export { principalsOf, staff, type StaffMember } from '@xinhang/db/repositories/people.ts';
 export { depts as allDepts } from '@xinhang/db/repositories/company.ts';

@@ -143,7 +143,7 @@ export async function addPool(ctx: WriteContext, body: Body<'create'>): Promise<
   await needDepts(tx, body.deptIds);
   const { id } = await insertPool(tx, {
     name: body.name,
-    active: 1,
+    active: body.active ? 1 : 0,
     cool_down_days: body.coolDownDays,
     claims_per_day: body.claimsPerDay,
     hold_cap: body.holdCap,

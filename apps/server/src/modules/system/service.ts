@@ -7,4 +7,5 @@ export { activeFlows } from '@xinhang/db/repositories/approval-flows.ts';
 export { callOff } from './approvals/decide.ts';
 export { startApproval } from './approvals/engine.ts';
 export { readableApprovals } from './approvals/read.ts';
+export { putSettings } from './put-settings.ts';
 export { filesByRow, filesOfCustomer, setFiles } from './files.ts';

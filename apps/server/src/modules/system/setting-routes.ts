@@ -1,5 +1,5 @@
 import { liveBranches } from '@xinhang/db/repositories/branches.ts';
-import { readSettings, writeSettings } from '@xinhang/db/repositories/settings.ts';
+import { readSettings } from '@xinhang/db/repositories/settings.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { fieldRefused, problem, type FieldProblem } from '@xinhang/shared/problems.ts';
@@ -8,6 +8,7 @@ import { assertConfirmed } from '../../http/confirmed.ts';
 import { conflict } from '../../http/conflict.ts';
 import { overlap, ownRanges } from '../../ops/tunnel/addresses.ts';
 import { keepOfficeEnd } from './branches.ts';
+import { putSettings } from './put-settings.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { admissionOf, endsOf, networksBy, tunnelsOf, type Tunnels } from '../../http/networks.ts';
 import type { FastifyRequest } from 'fastify';
@@ -85,8 +86,7 @@ export function settingRoutes(http: Http): void {
           ([key, value]) => !same(before.values[key as SettingKey], value),
         ),
       ) as Partial<Settings>;
-      await writeSettings(ctx.tx, changed);
-      const after = await readSettings(ctx.tx);
+      const after = await putSettings(ctx, before, changed);
       const names = Object.keys(changed);
       if (names.some((key) => guarded.test(key))) assertConfirmed(ctx);
       await assertBranchesStay(ctx.tx, changed);
@@ -96,18 +96,9 @@ export function settingRoutes(http: Http): void {
         // Whoever is still let in comes back at once.
         ctx.onCommit(() => http.hub.closeWhere(() => true));
       }
-      const were = names.map((key) => [key, before.values[key as SettingKey]]);
-      await ctx.audit({
-        action: 'settings.update',
-        entity: 'setting',
-        entityId: null,
-        before: Object.fromEntries(were) as object,
-        after: changed,
-      });
       if (names.some((key) => key.startsWith('branches.'))) {
         ctx.onCommit(() => void keepOfficeEnd(http));
       }
-      await ctx.emit({ entity: 'setting', id: 1, version: after.version, audience: [] });
       return after;
     },
   });

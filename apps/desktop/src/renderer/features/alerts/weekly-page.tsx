@@ -1,10 +1,12 @@
 import { addDays } from '@xinhang/shared/business-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { weeklyColumns, type WeeklyColumn } from '@xinhang/shared/model-homes.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { ReportRow, WeeklyReport } from '@xinhang/shared/weekly-reports.ts';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { useHome } from '../../app/home.ts';
 import { printPage } from '../../app/printing.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -41,25 +43,24 @@ export function WeeklyPage({ id }: { id: number }) {
   );
 }
 
-const activities = ['followUps', 'calls', 'visits', 'newCustomers'] as const;
-const counts = [
-  'won',
-  'lost',
-  'moved',
-  'stuck',
-  'alertsOpen',
-  'alertsEscalated',
-  'logsMissing',
-] as const;
+const activities = new Set<WeeklyColumn>(['followUps', 'calls', 'visits', 'newCustomers']);
+type Activity = keyof ReportRow['now'];
+const isActivity = (column: WeeklyColumn): column is Activity => activities.has(column);
+
+/** How much a column says of a person. */
+const countOf = (row: ReportRow, column: WeeklyColumn): number =>
+  isActivity(column) ? row.now[column] : row[column];
+
+/** Those of the reader's sales model in its order, then whatever else counts anything. */
+function columnsOf(own: readonly WeeklyColumn[], rows: readonly ReportRow[]): WeeklyColumn[] {
+  const counts = (column: WeeklyColumn) => rows.some((row) => countOf(row, column) !== 0);
+  return [...own, ...weeklyColumns.filter((one) => !own.includes(one) && counts(one))];
+}
 
 function Figures({ report }: { report: WeeklyReport }) {
   const { t } = useText();
   const { from, to, rows } = report;
-  const link = (
-    row: ReportRow,
-    key: (typeof counts)[number] | (typeof activities)[number],
-    n: number,
-  ): ReactNode => {
+  const link = (row: ReportRow, key: WeeklyColumn, n: number): ReactNode => {
     if (n === 0) return <span className="soft">0</span>;
     const label = `${row.person.name} ${t(`weekly.${key}`)} ${n}`;
     const { id } = row.person;
@@ -112,27 +113,39 @@ function Figures({ report }: { report: WeeklyReport }) {
         return n;
     }
   };
+  const columns = columnsOf(useHome().weekly, rows);
   const sum = (count: (row: ReportRow) => number) => rows.reduce((all, row) => all + count(row), 0);
+  const cell = (row: ReportRow, column: WeeklyColumn): ReactNode => {
+    if (column === 'kept') return row.planned === 0 ? '' : `${row.kept} / ${row.planned}`;
+    if (column === 'wonFen') return row.wonFen === 0 ? '' : formatFen(fen(row.wonFen));
+    if (!isActivity(column)) return link(row, column, row[column]);
+    return (
+      <>
+        {link(row, column, row.now[column])}
+        <Change now={row.now[column]} before={row.before[column]} />
+      </>
+    );
+  };
+  const total = (column: WeeklyColumn): ReactNode => {
+    const all = sum((row) => countOf(row, column));
+    if (column === 'kept') return `${all} / ${sum((row) => row.planned)}`;
+    if (column === 'wonFen') return formatFen(fen(all));
+    if (!isActivity(column)) return all;
+    return (
+      <>
+        {all}
+        <Change now={all} before={sum((row) => row.before[column])} />
+      </>
+    );
+  };
   return (
     <table className="plain-table weekly-table">
       <thead>
         <tr>
           <th>{t('followUp.author')}</th>
-          {activities.map((key) => (
-            <th key={key} className="number">
-              {t(`weekly.${key}`)}
-            </th>
-          ))}
-          <th className="number">{t('weekly.kept')}</th>
-          {counts.slice(0, 1).map((key) => (
-            <th key={key} className="number">
-              {t(`weekly.${key}`)}
-            </th>
-          ))}
-          <th className="number">{t('weekly.wonFen')}</th>
-          {counts.slice(1).map((key) => (
-            <th key={key} className="number">
-              {t(`weekly.${key}`)}
+          {columns.map((column) => (
+            <th key={column} className="number">
+              {t(`weekly.${column}`)}
             </th>
           ))}
         </tr>
@@ -145,38 +158,18 @@ function Figures({ report }: { report: WeeklyReport }) {
                 {row.person.name}
               </Link>
             </td>
-            {activities.map((key) => (
-              <td key={key} className="number">
-                {link(row, key, row.now[key])}
-                <Change now={row.now[key]} before={row.before[key]} />
-              </td>
-            ))}
-            <td className="number">{row.planned === 0 ? '' : `${row.kept} / ${row.planned}`}</td>
-            <td className="number">{link(row, 'won', row.won)}</td>
-            <td className="number">{row.wonFen === 0 ? '' : formatFen(fen(row.wonFen))}</td>
-            {counts.slice(1).map((key) => (
-              <td key={key} className="number">
-                {link(row, key, row[key])}
+            {columns.map((column) => (
+              <td key={column} className="number">
+                {cell(row, column)}
               </td>
             ))}
           </tr>
         ))}
         <tr className="plain-total">
           <td>{t('deal.total')}</td>
-          {activities.map((key) => (
-            <td key={key} className="number">
-              {sum((row) => row.now[key])}
-              <Change now={sum((row) => row.now[key])} before={sum((row) => row.before[key])} />
-            </td>
-          ))}
-          <td className="number">
-            {sum((row) => row.kept)} / {sum((row) => row.planned)}
-          </td>
-          <td className="number">{sum((row) => row.won)}</td>
-          <td className="number">{formatFen(fen(sum((row) => row.wonFen)))}</td>
-          {counts.slice(1).map((key) => (
-            <td key={key} className="number">
-              {sum((row) => row[key])}
+          {columns.map((column) => (
+            <td key={column} className="number">
+              {total(column)}
             </td>
           ))}
         </tr>

@@ -1,6 +1,6 @@
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
-import { modelShapes } from '@xinhang/shared/sales-models.ts';
+import { unitedShape } from '@xinhang/shared/sales-models.ts';
 import { shownExternalNo } from '@xinhang/shared/external-no.ts';
 import { Alert } from 'antd';
 import { useState } from 'react';
@@ -38,7 +38,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   } | null>(null);
   const duplicates = duplicatesOf(update.error);
   const editable = customer.can.update && !customer.archived;
-  const shape = modelShapes[customer.effectiveModel];
+  const shape = unitedShape(customer.models);
   // Null is an empty number, or one that this person may not see at all.
   const masked = customer.phone?.includes('*') ?? me.fields.phone !== 'show';
   const unseen = (key: string) =>
@@ -93,7 +93,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
       value: customer.stage,
       shown: words.stageName(customer.stage),
       kind: 'select',
-      options: words.stagesOf(customer.effectiveModel, customer.stage),
+      options: words.stagesOf(shape, customer.stage),
     },
     {
       key: 'chanceGrade',

@@ -2,7 +2,7 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
-import { modelShapes } from '@xinhang/shared/sales-models.ts';
+import { unitedShape } from '@xinhang/shared/sales-models.ts';
 import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
@@ -60,7 +60,8 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
   };
   const typed = { name: changed('name'), taxNo: changed('taxNo') };
   const found = useDuplicates(typed, open, customer.id);
-  const graded = modelShapes[customer.effectiveModel].chanceGrade || customer.chanceGrade !== null;
+  const shape = unitedShape(customer.models);
+  const graded = shape.chanceGrade || customer.chanceGrade !== null;
   // Contact data of the pool is masked for everybody: what nobody sees nobody overwrites.
   const seen = (field: string) => !customer.pooled || (field !== 'address' && field !== 'taxNo');
   const text = (field: (typeof shortTexts)[number] | (typeof longTexts)[number]) => (
@@ -102,7 +103,7 @@ export function EditCustomer(props: { customer: Customer; open: boolean; onClose
         <DuplicateNotice found={found} />
         <div className="form-pair">
           <Form.Item name="stage" label={t('customer.stage')}>
-            <Select options={words.stagesOf(customer.effectiveModel, customer.stage)} />
+            <Select options={words.stagesOf(shape, customer.stage)} />
           </Form.Item>
           {graded && (
             <Form.Item name="chanceGrade" label={t('customer.grade')}>

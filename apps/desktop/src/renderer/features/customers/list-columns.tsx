@@ -1,6 +1,6 @@
 import type { CustomerRow } from '@xinhang/shared/customers.ts';
-import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { useMemo } from 'react';
+import { useShape } from '../../app/home.ts';
 import { useMe } from '../../app/session.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
@@ -20,7 +20,8 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
   const dates = useDates();
   const { stageName, word, customFields, show } = useCustomerWords();
   const { today } = dates;
-  const { salesModel, company } = useMe();
+  const { company } = useMe();
+  const { chanceGrade } = useShape();
   const ownFields = customFields.map(({ key, label, type }) => ({ key, label, type }));
   const ownText = JSON.stringify(ownFields);
   const overdue = useOverdue();
@@ -49,7 +50,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         title: t('customer.grade'),
         width: 80,
         sort: 'grade',
-        extra: !modelShapes[salesModel].chanceGrade,
+        extra: !chanceGrade,
         text: (row) => row.chanceGrade ?? '',
       },
       {
@@ -153,6 +154,6 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       })),
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language, dates the day
-    [language, today, overdue, salesModel, ownText],
+    [language, today, overdue, chanceGrade, ownText],
   );
 }

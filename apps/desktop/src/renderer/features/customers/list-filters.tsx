@@ -4,8 +4,7 @@ import dayjs from 'dayjs';
 import { useEndpoint } from '../../app/query.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import { modelShapes } from '@xinhang/shared/sales-models.ts';
-import { useMe } from '../../app/session.ts';
+import { useShape } from '../../app/home.ts';
 import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { PopPanel } from '../../ui/pop-panel.tsx';
@@ -41,7 +40,7 @@ const wide = (pixels: number) => `calc(${pixels - 65}px + 5rem)`;
 export function ListFilters({ search, onChange }: Props) {
   const { t } = useText();
   const words = useCustomerWords();
-  const graded = modelShapes[useMe().salesModel].chanceGrade;
+  const graded = useShape().chanceGrade;
   const hidden = hiddenFilters.filter((key) => search[key] !== undefined).length;
   const chip = (
     key: 'stage' | 'chanceGrade' | 'industry' | 'region' | 'source',

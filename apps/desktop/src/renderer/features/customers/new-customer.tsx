@@ -2,11 +2,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { ConnectionError } from '@xinhang/shared/contract/client.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
-import { modelShapes } from '@xinhang/shared/sales-models.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Form, Input, Select } from 'antd';
 import { useCommand } from '../../app/query.ts';
-import { useMe } from '../../app/session.ts';
+import { useShape } from '../../app/home.ts';
 import { useDraft } from '../../form/drafts.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
@@ -59,7 +58,7 @@ function bodyOf({ contactName, contactPhone, contactPost, parent, ...filled }: V
 export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const me = useMe();
+  const shape = useShape();
   const words = useCustomerWords();
   const [form] = Form.useForm<Values>();
   const values = Form.useWatch([], form) as Partial<Values> | undefined;
@@ -128,9 +127,9 @@ export function NewCustomer({ open, onClose }: { open: boolean; onClose: () => v
       <FirstOwner open={open} />
       <div className="form-pair">
         <Form.Item name="stage" label={t('customer.stage')}>
-          <Select options={words.stagesOf(me.salesModel)} />
+          <Select options={words.stagesOf(shape)} />
         </Form.Item>
-        {modelShapes[me.salesModel].chanceGrade && (
+        {shape.chanceGrade && (
           <Form.Item name="chanceGrade" label={t('customer.grade')}>
             <Select allowClear options={words.gradeChoices} />
           </Form.Item>

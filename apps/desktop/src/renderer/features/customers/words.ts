@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
 import { salesModels } from '@xinhang/shared/company.ts';
-import { modelShapes } from '@xinhang/shared/sales-models.ts';
+import type { ModelShape } from '@xinhang/shared/sales-models.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
@@ -31,10 +31,10 @@ export function useCustomerWords() {
     stageName,
     word,
     stages: customerStages.map((value) => ({ value, label: t(`stage.${value}`) })),
-    /** Stages of a sales model, and the one that a customer stands in whatever its model. */
-    stagesOf: (model: keyof typeof modelShapes, current?: string) =>
+    /** Stages of the sales models, and the one that a customer stands in whatever its model. */
+    stagesOf: (shape: ModelShape, current?: string) =>
       customerStages
-        .filter((stage) => stage === current || modelShapes[model].stages.includes(stage))
+        .filter((stage) => stage === current || shape.stages.includes(stage))
         .map((value) => ({ value, label: t(`stage.${value}`) })),
     grades: chanceGrades.map((value) => ({ value, label: value })),
     /** The same where one is chosen, with what each means to the company. */

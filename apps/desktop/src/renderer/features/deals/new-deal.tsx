@@ -171,14 +171,17 @@ function Fields() {
 function StageFields() {
   const { t } = useText();
   const form = Form.useFormInstance<Values>();
-  const { active, byId } = usePipelines();
+  const { offered, byId } = usePipelines();
   const pipelineId = Form.useWatch('pipelineId', form);
+  // The board that the form was opened from may show another one.
+  const shown = byId(pipelineId);
+  const ways = shown && !offered.includes(shown) ? [shown, ...offered] : offered;
   const stages = byId(pipelineId)?.stages ?? [];
   return (
-    <div className={active.length > 1 ? 'form-pair' : ''}>
-      <Form.Item name="pipelineId" label={t('deal.pipeline')} hidden={active.length < 2}>
+    <div className={ways.length > 1 ? 'form-pair' : ''}>
+      <Form.Item name="pipelineId" label={t('deal.pipeline')} hidden={ways.length < 2}>
         <Select<number>
-          options={active.map(({ id, name }) => ({ value: id, label: name }))}
+          options={ways.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={() => form.setFieldValue('stageId', null)}
         />
       </Form.Item>

@@ -9,7 +9,7 @@ const SELDOM_CHANGED_MS = 300_000;
 
 /** Pipelines with their stages, ready ones in the person's language; those switched off still have deals, but take no new ones. */
 export function usePipelines() {
-  const { salesModel } = useMe();
+  const { salesModel, models } = useMe();
   const found = useEndpoint(api.pipelines.list, {}, { staleMs: SELDOM_CHANGED_MS });
   const { language } = useText();
   const all = (found.data?.rows ?? [])
@@ -20,6 +20,7 @@ export function usePipelines() {
       stages: one.stages.map((stage) => ({ ...stage, name: shownStage(stage.name, language) })),
     }));
   const active = all.filter((one) => one.active);
+  const meant = active.filter((one) => one.salesModel === null || models.includes(one.salesModel));
   const stages = new Map<number, Stage>(
     all.flatMap((one) => one.stages.map((stage) => [stage.id, stage] as const)),
   );
@@ -27,6 +28,8 @@ export function usePipelines() {
     found,
     all,
     active,
+    /** Offered for a new deal: meant for the own sales models or for any; all where none is. */
+    offered: meant.length > 0 ? meant : active,
     /** The one a person begins with: meant for the own sales model, else the first. */
     first: (active.find((one) => one.salesModel === salesModel) ?? active[0] ?? all[0])?.id,
     byId: (id: number | undefined): Pipeline | undefined => all.find((one) => one.id === id),

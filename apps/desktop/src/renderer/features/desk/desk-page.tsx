@@ -1,6 +1,7 @@
 import { deskSide } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Empty, Segmented, Skeleton } from 'antd';
+import { useHome } from '../../app/home.ts';
 import { usePreference } from '../../app/preferences.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { reachesOthers, useMe } from '../../app/session.ts';
@@ -8,6 +9,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { MyMonth } from './my-month.tsx';
 import { SmallBlock } from './small-block.tsx';
+import { arranged } from './arranged.ts';
 import { WorkList } from './work-list.tsx';
 
 const sides = deskSide.options;
@@ -35,7 +37,10 @@ export function DeskPage() {
   const whose = asked ?? desk.data?.whose ?? 'mine';
   const blocks = desk.data?.blocks ?? [];
   const work = blocks.find((block) => block.kind === 'followUpsDue');
-  const others = blocks.filter((block) => block !== work);
+  const others = arranged(
+    blocks.filter((block) => block !== work),
+    useHome(),
+  );
   return (
     <div className="page page-scroll">
       <div className="page-bar desk-bar">

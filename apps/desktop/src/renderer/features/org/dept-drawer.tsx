@@ -41,7 +41,8 @@ export function DeptDrawer({ dept, parentId, tree, open, onClose }: Props) {
   const conflict = conflictOf(update.error);
   const root = dept !== null && dept.parentId === null;
   const initial = useMemo<Partial<Values>>(() => {
-    if (!dept) return { type: 'dept', parentId, salesModel: null, sort: 0, head: [] };
+    if (!dept)
+      return { type: 'dept', parentId, salesModel: null, development: null, sort: 0, head: [] };
     const { head, ...fields } = dept;
     return { ...(fields as Omit<Values, 'head'>), head: head ? [head] : [] };
   }, [dept, parentId]);
@@ -121,6 +122,7 @@ interface FieldsProps {
 
 function DeptFields({ root, isNew, options }: FieldsProps) {
   const { t } = useText();
+  const model = Form.useWatch('salesModel', Form.useFormInstance<Values>());
   const required = [{ required: true, whitespace: true, message: t('common.required') }];
   return (
     <>
@@ -151,8 +153,22 @@ function DeptFields({ root, isNew, options }: FieldsProps) {
       <Form.Item name="salesModel" label={t('dept.salesModel')}>
         <Select
           options={[
-            ...(root ? [] : [{ value: null, label: t('dept.inherit') }]),
+            { value: null, label: t(root ? 'dept.asCompany' : 'dept.inherit') },
             ...salesModels.map((value) => ({ value, label: t(`model.${value}`) })),
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="development"
+        label={t('dept.development')}
+        extra={t('dept.developmentWhy')}
+        hidden={model === 'dev'}
+      >
+        <Select
+          options={[
+            { value: null, label: t(root ? 'dept.developmentOff' : 'dept.inherit') },
+            { value: true, label: t('dept.developmentOn') },
+            ...(root ? [] : [{ value: false, label: t('dept.developmentOff') }]),
           ]}
         />
       </Form.Item>

@@ -1,11 +1,13 @@
-import { EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { ControlOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Dept } from '@xinhang/shared/depts.ts';
 import { Button, Checkbox, Skeleton, Tree } from 'antd';
 import { useMemo, useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
+import { PresetDialog } from './preset-dialog.tsx';
 import { DeptDrawer } from './dept-drawer.tsx';
 import { deptTree, type DeptNode } from './dept-tree.ts';
 
@@ -35,6 +37,8 @@ export function DeptPane({ chosen, onChoose }: Props) {
   const depts = useEndpoint(api.org.listDepts, {});
   const [showClosed, setShowClosed] = useState(false);
   const [editing, setEditing] = useState<Dept | 'new' | null>(null);
+  const [preset, setPreset] = useState<number | null>(null);
+  const maySet = useMay('system.settings');
   const rows = useMemo(() => depts.data?.rows ?? [], [depts.data]);
   const tree = useMemo(() => deptTree(rows, showClosed), [rows, showClosed]);
   const root = tree[0]?.dept.id;
@@ -62,6 +66,16 @@ export function DeptPane({ chosen, onChoose }: Props) {
           disabled={!here}
           onClick={() => here && setEditing(here)}
         />
+        {maySet && (
+          <Button
+            size="small"
+            icon={<ControlOutlined />}
+            aria-label={t('preset.title')}
+            title={t('preset.title')}
+            disabled={!here || here.closed}
+            onClick={() => here && setPreset(here.id)}
+          />
+        )}
       </div>
       {depts.error && <LoadError error={depts.error} retry={() => void depts.refetch()} />}
       {depts.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
@@ -90,6 +104,7 @@ export function DeptPane({ chosen, onChoose }: Props) {
         open={editing !== null}
         onClose={() => setEditing(null)}
       />
+      {preset !== null && <PresetDialog deptId={preset} onClose={() => setPreset(null)} />}
     </section>
   );
 }

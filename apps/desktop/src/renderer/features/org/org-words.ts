@@ -21,6 +21,10 @@ export function useOrgWords() {
         ? t('dept.inherit')
         : t(wordKey('model', typeof value === 'string' ? value : '', 'dept.inherit'));
     }
+    if (field === 'development') {
+      if (value === null) return t('dept.inherit');
+      return t(value === true ? 'dept.developmentOn' : 'dept.developmentOff');
+    }
     if (field === 'headUserId') {
       const known = [...(head ?? []), ...(depts.data?.rows ?? []).flatMap((row) => row.head ?? [])];
       return known.find((person) => person.id === value)?.name ?? t('dept.noHead');

@@ -9,6 +9,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { Choice } from './choice.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { StepFoot, type StepProps } from './step.tsx';
+import { ModelDepts } from './model-depts.tsx';
 import { useSaved } from './use-saved.ts';
 
 type Company = EndpointOutput<typeof api.org.getCompany>;
@@ -40,6 +41,7 @@ function Content({ company, ...step }: StepProps & { company: Company }) {
           why: t(`setup.model.${value}`),
         }))}
       />
+      <ModelDepts company={model} />
       {update.error && <Alert type="error" showIcon role="alert" title={words(update.error)} />}
       <StepFoot {...step} onNext={submit} saving={update.isPending} />
     </div>

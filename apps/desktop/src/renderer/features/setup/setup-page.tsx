@@ -13,6 +13,7 @@ import { BackupStep } from './backup-step.tsx';
 import { CompanyStep } from './company-step.tsx';
 import { EncryptionStep } from './encryption-step.tsx';
 import { ModelStep } from './model-step.tsx';
+import { PresetStep } from './preset-step.tsx';
 import { NetworkStep } from './network-step.tsx';
 import type { StepProps } from './step.tsx';
 import { SummaryStep } from './summary-step.tsx';
@@ -25,6 +26,7 @@ const bodies: Record<ShownStep, (props: StepProps) => React.JSX.Element> = {
   company: CompanyStep,
   account: AccountStep,
   model: ModelStep,
+  preset: PresetStep,
   backup: BackupStep,
   encryption: EncryptionStep,
   network: NetworkStep,
@@ -65,9 +67,11 @@ function Content({ version, reached }: { version: number; reached: ShownStep }) 
   const at = shown.indexOf(step);
   const furthest = shown.indexOf(reached);
 
-  const keep = (next: SetupStep, then: () => void) =>
+  const keep = (next: SetupStep, then: () => void) => {
+    // A step that changed settings itself has read them anew by now.
+    const known = queryClient.getQueryData<{ version: number }>(keyOf(api.settings.get, {}));
     update.mutate(
-      { body: { version, values: { 'setup.step': next } } },
+      { body: { version: known?.version ?? version, values: { 'setup.step': next } } },
       {
         onSuccess: (after) => {
           // At once: else the step before would be seen again, and the bar after the last one.
@@ -76,6 +80,7 @@ function Content({ version, reached }: { version: number; reached: ShownStep }) 
         },
       },
     );
+  };
   const onNext = () => {
     const next = shown[at + 1];
     if (next === undefined) return keep('done', () => void navigate({ to: '/home' }));

@@ -1,4 +1,5 @@
 import { Button, Space } from 'antd';
+import type { ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 
 export interface StepProps {
@@ -16,6 +17,8 @@ export function StepFoot(
     label?: string;
     disabled?: boolean;
     saving?: boolean;
+    /** Another way on, beside. */
+    children?: ReactNode;
   },
 ) {
   const { t } = useText();
@@ -29,6 +32,7 @@ export function StepFoot(
       >
         {props.label ?? t('setup.next')}
       </Button>
+      {props.children}
       {props.onBack && <Button onClick={props.onBack}>{t('setup.back')}</Button>}
     </Space>
   );

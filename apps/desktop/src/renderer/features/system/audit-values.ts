@@ -11,6 +11,7 @@ const camel = (name: string) =>
   name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
 const flags = new Set([
+  'development',
   'active',
   'closed',
   'enabled',

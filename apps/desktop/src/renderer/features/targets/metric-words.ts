@@ -5,6 +5,7 @@ import {
   unitOf,
   type PerformanceMetric,
 } from '@xinhang/shared/performance.ts';
+import { useHome } from '../../app/home.ts';
 import { useText } from '../../i18n/i18n.ts';
 
 export type LedgerMetric = (typeof ledgerMetrics)[number];
@@ -31,8 +32,12 @@ export function growth(now: number, before: number): string {
   return `${change > 0 ? '+' : ''}${change.toFixed(1)}%`;
 }
 
+/** Measures in the order of one's sales model; a ranking opens with the `first`. */
 export function useMetrics() {
   const { t } = useText();
+  const own = useHome().metrics;
+  const all = [...own, ...performanceMetrics.filter((one) => !own.includes(one))];
   const name = (metric: PerformanceMetric) => t(`metric.${metric}`);
-  return { name, options: performanceMetrics.map((value) => ({ value, label: name(value) })) };
+  const options = all.map((value) => ({ value, label: name(value) }));
+  return { name, all, first: all[0]!, options };
 }

@@ -19,7 +19,7 @@ export function RankingPage({ search }: { search: RankingSearch }) {
   const navigate = useNavigate();
   const show = (part: RankingSearch) =>
     void navigate({ to: '/ranking', search: { ...search, ...part } });
-  const metric = search.metric ?? 'won';
+  const metric = search.metric ?? metrics.first;
   const span = search.span ?? 'month';
   const on = search.on ?? today;
   const { deptId } = search;

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Empty } from 'antd';
 import { useState } from 'react';
 import { useText } from '../../i18n/i18n.ts';
-import { percentOf, shown } from './metric-words.ts';
+import { percentOf, shown, useMetrics } from './metric-words.ts';
 import type { ScorecardSearch } from './team-search.ts';
 
 type Row = EndpointOutput<typeof api.team.scorecards>['rows'][number];
@@ -31,24 +31,24 @@ const plain = (metric: PerformanceMetric): Column => ({
   },
 });
 
-const columns: readonly Column[] = [
-  plain('won'),
-  {
+/** What belongs beside a measure. */
+const beside: Partial<Record<PerformanceMetric, Column>> = {
+  won: {
     key: 'achievement.rate',
     value: (row) => part(measured(row, 'won').actual, measured(row, 'won').target),
     text: (row) => percentOf(measured(row, 'won').actual, measured(row, 'won').target),
   },
-  plain('wonCount'),
-  {
+  wonCount: {
     key: 'scorecard.winRate',
     value: (row) => row.figures.winRateBp ?? -1,
     text: ({ figures }) =>
       figures.winRateBp === null ? '' : `${(figures.winRateBp / 100).toFixed(1)}%`,
   },
-  plain('newCustomers'),
-  plain('followUps'),
-  plain('visits'),
-  plain('calls'),
+};
+
+/** In the order of the reader's sales model. */
+const columnsOf = (metrics: readonly PerformanceMetric[]): readonly Column[] => [
+  ...metrics.flatMap((metric) => [plain(metric), ...[beside[metric] ?? []].flat()]),
   {
     key: 'scorecard.kept',
     value: (row) => part(row.figures.kept, row.figures.planned),
@@ -65,6 +65,7 @@ export function ScorecardTable({
   period: ScorecardSearch;
 }) {
   const { t } = useText();
+  const columns = columnsOf(useMetrics().all);
   const [by, setBy] = useState<string | null>(null);
   if (rows.length === 0) {
     return (

@@ -42,6 +42,13 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
     'With a matching role the head sees the customers of this department and those below.',
   'dept.noHead': 'No head',
   'dept.salesModel': 'Sales model',
+  'dept.asCompany': 'As the company',
+  'dept.development': 'Development of new customers',
+  'dept.developmentShort': 'also develops new customers',
+  'dept.developmentWhy':
+    'A retention or project department that develops as well: its people see the pool, stages and grades of prospects, and the views for them.',
+  'dept.developmentOn': 'On',
+  'dept.developmentOff': 'Off',
   'dept.inherit': 'As above',
   'dept.sort': 'Order',
   'dept.closed': 'Closed',

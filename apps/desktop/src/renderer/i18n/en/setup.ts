@@ -12,6 +12,7 @@ export const setup = {
   'setup.step.company': 'Company',
   'setup.step.account': 'Administrator',
   'setup.step.model': 'Sales model',
+  'setup.step.preset': 'Presets',
   'setup.step.backup': 'Backup directory',
   'setup.step.encryption': 'Backup encryption',
   'setup.step.network': 'Network',
@@ -19,6 +20,7 @@ export const setup = {
   'setup.head.company': 'What is the company called?',
   'setup.head.account': 'Who are you?',
   'setup.head.model': 'How do you mostly sell?',
+  'setup.head.preset': 'What shall be ready for the way you sell?',
   'setup.head.backup': 'Where do backups go?',
   'setup.head.encryption': 'Encrypt the backups?',
   'setup.head.network': 'Who may come in?',
@@ -28,6 +30,8 @@ export const setup = {
     'This is the first account, owner and administrator in one. You have just replaced its password; make somebody else an administrator too, so that one forgotten password locks nobody out.',
   'setup.why.model':
     'Decides what a customer page shows first. Nothing is lost by it, and departments may differ.',
+  'setup.why.preset':
+    'All of this is made at once and can be changed on its own page later; what is there stays as it is.',
   'setup.why.backup':
     'One backup a day by itself; one file brings the whole company back. Another disk is best: when this machine breaks, the backups remain.',
   'setup.why.encryption': 'Only one of two risks can be avoided: choose the one you fear more.',
@@ -36,6 +40,11 @@ export const setup = {
   'setup.why.summary': 'This is how it is set now; the steps at the left lead back.',
   'setup.ownName': 'Your name',
   'setup.model.dev': 'By winning new customers: from potential to deal, graded by chance.',
+  'setup.modelDepts': 'Departments',
+  'setup.modelDeptsWhy':
+    'Choose for those that sell otherwise than the company; the others go by what is above. Each choice is saved at once.',
+  'setup.newDept': 'Name of a new department',
+  'setup.addDept': 'Add department',
   'setup.model.retain':
     'By customers who order again and again: history, credit limit, sleeping customers.',
   'setup.model.project':

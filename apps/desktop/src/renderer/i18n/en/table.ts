@@ -12,6 +12,7 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'list.viewName': 'Name of the view',
   'list.renameView': 'Rename the view',
   'list.replaceView': 'Replace',
+  'list.restoreViews': 'Bring back ready views',
   'list.removeView': 'Remove view',
   'list.viewRemoved': 'View “{{name}}” removed',
   'list.bulk': 'Bulk actions',

@@ -40,6 +40,13 @@ export const org = {
   'dept.noHead': '未设负责人',
   'dept.salesModel': '销售模式',
   'dept.inherit': '沿用上级',
+  'dept.asCompany': '按公司设置',
+  'dept.development': '开发新客户',
+  'dept.developmentShort': '同时开发新客户',
+  'dept.developmentWhy':
+    '维护型或项目型的部门也开发新客户：成员同时看到公海、潜在客户阶段、机会等级和开发用的视图。',
+  'dept.developmentOn': '开启',
+  'dept.developmentOff': '关闭',
   'dept.sort': '排序',
   'dept.closed': '已停用',
   'dept.close': '停用这个部门',

@@ -11,6 +11,7 @@ export const table = {
   'list.renameView': '重命名视图',
   'list.replaceView': '覆盖',
   'list.removeView': '删除视图',
+  'list.restoreViews': '恢复内置视图',
   'list.viewRemoved': '已删除视图“{{name}}”',
   'list.bulk': '批量操作',
   'list.selected': '已选 {{n}} 行',

@@ -41,6 +41,13 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'dept.headWhy': '負責人依角色可看到本部門及下級部門的客戶。',
   'dept.noHead': '未設負責人',
   'dept.salesModel': '銷售模式',
+  'dept.asCompany': '依公司設定',
+  'dept.development': '開發新客戶',
+  'dept.developmentShort': '同時開發新客戶',
+  'dept.developmentWhy':
+    '維護型或專案型的部門也開發新客戶：成員同時看到公海、潛在客戶階段、機會等級和開發用的檢視。',
+  'dept.developmentOn': '開啟',
+  'dept.developmentOff': '關閉',
   'dept.inherit': '沿用上級',
   'dept.sort': '排序',
   'dept.closed': '已停用',

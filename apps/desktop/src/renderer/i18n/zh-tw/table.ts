@@ -12,6 +12,7 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'list.viewName': '檢視名稱',
   'list.renameView': '重新命名檢視',
   'list.replaceView': '覆寫',
+  'list.restoreViews': '還原內建檢視',
   'list.removeView': '刪除檢視',
   'list.viewRemoved': '已刪除檢視「{{name}}」',
   'list.bulk': '批次操作',
