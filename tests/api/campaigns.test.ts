@@ -83,7 +83,9 @@ afterAll(async () => {
 });
 
 test('a draft says whom it reaches, with which text, and who is left out', async () => {
-  const { json: made, status } = await make('alice');
+  // Nobody has a model of its own: the company's counts.
+  const segment = { models: ['dev'] };
+  const { json: made, status } = await make('alice', { segment });
   expect([status, made.state, made.own]).toEqual([201, 'draft', true]);
   expect(await preview('alice', made.id)).toMatchObject({
     recipients: 2,
@@ -100,6 +102,8 @@ test('a draft says whom it reaches, with which text, and who is left out', async
       { address: '13800000002', text: '【新航】李梅中秋快乐！alice 拒收请回复R' },
     ],
   });
+  const kept = (await make('alice', { segment: { models: ['retain'] } })).json;
+  expect((await preview('alice', kept.id)).recipients).toBe(0);
   const path = `/campaigns/${made.id}`;
   const narrowed = { version: 1, segment: { grades: ['A'] }, body: '{职务}您好' };
   expect((await call<Campaign>('alice', 'PATCH', path, narrowed)).json.version).toBe(2);

@@ -75,7 +75,9 @@ afterAll(async () => {
 });
 
 test('plans of care are set by whoever leads sales, and say what they need', async () => {
-  const made = await plan({ everyDays: 7, what: '打电话问候' });
+  // Customers without a model of their own go by that of the department, or the company.
+  const made = await plan({ everyDays: 7, what: '打电话问候', models: ['dev'] });
+  await plan({ everyDays: 7, what: '老客户回访', models: ['retain'] });
   expect([made.status, made.json.active]).toEqual([201, true]);
   expect(refusal(await plan({}))).toEqual([422, '/everyDays', 'required']);
   expect(refusal(await plan({ trigger: 'birthday', everyDays: 3 }))).toEqual([

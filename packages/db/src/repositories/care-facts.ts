@@ -7,17 +7,25 @@ import type { CareItemRecord } from './care-items.ts';
 export type CaredFor = Pick<
   Selectable<DB['customer']>,
   'id' | 'owner_id' | 'chance_grade' | 'sales_model' | 'last_follow_at' | 'created_at'
->;
+> & { owner_dept_id: number };
 
 /** Live customers of somebody, in the order of their ids. */
 export async function caredForAfter(db: Reader, after: number, limit: number): Promise<CaredFor[]> {
   return await db
     .selectFrom('customer')
-    .select(['id', 'owner_id', 'chance_grade', 'sales_model', 'last_follow_at', 'created_at'])
-    .where('owner_id', 'is not', null)
-    .where('archived_at', 'is', null)
-    .where('id', '>', after)
-    .orderBy('id')
+    .innerJoin('user as owner', 'owner.id', 'customer.owner_id')
+    .select([
+      'customer.id',
+      'customer.owner_id',
+      'customer.chance_grade',
+      'customer.sales_model',
+      'customer.last_follow_at',
+      'customer.created_at',
+      'owner.dept_id as owner_dept_id',
+    ])
+    .where('customer.archived_at', 'is', null)
+    .where('customer.id', '>', after)
+    .orderBy('customer.id')
     .limit(limit)
     .execute();
 }

@@ -7,6 +7,8 @@ export interface RecipientFilter {
   grades: readonly string[];
   stages: readonly string[];
   models: readonly string[];
+  /** Departments that sell by one of these: their customers count that have no model of their own. */
+  modelDeptIds: readonly number[];
   tagIds: readonly number[];
   regions: readonly string[];
   industries: readonly string[];
@@ -47,7 +49,25 @@ export async function contactsToWriteTo(
   const { grades, stages, models, tagIds, regions, industries, birthdayKeys } = filter;
   if (grades.length > 0) query = query.where('customer.chance_grade', 'in', grades);
   if (stages.length > 0) query = query.where('customer.stage', 'in', stages);
-  if (models.length > 0) query = query.where('customer.sales_model', 'in', models);
+  if (models.length > 0) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('customer.sales_model', 'in', models),
+        eb.and([
+          eb('customer.sales_model', 'is', null),
+          eb(
+            'customer.owner_id',
+            'in',
+            eb
+              .selectFrom('user')
+              .select('user.id')
+              // No department is 0: a list of none is no SQL.
+              .where('user.dept_id', 'in', [0, ...filter.modelDeptIds]),
+          ),
+        ]),
+      ]),
+    );
+  }
   if (regions.length > 0) query = query.where('customer.region', 'in', regions);
   if (industries.length > 0) query = query.where('customer.industry', 'in', industries);
   if (tagIds.length > 0) {

@@ -1,4 +1,5 @@
 import type { NamedCampaign } from '@xinhang/db/repositories/campaigns.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
 import { optedOut } from '@xinhang/db/repositories/opt-outs.ts';
 import {
   contactsToWriteTo,
@@ -25,6 +26,7 @@ import {
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
+import { waysOfDepts } from '../org/service.ts';
 
 export interface Recipient {
   customer: { id: number; name: string };
@@ -92,6 +94,7 @@ export async function reachedBy(ctx: ReadContext, campaign: NamedCampaign): Prom
   const days = segment.birthdayDays;
   const filter = {
     ...segment,
+    modelDeptIds: await deptsOf(ctx, segment.models),
     birthdayKeys: days === null ? null : birthdayKeys(await todayOf(ctx), days),
   };
   const found = await contactsToWriteTo(ctx.db, ctx.actor, filter, MOST_RECIPIENTS + 1);
@@ -108,6 +111,13 @@ export async function reachedBy(ctx: ReadContext, campaign: NamedCampaign): Prom
   }));
   const keys = addressed.flatMap(({ to }) => to?.key ?? []);
   return sorted(campaign, addressed, await optedOut(ctx.db, channel, keys));
+}
+
+/** Departments that sell by one of these models, or by that of the company. */
+async function deptsOf({ db }: ReadContext, models: readonly string[]): Promise<number[]> {
+  if (models.length === 0) return [];
+  const ways = await waysOfDepts(db, (await company(db))!.sales_model);
+  return [...ways].flatMap(([id, { model }]) => (models.includes(model) ? id : []));
 }
 
 type Addressed = { contact: ToWriteTo; to: ReturnType<typeof addressOf> }[];

@@ -19,6 +19,7 @@ import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
 import type { ScheduleKind } from '../../jobs/clockwork.ts';
 import type { JobKind, JobRun, ResultRow } from '../../jobs/kind.ts';
+import { waysOfDepts, type Way } from '../org/service.ts';
 import { toCarePlan } from './plans.ts';
 
 /** Customers that are judged together, and blocks after which a step ends. */
@@ -33,29 +34,33 @@ interface Point {
 interface Rules {
   plans: (CarePlan & { since: string })[];
   festivals: readonly Festival[];
+  /** How departments sell, by id: what a customer goes by that has no model of its own. */
+  ways: Map<number, Way>;
   zone: string;
   today: string;
 }
 
 async function rulesOf(ctx: WriteContext, today: string): Promise<Rules> {
   const rows = await listCarePlans(ctx.tx);
+  const firm = (await company(ctx.tx))!;
   return {
     plans: rows
       .filter((row) => row.active === 1)
       .map((row) => ({ ...toCarePlan(row), since: row.since })),
     festivals: await readSetting(ctx.tx, 'care.festivals'),
-    zone: (await company(ctx.tx))!.time_zone,
+    ways: await waysOfDepts(ctx.tx, firm.sales_model),
+    zone: firm.time_zone,
     today,
   };
 }
 
 type Found = Awaited<ReturnType<typeof careFactsOf>>;
 
-function factsOf(customer: CaredFor, found: Found, zone: string): CareFacts {
+function factsOf(customer: CaredFor, found: Found, { zone, ways }: Rules): CareFacts {
   const of = (row: { customer_id: number | null }) => row.customer_id === customer.id;
   return {
     grade: customer.chance_grade,
-    model: customer.sales_model,
+    model: customer.sales_model ?? ways.get(customer.owner_dept_id)?.model ?? null,
     tagIds: found.tags.filter(of).map((row) => row.tag_id),
     registeredOn: businessDate(customer.created_at, zone),
     lastFollowOn: customer.last_follow_at ? businessDate(customer.last_follow_at, zone) : null,
@@ -110,7 +115,7 @@ async function callUp(
   );
   const rows: CareItemRecord[] = [];
   for (const customer of customers) {
-    const facts = factsOf(customer, found, rules.zone);
+    const facts = factsOf(customer, found, rules);
     for (const plan of rules.plans) {
       const festival = rules.festivals.find(({ name }) => name === plan.festival) ?? null;
       const before = await stillAsked(
