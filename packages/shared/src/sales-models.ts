@@ -11,6 +11,8 @@ export interface ModelShape {
   chanceGrade: boolean;
   /** Buys on credit again and again, so that the limit belongs to the facts. */
   creditLimit: boolean;
+  /** Deals lead the page: what is sold is a project, and the people belong to it. */
+  dealsFirst: boolean;
 }
 
 /**
@@ -22,16 +24,19 @@ export const modelShapes: Readonly<Record<SalesModel, ModelShape>> = {
     stages: ['potential', 'intent', 'dealing', 'lost', 'no_interest'],
     chanceGrade: true,
     creditLimit: false,
+    dealsFirst: false,
   },
   retain: {
     stages: ['potential', 'dealing', 'sleeping', 'lost'],
     chanceGrade: false,
     creditLimit: true,
+    dealsFirst: false,
   },
   project: {
     stages: ['potential', 'intent', 'dealing', 'lost', 'no_interest'],
     chanceGrade: true,
     creditLimit: true,
+    dealsFirst: true,
   },
 };
 
@@ -42,6 +47,7 @@ export function unitedShape(models: readonly SalesModel[]): ModelShape {
     stages: customerStages.filter((stage) => shapes.some(({ stages }) => stages.includes(stage))),
     chanceGrade: shapes.some(({ chanceGrade }) => chanceGrade),
     creditLimit: shapes.some(({ creditLimit }) => creditLimit),
+    dealsFirst: shapes[0]?.dealsFirst === true,
   };
 }
 

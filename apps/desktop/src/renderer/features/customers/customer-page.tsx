@@ -1,4 +1,5 @@
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import { unitedShape } from '@xinhang/shared/sales-models.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import type { ReactNode } from 'react';
@@ -59,6 +60,8 @@ function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'
   const editable = can.update && !archived;
   // Nobody sees or changes contact data until somebody owns the customer.
   const ofContacts = editable && !customer.pooled;
+  const { dealsFirst } = unitedShape(customer.models);
+  const ownDeals = deals({ id, name: customer.name }, !archived && !customer.pooled);
   return (
     <>
       <CustomerHead customer={customer} />
@@ -75,8 +78,9 @@ function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'
         }
         side={
           <>
+            {dealsFirst && ownDeals}
             <ContactList customerId={id} editable={ofContacts} masked={customer.pooled} />
-            {deals({ id, name: customer.name }, !archived && !customer.pooled)}
+            {!dealsFirst && ownDeals}
             {!customer.pooled && !archived && <PoolStanding customer={customer} />}
             {!customer.pooled && <Thread kind="customer" id={id} />}
             <CustomerFacts customer={customer} />

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { salesModels } from './company.ts';
+import { modelHomes, modelPages, unitedHome } from './model-homes.ts';
+import { modelPresets } from './model-presets.ts';
+import { readyPipelines } from './ready-pipelines.ts';
+import { modelsWith, unitedShape } from './sales-models.ts';
+
+test('development beside retention opens what development has, after what retention has', () => {
+  const models = modelsWith('retain', true);
+  const [alone, both] = [unitedHome(['retain']), unitedHome(models)];
+  expect(alone.pages).not.toContain('/pool');
+  expect(both.pages.toSorted()).toEqual([...modelPages].toSorted());
+  expect(alone.aside).toContain('poolWarning');
+  expect(both.aside).toEqual([]);
+  expect(both.views.slice(0, alone.views.length)).toEqual(alone.views);
+  expect(both.views.map(({ key }) => key)).toContain('prospects');
+  expect(both.desk.slice(0, alone.desk.length)).toEqual(alone.desk);
+  expect(both.metrics[0]).toBe('won');
+  expect(unitedShape(models)).toMatchObject({ chanceGrade: true, creditLimit: true });
+  expect(unitedShape(models).stages).toEqual(expect.arrayContaining(['intent', 'sleeping']));
+  // Of a development department it says nothing new.
+  expect(modelsWith('dev', true)).toEqual(['dev']);
+});
+
+test.each(salesModels)(
+  '%s is whole: a pipeline, rules that can be made, nothing named twice',
+  (model) => {
+    expect(readyPipelines.filter((one) => one.salesModel === model)).toHaveLength(1);
+    const { alerts, pool } = modelPresets[model];
+    for (const { kind, grades } of alerts) {
+      expect(kind === 'customerIdle').toBe(grades.length > 0);
+    }
+    const idle = alerts.flatMap(({ grades }) => grades);
+    expect(new Set(idle).size).toBe(idle.length);
+    for (const rule of pool?.rules ?? []) expect(rule.warnDays).toBeLessThan(rule.days);
+    const { desk, weekly, metrics, views } = modelHomes[model];
+    for (const list of [desk, weekly, metrics, views]) expect(new Set(list).size).toBe(list.length);
+  },
+);
