@@ -1,6 +1,7 @@
 import { customerById } from '@xinhang/db/repositories/customer-keys.ts';
 import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
 import { Problem } from '@xinhang/shared/problems.ts';
+import { modelsWith, type SalesModel } from '@xinhang/shared/sales-models.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { WriteContext } from '../http/context.ts';
@@ -56,10 +57,11 @@ interface Act {
   run: (ctx: WriteContext) => Promise<void>;
 }
 
-/** By which the team sells, where it says so. */
-function modelOf(login: string): string | undefined {
+/** By which models a seller's team sells. */
+function modelsOf(login: string): SalesModel[] {
   const team = demoPeople.find((person) => person.login === login)?.dept;
-  return demoDepts.find(({ key }) => key === team)?.salesModel;
+  const own = demoDepts.find(({ key }) => key === team);
+  return modelsWith(own?.salesModel ?? 'dev', own?.development === true);
 }
 
 /** Deals of the last months in every stage, won and lost, each by its salesperson. */
@@ -82,7 +84,11 @@ export async function makeDeals(
     const login = customer?.owner_id ? logins.get(customer.owner_id) : undefined;
     if (!customer || !login || customer.archived_at !== null) continue;
     const any = dice.pick(pipelines);
-    const pipeline = pipelines.find((one) => one.salesModel === modelOf(login)) ?? any;
+    const ways = modelsOf(login);
+    const pipeline =
+      any.salesModel !== null && ways.includes(any.salesModel)
+        ? any
+        : pipelines.find((one) => one.salesModel === ways[0])!;
     const end = dice.weighted({ open: 55, won: 25, lost: 20 });
     // What is still open is younger than what has ended.
     const age = end === 'open' ? dice.int(2, OPEN_DAYS) : dice.int(20, DAYS);

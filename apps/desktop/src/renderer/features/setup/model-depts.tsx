@@ -45,6 +45,12 @@ function modelOf(dept: Dept, rows: readonly Dept[], company: SalesModel): SalesM
   return above && above.parentId !== null ? modelOf(above, rows, company) : company;
 }
 
+/** How far below the company it stands; those right below it are at 0. */
+function depthOf(dept: Dept, rows: readonly Dept[]): number {
+  const above = rows.find(({ id }) => id === dept.parentId);
+  return above && above.parentId !== null ? depthOf(above, rows) + 1 : 0;
+}
+
 function Line(props: { dept: Dept; company: SalesModel; rows: readonly Dept[] }) {
   const { t } = useText();
   const words = useFieldProblemText();
@@ -56,7 +62,7 @@ function Line(props: { dept: Dept; company: SalesModel; rows: readonly Dept[] })
   return (
     <>
       <div className="setup-dept">
-        <span>{dept.name}</span>
+        <span style={{ paddingInlineStart: depthOf(dept, rows) * 16 }}>{dept.name}</span>
         <Select<SalesModel | ''>
           aria-label={`${t('dept.salesModel')} ${dept.name}`}
           value={dept.salesModel ?? ''}
