@@ -109,9 +109,15 @@ afterAll(async () => {
 test('rules are the administrator’s, off until he wants them, and say what is wrong', async () => {
   const { rows } = await ask<{ rows: AlertRule[] }>('admin', 'GET', '/alert-rules');
   expect(rows.map((rule) => [rule.kind, rule.active])).toEqual(
-    ['customerIdle', 'customerIdle', 'dealIdle', 'dealBack', 'dealSlipped', 'dealOverdue'].map(
-      (kind) => [kind, false],
-    ),
+    [
+      'customerIdle',
+      'customerIdle',
+      'dealIdle',
+      'dealBack',
+      'dealSlipped',
+      'dealOverdue',
+      'dealRival',
+    ].map((kind) => [kind, false]),
   );
   expect((await call('manager', 'GET', '/alert-rules')).status).toBe(403);
   const rule = { deptId: null, kind: 'customerIdle', days: 5 };
@@ -295,4 +301,59 @@ test('with another owner the days of a deal begin anew, and another grade ends w
   await ask('bob', 'PATCH', `/customers/${first}`, { version, chanceGrade: 'D' });
   await mornings('2026-12-31', '2026-12-31');
   expect(await said('boss', idle)).toEqual([]);
+  const { version: now } = await ask<{ version: number }>('bob', 'GET', `/deals/${late.id}`);
+  const end = { version: now, outcome: 'lost', reason: '价格' };
+  await ask('bob', 'POST', `/deals/${late.id}/close`, end);
+});
+
+test('a change of competitors goes up at last to a director who heads no department', async () => {
+  await setRule('customerIdle', { active: false });
+  await setRule('dealRival', { active: true, headDays: 1, aboveDays: 1 });
+  await company.db.transaction(async (tx) => {
+    await tx
+      .updateTable('dept')
+      .set({ head_user_id: null })
+      .where('parent_id', 'is', null)
+      .execute();
+    const { id } = await tx
+      .selectFrom('role')
+      .select('id')
+      .where('key', '=', 'sales-director')
+      .executeTakeFirstOrThrow();
+    await tx
+      .insertInto('user_role')
+      .values({ user_id: company.users['bob']!, role_id: id })
+      .execute();
+    await tx.updateTable('company').set({ org_revision: 900 }).execute();
+  });
+  const { rows } = await ask<{ rows: { id: number }[] }>('boss', 'GET', '/pipelines');
+  let met = await ask<{ id: number; version: number; events: object[] }>(
+    'alice',
+    'POST',
+    '/deals',
+    {
+      pipelineId: rows[0]!.id,
+      name: '有对手的商机',
+    },
+  );
+  const rival = await ask<{ id: number }>('alice', 'POST', '/competitors', { name: '蓝海' });
+  const meet = async (priceFen: number | null, note: string) => {
+    met = await ask('alice', 'PATCH', `/deals/${met.id}`, {
+      version: met.version,
+      competitors: [{ competitorId: rival.id, priceFen, note }],
+    });
+  };
+  await meet(null, '');
+  await meet(1_200_000, '');
+  // A note on one is no news.
+  await meet(1_200_000, '交期也长');
+  expect(met.events.slice(0, 2)).toMatchObject([
+    { kind: 'competitor', from: '蓝海', to: '蓝海 ¥12,000.00' },
+    { kind: 'competitor', from: '', to: '蓝海' },
+  ]);
+  await mornings('2027-01-11', '2027-01-11');
+  expect(await said('alice')).toEqual(['dealRival 2027-01-11']);
+  await mornings('2027-01-12', '2027-01-13');
+  expect(await said('bob')).toEqual(['dealRival 2027-01-11 manager 2027-01-12 bob 2027-01-13']);
+  expect(await told('bob', 'alerts-escalated')).toBe(1);
 });

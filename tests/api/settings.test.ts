@@ -68,6 +68,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'network.elsewhereAccess': 'refused',
       'accounts.firstPasswordHours': 72,
       'branches.endpoint': '',
+      'alerts.lastTo': 'directors',
       'campaigns.approvalAbove': 50,
       'campaigns.partPriceFen': 5,
       'campaigns.quietFrom': 21,

@@ -1,3 +1,4 @@
+import { dealColumns } from '@xinhang/shared/deal-bulk.ts';
 import { exportColumns } from '@xinhang/shared/customer-work.ts';
 import { readSheet } from '@xinhang/server/sheets/read-sheet.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -133,6 +134,32 @@ function expectedFile(who: Expectation) {
     })
     .toSorted(byName);
 }
+
+test('no file of deals holds a deal that its person may not take along', async () => {
+  let files = 0;
+  for (const role of rolesUnderTest) {
+    const who = new Expectation(role);
+    await world.takeRole(role);
+    const body = { columns: [...dealColumns], format: 'csv', ids: [...world.deals.open] };
+    if (!who.holds('deals.export')) {
+      await refused('/deals/export', body);
+      continue;
+    }
+    const jobId = await command('/deals/export', body);
+    const answer = await world.company.app.inject({
+      url: `/api/v1/jobs/${jobId}/file`,
+      headers: { authorization: `Bearer ${world.tokens.mine}` },
+    });
+    files += 1;
+    const rows = (await readSheet(answer.rawPayload, 'x.csv', {})).rows.slice(1);
+    const found = rows.map((row) => row[0]).toSorted();
+    const expected = positions.flatMap((row, index) =>
+      who.reaches('deals.export', row) ? canary(index, 'deal') : [],
+    );
+    expect([role.name, found]).toEqual([role.name, expected.toSorted()]);
+  }
+  expect(files).toBeGreaterThan(5);
+}, 240_000);
 
 const actions: { permission: Permission; action: object; onArchived: boolean }[] = [
   {

@@ -99,6 +99,7 @@ const repositoryOf: Record<string, string> = {
   'message-providers': 'campaigns',
   competitors: 'deals',
   'deal-estate': 'deals',
+  'deal-export': 'deals',
   'deal-figures': 'deals',
   'deal-list': 'deals',
   'deal-moves': 'deals',

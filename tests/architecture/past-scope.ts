@@ -87,6 +87,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deal-estate#lastDealEvent': 'a number; no row of it reaches a person',
   'repositories/deal-estate#openOnes': estate,
   'repositories/deal-estate#sharesNow': estate,
+  'repositories/deal-export#hangingOnDeals': inside,
   'repositories/deals#customersWithDeals': figures,
   'repositories/deals#dealById':
     'the deal of a move that was asked for, inside the command that decides on it',

@@ -37,6 +37,8 @@ export interface WatchedDeal {
   back: { eventId: number; on: string } | null;
   /** Times its date was moved later, and the last of them. */
   slips: { times: number; lastId: number; lastOn: string } | null;
+  /** The last time that competitors in it changed. */
+  rivals: { eventId: number; on: string } | null;
   /** Null: without a date. */
   expectedOn: string | null;
   firstExpectedOn: string | null;
@@ -116,6 +118,11 @@ export function judgeDeal(
       const often = rule.times !== null && slips.times >= rule.times;
       if (days <= 0 || (days < rule.days && !often)) return null;
       return { key: `event ${slips.lastId}`, baseAt: 0, days };
+    }
+    case 'dealRival': {
+      const { rivals } = deal;
+      if (!rivals || rivals.on < rule.sinceOn) return null;
+      return { key: `event ${rivals.eventId}`, baseAt: 0, days: daysBetween(rivals.on, today) };
     }
     case 'dealOverdue': {
       const { expectedOn } = deal;

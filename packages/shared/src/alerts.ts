@@ -18,7 +18,8 @@ import { gradesOrNone } from './pools.ts';
 
 /**
  * What is watched: a customer or an open deal without activity for some days, a deal whose stage
- * was moved back, one whose expected date was moved later, one whose date passed without an end.
+ * was moved back, one whose expected date was moved later, one whose date passed without an end, one
+ * in which a competitor came up, went, or changed the price.
  */
 export const alertKinds = [
   'customerIdle',
@@ -26,6 +27,7 @@ export const alertKinds = [
   'dealBack',
   'dealSlipped',
   'dealOverdue',
+  'dealRival',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 /** `handled`: by somebody, with words; `resolved`: its cause is gone. */

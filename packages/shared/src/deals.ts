@@ -115,6 +115,8 @@ export const dealEvent = z.object({
     'expected',
     'owner',
     'customer',
+    /** Competitors of the deal changed: their names before and after. */
+    'competitor',
     'closed',
     'reopened',
   ]),

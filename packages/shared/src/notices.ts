@@ -7,6 +7,7 @@ export const noticeKinds = {
     'customer-assigned',
     'customers-assigned',
     'deal-assigned',
+    'deals-assigned',
     'handed-over',
     'handed-back',
     'customers-recycled',

@@ -75,6 +75,7 @@ export const permissions = {
   'deals.create': { module: 'deals', scopes: none, wall: 'sales', business: true },
   'deals.update': { module: 'deals', ...onDeals },
   'deals.assign': { module: 'deals', ...onDeals },
+  'deals.export': { module: 'deals', ...onDeals },
   'appraisals.score': { module: 'appraisals', scopes: rows, business: true },
   'staff.decide': { module: 'appraisals', scopes: rows, business: true },
   'appraisals.manage': { module: 'appraisals', scopes: none, business: true },

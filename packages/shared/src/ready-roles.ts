@@ -54,6 +54,7 @@ const lead: Permission[] = [
   'customers.export',
   'campaigns.create',
   'deals.assign',
+  'deals.export',
   'reviews.create',
   'tasks.create',
   'appraisals.score',
@@ -83,6 +84,7 @@ const sellAndExport: Permission[] = [
   ...sell,
   'customers.export',
   'campaigns.create',
+  'deals.export',
   'performance.read',
 ];
 

@@ -53,6 +53,8 @@ export const settingSchemas = {
   'campaigns.quietTo': z.int().min(0).max(23).default(8),
   /** What a part of an SMS costs, in fen: for the estimate alone. */
   'campaigns.partPriceFen': z.int().min(0).max(1000).default(5),
+  /** Who hears of an alert that no head above is left for: directors and then owners, or owners. */
+  'alerts.lastTo': z.enum(['directors', 'owners', 'nobody']).default('directors'),
   /** Minutes in which the author may correct a follow-up. */
   'followUps.editMinutes': z.int().min(0).max(1440).default(30),
   /** Which work logs people owe. */

@@ -9,6 +9,7 @@ import { contactRecipes } from './contacts.ts';
 import { customerPageRecipes } from './customer-page.ts';
 import { customerWorkRecipes } from './customer-work.ts';
 import { customerRecipes } from './customers.ts';
+import { dealBulkRecipes } from './deal-bulk.ts';
 import { dealRecipes } from './deals.ts';
 import { deskRecipes } from './desk.ts';
 import { branchRecipes } from './branches.ts';
@@ -50,6 +51,7 @@ export const recipes: Recipes = {
   ...mergeRecipes,
   ...contactRecipes,
   ...activityRecipes,
+  ...dealBulkRecipes,
   ...dealRecipes,
   ...coachingRecipes,
   ...handoverRecipes,

@@ -47,6 +47,7 @@ import { handedPlans } from './0062-handed-plans.ts';
 import { examsMigration } from './0063-exams.ts';
 import { modelPresetTables } from './0066-model-presets.ts';
 import { dealMoves } from './0068-deal-moves.ts';
+import { dealsInBulk } from './0069-deals-in-bulk.ts';
 import { passedBy } from './0071-passed-by.ts';
 import { messageReports } from './0072-message-reports.ts';
 import { targetSplits } from './0073-target-splits.ts';
@@ -105,6 +106,7 @@ export const migrations: readonly Migration[] = [
   examsMigration,
   modelPresetTables,
   dealMoves,
+  dealsInBulk,
   passedBy,
   messageReports,
   targetSplits,

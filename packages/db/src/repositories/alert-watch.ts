@@ -116,14 +116,14 @@ export async function watchedDeal(db: Reader, id: number): Promise<DealFacts | u
   return await deals(db).where('deal.id', '=', id).executeTakeFirst();
 }
 
-/** Moves of stage and date of these deals, oldest first. */
+/** Moves of stage and date of these deals, and of their competitors, oldest first. */
 export async function movesOfDeals(db: Reader, ids: readonly number[]) {
   if (ids.length === 0) return [];
   return await db
     .selectFrom('deal_event')
     .select(['id', 'deal_id', 'kind', 'from_value', 'to_value', 'back', 'at'])
     .where('deal_id', 'in', ids)
-    .where('kind', 'in', ['stage', 'expected'])
+    .where('kind', 'in', ['stage', 'expected', 'competitor'])
     .orderBy('deal_id')
     .orderBy('id')
     .execute();

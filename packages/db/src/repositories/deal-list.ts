@@ -1,4 +1,5 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Actor } from '../actor.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
@@ -21,6 +22,8 @@ const sortColumns = {
 export type DealSort = keyof typeof sortColumns;
 
 export interface DealConditions {
+  /** What the rows must be in reach of; `deals.read` unless said. */
+  reach?: Permission | undefined;
   states?: readonly string[] | undefined;
   pipelineId?: number | undefined;
   stageIds?: readonly number[] | undefined;
@@ -161,7 +164,7 @@ export async function listDeals(
 ): Promise<DealRecord[]> {
   const place = placeOf(page.sort);
   const direction = page.descending ? 'desc' : 'asc';
-  const arms = dealArms(db, actor, 'deals.read').map((arm, at) => {
+  const arms = dealArms(db, actor, asked.reach ?? 'deals.read').map((arm, at) => {
     let query = arm.select(['deal.id as id', place.as('value')]).where(narrowedDeals(actor, asked));
     const { after } = page;
     if (after) {
@@ -182,7 +185,7 @@ export async function listDeals(
     .selectFrom(hits.as('hit'))
     .innerJoin('deal', 'deal.id', 'hit.id')
     .selectAll('deal')
-    .where((eb) => dealInScope(actor, 'deals.read')(eb as never))
+    .where((eb) => dealInScope(actor, asked.reach ?? 'deals.read')(eb as never))
     .orderBy('hit.value', direction)
     .orderBy('hit.id', direction)
     .execute();
@@ -195,7 +198,7 @@ export async function countDeals(
   asked: DealConditions,
   cap: number,
 ): Promise<number> {
-  const arms = dealArms(db, actor, 'deals.read').map((arm) =>
+  const arms = dealArms(db, actor, asked.reach ?? 'deals.read').map((arm) =>
     arm.select('deal.id').where(narrowedDeals(actor, asked)),
   );
   const counted = await cappedCount(db, arms, cap)?.executeTakeFirstOrThrow();
@@ -213,7 +216,7 @@ export function seenDeals<Column extends keyof DB['deal']>(
   columns: readonly Column[],
 ) {
   const named = columns.map((column) => `deal.${column}` as const);
-  const arms = dealArms(db, actor, 'deals.read').map((arm) =>
+  const arms = dealArms(db, actor, asked.reach ?? 'deals.read').map((arm) =>
     arm.select(named as never).where(narrowedDeals(actor, asked)),
   );
   const none = db

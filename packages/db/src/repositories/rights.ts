@@ -211,6 +211,20 @@ export async function peopleWho(db: Reader, permission: Permission): Promise<num
     .map(({ id }) => id);
 }
 
+/** People who work and have a ready role, by its key. */
+export async function peopleOfRole(db: Reader, key: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('user_role')
+    .innerJoin('role', 'role.id', 'user_role.role_id')
+    .innerJoin('user', 'user.id', 'user_role.user_id')
+    .select('user.id as id')
+    .where('role.key', '=', key)
+    .where('user.state', 'in', ['active', 'leaving'])
+    .orderBy('user.id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** Departments that a permission reaches whole, with what is below them where the grant says so. */
 export interface DeptReach {
   readonly all: boolean;

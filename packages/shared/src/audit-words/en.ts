@@ -60,6 +60,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.deals.close': 'End a deal',
   'action.deals.reopen': 'Reopen a deal',
   'action.deals.assign': 'Hand over a deal',
+  'action.deals.export': 'Exported deals',
   'action.salesPlans.discard': 'Discard a sales plan',
   'action.salesPlans.reopen': 'Change a sales plan anew',
   'action.salesPlans.reject': 'Sales plan back to draft',

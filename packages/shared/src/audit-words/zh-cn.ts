@@ -57,6 +57,7 @@ export const audit = {
   'action.deals.close': '结束商机',
   'action.deals.reopen': '重新打开商机',
   'action.deals.assign': '转交商机',
+  'action.deals.export': '导出商机',
   'action.salesPlans.discard': '放弃销售方案',
   'action.salesPlans.reopen': '重新修改销售方案',
   'action.salesPlans.reject': '销售方案退回草稿',

@@ -59,6 +59,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.deals.close': '結束商機',
   'action.deals.reopen': '重新開啟商機',
   'action.deals.assign': '轉交商機',
+  'action.deals.export': '匯出商機',
   'action.salesPlans.discard': '放棄銷售方案',
   'action.salesPlans.reopen': '重新修改銷售方案',
   'action.salesPlans.reject': '銷售方案退回草稿',

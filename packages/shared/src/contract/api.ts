@@ -11,6 +11,7 @@ import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
 import { customers } from '../customers.ts';
 import { filings } from '../filings.ts';
+import { dealBulk } from '../deal-bulk.ts';
 import { dealFigures } from '../deal-figures.ts';
 import { dealWork } from '../deal-work.ts';
 import { deals } from '../deals.ts';
@@ -81,7 +82,7 @@ export const api = {
   activities,
   home,
   pipelines,
-  deals: { ...deals, ...dealFigures, ...dealWork },
+  deals: { ...deals, ...dealFigures, ...dealWork, ...dealBulk },
   reviews,
   messages,
   handovers,

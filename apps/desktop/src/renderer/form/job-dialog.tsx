@@ -89,7 +89,9 @@ export function UndoJob({ job, onUndo }: { job: Job; onUndo: (jobId: number) => 
   const { t } = useText();
   const words = useProblemText();
   const { message } = App.useApp();
-  const undo = useCommand(api.customerWork.undoBulk);
+  // Each kind of rows has a door of its own.
+  const ofDeals = job.kind === 'deals.bulk';
+  const undo = useCommand(ofDeals ? api.deals.undoBulk : api.customerWork.undoBulk);
   if (!job.undoable) return null;
   return (
     <Button

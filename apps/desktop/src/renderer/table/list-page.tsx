@@ -43,6 +43,8 @@ interface Props<Row> {
     ids: readonly number[],
     rows: readonly Row[],
     drop: (ids: readonly number[]) => void,
+    /** How many the list shows, as far as that is known. */
+    count: number | null,
   ) => ReactNode;
   /** How many there are exactly, where the page knows better than its list. */
   count?: number;
@@ -207,6 +209,7 @@ export function ListPage<Row>(props: Props<Row>) {
               [...selected],
               loaded.filter((row) => selected.has(idOf(row))),
               (done) => setSelected(new Set([...selected].filter((id) => !done.includes(id)))),
+              count,
             )}
             <Button type="link" onClick={() => setSelected(nobody)}>
               {t('list.unselect')}

@@ -2,11 +2,20 @@ import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { AlertRecord } from '@xinhang/db/repositories/alerts.ts';
 import { depts } from '@xinhang/db/repositories/company.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { deptPathsOf, findCustomer } from '../customers/service.ts';
 import { findDeal } from '../deals/service.ts';
-import { loadActor, userById } from '../org/service.ts';
+import { loadActor, peopleOfRole, peopleWho, userById } from '../org/service.ts';
 
 type About = Pick<AlertRecord, 'customer_id' | 'deal_id'>;
+
+/** By the setting: directors and then owners, owners alone, or nobody. */
+async function lastPeople(db: Reader): Promise<number[]> {
+  const who = await readSetting(db, 'alerts.lastTo');
+  if (who === 'nobody') return [];
+  const owners = await peopleWho(db, 'system.owner');
+  return who === 'owners' ? owners : [...(await peopleOfRole(db, 'sales-director')), ...owners];
+}
 
 /** Who heads whom, and who may read what: looked up once in a step of the night. */
 export class Chains {
@@ -14,6 +23,7 @@ export class Chains {
   readonly #actors = new Map<number, Actor | null>();
   #depts: Awaited<ReturnType<typeof depts>> | undefined;
   #paths: Map<number, string> | undefined;
+  #last: number[] | undefined;
 
   constructor(db: Reader) {
     this.#db = db;
@@ -52,9 +62,16 @@ export class Chains {
     return (await findDeal(this.#db, actor, 'deals.read', dealId!)) !== undefined;
   }
 
-  /** The next head above the owner who may read it and was not told yet. */
+  /** Who hears of it where no head is left: directors, who head no department, and owners. */
+  async #lastOf(ownerId: number): Promise<number[]> {
+    this.#last ??= await lastPeople(this.#db);
+    return this.#last.filter((id) => id !== ownerId);
+  }
+
+  /** The next head above the owner who may read it and was not told yet, at last who comes after. */
   async next(ownerId: number, about: About, told: readonly number[]): Promise<number | null> {
-    for (const head of await this.headsOf(ownerId)) {
+    const people = [...(await this.headsOf(ownerId)), ...(await this.#lastOf(ownerId))];
+    for (const head of people) {
       if (!told.includes(head) && (await this.reads(head, about))) return head;
     }
     return null;

@@ -43,6 +43,7 @@ export async function toWatchedDeals(
           move.to_value > move.from_value,
       );
       const last = later.at(-1);
+      const rival = own.findLast((move) => move.kind === 'competitor');
       const baseAt = Math.max(row.last_talk ?? 0, row.last_event ?? 0, row.created_at);
       const watched: WatchedDeal = {
         stageId: row.stage_id,
@@ -52,6 +53,7 @@ export async function toWatchedDeals(
         slips: last
           ? { times: later.length, lastId: last.id, lastOn: businessDate(last.at, zone) }
           : null,
+        rivals: rival ? { eventId: rival.id, on: businessDate(rival.at, zone) } : null,
         expectedOn: date(row.expected_on),
         firstExpectedOn: date(row.first_expected_on),
       };

@@ -1,8 +1,9 @@
 import { bulkAction } from '@xinhang/shared/customer-work.ts';
-import { fieldRefused, problem, type Problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { may } from '@xinhang/db/actor.ts';
 import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
+import { attemptRow } from '../../jobs/attempt-row.ts';
 import { inSlices } from '../../jobs/in-slices.ts';
 import type { JobKind, JobRun, ResultRow } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
@@ -16,7 +17,6 @@ import {
   undoStep,
   type BulkAction,
   type RowAction,
-  type UndoStep,
 } from './bulk-action.ts';
 import { ownersBy } from './distribute.ts';
 
@@ -71,7 +71,7 @@ export const bulkJob = (owned: OwnedKinds): JobKind<BulkInput, Point> => ({
       async block(ctx, rows) {
         const done: ResultRow[] = [];
         for (const { id, seen, action } of rows) {
-          done.push(await attempt(ctx, id, () => actOn(ctx, owned, id, seen, action)));
+          done.push(await attemptRow(ctx, id, () => actOn(ctx, owned, id, seen, action)));
         }
         return done;
       },
@@ -126,7 +126,7 @@ export const undoBulkJob = (owned: OwnedKinds): JobKind<UndoInput, Point> => ({
         for (const { ref, params } of found) {
           const id = Number(ref);
           const { undo } = z.object({ undo: undoStep }).parse(JSON.parse(params));
-          rows.push(await attempt(ctx, id, () => takeBack(ctx, owned, id, undo)));
+          rows.push(await attemptRow(ctx, id, () => takeBack(ctx, owned, id, undo)));
           if (rows.length % BLOCK === 0 && slice.over()) break;
         }
         reached = found[rows.length - 1]?.seq ?? after;
@@ -137,24 +137,6 @@ export const undoBulkJob = (owned: OwnedKinds): JobKind<UndoInput, Point> => ({
     }
   },
 });
-
-async function attempt(
-  ctx: WriteContext,
-  id: number,
-  work: () => Promise<UndoStep | null | void>,
-): Promise<ResultRow> {
-  const row = { ref: String(id), label: '' };
-  const done = await ctx.attempt(work);
-  if (!done.ok) return { ...row, outcome: 'refused', ...reasonOf(done.problem) };
-  if (done.value === null) return { ...row, outcome: 'unchanged' };
-  return { ...row, outcome: 'changed', ...(done.value && { params: { undo: done.value } }) };
-}
-
-/** A refused field is named by its rule. */
-function reasonOf({ code, details }: Problem): Pick<ResultRow, 'code' | 'params'> {
-  const [field] = details.errors ?? [];
-  return { code, params: { ...details.params, ...(field && { rule: field.code }) } };
-}
 
 export async function startBulk(
   ctx: WriteContext,

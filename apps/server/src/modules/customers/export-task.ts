@@ -1,9 +1,7 @@
-import type { SnapshotSource } from '@xinhang/db/database.ts';
 import { languages } from '@xinhang/shared/auth.ts';
 import { exportColumn } from '@xinhang/shared/customer-work.ts';
 import { customerFilter, customerSorts } from '@xinhang/shared/customers.ts';
 import { exportFormats } from '@xinhang/shared/export-formats.ts';
-import type { ProblemCode } from '@xinhang/shared/problems.ts';
 import { z } from 'zod';
 
 /** What an export was asked for, as it lies in its job. */
@@ -21,27 +19,6 @@ export const exportInput = z.object({
   lang: z.enum(languages),
 });
 export type ExportInput = z.output<typeof exportInput>;
-
-/** The work of the export's thread; plain data. */
-export interface ExportTask {
-  source: SnapshotSource;
-  userId: number;
-  /** `rightsOf` the person when the job last looked. */
-  rights: string;
-  /** UTC ms; what "idle for so many days" counts from. */
-  now: number;
-  maxRows: number;
-  input: ExportInput;
-  path: string;
-}
-export type FromExport =
-  | { kind: 'page'; rows: number; total: number }
-  | { kind: 'done'; rows: number }
-  | { kind: 'refused'; code: ProblemCode }
-  | { kind: 'failed'; message: string };
-export interface ToExport {
-  kind: 'next';
-}
 
 /** The rights that decide which rows and cells a file may hold. */
 export const goesBy = ['customers.export', 'customers.read'] as const;

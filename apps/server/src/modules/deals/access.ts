@@ -39,7 +39,7 @@ export async function needDealOwner(
   tx: Tx,
   actor: Actor,
   ownerId: number,
-  { isNew = false } = {},
+  { isNew = false, at = '/ownerId' } = {},
 ): Promise<void> {
   if (ownerId !== actor.userId) {
     const helps =
@@ -47,16 +47,16 @@ export async function needDealOwner(
       reaches(actor, 'deals.update', ownerId) &&
       (await principalsOf(tx, actor.userId)).includes(ownerId);
     if (!helps && !reaches(actor, 'deals.assign', ownerId)) {
-      throw fieldRefused('/ownerId', 'owner-out-of-reach');
+      throw fieldRefused(at, 'owner-out-of-reach');
     }
   }
   const owner = await userById(tx, ownerId);
   if (owner?.state !== 'active' && ownerId !== actor.userId) {
-    throw fieldRefused('/ownerId', 'unknown-user');
+    throw fieldRefused(at, 'unknown-user');
   }
   if ((await holdersAmong(tx, 'deals.read', [ownerId])).has(ownerId)) return;
   const params = { name: owner?.name ?? '' };
-  const errors = [{ pointer: '/ownerId', code: 'sees-no-deals', params }];
+  const errors = [{ pointer: at, code: 'sees-no-deals', params }];
   throw problem('sees-no-deals', { params, errors });
 }
 

@@ -8,11 +8,13 @@ import {
 } from '@xinhang/db/repositories/deals.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { Problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { needOpenDeal, recordDeal } from './access.ts';
 import { describeDeal } from './describe.ts';
+import { tellOfDeal } from './events.ts';
 import { refuseWaiting } from './gate-approval.ts';
 import { namedColumns, needDealCustomer } from './open.ts';
 import { checkParts, sumOfLines, writeParts } from './parts.ts';
@@ -111,10 +113,23 @@ export async function changeDeal(
   if (moved && !body.contacts) await setDealPart(tx, 'deal_contact', id, []);
   await writeParts(tx, id, body);
   await recordEvents(ctx, before, row);
-  const [parted, now] = [partsIn(was, body), partsIn(await partsOfDeal(tx, id), body)];
+  const is = await partsOfDeal(tx, id);
+  const [met, meets] = [rivalsIn(was), rivalsIn(is)];
+  if (met !== meets) {
+    await tellOfDeal(ctx, id, { kind: 'competitor', from: met, to: meets, reason: '' });
+  }
+  const [parted, now] = [partsIn(was, body), partsIn(is, body)];
   await recordDeal(ctx, 'deals.update', { ...before, ...parted }, { ...row, ...now });
   return row;
 }
+
+/** Competitors with what they offer, as far as it is known; a note on one is no news. */
+const rivalsIn = ({ competitors }: Awaited<ReturnType<typeof partsOfDeal>>) =>
+  competitors
+    .map(({ name, price_fen: price }) =>
+      price === null ? name : `${name} ¥${formatFen(fen(price))}`,
+    )
+    .join('、');
 
 /** The parts that a change speaks of, whole: what is not told here would count as no change. */
 function partsIn(parts: Awaited<ReturnType<typeof partsOfDeal>>, body: UpdateBody) {

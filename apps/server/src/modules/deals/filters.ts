@@ -1,6 +1,7 @@
 import { userIdsBelow } from '@xinhang/db/repositories/company.ts';
 import type { DealConditions } from '@xinhang/db/repositories/deal-list.ts';
 import { stages } from '@xinhang/db/repositories/pipelines.ts';
+import type { SearchIndex } from '@xinhang/db/search-index.ts';
 import type { DealFilter } from '@xinhang/shared/deals.ts';
 import { nameKey } from '@xinhang/shared/text-keys.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -36,9 +37,18 @@ export async function stuckInStages(
   );
 }
 
+/** Who asks, when, and where words are looked up. */
+type Asker = Pick<ReadContext, 'db' | 'actor' | 'now'> & { search: SearchIndex };
+export const askerOf = ({ db, actor, now, deps }: ReadContext): Asker => ({
+  db,
+  actor,
+  now,
+  search: deps.db.search,
+});
+
 /** The filter of a list or a board as conditions on rows. */
 export async function toDealConditions(
-  ctx: ReadContext,
+  ctx: Asker,
   filter: Partial<DealFilter>,
 ): Promise<DealConditions> {
   const today = filter.late ? await todayOf(ctx) : undefined;
@@ -61,7 +71,7 @@ export async function toDealConditions(
     stuckBefore: filter.stuck ? await stuckInStages(ctx) : undefined,
     words: filter.q
       ? {
-          search: ctx.deps.db.search,
+          search: ctx.search,
           q: searchQuery(filter.q),
           nameKey: nameKey(filter.q),
           columns: searchColumns(ctx.actor),

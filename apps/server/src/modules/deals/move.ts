@@ -227,6 +227,8 @@ export async function assignDeal(
   ctx: WriteContext,
   id: number,
   { version, ownerId, note }: Body<'assign'>,
+  /** Where many are given at once, their owner hears of all together. */
+  { quiet = false } = {},
 ): Promise<void> {
   const { tx, actor } = ctx;
   const before = await needDeal(tx, actor, 'deals.assign', id);
@@ -246,7 +248,7 @@ export async function assignDeal(
   const [from, to] = [String(before.owner_id), String(ownerId)];
   if (from !== to) await tellOfDeal(ctx, id, { kind: 'owner', from, to, reason: note });
   await recordDeal(ctx, 'deals.assign', before, row);
-  await tellDealOwner(ctx, before, row);
+  if (!quiet) await tellDealOwner(ctx, before, row);
 }
 
 async function passShare(ctx: WriteContext, id: number, from: number, to: number): Promise<void> {

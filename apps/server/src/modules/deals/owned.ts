@@ -6,7 +6,7 @@ import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { hangRows, idsHanging, sightOf } from '../customers/service.ts';
 import { dealEstate } from './estate.ts';
-import { toDealConditions } from './filters.ts';
+import { askerOf, toDealConditions } from './filters.ts';
 
 /** Deals, as lower modules speak of them. */
 export const ownedDeal: OwnedKind = {
@@ -21,7 +21,7 @@ export const ownedDeal: OwnedKind = {
   follows: {
     async count(ctx, customerId) {
       if (!may(ctx.actor, 'deals.read')) return null;
-      const asked = await toDealConditions(ctx, { customerId });
+      const asked = await toDealConditions(askerOf(ctx), { customerId });
       return await countDeals(ctx.db, ctx.actor, asked, COUNT_CAP);
     },
     ids: (ctx, customerId) => idsHanging(ctx.db, 'deal', customerId),

@@ -16,12 +16,13 @@ import { changeDeal } from './change.ts';
 import { addCompetitor, changeCompetitor, listOfCompetitors } from './competitors.ts';
 import { describeDeal, describeDeals } from './describe.ts';
 import { outcomesOf, stageTimesOf } from './figures.ts';
-import { toDealConditions } from './filters.ts';
+import { askerOf, toDealConditions } from './filters.ts';
 import { assignDeal, checkDeal, closeDeal, moveDeal, reopenDeal, withdrawMove } from './move.ts';
 import { dealMoveTarget } from './gate-approval.ts';
 import { openDeal } from './open.ts';
 import { ownedDeal } from './owned.ts';
 import { dealsOfOne } from './person-figures.ts';
+import { dealWorkRoutes } from './work-routes.ts';
 import { addPipeline, changePipeline, describePipelines, flowsOfMoves } from './pipelines.ts';
 
 const textSorts: ReadonlySet<DealSort> = new Set(['expectedOn', 'closedOn', 'name']);
@@ -56,7 +57,7 @@ function pipelineRoutes(http: Http): void {
 function readingRoutes(http: Http): void {
   implement(http, api.deals.list, {
     async run(ctx, { query }) {
-      const asked = await toDealConditions(ctx, query);
+      const asked = await toDealConditions(askerOf(ctx), query);
       const found = await listDeals(ctx.db, ctx.actor, asked, {
         sort: query.sort,
         descending: query.dir === 'desc',
@@ -81,7 +82,11 @@ function readingRoutes(http: Http): void {
       const { pipelineId, limit, ...filter } = query;
       const own = (await stages(ctx.db)).filter((stage) => stage.pipeline_id === pipelineId);
       const byId = new Map(own.map((stage) => [stage.id, stage]));
-      const asked = await toDealConditions(ctx, { ...filter, pipelineId, state: ['open'] });
+      const asked = await toDealConditions(askerOf(ctx), {
+        ...filter,
+        pipelineId,
+        state: ['open'],
+      });
       const sums = await sumByStage(ctx.db, ctx.actor, { ...asked, stageIds: [...byId.keys()] });
       const found = [];
       for (const { id } of own.filter((stage) => sums.has(stage.id))) {
@@ -119,6 +124,7 @@ export function dealRoutes(http: Http): void {
   http.approvals.register(dealMoveTarget);
   pipelineRoutes(http);
   readingRoutes(http);
+  dealWorkRoutes(http);
 
   implement(http, api.deals.create, {
     run: async (ctx, { body }) => await describeDeal(ctx, await openDeal(ctx, body)),

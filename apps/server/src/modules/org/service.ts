@@ -9,6 +9,7 @@ export {
   holdersAmong,
   holdersOf,
   loadActor,
+  peopleOfRole,
   peopleWho,
   loadOrganisation,
   type DeptReach,

@@ -1,10 +1,10 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Deal, DealRow, dealOutcomes } from '@xinhang/shared/deals.ts';
-import { Alert, AutoComplete, Modal } from 'antd';
+import { Alert, Modal } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useCommand } from '../../app/query.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
 import { isReckoned } from '../../form/reckoned-field.tsx';
@@ -15,6 +15,7 @@ import { focusFirstField } from '../../ui/focus-first.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import { DialogButtons } from '../../form/reason-dialog.tsx';
+import { ReasonField } from './reason-field.tsx';
 import { showDeal } from './use-deal.ts';
 
 export type Outcome = (typeof dealOutcomes)[number];
@@ -175,36 +176,5 @@ function Content(props: Props & { closing: Closing }) {
         onClose={props.onClose}
       />
     </div>
-  );
-}
-
-/** Why: one of the reasons that were given before, or a new one. */
-function ReasonField(props: {
-  outcome: Outcome;
-  value: string;
-  onChange: (reason: string) => void;
-}) {
-  const { t } = useText();
-  const known = useEndpoint(
-    api.deals.outcomes,
-    { query: { by: 'reason' } },
-    { enabled: props.outcome === 'lost' },
-  );
-  const options = (known.data?.rows ?? [])
-    .filter((row) => row.lost > 0 && row.name !== '')
-    .map((row) => ({ value: row.name }));
-  return (
-    <label className="stack">
-      {t('deal.reason')}
-      <AutoComplete
-        autoFocus
-        maxLength={60}
-        aria-label={t('deal.reason')}
-        value={props.value}
-        options={options}
-        showSearch={{ filterOption: (text, option) => (option?.value ?? '').includes(text) }}
-        onChange={props.onChange}
-      />
-    </label>
   );
 }

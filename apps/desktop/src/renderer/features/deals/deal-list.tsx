@@ -2,14 +2,18 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { dealSorts, type DealRow } from '@xinhang/shared/deals.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { reachesOthers, useMay, useMe } from '../../app/session.ts';
+import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { BulkActions } from './bulk-actions.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { useDealColumns } from './list-columns.tsx';
 import { ListFilters } from './list-filters.tsx';
 import { dealListSearch, filterCount, tidy, type DealListSearch } from './list-search.ts';
@@ -27,6 +31,9 @@ export function DealList({ search: { new: creating, ...search } }: { search: Dea
   const columns = useDealColumns();
   const follow = useRecordTrail((trail) => trail.follow);
   const mayCreate = useMay('deals.create');
+  const mayExport = useMay('deals.export');
+  const [exporting, setExporting] = useState<readonly number[] | null>(null);
+  const [job, setJob] = useState<{ id: number; title: string } | null>(null);
   const view = search.view ?? (reachesOthers(me, 'deals.read') ? 'team' : 'mine');
   const query = {
     ...search,
@@ -35,6 +42,16 @@ export function DealList({ search: { new: creating, ...search } }: { search: Dea
     sort: search.sort ?? ('expectedOn' as const),
     dir: search.dir ?? ('asc' as const),
     limit: PAGE_SIZE,
+  };
+  const { sort: _sort, dir: _dir, limit: _limit, stuck, late, waiting, ...narrowed } = query;
+  // Bodies carry flags as the address does.
+  const yes = (flag: true | undefined) => (flag ? ('true' as const) : undefined);
+  const filter = {
+    ...narrowed,
+    state: [...query.state],
+    stuck: yes(stuck),
+    late: yes(late),
+    waiting: yes(waiting),
   };
   const filters = filterCount(search);
   const show = (next: DealListSearch) => void navigate({ to: '/deals', search: tidy(next) });
@@ -68,6 +85,20 @@ export function DealList({ search: { new: creating, ...search } }: { search: Dea
         }}
         sort={{ key: query.sort, dir: query.dir }}
         onSort={({ key, dir }) => change({ sort: dealSorts.find((one) => one === key), dir })}
+        bulk={(ids, rows, _drop, count) => (
+          <>
+            <BulkActions
+              ids={ids}
+              rows={rows}
+              count={count}
+              filter={filter}
+              onStarted={(id) => setJob({ id, title: t('deal.bulkTitle') })}
+            />
+            <Button disabled={!mayExport} onClick={() => setExporting(ids)}>
+              {t('deal.export')}
+            </Button>
+          </>
+        )}
         bar={
           <>
             <Whose view={view} onChange={(chosen) => change({ view: chosen })} />
@@ -79,6 +110,13 @@ export function DealList({ search: { new: creating, ...search } }: { search: Dea
             )}
             <SaveView page={PAGE} state={search} />
             <span className="spring" />
+            <Button
+              disabled={!mayExport}
+              title={mayExport ? undefined : t('problem.forbidden')}
+              onClick={() => setExporting([])}
+            >
+              {t('deal.export')}
+            </Button>
             <NewButton onClick={create} />
           </>
         }
@@ -108,6 +146,16 @@ export function DealList({ search: { new: creating, ...search } }: { search: Dea
         }
       />
       <NewDeal open={creating === true && mayCreate} onClose={() => show(search)} />
+      <ExportDialog
+        open={exporting !== null}
+        ids={exporting ?? []}
+        filter={filter}
+        sort={query.sort}
+        dir={query.dir}
+        onClose={() => setExporting(null)}
+        onStarted={(id) => setJob({ id, title: t('deal.exportTitle') })}
+      />
+      <JobDialog jobId={job?.id ?? null} title={job?.title ?? ''} onClose={() => setJob(null)} />
     </>
   );
 }

@@ -123,7 +123,9 @@ export function AlertRuleDrawer({
           />
         </Form.Item>
       )}
-      {kind !== 'dealBack' && days('days', t(`alert.rule.days.${kind}`), true)}
+      {kind !== 'dealBack' &&
+        kind !== 'dealRival' &&
+        days('days', t(`alert.rule.days.${kind}`), true)}
       {kind === 'dealSlipped' && (
         <Form.Item name="times" label={t('alert.rule.times')} extra={t('alert.rule.timesWhy')}>
           <InputNumber min={1} max={50} precision={0} style={{ width: '100%' }} />

@@ -33,6 +33,7 @@ export function AlertRuleList() {
   const unit = (rule: AlertRule) => t(rule.workdays ? 'alert.rule.workdays' : 'alert.rule.days');
   const when = (rule: AlertRule) => {
     if (rule.kind === 'dealBack') return t('alert.rule.atOnce');
+    if (rule.kind === 'dealRival') return t('alert.rule.onRival');
     // How far a date moved is counted in plain days.
     const days = `${rule.days} ${rule.kind === 'dealSlipped' ? t('alert.rule.days') : unit(rule)}`;
     return rule.kind === 'dealSlipped' && rule.times !== null

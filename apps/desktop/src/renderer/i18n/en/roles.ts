@@ -136,6 +136,8 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.deals.update': 'Change, move through stages, win and lose',
   'perm.deals.assign': 'Hand over deals',
   'permWhy.deals.assign': 'Give a deal to another owner',
+  'perm.deals.export': 'Export deals',
+  'permWhy.deals.export': 'Save the deals in reach as a sheet; it is audited',
   'perm.org.read': 'See the organisation',
   'permWhy.org.read': 'Departments and names, needed to pick people',
   'perm.org.manage': 'Manage people',

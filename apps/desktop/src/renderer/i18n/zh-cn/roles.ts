@@ -132,6 +132,8 @@ export const roles = {
   'permWhy.deals.update': '改内容、推进阶段、赢单和输单',
   'perm.deals.assign': '转交商机',
   'permWhy.deals.assign': '把商机交给别的负责人',
+  'perm.deals.export': '导出商机',
+  'permWhy.deals.export': '把看得到的商机存成表格，会记入审计',
   'perm.org.read': '查看组织',
   'permWhy.org.read': '部门树和同事姓名，选人时需要',
   'perm.org.manage': '管理组织与用户',

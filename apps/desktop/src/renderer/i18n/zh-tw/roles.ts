@@ -134,6 +134,8 @@ export const roles: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.deals.update': '改內容、推進階段、贏單和輸單',
   'perm.deals.assign': '轉交商機',
   'permWhy.deals.assign': '把商機交給別的負責人',
+  'perm.deals.export': '匯出商機',
+  'permWhy.deals.export': '把看得到的商機存成表格，會記入稽核',
   'perm.org.read': '檢視組織',
   'permWhy.org.read': '部門樹和同事姓名，選人時需要',
   'perm.org.manage': '管理組織與使用者',
