@@ -476,6 +476,37 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const body = { name: '下面', sort: 7, parentId: above.id };
     return { path: `/product-categories/${id}`, version, body };
   },
+  async 'customerProducts.update'(office) {
+    const { ask } = office;
+    const customer = await customerOf(office);
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const first = { productId: product.id, code: 'A' };
+    const { id, version } = await ask('POST', `/customers/${customer.id}/products`, first);
+    const body = { code: 'B', name: '球阀', spec: 'DN20' };
+    return { path: `/customer-products/${id}`, version, body };
+  },
+  async 'prices.updateLevel'({ ask }) {
+    const { id, version } = await ask('POST', '/price-levels', { name: '经销' });
+    return { path: `/price-levels/${id}`, version, body: { name: '代理', sort: 7, active: false } };
+  },
+  async 'prices.updateRule'({ ask }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const rule = { productId: product.id, priceE4: 9_0000 };
+    const { id, version } = await ask('POST', '/price-rules', rule);
+    const body = {
+      priceE4: 8_0000,
+      qtyFromE4: 2_0000,
+      basis: 'net',
+      floorE4: 7_0000,
+      ceilingE4: 9_0000,
+      validFrom: '2026-12-01',
+      validTo: '2026-12-31',
+      note: '记',
+    };
+    return { path: `/price-rules/${id}`, version, body, alone: { discountBp: 500 } };
+  },
   async 'locations.update'({ ask }) {
     const { id, version } = await ask('POST', '/locations', { name: '二仓' });
     const body = { name: '三仓', sellable: true, address: '路', note: '记', active: false };

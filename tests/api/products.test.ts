@@ -166,6 +166,65 @@ test('out of use a product is offered no more, and stays where it stands', async
   expect([stale.status, stale.json.code]).toEqual([409, 'version-conflict']);
 });
 
+test('pictures hang on a product, and nothing else does', async () => {
+  const { id } = await add('球阀');
+  const send = async (name: string) =>
+    await company.app.inject({
+      method: 'POST',
+      url: `/api/v1/products/${id}/images?name=${encodeURIComponent(name)}`,
+      headers: {
+        authorization: `Bearer ${tokens.get('boss')}`,
+        'content-type': 'application/octet-stream',
+        'idempotency-key': `picture-${name}`,
+      },
+      payload: Buffer.from(name),
+    });
+  expect((await send('a.exe')).statusCode).toBe(422);
+  const sent = await send('正面.png');
+  expect(sent.statusCode, sent.body).toBe(201);
+  const { json } = await call<Product>('alice', 'GET', `/products/${id}`);
+  expect(json.images).toMatchObject([{ name: '正面.png', mime: 'image/png' }]);
+  const path = `/product-images/${json.images[0]!.id}`;
+  const read = async () =>
+    await company.app.inject({
+      url: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${tokens.get('alice')}` },
+    });
+  expect((await read()).body).toBe('正面.png');
+  expect((await call('alice', 'DELETE', path)).status).toBe(403);
+  expect((await call('boss', 'DELETE', path)).status).toBe(200);
+  expect((await read()).statusCode).toBe(404);
+});
+
+test('what a customer calls a product finds it for this customer, and goes along in a merge', async () => {
+  const { id: productId } = await add('法兰');
+  const customer = async (name: string) =>
+    (await call<{ id: number; version: number }>('alice', 'POST', '/customers', { name })).json;
+  const [one, other] = [await customer('料号客户'), await customer('并入客户')];
+  const note = async (of: { id: number }, body: object) =>
+    await call('alice', 'POST', `/customers/${of.id}/products`, { productId, ...body });
+  expect((await note(other, { code: 'KH-88', name: '连接盘' })).status).toBe(201);
+  expect((await note(other, { code: 'KH-89' })).json.code).toBe('already-exists');
+  expect(refusal(await note(one, {}))).toEqual([422, '/code', 'required']);
+  const found = async (who: string, customerId: number) =>
+    (
+      await call<{ rows: PickedProduct[] }>(
+        who,
+        'GET',
+        `/product-picks?q=kh-88&customerId=${customerId}`,
+      )
+    ).json.rows.map((row) => row.id);
+  expect(await found('alice', other.id)).toEqual([productId]);
+  expect(await found('alice', one.id)).toEqual([]);
+  // Of a customer of somebody else neither the part number nor the list is known.
+  expect(await found('bob', other.id)).toEqual([]);
+  expect((await call('bob', 'GET', `/customers/${other.id}/products`)).status).toBe(404);
+  const merge = { otherId: other.id, version: one.version, otherVersion: other.version, take: [] };
+  const merged = await call('boss', 'POST', `/customers/${one.id}/merge`, merge);
+  expect([merged.status, merged.json.code]).toEqual([200, undefined]);
+  expect(await found('alice', one.id)).toEqual([productId]);
+});
+
 test('categories are a tree: moved with all below, never below themselves', async () => {
   const category = async (name: string, parentId: number | null = null) =>
     (await call<{ id: number }>('boss', 'POST', '/product-categories', { name, parentId })).json.id;

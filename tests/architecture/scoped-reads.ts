@@ -30,6 +30,9 @@ const scoped = [
   'deal_event',
   'deal_line',
   'deal_share',
+  'price_rule',
+  'customer_price_level',
+  'customer_product',
 ].join('|');
 
 /** `selectFrom('customer')`, `innerJoin('contact as c', …)`, `selectFrom(['customer', …])` … */

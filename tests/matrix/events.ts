@@ -35,6 +35,8 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   careItem: (who, row) => who.seesFollowUps(row),
   gift: (who, row) => who.seesFollowUps(row),
   promise: (who, row) => who.seesFollowUps(row),
+  customerPrice: (who, row) => who.seesHanging(row),
+  customerProduct: (who, row) => who.seesHanging(row),
 };
 /** In which department lies whose row: where each of these people works. */
 const staffOf: Record<keyof Depts, readonly RowFacts['owner'][]> = {
@@ -96,6 +98,8 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   unit: holders('products.read'),
   productCategory: holders('products.read'),
   location: holders('products.read'),
+  priceLevel: holders('prices.read'),
+  priceRule: holders('prices.read'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -125,6 +129,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
       continue;
     }
     await boss('PATCH', `/customers/${id}`, { version, region: '矩阵' });
+    const rule = world.products.prices.ofCustomers[index]!;
+    await boss('PATCH', `/price-rules/${rule}`, { version: 1, note: '矩阵' });
     // In the pool nobody changes what nobody sees.
     if (row.owner !== null) {
       await boss('PATCH', `/contacts/${contactId}`, { version: 1, post: '经理' });
@@ -207,6 +213,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('POST', `/knowledge/articles/${articles.strangers.id}/retire`, { version: 1 });
   await boss('PATCH', `/knowledge/categories/${articles.empty}`, { version: 1, sort: 4 });
   const { products } = world;
+  const renamed = { version: 1, name: '矩阵' };
+  await boss('PATCH', `/customer-products/${products.partNumberId}`, renamed);
+  await boss('PATCH', `/price-levels/${products.prices.levelId}`, { version: 1, sort: 9 });
+  await boss('PATCH', `/price-rules/${products.prices.draft}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/products/${products.id}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/units/${products.cartonId}`, { version: 1, name: '矩阵箱改' });
   await boss('PATCH', `/product-categories/${products.emptyCategoryId}`, { version: 1, sort: 5 });

@@ -1,4 +1,5 @@
-import type { Hands, Target } from './plant-customers.ts';
+import { positions } from './expectation.ts';
+import { NOBODY, type Hands, type Target } from './plant-customers.ts';
 
 /** Usual price of buying the product, in 1/10,000 yuan: shown to whom cost is shown. */
 export const PURCHASE_E4 = 123_450_000;
@@ -18,14 +19,23 @@ export async function plantProducts({ plant, boss }: Hands, targets: readonly Ta
     units: [{ unitId: carton.id, num: 24 }],
     barcodes: [{ code: '6900000000001', unitId: carton.id }],
   });
+  const images = `/products/${product.id}/images?name=matrix.png`;
+  const image = await plant(boss, 'POST', images, Buffer.from('matrix'));
   const warehouse = await plant(boss, 'POST', '/locations', { name: '矩阵仓' });
   const consignment = await plant(boss, 'POST', '/locations', {
     name: '矩阵寄售',
     kind: 'consignment',
     customerId: targets[1]!.customerId,
   });
+  const theirs = { productId: product.id, code: 'M-1' };
+  const own = `/customers/${targets[1]!.customerId}/products`;
+  const partNumber = await plant(boss, 'POST', own, theirs);
+  const prices = await plantPrices({ plant, boss }, product.id, targets);
   return {
+    prices,
     id: product.id,
+    imageId: image.id,
+    partNumberId: partNumber.id,
     unitId: unit.id,
     cartonId: carton.id,
     categoryId: category.id,
@@ -33,4 +43,23 @@ export async function plantProducts({ plant, boss }: Hands, targets: readonly Ta
     warehouseId: warehouse.id,
     consignmentId: consignment.id,
   };
+}
+
+/** A level, a released price and a draft for everybody, and a draft for each customer in use. */
+async function plantPrices(
+  { plant, boss }: Pick<Hands, 'plant' | 'boss'>,
+  productId: number,
+  targets: readonly Target[],
+) {
+  const level = await plant(boss, 'POST', '/price-levels', { name: '矩阵级' });
+  const rule = async (body: object) =>
+    (await plant(boss, 'POST', '/price-rules', { productId, priceE4: 1_0000, ...body })).id;
+  const ofCustomers: number[] = [];
+  for (const [index, row] of positions.entries()) {
+    const { customerId } = targets[index]!;
+    const none = !row.exists || row.archived;
+    ofCustomers.push(none ? NOBODY : await rule({ scope: 'customer', customerId }));
+  }
+  const released = await rule({ release: true });
+  return { levelId: level.id, released, draft: await rule({}), ofCustomers };
 }

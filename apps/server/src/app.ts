@@ -63,6 +63,7 @@ import { trainingDue, trainingOverdue } from './modules/learning/training-desk.t
 import { trainingRoutes } from './modules/learning/training-routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
+import { priceRoutes } from './modules/prices/routes.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
@@ -100,6 +101,7 @@ import { DiskWatch } from './ops/disk-watch.ts';
 import { ApprovalTargets } from './registry/approvals.ts';
 import { Dimensions } from './registry/dimensions.ts';
 import { PersonFigures } from './registry/figures.ts';
+import { LastPrices } from './registry/last-prices.ts';
 import { OwnedKinds } from './registry/owned.ts';
 import { ProductUses } from './registry/product-uses.ts';
 
@@ -208,6 +210,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     figures: new PersonFigures(),
     dimensions: new Dimensions(),
     productUses: new ProductUses(),
+    lastPrices: new LastPrices(),
   };
   openApiRoute(http);
   authRoutes(http);
@@ -228,6 +231,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   campaignRoutes(http);
   approvalRoutes(http);
   productRoutes(http);
+  priceRoutes(http);
   dealRoutes(http);
   coachingRoutes(http);
   handoverRoutes(http);

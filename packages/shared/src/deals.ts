@@ -84,7 +84,11 @@ export const dealRow = z.object({
 export type DealRow = z.output<typeof dealRow>;
 
 export const dealLine = z.object({
+  /** What it is called: free words, or the name of the product. */
   product: requiredText(120),
+  /** The product of the company, and the unit in which it is counted (else the base unit). */
+  productId: id.nullable().default(null),
+  unitId: id.nullable().default(null),
   qtyE4,
   priceE4,
 });
@@ -151,7 +155,7 @@ export const deal = dealRow.extend({
   /** Expected date when it was first set. */
   firstExpectedOn: date.nullable(),
   createdBy: nameRef.nullable(),
-  lines: z.array(dealLine.extend({ amountFen: amount })),
+  lines: z.array(dealLine.extend({ amountFen: amount, unit: z.string() })),
   shares: z.array(dealShare),
   /** Empty for whoever may not see the contacts of the customer. */
   contacts: z.array(dealContact),

@@ -22,6 +22,7 @@ export interface PermissionRow {
     | 'appraisals'
     | 'learning'
     | 'products'
+    | 'prices'
     | 'org'
     | 'system';
   /** Empty: the permission is not about rows of somebody. */
@@ -34,7 +35,8 @@ export interface PermissionRow {
     | 'followUps.read'
     | 'deals.read'
     | 'performance.read'
-    | 'products.read';
+    | 'products.read'
+    | 'prices.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -97,6 +99,20 @@ export const permissions = {
     module: 'products',
     scopes: none,
     within: 'products.read',
+    business: true,
+  },
+  'prices.read': {
+    module: 'prices',
+    scopes: none,
+    wall: 'sales',
+    within: 'products.read',
+    business: true,
+  },
+  'prices.update': {
+    module: 'prices',
+    scopes: none,
+    wall: 'sales',
+    within: 'prices.read',
     business: true,
   },
   'org.read': { module: 'org', scopes: none, business: false },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
 import {
+  done,
   flagParam,
   id,
   idParam,
@@ -23,6 +24,7 @@ export const productSorts = ['code', 'name', 'createdAt'] as const;
 /** Other units of one product, and its barcodes, at most. */
 export const MOST_UNITS = 20;
 export const MOST_BARCODES = 50;
+export const MOST_IMAGES = 12;
 
 /** Basis points: 1,300 is 13 %. */
 export const taxBp = z.int().min(0).max(10_000);
@@ -64,7 +66,17 @@ export const productRow = z.object({
 });
 export type ProductRow = z.output<typeof productRow>;
 
+export const productImage = z.object({
+  id,
+  name: z.string(),
+  mime: z.string(),
+  /** Bytes. */
+  size: z.int(),
+});
+export type ProductImage = z.output<typeof productImage>;
+
 export const product = productRow.extend({
+  images: z.array(productImage),
   /** Beside the base unit. */
   units: z.array(z.object({ unit: nameRef, num: factorPart, den: factorPart })),
   tracksBatch: z.boolean(),
@@ -140,10 +152,13 @@ const pickProducts = endpoint({
   since: 1,
   summary:
     'Products in use for a line of a document, best first: a whole barcode alone with its unit, ' +
+    'what the customer calls by this part number, ' +
     'else the code, its beginning, then words of code, name, spec and pinyin in the base unit',
   query: z.object({
-    q: looseText(100),
+    q: optionalText(100),
     limit: z.coerce.number().int().min(1).max(50).default(20),
+    /** The customer whose own part numbers are known as well. */
+    customerId: idParam.optional(),
   }),
   response: z.object({ rows: z.array(pickedProduct) }),
 });
@@ -219,10 +234,48 @@ const updateProduct = endpoint({
   problems: ['version-conflict'],
 });
 
+const addImage = endpoint({
+  method: 'POST',
+  path: '/products/:id/images',
+  kind: 'upload',
+  access: 'products.update',
+  since: 1,
+  summary: 'Add a picture of a product',
+  params: idPath,
+  query: z.object({ name: requiredText(255) }),
+  response: productImage,
+  status: 201,
+  problems: ['file-too-large', 'field-refused'],
+});
+
+const removeImage = endpoint({
+  method: 'DELETE',
+  path: '/product-images/:id',
+  access: 'products.update',
+  since: 1,
+  summary: 'Take a picture off',
+  params: idPath,
+  response: done,
+});
+
+const downloadImage = endpoint({
+  method: 'GET',
+  path: '/product-images/:id',
+  kind: 'download',
+  access: 'products.read',
+  since: 1,
+  summary: 'The bytes of a picture',
+  params: idPath,
+  response: z.unknown(),
+});
+
 export const products = {
   list: listProducts,
   get: getProduct,
   pick: pickProducts,
   create: createProduct,
   update: updateProduct,
+  addImage,
+  removeImage,
+  downloadImage,
 };

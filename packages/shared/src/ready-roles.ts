@@ -75,6 +75,7 @@ const selling: Permission[] = [
   'ranking.read',
   'knowledge.write',
   'products.read',
+  'prices.read',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
@@ -105,6 +106,8 @@ export const readyRoles: readonly ReadyRole[] = [
       'knowledge.publish',
       'products.read',
       'products.update',
+      'prices.read',
+      'prices.update',
       'ranking.read',
       'training.manage',
       'org.manage',
@@ -138,6 +141,8 @@ export const readyRoles: readonly ReadyRole[] = [
       'knowledge.write',
       'knowledge.publish',
       'products.read',
+      'prices.read',
+      'prices.update',
       'training.manage',
     ],
   }),
@@ -174,7 +179,7 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show' },
     scope: 'principals',
     scoped: sell,
-    plain: ['customers.create', 'deals.create', 'workLogs.create', 'products.read'],
+    plain: ['customers.create', 'deals.create', 'workLogs.create', 'products.read', 'prices.read'],
   }),
   role('buyer', ['采购员', '採購員', 'Buyer'], {
     side: 'purchasing',
@@ -187,7 +192,7 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { credit: 'show', cost: 'show' },
     scope: 'all',
     scoped: ['customers.read', 'customers.credit'],
-    plain: ['products.read', 'products.update'],
+    plain: ['products.read', 'products.update', 'prices.read'],
   }),
   role('service', ['售后服务', '售後服務', 'Service'], {
     fields: { phone: 'show' },

@@ -24,6 +24,7 @@ import { knowledgeRecipes } from './knowledge.ts';
 import { mergeRecipes } from './merges.ts';
 import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
+import { priceRecipes } from './prices.ts';
 import { productRecipes } from './products.ts';
 import { presetRecipes } from './presets.ts';
 import { serverRecipes } from './server.ts';
@@ -70,6 +71,7 @@ export const recipes: Recipes = {
   ...examRecipes,
   ...staffRecipes,
   ...productRecipes,
+  ...priceRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -3,7 +3,7 @@ import type { PickedProduct, Product, ProductRow } from '@xinhang/shared/product
 import { ok, positions, refused, type Expectation, type Verdict } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
 import { PURCHASE_E4 } from '../plant-products.ts';
-import { once, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import { once, overRows, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
 
 const inUse = { status: 409, code: 'in-use' } as const;
@@ -23,6 +23,19 @@ const patched = (body: object) => (id: number) => ({
 const costly = { purchasePriceE4: 1_0000 };
 const needsCost = (who: Expectation): Verdict =>
   who.role.fields.cost === 'show' ? ok() : { status: 422, code: 'field-refused' };
+
+/** The part number that was planted for the own customer. */
+const ofOwn =
+  (request: (id: number) => Request): Recipe =>
+  (world) => [
+    { label: 'none', row: null, request: request(NOBODY), rule: () => refused.notFound },
+    {
+      label: 'own',
+      row: positions[1]!,
+      request: request(world.products.partNumberId),
+      rule: (who) => who.acts('customers.update', positions[1]!),
+    },
+  ];
 
 export const productRecipes: Recipes = {
   'products.list': () => [
@@ -89,6 +102,47 @@ export const productRecipes: Recipes = {
       rule: needsCost,
     },
   ],
+  'products.addImage': (world) => [
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY }, query: { name: 'm.png' }, bytes: 'matrix' },
+      rule: () => refused.notFound,
+    },
+    {
+      label: 'one',
+      row: null,
+      request: { params: { id: world.products.id }, query: { name: 'm.png' }, bytes: 'matrix' },
+      rule: () => ok(201),
+    },
+  ],
+  'products.removeImage': one(
+    ({ products }) => products.imageId,
+    (id) => ({ params: { id } }),
+  ),
+  'products.downloadImage': one(
+    ({ products }) => products.imageId,
+    (id) => ({ params: { id } }),
+  ),
+  'customerProducts.list': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) => who.reads(row),
+  }),
+  'customerProducts.create': overRows({
+    request: ({ customerId }, world) => ({
+      params: { id: customerId },
+      body: { productId: world.products.id, code: 'M-2' },
+    }),
+    // It was planted for the own one.
+    rule(who, row) {
+      const verdict = who.acts('customers.update', row, ok(201));
+      if (verdict.status !== 201) return verdict;
+      if (!who.holds('products.read')) return { status: 422, code: 'field-refused' };
+      return row.position === 'own' ? { status: 409, code: 'already-exists' } : verdict;
+    },
+  }),
+  'customerProducts.update': ofOwn((id) => ({ params: { id }, body: { version: 1, spec: 'x' } })),
+  'customerProducts.remove': ofOwn((id) => ({ params: { id } })),
   'products.listUnits': once(),
   'products.createUnit': once({ body: { name: '矩阵新单位' } }, { rule: () => ok(201) }),
   'products.updateUnit': one(({ products }) => products.unitId, patched({ active: false })),

@@ -10,6 +10,7 @@ import { dealsRoutes } from './routes/deals.tsx';
 import { targetRoutes } from './routes/targets.tsx';
 import { knowledgeRoutes } from './routes/knowledge.tsx';
 import { trainingRoutes } from './routes/training.tsx';
+import { priceRoutes } from './routes/prices.tsx';
 import { productRoutes } from './routes/products.tsx';
 import { teamRoutes } from './routes/team.tsx';
 import { officeRoutes } from './routes/office.tsx';
@@ -29,6 +30,7 @@ export const router = createRouter({
     index,
     ...customersRoutes,
     ...dealsRoutes,
+    ...priceRoutes,
     ...productRoutes,
     ...teamRoutes,
     ...targetRoutes,

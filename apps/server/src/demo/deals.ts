@@ -22,6 +22,7 @@ import { DEMO_ZONE } from './make-plan.ts';
 import { Dice } from './dice.ts';
 import { ApprovalTargets } from '../registry/approvals.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
+import type { DemoProduct } from './products.ts';
 import { demoDepts, demoPeople } from './staff.ts';
 
 const DAY_MS = 86_400_000;
@@ -38,14 +39,8 @@ const rivals = [
   ['精工智造', '技术方案强', '交期长'],
   ['联创设备', '付款条件宽', '质量不稳定'],
 ] as const;
-const products = [
-  ['数控车床 CK6150', 186_000],
-  ['立式加工中心 VMC850', 298_000],
-  ['自动上下料机械手', 68_500],
-  ['刀具套装', 3_680],
-  ['年度维保服务', 12_000],
-  ['输送线改造', 45_000],
-] as const;
+/** Sold over the price of buying, in hundredths. */
+const MARKUP = { least: 125, most: 160 };
 const lostReasons = ['价格', '对手中标', '项目取消', '预算未批', '交期'] as const;
 const contactRoles = ['decision', 'use', 'technical', 'purchasing'] as const;
 
@@ -69,7 +64,7 @@ export async function makeDeals(
   deps: Deps,
   hub: EventHub,
   cast: Cast,
-  { seed, now }: { seed: number; now: number },
+  { seed, now, products }: { seed: number; now: number; products: readonly DemoProduct[] },
 ): Promise<void> {
   const dice = new Dice(seed + 2);
   const logins = new Map([...cast.users].map(([login, id]) => [id, login]));
@@ -94,7 +89,17 @@ export async function makeDeals(
     const age = end === 'open' ? dice.int(2, OPEN_DAYS) : dice.int(20, DAYS);
     const begun = Math.max(customer.created_at, now - age * DAY_MS);
     acts.push(
-      ...storyOfDeal(dice, { customer, login, pipeline, begun, end, now, competitorIds, http }),
+      ...storyOfDeal(dice, {
+        customer,
+        login,
+        pipeline,
+        begun,
+        end,
+        now,
+        competitorIds,
+        products,
+        http,
+      }),
     );
   }
   acts.sort((a, b) => a.at - b.at);
@@ -124,15 +129,19 @@ interface Given {
   end: 'open' | 'won' | 'lost';
   now: number;
   competitorIds: readonly number[];
+  products: readonly DemoProduct[];
   http: Targets;
 }
 
 function storyOfDeal(dice: Dice, given: Given): Act[] {
-  const { customer, login, pipeline, begun, end, now, competitorIds, http } = given;
-  const lines = dice.some(products, dice.int(1, 3)).map(([product, yuan]) => ({
-    product,
-    qtyE4: dice.int(1, 4) * 10_000,
-    priceE4: yuan * 10_000,
+  const { customer, login, pipeline, begun, end, now, competitorIds, products, http } = given;
+  const lines = dice.some(products, dice.int(1, 3)).map((product) => ({
+    product: product.name,
+    productId: product.id,
+    unitId: product.unit,
+    // What is cheap is bought by the dozen.
+    qtyE4: dice.int(1, 4) * (product.yuan < 1000 ? 12 : 1) * 10_000,
+    priceE4: Math.round(product.yuan * dice.int(MARKUP.least, MARKUP.most)) * 100,
   }));
   const name = `${customer.short_name || customer.name} ${lines[0]!.product.split(' ')[0]}`;
   const reach = dice.int(0, pipeline.stages.length - 1);

@@ -8,6 +8,18 @@ import { addProduct } from '../modules/products/change.ts';
 import { ProductUses } from '../registry/product-uses.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
+/** A product as later parts of the demo speak of it. */
+export interface DemoProduct {
+  id: number;
+  /** With its specification. */
+  name: string;
+  categoryId: number;
+  /** The base unit. */
+  unit: number;
+  /** Price of buying. */
+  yuan: number;
+}
+
 const DAY_MS = 86_400_000;
 /** Since when the company has its list of products. */
 const DAYS = 400;
@@ -54,20 +66,23 @@ export async function makeProducts(
   hub: EventHub,
   cast: Cast,
   now: number,
-): Promise<void> {
+): Promise<DemoProduct[]> {
   const actor = await actorFor(deps.db.read, cast, KEEPER);
-  await runCommand(deps.db, hub, async (_tx, as) => {
+  return await runCommand(deps.db, hub, async (_tx, as) => {
     const ctx = as(demoContext(deps, actor, now - DAYS * DAY_MS));
     const units = new Map((await listUnits(ctx)).map((unit) => [unit.name, unit.id]));
     const unitId = (name: string) => units.get(name)!;
+    const made: DemoProduct[] = [];
     let no = 0;
     for (const [at, [name, lines]] of Object.entries(goods).entries()) {
       const category = await addCategory(ctx, { name, parentId: null, sort: (at + 1) * 10 });
-      for (const line of lines) await makeGoods(ctx, line, category.id, unitId, (no += 1));
+      for (const line of lines) {
+        made.push(await makeGoods(ctx, line, category.id, unitId, (no += 1)));
+      }
     }
     const category = await addCategory(ctx, { name: '服务', parentId: null, sort: 90 });
     for (const [name, spec, yuan] of services) {
-      await addProduct(ctx, new ProductUses(), {
+      const { id } = await addProduct(ctx, new ProductUses(), {
         ...plain,
         name,
         spec,
@@ -77,6 +92,14 @@ export async function makeProducts(
         taxBp: SERVICE_TAX,
         purchasePriceE4: yuan * E4,
       });
+      const unit = unitId('次');
+      made.push({
+        id,
+        name: [name, spec].filter(Boolean).join(' '),
+        categoryId: category.id,
+        unit,
+        yuan,
+      });
     }
     const place = { userId: null, customerId: null, note: '' };
     const address = '广州市黄埔区科学大道 88 号';
@@ -85,6 +108,7 @@ export async function makeProducts(
     const userId = cast.users.get('chenjing')!;
     const samples = { name: '陈静的样品', kind: 'person', sellable: false, address: '' } as const;
     await addLocation(ctx, { ...place, ...samples, userId });
+    return made;
   });
 }
 
@@ -109,10 +133,10 @@ async function makeGoods(
   categoryId: number,
   unitId: (name: string) => number,
   no: number,
-): Promise<void> {
+): Promise<DemoProduct> {
   const digits = String(no).padStart(6, '0');
   const box = carton === undefined ? null : { unitId: unitId('箱'), num: carton, den: 1 };
-  await addProduct(ctx, new ProductUses(), {
+  const { id } = await addProduct(ctx, new ProductUses(), {
     ...plain,
     name,
     spec,
@@ -131,4 +155,5 @@ async function makeGoods(
       ...(box ? [{ code: `16970123${digits}`, unitId: box.unitId }] : []),
     ],
   });
+  return { id, name: `${name} ${spec}`, categoryId, unit: unitId(unit), yuan };
 }

@@ -65,6 +65,8 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   unit: ['products.read'],
   productCategory: ['products.read'],
   location: ['products.read'],
+  priceLevel: ['prices.read'],
+  priceRule: ['prices.read'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

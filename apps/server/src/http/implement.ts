@@ -29,6 +29,7 @@ import type { JobRunner } from '../jobs/runner.ts';
 import type { ApprovalTargets } from '../registry/approvals.ts';
 import type { Dimensions } from '../registry/dimensions.ts';
 import type { PersonFigures } from '../registry/figures.ts';
+import type { LastPrices } from '../registry/last-prices.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
 import type { ProductUses } from '../registry/product-uses.ts';
 import { HANDLER_MS } from './limits.ts';
@@ -48,6 +49,7 @@ export interface Http {
   readonly figures: PersonFigures;
   readonly dimensions: Dimensions;
   readonly productUses: ProductUses;
+  readonly lastPrices: LastPrices;
 }
 
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;

@@ -17,6 +17,7 @@ import { postAchievement } from '../modules/ledgers/service.ts';
 import { dateIn } from './cells.ts';
 import { accountNo } from './account-no.ts';
 import type { Opportunity } from './crm-deals.ts';
+import { placeProducts, type PlacedProduct } from './crm-products.ts';
 import type { Row } from './csv-table.ts';
 import type { ImportReport } from './dataset.ts';
 
@@ -52,6 +53,7 @@ export async function importOpportunities(
   const fresh = opportunities.filter(({ no }) => !known.has(`${PREFIX}${no}`));
   if (fresh.length === 0) return;
   const place = await placePipeline(ctx);
+  const placed = await placeProducts(ctx, products);
   const zone = (await company(tx))!.time_zone;
   const customers = new Map<string, number | null>();
   for (const opportunity of fresh) {
@@ -65,7 +67,10 @@ export async function importOpportunities(
     const deal = dealOf(opportunity, { place, zone, customerId, ownerId, now: ctx.now });
     const id = await insertWholeDeal(tx, deal, {
       share: { user_id: ownerId, share_bp: WHOLE_BP },
-      line: price === null || opportunity.product === '' ? null : lineOf(opportunity, price),
+      line:
+        price === null || opportunity.product === ''
+          ? null
+          : lineOf(opportunity, price, placed.get(opportunity.product)),
       events: eventsOf(deal, zone),
     });
     if (deal.state === 'won') {
@@ -156,9 +161,10 @@ function dealOf(
   };
 }
 
-function lineOf({ product }: Opportunity, price: number) {
+function lineOf({ product }: Opportunity, price: number, placed: PlacedProduct | undefined) {
   const fen = Math.round(price * 100);
-  return { position: 0, product, qty_e4: ONE_E4, price_e4: fen * 100, amount_fen: fen };
+  const what = { product, product_id: placed?.id ?? null, unit_id: placed?.unitId ?? null };
+  return { position: 0, ...what, qty_e4: ONE_E4, price_e4: fen * 100, amount_fen: fen };
 }
 
 /** It came into its stage when they engaged, and ended on the day that the file says. */

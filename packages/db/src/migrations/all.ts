@@ -52,6 +52,9 @@ import { passedBy } from './0071-passed-by.ts';
 import { messageReports } from './0072-message-reports.ts';
 import { targetSplits } from './0073-target-splits.ts';
 import { productsMigration } from './0075-products.ts';
+import { pricesMigration } from './0076-prices.ts';
+import { dealProducts } from './0077-deal-products.ts';
+import { customerProducts } from './0078-customer-products.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import type { Migration } from './ddl.ts';
 
@@ -111,5 +114,8 @@ export const migrations: readonly Migration[] = [
   messageReports,
   targetSplits,
   productsMigration,
+  pricesMigration,
+  dealProducts,
+  customerProducts,
   alertsOfOwners,
 ];

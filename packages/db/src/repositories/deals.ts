@@ -109,7 +109,9 @@ export async function dealEvents(db: Reader, dealId: number): Promise<DealEventR
 export async function partsOfDeal(db: Reader, dealId: number) {
   const lines = await db
     .selectFrom('deal_line')
-    .selectAll()
+    .leftJoin('unit', 'unit.id', 'deal_line.unit_id')
+    .selectAll('deal_line')
+    .select('unit.name as unit_name')
     .where('deal_id', '=', dealId)
     .orderBy('position')
     .execute();

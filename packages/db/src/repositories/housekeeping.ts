@@ -7,6 +7,7 @@ export const fileColumns = [
   ['job', 'file_sha256'],
   ['request_file', 'sha256'],
   ['kb_file', 'sha256'],
+  ['product_image', 'sha256'],
 ] as const;
 
 /** Hashes among these that some row still refers to. */
@@ -45,7 +46,15 @@ export async function referredHashes(db: Reader, hashes: readonly string[]): Pro
     .where('sha256', 'in', hashes)
     .where('removed_at', 'is', null)
     .execute();
+  const pictured = await db
+    .selectFrom('product_image')
+    .select('sha256')
+    .distinct()
+    .where('sha256', 'in', hashes)
+    .where('removed_at', 'is', null)
+    .execute();
   return new Set([
+    ...pictured.map((row) => row.sha256),
     ...known.map((row) => row.sha256),
     ...requested.map((row) => row.sha256),
     ...imported.map((row) => row.file_sha256),

@@ -18,7 +18,8 @@ type HangingTable =
   | 'work_log_line'
   | 'campaign_outbox'
   | 'deal'
-  | 'location';
+  | 'location'
+  | 'price_rule';
 
 const versionless: ReadonlySet<HangingTable> = new Set(['attachment', 'work_log_line']);
 

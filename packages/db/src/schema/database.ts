@@ -17,6 +17,7 @@ import type { MergeTables } from './merges.ts';
 import type { OrgTables } from './org.ts';
 import type { PerformanceTables } from './performance.ts';
 import type { PoolTables } from './pools.ts';
+import type { PriceTables } from './prices.ts';
 import type { ProductTables } from './products.ts';
 import type { PresetTables } from './presets.ts';
 import type { SystemTables } from './system.ts';
@@ -44,7 +45,6 @@ export type DB = SystemTables &
   MergeTables &
   KnowledgeTables &
   ProductTables &
-  TrainingTables &
-  ExamTables;
+  PriceTables &
   TrainingTables &
   ExamTables;

@@ -80,7 +80,11 @@ export interface DealTables {
     id: Generated<number>;
     deal_id: number;
     position: number;
+    /** As it is called there; the words stay when the product is renamed. */
     product: string;
+    /** The product of the company and its unit, where it is one. */
+    product_id: number | null;
+    unit_id: number | null;
     qty_e4: number;
     price_e4: number;
     amount_fen: number;

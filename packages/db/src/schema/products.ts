@@ -62,6 +62,17 @@ export interface ProductTables {
     product_id: number;
     unit_id: number;
   };
+  /** What a customer calls a product. */
+  customer_product: {
+    id: Generated<number>;
+    version: number;
+    customer_id: number;
+    product_id: number;
+    code: string;
+    code_key: string;
+    name: string;
+    spec: string;
+  };
   product_image: {
     id: Generated<number>;
     product_id: number;

@@ -9,6 +9,7 @@ import { branches } from '../branches.ts';
 import { contacts } from '../contacts.ts';
 import { customerPage } from '../customer-page.ts';
 import { customerWork, files } from '../customer-work.ts';
+import { customerProducts } from '../customer-products.ts';
 import { customers } from '../customers.ts';
 import { filings } from '../filings.ts';
 import { dealBulk } from '../deal-bulk.ts';
@@ -27,6 +28,7 @@ import { org } from '../org.ts';
 import { merges } from '../merges.ts';
 import { pipelines } from '../pipelines.ts';
 import { locations, productWords } from '../product-words.ts';
+import { prices } from '../prices.ts';
 import { products } from '../products.ts';
 import { ranking } from '../ranking.ts';
 import { reviews } from '../reviews.ts';
@@ -113,6 +115,8 @@ export const api = {
   salesPlans,
   products: { ...products, ...productWords },
   locations,
+  customerProducts,
+  prices,
   training,
   trainingWork,
   questions,

@@ -86,6 +86,10 @@ const areas: Record<string, readonly string[]> = {
   unit: ['/units', '/products'],
   productCategory: ['/product-categories', '/products'],
   location: ['/locations'],
+  priceLevel: ['/price-levels', '/price-rules', '/prices', '/customers/:id/price-level'],
+  priceRule: ['/price-rules', '/prices'],
+  customerProduct: ['/customers/:id/products', '/product-picks'],
+  customerPrice: ['/price-rules', '/prices', '/customers/:id/price-level'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

@@ -9,6 +9,7 @@ import { knowledge } from './en/knowledge.ts';
 import { problems } from './en/problems.ts';
 import { dealWork } from './en/deal-work.ts';
 import { deals } from './en/deals.ts';
+import { prices } from './en/prices.ts';
 import { products } from './en/products.ts';
 import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
@@ -45,6 +46,7 @@ export const en: Texts = {
   ...dealWork,
   ...deals,
   ...pools,
+  ...prices,
   ...products,
   ...branches,
   ...devices,

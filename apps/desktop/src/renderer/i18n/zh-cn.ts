@@ -9,6 +9,7 @@ import { knowledge } from './zh-cn/knowledge.ts';
 import { problems } from './zh-cn/problems.ts';
 import { dealWork } from './zh-cn/deal-work.ts';
 import { deals } from './zh-cn/deals.ts';
+import { prices } from './zh-cn/prices.ts';
 import { products } from './zh-cn/products.ts';
 import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
@@ -45,6 +46,7 @@ export const zhCn = {
   ...dealWork,
   ...deals,
   ...pools,
+  ...prices,
   ...products,
   ...branches,
   ...devices,

@@ -9,6 +9,7 @@ import { knowledge } from './zh-tw/knowledge.ts';
 import { problems } from './zh-tw/problems.ts';
 import { dealWork } from './zh-tw/deal-work.ts';
 import { deals } from './zh-tw/deals.ts';
+import { prices } from './zh-tw/prices.ts';
 import { products } from './zh-tw/products.ts';
 import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
@@ -45,6 +46,7 @@ export const zhTw: Texts = {
   ...dealWork,
   ...deals,
   ...pools,
+  ...prices,
   ...products,
   ...branches,
   ...devices,

@@ -19,6 +19,8 @@ import { FollowUpList } from '../features/follow-ups/follow-up-list.tsx';
 import { followUpSearch, type FollowUpSearch } from '../features/follow-ups/follow-up-search.ts';
 import { ForecastList } from '../features/pool-forecast/forecast-list.tsx';
 import { forecastSearch, type ForecastSearch } from '../features/pool-forecast/forecast-search.ts';
+import { CustomerPrices } from '../features/prices/customer-prices.tsx';
+import { CustomerPartNumbers } from '../features/products/customer-part-numbers.tsx';
 import { root } from './root.tsx';
 
 const customers = createRoute({
@@ -41,6 +43,8 @@ const customer = createRoute({
             <CustomerPlans customer={of} mayAdd={mayAdd} />
             <CustomerCare customer={of} mayAdd={mayAdd} />
             <CustomerDeals customer={of} mayAdd={mayAdd} />
+            <CustomerPrices customer={of} open={mayAdd} />
+            <CustomerPartNumbers customer={of} mayAdd={mayAdd} />
           </>
         )}
       />

@@ -3,6 +3,7 @@ import { LocationsPage } from '../features/products/locations-page.tsx';
 import { ProductList } from '../features/products/product-list.tsx';
 import { ProductPage } from '../features/products/product-page.tsx';
 import { productSearch } from '../features/products/product-search.ts';
+import { ProductPrices } from '../features/prices/product-prices.tsx';
 import { root } from './root.tsx';
 
 const products = createRoute({
@@ -17,7 +18,12 @@ const product = createRoute({
   getParentRoute: () => root,
   path: '/products/$id',
   component: function ProductRoute() {
-    return <ProductPage id={Number(product.useParams().id)} />;
+    return (
+      <ProductPage
+        id={Number(product.useParams().id)}
+        prices={(of) => <ProductPrices product={of} />}
+      />
+    );
   },
 });
 const locations = createRoute({

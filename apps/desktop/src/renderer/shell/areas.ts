@@ -49,6 +49,14 @@ const areas: readonly Area[] = [
     ],
   },
   {
+    key: 'sales',
+    label: 'menu.sales',
+    pages: [
+      { path: '/prices', label: 'menu.prices', needs: 'prices.read' },
+      { path: '/price-check', label: 'menu.priceCheck', needs: 'prices.read' },
+    ],
+  },
+  {
     key: 'stock',
     label: 'menu.stock',
     pages: [

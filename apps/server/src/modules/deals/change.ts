@@ -36,7 +36,7 @@ export async function dealConflict(
       chance: shown.ownChance,
       stageId: shown.stage.id,
       ownerId: shown.owner.id,
-      lines: shown.lines.map(({ product, qtyE4, priceE4 }) => ({ product, qtyE4, priceE4 })),
+      lines: shown.lines.map(({ amountFen: _amount, unit: _unit, ...line }) => line),
       shares: shown.shares.map(({ user, shareBp }) => ({ userId: user.id, shareBp })),
       contacts: shown.contacts.map(({ contact, ...what }) => ({ contactId: contact.id, ...what })),
       competitors: shown.competitors.map(({ competitor, ...what }) => ({
@@ -135,7 +135,13 @@ const rivalsIn = ({ competitors }: Awaited<ReturnType<typeof partsOfDeal>>) =>
 function partsIn(parts: Awaited<ReturnType<typeof partsOfDeal>>, body: UpdateBody) {
   return {
     ...(body.lines && {
-      lines: parts.lines.map(({ product, qty_e4, price_e4 }) => ({ product, qty_e4, price_e4 })),
+      lines: parts.lines.map(({ product, product_id, unit_id, qty_e4, price_e4 }) => ({
+        product,
+        product_id,
+        unit_id,
+        qty_e4,
+        price_e4,
+      })),
     }),
     ...(body.shares && { shares: parts.shares }),
     ...(body.contacts && {

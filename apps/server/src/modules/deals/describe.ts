@@ -182,6 +182,9 @@ export async function describeDeal(ctx: Looker, row: DealRecord): Promise<Deal> 
     createdBy: creator && { id: row.created_by!, name: creator.get(row.created_by!) ?? '' },
     lines: parts.lines.map((line) => ({
       product: line.product,
+      productId: line.product_id,
+      unitId: line.unit_id,
+      unit: line.unit_name ?? '',
       qtyE4: line.qty_e4,
       priceE4: line.price_e4,
       amountFen: line.amount_fen,

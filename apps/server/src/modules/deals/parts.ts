@@ -8,6 +8,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { mulQtyPrice, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { contactsOf, customerById } from '../customers/service.ts';
 import { holdersAmong, userById } from '../org/service.ts';
+import { productsByIds, unitsOfProducts } from '../products/service.ts';
 
 type Body = EndpointInput<typeof api.deals.update>['body'];
 type Parts = Pick<Body, 'lines' | 'shares' | 'contacts' | 'competitors'>;
@@ -19,6 +20,8 @@ export function pricedLines(lines: NonNullable<Parts['lines']>) {
   return lines.map((line, position) => ({
     position,
     product: line.product,
+    product_id: line.productId,
+    unit_id: line.unitId,
     qty_e4: line.qtyE4,
     price_e4: line.priceE4,
     amount_fen: amountOf(line, position) as number,
@@ -41,6 +44,22 @@ export function sumOfLines(lines: Parts['lines']): number | undefined {
   } catch (error) {
     if (error instanceof RangeError) throw fieldRefused('/lines', 'too_big');
     throw error;
+  }
+}
+
+/** Products of the company in one of their units; words alone are no product and have no unit. */
+async function checkLines(tx: Tx, lines: NonNullable<Parts['lines']>): Promise<void> {
+  const ids = [...new Set(lines.flatMap((line) => line.productId ?? []))];
+  const products = new Map((await productsByIds(tx, ids)).map((row) => [row.id, row]));
+  const units = await unitsOfProducts(tx, ids);
+  for (const [at, { productId, unitId }] of lines.entries()) {
+    const product = productId === null ? undefined : products.get(productId);
+    if (productId !== null && !product) {
+      throw fieldRefused(`/lines/${at}/productId`, 'unknown-product');
+    }
+    if (unitId === null || unitId === product?.unit_id) continue;
+    if (units.some((one) => one.product_id === productId && one.unit_id === unitId)) continue;
+    throw fieldRefused(`/lines/${at}/unitId`, 'unknown-unit');
   }
 }
 
@@ -90,6 +109,7 @@ async function checkCompetitors(tx: Tx, met: NonNullable<Parts['competitors']>):
 
 /** Refuses what does not fit before anything is written. */
 export async function checkParts(tx: Tx, parts: Parts, customerId: number | null): Promise<void> {
+  if (parts.lines) await checkLines(tx, parts.lines);
   if (parts.shares) await checkShares(tx, parts.shares);
   if (parts.contacts) await checkContacts(tx, parts.contacts, customerId);
   if (parts.competitors) await checkCompetitors(tx, parts.competitors);

@@ -22,8 +22,9 @@ import { dealMoveTarget } from './gate-approval.ts';
 import { openDeal } from './open.ts';
 import { ownedDeal } from './owned.ts';
 import { dealsOfOne } from './person-figures.ts';
-import { dealWorkRoutes } from './work-routes.ts';
 import { addPipeline, changePipeline, describePipelines, flowsOfMoves } from './pipelines.ts';
+import { dealUse, lastWonPrice } from './prices.ts';
+import { dealWorkRoutes } from './work-routes.ts';
 
 const textSorts: ReadonlySet<DealSort> = new Set(['expectedOn', 'closedOn', 'name']);
 /** Cards of a column stand in the order of the list that goes on from them. */
@@ -119,6 +120,8 @@ function readingRoutes(http: Http): void {
 
 /** Pipelines, competitors, deals, their board and their figures. */
 export function dealRoutes(http: Http): void {
+  http.lastPrices.register(lastWonPrice);
+  http.productUses.register(dealUse);
   http.figures.register(dealsOfOne);
   http.owned.register(ownedDeal);
   http.approvals.register(dealMoveTarget);

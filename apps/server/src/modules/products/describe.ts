@@ -1,10 +1,12 @@
 import { barcodesOfProducts, unitsOfProducts } from '@xinhang/db/repositories/product-units.ts';
+import { imagesOfProduct } from '@xinhang/db/repositories/product-images.ts';
 import { productById, type ListedProduct } from '@xinhang/db/repositories/products.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { Product, ProductRow } from '@xinhang/shared/products.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { ProductUses } from '../../registry/product-uses.ts';
 import { userNames } from '../org/service.ts';
+import { toImage } from './images.ts';
 
 type Codes = Awaited<ReturnType<typeof barcodesOfProducts>>;
 
@@ -21,10 +23,10 @@ function toRow(row: ListedProduct, codes: Codes): ProductRow {
     unit: { id: row.unit_id, name: row.unit_name },
     qtyDecimals: row.qty_decimals,
     taxBp: row.tax_bp,
-    barcodes: codes.map((one) => ({
-      code: one.code,
-      unit: { id: one.unit_id, name: one.unit_name },
-    })),
+    // A piece is meant before a carton.
+    barcodes: codes
+      .toSorted((a, b) => Number(b.unit_id === row.unit_id) - Number(a.unit_id === row.unit_id))
+      .map((one) => ({ code: one.code, unit: { id: one.unit_id, name: one.unit_name } })),
     active: row.active === 1,
   };
 }
@@ -57,6 +59,7 @@ export async function describeProduct(
       num,
       den,
     })),
+    images: (await imagesOfProduct(ctx.db, id)).map(toImage),
     tracksBatch: row.tracks_batch === 1,
     tracksSerial: row.tracks_serial === 1,
     fapiaoName: row.fapiao_name,

@@ -1,10 +1,12 @@
 import { may } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
+import { productsByPartNumber } from '@xinhang/db/repositories/customer-products.ts';
 import { barcodeByCode, unitsOfProducts } from '@xinhang/db/repositories/product-units.ts';
 import {
   listProducts,
   productById,
   productsByCode,
+  productsByIds,
   type ListedProduct,
 } from '@xinhang/db/repositories/products.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
@@ -52,15 +54,26 @@ async function byWords(db: Reader, text: string, limit: number): Promise<ListedP
   return [...coded, ...others.filter((row) => !known.has(row.id))].slice(0, limit);
 }
 
-/** Products for a line of a document, best first; with nothing typed the first of all by name. */
+/**
+ * Products for a line of a document, best first; with nothing typed the first of all by code. The
+ * part numbers are those of a customer whom the caller found through scope.
+ */
 export async function pickProducts(
   db: Reader,
   text: string,
   limit: number,
+  customerId?: number,
 ): Promise<PickedProduct[]> {
   const scanned = text === '' ? null : await byBarcode(db, text);
   if (scanned) return [scanned];
-  if (text !== '') return (await byWords(db, text, limit)).map((row) => picked(row));
+  if (text !== '') {
+    const ids =
+      customerId === undefined ? [] : await productsByPartNumber(db, customerId, wordKey(text));
+    const theirs = (await productsByIds(db, ids)).filter((row) => row.active === 1);
+    const known = new Set(ids);
+    const others = (await byWords(db, text, limit)).filter((row) => !known.has(row.id));
+    return [...theirs, ...others].slice(0, limit).map((row) => picked(row));
+  }
   const page = { sort: 'code', descending: false, after: null, limit } as const;
   return (await listProducts(db, { active: true }, page)).map((row) => picked(row));
 }

@@ -1,4 +1,7 @@
-import { hangRows, idsHanging } from '@xinhang/db/repositories/merges.ts';
+import {
+  moveCustomerProducts,
+  productsOfCustomer,
+} from '@xinhang/db/repositories/customer-products.ts';
 import { allProductCategories } from '@xinhang/db/repositories/product-words.ts';
 import {
   countProducts,
@@ -7,13 +10,22 @@ import {
   productsByIds,
 } from '@xinhang/db/repositories/products.ts';
 import { may } from '@xinhang/db/actor.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { searchRuns } from '@xinhang/shared/search-tokens.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
+import { findCustomer, hangRows, idsHanging, sightOf } from '../customers/service.ts';
 import { addProduct, changeProduct } from './change.ts';
+import {
+  addCustomerProduct,
+  changeCustomerProduct,
+  dropCustomerProduct,
+  listCustomerProducts,
+} from './customer-products.ts';
 import { describeProduct, describeRows } from './describe.ts';
+import { admitImage, keepImage, needImage, removeImage } from './images.ts';
 import { addLocation, changeLocation, listLocations } from './locations.ts';
 import { pickProducts } from './picking.ts';
 import {
@@ -25,6 +37,8 @@ import {
   listUnits,
   removeCategory,
 } from './words.ts';
+
+const MEGABYTE = 1024 * 1024;
 
 /** Products with their units and barcodes, and the places where they lie. */
 export function productRoutes(http: Http): void {
@@ -43,7 +57,19 @@ export function productRoutes(http: Http): void {
       move: (ctx, ids, way) => hangRows(ctx.tx, 'location', ids, way),
     },
   });
+  http.owned.register({
+    kind: 'customerProduct',
+    follows: {
+      count: () => Promise.resolve(null),
+      ids: async (ctx, customerId) =>
+        (await productsOfCustomer(ctx.db, customerId)).map((row) => row.id),
+      move: (ctx, ids, way) => moveCustomerProducts(ctx.tx, ids, way),
+    },
+    sight: (ctx, customerIds) => sightOf(ctx, 'customers.read', customerIds),
+  });
   listRoutes(http);
+  customerRoutes(http);
+  imageRoutes(http);
   wordRoutes(http);
   locationRoutes(http);
 }
@@ -82,7 +108,15 @@ function listRoutes(http: Http): void {
     run: async (ctx, { params }) => await describeProduct(ctx, http.productUses, params.id),
   });
   implement(http, products.pick, {
-    run: async (ctx, { query }) => ({ rows: await pickProducts(ctx.db, query.q, query.limit) }),
+    async run(ctx, { query }) {
+      const { q, limit, customerId } = query;
+      // Of a customer out of sight the part numbers are as unknown as he is.
+      const seen =
+        customerId === undefined
+          ? undefined
+          : await findCustomer(ctx.db, ctx.actor, 'customers.read', customerId);
+      return { rows: await pickProducts(ctx.db, q, limit, seen?.id) };
+    },
   });
   implement(http, products.create, {
     run: async (ctx, { body }) => await addProduct(ctx, http.productUses, body),
@@ -90,6 +124,30 @@ function listRoutes(http: Http): void {
   implement(http, products.update, {
     run: async (ctx, { params, body }) =>
       await changeProduct(ctx, http.productUses, params.id, body),
+  });
+}
+
+function imageRoutes(http: Http): void {
+  const { products } = api;
+  implement(http, products.addImage, {
+    async admit(ctx, { params, query }) {
+      await admitImage(ctx, params.id, query.name);
+      return (await readSetting(ctx.db, 'files.maxMegabytes')) * MEGABYTE;
+    },
+    run: async (ctx, { params, query }, _prepared, { upload }) =>
+      await keepImage(ctx, params.id, upload!, query.name),
+  });
+  implement(http, products.removeImage, {
+    async run(ctx, { params }) {
+      await removeImage(ctx, params.id);
+      return { ok: true as const };
+    },
+  });
+  implement(http, products.downloadImage, {
+    async run(ctx, { params }) {
+      const { sha256, size, name, mime } = await needImage(ctx, params.id);
+      return { paths: http.deps.paths, sha256, size, name, mime };
+    },
   });
 }
 
@@ -116,6 +174,25 @@ function wordRoutes(http: Http): void {
   implement(http, products.removeCategory, {
     async run(ctx, { params }) {
       await removeCategory(ctx, params.id);
+      return { ok: true as const };
+    },
+  });
+}
+
+function customerRoutes(http: Http): void {
+  const { customerProducts } = api;
+  implement(http, customerProducts.list, {
+    run: async (ctx, { params }) => ({ rows: await listCustomerProducts(ctx, params.id) }),
+  });
+  implement(http, customerProducts.create, {
+    run: async (ctx, { params, body }) => await addCustomerProduct(ctx, params.id, body),
+  });
+  implement(http, customerProducts.update, {
+    run: async (ctx, { params, body }) => await changeCustomerProduct(ctx, params.id, body),
+  });
+  implement(http, customerProducts.remove, {
+    async run(ctx, { params }) {
+      await dropCustomerProduct(ctx, params.id);
       return { ok: true as const };
     },
   });

@@ -43,6 +43,8 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   unit: ['products.read'],
   productCategory: ['products.read'],
   location: ['products.read'],
+  priceLevel: ['prices.read'],
+  priceRule: ['prices.read'],
   dept: ['org.read', 'org.manage'],
   user: ['org.read', 'org.manage'],
   role: ['org.read', 'roles.manage'],

@@ -1,5 +1,7 @@
 import type { Deal } from '@xinhang/shared/deals.ts';
 import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { money, plainMoney } from './deal-words.ts';
 import { EditSection } from './edit-section.tsx';
@@ -10,13 +12,10 @@ import { useEdit } from './use-edit.ts';
 /** Products of a deal with their amounts; their total is offered as the amount of the deal. */
 export function DealLines({ deal }: { deal: Deal }) {
   const { t } = useText();
+  const seesProducts = useMay('products.read');
   const edit = useEdit<LineDraft[]>(deal, () =>
     deal.lines.length > 0
-      ? deal.lines.map(({ product, qtyE4: qty, priceE4: price }) => ({
-          product,
-          qtyE4: qty,
-          priceE4: price,
-        }))
+      ? deal.lines.map(({ amountFen: _amount, unit: _unit, ...line }) => line)
       : [{ ...blankLine }],
   );
   const lines = edit.draft && wholeLines(edit.draft);
@@ -46,8 +45,18 @@ export function DealLines({ deal }: { deal: Deal }) {
                 {deal.lines.map((line, at) => (
                   // oxlint-disable-next-line react/no-array-index-key -- lines are read as a whole
                   <tr key={at}>
-                    <td>{line.product}</td>
-                    <td className="number">{formatE4(qtyE4(line.qtyE4))}</td>
+                    <td>
+                      {line.productId === null || !seesProducts ? (
+                        line.product
+                      ) : (
+                        <Link to="/products/$id" params={{ id: String(line.productId) }}>
+                          {line.product}
+                        </Link>
+                      )}
+                    </td>
+                    <td className="number">
+                      {formatE4(qtyE4(line.qtyE4))} {line.unit}
+                    </td>
                     <td className="number">{formatE4(priceE4(line.priceE4), 2)}</td>
                     <td className="number">{plainMoney(line.amountFen)}</td>
                   </tr>

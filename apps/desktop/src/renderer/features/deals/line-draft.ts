@@ -4,12 +4,24 @@ import { mulQtyPrice, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 /** A line as it is typed: nothing, or numbers that may be none (NaN). */
 export interface LineDraft {
   product: string;
+  /** The product of the company, where it is one. */
+  productId: number | null;
+  unitId: number | null;
   qtyE4: number | null;
   priceE4: number | null;
 }
-export type DealLine = Pick<Deal['lines'][number], 'product' | 'qtyE4' | 'priceE4'>;
+export type DealLine = Pick<
+  Deal['lines'][number],
+  'product' | 'productId' | 'unitId' | 'qtyE4' | 'priceE4'
+>;
 
-export const blankLine: LineDraft = { product: '', qtyE4: null, priceE4: null };
+export const blankLine: LineDraft = {
+  product: '',
+  productId: null,
+  unitId: null,
+  qtyE4: null,
+  priceE4: null,
+};
 
 const isBlank = (line: LineDraft) =>
   line.product.trim() === '' && line.qtyE4 === null && line.priceE4 === null;

@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
+import { lineNameOf, ProductText } from '../../form/product-text.tsx';
 import { ReckonedField } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { money, plainMoney } from './deal-words.ts';
@@ -70,12 +71,18 @@ function LineRow({ no, line, onChange, onRemove }: RowProps) {
   const named = (what: string) => `${what} ${no}`;
   return (
     <>
-      <Input
-        maxLength={120}
+      <ProductText
         autoFocus={line.product === ''}
-        aria-label={named(t('deal.product'))}
+        label={named(t('deal.product'))}
         value={line.product}
-        onChange={(event) => onChange({ product: event.target.value })}
+        onText={(product) => onChange({ product, productId: null, unitId: null })}
+        onProduct={(chosen) =>
+          onChange({
+            product: lineNameOf(chosen),
+            productId: chosen.id,
+            unitId: chosen.unit.id,
+          })
+        }
       />
       <ReckonedField
         label={named(t('deal.qty'))}

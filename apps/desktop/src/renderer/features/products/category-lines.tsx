@@ -7,7 +7,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
-import { CategorySelect, depthsOf } from './category-select.tsx';
+import { CategorySelect, depthsOf } from '../../form/product-category-select.tsx';
 
 const STEP = 10;
 

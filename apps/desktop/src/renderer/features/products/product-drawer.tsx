@@ -10,8 +10,8 @@ import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { BarcodesEditor } from './barcodes-editor.tsx';
-import { CategorySelect } from './category-select.tsx';
-import { PriceField, QtyField } from './measure-fields.tsx';
+import { CategorySelect } from '../../form/product-category-select.tsx';
+import { PriceField, QtyField } from '../../form/measure-fields.tsx';
 import { bodyOf, valuesOf, type ProductValues } from './product-values.ts';
 import { UnitSelect } from './unit-select.tsx';
 import { UnitsEditor } from './units-editor.tsx';
@@ -89,7 +89,7 @@ export function ProductDrawer({ product, open, onClose, onMade }: Props) {
         >
           <Input autoFocus maxLength={120} autoComplete="off" />
         </Form.Item>
-        <div className="field-pair">
+        <div className="form-pair">
           <Form.Item name="code" label={t('product.code')}>
             <Input
               maxLength={40}
@@ -101,7 +101,7 @@ export function ProductDrawer({ product, open, onClose, onMade }: Props) {
             <Input maxLength={120} autoComplete="off" />
           </Form.Item>
         </div>
-        <div className="field-pair">
+        <div className="form-pair">
           <Form.Item name="categoryId" label={t('product.category')}>
             <CategorySelect placeholder={t('product.noCategory')} />
           </Form.Item>
@@ -111,7 +111,7 @@ export function ProductDrawer({ product, open, onClose, onMade }: Props) {
             />
           </Form.Item>
         </div>
-        <div className="field-pair">
+        <div className="form-pair">
           <Form.Item
             name="unitId"
             label={t('product.baseUnit')}
@@ -134,7 +134,7 @@ export function ProductDrawer({ product, open, onClose, onMade }: Props) {
             )}
           />
         </Form.Item>
-        <div className="field-pair">
+        <div className="form-pair">
           <Form.Item
             name="taxPercent"
             label={t('product.tax')}
@@ -148,7 +148,7 @@ export function ProductDrawer({ product, open, onClose, onMade }: Props) {
             </Form.Item>
           )}
         </div>
-        <div className="field-pair">
+        <div className="form-pair">
           <Form.Item name="fapiaoName" label={t('product.fapiaoName')}>
             <Input maxLength={120} placeholder={t('product.asName')} />
           </Form.Item>
@@ -161,7 +161,7 @@ export function ProductDrawer({ product, open, onClose, onMade }: Props) {
         </Form.Item>
         {kind === 'goods' && (
           <>
-            <div className="field-pair">
+            <div className="form-pair">
               <Form.Item name="minQtyE4" label={t('product.minQty')}>
                 <QtyField label={t('product.minQty')} />
               </Form.Item>
@@ -169,7 +169,7 @@ export function ProductDrawer({ product, open, onClose, onMade }: Props) {
                 <QtyField label={t('product.maxQty')} />
               </Form.Item>
             </div>
-            <div className="field-pair">
+            <div className="form-pair">
               <Form.Item name="tracksBatch" valuePropName="checked">
                 <Checkbox>{t('product.tracksBatch')}</Checkbox>
               </Form.Item>

@@ -11,7 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
-import { CategorySelect } from './category-select.tsx';
+import { CategorySelect } from '../../form/product-category-select.tsx';
 import { ProductDrawer } from './product-drawer.tsx';
 import { useProductColumns } from './product-columns.tsx';
 import { filterCount, productSearch, tidy, type ProductSearch } from './product-search.ts';

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { Product } from '@xinhang/shared/products.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useOpenTabs } from '../../app/open-tabs.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
@@ -12,10 +12,17 @@ import { useText } from '../../i18n/i18n.ts';
 import { RecordColumns, RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { ProductDrawer } from './product-drawer.tsx';
 import { ProductFacts } from './product-facts.tsx';
+import { ProductImages } from './product-images.tsx';
 import { ProductUnits } from './product-units.tsx';
 
+interface Props {
+  id: number;
+  /** What is asked for it, which is no part of it. */
+  prices: (product: Product) => ReactNode;
+}
+
 /** Everything about a product on one page. */
-export function ProductPage({ id }: { id: number }) {
+export function ProductPage({ id, prices }: Props) {
   const navigate = useNavigate();
   const found = useEndpoint(api.products.get, { params: { id } });
   const ids = useRecordTrail((trail) => trail.ids);
@@ -35,12 +42,12 @@ export function ProductPage({ id }: { id: number }) {
       previous={go(previous)}
       next={go(next)}
     >
-      {(product) => <Content key={id} product={product} />}
+      {(product) => <Content key={id} product={product} prices={prices} />}
     </RecordPage>
   );
 }
 
-function Content({ product }: { product: Product }) {
+function Content({ product, prices }: { product: Product; prices: Props['prices'] }) {
   const { t } = useText();
   const words = useProblemText();
   const { message } = App.useApp();
@@ -74,7 +81,13 @@ function Content({ product }: { product: Product }) {
         </Button>
       </RecordHead>
       <RecordColumns
-        main={<ProductUnits product={product} />}
+        main={
+          <>
+            <ProductUnits product={product} />
+            {prices(product)}
+            <ProductImages product={product} />
+          </>
+        }
         side={<ProductFacts product={product} />}
       />
       <ProductDrawer product={product} open={editing} onClose={() => setEditing(false)} />

@@ -39,7 +39,11 @@ export function valuesOf(product: Product | null): Partial<ProductValues> {
     minQtyE4: product.minQtyE4,
     maxQtyE4: product.maxQtyE4,
     note: product.note,
-    units: product.units.map(({ unit, num, den }) => ({ unitId: unit.id, num, den })),
+    units: product.units.map(({ unit, num, den }) => ({
+      unitId: unit.id,
+      num,
+      den: den === 1 ? null : den,
+    })),
     barcodes: product.barcodes.map(({ code, unit }) => ({ code, unitId: unit.id })),
   };
 }

@@ -6,6 +6,7 @@ import { UnitSelect } from './unit-select.tsx';
 export interface UnitDraft {
   unitId: number | null;
   num: number | null;
+  /** Null: so many whole ones. */
   den: number | null;
 }
 
@@ -54,9 +55,18 @@ export function UnitsEditor({ value = [], onChange, baseName, used }: Props) {
             </div>
             <span>=</span>
             {part('num', t('product.num'))}
-            <span>/</span>
-            {part('den', t('product.den'))}
+            {one.den !== null && (
+              <>
+                <span>/</span>
+                {part('den', t('product.den'))}
+              </>
+            )}
             <span>{baseName}</span>
+            {one.den === null && !fixed && (
+              <Button size="small" type="link" onClick={() => change(at, { den: 1 })}>
+                {t('product.asFraction')}
+              </Button>
+            )}
             <Button
               type="text"
               size="small"
@@ -73,7 +83,7 @@ export function UnitsEditor({ value = [], onChange, baseName, used }: Props) {
         <Button
           size="small"
           icon={<PlusOutlined />}
-          onClick={() => onChange?.([...value, { unitId: null, num: null, den: 1 }])}
+          onClick={() => onChange?.([...value, { unitId: null, num: null, den: null }])}
         >
           {t('product.addUnit')}
         </Button>

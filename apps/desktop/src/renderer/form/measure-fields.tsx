@@ -1,5 +1,5 @@
 import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
-import { ReckonedField, type ReckonedProps } from '../../form/reckoned-field.tsx';
+import { ReckonedField, type ReckonedProps } from './reckoned-field.tsx';
 
 /** A unit price in yuan, kept in 1/10,000. */
 export function PriceField(props: ReckonedProps) {

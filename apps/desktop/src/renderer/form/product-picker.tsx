@@ -1,0 +1,64 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { PickedProduct } from '@xinhang/shared/products.ts';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
+
+const WAIT_MS = 150;
+const SHOWN = 20;
+
+interface Props {
+  id?: string;
+  label: string;
+  value?: Pick<PickedProduct, 'id' | 'code' | 'name'> | null;
+  onChange?: (product: PickedProduct | null) => void;
+  autoFocus?: boolean;
+  placeholder?: string;
+}
+
+/** A product by code, name, pinyin or barcode; a carton's code chooses the carton. */
+export function ProductPicker(props: Props) {
+  const { id, label, value, onChange, autoFocus } = props;
+  const { t } = useText();
+  const [text, setText] = useState('');
+  const q = useDebounced(text.trim(), WAIT_MS);
+  const found = useEndpoint(api.products.pick, { query: { q, limit: SHOWN } }, { keep: true });
+  // Enter takes the first line, so lines of an earlier text must not be there.
+  const settled = q === text.trim() && !found.isPlaceholderData;
+  const rows = settled ? (found.data?.rows ?? []) : [];
+  const options = rows.map((row) => ({
+    value: row.id,
+    label: row.name,
+    detail: [row.code, row.spec, row.unit.name].filter(Boolean).join(' · '),
+  }));
+  if (value && !options.some((option) => option.value === value.id)) {
+    options.push({ value: value.id, label: value.name, detail: value.code });
+  }
+  return (
+    <Select<number>
+      {...(id && { id })}
+      allowClear
+      autoFocus={autoFocus === true}
+      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      style={{ width: '100%', minWidth: 160 }}
+      popupMatchSelectWidth={false}
+      aria-label={label}
+      placeholder={props.placeholder ?? t('product.find')}
+      value={value?.id as number}
+      options={options}
+      loading={found.isFetching}
+      notFoundContent={t(settled ? 'common.none' : 'common.loading')}
+      optionRender={(option) => (
+        <span>
+          {option.data.label} <span className="soft">{option.data.detail}</span>
+        </span>
+      )}
+      onChange={(chosen: number | undefined) => {
+        setText('');
+        onChange?.(rows.find((row) => row.id === chosen) ?? null);
+      }}
+    />
+  );
+}

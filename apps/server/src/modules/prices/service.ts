@@ -1,0 +1,4 @@
+/** What other business areas may use of prices. */
+export { addLevel, setCustomerLevel } from './levels.ts';
+export { resolvePrices, type PriceLine } from './resolve.ts';
+export { addRule } from './rules.ts';

@@ -1,0 +1,48 @@
+import type { Generated } from 'kysely';
+
+export interface PriceTables {
+  price_level: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    name_key: string;
+    sort: number;
+    active: number;
+  };
+  customer_price_level: {
+    id: Generated<number>;
+    version: number;
+    customer_id: number;
+    level_id: number;
+  };
+  price_rule: {
+    id: Generated<number>;
+    version: number;
+    /** `draft` or `released`; what is past its last day has expired. */
+    state: string;
+    product_id: number | null;
+    unit_id: number | null;
+    price_e4: number | null;
+    category_id: number | null;
+    /** Off the base price, basis points. */
+    discount_bp: number | null;
+    /** As `priceScopes`. */
+    scope: string;
+    customer_id: number | null;
+    region: string | null;
+    level_id: number | null;
+    qty_from_e4: number;
+    /** `net` or `gross`: of price, floor and ceiling. */
+    basis: string;
+    floor_e4: number | null;
+    ceiling_e4: number | null;
+    /** Business dates, both included; far away where no end is known. */
+    valid_from: string;
+    valid_to: string;
+    note: string;
+    created_by: number | null;
+    created_at: number;
+    released_by: number | null;
+    released_at: number | null;
+  };
+}

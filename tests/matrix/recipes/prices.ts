@@ -1,0 +1,133 @@
+import type { PriceRule, ResolvedLine } from '@xinhang/shared/prices.ts';
+import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
+import { NOBODY } from '../plant-customers.ts';
+import { once, overRows, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import type { Request, World } from '../world.ts';
+
+/** Prices of customers were planted for those in use. */
+const priced = (row: RowFacts) => row.exists && !row.archived;
+const sees = (who: Expectation, row: RowFacts) => priced(row) && who.sees(row);
+
+/** On the draft of each customer, and on one for everybody. */
+const overDrafts =
+  (request: (id: number) => Request): Recipe =>
+  (world) => [
+    { label: 'everybody’s', row: null, request: request(world.products.prices.draft) },
+    ...positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: request(world.products.prices.ofCustomers[index]!),
+      rule: (who) => (sees(who, row) ? ok() : refused.notFound),
+    })),
+  ];
+const versioned = (body: object) => (id: number) => ({
+  params: { id },
+  body: { version: 1, ...body },
+});
+const state = { status: 409, code: 'state-refused' } as const;
+const field = { status: 422, code: 'field-refused' } as const;
+
+const ruleOf = (world: World) => ({ productId: world.products.id, priceE4: 2_0000 });
+
+export const priceRecipes: Recipes = {
+  'prices.listLevels': once(),
+  'prices.createLevel': once({ body: { name: '矩阵新级' } }, { rule: () => ok(201) }),
+  'prices.updateLevel': (world) => [
+    {
+      label: 'none',
+      row: null,
+      request: versioned({ sort: 3 })(NOBODY),
+      rule: () => refused.notFound,
+    },
+    { label: 'one', row: null, request: versioned({ sort: 3 })(world.products.prices.levelId) },
+  ],
+  'prices.getCustomerLevel': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) => who.reads(row),
+  }),
+  'prices.setCustomerLevel': overRows({
+    request: ({ customerId }, world) => ({
+      params: { id: customerId },
+      body: { levelId: world.products.prices.levelId },
+    }),
+    rule(who, row) {
+      if (!who.sees(row)) return refused.notFound;
+      return row.archived ? refused.archived : ok();
+    },
+  }),
+  'prices.listRules': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200, count: 1 } },
+      content: (answer: { rows: PriceRule[]; count: number }, who) => {
+        const { prices } = world.products;
+        const ofCustomers = positions.flatMap((row, index) =>
+          sees(who, row) ? [prices.ofCustomers[index]!] : [],
+        );
+        const expected = [...ofCustomers, prices.released, prices.draft].toSorted((a, b) => b - a);
+        const found = answer.rows.map((row) => row.id);
+        return same('rules', [found, answer.count], [expected, expected.length]);
+      },
+    },
+  ],
+  'prices.createRule': (world) => [
+    {
+      label: 'everybody’s',
+      row: null,
+      request: { body: ruleOf(world) },
+      rule: () => ok(201),
+    },
+    ...positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: {
+        body: {
+          ...ruleOf(world),
+          scope: 'customer',
+          customerId: world.targets[index]!.customerId,
+        },
+      },
+      rule(who) {
+        if (!who.sees(row)) return field;
+        return row.archived ? refused.archived : ok(201);
+      },
+    })),
+  ],
+  'prices.updateRule': overDrafts(versioned({ note: '矩阵' })),
+  'prices.releaseRule': overDrafts(versioned({})),
+  'prices.endRule': (world) =>
+    (
+      [
+        [NOBODY, refused.notFound],
+        [world.products.prices.draft, state],
+        [world.products.prices.released, ok()],
+      ] as const
+    ).map(([id, verdict]) => ({
+      label: String(verdict.status),
+      row: null,
+      request: versioned({})(id),
+      rule: () => verdict,
+    })),
+  'prices.removeRule': overDrafts((id) => ({ params: { id } })),
+  'prices.resolve': (world) => [
+    {
+      label: 'nobody’s',
+      row: null,
+      request: { query: { line: `${world.products.id}:${world.products.unitId}:10000` } },
+      content: (answer: { lines: ResolvedLine[] }) =>
+        same('rule', answer.lines[0]!.price?.rule.id, world.products.prices.released),
+    },
+    ...positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: {
+        query: {
+          customerId: world.targets[index]!.customerId,
+          line: `${world.products.id}:${world.products.unitId}:10000`,
+        },
+      },
+      rule: (who) => who.reads(row),
+    })),
+  ],
+};
