@@ -22,10 +22,13 @@ export function achievementInScope(actor: Actor): AchievementArm {
       own(eb),
       eb.and([
         eb('achievement_ledger.doc_kind', '=', 'deal'),
-        eb(
-          'achievement_ledger.doc_id',
-          'in',
-          eb.selectFrom('deal').select('deal.id').where(dealInScope(actor, 'deals.read')),
+        // Looked up for each row, which are few beside all deals that one may open.
+        eb.exists(
+          eb
+            .selectFrom('deal')
+            .select('deal.id')
+            .whereRef('deal.id', '=', 'achievement_ledger.doc_id')
+            .where(dealInScope(actor, 'deals.read')),
         ),
       ]),
     ]);

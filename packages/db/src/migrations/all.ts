@@ -51,6 +51,7 @@ import { dealsInBulk } from './0069-deals-in-bulk.ts';
 import { passedBy } from './0071-passed-by.ts';
 import { messageReports } from './0072-message-reports.ts';
 import { targetSplits } from './0073-target-splits.ts';
+import { figuresByIndex } from './0074-figures-by-index.ts';
 import { productsMigration } from './0075-products.ts';
 import { pricesMigration } from './0076-prices.ts';
 import { dealProducts } from './0077-deal-products.ts';
@@ -113,6 +114,7 @@ export const migrations: readonly Migration[] = [
   passedBy,
   messageReports,
   targetSplits,
+  figuresByIndex,
   productsMigration,
   pricesMigration,
   dealProducts,

@@ -79,6 +79,7 @@ function asked(
   db: Reader,
   actor: Actor,
   { metric, userIds, deptIds, partOf }: AchievementQuestion,
+  period?: Period,
 ) {
   let query = db
     .selectFrom('achievement_ledger')
@@ -86,33 +87,53 @@ function asked(
     .where(achievementInScope(actor));
   if (userIds) query = query.where('achievement_ledger.credited_user_id', 'in', userIds);
   if (deptIds) query = query.where('achievement_ledger.credited_dept_id', 'in', deptIds);
+  if (period) {
+    query = query
+      .where('achievement_ledger.business_date', '>=', period.from)
+      .where('achievement_ledger.business_date', '<=', period.to);
+  }
   if (partOf) query = query.where(partIn(partOf.dimension), '=', partOf.part);
   return query;
 }
 
-const within = ({ from, to }: Period) =>
-  sql<number>`achievement_ledger.business_date between ${from} and ${to}`;
-
-const sumsIn = (periods: readonly Period[]) =>
-  periods.flatMap((period, at) => [
-    sql<number>`sum(case when ${within(period)} then amount_fen else 0 end)`.as(`a${at}`),
-    sql<number>`sum(case when ${within(period)} then doc_count else 0 end)`.as(`n${at}`),
-  ]);
-
-function sumsOf(row: object, periods: readonly Period[]) {
-  const of = row as Record<string, number | string>;
-  return {
-    amountsFen: periods.map((_, at) => Number(of[`a${at}`])),
-    counts: periods.map((_, at) => Number(of[`n${at}`])),
-  };
+/** Sums of a period beside the key by which they are told apart. */
+interface Sum<Key> {
+  key: Key;
+  fen: number | string;
+  n: number | string;
 }
 
-export interface Achieved {
-  deptId: number;
-  userId: number;
+/** Sums in each of several periods, each walked by itself: what lies between is never read. */
+async function inEach<Key extends object | string>(
+  periods: readonly Period[],
+  ask: (period: Period) => Promise<Sum<Key>[]>,
+): Promise<(Sums & { key: Key })[]> {
+  const found = new Map<string, Sums & { key: Key }>();
+  for (const [at, period] of periods.entries()) {
+    for (const { key, fen, n } of await ask(period)) {
+      const name = JSON.stringify(key);
+      const nothing = { amountsFen: periods.map(() => 0), counts: periods.map(() => 0) };
+      const own = found.get(name) ?? { key, ...nothing };
+      own.amountsFen[at] = Number(fen);
+      own.counts[at] = Number(n);
+      found.set(name, own);
+    }
+  }
+  return [...found.values()];
+}
+
+interface Sums {
   /** Per period that was asked for, in their order. */
   amountsFen: number[];
   counts: number[];
+}
+
+const summed = (eb: ExpressionBuilder<DB, 'achievement_ledger'>) =>
+  [eb.fn.sum<number>('amount_fen').as('fen'), eb.fn.sum<number>('doc_count').as('n')] as const;
+
+export interface Achieved extends Sums {
+  deptId: number;
+  userId: number;
 }
 
 /** Sums by the department and person of the time, in each of several periods. */
@@ -122,16 +143,15 @@ export async function achievedBy(
   question: AchievementQuestion,
   periods: readonly Period[],
 ): Promise<Achieved[]> {
-  if (periods.length === 0) return [];
-  const dates = periods.flatMap(({ from, to }) => [from, to]).toSorted();
-  const rows = await asked(db, actor, question)
-    .where('achievement_ledger.business_date', '>=', dates[0]!)
-    .where('achievement_ledger.business_date', '<=', dates.at(-1)!)
-    .select(['credited_dept_id as dept', 'credited_user_id as user'])
-    .select(sumsIn(periods))
-    .groupBy(['credited_dept_id', 'credited_user_id'])
-    .execute();
-  return rows.map((row) => ({ deptId: row.dept, userId: row.user, ...sumsOf(row, periods) }));
+  const found = await inEach(periods, async (period) => {
+    const rows = await asked(db, actor, question, period)
+      .select(['credited_dept_id as deptId', 'credited_user_id as userId'])
+      .select(summed)
+      .groupBy(['credited_dept_id', 'credited_user_id'])
+      .execute();
+    return rows.map(({ deptId, userId, fen, n }) => ({ key: { deptId, userId }, fen, n }));
+  });
+  return found.map(({ key, ...sums }) => ({ ...key, ...sums }));
 }
 
 /** Sums by the parts of a dimension, in each of several periods. */
@@ -141,17 +161,16 @@ export async function achievedByPart(
   question: AchievementQuestion,
   dimension: AchievementDimension,
   periods: readonly Period[],
-): Promise<{ part: string; amountsFen: number[]; counts: number[] }[]> {
-  if (periods.length === 0) return [];
-  const dates = periods.flatMap(({ from, to }) => [from, to]).toSorted();
-  const rows = await asked(db, actor, question)
-    .where('achievement_ledger.business_date', '>=', dates[0]!)
-    .where('achievement_ledger.business_date', '<=', dates.at(-1)!)
-    .select(partIn(dimension).as('part'))
-    .select(sumsIn(periods))
-    .groupBy(partIn(dimension))
-    .execute();
-  return rows.map((row) => ({ part: row.part, ...sumsOf(row, periods) }));
+): Promise<(Sums & { part: string })[]> {
+  const found = await inEach(periods, async (period) => {
+    const rows = await asked(db, actor, question, period)
+      .select(partIn(dimension).as('part'))
+      .select(summed)
+      .groupBy(partIn(dimension))
+      .execute();
+    return rows.map(({ part, fen, n }) => ({ key: part, fen, n }));
+  });
+  return found.map(({ key, ...sums }) => ({ part: key, ...sums }));
 }
 
 /** Sums by month `YYYY-MM`, of the months that have any. */
@@ -159,17 +178,12 @@ export async function achievedByMonth(
   db: Reader,
   actor: Actor,
   question: AchievementQuestion,
-  { from, to }: Period,
+  period: Period,
 ): Promise<{ month: string; amountFen: number; count: number }[]> {
   const month = sql<string>`substr(achievement_ledger.business_date, 1, 7)`;
-  const rows = await asked(db, actor, question)
-    .where('achievement_ledger.business_date', '>=', from)
-    .where('achievement_ledger.business_date', '<=', to)
+  const rows = await asked(db, actor, question, period)
     .select(month.as('month'))
-    .select((eb) => [
-      eb.fn.sum<number>('amount_fen').as('fen'),
-      eb.fn.sum<number>('doc_count').as('n'),
-    ])
+    .select(summed)
     .groupBy(month)
     .execute();
   return rows.map((row) => ({
@@ -193,10 +207,7 @@ export async function achievedPublished(
     .where('business_date', '>=', from)
     .where('business_date', '<=', to)
     .select('credited_user_id as user')
-    .select((eb) => [
-      eb.fn.sum<number>('amount_fen').as('fen'),
-      eb.fn.sum<number>('doc_count').as('n'),
-    ])
+    .select(summed)
     .groupBy('credited_user_id')
     .execute();
   return rows.map((row) => ({
@@ -229,9 +240,7 @@ export async function achievementRows(
   question: AchievementQuestion & Period,
   { after, limit }: { after: Position | null; limit: number },
 ): Promise<(AchievementRecord & { user_name: string })[]> {
-  let query = asked(db, actor, question)
-    .where('achievement_ledger.business_date', '>=', question.from)
-    .where('achievement_ledger.business_date', '<=', question.to);
+  let query = asked(db, actor, question, question);
   if (after) {
     const date = String(after.value);
     query = query.where((eb) =>

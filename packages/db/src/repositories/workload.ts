@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder } from 'kysely';
+import type { ExpressionBuilder } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
@@ -28,15 +28,26 @@ const toTally = (row: { user_id: number | null; n: number | string | bigint }): 
 export async function talksBy(
   db: Reader,
   actor: Actor,
-  { since, before }: Span,
+  span: Span,
 ): Promise<(Tally & { type: string })[]> {
-  const reach = actor.reach.get('followUps.read');
+  return await talked(db, actor, span);
+}
+
+/** The same of one type; without an actor everybody's, whoever may open them. */
+async function talked(
+  db: Reader,
+  actor: Actor | null,
+  { since, before }: Span,
+  type?: string,
+): Promise<(Tally & { type: string })[]> {
+  const reach = actor?.reach.get('followUps.read');
   let query = db
     .selectFrom('follow_up')
     .where('follow_up.at', '>=', since)
     .where('follow_up.at', '<', before);
+  if (type !== undefined) query = query.where('follow_up.type', '=', type);
   // Whoever reaches all of them needs no customer to be told so.
-  if (!reach?.all) {
+  if (actor && !reach?.all) {
     query = query
       .crossJoin('customer')
       .whereRef('customer.id', '=', 'follow_up.customer_id')
@@ -63,18 +74,22 @@ export const byHand = (eb: ExpressionBuilder<DB, 'customer'>) =>
     ),
   );
 
-/** Customers by who registered them with his own hands: what an import brought is nobody's work. */
+/**
+ * Customers by who registered them with his own hands: what an import brought is nobody's work.
+ * Without an actor everybody's, whoever may open them.
+ */
 export async function registeredBy(
   db: Reader,
-  actor: Actor,
+  actor: Actor | null,
   { since, before }: Span,
 ): Promise<Tally[]> {
-  const rows = await db
+  let query = db
     .selectFrom('customer')
     .where('customer.created_at', '>=', since)
     .where('customer.created_at', '<', before)
-    .where((eb) => inScope(actor, 'customers.read')(eb as never))
-    .where((eb) => byHand(eb as never))
+    .where((eb) => byHand(eb as never));
+  if (actor) query = query.where((eb) => inScope(actor, 'customers.read')(eb as never));
+  const rows = await query
     .select('customer.created_by as user_id')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .groupBy('customer.created_by')
@@ -107,26 +122,16 @@ export async function reviewsBy(
 /** Kinds of work that records tell of. */
 export type CountedWork = 'newCustomers' | 'followUps' | 'visits' | 'calls';
 
+/** Of which type the talks are; of any where it says nothing. */
+const types = { followUps: undefined, visits: 'visit', calls: 'call' } as const;
+
 /** How often people did something in each of several spans, in their order. */
 export interface Tallies {
   userId: number;
   counts: number[];
 }
 
-const spanned = (column: string, { since, before }: Span) =>
-  sql<number>`sum(case when ${sql.ref(column)} >= ${since} and ${sql.ref(column)} < ${before}
-    then 1 else 0 end)`;
-
-function tallies(rows: readonly object[], spans: readonly Span[]): Tallies[] {
-  return rows.flatMap((row) => {
-    const of = row as Record<string, number | string | null>;
-    if (of['user_id'] === null) return [];
-    const counts = spans.map((_, at) => Number(of[`n${at}`]));
-    return counts.some((n) => n > 0) ? [{ userId: Number(of['user_id']), counts }] : [];
-  });
-}
-
-/** The same counts over several spans in one walk, by who did it: of what the actor may open. */
+/** The same counts over several spans, by who did it: of what the actor may open. */
 export async function workIn(
   db: Reader,
   actor: Actor,
@@ -141,78 +146,24 @@ export async function workPublished(db: Reader, work: CountedWork, span: Span): 
   return await tallied(db, null, work, [span]);
 }
 
-/** So many spans lie apart, and each is walked by itself; more are months of a year in a row. */
-const APART = 3;
-
+/** Each span is walked by itself, by its index; to weigh every row against every span costs more. */
 async function tallied(
   db: Reader,
   actor: Actor | null,
   work: CountedWork,
   spans: readonly Span[],
 ): Promise<Tallies[]> {
-  if (spans.length === 0 || spans.length > APART) return await walked(db, actor, work, spans);
   const people = new Map<number, number[]>();
   for (const [at, span] of spans.entries()) {
-    for (const { userId, counts } of await walked(db, actor, work, [span])) {
+    const found =
+      work === 'newCustomers'
+        ? await registeredBy(db, actor, span)
+        : await talked(db, actor, span, types[work]);
+    for (const { userId, n } of found) {
       const own = people.get(userId) ?? spans.map(() => 0);
-      own[at] = counts[0]!;
+      own[at]! += n;
       people.set(userId, own);
     }
   }
   return [...people].map(([userId, counts]) => ({ userId, counts }));
-}
-
-async function walked(
-  db: Reader,
-  actor: Actor | null,
-  work: CountedWork,
-  spans: readonly Span[],
-): Promise<Tallies[]> {
-  if (spans.length === 0) return [];
-  const since = Math.min(...spans.map((span) => span.since));
-  const before = Math.max(...spans.map((span) => span.before));
-  if (work === 'newCustomers')
-    return tallies(await registered(db, actor, { since, before }, spans), spans);
-  const reach = actor?.reach.get('followUps.read');
-  let query = db
-    .selectFrom('follow_up')
-    .where('follow_up.at', '>=', since)
-    .where('follow_up.at', '<', before);
-  if (work !== 'followUps') {
-    query = query.where('follow_up.type', '=', work === 'visits' ? 'visit' : 'call');
-  }
-  // Whoever reaches all of them needs no customer to be told so.
-  if (actor && !reach?.all) {
-    // As in talksBy(): the span of time is walked, and not the customers.
-    query = query
-      .crossJoin('customer')
-      .whereRef('customer.id', '=', 'follow_up.customer_id')
-      .where((eb) => inScope(actor, 'followUps.read')(eb as never))
-      .where('follow_up.author_id', 'in', reach?.ownerIds ?? []) as never;
-  }
-  const rows = await query
-    .select('follow_up.author_id as user_id')
-    .select(spans.map((span, at) => spanned('follow_up.at', span).as(`n${at}`)))
-    .groupBy('follow_up.author_id')
-    .execute();
-  return tallies(rows, spans);
-}
-
-async function registered(
-  db: Reader,
-  actor: Actor | null,
-  { since, before }: Span,
-  spans: readonly Span[],
-): Promise<object[]> {
-  let query = db
-    .selectFrom('customer')
-    .where('customer.created_at', '>=', since)
-    .where('customer.created_at', '<', before)
-    .where((eb) => byHand(eb as never));
-  if (actor) query = query.where((eb) => inScope(actor, 'customers.read')(eb as never));
-  return await query
-    .select('customer.created_by as user_id')
-    .select(spans.map((span, at) => spanned('customer.created_at', span).as(`n${at}`)))
-    .groupBy('customer.created_by')
-    .execute();
 }

@@ -28,12 +28,39 @@ export function spanOf({ from, to }: Period, zone: string) {
   return { since: since!, before: before! };
 }
 
+/** Asks for each period once, though a year before may be the period before as well. */
+async function onceEach<Row extends object>(
+  periods: readonly Period[],
+  ask: (periods: readonly Period[]) => Promise<(Row & { values: number[] })[]>,
+): Promise<(Row & { values: number[] })[]> {
+  const keyOf = ({ from, to }: Period) => `${from}/${to}`;
+  const once = new Map(periods.map((period) => [keyOf(period), period]));
+  const keys = [...once.keys()];
+  const rows = await ask([...once.values()]);
+  return rows.map((row) => ({
+    ...row,
+    values: periods.map((period) => row.values[keys.indexOf(keyOf(period))]!),
+  }));
+}
+
 /**
  * Results by department and person, of what the reader may open. What is in the ledger counts for
  * the department of the time; what is counted from records has none, and counts where the person
  * works now.
  */
 export async function resultsBy(
+  ctx: { db: Looker['db']; actor: Actor },
+  nodes: Nodes,
+  zone: string,
+  asked: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
+): Promise<Result[]> {
+  return await onceEach(
+    asked.periods,
+    async (periods) => await resultsIn(ctx, nodes, zone, { ...asked, periods }),
+  );
+}
+
+async function resultsIn(
   { db, actor }: { db: Looker['db']; actor: Actor },
   nodes: Nodes,
   zone: string,
@@ -79,11 +106,13 @@ export async function partsBy(
     dimension: SplitDimension;
   },
 ): Promise<{ part: string; values: number[] }[]> {
-  const rows = await achievedByPart(db, actor, { metric: 'won', ...whose }, dimension, periods);
-  return rows.map((row) => ({
-    part: row.part,
-    values: metric === 'won' ? row.amountsFen : row.counts,
-  }));
+  return await onceEach(periods, async (once) => {
+    const rows = await achievedByPart(db, actor, { metric: 'won', ...whose }, dimension, once);
+    return rows.map((row) => ({
+      part: row.part,
+      values: metric === 'won' ? row.amountsFen : row.counts,
+    }));
+  });
 }
 
 /** The same by month `YYYY-MM`, of all of them together; months without any are left out. */
