@@ -28,17 +28,31 @@ const bare = ({ name, industries, regions, grades }: Segment): Segment => ({
 export function PlanStrategy({ plan, onChanged }: Props) {
   const { t } = useText();
   const words = useProblemText();
+  /** What is being changed; somebody else may have saved a newer one meanwhile. */
+  const [base, setBase] = useState(plan);
   const [strategy, setStrategy] = useState(plan.strategy);
   const [segments, setSegments] = useState(plan.segments.map(bare));
   const save = useCommand(api.salesPlans.save);
   const dirty =
-    strategy !== plan.strategy ||
-    JSON.stringify(segments) !== JSON.stringify(plan.segments.map(bare));
+    strategy !== base.strategy ||
+    JSON.stringify(segments) !== JSON.stringify(base.segments.map(bare));
+  const take = (newer: SalesPlan) => {
+    setBase(newer);
+    setStrategy(newer.strategy);
+    setSegments(newer.segments.map(bare));
+  };
+  const theirs = plan.version !== base.version;
+  if (theirs && (!dirty || !plan.can.update)) take(plan);
   const named = segments.every((one) => one.name.trim() !== '');
   const store = () =>
     save.mutate(
       { params: { id: plan.id }, body: { version: plan.version, strategy, segments } },
-      { onSuccess: onChanged },
+      {
+        onSuccess(saved) {
+          take(saved);
+          onChanged();
+        },
+      },
     );
   useShortcut(
     { key: 's', ctrl: true, inText: true },
@@ -50,6 +64,19 @@ export function PlanStrategy({ plan, onChanged }: Props) {
     <>
       {save.error && (
         <Alert type="error" showIcon className="page-note" title={words(save.error)} />
+      )}
+      {theirs && dirty && (
+        <Alert
+          type="warning"
+          showIcon
+          className="page-note"
+          title={t('salesPlan.theirs')}
+          action={
+            <Button size="small" onClick={() => take(plan)}>
+              {t('salesPlan.takeTheirs')}
+            </Button>
+          }
+        />
       )}
       <Section
         title={t('salesPlan.strategy')}

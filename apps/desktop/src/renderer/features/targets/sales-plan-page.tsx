@@ -88,7 +88,7 @@ function Plan({ plan, onChanged }: { plan: SalesPlan; onChanged: () => void }) {
         )}
       </div>
       {error && <Alert type="error" showIcon className="page-note" title={words(error)} />}
-      <PlanStrategy key={plan.version} plan={plan} onChanged={onChanged} />
+      <PlanStrategy key={plan.id} plan={plan} onChanged={onChanged} />
       <Section title={t('salesPlan.actions')}>
         <PlanActions plan={plan} onChanged={onChanged} />
       </Section>

@@ -218,6 +218,9 @@ export const targets = {
     'No plan of this year yet. Begin with what a department will do this quarter.',
   'salesPlan.strategy': 'Strategy',
   'salesPlan.noStrategy': 'No strategy was written.',
+  'salesPlan.theirs':
+    'Somebody saved this plan while you were writing. Your text is still here; saving puts it in place of theirs.',
+  'salesPlan.takeTheirs': 'Take theirs',
   'salesPlan.segments': 'Customers it aims at',
   'salesPlan.addSegment': 'Add',
   'salesPlan.noSegments': 'No segment yet.',

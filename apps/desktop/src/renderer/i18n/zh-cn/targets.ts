@@ -209,6 +209,8 @@ export const targets = {
   'salesPlan.emptyLead': '这一年还没有方案。先写下一个部门这个季度怎么打。',
   'salesPlan.strategy': '策略',
   'salesPlan.noStrategy': '没有写策略。',
+  'salesPlan.theirs': '您改的时候，别人保存了这份方案。您写的还在，保存会换成您写的。',
+  'salesPlan.takeTheirs': '换成别人保存的',
   'salesPlan.segments': '目标客户',
   'salesPlan.addSegment': '添加',
   'salesPlan.noSegments': '还没有圈定目标客户。',

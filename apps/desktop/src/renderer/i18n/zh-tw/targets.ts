@@ -209,6 +209,8 @@ export const targets = {
   'salesPlan.emptyLead': '這一年還沒有方案。先寫下一個部門這一季怎麼打。',
   'salesPlan.strategy': '策略',
   'salesPlan.noStrategy': '沒有寫策略。',
+  'salesPlan.theirs': '您修改時，其他人儲存了這份方案。您寫的還在，儲存後會以您寫的為準。',
+  'salesPlan.takeTheirs': '改用其他人儲存的',
   'salesPlan.segments': '目標客戶',
   'salesPlan.addSegment': '新增',
   'salesPlan.noSegments': '還沒有圈定目標客戶。',
