@@ -4,6 +4,7 @@ import type { AttemptRow, Exam, ExamRow } from '@xinhang/shared/exams.ts';
 import type { Question, QuestionCategory, QuestionVersion } from '@xinhang/shared/questions.ts';
 import type { Course } from '@xinhang/shared/training.ts';
 import type { Enrolment } from '@xinhang/shared/training-work.ts';
+import { trainingOfOne } from '@xinhang/server/modules/learning/training-figures.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -429,10 +430,43 @@ test('questions are drawn by chance, and results are those of the people in reac
   expect(await of('manager', examId)).toMatchObject({ refusal: 'empty' });
 });
 
-test('figures of a person for appraisals, and on the own page', async () => {
+test('figures of a person for appraisals, and what was learned on the page of the person', async () => {
   const { figures } = await ask<{ figures: { key: string }[] }>('GET', '/appraisals/figures');
   const keys = figures.map((one) => one.key);
-  for (const key of ['examScore', 'examsPassed', 'coursesFinished', 'lessonsFinished']) {
-    expect(keys).toContain(key);
+  const db = { db: company.db.read } as never;
+  const of = async (name: string, to = '2026-11-30') =>
+    await trainingOfOne.count(db, {
+      userId: company.users[name]!,
+      from: '2026-11-01',
+      to,
+      since: Date.UTC(2026, 9, 31, 16),
+      before: Date.UTC(2026, 10, 30, 16),
+      today: to,
+    });
+  // Nothing of 15, seven of 21, five of 15: the last try of each exam.
+  const alice = await of('alice');
+  expect(alice).toEqual({
+    examScore: 2222,
+    examsPassed: 0,
+    coursesFinished: 0,
+    lessonsFinished: 0,
+  });
+  expect(await of('bob')).toEqual({
+    examScore: 5000,
+    examsPassed: 1,
+    // The exam by itself is no course.
+    coursesFinished: 2,
+    lessonsFinished: 3,
+  });
+  expect((await of('buyer')).examScore).toBeNull();
+  expect(keys).toEqual(expect.arrayContaining(Object.keys(alice)));
+  interface Page {
+    training: { exams: { exam: { name: string }; percentBp: number }[] } | null;
   }
+  const page = async (who: string, whom: string) =>
+    (await call<Page>(who, 'GET', `/team/${company.users[whom]}?span=month&on=2026-11-25`)).json;
+  const shown = (await page('manager', 'alice')).training?.exams ?? [];
+  expect(shown.map((one) => one.exam.name)).toContain('异议考试');
+  expect(shown).toHaveLength(4);
+  expect((await page('alice', 'alice')).training?.exams).toEqual(shown);
 });

@@ -63,7 +63,9 @@ const exams = ({ id, int, strict }: Ddl) => [
   `CREATE INDEX exam_attempt_person ON exam_attempt (user_id, closed_on)`,
   `CREATE INDEX exam_attempt_closed ON exam_attempt (closed_at, id)`,
   `CREATE INDEX exam_attempt_ends ON exam_attempt (ends_at) WHERE state = 'open'`,
-  `CREATE INDEX exam_attempt_marking ON exam_attempt (user_id, closed_at) WHERE state = 'marking'`,
+  `CREATE INDEX exam_attempt_marking ON exam_attempt (closed_at, id) WHERE state = 'marking'`,
+  `CREATE INDEX exam_attempt_marking_of ON exam_attempt (user_id, closed_at)
+    WHERE state = 'marking'`,
   // `options`: the order in which they were shown; `version` counts what was saved.
   `CREATE TABLE exam_answer (
     attempt_id ${int} NOT NULL REFERENCES exam_attempt(id), no ${int} NOT NULL,

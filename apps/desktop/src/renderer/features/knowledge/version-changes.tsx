@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { plainText } from '@xinhang/shared/rich-text.ts';
 import { diffArrays } from 'diff';
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -60,14 +60,22 @@ function Changes({ was, is }: { was: string; is: string }) {
           // oxlint-disable-next-line react/no-array-index-key -- drawn whole, and never reordered
           return <span key={at}>{text}</span>;
         }
+        // The sign stands before the words, not at the end of the line above.
+        const words = text.trimStart();
+        const blank = text.slice(0, text.length - words.length);
         const Tag = added ? 'ins' : 'del';
         const label = t(added ? 'knowledge.added' : 'knowledge.removed');
         return (
           // oxlint-disable-next-line react/no-array-index-key -- the same
-          <Tag key={at}>
-            <span className="visually-hidden">[{label}]</span>
-            {text}
-          </Tag>
+          <Fragment key={at}>
+            {added && blank}
+            {words !== '' && (
+              <Tag>
+                <span className="visually-hidden">[{label}]</span>
+                {words}
+              </Tag>
+            )}
+          </Fragment>
         );
       })}
     </div>
