@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Node, SplitDimension } from '@xinhang/shared/performance.ts';
-import { Drawer, Segmented } from 'antd';
-import { useState } from 'react';
+import { App, Drawer, Segmented } from 'antd';
+import { useRef, useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -22,15 +22,34 @@ interface Props {
 /** One target by its parts. */
 export function SplitDrawer({ opened, onClose, ...rest }: Props) {
   const { t } = useText();
+  const { modal } = App.useApp();
+  const dirty = useRef(false);
+  const leave = () => {
+    if (!dirty.current) {
+      onClose();
+      return;
+    }
+    modal.confirm({
+      title: t('split.leave'),
+      okText: t('split.leaveDo'),
+      cancelText: t('split.stay'),
+      onOk() {
+        dirty.current = false;
+        onClose();
+      },
+    });
+  };
   return (
     <Drawer
       open={opened !== null}
       size={1240}
-      onClose={onClose}
+      onClose={leave}
       title={opened && t('split.title', { name: opened.node.name, year: rest.year })}
       destroyOnHidden
     >
-      {opened && <Split {...rest} {...opened} />}
+      {opened && (
+        <Split {...rest} {...opened} onDirty={(unsaved) => void (dirty.current = unsaved)} />
+      )}
     </Drawer>
   );
 }
@@ -39,7 +58,8 @@ function Split({
   node,
   dimension: first,
   ...rest
-}: Omit<Props, 'opened' | 'onClose'> & NonNullable<Props['opened']>) {
+}: Omit<Props, 'opened' | 'onClose'> &
+  NonNullable<Props['opened']> & { onDirty: (unsaved: boolean) => void }) {
   const { t } = useText();
   const [dimension, setDimension] = useState(first);
   const { sheet, year, metric } = rest;

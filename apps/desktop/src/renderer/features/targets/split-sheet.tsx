@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import type { SplitDimension } from '@xinhang/shared/performance.ts';
 import { App, Button, Empty } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -20,10 +20,12 @@ interface Props {
   editable: boolean;
   dimension: SplitDimension;
   split: EndpointOutput<typeof api.targets.splits>;
+  /** Told whether something is typed and not saved. */
+  onDirty: (unsaved: boolean) => void;
 }
 
 /** The parts of a target by month, summed against it; saved into the draft of the sheet. */
-export function SplitSheet({ sheet, year, metric, editable, dimension, split }: Props) {
+export function SplitSheet({ sheet, year, metric, editable, dimension, split, onDirty }: Props) {
   const { t } = useText();
   const { message } = App.useApp();
   const [lost, setLost] = useState<Placed['lost']>([]);
@@ -64,7 +66,13 @@ export function SplitSheet({ sheet, year, metric, editable, dimension, split }: 
       },
     });
   const dirty = good.length > 0;
-  useShortcut({ key: 's', ctrl: true, inText: true }, editable && dirty ? store : null);
+  useEffect(() => {
+    onDirty(dirty);
+  });
+  useShortcut(
+    { key: 's', ctrl: true, inText: true, inDialog: true },
+    editable && dirty ? store : null,
+  );
   const fill = (way: SplitWay, weights: ReadonlyMap<string, number>) => {
     const parts = rows.map((row) => ({
       ...row,
