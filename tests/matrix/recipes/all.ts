@@ -32,6 +32,7 @@ import { settingRecipes } from './settings.ts';
 import { campaignRecipes } from './campaigns.ts';
 import { careRecipes } from './care.ts';
 import { planRecipes } from './plans.ts';
+import { performanceRecipes } from './performance.ts';
 import { targetRecipes } from './targets.ts';
 import { alertRecipes } from './alerts.ts';
 import { workLogRecipes } from './work-logs.ts';
@@ -63,6 +64,7 @@ export const recipes: Recipes = {
   ...campaignRecipes,
   ...taskRecipes,
   ...appraisalRecipes,
+  ...performanceRecipes,
   ...targetRecipes,
   ...workLogRecipes,
   ...alertRecipes,
