@@ -1,5 +1,6 @@
 import type { Deal, DealRow } from '@xinhang/shared/deals.ts';
 import type { Pipeline } from '@xinhang/shared/pipelines.ts';
+import { stageStays } from '@xinhang/server/modules/deals/stays.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -397,4 +398,26 @@ test('competitors know how the deals that one sees ended against them', async ()
   expect(await of('alice')).toEqual([[1, 0, 1]]);
   expect(await of('boss')).toEqual([[2, 0, 1]]);
   expect(await ids('boss', `competitorId=${made.json.id}`)).toHaveLength(2);
+});
+
+test('stays are kept by the database as the events tell them', async () => {
+  const { read } = company.db;
+  const events = await read
+    .selectFrom('deal_event')
+    .selectAll()
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  const told = [...Map.groupBy(events, (event) => event.deal_id)].flatMap(([dealId, own]) =>
+    stageStays(own).map((stay) => [dealId, stay.stageId, stay.since, stay.until]),
+  );
+  const kept = (await read.selectFrom('deal_stay').selectAll().execute()).map((row) => [
+    row.deal_id,
+    row.stage_id,
+    row.since,
+    row.left_at,
+  ]);
+  const sorted = (rows: (number | null)[][]) => rows.map((row) => row.join()).toSorted();
+  expect(told.length).toBeGreaterThan(20);
+  expect(sorted(kept)).toEqual(sorted(told));
 });

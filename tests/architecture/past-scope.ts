@@ -102,6 +102,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deals#dealById':
     'the deal of a move that was asked for, inside the command that decides on it',
   'repositories/deals#dealEvents': inside,
+  'repositories/deals#standingIn': 'what the demo plays with; no request reads it',
   'repositories/deals#dealNumbersLike':
     'finds what an import of a data set brought before; a command of the machine, not of a person',
   'repositories/deals#openInStages': 'how many, before a stage is taken out of its pipeline',

@@ -9,7 +9,7 @@ import {
   type CustomerSort,
 } from '@xinhang/db/repositories/customer-list.ts';
 import { countDeals, listDeals, sumByStage, sumDeals } from '@xinhang/db/repositories/deal-list.ts';
-import { dealOutcomes } from '@xinhang/db/repositories/deal-figures.ts';
+import { dealOutcomes, stayLengths } from '@xinhang/db/repositories/deal-figures.ts';
 import { dealsNamed, dealsOfCustomers } from '@xinhang/db/repositories/deal-search.ts';
 import { customersOfCore } from '@xinhang/db/repositories/customer-keys.ts';
 import { findCustomer } from '@xinhang/db/repositories/customers.ts';
@@ -157,6 +157,24 @@ test.each(['self', 'team'] as const)(
     expect(planOf(named)[0]!.detail).toContain('deal_open_name');
   },
 );
+
+test('stays of deals and those that stand too long are counted by indexes alone', async () => {
+  const since = { stageIds: [1, 2, 3], since: 1 };
+  const late = { states: ['open'], stageIds: [1, 2], stuckBefore: new Map([[1, 5]]) };
+  for (const [scope, index] of [
+    ['self', 'deal_stay_deal'],
+    ['team', 'deal_stay_deal'],
+    ['all', 'deal_stay_left'],
+  ] as const) {
+    const who = scopes[scope];
+    const text = await lastAsked((reader) => stayLengths(reader, who, {}, since));
+    const details = planOf(text).map((step) => step.detail);
+    expect(details.join()).toContain(`SEARCH deal_stay USING COVERING INDEX ${index}`);
+    expect(dealFaults(planOf(text), { rows: false })).toEqual([]);
+  }
+  const stuck = await lastAsked((reader) => sumByStage(reader, scopes.all, late));
+  expect(dealFaults(planOf(stuck), { rows: false })).toEqual([]);
+});
 
 test('by name the whole company is walked in the order of its index', async () => {
   const page = { sort: 'name' as const, descending: false, after: null, limit: 51 };

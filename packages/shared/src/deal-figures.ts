@@ -81,8 +81,8 @@ const stageTimes = endpoint({
         open: z.int(),
         stuck: z.int(),
         /**
-         * Stays that ended, of deals that are open or ended within the last 365 days, and the days
-         * of their median; null where none did.
+         * Stays that ended within the last 365 days, and the days of their median to the tenth; null
+         * where none did.
          */
         left: z.int(),
         medianDays: z.number().nullable(),

@@ -10,12 +10,15 @@ import { contactsOf } from '../modules/customers/service.ts';
 import {
   addCompetitor,
   changeDeal,
+  changePipeline,
   closeDeal,
   dealMoveTarget,
   describePipelines,
+  flowsOfMoves,
   moveDeal,
   needDeal,
   openDeal,
+  standingIn,
   type Targets,
 } from '../modules/deals/service.ts';
 import { DEMO_ZONE } from './make-plan.ts';
@@ -32,6 +35,9 @@ const OPEN_DAYS = 45;
 /** So many of a hundred customers with an owner have a deal. */
 const SHARE = 0.35;
 const DIRECTOR = 'gaowenbo';
+const OWNER = 'linyuanfan';
+/** So many deals wait for an approval. */
+const WAITING = 4;
 
 const rivals = [
   ['蓝海自动化', '价格低，交货快', '售后人手少'],
@@ -106,6 +112,48 @@ export async function makeDeals(
   for (const { at, by, run } of acts) {
     const actor = await actorFor(deps.db.read, cast, by);
     await runCommand(deps.db, hub, async (_tx, as) => await run(as(demoContext(deps, actor, at))));
+  }
+  await askForSome(deps, hub, cast, { now, http });
+}
+
+/** The last stage of each pipeline asks from now on, and a few deals wait to come into it. */
+async function askForSome(
+  deps: Deps,
+  hub: EventHub,
+  cast: Cast,
+  { now, http }: { now: number; http: Targets },
+): Promise<void> {
+  const boss = await actorFor(deps.db.read, cast, OWNER);
+  await runCommand(deps.db, hub, async (_tx, as) => {
+    const ctx = as(demoContext(deps, boss, now - 3 * DAY_MS));
+    const [flow] = await flowsOfMoves(ctx.tx);
+    for (const { id, version, stages } of await describePipelines(ctx.tx)) {
+      const last = stages.length - 1;
+      const asking = stages.map((stage, at) => ({
+        ...stage,
+        approvalFlowId: at === last ? flow!.id : null,
+      }));
+      await changePipeline(ctx, id, { version, stages: asking });
+    }
+  });
+  const logins = new Map([...cast.users].map(([login, id]) => [id, login]));
+  const pipelines = await describePipelines(deps.db.read);
+  let asked = 0;
+  const before = pipelines.flatMap(({ stages }) => stages.at(-2)?.id ?? []);
+  for (const { pipelineId, id, ownerId } of await standingIn(deps.db.read, before)) {
+    const login = logins.get(ownerId);
+    if (!login || asked === WAITING) continue;
+    const to = pipelines.find((one) => one.id === pipelineId)!.stages.at(-1)!;
+    const actor = await actorFor(deps.db.read, cast, login);
+    const at = now - (WAITING - asked) * 5 * 3_600_000;
+    await runCommand(deps.db, hub, async (_tx, as) => {
+      const ctx = as(demoContext(deps, actor, at));
+      await tried(async () => {
+        const move = { version: await versionOf(ctx, id), stageId: to.id, reason: '' };
+        const { stage_id: stood } = await moveDeal(http, ctx, id, move);
+        if (stood !== to.id) asked += 1;
+      });
+    });
   }
 }
 

@@ -48,6 +48,7 @@ import { examsMigration } from './0063-exams.ts';
 import { modelPresetTables } from './0066-model-presets.ts';
 import { dealMoves } from './0068-deal-moves.ts';
 import { dealsInBulk } from './0069-deals-in-bulk.ts';
+import { dealStays } from './0070-deal-stays.ts';
 import { passedBy } from './0071-passed-by.ts';
 import { messageReports } from './0072-message-reports.ts';
 import { targetSplits } from './0073-target-splits.ts';
@@ -111,6 +112,7 @@ export const migrations: readonly Migration[] = [
   modelPresetTables,
   dealMoves,
   dealsInBulk,
+  dealStays,
   passedBy,
   messageReports,
   targetSplits,

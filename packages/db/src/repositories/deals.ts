@@ -203,6 +203,21 @@ export async function openInStages(
   return new Map(rows.map((row) => [row.stage_id, Number(row.n)]));
 }
 
+/** Open deals that stand in these stages, whoever may see them, the oldest first. */
+export async function standingIn(
+  db: Reader,
+  stageIds: readonly number[],
+): Promise<{ id: number; ownerId: number; pipelineId: number }[]> {
+  if (stageIds.length === 0) return [];
+  return await db
+    .selectFrom('deal')
+    .select(['id', 'owner_id as ownerId', 'pipeline_id as pipelineId'])
+    .where('stage_id', 'in', stageIds)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .execute();
+}
+
 /** Names of those deals among these that the actor may see. */
 export async function dealNames(
   db: Reader,

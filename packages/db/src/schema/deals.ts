@@ -76,6 +76,15 @@ export interface DealTables {
     created_by: number | null;
     created_at: number;
   };
+  /** How long a deal stood in a stage, UTC ms; kept by triggers (docs/decisions/0201). */
+  deal_stay: {
+    id: Generated<number>;
+    deal_id: number;
+    stage_id: number;
+    since: number;
+    /** Null while it stands there. */
+    left_at: number | null;
+  };
   deal_line: {
     id: Generated<number>;
     deal_id: number;

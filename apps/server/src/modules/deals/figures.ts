@@ -1,19 +1,16 @@
-import { dealOutcomes, stageMoves } from '@xinhang/db/repositories/deal-figures.ts';
+import { dealOutcomes, stayLengths } from '@xinhang/db/repositories/deal-figures.ts';
 import { sumByStage } from '@xinhang/db/repositories/deal-list.ts';
 import { stages } from '@xinhang/db/repositories/pipelines.ts';
-import { addDays } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
-import { dealOutcomes as endStates } from '@xinhang/shared/deals.ts';
 import type { ReadContext } from '../../http/context.ts';
-import { todayOf } from '../../http/today.ts';
 import { userNames } from '../org/service.ts';
 import { ownersAsked, stuckInStages } from './filters.ts';
-import { daysOf, median, stageStays } from './stays.ts';
+import { DAY_MS, medianOf } from './stays.ts';
 
 type Api = typeof api.deals;
 const WHOLE_BP = 10_000;
-/** Deals that ended before say how it was, not how it is. */
+/** Stays that ended before say how it was, not how it is. */
 const STAYS_OF_DAYS = 365;
 
 /** Won and lost by what was asked for: the biggest first, months in their order (S29). */
@@ -60,29 +57,19 @@ export async function stageTimesOf(
   const open = await sumByStage(db, actor, standing);
   const late = { ...standing, stuckBefore: await stuckInStages(ctx) };
   const stuck = await sumByStage(db, actor, late);
-  const since = addDays(await todayOf(ctx), -STAYS_OF_DAYS);
-  const moved = [
-    ...(await stageMoves(db, actor, { ...asked, states: ['open'] })),
-    ...(await stageMoves(db, actor, { ...asked, states: [...endStates], closedFrom: since })),
-  ];
-  const ended = new Map<number, number[]>();
-  for (const [, moves] of Map.groupBy(moved, (move) => move.deal_id)) {
-    for (const stay of stageStays(moves)) {
-      if (stay.until === null) continue;
-      const days = ended.get(stay.stageId) ?? [];
-      days.push(daysOf(stay, stay.until));
-      ended.set(stay.stageId, days);
-    }
-  }
+  const since = ctx.now - STAYS_OF_DAYS * DAY_MS;
+  const lengths = await stayLengths(db, actor, asked, { stageIds: own.map(({ id }) => id), since });
+  const ended = Map.groupBy(lengths, (one) => one.stageId);
   return {
     rows: own.map(({ id, name }) => {
-      const days = median(ended.get(id) ?? []);
+      const stays = ended.get(id) ?? [];
+      const middle = medianOf(stays);
       return {
         stage: { id, name },
         open: open.get(id)?.count ?? 0,
         stuck: stuck.get(id)?.count ?? 0,
-        left: ended.get(id)?.length ?? 0,
-        medianDays: days === null ? null : Math.round(days * 10) / 10,
+        left: stays.reduce((sum, one) => sum + one.count, 0),
+        medianDays: middle === null ? null : middle / 10,
       };
     }),
   };

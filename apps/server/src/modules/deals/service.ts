@@ -4,6 +4,7 @@ export {
   dealNames,
   findDeal,
   peopleOfDeal,
+  standingIn,
 } from '@xinhang/db/repositories/deals.ts';
 export { dealOutcomes } from '@xinhang/db/repositories/deal-figures.ts';
 export { sumByStage } from '@xinhang/db/repositories/deal-list.ts';
@@ -14,3 +15,4 @@ export { dealMoveTarget, type Targets } from './gate-approval.ts';
 export { closeDeal, moveDeal } from './move.ts';
 export { openDeal } from './open.ts';
 export { addPipeline, describePipelines } from './pipelines.ts';
+export { changePipeline, describePipelines, flowsOfMoves } from './pipelines.ts';

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /**
  * The instant since before which a deal in this stage is stuck: it stands there longer than the stage
@@ -7,9 +7,6 @@ const DAY_MS = 86_400_000;
 export function stuckBefore(stage: { stuck_days: number | null }, now: number): number | null {
   return stage.stuck_days === null ? null : now - stage.stuck_days * DAY_MS;
 }
-
-/** Days of a stay that has ended. */
-export const daysOf = ({ since }: Stay, until: number): number => (until - since) / DAY_MS;
 
 /** A stage that a deal stood in, UTC ms; `until` is null while it stands there. */
 export interface Stay {
@@ -42,11 +39,17 @@ export function stageStays(events: readonly StageMove[]): Stay[] {
   return stays;
 }
 
-/** The middle of these; of an even number the mean of the two in the middle; null of none. */
-export function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  if (sorted.length % 2 === 1) return sorted[middle]!;
-  return (sorted[middle - 1]! + sorted[middle]!) / 2;
+/**
+ * The middle of lengths that are told with how often each came, rounded to a whole; of an even number
+ * the mean of the two in the middle; null of none.
+ */
+export function medianOf(lengths: readonly { tenths: number; count: number }[]): number | null {
+  const sorted = lengths.toSorted((a, b) => a.tenths - b.tenths);
+  const total = sorted.reduce((sum, one) => sum + one.count, 0);
+  if (total === 0) return null;
+  const at = (place: number) => {
+    let passed = 0;
+    return sorted.find((one) => (passed += one.count) > place)!.tenths;
+  };
+  return Math.round((at(Math.floor((total - 1) / 2)) + at(Math.floor(total / 2))) / 2);
 }
