@@ -24,19 +24,23 @@ const stays = ({ id, int, strict }: Ddl) => [
 
 /** Whatever tells of a deal that it came into a stage, or ended, brings its stays along. */
 function upkeep({ engine, int }: Ddl): string[] {
-  const body = `
-    UPDATE deal_stay SET left_at = NEW.at WHERE deal_id = NEW.deal_id AND left_at IS NULL;
-    INSERT INTO deal_stay (deal_id, stage_id, since, left_at)
-      SELECT NEW.deal_id, CAST(NEW.to_value AS ${int}), NEW.at, NULL WHERE NEW.kind <> 'closed';`;
+  const leave = `UPDATE deal_stay SET left_at = NEW.at
+    WHERE deal_id = NEW.deal_id AND left_at IS NULL;`;
+  const enter = `INSERT INTO deal_stay (deal_id, stage_id, since, left_at)`;
+  const stay = `NEW.deal_id, CAST(NEW.to_value AS ${int}), NEW.at, NULL`;
   const when = `WHEN (NEW.kind IN ${moves})`;
   if (engine === 'sqlite') {
-    return [`CREATE TRIGGER deal_stay_told AFTER INSERT ON deal_event ${when} BEGIN ${body} END`];
+    return [
+      `CREATE TRIGGER deal_stay_told AFTER INSERT ON deal_event ${when}
+        BEGIN ${leave} ${enter} SELECT ${stay} WHERE NEW.kind <> 'closed'; END`,
+    ];
   }
+  // What a deal ended as is no number, and must not be read as one.
   return [
-    `CREATE FUNCTION deal_stay_told() RETURNS trigger LANGUAGE plpgsql AS $$ ` +
-      `BEGIN ${body} RETURN NULL; END $$`,
-    `CREATE TRIGGER deal_stay_told AFTER INSERT ON deal_event FOR EACH ROW ${when} ` +
-      `EXECUTE FUNCTION deal_stay_told()`,
+    `CREATE FUNCTION deal_stay_told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${leave}
+      IF NEW.kind <> 'closed' THEN ${enter} VALUES (${stay}); END IF; RETURN NULL; END $$`,
+    `CREATE TRIGGER deal_stay_told AFTER INSERT ON deal_event FOR EACH ROW ${when}
+      EXECUTE FUNCTION deal_stay_told()`,
   ];
 }
 
