@@ -138,7 +138,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const { id: customerId } = await customerOf(office);
     const plan = { customerId, purpose: '送样', dueOn: '2026-12-01' };
     const row = await office.ask('POST', '/plans', plan);
-    const body = { kind: 'call', purpose: '问样品', dueOn: '2026-12-02' };
+    const body = { kind: 'call', purpose: '问样品', dueOn: '2026-12-02', dueTime: '09:30' };
     return { path: `/plans/${row.id}`, version: row.version, body };
   },
   async 'carePlans.update'(office) {

@@ -51,6 +51,10 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/price-rules#unitsPriced': 'units of a product; no row of it reaches a person',
   'repositories/outbox#anyWaiting': 'whether a campaign is over; no row of it reaches a person',
   'repositories/recipients#phonesToWriteTo': inside,
+  'repositories/message-reports#anyToAsk':
+    'whether a provider is to be asked; no row reaches a person',
+  'repositories/message-reports#messagesToAsk':
+    'whom the office asks a provider about; what it says is read through listOutbox()',
   'repositories/outbox#sentToContact': inside,
   'repositories/outbox#countSentSince': figures,
   'repositories/outbox#listOutbox': named,

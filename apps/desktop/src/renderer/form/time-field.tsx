@@ -15,6 +15,7 @@ export function TimeField({ id, value, onChange }: Props) {
   return (
     <TimePicker
       {...(id !== undefined && { id })}
+      style={{ width: '100%' }}
       format={FORM}
       minuteStep={5}
       needConfirm={false}

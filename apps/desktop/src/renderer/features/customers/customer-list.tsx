@@ -21,6 +21,7 @@ import { ListFilters } from './list-filters.tsx';
 import { customerListSearch, filterCount, tidy, type CustomerListSearch } from './list-search.ts';
 import { NewCustomer } from './new-customer.tsx';
 
+const sides = ['mine', 'team'] as const;
 const PAGE_SIZE = 100;
 
 interface Props {
@@ -151,14 +152,14 @@ export function CustomerList({ search: { new: creating, ...search }, pool = fals
         bar={
           <>
             {!pool && (
-              <Segmented<'mine' | 'team'>
+              <Segmented<'all' | 'mine' | 'team'>
                 aria-label={t('customer.whose')}
-                value={view === 'mine' ? 'mine' : 'team'}
-                options={(['mine', 'team'] as const).map((value) => ({
+                value={view === undefined ? 'all' : view === 'mine' ? 'mine' : 'team'}
+                options={[...(anyView ? (['all'] as const) : []), ...sides].map((value) => ({
                   value,
                   label: t(`customer.view.${value}`),
                 }))}
-                onChange={(value) => change({ view: value })}
+                onChange={(value) => change({ view: value === 'all' ? undefined : value })}
               />
             )}
             <ListFilters search={search} onChange={change} />

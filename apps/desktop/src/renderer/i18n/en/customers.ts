@@ -45,6 +45,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.lastFollow': 'Last follow-up',
   'customer.nextFollow': 'Next follow-up',
   'customer.archived': 'Archived',
+  'customer.view.all': 'All',
   'customer.view.mine': 'Mine',
   'customer.view.team': 'Team',
   'customer.idle30': 'No contact for 30 days',

@@ -43,6 +43,7 @@ export const customers = {
   'customer.lastFollow': '上次跟进',
   'customer.nextFollow': '下次跟进',
   'customer.archived': '已归档',
+  'customer.view.all': '全部',
   'customer.view.mine': '我的',
   'customer.view.team': '团队',
   'customer.idle30': '30 天未联系',

@@ -45,6 +45,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.lastFollow': '上次跟進',
   'customer.nextFollow': '下次跟進',
   'customer.archived': '已封存',
+  'customer.view.all': '全部',
   'customer.view.mine': '我的',
   'customer.view.team': '團隊',
   'customer.idle30': '30 天未聯絡',

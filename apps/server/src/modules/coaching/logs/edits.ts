@@ -1,8 +1,8 @@
-import { changesOf } from '@xinhang/db/repositories/audit.ts';
 import type { NamedWorkLog } from '@xinhang/db/repositories/work-logs.ts';
 import type { LogEdit } from '@xinhang/shared/work-logs.ts';
 import { z } from 'zod';
 import type { ReadContext } from '../../../http/context.ts';
+import { changesOf } from '../../system/service.ts';
 import { describeLines } from './lines.ts';
 import { logClock } from './period.ts';
 
