@@ -84,6 +84,8 @@ test('united rights: the wider reach, whose role it is from, and what the wall t
   expect(walled.rows.map((row) => row.permission).toSorted()).toEqual([
     'knowledge.write',
     'org.read',
+    'products.read',
+    'products.update',
     'workLogs.create',
   ]);
   expect(walled.lost).toContain('customers.read');
