@@ -14,5 +14,4 @@ export { addCompetitor } from './competitors.ts';
 export { dealMoveTarget, type Targets } from './gate-approval.ts';
 export { closeDeal, moveDeal } from './move.ts';
 export { openDeal } from './open.ts';
-export { addPipeline, describePipelines } from './pipelines.ts';
-export { changePipeline, describePipelines, flowsOfMoves } from './pipelines.ts';
+export { addPipeline, changePipeline, describePipelines, flowsOfMoves } from './pipelines.ts';
