@@ -20,6 +20,8 @@ const roles = rolesUnderTest.filter((role) =>
 const provenElsewhere = new Map([
   ['customerWork.undoBulk', 'tests/api/bulk.test.ts'],
   ['merges.undo', 'tests/api/merges.test.ts'],
+  ['deals.withdrawMove', 'tests/api/deal-gates.test.ts'],
+  ['deals.undoBulk', 'tests/api/deal-bulk.test.ts'],
   ['campaigns.send', 'tests/api/message-providers.test.ts'],
   ['salesPlans.reopen', 'tests/api/sales-plans.test.ts'],
   ['backups.restoreForeign', 'tests/backup/jobs.test.ts'],
