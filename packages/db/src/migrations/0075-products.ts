@@ -101,8 +101,8 @@ const seeds = () => [
 ];
 
 /** What ready roles of a company that exists already gain; new ones start with it. */
-const grants = () => [
-  ...(
+const grants = () =>
+  (
     [
       [
         'products.read',
@@ -115,8 +115,7 @@ const grants = () => [
     ([permission, roles]) => `INSERT INTO role_grant
       (role_id, permission, scope, dept_ids, warehouse_ids, cash_account_ids)
       SELECT id, '${permission}', 'all', '[]', NULL, NULL FROM role WHERE key IN (${roles})`,
-  ),
-];
+  );
 
 /** Products with units and barcodes, and the places where they lie. */
 export const productsMigration: Migration = {

@@ -1,4 +1,4 @@
-import { api } from '@xinhang/shared/contract/api.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointBody } from '@xinhang/shared/contract/endpoint.ts';
 import type { Product } from '@xinhang/shared/products.ts';
 import type { BarcodeDraft } from './barcodes-editor.tsx';
