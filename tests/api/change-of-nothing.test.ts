@@ -512,6 +512,38 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const body = { name: '三仓', sellable: true, address: '路', note: '记', active: false };
     return { path: `/locations/${id}`, version, body };
   },
+  async 'stockDocuments.update'({ ask }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const places = await ask<{ rows: (Row & { kind: string })[] }>('GET', '/locations');
+    const placeOf = (kind: string) => places.rows.find((row) => row.kind === kind)!.id;
+    const unitId = rows[0]!.id;
+    const product = await ask('POST', '/products', { name: '阀', unitId });
+    const { id, version } = await ask('POST', '/stock-documents', {
+      kind: 'transfer',
+      businessDate: '2026-11-24',
+      lines: [],
+    });
+    const body = {
+      businessDate: '2026-11-23',
+      fromLocationId: placeOf('warehouse'),
+      toLocationId: placeOf('defective'),
+      reason: 'other',
+      twoStep: true,
+      note: '记',
+      lines: [
+        {
+          productId: product.id,
+          unitId,
+          qtyE4: 2_0000,
+          priceE4: 3_0000,
+          batch: 'B1',
+          serials: ['S1'],
+          note: '行',
+        },
+      ],
+    };
+    return { path: `/stock-documents/${id}`, version, body };
+  },
   async 'knowledge.updateCategory'({ ask }) {
     const above = await ask('POST', '/knowledge/categories', { name: '上' });
     const { id, version } = await ask('POST', '/knowledge/categories', { name: '下' });

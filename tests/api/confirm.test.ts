@@ -33,6 +33,7 @@ const sometimes = [
   'settings.update',
   'appraisals.exportResults',
   'attempts.exportExamResults',
+  'stock.export',
   'system.exportAudit',
 ];
 const MINUTE = 60_000;

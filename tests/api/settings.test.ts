@@ -89,6 +89,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'appraisals.confirmDays': 3,
       'watch.tells': 'yes',
       'exports.maxRows': 50_000,
+      'stock.closedTo': '',
     },
   });
   expect(await set({ 'customers.idleDays': 10 }, alice)).toMatchObject({ status: 403 });

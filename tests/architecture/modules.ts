@@ -147,6 +147,11 @@ const repositoryOf: Record<string, string> = {
   locations: 'products',
   'price-levels': 'prices',
   'price-rules': 'prices',
+  'doc-sequences': 'system',
+  'stock-posting': 'stock',
+  'stock-on-hand': 'stock',
+  'stock-ledger': 'stock',
+  'stock-documents': 'stock',
   imports: 'imports',
   'take-back': 'imports',
 };

@@ -100,6 +100,8 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   location: holders('products.read'),
   priceLevel: holders('prices.read'),
   priceRule: holders('prices.read'),
+  stock: holders('stock.read', 'stock.available'),
+  stockDocument: holders('stock.read'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),

@@ -23,6 +23,7 @@ import { plantImports } from './plant-imports.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantProducts } from './plant-products.ts';
 import { plantExams } from './plant-exams.ts';
+import { plantStock } from './plant-stock.ts';
 import { plantTraining } from './plant-training.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
 import { rolesUnderTest, type RoleFacts } from './roles.ts';
@@ -154,6 +155,7 @@ export async function buildWorld(start: Start) {
   const targets = await plantCustomers(hands);
   const deals = await plantDeals(hands, targets);
   const products = await plantProducts(hands, targets);
+  const stock = await plantStock(hands, products, '2026-11-24');
 
   // All of them below the own one: a group grants nothing.
   const [, { customerId: head }] = targets as [Target, Target];
@@ -240,6 +242,7 @@ export async function buildWorld(start: Start) {
     targets,
     deals,
     products,
+    stock,
     /** Of the subject's follow-ups, by position. */
     reviews,
     handoverId,

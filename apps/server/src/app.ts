@@ -66,6 +66,7 @@ import { importRoutes } from './modules/imports/routes.ts';
 import { priceRoutes } from './modules/prices/routes.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
+import { stockRoutes } from './modules/stock/routes.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
 import { poolWarning } from './modules/pools/desk.ts';
 import { poolRoutes } from './modules/pools/routes.ts';
@@ -232,6 +233,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   approvalRoutes(http);
   productRoutes(http);
   priceRoutes(http);
+  stockRoutes(http);
   dealRoutes(http);
   coachingRoutes(http);
   handoverRoutes(http);

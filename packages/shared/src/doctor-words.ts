@@ -25,6 +25,7 @@ export const checkWords: Readonly<Record<CheckKey, Words>> = {
   departments: in3('部门', '部門', 'Departments'),
   customers: in3('客户的各项数值', '客戶的各項數值', 'Figures of customers'),
   search: in3('搜索', '搜尋', 'Search index'),
+  stock: in3('库存', '庫存', 'Stock'),
   files: in3('附件内容', '附件內容', 'Attachments'),
   orphans: in3('多余的文件', '多餘的檔案', 'Orphaned files'),
   audit: in3('审计链', '稽核鏈', 'Audit chain'),

@@ -75,6 +75,54 @@ export const dataFindingWords = {
       'Nothing of it is lost, and lists show it. Send this result when you ask for help.',
     ),
   ],
+  'stock-balance': [
+    in3(
+      '编号 {{id}} 的商品在编号 {{place}} 的地点的数量与流水不符。',
+      '編號 {{id}} 的商品在編號 {{place}} 的地點的數量與流水不符。',
+      'The quantity of product no. {{id}} in place no. {{place}} is not what the ledger says.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要出入库。',
+      '求助時附上這份結果；在改好之前不要出入庫。',
+      'Send this result when you ask for help; move no goods of it before that is mended.',
+    ),
+  ],
+  'stock-negative': [
+    in3(
+      '编号 {{id}} 的商品在编号 {{place}} 的地点是负数。',
+      '編號 {{id}} 的商品在編號 {{place}} 的地點是負數。',
+      'There is less than nothing of product no. {{id}} in place no. {{place}}.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要出入库。',
+      '求助時附上這份結果；在改好之前不要出入庫。',
+      'Send this result when you ask for help; move no goods of it before that is mended.',
+    ),
+  ],
+  'stock-pool': [
+    in3(
+      '编号 {{id}} 的商品的总数量或金额与流水不符。',
+      '編號 {{id}} 的商品的總數量或金額與流水不符。',
+      'Quantity or value of product no. {{id}} is not what the ledger says.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要出入库。',
+      '求助時附上這份結果；在改好之前不要出入庫。',
+      'Send this result when you ask for help; move no goods of it before that is mended.',
+    ),
+  ],
+  'stock-piece': [
+    in3(
+      '编号 {{id}} 的商品，序列号 {{serial}} 不在流水所说的地点。',
+      '編號 {{id}} 的商品，序號 {{serial}} 不在流水所說的地點。',
+      'Piece {{serial}} of product no. {{id}} is not where the ledger left it.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要出入库。',
+      '求助時附上這份結果；在改好之前不要出入庫。',
+      'Send this result when you ask for help; move no goods of it before that is mended.',
+    ),
+  ],
   'file-missing': [
     in3(
       '附件内容丢失（{{hash}}）。',

@@ -23,6 +23,7 @@ export interface PermissionRow {
     | 'learning'
     | 'products'
     | 'prices'
+    | 'stock'
     | 'org'
     | 'system';
   /** Empty: the permission is not about rows of somebody. */
@@ -36,7 +37,8 @@ export interface PermissionRow {
     | 'deals.read'
     | 'performance.read'
     | 'products.read'
-    | 'prices.read';
+    | 'prices.read'
+    | 'stock.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -115,6 +117,16 @@ export const permissions = {
     within: 'prices.read',
     business: true,
   },
+  'stock.available': {
+    module: 'stock',
+    scopes: none,
+    within: 'products.read',
+    business: true,
+  },
+  'stock.read': { module: 'stock', scopes: none, within: 'products.read', business: true },
+  'stock.move': { module: 'stock', scopes: none, within: 'stock.read', business: true },
+  'stock.count': { module: 'stock', scopes: none, within: 'stock.read', business: true },
+  'stock.reverse': { module: 'stock', scopes: none, within: 'stock.read', business: true },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },

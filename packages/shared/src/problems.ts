@@ -51,6 +51,8 @@ export const problemStatus = {
   'in-use': 409,
   'state-refused': 409,
   'field-refused': 422,
+  // stock
+  'stock-short': 409,
   // messages
   'quiet-hours': 409,
   'no-carrier': 409,

@@ -76,6 +76,7 @@ const selling: Permission[] = [
   'knowledge.write',
   'products.read',
   'prices.read',
+  'stock.available',
 ];
 
 // S93: whoever sees only the own customers takes only those out, so a salesperson may; an assistant
@@ -108,6 +109,11 @@ export const readyRoles: readonly ReadyRole[] = [
       'products.update',
       'prices.read',
       'prices.update',
+      'stock.available',
+      'stock.read',
+      'stock.move',
+      'stock.count',
+      'stock.reverse',
       'ranking.read',
       'training.manage',
       'org.manage',
@@ -143,6 +149,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'products.read',
       'prices.read',
       'prices.update',
+      'stock.available',
       'training.manage',
     ],
   }),
@@ -179,26 +186,42 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show', personal: 'show' },
     scope: 'principals',
     scoped: sell,
-    plain: ['customers.create', 'deals.create', 'workLogs.create', 'products.read', 'prices.read'],
+    plain: [
+      'customers.create',
+      'deals.create',
+      'workLogs.create',
+      'products.read',
+      'prices.read',
+      'stock.available',
+    ],
   }),
   role('buyer', ['采购员', '採購員', 'Buyer'], {
     side: 'purchasing',
     fields: { cost: 'show' },
-    plain: ['products.read', 'products.update'],
+    plain: ['products.read', 'products.update', 'stock.available', 'stock.read'],
   }),
-  role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], { plain: ['products.read'] }),
+  role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {
+    plain: ['products.read', 'stock.available', 'stock.read', 'stock.move', 'stock.count'],
+  }),
   role('cashier', ['出纳', '出納', 'Cashier'], {}),
   role('accountant', ['会计', '會計', 'Accountant'], {
     fields: { credit: 'show', cost: 'show' },
     scope: 'all',
     scoped: ['customers.read', 'customers.credit'],
-    plain: ['products.read', 'products.update', 'prices.read'],
+    plain: [
+      'products.read',
+      'products.update',
+      'prices.read',
+      'stock.available',
+      'stock.read',
+      'stock.reverse',
+    ],
   }),
   role('service', ['售后服务', '售後服務', 'Service'], {
     fields: { phone: 'show' },
     scope: 'all',
     scoped: ['customers.read'],
-    plain: ['knowledge.write', 'products.read'],
+    plain: ['knowledge.write', 'products.read', 'stock.available'],
   }),
   role('administrator', ['系统管理员', '系統管理員', 'Administrator'], {
     plain: [

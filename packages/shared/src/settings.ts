@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
-import { done, id, idPath, optionalText, requiredText, version } from './contract/fields.ts';
+import { date, done, id, idPath, optionalText, requiredText, version } from './contract/fields.ts';
 import { festival, readyFestivals } from './festivals.ts';
 import { addressRanges, privateRanges, tunnelEndpoint, tunnelRange } from './networks.ts';
 
@@ -104,6 +104,8 @@ export const settingSchemas = {
   'appraisals.confirmDays': z.int().min(1).max(60).default(3),
   /** Whether somebody is told that he is watched, and until when. */
   'watch.tells': z.enum(['yes', 'no']).default('yes'),
+  /** Stock is closed to this day, `YYYY-MM-DD`; empty: not at all. */
+  'stock.closedTo': z.union([z.literal(''), date]).default(''),
   /** Rows that one export may carry. */
   'exports.maxRows': z.int().min(100).max(200_000).default(50_000),
   /** Rows beyond which an export asks for the password again. */

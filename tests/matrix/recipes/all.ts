@@ -27,6 +27,7 @@ import { poolRecipes } from './pools.ts';
 import { priceRecipes } from './prices.ts';
 import { productRecipes } from './products.ts';
 import { presetRecipes } from './presets.ts';
+import { stockRecipes } from './stock.ts';
 import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
 import { campaignRecipes } from './campaigns.ts';
@@ -74,6 +75,7 @@ export const recipes: Recipes = {
   ...staffRecipes,
   ...productRecipes,
   ...priceRecipes,
+  ...stockRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

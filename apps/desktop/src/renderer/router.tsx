@@ -12,6 +12,7 @@ import { knowledgeRoutes } from './routes/knowledge.tsx';
 import { trainingRoutes } from './routes/training.tsx';
 import { priceRoutes } from './routes/prices.tsx';
 import { productRoutes } from './routes/products.tsx';
+import { stockRoutes } from './routes/stock.tsx';
 import { teamRoutes } from './routes/team.tsx';
 import { officeRoutes } from './routes/office.tsx';
 import { systemRoutes } from './routes/system.tsx';
@@ -32,6 +33,7 @@ export const router = createRouter({
     ...dealsRoutes,
     ...priceRoutes,
     ...productRoutes,
+    ...stockRoutes,
     ...teamRoutes,
     ...targetRoutes,
     ...knowledgeRoutes,

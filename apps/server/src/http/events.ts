@@ -67,6 +67,8 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   location: ['products.read'],
   priceLevel: ['prices.read'],
   priceRule: ['prices.read'],
+  stock: ['stock.read', 'stock.available'],
+  stockDocument: ['stock.read'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

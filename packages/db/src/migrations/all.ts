@@ -57,6 +57,7 @@ import { productsMigration } from './0075-products.ts';
 import { pricesMigration } from './0076-prices.ts';
 import { dealProducts } from './0077-deal-products.ts';
 import { customerProducts } from './0078-customer-products.ts';
+import { stockMigration } from './0080-stock.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import type { Migration } from './ddl.ts';
 
@@ -121,5 +122,6 @@ export const migrations: readonly Migration[] = [
   pricesMigration,
   dealProducts,
   customerProducts,
+  stockMigration,
   alertsOfOwners,
 ];

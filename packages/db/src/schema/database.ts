@@ -20,6 +20,7 @@ import type { PoolTables } from './pools.ts';
 import type { PriceTables } from './prices.ts';
 import type { ProductTables } from './products.ts';
 import type { PresetTables } from './presets.ts';
+import type { StockTables } from './stock.ts';
 import type { SystemTables } from './system.ts';
 import type { TrainingTables } from './training.ts';
 
@@ -46,5 +47,6 @@ export type DB = SystemTables &
   KnowledgeTables &
   ProductTables &
   PriceTables &
+  StockTables &
   TrainingTables &
   ExamTables;

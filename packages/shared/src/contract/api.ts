@@ -47,6 +47,8 @@ import { carePlans, careItems } from '../care.ts';
 import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
+import { stock } from '../stock.ts';
+import { stockDocuments } from '../stock-documents.ts';
 import { tasks } from '../tasks.ts';
 import { team } from '../team.ts';
 import { targets } from '../targets.ts';
@@ -124,6 +126,8 @@ export const api = {
   attempts,
   probation: probationApi,
   watch: watchApi,
+  stock,
+  stockDocuments,
   imports,
   approvals,
   approvalFlows,

@@ -48,9 +48,6 @@ const areas: Record<string, readonly string[]> = {
   deal: ['/deals', '/competitors', '/messages', '/achievement', '/scorecards', '/team', '/ranking'],
   targetSheet: ['/targets', '/achievement', '/scorecards', '/team', '/desk'],
   salesPlan: ['/sales-plans'],
-  pool: ['/pools', '/pool-forecast', '/customers', '/desk'],
-  pipeline: ['/pipelines', '/deals'],
-  deal: ['/deals', '/competitors', '/messages'],
   pool: ['/pools', '/pool-forecast', '/customers', '/desk', '/presets'],
   pipeline: ['/pipelines', '/deals', '/presets'],
   competitor: ['/competitors', '/deals'],
@@ -90,6 +87,8 @@ const areas: Record<string, readonly string[]> = {
   priceRule: ['/price-rules', '/prices'],
   customerProduct: ['/customers/:id/products', '/product-picks'],
   customerPrice: ['/price-rules', '/prices', '/customers/:id/price-level'],
+  stock: ['/stock'],
+  stockDocument: ['/stock-documents'],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

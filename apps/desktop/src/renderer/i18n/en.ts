@@ -11,6 +11,8 @@ import { dealWork } from './en/deal-work.ts';
 import { deals } from './en/deals.ts';
 import { prices } from './en/prices.ts';
 import { products } from './en/products.ts';
+import { stock } from './en/stock.ts';
+import { documentEditor } from './en/document.ts';
 import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
 import { branches } from './en/branches.ts';
@@ -48,6 +50,8 @@ export const en: Texts = {
   ...pools,
   ...prices,
   ...products,
+  ...stock,
+  ...documentEditor,
   ...branches,
   ...devices,
   ...handovers,

@@ -11,6 +11,8 @@ import { dealWork } from './zh-cn/deal-work.ts';
 import { deals } from './zh-cn/deals.ts';
 import { prices } from './zh-cn/prices.ts';
 import { products } from './zh-cn/products.ts';
+import { stock } from './zh-cn/stock.ts';
+import { documentEditor } from './zh-cn/document.ts';
 import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
 import { branches } from './zh-cn/branches.ts';
@@ -48,6 +50,8 @@ export const zhCn = {
   ...pools,
   ...prices,
   ...products,
+  ...stock,
+  ...documentEditor,
   ...branches,
   ...devices,
   ...handovers,

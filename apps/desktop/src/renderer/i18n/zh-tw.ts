@@ -11,6 +11,8 @@ import { dealWork } from './zh-tw/deal-work.ts';
 import { deals } from './zh-tw/deals.ts';
 import { prices } from './zh-tw/prices.ts';
 import { products } from './zh-tw/products.ts';
+import { stock } from './zh-tw/stock.ts';
+import { documentEditor } from './zh-tw/document.ts';
 import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
 import { branches } from './zh-tw/branches.ts';
@@ -48,6 +50,8 @@ export const zhTw: Texts = {
   ...pools,
   ...prices,
   ...products,
+  ...stock,
+  ...documentEditor,
   ...branches,
   ...devices,
   ...handovers,

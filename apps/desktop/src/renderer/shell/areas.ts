@@ -61,6 +61,11 @@ const areas: readonly Area[] = [
     label: 'menu.stock',
     pages: [
       { path: '/products', label: 'menu.products', needs: 'products.read' },
+      { path: '/stock', label: 'menu.onHand', needs: ['stock.read', 'stock.available'] },
+      { path: '/stock-ledger', label: 'menu.stockLedger', needs: 'stock.read' },
+      { path: '/stock-documents', label: 'menu.stockDocuments', needs: 'stock.read' },
+      { path: '/transfers', label: 'menu.transfers', needs: 'stock.read' },
+      { path: '/stock-counts', label: 'menu.stockCounts', needs: 'stock.read' },
       { path: '/locations', label: 'menu.locations', needs: 'products.read' },
     ],
   },

@@ -45,6 +45,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   location: ['products.read'],
   priceLevel: ['prices.read'],
   priceRule: ['prices.read'],
+  stockDocument: ['stock.read'],
   dept: ['org.read', 'org.manage'],
   user: ['org.read', 'org.manage'],
   role: ['org.read', 'roles.manage'],

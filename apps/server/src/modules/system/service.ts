@@ -9,4 +9,5 @@ export { callOff } from './approvals/decide.ts';
 export { startApproval } from './approvals/engine.ts';
 export { readableApprovals } from './approvals/read.ts';
 export { putSettings } from './put-settings.ts';
+export { takeDocumentNo } from './doc-numbers.ts';
 export { filesByRow, filesOfCustomer, setFiles } from './files.ts';

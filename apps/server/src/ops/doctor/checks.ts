@@ -11,6 +11,7 @@ import { storedFile } from '../paths.ts';
 import { backupChecks } from './backups.ts';
 import { hint, wrong, type Check } from './check.ts';
 import { customerFigures, searchWords } from './customers.ts';
+import { stockChecks } from './stock.ts';
 import { environmentChecks, quickEnvironmentChecks } from './environment.ts';
 
 const database: Check = {
@@ -114,6 +115,7 @@ export const databaseChecks: readonly Check[] = [
   departments,
   customerFigures,
   searchWords,
+  ...stockChecks,
   files,
   orphans,
   audit,

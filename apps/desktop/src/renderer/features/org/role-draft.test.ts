@@ -86,6 +86,8 @@ test('united rights: the wider reach, whose role it is from, and what the wall t
     'org.read',
     'products.read',
     'products.update',
+    'stock.available',
+    'stock.read',
     'workLogs.create',
   ]);
   expect(walled.lost).toContain('customers.read');

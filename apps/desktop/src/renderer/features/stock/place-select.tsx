@@ -1,0 +1,42 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { ownLocationKinds } from '@xinhang/shared/product-words.ts';
+import { Select } from 'antd';
+import type { CSSProperties } from 'react';
+import { useEndpoint } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+
+interface Props {
+  label: string;
+  value: number | null;
+  onChange: (id: number | null) => void;
+  disabled?: boolean;
+  status?: boolean;
+  clearable?: boolean;
+  autoFocus?: boolean;
+  style?: CSSProperties;
+}
+
+/** A place where goods lie; those in use, and the one that stands there. */
+export function PlaceSelect(props: Props) {
+  const { t } = useText();
+  const { data } = useEndpoint(api.locations.list, {});
+  const rows = (data?.rows ?? []).filter(
+    (row) =>
+      ownLocationKinds.some((kind) => kind === row.kind) && (row.active || row.id === props.value),
+  );
+  return (
+    <Select<number | null>
+      aria-label={props.label}
+      placeholder={t('stock.place')}
+      disabled={props.disabled === true}
+      allowClear={props.clearable === true}
+      autoFocus={props.autoFocus === true}
+      {...(props.style && { style: props.style })}
+      {...(props.status && { status: 'error' as const })}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={props.value}
+      options={rows.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(id) => props.onChange(id ?? null)}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { PickedProduct } from '@xinhang/shared/products.ts';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useEndpoint } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { useDebounced } from '../../ui/use-debounced.ts';
+
+const WAIT_MS = 150;
+
+/** One product, by pinyin, code, name or barcode. */
+export function ProductSelect({ onChange }: { onChange: (product: PickedProduct) => void }) {
+  const { t } = useText();
+  const [text, setText] = useState('');
+  const q = useDebounced(text.trim(), WAIT_MS);
+  const found = useEndpoint(api.products.pick, { query: { q, limit: 20 } }, { keep: true });
+  const rows = (found.data?.rows ?? []).filter((row) => row.kind === 'goods');
+  return (
+    <Select<number | null>
+      style={{ width: 220 }}
+      aria-label={t('stock.product')}
+      placeholder={t('product.find')}
+      showSearch={{ filterOption: false, onSearch: setText }}
+      value={null}
+      options={rows.map((row) => ({
+        value: row.id,
+        label: [row.code, row.name, row.spec].filter(Boolean).join(' · '),
+      }))}
+      onChange={(id) => {
+        const product = rows.find((row) => row.id === id);
+        if (product) onChange(product);
+      }}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { stockDocStates } from '@xinhang/shared/stock-documents.ts';
+import { stockDocKinds, stockLevels } from '@xinhang/shared/stock.ts';
+import { z } from 'zod';
+
+const text = z.coerce.string().min(1).max(100).optional().catch(undefined);
+const id = z.int().positive().optional().catch(undefined);
+const day = z.iso.date().optional().catch(undefined);
+
+/** Filters as they stand in the address; what is not understood is left out. */
+export const onHandSearch = z.object({
+  q: text,
+  categoryId: id,
+  locationId: id,
+  level: z.array(z.enum(stockLevels)).optional().catch(undefined),
+  empty: z.literal(true).optional().catch(undefined),
+});
+export type OnHandSearch = z.output<typeof onHandSearch>;
+
+export const ledgerSearch = z.object({
+  productId: id,
+  /** Name of that product, so that the filter can be read at once. */
+  productName: text,
+  locationId: id,
+  from: day,
+  to: day,
+  kind: z.array(z.enum(stockDocKinds)).optional().catch(undefined),
+});
+export type LedgerSearch = z.output<typeof ledgerSearch>;
+
+export const stockDocSearch = z.object({
+  q: text,
+  kind: z.array(z.enum(stockDocKinds)).optional().catch(undefined),
+  state: z.array(z.enum(stockDocStates)).optional().catch(undefined),
+  locationId: id,
+  /** The question with which a count begins stands over the list. */
+  new: z.literal(true).optional().catch(undefined),
+});
+export type StockDocSearch = z.output<typeof stockDocSearch>;
+
+export const newDocSearch = z.object({
+  kind: z.enum(['otherIn', 'otherOut']).catch('otherIn'),
+});
+
+/** Without what says nothing, so that the address stays short. */
+export const tidy = <T extends object>(search: T): T =>
+  Object.fromEntries(
+    Object.entries(search).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    ),
+  ) as T;

@@ -1,0 +1,34 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { useMemo } from 'react';
+import { useEndpoint } from '../../app/query.ts';
+import type { FactsOf, StockDocLine } from './stock-line.ts';
+
+/** A question takes so many products. */
+const AT_ONCE = 200;
+
+/** What lines must know of their products, in the place where they lie. */
+export function useLineFacts(lines: readonly StockDocLine[], locationId: number | null): FactsOf {
+  const text = [...new Set(lines.flatMap((line) => line.product?.id ?? []))]
+    .toSorted((a, b) => a - b)
+    .join(',');
+  const ids = useMemo(() => (text === '' ? [] : text.split(',').map(Number)), [text]);
+  const ask = (from: number) => ({
+    query: {
+      productId: ids.slice(from, from + AT_ONCE),
+      ...(locationId !== null && { locationId }),
+    },
+  });
+  const read = (from: number) => ({ enabled: ids.length > from, keep: true });
+  const first = useEndpoint(api.stock.facts, ask(0), read(0)).data;
+  const second = useEndpoint(api.stock.facts, ask(AT_ONCE), read(AT_ONCE)).data;
+  const third = useEndpoint(api.stock.facts, ask(2 * AT_ONCE), read(2 * AT_ONCE)).data;
+  return useMemo(
+    () =>
+      new Map(
+        [first, second, third]
+          .flatMap((answer) => answer?.rows ?? [])
+          .map((row) => [row.productId, row]),
+      ),
+    [first, second, third],
+  );
+}

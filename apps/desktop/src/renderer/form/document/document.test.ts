@@ -1,0 +1,87 @@
+import type { PickedProduct } from '@xinhang/shared/products.ts';
+import { expect, test } from 'vitest';
+import { nextCell, nextStop, type DocLine, type LineColumn } from './line-column.ts';
+import { byBarcode, cellsOf, isBlock, theOne } from './paste-lines.ts';
+
+const picked = (id: number, code: string, name: string): PickedProduct => ({
+  id,
+  code,
+  name,
+  spec: '',
+  kind: 'goods',
+  qtyDecimals: 0,
+  taxBp: 1300,
+  unit: { id: 1, name: '个' },
+  num: 1,
+  den: 1,
+  baseUnit: { id: 1, name: '个' },
+});
+
+test('what a spreadsheet copies is rows and cells, and a word is none', () => {
+  expect(cellsOf('A1\t2\t3.5\r\n\r\n B2 \t4\t\r\n')).toEqual([
+    ['A1', '2', '3.5'],
+    ['B2', '4', ''],
+  ]);
+  expect([isBlock('A1'), isBlock('A1\r\n'), isBlock('A1\t2'), isBlock('A1\nB2')]).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
+});
+
+test('a pasted text means one product or none', () => {
+  const [bolt, bolts] = [picked(1, 'A1', '螺栓'), picked(2, 'A10', '螺栓 M8')];
+  expect(theOne('a1', [bolt, bolts])).toBe(bolt);
+  expect(theOne('螺栓', [bolt, bolts])).toBe(bolt);
+  expect(theOne('螺', [bolt, bolts])).toBeNull();
+  expect(theOne('螺栓 M', [bolts])).toBe(bolts);
+  expect(theOne('没有', [])).toBeNull();
+});
+
+test('a barcode is known by what it is not', () => {
+  expect(byBarcode('6901234567892', picked(1, 'A1', '螺栓'))).toBe(true);
+  expect(byBarcode('10023456', picked(1, '10023456', '螺栓'))).toBe(false);
+  expect(byBarcode('luoshuan', picked(1, 'A1', '螺栓'))).toBe(false);
+});
+
+type Line = DocLine & { qty: number };
+const columns: LineColumn<Line>[] = [
+  {
+    key: 'product',
+    title: '',
+    width: 1,
+    text: () => '',
+    input: { kind: 'product', take: (line) => line },
+  },
+  { key: 'unit', title: '', width: 1, text: () => '' },
+  {
+    key: 'batch',
+    title: '',
+    width: 1,
+    text: () => '',
+    input: { kind: 'text', max: 9, take: (line) => line },
+    stops: () => false,
+  },
+  {
+    key: 'qty',
+    title: '',
+    width: 1,
+    text: () => '',
+    input: { kind: 'number', decimals: 4, take: (line) => line },
+    stops: () => true,
+  },
+];
+const lines: Line[] = [
+  { key: 'a', product: null, qty: 1 },
+  { key: 'b', product: null, qty: 1 },
+];
+
+test('Enter goes to what needs typing, Tab to every cell that may be written in', () => {
+  expect(nextStop(columns, lines, { row: 0, column: 0 })).toEqual({ row: 0, column: 3 });
+  expect(nextStop(columns, lines, { row: 0, column: 3 })).toEqual({ row: 1, column: 0 });
+  expect(nextStop(columns, lines, { row: 1, column: 3 })).toEqual({ row: 2, column: 0 });
+  expect(nextCell(columns, lines, { row: 0, column: 0 }, 1)).toEqual({ row: 0, column: 2 });
+  expect(nextCell(columns, lines, { row: 0, column: 3 }, 1)).toEqual({ row: 1, column: 0 });
+  expect(nextCell(columns, lines, { row: 0, column: 0 }, -1)).toBeNull();
+});

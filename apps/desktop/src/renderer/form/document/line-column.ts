@@ -1,0 +1,106 @@
+import type { PickedProduct } from '@xinhang/shared/products.ts';
+
+/** A line of any document: a product, or a text that no product matched. */
+export interface DocLine {
+  /** Of the screen alone; lines that are not saved yet have no id. */
+  key: string;
+  product: PickedProduct | null;
+  /** Pasted or scanned, and found nowhere. */
+  unmatched?: string;
+}
+
+interface Shown<Line> {
+  key: string;
+  title: string;
+  /** Pixels. */
+  width: number;
+  grows?: boolean;
+  align?: 'end';
+  /** How it reads while nobody writes in it. */
+  text: (line: Line) => string;
+  /** Enter stops here; without it the cell is reached by Tab, arrow or mouse. */
+  stops?: (line: Line) => boolean;
+  /** Nobody writes here now. */
+  locked?: (line: Line) => boolean;
+}
+
+/** What is written in a column; a column without it is only read. */
+export type LineInput<Line> =
+  | { kind: 'product'; take: (line: Line, picked: PickedProduct) => Line }
+  | {
+      kind: 'text';
+      max: number;
+      take: (line: Line, text: string) => Line;
+      hints?: (line: Line) => string[];
+    }
+  | {
+      kind: 'number';
+      /** Places of what is kept, in units of the last: 4 keeps 1.5 as 15,000. */
+      decimals: number;
+      take: (line: Line, value: number | null) => Line;
+    }
+  | {
+      kind: 'select';
+      value: (line: Line) => number;
+      options: (line: Line) => { value: number; label: string }[];
+      take: (line: Line, value: number) => Line;
+    };
+
+export interface LineColumn<Line> extends Shown<Line> {
+  input?: LineInput<Line>;
+}
+
+export interface Place {
+  row: number;
+  column: number;
+}
+
+/** Whether somebody may write in this cell. */
+export function writable<Line>(column: LineColumn<Line>, line: Line): boolean {
+  return column.input !== undefined && !(column.locked?.(line) ?? false);
+}
+
+/**
+ * Where Enter goes on to: the next cell of the line that needs typing, else the product of the line
+ * below; from the last line to the blank one after it.
+ */
+export function nextStop<Line>(
+  columns: readonly LineColumn<Line>[],
+  lines: readonly Line[],
+  { row, column }: Place,
+): Place {
+  const line = lines[row];
+  if (line !== undefined) {
+    const next = columns.findIndex(
+      (one, at) => at > column && writable(one, line) && (one.stops?.(line) ?? false),
+    );
+    if (next >= 0) return { row, column: next };
+  }
+  const product = columns.findIndex((one) => one.input?.kind === 'product');
+  const below = lines[row + 1];
+  if (product >= 0 && (below === undefined || writable(columns[product]!, below))) {
+    return { row: row + 1, column: product };
+  }
+  // Where products stand fast (a count), the same column of the next line.
+  return { row: row + 1, column };
+}
+
+/** The neighbour cell that may be written in, along the line and on to the next one. */
+export function nextCell<Line>(
+  columns: readonly LineColumn<Line>[],
+  lines: readonly Line[],
+  from: Place,
+  step: 1 | -1,
+): Place | null {
+  let { row, column } = from;
+  for (;;) {
+    column += step;
+    if (column < 0 || column >= columns.length) {
+      row += step;
+      column = step === 1 ? 0 : columns.length - 1;
+    }
+    const line = lines[row];
+    if (line === undefined) return null;
+    if (writable(columns[column]!, line)) return { row, column };
+  }
+}

@@ -1,0 +1,292 @@
+import { DeleteOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useText } from '../../i18n/i18n.ts';
+import { ChosenCell, WrittenCell, type Leaving } from './cell-editor.tsx';
+import './document.css';
+import {
+  nextCell,
+  nextStop,
+  writable,
+  type DocLine,
+  type LineColumn,
+  type Place,
+} from './line-column.ts';
+import { ProductCell } from './product-cell.tsx';
+import { useFoundLines } from './use-found-lines.ts';
+
+/** Pixels of the column of line numbers, and with that of removing. */
+const NUMBERS = 44;
+const NARROW = 80;
+
+interface Props<Line extends DocLine> {
+  label: string;
+  columns: readonly LineColumn<Line>[];
+  lines: readonly Line[];
+  onChange: (lines: Line[]) => void;
+  /** Null where lines are neither added nor taken away. */
+  blank: (() => Line) | null;
+  /** A product that stands there already was scanned again. */
+  addOne: (line: Line) => Line;
+  /** Further cells of a pasted row, after the one that names the product. */
+  pasted: (line: Line, cells: readonly string[]) => Line;
+  editable: boolean;
+  /** What is wrong with a cell, by line and column: `3/qty`. */
+  marks: ReadonlyMap<string, string>;
+  /** The line in which somebody is. */
+  onLine: (line: Line | null) => void;
+  /** Says how a paste went. */
+  onPasted: (count: number, unmatched: number) => void;
+}
+
+/**
+ * The lines of a document as a grid that is written from the keyboard: Enter to the next cell that
+ * needs typing, Tab to every cell, arrows up and down, a scanner stays with the products, and a
+ * paste from a spreadsheet fills many lines. A blank line waits at the end.
+ */
+export function LineGrid<Line extends DocLine>(props: Props<Line>) {
+  const { columns, lines, onChange, blank, editable, marks, onLine } = props;
+  const { t } = useText();
+  const [active, setActive] = useState<Place | null>(null);
+  const [spare, setSpare] = useState<Line | null>(() => blank?.() ?? null);
+  // The blank line joined the others: another one waits.
+  const joined = spare !== null && lines.some((one) => one.key === spare.key);
+  if (joined && blank) setSpare(blank());
+  const last = editable && blank && !joined ? spare : null;
+  const shown = last ? [...lines, last] : lines;
+  // Written lines stand here before they are drawn: what is found comes outside of any event.
+  const latest = useRef({ lines, columns, last });
+  useLayoutEffect(() => {
+    latest.current = { lines, columns, last };
+  });
+  const rowsNow = () => {
+    const { lines: now, last: waiting } = latest.current;
+    return waiting ? [...now, waiting] : now;
+  };
+  const go = useCallback((place: Place | null) => {
+    setActive(place && place.row < rowsNow().length ? place : null);
+  }, []);
+  const activeLine = active && shown[active.row] ? shown[active.row]! : null;
+  const activeKey = activeLine?.key;
+  useEffect(() => {
+    onLine(activeLine);
+    // oxlint-disable-next-line react/exhaustive-deps -- another line, or another product in it
+  }, [activeKey, activeLine?.product?.id]);
+
+  const put = useCallback(
+    (next: readonly Line[]) => {
+      latest.current = { ...latest.current, lines: next };
+      onChange([...next]);
+    },
+    [onChange],
+  );
+  /** Puts a line in its place; the blank one joins the others once something stands in it. */
+  const setLine = useCallback(
+    (row: number, line: Line) => {
+      const { lines: now } = latest.current;
+      put(row < now.length ? now.with(row, line) : [...now, line]);
+    },
+    [put],
+  );
+  const found = useFoundLines<Line>({
+    lines: () => latest.current.lines,
+    put,
+    blank,
+    input: columns.find((one) => one.input?.kind === 'product')?.input,
+    addOne: props.addOne,
+    pasted: props.pasted,
+    onPasted: props.onPasted,
+    onPlace: go,
+    columns,
+  });
+
+  const leave = useCallback(
+    (from: Place, leaving: Leaving) => {
+      const { columns: all } = latest.current;
+      const rows = rowsNow();
+      if (leaving === 'enter') go(nextStop(all, rows, from));
+      else if (leaving === 'next' || leaving === 'back') {
+        go(nextCell(all, rows, from, leaving === 'next' ? 1 : -1) ?? from);
+      } else {
+        const row = from.row + (leaving === 'down' ? 1 : -1);
+        if (row >= 0 && row < rows.length) go({ row, column: from.column });
+      }
+    },
+    [go],
+  );
+  const take = useCallback(
+    (place: Place, line: Line, leaving: Leaving | null) => {
+      setLine(place.row, line);
+      if (leaving) leave(place, leaving);
+    },
+    [setLine, leave],
+  );
+  const remove = useCallback(
+    (row: number) => {
+      put(latest.current.lines.filter((_, at) => at !== row));
+      setActive(null);
+    },
+    [put],
+  );
+
+  return (
+    <div className="doc-lines">
+      <table
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={shown.length + 1}
+        className={editable ? 'doc-grid doc-editable' : 'doc-grid'}
+        style={{ minWidth: columns.reduce((sum, column) => sum + column.width, NARROW) }}
+      >
+        <colgroup>
+          <col style={{ width: NUMBERS }} />
+          {columns.map((column) => (
+            <col key={column.key} {...(!column.grows && { style: { width: column.width } })} />
+          ))}
+          {editable && blank && <col style={{ width: NARROW - NUMBERS }} />}
+        </colgroup>
+        <thead>
+          <tr>
+            <th className="number soft">{t('doc.lineNo')}</th>
+            {columns.map((column) => (
+              <th key={column.key} className={column.align === 'end' ? 'number' : ''}>
+                {column.title}
+              </th>
+            ))}
+            {editable && blank && <th aria-label={t('common.remove')} />}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((line, row) => (
+            <LineRow<Line>
+              key={line.key}
+              line={line}
+              row={row}
+              columns={columns}
+              at={active?.row === row ? active.column : null}
+              editable={editable}
+              marks={marksOf(marks, row)}
+              onGo={go}
+              onTake={take}
+              onLeave={leave}
+              onScan={found.scan}
+              onPaste={found.paste}
+              onRemove={editable && blank && row < lines.length ? remove : null}
+              removable={editable && blank !== null}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Marks of one line as one text, so that the other lines need not be drawn anew. */
+const marksOf = (marks: ReadonlyMap<string, string>, row: number) => {
+  const own = [...marks].filter(([key]) => key.startsWith(`${row}/`));
+  return own.length === 0
+    ? ''
+    : JSON.stringify(own.map(([key, text]) => [key.split('/')[1], text]));
+};
+
+interface RowProps<Line extends DocLine> {
+  line: Line;
+  row: number;
+  columns: readonly LineColumn<Line>[];
+  at: number | null;
+  editable: boolean;
+  marks: string;
+  onGo: (place: Place) => void;
+  onTake: (place: Place, line: Line, leaving: Leaving | null) => void;
+  onLeave: (place: Place, leaving: Leaving) => void;
+  onScan: (row: number, text: string) => void;
+  onPaste: (row: number, text: string) => void;
+  onRemove: ((row: number) => void) | null;
+  removable: boolean;
+}
+
+const LineRow = memo(Row) as typeof Row;
+
+function Row<Line extends DocLine>(props: RowProps<Line>) {
+  const { line, row, columns, at, editable } = props;
+  const { t } = useText();
+  const marks = new Map(props.marks === '' ? [] : (JSON.parse(props.marks) as [string, string][]));
+  return (
+    <tr className={at === null ? '' : 'doc-here'} aria-rowindex={row + 2}>
+      <td className="number soft">{row + 1}</td>
+      {columns.map((column, index) => {
+        const writes = editable && writable(column, line);
+        const wrong = marks.get(column.key);
+        const unmatched = column.input?.kind === 'product' ? line.unmatched : undefined;
+        const text = unmatched ?? column.text(line);
+        const label = `${column.title} ${row + 1}`;
+        const classes = [
+          ...(column.align === 'end' ? ['number'] : []),
+          ...(writes ? ['doc-cell'] : ['doc-fixed']),
+          ...(wrong || unmatched !== undefined ? ['doc-wrong'] : []),
+        ].join(' ');
+        if (at === index && writes) {
+          const place = { row, column: index };
+          const cell = {
+            label,
+            line,
+            text,
+            onTake: (next: Line, leaving: Leaving | null) => props.onTake(place, next, leaving),
+            onLeave: (leaving: Leaving) => props.onLeave(place, leaving),
+            onPaste: (pasted: string) => props.onPaste(row, pasted),
+          };
+          const input = column.input!;
+          return (
+            <td role="gridcell" key={column.key} className={`${classes} doc-active`}>
+              {input.kind === 'product' ? (
+                <ProductCell
+                  {...cell}
+                  input={input}
+                  onScan={(scanned) => props.onScan(row, scanned)}
+                />
+              ) : input.kind === 'select' ? (
+                <ChosenCell {...cell} input={input} />
+              ) : (
+                <WrittenCell {...cell} input={input} />
+              )}
+            </td>
+          );
+        }
+        return (
+          <td
+            role="gridcell"
+            key={column.key}
+            className={classes}
+            // The way in from the keyboard; inside it keys go on by themselves.
+            {...(writes && { tabIndex: at === null ? 0 : -1 })}
+            aria-label={`${label} ${text}${wrong ? ` ${wrong}` : ''}`}
+            title={wrong ?? (unmatched === undefined ? text : t('doc.unmatched', { q: unmatched }))}
+            {...(writes && {
+              onMouseDown: (event) => {
+                event.preventDefault();
+                props.onGo({ row, column: index });
+              },
+              onFocus: () => props.onGo({ row, column: index }),
+            })}
+          >
+            {text}
+          </td>
+        );
+      })}
+      {props.removable && (
+        <td className="doc-tool">
+          {props.onRemove && (
+            <Button
+              type="text"
+              size="small"
+              tabIndex={-1}
+              icon={<DeleteOutlined />}
+              aria-label={`${t('common.remove')} ${row + 1}`}
+              onClick={() => props.onRemove?.(row)}
+            />
+          )}
+        </td>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,98 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { PickedProduct } from '@xinhang/shared/products.ts';
+import { useCallback, useLayoutEffect, useRef } from 'react';
+import { client } from '../../app/client.ts';
+import type { DocLine, LineColumn, LineInput, Place } from './line-column.ts';
+import { byBarcode, cellsOf, theOne } from './paste-lines.ts';
+
+const OFFERED = 12;
+/** Questions that are on their way at once while many lines are pasted. */
+const AT_ONCE = 6;
+
+interface Wish<Line extends DocLine> {
+  lines: () => readonly Line[];
+  put: (lines: readonly Line[]) => void;
+  blank: (() => Line) | null;
+  input: LineInput<Line> | undefined;
+  columns: readonly LineColumn<Line>[];
+  addOne: (line: Line) => Line;
+  pasted: (line: Line, cells: readonly string[]) => Line;
+  onPasted: (count: number, unmatched: number) => void;
+  onPlace: (place: Place) => void;
+}
+
+const pick = async (q: string): Promise<PickedProduct[]> => {
+  const { rows } = await client.call(api.products.pick, { query: { q, limit: OFFERED } });
+  return rows.filter((row) => row.kind === 'goods');
+};
+
+/** Lines that a scanner or a paste brings: found one after the other, in the order in which they came. */
+export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
+  const latest = useRef(wish);
+  useLayoutEffect(() => {
+    latest.current = wish;
+  });
+  const queue = useRef<Promise<void>>(Promise.resolve());
+
+  const takeScan = useCallback(async (row: number, text: string) => {
+    const found = await pick(text).catch(() => []);
+    const { lines, put, blank, input, addOne, onPlace, columns } = latest.current;
+    if (input?.kind !== 'product') return;
+    const now = lines();
+    const product = theOne(text, found);
+    const column = columns.findIndex((one) => one.input === input);
+    if (product && byBarcode(text, product)) {
+      const known = now.findIndex(
+        (line) => line.product?.id === product.id && line.product.unit.id === product.unit.id,
+      );
+      if (known >= 0) put(now.with(known, addOne(now[known]!)));
+      else if (blank) put([...now, addOne(input.take(blank(), product))]);
+      onPlace({ row: latest.current.lines().length, column });
+      return;
+    }
+    const line = now[row] ?? blank?.();
+    if (!line) return;
+    const taken = product ? input.take(line, product) : { ...line, product: null, unmatched: text };
+    put(row < now.length ? now.with(row, taken) : [...now, taken]);
+    if (!product) {
+      onPlace({ row: latest.current.lines().length, column });
+      return;
+    }
+    const stop = columns.findIndex((one, at) => at > column && (one.stops?.(taken) ?? false));
+    onPlace({ row: Math.min(row, now.length), column: Math.max(stop, 0) });
+  }, []);
+
+  const takePaste = useCallback(async (row: number, text: string) => {
+    const rows = cellsOf(text);
+    const names = [...new Set(rows.map(([first = '']) => first))];
+    const found = new Map<string, PickedProduct | null>();
+    for (let at = 0; at < names.length; at += AT_ONCE) {
+      const some = names.slice(at, at + AT_ONCE);
+      const answers = await Promise.all(some.map((name) => pick(name).catch(() => [])));
+      some.forEach((name, index) => found.set(name, theOne(name, answers[index]!)));
+    }
+    const { lines, put, blank, input, pasted, onPasted } = latest.current;
+    if (input?.kind !== 'product' || !blank) return;
+    const made = rows.map(([first = '', ...cells]) => {
+      const product = found.get(first);
+      const line = product
+        ? input.take(blank(), product)
+        : { ...blank(), product: null, unmatched: first };
+      return pasted(line, cells);
+    });
+    const now = lines();
+    put([...now.slice(0, row), ...made, ...now.slice(row)]);
+    onPasted(made.length, made.filter((line) => line.unmatched !== undefined).length);
+  }, []);
+
+  const after = (work: () => Promise<void>) => {
+    queue.current = queue.current.then(work, work);
+  };
+  return {
+    scan: useCallback((row: number, text: string) => after(() => takeScan(row, text)), [takeScan]),
+    paste: useCallback(
+      (row: number, text: string) => after(() => takePaste(row, text)),
+      [takePaste],
+    ),
+  };
+}

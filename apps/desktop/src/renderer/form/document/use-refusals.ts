@@ -1,0 +1,46 @@
+import { ApiError } from '@xinhang/shared/contract/client.ts';
+import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
+import { useMemo } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useText, wordKey } from '../../i18n/i18n.ts';
+import type { DocLine } from './line-column.ts';
+
+/** Parameters as words take them: quantities as people read them. */
+function shown(params: Record<string, unknown> = {}): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([key, value]): [string, string | number][] => {
+      if (typeof value === 'number' && key.endsWith('E4')) return [[key, formatE4(qtyE4(value))]];
+      return typeof value === 'string' || typeof value === 'number' ? [[key, value]] : [];
+    }),
+  );
+}
+
+/** Fields of a line that stand in a column of another name. */
+const columnOf: Readonly<Record<string, string>> = { productId: 'product', unitId: 'unit' };
+
+/** What a refusal says, at the cells (`3/qtyE4`) and fields (`reason`) and in lines above them. */
+export function useRefusals(error: Error | null, lines: readonly DocLine[]) {
+  const { t, language } = useText();
+  const words = useProblemText();
+  return useMemo(() => {
+    const marks = new Map<string, string>();
+    const texts: string[] = [];
+    if (!error) return { marks, texts };
+    const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+    for (const { pointer, code, params } of refused) {
+      const text = t(wordKey('field', code, 'field.invalid'), shown(params));
+      const [first = '', row, field = ''] = pointer.split('/').filter(Boolean);
+      if (first === 'lines' && row !== undefined) {
+        marks.set(`${row}/${columnOf[field] ?? field}`, text);
+        const { product } = lines[Number(row)] ?? {};
+        texts.push(t('doc.lineRefused', { n: Number(row) + 1, name: product?.name ?? '', text }));
+      } else {
+        marks.set(first, text);
+        texts.push(text);
+      }
+    }
+    if (texts.length === 0) texts.push(words(error));
+    return { marks, texts };
+    // oxlint-disable-next-line react/exhaustive-deps -- once per refusal
+  }, [error, language]);
+}

@@ -1,0 +1,111 @@
+import { createRoute } from '@tanstack/react-router';
+import { LedgerPage } from '../features/stock/ledger-page.tsx';
+import { OnHandPage } from '../features/stock/on-hand-page.tsx';
+import { NewStockDocPage, StockDocPage } from '../features/stock/stock-doc-page.tsx';
+import { StockDocList } from '../features/stock/stock-doc-list.tsx';
+import {
+  ledgerSearch,
+  newDocSearch,
+  onHandSearch,
+  stockDocSearch,
+  type LedgerSearch,
+  type OnHandSearch,
+  type StockDocSearch,
+} from '../features/stock/stock-search.ts';
+import { root } from './root.tsx';
+
+const parent = () => root;
+
+const onHand = createRoute({
+  getParentRoute: parent,
+  path: '/stock',
+  validateSearch: (search): OnHandSearch => onHandSearch.parse(search),
+  component: function OnHandRoute() {
+    return <OnHandPage search={onHand.useSearch()} />;
+  },
+});
+const ledger = createRoute({
+  getParentRoute: parent,
+  path: '/stock-ledger',
+  validateSearch: (search): LedgerSearch => ledgerSearch.parse(search),
+  component: function LedgerRoute() {
+    return <LedgerPage search={ledger.useSearch()} />;
+  },
+});
+
+const documents = createRoute({
+  getParentRoute: parent,
+  path: '/stock-documents',
+  validateSearch: (search): StockDocSearch => stockDocSearch.parse(search),
+  component: function StockDocumentsRoute() {
+    return <StockDocList kinds={['otherIn', 'otherOut']} search={documents.useSearch()} />;
+  },
+});
+const newDocument = createRoute({
+  getParentRoute: parent,
+  path: '/stock-documents/new',
+  validateSearch: (search) => newDocSearch.parse(search),
+  component: function NewStockDocumentRoute() {
+    return <NewStockDocPage kind={newDocument.useSearch().kind} />;
+  },
+});
+const document = createRoute({
+  getParentRoute: parent,
+  path: '/stock-documents/$id',
+  component: function StockDocumentRoute() {
+    return <StockDocPage id={Number(document.useParams().id)} />;
+  },
+});
+
+const transfers = createRoute({
+  getParentRoute: parent,
+  path: '/transfers',
+  validateSearch: (search): StockDocSearch => stockDocSearch.parse(search),
+  component: function TransfersRoute() {
+    return <StockDocList kinds={['transfer']} search={transfers.useSearch()} />;
+  },
+});
+const newTransfer = createRoute({
+  getParentRoute: parent,
+  path: '/transfers/new',
+  component: function NewTransferRoute() {
+    return <NewStockDocPage kind="transfer" />;
+  },
+});
+const transfer = createRoute({
+  getParentRoute: parent,
+  path: '/transfers/$id',
+  component: function TransferRoute() {
+    return <StockDocPage id={Number(transfer.useParams().id)} />;
+  },
+});
+
+const counts = createRoute({
+  getParentRoute: parent,
+  path: '/stock-counts',
+  validateSearch: (search): StockDocSearch => stockDocSearch.parse(search),
+  component: function CountsRoute() {
+    return <StockDocList kinds={['count']} search={counts.useSearch()} />;
+  },
+});
+const count = createRoute({
+  getParentRoute: parent,
+  path: '/stock-counts/$id',
+  component: function CountRoute() {
+    return <StockDocPage id={Number(count.useParams().id)} />;
+  },
+});
+
+/** The stock room: what there is, how it moved, and the documents that move it. */
+export const stockRoutes = [
+  onHand,
+  ledger,
+  documents,
+  newDocument,
+  document,
+  transfers,
+  newTransfer,
+  transfer,
+  counts,
+  count,
+] as const;

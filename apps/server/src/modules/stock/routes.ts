@@ -1,0 +1,128 @@
+import { stockUnitsOf } from '@xinhang/db/repositories/stock-posting.ts';
+import { listStockDocs } from '@xinhang/db/repositories/stock-documents.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import { cutPage, startOf } from '../../http/paging.ts';
+import { confirmDoc, needDoc, receiveDoc, reverseDoc } from './confirm.ts';
+import { describeDoc, toDocRow } from './describe.ts';
+import { createDoc, discardDoc, startCount, updateDoc } from './drafts.ts';
+import { startStockExport, stockExportJob } from './export.ts';
+import { seesCost } from './kinds.ts';
+import {
+  describeAvailable,
+  describeMovements,
+  describeOnHand,
+  lineFactsOf,
+  listMovements,
+  onHandProducts,
+  onHandQuestion,
+  onHandTotals,
+} from './read.ts';
+
+/** What there is of goods and where, how it moved, and the documents that move it. */
+export function stockRoutes(http: Http): void {
+  http.productUses.register({ unitsUsed: stockUnitsOf });
+  http.jobs.register(stockExportJob);
+  readRoutes(http);
+  documentRoutes(http);
+}
+
+function readRoutes(http: Http): void {
+  implement(http, api.stock.onHand, {
+    async run(ctx, { query }) {
+      const question = await onHandQuestion(ctx, query);
+      const after = startOf(query, 'string');
+      const page = { after: after && String(after.value), limit: query.limit + 1 };
+      const found = await onHandProducts(ctx.db, question, page);
+      const { rows, next } = cutPage(found, query.limit, (row) => ({
+        value: row.code_key,
+        id: row.id,
+      }));
+      const totals = query.count ? await onHandTotals(ctx.db, question, COUNT_CAP) : null;
+      const cost = seesCost(ctx.actor);
+      return {
+        rows: await describeOnHand(ctx, rows),
+        next,
+        count: totals?.count ?? null,
+        amountFen: cost && totals ? totals.valueFen : null,
+        costHidden: !cost,
+      };
+    },
+  });
+  implement(http, api.stock.available, {
+    async run(ctx, { query }) {
+      const question = { ...(await onHandQuestion(ctx, query)), empty: true, inUse: true };
+      const after = startOf(query, 'string');
+      const page = { after: after && String(after.value), limit: query.limit + 1 };
+      const found = await onHandProducts(ctx.db, question, page);
+      const { rows, next } = cutPage(found, query.limit, (row) => ({
+        value: row.code_key,
+        id: row.id,
+      }));
+      return { rows: await describeAvailable(ctx, rows), next, count: null };
+    },
+  });
+  implement(http, api.stock.ledger, {
+    async run(ctx, { query }) {
+      const { kind: kinds, limit, cursor: _, ...question } = query;
+      const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
+      const found = await listMovements(ctx.db, { ...question, kinds }, page);
+      const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
+      return { rows: await describeMovements(ctx, question, rows), next, count: null };
+    },
+  });
+  implement(http, api.stock.export, {
+    run: async (ctx, { body }) => ({ jobId: await startStockExport(ctx, http.jobs, body) }),
+  });
+  implement(http, api.stock.facts, {
+    run: async (ctx, { query }) => ({
+      rows: await lineFactsOf(ctx, [...new Set(query.productId)], query.locationId),
+    }),
+  });
+}
+
+function documentRoutes(http: Http): void {
+  const { stockDocuments } = api;
+  implement(http, stockDocuments.list, {
+    async run(ctx, { query }) {
+      const { kind: kinds, state: states, q: text, locationId, from, to, limit } = query;
+      const filter = { kinds, states, text, locationId, from, to };
+      const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
+      const found = await listStockDocs(ctx.db, filter, page);
+      const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
+      return { rows: rows.map(toDocRow), next, count: null };
+    },
+  });
+  implement(http, stockDocuments.get, {
+    run: async (ctx, { params }) => await describeDoc(ctx, await needDoc(ctx, params.id)),
+  });
+  implement(http, stockDocuments.create, {
+    run: async (ctx, { body }) => await describeDoc(ctx, await createDoc(ctx, body)),
+  });
+  implement(http, stockDocuments.startCount, {
+    run: async (ctx, { body }) => await describeDoc(ctx, await startCount(ctx, body)),
+  });
+  implement(http, stockDocuments.update, {
+    run: async (ctx, { params, body }) =>
+      await describeDoc(ctx, await updateDoc(ctx, params.id, body)),
+  });
+  implement(http, stockDocuments.discard, {
+    async run(ctx, { params, body }) {
+      await discardDoc(ctx, params.id, body.version);
+      return { ok: true } as const;
+    },
+  });
+  implement(http, stockDocuments.confirm, {
+    run: async (ctx, { params, body }) =>
+      await describeDoc(ctx, await confirmDoc(ctx, params.id, body.version)),
+  });
+  implement(http, stockDocuments.receive, {
+    run: async (ctx, { params, body }) =>
+      await describeDoc(ctx, await receiveDoc(ctx, params.id, body)),
+  });
+  implement(http, stockDocuments.reverse, {
+    run: async (ctx, { params, body }) =>
+      await describeDoc(ctx, await reverseDoc(ctx, params.id, body)),
+  });
+}

@@ -1,0 +1,152 @@
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import { heldKinds } from '@xinhang/shared/stock-places.ts';
+import type { Reader } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+
+export interface OnHandQuestion {
+  productIds?: readonly number[] | undefined;
+  /** Folded words, each of which must be found. */
+  words?: readonly string[] | undefined;
+  categoryPath?: string | undefined;
+  /** Something of it lies there. */
+  locationId?: number | undefined;
+  levels?: readonly string[] | undefined;
+  /** Also products of which there is nothing. */
+  empty?: boolean | undefined;
+  /** Products in use alone. */
+  inUse?: boolean | undefined;
+}
+
+type Products = ExpressionBuilder<DB, 'product'>;
+
+/** Of all legal persons, in every place of the company: pools hold what its places hold. */
+const held = sql<number>`(select coalesce(sum(stock_pool.qty_e4), 0) from stock_pool
+  where stock_pool.product_id = product.id)`;
+const worth = sql<number>`(select coalesce(sum(stock_pool.value_fen), 0) from stock_pool
+  where stock_pool.product_id = product.id)`;
+
+const levels: Readonly<Record<string, Expression<SqlBool>>> = {
+  below: sql<SqlBool>`(product.min_qty_e4 is not null and ${held} < product.min_qty_e4)`,
+  above: sql<SqlBool>`(product.max_qty_e4 is not null and ${held} > product.max_qty_e4)`,
+  within: sql<SqlBool>`((product.min_qty_e4 is null or ${held} >= product.min_qty_e4)
+    and (product.max_qty_e4 is null or ${held} <= product.max_qty_e4))`,
+};
+
+function asked(eb: Products, question: OnHandQuestion): Expression<SqlBool> {
+  const parts: Expression<SqlBool>[] = [eb('product.kind', '=', 'goods')];
+  const { words = [], categoryPath, locationId, levels: wanted, empty, inUse } = question;
+  if (question.productIds) parts.push(eb('product.id', 'in', question.productIds));
+  if (inUse) parts.push(eb('product.active', '=', 1));
+  else parts.push(eb.or([eb('product.active', '=', 1), sql<SqlBool>`${held} <> 0`]));
+  if (!empty && !wanted) parts.push(sql<SqlBool>`${held} <> 0`);
+  if (wanted) parts.push(eb.or(wanted.map((level) => levels[level]!)));
+  if (categoryPath !== undefined) {
+    const below = eb
+      .selectFrom('product_category')
+      .select('product_category.id')
+      .where('product_category.path', '>=', categoryPath)
+      .where('product_category.path', '<', `${categoryPath}\uffff`);
+    parts.push(eb('product.category_id', 'in', below));
+  }
+  if (locationId !== undefined) {
+    const lying = eb
+      .selectFrom('stock_balance')
+      .select('stock_balance.product_id')
+      .where('stock_balance.location_id', '=', locationId)
+      .where('stock_balance.qty_e4', '<>', 0);
+    parts.push(eb('product.id', 'in', lying));
+  }
+  for (const word of words) {
+    // Contains, in the words of both engines and without signs that mean something.
+    const text = eb.ref('product.find_text');
+    parts.push(eb(eb.fn<string>('replace', [text, eb.val(word), eb.val('')]), '!=', text));
+  }
+  return eb.and(parts);
+}
+
+/** A page of products by code, with what there is of each and what it cost. */
+export async function onHandProducts(
+  db: Reader,
+  question: OnHandQuestion,
+  { after, limit }: { after: string | null; limit: number },
+) {
+  let query = db
+    .selectFrom('product')
+    .innerJoin('unit', 'unit.id', 'product.unit_id')
+    .leftJoin('product_category', 'product_category.id', 'product.category_id')
+    .select(['product.id', 'product.code', 'product.code_key', 'product.name', 'product.spec'])
+    .select(['product.qty_decimals', 'product.active', 'product.unit_id', 'product.category_id'])
+    .select(['product.min_qty_e4', 'product.max_qty_e4'])
+    .select(['unit.name as unit_name', 'product_category.name as category_name'])
+    .select([held.as('held_e4'), worth.as('value_fen')])
+    .where((eb) => asked(eb as never, question));
+  if (after !== null) query = query.where('product.code_key', '>', after);
+  return await query.orderBy('product.code_key').limit(limit).execute();
+}
+
+export type OnHandRecord = Awaited<ReturnType<typeof onHandProducts>>[number];
+
+/** How many products that page is of, no further than `cap`, and what all of them cost. */
+export async function onHandTotals(
+  db: Reader,
+  question: OnHandQuestion,
+  cap: number,
+): Promise<{ count: number; valueFen: number }> {
+  const row = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('product')
+        .select([worth.as('value_fen')])
+        .where((some) => asked(some, question))
+        .as('some'),
+    )
+    .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.sum<number>('value_fen').as('fen')])
+    .executeTakeFirstOrThrow();
+  return { count: Math.min(cap, Number(row.n)), valueFen: Number(row.fen ?? 0) };
+}
+
+/** What lies in places of the company of these products, by place. */
+export async function placesOf(db: Reader, productIds: readonly number[]) {
+  if (productIds.length === 0) return [];
+  return await db
+    .selectFrom('stock_balance')
+    .innerJoin('location', 'location.id', 'stock_balance.location_id')
+    .select(['stock_balance.product_id', 'stock_balance.location_id', 'location.sellable'])
+    .select('location.name as location_name')
+    .select((eb) => [
+      eb.fn.sum<number>('stock_balance.qty_e4').as('qty_e4'),
+      eb.fn.sum<number>('stock_balance.reserved_e4').as('reserved_e4'),
+    ])
+    .where('stock_balance.product_id', 'in', productIds)
+    .where('location.kind', 'in', heldKinds)
+    .groupBy([
+      'stock_balance.product_id',
+      'stock_balance.location_id',
+      'location.sellable',
+      'location.name',
+    ])
+    .execute();
+}
+
+/** What of these products lies in one place, or in all of the company, by batch. */
+export async function batchesOf(
+  db: Reader,
+  productIds: readonly number[],
+  locationId: number | undefined,
+) {
+  if (productIds.length === 0) return [];
+  let query = db
+    .selectFrom('stock_balance')
+    .innerJoin('location', 'location.id', 'stock_balance.location_id')
+    .select(['stock_balance.product_id', 'stock_balance.batch'])
+    .select((eb) => eb.fn.sum<number>('stock_balance.qty_e4').as('qty_e4'))
+    .where('stock_balance.product_id', 'in', productIds)
+    .where('location.kind', 'in', heldKinds);
+  if (locationId !== undefined) {
+    query = query.where('stock_balance.location_id', '=', locationId);
+  }
+  return await query
+    .groupBy(['stock_balance.product_id', 'stock_balance.batch'])
+    .orderBy('stock_balance.batch')
+    .execute();
+}

@@ -1,0 +1,247 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import { insertNumbered, listed, padded, remembered } from '../remembered.ts';
+import type { DB } from '../schema/database.ts';
+
+export type LedgerRecord = Selectable<DB['stock_ledger']>;
+export type BalanceRecord = Selectable<DB['stock_balance']>;
+export type PoolRecord = Selectable<DB['stock_pool']>;
+export type SerialRecord = Selectable<DB['stock_serial']>;
+
+/** The legal person whose goods these are; null before the company is set up. */
+export async function firstEntityId(db: Reader): Promise<number | null> {
+  const [row] = await remembered(db, { key: 'stock entity', values: {} }, () =>
+    db.selectFrom('legal_entity').select('id').orderBy('active', 'desc').orderBy('id').limit(1),
+  );
+  return row?.id ?? null;
+}
+
+/** The last row of the ledger; 0 before there is one. */
+export async function lastLedgerId(db: Reader): Promise<number> {
+  const row = await db
+    .selectFrom('stock_ledger')
+    .select((eb) => eb.fn.max('id').as('id'))
+    .executeTakeFirst();
+  return Number(row?.id ?? 0);
+}
+
+export async function insertLedgerRow(
+  tx: Tx,
+  row: Omit<Insertable<DB['stock_ledger']>, 'id'>,
+): Promise<number> {
+  return await insertNumbered(tx, 'stock_ledger', row, 'id');
+}
+
+/** What lies anywhere of these products of a legal person. */
+export async function balancesOf(
+  db: Reader,
+  entityId: number,
+  productIds: readonly number[],
+): Promise<BalanceRecord[]> {
+  if (productIds.length === 0) return [];
+  const asked = {
+    key: `balances ${padKey(productIds)}`,
+    values: { entityId, ...padded(productIds) },
+  };
+  return await remembered(db, asked, ({ entityId: entity, ...ids }) =>
+    db
+      .selectFrom('stock_balance')
+      .selectAll()
+      .where('entity_id', '=', entity)
+      .where('product_id', 'in', listed(ids as Record<string, number>)),
+  );
+}
+
+export async function poolsOf(
+  db: Reader,
+  entityId: number,
+  productIds: readonly number[],
+): Promise<PoolRecord[]> {
+  if (productIds.length === 0) return [];
+  const asked = { key: `pools ${padKey(productIds)}`, values: { entityId, ...padded(productIds) } };
+  return await remembered(db, asked, ({ entityId: entity, ...ids }) =>
+    db
+      .selectFrom('stock_pool')
+      .selectAll()
+      .where('entity_id', '=', entity)
+      .where('product_id', 'in', listed(ids as Record<string, number>)),
+  );
+}
+
+const padKey = (ids: readonly number[]) => Object.keys(padded(ids)).length;
+
+export async function serialsOf(
+  db: Reader,
+  productIds: readonly number[],
+  serials: readonly string[],
+): Promise<SerialRecord[]> {
+  if (serials.length === 0) return [];
+  return await db
+    .selectFrom('stock_serial')
+    .selectAll()
+    .where('product_id', 'in', productIds)
+    .where('serial', 'in', serials)
+    .execute();
+}
+
+/** Writes the quantity of a place anew; what is reserved there stays. */
+export async function setBalance(tx: Tx, row: Omit<BalanceRecord, 'reserved_e4'>): Promise<void> {
+  await remembered(tx, { key: 'setBalance', values: { ...row } }, (values) =>
+    tx
+      .insertInto('stock_balance')
+      .values({ ...values, reserved_e4: 0 })
+      .onConflict((conflict) =>
+        conflict.columns(['entity_id', 'product_id', 'location_id', 'batch']).doUpdateSet((eb) => ({
+          qty_e4: eb.ref('excluded.qty_e4'),
+          qty2_e4: eb.ref('excluded.qty2_e4'),
+        })),
+      ),
+  );
+}
+
+export async function setPool(tx: Tx, row: PoolRecord): Promise<void> {
+  await remembered(tx, { key: 'setPool', values: { ...row } }, (values) =>
+    tx
+      .insertInto('stock_pool')
+      .values(values)
+      .onConflict((conflict) =>
+        conflict.columns(['product_id', 'entity_id']).doUpdateSet((eb) => ({
+          qty_e4: eb.ref('excluded.qty_e4'),
+          value_fen: eb.ref('excluded.value_fen'),
+        })),
+      ),
+  );
+}
+
+export async function setSerial(tx: Tx, row: SerialRecord): Promise<void> {
+  await remembered(tx, { key: 'setSerial', values: { ...row } }, (values) =>
+    tx
+      .insertInto('stock_serial')
+      .values(values)
+      .onConflict((conflict) =>
+        conflict.columns(['product_id', 'serial']).doUpdateSet((eb) => ({
+          entity_id: eb.ref('excluded.entity_id'),
+          location_id: eb.ref('excluded.location_id'),
+          batch: eb.ref('excluded.batch'),
+        })),
+      ),
+  );
+}
+
+/** The rows of a document that no other takes back, in the order of posting. */
+export async function standingStockRows(
+  tx: Tx,
+  doc: { kind: string; id: number },
+): Promise<LedgerRecord[]> {
+  return await tx
+    .selectFrom('stock_ledger')
+    .selectAll()
+    .where('doc_kind', '=', doc.kind)
+    .where('doc_id', '=', doc.id)
+    .where('reversal_of', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('stock_ledger as taken')
+            .select('taken.id')
+            .whereRef('taken.reversal_of', '=', 'stock_ledger.id'),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .execute();
+}
+
+/** The last cost with which a product came from outside: fen for so much of it. */
+export async function lastCostOf(
+  db: Reader,
+  productId: number,
+): Promise<{ qty_e4: number; value_fen: number } | undefined> {
+  return await db
+    .selectFrom('stock_ledger')
+    .innerJoin('location', 'location.id', 'stock_ledger.from_location_id')
+    .select(['stock_ledger.qty_e4', 'stock_ledger.value_fen'])
+    .where('stock_ledger.product_id', '=', productId)
+    .where('stock_ledger.value_fen', '>', 0)
+    .where('location.kind', 'in', ['supplier', 'assembly', 'customer'])
+    .orderBy('stock_ledger.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Units in which something of a product is written down: its lines, and the ledger in its own. */
+export async function stockUnitsOf(db: Reader, productId: number): Promise<number[]> {
+  const lines = await db
+    .selectFrom('stock_document_line')
+    .select('unit_id')
+    .distinct()
+    .where('product_id', '=', productId)
+    .execute();
+  const moved = await db
+    .selectFrom('stock_ledger')
+    .innerJoin('product', 'product.id', 'stock_ledger.product_id')
+    .select('product.unit_id')
+    .where('stock_ledger.product_id', '=', productId)
+    .limit(1)
+    .execute();
+  return [...new Set([...lines, ...moved].map((row) => row.unit_id))];
+}
+
+export interface StockProduct {
+  id: number;
+  code: string;
+  name: string;
+  spec: string;
+  kind: string;
+  active: number;
+  unit_id: number;
+  unit_name: string;
+  qty_decimals: number;
+  tracks_batch: number;
+  tracks_serial: number;
+}
+
+/** What postings and lines of documents must know of products. */
+export async function stockProducts(
+  db: Reader,
+  ids: readonly number[],
+): Promise<Map<number, StockProduct>> {
+  if (ids.length === 0) return new Map();
+  const found = await remembered(
+    db,
+    { key: `stockProducts ${padKey(ids)}`, values: padded(ids) },
+    (values) =>
+      db
+        .selectFrom('product')
+        .innerJoin('unit', 'unit.id', 'product.unit_id')
+        .select(['product.id', 'product.code', 'product.name', 'product.spec', 'product.kind'])
+        .select(['product.active', 'product.unit_id', 'unit.name as unit_name'])
+        .select(['product.qty_decimals', 'product.tracks_batch', 'product.tracks_serial'])
+        .where('product.id', 'in', listed(values)),
+  );
+  return new Map(found.map((row) => [row.id, row]));
+}
+
+export interface ProductFactor {
+  product_id: number;
+  unit_id: number;
+  unit_name: string;
+  num: number;
+  den: number;
+}
+
+/** Units beside the base unit of these products: one is num/den of the base unit. */
+export async function stockFactors(
+  db: Reader,
+  productIds: readonly number[],
+): Promise<ProductFactor[]> {
+  if (productIds.length === 0) return [];
+  return await db
+    .selectFrom('product_unit')
+    .innerJoin('unit', 'unit.id', 'product_unit.unit_id')
+    .select(['product_unit.product_id', 'product_unit.unit_id', 'unit.name as unit_name'])
+    .select(['product_unit.num', 'product_unit.den'])
+    .where('product_unit.product_id', 'in', productIds)
+    .execute();
+}

@@ -1,0 +1,47 @@
+import type { LocationKind } from './stock-places.ts';
+import type { StockDocKind } from './stock-documents.ts';
+import { in3, type Words } from './words.ts';
+
+/** Words of stock as a file. */
+export const stockWords = {
+  onHandTitle: in3('现存量', '現存量', 'Stock on hand'),
+  ledgerTitle: in3('出入库流水', '出入庫流水', 'Stock movements'),
+  code: in3('编码', '編碼', 'Code'),
+  name: in3('商品', '商品', 'Product'),
+  spec: in3('规格', '規格', 'Spec'),
+  category: in3('分类', '分類', 'Category'),
+  unit: in3('单位', '單位', 'Unit'),
+  onHand: in3('现存量', '現存量', 'On hand'),
+  reserved: in3('预留', '保留', 'Reserved'),
+  available: in3('可用量', '可用量', 'Available'),
+  min: in3('下限', '下限', 'Minimum'),
+  max: in3('上限', '上限', 'Maximum'),
+  average: in3('平均成本', '平均成本', 'Average cost'),
+  value: in3('金额', '金額', 'Value'),
+  date: in3('业务日期', '業務日期', 'Business date'),
+  doc: in3('单据', '單據', 'Document'),
+  no: in3('单号', '單號', 'Number'),
+  from: in3('从', '從', 'From'),
+  to: in3('到', '到', 'To'),
+  batch: in3('批号', '批號', 'Batch'),
+  serial: in3('序列号', '序號', 'Serial number'),
+  change: in3('增减', '增減', 'Change'),
+  balance: in3('结存', '結存', 'Balance'),
+  by: in3('经手人', '經手人', 'By'),
+} as const satisfies Record<string, Words>;
+
+export const stockDocWords: Readonly<Record<StockDocKind, Words>> = {
+  otherIn: in3('其他入库', '其他入庫', 'Other receipt'),
+  otherOut: in3('其他出库', '其他出庫', 'Other issue'),
+  transfer: in3('调拨', '調撥', 'Transfer'),
+  count: in3('盘点', '盤點', 'Count'),
+};
+
+/** Places of the house have no name of their own. */
+export const houseWords: Readonly<Partial<Record<LocationKind, Words>>> = {
+  supplier: in3('供应商', '供應商', 'Supplier'),
+  customer: in3('客户', '客戶', 'Customer'),
+  transit: in3('在途', '在途', 'In transit'),
+  loss: in3('报损与盘点差异', '報損與盤點差異', 'Losses and count differences'),
+  assembly: in3('组装与拆卸', '組裝與拆卸', 'Assembly'),
+};
