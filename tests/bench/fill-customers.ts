@@ -15,7 +15,7 @@ const DAY = 86_400_000;
 const NO_DATE = '9999-12-31';
 const TAG_COUNT = 6;
 const industries = ['机械', '电子', '贸易', '食品', '建材', '医疗', ''];
-const regions = ['华南', '华东', '华北', '西南', ''];
+export const regions = ['华南', '华东', '华北', '西南', ''];
 const sources = ['展会', '网络', '转介绍', '陌生拜访', ''];
 /** What every contact leaves empty. */
 const unknown = Object.fromEntries(

@@ -17,6 +17,7 @@ import { hashPassword } from '@xinhang/server/modules/org/passwords.ts';
 import { addPerson, foundWithRoles } from '@xinhang/server/ops/found.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { fillCustomers } from './fill.ts';
+import { fillTargets } from './fill-targets.ts';
 import { loadNames, personName } from './names.ts';
 import { Dice } from './random.ts';
 
@@ -58,7 +59,16 @@ function fingerprint(size: Size, names: string): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([size, SEARCH_LAYOUT]))
     .update(names);
-  const here = ['generate', 'fill', 'fill-customers', 'fill-deals', 'bulk', 'names', 'random'];
+  const here = [
+    'generate',
+    'fill',
+    'fill-customers',
+    'fill-deals',
+    'fill-targets',
+    'bulk',
+    'names',
+    'random',
+  ];
   const sources = [
     ...here.map((name) => join(import.meta.dirname, `${name}.ts`)),
     ...['search-tokens.ts', 'pinyin-keys.ts', 'text-keys.ts', 'ready-roles.ts'].map((name) =>
@@ -91,17 +101,28 @@ export async function companyOf(size: Size): Promise<string> {
     shorts: names.shorts,
     today: TODAY,
   });
-  await postWon(paths.database);
+  await postResults(paths.database);
   renameSync(unfinished, directory);
   writeFileSync(join(CACHE, 'README'), 'Made by npm run bench; may be removed at any time.\n');
   console.log(`Made in ${Math.round((Date.now() - started) / 1000)} s.`);
   return directory;
 }
 
-/** What the deals brought, by the migration that posts what was won before there was a ledger. */
-async function postWon(file: string): Promise<void> {
+/**
+ * What the deals brought, by the migration that posts what was won before there was a ledger, and
+ * what they should have brought.
+ */
+async function postResults(file: string): Promise<void> {
   const db = await openSqlite(file, TODAY);
   await db.transaction((tx) => achievementLedger.fill!(tx, 'sqlite'));
+  await db.transaction(async (tx) => {
+    const { id: boss } = await tx
+      .selectFrom('user')
+      .select('id')
+      .where('login', '=', logins.all)
+      .executeTakeFirstOrThrow();
+    await fillTargets(tx, { year: new Date(TODAY).getUTCFullYear(), now: TODAY, boss });
+  });
   await db.close();
 }
 

@@ -44,6 +44,7 @@ export function pageOf(id: number): Call[] {
 
 /** A working day on which the made company wrote follow-ups. */
 const REVIEW_DAY = '2026-11-20';
+const YEAR = 'from=2026-01-01&to=2026-12-31&limit=50';
 const team: Scenario[] = (
   [
     ['own open deals of 50, counted', 'self', '/deals?state=open&view=mine&count=1&limit=50'],
@@ -52,6 +53,14 @@ const team: Scenario[] = (
     ['pipeline board', 'team', '/deals/board?pipelineId=1'],
     ['pipeline board', 'all', '/deals/board?pipelineId=1'],
     ['won and lost of a quarter', 'team', '/deals/outcomes?by=owner&from=2026-07-01&to=2026-09-30'],
+    ['ranking of a quarter', 'self', `/ranking?span=quarter&on=${REVIEW_DAY}`],
+    ['ranking by talks', 'self', `/ranking?span=quarter&on=${REVIEW_DAY}&metric=followUps`],
+    ['achievement of a year', 'team', `/achievement?span=year&on=${REVIEW_DAY}`],
+    ['achievement of a year', 'all', `/achievement?span=year&on=${REVIEW_DAY}`],
+    ['documents behind a result', 'team', `/achievement/rows?nodeKind=dept&nodeId=2&${YEAR}`],
+    ['documents behind a result', 'all', `/achievement/rows?nodeKind=dept&nodeId=1&${YEAR}`],
+    ['talks of two years', 'team', `/achievement?span=year&on=${REVIEW_DAY}&metric=followUps`],
+    ['talks of two years', 'all', `/achievement?span=year&on=${REVIEW_DAY}&metric=followUps`],
     ['review queue', 'team', `/reviews/queue?day=${REVIEW_DAY}&open=1&count=1&limit=50`],
     ['review queue', 'all', `/reviews/queue?day=${REVIEW_DAY}&open=1&count=1&limit=50`],
   ] as const

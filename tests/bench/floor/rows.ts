@@ -30,7 +30,7 @@ export function preparing(db: Database): Sql {
   };
 }
 
-export function cursorOf(value: number, id: number): string {
+export function cursorOf(value: number | string, id: number): string {
   return btoa(encodeURIComponent(JSON.stringify([value, id])));
 }
 

@@ -5,6 +5,7 @@ import { desk } from './desk.ts';
 import { list } from './list.ts';
 import { page } from './page.ts';
 import { queue } from './queue.ts';
+import { achievement, ledgerRows, ranking } from './results.ts';
 import { preparing, type Person } from './rows.ts';
 import { search } from './search.ts';
 import { create, follow } from './write.ts';
@@ -63,6 +64,21 @@ app.get<{ Querystring: { from: string; to: string } }>(
 );
 app.get<{ Querystring: { day: string } }>('/api/v1/reviews/queue', (request, reply) => {
   void reply.send(queue(sql, personOf(request), request.query));
+});
+app.get<{ Querystring: { on: string; metric?: string } }>(
+  '/api/v1/achievement',
+  (request, reply) => {
+    void reply.send(achievement(sql, personOf(request), request.query));
+  },
+);
+app.get<{ Querystring: { from: string; to: string; nodeId: string } }>(
+  '/api/v1/achievement/rows',
+  (request, reply) => {
+    void reply.send(ledgerRows(sql, personOf(request), request.query));
+  },
+);
+app.get<{ Querystring: { on: string; metric?: string } }>('/api/v1/ranking', (request, reply) => {
+  void reply.send(ranking(sql, personOf(request), request.query));
 });
 app.post('/api/v1/customers', (request, reply) => {
   void reply.code(201).send(create(db, sql, personOf(request), request.body as never));
