@@ -213,8 +213,8 @@ test('rows are told apart by category and product, too, once documents say them'
   const year = { from: '2026-01-01', to: '2026-12-31' };
   const by = async (dimension: 'category' | 'product') =>
     (await achievedByPart(company.db.read, actor, { metric: 'won' }, dimension, [year]))
-      .map((one) => [one.part, one.amountsFen[0]])
-      .toSorted();
+      .map((one) => [one.part, one.amountsFen[0]] as const)
+      .toSorted(([a], [b]) => a.localeCompare(b));
   expect([await by('category'), await by('product')]).toEqual([
     [
       ['', 545],

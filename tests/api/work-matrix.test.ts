@@ -152,7 +152,7 @@ test('no file of deals holds a deal that its person may not take along', async (
     });
     files += 1;
     const rows = (await readSheet(answer.rawPayload, 'x.csv', {})).rows.slice(1);
-    const found = rows.map((row) => row[0]).toSorted();
+    const found = rows.map((row) => String(row[0])).toSorted();
     const expected = positions.flatMap((row, index) =>
       who.reaches('deals.export', row) ? canary(index, 'deal') : [],
     );

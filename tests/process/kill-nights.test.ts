@@ -217,8 +217,8 @@ test(`a night that is killed ${ROUNDS} times is caught up, and nothing of it hap
       told
         .filter((row) => row.kind === 'weekly-report')
         .map((row) => row.user_id)
-        .toSorted(),
-    ).toEqual(reports.map((row) => row.recipient_id).toSorted());
+        .toSorted((a, b) => a - b),
+    ).toEqual(reports.map((row) => row.recipient_id).toSorted((a, b) => a - b));
   });
 });
 
