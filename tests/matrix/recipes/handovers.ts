@@ -36,6 +36,8 @@ function countsOf(owner: Owner) {
     { sort: 'customers', count: rows.length - away },
     { sort: 'customersArchived', count: away },
     { sort: 'plans', count: plans },
+    // A draft and an approved one.
+    { sort: 'campaigns', count: owner === 'me' ? 2 : 0 },
     { sort: 'dealsOpen', count: rows.length },
     { sort: 'dealsEnded', count: rows.length },
     { sort: 'tasks', count: tasks },
