@@ -20,6 +20,17 @@ export async function jobById(db: Reader, id: number): Promise<JobRecord | undef
   return row;
 }
 
+/** Jobs of this kind that wait or run. */
+export async function openJobs(db: Reader, kind: string): Promise<JobRecord[]> {
+  return await db
+    .selectFrom('job')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('state', 'in', ['queued', 'running'])
+    .orderBy('id')
+    .execute();
+}
+
 /** Whether a job of this kind waits or runs. */
 export async function anyOpenJob(db: Reader, kind: string): Promise<boolean> {
   const row = await db

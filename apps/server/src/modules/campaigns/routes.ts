@@ -20,7 +20,7 @@ import {
 import { allProviders, carrierOf, setProvider } from './carriers.ts';
 import { reporting } from './report-job.ts';
 import { ownedCampaign, ownedOutbox } from './estate.ts';
-import { needCarrier, resuming, sendJob } from './send-job.ts';
+import { needCarrier, resuming, sendingJob, sendJob } from './send-job.ts';
 import { noteOptOut, takeBackOptOut, toOptOut } from './opt-outs.ts';
 import { listJob, markSent, needPhones, toOutboxRow } from './sending.ts';
 import { campaignTarget } from './target.ts';
@@ -99,7 +99,9 @@ export function campaignRoutes(http: Http): void {
       const row = await needOwn(ctx, params.id, 'approved');
       needPhones(ctx);
       await needCarrier(ctx, row.channel as Channel);
-      return { jobId: await jobs.enqueue(ctx, sendJob, { id: row.id }) };
+      // Pressed twice, it is sent once.
+      const sending = await sendingJob(ctx, row.id);
+      return { jobId: sending ?? (await jobs.enqueue(ctx, sendJob, { id: row.id })) };
     },
   });
   implement(http, api.messageProviders.list, {

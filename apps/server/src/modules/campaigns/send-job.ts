@@ -1,6 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { company } from '@xinhang/db/repositories/company.ts';
-import { campaignsToResume, updateCampaign } from '@xinhang/db/repositories/campaigns.ts';
+import {
+  campaignsToResume,
+  updateCampaign,
+  type NamedCampaign,
+} from '@xinhang/db/repositories/campaigns.ts';
 import {
   anyWaiting,
   closeUnwanted,
@@ -22,6 +26,7 @@ import { instantOf } from '../../jobs/due.ts';
 import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import { loadActor } from '../org/service.ts';
+import { openJobs } from '../system/service.ts';
 import { needOwn, recordCampaign } from './campaigns.ts';
 import { carrierOf } from './carriers.ts';
 import type { MessageProvider, Outcome } from './providers/provider.ts';
@@ -103,12 +108,25 @@ async function nextWanted(
   }
 }
 
+/** The own campaign while it is sent; null once it was called off or is done. */
+async function underWay(ctx: WriteContext, id: number): Promise<NamedCampaign | null> {
+  const campaign = await needOwn(ctx, id, 'approved', 'cancelled', 'done');
+  return campaign.state === 'approved' ? campaign : null;
+}
+
+/** The job that sends a campaign already, waiting or running; null without one. */
+export async function sendingJob(ctx: WriteContext, campaignId: number): Promise<number | null> {
+  const open = await openJobs(ctx.tx, sendJob.kind);
+  return open.find((job) => input.parse(JSON.parse(job.input)).id === campaignId)?.id ?? null;
+}
+
 /**
  * The next of the waiting ones, marked as being sent before it leaves; at night and at the cap the
  * rest goes on by itself later.
  */
 async function take(ctx: WriteContext, id: number): Promise<Taken | null> {
-  const campaign = await needOwn(ctx, id, 'approved');
+  const campaign = await underWay(ctx, id);
+  if (!campaign) return null;
   needPhones(ctx);
   const channel = campaign.channel as Channel;
   const row = await nextWanted(ctx, id, channel);
@@ -193,8 +211,8 @@ export const sendJob: JobKind<Input, null> = {
     const { id } = job.input;
     await job.step(async (ctx) => {
       await cutOffSending(ctx.tx, id);
-      const campaign = await needOwn(ctx, id, 'approved');
-      if (campaign.resume_at !== null) await updateCampaign(ctx.tx, campaign, { resume_at: null });
+      const campaign = await underWay(ctx, id);
+      if (campaign && campaign.resume_at !== null) await updateCampaign(ctx.tx, campaign, { resume_at: null });
       return {};
     });
     for (;;) {
@@ -207,8 +225,8 @@ export const sendJob: JobKind<Input, null> = {
       await one(job, taken);
     }
     await job.step(async (ctx) => {
-      const campaign = await needOwn(ctx, id, 'approved');
-      if (await anyWaiting(ctx.tx, id)) return {};
+      const campaign = await underWay(ctx, id);
+      if (!campaign || (await anyWaiting(ctx.tx, id))) return {};
       await updateCampaign(ctx.tx, campaign, { state: 'done' });
       await recordCampaign(ctx, 'campaigns.done', campaign, id);
       return {};
@@ -224,7 +242,8 @@ export const resuming = (jobs: JobRunner): Watch => ({
       await updateCampaign(ctx.tx, row, { resume_at: null });
       await recordCampaign(ctx, 'campaigns.resume', row, row.id);
       const actor = await loadActor(ctx.tx, row.by_user_id);
-      if (actor) await jobs.enqueue({ ...ctx, actor }, sendJob, { id: row.id });
+      const sending = await sendingJob(ctx, row.id);
+      if (actor && sending === null) await jobs.enqueue({ ...ctx, actor }, sendJob, { id: row.id });
     }
   },
 });
