@@ -28,7 +28,12 @@ const needsCost = (who: Expectation): Verdict =>
 const ofOwn =
   (request: (id: number) => Request): Recipe =>
   (world) => [
-    { label: 'none', row: null, request: request(NOBODY), rule: () => refused.notFound },
+    {
+      label: 'nonexistent',
+      row: positions[0]!,
+      request: request(NOBODY),
+      rule: () => refused.notFound,
+    },
     {
       label: 'own',
       row: positions[1]!,
