@@ -34,6 +34,7 @@ const sometimes = [
   'appraisals.exportResults',
   'attempts.exportExamResults',
   'stock.export',
+  'deals.exportList',
   'system.exportAudit',
 ];
 const MINUTE = 60_000;

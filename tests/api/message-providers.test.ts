@@ -290,6 +290,25 @@ test('Aliyun: sent once each, refused ones say why, throttled ones are tried aga
   expect(campaign.state).toBe('done');
 });
 
+test('pressed three times it is sent once, and called off it ends without a failure', async () => {
+  const one = await approved();
+  taken.length = 0;
+  const path = `/campaigns/${one.id}/send`;
+  const press = () => call<{ jobId: number }>('alice', 'POST', path);
+  const pressed = await Promise.all([press(), press(), press()]);
+  expect(pressed.map(({ status }) => status)).toEqual([202, 202, 202]);
+  expect(new Set(pressed.map(({ json }) => json.jobId)).size).toBe(1);
+  await company.jobs.idle();
+  expect((await rows(one.id)).map(([, state]) => state)).toEqual(['sent', 'sent', 'sent']);
+  expect(taken).toHaveLength(3);
+  const other = await approved();
+  const { jobId } = (await call<{ jobId: number }>('alice', 'POST', `/campaigns/${other.id}/send`))
+    .json;
+  await call('alice', 'POST', `/campaigns/${other.id}/cancel`);
+  await company.jobs.idle();
+  expect((await call<Job>('alice', 'GET', `/jobs/${jobId}`)).json.state).toBe('done');
+});
+
 /** The clock of the server looks again. */
 async function look(minutes: number): Promise<void> {
   company.clock.now += minutes * 60_000;

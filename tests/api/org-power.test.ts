@@ -39,13 +39,15 @@ test('an administrator makes accounts, and an owner gives the business roles', a
   const salesperson = (await org.role(boss, 'salesperson')).id;
   const warehouse = (await org.role(boss, 'warehouse')).id;
   const buyer = (await org.role(boss, 'buyer')).id;
+  const cashier = (await org.role(boss, 'cashier')).id;
   const person = { name: '王芳', deptId: await org.dept(boss, '一组') };
   const add = (token: string, login: string, roleIds: number[]) =>
     org.answer(token, 'POST', '/users', { ...person, login, roleIds });
   expect(await add(admin, 'wang1', [salesperson])).toBe(refused);
   // Sees the cost of things, which the administrator does not.
   expect(await add(admin, 'wang2', [buyer])).toBe(refused);
-  expect(await add(admin, 'wang3', [warehouse])).toBe('201');
+  expect(await add(admin, 'wang6', [warehouse])).toBe(refused);
+  expect(await add(admin, 'wang3', [cashier])).toBe('201');
   expect(await add(admin, 'wang4', [])).toBe('201');
   expect(await add(boss, 'wang5', [salesperson])).toBe('201');
   expect(await org.change(admin, org.user('alice'), { post: '资深', phone: '8001' })).toBe('200');

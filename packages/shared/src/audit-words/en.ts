@@ -393,6 +393,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'entity.messageProvider': 'Provider of messages',
   'entity.pool': 'Pool',
   'auditField.second': 'Second person',
+  'auditField.rewritten': 'Parts written anew',
   'auditField.sort': 'Order',
   'auditField.active': 'On',
   'auditField.content': 'Text',

@@ -390,6 +390,7 @@ export const audit = {
   'entity.messageProvider': '短信邮件服务',
   'entity.pool': '公海',
   'auditField.second': '第二位确认人',
+  'auditField.rewritten': '改写的部分',
   'auditField.sort': '排序',
   'auditField.active': '启用',
   'auditField.content': '内容',

@@ -392,6 +392,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'entity.messageProvider': '簡訊郵件服務',
   'entity.pool': '公海',
   'auditField.second': '第二位確認人',
+  'auditField.rewritten': '改寫的部分',
   'auditField.sort': '排序',
   'auditField.active': '啟用',
   'auditField.content': '內容',

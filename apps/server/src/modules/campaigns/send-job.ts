@@ -212,7 +212,8 @@ export const sendJob: JobKind<Input, null> = {
     await job.step(async (ctx) => {
       await cutOffSending(ctx.tx, id);
       const campaign = await underWay(ctx, id);
-      if (campaign && campaign.resume_at !== null) await updateCampaign(ctx.tx, campaign, { resume_at: null });
+      if (campaign && campaign.resume_at !== null)
+        await updateCampaign(ctx.tx, campaign, { resume_at: null });
       return {};
     });
     for (;;) {

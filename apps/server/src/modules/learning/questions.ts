@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   allQuestionCategories,
   countMatching,
@@ -127,20 +128,28 @@ async function keepVersion(ctx: WriteContext, row: QuestionRecord): Promise<void
   });
 }
 
+function rewrittenParts(before: QuestionRecord, after: QuestionRecord): string[] {
+  const [was, is] = [before, after].map((row) => JSON.parse(row.detail) as QuestionDetail);
+  const names = ['options', 'right', 'accepted', 'reference', 'explanation'] as const;
+  return names.filter((name) => !isDeepStrictEqual(was![name], is![name]));
+}
+
 async function record(
   ctx: WriteContext,
   action: string,
   before: QuestionRecord | null,
   after: QuestionRecord,
 ): Promise<void> {
-  // What is right is read in the bank and its versions, by those who keep it, and by no auditor.
+  // What is right is read in the bank and its versions, by those who keep it, and by no auditor:
+  // he learns which parts were written anew.
   const told = ({ detail: _right, ...rest }: QuestionRecord) => rest;
+  const rewritten = before ? rewrittenParts(before, after) : [];
   await ctx.audit({
     action,
     entity: 'question',
     entityId: after.id,
     before: before && told(before),
-    after: told(after),
+    after: { ...told(after), ...(rewritten.length > 0 && { rewritten }) },
   });
   await ctx.emit({ entity: 'question', id: after.id, version: after.version, audience: [] });
 }
