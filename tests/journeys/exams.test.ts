@@ -62,6 +62,7 @@ journeys('exams', () => {
       await page.reload();
       await page.getByText('已答 2 / 2 · 已保存').waitFor();
       await page.keyboard.press('Control+Enter');
+      await page.locator('[role=dialog] button:focus').waitFor();
       await page.keyboard.press('Enter');
       await page.getByText('待阅卷', { exact: true }).first().waitFor();
     });

@@ -28,7 +28,7 @@ journeys('ranking, a person, and a sales plan', () => {
   });
 
   test('a ranking has names and no amounts, and opens nothing', async () => {
-    await office.at('/ranking', 'bob', async (screen) => {
+    await office.at('/ranking?metric=won', 'bob', async (screen) => {
       const { page } = screen;
       await page.getByRole('row', { name: /^1 alice/ }).waitFor();
       const own = page.getByRole('row', { name: /^2 bob/ });

@@ -85,6 +85,12 @@ export async function buildWorld(start: Start) {
     const home = await team('矩阵本组', root);
     Object.assign(depts, { root, home });
     await person('me', home);
+    // Owes logs of the days before: the audit knows of him since the first turn of his roles.
+    await tx
+      .updateTable('user')
+      .set({ hired_on: '2026-01-05' })
+      .where('id', '=', people.me)
+      .execute();
     await person('teammate', home);
     const led = await team('矩阵下属', root);
     depts.led = led;

@@ -7,14 +7,15 @@ import type { World } from '../world.ts';
 /** An alert about a deal lies at each position that is not archived. */
 export const alertOwned = (row: RowFacts) => row.exists && !row.archived;
 
+/** Of one's own customers, and of those of owners whose work one reads. */
+const seesAlert = (who: Expectation, row: RowFacts) =>
+  who.reaches('customers.read', row) && (row.owner === 'me' || who.reaches('followUps.read', row));
+
 /** Of owners whose work one reads; what lies in the pool or is put away is nobody's alarm. */
 const aboutCustomers = (who: Expectation, mine: boolean) =>
   positions.filter(
     (row) =>
-      row.owner !== null &&
-      !row.archived &&
-      who.seesFollowUps(row) &&
-      (!mine || row.owner === 'me'),
+      row.owner !== null && !row.archived && seesAlert(who, row) && (!mine || row.owner === 'me'),
   );
 const aboutDeals = (who: Expectation, mine: boolean) =>
   positions.filter((row) => alertOwned(row) && who.seesDeals(row) && (!mine || row.owner === 'me'));
@@ -72,7 +73,7 @@ export const alertRecipes: Recipes = {
         row: null,
         request: { params: { id: world.alerts.customers[index]! }, body: { note: '矩阵' } },
         rule(who) {
-          if (row.owner === null || !who.seesFollowUps(row)) return refused.notFound;
+          if (row.owner === null || !seesAlert(who, row)) return refused.notFound;
           return row.owner === 'me' ? ok() : refused.forbidden;
         },
       },

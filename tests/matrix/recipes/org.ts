@@ -84,7 +84,7 @@ const updateUser: Recipe = (world) => {
     change(
       'a stranger loses rights',
       people.stranger,
-      { roleIds: [roleId('warehouse')] },
+      { roleIds: [roleId('cashier')] },
       () => refused.keeps,
     ),
   ];

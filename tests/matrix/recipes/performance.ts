@@ -111,10 +111,16 @@ export const performanceRecipes: Recipes = {
       rule: (who) => (reachesDept(who, 'performance.read', name) ? ok() : refused.notFound),
     })),
   ],
-  // Nobody here has a day of hiring.
+  // Nobody but the subject has a day of hiring.
   'team.rampUp': once(
     {},
-    { content: (answer: { cohorts: object[] }) => same('cohorts', answer.cohorts, []) },
+    {
+      content(answer: { cohorts: { people: { person: { name: string } }[] }[] }, who) {
+        const me = owners.find((row) => row.owner === 'me')!;
+        const found = answer.cohorts.flatMap(({ people }) => people.map((one) => one.person.name));
+        return same('people', found, who.reaches('performance.read', me) ? [nameOf(me)] : []);
+      },
+    },
   ),
 
   'achievement.get': (world) => [

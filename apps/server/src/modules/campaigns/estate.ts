@@ -16,7 +16,7 @@ const none = { region: '', industry: '', grade: '' };
 const campaignEstate: Estate = {
   async counts(ctx, userId) {
     const { length: count } = await campaignsToHand(ctx.db, userId);
-    return count === 0 ? [] : [{ sort: 'campaigns', count, fate: 'moves' }];
+    return [{ sort: 'campaigns', count, fate: 'moves' }];
   },
   handing: {
     receiversNeed: 'campaigns.create',

@@ -188,6 +188,7 @@ export async function lineFactsOf(
   productIds: readonly number[],
   locationId: number | undefined,
 ): Promise<LineFacts[]> {
+  if (productIds.length === 0) return [];
   const products = await stockProducts(ctx.db, productIds);
   const factors = await stockFactors(ctx.db, productIds);
   const batches = Map.groupBy(
