@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database } from '../database.ts';
@@ -9,7 +10,9 @@ import { renewSearch } from '../search-renewal.ts';
 const INT8 = 20;
 const NUMERIC = 1700;
 const SERIALIZATION_FAILURES = new Set(['40001', '40P01']);
-const ATTEMPTS = 5;
+/** Tries of a transaction, and the wait after the first, which doubles: whoever is ahead must end. */
+const ATTEMPTS = 10;
+const FIRST_WAIT_MS = 2;
 
 /** int8 and numeric as safe integers; anything beyond would be silently wrong, so it throws. */
 function safeInteger(text: string): number {
@@ -47,6 +50,7 @@ export async function openPostgres(connectionString: string, now: number): Promi
           } catch (error) {
             const code = (error as { code?: string }).code ?? '';
             if (!SERIALIZATION_FAILURES.has(code) || attempt === ATTEMPTS) throw error;
+            await pause(FIRST_WAIT_MS * 2 ** (attempt - 1));
           }
         }
       },
