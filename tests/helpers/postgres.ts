@@ -35,7 +35,10 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
   chmodSync(directory, 0o700);
   const data = join(directory, 'data');
   run('initdb', '-D', data, '-U', 'xinhang', '--auth=trust', '--encoding=UTF8', '--locale=C');
-  const options = `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  // Ten committed transactions are remembered for each connection while one is open anywhere: an
+  // import of seconds in one database must not make those of all others fail as conflicts.
+  const settings = ['listen_addresses=127.0.0.1', 'fsync=off', 'max_connections=1000'];
+  const options = `-p ${port} -k ${directory} ${settings.map((one) => `-c ${one}`).join(' ')}`;
   run('pg_ctl', '-D', data, '-w', '-l', join(directory, 'log'), '-o', options, 'start');
   return {
     url: `postgres://xinhang@127.0.0.1:${port}/postgres`,
