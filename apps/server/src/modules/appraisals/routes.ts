@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { resultExport, startResultExport } from './export.ts';
+import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
+import { resultExport } from './export.ts';
 import { makeByHand } from './make.ts';
 import { makingSheets } from './night.ts';
 import { ownedSheet } from './owned.ts';
@@ -14,7 +15,7 @@ export function appraisalRoutes(http: Http): void {
   const { appraisals } = api;
   http.owned.register(ownedSheet);
   http.clockwork.register(makingSheets(http));
-  http.jobs.register(resultExport);
+  http.jobs.register(sheetExportJob(resultExport));
 
   implement(http, appraisals.catalogue, { run: async (ctx) => await catalogueOf(http, ctx) });
   implement(http, appraisals.listSchemes, {
@@ -54,6 +55,8 @@ export function appraisalRoutes(http: Http): void {
     run: async (ctx, { query }) => await resultsOf(ctx, query.period),
   });
   implement(http, appraisals.exportResults, {
-    run: async (ctx, { body }) => ({ jobId: await startResultExport(ctx, http.jobs, body) }),
+    run: async (ctx, { body }) => ({
+      jobId: await startSheetExport(ctx, http.jobs, resultExport, body),
+    }),
   });
 }

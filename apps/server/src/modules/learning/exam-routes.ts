@@ -1,8 +1,9 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { describeAttempt } from './attempt-view.ts';
 import { examClock } from './exam-clock.ts';
-import { examExportJob, startExamExport } from './exam-export.ts';
+import { examResultExport } from './exam-export.ts';
 import { analyse, pageOfResults } from './exam-results.ts';
 import { createExam, describeExam, listExams, updateExam } from './exams.ts';
 import { listToMark, markAttempt, ownedAttempt } from './marking.ts';
@@ -25,7 +26,7 @@ import { trainingOfOne } from './training-figures.ts';
 export function examRoutes(http: Http): void {
   http.owned.register(ownedAttempt);
   http.clockwork.register(examClock);
-  http.jobs.register(examExportJob);
+  http.jobs.register(sheetExportJob(examResultExport));
   http.figures.register(trainingOfOne);
   bankRoutes(http);
   const { exams, attempts } = api;
@@ -63,7 +64,9 @@ export function examRoutes(http: Http): void {
     run: async (ctx, { query }) => await pageOfResults(ctx, query),
   });
   implement(http, attempts.exportExamResults, {
-    run: async (ctx, { body }) => ({ jobId: await startExamExport(ctx, http.jobs, body) }),
+    run: async (ctx, { body }) => ({
+      jobId: await startSheetExport(ctx, http.jobs, examResultExport, body),
+    }),
   });
   implement(http, attempts.analyse, {
     run: async (ctx, { params }) => await analyse(ctx, params.id),

@@ -1,20 +1,10 @@
-import { company } from '@xinhang/db/repositories/company.ts';
-import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { Language } from '@xinhang/shared/auth.ts';
-import { businessDate } from '@xinhang/shared/business-date.ts';
-import { problem } from '@xinhang/shared/problems.ts';
 import { stockDocWords, stockWords } from '@xinhang/shared/stock-words.ts';
 import { stockExport } from '@xinhang/shared/stock.ts';
 import type { z } from 'zod';
-import type { ReadContext, WriteContext } from '../../http/context.ts';
-import { assertSmall } from '../../jobs/export-limits.ts';
-import { rightsOf, stillCovers } from '../../jobs/export-rights.ts';
-import type { JobKind } from '../../jobs/kind.ts';
-import type { JobRunner } from '../../jobs/runner.ts';
-import { writeSheetInWorker } from '../../sheets/in-worker.ts';
-import { sheetMimes } from '../../sheets/sheet-mimes.ts';
+import type { ReadContext } from '../../http/context.ts';
+import type { SheetExport } from '../../jobs/sheet-export.ts';
 import type { SheetColumn, SheetValue } from '../../sheets/write-sheet.ts';
-import { jobById } from '../system/service.ts';
 import { seesCost } from './kinds.ts';
 import {
   describeMovements,
@@ -25,11 +15,6 @@ import {
 } from './read.ts';
 
 type Input = z.output<typeof stockExport>;
-interface Point {
-  /** Of its person, for whom the file was made. */
-  rights: string;
-}
-const goesBy = ['stock.read'] as const;
 
 type Key = keyof typeof stockWords;
 type Sheet = { keys: readonly Key[]; rows: SheetValue[][] };
@@ -147,64 +132,16 @@ const columnsOf = (keys: readonly Key[], lang: Language): SheetColumn[] =>
         : { type: 'number' as const, format: cost.has(key) ? '#,##0.00' : '#,##0.####' }),
   }));
 
-const sheetOf = async (ctx: ReadContext, input: Input, limit: number) =>
-  shown(
-    await (input.what === 'onHand' ? onHandSheet : ledgerSheet)(ctx, input, limit),
-    seesCost(ctx.actor),
-  );
-
-/**
- * Stock or its movements as a file: what its person may see at one moment. A file that was made
- * with more rights than those of today is not handed out.
- */
-export const stockExportJob: JobKind<Input, Point> = {
+/** Stock or its movements as a file. */
+export const stockFile: SheetExport<Input> = {
   kind: 'stock.export',
   input: stockExport,
-  needs: () => 'stock.read',
-  resumable: true,
-  notice: 'export-done',
-  mayRead: (actor, point) => point === null || stillCovers(actor, point.rights),
-  async run(job) {
-    const { what, format, lang } = job.input;
-    let rights = '';
-    await job.step(async (ctx) => {
-      rights = rightsOf(ctx.actor, goesBy);
-      const before = await jobById(ctx.tx, job.id);
-      return { done: -(before?.progress ?? 0), total: 0, point: { rights } };
-    });
-    const ctx = await job.look();
-    const today = businessDate(ctx.now, (await company(ctx.db))!.time_zone);
-    const title = stockWords[what === 'onHand' ? 'onHandTitle' : 'ledgerTitle'][lang];
-    await job.saveFile(
-      { name: `${title}-${today}.${format}`, mime: sheetMimes[format] },
-      async (path) => {
-        const most = await readSetting(ctx.db, 'exports.maxRows');
-        const { keys, rows } = await sheetOf(ctx, job.input, most + 1);
-        if (rows.length > most) throw problem('export-too-large');
-        // oxlint-disable-next-line require-await -- a block is what the writer takes
-        const blocks = (async function* () {
-          yield rows;
-        })();
-        await writeSheetInWorker(path, format, columnsOf(keys, lang), blocks, {
-          sheetName: title,
-        });
-        // Audited with what the file holds, before anybody can have it.
-        await job.step(async (step) => {
-          if (!stillCovers(step.actor, rights)) throw problem('rights-changed');
-          const after = { what, format, rows: rows.length };
-          await step.audit({ action: 'stock.export', entity: 'job', entityId: job.id, after });
-          return { done: rows.length, total: rows.length };
-        });
-      },
-    );
+  needs: 'stock.read',
+  title: ({ what, lang }) => stockWords[what === 'onHand' ? 'onHandTitle' : 'ledgerTitle'][lang],
+  async sheet(ctx, input, limit) {
+    const whole = await (input.what === 'onHand' ? onHandSheet : ledgerSheet)(ctx, input, limit);
+    const { keys, rows } = shown(whole, seesCost(ctx.actor));
+    return { columns: columnsOf(keys, input.lang), rows };
   },
+  told: ({ what }) => ({ what }),
 };
-
-export async function startStockExport(
-  ctx: WriteContext,
-  jobs: JobRunner,
-  input: Input,
-): Promise<number> {
-  await assertSmall(ctx, async (most) => (await sheetOf(ctx, input, most)).rows.length);
-  return await jobs.enqueue(ctx, stockExportJob, input);
-}

@@ -4,10 +4,11 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
+import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { confirmDoc, needDoc, receiveDoc, reverseDoc } from './confirm.ts';
 import { describeDoc, toDocRow } from './describe.ts';
 import { createDoc, discardDoc, startCount, updateDoc } from './drafts.ts';
-import { startStockExport, stockExportJob } from './export.ts';
+import { stockFile } from './export.ts';
 import { seesCost } from './kinds.ts';
 import {
   describeAvailable,
@@ -23,7 +24,7 @@ import {
 /** What there is of goods and where, how it moved, and the documents that move it. */
 export function stockRoutes(http: Http): void {
   http.productUses.register({ unitsUsed: stockUnitsOf });
-  http.jobs.register(stockExportJob);
+  http.jobs.register(sheetExportJob(stockFile));
   readRoutes(http);
   documentRoutes(http);
 }
@@ -73,7 +74,9 @@ function readRoutes(http: Http): void {
     },
   });
   implement(http, api.stock.export, {
-    run: async (ctx, { body }) => ({ jobId: await startStockExport(ctx, http.jobs, body) }),
+    run: async (ctx, { body }) => ({
+      jobId: await startSheetExport(ctx, http.jobs, stockFile, body),
+    }),
   });
   implement(http, api.stock.facts, {
     run: async (ctx, { query }) => ({
