@@ -1,14 +1,11 @@
 import { bulkAction } from '@xinhang/shared/customer-work.ts';
-import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
-import { may } from '@xinhang/db/actor.ts';
 import { z } from 'zod';
 import type { WriteContext } from '../../http/context.ts';
-import { attemptRow } from '../../jobs/attempt-row.ts';
-import { inSlices } from '../../jobs/in-slices.ts';
-import type { JobKind, JobRun, ResultRow } from '../../jobs/kind.ts';
+import { actOnEach, chosenOnce, needRight, type BulkPoint, type Undoing } from '../../jobs/bulk.ts';
+import type { JobKind, JobRun } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import type { OwnedKinds } from '../../registry/owned.ts';
-import { jobById, listJobRows, updateJob } from '../system/service.ts';
+import { listJobRows } from '../system/service.ts';
 import {
   actOn,
   checkAction,
@@ -20,10 +17,6 @@ import {
 } from './bulk-action.ts';
 import { ownersBy } from './distribute.ts';
 
-/** Rows after which a step looks at the time, and rows after which it ends. */
-const BLOCK = 8;
-const MOST = 12 * BLOCK;
-
 const BULK = 'customers.bulk';
 
 const bulkInput = z.object({
@@ -34,11 +27,8 @@ const bulkInput = z.object({
   owners: z.array(z.int()).optional(),
 });
 type BulkInput = z.output<typeof bulkInput>;
-const undoInput = z.object({ jobId: z.int(), action: bulkAction });
-type UndoInput = z.output<typeof undoInput>;
-interface Point {
-  /** Rows that are done. */
-  at: number;
+type UndoStep = z.output<typeof undoStep>;
+interface Point extends BulkPoint {
   /** Whoever was given something knows. */
   told?: boolean;
 }
@@ -59,25 +49,12 @@ export const bulkJob = (owned: OwnedKinds): JobKind<BulkInput, Point> => ({
   undoable: true,
   async run(job) {
     const { ids, versions } = job.input;
-    const at = job.point?.at ?? 0;
-    const waiting = ids.slice(at).map((id, index) => ({
+    const rows = ids.map((id, at) => ({
       id,
-      seen: versions?.[at + index],
-      action: actionAt(job.input, at + index),
+      seen: versions?.[at],
+      action: actionAt(job.input, at),
     }));
-    await inSlices(job, waiting, {
-      size: BLOCK,
-      most: MOST,
-      async block(ctx, rows) {
-        const done: ResultRow[] = [];
-        for (const { id, seen, action } of rows) {
-          done.push(await attemptRow(ctx, id, () => actOn(ctx, owned, id, seen, action)));
-        }
-        return done;
-      },
-      end: (_ctx, rows, reached) =>
-        Promise.resolve({ done: rows.length, rows, point: { at: at + reached } }),
-    });
+    await actOnEach(job, rows, (ctx, { id, seen, action }) => actOn(ctx, owned, id, seen, action));
     if (job.input.owners && job.point?.told !== true) await tellReceivers(job);
   },
   /** The new owner hears of all of them at once. */
@@ -108,34 +85,14 @@ async function tellOf(ctx: WriteContext, owner: number, count: number): Promise<
   await ctx.notify([owner], { kind: 'customers-assigned', params: { count }, route });
 }
 
-/** Takes back what a bulk action did, row by row; what was changed since stays. */
-export const undoBulkJob = (owned: OwnedKinds): JobKind<UndoInput, Point> => ({
-  kind: 'customers.bulk.undo',
-  input: undoInput,
-  needs: ({ action }) => permissionOf(action),
-  resumable: true,
+/** How bulk actions are taken back. */
+export const undoing = (owned: OwnedKinds): Undoing<BulkAction, UndoStep> => ({
+  of: BULK,
   rowsOf: 'customer',
-  async run(job) {
-    let after = job.point?.at ?? 0;
-    for (let more = true; more;) {
-      let reached = after;
-      await job.step(async (ctx, slice) => {
-        const page = { jobId: job.input.jobId, outcomes: ['changed'], after, limit: MOST };
-        const found = await listJobRows(ctx.tx, page);
-        const rows: ResultRow[] = [];
-        for (const { ref, params } of found) {
-          const id = Number(ref);
-          const { undo } = z.object({ undo: undoStep }).parse(JSON.parse(params));
-          rows.push(await attemptRow(ctx, id, () => takeBack(ctx, owned, id, undo)));
-          if (rows.length % BLOCK === 0 && slice.over()) break;
-        }
-        reached = found[rows.length - 1]?.seq ?? after;
-        more = rows.length < found.length || found.length === MOST;
-        return { done: rows.length, rows, point: { at: reached } };
-      });
-      after = reached;
-    }
-  },
+  action: bulkAction,
+  permissionOf,
+  step: undoStep,
+  takeBack: (ctx, id, undo) => takeBack(ctx, owned, id, undo),
 });
 
 export async function startBulk(
@@ -143,43 +100,15 @@ export async function startBulk(
   { jobs, bulk }: { jobs: JobRunner; bulk: JobKind<BulkInput, Point> },
   body: { ids: readonly number[]; versions?: readonly number[] | undefined; action: BulkAction },
 ): Promise<number> {
-  const { action, versions } = body;
-  needRight(ctx, action);
-  if (versions && versions.length !== body.ids.length) {
-    throw fieldRefused('/versions', 'as-many-as-ids');
-  }
+  const { action } = body;
+  needRight(ctx, permissionOf(action));
+  const chosen = chosenOnce(body.ids, body.versions);
   await checkAction(ctx.tx, ctx.actor, action);
-  // A row that was named twice is done once.
-  const first = [...new Map(body.ids.map((id, at) => [id, at])).entries()];
-  const ids = first.map(([id]) => id);
+  const { ids } = chosen;
   const input = {
-    ids,
+    ...chosen,
     action,
-    ...(versions && { versions: first.map(([, at]) => versions[at]!) }),
     ...(action.kind === 'distribute' && { owners: await ownersBy(ctx, ids, action.plan) }),
   };
   return await jobs.enqueue(ctx, bulk, input, { total: ids.length });
-}
-
-/** Takes an own, ended bulk action back, once. */
-export async function startUndo(
-  ctx: WriteContext,
-  { jobs, undo }: { jobs: JobRunner; undo: JobKind<UndoInput, Point> },
-  id: number,
-): Promise<number> {
-  const job = await jobById(ctx.tx, id);
-  const own = job?.kind === BULK && job.created_by === ctx.actor.userId;
-  if (!job || !own) throw problem('not-found');
-  const { action } = bulkInput.parse(JSON.parse(job.input));
-  needRight(ctx, action);
-  if (!jobs.canUndo(job)) throw problem('state-refused', { params: { state: job.state } });
-  const total = (JSON.parse(job.counts) as Record<string, number>)['changed'] ?? 0;
-  const jobId = await jobs.enqueue(ctx, undo, { jobId: id, action }, { total });
-  await updateJob(ctx.tx, id, { undone_by: jobId });
-  return jobId;
-}
-
-function needRight(ctx: WriteContext, action: BulkAction): void {
-  const permission = permissionOf(action);
-  if (!may(ctx.actor, permission)) throw problem('forbidden', { params: { permission } });
 }

@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
-import { bulkJob, startBulk, startUndo, undoBulkJob } from './bulk.ts';
+import { startUndo, undoJob } from '../../jobs/bulk.ts';
+import { bulkJob, startBulk, undoing } from './bulk.ts';
 import { factsOf } from './distribute.ts';
 import { exportJob, startExport } from './export.ts';
 
@@ -8,17 +9,17 @@ import { exportJob, startExport } from './export.ts';
 export function customerWorkRoutes(http: Http): void {
   const { jobs, deps, owned } = http;
   const bulk = bulkJob(owned);
-  const undo = undoBulkJob(owned);
+  const undo = undoing(owned);
   const exporting = exportJob(deps);
   jobs.register(bulk);
-  jobs.register(undo);
+  jobs.register(undoJob(undo));
   jobs.register(exporting);
 
   implement(http, api.customerWork.bulk, {
     run: async (ctx, { body }) => ({ jobId: await startBulk(ctx, { jobs, bulk }, body) }),
   });
   implement(http, api.customerWork.undoBulk, {
-    run: async (ctx, { params }) => ({ jobId: await startUndo(ctx, { jobs, undo }, params.id) }),
+    run: async (ctx, { params }) => ({ jobId: await startUndo(ctx, jobs, undo, params.id) }),
   });
   implement(http, api.customerWork.listSplitFacts, {
     async run(ctx, { query }) {

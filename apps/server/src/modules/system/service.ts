@@ -3,7 +3,7 @@ export { remindOf, putOffReminder } from './reminders.ts';
 export { absencesIn } from '@xinhang/db/repositories/approval-people.ts';
 export { changesOf } from '@xinhang/db/repositories/audit.ts';
 export { workCalendar } from '@xinhang/db/repositories/calendar.ts';
-export { jobById, listJobRows, openJobs, updateJob } from '@xinhang/db/repositories/jobs.ts';
+export { jobById, listJobRows, openJobs } from '@xinhang/db/repositories/jobs.ts';
 export { activeFlows } from '@xinhang/db/repositories/approval-flows.ts';
 export { callOff } from './approvals/decide.ts';
 export { startApproval } from './approvals/engine.ts';
