@@ -1,12 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { PriceLevel } from '@xinhang/shared/prices.ts';
-import { Alert, Button, Drawer, Form, Input, InputNumber, Switch } from 'antd';
+import { Button, Drawer, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { WordLines } from '../../form/word-lines.tsx';
 
 /** Opens the levels of prices: added, renamed, put out of use. */
 export function LevelsButton() {
@@ -26,48 +26,28 @@ const STEP = 10;
 
 function LevelLines() {
   const { t } = useText();
-  const words = useProblemText();
   const found = useEndpoint(api.prices.listLevels, {});
   const update = useCommand(api.prices.updateLevel);
-  const [editing, setEditing] = useState<PriceLevel | 'new' | null>(null);
   return (
     <Loaded found={found}>
       {({ rows }) => (
         <div className="stack">
           <span className="soft">{t('price.levelsWhy')}</span>
-          {update.error && <Alert type="error" showIcon role="alert" title={words(update.error)} />}
-          {rows.map((row) => (
-            <div className="line" key={row.id}>
-              <span style={{ flex: 1 }} className={row.active ? '' : 'soft'}>
-                {row.name}
-              </span>
-              <Switch
-                size="small"
-                checked={row.active}
-                aria-label={`${t('product.inUse')} ${row.name}`}
-                onChange={(active) =>
-                  update.mutate({ params: { id: row.id }, body: { version: row.version, active } })
-                }
+          <WordLines<PriceLevel>
+            rows={rows}
+            newLabel={t('price.newLevel')}
+            error={update.error}
+            onSwitch={({ id, version }, active) =>
+              update.mutate({ params: { id }, body: { version, active } })
+            }
+            form={({ row, open, onClose }) => (
+              <LevelForm
+                level={row}
+                sort={rows.length * STEP + STEP}
+                open={open}
+                onClose={onClose}
               />
-              <Button
-                size="small"
-                type="link"
-                aria-label={`${t('common.edit')} ${row.name}`}
-                onClick={() => setEditing(row)}
-              >
-                {t('common.edit')}
-              </Button>
-            </div>
-          ))}
-          <div>
-            <Button onClick={() => setEditing('new')}>{t('price.newLevel')}</Button>
-          </div>
-          <LevelForm
-            key={editing === null ? 'none' : editing === 'new' ? 'new' : editing.id}
-            level={editing === 'new' ? null : editing}
-            sort={rows.length * STEP + STEP}
-            open={editing !== null}
-            onClose={() => setEditing(null)}
+            )}
           />
         </div>
       )}
