@@ -1,11 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Course } from '@xinhang/shared/training.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Form, Input, Switch } from 'antd';
+import { Form, Input } from 'antd';
 import { useMemo } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { ActiveItem } from './active-item.tsx';
 import { isWhole, toLessonBody, toLessonDraft, type LessonDraft } from './lesson-draft.ts';
 import { LessonsField } from './lessons-field.tsx';
 
@@ -99,16 +100,7 @@ export function CourseDrawer({ course, open, onClose }: Props) {
       >
         <LessonsField />
       </Form.Item>
-      {course && (
-        <Form.Item
-          name="active"
-          label={t('training.active')}
-          valuePropName="checked"
-          layout="horizontal"
-        >
-          <Switch size="small" />
-        </Form.Item>
-      )}
+      {course && <ActiveItem />}
     </FormDrawer>
   );
 }

@@ -7,6 +7,7 @@ import { useCommand } from '../../app/query.ts';
 import { DateField } from '../../form/date-field.tsx';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { ActiveItem } from './active-item.tsx';
 import { ExamItemsField, isWholeItem, toItemBody, toItemDraft } from './exam-items-field.tsx';
 import type { ItemDraft } from './exam-items-field.tsx';
 
@@ -120,16 +121,7 @@ export function ExamDrawer({ exam, open, onClose }: Props) {
         <ExamItemsField />
       </Form.Item>
       <Settings />
-      {exam && (
-        <Form.Item
-          name="active"
-          label={t('training.active')}
-          valuePropName="checked"
-          layout="horizontal"
-        >
-          <Switch size="small" />
-        </Form.Item>
-      )}
+      {exam && <ActiveItem />}
     </FormDrawer>
   );
 }

@@ -1,11 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { LearningPath } from '@xinhang/shared/training.ts';
-import { Button, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useMemo } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { ActiveItem } from './active-item.tsx';
 
 interface StepDraft {
   courseId: number | null;
@@ -96,16 +97,7 @@ export function PathDrawer({ path, open, onClose }: Props) {
       >
         <StepsField />
       </Form.Item>
-      {path && (
-        <Form.Item
-          name="active"
-          label={t('training.active')}
-          valuePropName="checked"
-          layout="horizontal"
-        >
-          <Switch size="small" />
-        </Form.Item>
-      )}
+      {path && <ActiveItem />}
     </FormDrawer>
   );
 }

@@ -1,13 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { TrainingRule } from '@xinhang/shared/training.ts';
-import { Button, Empty, Form, Input, InputNumber, Select, Switch, Table, Tag } from 'antd';
+import { Button, Empty, Form, Input, InputNumber, Select, Table, Tag } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { ActiveItem } from './active-item.tsx';
 
 /** Who gets which path when he is hired. */
 export function RuleList({ choice }: { choice: ReactNode }) {
@@ -173,16 +174,7 @@ function RuleDrawer({
       >
         <InputNumber min={1} max={730} precision={0} suffix={t('training.days')} />
       </Form.Item>
-      {rule && (
-        <Form.Item
-          name="active"
-          label={t('training.active')}
-          valuePropName="checked"
-          layout="horizontal"
-        >
-          <Switch size="small" />
-        </Form.Item>
-      )}
+      {rule && <ActiveItem />}
     </FormDrawer>
   );
 }
