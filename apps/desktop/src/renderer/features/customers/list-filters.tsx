@@ -1,5 +1,5 @@
 import { FilterOutlined } from '@ant-design/icons';
-import { Badge, Button, DatePicker, Input, InputNumber, Select } from 'antd';
+import { Badge, Button, DatePicker, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEndpoint } from '../../app/query.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
@@ -9,6 +9,7 @@ import { usePeople } from '../../form/use-people.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { PopPanel } from '../../ui/pop-panel.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { FindBox } from '../../table/find-box.tsx';
 import type { CustomerListSearch } from './list-search.ts';
 import { useCustomerWords } from './words.ts';
 
@@ -62,15 +63,11 @@ export function ListFilters({ search, onChange }: Props) {
   );
   return (
     <>
-      <Input.Search
-        allowClear
-        key={search.q ?? ''}
-        defaultValue={search.q ?? ''}
-        style={{ width: 'calc(348px - 6rem)' }}
+      <FindBox
+        q={search.q}
         placeholder={t('search.placeholder')}
-        aria-label={t('common.search')}
-        aria-keyshortcuts="/"
-        onSearch={(text) => onChange({ q: text.trim() || undefined })}
+        width={'calc(348px - 6rem)'}
+        onFind={(q) => onChange({ q })}
       />
       {chip('stage', t('customer.stage'), words.stages, 116)}
       {(graded || search.chanceGrade !== undefined) &&

@@ -1,13 +1,13 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Competitor } from '@xinhang/shared/pipelines.ts';
 import { Link } from '@tanstack/react-router';
-import { Button, Empty, Input, Table } from 'antd';
+import { Empty, Input, Table } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
+import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { CompetitorDrawer } from './competitor-drawer.tsx';
 
@@ -41,16 +41,7 @@ export function CompetitorList() {
   const asked = q.trim().toLowerCase();
   const rows = found.data.rows.filter((row) => row.name.toLowerCase().includes(asked));
   const addButton = (
-    <Button
-      type="primary"
-      icon={<PlusOutlined />}
-      disabled={!mayEdit}
-      title={mayEdit ? undefined : t('problem.forbidden')}
-      aria-keyshortcuts="Alt+N"
-      onClick={() => setEditing('new')}
-    >
-      {t('competitor.new')}
-    </Button>
+    <NewButton may={mayEdit} label={t('competitor.new')} onNew={() => setEditing('new')} />
   );
   const number = (key: keyof typeof statesOf) => ({
     title: t(`competitor.${key}`),

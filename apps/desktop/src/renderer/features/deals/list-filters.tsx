@@ -1,8 +1,9 @@
 import { FilterOutlined } from '@ant-design/icons';
 import { dealStates } from '@xinhang/shared/deals.ts';
-import { Badge, Button, Input, Select } from 'antd';
+import { Badge, Button, Select } from 'antd';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { PopPanel } from '../../ui/pop-panel.tsx';
+import { FindBox } from '../../table/find-box.tsx';
 import { useDealWords } from './deal-words.ts';
 import { Between, DeptFilter, OwnerFilter } from './filter-parts.tsx';
 import type { DealListSearch } from './list-search.ts';
@@ -39,15 +40,11 @@ export function ListFilters({ search, onChange }: Props) {
   const states = search.state ?? ['open'];
   return (
     <>
-      <Input.Search
-        allowClear
-        key={search.q ?? ''}
-        defaultValue={search.q ?? ''}
-        style={{ width: 'calc(298px - 6rem)' }}
+      <FindBox
+        q={search.q}
         placeholder={t('deal.find')}
-        aria-label={t('common.search')}
-        aria-keyshortcuts="/"
-        onSearch={(text) => onChange({ q: text.trim() || undefined })}
+        width={'calc(298px - 6rem)'}
+        onFind={(q) => onChange({ q })}
       />
       <Select<(typeof dealStates)[number][]>
         mode="multiple"

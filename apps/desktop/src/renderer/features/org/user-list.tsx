@@ -1,13 +1,14 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { userStates, type User } from '@xinhang/shared/people.ts';
 import { shownExternalNo } from '@xinhang/shared/external-no.ts';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
 import type { Column } from '../../table/column.ts';
+import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -53,15 +54,11 @@ export function UserList({ search, onChange }: Props) {
         onOpen={(row) => onChange({ user: row.id })}
         bar={
           <>
-            <Input.Search
-              allowClear
-              key={search.q ?? ''}
-              defaultValue={search.q ?? ''}
-              style={{ width: 200 }}
+            <FindBox
+              q={search.q}
               placeholder={t('org.find')}
-              aria-label={t('common.search')}
-              aria-keyshortcuts="/"
-              onSearch={(text) => onChange({ q: text.trim() || undefined })}
+              width={200}
+              onFind={(q) => onChange({ q })}
             />
             <Select
               style={{ width: 116 }}

@@ -1,15 +1,16 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { priceScopes } from '@xinhang/shared/price-resolver.ts';
 import { priceRuleStates, type PriceRule } from '@xinhang/shared/prices.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
+import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { LevelsButton } from './level-drawer.tsx';
 import { usePriceColumns } from './price-columns.tsx';
@@ -39,18 +40,7 @@ export function PriceList({ search: { new: creating, ...search } }: { search: Pr
   const filters = Object.entries(search).filter(([, value]) => value !== undefined).length;
   const create = () => show({ ...search, new: true });
   useShortcut({ key: 'n', alt: true }, mayEdit ? create : null);
-  const newButton = (
-    <Button
-      type="primary"
-      icon={<PlusOutlined />}
-      disabled={!mayEdit}
-      title={mayEdit ? undefined : t('problem.forbidden')}
-      aria-keyshortcuts="Alt+N"
-      onClick={create}
-    >
-      {t('price.new')}
-    </Button>
-  );
+  const newButton = <NewButton may={mayEdit} label={t('price.new')} onNew={create} />;
   return (
     <>
       <ListPage<PriceRule>
@@ -68,15 +58,11 @@ export function PriceList({ search: { new: creating, ...search } }: { search: Pr
         onOpen={(row) => setOpened(row)}
         bar={
           <>
-            <Input.Search
-              allowClear
-              key={search.q ?? ''}
-              defaultValue={search.q ?? ''}
-              style={{ width: 220 }}
+            <FindBox
+              q={search.q}
               placeholder={t('product.find')}
-              aria-label={t('common.search')}
-              aria-keyshortcuts="/"
-              onSearch={(text) => change({ q: text.trim() || undefined })}
+              width={220}
+              onFind={(q) => change({ q })}
             />
             <Select<(typeof priceScopes)[number] | null>
               allowClear

@@ -1,12 +1,12 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { houseLocationKinds, type Location } from '@xinhang/shared/product-words.ts';
-import { Button, Table } from 'antd';
+import { Table } from 'antd';
 import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
+import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { LocationDrawer } from './location-drawer.tsx';
 
@@ -31,16 +31,7 @@ export function LocationsPage() {
       <div className="page-bar">
         <span className="soft">{t('location.why')}</span>
         <span className="spring" />
-        <Button
-          type="primary"
-          icon={<PlusOutlined />}
-          disabled={!mayEdit}
-          title={mayEdit ? undefined : t('problem.forbidden')}
-          aria-keyshortcuts="Alt+N"
-          onClick={() => setEditing('new')}
-        >
-          {t('location.new')}
-        </Button>
+        <NewButton may={mayEdit} label={t('location.new')} onNew={() => setEditing('new')} />
       </div>
       <Table<Location>
         size="small"

@@ -1,15 +1,16 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { productKinds, productSorts, type ProductRow } from '@xinhang/shared/products.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
+import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { CategorySelect } from '../../form/product-category-select.tsx';
 import { ProductDrawer } from './product-drawer.tsx';
@@ -40,18 +41,7 @@ export function ProductList({ search: { new: creating, ...search } }: { search: 
   const change = (part: Partial<ProductSearch>) => show({ ...search, ...part });
   const create = () => show({ ...search, new: true });
   useShortcut({ key: 'n', alt: true }, mayEdit ? create : null);
-  const newButton = (
-    <Button
-      type="primary"
-      icon={<PlusOutlined />}
-      disabled={!mayEdit}
-      title={mayEdit ? undefined : t('problem.forbidden')}
-      aria-keyshortcuts="Alt+N"
-      onClick={create}
-    >
-      {t('product.new')}
-    </Button>
-  );
+  const newButton = <NewButton may={mayEdit} label={t('product.new')} onNew={create} />;
 
   return (
     <>
@@ -75,15 +65,11 @@ export function ProductList({ search: { new: creating, ...search } }: { search: 
         onSort={({ key, dir }) => change({ sort: productSorts.find((one) => one === key), dir })}
         bar={
           <>
-            <Input.Search
-              allowClear
-              key={search.q ?? ''}
-              defaultValue={search.q ?? ''}
-              style={{ width: 260 }}
+            <FindBox
+              q={search.q}
               placeholder={t('product.find')}
-              aria-label={t('common.search')}
-              aria-keyshortcuts="/"
-              onSearch={(text) => change({ q: text.trim() || undefined })}
+              width={260}
+              onFind={(q) => change({ q })}
             />
             <CategorySelect
               style={{ width: 180 }}

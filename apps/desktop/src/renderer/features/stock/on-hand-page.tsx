@@ -1,12 +1,13 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { stockLevels, type AvailableRow, type OnHandRow } from '@xinhang/shared/stock.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { CategorySelect } from '../../form/product-category-select.tsx';
@@ -40,18 +41,7 @@ function Find({
   onFind: (q: string | undefined) => void;
 }) {
   const { t } = useText();
-  return (
-    <Input.Search
-      allowClear
-      key={search.q ?? ''}
-      defaultValue={search.q ?? ''}
-      style={{ width: 240 }}
-      placeholder={t('product.find')}
-      aria-label={t('common.search')}
-      aria-keyshortcuts="/"
-      onSearch={(text) => onFind(text.trim() || undefined)}
-    />
-  );
+  return <FindBox q={search.q} placeholder={t('product.find')} width={240} onFind={onFind} />;
 }
 
 function OnHandList({ search }: Props) {

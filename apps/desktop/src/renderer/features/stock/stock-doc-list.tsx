@@ -7,7 +7,7 @@ import {
   type StockDocState,
 } from '@xinhang/shared/stock-documents.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
@@ -15,6 +15,7 @@ import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
+import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -84,15 +85,11 @@ export function StockDocList({ kinds, search }: Props) {
         }}
         bar={
           <>
-            <Input.Search
-              allowClear
-              key={search.q ?? ''}
-              defaultValue={search.q ?? ''}
-              style={{ width: 220 }}
+            <FindBox
+              q={search.q}
               placeholder={t('stock.findDoc')}
-              aria-label={t('common.search')}
-              aria-keyshortcuts="/"
-              onSearch={(text) => change({ q: text.trim() || undefined })}
+              width={220}
+              onFind={(q) => change({ q })}
             />
             {kinds.length > 1 && (
               <Select<StockDocKind | null>
