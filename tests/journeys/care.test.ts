@@ -46,7 +46,7 @@ journeys('care', () => {
       await page.keyboard.press('Enter');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('article', { name: '送样品' }).waitFor();
-      expect(await page.getByRole('article', { name: '打电话祝贺' }).count()).toBe(1);
+      await page.getByRole('article', { name: '打电话祝贺' }).waitFor();
     });
     await office.as('alice', async ({ page }) => {
       const block = page.getByRole('region', { name: '到期的承诺' });
