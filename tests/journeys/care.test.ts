@@ -1,5 +1,5 @@
 import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 
