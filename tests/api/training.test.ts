@@ -281,6 +281,29 @@ test('what is due lies on the own desk, and what is overdue on the head’s', as
   const overdue = await block('manager', 'trainingOverdue');
   expect(new Set(overdue?.enrolments?.map((row) => row.person.name))).toEqual(new Set(['alice']));
   expect(await block('alice', 'trainingOverdue')).toBeUndefined();
+
+  // A line is put off like any other, and the next one moves up.
+  const [first] = due!.enrolments!;
+  const until = company.clock.now + 3_600_000;
+  await call('alice', 'PUT', '/desk/snoozes', { kind: 'trainingDue', id: first!.id, until });
+  const left = await block('alice', 'trainingDue');
+  expect(left).toMatchObject({ count: due!.count - 1, asleep: 1 });
+  expect(left!.enrolments!.map((row) => row.id)).not.toContain(first!.id);
+
+  // Who left takes no course any more.
+  const names = async () =>
+    (await block('boss', 'trainingOverdue'))?.enrolments?.map((row) => row.person.name) ?? [];
+  expect(await names()).toContain('alice');
+  const { users } = company;
+  const gone = { state: 'left' } as const;
+  await company.db.transaction(async (tx) => {
+    await tx.updateTable('user').set(gone).where('id', '=', users['alice']!).execute();
+  });
+  expect(await names()).not.toContain('alice');
+  await company.db.transaction(async (tx) => {
+    const back = tx.updateTable('user').set({ state: 'active' });
+    await back.where('id', '=', users['alice']!).execute();
+  });
 });
 
 test('a lesson must hold what its kind needs', async () => {

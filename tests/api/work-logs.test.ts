@@ -17,7 +17,7 @@ const people = ['alice', 'bob', 'manager', 'boss', 'buyer', 'admin'];
 type Refusal = { code: string; errors?: { pointer: string; code: string }[] };
 async function call<T = Refusal>(
   who: string,
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
   path: string,
   body?: object,
 ): Promise<{ status: number; json: T }> {
@@ -240,6 +240,12 @@ test('who has not submitted stands on the lists of his heads and on his own desk
     'manager week 2026-11-16',
   ]);
   expect(await block('manager', 'logsMissing')).toEqual(['alice week 2026-11-16']);
+  // A log that nobody wrote is put off by itself, and not with the others of its person.
+  const desk = (await call<{ blocks: DeskBlock[] }>('manager', 'GET', '/desk')).json;
+  const [day] = desk.blocks.find((one) => one.kind === 'logsDue')!.logs!;
+  const until = company.clock.now + HOUR;
+  await call('manager', 'PUT', '/desk/snoozes', { kind: 'logsDue', id: day!.snoozeId, until });
+  expect(await block('manager', 'logsDue')).toEqual(['manager week 2026-11-16']);
   // Whoever has no date of hiring owes nothing of the time before his account was made.
   const earlier = await missing('boss', 'from=2026-11-19&to=2026-11-19');
   expect(earlier.map((line) => line.split(' ')[0])).toEqual(['both', 'alice', 'manager']);

@@ -226,6 +226,8 @@ export const deskBlock = z.object({
       z.object({
         /** Null where it is not written. */
         id: id.nullable(),
+        /** By which the reader puts the line off. */
+        snoozeId: id,
         person: nameRef,
         kind: z.enum(['day', 'week']),
         from: date,

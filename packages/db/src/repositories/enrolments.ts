@@ -11,6 +11,8 @@ export interface EnrolmentFilter {
   courseId?: number | undefined;
   /** Due before this business date and not finished. */
   overdueOn?: string | undefined;
+  /** Without those who left. */
+  staying?: boolean | undefined;
   /** Not finished. */
   open?: boolean | undefined;
 }
@@ -34,7 +36,7 @@ export type NamedEnrolment = Awaited<ReturnType<ReturnType<typeof named>['execut
 /** Courses that people are to take or took, those due first at the top. */
 export async function listEnrolments(
   db: Reader,
-  { userIds, courseId, overdueOn, open }: EnrolmentFilter,
+  { userIds, courseId, overdueOn, staying, open }: EnrolmentFilter,
   limit?: number,
 ): Promise<NamedEnrolment[]> {
   if (userIds?.length === 0) return [];
@@ -43,21 +45,24 @@ export async function listEnrolments(
   if (courseId !== undefined) query = query.where('enrolment.course_id', '=', courseId);
   if (open || overdueOn !== undefined) query = query.where('enrolment.finished_at', 'is', null);
   if (overdueOn !== undefined) query = query.where('enrolment.due_on', '<', overdueOn);
+  if (staying) query = query.where('user.state', '!=', 'left');
   query = query.orderBy('enrolment.due_on').orderBy('enrolment.id');
   return await (limit === undefined ? query : query.limit(limit)).execute();
 }
 
 export async function countEnrolments(
   db: Reader,
-  { userIds, overdueOn }: EnrolmentFilter,
+  { userIds, overdueOn, staying }: EnrolmentFilter,
 ): Promise<number> {
   if (userIds?.length === 0) return 0;
   let query = db
     .selectFrom('enrolment')
+    .innerJoin('user', 'user.id', 'enrolment.user_id')
     .where('withdrawn_at', 'is', null)
     .where('finished_at', 'is', null);
   if (userIds) query = query.where('user_id', 'in', userIds);
   if (overdueOn !== undefined) query = query.where('due_on', '<', overdueOn);
+  if (staying) query = query.where('user.state', '!=', 'left');
   const row = await query
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();

@@ -3,13 +3,10 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
-import type { DeskSource } from '../../registry/boot.ts';
+import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
 import { handleAlert, toRow } from './handle.ts';
 import { alertSchedule } from './night.ts';
 import { addRule, changeRule, describeRules } from './rules.ts';
-
-/** Rows of a block of the desk. */
-const SHOWN = 8;
 
 /** Alerts about customers and deals, and the rules that make them. */
 export function alertRoutes(http: Http): void {
@@ -49,9 +46,10 @@ export function alertRoutes(http: Http): void {
 /** Open alerts that wait for the reader. */
 export const alertsDue: DeskSource = {
   kind: 'alerts',
-  async build(ctx) {
+  async build(ctx, { asleep }) {
     const filter = { whose: 'mine', closed: false } as const;
-    const rows = await listAlerts(ctx.db, ctx.actor, filter, { after: null, limit: SHOWN });
+    const page = { after: null, limit: DESK_ROWS + asleep };
+    const rows = await listAlerts(ctx.db, ctx.actor, filter, page);
     if (rows.length === 0) return null;
     return {
       count: await countAlerts(ctx.db, ctx.actor, filter, COUNT_CAP),

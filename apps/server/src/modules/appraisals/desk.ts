@@ -6,14 +6,11 @@ import {
 import { may } from '@xinhang/db/actor.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { ReadContext } from '../../http/context.ts';
-import type { DeskSource } from '../../registry/boot.ts';
+import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
 import { toSheetRow, waitingFor } from './read.ts';
 
-/** Rows of a block of the desk. */
-const SHOWN = 8;
-
-async function block(ctx: ReadContext, filter: SheetFilter) {
-  const rows = await listSheets(ctx.db, filter, { after: null, limit: SHOWN });
+async function block(ctx: ReadContext, filter: SheetFilter, asleep: number) {
+  const rows = await listSheets(ctx.db, filter, { after: null, limit: DESK_ROWS + asleep });
   if (rows.length === 0) return null;
   return {
     count: await countSheets(ctx.db, filter, COUNT_CAP),
@@ -26,13 +23,15 @@ async function block(ctx: ReadContext, filter: SheetFilter) {
 /** Own sheets that wait for the own score or for having been read. */
 export const sheetsToFill: DeskSource = {
   kind: 'sheetsToFill',
-  build: (ctx) => block(ctx, { personIds: [ctx.actor.userId], states: ['draft', 'scored'] }),
+  build: (ctx, { asleep }) =>
+    block(ctx, { personIds: [ctx.actor.userId], states: ['draft', 'scored'] }, asleep),
 };
 
 /** Sheets of one's people that wait for the score of their head. */
 export const sheetsToScore: DeskSource = {
   kind: 'sheetsToScore',
-  async build(ctx) {
-    return may(ctx.actor, 'appraisals.score') ? await block(ctx, await waitingFor(ctx)) : null;
+  async build(ctx, { asleep }) {
+    if (!may(ctx.actor, 'appraisals.score')) return null;
+    return await block(ctx, await waitingFor(ctx), asleep);
   },
 };

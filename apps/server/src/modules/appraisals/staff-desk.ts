@@ -1,20 +1,18 @@
 import { may } from '@xinhang/db/actor.ts';
 import { listReviews } from '@xinhang/db/repositories/probation.ts';
 import { listCases } from '@xinhang/db/repositories/watch.ts';
-import type { DeskSource } from '../../registry/boot.ts';
+import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
 import { toReviewRow } from './probation.ts';
 import { decidedOn, ownPeople } from './staff.ts';
 import { toCaseRow } from './watch.ts';
 
-/** Rows of a block of the desk. */
-const SHOWN = 8;
 /** More at once no head has before him. */
 const LOOKED_AT = 500;
 
 /** Probation of one's people that ends soon and is to be decided. */
 export const probationDue: DeskSource = {
   kind: 'probationDue',
-  async build(ctx) {
+  async build(ctx, { asleep }) {
     if (!may(ctx.actor, 'staff.decide')) return null;
     const filter = { ...decidedOn(ctx), closed: false };
     const found = await listReviews(ctx.db, filter, { after: null, limit: LOOKED_AT });
@@ -29,7 +27,7 @@ export const probationDue: DeskSource = {
       count: rows.length,
       items: [],
       jobs: [],
-      probation: rows.slice(0, SHOWN).map((row) => toReviewRow(ctx, row)),
+      probation: rows.slice(0, DESK_ROWS + asleep).map((row) => toReviewRow(ctx, row)),
     };
   },
 };
@@ -37,7 +35,7 @@ export const probationDue: DeskSource = {
 /** One's people who are proposed for the watch list, or whose time on it is over. */
 export const watchDue: DeskSource = {
   kind: 'watchDue',
-  async build(ctx, { today }) {
+  async build(ctx, { today, asleep }) {
     if (!may(ctx.actor, 'staff.decide')) return null;
     const filter = { ...decidedOn(ctx), closed: false };
     const found = await listCases(ctx.db, filter, { after: null, limit: LOOKED_AT });
@@ -52,7 +50,7 @@ export const watchDue: DeskSource = {
       count: rows.length,
       items: [],
       jobs: [],
-      watch: rows.slice(0, SHOWN).map((row) => toCaseRow(ctx, row, today)),
+      watch: rows.slice(0, DESK_ROWS + asleep).map((row) => toCaseRow(ctx, row, today)),
     };
   },
 };

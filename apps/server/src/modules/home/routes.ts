@@ -86,12 +86,24 @@ function awake(
     asleep += rows.length - kept.length;
     return kept.slice(0, shows);
   };
-  const { items, approvals, tasks, festivals } = block;
+  const byId = ({ id }: { id: number }) => id;
+  const bySnooze = ({ snoozeId }: { snoozeId: number }) => snoozeId;
+  const { approvals, tasks, festivals, sheets, alerts, logs } = block;
+  const { articles, enrolments, attempts, probation, watch } = block;
   const rest = {
-    items: left(items, (row) => row.snoozeId),
-    ...(approvals && { approvals: left(approvals, (row) => row.id) }),
-    ...(tasks && { tasks: left(tasks, (row) => row.id) }),
-    ...(festivals && { festivals: left(festivals, (row) => row.snoozeId) }),
+    items: left(block.items, bySnooze),
+    jobs: left(block.jobs, byId),
+    ...(approvals && { approvals: left(approvals, byId) }),
+    ...(tasks && { tasks: left(tasks, byId) }),
+    ...(festivals && { festivals: left(festivals, bySnooze) }),
+    ...(sheets && { sheets: left(sheets, byId) }),
+    ...(alerts && { alerts: left(alerts, byId) }),
+    ...(logs && { logs: left(logs, bySnooze) }),
+    ...(articles && { articles: left(articles, byId) }),
+    ...(enrolments && { enrolments: left(enrolments, byId) }),
+    ...(attempts && { attempts: left(attempts, byId) }),
+    ...(probation && { probation: left(probation, byId) }),
+    ...(watch && { watch: left(watch, byId) }),
   };
   return { ...block, ...rest, count: Math.max(0, block.count - asleep), asleep };
 }

@@ -6,14 +6,10 @@ import {
 } from '@xinhang/db/repositories/articles.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { searchRuns } from '@xinhang/shared/search-tokens.ts';
-import type { ReadContext } from '../../http/context.ts';
-import type { DeskSource, SearchSource } from '../../registry/boot.ts';
+import { DESK_ROWS, type DeskSource, type SearchSource } from '../../registry/boot.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { toRow } from './describe.ts';
 import { readerOf } from './reader.ts';
-
-/** Rows of a block of the desk. */
-const SHOWN = 8;
 
 /** Articles, as other modules speak of them. */
 export const ownedArticle: OwnedKind = {
@@ -48,10 +44,11 @@ export const articleSource: SearchSource = {
 /** What must be read and is not acknowledged yet. */
 export const articlesToRead: DeskSource = {
   kind: 'articlesToRead',
-  async build(ctx: ReadContext) {
+  async build(ctx, { asleep }) {
     const reader = await readerOf(ctx);
     const asked = { view: 'required' } as const;
-    const rows = await listArticles(ctx.db, reader, asked, { after: null, limit: SHOWN });
+    const page = { after: null, limit: DESK_ROWS + asleep };
+    const rows = await listArticles(ctx.db, reader, asked, page);
     if (rows.length === 0) return null;
     return {
       count: await countArticles(ctx.db, reader, asked, COUNT_CAP),

@@ -17,7 +17,7 @@ import type { AttemptRow } from '@xinhang/shared/exams.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
-import type { DeskSource } from '../../registry/boot.ts';
+import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import {
   describeAttempt,
@@ -28,9 +28,8 @@ import {
 } from './attempt-view.ts';
 import { settleExam } from './passing.ts';
 
-/** Rows of the queue, and of the block of the desk. */
+/** Rows of the queue. */
 const QUEUE = 500;
-const SHOWN = 8;
 
 /** Attempts, as other modules speak of them. */
 export const ownedAttempt: OwnedKind = {
@@ -62,8 +61,8 @@ export async function listToMark(ctx: ReadContext): Promise<AttemptRow[]> {
 /** Attempts of the own people that wait to be marked. */
 export const attemptsWaiting: DeskSource = {
   kind: 'attemptsToMark',
-  async build(ctx) {
-    const rows = await attemptsToMark(ctx.db, waiting(ctx), SHOWN);
+  async build(ctx, { asleep }) {
+    const rows = await attemptsToMark(ctx.db, waiting(ctx), DESK_ROWS + asleep);
     if (rows.length === 0) return null;
     return {
       count: await countToMark(ctx.db, waiting(ctx), COUNT_CAP),

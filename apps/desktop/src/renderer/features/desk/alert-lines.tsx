@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useAlertWords } from '../../ui/alert-words.ts';
+import { Snooze } from './snoozed.tsx';
 
 /** Open alerts that wait for the reader: own ones, and those that came up to him. */
 export function AlertLines({ rows }: { rows: readonly AlertRow[] }) {
@@ -39,6 +40,7 @@ export function AlertLines({ rows }: { rows: readonly AlertRow[] }) {
       >
         {t('alert.handle')}
       </Link>
+      <Snooze kind="alerts" id={row.id} name={row.customer?.name ?? row.deal!.name} />
     </div>
   ));
 }

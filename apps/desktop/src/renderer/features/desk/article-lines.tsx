@@ -1,6 +1,7 @@
 import type { ArticleRow } from '@xinhang/shared/knowledge.ts';
 import { Link } from '@tanstack/react-router';
 import { useDates } from '../../ui/dates.ts';
+import { Snooze } from './snoozed.tsx';
 
 /** What must be read, the newest first; it is acknowledged where it is read. */
 export function ArticleLines({ rows }: { rows: readonly ArticleRow[] }) {
@@ -20,6 +21,7 @@ export function ArticleLines({ rows }: { rows: readonly ArticleRow[] }) {
           .filter(Boolean)
           .join(' · ')}
       </span>
+      <Snooze kind="articlesToRead" id={row.id} name={row.title} />
     </div>
   ));
 }

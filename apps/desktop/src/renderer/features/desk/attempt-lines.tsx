@@ -1,6 +1,7 @@
 import type { AttemptRow } from '@xinhang/shared/exams.ts';
 import { Link } from '@tanstack/react-router';
 import { useDates } from '../../ui/dates.ts';
+import { Snooze } from './snoozed.tsx';
 
 /** Attempts at exams that wait to be marked, oldest first. */
 export function AttemptLines({ rows }: { rows: readonly AttemptRow[] }) {
@@ -18,6 +19,7 @@ export function AttemptLines({ rows }: { rows: readonly AttemptRow[] }) {
       <span className="small-note soft" title={row.exam.name}>
         {[row.exam.name, dates.dayOf(row.closedAt)].filter(Boolean).join(' · ')}
       </span>
+      <Snooze kind="attemptsToMark" id={row.id} name={`${row.person.name} ${row.exam.name}`} />
     </div>
   ));
 }

@@ -2,6 +2,7 @@ import type { Enrolment } from '@xinhang/shared/training-work.ts';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { Snooze } from './snoozed.tsx';
 
 interface Props {
   rows: readonly Enrolment[];
@@ -43,6 +44,11 @@ export function EnrolmentLines({ rows, team }: Props) {
           .filter(Boolean)
           .join(' · ')}
       </span>
+      <Snooze
+        kind={team ? 'trainingOverdue' : 'trainingDue'}
+        id={row.id}
+        name={(row.exam ?? row.course).name}
+      />
     </div>
   ));
 }

@@ -3,6 +3,7 @@ import { stateWords } from '@xinhang/shared/appraisal-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { Snooze } from './snoozed.tsx';
 
 /** Appraisal sheets that wait for the reader. */
 export function SheetLines({ rows }: { rows: readonly SheetRow[] }) {
@@ -26,6 +27,11 @@ export function SheetLines({ rows }: { rows: readonly SheetRow[] }) {
             .filter(Boolean)
             .join(' · ')}
         </span>
+        <Snooze
+          kind={row.own ? 'sheetsToFill' : 'sheetsToScore'}
+          id={row.id}
+          name={`${name} ${row.period}`}
+        />
       </div>
     );
   });

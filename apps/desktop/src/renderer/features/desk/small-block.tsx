@@ -77,6 +77,11 @@ export function SmallBlock({ block, whose }: Props) {
             {job.error && t(wordKey('problem', job.error, 'problem.internal'))}
           </span>
           <span className="soft">{dates.time(job.finishedAt)}</span>
+          <Snooze
+            kind="jobsFailed"
+            id={job.id}
+            name={t(wordKey('jobKind', job.kind, 'desk.job'))}
+          />
         </div>
       ))}
       <Asleep kind={block.kind} n={block.asleep} />

@@ -3,6 +3,7 @@ import type { WatchRow } from '@xinhang/shared/watch.ts';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { Snooze } from './snoozed.tsx';
 
 /** People whose probation ends soon. */
 export function ProbationLines({ rows }: { rows: readonly ProbationRow[] }) {
@@ -20,6 +21,7 @@ export function ProbationLines({ rows }: { rows: readonly ProbationRow[] }) {
       <span className={dates.overdue(row.endsOn) ? 'small-note danger' : 'small-note soft'}>
         {[row.post, dates.day(row.endsOn)].filter(Boolean).join(' · ')}
       </span>
+      <Snooze kind="probationDue" id={row.id} name={row.person.name} />
     </div>
   ));
 }
@@ -42,6 +44,7 @@ export function WatchLines({ rows }: { rows: readonly WatchRow[] }) {
           ' · ',
         )}
       </span>
+      <Snooze kind="watchDue" id={row.id} name={row.person.name} />
     </div>
   ));
 }

@@ -7,28 +7,32 @@ import {
   type NamedWorkLog,
 } from '@xinhang/db/repositories/work-logs.ts';
 import type { DeskBlock } from '@xinhang/shared/activities.ts';
-import { addDays } from '@xinhang/shared/business-date.ts';
+import { addDays, daysBetween } from '@xinhang/shared/business-date.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { logKinds } from '@xinhang/shared/work-logs.ts';
 import type { ReadContext } from '../../../http/context.ts';
-import type { DeskSource } from '../../../registry/boot.ts';
+import { DESK_ROWS, type DeskSource } from '../../../registry/boot.ts';
 import { lastOver, logsMissing, writersInReach } from './missing.ts';
 import { logClock } from './period.ts';
 
-const SHOWN = 8;
 type Line = NonNullable<DeskBlock['logs']>[number];
 
-const block = (logs: Line[], count = logs.length) =>
-  count === 0 ? null : { count, items: [], jobs: [], logs: logs.slice(0, SHOWN) };
+const block = (logs: Line[], asleep: number, count = logs.length) =>
+  count === 0 ? null : { count, items: [], jobs: [], logs: logs.slice(0, DESK_ROWS + asleep) };
 
 const toLine = (row: NamedWorkLog): Line => ({
   id: row.id,
+  snoozeId: row.id,
   person: { id: row.author_id, name: row.author_name },
   kind: row.kind as Line['kind'],
   from: row.from_on,
   late: row.late === 1 || row.edited_late === 1,
   note: (row.help || row.problems || row.results).slice(0, 200),
 });
+
+/** By which a log that nobody wrote is put off: its person, its kind and the day it begins. */
+const owedLogId = (personId: number, kind: Line['kind'], from: string) =>
+  personId * 1_000_000 + daysBetween('1970-01-01', from) * logKinds.length + logKinds.indexOf(kind);
 
 async function owed(
   ctx: ReadContext,
@@ -40,55 +44,61 @@ async function owed(
   for (const kind of logKinds) {
     const rows = await logsMissing(ctx, kind, lastOver(clock, kind, today), people);
     for (const { person, period, overdue } of rows) {
-      lines.push({ id: null, person, kind, from: period.from, late: overdue, note: '' });
+      const { from } = period;
+      const snoozeId = owedLogId(person.id, kind, from);
+      lines.push({ id: null, snoozeId, person, kind, from, late: overdue, note: '' });
     }
   }
   return lines;
 }
 
-async function listed(ctx: ReadContext, filter: LogFilter) {
-  const rows = await listLogs(ctx.db, filter, { after: null, limit: SHOWN });
+async function listed(ctx: ReadContext, filter: LogFilter, asleep: number) {
+  const rows = await listLogs(ctx.db, filter, { after: null, limit: DESK_ROWS + asleep });
   if (rows.length === 0) return null;
-  return block(rows.map(toLine), await countLogs(ctx.db, filter, COUNT_CAP));
+  return block(rows.map(toLine), asleep, await countLogs(ctx.db, filter, COUNT_CAP));
 }
 
 /** Own logs of the last working day and the last week that are not submitted. */
 const logsDue: DeskSource = {
   kind: 'logsDue',
-  async build(ctx, { today }) {
+  async build(ctx, { today, asleep }) {
     if (!may(ctx.actor, 'workLogs.create')) return null;
-    return block(await owed(ctx, today, await logWriters(ctx.db, [ctx.actor.userId])));
+    return block(await owed(ctx, today, await logWriters(ctx.db, [ctx.actor.userId])), asleep);
   },
 };
 
 /** What was said of own logs and is not acknowledged. */
 const logReviews: DeskSource = {
   kind: 'logReviews',
-  async build(ctx) {
+  async build(ctx, { asleep }) {
     if (!may(ctx.actor, 'workLogs.create')) return null;
-    return await listed(ctx, { authorIds: [ctx.actor.userId], unread: true });
+    return await listed(ctx, { authorIds: [ctx.actor.userId], unread: true }, asleep);
   },
 };
 
 /** What people in reach submitted and nobody reviewed. */
 const logsToReview: DeskSource = {
   kind: 'logsToReview',
-  async build(ctx) {
+  async build(ctx, { asleep }) {
     const reach = ctx.actor.reach.get('workLogs.review');
     if (!reach) return null;
     const authorIds = reach.all ? undefined : reach.ownerIds;
-    return await listed(ctx, { authorIds, notBy: ctx.actor.userId, states: ['submitted'] });
+    const filter = { authorIds, notBy: ctx.actor.userId, states: ['submitted'] } as const;
+    return await listed(ctx, filter, asleep);
   },
 };
 
 /** Who of the people in reach did not submit the logs of the last working day and week. */
 const missing: DeskSource = {
   kind: 'logsMissing',
-  async build(ctx, { today, whose }) {
+  async build(ctx, { today, whose, asleep }) {
     if (whose === 'mine' || !may(ctx.actor, 'workLogs.review')) return null;
     const people = await writersInReach(ctx);
     const lines = await owed(ctx, today, people);
-    return block(lines.filter((line) => line.late));
+    return block(
+      lines.filter((line) => line.late),
+      asleep,
+    );
   },
 };
 
