@@ -1,4 +1,5 @@
 import { allEndpoints } from '@xinhang/shared/contract/api.ts';
+import { readyLayout } from '@xinhang/shared/print-ready.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -511,6 +512,14 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const { id, version } = await ask('POST', '/locations', { name: '二仓' });
     const body = { name: '三仓', sellable: true, address: '路', note: '记', active: false };
     return { path: `/locations/${id}`, version, body };
+  },
+  async 'printTemplates.update'({ ask }) {
+    const layout = readyLayout('transfer', 'a4', 'zh-CN');
+    const body = { kind: 'transfer', name: '一', layout };
+    const { id, version } = await ask('POST', '/print-templates', body);
+    const other = { ...layout, title: '单' };
+    const changed = { name: '二', standard: true, layout: other };
+    return { path: `/print-templates/${id}`, version, body: changed };
   },
   async 'stockDocuments.update'({ ask }) {
     const { rows } = await ask<{ rows: Row[] }>('GET', '/units');

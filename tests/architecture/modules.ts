@@ -48,6 +48,7 @@ const repositoryOf: Record<string, string> = {
   jobs: 'system',
   notifications: 'system',
   'saved-views': 'system',
+  prints: 'system',
   schedules: 'system',
   'server-counts': 'system',
   'stored-files': 'system',

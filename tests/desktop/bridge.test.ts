@@ -67,7 +67,13 @@ const bad: Record<ChannelName, unknown[]> = {
     { title: 'a', icon: 'file:///etc/passwd' },
   ],
   'notify.waiting': [undefined, {}, { count: -1 }, { count: 1.5 }, { count: '3' }],
-  'print.page': [undefined, { silent: true }, { pageSize: 'A0' }, { deviceName: 'x' }],
+  'print.page': [
+    undefined,
+    { silent: true },
+    { pageSize: 'A0' },
+    { sizeMm: { width: 9, height: 9 } },
+    { deviceName: 'x' },
+  ],
   'print.pdf': [{}, { fileName: '' }, { fileName: 'a', path: '/etc' }],
   'update.check': [[]],
 };

@@ -152,6 +152,11 @@ describe('the program', () => {
     const { recorded } = app.window.contents;
     expect(await app.ipc.call('print.page', [{ pageSize: 'A5' }])).toMatchObject({ ok: true });
     expect(recorded.printed[0]).toMatchObject({ silent: false, pageSize: 'A5' });
+    await app.ipc.call('print.page', [{ sizeMm: { width: 241, height: 140 } }]);
+    expect(recorded.printed[1]).toMatchObject({
+      pageSize: { width: 241_000, height: 140_000 },
+      margins: { marginType: 'none' },
+    });
     recorded.printAnswer = [false, 'Print job canceled'];
     expect(await app.ipc.call('print.page', [{}])).toMatchObject({ value: { printed: false } });
     recorded.printAnswer = [false, 'Invalid printer settings'];

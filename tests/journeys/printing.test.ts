@@ -132,4 +132,65 @@ journeys('printing', () => {
       await soon(async () => await page.locator('.print-table').count()).toBe(0);
     });
   });
+
+  test('a stock document comes out on three-part paper as the administrator wrote it', async () => {
+    const unit = await office.call('boss', 'GET', '/units');
+    const { rows } = unit as unknown as { rows: { id: number }[] };
+    const places = (await office.call('boss', 'GET', '/locations')) as unknown as {
+      rows: { id: number; kind: string }[];
+    };
+    const product = await office.call('boss', 'POST', '/products', {
+      name: '法兰盘',
+      unitId: rows[0]!.id,
+    });
+    const doc = await office.call('boss', 'POST', '/stock-documents', {
+      kind: 'otherIn',
+      businessDate: '2026-11-24',
+      toLocationId: places.rows.find(({ kind }) => kind === 'warehouse')!.id,
+      reason: 'opening',
+      lines: Array.from({ length: 30 }, () => ({
+        productId: product.id,
+        unitId: rows[0]!.id,
+        qtyE4: 2_0000,
+        priceE4: 50_0000,
+      })),
+    });
+    await office.call('boss', 'POST', `/stock-documents/${doc.id}/confirm`, { version: 1 });
+    await office.as('boss', async (screen) => {
+      const { page } = screen;
+      await countPrints(page);
+      await page.goto('/print-templates');
+      await page.getByRole('button', { name: '复制 其他入库单 三联纸 241×140' }).click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByRole('textbox', { name: /标题$/ }).fill('入库凭证');
+      await drawer.getByRole('figure', { name: '预览' }).getByText('入库凭证').waitFor();
+      await drawer.getByRole('switch', { name: '默认模板' }).click();
+      await drawer.getByRole('button', { name: '保存' }).click();
+      await page.getByRole('cell', { name: '三联纸 241×140 副本', exact: true }).waitFor();
+
+      await page.goto(`/stock-documents/${doc.id}`);
+      await page
+        .getByRole('gridcell', { name: /法兰盘/ })
+        .first()
+        .waitFor();
+      await page.keyboard.press('Control+p');
+      const dialog = page.getByRole('dialog', { name: /^打印 QTRK/ });
+      await dialog.getByText('还没有打印过').waitFor();
+      await page.emulateMedia({ media: 'print' });
+      const text = await onPaper(page);
+      for (const part of ['入库凭证', '第1联 存根', '本页小计', '叁仟元整', '第 1 次打印']) {
+        expect(text).toContain(part);
+      }
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      expect(sheets(pdf)).toBe(2);
+      // 241 × 140 mm in points.
+      expect(pdf.toString('latin1')).toMatch(/MediaBox\s*\[\s*0 0 683(\.\d+)? 39[67]/);
+      await page.emulateMedia({ media: 'screen' });
+      await dialog.getByRole('button', { name: /^打\s?印$/ }).click();
+      await soon(async () => await prints(page)).toBe(1);
+      await soon(async () => await page.locator('.doc-sheet').count()).toBe(0);
+      await page.keyboard.press('Control+p');
+      await dialog.getByText('已打印 1 次').waitFor();
+    });
+  });
 });

@@ -78,6 +78,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   calendar: everybody,
   article: everybody,
   articleCategory: everybody,
+  printTemplate: everybody,
   course: holders('training.manage', 'training.lead'),
   exam: holders('training.manage', 'training.lead'),
   question: holders('training.manage'),

@@ -23,6 +23,7 @@ import { plantImports } from './plant-imports.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantProducts } from './plant-products.ts';
 import { plantExams } from './plant-exams.ts';
+import { plantPrints } from './plant-prints.ts';
 import { plantStock } from './plant-stock.ts';
 import { plantTraining } from './plant-training.ts';
 import { plantGrants, plantJobs, plantNotices } from './plant-work.ts';
@@ -162,6 +163,7 @@ export async function buildWorld(start: Start) {
   const deals = await plantDeals(hands, targets);
   const products = await plantProducts(hands, targets);
   const stock = await plantStock(hands, products, '2026-11-24');
+  const prints = await plantPrints(hands, stock.postedId);
 
   // All of them below the own one: a group grants nothing.
   const [, { customerId: head }] = targets as [Target, Target];
@@ -249,6 +251,7 @@ export async function buildWorld(start: Start) {
     deals,
     products,
     stock,
+    prints,
     /** Of the subject's follow-ups, by position. */
     reviews,
     handoverId,

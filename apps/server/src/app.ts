@@ -91,6 +91,7 @@ import { backupRoutes } from './modules/system/backup-routes.ts';
 import { branchRoutes } from './modules/system/branch-routes.ts';
 import { calendarRoutes } from './modules/system/calendar-routes.ts';
 import { savedViewRoutes } from './modules/system/saved-view-routes.ts';
+import { printRoutes } from './modules/system/prints/routes.ts';
 import { examinationRoutes } from './modules/system/examination.ts';
 import { serverRoutes } from './modules/system/server-routes.ts';
 import { scheduleRoutes } from './modules/system/schedule-routes.ts';
@@ -103,6 +104,7 @@ import { ApprovalTargets } from './registry/approvals.ts';
 import { Dimensions } from './registry/dimensions.ts';
 import { PersonFigures } from './registry/figures.ts';
 import { LastPrices } from './registry/last-prices.ts';
+import { Printables } from './registry/printables.ts';
 import { OwnedKinds } from './registry/owned.ts';
 import { ProductUses } from './registry/product-uses.ts';
 
@@ -212,6 +214,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     dimensions: new Dimensions(),
     productUses: new ProductUses(),
     lastPrices: new LastPrices(),
+    printables: new Printables(),
   };
   openApiRoute(http);
   authRoutes(http);
@@ -293,6 +296,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   auditExportRoutes(http);
   settingRoutes(http);
   savedViewRoutes(http);
+  printRoutes(http);
   scheduleRoutes(http);
   calendarRoutes(http);
   eventRoute(http);

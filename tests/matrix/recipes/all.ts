@@ -25,6 +25,7 @@ import { mergeRecipes } from './merges.ts';
 import { orgRecipes } from './org.ts';
 import { poolRecipes } from './pools.ts';
 import { priceRecipes } from './prices.ts';
+import { printRecipes } from './prints.ts';
 import { productRecipes } from './products.ts';
 import { presetRecipes } from './presets.ts';
 import { stockRecipes } from './stock.ts';
@@ -76,6 +77,7 @@ export const recipes: Recipes = {
   ...productRecipes,
   ...priceRecipes,
   ...stockRecipes,
+  ...printRecipes,
   ...homeRecipes,
   ...deskRecipes,
   ...fileRecipes,

@@ -31,6 +31,10 @@ const foundServer = z.object({
 const paper = z.object({
   landscape: z.boolean().optional(),
   pageSize: z.enum(['A3', 'A4', 'A5', 'Letter', 'Legal']).optional(),
+  /** Continuous paper and other sizes, in the place of `pageSize`. */
+  sizeMm: z
+    .strictObject({ width: z.number().min(50).max(500), height: z.number().min(50).max(500) })
+    .optional(),
 });
 
 /** The whole bridge: what the renderer may ask of the main process, and what it gets. */

@@ -16,17 +16,32 @@ export function pdfFileName(wanted: string): string {
   return `${stem === '' || reserved ? `_${stem}` : stem}.pdf`;
 }
 
+/** Printers are told microns, a PDF inches. */
+const MICRONS_PER_MM = 1000;
+const INCHES_PER_MM = 1 / 25.4;
+const sizeIn = (unit: number, { width, height }: { width: number; height: number }) => ({
+  width: width * unit,
+  height: height * unit,
+});
+
 /**
  * Prints the page through the system's dialog. Never silently: choosing paper and tray for
  * dot-matrix and label printers is unreliable from code (electron#29532).
  */
 export function printPage(
   contents: ContentsApi,
-  { landscape = false, pageSize = 'A4' }: ChannelInput<'print.page'>,
+  { landscape = false, pageSize = 'A4', sizeMm }: ChannelInput<'print.page'>,
 ): Promise<ChannelOutput<'print.page'>> {
   return new Promise((done, fail) => {
     contents.print(
-      { silent: false, printBackground: true, landscape, pageSize },
+      {
+        silent: false,
+        printBackground: true,
+        landscape,
+        pageSize: sizeMm ? sizeIn(MICRONS_PER_MM, sizeMm) : pageSize,
+        // A document of its own size brings its own margins.
+        ...(sizeMm && { margins: { marginType: 'none' as const } }),
+      },
       (success, reason) => {
         if (success) done({ printed: true });
         else if (/cancel/i.test(reason)) done({ printed: false });
@@ -41,11 +56,11 @@ export async function printPdf(
   contents: ContentsApi,
   dialog: DialogApi,
   text: NativeStrings,
-  { fileName, landscape = false, pageSize = 'A4' }: ChannelInput<'print.pdf'>,
+  { fileName, landscape = false, pageSize = 'A4', sizeMm }: ChannelInput<'print.pdf'>,
 ): Promise<ChannelOutput<'print.pdf'>> {
   const pdf = await contents.printToPDF({
     landscape,
-    pageSize,
+    pageSize: sizeMm ? sizeIn(INCHES_PER_MM, sizeMm) : pageSize,
     printBackground: true,
     preferCSSPageSize: true,
   });

@@ -42,6 +42,7 @@ import { makePrices } from './prices.ts';
 import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
 import { makeExams } from './exams.ts';
+import { makePrints } from './prints.ts';
 import { makeStock } from './stock.ts';
 import { makeTraining } from './training.ts';
 import { watchStaff } from './staff-watch.ts';
@@ -115,6 +116,7 @@ export async function makeDemo(
     const products = await makeProducts(deps, hub, cast, now);
     await makePrices(deps, hub, cast, products, { seed, now });
     await makeStock(deps, hub, cast, now);
+    await makePrints(deps, hub, cast, now);
     await makeDeals(deps, hub, cast, { seed, now, products });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
     await makeReviews(deps, hub, cast, { seed, now });

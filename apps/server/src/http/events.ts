@@ -31,6 +31,7 @@ interface OpenStream extends Stream {
 const personal = new Set([
   'job',
   'savedView',
+  'print',
   'grantRequest',
   'approval',
   'task',
@@ -92,6 +93,7 @@ const everybodys = new Set([
   'calendar',
   'article',
   'articleCategory',
+  'printTemplate',
 ]);
 
 /** As `maySeeAllImports` says it of the rows. */

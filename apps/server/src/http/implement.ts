@@ -30,6 +30,7 @@ import type { ApprovalTargets } from '../registry/approvals.ts';
 import type { Dimensions } from '../registry/dimensions.ts';
 import type { PersonFigures } from '../registry/figures.ts';
 import type { LastPrices } from '../registry/last-prices.ts';
+import type { Printables } from '../registry/printables.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
 import type { ProductUses } from '../registry/product-uses.ts';
 import { HANDLER_MS } from './limits.ts';
@@ -50,6 +51,7 @@ export interface Http {
   readonly dimensions: Dimensions;
   readonly productUses: ProductUses;
   readonly lastPrices: LastPrices;
+  readonly printables: Printables;
 }
 
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;

@@ -58,6 +58,7 @@ import { pricesMigration } from './0076-prices.ts';
 import { dealProducts } from './0077-deal-products.ts';
 import { customerProducts } from './0078-customer-products.ts';
 import { stockMigration } from './0080-stock.ts';
+import { printsMigration } from './0094-prints.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import type { Migration } from './ddl.ts';
 
@@ -124,4 +125,5 @@ export const migrations: readonly Migration[] = [
   customerProducts,
   stockMigration,
   alertsOfOwners,
+  printsMigration,
 ];

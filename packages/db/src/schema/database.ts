@@ -18,6 +18,7 @@ import type { OrgTables } from './org.ts';
 import type { PerformanceTables } from './performance.ts';
 import type { PoolTables } from './pools.ts';
 import type { PriceTables } from './prices.ts';
+import type { PrintTables } from './prints.ts';
 import type { ProductTables } from './products.ts';
 import type { PresetTables } from './presets.ts';
 import type { StockTables } from './stock.ts';
@@ -47,6 +48,7 @@ export type DB = SystemTables &
   KnowledgeTables &
   ProductTables &
   PriceTables &
+  PrintTables &
   StockTables &
   TrainingTables &
   ExamTables;

@@ -29,6 +29,7 @@ import { merges } from '../merges.ts';
 import { pipelines } from '../pipelines.ts';
 import { locations, productWords } from '../product-words.ts';
 import { prices } from '../prices.ts';
+import { printRuns, printTemplates } from '../print-templates.ts';
 import { products } from '../products.ts';
 import { ranking } from '../ranking.ts';
 import { reviews } from '../reviews.ts';
@@ -128,6 +129,8 @@ export const api = {
   watch: watchApi,
   stock,
   stockDocuments,
+  printTemplates,
+  printRuns,
   imports,
   approvals,
   approvalFlows,

@@ -57,6 +57,8 @@ const areas: Record<string, readonly string[]> = {
   job: ['/jobs', '/imports'],
   import: ['/imports'],
   calendar: ['/calendar'],
+  printTemplate: ['/print-templates'],
+  print: ['/prints'],
   schedule: ['/schedules'],
   device: ['/devices'],
   branch: ['/branches'],

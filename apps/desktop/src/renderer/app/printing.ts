@@ -6,9 +6,15 @@ interface Printing {
   on: boolean;
   /** Lists are broad: their paper lies. */
   landscape: boolean;
+  /** Of a document whose paper is of another size; null: A4. */
+  sizeMm: { width: number; height: number } | null;
 }
 
-export const usePrinting = create<Printing>(() => ({ on: false, landscape: false }));
+export const usePrinting = create<Printing>(() => ({
+  on: false,
+  landscape: false,
+  sizeMm: null,
+}));
 
 function prepare(on: boolean): void {
   // What is printed is what stands there when the next line runs.
@@ -27,17 +33,23 @@ export function followPrinting(): () => void {
   };
 }
 
+/** A size of its own is as it is; only A4 is turned. */
+function paperNow() {
+  const { landscape, sizeMm } = usePrinting.getState();
+  return sizeMm ? { sizeMm } : { landscape };
+}
+
 /** Prints the page through the dialog of the system. */
 export async function printPage(): Promise<void> {
   prepare(true);
-  const { landscape } = usePrinting.getState();
+  const paper = paperNow();
   if (!window.xinhang) {
     // The browser says itself when it is done.
     window.print();
     return;
   }
   try {
-    await window.xinhang.print.page({ landscape });
+    await window.xinhang.print.page(paper);
   } finally {
     prepare(false);
   }
@@ -46,9 +58,9 @@ export async function printPage(): Promise<void> {
 /** Saves the page as a PDF of this name; the desktop client asks where. */
 export async function savePdf(fileName: string): Promise<void> {
   prepare(true);
-  const { landscape } = usePrinting.getState();
+  const paper = paperNow();
   try {
-    await window.xinhang?.print.pdf({ fileName: `${fileName}.pdf`, landscape });
+    await window.xinhang?.print.pdf({ fileName: `${fileName}.pdf`, ...paper });
   } finally {
     prepare(false);
   }

@@ -10,6 +10,7 @@ import { problems } from './en/problems.ts';
 import { dealWork } from './en/deal-work.ts';
 import { deals } from './en/deals.ts';
 import { prices } from './en/prices.ts';
+import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
 import { stock } from './en/stock.ts';
 import { documentEditor } from './en/document.ts';
@@ -49,6 +50,7 @@ export const en: Texts = {
   ...deals,
   ...pools,
   ...prices,
+  ...prints,
   ...products,
   ...stock,
   ...documentEditor,

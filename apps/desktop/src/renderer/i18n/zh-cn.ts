@@ -10,6 +10,7 @@ import { problems } from './zh-cn/problems.ts';
 import { dealWork } from './zh-cn/deal-work.ts';
 import { deals } from './zh-cn/deals.ts';
 import { prices } from './zh-cn/prices.ts';
+import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
 import { stock } from './zh-cn/stock.ts';
 import { documentEditor } from './zh-cn/document.ts';
@@ -49,6 +50,7 @@ export const zhCn = {
   ...deals,
   ...pools,
   ...prices,
+  ...prints,
   ...products,
   ...stock,
   ...documentEditor,

@@ -10,6 +10,7 @@ import { problems } from './zh-tw/problems.ts';
 import { dealWork } from './zh-tw/deal-work.ts';
 import { deals } from './zh-tw/deals.ts';
 import { prices } from './zh-tw/prices.ts';
+import { prints } from './zh-tw/prints.ts';
 import { products } from './zh-tw/products.ts';
 import { stock } from './zh-tw/stock.ts';
 import { documentEditor } from './zh-tw/document.ts';
@@ -49,6 +50,7 @@ export const zhTw: Texts = {
   ...deals,
   ...pools,
   ...prices,
+  ...prints,
   ...products,
   ...stock,
   ...documentEditor,

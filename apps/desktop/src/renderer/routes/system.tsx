@@ -10,6 +10,7 @@ import { OrgPage } from '../features/org/org-page.tsx';
 import { orgSearch } from '../features/org/org-search.ts';
 import { GrantsPage } from '../features/org/grants-page.tsx';
 import { RolesPage } from '../features/org/roles-page.tsx';
+import { TemplatesPage } from '../features/prints/templates-page.tsx';
 import { AuditPage } from '../features/system/audit-page.tsx';
 import { auditSearch } from '../features/system/audit-search.ts';
 import { FileStorePage } from '../features/system/file-store-page.tsx';
@@ -85,6 +86,11 @@ const settings = createRoute({
     return <SettingsPage tab={settings.useSearch().tab} />;
   },
 });
+const printTemplates = createRoute({
+  getParentRoute: () => root,
+  path: '/print-templates',
+  component: TemplatesPage,
+});
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
 const serverRoute = createRoute({
   getParentRoute: () => root,
@@ -125,6 +131,7 @@ export const systemRoutes = [
   grants,
   audit,
   settings,
+  printTemplates,
   setup,
   serverRoute,
   backups,

@@ -124,6 +124,7 @@ const areas: readonly Area[] = [
       { path: '/branches', label: 'menu.branches', needs: 'system.devices' },
       { path: '/server', label: 'menu.server', needs: 'system.settings' },
       { path: '/settings', label: 'menu.settings', needs: 'system.settings' },
+      { path: '/print-templates', label: 'menu.printTemplates', needs: 'system.settings' },
       { path: '/imports', label: 'menu.imports', needs: 'customers.import' },
       { path: '/jobs', label: 'menu.jobs', needs: null },
     ],

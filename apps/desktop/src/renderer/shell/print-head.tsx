@@ -13,7 +13,7 @@ export function PrintHead({ title }: { title: string }) {
   const on = usePrinting((state) => state.on);
   const { print } = usePrintActions(title);
   useEffect(() => followPrinting(), []);
-  useShortcut({ key: 'p', ctrl: true }, print);
+  useShortcut({ key: 'p', ctrl: true, fallback: true }, print);
   if (!on) return null;
   return (
     <header className="print-only print-head">

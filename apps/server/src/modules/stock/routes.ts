@@ -9,6 +9,7 @@ import { confirmDoc, needDoc, receiveDoc, reverseDoc } from './confirm.ts';
 import { describeDoc, toDocRow } from './describe.ts';
 import { createDoc, discardDoc, startCount, updateDoc } from './drafts.ts';
 import { stockFile } from './export.ts';
+import { stockPrintable } from './printable.ts';
 import { seesCost } from './kinds.ts';
 import {
   describeAvailable,
@@ -25,6 +26,7 @@ import {
 export function stockRoutes(http: Http): void {
   http.productUses.register({ unitsUsed: stockUnitsOf });
   http.jobs.register(sheetExportJob(stockFile));
+  http.printables.register(stockPrintable);
   readRoutes(http);
   documentRoutes(http);
 }

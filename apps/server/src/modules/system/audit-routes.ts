@@ -31,6 +31,8 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   certificate: ['system.devices'],
   grantRequest: ['org.manage', 'roles.manage'],
   dict: [],
+  printTemplate: [],
+  print: [],
   tag: [],
   customField: [],
   calendar: [],
@@ -62,7 +64,7 @@ const whole: Sight = { ...showAll, contacts: true };
 const ofContacts = new Set(['contact', 'address', 'title']);
 
 /** Columns that hold JSON themselves. */
-const json = new Set(['custom', 'options', 'birthday', 'state', 'counts']);
+const json = new Set(['custom', 'options', 'birthday', 'state', 'counts', 'layout']);
 
 function parsed(text: string | null): Fields | null {
   if (text === null) return null;

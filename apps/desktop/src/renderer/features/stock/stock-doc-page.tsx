@@ -9,10 +9,12 @@ import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
 import { StockEditor } from './stock-editor.tsx';
 import { pathOfKind } from './stock-line.ts';
+import { usePrinted } from './use-printed.ts';
 
 /** A document of the stock room on its page. */
 export function StockDocPage({ id }: { id: number }) {
@@ -121,6 +123,7 @@ function Actions({ doc }: { doc: StockDocument }) {
   const words = useProblemText();
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
+  const printed = usePrinted(doc);
   const [asking, setAsking] = useState<'reverse' | 'receive' | null>(null);
   const close = () => setAsking(null);
   const reverse = useCommand(api.stockDocuments.reverse, { onDone: close });
@@ -144,6 +147,7 @@ function Actions({ doc }: { doc: StockDocument }) {
           {t('stock.receive')}
         </Button>
       )}
+      {printed && <PrintButton doc={printed} />}
       {doc.mayReverse && <Button onClick={() => setAsking('reverse')}>{t('stock.reverse')}</Button>}
       <ReasonDialog
         open={asking === 'reverse'}

@@ -1,0 +1,45 @@
+import { fen, formatFen } from '@xinhang/shared/money.ts';
+import type { PrintedDocument, PrintedLine } from '@xinhang/shared/print-pages.ts';
+import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
+import type { StockDocument, StockLine, StockReason } from '@xinhang/shared/stock-documents.ts';
+import { useText } from '../../i18n/i18n.ts';
+
+function printedLine(line: StockLine): PrintedLine {
+  const { product, valueFen } = line;
+  return {
+    texts: {
+      code: product.code,
+      name: product.name,
+      spec: product.spec,
+      unit: line.unit.name,
+      batch: [line.batch, ...line.serials].filter((text) => text !== '').join(' '),
+      qty: line.qtyE4 === null ? '' : formatE4(qtyE4(line.qtyE4), product.qtyDecimals),
+      price: line.priceE4 === null ? '' : formatE4(priceE4(line.priceE4), 2),
+      amount: valueFen === null ? '' : formatFen(fen(valueFen)),
+      lineNote: line.note,
+    },
+    numbers: { qty: line.qtyE4 ?? 0, amount: valueFen ?? 0 },
+  };
+}
+
+/** A document of the stock room as paper takes it; null of a draft and of a count. */
+export function usePrinted(doc: StockDocument): PrintedDocument | null {
+  const { t } = useText();
+  const { kind, id, no, reason } = doc;
+  if (kind === 'count' || doc.state === 'draft') return null;
+  return {
+    kind,
+    id,
+    no,
+    head: {
+      no,
+      date: doc.businessDate,
+      from: doc.from?.name ?? '',
+      to: doc.to?.name ?? '',
+      reason: reason === '' ? '' : t(`stock.reason.${reason as StockReason}`),
+      note: doc.note,
+    },
+    lines: doc.lines.map(printedLine),
+    priced: !doc.costHidden && kind !== 'transfer',
+  };
+}

@@ -1,0 +1,86 @@
+import { in3, type Words } from './words.ts';
+
+/** Documents that are printed; each kind brings its fields and columns. */
+export const printKindNames = ['otherIn', 'otherOut', 'transfer'] as const;
+export type PrintKindName = (typeof printKindNames)[number];
+
+/** `price` and `amount` stand on paper with prices alone; `amount` and `qty` have sums. */
+export type PrintColumnType = 'text' | 'qty' | 'price' | 'amount';
+
+interface PrintField {
+  readonly key: string;
+  readonly words: Words;
+}
+export interface PrintColumn extends PrintField {
+  readonly type: PrintColumnType;
+  /** Its share of the paper beside the others. */
+  readonly width: number;
+}
+
+interface PrintKind {
+  readonly title: Words;
+  /** What may stand above the lines. */
+  readonly head: readonly PrintField[];
+  readonly columns: readonly PrintColumn[];
+  /** Who signs below. */
+  readonly foot: readonly Words[];
+  /** Names of the copies, in their order. */
+  readonly copies: readonly Words[];
+}
+
+const field = (key: string, words: Words): PrintField => ({ key, words });
+const column = (key: string, words: Words, width: number, type: PrintColumnType = 'text') => ({
+  key,
+  words,
+  width,
+  type,
+});
+const no = field('no', in3('单号', '單號', 'No.'));
+const date = field('date', in3('日期', '日期', 'Date'));
+const from = field('from', in3('发出仓库', '發出倉庫', 'From'));
+const to = field('to', in3('收入仓库', '收入倉庫', 'To'));
+const reason = field('reason', in3('原因', '原因', 'Reason'));
+const note = field('note', in3('备注', '備註', 'Note'));
+const goods = [
+  column('code', in3('编码', '編碼', 'Code'), 16),
+  column('name', in3('商品名称', '商品名稱', 'Product'), 38),
+  column('spec', in3('规格', '規格', 'Spec'), 22),
+  column('unit', in3('单位', '單位', 'Unit'), 9),
+  column('batch', in3('批号', '批號', 'Batch'), 18),
+  column('qty', in3('数量', '數量', 'Quantity'), 14, 'qty'),
+];
+const priced = [
+  column('price', in3('单价', '單價', 'Price'), 18, 'price'),
+  column('amount', in3('金额', '金額', 'Amount'), 20, 'amount'),
+];
+const lineNote = column('lineNote', in3('备注', '備註', 'Note'), 20);
+const maker = in3('制单', '製單', 'Made by');
+const keeper = in3('仓管', '倉管', 'Warehouse');
+const checker = in3('审核', '審核', 'Checked by');
+const stub = in3('存根', '存根', 'File');
+const books = in3('财务', '財務', 'Accounts');
+const room = in3('仓库', '倉庫', 'Warehouse');
+
+export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
+  otherIn: {
+    title: in3('其他入库单', '其他入庫單', 'Stock receipt'),
+    head: [no, date, to, reason, note],
+    columns: [...goods, ...priced, lineNote],
+    foot: [maker, keeper, checker],
+    copies: [stub, room, books],
+  },
+  otherOut: {
+    title: in3('其他出库单', '其他出庫單', 'Stock issue'),
+    head: [no, date, from, reason, note],
+    columns: [...goods, column('amount', in3('金额', '金額', 'Amount'), 20, 'amount'), lineNote],
+    foot: [maker, keeper, in3('领用', '領用', 'Received by')],
+    copies: [stub, room, books],
+  },
+  transfer: {
+    title: in3('调拨单', '調撥單', 'Transfer'),
+    head: [no, date, from, to, note],
+    columns: [...goods, lineNote],
+    foot: [maker, in3('发货', '發貨', 'Sent by'), in3('收货', '收貨', 'Received by')],
+    copies: [stub, in3('发货', '發貨', 'Sender'), in3('收货', '收貨', 'Receiver')],
+  },
+};

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { columnsOn, pagesOf, type PrintedDocument } from './print-pages.ts';
+import { readyLayout } from './print-ready.ts';
+
+const doc = (count: number, more: Partial<PrintedDocument> = {}): PrintedDocument => ({
+  kind: 'otherIn',
+  id: 1,
+  no: 'QTRK-1',
+  head: {},
+  priced: true,
+  lines: Array.from({ length: count }, (_, at) => ({
+    texts: { name: `商品 ${at}`, unit: '个', qty: '2', amount: '3.50' },
+    numbers: { qty: 2_0000, amount: 350 },
+  })),
+  ...more,
+});
+const layout = readyLayout('otherIn', 'continuous-140', 'zh-CN');
+const titled = (one: PrintedDocument, of = layout) =>
+  columnsOn(one, of, (column) => column.words['zh-CN']);
+const pages = (one: PrintedDocument, of = layout) => pagesOf(one, of, titled(one, of));
+
+test('every line stands once, page sums add up to the whole, and the sum is on the last page', () => {
+  for (const count of [0, 1, 9, 40, 500]) {
+    const found = pages(doc(count));
+    expect(found.flatMap((page) => page.lines.map(({ at }) => at))).toEqual(
+      Array.from({ length: count }, (_, at) => at + 1),
+    );
+    expect(found.map((page) => page.totals !== null)).toEqual(
+      found.map((page) => page.number === found.length),
+    );
+    const last = found.at(-1)!;
+    expect(last.totals).toEqual({ qty: count * 2_0000, amount: count * 350 });
+    if (found.length > 1) {
+      const sum = found.reduce((all, page) => all + page.subtotals!['amount']!, 0);
+      expect(sum).toBe(count * 350);
+    }
+  }
+  expect(pages(doc(1))[0]!.subtotals).toBeNull();
+});
+
+test('carbon paper is one print, else each copy is one; long names take more of a page', () => {
+  expect(pages(doc(1)).map((page) => page.copy)).toEqual(['']);
+  const each = { ...layout, carbon: false };
+  expect(pages(doc(1), each).map((page) => page.copy)).toEqual(['存根', '仓库', '财务']);
+  const long = doc(8, {});
+  const wide = long.lines.map((line) => ({
+    ...line,
+    texts: { ...line.texts, name: '很长的名称'.repeat(12) },
+  }));
+  expect(pages({ ...long, lines: wide }).length).toBeGreaterThan(pages(long).length);
+});
+
+test('without prices there is no amount, and different units have no sum', () => {
+  const hidden = doc(2, { priced: false });
+  expect(titled(hidden).some(({ type }) => type === 'price' || type === 'amount')).toBe(false);
+  expect(titled(doc(2), { ...layout, prices: false })).toEqual(titled(hidden));
+  const [one, two] = doc(2).lines;
+  const mixed = { ...two!, texts: { ...two!.texts, unit: '千克' } };
+  expect(pages(doc(0, { lines: [one!, mixed] }))[0]!.totals).toEqual({ amount: 700 });
+});

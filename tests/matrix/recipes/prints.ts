@@ -1,0 +1,76 @@
+import { readyLayout } from '@xinhang/shared/print-ready.ts';
+import type { Printed, PrintTemplate } from '@xinhang/shared/print-templates.ts';
+import { ok, refused } from '../expectation.ts';
+import { NOBODY } from '../plant-customers.ts';
+import { same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import type { Request, World } from '../world.ts';
+
+const layout = readyLayout('transfer', 'a4', 'zh-CN');
+/** A template that is not there, and the one that was planted. */
+const one =
+  (body: object): Recipe =>
+  (world) => [
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY }, body } as Request,
+      rule: () => refused.notFound,
+    },
+    { label: 'one', row: null, request: { params: { id: world.prints.templateId }, body } },
+  ];
+
+/** A document that is not there, one that is called by the kind of another, and one that is there. */
+const docs = (requestOf: (what: object) => Request, content: Cell['content']) => (world: World) => [
+  {
+    label: 'none',
+    row: null,
+    request: requestOf({ kind: 'otherIn', docId: NOBODY }),
+    rule: () => refused.notFound,
+  },
+  {
+    label: 'of another kind',
+    row: null,
+    request: requestOf({ kind: 'transfer', docId: world.stock.postedId }),
+    rule: () => refused.notFound,
+  },
+  {
+    label: 'posted',
+    row: null,
+    request: requestOf({ kind: 'otherIn', docId: world.stock.postedId }),
+    ...(content && { content }),
+  },
+];
+
+export const printRecipes: Recipes = {
+  'printTemplates.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: {},
+      content: (answer: { rows: PrintTemplate[] }) =>
+        same(
+          'rows',
+          answer.rows.map(({ id, name }) => [id, name]),
+          [[world.prints.templateId, '矩阵模板']],
+        ),
+    },
+  ],
+  'printTemplates.create': () => [
+    {
+      label: 'once',
+      row: null,
+      request: { body: { kind: 'transfer', name: '矩阵新模板', layout } },
+      rule: () => ok(201),
+    },
+  ],
+  'printTemplates.update': one({ version: 1, standard: true }),
+  'printTemplates.remove': one({ version: 1 }),
+  'printRuns.counted': docs(
+    (params) => ({ params }) as Request,
+    (answer: Printed) => same('count', [answer.count, answer.last[0]?.template], [1, '矩阵模板']),
+  ),
+  'printRuns.record': docs(
+    (what) => ({ body: { ...what, template: '矩阵模板' } }),
+    (answer: Printed) => same('count', answer.count, 2),
+  ),
+};
