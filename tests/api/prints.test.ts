@@ -89,6 +89,14 @@ test('each print is counted for good, and only for who reads the document', asyn
     ['boss', 'A4'],
     ['库管', '一'],
   ]);
+  // A sheet to count by is printed before it is a document with a number.
+  const places = await call<{ rows: { id: number }[] }>(boss, 'GET', '/locations');
+  const { json: count } = await call<{ id: number }>(boss, 'POST', '/stock-counts', {
+    locationId: places.json.rows[0]!.id,
+    businessDate: '2026-11-24',
+  });
+  const sheet = { kind: 'count', docId: count.id, template: 'A4' };
+  expect((await call<Printed>(keeper, 'POST', '/prints', sheet)).json.count).toBe(1);
   expect((await call(seller, 'GET', path)).status).toBe(403);
   expect((await call(seller, 'POST', '/prints', body)).status).toBe(403);
   // By the name of another kind it is not there.

@@ -1,7 +1,7 @@
 import { in3, type Words } from './words.ts';
 
 /** Documents that are printed; each kind brings its fields and columns. */
-export const printKindNames = ['otherIn', 'otherOut', 'transfer'] as const;
+export const printKindNames = ['otherIn', 'otherOut', 'transfer', 'count'] as const;
 export type PrintKindName = (typeof printKindNames)[number];
 
 /** `price` and `amount` stand on paper with prices alone; `amount` and `qty` have sums. */
@@ -40,6 +40,7 @@ const date = field('date', in3('日期', '日期', 'Date'));
 const from = field('from', in3('发出仓库', '發出倉庫', 'From'));
 const to = field('to', in3('收入仓库', '收入倉庫', 'To'));
 const reason = field('reason', in3('原因', '原因', 'Reason'));
+const counted = field('from', in3('盘点仓库', '盤點倉庫', 'Counted place'));
 const note = field('note', in3('备注', '備註', 'Note'));
 const goods = [
   column('code', in3('编码', '編碼', 'Code'), 16),
@@ -82,5 +83,19 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     columns: [...goods, lineNote],
     foot: [maker, in3('发货', '發貨', 'Sent by'), in3('收货', '收貨', 'Received by')],
     copies: [stub, in3('发货', '發貨', 'Sender'), in3('收货', '收貨', 'Receiver')],
+  },
+  // Written by hand before it is typed: what nobody counted yet is a blank cell.
+  count: {
+    title: in3('盘点表', '盤點表', 'Count sheet'),
+    head: [no, date, counted, note],
+    columns: [
+      ...goods.filter(({ key }) => key !== 'qty'),
+      column('book', in3('账面', '帳面', 'Book'), 14, 'qty'),
+      column('qty', in3('实盘', '實盤', 'Counted'), 18, 'qty'),
+      column('difference', in3('差异', '差異', 'Difference'), 14, 'qty'),
+      lineNote,
+    ],
+    foot: [in3('盘点', '盤點', 'Counted by'), in3('监盘', '監盤', 'Witness'), checker],
+    copies: [stub, books],
   },
 };

@@ -54,6 +54,8 @@ test('without prices there is no amount, and different units have no sum', () =>
   const hidden = doc(2, { priced: false });
   expect(titled(hidden).some(({ type }) => type === 'price' || type === 'amount')).toBe(false);
   expect(titled(doc(2), { ...layout, prices: false })).toEqual(titled(hidden));
+  const uncounted = doc(2).lines.map((line) => ({ ...line, texts: { ...line.texts, qty: '' } }));
+  expect(pages(doc(0, { lines: uncounted }))[0]!.totals).toEqual({ amount: 700 });
   const [one, two] = doc(2).lines;
   const mixed = { ...two!, texts: { ...two!.texts, unit: '千克' } };
   expect(pages(doc(0, { lines: [one!, mixed] }))[0]!.totals).toEqual({ amount: 700 });

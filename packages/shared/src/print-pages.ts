@@ -103,9 +103,12 @@ function roomFor(layout: PrintLayout, last: boolean, priced: boolean): number {
 const sumsOf = (lines: readonly PrintedLine[], columns: readonly PrintedColumn[]) => {
   // Pieces and kilograms have no sum.
   const oneUnit = new Set(lines.map((line) => line.texts['unit'])).size <= 1;
+  // A column to be written in by hand has none either.
+  const blank = (key: string) =>
+    lines.length > 0 && lines.every((line) => (line.texts[key] ?? '') === '');
   return Object.fromEntries(
     columns
-      .filter(({ type }) => type === 'amount' || (type === 'qty' && oneUnit))
+      .filter(({ type, key }) => (type === 'amount' || (type === 'qty' && oneUnit)) && !blank(key))
       .map(({ key }) => [key, lines.reduce((sum, line) => sum + (line.numbers[key] ?? 0), 0)]),
   );
 };

@@ -5,7 +5,7 @@ import type { Printable } from '../../registry/printables.ts';
 
 /** Documents of the stock room on paper: whoever reads them prints them, with what he sees. */
 export const stockPrintable: Printable = {
-  kinds: ['otherIn', 'otherOut', 'transfer'],
+  kinds: ['otherIn', 'otherOut', 'transfer', 'count'],
   async reads(ctx, kind, docId) {
     if (!may(ctx.actor, 'stock.read')) throw problem('forbidden');
     return (await stockDocById(ctx.db, docId))?.kind === kind;

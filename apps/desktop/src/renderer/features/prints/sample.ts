@@ -19,11 +19,13 @@ export function sampleDocument(kind: PrintKindName, t: (key: TextKey) => string)
       unit: t('prints.sample.unit'),
       batch: '',
       qty: '12',
+      book: '12',
+      difference: '0',
       price: '8.55',
       amount: '102.60',
       lineNote: '',
     },
-    numbers: { qty: QTY_E4, amount: AMOUNT_FEN },
+    numbers: { qty: QTY_E4, book: QTY_E4, difference: 0, amount: AMOUNT_FEN },
   }));
   return { kind, id: 0, no, head, lines, priced: true };
 }

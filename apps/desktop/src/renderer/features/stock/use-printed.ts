@@ -5,7 +5,10 @@ import type { StockDocument, StockLine, StockReason } from '@xinhang/shared/stoc
 import { useText } from '../../i18n/i18n.ts';
 
 function printedLine(line: StockLine): PrintedLine {
-  const { product, valueFen } = line;
+  const { product, valueFen, bookE4 } = line;
+  const shown = (value: number | null) =>
+    value === null ? '' : formatE4(qtyE4(value), product.qtyDecimals);
+  const difference = line.qtyE4 === null || bookE4 === null ? null : line.qtyE4 - bookE4;
   return {
     texts: {
       code: product.code,
@@ -13,20 +16,27 @@ function printedLine(line: StockLine): PrintedLine {
       spec: product.spec,
       unit: line.unit.name,
       batch: [line.batch, ...line.serials].filter((text) => text !== '').join(' '),
-      qty: line.qtyE4 === null ? '' : formatE4(qtyE4(line.qtyE4), product.qtyDecimals),
+      qty: shown(line.qtyE4),
+      book: shown(bookE4),
+      difference: shown(difference),
       price: line.priceE4 === null ? '' : formatE4(priceE4(line.priceE4), 2),
       amount: valueFen === null ? '' : formatFen(fen(valueFen)),
       lineNote: line.note,
     },
-    numbers: { qty: line.qtyE4 ?? 0, amount: valueFen ?? 0 },
+    numbers: {
+      qty: line.qtyE4 ?? 0,
+      book: bookE4 ?? 0,
+      difference: difference ?? 0,
+      amount: valueFen ?? 0,
+    },
   };
 }
 
-/** A document of the stock room as paper takes it; null of a draft and of a count. */
+/** A document of the stock room as paper takes it; null of a draft, but for a count. */
 export function usePrinted(doc: StockDocument): PrintedDocument | null {
   const { t } = useText();
   const { kind, id, no, reason } = doc;
-  if (kind === 'count' || doc.state === 'draft') return null;
+  if (kind !== 'count' && doc.state === 'draft') return null;
   return {
     kind,
     id,
@@ -40,6 +50,6 @@ export function usePrinted(doc: StockDocument): PrintedDocument | null {
       note: doc.note,
     },
     lines: doc.lines.map(printedLine),
-    priced: !doc.costHidden && kind !== 'transfer',
+    priced: !doc.costHidden && kind !== 'transfer' && kind !== 'count',
   };
 }

@@ -95,7 +95,7 @@ function PrintDialog({ doc, onClose }: { doc: PrintedDocument; onClose: () => vo
       open
       centered
       width={1000}
-      title={t('prints.title', { no: doc.no })}
+      title={t('prints.title', { no: doc.no || chosen.layout.title })}
       onCancel={onClose}
       footer={[
         <span key="count" className="soft print-count">
@@ -115,7 +115,7 @@ function PrintDialog({ doc, onClose }: { doc: PrintedDocument; onClose: () => vo
               <Button
                 key="pdf"
                 disabled={record.isPending}
-                onClick={() => void run(() => savePdf(doc.no))}
+                onClick={() => void run(() => savePdf(doc.no || chosen.layout.title))}
               >
                 {t('print.pdf')}
               </Button>,
