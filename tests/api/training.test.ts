@@ -121,6 +121,15 @@ test('heads assign to their own people, and see how far these are', async () => 
     ),
   ).toEqual([['/dueOn', 'before-today']]);
   expect(pointers(await assign('manager', body))).toEqual([['/userIds', 'nobody-chosen']]);
+  // Nobody is given what he could never finish.
+  const userIds = [company.users['alice']];
+  const empty = await course('空');
+  const none = { courseId: empty.id, dueOn: '2026-11-30', userIds };
+  expect(pointers(await assign('manager', none))).toEqual([['/courseId', 'nothing-to-take']]);
+  const { id: pathId } = await path('空路径', [empty.id, 7]);
+  expect(pointers(await assign('manager', { pathId, userIds }))).toEqual([
+    ['/pathId', 'nothing-to-take'],
+  ]);
   const depts = (await call<{ rows: { id: number; name: string }[] }>('boss', 'GET', '/depts'))
     .json;
   const branch = depts.rows.find((row) => row.name === '华南')!.id;

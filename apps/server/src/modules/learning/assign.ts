@@ -1,9 +1,11 @@
 import { reaches } from '@xinhang/db/actor.ts';
+import type { Tx } from '@xinhang/db/database.ts';
 import {
   allCourses,
   allPaths,
   allRules,
   allSteps,
+  lessonsOf,
   type RuleRecord,
 } from '@xinhang/db/repositories/courses.ts';
 import {
@@ -57,13 +59,24 @@ async function give(ctx: WriteContext, userId: number, given: Given, today: stri
   return true;
 }
 
+/** Of these courses those that can be finished: in use, with a lesson to take. */
+async function takable(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
+  const active = new Set(
+    (await allCourses(tx)).filter((row) => row.active === 1).map((row) => row.id),
+  );
+  const full = (await lessonsOf(tx, ids)).map((lesson) => lesson.course_id);
+  return new Set(full.filter((id) => active.has(id)));
+}
+
 /** The courses of a path that can be taken, due from this date on. */
 async function coursesOf(ctx: WriteContext, pathId: number, today: string) {
-  const active = new Set(
-    (await allCourses(ctx.tx)).filter((row) => row.active === 1).map((row) => row.id),
+  const steps = (await allSteps(ctx.tx)).filter((step) => step.path_id === pathId);
+  const can = await takable(
+    ctx.tx,
+    steps.map((step) => step.course_id),
   );
-  return (await allSteps(ctx.tx))
-    .filter((step) => step.path_id === pathId && active.has(step.course_id))
+  return steps
+    .filter((step) => can.has(step.course_id))
     .map((step) => ({ courseId: step.course_id, dueOn: addDays(today, step.days) }));
 }
 
@@ -104,7 +117,9 @@ async function givenBy(
   if (pathId !== undefined) {
     const path = (await allPaths(ctx.tx)).find((row) => row.id === pathId);
     if (path?.active !== 1) throw fieldRefused('/pathId', 'unknown-path');
-    return { ...none, pathId, courses: await coursesOf(ctx, pathId, today) };
+    const courses = await coursesOf(ctx, pathId, today);
+    if (courses.length === 0) throw fieldRefused('/pathId', 'nothing-to-take');
+    return { ...none, pathId, courses };
   }
   const course = (await allCourses(ctx.tx)).find((row) =>
     examId === undefined ? row.id === courseId : row.exam_id === examId,
@@ -113,6 +128,9 @@ async function givenBy(
     throw examId === undefined
       ? fieldRefused('/courseId', 'unknown-course')
       : fieldRefused('/examId', 'unknown-exam');
+  }
+  if (!(await takable(ctx.tx, [course.id])).has(course.id)) {
+    throw fieldRefused('/courseId', 'nothing-to-take');
   }
   if (dueOn === undefined) throw fieldRefused('/dueOn', 'required');
   if (dueOn < today) throw fieldRefused('/dueOn', 'before-today', { today });

@@ -108,6 +108,7 @@ export const training = {
   'field.other-kind': 'The kind of a lesson stays; take it out and add another',
   'field.no-pictures': 'The text of a lesson holds no pictures',
   'field.named-twice': 'Named twice',
+  'field.nothing-to-take': 'Has no lesson to take yet',
   'field.nobody-chosen': 'Nobody is chosen',
   'field.path-or-course': 'Either a path or a course',
 } as const satisfies Record<keyof typeof zhCn, string>;
