@@ -68,7 +68,7 @@ export function columnsOn(
 
 /** How broad a text is, in its size: han and full-width signs take a whole, others about half. */
 const breadth = (text: string) =>
-  [...text].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 1 : 0.58), 0);
+  Array.from(text).reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 1 : 0.58), 0);
 
 /** Height of a line of the document in millimetres, as high as its highest cell. */
 function heightOf(line: PrintedLine, columns: readonly PrintedColumn[], layout: PrintLayout) {
