@@ -25,6 +25,8 @@ export default defineConfig({
     // Patience for a busy machine; no test is judged by its time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // One second unless said, which is what a server takes to measure itself once.
+    expect: { poll: { timeout: 30_000, interval: 50 } },
     reporters: ['default', './tests/helpers/closing-line.ts'],
     env: { TZ: 'UTC' },
     projects: [
