@@ -18,8 +18,8 @@ export interface DeskQuestion {
   today: string;
   /** The company's zone. */
   zone: string;
-  /** Lines of this block that the reader put off: so many more are looked for than are shown. */
-  asleep: number;
+  /** Lines to look for: those that are shown, and so many more as the reader put off. */
+  limit: number;
 }
 
 /** A block of the morning desk; null for somebody whom it does not concern. */

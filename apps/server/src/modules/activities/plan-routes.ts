@@ -8,9 +8,6 @@ import type { DeskSource } from '../../registry/boot.ts';
 import { deskLine } from '../customers/service.ts';
 import { cancelPlan, changePlan, describePlans, makePlan, ownedPlan } from './plans.ts';
 
-/** Rows of a block of the desk. */
-const SHOWN = 8;
-
 /** What people mean to do with customers. */
 export function planRoutes(http: Http): void {
   http.owned.register(ownedPlan);
@@ -40,12 +37,12 @@ export function planRoutes(http: Http): void {
 /** Own plans that are due: those that were missed first. */
 export const plansDue: DeskSource = {
   kind: 'plansDue',
-  async build(ctx, { today, asleep }) {
+  async build(ctx, { today, limit }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
     const filter = { to: today, personIds: [ctx.actor.userId], states: ['planned'] };
     const rows = await listPlans(ctx.db, ctx.actor, filter, {
       after: null,
-      limit: SHOWN + asleep,
+      limit,
     });
     if (rows.length === 0) return null;
     const items = rows.map((row) =>

@@ -3,7 +3,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
-import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
+import type { DeskSource } from '../../registry/boot.ts';
 import { handleAlert, toRow } from './handle.ts';
 import { alertSchedule } from './night.ts';
 import { addRule, changeRule, describeRules } from './rules.ts';
@@ -46,9 +46,9 @@ export function alertRoutes(http: Http): void {
 /** Open alerts that wait for the reader. */
 export const alertsDue: DeskSource = {
   kind: 'alerts',
-  async build(ctx, { asleep }) {
+  async build(ctx, { limit }) {
     const filter = { whose: 'mine', closed: false } as const;
-    const page = { after: null, limit: DESK_ROWS + asleep };
+    const page = { after: null, limit };
     const rows = await listAlerts(ctx.db, ctx.actor, filter, page);
     if (rows.length === 0) return null;
     return {

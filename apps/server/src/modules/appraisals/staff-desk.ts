@@ -1,7 +1,7 @@
 import { may } from '@xinhang/db/actor.ts';
 import { listReviews } from '@xinhang/db/repositories/probation.ts';
 import { listCases } from '@xinhang/db/repositories/watch.ts';
-import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
+import type { DeskSource } from '../../registry/boot.ts';
 import { toReviewRow } from './probation.ts';
 import { decidedOn, ownPeople } from './staff.ts';
 import { toCaseRow } from './watch.ts';
@@ -12,7 +12,7 @@ const LOOKED_AT = 500;
 /** Probation of one's people that ends soon and is to be decided. */
 export const probationDue: DeskSource = {
   kind: 'probationDue',
-  async build(ctx, { asleep }) {
+  async build(ctx, { limit }) {
     if (!may(ctx.actor, 'staff.decide')) return null;
     const filter = { ...decidedOn(ctx), closed: false };
     const found = await listReviews(ctx.db, filter, { after: null, limit: LOOKED_AT });
@@ -27,7 +27,7 @@ export const probationDue: DeskSource = {
       count: rows.length,
       items: [],
       jobs: [],
-      probation: rows.slice(0, DESK_ROWS + asleep).map((row) => toReviewRow(ctx, row)),
+      probation: rows.slice(0, limit).map((row) => toReviewRow(ctx, row)),
     };
   },
 };
@@ -35,7 +35,7 @@ export const probationDue: DeskSource = {
 /** One's people who are proposed for the watch list, or whose time on it is over. */
 export const watchDue: DeskSource = {
   kind: 'watchDue',
-  async build(ctx, { today, asleep }) {
+  async build(ctx, { today, limit }) {
     if (!may(ctx.actor, 'staff.decide')) return null;
     const filter = { ...decidedOn(ctx), closed: false };
     const found = await listCases(ctx.db, filter, { after: null, limit: LOOKED_AT });
@@ -50,7 +50,7 @@ export const watchDue: DeskSource = {
       count: rows.length,
       items: [],
       jobs: [],
-      watch: rows.slice(0, DESK_ROWS + asleep).map((row) => toCaseRow(ctx, row, today)),
+      watch: rows.slice(0, limit).map((row) => toCaseRow(ctx, row, today)),
     };
   },
 };

@@ -6,17 +6,16 @@ import { addDays } from '@xinhang/shared/business-date.ts';
 import type { CareItem } from '@xinhang/shared/care.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { nextFestival } from '@xinhang/shared/festivals.ts';
-import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
+import type { DeskSource } from '../../registry/boot.ts';
 import { deskLine } from '../customers/service.ts';
 
 /** Care and promises of the own customers, or of all in reach, that are due: the oldest first. */
 export const careDue: DeskSource = {
   kind: 'careDue',
-  async build(ctx, { whose, today, asleep }) {
+  async build(ctx, { whose, today, limit }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
     const ownerIds = whose === 'mine' ? [ctx.actor.userId] : undefined;
     const filter = { ownerIds, dueTo: today };
-    const limit = DESK_ROWS + asleep;
     const rows = await listCareItems(ctx.db, ctx.actor, filter, { after: null, limit });
     if (rows.length === 0) return null;
     const items = rows.map((row) =>
@@ -39,11 +38,10 @@ export const careDue: DeskSource = {
 
 export const promisesDue: DeskSource = {
   kind: 'promisesDue',
-  async build(ctx, { whose, today, asleep }) {
+  async build(ctx, { whose, today, limit }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
     const ownerIds = whose === 'mine' ? [ctx.actor.userId] : undefined;
     const filter = { ownerIds, dueTo: today, states: ['open'], live: true };
-    const limit = DESK_ROWS + asleep;
     const rows = await listPromises(ctx.db, ctx.actor, filter, { after: null, limit });
     if (rows.length === 0) return null;
     const items = rows.map((row) =>

@@ -13,7 +13,6 @@ import { deskLine } from '../customers/service.ts';
 import { describeFollowUps, followUpsByIds } from '../activities/service.ts';
 import { daysToReview } from './queue.ts';
 
-const SHOWN = 8;
 /** Characters of a text that a line shows. */
 const TEXT_LENGTH = 200;
 
@@ -38,12 +37,12 @@ async function talks(ctx: ReadContext, ids: readonly number[]): Promise<Map<numb
 /** What the own people wrote since the last working day and nobody has reviewed. */
 export const reviewsDue: DeskSource = {
   kind: 'reviewsDue',
-  async build(ctx, { today, zone, asleep }) {
+  async build(ctx, { today, zone, limit }) {
     if (!may(ctx.actor, 'reviews.create')) return null;
     const filter = { ...(await daysToReview(ctx, today, zone)).span, open: true };
     const found = await queuePage(ctx.db, ctx.actor, filter, {
       after: null,
-      limit: SHOWN + asleep,
+      limit,
     });
     if (found.length === 0) return null;
     const ids = found.map((row) => row.id);
@@ -59,10 +58,10 @@ export const reviewsDue: DeskSource = {
 /** What was said of own records and is not acknowledged. */
 export const reviewsReceived: DeskSource = {
   kind: 'reviewsReceived',
-  async build(ctx, { asleep }) {
+  async build(ctx, { limit }) {
     if (!may(ctx.actor, 'followUps.read')) return null;
     const open = { open: true, seen: true };
-    const page = { before: null, limit: SHOWN + asleep };
+    const page = { before: null, limit };
     const found = await receivedReviews(ctx.db, ctx.actor, open, page);
     if (found.length === 0) return null;
     const byId = await talks(

@@ -15,9 +15,6 @@ import {
   withdrawTask,
 } from './tasks.ts';
 
-/** Rows of a block of the desk. */
-const SHOWN = 8;
-
 /** Instructions from heads to their people. */
 export function taskRoutes(http: Http): void {
   http.owned.register(ownedTask);
@@ -59,19 +56,19 @@ export function taskRoutes(http: Http): void {
 /** What somebody is told to do, the one due first at the top. */
 export const tasksReceived = (http: Pick<Http, 'owned'>): DeskSource => ({
   kind: 'tasksReceived',
-  build: (ctx, { asleep }) =>
-    block(http, ctx, { userId: ctx.actor.userId, box: 'received', closed: false }, asleep),
+  build: (ctx, { limit }) =>
+    block(http, ctx, { userId: ctx.actor.userId, box: 'received', closed: false }, limit),
 });
 
 /** What was given and is overdue: on the desk of who gave it, too. */
 export const tasksOverdue = (http: Pick<Http, 'owned'>): DeskSource => ({
   kind: 'tasksOverdue',
-  build: (ctx, { today, asleep }) =>
+  build: (ctx, { today, limit }) =>
     block(
       http,
       ctx,
       { userId: ctx.actor.userId, box: 'given', closed: false, dueBefore: today },
-      asleep,
+      limit,
     ),
 });
 
@@ -79,9 +76,9 @@ async function block(
   { owned }: Pick<Http, 'owned'>,
   ctx: ReadContext,
   asked: TaskBox,
-  asleep: number,
+  limit: number,
 ) {
-  const rows = await listTasks(ctx.db, asked, { after: null, limit: SHOWN + asleep });
+  const rows = await listTasks(ctx.db, asked, { after: null, limit });
   if (rows.length === 0) return null;
   return {
     count: await countTasks(ctx.db, asked, COUNT_CAP),

@@ -7,28 +7,22 @@ import { addDays, businessDate, startOfDay } from '@xinhang/shared/business-date
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { birthdayKey, birthdaysOn, type Birthday } from '@xinhang/shared/lunar.ts';
 import type { ReadContext } from '../../http/context.ts';
-import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
+import type { DeskSource } from '../../registry/boot.ts';
 import { customerBlock, deskItems } from './desk-items.ts';
 import { idleByGrade } from './filters.ts';
 import { phoneView, shownPhone } from './mapper.ts';
 
 /** Business dates, today among them, during which a customer is new to its owner. */
 const NEW_DAYS = 7;
-const size = (asleep: number) => ({ limit: DESK_ROWS + asleep, cap: COUNT_CAP });
 
 /** Nobody talked with them for as long as their grade allows (S32); what nobody owns is not work. */
 export const idleCustomers: DeskSource = {
   kind: 'idleCustomers',
-  async build(ctx, { whose, today, zone, asleep }) {
+  async build(ctx, { whose, today, zone, limit }) {
     if (!may(ctx.actor, 'customers.read')) return null;
     const since = await idleByGrade(ctx.db, today, zone);
     const conditions = { view: whose, archived: false, idleByGrade: since };
-    return await customerBlock(
-      ctx,
-      conditions,
-      { sort: 'lastFollowAt', limit: DESK_ROWS + asleep },
-      () => ({}),
-    );
+    return await customerBlock(ctx, conditions, { sort: 'lastFollowAt', limit }, () => ({}));
   },
 };
 
@@ -70,14 +64,18 @@ function keptWithin(today: string, days: number): Kept {
 /** Of today and the days after it, by setting, the nearest first. */
 export const birthdays: DeskSource = {
   kind: 'birthdays',
-  async build(ctx, { whose, today, asleep }) {
+  async build(ctx, { whose, today, limit }) {
     // A birthday is of the personal file.
     if (!may(ctx.actor, 'customers.read') || ctx.actor.fields.personal !== 'show') return null;
     const days = await readSetting(ctx.db, 'care.birthdayDays');
     const kept = keptWithin(today, days);
-    const { limit, cap } = size(asleep);
     const of = async (keys: readonly string[], most: number) =>
-      await contactsByBirthday(ctx.db, ctx.actor, { keys, view: whose, limit: most, cap });
+      await contactsByBirthday(ctx.db, ctx.actor, {
+        keys,
+        view: whose,
+        limit: most,
+        cap: COUNT_CAP,
+      });
     const all = await of([...kept.keys()], limit);
     let { rows } = all;
     if (rows.length === limit) {
@@ -135,10 +133,10 @@ async function birthdayLines(
 /** What was registered for or handed to its owner lately. */
 export const newCustomers: DeskSource = {
   kind: 'newCustomers',
-  async build(ctx, { whose, today, zone, asleep }) {
+  async build(ctx, { whose, today, zone, limit }) {
     if (!may(ctx.actor, 'customers.read')) return null;
     const since = startOfDay(addDays(today, 1 - NEW_DAYS), zone);
-    const found = await lastCome(ctx.db, ctx.actor, { since, view: whose, ...size(asleep) });
+    const found = await lastCome(ctx.db, ctx.actor, { since, view: whose, limit, cap: COUNT_CAP });
     const ids = found.rows.map((row) => row.id);
     const customers = await customersByIds(ctx.db, ctx.actor, 'customers.read', ids);
     const come = new Map(found.rows.map((row) => [row.id, row]));

@@ -29,9 +29,10 @@ export function homeRoutes(http: Http, registries: Registries): void {
       const blocks = [];
       for (const source of registries.deskBlocks) {
         const ids = snoozed.filter(({ kind }) => kind === source.kind).map((one) => one.row_id);
-        const asleep = Math.min(ids.length, MOST_ASLEEP);
-        const block = await source.build(ctx, { whose, today, zone, asleep });
-        if (block) blocks.push({ kind: source.kind, ...awake(block, new Set(ids), source.shows) });
+        const { kind, shows = DESK_ROWS } = source;
+        const limit = shows + Math.min(ids.length, MOST_ASLEEP);
+        const block = await source.build(ctx, { whose, today, zone, limit });
+        if (block) blocks.push({ kind, ...awake(block, new Set(ids), shows) });
       }
       const wakesAt = snoozed.length === 0 ? null : Math.min(...snoozed.map(({ until }) => until));
       return { today, whose, blocks, wakesAt };
@@ -78,7 +79,7 @@ export function homeRoutes(http: Http, registries: Registries): void {
 function awake(
   block: Omit<DeskBlock, 'kind' | 'asleep'>,
   ids: ReadonlySet<number>,
-  shows = DESK_ROWS,
+  shows: number,
 ): Omit<DeskBlock, 'kind'> {
   let asleep = 0;
   const left = <Row>(rows: readonly Row[], idOf: (row: Row) => number) => {

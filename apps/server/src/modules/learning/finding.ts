@@ -6,7 +6,7 @@ import {
 } from '@xinhang/db/repositories/articles.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { searchRuns } from '@xinhang/shared/search-tokens.ts';
-import { DESK_ROWS, type DeskSource, type SearchSource } from '../../registry/boot.ts';
+import type { DeskSource, SearchSource } from '../../registry/boot.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import { toRow } from './describe.ts';
 import { readerOf } from './reader.ts';
@@ -44,10 +44,10 @@ export const articleSource: SearchSource = {
 /** What must be read and is not acknowledged yet. */
 export const articlesToRead: DeskSource = {
   kind: 'articlesToRead',
-  async build(ctx, { asleep }) {
+  async build(ctx, { limit }) {
     const reader = await readerOf(ctx);
     const asked = { view: 'required' } as const;
-    const page = { after: null, limit: DESK_ROWS + asleep };
+    const page = { after: null, limit };
     const rows = await listArticles(ctx.db, reader, asked, page);
     if (rows.length === 0) return null;
     return {

@@ -17,7 +17,7 @@ import type { AttemptRow } from '@xinhang/shared/exams.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
-import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
+import type { DeskSource } from '../../registry/boot.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
 import {
   describeAttempt,
@@ -61,8 +61,8 @@ export async function listToMark(ctx: ReadContext): Promise<AttemptRow[]> {
 /** Attempts of the own people that wait to be marked. */
 export const attemptsWaiting: DeskSource = {
   kind: 'attemptsToMark',
-  async build(ctx, { asleep }) {
-    const rows = await attemptsToMark(ctx.db, waiting(ctx), DESK_ROWS + asleep);
+  async build(ctx, { limit }) {
+    const rows = await attemptsToMark(ctx.db, waiting(ctx), limit);
     if (rows.length === 0) return null;
     return {
       count: await countToMark(ctx.db, waiting(ctx), COUNT_CAP),

@@ -1,19 +1,18 @@
 import { may } from '@xinhang/db/actor.ts';
 import { countForecast } from '@xinhang/db/repositories/recycling.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
-import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
+import type { DeskSource } from '../../registry/boot.ts';
 import { customersByIds, deskItems } from '../customers/service.ts';
 import { forecastRows } from './forecast.ts';
 
 /** Customers that are about to drop, the nearest first; nothing where nobody is warned. */
 export const poolWarning: DeskSource = {
   kind: 'poolWarning',
-  async build(ctx, { whose, today, asleep }) {
+  async build(ctx, { whose, today, limit }) {
     const { db, actor } = ctx;
     if (!may(actor, 'customers.read')) return null;
     const ownerIds = whose === 'mine' ? [actor.userId] : undefined;
     const conditions = { warnedBy: today, ownerIds };
-    const limit = DESK_ROWS + asleep;
     const found = await forecastRows(ctx, conditions, limit);
     if (found.length === 0) return null;
     const ids = found.map(({ row }) => row.customer_id);

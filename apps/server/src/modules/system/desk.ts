@@ -2,7 +2,7 @@ import { may } from '@xinhang/db/actor.ts';
 import { failedJobs as jobsThatFailed } from '@xinhang/db/repositories/jobs.ts';
 import { addDays, startOfDay } from '@xinhang/shared/business-date.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
-import { DESK_ROWS, type DeskSource } from '../../registry/boot.ts';
+import type { DeskSource } from '../../registry/boot.ts';
 
 /** Business dates, today among them, during which a failure stays on the desk. */
 const SHOWN_DAYS = 7;
@@ -13,7 +13,7 @@ const SHOWN_DAYS = 7;
  */
 export const failedJobs: DeskSource = {
   kind: 'jobsFailed',
-  async build(ctx, { whose, today, zone, asleep }) {
+  async build(ctx, { whose, today, zone, limit }) {
     const keeper = may(ctx.actor, 'system.jobs');
     const found = await jobsThatFailed(ctx.db, {
       person: keeper && whose === 'team' ? null : ctx.actor.userId,
@@ -23,7 +23,7 @@ export const failedJobs: DeskSource = {
     });
     if (found.length === 0) return null;
     const jobs = found
-      .slice(0, DESK_ROWS + asleep)
+      .slice(0, limit)
       .map(({ id, kind, error, finished_at: at }) => ({ id, kind, error, finishedAt: at ?? 0 }));
     return { count: found.length, items: [], jobs };
   },

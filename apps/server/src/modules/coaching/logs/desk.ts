@@ -11,14 +11,14 @@ import { addDays, daysBetween } from '@xinhang/shared/business-date.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { logKinds } from '@xinhang/shared/work-logs.ts';
 import type { ReadContext } from '../../../http/context.ts';
-import { DESK_ROWS, type DeskSource } from '../../../registry/boot.ts';
+import type { DeskSource } from '../../../registry/boot.ts';
 import { lastOver, logsMissing, writersInReach } from './missing.ts';
 import { logClock } from './period.ts';
 
 type Line = NonNullable<DeskBlock['logs']>[number];
 
-const block = (logs: Line[], asleep: number, count = logs.length) =>
-  count === 0 ? null : { count, items: [], jobs: [], logs: logs.slice(0, DESK_ROWS + asleep) };
+const block = (logs: Line[], limit: number, count = logs.length) =>
+  count === 0 ? null : { count, items: [], jobs: [], logs: logs.slice(0, limit) };
 
 const toLine = (row: NamedWorkLog): Line => ({
   id: row.id,
@@ -52,52 +52,52 @@ async function owed(
   return lines;
 }
 
-async function listed(ctx: ReadContext, filter: LogFilter, asleep: number) {
-  const rows = await listLogs(ctx.db, filter, { after: null, limit: DESK_ROWS + asleep });
+async function listed(ctx: ReadContext, filter: LogFilter, limit: number) {
+  const rows = await listLogs(ctx.db, filter, { after: null, limit });
   if (rows.length === 0) return null;
-  return block(rows.map(toLine), asleep, await countLogs(ctx.db, filter, COUNT_CAP));
+  return block(rows.map(toLine), limit, await countLogs(ctx.db, filter, COUNT_CAP));
 }
 
 /** Own logs of the last working day and the last week that are not submitted. */
 const logsDue: DeskSource = {
   kind: 'logsDue',
-  async build(ctx, { today, asleep }) {
+  async build(ctx, { today, limit }) {
     if (!may(ctx.actor, 'workLogs.create')) return null;
-    return block(await owed(ctx, today, await logWriters(ctx.db, [ctx.actor.userId])), asleep);
+    return block(await owed(ctx, today, await logWriters(ctx.db, [ctx.actor.userId])), limit);
   },
 };
 
 /** What was said of own logs and is not acknowledged. */
 const logReviews: DeskSource = {
   kind: 'logReviews',
-  async build(ctx, { asleep }) {
+  async build(ctx, { limit }) {
     if (!may(ctx.actor, 'workLogs.create')) return null;
-    return await listed(ctx, { authorIds: [ctx.actor.userId], unread: true }, asleep);
+    return await listed(ctx, { authorIds: [ctx.actor.userId], unread: true }, limit);
   },
 };
 
 /** What people in reach submitted and nobody reviewed. */
 const logsToReview: DeskSource = {
   kind: 'logsToReview',
-  async build(ctx, { asleep }) {
+  async build(ctx, { limit }) {
     const reach = ctx.actor.reach.get('workLogs.review');
     if (!reach) return null;
     const authorIds = reach.all ? undefined : reach.ownerIds;
     const filter = { authorIds, notBy: ctx.actor.userId, states: ['submitted'] } as const;
-    return await listed(ctx, filter, asleep);
+    return await listed(ctx, filter, limit);
   },
 };
 
 /** Who of the people in reach did not submit the logs of the last working day and week. */
 const missing: DeskSource = {
   kind: 'logsMissing',
-  async build(ctx, { today, whose, asleep }) {
+  async build(ctx, { today, whose, limit }) {
     if (whose === 'mine' || !may(ctx.actor, 'workLogs.review')) return null;
     const people = await writersInReach(ctx);
     const lines = await owed(ctx, today, people);
     return block(
       lines.filter((line) => line.late),
-      asleep,
+      limit,
     );
   },
 };

@@ -5,18 +5,16 @@ import type { Targets } from './engine.ts';
 import { principalsNow } from './people.ts';
 import { toRows } from './read.ts';
 
-const SHOWN = 8;
-
 /** What waits for the person, oldest first; nothing for somebody whom nobody asks. */
 export const approvalsWaiting = (http: Targets): DeskSource => ({
   kind: 'approvals',
-  async build(ctx, { asleep }) {
+  async build(ctx, { limit }) {
     const filter = {
       box: 'todo' as const,
       userId: ctx.actor.userId,
       principalIds: await principalsNow(ctx),
     };
-    const rows = await listApprovals(ctx.db, filter, { after: null, limit: SHOWN + asleep });
+    const rows = await listApprovals(ctx.db, filter, { after: null, limit });
     if (rows.length === 0) return null;
     return {
       count: await countApprovals(ctx.db, filter, COUNT_CAP),
