@@ -1,5 +1,4 @@
 import { reaches } from '@xinhang/db/actor.ts';
-import type { Tx } from '@xinhang/db/database.ts';
 import {
   allCourses,
   allPaths,
@@ -59,24 +58,18 @@ async function give(ctx: WriteContext, userId: number, given: Given, today: stri
   return true;
 }
 
-/** Of these courses those that can be finished: in use, with a lesson to take. */
-async function takable(tx: Tx, ids: readonly number[]): Promise<Set<number>> {
-  const active = new Set(
-    (await allCourses(tx)).filter((row) => row.active === 1).map((row) => row.id),
-  );
-  const full = (await lessonsOf(tx, ids)).map((lesson) => lesson.course_id);
-  return new Set(full.filter((id) => active.has(id)));
-}
-
-/** The courses of a path that can be taken, due from this date on. */
+/** The courses of a path that can be taken and finished, due from this date on. */
 async function coursesOf(ctx: WriteContext, pathId: number, today: string) {
-  const steps = (await allSteps(ctx.tx)).filter((step) => step.path_id === pathId);
-  const can = await takable(
-    ctx.tx,
-    steps.map((step) => step.course_id),
+  const active = new Set(
+    (await allCourses(ctx.tx)).filter((row) => row.active === 1).map((row) => row.id),
   );
+  const steps = (await allSteps(ctx.tx)).filter(
+    (step) => step.path_id === pathId && active.has(step.course_id),
+  );
+  const ids = steps.map((step) => step.course_id);
+  const full = new Set((await lessonsOf(ctx.tx, ids)).map((lesson) => lesson.course_id));
   return steps
-    .filter((step) => can.has(step.course_id))
+    .filter((step) => full.has(step.course_id))
     .map((step) => ({ courseId: step.course_id, dueOn: addDays(today, step.days) }));
 }
 
@@ -129,7 +122,7 @@ async function givenBy(
       ? fieldRefused('/courseId', 'unknown-course')
       : fieldRefused('/examId', 'unknown-exam');
   }
-  if (!(await takable(ctx.tx, [course.id])).has(course.id)) {
+  if ((await lessonsOf(ctx.tx, [course.id])).length === 0) {
     throw fieldRefused('/courseId', 'nothing-to-take');
   }
   if (dueOn === undefined) throw fieldRefused('/dueOn', 'required');
