@@ -4,7 +4,6 @@ import { PASSWORD } from '../helpers/password.ts';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 import type { Screen } from './harness/screen.ts';
-import { soon } from './harness/soon.ts';
 
 /** What the server answers to a person who has to choose a password first. */
 const beforeTheOwnPassword = /^403 GET \/api\/v1\//;
@@ -194,9 +193,9 @@ journeys('running the company', () => {
           await roles.getByText('已保存，持有人立即生效').waitFor();
         });
         // Nothing was reloaded: the page heard of it.
-        await soon(() => page.getByRole('button', { name: '新建客户' }).first().isDisabled()).toBe(
-          true,
-        );
+        await expect
+          .poll(() => page.getByRole('button', { name: '新建客户' }).first().isDisabled())
+          .toBe(true);
         const answer = await page.evaluate(async () => {
           const response = await fetch('/api/v1/auth/me');
           const me = (await response.json()) as { grants: { permission: string }[] };
@@ -326,11 +325,13 @@ journeys('running the company', () => {
             'both',
             async ({ page: other }) => {
               await other.getByText('深色', { exact: true }).click();
-              await soon(async () => {
-                const token = await office.company.login('both');
-                const kept = await office.company.call(token, 'GET', '/me/preferences/look');
-                return (kept.json as { value: { theme: string } }).value?.theme;
-              }).toBe('dark');
+              await expect
+                .poll(async () => {
+                  const token = await office.company.login('both');
+                  const kept = await office.company.call(token, 'GET', '/me/preferences/look');
+                  return (kept.json as { value: { theme: string } }).value?.theme;
+                })
+                .toBe('dark');
               await other.getByRole('button', { name: '退出所有设备' }).click();
               await other.getByRole('dialog').getByRole('button', { name: '退出所有设备' }).click();
               await other.locator('input[autocomplete=username]').waitFor();
@@ -343,7 +344,7 @@ journeys('running the company', () => {
       );
       await office.as('both', async ({ page }) => {
         const dark = () => page.evaluate(() => document.documentElement.style.colorScheme);
-        await soon(dark).toBe('dark');
+        await expect.poll(dark).toBe('dark');
       });
     },
     PATIENCE_MS,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 journeys('what is asked and typed once', () => {
   let office: Office;
@@ -60,9 +59,9 @@ journeys('what is asked and typed once', () => {
       const { rows } = (await office.call('admin', 'GET', '/custom-fields')) as unknown as {
         rows: { label: string; options: string[] }[];
       };
-      await soon(() => rows.map(({ label, options }) => [label, options])).toEqual([
-        ['客户性质', ['国企', '民企']],
-      ]);
+      await expect
+        .poll(() => rows.map(({ label, options }) => [label, options]))
+        .toEqual([['客户性质', ['国企', '民企']]]);
     });
   });
 });

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 import type { Screen } from './harness/screen.ts';
-import { soon } from './harness/soon.ts';
 
 journeys('campaigns', () => {
   let office: Office;
@@ -35,7 +34,9 @@ journeys('campaigns', () => {
       await page.getByRole('button', { name: '全部标为已发' }).click();
       await page.getByRole('dialog').getByRole('button', { name: '全部标为已发' }).click();
       await page.getByText('已完成').first().waitFor();
-      await soon(async () => await page.getByRole('article', { name: '王强' }).count()).toBe(1);
+      await expect
+        .poll(async () => await page.getByRole('article', { name: '王强' }).count())
+        .toBe(1);
     };
     // The preview that lies open when its draft is submitted may be asked for once more.
     await office.at('/campaigns', 'alice', doing, {

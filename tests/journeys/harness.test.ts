@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessFaults } from './harness/axe.ts';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 // The guards themselves, each seen red once.
 journeys('the journey harness notices', () => {
@@ -34,7 +33,7 @@ journeys('the journey harness notices', () => {
     await office.visit(async (screen) => {
       await screen.page.goto('/');
       await screen.page.evaluate(act);
-      await soon(() => screen.faults().join('\n')).toContain(fault);
+      await expect.poll(() => screen.faults().join('\n')).toContain(fault);
       screen.forgetFaults();
     });
   });

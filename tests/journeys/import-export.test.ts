@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { importer } from '../helpers/import-files.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 // Files are written in threads of their own, which have to be started.
 const PATIENCE_MS = 60_000;
@@ -91,7 +90,9 @@ journeys('imports and exports', () => {
       await page.getByRole('menuitem', { name: '公海', exact: true }).click();
       await customers.getByText('杭州西湖电子有限公司').waitFor();
       // What the list showed before it was taken back may stand there until the answer comes.
-      await soon(async () => await customers.getByText('深圳市华瑞科技有限公司').count()).toBe(0);
+      await expect
+        .poll(async () => await customers.getByText('深圳市华瑞科技有限公司').count())
+        .toBe(0);
 
       await page.getByRole('button', { name: '通知', exact: true }).click();
       const notices = page.getByRole('dialog', { name: '通知' });
@@ -108,7 +109,7 @@ journeys('imports and exports', () => {
       await page.keyboard.press('Space');
       await page.getByRole('button', { name: '稍后提醒' }).click();
       await page.getByRole('menuitem', { name: '明天 9:00' }).click();
-      await soon(async () => await all.getByText(first).count()).toBe(0);
+      await expect.poll(async () => await all.getByText(first).count()).toBe(0);
       await page.getByText('已推迟', { exact: true }).click();
       await all.getByText(first).waitFor();
     });

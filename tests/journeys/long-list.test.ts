@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 const ROWS = 100_000;
 const TALKS = 12_345;
@@ -106,7 +105,7 @@ journeys('a list of 100,000 customers', () => {
     });
   const here = (page: Page) => page.locator('.grid-here');
   async function showsAll(page: Page) {
-    await soon(async () => await gapsInView(page)).toBe(0);
+    await expect.poll(async () => await gapsInView(page)).toBe(0);
     expect(await drawn(page)).toBeLessThan(MOST_DRAWN);
   }
 
@@ -176,7 +175,7 @@ journeys('a list of 100,000 customers', () => {
         await scrollTo(part);
         const first = async () =>
           Number(await page.locator('[role=grid] [data-row]').first().getAttribute('data-row'));
-        await soon(async () => Math.abs((await first()) - part * ROWS)).toBeLessThan(60);
+        await expect.poll(async () => Math.abs((await first()) - part * ROWS)).toBeLessThan(60);
         await showsAll(page);
         await line(page, (await first()) + 1).waitFor();
       }

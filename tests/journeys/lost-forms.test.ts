@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { lost } from './harness/lost.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 /**
  * The next write to this path is carried out, and its answer lost. Said before the page is opened:
@@ -100,7 +99,7 @@ journeys('forms over a lost line', () => {
         // As a spreadsheet puts it there: the cells, and a picture of them.
         await copy('甲\t乙');
         await page.keyboard.press('Control+v');
-        await soon(async () => await box.inputValue()).toBe('甲\t乙');
+        await expect.poll(async () => await box.inputValue()).toBe('甲\t乙');
         await copy();
         await page.keyboard.press('Control+v');
         await page.getByRole('button', { name: /^移除 .*\.png$/ }).waitFor();
@@ -112,9 +111,9 @@ journeys('forms over a lost line', () => {
           .first()
           .waitFor();
         await screen.setOffline(false);
-        await soon(
-          async () => await page.getByRole('button', { name: /^移除 .*\.png$/ }).count(),
-        ).toBe(2);
+        await expect
+          .poll(async () => await page.getByRole('button', { name: /^移除 .*\.png$/ }).count())
+          .toBe(2);
         await page.keyboard.press('Control+Enter');
         await page.getByText('跟进已保存').waitFor();
         const files = await office.company.db.read.selectFrom('attachment').selectAll().execute();

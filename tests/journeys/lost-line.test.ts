@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { lost } from './harness/lost.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 journeys('the line is lost', () => {
   let office: Office;
@@ -110,7 +109,7 @@ journeys('the line is lost', () => {
         await page.getByText('内容已留在本机').waitFor();
         await page.reload();
         const box = page.getByRole('textbox', { name: '内容' });
-        await soon(async () => await box.inputValue()).toBe('重新打开后保存');
+        await expect.poll(async () => await box.inputValue()).toBe('重新打开后保存');
         await page.unrouteAll({ behavior: 'ignoreErrors' });
         await box.focus();
         await page.keyboard.press('Control+Enter');

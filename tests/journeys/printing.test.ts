@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 /** What stands on paper, while the page is shown as paper shows it. */
 const onPaper = async (page: Page) =>
@@ -45,7 +44,7 @@ journeys('printing', () => {
       await page.goto('/customers');
       await page.getByText('共 70 条').waitFor();
       await page.keyboard.press('Control+p');
-      await soon(async () => await prints(page)).toBe(1);
+      await expect.poll(async () => await prints(page)).toBe(1);
       await page.emulateMedia({ media: 'print' });
       const text = await onPaper(page);
       for (const part of ['测试公司', '客户列表', '2026-11-24', 'alice', '79号商行', '10号商行']) {
@@ -61,7 +60,7 @@ journeys('printing', () => {
 
       // Chosen rows are printed alone.
       await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-      await soon(async () => await page.locator('.print-table').count()).toBe(0);
+      await expect.poll(async () => await page.locator('.print-table').count()).toBe(0);
       await page.getByRole('grid').focus();
       await page.keyboard.press('Space');
       await page.keyboard.press('ArrowDown');
@@ -79,7 +78,7 @@ journeys('printing', () => {
       await page.getByText('谈了付款方式').waitFor();
       await page.getByRole('button', { name: 'alice' }).click();
       await page.getByRole('button', { name: /^打印/ }).click();
-      await soon(async () => await prints(page)).toBe(1);
+      await expect.poll(async () => await prints(page)).toBe(1);
       await page.emulateMedia({ media: 'print' });
       const text = await onPaper(page);
       for (const part of ['测试公司', '10号商行', '2026-11-24', '谈了付款方式', '华南']) {
@@ -120,16 +119,14 @@ journeys('printing', () => {
       await page.goto('/customers');
       await page.getByText('共 70 条').waitFor();
       await page.keyboard.press('Control+p');
-      await soon(asked).toEqual([['page', { landscape: true }, 70]]);
+      await expect.poll(asked).toEqual([['page', { landscape: true }, 70]]);
       await page.getByRole('button', { name: 'alice' }).click();
       await page.getByRole('button', { name: '另存为 PDF' }).click();
-      await soon(async () => (await asked())[1]).toEqual([
-        'pdf',
-        { fileName: '客户列表.pdf', landscape: true },
-        70,
-      ]);
+      await expect
+        .poll(async () => (await asked())[1])
+        .toEqual(['pdf', { fileName: '客户列表.pdf', landscape: true }, 70]);
       // Afterwards nothing of it is left on the screen.
-      await soon(async () => await page.locator('.print-table').count()).toBe(0);
+      await expect.poll(async () => await page.locator('.print-table').count()).toBe(0);
     });
   });
 
@@ -187,8 +184,8 @@ journeys('printing', () => {
       expect(pdf.toString('latin1')).toMatch(/MediaBox\s*\[\s*0 0 683(\.\d+)? 39[67]/);
       await page.emulateMedia({ media: 'screen' });
       await dialog.getByRole('button', { name: /^打\s?印$/ }).click();
-      await soon(async () => await prints(page)).toBe(1);
-      await soon(async () => await page.locator('.doc-sheet').count()).toBe(0);
+      await expect.poll(async () => await prints(page)).toBe(1);
+      await expect.poll(async () => await page.locator('.doc-sheet').count()).toBe(0);
       await page.keyboard.press('Control+p');
       await dialog.getByText('已打印 1 次').waitFor();
     });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 journeys('lists as a person wants them', () => {
   let office: Office;
@@ -47,7 +46,7 @@ journeys('lists as a person wants them', () => {
       await page.goto('/customers');
       await views.getByRole('button', { name: '重点' }).click();
       await grid.getByText('南京乙有限公司').waitFor();
-      await soon(async () => await grid.getByText('南京甲有限公司').count()).toBe(0);
+      await expect.poll(async () => await grid.getByText('南京甲有限公司').count()).toBe(0);
 
       await page.goto('/contacts?q=南京');
       await keep('南京的人');
@@ -84,11 +83,13 @@ journeys('lists as a person wants them', () => {
       expect(await heads()).not.toContain('部门');
       await page.getByText('共 2 条').waitFor();
       // What was not sent in time is sent by the next page.
-      await soon(async () => {
-        const token = await office.company.login('alice');
-        const answer = await office.company.call(token, 'GET', '/me/preferences/list.contacts');
-        return JSON.stringify(answer.json);
-      }).toContain('"hidden":["dept"]');
+      await expect
+        .poll(async () => {
+          const token = await office.company.login('alice');
+          const answer = await office.company.call(token, 'GET', '/me/preferences/list.contacts');
+          return JSON.stringify(answer.json);
+        })
+        .toContain('"hidden":["dept"]');
       // A view brings its columns along.
       await page.getByPlaceholder('查找').fill('王');
       await page.keyboard.press('Enter');
@@ -98,20 +99,20 @@ journeys('lists as a person wants them', () => {
       await page.getByRole('button', { name: '少一列', pressed: true }).waitFor();
       await picker.click();
       await page.getByRole('button', { name: '恢复默认' }).click();
-      await soon(heads).toContain('部门');
+      await expect.poll(heads).toContain('部门');
       // Columns become wider without a mouse too.
       const name = page.getByRole('columnheader', { name: '姓名' });
       const wide = async () => Math.round((await name.boundingBox())!.width);
       const before = await wide();
       await page.getByRole('grid').press('Alt+Shift+ArrowRight');
-      await soon(wide).toBe(before + 16);
+      await expect.poll(wide).toBe(before + 16);
       await page.getByRole('grid').press('Alt+Shift+ArrowLeft');
-      await soon(wide).toBe(before);
+      await expect.poll(wide).toBe(before);
       await page.getByRole('button', { name: '恢复默认' }).click();
       await page.goto('/contacts?q=没有这个人');
       await page.getByText('没有找到“没有这个人”').waitFor();
       await page.getByRole('button', { name: '少一列' }).click();
-      await soon(heads).not.toContain('部门');
+      await expect.poll(heads).not.toContain('部门');
     });
   });
 

@@ -5,7 +5,6 @@ import { scriptPayloads } from '../helpers/script-payloads.ts';
 import { startCompany } from '../helpers/server.ts';
 import { buildWorld, type World } from '../matrix/world.ts';
 import { builtScreens, journeys, launch } from './harness/browser.ts';
-import { soon } from './harness/soon.ts';
 import { visit } from './harness/visit.ts';
 
 /** Columns that hold what people typed, in whatever words. */
@@ -168,7 +167,7 @@ journeys('scripts in every field', () => {
       }
       for (const path of ['/files', '/devices', '/branches', '/imports', '/jobs', '/filings']) {
         await open(path, 'main');
-        await soon(async () => (await shown(page)).length).toBeGreaterThan(0);
+        await expect.poll(async () => (await shown(page)).length).toBeGreaterThan(0);
         await look();
       }
       await open('/deals');
@@ -195,7 +194,7 @@ journeys('scripts in every field', () => {
         `/knowledge/${world.articles.mine.id}/edit`,
       ]) {
         await open(path, 'main');
-        await soon(async () => (await shown(page)).length).toBeGreaterThan(0);
+        await expect.poll(async () => (await shown(page)).length).toBeGreaterThan(0);
         await look();
       }
       for (const path of ['/roles', '/grants', '/me', '/settings', '/settings?tab=fields']) {
@@ -203,9 +202,11 @@ journeys('scripts in every field', () => {
       }
       await open('/customers?view=team');
       await page.keyboard.press('Control+p');
-      await soon(
-        async () => await page.evaluate(() => (globalThis as never as { prints: number }).prints),
-      ).toBe(1);
+      await expect
+        .poll(
+          async () => await page.evaluate(() => (globalThis as never as { prints: number }).prints),
+        )
+        .toBe(1);
       await page.emulateMedia({ media: 'print' });
       await look();
       await page.emulateMedia({ media: 'screen' });

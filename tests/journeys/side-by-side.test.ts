@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 journeys('several windows and records', () => {
   let office: Office;
@@ -23,17 +22,17 @@ journeys('several windows and records', () => {
       await page.getByRole('menuitem', { name: '客户列表' }).click();
       await page.getByRole('grid').getByText('第一家').click();
       await page.getByRole('heading', { name: '第一家' }).waitFor();
-      await soon(names).toBe('第一家');
+      await expect.poll(names).toBe('第一家');
       await page.reload();
-      await soon(names).toBe('第一家');
+      await expect.poll(names).toBe('第一家');
 
       await page.goBack();
       await page.getByRole('grid').getByText('第三家').click();
-      await soon(names).toBe('第一家 第三家');
+      await expect.poll(names).toBe('第一家 第三家');
       await page.keyboard.press('j');
-      await soon(names).toBe('第一家 第二家');
+      await expect.poll(names).toBe('第一家 第二家');
       await page.keyboard.press('Alt+w');
-      await soon(names).toBe('第一家');
+      await expect.poll(names).toBe('第一家');
       await page.getByRole('heading', { name: '第一家' }).waitFor();
     });
   });
@@ -53,7 +52,7 @@ journeys('several windows and records', () => {
 
       // The window with the stream closes: the other one takes over.
       await screen.page.close();
-      await soon(() => streams.length).toBe(1);
+      await expect.poll(() => streams.length).toBe(1);
       await office.call('manager', 'PATCH', `/customers/${ids[0]}`, { version: 2, city: '三亚' });
       await second.getByText('三亚').waitFor();
     });

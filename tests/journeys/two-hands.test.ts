@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importer } from '../helpers/import-files.ts';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
-import { soon } from './harness/soon.ts';
 
 journeys('two people at the same thing', () => {
   let office: Office;
@@ -45,7 +44,9 @@ journeys('two people at the same thing', () => {
           });
           await people.getByText('没有协作人').waitFor();
           await page.getByText('内容不存在，或您无权查看').first().waitFor();
-          await soon(async () => await page.getByText(/南京甲|谈了价格|王经理/).count()).toBe(0);
+          await expect
+            .poll(async () => await page.getByText(/南京甲|谈了价格|王经理/).count())
+            .toBe(0);
           await page.goto('/customers?view=team');
           await page.getByText('还没有客户').waitFor();
         },
@@ -93,7 +94,9 @@ journeys('two people at the same thing', () => {
         });
         // Nothing was reloaded.
         await second.getByText('已通过', { exact: true }).waitFor();
-        await soon(async () => await second.getByRole('button', { name: '驳回' }).count()).toBe(0);
+        await expect
+          .poll(async () => await second.getByRole('button', { name: '驳回' }).count())
+          .toBe(0);
       });
       await page.getByText('审批通过，已生效').waitFor();
       await page.goto('/approvals?new=true');

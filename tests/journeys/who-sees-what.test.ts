@@ -7,7 +7,6 @@ import { placeOf } from '../helpers/place.ts';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 import type { Screen } from './harness/screen.ts';
-import { soon } from './harness/soon.ts';
 
 const data = resolve(import.meta.dirname, '../../../shared/data');
 const present = existsSync(data);
@@ -57,9 +56,9 @@ journeys('each sees a company of their own', () => {
       await screen.expectAccessible();
       await page.keyboard.press('Control+ArrowRight');
       const dialog = page.getByRole('dialog', { name: '还不能进入“需求确认”' });
-      await soon(async () => await dialog.getByRole('listitem').allTextContents()).toEqual([
-        '客户',
-      ]);
+      await expect
+        .poll(async () => await dialog.getByRole('listitem').allTextContents())
+        .toEqual(['客户']);
       // It stands where it was, and what is missing is filled in on its page.
       expect(await card('初步接触').count()).toBe(1);
       await dialog.getByRole('button', { name: '打开商机补上' }).press('Enter');
