@@ -1,6 +1,7 @@
-import { ArrowDownOutlined, ArrowUpOutlined, SettingOutlined } from '@ant-design/icons';
+import { SettingOutlined } from '@ant-design/icons';
 import { Button, Checkbox } from 'antd';
 import { useText } from '../i18n/i18n.ts';
+import { MoveButtons } from '../ui/move-buttons.tsx';
 import { PopPanel } from '../ui/pop-panel.tsx';
 import type { Column } from './column.ts';
 
@@ -30,21 +31,14 @@ export function ColumnPicker<Row>(props: Props<Row>) {
             {column.title}
           </Checkbox>
           <span className="spring" />
-          <Button
-            type="text"
-            size="small"
-            disabled={at === 0}
-            icon={<ArrowUpOutlined />}
-            aria-label={`${t('list.moveUp')} ${column.title}`}
-            onClick={() => props.onMove(column.key, columns[at - 1]!.key)}
-          />
-          <Button
-            type="text"
-            size="small"
-            disabled={at === columns.length - 1}
-            icon={<ArrowDownOutlined />}
-            aria-label={`${t('list.moveDown')} ${column.title}`}
-            onClick={() => props.onMove(column.key, columns[at + 2]?.key ?? null)}
+          <MoveButtons
+            name={column.title}
+            at={at}
+            of={columns.length}
+            // Before the one above, or before the second below.
+            onMove={(by) =>
+              props.onMove(column.key, columns[by < 0 ? at - 1 : at + 2]?.key ?? null)
+            }
           />
         </div>
       ))}

@@ -3,6 +3,7 @@ import { printPapers } from '@xinhang/shared/print-templates.ts';
 import { Button, Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
+import { MoveButtons } from '../../ui/move-buttons.tsx';
 
 const switches = ['carbon', 'prices', 'subtotals', 'capitals', 'counts'] as const;
 
@@ -99,22 +100,12 @@ function ColumnLines({ kind }: { kind: PrintKindName }) {
                       aria-label={`${t('prints.columnWidth')} ${label}`}
                     />
                   </Form.Item>
-                  <Button
-                    size="small"
-                    disabled={at === 0}
-                    aria-label={`${t('prints.up')} ${label}`}
-                    onClick={() => move(at, at - 1)}
-                  >
-                    ↑
-                  </Button>
-                  <Button
-                    size="small"
-                    disabled={at === fields.length - 1}
-                    aria-label={`${t('prints.down')} ${label}`}
-                    onClick={() => move(at, at + 1)}
-                  >
-                    ↓
-                  </Button>
+                  <MoveButtons
+                    name={label}
+                    at={at}
+                    of={fields.length}
+                    onMove={(by) => move(at, at + by)}
+                  />
                   <Button
                     size="small"
                     disabled={fields.length === 1}

@@ -1,12 +1,12 @@
-import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { dictKinds, type DictItem } from '@xinhang/shared/settings.ts';
-import { App, Button, Switch } from 'antd';
+import { App, Switch } from 'antd';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
 import { Unread } from '../../ui/loaded.tsx';
+import { MoveButtons } from '../../ui/move-buttons.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AddLine } from './add-line.tsx';
 
@@ -78,21 +78,12 @@ function DictList({ kind, rows }: { kind: Kind; rows: DictItem[] }) {
             <span className={row.active ? 'word' : 'word soft dept-closed'}>
               {word(kind, row.label)}
             </span>
-            <Button
-              type="text"
-              size="small"
-              icon={<ArrowUpOutlined />}
-              aria-label={`${t('dict.up')} ${word(kind, row.label)}`}
-              disabled={at === 0 || update.isPending}
-              onClick={() => void move(at, at - 1)}
-            />
-            <Button
-              type="text"
-              size="small"
-              icon={<ArrowDownOutlined />}
-              aria-label={`${t('dict.down')} ${word(kind, row.label)}`}
-              disabled={at === rows.length - 1 || update.isPending}
-              onClick={() => void move(at, at + 1)}
+            <MoveButtons
+              name={word(kind, row.label)}
+              at={at}
+              of={rows.length}
+              disabled={update.isPending}
+              onMove={(by) => void move(at, at + by)}
             />
             <Switch
               size="small"

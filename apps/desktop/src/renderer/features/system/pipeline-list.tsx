@@ -1,4 +1,4 @@
-import { ArrowDownOutlined, ArrowUpOutlined, PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Pipeline } from '@xinhang/shared/pipelines.ts';
 import { shownStage } from '@xinhang/shared/ready-pipelines.ts';
@@ -8,6 +8,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
+import { MoveButtons } from '../../ui/move-buttons.tsx';
 import { PipelineDrawer } from './pipeline-drawer.tsx';
 
 /** The ways that deals go, in the order in which they are offered. */
@@ -34,16 +35,6 @@ export function PipelineList() {
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('new')}>
       {t('pipeline.new')}
     </Button>
-  );
-  const arrow = (row: Pipeline, at: number, by: -1 | 1) => (
-    <Button
-      type="text"
-      size="small"
-      icon={by < 0 ? <ArrowUpOutlined /> : <ArrowDownOutlined />}
-      disabled={update.isPending || at + by < 0 || at + by >= rows.length}
-      aria-label={`${t(by < 0 ? 'list.moveUp' : 'list.moveDown')} ${row.name}`}
-      onClick={() => void shift(at, by).catch(refuse)}
-    />
   );
   return (
     <div className="setting-lines setting-wide">
@@ -96,10 +87,13 @@ export function PipelineList() {
             title: t('pipeline.order'),
             width: 84,
             render: (_v, row, at) => (
-              <>
-                {arrow(row, at, -1)}
-                {arrow(row, at, 1)}
-              </>
+              <MoveButtons
+                name={row.name}
+                at={at}
+                of={rows.length}
+                disabled={update.isPending}
+                onMove={(by) => void shift(at, by).catch(refuse)}
+              />
             ),
           },
           {

@@ -1,4 +1,4 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons';
+import { DeleteOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ConnectionError, urlOf } from '@xinhang/shared/contract/client.ts';
 import { articleFile } from '@xinhang/shared/knowledge.ts';
@@ -12,6 +12,7 @@ import { ArticlePicker } from '../../form/article-picker.tsx';
 import { DateField } from '../../form/date-field.tsx';
 import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { MoveButtons } from '../../ui/move-buttons.tsx';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { newLesson, type LessonDraft } from './lesson-draft.ts';
 
@@ -41,21 +42,11 @@ export function LessonsField({ value = [], onChange }: Props) {
           <div className="line">
             <span className="soft">{`${at + 1}. ${t(`training.kind.${lesson.kind}`)}`}</span>
             <span className="spring" />
-            <Button
-              type="text"
-              size="small"
-              disabled={at === 0}
-              icon={<ArrowUpOutlined />}
-              aria-label={`${t('training.up')} ${at + 1}`}
-              onClick={() => move(at, -1)}
-            />
-            <Button
-              type="text"
-              size="small"
-              disabled={at === value.length - 1}
-              icon={<ArrowDownOutlined />}
-              aria-label={`${t('training.down')} ${at + 1}`}
-              onClick={() => move(at, 1)}
+            <MoveButtons
+              name={String(at + 1)}
+              at={at}
+              of={value.length}
+              onMove={(by) => move(at, by)}
             />
             <Button
               type="text"

@@ -47,8 +47,6 @@ export const prints: Readonly<Record<keyof typeof zhCn, string>> = {
   'prints.columnTitle': 'Column title',
   'prints.columnWidth': 'Column width',
   'prints.addColumn': 'Add a column',
-  'prints.up': 'Up',
-  'prints.down': 'Down',
   'prints.drop': 'Take out',
   'prints.foot': 'Who signs',
   'prints.note': 'Note',

@@ -122,8 +122,6 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'dict.placeholder': 'Type and press Enter',
   'dict.empty': 'No word yet. Add the first.',
   'dict.on': 'On',
-  'dict.up': 'Move up',
-  'dict.down': 'Move down',
   'tag.why': 'A customer can carry several.',
   'tag.empty': 'No tag yet. Add the first.',
   'tag.name': 'Tag',

@@ -25,8 +25,6 @@ export const training = {
   'training.trainer': 'Trainer',
   'training.noFile': 'No file chosen',
   'training.chooseFile': 'Choose a file',
-  'training.up': 'Up',
-  'training.down': 'Down',
   'training.active': 'Can be assigned',
   'training.inactive': 'Switched off',
   'training.newCourse': 'New course',

@@ -43,8 +43,6 @@ export const prints = {
   'prints.columnTitle': '列名',
   'prints.columnWidth': '列宽',
   'prints.addColumn': '加一列',
-  'prints.up': '上移',
-  'prints.down': '下移',
   'prints.drop': '去掉',
   'prints.foot': '签字栏',
   'prints.note': '附注',

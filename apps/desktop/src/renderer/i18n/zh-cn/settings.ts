@@ -113,8 +113,6 @@ export const settings = {
   'dict.placeholder': '输入后按 Enter 添加',
   'dict.empty': '还没有词，先添加一个。',
   'dict.on': '启用',
-  'dict.up': '上移',
-  'dict.down': '下移',
   'tag.why': '给客户分类的标签，一位客户可以有几个。',
   'tag.empty': '还没有标签，先添加一个。',
   'tag.name': '标签',

@@ -23,8 +23,6 @@ export const training = {
   'training.trainer': '讲师',
   'training.noFile': '还没有选文件',
   'training.chooseFile': '选文件',
-  'training.up': '上移',
-  'training.down': '下移',
   'training.active': '可以分配',
   'training.inactive': '已停用',
   'training.newCourse': '新课程',

@@ -45,8 +45,6 @@ export const prints: Readonly<Record<keyof typeof zhCn, string>> = {
   'prints.columnTitle': '欄名',
   'prints.columnWidth': '欄寬',
   'prints.addColumn': '加一欄',
-  'prints.up': '上移',
-  'prints.down': '下移',
   'prints.drop': '去掉',
   'prints.foot': '簽字欄',
   'prints.note': '附註',

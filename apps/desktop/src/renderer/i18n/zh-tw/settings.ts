@@ -115,8 +115,6 @@ export const settings: Readonly<Record<keyof typeof zhCn, string>> = {
   'dict.placeholder': '輸入後按 Enter 新增',
   'dict.empty': '還沒有詞，先新增一個。',
   'dict.on': '啟用',
-  'dict.up': '上移',
-  'dict.down': '下移',
   'tag.why': '為客戶分類的標籤，一位客戶可以有幾個。',
   'tag.empty': '還沒有標籤，先新增一個。',
   'tag.name': '標籤',

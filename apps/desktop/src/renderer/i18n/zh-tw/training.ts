@@ -25,8 +25,6 @@ export const training = {
   'training.trainer': '講師',
   'training.noFile': '尚未選擇檔案',
   'training.chooseFile': '選擇檔案',
-  'training.up': '上移',
-  'training.down': '下移',
   'training.active': '可以分配',
   'training.inactive': '已停用',
   'training.newCourse': '新增課程',
