@@ -1,0 +1,44 @@
+import { divideRounded, fen, type Fen } from './money.ts';
+import type { PriceBasis } from './price-resolver.ts';
+import { mulQtyPrice, type PriceE4, type QtyE4 } from './quantity.ts';
+
+/** What a line of a document comes to; net and tax sum to gross, to the fen. */
+export interface LineAmounts {
+  readonly netFen: Fen;
+  readonly taxFen: Fen;
+  readonly grossFen: Fen;
+}
+
+const WHOLE_BP = 10_000n;
+
+/**
+ * Amounts of a line whose price is without tax or with it (domain.md, Tax): the side that is priced
+ * is quantity times price, and the tax is rounded once, halves away from zero.
+ */
+export function lineAmounts(
+  quantity: QtyE4,
+  price: PriceE4,
+  { basis, taxBp }: { basis: PriceBasis; taxBp: number },
+): LineAmounts {
+  const priced = mulQtyPrice(quantity, price);
+  const rate = BigInt(taxBp);
+  const part = basis === 'gross' ? WHOLE_BP + rate : WHOLE_BP;
+  const taxFen = fen(Number(divideRounded(BigInt(priced) * rate, part)));
+  return basis === 'gross'
+    ? { netFen: fen(priced - taxFen), taxFen, grossFen: priced }
+    : { netFen: priced, taxFen, grossFen: fen(priced + taxFen) };
+}
+
+/**
+ * What a part of a line comes to: the share of all that is done by now, rounded, less what was
+ * posted before, so that the parts sum to the line to the fen (domain.md, Parts of a line).
+ * RangeError for a whole of nothing.
+ */
+export function partOfLine(
+  whole: Fen,
+  { doneE4, ofE4, postedFen }: { doneE4: number; ofE4: number; postedFen: number },
+): Fen {
+  if (ofE4 <= 0) throw new RangeError(`a part of ${ofE4}`);
+  const cumulative = divideRounded(BigInt(whole) * BigInt(doneE4), BigInt(ofE4));
+  return fen(Number(cumulative) - postedFen);
+}
