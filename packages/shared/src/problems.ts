@@ -53,6 +53,8 @@ export const problemStatus = {
   'field-refused': 422,
   // stock
   'stock-short': 409,
+  // money
+  'still-allocated': 409,
   // messages
   'quiet-hours': 409,
   'no-carrier': 409,

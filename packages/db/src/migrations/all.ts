@@ -60,6 +60,7 @@ import { customerProducts } from './0078-customer-products.ts';
 import { stockMigration } from './0080-stock.ts';
 import { printsMigration } from './0094-prints.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
+import { moneyLedgers } from './0085-money-ledgers.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -126,4 +127,5 @@ export const migrations: readonly Migration[] = [
   stockMigration,
   alertsOfOwners,
   printsMigration,
+  moneyLedgers,
 ];

@@ -9,6 +9,7 @@ import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
 import type { DealTables } from './deals.ts';
 import type { ExamTables } from './exams.ts';
+import type { FinanceTables } from './finance.ts';
 import type { HandoverTables } from './handovers.ts';
 import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
@@ -51,4 +52,5 @@ export type DB = SystemTables &
   PrintTables &
   StockTables &
   TrainingTables &
-  ExamTables;
+  ExamTables &
+  FinanceTables;

@@ -1,0 +1,168 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+import { insertNumbered } from '../remembered.ts';
+
+/** What we are owed, or owe. */
+export type MoneySide = 'ar' | 'ap';
+export type MoneyRow = Selectable<DB['ar_ledger']>;
+export type NewMoneyRow = Omit<Insertable<DB['ar_ledger']>, 'id'>;
+export type AllocationRow = Selectable<DB['ar_allocation']>;
+export type NewAllocation = Omit<Insertable<DB['ar_allocation']>, 'id'>;
+
+export interface Party {
+  kind: string;
+  id: number;
+}
+
+const tables = {
+  ar: { ledger: 'ar_ledger', item: 'ar_item', allocation: 'ar_allocation' },
+  ap: { ledger: 'ap_ledger', item: 'ap_item', allocation: 'ap_allocation' },
+} as const;
+
+/** Appends a row with its open item; answers its id. */
+export async function insertMoneyRow(tx: Tx, side: MoneySide, row: NewMoneyRow): Promise<number> {
+  const { ledger, item } = tables[side];
+  const id = await insertNumbered(tx, ledger, row, 'id');
+  const { party_kind, party_id, amount_fen: open_fen } = row;
+  await tx.insertInto(item).values({ id, party_kind, party_id, open_fen }).execute();
+  return id;
+}
+
+/** The rows of a document that no other takes back, in the order of posting. */
+export async function standingMoneyRows(
+  db: Reader,
+  side: MoneySide,
+  doc: { kind: string; id: number },
+): Promise<MoneyRow[]> {
+  const { ledger } = tables[side];
+  const taken = db
+    .selectFrom(ledger)
+    .select('reversal_of')
+    .where('doc_kind', '=', doc.kind)
+    .where('doc_id', '=', doc.id)
+    .where('reversal_of', 'is not', null);
+  return await db
+    .selectFrom(ledger)
+    .selectAll()
+    .where('doc_kind', '=', doc.kind)
+    .where('doc_id', '=', doc.id)
+    .where('reversal_of', 'is', null)
+    .where('id', 'not in', taken)
+    .orderBy('id')
+    .execute();
+}
+
+/** What is open of these parties, the oldest due first. */
+export async function openItems(db: Reader, side: MoneySide, kind: string, ids: readonly number[]) {
+  if (ids.length === 0) return [];
+  const { ledger, item } = tables[side];
+  return await db
+    .selectFrom(`${item} as item`)
+    .innerJoin(`${ledger} as row`, 'row.id', 'item.id')
+    .select([
+      'item.id',
+      'item.party_id',
+      'item.open_fen',
+      'row.kind',
+      'row.due_date',
+      'row.doc_kind',
+      'row.doc_id',
+      'row.doc_no',
+      'row.business_date',
+      'row.amount_fen',
+    ])
+    .where('item.party_kind', '=', kind)
+    .where('item.party_id', 'in', ids)
+    .where('item.open_fen', '<>', 0)
+    .orderBy('row.due_date')
+    .orderBy('item.id')
+    .execute();
+}
+
+/** Allocations on these rows, from either side, that no other takes back. */
+export async function standingAllocations(
+  db: Reader,
+  side: MoneySide,
+  rowIds: readonly number[],
+): Promise<AllocationRow[]> {
+  if (rowIds.length === 0) return [];
+  const { allocation } = tables[side];
+  const taken = db
+    .selectFrom(`${allocation} as taken`)
+    .select('taken.reversal_of')
+    .where('taken.reversal_of', 'is not', null);
+  return await db
+    .selectFrom(allocation)
+    .selectAll()
+    .where((eb) => eb.or([eb('owed_id', 'in', rowIds), eb('paid_id', 'in', rowIds)]))
+    .where('reversal_of', 'is', null)
+    .where('id', 'not in', taken)
+    .orderBy('id')
+    .execute();
+}
+
+/** One row with what is open of it. */
+export async function moneyItem(db: Reader, side: MoneySide, id: number) {
+  const { ledger, item } = tables[side];
+  return await db
+    .selectFrom(`${item} as item`)
+    .innerJoin(`${ledger} as row`, 'row.id', 'item.id')
+    .selectAll('row')
+    .select(['item.open_fen', 'item.party_id as owner_id'])
+    .where('item.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Appends an allocation and moves what is open of both rows. */
+export async function insertAllocation(
+  tx: Tx,
+  side: MoneySide,
+  row: NewAllocation,
+): Promise<number> {
+  const { item, allocation } = tables[side];
+  const id = await insertNumbered(tx, allocation, row, 'id');
+  const move = async (itemId: number, by: number) => {
+    await tx
+      .updateTable(item)
+      .set((eb) => ({ open_fen: eb('open_fen', '+', by) }))
+      .where('id', '=', itemId)
+      .execute();
+  };
+  await move(row.owed_id, -row.amount_fen);
+  await move(row.paid_id, row.amount_fen);
+  return id;
+}
+
+/** The sum of the ledger of a party on a business date: what was owed then, for ever the same. */
+export async function moneyBalance(
+  db: Reader,
+  side: MoneySide,
+  party: Party,
+  on: string,
+): Promise<number> {
+  const { ledger, item } = tables[side];
+  const row = await db
+    .selectFrom(`${item} as item`)
+    .innerJoin(`${ledger} as row`, 'row.id', 'item.id')
+    .select((eb) => eb.fn.sum<number | null>('row.amount_fen').as('sum'))
+    .where('item.party_kind', '=', party.kind)
+    .where('item.party_id', '=', party.id)
+    .where('row.business_date', '<=', on)
+    .executeTakeFirstOrThrow();
+  return Number(row.sum ?? 0);
+}
+
+/** Items whose open amount is not their row less its allocations: none, or the books are wrong. */
+export async function wrongItems(db: Reader, side: MoneySide): Promise<number[]> {
+  const { ledger, item, allocation } = tables[side];
+  const rows = await db.selectFrom(ledger).select(['id', 'amount_fen']).execute();
+  const open = new Map(rows.map((row) => [row.id, row.amount_fen]));
+  for (const one of await db.selectFrom(allocation).selectAll().execute()) {
+    open.set(one.owed_id, open.get(one.owed_id)! - one.amount_fen);
+    open.set(one.paid_id, open.get(one.paid_id)! + one.amount_fen);
+  }
+  const items = await db.selectFrom(item).select(['id', 'open_fen']).execute();
+  const kept = new Map(items.map((row) => [row.id, row.open_fen]));
+  return [...open].filter(([id, fen]) => kept.get(id) !== fen).map(([id]) => id);
+}

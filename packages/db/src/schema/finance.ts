@@ -1,0 +1,122 @@
+import type { Generated } from 'kysely';
+
+/** Append-only; `amount_fen` adds to what is owed, or takes from it. Corrections are reversals. */
+interface MoneyLedger {
+  id: Generated<number>;
+  entity_id: number;
+  party_kind: string;
+  /** As it was posted; whose it is now says the item. */
+  party_id: number;
+  kind: string;
+  doc_kind: string;
+  doc_id: number;
+  doc_line_id: number | null;
+  doc_no: string;
+  business_date: string;
+  due_date: string;
+  amount_fen: number;
+  order_id: number | null;
+  order_line_id: number | null;
+  contract_id: number | null;
+  project_id: number | null;
+  currency: string;
+  rate_e8: number;
+  amount_cur: number;
+  reversal_of: number | null;
+  posted_by: number;
+  posted_at: number;
+}
+
+/** A cache per row of the ledger: its amount less what is allocated, and whose it is now. */
+interface OpenItem {
+  id: number;
+  party_kind: string;
+  party_id: number;
+  open_fen: number;
+}
+
+/** Append-only: so much of a row that is owed is settled by a row the other way. */
+interface Allocation {
+  id: Generated<number>;
+  /** Of an amount above 0. */
+  owed_id: number;
+  /** Of an amount below 0. */
+  paid_id: number;
+  /** Negative where it takes another back. */
+  amount_fen: number;
+  /** 1: given as a discount, not paid. */
+  discount: number;
+  business_date: string;
+  doc_kind: string;
+  doc_id: number;
+  doc_no: string;
+  reversal_of: number | null;
+  posted_by: number;
+  posted_at: number;
+}
+
+export interface FinanceTables {
+  payment_term: {
+    id: Generated<number>;
+    version: number;
+    name: string;
+    sort: number;
+    active: number;
+  };
+  payment_term_line: {
+    id: Generated<number>;
+    term_id: number;
+    sort: number;
+    /** Basis points; those of a term sum to 10,000. */
+    share_bp: number;
+    trigger: string;
+    days: number;
+    /** The day of the month on or after which it is paid; null: that very day. */
+    fixed_day: number | null;
+  };
+  customer_terms: { customer_id: number; version: number; term_id: number | null };
+  ar_ledger: MoneyLedger;
+  ap_ledger: MoneyLedger;
+  ar_item: OpenItem;
+  ap_item: OpenItem;
+  ar_allocation: Allocation;
+  ap_allocation: Allocation;
+  account: { key: string; code: string };
+  voucher: {
+    id: Generated<number>;
+    entity_id: number;
+    doc_kind: string;
+    doc_id: number;
+    doc_no: string;
+    business_date: string;
+    reversal_of: number | null;
+    posted_by: number;
+    posted_at: number;
+  };
+  voucher_line: {
+    id: Generated<number>;
+    voucher_id: number;
+    sort: number;
+    account: string;
+    /** Debit above 0, credit below. */
+    amount_fen: number;
+    customer_id: number | null;
+    supplier_id: number | null;
+    product_id: number | null;
+    user_id: number | null;
+    dept_id: number | null;
+    project_id: number | null;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+  };
+  period_closing: {
+    id: Generated<number>;
+    area: string;
+    /** Business date; empty: not closed (any more). */
+    closed_to: string;
+    reason: string;
+    closed_by: number;
+    closed_at: number;
+  };
+}

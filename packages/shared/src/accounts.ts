@@ -1,0 +1,34 @@
+/**
+ * The small chart of accounts: key and number, after the chart of 企业会计准则. The words are those
+ * of the screens (`account.<key>`).
+ */
+export const accountCodes = {
+  cash: '1001',
+  bank: '1002',
+  wallet: '1012',
+  billsReceivable: '1121',
+  receivable: '1122',
+  advancePaid: '1123',
+  otherReceivable: '1221',
+  stock: '1405',
+  stockGain: '190101',
+  stockLoss: '190102',
+  payable: '2202',
+  payableEstimate: '220202',
+  advanceReceived: '2203',
+  taxOutput: '222101',
+  taxInput: '222102',
+  otherPayable: '2241',
+  equityOpening: '4104',
+  revenue: '6001',
+  otherIncome: '6301',
+  cost: '6401',
+  purchaseVariance: '640102',
+  salesDiscount: '600102',
+  financeCost: '6603',
+  badDebt: '6701',
+  otherExpense: '6711',
+} as const;
+
+export type AccountKey = keyof typeof accountCodes;
+export const accountKeys = Object.keys(accountCodes) as AccountKey[];
