@@ -58,9 +58,9 @@ import { pricesMigration } from './0076-prices.ts';
 import { dealProducts } from './0077-deal-products.ts';
 import { customerProducts } from './0078-customer-products.ts';
 import { stockMigration } from './0080-stock.ts';
-import { printsMigration } from './0094-prints.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import { moneyLedgers } from './0085-money-ledgers.ts';
+import { printsMigration } from './0094-prints.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -126,6 +126,6 @@ export const migrations: readonly Migration[] = [
   customerProducts,
   stockMigration,
   alertsOfOwners,
-  printsMigration,
   moneyLedgers,
+  printsMigration,
 ];

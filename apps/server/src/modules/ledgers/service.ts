@@ -1,4 +1,4 @@
-/** What other business areas may use of the ledgers: one way in, and reading by scope. */
+/** What other business areas may use of the ledgers: one way in for each, and reading by scope. */
 export {
   achievedBy,
   achievedByMonth,
@@ -15,3 +15,18 @@ export {
   type AchievementDoc,
   type AchievementMetric,
 } from './achievement.ts';
+export { creditOf, type Credit } from './credit.ts';
+export {
+  postMoney,
+  reverseMoney,
+  settle,
+  standings,
+  unsettle,
+  type MoneyDoc,
+  type MoneyKind,
+  type MoneyPosting,
+  type PartyKind,
+  type Settlement,
+} from './money.ts';
+export { assertPeriodOpen, type ClosedArea } from './periods.ts';
+export { postVoucher, reverseVoucher, type VoucherEntry } from './vouchers.ts';

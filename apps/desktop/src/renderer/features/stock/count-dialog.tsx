@@ -10,7 +10,7 @@ import { DialogButtons } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { CategorySelect } from '../../form/product-category-select.tsx';
-import { PlaceSelect } from './place-select.tsx';
+import { PlaceSelect } from '../../form/place-select.tsx';
 
 interface Props {
   open: boolean;

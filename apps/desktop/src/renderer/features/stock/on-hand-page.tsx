@@ -11,7 +11,7 @@ import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { CategorySelect } from '../../form/product-category-select.tsx';
-import { PlaceSelect } from './place-select.tsx';
+import { PlaceSelect } from '../../form/place-select.tsx';
 import { StockExport } from './stock-export.tsx';
 import { onHandSearch, tidy, type OnHandSearch } from './stock-search.ts';
 import { useAvailableColumns, useOnHandColumns } from './use-stock-columns.ts';

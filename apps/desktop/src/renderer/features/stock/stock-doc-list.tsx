@@ -20,7 +20,7 @@ import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { CountDialog } from './count-dialog.tsx';
-import { PlaceSelect } from './place-select.tsx';
+import { PlaceSelect } from '../../form/place-select.tsx';
 import { pathOfKind } from './stock-line.ts';
 import { tidy, type StockDocSearch } from './stock-search.ts';
 

@@ -10,7 +10,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { useMe } from '../../app/session.ts';
 import { HeadField } from '../../form/document/document-frame.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { PlaceSelect } from './place-select.tsx';
+import { PlaceSelect } from '../../form/place-select.tsx';
 import type { StockDraft } from './stock-line.ts';
 
 interface Props {

@@ -128,4 +128,6 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.stopping': 'The server is restarting. Please wait.',
   'problem.connection': 'The server cannot be reached. Your input is kept; try again later.',
   'problem.internal': 'The server failed. Try again, and tell the administrator if it persists.',
+  'problem.still-allocated': 'Some of it is settled: take the settlements back first.',
+  'field.still-allocated': 'Settled by {{by}}: take that back first',
 };

@@ -103,4 +103,6 @@ export const problems = {
   'problem.stopping': '服务器正在重启，请稍候。',
   'problem.connection': '无法连接服务器，内容已保留，请稍后重试。',
   'problem.internal': '服务器出错了，请稍后重试；若仍出现请联系管理员。',
+  'problem.still-allocated': '已有核销，先撤销核销才能冲销。',
+  'field.still-allocated': '已被 {{by}} 核销，先撤销这些核销',
 } as const;

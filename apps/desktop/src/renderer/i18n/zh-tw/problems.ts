@@ -106,4 +106,6 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.stopping': '伺服器正在重新啟動，請稍候。',
   'problem.connection': '無法連接伺服器，內容已保留，請稍後重試。',
   'problem.internal': '伺服器發生錯誤，請稍後重試；若仍出現請聯絡管理員。',
+  'problem.still-allocated': '已有沖帳，先取消沖帳才能沖銷。',
+  'field.still-allocated': '已由 {{by}} 沖帳，先取消這些沖帳',
 };

@@ -2,8 +2,8 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { ownLocationKinds } from '@xinhang/shared/product-words.ts';
 import { Select } from 'antd';
 import type { CSSProperties } from 'react';
-import { useEndpoint } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
 
 interface Props {
   label: string;

@@ -2,9 +2,9 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { Select } from 'antd';
 import { useState } from 'react';
-import { useEndpoint } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
-import { useDebounced } from '../../ui/use-debounced.ts';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
 
 const WAIT_MS = 150;
 
