@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Tx } from '@xinhang/db/database.ts';
 import { achievementLedger } from '@xinhang/db/migrations/0051-achievement-ledger.ts';
+import { dealsOfTheBiggestShare } from '@xinhang/db/migrations/0105-deals-of-the-biggest-share.ts';
+import { ddlFor } from '@xinhang/db/migrations/ddl.ts';
 import { importCrmPipeline } from '@xinhang/server/imports/crm-pipeline.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
@@ -110,6 +112,48 @@ test('a won deal is posted once, to everybody who shares it, to the fen', async 
   expect((await achievement('alice', 'metric=won')).total.actual).toBe(33_341);
   expect((await achievement('alice', 'metric=wonCount')).total.actual).toBe(1);
   expect((await achievement('boss')).total.actual).toBe(100_001);
+});
+
+test('a shared deal counts for the biggest share, in every figure', async () => {
+  const { id: customerId } = await register('alice');
+  const shared = { amountFen: 1000, shares: [share('alice', 4000), share('bob', 6000)] };
+  const even = { shares: [share('bob', 5000), share('alice', 5000)] };
+  const deals = [await open('alice', customerId, shared), await open('alice', customerId, shared)];
+  deals.push(await open('alice', customerId, { amountFen: 1000, ...even }));
+  await win(deals[0]!.id);
+  await win(deals[1]!.id, { outcome: 'lost', reason: '价格' });
+  await win(deals[2]!.id);
+  const outcomes = async () => {
+    const path = '/deals/outcomes?by=owner&from=2026-11-01&to=2026-11-30';
+    const { rows } = await ok<{ rows: { name: string; won: number; lost: number }[] }>(
+      'boss',
+      'GET',
+      path,
+    );
+    return rows.map((row) => `${row.name} ${row.won} ${row.lost}`).toSorted();
+  };
+  expect(await outcomes()).toEqual(['alice 1 0', 'bob 1 1']);
+  const count = async (login: string) =>
+    (await achievement('boss', `metric=wonCount&${ofUser(login)}`)).total.actual;
+  expect([await count('alice'), await count('bob')]).toEqual([1, 1]);
+  const { version } = await dealNow(deals[0]!.id);
+  // Given to whoever it counts for already, and on: still his.
+  const ownerId = company.users['bob'];
+  await ok('boss', 'POST', `/deals/${deals[0]!.id}/assign`, { version, ownerId });
+  expect(await outcomes()).toEqual(['alice 1 0', 'bob 1 1']);
+  const credited = async () =>
+    (await company.db.read.selectFrom('deal').select('credited_to').orderBy('id').execute()).map(
+      (row) => row.credited_to,
+    );
+  const now = await credited();
+  expect(now).toEqual([null, company.users['bob'], null]);
+  await company.db.transaction(async (tx) => {
+    await tx.updateTable('deal').set({ credited_to: null }).execute();
+    for (const text of dealsOfTheBiggestShare.statements(ddlFor(company.db.engine))) {
+      await sql.raw(text).execute(tx);
+    }
+  });
+  expect(await credited()).toEqual(now);
 });
 
 test('the ledger takes no change and no deletion', async () => {

@@ -70,6 +70,17 @@ test('on Monday each head has the report of the own people, once', async () => {
     amountFen: 1_234_500,
   });
   await ask('alice', 'POST', `/deals/${deal.id}/close`, { version: deal.version, outcome: 'won' });
+  const most = await ask<{ id: number }>('bob', 'POST', '/deals', {
+    pipelineId: rows[0]!.id,
+    name: '乙的商机',
+    customerId: others,
+    amountFen: 10_000,
+    shares: [
+      { userId: company.users['alice'], shareBp: 6000 },
+      { userId: company.users['bob'], shareBp: 4000 },
+    ],
+  });
+  await ask('bob', 'POST', `/deals/${most.id}/close`, { version: 1, outcome: 'won' });
   await at('2026-11-30', 7);
   expect(await weeks('manager')).toEqual([]);
   await at('2026-11-30', 9);
@@ -86,7 +97,12 @@ test('on Monday each head has the report of the own people, once', async () => {
     // Tuesday to Friday; on Monday, when the week began, nobody was here.
     logsMissing: 4,
   });
-  expect(rowOf(await newest('boss'), 'bob')?.now.followUps).toBe(1);
+  const all = await newest('boss');
+  expect(rowOf(all, 'bob')?.now.followUps).toBe(1);
+  // A shared deal counts for the biggest share, and its money for each.
+  const [most60, least40] = ['alice', 'bob'].map((name) => rowOf(all, name));
+  expect([most60?.won, most60?.wonFen]).toEqual([2, 1_234_500 + 6000]);
+  expect([least40?.won, least40?.wonFen]).toEqual([0, 4000]);
   const notices = await told('manager');
   expect(notices.map((row) => row.route)).toEqual([`/weekly-reports/${own.id}`]);
   expect(await status('alice', '/weekly-reports')).toBe(403);

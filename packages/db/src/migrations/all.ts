@@ -61,6 +61,7 @@ import { stockMigration } from './0080-stock.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import { moneyLedgers } from './0085-money-ledgers.ts';
 import { printsMigration } from './0094-prints.ts';
+import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -128,4 +129,5 @@ export const migrations: readonly Migration[] = [
   alertsOfOwners,
   moneyLedgers,
   printsMigration,
+  dealsOfTheBiggestShare,
 ];

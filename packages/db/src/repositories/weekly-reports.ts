@@ -73,7 +73,7 @@ export async function dealsEnded(
   db: Reader,
   actor: Actor,
   { from, to }: { from: string; to: string },
-): Promise<{ userId: number; won: number; lost: number; wonFen: number }[]> {
+): Promise<{ userId: number; won: number; lost: number }[]> {
   const who = sql<number>`coalesce(deal.credited_to, deal.owner_id)`;
   const rows = await db
     .selectFrom('deal')
@@ -81,7 +81,6 @@ export async function dealsEnded(
       who.as('user_id'),
       sql<number>`sum(case deal.state when 'won' then 1 else 0 end)`.as('won'),
       sql<number>`sum(case deal.state when 'lost' then 1 else 0 end)`.as('lost'),
-      sql<number>`sum(case deal.state when 'won' then deal.amount_fen else 0 end)`.as('won_fen'),
     ])
     .where('deal.closed_on', '>=', from)
     .where('deal.closed_on', '<=', to)
@@ -93,7 +92,6 @@ export async function dealsEnded(
     userId: Number(row.user_id),
     won: Number(row.won),
     lost: Number(row.lost),
-    wonFen: Number(row.won_fen),
   }));
 }
 

@@ -65,7 +65,7 @@ export interface DealTables {
     close_reason: string;
     close_note: string;
     source: string;
-    /** Whose result an ended deal is that was given to somebody else; null: its owner's. */
+    /** Whose result an ended deal is where that is not its owner: the biggest share of the time. */
     credited_to: number | null;
     /** Chance grade that its customer had when it ended. */
     grade: string | null;

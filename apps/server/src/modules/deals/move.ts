@@ -16,7 +16,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { customerById } from '../customers/service.ts';
-import { achieve, takeBack } from './achieve.ts';
+import { achieve, creditedTo, takeBack } from './achieve.ts';
 import { needDeal, needDealOwner, needOpenDeal, recordDeal, tellDealOwner } from './access.ts';
 import { dealConflict } from './change.ts';
 import { tellOfDeal } from './events.ts';
@@ -157,6 +157,7 @@ export async function closeDeal(
       close_note: note,
       amount_fen: amount,
       grade: customer?.chance_grade ?? null,
+      credited_to: await creditedTo(tx, before),
     },
   );
   if (!row) throw await dealConflict(ctx, before, {});

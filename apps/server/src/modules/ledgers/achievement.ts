@@ -123,8 +123,8 @@ export async function postAchievement(ctx: Posting, what: Achievement): Promise<
   await insertAchievements(tx, rows);
 }
 
-/** Of the biggest shares that of the lead, else the first. */
-function leadOf({ shares, leadId }: Achievement): number {
+/** For whom a document counts that several share: of the biggest shares that of the lead, else the first. */
+export function leadOf({ shares, leadId }: Pick<Achievement, 'shares' | 'leadId'>): number {
   const most = Math.max(...shares.map((share) => share.shareBp));
   const biggest = shares.filter((share) => share.shareBp === most);
   return (biggest.find((share) => share.userId === leadId) ?? biggest[0]!).userId;

@@ -9,6 +9,7 @@ export {
   type AchievementQuestion,
 } from '@xinhang/db/repositories/achievement-ledger.ts';
 export {
+  leadOf,
   postAchievement,
   reverseAchievement,
   type Achievement,

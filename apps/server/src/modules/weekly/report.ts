@@ -6,6 +6,7 @@ import type { WorkloadRow } from '@xinhang/shared/workload.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { alertsByOwner } from '../alerts/service.ts';
 import { missingOf, workloadOf } from '../coaching/service.ts';
+import { achievedBy } from '../ledgers/service.ts';
 
 const activityOf = (row: WorkloadRow | undefined): WeekActivity => ({
   calls: row?.calls ?? 0,
@@ -35,6 +36,13 @@ export async function reportRows(
   const ended = new Map(
     (await dealsEnded(db, actor, { from, to })).map((row) => [row.userId, row]),
   );
+  // Each has the share that the ledger holds, also of a deal that counts for somebody else.
+  const wonFen = new Map<number, number>();
+  for (const { userId, amountsFen } of await achievedBy(db, actor, { metric: 'won' }, [
+    { from, to },
+  ])) {
+    wonFen.set(userId, (wonFen.get(userId) ?? 0) + amountsFen[0]!);
+  }
   const counts = (rows: { userId: number; n: number }[]) =>
     new Map(rows.map(({ userId, n }) => [userId, n]));
   const moved = counts(await dealsMoved(db, actor, ids, { since: since!, before: end! }));
@@ -59,7 +67,7 @@ export async function reportRows(
       planned: row.planned,
       kept: row.kept,
       won: deals?.won ?? 0,
-      wonFen: deals?.wonFen ?? 0,
+      wonFen: wonFen.get(id) ?? 0,
       lost: deals?.lost ?? 0,
       moved: moved.get(id) ?? 0,
       stuck: stuck.get(id) ?? 0,
