@@ -124,6 +124,48 @@ test('the receiver can do or give up such a plan, and it stays what he made of i
   expect((await planOf(done.id)).person.id).toBe(bob);
 });
 
+test('what was due before the handover stays missed by whoever had it', async () => {
+  const { id: one } = await register('alice', '甲方公司');
+  const two = await register('alice', '乙方公司');
+  const late = await intend('alice', one, { dueOn: '2026-11-24' });
+  const passed = await intend('alice', two.id, { dueOn: '2026-11-24' });
+  await intend('alice', one, { dueOn: '2026-11-27' });
+  company.clock.now += 2 * 86_400_000;
+  for (const name of ['boss', 'alice', 'bob', 'manager']) tokens[name] = await company.login(name);
+  type Load = { rows: { person: { id: number }; planned: number; kept: number }[] };
+  const work = async () => {
+    const { rows } = await ok<Load>('boss', 'GET', '/workload?span=week&on=2026-11-26');
+    return Object.fromEntries(
+      rows.map(({ person, planned, kept }) => [person.id, [planned, kept]]),
+    );
+  };
+  await ok('boss', 'POST', `/customers/${two.id}/assign`, { version: two.version, ownerId: bob });
+  expect(await planOf(passed.id)).toMatchObject({
+    person: { id: bob },
+    missed: { by: { id: alice }, on: '2026-11-24' },
+  });
+  expect(await work()).toMatchObject({ [alice]: [3, 0], [bob]: [0, 0] });
+  const report = await hand(alice, bob);
+  expect(await work()).toMatchObject({ [alice]: [2, 0], [bob]: [1, 0] });
+  // Done late it is still missed on its day; on a new day of the receiver's it is his.
+  await ok('bob', 'POST', '/follow-ups', {
+    customerId: two.id,
+    type: 'visit',
+    content: '补上',
+    planId: passed.id,
+  });
+  const { version } = await planOf(late.id);
+  const { status } = await company.call(tokens['bob']!, 'PATCH', `/plans/${late.id}`, {
+    version,
+    dueOn: '2026-11-28',
+  });
+  expect(status).toBe(200);
+  expect(await work()).toMatchObject({ [alice]: [2, 0], [bob]: [2, 0] });
+  await ok<Handover>('boss', 'POST', `/handovers/${report.id}/revert`);
+  expect(await planOf(late.id)).toMatchObject({ person: { id: alice }, missed: null });
+  expect(await work()).toMatchObject({ [alice]: [3, 0], [bob]: [0, 0] });
+});
+
 test('a plan with a colleague’s customer is the colleague’s; one with the pool is given up', async () => {
   const theirs = await register('bob', '乙方公司');
   await ok('bob', 'PUT', `/customers/${theirs.id}/collaborators`, {

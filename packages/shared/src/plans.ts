@@ -35,6 +35,8 @@ export const plan = z.object({
   state: z.enum(planStates),
   /** The follow-up that did it. */
   followUpId: id.nullable(),
+  /** Who had it on a day that passed without it, before it was handed on: in whose figures it is. */
+  missed: z.object({ by: nameRef, on: date }).nullable(),
   /** Whether the reader may change, cancel or do it. */
   own: z.boolean(),
 });

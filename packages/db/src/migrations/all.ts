@@ -62,6 +62,7 @@ import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import { moneyLedgers } from './0085-money-ledgers.ts';
 import { printsMigration } from './0094-prints.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
+import { missedPlans } from './0106-missed-plans.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -130,4 +131,5 @@ export const migrations: readonly Migration[] = [
   moneyLedgers,
   printsMigration,
   dealsOfTheBiggestShare,
+  missedPlans,
 ];

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import type { Handing } from './customer-estate.ts';
 
@@ -58,8 +58,26 @@ const columnOf = (name: 'to_id' | 'was', { id }: Handing) =>
   sql<number>`(select ${sql.ref(name)} from handover_row where handover_id = ${whole(id)}
     and kind = 'plan' and row_id = plan.id)`;
 
-/** Gives the plans of a handover to their receivers, or back; answers how many went. */
-export async function handPlans(tx: Tx, handing: Handing): Promise<number> {
+/** Whose it is that the day of a plan passed without it. */
+const missedUntil = (today: string, who: Expression<number>) => {
+  const late = sql<boolean>`due_on < ${today} and (missed_on is null or missed_on < due_on)`;
+  return {
+    missed_by: sql<number | null>`case when ${late} then ${who} else missed_by end`,
+    missed_on: sql<string | null>`case when ${late} then due_on else missed_on end`,
+  };
+};
+
+/** Whoever has a plan again had it all along. */
+const missedNoMore = (who: number) => ({
+  missed_by: sql<number | null>`nullif(missed_by, ${whole(who)})`,
+  missed_on: sql<string | null>`case when missed_by = ${whole(who)} then null else missed_on end`,
+});
+
+/**
+ * Gives the plans of a handover to their receivers, or back; answers how many went. Those of days
+ * before `today` stay missed by whoever had them.
+ */
+export async function handPlans(tx: Tx, handing: Handing, today: string): Promise<number> {
   const { id, userId, back } = handing;
   const receiver = columnOf('to_id', handing);
   if (!back) {
@@ -78,6 +96,7 @@ export async function handPlans(tx: Tx, handing: Handing): Promise<number> {
       companion_id: back
         ? columnOf('was', handing)
         : sql<number | null>`nullif(companion_id, ${receiver})`,
+      ...(back ? missedNoMore(userId) : missedUntil(today, whole(userId))),
       version: eb('version', '+', 1),
     }))
     .where('id', 'in', rowsOf(tx, handing).select('row_id'))

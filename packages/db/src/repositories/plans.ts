@@ -11,6 +11,7 @@ export type NamedPlan = PlanRecord & {
   customer_name: string;
   person_name: string;
   companion_name: string | null;
+  missed_name: string | null;
 };
 
 export interface PlanFilter {
@@ -48,11 +49,13 @@ const named = (query: ReturnType<typeof planned>) =>
   query
     .innerJoin('user as person', 'person.id', 'plan.person_id')
     .leftJoin('user as companion', 'companion.id', 'plan.companion_id')
+    .leftJoin('user as misser', 'misser.id', 'plan.missed_by')
     .selectAll('plan')
     .select([
       'customer.name as customer_name',
       'person.name as person_name',
       'companion.name as companion_name',
+      'misser.name as missed_name',
     ]);
 
 /** A page of them, earliest first. */
@@ -122,25 +125,41 @@ export async function countPlans(
   return Number(n);
 }
 
-/** Plans of a span by person and state, those that were given up left out. */
+/**
+ * Plans of a span by person and state, those that were given up left out. What was handed on after
+ * its day stays planned by whoever had it then; the receiver has it from a later day on, if he sets one.
+ */
 export async function plansBy(
   db: Reader,
   actor: Actor,
   span: { from: string; to: string },
 ): Promise<{ userId: number; state: string; n: number }[]> {
   const rows = await planned(db, actor, { ...span, states: ['planned', 'done'] })
+    .where((eb) =>
+      eb.or([eb('plan.missed_on', 'is', null), eb('plan.due_on', '>', eb.ref('plan.missed_on'))]),
+    )
     .select(['plan.person_id', 'plan.state'])
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .groupBy(['plan.person_id', 'plan.state'])
     .execute();
-  return rows.map((row) => ({ userId: row.person_id, state: row.state, n: Number(row.n) }));
+  const missed = await planned(db, actor, {})
+    .where('plan.missed_on', '>=', span.from)
+    .where('plan.missed_on', '<=', span.to)
+    .select((eb) => ['plan.missed_by', eb.fn.countAll<number>().as('n')])
+    .groupBy('plan.missed_by')
+    .execute();
+  return [
+    ...rows.map((row) => ({ userId: row.person_id, state: row.state, n: Number(row.n) })),
+    ...missed.map((row) => ({ userId: row.missed_by!, state: 'planned', n: Number(row.n) })),
+  ];
 }
 
 export async function insertPlan(
   tx: Tx,
-  plan: Omit<PlanRecord, 'id' | 'version'>,
+  plan: Omit<PlanRecord, 'id' | 'version' | 'missed_by' | 'missed_on'>,
 ): Promise<number> {
-  return await insertNumbered(tx, 'plan', { ...plan, version: 1 }, 'id');
+  const row = { ...plan, missed_by: null, missed_on: null, version: 1 };
+  return await insertNumbered(tx, 'plan', row, 'id');
 }
 
 /** Changes a plan of exactly this version; undefined when somebody was faster. */

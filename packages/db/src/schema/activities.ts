@@ -65,6 +65,9 @@ export interface ActivityTables {
     due_time: string | null;
     state: string;
     follow_up_id: number | null;
+    /** Whose figures it is missing from, where it was handed on after its day; with that day. */
+    missed_by: number | null;
+    missed_on: string | null;
     at: number;
   };
   work_log: {

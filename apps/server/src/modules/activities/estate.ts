@@ -4,6 +4,7 @@ import {
   plansMovedOn,
   plansToHand,
 } from '@xinhang/db/repositories/plan-estate.ts';
+import { todayOf } from '../../http/today.ts';
 import type { Estate } from '../../registry/estate.ts';
 
 /** Open plans of somebody who leaves: each goes to whoever has its customer from now on. */
@@ -26,7 +27,8 @@ export const planEstate: Estate = {
       }));
     },
     async hand(ctx, handover) {
-      return await handPlans(ctx.tx, { ...handover, byUserId: ctx.actor.userId, at: ctx.now });
+      const handing = { ...handover, byUserId: ctx.actor.userId, at: ctx.now };
+      return await handPlans(ctx.tx, handing, await todayOf(ctx));
     },
     mark: () => Promise.resolve(0),
     movedOn: (ctx, handoverId) => plansMovedOn(ctx.tx, handoverId),

@@ -79,6 +79,10 @@ export async function describePlans(ctx: ReadContext, rows: readonly NamedPlan[]
     dueTime: row.due_time,
     state: row.state as Plan['state'],
     followUpId: row.follow_up_id,
+    missed:
+      row.missed_by === null
+        ? null
+        : { by: { id: row.missed_by, name: row.missed_name ?? '' }, on: row.missed_on! },
     own: viewAsBy === null && row.person_id === userId,
   }));
 }
@@ -196,16 +200,27 @@ async function giveUpPlans(ctx: WriteContext, userId: number): Promise<void> {
   }
 }
 
+/** That a plan was missed before it is passed on; whoever has it again had it all along. */
+function missedOf({ person_id: had, due_on: due, ...row }: PlanRecord, to: number, today: string) {
+  if (row.missed_by === to) return { missed_by: null, missed_on: null };
+  if (due >= today || (row.missed_on !== null && row.missed_on >= due)) return {};
+  return { missed_by: had, missed_on: due };
+}
+
 /** What its former owner planned its new owner does; nobody does anything with one in the pool. */
 async function passPlans(ctx: WriteContext, { customer, from }: Passed): Promise<boolean> {
   const { owner_id: to } = customer;
   if (to !== null && from === null) return false;
   const ids = await openPlansWith(ctx.tx, customer.id, to === null ? null : from);
+  const today = await todayOf(ctx);
   for (const id of ids) {
     const before = (await planById(ctx.tx, id))!;
     // Nobody goes along with himself.
     const alone = before.companion_id === to && { companion_id: null };
-    const changes = to === null ? { state: 'cancelled' } : { person_id: to, ...alone };
+    const changes =
+      to === null
+        ? { state: 'cancelled' }
+        : { person_id: to, ...alone, ...missedOf(before, to, today) };
     if (!(await updatePlan(ctx.tx, before, changes))) throw problem('version-conflict');
     const after = (await planById(ctx.tx, id))!;
     const action = to === null ? 'plans.cancel' : 'plans.pass';

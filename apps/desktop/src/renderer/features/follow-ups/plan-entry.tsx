@@ -44,6 +44,11 @@ export function PlanEntry({ plan, team = false, dated = false, ofCustomer = fals
         {plan.companion && (
           <span className="soft">{t('plan.with', { name: plan.companion.name })}</span>
         )}
+        {plan.missed && (
+          <span className="soft">
+            {t('plan.missedBy', { name: plan.missed.by.name, on: dates.day(plan.missed.on) })}
+          </span>
+        )}
         {dated && <span className={missed ? 'danger' : 'soft'}>{dates.day(plan.dueOn)}</span>}
         {plan.dueTime !== null && <span className="soft">{plan.dueTime}</span>}
         <span className="spring" />

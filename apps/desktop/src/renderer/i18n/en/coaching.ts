@@ -146,6 +146,7 @@ export const coaching = {
   'plan.noneOpen': 'Nothing is planned.',
   'plan.missed': 'Missed before',
   'plan.kept': '{{kept}} of {{n}} done',
+  'plan.missedBy': 'Missed by {{name}} ({{on}}); counts for them',
   'plan.kind': 'Kind',
   'plan.kind.visit': 'Visit',
   'plan.kind.call': 'Call',

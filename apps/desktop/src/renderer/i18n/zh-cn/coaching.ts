@@ -143,6 +143,7 @@ export const coaching = {
   'plan.noneOpen': '没有进行中的计划。',
   'plan.missed': '以前没做的',
   'plan.kept': '完成 {{kept}} / {{n}}',
+  'plan.missedBy': '{{name}}（{{on}}）没做，不计入您的计划完成',
   'plan.kind': '方式',
   'plan.kind.visit': '拜访',
   'plan.kind.call': '电话',

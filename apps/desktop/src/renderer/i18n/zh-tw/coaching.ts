@@ -145,6 +145,7 @@ export const coaching = {
   'plan.noneOpen': '沒有進行中的計劃。',
   'plan.missed': '以前沒做的',
   'plan.kept': '完成 {{kept}} / {{n}}',
+  'plan.missedBy': '{{name}}（{{on}}）沒做，不計入您的計畫完成',
   'plan.kind': '方式',
   'plan.kind.visit': '拜訪',
   'plan.kind.call': '電話',
