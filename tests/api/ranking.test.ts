@@ -28,7 +28,7 @@ async function ok<T>(...[who, method, path, body]: Parameters<typeof call>): Pro
   return json;
 }
 let names = 0;
-async function won(who: string, amountFen: number): Promise<Deal> {
+async function won(who: string, amountFen: number, closedOn?: string): Promise<Deal> {
   const customer = await ok<Customer>(who, 'POST', '/customers', {
     name: `排行客户${(names += 1)}有限公司`,
     duplicateReason: '测试',
@@ -40,7 +40,11 @@ async function won(who: string, amountFen: number): Promise<Deal> {
     customerId: customer.id,
     amountFen,
   });
-  return await ok<Deal>(who, 'POST', `/deals/${deal.id}/close`, { version: 1, outcome: 'won' });
+  return await ok<Deal>(who, 'POST', `/deals/${deal.id}/close`, {
+    version: 1,
+    outcome: 'won',
+    closedOn,
+  });
 }
 const ranking = async (who: string, query = '') =>
   await ok<Ranking>(who, 'GET', `/ranking?${query}`);
@@ -237,9 +241,10 @@ test('days from hiring to the first won deal, by the quarter of hiring', async (
     );
   await hire('alice', '2026-10-05');
   await hire('manager', '2026-11-01');
-  await hire('bob', '2026-02-01');
+  await hire('bob', '2026-08-31');
   const deal = await won('alice', 100);
-  await won('bob', 100);
+  // Deals are known since the month of the oldest one; whoever was hired before is left out.
+  await won('bob', 100, '2026-09-20');
   const rampUp = async (who: string) => await ok<RampUp>(who, 'GET', '/ramp-up');
   expect(await rampUp('manager')).toEqual({
     cohorts: [
@@ -253,8 +258,12 @@ test('days from hiring to the first won deal, by the quarter of hiring', async (
       },
     ],
     medianDays: 50,
+    knownSince: '2026-09',
+    hiredBefore: 0,
   });
-  expect((await rampUp('boss')).cohorts.map((one) => one.quarter)).toEqual(['2026-Q4', '2026-Q1']);
+  expect(await rampUp('boss')).toMatchObject({ cohorts: [{ quarter: '2026-Q4' }], hiredBefore: 1 });
+  await hire('bob', '2026-09-01');
+  expect((await rampUp('boss')).cohorts.map((one) => one.quarter)).toEqual(['2026-Q4', '2026-Q3']);
   // A deal that was not won after all is no first one.
   await ok('boss', 'POST', `/deals/${deal.id}/reopen`, { version: deal.version, reason: '错' });
   expect((await rampUp('manager')).medianDays).toBeNull();

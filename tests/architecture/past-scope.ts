@@ -10,6 +10,8 @@ const ofOne =
   'a number of one person for his appraisal: whoever is shown it reaches the person; no row reaches anybody';
 const figures = 'feeds a figure or the search index; no row of it reaches a person';
 
+const since = 'one date of the whole company, of which the caller tells the month';
+
 const carePlans = 'what plans of care judge at night; no row of it reaches a person';
 const named = 'names beside rows that a query with scope() in the same file found';
 
@@ -22,6 +24,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'the published ranking: name, rank and by setting amount, without a way to the rows',
   'repositories/achievement-ledger#notTakenBack':
     'a condition on rows of the ledger; says nothing of the row',
+  'repositories/achievement-ledger#oldestAchievement': since,
   'repositories/achievement-ledger#standingRows':
     'what a document posted, inside the command that takes it back',
   'repositories/alert-watch#customers': figures,
@@ -106,6 +109,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deals#dealById':
     'the deal of a move that was asked for, inside the command that decides on it',
   'repositories/deals#dealEvents': inside,
+  'repositories/deals#firstDealAt': since,
   'repositories/deals#standingIn': 'what the demo plays with; no request reads it',
   'repositories/deals#dealNumbersLike':
     'finds what an import of a data set brought before; a command of the machine, not of a person',

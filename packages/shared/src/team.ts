@@ -150,7 +150,8 @@ const rampUp = endpoint({
   path: '/ramp-up',
   access: 'performance.read',
   since: 1,
-  summary: 'Days from hiring to the first won deal, by the quarter of hiring, of people in reach',
+  summary:
+    'Days from hiring to the first won deal, by the quarter of hiring, of people in reach who were hired since deals are known',
   response: z.object({
     /** The newest first. */
     cohorts: z.array(
@@ -163,6 +164,10 @@ const rampUp = endpoint({
       }),
     ),
     medianDays: count.nullable(),
+    /** The month with which deals begin to be known, `YYYY-MM`; null where there is none yet. */
+    knownSince: z.string().nullable(),
+    /** People in reach who were hired before it: their first deal is not known, and they are left out. */
+    hiredBefore: count,
   }),
 });
 

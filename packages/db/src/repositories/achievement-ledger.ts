@@ -233,6 +233,16 @@ export async function firstAchievements(
   return new Map(rows.map((row) => [row.user, row.first]));
 }
 
+/** The day of the oldest row of a metric, whoever may open it: since when results are known at all. */
+export async function oldestAchievement(db: Reader, metric: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('achievement_ledger')
+    .select((eb) => eb.fn.min('business_date').as('first'))
+    .where('metric', '=', metric)
+    .executeTakeFirst();
+  return row?.first ?? null;
+}
+
 /** A page of the rows behind a sum, newest first. */
 export async function achievementRows(
   db: Reader,

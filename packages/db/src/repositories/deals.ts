@@ -30,6 +30,17 @@ export async function dealById(db: Reader, id: number): Promise<DealRecord | und
   return await db.selectFrom('deal').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** When the first deal was written down, UTC ms, whoever may see it; null where there is none. */
+export async function firstDealAt(db: Reader): Promise<number | null> {
+  const row = await db
+    .selectFrom('deal')
+    .select('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.created_at ?? null;
+}
+
 /** Of these deals those that a permission reaches. */
 export async function dealsReached(
   db: Reader,

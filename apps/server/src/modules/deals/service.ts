@@ -3,6 +3,7 @@ export {
   customersWithDeals,
   dealNames,
   findDeal,
+  firstDealAt,
   peopleOfDeal,
   standingIn,
 } from '@xinhang/db/repositories/deals.ts';

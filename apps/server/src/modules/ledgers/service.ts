@@ -5,6 +5,7 @@ export {
   achievedByPart,
   achievedPublished,
   firstAchievements,
+  oldestAchievement,
   achievementRows,
   type AchievementQuestion,
 } from '@xinhang/db/repositories/achievement-ledger.ts';

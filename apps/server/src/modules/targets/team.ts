@@ -1,14 +1,15 @@
 import { may } from '@xinhang/db/actor.ts';
+import { company } from '@xinhang/db/repositories/company.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { chanceGrades } from '@xinhang/shared/customers.ts';
-import { daysBetween } from '@xinhang/shared/business-date.ts';
+import { businessDate, daysBetween } from '@xinhang/shared/business-date.ts';
 import type { TeamMember } from '@xinhang/shared/team.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { lastTalksBy } from '../activities/service.ts';
 import { customersByGrade } from '../customers/service.ts';
-import { dealOutcomes, describePipelines, sumByStage } from '../deals/service.ts';
-import { firstAchievements } from '../ledgers/service.ts';
+import { dealOutcomes, describePipelines, firstDealAt, sumByStage } from '../deals/service.ts';
+import { firstAchievements, oldestAchievement } from '../ledgers/service.ts';
 import { trainingOf } from '../learning/service.ts';
 import { workdaysOf } from './achievement.ts';
 import { figuresOf, periodAsked } from './figures.ts';
@@ -145,15 +146,34 @@ function median(days: readonly number[]): number | null {
   return Math.round((sorted[middle - 1]! + sorted[middle]!) / 2);
 }
 
-/** How long people took from hiring to their first won deal, by the quarter of hiring (S39). */
+/** The month with which deals begin to be known here: nobody's first one before it is. */
+async function knownSinceOf({ db }: ReadContext): Promise<string | null> {
+  const written = await firstDealAt(db);
+  const days = [
+    await oldestAchievement(db, 'won'),
+    written === null ? null : businessDate(written, (await company(db))!.time_zone),
+  ].flatMap((day) => day ?? []);
+  return days.toSorted()[0]?.slice(0, 7) ?? null;
+}
+
+/**
+ * How long people took from hiring to their first won deal, by the quarter of hiring (S39). Whoever
+ * was hired before deals are known is left out and counted.
+ */
 export async function rampUpOf(ctx: ReadContext): Promise<EndpointOutput<Api['rampUp']>> {
   const nodes = await nodesFor(ctx);
   const first = await firstAchievements(ctx.db, ctx.actor, 'won');
+  const knownSince = await knownSinceOf(ctx);
+  let hiredBefore = 0;
   const people = [...nodes.people.values()].flatMap((person) => {
     const { hired_on: hiredOn } = person;
     if (hiredOn === null || !nodes.mayOpen({ kind: 'user', id: person.id })) return [];
     const firstWonOn = first.get(person.id) ?? null;
     if (firstWonOn === null && !nodes.sellers.has(person.id)) return [];
+    if (knownSince !== null && hiredOn.slice(0, 7) < knownSince) {
+      hiredBefore += 1;
+      return [];
+    }
     return [
       {
         person: { id: person.id, name: person.name },
@@ -175,5 +195,5 @@ export async function rampUpOf(ctx: ReadContext): Promise<EndpointOutput<Api['ra
       people: rows.toSorted((a, b) => (a.hiredOn < b.hiredOn ? -1 : 1)),
       medianDays: median(known(rows)),
     }));
-  return { cohorts, medianDays: median(known(people)) };
+  return { cohorts, medianDays: median(known(people)), knownSince, hiredBefore };
 }

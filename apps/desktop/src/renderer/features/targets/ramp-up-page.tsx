@@ -15,7 +15,18 @@ export function RampUpPage() {
   return (
     <div className="page page-scroll">
       <p className="soft ramp-note">{t('rampUp.note')}</p>
-      <Loaded found={found}>{(data) => <Cohorts data={data} />}</Loaded>
+      <Loaded found={found}>
+        {(data) => (
+          <>
+            {data.knownSince !== null && data.hiredBefore > 0 && (
+              <p className="soft ramp-note">
+                {t('rampUp.hiredBefore', { n: data.hiredBefore, month: data.knownSince })}
+              </p>
+            )}
+            <Cohorts data={data} />
+          </>
+        )}
+      </Loaded>
     </div>
   );
 }

@@ -198,6 +198,8 @@ export const targets = {
   'person.noRecords': 'No follow-ups that you may open.',
   'rampUp.note':
     'Days from hiring to the first won deal, by the quarter of hiring. Only people and documents that you may open; without a hiring date nobody is listed.',
+  'rampUp.hiredBefore':
+    'Deals are known here since {{month}}; {{n}} people who were hired before are left out, as nobody knows their first one.',
   'rampUp.empty': 'Nobody to show yet.',
   'rampUp.quarter': 'Hired in',
   'rampUp.hiredOn': 'Hired on',

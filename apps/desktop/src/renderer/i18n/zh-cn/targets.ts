@@ -190,6 +190,8 @@ export const targets = {
   'person.noRecords': '还没有您看得到的跟进。',
   'rampUp.note':
     '从入职到第一单成交用了多少天，按入职季度分组。只数您看得到的人和单据；没有填入职日期的人不在内。',
+  'rampUp.hiredBefore':
+    '系统里的商机从 {{month}} 开始；在那之前入职的 {{n}} 人，第一单何时成交无从得知，不在内。',
   'rampUp.empty': '还没有可以统计的人。',
   'rampUp.quarter': '入职季度',
   'rampUp.hiredOn': '入职日期',

@@ -190,6 +190,8 @@ export const targets = {
   'person.noRecords': '還沒有您看得到的跟進。',
   'rampUp.note':
     '從到職到第一筆成交用了多少天，按到職季度分組。只計算您看得到的人和單據；沒有填到職日期的人不在內。',
+  'rampUp.hiredBefore':
+    '系統裡的商機從 {{month}} 開始；在那之前到職的 {{n}} 人，首筆成交在何時無從得知，不在內。',
   'rampUp.empty': '還沒有可以統計的人。',
   'rampUp.quarter': '到職季度',
   'rampUp.hiredOn': '到職日期',
