@@ -202,6 +202,7 @@ test('a figure holds what its reader may open, and one’s own rows when the cus
   for (const blind of ['buyer', 'admin']) {
     expect((await call(blind, 'GET', '/achievement')).status).toBe(403);
   }
+  expect((await achievement('manager')).partial).toBe(false);
   // Everything goes to bob: the result stays alice's, without the name.
   const { version } = await ok<Customer>('boss', 'GET', `/customers/${customer.id}`);
   await ok('boss', 'POST', `/customers/${customer.id}/assign`, {
@@ -222,7 +223,13 @@ test('a figure holds what its reader may open, and one’s own rows when the cus
   const own = (await rowsOf('alice', ofUser('alice')))[0]!;
   expect([own.amountFen, own.doc.name, own.customer]).toEqual([70_000, null, '秘密******']);
   // Her manager reads it with the customer, who is in another team now.
-  expect((await achievement('manager')).total.actual).toBe(0);
+  const without = await achievement('manager');
+  expect([without.total.actual, without.partial]).toEqual([0, true]);
+  expect((await achievement('manager', 'metric=calls')).partial).toBe(false);
+  expect([(await achievement('alice')).partial, (await achievement('boss')).partial]).toEqual([
+    false,
+    false,
+  ]);
   expect((await achievement('boss', ofUser('alice'))).total.actual).toBe(70_000);
 });
 

@@ -8,6 +8,7 @@ import {
   achievedByMonth,
   achievedByPart,
   achievedPublished,
+  achievedUnseen,
   achievementRows,
 } from '@xinhang/db/repositories/achievement-ledger.ts';
 import { talksBy, workIn, workPublished } from '@xinhang/db/repositories/workload.ts';
@@ -88,6 +89,7 @@ test.each(names)('results are summed in an index, and no deal is walked: %s', as
     const steps = [
       ...(await stepsOf((db) => achievedBy(db, who, question, years))),
       ...(await stepsOf((db) => achievedByMonth(db, who, question, year))),
+      ...(name === 'owner' ? [] : await stepsOf((db) => achievedUnseen(db, who, question, years))),
     ];
     expect(reads('achievement_ledger', steps)).toEqual([]);
     expect(reads('deal', steps)).toEqual([]);

@@ -6,6 +6,10 @@ import { dealInScope } from './scope-deals.ts';
 type AchievementExpression = ExpressionBuilder<DB, 'achievement_ledger'>;
 export type AchievementArm = (eb: AchievementExpression) => Expression<SqlBool>;
 
+/** Whether somebody reads every row, so that there is nothing out of sight. */
+export const readsAllAchievements = (actor: Actor): boolean =>
+  actor.reach.get('deals.read')?.all === true;
+
 /**
  * The only door to the achievement ledger: a row is read with its document, which follows the
  * customer's present owner; to be credited grants nothing but one's own rows (domain.md, Scope). A
@@ -13,7 +17,7 @@ export type AchievementArm = (eb: AchievementExpression) => Expression<SqlBool>;
  */
 export function achievementInScope(actor: Actor): AchievementArm {
   const deals = actor.reach.get('deals.read');
-  if (deals?.all) return (eb) => eb.lit(true);
+  if (readsAllAchievements(actor)) return (eb) => eb.lit(true);
   const own = (eb: AchievementExpression) =>
     eb('achievement_ledger.credited_user_id', '=', actor.userId);
   if (!deals) return own;

@@ -90,6 +90,8 @@ const get = endpoint({
     /** Departments above it that the caller may open, the highest first. */
     path: z.array(node),
     total: achieved,
+    /** Whether results count here that the caller may not open; the figures are without them. */
+    partial: z.boolean(),
     /** Departments right below, then people; none for a person. They sum to the total. */
     rows: z.array(achievedNode),
     /** By what the result can be told apart; nothing where it is counted from records. */

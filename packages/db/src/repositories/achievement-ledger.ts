@@ -1,11 +1,17 @@
-import { sql, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely';
+import {
+  sql,
+  type ExpressionBuilder,
+  type Insertable,
+  type Selectable,
+  type SelectQueryBuilder,
+} from 'kysely';
 import type { Period } from '@xinhang/shared/periods.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import { insertRemembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
-import { achievementInScope } from '../scope-achievements.ts';
+import { achievementInScope, readsAllAchievements } from '../scope-achievements.ts';
 
 export type AchievementRecord = Selectable<DB['achievement_ledger']>;
 export type NewAchievement = Omit<Insertable<DB['achievement_ledger']>, 'id'>;
@@ -75,16 +81,18 @@ const partIn = (dimension: AchievementDimension) =>
     : sql<string>`coalesce(cast(${sql.ref(`achievement_ledger.${dimensions[dimension]}`)} as text), '')`;
 
 /** The same as conditions on `achievement_ledger`. */
-function asked(
-  db: Reader,
-  actor: Actor,
+function asked(db: Reader, actor: Actor, question: AchievementQuestion, period?: Period) {
+  const query = db.selectFrom('achievement_ledger').where(achievementInScope(actor));
+  return narrowed(query, question, period);
+}
+
+/** Without what its reader may open. */
+function narrowed(
+  from: SelectQueryBuilder<DB, 'achievement_ledger', object>,
   { metric, userIds, deptIds, partOf }: AchievementQuestion,
   period?: Period,
 ) {
-  let query = db
-    .selectFrom('achievement_ledger')
-    .where('achievement_ledger.metric', '=', metric)
-    .where(achievementInScope(actor));
+  let query = from.where('achievement_ledger.metric', '=', metric);
   if (userIds) query = query.where('achievement_ledger.credited_user_id', 'in', userIds);
   if (deptIds) query = query.where('achievement_ledger.credited_dept_id', 'in', deptIds);
   if (period) {
@@ -94,6 +102,25 @@ function asked(
   }
   if (partOf) query = query.where(partIn(partOf.dimension), '=', partOf.part);
   return query;
+}
+
+/** Whether there are rows that the actor may not open, in any of the periods; never how many. */
+export async function achievedUnseen(
+  db: Reader,
+  actor: Actor,
+  question: AchievementQuestion,
+  periods: readonly Period[],
+): Promise<boolean> {
+  if (readsAllAchievements(actor)) return false;
+  for (const period of periods) {
+    const row = await narrowed(db.selectFrom('achievement_ledger'), question, period)
+      .where((eb) => eb.not(achievementInScope(actor)(eb)))
+      .select('achievement_ledger.id')
+      .limit(1)
+      .executeTakeFirst();
+    if (row) return true;
+  }
+  return false;
 }
 
 /** Sums of a period beside the key by which they are told apart. */

@@ -4,6 +4,7 @@ export {
   achievedByMonth,
   achievedByPart,
   achievedPublished,
+  achievedUnseen,
   firstAchievements,
   oldestAchievement,
   achievementRows,

@@ -17,7 +17,7 @@ import { lockedTargets, type LockedTargets } from './locked.ts';
 import { monthNumbers } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
 import { dimensionsOf, type DimensionPlace } from './split-sums.ts';
-import { resultsBy, resultsByMonth, type Result, type Whose } from './results.ts';
+import { leavesOut, resultsBy, resultsByMonth, type Result, type Whose } from './results.ts';
 
 type Query = EndpointInput<typeof api.achievement.get>['query'];
 type Answer = EndpointOutput<typeof api.achievement.get>;
@@ -110,6 +110,7 @@ export async function achievementOf(
     node,
     path: nodes.above(node),
     total: summed(results, targets.of(node, months)),
+    partial: await leavesOut(ctx, { metric, periods, whose }),
     rows: node.kind === 'dept' ? rowsOf(nodes, targets, node.id, { results, months }) : [],
     dimensions: dimensionsOf(http, metric),
     months: await byMonth(ctx, { nodes, targets, node, whose, zone, metric, year }),

@@ -4,7 +4,7 @@ import type { PerformanceMetric, SplitDimension } from '@xinhang/shared/performa
 import { monthsOf, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { workIn } from '../coaching/service.ts';
-import { achievedBy, achievedByMonth, achievedByPart } from '../ledgers/service.ts';
+import { achievedBy, achievedByMonth, achievedByPart, achievedUnseen } from '../ledgers/service.ts';
 import type { Nodes } from './nodes.ts';
 
 /** What somebody reached in each of several periods, and the department it counts for. */
@@ -89,6 +89,20 @@ async function resultsIn(
       'deptIds' in whose ? whose.deptIds.includes(deptId) : whose.userIds.includes(userId);
     return meant ? [{ deptId, userId, values: counts }] : [];
   });
+}
+
+/** Whether results in the ledger are left out because the reader may not open what lies behind. */
+export async function leavesOut(
+  { db, actor }: Looker,
+  {
+    metric,
+    periods,
+    whose,
+  }: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
+): Promise<boolean> {
+  return (
+    isLedger(metric) && (await achievedUnseen(db, actor, { metric: 'won', ...whose }, periods))
+  );
 }
 
 /** Results in the ledger by the parts of a dimension, of what the reader may open. */

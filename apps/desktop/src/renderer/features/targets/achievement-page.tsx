@@ -57,6 +57,7 @@ export function AchievementPage({ search }: { search: AchievementSearch }) {
           <>
             <NodePath path={data.path} node={data.node} onOpen={openNode} />
             <AchievementHead data={data} metric={metric} today={today} />
+            {data.partial && <p className="soft">{t('achievement.partial')}</p>}
             <MonthChart
               months={data.months}
               metric={metric}

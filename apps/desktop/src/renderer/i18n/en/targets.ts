@@ -41,6 +41,8 @@ export const targets = {
   'achievement.byMonth': '{{year}} by month',
   'achievement.asTable': 'As a table',
   'achievement.asChart': 'As a chart',
+  'achievement.partial':
+    'Further results count here whose customers now belong to colleagues that you do not see; the figures are without them.',
   'achievement.former': '(not here any more)',
   'achievement.nobody': 'Nobody is in this department yet.',
   'achievement.documentsOf': '{{name}} {{value}}, see documents',

@@ -40,6 +40,7 @@ export const targets = {
   'achievement.byMonth': '{{year}} 年各月',
   'achievement.asTable': '看表格',
   'achievement.asChart': '看图',
+  'achievement.partial': '另有计入这里的成交，客户现在归您看不到的同事负责，以上数字不含这部分。',
   'achievement.former': '（已不在此部门）',
   'achievement.nobody': '这个部门里还没有人。',
   'achievement.documentsOf': '{{name}} {{value}}，看单据',

@@ -40,6 +40,7 @@ export const targets = {
   'achievement.byMonth': '{{year}} 年各月',
   'achievement.asTable': '看表格',
   'achievement.asChart': '看圖',
+  'achievement.partial': '另有計入這裡的成交，客戶現在由您看不到的同事負責，以上數字不含這部分。',
   'achievement.former': '（已不在此部門）',
   'achievement.nobody': '這個部門裡還沒有人。',
   'achievement.documentsOf': '{{name}} {{value}}，看單據',
