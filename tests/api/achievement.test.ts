@@ -181,10 +181,10 @@ test('what is reopened is taken back on that day, and the month before keeps its
     90_000, 80_000, 10_000,
   ]);
   const rows = await rowsOf('boss', ofUser('alice'));
-  expect(rows.map((row) => [row.on, row.amountFen, row.reversal])).toEqual([
-    ['2026-11-24', 90_000, false],
-    ['2026-11-24', -80_000, true],
-    ['2026-10-20', 80_000, false],
+  expect(rows.map((row) => [row.on, row.amountFen, row.reversal, row.lateOn])).toEqual([
+    ['2026-11-24', 90_000, false, null],
+    ['2026-11-24', -80_000, true, null],
+    ['2026-10-20', 80_000, false, '2026-11-24'],
   ]);
 });
 

@@ -160,6 +160,8 @@ export const achievementRow = z.object({
   /** Takes back an earlier row. */
   reversal: z.boolean(),
   at: instant,
+  /** The business date on which it was posted, where that was in a later month than it counts for. */
+  lateOn: date.nullable(),
 });
 export type AchievementRow = z.output<typeof achievementRow>;
 

@@ -1,3 +1,5 @@
+import { company } from '@xinhang/db/repositories/company.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput, EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { maskName } from '@xinhang/shared/masking.ts';
@@ -40,6 +42,11 @@ export async function ledgerRows(
   );
   const heads = await customerHeads(db, [...new Set(rows.flatMap((row) => row.customer_id ?? []))]);
   const customers = new Map(heads.map(({ id, name }) => [id, name]));
+  const zone = (await company(db))!.time_zone;
+  const lateOf = (row: { business_date: string; posted_at: number }) => {
+    const on = businessDate(row.posted_at, zone);
+    return on.slice(0, 7) > row.business_date.slice(0, 7) ? on : null;
+  };
   return {
     rows: rows.map((row) => {
       const name = row.customer_id === null ? null : (customers.get(row.customer_id) ?? null);
@@ -55,6 +62,7 @@ export async function ledgerRows(
         count: row.doc_count,
         reversal: row.reversal_of !== null,
         at: row.posted_at,
+        lateOn: lateOf(row),
       };
     }),
     next,

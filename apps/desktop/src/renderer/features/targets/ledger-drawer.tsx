@@ -116,7 +116,12 @@ function Line({ row }: { row: AchievementRow }) {
   const { t } = useText();
   return (
     <tr>
-      <td className="nowrap">{row.on}</td>
+      <td className="nowrap">
+        {row.on}
+        {row.lateOn !== null && (
+          <div className="soft">{t('achievement.late', { on: row.lateOn })}</div>
+        )}
+      </td>
       <td>
         {row.doc.name === null ? (
           <span className="soft">{t('achievement.hidden')}</span>

@@ -50,6 +50,7 @@ export const targets = {
   'achievement.document': 'Document',
   'achievement.noDocuments': 'Nothing was won in this period.',
   'achievement.hidden': 'Not open to you any more',
+  'achievement.late': 'entered {{on}}',
   'achievement.reversal': 'taken back',
   'achievement.on': 'Date',
   'achievement.person': 'Credited to',

@@ -48,6 +48,7 @@ export const targets = {
   'achievement.document': '单据',
   'achievement.noDocuments': '这段时间没有成交。',
   'achievement.hidden': '已不在您的查看范围',
+  'achievement.late': '{{on}} 补记',
   'achievement.reversal': '冲回',
   'achievement.on': '日期',
   'achievement.person': '计入',

@@ -48,6 +48,7 @@ export const targets = {
   'achievement.document': '單據',
   'achievement.noDocuments': '這段期間沒有成交。',
   'achievement.hidden': '已不在您的檢視範圍',
+  'achievement.late': '{{on}} 補記',
   'achievement.reversal': '沖回',
   'achievement.on': '日期',
   'achievement.person': '計入',
