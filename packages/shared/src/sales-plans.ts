@@ -66,6 +66,7 @@ export const salesPlan = z.object({
       text: z.string(),
       dueOn: date.nullable(),
       state: z.enum(taskStates),
+      /** What was said when it was done; empty but for who gave and who did it. */
       note: z.string(),
     }),
   ),

@@ -124,7 +124,8 @@ export async function describePlan(ctx: ReadContext, plan: NamedSalesPlan): Prom
         text: task.text,
         dueOn: task.due_on === NO_DATE ? null : task.due_on,
         state: task.state as TaskState,
-        note: task.note,
+        // What is said when it is done stays between the two, as with every instruction.
+        note: [task.from_user_id, task.to_user_id].includes(actor.userId) ? task.note : '',
       })),
     can: {
       update: sets && plan.state === 'draft',
