@@ -157,7 +157,12 @@ test('when the month is over everybody of the post has one sheet, with figures o
   const early = { schemeId: made.id, period: '2026-11', personIds: [company.users['alice']] };
   expect(await ask('boss', 'POST', '/appraisals/sheets', early)).toEqual({ made: 1 });
   const [sheet] = await box('alice', 'box=own');
+  expect(sheet!.dueOn).toBe('2026-12-06');
   expect((await read('alice', sheet!.id)).items[0]!.figure).toBe(0);
+  // Kept it may be, handed in only when the month is over.
+  const path = `/appraisals/sheets/${sheet!.id}/self`;
+  const whole = { version: 1, scores: score(90), submit: true };
+  expect((await call('alice', 'POST', path, whole)).json.code).toBe('period-running');
   const { id } = await ask<{ id: number }>('alice', 'POST', '/customers', { name: '考核公司' });
   for (const type of ['call', 'visit']) {
     await ask('alice', 'POST', '/follow-ups', { customerId: id, type, content: 'x' });

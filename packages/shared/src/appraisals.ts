@@ -188,7 +188,7 @@ const fill = endpoint({
   params: idPath,
   body: z.object({ version, scores: scoresOf('person'), submit: z.boolean() }),
   response: sheet,
-  problems: ['version-conflict', 'state-refused', 'forbidden'],
+  problems: ['version-conflict', 'state-refused', 'period-running', 'forbidden'],
 });
 
 const score = endpoint({

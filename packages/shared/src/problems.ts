@@ -50,6 +50,7 @@ export const problemStatus = {
   'already-exists': 409,
   'in-use': 409,
   'state-refused': 409,
+  'period-running': 409,
   'field-refused': 422,
   // stock
   'stock-short': 409,

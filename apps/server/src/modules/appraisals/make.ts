@@ -65,6 +65,7 @@ async function makeSheet(
   const hired = person.hired_on;
   const from = hired !== null && hired > period.from ? hired : period.from;
   const days = await readSetting(ctx.tx, 'appraisals.selfDays');
+  const [today, after] = [await todayOf(ctx), addDays(period.to, 1)];
   const id = await insertSheet(ctx.tx, {
     edition_id: scheme.edition_id,
     person_id: person.id,
@@ -74,7 +75,8 @@ async function makeSheet(
     from_on: from,
     to_on: period.to,
     state: 'draft',
-    due_on: addDays(await todayOf(ctx), days),
+    // It is handed in only when the period is over.
+    due_on: addDays(today > after ? today : after, days),
     counted_at: ctx.now,
     self_total: null,
     total: null,

@@ -146,7 +146,7 @@ export async function countAnew(http: Figures, ctx: WriteContext, id: number): P
   return await save(http, ctx, row, row.version, { counted_at: ctx.now }, step);
 }
 
-/** The own score, kept or handed in. */
+/** The own score, kept or, once the period is over, handed in. */
 export async function fillSheet(
   http: Figures,
   ctx: WriteContext,
@@ -157,6 +157,8 @@ export async function fillSheet(
   const indicators = await indicatorsOfSheet(ctx, row);
   const items = withScores(indicators, await itemsOfSheet(ctx.tx, id), scores, 'self');
   if (!submit) return await save(http, ctx, row, version, {}, { action: 'appraisals.fill', items });
+  if (row.to_on >= (await todayOf(ctx)))
+    throw problem('period-running', { params: { to: row.to_on } });
   const changes = {
     state: 'submitted',
     self_total: wholeTotal(indicators, items, 'self'),

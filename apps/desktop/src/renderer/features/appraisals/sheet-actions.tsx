@@ -7,6 +7,7 @@ import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { saveKeys } from '../../ui/keys.ts';
 import type { Entries, Writer } from './sheet-items.tsx';
@@ -55,15 +56,18 @@ function Writing({ sheet, writer, written, onSaved }: Writes) {
       score.mutate({ params, body: { version, scores, comment, sign: done } }, then);
     }
   };
+  const { today } = useDates();
+  const early = writer === 'self' && sheet.to >= today;
   const error = fill.error ?? score.error;
   const busy = fill.isPending || score.isPending;
   return (
-    <div className="stack" {...saveKeys(() => !busy && save(true))}>
+    <div className="stack" {...saveKeys(() => !busy && save(!early))}>
       {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
       <div className="line">
         <Button
           type="primary"
           loading={busy}
+          disabled={early}
           aria-keyshortcuts="Control+Enter"
           onClick={() => save(true)}
         >
@@ -75,7 +79,9 @@ function Writing({ sheet, writer, written, onSaved }: Writes) {
         {writer === 'self' ? <CountAnew sheet={sheet} /> : <GiveBack sheet={sheet} what="return" />}
       </div>
       <span className="soft">
-        {t(writer === 'self' ? 'appraisal.submitWhy' : 'appraisal.signWhy')}
+        {early
+          ? t('appraisal.submitLater', { to: sheet.to })
+          : t(writer === 'self' ? 'appraisal.submitWhy' : 'appraisal.signWhy')}
       </span>
     </div>
   );

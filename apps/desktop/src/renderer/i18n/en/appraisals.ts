@@ -105,6 +105,8 @@ export const appraisals = {
   'appraisal.countAnew': 'Count anew',
   'appraisal.counted': 'Counted',
   'appraisal.submit': 'Hand in',
+  'appraisal.submitLater':
+    'The period runs until {{to}}. Keep what you have; hand it in afterwards.',
   'appraisal.submitWhy': 'Once handed in, the figures stay as they are and your head scores it.',
   'appraisal.sign': 'Score and sign',
   'appraisal.signWhy':

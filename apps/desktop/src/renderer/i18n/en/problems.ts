@@ -71,6 +71,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.idempotency-key-reused':
     'This operation collides with one already saved. Reload and try again.',
   'problem.in-use': 'Still in use, so it cannot be removed or closed.',
+  'problem.period-running':
+    'The period is not over yet (until {{to}}); hand it in afterwards, and keep it for now.',
   'problem.state-refused': 'Its present state does not allow this. Reload and look again.',
   'problem.field-refused': 'Something was not accepted. Check the marked fields.',
   'problem.department-cycle': 'A department cannot be moved below itself: {{chain}}.',

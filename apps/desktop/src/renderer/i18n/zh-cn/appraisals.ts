@@ -100,6 +100,7 @@ export const appraisals = {
   'appraisal.countAnew': '重新取数',
   'appraisal.counted': '数据已更新',
   'appraisal.submit': '提交自评',
+  'appraisal.submitLater': '期间到 {{to}} 为止，结束后才能提交；现在可以先暂存。',
   'appraisal.submitWhy': '提交后数据不再变化，交给您的主管评分。',
   'appraisal.sign': '评分并签字',
   'appraisal.signWhy': '签字后对方看到评分并确认；确认之前您还可以退回重评。',

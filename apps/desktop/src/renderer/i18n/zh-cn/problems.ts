@@ -53,6 +53,7 @@ export const problems = {
   'problem.origin-refused': '请求来自其他网站，已被拒绝。请从系统页面操作。',
   'problem.idempotency-key-reused': '这次操作与已保存的一次冲突，请刷新后重试。',
   'problem.in-use': '仍在使用中，不能删除或停用。',
+  'problem.period-running': '考核期间还没有结束（到 {{to}}），结束后才能提交；现在可以先暂存。',
   'problem.state-refused': '当前状态不允许这项操作，请刷新后再看。',
   'problem.field-refused': '有内容不被接受，请检查标出的项目。',
   'problem.department-cycle': '部门不能移到自己或自己的下级之下：{{chain}}。',

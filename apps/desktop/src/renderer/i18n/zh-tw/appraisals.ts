@@ -102,6 +102,7 @@ export const appraisals = {
   'appraisal.countAnew': '重新取數',
   'appraisal.counted': '數據已更新',
   'appraisal.submit': '提交自評',
+  'appraisal.submitLater': '期間到 {{to}} 為止，結束後才能提交；現在可以先暫存。',
   'appraisal.submitWhy': '提交後數據不再變化，交給您的主管評分。',
   'appraisal.sign': '評分並簽字',
   'appraisal.signWhy': '簽字後對方看到評分並確認；確認之前您還可以退回重評。',

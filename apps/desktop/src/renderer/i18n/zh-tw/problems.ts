@@ -56,6 +56,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.origin-refused': '請求來自其他網站，已被拒絕。請從系統頁面操作。',
   'problem.idempotency-key-reused': '這次操作與已儲存的一次衝突，請重新整理後重試。',
   'problem.in-use': '仍在使用中，不能刪除或停用。',
+  'problem.period-running': '考核期間還沒有結束（到 {{to}}），結束後才能提交；現在可以先暫存。',
   'problem.state-refused': '目前狀態不允許這項操作，請重新整理後再看。',
   'problem.field-refused': '有內容不被接受，請檢查標示的欄位。',
   'problem.department-cycle': '部門不能移到自己或自己的下級之下：{{chain}}。',
