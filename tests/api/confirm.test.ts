@@ -33,6 +33,7 @@ const sometimes = [
   'settings.update',
   'appraisals.exportResults',
   'attempts.exportExamResults',
+  'trainingWork.exportResults',
   'stock.export',
   'deals.exportList',
   'system.exportAudit',

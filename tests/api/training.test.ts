@@ -149,6 +149,18 @@ test('heads assign to their own people, and see how far these are', async () => 
     'manager',
   ]);
   expect((await call('alice', 'GET', '/training/results')).status).toBe(403);
+  const started = await call<{ jobId: number }>('manager', 'POST', '/training/results/export', {
+    format: 'csv',
+    lang: 'zh-CN',
+  });
+  await company.jobs.idle();
+  const file = await company.app.inject({
+    url: `/api/v1/jobs/${started.json.jobId}/file`,
+    headers: { authorization: `Bearer ${tokens['manager']}` },
+  });
+  expect(file.body).toContain('姓名,部门,分配,完成,逾期,完成率 %');
+  expect(file.body).toContain('alice,一组,');
+  expect(file.body).not.toContain('bob');
   const of = async (who: string, whom: string) =>
     (await call(who, 'GET', `/training/results/${company.users[whom]}`)).status;
   expect([

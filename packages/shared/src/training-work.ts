@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from './auth.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
@@ -10,6 +11,7 @@ import {
   nameRef,
   requiredText,
 } from './contract/fields.ts';
+import { exportFormats } from './export-formats.ts';
 
 /** A course that somebody is to take, or took. */
 export const enrolment = z.object({
@@ -165,6 +167,26 @@ const listResults = endpoint({
   response: z.object({ rows: z.array(trainingResult) }),
 });
 
+export const trainingExport = z.object({
+  deptId: id.optional(),
+  from: date.optional(),
+  to: date.optional(),
+  format: z.enum(exportFormats),
+  lang: z.enum(languages),
+});
+
+const exportResults = endpoint({
+  method: 'POST',
+  path: '/training/results/export',
+  access: 'training.lead',
+  since: 1,
+  summary: 'The same as a file, made by a job',
+  body: trainingExport,
+  response: z.object({ jobId: id }),
+  status: 202,
+  confirm: 'sometimes',
+});
+
 const getResult = endpoint({
   method: 'GET',
   path: '/training/results/:id',
@@ -184,5 +206,6 @@ export const trainingWork = {
   getAttendance,
   setAttendance,
   listResults,
+  exportResults,
   getResult,
 };

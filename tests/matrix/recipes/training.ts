@@ -140,6 +140,10 @@ export const trainingRecipes: Recipes = {
       },
     },
   ],
+  'trainingWork.exportResults': once(
+    { body: { format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
   'trainingWork.getResult': (world) => [
     ...cells(
       ['nobody', { params: { id: NOBODY } }, () => refused.notFound],

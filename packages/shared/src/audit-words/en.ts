@@ -305,6 +305,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.exams.answer': 'Answer a question',
   'action.exams.close': 'Hand an exam in',
   'action.exams.mark': 'Mark an exam',
+  'action.training.export': 'Export training results',
   'action.exams.export': 'Export exam results',
   'action.probation.open': 'Probation to be decided',
   'action.probation.follow': 'Followed other dates of probation',

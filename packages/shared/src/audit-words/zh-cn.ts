@@ -302,6 +302,7 @@ export const audit = {
   'action.exams.answer': '答题',
   'action.exams.close': '交卷',
   'action.exams.mark': '阅卷',
+  'action.training.export': '导出培训成绩',
   'action.exams.export': '导出考试成绩',
   'action.probation.open': '试用期待决定',
   'action.probation.follow': '试用期日期有变',

@@ -304,6 +304,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.exams.answer': '作答',
   'action.exams.close': '交卷',
   'action.exams.mark': '閱卷',
+  'action.training.export': '匯出培訓成績',
   'action.exams.export': '匯出考試成績',
   'action.probation.open': '試用期待決定',
   'action.probation.follow': '試用期日期有變',

@@ -1,10 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { applyRules, assign, withdraw } from './assign.ts';
 import { createCourse, describeCourse, listCourses, ownedCourse, updateCourse } from './courses.ts';
 import { createPath, createRule, listPaths, listRules, updatePath, updateRule } from './paths.ts';
 import { listResults, resultOf } from './results.ts';
 import { attendanceOf, ownTraining, recordAttendance, study } from './study.ts';
+import { trainingResultExport } from './training-export.ts';
 import { trainingNight } from './training-night.ts';
 
 /** Courses, learning paths, who takes them, and how far everybody is. */
@@ -14,6 +16,7 @@ export function trainingRoutes(http: Http): void {
     personChanged: async (ctx, userId) => void (await applyRules(ctx, userId)),
   });
   http.clockwork.register(trainingNight);
+  http.jobs.register(sheetExportJob(trainingResultExport));
   const { training, trainingWork } = api;
 
   implement(http, training.listCourses, {
@@ -68,6 +71,11 @@ export function trainingRoutes(http: Http): void {
   });
   implement(http, trainingWork.listResults, {
     run: async (ctx, { query }) => ({ rows: await listResults(ctx, query) }),
+  });
+  implement(http, trainingWork.exportResults, {
+    run: async (ctx, { body }) => ({
+      jobId: await startSheetExport(ctx, http.jobs, trainingResultExport, body),
+    }),
   });
   implement(http, trainingWork.getResult, {
     run: async (ctx, { params }) => await resultOf(ctx, params.id),

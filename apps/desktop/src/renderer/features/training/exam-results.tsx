@@ -1,13 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { AttemptRow } from '@xinhang/shared/exams.ts';
-import type { ExportFormat } from '@xinhang/shared/export-formats.ts';
-import { App, Button, Empty, Modal, Select } from 'antd';
+import { App, Button, Empty, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useRows } from '../../app/use-rows.ts';
-import { FormatChoice } from '../../form/format-choice.tsx';
+import { ExportChoice } from '../../form/export-choice.tsx';
 import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
@@ -26,6 +25,14 @@ export function ExamResults({ choice, search, onChange }: Props) {
   const { t } = useText();
   const [asking, setAsking] = useState(false);
   const [jobId, setJobId] = useState<number | null>(null);
+  const refusal = useProblemText();
+  const { message } = App.useApp();
+  const start = useCommand(api.attempts.exportExamResults, {
+    onDone: (answer) => {
+      setAsking(false);
+      setJobId(answer.jobId);
+    },
+  });
   const query = {
     ...(search.exam && { examId: search.exam }),
     ...(search.course && { courseId: search.course }),
@@ -58,7 +65,7 @@ export function ExamResults({ choice, search, onChange }: Props) {
         <PeriodFilter label={t('exam.period')} search={search} onChange={onChange} />
         <span className="spring" />
         <Button disabled={!rows || rows.length === 0} onClick={() => setAsking(true)}>
-          {t('exam.export')}
+          {t('export.run')}
         </Button>
       </div>
       {!rows && <Unread found={found} />}
@@ -75,11 +82,17 @@ export function ExamResults({ choice, search, onChange }: Props) {
           </Button>
         </div>
       )}
-      <ExportDialog
+      <ExportChoice
         open={asking}
-        filter={query}
+        title={t('exam.exportTitle')}
+        running={start.isPending}
+        onRun={(choice) =>
+          start.mutate(
+            { body: { ...query, ...choice } },
+            { onError: (error) => void message.error(refusal(error)) },
+          )
+        }
         onClose={() => setAsking(false)}
-        onStarted={setJobId}
       />
       <JobDialog jobId={jobId} title={t('exam.exportTitle')} onClose={() => setJobId(null)} />
     </div>
@@ -105,42 +118,5 @@ function Pick({ label, value, options, onChange }: PickProps) {
       options={options.map(({ id, title }) => ({ value: id, label: title }))}
       onChange={onChange}
     />
-  );
-}
-
-interface ExportProps {
-  open: boolean;
-  filter: object;
-  onClose: () => void;
-  onStarted: (jobId: number) => void;
-}
-
-function ExportDialog({ open, filter, onClose, onStarted }: ExportProps) {
-  const { t, language } = useText();
-  const refusal = useProblemText();
-  const { message } = App.useApp();
-  const [format, setFormat] = useState<ExportFormat>('xlsx');
-  const start = useCommand(api.attempts.exportExamResults, {
-    onDone: ({ jobId }) => {
-      onClose();
-      onStarted(jobId);
-    },
-  });
-  const run = () =>
-    start.mutate(
-      { body: { ...filter, format, lang: language } },
-      { onError: (error) => void message.error(refusal(error)) },
-    );
-  return (
-    <Modal
-      open={open}
-      title={t('exam.exportTitle')}
-      okText={t('exam.export')}
-      okButtonProps={{ loading: start.isPending }}
-      onOk={run}
-      onCancel={onClose}
-    >
-      <FormatChoice value={format} onChange={setFormat} />
-    </Modal>
   );
 }

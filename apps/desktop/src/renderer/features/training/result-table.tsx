@@ -4,6 +4,8 @@ import { App, Button, Drawer, Empty, Table } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
+import { ExportChoice } from '../../form/export-choice.tsx';
+import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { EnrolmentTable } from './enrolment-table.tsx';
@@ -26,6 +28,16 @@ export function ResultTable({ choice, search, onChange }: Props) {
   };
   const found = useEndpoint(api.trainingWork.listResults, { query }, { keep: true });
   const [shown, setShown] = useState<number | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [jobId, setJobId] = useState<number | null>(null);
+  const refusal = useProblemText();
+  const { message } = App.useApp();
+  const start = useCommand(api.trainingWork.exportResults, {
+    onDone: (answer) => {
+      setAsking(false);
+      setJobId(answer.jobId);
+    },
+  });
   const number = (key: 'assigned' | 'finished' | 'overdue') => ({
     title: t(`training.${key}N`),
     align: 'end' as const,
@@ -41,6 +53,10 @@ export function ResultTable({ choice, search, onChange }: Props) {
       <div className="page-bar">
         <DeptFilter search={search} onChange={onChange} />
         <PeriodFilter label={t('training.period')} search={search} onChange={onChange} />
+        <span className="spring" />
+        <Button disabled={!found.data?.rows.length} onClick={() => setAsking(true)}>
+          {t('export.run')}
+        </Button>
       </div>
       <Loaded found={found}>
         {({ rows }) => (
@@ -91,6 +107,19 @@ export function ResultTable({ choice, search, onChange }: Props) {
       >
         {shown !== null && <PersonResult id={shown} />}
       </Drawer>
+      <ExportChoice
+        open={asking}
+        title={t('training.exportTitle')}
+        running={start.isPending}
+        onRun={(choice) =>
+          start.mutate(
+            { body: { ...query, ...choice } },
+            { onError: (error) => void message.error(refusal(error)) },
+          )
+        }
+        onClose={() => setAsking(false)}
+      />
+      <JobDialog jobId={jobId} title={t('training.exportTitle')} onClose={() => setJobId(null)} />
     </div>
   );
 }

@@ -187,6 +187,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.externalNo': 'External number',
   'customer.salesModel': 'Sales model',
   'customer.emptyPool': 'The public pool is empty. Customers without an owner come here.',
+  'export.run': 'Export',
   'exportFormat.xlsx': 'Excel (xlsx)',
   'exportFormat.csv': 'CSV text',
   'followUp.in1': '1 d',

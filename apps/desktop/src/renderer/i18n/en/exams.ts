@@ -118,7 +118,6 @@ export const exams = {
   'exam.place': '{{at}} of {{n}}',
   'exam.period': 'Handed in from',
   'exam.noResults': 'No such results.',
-  'exam.export': 'Export',
   'exam.exportTitle': 'Export exam results',
   'exam.course': 'Course',
   'exam.retake': 'All questions',

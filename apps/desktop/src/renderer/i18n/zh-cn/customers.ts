@@ -181,6 +181,7 @@ export const customers = {
   'customer.externalNo': '外部编号',
   'customer.salesModel': '销售模式',
   'customer.emptyPool': '公海里没有客户。没有负责人的客户会放到这里。',
+  'export.run': '导出',
   'exportFormat.xlsx': 'Excel 表格 (xlsx)',
   'exportFormat.csv': 'CSV 文本',
   'followUp.in1': '明天',

@@ -115,7 +115,6 @@ export const exams = {
   'exam.place': '第 {{at}} / {{n}} 份',
   'exam.period': '交卷日期',
   'exam.noResults': '没有符合条件的成绩。',
-  'exam.export': '导出',
   'exam.exportTitle': '导出考试成绩',
   'exam.course': '课程',
   'exam.retake': '全部题目',

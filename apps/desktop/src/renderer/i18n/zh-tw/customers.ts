@@ -183,6 +183,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.externalNo': '外部編號',
   'customer.salesModel': '銷售模式',
   'customer.emptyPool': '公海裡沒有客戶。沒有負責人的客戶會放到這裡。',
+  'export.run': '匯出',
   'exportFormat.xlsx': 'Excel 活頁簿 (xlsx)',
   'exportFormat.csv': 'CSV 文字檔',
   'followUp.in1': '明天',

@@ -117,7 +117,6 @@ export const exams = {
   'exam.place': '第 {{at}} / {{n}} 份',
   'exam.period': '交卷日期',
   'exam.noResults': '沒有符合條件的成績。',
-  'exam.export': '匯出',
   'exam.exportTitle': '匯出考試成績',
   'exam.course': '課程',
   'exam.retake': '全部題目',
