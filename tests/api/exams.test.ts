@@ -1,4 +1,4 @@
-import type { DeskBlock } from '@xinhang/shared/activities.ts';
+import type { DeskBlock, SearchHit } from '@xinhang/shared/activities.ts';
 import type { Attempt } from '@xinhang/shared/attempts.ts';
 import type { AttemptRow, Exam, ExamRow } from '@xinhang/shared/exams.ts';
 import type { Question, QuestionCategory, QuestionVersion } from '@xinhang/shared/questions.ts';
@@ -469,4 +469,24 @@ test('figures of a person for appraisals, and what was learned on the page of th
   expect(shown.map((one) => one.exam.name)).toContain('异议考试');
   expect(shown).toHaveLength(4);
   expect((await page('alice', 'alice')).training?.exams).toEqual(shown);
+});
+
+test('an exam is found by its title and pinyin by whoever may open it', async () => {
+  const { id: question } = await single('查找');
+  const { id } = await exam({
+    title: '售后流程年考',
+    items: [{ questionId: question, points: 1 }],
+  });
+  await assign(id, 'alice');
+  const found = async (who: string, q: string) => {
+    const path = `/search?q=${encodeURIComponent(q)}`;
+    const { json } = await call<{ hits: SearchHit[] }>(who, 'GET', path);
+    return json.hits.map((hit) => [hit.source, hit.title, hit.route]);
+  };
+  const hit = [['exams', '售后流程年考', `/training/exams/${id}`]];
+  expect([await found('boss', '售后 年考'), await found('manager', 'shlc')]).toEqual([hit, hit]);
+  expect([await found('alice', 'liucheng'), await found('bob', '售后')]).toEqual([hit, []]);
+  const { version } = await of('boss', id);
+  await ask('PATCH', `/training/exams/${id}`, { version, active: false });
+  expect([await found('boss', '售后'), await found('alice', '售后')]).toEqual([hit, []]);
 });

@@ -56,6 +56,7 @@ import { dealRoutes } from './modules/deals/routes.ts';
 import { dealSource } from './modules/deals/search.ts';
 import { handoverRoutes } from './modules/handover/routes.ts';
 import { articleSource, articlesToRead } from './modules/learning/finding.ts';
+import { trainingSource } from './modules/learning/training-finding.ts';
 import { knowledgeRoutes } from './modules/learning/knowledge-routes.ts';
 import { examRoutes } from './modules/learning/exam-routes.ts';
 import { attemptsWaiting } from './modules/learning/marking.ts';
@@ -253,7 +254,14 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   staffRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
-    searchSources: [customerSource, contactSource, dealSource, productSource, articleSource],
+    searchSources: [
+      customerSource,
+      contactSource,
+      dealSource,
+      productSource,
+      articleSource,
+      trainingSource,
+    ],
     deskBlocks: [
       followUpsDue,
       approvalsWaiting(http),
