@@ -149,6 +149,26 @@ test('in the pool nobody does anything: plans and instructions end, and who gave
   expect((await lastChange('bob'))['work']).toBeUndefined();
 });
 
+test('what ended in the pool goes on where the way into it is undone', async () => {
+  const { jobId } = await ok<{ jobId: number }>('boss', 'POST', '/customers/bulk', {
+    ids: [customer.id],
+    action: { kind: 'assign', ownerId: null },
+  });
+  await company.jobs.idle();
+  expect([(await planNow()).state, (await taskNow()).state]).toEqual(['cancelled', 'withdrawn']);
+  expect(await lastChange()).not.toHaveProperty('ended');
+  await ok('boss', 'POST', `/customers/bulk/${jobId}/undo`);
+  await company.jobs.idle();
+  expect(await planNow()).toMatchObject({ state: 'planned', person: { id: users.alice } });
+  expect(await taskNow()).toMatchObject({
+    to_user_id: users.alice,
+    state: 'acknowledged',
+    closed: 0,
+  });
+  expect(await acts('plans.reopen')).toEqual([plan.id]);
+  expect(await acts('tasks.reopen')).toEqual([task.id]);
+});
+
 test('a night names the rule as it read then, whatever it says later', async () => {
   const [pool] = (await ok<{ rows: { id: number; version: number }[] }>('boss', 'GET', '/pools'))
     .rows;

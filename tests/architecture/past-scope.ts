@@ -96,6 +96,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customers#findSameKeys': wholeCompany,
   'repositories/customers#customersOwned':
     'how many, where a person leaves the company or loses the right to see them',
+  'repositories/customers#lastHandOf': inside,
   'repositories/customers#parentIdOf': 'finds circles of groups; answers an id and no content',
   'repositories/deal-estate#dealCounts': estate,
   'repositories/deal-estate#dealsMovedOn': estate,

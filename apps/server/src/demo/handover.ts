@@ -1,8 +1,8 @@
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { EventHub } from '../http/events.ts';
-import { ownedPlan } from '../modules/activities/plans.ts';
-import { ownedTask } from '../modules/coaching/tasks.ts';
+import { ownedPlan } from '../modules/activities/plan-passing.ts';
+import { ownedTask } from '../modules/coaching/task-passing.ts';
 import { ownedCustomer } from '../modules/customers/owned.ts';
 import { ownedDeal } from '../modules/deals/owned.ts';
 import { handOver } from '../modules/handover/run.ts';

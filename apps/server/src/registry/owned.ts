@@ -43,9 +43,11 @@ export interface OwnedKind {
   personChanged?(ctx: WriteContext, userId: number): Promise<void>;
   /**
    * A customer has another owner, or lies in the pool: open work with it goes to its new owner, or
-   * ends; answers whether there was any.
+   * ends; answers which rows it were.
    */
-  customerPassed?(ctx: WriteContext, passed: Passed): Promise<boolean>;
+  customerPassed?(ctx: WriteContext, passed: Passed): Promise<number[]>;
+  /** What ended when this customer went into the pool goes on: that is undone. */
+  goesOn?(ctx: WriteContext, customer: CustomerRecord, ids: readonly number[]): Promise<void>;
   /** Whom to remind of such a row, and how; null where nothing is to be done about it any more. */
   reminds?(
     ctx: ReadContext,

@@ -157,11 +157,17 @@ async function ownerChanges(
       from: row.giver_name,
       to: row.taker_name,
       reason: row.reason,
-      ...(JSON.parse(row.detail) as TimelineEntry['data']),
+      ...toldOf(row.detail),
       // Nothing was before it: an import, which knows when the customer was registered.
       ...(row.id === Number(row.first_id) && { first: true }),
     },
   }));
+}
+
+/** What the timeline says of a change of owners; which open work ended is nobody's to read here. */
+function toldOf(detail: string): TimelineEntry['data'] {
+  const { ended: _ended, ...told } = JSON.parse(detail) as TimelineEntry['data'];
+  return told;
 }
 
 async function followUps(

@@ -108,6 +108,20 @@ export async function appendOwnerHistory(
   await insertRemembered(tx, 'owner_history', row);
 }
 
+/** The last change of owners of a customer that the caller found through scope. */
+export async function lastHandOf(
+  tx: Tx,
+  customerId: number,
+): Promise<{ to_owner_id: number | null; detail: string } | undefined> {
+  return await tx
+    .selectFrom('owner_history')
+    .select(['to_owner_id', 'detail'])
+    .where('customer_id', '=', customerId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Names of those customers among these that the actor may see. */
 export async function namesInScope(
   db: Reader,

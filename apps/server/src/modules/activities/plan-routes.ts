@@ -6,7 +6,8 @@ import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import type { DeskSource } from '../../registry/boot.ts';
 import { deskLine } from '../customers/service.ts';
-import { cancelPlan, changePlan, describePlans, makePlan, ownedPlan } from './plans.ts';
+import { ownedPlan } from './plan-passing.ts';
+import { cancelPlan, changePlan, describePlans, makePlan } from './plans.ts';
 
 /** What people mean to do with customers. */
 export function planRoutes(http: Http): void {

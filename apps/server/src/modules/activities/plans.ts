@@ -2,12 +2,10 @@ import {
   findPlan,
   insertPlan,
   planById,
-  planPurposes,
   updatePlan,
   type NamedPlan,
   type PlanRecord,
 } from '@xinhang/db/repositories/plans.ts';
-import { openPlansWith, plansOfPool } from '@xinhang/db/repositories/plan-estate.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { Plan } from '@xinhang/shared/plans.ts';
@@ -16,50 +14,19 @@ import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import type { OwnedKind, Passed } from '../../registry/owned.ts';
-import {
-  customerById,
-  findCustomer,
-  hangRows,
-  idsHanging,
-  recordChildChange,
-  sightOf,
-} from '../customers/service.ts';
+import { findCustomer, recordChildChange } from '../customers/service.ts';
 import { loadActor, userById } from '../org/service.ts';
 import { remindOf } from '../system/service.ts';
-import { planEstate } from './estate.ts';
 import { dealsOf, needDealOf } from './of-deal.ts';
 import { needFollowable } from './owned.ts';
 
 type CreateBody = EndpointInput<typeof api.plans.create>['body'];
 type UpdateBody = EndpointInput<typeof api.plans.update>['body'];
 
-const PLAN = 'plan';
-
-/** Plans, as lower modules speak of them. */
-export const ownedPlan: OwnedKind = {
-  kind: PLAN,
-  names: (ctx, ids) => planPurposes(ctx.db, ctx.actor, ids),
-  estate: planEstate,
-  personOut: giveUpPlans,
-  customerPassed: passPlans,
-  async reminds(ctx, id) {
-    const row = await planById(ctx.db, id);
-    if (row?.state !== 'planned') return null;
-    const userIds = doers(row).flatMap((one) => one ?? []);
-    return { userIds, notice: 'plan-due', route: '/plans' };
-  },
-  sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
-  follows: {
-    // What is planned is no figure of a merge.
-    count: () => Promise.resolve(null),
-    ids: (ctx, customerId) => idsHanging(ctx.db, 'plan', customerId),
-    move: (ctx, ids, way) => hangRows(ctx.tx, 'plan', ids, way),
-  },
-};
+export const PLAN = 'plan';
 
 /** Who planned it, or goes along, does it. */
-const doers = (row: PlanRecord) => [row.person_id, row.companion_id];
+export const doers = (row: PlanRecord) => [row.person_id, row.companion_id];
 
 /** Plans that the actor found through scope, as they are answered. */
 export async function describePlans(ctx: ReadContext, rows: readonly NamedPlan[]): Promise<Plan[]> {
@@ -87,7 +54,8 @@ export async function describePlans(ctx: ReadContext, rows: readonly NamedPlan[]
   }));
 }
 
-async function recordPlan(
+/** Audits a change of a plan and answers it as it is now. */
+export async function recordPlan(
   ctx: WriteContext,
   action: string,
   customer: CustomerRecord,
@@ -188,45 +156,6 @@ export async function cancelPlan(ctx: WriteContext, id: number): Promise<Plan> {
   if (!(await updatePlan(ctx.tx, row, { state: 'cancelled' }))) throw problem('version-conflict');
   await remindOf(ctx, { kind: PLAN, id }, null);
   return await recordPlan(ctx, 'plans.cancel', customer, row, id);
-}
-
-/** Somebody is gone: what he meant to do with customers of the pool nobody else takes up. */
-async function giveUpPlans(ctx: WriteContext, userId: number): Promise<void> {
-  for (const id of await plansOfPool(ctx.tx, userId)) {
-    const before = (await planById(ctx.tx, id))!;
-    if (!(await updatePlan(ctx.tx, before, { state: 'cancelled' }))) continue;
-    const customer = (await customerById(ctx.tx, before.customer_id))!;
-    await recordPlan(ctx, 'plans.cancel', customer, before, id);
-  }
-}
-
-/** That a plan was missed before it is passed on; whoever has it again had it all along. */
-function missedOf({ person_id: had, due_on: due, ...row }: PlanRecord, to: number, today: string) {
-  if (row.missed_by === to) return { missed_by: null, missed_on: null };
-  if (due >= today || (row.missed_on !== null && row.missed_on >= due)) return {};
-  return { missed_by: had, missed_on: due };
-}
-
-/** What its former owner planned its new owner does; nobody does anything with one in the pool. */
-async function passPlans(ctx: WriteContext, { customer, from }: Passed): Promise<boolean> {
-  const { owner_id: to } = customer;
-  if (to !== null && from === null) return false;
-  const ids = await openPlansWith(ctx.tx, customer.id, to === null ? null : from);
-  const today = await todayOf(ctx);
-  for (const id of ids) {
-    const before = (await planById(ctx.tx, id))!;
-    // Nobody goes along with himself.
-    const alone = before.companion_id === to && { companion_id: null };
-    const changes =
-      to === null
-        ? { state: 'cancelled' }
-        : { person_id: to, ...alone, ...missedOf(before, to, today) };
-    if (!(await updatePlan(ctx.tx, before, changes))) throw problem('version-conflict');
-    const after = (await planById(ctx.tx, id))!;
-    const action = to === null ? 'plans.cancel' : 'plans.pass';
-    await recordChildChange(ctx, action, customer, 'plan', before, after);
-  }
-  return ids.length > 0;
 }
 
 /** The open plan that a talk with this customer does; refused where the actor has no part in it. */

@@ -6,14 +6,8 @@ import type { ReadContext } from '../../http/context.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import type { DeskSource } from '../../registry/boot.ts';
-import {
-  acknowledgeTask,
-  describeTasks,
-  finishTask,
-  giveTask,
-  ownedTask,
-  withdrawTask,
-} from './tasks.ts';
+import { ownedTask } from './task-passing.ts';
+import { acknowledgeTask, describeTasks, finishTask, giveTask, withdrawTask } from './tasks.ts';
 
 /** Instructions from heads to their people. */
 export function taskRoutes(http: Http): void {

@@ -1,7 +1,6 @@
 import { reaches } from '@xinhang/db/actor.ts';
 import { NO_DATE } from '@xinhang/db/no-date.ts';
-import { openTasksAbout } from '@xinhang/db/repositories/task-estate.ts';
-import { insertTask, taskById, taskTexts, updateTask } from '@xinhang/db/repositories/tasks.ts';
+import { insertTask, taskById, updateTask } from '@xinhang/db/repositories/tasks.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { NoticeKind } from '@xinhang/shared/notices.ts';
@@ -9,33 +8,13 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { Task } from '@xinhang/shared/tasks.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
-import type { OwnedKind, OwnedKinds, Passed } from '../../registry/owned.ts';
+import type { OwnedKinds } from '../../registry/owned.ts';
 import { loadActor, userById } from '../org/service.ts';
 import { remindOf } from '../system/service.ts';
-import { taskEstate } from './estate.ts';
 import { findSubject } from './messages.ts';
 
 type CreateBody = EndpointInput<typeof api.tasks.create>['body'];
-type Named = NonNullable<Awaited<ReturnType<typeof taskById>>>;
-
-/** Characters of a task that stand for its name. */
-const NAME_LENGTH = 40;
-
-/** Tasks, as lower modules speak of them: seen by who gave and who received them. */
-export const ownedTask: OwnedKind = {
-  kind: 'task',
-  async names(ctx, ids) {
-    const texts = await taskTexts(ctx.db, ctx.actor.userId, ids);
-    return new Map([...texts].map(([id, text]) => [id, text.slice(0, NAME_LENGTH)]));
-  },
-  estate: taskEstate,
-  customerPassed: passTasks,
-  async reminds(ctx, id) {
-    const row = await taskById(ctx.db, id);
-    if (!row || row.closed === 1) return null;
-    return { userIds: [row.to_user_id], notice: 'task-due', route: '/tasks' };
-  },
-};
+export type Named = NonNullable<Awaited<ReturnType<typeof taskById>>>;
 
 /** Tasks as this reader sees them; what they are about only where he may read that now. */
 export async function describeTasks(
@@ -84,7 +63,7 @@ async function recordTask(
   return after;
 }
 
-async function tell(ctx: WriteContext, userId: number, kind: NoticeKind, id: number) {
+export async function tell(ctx: WriteContext, userId: number, kind: NoticeKind, id: number) {
   await ctx.notify([userId], { kind, about: { entity: 'task', id }, route: '/tasks' });
 }
 
@@ -139,7 +118,8 @@ async function needOpen(ctx: WriteContext, id: number, as: 'to_user_id' | 'from_
   return row;
 }
 
-async function change(
+/** Changes a task, and audits it. */
+export async function change(
   ctx: WriteContext,
   action: string,
   before: Named,
@@ -175,29 +155,4 @@ export async function withdrawTask(ctx: WriteContext, id: number): Promise<Named
   await tell(ctx, before.to_user_id, 'task-withdrawn', id);
   const changes = { state: 'withdrawn', closed: 1, closed_at: ctx.now };
   return await change(ctx, 'tasks.withdraw', before, changes);
-}
-
-/**
- * What the former owner of a customer was told to do with it its new owner is told; with one in the
- * pool nothing can be done, and who told it hears of that.
- */
-async function passTasks(ctx: WriteContext, { customer, from }: Passed): Promise<boolean> {
-  const { owner_id: to } = customer;
-  if (to !== null && from === null) return false;
-  const ids = await openTasksAbout(ctx.tx, customer.id, to === null ? null : from);
-  for (const id of ids) {
-    const before = (await taskById(ctx.tx, id))!;
-    if (to !== null) {
-      if (to !== ctx.actor.userId) await tell(ctx, to, 'task-given', id);
-      const changes = { to_user_id: to, state: 'given', acknowledged_at: null };
-      await change(ctx, 'tasks.pass', before, changes);
-      continue;
-    }
-    for (const one of new Set([before.from_user_id, before.to_user_id])) {
-      if (one !== ctx.actor.userId) await tell(ctx, one, 'task-ended', id);
-    }
-    const changes = { state: 'withdrawn', closed: 1, closed_at: ctx.now };
-    await change(ctx, 'tasks.withdraw', before, changes);
-  }
-  return ids.length > 0;
 }

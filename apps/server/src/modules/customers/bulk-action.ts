@@ -97,6 +97,7 @@ export async function takeBack(
     ...(action.kind === 'stage' && was && { stageSince: was.stageSince }),
     ...(action.kind === 'tag' && { tagIds: [action.tagId] }),
     ...(action.kind === 'assign' && was && { poolId: was.poolId }),
+    back: true,
   });
 }
 
@@ -140,7 +141,8 @@ async function apply(
   switch (action.kind) {
     case 'assign': {
       const { ownerId, split } = action;
-      const giving = { version, ownerId, note: '', poolId: former.poolId, split };
+      const { poolId, back } = former;
+      const giving = { version, ownerId, note: '', poolId, split, back };
       return (await moveCustomer(ctx, owned, id, giving)).after;
     }
     case 'stage':

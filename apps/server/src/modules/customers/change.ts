@@ -76,6 +76,8 @@ export interface Former {
   poolId?: number | null | undefined;
   /** Tags that it bore; they may be switched off by now. */
   tagIds?: readonly number[] | undefined;
+  /** What ended in the pool goes on. */
+  back?: boolean | undefined;
 }
 
 export async function changeCustomer(
@@ -154,6 +156,8 @@ interface Giving {
   poolId?: number | null | undefined;
   /** By what it was split among several. */
   split?: SplitPlan['by'] | undefined;
+  /** Takes back the way into the pool. */
+  back?: boolean | undefined;
 }
 
 /** Gives a customer to another owner, or to the public pool with null; a new owner learns of it. */
@@ -187,6 +191,7 @@ export async function moveCustomer(
     reason: 'assign',
     note: input.note,
     by: input.split && { split: input.split },
+    back: input.back,
   });
   await recordChange(ctx, 'customers.assign', before, after);
   return { before, after };
