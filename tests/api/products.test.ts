@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { allReferredHashes } from '@xinhang/db/repositories/housekeeping.ts';
 import type { Location } from '@xinhang/shared/product-words.ts';
 import type { PickedProduct, Product, ProductRow } from '@xinhang/shared/products.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -191,8 +193,13 @@ test('pictures hang on a product, and nothing else does', async () => {
       headers: { authorization: `Bearer ${tokens.get('alice')}` },
     });
   expect((await read()).body).toBe('正面.png');
+  // Its bytes go into every backup, as long as it hangs there.
+  const hash = createHash('sha256').update('正面.png').digest('hex');
+  const kept = async () => (await allReferredHashes(company.db.read)).includes(hash);
+  expect(await kept()).toBe(true);
   expect((await call('alice', 'DELETE', path)).status).toBe(403);
   expect((await call('boss', 'DELETE', path)).status).toBe(200);
+  expect(await kept()).toBe(false);
   expect((await read()).statusCode).toBe(404);
 });
 

@@ -10,57 +10,23 @@ export const fileColumns = [
   ['product_image', 'sha256'],
 ] as const;
 
+/** What one of them refers to; of what was taken off nothing does any more. */
+function hashesIn(db: Reader, [table, column]: (typeof fileColumns)[number]) {
+  // One table stands for all: the names are those of the list, and nothing else is read.
+  const [from, of] = [table as 'attachment', column as 'sha256'];
+  const query = db.selectFrom(from).select(`${of} as hash`).distinct().where(of, 'is not', null);
+  return column === 'sha256' ? query.where('removed_at', 'is', null) : query;
+}
+
 /** Hashes among these that some row still refers to. */
 export async function referredHashes(db: Reader, hashes: readonly string[]): Promise<Set<string>> {
-  if (hashes.length === 0) return new Set();
-  const attached = await db
-    .selectFrom('attachment')
-    .select('sha256')
-    .distinct()
-    .where('sha256', 'in', hashes)
-    .where('removed_at', 'is', null)
-    .execute();
-  const made = await db
-    .selectFrom('job')
-    .select('file_sha256')
-    .distinct()
-    .where('file_sha256', 'in', hashes)
-    .execute();
-  const imported = await db
-    .selectFrom('import_batch')
-    .select('file_sha256')
-    .distinct()
-    .where('file_sha256', 'in', hashes)
-    .execute();
-  const requested = await db
-    .selectFrom('request_file')
-    .select('sha256')
-    .distinct()
-    .where('sha256', 'in', hashes)
-    .where('removed_at', 'is', null)
-    .execute();
-  const known = await db
-    .selectFrom('kb_file')
-    .select('sha256')
-    .distinct()
-    .where('sha256', 'in', hashes)
-    .where('removed_at', 'is', null)
-    .execute();
-  const pictured = await db
-    .selectFrom('product_image')
-    .select('sha256')
-    .distinct()
-    .where('sha256', 'in', hashes)
-    .where('removed_at', 'is', null)
-    .execute();
-  return new Set([
-    ...pictured.map((row) => row.sha256),
-    ...known.map((row) => row.sha256),
-    ...requested.map((row) => row.sha256),
-    ...imported.map((row) => row.file_sha256),
-    ...attached.map((row) => row.sha256),
-    ...made.flatMap((row) => row.file_sha256 ?? []),
-  ]);
+  const found = new Set<string>();
+  if (hashes.length === 0) return found;
+  for (const pair of fileColumns) {
+    const query = hashesIn(db, pair).where(pair[1] as 'sha256', 'in', hashes);
+    for (const { hash } of await query.execute()) found.add(hash);
+  }
+  return found;
 }
 
 /** Rows that nobody needs any more, by name; each takes away at most `limit` and counts them. */
@@ -197,20 +163,9 @@ export const outdated: Readonly<
 
 /** Every hash that some row refers to, once. */
 export async function allReferredHashes(db: Reader): Promise<string[]> {
-  const rows = await db
-    .selectFrom('attachment')
-    .select('sha256 as hash')
-    .where('removed_at', 'is', null)
-    .union(db.selectFrom('import_batch').select('file_sha256 as hash'))
-    .union(db.selectFrom('request_file').select('sha256 as hash').where('removed_at', 'is', null))
-    .union(db.selectFrom('kb_file').select('sha256 as hash').where('removed_at', 'is', null))
-    .union(
-      db
-        .selectFrom('job')
-        .select((eb) => eb.fn.coalesce('file_sha256', eb.val('')).as('hash'))
-        .where('file_sha256', 'is not', null),
-    )
-    .orderBy('hash')
-    .execute();
-  return rows.map((row) => row.hash);
+  const found = new Set<string>();
+  for (const pair of fileColumns) {
+    for (const { hash } of await hashesIn(db, pair).execute()) found.add(hash);
+  }
+  return [...found].toSorted();
 }
