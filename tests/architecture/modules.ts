@@ -104,6 +104,7 @@ const repositoryOf: Record<string, string> = {
   competitors: 'deals',
   'deal-estate': 'deals',
   'deal-export': 'deals',
+  'deal-files': 'deals',
   'deal-figures': 'deals',
   'deal-list': 'deals',
   'deal-moves': 'deals',

@@ -107,6 +107,9 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deal-estate#sharesNow': estate,
   'repositories/deal-export#hangingOnDeals': inside,
   'repositories/deals#customersWithDeals': figures,
+  'repositories/deal-files#dealFileById':
+    'one row by its id: the caller asks for its deal through scope() before it answers',
+  'repositories/deal-files#filesOfDeal': 'files of a deal that the caller found through scope()',
   'repositories/deals#dealById':
     'the deal of a move that was asked for, inside the command that decides on it',
   'repositories/deals#dealEvents': inside,

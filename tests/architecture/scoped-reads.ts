@@ -28,6 +28,7 @@ const scoped = [
   'deal_competitor',
   'deal_contact',
   'deal_event',
+  'deal_file',
   'deal_line',
   'deal_share',
   'price_rule',

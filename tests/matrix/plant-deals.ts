@@ -13,6 +13,8 @@ export interface PlantedDeals {
   /** At each position; they belong to whoever owns the customer, in the pool to the boss. */
   open: readonly number[];
   won: readonly number[];
+  /** Of the open deal at each position. */
+  files: readonly number[];
 }
 
 /** Fen of the deals at a position: no two sums of different rows are the same. */
@@ -36,11 +38,12 @@ export async function plantDeals(hands: Hands, targets: readonly Target[]): Prom
   const pipeline = rows.find((row) => row.name === '矩阵流程')!;
   const [, next, gated] = pipeline.stages as [unknown, { id: number }, (typeof pipeline.stages)[0]];
   const competitor = await plant(boss, 'POST', '/competitors', { name: '矩阵对手' });
-  const [open, won]: [number[], number[]] = [[], []];
+  const [open, won, files]: [number[], number[], number[]] = [[], [], []];
   for (const [index, row] of positions.entries()) {
     if (!row.exists) {
       open.push(NOBODY);
       won.push(NOBODY);
+      files.push(NOBODY);
       continue;
     }
     const customerId = targets[index]!.customerId;
@@ -59,7 +62,10 @@ export async function plantDeals(hands: Hands, targets: readonly Target[]): Prom
       });
       return id;
     };
-    open.push(await one('开', openFen(index)));
+    const standing = await one('开', openFen(index));
+    open.push(standing);
+    const path = `/deals/${standing}/files?name=${canary(index, 'deal')}.txt`;
+    files.push((await plant(boss, 'POST', path, Buffer.from(canary(index, 'deal')))).id);
     const id = await one('赢', wonFen(index));
     const close = { version: 1, outcome: reachable ? 'won' : 'lost', reason: '矩阵' };
     await plant(boss, 'POST', `/deals/${id}/close`, close);
@@ -73,5 +79,6 @@ export async function plantDeals(hands: Hands, targets: readonly Target[]): Prom
     competitorId: competitor.id,
     open,
     won,
+    files,
   };
 }

@@ -52,6 +52,7 @@ import { customerWorkRoutes } from './modules/customers/work-routes.ts';
 import { wordRoutes } from './modules/customers/word-routes.ts';
 import { birthdays, idleCustomers, newCustomers } from './modules/customers/desk.ts';
 import { contactSource, customerSource } from './modules/customers/search.ts';
+import { dealFileRoutes } from './modules/deals/file-routes.ts';
 import { dealRoutes } from './modules/deals/routes.ts';
 import { dealSource } from './modules/deals/search.ts';
 import { handoverRoutes } from './modules/handover/routes.ts';
@@ -239,6 +240,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   priceRoutes(http);
   stockRoutes(http);
   dealRoutes(http);
+  dealFileRoutes(http);
   coachingRoutes(http);
   handoverRoutes(http);
   poolRoutes(http);

@@ -10,6 +10,7 @@ import { customerPageRecipes } from './customer-page.ts';
 import { customerWorkRecipes } from './customer-work.ts';
 import { customerRecipes } from './customers.ts';
 import { dealBulkRecipes } from './deal-bulk.ts';
+import { dealFileRecipes } from './deal-files.ts';
 import { dealRecipes } from './deals.ts';
 import { deskRecipes } from './desk.ts';
 import { branchRecipes } from './branches.ts';
@@ -57,6 +58,7 @@ export const recipes: Recipes = {
   ...activityRecipes,
   ...dealBulkRecipes,
   ...dealRecipes,
+  ...dealFileRecipes,
   ...coachingRecipes,
   ...handoverRecipes,
   ...poolRecipes,

@@ -14,7 +14,7 @@ const sum = (who: Expectation, fen: (index: number) => number) =>
 const endedWon = ({ row }: { row: RowFacts }) => row.owner !== null && !row.archived;
 
 /** A cell per position, aimed at its open deal. */
-function overDeals(
+export function overDeals(
   request: (id: number, world: World) => Request,
   rule: (who: Expectation, row: RowFacts) => ReturnType<typeof ok>,
 ): Recipe {
@@ -27,7 +27,11 @@ function overDeals(
     }));
 }
 
-const acts = (who: Expectation, row: RowFacts, permission: 'deals.update' | 'deals.assign') => {
+export const acts = (
+  who: Expectation,
+  row: RowFacts,
+  permission: 'deals.update' | 'deals.assign',
+) => {
   if (!who.seesDeals(row)) return refused.notFound;
   return who.reaches(permission, row) ? ok() : refused.forbidden;
 };

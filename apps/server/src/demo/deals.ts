@@ -15,6 +15,7 @@ import {
   dealMoveTarget,
   describePipelines,
   flowsOfMoves,
+  keepDealFile,
   moveDeal,
   needDeal,
   openDeal,
@@ -23,6 +24,7 @@ import {
 } from '../modules/deals/service.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { Dice } from './dice.ts';
+import { demoFiles } from './files.ts';
 import { ApprovalTargets } from '../registry/approvals.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 import type { DemoProduct } from './products.ts';
@@ -38,6 +40,8 @@ const DIRECTOR = 'gaowenbo';
 const OWNER = 'linyuanfan';
 /** So many deals wait for an approval. */
 const WAITING = 4;
+/** Which of the files stands on them. */
+const AGREEMENT = 3;
 
 const rivals = [
   ['蓝海自动化', '价格低，交货快', '售后人手少'],
@@ -151,7 +155,9 @@ async function askForSome(
       await tried(async () => {
         const move = { version: await versionOf(ctx, id), stageId: to.id, reason: '' };
         const { stage_id: stood } = await moveDeal(http, ctx, id, move);
-        if (stood !== to.id) asked += 1;
+        if (stood === to.id) return;
+        asked += 1;
+        await keepDealFile(ctx, id, cast.files[AGREEMENT]!, demoFiles[AGREEMENT]!.name);
       });
     });
   }

@@ -63,6 +63,7 @@ import { moneyLedgers } from './0085-money-ledgers.ts';
 import { printsMigration } from './0094-prints.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
+import { dealFiles } from './0107-deal-files.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -132,4 +133,5 @@ export const migrations: readonly Migration[] = [
   printsMigration,
   dealsOfTheBiggestShare,
   missedPlans,
+  dealFiles,
 ];

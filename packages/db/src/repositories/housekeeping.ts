@@ -8,6 +8,7 @@ export const fileColumns = [
   ['request_file', 'sha256'],
   ['kb_file', 'sha256'],
   ['product_image', 'sha256'],
+  ['deal_file', 'sha256'],
 ] as const;
 
 /** What one of them refers to; of what was taken off nothing does any more. */

@@ -124,6 +124,17 @@ export interface DealTables {
     price_fen: number | null;
     note: string;
   };
+  deal_file: {
+    id: Generated<number>;
+    deal_id: number;
+    name: string;
+    mime: string;
+    size: number;
+    sha256: string;
+    uploaded_by: number;
+    at: number;
+    removed_at: number | null;
+  };
   deal_check: { deal_id: number; gate_item_id: number; by_user_id: number; at: number };
   deal_event: {
     id: Generated<number>;

@@ -56,6 +56,8 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.deals.move': 'Move a deal',
   'action.deals.askMove': 'Asked to move a deal',
   'action.deals.refuseMove': 'Move of a deal refused',
+  'action.deals.addFile': 'Attach a file to a deal',
+  'action.deals.removeFile': 'Take a file off a deal',
   'action.deals.check': 'Tick a check of a deal',
   'action.deals.close': 'End a deal',
   'action.deals.reopen': 'Reopen a deal',

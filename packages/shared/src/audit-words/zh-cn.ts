@@ -53,6 +53,8 @@ export const audit = {
   'action.deals.move': '移动商机阶段',
   'action.deals.askMove': '申请进入商机阶段',
   'action.deals.refuseMove': '未能进入商机阶段',
+  'action.deals.addFile': '添加商机附件',
+  'action.deals.removeFile': '移除商机附件',
   'action.deals.check': '勾选推进条件',
   'action.deals.close': '结束商机',
   'action.deals.reopen': '重新打开商机',

@@ -55,6 +55,8 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.deals.move': '移動商機階段',
   'action.deals.askMove': '申請進入商機階段',
   'action.deals.refuseMove': '未能進入商機階段',
+  'action.deals.addFile': '新增商機附件',
+  'action.deals.removeFile': '移除商機附件',
   'action.deals.check': '勾選推進條件',
   'action.deals.close': '結束商機',
   'action.deals.reopen': '重新開啟商機',

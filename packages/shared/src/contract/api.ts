@@ -14,6 +14,7 @@ import { customers } from '../customers.ts';
 import { filings } from '../filings.ts';
 import { dealBulk } from '../deal-bulk.ts';
 import { dealFigures } from '../deal-figures.ts';
+import { dealFiles } from '../deal-files.ts';
 import { dealWork } from '../deal-work.ts';
 import { deals } from '../deals.ts';
 import { devices } from '../devices.ts';
@@ -88,6 +89,7 @@ export const api = {
   home,
   pipelines,
   deals: { ...deals, ...dealFigures, ...dealWork, ...dealBulk },
+  dealFiles,
   reviews,
   messages,
   handovers,

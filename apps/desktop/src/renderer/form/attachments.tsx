@@ -1,14 +1,12 @@
-import { api } from '@xinhang/shared/contract/api.ts';
-import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { FileRow } from '@xinhang/shared/customer-work.ts';
 import { App, Button, Progress } from 'antd';
 import { useEffect, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
-import { queryClient, useCommand } from '../../app/query.ts';
-import { pastedFiles, uploadFile } from '../../app/upload.ts';
-import { useText } from '../../i18n/i18n.ts';
-import { useDates } from '../../ui/dates.ts';
-import { Section } from '../../ui/section.tsx';
+import { useProblemText } from '../app/problem-text.ts';
+import { queryClient } from '../app/query.ts';
+import { pastedFiles } from '../app/upload.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDates } from '../ui/dates.ts';
+import { Section } from '../ui/section.tsx';
 
 const KILO = 1024;
 const units = ['B', 'KB', 'MB', 'GB'] as const;
@@ -29,15 +27,25 @@ interface Sending {
   stop: AbortController;
 }
 
+/** Where the files hang: how one is sent, read and taken off. */
+export interface FilePlace {
+  send: (
+    file: File,
+    how: { signal: AbortSignal; onProgress: (part: number | null) => void },
+  ) => Promise<unknown>;
+  urlOf: (id: number) => string;
+  remove: (id: number) => Promise<unknown>;
+}
+
 interface Props {
-  customerId: number;
+  place: FilePlace;
   files: readonly FileRow[];
   mayAdd: boolean;
   mayRemove: boolean;
 }
 
-/** Files of a customer: dropped, pasted or chosen; each shows how far it is. */
-export function Attachments({ customerId, files, mayAdd, mayRemove }: Props) {
+/** Files of a record: dropped, pasted or chosen; each shows how far it is. */
+export function Attachments({ place, files, mayAdd, mayRemove }: Props) {
   const { t } = useText();
   const words = useProblemText();
   const [sending, setSending] = useState<readonly Sending[]>([]);
@@ -60,9 +68,7 @@ export function Attachments({ customerId, files, mayAdd, mayRemove }: Props) {
       { key, name: file.name, part: 0, error: '', stop },
     ]);
     try {
-      await uploadFile({
-        customerId,
-        file,
+      await place.send(file, {
         signal: stop.signal,
         onProgress: (part) => patch(key, { part }),
       });
@@ -117,10 +123,10 @@ export function Attachments({ customerId, files, mayAdd, mayRemove }: Props) {
         }}
       />
       {files.map((row) => (
-        <FileLine key={row.id} row={row} mayRemove={mayRemove} />
+        <FileLine key={row.id} row={row} place={place} mayRemove={mayRemove} />
       ))}
       {sending.map((one) => (
-        <div key={one.key} className="contact-card">
+        <div key={one.key} className="file-line">
           <div className="line">
             <span style={{ flex: 1, minWidth: 0 }}>{one.name}</span>
             <Button
@@ -165,26 +171,28 @@ export function Attachments({ customerId, files, mayAdd, mayRemove }: Props) {
   );
 }
 
-function FileLine({ row, mayRemove }: { row: FileRow; mayRemove: boolean }) {
+interface LineProps {
+  row: FileRow;
+  place: FilePlace;
+  mayRemove: boolean;
+}
+
+function FileLine({ row, place, mayRemove }: LineProps) {
   const { t } = useText();
   const dates = useDates();
   const words = useProblemText();
   const { message, modal } = App.useApp();
-  const remove = useCommand(api.files.remove);
   const ask = () =>
     void modal.confirm({
       title: t('file.removeAsk', { name: row.name }),
       content: t('file.removeWhat'),
       okText: t('common.remove'),
-      onOk: () =>
-        remove
-          .mutateAsync({ params: { id: row.id } })
-          .catch((error: unknown) => void message.error(words(error))),
+      onOk: () => place.remove(row.id).catch((error: unknown) => void message.error(words(error))),
     });
   return (
-    <div className="line contact-card" style={{ gap: '0 10px' }}>
+    <div className="line file-line" style={{ gap: '0 10px' }}>
       <div style={{ flex: 1, minWidth: 0 }}>
-        <a href={urlOf(api.files.download, { params: { id: row.id } })} download={row.name}>
+        <a href={place.urlOf(row.id)} download={row.name}>
           {row.name}
         </a>
         <div className="soft">
@@ -195,7 +203,6 @@ function FileLine({ row, mayRemove }: { row: FileRow; mayRemove: boolean }) {
         type="link"
         size="small"
         disabled={!mayRemove}
-        loading={remove.isPending}
         aria-label={`${t('common.remove')} ${row.name}`}
         onClick={ask}
       >

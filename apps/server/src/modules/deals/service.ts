@@ -12,6 +12,7 @@ export { sumByStage } from '@xinhang/db/repositories/deal-list.ts';
 export { needDeal } from './access.ts';
 export { changeDeal } from './change.ts';
 export { addCompetitor } from './competitors.ts';
+export { keepDealFile } from './files.ts';
 export { dealMoveTarget, type Targets } from './gate-approval.ts';
 export { closeDeal, moveDeal } from './move.ts';
 export { openDeal } from './open.ts';

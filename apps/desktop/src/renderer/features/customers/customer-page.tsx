@@ -9,8 +9,8 @@ import { FollowUpBox } from '../../form/follow-up-box.tsx';
 import { Thread } from '../../form/thread.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordColumns, RecordPage } from '../../ui/record-page.tsx';
-import { Attachments } from './attachments.tsx';
 import { ContactList } from './contact-list.tsx';
+import { CustomerFiles } from './customer-files.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { CustomerHead } from './customer-head.tsx';
 import { Group } from './group.tsx';
@@ -91,7 +91,7 @@ function Content({ page, deals }: { page: CustomerPageData; deals: Props['deals'
             {!customer.pooled && (
               <Places customerId={id} addresses={addresses} titles={titles} editable={editable} />
             )}
-            <Attachments
+            <CustomerFiles
               customerId={id}
               files={files}
               mayAdd={(can.update || can.followUp) && !archived}

@@ -9,6 +9,7 @@ import { DealCompetitors } from './deal-competitors.tsx';
 import { DealContacts } from './deal-contacts.tsx';
 import { DealEvents } from './deal-events.tsx';
 import { DealFacts } from './deal-facts.tsx';
+import { DealFiles } from './deal-files.tsx';
 import { DealHead } from './deal-head.tsx';
 import { DealLines } from './deal-lines.tsx';
 import { DealShares } from './deal-shares.tsx';
@@ -72,6 +73,7 @@ function Content({ deal, followUps }: { deal: Deal; followUps: ReactNode }) {
             <DealContacts deal={deal} />
             <DealCompetitors deal={deal} />
             <DealShares deal={deal} />
+            <DealFiles deal={deal} />
             <StageTimes deal={deal} />
           </>
         }

@@ -67,6 +67,7 @@ export const auditFields: Readonly<Record<string, TextKey>> = {
   chanceGrade: 'customer.grade',
   ownerId: 'customer.owner',
   creditedTo: 'handover.creditedTo',
+  file: 'file.title',
   collaborators: 'customer.collaborators',
   creditLimitFen: 'customer.creditLimit',
   note: 'customer.note',
