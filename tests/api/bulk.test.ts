@@ -89,7 +89,7 @@ test('each row is judged for itself: by its scope, its version and its state', a
     progress: 7,
     total: 7,
     counts: { changed: 1, refused: 5, unchanged: 1 },
-    undoable: true,
+    undoBy: 'customerWork.undoBulk',
   });
   expect((await customer(mine.id)).chanceGrade).toBe('B');
   for (const row of [stale, away, strange, pooled]) {
@@ -196,7 +196,7 @@ test('what was done is taken back once, but for rows that were changed since', a
     expect(await wrongFigures()).toEqual([]);
     const again = await company.call(tokens['manager']!, 'POST', undo);
     expect([again.status, again.json.code]).toEqual([409, 'state-refused']);
-    expect((await get('manager', `/jobs/${jobId}`)).json).toMatchObject({ undoable: false });
+    expect((await get('manager', `/jobs/${jobId}`)).json).toMatchObject({ undoBy: null });
   }
   await done('boss', { ids, action: { kind: 'archive', archived: false } });
   const jobId = await done('manager', { ids, action: { kind: 'grade', chanceGrade: 'C' } });

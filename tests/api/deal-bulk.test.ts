@@ -1,3 +1,4 @@
+import { allEndpoints } from '@xinhang/shared/contract/api.ts';
 import { readSheet } from '@xinhang/server/sheets/read-sheet.ts';
 import { dealColumns } from '@xinhang/shared/deal-bulk.ts';
 import type { Deal } from '@xinhang/shared/deals.ts';
@@ -42,7 +43,10 @@ async function start(who: string, body: object): Promise<number> {
   return jobId;
 }
 async function undo(who: string, jobId: number): Promise<number> {
-  const answer = await ok<{ jobId: number }>(who, 'POST', `/deals/bulk/${jobId}/undo`, {});
+  // By the endpoint that the job names, as the screen does.
+  const { undoBy } = await ok<{ undoBy: string }>(who, 'GET', `/jobs/${jobId}`);
+  const { path } = allEndpoints().find(({ name }) => name === undoBy)!.endpoint;
+  const answer = await ok<{ jobId: number }>(who, 'POST', path.replace(':id', `${jobId}`), {});
   await company.jobs.idle();
   return answer.jobId;
 }

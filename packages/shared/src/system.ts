@@ -42,8 +42,8 @@ export const job = z.object({
   cancellable: z.boolean(),
   /** Whether the caller may read its rows and its file: the own, while the right is still held. */
   readable: z.boolean(),
-  /** Whether the caller may take back what it did. */
-  undoable: z.boolean(),
+  /** Name of the endpoint by which the caller may take back what it did; null where he may not. */
+  undoBy: z.string().nullable(),
   /** Page of what it works on, where that has one of its own. */
   route: z.string().nullable(),
 });

@@ -116,7 +116,7 @@ export async function startUndo<Action, Undo>(
   if (!job || !own) throw problem('not-found');
   const { action } = z.object({ action: of.action }).parse(JSON.parse(job.input));
   needRight(ctx, of.permissionOf(action));
-  if (!jobs.canUndo(job)) throw problem('state-refused', { params: { state: job.state } });
+  if (jobs.undoBy(job) === null) throw problem('state-refused', { params: { state: job.state } });
   const total = (JSON.parse(job.counts) as Record<string, number>)['changed'] ?? 0;
   const jobId = await jobs.enqueue(ctx, undoJob(of), { jobId: id, action }, { total });
   await updateJob(ctx.tx, id, { undone_by: jobId });

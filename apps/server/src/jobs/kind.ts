@@ -73,8 +73,11 @@ export interface JobKind<Input, Point = unknown> {
    * reader anew, so that a result never names what its reader may no longer see.
    */
   readonly rowsOf?: string;
-  /** Another kind of job can take back rows whose outcome is `changed`. */
-  readonly undoable?: true;
+  /**
+   * Name of the endpoint, as in the contract, that starts another job to take back rows whose
+   * outcome is `changed`: its params are the id of this job, its answer that of the other.
+   */
+  readonly undoBy?: string;
   /** A further condition on reading the result, beside `needs`; `point` is that of the last step. */
   mayRead?(actor: Actor, point: Point | null): boolean;
   /** Runs in the transaction that ends the job, however it ends; `counts` are its outcomes. */

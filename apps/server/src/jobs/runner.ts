@@ -128,12 +128,12 @@ export class JobRunner {
     return input?.success ? (kind?.route?.(input.data) ?? null) : null;
   }
 
-  /** Whether an ended job did something that another one could take back, and none has yet. */
-  canUndo(job: JobRecord): boolean {
+  /** Endpoint by which what an ended job did can be taken back; null where it did nothing, or is. */
+  undoBy(job: JobRecord): string | null {
     const ended = job.state !== 'queued' && job.state !== 'running';
     const counts = JSON.parse(job.counts) as Record<string, number>;
-    const undoable = this.#kinds.get(job.kind)?.undoable === true;
-    return undoable && ended && job.undone_by === null && (counts['changed'] ?? 0) > 0;
+    const able = ended && job.undone_by === null && (counts['changed'] ?? 0) > 0;
+    return able ? (this.#kinds.get(job.kind)?.undoBy ?? null) : null;
   }
 
   /** At boot: what ran when the process ended goes on or fails, then the queue moves. */

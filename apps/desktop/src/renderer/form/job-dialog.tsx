@@ -1,4 +1,4 @@
-import { api } from '@xinhang/shared/contract/api.ts';
+import { allEndpoints, api } from '@xinhang/shared/contract/api.ts';
 import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { Job } from '@xinhang/shared/system.ts';
 import { App, Button, Modal, Skeleton, Table } from 'antd';
@@ -84,15 +84,25 @@ export function JobFile({ job }: { job: Job }) {
   );
 }
 
-/** Takes back what a bulk action did. */
-export function UndoJob({ job, onUndo }: { job: Job; onUndo: (jobId: number) => void }) {
+interface UndoProps {
+  job: Job;
+  onUndo: (jobId: number) => void;
+}
+
+/** Takes back what a bulk action did, by the endpoint that the job names. */
+export function UndoJob({ job, onUndo }: UndoProps) {
+  const by = job.undoBy && allEndpoints().find(({ name }) => name === job.undoBy);
+  // They all are given a job and answer with the one that takes it back.
+  return by ? (
+    <Undo by={by.endpoint as typeof api.deals.undoBulk} job={job} onUndo={onUndo} />
+  ) : null;
+}
+
+function Undo({ by, job, onUndo }: UndoProps & { by: typeof api.deals.undoBulk }) {
   const { t } = useText();
   const words = useProblemText();
   const { message } = App.useApp();
-  // Each kind of rows has a door of its own.
-  const ofDeals = job.kind === 'deals.bulk';
-  const undo = useCommand(ofDeals ? api.deals.undoBulk : api.customerWork.undoBulk);
-  if (!job.undoable) return null;
+  const undo = useCommand(by);
   return (
     <Button
       loading={undo.isPending}

@@ -46,7 +46,7 @@ export const bulkJob = (owned: OwnedKinds): JobKind<BulkInput, Point> => ({
   needs: ({ action }) => permissionOf(action),
   resumable: true,
   rowsOf: 'customer',
-  undoable: true,
+  undoBy: 'customerWork.undoBulk',
   async run(job) {
     const { ids, versions } = job.input;
     const rows = ids.map((id, at) => ({

@@ -30,7 +30,7 @@ export const dealBulkJob = (http: Targets): JobKind<BulkInput, BulkPoint> => ({
   needs: ({ action }) => permissionOf(action),
   resumable: true,
   rowsOf: 'deal',
-  undoable: true,
+  undoBy: 'deals.undoBulk',
   async run(job) {
     const { ids, versions, action } = job.input;
     const rows = ids.map((id, at) => ({ id, seen: versions?.[at] }));

@@ -26,7 +26,7 @@ export function jobRoutes(http: Http): void {
     return rows.map((row) =>
       toJob(row, names.get(row.created_by ?? 0), {
         readable: jobs.mayRead(ctx.actor, row),
-        undoable: ctx.actor.viewAsBy === null && jobs.canUndo(row),
+        undoBy: ctx.actor.viewAsBy === null ? jobs.undoBy(row) : null,
         route: jobs.routeOf(row),
       }),
     );

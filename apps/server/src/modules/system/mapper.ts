@@ -13,7 +13,7 @@ import type { Job, Notification } from '@xinhang/shared/system.ts';
 export function toJob(
   row: JobRecord,
   by: string | undefined,
-  { readable, undoable, route }: { readable: boolean; undoable: boolean; route: string | null },
+  { readable, undoBy, route }: { readable: boolean; undoBy: string | null; route: string | null },
 ): Job {
   return {
     id: row.id,
@@ -31,7 +31,7 @@ export function toJob(
     fileName: readable && row.file_sha256 !== null ? row.file_name : null,
     cancellable: (row.state === 'queued' || row.state === 'running') && row.cancel_requested === 0,
     readable,
-    undoable: readable && undoable,
+    undoBy: readable ? undoBy : null,
     route: readable ? route : null,
   };
 }
