@@ -1,4 +1,5 @@
 import type { ApprovalPage } from '@xinhang/shared/approvals.ts';
+import type { Customer } from '@xinhang/shared/customers.ts';
 import type { Deal, DealRow } from '@xinhang/shared/deals.ts';
 import type { Pipeline } from '@xinhang/shared/pipelines.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -198,6 +199,39 @@ test('ended meanwhile it waits no more; given to a colleague it waits on', async
   });
   await decide('manager', given.waiting!.approvalId!, 'approve');
   expect((await get(given.id, 'bob')).stage.name).toBe('签约');
+});
+
+test('two entries of its customer become one while it waits: it waits on, for the one that stays', async () => {
+  const other = await ok<Customer>('alice', 'POST', '/customers', {
+    name: '待批公司二部',
+    duplicateReason: '测试',
+  });
+  const asked = (await move('alice', await open('alice', { customerId: other.id }), 2)).json;
+  const kept = await ok<Customer>('boss', 'GET', `/customers/${customerId}`);
+  await ok('boss', 'POST', `/customers/${customerId}/merge`, {
+    otherId: other.id,
+    version: kept.version,
+    otherVersion: other.version,
+    take: [],
+  });
+  const merged = await get(asked.id);
+  expect([merged.customer?.id, merged.stage.name, merged.waiting?.stage.name]).toEqual([
+    customerId,
+    '初谈',
+    '签约',
+  ]);
+  await decide('manager', asked.waiting!.approvalId!, 'approve');
+  const done = await get(asked.id);
+  expect([done.customer?.id, done.stage.name, done.waiting]).toEqual([customerId, '签约', null]);
+  // Two again: the deal goes back with the stage that it has reached.
+  const { rows } = await ok<{ rows: { id: number }[] }>(
+    'boss',
+    'GET',
+    `/customers/${customerId}/merges`,
+  );
+  await ok('boss', 'POST', `/merges/${rows[0]!.id}/undo`, {});
+  const back = await get(asked.id);
+  expect([back.customer?.id, back.stage.name]).toEqual([other.id, '签约']);
 });
 
 test('the gate is judged again when it is approved', async () => {
