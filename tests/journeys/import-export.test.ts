@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { readSheet } from '@xinhang/server/sheets/read-sheet.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { importer } from '../helpers/import-files.ts';
 import { Office } from './harness/office.ts';
+import { saved } from './harness/saved.ts';
 
 // Files are written in threads of their own, which have to be started.
 const PATIENCE_MS = 60_000;
@@ -23,11 +23,6 @@ async function drop(page: Page, name: string, content: string | Buffer): Promise
   const file = { name, mimeType: 'text/csv', buffer: Buffer.from(content) };
   await (await chooser).setFiles(file);
   await page.getByRole('heading', { name }).waitFor();
-}
-
-async function saved(page: Page, click: () => Promise<void>): Promise<Buffer> {
-  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
-  return readFileSync(await download.path());
 }
 
 journeys('imports and exports', () => {

@@ -62,7 +62,7 @@ journeys('each sees a company of their own', () => {
       // It stands where it was, and what is missing is filled in on its page.
       expect(await card('初步接触').count()).toBe(1);
       await dialog.getByRole('button', { name: '打开商机补上' }).press('Enter');
-      await page.getByRole('button', { name: '修改 客户' }).press('Enter');
+      await page.getByRole('button', { name: '选择客户' }).press('Enter');
       await page.keyboard.type('甲公司');
       await page.locator('.ant-select-item-option').filter({ hasText: '甲公司' }).waitFor();
       await page.keyboard.press('Enter');

@@ -185,7 +185,7 @@ function CustomerFact({ deal, editable }: { deal: Deal; editable: boolean }) {
               <Button
                 type="link"
                 size="small"
-                aria-label={`${t('common.edit')} ${t('deal.customer')}`}
+                aria-label={customer ? `${t('common.edit')} ${t('deal.customer')}` : undefined}
                 onClick={() => setChosen(customer)}
               >
                 {t(customer ? 'common.edit' : 'deal.chooseCustomer')}
