@@ -1,4 +1,7 @@
+import type { DataCommand } from '@xinhang/server/commands/command.ts';
+import { preset as command } from '@xinhang/server/commands/preset.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { placeOf } from '../helpers/place.ts';
 import { startCompany } from '../helpers/server.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;
@@ -262,4 +265,23 @@ test('a member sees by the model of the department, a head by those of his peopl
   const grants = ((await well('alice', 'GET', '/auth/me')) as { grants: object[] }).grants;
   await setDept(me.user.dept.id, { salesModel: 'project' });
   expect(((await well('alice', 'GET', '/auth/me')) as { grants: object[] }).grants).toEqual(grants);
+});
+
+test('the command line shows and makes the same, by the names of departments', async () => {
+  const own = command as unknown as DataCommand<object, { rows: { items: Item[] }[] }>;
+  const typed = (...words: string[]) => {
+    const call = { words, options: {}, data: '', json: false };
+    return own.parse({ ...call, machine: {} as never });
+  };
+  const id = await newDept('命令行部门', { salesModel: 'project' });
+  const place = placeOf(company);
+  const shown = await own.run(place, typed('show', '命令行部门'));
+  expect(shown.rows[0]!.items).toEqual((await preview(id)).items);
+  expect(changed(shown.rows[0]!.items).length).toBeGreaterThan(0);
+  const made = await own.run(place, typed('apply', '命令行部门'));
+  expect(made.rows[0]!.items).toEqual(shown.rows[0]!.items);
+  expect(own.show(made)).toContain('made\talertRule\tdealIdle 15 days');
+  expect(changed((await preview(id)).items)).toEqual([]);
+  await expect(own.run(place, typed('apply', '没有的部门'))).rejects.toThrow('no department');
+  expect(() => typed('show', 'a', 'b')).toThrow('preset show');
 });

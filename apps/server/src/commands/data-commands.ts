@@ -6,6 +6,7 @@ import { device } from './device.ts';
 import { doctor } from './doctor.ts';
 import { importData } from './import.ts';
 import { init } from './init.ts';
+import { preset } from './preset.ts';
 import { restore } from './restore.ts';
 import { user } from './user.ts';
 
@@ -20,4 +21,5 @@ export const dataCommands: Readonly<Record<string, AnyDataCommand>> = {
   ca,
   device,
   branch,
+  preset,
 };
