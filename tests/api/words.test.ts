@@ -57,6 +57,17 @@ test('everything that is audited has words in each language', () => {
   expect(missing(actions.map((action) => `action.${action}`))).toEqual([]);
 });
 
+test('every kind of job has words in each language', () => {
+  const kinds = globSync('apps/server/src/**/*.ts', { cwd: root }).flatMap((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    return [...text.matchAll(/(?:\bkind: |const BULK = )'(\w+(?:\.\w+)+)'/g)].map(
+      (match) => match[1]!,
+    );
+  });
+  expect(kinds).toEqual(expect.arrayContaining(['stock.export', 'deals.bulk', 'alerts.night']));
+  expect(missing(kinds.map((kind) => `job.kind.${kind}`))).toEqual([]);
+});
+
 test('each permission, setting and scope is explained in each language', () => {
   const keys = [
     ...permissionNames.flatMap((name) => [`perm.${name}`, `permWhy.${name}`]),

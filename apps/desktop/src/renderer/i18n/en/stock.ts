@@ -124,7 +124,7 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'stock.export': 'Export',
   'stock.exportOnHand': 'Export stock on hand',
   'stock.exportLedger': 'Export movements',
-  'jobKind.stock.export': 'Export of stock',
+  'job.kind.stock.export': 'Export of stock',
   'module.stock': 'Stock',
   'perm.stock.available': 'See what is available',
   'permWhy.stock.available': 'What may be promised; no movements and no cost',

@@ -89,7 +89,6 @@ export const training = {
   'training.overdueN': 'Overdue',
   'training.exportTitle': 'Export of training results',
   'job.kind.training.export': 'Export of training results',
-  'jobKind.training.export': 'Export of training results',
   'training.rate': 'Finished %',
   'training.nobody': 'Nobody is in reach.',
   'training.withdraw': 'Let off',

@@ -119,7 +119,7 @@ export const stock = {
   'stock.export': '导出',
   'stock.exportOnHand': '导出现存量',
   'stock.exportLedger': '导出出入库流水',
-  'jobKind.stock.export': '导出库存',
+  'job.kind.stock.export': '导出库存',
   'module.stock': '库存',
   'perm.stock.available': '查看可用量',
   'permWhy.stock.available': '可以承诺给客户的数量；看不到流水和成本',

@@ -85,7 +85,6 @@ export const training = {
   'training.overdueN': '逾期',
   'training.exportTitle': '导出培训成绩',
   'job.kind.training.export': '导出培训成绩',
-  'jobKind.training.export': '导出培训成绩',
   'training.rate': '完成率',
   'training.nobody': '范围内没有人。',
   'training.withdraw': '取消',

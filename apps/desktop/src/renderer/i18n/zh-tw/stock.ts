@@ -121,7 +121,7 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'stock.export': '匯出',
   'stock.exportOnHand': '匯出現存量',
   'stock.exportLedger': '匯出出入庫流水',
-  'jobKind.stock.export': '匯出庫存',
+  'job.kind.stock.export': '匯出庫存',
   'module.stock': '庫存',
   'perm.stock.available': '檢視可用量',
   'permWhy.stock.available': '可以承諾給客戶的數量；看不到流水和成本',

@@ -87,7 +87,6 @@ export const training = {
   'training.overdueN': '逾期',
   'training.exportTitle': '匯出培訓成績',
   'job.kind.training.export': '匯出培訓成績',
-  'jobKind.training.export': '匯出培訓成績',
   'training.rate': '完成率',
   'training.nobody': '範圍內沒有人。',
   'training.withdraw': '取消',
