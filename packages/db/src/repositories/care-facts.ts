@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 import type { CareItemRecord } from './care-items.ts';
@@ -74,7 +74,8 @@ export async function idleCareItems(db: Reader, limit: number): Promise<CareItem
     .innerJoin('customer', 'customer.id', 'care_item.customer_id')
     .innerJoin('care_plan', 'care_plan.id', 'care_item.care_plan_id')
     .selectAll('care_item')
-    .where('care_item.state', '=', 'open')
+    // As the index of open ones says it: a parameter would not be known to fit.
+    .where('care_item.state', '=', sql.lit('open'))
     .where((eb) =>
       eb.or([
         eb('care_plan.active', '=', 0),
@@ -82,6 +83,7 @@ export async function idleCareItems(db: Reader, limit: number): Promise<CareItem
         eb('customer.archived_at', 'is not', null),
       ]),
     )
+    .orderBy('care_item.due_on')
     .orderBy('care_item.id')
     .limit(limit)
     .execute();
