@@ -2,6 +2,7 @@ import { followUpTypes } from '@xinhang/shared/activities.ts';
 import BetterSqlite, { type Database } from 'better-sqlite3';
 import type { Size } from './generate.ts';
 import { inChunks, inserter } from './bulk.ts';
+import { fillCampaign, fillCare } from './fill-care.ts';
 import { customerWriter } from './fill-customers.ts';
 import { dealWriter } from './fill-deals.ts';
 import { Dice } from './random.ts';
@@ -72,6 +73,8 @@ export function fillCustomers(file: string, filling: Filling): void {
   inChunks(db, filling.size.customers, customerWriter(db, filling, dice, past, { owners, poolId }));
   inChunks(db, filling.size.followUps, followUpWriter(db, filling, dice, past, owners));
   inChunks(db, filling.size.deals, dealWriter(db, filling, dice, owners));
+  fillCare(db, filling, dice, owners);
+  fillCampaign(db, filling, owners);
   db.pragma('wal_checkpoint(truncate)');
   db.close();
 }

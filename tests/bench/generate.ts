@@ -65,6 +65,7 @@ function fingerprint(size: Size, names: string): string {
     'fill-customers',
     'fill-deals',
     'fill-targets',
+    'fill-care',
     'bulk',
     'names',
     'random',

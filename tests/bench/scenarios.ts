@@ -61,6 +61,9 @@ const team: Scenario[] = (
     ['documents behind a result', 'all', `/achievement/rows?nodeKind=dept&nodeId=1&${YEAR}`],
     ['talks of two years', 'team', `/achievement?span=year&on=${REVIEW_DAY}&metric=followUps`],
     ['talks of two years', 'all', `/achievement?span=year&on=${REVIEW_DAY}&metric=followUps`],
+    ['care that is due, of 50', 'self', '/care-items?limit=50'],
+    ['care that is due, of 50', 'all', '/care-items?limit=50'],
+    ['recipients of a campaign, of 50', 'team', '/campaigns/1/recipients?state=queued&limit=50'],
     ['review queue', 'team', `/reviews/queue?day=${REVIEW_DAY}&open=1&count=1&limit=50`],
     ['review queue', 'all', `/reviews/queue?day=${REVIEW_DAY}&open=1&count=1&limit=50`],
   ] as const
