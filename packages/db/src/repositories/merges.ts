@@ -60,7 +60,7 @@ export async function hangRows(
   ids: readonly number[],
   { from, to }: { from: number; to: number },
 ): Promise<number[]> {
-  if (ids.length === 0) return [];
+  if (ids?.length === 0) return [];
   const rows = await tx
     .updateTable(table)
     .set({
@@ -98,6 +98,7 @@ export async function regroup(
   tx: Tx,
   { from, to, ids }: { from: number; to: number; ids?: readonly number[] },
 ): Promise<number[]> {
+  if (ids?.length === 0) return [];
   let query = tx
     .updateTable('customer')
     .set({ parent_id: to, version: sql<number>`version + 1` })
@@ -119,7 +120,7 @@ export async function countBelow(db: Reader, parentId: number): Promise<number> 
 
 /** Which of these contacts are the main ones. */
 export async function mainAmong(db: Reader, ids: readonly number[]): Promise<number[]> {
-  if (ids.length === 0) return [];
+  if (ids?.length === 0) return [];
   const rows = await db
     .selectFrom('contact')
     .select('id')
