@@ -88,14 +88,16 @@ function Cohorts({ data }: { data: Answer }) {
           ))}
         </tbody>
       ))}
-      <tfoot>
-        <tr className="plain-total">
-          <td>{t('rampUp.all')}</td>
-          <td colSpan={3}>{t('rampUp.median')}</td>
-          <td className="number">{days(data.medianDays)}</td>
-          <td />
-        </tr>
-      </tfoot>
+      {data.medianDays !== null && (
+        <tfoot>
+          <tr className="plain-total">
+            <td>{t('rampUp.all')}</td>
+            <td colSpan={3}>{t('rampUp.median')}</td>
+            <td className="number">{days(data.medianDays)}</td>
+            <td />
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 }
