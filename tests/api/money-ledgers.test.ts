@@ -6,7 +6,7 @@ import {
   wrongItems,
 } from '@xinhang/db/repositories/money-ledgers.ts';
 import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';
-import { creditOf } from '@xinhang/server/modules/ledgers/credit.ts';
+import { creditGroupOf, creditOf } from '@xinhang/server/modules/ledgers/credit.ts';
 import {
   postMoney,
   reverseMoney,
@@ -111,6 +111,52 @@ test('credit counts what is owed, what is confirmed and what was paid in advance
   const of = async (addFen: number) => await creditOf(company.db.read, id, { ...asked, addFen });
   expect(await of(2_000)).toMatchObject({ exposureFen: 8_000, overdueFen: 5_000, stopped: null });
   expect(await of(2_001)).toMatchObject({ overdueDays: 19, advanceFen: 2_000, stopped: 'limit' });
+});
+
+test('a group shares the limit of its head, and days of being late stop as well', async () => {
+  const [head, branch, desk] = [await customer(), await customer(), await customer()];
+  await company.db.transaction(async (tx) => {
+    const set = (id: number, values: { parent_id?: number; credit_limit_fen?: number }) =>
+      tx.updateTable('customer').set(values).where('id', '=', id).execute();
+    await set(head, { credit_limit_fen: 10_000 });
+    await set(branch, { parent_id: head });
+    await set(desk, { parent_id: branch });
+    const terms = { customer_id: desk, version: 1, term_id: null, overdue_days: 10 };
+    await tx.insertInto('customer_terms').values(terms).execute();
+  });
+  await post(head, doc('delivery'), 4_000, '2026-11-19');
+  await post(branch, doc('delivery'), 3_000, '2026-11-19');
+  const of = async (id: number, addFen: number, today = '2026-11-20') =>
+    await creditOf(company.db.read, id, { today, undeliveredFen: 0, addFen });
+  expect(await creditGroupOf(company.db.read, desk)).toEqual([head, branch, desk]);
+  expect(await of(desk, 3_000)).toMatchObject({ limitFen: 10_000, openFen: 7_000, stopped: null });
+  expect(await of(desk, 3_001)).toMatchObject({ stopped: 'limit' });
+  expect(await of(desk, 0, '2026-11-29')).toMatchObject({ overdueDays: 10, stopped: null });
+  expect(await of(desk, 0, '2026-11-30')).toMatchObject({ overdueLimit: 10, stopped: 'overdue' });
+  expect(await of(branch, 0, '2026-11-30')).toMatchObject({ overdueLimit: null, stopped: null });
+});
+
+test('what is owed follows when two entries of a customer become one, and comes back', async () => {
+  const token = await company.login('boss');
+  const [kept, other] = [await customer(), await customer()];
+  await post(other, doc('delivery'), 500);
+  const owedBy = async (id: number) =>
+    (await openItems(company.db.read, 'ar', 'customer', [id])).map((row) => row.open_fen);
+  const versionOf = async (id: number) =>
+    ((await company.call(token, 'GET', `/customers/${id}`)).json as { version: number }).version;
+  const body = {
+    version: await versionOf(kept),
+    otherId: other,
+    otherVersion: await versionOf(other),
+    take: [],
+  };
+  const merged = await company.call(token, 'POST', `/customers/${kept}/merge`, body);
+  expect(merged.status).toBe(200);
+  expect([await owedBy(kept), await owedBy(other)]).toEqual([[500], []]);
+  const { json } = await company.call(token, 'GET', `/customers/${kept}/merges`);
+  const { id } = (json as { rows: { id: number }[] }).rows[0]!;
+  expect((await company.call(token, 'POST', `/merges/${id}/undo`)).status).toBe(200);
+  expect([await owedBy(kept), await owedBy(other)]).toEqual([[], [500]]);
 });
 
 test('a voucher out of balance is refused, and one taken back leaves each account at nothing', async () => {

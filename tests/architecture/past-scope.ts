@@ -50,6 +50,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/price-levels#levelRowsOf': inside,
   'repositories/price-rules#countPriceRules':
     'asks seenBy() of the same file, which passes scope()',
+  'repositories/customers#groupBelow':
+    'whose debts share a limit of credit; only sums of them and ids reach the caller',
   'repositories/price-rules#named': named,
   'repositories/price-rules#unitsPriced': 'units of a product; no row of it reaches a person',
   'repositories/outbox#anyWaiting': 'whether a campaign is over; no row of it reaches a person',

@@ -66,6 +66,7 @@ import { trainingRoutes } from './modules/learning/training-routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { priceRoutes } from './modules/prices/routes.ts';
+import { ownItems } from './modules/ledgers/owned.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { stockRoutes } from './modules/stock/routes.ts';
@@ -239,6 +240,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   productRoutes(http);
   priceRoutes(http);
   stockRoutes(http);
+  ownItems(http);
   dealRoutes(http);
   dealFileRoutes(http);
   coachingRoutes(http);

@@ -17,7 +17,7 @@ const terms = ({ id, int, strict }: Ddl) => [
   `CREATE INDEX payment_term_line_of ON payment_term_line (term_id, sort)`,
   `CREATE TABLE customer_terms (
     customer_id ${int} PRIMARY KEY REFERENCES customer(id), version ${int} NOT NULL,
-    term_id ${int} REFERENCES payment_term(id)
+    term_id ${int} REFERENCES payment_term(id), overdue_days ${int} CHECK (overdue_days >= 0)
   )${strict}`,
   `CREATE INDEX customer_terms_term ON customer_terms (term_id)`,
 ];
@@ -58,7 +58,6 @@ const ledger = ({ id, int, strict, frozen }: Ddl, side: 'ar' | 'ap') => [
     owed_id ${int} NOT NULL REFERENCES ${side}_ledger(id),
     paid_id ${int} NOT NULL REFERENCES ${side}_ledger(id),
     amount_fen ${int} NOT NULL CHECK (amount_fen <> 0),
-    discount ${int} NOT NULL CHECK (discount IN (0,1)),
     business_date TEXT NOT NULL,
     doc_kind TEXT NOT NULL, doc_id ${int} NOT NULL, doc_no TEXT NOT NULL,
     reversal_of ${int} UNIQUE REFERENCES ${side}_allocation(id),

@@ -96,6 +96,21 @@ export async function parentIdOf(db: Reader, id: number): Promise<number | null>
   return row?.parent_id ?? null;
 }
 
+/** Everybody below this customer in its group, however deep, with itself; merged ones are empty. */
+export async function groupBelow(db: Reader, id: number): Promise<number[]> {
+  const found = [id];
+  for (let last = found; last.length > 0;) {
+    const rows = await db
+      .selectFrom('customer')
+      .select('id')
+      .where('parent_id', 'in', last)
+      .execute();
+    last = rows.map((row) => row.id).filter((one) => !found.includes(one));
+    found.push(...last);
+  }
+  return found;
+}
+
 /** A figure made from the row and its contacts; nobody's edit is stale because of it. */
 export async function setCompleteness(tx: Tx, id: number, percent: number): Promise<void> {
   await tx.updateTable('customer').set({ completeness: percent }).where('id', '=', id).execute();

@@ -102,6 +102,31 @@ export async function standingAllocations(
     .execute();
 }
 
+export async function allocationById(
+  db: Reader,
+  side: MoneySide,
+  id: number,
+): Promise<AllocationRow | undefined> {
+  const found = db.selectFrom(tables[side].allocation).selectAll();
+  return await found.where('id', '=', id).executeTakeFirst();
+}
+
+/** Every allocation that was ever made on these rows, whether it stands or was taken back. */
+export async function allocationsOn(
+  db: Reader,
+  side: MoneySide,
+  rowIds: readonly number[],
+): Promise<AllocationRow[]> {
+  if (rowIds.length === 0) return [];
+  return await db
+    .selectFrom(tables[side].allocation)
+    .selectAll()
+    .where((eb) => eb.or([eb('owed_id', 'in', rowIds), eb('paid_id', 'in', rowIds)]))
+    .where('reversal_of', 'is', null)
+    .orderBy('id')
+    .execute();
+}
+
 /** One row with what is open of it. */
 export async function moneyItem(db: Reader, side: MoneySide, id: number) {
   const { ledger, item } = tables[side];
@@ -165,4 +190,39 @@ export async function wrongItems(db: Reader, side: MoneySide): Promise<number[]>
   const items = await db.selectFrom(item).select(['id', 'open_fen']).execute();
   const kept = new Map(items.map((row) => [row.id, row.open_fen]));
   return [...open].filter(([id, fen]) => kept.get(id) !== fen).map(([id]) => id);
+}
+
+/** Rows of a party as they are now, and where they go when it becomes part of another. */
+export async function itemsOfParty(
+  db: Reader,
+  side: MoneySide,
+  { kind, id }: Party,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom(tables[side].item)
+    .select('id')
+    .where('party_kind', '=', kind)
+    .where('party_id', '=', id)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Hangs rows on another party, where they still hang on `from`; answers which. */
+export async function moveItems(
+  tx: Tx,
+  side: MoneySide,
+  ids: readonly number[],
+  { kind, from, to }: { kind: string; from: number; to: number },
+): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .updateTable(tables[side].item)
+    .set({ party_id: to })
+    .where('id', 'in', ids)
+    .where('party_kind', '=', kind)
+    .where('party_id', '=', from)
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
 }

@@ -12,3 +12,12 @@ export async function termLines(db: Reader, termId: number) {
     .orderBy('sort')
     .execute();
 }
+
+/** What is agreed with a customer, where anything is. */
+export async function customerTerms(db: Reader, customerId: number) {
+  return await db
+    .selectFrom('customer_terms')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+}

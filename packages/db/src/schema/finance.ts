@@ -44,8 +44,6 @@ interface Allocation {
   paid_id: number;
   /** Negative where it takes another back. */
   amount_fen: number;
-  /** 1: given as a discount, not paid. */
-  discount: number;
   business_date: string;
   doc_kind: string;
   doc_id: number;
@@ -74,7 +72,13 @@ export interface FinanceTables {
     /** The day of the month on or after which it is paid; null: that very day. */
     fixed_day: number | null;
   };
-  customer_terms: { customer_id: number; version: number; term_id: number | null };
+  customer_terms: {
+    customer_id: number;
+    version: number;
+    term_id: number | null;
+    /** Days that a customer may be late before nothing more is confirmed; null: any. */
+    overdue_days: number | null;
+  };
   ar_ledger: MoneyLedger;
   ap_ledger: MoneyLedger;
   ar_item: OpenItem;

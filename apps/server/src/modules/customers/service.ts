@@ -11,6 +11,8 @@ export {
   collaborators,
   customersOwned,
   findCustomer,
+  groupBelow,
+  parentIdOf,
   setCollaborators,
   updateCustomer,
 } from '@xinhang/db/repositories/customers.ts';

@@ -1,47 +1,74 @@
 import type { Reader } from '@xinhang/db/database.ts';
-import { customerById } from '../customers/service.ts';
+import { customerTerms } from '@xinhang/db/repositories/payment-terms.ts';
+import { customerById, groupBelow, parentIdOf } from '../customers/service.ts';
 import { standings } from './money.ts';
 
 export interface Credit {
   /** Fen; null: as much as they like; 0: only against money that is in. */
   limitFen: number | null;
-  /** Owed and confirmed undelivered, less advances. */
+  /** Owed and confirmed undelivered, less advances; of the whole group where that has the limit. */
   exposureFen: number;
   openFen: number;
   undeliveredFen: number;
   advanceFen: number;
   overdueFen: number;
   overdueDays: number;
-  stopped: null | 'limit' | 'prepay';
+  /** Days that they may be late; null: any. */
+  overdueLimit: number | null;
+  stopped: null | 'limit' | 'prepay' | 'overdue';
+}
+
+/** A group is never so deep; a circle ends here. */
+const MAX_DEPTH = 20;
+
+/**
+ * Whose debts count against one limit: the group under the highest customer above this one that has
+ * a limit, else this one alone. The first is the customer whose limit it is.
+ */
+export async function creditGroupOf(db: Reader, customerId: number): Promise<number[]> {
+  let head: number | null = null;
+  let above = await parentIdOf(db, customerId);
+  for (let depth = 0; above !== null && depth < MAX_DEPTH; depth += 1) {
+    const row = await customerById(db, above);
+    if (row && row.credit_limit_fen !== null) head = above;
+    above = await parentIdOf(db, above);
+  }
+  if (head !== null) return await groupBelow(db, head);
+  const limited = (await customerById(db, customerId))?.credit_limit_fen ?? null;
+  return limited === null ? [customerId] : await groupBelow(db, customerId);
 }
 
 /**
- * How a customer stands against the limit if so much more is confirmed (domain.md, Credit). Bills
- * that are not mature and limits of a group of customers come with those.
+ * How a customer stands against the limit if so much more is confirmed (domain.md, Credit); what is
+ * confirmed and undelivered the caller sums over `creditGroupOf`. Bills that are not mature come
+ * with bills.
  */
 export async function creditOf(
   db: Reader,
   customerId: number,
   { today, undeliveredFen, addFen }: { today: string; undeliveredFen: number; addFen: number },
 ): Promise<Credit> {
-  const limitFen = (await customerById(db, customerId))?.credit_limit_fen ?? null;
-  const found = await standings(db, 'ar', { kind: 'customer', ids: [customerId] }, today);
-  const {
-    openFen = 0,
-    overdueFen = 0,
-    overdueDays = 0,
-    advanceFen = 0,
-  } = found.get(customerId) ?? {};
+  const group = await creditGroupOf(db, customerId);
+  const limitFen = (await customerById(db, group[0]!))?.credit_limit_fen ?? null;
+  const terms = (await customerTerms(db, customerId)) ?? (await customerTerms(db, group[0]!));
+  const overdueLimit = terms?.overdue_days ?? null;
+  const found = [...(await standings(db, 'ar', { kind: 'customer', ids: group }, today)).values()];
+  const sum = (of: 'openFen' | 'advanceFen' | 'overdueFen') =>
+    found.reduce((total, one) => total + one[of], 0);
+  const [openFen, advanceFen] = [sum('openFen'), sum('advanceFen')];
+  const overdueDays = Math.max(0, ...found.map((one) => one.overdueDays));
   const exposureFen = openFen + undeliveredFen - advanceFen;
   const over = limitFen !== null && exposureFen + addFen > limitFen;
+  const late = overdueLimit !== null && overdueDays > overdueLimit;
   return {
     limitFen,
     exposureFen,
     openFen,
     undeliveredFen,
     advanceFen,
-    overdueFen,
+    overdueFen: sum('overdueFen'),
     overdueDays,
-    stopped: over ? (limitFen === 0 ? 'prepay' : 'limit') : null,
+    overdueLimit,
+    stopped: over ? (limitFen === 0 ? 'prepay' : 'limit') : late ? 'overdue' : null,
   };
 }

@@ -5,6 +5,7 @@ import {
   openItems,
   standingAllocations,
   standingMoneyRows,
+  type AllocationRow,
   type MoneySide,
 } from '@xinhang/db/repositories/money-ledgers.ts';
 import { standingOf, type Standing } from '@xinhang/shared/open-items.ts';
@@ -153,8 +154,6 @@ export interface Settlement {
   /** What allocates: a receipt, a payment, a netting. */
   doc: MoneyDoc;
   businessDate: string;
-  /** Given as a discount and not paid. */
-  discount?: boolean;
 }
 
 /**
@@ -175,7 +174,6 @@ export async function settle(ctx: Posting, side: MoneySide, what: Settlement): P
     owed_id: what.owedId,
     paid_id: what.paidId,
     amount_fen: amountFen,
-    discount: what.discount ? 1 : 0,
     business_date: what.businessDate,
     doc_kind: what.doc.kind,
     doc_id: what.doc.id,
@@ -197,17 +195,25 @@ export async function unsettle(
   const made = (await standingAllocations(ctx.tx, side, rows)).filter(
     (one) => one.doc_kind === doc.kind && one.doc_id === doc.id,
   );
-  for (const { id, ...one } of made) {
-    await insertAllocation(ctx.tx, side, {
-      ...one,
-      amount_fen: -one.amount_fen,
-      business_date: businessDate < one.business_date ? one.business_date : businessDate,
-      reversal_of: id,
-      posted_by: ctx.actor.userId,
-      posted_at: ctx.now,
-    });
-  }
+  for (const one of made) await takeBack(ctx, side, one, businessDate);
   return made.length;
+}
+
+/** Takes back one allocation that stands: both of its rows are open again by so much. */
+export async function takeBack(
+  ctx: Posting,
+  side: MoneySide,
+  { id, ...one }: AllocationRow,
+  businessDate: string,
+): Promise<void> {
+  await insertAllocation(ctx.tx, side, {
+    ...one,
+    amount_fen: -one.amount_fen,
+    business_date: businessDate < one.business_date ? one.business_date : businessDate,
+    reversal_of: id,
+    posted_by: ctx.actor.userId,
+    posted_at: ctx.now,
+  });
 }
 
 /** How these parties stand today; one that owes nothing has no entry. */

@@ -7,6 +7,7 @@ export {
   achievedUnseen,
   firstAchievements,
   oldestAchievement,
+  firstEntity,
   achievementRows,
   type AchievementQuestion,
 } from '@xinhang/db/repositories/achievement-ledger.ts';
@@ -18,12 +19,13 @@ export {
   type AchievementDoc,
   type AchievementMetric,
 } from './achievement.ts';
-export { creditOf, type Credit } from './credit.ts';
+export { creditGroupOf, creditOf, type Credit } from './credit.ts';
 export {
   postMoney,
   reverseMoney,
   settle,
   standings,
+  takeBack,
   unsettle,
   type MoneyDoc,
   type MoneyKind,
@@ -31,5 +33,17 @@ export {
   type PartyKind,
   type Settlement,
 } from './money.ts';
+export {
+  allocationById,
+  allocationsOn,
+  itemsOfParty,
+  moneyItem,
+  moveItems,
+  openItems,
+  standingAllocations,
+  standingMoneyRows,
+  type AllocationRow,
+} from '@xinhang/db/repositories/money-ledgers.ts';
+export { standingVouchers } from '@xinhang/db/repositories/vouchers.ts';
 export { assertPeriodOpen, type ClosedArea } from './periods.ts';
 export { postVoucher, reverseVoucher, type VoucherEntry } from './vouchers.ts';

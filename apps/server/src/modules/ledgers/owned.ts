@@ -1,0 +1,14 @@
+import { itemsOfParty, moveItems } from '@xinhang/db/repositories/money-ledgers.ts';
+import type { Http } from '../../http/implement.ts';
+
+/** Open items of a customer follow when two entries become one; the ledger stays as it was written. */
+export function ownItems(http: Http): void {
+  http.owned.register({
+    kind: 'arItem',
+    follows: {
+      count: async () => null,
+      ids: (ctx, id) => itemsOfParty(ctx.db, 'ar', { kind: 'customer', id }),
+      move: (ctx, ids, way) => moveItems(ctx.tx, 'ar', ids, { kind: 'customer', ...way }),
+    },
+  });
+}
