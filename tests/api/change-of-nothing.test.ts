@@ -553,6 +553,43 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/stock-documents/${id}`, version, body };
   },
+  async 'cashAccounts.update'({ ask }) {
+    const { id, version } = await ask('POST', '/cash-accounts', { name: '一', kind: 'bank' });
+    const body = { name: '二', bankName: '行', bankNo: '6222', sort: 7, active: false };
+    return { path: `/cash-accounts/${id}`, version, body };
+  },
+  async 'receipts.update'(office) {
+    const { ask } = office;
+    const customer = await customerOf(office);
+    const account = await ask('POST', '/cash-accounts', { name: '一', kind: 'bank' });
+    const other = await ask('POST', '/cash-accounts', { name: '二', kind: 'cash' });
+    await ask('POST', '/ar-adjustments', {
+      kind: 'opening',
+      customerId: customer.id,
+      oldNo: 'A',
+      businessDate: '2026-11-01',
+      amountFen: 900,
+    });
+    const { items } = await ask<{ items: Row[] }>('GET', `/customers/${customer.id}/receivables`);
+    const { id, version } = await ask('POST', '/receipts', {
+      customerId: null,
+      accountId: account.id,
+      businessDate: '2026-11-24',
+      amountFen: 100,
+    });
+    const body = {
+      customerId: customer.id,
+      payer: '某人',
+      accountId: other.id,
+      businessDate: '2026-11-23',
+      method: 'cash',
+      amountFen: 800,
+      feeFen: 3,
+      note: '记',
+      lines: [{ itemId: items[0]!.id, amountFen: 700, discountFen: 5 }],
+    };
+    return { path: `/receipts/${id}`, version, body };
+  },
   async 'knowledge.updateCategory'({ ask }) {
     const above = await ask('POST', '/knowledge/categories', { name: '上' });
     const { id, version } = await ask('POST', '/knowledge/categories', { name: '下' });

@@ -3,7 +3,7 @@ import { company } from '@xinhang/db/repositories/company.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { listenTo } from '../helpers/event-stream.ts';
 import { Expectation, positions, type RowFacts } from './expectation.ts';
-import { NOBODY } from './plant-customers.ts';
+import { NOBODY, TODAY } from './plant-customers.ts';
 import { same } from './recipe.ts';
 import type { Depts } from './plant-targets.ts';
 import { logRows, readsLog } from './recipes/work-logs.ts';
@@ -35,6 +35,9 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   careItem: (who, row) => who.seesFollowUps(row),
   gift: (who, row) => who.seesFollowUps(row),
   promise: (who, row) => who.seesFollowUps(row),
+  receipt: (who, row) => who.reaches('receivables.read', row),
+  receivable: (who, row) => who.reaches('receivables.read', row),
+  arAdjustment: (who, row) => who.reaches('receivables.read', row),
   customerPrice: (who, row) => who.seesHanging(row),
   customerProduct: (who, row) => who.seesHanging(row),
 };
@@ -103,6 +106,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   priceRule: holders('prices.read'),
   stock: holders('stock.read', 'stock.available'),
   stockDocument: holders('stock.read'),
+  cashAccount: holders('cash.read', 'receipts.manage'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -139,6 +143,11 @@ export async function makeItHappen(world: World): Promise<Happened> {
       await boss('PATCH', `/contacts/${contactId}`, { version: 1, post: '经理' });
       await boss('PATCH', `/addresses/${addressId}`, { version: 1, freightPayer: 'us' });
       await boss('PATCH', `/titles/${titleId}`, { version: 1, bank: '矩阵银行' });
+      const { draft, owed, paid } = world.finance.rows[index]!;
+      await boss('PATCH', `/receipts/${draft}`, { version: 1, note: '矩阵' });
+      await boss('POST', '/receivables/settle', { owedId: owed, paidId: paid, amountFen: 1 });
+      const off = { kind: 'writeOff', customerId: id, businessDate: TODAY, amountFen: -1 };
+      await boss('POST', '/ar-adjustments', { ...off, note: '矩阵' });
       await boss('POST', '/messages', { kind: 'customer', id, text: '矩阵' });
       const plan = { customerId: id, purpose: '矩阵', dueOn: '2027-01-02' };
       await boss('POST', '/plans', plan);
@@ -223,6 +232,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/products/${products.id}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/units/${products.cartonId}`, { version: 1, name: '矩阵箱改' });
   await boss('PATCH', `/product-categories/${products.emptyCategoryId}`, { version: 1, sort: 5 });
+  await boss('PATCH', `/cash-accounts/${world.finance.accountId}`, { version: 1, sort: 8 });
   await boss('PATCH', `/locations/${products.warehouseId}`, { version: 1, note: '矩阵' });
   const { training } = world;
   await boss('PATCH', `/training/paths/${training.pathId}`, { version: 1, note: '矩阵' });

@@ -20,6 +20,7 @@ import { plantDeals } from './plant-deals.ts';
 import { plantHandover } from './plant-handovers.ts';
 import { plantMerges } from './plant-merges.ts';
 import { plantImports } from './plant-imports.ts';
+import { plantFinance } from './plant-finance.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantProducts } from './plant-products.ts';
 import { plantExams } from './plant-exams.ts';
@@ -164,6 +165,7 @@ export async function buildWorld(start: Start) {
   const products = await plantProducts(hands, targets);
   const stock = await plantStock(hands, products, '2026-11-24');
   const prints = await plantPrints(hands, stock.postedId);
+  const finance = await plantFinance(hands, targets);
 
   // All of them below the own one: a group grants nothing.
   const [, { customerId: head }] = targets as [Target, Target];
@@ -251,6 +253,7 @@ export async function buildWorld(start: Start) {
     deals,
     products,
     stock,
+    finance,
     prints,
     /** Of the subject's follow-ups, by position. */
     reviews,

@@ -69,6 +69,7 @@ import { priceRoutes } from './modules/prices/routes.ts';
 import { ownItems } from './modules/ledgers/owned.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
+import { financeRoutes } from './modules/finance/routes.ts';
 import { stockRoutes } from './modules/stock/routes.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
 import { poolWarning } from './modules/pools/desk.ts';
@@ -240,6 +241,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   productRoutes(http);
   priceRoutes(http);
   stockRoutes(http);
+  financeRoutes(http);
   ownItems(http);
   dealRoutes(http);
   dealFileRoutes(http);

@@ -24,6 +24,7 @@ export interface PermissionRow {
     | 'products'
     | 'prices'
     | 'stock'
+    | 'finance'
     | 'org'
     | 'system';
   /** Empty: the permission is not about rows of somebody. */
@@ -38,7 +39,9 @@ export interface PermissionRow {
     | 'performance.read'
     | 'products.read'
     | 'prices.read'
-    | 'stock.read';
+    | 'stock.read'
+    | 'receivables.read'
+    | 'cash.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -127,6 +130,23 @@ export const permissions = {
   'stock.move': { module: 'stock', scopes: none, within: 'stock.read', business: true },
   'stock.count': { module: 'stock', scopes: none, within: 'stock.read', business: true },
   'stock.reverse': { module: 'stock', scopes: none, within: 'stock.read', business: true },
+  'receivables.read': { module: 'finance', ...onCustomers },
+  'receivables.adjust': {
+    module: 'finance',
+    scopes: none,
+    wall: 'sales',
+    within: 'receivables.read',
+    business: true,
+  },
+  'receipts.manage': {
+    module: 'finance',
+    scopes: none,
+    wall: 'sales',
+    within: 'receivables.read',
+    business: true,
+  },
+  'cash.read': { module: 'finance', scopes: none, business: true },
+  'cash.manage': { module: 'finance', scopes: none, within: 'cash.read', business: true },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },

@@ -45,6 +45,7 @@ const sell: Permission[] = [
   'followUps.create',
   'deals.read',
   'deals.update',
+  'receivables.read',
 ];
 const lead: Permission[] = [
   ...sell,
@@ -114,6 +115,10 @@ export const readyRoles: readonly ReadyRole[] = [
       'stock.move',
       'stock.count',
       'stock.reverse',
+      'receivables.adjust',
+      'receipts.manage',
+      'cash.read',
+      'cash.manage',
       'ranking.read',
       'training.manage',
       'org.manage',
@@ -207,7 +212,7 @@ export const readyRoles: readonly ReadyRole[] = [
   role('accountant', ['会计', '會計', 'Accountant'], {
     fields: { credit: 'show', cost: 'show' },
     scope: 'all',
-    scoped: ['customers.read', 'customers.credit'],
+    scoped: ['customers.read', 'customers.credit', 'receivables.read'],
     plain: [
       'products.read',
       'products.update',
@@ -215,6 +220,10 @@ export const readyRoles: readonly ReadyRole[] = [
       'stock.available',
       'stock.read',
       'stock.reverse',
+      'receivables.adjust',
+      'receipts.manage',
+      'cash.read',
+      'cash.manage',
     ],
   }),
   role('service', ['售后服务', '售後服務', 'Service'], {

@@ -15,6 +15,7 @@ import { dealRecipes } from './deals.ts';
 import { deskRecipes } from './desk.ts';
 import { branchRecipes } from './branches.ts';
 import { deviceRecipes } from './devices.ts';
+import { financeRecipes } from './finance.ts';
 import { fileStoreRecipes } from './file-store.ts';
 import { fileRecipes } from './files.ts';
 import { grantRecipes } from './grants.ts';
@@ -79,6 +80,7 @@ export const recipes: Recipes = {
   ...productRecipes,
   ...priceRecipes,
   ...stockRecipes,
+  ...financeRecipes,
   ...printRecipes,
   ...homeRecipes,
   ...deskRecipes,

@@ -12,6 +12,7 @@ import { knowledgeRoutes } from './routes/knowledge.tsx';
 import { trainingRoutes } from './routes/training.tsx';
 import { priceRoutes } from './routes/prices.tsx';
 import { productRoutes } from './routes/products.tsx';
+import { financeRoutes } from './routes/finance.tsx';
 import { stockRoutes } from './routes/stock.tsx';
 import { teamRoutes } from './routes/team.tsx';
 import { officeRoutes } from './routes/office.tsx';
@@ -34,6 +35,7 @@ export const router = createRouter({
     ...priceRoutes,
     ...productRoutes,
     ...stockRoutes,
+    ...financeRoutes,
     ...teamRoutes,
     ...targetRoutes,
     ...knowledgeRoutes,

@@ -38,6 +38,7 @@ import { makePlan } from './make-plan.ts';
 import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeLogs } from './work-logs.ts';
+import { makeFinance } from './finance.ts';
 import { makePrices } from './prices.ts';
 import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
@@ -116,6 +117,7 @@ export async function makeDemo(
     const products = await makeProducts(deps, hub, cast, now);
     await makePrices(deps, hub, cast, products, { seed, now });
     await makeStock(deps, hub, cast, now);
+    await makeFinance(deps, hub, cast, { seed, now });
     await makePrints(deps, hub, cast, now);
     await makeDeals(deps, hub, cast, { seed, now, products });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });

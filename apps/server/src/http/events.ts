@@ -70,6 +70,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   priceRule: ['prices.read'],
   stock: ['stock.read', 'stock.available'],
   stockDocument: ['stock.read'],
+  cashAccount: ['cash.read', 'receipts.manage'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */
@@ -81,6 +82,9 @@ const readersOf: Readonly<Record<string, Permission>> = {
   gift: 'followUps.read',
   promise: 'followUps.read',
   deal: 'deals.read',
+  receipt: 'receivables.read',
+  receivable: 'receivables.read',
+  arAdjustment: 'receivables.read',
   targetSheet: 'performance.read',
   salesPlan: 'performance.read',
 };

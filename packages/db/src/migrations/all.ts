@@ -60,6 +60,7 @@ import { customerProducts } from './0078-customer-products.ts';
 import { stockMigration } from './0080-stock.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import { moneyLedgers } from './0085-money-ledgers.ts';
+import { receiptsMigration } from './0086-receipts.ts';
 import { printsMigration } from './0094-prints.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
@@ -130,6 +131,7 @@ export const migrations: readonly Migration[] = [
   stockMigration,
   alertsOfOwners,
   moneyLedgers,
+  receiptsMigration,
   printsMigration,
   dealsOfTheBiggestShare,
   missedPlans,

@@ -17,6 +17,8 @@ type HangingTable =
   | 'promise'
   | 'work_log_line'
   | 'campaign_outbox'
+  | 'receipt'
+  | 'ar_adjustment'
   | 'deal'
   | 'location'
   | 'price_rule';

@@ -54,6 +54,88 @@ interface Allocation {
 }
 
 export interface FinanceTables {
+  cash_account: {
+    id: Generated<number>;
+    version: number;
+    entity_id: number;
+    name: string;
+    kind: string;
+    bank_name: string;
+    bank_no: string;
+    sort: number;
+    active: number;
+  };
+  /** Append-only; above 0 comes in. */
+  cash_ledger: {
+    id: Generated<number>;
+    entity_id: number;
+    account_id: number;
+    doc_kind: string;
+    doc_id: number;
+    doc_no: string;
+    business_date: string;
+    amount_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    note: string;
+    reversal_of: number | null;
+    posted_by: number;
+    posted_at: number;
+  };
+  receipt: {
+    id: Generated<number>;
+    version: number;
+    no: string | null;
+    state: string;
+    entity_id: number;
+    customer_id: number | null;
+    payer: string;
+    account_id: number;
+    business_date: string;
+    method: string;
+    /** What the customer paid; the fee of it never came. */
+    amount_fen: number;
+    fee_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
+  /** What a draft means to settle; what was settled say the allocations. */
+  receipt_line: {
+    receipt_id: number;
+    item_id: number;
+    sort: number;
+    amount_fen: number;
+    discount_fen: number;
+  };
+  ar_adjustment: {
+    id: Generated<number>;
+    version: number;
+    no: string;
+    state: string;
+    kind: string;
+    entity_id: number;
+    customer_id: number;
+    old_no: string;
+    business_date: string;
+    due_date: string;
+    amount_fen: number;
+    note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
   payment_term: {
     id: Generated<number>;
     version: number;

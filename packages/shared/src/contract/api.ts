@@ -49,6 +49,9 @@ import { carePlans, careItems } from '../care.ts';
 import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
+import { cashAccounts } from '../cash-accounts.ts';
+import { receipts } from '../receipts.ts';
+import { receivables } from '../receivables.ts';
 import { stock } from '../stock.ts';
 import { stockDocuments } from '../stock-documents.ts';
 import { tasks } from '../tasks.ts';
@@ -131,6 +134,9 @@ export const api = {
   watch: watchApi,
   stock,
   stockDocuments,
+  cashAccounts,
+  receipts,
+  receivables,
   printTemplates,
   printRuns,
   imports,

@@ -91,6 +91,26 @@ const areas: Record<string, readonly string[]> = {
   customerPrice: ['/price-rules', '/prices', '/customers/:id/price-level'],
   stock: ['/stock'],
   stockDocument: ['/stock-documents'],
+  cashAccount: ['/cash-accounts'],
+  receipt: [
+    '/receipts',
+    '/receivables',
+    '/customers/:id/receivables',
+    '/customers/:id/receipt-proposal',
+    '/cash-accounts',
+  ],
+  receivable: [
+    '/receivables',
+    '/customers/:id/receivables',
+    '/customers/:id/receipt-proposal',
+    '/receipts',
+  ],
+  arAdjustment: [
+    '/ar-adjustments',
+    '/receivables',
+    '/customers/:id/receivables',
+    '/customers/:id/receipt-proposal',
+  ],
 };
 
 function touches(key: readonly unknown[], change: ChangeEvent): boolean {

@@ -12,6 +12,7 @@ import { deals } from './en/deals.ts';
 import { prices } from './en/prices.ts';
 import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
+import { finance } from './en/finance.ts';
 import { stock } from './en/stock.ts';
 import { documentEditor } from './en/document.ts';
 import { pools } from './en/pools.ts';
@@ -53,6 +54,7 @@ export const en: Texts = {
   ...prints,
   ...products,
   ...stock,
+  ...finance,
   ...documentEditor,
   ...branches,
   ...devices,

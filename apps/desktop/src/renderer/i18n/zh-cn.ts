@@ -12,6 +12,7 @@ import { deals } from './zh-cn/deals.ts';
 import { prices } from './zh-cn/prices.ts';
 import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
+import { finance } from './zh-cn/finance.ts';
 import { stock } from './zh-cn/stock.ts';
 import { documentEditor } from './zh-cn/document.ts';
 import { pools } from './zh-cn/pools.ts';
@@ -53,6 +54,7 @@ export const zhCn = {
   ...prints,
   ...products,
   ...stock,
+  ...finance,
   ...documentEditor,
   ...branches,
   ...devices,

@@ -70,6 +70,20 @@ const areas: readonly Area[] = [
     ],
   },
   {
+    key: 'finance',
+    label: 'menu.finance',
+    pages: [
+      { path: '/receivables', label: 'menu.receivables', needs: 'receivables.read' },
+      { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
+      { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
+      {
+        path: '/cash-accounts',
+        label: 'menu.cashAccounts',
+        needs: ['cash.read', 'receipts.manage'],
+      },
+    ],
+  },
+  {
     key: 'team',
     label: 'menu.team',
     pages: [

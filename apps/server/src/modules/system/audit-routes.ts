@@ -48,6 +48,8 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   priceLevel: ['prices.read'],
   priceRule: ['prices.read'],
   stockDocument: ['stock.read'],
+  cashAccount: ['cash.read'],
+  receipt: ['receipts.manage'],
   dept: ['org.read', 'org.manage'],
   user: ['org.read', 'org.manage'],
   role: ['org.read', 'roles.manage'],
@@ -62,6 +64,9 @@ const whole: Sight = { ...showAll, contacts: true };
 
 /** Rows that are contact data as a whole. */
 const ofContacts = new Set(['contact', 'address', 'title']);
+
+/** What a customer owes and paid: told to whom that is shown. */
+const ofMoney = new Set(['receipt', 'receivable', 'arAdjustment']);
 
 /** Columns that hold JSON themselves. */
 const json = new Set(['custom', 'options', 'birthday', 'state', 'counts', 'layout']);
@@ -86,6 +91,7 @@ interface Entry {
 /** The kind of the registry that says who sees what the row speaks of; null for its actor alone. */
 function kindOf({ row, before, after }: Entry): string | null {
   if (row.entity === 'followUp' || row.entity === 'deal') return row.entity;
+  if (ofMoney.has(row.entity)) return 'receipt';
   const hangsOn = (after ?? before)?.['owner_kind'];
   if (row.entity !== 'file' || typeof hangsOn !== 'string') return 'customer';
   return hangsOn === DRAFT ? null : hangsOn;

@@ -1,0 +1,122 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { CashMovement } from '@xinhang/shared/cash-accounts.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { client } from '../../app/client.ts';
+import { keyOf, useEndpoint } from '../../app/query.ts';
+import { useText } from '../../i18n/i18n.ts';
+import type { Column } from '../../table/column.ts';
+import { ListPage } from '../../table/list-page.tsx';
+import { DateField } from '../../ui/date-field.tsx';
+import { useDates } from '../../ui/dates.ts';
+import { useDocWords } from './doc-words.ts';
+import { tidy, type AccountSearch } from './finance-search.ts';
+import { money } from './money.ts';
+
+const PAGE_SIZE = 100;
+
+/** How the money of an account moved, each row with what was left. */
+export function CashJournalPage({ id, search }: { id: number; search: AccountSearch }) {
+  const { t } = useText();
+  const { today } = useDates();
+  const navigate = useNavigate();
+  const columns = useColumns();
+  const accounts = useEndpoint(api.cashAccounts.list, {});
+  const account = accounts.data?.rows.find((row) => row.id === id);
+  const query = { ...search, limit: PAGE_SIZE };
+  const show = (part: Partial<AccountSearch>) =>
+    void navigate({
+      to: '/cash-accounts/$id',
+      params: { id: String(id) },
+      search: tidy({ ...search, ...part }),
+    });
+  const day = (key: 'from' | 'to') => (
+    <DateField
+      style={{ width: 140 }}
+      label={t(key === 'from' ? 'finance.fromDay' : 'finance.toDay')}
+      today={today}
+      value={search[key] ?? null}
+      onChange={(date) => show({ [key]: date ?? undefined })}
+    />
+  );
+  return (
+    <ListPage<CashMovement>
+      label={t('finance.journal')}
+      page="cash-journal"
+      queryKey={keyOf(api.cashAccounts.journal, { params: { id }, query })}
+      fetchPage={(cursor, signal) =>
+        client.call(api.cashAccounts.journal, {
+          params: { id },
+          query: { ...query, ...(cursor && { cursor }) },
+          signal,
+        })
+      }
+      columns={columns}
+      idOf={(row) => row.id}
+      opens={(row) => row.docKind === 'receipt'}
+      onOpen={(row) => void navigate({ to: '/receipts/$id', params: { id: String(row.docId) } })}
+      bar={
+        <>
+          <strong>{account?.name ?? ''}</strong>
+          {day('from')}
+          {day('to')}
+          <span className="spring" />
+          {account && account.balanceFen !== null && (
+            <span>
+              <span className="soft">{t('finance.cashBalance')}</span>{' '}
+              <strong>{money(account.balanceFen)}</strong>
+            </span>
+          )}
+        </>
+      }
+      empty={t('finance.emptyJournal')}
+    />
+  );
+}
+
+function useColumns(): Column<CashMovement>[] {
+  const { t, language } = useText();
+  const { time } = useDates();
+  const docs = useDocWords();
+  return useMemo(
+    () => [
+      { key: 'date', title: t('finance.date'), width: 110, text: (row) => row.businessDate },
+      {
+        key: 'doc',
+        title: t('finance.doc'),
+        width: 110,
+        text: (row) => docs.kind({ kind: 'goods', docKind: row.docKind, reversal: row.reversal }),
+      },
+      { key: 'no', title: t('finance.no'), width: 170, text: (row) => row.docNo },
+      { key: 'party', title: t('finance.party'), width: 200, text: (row) => row.party },
+      { key: 'note', title: t('finance.note'), width: 200, grows: true, text: (row) => row.note },
+      {
+        key: 'in',
+        title: t('finance.moneyIn'),
+        width: 130,
+        align: 'end',
+        text: (row) => (row.amountFen > 0 ? money(row.amountFen) : ''),
+        value: (row) => Math.max(0, row.amountFen) / 100,
+      },
+      {
+        key: 'out',
+        title: t('finance.moneyOut'),
+        width: 130,
+        align: 'end',
+        text: (row) => (row.amountFen < 0 ? money(-row.amountFen) : ''),
+        value: (row) => Math.max(0, -row.amountFen) / 100,
+      },
+      {
+        key: 'balance',
+        title: t('finance.cashBalance'),
+        width: 140,
+        align: 'end',
+        text: (row) => money(row.balanceFen),
+      },
+      { key: 'by', title: t('finance.by'), width: 90, text: (row) => row.by.name },
+      { key: 'at', title: t('finance.postedAt'), width: 140, text: (row) => time(row.at) },
+    ],
+    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
+    [language],
+  );
+}

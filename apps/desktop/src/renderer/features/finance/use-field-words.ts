@@ -1,0 +1,28 @@
+import { ApiError } from '@xinhang/shared/contract/client.ts';
+import { useText, wordKey } from '../../i18n/i18n.ts';
+import { money } from './money.ts';
+
+/** What a refusal says of the fields of a document; else the words for the whole. */
+export function useFieldWords() {
+  const { t } = useText();
+  return (error: unknown, whole: string): string[] => {
+    const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+    const lines = refused.map(({ pointer, code, params }) => {
+      const line = /^\/lines\/(\d+)/.exec(pointer)?.[1];
+      const values = Object.fromEntries(
+        Object.entries(params ?? {}).flatMap(([key, value]) =>
+          typeof value === 'number' && key.endsWith('Fen')
+            ? [[key, money(value)]]
+            : typeof value === 'string' || typeof value === 'number'
+              ? [[key, value]]
+              : [],
+        ),
+      ) as Record<string, string | number>;
+      const text = t(wordKey('field', code, 'field.invalid'), values);
+      return line === undefined
+        ? text
+        : t('common.labelled', { label: t('finance.line', { n: Number(line) + 1 }), text });
+    });
+    return lines.length > 0 ? lines : [whole];
+  };
+}

@@ -1,0 +1,128 @@
+import { may } from '@xinhang/db/actor.ts';
+import {
+  allCashAccounts,
+  cashBalances,
+  cashJournal,
+  insertCashAccount,
+  updateCashAccount,
+  type CashAccountRecord,
+} from '@xinhang/db/repositories/cash.ts';
+import { receiptParties } from '@xinhang/db/repositories/receipts.ts';
+import type { CashAccount, CashAccountKind, CashMovement } from '@xinhang/shared/cash-accounts.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import { conflict } from '../../http/conflict.ts';
+import type { ReadContext, WriteContext } from '../../http/context.ts';
+import { cutPage, startOf } from '../../http/paging.ts';
+import { firstEntity } from '../ledgers/service.ts';
+
+type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.cashAccounts)[K]>['body'];
+
+const toAccount = (row: CashAccountRecord, balanceFen: number | null): CashAccount => ({
+  id: row.id,
+  version: row.version,
+  name: row.name,
+  kind: row.kind as CashAccountKind,
+  bankName: row.bank_name,
+  bankNo: row.bank_no,
+  sort: row.sort,
+  active: row.active === 1,
+  balanceFen,
+});
+
+/** Every account; what lies there is told to whoever may read the books of money. */
+export async function listCashAccounts(ctx: ReadContext): Promise<CashAccount[]> {
+  const rows = await allCashAccounts(ctx.db);
+  const balances = may(ctx.actor, 'cash.read') ? await cashBalances(ctx.db) : null;
+  return rows.map((row) => toAccount(row, balances && (balances.get(row.id) ?? 0)));
+}
+
+async function record(
+  ctx: WriteContext,
+  action: string,
+  before: CashAccountRecord | null,
+  after: CashAccountRecord,
+): Promise<CashAccount> {
+  await ctx.audit({ action, entity: 'cashAccount', entityId: after.id, before, after });
+  await ctx.emit({ entity: 'cashAccount', id: after.id, version: after.version, audience: [] });
+  const balance = (await cashBalances(ctx.tx)).get(after.id) ?? 0;
+  return toAccount(after, balance);
+}
+
+const sameName = (rows: readonly CashAccountRecord[], name: string, id: number | null) =>
+  rows.some((row) => row.name.toLowerCase() === name.toLowerCase() && row.id !== id);
+
+export async function addCashAccount(
+  ctx: WriteContext,
+  body: Body<'create'>,
+): Promise<CashAccount> {
+  if (sameName(await allCashAccounts(ctx.tx), body.name, null)) throw problem('already-exists');
+  const row = {
+    entity_id: (await firstEntity(ctx.tx))!,
+    name: body.name,
+    kind: body.kind,
+    bank_name: body.bankName,
+    bank_no: body.bankNo,
+    sort: body.sort,
+    active: 1,
+  };
+  const id = await insertCashAccount(ctx.tx, row);
+  return await record(ctx, 'cashAccounts.create', null, { ...row, id, version: 1 });
+}
+
+export async function changeCashAccount(
+  ctx: WriteContext,
+  id: number,
+  { version, ...wanted }: Body<'update'>,
+): Promise<CashAccount> {
+  const rows = await allCashAccounts(ctx.tx);
+  const before = rows.find((row) => row.id === id);
+  if (!before) throw problem('not-found');
+  const stale = () => conflict(before.version, toAccount(before, null), wanted);
+  if (version !== before.version) throw stale();
+  if (sameName(rows, wanted.name ?? before.name, id)) throw problem('already-exists');
+  const after = await updateCashAccount(ctx.tx, before, {
+    name: wanted.name ?? before.name,
+    bank_name: wanted.bankName ?? before.bank_name,
+    bank_no: wanted.bankNo ?? before.bank_no,
+    sort: wanted.sort ?? before.sort,
+    active: wanted.active === undefined ? before.active : wanted.active ? 1 : 0,
+  });
+  if (!after) throw stale();
+  return await record(ctx, 'cashAccounts.update', before, after);
+}
+
+type JournalQuery = EndpointInput<typeof api.cashAccounts.journal>['query'];
+
+export async function journalOf(ctx: ReadContext, accountId: number, query: JournalQuery) {
+  const accounts = await allCashAccounts(ctx.db);
+  if (!accounts.some((row) => row.id === accountId)) throw problem('not-found');
+  const { from, to, limit } = query;
+  const after = startOf(query)?.id ?? null;
+  const found = await cashJournal(ctx.db, accountId, { from, to, after, limit: limit + 1 });
+  const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
+  const parties = await receiptParties(
+    ctx.db,
+    ctx.actor,
+    rows.filter((row) => row.doc_kind === 'receipt').map((row) => row.doc_id),
+  );
+  return {
+    rows: rows.map((row): CashMovement => ({
+      id: row.id,
+      businessDate: row.business_date,
+      docKind: row.doc_kind as CashMovement['docKind'],
+      docId: row.doc_id,
+      docNo: row.doc_no,
+      amountFen: row.amount_fen,
+      balanceFen: Number(row.balance_fen),
+      party: row.doc_kind === 'receipt' ? (parties.get(row.doc_id) ?? '') : '',
+      note: row.note,
+      reversal: row.reversal_of !== null,
+      by: { id: row.posted_by, name: row.poster_name },
+      at: row.posted_at,
+    })),
+    next,
+    count: null,
+  };
+}

@@ -1,0 +1,28 @@
+import { adjustmentNames } from '@xinhang/db/repositories/ar-adjustments.ts';
+import { receiptNames } from '@xinhang/db/repositories/receipts.ts';
+import type { OwnedKind } from '../../registry/owned.ts';
+import { hangRows, idsHanging, sightOf } from '../customers/service.ts';
+
+const sight: OwnedKind['sight'] = (ctx, ids) => sightOf(ctx, 'receivables.read', ids);
+
+const hanging = (table: 'receipt' | 'ar_adjustment'): NonNullable<OwnedKind['follows']> => ({
+  count: () => Promise.resolve(null),
+  ids: (ctx, customerId) => idsHanging(ctx.db, table, customerId),
+  move: (ctx, ids, way) => hangRows(ctx.tx, table, ids, way),
+});
+
+/** What customers paid and what was corrected, as lower modules speak of it. */
+export const ownedMoney: readonly OwnedKind[] = [
+  {
+    kind: 'receipt',
+    names: (ctx, ids) => receiptNames(ctx.db, ctx.actor, ids),
+    sight,
+    follows: hanging('receipt'),
+  },
+  {
+    kind: 'arAdjustment',
+    names: (ctx, ids) => adjustmentNames(ctx.db, ctx.actor, ids),
+    sight,
+    follows: hanging('ar_adjustment'),
+  },
+];

@@ -1,0 +1,140 @@
+import { listAdjustments } from '@xinhang/db/repositories/ar-adjustments.ts';
+import { listReceipts, receiptInScope } from '@xinhang/db/repositories/receipts.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import { cutPage, startOf } from '../../http/paging.ts';
+import { todayOf } from '../../http/today.ts';
+import { needCustomer } from '../customers/service.ts';
+import { addCashAccount, changeCashAccount, journalOf, listCashAccounts } from './cash-accounts.ts';
+import { ownedMoney } from './owned.ts';
+import { claimReceipt, confirmReceipt, undoReceipt } from './receipts/confirm.ts';
+import { describeReceipt, toReceiptRow } from './receipts/describe.ts';
+import { changeReceipt, createReceipt, discardReceipt } from './receipts/drafts.ts';
+import { propose } from './receipts/lines.ts';
+import { adjust, toAdjustment, undoAdjustment } from './receivables/adjust.ts';
+import { receivablesOfCustomer } from './receivables/customer.ts';
+import { receivablesOf } from './receivables/list.ts';
+import { settleByHand, unsettleByHand } from './receivables/settle.ts';
+
+/** Accounts of money, what customers owe, and what they paid. */
+export function financeRoutes(http: Http): void {
+  for (const kind of ownedMoney) http.owned.register(kind);
+  cashRoutes(http);
+  receiptRoutes(http);
+  receivableRoutes(http);
+}
+
+function cashRoutes(http: Http): void {
+  const { cashAccounts } = api;
+  implement(http, cashAccounts.list, {
+    run: async (ctx) => ({ rows: await listCashAccounts(ctx) }),
+  });
+  implement(http, cashAccounts.create, {
+    run: async (ctx, { body }) => await addCashAccount(ctx, body),
+  });
+  implement(http, cashAccounts.update, {
+    run: async (ctx, { params, body }) => await changeCashAccount(ctx, params.id, body),
+  });
+  implement(http, cashAccounts.journal, {
+    run: async (ctx, { params, query }) => await journalOf(ctx, params.id, query),
+  });
+}
+
+function receiptRoutes(http: Http): void {
+  const { receipts } = api;
+  implement(http, receipts.list, {
+    async run(ctx, { query }) {
+      const { state: states, q: text, limit, cursor: _, ...filter } = query;
+      const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
+      const found = await listReceipts(ctx.db, ctx.actor, { ...filter, states, text }, page);
+      const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
+      return { rows: rows.map(toReceiptRow), next, count: null };
+    },
+  });
+  implement(http, receipts.get, {
+    async run(ctx, { params }) {
+      const row = await receiptInScope(ctx.db, ctx.actor, params.id);
+      if (!row) throw problem('not-found');
+      return await describeReceipt(ctx, row);
+    },
+  });
+  implement(http, receipts.proposal, {
+    async run(ctx, { params, query }) {
+      await needCustomer(ctx.db, ctx.actor, 'receivables.read', params.id);
+      return await propose(ctx, params.id, query.amountFen);
+    },
+  });
+  implement(http, receipts.create, {
+    run: async (ctx, { body }) => await describeReceipt(ctx, await createReceipt(ctx, body)),
+  });
+  implement(http, receipts.update, {
+    run: async (ctx, { params, body }) =>
+      await describeReceipt(ctx, await changeReceipt(ctx, params.id, body)),
+  });
+  implement(http, receipts.discard, {
+    async run(ctx, { params, body }) {
+      await discardReceipt(ctx, params.id, body.version);
+      return { ok: true } as const;
+    },
+  });
+  implement(http, receipts.confirm, {
+    run: async (ctx, { params, body }) =>
+      await describeReceipt(ctx, await confirmReceipt(ctx, params.id, body.version)),
+  });
+  implement(http, receipts.reverse, {
+    run: async (ctx, { params, body }) =>
+      await describeReceipt(ctx, await undoReceipt(ctx, params.id, body)),
+  });
+  implement(http, receipts.claim, {
+    run: async (ctx, { params, body }) =>
+      await describeReceipt(ctx, await claimReceipt(ctx, params.id, body)),
+  });
+}
+
+function receivableRoutes(http: Http): void {
+  const { receivables } = api;
+  implement(http, receivables.list, {
+    async run(ctx, { query }) {
+      const { limit, on, ownerId, overdue, q: text } = query;
+      const asked = { on, ownerId, overdue, text };
+      const { rows, totals } = await receivablesOf(ctx, asked, on ?? (await todayOf(ctx)));
+      const start = startOf(query);
+      const from = start === null ? 0 : rows.findIndex((row) => row.customer.id === start.id) + 1;
+      const found = rows.slice(from, from + limit + 1);
+      const page = cutPage(found, limit, ({ customer: { id } }) => ({ value: id, id }));
+      return { ...page, count: rows.length, totals };
+    },
+  });
+  implement(http, receivables.ofCustomer, {
+    run: async (ctx, { params, query }) => await receivablesOfCustomer(ctx, params.id, query),
+  });
+  implement(http, receivables.settle, {
+    async run(ctx, { body }) {
+      await settleByHand(ctx, body);
+      return { ok: true } as const;
+    },
+  });
+  implement(http, receivables.unsettle, {
+    async run(ctx, { body }) {
+      await unsettleByHand(ctx, body.allocationId);
+      return { ok: true } as const;
+    },
+  });
+  implement(http, receivables.adjustments, {
+    async run(ctx, { query }) {
+      const { customerId, limit } = query;
+      const after = startOf(query)?.id ?? null;
+      const page = { customerId, after, limit: limit + 1 };
+      const found = await listAdjustments(ctx.db, ctx.actor, page);
+      const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
+      return { rows: rows.map((row) => toAdjustment(ctx, row)), next, count: null };
+    },
+  });
+  implement(http, receivables.adjust, {
+    run: async (ctx, { body }) => await adjust(ctx, body),
+  });
+  implement(http, receivables.reverseAdjustment, {
+    run: async (ctx, { params, body }) => await undoAdjustment(ctx, params.id, body),
+  });
+}

@@ -1,0 +1,98 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import { insertNumbered } from '../remembered.ts';
+import type { DB } from '../schema/database.ts';
+
+export type CashAccountRecord = Selectable<DB['cash_account']>;
+export type CashRow = Selectable<DB['cash_ledger']>;
+
+/** Every account of money, in the order in which they are shown. */
+export async function allCashAccounts(db: Reader): Promise<CashAccountRecord[]> {
+  return await db.selectFrom('cash_account').selectAll().orderBy('sort').orderBy('id').execute();
+}
+
+/** What lies in each account, by its id; one that never moved has no entry. */
+export async function cashBalances(db: Reader): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('cash_ledger')
+    .select((eb) => ['account_id', eb.fn.sum<number>('amount_fen').as('sum')])
+    .groupBy('account_id')
+    .execute();
+  return new Map(rows.map((row) => [row.account_id, Number(row.sum)]));
+}
+
+export async function insertCashAccount(
+  tx: Tx,
+  row: Omit<Insertable<DB['cash_account']>, 'id' | 'version'>,
+): Promise<number> {
+  return await insertNumbered(tx, 'cash_account', { ...row, version: 1 }, 'id');
+}
+
+/** Undefined where somebody else was there first. */
+export async function updateCashAccount(
+  tx: Tx,
+  { id, version }: { id: number; version: number },
+  values: Updateable<DB['cash_account']>,
+): Promise<CashAccountRecord | undefined> {
+  return await tx
+    .updateTable('cash_account')
+    .set({ ...values, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function insertCashRow(
+  tx: Tx,
+  row: Omit<Insertable<DB['cash_ledger']>, 'id'>,
+): Promise<number> {
+  return await insertNumbered(tx, 'cash_ledger', row, 'id');
+}
+
+/** The rows of a document that no other takes back. */
+export async function standingCashRows(
+  db: Reader,
+  doc: { kind: string; id: number },
+): Promise<CashRow[]> {
+  const rows = await db
+    .selectFrom('cash_ledger')
+    .selectAll()
+    .where('doc_kind', '=', doc.kind)
+    .where('doc_id', '=', doc.id)
+    .orderBy('id')
+    .execute();
+  const taken = new Set(rows.map((row) => row.reversal_of));
+  return rows.filter((row) => row.reversal_of === null && !taken.has(row.id));
+}
+
+/** A page of the journal of an account, the newest first, each row with the balance after it. */
+export async function cashJournal(
+  db: Reader,
+  accountId: number,
+  {
+    from,
+    to,
+    after,
+    limit,
+  }: { from?: string | undefined; to?: string | undefined; after: number | null; limit: number },
+) {
+  let query = db
+    .selectFrom('cash_ledger as row')
+    .innerJoin('user', 'user.id', 'row.posted_by')
+    .selectAll('row')
+    .select('user.name as poster_name')
+    .select((eb) =>
+      eb
+        .selectFrom('cash_ledger as before')
+        .select((sub) => sub.fn.sum<number>('before.amount_fen').as('sum'))
+        .where('before.account_id', '=', accountId)
+        .whereRef('before.id', '<=', 'row.id')
+        .as('balance_fen'),
+    )
+    .where('row.account_id', '=', accountId);
+  if (from) query = query.where('row.business_date', '>=', from);
+  if (to) query = query.where('row.business_date', '<=', to);
+  if (after !== null) query = query.where('row.id', '<', after);
+  return await query.orderBy('row.id', 'desc').limit(limit).execute();
+}

@@ -1,0 +1,246 @@
+import { wrongItems } from '@xinhang/db/repositories/money-ledgers.ts';
+import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';
+import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
+import type { Receipt, ReceiptLine, ReceiptRow } from '@xinhang/shared/receipts.ts';
+import type {
+  ArAdjustment,
+  ReceivableAllocation,
+  ReceivableItem,
+  ReceivableRow,
+} from '@xinhang/shared/receivables.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+const tokens = new Map<string, string>();
+type Refusal = {
+  code: string;
+  errors?: { pointer: string; code: string; params?: Record<string, unknown> }[];
+};
+
+async function call<T>(who: string, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) {
+  if (!tokens.has(who)) tokens.set(who, await company.login(who));
+  return (await company.call(tokens.get(who)!, method, path, body)) as {
+    status: number;
+    json: T & Refusal;
+  };
+}
+async function well<T>(who: string, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) {
+  const { status, json } = await call<T>(who, method, path, body);
+  if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
+  return json;
+}
+const refusal = ({ status, json }: { status: number; json: Refusal }) => [
+  status,
+  json.errors?.[0]?.pointer ?? json.code,
+  json.errors?.[0]?.code,
+];
+
+const TODAY = '2026-11-24';
+let bankId: number;
+let customers = 0;
+
+beforeAll(async () => {
+  company = await startCompany();
+  const bank = { name: '工行基本户', kind: 'bank', bankName: '工商银行', bankNo: '6222' };
+  bankId = (await well<CashAccount>('boss', 'POST', '/cash-accounts', bank)).id;
+});
+afterAll(async () => {
+  await company.stop();
+});
+// Whatever a test did, the books agree with each other.
+afterEach(async () => {
+  const db = company.db.read;
+  expect(await wrongItems(db, 'ar')).toEqual([]);
+  expect(await unbalancedVouchers(db)).toEqual([]);
+  const lines = db
+    .selectFrom('voucher_line')
+    .select((eb) => ['account', eb.fn.sum<number>('amount_fen').as('sum')]);
+  const sums = new Map(
+    (await lines.groupBy('account').execute()).map((row) => [row.account, Number(row.sum)]),
+  );
+  const sum = async (table: 'ar_ledger' | 'cash_ledger') =>
+    Number(
+      (
+        await db
+          .selectFrom(table)
+          .select((eb) => eb.fn.sum<number | null>('amount_fen').as('sum'))
+          .executeTakeFirstOrThrow()
+      ).sum ?? 0,
+    );
+  expect((sums.get('receivable') ?? 0) + (sums.get('advanceReceived') ?? 0)).toBe(
+    await sum('ar_ledger'),
+  );
+  expect(sums.get('bank') ?? 0).toBe(await sum('cash_ledger'));
+});
+
+async function customer(who = 'alice') {
+  customers += 1;
+  const body = { name: `收款客户${customers}号`, duplicateReason: '测' };
+  return (await well<{ id: number }>(who, 'POST', '/customers', body)).id;
+}
+const opening = async (customerId: number, amountFen: number, dueDate: string, oldNo = 'OLD') =>
+  await well<ArAdjustment>('boss', 'POST', '/ar-adjustments', {
+    kind: 'opening',
+    customerId,
+    oldNo,
+    businessDate: '2026-09-01',
+    dueDate,
+    amountFen,
+  });
+const draft = async (customerId: number | null, amountFen: number, more: object = {}) =>
+  await call<Receipt>('boss', 'POST', '/receipts', {
+    customerId,
+    accountId: bankId,
+    businessDate: TODAY,
+    amountFen,
+    ...more,
+  });
+const act = async (verb: string, { id, version }: Receipt, more: object = {}) =>
+  await call<Receipt>('boss', 'POST', `/receipts/${id}/${verb}`, { version, ...more });
+interface Account {
+  standing: { balanceFen: number; overdueFen: number; advanceFen: number };
+  items: ReceivableItem[];
+  allocations: ReceivableAllocation[];
+}
+const accountOf = (id: number, who = 'boss') =>
+  well<Account>(who, 'GET', `/customers/${id}/receivables`);
+
+test('a receipt settles the oldest first, lets a little off and keeps the rest as an advance', async () => {
+  const id = await customer();
+  await opening(id, 10_000, '2026-10-31', 'A2');
+  await opening(id, 6_000, '2026-09-30', 'A1');
+  const proposal = await well<{ rows: ReceiptLine[]; restFen: number }>(
+    'boss',
+    'GET',
+    `/customers/${id}/receipt-proposal?amountFen=9000`,
+  );
+  expect(proposal.rows.map((row) => [row.dueDate, row.amountFen])).toEqual([
+    ['2026-09-30', 6_000],
+    ['2026-10-31', 3_000],
+  ]);
+  const [first, second] = proposal.rows.map((row) => row.itemId) as [number, number];
+  const lines = [
+    { itemId: first, amountFen: 5_990, discountFen: 10 },
+    { itemId: second, amountFen: 2_000 },
+  ];
+  expect(refusal(await draft(id, 7_000, { lines }))).toEqual([422, '/lines', 'above-amount']);
+  const over = [{ itemId: first, amountFen: 6_001 }];
+  expect(refusal(await draft(id, 9_000, { lines: over }))).toEqual([
+    422,
+    '/lines/0/amountFen',
+    'above-open',
+  ]);
+  const made = (await draft(id, 9_000, { lines, feeFen: 15 })).json;
+  expect([made.no, made.restFen]).toEqual(['', 1_010]);
+  const done = (await act('confirm', made)).json;
+  expect([done.no, done.state, done.restFen]).toEqual(['SK-202611-0001', 'confirmed', 1_010]);
+  expect((await accountOf(id)).standing).toMatchObject({
+    balanceFen: 6_990,
+    advanceFen: 1_010,
+    overdueFen: 6_990,
+  });
+  const { rows } = await well<{ rows: CashMovement[] }>(
+    'boss',
+    'GET',
+    `/cash-accounts/${bankId}/journal`,
+  );
+  expect([rows[0]!.amountFen, rows[0]!.docNo]).toEqual([8_985, done.no]);
+
+  // What is not used yet pays the second, and comes back.
+  const account = await accountOf(id);
+  const advance = account.items.find((row) => row.kind === 'advance')!;
+  expect(advance.openFen).toBe(-1_010);
+  const use = { owedId: second, paidId: advance.id, amountFen: 1_010 };
+  await well('boss', 'POST', '/receivables/settle', use);
+  const used = await accountOf(id);
+  expect(used.standing.advanceFen).toBe(0);
+  const last = used.allocations[0]!;
+  expect([last.paidNo, last.amountFen]).toEqual([done.no, 1_010]);
+  await well('boss', 'POST', '/receivables/unsettle', { allocationId: last.id });
+  expect(
+    refusal(await call('boss', 'POST', '/receivables/unsettle', { allocationId: last.id })),
+  ).toEqual([409, 'state-refused', undefined]);
+  await well('boss', 'POST', '/receivables/settle', use);
+
+  const back = await act('reverse', done, { reason: '退票' });
+  expect([back.status, back.json.state]).toEqual([200, 'reversed']);
+  expect((await accountOf(id)).standing).toMatchObject({ balanceFen: 16_000, advanceFen: 0 });
+});
+
+test('an opening in use is not taken back, and one that is free leaves nothing', async () => {
+  const id = await customer();
+  const old = await opening(id, 5_000, '2026-10-01');
+  const [item] = (await accountOf(id)).items;
+  const made = (await draft(id, 5_000, { lines: [{ itemId: item!.id, amountFen: 5_000 }] })).json;
+  const done = (await act('confirm', made)).json;
+  const undo = { version: old.version, reason: '重复录入' };
+  const path = `/ar-adjustments/${old.id}/reverse`;
+  const refused = await call('boss', 'POST', path, undo);
+  expect([refused.json.code, refused.json.errors?.[0]?.params]).toEqual([
+    'still-allocated',
+    { by: done.no },
+  ]);
+  await act('reverse', done, { reason: '认错' });
+  expect((await well<ArAdjustment>('boss', 'POST', path, undo)).state).toBe('reversed');
+  expect((await accountOf(id)).standing.balanceFen).toBe(0);
+});
+
+test('money of nobody waits for its customer, and counts for whoever owns him', async () => {
+  expect(refusal(await act('confirm', (await draft(null, 700)).json))).toEqual([
+    422,
+    '/payer',
+    'required',
+  ]);
+  const made = (await draft(null, 800, { payer: '某某商行' })).json;
+  const done = (await act('confirm', made)).json;
+  const unknown = await well<{ rows: ReceiptRow[] }>('boss', 'GET', '/receipts?unidentified=1');
+  expect(unknown.rows.map((row) => row.id)).toContain(done.id);
+  expect((await call('alice', 'GET', `/receipts/${done.id}`)).status).toBe(404);
+  const id = await customer();
+  const claimed = (await act('claim', done, { customerId: id })).json;
+  expect([claimed.customer?.id, claimed.restFen]).toEqual([id, 800]);
+  expect((await call('alice', 'GET', `/receipts/${done.id}`)).status).toBe(200);
+  const counted = await company.db.read
+    .selectFrom('achievement_ledger')
+    .select(['metric', 'amount_fen', 'business_date'])
+    .where('doc_kind', '=', 'receipt')
+    .where('doc_id', '=', done.id)
+    .execute();
+  expect(counted).toEqual([{ metric: 'receipt', amount_fen: 800, business_date: TODAY }]);
+  expect((await act('reverse', claimed, { reason: '错账' })).json.state).toBe('reversed');
+  expect((await accountOf(id)).standing.balanceFen).toBe(0);
+});
+
+test('what is owed by age is what was owed then, and shows the own customers alone', async () => {
+  const [mine, other] = [await customer('alice'), await customer('bob')];
+  await opening(mine, 3_000, '2026-10-31');
+  await opening(other, 4_000, '2026-12-31');
+  await opening(mine, -500, '2026-09-01', 'P1');
+  const asked = async (who: string, on = '') => {
+    const found = await well<{ rows: ReceivableRow[]; totals: { balanceFen: number } }>(
+      who,
+      'GET',
+      `/receivables?limit=200${on}`,
+    );
+    return found.rows.filter((row) => [mine, other].includes(row.customer.id));
+  };
+  const rows = await asked('alice');
+  expect(rows.map((row) => row.customer.id)).toEqual([mine]);
+  expect(rows[0]).toMatchObject({
+    balanceFen: 2_500,
+    agedFen: [2_500, 0, 0, 0],
+    overdueDays: 24,
+    advanceFen: 500,
+  });
+  expect((await asked('boss')).map((row) => row.balanceFen).toSorted()).toEqual([2_500, 4_000]);
+  expect(await asked('boss', '&on=2026-08-31')).toEqual([]);
+  const then = await asked('boss', '&on=2026-10-31');
+  expect(then.map((row) => row.overdueFen)).toEqual([0, 0]);
+  expect((await call('alice', 'GET', `/customers/${other}/receivables`)).status).toBe(404);
+  const paid = { kind: 'rebate', customerId: mine, businessDate: TODAY, amountFen: 100 };
+  expect(refusal(await call('boss', 'POST', '/ar-adjustments', { ...paid, note: '返利' }))).toEqual(
+    [422, '/amountFen', 'must-lessen'],
+  );
+  expect((await call('alice', 'POST', '/ar-adjustments', paid)).status).toBe(403);
+});

@@ -1,0 +1,75 @@
+import { positions } from './expectation.ts';
+import { NOBODY, TODAY, type Hands, type Target } from './plant-customers.ts';
+
+/** What each customer owes of the old documents, in fen. */
+export const OWED = 50_000;
+const PAID = 2_000;
+const USED = 500;
+
+interface Item {
+  id: number;
+  kind: string;
+}
+interface Account {
+  items: Item[];
+  allocations: { id: number }[];
+}
+
+/** At each position: an old document that something pays, one that is free, a receipt, and a draft. */
+export async function plantFinance({ plant, get, boss }: Hands, targets: readonly Target[]) {
+  const account = { name: '矩阵银行', kind: 'bank' };
+  const { id: accountId } = await plant(boss, 'POST', '/cash-accounts', account);
+  const receipt = async (customerId: number | null, amountFen: number, lines: object[] = []) => {
+    const body = { customerId, payer: '矩阵', accountId, businessDate: TODAY, amountFen, lines };
+    return (await plant(boss, 'POST', '/receipts', body)).id;
+  };
+  const confirmed = async (id: number) => {
+    await plant(boss, 'POST', `/receipts/${id}/confirm`, { version: 1 });
+    return id;
+  };
+  const rows: {
+    owed: number;
+    paid: number;
+    allocation: number;
+    free: number;
+    draft: number;
+    receipt: number;
+  }[] = [];
+  for (const [index, row] of positions.entries()) {
+    if (!row.exists) {
+      const none = NOBODY;
+      rows.push({
+        owed: none,
+        paid: none,
+        allocation: none,
+        free: none,
+        draft: none,
+        receipt: none,
+      });
+      continue;
+    }
+    const { customerId } = targets[index]!;
+    const old = (oldNo: string, amountFen: number) => ({
+      kind: 'opening',
+      customerId,
+      oldNo,
+      businessDate: '2026-09-01',
+      amountFen,
+    });
+    await plant(boss, 'POST', '/ar-adjustments', old('M1', OWED));
+    const path = `/customers/${customerId}/receivables`;
+    const [owed] = (await get<Account>(boss, path)).items as [Item];
+    const lines = [{ itemId: owed.id, amountFen: USED }];
+    const paid = await confirmed(await receipt(customerId, PAID, lines));
+    const now = await get<Account>(boss, path);
+    rows.push({
+      owed: owed.id,
+      paid: now.items.find((item) => item.kind === 'advance')!.id,
+      allocation: now.allocations[0]!.id,
+      free: (await plant(boss, 'POST', '/ar-adjustments', old('M2', 1))).id,
+      draft: await receipt(customerId, PAID),
+      receipt: paid,
+    });
+  }
+  return { accountId, rows, unknownId: await confirmed(await receipt(null, PAID)) };
+}

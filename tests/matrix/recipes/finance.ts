@@ -1,0 +1,180 @@
+import type { CashAccount } from '@xinhang/shared/cash-accounts.ts';
+import type { ReceiptRow } from '@xinhang/shared/receipts.ts';
+import type { ArAdjustment, ReceivableRow } from '@xinhang/shared/receivables.ts';
+import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
+import { NOBODY, TODAY } from '../plant-customers.ts';
+import { once, overRows, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import type { Request, World } from '../world.ts';
+
+/** What a customer owes and paid lies with whoever owns him: a collaborator sees none of it. */
+const reads = (who: Expectation, row: RowFacts) => who.reaches('receivables.read', row);
+const refusedField = { status: 422, code: 'field-refused' } as const;
+/** A row out of reach does not exist; as a field it is refused. */
+const shown = (who: Expectation, row: RowFacts) => (reads(who, row) ? ok() : refused.notFound);
+const named =
+  (status = 200) =>
+  (who: Expectation, row: RowFacts) =>
+    reads(who, row) ? ok(status) : refusedField;
+/** Of a customer that the path or the query names. */
+const ofCustomer = (who: Expectation, row: RowFacts) =>
+  reads(who, row) ? ok() : who.sees(row) ? refused.forbidden : refused.notFound;
+
+type Row = World['finance']['rows'][number];
+const over =
+  (
+    request: (row: Row, world: World, index: number) => Request,
+    rule: (who: Expectation, row: RowFacts) => ReturnType<typeof ok>,
+  ): Recipe =>
+  (world) =>
+    positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: request(world.finance.rows[index]!, world, index),
+      rule: (who) => rule(who, row),
+    }));
+const readable = (who: Expectation) => positions.filter((row) => row.exists && reads(who, row));
+
+export const financeRecipes: Recipes = {
+  'cashAccounts.list': (world) => [
+    {
+      label: 'once',
+      row: null,
+      request: {},
+      content: (answer: { rows: CashAccount[] }, who) =>
+        same(
+          'balance',
+          answer.rows.map((row) => [row.id, row.balanceFen !== null]),
+          [[world.finance.accountId, who.holds('cash.read')]],
+        ),
+    },
+  ],
+  'cashAccounts.create': once(
+    { body: { name: '矩阵现金', kind: 'cash' } },
+    { rule: () => ok(201) },
+  ),
+  'cashAccounts.update': (world) => [
+    {
+      label: 'one',
+      row: null,
+      request: { params: { id: world.finance.accountId }, body: { version: 1, sort: 7 } },
+    },
+  ],
+  'cashAccounts.journal': (world) => [
+    { label: 'one', row: null, request: { params: { id: world.finance.accountId } } },
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY } },
+      rule: () => refused.notFound,
+    },
+  ],
+  'receipts.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200 } },
+      content(answer: { rows: ReceiptRow[] }, who) {
+        const theirs = positions.flatMap((row, index) => {
+          const { draft, receipt } = world.finance.rows[index]!;
+          return row.exists && reads(who, row) ? [draft, receipt] : [];
+        });
+        const unknown = who.holds('receipts.manage') ? [world.finance.unknownId] : [];
+        const found = answer.rows.map((row) => row.id).toSorted((a, b) => a - b);
+        return same(
+          'rows',
+          found,
+          [...theirs, ...unknown].toSorted((a, b) => a - b),
+        );
+      },
+    },
+  ],
+  'receipts.get': over(({ receipt }) => ({ params: { id: receipt } }), shown),
+  'receipts.proposal': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId }, query: { amountFen: 100 } }),
+    rule: ofCustomer,
+  }),
+  'receipts.create': (world) =>
+    positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: {
+        body: {
+          customerId: world.targets[index]!.customerId,
+          accountId: world.finance.accountId,
+          businessDate: TODAY,
+          amountFen: 100,
+        },
+      },
+      rule: (who) => named(201)(who, row),
+    })),
+  'receipts.update': over(
+    ({ draft }) => ({ params: { id: draft }, body: { version: 1, note: '矩阵' } }),
+    shown,
+  ),
+  'receipts.discard': over(({ draft }) => ({ params: { id: draft }, body: { version: 1 } }), shown),
+  'receipts.confirm': over(({ draft }) => ({ params: { id: draft }, body: { version: 1 } }), shown),
+  'receipts.reverse': over(
+    ({ receipt }) => ({ params: { id: receipt }, body: { version: 2, reason: '矩阵' } }),
+    shown,
+  ),
+  'receipts.claim': over(
+    (_row, world, index) => ({
+      params: { id: world.finance.unknownId },
+      body: { version: 2, customerId: world.targets[index]!.customerId },
+    }),
+    named(),
+  ),
+  'receivables.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200 } },
+      content: (answer: { rows: ReceivableRow[]; totals: { balanceFen: number } }, who) =>
+        same(
+          'rows',
+          answer.rows.map((row) => row.customer.id).toSorted((a, b) => a - b),
+          readable(who)
+            .map((row) => world.targets[positions.indexOf(row)]!.customerId)
+            .toSorted((a, b) => a - b),
+        ) ??
+        same(
+          'total',
+          answer.totals.balanceFen,
+          answer.rows.reduce((sum, row) => sum + row.balanceFen, 0),
+        ),
+    },
+  ],
+  'receivables.ofCustomer': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: ofCustomer,
+    content: (answer: { standing: { limitFen: number | null; limitHidden: boolean } }, who) =>
+      same('limit', answer.standing.limitHidden, who.role.fields.credit !== 'show'),
+  }),
+  'receivables.settle': over(
+    ({ owed, paid }) => ({ body: { owedId: owed, paidId: paid, amountFen: 10 } }),
+    named(),
+  ),
+  'receivables.unsettle': over(
+    ({ allocation }) => ({ body: { allocationId: allocation } }),
+    named(),
+  ),
+  'receivables.adjustments': () => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200 } },
+      content: (answer: { rows: ArAdjustment[] }, who) =>
+        same('rows', answer.rows.length, readable(who).length * 2),
+    },
+  ],
+  'receivables.adjust': overRows({
+    request: ({ customerId }) => ({
+      body: { kind: 'writeOff', customerId, businessDate: TODAY, amountFen: -5, note: '矩阵' },
+    }),
+    rule: named(201),
+  }),
+  'receivables.reverseAdjustment': over(
+    ({ free }) => ({ params: { id: free }, body: { version: 1, reason: '矩阵' } }),
+    shown,
+  ),
+};
