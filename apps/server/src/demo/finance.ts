@@ -37,7 +37,7 @@ const old = [
   [95, 30],
   [64, 60],
   [38, 30],
-  [21, 60],
+  [21, 90],
 ] as const;
 
 /** Accounts of money, unpaid documents of the old books, and what was paid since. */

@@ -80,20 +80,20 @@ function useColumns(): Column<CashMovement>[] {
   const docs = useDocWords();
   return useMemo(
     () => [
-      { key: 'date', title: t('finance.date'), width: 110, text: (row) => row.businessDate },
+      { key: 'date', title: t('finance.date'), width: 100, text: (row) => row.businessDate },
       {
         key: 'doc',
         title: t('finance.doc'),
-        width: 110,
+        width: 90,
         text: (row) => docs.kind({ kind: 'goods', docKind: row.docKind, reversal: row.reversal }),
       },
-      { key: 'no', title: t('finance.no'), width: 170, text: (row) => row.docNo },
-      { key: 'party', title: t('finance.party'), width: 200, text: (row) => row.party },
-      { key: 'note', title: t('finance.note'), width: 200, grows: true, text: (row) => row.note },
+      { key: 'no', title: t('finance.no'), width: 150, text: (row) => row.docNo },
+      { key: 'party', title: t('finance.party'), width: 190, text: (row) => row.party },
+      { key: 'note', title: t('finance.note'), width: 110, grows: true, text: (row) => row.note },
       {
         key: 'in',
         title: t('finance.moneyIn'),
-        width: 130,
+        width: 110,
         align: 'end',
         text: (row) => (row.amountFen > 0 ? money(row.amountFen) : ''),
         value: (row) => Math.max(0, row.amountFen) / 100,
@@ -101,7 +101,7 @@ function useColumns(): Column<CashMovement>[] {
       {
         key: 'out',
         title: t('finance.moneyOut'),
-        width: 130,
+        width: 110,
         align: 'end',
         text: (row) => (row.amountFen < 0 ? money(-row.amountFen) : ''),
         value: (row) => Math.max(0, -row.amountFen) / 100,
@@ -109,11 +109,11 @@ function useColumns(): Column<CashMovement>[] {
       {
         key: 'balance',
         title: t('finance.cashBalance'),
-        width: 140,
+        width: 120,
         align: 'end',
         text: (row) => money(row.balanceFen),
       },
-      { key: 'by', title: t('finance.by'), width: 90, text: (row) => row.by.name },
+      { key: 'by', title: t('finance.by'), width: 76, text: (row) => row.by.name },
       { key: 'at', title: t('finance.postedAt'), width: 140, text: (row) => time(row.at) },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language

@@ -133,7 +133,7 @@ function useColumns(): Column<ReceivableRow>[] {
     ): Column<ReceivableRow> => ({
       key,
       title: t(title),
-      width: 120,
+      width: 106,
       align: 'end',
       text: (row) => moneyOrNone(of(row)),
       value: (row) => of(row) / 100,
@@ -147,11 +147,11 @@ function useColumns(): Column<ReceivableRow>[] {
       {
         key: 'customer',
         title: t('finance.customer'),
-        width: 240,
+        width: 200,
         grows: true,
         text: (row) => row.customer.name,
       },
-      { key: 'owner', title: t('finance.owner'), width: 90, text: (row) => row.owner?.name ?? '' },
+      { key: 'owner', title: t('finance.owner'), width: 76, text: (row) => row.owner?.name ?? '' },
       amount('balance', 'finance.balance', (row) => row.balanceFen),
       amount('current', 'finance.current', (row) => row.currentFen),
       ...ages.map((title, at) => amount(`aged${at}`, title, (row) => row.agedFen[at]!)),
@@ -159,7 +159,7 @@ function useColumns(): Column<ReceivableRow>[] {
       {
         key: 'days',
         title: t('finance.overdueDays'),
-        width: 90,
+        width: 80,
         align: 'end' as const,
         text: (row) => (row.overdueDays === 0 ? '' : String(row.overdueDays)),
         value: (row) => row.overdueDays,
