@@ -553,6 +553,13 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/stock-documents/${id}`, version, body };
   },
+  async 'paymentTerms.update'({ ask }) {
+    const line = { shareBp: 10_000, trigger: 'monthEnd', days: 30, fixedDay: null };
+    const made = await ask('POST', '/payment-terms', { name: '一', lines: [line] });
+    const half = { shareBp: 5_000, trigger: 'shipment', days: 60, fixedDay: 15 };
+    const body = { name: '二', sort: 7, active: false, lines: [half, { ...half, days: 90 }] };
+    return { path: `/payment-terms/${made.id}`, version: made.version, body };
+  },
   async 'cashAccounts.update'({ ask }) {
     const { id, version } = await ask('POST', '/cash-accounts', { name: '一', kind: 'bank' });
     const body = { name: '二', bankName: '行', bankNo: '6222', sort: 7, active: false };

@@ -1,6 +1,7 @@
 import { wrongItems } from '@xinhang/db/repositories/money-ledgers.ts';
 import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';
 import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
+import type { PaymentTerm } from '@xinhang/shared/payment-term-api.ts';
 import type { Receipt, ReceiptLine, ReceiptRow } from '@xinhang/shared/receipts.ts';
 import type {
   ArAdjustment,
@@ -18,14 +19,24 @@ type Refusal = {
   errors?: { pointer: string; code: string; params?: Record<string, unknown> }[];
 };
 
-async function call<T>(who: string, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) {
+async function call<T>(
+  who: string,
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
+  path: string,
+  body?: object,
+) {
   if (!tokens.has(who)) tokens.set(who, await company.login(who));
   return (await company.call(tokens.get(who)!, method, path, body)) as {
     status: number;
     json: T & Refusal;
   };
 }
-async function well<T>(who: string, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) {
+async function well<T>(
+  who: string,
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
+  path: string,
+  body?: object,
+) {
   const { status, json } = await call<T>(who, method, path, body);
   if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
   return json;
@@ -243,4 +254,41 @@ test('what is owed by age is what was owed then, and shows the own customers alo
     [422, '/amountFen', 'must-lessen'],
   );
   expect((await call('alice', 'POST', '/ar-adjustments', paid)).status).toBe(403);
+});
+
+test('a term is a whole, and a customer pays by the one that was agreed', async () => {
+  const line = (shareBp: number, trigger: string, days: number) => ({
+    shareBp,
+    trigger,
+    days,
+    fixedDay: null,
+  });
+  const term = { name: '30/60/10', lines: [line(3_000, 'order', 0), line(6_000, 'shipment', 30)] };
+  expect(refusal(await call('boss', 'POST', '/payment-terms', term))).toEqual([
+    422,
+    '/lines',
+    'shares-no-whole',
+  ]);
+  const lines = [...term.lines, line(1_000, 'acceptance', 90)];
+  const made = await well<PaymentTerm>('boss', 'POST', '/payment-terms', { ...term, lines });
+  expect(made.lines.map(({ days }) => days)).toEqual([0, 30, 90]);
+  expect((await call('boss', 'POST', '/payment-terms', { ...term, lines })).json.code).toBe(
+    'already-exists',
+  );
+  const id = await customer();
+  const path = `/customers/${id}/terms`;
+  const agreed = { termId: made.id, overdueDays: 15 };
+  expect((await call('alice', 'PUT', path, agreed)).status).toBe(403);
+  const set = await well('boss', 'PUT', path, agreed);
+  expect(set).toEqual({ term: { id: made.id, name: '30/60/10' }, overdueDays: 15 });
+  expect(await well('alice', 'GET', path)).toEqual(set);
+  const off = { version: made.version, active: false };
+  await well('boss', 'PATCH', `/payment-terms/${made.id}`, off);
+  await well('boss', 'PUT', path, { ...agreed, overdueDays: null });
+  const other = { path: `/customers/${await customer()}/terms`, body: agreed };
+  expect(refusal(await call('boss', 'PUT', other.path, other.body))).toEqual([
+    422,
+    '/termId',
+    'not-in-use',
+  ]);
 });

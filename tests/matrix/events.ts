@@ -38,6 +38,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   receipt: (who, row) => who.reaches('receivables.read', row),
   receivable: (who, row) => who.reaches('receivables.read', row),
   arAdjustment: (who, row) => who.reaches('receivables.read', row),
+  customerTerms: (who, row) => who.seesHanging(row),
   customerPrice: (who, row) => who.seesHanging(row),
   customerProduct: (who, row) => who.seesHanging(row),
 };
@@ -106,6 +107,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   priceRule: holders('prices.read'),
   stock: holders('stock.read', 'stock.available'),
   stockDocument: holders('stock.read'),
+  paymentTerm: holders('customers.read', 'products.read', 'system.settings'),
   cashAccount: holders('cash.read', 'receipts.manage'),
   import: (who) =>
     who.holds('customers.import') &&
@@ -143,6 +145,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
       await boss('PATCH', `/contacts/${contactId}`, { version: 1, post: '经理' });
       await boss('PATCH', `/addresses/${addressId}`, { version: 1, freightPayer: 'us' });
       await boss('PATCH', `/titles/${titleId}`, { version: 1, bank: '矩阵银行' });
+      await boss('PUT', `/customers/${id}/terms`, { termId: null, overdueDays: 9 });
       const { draft, owed, paid } = world.finance.rows[index]!;
       await boss('PATCH', `/receipts/${draft}`, { version: 1, note: '矩阵' });
       await boss('POST', '/receivables/settle', { owedId: owed, paidId: paid, amountFen: 1 });
@@ -232,6 +235,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/products/${products.id}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/units/${products.cartonId}`, { version: 1, name: '矩阵箱改' });
   await boss('PATCH', `/product-categories/${products.emptyCategoryId}`, { version: 1, sort: 5 });
+  await boss('PATCH', `/payment-terms/${world.finance.termId}`, { version: 1, sort: 8 });
   await boss('PATCH', `/cash-accounts/${world.finance.accountId}`, { version: 1, sort: 8 });
   await boss('PATCH', `/locations/${products.warehouseId}`, { version: 1, note: '矩阵' });
   const { training } = world;

@@ -19,8 +19,17 @@ interface Account {
 export async function plantFinance({ plant, get, boss }: Hands, targets: readonly Target[]) {
   const account = { name: '矩阵银行', kind: 'bank' };
   const { id: accountId } = await plant(boss, 'POST', '/cash-accounts', account);
-  const receipt = async (customerId: number | null, amountFen: number, lines: object[] = []) => {
-    const body = { customerId, payer: '矩阵', accountId, businessDate: TODAY, amountFen, lines };
+  const lines = [{ shareBp: 10_000, trigger: 'monthEnd', days: 30, fixedDay: null }];
+  const term = await plant(boss, 'POST', '/payment-terms', { name: '矩阵月结', lines });
+  const receipt = async (customerId: number | null, amountFen: number, settles: object[] = []) => {
+    const body = {
+      customerId,
+      payer: '矩阵',
+      accountId,
+      businessDate: TODAY,
+      amountFen,
+      lines: settles,
+    };
     return (await plant(boss, 'POST', '/receipts', body)).id;
   };
   const confirmed = async (id: number) => {
@@ -59,8 +68,8 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     await plant(boss, 'POST', '/ar-adjustments', old('M1', OWED));
     const path = `/customers/${customerId}/receivables`;
     const [owed] = (await get<Account>(boss, path)).items as [Item];
-    const lines = [{ itemId: owed.id, amountFen: USED }];
-    const paid = await confirmed(await receipt(customerId, PAID, lines));
+    const used = [{ itemId: owed.id, amountFen: USED }];
+    const paid = await confirmed(await receipt(customerId, PAID, used));
     const now = await get<Account>(boss, path);
     rows.push({
       owed: owed.id,
@@ -71,5 +80,10 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
       receipt: paid,
     });
   }
-  return { accountId, rows, unknownId: await confirmed(await receipt(null, PAID)) };
+  return {
+    accountId,
+    termId: term.id,
+    rows,
+    unknownId: await confirmed(await receipt(null, PAID)),
+  };
 }

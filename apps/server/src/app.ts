@@ -66,7 +66,7 @@ import { trainingRoutes } from './modules/learning/training-routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { priceRoutes } from './modules/prices/routes.ts';
-import { ownItems } from './modules/ledgers/owned.ts';
+import { ledgerRoutes } from './modules/ledgers/routes.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
@@ -242,7 +242,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   priceRoutes(http);
   stockRoutes(http);
   financeRoutes(http);
-  ownItems(http);
+  ledgerRoutes(http);
   dealRoutes(http);
   dealFileRoutes(http);
   coachingRoutes(http);

@@ -68,6 +68,34 @@ export const financeRecipes: Recipes = {
       rule: () => refused.notFound,
     },
   ],
+  'paymentTerms.list': once(),
+  'paymentTerms.create': once(
+    {
+      body: {
+        name: '矩阵票到',
+        lines: [{ shareBp: 10_000, trigger: 'fapiao', days: 30, fixedDay: null }],
+      },
+    },
+    { rule: () => ok(201) },
+  ),
+  'paymentTerms.update': (world) => [
+    {
+      label: 'one',
+      row: null,
+      request: { params: { id: world.finance.termId }, body: { version: 1, name: '矩阵改' } },
+    },
+  ],
+  'paymentTerms.ofCustomer': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) => who.reads(row),
+  }),
+  'paymentTerms.setOfCustomer': overRows({
+    request: ({ customerId }, world) => ({
+      params: { id: customerId },
+      body: { termId: world.finance.termId, overdueDays: 15 },
+    }),
+    rule: (who, row) => who.acts('customers.credit', row),
+  }),
   'receipts.list': (world) => [
     {
       label: 'all',

@@ -23,6 +23,7 @@ export const linkAreas = [
   'receivables',
   'receipts',
   'cash-accounts',
+  'payment-terms',
   'ar-adjustments',
   'projects',
   'service',

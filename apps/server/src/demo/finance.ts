@@ -8,6 +8,7 @@ import { addCashAccount } from '../modules/finance/cash-accounts.ts';
 import { confirmReceipt } from '../modules/finance/receipts/confirm.ts';
 import { createReceipt } from '../modules/finance/receipts/drafts.ts';
 import { propose } from '../modules/finance/receipts/lines.ts';
+import { addTerm, setTermsOfCustomer } from '../modules/ledgers/terms.ts';
 import { adjust } from '../modules/finance/receivables/adjust.ts';
 import { Dice } from './dice.ts';
 import { DEMO_ZONE } from './make-plan.ts';
@@ -32,6 +33,21 @@ const accounts = [
   { name: '现金', kind: 'cash', bankName: '', bankNo: '' },
   { name: '微信收款', kind: 'wallet', bankName: '', bankNo: '' },
 ] as const;
+const terms = [
+  ['月结30天', [[100, 'monthEnd', 30]]],
+  ['月结60天', [[100, 'monthEnd', 60]]],
+  ['票到30天', [[100, 'fapiao', 30]]],
+  ['款到发货', [[100, 'order', 0]]],
+  [
+    '30/60/10',
+    [
+      [30, 'order', 0],
+      [60, 'shipment', 7],
+      [10, 'acceptance', 90],
+    ],
+  ],
+] as const;
+const WITH_TERMS = 0.3;
 /** Unpaid documents of the old books: days before they were taken over, and days to pay. */
 const old = [
   [95, 30],
@@ -60,6 +76,7 @@ export async function makeFinance(
     }
     return ids;
   });
+  await as(BEGUN, (ctx) => agreeTerms(ctx, dice, cast));
   const owing = await as(BEGUN, (ctx) => openBooks(ctx, dice, cast));
   for (const customerId of owing) {
     if (!dice.chance(PAYING)) continue;
@@ -94,6 +111,27 @@ const head = (ctx: WriteContext, accountId: number) => ({
   feeFen: 0,
   note: '',
 });
+
+/** Most pay by the month; a few in parts, or before anything is delivered. */
+async function agreeTerms(ctx: WriteContext, dice: Dice, cast: Cast): Promise<void> {
+  const ids: number[] = [];
+  for (const [at, [name, lines]] of terms.entries()) {
+    const whole = lines.map(([percent, trigger, days]) => ({
+      shareBp: percent * 100,
+      trigger,
+      days,
+      fixedDay: null,
+    }));
+    ids.push((await addTerm(ctx, { name, sort: at * 10, lines: whole })).id);
+  }
+  for (const customerId of cast.customers.values()) {
+    const customer = await customerById(ctx.tx, customerId);
+    if (!customer || customer.archived_at !== null || customer.owner_id === null) continue;
+    if (!dice.chance(WITH_TERMS)) continue;
+    const overdueDays = dice.chance(0.5) ? 30 : null;
+    await setTermsOfCustomer(ctx, customerId, { termId: dice.pick(ids), overdueDays });
+  }
+}
 
 async function openBooks(ctx: WriteContext, dice: Dice, cast: Cast): Promise<number[]> {
   const today = businessDate(ctx.now, DEMO_ZONE);

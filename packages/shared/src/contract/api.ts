@@ -50,6 +50,7 @@ import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
 import { cashAccounts } from '../cash-accounts.ts';
+import { paymentTerms } from '../payment-term-api.ts';
 import { receipts } from '../receipts.ts';
 import { receivables } from '../receivables.ts';
 import { stock } from '../stock.ts';
@@ -136,6 +137,7 @@ export const api = {
   stockDocuments,
   cashAccounts,
   receipts,
+  paymentTerms,
   receivables,
   printTemplates,
   printRuns,

@@ -91,6 +91,8 @@ const areas: Record<string, readonly string[]> = {
   customerPrice: ['/price-rules', '/prices', '/customers/:id/price-level'],
   stock: ['/stock'],
   stockDocument: ['/stock-documents'],
+  paymentTerm: ['/payment-terms', '/customers/:id/terms'],
+  customerTerms: ['/customers/:id/terms'],
   cashAccount: ['/cash-accounts'],
   receipt: [
     '/receipts',

@@ -13,6 +13,7 @@ import { CustomerPage } from '../features/customers/customer-page.tsx';
 import { duplicateSearch, DuplicatesPage } from '../features/customers/duplicates-page.tsx';
 import { customerListSearch } from '../features/customers/list-search.ts';
 import { CustomerDeals } from '../features/deals/customer-deals.tsx';
+import { CustomerTerms } from '../features/finance/customer-terms.tsx';
 import { CustomerReceivables } from '../features/finance/customer-receivables.tsx';
 import { FilingList, filingSearch, type FilingSearch } from '../features/filings/filing-list.tsx';
 import { CustomerPlans } from '../features/follow-ups/customer-plans.tsx';
@@ -45,6 +46,7 @@ const customer = createRoute({
             <CustomerCare customer={of} mayAdd={mayAdd} />
             <CustomerDeals customer={of} mayAdd={mayAdd} />
             <CustomerReceivables customer={of} />
+            <CustomerTerms customer={of} open={mayAdd} />
             <CustomerPrices customer={of} open={mayAdd} />
             <CustomerPartNumbers customer={of} mayAdd={mayAdd} />
           </>

@@ -13,6 +13,7 @@ import {
   type ReceiptSearch,
   type ReceivableSearch,
 } from '../features/finance/finance-search.ts';
+import { PaymentTermsPage } from '../features/finance/payment-terms-page.tsx';
 import { ReceiptList } from '../features/finance/receipt-list.tsx';
 import { NewReceiptPage, ReceiptPage } from '../features/finance/receipt-page.tsx';
 import { ReceivablesPage } from '../features/finance/receivables-page.tsx';
@@ -76,6 +77,11 @@ const cashAccounts = createRoute({
   path: '/cash-accounts',
   component: CashAccountsPage,
 });
+const terms = createRoute({
+  getParentRoute: parent,
+  path: '/payment-terms',
+  component: PaymentTermsPage,
+});
 const journal = createRoute({
   getParentRoute: parent,
   path: '/cash-accounts/$id',
@@ -95,4 +101,5 @@ export const financeRoutes = [
   adjustments,
   cashAccounts,
   journal,
+  terms,
 ] as const;

@@ -81,6 +81,11 @@ const areas: readonly Area[] = [
         label: 'menu.cashAccounts',
         needs: ['cash.read', 'receipts.manage'],
       },
+      {
+        path: '/payment-terms',
+        label: 'menu.paymentTerms',
+        needs: ['receivables.adjust', 'system.settings'],
+      },
     ],
   },
   {

@@ -48,6 +48,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   priceLevel: ['prices.read'],
   priceRule: ['prices.read'],
   stockDocument: ['stock.read'],
+  paymentTerm: [],
   cashAccount: ['cash.read'],
   receipt: ['receipts.manage'],
   dept: ['org.read', 'org.manage'],

@@ -1,0 +1,25 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { implement, type Http } from '../../http/implement.ts';
+import { ownItems } from './owned.ts';
+import { addTerm, changeTerm, listTerms, setTermsOfCustomer, termsOfCustomer } from './terms.ts';
+
+/** What the ledgers say of themselves: terms of payment, and what hangs on customers. */
+export function ledgerRoutes(http: Http): void {
+  ownItems(http);
+  const { paymentTerms } = api;
+  implement(http, paymentTerms.list, {
+    run: async (ctx) => ({ rows: await listTerms(ctx) }),
+  });
+  implement(http, paymentTerms.create, {
+    run: async (ctx, { body }) => await addTerm(ctx, body),
+  });
+  implement(http, paymentTerms.update, {
+    run: async (ctx, { params, body }) => await changeTerm(ctx, params.id, body),
+  });
+  implement(http, paymentTerms.ofCustomer, {
+    run: async (ctx, { params }) => await termsOfCustomer(ctx, params.id),
+  });
+  implement(http, paymentTerms.setOfCustomer, {
+    run: async (ctx, { params, body }) => await setTermsOfCustomer(ctx, params.id, body),
+  });
+}
