@@ -123,6 +123,38 @@ export const dataFindingWords = {
       'Send this result when you ask for help; move no goods of it before that is mended.',
     ),
   ],
+  'money-item': [
+    in3(
+      '往来第 {{id}} 行的未结金额与核销对不上。',
+      '往來第 {{id}} 列的未結金額與沖帳對不上。',
+      'What is open of row {{id}} of the ledger is not what its settlements say.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
+  'money-voucher': [
+    in3('凭证 {{id}} 借贷不平。', '憑證 {{id}} 借貸不平。', 'Voucher {{id}} does not balance.'),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
+  'money-books': [
+    in3(
+      '凭证与明细账相差 {{amount}} 元。',
+      '憑證與明細帳相差 {{amount}} 元。',
+      'Vouchers and sub-ledger differ by {{amount}} yuan.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
   'file-missing': [
     in3(
       '附件内容丢失（{{hash}}）。',

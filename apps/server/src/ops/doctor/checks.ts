@@ -11,6 +11,7 @@ import { storedFile } from '../paths.ts';
 import { backupChecks } from './backups.ts';
 import { hint, wrong, type Check } from './check.ts';
 import { customerFigures, searchWords } from './customers.ts';
+import { moneyChecks } from './money.ts';
 import { stockChecks } from './stock.ts';
 import { environmentChecks, quickEnvironmentChecks } from './environment.ts';
 
@@ -116,6 +117,7 @@ export const databaseChecks: readonly Check[] = [
   customerFigures,
   searchWords,
   ...stockChecks,
+  ...moneyChecks,
   files,
   orphans,
   audit,
