@@ -89,6 +89,11 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'appraisals.confirmDays': 3,
       'watch.tells': 'yes',
       'exports.maxRows': 50_000,
+      'sales.overdueDays': 0,
+      'sales.creditDays': 0,
+      'sales.approveFromYuan': 0,
+      'sales.giftsPercent': 5,
+      'sales.beyondStock': 'open',
       'stock.closedTo': '',
     },
   });

@@ -158,6 +158,8 @@ const repositoryOf: Record<string, string> = {
   receipts: 'finance',
   'ar-adjustments': 'finance',
   'receivable-list': 'finance',
+  'sales-orders': 'sales',
+  'sales-order-list': 'sales',
   'stock-posting': 'stock',
   'stock-on-hand': 'stock',
   'stock-ledger': 'stock',

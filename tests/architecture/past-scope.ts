@@ -46,6 +46,17 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customer-products#named': 'names beside rows of one customer, or one row by its id',
   'repositories/customer-products#productsByPartNumber': inside,
   'repositories/deal-prices#dealUnits': 'units of a product; no row of it reaches a person',
+  'repositories/sales-order-list#asked':
+    'conditions of queries in the same file, which pass scope()',
+  'repositories/sales-order-list#openOfOrders': named,
+  'repositories/sales-orders#namedOrders':
+    'the query that lists with scope() build upon; alone one row by its id, inside a command',
+  'repositories/sales-orders#orderUnits': 'units of a product; no row of it reaches a person',
+  'repositories/sales-orders#salesLinesOf': inside,
+  'repositories/sales-orders#salesShares': inside,
+  'repositories/sales-orders#undeliveredOf': 'a figure of a customer, shown to whom credit is',
+  'repositories/stock-check#wrongKeeping': 'what the doctor compares; ids, and no name',
+  'repositories/stock-check#wrongReservations': 'what the doctor compares; ids, and no name',
   'repositories/price-levels#levelOfCustomer': inside,
   'repositories/price-levels#levelRowsOf': inside,
   'repositories/price-rules#countPriceRules':

@@ -70,6 +70,7 @@ import { ledgerRoutes } from './modules/ledgers/routes.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
+import { salesRoutes } from './modules/sales/routes.ts';
 import { stockRoutes } from './modules/stock/routes.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
 import { poolWarning } from './modules/pools/desk.ts';
@@ -243,6 +244,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   stockRoutes(http);
   financeRoutes(http);
   ledgerRoutes(http);
+  salesRoutes(http);
   dealRoutes(http);
   dealFileRoutes(http);
   coachingRoutes(http);

@@ -55,6 +55,8 @@ export const findingCodes = [
   'money-item',
   'money-voucher',
   'money-books',
+  'stock-reserved',
+  'order-reserved',
   'file-missing',
   'file-changed',
   'files-orphaned',

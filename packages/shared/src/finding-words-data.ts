@@ -153,6 +153,28 @@ export const dataFindingWords = {
       '求助时附上这份结果；在改好之前不要记账。',
       '求助時附上這份結果；在改好之前不要記帳。',
       'Send this result when you ask for help; post nothing before that is mended.',
+  'stock-reserved': [
+    in3(
+      '编号 {{id}} 的商品在编号 {{place}} 的地点的预留数量与订单不符。',
+      '編號 {{id}} 的商品在編號 {{place}} 的地點的保留數量與訂單不符。',
+      'What is reserved of product no. {{id}} in place no. {{place}} is not what orders keep there.',
+    ),
+    in3(
+      '可用数量可能不准，现存数量不受影响。求助时附上这份结果。',
+      '可用數量可能不準，現存數量不受影響。求助時附上這份結果。',
+      'What is available may be wrong, what is there is not. Send this result when you ask for help.',
+    ),
+  ],
+  'order-reserved': [
+    in3(
+      '编号 {{id}} 的销售订单有一行的预留数量与未交数量不符。',
+      '編號 {{id}} 的銷售訂單有一行的保留數量與未交數量不符。',
+      'A line of sales order no. {{id}} keeps another quantity than what is open of it.',
+    ),
+    in3(
+      '可用数量可能不准，订单本身没有问题。求助时附上这份结果。',
+      '可用數量可能不準，訂單本身沒有問題。求助時附上這份結果。',
+      'What is available may be wrong, the order itself is not. Send this result when you ask for help.',
     ),
   ],
   'file-missing': [

@@ -13,14 +13,14 @@ const WHOLE_BP = 10_000n;
 
 /**
  * Amounts of a line whose price is without tax or with it (domain.md, Tax): the side that is priced
- * is quantity times price, and the tax is rounded once, halves away from zero.
+ * is quantity times price less the discount, rounded once, and so is the tax, halves away from zero.
  */
 export function lineAmounts(
   quantity: QtyE4,
   price: PriceE4,
-  { basis, taxBp }: { basis: PriceBasis; taxBp: number },
+  { basis, taxBp, discountBp = 0 }: { basis: PriceBasis; taxBp: number; discountBp?: number },
 ): LineAmounts {
-  const priced = mulQtyPrice(quantity, price);
+  const priced = mulQtyPrice(quantity, price, discountBp);
   const rate = BigInt(taxBp);
   const part = basis === 'gross' ? WHOLE_BP + rate : WHOLE_BP;
   const taxFen = fen(Number(divideRounded(BigInt(priced) * rate, part)));

@@ -23,6 +23,7 @@ export interface PermissionRow {
     | 'learning'
     | 'products'
     | 'prices'
+    | 'sales'
     | 'stock'
     | 'finance'
     | 'org'
@@ -42,6 +43,8 @@ export interface PermissionRow {
     | 'stock.read'
     | 'receivables.read'
     | 'cash.read';
+    | 'salesOrders.read'
+    | 'stock.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -55,6 +58,7 @@ const onCustomers = {
   business: true,
 } as const;
 
+const onOrders = { ...onCustomers, within: 'salesOrders.read' } as const;
 const onDeals = { ...onCustomers, within: 'deals.read' } as const;
 
 /** What is within another stands behind it. */
@@ -120,6 +124,12 @@ export const permissions = {
     within: 'prices.read',
     business: true,
   },
+  'salesOrders.read': { module: 'sales', ...onCustomers },
+  'salesOrders.update': { module: 'sales', ...onOrders },
+  'salesOrders.confirm': { module: 'sales', ...onOrders },
+  'salesOrders.void': { module: 'sales', ...onOrders },
+  'salesOrders.export': { module: 'sales', ...onOrders },
+  'salesOrders.open': { module: 'sales', scopes: none, within: 'products.read', business: true },
   'stock.available': {
     module: 'stock',
     scopes: none,

@@ -54,6 +54,8 @@ export const problemStatus = {
   'field-refused': 422,
   // stock
   'stock-short': 409,
+  // sales
+  'order-stopped': 409,
   // money
   'still-allocated': 409,
   // messages

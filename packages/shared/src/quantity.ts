@@ -16,11 +16,13 @@ export function priceE4(value: number): PriceE4 {
 }
 
 /**
- * Quantity times unit price in fen, halves rounded away from zero. The only place where the two
- * are multiplied: in Number the product leaves 2^53 at 90 million yuan a line.
+ * Quantity times unit price in fen, less a discount in basis points, halves rounded away from zero.
+ * The only place where the two are multiplied: in Number the product leaves 2^53 at 90 million yuan
+ * a line.
  */
-export function mulQtyPrice(quantity: QtyE4, price: PriceE4): Fen {
-  return fen(Number(divideRounded(BigInt(quantity) * BigInt(price), 1_000_000n)));
+export function mulQtyPrice(quantity: QtyE4, price: PriceE4, discountBp = 0): Fen {
+  const part = BigInt(10_000 - discountBp);
+  return fen(Number(divideRounded(BigInt(quantity) * BigInt(price) * part, 10_000_000_000n)));
 }
 
 /** A typed quantity or unit price with at most four decimals, `1,234.5`; null when it is none. */

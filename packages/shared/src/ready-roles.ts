@@ -46,6 +46,9 @@ const sell: Permission[] = [
   'deals.read',
   'deals.update',
   'receivables.read',
+  'salesOrders.read',
+  'salesOrders.update',
+  'salesOrders.confirm',
 ];
 const lead: Permission[] = [
   ...sell,
@@ -56,6 +59,8 @@ const lead: Permission[] = [
   'campaigns.create',
   'deals.assign',
   'deals.export',
+  'salesOrders.void',
+  'salesOrders.export',
   'reviews.create',
   'tasks.create',
   'appraisals.score',
@@ -88,6 +93,7 @@ const sellAndExport: Permission[] = [
   'customers.export',
   'campaigns.create',
   'deals.export',
+  'salesOrders.export',
   'performance.read',
 ];
 
@@ -110,6 +116,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'products.update',
       'prices.read',
       'prices.update',
+      'salesOrders.open',
       'stock.available',
       'stock.read',
       'stock.move',
@@ -206,13 +213,27 @@ export const readyRoles: readonly ReadyRole[] = [
     plain: ['products.read', 'products.update', 'stock.available', 'stock.read'],
   }),
   role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {
-    plain: ['products.read', 'stock.available', 'stock.read', 'stock.move', 'stock.count'],
+    plain: [
+      'products.read',
+      'salesOrders.open',
+      'stock.available',
+      'stock.read',
+      'stock.move',
+      'stock.count',
+    ],
   }),
   role('cashier', ['出纳', '出納', 'Cashier'], {}),
   role('accountant', ['会计', '會計', 'Accountant'], {
     fields: { credit: 'show', cost: 'show' },
     scope: 'all',
     scoped: ['customers.read', 'customers.credit', 'receivables.read'],
+    scoped: [
+      'customers.read',
+      'customers.credit',
+      'salesOrders.read',
+      'salesOrders.void',
+      'salesOrders.export',
+    ],
     plain: [
       'products.read',
       'products.update',

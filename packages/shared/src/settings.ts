@@ -104,6 +104,16 @@ export const settingSchemas = {
   'appraisals.confirmDays': z.int().min(1).max(60).default(3),
   /** Whether somebody is told that he is watched, and until when. */
   'watch.tells': z.enum(['yes', 'no']).default('yes'),
+  /** Days that something may be overdue before orders are stopped; 0: however many. */
+  'sales.overdueDays': z.int().min(0).max(3650).default(0),
+  /** Open lines count against the credit that are asked for within so many days; 0: all of them. */
+  'sales.creditDays': z.int().min(0).max(3650).default(0),
+  /** From so many yuan with tax on an order needs an approval; 0: none does. */
+  'sales.approveFromYuan': z.int().min(0).max(1_000_000_000).default(0),
+  /** What an order may give away, in percent of what it sells. */
+  'sales.giftsPercent': z.int().min(0).max(100).default(5),
+  /** Whether more may be confirmed than is there: `open` demand, or `strict`. */
+  'sales.beyondStock': z.enum(['open', 'strict']).default('open'),
   /** Stock is closed to this day, `YYYY-MM-DD`; empty: not at all. */
   'stock.closedTo': z.union([z.literal(''), date]).default(''),
   /** Rows that one export may carry. */

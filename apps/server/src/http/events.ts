@@ -86,6 +86,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   receipt: 'receivables.read',
   receivable: 'receivables.read',
   arAdjustment: 'receivables.read',
+  salesOrder: 'salesOrders.read',
   targetSheet: 'performance.read',
   salesPlan: 'performance.read',
 };

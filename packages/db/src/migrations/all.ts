@@ -61,6 +61,7 @@ import { stockMigration } from './0080-stock.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import { moneyLedgers } from './0085-money-ledgers.ts';
 import { receiptsMigration } from './0086-receipts.ts';
+import { salesOrdersMigration } from './0090-sales-orders.ts';
 import { printsMigration } from './0094-prints.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
@@ -132,6 +133,7 @@ export const migrations: readonly Migration[] = [
   alertsOfOwners,
   moneyLedgers,
   receiptsMigration,
+  salesOrdersMigration,
   printsMigration,
   dealsOfTheBiggestShare,
   missedPlans,

@@ -21,6 +21,7 @@ type HangingTable =
   | 'ar_adjustment'
   | 'deal'
   | 'location'
+  | 'sales_order'
   | 'price_rule';
 
 const versionless: ReadonlySet<HangingTable> = new Set(['attachment', 'work_log_line']);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import type { Reader } from '../database.ts';
+import { aliveStates, openE4 } from './sales-orders.ts';
 
 const heldList = sql.join(heldKinds.map((kind) => sql.lit(kind)));
 
@@ -84,4 +85,39 @@ export async function wrongPieces(db: Reader): Promise<{ product_id: number; ser
       order by stock_ledger.id desc limit 1), 0)
     order by product_id, serial`.execute(db);
   return found.rows;
+}
+
+/** Places where another quantity is reserved than lines of orders keep there. */
+export async function wrongReservations(db: Reader): Promise<WrongBalance[]> {
+  const found = await sql<WrongBalance>`
+    select product_id, location_id, '' as batch, sum(cached) as cached, sum(posted) as posted from (
+      select entity_id, product_id, location_id, reserved_e4 as cached, 0 as posted
+        from stock_balance
+      union all
+      select sales_order.entity_id, sales_order_line.product_id, sales_order.warehouse_id,
+        0, sales_order_line.reserved_e4
+        from sales_order_line
+        inner join sales_order on sales_order.id = sales_order_line.order_id
+        where sales_order_line.reserved_e4 <> 0
+    ) as both_sides
+    group by entity_id, product_id, location_id
+    having sum(cached) <> sum(posted)
+    order by product_id, location_id`.execute(db);
+  return found.rows;
+}
+
+/** Lines of orders that keep another quantity than what is open of them. */
+export async function wrongKeeping(db: Reader) {
+  return await db
+    .selectFrom('sales_order_line')
+    .innerJoin('sales_order', 'sales_order.id', 'sales_order_line.order_id')
+    .innerJoin('product', 'product.id', 'sales_order_line.product_id')
+    .select(['sales_order_line.id', 'sales_order_line.order_id', 'sales_order_line.reserved_e4'])
+    .where('product.kind', '=', 'goods')
+    .where(
+      sql<boolean>`sales_order_line.reserved_e4 <> case
+        when sales_order.state in (${sql.join(aliveStates.map((one) => sql.lit(one)))})
+          and ${openE4} > 0 then ${openE4} else 0 end`,
+    )
+    .execute();
 }

@@ -99,6 +99,37 @@ export async function setBalance(tx: Tx, row: Omit<BalanceRecord, 'reserved_e4'>
   );
 }
 
+/**
+ * Adds to what is reserved at a place, of no batch in particular; takes from it what is negative.
+ * Refused by the table where less than nothing would be.
+ */
+export async function addReserved(
+  tx: Tx,
+  {
+    entityId,
+    productId,
+    locationId,
+    qtyE4,
+  }: { entityId: number; productId: number; locationId: number; qtyE4: number },
+): Promise<void> {
+  const place = { entity_id: entityId, product_id: productId, location_id: locationId, batch: '' };
+  await tx
+    .insertInto('stock_balance')
+    .values({ ...place, qty_e4: 0, qty2_e4: 0, reserved_e4: 0 })
+    .onConflict((conflict) =>
+      conflict.columns(['entity_id', 'product_id', 'location_id', 'batch']).doNothing(),
+    )
+    .execute();
+  await tx
+    .updateTable('stock_balance')
+    .set((eb) => ({ reserved_e4: eb('reserved_e4', '+', qtyE4) }))
+    .where('entity_id', '=', entityId)
+    .where('product_id', '=', productId)
+    .where('location_id', '=', locationId)
+    .where('batch', '=', '')
+    .execute();
+}
+
 export async function setPool(tx: Tx, row: PoolRecord): Promise<void> {
   await remembered(tx, { key: 'setPool', values: { ...row } }, (values) =>
     tx

@@ -22,6 +22,7 @@ import type { PriceTables } from './prices.ts';
 import type { PrintTables } from './prints.ts';
 import type { ProductTables } from './products.ts';
 import type { PresetTables } from './presets.ts';
+import type { SalesTables } from './sales.ts';
 import type { StockTables } from './stock.ts';
 import type { SystemTables } from './system.ts';
 import type { TrainingTables } from './training.ts';
@@ -53,4 +54,5 @@ export type DB = SystemTables &
   StockTables &
   TrainingTables &
   ExamTables &
-  FinanceTables;
+  FinanceTables &
+  SalesTables;

@@ -53,6 +53,7 @@ import { cashAccounts } from '../cash-accounts.ts';
 import { paymentTerms } from '../payment-term-api.ts';
 import { receipts } from '../receipts.ts';
 import { receivables } from '../receivables.ts';
+import { salesOrders } from '../sales-order-api.ts';
 import { stock } from '../stock.ts';
 import { stockDocuments } from '../stock-documents.ts';
 import { tasks } from '../tasks.ts';
@@ -133,6 +134,7 @@ export const api = {
   attempts,
   probation: probationApi,
   watch: watchApi,
+  salesOrders,
   stock,
   stockDocuments,
   cashAccounts,

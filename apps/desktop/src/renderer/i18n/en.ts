@@ -13,6 +13,7 @@ import { prices } from './en/prices.ts';
 import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
 import { finance } from './en/finance.ts';
+import { sales } from './en/sales.ts';
 import { stock } from './en/stock.ts';
 import { documentEditor } from './en/document.ts';
 import { pools } from './en/pools.ts';
@@ -53,6 +54,7 @@ export const en: Texts = {
   ...prices,
   ...prints,
   ...products,
+  ...sales,
   ...stock,
   ...finance,
   ...documentEditor,

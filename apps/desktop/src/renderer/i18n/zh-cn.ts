@@ -13,6 +13,7 @@ import { prices } from './zh-cn/prices.ts';
 import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
 import { finance } from './zh-cn/finance.ts';
+import { sales } from './zh-cn/sales.ts';
 import { stock } from './zh-cn/stock.ts';
 import { documentEditor } from './zh-cn/document.ts';
 import { pools } from './zh-cn/pools.ts';
@@ -53,6 +54,7 @@ export const zhCn = {
   ...prices,
   ...prints,
   ...products,
+  ...sales,
   ...stock,
   ...finance,
   ...documentEditor,

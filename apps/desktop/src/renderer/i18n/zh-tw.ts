@@ -13,6 +13,7 @@ import { prices } from './zh-tw/prices.ts';
 import { prints } from './zh-tw/prints.ts';
 import { products } from './zh-tw/products.ts';
 import { finance } from './zh-tw/finance.ts';
+import { sales } from './zh-tw/sales.ts';
 import { stock } from './zh-tw/stock.ts';
 import { documentEditor } from './zh-tw/document.ts';
 import { pools } from './zh-tw/pools.ts';
@@ -53,6 +54,7 @@ export const zhTw: Texts = {
   ...prices,
   ...prints,
   ...products,
+  ...sales,
   ...stock,
   ...finance,
   ...documentEditor,

@@ -8,6 +8,12 @@ export {
   reachedAmong,
 } from '@xinhang/db/repositories/customer-keys.ts';
 export {
+  addressById,
+  addressesOf,
+  titleById,
+  titlesOf,
+} from '@xinhang/db/repositories/customer-places.ts';
+export {
   collaborators,
   customersOwned,
   findCustomer,
@@ -43,6 +49,7 @@ export { editWindow, sealedAt } from './edit-window.ts';
 export { enterContact, enterCustomer } from './enter.ts';
 export { countFiltered } from './count-filtered.ts';
 export { toConditions } from './filters.ts';
+export { phoneView, shownPhone } from './mapper.ts';
 export { passOn } from './hands.ts';
 export { sightOf } from './owned.ts';
 export { customersFound } from './search.ts';

@@ -1,8 +1,10 @@
 import {
   negativePlaces,
   wrongBalances,
+  wrongKeeping,
   wrongPieces,
   wrongPools,
+  wrongReservations,
 } from '@xinhang/db/repositories/stock-check.ts';
 import { wrong, type Check } from './check.ts';
 
@@ -24,6 +26,13 @@ const stock: Check = {
     }
     for (const row of await wrongPieces(db)) {
       yield wrong('stock-piece', { id: row.product_id, serial: row.serial });
+    }
+    for (const row of await wrongReservations(db)) {
+      const detail = `${row.cached} is reserved and orders keep ${row.posted}`;
+      yield wrong('stock-reserved', { id: row.product_id, place: row.location_id }, detail);
+    }
+    for (const row of await wrongKeeping(db)) {
+      yield wrong('order-reserved', { id: row.order_id, line: row.id });
     }
   },
 };

@@ -31,6 +31,10 @@ const units = {
   'appraisals.selfDays': 'unit.days',
   'appraisals.headDays': 'unit.days',
   'appraisals.confirmDays': 'unit.days',
+  'sales.overdueDays': 'unit.days',
+  'sales.creditDays': 'unit.days',
+  'sales.approveFromYuan': 'unit.yuan',
+  'sales.giftsPercent': 'unit.percent',
   'exports.maxRows': 'unit.rows',
   'exports.confirmRows': 'unit.rows',
 } as const satisfies Partial<Record<RuleKey, string>>;

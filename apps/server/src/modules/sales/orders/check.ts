@@ -1,0 +1,109 @@
+import {
+  undeliveredOf,
+  type NamedSalesLine,
+  type NamedSalesOrder,
+} from '@xinhang/db/repositories/sales-orders.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import type { Actor } from '@xinhang/db/actor.ts';
+import { addDays } from '@xinhang/shared/business-date.ts';
+import { lineAmounts } from '@xinhang/shared/line-amounts.ts';
+import { fen } from '@xinhang/shared/money.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
+import { belowFloor, giftsBp, isFree, type StopReason } from '@xinhang/shared/sales-order-rules.ts';
+import type { OrderCheck } from '@xinhang/shared/sales-orders.ts';
+import type { ReadContext } from '../../../http/context.ts';
+import { todayOf } from '../../../http/today.ts';
+import { creditOf } from '../../ledgers/service.ts';
+
+/** What a draft may lack and an order that is handed in may not. */
+export function checkWhole(order: NamedSalesOrder, lines: readonly NamedSalesLine[]): void {
+  if (lines.length === 0) throw fieldRefused('/lines', 'no-lines');
+  for (const [at, line] of lines.entries()) {
+    if (!line.unit_qty_e4 || !line.qty_e4) throw fieldRefused(`/lines/${at}/qtyE4`, 'required');
+    if (line.price_e4 === null) throw fieldRefused(`/lines/${at}/priceE4`, 'required');
+  }
+  const goods = lines.some((line) => line.product_kind === 'goods');
+  if (goods && order.warehouse_id === null) throw fieldRefused('/warehouseId', 'required');
+}
+
+/** Whether the price of a line is below its floor. */
+export const isBelow = (line: NamedSalesLine, basis: string): boolean =>
+  belowFloor(
+    {
+      kind: line.line_kind,
+      priceE4: line.price_e4,
+      discountBp: line.discount_bp,
+      taxBp: line.tax_bp,
+      floorNetE4: line.floor_net_e4,
+    },
+    basis as PriceBasis,
+  );
+
+/** What is given away, at the price that the rules say, against what is sold; both without tax. */
+function givenBp(order: NamedSalesOrder, lines: readonly NamedSalesLine[]): number {
+  const basis = order.basis as PriceBasis;
+  let [given, sold] = [0, 0];
+  for (const line of lines) {
+    if (!isFree(line.line_kind)) {
+      if (line.line_kind !== 'freight') sold += line.net_fen;
+    } else if (line.unit_qty_e4 !== null && line.resolved_price_e4 !== null) {
+      const usual = priceE4(line.resolved_price_e4);
+      const { netFen } = lineAmounts(qtyE4(line.unit_qty_e4), usual, { basis, taxBp: line.tax_bp });
+      given += Math.max(0, netFen - line.net_fen);
+    }
+  }
+  return giftsBp(fen(given), fen(sold));
+}
+
+const waits = (state: string) =>
+  state === 'draft' || state === 'submitted' || state === 'approving';
+
+/**
+ * What stands against confirming an order: a price below the floor, too much given away, an amount
+ * of the company's rule, the credit, something overdue. A customer who only pays before gets the
+ * order confirmed and nothing delivered (domain.md, Delivery). Knows no scope; whoever shows it
+ * hides the credit from those to whom it is hidden.
+ */
+export async function checkOrder(
+  ctx: Pick<ReadContext, 'db' | 'now'>,
+  order: NamedSalesOrder,
+  lines: readonly NamedSalesLine[],
+): Promise<OrderCheck> {
+  const { db } = ctx;
+  const today = await todayOf(ctx);
+  const [days, late, least, giftsPercent] = [
+    await readSetting(db, 'sales.creditDays'),
+    await readSetting(db, 'sales.overdueDays'),
+    await readSetting(db, 'sales.approveFromYuan'),
+    await readSetting(db, 'sales.giftsPercent'),
+  ];
+  const upTo = days === 0 ? null : addDays(today, days);
+  const addFen = waits(order.state) ? lines.reduce((all, line) => all + line.gross_fen, 0) : 0;
+  const undeliveredFen = await undeliveredOf(db, order.customer_id, upTo);
+  const credit = await creditOf(db, order.customer_id, { today, undeliveredFen, addFen });
+  const below = lines.flatMap((line, at) => (isBelow(line, order.basis) ? [at] : []));
+  const given = givenBp(order, lines);
+  const giftsMaxBp = giftsPercent * 100;
+  const reasons: StopReason[] = [];
+  if (below.length > 0) reasons.push('price');
+  if (given > giftsMaxBp) reasons.push('gifts');
+  if (least > 0 && addFen >= least * 100) reasons.push('amount');
+  if (addFen > 0 && credit.stopped === 'limit') reasons.push('credit');
+  if (addFen > 0 && late > 0 && credit.overdueDays > late) reasons.push('overdue');
+  const { stopped: _, ...figures } = credit;
+  return {
+    reasons: waits(order.state) ? reasons : [],
+    below,
+    giftsBp: Math.min(given, 1_000_000),
+    giftsMaxBp,
+    credit: { ...figures, addFen },
+  };
+}
+
+/** The same as this reader is shown it. */
+export const shownCheck = (actor: Actor, check: OrderCheck): OrderCheck => ({
+  ...check,
+  credit: actor.fields.credit === 'show' ? check.credit : null,
+});

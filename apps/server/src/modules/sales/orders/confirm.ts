@@ -1,0 +1,164 @@
+import {
+  nameOrderApproval,
+  salesLinesOf,
+  salesOrderById,
+  updateSalesLine,
+  updateSalesOrder,
+  type NamedSalesLine,
+  type NamedSalesOrder,
+} from '@xinhang/db/repositories/sales-orders.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import type { ApprovalTargets } from '../../../registry/approvals.ts';
+import type { LastPrices } from '../../../registry/last-prices.ts';
+import { callOff, startApproval, takeDocumentNo } from '../../system/service.ts';
+import { needAliveCustomer, needIn, record, stale, told } from './access.ts';
+import { achieve } from './achieve.ts';
+import { checkOrder, checkWhole, shownCheck } from './check.ts';
+import { pricedAnew } from './drafts.ts';
+import { keepOpen } from './keep.ts';
+
+/** What of the server confirming needs. */
+export interface Doors {
+  readonly approvals: ApprovalTargets;
+  readonly lastPrices: LastPrices;
+}
+
+type Api = typeof api.salesOrders;
+type SubmitBody = EndpointInput<Api['submit']>['body'];
+
+export const SALES_ORDER = 'salesOrder';
+/** Initials of 销售订单. */
+const PREFIX = 'XSDD';
+
+/** An order that waits, whole and priced: of a draft the rules are asked once more. */
+async function readyOrder(http: Doors, ctx: WriteContext, order: NamedSalesOrder) {
+  await needAliveCustomer(ctx, order.customer_id);
+  const found =
+    order.state === 'draft'
+      ? await pricedAnew(ctx, http.lastPrices, order)
+      : { lines: await salesLinesOf(ctx.tx, order.id), totals: {} };
+  checkWhole(order, found.lines);
+  return { ...found, check: await checkOrder(ctx, order, found.lines) };
+}
+
+/** Hands an order in: to whoever confirms, or for the approval that it needs. */
+export async function submitOrder(
+  http: Doors,
+  ctx: WriteContext,
+  id: number,
+  body: SubmitBody,
+): Promise<NamedSalesOrder> {
+  const { tx } = ctx;
+  const seen = { id, version: body.version };
+  const order = await needIn(ctx, 'salesOrders.update', seen, ['draft', 'submitted']);
+  const before = await told(ctx, order);
+  const { check, totals } = await readyOrder(http, ctx, order);
+  if (check.reasons.length === 0) {
+    if (order.state === 'submitted') throw problem('state-refused');
+    const handed = { ...totals, state: 'submitted', reason: '', reasons: '[]', ask_reason: '' };
+    if (!(await updateSalesOrder(tx, order, handed))) throw stale(order);
+    return (await record(ctx, 'salesOrders.submit', order, before))!;
+  }
+  if (body.reason === '') throw fieldRefused('/reason', 'reason-needed');
+  const asked = {
+    ...totals,
+    state: 'approving',
+    reason: '',
+    ask_reason: body.reason,
+    reasons: JSON.stringify(check.reasons),
+    credit_until: body.creditUntil,
+  };
+  if (!(await updateSalesOrder(tx, order, asked))) throw stale(order);
+  const waiting = (await record(ctx, 'salesOrders.ask', order, before))!;
+  const over = check.credit!;
+  const approval = await startApproval(http, ctx, {
+    kind: SALES_ORDER,
+    subjectId: id,
+    subjectVersion: waiting.version,
+    facts: {
+      amountFen: waiting.gross_fen,
+      belowLines: check.below.length,
+      overCreditFen:
+        over.limitFen === null ? 0 : Math.max(0, over.exposureFen + over.addFen - over.limitFen),
+      overdueDays: over.overdueDays,
+    },
+    changeSet: { reasons: check.reasons },
+  });
+  if (!approval) throw fieldRefused('/reason', 'no-flow');
+  await nameOrderApproval(tx, id, approval.id);
+  return (await salesOrderById(tx, id))!;
+}
+
+/** Confirms an order against which nothing stands; `order-stopped` says what does. */
+export async function confirmByHand(
+  http: Doors,
+  ctx: WriteContext,
+  id: number,
+  version: number,
+): Promise<NamedSalesOrder> {
+  const order = await needIn(ctx, 'salesOrders.confirm', { id, version }, ['draft', 'submitted']);
+  const before = await told(ctx, order);
+  const { check, totals } = await readyOrder(http, ctx, order);
+  if (check.reasons.length > 0) {
+    throw problem('order-stopped', { data: shownCheck(ctx.actor, check) });
+  }
+  return await confirmOrder(ctx, order, before, totals);
+}
+
+/**
+ * Confirms: number, reservation, result and exposure, whoever asked for it (domain.md, state
+ * machines). The rules were asked by whoever calls.
+ */
+export async function confirmOrder(
+  ctx: WriteContext,
+  order: NamedSalesOrder,
+  before: object,
+  changes: object = {},
+): Promise<NamedSalesOrder> {
+  const { tx } = ctx;
+  const no = await takeDocumentNo(ctx, {
+    entityId: order.entity_id,
+    prefix: PREFIX,
+    businessDate: order.business_date,
+  });
+  const done = await updateSalesOrder(tx, order, {
+    ...changes,
+    no,
+    state: 'confirmed',
+    reason: '',
+    confirmed_by: ctx.actor.userId,
+    confirmed_at: ctx.now,
+  });
+  if (!done) throw stale(order);
+  const confirmed = (await salesOrderById(tx, order.id))!;
+  for (const line of await salesLinesOf(tx, order.id)) {
+    const required = line.required_date ?? order.required_date;
+    await updateSalesLine(tx, line.id, { original_required_date: required });
+  }
+  const lines: NamedSalesLine[] = await salesLinesOf(tx, order.id);
+  await keepOpen(ctx, confirmed, lines, { bound: true });
+  await achieve(ctx, confirmed, lines);
+  return (await record(ctx, 'salesOrders.confirm', confirmed, before))!;
+}
+
+/** Makes a draft again of what waits; an approval that runs is withdrawn. */
+export async function sendBackOrder(
+  http: Doors,
+  ctx: WriteContext,
+  id: number,
+  { version, reason }: { version: number; reason: string },
+): Promise<NamedSalesOrder> {
+  const rights = ['salesOrders.update', 'salesOrders.confirm'] as const;
+  const order = await needIn(ctx, rights, { id, version }, ['submitted', 'approving']);
+  await needAliveCustomer(ctx, order.customer_id);
+  if (order.state === 'approving') {
+    await callOff(http, ctx, order.approval_id!, reason);
+    return (await salesOrderById(ctx.tx, id))!;
+  }
+  const before = await told(ctx, order);
+  if (!(await updateSalesOrder(ctx.tx, order, { state: 'draft', reason }))) throw stale(order);
+  return (await record(ctx, 'salesOrders.sendBack', order, before))!;
+}

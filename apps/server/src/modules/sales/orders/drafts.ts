@@ -1,0 +1,177 @@
+import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
+import {
+  deleteSalesOrder,
+  insertSalesOrder,
+  salesLinesOf,
+  salesOrderById,
+  setSalesLines,
+  setSalesShares,
+  updateSalesLine,
+  updateSalesOrder,
+  type NamedSalesLine,
+  type NamedSalesOrder,
+  type NewSalesLine,
+} from '@xinhang/db/repositories/sales-orders.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import type { LastPrices } from '../../../registry/last-prices.ts';
+import { customerById, needLiveCustomer } from '../../customers/service.ts';
+import { firstEntityId } from '../../stock/service.ts';
+import { needAliveCustomer, needIn, record, stale, told } from './access.ts';
+import { headColumns, sharesFor, usualHead } from './head.ts';
+import { askedAgain, draftLines } from './lines.ts';
+
+type Api = typeof api.salesOrders;
+export type OrderBody = EndpointInput<Api['create']>['body'];
+type UpdateBody = EndpointInput<Api['update']>['body'];
+
+/** The company's own money, and its rate to itself. */
+const OWN_CURRENCY = { currency: 'CNY', rate_e8: 100_000_000 };
+
+const fresh = {
+  no: null,
+  state: 'draft',
+  contact_id: null,
+  deal_id: null,
+  contract_id: null,
+  quotation_id: null,
+  project_id: null,
+  required_date: null,
+  address_id: null,
+  ship_to: '',
+  title_id: null,
+  title: '',
+  ask_reason: '',
+  reasons: '[]',
+  credit_until: null,
+  approval_id: null,
+  reason: '',
+  confirmed_by: null,
+  confirmed_at: null,
+};
+
+const sum = (lines: readonly NewSalesLine[], key: 'net_fen' | 'tax_fen' | 'gross_fen') =>
+  lines.reduce((total, line) => total + line[key], 0);
+
+/** What the lines come to (domain.md, Tax: the head is the sum of its lines). */
+export const totalsOf = (lines: readonly NewSalesLine[]) => ({
+  net_fen: sum(lines, 'net_fen'),
+  tax_fen: sum(lines, 'tax_fen'),
+  gross_fen: sum(lines, 'gross_fen'),
+  amount_cur: sum(lines, 'gross_fen'),
+  line_count: lines.length,
+});
+
+/** Drafts an order for a customer whom the writer may sell to. */
+export async function createOrder(
+  ctx: WriteContext,
+  lastPrices: LastPrices,
+  body: OrderBody,
+): Promise<NamedSalesOrder> {
+  const { tx, actor } = ctx;
+  const customer = await needLiveCustomer(tx, actor, 'salesOrders.update', body.customerId);
+  return await writeOrder(ctx, lastPrices, customer, body);
+}
+
+/** The same for a customer who was found already, by whatever document the order comes from. */
+export async function writeOrder(
+  ctx: WriteContext,
+  lastPrices: LastPrices,
+  customer: CustomerRecord,
+  body: OrderBody,
+): Promise<NamedSalesOrder> {
+  const { tx } = ctx;
+  const head = await headColumns(ctx, customer, body);
+  const shares = await sharesFor(ctx, customer, body.shares);
+  const priced = { ...body, customerId: customer.id };
+  const lines = await draftLines(ctx, lastPrices, priced, body.lines, []);
+  const id = await insertSalesOrder(tx, {
+    ...fresh,
+    ...OWN_CURRENCY,
+    ...(await usualHead(ctx, customer)),
+    entity_id: (await firstEntityId(tx))!,
+    customer_id: customer.id,
+    business_date: body.businessDate,
+    basis: body.basis,
+    customer_order_no: '',
+    payer: '',
+    note: '',
+    ...head,
+    ...totalsOf(lines),
+    made_by: ctx.actor.userId,
+    made_at: ctx.now,
+  });
+  await setSalesShares(tx, id, shares);
+  await setSalesLines(tx, id, lines);
+  const row = (await salesOrderById(tx, id))!;
+  return (await record(ctx, 'salesOrders.create', row, null))!;
+}
+
+export async function updateOrder(
+  ctx: WriteContext,
+  lastPrices: LastPrices,
+  id: number,
+  body: UpdateBody,
+): Promise<NamedSalesOrder> {
+  const { tx } = ctx;
+  const { version } = body;
+  const order = await needIn(ctx, 'salesOrders.update', { id, version }, ['draft']);
+  await needAliveCustomer(ctx, order.customer_id);
+  const before = await told(ctx, order);
+  const customer = (await customerById(tx, order.customer_id))!;
+  const head = await headColumns(ctx, customer, body);
+  const old = await salesLinesOf(tx, id);
+  // A price holds for a day and in a basis: with another of them all lines are asked for anew.
+  const anew = head.business_date !== undefined || head.basis !== undefined;
+  const asked = body.lines ?? (anew ? old.map(askedAgain) : null);
+  const priced = {
+    customerId: order.customer_id,
+    businessDate: head.business_date ?? order.business_date,
+    basis: head.basis ?? (order.basis as PriceBasis),
+  };
+  const wanted = asked && (await draftLines(ctx, lastPrices, priced, asked, old));
+  // Lines that are as they were keep their numbers.
+  const lines = wanted && !sameLines(old, wanted) ? wanted : null;
+  const done = await updateSalesOrder(tx, order, { ...head, ...(lines && totalsOf(lines)) });
+  if (!done) throw stale(order);
+  if (lines) await setSalesLines(tx, id, lines);
+  if (body.shares) await setSalesShares(tx, id, await sharesFor(ctx, customer, body.shares));
+  return (await record(ctx, 'salesOrders.update', order, before))!;
+}
+
+const keysOf = (line: NewSalesLine) => Object.keys(line) as (keyof NewSalesLine)[];
+
+/** Whether what is kept are these lines in this order. */
+const sameLines = (old: readonly NamedSalesLine[], lines: readonly NewSalesLine[]): boolean =>
+  old.length === lines.length &&
+  lines.every((line, at) => keysOf(line).every((key) => line[key] === old[at]![key]));
+
+/** Asks the rules once more before an order leaves its draft; answers order and lines as they are. */
+export async function pricedAnew(
+  ctx: WriteContext,
+  lastPrices: LastPrices,
+  order: NamedSalesOrder,
+): Promise<{ lines: NamedSalesLine[]; totals: ReturnType<typeof totalsOf> }> {
+  const old = await salesLinesOf(ctx.tx, order.id);
+  const priced = {
+    customerId: order.customer_id,
+    businessDate: order.business_date,
+    basis: order.basis as PriceBasis,
+  };
+  const next = await draftLines(ctx, lastPrices, priced, old.map(askedAgain), old);
+  for (const [at, line] of next.entries()) {
+    const was = old[at]!;
+    if (!sameLines([was], [line])) await updateSalesLine(ctx.tx, was.id, line);
+  }
+  return { lines: await salesLinesOf(ctx.tx, order.id), totals: totalsOf(next) };
+}
+
+export async function discardOrder(ctx: WriteContext, id: number, version: number): Promise<void> {
+  const order = await needIn(ctx, 'salesOrders.update', { id, version }, ['draft']);
+  await needAliveCustomer(ctx, order.customer_id);
+  const before = await told(ctx, order);
+  await deleteSalesOrder(ctx.tx, id);
+  await record(ctx, 'salesOrders.discard', order, before);
+}

@@ -1,0 +1,49 @@
+import {
+  aliveStates,
+  updateSalesLine,
+  type NamedSalesLine,
+  type NamedSalesOrder,
+} from '@xinhang/db/repositories/sales-orders.ts';
+import { openOf } from '@xinhang/shared/sales-order-rules.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import { releaseStock, reserveStock } from '../../stock/service.ts';
+
+export const isAlive = (state: string): boolean =>
+  (aliveStates as readonly string[]).includes(state);
+
+export const progressOf = (line: NamedSalesLine) => ({
+  qtyE4: line.qty_e4 ?? 0,
+  deliveredE4: line.delivered_e4,
+  replaceE4: line.replace_e4,
+  cancelledE4: line.cancelled_e4,
+});
+
+/**
+ * Keeps in the warehouse of an order what is open of it, no more and no less. `bound`: the company
+ * may refuse what it has not.
+ */
+export async function keepOpen(
+  ctx: WriteContext,
+  order: NamedSalesOrder,
+  lines: readonly NamedSalesLine[],
+  { bound }: { bound: boolean },
+): Promise<void> {
+  const { entity_id: entityId, warehouse_id: locationId } = order;
+  if (locationId === null) return;
+  const changes = lines.flatMap((line, at) => {
+    if (line.product_id === null || line.product_kind !== 'goods') return [];
+    const wanted = isAlive(order.state) ? openOf(progressOf(line)) : 0;
+    const more = wanted - line.reserved_e4;
+    if (more === 0) return [];
+    return [{ pointer: `/lines/${at}`, id: line.id, productId: line.product_id, wanted, more }];
+  });
+  const of = (sign: 1 | -1) =>
+    changes
+      .filter(({ more }) => more * sign > 0)
+      .map(({ more, ...line }) => ({ ...line, qtyE4: more * sign }));
+  await releaseStock(ctx, { entityId, locationId, lines: of(-1) });
+  await reserveStock(ctx, { entityId, locationId, lines: of(1), bound });
+  for (const { id, wanted } of changes) {
+    await updateSalesLine(ctx.tx, id, { reserved_e4: wanted });
+  }
+}

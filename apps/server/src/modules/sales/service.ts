@@ -1,0 +1,4 @@
+/** What other business areas may use of sales. */
+export { salesLinesOf, salesOrderById } from '@xinhang/db/repositories/sales-orders.ts';
+export { createOrder, writeOrder, type OrderBody } from './orders/drafts.ts';
+export { moveLines, standingOrder, type LineMove } from './orders/progress.ts';

@@ -1,0 +1,183 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import { sql, type ExpressionBuilder, type Expression, type SqlBool } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Reader } from '../database.ts';
+import { NO_DATE } from '../no-date.ts';
+import type { DB } from '../schema/database.ts';
+import { orderInScope } from '../scope-orders.ts';
+import {
+  aliveStates,
+  namedOrders,
+  openE4,
+  undeliveredFen,
+  type NamedSalesOrder,
+} from './sales-orders.ts';
+
+export interface SalesOrderFilter {
+  states?: readonly string[] | undefined;
+  customerId?: number | undefined;
+  userId?: number | undefined;
+  productId?: number | undefined;
+  text?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  /** Something open was asked for before this day. */
+  overdueOn?: string | undefined;
+}
+
+type Orders = ExpressionBuilder<DB, 'sales_order'>;
+
+const due = sql<string>`coalesce(sales_order_line.required_date, sales_order.required_date)`;
+
+function asked(eb: Orders, filter: SalesOrderFilter): Expression<SqlBool> {
+  const parts: Expression<SqlBool>[] = [];
+  const { states, customerId, userId, productId, text, from, to, overdueOn } = filter;
+  if (states) parts.push(eb('sales_order.state', 'in', states));
+  if (customerId !== undefined) parts.push(eb('sales_order.customer_id', '=', customerId));
+  if (from) parts.push(eb('sales_order.business_date', '>=', from));
+  if (to) parts.push(eb('sales_order.business_date', '<=', to));
+  if (userId !== undefined) {
+    parts.push(
+      eb(
+        'sales_order.id',
+        'in',
+        eb.selectFrom('sales_order_share').select('order_id').where('user_id', '=', userId),
+      ),
+    );
+  }
+  if (productId !== undefined) {
+    parts.push(
+      eb(
+        'sales_order.id',
+        'in',
+        eb.selectFrom('sales_order_line').select('order_id').where('product_id', '=', productId),
+      ),
+    );
+  }
+  if (overdueOn !== undefined) {
+    parts.push(eb('sales_order.state', 'in', aliveStates));
+    parts.push(
+      eb.exists(
+        eb
+          .selectFrom('sales_order_line')
+          .select('sales_order_line.id')
+          .whereRef('sales_order_line.order_id', '=', 'sales_order.id')
+          .where(openE4, '>', 0)
+          .where(due, '<', overdueOn),
+      ),
+    );
+  }
+  if (text !== undefined && text !== '') {
+    const words = text.toLowerCase();
+    // Contains, in the words of both engines and without signs that mean something.
+    const has = (column: 'no' | 'customer_order_no' | 'note') => {
+      const low = eb.fn<string>('lower', [eb.fn.coalesce(`sales_order.${column}`, eb.val(''))]);
+      return eb(eb.fn<string>('replace', [low, eb.val(words), eb.val('')]), '!=', low);
+    };
+    parts.push(eb.or([has('no'), has('customer_order_no'), has('note')]));
+  }
+  return eb.and(parts);
+}
+
+/** A page of the orders that the actor sees, the newest first. */
+export async function listSalesOrders(
+  db: Reader,
+  actor: Actor,
+  filter: SalesOrderFilter,
+  { after, limit }: { after: number | null; limit: number },
+): Promise<NamedSalesOrder[]> {
+  let query = namedOrders(db)
+    .where((eb) => orderInScope(actor, 'salesOrders.read')(eb as never))
+    .where((eb) => asked(eb as never, filter));
+  if (after !== null) query = query.where('sales_order.id', '<', after);
+  return await query.orderBy('sales_order.id', 'desc').limit(limit).execute();
+}
+
+/** How many they are, counted no further than a cap, and what those come to with tax. */
+export async function sumSalesOrders(
+  db: Reader,
+  actor: Actor,
+  filter: SalesOrderFilter,
+  cap: number,
+): Promise<{ count: number; grossFen: number }> {
+  const some = db
+    .selectFrom('sales_order')
+    .select(['sales_order.gross_fen'])
+    .where((eb) => orderInScope(actor, 'salesOrders.read')(eb))
+    .where((eb) => asked(eb, filter))
+    .limit(cap);
+  const row = await db
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('some.gross_fen'), eb.val(0)).as('fen'))
+    .executeTakeFirstOrThrow();
+  return { count: Number(row.n), grossFen: Number(row.fen) };
+}
+
+/** Of these orders what is open, with tax, and the earliest day on which some of it is asked for. */
+export async function openOfOrders(
+  db: Reader,
+  ids: readonly number[],
+): Promise<Map<number, { openFen: number; dueOn: string | null }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('sales_order_line')
+    .innerJoin('sales_order', 'sales_order.id', 'sales_order_line.order_id')
+    .select('sales_order.id')
+    .select(sql<number>`sum(${undeliveredFen})`.as('fen'))
+    .select(sql<string | null>`min(case when ${openE4} > 0 then ${due} end)`.as('due_on'))
+    .where('sales_order.id', 'in', ids)
+    .where('sales_order.state', 'in', aliveStates)
+    .groupBy('sales_order.id')
+    .execute();
+  return new Map(
+    rows.map((row) => [row.id, { openFen: Number(row.fen), dueOn: row.due_on ?? null }]),
+  );
+}
+
+export interface OpenLineFilter {
+  customerId?: number | undefined;
+  productId?: number | undefined;
+  warehouseId?: number | undefined;
+  to?: string | undefined;
+}
+
+/** Lines with something open, by the day they are asked for; those without a day come last. */
+export async function listOpenLines(
+  db: Reader,
+  actor: Actor,
+  permission: Permission,
+  filter: OpenLineFilter,
+  { after, limit }: { after: { value: string | number; id: number } | null; limit: number },
+) {
+  const on = sql<string>`coalesce(sales_order_line.required_date, sales_order.required_date, ${NO_DATE})`;
+  const { customerId, productId, warehouseId, to } = filter;
+  let query = db
+    .selectFrom('sales_order_line')
+    .innerJoin('sales_order', 'sales_order.id', 'sales_order_line.order_id')
+    .innerJoin('customer', 'customer.id', 'sales_order.customer_id')
+    .innerJoin('product', 'product.id', 'sales_order_line.product_id')
+    .innerJoin('unit', 'unit.id', 'product.unit_id')
+    .leftJoin('location', 'location.id', 'sales_order.warehouse_id')
+    .selectAll('sales_order_line')
+    .select(['sales_order.no', 'sales_order.customer_id', 'sales_order.warehouse_id'])
+    .select(['customer.name as customer_name', 'location.name as location_name'])
+    .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
+    .select(['unit.id as base_unit_id', 'unit.name as base_unit_name', on.as('due_on')])
+    .where('sales_order.state', 'in', aliveStates)
+    .where(openE4, '>', 0)
+    .where((eb) => orderInScope(actor, permission)(eb as never));
+  if (customerId !== undefined) query = query.where('sales_order.customer_id', '=', customerId);
+  if (productId !== undefined) query = query.where('sales_order_line.product_id', '=', productId);
+  if (warehouseId !== undefined) query = query.where('sales_order.warehouse_id', '=', warehouseId);
+  if (to) query = query.where(on, '<=', to);
+  if (after) {
+    query = query.where((eb) =>
+      eb.or([
+        eb(on, '>', String(after.value)),
+        eb.and([eb(on, '=', String(after.value)), eb('sales_order_line.id', '>', after.id)]),
+      ]),
+    );
+  }
+  return await query.orderBy(on).orderBy('sales_order_line.id').limit(limit).execute();
+}

@@ -1,0 +1,102 @@
+import type { Generated } from 'kysely';
+
+export interface SalesTables {
+  /** What a customer ordered; seen through the customer's owner of today. */
+  sales_order: {
+    id: Generated<number>;
+    version: number;
+    /** Null until it is confirmed. */
+    no: string | null;
+    state: string;
+    entity_id: number;
+    customer_id: number;
+    contact_id: number | null;
+    deal_id: number | null;
+    contract_id: number | null;
+    quotation_id: number | null;
+    project_id: number | null;
+    business_date: string;
+    /** Of lines that name none themselves. */
+    required_date: string | null;
+    term_id: number | null;
+    /** Where it is reserved. */
+    warehouse_id: number | null;
+    customer_order_no: string;
+    address_id: number | null;
+    /** JSON copy of the address as it was; empty without one. */
+    ship_to: string;
+    title_id: number | null;
+    /** JSON copy of the invoice title as it was; empty without one. */
+    title: string;
+    payer: string;
+    note: string;
+    basis: string;
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    line_count: number;
+    /** What whoever asked for approval wrote. */
+    ask_reason: string;
+    /** JSON array of why it was asked for. */
+    reasons: string;
+    /** Business date up to which deliveries may go over the credit; null: not at all. */
+    credit_until: string | null;
+    approval_id: number | null;
+    /** Why it was sent back or made void. */
+    reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+  };
+  sales_order_share: { order_id: number; user_id: number; share_bp: number };
+  sales_order_line: {
+    id: Generated<number>;
+    order_id: number;
+    sort: number;
+    line_kind: string;
+    product_id: number | null;
+    unit_id: number | null;
+    text: string;
+    /** As typed, in 1/10,000 of `unit_id`; null: not known yet. */
+    unit_qty_e4: number | null;
+    /** The same of the base unit. */
+    qty_e4: number | null;
+    /** Of one of `unit_id`, in the basis of the order; null: not known yet. */
+    price_e4: number | null;
+    discount_bp: number;
+    tax_bp: number;
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    /** What the rules said, in the basis of the order. */
+    resolved_price_e4: number | null;
+    price_rule_id: number | null;
+    /** Without tax. */
+    floor_net_e4: number | null;
+    /** Why the price is another than the rules say, and who made it so. */
+    deviation: string;
+    deviated_by: number | null;
+    required_date: string | null;
+    /** As it was confirmed first. */
+    original_required_date: string | null;
+    promised_date: string | null;
+    /** These five of the base unit. */
+    delivered_e4: number;
+    returned_e4: number;
+    replace_e4: number;
+    cancelled_e4: number;
+    reserved_e4: number;
+    /** Parts of the amounts that were delivered, less what came back. */
+    delivered_net_fen: number;
+    delivered_tax_fen: number;
+    /** Parts that nobody waits for any more. */
+    cancelled_net_fen: number;
+    cancelled_tax_fen: number;
+    close_reason: string;
+    note: string;
+  };
+}

@@ -1,0 +1,30 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Actor } from './actor.ts';
+import type { DB } from './schema/database.ts';
+import { inScope } from './scope.ts';
+
+type OrderExpression = ExpressionBuilder<DB, 'sales_order'>;
+
+/**
+ * The only door to orders: those of customers whose owner of today is in reach. Reading rights move
+ * with the customer; a collaborator and whoever finds it in the pool have none, and a share of the
+ * result grants none (docs/decisions/0231).
+ */
+export function orderInScope(
+  actor: Actor,
+  permission: Permission,
+): (eb: OrderExpression) => Expression<SqlBool> {
+  const reach = actor.reach.get(permission);
+  if (!reach) return (eb) => eb.lit(false);
+  if (reach.all) return (eb) => eb.lit(true);
+  return (eb) =>
+    eb(
+      'sales_order.customer_id',
+      'in',
+      eb
+        .selectFrom('customer')
+        .select('customer.id')
+        .where((one) => inScope(actor, permission)(one)),
+    );
+}
