@@ -596,6 +596,62 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       lines: [{ itemId: items[0]!.id, amountFen: 700, discountFen: 5 }],
     };
     return { path: `/receipts/${id}`, version, body };
+  async 'salesOrders.update'(office) {
+    const { ask, company } = office;
+    const customer = await customerOf(office);
+    const of = `/customers/${customer.id}`;
+    const contact = await ask('POST', `${of}/contacts`, { name: '李娜' });
+    const address = await ask('POST', `${of}/addresses`, { address: '科技路1号' });
+    const title = await ask('POST', `${of}/titles`, { title: '华瑞' });
+    const pipelines = await ask<{ rows: Row[] }>('GET', '/pipelines');
+    const deal = await ask('POST', '/deals', {
+      name: '泵',
+      pipelineId: pipelines.rows[0]!.id,
+      customerId: customer.id,
+    });
+    const termId = await company.db.transaction(async (tx) => {
+      const term = { version: 1, name: '月结', sort: 0, active: 1 };
+      const made = tx.insertInto('payment_term').values(term).returning('id');
+      return (await made.executeTakeFirstOrThrow()).id;
+    });
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const places = await ask<{ rows: (Row & { kind: string })[] }>('GET', '/locations');
+    const { id, version } = await ask('POST', '/sales-orders', {
+      customerId: customer.id,
+      businessDate: '2026-11-24',
+      warehouseId: null,
+      lines: [],
+    });
+    const body = {
+      businessDate: '2026-11-23',
+      basis: 'net',
+      contactId: contact.id,
+      dealId: deal.id,
+      requiredDate: '2026-12-01',
+      termId,
+      warehouseId: places.rows.find((row) => row.kind === 'warehouse')!.id,
+      addressId: address.id,
+      titleId: title.id,
+      customerOrderNo: 'PO-1',
+      payer: '总部',
+      note: '记',
+      shares: [{ userId: company.users['alice']!, shareBp: 10_000 }],
+      lines: [
+        {
+          kind: 'goods',
+          productId: product.id,
+          qtyE4: 2_0000,
+          priceE4: 3_0000,
+          discountBp: 500,
+          taxBp: 1300,
+          requiredDate: '2026-12-02',
+          promisedDate: '2026-12-03',
+          note: '行',
+        },
+      ],
+    };
+    return { path: `/sales-orders/${id}`, version, body };
   },
   async 'knowledge.updateCategory'({ ask }) {
     const above = await ask('POST', '/knowledge/categories', { name: '上' });

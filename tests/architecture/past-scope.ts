@@ -49,6 +49,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/sales-order-list#asked':
     'conditions of queries in the same file, which pass scope()',
   'repositories/sales-order-list#openOfOrders': named,
+  'repositories/sales-order-list#lastOrderOf': inside,
   'repositories/sales-orders#namedOrders':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',
   'repositories/sales-orders#orderUnits': 'units of a product; no row of it reaches a person',

@@ -16,6 +16,7 @@ export type CanaryKind =
   | 'place'
   | 'followUp'
   | 'deal'
+  | 'order'
   | 'file';
 
 const two = (index: number) => String(index).padStart(2, '0');
@@ -27,7 +28,8 @@ export const contactPhoneOf = (index: number) => `137${two(index)}6${two(index)}
 export const placePhoneOf = (index: number) => `135${two(index)}4${two(index)}9${two(index)}`;
 export const masked = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
-const words = /zq(\d\d)(name|note|taxno|contact|personal|followup|deal|file|address|place)z/gi;
+const words =
+  /zq(\d\d)(name|note|taxno|contact|personal|followup|deal|order|file|address|place)z/gi;
 const phones = /13[579](\d\d)[456](\d\d)[789](\d\d)/g;
 const maskedPhones = /13[579]\*{4}\d([789])(\d\d)/g;
 
@@ -48,6 +50,7 @@ export function leaks(
     judge(index!, kind!.toLowerCase(), (row) => {
       if (kind!.toLowerCase() === 'followup') return who.seesFollowUps(row);
       if (/deal/i.test(kind!)) return who.seesDeals(row);
+      if (/order/i.test(kind!)) return who.seesOrders(row);
       if (/personal/i.test(kind!)) return who.seesPersonalFile(row);
       if (/file/i.test(kind!)) return who.seesHanging(row);
       if (/contact|place|taxno|address/i.test(kind!)) return who.seesContacts(row);

@@ -41,6 +41,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   customerTerms: (who, row) => who.seesHanging(row),
   customerPrice: (who, row) => who.seesHanging(row),
   customerProduct: (who, row) => who.seesHanging(row),
+  salesOrder: (who, row) => who.seesOrders(row),
 };
 /** In which department lies whose row: where each of these people works. */
 const staffOf: Record<keyof Depts, readonly RowFacts['owner'][]> = {
@@ -140,6 +141,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
     await boss('PATCH', `/customers/${id}`, { version, region: '矩阵' });
     const rule = world.products.prices.ofCustomers[index]!;
     await boss('PATCH', `/price-rules/${rule}`, { version: 1, note: '矩阵' });
+    await boss('PATCH', `/sales-orders/${world.orders.drafts[index]!}`, {
+      version: 1,
+      payer: '甲',
+    });
     // In the pool nobody changes what nobody sees.
     if (row.owner !== null) {
       await boss('PATCH', `/contacts/${contactId}`, { version: 1, post: '经理' });

@@ -144,6 +144,14 @@ export class Expectation {
     return this.reaches('deals.read', target);
   }
 
+  /**
+   * Orders move with the customer's owner alone: a collaborator reads none, nor does who finds the
+   * customer in the pool, nor who shared the result (decision 0231).
+   */
+  seesOrders(target: RowFacts): boolean {
+    return this.reaches('salesOrders.read', target);
+  }
+
   /** In the pool contact data is masked until claimed, for everybody. */
   seesContacts(target: RowFacts): boolean {
     return this.sees(target) && target.owner !== null;

@@ -22,6 +22,7 @@ import { plantMerges } from './plant-merges.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantFinance } from './plant-finance.ts';
 import { plantForecast } from './plant-pools.ts';
+import { plantOrders } from './plant-orders.ts';
 import { plantProducts } from './plant-products.ts';
 import { plantExams } from './plant-exams.ts';
 import { plantPrints } from './plant-prints.ts';
@@ -164,6 +165,7 @@ export async function buildWorld(start: Start) {
   const deals = await plantDeals(hands, targets);
   const products = await plantProducts(hands, targets);
   const stock = await plantStock(hands, products, '2026-11-24');
+  const orders = await plantOrders(hands, db, { targets, productId: products.id });
   const prints = await plantPrints(hands, stock.postedId);
   const finance = await plantFinance(hands, targets);
 
@@ -254,6 +256,7 @@ export async function buildWorld(start: Start) {
     products,
     stock,
     finance,
+    orders,
     prints,
     /** Of the subject's follow-ups, by position. */
     reviews,

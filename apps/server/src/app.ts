@@ -70,6 +70,7 @@ import { ledgerRoutes } from './modules/ledgers/routes.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
+import { salesOrderSource } from './modules/sales/orders/search.ts';
 import { salesRoutes } from './modules/sales/routes.ts';
 import { stockRoutes } from './modules/stock/routes.ts';
 import { relationRoutes } from './modules/relation/routes.ts';
@@ -269,6 +270,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       productSource,
       articleSource,
       trainingSource,
+      salesOrderSource,
+      productSource,
+      articleSource,
     ],
     deskBlocks: [
       followUpsDue,

@@ -23,6 +23,8 @@ import {
   MOST_ORDER_LINES,
   openOrderLine,
   orderCheck,
+  orderCustomer,
+  orderLineFacts,
   salesLineBody,
   salesOrder,
   salesOrderRow,
@@ -77,6 +79,34 @@ const check = endpoint({
   summary: 'What stands against confirming an order now: prices, gifts, amount, credit',
   params: idPath,
   response: orderCheck,
+});
+
+const customer = endpoint({
+  method: 'GET',
+  path: '/customers/:id/order-facts',
+  access: 'salesOrders.update',
+  since: 1,
+  summary: 'What an order for a customer begins with: terms, places, level, credit, the last order',
+  params: idPath,
+  response: orderCustomer,
+});
+
+const lineFacts = endpoint({
+  method: 'GET',
+  path: '/sales-order-lines/facts',
+  access: 'salesOrders.update',
+  since: 1,
+  summary: 'Price by the rules, floor, last price, units and what is available, of many lines',
+  query: z.object({
+    customerId: idParam,
+    /** Today unless said. */
+    on: date.optional(),
+    /** `product:unit:quantity in 1/10,000`, a line each. */
+    line: several(z.string().regex(/^[1-9]\d{0,14}:[1-9]\d{0,14}:\d{1,13}$/)),
+  }),
+  response: z.object({ rows: z.array(orderLineFacts) }),
+  // A product or unit that is none.
+  problems: ['not-found', 'field-refused'],
 });
 
 const facts = {
@@ -256,6 +286,8 @@ export const salesOrders = {
   list,
   get,
   check,
+  customer,
+  lineFacts,
   create,
   update,
   discard,

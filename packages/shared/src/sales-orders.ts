@@ -3,6 +3,7 @@ import { date, fen, id, instant, nameRef, optionalText, version } from './contra
 import { priceBases } from './price-resolver.ts';
 import { unitPriceE4 } from './products.ts';
 import { salesLineKinds, salesOrderStates, stopReasons } from './sales-order-rules.ts';
+import { lastPrice } from './prices.ts';
 import { stockProduct } from './stock.ts';
 
 export const MOST_ORDER_LINES = 500;
@@ -190,3 +191,42 @@ export const openOrderLine = z.object({
   reservedE4: z.int(),
 });
 export type OpenOrderLine = z.output<typeof openOrderLine>;
+
+/** What an order takes from its customer, and what may be chosen instead. */
+export const orderCustomer = z.object({
+  customer: nameRef,
+  owner: nameRef.nullable(),
+  term: nameRef.nullable(),
+  terms: z.array(nameRef),
+  level: nameRef.nullable(),
+  warehouse: nameRef.nullable(),
+  contacts: z.array(nameRef),
+  addresses: z.array(z.object({ id, text: z.string() })),
+  titles: z.array(nameRef),
+  /** Null for whom credit is hidden. */
+  credit: creditFigures.nullable(),
+  /** The newest that was confirmed. */
+  lastOrder: z.object({ id, no: z.string(), businessDate: date }).nullable(),
+});
+export type OrderCustomer = z.output<typeof orderCustomer>;
+
+/** What the writer of a line must know of it. */
+export const orderLineFacts = z.object({
+  productId: id,
+  unitId: id,
+  qtyE4: z.int(),
+  price: z
+    .object({
+      netE4: unitPriceE4,
+      grossE4: unitPriceE4,
+      floorNetE4: unitPriceE4.nullable(),
+      scope: z.string(),
+    })
+    .nullable(),
+  last: lastPrice.nullable(),
+  /** Of the base unit, in warehouses that are sold from; null for whom that is hidden. */
+  availableE4: z.int().nullable(),
+  units: z.array(z.object({ unit: nameRef, num: z.int(), den: z.int() })),
+  taxBp: bp,
+});
+export type OrderLineFacts = z.output<typeof orderLineFacts>;

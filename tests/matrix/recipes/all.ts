@@ -44,6 +44,7 @@ import { staffRecipes } from './staff.ts';
 import { taskRecipes } from './tasks.ts';
 import { examRecipes } from './exams.ts';
 import { trainingRecipes } from './training.ts';
+import { salesOrderRecipes } from './sales-orders.ts';
 import { systemRecipes } from './system.ts';
 
 /** How each endpoint is asked about a row, and what must come out: a row per endpoint. */
@@ -79,6 +80,7 @@ export const recipes: Recipes = {
   ...staffRecipes,
   ...productRecipes,
   ...priceRecipes,
+  ...salesOrderRecipes,
   ...stockRecipes,
   ...financeRecipes,
   ...printRecipes,

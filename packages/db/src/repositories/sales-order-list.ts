@@ -19,6 +19,8 @@ export interface SalesOrderFilter {
   userId?: number | undefined;
   productId?: number | undefined;
   text?: string | undefined;
+  /** End or whole of the number, or of the customer's. */
+  number?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
   /** Something open was asked for before this day. */
@@ -31,7 +33,7 @@ const due = sql<string>`coalesce(sales_order_line.required_date, sales_order.req
 
 function asked(eb: Orders, filter: SalesOrderFilter): Expression<SqlBool> {
   const parts: Expression<SqlBool>[] = [];
-  const { states, customerId, userId, productId, text, from, to, overdueOn } = filter;
+  const { states, customerId, userId, productId, text, number, from, to, overdueOn } = filter;
   if (states) parts.push(eb('sales_order.state', 'in', states));
   if (customerId !== undefined) parts.push(eb('sales_order.customer_id', '=', customerId));
   if (from) parts.push(eb('sales_order.business_date', '>=', from));
@@ -53,6 +55,14 @@ function asked(eb: Orders, filter: SalesOrderFilter): Expression<SqlBool> {
         eb.selectFrom('sales_order_line').select('order_id').where('product_id', '=', productId),
       ),
     );
+  }
+  if (number !== undefined) {
+    const end = number.toUpperCase();
+    const tail = eb.fn<string>('substr', [
+      eb.fn.coalesce('sales_order.no', eb.val('')),
+      sql<number>`length(coalesce(sales_order.no, '')) - ${sql.lit(end.length)} + 1`,
+    ]);
+    parts.push(eb.or([eb(tail, '=', end), eb('sales_order.customer_order_no', '=', number)]));
   }
   if (overdueOn !== undefined) {
     parts.push(eb('sales_order.state', 'in', aliveStates));
@@ -180,4 +190,41 @@ export async function listOpenLines(
     );
   }
   return await query.orderBy(on).orderBy('sales_order_line.id').limit(limit).execute();
+}
+
+/** The newest confirmed order of a customer that the caller found through scope. */
+export async function lastOrderOf(db: Reader, customerId: number) {
+  return await db
+    .selectFrom('sales_order')
+    .select(['id', 'no', 'business_date'])
+    .where('customer_id', '=', customerId)
+    .where('state', 'in', ['confirmed', 'partly', 'done', 'closed'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** What this customer agreed to pay for these products in confirmed orders, the newest first. */
+export async function orderedPrices(
+  db: Reader,
+  actor: Actor,
+  customerId: number,
+  productIds: readonly number[],
+) {
+  if (productIds.length === 0) return [];
+  return await db
+    .selectFrom('sales_order')
+    .innerJoin('sales_order_line', 'sales_order_line.order_id', 'sales_order.id')
+    .innerJoin('unit', 'unit.id', 'sales_order_line.unit_id')
+    .select(['sales_order_line.product_id', 'sales_order_line.price_e4'])
+    .select(['sales_order_line.discount_bp', 'sales_order_line.unit_id', 'unit.name as unit_name'])
+    .select(['sales_order.business_date', 'sales_order.no', 'sales_order.id as order_id'])
+    .where('sales_order.customer_id', '=', customerId)
+    .where('sales_order.state', 'in', ['confirmed', 'partly', 'done', 'closed'])
+    .where('sales_order_line.line_kind', 'in', ['goods', 'service'])
+    .where('sales_order_line.product_id', 'in', productIds)
+    .where((eb) => orderInScope(actor, 'salesOrders.read')(eb as never))
+    .orderBy('sales_order.business_date', 'desc')
+    .orderBy('sales_order.id', 'desc')
+    .execute();
 }

@@ -210,6 +210,15 @@ export async function termById(db: Reader, id: number) {
     .executeTakeFirst();
 }
 
+export async function allTerms(db: Reader) {
+  return await db
+    .selectFrom('payment_term')
+    .select(['id', 'name', 'active'])
+    .orderBy('sort')
+    .orderBy('id')
+    .execute();
+}
+
 /** Units of a product in which lines of orders count it. */
 export async function orderUnits(db: Reader, productId: number): Promise<number[]> {
   const rows = await db

@@ -150,3 +150,21 @@ export async function batchesOf(
     .orderBy('stock_balance.batch')
     .execute();
 }
+
+/** What may be promised of these products: in warehouses that are sold from, less what is reserved. */
+export async function availableOf(
+  db: Reader,
+  productIds: readonly number[],
+): Promise<Map<number, number>> {
+  if (productIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('stock_balance')
+    .innerJoin('location', 'location.id', 'stock_balance.location_id')
+    .select('stock_balance.product_id')
+    .select(sql<number>`sum(stock_balance.qty_e4 - stock_balance.reserved_e4)`.as('free'))
+    .where('stock_balance.product_id', 'in', productIds)
+    .where('location.sellable', '=', 1)
+    .groupBy('stock_balance.product_id')
+    .execute();
+  return new Map(rows.map((row) => [row.product_id, Number(row.free)]));
+}

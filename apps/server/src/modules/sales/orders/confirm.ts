@@ -18,6 +18,7 @@ import { needAliveCustomer, needIn, record, stale, told } from './access.ts';
 import { achieve } from './achieve.ts';
 import { checkOrder, checkWhole, shownCheck } from './check.ts';
 import { pricedAnew } from './drafts.ts';
+import { markDealing } from './dealing.ts';
 import { keepOpen } from './keep.ts';
 
 /** What of the server confirming needs. */
@@ -141,6 +142,7 @@ export async function confirmOrder(
   const lines: NamedSalesLine[] = await salesLinesOf(tx, order.id);
   await keepOpen(ctx, confirmed, lines, { bound: true });
   await achieve(ctx, confirmed, lines);
+  await markDealing(ctx, order.customer_id);
   return (await record(ctx, 'salesOrders.confirm', confirmed, before))!;
 }
 

@@ -12,11 +12,14 @@ import type { OpenOrderLine } from '@xinhang/shared/sales-orders.ts';
 import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
 import { todayOf } from '../../../http/today.ts';
+import { needCustomer } from '../../customers/service.ts';
 import { needOrder } from './access.ts';
 import { checkOrder, shownCheck } from './check.ts';
 import { confirmByHand, sendBackOrder, submitOrder } from './confirm.ts';
 import { describeOrder, describeOrders } from './describe.ts';
 import { createOrder, discardOrder, updateOrder } from './drafts.ts';
+import { lineFactsFor, orderCustomerOf } from './facts.ts';
+import { lastOrderedPrice } from './last-prices.ts';
 import { orderUse, ownedSalesOrder } from './owned.ts';
 import { closeLines, voidOrder } from './progress.ts';
 import { salesOrderTarget } from './target.ts';
@@ -26,6 +29,7 @@ export function salesOrderRoutes(http: Http): void {
   http.owned.register(ownedSalesOrder);
   http.productUses.register(orderUse);
   http.approvals.register(salesOrderTarget);
+  http.lastPrices.register(lastOrderedPrice);
   readRoutes(http);
   draftRoutes(http);
   moveRoutes(http);
@@ -60,6 +64,24 @@ function readRoutes(http: Http): void {
       const order = await needOrder(ctx.db, ctx.actor, 'salesOrders.read', params.id);
       const lines = await salesLinesOf(ctx.db, order.id);
       return shownCheck(ctx.actor, await checkOrder(ctx, order, lines));
+    },
+  });
+  implement(http, salesOrders.customer, {
+    run: async (ctx, { params }) =>
+      await orderCustomerOf(
+        ctx,
+        await needCustomer(ctx.db, ctx.actor, 'salesOrders.update', params.id),
+      ),
+  });
+  implement(http, salesOrders.lineFacts, {
+    async run(ctx, { query }) {
+      const { customerId, on, line = [] } = query;
+      await needCustomer(ctx.db, ctx.actor, 'salesOrders.update', customerId);
+      const lines = line.map((text) => {
+        const [productId, unitId, qtyE4] = text.split(':').map(Number) as [number, number, number];
+        return { productId, unitId, qtyE4 };
+      });
+      return { rows: await lineFactsFor(ctx, http.lastPrices, { customerId, on, lines }) };
     },
   });
   implement(http, salesOrders.openLines, {
