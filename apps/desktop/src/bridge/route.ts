@@ -13,6 +13,7 @@ export const linkAreas = [
   'ledgers',
   'prices',
   'sales',
+  'sales-orders',
   'stock',
   'stock-ledger',
   'stock-documents',

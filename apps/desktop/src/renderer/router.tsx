@@ -13,6 +13,7 @@ import { trainingRoutes } from './routes/training.tsx';
 import { priceRoutes } from './routes/prices.tsx';
 import { productRoutes } from './routes/products.tsx';
 import { financeRoutes } from './routes/finance.tsx';
+import { salesRoutes } from './routes/sales.tsx';
 import { stockRoutes } from './routes/stock.tsx';
 import { teamRoutes } from './routes/team.tsx';
 import { officeRoutes } from './routes/office.tsx';
@@ -34,6 +35,7 @@ export const router = createRouter({
     ...dealsRoutes,
     ...priceRoutes,
     ...productRoutes,
+    ...salesRoutes,
     ...stockRoutes,
     ...financeRoutes,
     ...teamRoutes,

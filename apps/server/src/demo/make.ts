@@ -44,6 +44,7 @@ import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
 import { makeExams } from './exams.ts';
 import { makePrints } from './prints.ts';
+import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
 import { makeTraining } from './training.ts';
 import { watchStaff } from './staff-watch.ts';
@@ -120,6 +121,7 @@ export async function makeDemo(
     await makeFinance(deps, hub, cast, { seed, now });
     await makePrints(deps, hub, cast, now);
     await makeDeals(deps, hub, cast, { seed, now, products });
+    await makeSalesOrders(deps, hub, cast, products, { seed, now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
     await makeReviews(deps, hub, cast, { seed, now });
     await makeDoubles(deps, hub, cast, { seed, now });

@@ -89,6 +89,7 @@ const areas: Record<string, readonly string[]> = {
   priceRule: ['/price-rules', '/prices'],
   customerProduct: ['/customers/:id/products', '/product-picks'],
   customerPrice: ['/price-rules', '/prices', '/customers/:id/price-level'],
+  salesOrder: ['/sales-orders', '/sales-order-lines', '/stock', '/desk'],
   stock: ['/stock'],
   stockDocument: ['/stock-documents'],
   paymentTerm: ['/payment-terms', '/customers/:id/terms'],

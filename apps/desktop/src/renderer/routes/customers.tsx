@@ -22,6 +22,7 @@ import { followUpSearch, type FollowUpSearch } from '../features/follow-ups/foll
 import { ForecastList } from '../features/pool-forecast/forecast-list.tsx';
 import { forecastSearch, type ForecastSearch } from '../features/pool-forecast/forecast-search.ts';
 import { CustomerPrices } from '../features/prices/customer-prices.tsx';
+import { CustomerOrders } from '../features/sales/customer-orders.tsx';
 import { CustomerPartNumbers } from '../features/products/customer-part-numbers.tsx';
 import { root } from './root.tsx';
 
@@ -47,6 +48,7 @@ const customer = createRoute({
             <CustomerDeals customer={of} mayAdd={mayAdd} />
             <CustomerReceivables customer={of} />
             <CustomerTerms customer={of} open={mayAdd} />
+            <CustomerOrders customer={of} mayAdd={mayAdd} />
             <CustomerPrices customer={of} open={mayAdd} />
             <CustomerPartNumbers customer={of} mayAdd={mayAdd} />
           </>

@@ -52,6 +52,7 @@ const areas: readonly Area[] = [
     key: 'sales',
     label: 'menu.sales',
     pages: [
+      { path: '/sales-orders', label: 'menu.salesOrders', needs: 'salesOrders.read' },
       { path: '/prices', label: 'menu.prices', needs: 'prices.read' },
       { path: '/price-check', label: 'menu.priceCheck', needs: 'prices.read' },
     ],

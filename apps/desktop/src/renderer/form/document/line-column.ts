@@ -26,7 +26,12 @@ interface Shown<Line> {
 
 /** What is written in a column; a column without it is only read. */
 export type LineInput<Line> =
-  | { kind: 'product'; take: (line: Line, picked: PickedProduct) => Line }
+  | {
+      kind: 'product';
+      /** Also what has no stock. */
+      services?: boolean;
+      take: (line: Line, picked: PickedProduct) => Line;
+    }
   | {
       kind: 'text';
       max: number;

@@ -33,8 +33,8 @@ export function ProductCell<Line>(props: Props<Line>) {
   const query = { q, limit: OFFERED };
   const found = useEndpoint(api.products.pick, { query }, { enabled: q !== '' });
   const settled = q === typed && found.data !== undefined;
-  const rows =
-    typed === '' || !settled ? [] : found.data!.rows.filter((row) => row.kind === 'goods');
+  const fits = (row: PickedProduct) => input.services === true || row.kind === 'goods';
+  const rows = typed === '' || !settled ? [] : found.data!.rows.filter(fits);
   const take = (picked: PickedProduct) => onTake(input.take(line, picked), 'enter');
 
   const enter = async () => {
@@ -55,7 +55,7 @@ export function ProductCell<Line>(props: Props<Line>) {
     asking.current = true;
     try {
       const answer = await client.call(api.products.pick, { query: { q: typed, limit: OFFERED } });
-      const first = answer.rows.find((row) => row.kind === 'goods');
+      const first = answer.rows.find(fits);
       if (first) take(first);
       else setNone(true);
     } catch {

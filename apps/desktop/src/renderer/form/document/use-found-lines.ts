@@ -21,10 +21,13 @@ interface Wish<Line extends DocLine> {
   onPlace: (place: Place) => void;
 }
 
-const pick = async (q: string): Promise<PickedProduct[]> => {
+const pick = async (q: string, services: boolean): Promise<PickedProduct[]> => {
   const { rows } = await client.call(api.products.pick, { query: { q, limit: OFFERED } });
-  return rows.filter((row) => row.kind === 'goods');
+  return rows.filter((row) => services || row.kind === 'goods');
 };
+
+const takesServices = <Line>(input: LineInput<Line> | undefined): boolean =>
+  input?.kind === 'product' && input.services === true;
 
 /** Lines that a scanner or a paste brings: found one after the other, in the order in which they came. */
 export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
@@ -35,7 +38,8 @@ export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
   const queue = useRef<Promise<void>>(Promise.resolve());
 
   const takeScan = useCallback(async (row: number, text: string) => {
-    const found = await pick(text).catch(() => []);
+    const services = takesServices(latest.current.input);
+    const found = await pick(text, services).catch(() => []);
     const { lines, put, blank, input, addOne, onPlace, columns } = latest.current;
     if (input?.kind !== 'product') return;
     const now = lines();
@@ -65,10 +69,11 @@ export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
   const takePaste = useCallback(async (row: number, text: string) => {
     const rows = cellsOf(text);
     const names = [...new Set(rows.map(([first = '']) => first))];
+    const services = takesServices(latest.current.input);
     const found = new Map<string, PickedProduct | null>();
     for (let at = 0; at < names.length; at += AT_ONCE) {
       const some = names.slice(at, at + AT_ONCE);
-      const answers = await Promise.all(some.map((name) => pick(name).catch(() => [])));
+      const answers = await Promise.all(some.map((name) => pick(name, services).catch(() => [])));
       some.forEach((name, index) => found.set(name, theOne(name, answers[index]!)));
     }
     const { lines, put, blank, input, pasted, onPasted } = latest.current;

@@ -1,0 +1,227 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Alert, App, Button, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useMay } from '../../app/session.ts';
+import { ReasonDialog } from '../../form/reason-dialog.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { OrderEditor } from './order-editor.tsx';
+import { linesAgain } from './order-line.ts';
+import type { NewOrderSearch } from './order-search.ts';
+import { OrderState } from './order-state.tsx';
+
+/** An order on its page. */
+export function OrderPage({ id }: { id: number }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const found = useEndpoint(api.salesOrders.get, { params: { id } });
+  const ids = useRecordTrail((trail) => trail.ids);
+  const { previous, next } = neighbours(ids, id);
+  const go = (to: number | null) =>
+    to === null
+      ? null
+      : () => void navigate({ to: '/sales-orders/$id', params: { id: String(to) }, replace: true });
+  return (
+    <RecordPage<SalesOrder>
+      found={found}
+      fills
+      tab={{
+        path: `/sales-orders/${id}`,
+        title: (order) => order.no || `${t('order.one')} ${order.customer.name}`,
+      }}
+      previous={go(previous)}
+      next={go(next)}
+    >
+      {(order) => (
+        <>
+          <Head order={order} />
+          <div className="page">
+            <Notes order={order} />
+            <OrderEditor
+              key={`${order.id}-${order.state}`}
+              order={order}
+              onSaved={() => undefined}
+              actions={<Actions order={order} />}
+            />
+          </div>
+        </>
+      )}
+    </RecordPage>
+  );
+}
+
+/** An order that is begun; it gets its own page once it is saved. */
+export function NewOrderPage({ search }: { search: NewOrderSearch }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const { customerId, copy } = search;
+  const customer = useEndpoint(
+    api.salesOrders.customer,
+    { params: { id: customerId ?? 0 } },
+    { enabled: customerId !== undefined },
+  );
+  const from = useEndpoint(
+    api.salesOrders.get,
+    { params: { id: copy ?? 0 } },
+    { enabled: copy !== undefined },
+  );
+  const waits =
+    (customerId !== undefined && customer.isLoading) || (copy !== undefined && from.isLoading);
+  const begun = {
+    ...(customer.data && { customer: customer.data.customer }),
+    ...(from.data && {
+      customer: from.data.customer,
+      basis: from.data.basis,
+      lines: linesAgain(from.data),
+    }),
+  };
+  return (
+    <div className="page">
+      <RecordHead title={t('order.new')} />
+      {waits ? (
+        <Skeleton active paragraph={{ rows: 8 }} />
+      ) : (
+        <OrderEditor
+          key={`${customerId} ${copy}`}
+          order={null}
+          begun={begun}
+          onSaved={({ id }) =>
+            void navigate({ to: '/sales-orders/$id', params: { id: String(id) }, replace: true })
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function Head({ order }: { order: SalesOrder }) {
+  const { t } = useText();
+  const { time } = useDates();
+  return (
+    <RecordHead
+      title={`${t('order.one')} ${order.no}`}
+      facts={
+        <>
+          <OrderState state={order.state} />
+          <Link to="/customers/$id" params={{ id: String(order.customer.id) }}>
+            {order.customer.name}
+          </Link>
+          <span className="soft">
+            {t('order.madeBy', { who: `${order.madeBy.name} ${time(order.madeAt)}` })}
+          </span>
+          {order.confirmedBy && order.confirmedAt !== null && (
+            <span className="soft">
+              {t('order.confirmedBy', {
+                who: `${order.confirmedBy.name} ${time(order.confirmedAt)}`,
+              })}
+            </span>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** Why it came back, what it waits for. */
+function Notes({ order }: { order: SalesOrder }) {
+  const { t } = useText();
+  const { state, reason, approvalId, reasons } = order;
+  if (state === 'approving') {
+    const why = reasons.map((one) => t(`order.why.${one}`)).join('、');
+    return (
+      <Alert
+        type="info"
+        showIcon
+        className="page-note"
+        title={t('order.waits', { why })}
+        action={
+          approvalId !== null && (
+            <Link to="/approvals/$id" params={{ id: String(approvalId) }}>
+              {t('order.seeApproval')}
+            </Link>
+          )
+        }
+      />
+    );
+  }
+  if (state === 'submitted') {
+    return <Alert type="info" showIcon className="page-note" title={t('order.waitsConfirm')} />;
+  }
+  if (reason === '') return null;
+  const said = state === 'draft' ? 'order.cameBack' : 'order.voidBecause';
+  return <Alert type="warning" showIcon className="page-note" title={t(said, { reason })} />;
+}
+
+type Asking = 'close' | 'void' | 'sendBack';
+
+function Actions({ order }: { order: SalesOrder }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const navigate = useNavigate();
+  const mayWrite = useMay('salesOrders.update');
+  const { message, modal } = App.useApp();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const shut = () => setAsking(null);
+  const close = useCommand(api.salesOrders.close, { onDone: shut });
+  const makeVoid = useCommand(api.salesOrders.makeVoid, { onDone: shut });
+  const sendBack = useCommand(api.salesOrders.sendBack, { onDone: shut });
+  const confirm = useCommand(api.salesOrders.confirm, {
+    onDone: ({ no }) => void message.success(t('order.confirmed', { no })),
+  });
+  const discard = useCommand(api.salesOrders.discard, {
+    onDone: () => void navigate({ to: '/sales-orders' }),
+  });
+  const refused = { onError: (error: Error) => void message.error(words(error)) };
+  const params = { id: order.id };
+  const { version, can } = order;
+  const run = { close, void: makeVoid, sendBack };
+  const askDiscard = () =>
+    void modal.confirm({
+      title: t('order.discardAsk'),
+      okText: t('order.discard'),
+      cancelText: t('common.cancel'),
+      onOk: () => discard.mutate({ params, body: { version } }, refused),
+    });
+  return (
+    <>
+      {order.state === 'submitted' && can.confirm && (
+        <Button
+          type="primary"
+          loading={confirm.isPending}
+          onClick={() => confirm.mutate({ params, body: { version } }, refused)}
+        >
+          {t('order.confirm')}
+        </Button>
+      )}
+      {can.sendBack && <Button onClick={() => setAsking('sendBack')}>{t('order.sendBack')}</Button>}
+      {can.close && <Button onClick={() => setAsking('close')}>{t('order.closeRest')}</Button>}
+      {can.void && <Button onClick={() => setAsking('void')}>{t('order.makeVoid')}</Button>}
+      {can.update && <Button onClick={askDiscard}>{t('order.discard')}</Button>}
+      {mayWrite && order.no !== '' && (
+        <Button
+          onClick={() => void navigate({ to: '/sales-orders/new', search: { copy: order.id } })}
+        >
+          {t('order.copy')}
+        </Button>
+      )}
+      {(['close', 'void', 'sendBack'] as const).map((what) => (
+        <ReasonDialog
+          key={what}
+          open={asking === what}
+          title={t(`order.${what}Title`, { no: order.no })}
+          why={t(`order.${what}Why`)}
+          okText={t(`order.${what}Ok`)}
+          saving={run[what].isPending}
+          onReason={(reason) => run[what].mutate({ params, body: { version, reason } }, refused)}
+          onClose={shut}
+        />
+      ))}
+    </>
+  );
+}

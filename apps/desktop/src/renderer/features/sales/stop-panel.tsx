@@ -1,0 +1,165 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
+import type { OrderCheck, SalesOrder } from '@xinhang/shared/sales-orders.ts';
+import { Alert, Button, Modal } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand } from '../../app/query.ts';
+import { useMe } from '../../app/session.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { DateField } from '../../ui/date-field.tsx';
+import { focusFirstField } from '../../ui/focus-first.ts';
+import { GrowingText } from '../../ui/growing-text.tsx';
+import { saveKeys } from '../../ui/keys.ts';
+import { shownPrice } from './use-order-columns.ts';
+
+const LONGEST = 500;
+
+interface Props {
+  order: SalesOrder;
+  /** What stands against it; null: the panel is closed. */
+  check: OrderCheck | null;
+  onAsked: (order: SalesOrder) => void;
+  onClose: () => void;
+}
+
+/** What stops an order, with its figures, and the way to have it approved. */
+export function StopPanel({ check, onClose, ...props }: Props) {
+  const { t } = useText();
+  return (
+    <Modal
+      open={check !== null}
+      width={560}
+      title={t('order.stopped')}
+      onCancel={onClose}
+      afterOpenChange={focusFirstField}
+      footer={null}
+      destroyOnHidden
+    >
+      {check && <Content {...props} check={check} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Content({ order, check, onAsked, onClose }: Props & { check: OrderCheck }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const { company } = useMe();
+  const [reason, setReason] = useState('');
+  const [creditUntil, setCreditUntil] = useState<string | null>(null);
+  const submit = useCommand(api.salesOrders.submit, { onDone: onAsked });
+  const overCredit = check.reasons.includes('credit') || check.reasons.includes('overdue');
+  const ready = reason.trim() !== '' && !submit.isPending;
+  const ask = () => {
+    if (!ready) return;
+    const body = { version: order.version, reason: reason.trim(), creditUntil };
+    submit.mutate({ params: { id: order.id }, body });
+  };
+  return (
+    <div className="stack" {...saveKeys(ask)}>
+      <ul className="order-stops">
+        {check.reasons.map((one) => (
+          <li key={one}>
+            {t(`order.stop.${one}`, {
+              given: check.giftsBp / 100,
+              most: check.giftsMaxBp / 100,
+              days: check.credit?.overdueDays ?? 0,
+            })}
+            {one === 'price' && <Below order={order} places={check.below} />}
+          </li>
+        ))}
+      </ul>
+      {overCredit && check.credit && <Figures credit={check.credit} />}
+      {submit.error && <Alert type="error" showIcon role="alert" title={words(submit.error)} />}
+      <label className="stack">
+        {t('order.askWhy')}
+        <GrowingText
+          autoFocus
+          minRows={2}
+          maxRows={6}
+          maxLength={LONGEST}
+          aria-label={t('order.askWhy')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+      {overCredit && (
+        <label className="stack">
+          {t('order.creditUntil')}
+          <DateField
+            label={t('order.creditUntilHint')}
+            today={company.today}
+            from={company.today}
+            value={creditUntil}
+            onChange={setCreditUntil}
+          />
+        </label>
+      )}
+      <div className="line" style={{ justifyContent: 'flex-end' }}>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button type="primary" disabled={!ready} loading={submit.isPending} onClick={ask}>
+          {t('order.ask')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Lines that are cheaper than may be. */
+function Below({ order, places }: { order: SalesOrder; places: readonly number[] }) {
+  const { t } = useText();
+  return (
+    <ul>
+      {places.flatMap((at) => {
+        const line = order.lines[at];
+        return line
+          ? [
+              <li key={line.id}>
+                {t('order.stop.line', {
+                  n: at + 1,
+                  name: line.product?.name ?? line.text,
+                  price: shownPrice(line.priceE4),
+                  floor: shownPrice(line.floorNetE4),
+                })}
+              </li>,
+            ]
+          : [];
+      })}
+    </ul>
+  );
+}
+
+type Credit = NonNullable<OrderCheck['credit']>;
+
+function Figures({ credit }: { credit: Credit }) {
+  const { t } = useText();
+  const rows = [
+    ['limit', credit.limitFen],
+    ['open', credit.openFen],
+    ['undelivered', credit.undeliveredFen],
+    ['advance', credit.advanceFen],
+    ['add', credit.addFen],
+    ['after', credit.exposureFen + credit.addFen],
+    ['overdue', credit.overdueFen],
+  ] as const;
+  return (
+    <table className="order-credit">
+      <tbody>
+        {rows.map(([key, amount]) => (
+          <tr key={key}>
+            <th scope="row">{t(`order.credit.${key}`)}</th>
+            <td
+              className={
+                key === 'after' || (key === 'overdue' && (amount ?? 0) > 0)
+                  ? 'number danger'
+                  : 'number'
+              }
+            >
+              {amount === null ? t('order.credit.none') : `¥${formatFen(fen(amount))}`}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,201 @@
+import { parseLooseDate } from '@xinhang/shared/business-date.ts';
+import { formatFen } from '@xinhang/shared/money.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
+import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
+import { salesLineKinds, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts';
+import { useMemo } from 'react';
+import type { LineColumn } from '../../form/document/line-column.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { amountsOf, isNamed, priceOf, withProduct, withUnit } from './order-line.ts';
+import type { FactsOf, OrderLine } from './order-line.ts';
+
+type Columns = LineColumn<OrderLine>[];
+
+/** A quantity as the product shows it; nothing where there is none. */
+export const shownQty = (value: number | null | undefined, decimals = 0): string =>
+  value === null || value === undefined ? '' : formatE4(qtyE4(value), decimals);
+export const shownPrice = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '' : formatE4(priceE4(value), 2);
+
+interface Wish {
+  /** Confirmed: how far each line is stands beside it. */
+  posted: boolean;
+  basis: PriceBasis;
+  facts: FactsOf;
+  today: string;
+}
+
+const decimals = (line: OrderLine) => line.product?.qtyDecimals ?? 0;
+/** Quantities of what was confirmed are told in the base unit. */
+const base = (line: OrderLine, of: 'deliveredE4' | 'openE4' | 'reservedE4') => {
+  const value = line.saved?.[of] ?? 0;
+  return value === 0 ? '' : shownQty(value, decimals(line));
+};
+
+/** What a line of this product may be. */
+const kindsOf = ({ product }: OrderLine): readonly SalesLineKind[] =>
+  product?.kind === 'service'
+    ? ['service', 'freight', 'gift', 'sample', 'replacement']
+    : ['goods', 'gift', 'sample', 'replacement'];
+
+/** Columns of the lines of an order; while it is written with what helps to write it. */
+export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns {
+  const { t, language } = useText();
+  return useMemo(() => {
+    const columns: Columns = [
+      {
+        key: 'product',
+        title: t('order.product'),
+        width: 220,
+        grows: true,
+        text: ({ product, text }) => (product ? `${product.code}  ${product.name}` : text),
+        locked: (line) => line.text !== '',
+        stops: (line) => !isNamed(line),
+        input: { kind: 'product', services: true, take: withProduct },
+      },
+      {
+        key: 'spec',
+        title: t('product.spec'),
+        width: 100,
+        text: ({ product }) => product?.spec ?? '',
+      },
+      {
+        key: 'kind',
+        title: t('order.kind'),
+        width: 76,
+        text: (line) => (isNamed(line) ? t(`order.kind.${line.kind}`) : ''),
+        locked: (line) => line.product === null,
+        input: {
+          kind: 'select',
+          value: (line) => salesLineKinds.indexOf(line.kind),
+          options: (line) =>
+            salesLineKinds.flatMap((kind, value) =>
+              kindsOf(line).includes(kind) ? [{ value, label: t(`order.kind.${kind}`) }] : [],
+            ),
+          take: (line, at) => ({ ...line, kind: salesLineKinds[at]!, priceE4: null }),
+        },
+      },
+      {
+        key: 'unit',
+        title: t('product.unit'),
+        width: 60,
+        text: ({ product }) => product?.unit.name ?? '',
+        locked: (line) => (facts(line)?.units.length ?? 0) < 2,
+        input: {
+          kind: 'select',
+          value: (line) => line.product?.unit.id ?? 0,
+          options: (line) =>
+            (facts(line)?.units ?? []).map(({ unit }) => ({ value: unit.id, label: unit.name })),
+          take: (line, id) => {
+            const unit = facts(line)?.units.find((one) => one.unit.id === id)?.unit;
+            return unit ? withUnit(line, unit) : line;
+          },
+        },
+      },
+      {
+        key: 'qtyE4',
+        title: t('order.qty'),
+        width: 90,
+        align: 'end',
+        text: (line) => shownQty(line.qtyE4, decimals(line)),
+        stops: isNamed,
+        locked: (line) => !isNamed(line) && line.unmatched === undefined,
+        input: { kind: 'number', decimals: 4, take: (line, qty) => ({ ...line, qtyE4: qty }) },
+      },
+    ];
+    if (posted) {
+      for (const of of ['deliveredE4', 'openE4', 'reservedE4'] as const) {
+        columns.push({
+          key: of,
+          title: t(`order.${of}`),
+          width: 84,
+          align: 'end',
+          text: (line) => base(line, of),
+        });
+      }
+    } else {
+      columns.push({
+        key: 'available',
+        title: t('order.available'),
+        width: 90,
+        align: 'end',
+        text: (line) => shownQty(facts(line)?.availableE4, decimals(line)),
+      });
+    }
+    columns.push(
+      {
+        key: 'priceE4',
+        title: t(basis === 'gross' ? 'order.priceGross' : 'order.priceNet'),
+        width: 100,
+        align: 'end',
+        text: (line) => shownPrice(priceOf(line, facts(line), basis)),
+        stops: (line) => isNamed(line) && priceOf(line, facts(line), basis) === null,
+        locked: (line) => !isNamed(line),
+        input: {
+          kind: 'number',
+          decimals: 4,
+          take: (line, price) => ({ ...line, priceE4: price }),
+        },
+      },
+      ...(posted
+        ? []
+        : [
+            {
+              key: 'last',
+              title: t('order.lastPrice'),
+              width: 90,
+              align: 'end' as const,
+              text: (line: OrderLine) => shownPrice(facts(line)?.last?.priceE4),
+            },
+          ]),
+      {
+        key: 'discountBp',
+        title: t('order.discount'),
+        width: 70,
+        align: 'end',
+        text: (line) => (line.discountBp === 0 ? '' : String(line.discountBp / 100)),
+        locked: (line) => !isNamed(line),
+        input: {
+          kind: 'number',
+          decimals: 2,
+          take: (line, value) => ({ ...line, discountBp: Math.min(value ?? 0, 10_000) }),
+        },
+      },
+      {
+        key: 'amount',
+        title: t('order.amount'),
+        width: 110,
+        align: 'end',
+        text: (line) => {
+          const amounts = amountsOf(line, facts(line), basis);
+          return amounts && isNamed(line) ? formatFen(amounts.grossFen) : '';
+        },
+      },
+      {
+        key: 'requiredDate',
+        title: t('order.required'),
+        width: 96,
+        text: (line) => line.requiredDate ?? '',
+        locked: (line) => !isNamed(line),
+        input: {
+          kind: 'text',
+          max: 20,
+          take: (line, text) => ({
+            ...line,
+            requiredDate: text === '' ? null : (parseLooseDate(text, today) ?? line.requiredDate),
+          }),
+        },
+      },
+      {
+        key: 'note',
+        title: t('order.note'),
+        width: 110,
+        text: (line) => line.note,
+        locked: (line) => !isNamed(line),
+        input: { kind: 'text', max: 200, take: (line, note) => ({ ...line, note }) },
+      },
+    );
+    return columns;
+    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
+  }, [language, posted, basis, facts, today]);
+}
