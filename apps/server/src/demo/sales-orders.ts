@@ -23,7 +23,7 @@ const DAYS = 170;
 /** So many of a hundred customers order. */
 const SHARE = 0.3;
 /** What is dearer is ordered by the piece. */
-const DEAR = 3_000;
+const DEAR = 500;
 const E4 = 10_000;
 
 type Product = DemoProduct & { kind: string };
@@ -52,7 +52,7 @@ const plain: Line = {
 
 /** A line of this product: what is dear one by one, the rest by the box. */
 function lineOf(dice: Dice, product: Product): Line {
-  const qty = product.yuan > DEAR ? dice.int(1, 2) : dice.int(2, 40) * 5;
+  const qty = product.yuan > DEAR ? dice.int(1, 2) : dice.int(1, 8) * 5;
   return {
     ...plain,
     kind: product.kind === 'service' ? 'service' : 'goods',
@@ -60,6 +60,16 @@ function lineOf(dice: Dice, product: Product): Line {
     qtyE4: (product.kind === 'service' ? 1 : qty) * E4,
     ...(dice.chance(0.18) && { discountBp: dice.pick([200, 300, 500]), deviation: '老客户' }),
   };
+}
+
+/** Mostly what is used up; a machine now and then. */
+function goodsOf(dice: Dice, products: readonly Product[]): Product[] {
+  const [dear, used] = [
+    products.filter((one) => one.yuan > DEAR),
+    products.filter((one) => one.yuan <= DEAR),
+  ];
+  const machine = dice.chance(0.05) ? [dice.pick(dear)] : [];
+  return [...machine, ...dice.some(used, dice.int(1, 5))];
 }
 
 /** Orders of one customer: the older the more of them, the last one is fresh at times. */
@@ -75,7 +85,7 @@ function plansOf(
   for (let at = since + dice.int(0, every) * DAY_MS; at < now; at += every * DAY_MS) {
     const fresh = now - at < 6 * DAY_MS;
     const date = businessDate(at, DEMO_ZONE);
-    const lines = dice.some(products, dice.int(1, 5)).map((one) => lineOf(dice, one));
+    const lines = goodsOf(dice, products).map((one) => lineOf(dice, one));
     const cheap = lines.find((line) => line.kind === 'goods' && line.qtyE4! > 20 * E4);
     const gift = { ...plain, kind: 'gift' as const, productId: cheap?.productId ?? null };
     const fee = dice.int(6, 40) * 10 * E4;

@@ -64,19 +64,19 @@ export function OrderList({ search }: { search: OrderSearch }) {
           <FindBox
             q={search.q}
             placeholder={t('order.find')}
-            width={200}
+            width={160}
             onFind={(q) => change({ q })}
           />
           <Select<SalesOrderState | null>
             allowClear
-            style={{ width: 110 }}
+            style={{ width: 100 }}
             aria-label={t('order.state')}
             placeholder={t('order.state')}
             value={search.state?.[0] ?? null}
             options={salesOrderStates.map((value) => ({ value, label: t(`order.state.${value}`) }))}
             onChange={(value) => change({ state: value ? [value] : undefined })}
           />
-          <span style={{ width: 190 }}>
+          <span style={{ width: 170 }}>
             <CustomerRefPicker
               label={t('order.customer')}
               placeholder={t('order.customer')}
@@ -84,7 +84,7 @@ export function OrderList({ search }: { search: OrderSearch }) {
               onChange={(chosen) => change({ customerId: chosen?.id, customerName: chosen?.name })}
             />
           </span>
-          <span style={{ width: 130 }}>
+          <span style={{ width: 160 }}>
             <UserPicker
               single
               label={t('order.people')}
@@ -95,14 +95,14 @@ export function OrderList({ search }: { search: OrderSearch }) {
           <DateField
             label={t('order.from')}
             today={today}
-            style={{ width: 120 }}
+            style={{ width: 116 }}
             value={search.from ?? null}
             onChange={(from) => change({ from: from ?? undefined })}
           />
           <DateField
             label={t('order.to')}
             today={today}
-            style={{ width: 120 }}
+            style={{ width: 116 }}
             value={search.to ?? null}
             onChange={(to) => change({ to: to ?? undefined })}
           />

@@ -46,7 +46,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       {
         key: 'product',
         title: t('order.product'),
-        width: 220,
+        width: 190,
         grows: true,
         text: ({ product, text }) => (product ? `${product.code}  ${product.name}` : text),
         locked: (line) => line.text !== '',
@@ -56,13 +56,13 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       {
         key: 'spec',
         title: t('product.spec'),
-        width: 100,
+        width: 80,
         text: ({ product }) => product?.spec ?? '',
       },
       {
         key: 'kind',
         title: t('order.kind'),
-        width: 76,
+        width: 64,
         text: (line) => (isNamed(line) ? t(`order.kind.${line.kind}`) : ''),
         locked: (line) => line.product === null,
         input: {
@@ -78,7 +78,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       {
         key: 'unit',
         title: t('product.unit'),
-        width: 60,
+        width: 52,
         text: ({ product }) => product?.unit.name ?? '',
         locked: (line) => (facts(line)?.units.length ?? 0) < 2,
         input: {
@@ -95,7 +95,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       {
         key: 'qtyE4',
         title: t('order.qty'),
-        width: 90,
+        width: 84,
         align: 'end',
         text: (line) => shownQty(line.qtyE4, decimals(line)),
         stops: isNamed,
@@ -108,7 +108,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
         columns.push({
           key: of,
           title: t(`order.${of}`),
-          width: 84,
+          width: 70,
           align: 'end',
           text: (line) => base(line, of),
         });
@@ -117,7 +117,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       columns.push({
         key: 'available',
         title: t('order.available'),
-        width: 90,
+        width: 76,
         align: 'end',
         text: (line) => shownQty(facts(line)?.availableE4, decimals(line)),
       });
@@ -126,10 +126,14 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       {
         key: 'priceE4',
         title: t(basis === 'gross' ? 'order.priceGross' : 'order.priceNet'),
-        width: 100,
+        width: 90,
         align: 'end',
         text: (line) => shownPrice(priceOf(line, facts(line), basis)),
-        stops: (line) => isNamed(line) && priceOf(line, facts(line), basis) === null,
+        // What the rules say may be on its way.
+        stops: (line) =>
+          isNamed(line) &&
+          (line.product === null || facts(line) !== undefined) &&
+          priceOf(line, facts(line), basis) === null,
         locked: (line) => !isNamed(line),
         input: {
           kind: 'number',
@@ -143,7 +147,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
             {
               key: 'last',
               title: t('order.lastPrice'),
-              width: 90,
+              width: 76,
               align: 'end' as const,
               text: (line: OrderLine) => shownPrice(facts(line)?.last?.priceE4),
             },
@@ -151,7 +155,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       {
         key: 'discountBp',
         title: t('order.discount'),
-        width: 70,
+        width: 62,
         align: 'end',
         text: (line) => (line.discountBp === 0 ? '' : String(line.discountBp / 100)),
         locked: (line) => !isNamed(line),
@@ -164,7 +168,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       {
         key: 'amount',
         title: t('order.amount'),
-        width: 110,
+        width: 104,
         align: 'end',
         text: (line) => {
           const amounts = amountsOf(line, facts(line), basis);
@@ -174,7 +178,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       {
         key: 'requiredDate',
         title: t('order.required'),
-        width: 96,
+        width: 92,
         text: (line) => line.requiredDate ?? '',
         locked: (line) => !isNamed(line),
         input: {
@@ -189,7 +193,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
       {
         key: 'note',
         title: t('order.note'),
-        width: 110,
+        width: 80,
         text: (line) => line.note,
         locked: (line) => !isNamed(line),
         input: { kind: 'text', max: 200, take: (line, note) => ({ ...line, note }) },

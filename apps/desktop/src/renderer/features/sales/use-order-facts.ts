@@ -13,7 +13,7 @@ const ONE = 10_000;
 interface Known {
   /** Customer and day. */
   of: string;
-  /** Null: it could not be read. */
+  /** By product, unit and quantity, and by the first two; null: it could not be read. */
   facts: Map<string, OrderLineFacts | null>;
 }
 
@@ -45,7 +45,12 @@ export function useOrderFacts(
       setKnown((before) => {
         const next = new Map(before.of === whose ? before.facts : []);
         for (const one of asked) next.set(one, null);
-        for (const row of rows) next.set(`${row.productId}:${row.unitId}:${row.qtyE4}`, row);
+        for (const row of rows) {
+          const key = `${row.productId}:${row.unitId}`;
+          next.set(`${key}:${row.qtyE4}`, row);
+          // Until that of another quantity is there.
+          next.set(key, row);
+        }
         return { of: whose, facts: next };
       });
     const ask = async (line: string[]) => {
@@ -65,7 +70,8 @@ export function useOrderFacts(
   return useCallback(
     (line) => {
       const asked = askedOf(line);
-      return asked === null ? undefined : (facts?.get(asked) ?? undefined);
+      if (asked === null) return undefined;
+      return facts?.get(asked) ?? facts?.get(asked.slice(0, asked.lastIndexOf(':'))) ?? undefined;
     },
     [facts],
   );

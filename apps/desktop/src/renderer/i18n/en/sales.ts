@@ -107,7 +107,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.priceGross': 'Price with tax',
   'order.priceNet': 'Price without tax',
   'order.lastPrice': 'Last price',
-  'order.discount': 'Discount %',
+  'order.discount': 'Disc. %',
   'order.amount': 'Amount',
   'order.deliveredE4': 'Delivered',
   'order.openE4': 'Open',

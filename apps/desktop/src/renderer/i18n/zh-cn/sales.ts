@@ -103,7 +103,7 @@ export const sales = {
   'order.priceGross': '含税单价',
   'order.priceNet': '不含税单价',
   'order.lastPrice': '上次价',
-  'order.discount': '折扣 %',
+  'order.discount': '折扣%',
   'order.amount': '含税金额',
   'order.deliveredE4': '已交',
   'order.openE4': '未交',

@@ -105,7 +105,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.priceGross': '含稅單價',
   'order.priceNet': '未稅單價',
   'order.lastPrice': '上次價',
-  'order.discount': '折扣 %',
+  'order.discount': '折扣%',
   'order.amount': '含稅金額',
   'order.deliveredE4': '已交',
   'order.openE4': '未交',
