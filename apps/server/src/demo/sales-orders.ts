@@ -142,7 +142,8 @@ export async function makeSalesOrders(
     const customer = await customerById(deps.db.read, customerId);
     const login = customer?.owner_id ? logins.get(customer.owner_id) : undefined;
     if (!customer || !login || customer.archived_at !== null) continue;
-    const since = Math.max(customer.created_at + 5 * DAY_MS, now - DAYS * DAY_MS);
+    // An order begins its stage of dealing: it is never before the stage that it ends.
+    const since = Math.max(customer.stage_since + 2 * DAY_MS, now - DAYS * DAY_MS);
     plans.push(...plansOf(dice, customerId, { login }, { since, now, products: sold }));
   }
   plans.sort((a, b) => a.at - b.at);

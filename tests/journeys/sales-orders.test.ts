@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+import type { Screen } from './harness/screen.ts';
+
+const E4 = 10_000;
+
+journeys('sales orders', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await Office.open();
+    const { company } = office;
+    const boss = await company.login('boss');
+    const made = async (path: string, body: object) => {
+      const answer = await company.call(boss, 'POST', path, body);
+      expect([answer.status, answer.text]).toEqual([201, answer.text]);
+      return answer.json as { id: number };
+    };
+    const units = await company.call(boss, 'GET', '/units');
+    const unitId = (units.json as { rows: { id: number }[] }).rows[0]!.id;
+    for (const [at, name] of ['球阀', '闸阀', '止回阀'].entries()) {
+      const { id } = await made('/products', { name, code: `F0${at + 1}`, unitId, taxBp: 1300 });
+      const price = { productId: id, priceE4: 113 * E4, floorE4: 100 * E4, release: true };
+      await made('/price-rules', price);
+    }
+    const ownerId = company.users['alice']!;
+    await made('/customers', { name: '昆山恒力泵业有限公司', ownerId });
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test('an order is written by keys, stopped below the floor, approved and seen on the customer', async () => {
+    const { company } = office;
+    const stopped = { expected: [/^409 POST \/api\/v1\/sales-orders\/\d+\/confirm/] };
+    const write = async ({ page }: Screen) => {
+      const { keyboard } = page;
+      const customer = page.getByRole('combobox', { name: '客户', exact: true });
+      await customer.waitFor();
+      await keyboard.type('hlby');
+      await page.getByRole('option', { name: /恒力泵业/ }).waitFor({ state: 'attached' });
+      await keyboard.press('Enter');
+      const grid = page.getByRole('grid', { name: '订单明细' });
+      await grid.getByRole('gridcell', { name: '商品 1', exact: true }).click();
+      for (const [at, code] of ['f01', 'f02', 'f03'].entries()) {
+        await grid.getByRole('combobox', { name: `商品 ${at + 1}`, exact: true }).waitFor();
+        await keyboard.type(code);
+        await keyboard.press('Enter');
+        await grid.getByRole('textbox', { name: `数量 ${at + 1}`, exact: true }).waitFor();
+        await grid
+          .getByRole('gridcell', { name: `含税单价 ${at + 1} 113.00`, exact: true })
+          .waitFor();
+        await keyboard.type('2*5');
+        await keyboard.press('Enter');
+      }
+      await grid.getByRole('gridcell', { name: '含税金额 3 1,130.00', exact: true }).waitFor();
+      await grid.getByRole('gridcell', { name: '含税单价 2 113.00', exact: true }).click();
+      await keyboard.type('90');
+      await keyboard.press('Enter');
+      await grid.getByRole('gridcell', { name: '含税金额 2 900.00', exact: true }).waitFor();
+      await keyboard.press('Control+Enter');
+      const panel = page.getByRole('dialog', { name: '订单被拦下' });
+      await panel.getByText('第 2 行 闸阀：90.00').waitFor();
+      await panel.getByRole('textbox', { name: '为什么要放行' }).fill('清库存');
+      await panel.getByRole('button', { name: '提请审批', exact: true }).click();
+      await page.getByText('等待审批：低于最低价').waitFor();
+
+      const manager = await company.login('manager');
+      const found = await company.call(manager, 'GET', '/approvals?box=todo');
+      const { rows } = found.json as { rows: { id: number }[] };
+      const approval = await company.call(manager, 'GET', `/approvals/${rows[0]!.id}`);
+      const { tasks } = approval.json as { tasks: { id: number; state: string }[] };
+      const task = tasks.find((one) => one.state === 'pending')!.id;
+      const decided = { decision: 'approve', comment: '' };
+      await company.call(manager, 'POST', `/approval-tasks/${task}/decide`, decided);
+      // It comes by the stream of changes.
+      await page.getByRole('heading', { name: /销售订单 XSDD-\d{6}-0001/ }).waitFor();
+      await grid.getByRole('gridcell', { name: '未交 1 10', exact: true }).waitFor();
+
+      await page.getByRole('link', { name: '昆山恒力泵业有限公司', exact: true }).click();
+      const orders = page.getByRole('region', { name: '销售订单' });
+      await orders.getByRole('link', { name: /^XSDD-\d{6}-0001$/ }).waitFor();
+      await orders.getByText('¥3,160.00').waitFor();
+    };
+    await office.at('/sales-orders/new', 'alice', write, stopped);
+  });
+});
