@@ -34,6 +34,7 @@ const sometimes = [
   'appraisals.exportResults',
   'attempts.exportExamResults',
   'trainingWork.exportResults',
+  'salesOrders.export',
   'stock.export',
   'deals.exportList',
   'system.exportAudit',

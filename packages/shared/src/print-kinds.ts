@@ -1,7 +1,7 @@
 import { in3, type Words } from './words.ts';
 
 /** Documents that are printed; each kind brings its fields and columns. */
-export const printKindNames = ['otherIn', 'otherOut', 'transfer', 'count'] as const;
+export const printKindNames = ['otherIn', 'otherOut', 'transfer', 'count', 'salesOrder'] as const;
 export type PrintKindName = (typeof printKindNames)[number];
 
 /** `price` and `amount` stand on paper with prices alone; `amount` and `qty` have sums. */
@@ -97,5 +97,29 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     ],
     foot: [in3('盘点', '盤點', 'Counted by'), in3('监盘', '監盤', 'Witness'), checker],
     copies: [stub, books],
+  },
+  salesOrder: {
+    title: in3('销售订单', '銷售訂單', 'Sales order'),
+    head: [
+      no,
+      date,
+      field('customer', in3('客户', '客戶', 'Customer')),
+      field('contact', in3('联系人', '聯絡人', 'Contact')),
+      field('customerOrderNo', in3('客户单号', '客戶單號', 'Your number')),
+      field('required', in3('要求交期', '要求交期', 'Required')),
+      field('terms', in3('付款条件', '付款條件', 'Terms')),
+      field('shipTo', in3('收货地址', '收貨地址', 'Ship to')),
+      field('seller', in3('业务员', '業務員', 'Salesperson')),
+      note,
+    ],
+    columns: [
+      ...goods.filter(({ key }) => key !== 'batch'),
+      column('price', in3('含税单价', '含稅單價', 'Price'), 18, 'price'),
+      column('amount', in3('含税金额', '含稅金額', 'Amount'), 20, 'amount'),
+      column('required', in3('交期', '交期', 'Required'), 18),
+      lineNote,
+    ],
+    foot: [maker, in3('业务员', '業務員', 'Salesperson'), in3('客户签章', '客戶簽章', 'Customer')],
+    copies: [stub, in3('客户', '客戶', 'Customer'), books],
   },
 };

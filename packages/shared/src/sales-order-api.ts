@@ -17,6 +17,8 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { languages } from './auth.ts';
+import { exportFormats } from './export-formats.ts';
 import { priceBases } from './price-resolver.ts';
 import { salesOrderStates } from './sales-order-rules.ts';
 import {
@@ -93,12 +95,12 @@ const customer = endpoint({
 
 const lineFacts = endpoint({
   method: 'GET',
-  path: '/sales-order-lines/facts',
+  path: '/customers/:id/order-line-facts',
   access: 'salesOrders.update',
   since: 1,
   summary: 'Price by the rules, floor, last price, units and what is available, of many lines',
+  params: idPath,
   query: z.object({
-    customerId: idParam,
     /** Today unless said. */
     on: date.optional(),
     /** `product:unit:quantity in 1/10,000`, a line each. */
@@ -282,6 +284,34 @@ const openLines = endpoint({
   response: pageOf(openOrderLine),
 });
 
+export const salesOrderExport = z.object({
+  /** A row for each order, or for each line of one. */
+  what: z.enum(['orders', 'lines']),
+  /** As the list has them. */
+  q: looseText(60).optional(),
+  state: z.array(z.enum(salesOrderStates)).max(10).optional(),
+  customerId: id.optional(),
+  userId: id.optional(),
+  from: date.optional(),
+  to: date.optional(),
+  overdue: z.boolean().optional(),
+  format: z.enum(exportFormats),
+  lang: z.enum(languages),
+});
+
+const exportOrders = endpoint({
+  method: 'POST',
+  path: '/sales-orders/export',
+  access: 'salesOrders.export',
+  since: 1,
+  confirm: 'sometimes',
+  summary: 'Orders, or their lines, as a file; a job',
+  body: salesOrderExport,
+  response: z.object({ jobId: id }),
+  status: 202,
+  problems: ['export-too-large'],
+});
+
 export const salesOrders = {
   list,
   get,
@@ -297,4 +327,5 @@ export const salesOrders = {
   close,
   makeVoid,
   openLines,
+  export: exportOrders,
 };

@@ -1,6 +1,6 @@
 import { readyLayout } from '@xinhang/shared/print-ready.ts';
 import type { Printed, PrintTemplate } from '@xinhang/shared/print-templates.ts';
-import { ok, refused } from '../expectation.ts';
+import { ok, positions, refused, type Expectation, type Verdict } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
 import { same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
@@ -19,26 +19,45 @@ const one =
     { label: 'one', row: null, request: { params: { id: world.prints.templateId }, body } },
   ];
 
+/** Each kind of document asks for the right to read such. */
+const ofStock = (verdict: Verdict) => (who: Expectation) =>
+  who.holds('stock.read') ? verdict : refused.forbidden;
 /** A document that is not there, one that is called by the kind of another, and one that is there. */
 const docs = (requestOf: (what: object) => Request, content: Cell['content']) => (world: World) => [
   {
     label: 'none',
     row: null,
     request: requestOf({ kind: 'otherIn', docId: NOBODY }),
-    rule: () => refused.notFound,
+    rule: ofStock(refused.notFound),
   },
   {
     label: 'of another kind',
     row: null,
     request: requestOf({ kind: 'transfer', docId: world.stock.postedId }),
-    rule: () => refused.notFound,
+    rule: ofStock(refused.notFound),
   },
   {
     label: 'posted',
     row: null,
     request: requestOf({ kind: 'otherIn', docId: world.stock.postedId }),
+    rule: ofStock(ok()),
     ...(content && { content }),
   },
+  ...positions.flatMap((row, index) =>
+    row.position === 'own' || row.position === 'otherTeam'
+      ? [
+          {
+            label: `order, ${row.position}`,
+            row: null,
+            request: requestOf({ kind: 'salesOrder', docId: world.orders.confirmed[index]! }),
+            rule: (who: Expectation) => {
+              if (!who.holds('salesOrders.read')) return refused.forbidden;
+              return who.seesOrders(row) ? ok() : refused.notFound;
+            },
+          },
+        ]
+      : [],
+  ),
 ];
 
 export const printRecipes: Recipes = {

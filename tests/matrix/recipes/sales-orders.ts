@@ -11,7 +11,7 @@ import { canary, masked, placePhoneOf } from '../canaries.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { TODAY } from '../plant-customers.ts';
 import { orderFen } from '../plant-orders.ts';
-import { probes, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
+import { once, probes, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
 
 const ONE = 10_000;
@@ -137,8 +137,8 @@ export const salesOrderRecipes: Recipes = {
       label: row.position,
       row,
       request: {
+        params: { id: world.targets[index]!.customerId },
         query: {
-          customerId: world.targets[index]!.customerId,
           line: `${world.products.id}:${world.products.unitId}:${ONE}`,
         },
       },
@@ -217,6 +217,10 @@ export const salesOrderRecipes: Recipes = {
     request: (id) => ({ params: { id }, body: { version: 2, reason: '矩阵' } }),
     rule: (who, row) => acts(who, row, 'salesOrders.void'),
   }),
+  'salesOrders.export': once(
+    { body: { what: 'lines', format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
   'salesOrders.openLines': (world) => [
     {
       label: 'all',

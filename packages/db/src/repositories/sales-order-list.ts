@@ -95,9 +95,10 @@ export async function listSalesOrders(
   actor: Actor,
   filter: SalesOrderFilter,
   { after, limit }: { after: number | null; limit: number },
+  permission: Permission = 'salesOrders.read',
 ): Promise<NamedSalesOrder[]> {
   let query = namedOrders(db)
-    .where((eb) => orderInScope(actor, 'salesOrders.read')(eb as never))
+    .where((eb) => orderInScope(actor, permission)(eb as never))
     .where((eb) => asked(eb as never, filter));
   if (after !== null) query = query.where('sales_order.id', '<', after);
   return await query.orderBy('sales_order.id', 'desc').limit(limit).execute();
@@ -226,5 +227,31 @@ export async function orderedPrices(
     .where((eb) => orderInScope(actor, 'salesOrders.read')(eb as never))
     .orderBy('sales_order.business_date', 'desc')
     .orderBy('sales_order.id', 'desc')
+    .execute();
+}
+
+/** Lines of the orders that the permission reaches, in the order of the list. */
+export async function listOrderedLines(
+  db: Reader,
+  actor: Actor,
+  permission: Permission,
+  filter: SalesOrderFilter,
+  limit: number,
+) {
+  return await db
+    .selectFrom('sales_order')
+    .innerJoin('customer', 'customer.id', 'sales_order.customer_id')
+    .innerJoin('sales_order_line', 'sales_order_line.order_id', 'sales_order.id')
+    .leftJoin('product', 'product.id', 'sales_order_line.product_id')
+    .leftJoin('unit', 'unit.id', 'sales_order_line.unit_id')
+    .selectAll('sales_order_line')
+    .select(['sales_order.no', 'sales_order.state', 'sales_order.business_date'])
+    .select(['sales_order.required_date as order_required', 'customer.name as customer_name'])
+    .select(['product.code', 'product.name', 'product.spec', 'unit.name as unit_name'])
+    .where((eb) => orderInScope(actor, permission)(eb as never))
+    .where((eb) => asked(eb as never, filter))
+    .orderBy('sales_order.id', 'desc')
+    .orderBy('sales_order_line.sort')
+    .limit(limit)
     .execute();
 }

@@ -208,6 +208,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.prices.releaseRule': 'Released a price',
   'action.prices.endRule': 'Ended a price',
   'action.prices.removeRule': 'Threw a draft price away',
+  'action.salesOrders.export': 'Exported sales orders',
   'action.salesOrders.create': 'Drafted a sales order',
   'action.salesOrders.update': 'Changed a draft of a sales order',
   'action.salesOrders.discard': 'Threw a draft of a sales order away',

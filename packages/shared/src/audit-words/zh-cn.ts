@@ -205,6 +205,7 @@ export const audit = {
   'action.prices.releaseRule': '发布价格',
   'action.prices.endRule': '停止价格',
   'action.prices.removeRule': '删除价格草稿',
+  'action.salesOrders.export': '导出销售订单',
   'action.salesOrders.create': '新建销售订单草稿',
   'action.salesOrders.update': '修改销售订单草稿',
   'action.salesOrders.discard': '删除销售订单草稿',

@@ -207,6 +207,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.prices.releaseRule': '發布價格',
   'action.prices.endRule': '停止價格',
   'action.prices.removeRule': '刪除價格草稿',
+  'action.salesOrders.export': '匯出銷售訂單',
   'action.salesOrders.create': '新增銷售訂單草稿',
   'action.salesOrders.update': '修改銷售訂單草稿',
   'action.salesOrders.discard': '刪除銷售訂單草稿',

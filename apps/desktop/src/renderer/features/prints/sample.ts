@@ -10,7 +10,16 @@ const AMOUNT_FEN = 10_260;
 export function sampleDocument(kind: PrintKindName, t: (key: TextKey) => string): PrintedDocument {
   const place = t('prints.sample.place');
   const no = 'XX-202611-0001';
-  const head = { no, date: '2026-11-24', from: place, to: place, reason: '', note: '' };
+  const head = {
+    no,
+    date: '2026-11-24',
+    from: place,
+    to: place,
+    reason: '',
+    customer: t('prints.sample.customer'),
+    required: '2026-12-08',
+    note: '',
+  };
   const lines = Array.from({ length: LINES }, (_, at) => ({
     texts: {
       code: `P${String(at + 1).padStart(3, '0')}`,

@@ -3,6 +3,7 @@ import { salesOrderStates, type SalesOrderState } from '@xinhang/shared/sales-or
 import type { SalesOrderRow } from '@xinhang/shared/sales-orders.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox, Select } from 'antd';
+import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
@@ -17,6 +18,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { OrderExport } from './order-export.tsx';
 import { tidy, type OrderSearch } from './order-search.ts';
 import { useListColumns } from './use-list-columns.tsx';
 
@@ -37,102 +39,113 @@ export function OrderList({ search }: { search: OrderSearch }) {
   const change = (part: Partial<OrderSearch>) => show({ ...search, ...part });
   const create = () => void navigate({ to: '/sales-orders/new' });
   useShortcut({ key: 'n', alt: true }, mayWrite ? create : null);
+  const [exporting, setExporting] = useState(false);
+  const mayExport = useMay('salesOrders.export');
   const filtered = Object.values(asked).some((value) => value !== undefined);
   const customer =
     search.customerId === undefined
       ? null
       : { id: search.customerId, name: customerName ?? String(search.customerId) };
   return (
-    <ListPage<SalesOrderRow>
-      label={t('order.title')}
-      page="sales-orders"
-      queryKey={keyOf(api.salesOrders.list, { query })}
-      fetchPage={(cursor, signal) =>
-        client.call(api.salesOrders.list, {
-          query: { ...query, ...(cursor && { cursor }) },
-          signal,
-        })
-      }
-      columns={columns}
-      idOf={(row) => row.id}
-      onOpen={(row, rows) => {
-        follow(rows.map((one) => one.id));
-        void navigate({ to: '/sales-orders/$id', params: { id: String(row.id) } });
-      }}
-      bar={
-        <>
-          <FindBox
-            q={search.q}
-            placeholder={t('order.find')}
-            width={160}
-            onFind={(q) => change({ q })}
-          />
-          <Select<SalesOrderState | null>
-            allowClear
-            style={{ width: 100 }}
-            aria-label={t('order.state')}
-            placeholder={t('order.state')}
-            value={search.state?.[0] ?? null}
-            options={salesOrderStates.map((value) => ({ value, label: t(`order.state.${value}`) }))}
-            onChange={(value) => change({ state: value ? [value] : undefined })}
-          />
-          <span style={{ width: 170 }}>
-            <CustomerRefPicker
-              label={t('order.customer')}
-              placeholder={t('order.customer')}
-              value={customer}
-              onChange={(chosen) => change({ customerId: chosen?.id, customerName: chosen?.name })}
+    <>
+      <ListPage<SalesOrderRow>
+        label={t('order.title')}
+        page="sales-orders"
+        queryKey={keyOf(api.salesOrders.list, { query })}
+        fetchPage={(cursor, signal) =>
+          client.call(api.salesOrders.list, {
+            query: { ...query, ...(cursor && { cursor }) },
+            signal,
+          })
+        }
+        columns={columns}
+        idOf={(row) => row.id}
+        onOpen={(row, rows) => {
+          follow(rows.map((one) => one.id));
+          void navigate({ to: '/sales-orders/$id', params: { id: String(row.id) } });
+        }}
+        bar={
+          <>
+            <FindBox
+              q={search.q}
+              placeholder={t('order.find')}
+              width={160}
+              onFind={(q) => change({ q })}
             />
-          </span>
-          <span style={{ width: 160 }}>
-            <UserPicker
-              single
-              label={t('order.people')}
-              value={people}
-              onChange={([person]) => change({ userId: person?.id })}
+            <Select<SalesOrderState | null>
+              allowClear
+              style={{ width: 100 }}
+              aria-label={t('order.state')}
+              placeholder={t('order.state')}
+              value={search.state?.[0] ?? null}
+              options={salesOrderStates.map((value) => ({
+                value,
+                label: t(`order.state.${value}`),
+              }))}
+              onChange={(value) => change({ state: value ? [value] : undefined })}
             />
-          </span>
-          <DateField
-            label={t('order.from')}
-            today={today}
-            style={{ width: 116 }}
-            value={search.from ?? null}
-            onChange={(from) => change({ from: from ?? undefined })}
-          />
-          <DateField
-            label={t('order.to')}
-            today={today}
-            style={{ width: 116 }}
-            value={search.to ?? null}
-            onChange={(to) => change({ to: to ?? undefined })}
-          />
-          <Checkbox
-            checked={search.overdue === true}
-            onChange={(event) => change({ overdue: event.target.checked ? true : undefined })}
-          >
-            {t('order.overdue')}
-          </Checkbox>
-          {filtered && (
-            <Button type="link" onClick={() => show({})}>
-              {t('common.clear')}
-            </Button>
-          )}
-          <span className="spring" />
-          <NewButton may={mayWrite} label={t('order.new')} onNew={create} />
-        </>
-      }
-      empty={
-        <div className="stack">
-          <span>{t(filtered ? 'order.emptyFiltered' : 'order.empty')}</span>
-          <div className="line" style={{ justifyContent: 'center' }}>
-            {filtered ? (
-              <Button onClick={() => show({})}>{t('common.clear')}</Button>
-            ) : (
-              <NewButton may={mayWrite} label={t('order.new')} onNew={create} />
+            <span style={{ width: 170 }}>
+              <CustomerRefPicker
+                label={t('order.customer')}
+                placeholder={t('order.customer')}
+                value={customer}
+                onChange={(chosen) =>
+                  change({ customerId: chosen?.id, customerName: chosen?.name })
+                }
+              />
+            </span>
+            <span style={{ width: 160 }}>
+              <UserPicker
+                single
+                label={t('order.people')}
+                value={people}
+                onChange={([person]) => change({ userId: person?.id })}
+              />
+            </span>
+            <DateField
+              label={t('order.from')}
+              today={today}
+              style={{ width: 116 }}
+              value={search.from ?? null}
+              onChange={(from) => change({ from: from ?? undefined })}
+            />
+            <DateField
+              label={t('order.to')}
+              today={today}
+              style={{ width: 116 }}
+              value={search.to ?? null}
+              onChange={(to) => change({ to: to ?? undefined })}
+            />
+            <Checkbox
+              checked={search.overdue === true}
+              onChange={(event) => change({ overdue: event.target.checked ? true : undefined })}
+            >
+              {t('order.overdue')}
+            </Checkbox>
+            {filtered && (
+              <Button type="link" onClick={() => show({})}>
+                {t('common.clear')}
+              </Button>
             )}
+            <span className="spring" />
+            {mayExport && <Button onClick={() => setExporting(true)}>{t('order.exportOk')}</Button>}
+            <NewButton may={mayWrite} label={t('order.new')} onNew={create} />
+          </>
+        }
+        empty={
+          <div className="stack">
+            <span>{t(filtered ? 'order.emptyFiltered' : 'order.empty')}</span>
+            <div className="line" style={{ justifyContent: 'center' }}>
+              {filtered ? (
+                <Button onClick={() => show({})}>{t('common.clear')}</Button>
+              ) : (
+                <NewButton may={mayWrite} label={t('order.new')} onNew={create} />
+              )}
+            </div>
           </div>
-        </div>
-      }
-    />
+        }
+      />
+      <OrderExport open={exporting} filter={asked} onClose={() => setExporting(false)} />
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
+import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
@@ -15,6 +16,7 @@ import { OrderEditor } from './order-editor.tsx';
 import { linesAgain } from './order-line.ts';
 import type { NewOrderSearch } from './order-search.ts';
 import { OrderState } from './order-state.tsx';
+import { printedOrder } from './printed-order.ts';
 
 /** An order on its page. */
 export function OrderPage({ id }: { id: number }) {
@@ -180,6 +182,7 @@ function Actions({ order }: { order: SalesOrder }) {
   const refused = { onError: (error: Error) => void message.error(words(error)) };
   const params = { id: order.id };
   const { version, can } = order;
+  const printed = printedOrder(order);
   const run = { close, void: makeVoid, sendBack };
   const askDiscard = () =>
     void modal.confirm({
@@ -203,6 +206,7 @@ function Actions({ order }: { order: SalesOrder }) {
       {can.close && <Button onClick={() => setAsking('close')}>{t('order.closeRest')}</Button>}
       {can.void && <Button onClick={() => setAsking('void')}>{t('order.makeVoid')}</Button>}
       {can.update && <Button onClick={askDiscard}>{t('order.discard')}</Button>}
+      {printed && <PrintButton doc={printed} />}
       {mayWrite && order.no !== '' && (
         <Button
           onClick={() => void navigate({ to: '/sales-orders/new', search: { copy: order.id } })}

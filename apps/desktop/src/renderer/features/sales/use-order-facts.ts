@@ -54,8 +54,8 @@ export function useOrderFacts(
         return { of: whose, facts: next };
       });
     const ask = async (line: string[]) => {
-      const query = { customerId, on, line };
-      const input = { query, signal: stop.signal };
+      const params = { id: customerId };
+      const input = { params, query: { on, line }, signal: stop.signal };
       learn(line, (await client.call(api.salesOrders.lineFacts, input)).rows);
     };
     for (let at = 0; at < all.length; at += AT_ONCE) {

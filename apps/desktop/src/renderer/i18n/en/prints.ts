@@ -56,6 +56,7 @@ export const prints: Readonly<Record<keyof typeof zhCn, string>> = {
   'prints.counts': 'Print count',
   'field.unknown-print-field': 'Documents of this kind have no such field, or it stands twice',
   'prints.sample.place': 'Main warehouse',
+  'prints.sample.customer': 'Sample customer Ltd',
   'prints.sample.product': 'Sample product',
   'prints.sample.unit': 'pc',
 };

@@ -182,4 +182,9 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.strip.credit': 'Credit left {{left}}',
   'order.noneOfCustomer': 'No orders yet.',
   'order.allOfCustomer': 'All orders ({{n}})',
+  'order.export': 'Export sales orders',
+  'order.exportOk': 'Export',
+  'order.export.orders': 'A row for each order',
+  'order.export.lines': 'A row for each line',
+  'jobKind.salesOrders.export': 'Export sales orders',
 };

@@ -52,6 +52,7 @@ export const prints = {
   'prints.counts': '打印次数',
   'field.unknown-print-field': '这种单据没有这一栏，或重复了',
   'prints.sample.place': '主仓库',
+  'prints.sample.customer': '示例客户有限公司',
   'prints.sample.product': '示例商品',
   'prints.sample.unit': '个',
 } as const;

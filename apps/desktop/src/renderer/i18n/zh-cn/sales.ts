@@ -178,4 +178,9 @@ export const sales = {
   'order.strip.credit': '信用余额 {{left}}',
   'order.noneOfCustomer': '还没有订单。',
   'order.allOfCustomer': '全部订单（{{n}}）',
+  'order.export': '导出销售订单',
+  'order.exportOk': '导出',
+  'order.export.orders': '每张订单一行',
+  'order.export.lines': '每个商品一行',
+  'jobKind.salesOrders.export': '导出销售订单',
 } as const;

@@ -54,6 +54,7 @@ export const prints: Readonly<Record<keyof typeof zhCn, string>> = {
   'prints.counts': '列印次數',
   'field.unknown-print-field': '這種單據沒有這一欄，或重複了',
   'prints.sample.place': '主倉庫',
+  'prints.sample.customer': '範例客戶有限公司',
   'prints.sample.product': '範例商品',
   'prints.sample.unit': '個',
 };

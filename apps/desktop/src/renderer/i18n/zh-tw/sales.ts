@@ -180,4 +180,9 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.strip.credit': '信用餘額 {{left}}',
   'order.noneOfCustomer': '還沒有訂單。',
   'order.allOfCustomer': '全部訂單（{{n}}）',
+  'order.export': '匯出銷售訂單',
+  'order.exportOk': '匯出',
+  'order.export.orders': '每張訂單一列',
+  'order.export.lines': '每個商品一列',
+  'jobKind.salesOrders.export': '匯出銷售訂單',
 };

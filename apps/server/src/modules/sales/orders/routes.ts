@@ -11,6 +11,7 @@ import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts
 import type { OpenOrderLine } from '@xinhang/shared/sales-orders.ts';
 import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
+import { sheetExportJob, startSheetExport } from '../../../jobs/sheet-export.ts';
 import { todayOf } from '../../../http/today.ts';
 import { needCustomer } from '../../customers/service.ts';
 import { needOrder } from './access.ts';
@@ -18,9 +19,11 @@ import { checkOrder, shownCheck } from './check.ts';
 import { confirmByHand, sendBackOrder, submitOrder } from './confirm.ts';
 import { describeOrder, describeOrders } from './describe.ts';
 import { createOrder, discardOrder, updateOrder } from './drafts.ts';
+import { salesOrderFile } from './export.ts';
 import { lineFactsFor, orderCustomerOf } from './facts.ts';
 import { lastOrderedPrice } from './last-prices.ts';
 import { orderUse, ownedSalesOrder } from './owned.ts';
+import { salesOrderPrintable } from './printable.ts';
 import { closeLines, voidOrder } from './progress.ts';
 import { salesOrderTarget } from './target.ts';
 
@@ -30,6 +33,8 @@ export function salesOrderRoutes(http: Http): void {
   http.productUses.register(orderUse);
   http.approvals.register(salesOrderTarget);
   http.lastPrices.register(lastOrderedPrice);
+  http.printables.register(salesOrderPrintable);
+  http.jobs.register(sheetExportJob(salesOrderFile));
   readRoutes(http);
   draftRoutes(http);
   moveRoutes(http);
@@ -66,6 +71,11 @@ function readRoutes(http: Http): void {
       return shownCheck(ctx.actor, await checkOrder(ctx, order, lines));
     },
   });
+  implement(http, salesOrders.export, {
+    run: async (ctx, { body }) => ({
+      jobId: await startSheetExport(ctx, http.jobs, salesOrderFile, body),
+    }),
+  });
   implement(http, salesOrders.customer, {
     run: async (ctx, { params }) =>
       await orderCustomerOf(
@@ -74,8 +84,8 @@ function readRoutes(http: Http): void {
       ),
   });
   implement(http, salesOrders.lineFacts, {
-    async run(ctx, { query }) {
-      const { customerId, on, line = [] } = query;
+    async run(ctx, { params: { id: customerId }, query }) {
+      const { on, line = [] } = query;
       await needCustomer(ctx.db, ctx.actor, 'salesOrders.update', customerId);
       const lines = line.map((text) => {
         const [productId, unitId, qtyE4] = text.split(':').map(Number) as [number, number, number];
