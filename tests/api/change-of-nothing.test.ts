@@ -596,6 +596,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       lines: [{ itemId: items[0]!.id, amountFen: 700, discountFen: 5 }],
     };
     return { path: `/receipts/${id}`, version, body };
+  },
   async 'salesOrders.update'(office) {
     const { ask, company } = office;
     const customer = await customerOf(office);

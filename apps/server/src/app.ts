@@ -267,12 +267,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       customerSource,
       contactSource,
       dealSource,
-      productSource,
-      articleSource,
-      trainingSource,
       salesOrderSource,
       productSource,
       articleSource,
+      trainingSource,
     ],
     deskBlocks: [
       followUpsDue,

@@ -153,6 +153,8 @@ export const dataFindingWords = {
       '求助时附上这份结果；在改好之前不要记账。',
       '求助時附上這份結果；在改好之前不要記帳。',
       'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
   'stock-reserved': [
     in3(
       '编号 {{id}} 的商品在编号 {{place}} 的地点的预留数量与订单不符。',

@@ -40,11 +40,10 @@ export interface PermissionRow {
     | 'performance.read'
     | 'products.read'
     | 'prices.read'
+    | 'salesOrders.read'
     | 'stock.read'
     | 'receivables.read'
     | 'cash.read';
-    | 'salesOrders.read'
-    | 'stock.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }

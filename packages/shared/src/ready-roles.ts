@@ -226,10 +226,10 @@ export const readyRoles: readonly ReadyRole[] = [
   role('accountant', ['会计', '會計', 'Accountant'], {
     fields: { credit: 'show', cost: 'show' },
     scope: 'all',
-    scoped: ['customers.read', 'customers.credit', 'receivables.read'],
     scoped: [
       'customers.read',
       'customers.credit',
+      'receivables.read',
       'salesOrders.read',
       'salesOrders.void',
       'salesOrders.export',

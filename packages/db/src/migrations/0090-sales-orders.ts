@@ -29,8 +29,7 @@ const orders = ({ id, int, strict }: Ddl) => [
   `CREATE UNIQUE INDEX sales_order_no ON sales_order (entity_id, no) WHERE no IS NOT NULL`,
   `CREATE INDEX sales_order_customer ON sales_order (customer_id, id)`,
   `CREATE INDEX sales_order_date ON sales_order (business_date, id)`,
-  `CREATE INDEX sales_order_waiting ON sales_order (state, id)
-    WHERE state IN ('draft','submitted','approving')`,
+  `CREATE INDEX sales_order_state ON sales_order (state, id)`,
   `CREATE TABLE sales_order_share (
     order_id ${int} NOT NULL REFERENCES sales_order(id),
     user_id ${int} NOT NULL REFERENCES "user"(id),

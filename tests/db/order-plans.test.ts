@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Reader } from '@xinhang/db/database.ts';
+import type { Actor } from '@xinhang/db/actor.ts';
+import {
+  lastOrderOf,
+  listOpenLines,
+  listSalesOrders,
+  openOfOrders,
+  orderedPrices,
+} from '@xinhang/db/repositories/sales-order-list.ts';
+import { salesLinesOf, undeliveredOf } from '@xinhang/db/repositories/sales-orders.ts';
+import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
+import BetterSqlite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const directory = mkdtempSync(join(tmpdir(), 'xinhang-order-plans-'));
+const file = join(directory, 'xinhang.db');
+let close: () => Promise<void>;
+beforeAll(async () => {
+  const db = await openSqlite(file, 0);
+  close = () => db.close();
+});
+afterAll(async () => {
+  await close();
+  rmSync(directory, { recursive: true });
+});
+
+/** Steps of the plan of the last query, in the words of SQLite. */
+async function planOf(work: (db: Reader) => Promise<unknown>): Promise<string[]> {
+  const connection = connect(file, true);
+  const prepare = connection.prepare.bind(connection);
+  const asked: string[] = [];
+  connection.prepare = ((text: string) => {
+    asked.push(text);
+    return prepare(text);
+  }) as typeof connection.prepare;
+  const reader = kyselyOver(connection);
+  await work(reader);
+  await reader.destroy();
+  const text = asked.at(-1)!;
+  const raw = new BetterSqlite(file);
+  const parameters = Array.from(text.matchAll(/\?/g), () => 1);
+  const steps = raw
+    .prepare<unknown[], { detail: string }>(`explain query plan ${text}`)
+    .all(...parameters);
+  raw.close();
+  return steps.map(({ detail }) => detail);
+}
+
+const page = { after: 9, limit: 51 };
+const reach = (all: boolean) =>
+  ({ reach: new Map([['salesOrders.read', { all, ownerIds: [1, 2] }]]) }) as unknown as Actor;
+const [everything, seller] = [reach(true), reach(false)];
+
+/** Neither the orders nor their lines are read whole. */
+const scan = /^SCAN (sales_order|sales_order_line)$/;
+const sort = /TEMP B-TREE FOR ORDER BY/;
+
+test.each<[string, RegExp[], (db: Reader) => Promise<unknown>]>([
+  ['lines of an order', [scan, sort], (db) => salesLinesOf(db, 1)],
+  ['a page of all orders', [sort], (db) => listSalesOrders(db, everything, {}, page)],
+  [
+    'a page of a customer',
+    [scan, sort],
+    (db) => listSalesOrders(db, everything, { customerId: 1 }, page),
+  ],
+  // Those of a seller are found by the customers, and are few.
+  ['a page of a seller', [scan], (db) => listSalesOrders(db, seller, {}, page)],
+  ['what is open of a page', [scan], (db) => openOfOrders(db, [1, 2, 3])],
+  ['the exposure of a customer', [scan], (db) => undeliveredOf(db, 1, '2026-11-24')],
+  ['the last order', [scan, sort], (db) => lastOrderOf(db, 1)],
+  ['last prices', [scan], (db) => orderedPrices(db, seller, 1, [1, 2, 3])],
+  [
+    'lines to be delivered',
+    [scan],
+    (db) => listOpenLines(db, everything, 'salesOrders.read', {}, { after: null, limit: 51 }),
+  ],
+])('%s: an index is walked', async (_name, dear, work) => {
+  const plan = await planOf(work);
+  expect(plan.filter((step) => dear.some((one) => one.test(step)))).toEqual([]);
+});
+
+test('a table that is read whole would be seen', async () => {
+  const plan = await planOf((db) =>
+    db.selectFrom('sales_order').selectAll().where('note', '=', 'x').execute(),
+  );
+  expect(plan.some((step) => scan.test(step))).toBe(true);
+});
