@@ -508,6 +508,46 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/price-rules/${id}`, version, body, alone: { discountBp: 500 } };
   },
+  async 'suppliers.update'({ ask, company }) {
+    const first = { name: '东方', contacts: [{ name: '钱', post: '', phone: '' }] };
+    const { id, version } = await ask('POST', '/suppliers', first);
+    const term = { version: 1, name: '月结', sort: 1, active: 1 };
+    const { id: termId } = await company.db.transaction(
+      async (tx) =>
+        await tx.insertInto('payment_term').values(term).returning('id').executeTakeFirstOrThrow(),
+    );
+    const body = {
+      termId,
+      name: '东方红',
+      contacts: [{ name: '钱多', post: '经理', phone: '13800000000' }],
+      address: '路',
+      taxNo: '9144',
+      deductible: false,
+      bank: '行',
+      bankAccount: '1',
+      note: '记',
+      buyerId: company.users['buyer'],
+      active: false,
+    };
+    return { path: `/suppliers/${id}`, version, body };
+  },
+  async 'supplierPrices.update'({ ask }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const supplier = await ask('POST', '/suppliers', { name: '东方' });
+    const price = { supplierId: supplier.id, productId: product.id, priceE4: 9_0000 };
+    const { id, version } = await ask('POST', '/supplier-prices', price);
+    const body = {
+      priceE4: 8_0000,
+      basis: 'net',
+      qtyFromE4: 2_0000,
+      validFrom: '2026-12-01',
+      validTo: '2026-12-31',
+      partNo: 'X',
+      note: '记',
+    };
+    return { path: `/supplier-prices/${id}`, version, body };
+  },
   async 'locations.update'({ ask }) {
     const { id, version } = await ask('POST', '/locations', { name: '二仓' });
     const body = { name: '三仓', sellable: true, address: '路', note: '记', active: false };

@@ -36,6 +36,7 @@ const sometimes = [
   'trainingWork.exportResults',
   'salesOrders.export',
   'stock.export',
+  'suppliers.export',
   'deals.exportList',
   'system.exportAudit',
 ];

@@ -262,3 +262,16 @@ test('open campaigns go to a colleague who may send them, and come back', async 
   const refused = await company.call(tokens['boss']!, 'POST', '/handovers', body);
   expect([refused.status, refused.json['code']]).toEqual([422, 'writes-no-messages']);
 });
+
+test('suppliers go to somebody who may see them, and come back', async () => {
+  const { buyer, boss } = company.users as { buyer: number; boss: number };
+  tokens['buyer'] = await company.login('buyer');
+  const { id } = await ok<{ id: number }>('buyer', 'POST', '/suppliers', { name: '东方机电' });
+  expect(await moved(buyer)).toEqual([{ sort: 'suppliers', count: 1 }]);
+  const keeper = async () =>
+    (await ok<{ buyer: { id: number } }>('boss', 'GET', `/suppliers/${id}`)).buyer.id;
+  const { id: handoverId } = await hand(buyer, boss);
+  expect(await keeper()).toBe(boss);
+  await ok('boss', 'POST', `/handovers/${handoverId}/revert`);
+  expect(await keeper()).toBe(buyer);
+});

@@ -106,6 +106,8 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   location: holders('products.read'),
   priceLevel: holders('prices.read'),
   priceRule: holders('prices.read'),
+  supplier: holders('suppliers.read'),
+  supplierPrice: holders('suppliers.read'),
   stock: holders('stock.read', 'stock.available'),
   stockDocument: holders('stock.read'),
   paymentTerm: holders('customers.read', 'products.read', 'system.settings'),
@@ -243,6 +245,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/payment-terms/${world.finance.termId}`, { version: 1, sort: 8 });
   await boss('PATCH', `/cash-accounts/${world.finance.accountId}`, { version: 1, sort: 8 });
   await boss('PATCH', `/locations/${products.warehouseId}`, { version: 1, note: '矩阵' });
+  await boss('PATCH', `/suppliers/${world.suppliers.id}`, { version: 1, note: '矩阵' });
+  await boss('PATCH', `/supplier-prices/${world.suppliers.priceId}`, { version: 1, note: '矩阵' });
   const { training } = world;
   await boss('PATCH', `/training/paths/${training.pathId}`, { version: 1, note: '矩阵' });
   for (const name of ['me', 'stranger']) {

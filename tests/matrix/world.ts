@@ -23,6 +23,7 @@ import { plantImports } from './plant-imports.ts';
 import { plantFinance } from './plant-finance.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantOrders } from './plant-orders.ts';
+import { plantSuppliers } from './plant-suppliers.ts';
 import { plantProducts } from './plant-products.ts';
 import { plantExams } from './plant-exams.ts';
 import { plantPrints } from './plant-prints.ts';
@@ -166,6 +167,7 @@ export async function buildWorld(start: Start) {
   const products = await plantProducts(hands, targets);
   const stock = await plantStock(hands, products, '2026-11-24');
   const orders = await plantOrders(hands, db, { targets, productId: products.id });
+  const suppliers = await plantSuppliers(hands, products.id);
   const prints = await plantPrints(hands, stock.postedId);
   const finance = await plantFinance(hands, targets);
 
@@ -257,6 +259,7 @@ export async function buildWorld(start: Start) {
     stock,
     finance,
     orders,
+    suppliers,
     prints,
     /** Of the subject's follow-ups, by position. */
     reviews,

@@ -67,6 +67,8 @@ import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { priceRoutes } from './modules/prices/routes.ts';
 import { ledgerRoutes } from './modules/ledgers/routes.ts';
+import { purchasingRoutes } from './modules/purchasing/routes.ts';
+import { supplierSource } from './modules/purchasing/search.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
@@ -246,6 +248,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   financeRoutes(http);
   ledgerRoutes(http);
   salesRoutes(http);
+  purchasingRoutes(http);
   dealRoutes(http);
   dealFileRoutes(http);
   coachingRoutes(http);
@@ -269,6 +272,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       dealSource,
       salesOrderSource,
       productSource,
+      supplierSource,
       articleSource,
       trainingSource,
     ],

@@ -25,6 +25,7 @@ export const estateSorts = [
   'plans',
   'tasks',
   'campaigns',
+  'suppliers',
   'followUpPlans',
   'approvals',
   'deptsHeaded',
@@ -80,7 +81,13 @@ const preview = endpoint({
   params: idPath,
   query: z.object(splitQuery),
   response: z.object({ rows: z.array(receiverCounts) }),
-  problems: ['field-refused', 'sees-no-customers', 'sees-no-deals', 'writes-no-messages'],
+  problems: [
+    'field-refused',
+    'sees-no-customers',
+    'sees-no-deals',
+    'writes-no-messages',
+    'sees-no-suppliers',
+  ],
 });
 
 export const handoverStates = ['done', 'reverted'] as const;
@@ -131,6 +138,7 @@ const run = endpoint({
     'sees-no-customers',
     'sees-no-deals',
     'writes-no-messages',
+    'sees-no-suppliers',
     'grant-not-held',
     'last-owner',
     'state-refused',

@@ -24,6 +24,7 @@ export interface PermissionRow {
     | 'products'
     | 'prices'
     | 'sales'
+    | 'purchasing'
     | 'stock'
     | 'finance'
     | 'org'
@@ -43,7 +44,8 @@ export interface PermissionRow {
     | 'salesOrders.read'
     | 'stock.read'
     | 'receivables.read'
-    | 'cash.read';
+    | 'cash.read'
+    | 'suppliers.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -129,6 +131,20 @@ export const permissions = {
   'salesOrders.void': { module: 'sales', ...onOrders },
   'salesOrders.export': { module: 'sales', ...onOrders },
   'salesOrders.open': { module: 'sales', scopes: none, within: 'products.read', business: true },
+  'suppliers.read': {
+    module: 'purchasing',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'products.read',
+    business: true,
+  },
+  'suppliers.update': {
+    module: 'purchasing',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'suppliers.read',
+    business: true,
+  },
   'stock.available': {
     module: 'stock',
     scopes: none,

@@ -103,6 +103,7 @@ export const problemStatus = {
   'sees-no-deals': 422,
   'deal-waiting': 409,
   'writes-no-messages': 422,
+  'sees-no-suppliers': 422,
   'file-too-large': 413,
   'storage-full': 507,
   'file-damaged': 500,

@@ -117,6 +117,8 @@ export const readyRoles: readonly ReadyRole[] = [
       'prices.read',
       'prices.update',
       'salesOrders.open',
+      'suppliers.read',
+      'suppliers.update',
       'stock.available',
       'stock.read',
       'stock.move',
@@ -210,7 +212,14 @@ export const readyRoles: readonly ReadyRole[] = [
   role('buyer', ['采购员', '採購員', 'Buyer'], {
     side: 'purchasing',
     fields: { cost: 'show' },
-    plain: ['products.read', 'products.update', 'stock.available', 'stock.read'],
+    plain: [
+      'products.read',
+      'products.update',
+      'suppliers.read',
+      'suppliers.update',
+      'stock.available',
+      'stock.read',
+    ],
   }),
   role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {
     plain: [
@@ -238,6 +247,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'products.read',
       'products.update',
       'prices.read',
+      'suppliers.read',
       'stock.available',
       'stock.read',
       'stock.reverse',

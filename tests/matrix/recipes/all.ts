@@ -30,6 +30,7 @@ import { priceRecipes } from './prices.ts';
 import { printRecipes } from './prints.ts';
 import { productRecipes } from './products.ts';
 import { presetRecipes } from './presets.ts';
+import { purchasingRecipes } from './purchasing.ts';
 import { stockRecipes } from './stock.ts';
 import { serverRecipes } from './server.ts';
 import { settingRecipes } from './settings.ts';
@@ -83,6 +84,7 @@ export const recipes: Recipes = {
   ...salesOrderRecipes,
   ...stockRecipes,
   ...financeRecipes,
+  ...purchasingRecipes,
   ...printRecipes,
   ...homeRecipes,
   ...deskRecipes,

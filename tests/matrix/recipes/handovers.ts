@@ -38,6 +38,7 @@ function countsOf(owner: Owner) {
     { sort: 'plans', count: plans },
     // A draft and an approved one.
     { sort: 'campaigns', count: owner === 'me' ? 2 : 0 },
+    { sort: 'suppliers', count: 0 },
     { sort: 'dealsOpen', count: rows.length },
     { sort: 'dealsEnded', count: rows.length },
     { sort: 'tasks', count: tasks },

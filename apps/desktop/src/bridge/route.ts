@@ -19,7 +19,7 @@ export const linkAreas = [
   'stock-documents',
   'transfers',
   'stock-counts',
-  'purchasing',
+  'suppliers',
   'finance',
   'receivables',
   'receipts',

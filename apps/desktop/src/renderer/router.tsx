@@ -11,6 +11,7 @@ import { targetRoutes } from './routes/targets.tsx';
 import { knowledgeRoutes } from './routes/knowledge.tsx';
 import { trainingRoutes } from './routes/training.tsx';
 import { priceRoutes } from './routes/prices.tsx';
+import { purchasingRoutes } from './routes/purchasing.tsx';
 import { productRoutes } from './routes/products.tsx';
 import { financeRoutes } from './routes/finance.tsx';
 import { salesRoutes } from './routes/sales.tsx';
@@ -34,6 +35,7 @@ export const router = createRouter({
     ...customersRoutes,
     ...dealsRoutes,
     ...priceRoutes,
+    ...purchasingRoutes,
     ...productRoutes,
     ...salesRoutes,
     ...stockRoutes,

@@ -46,6 +46,7 @@ import { makeExams } from './exams.ts';
 import { makePrints } from './prints.ts';
 import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
+import { makeSuppliers } from './suppliers.ts';
 import { makeTraining } from './training.ts';
 import { watchStaff } from './staff-watch.ts';
 import { COMPANY_NAME, demoDepts, demoPeople, leaver } from './staff.ts';
@@ -117,6 +118,7 @@ export async function makeDemo(
     clock.now = now;
     const products = await makeProducts(deps, hub, cast, now);
     await makePrices(deps, hub, cast, products, { seed, now });
+    await makeSuppliers(deps, hub, cast, products, now);
     await makeStock(deps, hub, cast, now);
     await makeFinance(deps, hub, cast, { seed, now });
     await makePrints(deps, hub, cast, now);

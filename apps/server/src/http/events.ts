@@ -68,6 +68,8 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   location: ['products.read'],
   priceLevel: ['prices.read'],
   priceRule: ['prices.read'],
+  supplier: ['suppliers.read'],
+  supplierPrice: ['suppliers.read'],
   stock: ['stock.read', 'stock.available'],
   stockDocument: ['stock.read'],
   paymentTerm: ['customers.read', 'products.read', 'system.settings'],

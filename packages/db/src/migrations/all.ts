@@ -66,6 +66,7 @@ import { printsMigration } from './0094-prints.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
 import { dealFiles } from './0107-deal-files.ts';
+import { suppliersMigration } from './0098-suppliers.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -138,4 +139,5 @@ export const migrations: readonly Migration[] = [
   dealsOfTheBiggestShare,
   missedPlans,
   dealFiles,
+  suppliersMigration,
 ];

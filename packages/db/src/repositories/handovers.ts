@@ -132,7 +132,7 @@ export interface AuditHead {
   action: string;
 }
 
-export type HandedKind = 'customer' | 'deal' | 'plan' | 'task' | 'campaign';
+export type HandedKind = 'customer' | 'deal' | 'plan' | 'task' | 'campaign' | 'supplier';
 
 /** The column that says whose a row of the kind is. */
 const ownerColumn = {
@@ -141,6 +141,7 @@ const ownerColumn = {
   plan: 'person_id',
   task: 'to_user_id',
   campaign: 'by_user_id',
+  supplier: 'buyer_id',
 } as const;
 
 const whole = (value: number | null) => sql<number>`cast(${value} as bigint)`;
@@ -161,6 +162,7 @@ export async function auditHandedRows(
     plan: sql<number | null>`(select customer_id from plan where plan.id = handover_row.row_id)`,
     task: sql<number | null>`cast(null as bigint)`,
     campaign: sql<number | null>`cast(null as bigint)`,
+    supplier: sql<number | null>`cast(null as bigint)`,
   };
   await tx
     .insertInto('audit_event')

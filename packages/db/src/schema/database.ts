@@ -23,6 +23,7 @@ import type { PrintTables } from './prints.ts';
 import type { ProductTables } from './products.ts';
 import type { PresetTables } from './presets.ts';
 import type { SalesTables } from './sales.ts';
+import type { PurchasingTables } from './purchasing.ts';
 import type { StockTables } from './stock.ts';
 import type { SystemTables } from './system.ts';
 import type { TrainingTables } from './training.ts';
@@ -51,6 +52,7 @@ export type DB = SystemTables &
   ProductTables &
   PriceTables &
   PrintTables &
+  PurchasingTables &
   StockTables &
   TrainingTables &
   ExamTables &

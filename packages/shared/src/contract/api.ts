@@ -54,6 +54,8 @@ import { paymentTerms } from '../payment-term-api.ts';
 import { receipts } from '../receipts.ts';
 import { receivables } from '../receivables.ts';
 import { salesOrders } from '../sales-order-api.ts';
+import { supplierPrices } from '../supplier-prices.ts';
+import { suppliers } from '../suppliers.ts';
 import { stock } from '../stock.ts';
 import { stockDocuments } from '../stock-documents.ts';
 import { tasks } from '../tasks.ts';
@@ -135,6 +137,8 @@ export const api = {
   probation: probationApi,
   watch: watchApi,
   salesOrders,
+  suppliers,
+  supplierPrices,
   stock,
   stockDocuments,
   cashAccounts,

@@ -96,6 +96,8 @@ const areas: Record<string, readonly string[]> = {
     '/stock',
     '/desk',
   ],
+  supplier: ['/suppliers', '/supplier-picks', '/supplier-prices', '/search'],
+  supplierPrice: ['/supplier-prices'],
   stock: ['/stock'],
   stockDocument: ['/stock-documents'],
   paymentTerm: ['/payment-terms', '/customers/:id/terms'],

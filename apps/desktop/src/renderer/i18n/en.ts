@@ -14,6 +14,7 @@ import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
 import { finance } from './en/finance.ts';
 import { sales } from './en/sales.ts';
+import { purchasing } from './en/purchasing.ts';
 import { stock } from './en/stock.ts';
 import { documentEditor } from './en/document.ts';
 import { pools } from './en/pools.ts';
@@ -55,6 +56,7 @@ export const en: Texts = {
   ...prints,
   ...products,
   ...sales,
+  ...purchasing,
   ...stock,
   ...finance,
   ...documentEditor,

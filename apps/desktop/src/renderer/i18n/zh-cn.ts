@@ -14,6 +14,7 @@ import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
 import { finance } from './zh-cn/finance.ts';
 import { sales } from './zh-cn/sales.ts';
+import { purchasing } from './zh-cn/purchasing.ts';
 import { stock } from './zh-cn/stock.ts';
 import { documentEditor } from './zh-cn/document.ts';
 import { pools } from './zh-cn/pools.ts';
@@ -55,6 +56,7 @@ export const zhCn = {
   ...prints,
   ...products,
   ...sales,
+  ...purchasing,
   ...stock,
   ...finance,
   ...documentEditor,

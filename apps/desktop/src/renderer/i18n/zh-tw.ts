@@ -14,6 +14,7 @@ import { prints } from './zh-tw/prints.ts';
 import { products } from './zh-tw/products.ts';
 import { finance } from './zh-tw/finance.ts';
 import { sales } from './zh-tw/sales.ts';
+import { purchasing } from './zh-tw/purchasing.ts';
 import { stock } from './zh-tw/stock.ts';
 import { documentEditor } from './zh-tw/document.ts';
 import { pools } from './zh-tw/pools.ts';
@@ -55,6 +56,7 @@ export const zhTw: Texts = {
   ...prints,
   ...products,
   ...sales,
+  ...purchasing,
   ...stock,
   ...finance,
   ...documentEditor,

@@ -4,6 +4,7 @@ import { ProductList } from '../features/products/product-list.tsx';
 import { ProductPage } from '../features/products/product-page.tsx';
 import { productSearch } from '../features/products/product-search.ts';
 import { ProductPrices } from '../features/prices/product-prices.tsx';
+import { ProductSupplierPrices } from '../features/purchasing/product-supplier-prices.tsx';
 import { root } from './root.tsx';
 
 const products = createRoute({
@@ -21,7 +22,12 @@ const product = createRoute({
     return (
       <ProductPage
         id={Number(product.useParams().id)}
-        prices={(of) => <ProductPrices product={of} />}
+        prices={(of) => (
+          <>
+            <ProductPrices product={of} />
+            <ProductSupplierPrices product={of} />
+          </>
+        )}
       />
     );
   },

@@ -58,6 +58,11 @@ const areas: readonly Area[] = [
     ],
   },
   {
+    key: 'purchasing',
+    label: 'menu.purchasing',
+    pages: [{ path: '/suppliers', label: 'menu.suppliers', needs: 'suppliers.read' }],
+  },
+  {
     key: 'stock',
     label: 'menu.stock',
     pages: [

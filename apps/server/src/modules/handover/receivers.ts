@@ -20,6 +20,7 @@ const blind = {
   'customers.read': 'sees-no-customers',
   'deals.read': 'sees-no-deals',
   'campaigns.create': 'writes-no-messages',
+  'suppliers.read': 'sees-no-suppliers',
 } as const;
 
 /**

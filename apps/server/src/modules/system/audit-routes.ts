@@ -47,6 +47,8 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   location: ['products.read'],
   priceLevel: ['prices.read'],
   priceRule: ['prices.read'],
+  supplier: ['suppliers.read'],
+  supplierPrice: ['suppliers.read'],
   stockDocument: ['stock.read'],
   paymentTerm: [],
   cashAccount: ['cash.read'],

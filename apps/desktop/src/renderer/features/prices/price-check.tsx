@@ -10,7 +10,7 @@ import { ProductPicker } from '../../form/product-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { FoundPrice } from './found-price.tsx';
-import { useProductUnits } from './use-product-units.ts';
+import { useProductUnits } from '../../form/use-product-units.ts';
 
 const ONE_E4 = 10_000;
 

@@ -16,7 +16,7 @@ import { GrowingText } from '../../ui/growing-text.tsx';
 import { CategorySelect } from '../../form/product-category-select.tsx';
 import { PriceField, QtyField } from '../../form/measure-fields.tsx';
 import { RegionSelect } from './region-select.tsx';
-import { useProductUnits } from './use-product-units.ts';
+import { useProductUnits } from '../../form/use-product-units.ts';
 
 interface Values {
   of: 'product' | 'category';

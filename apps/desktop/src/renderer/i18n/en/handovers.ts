@@ -20,6 +20,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'handover.sort.dealsEnded': 'Ended deals',
   'handover.sort.plans': 'Open plans',
   'handover.sort.tasks': 'Open instructions',
+  'handover.sort.suppliers': 'Suppliers',
   'handover.sort.campaigns': 'Open mass messages',
   'handover.sort.followUpPlans': 'Planned follow-ups',
   'handover.sort.approvals': 'Approvals waiting',

@@ -34,6 +34,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.deal-waiting':
     'This deal waits for an approval. It can be changed once that is given, refused or taken back.',
   'problem.sees-no-deals': 'This person may see no deals and so cannot own one.',
+  'problem.sees-no-suppliers': '{{name}} may see no suppliers and so cannot be given any.',
   'problem.writes-no-messages':
     '{{name}} may send no mass messages and so cannot receive open ones.',
   'problem.roles-exclusive': 'One person cannot hold these roles together.',

@@ -17,6 +17,7 @@ export const handovers = {
   'handover.sort.dealsEnded': '已结束的商机',
   'handover.sort.plans': '未完成的计划',
   'handover.sort.tasks': '未完成的指令',
+  'handover.sort.suppliers': '供应商',
   'handover.sort.campaigns': '未完成的群发',
   'handover.sort.followUpPlans': '已约下次跟进',
   'handover.sort.approvals': '待处理的审批',

@@ -29,6 +29,7 @@ export const problems = {
   'problem.reason-needed': '请写明原因。',
   'problem.deal-waiting': '这个商机正在等审批，批准、驳回或撤回之后才能改。',
   'problem.sees-no-deals': '这个人没有查看商机的权限，不能负责商机。',
+  'problem.sees-no-suppliers': '{{name}}没有查看供应商的权限，不能接收供应商。',
   'problem.writes-no-messages': '{{name}}没有群发短信与邮件的权限，不能接收未完成的群发。',
   'problem.roles-exclusive': '所选角色不能同时授予同一人。',
   'problem.grant-not-held': '您不能授予自己没有的权限，也不能重置、锁定权限比您大的人。',

@@ -19,6 +19,7 @@ export const handovers: Readonly<Record<keyof typeof zhCn, string>> = {
   'handover.sort.dealsEnded': '已結束的商機',
   'handover.sort.plans': '未完成的計畫',
   'handover.sort.tasks': '未完成的指令',
+  'handover.sort.suppliers': '供應商',
   'handover.sort.campaigns': '未完成的群發',
   'handover.sort.followUpPlans': '已約下次跟進',
   'handover.sort.approvals': '待處理的簽核',

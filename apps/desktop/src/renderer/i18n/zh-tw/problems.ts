@@ -31,6 +31,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.reason-needed': '請寫明原因。',
   'problem.deal-waiting': '這個商機正在等簽核，核准、駁回或撤回之後才能改。',
   'problem.sees-no-deals': '這個人沒有檢視商機的權限，不能負責商機。',
+  'problem.sees-no-suppliers': '{{name}}沒有檢視供應商的權限，不能接收供應商。',
   'problem.writes-no-messages': '{{name}}沒有群發簡訊與郵件的權限，不能接收未完成的群發。',
   'problem.roles-exclusive': '所選角色不能同時授予同一人。',
   'problem.grant-not-held': '您不能授予自己沒有的權限，也不能重設、鎖定權限比您大的人。',

@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import { useEndpoint } from '../../app/query.ts';
+import { useEndpoint } from '../app/query.ts';
 
 /** The units of a product, the base unit first; none while nothing is chosen. */
 export function useProductUnits(productId: number | undefined): NameRef[] {

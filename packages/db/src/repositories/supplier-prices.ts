@@ -1,0 +1,94 @@
+import type { Selectable, Updateable } from 'kysely';
+import type { Reader, Tx } from '../database.ts';
+import { insertNumbered } from '../remembered.ts';
+import type { DB } from '../schema/database.ts';
+
+export type SupplierPriceRecord = Selectable<DB['supplier_price']>;
+export type NamedSupplierPrice = Awaited<ReturnType<ReturnType<typeof named>['execute']>>[number];
+
+const named = (db: Reader) =>
+  db
+    .selectFrom('supplier_price')
+    .innerJoin('supplier', 'supplier.id', 'supplier_price.supplier_id')
+    .innerJoin('product', 'product.id', 'supplier_price.product_id')
+    .innerJoin('unit', 'unit.id', 'supplier_price.unit_id')
+    .selectAll('supplier_price')
+    .select([
+      'supplier.name as supplier_name',
+      'product.code as product_code',
+      'product.name as product_name',
+      'product.spec as product_spec',
+      'unit.name as unit_name',
+    ]);
+
+export interface SupplierPriceQuestion {
+  supplierId?: number | undefined;
+  productId?: number | undefined;
+  state?: 'current' | 'ended' | 'coming' | undefined;
+  /** Business date. */
+  today: string;
+}
+
+/** A page of prices, newest first. */
+export async function listSupplierPrices(
+  db: Reader,
+  { supplierId, productId, state, today }: SupplierPriceQuestion,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<NamedSupplierPrice[]> {
+  let query = named(db);
+  if (supplierId !== undefined) query = query.where('supplier_price.supplier_id', '=', supplierId);
+  if (productId !== undefined) query = query.where('supplier_price.product_id', '=', productId);
+  if (state === 'ended') query = query.where('supplier_price.valid_to', '<', today);
+  else if (state === 'coming') query = query.where('supplier_price.valid_from', '>', today);
+  else if (state === 'current') {
+    query = query
+      .where('supplier_price.valid_from', '<=', today)
+      .where('supplier_price.valid_to', '>=', today);
+  }
+  if (before !== null) query = query.where('supplier_price.id', '<', before);
+  return await query.orderBy('supplier_price.id', 'desc').limit(limit).execute();
+}
+
+export async function supplierPriceById(
+  db: Reader,
+  id: number,
+): Promise<NamedSupplierPrice | undefined> {
+  return await named(db).where('supplier_price.id', '=', id).executeTakeFirst();
+}
+
+export async function insertSupplierPrice(
+  tx: Tx,
+  row: Omit<SupplierPriceRecord, 'id' | 'version'>,
+): Promise<number> {
+  return await insertNumbered(tx, 'supplier_price', { ...row, version: 1 }, 'id');
+}
+
+/** Changes a price of exactly this version; undefined when somebody was faster. */
+export async function updateSupplierPrice(
+  tx: Tx,
+  { id, version }: { id: number; version: number },
+  changes: Updateable<Omit<DB['supplier_price'], 'id' | 'version'>>,
+): Promise<SupplierPriceRecord | undefined> {
+  return await tx
+    .updateTable('supplier_price')
+    .set({ ...changes, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function removeSupplierPrice(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('supplier_price').where('id', '=', id).execute();
+}
+
+/** Units of a product in which suppliers state prices. */
+export async function unitsBought(db: Reader, productId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('supplier_price')
+    .select('unit_id')
+    .distinct()
+    .where('product_id', '=', productId)
+    .execute();
+  return rows.map((row) => row.unit_id);
+}
