@@ -93,6 +93,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'sales.creditDays': 0,
       'sales.approveFromYuan': 0,
       'sales.giftsPercent': 5,
+      'sales.overDeliveryPercent': 0,
       'sales.beyondStock': 'open',
       'stock.closedTo': '',
     },

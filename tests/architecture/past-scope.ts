@@ -46,6 +46,18 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customer-products#named': 'names beside rows of one customer, or one row by its id',
   'repositories/customer-products#productsByPartNumber': inside,
   'repositories/deal-prices#dealUnits': 'units of a product; no row of it reaches a person',
+  'repositories/deliveries#named':
+    'the query that lists with scope() build upon; alone one row by its id, inside a command',
+  'repositories/deliveries#deliveryLines': inside,
+  'repositories/deliveries#orderLinesByIds':
+    'lines of orders inside a command of the warehouse, which delivers for every customer',
+  'repositories/delivery-board#boardLines':
+    'reads through openLines() of the same file, which passes scope()',
+  'repositories/sales-returns#named':
+    'the query that lists with scope() build upon; alone one row by its id, inside a command',
+  'repositories/sales-returns#returnLines': inside,
+  'repositories/stock-ledger#listMovements':
+    'numbers of deliveries and returns beside movements, for whoever reads the stock room',
   'repositories/sales-order-list#asked':
     'conditions of queries in the same file, which pass scope()',
   'repositories/sales-order-list#openOfOrders': named,

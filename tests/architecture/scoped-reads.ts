@@ -34,6 +34,11 @@ const scoped = [
   'price_rule',
   'customer_price_level',
   'customer_product',
+  'delivery',
+  'delivery_line',
+  'order_line_delay',
+  'sales_return',
+  'sales_return_line',
   'sales_order',
   'sales_order_line',
   'sales_order_share',
@@ -47,7 +52,7 @@ const READ = new RegExp(
 const RAW = new RegExp(`\\b(?:from|join)\\s+"?(${scoped})\\b`, 'gi');
 const SQL = /\bsql(?:<[^>]*>)?`[^`]*`/g;
 const THROUGH_SCOPE =
-  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
+  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
 const SPEAKS_SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(/;
 
 interface Part {
@@ -79,7 +84,11 @@ function tablesRead(text: string): string[] {
 /** `file#function` of whatever reads scoped tables and does not pass scope(). */
 export function unscopedReaders({ path, text }: SourceFile): string[] {
   if (!path.startsWith('packages/db/src/')) return [];
-  if (/^packages\/db\/src\/(scope(-deals|-orders|-achievements)?\.ts|migrations\/)/.test(path))
+  if (
+    /^packages\/db\/src\/(scope(-deals|-deliveries|-orders|-achievements)?\.ts|migrations\/)/.test(
+      path,
+    )
+  )
     return [];
   const file = path.slice('packages/db/src/'.length).replace(/\.ts$/, '');
   return partsOf(withoutComments(text))

@@ -70,7 +70,7 @@ test.each<[string, RegExp[], (db: Reader) => Promise<unknown>]>([
   // Those of a seller are found by the customers, and are few.
   ['a page of a seller', [scan], (db) => listSalesOrders(db, seller, {}, page)],
   ['what is open of a page', [scan], (db) => openOfOrders(db, [1, 2, 3])],
-  ['the exposure of a customer', [scan], (db) => undeliveredOf(db, 1, '2026-11-24')],
+  ['the exposure of a customer', [scan], (db) => undeliveredOf(db, [1], '2026-11-24')],
   ['the last order', [scan, sort], (db) => lastOrderOf(db, 1)],
   ['last prices', [scan], (db) => orderedPrices(db, seller, 1, [1, 2, 3])],
   [

@@ -42,6 +42,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   customerPrice: (who, row) => who.seesHanging(row),
   customerProduct: (who, row) => who.seesHanging(row),
   salesOrder: (who, row) => who.seesOrders(row),
+  delivery: (who, row) => who.reaches('deliveries.read', row),
 };
 /** In which department lies whose row: where each of these people works. */
 const staffOf: Record<keyof Depts, readonly RowFacts['owner'][]> = {
@@ -146,6 +147,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
     await boss('PATCH', `/sales-orders/${world.orders.drafts[index]!}`, {
       version: 1,
       payer: '甲',
+    });
+    await boss('PATCH', `/deliveries/${world.deliveries.drafts[index]!}`, {
+      version: 1,
+      note: '甲',
     });
     // In the pool nobody changes what nobody sees.
     if (row.owner !== null) {

@@ -22,6 +22,7 @@ import { plantMerges } from './plant-merges.ts';
 import { plantImports } from './plant-imports.ts';
 import { plantFinance } from './plant-finance.ts';
 import { plantForecast } from './plant-pools.ts';
+import { plantDeliveries } from './plant-deliveries.ts';
 import { plantOrders } from './plant-orders.ts';
 import { plantSuppliers } from './plant-suppliers.ts';
 import { plantProducts } from './plant-products.ts';
@@ -168,6 +169,8 @@ export async function buildWorld(start: Start) {
   const stock = await plantStock(hands, products, '2026-11-24');
   const orders = await plantOrders(hands, db, { targets, productId: products.id });
   const suppliers = await plantSuppliers(hands, products.id);
+  const { warehouseId } = products;
+  const deliveries = await plantDeliveries(hands, db, { targets, orders, warehouseId });
   const prints = await plantPrints(hands, stock.postedId);
   const finance = await plantFinance(hands, targets);
 
@@ -260,6 +263,7 @@ export async function buildWorld(start: Start) {
     finance,
     orders,
     suppliers,
+    deliveries,
     prints,
     /** Of the subject's follow-ups, by position. */
     reviews,

@@ -45,6 +45,8 @@ export interface PermissionRow {
     | 'stock.read'
     | 'receivables.read'
     | 'cash.read'
+    | 'salesOrders.open'
+    | 'deliveries.read'
     | 'suppliers.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
@@ -145,6 +147,14 @@ export const permissions = {
     within: 'suppliers.read',
     business: true,
   },
+  'deliveries.read': { module: 'sales', ...onCustomers },
+  'deliveries.manage': {
+    module: 'sales',
+    scopes: none,
+    within: 'salesOrders.open',
+    business: true,
+  },
+  'deliveries.reverse': { module: 'sales', ...onCustomers, within: 'deliveries.read' },
   'stock.available': {
     module: 'stock',
     scopes: none,

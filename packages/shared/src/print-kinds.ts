@@ -1,7 +1,14 @@
 import { in3, type Words } from './words.ts';
 
 /** Documents that are printed; each kind brings its fields and columns. */
-export const printKindNames = ['otherIn', 'otherOut', 'transfer', 'count', 'salesOrder'] as const;
+export const printKindNames = [
+  'otherIn',
+  'otherOut',
+  'transfer',
+  'count',
+  'salesOrder',
+  'delivery',
+] as const;
 export type PrintKindName = (typeof printKindNames)[number];
 
 /** `price` and `amount` stand on paper with prices alone; `amount` and `qty` have sums. */
@@ -120,6 +127,24 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       lineNote,
     ],
     foot: [maker, in3('业务员', '業務員', 'Salesperson'), in3('客户签章', '客戶簽章', 'Customer')],
+    copies: [stub, in3('客户', '客戶', 'Customer'), books],
+  },
+  delivery: {
+    title: in3('发货单', '出貨單', 'Delivery note'),
+    head: [
+      no,
+      date,
+      field('customer', in3('客户', '客戶', 'Customer')),
+      field('orderNo', in3('订单号', '訂單號', 'Order no.')),
+      field('customerOrderNo', in3('客户单号', '客戶單號', 'Your order no.')),
+      field('shipTo', in3('收货地址', '收貨地址', 'Ship to')),
+      field('receiver', in3('收货人', '收貨人', 'Receiver')),
+      field('carrier', in3('承运', '承運', 'Carrier')),
+      from,
+      note,
+    ],
+    columns: [...goods, ...priced, lineNote],
+    foot: [maker, in3('发货', '發貨', 'Sent by'), in3('客户签收', '客戶簽收', 'Received by')],
     copies: [stub, in3('客户', '客戶', 'Customer'), books],
   },
 };

@@ -49,6 +49,7 @@ const sell: Permission[] = [
   'salesOrders.read',
   'salesOrders.update',
   'salesOrders.confirm',
+  'deliveries.read',
 ];
 const lead: Permission[] = [
   ...sell,
@@ -102,7 +103,7 @@ export const readyRoles: readonly ReadyRole[] = [
   role('owner', ['老板', '老闆', 'Owner'], {
     fields: showAll,
     scope: 'all',
-    scoped: [...lead, 'customers.credit'],
+    scoped: [...lead, 'customers.credit', 'deliveries.reverse'],
     plain: [
       'customers.create',
       'deals.create',
@@ -119,6 +120,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'salesOrders.open',
       'suppliers.read',
       'suppliers.update',
+      'deliveries.manage',
       'stock.available',
       'stock.read',
       'stock.move',
@@ -225,6 +227,7 @@ export const readyRoles: readonly ReadyRole[] = [
     plain: [
       'products.read',
       'salesOrders.open',
+      'deliveries.manage',
       'stock.available',
       'stock.read',
       'stock.move',
@@ -242,6 +245,8 @@ export const readyRoles: readonly ReadyRole[] = [
       'salesOrders.read',
       'salesOrders.void',
       'salesOrders.export',
+      'deliveries.read',
+      'deliveries.reverse',
     ],
     plain: [
       'products.read',

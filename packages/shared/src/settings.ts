@@ -112,6 +112,8 @@ export const settingSchemas = {
   'sales.approveFromYuan': z.int().min(0).max(1_000_000_000).default(0),
   /** What an order may give away, in percent of what it sells. */
   'sales.giftsPercent': z.int().min(0).max(100).default(5),
+  /** How much more of a line may be delivered than was ordered, in percent. */
+  'sales.overDeliveryPercent': z.int().min(0).max(100).default(0),
   /** Whether more may be confirmed than is there: `open` demand, or `strict`. */
   'sales.beyondStock': z.enum(['open', 'strict']).default('open'),
   /** Stock is closed to this day, `YYYY-MM-DD`; empty: not at all. */

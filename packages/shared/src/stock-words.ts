@@ -1,5 +1,5 @@
 import type { LocationKind } from './stock-places.ts';
-import type { StockDocKind } from './stock-documents.ts';
+import type { StockMoveKind } from './stock.ts';
 import { in3, type Words } from './words.ts';
 
 /** Words of stock as a file. */
@@ -30,11 +30,13 @@ export const stockWords = {
   by: in3('经手人', '經手人', 'By'),
 } as const satisfies Record<string, Words>;
 
-export const stockDocWords: Readonly<Record<StockDocKind, Words>> = {
+export const stockDocWords: Readonly<Record<StockMoveKind, Words>> = {
   otherIn: in3('其他入库', '其他入庫', 'Other receipt'),
   otherOut: in3('其他出库', '其他出庫', 'Other issue'),
   transfer: in3('调拨', '調撥', 'Transfer'),
   count: in3('盘点', '盤點', 'Count'),
+  delivery: in3('发货', '出貨', 'Delivery'),
+  salesReturn: in3('销售退货', '銷貨退回', 'Sales return'),
 };
 
 /** Places of the house have no name of their own. */

@@ -99,6 +99,9 @@ const available = endpoint({
 
 /** What moves stock; the name of a document in the ledger. */
 export const stockDocKinds = ['otherIn', 'otherOut', 'transfer', 'count'] as const;
+/** The same with the documents of other areas. */
+export const stockMoveKinds = [...stockDocKinds, 'delivery', 'salesReturn'] as const;
+export type StockMoveKind = (typeof stockMoveKinds)[number];
 
 const place = z.object({ id, name: z.string(), kind: z.string() });
 
@@ -120,7 +123,7 @@ export const stockMovement = z.object({
   balanceE4: qtyE4.nullable(),
   /** What the company gained or lost; null for whom cost is hidden. */
   valueFen: fen.nullable(),
-  doc: z.object({ kind: z.enum(stockDocKinds), id, no: z.string() }),
+  doc: z.object({ kind: z.enum(stockMoveKinds), id, no: z.string() }),
   /** It takes back another row, or another takes it back. */
   reversal: z.boolean(),
   reversed: z.boolean(),
@@ -133,7 +136,7 @@ const ledgerQuery = {
   locationId: idParam.optional(),
   from: date.optional(),
   to: date.optional(),
-  kind: several(z.enum(stockDocKinds)),
+  kind: several(z.enum(stockMoveKinds)),
   batch: looseText(60).optional(),
   serial: looseText(60).optional(),
 };

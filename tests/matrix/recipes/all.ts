@@ -45,6 +45,7 @@ import { staffRecipes } from './staff.ts';
 import { taskRecipes } from './tasks.ts';
 import { examRecipes } from './exams.ts';
 import { trainingRecipes } from './training.ts';
+import { deliveryRecipes } from './deliveries.ts';
 import { salesOrderRecipes } from './sales-orders.ts';
 import { systemRecipes } from './system.ts';
 
@@ -82,6 +83,7 @@ export const recipes: Recipes = {
   ...productRecipes,
   ...priceRecipes,
   ...salesOrderRecipes,
+  ...deliveryRecipes,
   ...stockRecipes,
   ...financeRecipes,
   ...purchasingRecipes,

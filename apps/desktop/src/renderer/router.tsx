@@ -14,6 +14,7 @@ import { priceRoutes } from './routes/prices.tsx';
 import { purchasingRoutes } from './routes/purchasing.tsx';
 import { productRoutes } from './routes/products.tsx';
 import { financeRoutes } from './routes/finance.tsx';
+import { deliveryRoutes } from './routes/deliveries.tsx';
 import { salesRoutes } from './routes/sales.tsx';
 import { stockRoutes } from './routes/stock.tsx';
 import { teamRoutes } from './routes/team.tsx';
@@ -38,6 +39,7 @@ export const router = createRouter({
     ...purchasingRoutes,
     ...productRoutes,
     ...salesRoutes,
+    ...deliveryRoutes,
     ...stockRoutes,
     ...financeRoutes,
     ...teamRoutes,

@@ -44,6 +44,7 @@ import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
 import { makeExams } from './exams.ts';
 import { makePrints } from './prints.ts';
+import { makeDeliveries } from './deliveries.ts';
 import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
 import { makeSuppliers } from './suppliers.ts';
@@ -124,6 +125,7 @@ export async function makeDemo(
     await makePrints(deps, hub, cast, now);
     await makeDeals(deps, hub, cast, { seed, now, products });
     await makeSalesOrders(deps, hub, cast, products, { seed, now });
+    await makeDeliveries(deps, hub, cast, { seed, now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
     await makeReviews(deps, hub, cast, { seed, now });
     await makeDoubles(deps, hub, cast, { seed, now });

@@ -89,6 +89,8 @@ const readersOf: Readonly<Record<string, Permission>> = {
   receivable: 'receivables.read',
   arAdjustment: 'receivables.read',
   salesOrder: 'salesOrders.read',
+  delivery: 'deliveries.read',
+  salesReturn: 'deliveries.read',
   targetSheet: 'performance.read',
   salesPlan: 'performance.read',
 };

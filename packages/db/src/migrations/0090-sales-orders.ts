@@ -59,6 +59,7 @@ const lines = ({ id, int, strict }: Ddl) => [
     cancelled_e4 ${int} NOT NULL, reserved_e4 ${int} NOT NULL CHECK (reserved_e4 >= 0),
     delivered_net_fen ${int} NOT NULL, delivered_tax_fen ${int} NOT NULL,
     cancelled_net_fen ${int} NOT NULL, cancelled_tax_fen ${int} NOT NULL,
+    returned_net_fen ${int} NOT NULL, returned_tax_fen ${int} NOT NULL,
     close_reason TEXT NOT NULL, note TEXT NOT NULL,
     CHECK (product_id IS NOT NULL OR line_kind IN ('freight','service'))
   )${strict}`,

@@ -63,10 +63,11 @@ import { moneyLedgers } from './0085-money-ledgers.ts';
 import { receiptsMigration } from './0086-receipts.ts';
 import { salesOrdersMigration } from './0090-sales-orders.ts';
 import { printsMigration } from './0094-prints.ts';
+import { deliveriesMigration } from './0095-deliveries.ts';
+import { suppliersMigration } from './0098-suppliers.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
 import { dealFiles } from './0107-deal-files.ts';
-import { suppliersMigration } from './0098-suppliers.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -136,8 +137,9 @@ export const migrations: readonly Migration[] = [
   receiptsMigration,
   salesOrdersMigration,
   printsMigration,
+  deliveriesMigration,
+  suppliersMigration,
   dealsOfTheBiggestShare,
   missedPlans,
   dealFiles,
-  suppliersMigration,
 ];

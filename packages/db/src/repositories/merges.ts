@@ -19,6 +19,8 @@ type HangingTable =
   | 'campaign_outbox'
   | 'receipt'
   | 'ar_adjustment'
+  | 'delivery'
+  | 'sales_return'
   | 'deal'
   | 'location'
   | 'sales_order'

@@ -66,6 +66,7 @@ export async function salesLinesOf(db: Reader, orderId: number) {
     .selectAll('sales_order_line')
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
     .select(['product.kind as product_kind', 'product.category_id'])
+    .select(['product.tracks_batch', 'product.tracks_serial'])
     .select(['product.unit_id as base_unit_id', 'base.name as base_unit_name'])
     .select(['unit.name as unit_name', 'deviator.name as deviator_name'])
     .where('sales_order_line.order_id', '=', orderId)
@@ -167,23 +168,24 @@ export const aliveStates = ['confirmed', 'partly'] as const;
 /** What is not delivered yet of a line, with tax, as it counts against the credit. */
 export const undeliveredFen = sql<number>`(sales_order_line.net_fen + sales_order_line.tax_fen
   - sales_order_line.delivered_net_fen - sales_order_line.delivered_tax_fen
-  - sales_order_line.cancelled_net_fen - sales_order_line.cancelled_tax_fen)`;
+  - sales_order_line.cancelled_net_fen - sales_order_line.cancelled_tax_fen
+  - sales_order_line.returned_net_fen - sales_order_line.returned_tax_fen)`;
 
 /** What is open of a line, of the base unit; the same as `openOf` of the rules. */
 export const openE4 = sql<number>`(sales_order_line.qty_e4 - sales_order_line.delivered_e4
   + sales_order_line.replace_e4 - sales_order_line.cancelled_e4)`;
 
-/** Confirmed and not delivered to a customer, with tax; lines asked for later than a day left out. */
+/** Confirmed and not delivered to these customers, with tax; lines asked for later than a day left out. */
 export async function undeliveredOf(
   db: Reader,
-  customerId: number,
+  customerIds: readonly number[],
   upTo: string | null,
 ): Promise<number> {
   let query = db
     .selectFrom('sales_order')
     .innerJoin('sales_order_line', 'sales_order_line.order_id', 'sales_order.id')
     .select(sql<number>`coalesce(sum(${undeliveredFen}), 0)`.as('fen'))
-    .where('sales_order.customer_id', '=', customerId)
+    .where('sales_order.customer_id', 'in', customerIds)
     .where('sales_order.state', 'in', aliveStates);
   if (upTo !== null) {
     const due = sql<string>`coalesce(sales_order_line.required_date, sales_order.required_date)`;

@@ -98,13 +98,24 @@ export async function listMovements(
         // Other documents have numbers of their own.
         .onRef('stock_document.kind', '=', 'stock_ledger.doc_kind'),
     )
+    .leftJoin('delivery', (join) =>
+      join
+        .onRef('delivery.id', '=', 'stock_ledger.doc_id')
+        .on('stock_ledger.doc_kind', '=', 'delivery'),
+    )
+    .leftJoin('sales_return', (join) =>
+      join
+        .onRef('sales_return.id', '=', 'stock_ledger.doc_id')
+        .on('stock_ledger.doc_kind', '=', 'salesReturn'),
+    )
     .leftJoin('stock_ledger as taken', 'taken.reversal_of', 'stock_ledger.id')
     .selectAll('stock_ledger')
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
     .select(['product.unit_id', 'unit.name as unit_name', 'poster.name as poster_name'])
     .select(['source.name as from_name', 'source.kind as from_kind'])
     .select(['target.name as to_name', 'target.kind as to_kind'])
-    .select(['stock_document.no', 'taken.id as taken_by'])
+    .select((eb) => eb.fn.coalesce('stock_document.no', 'delivery.no', 'sales_return.no').as('no'))
+    .select('taken.id as taken_by')
     .select(changeOf(locationId).as('change_e4'))
     .where((eb) => asked(eb as never, question));
   if (locationId !== undefined && productId === undefined) {

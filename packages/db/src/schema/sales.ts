@@ -52,6 +52,112 @@ export interface SalesTables {
     confirmed_by: number | null;
     confirmed_at: number | null;
   };
+  delivery: {
+    id: Generated<number>;
+    version: number;
+    no: string | null;
+    state: string;
+    entity_id: number;
+    customer_id: number;
+    warehouse_id: number | null;
+    business_date: string;
+    /** JSON copy of the place it goes to; empty: collected. */
+    ship_to: string;
+    carrier: string;
+    tracking_no: string;
+    note: string;
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    line_count: number;
+    /** Who let it go although it was stopped, and why. */
+    released_by: number | null;
+    released_at: number | null;
+    release_reason: string;
+    signed_on: string | null;
+    signed_name: string;
+    signed_note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
+  delivery_line: {
+    id: Generated<number>;
+    delivery_id: number;
+    sort: number;
+    order_id: number;
+    order_line_id: number;
+    /** Of the base unit. */
+    qty_e4: number;
+    /** Parts of the order line; of a draft what they would be. */
+    net_fen: number;
+    tax_fen: number;
+    /** What it was posted with; null of a draft, and of what is no goods. */
+    cost_fen: number | null;
+    returned_e4: number;
+    returned_cost_fen: number;
+    batch: string;
+    /** JSON array. */
+    serials: string;
+    note: string;
+  };
+  sales_return: {
+    id: Generated<number>;
+    version: number;
+    no: string | null;
+    state: string;
+    entity_id: number;
+    customer_id: number;
+    delivery_id: number;
+    warehouse_id: number | null;
+    business_date: string;
+    reason: string;
+    note: string;
+    disposal: string;
+    /** What the customer is credited; above 0. */
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    line_count: number;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
+  sales_return_line: {
+    id: Generated<number>;
+    return_id: number;
+    sort: number;
+    delivery_line_id: number;
+    qty_e4: number;
+    net_fen: number;
+    tax_fen: number;
+    cost_fen: number | null;
+    serials: string;
+    note: string;
+  };
+  /** Append-only; the last row of a line says why it is late. */
+  order_line_delay: {
+    id: Generated<number>;
+    order_line_id: number;
+    cause: string;
+    note: string;
+    noted_by: number;
+    noted_at: number;
+  };
   sales_order_share: { order_id: number; user_id: number; share_bp: number };
   sales_order_line: {
     id: Generated<number>;
@@ -96,6 +202,9 @@ export interface SalesTables {
     /** Parts that nobody waits for any more. */
     cancelled_net_fen: number;
     cancelled_tax_fen: number;
+    /** Parts that came back for good: nothing is sent for them again. */
+    returned_net_fen: number;
+    returned_tax_fen: number;
     close_reason: string;
     note: string;
   };

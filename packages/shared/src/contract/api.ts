@@ -56,6 +56,8 @@ import { receivables } from '../receivables.ts';
 import { salesOrders } from '../sales-order-api.ts';
 import { supplierPrices } from '../supplier-prices.ts';
 import { suppliers } from '../suppliers.ts';
+import { deliveries } from '../deliveries.ts';
+import { salesReturns } from '../sales-returns.ts';
 import { stock } from '../stock.ts';
 import { stockDocuments } from '../stock-documents.ts';
 import { tasks } from '../tasks.ts';
@@ -139,6 +141,8 @@ export const api = {
   salesOrders,
   suppliers,
   supplierPrices,
+  deliveries,
+  salesReturns,
   stock,
   stockDocuments,
   cashAccounts,

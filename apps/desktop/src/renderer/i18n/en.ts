@@ -13,6 +13,7 @@ import { prices } from './en/prices.ts';
 import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
 import { finance } from './en/finance.ts';
+import { deliveries } from './en/deliveries.ts';
 import { sales } from './en/sales.ts';
 import { purchasing } from './en/purchasing.ts';
 import { stock } from './en/stock.ts';
@@ -55,6 +56,7 @@ export const en: Texts = {
   ...prices,
   ...prints,
   ...products,
+  ...deliveries,
   ...sales,
   ...purchasing,
   ...stock,

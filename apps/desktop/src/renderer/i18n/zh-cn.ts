@@ -13,6 +13,7 @@ import { prices } from './zh-cn/prices.ts';
 import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
 import { finance } from './zh-cn/finance.ts';
+import { deliveries } from './zh-cn/deliveries.ts';
 import { sales } from './zh-cn/sales.ts';
 import { purchasing } from './zh-cn/purchasing.ts';
 import { stock } from './zh-cn/stock.ts';
@@ -55,6 +56,7 @@ export const zhCn = {
   ...prices,
   ...prints,
   ...products,
+  ...deliveries,
   ...sales,
   ...purchasing,
   ...stock,

@@ -13,6 +13,7 @@ import { prices } from './zh-tw/prices.ts';
 import { prints } from './zh-tw/prints.ts';
 import { products } from './zh-tw/products.ts';
 import { finance } from './zh-tw/finance.ts';
+import { deliveries } from './zh-tw/deliveries.ts';
 import { sales } from './zh-tw/sales.ts';
 import { purchasing } from './zh-tw/purchasing.ts';
 import { stock } from './zh-tw/stock.ts';
@@ -55,6 +56,7 @@ export const zhTw: Texts = {
   ...prices,
   ...prints,
   ...products,
+  ...deliveries,
   ...sales,
   ...purchasing,
   ...stock,

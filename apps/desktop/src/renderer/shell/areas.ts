@@ -53,6 +53,21 @@ const areas: readonly Area[] = [
     label: 'menu.sales',
     pages: [
       { path: '/sales-orders', label: 'menu.salesOrders', needs: 'salesOrders.read' },
+      {
+        path: '/delivery-board',
+        label: 'menu.deliveryBoard',
+        needs: ['salesOrders.read', 'salesOrders.open'],
+      },
+      {
+        path: '/deliveries',
+        label: 'menu.deliveries',
+        needs: ['deliveries.read', 'deliveries.manage'],
+      },
+      {
+        path: '/sales-returns',
+        label: 'menu.salesReturns',
+        needs: ['deliveries.read', 'deliveries.manage'],
+      },
       { path: '/prices', label: 'menu.prices', needs: 'prices.read' },
       { path: '/price-check', label: 'menu.priceCheck', needs: 'prices.read' },
     ],

@@ -3,3 +3,4 @@ export { firstEntityId } from '@xinhang/db/repositories/stock-posting.ts';
 export { availableOf } from '@xinhang/db/repositories/stock-on-hand.ts';
 export { releaseStock, reserveStock, type Reserving } from './reserve.ts';
 export { postStock, reverseStock, type PostedLine, type StockDoc, type StockLine } from './post.ts';
+export { onHandAt } from './on-hand-at.ts';

@@ -167,6 +167,9 @@ function Actions({ order }: { order: SalesOrder }) {
   const words = useProblemText();
   const navigate = useNavigate();
   const mayWrite = useMay('salesOrders.update');
+  const mayDeliver = useMay('deliveries.manage');
+  const readsDeliveries = useMay('deliveries.read');
+  const { today } = useDates();
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState<Asking | null>(null);
   const shut = () => setAsking(null);
@@ -176,6 +179,12 @@ function Actions({ order }: { order: SalesOrder }) {
   const confirm = useCommand(api.salesOrders.confirm, {
     onDone: ({ no }) => void message.success(t('order.confirmed', { no })),
   });
+  const deliver = useCommand(api.deliveries.create, {
+    onDone: ({ id }) => void navigate({ to: '/deliveries/$id', params: { id: String(id) } }),
+  });
+  const open = order.lines.flatMap((line) =>
+    line.openE4 > 0 ? [{ orderLineId: line.id, qtyE4: line.openE4 }] : [],
+  );
   const discard = useCommand(api.salesOrders.discard, {
     onDone: () => void navigate({ to: '/sales-orders' }),
   });
@@ -200,6 +209,24 @@ function Actions({ order }: { order: SalesOrder }) {
           onClick={() => confirm.mutate({ params, body: { version } }, refused)}
         >
           {t('order.confirm')}
+        </Button>
+      )}
+      {mayDeliver && open.length > 0 && (
+        <Button
+          type="primary"
+          loading={deliver.isPending}
+          onClick={() =>
+            deliver.mutate({ body: { businessDate: today, lines: open } }, refused)
+          }
+        >
+          {t('board.deliver')}
+        </Button>
+      )}
+      {order.no !== '' && readsDeliveries && (
+        <Button
+          onClick={() => void navigate({ to: '/deliveries', search: { orderId: order.id } })}
+        >
+          {t('delivery.title')}
         </Button>
       )}
       {can.sendBack && <Button onClick={() => setAsking('sendBack')}>{t('order.sendBack')}</Button>}

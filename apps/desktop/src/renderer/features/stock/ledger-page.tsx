@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
-import { stockDocKinds, type StockMovement } from '@xinhang/shared/stock.ts';
+import { stockMoveKinds, type StockMovement, type StockMoveKind } from '@xinhang/shared/stock.ts';
 import { houseLocationKinds } from '@xinhang/shared/product-words.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Select, Tag } from 'antd';
@@ -16,7 +16,7 @@ import { useDates } from '../../ui/dates.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { ProductSelect } from '../../form/product-select.tsx';
 import { StockExport } from './stock-export.tsx';
-import { pathOfKind } from './stock-line.ts';
+import { pathOfMove } from './stock-line.ts';
 import { tidy, type LedgerSearch } from './stock-search.ts';
 import { shownQty } from './use-line-columns.ts';
 
@@ -55,7 +55,7 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
         columns={columns}
         idOf={(row) => row.id}
         onOpen={({ doc }) =>
-          void navigate({ to: `${pathOfKind[doc.kind]}/$id`, params: { id: String(doc.id) } })
+          void navigate({ to: `${pathOfMove[doc.kind]}/$id`, params: { id: String(doc.id) } })
         }
         bar={
           <>
@@ -78,13 +78,13 @@ export function LedgerPage({ search }: { search: LedgerSearch }) {
               value={search.locationId ?? null}
               onChange={(locationId) => change({ locationId: locationId ?? undefined })}
             />
-            <Select<(typeof stockDocKinds)[number] | null>
+            <Select<StockMoveKind | null>
               allowClear
               style={{ width: 130 }}
               aria-label={t('stock.doc')}
               placeholder={t('stock.doc')}
               value={search.kind?.[0] ?? null}
-              options={stockDocKinds.map((value) => ({ value, label: t(`stock.kind.${value}`) }))}
+              options={stockMoveKinds.map((value) => ({ value, label: t(`stock.kind.${value}`) }))}
               onChange={(kind) => change({ kind: kind ? [kind] : undefined })}
             />
             {day('from')}

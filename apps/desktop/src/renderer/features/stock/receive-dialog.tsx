@@ -48,7 +48,7 @@ export function ReceiveDialog({ doc, onClose }: Props) {
       <div className="stack" {...saveKeys(save)}>
         {receive.error && <Alert type="error" showIcon role="alert" title={words(receive.error)} />}
         <span className="soft">{t('stock.receiveWhy')}</span>
-        <table className="figures">
+        <table className="plain-table">
           <thead>
             <tr>
               <th>{t('stock.product')}</th>

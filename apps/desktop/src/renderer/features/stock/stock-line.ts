@@ -8,7 +8,7 @@ import type {
   StockLineBody,
   StockReason,
 } from '@xinhang/shared/stock-documents.ts';
-import type { LineFacts } from '@xinhang/shared/stock.ts';
+import type { LineFacts, StockMoveKind } from '@xinhang/shared/stock.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
 
 /** A line of a stock document while it is written. */
@@ -167,3 +167,10 @@ export const pathOfKind: Readonly<
   transfer: '/transfers',
   count: '/stock-counts',
 };
+
+/** The same with the documents of other areas that stand in the ledger. */
+export const pathOfMove = {
+  ...pathOfKind,
+  delivery: '/deliveries',
+  salesReturn: '/sales-returns',
+} as const satisfies Record<StockMoveKind, string>;

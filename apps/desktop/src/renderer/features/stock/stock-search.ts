@@ -1,5 +1,5 @@
 import { stockDocStates } from '@xinhang/shared/stock-documents.ts';
-import { stockDocKinds, stockLevels } from '@xinhang/shared/stock.ts';
+import { stockDocKinds, stockLevels, stockMoveKinds } from '@xinhang/shared/stock.ts';
 import { z } from 'zod';
 
 const text = z.coerce.string().min(1).max(100).optional().catch(undefined);
@@ -23,7 +23,7 @@ export const ledgerSearch = z.object({
   locationId: id,
   from: day,
   to: day,
-  kind: z.array(z.enum(stockDocKinds)).optional().catch(undefined),
+  kind: z.array(z.enum(stockMoveKinds)).optional().catch(undefined),
 });
 export type LedgerSearch = z.output<typeof ledgerSearch>;
 

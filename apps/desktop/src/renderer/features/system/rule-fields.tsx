@@ -35,6 +35,7 @@ const units = {
   'sales.creditDays': 'unit.days',
   'sales.approveFromYuan': 'unit.yuan',
   'sales.giftsPercent': 'unit.percent',
+  'sales.overDeliveryPercent': 'unit.percent',
   'exports.maxRows': 'unit.rows',
   'exports.confirmRows': 'unit.rows',
 } as const satisfies Partial<Record<RuleKey, string>>;

@@ -15,7 +15,7 @@ import { belowFloor, giftsBp, isFree, type StopReason } from '@xinhang/shared/sa
 import type { OrderCheck } from '@xinhang/shared/sales-orders.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
-import { creditOf } from '../../ledgers/service.ts';
+import { creditGroupOf, creditOf } from '../../ledgers/service.ts';
 
 /** What a draft may lack and an order that is handed in may not. */
 export function checkWhole(order: NamedSalesOrder, lines: readonly NamedSalesLine[]): void {
@@ -81,7 +81,8 @@ export async function checkOrder(
   ];
   const upTo = days === 0 ? null : addDays(today, days);
   const addFen = waits(order.state) ? lines.reduce((all, line) => all + line.gross_fen, 0) : 0;
-  const undeliveredFen = await undeliveredOf(db, order.customer_id, upTo);
+  const group = await creditGroupOf(db, order.customer_id);
+  const undeliveredFen = await undeliveredOf(db, group, upTo);
   const credit = await creditOf(db, order.customer_id, { today, undeliveredFen, addFen });
   const below = lines.flatMap((line, at) => (isBelow(line, order.basis) ? [at] : []));
   const given = givenBp(order, lines);

@@ -8,7 +8,7 @@ import type { ReadContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import type { LastPrices } from '../../../registry/last-prices.ts';
 import { addressesOf, contactsOf, titlesOf } from '../../customers/service.ts';
-import { creditOf } from '../../ledgers/service.ts';
+import { creditGroupOf, creditOf } from '../../ledgers/service.ts';
 import { userNames } from '../../org/service.ts';
 import { levelOfCustomer, resolvePrices, type PriceLine } from '../../prices/service.ts';
 import { allLocations, allUnits, productsByIds, unitsOfProducts } from '../../products/service.ts';
@@ -29,7 +29,8 @@ export async function orderCustomerOf(
   const place = (await allLocations(db)).find((one) => one.sellable === 1 && one.active === 1);
   const { contacts } = masked ? { contacts: [] } : await contactsOf(db, [id]);
   const last = await lastOrderOf(db, id);
-  const undeliveredFen = await undeliveredOf(db, id, null);
+  const group = await creditGroupOf(db, id);
+  const undeliveredFen = await undeliveredOf(db, group, null);
   const credit =
     actor.fields.credit === 'show'
       ? await creditOf(db, id, { today: await todayOf(ctx), undeliveredFen, addFen: 0 })

@@ -34,6 +34,8 @@ const untouched = {
   delivered_net_fen: 0,
   delivered_tax_fen: 0,
   cancelled_net_fen: 0,
+  returned_net_fen: 0,
+  returned_tax_fen: 0,
   cancelled_tax_fen: 0,
   close_reason: '',
 };

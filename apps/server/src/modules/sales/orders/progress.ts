@@ -27,6 +27,9 @@ export interface LineMove {
   /** Of the amounts of the line, as `partOfLine` says. */
   netFen?: number;
   taxFen?: number;
+  /** Of what came back for good. */
+  returnedNetFen?: number;
+  returnedTaxFen?: number;
 }
 
 /** States of orders that were confirmed and are not void: something of them may move. */
@@ -66,6 +69,8 @@ export async function moveLines(
       replace_e4: line.replace_e4 + (move.replaceE4 ?? 0),
       delivered_net_fen: line.delivered_net_fen + (move.netFen ?? 0),
       delivered_tax_fen: line.delivered_tax_fen + (move.taxFen ?? 0),
+      returned_net_fen: line.returned_net_fen + (move.returnedNetFen ?? 0),
+      returned_tax_fen: line.returned_tax_fen + (move.returnedTaxFen ?? 0),
     };
     await updateSalesLine(ctx.tx, line.id, changes);
     now.set(line.id, { ...line, ...changes });
@@ -105,8 +110,8 @@ export async function closeLines(
   for (const line of closing) {
     await updateSalesLine(ctx.tx, line.id, {
       cancelled_e4: line.cancelled_e4 + openOf(progressOf(line)),
-      cancelled_net_fen: line.net_fen - line.delivered_net_fen,
-      cancelled_tax_fen: line.tax_fen - line.delivered_tax_fen,
+      cancelled_net_fen: line.net_fen - line.delivered_net_fen - line.returned_net_fen,
+      cancelled_tax_fen: line.tax_fen - line.delivered_tax_fen - line.returned_tax_fen,
       close_reason: reason,
     });
   }

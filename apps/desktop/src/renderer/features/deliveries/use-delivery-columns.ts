@@ -1,0 +1,126 @@
+import { useMemo } from 'react';
+import type { LineColumn } from '../../form/document/line-column.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { shownFen, shownPrice, shownQty, type DraftLine } from './delivery-line.ts';
+
+const decimals = ({ saved }: DraftLine) => saved.product?.qtyDecimals ?? 0;
+
+/** Columns of the lines of a delivery; prices where the reader sees them. */
+export function useDeliveryColumns({
+  posted,
+  prices,
+  batches,
+  pieces,
+}: {
+  posted: boolean;
+  prices: boolean;
+  /** Whether goods of it have batches, and numbers. */
+  batches: boolean;
+  pieces: boolean;
+}): LineColumn<DraftLine>[] {
+  const { t, language } = useText();
+  return useMemo(() => {
+    const columns: LineColumn<DraftLine>[] = [
+      { key: 'order', title: t('delivery.order'), width: 150, text: ({ saved }) => saved.orderNo },
+      {
+        key: 'product',
+        title: t('delivery.product'),
+        width: 220,
+        grows: true,
+        text: ({ saved }) =>
+          saved.product ? `${saved.product.code}  ${saved.product.name}` : saved.text,
+      },
+      {
+        key: 'spec',
+        title: t('product.spec'),
+        width: 100,
+        text: ({ saved }) => saved.product?.spec ?? '',
+      },
+      ...(posted
+        ? []
+        : [
+            {
+              key: 'open',
+              title: t('delivery.open'),
+              width: 90,
+              align: 'end' as const,
+              text: (line: DraftLine) => shownQty(line.saved.openE4, decimals(line)),
+            },
+          ]),
+      {
+        key: 'qtyE4',
+        title: t('delivery.qty'),
+        width: 100,
+        align: 'end',
+        text: (line) => shownQty(line.qtyE4, decimals(line)),
+        stops: () => true,
+        input: { kind: 'number', decimals: 4, take: (line, qtyE4) => ({ ...line, qtyE4 }) },
+      },
+      {
+        key: 'unit',
+        title: t('delivery.unit'),
+        width: 60,
+        text: ({ saved }) => saved.product?.unit.name ?? '',
+      },
+    ];
+    if (batches) {
+      columns.push({
+        key: 'batch',
+        title: t('delivery.batch'),
+        width: 100,
+        text: (line) => line.batch,
+        locked: ({ saved }) => !saved.tracksBatch,
+        stops: ({ saved, batch }) => saved.tracksBatch && batch === '',
+        input: { kind: 'text', max: 60, take: (line, batch) => ({ ...line, batch }) },
+      });
+    }
+    if (pieces) {
+      columns.push({
+        key: 'serials',
+        title: t('delivery.serials'),
+        width: 120,
+        text: (line) => line.serials,
+        locked: ({ saved }) => !saved.tracksSerial,
+        stops: ({ saved, serials }) => saved.tracksSerial && serials === '',
+        input: { kind: 'text', max: 2000, take: (line, serials) => ({ ...line, serials }) },
+      });
+    }
+    if (posted) {
+      columns.push({
+        key: 'returned',
+        title: t('delivery.returned'),
+        width: 80,
+        align: 'end',
+        text: (line) =>
+          line.saved.returnedE4 === 0 ? '' : shownQty(line.saved.returnedE4, decimals(line)),
+      });
+    }
+    if (prices) {
+      columns.push(
+        {
+          key: 'price',
+          title: t('delivery.price'),
+          width: 100,
+          align: 'end',
+          text: ({ saved }) => shownPrice(saved.priceE4),
+        },
+        {
+          key: 'gross',
+          title: t('delivery.gross'),
+          width: 110,
+          align: 'end',
+          text: ({ saved }) => shownFen(saved.grossFen),
+        },
+      );
+    }
+    columns.push({
+      key: 'note',
+      title: t('delivery.lineNote'),
+      width: 140,
+      text: (line) => line.note,
+      input: { kind: 'text', max: 200, take: (line, note) => ({ ...line, note }) },
+    });
+    return columns;
+    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
+  }, [language, posted, prices, batches, pieces]);
+}

@@ -1,0 +1,333 @@
+import {
+  deliveryById,
+  deliveryLines,
+  orderLinesByIds,
+  updateDelivery,
+  updateDeliveryLine,
+  type NamedDelivery,
+  type NamedDeliveryLine,
+} from '@xinhang/db/repositories/deliveries.ts';
+import { salesOrderById, salesShares } from '@xinhang/db/repositories/sales-orders.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { isFree, openOf } from '@xinhang/shared/sales-order-rules.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import { todayOf } from '../../../http/today.ts';
+import {
+  dueSchedule,
+  postAchievement,
+  postMoney,
+  postVoucher,
+  reverseAchievement,
+  reverseMoney,
+  reverseVoucher,
+  type Due,
+  type MoneyDoc,
+} from '../../ledgers/service.ts';
+import { allLocations } from '../../products/service.ts';
+import { postStock, reverseStock } from '../../stock/service.ts';
+import { takeDocumentNo } from '../../system/service.ts';
+import { moveLines } from '../orders/progress.ts';
+import { needIn, record, stale, told } from './access.ts';
+import { checkDelivery, shownStop } from './check.ts';
+import { sumsOf } from './drafts.ts';
+import { partOf, toleranceOf } from './lines.ts';
+
+/** Of the numbers: the initials of 发货. */
+const PREFIX = 'FH';
+const kind = 'delivery';
+
+/** The place of the house that goods go to. */
+const customersPlace = async (ctx: WriteContext) =>
+  (await allLocations(ctx.tx)).find((place) => place.kind === 'customer')!.id;
+
+/** Amounts of the lines as they are now: another delivery may have gone meanwhile. */
+async function partsNow(ctx: WriteContext, lines: readonly NamedDeliveryLine[]) {
+  const ids = [...new Set(lines.map((line) => line.order_line_id))];
+  const orders = new Map((await orderLinesByIds(ctx.tx, ids)).map((line) => [line.id, line]));
+  const percent = await readSetting(ctx.tx, 'sales.overDeliveryPercent');
+  const parts: NamedDeliveryLine[] = [];
+  for (const [at, line] of lines.entries()) {
+    const order = orders.get(line.order_line_id)!;
+    if (order.state !== 'confirmed' && order.state !== 'partly') {
+      throw fieldRefused(`/lines/${at}/orderLineId`, 'unknown-line');
+    }
+    const openE4 = openOf({
+      qtyE4: order.qty_e4!,
+      deliveredE4: order.delivered_e4,
+      replaceE4: order.replace_e4,
+      cancelledE4: order.cancelled_e4,
+    });
+    if (openE4 <= 0) throw fieldRefused(`/lines/${at}/qtyE4`, 'nothing-open');
+    if (line.qty_e4 > openE4 + toleranceOf(order.qty_e4!, percent)) {
+      throw fieldRefused(`/lines/${at}/qtyE4`, 'above-open-quantity', { openE4 });
+    }
+    const { netFen, taxFen } = partOf(order, line.qty_e4);
+    parts.push({ ...line, net_fen: netFen, tax_fen: taxFen });
+    orders.set(order.id, {
+      ...order,
+      delivered_e4: order.delivered_e4 + line.qty_e4,
+      delivered_net_fen: order.delivered_net_fen + netFen,
+      delivered_tax_fen: order.delivered_tax_fen + taxFen,
+    });
+  }
+  return parts;
+}
+
+const isGoods = (line: NamedDeliveryLine) => line.product_kind === 'goods';
+
+/** Goods out of the warehouse, at cost; answers the lines with what they cost. */
+async function sendGoods(
+  ctx: WriteContext,
+  row: NamedDelivery,
+  lines: readonly NamedDeliveryLine[],
+): Promise<NamedDeliveryLine[]> {
+  const goods = lines.filter(isGoods);
+  if (goods.length === 0) return lines.map((line) => ({ ...line, cost_fen: null }));
+  if (row.warehouse_id === null) throw fieldRefused('/warehouseId', 'required');
+  const toId = await customersPlace(ctx);
+  const posted = await postStock(ctx, {
+    entityId: row.entity_id,
+    kind,
+    id: row.id,
+    businessDate: row.business_date,
+    lines: lines.flatMap((line, at) =>
+      isGoods(line)
+        ? [
+            {
+              pointer: `/lines/${at}`,
+              lineId: line.id,
+              productId: line.product_id!,
+              fromId: row.warehouse_id!,
+              toId,
+              qtyE4: line.qty_e4,
+              batch: line.batch,
+              serials: JSON.parse(line.serials) as string[],
+              orderLineId: line.order_line_id,
+            },
+          ]
+        : [],
+    ),
+  });
+  const costs = new Map(posted.map((one) => [one.lineId, one.valueFen]));
+  return lines.map((line) => ({ ...line, cost_fen: costs.get(line.id) ?? null }));
+}
+
+/** Moves the orders on: of each line so much, or so much back where `sign` is -1. */
+async function moveOrders(
+  ctx: WriteContext,
+  lines: readonly NamedDeliveryLine[],
+  sign: 1 | -1,
+): Promise<void> {
+  for (const [orderId, own] of Map.groupBy(lines, (line) => line.order_id)) {
+    await moveLines(
+      ctx,
+      orderId,
+      [...Map.groupBy(own, (line) => line.order_line_id)].map(([lineId, parts]) => ({
+        lineId,
+        deliveredE4: sign * parts.reduce((all, line) => all + line.qty_e4, 0),
+        netFen: sign * parts.reduce((all, line) => all + line.net_fen, 0),
+        taxFen: sign * parts.reduce((all, line) => all + line.tax_fen, 0),
+      })),
+    );
+  }
+}
+
+/** When what is delivered falls due: by the terms of each order, on the day of the delivery. */
+async function duesOf(
+  ctx: WriteContext,
+  row: NamedDelivery,
+  lines: readonly NamedDeliveryLine[],
+): Promise<Due[]> {
+  const byDay = new Map<string, number>();
+  for (const [orderId, own] of Map.groupBy(lines, (line) => line.order_id)) {
+    const order = (await salesOrderById(ctx.tx, orderId))!;
+    const amountFen = sumsOf(own).gross_fen;
+    const asked = { businessDate: row.business_date, amountFen };
+    for (const due of await dueSchedule(ctx.tx, order.term_id, asked)) {
+      byDay.set(due.dueDate, (byDay.get(due.dueDate) ?? 0) + due.amountFen);
+    }
+  }
+  return [...byDay]
+    .map(([dueDate, amountFen]) => ({ dueDate, amountFen }))
+    .filter((due) => due.amountFen !== 0)
+    .toSorted((a, b) => (a.dueDate < b.dueDate ? -1 : 1));
+}
+
+/** The voucher of goods that were sold: what is owed, what was earned, what they cost. */
+export const salesEntries = (
+  customerId: number,
+  { net_fen: net, tax_fen: tax }: { net_fen: number; tax_fen: number },
+  costFen: number,
+) => [
+  { account: 'receivable' as const, amountFen: net + tax, customerId },
+  { account: 'revenue' as const, amountFen: -net, customerId },
+  { account: 'taxOutput' as const, amountFen: -tax },
+  { account: 'cost' as const, amountFen: costFen, customerId },
+  { account: 'stock' as const, amountFen: -costFen },
+];
+
+export const costOf = (lines: readonly { cost_fen: number | null }[]): number =>
+  lines.reduce((all, line) => all + (line.cost_fen ?? 0), 0);
+
+/** Without tax; gifts and freight are nobody's result. */
+const counts = (line: { line_kind: string }) =>
+  !isFree(line.line_kind) && line.line_kind !== 'freight';
+
+/** Puts lines into the achievement ledger, to everybody who shares their orders. */
+export async function achieveLines(
+  ctx: WriteContext,
+  doc: { kind: string; id: number; businessDate: string; sign: 1 | -1 },
+  head: { customer_id: number; owner_id: number | null; entity_id: number },
+  lines: readonly Pick<
+    NamedDeliveryLine,
+    | 'id'
+    | 'order_id'
+    | 'order_line_id'
+    | 'line_kind'
+    | 'product_id'
+    | 'category_id'
+    | 'net_fen'
+    | 'qty_e4'
+  >[],
+): Promise<void> {
+  const posting = lines.filter((line) => counts(line) && line.net_fen !== 0);
+  for (const [at, line] of posting.entries()) {
+    const shares = await salesShares(ctx.tx, [line.order_id]);
+    await postAchievement(ctx, {
+      metric: 'delivery',
+      doc: { kind: doc.kind, id: doc.id, lineId: line.id },
+      businessDate: doc.businessDate,
+      customerId: head.customer_id,
+      shares: shares.map((share) => ({ userId: share.user_id, shareBp: share.share_bp })),
+      ...(head.owner_id !== null && { leadId: head.owner_id }),
+      amountFen: doc.sign * line.net_fen,
+      qtyE4: line.product_id === null ? 0 : doc.sign * line.qty_e4,
+      count: at === 0 && doc.sign === 1 ? 1 : 0,
+      dimensions: {
+        entityId: head.entity_id,
+        orderLineId: line.order_line_id,
+        ...(line.product_id !== null && { productId: line.product_id }),
+        ...(line.category_id !== null && { categoryId: line.category_id }),
+      },
+    });
+  }
+}
+
+/** Confirms a draft against which nothing stands, or that was released (domain.md, Delivery). */
+export async function confirmDelivery(
+  ctx: WriteContext,
+  id: number,
+  version: number,
+): Promise<NamedDelivery> {
+  const { tx } = ctx;
+  const row = await needIn(ctx, { id, version }, ['draft']);
+  const before = await told(ctx, row);
+  const parts = await partsNow(ctx, await deliveryLines(tx, id));
+  const head = { ...row, ...sumsOf(parts) };
+  if (row.released_by === null) {
+    const check = await checkDelivery(ctx, head);
+    if (check.reasons.length > 0) {
+      throw problem('delivery-stopped', { data: shownStop(ctx.actor, check) });
+    }
+  }
+  const { entity_id: entityId, business_date: businessDate, customer_id: customerId } = row;
+  const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
+  const doc: MoneyDoc = { kind, id, no };
+  const lines = await sendGoods(ctx, row, parts);
+  for (const line of lines) {
+    await updateDeliveryLine(tx, line.id, {
+      net_fen: line.net_fen,
+      tax_fen: line.tax_fen,
+      cost_fen: line.cost_fen,
+    });
+  }
+  const orderIds = new Set(lines.map((line) => line.order_id));
+  await postMoney(ctx, 'ar', {
+    entityId,
+    party: { kind: 'customer', id: customerId },
+    kind: 'goods',
+    doc,
+    businessDate,
+    dues: await duesOf(ctx, row, lines),
+    ...(orderIds.size === 1 && { orderId: lines[0]!.order_id }),
+  });
+  const entries = salesEntries(customerId, sumsOf(lines), costOf(lines));
+  await postVoucher(ctx, { entityId, doc, businessDate, lines: entries });
+  await achieveLines(ctx, { kind, id, businessDate, sign: 1 }, row, lines);
+  await moveOrders(ctx, lines, 1);
+  const done = await updateDelivery(tx, row, {
+    ...sumsOf(lines),
+    no,
+    state: 'confirmed',
+    confirmed_by: ctx.actor.userId,
+    confirmed_at: ctx.now,
+  });
+  if (!done) throw stale(row);
+  return (await record(ctx, 'deliveries.confirm', row, before))!;
+}
+
+/** Lets a draft go although it is stopped; whoever may change the credit of the customer says so. */
+export async function releaseDelivery(
+  ctx: WriteContext,
+  id: number,
+  { version, reason }: { version: number; reason: string },
+): Promise<NamedDelivery> {
+  const row = await needIn(ctx, { id, version }, ['draft'], 'customers.credit');
+  const before = await told(ctx, row);
+  const done = await updateDelivery(ctx.tx, row, {
+    released_by: ctx.actor.userId,
+    released_at: ctx.now,
+    release_reason: reason,
+  });
+  if (!done) throw stale(row);
+  return (await record(ctx, 'deliveries.release', row, before))!;
+}
+
+/** Notes that the customer signed. */
+export async function signDelivery(
+  ctx: WriteContext,
+  id: number,
+  body: { version: number; signedOn: string; signedName: string; signedNote: string },
+): Promise<NamedDelivery> {
+  const row = await needIn(ctx, { id, version: body.version }, ['confirmed', 'signed']);
+  if (body.signedOn < row.business_date) throw fieldRefused('/signedOn', 'before-business-date');
+  if (body.signedOn > (await todayOf(ctx))) throw fieldRefused('/signedOn', 'in-the-future');
+  const before = await told(ctx, row);
+  const done = await updateDelivery(ctx.tx, row, {
+    state: 'signed',
+    signed_on: body.signedOn,
+    signed_name: body.signedName,
+    signed_note: body.signedNote,
+  });
+  if (!done) throw stale(row);
+  return (await record(ctx, 'deliveries.sign', row, before))!;
+}
+
+/** Takes a delivery back, today; refused while something settles it or some of it came back. */
+export async function reverseDelivery(
+  ctx: WriteContext,
+  id: number,
+  { version, reason }: { version: number; reason: string },
+): Promise<NamedDelivery> {
+  const { tx } = ctx;
+  const row = await needIn(ctx, { id, version }, ['confirmed', 'signed'], 'deliveries.reverse');
+  const lines = await deliveryLines(tx, id);
+  if (lines.some((line) => line.returned_e4 > 0)) throw problem('state-refused');
+  const before = await told(ctx, row);
+  const today = await todayOf(ctx);
+  const doc: MoneyDoc = { kind, id, no: row.no! };
+  await reverseMoney(ctx, 'ar', doc, today);
+  await reverseStock(ctx, { entityId: row.entity_id, kind, id, businessDate: today });
+  await reverseVoucher(ctx, doc, today);
+  await reverseAchievement(ctx, 'delivery', { kind, id }, today);
+  await moveOrders(ctx, lines, -1);
+  const done = await updateDelivery(tx, row, {
+    state: 'reversed',
+    reversal_reason: reason,
+    reversed_by: ctx.actor.userId,
+    reversed_at: ctx.now,
+  });
+  if (!done) throw stale(row);
+  return (await record(ctx, 'deliveries.reverse', (await deliveryById(tx, id))!, before))!;
+}

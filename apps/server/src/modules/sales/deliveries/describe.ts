@@ -1,0 +1,174 @@
+import { may, reaches, type Actor } from '@xinhang/db/actor.ts';
+import {
+  deliveryLines,
+  orderLinesByIds,
+  type NamedDelivery,
+  type NamedDeliveryLine,
+} from '@xinhang/db/repositories/deliveries.ts';
+import { contactsMasked } from '@xinhang/db/scope.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import type { Delivery, DeliveryLine, DeliveryRow } from '@xinhang/shared/deliveries.ts';
+import type { DeliveryState } from '@xinhang/shared/delivery-rules.ts';
+import { divideRounded } from '@xinhang/shared/money.ts';
+import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts';
+import type { ReadContext } from '../../../http/context.ts';
+import { phoneView, shownPhone } from '../../customers/service.ts';
+import { seesPrices } from './access.ts';
+
+type Looker = Pick<ReadContext, 'db' | 'actor'>;
+
+const ref = (id: number | null, name: string | null | undefined): NameRef | null =>
+  id === null ? null : { id, name: name ?? '' };
+
+export const toDeliveryRow = (actor: Actor, row: NamedDelivery): DeliveryRow => ({
+  id: row.id,
+  version: row.version,
+  no: row.no ?? '',
+  state: row.state as DeliveryState,
+  customer: { id: row.customer_id, name: row.customer_name },
+  warehouse: ref(row.warehouse_id, row.warehouse_name),
+  businessDate: row.business_date,
+  carrier: row.carrier,
+  trackingNo: row.tracking_no,
+  note: row.note,
+  lineCount: row.line_count,
+  grossFen: seesPrices(actor, row.owner_id) ? row.gross_fen : null,
+  signedOn: row.signed_on,
+  madeBy: { id: row.made_by, name: row.maker_name },
+  madeAt: row.made_at,
+  confirmedBy: ref(row.confirmed_by, row.confirmer_name),
+  confirmedAt: row.confirmed_at,
+});
+
+/** Goods as documents show them; null of what is words alone. */
+export const toGoods = (line: {
+  product_id: number | null;
+  code: string | null;
+  name: string | null;
+  spec: string | null;
+  base_unit_id: number | null;
+  base_unit_name: string | null;
+  qty_decimals: number | null;
+}) =>
+  line.product_id === null
+    ? null
+    : {
+        id: line.product_id,
+        code: line.code!,
+        name: line.name!,
+        spec: line.spec!,
+        unit: { id: line.base_unit_id!, name: line.base_unit_name! },
+        qtyDecimals: line.qty_decimals!,
+      };
+
+/** The same quantity in the unit in which it was ordered. */
+const inUnit = (line: NamedDeliveryLine): number =>
+  line.order_qty_e4
+    ? Number(
+        divideRounded(
+          BigInt(line.qty_e4) * BigInt(line.order_unit_qty_e4!),
+          BigInt(line.order_qty_e4),
+        ),
+      )
+    : line.qty_e4;
+
+const toLine = (
+  line: NamedDeliveryLine,
+  { openE4, prices, cost }: { openE4: number; prices: boolean; cost: boolean },
+): DeliveryLine => ({
+  id: line.id,
+  orderLineId: line.order_line_id,
+  orderId: line.order_id,
+  orderNo: line.order_no ?? '',
+  customerOrderNo: line.customer_order_no,
+  kind: line.line_kind as SalesLineKind,
+  product: toGoods(line),
+  text: line.text,
+  qtyE4: line.qty_e4,
+  unit: ref(line.unit_id, line.unit_name),
+  unitQtyE4: inUnit(line),
+  openE4,
+  returnedE4: line.returned_e4,
+  requiredDate: line.required_date,
+  batch: line.batch,
+  serials: JSON.parse(line.serials) as string[],
+  tracksBatch: line.tracks_batch === 1,
+  tracksSerial: line.tracks_serial === 1,
+  priceE4: prices ? line.price_e4 : null,
+  netFen: prices ? line.net_fen : null,
+  taxFen: prices ? line.tax_fen : null,
+  grossFen: prices ? line.net_fen + line.tax_fen : null,
+  costFen: cost ? line.cost_fen : null,
+  note: line.note,
+});
+
+/** What this reader may do to this delivery now; screens show the same as disabled buttons. */
+function deliveryCan(actor: Actor, row: NamedDelivery, returned: boolean): Delivery['can'] {
+  const writes = actor.viewAsBy === null;
+  const manages = writes && may(actor, 'deliveries.manage');
+  const out = row.state === 'confirmed' || row.state === 'signed';
+  return {
+    update: manages && row.state === 'draft',
+    release:
+      writes &&
+      row.state === 'draft' &&
+      row.released_by === null &&
+      reaches(actor, 'customers.credit', row.owner_id),
+    sign: manages && out,
+    return: manages && out,
+    reverse: writes && out && !returned && reaches(actor, 'deliveries.reverse', row.owner_id),
+  };
+}
+
+function shipToOf({ actor }: Looker, row: NamedDelivery): Delivery['shipTo'] {
+  if (row.ship_to === '' || contactsMasked(row)) return null;
+  const { receiver, phone, address } = JSON.parse(row.ship_to) as Record<string, string>;
+  // Whoever sends goods must reach who takes them.
+  const shown = may(actor, 'deliveries.manage')
+    ? (phone ?? '')
+    : shownPhone(phoneView(actor, row), phone ?? '');
+  return { receiver: receiver ?? '', phone: shown, address: address ?? '' };
+}
+
+/** A delivery with everything its page shows; prices only to whom those of the customer are shown. */
+export async function describeDelivery(ctx: Looker, row: NamedDelivery): Promise<Delivery> {
+  const { actor, db } = ctx;
+  const lines = await deliveryLines(db, row.id);
+  const orders = await orderLinesByIds(db, [...new Set(lines.map((line) => line.order_line_id))]);
+  const open = new Map(
+    orders.map((line) => [
+      line.id,
+      openOf({
+        qtyE4: line.qty_e4 ?? 0,
+        deliveredE4: line.delivered_e4,
+        replaceE4: line.replace_e4,
+        cancelledE4: line.cancelled_e4,
+      }),
+    ]),
+  );
+  const prices = seesPrices(actor, row.owner_id);
+  const cost = actor.fields.cost === 'show';
+  return {
+    ...toDeliveryRow(actor, row),
+    netFen: prices ? row.net_fen : null,
+    taxFen: prices ? row.tax_fen : null,
+    shipTo: shipToOf(ctx, row),
+    lines: lines.map((line) =>
+      toLine(line, { openE4: open.get(line.order_line_id) ?? 0, prices, cost }),
+    ),
+    pricesHidden: !prices,
+    signedName: row.signed_name,
+    signedNote: row.signed_note,
+    releasedBy: ref(row.released_by, row.releaser_name),
+    releasedAt: row.released_at,
+    releaseReason: row.release_reason,
+    reversedBy: ref(row.reversed_by, row.reverser_name),
+    reversedAt: row.reversed_at,
+    reversalReason: row.reversal_reason,
+    can: deliveryCan(
+      actor,
+      row,
+      lines.some((line) => line.returned_e4 > 0),
+    ),
+  };
+}

@@ -1,0 +1,133 @@
+import {
+  deleteDelivery,
+  deliveryById,
+  insertDelivery,
+  setDeliveryLines,
+  updateDelivery,
+  type NamedDelivery,
+  type NewDeliveryLine,
+} from '@xinhang/db/repositories/deliveries.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import { allLocations } from '../../products/service.ts';
+import { needAliveCustomer } from '../orders/access.ts';
+import { needIn, record, stale, told } from './access.ts';
+import { checkedLines } from './lines.ts';
+
+type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.deliveries)[K]>['body'];
+
+/** The company's own money, and its rate to itself. */
+export const OWN_CURRENCY = { currency: 'CNY', rate_e8: 100_000_000 };
+
+/** A place that goods go out from, or come back to. */
+export async function needWarehouse(
+  ctx: WriteContext,
+  id: number | null,
+  kinds: readonly string[] = ['warehouse'],
+): Promise<void> {
+  if (id === null) return;
+  const place = (await allLocations(ctx.tx)).find((one) => one.id === id);
+  if (!place || !kinds.includes(place.kind)) throw fieldRefused('/warehouseId', 'unknown-place');
+  if (place.active === 0) throw fieldRefused('/warehouseId', 'not-in-use');
+}
+
+/** Sums of the head from its lines. */
+export function sumsOf(lines: readonly { net_fen: number; tax_fen: number }[]) {
+  const net = lines.reduce((all, line) => all + line.net_fen, 0);
+  const tax = lines.reduce((all, line) => all + line.tax_fen, 0);
+  const gross = net + tax;
+  return {
+    net_fen: net,
+    tax_fen: tax,
+    gross_fen: gross,
+    amount_cur: gross,
+    line_count: lines.length,
+  };
+}
+
+export async function createDelivery(
+  ctx: WriteContext,
+  body: Body<'create'>,
+): Promise<NamedDelivery> {
+  const { tx } = ctx;
+  const { rows, orders } = await checkedLines(ctx, body.lines);
+  const first = orders[0]!;
+  await needAliveCustomer(ctx, first.customer_id);
+  const warehouseId = body.warehouseId ?? first.warehouse_id;
+  await needWarehouse(ctx, body.warehouseId);
+  const id = await insertDelivery(tx, {
+    no: null,
+    state: 'draft',
+    entity_id: first.entity_id,
+    customer_id: first.customer_id,
+    warehouse_id: warehouseId,
+    business_date: body.businessDate,
+    ship_to: first.ship_to,
+    carrier: body.carrier || carrierOf(first.ship_to),
+    tracking_no: body.trackingNo,
+    note: body.note,
+    ...sumsOf(rows as readonly { net_fen: number; tax_fen: number }[]),
+    ...OWN_CURRENCY,
+    released_by: null,
+    released_at: null,
+    release_reason: '',
+    signed_on: null,
+    signed_name: '',
+    signed_note: '',
+    reversal_reason: '',
+    made_by: ctx.actor.userId,
+    made_at: ctx.now,
+    confirmed_by: null,
+    confirmed_at: null,
+    reversed_by: null,
+    reversed_at: null,
+  });
+  await setDeliveryLines(tx, id, rows);
+  return (await record(ctx, 'deliveries.create', (await deliveryById(tx, id))!, null))!;
+}
+
+const carrierOf = (shipTo: string): string =>
+  shipTo === '' ? '' : ((JSON.parse(shipTo) as { carrier?: string }).carrier ?? '');
+
+/** Of a confirmed delivery only what is written on the way: carrier, tracking number, note. */
+export async function updateDraft(
+  ctx: WriteContext,
+  id: number,
+  { version, ...body }: Body<'update'>,
+): Promise<NamedDelivery> {
+  const { tx } = ctx;
+  const row = await needIn(ctx, { id, version }, ['draft', 'confirmed', 'signed']);
+  const fixed =
+    body.lines !== undefined || body.businessDate !== undefined || body.warehouseId !== undefined;
+  if (row.state !== 'draft' && fixed) throw problem('state-refused');
+  const before = await told(ctx, row);
+  let rows: NewDeliveryLine[] | null = null;
+  if (body.lines) {
+    const found = await checkedLines(ctx, body.lines);
+    if (found.orders[0]!.customer_id !== row.customer_id) {
+      throw fieldRefused('/lines/0/orderLineId', 'other-customer');
+    }
+    rows = found.rows;
+  }
+  if (body.warehouseId !== undefined) await needWarehouse(ctx, body.warehouseId);
+  const done = await updateDelivery(tx, row, {
+    business_date: body.businessDate ?? row.business_date,
+    warehouse_id: body.warehouseId === undefined ? row.warehouse_id : body.warehouseId,
+    carrier: body.carrier ?? row.carrier,
+    tracking_no: body.trackingNo ?? row.tracking_no,
+    note: body.note ?? row.note,
+    ...(rows && sumsOf(rows as readonly { net_fen: number; tax_fen: number }[])),
+  });
+  if (!done) throw stale(row);
+  if (rows) await setDeliveryLines(tx, id, rows);
+  return (await record(ctx, 'deliveries.update', row, before))!;
+}
+
+export async function discardDraft(ctx: WriteContext, id: number, version: number): Promise<void> {
+  const row = await needIn(ctx, { id, version }, ['draft']);
+  const before = await told(ctx, row);
+  await deleteDelivery(ctx.tx, id);
+  await record(ctx, 'deliveries.discard', row, before);
+}

@@ -1,0 +1,96 @@
+import { orderLinesByIds, type NewDeliveryLine } from '@xinhang/db/repositories/deliveries.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
+import type { DeliveryLineBody } from '@xinhang/shared/deliveries.ts';
+import { partOfLine } from '@xinhang/shared/line-amounts.ts';
+import { divideRounded, fen } from '@xinhang/shared/money.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { openOf } from '@xinhang/shared/sales-order-rules.ts';
+import type { WriteContext } from '../../../http/context.ts';
+
+export type OrderLine = Awaited<ReturnType<typeof orderLinesByIds>>[number];
+const alive = new Set(['confirmed', 'partly']);
+const WHOLE_BP = 10_000n;
+
+/** How much more of a line may go than is open of it, of the base unit. */
+export const toleranceOf = (orderedE4: number, percent: number): number =>
+  Number(divideRounded(BigInt(orderedE4) * BigInt(percent) * 100n, WHOLE_BP));
+
+const progressOf = (line: OrderLine) => ({
+  qtyE4: line.qty_e4 ?? 0,
+  deliveredE4: line.delivered_e4,
+  replaceE4: line.replace_e4,
+  cancelledE4: line.cancelled_e4,
+});
+
+/** Parts of the amounts of a line when so much more of it goes out, or comes back (below 0). */
+export function partOf(
+  line: Pick<
+    OrderLine,
+    | 'net_fen'
+    | 'tax_fen'
+    | 'qty_e4'
+    | 'delivered_e4'
+    | 'returned_e4'
+    | 'delivered_net_fen'
+    | 'delivered_tax_fen'
+  >,
+  moreE4: number,
+): { netFen: number; taxFen: number } {
+  const doneE4 = line.delivered_e4 - line.returned_e4 + moreE4;
+  const part = (whole: number, postedFen: number) =>
+    partOfLine(fen(whole), { doneE4, ofE4: line.qty_e4!, postedFen });
+  return {
+    netFen: part(line.net_fen, line.delivered_net_fen),
+    taxFen: part(line.tax_fen, line.delivered_tax_fen),
+  };
+}
+
+/**
+ * Lines of a draft, checked: of confirmed orders of one customer, no more than is open with the
+ * tolerance of the company, batch and numbers where the product has them. With the order lines, in
+ * the same order.
+ */
+export async function checkedLines(
+  ctx: WriteContext,
+  bodies: readonly DeliveryLineBody[],
+): Promise<{ rows: NewDeliveryLine[]; orders: OrderLine[] }> {
+  const ids = [...new Set(bodies.map((line) => line.orderLineId))];
+  const found = new Map((await orderLinesByIds(ctx.tx, ids)).map((line) => [line.id, line]));
+  const percent = await readSetting(ctx.tx, 'sales.overDeliveryPercent');
+  const taken = new Map<number, number>();
+  const first = found.get(bodies[0]!.orderLineId);
+  const orders: OrderLine[] = [];
+  const rows = bodies.map((body, at): NewDeliveryLine => {
+    const refuse = (field: string, code: string, params?: Record<string, number>) =>
+      fieldRefused(`/lines/${at}/${field}`, code, params);
+    const line = found.get(body.orderLineId);
+    if (!line || !alive.has(line.state)) throw refuse('orderLineId', 'unknown-line');
+    if (line.customer_id !== first!.customer_id || line.entity_id !== first!.entity_id) {
+      throw refuse('orderLineId', 'other-customer');
+    }
+    const before = taken.get(line.id) ?? 0;
+    const openE4 = openOf(progressOf(line)) - before;
+    if (openE4 <= 0) throw refuse('qtyE4', 'nothing-open');
+    if (body.qtyE4 > openE4 + toleranceOf(line.qty_e4 ?? 0, percent)) {
+      throw refuse('qtyE4', 'above-open-quantity', { openE4 });
+    }
+    taken.set(line.id, before + body.qtyE4);
+    orders.push(line);
+    const moved = { ...line, delivered_e4: line.delivered_e4 + before };
+    const { netFen, taxFen } = partOf(moved, body.qtyE4);
+    return {
+      order_id: line.order_id,
+      order_line_id: line.id,
+      qty_e4: body.qtyE4,
+      net_fen: netFen,
+      tax_fen: taxFen,
+      cost_fen: null,
+      returned_e4: 0,
+      returned_cost_fen: 0,
+      batch: body.batch ?? '',
+      serials: JSON.stringify(body.serials ?? []),
+      note: body.note ?? '',
+    };
+  });
+  return { rows, orders };
+}

@@ -1,0 +1,97 @@
+import { may } from '@xinhang/db/actor.ts';
+import { findDelivery, listDeliveries } from '@xinhang/db/repositories/deliveries.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import { implement, type Http } from '../../../http/implement.ts';
+import { cutPage, startOf } from '../../../http/paging.ts';
+import type { Printable } from '../../../registry/printables.ts';
+import { needDelivery } from './access.ts';
+import { deliveryBoard, noteDelay } from './board.ts';
+import { checkDelivery, shownStop } from './check.ts';
+import { confirmDelivery, releaseDelivery, reverseDelivery, signDelivery } from './confirm.ts';
+import { describeDelivery, toDeliveryRow } from './describe.ts';
+import { createDelivery, discardDraft, updateDraft } from './drafts.ts';
+import { ownedDeliveries } from './owned.ts';
+
+/** Whoever reads a delivery prints it, with the prices that he sees. */
+const printable: Printable = {
+  kinds: ['delivery'],
+  async reads(ctx, _kind, docId) {
+    if (!may(ctx.actor, 'deliveries.read') && !may(ctx.actor, 'deliveries.manage')) {
+      throw problem('forbidden');
+    }
+    return (await findDelivery(ctx.db, ctx.actor, 'deliveries.read', docId)) !== undefined;
+  },
+};
+
+/** What goes out to customers: the board, the documents, and why something is late. */
+export function deliveryRoutes(http: Http): void {
+  for (const kind of ownedDeliveries) http.owned.register(kind);
+  http.printables.register(printable);
+  readRoutes(http);
+  writeRoutes(http);
+}
+
+function readRoutes(http: Http): void {
+  const { deliveries } = api;
+  implement(http, deliveries.board, {
+    run: async (ctx, { query }) => await deliveryBoard(ctx, query),
+  });
+  implement(http, deliveries.list, {
+    async run(ctx, { query }) {
+      const { state: states, q: text, limit, customerId, orderId, warehouseId, from, to } = query;
+      const filter = { states, text, customerId, orderId, warehouseId, from, to };
+      const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
+      const found = await listDeliveries(ctx.db, ctx.actor, filter, page);
+      const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
+      return { rows: rows.map((row) => toDeliveryRow(ctx.actor, row)), next, count: null };
+    },
+  });
+  implement(http, deliveries.get, {
+    run: async (ctx, { params }) => await describeDelivery(ctx, await needDelivery(ctx, params.id)),
+  });
+  implement(http, deliveries.check, {
+    async run(ctx, { params }) {
+      const row = await needDelivery(ctx, params.id);
+      const stopped = row.state === 'draft' && row.released_by === null;
+      const check = await checkDelivery(ctx, row);
+      return shownStop(ctx.actor, stopped ? check : { ...check, reasons: [] });
+    },
+  });
+}
+
+function writeRoutes(http: Http): void {
+  const { deliveries } = api;
+  implement(http, deliveries.delay, {
+    run: async (ctx, { params, body }) => await noteDelay(ctx, params.id, body),
+  });
+  implement(http, deliveries.create, {
+    run: async (ctx, { body }) => await describeDelivery(ctx, await createDelivery(ctx, body)),
+  });
+  implement(http, deliveries.update, {
+    run: async (ctx, { params, body }) =>
+      await describeDelivery(ctx, await updateDraft(ctx, params.id, body)),
+  });
+  implement(http, deliveries.discard, {
+    async run(ctx, { params, body }) {
+      await discardDraft(ctx, params.id, body.version);
+      return { ok: true } as const;
+    },
+  });
+  implement(http, deliveries.confirm, {
+    run: async (ctx, { params, body }) =>
+      await describeDelivery(ctx, await confirmDelivery(ctx, params.id, body.version)),
+  });
+  implement(http, deliveries.release, {
+    run: async (ctx, { params, body }) =>
+      await describeDelivery(ctx, await releaseDelivery(ctx, params.id, body)),
+  });
+  implement(http, deliveries.sign, {
+    run: async (ctx, { params, body }) =>
+      await describeDelivery(ctx, await signDelivery(ctx, params.id, body)),
+  });
+  implement(http, deliveries.reverse, {
+    run: async (ctx, { params, body }) =>
+      await describeDelivery(ctx, await reverseDelivery(ctx, params.id, body)),
+  });
+}

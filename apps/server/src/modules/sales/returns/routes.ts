@@ -1,0 +1,47 @@
+import { listReturns } from '@xinhang/db/repositories/sales-returns.ts';
+import { api } from '@xinhang/shared/contract/api.ts';
+import { implement, type Http } from '../../../http/implement.ts';
+import { cutPage, startOf } from '../../../http/paging.ts';
+import { describeReturn, toReturnRow } from './describe.ts';
+import {
+  confirmReturn,
+  createReturn,
+  discardReturn,
+  needReturn,
+  reverseReturn,
+} from './returns.ts';
+
+/** What customers sent back. */
+export function salesReturnRoutes(http: Http): void {
+  const { salesReturns } = api;
+  implement(http, salesReturns.list, {
+    async run(ctx, { query }) {
+      const { state: states, customerId, deliveryId, limit } = query;
+      const filter = { states, customerId, deliveryId };
+      const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
+      const found = await listReturns(ctx.db, ctx.actor, filter, page);
+      const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
+      return { rows: rows.map((row) => toReturnRow(ctx.actor, row)), next, count: null };
+    },
+  });
+  implement(http, salesReturns.get, {
+    run: async (ctx, { params }) => await describeReturn(ctx, await needReturn(ctx, params.id)),
+  });
+  implement(http, salesReturns.create, {
+    run: async (ctx, { body }) => await describeReturn(ctx, await createReturn(ctx, body)),
+  });
+  implement(http, salesReturns.discard, {
+    async run(ctx, { params, body }) {
+      await discardReturn(ctx, params.id, body.version);
+      return { ok: true } as const;
+    },
+  });
+  implement(http, salesReturns.confirm, {
+    run: async (ctx, { params, body }) =>
+      await describeReturn(ctx, await confirmReturn(ctx, params.id, body.version)),
+  });
+  implement(http, salesReturns.reverse, {
+    run: async (ctx, { params, body }) =>
+      await describeReturn(ctx, await reverseReturn(ctx, params.id, body)),
+  });
+}

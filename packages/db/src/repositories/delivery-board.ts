@@ -1,0 +1,136 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import { sql } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Reader, Tx } from '../database.ts';
+import { insertNumbered } from '../remembered.ts';
+import { orderInScope } from '../scope-orders.ts';
+import { aliveStates, openE4 } from './sales-orders.ts';
+
+export interface BoardQuestion {
+  customerId?: number | undefined;
+  warehouseId?: number | undefined;
+  /** Who has a share in the order. */
+  userId?: number | undefined;
+  text?: string | undefined;
+}
+
+const due = sql<string | null>`coalesce(sales_order_line.required_date, sales_order.required_date)`;
+
+/** Open lines of goods in the reader's scope, as they stand on the board. */
+function openLines(db: Reader, actor: Actor, permission: Permission, asked: BoardQuestion) {
+  const { customerId, warehouseId, userId, text } = asked;
+  let query = db
+    .selectFrom('sales_order_line')
+    .innerJoin('sales_order', 'sales_order.id', 'sales_order_line.order_id')
+    .innerJoin('customer', 'customer.id', 'sales_order.customer_id')
+    .innerJoin('product', 'product.id', 'sales_order_line.product_id')
+    .where('sales_order.state', 'in', aliveStates)
+    .where(openE4, '>', 0)
+    .where((eb) => orderInScope(actor, permission)(eb as never));
+  if (customerId !== undefined) query = query.where('sales_order.customer_id', '=', customerId);
+  if (warehouseId !== undefined) query = query.where('sales_order.warehouse_id', '=', warehouseId);
+  if (userId !== undefined) {
+    query = query.where((eb) =>
+      eb(
+        'sales_order.id',
+        'in',
+        eb.selectFrom('sales_order_share').select('order_id').where('user_id', '=', userId),
+      ),
+    );
+  }
+  if (text !== undefined && text !== '') {
+    const words = text.toLowerCase();
+    // Contains, in the words of both engines and without signs that mean something.
+    query = query.where((eb) =>
+      eb.or(
+        (['sales_order.no', 'customer.name', 'product.name', 'product.code'] as const).map(
+          (column) => {
+            const low = eb.fn<string>('lower', [eb.fn.coalesce(eb.ref(column), eb.val(''))]);
+            return eb(eb.fn<string>('replace', [low, eb.val(words), eb.val('')]), '!=', low);
+          },
+        ),
+      ),
+    );
+  }
+  return query;
+}
+
+/** How many open lines are asked for on each day; null: on none. */
+export async function boardDays(
+  db: Reader,
+  actor: Actor,
+  permission: Permission,
+  asked: BoardQuestion,
+): Promise<{ due_on: string | null; n: number }[]> {
+  const rows = await openLines(db, actor, permission, asked)
+    .select((eb) => [due.as('due_on'), eb.fn.countAll<number>().as('n')])
+    .groupBy(due)
+    .execute();
+  return rows.map((row) => ({ due_on: row.due_on, n: Number(row.n) }));
+}
+
+/** Open lines between two days, both included, the earliest first; `undated`: asked for on no day. */
+export async function boardLines(
+  db: Reader,
+  actor: Actor,
+  permission: Permission,
+  asked: BoardQuestion & { from: string | null; to: string | null; undated: boolean | null },
+  limit: number,
+) {
+  let query = openLines(db, actor, permission, asked)
+    .innerJoin('unit', 'unit.id', 'product.unit_id')
+    .leftJoin('location', 'location.id', 'sales_order.warehouse_id')
+    .leftJoin('order_line_delay as delay', (join) =>
+      join.on('delay.id', '=', (eb) =>
+        eb
+          .selectFrom('order_line_delay as last')
+          .select((sub) => sub.fn.max('last.id').as('id'))
+          .whereRef('last.order_line_id', '=', 'sales_order_line.id'),
+      ),
+    )
+    .leftJoin('user as noter', 'noter.id', 'delay.noted_by')
+    .selectAll('sales_order_line')
+    .select(['sales_order.no', 'sales_order.customer_id', 'sales_order.warehouse_id'])
+    .select(['customer.name as customer_name', 'location.name as location_name'])
+    .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
+    .select(['unit.id as base_unit_id', 'unit.name as base_unit_name', due.as('due_on')])
+    .select(['delay.cause', 'delay.note as delay_note', 'delay.noted_by', 'delay.noted_at'])
+    .select('noter.name as noter_name');
+  if (asked.undated === true) query = query.where(due, 'is', null);
+  if (asked.undated === false) query = query.where(due, 'is not', null);
+  if (asked.from !== null) query = query.where(due, '>=', asked.from);
+  if (asked.to !== null) query = query.where(due, '<=', asked.to);
+  return await query
+    .orderBy(sql`case when ${due} is null then 1 else 0 end`)
+    .orderBy(due)
+    .orderBy('sales_order_line.id')
+    .limit(limit)
+    .execute();
+}
+
+/** An open line of an order in the reader's scope. */
+export async function openLineInScope(
+  db: Reader,
+  actor: Actor,
+  permission: Permission,
+  id: number,
+) {
+  return await openLines(db, actor, permission, {})
+    .where('sales_order_line.id', '=', id)
+    .select(['sales_order_line.id', 'sales_order.customer_id', 'sales_order.no'])
+    .select(['sales_order.id as order_id', 'customer.owner_id', 'sales_order.version'])
+    .executeTakeFirst();
+}
+
+export async function insertDelay(
+  tx: Tx,
+  row: {
+    order_line_id: number;
+    cause: string;
+    note: string;
+    noted_by: number;
+    noted_at: number;
+  },
+): Promise<number> {
+  return await insertNumbered(tx, 'order_line_delay', row, 'id');
+}

@@ -1,0 +1,147 @@
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import type { Insertable, Updateable } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Reader, Tx } from '../database.ts';
+import { insertNumbered } from '../remembered.ts';
+import type { DB } from '../schema/database.ts';
+import { deliveryInScope } from '../scope-deliveries.ts';
+
+export type NamedReturn = NonNullable<Awaited<ReturnType<typeof returnById>>>;
+export type NamedReturnLine = Awaited<ReturnType<typeof returnLines>>[number];
+
+const named = (db: Reader) =>
+  db
+    .selectFrom('sales_return')
+    .innerJoin('customer', 'customer.id', 'sales_return.customer_id')
+    .innerJoin('delivery', 'delivery.id', 'sales_return.delivery_id')
+    .innerJoin('user as maker', 'maker.id', 'sales_return.made_by')
+    .leftJoin('user as confirmer', 'confirmer.id', 'sales_return.confirmed_by')
+    .leftJoin('user as reverser', 'reverser.id', 'sales_return.reversed_by')
+    .leftJoin('location', 'location.id', 'sales_return.warehouse_id')
+    .selectAll('sales_return')
+    .select(['customer.name as customer_name', 'customer.owner_id', 'delivery.no as delivery_no'])
+    .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
+    .select(['reverser.name as reverser_name', 'location.name as warehouse_name']);
+
+/** A return by its id, whoever may see it. */
+export async function returnById(db: Reader, id: number) {
+  return await named(db).where('sales_return.id', '=', id).executeTakeFirst();
+}
+
+/** A return if the permission reaches it. */
+export async function findReturn(
+  db: Reader,
+  actor: Actor,
+  permission: Permission,
+  id: number,
+): Promise<NamedReturn | undefined> {
+  return await named(db)
+    .where('sales_return.id', '=', id)
+    .where((eb) => deliveryInScope(actor, permission)(eb as never))
+    .executeTakeFirst();
+}
+
+/** A page of the returns that the actor sees, the newest first. */
+export async function listReturns(
+  db: Reader,
+  actor: Actor,
+  filter: {
+    states?: readonly string[] | undefined;
+    customerId?: number | undefined;
+    deliveryId?: number | undefined;
+  },
+  { after, limit }: { after: number | null; limit: number },
+): Promise<NamedReturn[]> {
+  const { states, customerId, deliveryId } = filter;
+  let query = named(db).where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never));
+  if (states) query = query.where('sales_return.state', 'in', states);
+  if (customerId !== undefined) query = query.where('sales_return.customer_id', '=', customerId);
+  if (deliveryId !== undefined) query = query.where('sales_return.delivery_id', '=', deliveryId);
+  if (after !== null) query = query.where('sales_return.id', '<', after);
+  return await query.orderBy('sales_return.id', 'desc').limit(limit).execute();
+}
+
+/** Numbers of those among these that the actor sees. */
+export async function returnNames(
+  db: Reader,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await named(db)
+    .where('sales_return.id', 'in', ids)
+    .where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never))
+    .execute();
+  return new Map(
+    rows.map((row) => [row.id, [row.no, row.customer_name].filter(Boolean).join(' · ')]),
+  );
+}
+
+/** Lines in their order, with the lines of the delivery that come back. */
+export async function returnLines(db: Reader, returnId: number) {
+  return await db
+    .selectFrom('sales_return_line')
+    .innerJoin('delivery_line', 'delivery_line.id', 'sales_return_line.delivery_line_id')
+    .innerJoin('sales_order_line', 'sales_order_line.id', 'delivery_line.order_line_id')
+    .leftJoin('product', 'product.id', 'sales_order_line.product_id')
+    .leftJoin('unit as base', 'base.id', 'product.unit_id')
+    .selectAll('sales_return_line')
+    .select(['delivery_line.order_id', 'delivery_line.order_line_id', 'delivery_line.batch'])
+    .select(['delivery_line.qty_e4 as delivered_e4', 'delivery_line.returned_e4'])
+    .select(['delivery_line.cost_fen as delivered_cost_fen', 'delivery_line.returned_cost_fen'])
+    .select(['sales_order_line.product_id', 'sales_order_line.text'])
+    .select(['sales_order_line.line_kind'])
+    .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
+    .select(['product.kind as product_kind', 'product.category_id', 'product.tracks_serial'])
+    .select(['product.unit_id as base_unit_id', 'base.name as base_unit_name'])
+    .where('sales_return_line.return_id', '=', returnId)
+    .orderBy('sales_return_line.sort')
+    .execute();
+}
+
+export async function insertReturn(
+  tx: Tx,
+  row: Omit<Insertable<DB['sales_return']>, 'id' | 'version'>,
+): Promise<number> {
+  return await insertNumbered(tx, 'sales_return', { ...row, version: 1 }, 'id');
+}
+
+/** Whether it was still in that version. */
+export async function updateReturn(
+  tx: Tx,
+  { id, version }: { id: number; version: number },
+  values: Updateable<Omit<DB['sales_return'], 'id' | 'version'>>,
+): Promise<boolean> {
+  const done = await tx
+    .updateTable('sales_return')
+    .set({ ...values, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows) === 1;
+}
+
+/** Puts these in the place of the lines there were, in this order. */
+export async function setReturnLines(
+  tx: Tx,
+  returnId: number,
+  lines: readonly Omit<Insertable<DB['sales_return_line']>, 'id' | 'return_id' | 'sort'>[],
+): Promise<void> {
+  await tx.deleteFrom('sales_return_line').where('return_id', '=', returnId).execute();
+  for (const [sort, line] of lines.entries()) {
+    await insertNumbered(tx, 'sales_return_line', { ...line, return_id: returnId, sort }, 'id');
+  }
+}
+
+export async function updateReturnLine(
+  tx: Tx,
+  id: number,
+  values: Updateable<Omit<DB['sales_return_line'], 'id' | 'return_id'>>,
+): Promise<void> {
+  await tx.updateTable('sales_return_line').set(values).where('id', '=', id).execute();
+}
+
+export async function deleteReturn(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('sales_return_line').where('return_id', '=', id).execute();
+  await tx.deleteFrom('sales_return').where('id', '=', id).execute();
+}

@@ -1,0 +1,61 @@
+import { addDays } from './business-date.ts';
+
+export const deliveryStates = ['draft', 'confirmed', 'signed', 'reversed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Parts of the board, by the day that a line is asked for. */
+export const boardBuckets = ['overdue', 'today', 'tomorrow', 'week', 'later', 'undated'] as const;
+export type BoardBucket = (typeof boardBuckets)[number];
+
+/** Days that `week` holds, from today on. */
+export const WEEK_DAYS = 7;
+
+/** First and last day of a part of the board; null: no end. `undated` has neither. */
+export function bucketDays(bucket: BoardBucket, today: string): [string | null, string | null] {
+  const on = (days: number) => addDays(today, days);
+  switch (bucket) {
+    case 'overdue':
+      return [null, on(-1)];
+    case 'today':
+      return [today, today];
+    case 'tomorrow':
+      return [on(1), on(1)];
+    case 'week':
+      return [on(2), on(WEEK_DAYS)];
+    case 'later':
+      return [on(WEEK_DAYS + 1), null];
+    case 'undated':
+      return [null, null];
+  }
+}
+
+/** Where a line stands on the board on a day. */
+export function bucketOf(dueOn: string | null, today: string): BoardBucket {
+  if (dueOn === null) return 'undated';
+  if (dueOn < today) return 'overdue';
+  if (dueOn === today) return 'today';
+  if (dueOn === addDays(today, 1)) return 'tomorrow';
+  return dueOn <= addDays(today, WEEK_DAYS) ? 'week' : 'later';
+}
+
+/** Why a line is late (S62): causes outside production, which can be prevented, and the rest. */
+export const delayCauses = [
+  'stock',
+  'purchase',
+  'production',
+  'quality',
+  'credit',
+  'transport',
+  'customer',
+  'paperwork',
+  'other',
+] as const;
+export type DelayCause = (typeof delayCauses)[number];
+
+/** Why a delivery is stopped. */
+export const deliveryStops = ['credit', 'prepay', 'overdue'] as const;
+export type DeliveryStop = (typeof deliveryStops)[number];
+
+/** What becomes of goods that came back: to stock, to the defective ones, or sent once more. */
+export const returnDisposals = ['stock', 'scrap', 'replace'] as const;
+export type ReturnDisposal = (typeof returnDisposals)[number];

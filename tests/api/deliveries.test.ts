@@ -1,0 +1,447 @@
+import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';
+import { wrongItems } from '@xinhang/db/repositories/money-ledgers.ts';
+import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
+import type { Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
+import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
+import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { quickHash } from '../helpers/password.ts';
+import { addPerson } from '@xinhang/server/ops/found.ts';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+const tokens = new Map<string, string>();
+interface Refusal {
+  code: string;
+  data?: DeliveryCheck;
+  errors?: { pointer: string; code: string; params?: object }[];
+}
+type Answer<T> = { status: number; json: T & Refusal };
+
+async function call<T = object>(
+  who: string,
+  method: 'GET' | 'POST' | 'PATCH',
+  path: string,
+  body?: object,
+) {
+  if (!tokens.has(who)) tokens.set(who, await company.login(who));
+  return (await company.call(tokens.get(who)!, method, path, body)) as Answer<T>;
+}
+const refusal = ({ status, json }: Answer<object>) => [
+  status,
+  json.errors?.[0]?.pointer ?? json.code,
+  json.errors?.[0]?.code,
+];
+
+const TODAY = '2026-11-24';
+const ONE = 10_000;
+let unitId: number;
+let warehouseId: number;
+let valve: number;
+let customers = 0;
+
+async function made<T extends object = { id: number }>(who: string, path: string, body: object) {
+  const { status, json } = await call<T>(who, 'POST', path, body);
+  expect([status, json.errors]).toEqual([201, undefined]);
+  return json as T;
+}
+async function customer(limitFen: number | null = null) {
+  const name = `发货客户 ${(customers += 1)}`;
+  const { id } = await made('alice', '/customers', { name, duplicateReason: '测' });
+  await company.db.transaction(async (tx) => {
+    const row = tx.updateTable('customer').set({ credit_limit_fen: limitFen });
+    await row.where('id', '=', id).execute();
+  });
+  return id;
+}
+/** A confirmed order of valves at 113 yuan with 13 % tax in it. */
+async function ordered(customerId: number, quantities: number[], more: object = {}) {
+  const lines = quantities.map((qty) => ({ productId: valve, qtyE4: qty * ONE }));
+  const body = { customerId, businessDate: TODAY, lines, ...more };
+  const order = await made<SalesOrder>('alice', '/sales-orders', body);
+  const { json } = await call<SalesOrder>('alice', 'POST', `/sales-orders/${order.id}/confirm`, {
+    version: order.version,
+  });
+  expect(json.state).toBe('confirmed');
+  return json;
+}
+const draft = (who: string, parts: [lineId: number, qty: number][], more: object = {}) =>
+  call<Delivery>(who, 'POST', '/deliveries', {
+    businessDate: TODAY,
+    lines: parts.map(([orderLineId, qty]) => ({ orderLineId, qtyE4: qty * ONE })),
+    ...more,
+  });
+const act = (
+  who: string,
+  what: string,
+  { id, version }: { id: number; version: number },
+  more: object = {},
+) => call<Delivery>(who, 'POST', `/deliveries/${id}/${what}`, { version, ...more });
+async function sent(parts: [lineId: number, qty: number][], more: object = {}) {
+  const drafted = await draft('boss', parts, more);
+  expect([drafted.status, drafted.json.errors]).toEqual([201, undefined]);
+  const done = await act('boss', 'confirm', drafted.json);
+  expect([done.status, done.json.state]).toEqual([200, 'confirmed']);
+  return done.json;
+}
+const orderOf = async (id: number) =>
+  (await call<SalesOrder>('alice', 'GET', `/sales-orders/${id}`)).json;
+const onHand = async () => {
+  const rows = await company.db.read
+    .selectFrom('stock_pool')
+    .selectAll()
+    .where('product_id', '=', valve)
+    .execute();
+  return rows.map((row) => [row.qty_e4 / ONE, row.value_fen])[0];
+};
+const owed = async (customerId: number) => {
+  const rows = await company.db.read
+    .selectFrom('ar_item')
+    .innerJoin('ar_ledger', 'ar_ledger.id', 'ar_item.id')
+    .select(['ar_ledger.due_date', 'ar_item.open_fen'])
+    .where('ar_item.party_id', '=', customerId)
+    .where('ar_item.open_fen', '<>', 0)
+    .orderBy('ar_item.id')
+    .execute();
+  return rows.map((row) => [row.due_date, row.open_fen]);
+};
+const accounts = async (docs: [kind: string, id: number][]) => {
+  const sums: Record<string, number> = {};
+  for (const [kind, id] of docs) {
+    const rows = await company.db.read
+      .selectFrom('voucher_line')
+      .innerJoin('voucher', 'voucher.id', 'voucher_line.voucher_id')
+      .select(['account', 'amount_fen'])
+      .where('doc_kind', '=', kind)
+      .where('doc_id', '=', id)
+      .execute();
+    for (const row of rows) sums[row.account] = (sums[row.account] ?? 0) + row.amount_fen;
+  }
+  return sums;
+};
+const achieved = async (kinds: string[], customerId: number) => {
+  const row = await company.db.read
+    .selectFrom('achievement_ledger')
+    .select((eb) => [
+      eb.fn.sum<number>('amount_fen').as('fen'),
+      eb.fn.sum<number>('doc_count').as('n'),
+    ])
+    .where('metric', '=', 'delivery')
+    .where('doc_kind', 'in', kinds)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirstOrThrow();
+  return [Number(row.fen), Number(row.n)];
+};
+const healthy = async () => {
+  const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
+  const found = (await examine(examined, stockChecks)).flatMap(({ findings }) => findings);
+  const wrong = await wrongItems(company.db.read, 'ar');
+  return [...found, ...wrong, ...(await unbalancedVouchers(company.db.read))];
+};
+
+beforeAll(async () => {
+  company = await startCompany();
+  await company.db.transaction(async (tx) => {
+    const { id: deptId } = await tx
+      .selectFrom('dept')
+      .select('id')
+      .orderBy('id')
+      .executeTakeFirstOrThrow();
+    const roleKeys = ['warehouse'];
+    const passwordHash = await quickHash();
+    const keeper = { login: 'keeper', name: 'keeper', deptId, roleKeys, passwordHash };
+    await addPerson(tx, keeper);
+    await tx.updateTable('user').set({ must_change_password: 0 }).execute();
+  });
+  unitId = (await call<{ rows: { id: number }[] }>('boss', 'GET', '/units')).json.rows[0]!.id;
+  const product = { name: '阀门', code: 'V1', unitId, taxBp: 1300 };
+  valve = (await made('boss', '/products', product)).id;
+  await made('boss', '/price-rules', {
+    scope: 'all',
+    basis: 'gross',
+    release: true,
+    productId: valve,
+    priceE4: 113 * ONE,
+  });
+  const places = await call<{ rows: { id: number; kind: string; sellable: boolean }[] }>(
+    'boss',
+    'GET',
+    '/locations',
+  );
+  warehouseId = places.json.rows.find((row) => row.kind === 'warehouse' && row.sellable)!.id;
+  const received = await made<{ id: number }>('boss', '/stock-documents', {
+    kind: 'otherIn',
+    businessDate: TODAY,
+    toLocationId: warehouseId,
+    reason: 'opening',
+    lines: [{ productId: valve, unitId, qtyE4: 100 * ONE, priceE4: 60 * ONE }],
+  });
+  await call('boss', 'POST', `/stock-documents/${received.id}/confirm`, { version: 1 });
+});
+afterAll(async () => {
+  await company.stop();
+});
+
+test('goods go out at cost, become owed by the terms, and the order goes on', async () => {
+  const customerId = await customer();
+  const order = await ordered(customerId, [3]);
+  const lineId = order.lines[0]!.id;
+  // The warehouse sees no prices, the salesperson drafts no delivery.
+  expect((await draft('alice', [[lineId, 1]])).status).toBe(403);
+  const { json: drafted } = await draft('keeper', [[lineId, 1]]);
+  expect([drafted.pricesHidden, drafted.grossFen, drafted.lines[0]!.grossFen]).toEqual([
+    true,
+    null,
+    null,
+  ]);
+  const [, valueBefore] = (await onHand())!;
+  const first = await act('keeper', 'confirm', drafted);
+  expect(first.json).toMatchObject({ no: 'FH-202611-0001', state: 'confirmed' });
+  expect(await onHand()).toEqual([99, valueBefore! - 6_000]);
+  expect(await orderOf(order.id)).toMatchObject({
+    state: 'partly',
+    openFen: 22_600,
+    lines: [{ deliveredE4: ONE, openE4: 2 * ONE, reservedE4: 2 * ONE }],
+  });
+  const rest = await sent([[lineId, 2]]);
+  expect(await orderOf(order.id)).toMatchObject({ state: 'done', openFen: 0 });
+  expect(await owed(customerId)).toEqual([
+    [TODAY, 11_300],
+    [TODAY, 22_600],
+  ]);
+  expect(
+    await accounts([
+      ['delivery', first.json.id],
+      ['delivery', rest.id],
+    ]),
+  ).toEqual({
+    receivable: 33_900,
+    revenue: -30_000,
+    taxOutput: -3_900,
+    cost: 18_000,
+    stock: -18_000,
+  });
+  expect(await achieved(['delivery'], customerId)).toEqual([30_000, 2]);
+  const shown = await call<Delivery>('alice', 'GET', `/deliveries/${rest.id}`);
+  expect(shown.json).toMatchObject({ grossFen: 22_600, lines: [{ costFen: null }] });
+  expect((await call('bob', 'GET', `/deliveries/${rest.id}`)).status).toBe(404);
+  expect(await healthy()).toEqual([]);
+});
+
+test('no more goes out than is open, of one customer, and what is there', async () => {
+  const customerId = await customer();
+  const order = await ordered(customerId, [2]);
+  const other = await ordered(await customer(), [1]);
+  const [mine, theirs] = [order.lines[0]!.id, other.lines[0]!.id];
+  expect(refusal(await draft('boss', [[mine, 3]]))).toEqual([
+    422,
+    '/lines/0/qtyE4',
+    'above-open-quantity',
+  ]);
+  expect(
+    refusal(
+      await draft('boss', [
+        [mine, 1],
+        [mine, 2],
+      ]),
+    ),
+  ).toEqual([422, '/lines/1/qtyE4', 'above-open-quantity']);
+  expect(
+    refusal(
+      await draft('boss', [
+        [mine, 1],
+        [theirs, 1],
+      ]),
+    ),
+  ).toEqual([422, '/lines/1/orderLineId', 'other-customer']);
+  const much = await ordered(customerId, [500]);
+  const { json: short } = await draft('boss', [[much.lines[0]!.id, 500]]);
+  expect(refusal(await act('boss', 'confirm', short))).toEqual([
+    409,
+    '/lines/0/qtyE4',
+    'stock-short',
+  ]);
+  // Of two drafts of the same rest one goes.
+  const two = await Promise.all([0, 1].map(async () => (await draft('boss', [[mine, 2]])).json));
+  const done = await Promise.all(
+    two.map(async (one, at) => await act(at ? 'boss' : 'keeper', 'confirm', one)),
+  );
+  expect(done.map((one) => one.status).toSorted()).toEqual([200, 422]);
+  expect((await act('boss', 'discard', two[done[0]!.status === 200 ? 1 : 0]!)).status).toBe(200);
+  expect(await healthy()).toEqual([]);
+});
+
+test('what comes back is credited, lies there at its first cost, and may be sent again', async () => {
+  const customerId = await customer();
+  const order = await ordered(customerId, [4]);
+  const delivery = await sent([[order.lines[0]!.id, 4]]);
+  const before = await onHand();
+  const back = async (qty: number, disposal: string) => {
+    const row = await made<SalesReturn>('boss', '/sales-returns', {
+      deliveryId: delivery.id,
+      businessDate: TODAY,
+      reason: '尺寸不对',
+      disposal,
+      lines: [{ deliveryLineId: delivery.lines[0]!.id, qtyE4: qty * ONE }],
+    });
+    return (
+      await call<SalesReturn>('boss', 'POST', `/sales-returns/${row.id}/confirm`, {
+        version: row.version,
+      })
+    ).json;
+  };
+  const plain = await back(1, 'stock');
+  expect(plain).toMatchObject({ no: 'XSTH-202611-0001', state: 'confirmed', grossFen: 11_300 });
+  expect(await onHand()).toEqual([before![0]! + 1, before![1]! + 6_000]);
+  expect(await orderOf(order.id)).toMatchObject({ state: 'done', lines: [{ returnedE4: ONE }] });
+  const again = await back(2, 'replace');
+  expect(await orderOf(order.id)).toMatchObject({ state: 'partly', openFen: 22_600 });
+  expect(await owed(customerId)).toEqual([
+    [TODAY, 45_200],
+    [TODAY, -11_300],
+    [TODAY, -22_600],
+  ]);
+  expect(await achieved(['delivery', 'salesReturn'], customerId)).toEqual([10_000, 1]);
+  expect((await call('alice', 'GET', `/sales-returns/${plain.id}`)).json).toMatchObject({
+    grossFen: 11_300,
+  });
+  expect((await call('bob', 'GET', `/sales-returns/${plain.id}`)).status).toBe(404);
+  expect((await call('keeper', 'GET', `/sales-returns/${plain.id}`)).json).toMatchObject({
+    grossFen: null,
+  });
+  const over = await call('boss', 'POST', '/sales-returns', {
+    deliveryId: delivery.id,
+    businessDate: TODAY,
+    reason: '多',
+    disposal: 'stock',
+    lines: [{ deliveryLineId: delivery.lines[0]!.id, qtyE4: 2 * ONE }],
+  });
+  expect(refusal(over)).toEqual([422, '/lines/0/qtyE4', 'above-delivered']);
+  // A delivery of which something came back is not reversed; the return may be.
+  const now = (await call<Delivery>('boss', 'GET', `/deliveries/${delivery.id}`)).json;
+  expect((await act('boss', 'reverse', now, { reason: '错' })).json.code).toBe('state-refused');
+  const resent = await sent([[order.lines[0]!.id, 2]]);
+  expect(await orderOf(order.id)).toMatchObject({ state: 'done', openFen: 0 });
+  const undo = await call('boss', 'POST', `/sales-returns/${again.id}/reverse`, {
+    version: again.version,
+    reason: '没退',
+  });
+  expect((undo.json as Refusal).code).toBe('state-refused');
+  await act('boss', 'reverse', resent, { reason: '没发' });
+  const undone = await call<SalesReturn>('boss', 'POST', `/sales-returns/${again.id}/reverse`, {
+    version: again.version,
+    reason: '没退',
+  });
+  expect(undone.json.state).toBe('reversed');
+  expect(await owed(customerId)).toEqual([
+    [TODAY, 45_200],
+    [TODAY, -11_300],
+  ]);
+  expect(await achieved(['delivery', 'salesReturn'], customerId)).toEqual([30_000, 1]);
+  expect(await healthy()).toEqual([]);
+});
+
+test('a reversed delivery leaves nothing: goods, debt, result and order are as before', async () => {
+  const customerId = await customer();
+  const order = await ordered(customerId, [5]);
+  const before = await onHand();
+  const delivery = await sent([[order.lines[0]!.id, 3]]);
+  expect((await act('keeper', 'reverse', delivery, { reason: '错' })).status).toBe(403);
+  const done = await act('boss', 'reverse', delivery, { reason: '发错了' });
+  expect(done.json).toMatchObject({ state: 'reversed', no: delivery.no, reversalReason: '发错了' });
+  expect(await onHand()).toEqual(before);
+  expect(await owed(customerId)).toEqual([]);
+  expect(await achieved(['delivery'], customerId)).toEqual([0, 0]);
+  expect(Object.values(await accounts([['delivery', delivery.id]]))).toEqual([0, 0, 0, 0, 0]);
+  expect(await orderOf(order.id)).toMatchObject({ state: 'confirmed', openFen: 56_500 });
+  expect(await healthy()).toEqual([]);
+});
+
+test('who only pays before gets nothing until it is in, unless somebody lets it go', async () => {
+  const customerId = await customer(0);
+  const order = await ordered(customerId, [1]);
+  const { json: drafted } = await draft('boss', [[order.lines[0]!.id, 1]]);
+  const stopped = await act('keeper', 'confirm', drafted);
+  expect([stopped.status, stopped.json.code, stopped.json.data]).toEqual([
+    409,
+    'delivery-stopped',
+    { reasons: ['prepay'], credit: null },
+  ]);
+  expect((await act('alice', 'release', drafted, { reason: '老客户' })).status).toBe(403);
+  const released = await act('boss', 'release', drafted, { reason: '已承诺明天付款' });
+  expect(released.json).toMatchObject({ releasedBy: { name: 'boss' }, can: { release: false } });
+  expect((await act('keeper', 'confirm', released.json)).json.state).toBe('confirmed');
+});
+
+test('the board shows what is due, what lies there, and why it is late', async () => {
+  const customerId = await customer();
+  const order = await ordered(customerId, [2, 1], { requiredDate: '2026-11-20' });
+  await ordered(customerId, [1], { requiredDate: '2026-11-25' });
+  const board = async (who: string, query = '') =>
+    (
+      await call<{
+        counts: Record<string, number>;
+        rows: { id: number; bucket: string; lateDays: number; onHandE4: number; delay: object }[];
+      }>(who, 'GET', `/delivery-board?customerId=${customerId}${query}`)
+    ).json;
+  const seen = await board('alice');
+  expect(seen.counts).toMatchObject({ overdue: 2, today: 0, tomorrow: 1 });
+  expect(seen.rows.map((row) => [row.bucket, row.lateDays])).toEqual([
+    ['overdue', 4],
+    ['overdue', 4],
+    ['tomorrow', 0],
+  ]);
+  expect(seen.rows[0]!.onHandE4).toBe((await onHand())![0]! * ONE);
+  expect((await board('bob')).rows).toEqual([]);
+  const lineId = order.lines[0]!.id;
+  const path = `/sales-order-lines/${lineId}/delay`;
+  expect((await call('bob', 'POST', path, { cause: 'stock' })).status).toBe(404);
+  await made('keeper', path, { cause: 'purchase', note: '供应商迟交' });
+  expect((await board('keeper', '&bucket=overdue')).rows[0]).toMatchObject({
+    id: lineId,
+    delay: { cause: 'purchase', note: '供应商迟交', by: { name: 'keeper' } },
+  });
+  const delivery = await sent([[lineId, 2]]);
+  expect((await board('alice')).counts).toMatchObject({ overdue: 1 });
+  expect(refusal(await act('boss', 'sign', delivery, { signedOn: '2026-11-20' }))).toEqual([
+    422,
+    '/signedOn',
+    'before-business-date',
+  ]);
+  const signed = await act('keeper', 'sign', delivery, { signedOn: TODAY, signedName: '老王' });
+  expect(signed.json).toMatchObject({ state: 'signed', signedName: '老王' });
+});
+
+test('every step is in the audit', async () => {
+  const spare = await ordered(await customer(), [1]);
+  const delivery = await sent([[spare.lines[0]!.id, 1]]);
+  const draftOfReturn = await made<SalesReturn>('boss', '/sales-returns', {
+    deliveryId: delivery.id,
+    businessDate: TODAY,
+    reason: '不要了',
+    disposal: 'scrap',
+    lines: [{ deliveryLineId: delivery.lines[0]!.id, qtyE4: ONE }],
+  });
+  const { version } = draftOfReturn;
+  const path = `/sales-returns/${draftOfReturn.id}/discard`;
+  expect((await call('boss', 'POST', path, { version })).status).toBe(200);
+  const rows = await company.db.read
+    .selectFrom('audit_event')
+    .select('action')
+    .distinct()
+    .where('entity', 'in', ['delivery', 'salesReturn'])
+    .execute();
+  expect(rows.map((row) => row.action).toSorted()).toEqual([
+    'deliveries.confirm',
+    'deliveries.create',
+    'deliveries.discard',
+    'deliveries.release',
+    'deliveries.reverse',
+    'deliveries.sign',
+    'salesReturns.confirm',
+    'salesReturns.create',
+    'salesReturns.discard',
+    'salesReturns.reverse',
+  ]);
+});
