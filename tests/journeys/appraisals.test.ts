@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journeys } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 
+const MONTH_MS = 31 * 86_400_000;
+
 journeys('appraisals', () => {
   let office: Office;
   beforeAll(async () => {
@@ -46,6 +48,13 @@ journeys('appraisals', () => {
       period: appraisalPeriodOf('month', today).key,
       personIds: [office.company.users['alice']],
     });
+    await office.as('alice', async ({ page }) => {
+      await page.getByRole('region', { name: '我的考核表' }).getByRole('link').last().click();
+      await page.getByRole('button', { name: '提交自评', disabled: true }).waitFor();
+      await page.getByText(/^期间到 .* 为止/).waitFor();
+    });
+    // It is handed in once the month is over.
+    office.company.clock.now += MONTH_MS;
     await office.as('alice', async ({ page }) => {
       await page.getByRole('region', { name: '我的考核表' }).getByRole('link').last().click();
       // One of two follow-ups: half of the marks.
