@@ -74,7 +74,8 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
   const facts = useOrderFacts(value.lines, {
     customerId,
     on: value.businessDate,
-    enabled: editable,
+    // Whoever confirms looks at the same.
+    enabled: editable || now?.can.confirm === true,
   });
   const columns = useOrderColumns({
     posted: now !== null && now.no !== '',

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { salesOrderStates, type SalesOrderState } from '@xinhang/shared/sales-order-rules.ts';
 import type { SalesOrderRow } from '@xinhang/shared/sales-orders.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Checkbox, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
@@ -69,22 +69,27 @@ export function OrderList({ search }: { search: OrderSearch }) {
             <FindBox
               q={search.q}
               placeholder={t('order.find')}
-              width={160}
+              width={150}
               onFind={(q) => change({ q })}
             />
-            <Select<SalesOrderState | null>
+            <Select<SalesOrderState | 'overdue' | null>
               allowClear
-              style={{ width: 100 }}
+              style={{ width: 104 }}
               aria-label={t('order.state')}
               placeholder={t('order.state')}
-              value={search.state?.[0] ?? null}
-              options={salesOrderStates.map((value) => ({
-                value,
-                label: t(`order.state.${value}`),
-              }))}
-              onChange={(value) => change({ state: value ? [value] : undefined })}
+              value={search.overdue ? 'overdue' : (search.state?.[0] ?? null)}
+              options={[
+                ...salesOrderStates.map((value) => ({ value, label: t(`order.state.${value}`) })),
+                { value: 'overdue' as const, label: t('order.overdue') },
+              ]}
+              onChange={(value) =>
+                change({
+                  state: value && value !== 'overdue' ? [value] : undefined,
+                  overdue: value === 'overdue' ? true : undefined,
+                })
+              }
             />
-            <span style={{ width: 170 }}>
+            <span style={{ width: 164 }}>
               <CustomerRefPicker
                 label={t('order.customer')}
                 placeholder={t('order.customer')}
@@ -116,12 +121,6 @@ export function OrderList({ search }: { search: OrderSearch }) {
               value={search.to ?? null}
               onChange={(to) => change({ to: to ?? undefined })}
             />
-            <Checkbox
-              checked={search.overdue === true}
-              onChange={(event) => change({ overdue: event.target.checked ? true : undefined })}
-            >
-              {t('order.overdue')}
-            </Checkbox>
             {filtered && (
               <Button type="link" onClick={() => show({})}>
                 {t('common.clear')}

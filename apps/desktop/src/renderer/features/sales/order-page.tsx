@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
+import { ApiError } from '@xinhang/shared/contract/client.ts';
+import type { OrderCheck, SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
@@ -17,6 +18,7 @@ import { linesAgain } from './order-line.ts';
 import type { NewOrderSearch } from './order-search.ts';
 import { OrderState } from './order-state.tsx';
 import { printedOrder } from './printed-order.ts';
+import { StopPanel } from './stop-panel.tsx';
 
 /** An order on its page. */
 export function OrderPage({ id }: { id: number }) {
@@ -172,6 +174,7 @@ function Actions({ order }: { order: SalesOrder }) {
   const { today } = useDates();
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [stopped, setStopped] = useState<OrderCheck | null>(null);
   const shut = () => setAsking(null);
   const close = useCommand(api.salesOrders.close, { onDone: shut });
   const makeVoid = useCommand(api.salesOrders.makeVoid, { onDone: shut });
@@ -190,6 +193,11 @@ function Actions({ order }: { order: SalesOrder }) {
   });
   const refused = { onError: (error: Error) => void message.error(words(error)) };
   const params = { id: order.id };
+  const confirmRefused = (error: Error) => {
+    const stop = error instanceof ApiError && error.problem.code === 'order-stopped';
+    if (stop) setStopped(error.problem.data as OrderCheck);
+    else void message.error(words(error));
+  };
   const { version, can } = order;
   const printed = printedOrder(order);
   const run = { close, void: makeVoid, sendBack };
@@ -206,7 +214,7 @@ function Actions({ order }: { order: SalesOrder }) {
         <Button
           type="primary"
           loading={confirm.isPending}
-          onClick={() => confirm.mutate({ params, body: { version } }, refused)}
+          onClick={() => confirm.mutate({ params, body: { version } }, { onError: confirmRefused })}
         >
           {t('order.confirm')}
         </Button>
@@ -241,6 +249,12 @@ function Actions({ order }: { order: SalesOrder }) {
           {t('order.copy')}
         </Button>
       )}
+      <StopPanel
+        order={order}
+        check={stopped}
+        onAsked={() => setStopped(null)}
+        onClose={() => setStopped(null)}
+      />
       {(['close', 'void', 'sendBack'] as const).map((what) => (
         <ReasonDialog
           key={what}
