@@ -2,7 +2,13 @@ import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
 import { moveLines } from '@xinhang/server/modules/sales/service.ts';
 import type { WriteContext } from '@xinhang/server/http/context.ts';
-import type { OpenOrderLine, OrderCheck, SalesOrder } from '@xinhang/shared/sales-orders.ts';
+import type {
+  OpenOrderLine,
+  OrderCheck,
+  OrderCustomer,
+  OrderLineFacts,
+  SalesOrder,
+} from '@xinhang/shared/sales-orders.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -128,8 +134,16 @@ beforeAll(async () => {
       units: [carton],
     })
   ).id;
-  service = (await made('boss', '/products', { name: '安装', code: 'S1', unitId, kind: 'service' }))
-    .id;
+  service = (
+    await made('boss', '/products', {
+      name: '安装',
+      code: 'S1',
+      unitId,
+      kind: 'service',
+      qtyDecimals: 1,
+      qtyDecimals: 1,
+    })
+  ).id;
   const rule = { scope: 'all', basis: 'gross', release: true };
   await made('boss', '/price-rules', {
     ...rule,
@@ -470,4 +484,67 @@ test('an order follows its customer to another owner, and its list keeps to the 
   expect((await found('alice', 'q=po-77')).rows).toEqual([]);
   expect((await found('bob', 'q=po-77')).rows.map((one) => one.id)).toEqual([order.id]);
   expect((await call('alice', 'GET', `/sales-orders/${order.id}/check`)).status).toBe(404);
+});
+
+test('an order makes the last price and a customer who deals, is found and taken along', async () => {
+  const customerId = await customer(500_000);
+  const order = await confirmed(
+    'alice',
+    customerId,
+    [
+      line(3, { discountBp: 500, requiredDate: '2026-11-20' }),
+      { kind: 'sample', productId: service, qtyE4: ONE / 10 },
+    ],
+    { customerOrderNo: 'KH-2026-9' },
+  );
+  const ask = (who: string) =>
+    call<{ rows: OrderLineFacts[] }>(
+      who,
+      'GET',
+      `/customers/${customerId}/order-line-facts?line=${valve}:${unitId}:${2 * ONE}`,
+    );
+  const { json: facts } = await ask('alice');
+  expect(facts.rows[0]).toMatchObject({
+    price: { grossE4: 113 * ONE, netE4: 100 * ONE, scope: 'all' },
+    last: { priceE4: 1_073_500, source: order.no, on: TODAY },
+    availableE4: -(await reservedE4()),
+    units: [{ num: 1 }, { unit: { id: cartonId }, num: 24 }],
+  });
+  expect((await ask('bob')).status).toBe(404);
+  const of = `/customers/${customerId}/order-facts`;
+  const begin = await call<OrderCustomer>('manager', 'GET', of);
+  expect(begin.json).toMatchObject({
+    lastOrder: { no: order.no },
+    credit: { limitFen: 500_000, undeliveredFen: order.grossFen },
+    warehouse: { id: warehouseId },
+  });
+  const { json: shown } = await call<{ stage: string }>('alice', 'GET', `/customers/${customerId}`);
+  expect(shown.stage).toBe('dealing');
+  const hits = async (who: string, q: string) =>
+    (
+      await call<{ hits: { source: string; route: string }[] }>(who, 'GET', `/search?q=${q}`)
+    ).json.hits.flatMap((hit) => (hit.source === 'salesOrders' ? [hit.route] : []));
+  expect(await hits('alice', order.no.slice(-8))).toEqual([`/sales-orders/${order.id}`]);
+  expect(await hits('alice', 'KH-2026-9')).toEqual([`/sales-orders/${order.id}`]);
+  expect(await hits('bob', order.no)).toEqual([]);
+  const overdue = `customerId=${customerId}&overdue=1`;
+  const late = await call<{ rows: SalesOrder[] }>('alice', 'GET', `/sales-orders?${overdue}`);
+  expect(late.json.rows).toMatchObject([{ id: order.id, dueOn: '2026-11-20' }]);
+  const { json: job } = await call<{ jobId: number }>('alice', 'POST', '/sales-orders/export', {
+    what: 'lines',
+    customerId,
+    format: 'csv',
+    lang: 'en',
+  });
+  await company.jobs.idle();
+  const file = await company.app.inject({
+    url: `/api/v1/jobs/${job.jobId}/file`,
+    headers: { authorization: `Bearer ${tokens.get('alice')!}` },
+  });
+  const rows = file.body.trim().split(/\r?\n/);
+  expect([rows.length, rows[1]?.includes(order.no), rows[1]?.includes('322.05')]).toEqual([
+    3,
+    true,
+    true,
+  ]);
 });
