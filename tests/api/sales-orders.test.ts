@@ -141,7 +141,6 @@ beforeAll(async () => {
       unitId,
       kind: 'service',
       qtyDecimals: 1,
-      qtyDecimals: 1,
     })
   ).id;
   const rule = { scope: 'all', basis: 'gross', release: true };
