@@ -1,5 +1,6 @@
 import type { SupplierPrice } from '@xinhang/shared/supplier-prices.ts';
 import type { Supplier, SupplierRow } from '@xinhang/shared/suppliers.ts';
+import type { Shortage } from '@xinhang/shared/shortages.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -150,4 +151,46 @@ test('a price has a unit, a quantity and dates; who sees no cost sees none', asy
   expect((await call('buyer', 'PATCH', `/supplier-prices/${plain.id}`, ended)).status).toBe(409);
   expect((await call('buyer', 'DELETE', `/supplier-prices/${plain.id}`)).status).toBe(200);
   expect(await shown('buyer', `state=ended`)).toEqual([]);
+});
+
+test('what is short is told with the cheapest supplier, to those alone who see stock and suppliers', async () => {
+  const short = async () => {
+    const { rows, count } = await get<{ rows: Shortage[]; count: number }>(
+      'buyer',
+      '/shortages?count=1',
+    );
+    expect(count).toBe(rows.length);
+    return rows.map((row) => [row.product.id, row.shortE4, row.proposal?.supplier.name ?? null]);
+  };
+  expect(await short()).toEqual([]);
+  const post = async (path: string, body: object) => {
+    const { status, json } = await call<{ id: number; version: number }>(
+      'boss',
+      'POST',
+      path,
+      body,
+    );
+    expect([path, status < 300, JSON.stringify(json)]).toEqual([path, true, expect.anything()]);
+    return json;
+  };
+  const valve = { name: '球阀', unitId, minQtyE4: 10_0000 };
+  const { id } = await post('/products', valve);
+  expect(await short()).toEqual([[id, 10_0000, null]]);
+  const west = await post('/suppliers', { name: '西湖泵业', deductible: false });
+  // With tax 11.30 against 11: without it, as east's invoice is deductible, 10.
+  await post('/supplier-prices', { supplierId: east.id, productId: id, priceE4: 11_3000 });
+  await post('/supplier-prices', { supplierId: west.id, productId: id, priceE4: 11_0000 });
+  expect(await short()).toEqual([[id, 10_0000, east.name]]);
+  const place = (await post('/locations', { name: '备件仓', sellable: true })).id;
+  const line = { productId: id, unitId, qtyE4: 4_0000, priceE4: 10_0000 };
+  const doc = await post('/stock-documents', {
+    kind: 'otherIn',
+    toLocationId: place,
+    businessDate: '2026-11-24',
+    reason: 'opening',
+    lines: [line],
+  });
+  await post(`/stock-documents/${doc.id}/confirm`, { version: doc.version });
+  expect(await short()).toEqual([[id, 6_0000, east.name]]);
+  expect((await call('alice', 'GET', '/shortages')).status).toBe(403);
 });

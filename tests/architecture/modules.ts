@@ -167,6 +167,7 @@ const repositoryOf: Record<string, string> = {
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',
   'stock-posting': 'stock',
+  'stock-shortage': 'stock',
   'stock-on-hand': 'stock',
   'stock-ledger': 'stock',
   'stock-documents': 'stock',

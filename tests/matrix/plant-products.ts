@@ -16,6 +16,7 @@ export async function plantProducts({ plant, boss }: Hands, targets: readonly Ta
     unitId: unit.id,
     categoryId: category.id,
     purchasePriceE4: PURCHASE_E4,
+    minQtyE4: 100_0000,
     units: [{ unitId: carton.id, num: 24 }],
     barcodes: [{ code: '6900000000001', unitId: carton.id }],
   });

@@ -1,5 +1,6 @@
 import type { SupplierPrice } from '@xinhang/shared/supplier-prices.ts';
 import type { SimilarSupplier, SupplierRow } from '@xinhang/shared/suppliers.ts';
+import type { Shortage } from '@xinhang/shared/shortages.ts';
 import { ok, refused, type Expectation } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
 import { ASKED_E4 } from '../plant-suppliers.ts';
@@ -81,6 +82,20 @@ export const purchasingRecipes: Recipes = {
           'rows',
           answer.rows.map((row) => [row.id, row.priceE4]),
           [[world.suppliers.priceId, costs(who) ? ASKED_E4 : null]],
+        ),
+    },
+  ],
+  'shortages.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { count: 1 } },
+      rule: (who) => (who.holds('stock.read') ? ok() : refused.forbidden),
+      content: (answer: { rows: Shortage[]; count: number }, who) =>
+        same(
+          'rows',
+          answer.rows.map(({ product, proposal }) => [product.id, proposal?.priceE4]),
+          [[world.products.id, costs(who) ? ASKED_E4 : null]],
         ),
     },
   ],

@@ -23,6 +23,7 @@ export const linkAreas = [
   'transfers',
   'stock-counts',
   'suppliers',
+  'shortages',
   'finance',
   'receivables',
   'receipts',

@@ -92,3 +92,15 @@ export async function unitsBought(db: Reader, productId: number): Promise<number
     .execute();
   return rows.map((row) => row.unit_id);
 }
+
+/** What suppliers in use ask for these products on a day, with whether invoices are deductible. */
+export async function pricesInForce(db: Reader, productIds: readonly number[], on: string) {
+  if (productIds.length === 0) return [];
+  return await named(db)
+    .select('supplier.deductible')
+    .where('supplier_price.product_id', 'in', productIds)
+    .where('supplier_price.valid_from', '<=', on)
+    .where('supplier_price.valid_to', '>=', on)
+    .where('supplier.active', '=', 1)
+    .execute();
+}

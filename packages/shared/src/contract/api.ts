@@ -54,6 +54,7 @@ import { paymentTerms } from '../payment-term-api.ts';
 import { receipts } from '../receipts.ts';
 import { receivables } from '../receivables.ts';
 import { salesOrders } from '../sales-order-api.ts';
+import { shortages } from '../shortages.ts';
 import { supplierPrices } from '../supplier-prices.ts';
 import { suppliers } from '../suppliers.ts';
 import { deliveries } from '../deliveries.ts';
@@ -143,6 +144,7 @@ export const api = {
   supplierPrices,
   deliveries,
   salesReturns,
+  shortages,
   stock,
   stockDocuments,
   cashAccounts,

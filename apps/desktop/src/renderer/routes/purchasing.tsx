@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
+import { ShortageList, shortageSearch } from '../features/purchasing/shortage-list.tsx';
 import { SupplierList } from '../features/purchasing/supplier-list.tsx';
 import { SupplierPage } from '../features/purchasing/supplier-page.tsx';
 import { supplierSearch } from '../features/purchasing/supplier-search.ts';
@@ -20,5 +21,14 @@ const supplier = createRoute({
   },
 });
 
+const shortages = createRoute({
+  getParentRoute: () => root,
+  path: '/shortages',
+  validateSearch: (search) => shortageSearch.parse(search),
+  component: function ShortagesRoute() {
+    return <ShortageList q={shortages.useSearch().q} />;
+  },
+});
+
 /** Suppliers, and what is bought from them. */
-export const purchasingRoutes = [suppliers, supplier] as const;
+export const purchasingRoutes = [suppliers, supplier, shortages] as const;

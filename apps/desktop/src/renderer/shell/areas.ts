@@ -75,7 +75,10 @@ const areas: readonly Area[] = [
   {
     key: 'purchasing',
     label: 'menu.purchasing',
-    pages: [{ path: '/suppliers', label: 'menu.suppliers', needs: 'suppliers.read' }],
+    pages: [
+      { path: '/suppliers', label: 'menu.suppliers', needs: 'suppliers.read' },
+      { path: '/shortages', label: 'menu.shortages', needs: 'suppliers.read' },
+    ],
   },
   {
     key: 'stock',

@@ -17,6 +17,7 @@ import { ownedSupplier } from './estate.ts';
 import { supplierFile } from './export.ts';
 import { findSimilar } from './similar.ts';
 import { addPrice, changePrice, dropPrice, toPrice } from './supplier-prices.ts';
+import { countShort, describeShort, findShort } from './shortages.ts';
 import { addSupplier, changeSupplier } from './suppliers.ts';
 
 /** Suppliers and what they ask for products. */
@@ -26,6 +27,7 @@ export function purchasingRoutes(http: Http): void {
   http.jobs.register(sheetExportJob(supplierFile));
   supplierRoutes(http);
   priceRoutes(http);
+  shortageRoutes(http);
 }
 
 function supplierRoutes(http: Http): void {
@@ -103,6 +105,23 @@ function priceRoutes(http: Http): void {
     async run(ctx, { params }) {
       await dropPrice(ctx, params.id);
       return { ok: true as const };
+    },
+  });
+}
+
+function shortageRoutes(http: Http): void {
+  implement(http, api.shortages.list, {
+    async run(ctx, { query }) {
+      const { q = '', limit } = query;
+      const after = startOf(query, 'string');
+      const page = { after: after && String(after.value), limit: limit + 1 };
+      const found = await findShort(ctx, q, page);
+      const { rows, next } = cutPage(found, limit, (row) => ({ value: row.code_key, id: row.id }));
+      return {
+        rows: await describeShort(ctx, rows),
+        next,
+        count: query.count ? await countShort(ctx, q, COUNT_CAP) : null,
+      };
     },
   });
 }

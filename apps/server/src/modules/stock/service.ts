@@ -4,3 +4,8 @@ export { availableOf } from '@xinhang/db/repositories/stock-on-hand.ts';
 export { releaseStock, reserveStock, type Reserving } from './reserve.ts';
 export { postStock, reverseStock, type PostedLine, type StockDoc, type StockLine } from './post.ts';
 export { onHandAt } from './on-hand-at.ts';
+export {
+  countShortProducts,
+  shortProducts,
+  type ShortProduct,
+} from '@xinhang/db/repositories/stock-shortage.ts';

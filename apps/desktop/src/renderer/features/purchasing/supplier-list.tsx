@@ -71,7 +71,7 @@ export function SupplierList({ search: { new: creating, ...search } }: { search:
             <FindBox
               q={q}
               placeholder={t('supplier.find')}
-              width={280}
+              width={320}
               onFind={(text) => change({ q: text })}
             />
             <Checkbox

@@ -67,7 +67,7 @@ function Content({ supplier }: { supplier: Supplier }) {
                 {[supplier.contact.name, supplier.contact.phone].filter(Boolean).join(' ')}
               </span>
             )}
-            <span className="soft">{supplier.buyer.name}</span>
+            <span className="soft">{`${t('supplier.buyer')} ${supplier.buyer.name}`}</span>
             {!active && <span className="danger">{t('supplier.off')}</span>}
           </>
         }

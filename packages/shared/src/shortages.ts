@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { endpoint } from './contract/endpoint.ts';
+import { flagParam, id, looseText, nameRef, pageOf, pageQuery } from './contract/fields.ts';
+import { priceBases } from './price-resolver.ts';
+import { unitPriceE4 } from './products.ts';
+import { stockProduct } from './stock.ts';
+
+/** A product of which there is too little, and where it is best bought. */
+export const shortage = z.object({
+  product: stockProduct,
+  /** Of the base unit in 1/10,000, as everything here but `proposal`. */
+  minQtyE4: z.int(),
+  /** What may be promised: in warehouses that are sold from, less what is reserved. */
+  availableE4: z.int(),
+  reservedE4: z.int(),
+  /** Minimum less what is available. */
+  shortE4: z.int(),
+  /** The price in force that costs least for that quantity; null where nobody states one. */
+  proposal: z
+    .object({
+      supplier: nameRef,
+      priceId: id,
+      unit: nameRef,
+      /** Of one of the unit; null for whom cost is hidden. */
+      priceE4: unitPriceE4.nullable(),
+      basis: z.enum(priceBases),
+      /** Whole units. */
+      qtyE4: z.int(),
+    })
+    .nullable(),
+});
+export type Shortage = z.output<typeof shortage>;
+
+const list = endpoint({
+  method: 'GET',
+  path: '/shortages',
+  access: 'suppliers.read',
+  since: 1,
+  summary: 'Goods in use of which less is available than their minimum, by code; needs stock.read',
+  query: z.object({ ...pageQuery, q: looseText(100).optional(), count: flagParam.optional() }),
+  response: pageOf(shortage),
+});
+
+export const shortages = { list };
