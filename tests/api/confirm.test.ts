@@ -37,6 +37,7 @@ const sometimes = [
   'salesOrders.export',
   'stock.export',
   'suppliers.export',
+  'marketPrices.export',
   'deals.exportList',
   'system.exportAudit',
 ];

@@ -149,6 +149,7 @@ const repositoryOf: Record<string, string> = {
   locations: 'products',
   'price-levels': 'prices',
   'price-rules': 'prices',
+  'market-prices': 'prices',
   'doc-sequences': 'system',
   'money-ledgers': 'ledgers',
   'payment-terms': 'ledgers',

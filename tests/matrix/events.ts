@@ -109,6 +109,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   priceRule: holders('prices.read'),
   supplier: holders('suppliers.read'),
   supplierPrice: holders('suppliers.read'),
+  marketPrice: holders('prices.read'),
   stock: holders('stock.read', 'stock.available'),
   stockDocument: holders('stock.read'),
   paymentTerm: holders('customers.read', 'products.read', 'system.settings'),
@@ -244,6 +245,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/customer-products/${products.partNumberId}`, renamed);
   await boss('PATCH', `/price-levels/${products.prices.levelId}`, { version: 1, sort: 9 });
   await boss('PATCH', `/price-rules/${products.prices.draft}`, { version: 1, note: '矩阵' });
+  await boss('POST', '/market-prices', products.market.body);
   await boss('PATCH', `/products/${products.id}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/units/${products.cartonId}`, { version: 1, name: '矩阵箱改' });
   await boss('PATCH', `/product-categories/${products.emptyCategoryId}`, { version: 1, sort: 5 });

@@ -5,7 +5,11 @@ import { NOBODY, type Hands, type Target } from './plant-customers.ts';
 export const PURCHASE_E4 = 123_450_000;
 
 /** A product with a carton, in a category, and the consignment of the own customer. */
-export async function plantProducts({ plant, boss }: Hands, targets: readonly Target[]) {
+export async function plantProducts(
+  { plant, boss }: Hands,
+  targets: readonly Target[],
+  competitorId: number,
+) {
   const unit = await plant(boss, 'POST', '/units', { name: '矩阵单位' });
   const carton = await plant(boss, 'POST', '/units', { name: '矩阵箱' });
   const category = await plant(boss, 'POST', '/product-categories', { name: '矩阵类' });
@@ -32,8 +36,13 @@ export async function plantProducts({ plant, boss }: Hands, targets: readonly Ta
   const own = `/customers/${targets[1]!.customerId}/products`;
   const partNumber = await plant(boss, 'POST', own, theirs);
   const prices = await plantPrices({ plant, boss }, product.id, targets);
+  const market = await plantMarket(
+    { plant, boss },
+    { productId: product.id, competitorId, followUpId: targets[1]!.followUpId },
+  );
   return {
     prices,
+    market,
     id: product.id,
     imageId: image.id,
     partNumberId: partNumber.id,
@@ -63,4 +72,18 @@ async function plantPrices(
   }
   const released = await rule({ release: true });
   return { levelId: level.id, released, draft: await rule({}), ofCustomers };
+}
+
+/** A competitor's price that the owner noted from a follow-up of the own customer. */
+async function plantMarket(
+  { plant, boss }: Pick<Hands, 'plant' | 'boss'>,
+  {
+    productId,
+    competitorId,
+    followUpId,
+  }: Record<'productId' | 'competitorId' | 'followUpId', number>,
+) {
+  const body = { productId, competitorId, priceE4: 2_0000 };
+  const { id } = await plant(boss, 'POST', '/market-prices', { ...body, followUpId });
+  return { id, body };
 }

@@ -165,7 +165,7 @@ export async function buildWorld(start: Start) {
   const hands = { plant, get, boss, bossId, mine, people };
   const targets = await plantCustomers(hands);
   const deals = await plantDeals(hands, targets);
-  const products = await plantProducts(hands, targets);
+  const products = await plantProducts(hands, targets, deals.competitorId);
   const stock = await plantStock(hands, products, '2026-11-24');
   const orders = await plantOrders(hands, db, { targets, productId: products.id });
   const suppliers = await plantSuppliers(hands, products.id);

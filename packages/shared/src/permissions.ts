@@ -155,6 +155,13 @@ export const permissions = {
     business: true,
   },
   'deliveries.reverse': { module: 'sales', ...onCustomers, within: 'deliveries.read' },
+  'marketPrices.create': {
+    module: 'prices',
+    scopes: none,
+    wall: 'sales',
+    within: 'prices.read',
+    business: true,
+  },
   'stock.available': {
     module: 'stock',
     scopes: none,

@@ -83,6 +83,7 @@ const selling: Permission[] = [
   'knowledge.write',
   'products.read',
   'prices.read',
+  'marketPrices.create',
   'stock.available',
 ];
 
@@ -121,6 +122,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'suppliers.read',
       'suppliers.update',
       'deliveries.manage',
+      'marketPrices.create',
       'stock.available',
       'stock.read',
       'stock.move',
@@ -165,6 +167,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'products.read',
       'prices.read',
       'prices.update',
+      'marketPrices.create',
       'stock.available',
       'training.manage',
     ],
@@ -208,6 +211,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'workLogs.create',
       'products.read',
       'prices.read',
+      'marketPrices.create',
       'stock.available',
     ],
   }),

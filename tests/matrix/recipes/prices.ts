@@ -1,3 +1,4 @@
+import type { MarketPrice } from '@xinhang/shared/market-prices.ts';
 import type { PriceRule, ResolvedLine } from '@xinhang/shared/prices.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
@@ -130,4 +131,51 @@ export const priceRecipes: Recipes = {
       rule: (who) => who.reads(row),
     })),
   ],
+  'marketPrices.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200, count: 1 } },
+      content: (answer: { rows: MarketPrice[]; count: number }, who) => {
+        // Heard from the own customer: of him those alone read who read his follow-ups.
+        const heard = who.seesFollowUps(positions[1]!);
+        const found = answer.rows.map((row) => [row.id, row.heardFrom !== null]);
+        return same('rows', [found, answer.count], [[[world.products.market.id, heard]], 1]);
+      },
+    },
+  ],
+  'marketPrices.create': (world) => [
+    {
+      label: 'plain',
+      row: null,
+      request: { body: world.products.market.body },
+      rule: () => ok(201),
+    },
+    ...positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: {
+        body: { ...world.products.market.body, followUpId: world.targets[index]!.followUpId },
+      },
+      rule: (who) => (who.seesFollowUps(row) ? ok(201) : field),
+    })),
+  ],
+  'marketPrices.remove': (world) => [
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY } },
+      rule: () => refused.notFound,
+    },
+    {
+      label: 'the owner’s',
+      row: null,
+      request: { params: { id: world.products.market.id } },
+      rule: (who) => (who.holds('prices.update') ? ok() : refused.forbidden),
+    },
+  ],
+  'marketPrices.export': once(
+    { body: { format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
 };

@@ -39,6 +39,7 @@ import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeLogs } from './work-logs.ts';
 import { makeFinance } from './finance.ts';
+import { makeMarketPrices } from './market-prices.ts';
 import { makePrices } from './prices.ts';
 import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
@@ -126,6 +127,7 @@ export async function makeDemo(
     await makeDeals(deps, hub, cast, { seed, now, products });
     await makeSalesOrders(deps, hub, cast, products, { seed, now });
     await makeDeliveries(deps, hub, cast, { seed, now });
+    await makeMarketPrices(deps, hub, cast, products, { seed, now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
     await makeReviews(deps, hub, cast, { seed, now });
     await makeDoubles(deps, hub, cast, { seed, now });

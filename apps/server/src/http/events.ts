@@ -70,6 +70,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   priceRule: ['prices.read'],
   supplier: ['suppliers.read'],
   supplierPrice: ['suppliers.read'],
+  marketPrice: ['prices.read'],
   stock: ['stock.read', 'stock.available'],
   stockDocument: ['stock.read'],
   paymentTerm: ['customers.read', 'products.read', 'system.settings'],

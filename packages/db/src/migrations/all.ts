@@ -68,6 +68,7 @@ import { suppliersMigration } from './0098-suppliers.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
 import { dealFiles } from './0107-deal-files.ts';
+import { marketPricesMigration } from './0102-market-prices.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -142,4 +143,5 @@ export const migrations: readonly Migration[] = [
   dealsOfTheBiggestShare,
   missedPlans,
   dealFiles,
+  marketPricesMigration,
 ];

@@ -15,6 +15,24 @@ export interface PriceTables {
     customer_id: number;
     level_id: number;
   };
+  /** What a competitor asked for a product on a day. */
+  market_price: {
+    id: Generated<number>;
+    version: number;
+    product_id: number;
+    unit_id: number;
+    competitor_id: number;
+    region: string | null;
+    price_e4: number;
+    /** `net` or `gross`. */
+    basis: string;
+    /** Business date. */
+    seen_on: string;
+    source: string;
+    follow_up_id: number | null;
+    created_by: number | null;
+    created_at: number;
+  };
   price_rule: {
     id: Generated<number>;
     version: number;

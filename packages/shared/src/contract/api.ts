@@ -29,6 +29,7 @@ import { org } from '../org.ts';
 import { merges } from '../merges.ts';
 import { pipelines } from '../pipelines.ts';
 import { locations, productWords } from '../product-words.ts';
+import { marketPrices } from '../market-prices.ts';
 import { prices } from '../prices.ts';
 import { printRuns, printTemplates } from '../print-templates.ts';
 import { products } from '../products.ts';
@@ -132,6 +133,7 @@ export const api = {
   locations,
   customerProducts,
   prices,
+  marketPrices,
   training,
   trainingWork,
   questions,

@@ -87,6 +87,7 @@ const areas: Record<string, readonly string[]> = {
   location: ['/locations'],
   priceLevel: ['/price-levels', '/price-rules', '/prices', '/customers/:id/price-level'],
   priceRule: ['/price-rules', '/prices'],
+  marketPrice: ['/market-prices'],
   customerProduct: ['/customers/:id/products', '/product-picks'],
   customerPrice: ['/price-rules', '/prices', '/customers/:id/price-level'],
   salesOrder: [

@@ -1,4 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
+import { MarketList } from '../features/prices/market-list.tsx';
+import { marketSearch } from '../features/prices/market-search.ts';
 import { PriceCheck } from '../features/prices/price-check.tsx';
 import { PriceList } from '../features/prices/price-list.tsx';
 import { priceSearch } from '../features/prices/price-search.ts';
@@ -17,6 +19,14 @@ const check = createRoute({
   path: '/price-check',
   component: PriceCheck,
 });
+const market = createRoute({
+  getParentRoute: () => root,
+  path: '/market-prices',
+  validateSearch: (search) => marketSearch.parse(search),
+  component: function MarketRoute() {
+    return <MarketList search={market.useSearch()} />;
+  },
+});
 
 /** Prices, and the price that comes out. */
-export const priceRoutes = [prices, check] as const;
+export const priceRoutes = [prices, check, market] as const;

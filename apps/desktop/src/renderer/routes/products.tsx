@@ -3,6 +3,7 @@ import { LocationsPage } from '../features/products/locations-page.tsx';
 import { ProductList } from '../features/products/product-list.tsx';
 import { ProductPage } from '../features/products/product-page.tsx';
 import { productSearch } from '../features/products/product-search.ts';
+import { ProductMarket } from '../features/prices/product-market.tsx';
 import { ProductPrices } from '../features/prices/product-prices.tsx';
 import { ProductSupplierPrices } from '../features/purchasing/product-supplier-prices.tsx';
 import { root } from './root.tsx';
@@ -26,6 +27,7 @@ const product = createRoute({
           <>
             <ProductPrices product={of} />
             <ProductSupplierPrices product={of} />
+            <ProductMarket product={of} />
           </>
         )}
       />

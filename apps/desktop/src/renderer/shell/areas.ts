@@ -70,6 +70,7 @@ const areas: readonly Area[] = [
       },
       { path: '/prices', label: 'menu.prices', needs: 'prices.read' },
       { path: '/price-check', label: 'menu.priceCheck', needs: 'prices.read' },
+      { path: '/market-prices', label: 'menu.marketPrices', needs: 'prices.read' },
     ],
   },
   {

@@ -9,10 +9,12 @@ import { allProductCategories, productById, unitsOfProducts } from '../products/
 
 type Create = EndpointInput<typeof api.prices.createRule>['body'];
 
+type Subject = Pick<Create, 'productId' | 'categoryId' | 'unitId' | 'priceE4' | 'discountBp'>;
+
 /** A price of a product in one of its units, or a part off its base price or those of a category. */
 export async function checkSubject(
   { tx }: WriteContext,
-  { productId, categoryId, unitId, priceE4, discountBp }: Create,
+  { productId, categoryId, unitId, priceE4, discountBp }: Subject,
 ): Promise<{ unitId: number | null }> {
   if (productId === null) {
     if (categoryId === null) throw fieldRefused('/productId', 'required');

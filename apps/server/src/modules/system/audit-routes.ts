@@ -49,6 +49,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   priceRule: ['prices.read'],
   supplier: ['suppliers.read'],
   supplierPrice: ['suppliers.read'],
+  marketPrice: ['prices.read'],
   stockDocument: ['stock.read'],
   paymentTerm: [],
   cashAccount: ['cash.read'],

@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
+import { useMay } from '../../app/session.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { UsedArticles } from '../../ui/used-articles.tsx';
@@ -103,6 +104,7 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
   const dates = useDates();
   const { stageName } = useCustomerWords();
   const ownerChange = useOwnerChange();
+  const mayNotePrices = useMay('marketPrices.create');
   const text = (name: string) => {
     const value = item.data[name];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -158,6 +160,11 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
         </span>
         <span className="soft">{item.by?.name}</span>
         <span className="spring" />
+        {followUp && mayNotePrices && (
+          <Link className="soft" to="/market-prices" search={{ new: true, followUpId: item.id }}>
+            {t('market.note')}
+          </Link>
+        )}
         {onEdit && (
           <Button type="link" size="small" onClick={onEdit}>
             {t('timeline.editLeft', { n: minutesLeft })}

@@ -8,10 +8,11 @@ interface Props {
   id?: string;
   value?: string | null;
   onChange?: (region: string | null) => void;
+  clearable?: boolean;
 }
 
 /** One of the regions of customers. */
-export function RegionSelect({ id, value, onChange }: Props) {
+export function RegionSelect({ id, value, onChange, clearable = false }: Props) {
   const { t } = useText();
   const { word } = useReadyNames();
   const dicts = useEndpoint(api.settings.listDicts, {});
@@ -19,6 +20,8 @@ export function RegionSelect({ id, value, onChange }: Props) {
   return (
     <Select<string | null>
       {...(id && { id })}
+      allowClear={clearable}
+      style={{ minWidth: 110 }}
       showSearch={{ optionFilterProp: 'label' }}
       aria-label={t('price.scope.region')}
       placeholder={t('price.scope.region')}

@@ -9,6 +9,8 @@ import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { FactList } from '../../ui/fact-list.tsx';
+import { Section } from '../../ui/section.tsx';
+import { MarketTable } from './market-table.tsx';
 import { shownPrice, usePriceWords } from './price-words.ts';
 import { RuleDrawer } from './rule-drawer.tsx';
 
@@ -22,6 +24,7 @@ export function RuleDetail({ rule, onClose }: { rule: PriceRule | null; onClose:
       title={rule ? words.what(rule) : ''}
       onClose={onClose}
       destroyOnHidden
+      size={560}
     >
       {rule && <Content rule={rule} onClose={onClose} label={t('price.state')} />}
     </Drawer>
@@ -73,6 +76,11 @@ function Content({
           [t('price.releasedAt'), rule.releasedAt === null ? '' : dates.dayOf(rule.releasedAt)],
         ]}
       />
+      {rule.product && rule.unit && (
+        <Section title={t('menu.marketPrices')}>
+          <MarketTable productId={rule.product.id} unitId={rule.unit.id} />
+        </Section>
+      )}
       {error && <Alert type="error" showIcon role="alert" title={problem(error)} />}
       <div className="line">
         {rule.product && (
