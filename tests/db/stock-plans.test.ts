@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Reader } from '@xinhang/db/database.ts';
 import { balanceAfter, listMovements } from '@xinhang/db/repositories/stock-ledger.ts';
 import { onHandProducts, placesOf } from '@xinhang/db/repositories/stock-on-hand.ts';
+import { productsByWords } from '@xinhang/db/repositories/products.ts';
 import { balancesOf, poolsOf } from '@xinhang/db/repositories/stock-posting.ts';
 import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
@@ -73,4 +74,11 @@ test('a table that is read whole would be seen', async () => {
     db.selectFrom('stock_ledger').select('id').where('value_fen', '=', 1).execute(),
   );
   expect(plan.some((step) => dear.test(step))).toBe(true);
+});
+
+test('a picker reads an index of words in order of the name, and rows of what it found', async () => {
+  const plan = await planOf((db) => productsByWords(db, ['a', 'b'], 20));
+  const text = plan.join('\n');
+  expect(text).toContain('SCAN product USING COVERING INDEX product_name');
+  expect(text).toContain('SEARCH product USING INTEGER PRIMARY KEY');
 });

@@ -69,6 +69,7 @@ import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
 import { dealFiles } from './0107-deal-files.ts';
 import { marketPricesMigration } from './0102-market-prices.ts';
+import { productWordsMigration } from './0103-product-words.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -144,4 +145,5 @@ export const migrations: readonly Migration[] = [
   missedPlans,
   dealFiles,
   marketPricesMigration,
+  productWordsMigration,
 ];

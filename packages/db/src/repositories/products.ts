@@ -30,6 +30,9 @@ const named = (db: Reader) =>
     .selectAll('product')
     .select(['unit.name as unit_name', 'product_category.name as category_name']);
 
+/** Runs hold letters, digits and marks: no sign in them means anything to `like`. */
+const containing = (eb: Products, word: string) => eb('product.find_text', 'like', `%${word}%`);
+
 function asked(eb: Products, question: ProductQuestion): Expression<SqlBool> {
   const parts: Expression<SqlBool>[] = [];
   const { words = [], categoryPath, kinds, active } = question;
@@ -43,11 +46,7 @@ function asked(eb: Products, question: ProductQuestion): Expression<SqlBool> {
       .where('product_category.path', '<', `${categoryPath}\uffff`);
     parts.push(eb('product.category_id', 'in', below));
   }
-  for (const word of words) {
-    // Contains, in the words of both engines and without signs that mean something.
-    const text = eb.ref('product.find_text');
-    parts.push(eb(eb.fn<string>('replace', [text, eb.val(word), eb.val('')]), '!=', text));
-  }
+  for (const word of words) parts.push(containing(eb, word));
   return eb.and(parts);
 }
 
@@ -102,6 +101,30 @@ export async function productsByCode(
     .where('product.active', '=', 1)
     .orderBy('product.code_key')
     .limit(limit)
+    .execute();
+}
+
+/**
+ * Products in use that hold all of these folded words, by name: the index is read alone until a
+ * page is full, and rows of those found only.
+ */
+export async function productsByWords(
+  db: Reader,
+  words: readonly string[],
+  limit: number,
+): Promise<ListedProduct[]> {
+  const found = db
+    .selectFrom('product')
+    .select('product.id')
+    .where('product.active', '=', 1)
+    .where((eb) => eb.and(words.map((word) => containing(eb, word))))
+    .orderBy('product.name_sort')
+    .orderBy('product.id')
+    .limit(limit);
+  return await named(db)
+    .where('product.id', 'in', found)
+    .orderBy('product.name_sort')
+    .orderBy('product.id')
     .execute();
 }
 

@@ -7,6 +7,7 @@ import {
   productById,
   productsByCode,
   productsByIds,
+  productsByWords,
   type ListedProduct,
 } from '@xinhang/db/repositories/products.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
@@ -48,8 +49,7 @@ async function byWords(db: Reader, text: string, limit: number): Promise<ListedP
   const coded = await productsByCode(db, wordKey(text), limit);
   const words = searchRuns(text);
   if (coded.length >= limit || words.length === 0) return coded;
-  const page = { sort: 'name', descending: false, after: null, limit } as const;
-  const others = await listProducts(db, { words, active: true }, page);
+  const others = await productsByWords(db, words, limit);
   const known = new Set(coded.map((row) => row.id));
   return [...coded, ...others.filter((row) => !known.has(row.id))].slice(0, limit);
 }

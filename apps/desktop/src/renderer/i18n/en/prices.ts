@@ -109,7 +109,7 @@ export const prices = {
     'No competitors’ prices yet. Note them on the follow-up in which you heard of them, or here.',
   'market.emptyFiltered': 'No competitors’ prices match.',
   'market.noneOfProduct': 'No competitors’ prices yet.',
-  'market.ours': 'Our price today: gross {{gross}}, net {{net}}',
+  'market.ours': 'Our price for everybody today: gross {{gross}}, net {{net}}',
   'market.against': 'Against ours',
   'market.againstWhy':
     'How far theirs is above or below our price of today, in the same unit and on the same basis',

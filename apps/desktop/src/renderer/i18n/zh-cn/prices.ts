@@ -107,7 +107,7 @@ export const prices = {
   'market.empty': '还没有竞品价。跟进时听到对手报价，就在那条跟进上记下来，或在这里新建。',
   'market.emptyFiltered': '没有符合条件的竞品价。',
   'market.noneOfProduct': '还没有竞品价。',
-  'market.ours': '我们今天的价：含税 {{gross}}，不含税 {{net}}',
+  'market.ours': '我们今天对所有客户的价：含税 {{gross}}，不含税 {{net}}',
   'market.against': '比我们',
   'market.againstWhy': '同单位、同含税口径时，对手价比我们今天的价高或低多少',
   'perm.marketPrices.create': '记录竞品价',

@@ -107,7 +107,7 @@ export const prices = {
   'market.empty': '還沒有競品價。跟進時聽到對手報價，就在那筆跟進上記下來，或在這裡新增。',
   'market.emptyFiltered': '沒有符合條件的競品價。',
   'market.noneOfProduct': '還沒有競品價。',
-  'market.ours': '我們今天的價：含稅 {{gross}}，未稅 {{net}}',
+  'market.ours': '我們今天對所有客戶的價：含稅 {{gross}}，未稅 {{net}}',
   'market.against': '比我們',
   'market.againstWhy': '同單位、同含稅口徑時，對手價比我們今天的價高或低多少',
   'perm.marketPrices.create': '記錄競品價',
