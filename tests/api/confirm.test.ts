@@ -38,6 +38,7 @@ const sometimes = [
   'stock.export',
   'suppliers.export',
   'marketPrices.export',
+  'receivables.statement',
   'deals.exportList',
   'system.exportAudit',
 ];

@@ -241,6 +241,23 @@ test('what is owed by age is what was owed then, and shows the own customers alo
   expect((await call('alice', 'POST', '/ar-adjustments', paid)).status).toBe(403);
 });
 
+test('a statement holds one customer, for whoever reads the account', async () => {
+  const id = await customer('bob');
+  await opening(id, 700, '2026-10-01', 'S1');
+  const asked = { customerId: id, from: '2026-09-01', format: 'csv', lang: 'zh-CN' };
+  const path = '/receivables/statement';
+  expect((await call('alice', 'POST', path, asked)).status).toBe(404);
+  const { jobId } = await well<{ jobId: number }>('bob', 'POST', path, asked);
+  await company.jobs.idle();
+  const url = `/api/v1/jobs/${jobId}/file`;
+  const headers = { authorization: `Bearer ${tokens.get('bob')!}` };
+  const { body } = await company.app.inject({ url, headers });
+  expect(body).toContain('期初余额');
+  expect(body).toMatch(/2026-09-01,期初,QC-202609-\d{4},2026-10-01,7/);
+  expect((await call('alice', 'GET', `/prints/statement/${id}`)).status).toBe(404);
+  expect((await call('bob', 'GET', `/prints/statement/${id}`)).status).toBe(200);
+});
+
 test('a term is a whole, and a customer pays by the one that was agreed', async () => {
   const line = (shareBp: number, trigger: string, days: number) => ({
     shareBp,

@@ -9,6 +9,7 @@ export const printKindNames = [
   'salesOrder',
   'delivery',
 ] as const;
+export const printKindNames = ['otherIn', 'otherOut', 'transfer', 'count', 'statement'] as const;
 export type PrintKindName = (typeof printKindNames)[number];
 
 /** `price` and `amount` stand on paper with prices alone; `amount` and `qty` have sums. */
@@ -146,5 +147,25 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     columns: [...goods, ...priced, lineNote],
     foot: [maker, in3('发货', '發貨', 'Sent by'), in3('客户签收', '客戶簽收', 'Received by')],
     copies: [stub, in3('客户', '客戶', 'Customer'), books],
+  // What a customer owed before, what came in a time, and what he owes after it.
+  statement: {
+    title: in3('对账单', '對帳單', 'Statement of account'),
+    head: [
+      field('customer', in3('客户', '客戶', 'Customer')),
+      field('period', in3('期间', '期間', 'Period')),
+      field('opening', in3('期初余额', '期初餘額', 'Opening balance')),
+      field('closing', in3('期末余额', '期末餘額', 'Closing balance')),
+    ],
+    columns: [
+      column('date', in3('日期', '日期', 'Date'), 18),
+      column('doc', in3('单据', '單據', 'Document'), 18),
+      column('no', in3('单号', '單號', 'No.'), 28),
+      column('due', in3('到期日', '到期日', 'Due'), 18),
+      column('owed', in3('应收增加', '應收增加', 'Owed'), 22, 'amount'),
+      column('paid', in3('应收减少', '應收減少', 'Paid'), 22, 'amount'),
+      column('balance', in3('余额', '餘額', 'Balance'), 22, 'price'),
+    ],
+    foot: [maker, in3('客户确认', '客戶確認', 'Confirmed by the customer'), date.words],
+    copies: [books, in3('客户', '客戶', 'Customer')],
   },
 };

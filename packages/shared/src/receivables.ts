@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { languages } from './auth.ts';
+import { exportFormats } from './export-formats.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   date,
@@ -92,6 +94,14 @@ const adjustment = z.object({
 });
 export type ArAdjustment = z.output<typeof adjustment>;
 
+export const statementExport = z.object({
+  customerId: id,
+  from: date.optional(),
+  to: date.optional(),
+  format: z.enum(exportFormats),
+  lang: z.enum(languages),
+});
+
 const access = 'receivables.read' as const;
 const MOST_FEN = 100_000_000_000_00;
 
@@ -135,6 +145,18 @@ export const receivables = {
       /** What the reader may do. */
       maySettle: z.boolean(),
     }),
+  }),
+  statement: endpoint({
+    method: 'POST',
+    path: '/receivables/statement',
+    access,
+    since: 1,
+    confirm: 'sometimes',
+    summary: 'The statement of a customer for a time, as a file; a job',
+    body: statementExport,
+    response: z.object({ jobId: id }),
+    status: 202,
+    problems: ['export-too-large'],
   }),
   settle: endpoint({
     method: 'POST',

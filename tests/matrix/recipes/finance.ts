@@ -178,6 +178,20 @@ export const financeRecipes: Recipes = {
     content: (answer: { standing: { limitFen: number | null; limitHidden: boolean } }, who) =>
       same('limit', answer.standing.limitHidden, who.role.fields.credit !== 'show'),
   }),
+  'receivables.statement': (world) =>
+    positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: {
+        body: {
+          customerId: world.targets[index]!.customerId,
+          format: 'csv',
+          lang: 'zh-CN',
+        },
+      },
+      rule: (who) => (reads(who, row) ? ok(202) : ofCustomer(who, row)),
+      dear: true,
+    })),
   'receivables.settle': over(
     ({ owed, paid }) => ({ body: { owedId: owed, paidId: paid, amountFen: 10 } }),
     named(),

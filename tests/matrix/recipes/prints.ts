@@ -58,6 +58,15 @@ const docs = (requestOf: (what: object) => Request, content: Cell['content']) =>
         ]
       : [],
   ),
+  ...positions.map((row, index): Cell => ({
+    label: `statement, ${row.position}`,
+    row,
+    request: requestOf({ kind: 'statement', docId: world.targets[index]!.customerId }),
+    rule(who) {
+      if (!who.holds('receivables.read')) return refused.forbidden;
+      return who.reaches('receivables.read', row) ? ok() : refused.notFound;
+    },
+  })),
 ];
 
 export const printRecipes: Recipes = {

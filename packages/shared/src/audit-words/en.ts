@@ -265,6 +265,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.receivables.unsettle': 'Took a settlement back',
   'action.receivables.adjust': 'Posted an adjustment of receivables',
   'action.receivables.reverseAdjustment': 'Reversed an adjustment of receivables',
+  'action.receivables.statement': 'Exported a statement',
   'action.paymentTerms.create': 'Added a payment term',
   'action.paymentTerms.update': 'Changed a payment term',
   'action.paymentTerms.setOfCustomer': 'Agreed payment terms with a customer',

@@ -262,6 +262,7 @@ export const audit = {
   'action.receivables.unsettle': '撤销核销',
   'action.receivables.adjust': '登记往来调整',
   'action.receivables.reverseAdjustment': '冲销往来调整',
+  'action.receivables.statement': '导出对账单',
   'action.paymentTerms.create': '新增账期',
   'action.paymentTerms.update': '修改账期',
   'action.paymentTerms.setOfCustomer': '设定客户账期',

@@ -264,6 +264,7 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.receivables.unsettle': '撤銷沖抵',
   'action.receivables.adjust': '登記往來調整',
   'action.receivables.reverseAdjustment': '沖銷往來調整',
+  'action.receivables.statement': '匯出對帳單',
   'action.paymentTerms.create': '新增付款條件',
   'action.paymentTerms.update': '修改付款條件',
   'action.paymentTerms.setOfCustomer': '設定客戶付款條件',

@@ -5,9 +5,12 @@ import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { todayOf } from '../../http/today.ts';
+import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { needCustomer } from '../customers/service.ts';
 import { addCashAccount, changeCashAccount, journalOf, listCashAccounts } from './cash-accounts.ts';
 import { ownedMoney } from './owned.ts';
+import { statementPrintable } from './printable.ts';
+import { statementFile } from './statement-file.ts';
 import { claimReceipt, confirmReceipt, undoReceipt } from './receipts/confirm.ts';
 import { describeReceipt, toReceiptRow } from './receipts/describe.ts';
 import { changeReceipt, createReceipt, discardReceipt } from './receipts/drafts.ts';
@@ -20,6 +23,8 @@ import { settleByHand, unsettleByHand } from './receivables/settle.ts';
 /** Accounts of money, what customers owe, and what they paid. */
 export function financeRoutes(http: Http): void {
   for (const kind of ownedMoney) http.owned.register(kind);
+  http.printables.register(statementPrintable);
+  http.jobs.register(sheetExportJob(statementFile));
   cashRoutes(http);
   receiptRoutes(http);
   receivableRoutes(http);
@@ -108,6 +113,12 @@ function receivableRoutes(http: Http): void {
   });
   implement(http, receivables.ofCustomer, {
     run: async (ctx, { params, query }) => await receivablesOfCustomer(ctx, params.id, query),
+  });
+  implement(http, receivables.statement, {
+    async run(ctx, { body }) {
+      await needCustomer(ctx.tx, ctx.actor, 'receivables.read', body.customerId);
+      return { jobId: await startSheetExport(ctx, http.jobs, statementFile, body) };
+    },
   });
   implement(http, receivables.settle, {
     async run(ctx, { body }) {

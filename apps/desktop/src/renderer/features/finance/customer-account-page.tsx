@@ -17,6 +17,7 @@ import { useDocWords } from './doc-words.ts';
 import { tidy, type AccountSearch } from './finance-search.ts';
 import { money } from './money.ts';
 import { SettleDialog } from './settle-dialog.tsx';
+import { StatementButtons } from './statement-buttons.tsx';
 import { StandingFacts } from './standing-facts.tsx';
 
 type Account = Awaited<ReturnType<typeof useAccount>>['data'];
@@ -101,6 +102,7 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
           <>
             {day('from')}
             {day('to')}
+            <StatementButtons account={account} search={search} />
           </>
         }
       >

@@ -197,4 +197,8 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.anyLateness': 'Any',
   'field.shares-no-whole': 'The shares must sum to 100%',
   'field.unknown-term': 'There is no such term',
+  'finance.statement': 'Statement',
+  'finance.exportStatement': 'Export the statement',
+  'jobKind.receivables.statement': 'Export a statement',
+  'finance.periodAll': 'All',
 };

@@ -190,4 +190,8 @@ export const finance = {
   'finance.anyLateness': '不限',
   'field.shares-no-whole': '比例合计要是 100%',
   'field.unknown-term': '没有这个账期',
+  'finance.statement': '对账单',
+  'finance.exportStatement': '导出对账单',
+  'jobKind.receivables.statement': '导出对账单',
+  'finance.periodAll': '全部',
 };

@@ -192,4 +192,8 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.anyLateness': '不限',
   'field.shares-no-whole': '比例合計要是 100%',
   'field.unknown-term': '沒有這個付款條件',
+  'finance.statement': '對帳單',
+  'finance.exportStatement': '匯出對帳單',
+  'jobKind.receivables.statement': '匯出對帳單',
+  'finance.periodAll': '全部',
 };

@@ -1,0 +1,42 @@
+import { in3, type Words } from './words.ts';
+
+/** Words of statements as files. */
+export const statementWords = {
+  title: in3('对账单', '對帳單', 'Statement'),
+  opening: in3('期初余额', '期初餘額', 'Opening balance'),
+  date: in3('业务日期', '業務日期', 'Date'),
+  doc: in3('单据', '單據', 'Document'),
+  no: in3('单号', '單號', 'Number'),
+  due: in3('到期日', '到期日', 'Due'),
+  owed: in3('应收增加', '應收增加', 'Owed'),
+  paid: in3('应收减少', '應收減少', 'Paid'),
+  balance: in3('余额', '餘額', 'Balance'),
+  open: in3('未结', '未結', 'Open'),
+} as const satisfies Record<string, Words>;
+
+/** What stands behind a row of a statement. */
+const docWords: Readonly<Record<string, Words>> = {
+  receipt: in3('收款', '收款', 'Receipt'),
+  discount: in3('折让', '折讓', 'Discount'),
+  opening: in3('期初', '期初', 'Opening'),
+  arAdjustment: in3('往来调整', '往來調整', 'Adjustment'),
+  delivery: in3('发货', '出貨', 'Delivery'),
+  salesReturn: in3('退货', '退貨', 'Return'),
+};
+const otherDoc = in3('单据', '單據', 'Document');
+const reversal = in3('冲销', '沖銷', 'reversal');
+
+/** The document of a row of the ledger in words, and whether it takes another back. */
+export function statementDoc(
+  row: { kind: string; docKind: string; reversal: boolean },
+  lang: keyof Words,
+): string {
+  const key =
+    row.docKind === 'receipt' && row.kind === 'adjustment'
+      ? 'discount'
+      : row.docKind === 'arAdjustment' && row.kind !== 'adjustment'
+        ? 'opening'
+        : row.docKind;
+  const words = (docWords[key] ?? otherDoc)[lang];
+  return row.reversal ? `${words} (${reversal[lang]})` : words;
+}
