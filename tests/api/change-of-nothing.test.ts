@@ -637,6 +637,34 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/receipts/${id}`, version, body };
   },
+  async 'deliveries.update'(office) {
+    const { ask } = office;
+    const customer = await customerOf(office);
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const second = await ask('POST', '/locations', { name: '发货仓' });
+    const order = await ask('POST', '/sales-orders', {
+      customerId: customer.id,
+      businessDate: '2026-11-24',
+      lines: [{ productId: product.id, qtyE4: 5_0000, priceE4: 3_0000 }],
+    });
+    const { lines } = await ask<Row & { lines: Row[] }>(
+      'POST',
+      `/sales-orders/${order.id}/confirm`,
+      { version: order.version },
+    );
+    const line = { orderLineId: lines[0]!.id, qtyE4: 2_0000 };
+    const made = await ask('POST', '/deliveries', { businessDate: '2026-11-24', lines: [line] });
+    const body = {
+      businessDate: '2026-11-25',
+      warehouseId: second.id,
+      carrier: '德邦',
+      trackingNo: 'DB1',
+      note: '记',
+      lines: [{ ...line, qtyE4: 3_0000, batch: 'B1', serials: ['S1'], note: '行' }],
+    };
+    return { path: `/deliveries/${made.id}`, version: made.version, body };
+  },
   async 'salesOrders.update'(office) {
     const { ask, company } = office;
     const customer = await customerOf(office);

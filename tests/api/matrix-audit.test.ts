@@ -24,6 +24,7 @@ const provenElsewhere = new Map([
   ['deals.undoBulk', 'tests/api/deal-bulk.test.ts'],
   ['campaigns.send', 'tests/api/message-providers.test.ts'],
   ['salesPlans.reopen', 'tests/api/sales-plans.test.ts'],
+  ['salesOrders.sendBack', 'tests/api/sales-orders.test.ts'],
   ['deliveries.sign', 'tests/api/deliveries.test.ts'],
   ['deliveries.reverse', 'tests/api/deliveries.test.ts'],
   ['salesReturns.create', 'tests/api/deliveries.test.ts'],

@@ -351,7 +351,7 @@ test('credit stops with its figures, counts what is confirmed, and lets one thro
   const done = await Promise.all(
     two.map(async ({ json }, at) => await act(at === 0 ? 'alice' : 'manager', 'confirm', json)),
   );
-  expect(done.map((one) => one.status).toSorted()).toEqual([200, 409]);
+  expect(done.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   const numbers = await company.db.read
     .selectFrom('sales_order')
     .select('no')
@@ -378,6 +378,14 @@ test('submitted orders wait; whoever confirms sends them back or confirms them',
   const handed = await act('alice', 'submit', order);
   expect([handed.json.state, handed.json.can.update]).toEqual(['submitted', false]);
   const back = await act('manager', 'send-back', handed.json, { reason: '少写了运费' });
+  const traces = await company.db.read
+    .selectFrom('audit_event')
+    .select('action')
+    .where('entity', '=', 'salesOrder')
+    .where('entity_id', '=', order.id)
+    .orderBy('id')
+    .execute();
+  expect(traces.map((row) => row.action)).toContain('salesOrders.sendBack');
   expect(back.json).toMatchObject({ state: 'draft', reason: '少写了运费' });
   const again = await act('alice', 'submit', back.json);
   const done = await act('manager', 'confirm', again.json);

@@ -8,8 +8,8 @@ export const printKindNames = [
   'count',
   'salesOrder',
   'delivery',
+  'statement',
 ] as const;
-export const printKindNames = ['otherIn', 'otherOut', 'transfer', 'count', 'statement'] as const;
 export type PrintKindName = (typeof printKindNames)[number];
 
 /** `price` and `amount` stand on paper with prices alone; `amount` and `qty` have sums. */
@@ -147,6 +147,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     columns: [...goods, ...priced, lineNote],
     foot: [maker, in3('发货', '發貨', 'Sent by'), in3('客户签收', '客戶簽收', 'Received by')],
     copies: [stub, in3('客户', '客戶', 'Customer'), books],
+  },
   // What a customer owed before, what came in a time, and what he owes after it.
   statement: {
     title: in3('对账单', '對帳單', 'Statement of account'),

@@ -71,8 +71,13 @@ export const printTemplate = z.object({
 export type PrintTemplate = z.output<typeof printTemplate>;
 
 /** Who may print anything; which kind is asked of the one who prints. */
-const prints = ['stock.read', 'salesOrders.read', 'deliveries.read', 'deliveries.manage'] as const;
-const prints = ['stock.read', 'receivables.read'] as const;
+const prints = [
+  'stock.read',
+  'salesOrders.read',
+  'deliveries.read',
+  'deliveries.manage',
+  'receivables.read',
+] as const;
 
 const list = endpoint({
   method: 'GET',

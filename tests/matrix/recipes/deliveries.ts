@@ -4,9 +4,11 @@ import type {
   DeliveryCheck,
   DeliveryRow,
 } from '@xinhang/shared/deliveries.ts';
+import { canary, placePhoneOf } from '../canaries.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
 import { NOBODY, TODAY } from '../plant-customers.ts';
 import { orderFen } from '../plant-orders.ts';
+import { phoneShown } from './customers.ts';
 import { once, probes, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
 
@@ -33,13 +35,17 @@ const over =
       label: row.position,
       row,
       request: request(world.deliveries.drafts[index]!),
-      // Whoever brings the goods knows for whom they are.
-      echoes: ['name'],
+      // Whoever brings the goods knows for whom they are, and where to; the content says who else.
+      echoes: ['name', 'place', 'phone'],
       rule: (who) => rule(who, row),
       content: (answer, who) => content?.(answer, who, row, index) ?? null,
     }));
 const reads = (who: Expectation, row: RowFacts) => (sees(who, row) ? ok() : refused.notFound);
 const prices = (who: Expectation, row: RowFacts) => who.reaches('deliveries.read', row);
+
+/** Whoever sends goods must reach who takes them; others see phones as their roles show them. */
+const phoneTo = (who: Expectation, row: RowFacts, index: number) =>
+  who.holds('deliveries.manage') ? placePhoneOf(index) : phoneShown(who, row, placePhoneOf(index));
 
 /** Nothing was sent or came back yet: who may is told so, and a return there is none of. */
 const none = (body: object): Recipe =>
@@ -112,6 +118,11 @@ export const deliveryRecipes: Recipes = {
     reads,
     (answer: Delivery, who, row, index) =>
       same(
+        'places',
+        [answer.shipTo?.address ?? null, answer.shipTo?.phone ?? null],
+        row.owner === null ? [null, null] : [canary(index, 'place'), phoneTo(who, row, index)],
+      ) ??
+      same(
         'prices',
         [answer.pricesHidden, answer.grossFen, answer.lines[0]?.grossFen],
         prices(who, row) ? [false, orderFen(index), orderFen(index)] : [true, null, null],
@@ -134,7 +145,7 @@ export const deliveryRecipes: Recipes = {
           lines: [{ orderLineId: world.orders.lines[index]!, qtyE4: ONE }],
         },
       },
-      echoes: ['name'],
+      echoes: ['name', 'place', 'phone'],
       rule() {
         if (!row.exists) return { status: 422, code: 'field-refused' };
         return row.archived ? refused.archived : ok(201);
@@ -155,11 +166,17 @@ export const deliveryRecipes: Recipes = {
       return sees(who, row) ? refused.forbidden : refused.notFound;
     },
   ),
-  'deliveries.sign': over(
-    some,
-    (id) => ({ params: { id }, body: { version: 1, signedOn: TODAY } }),
-    (_who, row) => (row.exists ? past : refused.notFound),
-  ),
+  // A draft is not signed for: whoever brings goods is told so, at every row.
+  'deliveries.sign': (world) =>
+    some.map(({ row, index }): Cell => ({
+      label: row.position,
+      row: null,
+      request: {
+        params: { id: world.deliveries.drafts[index]! },
+        body: { version: 1, signedOn: TODAY },
+      },
+      rule: () => (row.exists ? past : refused.notFound),
+    })),
   'deliveries.reverse': over(
     everywhere,
     (id) => ({ params: { id }, body: { version: 1, reason: '矩阵' } }),
@@ -176,7 +193,7 @@ export const deliveryRecipes: Recipes = {
   'salesReturns.create': (world: World) =>
     some.map(({ row, index }): Cell => ({
       label: row.position,
-      row,
+      row: null,
       request: {
         body: {
           deliveryId: world.deliveries.drafts[index]!,

@@ -28,6 +28,7 @@ const orders = ({ id, int, strict }: Ddl) => [
   )${strict}`,
   `CREATE UNIQUE INDEX sales_order_no ON sales_order (entity_id, no) WHERE no IS NOT NULL`,
   `CREATE INDEX sales_order_customer ON sales_order (customer_id, id)`,
+  `CREATE INDEX sales_order_contact ON sales_order (contact_id)`,
   `CREATE INDEX sales_order_date ON sales_order (business_date, id)`,
   `CREATE INDEX sales_order_state ON sales_order (state, id)`,
   `CREATE TABLE sales_order_share (

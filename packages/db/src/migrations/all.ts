@@ -65,11 +65,11 @@ import { salesOrdersMigration } from './0090-sales-orders.ts';
 import { printsMigration } from './0094-prints.ts';
 import { deliveriesMigration } from './0095-deliveries.ts';
 import { suppliersMigration } from './0098-suppliers.ts';
+import { marketPricesMigration } from './0102-market-prices.ts';
+import { productWordsMigration } from './0103-product-words.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
 import { dealFiles } from './0107-deal-files.ts';
-import { marketPricesMigration } from './0102-market-prices.ts';
-import { productWordsMigration } from './0103-product-words.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -141,9 +141,9 @@ export const migrations: readonly Migration[] = [
   printsMigration,
   deliveriesMigration,
   suppliersMigration,
+  marketPricesMigration,
+  productWordsMigration,
   dealsOfTheBiggestShare,
   missedPlans,
   dealFiles,
-  marketPricesMigration,
-  productWordsMigration,
 ];

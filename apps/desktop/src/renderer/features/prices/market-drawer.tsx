@@ -11,7 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { CompetitorSelect } from './competitor-select.tsx';
 import { RegionSelect } from './region-select.tsx';
-import { useProductUnits } from './use-product-units.ts';
+import { useProductUnits } from '../../form/use-product-units.ts';
 
 interface Values {
   product?: PickedProduct | null;

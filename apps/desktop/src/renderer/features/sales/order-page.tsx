@@ -223,17 +223,13 @@ function Actions({ order }: { order: SalesOrder }) {
         <Button
           type="primary"
           loading={deliver.isPending}
-          onClick={() =>
-            deliver.mutate({ body: { businessDate: today, lines: open } }, refused)
-          }
+          onClick={() => deliver.mutate({ body: { businessDate: today, lines: open } }, refused)}
         >
           {t('board.deliver')}
         </Button>
       )}
       {order.no !== '' && readsDeliveries && (
-        <Button
-          onClick={() => void navigate({ to: '/deliveries', search: { orderId: order.id } })}
-        >
+        <Button onClick={() => void navigate({ to: '/deliveries', search: { orderId: order.id } })}>
           {t('delivery.title')}
         </Button>
       )}

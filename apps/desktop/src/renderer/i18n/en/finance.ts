@@ -199,6 +199,6 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.unknown-term': 'There is no such term',
   'finance.statement': 'Statement',
   'finance.exportStatement': 'Export the statement',
-  'jobKind.receivables.statement': 'Export a statement',
+  'job.kind.receivables.statement': 'Export a statement',
   'finance.periodAll': 'All',
 };

@@ -115,6 +115,6 @@ export const prices = {
     'How far theirs is above or below our price of today, in the same unit and on the same basis',
   'perm.marketPrices.create': 'Note competitors’ prices',
   'permWhy.marketPrices.create': 'Note what competitors ask, remove what one noted wrongly oneself',
-  'jobKind.marketPrices.export': 'Export of competitors’ prices',
+  'job.kind.marketPrices.export': 'Export of competitors’ prices',
   'field.unknown-follow-up': 'There is no such follow-up, or you may not see it',
 };

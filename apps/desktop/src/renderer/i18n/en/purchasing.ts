@@ -7,7 +7,7 @@ export const purchasing = {
     'Suppliers, contacts, bank accounts and their prices; amounts only with cost shown',
   'perm.suppliers.update': 'Keep suppliers',
   'permWhy.suppliers.update': 'Add, change and put away suppliers, write their prices',
-  'jobKind.suppliers.export': 'Export of suppliers',
+  'job.kind.suppliers.export': 'Export of suppliers',
   'supplier.new': 'New supplier',
   'supplier.edit': 'Change supplier',
   'supplier.find': 'Name, tax number, contact, phone',

@@ -186,5 +186,5 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.exportOk': 'Export',
   'order.export.orders': 'A row for each order',
   'order.export.lines': 'A row for each line',
-  'jobKind.salesOrders.export': 'Export sales orders',
+  'job.kind.salesOrders.export': 'Export sales orders',
 };

@@ -192,6 +192,6 @@ export const finance = {
   'field.unknown-term': '没有这个账期',
   'finance.statement': '对账单',
   'finance.exportStatement': '导出对账单',
-  'jobKind.receivables.statement': '导出对账单',
+  'job.kind.receivables.statement': '导出对账单',
   'finance.periodAll': '全部',
 };

@@ -112,6 +112,6 @@ export const prices = {
   'market.againstWhy': '同单位、同含税口径时，对手价比我们今天的价高或低多少',
   'perm.marketPrices.create': '记录竞品价',
   'permWhy.marketPrices.create': '记下竞争对手的报价，删除自己记错的',
-  'jobKind.marketPrices.export': '导出竞品价',
+  'job.kind.marketPrices.export': '导出竞品价',
   'field.unknown-follow-up': '没有这条跟进，或看不到',
 };

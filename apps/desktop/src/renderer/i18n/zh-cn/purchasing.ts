@@ -6,7 +6,7 @@ export const purchasing = {
   'permWhy.suppliers.read': '供应商、联系人、银行账号和报价；报价金额另看成本权限',
   'perm.suppliers.update': '维护供应商',
   'permWhy.suppliers.update': '新增、修改、停用供应商，填写报价',
-  'jobKind.suppliers.export': '导出供应商',
+  'job.kind.suppliers.export': '导出供应商',
   'supplier.new': '新建供应商',
   'supplier.edit': '修改供应商',
   'supplier.find': '名称、拼音、税号、联系人、电话',

@@ -182,5 +182,5 @@ export const sales = {
   'order.exportOk': '导出',
   'order.export.orders': '每张订单一行',
   'order.export.lines': '每个商品一行',
-  'jobKind.salesOrders.export': '导出销售订单',
+  'job.kind.salesOrders.export': '导出销售订单',
 } as const;

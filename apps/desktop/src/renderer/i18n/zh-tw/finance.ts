@@ -194,6 +194,6 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.unknown-term': '沒有這個付款條件',
   'finance.statement': '對帳單',
   'finance.exportStatement': '匯出對帳單',
-  'jobKind.receivables.statement': '匯出對帳單',
+  'job.kind.receivables.statement': '匯出對帳單',
   'finance.periodAll': '全部',
 };

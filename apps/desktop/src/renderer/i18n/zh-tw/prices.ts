@@ -112,6 +112,6 @@ export const prices = {
   'market.againstWhy': '同單位、同含稅口徑時，對手價比我們今天的價高或低多少',
   'perm.marketPrices.create': '記錄競品價',
   'permWhy.marketPrices.create': '記下競爭對手的報價，刪除自己記錯的',
-  'jobKind.marketPrices.export': '匯出競品價',
+  'job.kind.marketPrices.export': '匯出競品價',
   'field.unknown-follow-up': '沒有這筆跟進，或看不到',
 };

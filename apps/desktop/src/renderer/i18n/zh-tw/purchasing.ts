@@ -6,7 +6,7 @@ export const purchasing = {
   'permWhy.suppliers.read': '供應商、聯絡人、銀行帳號和報價；報價金額另看成本權限',
   'perm.suppliers.update': '維護供應商',
   'permWhy.suppliers.update': '新增、修改、停用供應商，填寫報價',
-  'jobKind.suppliers.export': '匯出供應商',
+  'job.kind.suppliers.export': '匯出供應商',
   'supplier.new': '新增供應商',
   'supplier.edit': '修改供應商',
   'supplier.find': '名稱、拼音、稅籍編號、聯絡人、電話',

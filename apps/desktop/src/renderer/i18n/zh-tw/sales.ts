@@ -184,5 +184,5 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.exportOk': '匯出',
   'order.export.orders': '每張訂單一列',
   'order.export.lines': '每個商品一列',
-  'jobKind.salesOrders.export': '匯出銷售訂單',
+  'job.kind.salesOrders.export': '匯出銷售訂單',
 };

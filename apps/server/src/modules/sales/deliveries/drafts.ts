@@ -1,10 +1,12 @@
 import {
   deleteDelivery,
   deliveryById,
+  deliveryLines,
   insertDelivery,
   setDeliveryLines,
   updateDelivery,
   type NamedDelivery,
+  type NamedDeliveryLine,
   type NewDeliveryLine,
 } from '@xinhang/db/repositories/deliveries.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
@@ -91,6 +93,13 @@ export async function createDelivery(
 const carrierOf = (shipTo: string): string =>
   shipTo === '' ? '' : ((JSON.parse(shipTo) as { carrier?: string }).carrier ?? '');
 
+const written = ['order_line_id', 'qty_e4', 'batch', 'serials', 'note'] as const;
+
+/** Whether what is kept are these lines in this order. */
+const sameLines = (old: readonly NamedDeliveryLine[], lines: readonly NewDeliveryLine[]): boolean =>
+  old.length === lines.length &&
+  lines.every((line, at) => written.every((key) => line[key] === old[at]![key]));
+
 /** Of a confirmed delivery only what is written on the way: carrier, tracking number, note. */
 export async function updateDraft(
   ctx: WriteContext,
@@ -109,7 +118,8 @@ export async function updateDraft(
     if (found.orders[0]!.customer_id !== row.customer_id) {
       throw fieldRefused('/lines/0/orderLineId', 'other-customer');
     }
-    rows = found.rows;
+    // Lines that are as they were keep their numbers.
+    if (!sameLines(await deliveryLines(tx, id), found.rows)) rows = found.rows;
   }
   if (body.warehouseId !== undefined) await needWarehouse(ctx, body.warehouseId);
   const done = await updateDelivery(tx, row, {
