@@ -17,7 +17,8 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // More than the processors of a small machine: journeys and faults wait much of their time.
+    maxWorkers: 3,
     // Loading the server anew for each file, and running it cold, was two fifths of the processor
     // time of the tests of the API (docs/decisions/0128).
     isolate: false,
