@@ -91,7 +91,7 @@ journeys('the demo company', () => {
     await visit(browser, server.url, async (screen) => {
       const { page } = screen;
       await screen.login(login, password);
-      await page.getByRole('menuitem', { name: '看板' }).click();
+      await page.getByRole('menuitem', { name: '看板', exact: true }).click();
       const columns = page.locator('.board-column');
       const cards = columns.first().locator('.deal-card');
       await cards.first().waitFor();

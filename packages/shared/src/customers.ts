@@ -63,6 +63,8 @@ export const customerCan = z.object({
   /** Set the credit limit. */
   credit: z.boolean(),
   followUp: z.boolean(),
+  /** Reads what the customer owes: a collaborator does not. */
+  receivables: z.boolean(),
 });
 
 /** One row of a list. Hidden fields are null, masked ones carry asterisks. */

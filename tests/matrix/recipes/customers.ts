@@ -204,6 +204,7 @@ export const customerRecipes: Recipes = {
           credit:
             who.role.fields.credit === 'show' && may('customers.update') && may('customers.credit'),
           followUp: who.logs(row) && !row.archived && !who.watched,
+          receivables: who.reaches('receivables.read', row),
         })
       );
     },

@@ -23,6 +23,8 @@ export function customerCan(actor: Actor, row: Row, collaborator: boolean) {
     credit: live && on('customers.update') && maySetCredit(actor, row.owner_id),
     archive: actor.viewAsBy === null && row.merged_into_id === null && on('customers.archive'),
     merge: live && on('customers.merge'),
+    /** Reads what the customer owes. */
+    receivables: on('receivables.read'),
     followUp:
       live &&
       (on('followUps.create') ||

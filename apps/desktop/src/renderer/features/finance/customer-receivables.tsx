@@ -2,7 +2,6 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { Link } from '@tanstack/react-router';
 import { useEndpoint } from '../../app/query.ts';
-import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -10,7 +9,8 @@ import { money, moneyOrNone } from './money.ts';
 
 /** What a customer owes, on its page; nothing for whoever may not see that. */
 export function CustomerReceivables({ customer }: { customer: NameRef }) {
-  return useMay('receivables.read') ? <Block customer={customer} /> : null;
+  const { data } = useEndpoint(api.customers.get, { params: { id: customer.id } });
+  return data?.can.receivables ? <Block customer={customer} /> : null;
 }
 
 function Block({ customer }: { customer: NameRef }) {
@@ -19,7 +19,6 @@ function Block({ customer }: { customer: NameRef }) {
     params: { id: customer.id },
     query: {},
   });
-  // Whoever sees the customer and not its money is refused, and shown nothing.
   if (!found.data) return null;
   const { standing } = found.data;
   const days = standing.overdueDays;
