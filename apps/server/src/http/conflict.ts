@@ -12,3 +12,7 @@ export function conflict(version: number, current: object, wanted: object): Prob
     .map(([field, value]) => ({ field, current: known[field] ?? null, yours: value as unknown }));
   return problem('version-conflict', { data: { version, fields } });
 }
+
+/** Somebody was faster with a row whose fields are not compared one by one. */
+export const stale = (row: { version: number }): Problem =>
+  problem('version-conflict', { data: { version: row.version, fields: [] } });

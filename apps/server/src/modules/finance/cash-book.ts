@@ -1,11 +1,9 @@
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import { insertCashRow, standingCashRows } from '@xinhang/db/repositories/cash.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { MoneyDoc } from '../ledgers/service.ts';
 
 type Posting = Pick<WriteContext, 'tx' | 'now' | 'actor'>;
-
-/** The company's own money, and its rate to itself. */
-const OWN_CURRENCY = { currency: 'CNY', rate_e8: 100_000_000 };
 
 export interface CashPosting {
   entityId: number;

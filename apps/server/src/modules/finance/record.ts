@@ -6,6 +6,7 @@ import {
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { customerById } from '../customers/service.ts';
+import { stale } from '../../http/conflict.ts';
 
 /** A receipt as the audit tells it. */
 export async function told(ctx: ReadContext, row: NamedReceipt): Promise<object> {
@@ -78,6 +79,3 @@ export async function needReceipt(
   if (row.version !== version) throw stale(row);
   return row;
 }
-
-export const stale = (row: { version: number }) =>
-  problem('version-conflict', { data: { version: row.version, fields: [] } });

@@ -1,3 +1,4 @@
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import {
   insertAllocation,
   insertMoneyRow,
@@ -47,9 +48,6 @@ export interface MoneyPosting {
 }
 
 type Posting = Pick<WriteContext, 'tx' | 'now' | 'actor'>;
-
-/** The company's own money, and its rate to itself. */
-const OWN_CURRENCY = { currency: 'CNY', rate_e8: 100_000_000 };
 
 /**
  * Posts what a document makes owed, a row for each day on which some falls due: the only way into

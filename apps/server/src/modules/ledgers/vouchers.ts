@@ -1,3 +1,4 @@
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import {
   insertVoucher,
   standingVouchers,
@@ -21,8 +22,6 @@ export interface VoucherEntry {
 }
 
 type Posting = Pick<WriteContext, 'tx' | 'now' | 'actor'>;
-
-const OWN_CURRENCY = { currency: 'CNY', rate_e8: 100_000_000 };
 
 /** Writes a voucher of an event, in its transaction. RangeError unless its lines sum to 0. */
 export async function postVoucher(

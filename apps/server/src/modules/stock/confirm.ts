@@ -17,7 +17,8 @@ import { allLocations } from '../products/service.ts';
 import { takeDocumentNo } from '../system/service.ts';
 import { prefixes } from './kinds.ts';
 import { postStock, reverseStock, type PostedLine, type StockLine } from './post.ts';
-import { needIn, needOwn, record, stale, told } from './record.ts';
+import { stale } from '../../http/conflict.ts';
+import { needIn, needOwn, record, told } from './record.ts';
 
 type ReceiveBody = EndpointInput<typeof api.stockDocuments.receive>['body'];
 

@@ -19,7 +19,8 @@ import type { WriteContext } from '../../http/context.ts';
 import type { LocationRecord } from '@xinhang/db/repositories/locations.ts';
 import { allLocations, allProductCategories } from '../products/service.ts';
 import { draftLines, type FrozenBook } from './lines.ts';
-import { needOwn, record, stale, told } from './record.ts';
+import { stale } from '../../http/conflict.ts';
+import { needOwn, record, told } from './record.ts';
 
 type Api = typeof api.stockDocuments;
 type Body<K extends 'create' | 'startCount' | 'update'> = EndpointInput<Api[K]>['body'];

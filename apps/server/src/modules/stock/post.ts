@@ -1,3 +1,4 @@
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import {
   insertLedgerRow,
   lastCostOf,
@@ -66,9 +67,6 @@ export interface PostedLine {
 }
 
 const WHOLE_E4 = 10_000;
-/** The company's own money, and its rate to itself. */
-const OWN_CURRENCY = { currency: 'CNY', rate_e8: 100_000_000 };
-
 /**
  * Posts the movements of a document, in the order of its lines: the one way into the stock ledger,
  * inside the transaction that confirms the document. Throws `stock-short` with every line for which

@@ -6,6 +6,7 @@ import {
 import { problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { needWriter } from './kinds.ts';
+import { stale } from '../../http/conflict.ts';
 
 /** A document as the audit tells it; what lines cost stands under a name that is guarded. */
 export async function told(ctx: WriteContext, doc: NamedStockDoc): Promise<object> {
@@ -76,6 +77,3 @@ export async function needOwn(
   needWriter(ctx.actor, doc.kind);
   return await needIn(ctx, id, version, [state]);
 }
-
-export const stale = (doc: { version: number }) =>
-  problem('version-conflict', { data: { version: doc.version, fields: [] } });

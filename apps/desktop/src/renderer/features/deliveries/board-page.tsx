@@ -15,7 +15,8 @@ import { LoadError } from '../../ui/load-error.tsx';
 import { CauseDialog } from './cause-dialog.tsx';
 import './board.css';
 import { shownQty } from './delivery-line.ts';
-import { tidy, type BoardSearch } from './delivery-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { type BoardSearch } from './delivery-search.ts';
 
 /** What is to go out, by the day it is asked for; chosen lines of one customer become a delivery. */
 export function BoardPage({ search }: { search: BoardSearch }) {

@@ -15,7 +15,8 @@ import { ListPage } from '../../table/list-page.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { shownFen } from './delivery-line.ts';
-import { tidy, type DeliverySearch } from './delivery-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { type DeliverySearch } from './delivery-search.ts';
 
 const PAGE_SIZE = 100;
 

@@ -30,11 +30,3 @@ export const returnSearch = z.object({
   deliveryId: id,
 });
 export type ReturnSearch = z.output<typeof returnSearch>;
-
-/** Without what says nothing, so that the address stays short. */
-export const tidy = <T extends object>(search: T): T =>
-  Object.fromEntries(
-    Object.entries(search).filter(
-      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-    ),
-  ) as T;

@@ -15,7 +15,8 @@ import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { shownFen } from './delivery-line.ts';
-import { tidy, type ReturnSearch } from './delivery-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { type ReturnSearch } from './delivery-search.ts';
 
 const PAGE_SIZE = 100;
 

@@ -10,7 +10,8 @@ import { ListPage } from '../../table/list-page.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { useDocWords } from './doc-words.ts';
-import { tidy, type AccountSearch } from './finance-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { type AccountSearch } from './finance-search.ts';
 import { money } from './money.ts';
 
 const PAGE_SIZE = 100;

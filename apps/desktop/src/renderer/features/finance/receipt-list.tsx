@@ -14,7 +14,8 @@ import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
-import { tidy, type ReceiptSearch } from './finance-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { type ReceiptSearch } from './finance-search.ts';
 import { money } from './money.ts';
 
 const PAGE_SIZE = 100;

@@ -13,7 +13,8 @@ import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { tidy, type ReceivableSearch } from './finance-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { type ReceivableSearch } from './finance-search.ts';
 import { money, moneyOrNone } from './money.ts';
 
 const PAGE_SIZE = 100;

@@ -19,7 +19,8 @@ import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { OrderExport } from './order-export.tsx';
-import { tidy, type OrderSearch } from './order-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { type OrderSearch } from './order-search.ts';
 import { useListColumns } from './use-list-columns.tsx';
 
 const PAGE_SIZE = 100;

@@ -22,11 +22,3 @@ export type OrderSearch = z.output<typeof orderSearch>;
 /** For whom an order is begun, and from which other one. */
 export const newOrderSearch = z.object({ customerId: id, copy: id });
 export type NewOrderSearch = z.output<typeof newOrderSearch>;
-
-/** Without what says nothing, so that the address stays short. */
-export const tidy = <T extends object>(search: T): T =>
-  Object.fromEntries(
-    Object.entries(search).filter(
-      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-    ),
-  ) as T;

@@ -17,7 +17,8 @@ import { PlaceSelect } from '../../form/place-select.tsx';
 import { ProductSelect } from '../../form/product-select.tsx';
 import { StockExport } from './stock-export.tsx';
 import { pathOfMove } from './stock-line.ts';
-import { tidy, type LedgerSearch } from './stock-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { type LedgerSearch } from './stock-search.ts';
 import { shownQty } from './use-line-columns.ts';
 
 const PAGE_SIZE = 100;

@@ -13,7 +13,8 @@ import { SaveView, ViewTabs } from '../../table/saved-views.tsx';
 import { CategorySelect } from '../../form/product-category-select.tsx';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { StockExport } from './stock-export.tsx';
-import { onHandSearch, tidy, type OnHandSearch } from './stock-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { onHandSearch, type OnHandSearch } from './stock-search.ts';
 import { useAvailableColumns, useOnHandColumns } from './use-stock-columns.ts';
 
 const PAGE_SIZE = 100;

@@ -22,7 +22,8 @@ import { useShortcut } from '../../ui/use-shortcut.ts';
 import { CountDialog } from './count-dialog.tsx';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { pathOfKind } from './stock-line.ts';
-import { tidy, type StockDocSearch } from './stock-search.ts';
+import { tidy } from '../../table/tidy-search.ts';
+import { type StockDocSearch } from './stock-search.ts';
 
 const PAGE_SIZE = 100;
 

@@ -40,11 +40,3 @@ export type StockDocSearch = z.output<typeof stockDocSearch>;
 export const newDocSearch = z.object({
   kind: z.enum(['otherIn', 'otherOut']).catch('otherIn'),
 });
-
-/** Without what says nothing, so that the address stays short. */
-export const tidy = <T extends object>(search: T): T =>
-  Object.fromEntries(
-    Object.entries(search).filter(
-      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-    ),
-  ) as T;

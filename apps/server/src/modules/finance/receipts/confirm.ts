@@ -25,7 +25,8 @@ import {
 } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { postCash, reverseCash } from '../cash-book.ts';
-import { needReceipt, record, stale, told } from '../record.ts';
+import { stale } from '../../../http/conflict.ts';
+import { needReceipt, record, told } from '../record.ts';
 import { settlementDocs } from '../receivables/settle.ts';
 import { needPayer } from './drafts.ts';
 import { checkedLines, type Settling } from './lines.ts';

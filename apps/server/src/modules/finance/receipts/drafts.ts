@@ -1,3 +1,4 @@
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import { allCashAccounts } from '@xinhang/db/repositories/cash.ts';
 import {
   deleteReceipt,
@@ -13,13 +14,11 @@ import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { findCustomer } from '../../customers/service.ts';
 import { firstEntity } from '../../ledgers/service.ts';
-import { needReceipt, record, stale, told } from '../record.ts';
+import { stale } from '../../../http/conflict.ts';
+import { needReceipt, record, told } from '../record.ts';
 import { checkedLines } from './lines.ts';
 
 type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.receipts)[K]>['body'];
-
-/** The company's own money, and its rate to itself. */
-const OWN_CURRENCY = { currency: 'CNY', rate_e8: 100_000_000 };
 
 async function needAccount(ctx: WriteContext, id: number, before: number | null): Promise<void> {
   const account = (await allCashAccounts(ctx.tx)).find((row) => row.id === id);

@@ -21,7 +21,8 @@ import {
 } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { needPayer } from '../receipts/drafts.ts';
-import { news, stale } from '../record.ts';
+import { stale } from '../../../http/conflict.ts';
+import { news } from '../record.ts';
 
 /** Of the numbers: the initials of 期初 and 调整. */
 const prefixOf = (kind: ArAdjustmentKind) => (kind === 'opening' ? 'QC' : 'TZ');

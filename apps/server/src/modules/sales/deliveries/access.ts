@@ -9,6 +9,7 @@ import type { DeliveryState } from '@xinhang/shared/delivery-rules.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
+import { stale } from '../../../http/conflict.ts';
 
 /** The delivery if the permission reaches it; one out of scope does not exist (404). */
 export async function needDelivery(
@@ -34,9 +35,6 @@ export async function needIn(
   if (row.version !== version) throw stale(row);
   return row;
 }
-
-export const stale = (row: { version: number }) =>
-  problem('version-conflict', { data: { version: row.version, fields: [] } });
 
 /** Whether prices of documents of this customer are shown: the warehouse delivers without them. */
 export const seesPrices = (actor: Actor, ownerId: number | null): boolean =>

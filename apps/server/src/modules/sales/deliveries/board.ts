@@ -21,6 +21,7 @@ import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { onHandAt } from '../../stock/service.ts';
+import { progressOf } from '../orders/keep.ts';
 
 /** As many as a person works through; the parts of the board say how many there are. */
 const MOST_LINES = 300;
@@ -91,12 +92,7 @@ export async function deliveryBoard(ctx: ReadContext, query: Query) {
         promisedDate: row.promised_date,
         qtyE4: row.qty_e4!,
         deliveredE4: row.delivered_e4,
-        openE4: openOf({
-          qtyE4: row.qty_e4!,
-          deliveredE4: row.delivered_e4,
-          replaceE4: row.replace_e4,
-          cancelledE4: row.cancelled_e4,
-        }),
+        openE4: openOf(progressOf(row)),
         reservedE4: row.reserved_e4,
         bucket: bucketOf(row.due_on, today),
         lateDays: row.due_on !== null && row.due_on < today ? daysBetween(row.due_on, today) : 0,

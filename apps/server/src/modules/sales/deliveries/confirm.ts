@@ -28,10 +28,12 @@ import { allLocations } from '../../products/service.ts';
 import { postStock, reverseStock } from '../../stock/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { moveLines } from '../orders/progress.ts';
-import { needIn, record, stale, told } from './access.ts';
+import { stale } from '../../../http/conflict.ts';
+import { needIn, record, told } from './access.ts';
 import { checkDelivery, shownStop } from './check.ts';
 import { sumsOf } from './drafts.ts';
 import { partOf, toleranceOf } from './lines.ts';
+import { progressOf } from '../orders/keep.ts';
 
 /** Of the numbers: the initials of 发货. */
 const PREFIX = 'FH';
@@ -52,12 +54,7 @@ async function partsNow(ctx: WriteContext, lines: readonly NamedDeliveryLine[]) 
     if (order.state !== 'confirmed' && order.state !== 'partly') {
       throw fieldRefused(`/lines/${at}/orderLineId`, 'unknown-line');
     }
-    const openE4 = openOf({
-      qtyE4: order.qty_e4!,
-      deliveredE4: order.delivered_e4,
-      replaceE4: order.replace_e4,
-      cancelledE4: order.cancelled_e4,
-    });
+    const openE4 = openOf(progressOf(order));
     if (openE4 <= 0) throw fieldRefused(`/lines/${at}/qtyE4`, 'nothing-open');
     if (line.qty_e4 > openE4 + toleranceOf(order.qty_e4!, percent)) {
       throw fieldRefused(`/lines/${at}/qtyE4`, 'above-open-quantity', { openE4 });

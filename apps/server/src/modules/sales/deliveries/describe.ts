@@ -14,6 +14,7 @@ import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts
 import type { ReadContext } from '../../../http/context.ts';
 import { phoneView, shownPhone } from '../../customers/service.ts';
 import { seesPrices } from './access.ts';
+import { progressOf } from '../orders/keep.ts';
 
 type Looker = Pick<ReadContext, 'db' | 'actor'>;
 
@@ -135,17 +136,7 @@ export async function describeDelivery(ctx: Looker, row: NamedDelivery): Promise
   const { actor, db } = ctx;
   const lines = await deliveryLines(db, row.id);
   const orders = await orderLinesByIds(db, [...new Set(lines.map((line) => line.order_line_id))]);
-  const open = new Map(
-    orders.map((line) => [
-      line.id,
-      openOf({
-        qtyE4: line.qty_e4 ?? 0,
-        deliveredE4: line.delivered_e4,
-        replaceE4: line.replace_e4,
-        cancelledE4: line.cancelled_e4,
-      }),
-    ]),
-  );
+  const open = new Map(orders.map((line) => [line.id, openOf(progressOf(line))]));
   const prices = seesPrices(actor, row.owner_id);
   const cost = actor.fields.cost === 'show';
   return {

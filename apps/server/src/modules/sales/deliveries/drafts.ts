@@ -1,3 +1,4 @@
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import {
   deleteDelivery,
   deliveryById,
@@ -15,13 +16,11 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { allLocations } from '../../products/service.ts';
 import { needAliveCustomer } from '../orders/access.ts';
-import { needIn, record, stale, told } from './access.ts';
+import { stale } from '../../../http/conflict.ts';
+import { needIn, record, told } from './access.ts';
 import { checkedLines } from './lines.ts';
 
 type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.deliveries)[K]>['body'];
-
-/** The company's own money, and its rate to itself. */
-export const OWN_CURRENCY = { currency: 'CNY', rate_e8: 100_000_000 };
 
 /** A place that goods go out from, or come back to. */
 export async function needWarehouse(

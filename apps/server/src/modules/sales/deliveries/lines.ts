@@ -6,6 +6,7 @@ import { divideRounded, fen } from '@xinhang/shared/money.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { openOf } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
+import { progressOf } from '../orders/keep.ts';
 
 export type OrderLine = Awaited<ReturnType<typeof orderLinesByIds>>[number];
 const alive = new Set(['confirmed', 'partly']);
@@ -14,13 +15,6 @@ const WHOLE_BP = 10_000n;
 /** How much more of a line may go than is open of it, of the base unit. */
 export const toleranceOf = (orderedE4: number, percent: number): number =>
   Number(divideRounded(BigInt(orderedE4) * BigInt(percent) * 100n, WHOLE_BP));
-
-const progressOf = (line: OrderLine) => ({
-  qtyE4: line.qty_e4 ?? 0,
-  deliveredE4: line.delivered_e4,
-  replaceE4: line.replace_e4,
-  cancelledE4: line.cancelled_e4,
-});
 
 /** Parts of the amounts of a line when so much more of it goes out, or comes back (below 0). */
 export function partOf(

@@ -13,6 +13,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import type { SalesOrderState } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { customerById } from '../../customers/service.ts';
+import { stale } from '../../../http/conflict.ts';
 
 /** The order if the permission reaches it; one out of scope does not exist (404). */
 export async function needOrder(
@@ -47,9 +48,6 @@ export async function needAliveCustomer(ctx: WriteContext, customerId: number): 
   const customer = await customerById(ctx.tx, customerId);
   if (customer!.archived_at !== null) throw problem('customer-archived');
 }
-
-export const stale = (row: { version: number }) =>
-  problem('version-conflict', { data: { version: row.version, fields: [] } });
 
 const lineTold = (line: NamedSalesLine) => ({
   kind: line.line_kind,

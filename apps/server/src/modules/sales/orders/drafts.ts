@@ -1,3 +1,4 @@
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
 import {
   deleteSalesOrder,
@@ -19,16 +20,14 @@ import type { WriteContext } from '../../../http/context.ts';
 import type { LastPrices } from '../../../registry/last-prices.ts';
 import { customerById, needLiveCustomer } from '../../customers/service.ts';
 import { firstEntityId } from '../../stock/service.ts';
-import { needAliveCustomer, needIn, record, stale, told } from './access.ts';
+import { stale } from '../../../http/conflict.ts';
+import { needAliveCustomer, needIn, record, told } from './access.ts';
 import { headColumns, sharesFor, usualHead } from './head.ts';
 import { askedAgain, draftLines } from './lines.ts';
 
 type Api = typeof api.salesOrders;
 export type OrderBody = EndpointInput<Api['create']>['body'];
 type UpdateBody = EndpointInput<Api['update']>['body'];
-
-/** The company's own money, and its rate to itself. */
-const OWN_CURRENCY = { currency: 'CNY', rate_e8: 100_000_000 };
 
 const fresh = {
   no: null,

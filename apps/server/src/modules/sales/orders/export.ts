@@ -23,6 +23,7 @@ import { todayOf } from '../../../http/today.ts';
 import type { SheetExport } from '../../../jobs/sheet-export.ts';
 import type { SheetColumn, SheetValue } from '../../../sheets/write-sheet.ts';
 import { describeOrders } from './describe.ts';
+import { progressOf } from './keep.ts';
 
 type Input = z.output<typeof salesOrderExport>;
 
@@ -114,14 +115,7 @@ async function linesSheet(ctx: ReadContext, input: Input, limit: number) {
     yuan(line.gross_fen),
     line.required_date ?? line.order_required,
     e4(line.delivered_e4),
-    e4(
-      openOf({
-        qtyE4: line.qty_e4 ?? 0,
-        deliveredE4: line.delivered_e4,
-        replaceE4: line.replace_e4,
-        cancelledE4: line.cancelled_e4,
-      }),
-    ),
+    e4(openOf(progressOf(line))),
     (shares.get(line.order_id) ?? []).map((one) => one.name).join('、'),
     line.note,
   ]);

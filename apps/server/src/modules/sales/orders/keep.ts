@@ -11,7 +11,10 @@ import { releaseStock, reserveStock } from '../../stock/service.ts';
 export const isAlive = (state: string): boolean =>
   (aliveStates as readonly string[]).includes(state);
 
-export const progressOf = (line: NamedSalesLine) => ({
+/** How far a line is, of whatever was read with these columns. */
+export const progressOf = (
+  line: Pick<NamedSalesLine, 'qty_e4' | 'delivered_e4' | 'replace_e4' | 'cancelled_e4'>,
+) => ({
   qtyE4: line.qty_e4 ?? 0,
   deliveredE4: line.delivered_e4,
   replaceE4: line.replace_e4,

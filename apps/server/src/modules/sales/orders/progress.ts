@@ -11,7 +11,8 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { openOf, stateOf } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { needIn, record, stale, told } from './access.ts';
+import { stale } from '../../../http/conflict.ts';
+import { needIn, record, told } from './access.ts';
 import { achieveAnew, takeBack } from './achieve.ts';
 import { keepOpen, progressOf } from './keep.ts';
 

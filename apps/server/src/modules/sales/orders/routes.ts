@@ -26,6 +26,7 @@ import { orderUse, ownedSalesOrder } from './owned.ts';
 import { salesOrderPrintable } from './printable.ts';
 import { closeLines, voidOrder } from './progress.ts';
 import { salesOrderTarget } from './target.ts';
+import { progressOf } from './keep.ts';
 
 /** Orders of customers: lists, drafts, and what becomes of them. */
 export function salesOrderRoutes(http: Http): void {
@@ -127,12 +128,7 @@ const toOpenLine = (row: Awaited<ReturnType<typeof listOpenLines>>[number]): Ope
   promisedDate: row.promised_date,
   qtyE4: row.qty_e4!,
   deliveredE4: row.delivered_e4,
-  openE4: openOf({
-    qtyE4: row.qty_e4!,
-    deliveredE4: row.delivered_e4,
-    replaceE4: row.replace_e4,
-    cancelledE4: row.cancelled_e4,
-  }),
+  openE4: openOf(progressOf(row)),
   reservedE4: row.reserved_e4,
 });
 

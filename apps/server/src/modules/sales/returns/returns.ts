@@ -1,3 +1,4 @@
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import {
   deliveryById,
   deliveryLines,
@@ -36,9 +37,10 @@ import {
 import { allLocations } from '../../products/service.ts';
 import { postStock, reverseStock } from '../../stock/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
-import { needDelivery, stale } from '../deliveries/access.ts';
+import { stale } from '../../../http/conflict.ts';
+import { needDelivery } from '../deliveries/access.ts';
 import { achieveLines, costOf, salesEntries } from '../deliveries/confirm.ts';
-import { needWarehouse, OWN_CURRENCY, sumsOf } from '../deliveries/drafts.ts';
+import { needWarehouse, sumsOf } from '../deliveries/drafts.ts';
 import { partOf } from '../deliveries/lines.ts';
 import { moveLines } from '../orders/progress.ts';
 
