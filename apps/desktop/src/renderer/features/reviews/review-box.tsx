@@ -89,14 +89,11 @@ export function ReviewBox({ of, id, reviews }: Props) {
       ...(draft.rating !== undefined && { rating: draft.rating || null }),
     };
     rate.reset();
+    // At once, not when the answer is here: the next key may already go on to the next record.
+    leaveText();
     say.mutate(
       { params: { id }, body },
-      {
-        onSuccess: () => {
-          keepRating(undefined);
-          leaveText();
-        },
-      },
+      { onSuccess: () => keepRating(undefined), onError: () => text.current?.focus() },
     );
   };
   const error = rate.error ?? say.error;
