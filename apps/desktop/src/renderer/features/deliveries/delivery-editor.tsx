@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
+import { useAfterCell } from '../../form/document/use-after-cell.ts';
 import { useDocumentDraft } from '../../form/document/use-document-draft.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
@@ -86,11 +87,8 @@ export function DeliveryEditor({ doc, actions }: Props) {
       // Refused: the draft is saved, what it lacks stands above the lines.
     }
   };
-  /** What stands in a cell joins the others when the cell is left. */
-  const afterCell = (run: () => Promise<void>) => () => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    requestAnimationFrame(() => void run());
-  };
+  const onSave = useAfterCell(saveNow);
+  const onConfirm = useAfterCell(confirmNow);
   return (
     <>
       {now.state === 'draft' && <Stopped doc={now} />}
@@ -176,8 +174,8 @@ export function DeliveryEditor({ doc, actions }: Props) {
         refusals={stop ? [t('problem.delivery-stopped')] : texts}
         restored={draft.restored}
         onDrop={draft.drop}
-        onSave={editable ? afterCell(saveNow) : null}
-        onConfirm={editable ? afterCell(confirmNow) : null}
+        onSave={editable ? onSave : null}
+        onConfirm={editable ? onConfirm : null}
         confirmText={t('delivery.confirm')}
         saving={update.isPending || confirm.isPending}
         dirty={draft.dirty}

@@ -91,12 +91,13 @@ export function ReviewBox({ of, id, reviews }: Props) {
     rate.reset();
     // At once, not when the answer is here: the next key may already go on to the next record.
     leaveText();
-    say.mutate(
-      { params: { id }, body },
-      { onSuccess: () => keepRating(undefined), onError: () => text.current?.focus() },
-    );
+    say.mutate({ params: { id }, body }, { onSuccess: () => keepRating(undefined) });
   };
-  const error = rate.error ?? say.error;
+  const unsaid = say.error;
+  useEffect(() => {
+    if (unsaid) text.current?.focus();
+  }, [unsaid]);
+  const error = rate.error ?? unsaid;
   // What could not be sent is kept; when the line is back it is sent, as it would have been at once.
   const { online } = useConnection();
   const sendKept = useRef(() => {});

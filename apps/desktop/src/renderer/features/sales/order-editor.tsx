@@ -11,6 +11,7 @@ import { useMay, useMe } from '../../app/session.ts';
 import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
+import { useAfterCell } from '../../form/document/use-after-cell.ts';
 import { useDocumentDraft } from '../../form/document/use-document-draft.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -145,10 +146,6 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
       return null;
     }
   };
-  /** What stands in a cell joins the others when the cell is left. */
-  const settleCell = () => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  };
   const saveNow = async () => {
     const answer = await save();
     if (!answer) return;
@@ -180,10 +177,8 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
       else if (!(error instanceof ApiError)) void message.error(words(error as Error));
     }
   };
-  const afterCell = (run: () => Promise<void>) => () => {
-    settleCell();
-    requestAnimationFrame(() => void run());
-  };
+  const onSave = useAfterCell(saveNow);
+  const onConfirm = useAfterCell(confirmNow);
   const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
     ...one,
     qtyE4: readNumber(quantity, 4),
@@ -252,8 +247,8 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
         refusals={texts}
         restored={draft.restored}
         onDrop={draft.drop}
-        onSave={editable ? afterCell(saveNow) : null}
-        onConfirm={editable ? afterCell(confirmNow) : null}
+        onSave={editable ? onSave : null}
+        onConfirm={editable ? onConfirm : null}
         confirmText={t(confirms ? 'order.confirm' : 'order.submit')}
         saving={[create, update, confirm, submit].some((one) => one.isPending)}
         dirty={draft.dirty}

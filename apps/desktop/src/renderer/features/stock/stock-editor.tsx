@@ -3,11 +3,12 @@ import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { formatE4, priceE4 } from '@xinhang/shared/quantity.ts';
 import type { StockDocKind, StockDocument } from '@xinhang/shared/stock-documents.ts';
 import { App } from 'antd';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
+import { useAfterCell } from '../../form/document/use-after-cell.ts';
 import { useDocumentDraft } from '../../form/document/use-document-draft.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { readNumber } from '../../form/amount-text.ts';
@@ -72,14 +73,10 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
   const confirm = useCommand(api.stockDocuments.confirm);
   const error = confirm.error ?? update.error ?? create.error;
   const { marks, texts } = useRefusals(error, value.lines);
-  const latest = useRef(value);
-  useLayoutEffect(() => {
-    latest.current = value;
-  });
 
   const unmatched = value.lines.filter((one) => one.product === null).length;
   const body = () => {
-    const { lines, ...head } = latest.current;
+    const { lines, ...head } = value;
     return { ...head, lines: bodyLines(lines) };
   };
   /** What is saved now is what is written; lines keep their places on the screen. */
@@ -97,11 +94,11 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
   }, [newer]);
   /** Saves what is written; answers the document as it then is. */
   const save = async (): Promise<StockDocument | null> => {
-    if (latest.current.lines.some((one) => one.product === null)) {
+    if (value.lines.some((one) => one.product === null)) {
       void message.warning(t('doc.stillUnmatched', { n: unmatched }));
       return null;
     }
-    const keys = latest.current.lines.map((one) => one.key);
+    const keys = value.lines.map((one) => one.key);
     try {
       if (now === null) {
         if (kind === 'count') return null;
@@ -124,10 +121,6 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
       return null;
     }
   };
-  /** What stands in a cell joins the others when the cell is left. */
-  const settleCell = () => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  };
   const saveNow = async () => {
     const answer = await save();
     if (!answer) return;
@@ -145,10 +138,8 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
     void message.success(t('stock.confirmed', { no: done.no }));
     onSaved(done);
   };
-  const afterCell = (run: () => Promise<void>) => () => {
-    settleCell();
-    requestAnimationFrame(() => void run());
-  };
+  const onSave = useAfterCell(saveNow);
+  const onConfirm = useAfterCell(confirmNow);
 
   const totals = useTotals(value.lines, { kind, state, costs });
   const effect = useEffectText(kind, value);
@@ -171,7 +162,7 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
           editable={editable}
           value={value}
           marks={marks}
-          onChange={(part) => setValue({ ...latest.current, ...part })}
+          onChange={(part) => setValue({ ...value, ...part })}
         />
       }
       lines={
@@ -184,7 +175,7 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
           addOne={withOneMore}
           pasted={pasted}
           marks={marks}
-          onChange={(lines) => setValue({ ...latest.current, lines })}
+          onChange={(lines) => setValue({ ...value, lines })}
           onLine={setLine}
           onPasted={(count, missing) =>
             void (missing === 0
@@ -199,8 +190,8 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
       refusals={texts}
       restored={draft.restored}
       onDrop={draft.drop}
-      onSave={editable ? afterCell(saveNow) : null}
-      onConfirm={editable ? afterCell(confirmNow) : null}
+      onSave={editable ? onSave : null}
+      onConfirm={editable ? onConfirm : null}
       confirmText={t(value.twoStep ? 'stock.dispatch' : 'stock.confirm')}
       saving={create.isPending || update.isPending || confirm.isPending}
       dirty={draft.dirty}
