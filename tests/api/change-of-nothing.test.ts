@@ -548,6 +548,58 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/supplier-prices/${id}`, version, body };
   },
+  async 'purchaseOrders.update'({ ask }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const places = await ask<{ rows: (Row & { kind: string })[] }>('GET', '/locations');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const supplier = await ask('POST', '/suppliers', { name: '东方' });
+    const term = await ask('POST', '/payment-terms', {
+      name: '月结',
+      lines: [{ shareBp: 10_000, trigger: 'monthEnd', days: 30, fixedDay: null }],
+    });
+    const line = { productId: product.id, qtyE4: 1_0000, priceE4: 1_0000 };
+    const { id, version } = await ask('POST', '/purchase-orders', {
+      supplierId: supplier.id,
+      businessDate: '2026-11-24',
+      warehouseId: null,
+      lines: [line],
+    });
+    const body = {
+      businessDate: '2026-11-25',
+      basis: 'net',
+      expectedDate: '2026-12-01',
+      termId: term.id,
+      warehouseId: places.rows.find((row) => row.kind === 'warehouse')!.id,
+      supplierOrderNo: 'X',
+      note: '记',
+      lines: [{ ...line, qtyE4: 2_0000 }],
+    };
+    return { path: `/purchase-orders/${id}`, version, body };
+  },
+  async 'receiptNotes.update'({ ask }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const places = await ask<{ rows: (Row & { kind: string })[] }>('GET', '/locations');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const supplier = await ask('POST', '/suppliers', { name: '东方' });
+    const order = await ask<Row & { lines: Row[] }>('POST', '/purchase-orders', {
+      supplierId: supplier.id,
+      businessDate: '2026-11-24',
+      warehouseId: null,
+      lines: [{ productId: product.id, qtyE4: 5_0000, priceE4: 1_0000 }],
+    });
+    await ask('POST', `/purchase-orders/${order.id}/confirm`, { version: order.version });
+    const line = { orderLineId: order.lines[0]!.id, qtyE4: 1_0000 };
+    const first = { businessDate: '2026-11-24', lines: [line] };
+    const { id, version } = await ask('POST', '/receipt-notes', first);
+    const body = {
+      businessDate: '2026-11-25',
+      warehouseId: places.rows.find((row) => row.kind === 'warehouse')!.id,
+      supplierNoteNo: 'X',
+      note: '记',
+      lines: [{ ...line, qtyE4: 2_0000 }],
+    };
+    return { path: `/receipt-notes/${id}`, version, body };
+  },
   async 'locations.update'({ ask }) {
     const { id, version } = await ask('POST', '/locations', { name: '二仓' });
     const body = { name: '三仓', sellable: true, address: '路', note: '记', active: false };

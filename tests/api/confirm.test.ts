@@ -37,6 +37,7 @@ const sometimes = [
   'salesOrders.export',
   'stock.export',
   'suppliers.export',
+  'purchaseOrders.export',
   'marketPrices.export',
   'receivables.statement',
   'deals.exportList',

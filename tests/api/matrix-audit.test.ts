@@ -25,6 +25,7 @@ const provenElsewhere = new Map([
   ['campaigns.send', 'tests/api/message-providers.test.ts'],
   ['salesPlans.reopen', 'tests/api/sales-plans.test.ts'],
   ['salesOrders.sendBack', 'tests/api/sales-orders.test.ts'],
+  ['receiptNotes.reverse', 'tests/api/purchase-orders.test.ts'],
   ['deliveries.sign', 'tests/api/deliveries.test.ts'],
   ['deliveries.reverse', 'tests/api/deliveries.test.ts'],
   ['salesReturns.create', 'tests/api/deliveries.test.ts'],

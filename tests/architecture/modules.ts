@@ -165,6 +165,8 @@ const repositoryOf: Record<string, string> = {
   'sales-orders': 'sales',
   'sales-order-list': 'sales',
   suppliers: 'purchasing',
+  'purchase-orders': 'purchasing',
+  'receipt-notes': 'purchasing',
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',
   'stock-posting': 'stock',

@@ -109,6 +109,8 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   priceRule: holders('prices.read'),
   supplier: holders('suppliers.read'),
   supplierPrice: holders('suppliers.read'),
+  purchaseOrder: holders('purchaseOrders.read', 'receiptNotes.manage'),
+  receiptNote: holders('purchaseOrders.read', 'receiptNotes.manage'),
   marketPrice: holders('prices.read'),
   stock: holders('stock.read', 'stock.available'),
   stockDocument: holders('stock.read'),
@@ -254,6 +256,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/locations/${products.warehouseId}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/suppliers/${world.suppliers.id}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/supplier-prices/${world.suppliers.priceId}`, { version: 1, note: '矩阵' });
+  await boss('PATCH', `/purchase-orders/${world.purchases.draft}`, { version: 1, note: '矩阵' });
+  await boss('PATCH', `/receipt-notes/${world.purchases.note}`, { version: 1, note: '矩阵' });
   const { training } = world;
   await boss('PATCH', `/training/paths/${training.pathId}`, { version: 1, note: '矩阵' });
   for (const name of ['me', 'stranger']) {

@@ -24,6 +24,7 @@ import { plantFinance } from './plant-finance.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantDeliveries } from './plant-deliveries.ts';
 import { plantOrders } from './plant-orders.ts';
+import { plantPurchases } from './plant-purchases.ts';
 import { plantSuppliers } from './plant-suppliers.ts';
 import { plantProducts } from './plant-products.ts';
 import { plantExams } from './plant-exams.ts';
@@ -169,6 +170,8 @@ export async function buildWorld(start: Start) {
   const stock = await plantStock(hands, products, '2026-11-24');
   const orders = await plantOrders(hands, db, { targets, productId: products.id });
   const suppliers = await plantSuppliers(hands, products.id);
+  const bought = { supplierId: suppliers.id, productId: products.id };
+  const purchases = await plantPurchases(hands, bought);
   const { warehouseId } = products;
   const deliveries = await plantDeliveries(hands, db, { targets, orders, warehouseId });
   const prints = await plantPrints(hands, stock.postedId);
@@ -263,6 +266,7 @@ export async function buildWorld(start: Start) {
     finance,
     orders,
     suppliers,
+    purchases,
     deliveries,
     prints,
     /** Of the subject's follow-ups, by position. */

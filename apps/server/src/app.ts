@@ -68,6 +68,7 @@ import { importRoutes } from './modules/imports/routes.ts';
 import { priceRoutes } from './modules/prices/routes.ts';
 import { ledgerRoutes } from './modules/ledgers/routes.ts';
 import { purchasingRoutes } from './modules/purchasing/routes.ts';
+import { purchaseOrderSource } from './modules/purchasing/orders/search.ts';
 import { supplierSource } from './modules/purchasing/search.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
@@ -273,6 +274,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       salesOrderSource,
       productSource,
       supplierSource,
+      purchaseOrderSource,
       articleSource,
       trainingSource,
     ],

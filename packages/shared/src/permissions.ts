@@ -47,7 +47,8 @@ export interface PermissionRow {
     | 'cash.read'
     | 'salesOrders.open'
     | 'deliveries.read'
-    | 'suppliers.read';
+    | 'suppliers.read'
+    | 'purchaseOrders.read';
   /** Touches business rows; an administrator has none of these by default. */
   readonly business: boolean;
 }
@@ -145,6 +146,41 @@ export const permissions = {
     scopes: none,
     wall: 'purchasing',
     within: 'suppliers.read',
+    business: true,
+  },
+  'purchaseOrders.read': {
+    module: 'purchasing',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'suppliers.read',
+    business: true,
+  },
+  'purchaseOrders.update': {
+    module: 'purchasing',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'purchaseOrders.read',
+    business: true,
+  },
+  'purchaseOrders.confirm': {
+    module: 'purchasing',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'purchaseOrders.read',
+    business: true,
+  },
+  'receiptNotes.manage': {
+    module: 'purchasing',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'stock.read',
+    business: true,
+  },
+  'receiptNotes.reverse': {
+    module: 'purchasing',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'purchaseOrders.read',
     business: true,
   },
   'deliveries.read': { module: 'sales', ...onCustomers },

@@ -13,7 +13,9 @@ export const shortage = z.object({
   /** What may be promised: in warehouses that are sold from, less what is reserved. */
   availableE4: z.int(),
   reservedE4: z.int(),
-  /** Minimum less what is available. */
+  /** Confirmed orders to suppliers that did not come yet. */
+  onOrderE4: z.int(),
+  /** Minimum less what is available and what is on its way. */
   shortE4: z.int(),
   /** The price in force that costs least for that quantity; null where nobody states one. */
   proposal: z
@@ -36,7 +38,8 @@ const list = endpoint({
   path: '/shortages',
   access: 'suppliers.read',
   since: 1,
-  summary: 'Goods in use of which less is available than their minimum, by code; needs stock.read',
+  summary:
+    'Goods in use of which less is there and on its way than their minimum; needs stock.read',
   query: z.object({ ...pageQuery, q: looseText(100).optional(), count: flagParam.optional() }),
   response: pageOf(shortage),
 });

@@ -37,6 +37,7 @@ export const stockDocWords: Readonly<Record<StockMoveKind, Words>> = {
   count: in3('盘点', '盤點', 'Count'),
   delivery: in3('发货', '出貨', 'Delivery'),
   salesReturn: in3('销售退货', '銷貨退回', 'Sales return'),
+  receiptNote: in3('采购入库', '進貨', 'Goods receipt'),
 };
 
 /** Places of the house have no name of their own. */

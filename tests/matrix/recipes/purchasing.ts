@@ -1,14 +1,25 @@
 import type { SupplierPrice } from '@xinhang/shared/supplier-prices.ts';
 import type { SimilarSupplier, SupplierRow } from '@xinhang/shared/suppliers.ts';
+import type {
+  OpenPurchaseLine,
+  PurchaseLineFacts,
+  PurchaseOrder,
+  PurchaseOrderRow,
+} from '@xinhang/shared/purchase-orders.ts';
+import type { ReceiptNote, ReceiptNoteRow } from '@xinhang/shared/receipt-notes.ts';
 import type { Shortage } from '@xinhang/shared/shortages.ts';
 import { ok, refused, type Expectation } from '../expectation.ts';
-import { NOBODY } from '../plant-customers.ts';
+import { NOBODY, TODAY } from '../plant-customers.ts';
 import { ASKED_E4 } from '../plant-suppliers.ts';
 import { once, same, type Recipe, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
 
 const costs = (who: Expectation) => who.role.fields.cost === 'show';
 const refusedField = { status: 422, code: 'field-refused' } as const;
+const past = { status: 409, code: 'state-refused' } as const;
+const ONE = 10_000;
+/** Whoever receives goods sees no prices, unless orders are read as well. */
+const prices = (who: Expectation) => costs(who) && who.holds('purchaseOrders.read');
 const ids = (answer: { rows: readonly { id: number }[] }) => answer.rows.map((row) => row.id);
 
 /** One that is not there, and the one that is. */
@@ -111,4 +122,174 @@ export const purchasingRecipes: Recipes = {
   ],
   'supplierPrices.update': one((world) => world.suppliers.priceId, { version: 1, note: '矩阵' }),
   'supplierPrices.remove': one((world) => world.suppliers.priceId),
+
+  'purchaseOrders.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: {} },
+      content: (answer: { rows: PurchaseOrderRow[] }, who) =>
+        same(
+          'rows',
+          answer.rows.map((row) => [row.id, row.grossFen !== null]),
+          [world.purchases.order, world.purchases.draft].map((id) => [id, costs(who)]),
+        ),
+    },
+  ],
+  'purchaseOrders.get': (world) => [
+    {
+      label: 'one',
+      row: null,
+      request: { params: { id: world.purchases.order } },
+      content: (answer: PurchaseOrder, who) =>
+        same(
+          'prices',
+          [answer.costHidden, answer.grossFen, answer.lines[0]?.priceE4],
+          costs(who) ? [false, ASKED_E4 / 100, ASKED_E4] : [true, null, null],
+        ),
+    },
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY } },
+      rule: () => refused.notFound,
+    },
+  ],
+  'purchaseOrders.lineFacts': (world) => [
+    {
+      label: 'of a product',
+      row: null,
+      request: {
+        params: { id: world.suppliers.id },
+        query: { line: `${world.products.id}:${world.products.unitId}:${ONE}` },
+      },
+      content: (answer: { rows: PurchaseLineFacts[] }, who) =>
+        same(
+          'prices',
+          answer.rows.map((row) => [row.asked?.grossE4, row.last?.priceE4]),
+          [costs(who) ? [ASKED_E4, ASKED_E4] : [undefined, undefined]],
+        ),
+    },
+  ],
+  'purchaseOrders.create': (world) => [
+    {
+      label: 'to the supplier',
+      row: null,
+      request: {
+        body: {
+          supplierId: world.suppliers.id,
+          businessDate: TODAY,
+          lines: [{ productId: world.products.id, qtyE4: ONE }],
+        },
+      },
+      rule: (who) => (costs(who) ? ok(201) : refusedField),
+    },
+  ],
+  'purchaseOrders.fromShortages': (world) => [
+    {
+      label: 'of the product',
+      row: null,
+      request: {
+        body: {
+          businessDate: TODAY,
+          lines: [{ supplierId: world.suppliers.id, productId: world.products.id, qtyE4: ONE }],
+        },
+      },
+      rule: (who) => (costs(who) ? ok(201) : refusedField),
+    },
+  ],
+  'purchaseOrders.update': (world) => [
+    {
+      label: 'one',
+      row: null,
+      request: { params: { id: world.purchases.draft }, body: { version: 1, note: '矩阵' } },
+      rule: (who) => (costs(who) ? ok() : refusedField),
+    },
+  ],
+  'purchaseOrders.discard': one((world) => world.purchases.draft, { version: 1 }),
+  'purchaseOrders.confirm': one((world) => world.purchases.draft, { version: 1 }),
+  'purchaseOrders.close': one((world) => world.purchases.order, { version: 2, reason: '矩阵' }),
+  'purchaseOrders.makeVoid': one((world) => world.purchases.order, { version: 2, reason: '矩阵' }),
+  'purchaseOrders.openLines': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: {} },
+      content: (answer: { rows: OpenPurchaseLine[] }) =>
+        same('rows', ids(answer), [world.purchases.lineId]) ??
+        same('prices', /price|fen"/i.test(JSON.stringify(answer)), false),
+    },
+  ],
+  'purchaseOrders.export': once(
+    { body: { what: 'orders', format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
+  'receiptNotes.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: {} },
+      content: (answer: { rows: ReceiptNoteRow[] }, who) =>
+        same(
+          'rows',
+          answer.rows.map((row) => [row.id, row.grossFen !== null]),
+          [[world.purchases.note, prices(who)]],
+        ),
+    },
+  ],
+  'receiptNotes.get': (world) => [
+    {
+      label: 'one',
+      row: null,
+      request: { params: { id: world.purchases.note } },
+      content: (answer: ReceiptNote, who) =>
+        same(
+          'prices',
+          [answer.costHidden, answer.grossFen, answer.lines[0]?.priceE4],
+          prices(who) ? [false, ASKED_E4 / 100, ASKED_E4] : [true, null, null],
+        ),
+    },
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY } },
+      rule: () => refused.notFound,
+    },
+  ],
+  'receiptNotes.create': (world) => [
+    {
+      label: 'of what is open',
+      row: null,
+      request: {
+        body: {
+          businessDate: TODAY,
+          lines: [{ orderLineId: world.purchases.lineId, qtyE4: ONE }],
+        },
+      },
+      rule: () => ok(201),
+    },
+    {
+      label: 'of an order that is a draft',
+      row: null,
+      request: {
+        body: { businessDate: TODAY, lines: [{ orderLineId: NOBODY, qtyE4: ONE }] },
+      },
+      rule: () => refusedField,
+    },
+  ],
+  'receiptNotes.update': one((world) => world.purchases.note, { version: 1, note: '矩阵' }),
+  'receiptNotes.discard': one((world) => world.purchases.note, { version: 1 }),
+  'receiptNotes.confirm': one((world) => world.purchases.note, { version: 1 }),
+  // Nothing was confirmed: whoever may is told so.
+  'receiptNotes.reverse': (world) => [
+    {
+      label: 'a draft',
+      row: null,
+      request: {
+        params: { id: world.purchases.note },
+        body: { version: 1, reason: '矩阵' },
+      },
+      rule: () => past,
+    },
+  ],
 };

@@ -48,6 +48,7 @@ import { makePrints } from './prints.ts';
 import { makeDeliveries } from './deliveries.ts';
 import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
+import { makePurchases } from './purchases.ts';
 import { makeSuppliers } from './suppliers.ts';
 import { makeTraining } from './training.ts';
 import { watchStaff } from './staff-watch.ts';
@@ -127,6 +128,7 @@ export async function makeDemo(
     await makeDeals(deps, hub, cast, { seed, now, products });
     await makeSalesOrders(deps, hub, cast, products, { seed, now });
     await makeDeliveries(deps, hub, cast, { seed, now });
+    await makePurchases(deps, hub, cast, products, { seed, now });
     await makeMarketPrices(deps, hub, cast, products, { seed, now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
     await makeReviews(deps, hub, cast, { seed, now });

@@ -70,6 +70,8 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   priceRule: ['prices.read'],
   supplier: ['suppliers.read'],
   supplierPrice: ['suppliers.read'],
+  purchaseOrder: ['purchaseOrders.read', 'receiptNotes.manage'],
+  receiptNote: ['purchaseOrders.read', 'receiptNotes.manage'],
   marketPrice: ['prices.read'],
   stock: ['stock.read', 'stock.available'],
   stockDocument: ['stock.read'],

@@ -65,6 +65,7 @@ import { salesOrdersMigration } from './0090-sales-orders.ts';
 import { printsMigration } from './0094-prints.ts';
 import { deliveriesMigration } from './0095-deliveries.ts';
 import { suppliersMigration } from './0098-suppliers.ts';
+import { purchaseOrdersMigration } from './0099-purchase-orders.ts';
 import { marketPricesMigration } from './0102-market-prices.ts';
 import { productWordsMigration } from './0103-product-words.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
@@ -141,6 +142,7 @@ export const migrations: readonly Migration[] = [
   printsMigration,
   deliveriesMigration,
   suppliersMigration,
+  purchaseOrdersMigration,
   marketPricesMigration,
   productWordsMigration,
   dealsOfTheBiggestShare,

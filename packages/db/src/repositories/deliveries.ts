@@ -1,6 +1,7 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
+import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
@@ -77,16 +78,11 @@ export async function listDeliveries(
     );
   }
   if (text !== undefined && text !== '') {
-    const asked = text.toLowerCase();
-    // Contains, in the words of both engines and without signs that mean something.
     query = query.where((eb) =>
-      eb.or(
-        (['delivery.no', 'delivery.tracking_no', 'delivery.note', 'customer.name'] as const).map(
-          (column) => {
-            const low = eb.fn<string>('lower', [eb.fn.coalesce(eb.ref(column), eb.val(''))]);
-            return eb(eb.fn<string>('replace', [low, eb.val(asked), eb.val('')]), '!=', low);
-          },
-        ),
+      containsIn(
+        eb,
+        ['delivery.no', 'delivery.tracking_no', 'delivery.note', 'customer.name'],
+        text,
       ),
     );
   }

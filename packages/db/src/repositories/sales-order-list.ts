@@ -1,6 +1,7 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { sql, type ExpressionBuilder, type Expression, type SqlBool } from 'kysely';
 import type { Actor } from '../actor.ts';
+import { containsIn } from '../contains.ts';
 import type { Reader } from '../database.ts';
 import { NO_DATE } from '../no-date.ts';
 import type { DB } from '../schema/database.ts';
@@ -78,13 +79,9 @@ function asked(eb: Orders, filter: SalesOrderFilter): Expression<SqlBool> {
     );
   }
   if (text !== undefined && text !== '') {
-    const words = text.toLowerCase();
-    // Contains, in the words of both engines and without signs that mean something.
-    const has = (column: 'no' | 'customer_order_no' | 'note') => {
-      const low = eb.fn<string>('lower', [eb.fn.coalesce(`sales_order.${column}`, eb.val(''))]);
-      return eb(eb.fn<string>('replace', [low, eb.val(words), eb.val('')]), '!=', low);
-    };
-    parts.push(eb.or([has('no'), has('customer_order_no'), has('note')]));
+    parts.push(
+      containsIn(eb, ['sales_order.no', 'sales_order.customer_order_no', 'sales_order.note'], text),
+    );
   }
   return eb.and(parts);
 }

@@ -108,13 +108,22 @@ export async function listMovements(
         .onRef('sales_return.id', '=', 'stock_ledger.doc_id')
         .on('stock_ledger.doc_kind', '=', 'salesReturn'),
     )
+    .leftJoin('receipt_note', (join) =>
+      join
+        .onRef('receipt_note.id', '=', 'stock_ledger.doc_id')
+        .on('stock_ledger.doc_kind', '=', 'receiptNote'),
+    )
     .leftJoin('stock_ledger as taken', 'taken.reversal_of', 'stock_ledger.id')
     .selectAll('stock_ledger')
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
     .select(['product.unit_id', 'unit.name as unit_name', 'poster.name as poster_name'])
     .select(['source.name as from_name', 'source.kind as from_kind'])
     .select(['target.name as to_name', 'target.kind as to_kind'])
-    .select((eb) => eb.fn.coalesce('stock_document.no', 'delivery.no', 'sales_return.no').as('no'))
+    .select((eb) =>
+      eb.fn
+        .coalesce('stock_document.no', 'delivery.no', 'sales_return.no', 'receipt_note.no')
+        .as('no'),
+    )
     .select('taken.id as taken_by')
     .select(changeOf(locationId).as('change_e4'))
     .where((eb) => asked(eb as never, question));

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
+import { onOrder } from './purchase-orders.ts';
 
 /** Of each product what lies in warehouses that are sold from, and what of all is reserved. */
 const lying = (db: Reader) =>
@@ -21,9 +22,10 @@ const short = (db: Reader, words: readonly string[]) => {
     .selectFrom('product')
     .innerJoin('unit', 'unit.id', 'product.unit_id')
     .leftJoin(lying(db).as('lying'), 'lying.product_id', 'product.id')
+    .leftJoin(onOrder(db).as('coming'), 'coming.product_id', 'product.id')
     .where('product.kind', '=', 'goods')
-    .where('product.active', '=', 1)
-    .where(sql<SqlBool>`coalesce(product.min_qty_e4, 0) > coalesce(lying.available_e4, 0)`);
+    .where('product.active', '=', 1).where(sql<SqlBool>`coalesce(product.min_qty_e4, 0)
+      > coalesce(lying.available_e4, 0) + coalesce(coming.on_order_e4, 0)`);
   for (const word of words) {
     query = query.where((eb) => {
       const text = eb.ref('product.find_text');
@@ -33,7 +35,7 @@ const short = (db: Reader, words: readonly string[]) => {
   return query;
 };
 
-/** A page of goods in use of which less is available than their minimum, by code. */
+/** A page of goods in use of which less is there and on its way than their minimum, by code. */
 export async function shortProducts(
   db: Reader,
   words: readonly string[],
@@ -46,6 +48,7 @@ export async function shortProducts(
       sql<number>`coalesce(product.min_qty_e4, 0)`.as('min_e4'),
       sql<number>`coalesce(lying.available_e4, 0)`.as('available_e4'),
       sql<number>`coalesce(lying.reserved_e4, 0)`.as('reserved_e4'),
+      sql<number>`coalesce(coming.on_order_e4, 0)`.as('on_order_e4'),
     ]);
   if (after !== null) query = query.where('product.code_key', '>', after);
   return await query.orderBy('product.code_key').limit(limit).execute();

@@ -54,4 +54,107 @@ export interface PurchasingTables {
     created_by: number | null;
     created_at: number;
   };
+  purchase_order: {
+    id: Generated<number>;
+    version: number;
+    /** Null until it is confirmed. */
+    no: string | null;
+    state: string;
+    entity_id: number;
+    supplier_id: number;
+    business_date: string;
+    /** When the goods are expected, where a line says nothing else. */
+    expected_date: string | null;
+    term_id: number | null;
+    warehouse_id: number | null;
+    supplier_order_no: string;
+    note: string;
+    /** `net` or `gross`: how prices of its lines are meant. */
+    basis: string;
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    line_count: number;
+    /** Why it is void. */
+    reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+  };
+  /** Quantities in 1/10,000: `unit_qty_e4` of the unit, the others of the base unit. */
+  purchase_order_line: {
+    id: Generated<number>;
+    order_id: number;
+    sort: number;
+    product_id: number;
+    unit_id: number;
+    unit_qty_e4: number | null;
+    qty_e4: number | null;
+    price_e4: number | null;
+    tax_bp: number;
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    /** What the supplier's price in force was when it was written, in the basis of the order. */
+    asked_price_e4: number | null;
+    expected_date: string | null;
+    received_e4: number;
+    /** Went back for good. */
+    returned_e4: number;
+    cancelled_e4: number;
+    /** Of what was received and did not go back. */
+    received_net_fen: number;
+    received_tax_fen: number;
+    close_reason: string;
+    note: string;
+  };
+  receipt_note: {
+    id: Generated<number>;
+    version: number;
+    no: string | null;
+    state: string;
+    entity_id: number;
+    supplier_id: number;
+    warehouse_id: number | null;
+    business_date: string;
+    /** Of the paper that came with the goods. */
+    supplier_note_no: string;
+    note: string;
+    /** Whether tax was deductible when it was confirmed; null of a draft. */
+    deductible: number | null;
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    line_count: number;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
+  receipt_note_line: {
+    id: Generated<number>;
+    receipt_note_id: number;
+    sort: number;
+    order_id: number;
+    order_line_id: number;
+    qty_e4: number;
+    net_fen: number;
+    tax_fen: number;
+    /** What the goods are worth in stock; null of a draft. */
+    cost_fen: number | null;
+    batch: string;
+    /** JSON. */
+    serials: string;
+    note: string;
+  };
 }

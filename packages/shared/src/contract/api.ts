@@ -59,6 +59,8 @@ import { shortages } from '../shortages.ts';
 import { supplierPrices } from '../supplier-prices.ts';
 import { suppliers } from '../suppliers.ts';
 import { deliveries } from '../deliveries.ts';
+import { purchaseOrders } from '../purchase-order-api.ts';
+import { receiptNotes } from '../receipt-notes.ts';
 import { salesReturns } from '../sales-returns.ts';
 import { stock } from '../stock.ts';
 import { stockDocuments } from '../stock-documents.ts';
@@ -144,6 +146,8 @@ export const api = {
   salesOrders,
   suppliers,
   supplierPrices,
+  purchaseOrders,
+  receiptNotes,
   deliveries,
   salesReturns,
   shortages,

@@ -79,6 +79,17 @@ const areas: readonly Area[] = [
     pages: [
       { path: '/suppliers', label: 'menu.suppliers', needs: 'suppliers.read' },
       { path: '/shortages', label: 'menu.shortages', needs: 'suppliers.read' },
+      { path: '/purchase-orders', label: 'menu.purchaseOrders', needs: 'purchaseOrders.read' },
+      {
+        path: '/incoming',
+        label: 'menu.incoming',
+        needs: ['receiptNotes.manage', 'purchaseOrders.read'],
+      },
+      {
+        path: '/receipt-notes',
+        label: 'menu.receiptNotes',
+        needs: ['receiptNotes.manage', 'purchaseOrders.read'],
+      },
     ],
   },
   {

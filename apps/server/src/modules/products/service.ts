@@ -5,3 +5,4 @@ export { barcodeByCode, unitsOfProducts } from '@xinhang/db/repositories/product
 export { productById, productsByIds, productByCode } from '@xinhang/db/repositories/products.ts';
 export { addProduct } from './change.ts';
 export { pickProducts } from './picking.ts';
+export { housePlaceId, needPlace } from './places.ts';

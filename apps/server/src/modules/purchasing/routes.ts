@@ -15,17 +15,21 @@ import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { describeSupplier, describeSuppliers } from './describe.ts';
 import { ownedSupplier } from './estate.ts';
 import { supplierFile } from './export.ts';
+import { purchaseOrderRoutes } from './orders/routes.ts';
+import { receiptNoteRoutes } from './receipt-notes/routes.ts';
 import { findSimilar } from './similar.ts';
 import { addPrice, changePrice, dropPrice, toPrice } from './supplier-prices.ts';
 import { countShort, describeShort, findShort } from './shortages.ts';
 import { addSupplier, changeSupplier } from './suppliers.ts';
 
-/** Suppliers and what they ask for products. */
+/** Suppliers, what they ask for products, and what is bought from them. */
 export function purchasingRoutes(http: Http): void {
   http.owned.register(ownedSupplier);
   http.productUses.register({ unitsUsed: unitsBought });
   http.jobs.register(sheetExportJob(supplierFile));
   supplierRoutes(http);
+  purchaseOrderRoutes(http);
+  receiptNoteRoutes(http);
   priceRoutes(http);
   shortageRoutes(http);
 }

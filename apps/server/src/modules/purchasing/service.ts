@@ -1,3 +1,7 @@
 /** What other business areas may use of purchasing. */
 export { addPrice } from './supplier-prices.ts';
+export { createOrder as addPurchaseOrder } from './orders/drafts.ts';
+export { confirmOrder as confirmPurchaseOrder } from './orders/progress.ts';
+export { confirmNote as confirmReceiptNote } from './receipt-notes/confirm.ts';
+export { createNote as addReceiptNote } from './receipt-notes/drafts.ts';
 export { addSupplier } from './suppliers.ts';

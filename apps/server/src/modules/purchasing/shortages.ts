@@ -38,7 +38,8 @@ export async function describeShort(
   };
   return rows.map((row) => {
     const [minQtyE4, availableE4] = [Number(row.min_e4), Number(row.available_e4)];
-    const shortE4 = minQtyE4 - availableE4;
+    const onOrderE4 = Number(row.on_order_e4);
+    const shortE4 = minQtyE4 - availableE4 - onOrderE4;
     const offers = (asked.get(row.id) ?? []).map((price) => ({
       ...price,
       factor: factorOf(row.id, price.unit_id),
@@ -60,6 +61,7 @@ export async function describeShort(
       minQtyE4,
       availableE4,
       reservedE4: Number(row.reserved_e4),
+      onOrderE4,
       shortE4,
       proposal: best && {
         supplier: { id: best.price.supplier_id, name: best.price.supplier_name },

@@ -49,6 +49,8 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   priceRule: ['prices.read'],
   supplier: ['suppliers.read'],
   supplierPrice: ['suppliers.read'],
+  purchaseOrder: ['purchaseOrders.read'],
+  receiptNote: ['purchaseOrders.read', 'receiptNotes.manage'],
   marketPrice: ['prices.read'],
   stockDocument: ['stock.read'],
   paymentTerm: [],

@@ -16,7 +16,7 @@ export function useShortageColumns(): Column<Shortage>[] {
     ): Column<Shortage> => ({
       key,
       title,
-      width: 90,
+      width: 80,
       align: 'end',
       text: (row) => formatE4(qtyE4(of(row)), row.product.qtyDecimals),
       ...more,
@@ -27,13 +27,14 @@ export function useShortageColumns(): Column<Shortage>[] {
         key: 'name',
         grows: true,
         title: t('product.name'),
-        width: 200,
+        width: 150,
         text: (row) => [row.product.name, row.product.spec].filter(Boolean).join(' '),
       },
       { key: 'unit', title: t('product.unit'), width: 60, text: (row) => row.product.unit.name },
       quantity('min', t('product.minQty'), (row) => row.minQtyE4),
       quantity('reserved', t('shortage.reserved'), (row) => row.reservedE4, { extra: true }),
       quantity('available', t('shortage.available'), (row) => row.availableE4),
+      quantity('onOrder', t('shortage.onOrder'), (row) => row.onOrderE4),
       quantity('short', t('shortage.short'), (row) => row.shortE4, {
         render: (row) => (
           <span className="danger">{formatE4(qtyE4(row.shortE4), row.product.qtyDecimals)}</span>
@@ -42,7 +43,7 @@ export function useShortageColumns(): Column<Shortage>[] {
       {
         key: 'supplier',
         title: t('shortage.supplier'),
-        width: 210,
+        width: 170,
         text: (row) => row.proposal?.supplier.name ?? '',
         render: (row) =>
           row.proposal?.supplier.name ?? <span className="soft">{t('supplierPrice.none')}</span>,
@@ -50,7 +51,7 @@ export function useShortageColumns(): Column<Shortage>[] {
       {
         key: 'price',
         title: t('shortage.price'),
-        width: 160,
+        width: 140,
         align: 'end',
         text: ({ proposal }) =>
           proposal
@@ -63,7 +64,7 @@ export function useShortageColumns(): Column<Shortage>[] {
       {
         key: 'qty',
         title: t('shortage.qty'),
-        width: 110,
+        width: 90,
         align: 'end',
         text: ({ proposal }) =>
           proposal ? `${formatE4(qtyE4(proposal.qtyE4))} ${proposal.unit.name}` : '',

@@ -1,13 +1,17 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Shortage } from '@xinhang/shared/shortages.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { z } from 'zod';
 import { client } from '../../app/client.ts';
-import { keyOf } from '../../app/query.ts';
+import { useProblemText } from '../../app/problem-text.ts';
+import { keyOf, useCommand } from '../../app/query.ts';
+import { useRecordTrail } from '../../app/record-trail.ts';
+import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
+import { useDates } from '../../ui/dates.ts';
 import { useShortageColumns } from './shortage-columns.tsx';
 
 const PAGE_SIZE = 100;
@@ -23,6 +27,7 @@ export function ShortageList({ q }: { q: string | undefined }) {
   const { t } = useText();
   const navigate = useNavigate();
   const columns = useShortageColumns();
+  const mayOrder = useMay('purchaseOrders.update');
   const query = { ...(q && { q }), limit: PAGE_SIZE };
   const find = (text: string | undefined) =>
     void navigate({ to: '/shortages', search: { q: text } });
@@ -42,6 +47,9 @@ export function ShortageList({ q }: { q: string | undefined }) {
       onOpen={({ product }) =>
         void navigate({ to: '/products/$id', params: { id: String(product.id) } })
       }
+      {...(mayOrder && {
+        bulk: (_ids: readonly number[], rows: readonly Shortage[]) => <Order rows={rows} />,
+      })}
       bar={
         <>
           <FindBox q={q} placeholder={t('product.find')} width={260} onFind={find} />
@@ -54,5 +62,57 @@ export function ShortageList({ q }: { q: string | undefined }) {
       }
       empty={t(q ? 'shortage.emptyFiltered' : 'shortage.empty')}
     />
+  );
+}
+
+/** Drafts an order to each supplier that is proposed for the chosen products. */
+function Order({ rows }: { rows: readonly Shortage[] }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const navigate = useNavigate();
+  const follow = useRecordTrail((trail) => trail.follow);
+  const { message } = App.useApp();
+  const { today } = useDates();
+  const lines = rows.flatMap(({ product, proposal }) =>
+    proposal
+      ? {
+          supplierId: proposal.supplier.id,
+          productId: product.id,
+          unitId: proposal.unit.id,
+          qtyE4: proposal.qtyE4,
+        }
+      : [],
+  );
+  const create = useCommand(api.purchaseOrders.fromShortages, {
+    form: true,
+    onDone: ({ rows: made }) => {
+      void message.success(t('shortage.ordered', { n: made.length }));
+      const [first] = made;
+      if (made.length > 1) {
+        follow(made.map((one) => one.id));
+        void navigate({ to: '/purchase-orders', search: { state: ['draft'] } });
+      } else if (first) {
+        void navigate({ to: '/purchase-orders/$id', params: { id: String(first.id) } });
+      }
+    },
+  });
+  const order = () =>
+    create.mutate(
+      { body: { businessDate: today, lines } },
+      { onError: (error: Error) => void message.error(words(error)) },
+    );
+  const unknown = rows.length - lines.length;
+  return (
+    <>
+      <Button
+        type="primary"
+        disabled={lines.length === 0}
+        loading={create.isPending}
+        onClick={order}
+      >
+        {t('shortage.order')}
+      </Button>
+      {unknown > 0 && <span className="soft">{t('shortage.unknown', { n: unknown })}</span>}
+    </>
   );
 }

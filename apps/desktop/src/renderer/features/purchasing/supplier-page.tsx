@@ -46,7 +46,10 @@ function Content({ supplier }: { supplier: Supplier }) {
   const { t } = useText();
   const words = useProblemText();
   const { message } = App.useApp();
+  const navigate = useNavigate();
   const mayEdit = useMay('suppliers.update');
+  const readsOrders = useMay('purchaseOrders.read');
+  const ordersHere = useMay('purchaseOrders.update');
   const [editing, setEditing] = useState(false);
   const update = useCommand(api.suppliers.update);
   const why = mayEdit ? {} : { disabled: true, title: t('problem.forbidden') };
@@ -75,6 +78,22 @@ function Content({ supplier }: { supplier: Supplier }) {
         <Button type="primary" {...why} onClick={() => setEditing(true)}>
           {t('common.edit')}
         </Button>
+        {readsOrders && (
+          <Button
+            onClick={() => void navigate({ to: '/purchase-orders', search: { supplierId: id } })}
+          >
+            {t('purchase.title')}
+          </Button>
+        )}
+        {ordersHere && active && (
+          <Button
+            onClick={() =>
+              void navigate({ to: '/purchase-orders/new', search: { supplierId: id } })
+            }
+          >
+            {t('purchase.new')}
+          </Button>
+        )}
         <Button {...why} loading={update.isPending} onClick={turn}>
           {t(active ? 'supplier.turnOff' : 'supplier.turnOn')}
         </Button>

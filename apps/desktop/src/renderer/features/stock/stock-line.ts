@@ -173,4 +173,5 @@ export const pathOfMove = {
   ...pathOfKind,
   delivery: '/deliveries',
   salesReturn: '/sales-returns',
+  receiptNote: '/receipt-notes',
 } as const satisfies Record<StockMoveKind, string>;

@@ -1,3 +1,4 @@
+import { sumsOf } from '@xinhang/db/line-sums.ts';
 import {
   deliveryById,
   deliveryLines,
@@ -24,24 +25,19 @@ import {
   type Due,
   type MoneyDoc,
 } from '../../ledgers/service.ts';
-import { allLocations } from '../../products/service.ts';
+import { housePlaceId } from '../../products/service.ts';
 import { postStock, reverseStock } from '../../stock/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { moveLines } from '../orders/progress.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needIn, record, told } from './access.ts';
 import { checkDelivery, shownStop } from './check.ts';
-import { sumsOf } from './drafts.ts';
 import { partOf, toleranceOf } from './lines.ts';
 import { progressOf } from '../orders/keep.ts';
 
 /** Of the numbers: the initials of 发货. */
 const PREFIX = 'FH';
 const kind = 'delivery';
-
-/** The place of the house that goods go to. */
-const customersPlace = async (ctx: WriteContext) =>
-  (await allLocations(ctx.tx)).find((place) => place.kind === 'customer')!.id;
 
 /** Amounts of the lines as they are now: another delivery may have gone meanwhile. */
 async function partsNow(ctx: WriteContext, lines: readonly NamedDeliveryLine[]) {
@@ -82,7 +78,7 @@ async function sendGoods(
   const goods = lines.filter(isGoods);
   if (goods.length === 0) return lines.map((line) => ({ ...line, cost_fen: null }));
   if (row.warehouse_id === null) throw fieldRefused('/warehouseId', 'required');
-  const toId = await customersPlace(ctx);
+  const toId = await housePlaceId(ctx.tx, 'customer');
   const posted = await postStock(ctx, {
     entityId: row.entity_id,
     kind,

@@ -1,3 +1,4 @@
+import { sumsOf } from '@xinhang/db/line-sums.ts';
 import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import {
   deleteDelivery,
@@ -14,39 +15,13 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { allLocations } from '../../products/service.ts';
+import { needPlace } from '../../products/service.ts';
 import { needAliveCustomer } from '../orders/access.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needIn, record, told } from './access.ts';
 import { checkedLines } from './lines.ts';
 
 type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.deliveries)[K]>['body'];
-
-/** A place that goods go out from, or come back to. */
-export async function needWarehouse(
-  ctx: WriteContext,
-  id: number | null,
-  kinds: readonly string[] = ['warehouse'],
-): Promise<void> {
-  if (id === null) return;
-  const place = (await allLocations(ctx.tx)).find((one) => one.id === id);
-  if (!place || !kinds.includes(place.kind)) throw fieldRefused('/warehouseId', 'unknown-place');
-  if (place.active === 0) throw fieldRefused('/warehouseId', 'not-in-use');
-}
-
-/** Sums of the head from its lines. */
-export function sumsOf(lines: readonly { net_fen: number; tax_fen: number }[]) {
-  const net = lines.reduce((all, line) => all + line.net_fen, 0);
-  const tax = lines.reduce((all, line) => all + line.tax_fen, 0);
-  const gross = net + tax;
-  return {
-    net_fen: net,
-    tax_fen: tax,
-    gross_fen: gross,
-    amount_cur: gross,
-    line_count: lines.length,
-  };
-}
 
 export async function createDelivery(
   ctx: WriteContext,
@@ -57,7 +32,7 @@ export async function createDelivery(
   const first = orders[0]!;
   await needAliveCustomer(ctx, first.customer_id);
   const warehouseId = body.warehouseId ?? first.warehouse_id;
-  await needWarehouse(ctx, body.warehouseId);
+  await needPlace(ctx.tx, body.warehouseId);
   const id = await insertDelivery(tx, {
     no: null,
     state: 'draft',
@@ -120,7 +95,7 @@ export async function updateDraft(
     // Lines that are as they were keep their numbers.
     if (!sameLines(await deliveryLines(tx, id), found.rows)) rows = found.rows;
   }
-  if (body.warehouseId !== undefined) await needWarehouse(ctx, body.warehouseId);
+  if (body.warehouseId !== undefined) await needPlace(ctx.tx, body.warehouseId);
   const done = await updateDelivery(tx, row, {
     business_date: body.businessDate ?? row.business_date,
     warehouse_id: body.warehouseId === undefined ? row.warehouse_id : body.warehouseId,

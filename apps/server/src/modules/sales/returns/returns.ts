@@ -1,3 +1,4 @@
+import { sumsOf } from '@xinhang/db/line-sums.ts';
 import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import {
   deliveryById,
@@ -34,13 +35,12 @@ import {
   reverseVoucher,
   type MoneyDoc,
 } from '../../ledgers/service.ts';
-import { allLocations } from '../../products/service.ts';
+import { allLocations, housePlaceId, needPlace } from '../../products/service.ts';
 import { postStock, reverseStock } from '../../stock/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needDelivery } from '../deliveries/access.ts';
 import { achieveLines, costOf, salesEntries } from '../deliveries/confirm.ts';
-import { needWarehouse, sumsOf } from '../deliveries/drafts.ts';
 import { partOf } from '../deliveries/lines.ts';
 import { moveLines } from '../orders/progress.ts';
 
@@ -140,7 +140,7 @@ export async function createReturn(ctx: WriteContext, body: Body): Promise<Named
     };
   });
   const kinds = body.disposal === 'scrap' ? ['defective', 'warehouse'] : ['warehouse'];
-  await needWarehouse(ctx, body.warehouseId, kinds);
+  await needPlace(ctx.tx, body.warehouseId, kinds);
   const id = await insertReturn(tx, {
     no: null,
     state: 'draft',
@@ -199,7 +199,7 @@ async function takeGoods(
   if (lines.some(isGoods) && row.warehouse_id === null) {
     throw fieldRefused('/warehouseId', 'required');
   }
-  const fromId = (await allLocations(ctx.tx)).find((place) => place.kind === 'customer')!.id;
+  const fromId = await housePlaceId(ctx.tx, 'customer');
   const posted: Posted[] = [];
   // One after the other: two lines may be parts of one that was delivered.
   const back = new Map<number, { e4: number; fen: number }>();

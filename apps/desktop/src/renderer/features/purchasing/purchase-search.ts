@@ -1,0 +1,35 @@
+import { purchaseOrderStates, receiptNoteStates } from '@xinhang/shared/purchase-order-rules.ts';
+import { z } from 'zod';
+
+const text = z.coerce.string().min(1).max(60).optional().catch(undefined);
+const id = z.int().positive().optional().catch(undefined);
+const day = z.iso.date().optional().catch(undefined);
+
+/** Filters as they stand in the address; what is not understood is left out. */
+export const purchaseSearch = z.object({
+  q: text,
+  state: z.array(z.enum(purchaseOrderStates)).optional().catch(undefined),
+  supplierId: id,
+  from: day,
+  to: day,
+  late: z.literal(true).optional().catch(undefined),
+});
+export type PurchaseSearch = z.output<typeof purchaseSearch>;
+
+/** To whom an order is begun, and from which other one. */
+export const newPurchaseSearch = z.object({ supplierId: id, copy: id });
+export type NewPurchaseSearch = z.output<typeof newPurchaseSearch>;
+
+export const incomingSearch = z.object({ q: text, supplierId: id, warehouseId: id });
+export type IncomingSearch = z.output<typeof incomingSearch>;
+
+export const receiptNoteSearch = z.object({
+  q: text,
+  state: z.array(z.enum(receiptNoteStates)).optional().catch(undefined),
+  orderId: id,
+  supplierId: id,
+  warehouseId: id,
+  from: day,
+  to: day,
+});
+export type ReceiptNoteSearch = z.output<typeof receiptNoteSearch>;

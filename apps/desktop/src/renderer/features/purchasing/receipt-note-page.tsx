@@ -1,0 +1,130 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { ReceiptNote } from '@xinhang/shared/receipt-notes.ts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useMay } from '../../app/session.ts';
+import { ReasonDialog } from '../../form/reason-dialog.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { ReceiptNoteEditor } from './receipt-note-editor.tsx';
+
+/** A receipt of goods on its page. */
+export function ReceiptNotePage({ id }: { id: number }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const found = useEndpoint(api.receiptNotes.get, { params: { id } });
+  const ids = useRecordTrail((trail) => trail.ids);
+  const { previous, next } = neighbours(ids, id);
+  const go = (to: number | null) =>
+    to === null
+      ? null
+      : () =>
+          void navigate({ to: '/receipt-notes/$id', params: { id: String(to) }, replace: true });
+  return (
+    <RecordPage<ReceiptNote>
+      found={found}
+      fills
+      tab={{
+        path: `/receipt-notes/${id}`,
+        title: (doc) => doc.no || `${t('receiptNote.one')} ${doc.supplier.name}`,
+      }}
+      previous={go(previous)}
+      next={go(next)}
+    >
+      {(doc) => (
+        <>
+          <Head doc={doc} />
+          <div className="page">
+            <ReceiptNoteEditor
+              key={`${doc.id}-${doc.state}-${doc.version}`}
+              doc={doc}
+              actions={<Actions doc={doc} />}
+            />
+          </div>
+        </>
+      )}
+    </RecordPage>
+  );
+}
+
+function Head({ doc }: { doc: ReceiptNote }) {
+  const { t } = useText();
+  const { time } = useDates();
+  const readsSuppliers = useMay('suppliers.read');
+  const by = (who: { name: string } | null, at: number | null) =>
+    who && at !== null ? `${who.name} ${time(at)}` : '';
+  return (
+    <RecordHead
+      title={`${t('receiptNote.one')} ${doc.no}`}
+      facts={
+        <>
+          <span className={doc.state === 'reversed' ? 'danger' : ''}>
+            {t(`receiptNote.state.${doc.state}`)}
+          </span>
+          {readsSuppliers ? (
+            <Link to="/suppliers/$id" params={{ id: String(doc.supplier.id) }}>
+              {doc.supplier.name}
+            </Link>
+          ) : (
+            <span>{doc.supplier.name}</span>
+          )}
+          <span className="soft">{t('order.madeBy', { who: by(doc.madeBy, doc.madeAt) })}</span>
+          {doc.confirmedBy && (
+            <span className="soft">
+              {t('receiptNote.confirmedBy', { who: by(doc.confirmedBy, doc.confirmedAt) })}
+            </span>
+          )}
+          {doc.reversedBy && (
+            <span className="soft">
+              {t('delivery.reversedBy', { who: by(doc.reversedBy, doc.reversedAt) })}{' '}
+              {doc.reversalReason}
+            </span>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function Actions({ doc }: { doc: ReceiptNote }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const navigate = useNavigate();
+  const { message, modal } = App.useApp();
+  const [reversing, setReversing] = useState(false);
+  const shut = () => setReversing(false);
+  const reverse = useCommand(api.receiptNotes.reverse, { onDone: shut });
+  const discard = useCommand(api.receiptNotes.discard, {
+    onDone: () => void navigate({ to: '/receipt-notes' }),
+  });
+  const refused = { onError: (error: Error) => void message.error(words(error)) };
+  const params = { id: doc.id };
+  const { version, can } = doc;
+  const ask = () =>
+    void modal.confirm({
+      title: t('order.discardAsk'),
+      okText: t('order.discard'),
+      cancelText: t('common.cancel'),
+      onOk: () => discard.mutate({ params, body: { version } }, refused),
+    });
+  return (
+    <>
+      {can.update && <Button onClick={ask}>{t('order.discard')}</Button>}
+      {can.reverse && <Button onClick={() => setReversing(true)}>{t('delivery.reverse')}</Button>}
+      <ReasonDialog
+        open={reversing}
+        title={t('delivery.reverseTitle', { no: doc.no })}
+        why={t('receiptNote.reverseWhy')}
+        okText={t('delivery.reverse')}
+        saving={reverse.isPending}
+        onReason={(reason) => reverse.mutate({ params, body: { version, reason } }, refused)}
+        onClose={shut}
+      />
+    </>
+  );
+}

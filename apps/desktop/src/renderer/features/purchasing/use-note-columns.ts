@@ -1,0 +1,123 @@
+import { useMemo } from 'react';
+import type { LineColumn } from '../../form/document/line-column.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { shownFen, shownPrice, shownQty } from './purchase-line.ts';
+import type { NoteLine } from './receipt-note-line.ts';
+
+interface Wish {
+  posted: boolean;
+  /** What things cost is shown to the reader. */
+  prices: boolean;
+  /** Whether goods of it have batches, and numbers. */
+  batches: boolean;
+  pieces: boolean;
+}
+
+const decimals = ({ saved }: NoteLine) => saved.product.qtyDecimals;
+
+/** Columns of the lines of a receipt of goods. */
+export function useNoteColumns({ posted, prices, batches, pieces }: Wish): LineColumn<NoteLine>[] {
+  const { t, language } = useText();
+  return useMemo(() => {
+    const columns: LineColumn<NoteLine>[] = [
+      { key: 'order', title: t('delivery.order'), width: 150, text: ({ saved }) => saved.orderNo },
+      {
+        key: 'product',
+        title: t('order.product'),
+        width: 220,
+        grows: true,
+        text: ({ saved: { product } }) => `${product.code}  ${product.name}`,
+      },
+      {
+        key: 'spec',
+        title: t('product.spec'),
+        width: 100,
+        text: ({ saved }) => saved.product.spec,
+      },
+    ];
+    if (!posted) {
+      columns.push({
+        key: 'open',
+        title: t('purchase.open'),
+        width: 90,
+        align: 'end',
+        text: (line) => shownQty(line.saved.openE4, decimals(line)),
+      });
+    }
+    columns.push(
+      {
+        key: 'qtyE4',
+        title: t('receiptNote.qty'),
+        width: 100,
+        align: 'end',
+        text: (line) => shownQty(line.qtyE4, decimals(line)),
+        stops: () => true,
+        input: { kind: 'number', decimals: 4, take: (line, qtyE4) => ({ ...line, qtyE4 }) },
+      },
+      {
+        key: 'unit',
+        title: t('delivery.unit'),
+        width: 60,
+        text: ({ saved }) => saved.product.unit.name,
+      },
+    );
+    if (batches) {
+      columns.push({
+        key: 'batch',
+        title: t('delivery.batch'),
+        width: 110,
+        text: (line) => line.batch,
+        locked: ({ saved }) => !saved.tracksBatch,
+        stops: ({ saved, batch }) => saved.tracksBatch && batch === '',
+        input: { kind: 'text', max: 60, take: (line, batch) => ({ ...line, batch }) },
+      });
+    }
+    if (pieces) {
+      columns.push({
+        key: 'serials',
+        title: t('delivery.serials'),
+        width: 160,
+        text: (line) => line.serials,
+        locked: ({ saved }) => !saved.tracksSerial,
+        stops: ({ saved, serials }) => saved.tracksSerial && serials === '',
+        input: { kind: 'text', max: 2000, take: (line, serials) => ({ ...line, serials }) },
+      });
+    }
+    if (prices) {
+      columns.push(
+        {
+          key: 'price',
+          title: t('delivery.price'),
+          width: 100,
+          align: 'end',
+          text: ({ saved }) => `${shownPrice(saved.priceE4)}/${saved.unit.name}`,
+        },
+        {
+          key: 'gross',
+          title: t('order.amount'),
+          width: 110,
+          align: 'end',
+          text: ({ saved }) => shownFen(saved.grossFen),
+        },
+      );
+      if (posted) {
+        columns.push({
+          key: 'cost',
+          title: t('receiptNote.cost'),
+          width: 110,
+          align: 'end',
+          text: ({ saved }) => shownFen(saved.costFen),
+        });
+      }
+    }
+    columns.push({
+      key: 'note',
+      title: t('delivery.lineNote'),
+      width: 140,
+      text: (line) => line.note,
+      input: { kind: 'text', max: 200, take: (line, note) => ({ ...line, note }) },
+    });
+    return columns;
+    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
+  }, [language, posted, prices, batches, pieces]);
+}

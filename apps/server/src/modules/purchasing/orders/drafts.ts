@@ -1,0 +1,170 @@
+import { sumsOf } from '@xinhang/db/line-sums.ts';
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
+import {
+  deletePurchaseOrder,
+  insertPurchaseOrder,
+  purchaseLinesOf,
+  setPurchaseLines,
+  updatePurchaseOrder,
+  type NamedPurchaseLine,
+  type NamedPurchaseOrder,
+  type NewPurchaseLine,
+} from '@xinhang/db/repositories/purchase-orders.ts';
+import { supplierById, supplierTerms } from '@xinhang/db/repositories/suppliers.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { stale } from '../../../http/conflict.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import { allLocations, needPlace } from '../../products/service.ts';
+import { firstEntityId } from '../../stock/service.ts';
+import { needIn, needSightOfCost, record, told } from './access.ts';
+import { askedAgain, draftLines } from './lines.ts';
+
+type Api = typeof api.purchaseOrders;
+export type PurchaseBody = EndpointInput<Api['create']>['body'];
+type UpdateBody = EndpointInput<Api['update']>['body'];
+type ShortBody = EndpointInput<Api['fromShortages']>['body'];
+
+/** A supplier in use: nothing new is ordered from one that was put away. */
+async function needSupplier(ctx: WriteContext, id: number, pointer = '/supplierId') {
+  const supplier = await supplierById(ctx.tx, id);
+  if (!supplier || supplier.active === 0) throw fieldRefused(pointer, 'unknown-supplier');
+  return supplier;
+}
+
+/** Terms in use, or those that stood there before. */
+async function needTerm(ctx: WriteContext, id: number | null, before: number | null) {
+  if (id === null || id === before) return;
+  const inUse = await supplierTerms(ctx.tx);
+  if (!inUse.some((term) => term.id === id)) throw fieldRefused('/termId', 'unknown-term');
+}
+
+async function usualWarehouse(ctx: WriteContext): Promise<number | null> {
+  const places = await allLocations(ctx.tx);
+  return places.find((one) => one.kind === 'warehouse' && one.active === 1)?.id ?? null;
+}
+
+export async function createOrder(
+  ctx: WriteContext,
+  body: PurchaseBody,
+  pointer?: string,
+): Promise<NamedPurchaseOrder> {
+  needSightOfCost(ctx);
+  const { tx } = ctx;
+  const supplier = await needSupplier(ctx, body.supplierId, pointer);
+  const termId = body.termId === undefined ? supplier.term_id : body.termId;
+  await needTerm(ctx, termId, supplier.term_id);
+  await needPlace(tx, body.warehouseId ?? null);
+  const lines = await draftLines(ctx, body, body.lines, []);
+  const id = await insertPurchaseOrder(tx, {
+    no: null,
+    state: 'draft',
+    entity_id: (await firstEntityId(tx))!,
+    supplier_id: supplier.id,
+    business_date: body.businessDate,
+    expected_date: body.expectedDate,
+    term_id: termId,
+    warehouse_id: body.warehouseId === undefined ? await usualWarehouse(ctx) : body.warehouseId,
+    supplier_order_no: body.supplierOrderNo,
+    note: body.note,
+    basis: body.basis,
+    ...sumsOf(lines),
+    ...OWN_CURRENCY,
+    reason: '',
+    made_by: ctx.actor.userId,
+    made_at: ctx.now,
+    confirmed_by: null,
+    confirmed_at: null,
+  });
+  await setPurchaseLines(tx, id, lines);
+  return (await record(ctx, 'purchaseOrders.create', id, null))!;
+}
+
+/** A draft for each supplier among these lines, in the order in which they come up. */
+export async function createFromShortages(
+  ctx: WriteContext,
+  { businessDate, lines }: ShortBody,
+): Promise<NamedPurchaseOrder[]> {
+  const made: NamedPurchaseOrder[] = [];
+  const bySupplier = Map.groupBy(
+    lines.map((line, at) => ({ ...line, at })),
+    (line) => line.supplierId,
+  );
+  for (const [supplierId, own] of bySupplier) {
+    const body: PurchaseBody = {
+      supplierId,
+      businessDate,
+      basis: 'gross',
+      expectedDate: null,
+      supplierOrderNo: '',
+      note: '',
+      lines: own.map(({ productId, unitId, qtyE4 }) => ({
+        productId,
+        unitId,
+        qtyE4,
+        priceE4: null,
+        expectedDate: null,
+        note: '',
+      })),
+    };
+    made.push(await createOrder(ctx, body, `/lines/${own[0]!.at}/supplierId`));
+  }
+  return made;
+}
+
+const keysOf = (line: NewPurchaseLine) => Object.keys(line) as (keyof NewPurchaseLine)[];
+
+/** Whether what is kept are these lines in this order. */
+const sameLines = (old: readonly NamedPurchaseLine[], lines: readonly NewPurchaseLine[]): boolean =>
+  old.length === lines.length &&
+  lines.every((line, at) => keysOf(line).every((key) => line[key] === old[at]![key]));
+
+export async function updateOrder(
+  ctx: WriteContext,
+  id: number,
+  { version, ...body }: UpdateBody,
+): Promise<NamedPurchaseOrder> {
+  needSightOfCost(ctx);
+  const { tx } = ctx;
+  const order = await needIn(ctx, { id, version }, ['draft']);
+  const before = await told(ctx, order);
+  const termId = body.termId === undefined ? order.term_id : body.termId;
+  await needTerm(ctx, termId, order.term_id);
+  if (body.warehouseId !== undefined && body.warehouseId !== order.warehouse_id) {
+    await needPlace(tx, body.warehouseId);
+  }
+  const head = {
+    business_date: body.businessDate ?? order.business_date,
+    basis: body.basis ?? (order.basis as PriceBasis),
+    expected_date: body.expectedDate === undefined ? order.expected_date : body.expectedDate,
+    term_id: termId,
+    warehouse_id: body.warehouseId === undefined ? order.warehouse_id : body.warehouseId,
+    supplier_order_no: body.supplierOrderNo ?? order.supplier_order_no,
+    note: body.note ?? order.note,
+  };
+  const old = await purchaseLinesOf(tx, id);
+  // A price holds for a day and in a basis: with another of them all lines are asked for anew.
+  const anew = head.business_date !== order.business_date || head.basis !== order.basis;
+  const asked = body.lines ?? (anew ? old.map(askedAgain) : null);
+  const priced = {
+    supplierId: order.supplier_id,
+    businessDate: head.business_date,
+    basis: head.basis,
+  };
+  const wanted = asked && (await draftLines(ctx, priced, asked, old));
+  // Lines that are as they were keep their numbers.
+  const lines = wanted && !sameLines(old, wanted) ? wanted : null;
+  const done = await updatePurchaseOrder(tx, order, { ...head, ...(lines && sumsOf(lines)) });
+  if (!done) throw stale(order);
+  if (lines) await setPurchaseLines(tx, id, lines);
+  return (await record(ctx, 'purchaseOrders.update', id, before))!;
+}
+
+export async function discardOrder(ctx: WriteContext, id: number, version: number): Promise<void> {
+  const order = await needIn(ctx, { id, version }, ['draft']);
+  const before = await told(ctx, order);
+  await deletePurchaseOrder(ctx.tx, id);
+  await record(ctx, 'purchaseOrders.discard', id, before);
+}

@@ -1,0 +1,193 @@
+import { sumsOf } from '@xinhang/db/line-sums.ts';
+import {
+  receiptNoteLines,
+  updateReceiptNote,
+  updateReceiptNoteLine,
+  type NamedReceiptNote,
+  type NamedReceiptNoteLine,
+} from '@xinhang/db/repositories/receipt-notes.ts';
+import { supplierById } from '@xinhang/db/repositories/suppliers.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { stale } from '../../../http/conflict.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import { todayOf } from '../../../http/today.ts';
+import {
+  dueSchedule,
+  postMoney,
+  postVoucher,
+  reverseMoney,
+  reverseVoucher,
+  type Due,
+  type MoneyDoc,
+} from '../../ledgers/service.ts';
+import { housePlaceId } from '../../products/service.ts';
+import { postStock, reverseStock } from '../../stock/service.ts';
+import { takeDocumentNo } from '../../system/service.ts';
+import { moveLines } from '../orders/progress.ts';
+import { needIn, record, told } from './access.ts';
+import { partsNow } from './lines.ts';
+
+/** Of the numbers: the initials of 采购入库. */
+const PREFIX = 'CGRK';
+const kind = 'receiptNote';
+
+/** Goods into the warehouse at what they cost: tax is part of that where it is not deductible. */
+async function takeGoods(
+  ctx: WriteContext,
+  row: NamedReceiptNote,
+  lines: readonly NamedReceiptNoteLine[],
+): Promise<void> {
+  if (row.warehouse_id === null) throw fieldRefused('/warehouseId', 'required');
+  const fromId = await housePlaceId(ctx.tx, 'supplier');
+  await postStock(ctx, {
+    entityId: row.entity_id,
+    kind,
+    id: row.id,
+    businessDate: row.business_date,
+    lines: lines.map((line, at) => ({
+      pointer: `/lines/${at}`,
+      lineId: line.id,
+      productId: line.product_id,
+      fromId,
+      toId: row.warehouse_id!,
+      qtyE4: line.qty_e4,
+      batch: line.batch,
+      serials: JSON.parse(line.serials) as string[],
+      valueFen: line.cost_fen!,
+    })),
+  });
+}
+
+/** When what came falls due: by the terms of each order, on the day of the receipt. */
+async function duesOf(
+  ctx: WriteContext,
+  row: NamedReceiptNote,
+  lines: readonly NamedReceiptNoteLine[],
+): Promise<Due[]> {
+  const byDay = new Map<string, number>();
+  for (const own of Map.groupBy(lines, (line) => line.order_id).values()) {
+    const asked = { businessDate: row.business_date, amountFen: sumsOf(own).gross_fen };
+    for (const due of await dueSchedule(ctx.tx, own[0]!.term_id, asked)) {
+      byDay.set(due.dueDate, (byDay.get(due.dueDate) ?? 0) + due.amountFen);
+    }
+  }
+  return [...byDay]
+    .map(([dueDate, amountFen]) => ({ dueDate, amountFen }))
+    .filter((due) => due.amountFen !== 0)
+    .toSorted((a, b) => (a.dueDate < b.dueDate ? -1 : 1));
+}
+
+/** Moves the orders on: of each line so much, or so much back where `sign` is -1. */
+async function moveOrders(
+  ctx: WriteContext,
+  lines: readonly NamedReceiptNoteLine[],
+  sign: 1 | -1,
+): Promise<void> {
+  for (const [orderId, own] of Map.groupBy(lines, (line) => line.order_id)) {
+    const moves = own.map((line) => ({
+      lineId: line.order_line_id,
+      receivedE4: sign * line.qty_e4,
+      netFen: sign * line.net_fen,
+      taxFen: sign * line.tax_fen,
+    }));
+    await moveLines(ctx, orderId, moves);
+  }
+}
+
+/** Confirms a draft: number, goods in at cost, payable by the terms, orders further. */
+export async function confirmNote(
+  ctx: WriteContext,
+  id: number,
+  version: number,
+): Promise<NamedReceiptNote> {
+  const { tx } = ctx;
+  const row = await needIn(ctx, { id, version }, ['draft']);
+  const before = await told(ctx, row);
+  const kept = await receiptNoteLines(tx, id);
+  const coming = kept.map((line) => ({ orderLineId: line.order_line_id, qtyE4: line.qty_e4 }));
+  // As the orders stand now: another receipt may have come meanwhile.
+  const { parts } = await partsNow(tx, coming);
+  const deductible = (await supplierById(tx, row.supplier_id))!.deductible === 1;
+  const lines = kept.map((line, at) => {
+    const { netFen: net_fen, taxFen: tax_fen } = parts[at]!;
+    return { ...line, net_fen, tax_fen, cost_fen: deductible ? net_fen : net_fen + tax_fen };
+  });
+  const { entity_id: entityId, business_date: businessDate, supplier_id: supplierId } = row;
+  const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
+  const doc: MoneyDoc = { kind, id, no };
+  const sums = sumsOf(lines);
+  for (const { id: lineId, net_fen, tax_fen, cost_fen } of lines) {
+    await updateReceiptNoteLine(tx, lineId, { net_fen, tax_fen, cost_fen });
+  }
+  await takeGoods(ctx, row, lines);
+  await postMoney(ctx, 'ap', {
+    entityId,
+    party: { kind: 'supplier', id: supplierId },
+    kind: 'goods',
+    doc,
+    businessDate,
+    dues: await duesOf(ctx, row, lines),
+  });
+  await postVoucher(ctx, {
+    entityId,
+    doc,
+    businessDate,
+    lines: [
+      { account: 'stock', amountFen: deductible ? sums.net_fen : sums.gross_fen, supplierId },
+      { account: 'taxInput', amountFen: deductible ? sums.tax_fen : 0, supplierId },
+      { account: 'payable', amountFen: -sums.gross_fen, supplierId },
+    ],
+  });
+  await moveOrders(ctx, lines, 1);
+  const done = await updateReceiptNote(tx, row, {
+    ...sums,
+    no,
+    deductible: deductible ? 1 : 0,
+    state: 'confirmed',
+    confirmed_by: ctx.actor.userId,
+    confirmed_at: ctx.now,
+  });
+  if (!done) throw stale(row);
+  return (await record(ctx, 'receiptNotes.confirm', id, before))!;
+}
+
+/**
+ * Takes a receipt back, today: refused while a payment settles it, and when the goods are not there
+ * any more. What they are worth by now may be another value; the difference is purchase variance.
+ */
+export async function reverseNote(
+  ctx: WriteContext,
+  id: number,
+  { version, reason }: { version: number; reason: string },
+): Promise<NamedReceiptNote> {
+  const { tx } = ctx;
+  const row = await needIn(ctx, { id, version }, ['confirmed']);
+  const before = await told(ctx, row);
+  const today = await todayOf(ctx);
+  const lines = await receiptNoteLines(tx, id);
+  const { entity_id: entityId } = row;
+  const doc: MoneyDoc = { kind, id, no: row.no! };
+  await reverseMoney(ctx, 'ap', doc, today);
+  const back = await reverseStock(ctx, { entityId, kind, id, businessDate: today });
+  await reverseVoucher(ctx, doc, today);
+  const cameFen = lines.reduce((all, line) => all + line.cost_fen!, 0);
+  const wentFen = back.reduce((all, line) => all + line.valueFen, 0);
+  await postVoucher(ctx, {
+    entityId,
+    doc,
+    businessDate: today,
+    lines: [
+      { account: 'stock', amountFen: cameFen - wentFen, supplierId: row.supplier_id },
+      { account: 'purchaseVariance', amountFen: wentFen - cameFen, supplierId: row.supplier_id },
+    ],
+  });
+  await moveOrders(ctx, lines, -1);
+  const done = await updateReceiptNote(tx, row, {
+    state: 'reversed',
+    reversal_reason: reason,
+    reversed_by: ctx.actor.userId,
+    reversed_at: ctx.now,
+  });
+  if (!done) throw stale(row);
+  return (await record(ctx, 'receiptNotes.reverse', id, before))!;
+}

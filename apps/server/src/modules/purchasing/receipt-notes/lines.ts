@@ -1,0 +1,89 @@
+import {
+  purchaseLinesByIds,
+  type NamedPurchaseLine,
+} from '@xinhang/db/repositories/purchase-orders.ts';
+import type { NewReceiptNoteLine } from '@xinhang/db/repositories/receipt-notes.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import { partOfLine } from '@xinhang/shared/line-amounts.ts';
+import { fen } from '@xinhang/shared/money.ts';
+import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { openOfPurchase } from '@xinhang/shared/purchase-order-rules.ts';
+
+const alive = new Set(['confirmed', 'partly']);
+
+/** Parts of the amounts of an order line when so much more of it comes. */
+function partOf(line: NamedPurchaseLine, moreE4: number): { netFen: number; taxFen: number } {
+  const doneE4 = line.received_e4 - line.returned_e4 + moreE4;
+  const part = (whole: number, postedFen: number) =>
+    partOfLine(fen(whole), { doneE4, ofE4: line.qty_e4!, postedFen });
+  return {
+    netFen: part(line.net_fen, line.received_net_fen),
+    taxFen: part(line.tax_fen, line.received_tax_fen),
+  };
+}
+
+/** What a line of a receipt says, however it is kept. */
+export interface Coming {
+  orderLineId: number;
+  qtyE4: number;
+}
+
+/**
+ * What each of these lines comes to, as the orders stand now: of confirmed orders of one supplier, no
+ * more of each line than is open. `first` is the order line of the first of them.
+ */
+export async function partsNow(
+  db: Reader,
+  lines: readonly Coming[],
+): Promise<{
+  parts: { orderId: number; netFen: number; taxFen: number }[];
+  first: NamedPurchaseLine;
+}> {
+  const ids = [...new Set(lines.map((line) => line.orderLineId))];
+  const found = new Map((await purchaseLinesByIds(db, ids)).map((line) => [line.id, line]));
+  const first = found.get(lines[0]!.orderLineId);
+  const parts = lines.map(({ orderLineId, qtyE4 }, at) => {
+    const refuse = (field: string, code: string, params?: Record<string, number>) =>
+      fieldRefused(`/lines/${at}/${field}`, code, params);
+    const line = found.get(orderLineId);
+    if (!line || !alive.has(line.state)) throw refuse('orderLineId', 'unknown-line');
+    if (line.supplier_id !== first!.supplier_id || line.entity_id !== first!.entity_id) {
+      throw refuse('orderLineId', 'other-supplier');
+    }
+    const openE4 = openOfPurchase(line);
+    if (openE4 <= 0) throw refuse('qtyE4', 'nothing-open');
+    if (qtyE4 > openE4) throw refuse('qtyE4', 'above-open-quantity', { openE4 });
+    const { netFen, taxFen } = partOf(line, qtyE4);
+    found.set(line.id, {
+      ...line,
+      received_e4: line.received_e4 + qtyE4,
+      received_net_fen: line.received_net_fen + netFen,
+      received_tax_fen: line.received_tax_fen + taxFen,
+    });
+    return { orderId: line.order_id, netFen, taxFen };
+  });
+  return { parts, first: first! };
+}
+
+/** Lines as a draft keeps them. */
+export const draftRows = (
+  bodies: readonly {
+    orderLineId: number;
+    qtyE4: number;
+    batch: string;
+    serials: readonly string[];
+    note: string;
+  }[],
+  parts: readonly { orderId: number; netFen: number; taxFen: number }[],
+): NewReceiptNoteLine[] =>
+  bodies.map((body, at) => ({
+    order_id: parts[at]!.orderId,
+    order_line_id: body.orderLineId,
+    qty_e4: body.qtyE4,
+    net_fen: parts[at]!.netFen,
+    tax_fen: parts[at]!.taxFen,
+    cost_fen: null,
+    batch: body.batch,
+    serials: JSON.stringify(body.serials),
+    note: body.note,
+  }));

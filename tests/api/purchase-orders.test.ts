@@ -1,0 +1,407 @@
+import { booksKeptTwice } from '@xinhang/db/repositories/money-check.ts';
+import { wrongItems } from '@xinhang/db/repositories/money-ledgers.ts';
+import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';
+import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
+import type { PurchaseLineFacts, PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
+import type { ReceiptNote } from '@xinhang/shared/receipt-notes.ts';
+import type { Shortage } from '@xinhang/shared/shortages.ts';
+import { addPerson } from '@xinhang/server/ops/found.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { quickHash } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+const tokens = new Map<string, string>();
+interface Refusal {
+  code: string;
+  errors?: { pointer: string; code: string; params?: object }[];
+}
+type Answer<T> = { status: number; json: T & Refusal };
+
+async function call<T = object>(
+  who: string,
+  method: 'GET' | 'POST' | 'PATCH',
+  path: string,
+  body?: object,
+) {
+  if (!tokens.has(who)) tokens.set(who, await company.login(who));
+  return (await company.call(tokens.get(who)!, method, path, body)) as Answer<T>;
+}
+const refusal = ({ status, json }: Answer<object>) => [
+  status,
+  json.errors?.[0]?.pointer ?? json.code,
+  json.errors?.[0]?.code,
+];
+async function made<T extends object = { id: number }>(who: string, path: string, body: object) {
+  const { status, json } = await call<T>(who, 'POST', path, body);
+  expect([status, json.errors]).toEqual([201, undefined]);
+  return json as T;
+}
+
+const TODAY = '2026-11-24';
+const ONE = 10_000;
+let unitId: number;
+let cartonId: number;
+let valve: number;
+let warehouseId: number;
+let east: number;
+let market: number;
+
+const order = (supplierId: number, lines: object[], more: object = {}) =>
+  made<PurchaseOrder>('buyer', '/purchase-orders', {
+    supplierId,
+    businessDate: TODAY,
+    lines,
+    ...more,
+  });
+const act = <T = PurchaseOrder>(
+  who: string,
+  path: string,
+  { version }: { version: number },
+  more: object = {},
+) => call<T>(who, 'POST', path, { version, ...more });
+async function confirmed(supplierId: number, lines: object[], more: object = {}) {
+  const draft = await order(supplierId, lines, more);
+  const done = await act('buyer', `/purchase-orders/${draft.id}/confirm`, draft);
+  expect([done.status, done.json.errors]).toEqual([200, undefined]);
+  return done.json;
+}
+async function received(parts: [lineId: number, qty: number][], who = 'keeper') {
+  const note = await made<ReceiptNote>(who, '/receipt-notes', {
+    businessDate: TODAY,
+    lines: parts.map(([orderLineId, qty]) => ({ orderLineId, qtyE4: qty * ONE })),
+  });
+  const done = await act<ReceiptNote>(who, `/receipt-notes/${note.id}/confirm`, note);
+  expect([done.status, done.json.errors]).toEqual([200, undefined]);
+  return done.json;
+}
+const orderOf = async (id: number) =>
+  (await call<PurchaseOrder>('buyer', 'GET', `/purchase-orders/${id}`)).json;
+/** Pieces and their value, whatever place they lie in. */
+const pool = async () => {
+  const row = await company.db.read
+    .selectFrom('stock_pool')
+    .selectAll()
+    .where('product_id', '=', valve)
+    .executeTakeFirst();
+  return [(row?.qty_e4 ?? 0) / ONE, row?.value_fen ?? 0];
+};
+const owed = async (supplierId: number) => {
+  const rows = await company.db.read
+    .selectFrom('ap_item')
+    .innerJoin('ap_ledger', 'ap_ledger.id', 'ap_item.id')
+    .select(['ap_ledger.due_date', 'ap_item.open_fen'])
+    .where('ap_item.party_id', '=', supplierId)
+    .where('ap_item.open_fen', '<>', 0)
+    .orderBy('ap_item.id')
+    .execute();
+  return rows.map((row) => [row.due_date, row.open_fen]);
+};
+const accounts = async (id: number) => {
+  const rows = await company.db.read
+    .selectFrom('voucher_line')
+    .innerJoin('voucher', 'voucher.id', 'voucher_line.voucher_id')
+    .select(['account', 'amount_fen'])
+    .where('doc_kind', '=', 'receiptNote')
+    .where('doc_id', '=', id)
+    .execute();
+  const sums: Record<string, number> = {};
+  for (const row of rows) sums[row.account] = (sums[row.account] ?? 0) + row.amount_fen;
+  return sums;
+};
+/** What the doctor would find, of stock and of money. */
+const findings = async () => {
+  const { db } = company;
+  const examined = { db: db.read, paths: company.paths, now: 0, elapsed: () => 0 };
+  const found = (await examine(examined, stockChecks)).flatMap((one) => one.findings);
+  const books = await booksKeptTwice(db.read);
+  return [
+    ...found,
+    ...(await wrongItems(db.read, 'ap')),
+    ...(await unbalancedVouchers(db.read)),
+    ...books.filter((one) => one.vouchersFen !== one.ledgerFen),
+  ];
+};
+
+beforeAll(async () => {
+  company = await startCompany();
+  await company.db.transaction(async (tx) => {
+    const { id: deptId } = await tx
+      .selectFrom('dept')
+      .select('id')
+      .orderBy('id')
+      .executeTakeFirstOrThrow();
+    const passwordHash = await quickHash();
+    const roleKeys = ['warehouse'];
+    await addPerson(tx, { login: 'keeper', name: 'keeper', deptId, roleKeys, passwordHash });
+    await tx.updateTable('user').set({ must_change_password: 0 }).execute();
+  });
+  const units = await call<{ rows: { id: number; name: string }[] }>('boss', 'GET', '/units');
+  unitId = units.json.rows[0]!.id;
+  cartonId = units.json.rows[1]!.id;
+  const product = await made('boss', '/products', {
+    name: '球阀',
+    code: 'V1',
+    unitId,
+    taxBp: 1300,
+    minQtyE4: 100 * ONE,
+    units: [{ unitId: cartonId, num: 12, den: 1 }],
+  });
+  valve = product.id;
+  const places = await call<{ rows: { id: number; kind: string; sellable: boolean }[] }>(
+    'boss',
+    'GET',
+    '/locations',
+  );
+  warehouseId = places.json.rows.find((row) => row.kind === 'warehouse' && row.sellable)!.id;
+  const lines = [{ shareBp: 10_000, trigger: 'shipment', days: 30, fixedDay: null }];
+  const { id: termId } = await made('boss', '/payment-terms', { name: '收货后 30 天', lines });
+  east = (await made('buyer', '/suppliers', { name: '东方阀门', termId })).id;
+  market = (await made('buyer', '/suppliers', { name: '五金店', deductible: false })).id;
+  const price = { supplierId: east, productId: valve, basis: 'net' };
+  await made('buyer', '/supplier-prices', { ...price, priceE4: 10 * ONE });
+  await made('buyer', '/supplier-prices', { ...price, priceE4: 9 * ONE, qtyFromE4: 100 * ONE });
+});
+afterAll(async () => {
+  await company.stop();
+});
+
+test('a line takes what the supplier asks for that quantity, in its unit and the basis of the order', async () => {
+  const facts = async (query: string) =>
+    (
+      await call<{ rows: PurchaseLineFacts[] }>(
+        'buyer',
+        'GET',
+        `/suppliers/${east}/order-line-facts?${query}`,
+      )
+    ).json.rows;
+  const [few, many, carton] = await facts(
+    [`${valve}:${unitId}:${ONE}`, `${valve}:${unitId}:${100 * ONE}`, `${valve}:${cartonId}:${ONE}`]
+      .map((line) => `line=${line}`)
+      .join('&'),
+  );
+  expect(few).toMatchObject({ asked: { netE4: 10 * ONE, grossE4: 11.3 * ONE }, last: null });
+  expect(many!.asked!.netE4).toBe(9 * ONE);
+  expect(carton!.asked!.netE4).toBe(120 * ONE);
+  const draft = await order(east, [
+    { productId: valve, qtyE4: 10 * ONE },
+    { productId: valve, unitId: cartonId, qtyE4: 2 * ONE, priceE4: 130 * ONE },
+  ]);
+  expect(draft).toMatchObject({ state: 'draft', no: '', grossFen: 11_300 + 26_000 });
+  expect(draft.lines.map((line) => [line.priceE4, line.askedE4, line.baseQtyE4])).toEqual([
+    [11.3 * ONE, 11.3 * ONE, 10 * ONE],
+    [130 * ONE, 135.6 * ONE, 24 * ONE],
+  ]);
+  // Another basis asks for what follows the supplier anew; what was written stays.
+  const net = await call<PurchaseOrder>('buyer', 'PATCH', `/purchase-orders/${draft.id}`, {
+    version: draft.version,
+    basis: 'net',
+  });
+  expect(net.json.lines.map((line) => line.priceE4)).toEqual([10 * ONE, 130 * ONE]);
+  const gone = await act('buyer', `/purchase-orders/${draft.id}/discard`, net.json);
+  expect(gone.status).toBe(200);
+});
+
+test('what is wrong with a draft is said, and what it lacks when it is confirmed', async () => {
+  const post = (lines: object[], more: object = {}) =>
+    call('buyer', 'POST', '/purchase-orders', {
+      supplierId: east,
+      businessDate: TODAY,
+      lines,
+      ...more,
+    }).then(refusal);
+  const of = { productId: valve, qtyE4: ONE };
+  expect(await post([of, { ...of, productId: 9999 }])).toEqual([
+    422,
+    '/lines/1/productId',
+    'unknown-product',
+  ]);
+  expect(await post([{ ...of, unitId: 9999 }])).toEqual([422, '/lines/0/unitId', 'unknown-unit']);
+  expect(await post([of], { supplierId: 9999 })).toEqual([422, '/supplierId', 'unknown-supplier']);
+  expect(await post([of], { termId: 9999 })).toEqual([422, '/termId', 'unknown-term']);
+  const open = await order(market, [{ productId: valve, qtyE4: null }]);
+  const confirm = (draft: PurchaseOrder) =>
+    act('buyer', `/purchase-orders/${draft.id}/confirm`, draft).then(refusal);
+  expect(await confirm(open)).toEqual([422, '/lines/0/qtyE4', 'required']);
+  const priceless = await order(market, [of]);
+  expect(await confirm(priceless)).toEqual([422, '/lines/0/priceE4', 'required']);
+  expect(await confirm(await order(market, []))).toEqual([422, '/lines', 'no-lines']);
+});
+
+test('goods come in parts: in stock at cost, owed by the terms, the order further', async () => {
+  const before = await pool();
+  const { lines, id } = await confirmed(east, [
+    { productId: valve, qtyE4: 3 * ONE, priceE4: 9.99 * ONE },
+  ]);
+  expect((await orderOf(id)).no).toMatch(/^CGDD-202611-\d{4}$/);
+  const line = lines[0]!.id;
+  const first = await received([[line, 1]]);
+  expect(first.no).toMatch(/^CGRK-202611-\d{4}$/);
+  expect((await orderOf(id)).state).toBe('partly');
+  await received([[line, 1]]);
+  const over = await call('keeper', 'POST', '/receipt-notes', {
+    businessDate: TODAY,
+    lines: [{ orderLineId: line, qtyE4: 2 * ONE }],
+  });
+  expect(refusal(over)).toEqual([422, '/lines/0/qtyE4', 'above-open-quantity']);
+  await received([[line, 1]]);
+  const done = await orderOf(id);
+  expect([done.state, done.openFen, done.lines[0]!.receivedE4]).toEqual(['done', 0, 3 * ONE]);
+  // 29.97 with 13 % in it: 26.52 without, in parts that sum to it.
+  const [pieces, value] = await pool();
+  expect([pieces! - before[0]!, value! - before[1]!]).toEqual([3, 2652]);
+  expect(await owed(east)).toEqual([999, 999, 999].map((fen) => ['2026-12-24', fen]));
+  const books = await accounts(first.id);
+  expect([books['payable'], books['stock']! + books['taxInput']!]).toEqual([-999, 999]);
+  expect(await findings()).toEqual([]);
+});
+
+test('of a supplier whose invoices are not deductible the tax is part of the cost', async () => {
+  const before = await pool();
+  const { lines } = await confirmed(market, [
+    { productId: valve, qtyE4: 2 * ONE, priceE4: 11.3 * ONE },
+  ]);
+  const note = await received([[lines[0]!.id, 2]]);
+  expect((await pool())[1]! - before[1]!).toBe(2260);
+  expect(await accounts(note.id)).toEqual({ stock: 2260, payable: -2260 });
+  expect(await owed(market)).toEqual([[TODAY, 2260]]);
+});
+
+test('the warehouse receives without a price; whoever sells sees nothing of it', async () => {
+  const { lines, id } = await confirmed(
+    east,
+    [{ productId: valve, qtyE4: 5 * ONE, priceE4: 9 * ONE }],
+    {
+      expectedDate: '2026-11-30',
+    },
+  );
+  const open = await call<{ rows: object[] }>('keeper', 'GET', '/purchase-order-lines/open');
+  expect(open.json.rows).toContainEqual(
+    expect.objectContaining({ id: lines[0]!.id, openE4: 5 * ONE, expectedDate: '2026-11-30' }),
+  );
+  expect(JSON.stringify(open.json)).not.toMatch(/price|fen/i);
+  const note = await made<ReceiptNote>('keeper', '/receipt-notes', {
+    businessDate: TODAY,
+    lines: [{ orderLineId: lines[0]!.id, qtyE4: ONE }],
+  });
+  expect([note.costHidden, note.grossFen, note.lines[0]!.priceE4]).toEqual([true, null, null]);
+  const seen = (await call<ReceiptNote>('buyer', 'GET', `/receipt-notes/${note.id}`)).json;
+  expect([seen.costHidden, seen.grossFen]).toEqual([false, 900]);
+  expect((await call('keeper', 'GET', `/purchase-orders/${id}`)).status).toBe(403);
+  for (const path of ['/purchase-orders', '/receipt-notes', '/purchase-order-lines/open']) {
+    expect([path, (await call('alice', 'GET', path)).status]).toEqual([path, 403]);
+  }
+  const gone = await act('keeper', `/receipt-notes/${note.id}/discard`, note);
+  expect(gone.status).toBe(200);
+  await act('buyer', `/purchase-orders/${id}/void`, await orderOf(id), { reason: '测' });
+});
+
+test('a receipt is taken back: goods out, nothing owed, the order open again', async () => {
+  const before = [await pool(), await owed(east)];
+  const { lines, id } = await confirmed(east, [
+    { productId: valve, qtyE4: 4 * ONE, priceE4: 20 * ONE },
+  ]);
+  const note = await received([[lines[0]!.id, 4]]);
+  const back = await act<ReceiptNote>('boss', `/receipt-notes/${note.id}/reverse`, note, {
+    reason: '送错了',
+  });
+  expect([back.status, back.json.state]).toEqual([200, 'reversed']);
+  const [pieces] = await pool();
+  expect([pieces, await owed(east)]).toEqual([before[0]![0], before[1]]);
+  expect((await orderOf(id)).state).toBe('confirmed');
+  expect(await findings()).toEqual([]);
+  // Twice it is not.
+  const again = await act('boss', `/receipt-notes/${note.id}/reverse`, back.json, {
+    reason: '再',
+  });
+  expect([again.status, again.json.code]).toEqual([409, 'state-refused']);
+  // What came and went out again cannot go back.
+  const second = await received([[lines[0]!.id, 4]]);
+  const all = (await pool())[0]!;
+  const out = await made<{ id: number; version: number }>('keeper', '/stock-documents', {
+    kind: 'otherOut',
+    businessDate: TODAY,
+    fromLocationId: warehouseId,
+    reason: 'scrap',
+    note: '坏了',
+    lines: [{ productId: valve, unitId, qtyE4: all * ONE }],
+  });
+  const sent = await act('keeper', `/stock-documents/${out.id}/confirm`, out);
+  expect([sent.status, sent.json.errors]).toEqual([200, undefined]);
+  const short = await act('boss', `/receipt-notes/${second.id}/reverse`, second, {
+    reason: '晚',
+  });
+  expect([short.status, short.json.code]).toEqual([409, 'stock-short']);
+  expect(await findings()).toEqual([]);
+});
+
+test('what nobody waits for is closed, and an order of which nothing came is void', async () => {
+  const { lines, id } = await confirmed(east, [
+    { productId: valve, qtyE4: 10 * ONE, priceE4: 9 * ONE },
+  ]);
+  await received([[lines[0]!.id, 4]]);
+  const void1 = await act('buyer', `/purchase-orders/${id}/void`, await orderOf(id), {
+    reason: '不要',
+  });
+  expect(void1.json.code).toBe('state-refused');
+  const closed = await act('buyer', `/purchase-orders/${id}/close`, await orderOf(id), {
+    reason: '停产',
+  });
+  expect([closed.json.state, closed.json.lines[0]!.cancelledE4]).toEqual(['closed', 6 * ONE]);
+  const late = await call('keeper', 'POST', '/receipt-notes', {
+    businessDate: TODAY,
+    lines: [{ orderLineId: lines[0]!.id, qtyE4: ONE }],
+  });
+  expect(refusal(late)).toEqual([422, '/lines/0/orderLineId', 'unknown-line']);
+});
+
+test('two receipts of the last that is open: one comes through', async () => {
+  const { lines } = await confirmed(east, [{ productId: valve, qtyE4: 1 * ONE, priceE4: 9 * ONE }]);
+  const drafts = [];
+  for (let n = 0; n < 2; n += 1) {
+    drafts.push(
+      await made<ReceiptNote>('keeper', '/receipt-notes', {
+        businessDate: TODAY,
+        lines: [{ orderLineId: lines[0]!.id, qtyE4: ONE }],
+      }),
+    );
+  }
+  const both = await Promise.all(
+    drafts.map((note) => act<ReceiptNote>('keeper', `/receipt-notes/${note.id}/confirm`, note)),
+  );
+  expect(both.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 422]);
+});
+
+test('what is short becomes orders, one to each supplier, and is short no more once confirmed', async () => {
+  const short = async () =>
+    (await call<{ rows: Shortage[] }>('buyer', 'GET', '/shortages')).json.rows.find(
+      (row) => row.product.id === valve,
+    );
+  const row = (await short())!;
+  expect(row.shortE4).toBe(row.minQtyE4 - row.availableE4 - row.onOrderE4);
+  const { supplier, unit, qtyE4 } = row.proposal!;
+  const { rows } = await made<{ rows: { id: number; lineCount: number }[] }>(
+    'buyer',
+    '/purchase-orders/from-shortages',
+    {
+      businessDate: TODAY,
+      lines: [
+        { supplierId: supplier.id, productId: valve, unitId: unit.id, qtyE4 },
+        { supplierId: market, productId: valve, qtyE4: ONE },
+      ],
+    },
+  );
+  expect(rows.map((one) => one.lineCount)).toEqual([1, 1]);
+  const draft = await orderOf(rows[0]!.id);
+  await act('buyer', `/purchase-orders/${draft.id}/confirm`, draft);
+  expect(await short()).toBeUndefined();
+  const [found] = (
+    await call<{ hits: { source: string; route: string }[] }>(
+      'buyer',
+      'GET',
+      `/search?q=${(await orderOf(draft.id)).no}`,
+    )
+  ).json.hits.filter((hit) => hit.source === 'purchaseOrders');
+  expect(found?.route).toBe(`/purchase-orders/${draft.id}`);
+});

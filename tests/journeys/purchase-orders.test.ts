@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+
+const E4 = 10_000;
+
+journeys('purchase orders', () => {
+  let office: Office;
+  let productId: number;
+  beforeAll(async () => {
+    office = await Office.open();
+    const { id: unitId } = await office.call('boss', 'POST', '/units', { name: '只' });
+    const pump = { name: '不锈钢水泵', code: 'P1', unitId, minQtyE4: 10 * E4 };
+    productId = (await office.call('boss', 'POST', '/products', pump)).id;
+    const { id: supplierId } = await office.call('boss', 'POST', '/suppliers', {
+      name: '东方机电',
+    });
+    const price = { supplierId, productId, priceE4: 880 * E4 };
+    await office.call('boss', 'POST', '/supplier-prices', price);
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test('what is short is ordered in three actions, and comes in part', async () => {
+    await office.at('/shortages', 'boss', async ({ page }) => {
+      await page.getByRole('gridcell', { name: '不锈钢水泵', exact: true }).waitFor();
+      await page.getByRole('checkbox', { name: '选择 P1', exact: true }).check();
+      await page.getByRole('button', { name: '下采购单', exact: true }).click();
+      await page.getByRole('heading', { name: '采购订单', exact: true }).waitFor();
+      const lines = page.getByRole('grid', { name: '订单明细', exact: true });
+      await lines.getByRole('gridcell', { name: '数量 1 10', exact: true }).waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('heading', { name: /采购订单 CGDD-\d{6}-0001/ }).waitFor();
+      await page.getByRole('button', { name: '收货', exact: true }).click();
+      const grid = page.getByRole('grid', { name: '采购入库', exact: true });
+      await grid.getByRole('gridcell', { name: '本次入库 1 10', exact: true }).click();
+      await page.keyboard.type('4');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('heading', { name: /采购入库 CGRK-\d{6}-0001/ }).waitFor();
+    });
+    const row = await office.company.db.read
+      .selectFrom('stock_pool')
+      .selectAll()
+      .where('product_id', '=', productId)
+      .executeTakeFirstOrThrow();
+    expect([row.qty_e4, row.value_fen]).toEqual([4 * E4, expect.any(Number)]);
+  });
+});
