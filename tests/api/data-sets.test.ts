@@ -10,6 +10,8 @@ import { startCompany } from '../helpers/server.ts';
 // Dozens of first passwords are hashed as slowly as real ones.
 vi.setConfig({ testTimeout: 120_000 });
 
+const ordersHead =
+  'order_id,customer_id,employee_id,order_date,required_date,shipped_date,ship_via,freight';
 /** Small sets of our own in the form of the two public ones. */
 const trading: Record<string, string> = {
   'employees.csv': `employee_id,last_name,first_name,title,hire_date,reports_to
@@ -23,11 +25,19 @@ BBB,Beta Drinks,"Bo
 Berg",Buyer,Side St. 2,Lulea,,S-958,Sweden,0921-12 34 65,
 CCC,Gamma,Carl,Owner,Road 3,Paris,,75000,France,01-4455667,
 `,
-  'products.csv': 'product_id,product_name\n1,Tea\n2,Rum\n',
-  'orders.csv': `order_id,customer_id,employee_id,order_date,required_date,shipped_date
-1,AAA,5,1996-07-04,1996-08-01,1996-07-16
-2,AAA,6,1996-07-04,1996-08-01,1996-07-16
-3,BBB,6,1996-07-05,1996-08-01,
+  'categories.csv': 'category_id,category_name\n1,Drinks\n',
+  'shippers.csv': 'shipper_id,company_name\n1,Fast Freight\n',
+  'suppliers.csv': `supplier_id,company_name,contact_name,contact_title,address,city,region,postal_code,country,phone,fax,homepage
+1,Leaf Traders,Lia Leaf,Sales,Quay 1,London,,E1,UK,020 7946 0000,,
+`,
+  'products.csv': `product_id,product_name,supplier_id,category_id,quantity_per_unit,unit_price,units_in_stock,reorder_level,discontinued
+1,Tea,1,1,10 boxes,10,40,5,0
+2,Rum,1,1,24 bottles,20,0,0,1
+`,
+  'orders.csv': `${ordersHead}
+1,AAA,5,1996-07-04,1996-08-01,1996-07-16,1,4.5
+2,AAA,6,1996-07-04,1996-08-01,1996-07-16,1,0
+3,BBB,6,1996-07-05,1996-08-01,,1,2
 `,
   'order_details.csv': `order_id,product_id,unit_price,quantity,discount
 1,1,10,10,0.5
@@ -89,9 +99,25 @@ const places = (findings: { file: string; line: number; reason: string }[]) =>
 
 async function everything() {
   const { read } = company.db;
-  const of = async (table: 'customer' | 'user' | 'dept' | 'company' | 'audit_event') =>
-    await read.selectFrom(table).selectAll().execute();
+  const of = async (
+    table:
+      | 'customer'
+      | 'user'
+      | 'dept'
+      | 'company'
+      | 'audit_event'
+      | 'product'
+      | 'supplier'
+      | 'sales_order'
+      | 'delivery'
+      | 'stock_ledger',
+  ) => await read.selectFrom(table).selectAll().execute();
   return [
+    await of('product'),
+    await of('supplier'),
+    await of('sales_order'),
+    await of('delivery'),
+    await of('stock_ledger'),
     await of('customer'),
     await of('user'),
     await of('dept'),
@@ -104,7 +130,7 @@ test('broken rows of a trading company are reported where they stand, and the re
   const report = await northwind({
     'employees.csv': `${trading['employees.csv']}6,Again,Ina,Twin,1993-10-17,5\n7,Lost,Lou,Stray,,99\n8,,Nameless,X,,2\n`,
     'customers.csv': `${trading['customers.csv']}AAA,Alpha twice,M,O,A,B,,1,G,1,\nDDD,,X,Y,Z,B,,1,G,1,\nEEE,short\n`,
-    'orders.csv': `${trading['orders.csv']}4,ZZZ,5,1996-07-04,,\n5,AAA,99,1996-07-04,,\n3,BBB,5,1996-07-04,,\n\n`,
+    'orders.csv': `${trading['orders.csv']}4,ZZZ,5,1996-07-04,,,,\n5,AAA,99,1996-07-04,,,,\n3,BBB,5,1996-07-04,,,,\n\n`,
     'order_details.csv': `${trading['order_details.csv']}9,1,1,1,0\n1,2,cheap,1,0\n3,1,500,1,0\n`,
   });
   expect(report).toMatchObject({ users: 3, customers: 3, contacts: 3 });
@@ -167,7 +193,16 @@ test.each<[string, Files, RegExp]>([
   expect(await everything()).toEqual(before);
 });
 
-test.each(['employees', 'customers', 'orders', 'order_details', 'products'])(
+test.each([
+  'employees',
+  'customers',
+  'orders',
+  'order_details',
+  'products',
+  'suppliers',
+  'categories',
+  'shippers',
+])(
   'an open quote in %s.csv is reported with its line, and the rows around it come in',
   async (name) => {
     const before = await everything();
@@ -254,11 +289,11 @@ test('agents, managers and accounts: broken rows reported, groups joined, twice 
 test('an odd cell of a trading company is reported with its row, and only what it spoils is left out', async () => {
   const report = await northwind({
     'employees.csv': `${trading['employees.csv']}9,Dodd,Ida,Clerk,1993-02-30,5\n`,
-    'orders.csv': `order_id,customer_id,employee_id,order_date,required_date,shipped_date
-1,AAA,5,1996-02-30,1996-08-01,1996-07-16
-2,AAA,6,,soon,1996-07-16
-3,BBB,6,1996-07-05,1996-08-01,1996-07-04
-4,ZZZ,6,yesterday,,
+    'orders.csv': `${ordersHead}
+1,AAA,5,1996-02-30,1996-08-01,1996-07-16,1,1
+2,AAA,6,,soon,1996-07-16,9,
+3,BBB,6,1996-07-05,1996-08-01,1996-07-04,1,-2
+4,ZZZ,6,yesterday,,,,
 `,
     'order_details.csv': `order_id,product_id,unit_price,quantity,discount
 1,1,10,-10,0.5
@@ -274,12 +309,12 @@ test('an odd cell of a trading company is reported with its row, and only what i
     'order_details.csv:2: quantity is below 0: -10',
     'order_details.csv:3: unit_price is below 0: -1',
     'order_details.csv:4: discount is above 1: 1.5',
-    'order_details.csv:5: unknown product 9; counted all the same',
+    'order_details.csv:5: unknown product 9; counted all the same, and not entered',
     'order_details.csv:6: has no quantity',
     'order_details.csv:7: unit_price is no number: 1e3; discount is below 0: -0.1',
-    'orders.csv:2: order_date is no date: 1996-02-30; counted all the same',
-    'orders.csv:3: has no order_date; required_date is no date: soon; counted all the same',
-    'orders.csv:4: shipped_date 1996-07-04 is before order_date 1996-07-05; counted all the same',
+    'orders.csv:2: order_date is no date: 1996-02-30; counted all the same, and not entered',
+    'orders.csv:3: has no order_date; required_date is no date: soon; unknown shipper 9; counted all the same, and not entered',
+    'orders.csv:4: shipped_date 1996-07-04 is before order_date 1996-07-05; freight is below 0: -2; counted all the same',
     'orders.csv:5: unknown customer ZZZ; has no line in order_details.csv; order_date is no date: yesterday',
   ]);
 });
@@ -290,6 +325,9 @@ test('no cell that is read can be broken in silence', async () => {
     'customers.contact_title customers.region customers.postal_code customers.fax',
     'customers.company_name customers.contact_name customers.address customers.city customers.country',
     'employees.title employees.first_name employees.last_name products.product_name',
+    'products.quantity_per_unit categories.category_name shippers.company_name suppliers.company_name',
+    'suppliers.contact_name suppliers.contact_title suppliers.address suppliers.city suppliers.region',
+    'suppliers.postal_code suppliers.country suppliers.fax suppliers.homepage',
     'accounts.account accounts.office_location sales_teams.manager sales_teams.regional_office',
     'sales_teams.sales_agent sales_pipeline.opportunity_id products.product products.series',
     'products.sales_price accounts.sector',

@@ -65,6 +65,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/sales-orders#namedOrders':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',
   'repositories/sales-orders#orderUnits': 'units of a product; no row of it reaches a person',
+  'repositories/sales-orders#ordersNumbered':
+    'what an import of the command line brought before; ids, and no row reaches a person',
   'repositories/sales-orders#salesLinesOf': inside,
   'repositories/sales-orders#salesShares': inside,
   'repositories/sales-orders#undeliveredOf': 'a figure of a customer, shown to whom credit is',

@@ -66,6 +66,7 @@ test.each([
   [['user', 'reset-password', 'admin', '--port', '1'], 2, '"user" takes no --port'],
   [['import', 'northwind', data, '--errors', data], 2, 'go with "import customers" alone'],
   [['import', 'sap', data], 2, 'There is no import "sap"'],
+  [['import', 'northwind', data, '--cost-percent', '101'], 2, '--cost-percent is 0 to 100'],
   [['import', 'customers', broken], 1, 'broken.xlsx: This file cannot be read.'],
   [['import', 'customers', letter], 1, 'The columns of this file are not recognised.'],
 ])('%s is refused with %i', (argv, status, text) => {

@@ -1,14 +1,14 @@
 import { importCrmPipeline } from '../imports/crm-pipeline.ts';
 import { importCustomerFile, type CustomerImport } from '../imports/customers.ts';
 import type { ImportReport } from '../imports/dataset.ts';
-import { importNorthwind } from '../imports/northwind.ts';
+import { ASSUMED_COST_PERCENT, importNorthwind } from '../imports/northwind.ts';
 import { initialise } from '../ops/found.ts';
 import { fromCaller } from '../ops/paths.ts';
 import { dataCommand, UsageError } from './command.ts';
 
-const importers = { northwind: importNorthwind, 'crm-pipeline': importCrmPipeline };
-type Kind = keyof typeof importers | 'customers';
-const kinds: readonly string[] = [...Object.keys(importers), 'customers'];
+const kinds = ['northwind', 'crm-pipeline', 'customers'] as const;
+type Kind = (typeof kinds)[number];
+const isKind = (word: string): word is Kind => (kinds as readonly string[]).includes(word);
 
 interface Input {
   kind: Kind;
@@ -16,6 +16,8 @@ interface Input {
   owner: string | null;
   errors: string | null;
   dryRun: boolean;
+  /** Of the list price of a product, what it is taken to have cost. */
+  costPercent: number;
 }
 
 interface Result {
@@ -28,18 +30,19 @@ interface Result {
 /** Prints what came in, every first password once, and what could not be taken and why. */
 export const importData = dataCommand({
   usage:
-    'import customers FILE [--owner LOGIN] [--errors FILE|DIR] [--dry-run]\nimport northwind|crm-pipeline DIR',
+    'import customers FILE [--owner LOGIN] [--errors FILE|DIR] [--dry-run]\nimport northwind DIR [--cost-percent N]\nimport crm-pipeline DIR',
   summary: 'customers from xlsx, xls, csv or a list of names; or a whole data set',
   options: {
     owner: { type: 'string' },
     errors: { type: 'string' },
     'dry-run': { type: 'boolean' },
+    'cost-percent': { type: 'string' },
   },
   mode: 'writes',
   creates: true,
   parse({ words, options }): Input {
     const [kind = '', path, ...rest] = words;
-    if (!kinds.includes(kind)) throw new UsageError(`There is no import "${kind}".`);
+    if (!isKind(kind)) throw new UsageError(`There is no import "${kind}".`);
     const from = kind === 'customers' ? 'file' : 'directory';
     if (!path || rest.length > 0) throw new UsageError(`Say from which ${from} to import ${kind}.`);
     const text = (name: string) => (typeof options[name] === 'string' ? options[name] : null);
@@ -50,19 +53,24 @@ export const importData = dataCommand({
       throw new UsageError('--owner, --errors and --dry-run go with "import customers" alone.');
     }
     return {
-      kind: kind as Kind,
+      kind,
       path: fromCaller(path),
       owner,
       errors: errors === null ? null : fromCaller(errors),
       dryRun,
+      costPercent: costPercentOf(kind, text('cost-percent')),
     };
   },
-  async run(place, { kind, path, ...choices }): Promise<Result> {
+  async run(place, { kind, path, costPercent, ...choices }): Promise<Result> {
     const first = await initialise(place.db, place.random);
     if (kind === 'customers') {
       return { first, customers: await importCustomerFile(place, { path, ...choices }) };
     }
-    return { first, dataset: await importers[kind](place, path) };
+    const dataset =
+      kind === 'northwind'
+        ? await importNorthwind(place, path, { costPercent })
+        : await importCrmPipeline(place, path);
+    return { first, dataset };
   },
   show({ first, dataset, customers }) {
     return [
@@ -76,13 +84,25 @@ export const importData = dataCommand({
     (customers?.counts['invalid'] ?? 0) > 0 || customers?.errorFileProblem ? 1 : 0,
 });
 
+function costPercentOf(kind: Kind, text: string | null): number {
+  if (text === null) return ASSUMED_COST_PERCENT;
+  if (kind !== 'northwind') {
+    throw new UsageError('--cost-percent goes with "import northwind" alone.');
+  }
+  if (!/^(100|\d{1,2})$/.test(text)) throw new UsageError('--cost-percent is 0 to 100.');
+  return Number(text);
+}
+
 function datasetLines(report: ImportReport): string[] {
-  const { logins, findings, notes, users, customers, contacts, deals } = report;
+  const { logins, findings, notes, users, customers, contacts } = report;
+  const some = (['suppliers', 'products', 'deals', 'orders', 'deliveries'] as const)
+    .filter((what) => report[what] > 0)
+    .map((what) => `, ${report[what]} ${what}`);
   return [
     ...logins.map(({ login, name, password }) => `${login}\t${password}\t${name}`),
     ...findings.map(({ file, line, reason }) => `${file}:${line}: ${reason}`),
     ...notes,
-    `${users} users, ${customers} customers, ${contacts} contacts${deals > 0 ? `, ${deals} deals` : ''}; ${findings.length} rows reported`,
+    `${users} users, ${customers} customers, ${contacts} contacts${some.join('')}; ${findings.length} rows reported`,
   ];
 }
 

@@ -48,3 +48,10 @@ export function orderFault(row: Row, first: string, second: string): Fault {
 
 export const faults = (...found: readonly Fault[]): string[] =>
   found.filter((fault) => fault !== null);
+
+export const missing = (row: Row, column: string): Fault =>
+  row.text(column) === '' ? `has no ${column}` : null;
+
+/** Numbers of people, orders and products are counted from 1. */
+export const keyFault = (row: Row, column: string): Fault =>
+  numberFault(row, column, { min: 1, whole: true });

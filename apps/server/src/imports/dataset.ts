@@ -5,7 +5,7 @@ import type { WriteContext } from '../http/context.ts';
 import { enterCustomer } from '../modules/customers/service.ts';
 import type { Finding } from './csv-table.ts';
 
-export type DataSetPlace = Pick<Workplace, 'db' | 'now' | 'random' | 'write'>;
+export type DataSetPlace = Pick<Workplace, 'db' | 'now' | 'random' | 'write' | 'say'>;
 
 export interface NewLogin {
   login: string;
@@ -18,6 +18,10 @@ export interface ImportReport {
   customers: number;
   contacts: number;
   deals: number;
+  suppliers: number;
+  products: number;
+  orders: number;
+  deliveries: number;
   /** People added now, with first passwords that are shown once. */
   logins: NewLogin[];
   findings: Finding[];
@@ -30,6 +34,10 @@ export const newReport = (): ImportReport => ({
   customers: 0,
   contacts: 0,
   deals: 0,
+  suppliers: 0,
+  products: 0,
+  orders: 0,
+  deliveries: 0,
   logins: [],
   findings: [],
   notes: [],
@@ -99,12 +107,18 @@ export async function inOneTransaction(
   await place.write(async (ctx) => {
     await work(ctx);
     report.users = report.logins.length;
-    const { users, customers, contacts, deals, findings } = report;
-    if (users + customers + deals === 0) return;
+    const { users, customers, contacts, deals, suppliers, products, findings } = report;
+    if (users + customers + deals + suppliers + products === 0) return;
     if (users > 0) await raiseOrgRevision(ctx.tx);
-    const after = { name, users, customers, contacts, deals, findings: findings.length };
+    const counts = { users, customers, contacts, deals, suppliers, products };
+    const after = { name, ...counts, findings: findings.length };
     await ctx.audit({ action: 'imports.dataSet', entity: 'company', entityId: 1, after });
   });
+  return sorted(report);
+}
+
+/** What was found in the order of the files. */
+export function sorted(report: ImportReport): ImportReport {
   report.findings.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   return report;
 }

@@ -194,6 +194,33 @@ export async function undeliveredOf(
   return Number((await query.executeTakeFirst())!.fen);
 }
 
+/** Orders whose customer's number begins so: their ids by it, and whether anything was ever sent. */
+export async function ordersNumbered(
+  db: Reader,
+  prefix: string,
+): Promise<Map<string, { id: number; sent: boolean }>> {
+  const rows = await db
+    .selectFrom('sales_order')
+    .select(['id', 'customer_order_no'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('sales_order_line')
+            .innerJoin('delivery_line', 'delivery_line.order_line_id', 'sales_order_line.id')
+            .select(sql<number>`1`.as('one'))
+            .whereRef('sales_order_line.order_id', '=', 'sales_order.id'),
+        )
+        .as('sent'),
+    )
+    .where('customer_order_no', '>=', prefix)
+    .where('customer_order_no', '<', `${prefix}\uffff`)
+    .execute();
+  return new Map(
+    rows.map((row) => [row.customer_order_no, { id: row.id, sent: Boolean(row.sent) }]),
+  );
+}
+
 /** Terms of payment of a customer. */
 export async function termOfCustomer(db: Reader, customerId: number): Promise<number | null> {
   const row = await db

@@ -6,3 +6,5 @@ export { productById, productsByIds, productByCode } from '@xinhang/db/repositor
 export { addProduct } from './change.ts';
 export { pickProducts } from './picking.ts';
 export { housePlaceId, needPlace } from './places.ts';
+export { changeProduct } from './change.ts';
+export { addCategory } from './words.ts';

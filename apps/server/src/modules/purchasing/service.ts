@@ -5,3 +5,4 @@ export { confirmOrder as confirmPurchaseOrder } from './orders/progress.ts';
 export { confirmNote as confirmReceiptNote } from './receipt-notes/confirm.ts';
 export { createNote as addReceiptNote } from './receipt-notes/drafts.ts';
 export { addSupplier } from './suppliers.ts';
+export { supplierByName } from '@xinhang/db/repositories/suppliers.ts';

@@ -2,3 +2,6 @@
 export { salesLinesOf, salesOrderById } from '@xinhang/db/repositories/sales-orders.ts';
 export { createOrder, writeOrder, type OrderBody } from './orders/drafts.ts';
 export { moveLines, standingOrder, type LineMove } from './orders/progress.ts';
+export { enterOrder } from './orders/enter.ts';
+export { enterDelivery } from './deliveries/enter.ts';
+export { ordersNumbered } from '@xinhang/db/repositories/sales-orders.ts';

@@ -9,3 +9,5 @@ export {
   shortProducts,
   type ShortProduct,
 } from '@xinhang/db/repositories/stock-shortage.ts';
+export { confirmDoc } from './confirm.ts';
+export { createDoc } from './drafts.ts';

@@ -1,0 +1,35 @@
+import type { NamedDelivery } from '@xinhang/db/repositories/deliveries.ts';
+import { salesLinesOf } from '@xinhang/db/repositories/sales-orders.ts';
+import { openOf } from '@xinhang/shared/sales-order-rules.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import { progressOf } from '../orders/keep.ts';
+import { confirmDelivery, releaseDelivery } from './confirm.ts';
+import { createDelivery } from './drafts.ts';
+
+/**
+ * Enters what went out of an order on a day before the company kept its deliveries here: all that is
+ * open of it, let go whatever the credit says, with `why` on the document (docs/decisions/0245).
+ * The actor changes the credit of this customer.
+ */
+export async function enterDelivery(
+  ctx: WriteContext,
+  orderId: number,
+  { businessDate, carrier, why }: { businessDate: string; carrier: string; why: string },
+): Promise<NamedDelivery> {
+  const open = (await salesLinesOf(ctx.tx, orderId))
+    .map((line) => ({ orderLineId: line.id, qtyE4: openOf(progressOf(line)) }))
+    .filter((line) => line.qtyE4 > 0);
+  const drafted = await createDelivery(ctx, {
+    businessDate,
+    warehouseId: null,
+    carrier,
+    trackingNo: '',
+    note: '',
+    lines: open.map((line) => ({ ...line, batch: '', serials: [], note: '' })),
+  });
+  const { id, version } = await releaseDelivery(ctx, drafted.id, {
+    version: drafted.version,
+    reason: why,
+  });
+  return await confirmDelivery(ctx, id, version);
+}
