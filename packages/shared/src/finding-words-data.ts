@@ -179,6 +179,42 @@ export const dataFindingWords = {
       'What is available may be wrong, the order itself is not. Send this result when you ask for help.',
     ),
   ],
+  'sales-sums': [
+    in3(
+      '编号 {{id}} 的销售单据的合计与各行之和不符。',
+      '編號 {{id}} 的銷售單據的合計與各列之和不符。',
+      'Document of sales no. {{id}} does not come to the sum of its lines.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要处理这张单据。',
+      '求助時附上這份結果；在改好之前不要處理這張單據。',
+      'Send this result when you ask for help; leave the document alone before that is mended.',
+    ),
+  ],
+  'order-progress': [
+    in3(
+      '编号 {{id}} 的销售订单有一行的已交数量或金额，与发货单和退货单不符。',
+      '編號 {{id}} 的銷售訂單有一列的已交數量或金額，與出貨單和退貨單不符。',
+      'A line of sales order no. {{id}} is not as far as its deliveries and returns say.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要再发这张订单的货。',
+      '求助時附上這份結果；在改好之前不要再出這張訂單的貨。',
+      'Send this result when you ask for help; deliver nothing more of the order before that is mended.',
+    ),
+  ],
+  'sales-posted': [
+    in3(
+      '编号 {{id}} 的发货单或退货单与往来、凭证或库存流水不符。',
+      '編號 {{id}} 的出貨單或退貨單與往來、憑證或庫存流水不符。',
+      'Delivery or return no. {{id}} is not what receivables, vouchers or the stock ledger say.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
   'file-missing': [
     in3(
       '附件内容丢失（{{hash}}）。',

@@ -89,6 +89,8 @@ export async function returnLines(db: Reader, returnId: number) {
     .select(['delivery_line.order_id', 'delivery_line.order_line_id', 'delivery_line.batch'])
     .select(['delivery_line.qty_e4 as delivered_e4', 'delivery_line.returned_e4'])
     .select(['delivery_line.cost_fen as delivered_cost_fen', 'delivery_line.returned_cost_fen'])
+    .select(['delivery_line.net_fen as delivered_net_fen'])
+    .select(['delivery_line.tax_fen as delivered_tax_fen'])
     .select(['sales_order_line.product_id', 'sales_order_line.text'])
     .select(['sales_order_line.line_kind'])
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
@@ -97,6 +99,33 @@ export async function returnLines(db: Reader, returnId: number) {
     .where('sales_return_line.return_id', '=', returnId)
     .orderBy('sales_return_line.sort')
     .execute();
+}
+
+/** What came back of lines of deliveries and was credited, by their ids. */
+export async function creditedOf(
+  db: Reader,
+  deliveryLineIds: readonly number[],
+): Promise<Map<number, { qtyE4: number; netFen: number; taxFen: number }>> {
+  if (deliveryLineIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('sales_return_line')
+    .innerJoin('sales_return', 'sales_return.id', 'sales_return_line.return_id')
+    .select('sales_return_line.delivery_line_id as id')
+    .select((eb) => [
+      eb.fn.sum<number>('sales_return_line.qty_e4').as('qty'),
+      eb.fn.sum<number>('sales_return_line.net_fen').as('net'),
+      eb.fn.sum<number>('sales_return_line.tax_fen').as('tax'),
+    ])
+    .where('sales_return_line.delivery_line_id', 'in', deliveryLineIds)
+    .where('sales_return.state', '=', 'confirmed')
+    .groupBy('sales_return_line.delivery_line_id')
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { qtyE4: Number(row.qty), netFen: Number(row.net), taxFen: Number(row.tax) },
+    ]),
+  );
 }
 
 export async function insertReturn(

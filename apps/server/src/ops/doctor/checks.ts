@@ -12,6 +12,7 @@ import { backupChecks } from './backups.ts';
 import { hint, wrong, type Check } from './check.ts';
 import { customerFigures, searchWords } from './customers.ts';
 import { moneyChecks } from './money.ts';
+import { salesChecks } from './sales.ts';
 import { stockChecks } from './stock.ts';
 import { environmentChecks, quickEnvironmentChecks } from './environment.ts';
 
@@ -118,6 +119,7 @@ export const databaseChecks: readonly Check[] = [
   searchWords,
   ...stockChecks,
   ...moneyChecks,
+  ...salesChecks,
   files,
   orphans,
   audit,

@@ -16,7 +16,12 @@ const WHOLE_BP = 10_000n;
 export const toleranceOf = (orderedE4: number, percent: number): number =>
   Number(divideRounded(BigInt(orderedE4) * BigInt(percent) * 100n, WHOLE_BP));
 
-/** Parts of the amounts of a line when so much more of it goes out, or comes back (below 0). */
+/**
+ * Parts of the amounts of an order line when so much more of it goes out: what is done of it by
+ * then, rounded, less what was posted for it; what closes the line takes the rest, so that its parts
+ * and what was cancelled sum to it (domain.md, Parts of a line). What came back to be sent again is
+ * not done, what came back for good is.
+ */
 export function partOf(
   line: Pick<
     OrderLine,
@@ -24,18 +29,34 @@ export function partOf(
     | 'tax_fen'
     | 'qty_e4'
     | 'delivered_e4'
-    | 'returned_e4'
+    | 'replace_e4'
+    | 'cancelled_e4'
     | 'delivered_net_fen'
     | 'delivered_tax_fen'
+    | 'returned_net_fen'
+    | 'returned_tax_fen'
+    | 'cancelled_net_fen'
+    | 'cancelled_tax_fen'
   >,
   moreE4: number,
 ): { netFen: number; taxFen: number } {
-  const doneE4 = line.delivered_e4 - line.returned_e4 + moreE4;
-  const part = (whole: number, postedFen: number) =>
-    partOfLine(fen(whole), { doneE4, ofE4: line.qty_e4!, postedFen });
+  const doneE4 = line.delivered_e4 - line.replace_e4 + moreE4;
+  const closes = doneE4 + line.cancelled_e4 === line.qty_e4;
+  const part = (whole: number, cancelled: number, postedFen: number) =>
+    closes
+      ? whole - cancelled - postedFen
+      : Math.max(0, partOfLine(fen(whole), { doneE4, ofE4: line.qty_e4!, postedFen }));
   return {
-    netFen: part(line.net_fen, line.delivered_net_fen),
-    taxFen: part(line.tax_fen, line.delivered_tax_fen),
+    netFen: part(
+      line.net_fen,
+      line.cancelled_net_fen,
+      line.delivered_net_fen + line.returned_net_fen,
+    ),
+    taxFen: part(
+      line.tax_fen,
+      line.cancelled_tax_fen,
+      line.delivered_tax_fen + line.returned_tax_fen,
+    ),
   };
 }
 
@@ -51,7 +72,6 @@ export async function checkedLines(
   const ids = [...new Set(bodies.map((line) => line.orderLineId))];
   const found = new Map((await orderLinesByIds(ctx.tx, ids)).map((line) => [line.id, line]));
   const percent = await readSetting(ctx.tx, 'sales.overDeliveryPercent');
-  const taken = new Map<number, number>();
   const first = found.get(bodies[0]!.orderLineId);
   const orders: OrderLine[] = [];
   const rows = bodies.map((body, at): NewDeliveryLine => {
@@ -62,16 +82,20 @@ export async function checkedLines(
     if (line.customer_id !== first!.customer_id || line.entity_id !== first!.entity_id) {
       throw refuse('orderLineId', 'other-customer');
     }
-    const before = taken.get(line.id) ?? 0;
-    const openE4 = openOf(progressOf(line)) - before;
+    const openE4 = openOf(progressOf(line));
     if (openE4 <= 0) throw refuse('qtyE4', 'nothing-open');
     if (body.qtyE4 > openE4 + toleranceOf(line.qty_e4 ?? 0, percent)) {
       throw refuse('qtyE4', 'above-open-quantity', { openE4 });
     }
-    taken.set(line.id, before + body.qtyE4);
     orders.push(line);
-    const moved = { ...line, delivered_e4: line.delivered_e4 + before };
-    const { netFen, taxFen } = partOf(moved, body.qtyE4);
+    const { netFen, taxFen } = partOf(line, body.qtyE4);
+    // The next line of the draft may be of the same line of the order.
+    found.set(line.id, {
+      ...line,
+      delivered_e4: line.delivered_e4 + body.qtyE4,
+      delivered_net_fen: line.delivered_net_fen + netFen,
+      delivered_tax_fen: line.delivered_tax_fen + taxFen,
+    });
     return {
       order_id: line.order_id,
       order_line_id: line.id,

@@ -73,10 +73,23 @@ export async function moveLines(
       returned_net_fen: line.returned_net_fen + (move.returnedNetFen ?? 0),
       returned_tax_fen: line.returned_tax_fen + (move.returnedTaxFen ?? 0),
     };
+    const moved = { ...line, ...changes };
+    if (!sumsUp(moved)) throw problem('state-refused');
     await updateSalesLine(ctx.tx, line.id, changes);
-    now.set(line.id, { ...line, ...changes });
+    now.set(line.id, moved);
   }
   return await settleOrder(ctx, order, { before, action: 'salesOrders.progress' });
+}
+
+/**
+ * Whether the parts of a line of which nothing is open sum to it. Something taken back out of turn
+ * could leave it a fen off; what went out after it is taken back first.
+ */
+function sumsUp(line: NamedSalesLine): boolean {
+  if (line.delivered_e4 - line.replace_e4 + line.cancelled_e4 !== line.qty_e4) return true;
+  const { delivered_net_fen: net, returned_net_fen: netBack, cancelled_net_fen: netOff } = line;
+  const { delivered_tax_fen: tax, returned_tax_fen: taxBack, cancelled_tax_fen: taxOff } = line;
+  return net + netBack + netOff === line.net_fen && tax + taxBack + taxOff === line.tax_fen;
 }
 
 /** State and reservation of an order as its lines say by now; audit and news of what changed. */

@@ -7,6 +7,7 @@ import {
   updateDeliveryLine,
 } from '@xinhang/db/repositories/deliveries.ts';
 import {
+  creditedOf,
   deleteReturn,
   findReturn,
   insertReturn,
@@ -41,7 +42,6 @@ import { takeDocumentNo } from '../../system/service.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needDelivery } from '../deliveries/access.ts';
 import { achieveLines, costOf, salesEntries } from '../deliveries/confirm.ts';
-import { partOf } from '../deliveries/lines.ts';
 import { moveLines } from '../orders/progress.ts';
 
 /** Of the numbers: the initials of 销售退货. */
@@ -241,23 +241,29 @@ async function takeGoods(
   return posted;
 }
 
-/** Amounts of the lines as the orders stand now, so that parts of a line sum to it to the fen. */
+/**
+ * What is credited: so much of what was delivered as came back by then, less what was credited of
+ * it before, so that all of a delivery that comes back is credited to the fen.
+ */
 async function creditedNow(ctx: WriteContext, lines: readonly NamedReturnLine[]) {
-  const ids = [...new Set(lines.map((line) => line.order_line_id))];
-  const orders = new Map((await orderLinesByIds(ctx.tx, ids)).map((line) => [line.id, line]));
+  const ids = [...new Set(lines.map((line) => line.delivery_line_id))];
+  const before = await creditedOf(ctx.tx, ids);
   return lines.map((line, at) => {
-    const leftE4 = line.delivered_e4 - line.returned_e4;
+    const of = before.get(line.delivery_line_id) ?? { qtyE4: 0, netFen: 0, taxFen: 0 };
+    const leftE4 = line.delivered_e4 - of.qtyE4;
     if (line.qty_e4 > leftE4)
       throw fieldRefused(`/lines/${at}/qtyE4`, 'above-delivered', { leftE4 });
-    const order = orders.get(line.order_line_id)!;
-    const { netFen, taxFen } = partOf(order, -line.qty_e4);
-    orders.set(order.id, {
-      ...order,
-      returned_e4: order.returned_e4 + line.qty_e4,
-      delivered_net_fen: order.delivered_net_fen + netFen,
-      delivered_tax_fen: order.delivered_tax_fen + taxFen,
+    const qtyE4 = of.qtyE4 + line.qty_e4;
+    const part = (whole: number, postedFen: number) =>
+      Math.max(0, partOfLine(fen(whole), { doneE4: qtyE4, ofE4: line.delivered_e4, postedFen }));
+    const netFen = part(line.delivered_net_fen, of.netFen);
+    const taxFen = part(line.delivered_tax_fen, of.taxFen);
+    before.set(line.delivery_line_id, {
+      qtyE4,
+      netFen: of.netFen + netFen,
+      taxFen: of.taxFen + taxFen,
     });
-    return { ...line, net_fen: -netFen, tax_fen: -taxFen };
+    return { ...line, net_fen: netFen, tax_fen: taxFen };
   });
 }
 
@@ -348,8 +354,19 @@ export async function reverseReturn(
   if (replaces) await needStillOpen(ctx, lines);
   const doc: MoneyDoc = { kind, id, no: row.no! };
   await reverseMoney(ctx, 'ar', doc, today);
-  await reverseStock(ctx, { entityId: row.entity_id, kind, id, businessDate: today });
+  const gone = await reverseStock(ctx, { entityId: row.entity_id, kind, id, businessDate: today });
   await reverseVoucher(ctx, doc, today);
+  // Goods that were dearer than the pool by now left it at its average (docs/decisions/0221).
+  const off = costOf(lines) - gone.reduce((all, one) => all + one.valueFen, 0);
+  await postVoucher(ctx, {
+    entityId: row.entity_id,
+    doc,
+    businessDate: today,
+    lines: [
+      { account: 'stock', amountFen: off },
+      { account: 'cost', amountFen: -off, customerId: row.customer_id },
+    ],
+  });
   await reverseAchievement(ctx, 'delivery', { kind, id }, today);
   for (const [lineId, own] of Map.groupBy(lines, (line) => line.delivery_line_id)) {
     const [first] = own;

@@ -1,0 +1,231 @@
+import type { Delivery } from '@xinhang/shared/deliveries.ts';
+import type { ReceivableAllocation, ReceivableItem } from '@xinhang/shared/receivables.ts';
+import type { Receipt, ReceiptLine } from '@xinhang/shared/receipts.ts';
+import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
+import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
+import type { StockDocument } from '@xinhang/shared/stock-documents.ts';
+import type { Act } from './trade-acts.ts';
+
+type Call = <T>(
+  method: 'GET' | 'POST' | 'PATCH',
+  path: string,
+  body?: object,
+) => Promise<{ status: number; json: T }>;
+/** What may be taken back, and by how much it made the customer owe more, or less. */
+export interface Posted {
+  path: string;
+  id: number;
+  owesFen: number;
+}
+export interface Stage {
+  call: Call;
+  today: string;
+  customerId: number;
+  products: readonly number[];
+  unitId: number;
+  warehouseId: number;
+  accountId: number;
+  orders: number[];
+  deliveries: number[];
+  posted: Posted[];
+}
+
+const E4 = 10_000;
+const REFUSALS = new Set([200, 201, 409, 422]);
+const at = <T>(rows: readonly T[], nth: number): T | undefined => rows[nth % rows.length];
+
+/** What somebody is told in answer: done, or refused for a reason, and nothing else. */
+async function asked<T>(
+  { call }: Stage,
+  method: 'GET' | 'POST' | 'PATCH',
+  path: string,
+  body?: object,
+) {
+  const answer = await call<T>(method, path, body);
+  if (!REFUSALS.has(answer.status)) {
+    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.json)}`);
+  }
+  return answer.status < 300 ? answer.json : null;
+}
+type Versioned = { id: number; version: number };
+const verb = async <T>(stage: Stage, path: string, doc: Versioned, name: string, more = {}) =>
+  await asked<T>(stage, 'POST', `${path}/${doc.id}/${name}`, { version: doc.version, ...more });
+
+const owed = async (stage: Stage) =>
+  (await asked<{ items: ReceivableItem[]; allocations: ReceivableAllocation[] }>(
+    stage,
+    'GET',
+    `/customers/${stage.customerId}/receivables`,
+  ))!;
+
+/** Takes one back that stands; whether it was. */
+export async function takeBack(stage: Stage, one: Posted): Promise<boolean> {
+  const doc = (await asked<Versioned>(stage, 'GET', `${one.path}/${one.id}`))!;
+  if (!(await verb(stage, one.path, doc, 'reverse', { reason: '随机' }))) return false;
+  stage.posted.splice(stage.posted.indexOf(one), 1);
+  return true;
+}
+
+/** Takes every settlement back that somebody may take back. */
+export async function unsettleAll(stage: Stage): Promise<void> {
+  for (const { id } of (await owed(stage)).allocations.filter((one) => one.mayTakeBack)) {
+    await asked(stage, 'POST', '/receivables/unsettle', { allocationId: id });
+  }
+}
+
+/** Does it as a person would; what is refused changes nothing. */
+export async function perform(stage: Stage, act: Act): Promise<void> {
+  switch (act.do) {
+    case 'order':
+      return await order(stage, act);
+    case 'deliver':
+      return await deliver(stage, act);
+    case 'return':
+      return await comeBack(stage, act);
+    case 'reverse': {
+      const one = at(stage.posted, act.which);
+      if (one) await takeBack(stage, one);
+      return;
+    }
+    case 'receive':
+      return await receive(stage, act);
+    case 'allocate': {
+      const { items } = await owed(stage);
+      const owes = at(
+        items.filter((item) => item.amountFen > 0 && item.openFen > 0),
+        act.owed,
+      );
+      const pays = at(
+        items.filter((item) => item.amountFen < 0 && item.openFen < 0),
+        act.paid,
+      );
+      if (!owes || !pays) return;
+      const most = Math.min(owes.openFen, -pays.openFen);
+      const amountFen = Math.max(1, Math.floor(most / act.share));
+      const body = { owedId: owes.id, paidId: pays.id, amountFen };
+      await asked(stage, 'POST', '/receivables/settle', body);
+      return;
+    }
+    case 'unallocate': {
+      const { allocations } = await owed(stage);
+      const one = at(allocations, act.which);
+      if (one) await asked(stage, 'POST', '/receivables/unsettle', { allocationId: one.id });
+      return;
+    }
+    case 'count':
+      return await count(stage, act);
+    case 'stockUp':
+      return await stockUp(stage, act);
+    case 'close': {
+      const id = at(stage.orders, act.which);
+      if (id === undefined) return;
+      const doc = (await asked<SalesOrder>(stage, 'GET', `/sales-orders/${id}`))!;
+      const lineIds = [at(doc.lines, act.line)!.id];
+      await verb(stage, '/sales-orders', doc, 'close', { lineIds, reason: '随机' });
+    }
+  }
+}
+
+async function order(stage: Stage, { basis, lines }: Extract<Act, { do: 'order' }>) {
+  const made = await asked<SalesOrder>(stage, 'POST', '/sales-orders', {
+    customerId: stage.customerId,
+    businessDate: stage.today,
+    basis,
+    lines: lines.map(({ kind, what: nth, qty, ...terms }) => ({
+      kind,
+      productId: stage.products[nth],
+      qtyE4: qty * E4,
+      ...(kind === 'gift' ? { taxBp: terms.taxBp } : terms),
+    })),
+  });
+  const done = made && (await verb<SalesOrder>(stage, '/sales-orders', made, 'confirm'));
+  if (done) stage.orders.push(done.id);
+}
+
+async function deliver(stage: Stage, { which, parts, split }: Extract<Act, { do: 'deliver' }>) {
+  const id = at(stage.orders, which);
+  if (id === undefined) return;
+  const doc = (await asked<SalesOrder>(stage, 'GET', `/sales-orders/${id}`))!;
+  const lines = doc.lines.flatMap((line, nth) => {
+    const qty = Math.min(line.openE4 / E4, parts[nth] ?? 0);
+    // Two batches of one line, say.
+    const pieces = split && qty > 1 ? [1, qty - 1] : [qty];
+    return pieces
+      .filter((piece) => piece > 0)
+      .map((piece) => ({ orderLineId: line.id, qtyE4: piece * E4 }));
+  });
+  if (lines.length === 0) return;
+  const body = { businessDate: stage.today, warehouseId: stage.warehouseId, lines };
+  const drafted = await asked<Delivery>(stage, 'POST', '/deliveries', body);
+  const done = drafted && (await verb<Delivery>(stage, '/deliveries', drafted, 'confirm'));
+  if (!done) return;
+  if (done.grossFen !== drafted.grossFen) throw new Error('a draft came to another sum');
+  stage.deliveries.push(done.id);
+  stage.posted.push({ path: '/deliveries', id: done.id, owesFen: done.grossFen! });
+}
+
+async function comeBack(stage: Stage, act: Extract<Act, { do: 'return' }>) {
+  const id = at(stage.deliveries, act.which);
+  if (id === undefined) return;
+  const doc = (await asked<Delivery>(stage, 'GET', `/deliveries/${id}`))!;
+  const drafted = await asked<SalesReturn>(stage, 'POST', '/sales-returns', {
+    deliveryId: id,
+    businessDate: stage.today,
+    reason: '随机',
+    disposal: act.disposal,
+    lines: [{ deliveryLineId: at(doc.lines, act.line)!.id, qtyE4: act.qty * E4 }],
+  });
+  const done = drafted && (await verb<SalesReturn>(stage, '/sales-returns', drafted, 'confirm'));
+  if (done) stage.posted.push({ path: '/sales-returns', id: done.id, owesFen: -done.grossFen! });
+}
+
+async function receive(stage: Stage, act: Extract<Act, { do: 'receive' }>) {
+  const path = `/customers/${stage.customerId}/receipt-proposal?amountFen=${act.amountFen}`;
+  const { rows } = (await asked<{ rows: ReceiptLine[] }>(stage, 'GET', path))!;
+  const lines = rows
+    .filter((row) => act.settles && row.amountFen > 0)
+    .map(({ itemId, amountFen, openFen }) => ({
+      itemId,
+      amountFen,
+      discountFen: act.discount ? Math.min(3, openFen - amountFen) : 0,
+    }));
+  const made = await asked<Receipt>(stage, 'POST', '/receipts', {
+    customerId: stage.customerId,
+    accountId: stage.accountId,
+    businessDate: stage.today,
+    amountFen: act.amountFen,
+    lines,
+  });
+  const done = made && (await verb<Receipt>(stage, '/receipts', made, 'confirm'));
+  if (!done) return;
+  const letOff = lines.reduce((sum, line) => sum + line.discountFen, 0);
+  stage.posted.push({ path: '/receipts', id: done.id, owesFen: -act.amountFen - letOff });
+}
+
+async function count(stage: Stage, act: Extract<Act, { do: 'count' }>) {
+  const begun = await asked<StockDocument>(stage, 'POST', '/stock-counts', {
+    locationId: stage.warehouseId,
+    businessDate: stage.today,
+    fill: false,
+  });
+  const { unitId } = stage;
+  const lines = [{ productId: stage.products[act.what], unitId, qtyE4: act.counted * E4 }];
+  const path = `/stock-documents/${begun!.id}`;
+  const saved = await asked<StockDocument>(stage, 'PATCH', path, { version: 1, lines });
+  if (saved) await verb(stage, '/stock-documents', saved, 'confirm');
+}
+
+/** Goods that came from elsewhere, at a price. */
+export async function stockUp(
+  { call, products, unitId, warehouseId, today }: Stage,
+  act: { what: number; qty: number; priceE4: number },
+): Promise<void> {
+  const { json } = await call<Versioned>('POST', '/stock-documents', {
+    kind: 'otherIn',
+    toLocationId: warehouseId,
+    reason: 'opening',
+    businessDate: today,
+    lines: [{ productId: products[act.what], unitId, qtyE4: act.qty * E4, priceE4: act.priceE4 }],
+  });
+  await call('POST', `/stock-documents/${json.id}/confirm`, { version: json.version });
+}
