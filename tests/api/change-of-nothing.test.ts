@@ -689,6 +689,37 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/receipts/${id}`, version, body };
   },
+  async 'payments.update'({ ask }) {
+    const first = await ask('POST', '/suppliers', { name: '一' });
+    const supplier = await ask('POST', '/suppliers', { name: '二' });
+    const account = await ask('POST', '/cash-accounts', { name: '一', kind: 'bank' });
+    const other = await ask('POST', '/cash-accounts', { name: '二', kind: 'cash' });
+    await ask('POST', '/ap-adjustments', {
+      kind: 'opening',
+      supplierId: supplier.id,
+      oldNo: 'A',
+      businessDate: '2026-11-01',
+      amountFen: 900,
+    });
+    const { items } = await ask<{ items: Row[] }>('GET', `/suppliers/${supplier.id}/payables`);
+    const { id, version } = await ask('POST', '/payments', {
+      supplierId: first.id,
+      accountId: account.id,
+      businessDate: '2026-11-24',
+      amountFen: 100,
+    });
+    const body = {
+      supplierId: supplier.id,
+      accountId: other.id,
+      businessDate: '2026-11-23',
+      method: 'cash',
+      amountFen: 800,
+      feeFen: 3,
+      note: '记',
+      lines: [{ itemId: items[0]!.id, amountFen: 700, discountFen: 5 }],
+    };
+    return { path: `/payments/${id}`, version, body };
+  },
   async 'deliveries.update'(office) {
     const { ask } = office;
     const customer = await customerOf(office);

@@ -40,6 +40,9 @@ const sometimes = [
   'purchaseOrders.export',
   'marketPrices.export',
   'receivables.statement',
+  'payables.statement',
+  'payables.export',
+  'payments.export',
   'deals.exportList',
   'system.exportAudit',
 ];

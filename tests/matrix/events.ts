@@ -115,7 +115,10 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   stock: holders('stock.read', 'stock.available'),
   stockDocument: holders('stock.read'),
   paymentTerm: holders('customers.read', 'products.read', 'system.settings'),
-  cashAccount: holders('cash.read', 'receipts.manage'),
+  cashAccount: holders('cash.read', 'receipts.manage', 'payments.manage'),
+  payment: holders('payables.read'),
+  payable: holders('payables.read'),
+  apAdjustment: holders('payables.read'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -258,6 +261,11 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/supplier-prices/${world.suppliers.priceId}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/purchase-orders/${world.purchases.draft}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/receipt-notes/${world.purchases.note}`, { version: 1, note: '矩阵' });
+  const { payables } = world;
+  await boss('PATCH', `/payments/${payables.draft}`, { version: 1, note: '矩阵' });
+  const used = { owedId: payables.owed, paidId: payables.paid, amountFen: 1 };
+  await boss('POST', '/payables/settle', used);
+  await boss('POST', '/ap-adjustments', payables.correction);
   const { training } = world;
   await boss('PATCH', `/training/paths/${training.pathId}`, { version: 1, note: '矩阵' });
   for (const name of ['me', 'stranger']) {

@@ -25,6 +25,7 @@ import { plantForecast } from './plant-pools.ts';
 import { plantDeliveries } from './plant-deliveries.ts';
 import { plantOrders } from './plant-orders.ts';
 import { plantPurchases } from './plant-purchases.ts';
+import { plantPayables } from './plant-payables.ts';
 import { plantSuppliers } from './plant-suppliers.ts';
 import { plantProducts } from './plant-products.ts';
 import { plantExams } from './plant-exams.ts';
@@ -176,6 +177,10 @@ export async function buildWorld(start: Start) {
   const deliveries = await plantDeliveries(hands, db, { targets, orders, warehouseId });
   const prints = await plantPrints(hands, stock.postedId);
   const finance = await plantFinance(hands, targets);
+  const payables = await plantPayables(hands, {
+    supplierId: suppliers.id,
+    accountId: finance.accountId,
+  });
 
   // All of them below the own one: a group grants nothing.
   const [, { customerId: head }] = targets as [Target, Target];
@@ -264,6 +269,7 @@ export async function buildWorld(start: Start) {
     products,
     stock,
     finance,
+    payables,
     orders,
     suppliers,
     purchases,

@@ -18,7 +18,7 @@ import {
 export const cashAccountKinds = ['cash', 'bank', 'wallet'] as const;
 export type CashAccountKind = (typeof cashAccountKinds)[number];
 /** Documents that move money. */
-export const cashDocKinds = ['receipt'] as const;
+export const cashDocKinds = ['receipt', 'payment'] as const;
 export type CashDocKind = (typeof cashDocKinds)[number];
 
 const sort = z.int().min(0).max(9999);
@@ -65,7 +65,7 @@ export const cashAccounts = {
   list: endpoint({
     method: 'GET',
     path: '/cash-accounts',
-    access: ['cash.read', 'receipts.manage'],
+    access: ['cash.read', 'receipts.manage', 'payments.manage'],
     since: 1,
     summary: 'Accounts in which money lies; what lies there for whoever reads it',
     response: z.object({ rows: z.array(account) }),

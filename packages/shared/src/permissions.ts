@@ -44,6 +44,7 @@ export interface PermissionRow {
     | 'salesOrders.read'
     | 'stock.read'
     | 'receivables.read'
+    | 'payables.read'
     | 'cash.read'
     | 'salesOrders.open'
     | 'deliveries.read'
@@ -221,6 +222,27 @@ export const permissions = {
     scopes: none,
     wall: 'sales',
     within: 'receivables.read',
+    business: true,
+  },
+  'payables.read': {
+    module: 'finance',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'suppliers.read',
+    business: true,
+  },
+  'payables.adjust': {
+    module: 'finance',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'payables.read',
+    business: true,
+  },
+  'payments.manage': {
+    module: 'finance',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'payables.read',
     business: true,
   },
   'cash.read': { module: 'finance', scopes: none, business: true },

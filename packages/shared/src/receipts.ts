@@ -30,7 +30,7 @@ const MOST_FEN = 100_000_000_000_00;
 const MOST_LINES = 500;
 const money = z.int().min(0).max(MOST_FEN);
 
-/** What a receipt settles of one row that is owed. */
+/** What a receipt or a payment settles of one row that is owed. */
 const lineBody = z.object({
   /** The row of the ledger that is owed. */
   itemId: id,
@@ -40,9 +40,11 @@ const lineBody = z.object({
   discountFen: money.default(0),
 });
 export type ReceiptLineBody = z.input<typeof lineBody>;
+/** What a receipt or a payment settles, given whole. */
+export const settlingLines = z.array(lineBody).max(MOST_LINES);
 
 /** A row that is owed, and what is settled of it. */
-const line = z.object({
+export const settledLine = z.object({
   itemId: id,
   docKind: z.string(),
   docNo: z.string(),
@@ -55,7 +57,7 @@ const line = z.object({
   amountFen: fen,
   discountFen: fen,
 });
-export type ReceiptLine = z.output<typeof line>;
+export type ReceiptLine = z.output<typeof settledLine>;
 
 const head = {
   id,
@@ -81,7 +83,7 @@ export const receiptRow = z.object(head);
 export type ReceiptRow = z.output<typeof receiptRow>;
 export const receipt = z.object({
   ...head,
-  lines: z.array(line),
+  lines: z.array(settledLine),
   /** Paid in advance: not used for anything yet. */
   restFen: fen,
   reversedBy: nameRef.nullable(),
@@ -94,7 +96,6 @@ export const receipt = z.object({
 });
 export type Receipt = z.output<typeof receipt>;
 
-const lines = z.array(lineBody).max(MOST_LINES);
 const amountFen = z.int().min(1).max(MOST_FEN);
 const access = 'receipts.manage' as const;
 
@@ -137,7 +138,7 @@ export const receipts = {
     summary: 'What a customer owes, the oldest due first, and how an amount would settle it',
     params: idPath,
     query: z.object({ amountFen: z.coerce.number().int().min(0).max(MOST_FEN).default(0) }),
-    response: z.object({ rows: z.array(line), restFen: fen }),
+    response: z.object({ rows: z.array(settledLine), restFen: fen }),
   }),
   create: endpoint({
     method: 'POST',
@@ -154,7 +155,7 @@ export const receipts = {
       amountFen,
       feeFen: money.default(0),
       note: optionalText(500),
-      lines: lines.default([]),
+      lines: settlingLines.default([]),
     }),
     response: receipt,
     status: 201,
@@ -176,7 +177,7 @@ export const receipts = {
       amountFen: amountFen.optional(),
       feeFen: money.optional(),
       note: patchText(500),
-      lines: lines.optional(),
+      lines: settlingLines.optional(),
     }),
     response: receipt,
     problems: ['version-conflict', 'state-refused'],

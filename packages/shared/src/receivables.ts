@@ -26,7 +26,8 @@ export const ageingDays = [30, 60, 90] as const;
 export const arAdjustmentKinds = ['opening', 'writeOff', 'rebate', 'other'] as const;
 export type ArAdjustmentKind = (typeof arAdjustmentKinds)[number];
 
-const sums = {
+/** Of a customer that owes, or of a supplier that is owed. */
+export const agedSums = {
   /** What is owed less every credit; below 0: more was paid than is owed. */
   balanceFen: fen,
   /** Not due yet. */
@@ -41,13 +42,14 @@ const sums = {
 const row = z.object({
   customer: nameRef,
   owner: nameRef.nullable(),
-  ...sums,
+  ...agedSums,
   /** Days since the oldest of it; 0: nothing is overdue. */
   overdueDays: z.int(),
 });
 export type ReceivableRow = z.output<typeof row>;
 
-const item = z.object({
+/** A row of the account of one party. */
+export const accountItem = z.object({
   id,
   kind: z.string(),
   docKind: z.string(),
@@ -58,13 +60,13 @@ const item = z.object({
   /** Above 0 is owed; below 0 a payment or a credit. */
   amountFen: fen,
   openFen: fen,
-  /** Of the customer, after this row. */
+  /** Of the party, after this row. */
   balanceFen: fen,
   reversal: z.boolean(),
 });
-export type ReceivableItem = z.output<typeof item>;
+export type ReceivableItem = z.output<typeof accountItem>;
 
-const allocation = z.object({
+export const accountAllocation = z.object({
   id,
   businessDate: date,
   owedNo: z.string(),
@@ -73,7 +75,7 @@ const allocation = z.object({
   /** Whether the reader may take it back. */
   mayTakeBack: z.boolean(),
 });
-export type ReceivableAllocation = z.output<typeof allocation>;
+export type ReceivableAllocation = z.output<typeof accountAllocation>;
 
 const adjustment = z.object({
   id,
@@ -121,7 +123,7 @@ export const receivables = {
       /** Of the name. */
       q: looseText(60).optional(),
     }),
-    response: pageOf(row).extend({ totals: z.object(sums) }),
+    response: pageOf(row).extend({ totals: z.object(agedSums) }),
   }),
   ofCustomer: endpoint({
     method: 'GET',
@@ -140,8 +142,8 @@ export const receivables = {
       }),
       /** Before the first row. */
       openingFen: fen,
-      items: z.array(item),
-      allocations: z.array(allocation),
+      items: z.array(accountItem),
+      allocations: z.array(accountAllocation),
       /** What the reader may do. */
       maySettle: z.boolean(),
     }),

@@ -21,6 +21,8 @@ const docWords: Readonly<Record<string, Words>> = {
   opening: in3('期初', '期初', 'Opening'),
   arAdjustment: in3('往来调整', '往來調整', 'Adjustment'),
   delivery: in3('发货', '出貨', 'Delivery'),
+  payment: in3('付款', '付款', 'Payment'),
+  apAdjustment: in3('应付调整', '應付調整', 'Adjustment'),
   salesReturn: in3('退货', '退貨', 'Return'),
 };
 const otherDoc = in3('单据', '單據', 'Document');
@@ -31,10 +33,12 @@ export function statementDoc(
   row: { kind: string; docKind: string; reversal: boolean },
   lang: keyof Words,
 ): string {
+  const pays = row.docKind === 'receipt' || row.docKind === 'payment';
+  const corrects = row.docKind === 'arAdjustment' || row.docKind === 'apAdjustment';
   const key =
-    row.docKind === 'receipt' && row.kind === 'adjustment'
+    pays && row.kind === 'adjustment'
       ? 'discount'
-      : row.docKind === 'arAdjustment' && row.kind !== 'adjustment'
+      : corrects && row.kind !== 'adjustment'
         ? 'opening'
         : row.docKind;
   const words = (docWords[key] ?? otherDoc)[lang];

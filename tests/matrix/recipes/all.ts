@@ -30,6 +30,7 @@ import { priceRecipes } from './prices.ts';
 import { printRecipes } from './prints.ts';
 import { productRecipes } from './products.ts';
 import { presetRecipes } from './presets.ts';
+import { payableRecipes } from './payables.ts';
 import { purchasingRecipes } from './purchasing.ts';
 import { stockRecipes } from './stock.ts';
 import { serverRecipes } from './server.ts';
@@ -86,6 +87,7 @@ export const recipes: Recipes = {
   ...deliveryRecipes,
   ...stockRecipes,
   ...financeRecipes,
+  ...payableRecipes,
   ...purchasingRecipes,
   ...printRecipes,
   ...homeRecipes,

@@ -7,7 +7,8 @@ import type { EventHub } from '../http/events.ts';
 import { addCashAccount } from '../modules/finance/cash-accounts.ts';
 import { confirmReceipt } from '../modules/finance/receipts/confirm.ts';
 import { createReceipt } from '../modules/finance/receipts/drafts.ts';
-import { propose } from '../modules/finance/receipts/lines.ts';
+import { propose } from '../modules/finance/settling.ts';
+import { customers } from '../modules/finance/sides.ts';
 import { addTerm, setTermsOfCustomer } from '../modules/ledgers/terms.ts';
 import { adjust } from '../modules/finance/receivables/adjust.ts';
 import { Dice } from './dice.ts';
@@ -96,7 +97,7 @@ export async function makeFinance(
   });
   await as(0, async (ctx) => {
     const [customerId] = owing as [number];
-    const { rows } = await propose(ctx, customerId, 500_000);
+    const { rows } = await propose(ctx, customers, customerId, 500_000);
     const lines = rows.filter((line) => line.amountFen > 0);
     const said = { customerId, amountFen: 500_000, note: '客户说今天到账，等银行回单', lines };
     await createReceipt(ctx, { ...head(ctx, bank), ...said });
@@ -164,7 +165,7 @@ async function pay(
   dice: Dice,
   { customerId, accountId }: { customerId: number; accountId: number },
 ): Promise<void> {
-  const owed = (await propose(ctx, customerId, 0)).rows.reduce(
+  const owed = (await propose(ctx, customers, customerId, 0)).rows.reduce(
     (sum, line) => sum + line.openFen,
     0,
   );
@@ -172,7 +173,7 @@ async function pay(
     100_000,
     Math.round((owed * dice.pick([0.4, 0.7, 1])) / 100_000) * 100_000,
   );
-  const { rows } = await propose(ctx, customerId, amountFen);
+  const { rows } = await propose(ctx, customers, customerId, amountFen);
   const lines = rows.filter((line) => line.amountFen > 0);
   const row = await createReceipt(ctx, { ...head(ctx, accountId), customerId, amountFen, lines });
   await confirmReceipt(ctx, row.id, row.version);

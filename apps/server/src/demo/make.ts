@@ -34,6 +34,7 @@ import { demoFiles } from './files.ts';
 import { demoOwned, handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
 import { makeKnowledge } from './knowledge.ts';
+import { makePayables } from './payables.ts';
 import { makePlan } from './make-plan.ts';
 import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
@@ -124,6 +125,7 @@ export async function makeDemo(
     await makeSuppliers(deps, hub, cast, products, now);
     await makeStock(deps, hub, cast, now);
     await makeFinance(deps, hub, cast, { seed, now });
+    await makePayables(deps, hub, cast, { seed, now });
     await makePrints(deps, hub, cast, now);
     await makeDeals(deps, hub, cast, { seed, now, products });
     await makeSalesOrders(deps, hub, cast, products, { seed, now });

@@ -76,7 +76,10 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   stock: ['stock.read', 'stock.available'],
   stockDocument: ['stock.read'],
   paymentTerm: ['customers.read', 'products.read', 'system.settings'],
-  cashAccount: ['cash.read', 'receipts.manage'],
+  cashAccount: ['cash.read', 'receipts.manage', 'payments.manage'],
+  payment: ['payables.read'],
+  payable: ['payables.read'],
+  apAdjustment: ['payables.read'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

@@ -61,6 +61,7 @@ import { stockMigration } from './0080-stock.ts';
 import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import { moneyLedgers } from './0085-money-ledgers.ts';
 import { receiptsMigration } from './0086-receipts.ts';
+import { paymentsMigration } from './0087-payments.ts';
 import { salesOrdersMigration } from './0090-sales-orders.ts';
 import { printsMigration } from './0094-prints.ts';
 import { deliveriesMigration } from './0095-deliveries.ts';
@@ -138,6 +139,7 @@ export const migrations: readonly Migration[] = [
   alertsOfOwners,
   moneyLedgers,
   receiptsMigration,
+  paymentsMigration,
   salesOrdersMigration,
   printsMigration,
   deliveriesMigration,

@@ -136,6 +136,61 @@ export interface FinanceTables {
     reversed_by: number | null;
     reversed_at: number | null;
   };
+  payment: {
+    id: Generated<number>;
+    version: number;
+    no: string | null;
+    state: string;
+    entity_id: number;
+    supplier_id: number;
+    /** Where the money went, as the supplier had it when it was confirmed; empty before. */
+    payee_bank: string;
+    payee_account: string;
+    account_id: number;
+    business_date: string;
+    method: string;
+    /** What the supplier gets; the fee is paid besides. */
+    amount_fen: number;
+    fee_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
+  /** What a draft means to settle; what was settled say the allocations. */
+  payment_line: {
+    payment_id: number;
+    item_id: number;
+    sort: number;
+    amount_fen: number;
+    discount_fen: number;
+  };
+  ap_adjustment: {
+    id: Generated<number>;
+    version: number;
+    no: string;
+    state: string;
+    kind: string;
+    entity_id: number;
+    supplier_id: number;
+    old_no: string;
+    business_date: string;
+    due_date: string;
+    amount_fen: number;
+    note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
   payment_term: {
     id: Generated<number>;
     version: number;

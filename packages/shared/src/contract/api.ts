@@ -52,6 +52,8 @@ import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
 import { cashAccounts } from '../cash-accounts.ts';
 import { paymentTerms } from '../payment-term-api.ts';
+import { payables } from '../payables.ts';
+import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
 import { receivables } from '../receivables.ts';
 import { salesOrders } from '../sales-order-api.ts';
@@ -157,6 +159,8 @@ export const api = {
   receipts,
   paymentTerms,
   receivables,
+  payments,
+  payables,
   printTemplates,
   printRuns,
   imports,

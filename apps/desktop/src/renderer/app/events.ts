@@ -129,6 +129,20 @@ const areas: Record<string, readonly string[]> = {
     '/customers/:id/receipt-proposal',
     '/receipts',
   ],
+  payment: [
+    '/payments',
+    '/payables',
+    '/suppliers/:id/payables',
+    '/suppliers/:id/payment-proposal',
+    '/cash-accounts',
+  ],
+  payable: ['/payables', '/suppliers/:id/payables', '/suppliers/:id/payment-proposal', '/payments'],
+  apAdjustment: [
+    '/ap-adjustments',
+    '/payables',
+    '/suppliers/:id/payables',
+    '/suppliers/:id/payment-proposal',
+  ],
   arAdjustment: [
     '/ar-adjustments',
     '/receivables',

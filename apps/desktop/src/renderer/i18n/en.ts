@@ -18,6 +18,7 @@ import { sales } from './en/sales.ts';
 import { purchasing } from './en/purchasing.ts';
 import { stock } from './en/stock.ts';
 import { documentEditor } from './en/document.ts';
+import { payables } from './en/payables.ts';
 import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
 import { branches } from './en/branches.ts';
@@ -61,6 +62,7 @@ export const en: Texts = {
   ...purchasing,
   ...stock,
   ...finance,
+  ...payables,
   ...documentEditor,
   ...branches,
   ...devices,

@@ -18,6 +18,7 @@ import { sales } from './zh-cn/sales.ts';
 import { purchasing } from './zh-cn/purchasing.ts';
 import { stock } from './zh-cn/stock.ts';
 import { documentEditor } from './zh-cn/document.ts';
+import { payables } from './zh-cn/payables.ts';
 import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
 import { branches } from './zh-cn/branches.ts';
@@ -61,6 +62,7 @@ export const zhCn = {
   ...purchasing,
   ...stock,
   ...finance,
+  ...payables,
   ...documentEditor,
   ...branches,
   ...devices,

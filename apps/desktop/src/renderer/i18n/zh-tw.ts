@@ -18,6 +18,7 @@ import { sales } from './zh-tw/sales.ts';
 import { purchasing } from './zh-tw/purchasing.ts';
 import { stock } from './zh-tw/stock.ts';
 import { documentEditor } from './zh-tw/document.ts';
+import { payables } from './zh-tw/payables.ts';
 import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
 import { branches } from './zh-tw/branches.ts';
@@ -61,6 +62,7 @@ export const zhTw: Texts = {
   ...purchasing,
   ...stock,
   ...finance,
+  ...payables,
   ...documentEditor,
   ...branches,
   ...devices,

@@ -1,25 +1,36 @@
 import { createRoute } from '@tanstack/react-router';
 import { z } from 'zod';
+import { ApAdjustmentList } from '../features/finance/ap-adjustment-list.tsx';
 import { AdjustmentList } from '../features/finance/adjustment-list.tsx';
 import { CashAccountsPage } from '../features/finance/cash-accounts-page.tsx';
 import { CashJournalPage } from '../features/finance/cash-journal-page.tsx';
 import { CustomerAccountPage } from '../features/finance/customer-account-page.tsx';
 import {
   accountSearch,
+  newPaymentSearch,
   newReceiptSearch,
+  payableSearch,
+  paymentSearch,
   receiptSearch,
   receivableSearch,
   type AccountSearch,
+  type PayableSearch,
+  type PaymentSearch,
   type ReceiptSearch,
   type ReceivableSearch,
 } from '../features/finance/finance-search.ts';
+import { PayablesPage } from '../features/finance/payables-page.tsx';
+import { PaymentList } from '../features/finance/payment-list.tsx';
+import { NewPaymentPage, PaymentPage } from '../features/finance/payment-page.tsx';
 import { PaymentTermsPage } from '../features/finance/payment-terms-page.tsx';
 import { ReceiptList } from '../features/finance/receipt-list.tsx';
 import { NewReceiptPage, ReceiptPage } from '../features/finance/receipt-page.tsx';
 import { ReceivablesPage } from '../features/finance/receivables-page.tsx';
+import { SupplierAccountPage } from '../features/finance/supplier-account-page.tsx';
 import { root } from './root.tsx';
 
 const parent = () => root;
+const beginSearch = z.object({ new: z.literal(true).optional().catch(undefined) });
 
 const receivables = createRoute({
   getParentRoute: parent,
@@ -66,8 +77,7 @@ const receipt = createRoute({
 const adjustments = createRoute({
   getParentRoute: parent,
   path: '/ar-adjustments',
-  validateSearch: (search): { new?: true | undefined } =>
-    z.object({ new: z.literal(true).optional().catch(undefined) }).parse(search),
+  validateSearch: (search): { new?: true | undefined } => beginSearch.parse(search),
   component: function AdjustmentsRoute() {
     return <AdjustmentList begin={adjustments.useSearch().new === true} />;
   },
@@ -82,6 +92,56 @@ const terms = createRoute({
   path: '/payment-terms',
   component: PaymentTermsPage,
 });
+const payables = createRoute({
+  getParentRoute: parent,
+  path: '/payables',
+  validateSearch: (search): PayableSearch => payableSearch.parse(search),
+  component: function PayablesRoute() {
+    return <PayablesPage search={payables.useSearch()} />;
+  },
+});
+const supplierAccount = createRoute({
+  getParentRoute: parent,
+  path: '/payables/$id',
+  validateSearch: (search): AccountSearch => accountSearch.parse(search),
+  component: function SupplierAccountRoute() {
+    const id = Number(supplierAccount.useParams().id);
+    return <SupplierAccountPage key={id} id={id} search={supplierAccount.useSearch()} />;
+  },
+});
+const payments = createRoute({
+  getParentRoute: parent,
+  path: '/payments',
+  validateSearch: (search): PaymentSearch => paymentSearch.parse(search),
+  component: function PaymentsRoute() {
+    return <PaymentList search={payments.useSearch()} />;
+  },
+});
+const newPayment = createRoute({
+  getParentRoute: parent,
+  path: '/payments/new',
+  validateSearch: (search) => newPaymentSearch.parse(search),
+  component: function NewPaymentRoute() {
+    const { supplierId, supplierName } = newPayment.useSearch();
+    const supplier = supplierId === undefined ? null : { id: supplierId, name: supplierName ?? '' };
+    return <NewPaymentPage key={supplierId ?? 0} supplier={supplier} />;
+  },
+});
+const payment = createRoute({
+  getParentRoute: parent,
+  path: '/payments/$id',
+  component: function PaymentRoute() {
+    return <PaymentPage id={Number(payment.useParams().id)} />;
+  },
+});
+const apAdjustments = createRoute({
+  getParentRoute: parent,
+  path: '/ap-adjustments',
+  validateSearch: (search): { new?: true | undefined } => beginSearch.parse(search),
+  component: function ApAdjustmentsRoute() {
+    return <ApAdjustmentList begin={apAdjustments.useSearch().new === true} />;
+  },
+});
 const journal = createRoute({
   getParentRoute: parent,
   path: '/cash-accounts/$id',
@@ -91,7 +151,7 @@ const journal = createRoute({
   },
 });
 
-/** Money: what customers owe and paid, and where it lies. */
+/** Money: what customers owe and paid, what suppliers are owed and were paid, and where it lies. */
 export const financeRoutes = [
   receivables,
   account,
@@ -99,6 +159,12 @@ export const financeRoutes = [
   newReceipt,
   receipt,
   adjustments,
+  payables,
+  supplierAccount,
+  payments,
+  newPayment,
+  payment,
+  apAdjustments,
   cashAccounts,
   journal,
   terms,

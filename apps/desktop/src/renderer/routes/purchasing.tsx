@@ -14,6 +14,7 @@ import {
 } from '../features/purchasing/purchase-search.ts';
 import { ReceiptNoteList } from '../features/purchasing/receipt-note-list.tsx';
 import { ReceiptNotePage } from '../features/purchasing/receipt-note-page.tsx';
+import { SupplierPayables } from '../features/finance/supplier-payables.tsx';
 import { ShortageList, shortageSearch } from '../features/purchasing/shortage-list.tsx';
 import { SupplierList } from '../features/purchasing/supplier-list.tsx';
 import { SupplierPage } from '../features/purchasing/supplier-page.tsx';
@@ -32,7 +33,8 @@ const supplier = createRoute({
   getParentRoute: () => root,
   path: '/suppliers/$id',
   component: function SupplierRoute() {
-    return <SupplierPage id={Number(supplier.useParams().id)} />;
+    const id = Number(supplier.useParams().id);
+    return <SupplierPage id={id} money={<SupplierPayables supplierId={id} />} />;
   },
 });
 

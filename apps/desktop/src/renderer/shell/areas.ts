@@ -112,10 +112,13 @@ const areas: readonly Area[] = [
       { path: '/receivables', label: 'menu.receivables', needs: 'receivables.read' },
       { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
       { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
+      { path: '/payables', label: 'menu.payables', needs: 'payables.read' },
+      { path: '/payments', label: 'menu.payments', needs: 'payables.read' },
+      { path: '/ap-adjustments', label: 'menu.apAdjustments', needs: 'payables.read' },
       {
         path: '/cash-accounts',
         label: 'menu.cashAccounts',
-        needs: ['cash.read', 'receipts.manage'],
+        needs: ['cash.read', 'receipts.manage', 'payments.manage'],
       },
       {
         path: '/payment-terms',

@@ -7,11 +7,12 @@ import {
   updateCashAccount,
   type CashAccountRecord,
 } from '@xinhang/db/repositories/cash.ts';
+import { paymentParties } from '@xinhang/db/repositories/payments.ts';
 import { receiptParties } from '@xinhang/db/repositories/receipts.ts';
 import type { CashAccount, CashAccountKind, CashMovement } from '@xinhang/shared/cash-accounts.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
@@ -36,6 +37,17 @@ export async function listCashAccounts(ctx: ReadContext): Promise<CashAccount[]>
   const rows = await allCashAccounts(ctx.db);
   const balances = may(ctx.actor, 'cash.read') ? await cashBalances(ctx.db) : null;
   return rows.map((row) => toAccount(row, balances && (balances.get(row.id) ?? 0)));
+}
+
+/** An account in use; one that stood there before may stay. */
+export async function needCashAccount(
+  ctx: WriteContext,
+  id: number,
+  before: number | null,
+): Promise<void> {
+  const account = (await allCashAccounts(ctx.tx)).find((row) => row.id === id);
+  if (!account) throw fieldRefused('/accountId', 'unknown-account');
+  if (account.active === 0 && id !== before) throw fieldRefused('/accountId', 'not-in-use');
 }
 
 async function record(
@@ -102,11 +114,7 @@ export async function journalOf(ctx: ReadContext, accountId: number, query: Jour
   const after = startOf(query)?.id ?? null;
   const found = await cashJournal(ctx.db, accountId, { from, to, after, limit: limit + 1 });
   const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
-  const parties = await receiptParties(
-    ctx.db,
-    ctx.actor,
-    rows.filter((row) => row.doc_kind === 'receipt').map((row) => row.doc_id),
-  );
+  const parties = await partiesOf(ctx, rows);
   return {
     rows: rows.map((row): CashMovement => ({
       id: row.id,
@@ -116,7 +124,7 @@ export async function journalOf(ctx: ReadContext, accountId: number, query: Jour
       docNo: row.doc_no,
       amountFen: row.amount_fen,
       balanceFen: Number(row.balance_fen),
-      party: row.doc_kind === 'receipt' ? (parties.get(row.doc_id) ?? '') : '',
+      party: parties.get(row.doc_kind)?.get(row.doc_id) ?? '',
       note: row.note,
       reversal: row.reversal_of !== null,
       by: { id: row.posted_by, name: row.poster_name },
@@ -125,4 +133,16 @@ export async function journalOf(ctx: ReadContext, accountId: number, query: Jour
     next,
     count: null,
   };
+}
+
+/** Who paid and who was paid, by the kind of document: whoever may read that account is told. */
+async function partiesOf(ctx: ReadContext, rows: readonly { doc_kind: string; doc_id: number }[]) {
+  const of = (kind: string) => rows.filter((row) => row.doc_kind === kind).map((row) => row.doc_id);
+  const paid = may(ctx.actor, 'payables.read')
+    ? await paymentParties(ctx.db, of('payment'))
+    : new Map<number, string>();
+  return new Map([
+    ['receipt', await receiptParties(ctx.db, ctx.actor, of('receipt'))],
+    ['payment', paid],
+  ]);
 }

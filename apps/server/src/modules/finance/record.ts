@@ -7,6 +7,7 @@ import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { customerById } from '../customers/service.ts';
 import { stale } from '../../http/conflict.ts';
+import { fromColumns } from './settling.ts';
 
 /** A receipt as the audit tells it. */
 export async function told(ctx: ReadContext, row: NamedReceipt): Promise<object> {
@@ -23,11 +24,7 @@ export async function told(ctx: ReadContext, row: NamedReceipt): Promise<object>
     feeFen: row.fee_fen,
     note: row.note,
     reversalReason: row.reversal_reason,
-    lines: (await receiptLines(ctx.db, row.id)).map((line) => ({
-      itemId: line.item_id,
-      amountFen: line.amount_fen,
-      discountFen: line.discount_fen,
-    })),
+    lines: fromColumns(await receiptLines(ctx.db, row.id)),
   };
 }
 

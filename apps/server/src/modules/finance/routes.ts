@@ -9,18 +9,21 @@ import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { needCustomer } from '../customers/service.ts';
 import { addCashAccount, changeCashAccount, journalOf, listCashAccounts } from './cash-accounts.ts';
 import { ownedMoney } from './owned.ts';
+import { payableRoutes } from './payable-routes.ts';
 import { statementPrintable } from './printable.ts';
 import { statementFile } from './statement-file.ts';
 import { claimReceipt, confirmReceipt, undoReceipt } from './receipts/confirm.ts';
 import { describeReceipt, toReceiptRow } from './receipts/describe.ts';
 import { changeReceipt, createReceipt, discardReceipt } from './receipts/drafts.ts';
-import { propose } from './receipts/lines.ts';
 import { adjust, toAdjustment, undoAdjustment } from './receivables/adjust.ts';
 import { receivablesOfCustomer } from './receivables/customer.ts';
 import { receivablesOf } from './receivables/list.ts';
-import { settleByHand, unsettleByHand } from './receivables/settle.ts';
+import { receivablesByHand } from './receivables/settle.ts';
+import { settleBy, unsettleBy } from './settlement.ts';
+import { propose } from './settling.ts';
+import { customers } from './sides.ts';
 
-/** Accounts of money, what customers owe, and what they paid. */
+/** Accounts of money, what customers owe and paid, and what suppliers are owed and were paid. */
 export function financeRoutes(http: Http): void {
   for (const kind of ownedMoney) http.owned.register(kind);
   http.printables.register(statementPrintable);
@@ -28,6 +31,7 @@ export function financeRoutes(http: Http): void {
   cashRoutes(http);
   receiptRoutes(http);
   receivableRoutes(http);
+  payableRoutes(http);
 }
 
 function cashRoutes(http: Http): void {
@@ -67,7 +71,7 @@ function receiptRoutes(http: Http): void {
   implement(http, receipts.proposal, {
     async run(ctx, { params, query }) {
       await needCustomer(ctx.db, ctx.actor, 'receivables.read', params.id);
-      return await propose(ctx, params.id, query.amountFen);
+      return await propose(ctx, customers, params.id, query.amountFen);
     },
   });
   implement(http, receipts.create, {
@@ -122,13 +126,13 @@ function receivableRoutes(http: Http): void {
   });
   implement(http, receivables.settle, {
     async run(ctx, { body }) {
-      await settleByHand(ctx, body);
+      await settleBy(ctx, receivablesByHand, body);
       return { ok: true } as const;
     },
   });
   implement(http, receivables.unsettle, {
     async run(ctx, { body }) {
-      await unsettleByHand(ctx, body.allocationId);
+      await unsettleBy(ctx, receivablesByHand, body.allocationId);
       return { ok: true } as const;
     },
   });

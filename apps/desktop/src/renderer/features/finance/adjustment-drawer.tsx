@@ -8,9 +8,9 @@ import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
 import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
+import { DayField } from './day-field.tsx';
 
 interface Values {
   kind: ArAdjustmentKind;
@@ -85,11 +85,11 @@ export function AdjustmentDrawer({ open, customer, onClose }: Props) {
         </Form.Item>
       )}
       <Form.Item name="businessDate" label={t('finance.date')} rules={needed}>
-        <Day label={t('finance.date')} />
+        <DayField label={t('finance.date')} />
       </Form.Item>
       {(kind === 'opening' || kind === 'other') && (
         <Form.Item name="dueDate" label={t('finance.due')} extra={t('finance.dueWhy')}>
-          <Day label={t('finance.due')} />
+          <DayField label={t('finance.due')} />
         </Form.Item>
       )}
       <Form.Item
@@ -114,23 +114,5 @@ export function AdjustmentDrawer({ open, customer, onClose }: Props) {
         <GrowingText maxLength={500} minRows={2} maxRows={6} />
       </Form.Item>
     </FormDrawer>
-  );
-}
-
-/** A date as a field of a form. */
-function Day(props: {
-  label: string;
-  value?: string | null;
-  onChange?: (date: string | null) => void;
-}) {
-  const { today } = useDates();
-  return (
-    <DateField
-      style={{ width: '100%' }}
-      label={props.label}
-      today={today}
-      value={props.value ?? null}
-      onChange={(date) => props.onChange?.(date)}
-    />
   );
 }

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf, useEndpoint } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
@@ -22,6 +23,8 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
   const { today } = useDates();
   const navigate = useNavigate();
   const columns = useColumns();
+  const seesReceipts = useMay('receivables.read');
+  const seesPayments = useMay('payables.read');
   const accounts = useEndpoint(api.cashAccounts.list, {});
   const account = accounts.data?.rows.find((row) => row.id === id);
   const query = { ...search, limit: PAGE_SIZE };
@@ -54,8 +57,13 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
       }
       columns={columns}
       idOf={(row) => row.id}
-      opens={(row) => row.docKind === 'receipt'}
-      onOpen={(row) => void navigate({ to: '/receipts/$id', params: { id: String(row.docId) } })}
+      opens={(row) => (row.docKind === 'receipt' ? seesReceipts : seesPayments)}
+      onOpen={(row) =>
+        void navigate({
+          to: row.docKind === 'receipt' ? '/receipts/$id' : '/payments/$id',
+          params: { id: String(row.docId) },
+        })
+      }
       bar={
         <>
           <strong>{account?.name ?? ''}</strong>

@@ -1,10 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { ReceivableItem } from '@xinhang/shared/receivables.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand, useEndpoint } from '../../app/query.ts';
+import { useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -12,11 +10,10 @@ import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { Section } from '../../ui/section.tsx';
+import { AccountItems, AccountSettled } from './account-tables.tsx';
 import { AdjustmentDrawer } from './adjustment-drawer.tsx';
-import { useDocWords } from './doc-words.ts';
 import { tidy } from '../../table/tidy-search.ts';
 import { type AccountSearch } from './finance-search.ts';
-import { money } from './money.ts';
 import { SettleDialog } from './settle-dialog.tsx';
 import { StatementButtons } from './statement-buttons.tsx';
 import { StandingFacts } from './standing-facts.tsx';
@@ -96,7 +93,7 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
           </>
         )}
       </RecordHead>
-      <StandingFacts standing={account.standing} />
+      <StandingFacts side="ar" standing={account.standing} />
       <Section
         title={t('finance.account')}
         extra={
@@ -107,158 +104,22 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
           </>
         }
       >
-        <Items openingFen={account.openingFen} from={search.from} items={account.items} />
+        <AccountItems
+          side="ar"
+          openingFen={account.openingFen}
+          from={search.from}
+          items={account.items}
+        />
       </Section>
-      <Settled account={account} />
-      {asking === 'settle' && <SettleDialog account={account} onClose={() => setAsking(null)} />}
+      <AccountSettled side="ar" allocations={account.allocations} />
+      {asking === 'settle' && (
+        <SettleDialog side="ar" account={account} onClose={() => setAsking(null)} />
+      )}
       <AdjustmentDrawer
         open={asking === 'adjust'}
         customer={customer}
         onClose={() => setAsking(null)}
       />
     </>
-  );
-}
-
-function Items(props: {
-  openingFen: number;
-  from: string | undefined;
-  items: readonly ReceivableItem[];
-}) {
-  const { t } = useText();
-  const words = useDocWords();
-  const { today } = useDates();
-  const sum = (of: (row: ReceivableItem) => number) =>
-    props.items.reduce((total, row) => total + of(row), 0);
-  return (
-    <Table<ReceivableItem>
-      size="small"
-      rowKey="id"
-      pagination={false}
-      dataSource={[...props.items]}
-      locale={{ emptyText: t('finance.emptyAccount') }}
-      title={
-        props.from === undefined
-          ? undefined
-          : () => (
-              <span className="soft">
-                {t('finance.openingOn', {
-                  day: props.from ?? '',
-                  amount: money(props.openingFen),
-                })}
-              </span>
-            )
-      }
-      columns={[
-        { title: t('finance.date'), width: 110, dataIndex: 'businessDate' },
-        { title: t('finance.doc'), width: 110, render: (_v, row) => words.kind(row) },
-        {
-          title: t('finance.no'),
-          width: 170,
-          render: (_v, row) => words.link(row.docKind, row.docId, row.docNo),
-        },
-        {
-          title: t('finance.due'),
-          width: 110,
-          render: (_v, row) => (
-            <span className={row.openFen > 0 && row.dueDate < today ? 'danger' : ''}>
-              {row.amountFen > 0 ? row.dueDate : ''}
-            </span>
-          ),
-        },
-        {
-          title: t('finance.debit'),
-          width: 130,
-          align: 'right',
-          render: (_v, row) => (row.amountFen > 0 ? money(row.amountFen) : ''),
-        },
-        {
-          title: t('finance.credit'),
-          width: 130,
-          align: 'right',
-          render: (_v, row) => (row.amountFen < 0 ? money(-row.amountFen) : ''),
-        },
-        {
-          title: t('finance.balance'),
-          width: 130,
-          align: 'right',
-          render: (_v, row) => money(row.balanceFen),
-        },
-        {
-          title: t('finance.open'),
-          align: 'right',
-          render: (_v, row) => (row.openFen === 0 ? '' : money(row.openFen)),
-        },
-      ]}
-      summary={() =>
-        props.items.length === 0 ? null : (
-          <Table.Summary.Row>
-            <Table.Summary.Cell index={0} colSpan={4}>
-              {t('finance.sum')}
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={4} align="right">
-              {money(sum((row) => Math.max(0, row.amountFen)))}
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={5} align="right">
-              {money(sum((row) => Math.max(0, -row.amountFen)))}
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={6} align="right">
-              {money(props.items.at(-1)?.balanceFen ?? 0)}
-            </Table.Summary.Cell>
-            <Table.Summary.Cell index={7} align="right">
-              {money(sum((row) => row.openFen))}
-            </Table.Summary.Cell>
-          </Table.Summary.Row>
-        )
-      }
-    />
-  );
-}
-
-/** What was settled and still is; each may be taken back. */
-function Settled({ account }: { account: NonNullable<Account> }) {
-  const { t } = useText();
-  const words = useProblemText();
-  const { message } = App.useApp();
-  const back = useCommand(api.receivables.unsettle);
-  if (account.allocations.length === 0) return null;
-  return (
-    <Section title={t('finance.settled')}>
-      <Table
-        size="small"
-        rowKey="id"
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
-        dataSource={account.allocations}
-        columns={[
-          { title: t('finance.date'), width: 110, dataIndex: 'businessDate' },
-          { title: t('finance.paidBy'), width: 200, dataIndex: 'paidNo' },
-          { title: t('finance.paidFor'), width: 200, dataIndex: 'owedNo' },
-          {
-            title: t('finance.amount'),
-            width: 130,
-            align: 'right',
-            render: (_v, row) => money(row.amountFen),
-          },
-          {
-            title: '',
-            render: (_v, row) =>
-              row.mayTakeBack && (
-                <Button
-                  size="small"
-                  disabled={back.isPending}
-                  onClick={() =>
-                    back.mutate(
-                      { body: { allocationId: row.id } },
-                      { onError: (error: Error) => void message.error(words(error)) },
-                    )
-                  }
-                >
-                  {t('finance.takeBack')}
-                </Button>
-              ),
-          },
-        ]}
-      />
-    </Section>
   );
 }

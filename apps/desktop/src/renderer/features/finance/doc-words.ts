@@ -3,22 +3,30 @@ import { Link } from '@tanstack/react-router';
 import { createElement, type ReactNode } from 'react';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 
+/** Kinds of documents that have a page. */
+const pages: Readonly<Record<string, string>> = {
+  receipt: '/receipts/$id',
+  payment: '/payments/$id',
+};
+
 /** Documents behind rows of ledgers, in words and as ways to them. */
 export function useDocWords() {
   const { t } = useText();
   return {
     kind: (row: Pick<ReceivableItem, 'kind' | 'docKind' | 'reversal'>): string => {
+      const pays = row.docKind === 'receipt' || row.docKind === 'payment';
+      const corrects = row.docKind === 'arAdjustment' || row.docKind === 'apAdjustment';
       const doc =
-        row.docKind === 'receipt' && row.kind === 'adjustment'
+        pays && row.kind === 'adjustment'
           ? t('finance.doc.discount')
-          : row.docKind === 'arAdjustment' && row.kind !== 'adjustment'
+          : corrects && row.kind !== 'adjustment'
             ? t('finance.doc.opening')
             : t(wordKey('finance.doc', row.docKind, 'finance.doc.other'));
       return row.reversal ? t('finance.reversalOf', { doc }) : doc;
     },
     link: (kind: string, id: number, no: string): ReactNode =>
-      kind === 'receipt'
-        ? createElement(Link, { to: '/receipts/$id', params: { id: String(id) } } as never, no)
+      kind in pages
+        ? createElement(Link, { to: pages[kind], params: { id: String(id) } } as never, no)
         : no,
   };
 }

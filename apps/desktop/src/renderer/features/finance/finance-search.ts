@@ -1,3 +1,4 @@
+import { paymentStates } from '@xinhang/shared/payments.ts';
 import { receiptStates } from '@xinhang/shared/receipts.ts';
 import { z } from 'zod';
 
@@ -21,6 +22,20 @@ export const receiptSearch = z.object({
   unidentified: yes,
 });
 export type ReceiptSearch = z.output<typeof receiptSearch>;
+
+export const payableSearch = z.object({ q: text, on: day, overdue: yes });
+export type PayableSearch = z.output<typeof payableSearch>;
+
+export const paymentSearch = z.object({
+  q: text,
+  state: z.array(z.enum(paymentStates)).optional().catch(undefined),
+  supplierId: id,
+  accountId: id,
+});
+export type PaymentSearch = z.output<typeof paymentSearch>;
+
+/** To whom a payment is begun. */
+export const newPaymentSearch = z.object({ supplierId: id, supplierName: text });
 
 /** Whose receipt is begun. */
 export const newReceiptSearch = z.object({ customerId: id, customerName: text });

@@ -54,7 +54,7 @@ export function draftOf(
 /** Rows that are owed with what the draft settles of each. */
 export const settledOf = (
   proposed: readonly ReceiptLine[],
-  { parts }: ReceiptDraft,
+  { parts }: Pick<ReceiptDraft, 'parts'>,
 ): ReceiptLine[] =>
   proposed.map((line) => {
     if (parts === null) return line;
@@ -66,6 +66,12 @@ export const settledOf = (
     };
   });
 
+/** Lines as the server takes them; those that settle nothing are left out. */
+export const partsOf = (lines: readonly ReceiptLine[]) =>
+  lines
+    .filter((line) => line.amountFen + line.discountFen > 0)
+    .map(({ itemId, amountFen, discountFen }) => ({ itemId, amountFen, discountFen }));
+
 /** The part of a draft that the server takes. */
 export const bodyOf = (draft: ReceiptDraft, lines: readonly ReceiptLine[]) => ({
   customerId: draft.customer?.id ?? null,
@@ -76,7 +82,5 @@ export const bodyOf = (draft: ReceiptDraft, lines: readonly ReceiptLine[]) => ({
   amountFen: draft.amountFen!,
   feeFen: draft.feeFen ?? 0,
   note: draft.note.trim(),
-  lines: lines
-    .filter((line) => line.amountFen + line.discountFen > 0)
-    .map(({ itemId, amountFen, discountFen }) => ({ itemId, amountFen, discountFen })),
+  lines: partsOf(lines),
 });

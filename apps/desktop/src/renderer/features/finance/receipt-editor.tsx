@@ -58,6 +58,7 @@ export function ReceiptEditor({ doc, customer = null, actions, onSaved }: Props)
       lines={
         draft.customer !== null && (
           <ReceiptLines
+            side="ar"
             lines={lines}
             proposed={draft.parts === null}
             onPropose={() => change({ parts: null })}

@@ -8,8 +8,10 @@ import { useDocWords } from './doc-words.ts';
 import './finance.css';
 import { money, moneyOrNone } from './money.ts';
 import type { Part } from './receipt-draft.ts';
+import { sideWords, type MoneySide } from './side-words.ts';
 
 interface Props {
+  side: MoneySide;
   lines: readonly ReceiptLine[];
   /** Whether they are as the server proposes them. */
   proposed?: boolean;
@@ -18,8 +20,8 @@ interface Props {
   onChange?: (parts: Map<number, Part>) => void;
 }
 
-/** What a receipt settles, the oldest due first. */
-export function ReceiptLines({ lines, proposed = true, onPropose, onChange }: Props) {
+/** What a receipt or a payment settles, the oldest due first. */
+export function ReceiptLines({ side, lines, proposed = true, onPropose, onChange }: Props) {
   const { t } = useText();
   const { today } = useDates();
   const docs = useDocWords();
@@ -42,7 +44,7 @@ export function ReceiptLines({ lines, proposed = true, onPropose, onChange }: Pr
   };
   return (
     <Section
-      title={t('finance.settles')}
+      title={t(sideWords[side].settles)}
       extra={
         onPropose && (
           <Button size="small" disabled={proposed} onClick={onPropose}>
@@ -57,7 +59,7 @@ export function ReceiptLines({ lines, proposed = true, onPropose, onChange }: Pr
         rowKey="itemId"
         pagination={false}
         dataSource={[...lines]}
-        locale={{ emptyText: t('finance.owesNothing') }}
+        locale={{ emptyText: t(sideWords[side].owesNothing) }}
         columns={[
           { title: t('finance.date'), width: 110, dataIndex: 'businessDate' },
           {
@@ -77,7 +79,7 @@ export function ReceiptLines({ lines, proposed = true, onPropose, onChange }: Pr
             ),
           },
           {
-            title: t('finance.owed'),
+            title: t(sideWords[side].owed),
             width: 130,
             align: 'right',
             render: (_v, line) => money(line.owedFen),

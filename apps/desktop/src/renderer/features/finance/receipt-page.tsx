@@ -4,16 +4,16 @@ import type { Receipt } from '@xinhang/shared/receipts.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DialogButtons, ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { money } from './money.ts';
+import { PostedBy } from './posted-by.tsx';
 import { ReceiptEditor } from './receipt-editor.tsx';
+import { useRefused } from './use-refused.ts';
 import { ReceiptLines } from './receipt-lines.tsx';
 
 /** A receipt on its page. */
@@ -74,31 +74,10 @@ export function NewReceiptPage({ customer }: { customer: NameRef | null }) {
 
 function Head({ doc }: { doc: Receipt }) {
   const { t } = useText();
-  const { time } = useDates();
-  const by = (who: { name: string } | null, at: number | null) =>
-    who && at !== null ? `${who.name} ${time(at)}` : '';
   return (
     <RecordHead
       title={doc.no === '' ? t('finance.receiptDraft') : t('finance.receiptNo', { no: doc.no })}
-      facts={
-        <>
-          <span className={doc.state === 'reversed' ? 'danger' : ''}>
-            {t(`finance.state.${doc.state}`)}
-          </span>
-          <span className="soft">{t('finance.madeBy', { who: by(doc.madeBy, doc.madeAt) })}</span>
-          {doc.confirmedBy && (
-            <span className="soft">
-              {t('finance.confirmedBy', { who: by(doc.confirmedBy, doc.confirmedAt) })}
-            </span>
-          )}
-          {doc.reversedBy && (
-            <span className="soft">
-              {t('finance.reversedBy', { who: by(doc.reversedBy, doc.reversedAt) })}{' '}
-              {doc.reversalReason}
-            </span>
-          )}
-        </>
-      }
+      facts={<PostedBy doc={doc} />}
     >
       {doc.mayClaim && <Claim doc={doc} />}
       {doc.mayReverse && <Reverse doc={doc} />}
@@ -137,15 +116,9 @@ function Posted({ doc }: { doc: Receipt }) {
         {doc.state === 'confirmed' && field(t('finance.unusedRest'), money(doc.restFen))}
         {doc.note !== '' && field(t('finance.note'), doc.note, true)}
       </div>
-      {customer && doc.state === 'confirmed' && <ReceiptLines lines={doc.lines} />}
+      {customer && doc.state === 'confirmed' && <ReceiptLines side="ar" lines={doc.lines} />}
     </>
   );
-}
-
-function useRefused() {
-  const words = useProblemText();
-  const { message } = App.useApp();
-  return { onError: (error: Error) => void message.error(words(error)) };
 }
 
 function Discard({ doc }: { doc: Receipt }) {

@@ -12,14 +12,16 @@ import { useText } from '../../i18n/i18n.ts';
 import { saveKeys } from '../../ui/keys.ts';
 import { useDocWords } from './doc-words.ts';
 import { money } from './money.ts';
+import { sideWords, type MoneySide } from './side-words.ts';
 
 interface Props {
+  side: MoneySide;
   account: { items: readonly ReceivableItem[] };
   onClose: () => void;
 }
 
 /** Uses an advance or a credit for something that is owed, the oldest of both first. */
-export function SettleDialog({ account, onClose }: Props) {
+export function SettleDialog({ side, account, onClose }: Props) {
   const { t } = useText();
   const words = useFieldProblemText();
   const docs = useDocWords();
@@ -34,7 +36,10 @@ export function SettleDialog({ account, onClose }: Props) {
   const most = Math.min(openOf(paidId), openOf(owedId));
   const [typed, setTyped] = useState<number | null | undefined>();
   const amountFen = typed === undefined ? most : typed;
-  const settle = useCommand(api.receivables.settle, { form: true, onDone: onClose });
+  const settle = useCommand(side === 'ar' ? api.receivables.settle : api.payables.settle, {
+    form: true,
+    onDone: onClose,
+  });
   const ready =
     paidId !== null &&
     owedId !== null &&
@@ -75,11 +80,11 @@ export function SettleDialog({ account, onClose }: Props) {
       <div className="stack" {...saveKeys(save)}>
         {settle.error && <Alert type="error" showIcon role="alert" title={words(settle.error)} />}
         {credits.length === 0 || owed.length === 0 ? (
-          <span className="soft">{t('finance.nothingToSettle')}</span>
+          <span className="soft">{t(sideWords[side].nothingToSettle)}</span>
         ) : (
           <>
             {choose(t('finance.paidBy'), credits, paidId, setPaidId)}
-            {choose(t('finance.paidFor'), owed, owedId, setOwedId)}
+            {choose(t(sideWords[side].paidFor), owed, owedId, setOwedId)}
             <HeadField label={t('finance.amount')}>
               <MoneyField label={t('finance.amount')} value={amountFen} onChange={setTyped} />
             </HeadField>

@@ -1,18 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import type { ExportFormat } from '@xinhang/shared/export-formats.ts';
 import type { PrintedDocument } from '@xinhang/shared/print-pages.ts';
 import type { ReceivableItem } from '@xinhang/shared/receivables.ts';
 import { statementDoc } from '@xinhang/shared/statement-words.ts';
-import { App, Button, Modal } from 'antd';
-import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
-import { useCommand } from '../../app/query.ts';
-import { FormatChoice } from '../../form/format-choice.tsx';
-import { JobDialog } from '../../form/job-dialog.tsx';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { FileButton } from './file-button.tsx';
 import type { AccountSearch } from './finance-search.ts';
 import { money, moneyOrNone } from './money.ts';
 
@@ -71,41 +65,12 @@ function usePrinted(account: Props['account'], { from, to }: AccountSearch): Pri
 }
 
 function Export({ customer, search }: { customer: NameRef; search: AccountSearch }) {
-  const { t, language } = useText();
-  const refusal = useProblemText();
-  const { message } = App.useApp();
-  const [open, setOpen] = useState(false);
-  const [format, setFormat] = useState<ExportFormat>('xlsx');
-  const [jobId, setJobId] = useState<number | null>(null);
-  const start = useCommand(api.receivables.statement, {
-    onDone: (answer) => {
-      setOpen(false);
-      setJobId(answer.jobId);
-    },
-  });
-  const run = () =>
-    start.mutate(
-      { body: { customerId: customer.id, ...search, format, lang: language } },
-      { onError: (error) => void message.error(refusal(error)) },
-    );
+  const { t } = useText();
   return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t('finance.exportStatement')}</Button>
-      <Modal
-        open={open}
-        title={t('finance.exportStatement')}
-        okText={t('finance.exportStatement')}
-        okButtonProps={{ loading: start.isPending }}
-        onOk={run}
-        onCancel={() => setOpen(false)}
-      >
-        <FormatChoice value={format} onChange={setFormat} />
-      </Modal>
-      <JobDialog
-        jobId={jobId}
-        title={t('finance.exportStatement')}
-        onClose={() => setJobId(null)}
-      />
-    </>
+    <FileButton
+      label={t('finance.exportStatement')}
+      endpoint={api.receivables.statement}
+      body={{ customerId: customer.id, ...search }}
+    />
   );
 }

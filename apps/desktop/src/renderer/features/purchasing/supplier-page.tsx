@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { Supplier } from '@xinhang/shared/suppliers.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useOpenTabs } from '../../app/open-tabs.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
@@ -16,8 +16,8 @@ import { Section } from '../../ui/section.tsx';
 import { SupplierDrawer } from './supplier-drawer.tsx';
 import { SupplierPriceList } from './supplier-price-list.tsx';
 
-/** Everything about a supplier on one page. */
-export function SupplierPage({ id }: { id: number }) {
+/** Everything about a supplier on one page; `money` is what it is owed. */
+export function SupplierPage({ id, money }: { id: number; money?: ReactNode }) {
   const navigate = useNavigate();
   const found = useEndpoint(api.suppliers.get, { params: { id } });
   const ids = useRecordTrail((trail) => trail.ids);
@@ -37,12 +37,12 @@ export function SupplierPage({ id }: { id: number }) {
       previous={go(previous)}
       next={go(next)}
     >
-      {(supplier) => <Content key={id} supplier={supplier} />}
+      {(supplier) => <Content key={id} supplier={supplier} money={money} />}
     </RecordPage>
   );
 }
 
-function Content({ supplier }: { supplier: Supplier }) {
+function Content({ supplier, money }: { supplier: Supplier; money?: ReactNode }) {
   const { t } = useText();
   const words = useProblemText();
   const { message } = App.useApp();
@@ -105,7 +105,12 @@ function Content({ supplier }: { supplier: Supplier }) {
             <Contacts supplier={supplier} />
           </>
         }
-        side={<Facts supplier={supplier} />}
+        side={
+          <>
+            {money}
+            <Facts supplier={supplier} />
+          </>
+        }
       />
       <SupplierDrawer supplier={supplier} open={editing} onClose={() => setEditing(false)} />
     </>

@@ -10,33 +10,25 @@ import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { customerById } from '../../customers/service.ts';
 import {
-  allocationsOn,
   postAchievement,
-  postMoney,
   postVoucher,
   reverseAchievement,
-  reverseMoney,
   reverseVoucher,
-  settle,
-  standingAllocations,
-  standingMoneyRows,
-  takeBack,
   type MoneyDoc,
 } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { postCash, reverseCash } from '../cash-book.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needReceipt, record, told } from '../record.ts';
-import { settlementDocs } from '../receivables/settle.ts';
+import { receivablesByHand } from '../receivables/settle.ts';
+import { reversePaid } from '../settlement.ts';
+import { checkedLines, fromColumns, postPaid, sumOf, type Settling } from '../settling.ts';
+import { customers } from '../sides.ts';
 import { needPayer } from './drafts.ts';
-import { checkedLines, type Settling } from './lines.ts';
 
 /** Of the numbers: the initials of 收款. */
 const PREFIX = 'SK';
 const WHOLE_BP = 10_000;
-
-const sumOf = (lines: readonly Settling[], part: 'amountFen' | 'discountFen') =>
-  lines.reduce((sum, line) => sum + line[part], 0);
 
 /** Gives a draft its number: the money is in, what it settles is settled, the rest an advance. */
 export async function confirmReceipt(
@@ -48,12 +40,9 @@ export async function confirmReceipt(
   const row = await needReceipt(ctx, id, version, ['draft']);
   const before = await told(ctx, row);
   if (row.customer_id === null && row.payer === '') throw fieldRefused('/payer', 'required');
-  const kept = (await receiptLines(tx, id)).map((line) => ({
-    itemId: line.item_id,
-    amountFen: line.amount_fen,
-    discountFen: line.discount_fen,
-  }));
-  const lines = await checkedLines(tx, row, kept);
+  const kept = fromColumns(await receiptLines(tx, id));
+  const whole = { partyId: row.customer_id, amountFen: row.amount_fen };
+  const lines = await checkedLines(tx, customers, whole, kept);
   const { entity_id: entityId, business_date: businessDate } = row;
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const doc: MoneyDoc = { kind: 'receipt', id, no };
@@ -67,7 +56,9 @@ export async function confirmReceipt(
     amountFen: moneyIn,
     note: row.note,
   });
-  if (row.customer_id !== null) await settleLines(ctx, row, doc, lines);
+  if (row.customer_id !== null) {
+    await postPaid(ctx, customers, paidOf(row, doc, row.customer_id, businessDate), lines);
+  }
   await postVoucher(ctx, { entityId, doc, businessDate, lines: await entriesOf(ctx, row, lines) });
   await achieve(ctx, row, row.customer_id);
   const done = await updateReceipt(tx, row, {
@@ -81,43 +72,14 @@ export async function confirmReceipt(
   return (await record(ctx, 'receipts.confirm', id, { before, customerId }))!;
 }
 
-/** The whole is an advance, of which what the lines name is used at once; a discount is its own row. */
-async function settleLines(
-  ctx: WriteContext,
-  row: NamedReceipt,
-  doc: MoneyDoc,
-  lines: readonly Settling[],
-): Promise<void> {
-  const { business_date: businessDate } = row;
-  const common = {
-    entityId: row.entity_id,
-    party: { kind: 'customer', id: row.customer_id! },
-    doc,
-    businessDate,
-  } as const;
-  const credit = (fens: readonly number[]) =>
-    fens.map((amount) => ({ dueDate: businessDate, amountFen: -amount }));
-  const [paidId] = await postMoney(ctx, 'ar', {
-    ...common,
-    kind: 'advance',
-    dues: credit([row.amount_fen]),
-  });
-  const letOff = lines.filter((line) => line.discountFen > 0);
-  const discountIds = await postMoney(ctx, 'ar', {
-    ...common,
-    kind: 'adjustment',
-    dues: credit(letOff.map((line) => line.discountFen)),
-  });
-  const pay = async (owedId: number, from: number, amountFen: number) => {
-    await settle(ctx, 'ar', { owedId, paidId: from, amountFen, doc, businessDate });
-  };
-  for (const { itemId, amountFen } of lines) {
-    if (amountFen > 0) await pay(itemId, paidId!, amountFen);
-  }
-  for (const [at, line] of letOff.entries()) {
-    await pay(line.itemId, discountIds[at]!, line.discountFen);
-  }
-}
+/** Of the customer that is named, or of the one that claims it. */
+const paidOf = (row: NamedReceipt, doc: MoneyDoc, customerId: number, businessDate: string) => ({
+  entityId: row.entity_id,
+  partyId: customerId,
+  doc,
+  businessDate,
+  amountFen: row.amount_fen,
+});
 
 async function entriesOf(ctx: WriteContext, row: NamedReceipt, lines: readonly Settling[]) {
   const account = (await allCashAccounts(ctx.tx)).find((one) => one.id === row.account_id)!;
@@ -170,12 +132,7 @@ export async function claimReceipt(
   const before = await told(ctx, row);
   await needPayer(ctx, customerId);
   const businessDate = await todayOf(ctx);
-  await settleLines(
-    ctx,
-    { ...row, customer_id: customerId, business_date: businessDate },
-    docOf(row),
-    [],
-  );
+  await postPaid(ctx, customers, paidOf(row, docOf(row), customerId, businessDate), []);
   await postVoucher(ctx, {
     entityId: row.entity_id,
     doc: claimOf(row),
@@ -201,14 +158,7 @@ export async function undoReceipt(
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const doc = docOf(row);
-  const rows = (await standingMoneyRows(tx, 'ar', doc)).map((one) => one.id);
-  for (const one of await standingAllocations(tx, 'ar', rows))
-    await takeBack(ctx, 'ar', one, today);
-  // Whatever was said of its settlements later goes with them.
-  for (const one of await allocationsOn(tx, 'ar', rows)) {
-    for (const said of settlementDocs(one)) await reverseVoucher(ctx, said, today);
-  }
-  await reverseMoney(ctx, 'ar', doc, today);
+  await reversePaid(ctx, receivablesByHand, doc, today);
   await reverseCash(ctx, doc, today);
   await reverseVoucher(ctx, claimOf(row), today);
   await reverseVoucher(ctx, doc, today);

@@ -1,9 +1,9 @@
 import { may } from '@xinhang/db/actor.ts';
-import type { NamedReceipt } from '@xinhang/db/repositories/receipts.ts';
+import { receiptLines, type NamedReceipt } from '@xinhang/db/repositories/receipts.ts';
 import type { Receipt, ReceiptMethod, ReceiptRow, ReceiptState } from '@xinhang/shared/receipts.ts';
 import type { ReadContext } from '../../../http/context.ts';
-import { moneyItem, standingMoneyRows } from '../../ledgers/service.ts';
-import { linesOf } from './lines.ts';
+import { fromColumns, linesOf, restOf } from '../settling.ts';
+import { customers } from '../sides.ts';
 
 const ref = (id: number | null, name: string | null) =>
   id === null ? null : { id, name: name ?? '' };
@@ -29,12 +29,14 @@ export const toReceiptRow = (row: NamedReceipt): ReceiptRow => ({
 
 /** A receipt with what it settles, and what of it is an advance now. */
 export async function describeReceipt(ctx: ReadContext, row: NamedReceipt): Promise<Receipt> {
-  const lines = await linesOf(ctx, row);
+  const { id, state, amount_fen: amountFen } = row;
+  const drafted = fromColumns(await receiptLines(ctx.db, id));
+  const lines = await linesOf(ctx, customers, { id, state, drafted });
   const writes = ctx.actor.viewAsBy === null && may(ctx.actor, 'receipts.manage');
   return {
     ...toReceiptRow(row),
     lines,
-    restFen: row.state === 'draft' ? unused(row, lines) : await advanceOf(ctx, row),
+    restFen: await restOf(ctx.db, customers, { id, state, amountFen }, lines),
     reversedBy: ref(row.reversed_by, row.reverser_name),
     reversedAt: row.reversed_at,
     reversalReason: row.reversal_reason,
@@ -42,16 +44,4 @@ export async function describeReceipt(ctx: ReadContext, row: NamedReceipt): Prom
     mayReverse: writes && row.state === 'confirmed',
     mayClaim: writes && row.state === 'confirmed' && row.customer_id === null,
   };
-}
-
-const unused = (row: NamedReceipt, lines: readonly { amountFen: number }[]): number =>
-  row.amount_fen - lines.reduce((sum, line) => sum + line.amountFen, 0);
-
-async function advanceOf(ctx: ReadContext, row: NamedReceipt): Promise<number> {
-  const rows = await standingMoneyRows(ctx.db, 'ar', { kind: 'receipt', id: row.id });
-  let open = 0;
-  for (const { id, kind } of rows) {
-    if (kind === 'advance') open -= (await moneyItem(ctx.db, 'ar', id))!.open_fen;
-  }
-  return open;
 }

@@ -1,5 +1,4 @@
 import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
-import { allCashAccounts } from '@xinhang/db/repositories/cash.ts';
 import {
   deleteReceipt,
   insertReceipt,
@@ -16,15 +15,11 @@ import { findCustomer } from '../../customers/service.ts';
 import { firstEntity } from '../../ledgers/service.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needReceipt, record, told } from '../record.ts';
-import { checkedLines } from './lines.ts';
+import { needCashAccount } from '../cash-accounts.ts';
+import { checkedLines, fromColumns, toColumns } from '../settling.ts';
+import { customers } from '../sides.ts';
 
 type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.receipts)[K]>['body'];
-
-async function needAccount(ctx: WriteContext, id: number, before: number | null): Promise<void> {
-  const account = (await allCashAccounts(ctx.tx)).find((row) => row.id === id);
-  if (!account) throw fieldRefused('/accountId', 'unknown-account');
-  if (account.active === 0 && id !== before) throw fieldRefused('/accountId', 'not-in-use');
-}
 
 /** A customer that the actor sees the receivables of; null is nobody known. */
 export async function needPayer(ctx: WriteContext, id: number | null): Promise<void> {
@@ -33,19 +28,12 @@ export async function needPayer(ctx: WriteContext, id: number | null): Promise<v
   if (!row) throw fieldRefused('/customerId', 'unknown-customer');
 }
 
-const toColumns = (lines: Awaited<ReturnType<typeof checkedLines>>) =>
-  lines.map((line) => ({
-    item_id: line.itemId,
-    amount_fen: line.amountFen,
-    discount_fen: line.discountFen,
-  }));
-
 export async function createReceipt(
   ctx: WriteContext,
   body: Body<'create'>,
 ): Promise<NamedReceipt> {
   const { tx } = ctx;
-  await needAccount(ctx, body.accountId, null);
+  await needCashAccount(ctx, body.accountId, null);
   await needPayer(ctx, body.customerId);
   if (body.feeFen >= body.amountFen) throw fieldRefused('/feeFen', 'above-amount');
   const row = {
@@ -70,7 +58,8 @@ export async function createReceipt(
     reversed_by: null,
     reversed_at: null,
   };
-  const lines = await checkedLines(tx, row, body.lines);
+  const whole = { partyId: body.customerId, amountFen: body.amountFen };
+  const lines = await checkedLines(tx, customers, whole, body.lines);
   const id = await insertReceipt(tx, row);
   await setReceiptLines(tx, id, toColumns(lines));
   const customerId = row.customer_id;
@@ -85,21 +74,16 @@ export async function changeReceipt(
   const { tx } = ctx;
   const row = await needReceipt(ctx, id, version, ['draft']);
   const before = await told(ctx, row);
-  if (body.accountId !== undefined) await needAccount(ctx, body.accountId, row.account_id);
+  if (body.accountId !== undefined) await needCashAccount(ctx, body.accountId, row.account_id);
   const customerId = body.customerId === undefined ? row.customer_id : body.customerId;
   if (customerId !== row.customer_id) await needPayer(ctx, customerId);
   const amountFen = body.amountFen ?? row.amount_fen;
   const feeFen = body.feeFen ?? row.fee_fen;
   if (feeFen >= amountFen) throw fieldRefused('/feeFen', 'above-amount');
-  const wanted =
-    body.lines ??
-    (await receiptLines(tx, id)).map((line) => ({
-      itemId: line.item_id,
-      amountFen: line.amount_fen,
-      discountFen: line.discount_fen,
-    }));
+  const wanted = body.lines ?? fromColumns(await receiptLines(tx, id));
   const asked = { customer_id: customerId, amount_fen: amountFen };
-  const lines = await checkedLines(tx, asked, wanted);
+  const whole = { partyId: customerId, amountFen };
+  const lines = await checkedLines(tx, customers, whole, wanted);
   const done = await updateReceipt(tx, row, {
     ...asked,
     amount_cur: amountFen,

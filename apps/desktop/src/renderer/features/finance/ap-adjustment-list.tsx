@@ -1,0 +1,164 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { ApAdjustment } from '@xinhang/shared/payables.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { useMemo, useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { client } from '../../app/client.ts';
+import { keyOf, useCommand } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
+import { ReasonDialog } from '../../form/reason-dialog.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import type { Column } from '../../table/column.ts';
+import { ListPage } from '../../table/list-page.tsx';
+import { NewButton } from '../../ui/new-button.tsx';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import { ApAdjustmentDrawer } from './ap-adjustment-drawer.tsx';
+import { money } from './money.ts';
+
+const PAGE_SIZE = 100;
+
+/** Old documents, price differences and other corrections of payables, the newest first. */
+export function ApAdjustmentList({ begin }: { begin: boolean }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const mayWrite = useMay('payables.adjust');
+  const [undoing, setUndoing] = useState<ApAdjustment | null>(null);
+  const columns = useColumns(setUndoing);
+  const show = (open: boolean) =>
+    void navigate({ to: '/ap-adjustments', search: open ? { new: true } : {} });
+  useShortcut({ key: 'n', alt: true }, mayWrite ? () => show(true) : null);
+  const query = { limit: PAGE_SIZE };
+  const add = <NewButton may={mayWrite} label={t('payable.adjust')} onNew={() => show(true)} />;
+  return (
+    <>
+      <ListPage<ApAdjustment>
+        label={t('menu.apAdjustments')}
+        page="ap-adjustments"
+        queryKey={keyOf(api.payables.adjustments, { query })}
+        fetchPage={(cursor, signal) =>
+          client.call(api.payables.adjustments, {
+            query: { ...query, ...(cursor && { cursor }) },
+            signal,
+          })
+        }
+        columns={columns}
+        idOf={(row) => row.id}
+        onOpen={(row) =>
+          void navigate({
+            to: '/payables/$id',
+            params: { id: String(row.supplier.id) },
+            search: {},
+          })
+        }
+        bar={
+          <>
+            <span className="soft">{t('payable.adjustmentsWhy')}</span>
+            <span className="spring" />
+            {add}
+          </>
+        }
+        empty={
+          <div className="stack">
+            <span>{t('payable.emptyAdjustments')}</span>
+            <div className="line" style={{ justifyContent: 'center' }}>
+              {add}
+            </div>
+          </div>
+        }
+      />
+      <ApAdjustmentDrawer open={begin && mayWrite} onClose={() => show(false)} />
+      <Undo row={undoing} onClose={() => setUndoing(null)} />
+    </>
+  );
+}
+
+function Undo({ row, onClose }: { row: ApAdjustment | null; onClose: () => void }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const { message } = App.useApp();
+  const undo = useCommand(api.payables.reverseAdjustment, { onDone: onClose });
+  return (
+    <ReasonDialog
+      open={row !== null}
+      title={t('finance.reverseTitle', { no: row?.no ?? '' })}
+      why={t('payable.reverseWhy')}
+      okText={t('finance.reverse')}
+      saving={undo.isPending}
+      onReason={(reason) =>
+        row &&
+        undo.mutate(
+          { params: { id: row.id }, body: { version: row.version, reason } },
+          { onError: (error: Error) => void message.error(words(error)) },
+        )
+      }
+      onClose={onClose}
+    />
+  );
+}
+
+function useColumns(undo: (row: ApAdjustment) => void): Column<ApAdjustment>[] {
+  const { t, language } = useText();
+  return useMemo(
+    () => [
+      { key: 'no', title: t('finance.no'), width: 160, text: (row) => row.no },
+      { key: 'date', title: t('finance.date'), width: 110, text: (row) => row.businessDate },
+      {
+        key: 'kind',
+        title: t('finance.kind'),
+        width: 100,
+        text: (row) => t(`payable.kind.${row.kind}`),
+      },
+      {
+        key: 'supplier',
+        title: t('payable.supplier'),
+        width: 220,
+        grows: true,
+        text: (row) => row.supplier.name,
+      },
+      { key: 'oldNo', title: t('finance.oldNo'), width: 140, text: (row) => row.oldNo },
+      { key: 'due', title: t('finance.due'), width: 110, text: (row) => row.dueDate },
+      {
+        key: 'amount',
+        title: t('finance.amount'),
+        width: 130,
+        align: 'end',
+        text: (row) => money(row.amountFen),
+        value: (row) => row.amountFen / 100,
+      },
+      {
+        key: 'state',
+        title: t('finance.state'),
+        width: 90,
+        text: (row) => t(`finance.state.${row.state}`),
+        render: (row) => (
+          <span className={row.state === 'reversed' ? 'danger' : ''} title={row.reversalReason}>
+            {t(`finance.state.${row.state}`)}
+          </span>
+        ),
+      },
+      { key: 'note', title: t('finance.note'), width: 180, text: (row) => row.note },
+      { key: 'maker', title: t('finance.maker'), width: 90, text: (row) => row.madeBy.name },
+      {
+        key: 'undo',
+        title: '',
+        width: 80,
+        text: () => '',
+        render: (row) =>
+          row.mayReverse && (
+            <Button
+              size="small"
+              onClick={(event) => {
+                event.stopPropagation();
+                undo(row);
+              }}
+            >
+              {t('finance.reverse')}
+            </Button>
+          ),
+      },
+    ],
+    // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
+    [language],
+  );
+}

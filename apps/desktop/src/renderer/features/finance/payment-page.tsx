@@ -1,0 +1,157 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import type { Payment } from '@xinhang/shared/payments.ts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useCommand, useEndpoint } from '../../app/query.ts';
+import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { ReasonDialog } from '../../form/reason-dialog.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { money } from './money.ts';
+import { PaymentEditor } from './payment-editor.tsx';
+import { PostedBy } from './posted-by.tsx';
+import { ReceiptLines } from './receipt-lines.tsx';
+import { useRefused } from './use-refused.ts';
+
+/** A payment on its page. */
+export function PaymentPage({ id }: { id: number }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const found = useEndpoint(api.payments.get, { params: { id } });
+  const ids = useRecordTrail((trail) => trail.ids);
+  const { previous, next } = neighbours(ids, id);
+  const go = (to: number | null) =>
+    to === null
+      ? null
+      : () => void navigate({ to: '/payments/$id', params: { id: String(to) }, replace: true });
+  const title = (doc: Payment) => doc.no || t('payment.draft');
+  return (
+    <RecordPage<Payment>
+      found={found}
+      tab={{ path: `/payments/${id}`, title }}
+      previous={go(previous)}
+      next={go(next)}
+    >
+      {(doc) => (
+        <>
+          <RecordHead
+            title={doc.no === '' ? t('payment.draft') : t('payment.no', { no: doc.no })}
+            facts={<PostedBy doc={doc} />}
+          >
+            {doc.mayReverse && <Reverse doc={doc} />}
+          </RecordHead>
+          {doc.mayEdit ? (
+            <PaymentEditor
+              key={`${doc.id}-${doc.state}-${doc.version}`}
+              doc={doc}
+              onSaved={() => undefined}
+              actions={<Discard doc={doc} />}
+            />
+          ) : (
+            <Posted doc={doc} />
+          )}
+        </>
+      )}
+    </RecordPage>
+  );
+}
+
+/** A payment that is begun; it gets its own page once it is saved. */
+export function NewPaymentPage({ supplier }: { supplier: NameRef | null }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  return (
+    <div className="page page-scroll">
+      <RecordHead title={t('payment.new')} />
+      <PaymentEditor
+        doc={null}
+        supplier={supplier}
+        onSaved={({ id }) =>
+          void navigate({ to: '/payments/$id', params: { id: String(id) }, replace: true })
+        }
+      />
+    </div>
+  );
+}
+
+/** What was posted: words, nothing to write in. */
+function Posted({ doc }: { doc: Payment }) {
+  const { t } = useText();
+  const { supplier } = doc;
+  const payee = [doc.payeeBank, doc.payeeAccount].filter(Boolean).join(' ');
+  const field = (label: string, text: ReactNode, wide = false) => (
+    <div className={wide ? 'doc-field doc-wide' : 'doc-field'}>
+      <span>{label}</span>
+      <span>{text}</span>
+    </div>
+  );
+  return (
+    <>
+      <div className="doc-head">
+        {field(
+          t('payable.supplier'),
+          <Link to="/payables/$id" params={{ id: String(supplier.id) }} search={{}}>
+            {supplier.name}
+          </Link>,
+        )}
+        {field(t('finance.amount'), <strong>{money(doc.amountFen)}</strong>)}
+        {field(t('payment.account'), doc.account.name)}
+        {field(t('payment.method'), t(`finance.method.${doc.method}`))}
+        {field(t('finance.date'), doc.businessDate)}
+        {doc.feeFen > 0 && field(t('finance.fee'), money(doc.feeFen))}
+        {doc.state === 'confirmed' && field(t('payable.unusedRest'), money(doc.restFen))}
+        {payee !== '' && field(t('payment.payee'), payee, true)}
+        {doc.note !== '' && field(t('finance.note'), doc.note, true)}
+      </div>
+      {doc.state !== 'reversed' && <ReceiptLines side="ap" lines={doc.lines} />}
+    </>
+  );
+}
+
+function Discard({ doc }: { doc: Payment }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const { modal } = App.useApp();
+  const refused = useRefused();
+  const discard = useCommand(api.payments.discard, {
+    onDone: () => void navigate({ to: '/payments', search: {} }),
+  });
+  const ask = () =>
+    void modal.confirm({
+      title: t('finance.discardAsk'),
+      okText: t('finance.discard'),
+      cancelText: t('common.cancel'),
+      onOk: () =>
+        discard.mutate({ params: { id: doc.id }, body: { version: doc.version } }, refused),
+    });
+  return <Button onClick={ask}>{t('finance.discard')}</Button>;
+}
+
+function Reverse({ doc }: { doc: Payment }) {
+  const { t } = useText();
+  const refused = useRefused();
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const reverse = useCommand(api.payments.reverse, { onDone: close });
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('finance.reverse')}</Button>
+      <ReasonDialog
+        open={open}
+        title={t('finance.reverseTitle', { no: doc.no })}
+        why={t('payment.reverseWhy')}
+        okText={t('finance.reverse')}
+        saving={reverse.isPending}
+        onReason={(reason) =>
+          reverse.mutate(
+            { params: { id: doc.id }, body: { version: doc.version, reason } },
+            refused,
+          )
+        }
+        onClose={close}
+      />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
+
+const WAIT_MS = 150;
+
+interface Props {
+  id?: string;
+  label: string;
+  value?: NameRef | null;
+  onChange?: (supplier: NameRef | null) => void;
+  autoFocus?: boolean;
+}
+
+/** One of the suppliers in use, by name, pinyin or contact. */
+export function SupplierRefPicker({ id, label, value, onChange, autoFocus }: Props) {
+  const { t } = useText();
+  const [text, setText] = useState('');
+  const q = useDebounced(text.trim(), WAIT_MS);
+  const found = useEndpoint(api.suppliers.pick, { query: q ? { q } : {} }, { keep: true });
+  // Enter takes the first line, so lines of an earlier text must not be there.
+  const settled = q === text.trim() && !found.isPlaceholderData;
+  const rows = settled ? (found.data?.rows ?? []) : [];
+  const options = rows.map((row) => ({ value: row.id, label: row.name }));
+  if (value && !options.some((option) => option.value === value.id)) {
+    options.push({ value: value.id, label: value.name });
+  }
+  return (
+    <Select<number>
+      {...(id && { id })}
+      allowClear
+      autoFocus={autoFocus === true}
+      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
+      style={{ width: '100%', minWidth: 160 }}
+      aria-label={label}
+      placeholder={label}
+      value={value?.id as number}
+      options={options}
+      loading={found.isFetching}
+      notFoundContent={t(settled ? 'common.none' : 'common.loading')}
+      onChange={(chosen: number | undefined) => {
+        setText('');
+        const row = options.find((option) => option.value === chosen);
+        onChange?.(row ? { id: row.value, name: row.label } : null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import { may } from '@xinhang/db/actor.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { ReadContext, WriteContext } from '../../../http/context.ts';
+import { supplierById } from '../../purchasing/service.ts';
+import { partyAccount, type Span } from '../party-account.ts';
+import { suppliers } from '../sides.ts';
+
+/** A supplier that is there, in use or not: what is owed is paid. */
+export async function needSupplier(ctx: WriteContext, id: number) {
+  const supplier = await supplierById(ctx.tx, id);
+  if (!supplier) throw fieldRefused('/supplierId', 'unknown-supplier');
+  return supplier;
+}
+
+/** What is owed to a supplier, with every row of the ledger and what was settled of it. */
+export async function payablesOfSupplier(ctx: ReadContext, supplierId: number, span: Span) {
+  const supplier = await supplierById(ctx.db, supplierId);
+  if (!supplier) throw problem('not-found');
+  const settles = ctx.actor.viewAsBy === null && may(ctx.actor, 'payments.manage');
+  const account = await partyAccount(ctx, suppliers, supplierId, { ...span, settles });
+  return { supplier: { id: supplier.id, name: supplier.name }, ...account };
+}

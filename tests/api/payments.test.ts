@@ -1,0 +1,279 @@
+import { postMoney, postVoucher } from '@xinhang/server/modules/ledgers/service.ts';
+import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
+import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
+import type { ApAdjustment, PayableRow } from '@xinhang/shared/payables.ts';
+import type { Payment, PaymentRow } from '@xinhang/shared/payments.ts';
+import type { ReceiptLine } from '@xinhang/shared/receipts.ts';
+import type { ReceivableAllocation, ReceivableItem } from '@xinhang/shared/receivables.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+const tokens = new Map<string, string>();
+type Method = 'GET' | 'POST' | 'PATCH';
+interface Refusal {
+  code: string;
+  errors?: { pointer: string; code: string; params?: Record<string, unknown> }[];
+}
+
+async function call<T>(who: string, method: Method, path: string, body?: object) {
+  if (!tokens.has(who)) tokens.set(who, await company.login(who));
+  return (await company.call(tokens.get(who)!, method, path, body)) as {
+    status: number;
+    json: T & Refusal;
+  };
+}
+async function well<T>(who: string, method: Method, path: string, body?: object) {
+  const { status, json } = await call<T>(who, method, path, body);
+  if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
+  return json;
+}
+const refusal = ({ status, json }: { status: number; json: Refusal }) => [
+  status,
+  json.errors?.[0]?.pointer ?? json.code,
+  json.errors?.[0]?.code,
+];
+
+const TODAY = '2026-11-24';
+let bankId: number;
+let made = 0;
+
+beforeAll(async () => {
+  company = await startCompany();
+  const bank = { name: '工行基本户', kind: 'bank' };
+  bankId = (await well<CashAccount>('boss', 'POST', '/cash-accounts', bank)).id;
+});
+afterAll(async () => {
+  await company.stop();
+});
+const sound = async () => {
+  const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
+  return (await examine(examined, moneyChecks)).flatMap(({ findings }) => findings);
+};
+// Whatever a test did, the books agree with each other.
+afterEach(async () => {
+  expect(await sound()).toEqual([]);
+});
+
+async function supplier() {
+  made += 1;
+  const body = { name: `付款供应商${made}号`, bank: '建行', bankAccount: `62${made}` };
+  return (await well<{ id: number; name: string }>('buyer', 'POST', '/suppliers', body)).id;
+}
+const opening = async (supplierId: number, amountFen: number, dueDate: string, oldNo = 'OLD') =>
+  await well<ApAdjustment>('boss', 'POST', '/ap-adjustments', {
+    kind: 'opening',
+    supplierId,
+    oldNo,
+    businessDate: '2026-09-01',
+    dueDate,
+    amountFen,
+  });
+const draft = async (supplierId: number, amountFen: number, more: object = {}) =>
+  await call<Payment>('boss', 'POST', '/payments', {
+    supplierId,
+    accountId: bankId,
+    businessDate: TODAY,
+    amountFen,
+    ...more,
+  });
+const act = async (verb: string, { id, version }: Payment, more: object = {}) =>
+  await call<Payment>('boss', 'POST', `/payments/${id}/${verb}`, { version, ...more });
+interface Account {
+  standing: { balanceFen: number; overdueFen: number; advanceFen: number };
+  items: ReceivableItem[];
+  allocations: ReceivableAllocation[];
+}
+const accountOf = (id: number, who = 'boss') =>
+  well<Account>(who, 'GET', `/suppliers/${id}/payables`);
+const vouchersOf = async (kind: string, id: number) =>
+  Object.fromEntries(
+    (
+      await company.db.read
+        .selectFrom('voucher')
+        .innerJoin('voucher_line', 'voucher_line.voucher_id', 'voucher.id')
+        .select(['account', 'amount_fen'])
+        .where('doc_kind', '=', kind)
+        .where('doc_id', '=', id)
+        .execute()
+    ).map((row) => [row.account, row.amount_fen]),
+  );
+
+test('a payment settles the oldest first, takes a discount, and the rest waits as an advance', async () => {
+  const id = await supplier();
+  await opening(id, 10_000, '2026-10-31', 'A2');
+  await opening(id, 6_000, '2026-09-30', 'A1');
+  const proposal = await well<{ rows: ReceiptLine[]; payeeAccount: string }>(
+    'boss',
+    'GET',
+    `/suppliers/${id}/payment-proposal?amountFen=9000`,
+  );
+  expect(proposal.rows.map((row) => [row.dueDate, row.amountFen])).toEqual([
+    ['2026-09-30', 6_000],
+    ['2026-10-31', 3_000],
+  ]);
+  const [first, second] = proposal.rows.map((row) => row.itemId) as [number, number];
+  const lines = [
+    { itemId: first, amountFen: 5_990, discountFen: 10 },
+    { itemId: second, amountFen: 2_000 },
+  ];
+  expect(refusal(await draft(id, 7_000, { lines }))).toEqual([422, '/lines', 'above-amount']);
+  expect(refusal(await draft(id, 9_000, { lines: [{ itemId: first, amountFen: 6_001 }] }))).toEqual(
+    [422, '/lines/0/amountFen', 'above-open'],
+  );
+  expect(refusal(await draft(await supplier(), 9_000, { lines }))).toEqual([
+    422,
+    '/lines/0/itemId',
+    'not-owed',
+  ]);
+  expect(refusal(await draft(999_999, 9_000))).toEqual([422, '/supplierId', 'unknown-supplier']);
+  const begun = (await draft(id, 9_000, { lines, feeFen: 15 })).json;
+  expect([begun.no, begun.restFen, begun.payeeAccount]).toEqual(['', 1_010, proposal.payeeAccount]);
+  const done = (await act('confirm', begun)).json;
+  expect([done.no, done.state, done.restFen]).toEqual(['FK-202611-0001', 'confirmed', 1_010]);
+  expect((await accountOf(id)).standing).toMatchObject({
+    balanceFen: 6_990,
+    advanceFen: 1_010,
+    overdueFen: 6_990,
+  });
+  const journal = `/cash-accounts/${bankId}/journal`;
+  const { rows } = await well<{ rows: CashMovement[] }>('boss', 'GET', journal);
+  // The fee is paid besides.
+  expect([rows[0]!.amountFen, rows[0]!.docNo]).toEqual([-9_015, done.no]);
+  expect(rows[0]!.party).toMatch(/^付款供应商/);
+  expect(await vouchersOf('payment', done.id)).toMatchObject({
+    payable: 8_000,
+    advancePaid: 1_010,
+    bank: -9_015,
+  });
+
+  // What is not used yet pays the second, and comes back.
+  const advance = (await accountOf(id)).items.find((row) => row.kind === 'advance')!;
+  const use = { owedId: second, paidId: advance.id, amountFen: 1_010 };
+  const over = await call('boss', 'POST', '/payables/settle', { ...use, amountFen: 1_011 });
+  expect(refusal(over)).toEqual([422, '/amountFen', 'above-open']);
+  await well('boss', 'POST', '/payables/settle', use);
+  const used = await accountOf(id);
+  expect(used.standing.advanceFen).toBe(0);
+  const back = { allocationId: used.allocations[0]!.id };
+  await well('boss', 'POST', '/payables/unsettle', back);
+  expect(refusal(await call('boss', 'POST', '/payables/unsettle', back))[1]).toBe('state-refused');
+  await well('boss', 'POST', '/payables/settle', use);
+
+  const undone = await act('reverse', done, { reason: '退票' });
+  expect([undone.status, undone.json.state]).toEqual([200, 'reversed']);
+  expect(refusal(await act('reverse', undone.json, { reason: '再来' }))[1]).toBe('state-refused');
+  expect((await accountOf(id)).standing).toMatchObject({ balanceFen: 16_000, advanceFen: 0 });
+});
+
+test('corrections move what is owed, and none in use is taken back', async () => {
+  const id = await supplier();
+  const old = await opening(id, 5_000, '2026-10-01');
+  const correct = async (body: object) =>
+    await call<ApAdjustment>('boss', 'POST', '/ap-adjustments', {
+      supplierId: id,
+      businessDate: TODAY,
+      ...body,
+    });
+  const off = { kind: 'writeOff', amountFen: 100, note: '对方注销' };
+  expect(refusal(await correct(off))).toEqual([422, '/amountFen', 'must-lessen']);
+  expect(refusal(await correct({ kind: 'other', amountFen: 100 }))[2]).toBe('reason-needed');
+  expect(refusal(await correct({ kind: 'opening', amountFen: 100 }))[1]).toBe('/oldNo');
+  const dearer = (await correct({ kind: 'priceDifference', amountFen: 300, note: '铜价' })).json;
+  expect(dearer.no).toBe('YFTZ-202611-0001');
+  expect(await vouchersOf('apAdjustment', dearer.id)).toEqual({
+    purchaseVariance: 300,
+    payable: -300,
+  });
+  await correct({ ...off, amountFen: -200 });
+  await correct({ kind: 'opening', oldNo: '预付', amountFen: -700 });
+  expect((await accountOf(id)).standing).toMatchObject({ balanceFen: 4_400, advanceFen: 700 });
+  const [item] = (await accountOf(id)).items;
+  const begun = (await draft(id, 5_000, { lines: [{ itemId: item!.id, amountFen: 5_000 }] })).json;
+  const done = (await act('confirm', begun)).json;
+  const undo = { version: old.version, reason: '重复录入' };
+  const path = `/ap-adjustments/${old.id}/reverse`;
+  const refused = await call('boss', 'POST', path, undo);
+  expect([refused.json.code, refused.json.errors?.[0]?.params]).toEqual([
+    'still-allocated',
+    { by: done.no },
+  ]);
+  await act('reverse', done, { reason: '认错' });
+  expect((await well<ApAdjustment>('boss', 'POST', path, undo)).state).toBe('reversed');
+  expect((await accountOf(id)).standing.balanceFen).toBe(-600);
+});
+
+test('what is owed by age is what was owed then, for the buying side alone, and goes into files', async () => {
+  const id = await supplier();
+  await opening(id, 3_000, '2026-10-31');
+  await opening(id, -500, '2026-09-01', 'P1');
+  const asked = async (on = '') => {
+    const path = `/payables?limit=200${on}`;
+    const found = await well<{ rows: PayableRow[] }>('buyer', 'GET', path);
+    return found.rows.find((row) => row.supplier.id === id);
+  };
+  expect(await asked()).toMatchObject({
+    balanceFen: 2_500,
+    agedFen: [2_500, 0, 0, 0],
+    overdueDays: 24,
+    advanceFen: 500,
+  });
+  const { id: paid } = (await act('confirm', (await draft(id, 2_500)).json)).json;
+  expect(await asked()).toMatchObject({ balanceFen: 0, overdueFen: 0 });
+  expect(await asked('&on=2026-11-23')).toMatchObject({ balanceFen: 2_500, overdueDays: 23 });
+  expect(await asked('&on=2026-08-31')).toBeUndefined();
+  const found = await well<{ rows: PaymentRow[] }>('buyer', 'GET', `/payments?supplierId=${id}`);
+  expect(found.rows.map((row) => row.id)).toEqual([paid]);
+  for (const path of ['/payables', '/payments', `/suppliers/${id}/payables`]) {
+    expect((await call('alice', 'GET', path)).status).toBe(403);
+  }
+  expect((await call('buyer', 'POST', '/payables/settle', {})).status).toBe(403);
+
+  const fileOf = async (path: string, body: object) => {
+    const { jobId } = await well<{ jobId: number }>('buyer', 'POST', path, {
+      ...body,
+      format: 'csv',
+      lang: 'zh-CN',
+    });
+    await company.jobs.idle();
+    const headers = { authorization: `Bearer ${tokens.get('buyer')!}` };
+    const url = `/api/v1/jobs/${jobId}/file`;
+    return (await company.app.inject({ url, headers })).body;
+  };
+  expect(await fileOf('/payables/export', { on: '2026-11-23' })).toMatch(/付款供应商\d+号,.*,25,/);
+  expect(await fileOf('/payments/export', { supplierId: id })).toMatch(
+    /FK-202611-\d{4},2026-11-24/,
+  );
+  const statement = await fileOf('/payables/statement', { supplierId: id, from: '2026-09-01' });
+  expect(statement).toMatch(/期初余额[^]*2026-09-01,期初,YFQC-202609-\d{4},2026-10-31,30/);
+});
+
+test('goods that another area posts are paid like what was there before', async () => {
+  const supplierId = await supplier();
+  const doc = { kind: 'purchaseReceipt', id: 1, no: 'RK-202611-0001' };
+  await company.db.transaction(async (tx) => {
+    const entity = await tx.selectFrom('legal_entity').select('id').executeTakeFirstOrThrow();
+    const ctx = { tx, now: company.clock.now, actor: { userId: company.users['boss']! } } as never;
+    const common = { entityId: entity.id, doc, businessDate: TODAY };
+    await postMoney(ctx, 'ap', {
+      ...common,
+      party: { kind: 'supplier', id: supplierId },
+      kind: 'goods',
+      dues: [{ dueDate: '2026-12-24', amountFen: 1_130 }],
+    });
+    await postVoucher(ctx, {
+      ...common,
+      lines: [
+        { account: 'stock', amountFen: 1_000 },
+        { account: 'taxInput', amountFen: 130 },
+        { account: 'payable', amountFen: -1_130, supplierId },
+      ],
+    });
+  });
+  const [item] = (await accountOf(supplierId)).items;
+  const lines = [{ itemId: item!.id, amountFen: 1_130 }];
+  const done = (await act('confirm', (await draft(supplierId, 1_130, { lines })).json)).json;
+  expect([done.restFen, done.lines[0]!.docNo]).toEqual([0, doc.no]);
+  expect((await accountOf(supplierId)).standing.balanceFen).toBe(0);
+});

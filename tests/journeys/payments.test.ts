@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+
+const SUPPLIER = '沈阳北方机床有限公司';
+
+journeys('payments', () => {
+  let office: Office;
+  let supplierId: number;
+  beforeAll(async () => {
+    office = await Office.open();
+    const bank = { bank: '建设银行铁西支行', bankAccount: '2101' };
+    supplierId = (await office.call('boss', 'POST', '/suppliers', { name: SUPPLIER, ...bank })).id;
+    await office.call('boss', 'POST', '/cash-accounts', { name: '工行基本户', kind: 'bank' });
+    await office.call('boss', 'POST', '/ap-adjustments', {
+      kind: 'opening',
+      supplierId,
+      oldNo: 'C1',
+      businessDate: '2026-09-01',
+      dueDate: '2026-10-31',
+      amountFen: 400_000,
+    });
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test('a supplier is paid from its page, the rest waits as an advance', async () => {
+    await office.at(`/suppliers/${supplierId}`, 'boss', async ({ page }) => {
+      await page.getByRole('link', { name: '登记付款', exact: true }).click();
+      await page.getByRole('textbox', { name: '金额', exact: true }).waitFor();
+      await page.keyboard.type('5000');
+      const settled = page.getByRole('textbox', { name: '本次核销 1', exact: true });
+      await expect.poll(async () => await settled.inputValue()).toBe('4,000.00');
+      await page.getByText('建设银行铁西支行 2101').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('heading', { name: /付款 FK-\d{6}-0001/ }).waitFor();
+      await page.getByRole('link', { name: SUPPLIER, exact: true }).click();
+      await page.getByRole('row', { name: /付款 FK-\d{6}-0001 5,000.00 -1,000.00/ }).waitFor();
+    });
+  });
+});
