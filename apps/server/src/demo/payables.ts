@@ -23,7 +23,7 @@ const YUAN = 100;
 const old = [
   [82, 60],
   [47, 30],
-  [16, 60],
+  [16, 120],
 ] as const;
 const MOST = 20;
 
@@ -44,7 +44,7 @@ export async function makePayables(
   const ids = (await listSuppliers(deps.db.read, {}, page)).map(({ id }) => id);
   const [first, second, third] = ids as [number, number, number];
   await as(BEGUN, (ctx) => openBooks(ctx, dice, ids));
-  await as(38, (ctx) => pay(ctx, { supplierId: first, share: 1, feeFen: 10 * YUAN }));
+  await as(38, (ctx) => pay(ctx, { supplierId: first, share: 1.1, feeFen: 10 * YUAN }));
   await as(24, (ctx) => pay(ctx, { supplierId: second, share: 0.5, feeFen: 0 }));
   await as(12, async (ctx) => {
     await adjustPayable(ctx, {
@@ -54,16 +54,16 @@ export async function makePayables(
       businessDate: today(ctx),
       dueDate: null,
       amountFen: -360 * YUAN,
-      note: '7 月卡盘到货少算了返点，对方同意冲减',
+      note: '卡盘到货少算了返点，对方同意冲减',
     });
   });
-  await as(3, (ctx) => pay(ctx, { supplierId: third, share: 1.2, feeFen: 0 }));
+  await as(3, (ctx) => pay(ctx, { supplierId: third, share: 0.6, feeFen: 0 }));
   await as(0, async (ctx) => {
-    await createPayment(ctx, {
-      ...(await head(ctx)),
-      supplierId: second,
-      amountFen: 80_000 * YUAN,
-    });
+    const amountFen = 50_000 * YUAN;
+    const { rows } = await propose(ctx, suppliers, second, amountFen);
+    const lines = rows.filter((line) => line.amountFen > 0);
+    const note = '等老板看过再付';
+    await createPayment(ctx, { ...(await head(ctx)), supplierId: second, amountFen, note, lines });
   });
 }
 

@@ -53,7 +53,7 @@ export async function makeSuppliers(
   await runCommand(deps.db, hub, async (_tx, as) => {
     const ctx = as(demoContext(deps, actor, at));
     const ids: number[] = [];
-    for (const [name, person, post, phone, bank, deductible] of suppliers) {
+    for (const [nth, [name, person, post, phone, bank, deductible]] of suppliers.entries()) {
       const made = await addSupplier(ctx, {
         name,
         contacts: [{ name: person, post, phone }],
@@ -62,7 +62,7 @@ export async function makeSuppliers(
         taxNo: '',
         deductible,
         bank,
-        bankAccount: '',
+        bankAccount: `62170020101${String(48_213 + nth * 7_919)}`,
         note: '',
       });
       ids.push(made.id);

@@ -131,7 +131,7 @@ function useColumns(): Column<PayableRow>[] {
     ): Column<PayableRow> => ({
       key,
       title: t(title),
-      width: 106,
+      width: 98,
       align: 'end',
       text: (row) => moneyOrNone(of(row)),
       value: (row) => of(row) / 100,
@@ -149,7 +149,7 @@ function useColumns(): Column<PayableRow>[] {
         grows: true,
         text: (row) => row.supplier.name,
       },
-      { key: 'buyer', title: t('payable.buyer'), width: 76, text: (row) => row.buyer.name },
+      { key: 'buyer', title: t('payable.buyer'), width: 74, text: (row) => row.buyer.name },
       amount('balance', 'payable.balance', (row) => row.balanceFen),
       amount('current', 'finance.current', (row) => row.currentFen),
       ...ages.map((title, at) => amount(`aged${at}`, title, (row) => row.agedFen[at]!)),

@@ -134,7 +134,7 @@ function useColumns(): Column<ReceivableRow>[] {
     ): Column<ReceivableRow> => ({
       key,
       title: t(title),
-      width: 106,
+      width: 98,
       align: 'end',
       text: (row) => moneyOrNone(of(row)),
       value: (row) => of(row) / 100,
@@ -152,7 +152,7 @@ function useColumns(): Column<ReceivableRow>[] {
         grows: true,
         text: (row) => row.customer.name,
       },
-      { key: 'owner', title: t('finance.owner'), width: 76, text: (row) => row.owner?.name ?? '' },
+      { key: 'owner', title: t('finance.owner'), width: 74, text: (row) => row.owner?.name ?? '' },
       amount('balance', 'finance.balance', (row) => row.balanceFen),
       amount('current', 'finance.current', (row) => row.currentFen),
       ...ages.map((title, at) => amount(`aged${at}`, title, (row) => row.agedFen[at]!)),
