@@ -195,7 +195,8 @@ test('neither ledger is ever changed', async () => {
 test('a month that is closed takes nothing', async () => {
   const id = await customer();
   await company.db.transaction(async (tx) => {
-    const row = { area: 'arap', closed_to: '2026-09-30', reason: '', closed_by: 1, closed_at: 1 };
+    const by = { action: 'close', reason: '', closed_by: 1, closed_at: 1 };
+    const row = { area: 'arap', closed_to: '2026-09-30', ...by };
     await tx.insertInto('period_closing').values(row).execute();
   });
   await expect(post(id, doc('delivery'), 1, '2026-09-30')).rejects.toMatchObject({

@@ -95,7 +95,6 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'sales.giftsPercent': 5,
       'sales.overDeliveryPercent': 0,
       'sales.beyondStock': 'open',
-      'stock.closedTo': '',
     },
   });
   expect(await set({ 'customers.idleDays': 10 }, alice)).toMatchObject({ status: 403 });

@@ -436,14 +436,9 @@ test('a closed period and a day that has not come take nothing', async () => {
   const lines = [{ productId: id, qtyE4: 10_000, priceE4: 10_000 }];
   const ahead = await draft('boss', { ...body, businessDate: '2026-11-25', lines });
   expect(refusal(await confirm('boss', ahead.json))).toEqual([422, '/businessDate', 'after-today']);
-  const settings = await call<{ version: number }>('boss', 'GET', '/settings');
-  const closing = (closedTo: string, version: number) =>
-    call<{ version: number }>('boss', 'PATCH', '/settings', {
-      version,
-      values: { 'stock.closedTo': closedTo },
-    });
-  const closed = await closing('2026-10-31', settings.json.version);
-  expect(closed.status).toBe(200);
+  const closing = { area: 'stock', month: '2026-10' };
+  const close = await call('boss', 'POST', '/period-closings/close', closing);
+  expect(close.status).toBe(200);
   const behind = await draft('boss', { ...body, businessDate: '2026-10-31', lines });
   expect(refusal(await confirm('boss', behind.json))).toEqual([
     422,
@@ -452,7 +447,8 @@ test('a closed period and a day that has not come take nothing', async () => {
   ]);
   const open = await draft('boss', { ...body, businessDate: '2026-11-01', lines });
   expect((await confirm('boss', open.json)).json.no).toMatch(/^QTRK-202611-/);
-  await closing('', closed.json.version);
+  const reopening = { ...closing, reason: '测试' };
+  expect((await call('boss', 'POST', '/period-closings/reopen', reopening)).status).toBe(200);
 });
 
 test('drafts are changed and thrown away; what was confirmed is neither', async () => {

@@ -154,6 +154,8 @@ const repositoryOf: Record<string, string> = {
   'money-ledgers': 'ledgers',
   'payment-terms': 'ledgers',
   'period-closings': 'ledgers',
+  'money-check': 'ledgers',
+  'stock-check': 'stock',
   vouchers: 'ledgers',
   cash: 'finance',
   receipts: 'finance',

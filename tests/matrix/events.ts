@@ -119,6 +119,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   payment: holders('payables.read'),
   payable: holders('payables.read'),
   apAdjustment: holders('payables.read'),
+  periodClosing: holders('periods.read'),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
@@ -256,6 +257,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/product-categories/${products.emptyCategoryId}`, { version: 1, sort: 5 });
   await boss('PATCH', `/payment-terms/${world.finance.termId}`, { version: 1, sort: 8 });
   await boss('PATCH', `/cash-accounts/${world.finance.accountId}`, { version: 1, sort: 8 });
+  const month = { area: 'stock', month: '2025-02', leaveDrafts: true };
+  await boss('POST', '/period-closings/close', month);
   await boss('PATCH', `/locations/${products.warehouseId}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/suppliers/${world.suppliers.id}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/supplier-prices/${world.suppliers.priceId}`, { version: 1, note: '矩阵' });

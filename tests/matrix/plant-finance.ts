@@ -4,6 +4,8 @@ import { NOBODY, TODAY, type Hands, type Target } from './plant-customers.ts';
 /** What each customer owes of the old documents, in fen. */
 export const OWED = 50_000;
 const PAID = 2_000;
+/** Long before everything that is planted. */
+export const CLOSED = '2025-01';
 const USED = 500;
 
 interface Item {
@@ -36,6 +38,9 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     await plant(boss, 'POST', `/receipts/${id}/confirm`, { version: 1 });
     return id;
   };
+  for (const area of ['stock', 'arap', 'finance']) {
+    await plant(boss, 'POST', '/period-closings/close', { area, month: CLOSED, leaveDrafts: true });
+  }
   const rows: {
     owed: number;
     paid: number;

@@ -114,6 +114,7 @@ import { Dimensions } from './registry/dimensions.ts';
 import { PersonFigures } from './registry/figures.ts';
 import { LastPrices } from './registry/last-prices.ts';
 import { Printables } from './registry/printables.ts';
+import { Closings } from './registry/closings.ts';
 import { OwnedKinds } from './registry/owned.ts';
 import { ProductUses } from './registry/product-uses.ts';
 
@@ -224,6 +225,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     productUses: new ProductUses(),
     lastPrices: new LastPrices(),
     printables: new Printables(),
+    closings: new Closings(),
   };
   openApiRoute(http);
   authRoutes(http);

@@ -46,6 +46,7 @@ export interface PermissionRow {
     | 'receivables.read'
     | 'payables.read'
     | 'cash.read'
+    | 'periods.read'
     | 'salesOrders.open'
     | 'deliveries.read'
     | 'suppliers.read'
@@ -247,6 +248,9 @@ export const permissions = {
   },
   'cash.read': { module: 'finance', scopes: none, business: true },
   'cash.manage': { module: 'finance', scopes: none, within: 'cash.read', business: true },
+  'periods.read': { module: 'finance', scopes: none, business: true },
+  'periods.close': { module: 'finance', scopes: none, within: 'periods.read', business: true },
+  'periods.reopen': { module: 'finance', scopes: none, within: 'periods.read', business: true },
   'org.read': { module: 'org', scopes: none, business: false },
   'org.manage': { module: 'org', scopes: none, business: false },
   'roles.manage': { module: 'org', scopes: none, business: false },

@@ -59,6 +59,7 @@ export const problemStatus = {
   'delivery-stopped': 409,
   // money
   'still-allocated': 409,
+  'period-not-closable': 409,
   // messages
   'quiet-hours': 409,
   'no-carrier': 409,

@@ -140,6 +140,9 @@ export const readyRoles: readonly ReadyRole[] = [
       'payments.manage',
       'cash.read',
       'cash.manage',
+      'periods.read',
+      'periods.close',
+      'periods.reopen',
       'ranking.read',
       'training.manage',
       'org.manage',
@@ -283,6 +286,8 @@ export const readyRoles: readonly ReadyRole[] = [
       'payments.manage',
       'cash.read',
       'cash.manage',
+      'periods.read',
+      'periods.close',
     ],
   }),
   role('service', ['售后服务', '售後服務', 'Service'], {

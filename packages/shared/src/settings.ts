@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
-import { date, done, id, idPath, optionalText, requiredText, version } from './contract/fields.ts';
+import { done, id, idPath, optionalText, requiredText, version } from './contract/fields.ts';
 import { festival, readyFestivals } from './festivals.ts';
 import { addressRanges, privateRanges, tunnelEndpoint, tunnelRange } from './networks.ts';
 
@@ -116,8 +116,6 @@ export const settingSchemas = {
   'sales.overDeliveryPercent': z.int().min(0).max(100).default(0),
   /** Whether more may be confirmed than is there: `open` demand, or `strict`. */
   'sales.beyondStock': z.enum(['open', 'strict']).default('open'),
-  /** Stock is closed to this day, `YYYY-MM-DD`; empty: not at all. */
-  'stock.closedTo': z.union([z.literal(''), date]).default(''),
   /** Rows that one export may carry. */
   'exports.maxRows': z.int().min(100).max(200_000).default(50_000),
   /** Rows beyond which an export asks for the password again. */

@@ -15,6 +15,7 @@ import { dealRecipes } from './deals.ts';
 import { deskRecipes } from './desk.ts';
 import { branchRecipes } from './branches.ts';
 import { deviceRecipes } from './devices.ts';
+import { booksRecipes } from './books.ts';
 import { financeRecipes } from './finance.ts';
 import { fileStoreRecipes } from './file-store.ts';
 import { fileRecipes } from './files.ts';
@@ -86,6 +87,7 @@ export const recipes: Recipes = {
   ...salesOrderRecipes,
   ...deliveryRecipes,
   ...stockRecipes,
+  ...booksRecipes,
   ...financeRecipes,
   ...payableRecipes,
   ...purchasingRecipes,

@@ -36,6 +36,7 @@ export const linkAreas = [
   'payables',
   'payments',
   'ap-adjustments',
+  'period-closings',
   'projects',
   'service',
   'office',

@@ -13,6 +13,7 @@ import { trainingRoutes } from './routes/training.tsx';
 import { priceRoutes } from './routes/prices.tsx';
 import { purchasingRoutes } from './routes/purchasing.tsx';
 import { productRoutes } from './routes/products.tsx';
+import { booksRoutes } from './routes/books.tsx';
 import { financeRoutes } from './routes/finance.tsx';
 import { deliveryRoutes } from './routes/deliveries.tsx';
 import { salesRoutes } from './routes/sales.tsx';
@@ -41,6 +42,7 @@ export const router = createRouter({
     ...salesRoutes,
     ...deliveryRoutes,
     ...stockRoutes,
+    ...booksRoutes,
     ...financeRoutes,
     ...teamRoutes,
     ...targetRoutes,

@@ -44,6 +44,7 @@ import { makeMarketPrices } from './market-prices.ts';
 import { makePrices } from './prices.ts';
 import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
+import { makeClosings } from './closings.ts';
 import { makeExams } from './exams.ts';
 import { makePrints } from './prints.ts';
 import { makeDeliveries } from './deliveries.ts';
@@ -152,6 +153,7 @@ export async function makeDemo(
       dept: async (tx) => (await userById(tx, users.get('songlihua')!))!.dept_id,
     });
     await makeAppraisals(deps, hub, cast, { seed, now });
+    await makeClosings(deps, hub, cast, now);
     await watchStaff(deps, hub, cast, now);
     await importFairList(deps, hub, await actorFor(db.read, cast, 'gaowenbo'));
     await givePasswords(db, users, await hashes);

@@ -80,6 +80,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   payment: ['payables.read'],
   payable: ['payables.read'],
   apAdjustment: ['payables.read'],
+  periodClosing: ['periods.read'],
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

@@ -31,6 +31,7 @@ import type { Dimensions } from '../registry/dimensions.ts';
 import type { PersonFigures } from '../registry/figures.ts';
 import type { LastPrices } from '../registry/last-prices.ts';
 import type { Printables } from '../registry/printables.ts';
+import type { Closings } from '../registry/closings.ts';
 import type { OwnedKinds } from '../registry/owned.ts';
 import type { ProductUses } from '../registry/product-uses.ts';
 import { HANDLER_MS } from './limits.ts';
@@ -52,6 +53,7 @@ export interface Http {
   readonly productUses: ProductUses;
   readonly lastPrices: LastPrices;
   readonly printables: Printables;
+  readonly closings: Closings;
 }
 
 type Context<E extends Endpoint> = E['method'] extends 'GET' ? ReadContext : WriteContext;

@@ -62,6 +62,7 @@ import { alertsOfOwners } from './0084-alerts-of-owners.ts';
 import { moneyLedgers } from './0085-money-ledgers.ts';
 import { receiptsMigration } from './0086-receipts.ts';
 import { paymentsMigration } from './0087-payments.ts';
+import { periodClosingsMigration } from './0089-period-closings.ts';
 import { salesOrdersMigration } from './0090-sales-orders.ts';
 import { printsMigration } from './0094-prints.ts';
 import { deliveriesMigration } from './0095-deliveries.ts';
@@ -140,6 +141,7 @@ export const migrations: readonly Migration[] = [
   moneyLedgers,
   receiptsMigration,
   paymentsMigration,
+  periodClosingsMigration,
   salesOrdersMigration,
   printsMigration,
   deliveriesMigration,

@@ -3,21 +3,34 @@ import type { Reader } from '../database.ts';
 const sumOf = (rows: readonly { sum: number | null }[]) =>
   rows.reduce((total, { sum }) => total + Number(sum ?? 0), 0);
 
-async function vouchered(db: Reader, accounts: readonly string[]): Promise<number> {
-  const rows = await db
+/** Later than every business date. */
+const NEVER = '9999-12-31';
+
+async function vouchered(db: Reader, accounts: readonly string[], upTo: string): Promise<number> {
+  let query = db
     .selectFrom('voucher_line')
     .select((eb) => eb.fn.sum<number | null>('amount_fen').as('sum'))
-    .where('account', 'in', accounts)
-    .execute();
-  return sumOf(rows);
+    .where('account', 'in', accounts);
+  if (upTo !== NEVER) {
+    query = query
+      .innerJoin('voucher', 'voucher.id', 'voucher_line.voucher_id')
+      .where('voucher.business_date', '<=', upTo);
+  }
+  return sumOf(await query.execute());
 }
 
-async function ledgered(db: Reader, side: 'ar' | 'ap', party: string): Promise<number> {
+async function ledgered(
+  db: Reader,
+  side: 'ar' | 'ap',
+  party: string,
+  upTo: string,
+): Promise<number> {
   const rows = await db
     .selectFrom(`${side}_ledger`)
     .select((eb) => eb.fn.sum<number | null>('amount_fen').as('sum'))
     .where('party_kind', '=', party)
     .where('kind', 'not in', ['deposit', 'loan'])
+    .where('business_date', '<=', upTo)
     .execute();
   return sumOf(rows);
 }
@@ -32,28 +45,29 @@ export interface TwoBooks {
 /**
  * The books that are kept twice: what customers owe and what is owed to suppliers, each with what
  * was paid in advance, and money. Both are written in the transaction of the document, so that they
- * never differ.
+ * never differ; by the same business date, so that they do not differ at the end of any day either.
  */
-export async function booksKeptTwice(db: Reader): Promise<TwoBooks[]> {
+export async function booksKeptTwice(db: Reader, upTo = NEVER): Promise<TwoBooks[]> {
   const money = await db
     .selectFrom('cash_ledger')
     .select((eb) => eb.fn.sum<number | null>('amount_fen').as('sum'))
+    .where('business_date', '<=', upTo)
     .execute();
   return [
     {
       book: 'receivable',
-      vouchersFen: await vouchered(db, ['receivable', 'advanceReceived']),
-      ledgerFen: await ledgered(db, 'ar', 'customer'),
+      vouchersFen: await vouchered(db, ['receivable', 'advanceReceived'], upTo),
+      ledgerFen: await ledgered(db, 'ar', 'customer', upTo),
     },
     {
       book: 'payable',
       // Credits stand below 0 in vouchers.
-      vouchersFen: -(await vouchered(db, ['payable', 'payableEstimate', 'advancePaid'])),
-      ledgerFen: await ledgered(db, 'ap', 'supplier'),
+      vouchersFen: -(await vouchered(db, ['payable', 'payableEstimate', 'advancePaid'], upTo)),
+      ledgerFen: await ledgered(db, 'ap', 'supplier', upTo),
     },
     {
       book: 'cash',
-      vouchersFen: await vouchered(db, ['cash', 'bank', 'wallet']),
+      vouchersFen: await vouchered(db, ['cash', 'bank', 'wallet'], upTo),
       ledgerFen: sumOf(money),
     },
   ];

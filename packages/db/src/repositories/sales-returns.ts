@@ -49,14 +49,16 @@ export async function listReturns(
     states?: readonly string[] | undefined;
     customerId?: number | undefined;
     deliveryId?: number | undefined;
+    to?: string | undefined;
   },
   { after, limit }: { after: number | null; limit: number },
 ): Promise<NamedReturn[]> {
-  const { states, customerId, deliveryId } = filter;
+  const { states, customerId, deliveryId, to } = filter;
   let query = named(db).where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never));
   if (states) query = query.where('sales_return.state', 'in', states);
   if (customerId !== undefined) query = query.where('sales_return.customer_id', '=', customerId);
   if (deliveryId !== undefined) query = query.where('sales_return.delivery_id', '=', deliveryId);
+  if (to) query = query.where('sales_return.business_date', '<=', to);
   if (after !== null) query = query.where('sales_return.id', '<', after);
   return await query.orderBy('sales_return.id', 'desc').limit(limit).execute();
 }

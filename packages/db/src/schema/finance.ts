@@ -254,10 +254,13 @@ export interface FinanceTables {
   period_closing: {
     id: Generated<number>;
     area: string;
+    /** `close` or `reopen`. */
+    action: string;
     /** Business date; empty: not closed (any more). */
     closed_to: string;
     reason: string;
-    closed_by: number;
+    /** Null: the setting that there was before. */
+    closed_by: number | null;
     closed_at: number;
   };
 }

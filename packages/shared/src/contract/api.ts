@@ -51,6 +51,7 @@ import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
 import { cashAccounts } from '../cash-accounts.ts';
+import { periodClosings } from '../period-closings.ts';
 import { paymentTerms } from '../payment-term-api.ts';
 import { payables } from '../payables.ts';
 import { payments } from '../payments.ts';
@@ -156,6 +157,7 @@ export const api = {
   stock,
   stockDocuments,
   cashAccounts,
+  periodClosings,
   receipts,
   paymentTerms,
   receivables,

@@ -22,6 +22,8 @@ export const date = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
   .refine((text) => isBusinessDate(text) && text <= LAST_DATE);
+/** Month `YYYY-MM` of business dates. */
+export const yearMonth = z.string().regex(/^2\d{3}-(0[1-9]|1[0-2])$/);
 /** Amount in fen (1/100 yuan). */
 export const fen = z.int();
 

@@ -116,6 +116,7 @@ const areas: Record<string, readonly string[]> = {
   paymentTerm: ['/payment-terms', '/customers/:id/terms'],
   customerTerms: ['/customers/:id/terms'],
   cashAccount: ['/cash-accounts'],
+  periodClosing: ['/period-closings'],
   receipt: [
     '/receipts',
     '/receivables',

@@ -12,6 +12,7 @@ import { deals } from './en/deals.ts';
 import { prices } from './en/prices.ts';
 import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
+import { books } from './en/books.ts';
 import { finance } from './en/finance.ts';
 import { deliveries } from './en/deliveries.ts';
 import { sales } from './en/sales.ts';
@@ -61,6 +62,7 @@ export const en: Texts = {
   ...sales,
   ...purchasing,
   ...stock,
+  ...books,
   ...finance,
   ...payables,
   ...documentEditor,

@@ -12,6 +12,7 @@ import { deals } from './zh-cn/deals.ts';
 import { prices } from './zh-cn/prices.ts';
 import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
+import { books } from './zh-cn/books.ts';
 import { finance } from './zh-cn/finance.ts';
 import { deliveries } from './zh-cn/deliveries.ts';
 import { sales } from './zh-cn/sales.ts';
@@ -61,6 +62,7 @@ export const zhCn = {
   ...sales,
   ...purchasing,
   ...stock,
+  ...books,
   ...finance,
   ...payables,
   ...documentEditor,

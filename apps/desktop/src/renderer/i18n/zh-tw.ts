@@ -12,6 +12,7 @@ import { deals } from './zh-tw/deals.ts';
 import { prices } from './zh-tw/prices.ts';
 import { prints } from './zh-tw/prints.ts';
 import { products } from './zh-tw/products.ts';
+import { books } from './zh-tw/books.ts';
 import { finance } from './zh-tw/finance.ts';
 import { deliveries } from './zh-tw/deliveries.ts';
 import { sales } from './zh-tw/sales.ts';
@@ -61,6 +62,7 @@ export const zhTw: Texts = {
   ...sales,
   ...purchasing,
   ...stock,
+  ...books,
   ...finance,
   ...payables,
   ...documentEditor,

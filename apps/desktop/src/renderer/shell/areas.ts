@@ -125,6 +125,7 @@ const areas: readonly Area[] = [
         label: 'menu.paymentTerms',
         needs: ['receivables.adjust', 'system.settings'],
       },
+      { path: '/period-closings', label: 'menu.periodClosings', needs: 'periods.read' },
     ],
   },
   {

@@ -155,10 +155,11 @@ export interface Settlement {
 }
 
 /**
- * Settles a part of what is owed by a credit. RangeError where either has less open than that, or
+ * Settles a part of what is owed by a credit; `field-refused` for a closed month. RangeError where either has less open than that, or
  * they are not of one party: whoever calls checks first and names the line.
  */
 export async function settle(ctx: Posting, side: MoneySide, what: Settlement): Promise<number> {
+  await assertPeriodOpen(ctx.tx, 'arap', what.businessDate);
   const owed = await moneyItem(ctx.tx, side, what.owedId);
   const paid = await moneyItem(ctx.tx, side, what.paidId);
   if (!owed || !paid || owed.owner_id !== paid.owner_id || owed.party_kind !== paid.party_kind) {
@@ -204,10 +205,12 @@ export async function takeBack(
   { id, ...one }: AllocationRow,
   businessDate: string,
 ): Promise<void> {
+  const on = businessDate < one.business_date ? one.business_date : businessDate;
+  await assertPeriodOpen(ctx.tx, 'arap', on);
   await insertAllocation(ctx.tx, side, {
     ...one,
     amount_fen: -one.amount_fen,
-    business_date: businessDate < one.business_date ? one.business_date : businessDate,
+    business_date: on,
     reversal_of: id,
     posted_by: ctx.actor.userId,
     posted_at: ctx.now,

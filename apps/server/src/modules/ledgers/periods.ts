@@ -1,18 +1,19 @@
 import type { Reader } from '@xinhang/db/database.ts';
 import { closedTo } from '@xinhang/db/repositories/period-closings.ts';
+import type { PeriodArea } from '@xinhang/shared/period-closings.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 
-/** Closed apart: receivables and payables, finance. Stock has its own rule. */
-export type ClosedArea = 'arap' | 'finance';
-
-/** Refuses a business date behind the closing of an area (domain.md, Period). */
+/**
+ * Refuses a business date behind the closing of an area (domain.md, Period): `field-refused` with
+ * the area, the last closed month and its last day.
+ */
 export async function assertPeriodOpen(
   db: Reader,
-  area: ClosedArea,
+  area: PeriodArea,
   businessDate: string,
 ): Promise<void> {
   const closed = await closedTo(db, area);
-  if (businessDate <= closed) {
-    throw fieldRefused('/businessDate', 'period-closed', { closedTo: closed });
-  }
+  if (businessDate > closed) return;
+  const params = { area, month: closed.slice(0, 7), closedTo: closed };
+  throw fieldRefused('/businessDate', 'period-closed', params);
 }

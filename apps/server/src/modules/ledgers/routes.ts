@@ -1,11 +1,14 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { closingRoutes, moneyBooks } from './closings/routes.ts';
 import { ownItems } from './owned.ts';
 import { addTerm, changeTerm, listTerms, setTermsOfCustomer, termsOfCustomer } from './terms.ts';
 
 /** What the ledgers say of themselves: terms of payment, and what hangs on customers. */
 export function ledgerRoutes(http: Http): void {
   ownItems(http);
+  http.closings.registerCheck(moneyBooks);
+  closingRoutes(http);
   const { paymentTerms } = api;
   implement(http, paymentTerms.list, {
     run: async (ctx) => ({ rows: await listTerms(ctx) }),

@@ -8,6 +8,7 @@ import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { confirmDoc, needDoc, receiveDoc, reverseDoc } from './confirm.ts';
 import { describeDoc, toDocRow } from './describe.ts';
 import { createDoc, discardDoc, startCount, updateDoc } from './drafts.ts';
+import { stockBooks, stockDrafts } from './closing.ts';
 import { stockFile } from './export.ts';
 import { stockPrintable } from './printable.ts';
 import { seesCost } from './kinds.ts';
@@ -27,6 +28,8 @@ export function stockRoutes(http: Http): void {
   http.productUses.register({ unitsUsed: stockUnitsOf });
   http.jobs.register(sheetExportJob(stockFile));
   http.printables.register(stockPrintable);
+  http.closings.registerDrafts(stockDrafts);
+  http.closings.registerCheck(stockBooks);
   readRoutes(http);
   documentRoutes(http);
 }

@@ -50,12 +50,7 @@ const meanings = [
   'customers.gradeC',
   'customers.gradeD',
 ] as const satisfies RuleKey[];
-const texts = [
-  'branches.endpoint',
-  'branches.range',
-  'stock.closedTo',
-  ...meanings,
-] as const satisfies RuleKey[];
+const texts = ['branches.endpoint', 'branches.range', ...meanings] as const satisfies RuleKey[];
 type TextKeyOfRule = (typeof texts)[number];
 export const isText = (key: RuleKey): key is TextKeyOfRule =>
   (texts as readonly RuleKey[]).includes(key);

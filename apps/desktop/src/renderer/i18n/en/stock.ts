@@ -136,10 +136,6 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.stock.count': 'Count and confirm differences',
   'perm.stock.reverse': 'Reverse stock documents',
   'permWhy.stock.reverse': 'Take confirmed documents back by opposite rows',
-  'setting.stock.closedTo': 'Stock closed to',
-  'settingWhy.stock.closedTo':
-    'Nothing is posted on this day or before, 2026-10-31; empty: nothing is closed.',
-  'settingBad.stock.closedTo': 'Not a date such as 2026-10-31',
   'problem.stock-short': 'There is too little in stock: see the lines that are marked.',
   'field.stock-short': '{{place}} has {{haveE4}} and {{wantedE4}} are wanted ({{product}})',
   'field.serial-not-there': 'Piece {{serial}} is not in {{place}}',
@@ -161,7 +157,6 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.no-lines': 'There are no lines',
   'field.nothing-counted': 'Nothing is counted yet',
   'field.frozen': 'A count keeps its place',
-  'field.period-closed': 'Stock is closed to {{closedTo}}',
   'field.unknown-line': 'There is no such line',
   'field.too-many': 'More than {{most}} lines: count by category',
 };

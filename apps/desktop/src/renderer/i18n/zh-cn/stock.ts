@@ -131,10 +131,6 @@ export const stock = {
   'permWhy.stock.count': '盘点并确认差异',
   'perm.stock.reverse': '冲销库存单据',
   'permWhy.stock.reverse': '用相反的出入库撤回已确认的单据',
-  'setting.stock.closedTo': '库存结账到',
-  'settingWhy.stock.closedTo':
-    '这一天和更早的日期不能再出入库，格式 2026-10-31；留空表示没有结账。',
-  'settingBad.stock.closedTo': '不是日期，例如 2026-10-31',
   'problem.stock-short': '库存不足，请看标出的行。',
   'field.stock-short': '{{place}}只有 {{haveE4}}，要 {{wantedE4}}（{{product}}）',
   'field.serial-not-there': '序列号 {{serial}} 不在{{place}}',
@@ -156,7 +152,6 @@ export const stock = {
   'field.no-lines': '还没有明细',
   'field.nothing-counted': '还没有盘任何一行',
   'field.frozen': '盘点开始后不能换仓库',
-  'field.period-closed': '库存已结账到 {{closedTo}}',
   'field.unknown-line': '没有这一行',
   'field.too-many': '超过 {{most}} 行，请按分类分开盘',
 } as const;

@@ -133,10 +133,6 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.stock.count': '盤點並確認差異',
   'perm.stock.reverse': '沖銷庫存單據',
   'permWhy.stock.reverse': '用相反的出入庫撤回已確認的單據',
-  'setting.stock.closedTo': '庫存結帳到',
-  'settingWhy.stock.closedTo':
-    '這一天和更早的日期不能再出入庫，格式 2026-10-31；留空表示沒有結帳。',
-  'settingBad.stock.closedTo': '不是日期，例如 2026-10-31',
   'problem.stock-short': '庫存不足，請看標出的行。',
   'field.stock-short': '{{place}}只有 {{haveE4}}，要 {{wantedE4}}（{{product}}）',
   'field.serial-not-there': '序號 {{serial}} 不在{{place}}',
@@ -158,7 +154,6 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.no-lines': '還沒有明細',
   'field.nothing-counted': '還沒有盤任何一行',
   'field.frozen': '盤點開始後不能換倉庫',
-  'field.period-closed': '庫存已結帳到 {{closedTo}}',
   'field.unknown-line': '沒有這一行',
   'field.too-many': '超過 {{most}} 行，請按分類分開盤',
 };

@@ -1,0 +1,19 @@
+/** Where documents of a kind are opened; a kind without a page of its own has none. */
+const paths: Readonly<Record<string, string>> = {
+  delivery: '/deliveries',
+  salesReturn: '/sales-returns',
+  receipt: '/receipts',
+  receiptClaim: '/receipts',
+  otherIn: '/stock-documents',
+  otherOut: '/stock-documents',
+  transfer: '/transfers',
+  count: '/stock-counts',
+  payment: '/payments',
+  purchaseReceipt: '/purchase-receipts',
+};
+
+/** The address of a document behind a row of the books; null where it has no page. */
+export function docPath(kind: string, id: number): string | null {
+  const path = paths[kind];
+  return path === undefined ? null : `${path}/${id}`;
+}

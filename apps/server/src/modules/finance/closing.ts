@@ -1,0 +1,20 @@
+import { may } from '@xinhang/db/actor.ts';
+import { listReceipts } from '@xinhang/db/repositories/receipts.ts';
+import type { ClosingDrafts } from '../../registry/closings.ts';
+
+/** Receipts that are not confirmed. */
+export const receiptDrafts: ClosingDrafts = {
+  areas: ['arap', 'finance'],
+  async find(ctx, to, limit) {
+    if (!may(ctx.actor, 'receivables.read')) return [];
+    const page = { after: null, limit };
+    const rows = await listReceipts(ctx.db, ctx.actor, { states: ['draft'], to }, page);
+    return rows.map((row) => ({
+      docKind: 'receipt',
+      docId: row.id,
+      businessDate: row.business_date,
+      party: row.customer_name ?? row.payer,
+      madeBy: row.maker_name,
+    }));
+  },
+};
