@@ -358,6 +358,41 @@ test('a reversed delivery leaves nothing: goods, debt, result and order are as b
   expect(await healthy()).toEqual([]);
 });
 
+test('of the last pieces, and of the last fen of an advance, one delivery goes', async () => {
+  const [pieces] = (await onHand())!;
+  const both = async (quantity: number, customerIds: [number, number]) => {
+    const drafts: Delivery[] = [];
+    for (const id of customerIds) {
+      const order = await ordered(id, [quantity]);
+      drafts.push((await draft('boss', [[order.lines[0]!.id, quantity]])).json);
+    }
+    const done = await Promise.all(
+      drafts.map(async (one, at) => await act(at ? 'boss' : 'keeper', 'confirm', one)),
+    );
+    return done.toSorted((a, b) => a.status - b.status);
+  };
+  const last = await both(pieces!, [await customer(), await customer()]);
+  expect(last.map((one) => [one.status, one.json.code])).toEqual([
+    [200, undefined],
+    [409, 'stock-short'],
+  ]);
+  expect((await onHand())![0]).toBe(0);
+  await act('boss', 'reverse', last[0]!.json, { reason: '错' });
+  expect((await onHand())![0]).toBe(pieces);
+  // Who pays before has paid for one.
+  const payer = await customer(0);
+  const bank = await made('boss', '/cash-accounts', { name: '预收', kind: 'bank' });
+  const paid = { customerId: payer, accountId: bank.id, businessDate: TODAY, amountFen: 11_300 };
+  const receipt = await made('boss', '/receipts', paid);
+  await call('boss', 'POST', `/receipts/${receipt.id}/confirm`, { version: 1 });
+  const prepaid = await both(1, [payer, payer]);
+  expect(prepaid.map((one) => [one.status, one.json.code])).toEqual([
+    [200, undefined],
+    [409, 'delivery-stopped'],
+  ]);
+  expect(await healthy()).toEqual([]);
+});
+
 test('who only pays before gets nothing until it is in, unless somebody lets it go', async () => {
   const customerId = await customer(0);
   const order = await ordered(customerId, [1]);
@@ -394,6 +429,20 @@ test('the board shows what is due, what lies there, and why it is late', async (
   ]);
   expect(seen.rows[0]!.onHandE4).toBe((await onHand())![0]! * ONE);
   expect((await board('bob')).rows).toEqual([]);
+  const onDesk = async (who: string, whose: string) => {
+    const { json } = await call<{ blocks: { kind: string; count: number; deliveries?: object }[] }>(
+      who,
+      'GET',
+      `/desk?whose=${whose}`,
+    );
+    return json.blocks.find((block) => block.kind === 'deliveriesDue');
+  };
+  const due = { count: 2, deliveries: { overdue: 2, today: 0, tomorrow: 1 } };
+  expect(await onDesk('alice', 'mine')).toMatchObject(due);
+  expect(await onDesk('keeper', 'mine')).toMatchObject(due);
+  expect(await onDesk('boss', 'team')).toMatchObject(due);
+  expect(await onDesk('boss', 'mine')).toBeUndefined();
+  expect(await onDesk('bob', 'mine')).toBeUndefined();
   const lineId = order.lines[0]!.id;
   const path = `/sales-order-lines/${lineId}/delay`;
   expect((await call('bob', 'POST', path, { cause: 'stock' })).status).toBe(404);

@@ -39,16 +39,18 @@ export async function plantOrders(
         await customer.where('id', '=', customerId).execute();
       });
     if (row.archived) await put(null);
-    const draft = async (priceE4: number) =>
+    const draft = async (priceE4: number, requiredDate: string | null = null) =>
       await plant(boss, 'POST', '/sales-orders', {
         customerId,
         businessDate: TODAY,
+        requiredDate,
         note: canary(index, 'order'),
         // In the pool nobody writes what nobody sees.
         ...(row.owner !== null && { addressId, titleId }),
         lines: [{ productId, qtyE4: ONE, priceE4 }],
       });
-    const order = await draft(orderFen(index) * 100);
+    // To go out today, so that the desk speaks of it.
+    const order = await draft(orderFen(index) * 100, TODAY);
     await plant(boss, 'POST', `/sales-orders/${order.id}/confirm`, { version: 1 });
     drafts.push((await draft(ONE)).id);
     confirmed.push(order.id);

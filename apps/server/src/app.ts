@@ -73,6 +73,7 @@ import { supplierSource } from './modules/purchasing/search.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
+import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
 import { salesOrderSource } from './modules/sales/orders/search.ts';
 import { salesRoutes } from './modules/sales/routes.ts';
 import { stockRoutes } from './modules/stock/routes.ts';
@@ -283,6 +284,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     deskBlocks: [
       followUpsDue,
       approvalsWaiting(http),
+      deliveriesDue,
       plansDue,
       promisesDue,
       careDue,

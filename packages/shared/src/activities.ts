@@ -245,6 +245,8 @@ export const deskBlock = z.object({
   /** Of `probationDue` and `watchDue`, which have no items. */
   probation: z.array(probationRow).optional(),
   watch: z.array(watchRow).optional(),
+  /** Of `deliveriesDue`, which has no items: lines of orders; `count` leaves tomorrow out. */
+  deliveries: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int() }).optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

@@ -9,6 +9,7 @@ export const deskKinds = [
   'festivals',
   'newCustomers',
   'approvals',
+  'deliveriesDue',
   'reviewsDue',
   'reviewsReceived',
   'plansDue',

@@ -10,6 +10,7 @@ interface Block {
   kind: string;
   count: number;
   logs?: { person: { name: string } }[];
+  deliveries?: { overdue: number; today: number; tomorrow: number };
   attempts?: { person: { name: string } }[];
   items: { customerId: number; contactName: string | null; phone: string | null }[];
 }
@@ -25,6 +26,14 @@ const ownAlerts = (who: Expectation) =>
     (row) => row.owner === 'me' && !row.archived && who.reaches('customers.read', row),
   ).length +
   positions.filter((row) => alertOwned(row) && row.owner === 'me' && who.seesDeals(row)).length;
+
+/** Lines of orders that are to go out today: of the own ones on the own desk of whoever sells. */
+const toDeliver = (who: Expectation, whose: Whose) =>
+  positions.filter(
+    (row) =>
+      (who.holds('salesOrders.open') ? row.exists : who.seesOrders(row)) &&
+      (whose === 'team' || !who.holds('salesOrders.read') || row.owner === 'me'),
+  ).length;
 
 /** Nobody wrote a log since the day of those that lie in the world. */
 function logBlocks(who: Expectation, whose: Whose): Record<string, RowFacts[]> {
@@ -95,6 +104,7 @@ function deskCell(world: World, whose: Whose): Cell {
           who.holds('followUps.read') ? 1 : 0,
           0,
           'approvals',
+          ...(toDeliver(who, whose) > 0 ? ['deliveriesDue'] : []),
           // So does one task.
           'tasksReceived',
           // Two sheets wait for his own word; and one for that of the head, where he scores his people.
@@ -108,13 +118,20 @@ function deskCell(world: World, whose: Whose): Cell {
         ),
       );
       if (kinds) return kinds;
-      for (const { kind, count, items, logs, attempts } of answer.blocks) {
+      for (const { kind, count, items, logs, attempts, deliveries } of answer.blocks) {
         for (const { person } of attempts ?? []) {
           const row = examined.find(({ owner }) => person.name === `matrix-${owner}`);
           if (!row || !who.reaches('training.lead', row)) return `${kind} names ${person.name}`;
         }
         // Speak of the disk, and of no customer.
         if (past.includes(kind)) continue;
+        if (kind === 'deliveriesDue') {
+          const counted = { overdue: 0, today: toDeliver(who, whose), tomorrow: 0 };
+          const wrong =
+            same(kind, deliveries, counted) ?? same(`${kind} count`, count, counted.today);
+          if (wrong) return wrong;
+          continue;
+        }
         const rows = blocks[kind]!;
         if (kind === 'alerts') {
           const wrong = same('alerts', count, ownAlerts(who));

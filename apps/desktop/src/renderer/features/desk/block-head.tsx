@@ -5,6 +5,7 @@ import { createElement } from 'react';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { useOwnBoard } from './delivery-counts.tsx';
 
 interface Props {
   block: DeskBlock;
@@ -38,6 +39,16 @@ function Birthdays() {
   return (
     <Link to="/campaigns" search={{ greet: 'birthday' }}>
       {t('campaign.greet')}
+    </Link>
+  );
+}
+
+function Board({ whose }: { whose: 'mine' | 'team' }) {
+  const { t } = useText();
+  const own = useOwnBoard(whose);
+  return (
+    <Link to="/delivery-board" search={own}>
+      {t('desk.all')}
     </Link>
   );
 }
@@ -91,6 +102,8 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       return <Birthdays />;
     case 'approvals':
       return <Link to="/approvals">{label}</Link>;
+    case 'deliveriesDue':
+      return <Board whose={whose} />;
     case 'plansDue':
       return <Link to="/plans">{label}</Link>;
     case 'articlesToRead':

@@ -14,6 +14,7 @@ import { AttemptLines } from './attempt-lines.tsx';
 import { ApprovalLines } from './approval-lines.tsx';
 import { ArticleLines } from './article-lines.tsx';
 import { BlockHead } from './block-head.tsx';
+import { DeliveryCounts } from './delivery-counts.tsx';
 import { FestivalLines } from './festival-lines.tsx';
 import { CareActions, PromiseActions } from './line-actions.tsx';
 import { Asleep, Snooze } from './snoozed.tsx';
@@ -41,6 +42,7 @@ export function SmallBlock({ block, whose }: Props) {
     <section aria-label={t(`desk.${block.kind}`)} className="desk-block">
       <BlockHead block={block} whose={whose} level={2} />
       {block.approvals && <ApprovalLines rows={block.approvals} />}
+      {block.deliveries && <DeliveryCounts counts={block.deliveries} whose={whose} />}
       {block.tasks && (
         <TaskLines rows={block.tasks} box={block.kind === 'tasksOverdue' ? 'given' : 'received'} />
       )}

@@ -7,7 +7,6 @@ import {
   updateDeliveryLine,
 } from '@xinhang/db/repositories/deliveries.ts';
 import {
-  creditedOf,
   deleteReturn,
   findReturn,
   insertReturn,
@@ -43,6 +42,7 @@ import { stale } from '../../../http/conflict.ts';
 import { needDelivery } from '../deliveries/access.ts';
 import { achieveLines, costOf, salesEntries } from '../deliveries/confirm.ts';
 import { moveLines } from '../orders/progress.ts';
+import { costBack, creditedNow } from './parts.ts';
 
 /** Of the numbers: the initials of 销售退货. */
 const PREFIX = 'XSTH';
@@ -182,14 +182,6 @@ export async function discardReturn(ctx: WriteContext, id: number, version: numb
 
 const isGoods = (line: { product_kind: string | null }) => line.product_kind === 'goods';
 
-/** What a line cost when it went out: parts that sum to it, however often some of it comes back. */
-const costBack = (line: NamedReturnLine): number =>
-  partOfLine(fen(line.delivered_cost_fen ?? 0), {
-    doneE4: line.returned_e4 + line.qty_e4,
-    ofE4: line.delivered_e4,
-    postedFen: line.returned_cost_fen,
-  });
-
 /** Goods back in at the cost with which they went out. */
 async function takeGoods(
   ctx: WriteContext,
@@ -239,32 +231,6 @@ async function takeGoods(
     });
   }
   return posted;
-}
-
-/**
- * What is credited: so much of what was delivered as came back by then, less what was credited of
- * it before, so that all of a delivery that comes back is credited to the fen.
- */
-async function creditedNow(ctx: WriteContext, lines: readonly NamedReturnLine[]) {
-  const ids = [...new Set(lines.map((line) => line.delivery_line_id))];
-  const before = await creditedOf(ctx.tx, ids);
-  return lines.map((line, at) => {
-    const of = before.get(line.delivery_line_id) ?? { qtyE4: 0, netFen: 0, taxFen: 0 };
-    const leftE4 = line.delivered_e4 - of.qtyE4;
-    if (line.qty_e4 > leftE4)
-      throw fieldRefused(`/lines/${at}/qtyE4`, 'above-delivered', { leftE4 });
-    const qtyE4 = of.qtyE4 + line.qty_e4;
-    const part = (whole: number, postedFen: number) =>
-      Math.max(0, partOfLine(fen(whole), { doneE4: qtyE4, ofE4: line.delivered_e4, postedFen }));
-    const netFen = part(line.delivered_net_fen, of.netFen);
-    const taxFen = part(line.delivered_tax_fen, of.taxFen);
-    before.set(line.delivery_line_id, {
-      qtyE4,
-      netFen: of.netFen + netFen,
-      taxFen: of.taxFen + taxFen,
-    });
-    return { ...line, net_fen: netFen, tax_fen: taxFen };
-  });
 }
 
 async function moveOrders(
