@@ -109,7 +109,15 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
   dev: {
     pages: modelPages,
     menu: [],
-    desk: ['approvals', 'plansDue', 'alerts', 'poolWarning', 'idleCustomers', 'newCustomers'],
+    desk: [
+      'approvals',
+      'deliveriesDue',
+      'plansDue',
+      'alerts',
+      'poolWarning',
+      'idleCustomers',
+      'newCustomers',
+    ],
     aside: [],
     metrics: ['newCustomers', 'won', 'wonCount', 'calls', 'visits', 'followUps'],
     weekly: [
@@ -132,7 +140,15 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
   retain: {
     pages: ['/care', '/campaigns'],
     menu: ['/customers', '/contacts', '/care', '/follow-ups', '/campaigns'],
-    desk: ['approvals', 'careDue', 'promisesDue', 'birthdays', 'festivals', 'idleCustomers'],
+    desk: [
+      'approvals',
+      'deliveriesDue',
+      'careDue',
+      'promisesDue',
+      'birthdays',
+      'festivals',
+      'idleCustomers',
+    ],
     aside: ['poolWarning', 'newCustomers'],
     metrics: ['won', 'wonCount', 'visits', 'calls', 'followUps', 'newCustomers'],
     weekly: [
@@ -152,7 +168,7 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
   project: {
     pages: ['/competitors', '/care', '/campaigns'],
     menu: ['/home', 'deals', '/deals/board', '/deals', '/competitors'],
-    desk: ['approvals', 'alerts', 'plansDue', 'tasksReceived', 'promisesDue'],
+    desk: ['approvals', 'deliveriesDue', 'alerts', 'plansDue', 'tasksReceived', 'promisesDue'],
     aside: ['poolWarning', 'newCustomers', 'festivals'],
     metrics: ['won', 'wonCount', 'visits', 'followUps', 'calls', 'newCustomers'],
     weekly: [
