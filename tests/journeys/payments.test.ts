@@ -35,7 +35,8 @@ journeys('payments', () => {
       await page.getByText('建设银行铁西支行 2101').waitFor();
       await page.keyboard.press('Control+Enter');
       await page.getByRole('heading', { name: /付款 FK-\d{6}-0001/ }).waitFor();
-      await page.getByRole('link', { name: SUPPLIER, exact: true }).click();
+      const main = page.getByRole('main');
+      await main.getByRole('link', { name: SUPPLIER, exact: true }).click();
       await page.getByRole('row', { name: /付款 FK-\d{6}-0001 5,000.00 -1,000.00/ }).waitFor();
     });
   });

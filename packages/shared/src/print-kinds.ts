@@ -9,6 +9,8 @@ export const printKindNames = [
   'salesOrder',
   'delivery',
   'statement',
+  'payment',
+  'supplierStatement',
 ] as const;
 export type PrintKindName = (typeof printKindNames)[number];
 
@@ -50,6 +52,14 @@ const to = field('to', in3('收入仓库', '收入倉庫', 'To'));
 const reason = field('reason', in3('原因', '原因', 'Reason'));
 const counted = field('from', in3('盘点仓库', '盤點倉庫', 'Counted place'));
 const note = field('note', in3('备注', '備註', 'Note'));
+const due = in3('到期日', '到期日', 'Due');
+const supplier = field('supplier', in3('供应商', '供應商', 'Supplier'));
+const amount = in3('金额', '金額', 'Amount');
+const span = [
+  field('period', in3('期间', '期間', 'Period')),
+  field('opening', in3('期初余额', '期初餘額', 'Opening balance')),
+  field('closing', in3('期末余额', '期末餘額', 'Closing balance')),
+];
 const goods = [
   column('code', in3('编码', '編碼', 'Code'), 16),
   column('name', in3('商品名称', '商品名稱', 'Product'), 38),
@@ -61,6 +71,16 @@ const goods = [
 const priced = [
   column('price', in3('单价', '單價', 'Price'), 18, 'price'),
   column('amount', in3('金额', '金額', 'Amount'), 20, 'amount'),
+];
+/** Rows of an account, with what they add and take. */
+const accountRows = (owed: Words, paid: Words) => [
+  column('date', date.words, 18),
+  column('doc', in3('单据', '單據', 'Document'), 18),
+  column('no', no.words, 28),
+  column('due', due, 18),
+  column('owed', owed, 22, 'amount'),
+  column('paid', paid, 22, 'amount'),
+  column('balance', in3('余额', '餘額', 'Balance'), 22, 'price'),
 ];
 const lineNote = column('lineNote', in3('备注', '備註', 'Note'), 20);
 const maker = in3('制单', '製單', 'Made by');
@@ -151,22 +171,42 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
   // What a customer owed before, what came in a time, and what he owes after it.
   statement: {
     title: in3('对账单', '對帳單', 'Statement of account'),
-    head: [
-      field('customer', in3('客户', '客戶', 'Customer')),
-      field('period', in3('期间', '期間', 'Period')),
-      field('opening', in3('期初余额', '期初餘額', 'Opening balance')),
-      field('closing', in3('期末余额', '期末餘額', 'Closing balance')),
-    ],
-    columns: [
-      column('date', in3('日期', '日期', 'Date'), 18),
-      column('doc', in3('单据', '單據', 'Document'), 18),
-      column('no', in3('单号', '單號', 'No.'), 28),
-      column('due', in3('到期日', '到期日', 'Due'), 18),
-      column('owed', in3('应收增加', '應收增加', 'Owed'), 22, 'amount'),
-      column('paid', in3('应收减少', '應收減少', 'Paid'), 22, 'amount'),
-      column('balance', in3('余额', '餘額', 'Balance'), 22, 'price'),
-    ],
+    head: [field('customer', in3('客户', '客戶', 'Customer')), ...span],
+    columns: accountRows(in3('应收增加', '應收增加', 'Owed'), in3('应收减少', '應收減少', 'Paid')),
     foot: [maker, in3('客户确认', '客戶確認', 'Confirmed by the customer'), date.words],
     copies: [books, in3('客户', '客戶', 'Customer')],
+  },
+  // What is paid of each row, and what of it is an advance: together the money.
+  payment: {
+    title: in3('付款单', '付款單', 'Payment'),
+    head: [
+      no,
+      date,
+      supplier,
+      field('amount', amount),
+      field('account', in3('付款账户', '付款帳戶', 'Paid from')),
+      field('method', in3('付款方式', '付款方式', 'Method')),
+      field('payee', in3('收款账号', '收款帳號', 'Payee')),
+      field('fee', in3('手续费', '手續費', 'Fee')),
+      note,
+    ],
+    columns: [
+      column('doc', in3('单据', '單據', 'Document'), 20),
+      column('no', no.words, 28),
+      column('date', date.words, 18),
+      column('due', due, 18),
+      column('owed', in3('应付金额', '應付金額', 'Owed'), 22, 'price'),
+      column('discount', in3('折让', '折讓', 'Discount'), 18, 'price'),
+      column('amount', in3('本次付款', '本次付款', 'Paid now'), 22, 'amount'),
+    ],
+    foot: [maker, checker, in3('出纳', '出納', 'Cashier')],
+    copies: [stub, books],
+  },
+  supplierStatement: {
+    title: in3('供应商对账单', '供應商對帳單', 'Account of a supplier'),
+    head: [supplier, ...span],
+    columns: accountRows(in3('应付增加', '應付增加', 'Owed'), in3('应付减少', '應付減少', 'Paid')),
+    foot: [maker, in3('供应商确认', '供應商確認', 'Confirmed by the supplier'), date.words],
+    copies: [books, in3('供应商', '供應商', 'Supplier')],
   },
 };

@@ -77,6 +77,7 @@ const prints = [
   'deliveries.read',
   'deliveries.manage',
   'receivables.read',
+  'payables.read',
 ] as const;
 
 const list = endpoint({

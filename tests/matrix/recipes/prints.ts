@@ -58,6 +58,17 @@ const docs = (requestOf: (what: object) => Request, content: Cell['content']) =>
         ]
       : [],
   ),
+  ...(
+    [
+      ['payment', world.payables.payment],
+      ['supplierStatement', world.suppliers.id],
+    ] as const
+  ).map(([kind, docId]) => ({
+    label: kind,
+    row: null,
+    request: requestOf({ kind, docId }),
+    rule: (who: Expectation) => (who.holds('payables.read') ? ok() : refused.forbidden),
+  })),
   ...positions.map((row, index): Cell => ({
     label: `statement, ${row.position}`,
     row,

@@ -16,6 +16,7 @@ import { confirmPayment, undoPayment } from './payments/confirm.ts';
 import { describePayment, toPaymentRow } from './payments/describe.ts';
 import { changePayment, createPayment, discardPayment } from './payments/drafts.ts';
 import { paymentFile } from './payments/file.ts';
+import { payablePrintable } from './printable.ts';
 import { settleBy, unsettleBy } from './settlement.ts';
 import { propose } from './settling.ts';
 import { suppliers } from './sides.ts';
@@ -26,6 +27,7 @@ export function payableRoutes(http: Http): void {
   for (const file of [payableFile, paymentFile, supplierStatementFile] as const) {
     http.jobs.register(sheetExportJob(file as typeof payableFile));
   }
+  http.printables.register(payablePrintable);
   paymentRoutes(http);
   accountRoutes(http);
   adjustmentRoutes(http);

@@ -11,6 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { money } from './money.ts';
 import { PaymentEditor } from './payment-editor.tsx';
+import { PaymentPrint } from './payment-print.tsx';
 import { PostedBy } from './posted-by.tsx';
 import { ReceiptLines } from './receipt-lines.tsx';
 import { useRefused } from './use-refused.ts';
@@ -40,6 +41,7 @@ export function PaymentPage({ id }: { id: number }) {
             title={doc.no === '' ? t('payment.draft') : t('payment.no', { no: doc.no })}
             facts={<PostedBy doc={doc} />}
           >
+            {doc.state === 'confirmed' && <PaymentPrint doc={doc} />}
             {doc.mayReverse && <Reverse doc={doc} />}
           </RecordHead>
           {doc.mayEdit ? (

@@ -10,37 +10,46 @@ import { FileButton } from './file-button.tsx';
 import type { AccountSearch } from './finance-search.ts';
 import { money, moneyOrNone } from './money.ts';
 
+interface Account {
+  openingFen: number;
+  items: readonly ReceivableItem[];
+}
+
 interface Props {
-  account: {
-    customer: NameRef;
-    openingFen: number;
-    items: readonly ReceivableItem[];
-  };
+  account: Account & { customer: NameRef };
   search: AccountSearch;
 }
 
 /** The statement of the chosen time on paper and as a file. */
 export function StatementButtons({ account, search }: Props) {
-  const printed = usePrinted(account, search);
+  const { customer } = account;
   return (
     <>
-      <PrintButton doc={printed} />
-      <Export customer={account.customer} search={search} />
+      <StatementPrint kind="statement" party={customer} account={account} search={search} />
+      <Export customer={customer} search={search} />
     </>
   );
 }
 
-function usePrinted(account: Props['account'], { from, to }: AccountSearch): PrintedDocument {
+interface PrintProps {
+  kind: 'statement' | 'supplierStatement';
+  party: NameRef;
+  account: Account;
+  search: AccountSearch;
+}
+
+/** The account of a customer or a supplier on paper. */
+export function StatementPrint({ kind, party, account, search: { from, to } }: PrintProps) {
   const { t, language } = useText();
   const { today } = useDates();
-  const { customer, openingFen, items } = account;
+  const { openingFen, items } = account;
   const period = from === undefined && to === undefined ? t('finance.periodAll') : null;
-  return {
-    kind: 'statement',
-    id: customer.id,
+  const printed: PrintedDocument = {
+    kind,
+    id: party.id,
     no: '',
     head: {
-      customer: customer.name,
+      [kind === 'statement' ? 'customer' : 'supplier']: party.name,
       period: period ?? `${from ?? ''} – ${to ?? today}`,
       opening: money(openingFen),
       closing: money(items.at(-1)?.balanceFen ?? openingFen),
@@ -62,6 +71,7 @@ function usePrinted(account: Props['account'], { from, to }: AccountSearch): Pri
     }),
     priced: true,
   };
+  return <PrintButton doc={printed} />;
 }
 
 function Export({ customer, search }: { customer: NameRef; search: AccountSearch }) {

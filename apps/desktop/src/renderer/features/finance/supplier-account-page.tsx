@@ -16,6 +16,7 @@ import { tidy } from '../../table/tidy-search.ts';
 import { type AccountSearch } from './finance-search.ts';
 import { FileButton } from './file-button.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
+import { StatementPrint } from './statement-buttons.tsx';
 import { StandingFacts } from './standing-facts.tsx';
 
 type Account = Awaited<ReturnType<typeof useAccount>>['data'];
@@ -100,6 +101,12 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
           <>
             {day('from')}
             {day('to')}
+            <StatementPrint
+              kind="supplierStatement"
+              party={supplier}
+              account={account}
+              search={search}
+            />
             <FileButton
               label={t('payable.exportStatement')}
               endpoint={api.payables.statement}

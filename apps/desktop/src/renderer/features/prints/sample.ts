@@ -17,6 +17,11 @@ export function sampleDocument(kind: PrintKindName, t: (key: TextKey) => string)
     to: place,
     reason: '',
     customer: t('prints.sample.customer'),
+    supplier: t('prints.sample.customer'),
+    period: '2026-11-01 – 2026-11-30',
+    opening: '0.00',
+    closing: '1,436.40',
+    amount: '1,436.40',
     required: '2026-12-08',
     note: '',
   };
@@ -33,8 +38,13 @@ export function sampleDocument(kind: PrintKindName, t: (key: TextKey) => string)
       price: '8.55',
       amount: '102.60',
       lineNote: '',
+      no,
+      date: '2026-11-24',
+      due: '2026-12-24',
+      owed: '102.60',
+      balance: '102.60',
     },
-    numbers: { qty: QTY_E4, book: QTY_E4, difference: 0, amount: AMOUNT_FEN },
+    numbers: { qty: QTY_E4, book: QTY_E4, difference: 0, amount: AMOUNT_FEN, owed: AMOUNT_FEN },
   }));
   return { kind, id: 0, no, head, lines, priced: true };
 }
