@@ -39,6 +39,7 @@ const sometimes = [
   'suppliers.export',
   'purchaseOrders.export',
   'marketPrices.export',
+  'vouchers.export',
   'receivables.statement',
   'payables.statement',
   'payables.export',

@@ -157,6 +157,7 @@ const repositoryOf: Record<string, string> = {
   'money-check': 'ledgers',
   'stock-check': 'stock',
   vouchers: 'ledgers',
+  'voucher-list': 'ledgers',
   cash: 'finance',
   receipts: 'finance',
   'ar-adjustments': 'finance',

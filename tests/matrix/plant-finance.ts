@@ -85,7 +85,14 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
       receipt: paid,
     });
   }
+  const vouchers: number[] = [];
+  for (const { free } of rows) {
+    const query = `/vouchers?docKind=arAdjustment&docId=${free}`;
+    const found = free === NOBODY ? [] : (await get<{ rows: Item[] }>(boss, query)).rows;
+    vouchers.push(found[0]?.id ?? NOBODY);
+  }
   return {
+    vouchers,
     accountId,
     termId: term.id,
     rows,

@@ -22,6 +22,8 @@ export const closingObstacles = [
   'open-items-differ',
   /** Receivables by vouchers and by their ledger. */
   'receivable-books-differ',
+  /** Payables by vouchers and by their ledger. */
+  'payable-books-differ',
   /** Money by vouchers and by the books of the accounts. */
   'cash-books-differ',
   'vouchers-unbalanced',

@@ -1,3 +1,4 @@
+import type { AccountKey } from './accounts.ts';
 import { in3, type Words } from './words.ts';
 
 /** What stands behind a voucher, by the kind of its document. */
@@ -9,11 +10,71 @@ export const docWords: Readonly<Record<string, Words>> = {
   settlement: in3('核销', '核銷', 'Settlement'),
   settlementBack: in3('撤销核销', '撤銷核銷', 'Settlement taken back'),
   arAdjustment: in3('往来调整', '往來調整', 'Adjustment'),
+  apSettlement: in3('应付核销', '應付核銷', 'Settlement of payables'),
+  apSettlementBack: in3('撤销应付核销', '撤銷應付核銷', 'Settlement of payables taken back'),
+  apAdjustment: in3('应付调整', '應付調整', 'Adjustment of payables'),
   otherIn: in3('其他入库', '其他入庫', 'Other receipt of goods'),
   otherOut: in3('其他出库', '其他出庫', 'Other issue of goods'),
   transfer: in3('调拨', '調撥', 'Transfer of goods'),
   count: in3('盘点', '盤點', 'Stock count'),
   payment: in3('付款', '付款', 'Payment'),
-  purchaseReceipt: in3('采购入库', '採購入庫', 'Receipt of goods'),
+  receiptNote: in3('采购入库', '進貨', 'Goods receipt'),
   other: in3('单据', '單據', 'Document'),
 };
+
+const reversal = in3('冲销', '沖銷', 'reversal');
+
+/** The kind of a document in words, and whether its voucher takes another back. */
+export function docWordsOf(kind: string, reversed: boolean, lang: keyof Words): string {
+  const words = (docWords[kind] ?? docWords['other']!)[lang];
+  return reversed ? `${words} (${reversal[lang]})` : words;
+}
+
+/** The accounts of the small chart, as 企业会计准则 calls them. */
+export const accountWords: Readonly<Record<AccountKey, Words>> = {
+  cash: in3('库存现金', '庫存現金', 'Cash'),
+  bank: in3('银行存款', '銀行存款', 'Bank'),
+  wallet: in3('其他货币资金', '其他貨幣資金', 'E-wallets'),
+  billsReceivable: in3('应收票据', '應收票據', 'Bills receivable'),
+  receivable: in3('应收账款', '應收帳款', 'Receivables'),
+  advancePaid: in3('预付账款', '預付帳款', 'Advances paid'),
+  otherReceivable: in3('其他应收款', '其他應收款', 'Other receivables'),
+  stock: in3('库存商品', '庫存商品', 'Stock'),
+  stockGain: in3('待处理财产损溢（盘盈）', '待處理財產損溢（盤盈）', 'Stock gains'),
+  stockLoss: in3('待处理财产损溢（盘亏）', '待處理財產損溢（盤虧）', 'Stock losses'),
+  payable: in3('应付账款', '應付帳款', 'Payables'),
+  payableEstimate: in3('应付暂估', '應付暫估', 'Payables, estimated'),
+  advanceReceived: in3('预收账款', '預收帳款', 'Advances received'),
+  taxOutput: in3('销项税额', '銷項稅額', 'Output tax'),
+  taxInput: in3('进项税额', '進項稅額', 'Input tax'),
+  otherPayable: in3('其他应付款', '其他應付款', 'Other payables'),
+  equityOpening: in3('期初权益', '期初權益', 'Opening equity'),
+  revenue: in3('主营业务收入', '主營業務收入', 'Revenue'),
+  otherIncome: in3('营业外收入', '營業外收入', 'Other income'),
+  cost: in3('主营业务成本', '主營業務成本', 'Cost of sales'),
+  purchaseVariance: in3('采购价差', '採購價差', 'Purchase variance'),
+  salesDiscount: in3('销售折让', '銷售折讓', 'Sales discounts'),
+  financeCost: in3('财务费用', '財務費用', 'Financial cost'),
+  badDebt: in3('信用减值损失', '信用減值損失', 'Bad debts'),
+  otherExpense: in3('营业外支出', '營業外支出', 'Other expense'),
+};
+
+/** Words of vouchers and balances as files. */
+export const voucherWords = {
+  vouchers: in3('凭证', '傳票', 'Vouchers'),
+  balances: in3('科目余额表', '科目餘額表', 'Account balances'),
+  voucher: in3('凭证号', '傳票號', 'Voucher'),
+  date: in3('日期', '日期', 'Date'),
+  doc: in3('来源单据', '來源單據', 'Document'),
+  no: in3('单号', '單號', 'Number'),
+  code: in3('科目编码', '科目代號', 'Code'),
+  account: in3('科目', '科目', 'Account'),
+  party: in3('往来与商品', '往來與商品', 'About'),
+  debit: in3('借方', '借方', 'Debit'),
+  credit: in3('贷方', '貸方', 'Credit'),
+  openingDebit: in3('期初借方', '期初借方', 'Opening debit'),
+  openingCredit: in3('期初贷方', '期初貸方', 'Opening credit'),
+  closingDebit: in3('期末借方', '期末借方', 'Closing debit'),
+  closingCredit: in3('期末贷方', '期末貸方', 'Closing credit'),
+  by: in3('制单人', '製單人', 'Posted by'),
+} as const satisfies Record<string, Words>;

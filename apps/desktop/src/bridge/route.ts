@@ -37,6 +37,8 @@ export const linkAreas = [
   'payments',
   'ap-adjustments',
   'period-closings',
+  'vouchers',
+  'account-balances',
   'projects',
   'service',
   'office',

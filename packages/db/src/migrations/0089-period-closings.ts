@@ -27,6 +27,7 @@ const closings = ({ id, int, strict, frozen, engine }: Ddl) => [
 
 /** What ready roles of a company that exists already gain: to open again is for the owner to give. */
 const granted = [
+  ['vouchers.read', `'owner','accountant'`],
   ['periods.read', `'owner','accountant'`],
   ['periods.close', `'owner','accountant'`],
   ['periods.reopen', `'owner'`],

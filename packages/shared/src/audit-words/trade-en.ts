@@ -80,6 +80,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.stock.export': 'Exported stock',
   'action.cashAccounts.create': 'Added a cash account',
   'action.cashAccounts.update': 'Changed a cash account',
+  'action.vouchers.export': 'Exported vouchers',
   'action.periodClosings.close': 'Closed a month',
   'action.periodClosings.reopen': 'Reopened a month',
   'action.receipts.create': 'Drafted a receipt',

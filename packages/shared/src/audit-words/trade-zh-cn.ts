@@ -78,6 +78,7 @@ export const tradeAudit = {
   'action.stock.export': '导出库存',
   'action.cashAccounts.create': '新增资金账户',
   'action.cashAccounts.update': '修改资金账户',
+  'action.vouchers.export': '导出凭证与科目余额',
   'action.periodClosings.close': '月结结账',
   'action.periodClosings.reopen': '反结账',
   'action.receipts.create': '制作收款单草稿',

@@ -80,6 +80,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.stock.export': '匯出庫存',
   'action.cashAccounts.create': '新增資金帳戶',
   'action.cashAccounts.update': '修改資金帳戶',
+  'action.vouchers.export': '匯出傳票與科目餘額',
   'action.periodClosings.close': '月結結帳',
   'action.periodClosings.reopen': '反結帳',
   'action.receipts.create': '製作收款單草稿',

@@ -51,6 +51,7 @@ import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
 import { cashAccounts } from '../cash-accounts.ts';
+import { vouchers } from '../vouchers.ts';
 import { periodClosings } from '../period-closings.ts';
 import { paymentTerms } from '../payment-term-api.ts';
 import { payables } from '../payables.ts';
@@ -158,6 +159,7 @@ export const api = {
   stockDocuments,
   cashAccounts,
   periodClosings,
+  vouchers,
   receipts,
   paymentTerms,
   receivables,

@@ -125,6 +125,8 @@ const areas: readonly Area[] = [
         label: 'menu.paymentTerms',
         needs: ['receivables.adjust', 'system.settings'],
       },
+      { path: '/vouchers', label: 'menu.vouchers', needs: 'vouchers.read' },
+      { path: '/account-balances', label: 'menu.accountBalances', needs: 'vouchers.read' },
       { path: '/period-closings', label: 'menu.periodClosings', needs: 'periods.read' },
     ],
   },

@@ -1,4 +1,5 @@
 import { may } from '@xinhang/db/actor.ts';
+import { listPayments } from '@xinhang/db/repositories/payments.ts';
 import { listReceipts } from '@xinhang/db/repositories/receipts.ts';
 import type { ClosingDrafts } from '../../registry/closings.ts';
 
@@ -14,6 +15,23 @@ export const receiptDrafts: ClosingDrafts = {
       docId: row.id,
       businessDate: row.business_date,
       party: row.customer_name ?? row.payer,
+      madeBy: row.maker_name,
+    }));
+  },
+};
+
+/** Payments that are not confirmed. */
+export const paymentDrafts: ClosingDrafts = {
+  areas: ['arap', 'finance'],
+  async find(ctx, to, limit) {
+    if (!may(ctx.actor, 'payables.read')) return [];
+    const page = { after: null, limit };
+    const rows = await listPayments(ctx.db, { states: ['draft'], to }, page);
+    return rows.map((row) => ({
+      docKind: 'payment',
+      docId: row.id,
+      businessDate: row.business_date,
+      party: row.supplier_name ?? '',
       madeBy: row.maker_name,
     }));
   },

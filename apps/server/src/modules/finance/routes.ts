@@ -8,7 +8,7 @@ import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { needCustomer } from '../customers/service.ts';
 import { addCashAccount, changeCashAccount, journalOf, listCashAccounts } from './cash-accounts.ts';
-import { receiptDrafts } from './closing.ts';
+import { paymentDrafts, receiptDrafts } from './closing.ts';
 import { ownedMoney } from './owned.ts';
 import { payableRoutes } from './payable-routes.ts';
 import { statementPrintable } from './printable.ts';
@@ -29,6 +29,7 @@ export function financeRoutes(http: Http): void {
   for (const kind of ownedMoney) http.owned.register(kind);
   http.printables.register(statementPrintable);
   http.closings.registerDrafts(receiptDrafts);
+  http.closings.registerDrafts(paymentDrafts);
   http.jobs.register(sheetExportJob(statementFile));
   cashRoutes(http);
   receiptRoutes(http);

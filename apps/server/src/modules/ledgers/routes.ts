@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../http/implement.ts';
+import { bookRoutes } from './books/routes.ts';
 import { closingRoutes, moneyBooks } from './closings/routes.ts';
 import { ownItems } from './owned.ts';
 import { addTerm, changeTerm, listTerms, setTermsOfCustomer, termsOfCustomer } from './terms.ts';
@@ -9,6 +10,7 @@ export function ledgerRoutes(http: Http): void {
   ownItems(http);
   http.closings.registerCheck(moneyBooks);
   closingRoutes(http);
+  bookRoutes(http);
   const { paymentTerms } = api;
   implement(http, paymentTerms.list, {
     run: async (ctx) => ({ rows: await listTerms(ctx) }),

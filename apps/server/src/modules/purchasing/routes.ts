@@ -12,6 +12,7 @@ import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
+import { receiptNoteDrafts } from './closing.ts';
 import { describeSupplier, describeSuppliers } from './describe.ts';
 import { ownedSupplier } from './estate.ts';
 import { supplierFile } from './export.ts';
@@ -27,6 +28,7 @@ export function purchasingRoutes(http: Http): void {
   http.owned.register(ownedSupplier);
   http.productUses.register({ unitsUsed: unitsBought });
   http.jobs.register(sheetExportJob(supplierFile));
+  http.closings.registerDrafts(receiptNoteDrafts);
   supplierRoutes(http);
   purchaseOrderRoutes(http);
   receiptNoteRoutes(http);

@@ -9,7 +9,7 @@ const paths: Readonly<Record<string, string>> = {
   transfer: '/transfers',
   count: '/stock-counts',
   payment: '/payments',
-  purchaseReceipt: '/purchase-receipts',
+  receiptNote: '/receipt-notes',
 };
 
 /** The address of a document behind a row of the books; null where it has no page. */

@@ -29,10 +29,9 @@ export const moneyBooks: ClosingCheck = {
   areas: ['arap', 'finance'],
   async find({ db }, area, { to }) {
     const faults: BookFault[] = [];
-    const book = area === 'arap' ? 'receivable' : 'cash';
-    for (const one of await booksKeptTwice(db, to)) {
-      const amountFen = one.vouchersFen - one.ledgerFen;
-      if (one.book !== book || amountFen === 0) continue;
+    for (const { book, vouchersFen, ledgerFen } of await booksKeptTwice(db, to)) {
+      const amountFen = vouchersFen - ledgerFen;
+      if ((book === 'cash') === (area === 'arap') || amountFen === 0) continue;
       faults.push({ code: `${book}-books-differ`, count: 1, amountFen });
     }
     const count =

@@ -1,4 +1,5 @@
 import type { PeriodMonth, PeriodObstacle } from '@xinhang/shared/period-closings.ts';
+import type { AccountBalance, Voucher, VoucherRow } from '@xinhang/shared/vouchers.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import { startCompany } from '../helpers/server.ts';
@@ -160,6 +161,96 @@ test('the last closed month is opened again, with a reason that stays', async ()
     'close',
     'close',
   ]);
+});
+
+test('balances of accounts lead to vouchers, and those to their documents', async () => {
+  const all = async (query: string) =>
+    await well<{ rows: VoucherRow[]; totals: { debitFen: number; creditFen: number } }>(
+      'boss',
+      'GET',
+      `/vouchers?totals=1&${query}`,
+    );
+  const range = 'from=2026-08&to=2026-08';
+  const { rows } = await well<{ rows: AccountBalance[] }>(
+    'boss',
+    'GET',
+    `/account-balances?from=2026-09&to=2026-11`,
+  );
+  const of = (key: string) => rows.find((row) => row.account === key)!;
+  // Two old documents of August, one of September; a receipt of which nothing is used yet.
+  expect(of('receivable')).toEqual({
+    account: 'receivable',
+    code: '1122',
+    openingFen: 200,
+    debitFen: 100,
+    creditFen: 0,
+    closingFen: 300,
+  });
+  expect(of('bank')).toMatchObject({ openingFen: 0, debitFen: 100, closingFen: 100 });
+  expect(rows.reduce((sum, row) => sum + row.closingFen, 0)).toBe(0);
+  expect(rows.map((row) => row.code)).toEqual(rows.map((row) => row.code).toSorted());
+
+  const receivable = await all(`account=receivable&${range}`);
+  expect(receivable.totals).toEqual({ debitFen: 200, creditFen: 0 });
+  expect(receivable.rows.map((row) => row.businessDate)).toEqual(['2026-08-31', '2026-08-20']);
+  const page = await well<{ rows: VoucherRow[]; next: string }>('boss', 'GET', '/vouchers?limit=2');
+  const rest = await well<{ rows: VoucherRow[] }>(
+    'boss',
+    'GET',
+    `/vouchers?cursor=${encodeURIComponent(page.next)}`,
+  );
+  const whole = [...page.rows, ...rest.rows];
+  expect(whole.map((row) => row.businessDate)).toEqual([
+    '2026-09-02',
+    '2026-09-01',
+    '2026-08-31',
+    '2026-08-20',
+  ]);
+  expect(whole[0]).toMatchObject({
+    docKind: 'receipt',
+    debits: ['bank'],
+    credits: ['advanceReceived'],
+    debitFen: 100,
+    creditFen: 100,
+  });
+  const [old] = receivable.rows;
+  const voucher = await well<Voucher>('boss', 'GET', `/vouchers/${old!.id}`);
+  expect(voucher).toMatchObject({
+    docKind: 'arAdjustment',
+    reversedBy: null,
+    lines: [
+      { account: 'receivable', debitFen: 100, parties: [{ kind: 'customer', name: '月结客户' }] },
+      { account: 'equityOpening', creditFen: 100, parties: [] },
+    ],
+  });
+  const body = { version: 1, reason: '录错' };
+  await well('boss', 'POST', `/ar-adjustments/${voucher.docId}/reverse`, body);
+  const { reversedBy } = await well<Voucher>('boss', 'GET', `/vouchers/${old!.id}`);
+  const back = await well<Voucher>('boss', 'GET', `/vouchers/${reversedBy}`);
+  expect(back).toMatchObject({ reversal: true, reversalOf: old!.id, businessDate: '2026-11-24' });
+  expect(back.lines[0]).toMatchObject({ account: 'receivable', creditFen: 100 });
+  // What August said it still says.
+  expect((await all(`account=receivable&${range}`)).totals.debitFen).toBe(200);
+});
+
+test('vouchers leave as a file with each of their lines, and balances as another', async () => {
+  const asked = { format: 'csv', lang: 'zh-CN' };
+  const fileOf = async (more: object) => {
+    const body = { ...asked, ...more };
+    const { jobId } = await well<{ jobId: number }>('boss', 'POST', '/vouchers/export', body);
+    await company.jobs.idle();
+    const headers = { authorization: `Bearer ${tokens.get('boss')!}` };
+    const answer = await company.app.inject({ url: `/api/v1/jobs/${jobId}/file`, headers });
+    return answer.body.trim().split('\r\n');
+  };
+  const lines = await fileOf({ what: 'vouchers', to: '2026-08' });
+  expect(lines).toHaveLength(5);
+  expect(lines[1]).toContain('2026-08-31');
+  expect(lines[1]).toContain('应收账款');
+  const [head, ...balances] = await fileOf({ what: 'balances', to: '2026-08' });
+  expect(head).toContain('期末借方');
+  expect(balances).toHaveLength(2);
+  expect((await call('alice', 'GET', '/vouchers')).status).toBe(403);
 });
 
 test('books that differ stop a month, from the month on in which they do', async () => {
