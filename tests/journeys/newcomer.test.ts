@@ -64,7 +64,7 @@ function walk(): void {
       expect(status).toBe(0);
       passwords.set(login, stdout.trim().split(/\s+/)[1]!);
     }
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await browser.close();
     await server.end();
