@@ -1,4 +1,3 @@
-import { postMoney, postVoucher } from '@xinhang/server/modules/ledgers/service.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
@@ -87,6 +86,12 @@ interface Account {
 }
 const accountOf = (id: number, who = 'boss') =>
   well<Account>(who, 'GET', `/suppliers/${id}/payables`);
+interface Doc {
+  id: number;
+  version: number;
+  no: string;
+  lines: { id: number }[];
+}
 const vouchersOf = async (kind: string, id: number) =>
   Object.fromEntries(
     (
@@ -249,31 +254,34 @@ test('what is owed by age is what was owed then, for the buying side alone, and 
   expect(statement).toMatch(/期初余额[^]*2026-09-01,期初,YFQC-202609-\d{4},2026-10-31,30/);
 });
 
-test('goods that another area posts are paid like what was there before', async () => {
+test('goods that came are paid, and stay while they are', async () => {
   const supplierId = await supplier();
-  const doc = { kind: 'purchaseReceipt', id: 1, no: 'RK-202611-0001' };
-  await company.db.transaction(async (tx) => {
-    const entity = await tx.selectFrom('legal_entity').select('id').executeTakeFirstOrThrow();
-    const ctx = { tx, now: company.clock.now, actor: { userId: company.users['boss']! } } as never;
-    const common = { entityId: entity.id, doc, businessDate: TODAY };
-    await postMoney(ctx, 'ap', {
-      ...common,
-      party: { kind: 'supplier', id: supplierId },
-      kind: 'goods',
-      dues: [{ dueDate: '2026-12-24', amountFen: 1_130 }],
-    });
-    await postVoucher(ctx, {
-      ...common,
-      lines: [
-        { account: 'stock', amountFen: 1_000 },
-        { account: 'taxInput', amountFen: 130 },
-        { account: 'payable', amountFen: -1_130, supplierId },
-      ],
-    });
+  const { rows } = await well<{ rows: { id: number }[] }>('boss', 'GET', '/units');
+  const product = { name: '闸阀', unitId: rows[0]!.id };
+  const { id: productId } = await well<{ id: number }>('boss', 'POST', '/products', product);
+  const line = { productId, qtyE4: 10_0000, priceE4: 100_0000 };
+  const whole = { supplierId, businessDate: TODAY, lines: [line] };
+  const order = await well<Doc>('boss', 'POST', '/purchase-orders', whole);
+  const ordered = await well<Doc>('boss', 'POST', `/purchase-orders/${order.id}/confirm`, {
+    version: order.version,
+  });
+  const note = await well<Doc>('boss', 'POST', '/receipt-notes', {
+    businessDate: TODAY,
+    lines: [{ orderLineId: ordered.lines[0]!.id, qtyE4: 10_0000 }],
+  });
+  const came = await well<Doc>('boss', 'POST', `/receipt-notes/${note.id}/confirm`, {
+    version: note.version,
   });
   const [item] = (await accountOf(supplierId)).items;
-  const lines = [{ itemId: item!.id, amountFen: 1_130 }];
-  const done = (await act('confirm', (await draft(supplierId, 1_130, { lines })).json)).json;
-  expect([done.restFen, done.lines[0]!.docNo]).toEqual([0, doc.no]);
+  expect([item!.docKind, item!.docNo]).toEqual(['receiptNote', came.no]);
+  const amountFen = item!.openFen;
+  const lines = [{ itemId: item!.id, amountFen }];
+  const done = (await act('confirm', (await draft(supplierId, amountFen, { lines })).json)).json;
+  expect([done.restFen, done.lines[0]!.docNo]).toEqual([0, came.no]);
+  const undo = { version: came.version, reason: '退货' };
+  const reverse = () => call('boss', 'POST', `/receipt-notes/${came.id}/reverse`, undo);
+  expect((await reverse()).json.code).toBe('still-allocated');
+  await act('reverse', done, { reason: '退票' });
+  expect((await reverse()).status).toBe(200);
   expect((await accountOf(supplierId)).standing.balanceFen).toBe(0);
 });

@@ -21,6 +21,7 @@ const docWords: Readonly<Record<string, Words>> = {
   opening: in3('期初', '期初', 'Opening'),
   arAdjustment: in3('往来调整', '往來調整', 'Adjustment'),
   delivery: in3('发货', '出貨', 'Delivery'),
+  receiptNote: in3('采购入库', '採購入庫', 'Goods received'),
   payment: in3('付款', '付款', 'Payment'),
   apAdjustment: in3('应付调整', '應付調整', 'Adjustment'),
   salesReturn: in3('退货', '退貨', 'Return'),

@@ -7,6 +7,7 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 const pages: Readonly<Record<string, string>> = {
   receipt: '/receipts/$id',
   payment: '/payments/$id',
+  receiptNote: '/receipt-notes/$id',
 };
 
 /** Documents behind rows of ledgers, in words and as ways to them. */

@@ -57,6 +57,7 @@ export const payables: Readonly<Record<keyof typeof zhCn, string>> = {
   'payment.chooseSupplier': 'Choose a supplier to see what is owed.',
   'payment.paidOut': 'Leaves the account',
   'payment.export': 'Export payments',
+  'finance.doc.receiptNote': 'Goods received',
   'finance.doc.payment': 'Payment',
   'finance.doc.apAdjustment': 'Adjustment',
   'job.kind.payables.export': 'Export payables',

@@ -52,6 +52,7 @@ export const payables: Readonly<Record<keyof typeof zhCn, string>> = {
   'payment.chooseSupplier': '選好供應商，這裡列出未付的應付。',
   'payment.paidOut': '帳戶付出',
   'payment.export': '匯出付款',
+  'finance.doc.receiptNote': '採購入庫',
   'finance.doc.payment': '付款',
   'finance.doc.apAdjustment': '應付調整',
   'job.kind.payables.export': '匯出應付',
