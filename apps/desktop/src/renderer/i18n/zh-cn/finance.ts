@@ -34,7 +34,7 @@ export const finance = {
   'finance.settle': '核销',
   'finance.settled': '核销记录',
   'finance.paidBy': '用哪笔款',
-  'finance.paidFor': '核销哪笔应收',
+  'finance.paidFor': '核销哪笔',
   'finance.takeBack': '撤销核销',
   'finance.nothingToSettle': '要有未用的预收或贷项，也要有未收的应收，才能核销。',
   'finance.newReceipt': '登记收款',

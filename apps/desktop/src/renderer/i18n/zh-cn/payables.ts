@@ -10,7 +10,7 @@ export const payables = {
   'payable.advance': '预付款',
   'payable.debit': '应付增加',
   'payable.credit': '应付减少',
-  'payable.paidFor': '核销哪笔应付',
+  'payable.paidFor': '核销哪笔',
   'payable.nothingToSettle': '要有未用的预付或贷项，也要有未付的应付，才能核销。',
   'payable.empty': '没有未付的应付。启用时先把旧账的未付单据录成期初。',
   'payable.toSupplier': '供应商页',

@@ -36,7 +36,7 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.settle': '沖帳',
   'finance.settled': '沖帳記錄',
   'finance.paidBy': '用哪筆款',
-  'finance.paidFor': '沖抵哪筆應收',
+  'finance.paidFor': '沖抵哪筆',
   'finance.takeBack': '撤銷沖帳',
   'finance.nothingToSettle': '要有未用的預收或貸項，也要有未收的應收，才能沖帳。',
   'finance.newReceipt': '登記收款',

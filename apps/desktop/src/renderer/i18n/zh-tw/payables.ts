@@ -12,7 +12,7 @@ export const payables: Readonly<Record<keyof typeof zhCn, string>> = {
   'payable.advance': '預付款',
   'payable.debit': '應付增加',
   'payable.credit': '應付減少',
-  'payable.paidFor': '沖抵哪筆應付',
+  'payable.paidFor': '沖抵哪筆',
   'payable.nothingToSettle': '要有未用的預付或貸項，也要有未付的應付，才能沖帳。',
   'payable.empty': '沒有未付的應付。啟用時先把舊帳的未付單據登記為期初。',
   'payable.toSupplier': '供應商頁',
