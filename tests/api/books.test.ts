@@ -253,6 +253,50 @@ test('vouchers leave as a file with each of their lines, and balances as another
   expect((await call('alice', 'GET', '/vouchers')).status).toBe(403);
 });
 
+test('goods that come and go without being sold are vouchered at their value', async () => {
+  const unitId = (await well<{ rows: { id: number }[] }>('boss', 'GET', '/units')).rows[0]!.id;
+  const goods = { name: '凭证商品', unitId };
+  const productId = (await well<{ id: number }>('boss', 'POST', '/products', goods)).id;
+  const place = await company.db.read
+    .selectFrom('location')
+    .select('id')
+    .where('kind', '=', 'warehouse')
+    .executeTakeFirstOrThrow();
+  const confirmed = async (body: object, line: object) => {
+    const lines = [{ productId, unitId, ...line }];
+    const draft = { businessDate: '2026-11-02', ...body, lines };
+    const { id, version } = await well<{ id: number; version: number }>(
+      'boss',
+      'POST',
+      '/stock-documents',
+      draft,
+    );
+    await well('boss', 'POST', `/stock-documents/${id}/confirm`, { version });
+    return id;
+  };
+  const said = async (docId: number) => {
+    const { rows } = await well<{ rows: VoucherRow[] }>('boss', 'GET', `/vouchers?docId=${docId}`);
+    return rows
+      .filter((row) => row.docKind.startsWith('other'))
+      .map((row) => [row.debits[0], row.credits[0], row.debitFen]);
+  };
+  const opening = { kind: 'otherIn', toLocationId: place.id, reason: 'opening' };
+  const came = await confirmed(opening, { qtyE4: 100_000, priceE4: 123_400 });
+  expect(await said(came)).toEqual([['stock', 'equityOpening', 12_340]]);
+  const out = { kind: 'otherOut', fromLocationId: place.id, reason: 'sample' };
+  const went = await confirmed(out, { qtyE4: 30_000 });
+  expect(await said(went)).toEqual([['otherExpense', 'stock', 3_702]]);
+  const back = { version: 2, reason: '测试' };
+  await well('boss', 'POST', `/stock-documents/${went}/reverse`, back);
+  expect((await said(went))[0]).toEqual(['stock', 'otherExpense', 3_702]);
+  const { rows } = await well<{ rows: AccountBalance[] }>('boss', 'GET', '/account-balances');
+  const pool = await company.db.read
+    .selectFrom('stock_pool')
+    .select((eb) => eb.fn.sum('value_fen').as('sum'))
+    .executeTakeFirstOrThrow();
+  expect(rows.find((row) => row.account === 'stock')!.closingFen).toBe(Number(pool.sum));
+});
+
 test('books that differ stop a month, from the month on in which they do', async () => {
   await company.db.transaction(async (tx) => {
     const money = {

@@ -13,10 +13,12 @@ import { mulQtyPrice, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { inReasons, outReasons, type StockDocKind } from '@xinhang/shared/stock-documents.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
+import { reverseVoucher } from '../ledgers/service.ts';
 import { allLocations } from '../products/service.ts';
 import { takeDocumentNo } from '../system/service.ts';
 import { prefixes } from './kinds.ts';
 import { postStock, reverseStock, type PostedLine, type StockLine } from './post.ts';
+import { sayStock } from './say.ts';
 import { stale } from '../../http/conflict.ts';
 import { needIn, needOwn, record, told } from './record.ts';
 
@@ -39,19 +41,17 @@ export async function confirmDoc(
   const lines = await linesOf(ctx.tx, id);
   checkWhole(doc, lines);
   const house = await houseOf(ctx);
-  const posted = await postStock(ctx, {
-    entityId: doc.entity_id,
-    kind: doc.kind,
-    id,
-    businessDate: doc.business_date,
-    lines: doc.kind === 'count' ? differences(doc, lines, house) : movements(doc, lines, house),
-  });
+  const moves =
+    doc.kind === 'count' ? differences(doc, lines, house) : movements(doc, lines, house);
+  const event = { entityId: doc.entity_id, kind: doc.kind, id, businessDate: doc.business_date };
+  const posted = await postStock(ctx, { ...event, lines: moves });
   await keepValues(ctx, posted);
   const no = await takeDocumentNo(ctx, {
     entityId: doc.entity_id,
     prefix: prefixes[doc.kind as StockDocKind],
     businessDate: doc.business_date,
   });
+  await sayStock(ctx, { ...event, no, reason: doc.reason }, moves, posted);
   const done = await updateStockDoc(ctx.tx, doc, {
     no,
     state: doc.two_step === 1 ? 'dispatched' : 'confirmed',
@@ -176,7 +176,9 @@ export async function receiveDoc(
   });
   const businessDate = await todayOf(ctx);
   const { entity_id: entityId, kind } = doc;
-  await postStock(ctx, { entityId, kind, id, businessDate, lines: moves });
+  const event = { entityId, kind, id, businessDate };
+  const posted = await postStock(ctx, { ...event, lines: moves });
+  await sayStock(ctx, { ...event, no: doc.no!, reason: doc.reason }, moves, posted);
   for (const line of lines) {
     await updateStockLine(ctx.tx, line.id, { received_e4: came.get(line.id) ?? line.qty_e4! });
   }
@@ -197,12 +199,9 @@ export async function reverseDoc(
 ): Promise<NamedStockDoc> {
   const doc = await needIn(ctx, id, version, ['confirmed', 'dispatched']);
   const before = await told(ctx, doc);
-  await reverseStock(ctx, {
-    entityId: doc.entity_id,
-    kind: doc.kind,
-    id,
-    businessDate: await todayOf(ctx),
-  });
+  const businessDate = await todayOf(ctx);
+  await reverseStock(ctx, { entityId: doc.entity_id, kind: doc.kind, id, businessDate });
+  await reverseVoucher(ctx, { kind: doc.kind, id, no: doc.no! }, businessDate);
   const done = await updateStockDoc(ctx.tx, doc, {
     state: 'reversed',
     reversal_reason: reason,
