@@ -18,7 +18,7 @@ import { allLocations } from '../products/service.ts';
 import { takeDocumentNo } from '../system/service.ts';
 import { prefixes } from './kinds.ts';
 import { postStock, reverseStock, type PostedLine, type StockLine } from './post.ts';
-import { sayStock } from './say.ts';
+import { sayStock, sayVariance } from './say.ts';
 import { stale } from '../../http/conflict.ts';
 import { needIn, needOwn, record, told } from './record.ts';
 
@@ -200,8 +200,10 @@ export async function reverseDoc(
   const doc = await needIn(ctx, id, version, ['confirmed', 'dispatched']);
   const before = await told(ctx, doc);
   const businessDate = await todayOf(ctx);
-  await reverseStock(ctx, { entityId: doc.entity_id, kind: doc.kind, id, businessDate });
+  const event = { entityId: doc.entity_id, kind: doc.kind, id, businessDate };
+  const back = await reverseStock(ctx, event);
   await reverseVoucher(ctx, { kind: doc.kind, id, no: doc.no! }, businessDate);
+  await sayVariance(ctx, { ...event, no: doc.no! }, await linesOf(ctx.tx, id), back);
   const done = await updateStockDoc(ctx.tx, doc, {
     state: 'reversed',
     reversal_reason: reason,

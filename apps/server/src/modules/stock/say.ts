@@ -3,6 +3,7 @@ import { wayOf } from '@xinhang/shared/stock-places.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { postVoucher } from '../ledgers/service.ts';
 import { allLocations } from '../products/service.ts';
+import type { NamedStockLine } from '@xinhang/db/repositories/stock-documents.ts';
 import type { PostedLine, StockLine } from './post.ts';
 
 /** What stands against goods that came or went without being bought or sold. */
@@ -47,6 +48,35 @@ export async function sayStock(
       { account: account.in, amountFen: -sums.in },
       { account: account.out, amountFen: sums.out },
       { account: 'stock', amountFen: -sums.out },
+    ],
+  });
+}
+
+/**
+ * What came in and is taken back may leave at another cost than it came with (decision 0221): the
+ * difference between the two, beside the voucher that says the opposite of the first.
+ */
+export async function sayVariance(
+  ctx: WriteContext,
+  doc: { entityId: number; kind: string; id: number; no: string; businessDate: string },
+  lines: readonly NamedStockLine[],
+  back: readonly PostedLine[],
+): Promise<void> {
+  const cameIn = (line: NamedStockLine) =>
+    doc.kind === 'otherIn' || (doc.kind === 'count' && (line.qty_e4 ?? 0) > (line.book_e4 ?? 0));
+  const came = new Map(lines.filter(cameIn).map((line) => [line.id, line.value_fen ?? 0]));
+  const wentFen = back
+    .filter(({ lineId }) => lineId !== null && came.has(lineId))
+    .reduce((sum, { valueFen }) => sum + valueFen, 0);
+  const rest = [...came.values()].reduce((sum, value) => sum + value, 0) - wentFen;
+  const { entityId, kind, id, no, businessDate } = doc;
+  await postVoucher(ctx, {
+    entityId,
+    doc: { kind, id, no },
+    businessDate,
+    lines: [
+      { account: 'stock', amountFen: rest },
+      { account: 'purchaseVariance', amountFen: -rest },
     ],
   });
 }
