@@ -748,6 +748,51 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/deliveries/${made.id}`, version: made.version, body };
   },
+  async 'quotations.update'(office) {
+    const { ask, company } = office;
+    const customer = await customerOf(office);
+    const contact = await ask('POST', `/customers/${customer.id}/contacts`, { name: '李娜' });
+    const pipelines = await ask<{ rows: Row[] }>('GET', '/pipelines');
+    const deal = await ask('POST', '/deals', {
+      name: '泵',
+      pipelineId: pipelines.rows[0]!.id,
+      customerId: customer.id,
+    });
+    const termId = await company.db.transaction(async (tx) => {
+      const term = { version: 1, name: '月结三十', sort: 0, active: 1 };
+      const made = tx.insertInto('payment_term').values(term).returning('id');
+      return (await made.executeTakeFirstOrThrow()).id;
+    });
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '报价阀', unitId: rows[0]!.id });
+    const { id, version } = await ask('POST', '/quotations', {
+      customerId: customer.id,
+      businessDate: '2026-11-24',
+      lines: [],
+    });
+    const body = {
+      businessDate: '2026-11-23',
+      validTo: '2026-12-30',
+      basis: 'net',
+      contactId: contact.id,
+      dealId: deal.id,
+      termId,
+      leadTime: '两周',
+      note: '记',
+      lines: [
+        {
+          kind: 'goods',
+          productId: product.id,
+          qtyE4: 2_0000,
+          priceE4: 3_0000,
+          discountBp: 500,
+          taxBp: 1300,
+          note: '行',
+        },
+      ],
+    };
+    return { path: `/quotations/${id}`, version, body };
+  },
   async 'salesOrders.update'(office) {
     const { ask, company } = office;
     const customer = await customerOf(office);

@@ -34,6 +34,7 @@ const sometimes = [
   'appraisals.exportResults',
   'attempts.exportExamResults',
   'trainingWork.exportResults',
+  'quotations.export',
   'salesOrders.export',
   'stock.export',
   'suppliers.export',

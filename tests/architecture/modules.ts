@@ -169,6 +169,8 @@ const repositoryOf: Record<string, string> = {
   deliveries: 'sales',
   'sales-returns': 'sales',
   'delivery-board': 'sales',
+  quotations: 'sales',
+  'quotation-list': 'sales',
   'sales-orders': 'sales',
   'sales-order-list': 'sales',
   suppliers: 'purchasing',

@@ -58,6 +58,18 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/sales-returns#returnLines': inside,
   'repositories/stock-ledger#listMovements':
     'numbers of deliveries and returns beside movements, for whoever reads the stock room',
+  'repositories/quotations#namedQuotations':
+    'the query that finds with scope() build upon; alone one row by its id, inside a command',
+  'repositories/quotations#quotationLinesOf': inside,
+  'repositories/quotations#quotationVersions': inside,
+  'repositories/quotations#isOrdered': 'whether there is an order; no row reaches the caller',
+  'repositories/quotations#promisedPrices':
+    'prices that the order at hand was promised, inside its check',
+  'repositories/quotations#quotationUnits': 'units of a product; no row of it reaches a person',
+  'repositories/quotation-list#listQuotations':
+    'asks asked() of the same file, which passes scope()',
+  'repositories/quotation-list#listQuotedLines':
+    'asks asked() of the same file, which passes scope()',
   'repositories/sales-order-list#asked':
     'conditions of queries in the same file, which pass scope()',
   'repositories/sales-order-list#openOfOrders': named,

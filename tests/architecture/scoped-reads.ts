@@ -39,6 +39,9 @@ const scoped = [
   'order_line_delay',
   'sales_return',
   'sales_return_line',
+  'quotation',
+  'quotation_line',
+  'quotation_version',
   'sales_order',
   'sales_order_line',
   'sales_order_share',
@@ -52,7 +55,7 @@ const READ = new RegExp(
 const RAW = new RegExp(`\\b(?:from|join)\\s+"?(${scoped})\\b`, 'gi');
 const SQL = /\bsql(?:<[^>]*>)?`[^`]*`/g;
 const THROUGH_SCOPE =
-  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
+  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|quotationInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
 const SPEAKS_SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(/;
 
 interface Part {

@@ -17,6 +17,7 @@ export type CanaryKind =
   | 'followUp'
   | 'deal'
   | 'order'
+  | 'quotation'
   | 'file';
 
 const two = (index: number) => String(index).padStart(2, '0');

@@ -41,6 +41,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   customerTerms: (who, row) => who.seesHanging(row),
   customerPrice: (who, row) => who.seesHanging(row),
   customerProduct: (who, row) => who.seesHanging(row),
+  quotation: (who, row) => who.seesQuotations(row),
   salesOrder: (who, row) => who.seesOrders(row),
   delivery: (who, row) => who.reaches('deliveries.read', row),
 };
@@ -151,6 +152,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
     await boss('PATCH', `/customers/${id}`, { version, region: '矩阵' });
     const rule = world.products.prices.ofCustomers[index]!;
     await boss('PATCH', `/price-rules/${rule}`, { version: 1, note: '矩阵' });
+    await boss('PATCH', `/quotations/${world.quotations.drafts[index]!}`, {
+      version: 1,
+      leadTime: '甲',
+    });
     await boss('PATCH', `/sales-orders/${world.orders.drafts[index]!}`, {
       version: 1,
       payer: '甲',

@@ -152,6 +152,11 @@ export class Expectation {
     return this.reaches('salesOrders.read', target);
   }
 
+  /** Quotations as orders: through the customer's owner alone. */
+  seesQuotations(target: RowFacts): boolean {
+    return this.reaches('quotations.read', target);
+  }
+
   /** In the pool contact data is masked until claimed, for everybody. */
   seesContacts(target: RowFacts): boolean {
     return this.sees(target) && target.owner !== null;

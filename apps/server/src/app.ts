@@ -74,6 +74,7 @@ import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
+import { quotationSource } from './modules/sales/quotations/search.ts';
 import { salesOrderSource } from './modules/sales/orders/search.ts';
 import { salesRoutes } from './modules/sales/routes.ts';
 import { stockRoutes } from './modules/stock/routes.ts';
@@ -274,6 +275,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       customerSource,
       contactSource,
       dealSource,
+      quotationSource,
       salesOrderSource,
       productSource,
       supplierSource,

@@ -41,6 +41,7 @@ export interface PermissionRow {
     | 'performance.read'
     | 'products.read'
     | 'prices.read'
+    | 'quotations.read'
     | 'salesOrders.read'
     | 'stock.read'
     | 'receivables.read'
@@ -65,6 +66,7 @@ const onCustomers = {
 } as const;
 
 const onOrders = { ...onCustomers, within: 'salesOrders.read' } as const;
+const onQuotations = { ...onCustomers, within: 'quotations.read' } as const;
 const onDeals = { ...onCustomers, within: 'deals.read' } as const;
 
 /** What is within another stands behind it. */
@@ -130,6 +132,9 @@ export const permissions = {
     within: 'prices.read',
     business: true,
   },
+  'quotations.read': { module: 'sales', ...onCustomers },
+  'quotations.update': { module: 'sales', ...onQuotations },
+  'quotations.export': { module: 'sales', ...onQuotations },
   'salesOrders.read': { module: 'sales', ...onCustomers },
   'salesOrders.update': { module: 'sales', ...onOrders },
   'salesOrders.confirm': { module: 'sales', ...onOrders },

@@ -73,6 +73,7 @@ export type PrintTemplate = z.output<typeof printTemplate>;
 /** Who may print anything; which kind is asked of the one who prints. */
 const prints = [
   'stock.read',
+  'quotations.read',
   'salesOrders.read',
   'deliveries.read',
   'deliveries.manage',

@@ -86,9 +86,10 @@ const check = endpoint({
 const customer = endpoint({
   method: 'GET',
   path: '/customers/:id/order-facts',
-  access: 'salesOrders.update',
+  access: ['salesOrders.update', 'quotations.update'],
   since: 1,
-  summary: 'What an order for a customer begins with: terms, places, level, credit, the last order',
+  summary:
+    'What an order for a customer, or a quotation, begins with: terms, places, level, credit, the last order',
   params: idPath,
   response: orderCustomer,
 });
@@ -96,7 +97,7 @@ const customer = endpoint({
 const lineFacts = endpoint({
   method: 'GET',
   path: '/customers/:id/order-line-facts',
-  access: 'salesOrders.update',
+  access: ['salesOrders.update', 'quotations.update'],
   since: 1,
   summary: 'Price by the rules, floor, last price, units and what is available, of many lines',
   params: idPath,

@@ -138,6 +138,8 @@ export const salesOrder = z.object({
   openFen: fen,
   contact: nameRef.nullable(),
   deal: nameRef.nullable(),
+  /** What it was made from, for whoever reads that. */
+  quotation: nameRef.nullable(),
   term: nameRef.nullable(),
   warehouse: nameRef.nullable(),
   addressId: id.nullable(),

@@ -1,10 +1,17 @@
+import type { QuotationState } from './quotation-rules.ts';
 import type { SalesLineKind, SalesOrderState } from './sales-order-rules.ts';
 import { in3, type Words } from './words.ts';
 
-/** Words of orders as a file. */
+/** Words of orders and quotations as a file. */
 export const salesWords = {
   ordersTitle: in3('销售订单', '銷售訂單', 'Sales orders'),
   linesTitle: in3('销售订单明细', '銷售訂單明細', 'Lines of sales orders'),
+  quotationsTitle: in3('报价单', '報價單', 'Quotations'),
+  quotedTitle: in3('报价单明细', '報價單明細', 'Lines of quotations'),
+  revision: in3('版本', '版本', 'Version'),
+  quotedOn: in3('报价日期', '報價日期', 'Quoted on'),
+  validTo: in3('有效期至', '有效期至', 'Valid to'),
+  reason: in3('原因', '原因', 'Reason'),
   no: in3('单号', '單號', 'Number'),
   date: in3('订单日期', '訂單日期', 'Order date'),
   customer: in3('客户', '客戶', 'Customer'),
@@ -42,6 +49,16 @@ export const salesStateWords: Readonly<Record<SalesOrderState, Words>> = {
   done: in3('已交完', '已交完', 'Delivered'),
   closed: in3('已关闭', '已結束', 'Closed'),
   void: in3('已作废', '已作廢', 'Void'),
+};
+
+export const quotationStateWords: Readonly<Record<QuotationState, Words>> = {
+  draft: in3('草稿', '草稿', 'Draft'),
+  approving: in3('审批中', '簽核中', 'In approval'),
+  approved: in3('待发出', '待送出', 'To be sent'),
+  sent: in3('已发出', '已送出', 'Sent'),
+  accepted: in3('已接受', '已接受', 'Accepted'),
+  rejected: in3('未成交', '未成交', 'Lost'),
+  expired: in3('已过期', '已過期', 'Expired'),
 };
 
 export const salesKindWords: Readonly<Record<SalesLineKind, Words>> = {

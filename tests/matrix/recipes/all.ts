@@ -48,6 +48,7 @@ import { taskRecipes } from './tasks.ts';
 import { examRecipes } from './exams.ts';
 import { trainingRecipes } from './training.ts';
 import { deliveryRecipes } from './deliveries.ts';
+import { quotationRecipes } from './quotations.ts';
 import { salesOrderRecipes } from './sales-orders.ts';
 import { systemRecipes } from './system.ts';
 
@@ -84,6 +85,7 @@ export const recipes: Recipes = {
   ...staffRecipes,
   ...productRecipes,
   ...priceRecipes,
+  ...quotationRecipes,
   ...salesOrderRecipes,
   ...deliveryRecipes,
   ...stockRecipes,

@@ -54,7 +54,9 @@ const writes = (who: Expectation, row: RowFacts, ...rights: Permission[]) => {
 /** What an order of a customer begins with. */
 const begins = (who: Expectation, row: RowFacts) => {
   if (!who.sees(row)) return refused.notFound;
-  return who.reaches('salesOrders.update', row) ? ok() : refused.forbidden;
+  return who.reaches('salesOrders.update', row) || who.reaches('quotations.update', row)
+    ? ok()
+    : refused.forbidden;
 };
 const past = { status: 409, code: 'state-refused' } as const;
 const reads = (who: Expectation, row: RowFacts) => (who.seesOrders(row) ? ok() : refused.notFound);

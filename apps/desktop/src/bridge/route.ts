@@ -13,6 +13,7 @@ export const linkAreas = [
   'ledgers',
   'prices',
   'sales',
+  'quotations',
   'sales-orders',
   'delivery-board',
   'deliveries',

@@ -95,6 +95,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   receipt: 'receivables.read',
   receivable: 'receivables.read',
   arAdjustment: 'receivables.read',
+  quotation: 'quotations.read',
   salesOrder: 'salesOrders.read',
   delivery: 'deliveries.read',
   salesReturn: 'deliveries.read',

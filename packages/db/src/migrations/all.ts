@@ -64,6 +64,7 @@ import { receiptsMigration } from './0086-receipts.ts';
 import { paymentsMigration } from './0087-payments.ts';
 import { periodClosingsMigration } from './0089-period-closings.ts';
 import { salesOrdersMigration } from './0090-sales-orders.ts';
+import { quotationsMigration } from './0092-quotations.ts';
 import { printsMigration } from './0094-prints.ts';
 import { deliveriesMigration } from './0095-deliveries.ts';
 import { suppliersMigration } from './0098-suppliers.ts';
@@ -143,6 +144,7 @@ export const migrations: readonly Migration[] = [
   paymentsMigration,
   periodClosingsMigration,
   salesOrdersMigration,
+  quotationsMigration,
   printsMigration,
   deliveriesMigration,
   suppliersMigration,

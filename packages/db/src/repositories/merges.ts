@@ -24,6 +24,7 @@ type HangingTable =
   | 'deal'
   | 'location'
   | 'sales_order'
+  | 'quotation'
   | 'price_rule';
 
 const versionless: ReadonlySet<HangingTable> = new Set(['attachment', 'work_log_line']);

@@ -22,6 +22,7 @@ import type { PriceTables } from './prices.ts';
 import type { PrintTables } from './prints.ts';
 import type { ProductTables } from './products.ts';
 import type { PresetTables } from './presets.ts';
+import type { QuotationTables } from './quotations.ts';
 import type { SalesTables } from './sales.ts';
 import type { PurchasingTables } from './purchasing.ts';
 import type { StockTables } from './stock.ts';
@@ -57,4 +58,5 @@ export type DB = SystemTables &
   TrainingTables &
   ExamTables &
   FinanceTables &
-  SalesTables;
+  SalesTables &
+  QuotationTables;

@@ -58,6 +58,7 @@ import { payables } from '../payables.ts';
 import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
 import { receivables } from '../receivables.ts';
+import { quotations } from '../quotation-api.ts';
 import { salesOrders } from '../sales-order-api.ts';
 import { shortages } from '../shortages.ts';
 import { supplierPrices } from '../supplier-prices.ts';
@@ -147,6 +148,7 @@ export const api = {
   attempts,
   probation: probationApi,
   watch: watchApi,
+  quotations,
   salesOrders,
   suppliers,
   supplierPrices,

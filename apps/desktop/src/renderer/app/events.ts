@@ -90,7 +90,9 @@ const areas: Record<string, readonly string[]> = {
   marketPrice: ['/market-prices'],
   customerProduct: ['/customers/:id/products', '/product-picks'],
   customerPrice: ['/price-rules', '/prices', '/customers/:id/price-level'],
+  quotation: ['/quotations', '/desk'],
   salesOrder: [
+    '/quotations',
     '/sales-orders',
     '/sales-order-lines',
     '/customers/:id/order-facts',

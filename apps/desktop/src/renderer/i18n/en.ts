@@ -15,6 +15,7 @@ import { products } from './en/products.ts';
 import { books } from './en/books.ts';
 import { finance } from './en/finance.ts';
 import { deliveries } from './en/deliveries.ts';
+import { quotations } from './en/quotations.ts';
 import { sales } from './en/sales.ts';
 import { purchasing } from './en/purchasing.ts';
 import { stock } from './en/stock.ts';
@@ -59,6 +60,7 @@ export const en: Texts = {
   ...prints,
   ...products,
   ...deliveries,
+  ...quotations,
   ...sales,
   ...purchasing,
   ...stock,

@@ -7,6 +7,7 @@ import { boardSearch, dealListSearch } from '../features/deals/list-search.ts';
 import { outcomeSearch } from '../features/deals/outcome-search.ts';
 import { OutcomesPage } from '../features/deals/outcomes-page.tsx';
 import { DealFollowUps } from '../features/follow-ups/deal-follow-ups.tsx';
+import { QuotationBlock } from '../features/sales/quotation-block.tsx';
 import { root } from './root.tsx';
 
 const board = createRoute({
@@ -41,7 +42,12 @@ const deal = createRoute({
       <DealPage
         id={Number(deal.useParams().id)}
         followUps={({ id, customer, customerOpen }) => (
-          <DealFollowUps dealId={id} customer={customer} customerOpen={customerOpen} />
+          <>
+            {customer && (
+              <QuotationBlock customerId={customer.id} dealId={id} mayAdd={customerOpen} />
+            )}
+            <DealFollowUps dealId={id} customer={customer} customerOpen={customerOpen} />
+          </>
         )}
       />
     );

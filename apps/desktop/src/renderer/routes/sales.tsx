@@ -7,6 +7,14 @@ import {
   type NewOrderSearch,
   type OrderSearch,
 } from '../features/sales/order-search.ts';
+import { QuotationList } from '../features/sales/quotation-list.tsx';
+import { NewQuotationPage, QuotationPage } from '../features/sales/quotation-page.tsx';
+import {
+  newQuotationSearch,
+  quotationSearch,
+  type NewQuotationSearch,
+  type QuotationSearch,
+} from '../features/sales/quotation-search.ts';
 import { root } from './root.tsx';
 
 const parent = () => root;
@@ -35,5 +43,29 @@ const order = createRoute({
   },
 });
 
-/** Selling: what customers order. */
-export const salesRoutes = [orders, newOrder, order] as const;
+const quotations = createRoute({
+  getParentRoute: parent,
+  path: '/quotations',
+  validateSearch: (search): QuotationSearch => quotationSearch.parse(search),
+  component: function QuotationsRoute() {
+    return <QuotationList search={quotations.useSearch()} />;
+  },
+});
+const newQuotation = createRoute({
+  getParentRoute: parent,
+  path: '/quotations/new',
+  validateSearch: (search): NewQuotationSearch => newQuotationSearch.parse(search),
+  component: function NewQuotationRoute() {
+    return <NewQuotationPage search={newQuotation.useSearch()} />;
+  },
+});
+const quotation = createRoute({
+  getParentRoute: parent,
+  path: '/quotations/$id',
+  component: function QuotationRoute() {
+    return <QuotationPage id={Number(quotation.useParams().id)} />;
+  },
+});
+
+/** Selling: what customers are offered and order. */
+export const salesRoutes = [quotations, newQuotation, quotation, orders, newOrder, order] as const;

@@ -52,6 +52,7 @@ const areas: readonly Area[] = [
     key: 'sales',
     label: 'menu.sales',
     pages: [
+      { path: '/quotations', label: 'menu.quotations', needs: 'quotations.read' },
       { path: '/sales-orders', label: 'menu.salesOrders', needs: 'salesOrders.read' },
       {
         path: '/delivery-board',

@@ -1,11 +1,13 @@
 import type { Http } from '../../http/implement.ts';
 import { salesDrafts } from './closing.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
+import { quotationRoutes } from './quotations/routes.ts';
 import { salesOrderRoutes } from './orders/routes.ts';
 import { salesReturnRoutes } from './returns/routes.ts';
 
-/** Selling: what customers order, what goes out to them, and what comes back. */
+/** Selling: what customers are offered and order, what goes out to them, and what comes back. */
 export function salesRoutes(http: Http): void {
+  quotationRoutes(http);
   salesOrderRoutes(http);
   deliveryRoutes(http);
   salesReturnRoutes(http);

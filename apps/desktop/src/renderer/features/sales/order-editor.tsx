@@ -79,7 +79,8 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
     enabled: editable || now?.can.confirm === true,
   });
   const columns = useOrderColumns({
-    posted: now !== null && now.no !== '',
+    beside: now !== null && now.no !== '' ? 'progress' : 'help',
+    dated: true,
     basis: value.basis,
     facts,
     today: company.today,

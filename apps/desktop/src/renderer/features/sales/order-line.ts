@@ -4,6 +4,7 @@ import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { isFree, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts';
+import type { QuotationLine } from '@xinhang/shared/quotations.ts';
 import type {
   OrderLineFacts,
   SalesLineBody,
@@ -12,7 +13,10 @@ import type {
 } from '@xinhang/shared/sales-orders.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
 
-/** A line of an order while it is written. */
+/** What is saved of a line; how far it is only of an order. */
+export type SavedLine = QuotationLine & Partial<SalesOrderLine>;
+
+/** A line of an order or a quotation while it is written. */
 export interface OrderLine extends DocLine {
   id?: number;
   kind: SalesLineKind;
@@ -27,7 +31,7 @@ export interface OrderLine extends DocLine {
   deviation: string;
   note: string;
   /** As it is saved, with how far it is. */
-  saved: SalesOrderLine | null;
+  saved: SavedLine | null;
 }
 
 export interface OrderDraft {
@@ -88,7 +92,7 @@ export const emptyOrder = (businessDate: string): OrderDraft => ({
   lines: [],
 });
 
-const pickedOf = ({ product, unit, taxBp, kind }: SalesOrderLine): PickedProduct | null =>
+const pickedOf = ({ product, unit, taxBp, kind }: SavedLine): PickedProduct | null =>
   product && {
     id: product.id,
     code: product.code,
@@ -117,27 +121,31 @@ export function draftOf(order: SalesOrder, keys: readonly string[] = []): OrderD
     titleId: order.titleId,
     customerOrderNo: order.customerOrderNo,
     note: order.note,
-    lines: order.lines.map((line, at) => ({
-      key: keys[at] ?? `line-${line.id}`,
-      id: line.id,
-      product: pickedOf(line),
-      kind: line.kind,
-      text: line.text,
-      qtyE4: line.qtyE4,
-      // What the rules say goes on following them.
-      priceE4: line.priceE4 === line.resolvedE4 || isFree(line.kind) ? null : line.priceE4,
-      discountBp: line.discountBp,
-      requiredDate: line.requiredDate,
-      deviation: line.deviation,
-      note: line.note,
-      saved: line,
-    })),
+    lines: writtenLines(order.lines, keys),
   };
 }
 
-/** Lines of another order once more: what and how much, at the prices of today. */
-export const linesAgain = (order: SalesOrder): OrderLine[] =>
-  draftOf(order).lines.map((line) => {
+/** Saved lines as they are written in. */
+export const writtenLines = (lines: readonly SavedLine[], keys: readonly string[]): OrderLine[] =>
+  lines.map((line, at) => ({
+    key: keys[at] ?? `line-${line.id}`,
+    id: line.id,
+    product: pickedOf(line),
+    kind: line.kind,
+    text: line.text,
+    qtyE4: line.qtyE4,
+    // What the rules say goes on following them.
+    priceE4: line.priceE4 === line.resolvedE4 || isFree(line.kind) ? null : line.priceE4,
+    discountBp: line.discountBp,
+    requiredDate: line.requiredDate ?? null,
+    deviation: line.deviation,
+    note: line.note,
+    saved: line,
+  }));
+
+/** Lines of another document once more: what and how much, at the prices of today. */
+export const linesAgain = ({ lines }: { lines: readonly SavedLine[] }): OrderLine[] =>
+  writtenLines(lines, []).map((line) => {
     const { id: _, ...rest } = line;
     return {
       ...rest,

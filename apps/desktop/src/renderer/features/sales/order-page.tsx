@@ -116,6 +116,11 @@ function Head({ order }: { order: SalesOrder }) {
           <Link to="/customers/$id" params={{ id: String(order.customer.id) }}>
             {order.customer.name}
           </Link>
+          {order.quotation && (
+            <Link to="/quotations/$id" params={{ id: String(order.quotation.id) }}>
+              {t('quotation.from', { no: order.quotation.name.split(' · ')[0] ?? '' })}
+            </Link>
+          )}
           <span className="soft">
             {t('order.madeBy', { who: `${order.madeBy.name} ${time(order.madeAt)}` })}
           </span>

@@ -1,10 +1,12 @@
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { PrintedDocument, PrintedLine } from '@xinhang/shared/print-pages.ts';
-import type { SalesOrder, SalesOrderLine } from '@xinhang/shared/sales-orders.ts';
+import type { Quotation } from '@xinhang/shared/quotations.ts';
+import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { discounted } from '@xinhang/shared/sales-order-rules.ts';
+import type { SavedLine } from './order-line.ts';
 import { shownPrice, shownQty } from './use-order-columns.ts';
 
-function printedLine(line: SalesOrderLine): PrintedLine {
+function printedLine(line: SavedLine): PrintedLine {
   const { product } = line;
   const price = line.priceE4 === null ? null : discounted(line.priceE4, line.discountBp);
   return {
@@ -46,6 +48,31 @@ export function printedOrder(order: SalesOrder): PrintedDocument | null {
       note: order.note,
     },
     lines: order.lines.map(printedLine),
+    priced: true,
+  };
+}
+
+/** A quotation as paper takes it; null before the customer may have it. */
+export function printedQuotation(quotation: Quotation): PrintedDocument | null {
+  const { id, no, state } = quotation;
+  if (state === 'draft' || state === 'approving') return null;
+  return {
+    kind: 'quotation',
+    id,
+    no,
+    head: {
+      no,
+      date: quotation.businessDate,
+      customer: quotation.customer.name,
+      contact: quotation.contact?.name ?? '',
+      validTo: quotation.validTo,
+      leadTime: quotation.leadTime,
+      terms: quotation.term?.name ?? '',
+      seller: quotation.madeBy.name,
+      revision: String(quotation.revision),
+      note: quotation.note,
+    },
+    lines: quotation.lines.map(printedLine),
     priced: true,
   };
 }

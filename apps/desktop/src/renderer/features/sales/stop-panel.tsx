@@ -1,5 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
+import type { QuotationLine } from '@xinhang/shared/quotations.ts';
 import type { OrderCheck, SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
@@ -65,7 +66,7 @@ function Content({ order, check, onAsked, onClose }: Props & { check: OrderCheck
               most: check.giftsMaxBp / 100,
               days: check.credit?.overdueDays ?? 0,
             })}
-            {one === 'price' && <Below order={order} places={check.below} />}
+            {one === 'price' && <Below lines={order.lines} places={check.below} />}
           </li>
         ))}
       </ul>
@@ -106,12 +107,18 @@ function Content({ order, check, onAsked, onClose }: Props & { check: OrderCheck
 }
 
 /** Lines that are cheaper than may be. */
-function Below({ order, places }: { order: SalesOrder; places: readonly number[] }) {
+export function Below({
+  lines,
+  places,
+}: {
+  lines: readonly QuotationLine[];
+  places: readonly number[];
+}) {
   const { t } = useText();
   return (
     <ul>
       {places.flatMap((at) => {
-        const line = order.lines[at];
+        const line = lines[at];
         return line
           ? [
               <li key={line.id}>

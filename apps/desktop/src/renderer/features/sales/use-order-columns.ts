@@ -18,8 +18,10 @@ export const shownPrice = (value: number | null | undefined): string =>
   value === null || value === undefined ? '' : formatE4(priceE4(value), 2);
 
 interface Wish {
-  /** Confirmed: how far each line is stands beside it. */
-  posted: boolean;
+  /** Beside the quantity: what helps to write, or how far each line is. */
+  beside: 'help' | 'progress' | 'nothing';
+  /** Each line may have a day of its own. */
+  dated: boolean;
   basis: PriceBasis;
   facts: FactsOf;
   today: string;
@@ -38,8 +40,24 @@ const kindsOf = ({ product }: OrderLine): readonly SalesLineKind[] =>
     ? ['service', 'freight', 'gift', 'sample', 'replacement']
     : ['goods', 'gift', 'sample', 'replacement'];
 
-/** Columns of the lines of an order; while it is written with what helps to write it. */
-export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns {
+const requiredColumn = (title: string, today: string): LineColumn<OrderLine> => ({
+  key: 'requiredDate',
+  title,
+  width: 92,
+  text: (line) => line.requiredDate ?? '',
+  locked: (line) => !isNamed(line),
+  input: {
+    kind: 'text',
+    max: 20,
+    take: (line, text) => ({
+      ...line,
+      requiredDate: text === '' ? null : (parseLooseDate(text, today) ?? line.requiredDate),
+    }),
+  },
+});
+
+/** Columns of the lines of an order or a quotation; while it is written with what helps to write it. */
+export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): Columns {
   const { t, language } = useText();
   return useMemo(() => {
     const columns: Columns = [
@@ -103,7 +121,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
         input: { kind: 'number', decimals: 4, take: (line, qty) => ({ ...line, qtyE4: qty }) },
       },
     ];
-    if (posted) {
+    if (beside === 'progress') {
       for (const of of ['deliveredE4', 'openE4', 'reservedE4'] as const) {
         columns.push({
           key: of,
@@ -113,7 +131,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
           text: (line) => base(line, of),
         });
       }
-    } else {
+    } else if (beside === 'help') {
       columns.push({
         key: 'available',
         title: t('order.available'),
@@ -141,7 +159,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
           take: (line, price) => ({ ...line, priceE4: price }),
         },
       },
-      ...(posted
+      ...(beside !== 'help'
         ? []
         : [
             {
@@ -175,21 +193,7 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
           return amounts && isNamed(line) ? formatFen(amounts.grossFen) : '';
         },
       },
-      {
-        key: 'requiredDate',
-        title: t('order.required'),
-        width: 92,
-        text: (line) => line.requiredDate ?? '',
-        locked: (line) => !isNamed(line),
-        input: {
-          kind: 'text',
-          max: 20,
-          take: (line, text) => ({
-            ...line,
-            requiredDate: text === '' ? null : (parseLooseDate(text, today) ?? line.requiredDate),
-          }),
-        },
-      },
+      ...(dated ? [requiredColumn(t('order.required'), today)] : []),
       {
         key: 'note',
         title: t('order.note'),
@@ -201,5 +205,5 @@ export function useOrderColumns({ posted, basis, facts, today }: Wish): Columns 
     );
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, posted, basis, facts, today]);
+  }, [language, beside, dated, basis, facts, today]);
 }

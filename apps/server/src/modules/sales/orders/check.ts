@@ -3,15 +3,25 @@ import {
   type NamedSalesLine,
   type NamedSalesOrder,
 } from '@xinhang/db/repositories/sales-orders.ts';
+import { promisedPrices } from '@xinhang/db/repositories/quotations.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { Actor } from '@xinhang/db/actor.ts';
+import type { Reader } from '@xinhang/db/database.ts';
 import { addDays } from '@xinhang/shared/business-date.ts';
 import { lineAmounts } from '@xinhang/shared/line-amounts.ts';
 import { fen } from '@xinhang/shared/money.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
-import { belowFloor, giftsBp, isFree, type StopReason } from '@xinhang/shared/sales-order-rules.ts';
+import type { QuotationStop } from '@xinhang/shared/quotation-rules.ts';
+import type { QuotationCheck } from '@xinhang/shared/quotations.ts';
+import {
+  belowFloor,
+  discounted,
+  giftsBp,
+  isFree,
+  type StopReason,
+} from '@xinhang/shared/sales-order-rules.ts';
 import type { OrderCheck } from '@xinhang/shared/sales-orders.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
@@ -19,17 +29,35 @@ import { creditGroupOf, creditOf } from '../../ledgers/service.ts';
 
 /** What a draft may lack and an order that is handed in may not. */
 export function checkWhole(order: NamedSalesOrder, lines: readonly NamedSalesLine[]): void {
+  checkLinesWhole(lines);
+  const goods = lines.some((line) => line.product_kind === 'goods');
+  if (goods && order.warehouse_id === null) throw fieldRefused('/warehouseId', 'required');
+}
+
+type Offered = Pick<
+  NamedSalesLine,
+  | 'line_kind'
+  | 'unit_qty_e4'
+  | 'qty_e4'
+  | 'price_e4'
+  | 'discount_bp'
+  | 'tax_bp'
+  | 'net_fen'
+  | 'resolved_price_e4'
+  | 'floor_net_e4'
+>;
+
+/** There are lines, and each says how much of it and at what price. */
+export function checkLinesWhole(lines: readonly Offered[]): void {
   if (lines.length === 0) throw fieldRefused('/lines', 'no-lines');
   for (const [at, line] of lines.entries()) {
     if (!line.unit_qty_e4 || !line.qty_e4) throw fieldRefused(`/lines/${at}/qtyE4`, 'required');
     if (line.price_e4 === null) throw fieldRefused(`/lines/${at}/priceE4`, 'required');
   }
-  const goods = lines.some((line) => line.product_kind === 'goods');
-  if (goods && order.warehouse_id === null) throw fieldRefused('/warehouseId', 'required');
 }
 
 /** Whether the price of a line is below its floor. */
-export const isBelow = (line: NamedSalesLine, basis: string): boolean =>
+export const isBelow = (line: Offered, basis: string): boolean =>
   belowFloor(
     {
       kind: line.line_kind,
@@ -42,8 +70,7 @@ export const isBelow = (line: NamedSalesLine, basis: string): boolean =>
   );
 
 /** What is given away, at the price that the rules say, against what is sold; both without tax. */
-function givenBp(order: NamedSalesOrder, lines: readonly NamedSalesLine[]): number {
-  const basis = order.basis as PriceBasis;
+function givenBp(basis: PriceBasis, lines: readonly Offered[]): number {
   let [given, sold] = [0, 0];
   for (const line of lines) {
     if (!isFree(line.line_kind)) {
@@ -56,6 +83,36 @@ function givenBp(order: NamedSalesOrder, lines: readonly NamedSalesLine[]): numb
   }
   return giftsBp(fen(given), fen(sold));
 }
+
+/** What stands against prices and gifts of an offer, whether anybody ordered yet or not. */
+export async function checkOffer(
+  db: Reader,
+  basis: string,
+  lines: readonly Offered[],
+): Promise<QuotationCheck> {
+  const giftsMaxBp = (await readSetting(db, 'sales.giftsPercent')) * 100;
+  const below = lines.flatMap((line, at) => (isBelow(line, basis) ? [at] : []));
+  const given = givenBp(basis as PriceBasis, lines);
+  const reasons: QuotationStop[] = [];
+  if (below.length > 0) reasons.push('price');
+  if (given > giftsMaxBp) reasons.push('gifts');
+  return { reasons, below, giftsBp: Math.min(given, 1_000_000), giftsMaxBp };
+}
+
+type Promised = Awaited<ReturnType<typeof promisedPrices>>[number];
+
+/** The customer was promised this price for as much of it (docs/decisions/0241). */
+const isPromised = (line: NamedSalesLine, basis: string, promised: readonly Promised[]): boolean =>
+  promised.some(
+    (one) =>
+      one.product_id === line.product_id &&
+      one.unit_id === line.unit_id &&
+      one.basis === basis &&
+      one.tax_bp === line.tax_bp &&
+      (line.unit_qty_e4 ?? 0) <= (one.unit_qty_e4 ?? 0) &&
+      discounted(line.price_e4 ?? 0, line.discount_bp) >=
+        discounted(one.price_e4!, one.discount_bp),
+  );
 
 const waits = (state: string) =>
   state === 'draft' || state === 'submitted' || state === 'approving';
@@ -73,32 +130,29 @@ export async function checkOrder(
 ): Promise<OrderCheck> {
   const { db } = ctx;
   const today = await todayOf(ctx);
-  const [days, late, least, giftsPercent] = [
+  const [days, late, least] = [
     await readSetting(db, 'sales.creditDays'),
     await readSetting(db, 'sales.overdueDays'),
     await readSetting(db, 'sales.approveFromYuan'),
-    await readSetting(db, 'sales.giftsPercent'),
   ];
   const upTo = days === 0 ? null : addDays(today, days);
   const addFen = waits(order.state) ? lines.reduce((all, line) => all + line.gross_fen, 0) : 0;
   const group = await creditGroupOf(db, order.customer_id);
   const undeliveredFen = await undeliveredOf(db, group, upTo);
   const credit = await creditOf(db, order.customer_id, { today, undeliveredFen, addFen });
-  const below = lines.flatMap((line, at) => (isBelow(line, order.basis) ? [at] : []));
-  const given = givenBp(order, lines);
-  const giftsMaxBp = giftsPercent * 100;
-  const reasons: StopReason[] = [];
-  if (below.length > 0) reasons.push('price');
-  if (given > giftsMaxBp) reasons.push('gifts');
+  const promised = order.quotation_id === null ? [] : await promisedPrices(db, order.quotation_id);
+  const { below, reasons: offered, ...gifts } = await checkOffer(db, order.basis, lines);
+  const cheap = below.filter((at) => !isPromised(lines[at]!, order.basis, promised));
+  const reasons: StopReason[] = offered.filter((one) => one !== 'price');
+  if (cheap.length > 0) reasons.unshift('price');
   if (least > 0 && addFen >= least * 100) reasons.push('amount');
   if (addFen > 0 && credit.stopped === 'limit') reasons.push('credit');
   if (addFen > 0 && late > 0 && credit.overdueDays > late) reasons.push('overdue');
   const { stopped: _, ...figures } = credit;
   return {
     reasons: waits(order.state) ? reasons : [],
-    below,
-    giftsBp: Math.min(given, 1_000_000),
-    giftsMaxBp,
+    below: cheap,
+    ...gifts,
     credit: { ...figures, addFen },
   };
 }

@@ -7,6 +7,7 @@ import {
   type NamedSalesLine,
   type NamedSalesOrder,
 } from '@xinhang/db/repositories/sales-orders.ts';
+import { quotationNames, type NamedQuotationLine } from '@xinhang/db/repositories/quotations.ts';
 import { contactsMasked } from '@xinhang/db/scope.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
@@ -17,6 +18,7 @@ import {
   type SalesOrderState,
   type StopReason,
 } from '@xinhang/shared/sales-order-rules.ts';
+import type { QuotationLine } from '@xinhang/shared/quotations.ts';
 import type { SalesOrder, SalesOrderLine, SalesOrderRow } from '@xinhang/shared/sales-orders.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { contactById, phoneView, shownPhone } from '../../customers/service.ts';
@@ -28,7 +30,7 @@ import { isAlive, progressOf } from './keep.ts';
 
 type Looker = Pick<ReadContext, 'db' | 'actor' | 'now'>;
 
-const ref = (id: number | null, name: string | null | undefined): NameRef | null =>
+export const ref = (id: number | null, name: string | null | undefined): NameRef | null =>
   id === null ? null : { id, name: name ?? '' };
 
 const headOf = (row: NamedSalesOrder) => ({
@@ -68,7 +70,10 @@ export async function describeOrders(
   }));
 }
 
-const toLine = (line: NamedSalesLine, order: NamedSalesOrder): SalesOrderLine => ({
+type Offered = Omit<NamedQuotationLine, 'quotation_id' | 'sort'>;
+
+/** What a line of any document that promises prices shows. */
+export const toOffered = (line: Offered, basis: string): QuotationLine => ({
   id: line.id,
   kind: line.line_kind as SalesLineKind,
   product:
@@ -94,9 +99,14 @@ const toLine = (line: NamedSalesLine, order: NamedSalesOrder): SalesOrderLine =>
   grossFen: line.gross_fen,
   resolvedE4: line.resolved_price_e4,
   floorNetE4: line.floor_net_e4,
-  belowFloor: isBelow(line, order.basis),
+  belowFloor: isBelow(line, basis),
   deviation: line.deviation,
   deviatedBy: ref(line.deviated_by, line.deviator_name),
+  note: line.note,
+});
+
+const toLine = (line: NamedSalesLine, order: NamedSalesOrder): SalesOrderLine => ({
+  ...toOffered(line, order.basis),
   requiredDate: line.required_date,
   originalRequiredDate: line.original_required_date,
   promisedDate: line.promised_date,
@@ -107,7 +117,6 @@ const toLine = (line: NamedSalesLine, order: NamedSalesOrder): SalesOrderLine =>
   openE4: isAlive(order.state) ? openOf(progressOf(line)) : 0,
   reservedE4: line.reserved_e4,
   closeReason: line.close_reason,
-  note: line.note,
 });
 
 const waits = (state: string) => state === 'submitted' || state === 'approving';
@@ -161,6 +170,9 @@ export async function describeOrder(ctx: Looker, row: NamedSalesOrder): Promise<
   const contact = row.contact_id === null || masked ? null : await contactById(db, row.contact_id);
   const deals = row.deal_id === null ? null : await dealNames(db, actor, [row.deal_id]);
   const deal = row.deal_id === null ? undefined : deals?.get(row.deal_id);
+  const fromOffer = row.quotation_id === null ? [] : [row.quotation_id];
+  const offers = await quotationNames(db, actor, fromOffer);
+  const offer = row.quotation_id === null ? undefined : offers.get(row.quotation_id);
   const term = row.term_id === null ? null : await termById(db, row.term_id);
   const place = (await allLocations(db)).find((one) => one.id === row.warehouse_id);
   const asked = row.approval_id === null ? [] : [row.approval_id];
@@ -170,6 +182,7 @@ export async function describeOrder(ctx: Looker, row: NamedSalesOrder): Promise<
     openFen: open.get(row.id)?.openFen ?? 0,
     contact: contact ? { id: contact.id, name: contact.name } : null,
     deal: deal === undefined ? null : { id: row.deal_id!, name: deal },
+    quotation: offer === undefined ? null : { id: row.quotation_id!, name: offer },
     term: term ? { id: term.id, name: term.name } : null,
     warehouse: place ? { id: place.id, name: place.name } : null,
     addressId: masked ? null : row.address_id,

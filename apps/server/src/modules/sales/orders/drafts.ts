@@ -51,11 +51,13 @@ const fresh = {
   confirmed_at: null,
 };
 
-const sum = (lines: readonly NewSalesLine[], key: 'net_fen' | 'tax_fen' | 'gross_fen') =>
+type Summed = Pick<NewSalesLine, 'net_fen' | 'tax_fen' | 'gross_fen'>;
+
+const sum = (lines: readonly Summed[], key: 'net_fen' | 'tax_fen' | 'gross_fen') =>
   lines.reduce((total, line) => total + line[key], 0);
 
 /** What the lines come to (domain.md, Tax: the head is the sum of its lines). */
-export const totalsOf = (lines: readonly NewSalesLine[]) => ({
+export const totalsOf = (lines: readonly Summed[]) => ({
   net_fen: sum(lines, 'net_fen'),
   tax_fen: sum(lines, 'tax_fen'),
   gross_fen: sum(lines, 'gross_fen'),
@@ -80,6 +82,7 @@ export async function writeOrder(
   lastPrices: LastPrices,
   customer: CustomerRecord,
   body: OrderBody,
+  source: { quotationId?: number } = {},
 ): Promise<NamedSalesOrder> {
   const { tx } = ctx;
   const head = await headColumns(ctx, customer, body);
@@ -99,6 +102,7 @@ export async function writeOrder(
     note: '',
     ...head,
     ...totalsOf(lines),
+    quotation_id: source.quotationId ?? null,
     made_by: ctx.actor.userId,
     made_at: ctx.now,
   });

@@ -27,11 +27,14 @@ import { progressOf } from './keep.ts';
 
 type Input = z.output<typeof salesOrderExport>;
 
-const yuan = (value: number) => value / 100;
-const e4 = (value: number | null) => (value === null ? null : value / 10_000);
+export const yuan = (value: number) => value / 100;
+export const e4 = (value: number | null) => (value === null ? null : value / 10_000);
 
 const types: Partial<Record<SalesWord, Pick<SheetColumn, 'type' | 'format'>>> = {
   date: { type: 'date' },
+  quotedOn: { type: 'date' },
+  validTo: { type: 'date' },
+  revision: { type: 'number', format: '0' },
   required: { type: 'date' },
   due: { type: 'date' },
   net: { type: 'number', format: '#,##0.00' },
@@ -45,7 +48,7 @@ const types: Partial<Record<SalesWord, Pick<SheetColumn, 'type' | 'format'>>> = 
   delivered: { type: 'number', format: '#,##0.####' },
   openQty: { type: 'number', format: '#,##0.####' },
 };
-const columnsOf = (keys: readonly SalesWord[], lang: Language): SheetColumn[] =>
+export const columnsOf = (keys: readonly SalesWord[], lang: Language): SheetColumn[] =>
   keys.map((key) => ({
     header: salesWords[key][lang],
     ...(types[key] ?? { type: 'text' as const }),

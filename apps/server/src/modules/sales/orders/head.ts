@@ -16,7 +16,7 @@ type Id = number | null | undefined;
 const WHOLE_BP = 10_000;
 
 /** A contact of this customer. */
-async function contactOf(ctx: WriteContext, customer: CustomerRecord, id: Id) {
+export async function contactOf(ctx: WriteContext, customer: CustomerRecord, id: Id) {
   if (!id) return null;
   const row = await contactById(ctx.tx, id);
   const known = row?.customer_id === customer.id && !contactsMasked(customer);
@@ -25,14 +25,14 @@ async function contactOf(ctx: WriteContext, customer: CustomerRecord, id: Id) {
 }
 
 /** A deal with this customer that the writer sees. */
-async function dealOf(ctx: WriteContext, customer: CustomerRecord, id: Id) {
+export async function dealOf(ctx: WriteContext, customer: CustomerRecord, id: Id) {
   if (!id) return null;
   const row = await findDeal(ctx.tx, ctx.actor, 'deals.read', id);
   if (row?.customer_id !== customer.id) throw fieldRefused('/dealId', 'unknown-deal');
   return id;
 }
 
-async function termOf(ctx: WriteContext, id: Id) {
+export async function termOf(ctx: WriteContext, id: Id) {
   if (!id) return null;
   const row = await termById(ctx.tx, id);
   if (!row) throw fieldRefused('/termId', 'unknown-term');

@@ -53,6 +53,43 @@ export async function draftLines(
   lines: readonly LineAsked[],
   before: readonly NamedSalesLine[],
 ): Promise<NewSalesLine[]> {
+  const priced = await pricedLines(ctx, lastPrices, order, lines, before);
+  return priced.map((line, at) => ({
+    ...untouched,
+    ...line,
+    required_date: lines[at]!.requiredDate,
+    promised_date: lines[at]!.promisedDate,
+  }));
+}
+
+type LineBefore = Pick<
+  NamedSalesLine,
+  'id' | 'product_id' | 'price_e4' | 'discount_bp' | 'deviated_by'
+>;
+type LineKept = Pick<
+  NamedSalesLine,
+  | 'id'
+  | 'line_kind'
+  | 'product_id'
+  | 'unit_id'
+  | 'text'
+  | 'unit_qty_e4'
+  | 'price_e4'
+  | 'discount_bp'
+  | 'tax_bp'
+  | 'deviation'
+  | 'note'
+>;
+type LineWanted = Omit<LineAsked, 'requiredDate' | 'promisedDate'>;
+
+/** The same of any document that promises prices, without what an order adds to a line. */
+export async function pricedLines(
+  ctx: WriteContext,
+  lastPrices: LastPrices,
+  order: PricedFor,
+  lines: readonly LineWanted[],
+  before: readonly LineBefore[],
+) {
   const checked = await checkedLines(ctx, lines, before);
   const prices = await pricesOf(ctx, lastPrices, order, checked);
   const old = new Map(before.map((line) => [line.id, line]));
@@ -75,7 +112,6 @@ export async function draftLines(
       was?.price_e4 === price &&
       was?.discount_bp === line.discountBp;
     return {
-      ...untouched,
       line_kind: line.kind,
       product_id: line.productId,
       unit_id: unitId,
@@ -93,8 +129,6 @@ export async function draftLines(
       floor_net_e4: found?.floorNetE4 ?? null,
       deviation: deviates ? line.deviation : '',
       deviated_by: deviates ? ((same ? was?.deviated_by : null) ?? ctx.actor.userId) : null,
-      required_date: line.requiredDate,
-      promised_date: line.promisedDate,
       note: line.note,
     };
   });
@@ -102,6 +136,13 @@ export async function draftLines(
 
 /** A line that is kept, as it would be asked for again: it is priced anew before it is handed in. */
 export const askedAgain = (line: NamedSalesLine): LineAsked => ({
+  ...wantedAgain(line),
+  requiredDate: line.required_date,
+  promisedDate: line.promised_date,
+});
+
+/** The same of any document that promises prices. */
+export const wantedAgain = (line: LineKept): LineWanted & { id: number } => ({
   id: line.id,
   kind: line.line_kind as LineAsked['kind'],
   productId: line.product_id,
@@ -111,15 +152,13 @@ export const askedAgain = (line: NamedSalesLine): LineAsked => ({
   priceE4: line.price_e4,
   discountBp: line.discount_bp,
   taxBp: line.tax_bp,
-  requiredDate: line.required_date,
-  promisedDate: line.promised_date,
   deviation: line.deviation,
   note: line.note,
 });
 
 type Product = Awaited<ReturnType<typeof productsByIds>>[number];
 interface Checked {
-  line: LineAsked;
+  line: LineWanted;
   product: Product | null;
   unitId: number | null;
   baseE4: number | null;
@@ -127,8 +166,8 @@ interface Checked {
 
 async function checkedLines(
   ctx: WriteContext,
-  lines: readonly LineAsked[],
-  before: readonly NamedSalesLine[],
+  lines: readonly LineWanted[],
+  before: readonly LineBefore[],
 ): Promise<Checked[]> {
   const ids = [...new Set(lines.flatMap((line) => line.productId ?? []))];
   const products = new Map((await productsByIds(ctx.tx, ids)).map((row) => [row.id, row]));

@@ -9,11 +9,12 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts';
 import type { OpenOrderLine } from '@xinhang/shared/sales-orders.ts';
+import type { ReadContext } from '../../../http/context.ts';
 import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
 import { sheetExportJob, startSheetExport } from '../../../jobs/sheet-export.ts';
 import { todayOf } from '../../../http/today.ts';
-import { needCustomer } from '../../customers/service.ts';
+import { findCustomer, needCustomer } from '../../customers/service.ts';
 import { needOrder } from './access.ts';
 import { checkOrder, shownCheck } from './check.ts';
 import { confirmByHand, sendBackOrder, submitOrder } from './confirm.ts';
@@ -78,16 +79,12 @@ function readRoutes(http: Http): void {
     }),
   });
   implement(http, salesOrders.customer, {
-    run: async (ctx, { params }) =>
-      await orderCustomerOf(
-        ctx,
-        await needCustomer(ctx.db, ctx.actor, 'salesOrders.update', params.id),
-      ),
+    run: async (ctx, { params }) => await orderCustomerOf(ctx, await offeredTo(ctx, params.id)),
   });
   implement(http, salesOrders.lineFacts, {
     async run(ctx, { params: { id: customerId }, query }) {
       const { on, line = [] } = query;
-      await needCustomer(ctx.db, ctx.actor, 'salesOrders.update', customerId);
+      await offeredTo(ctx, customerId);
       const lines = line.map((text) => {
         const [productId, unitId, qtyE4] = text.split(':').map(Number) as [number, number, number];
         return { productId, unitId, qtyE4 };
@@ -107,6 +104,11 @@ function readRoutes(http: Http): void {
     },
   });
 }
+
+/** A customer for whom the reader writes orders or quotations. */
+const offeredTo = async ({ db, actor }: ReadContext, id: number) =>
+  (await findCustomer(db, actor, 'quotations.update', id)) ??
+  (await needCustomer(db, actor, 'salesOrders.update', id));
 
 const toOpenLine = (row: Awaited<ReturnType<typeof listOpenLines>>[number]): OpenOrderLine => ({
   id: row.id,
