@@ -20,6 +20,8 @@ const DAY_MS = 86_400_000;
 const DAYS = 75;
 /** So many of a hundred customers asked for one. */
 const SHARE = 0.16;
+/** What is dearer is offered by the piece. */
+const DEAR = 500;
 const E4 = 10_000;
 
 type Body = Parameters<typeof createQuotation>[2];
@@ -40,7 +42,7 @@ function lineOf(dice: Dice, product: DemoProduct, kind: string): Body['lines'][n
     productId: product.id,
     unitId: null,
     text: '',
-    qtyE4: (kind === 'service' ? 1 : dice.int(1, 10)) * E4,
+    qtyE4: (kind === 'service' ? 1 : dice.int(1, product.yuan > DEAR ? 2 : 10)) * E4,
     priceE4: null,
     discountBp: dice.chance(0.2) ? dice.pick([200, 300]) : 0,
     deviation: '',
@@ -84,8 +86,8 @@ export async function makeQuotations(
       end: dice.weighted({
         draft: 10,
         approved: 10,
-        sent: 40,
-        revised: 10,
+        sent: 30,
+        revised: 20,
         accepted: 15,
         rejected: 15,
       }),
