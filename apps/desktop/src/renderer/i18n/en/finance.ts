@@ -140,7 +140,7 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.doc.opening': 'Opening',
   'finance.doc.arAdjustment': 'Adjustment',
   'finance.doc.delivery': 'Delivery',
-  'finance.doc.return': 'Return',
+  'finance.doc.salesReturn': 'Return',
   'finance.doc.other': 'Document',
   'finance.reversalOf': '{{doc}} (reversal)',
   'module.finance': 'Finance',

@@ -41,7 +41,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.free-of-charge': 'What is given is free: the price is 0',
   'field.is-goods': 'These are goods and no service',
   'field.is-service': 'This is a service: choose that kind of line',
-  'field.no-flow': 'No approval flow for orders is in use: ask the administrator',
+  'field.no-flow': 'No approval flow for this is in use: ask the administrator',
   'field.nothing-open': 'Nothing is open',
   'flow.kind.salesOrder': 'A sales order',
   'fact.belowLines': 'Lines below the floor',

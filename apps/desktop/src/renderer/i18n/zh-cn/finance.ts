@@ -134,7 +134,7 @@ export const finance = {
   'finance.doc.opening': '期初',
   'finance.doc.arAdjustment': '往来调整',
   'finance.doc.delivery': '发货',
-  'finance.doc.return': '退货',
+  'finance.doc.salesReturn': '退货',
   'finance.doc.other': '单据',
   'finance.reversalOf': '{{doc}}（冲销）',
   'module.finance': '财务',

@@ -37,7 +37,7 @@ export const sales = {
   'field.free-of-charge': '赠送的不收钱，价格要是 0',
   'field.is-goods': '这是商品，不是服务',
   'field.is-service': '这是服务，行的类型请选服务',
-  'field.no-flow': '没有启用的订单审批流程，请找管理员',
+  'field.no-flow': '没有启用的审批流程，请找管理员',
   'field.nothing-open': '没有未交的数量',
   'flow.kind.salesOrder': '销售订单',
   'fact.belowLines': '低于最低价的行数',

@@ -136,7 +136,7 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.doc.opening': '期初',
   'finance.doc.arAdjustment': '往來調整',
   'finance.doc.delivery': '出貨',
-  'finance.doc.return': '退貨',
+  'finance.doc.salesReturn': '退貨',
   'finance.doc.other': '單據',
   'finance.reversalOf': '{{doc}}（沖銷）',
   'module.finance': '財務',

@@ -39,7 +39,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'field.free-of-charge': '贈送的不收錢，價格要是 0',
   'field.is-goods': '這是商品，不是服務',
   'field.is-service': '這是服務，行的類型請選服務',
-  'field.no-flow': '沒有啟用的訂單簽核流程，請找管理員',
+  'field.no-flow': '沒有啟用的簽核流程，請找管理員',
   'field.nothing-open': '沒有未交的數量',
   'flow.kind.salesOrder': '銷售訂單',
   'fact.belowLines': '低於最低價的行數',
