@@ -1,5 +1,6 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { sql } from 'kysely';
+import { containsIn } from '../contains.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
@@ -39,17 +40,8 @@ function openLines(db: Reader, actor: Actor, permission: Permission, asked: Boar
     );
   }
   if (text !== undefined && text !== '') {
-    const words = text.toLowerCase();
-    // Contains, in the words of both engines and without signs that mean something.
     query = query.where((eb) =>
-      eb.or(
-        (['sales_order.no', 'customer.name', 'product.name', 'product.code'] as const).map(
-          (column) => {
-            const low = eb.fn<string>('lower', [eb.fn.coalesce(eb.ref(column), eb.val(''))]);
-            return eb(eb.fn<string>('replace', [low, eb.val(words), eb.val('')]), '!=', low);
-          },
-        ),
-      ),
+      containsIn(eb, ['sales_order.no', 'customer.name', 'product.name', 'product.code'], text),
     );
   }
   return query;

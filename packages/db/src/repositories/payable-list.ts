@@ -1,3 +1,4 @@
+import { containsIn } from '../contains.ts';
 import type { Reader } from '../database.ts';
 import { openOn } from './party-accounts.ts';
 
@@ -28,13 +29,8 @@ export async function openPayables(db: Reader, asked: PayableQuestion) {
   else query = query.where('row.business_date', '<=', on);
   if (asked.supplierId !== undefined) query = query.where('supplier.id', '=', asked.supplierId);
   if (asked.buyerId !== undefined) query = query.where('supplier.buyer_id', '=', asked.buyerId);
-  if (asked.text !== undefined && asked.text !== '') {
-    const text = asked.text.toLowerCase();
-    query = query.where((eb) => {
-      const low = eb.fn<string>('lower', ['supplier.name']);
-      return eb(eb.fn<string>('replace', [low, eb.val(text), eb.val('')]), '!=', low);
-    });
-  }
+  const { text = '' } = asked;
+  if (text !== '') query = query.where((eb) => containsIn(eb, ['supplier.name'], text));
   const rows = await query.execute();
   return rows
     .map((row) => ({ ...row, open_fen: Number(row.open_fen) }))

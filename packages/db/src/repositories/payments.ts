@@ -1,4 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
@@ -45,15 +46,8 @@ export async function listPayments(
   if (from) query = query.where('payment.business_date', '>=', from);
   if (to) query = query.where('payment.business_date', '<=', to);
   if (text !== undefined && text !== '') {
-    const asked = text.toLowerCase();
-    // Contains, in the words of both engines and without signs that mean something.
     query = query.where((eb) =>
-      eb.or(
-        (['payment.no', 'payment.note', 'supplier.name'] as const).map((column) => {
-          const low = eb.fn<string>('lower', [eb.fn.coalesce(eb.ref(column), eb.val(''))]);
-          return eb(eb.fn<string>('replace', [low, eb.val(asked), eb.val('')]), '!=', low);
-        }),
-      ),
+      containsIn(eb, ['payment.no', 'payment.note', 'supplier.name'], text),
     );
   }
   if (after !== null) query = query.where('payment.id', '<', after);

@@ -1,6 +1,7 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { lapsingStates } from '@xinhang/shared/quotation-rules.ts';
 import { sql } from 'kysely';
+import { containsIn } from '../contains.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import { quotationInScope } from '../scope-quotations.ts';
@@ -59,16 +60,7 @@ function asked(db: Reader, actor: Actor, permission: Permission, filter: Quotati
     );
   }
   if (text !== undefined && text !== '') {
-    const words = text.toLowerCase();
-    // Contains, in the words of both engines and without signs that mean something.
-    query = query.where((eb) =>
-      eb.or(
-        (['no', 'note'] as const).map((column) => {
-          const low = eb.fn<string>('lower', [eb.fn.coalesce(`quotation.${column}`, eb.val(''))]);
-          return eb(eb.fn<string>('replace', [low, eb.val(words), eb.val('')]), '!=', low);
-        }),
-      ),
-    );
+    query = query.where((eb) => containsIn(eb, ['quotation.no', 'quotation.note'], text));
   }
   return query;
 }

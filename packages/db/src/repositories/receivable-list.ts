@@ -1,3 +1,4 @@
+import { containsIn } from '../contains.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import { inScope } from '../scope.ts';
@@ -31,13 +32,8 @@ export async function openReceivables(db: Reader, actor: Actor, asked: Receivabl
   else query = query.where('row.business_date', '<=', on);
   if (asked.customerId !== undefined) query = query.where('customer.id', '=', asked.customerId);
   if (asked.ownerId !== undefined) query = query.where('customer.owner_id', '=', asked.ownerId);
-  if (asked.text !== undefined && asked.text !== '') {
-    const text = asked.text.toLowerCase();
-    query = query.where((eb) => {
-      const low = eb.fn<string>('lower', ['customer.name']);
-      return eb(eb.fn<string>('replace', [low, eb.val(text), eb.val('')]), '!=', low);
-    });
-  }
+  const { text = '' } = asked;
+  if (text !== '') query = query.where((eb) => containsIn(eb, ['customer.name'], text));
   const rows = await query.execute();
   return rows
     .map((row) => ({ ...row, open_fen: Number(row.open_fen) }))

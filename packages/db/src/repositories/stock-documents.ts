@@ -1,4 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
@@ -52,16 +53,7 @@ export async function listStockDocs(
     );
   }
   if (text !== undefined && text !== '') {
-    const asked = text.toLowerCase();
-    // Contains, in the words of both engines and without signs that mean something.
-    query = query.where((eb) =>
-      eb.or(
-        (['stock_document.no', 'stock_document.note'] as const).map((column) => {
-          const low = eb.fn<string>('lower', [eb.fn.coalesce(eb.ref(column), eb.val(''))]);
-          return eb(eb.fn<string>('replace', [low, eb.val(asked), eb.val('')]), '!=', low);
-        }),
-      ),
-    );
+    query = query.where((eb) => containsIn(eb, ['stock_document.no', 'stock_document.note'], text));
   }
   if (after !== null) query = query.where('stock_document.id', '<', after);
   return await query.orderBy('stock_document.id', 'desc').limit(limit).execute();
