@@ -44,6 +44,10 @@ journeys('finance', () => {
         page.getByRole('textbox', { name: `本次核销 ${line}`, exact: true }).inputValue();
       await expect.poll(async () => await settled(1)).toBe('4,000.00');
       await expect.poll(async () => await settled(2)).toBe('3,500.00');
+      // The window goes; what was written is there again.
+      await page.reload();
+      await expect.poll(async () => await amount.inputValue()).toBe('7,500.00');
+      await expect.poll(async () => await settled(2)).toBe('3,500.00');
       await keyboard.press('Control+Enter');
       await page.getByRole('heading', { name: /收款 SK-\d{6}-0001/ }).waitFor();
       await page.getByRole('link', { name: CUSTOMER, exact: true }).click();

@@ -1,13 +1,13 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
-import { Alert, App, Input } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Alert, Input } from 'antd';
+import type { ReactNode } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
-import { useAfterCell } from '../../form/document/use-after-cell.ts';
-import { useDocumentDraft } from '../../form/document/use-document-draft.ts';
+import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
+import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -32,13 +32,15 @@ interface Props {
 export function DeliveryEditor({ doc, actions }: Props) {
   const { t } = useText();
   const { today } = useDates();
-  const { message } = App.useApp();
-  const [now, setNow] = useState(doc);
-  const [saved, setSaved] = useState<DeliveryDraft>(() => draftOf(doc));
+  const document = useDocument<Delivery, DeliveryDraft>({
+    name: 'delivery',
+    doc,
+    begin: () => draftOf(doc),
+    draftOf,
+  });
+  const { value, put, dirty } = document;
+  const now = document.now ?? doc;
   const editable = now.can.update;
-  const draft = useDocumentDraft<DeliveryDraft>(`delivery.${now.id}`, String(now.version), saved);
-  const { value, setValue } = draft;
-  const put = (part: Partial<DeliveryDraft>) => setValue({ ...value, ...part });
   const columns = useDeliveryColumns({
     posted: now.no !== '',
     prices: !now.pricesHidden,
@@ -47,48 +49,20 @@ export function DeliveryEditor({ doc, actions }: Props) {
   });
   const update = useCommand(api.deliveries.update);
   const confirm = useCommand(api.deliveries.confirm);
-  const failed = confirm.error ?? update.error;
-  const stop = failed instanceof ApiError && failed.problem.code === 'delivery-stopped';
-  const { marks, texts } = useRefusals(stop ? null : failed, value.lines);
-
-  const take = (answer: Delivery) => {
-    const next = draftOf(answer);
-    setNow(answer);
-    setSaved(next);
-    setValue(next);
-  };
-  const save = async (): Promise<Delivery | null> => {
-    for (const command of [update, confirm]) command.reset();
-    try {
-      if (!draft.dirty) return now;
-      const { lines, ...head } = value;
-      const body = { version: now.version, ...head, lines: bodyLines(lines) };
-      const answer = await update.mutateAsync({ params: { id: now.id }, body });
-      draft.settle();
-      take(answer);
-      return answer;
-    } catch {
-      // It stands above the lines.
-      return null;
-    }
-  };
-  const saveNow = async () => {
-    if (await save()) void message.success(t('doc.saved'));
-  };
-  const confirmNow = async () => {
-    const answer = await save();
-    if (!answer) return;
-    const { id, version } = answer;
-    try {
-      const done = await confirm.mutateAsync({ params: { id }, body: { version } });
-      take(done);
-      void message.success(`${t('delivery.state.confirmed')} ${done.no}`);
-    } catch {
-      // Refused: the draft is saved, what it lacks stands above the lines.
-    }
-  };
-  const onSave = useAfterCell(saveNow);
-  const onConfirm = useAfterCell(confirmNow);
+  const commands = useDocumentCommands(document, {
+    editable,
+    save: ({ lines, ...head }) =>
+      update.mutateAsync({
+        params: { id: now.id },
+        body: { version: now.version, ...head, lines: bodyLines(lines) },
+      }),
+    confirm: ({ id, version }) => confirm.mutateAsync({ params: { id }, body: { version } }),
+    confirmed: ({ no }) => `${t('delivery.state.confirmed')} ${no}`,
+    onSaved: () => undefined,
+  });
+  const { error } = commands;
+  const stop = error instanceof ApiError && error.problem.code === 'delivery-stopped';
+  const { marks, texts } = useRefusals(stop ? null : error, value.lines);
   return (
     <>
       {now.state === 'draft' && <Stopped doc={now} />}
@@ -146,12 +120,8 @@ export function DeliveryEditor({ doc, actions }: Props) {
             lines={value.lines}
             editable={editable}
             blank={null}
-            addOne={(line) => line}
-            pasted={(line) => line}
             marks={marks}
             onChange={(lines) => put({ lines })}
-            onLine={() => undefined}
-            onPasted={() => undefined}
           />
         }
         strip={
@@ -166,19 +136,14 @@ export function DeliveryEditor({ doc, actions }: Props) {
         }
         totals={[
           { label: t('delivery.lineCount'), text: String(value.lines.length) },
-          ...(now.grossFen === null || draft.dirty
+          ...(now.grossFen === null || dirty
             ? []
             : [{ label: t('delivery.sum'), text: `¥${shownFen(now.grossFen)}` }]),
         ]}
         effect={editable ? t('delivery.confirmWhy') : null}
         refusals={stop ? [t('problem.delivery-stopped')] : texts}
-        restored={draft.restored}
-        onDrop={draft.drop}
-        onSave={editable ? onSave : null}
-        onConfirm={editable ? onConfirm : null}
+        {...commands.frame}
         confirmText={t('delivery.confirm')}
-        saving={update.isPending || confirm.isPending}
-        dirty={draft.dirty}
         actions={actions}
       />
     </>

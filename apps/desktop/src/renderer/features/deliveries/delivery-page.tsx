@@ -44,7 +44,7 @@ export function DeliveryPage({ id }: { id: number }) {
           <Head doc={doc} />
           <div className="page">
             <DeliveryEditor
-              key={`${doc.id}-${doc.state}-${doc.version}`}
+              key={`${doc.id}-${doc.state}`}
               doc={doc}
               actions={<Actions doc={doc} />}
             />

@@ -13,36 +13,30 @@ export interface PaymentDraft {
   feeFen: number | null;
   note: string;
   /** What of each row; null: the oldest first, as the server proposes it. */
-  parts: ReadonlyMap<number, Part> | null;
+  parts: readonly Part[] | null;
 }
 
-export function draftOf(
-  doc: Payment | null,
-  begun: { today: string; supplier: NameRef | null },
-): PaymentDraft {
-  if (!doc) {
-    return {
-      supplier: begun.supplier,
-      accountId: null,
-      businessDate: begun.today,
-      method: 'transfer',
-      amountFen: null,
-      feeFen: null,
-      note: '',
-      parts: null,
-    };
-  }
-  return {
-    supplier: doc.supplier,
-    accountId: doc.account.id,
-    businessDate: doc.businessDate,
-    method: doc.method,
-    amountFen: doc.amountFen,
-    feeFen: doc.feeFen,
-    note: doc.note,
-    parts: new Map(doc.lines.map((line) => [line.itemId, line] as const)),
-  };
-}
+export const emptyPayment = (businessDate: string, supplier: NameRef | null): PaymentDraft => ({
+  supplier,
+  accountId: null,
+  businessDate,
+  method: 'transfer',
+  amountFen: null,
+  feeFen: null,
+  note: '',
+  parts: null,
+});
+
+export const draftOf = (doc: Payment): PaymentDraft => ({
+  supplier: doc.supplier,
+  accountId: doc.account.id,
+  businessDate: doc.businessDate,
+  method: doc.method,
+  amountFen: doc.amountFen,
+  feeFen: doc.feeFen,
+  note: doc.note,
+  parts: partsOf(doc.lines),
+});
 
 /** The part of a draft that the server takes. */
 export const bodyOf = (draft: PaymentDraft, lines: readonly ReceiptLine[]) => ({

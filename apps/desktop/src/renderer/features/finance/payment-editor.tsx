@@ -1,12 +1,15 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Payment } from '@xinhang/shared/payments.ts';
-import { receiptMethods, type ReceiptMethod } from '@xinhang/shared/receipts.ts';
+import { receiptMethods, type ReceiptLine, type ReceiptMethod } from '@xinhang/shared/receipts.ts';
 import { Input, Select } from 'antd';
-import { useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
+import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
+import { useDocument } from '../../form/document/use-document.ts';
 import { MoneyField } from '../../form/money-field.tsx';
 import { isReckoned } from '../../form/reckoned-field.tsx';
 import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
@@ -15,7 +18,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { CashAccountSelect } from './cash-account-select.tsx';
 import { money } from './money.ts';
-import { bodyOf, draftOf, type PaymentDraft } from './payment-draft.ts';
+import { bodyOf, draftOf, emptyPayment, type PaymentDraft } from './payment-draft.ts';
 import { settledOf } from './receipt-draft.ts';
 import { ReceiptLines } from './receipt-lines.tsx';
 import { useFieldWords } from './use-field-words.ts';
@@ -32,13 +35,15 @@ interface Props {
 export function PaymentEditor({ doc, supplier = null, actions, onSaved }: Props) {
   const { t } = useText();
   const { today } = useDates();
-  const [draft, setDraft] = useState<PaymentDraft>(() => draftOf(doc, { today, supplier }));
-  const [dirty, setDirty] = useState(doc === null);
-  const change = (part: Partial<PaymentDraft>) => {
-    setDraft((now) => ({ ...now, ...part }));
-    setDirty(true);
-  };
-  const sums = [draft.amountFen, draft.feeFen];
+  const words = useProblemText();
+  const fields = useFieldWords();
+  const document = useDocument<Payment, PaymentDraft>({
+    name: 'payment',
+    doc,
+    begin: () => emptyPayment(today, supplier),
+    draftOf,
+  });
+  const { value: draft, put: change } = document;
   const amountFen = isReckoned(draft.amountFen) ? (draft.amountFen ?? 0) : 0;
   const feeFen = isReckoned(draft.feeFen) ? (draft.feeFen ?? 0) : 0;
   const proposal = useEndpoint(
@@ -48,13 +53,34 @@ export function PaymentEditor({ doc, supplier = null, actions, onSaved }: Props)
   );
   const known = draft.supplier === null ? undefined : proposal.data;
   const lines = settledOf(known?.rows ?? [], draft);
-  const commands = useSaving(doc, onSaved);
-  const complete =
-    draft.supplier !== null && draft.accountId !== null && amountFen > 0 && sums.every(isReckoned);
-  const save = (confirm: boolean) => {
-    if (complete && !commands.saving) commands.save(bodyOf(draft, lines), confirm);
-    else commands.missing();
-  };
+  const create = useCommand(api.payments.create, { form: true });
+  const update = useCommand(api.payments.update);
+  const confirm = useCommand(api.payments.confirm);
+  const commands = useDocumentCommands(document, {
+    editable: true,
+    missing: (written) =>
+      written.supplier !== null &&
+      written.accountId !== null &&
+      isReckoned(written.feeFen) &&
+      isReckoned(written.amountFen) &&
+      (written.amountFen ?? 0) > 0
+        ? null
+        : t('payment.incomplete'),
+    save: async (written, saved) => {
+      const body = bodyOf(written, settledOf(await proposed(written), written));
+      return saved === null
+        ? create.mutateAsync({ body })
+        : update.mutateAsync({
+            params: { id: saved.id },
+            body: { version: saved.version, ...body },
+          });
+    },
+    confirm: ({ id, version }) => confirm.mutateAsync({ params: { id }, body: { version } }),
+    confirmed: () => null,
+    onSaved,
+  });
+  const { error } = commands;
+  const refusals = error ? fields(error, words(error)) : [];
   const paid = lines.reduce((sum, line) => sum + line.amountFen, 0);
   const letOff = lines.reduce((sum, line) => sum + line.discountFen, 0);
   const payee = known && [known.payeeBank, known.payeeAccount].filter(Boolean).join(' ');
@@ -87,51 +113,22 @@ export function PaymentEditor({ doc, supplier = null, actions, onSaved }: Props)
         ...(feeFen > 0 ? [{ label: t('payment.paidOut'), text: money(amountFen + feeFen) }] : []),
       ]}
       effect={t('payment.confirmWhy')}
-      refusals={commands.refusals}
-      restored={false}
-      onDrop={() => undefined}
-      onSave={() => save(false)}
-      onConfirm={() => save(true)}
+      refusals={refusals}
+      {...commands.frame}
       confirmText={t('payment.confirm')}
-      saving={commands.saving}
-      dirty={dirty}
       actions={actions}
     />
   );
 }
 
-/** Saves, and confirms what was saved where that is asked for. */
-function useSaving(doc: Payment | null, onSaved: (doc: Payment) => void) {
-  const { t } = useText();
-  const words = useProblemText();
-  const fields = useFieldWords();
-  const [said, setSaid] = useState<string[]>([]);
-  const confirms = useRef(false);
-  const confirm = useCommand(api.payments.confirm, { onDone: onSaved });
-  const saved = (answer: Payment) => {
-    if (!confirms.current) onSaved(answer);
-    else {
-      confirm.mutate(
-        { params: { id: answer.id }, body: { version: answer.version } },
-        // What was saved stays a draft with a page of its own.
-        { onError: () => onSaved(answer) },
-      );
-    }
-  };
-  const create = useCommand(api.payments.create, { onDone: saved });
-  const update = useCommand(api.payments.update, { onDone: saved });
-  const error = confirm.error ?? create.error ?? update.error;
-  return {
-    saving: create.isPending || update.isPending || confirm.isPending,
-    refusals: error ? fields(error, words(error)) : said,
-    missing: () => setSaid([t('payment.incomplete')]),
-    save: (body: ReturnType<typeof bodyOf>, andConfirm: boolean) => {
-      confirms.current = andConfirm;
-      setSaid([]);
-      if (doc) update.mutate({ params: { id: doc.id }, body: { version: doc.version, ...body } });
-      else create.mutate({ body });
-    },
-  };
+/** The rows that are owed with what the amount settles of each, as they stand when it is saved. */
+async function proposed(draft: PaymentDraft): Promise<ReceiptLine[]> {
+  if (draft.supplier === null) return [];
+  const { rows } = await client.call(api.payments.proposal, {
+    params: { id: draft.supplier.id },
+    query: { amountFen: draft.amountFen ?? 0 },
+  });
+  return rows;
 }
 
 interface HeadProps {

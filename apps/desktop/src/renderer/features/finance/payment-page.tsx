@@ -46,7 +46,7 @@ export function PaymentPage({ id }: { id: number }) {
           </RecordHead>
           {doc.mayEdit ? (
             <PaymentEditor
-              key={`${doc.id}-${doc.state}-${doc.version}`}
+              key={doc.id}
               doc={doc}
               onSaved={() => undefined}
               actions={<Discard doc={doc} />}

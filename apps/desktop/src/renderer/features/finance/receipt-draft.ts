@@ -12,44 +12,39 @@ export interface ReceiptDraft {
   feeFen: number | null;
   note: string;
   /** What of each row; null: the oldest first, as the server proposes it. */
-  parts: ReadonlyMap<number, Part> | null;
+  parts: readonly Part[] | null;
 }
+
+/** What is settled of an open row. */
 export interface Part {
+  itemId: number;
   amountFen: number | null;
   discountFen: number | null;
 }
 
-export function draftOf(
-  doc: Receipt | null,
-  begun: { today: string; customer: NameRef | null },
-): ReceiptDraft {
-  if (!doc) {
-    return {
-      customer: begun.customer,
-      payer: '',
-      accountId: null,
-      businessDate: begun.today,
-      method: 'transfer',
-      amountFen: null,
-      feeFen: null,
-      note: '',
-      parts: null,
-    };
-  }
-  const { customer, payer, businessDate, method, amountFen, note } = doc;
-  const parts = doc.lines.map((line) => [line.itemId, line] as const);
-  return {
-    customer,
-    payer,
-    accountId: doc.account.id,
-    businessDate,
-    method,
-    amountFen,
-    feeFen: doc.feeFen,
-    note,
-    parts: new Map(parts),
-  };
-}
+export const emptyReceipt = (businessDate: string, customer: NameRef | null): ReceiptDraft => ({
+  customer,
+  payer: '',
+  accountId: null,
+  businessDate,
+  method: 'transfer',
+  amountFen: null,
+  feeFen: null,
+  note: '',
+  parts: null,
+});
+
+export const draftOf = (doc: Receipt): ReceiptDraft => ({
+  customer: doc.customer,
+  payer: doc.payer,
+  accountId: doc.account.id,
+  businessDate: doc.businessDate,
+  method: doc.method,
+  amountFen: doc.amountFen,
+  feeFen: doc.feeFen,
+  note: doc.note,
+  parts: partsOf(doc.lines),
+});
 
 /** Rows that are owed with what the draft settles of each. */
 export const settledOf = (
@@ -58,7 +53,7 @@ export const settledOf = (
 ): ReceiptLine[] =>
   proposed.map((line) => {
     if (parts === null) return line;
-    const part = parts.get(line.itemId);
+    const part = parts.find((one) => one.itemId === line.itemId);
     return {
       ...line,
       amountFen: part?.amountFen ?? 0,

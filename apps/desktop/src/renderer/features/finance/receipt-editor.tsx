@@ -1,12 +1,20 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
-import { receiptMethods, type Receipt, type ReceiptMethod } from '@xinhang/shared/receipts.ts';
+import {
+  receiptMethods,
+  type Receipt,
+  type ReceiptLine,
+  type ReceiptMethod,
+} from '@xinhang/shared/receipts.ts';
 import { Input, Select } from 'antd';
-import { useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
+import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
+import { useDocument } from '../../form/document/use-document.ts';
 import { MoneyField } from '../../form/money-field.tsx';
 import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -14,7 +22,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { CashAccountSelect } from './cash-account-select.tsx';
 import { money } from './money.ts';
-import { bodyOf, draftOf, settledOf, type ReceiptDraft } from './receipt-draft.ts';
+import { bodyOf, draftOf, emptyReceipt, settledOf, type ReceiptDraft } from './receipt-draft.ts';
 import { ReceiptLines } from './receipt-lines.tsx';
 import { useFieldWords } from './use-field-words.ts';
 
@@ -30,13 +38,15 @@ interface Props {
 export function ReceiptEditor({ doc, customer = null, actions, onSaved }: Props) {
   const { t } = useText();
   const { today } = useDates();
-  const [draft, setDraft] = useState<ReceiptDraft>(() => draftOf(doc, { today, customer }));
-  const [dirty, setDirty] = useState(doc === null);
-  const change = (part: Partial<ReceiptDraft>) => {
-    setDraft((now) => ({ ...now, ...part }));
-    setDirty(true);
-  };
-  const sums = [draft.amountFen, draft.feeFen];
+  const words = useProblemText();
+  const fields = useFieldWords();
+  const document = useDocument<Receipt, ReceiptDraft>({
+    name: 'receipt',
+    doc,
+    begin: () => emptyReceipt(today, customer),
+    draftOf,
+  });
+  const { value: draft, put: change } = document;
   const amountFen = isReckoned(draft.amountFen) ? (draft.amountFen ?? 0) : 0;
   const proposal = useEndpoint(
     api.receipts.proposal,
@@ -44,12 +54,33 @@ export function ReceiptEditor({ doc, customer = null, actions, onSaved }: Props)
     { enabled: draft.customer !== null, keep: true },
   );
   const lines = draft.customer === null ? [] : settledOf(proposal.data?.rows ?? [], draft);
-  const commands = useSaving(doc, onSaved);
-  const complete = draft.accountId !== null && amountFen > 0 && sums.every(isReckoned);
-  const save = (confirm: boolean) => {
-    if (complete && !commands.saving) commands.save(bodyOf(draft, lines), confirm);
-    else commands.missing();
-  };
+  const create = useCommand(api.receipts.create, { form: true });
+  const update = useCommand(api.receipts.update);
+  const confirm = useCommand(api.receipts.confirm);
+  const commands = useDocumentCommands(document, {
+    editable: true,
+    missing: (written) =>
+      written.accountId !== null &&
+      isReckoned(written.feeFen) &&
+      isReckoned(written.amountFen) &&
+      (written.amountFen ?? 0) > 0
+        ? null
+        : t('finance.incomplete'),
+    save: async (written, saved) => {
+      const body = bodyOf(written, settledOf(await proposed(written), written));
+      return saved === null
+        ? create.mutateAsync({ body })
+        : update.mutateAsync({
+            params: { id: saved.id },
+            body: { version: saved.version, ...body },
+          });
+    },
+    confirm: ({ id, version }) => confirm.mutateAsync({ params: { id }, body: { version } }),
+    confirmed: () => null,
+    onSaved,
+  });
+  const { error } = commands;
+  const refusals = error ? fields(error, words(error)) : [];
   const paid = lines.reduce((sum, line) => sum + line.amountFen, 0);
   const letOff = lines.reduce((sum, line) => sum + line.discountFen, 0);
   return (
@@ -73,51 +104,22 @@ export function ReceiptEditor({ doc, customer = null, actions, onSaved }: Props)
         { label: t('finance.toAdvance'), text: money(amountFen - paid) },
       ]}
       effect={t('finance.confirmWhy')}
-      refusals={commands.refusals}
-      restored={false}
-      onDrop={() => undefined}
-      onSave={() => save(false)}
-      onConfirm={() => save(true)}
+      refusals={refusals}
+      {...commands.frame}
       confirmText={t('finance.confirmReceipt')}
-      saving={commands.saving}
-      dirty={dirty}
       actions={actions}
     />
   );
 }
 
-/** Saves, and confirms what was saved where that is asked for. */
-function useSaving(doc: Receipt | null, onSaved: (doc: Receipt) => void) {
-  const { t } = useText();
-  const words = useProblemText();
-  const fields = useFieldWords();
-  const [said, setSaid] = useState<string[]>([]);
-  const confirms = useRef(false);
-  const confirm = useCommand(api.receipts.confirm, { onDone: onSaved });
-  const saved = (answer: Receipt) => {
-    if (!confirms.current) onSaved(answer);
-    else {
-      confirm.mutate(
-        { params: { id: answer.id }, body: { version: answer.version } },
-        // What was saved stays a draft with a page of its own.
-        { onError: () => onSaved(answer) },
-      );
-    }
-  };
-  const create = useCommand(api.receipts.create, { onDone: saved });
-  const update = useCommand(api.receipts.update, { onDone: saved });
-  const error = confirm.error ?? create.error ?? update.error;
-  return {
-    saving: create.isPending || update.isPending || confirm.isPending,
-    refusals: error ? fields(error, words(error)) : said,
-    missing: () => setSaid([t('finance.incomplete')]),
-    save: (body: ReturnType<typeof bodyOf>, andConfirm: boolean) => {
-      confirms.current = andConfirm;
-      setSaid([]);
-      if (doc) update.mutate({ params: { id: doc.id }, body: { version: doc.version, ...body } });
-      else create.mutate({ body });
-    },
-  };
+/** The rows that are owed with what the amount settles of each, as they stand when it is saved. */
+async function proposed(draft: ReceiptDraft): Promise<ReceiptLine[]> {
+  if (draft.customer === null) return [];
+  const { rows } = await client.call(api.receipts.proposal, {
+    params: { id: draft.customer.id },
+    query: { amountFen: draft.amountFen ?? 0 },
+  });
+  return rows;
 }
 
 interface HeadProps {

@@ -17,7 +17,7 @@ interface Props {
   proposed?: boolean;
   /** Absent: nothing is written here any more. */
   onPropose?: () => void;
-  onChange?: (parts: Map<number, Part>) => void;
+  onChange?: (parts: Part[]) => void;
 }
 
 /** What a receipt or a payment settles, the oldest due first. */
@@ -25,10 +25,15 @@ export function ReceiptLines({ side, lines, proposed = true, onPropose, onChange
   const { t } = useText();
   const { today } = useDates();
   const docs = useDocWords();
-  const write = (line: ReceiptLine, part: Partial<Part>) => {
-    const parts = new Map<number, Part>(lines.map((one) => [one.itemId, one]));
-    parts.set(line.itemId, { ...line, ...part });
-    onChange?.(parts);
+  const write = (line: ReceiptLine, part: Partial<Omit<Part, 'itemId'>>) => {
+    onChange?.(
+      lines.map((one) => ({
+        itemId: one.itemId,
+        amountFen: one.amountFen,
+        discountFen: one.discountFen,
+        ...(one.itemId === line.itemId && part),
+      })),
+    );
   };
   const field = (line: ReceiptLine, at: number, key: 'amountFen' | 'discountFen') => {
     const label = t(key === 'amountFen' ? 'finance.settleNow' : 'finance.discount');

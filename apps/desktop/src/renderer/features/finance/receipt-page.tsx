@@ -40,7 +40,7 @@ export function ReceiptPage({ id }: { id: number }) {
           <Head doc={doc} />
           {doc.mayEdit ? (
             <ReceiptEditor
-              key={`${doc.id}-${doc.state}-${doc.version}`}
+              key={doc.id}
               doc={doc}
               onSaved={() => undefined}
               actions={<Discard doc={doc} />}

@@ -41,7 +41,7 @@ export function ReceiptNotePage({ id }: { id: number }) {
           <Head doc={doc} />
           <div className="page">
             <ReceiptNoteEditor
-              key={`${doc.id}-${doc.state}-${doc.version}`}
+              key={`${doc.id}-${doc.state}`}
               doc={doc}
               actions={<Actions doc={doc} />}
             />

@@ -3,7 +3,7 @@ import { ApiError } from '@xinhang/shared/contract/client.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { OrderCheck, OrderCustomer, SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { App, Button } from 'antd';
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
@@ -11,8 +11,8 @@ import { useMay, useMe } from '../../app/session.ts';
 import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
-import { useAfterCell } from '../../form/document/use-after-cell.ts';
-import { useDocumentDraft } from '../../form/document/use-document-draft.ts';
+import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
+import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { OrderHead } from './order-head.tsx';
@@ -49,20 +49,16 @@ interface Props {
 export function OrderEditor({ order, begun, actions, onSaved }: Props) {
   const { t } = useText();
   const { message } = App.useApp();
-  const words = useProblemText();
   const { company } = useMe();
   const confirms = useMay('salesOrders.confirm');
-  const [now, setNow] = useState(order);
-  const [saved, setSaved] = useState<OrderDraft>(() =>
-    order ? draftOf(order) : { ...emptyOrder(company.today), ...begun },
-  );
+  const document = useDocument<SalesOrder, OrderDraft>({
+    name: 'salesOrder',
+    doc: order,
+    begin: () => ({ ...emptyOrder(company.today), ...begun }),
+    draftOf,
+  });
+  const { now, value, latest, put } = document;
   const editable = now === null || now.can.update;
-  const draft = useDocumentDraft<OrderDraft>(
-    `salesOrder.${now?.id ?? 'new'}`,
-    now === null ? 'new' : String(now.version),
-    saved,
-  );
-  const { value, setValue } = draft;
   const [line, setLine] = useState<OrderLine | null>(null);
   const [stopped, setStopped] = useState<{ order: SalesOrder; check: OrderCheck } | null>(null);
   const customerId = value.customer?.id ?? null;
@@ -89,97 +85,38 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
   const update = useCommand(api.salesOrders.update);
   const confirm = useCommand(api.salesOrders.confirm);
   const submit = useCommand(api.salesOrders.submit);
-  const failed = confirm.error ?? submit.error ?? update.error ?? create.error;
-  const isStop = failed instanceof ApiError && failed.problem.code === 'order-stopped';
-  const { marks, texts } = useRefusals(isStop ? null : failed, value.lines);
-  const latest = useRef(value);
-  useLayoutEffect(() => {
-    latest.current = value;
-  });
-  const put = (part: Partial<OrderDraft>) => setValue({ ...latest.current, ...part });
   useCustomerDefaults(now === null ? customer : undefined, latest, put);
-
-  const unmatched = value.lines.filter((one) => !isNamed(one)).length;
-  const body = () => {
-    const { lines, customer: _, ...head } = latest.current;
-    return { ...head, lines: bodyLines(lines) };
-  };
-  /** What is saved now is what is written; lines keep their places on the screen. */
-  const take = (answer: SalesOrder, keys: readonly string[]) => {
-    const next = draftOf(answer, keys);
-    setNow(answer);
-    setSaved(next);
-    setValue(next);
-  };
-  // Somebody else saved it meanwhile, and nothing is written here.
-  const newer = order !== null && now !== null && order.version > now.version && !draft.dirty;
-  useEffect(() => {
-    if (newer) take(order, []);
-    // oxlint-disable-next-line react/exhaustive-deps -- once per version
-  }, [newer]);
-  /** Saves what is written; answers the order as it then is. */
-  const save = async (): Promise<SalesOrder | null> => {
-    for (const command of [create, update, confirm, submit]) command.reset();
-    if (latest.current.lines.some((one) => !isNamed(one))) {
-      void message.warning(t('doc.stillUnmatched', { n: unmatched }));
-      return null;
-    }
-    const whom = latest.current.customer;
-    if (!whom) {
-      void message.warning(t('order.customerFirst'));
-      return null;
-    }
-    const keys = latest.current.lines.map((one) => one.key);
-    try {
-      if (now !== null && !draft.dirty) return now;
-      const answer =
-        now === null
-          ? await create.mutateAsync({ body: { customerId: whom.id, ...body() } })
-          : await update.mutateAsync({
-              params: { id: now.id },
-              body: { version: now.version, ...body() },
-            });
-      draft.settle();
-      take(answer, keys);
-      return answer;
-    } catch {
-      // It stands above the lines.
-      return null;
-    }
-  };
-  const saveNow = async () => {
-    const answer = await save();
-    if (!answer) return;
-    void message.success(t('doc.saved'));
-    onSaved(answer);
-  };
-  const confirmNow = async () => {
-    const answer = await save();
-    if (!answer) return;
-    const { id, version } = answer;
-    const asked = { params: { id }, body: { version } };
-    try {
-      if (confirms) {
-        const done = await confirm.mutateAsync(asked);
-        void message.success(t('order.confirmed', { no: done.no }));
-        onSaved(done);
-        return;
-      }
+  const commands = useDocumentCommands(document, {
+    editable,
+    missing: ({ lines, customer: whom }) => {
+      const n = lines.filter((one) => !isNamed(one)).length;
+      return n > 0 ? t('doc.stillUnmatched', { n }) : whom ? null : t('order.customerFirst');
+    },
+    save: ({ lines, customer: whom, ...head }, saved) => {
+      const body = { ...head, lines: bodyLines(lines) };
+      return saved === null
+        ? create.mutateAsync({ body: { customerId: whom!.id, ...body } })
+        : update.mutateAsync({
+            params: { id: saved.id },
+            body: { version: saved.version, ...body },
+          });
+    },
+    confirm: async (saved) => {
+      const { id, version } = saved;
+      const asked = { params: { id }, body: { version } };
+      if (confirms) return confirm.mutateAsync(asked);
       const check = await client.call(api.salesOrders.check, { params: { id } });
-      if (check.reasons.length > 0) {
-        setStopped({ order: answer, check });
-        return;
-      }
-      onSaved(await submit.mutateAsync(asked));
-    } catch (error) {
-      // Refused: the draft is saved, what it lacks stands above the lines, what stops it in a panel.
-      const stop = error instanceof ApiError && error.problem.code === 'order-stopped';
-      if (stop) setStopped({ order: answer, check: error.problem.data as OrderCheck });
-      else if (!(error instanceof ApiError)) void message.error(words(error as Error));
-    }
-  };
-  const onSave = useAfterCell(saveNow);
-  const onConfirm = useAfterCell(confirmNow);
+      if (check.reasons.length === 0) return submit.mutateAsync(asked);
+      setStopped({ order: saved, check });
+      return null;
+    },
+    onRefused: (error, saved) => {
+      if (isStop(error)) setStopped({ order: saved, check: error.problem.data as OrderCheck });
+    },
+    confirmed: ({ no }) => (confirms ? t('order.confirmed', { no }) : null),
+    onSaved,
+  });
+  const { marks, texts } = useRefusals(isStop(commands.error) ? null : commands.error, value.lines);
   const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
     ...one,
     qtyE4: readNumber(quantity, 4),
@@ -214,11 +151,6 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
             marks={marks}
             onChange={(lines) => put({ lines })}
             onLine={setLine}
-            onPasted={(count, missing) =>
-              void (missing === 0
-                ? message.success(t('doc.pasted', { n: count }))
-                : message.warning(t('doc.pastedSome', { n: count, missing })))
-            }
           />
         }
         strip={
@@ -246,13 +178,8 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
         ]}
         effect={editable ? t(confirms ? 'order.effect' : 'order.effectSubmit') : null}
         refusals={texts}
-        restored={draft.restored}
-        onDrop={draft.drop}
-        onSave={editable ? onSave : null}
-        onConfirm={editable ? onConfirm : null}
+        {...commands.frame}
         confirmText={t(confirms ? 'order.confirm' : 'order.submit')}
-        saving={[create, update, confirm, submit].some((one) => one.isPending)}
-        dirty={draft.dirty}
         actions={
           <>
             {editable && (
@@ -287,6 +214,9 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
     </>
   );
 }
+
+const isStop = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.problem.code === 'order-stopped';
 
 /** What a customer brings along, once the customer is chosen. */
 function useCustomerDefaults(

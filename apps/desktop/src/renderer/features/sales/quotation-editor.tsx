@@ -4,14 +4,14 @@ import { fen, formatFen } from '@xinhang/shared/money.ts';
 import type { Quotation, QuotationCheck } from '@xinhang/shared/quotations.ts';
 import type { OrderCustomer } from '@xinhang/shared/sales-orders.ts';
 import { App, Button } from 'antd';
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
-import { useAfterCell } from '../../form/document/use-after-cell.ts';
-import { useDocumentDraft } from '../../form/document/use-document-draft.ts';
+import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
+import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { useText } from '../../i18n/i18n.ts';
 import {
@@ -50,17 +50,14 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
   const { t } = useText();
   const { message } = App.useApp();
   const { company } = useMe();
-  const [now, setNow] = useState(quotation);
-  const [saved, setSaved] = useState<QuotationDraft>(() =>
-    quotation ? quotationDraftOf(quotation) : { ...emptyQuotation(company.today), ...begun },
-  );
+  const document = useDocument<Quotation, QuotationDraft>({
+    name: 'quotation',
+    doc: quotation,
+    begin: () => ({ ...emptyQuotation(company.today), ...begun }),
+    draftOf: quotationDraftOf,
+  });
+  const { now, value, latest, put } = document;
   const editable = now === null || now.can.update;
-  const draft = useDocumentDraft<QuotationDraft>(
-    `quotation.${now?.id ?? 'new'}`,
-    now === null ? 'new' : String(now.version),
-    saved,
-  );
-  const { value, setValue } = draft;
   const [line, setLine] = useState<OrderLine | null>(null);
   const [stopped, setStopped] = useState<{ of: Quotation; check: QuotationCheck } | null>(null);
   const customerId = value.customer?.id ?? null;
@@ -85,85 +82,30 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
   const create = useCommand(api.quotations.create, { form: true });
   const update = useCommand(api.quotations.update);
   const submit = useCommand(api.quotations.submit);
-  const failed = submit.error ?? update.error ?? create.error;
-  const isStop = failed instanceof ApiError && failed.problem.code === 'quotation-stopped';
-  const { marks, texts } = useRefusals(isStop ? null : failed, value.lines);
-  const latest = useRef(value);
-  useLayoutEffect(() => {
-    latest.current = value;
-  });
-  const put = (part: Partial<QuotationDraft>) => setValue({ ...latest.current, ...part });
   useTermOf(now === null ? customer : undefined, latest, put);
-
-  const unmatched = value.lines.filter((one) => !isNamed(one)).length;
-  /** What is saved now is what is written; lines keep their places on the screen. */
-  const take = (answer: Quotation, keys: readonly string[]) => {
-    const next = quotationDraftOf(answer, keys);
-    setNow(answer);
-    setSaved(next);
-    setValue(next);
-  };
-  // Somebody else saved it meanwhile, and nothing is written here.
-  const newer =
-    quotation !== null && now !== null && quotation.version > now.version && !draft.dirty;
-  useEffect(() => {
-    if (newer) take(quotation, []);
-    // oxlint-disable-next-line react/exhaustive-deps -- once per version
-  }, [newer]);
-  /** Saves what is written; answers the quotation as it then is. */
-  const save = async (): Promise<Quotation | null> => {
-    for (const command of [create, update, submit]) command.reset();
-    if (latest.current.lines.some((one) => !isNamed(one))) {
-      void message.warning(t('doc.stillUnmatched', { n: unmatched }));
-      return null;
-    }
-    const whom = latest.current.customer;
-    if (!whom) {
-      void message.warning(t('order.customerFirst'));
-      return null;
-    }
-    const keys = latest.current.lines.map((one) => one.key);
-    const body = quotationBody(latest.current);
-    try {
-      if (now !== null && !draft.dirty) return now;
-      const answer =
-        now === null
-          ? await create.mutateAsync({ body: { customerId: whom.id, ...body } })
-          : await update.mutateAsync({
-              params: { id: now.id },
-              body: { version: now.version, ...body },
-            });
-      draft.settle();
-      take(answer, keys);
-      return answer;
-    } catch {
-      // It stands above the lines.
-      return null;
-    }
-  };
-  const saveNow = async () => {
-    const answer = await save();
-    if (!answer) return;
-    void message.success(t('doc.saved'));
-    onSaved(answer);
-  };
-  const submitNow = async () => {
-    const answer = await save();
-    if (!answer) return;
-    const { id, version } = answer;
-    try {
-      const done = await submit.mutateAsync({ params: { id }, body: { version } });
-      void message.success(t('quotation.submitted', { no: done.no }));
-      onSaved(done);
-    } catch (error) {
-      // The draft is saved, what it lacks stands above the lines, what stops it in a panel.
-      if (error instanceof ApiError && error.problem.code === 'quotation-stopped') {
-        setStopped({ of: answer, check: error.problem.data as QuotationCheck });
-      }
-    }
-  };
-  const onSave = useAfterCell(saveNow);
-  const onConfirm = useAfterCell(submitNow);
+  const commands = useDocumentCommands(document, {
+    editable,
+    missing: ({ lines, customer: whom }) => {
+      const n = lines.filter((one) => !isNamed(one)).length;
+      return n > 0 ? t('doc.stillUnmatched', { n }) : whom ? null : t('order.customerFirst');
+    },
+    save: (written, saved) => {
+      const body = quotationBody(written);
+      return saved === null
+        ? create.mutateAsync({ body: { customerId: written.customer!.id, ...body } })
+        : update.mutateAsync({
+            params: { id: saved.id },
+            body: { version: saved.version, ...body },
+          });
+    },
+    confirm: ({ id, version }) => submit.mutateAsync({ params: { id }, body: { version } }),
+    onRefused: (error, of) => {
+      if (isStop(error)) setStopped({ of, check: error.problem.data as QuotationCheck });
+    },
+    confirmed: ({ no }) => t('quotation.submitted', { no }),
+    onSaved,
+  });
+  const { marks, texts } = useRefusals(isStop(commands.error) ? null : commands.error, value.lines);
   const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
     ...one,
     qtyE4: readNumber(quantity, 4),
@@ -197,11 +139,6 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
             marks={marks}
             onChange={(lines) => put({ lines })}
             onLine={setLine}
-            onPasted={(count, missing) =>
-              void (missing === 0
-                ? message.success(t('doc.pasted', { n: count }))
-                : message.warning(t('doc.pastedSome', { n: count, missing })))
-            }
           />
         }
         strip={
@@ -229,13 +166,8 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
         ]}
         effect={editable ? t('quotation.effect') : null}
         refusals={texts}
-        restored={draft.restored}
-        onDrop={draft.drop}
-        onSave={editable ? onSave : null}
-        onConfirm={editable ? onConfirm : null}
+        {...commands.frame}
         confirmText={t('quotation.submit')}
-        saving={[create, update, submit].some((one) => one.isPending)}
-        dirty={draft.dirty}
         actions={
           <>
             {editable && (
@@ -267,6 +199,9 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
     </>
   );
 }
+
+const isStop = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.problem.code === 'quotation-stopped';
 
 /** The usual terms of the customer, once the customer is chosen. */
 function useTermOf(

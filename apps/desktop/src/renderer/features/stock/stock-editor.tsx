@@ -2,14 +2,13 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { formatE4, priceE4 } from '@xinhang/shared/quantity.ts';
 import type { StockDocKind, StockDocument } from '@xinhang/shared/stock-documents.ts';
-import { App } from 'antd';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
-import { useAfterCell } from '../../form/document/use-after-cell.ts';
-import { useDocumentDraft } from '../../form/document/use-document-draft.ts';
+import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
+import { useDocument } from '../../form/document/use-document.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { readNumber } from '../../form/amount-text.ts';
 import { StockHead } from './stock-head.tsx';
@@ -40,21 +39,18 @@ interface Props {
 /** A document of the stock room, as it is written or as it was posted. */
 export function StockEditor({ doc, kind, actions, onSaved }: Props) {
   const { t } = useText();
-  const { message } = App.useApp();
   const me = useMe();
   const costs = doc ? !doc.costHidden : me.fields.cost === 'show';
-  const [now, setNow] = useState(doc);
-  const [saved, setSaved] = useState<StockDraft>(() =>
-    doc ? draftOf(doc) : emptyDraft(me.company.today),
-  );
+  const document = useDocument<StockDocument, StockDraft>({
+    name: 'stock',
+    fresh: kind,
+    doc,
+    begin: () => emptyDraft(me.company.today),
+    draftOf,
+  });
+  const { now, value, put } = document;
   const state = now?.state ?? 'draft';
   const editable = state === 'draft' && (now === null || now.mayEdit);
-  const draft = useDocumentDraft<StockDraft>(
-    `stock.${now?.id ?? kind}`,
-    now === null ? 'new' : String(now.version),
-    saved,
-  );
-  const { value, setValue } = draft;
   const [line, setLine] = useState<StockDocLine | null>(null);
   const place = kind === 'otherIn' ? value.toLocationId : value.fromLocationId;
   const facts = useLineFacts(value.lines, place);
@@ -71,76 +67,32 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
   const create = useCommand(api.stockDocuments.create, { form: true });
   const update = useCommand(api.stockDocuments.update);
   const confirm = useCommand(api.stockDocuments.confirm);
-  const error = confirm.error ?? update.error ?? create.error;
-  const { marks, texts } = useRefusals(error, value.lines);
-
-  const unmatched = value.lines.filter((one) => one.product === null).length;
-  const body = () => {
-    const { lines, ...head } = value;
-    return { ...head, lines: bodyLines(lines) };
-  };
-  /** What is saved now is what is written; lines keep their places on the screen. */
-  const take = (answer: StockDocument, keys: readonly string[]) => {
-    const next = draftOf(answer, keys);
-    setNow(answer);
-    setSaved(next);
-    setValue(next);
-  };
-  // Somebody else saved it meanwhile, and nothing is written here.
-  const newer = doc !== null && now !== null && doc.version > now.version && !draft.dirty;
-  useEffect(() => {
-    if (newer) take(doc, []);
-    // oxlint-disable-next-line react/exhaustive-deps -- once per version
-  }, [newer]);
-  /** Saves what is written; answers the document as it then is. */
-  const save = async (): Promise<StockDocument | null> => {
-    if (value.lines.some((one) => one.product === null)) {
-      void message.warning(t('doc.stillUnmatched', { n: unmatched }));
-      return null;
-    }
-    const keys = value.lines.map((one) => one.key);
-    try {
-      if (now === null) {
-        if (kind === 'count') return null;
-        const answer = await create.mutateAsync({ body: { kind, ...body() } });
-        draft.settle();
-        take(answer, keys);
-        return answer;
+  const commands = useDocumentCommands(document, {
+    editable,
+    missing: ({ lines }) => {
+      const n = lines.filter((one) => one.product === null).length;
+      return n > 0 ? t('doc.stillUnmatched', { n }) : null;
+    },
+    save: ({ lines, fromLocationId, ...head }, saved) => {
+      const body = { ...head, lines: bodyLines(lines) };
+      // A count is begun where its place is chosen, and stays there.
+      if (kind === 'count') {
+        if (saved === null) throw new Error('A count is begun in its own dialog.');
+        const { id, version } = saved;
+        return update.mutateAsync({ params: { id }, body: { version, ...body } });
       }
-      if (!draft.dirty) return now;
-      const { fromLocationId, ...rest } = body();
-      const answer = await update.mutateAsync({
-        params: { id: now.id },
-        body: { version: now.version, ...rest, ...(kind !== 'count' && { fromLocationId }) },
-      });
-      draft.settle();
-      take(answer, keys);
-      return answer;
-    } catch {
-      // It stands above the lines.
-      return null;
-    }
-  };
-  const saveNow = async () => {
-    const answer = await save();
-    if (!answer) return;
-    void message.success(t('doc.saved'));
-    onSaved(answer);
-  };
-  const confirmNow = async () => {
-    const answer = await save();
-    if (!answer) return;
-    const { id, version } = answer;
-    const asked = { params: { id }, body: { version } };
-    // Where it is refused the draft is saved; what it lacks stands above the lines.
-    const done = await confirm.mutateAsync(asked).catch(() => null);
-    if (!done) return;
-    void message.success(t('stock.confirmed', { no: done.no }));
-    onSaved(done);
-  };
-  const onSave = useAfterCell(saveNow);
-  const onConfirm = useAfterCell(confirmNow);
-
+      return saved === null
+        ? create.mutateAsync({ body: { kind, fromLocationId, ...body } })
+        : update.mutateAsync({
+            params: { id: saved.id },
+            body: { version: saved.version, fromLocationId, ...body },
+          });
+    },
+    confirm: ({ id, version }) => confirm.mutateAsync({ params: { id }, body: { version } }),
+    confirmed: ({ no }) => t('stock.confirmed', { no }),
+    onSaved,
+  });
+  const { marks, texts } = useRefusals(commands.error, value.lines);
   const totals = useTotals(value.lines, { kind, state, costs });
   const effect = useEffectText(kind, value);
   const pasted = (one: StockDocLine, cells: readonly string[]): StockDocLine => {
@@ -162,7 +114,7 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
           editable={editable}
           value={value}
           marks={marks}
-          onChange={(part) => setValue({ ...value, ...part })}
+          onChange={put}
         />
       }
       lines={
@@ -175,26 +127,16 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
           addOne={withOneMore}
           pasted={pasted}
           marks={marks}
-          onChange={(lines) => setValue({ ...value, lines })}
+          onChange={(lines) => put({ lines })}
           onLine={setLine}
-          onPasted={(count, missing) =>
-            void (missing === 0
-              ? message.success(t('doc.pasted', { n: count }))
-              : message.warning(t('doc.pastedSome', { n: count, missing })))
-          }
         />
       }
       strip={editable && line ? <LineStrip line={line} facts={factsOf(facts, line)} /> : null}
       totals={totals}
       effect={editable ? effect : null}
       refusals={texts}
-      restored={draft.restored}
-      onDrop={draft.drop}
-      onSave={editable ? onSave : null}
-      onConfirm={editable ? onConfirm : null}
+      {...commands.frame}
       confirmText={t(value.twoStep ? 'stock.dispatch' : 'stock.confirm')}
-      saving={create.isPending || update.isPending || confirm.isPending}
-      dirty={draft.dirty}
       actions={actions}
     />
   );

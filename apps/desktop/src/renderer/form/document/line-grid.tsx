@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import { ChosenCell, WrittenCell, type Leaving } from './cell-editor.tsx';
@@ -27,17 +27,17 @@ interface Props<Line extends DocLine> {
   /** Null where lines are neither added nor taken away. */
   blank: (() => Line) | null;
   /** A product that stands there already was scanned again. */
-  addOne: (line: Line) => Line;
+  addOne?: (line: Line) => Line;
   /** Further cells of a pasted row, after the one that names the product. */
-  pasted: (line: Line, cells: readonly string[]) => Line;
+  pasted?: (line: Line, cells: readonly string[]) => Line;
   editable: boolean;
   /** What is wrong with a cell, by line and column: `3/qty`. */
   marks: ReadonlyMap<string, string>;
   /** The line in which somebody is. */
-  onLine: (line: Line | null) => void;
-  /** Says how a paste went. */
-  onPasted: (count: number, unmatched: number) => void;
+  onLine?: (line: Line | null) => void;
 }
+
+const same = <Line,>(line: Line): Line => line;
 
 /**
  * The lines of a document as a grid that is written from the keyboard: Enter to the next cell that
@@ -47,6 +47,7 @@ interface Props<Line extends DocLine> {
 export function LineGrid<Line extends DocLine>(props: Props<Line>) {
   const { columns, lines, onChange, blank, editable, marks, onLine } = props;
   const { t } = useText();
+  const { message } = App.useApp();
   const [active, setActive] = useState<Place | null>(null);
   const [spare, setSpare] = useState<Line | null>(() => blank?.() ?? null);
   // The blank line joined the others: another one waits.
@@ -69,7 +70,7 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
   const activeLine = active && shown[active.row] ? shown[active.row]! : null;
   const activeKey = activeLine?.key;
   useEffect(() => {
-    onLine(activeLine);
+    onLine?.(activeLine);
     // oxlint-disable-next-line react/exhaustive-deps -- another line, or another product in it
   }, [activeKey, activeLine?.product?.id]);
 
@@ -93,9 +94,12 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     put,
     blank,
     input: columns.find((one) => one.input?.kind === 'product')?.input,
-    addOne: props.addOne,
-    pasted: props.pasted,
-    onPasted: props.onPasted,
+    addOne: props.addOne ?? same,
+    pasted: props.pasted ?? same,
+    onPasted: (n, missing) =>
+      void (missing === 0
+        ? message.success(t('doc.pasted', { n }))
+        : message.warning(t('doc.pastedSome', { n, missing }))),
     onPlace: go,
     columns,
   });
