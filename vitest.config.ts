@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/helpers/longest-first.ts';
 import { hasPostgres } from './tests/helpers/postgres.ts';
 
 const all = ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'];
@@ -28,6 +29,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One second unless said, which is what a server takes to measure itself once.
     expect: { poll: { timeout: 30_000, interval: 50 } },
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/helpers/closing-line.ts'],
     env: { TZ: 'UTC' },
     projects: [
