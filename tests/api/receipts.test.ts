@@ -243,6 +243,35 @@ test('what is owed by age is what was owed then, and shows the own customers alo
   expect((await call('alice', 'POST', '/ar-adjustments', paid)).status).toBe(403);
 });
 
+test('money that came before what it pays settles that on its day, and none is of a day to come', async () => {
+  const id = await customer();
+  await opening(id, 5_000, '2026-10-31');
+  const { rows } = await well<{ rows: ReceiptLine[] }>(
+    'boss',
+    'GET',
+    `/customers/${id}/receipt-proposal?amountFen=5000`,
+  );
+  const lines = [{ itemId: rows[0]!.itemId, amountFen: 5_000 }];
+  const early = (await draft(id, 5_000, { lines, businessDate: '2026-08-20' })).json;
+  expect((await act('confirm', early)).json.no).toBe('SK-202608-0001');
+  const on = async (day: string) => {
+    const found = await well<{ rows: ReceivableRow[] }>('boss', 'GET', `/receivables?on=${day}`);
+    const own = found.rows.filter((row) => row.customer.id === id);
+    return own.map((row) => [row.balanceFen, row.advanceFen]);
+  };
+  // As the account says: an advance until there is something that it pays.
+  expect(await on('2026-08-31')).toEqual([[-5_000, 5_000]]);
+  expect(await on('2026-09-01')).toEqual([]);
+
+  const ahead = (await draft(id, 1_000, { businessDate: '2026-11-25' })).json;
+  const refused = [422, '/businessDate', 'after-today'];
+  expect(refusal(await act('confirm', ahead))).toEqual(refused);
+  const body = { kind: 'other', customerId: id, businessDate: '2062-01-01', amountFen: 100 };
+  expect(refusal(await call('boss', 'POST', '/ar-adjustments', { ...body, note: '差' }))).toEqual(
+    refused,
+  );
+});
+
 test('a statement holds one customer, for whoever reads the account', async () => {
   const id = await customer('bob');
   await opening(id, 700, '2026-10-01', 'S1');

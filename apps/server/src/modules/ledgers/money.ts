@@ -14,7 +14,7 @@ import type { Due } from '@xinhang/shared/payment-terms.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { assertPeriodOpen } from './periods.ts';
+import { assertPeriodOpen, assertPostable } from './periods.ts';
 
 export type PartyKind = 'customer' | 'supplier' | 'employee' | 'carrier' | 'other';
 /** What a row is about: goods are what is sold or bought, the others are told apart from it. */
@@ -52,14 +52,14 @@ type Posting = Pick<WriteContext, 'tx' | 'now' | 'actor'>;
 /**
  * Posts what a document makes owed, a row for each day on which some falls due: the only way into
  * both ledgers of money, inside the transaction that confirms the document. Answers the rows' ids.
- * `field-refused` for a closed month; RangeError for a document that stands there already.
+ * `field-refused` for a closed month or a day to come; RangeError for a document that stands there already.
  */
 export async function postMoney(
   ctx: Posting,
   side: MoneySide,
   what: MoneyPosting,
 ): Promise<number[]> {
-  await assertPeriodOpen(ctx.tx, 'arap', what.businessDate);
+  await assertPostable(ctx, 'arap', what.businessDate);
   const { doc, party } = what;
   const standing = await standingMoneyRows(ctx.tx, side, doc);
   if (standing.some((row) => row.kind === what.kind)) {
@@ -155,8 +155,10 @@ export interface Settlement {
 }
 
 /**
- * Settles a part of what is owed by a credit; `field-refused` for a closed month. RangeError where either has less open than that, or
- * they are not of one party: whoever calls checks first and names the line.
+ * Settles a part of what is owed by a credit, on the day that is said, but never before both are
+ * there: else what is open on a day between were not the sum of the ledger. `field-refused` for a
+ * closed month. RangeError where either has less open than that, or they are not of one party:
+ * whoever calls checks first and names the line.
  */
 export async function settle(ctx: Posting, side: MoneySide, what: Settlement): Promise<number> {
   await assertPeriodOpen(ctx.tx, 'arap', what.businessDate);
@@ -169,11 +171,12 @@ export async function settle(ctx: Posting, side: MoneySide, what: Settlement): P
   if (amountFen <= 0 || owed.open_fen < amountFen || -paid.open_fen < amountFen) {
     throw new RangeError(`${amountFen} of ${what.owedId} is not open`);
   }
+  const days = [what.businessDate, owed.business_date, paid.business_date];
   return await insertAllocation(ctx.tx, side, {
     owed_id: what.owedId,
     paid_id: what.paidId,
     amount_fen: amountFen,
-    business_date: what.businessDate,
+    business_date: days.toSorted().at(-1)!,
     doc_kind: what.doc.kind,
     doc_id: what.doc.id,
     doc_no: what.doc.no,

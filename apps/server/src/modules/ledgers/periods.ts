@@ -2,6 +2,8 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { closedTo } from '@xinhang/db/repositories/period-closings.ts';
 import type { PeriodArea } from '@xinhang/shared/period-closings.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
+import type { WriteContext } from '../../http/context.ts';
+import { todayOf } from '../../http/today.ts';
 
 /**
  * Refuses a business date behind the closing of an area (domain.md, Period): `field-refused` with
@@ -16,4 +18,18 @@ export async function assertPeriodOpen(
   if (businessDate > closed) return;
   const params = { area, month: closed.slice(0, 7), closedTo: closed };
   throw fieldRefused('/businessDate', 'period-closed', params);
+}
+
+/**
+ * The same for what is posted anew, which happened: a day that has not come is refused as well. What
+ * is taken back keeps the later of both days, whatever that is.
+ */
+export async function assertPostable(
+  { tx: db, now }: Pick<WriteContext, 'tx' | 'now'>,
+  area: PeriodArea,
+  businessDate: string,
+): Promise<void> {
+  await assertPeriodOpen(db, area, businessDate);
+  const today = await todayOf({ db, now });
+  if (businessDate > today) throw fieldRefused('/businessDate', 'after-today', { today });
 }

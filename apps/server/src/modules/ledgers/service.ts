@@ -45,6 +45,6 @@ export {
   type AllocationRow,
 } from '@xinhang/db/repositories/money-ledgers.ts';
 export { standingVouchers } from '@xinhang/db/repositories/vouchers.ts';
-export { assertPeriodOpen } from './periods.ts';
+export { assertPostable } from './periods.ts';
 export { dueSchedule, type Due } from './due-schedule.ts';
 export { postVoucher, reverseVoucher, type VoucherEntry } from './vouchers.ts';

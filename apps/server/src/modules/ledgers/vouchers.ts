@@ -7,7 +7,7 @@ import {
 import type { AccountKey } from '@xinhang/shared/accounts.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { MoneyDoc } from './money.ts';
-import { assertPeriodOpen } from './periods.ts';
+import { assertPeriodOpen, assertPostable } from './periods.ts';
 
 export interface VoucherEntry {
   account: AccountKey;
@@ -32,7 +32,7 @@ export async function postVoucher(
   const sum = lines.reduce((total, line) => total + line.amountFen, 0);
   if (sum !== 0) throw new RangeError(`a voucher of ${what.doc.kind} is out by ${sum} fen`);
   if (lines.length === 0) return;
-  await assertPeriodOpen(ctx.tx, 'finance', what.businessDate);
+  await assertPostable(ctx, 'finance', what.businessDate);
   await insertVoucher(
     ctx.tx,
     {

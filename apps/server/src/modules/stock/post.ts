@@ -20,9 +20,9 @@ import {
 import { isHeld, wayOf } from '@xinhang/shared/stock-places.ts';
 import type { WriteContext } from '../../http/context.ts';
 import type { LocationRecord } from '@xinhang/db/repositories/locations.ts';
+import { assertPostable } from '../ledgers/service.ts';
 import { allLocations } from '../products/service.ts';
 import { StockBooks } from './books.ts';
-import { assertPostable } from './period.ts';
 
 /** One line of a document as the ledger takes it. */
 export interface StockLine {
@@ -73,7 +73,7 @@ const WHOLE_E4 = 10_000;
  * a place has too little, `field-refused` with the line and the rule otherwise.
  */
 export async function postStock(ctx: WriteContext, doc: StockDoc): Promise<PostedLine[]> {
-  await assertPostable(ctx, doc.businessDate);
+  await assertPostable(ctx, 'stock', doc.businessDate);
   const { tx } = ctx;
   const productIds = [...new Set(doc.lines.map((line) => line.productId))].toSorted(
     (a, b) => a - b,
