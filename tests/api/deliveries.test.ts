@@ -395,7 +395,7 @@ test('of the last pieces, and of the last fen of an advance, one delivery goes',
 
 test('who only pays before gets nothing until it is in, unless somebody lets it go', async () => {
   const customerId = await customer(0);
-  const order = await ordered(customerId, [1]);
+  const order = await ordered(customerId, [2]);
   const { json: drafted } = await draft('boss', [[order.lines[0]!.id, 1]]);
   const stopped = await act('keeper', 'confirm', drafted);
   expect([stopped.status, stopped.json.code, stopped.json.data]).toEqual([
@@ -406,7 +406,18 @@ test('who only pays before gets nothing until it is in, unless somebody lets it 
   expect((await act('alice', 'release', drafted, { reason: '老客户' })).status).toBe(403);
   const released = await act('boss', 'release', drafted, { reason: '已承诺明天付款' });
   expect(released.json).toMatchObject({ releasedBy: { name: 'boss' }, can: { release: false } });
-  expect((await act('keeper', 'confirm', released.json)).json.state).toBe('confirmed');
+  // So much was let go: less goes as well, more is asked for again.
+  const change = async (version: number, qty: number) => {
+    const lines = [{ orderLineId: order.lines[0]!.id, qtyE4: qty * ONE }];
+    const path = `/deliveries/${drafted.id}`;
+    return (await call<Delivery>('keeper', 'PATCH', path, { version, lines })).json;
+  };
+  const less = await change(released.json.version, 1);
+  expect(less.releasedBy?.name).toBe('boss');
+  const more = await change(less.version, 2);
+  expect([more.releasedBy, (await act('keeper', 'confirm', more)).status]).toEqual([null, 409]);
+  const again = await act('boss', 'release', more, { reason: '已承诺明天付款' });
+  expect((await act('keeper', 'confirm', again.json)).json.state).toBe('confirmed');
 });
 
 test('the board shows what is due, what lies there, and why it is late', async () => {
@@ -488,6 +499,7 @@ test('every step is in the audit', async () => {
     'deliveries.release',
     'deliveries.reverse',
     'deliveries.sign',
+    'deliveries.update',
     'salesReturns.confirm',
     'salesReturns.create',
     'salesReturns.discard',

@@ -86,7 +86,15 @@ test('a quotation is numbered, sent, revised beside its first version, accepted 
       { priceE4: 45 * ONE, resolvedE4: 50 * ONE, deviatedBy: { name: 'alice' } },
     ],
   });
-  const approved = await step('submit', first.json);
+  // Prices of the rules follow the basis, those that somebody wrote are his.
+  const turn = async (basis: string, version: number) =>
+    (await call<Quotation>('alice', 'PATCH', `/quotations/${first.json.id}`, { version, basis }))
+      .json;
+  const net = await turn('net', first.json.version);
+  expect([net.lines[0]!.priceE4, net.lines[1]!.priceE4]).toEqual([100 * ONE, 45 * ONE]);
+  const gross = await turn('gross', net.version);
+  expect([gross.lines[0]!.priceE4, gross.grossFen]).toEqual([113 * ONE, 117_500]);
+  const approved = await step('submit', gross);
   expect(approved).toMatchObject({ no: 'BJD-202611-0001', state: 'approved' });
   expect((await act('alice', 'accept', approved)).json.code).toBe('state-refused');
   const sent = await step('send', approved);
@@ -166,13 +174,17 @@ test('below the floor it is approved once: the order keeps the promise', async (
     (await call<OrderCheck>('alice', 'GET', `/sales-orders/${orderId}/check`)).json.reasons;
   expect(await check()).toEqual([]);
   // Cheaper or more than was promised is another matter.
-  for (const line of [
-    { ...low, priceE4: 94 * ONE },
-    { ...low, qtyE4: 6 * ONE },
-  ]) {
+  const part = (qty: number) => ({ ...low, qtyE4: qty * ONE });
+  const orders: [lines: object[], reasons: string[]][] = [
+    [[{ ...low, priceE4: 94 * ONE }], ['price']],
+    [[part(6)], ['price']],
+    [[part(3), part(3)], ['price']],
+    [[part(3), part(2)], []],
+  ];
+  for (const [lines, reasons] of orders) {
     const { version } = (await call<SalesOrder>('alice', 'GET', `/sales-orders/${orderId}`)).json;
-    await call('alice', 'PATCH', `/sales-orders/${orderId}`, { version, lines: [line] });
-    expect(await check()).toEqual(['price']);
+    await call('alice', 'PATCH', `/sales-orders/${orderId}`, { version, lines });
+    expect(await check()).toEqual(reasons);
   }
 });
 

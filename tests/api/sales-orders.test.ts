@@ -23,7 +23,7 @@ type Answer<T> = { status: number; json: T & Refusal };
 
 async function call<T = object>(
   who: string,
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT',
   path: string,
   body?: object,
 ) {
@@ -284,7 +284,10 @@ test('below the floor it is stopped, asked for, sent back with the reason, and a
   expect(stopped.json.data).toMatchObject({ reasons: ['price'], below: [0], credit: null });
   expect(refusal(await act('alice', 'submit', order))).toEqual([422, '/reason', 'reason-needed']);
   const ask = async (one: { id: number; version: number }) => {
-    const asked = await act('alice', 'submit', one, { reason: '清库存' });
+    // Nobody asks for credit here, so nobody gives any.
+    const more = { reason: '清库存', creditUntil: '2027-12-31' };
+    const asked = await act('alice', 'submit', one, more);
+    expect(asked.json.creditUntil).toBe(null);
     expect([asked.status, asked.json.state, asked.json.reasons]).toEqual([
       200,
       'approving',
@@ -346,6 +349,18 @@ test('credit stops with its figures, counts what is confirmed, and lets one thro
       credit: { limitFen: 100_000, exposureFen: 45_200, undeliveredFen: 45_200, addFen: 56_500 },
     },
   ]);
+  // What was asked for and taken back lets nothing pass later.
+  const until = { reason: '年底结清', creditUntil: '2027-12-31' };
+  const asked = await act('alice', 'submit', over.json, until);
+  expect(asked.json).toMatchObject({ state: 'approving', creditUntil: '2027-12-31' });
+  const back = await act('alice', 'send-back', asked.json, { reason: '先不放' });
+  const smaller = await call<SalesOrder>('alice', 'PATCH', `/sales-orders/${over.json.id}`, {
+    version: back.json.version,
+    lines: [line(0.5, { productId: service, kind: 'service' })],
+  });
+  const fits = await act('alice', 'confirm', smaller.json);
+  expect(fits.json).toMatchObject({ state: 'confirmed', creditUntil: null });
+  expect((await act('boss', 'void', fits.json, { reason: '不要了' })).status).toBe(200);
   // Both fit alone: of the last fen of credit one is given.
   const two = await Promise.all([0, 1].map(async () => await draft('alice', customerId, lines)));
   const done = await Promise.all(
@@ -359,6 +374,21 @@ test('credit stops with its figures, counts what is confirmed, and lets one thro
     .orderBy('no')
     .execute();
   expect(numbers.map((row) => Number(row.no!.slice(-4)))).toEqual(numbers.map((_, at) => at + 1));
+  // How late somebody may be is agreed with him, where the company has no rule.
+  const late = await customer();
+  const old = { kind: 'opening', customerId: late, oldNo: 'A1', amountFen: 100 };
+  await made('boss', '/ar-adjustments', {
+    ...old,
+    businessDate: '2026-09-01',
+    dueDate: '2026-11-01',
+  });
+  const { json: waiting } = await draft('alice', late, lines);
+  const agreed = async (overdueDays: number | null) => {
+    await call('boss', 'PUT', `/customers/${late}/terms`, { termId: null, overdueDays });
+    return (await call<OrderCheck>('boss', 'GET', `/sales-orders/${waiting.id}/check`)).json
+      .reasons;
+  };
+  expect([await agreed(23), await agreed(22), await agreed(null)]).toEqual([[], ['overdue'], []]);
   // Nothing is owed more by a customer who pays before: the order passes, its delivery will not.
   await confirmed('alice', await customer(0), lines);
   await settings({ 'sales.approveFromYuan': 400 });

@@ -72,3 +72,13 @@ export async function creditOf(
     stopped: over ? (limitFen === 0 ? 'prepay' : 'limit') : late ? 'overdue' : null,
   };
 }
+
+/** Whether somebody is later than he may be: as was agreed with him, else as the company allows. */
+export const isTooLate = (
+  { overdueDays, overdueLimit }: Pick<Credit, 'overdueDays' | 'overdueLimit'>,
+  /** 0: any. */
+  companyDays: number,
+): boolean => {
+  const most = overdueLimit ?? (companyDays > 0 ? companyDays : null);
+  return most !== null && overdueDays > most;
+};

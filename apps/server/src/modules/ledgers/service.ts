@@ -19,7 +19,7 @@ export {
   type AchievementDoc,
   type AchievementMetric,
 } from './achievement.ts';
-export { creditGroupOf, creditOf, type Credit } from './credit.ts';
+export { creditGroupOf, creditOf, isTooLate, type Credit } from './credit.ts';
 export {
   postMoney,
   reverseMoney,

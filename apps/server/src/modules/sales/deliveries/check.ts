@@ -7,7 +7,7 @@ import type { DeliveryCheck } from '@xinhang/shared/deliveries.ts';
 import type { DeliveryStop } from '@xinhang/shared/delivery-rules.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
-import { creditGroupOf, creditOf } from '../../ledgers/service.ts';
+import { creditGroupOf, creditOf, isTooLate } from '../../ledgers/service.ts';
 
 /**
  * What stands against a delivery: exposure above the limit, something overdue, or money that is not
@@ -38,7 +38,7 @@ export async function checkDelivery(
     } else if (credit.limitFen !== null && credit.exposureFen > credit.limitFen) {
       reasons.push('credit');
     }
-    if (late > 0 && credit.overdueDays > late) reasons.push('overdue');
+    if (isTooLate(credit, late)) reasons.push('overdue');
   }
   return { reasons, credit: { ...figures, addFen: 0 } };
 }

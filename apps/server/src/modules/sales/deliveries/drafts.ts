@@ -23,6 +23,8 @@ import { checkedLines } from './lines.ts';
 
 type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.deliveries)[K]>['body'];
 
+const unreleased = { released_by: null, released_at: null, release_reason: '' };
+
 export async function createDelivery(
   ctx: WriteContext,
   body: Body<'create'>,
@@ -46,9 +48,7 @@ export async function createDelivery(
     note: body.note,
     ...sumsOf(rows as readonly { net_fen: number; tax_fen: number }[]),
     ...OWN_CURRENCY,
-    released_by: null,
-    released_at: null,
-    release_reason: '',
+    ...unreleased,
     signed_on: null,
     signed_name: '',
     signed_note: '',
@@ -96,13 +96,16 @@ export async function updateDraft(
     if (!sameLines(await deliveryLines(tx, id), found.rows)) rows = found.rows;
   }
   if (body.warehouseId !== undefined) await needPlace(ctx.tx, body.warehouseId);
+  const sums = rows && sumsOf(rows as readonly { net_fen: number; tax_fen: number }[]);
   const done = await updateDelivery(tx, row, {
     business_date: body.businessDate ?? row.business_date,
     warehouse_id: body.warehouseId === undefined ? row.warehouse_id : body.warehouseId,
     carrier: body.carrier ?? row.carrier,
     tracking_no: body.trackingNo ?? row.tracking_no,
     note: body.note ?? row.note,
-    ...(rows && sumsOf(rows as readonly { net_fen: number; tax_fen: number }[])),
+    ...sums,
+    // What was let go was so much and no more.
+    ...(sums && sums.gross_fen > row.gross_fen && unreleased),
   });
   if (!done) throw stale(row);
   if (rows) await setDeliveryLines(tx, id, rows);

@@ -25,7 +25,7 @@ import {
 import type { OrderCheck } from '@xinhang/shared/sales-orders.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
-import { creditGroupOf, creditOf } from '../../ledgers/service.ts';
+import { creditGroupOf, creditOf, isTooLate } from '../../ledgers/service.ts';
 
 /** What a draft may lack and an order that is handed in may not. */
 export function checkWhole(order: NamedSalesOrder, lines: readonly NamedSalesLine[]): void {
@@ -101,18 +101,34 @@ export async function checkOffer(
 
 type Promised = Awaited<ReturnType<typeof promisedPrices>>[number];
 
-/** The customer was promised this price for as much of it (docs/decisions/0241). */
-const isPromised = (line: NamedSalesLine, basis: string, promised: readonly Promised[]): boolean =>
-  promised.some(
-    (one) =>
-      one.product_id === line.product_id &&
-      one.unit_id === line.unit_id &&
-      one.basis === basis &&
-      one.tax_bp === line.tax_bp &&
-      (line.unit_qty_e4 ?? 0) <= (one.unit_qty_e4 ?? 0) &&
-      discounted(line.price_e4 ?? 0, line.discount_bp) >=
-        discounted(one.price_e4!, one.discount_bp),
-  );
+/**
+ * Those of these lines whose price was not promised: each quotation line promises so much and no
+ * more, however many lines of the order take of it (docs/decisions/0241).
+ */
+function unpromised(
+  lines: readonly NamedSalesLine[],
+  basis: string,
+  { below, promised }: { below: readonly number[]; promised: readonly Promised[] },
+): number[] {
+  const left = promised.map((one) => one.unit_qty_e4 ?? 0);
+  return below.filter((at) => {
+    const line = lines[at]!;
+    const qtyE4 = line.unit_qty_e4 ?? 0;
+    const from = promised.findIndex(
+      (one, nth) =>
+        one.product_id === line.product_id &&
+        one.unit_id === line.unit_id &&
+        one.basis === basis &&
+        one.tax_bp === line.tax_bp &&
+        qtyE4 <= left[nth]! &&
+        discounted(line.price_e4 ?? 0, line.discount_bp) >=
+          discounted(one.price_e4!, one.discount_bp),
+    );
+    if (from < 0) return true;
+    left[from]! -= qtyE4;
+    return false;
+  });
+}
 
 const waits = (state: string) =>
   state === 'draft' || state === 'submitted' || state === 'approving';
@@ -142,12 +158,12 @@ export async function checkOrder(
   const credit = await creditOf(db, order.customer_id, { today, undeliveredFen, addFen });
   const promised = order.quotation_id === null ? [] : await promisedPrices(db, order.quotation_id);
   const { below, reasons: offered, ...gifts } = await checkOffer(db, order.basis, lines);
-  const cheap = below.filter((at) => !isPromised(lines[at]!, order.basis, promised));
+  const cheap = unpromised(lines, order.basis, { below, promised });
   const reasons: StopReason[] = offered.filter((one) => one !== 'price');
   if (cheap.length > 0) reasons.unshift('price');
   if (least > 0 && addFen >= least * 100) reasons.push('amount');
   if (addFen > 0 && credit.stopped === 'limit') reasons.push('credit');
-  if (addFen > 0 && late > 0 && credit.overdueDays > late) reasons.push('overdue');
+  if (addFen > 0 && isTooLate(credit, late)) reasons.push('overdue');
   const { stopped: _, ...figures } = credit;
   return {
     reasons: waits(order.state) ? reasons : [],

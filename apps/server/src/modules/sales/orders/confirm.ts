@@ -10,6 +10,7 @@ import {
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { StopReason } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import type { ApprovalTargets } from '../../../registry/approvals.ts';
 import type { LastPrices } from '../../../registry/last-prices.ts';
@@ -46,6 +47,8 @@ async function readyOrder(http: Doors, ctx: WriteContext, order: NamedSalesOrder
   return { ...found, check: await checkOrder(ctx, order, found.lines) };
 }
 
+const isOfCredit = (reason: StopReason) => reason === 'credit' || reason === 'overdue';
+
 /** Hands an order in: to whoever confirms, or for the approval that it needs. */
 export async function submitOrder(
   http: Doors,
@@ -60,7 +63,8 @@ export async function submitOrder(
   const { check, totals } = await readyOrder(http, ctx, order);
   if (check.reasons.length === 0) {
     if (order.state === 'submitted') throw problem('state-refused');
-    const handed = { ...totals, state: 'submitted', reason: '', reasons: '[]', ask_reason: '' };
+    const clean = { reason: '', reasons: '[]', ask_reason: '', credit_until: null };
+    const handed = { ...totals, ...clean, state: 'submitted' };
     if (!(await updateSalesOrder(tx, order, handed))) throw stale(order);
     return (await record(ctx, 'salesOrders.submit', order, before))!;
   }
@@ -71,7 +75,8 @@ export async function submitOrder(
     reason: '',
     ask_reason: body.reason,
     reasons: JSON.stringify(check.reasons),
-    credit_until: body.creditUntil,
+    // Nobody lets pass what nothing stands against: deliveries of the order would not be asked again.
+    credit_until: check.reasons.some(isOfCredit) ? body.creditUntil : null,
   };
   if (!(await updateSalesOrder(tx, order, asked))) throw stale(order);
   const waiting = (await record(ctx, 'salesOrders.ask', order, before))!;
@@ -107,7 +112,7 @@ export async function confirmByHand(
   if (check.reasons.length > 0) {
     throw problem('order-stopped', { data: shownCheck(ctx.actor, check) });
   }
-  return await confirmOrder(ctx, order, before, totals);
+  return await confirmOrder(ctx, order, before, { ...totals, credit_until: null });
 }
 
 /**

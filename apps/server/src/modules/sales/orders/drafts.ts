@@ -23,7 +23,7 @@ import { firstEntityId } from '../../stock/service.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needAliveCustomer, needIn, record, told } from './access.ts';
 import { headColumns, sharesFor, usualHead } from './head.ts';
-import { askedAgain, draftLines } from './lines.ts';
+import { askedAgain, draftLines, following } from './lines.ts';
 
 type Api = typeof api.salesOrders;
 export type OrderBody = EndpointInput<Api['create']>['body'];
@@ -128,7 +128,7 @@ export async function updateOrder(
   const old = await salesLinesOf(tx, id);
   // A price holds for a day and in a basis: with another of them all lines are asked for anew.
   const anew = head.business_date !== undefined || head.basis !== undefined;
-  const asked = body.lines ?? (anew ? old.map(askedAgain) : null);
+  const asked = body.lines ?? (anew ? old.map((line) => following(askedAgain(line), line)) : null);
   const priced = {
     customerId: order.customer_id,
     businessDate: head.business_date ?? order.business_date,

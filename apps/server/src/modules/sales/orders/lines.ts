@@ -156,6 +156,15 @@ export const wantedAgain = (line: LineKept): LineWanted & { id: number } => ({
   note: line.note,
 });
 
+/** Asked for again on another day or in another basis: what the rules said goes on following them. */
+export const following = <L extends { priceE4: number | null }>(
+  asked: L,
+  {
+    price_e4: price,
+    resolved_price_e4: resolved,
+  }: Pick<NamedSalesLine, 'price_e4' | 'resolved_price_e4'>,
+): L => (price === resolved ? { ...asked, priceE4: null } : asked);
+
 type Product = Awaited<ReturnType<typeof productsByIds>>[number];
 interface Checked {
   line: LineWanted;

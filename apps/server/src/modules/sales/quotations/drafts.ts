@@ -25,7 +25,7 @@ import { customerById, needLiveCustomer } from '../../customers/service.ts';
 import { firstEntityId } from '../../stock/service.ts';
 import { totalsOf } from '../orders/drafts.ts';
 import { contactOf, dealOf, termOf } from '../orders/head.ts';
-import { pricedLines, wantedAgain } from '../orders/lines.ts';
+import { following, pricedLines, wantedAgain } from '../orders/lines.ts';
 import { needIn, record, told } from './access.ts';
 
 type Api = typeof api.quotations;
@@ -113,7 +113,7 @@ export async function changeQuotation(
   const old = await quotationLinesOf(tx, id);
   // A price holds for a day and in a basis: with another of them all lines are asked for anew.
   const anew = head.business_date !== undefined || head.basis !== undefined;
-  const asked = body.lines ?? (anew ? old.map(wantedAgain) : null);
+  const asked = body.lines ?? (anew ? old.map((line) => following(wantedAgain(line), line)) : null);
   const lines = asked && (await pricedFor(ctx, lastPrices, { ...row, ...head }, asked, old));
   const changed = lines && !sameLines(old, lines) ? lines : null;
   const done = await updateQuotation(tx, row, { ...head, ...(changed && totalsOf(changed)) });
