@@ -342,6 +342,42 @@ test('what comes back is credited, lies there at its first cost, and may be sent
   expect(await healthy()).toEqual([]);
 });
 
+test('what nobody has any more is worth what it was bought for, not what came back', async () => {
+  const product = { name: '垫片', code: 'V2', unitId, taxBp: 1300 };
+  const productId = (await made('boss', '/products', product)).id;
+  const move = async (kind: string, priceE4: number | null) => {
+    const body = {
+      kind,
+      businessDate: TODAY,
+      reason: 'other',
+      note: '试',
+      toLocationId: warehouseId,
+    };
+    const lines = [{ productId, unitId, qtyE4: ONE, priceE4 }];
+    const places = { ...body, fromLocationId: kind === 'otherOut' ? warehouseId : null, lines };
+    const { id } = await made('boss', '/stock-documents', places);
+    const path = `/stock-documents/${id}/confirm`;
+    const done = await call<{ lines: { valueFen: number }[] }>('boss', 'POST', path, {
+      version: 1,
+    });
+    return done.json.lines[0]!.valueFen;
+  };
+  await move('otherIn', 60 * ONE);
+  await move('otherIn', 80 * ONE);
+  const lines = [{ productId, qtyE4: 2 * ONE, priceE4: 100 * ONE }];
+  const order = await ordered(await customer(), [], { lines });
+  const delivery = await sent([[order.lines[0]!.id, 2]]);
+  const back = await made<SalesReturn>('boss', '/sales-returns', {
+    deliveryId: delivery.id,
+    businessDate: TODAY,
+    reason: '退',
+    disposal: 'stock',
+    lines: [{ deliveryLineId: delivery.lines[0]!.id, qtyE4: ONE }],
+  });
+  await call('boss', 'POST', `/sales-returns/${back.id}/confirm`, { version: back.version });
+  expect([await move('otherOut', null), await move('otherIn', null)]).toEqual([7_000, 8_000]);
+});
+
 test('a reversed delivery leaves nothing: goods, debt, result and order are as before', async () => {
   const customerId = await customer();
   const order = await ordered(customerId, [5]);

@@ -60,6 +60,10 @@ afterAll(async () => {
   await company.stop();
 });
 
+const lateDays = async (id: number) =>
+  (await call<{ overdueDays: number | null }>('boss', 'GET', `/customers/${id}/terms`)).json
+    .overdueDays;
+
 /** Two entries of one firm, the second with everything that can hang on a customer. */
 async function twins(name: string) {
   const kept = await register('alice', {
@@ -87,6 +91,11 @@ async function twins(name: string) {
     pipelineId: pipelines.json.rows[0]!.id,
     customerId: other.id,
   });
+  const offer = { customerId: other.id, businessDate: '2026-11-24', lines: [] };
+  const quoted = await call('bob', 'POST', '/quotations', { ...offer, validTo: '2026-12-24' });
+  const ordered = await call('bob', 'POST', '/sales-orders', offer);
+  await call('boss', 'PUT', `/customers/${other.id}/terms`, { termId: null, overdueDays: 7 });
+  expect([quoted.status, ordered.status, await lateDays(other.id)]).toEqual([201, 201, 7]);
   const file = await company.app.inject({
     method: 'POST',
     url: `/api/v1/customers/${other.id}/files?name=a.txt`,
@@ -112,6 +121,10 @@ test('one of two: all that hangs on the other moves, fields are chosen, both are
     files: 1,
     followUps: 1,
     deals: 1,
+    quotations: 1,
+    salesOrders: 1,
+    deliveries: 0,
+    receipts: 0,
     locks: 0,
     below: 1,
   });
@@ -122,6 +135,7 @@ test('one of two: all that hangs on the other moves, fields are chosen, both are
     '电子',
     '0571-88889999',
   ]);
+  expect(await lateDays(kept.id)).toBe(7);
   const opened = await page(kept.id);
   expect(opened.customer.owner?.name).toBe('alice');
   expect(opened.customer.collaborators.map((one) => one.name)).toEqual(['bob']);
@@ -175,6 +189,7 @@ test('an undo gives every column and row back but what was changed since', async
     ['industry'],
     0,
   ]);
+  expect([await lateDays(kept.id), await lateDays(other.id)]).toEqual([null, 7]);
   const now = { kept: await page(kept.id), other: await page(other.id) };
   const plain = (one: Page) => ({
     ...one,

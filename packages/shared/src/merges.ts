@@ -37,6 +37,10 @@ export const movingCounts = z.object({
   files: z.int(),
   followUps: z.int().nullable(),
   deals: z.int().nullable(),
+  quotations: z.int().nullable(),
+  salesOrders: z.int().nullable(),
+  deliveries: z.int().nullable(),
+  receipts: z.int().nullable(),
   /** One where it is locked against dropping into the pool. */
   locks: z.int().nullable(),
   /** Customers right below it in its group. */

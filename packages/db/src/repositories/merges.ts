@@ -5,7 +5,7 @@ import type { DB } from '../schema/database.ts';
 export type MergeRecord = Selectable<DB['customer_merge']>;
 
 /** Tables whose rows hang on a customer by `customer_id` alone. */
-type HangingTable =
+export type HangingTable =
   | 'contact'
   | 'customer_address'
   | 'customer_title'

@@ -20,6 +20,12 @@ export async function allTerms(db: Reader): Promise<TermRecord[]> {
   return await db.selectFrom('payment_term').selectAll().orderBy('sort').orderBy('id').execute();
 }
 
+/** Those in use, for whoever agrees on one. */
+export async function termsInUse(db: Reader): Promise<{ id: number; name: string }[]> {
+  const rows = await allTerms(db);
+  return rows.filter((row) => row.active === 1).map(({ id, name }) => ({ id, name }));
+}
+
 /** The shares of every term, in order. */
 export async function allTermLines(db: Reader) {
   return await db
@@ -85,4 +91,21 @@ export async function setCustomerTerms(
     const row = { customer_id: customerId, version: 1, ...agreed };
     await tx.insertInto('customer_terms').values(row).execute();
   }
+}
+
+/**
+ * What was agreed with one of two entries of a customer, to the other where that has nothing agreed;
+ * answers whether it went.
+ */
+export async function moveTerms(
+  tx: Tx,
+  { from, to }: { from: number; to: number },
+): Promise<boolean> {
+  if (await customerTerms(tx, to)) return false;
+  const { numUpdatedRows } = await tx
+    .updateTable('customer_terms')
+    .set((eb) => ({ customer_id: to, version: eb('version', '+', 1) }))
+    .where('customer_id', '=', from)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { may, type Actor } from '../actor.ts';
+import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
@@ -58,18 +59,8 @@ export async function listReceipts(
   if (from) query = query.where('receipt.business_date', '>=', from);
   if (to) query = query.where('receipt.business_date', '<=', to);
   if (text !== undefined && text !== '') {
-    const asked = text.toLowerCase();
-    // Contains, in the words of both engines and without signs that mean something.
-    query = query.where((eb) =>
-      eb.or(
-        (['receipt.no', 'receipt.payer', 'receipt.note', 'customer.name'] as const).map(
-          (column) => {
-            const low = eb.fn<string>('lower', [eb.fn.coalesce(eb.ref(column), eb.val(''))]);
-            return eb(eb.fn<string>('replace', [low, eb.val(asked), eb.val('')]), '!=', low);
-          },
-        ),
-      ),
-    );
+    const columns = ['receipt.no', 'receipt.payer', 'receipt.note', 'customer.name'] as const;
+    query = query.where((eb) => containsIn(eb, columns, text));
   }
   if (after !== null) query = query.where('receipt.id', '<', after);
   return await query.orderBy('receipt.id', 'desc').limit(limit).execute();

@@ -184,7 +184,10 @@ export async function standingStockRows(
     .execute();
 }
 
-/** The last cost with which a product came from outside: fen for so much of it. */
+/**
+ * What was paid the last time for a product, or what making it cost: fen for so much of it. What a
+ * customer brought back was not bought, and what was taken back was not either.
+ */
 export async function lastCostOf(
   db: Reader,
   productId: number,
@@ -195,7 +198,17 @@ export async function lastCostOf(
     .select(['stock_ledger.qty_e4', 'stock_ledger.value_fen'])
     .where('stock_ledger.product_id', '=', productId)
     .where('stock_ledger.value_fen', '>', 0)
-    .where('location.kind', 'in', ['supplier', 'assembly', 'customer'])
+    .where('location.kind', 'in', ['supplier', 'assembly'])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('stock_ledger as taken')
+            .select('taken.id')
+            .whereRef('taken.reversal_of', '=', 'stock_ledger.id'),
+        ),
+      ),
+    )
     .orderBy('stock_ledger.id', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -2,6 +2,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Actor } from '../actor.ts';
 import { cappedCount } from '../capped-count.ts';
+import { containsIn } from '../contains.ts';
 import type { Reader } from '../database.ts';
 import type { Position } from '../keyset.ts';
 import type { DB } from '../schema/database.ts';
@@ -30,12 +31,7 @@ const DRAFT = 'draft';
 function matching(eb: Rows, filter: StoredFileFilter): Expression<SqlBool> {
   const { name, mimes, kinds, uploaderIds } = filter;
   const parts: Expression<SqlBool>[] = [];
-  if (name) {
-    // Contains, in the words of both engines and without signs that mean something.
-    const low = eb.fn<string>('lower', ['attachment.name']);
-    const part = eb.val(name.toLowerCase());
-    parts.push(eb(eb.fn<string>('replace', [low, part, eb.val('')]), '!=', low));
-  }
+  if (name) parts.push(containsIn(eb, ['attachment.name'], name));
   if (mimes) {
     const ways = [];
     if (mimes.of.length > 0) ways.push(eb('attachment.mime', 'in', mimes.of));

@@ -188,14 +188,3 @@ export async function namesOfSuppliers(
     .execute();
   return new Map(rows.map((row) => [row.id, row.name]));
 }
-
-/** Terms of payment in use. */
-export async function supplierTerms(db: Reader): Promise<{ id: number; name: string }[]> {
-  return await db
-    .selectFrom('payment_term')
-    .select(['id', 'name'])
-    .where('active', '=', 1)
-    .orderBy('sort')
-    .orderBy('id')
-    .execute();
-}

@@ -1,5 +1,6 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import { may, type Actor } from '../actor.ts';
+import { containsIn } from '../contains.ts';
 import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
@@ -32,11 +33,7 @@ const asked =
         .where('voucher_line.account', '=', account);
       parts.push(eb.exists(lines));
     }
-    if (text !== '') {
-      const low = eb.fn<string>('lower', ['voucher.doc_no']);
-      const without = eb.fn<string>('replace', [low, eb.val(text.toLowerCase()), eb.val('')]);
-      parts.push(eb(without, '!=', low));
-    }
+    if (text !== '') parts.push(containsIn(eb, ['voucher.doc_no'], text));
     return eb.and(parts);
   };
 

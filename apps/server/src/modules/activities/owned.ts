@@ -8,7 +8,7 @@ import { customerCan } from '../customers/policy.ts';
 import {
   childAudience,
   collaborators,
-  countHanging,
+  countSeen,
   findCustomer,
   hangRows,
   idsHanging,
@@ -35,11 +35,7 @@ export const ownedFollowUp: OwnedKind = {
   },
   sight: (ctx, customerIds) => sightOf(ctx, 'followUps.read', customerIds),
   follows: {
-    async count(ctx, customerId) {
-      const row = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customerId);
-      if (!row || poolOnly(ctx.actor, row)) return null;
-      return await countHanging(ctx.db, 'follow_up', customerId);
-    },
+    count: (ctx, customerId) => countSeen(ctx, 'followUps.read', 'follow_up', customerId),
     ids: (ctx, customerId) => idsHanging(ctx.db, 'follow_up', customerId),
     move: (ctx, ids, way) => hangRows(ctx.tx, 'follow_up', ids, way),
   },

@@ -6,8 +6,12 @@ import {
   idsHanging,
   mainAmong,
   setMain,
+  type HangingTable,
 } from '@xinhang/db/repositories/merges.ts';
+import { findCustomer } from '@xinhang/db/repositories/customers.ts';
+import { poolOnly } from '@xinhang/db/scope.ts';
 import type { MovingCounts } from '@xinhang/shared/merges.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { OwnedKinds } from '../../registry/owned.ts';
 
@@ -26,6 +30,21 @@ interface Way {
 }
 type Moved = [kind: string, ids: number[]][];
 
+/**
+ * How many rows of a table hang on a customer that the permission reaches, and not through the pool
+ * alone; null for every other customer.
+ */
+export async function countSeen(
+  ctx: ReadContext,
+  permission: Permission,
+  table: HangingTable,
+  customerId: number,
+): Promise<number | null> {
+  const row = await findCustomer(ctx.db, ctx.actor, permission, customerId);
+  if (!row || poolOnly(ctx.actor, row)) return null;
+  return await countHanging(ctx.db, table, customerId);
+}
+
 /** How much hangs on a customer, as far as the reader may know. */
 export async function countsOf(
   ctx: ReadContext,
@@ -33,14 +52,20 @@ export async function countsOf(
   customerId: number,
 ): Promise<MovingCounts> {
   const { db } = ctx;
+  const of = async (kind: string) =>
+    (await owned.get(kind)?.follows?.count(ctx, customerId)) ?? null;
   return {
     contacts: await countHanging(db, own.contact, customerId),
     addresses: await countHanging(db, own.address, customerId),
     titles: await countHanging(db, own.title, customerId),
     files: await countHanging(db, own.file, customerId),
-    followUps: (await owned.get('followUp')?.follows?.count(ctx, customerId)) ?? null,
-    deals: (await owned.get('deal')?.follows?.count(ctx, customerId)) ?? null,
-    locks: (await owned.get('lock')?.follows?.count(ctx, customerId)) ?? null,
+    followUps: await of('followUp'),
+    deals: await of('deal'),
+    quotations: await of('quotation'),
+    salesOrders: await of('salesOrder'),
+    deliveries: await of('delivery'),
+    receipts: await of('receipt'),
+    locks: await of('lock'),
     below: await countBelow(db, customerId),
   };
 }

@@ -29,7 +29,8 @@ export {
   poolReaches,
 } from '@xinhang/db/repositories/pool-reach.ts';
 export { customersByIds } from '@xinhang/db/repositories/desk.ts';
-export { countHanging, hangRows, idsHanging } from '@xinhang/db/repositories/merges.ts';
+export { hangRows, idsHanging } from '@xinhang/db/repositories/merges.ts';
+export { countSeen } from './hanging.ts';
 export { customFields, dicts, tags } from '@xinhang/db/repositories/words.ts';
 export {
   childAudience,

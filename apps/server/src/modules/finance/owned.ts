@@ -1,12 +1,12 @@
 import { adjustmentNames } from '@xinhang/db/repositories/ar-adjustments.ts';
 import { receiptNames } from '@xinhang/db/repositories/receipts.ts';
 import type { OwnedKind } from '../../registry/owned.ts';
-import { hangRows, idsHanging, sightOf } from '../customers/service.ts';
+import { countSeen, hangRows, idsHanging, sightOf } from '../customers/service.ts';
 
 const sight: OwnedKind['sight'] = (ctx, ids) => sightOf(ctx, 'receivables.read', ids);
 
 const hanging = (table: 'receipt' | 'ar_adjustment'): NonNullable<OwnedKind['follows']> => ({
-  count: () => Promise.resolve(null),
+  count: (ctx, customerId) => countSeen(ctx, 'receivables.read', table, customerId),
   ids: (ctx, customerId) => idsHanging(ctx.db, table, customerId),
   move: (ctx, ids, way) => hangRows(ctx.tx, table, ids, way),
 });

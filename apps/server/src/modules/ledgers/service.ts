@@ -44,6 +44,7 @@ export {
   standingMoneyRows,
   type AllocationRow,
 } from '@xinhang/db/repositories/money-ledgers.ts';
+export { termsInUse } from '@xinhang/db/repositories/payment-terms.ts';
 export { standingVouchers } from '@xinhang/db/repositories/vouchers.ts';
 export { assertPostable } from './periods.ts';
 export { dueSchedule, type Due } from './due-schedule.ts';

@@ -3,7 +3,6 @@ import {
   countSuppliers,
   listSuppliers,
   supplierPlace,
-  supplierTerms,
 } from '@xinhang/db/repositories/suppliers.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
@@ -12,6 +11,7 @@ import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
+import { termsInUse } from '../ledgers/service.ts';
 import { receiptNoteDrafts } from './closing.ts';
 import { describeSupplier, describeSuppliers } from './describe.ts';
 import { ownedSupplier } from './estate.ts';
@@ -70,7 +70,7 @@ function supplierRoutes(http: Http): void {
     },
   });
   implement(http, suppliers.terms, {
-    run: async (ctx) => ({ rows: await supplierTerms(ctx.db) }),
+    run: async (ctx) => ({ rows: await termsInUse(ctx.db) }),
   });
   implement(http, suppliers.check, {
     run: async (ctx, { query }) => ({ rows: await findSimilar(ctx, query) }),

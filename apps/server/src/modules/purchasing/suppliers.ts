@@ -5,7 +5,6 @@ import {
   setSupplierContacts,
   supplierById,
   supplierByName,
-  supplierTerms,
   updateSupplier,
   type SupplierContact,
   type SupplierRecord,
@@ -20,6 +19,7 @@ import type { Supplier } from '@xinhang/shared/suppliers.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
+import { termsInUse } from '../ledgers/service.ts';
 import { holdersAmong, userById } from '../org/service.ts';
 import { describeSupplier } from './describe.ts';
 import { record } from './record.ts';
@@ -55,7 +55,7 @@ async function check(
       throw fieldRefused('/name', 'supplier-taken', { name: other.name });
   }
   if (termId !== undefined && termId !== null) {
-    const known = (await supplierTerms(tx)).some((term) => term.id === termId);
+    const known = (await termsInUse(tx)).some((term) => term.id === termId);
     if (!known) throw fieldRefused('/termId', 'unknown-term');
   }
   if (buyerId === undefined) return;

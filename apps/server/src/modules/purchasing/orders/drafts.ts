@@ -10,13 +10,14 @@ import {
   type NamedPurchaseOrder,
   type NewPurchaseLine,
 } from '@xinhang/db/repositories/purchase-orders.ts';
-import { supplierById, supplierTerms } from '@xinhang/db/repositories/suppliers.ts';
+import { supplierById } from '@xinhang/db/repositories/suppliers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
+import { termsInUse } from '../../ledgers/service.ts';
 import { allLocations, needPlace } from '../../products/service.ts';
 import { firstEntityId } from '../../stock/service.ts';
 import { needIn, needSightOfCost, record, told } from './access.ts';
@@ -37,7 +38,7 @@ async function needSupplier(ctx: WriteContext, id: number, pointer = '/supplierI
 /** Terms in use, or those that stood there before. */
 async function needTerm(ctx: WriteContext, id: number | null, before: number | null) {
   if (id === null || id === before) return;
-  const inUse = await supplierTerms(ctx.tx);
+  const inUse = await termsInUse(ctx.tx);
   if (!inUse.some((term) => term.id === id)) throw fieldRefused('/termId', 'unknown-term');
 }
 

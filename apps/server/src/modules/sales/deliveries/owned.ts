@@ -1,12 +1,12 @@
 import { deliveryNames } from '@xinhang/db/repositories/deliveries.ts';
 import { returnNames } from '@xinhang/db/repositories/sales-returns.ts';
 import type { OwnedKind } from '../../../registry/owned.ts';
-import { hangRows, idsHanging, sightOf } from '../../customers/service.ts';
+import { countSeen, hangRows, idsHanging, sightOf } from '../../customers/service.ts';
 
 const sight: OwnedKind['sight'] = (ctx, ids) => sightOf(ctx, 'deliveries.read', ids);
 
 const hanging = (table: 'delivery' | 'sales_return'): NonNullable<OwnedKind['follows']> => ({
-  count: () => Promise.resolve(null),
+  count: (ctx, customerId) => countSeen(ctx, 'deliveries.read', table, customerId),
   ids: (ctx, customerId) => idsHanging(ctx.db, table, customerId),
   move: (ctx, ids, way) => hangRows(ctx.tx, table, ids, way),
 });
