@@ -456,6 +456,60 @@ test('who only pays before gets nothing until it is in, unless somebody lets it 
   expect((await act('keeper', 'confirm', again.json)).json.state).toBe('confirmed');
 });
 
+test('an undone merge gives back what was delivered since, and says what stands between', async () => {
+  const [kept, other] = [await customer(), await customer()];
+  const order = await ordered(other, [3]);
+  const line = order.lines[0]!.id;
+  await sent([[line, 1]]);
+  const money = { kind: 'opening', customerId: kept, oldNo: 'A1', businessDate: TODAY };
+  await made('boss', '/ar-adjustments', { ...money, amountFen: -1_000 });
+  const merge = async () => {
+    const of = async (id: number) =>
+      (await call<{ version: number }>('boss', 'GET', `/customers/${id}`)).json.version;
+    const versions = { version: await of(kept), otherVersion: await of(other) };
+    company.clock.now += 1_000;
+    await call('boss', 'POST', `/customers/${kept}/merge`, {
+      ...versions,
+      otherId: other,
+      take: [],
+    });
+    company.clock.now += 1_000;
+    const log = await call<{ rows: { id: number }[] }>('boss', 'GET', `/customers/${kept}/merges`);
+    const path = `/merges/${log.json.rows[0]!.id}/undo`;
+    return () => call<{ params?: object }>('boss', 'POST', path, {});
+  };
+  const undo = await merge();
+  const since = await sent([[line, 2]]);
+  expect([since.customer.id, (await owed(kept)).length, (await undo()).status]).toEqual([
+    kept,
+    3,
+    200,
+  ]);
+  const back = await call<Delivery>('boss', 'GET', `/deliveries/${since.id}`);
+  expect(back.json.customer.id).toBe(other);
+  expect([await owed(kept), await owed(other)]).toEqual([
+    [[TODAY, -1_000]],
+    [
+      [TODAY, 11_300],
+      [TODAY, 22_600],
+    ],
+  ]);
+
+  const again = await merge();
+  const { json } = await call<{ items: { id: number; openFen: number }[] }>(
+    'boss',
+    'GET',
+    `/customers/${kept}/receivables`,
+  );
+  const item = (sign: number) => json.items.find((one) => one.openFen * sign > 0)!.id;
+  const pair = { owedId: item(1), paidId: item(-1), amountFen: 500 };
+  expect((await call('boss', 'POST', '/receivables/settle', pair)).status).toBeLessThan(300);
+  const refused = await again();
+  expect([refused.status, refused.json.code]).toEqual([409, 'merge-entwined']);
+  expect(refused.json.params).toEqual({ by: expect.stringMatching(/^QC-202611-/) });
+  expect(await healthy()).toEqual([]);
+});
+
 test('the board shows what is due, what lies there, and why it is late', async () => {
   const customerId = await customer();
   const order = await ordered(customerId, [2, 1], { requiredDate: '2026-11-20' });

@@ -71,6 +71,7 @@ const repositoryOf: Record<string, string> = {
   'customer-keys': 'customers',
   'duplicate-groups': 'customers',
   merges: 'customers',
+  'merge-chains': 'customers',
   'customer-list': 'customers',
   'customer-marks': 'customers',
   'customer-places': 'customers',

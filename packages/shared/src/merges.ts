@@ -114,7 +114,7 @@ const undo = endpoint({
     /** Its owner sees no customers any more, so that it lies in the pool. */
     pooled: z.boolean(),
   }),
-  problems: ['state-refused', 'customer-archived'],
+  problems: ['state-refused', 'customer-archived', 'merge-entwined'],
 });
 
 export const duplicateKeys = ['name', 'taxNo', 'phone'] as const;

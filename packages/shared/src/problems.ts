@@ -87,6 +87,7 @@ export const problemStatus = {
   'customer-archived': 409,
   'customer-locked': 409,
   'customer-merged': 409,
+  'merge-entwined': 409,
   // pools
   'pool-not-yours': 403,
   'claim-cooling': 409,

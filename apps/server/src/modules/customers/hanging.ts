@@ -9,9 +9,11 @@ import {
   type HangingTable,
 } from '@xinhang/db/repositories/merges.ts';
 import { findCustomer } from '@xinhang/db/repositories/customers.ts';
+import { tiedRows } from '@xinhang/db/repositories/merge-chains.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import type { MovingCounts } from '@xinhang/shared/merges.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
+import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { OwnedKinds } from '../../registry/owned.ts';
 
@@ -101,14 +103,43 @@ export async function moveFurther(ctx: WriteContext, owned: OwnedKinds, way: Way
   return moved;
 }
 
-/** Hangs what moved where it hung before; answers how many rows were not there any more. */
+/**
+ * What was made since of rows that go back goes with them: a delivery of an order, what it posted,
+ * the receipt that settles that. `merge-entwined` names what would take something along that was the
+ * kept customer's own.
+ */
+async function madeSince(
+  { tx }: WriteContext,
+  moved: ReadonlyMap<string, readonly number[]>,
+  { from, since }: { from: number; since: number },
+): Promise<Map<string, number[]>> {
+  const going = new Map([...moved].map(([kind, ids]) => [kind, new Set(ids)]));
+  const further = new Map<string, number[]>();
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const { kind, id, no, at } of await tiedRows(tx, from, going)) {
+      if (going.get(kind)?.has(id)) continue;
+      if (at < since) throw problem('merge-entwined', { params: { by: no } });
+      going.set(kind, (going.get(kind) ?? new Set()).add(id));
+      further.set(kind, [...(further.get(kind) ?? []), id]);
+      grown = true;
+    }
+  }
+  return further;
+}
+
+/**
+ * Hangs what moved where it hung before, with what was made of it since; answers how many rows were
+ * not there any more.
+ */
 export async function moveBack(
   ctx: WriteContext,
   owned: OwnedKinds,
   moved: ReadonlyMap<string, readonly number[]>,
-  way: Way,
+  { since, ...way }: Way & { since: number },
 ): Promise<number> {
   const { tx } = ctx;
+  const further = await madeSince(ctx, moved, { from: way.from, since });
   let gone = 0;
   const back = async (kind: string, move: (ids: readonly number[]) => Promise<number[]>) => {
     const ids = moved.get(kind) ?? [];
@@ -118,7 +149,9 @@ export async function moveBack(
     await back(kind, (ids) => hangRows(tx, own[kind], ids, way));
   }
   for (const { kind, follows } of owned.all()) {
-    if (follows) await back(kind, (ids) => follows.move(ctx, ids, way));
+    if (!follows) continue;
+    await back(kind, (ids) => follows.move(ctx, ids, way));
+    await follows.move(ctx, further.get(kind) ?? [], way);
   }
   const theirs = new Set(await idsHanging(tx, own.contact, way.to));
   await setMain(

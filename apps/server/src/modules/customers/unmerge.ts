@@ -53,7 +53,11 @@ export async function unmergeCustomers(
   const home = orphaned ? { owner_id: null, pool_id: await poolOfOwner(tx, other.owner_id) } : {};
   // Before one of the two goes back to the pool, where nothing is locked.
   const moved = await movedBy(tx, mergeId);
-  const gone = await moveBack(ctx, owned, moved, { from: keptId, to: otherId });
+  const gone = await moveBack(ctx, owned, moved, {
+    from: keptId,
+    to: otherId,
+    since: merge.at,
+  });
   const live = await updateCustomer(tx, otherId, other.version, { ...before, ...home });
   const { columns, keptFields } = columnsBack(
     kept,

@@ -26,6 +26,8 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.duplicate-customer': 'A similar customer exists. Say why it is registered anyway.',
   'problem.customer-archived': 'The customer is archived and cannot be changed.',
   'problem.customer-merged': 'This entry became part of another customer; undo the merge first.',
+  'problem.merge-entwined':
+    'Documents of both have been joined since ({{by}}); reverse them, then undo the merge.',
   'problem.deal-closed': 'The deal has ended. Reopen it first.',
   'problem.deal-open': 'The deal has not ended.',
   'problem.deal-incomplete': 'A won deal needs a customer and an amount.',

@@ -22,6 +22,7 @@ export const problems = {
   'problem.duplicate-customer': '已有相似的客户，请说明登记的原因。',
   'problem.customer-archived': '客户已归档，不能修改。',
   'problem.customer-merged': '这条客户已并入另一位客户，请先撤销合并。',
+  'problem.merge-entwined': '合并后两边的单据已连在一起（{{by}}）；先冲销，再撤销合并。',
   'problem.deal-closed': '商机已经结束，请先重新打开。',
   'problem.deal-open': '商机还没有结束。',
   'problem.deal-incomplete': '赢单需要客户和金额，请先补上。',

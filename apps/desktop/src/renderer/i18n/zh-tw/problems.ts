@@ -24,6 +24,7 @@ export const problems: Readonly<Record<keyof typeof zhCn, string>> = {
   'problem.duplicate-customer': '已有相似的客戶，請說明建檔的原因。',
   'problem.customer-archived': '客戶已封存，不能修改。',
   'problem.customer-merged': '這筆客戶已併入另一位客戶，請先復原合併。',
+  'problem.merge-entwined': '合併後兩邊的單據已連在一起（{{by}}）；請先沖銷，再復原合併。',
   'problem.deal-closed': '商機已經結束，請先重新開啟。',
   'problem.deal-open': '商機還沒有結束。',
   'problem.deal-incomplete': '贏單需要客戶和金額，請先補上。',
