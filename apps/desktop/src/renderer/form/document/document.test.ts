@@ -85,3 +85,37 @@ test('Enter goes to what needs typing, Tab to every cell that may be written in'
   expect(nextCell(columns, lines, { row: 0, column: 3 }, 1)).toEqual({ row: 1, column: 0 });
   expect(nextCell(columns, lines, { row: 0, column: 0 }, -1)).toBeNull();
 });
+
+test('where products stand fast, Enter goes to what needs typing, and never into a locked cell', () => {
+  type Sent = { batched: boolean; batch: string };
+  const text = () => '';
+  const take = (line: Sent) => line;
+  const columns: LineColumn<Sent>[] = [
+    { key: 'product', title: '', width: 1, text },
+    {
+      key: 'qty',
+      title: '',
+      width: 1,
+      text,
+      stops: () => true,
+      input: { kind: 'text', max: 9, take },
+    },
+    {
+      key: 'batch',
+      title: '',
+      width: 1,
+      text,
+      locked: ({ batched }) => !batched,
+      stops: ({ batch }) => batch === '',
+      input: { kind: 'text', max: 9, take },
+    },
+  ];
+  const lines = [
+    { batched: true, batch: '' },
+    { batched: false, batch: '' },
+  ];
+  expect(nextStop(columns, lines, { row: 0, column: 1 })).toEqual({ row: 0, column: 2 });
+  expect(nextStop(columns, lines, { row: 0, column: 2 })).toEqual({ row: 1, column: 1 });
+  const kept = columns.map(({ stops: _, ...one }) => one);
+  expect(nextStop(kept, lines, { row: 0, column: 2 })).toEqual({ row: 1, column: 1 });
+});

@@ -65,6 +65,10 @@ export function writable<Line>(column: LineColumn<Line>, line: Line): boolean {
   return column.input !== undefined && !(column.locked?.(line) ?? false);
 }
 
+/** Whether this cell needs typing. */
+const asks = <Line>(column: LineColumn<Line>, line: Line): boolean =>
+  writable(column, line) && (column.stops?.(line) ?? false);
+
 /**
  * Where Enter goes on to: the next cell of the line that needs typing, else the product of the line
  * below; from the last line to the blank one after it.
@@ -76,9 +80,7 @@ export function nextStop<Line>(
 ): Place {
   const line = lines[row];
   if (line !== undefined) {
-    const next = columns.findIndex(
-      (one, at) => at > column && writable(one, line) && (one.stops?.(line) ?? false),
-    );
+    const next = columns.findIndex((one, at) => at > column && asks(one, line));
     if (next >= 0) return { row, column: next };
   }
   const product = columns.findIndex((one) => one.input?.kind === 'product');
@@ -86,8 +88,11 @@ export function nextStop<Line>(
   if (product >= 0 && (below === undefined || writable(columns[product]!, below))) {
     return { row: row + 1, column: product };
   }
-  // Where products stand fast (a count), the same column of the next line.
-  return { row: row + 1, column };
+  // Where products stand fast (a delivery, a count), what needs typing of the next line, else
+  // whatever may be written there: never a cell that is locked, in which no key is heard.
+  const first = below === undefined ? -1 : columns.findIndex((one) => asks(one, below));
+  if (first >= 0) return { row: row + 1, column: first };
+  return nextCell(columns, lines, { row, column: columns.length }, 1) ?? { row: row + 1, column };
 }
 
 /** The neighbour cell that may be written in, along the line and on to the next one. */

@@ -112,8 +112,10 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
       else if (leaving === 'next' || leaving === 'back') {
         go(nextCell(all, rows, from, leaving === 'next' ? 1 : -1) ?? from);
       } else {
-        const row = from.row + (leaving === 'down' ? 1 : -1);
-        if (row >= 0 && row < rows.length) go({ row, column: from.column });
+        const step = leaving === 'down' ? 1 : -1;
+        let row = from.row + step;
+        while (rows[row] && !writable(all[from.column]!, rows[row])) row += step;
+        if (rows[row]) go({ row, column: from.column });
       }
     },
     [go],
