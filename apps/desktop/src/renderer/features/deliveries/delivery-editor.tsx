@@ -31,7 +31,6 @@ interface Props {
 /** A delivery: how much of each line goes, from where and by whom. */
 export function DeliveryEditor({ doc, actions }: Props) {
   const { t } = useText();
-  const { today } = useDates();
   const document = useDocument<Delivery, DeliveryDraft>({
     name: 'delivery',
     doc,
@@ -68,50 +67,11 @@ export function DeliveryEditor({ doc, actions }: Props) {
       {now.state === 'draft' && <Stopped doc={now} />}
       <DocumentFrame
         head={
-          <>
-            <HeadField label={t('delivery.date')} wrong={marks.get('businessDate')}>
-              <DateField
-                label={t('delivery.date')}
-                today={today}
-                disabled={!editable}
-                value={value.businessDate}
-                onChange={(day) => day && put({ businessDate: day })}
-              />
-            </HeadField>
-            <HeadField label={t('delivery.warehouse')} wrong={marks.get('warehouseId')}>
-              <PlaceSelect
-                label={t('delivery.warehouse')}
-                disabled={!editable}
-                status={marks.has('warehouseId')}
-                value={value.warehouseId}
-                onChange={(warehouseId) => put({ warehouseId })}
-              />
-            </HeadField>
-            <HeadField label={t('delivery.carrier')}>
-              <Input
-                disabled={!editable}
-                maxLength={80}
-                value={value.carrier}
-                onChange={(event) => put({ carrier: event.target.value })}
-              />
-            </HeadField>
-            <HeadField label={t('delivery.trackingNo')}>
-              <Input
-                disabled={!editable}
-                maxLength={80}
-                value={value.trackingNo}
-                onChange={(event) => put({ trackingNo: event.target.value })}
-              />
-            </HeadField>
-            <HeadField label={t('delivery.note')} wide>
-              <Input
-                disabled={!editable}
-                maxLength={500}
-                value={value.note}
-                onChange={(event) => put({ note: event.target.value })}
-              />
-            </HeadField>
-          </>
+          editable ? (
+            <DraftHead value={value} marks={marks} onChange={put} />
+          ) : (
+            <PostedHead doc={now} />
+          )
         }
         lines={
           <LineGrid<DraftLine>
@@ -147,6 +107,69 @@ export function DeliveryEditor({ doc, actions }: Props) {
         actions={actions}
       />
     </>
+  );
+}
+
+interface HeadProps {
+  value: DeliveryDraft;
+  marks: ReadonlyMap<string, string>;
+  onChange: (part: Partial<DeliveryDraft>) => void;
+}
+
+function DraftHead({ value, marks, onChange }: HeadProps) {
+  const { t } = useText();
+  const { today } = useDates();
+  const written = (field: 'carrier' | 'trackingNo' | 'note', max: number) => (
+    <HeadField label={t(`delivery.${field}`)} wide={field === 'note'}>
+      <Input
+        maxLength={max}
+        value={value[field]}
+        onChange={(event) => onChange({ [field]: event.target.value })}
+      />
+    </HeadField>
+  );
+  return (
+    <>
+      <HeadField label={t('delivery.date')} wrong={marks.get('businessDate')}>
+        <DateField
+          label={t('delivery.date')}
+          today={today}
+          value={value.businessDate}
+          onChange={(day) => day && onChange({ businessDate: day })}
+        />
+      </HeadField>
+      <HeadField label={t('delivery.warehouse')} wrong={marks.get('warehouseId')}>
+        <PlaceSelect
+          label={t('delivery.warehouse')}
+          status={marks.has('warehouseId')}
+          value={value.warehouseId}
+          onChange={(warehouseId) => onChange({ warehouseId })}
+        />
+      </HeadField>
+      {written('carrier', 80)}
+      {written('trackingNo', 80)}
+      {written('note', 500)}
+    </>
+  );
+}
+
+/** Of one that is posted, what there is to say. */
+function PostedHead({ doc }: { doc: Delivery }) {
+  const { t } = useText();
+  const said = [
+    ['date', doc.businessDate],
+    ['warehouse', doc.warehouse?.name ?? ''],
+    ['carrier', doc.carrier],
+    ['trackingNo', doc.trackingNo],
+    ['note', doc.note],
+  ] as const;
+  return said.map(
+    ([field, text]) =>
+      text !== '' && (
+        <HeadField key={field} label={t(`delivery.${field}`)} wide={field === 'note'}>
+          <span>{text}</span>
+        </HeadField>
+      ),
   );
 }
 

@@ -21,11 +21,11 @@ export function useDeliveryColumns({
   const { t, language } = useText();
   return useMemo(() => {
     const columns: LineColumn<DraftLine>[] = [
-      { key: 'order', title: t('delivery.order'), width: 150, text: ({ saved }) => saved.orderNo },
+      { key: 'order', title: t('delivery.order'), width: 136, text: ({ saved }) => saved.orderNo },
       {
         key: 'product',
         title: t('delivery.product'),
-        width: 220,
+        width: 170,
         grows: true,
         text: ({ saved }) =>
           saved.product ? `${saved.product.code}  ${saved.product.name}` : saved.text,
@@ -33,7 +33,7 @@ export function useDeliveryColumns({
       {
         key: 'spec',
         title: t('product.spec'),
-        width: 100,
+        width: 104,
         text: ({ saved }) => saved.product?.spec ?? '',
       },
       ...(posted
@@ -50,7 +50,7 @@ export function useDeliveryColumns({
       {
         key: 'qtyE4',
         title: t('delivery.qty'),
-        width: 100,
+        width: 84,
         align: 'end',
         text: (line) => shownQty(line.qtyE4, decimals(line)),
         stops: () => true,
@@ -59,7 +59,7 @@ export function useDeliveryColumns({
       {
         key: 'unit',
         title: t('delivery.unit'),
-        width: 60,
+        width: 52,
         text: ({ saved }) => saved.product?.unit.name ?? '',
       },
     ];
@@ -67,7 +67,7 @@ export function useDeliveryColumns({
       columns.push({
         key: 'batch',
         title: t('delivery.batch'),
-        width: 100,
+        width: 90,
         text: (line) => line.batch,
         locked: ({ saved }) => !saved.tracksBatch,
         stops: ({ saved, batch }) => saved.tracksBatch && batch === '',
@@ -78,7 +78,7 @@ export function useDeliveryColumns({
       columns.push({
         key: 'serials',
         title: t('delivery.serials'),
-        width: 120,
+        width: 110,
         text: (line) => line.serials,
         locked: ({ saved }) => !saved.tracksSerial,
         stops: ({ saved, serials }) => saved.tracksSerial && serials === '',
@@ -89,7 +89,7 @@ export function useDeliveryColumns({
       columns.push({
         key: 'returned',
         title: t('delivery.returned'),
-        width: 80,
+        width: 64,
         align: 'end',
         text: (line) =>
           line.saved.returnedE4 === 0 ? '' : shownQty(line.saved.returnedE4, decimals(line)),
@@ -100,14 +100,14 @@ export function useDeliveryColumns({
         {
           key: 'price',
           title: t('delivery.price'),
-          width: 100,
+          width: 94,
           align: 'end',
           text: ({ saved }) => shownPrice(saved.priceE4),
         },
         {
           key: 'gross',
           title: t('delivery.gross'),
-          width: 110,
+          width: 100,
           align: 'end',
           text: ({ saved }) => shownFen(saved.grossFen),
         },
@@ -116,7 +116,7 @@ export function useDeliveryColumns({
     columns.push({
       key: 'note',
       title: t('delivery.lineNote'),
-      width: 140,
+      width: 96,
       text: (line) => line.note,
       input: { kind: 'text', max: 200, take: (line, note) => ({ ...line, note }) },
     });

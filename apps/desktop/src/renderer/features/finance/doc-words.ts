@@ -1,6 +1,7 @@
 import type { ReceivableItem } from '@xinhang/shared/receivables.ts';
 import { Link } from '@tanstack/react-router';
 import { createElement, type ReactNode } from 'react';
+import { useMay } from '../../app/session.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 
 /** Kinds of documents that have a page. */
@@ -8,11 +9,16 @@ const pages: Readonly<Record<string, string>> = {
   receipt: '/receipts/$id',
   payment: '/payments/$id',
   receiptNote: '/receipt-notes/$id',
+  delivery: '/deliveries/$id',
+  salesReturn: '/sales-returns/$id',
 };
+/** Those that whoever reads an account may be refused. */
+const ofSales = ['delivery', 'salesReturn'];
 
 /** Documents behind rows of ledgers, in words and as ways to them. */
 export function useDocWords() {
   const { t } = useText();
+  const readsDeliveries = useMay('deliveries.read');
   return {
     kind: (row: Pick<ReceivableItem, 'kind' | 'docKind' | 'reversal'>): string => {
       const pays = row.docKind === 'receipt' || row.docKind === 'payment';
@@ -26,7 +32,7 @@ export function useDocWords() {
       return row.reversal ? t('finance.reversalOf', { doc }) : doc;
     },
     link: (kind: string, id: number, no: string): ReactNode =>
-      kind in pages
+      kind in pages && (readsDeliveries || !ofSales.includes(kind))
         ? createElement(Link, { to: pages[kind], params: { id: String(id) } } as never, no)
         : no,
   };

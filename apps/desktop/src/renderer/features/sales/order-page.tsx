@@ -235,7 +235,7 @@ function Actions({ order }: { order: SalesOrder }) {
       )}
       {order.no !== '' && readsDeliveries && (
         <Button onClick={() => void navigate({ to: '/deliveries', search: { orderId: order.id } })}>
-          {t('delivery.title')}
+          {t('order.itsDeliveries')}
         </Button>
       )}
       {can.sendBack && <Button onClick={() => setAsking('sendBack')}>{t('order.sendBack')}</Button>}

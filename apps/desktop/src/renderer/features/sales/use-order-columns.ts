@@ -74,7 +74,7 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
       {
         key: 'spec',
         title: t('product.spec'),
-        width: 80,
+        width: 104,
         text: ({ product }) => product?.spec ?? '',
       },
       {

@@ -130,6 +130,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.discardAsk': 'Throw this draft away?',
   'order.sendBack': 'Send back',
   'order.closeRest': 'Close the rest',
+  'order.itsDeliveries': 'Deliveries',
   'order.makeVoid': 'Make void',
   'order.closeTitle': 'Close what is open of {{no}}',
   'order.closeWhy': 'What is open is released and counts no more. Why:',

@@ -126,6 +126,7 @@ export const sales = {
   'order.discardAsk': '删除这张草稿？',
   'order.sendBack': '退回草稿',
   'order.closeRest': '关闭未交',
+  'order.itsDeliveries': '发货记录',
   'order.makeVoid': '作废',
   'order.closeTitle': '关闭 {{no}} 的未交数量',
   'order.closeWhy': '未交的不再交，释放预留和信用占用，业绩相应减少。原因：',

@@ -128,6 +128,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.discardAsk': '刪除這張草稿？',
   'order.sendBack': '退回草稿',
   'order.closeRest': '結束未交',
+  'order.itsDeliveries': '出貨紀錄',
   'order.makeVoid': '作廢',
   'order.closeTitle': '結束 {{no}} 的未交數量',
   'order.closeWhy': '未交的不再交，釋放保留與信用佔用，業績相應減少。原因：',
