@@ -116,6 +116,6 @@ test('where products stand fast, Enter goes to what needs typing, and never into
   ];
   expect(nextStop(columns, lines, { row: 0, column: 1 })).toEqual({ row: 0, column: 2 });
   expect(nextStop(columns, lines, { row: 0, column: 2 })).toEqual({ row: 1, column: 1 });
-  const kept = columns.map(({ stops: _, ...one }) => one);
+  const kept = columns.map((one) => ({ ...one, stops: () => false }));
   expect(nextStop(kept, lines, { row: 0, column: 2 })).toEqual({ row: 1, column: 1 });
 });

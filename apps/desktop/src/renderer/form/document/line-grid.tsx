@@ -114,7 +114,7 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
       } else {
         const step = leaving === 'down' ? 1 : -1;
         let row = from.row + step;
-        while (rows[row] && !writable(all[from.column]!, rows[row])) row += step;
+        while (rows[row] && !writable(all[from.column]!, rows[row]!)) row += step;
         if (rows[row]) go({ row, column: from.column });
       }
     },

@@ -12,6 +12,11 @@ export function useAfterCell(run: () => Promise<void>): () => void {
   });
   return useCallback(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    requestAnimationFrame(() => void latest.current());
+    requestAnimationFrame(() => {
+      // What stands in a cell and is no number is not left out in silence: it is to be mended first.
+      const unread = document.querySelector<HTMLElement>('.doc-lines [aria-invalid="true"]');
+      if (unread) unread.focus();
+      else void latest.current();
+    });
   }, []);
 }
