@@ -63,48 +63,51 @@ export function ReturnDialog({ doc, onClose }: { doc: Delivery; onClose: () => v
     >
       <div className="stack" {...saveKeys(save)}>
         {create.error && <Alert type="error" showIcon role="alert" title={words(create.error)} />}
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th>{t('delivery.product')}</th>
-              <th className="number">{t('salesReturn.left')}</th>
-              <th className="number">{t('salesReturn.qty')}</th>
-              <th>{t('delivery.unit')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {left.map((line) => (
-              <tr key={line.id}>
-                <td>
-                  {line.product ? `${line.product.code} ${line.product.name}` : line.text}
-                  {line.tracksSerial && (
-                    <Input
-                      aria-label={`${t('delivery.serials')} ${line.product?.name ?? ''}`}
-                      placeholder={t('delivery.serials')}
-                      value={serials.get(line.id) ?? ''}
-                      onChange={(event) =>
-                        setSerials(new Map(serials).set(line.id, event.target.value))
-                      }
-                    />
-                  )}
-                </td>
-                <td className="number">
-                  {shownQty(line.qtyE4 - line.returnedE4, line.product?.qtyDecimals)}
-                </td>
-                <td style={{ width: 140 }}>
-                  <ReckonedField
-                    label={`${t('salesReturn.qty')} ${line.product?.name ?? line.text}`}
-                    decimals={4}
-                    show={(value) => shownQty(value, line.product?.qtyDecimals)}
-                    value={back.get(line.id) ?? null}
-                    onChange={(value) => setBack(new Map(back).set(line.id, value))}
-                  />
-                </td>
-                <td>{line.product?.unit.name ?? ''}</td>
+        <div style={{ maxHeight: '45vh', overflow: 'auto' }}>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th>{t('delivery.product')}</th>
+                <th className="number">{t('salesReturn.left')}</th>
+                <th className="number">{t('salesReturn.qty')}</th>
+                <th>{t('delivery.unit')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {left.map((line, at) => (
+                <tr key={line.id}>
+                  <td>
+                    {line.product ? `${line.product.code} ${line.product.name}` : line.text}
+                    {line.tracksSerial && (
+                      <Input
+                        aria-label={`${t('delivery.serials')} ${line.product?.name ?? ''}`}
+                        placeholder={t('delivery.serials')}
+                        value={serials.get(line.id) ?? ''}
+                        onChange={(event) =>
+                          setSerials(new Map(serials).set(line.id, event.target.value))
+                        }
+                      />
+                    )}
+                  </td>
+                  <td className="number">
+                    {shownQty(line.qtyE4 - line.returnedE4, line.product?.qtyDecimals)}
+                  </td>
+                  <td style={{ width: 140 }}>
+                    <ReckonedField
+                      label={`${t('salesReturn.qty')} ${line.product?.name ?? line.text}`}
+                      autoFocus={at === 0}
+                      decimals={4}
+                      show={(value) => shownQty(value, line.product?.qtyDecimals)}
+                      value={back.get(line.id) ?? null}
+                      onChange={(value) => setBack(new Map(back).set(line.id, value))}
+                    />
+                  </td>
+                  <td>{line.product?.unit.name ?? ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
         <label className="stack">
           {t('salesReturn.reason')}
           <Input
