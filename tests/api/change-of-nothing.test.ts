@@ -793,6 +793,82 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/quotations/${id}`, version, body };
   },
+  async 'contracts.update'(office) {
+    const { ask, company } = office;
+    const customer = await customerOf(office);
+    const contact = await ask('POST', `/customers/${customer.id}/contacts`, { name: '李娜' });
+    const pipelines = await ask<{ rows: Row[] }>('GET', '/pipelines');
+    const deal = await ask('POST', '/deals', {
+      name: '泵',
+      pipelineId: pipelines.rows[0]!.id,
+      customerId: customer.id,
+    });
+    const termId = await company.db.transaction(async (tx) => {
+      const term = { version: 1, name: '月结四十五', sort: 0, active: 1 };
+      const made = tx.insertInto('payment_term').values(term).returning('id');
+      return (await made.executeTakeFirstOrThrow()).id;
+    });
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '合同阀', unitId: rows[0]!.id });
+    const { id, version } = await ask('POST', '/contracts', {
+      customerId: customer.id,
+      title: '年度',
+      startOn: '2026-11-24',
+      lines: [],
+    });
+    const body = {
+      kind: 'frame',
+      title: '年度供货',
+      startOn: '2026-11-23',
+      endOn: '2027-11-22',
+      signedOn: '2026-11-20',
+      basis: 'net',
+      amountFen: 100_000,
+      customerNo: 'C-1',
+      ourSigner: '甲',
+      theirSigner: '乙',
+      clauses: '略',
+      note: '记',
+      contactId: contact.id,
+      dealId: deal.id,
+      termId,
+      ownerId: company.users['alice'],
+      lines: [
+        {
+          kind: 'goods',
+          productId: product.id,
+          qtyE4: 2_0000,
+          priceE4: 3_0000,
+          discountBp: 500,
+          taxBp: 1300,
+          note: '行',
+        },
+      ],
+      milestones: [
+        { name: '定金', shareBp: 3000, trigger: 'signing', days: 3 },
+        { name: '尾款', amountFen: 70_000, trigger: 'date', plannedOn: '2027-01-31', note: '记' },
+      ],
+    };
+    return { path: `/contracts/${id}`, version, body };
+  },
+  async 'contracts.mark'(office) {
+    const { ask, company } = office;
+    const customer = await customerOf(office);
+    const made = await ask<Row & { milestones: Row[] }>('POST', '/contracts', {
+      customerId: customer.id,
+      title: '节点',
+      startOn: '2026-11-24',
+      lines: [{ kind: 'service', text: '安装', qtyE4: 1_0000, priceE4: 100_0000 }],
+      milestones: [{ name: '全款', shareBp: 10_000, trigger: 'acceptance' }],
+    });
+    await company.db.transaction(async (tx) => {
+      const active = { state: 'active', no: 'HT-1' };
+      await tx.updateTable('contract').set(active).where('id', '=', made.id).execute();
+    });
+    const body = { reachedOn: '2026-11-20', paidOn: '2026-11-23' };
+    const one = made.milestones[0]!;
+    return { path: `/contract-milestones/${one.id}`, version: one.version, body };
+  },
   async 'salesOrders.update'(office) {
     const { ask, company } = office;
     const customer = await customerOf(office);

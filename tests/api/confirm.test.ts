@@ -35,6 +35,7 @@ const sometimes = [
   'attempts.exportExamResults',
   'trainingWork.exportResults',
   'quotations.export',
+  'contracts.export',
   'salesOrders.export',
   'stock.export',
   'suppliers.export',

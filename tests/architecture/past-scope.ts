@@ -70,6 +70,31 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'asks asked() of the same file, which passes scope()',
   'repositories/quotation-list#listQuotedLines':
     'asks asked() of the same file, which passes scope()',
+  'repositories/contracts#namedContracts':
+    'the query that finds with scope() build upon; alone one row by its id, inside a command',
+  'repositories/contracts#contractLinesOf': inside,
+  'repositories/contracts#contractVersions': inside,
+  'repositories/contracts#amendmentOf': inside,
+  'repositories/contracts#isContracted': 'whether there is a contract; no row reaches the caller',
+  'repositories/contracts#agreedPrices':
+    'prices that the order or the amendment at hand was promised, inside its check',
+  'repositories/contracts#contractUnits': 'units of a product; no row of it reaches a person',
+  'repositories/contract-list#listContractLines':
+    'asks asked() of the same file, which passes scope()',
+  'repositories/contract-list#listContractMilestones':
+    'asks asked() of the same file, which passes scope()',
+  'repositories/contract-milestones#milestonesOf': inside,
+  'repositories/contract-milestones#milestoneById':
+    'one row by its id, inside a command that asks for its contract through scope()',
+  'repositories/contract-milestones#dueMilestones':
+    'asks unpaid() of the same file, which passes scope()',
+  'repositories/contract-orders#calledOff':
+    'quantities inside a command, or shown where the reader reaches the orders of the customer',
+  'repositories/contract-orders#orderSums':
+    'shown where the reader reaches the orders of the customer, who is one',
+  'repositories/contract-estate#contractsWith': 'inside the handing over of a customer',
+  'repositories/contract-estate#contractsToHand': 'inside a handover, whose right is another',
+  'repositories/contract-estate#contractsMovedOn': 'inside a handover, whose right is another',
   'repositories/sales-order-list#asked':
     'conditions of queries in the same file, which pass scope()',
   'repositories/sales-order-list#openOfOrders': named,

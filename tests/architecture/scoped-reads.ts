@@ -42,6 +42,10 @@ const scoped = [
   'quotation',
   'quotation_line',
   'quotation_version',
+  'contract',
+  'contract_line',
+  'contract_milestone',
+  'contract_version',
   'sales_order',
   'sales_order_line',
   'sales_order_share',
@@ -55,7 +59,7 @@ const READ = new RegExp(
 const RAW = new RegExp(`\\b(?:from|join)\\s+"?(${scoped})\\b`, 'gi');
 const SQL = /\bsql(?:<[^>]*>)?`[^`]*`/g;
 const THROUGH_SCOPE =
-  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|quotationInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
+  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|quotationInScope|contractInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
 const SPEAKS_SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(/;
 
 interface Part {

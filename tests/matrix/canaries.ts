@@ -18,6 +18,7 @@ export type CanaryKind =
   | 'deal'
   | 'order'
   | 'quotation'
+  | 'contract'
   | 'file';
 
 const two = (index: number) => String(index).padStart(2, '0');

@@ -42,6 +42,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   customerPrice: (who, row) => who.seesHanging(row),
   customerProduct: (who, row) => who.seesHanging(row),
   quotation: (who, row) => who.seesQuotations(row),
+  contract: (who, row) => who.reaches('contracts.read', row),
   salesOrder: (who, row) => who.seesOrders(row),
   delivery: (who, row) => who.reaches('deliveries.read', row),
 };
@@ -155,6 +156,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
     await boss('PATCH', `/quotations/${world.quotations.drafts[index]!}`, {
       version: 1,
       leadTime: '甲',
+    });
+    await boss('PATCH', `/contracts/${world.contracts.drafts[index]!}`, {
+      version: 1,
+      theirSigner: '甲',
     });
     await boss('PATCH', `/sales-orders/${world.orders.drafts[index]!}`, {
       version: 1,

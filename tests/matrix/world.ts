@@ -26,6 +26,7 @@ import { plantDeliveries } from './plant-deliveries.ts';
 import { plantOrders } from './plant-orders.ts';
 import { plantPurchases } from './plant-purchases.ts';
 import { plantPayables } from './plant-payables.ts';
+import { plantContracts } from './plant-contracts.ts';
 import { plantQuotations } from './plant-quotations.ts';
 import { plantSuppliers } from './plant-suppliers.ts';
 import { plantProducts } from './plant-products.ts';
@@ -171,6 +172,7 @@ export async function buildWorld(start: Start) {
   const products = await plantProducts(hands, targets, deals.competitorId);
   const stock = await plantStock(hands, products, '2026-11-24');
   const quotations = await plantQuotations(hands, db, { targets, productId: products.id });
+  const contracts = await plantContracts(hands, db, { targets, productId: products.id });
   const orders = await plantOrders(hands, db, { targets, productId: products.id });
   const suppliers = await plantSuppliers(hands, products.id);
   const bought = { supplierId: suppliers.id, productId: products.id };
@@ -274,6 +276,7 @@ export async function buildWorld(start: Start) {
     payables,
     orders,
     quotations,
+    contracts,
     suppliers,
     purchases,
     deliveries,

@@ -74,6 +74,8 @@ import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
+import { milestonesDue } from './modules/sales/contracts/desk.ts';
+import { contractSource } from './modules/sales/contracts/search.ts';
 import { quotationSource } from './modules/sales/quotations/search.ts';
 import { salesOrderSource } from './modules/sales/orders/search.ts';
 import { salesRoutes } from './modules/sales/routes.ts';
@@ -276,6 +278,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       contactSource,
       dealSource,
       quotationSource,
+      contractSource,
       salesOrderSource,
       productSource,
       supplierSource,
@@ -287,6 +290,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       followUpsDue,
       approvalsWaiting(http),
       deliveriesDue,
+      milestonesDue,
       plansDue,
       promisesDue,
       careDue,

@@ -23,6 +23,7 @@ import { alertRow } from './alerts.ts';
 import { approvalRow } from './approvals.ts';
 import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
+import { milestoneRow } from './contracts.ts';
 import { articleRow } from './knowledge.ts';
 import { probationRow } from './probation.ts';
 import { watchRow } from './watch.ts';
@@ -245,6 +246,8 @@ export const deskBlock = z.object({
   /** Of `probationDue` and `watchDue`, which have no items. */
   probation: z.array(probationRow).optional(),
   watch: z.array(watchRow).optional(),
+  /** Of `milestonesDue`, which has no items: the one due first. */
+  milestones: z.array(milestoneRow).optional(),
   /** Of `deliveriesDue`, which has no items: lines of orders; `count` leaves tomorrow out. */
   deliveries: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int() }).optional(),
   /** Of `backups`, which has no items. */

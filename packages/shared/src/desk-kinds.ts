@@ -10,6 +10,7 @@ export const deskKinds = [
   'newCustomers',
   'approvals',
   'deliveriesDue',
+  'milestonesDue',
   'reviewsDue',
   'reviewsReceived',
   'plansDue',

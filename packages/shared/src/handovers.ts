@@ -26,6 +26,7 @@ export const estateSorts = [
   'tasks',
   'campaigns',
   'suppliers',
+  'contracts',
   'followUpPlans',
   'approvals',
   'deptsHeaded',

@@ -26,6 +26,8 @@ export interface TermLine {
 export interface Due {
   dueDate: string;
   amountFen: number;
+  /** Of which contract it is. */
+  contractId?: number;
 }
 
 /** Whether nothing goes out before all of it is paid. */

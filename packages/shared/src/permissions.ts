@@ -42,6 +42,7 @@ export interface PermissionRow {
     | 'products.read'
     | 'prices.read'
     | 'quotations.read'
+    | 'contracts.read'
     | 'salesOrders.read'
     | 'stock.read'
     | 'receivables.read'
@@ -67,6 +68,7 @@ const onCustomers = {
 
 const onOrders = { ...onCustomers, within: 'salesOrders.read' } as const;
 const onQuotations = { ...onCustomers, within: 'quotations.read' } as const;
+const onContracts = { ...onCustomers, within: 'contracts.read' } as const;
 const onDeals = { ...onCustomers, within: 'deals.read' } as const;
 
 /** What is within another stands behind it. */
@@ -135,6 +137,10 @@ export const permissions = {
   'quotations.read': { module: 'sales', ...onCustomers },
   'quotations.update': { module: 'sales', ...onQuotations },
   'quotations.export': { module: 'sales', ...onQuotations },
+  'contracts.read': { module: 'sales', ...onCustomers },
+  'contracts.update': { module: 'sales', ...onContracts },
+  'contracts.confirm': { module: 'sales', ...onContracts },
+  'contracts.export': { module: 'sales', ...onContracts },
   'salesOrders.read': { module: 'sales', ...onCustomers },
   'salesOrders.update': { module: 'sales', ...onOrders },
   'salesOrders.confirm': { module: 'sales', ...onOrders },

@@ -74,6 +74,7 @@ export type PrintTemplate = z.output<typeof printTemplate>;
 const prints = [
   'stock.read',
   'quotations.read',
+  'contracts.read',
   'salesOrders.read',
   'deliveries.read',
   'deliveries.manage',

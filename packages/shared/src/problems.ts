@@ -57,6 +57,7 @@ export const problemStatus = {
   // sales
   'order-stopped': 409,
   'quotation-stopped': 409,
+  'contract-stopped': 409,
   'delivery-stopped': 409,
   // money
   'still-allocated': 409,

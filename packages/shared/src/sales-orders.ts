@@ -140,6 +140,8 @@ export const salesOrder = z.object({
   deal: nameRef.nullable(),
   /** What it was made from, for whoever reads that. */
   quotation: nameRef.nullable(),
+  /** What it was called off from, for whoever reads that. */
+  contract: nameRef.nullable(),
   term: nameRef.nullable(),
   warehouse: nameRef.nullable(),
   addressId: id.nullable(),

@@ -48,6 +48,7 @@ import { taskRecipes } from './tasks.ts';
 import { examRecipes } from './exams.ts';
 import { trainingRecipes } from './training.ts';
 import { deliveryRecipes } from './deliveries.ts';
+import { contractRecipes } from './contracts.ts';
 import { quotationRecipes } from './quotations.ts';
 import { salesOrderRecipes } from './sales-orders.ts';
 import { systemRecipes } from './system.ts';
@@ -86,6 +87,7 @@ export const recipes: Recipes = {
   ...productRecipes,
   ...priceRecipes,
   ...quotationRecipes,
+  ...contractRecipes,
   ...salesOrderRecipes,
   ...deliveryRecipes,
   ...stockRecipes,

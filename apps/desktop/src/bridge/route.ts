@@ -14,6 +14,8 @@ export const linkAreas = [
   'prices',
   'sales',
   'quotations',
+  'contracts',
+  'contract-milestones',
   'sales-orders',
   'delivery-board',
   'deliveries',

@@ -96,6 +96,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   receivable: 'receivables.read',
   arAdjustment: 'receivables.read',
   quotation: 'quotations.read',
+  contract: 'contracts.read',
   salesOrder: 'salesOrders.read',
   delivery: 'deliveries.read',
   salesReturn: 'deliveries.read',

@@ -74,6 +74,7 @@ import { productWordsMigration } from './0103-product-words.ts';
 import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
 import { dealFiles } from './0107-deal-files.ts';
+import { contractsMigration } from './0108-contracts.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -154,4 +155,5 @@ export const migrations: readonly Migration[] = [
   dealsOfTheBiggestShare,
   missedPlans,
   dealFiles,
+  contractsMigration,
 ];

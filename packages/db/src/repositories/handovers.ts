@@ -132,7 +132,14 @@ export interface AuditHead {
   action: string;
 }
 
-export type HandedKind = 'customer' | 'deal' | 'plan' | 'task' | 'campaign' | 'supplier';
+export type HandedKind =
+  | 'customer'
+  | 'deal'
+  | 'plan'
+  | 'task'
+  | 'campaign'
+  | 'supplier'
+  | 'contract';
 
 /** The column that says whose a row of the kind is. */
 const ownerColumn = {
@@ -142,6 +149,7 @@ const ownerColumn = {
   task: 'to_user_id',
   campaign: 'by_user_id',
   supplier: 'buyer_id',
+  contract: 'owner_id',
 } as const;
 
 const whole = (value: number | null) => sql<number>`cast(${value} as bigint)`;
@@ -163,6 +171,9 @@ export async function auditHandedRows(
     task: sql<number | null>`cast(null as bigint)`,
     campaign: sql<number | null>`cast(null as bigint)`,
     supplier: sql<number | null>`cast(null as bigint)`,
+    contract: sql<
+      number | null
+    >`(select customer_id from contract where contract.id = handover_row.row_id)`,
   };
   await tx
     .insertInto('audit_event')

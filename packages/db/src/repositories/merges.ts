@@ -25,6 +25,7 @@ export type HangingTable =
   | 'location'
   | 'sales_order'
   | 'quotation'
+  | 'contract'
   | 'price_rule';
 
 const versionless: ReadonlySet<HangingTable> = new Set(['attachment', 'work_log_line']);

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 import { insertNumbered } from '../remembered.ts';
@@ -125,6 +125,25 @@ export async function allocationsOn(
     .where('reversal_of', 'is', null)
     .orderBy('id')
     .execute();
+}
+
+/** Of what was delivered of a contract, how much is settled; documents that were taken back left out. */
+export async function settledOfContract(db: Reader, contractId: number): Promise<number> {
+  const taken = db
+    .selectFrom('ar_ledger as taken')
+    .select('taken.reversal_of')
+    .where('taken.contract_id', '=', contractId)
+    .where('taken.reversal_of', 'is not', null);
+  const row = await db
+    .selectFrom('ar_ledger as row')
+    .innerJoin('ar_item as item', 'item.id', 'row.id')
+    .select(sql<number>`coalesce(sum(row.amount_fen - item.open_fen), 0)`.as('fen'))
+    .where('row.contract_id', '=', contractId)
+    .where('row.amount_fen', '>', 0)
+    .where('row.reversal_of', 'is', null)
+    .where('row.id', 'not in', taken)
+    .executeTakeFirstOrThrow();
+  return Number(row.fen);
 }
 
 /** One row with what is open of it. */

@@ -5,6 +5,7 @@ import type { CampaignTables } from './campaigns.ts';
 import type { CareTables } from './care.ts';
 import type { AppraisalTables } from './appraisals.ts';
 import type { ClockTables } from './clock.ts';
+import type { ContractTables } from './contracts.ts';
 import type { CustomerFileTables } from './customer-file.ts';
 import type { CustomerTables } from './customers.ts';
 import type { DealTables } from './deals.ts';
@@ -59,4 +60,5 @@ export type DB = SystemTables &
   ExamTables &
   FinanceTables &
   SalesTables &
+  ContractTables &
   QuotationTables;

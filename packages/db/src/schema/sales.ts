@@ -207,5 +207,7 @@ export interface SalesTables {
     returned_tax_fen: number;
     close_reason: string;
     note: string;
+    /** The line of a contract that it was called off from. */
+    contract_line_id: number | null;
   };
 }

@@ -58,6 +58,7 @@ import { payables } from '../payables.ts';
 import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
 import { receivables } from '../receivables.ts';
+import { contracts } from '../contract-api.ts';
 import { quotations } from '../quotation-api.ts';
 import { salesOrders } from '../sales-order-api.ts';
 import { shortages } from '../shortages.ts';
@@ -149,6 +150,7 @@ export const api = {
   probation: probationApi,
   watch: watchApi,
   quotations,
+  contracts,
   salesOrders,
   suppliers,
   supplierPrices,

@@ -15,6 +15,7 @@ import { products } from './en/products.ts';
 import { books } from './en/books.ts';
 import { finance } from './en/finance.ts';
 import { deliveries } from './en/deliveries.ts';
+import { contracts } from './en/contracts.ts';
 import { quotations } from './en/quotations.ts';
 import { sales } from './en/sales.ts';
 import { purchasing } from './en/purchasing.ts';
@@ -60,6 +61,7 @@ export const en: Texts = {
   ...prints,
   ...products,
   ...deliveries,
+  ...contracts,
   ...quotations,
   ...sales,
   ...purchasing,

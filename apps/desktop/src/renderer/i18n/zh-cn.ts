@@ -15,6 +15,7 @@ import { products } from './zh-cn/products.ts';
 import { books } from './zh-cn/books.ts';
 import { finance } from './zh-cn/finance.ts';
 import { deliveries } from './zh-cn/deliveries.ts';
+import { contracts } from './zh-cn/contracts.ts';
 import { quotations } from './zh-cn/quotations.ts';
 import { sales } from './zh-cn/sales.ts';
 import { purchasing } from './zh-cn/purchasing.ts';
@@ -60,6 +61,7 @@ export const zhCn = {
   ...prints,
   ...products,
   ...deliveries,
+  ...contracts,
   ...quotations,
   ...sales,
   ...purchasing,

@@ -15,6 +15,7 @@ import { products } from './zh-tw/products.ts';
 import { books } from './zh-tw/books.ts';
 import { finance } from './zh-tw/finance.ts';
 import { deliveries } from './zh-tw/deliveries.ts';
+import { contracts } from './zh-tw/contracts.ts';
 import { quotations } from './zh-tw/quotations.ts';
 import { sales } from './zh-tw/sales.ts';
 import { purchasing } from './zh-tw/purchasing.ts';
@@ -60,6 +61,7 @@ export const zhTw: Texts = {
   ...prints,
   ...products,
   ...deliveries,
+  ...contracts,
   ...quotations,
   ...sales,
   ...purchasing,

@@ -4,6 +4,7 @@ export {
   dealNames,
   findDeal,
   firstDealAt,
+  partsOfDeal,
   peopleOfDeal,
   standingIn,
 } from '@xinhang/db/repositories/deals.ts';

@@ -66,7 +66,7 @@ export async function postMoney(
     throw new RangeError(`${doc.kind} ${doc.id} is posted already`);
   }
   const ids: number[] = [];
-  for (const { dueDate, amountFen } of what.dues) {
+  for (const { dueDate, amountFen, contractId } of what.dues) {
     const row = {
       entity_id: what.entityId,
       party_kind: party.kind,
@@ -81,7 +81,7 @@ export async function postMoney(
       amount_fen: amountFen,
       order_id: what.orderId ?? null,
       order_line_id: null,
-      contract_id: what.contractId ?? null,
+      contract_id: contractId ?? what.contractId ?? null,
       project_id: what.projectId ?? null,
       ...OWN_CURRENCY,
       amount_cur: amountFen,

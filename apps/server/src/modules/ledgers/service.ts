@@ -40,6 +40,7 @@ export {
   moneyItem,
   moveItems,
   openItems,
+  settledOfContract,
   standingAllocations,
   standingMoneyRows,
   type AllocationRow,

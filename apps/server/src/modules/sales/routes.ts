@@ -1,5 +1,6 @@
 import type { Http } from '../../http/implement.ts';
 import { salesDrafts } from './closing.ts';
+import { contractRoutes } from './contracts/routes.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
 import { quotationRoutes } from './quotations/routes.ts';
 import { salesOrderRoutes } from './orders/routes.ts';
@@ -8,6 +9,7 @@ import { salesReturnRoutes } from './returns/routes.ts';
 /** Selling: what customers are offered and order, what goes out to them, and what comes back. */
 export function salesRoutes(http: Http): void {
   quotationRoutes(http);
+  contractRoutes(http);
   salesOrderRoutes(http);
   deliveryRoutes(http);
   salesReturnRoutes(http);

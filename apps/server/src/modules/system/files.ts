@@ -99,6 +99,16 @@ export async function filesByRow(db: Reader, kind: string, ids: readonly number[
   return found;
 }
 
+/** What hangs on one row that the caller found through scope, the newest first. */
+export async function filesOfRow(db: Reader, kind: string, id: number): Promise<FileRow[]> {
+  const rows = (await attachmentsOf(db, kind, [id])).toReversed();
+  const people = await userNames(
+    db,
+    rows.map((row) => row.uploaded_by),
+  );
+  return rows.map((row) => toFileRow(row, people));
+}
+
 /** What hangs on a customer and on its rows, as far as the reader sees those; 404 beyond that. */
 export async function filesOfCustomer(
   ctx: ReadContext,

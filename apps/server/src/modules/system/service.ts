@@ -10,4 +10,4 @@ export { startApproval } from './approvals/engine.ts';
 export { readableApprovals } from './approvals/read.ts';
 export { putSettings } from './put-settings.ts';
 export { takeDocumentNo } from './doc-numbers.ts';
-export { filesByRow, filesOfCustomer, setFiles } from './files.ts';
+export { filesByRow, filesOfCustomer, filesOfRow, hangFile, setFiles } from './files.ts';

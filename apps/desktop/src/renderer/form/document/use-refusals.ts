@@ -1,15 +1,17 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { useMemo } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import type { DocLine } from './line-column.ts';
 
-/** Parameters as words take them: quantities as people read them. */
+/** Parameters as words take them: quantities and amounts as people read them. */
 function shown(params: Record<string, unknown> = {}): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(params).flatMap(([key, value]): [string, string | number][] => {
       if (typeof value === 'number' && key.endsWith('E4')) return [[key, formatE4(qtyE4(value))]];
+      if (typeof value === 'number' && key.endsWith('Fen')) return [[key, formatFen(fen(value))]];
       return typeof value === 'string' || typeof value === 'number' ? [[key, value]] : [];
     }),
   );

@@ -126,23 +126,25 @@ async function moveOrders(
   }
 }
 
-/** When what is delivered falls due: by the terms of each order, on the day of the delivery. */
+/** When what is delivered falls due: by the terms of each order, apart by the contract it is of. */
 async function duesOf(
   ctx: WriteContext,
   row: NamedDelivery,
   lines: readonly NamedDeliveryLine[],
 ): Promise<Due[]> {
-  const byDay = new Map<string, number>();
+  const rows = new Map<string, Due>();
   for (const [orderId, own] of Map.groupBy(lines, (line) => line.order_id)) {
     const order = (await salesOrderById(ctx.tx, orderId))!;
     const amountFen = sumsOf(own).gross_fen;
     const asked = { businessDate: row.business_date, amountFen };
     for (const due of await dueSchedule(ctx.tx, order.term_id, asked)) {
-      byDay.set(due.dueDate, (byDay.get(due.dueDate) ?? 0) + due.amountFen);
+      const contractId = order.contract_id;
+      const key = `${due.dueDate} ${contractId ?? ''}`;
+      const amountNow = (rows.get(key)?.amountFen ?? 0) + due.amountFen;
+      rows.set(key, { ...due, amountFen: amountNow, ...(contractId !== null && { contractId }) });
     }
   }
-  return [...byDay]
-    .map(([dueDate, amountFen]) => ({ dueDate, amountFen }))
+  return [...rows.values()]
     .filter((due) => due.amountFen !== 0)
     .toSorted((a, b) => (a.dueDate < b.dueDate ? -1 : 1));
 }

@@ -26,6 +26,8 @@ import type { OrderCheck } from '@xinhang/shared/sales-orders.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { creditGroupOf, creditOf, isTooLate } from '../../ledgers/service.ts';
+import { creditGroupOf, creditOf } from '../../ledgers/service.ts';
+import { agreedFor } from '../contracts/agreed.ts';
 
 /** What a draft may lack and an order that is handed in may not. */
 export function checkWhole(order: NamedSalesOrder, lines: readonly NamedSalesLine[]): void {
@@ -99,7 +101,10 @@ export async function checkOffer(
   return { reasons, below, giftsBp: Math.min(given, 1_000_000), giftsMaxBp };
 }
 
-type Promised = Awaited<ReturnType<typeof promisedPrices>>[number];
+/** Of a frame contract without a quantity it holds for any. */
+type Promised = Omit<Awaited<ReturnType<typeof promisedPrices>>[number], 'unit_qty_e4'> & {
+  unit_qty_e4: number | null;
+};
 
 /**
  * Those of these lines whose price was not promised: each quotation line promises so much and no
@@ -129,6 +134,22 @@ function unpromised(
     return false;
   });
 }
+/** The customer was promised this price for as much of it (docs/decisions/0241). */
+export const isPromised = (
+  line: Offered & { product_id: number | null; unit_id: number | null },
+  basis: string,
+  promised: readonly Promised[],
+): boolean =>
+  promised.some(
+    (one) =>
+      one.product_id === line.product_id &&
+      one.unit_id === line.unit_id &&
+      one.basis === basis &&
+      one.tax_bp === line.tax_bp &&
+      (line.unit_qty_e4 ?? 0) <= (one.unit_qty_e4 ?? Number.MAX_SAFE_INTEGER) &&
+      discounted(line.price_e4 ?? 0, line.discount_bp) >=
+        discounted(one.price_e4!, one.discount_bp),
+  );
 
 const waits = (state: string) =>
   state === 'draft' || state === 'submitted' || state === 'approving';
@@ -156,7 +177,10 @@ export async function checkOrder(
   const group = await creditGroupOf(db, order.customer_id);
   const undeliveredFen = await undeliveredOf(db, group, upTo);
   const credit = await creditOf(db, order.customer_id, { today, undeliveredFen, addFen });
-  const promised = order.quotation_id === null ? [] : await promisedPrices(db, order.quotation_id);
+  const promised = [
+    ...(order.quotation_id === null ? [] : await promisedPrices(db, order.quotation_id)),
+    ...(order.contract_id === null ? [] : await agreedFor(db, order.contract_id, order.id)),
+  ];
   const { below, reasons: offered, ...gifts } = await checkOffer(db, order.basis, lines);
   const cheap = unpromised(lines, order.basis, { below, promised });
   const reasons: StopReason[] = offered.filter((one) => one !== 'price');

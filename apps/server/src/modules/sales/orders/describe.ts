@@ -7,6 +7,7 @@ import {
   type NamedSalesLine,
   type NamedSalesOrder,
 } from '@xinhang/db/repositories/sales-orders.ts';
+import { contractNames } from '@xinhang/db/repositories/contracts.ts';
 import { quotationNames, type NamedQuotationLine } from '@xinhang/db/repositories/quotations.ts';
 import { contactsMasked } from '@xinhang/db/scope.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
@@ -173,6 +174,8 @@ export async function describeOrder(ctx: Looker, row: NamedSalesOrder): Promise<
   const fromOffer = row.quotation_id === null ? [] : [row.quotation_id];
   const offers = await quotationNames(db, actor, fromOffer);
   const offer = row.quotation_id === null ? undefined : offers.get(row.quotation_id);
+  const agreed = row.contract_id === null ? [] : [row.contract_id];
+  const contract = (await contractNames(db, actor, agreed)).get(row.contract_id ?? 0);
   const term = row.term_id === null ? null : await termById(db, row.term_id);
   const place = (await allLocations(db)).find((one) => one.id === row.warehouse_id);
   const asked = row.approval_id === null ? [] : [row.approval_id];
@@ -183,6 +186,7 @@ export async function describeOrder(ctx: Looker, row: NamedSalesOrder): Promise<
     contact: contact ? { id: contact.id, name: contact.name } : null,
     deal: deal === undefined ? null : { id: row.deal_id!, name: deal },
     quotation: offer === undefined ? null : { id: row.quotation_id!, name: offer },
+    contract: contract === undefined ? null : { id: row.contract_id!, name: contract },
     term: term ? { id: term.id, name: term.name } : null,
     warehouse: place ? { id: place.id, name: place.name } : null,
     addressId: masked ? null : row.address_id,

@@ -76,19 +76,30 @@ export async function createOrder(
   return await writeOrder(ctx, lastPrices, customer, body);
 }
 
+/** What an order is made from; the lines of a contract in the order of its own. */
+interface OrderSource {
+  quotationId?: number;
+  contractId?: number;
+  contractLineIds?: readonly number[];
+}
+
 /** The same for a customer who was found already, by whatever document the order comes from. */
 export async function writeOrder(
   ctx: WriteContext,
   lastPrices: LastPrices,
   customer: CustomerRecord,
   body: OrderBody,
-  source: { quotationId?: number } = {},
+  source: OrderSource = {},
 ): Promise<NamedSalesOrder> {
   const { tx } = ctx;
   const head = await headColumns(ctx, customer, body);
   const shares = await sharesFor(ctx, customer, body.shares);
   const priced = { ...body, customerId: customer.id };
-  const lines = await draftLines(ctx, lastPrices, priced, body.lines, []);
+  const drafted = await draftLines(ctx, lastPrices, priced, body.lines, []);
+  const lines = drafted.map((line, at) => ({
+    ...line,
+    contract_line_id: source.contractLineIds?.[at] ?? null,
+  }));
   const id = await insertSalesOrder(tx, {
     ...fresh,
     ...OWN_CURRENCY,
@@ -103,6 +114,7 @@ export async function writeOrder(
     ...head,
     ...totalsOf(lines),
     quotation_id: source.quotationId ?? null,
+    contract_id: source.contractId ?? null,
     made_by: ctx.actor.userId,
     made_at: ctx.now,
   });

@@ -54,11 +54,18 @@ export async function draftLines(
   before: readonly NamedSalesLine[],
 ): Promise<NewSalesLine[]> {
   const priced = await pricedLines(ctx, lastPrices, order, lines, before);
+  const old = new Map(before.map((line) => [line.id, line]));
+  /** What was called off of a contract stays so as long as it is the same product. */
+  const calledOff = (line: { product_id: number | null }, at: number) => {
+    const was = old.get(lines[at]!.id ?? 0);
+    return was?.product_id === line.product_id ? was.contract_line_id : null;
+  };
   return priced.map((line, at) => ({
     ...untouched,
     ...line,
     required_date: lines[at]!.requiredDate,
     promised_date: lines[at]!.promisedDate,
+    contract_line_id: calledOff(line, at),
   }));
 }
 
