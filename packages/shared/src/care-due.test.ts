@@ -17,6 +17,7 @@ const facts: CareFacts = {
   registeredOn: '2026-01-10',
   lastFollowOn: '2026-10-20',
   firstDealOn: '2024-02-29',
+  contractEnds: [],
   birthdays: [],
 };
 const held = { since: '2026-01-01', festival: null };
@@ -88,6 +89,19 @@ test('the anniversary of the first deal is none in its own year', () => {
   expect(ask('2026-11-17', '2026-11-17')).toEqual([]);
   expect(ask('2026-11-17', '2027-11-15')).toEqual(['2027-11-17']);
   expect(ask(null, '2026-11-17')).toEqual([]);
+});
+
+test('each contract that ends is asked of once, and no more once it goes on', () => {
+  const plan = { ...rule, trigger: 'contractEnd' as const, everyDays: null, leadDays: 30 };
+  const contractEnds = ['2027-01-15', '2026-12-10'];
+  const ask = (today: string, before: CareBefore[] = []) =>
+    careDue(plan, held, { ...facts, contractEnds }, before, today).map(({ dueOn }) => dueOn);
+  expect([ask('2026-11-09'), ask('2026-11-10')]).toEqual([[], ['2026-12-10']]);
+  expect(ask('2026-11-20', [closed('2026-12-10')])).toEqual([]);
+  expect(ask('2026-12-18', [closed('2026-12-10')])).toEqual(['2027-01-15']);
+  const open = { contactId: null, lastDueOn: '2026-12-10' };
+  expect(careHolds(plan, { ...facts, contractEnds }, open)).toBe(true);
+  expect(careHolds(plan, { ...facts, contractEnds: ['2027-12-10'] }, open)).toBe(false);
 });
 
 test('festivals by both calendars', () => {

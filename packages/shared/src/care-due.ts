@@ -17,6 +17,8 @@ export interface CareFacts {
   registeredOn: string;
   lastFollowOn: string | null;
   firstDealOn: string | null;
+  /** On which its active contracts end. */
+  contractEnds: readonly string[];
   /** Contacts that are there and whose birthday is known. */
   birthdays: readonly { contactId: number; birthday: Birthday }[];
 }
@@ -47,7 +49,7 @@ export function careMeans(plan: Rule, facts: CareFacts): boolean {
 
 /**
  * Whether what is open of a plan still has its reason: the customer is one that the plan means, and
- * the contact is there and has this birthday.
+ * the contact is there and has this birthday, the contract ends on this day.
  */
 export function careHolds(
   plan: Rule,
@@ -55,6 +57,7 @@ export function careHolds(
   { contactId, lastDueOn }: Pick<CareBefore, 'contactId' | 'lastDueOn'>,
 ): boolean {
   if (!careMeans(plan, facts)) return false;
+  if (plan.trigger === 'contractEnd') return facts.contractEnds.includes(lastDueOn);
   if (plan.trigger !== 'birthday') return true;
   const born = facts.birthdays.find((one) => one.contactId === contactId);
   return born !== undefined && nextBirthday(born.birthday, lastDueOn) === lastDueOn;
@@ -77,11 +80,11 @@ export function careDue(
   if (plan.trigger === 'interval') return intervalDue(plan, facts, before, { today, until });
   const missed = addDays(today, -CATCH_UP_DAYS);
   const from = since > missed ? since : missed;
+  // Contracts end when they end: each is asked of.
+  const once = plan.trigger === 'contractEnd' ? 0 : ONCE_WITHIN_DAYS;
   const asked = (contactId: number | null, on: string) =>
     before.some(
-      (one) =>
-        one.contactId === contactId &&
-        (one.open || one.lastDueOn >= addDays(on, -ONCE_WITHIN_DAYS)),
+      (one) => one.contactId === contactId && (one.open || one.lastDueOn >= addDays(on, -once)),
     );
   return yearly(plan, festival, facts, from).filter(
     ({ contactId, dueOn }) => dueOn <= until && !asked(contactId, dueOn),
@@ -109,6 +112,10 @@ function yearly(plan: Rule, festival: Festival | null, facts: CareFacts, from: s
         contactId,
         dueOn: nextBirthday(birthday, from),
       }));
+    case 'contractEnd': {
+      const next = facts.contractEnds.filter((on) => on >= from).toSorted()[0];
+      return next === undefined ? [] : [{ contactId: null, dueOn: next }];
+    }
     case 'festival':
       return festival ? [{ contactId: null, dueOn: nextFestival(festival, from) }] : [];
     default: {

@@ -19,8 +19,14 @@ import {
 import { chanceGrades } from './customers.ts';
 
 export const careKinds = ['call', 'visit', 'greeting', 'gift'] as const;
-/** What makes care due: so many days since the last, or a day that comes every year. */
-export const careTriggers = ['interval', 'birthday', 'festival', 'firstDeal'] as const;
+/** What makes care due: so many days since the last, a day of every year, the end of a contract. */
+export const careTriggers = [
+  'interval',
+  'birthday',
+  'festival',
+  'firstDeal',
+  'contractEnd',
+] as const;
 export const careStates = ['open', 'done', 'skipped'] as const;
 
 const shape = {

@@ -174,7 +174,6 @@ const update = endpoint({
     theirSigner: patchText(40),
     clauses: patchText(4000),
     note: patchText(500),
-    amendReason: requiredText(200).optional(),
     contactId: id.nullable().optional(),
     dealId: id.nullable().optional(),
     termId: id.nullable().optional(),

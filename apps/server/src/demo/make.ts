@@ -48,6 +48,7 @@ import { makeClosings } from './closings.ts';
 import { makeExams } from './exams.ts';
 import { makePrints } from './prints.ts';
 import { makeDeliveries } from './deliveries.ts';
+import { makeContracts } from './contracts.ts';
 import { makeQuotations } from './quotations.ts';
 import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
@@ -132,6 +133,7 @@ export async function makeDemo(
     await makeDeals(deps, hub, cast, { seed, now, products });
     await makeQuotations(deps, hub, cast, products, { seed, now });
     await makeSalesOrders(deps, hub, cast, products, { seed, now });
+    await makeContracts(deps, hub, cast, products, { seed, now });
     await makeDeliveries(deps, hub, cast, { seed, now });
     await makePurchases(deps, hub, cast, products, { seed, now });
     await makeMarketPrices(deps, hub, cast, products, { seed, now });

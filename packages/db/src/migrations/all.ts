@@ -75,6 +75,7 @@ import { dealsOfTheBiggestShare } from './0105-deals-of-the-biggest-share.ts';
 import { missedPlans } from './0106-missed-plans.ts';
 import { dealFiles } from './0107-deal-files.ts';
 import { contractsMigration } from './0108-contracts.ts';
+import { careOfContracts } from './0109-care-of-contracts.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -156,4 +157,5 @@ export const migrations: readonly Migration[] = [
   missedPlans,
   dealFiles,
   contractsMigration,
+  careOfContracts,
 ];

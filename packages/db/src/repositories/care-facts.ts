@@ -30,7 +30,7 @@ export async function caredForAfter(db: Reader, after: number, limit: number): P
     .execute();
 }
 
-/** Birthdays of contacts that are there, and what else plans ask of these customers. */
+/** Birthdays of contacts that are there, ends of contracts, and what else plans ask of these customers. */
 export async function careFactsOf(db: Reader, ids: readonly number[]) {
   const contacts = await db
     .selectFrom('contact')
@@ -52,6 +52,13 @@ export async function careFactsOf(db: Reader, ids: readonly number[]) {
     .where('state', '=', 'won')
     .groupBy('customer_id')
     .execute();
+  const ends = await db
+    .selectFrom('contract')
+    .select(['customer_id', 'end_on'])
+    .where('customer_id', 'in', ids)
+    .where('state', '=', 'active')
+    .where('end_on', 'is not', null)
+    .execute();
   const before = await db
     .selectFrom('care_item')
     .select(['care_plan_id', 'customer_id', 'contact_id'])
@@ -64,7 +71,7 @@ export async function careFactsOf(db: Reader, ids: readonly number[]) {
     .where('state', '<>', 'lapsed')
     .groupBy(['care_plan_id', 'customer_id', 'contact_id'])
     .execute();
-  return { contacts, tags, deals, before };
+  return { contacts, tags, deals, ends, before };
 }
 
 /** Open items whose plan holds no more, or whose customer nobody owns or was put away. */

@@ -23,6 +23,7 @@ import { ForecastList } from '../features/pool-forecast/forecast-list.tsx';
 import { forecastSearch, type ForecastSearch } from '../features/pool-forecast/forecast-search.ts';
 import { CustomerPrices } from '../features/prices/customer-prices.tsx';
 import { CustomerOrders } from '../features/sales/customer-orders.tsx';
+import { ContractBlock } from '../features/sales/contract-block.tsx';
 import { QuotationBlock } from '../features/sales/quotation-block.tsx';
 import { CustomerPartNumbers } from '../features/products/customer-part-numbers.tsx';
 import { root } from './root.tsx';
@@ -50,6 +51,7 @@ const customer = createRoute({
             <CustomerReceivables customer={of} />
             <CustomerTerms customer={of} open={mayAdd} />
             <QuotationBlock customerId={of.id} customerName={of.name} mayAdd={mayAdd} />
+            <ContractBlock customerId={of.id} customerName={of.name} mayAdd={mayAdd} />
             <CustomerOrders customer={of} mayAdd={mayAdd} />
             <CustomerPrices customer={of} open={mayAdd} />
             <CustomerPartNumbers customer={of} mayAdd={mayAdd} />

@@ -7,6 +7,7 @@ import { boardSearch, dealListSearch } from '../features/deals/list-search.ts';
 import { outcomeSearch } from '../features/deals/outcome-search.ts';
 import { OutcomesPage } from '../features/deals/outcomes-page.tsx';
 import { DealFollowUps } from '../features/follow-ups/deal-follow-ups.tsx';
+import { ContractBlock } from '../features/sales/contract-block.tsx';
 import { QuotationBlock } from '../features/sales/quotation-block.tsx';
 import { root } from './root.tsx';
 
@@ -41,10 +42,18 @@ const deal = createRoute({
     return (
       <DealPage
         id={Number(deal.useParams().id)}
-        followUps={({ id, customer, customerOpen }) => (
+        followUps={({ id, state, customer, customerOpen }) => (
           <>
             {customer && (
-              <QuotationBlock customerId={customer.id} dealId={id} mayAdd={customerOpen} />
+              <>
+                <QuotationBlock customerId={customer.id} dealId={id} mayAdd={customerOpen} />
+                <ContractBlock
+                  customerId={customer.id}
+                  dealId={id}
+                  won={state === 'won'}
+                  mayAdd={customerOpen}
+                />
+              </>
             )}
             <DealFollowUps dealId={id} customer={customer} customerOpen={customerOpen} />
           </>

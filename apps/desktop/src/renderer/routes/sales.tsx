@@ -7,6 +7,17 @@ import {
   type NewOrderSearch,
   type OrderSearch,
 } from '../features/sales/order-search.ts';
+import { ContractList } from '../features/sales/contract-list.tsx';
+import { ContractPage, NewContractPage } from '../features/sales/contract-page.tsx';
+import {
+  contractSearch,
+  milestoneSearch,
+  newContractSearch,
+  type ContractSearch,
+  type MilestoneSearch,
+  type NewContractSearch,
+} from '../features/sales/contract-search.ts';
+import { MilestoneList } from '../features/sales/milestone-list.tsx';
 import { QuotationList } from '../features/sales/quotation-list.tsx';
 import { NewQuotationPage, QuotationPage } from '../features/sales/quotation-page.tsx';
 import {
@@ -67,5 +78,48 @@ const quotation = createRoute({
   },
 });
 
-/** Selling: what customers are offered and order. */
-export const salesRoutes = [quotations, newQuotation, quotation, orders, newOrder, order] as const;
+const contracts = createRoute({
+  getParentRoute: parent,
+  path: '/contracts',
+  validateSearch: (search): ContractSearch => contractSearch.parse(search),
+  component: function ContractsRoute() {
+    return <ContractList search={contracts.useSearch()} />;
+  },
+});
+const newContract = createRoute({
+  getParentRoute: parent,
+  path: '/contracts/new',
+  validateSearch: (search): NewContractSearch => newContractSearch.parse(search),
+  component: function NewContractRoute() {
+    return <NewContractPage search={newContract.useSearch()} />;
+  },
+});
+const contract = createRoute({
+  getParentRoute: parent,
+  path: '/contracts/$id',
+  component: function ContractRoute() {
+    return <ContractPage id={Number(contract.useParams().id)} />;
+  },
+});
+const milestones = createRoute({
+  getParentRoute: parent,
+  path: '/contract-milestones',
+  validateSearch: (search): MilestoneSearch => milestoneSearch.parse(search),
+  component: function MilestonesRoute() {
+    return <MilestoneList search={milestones.useSearch()} />;
+  },
+});
+
+/** Selling: what customers are offered, agree to and order. */
+export const salesRoutes = [
+  quotations,
+  newQuotation,
+  quotation,
+  contracts,
+  newContract,
+  contract,
+  milestones,
+  orders,
+  newOrder,
+  order,
+] as const;

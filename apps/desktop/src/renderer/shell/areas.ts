@@ -53,6 +53,8 @@ const areas: readonly Area[] = [
     label: 'menu.sales',
     pages: [
       { path: '/quotations', label: 'menu.quotations', needs: 'quotations.read' },
+      { path: '/contracts', label: 'menu.contracts', needs: 'contracts.read' },
+      { path: '/contract-milestones', label: 'menu.milestones', needs: 'contracts.read' },
       { path: '/sales-orders', label: 'menu.salesOrders', needs: 'salesOrders.read' },
       {
         path: '/delivery-board',

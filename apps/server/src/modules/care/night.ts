@@ -65,6 +65,7 @@ function factsOf(customer: CaredFor, found: Found, { zone, ways }: Rules): CareF
     registeredOn: businessDate(customer.created_at, zone),
     lastFollowOn: customer.last_follow_at ? businessDate(customer.last_follow_at, zone) : null,
     firstDealOn: found.deals.find(of)?.first_on ?? null,
+    contractEnds: found.ends.filter(of).map((row) => row.end_on!),
     birthdays: found.contacts.filter(of).map((row) => ({
       contactId: row.id,
       birthday: JSON.parse(row.birthday!) as Birthday,

@@ -104,6 +104,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       return <Link to="/approvals">{label}</Link>;
     case 'deliveriesDue':
       return <Board whose={whose} />;
+    case 'milestonesDue':
+      return (
+        <Link to="/contract-milestones" search={whose === 'mine' ? { mine: true } : {}}>
+          {label}
+        </Link>
+      );
     case 'plansDue':
       return <Link to="/plans">{label}</Link>;
     case 'articlesToRead':

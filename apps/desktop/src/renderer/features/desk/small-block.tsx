@@ -20,6 +20,7 @@ import { CareActions, PromiseActions } from './line-actions.tsx';
 import { Asleep, Snooze } from './snoozed.tsx';
 import { ProbationLines, WatchLines } from './staff-lines.tsx';
 import { SheetLines } from './sheet-lines.tsx';
+import { MilestoneLines } from './milestone-lines.tsx';
 import { LogLines } from './log-lines.tsx';
 import { EnrolmentLines } from './enrolment-lines.tsx';
 import { TaskLines } from './task-lines.tsx';
@@ -56,6 +57,7 @@ export function SmallBlock({ block, whose }: Props) {
       )}
       {block.attempts && <AttemptLines rows={block.attempts} />}
       {block.probation && <ProbationLines rows={block.probation} />}
+      {block.milestones && <MilestoneLines rows={block.milestones} />}
       {block.watch && <WatchLines rows={block.watch} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&

@@ -121,6 +121,11 @@ function Head({ order }: { order: SalesOrder }) {
               {t('quotation.from', { no: order.quotation.name.split(' · ')[0] ?? '' })}
             </Link>
           )}
+          {order.contract && (
+            <Link to="/contracts/$id" params={{ id: String(order.contract.id) }}>
+              {t('contract.from', { no: order.contract.name.split(' · ')[0] ?? '' })}
+            </Link>
+          )}
           <span className="soft">
             {t('order.madeBy', { who: `${order.madeBy.name} ${time(order.madeAt)}` })}
           </span>

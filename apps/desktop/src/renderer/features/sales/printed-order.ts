@@ -6,7 +6,7 @@ import { discounted } from '@xinhang/shared/sales-order-rules.ts';
 import type { SavedLine } from './order-line.ts';
 import { shownPrice, shownQty } from './use-order-columns.ts';
 
-function printedLine(line: SavedLine): PrintedLine {
+export function printedLine(line: SavedLine): PrintedLine {
   const { product } = line;
   const price = line.priceE4 === null ? null : discounted(line.priceE4, line.discountBp);
   return {

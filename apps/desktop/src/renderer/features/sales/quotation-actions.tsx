@@ -20,6 +20,7 @@ export function QuotationActions({ quotation }: { quotation: Quotation }) {
   const words = useProblemText();
   const navigate = useNavigate();
   const mayWrite = useMay('quotations.update');
+  const mayContract = useMay('contracts.update');
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [comparing, setComparing] = useState(false);
@@ -32,6 +33,9 @@ export function QuotationActions({ quotation }: { quotation: Quotation }) {
   const order = useCommand(api.quotations.order, {
     onDone: ({ orderId }) =>
       void navigate({ to: '/sales-orders/$id', params: { id: String(orderId) } }),
+  });
+  const begin = useCommand(api.contracts.begin, {
+    onDone: (made) => void navigate({ to: '/contracts/$id', params: { id: String(made.id) } }),
   });
   const discard = useCommand(api.quotations.discard, {
     onDone: () => void navigate({ to: '/quotations' }),
@@ -71,6 +75,14 @@ export function QuotationActions({ quotation }: { quotation: Quotation }) {
           onClick={() => order.mutate(seen, refused)}
         >
           {t('quotation.order')}
+        </Button>
+      )}
+      {mayContract && state === 'accepted' && (
+        <Button
+          loading={begin.isPending}
+          onClick={() => begin.mutate({ body: { from: 'quotation', id } }, refused)}
+        >
+          {t('contract.begin')}
         </Button>
       )}
       {(can.decide || (can.revise && state === 'expired')) && (

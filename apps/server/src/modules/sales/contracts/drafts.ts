@@ -66,7 +66,7 @@ export async function keeperOf(ctx: WriteContext, ownerId: number) {
 /** Columns of the head that a body names, checked; what it does not name is left out. */
 async function headColumns(ctx: WriteContext, customer: CustomerRecord, body: Partial<UpdateBody>) {
   const { kind, title, startOn, endOn, signedOn, basis, customerNo, ourSigner } = body;
-  const { theirSigner, clauses, note, amendReason, contactId, dealId, termId, ownerId } = body;
+  const { theirSigner, clauses, note, contactId, dealId, termId, ownerId } = body;
   return {
     ...(kind !== undefined && { kind }),
     ...(title !== undefined && { title }),
@@ -79,7 +79,6 @@ async function headColumns(ctx: WriteContext, customer: CustomerRecord, body: Pa
     ...(theirSigner !== undefined && { their_signer: theirSigner }),
     ...(clauses !== undefined && { clauses }),
     ...(note !== undefined && { note }),
-    ...(amendReason !== undefined && { amend_reason: amendReason }),
     ...(contactId !== undefined && { contact_id: await contactOf(ctx, customer, contactId) }),
     ...(dealId !== undefined && { deal_id: await dealOf(ctx, customer, dealId) }),
     ...(termId !== undefined && { term_id: await termOf(ctx, termId) }),
@@ -178,7 +177,10 @@ export async function changeContract(
 ): Promise<NamedContract> {
   const { tx } = ctx;
   const row = await needIn(ctx, 'contracts.update', { id, version: body.version }, ['draft']);
-  checkAmendment(row, body);
+  // An amendment is of the kind of its contract.
+  if (row.amends_id !== null && (body.kind ?? row.kind) !== row.kind) {
+    throw fieldRefused('/kind', 'of-the-contract');
+  }
   const before = await told(ctx, row);
   const customer = (await customerById(tx, row.customer_id))!;
   const head = await headColumns(ctx, customer, body);
@@ -201,15 +203,6 @@ export async function changeContract(
   if (changed) await setContractLines(tx, id, changed);
   if (plan) await setMilestones(tx, id, plan);
   return (await record(ctx, 'contracts.update', row, before))!;
-}
-
-/** An amendment stays what it amends, and only it has a reason. */
-function checkAmendment(row: NamedContract, body: UpdateBody): void {
-  if (row.amends_id === null) {
-    if (body.amendReason !== undefined) throw fieldRefused('/amendReason', 'no-amendment');
-  } else if (body.kind !== undefined && body.kind !== row.kind) {
-    throw fieldRefused('/kind', 'of-the-contract');
-  }
 }
 
 const keysOfPlan = (one: NewMilestone) => Object.keys(one) as (keyof NewMilestone)[];
