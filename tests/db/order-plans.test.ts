@@ -10,6 +10,13 @@ import {
   openOfOrders,
   orderedPrices,
 } from '@xinhang/db/repositories/sales-order-list.ts';
+import { listContracts } from '@xinhang/db/repositories/contract-list.ts';
+import { dueMilestones } from '@xinhang/db/repositories/contract-milestones.ts';
+import {
+  calledOff,
+  orderSums,
+  ordersOfContract,
+} from '@xinhang/db/repositories/contract-orders.ts';
 import { salesLinesOf, undeliveredOf } from '@xinhang/db/repositories/sales-orders.ts';
 import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
@@ -52,11 +59,15 @@ async function planOf(work: (db: Reader) => Promise<unknown>): Promise<string[]>
 
 const page = { after: 9, limit: 51 };
 const reach = (all: boolean) =>
-  ({ reach: new Map([['salesOrders.read', { all, ownerIds: [1, 2] }]]) }) as unknown as Actor;
+  ({
+    reach: new Map(
+      ['salesOrders.read', 'contracts.read'].map((right) => [right, { all, ownerIds: [1, 2] }]),
+    ),
+  }) as unknown as Actor;
 const [everything, seller] = [reach(true), reach(false)];
 
-/** Neither the orders nor their lines are read whole. */
-const scan = /^SCAN (sales_order|sales_order_line)$/;
+/** Neither the orders, the contracts nor their lines are read whole. */
+const scan = /^SCAN (sales_order|sales_order_line|contract|contract_line|contract_milestone)$/;
 const sort = /TEMP B-TREE FOR ORDER BY/;
 
 test.each<[string, RegExp[], (db: Reader) => Promise<unknown>]>([
@@ -73,6 +84,21 @@ test.each<[string, RegExp[], (db: Reader) => Promise<unknown>]>([
   ['the exposure of a customer', [scan], (db) => undeliveredOf(db, [1], '2026-11-24')],
   ['the last order', [scan, sort], (db) => lastOrderOf(db, 1)],
   ['last prices', [scan], (db) => orderedPrices(db, seller, 1, [1, 2, 3])],
+  ['a page of all contracts', [sort], (db) => listContracts(db, everything, {}, page)],
+  [
+    'contracts of a customer',
+    [scan, sort],
+    (db) => listContracts(db, everything, { customerId: 1 }, page),
+  ],
+  ['contracts of a seller', [scan], (db) => listContracts(db, seller, {}, page)],
+  [
+    'milestones up to a day',
+    [scan],
+    (db) => dueMilestones(db, seller, { dueTo: '2026-11-24' }, { after: null, limit: 9 }),
+  ],
+  ['what was called off', [scan], (db) => calledOff(db, 1)],
+  ['sums of a contract', [scan], (db) => orderSums(db, 1)],
+  ['orders of a contract', [scan, sort], (db) => ordersOfContract(db, everything, 1, page)],
   [
     'lines to be delivered',
     [scan],

@@ -91,7 +91,7 @@ const status = endpoint({
   response: fileStoreStatus,
 });
 
-export const fileOwners = ['customer', 'followUp', 'draft'] as const;
+export const fileOwners = ['customer', 'followUp', 'contract', 'draft'] as const;
 export const fileSorts = ['newest', 'biggest'] as const;
 
 export const storedFileRow = z.object({

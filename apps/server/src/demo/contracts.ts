@@ -198,17 +198,18 @@ async function play(hands: Hands, { login, at, body, end, today }: Play): Promis
   if (end === 'draft' || end === 'approving') return;
   const row = await approve(hands, drafted, at + DAY_MS / 4);
   if (row.state !== 'active') return;
+  const signedOn = businessDate(at + 2 * DAY_MS, DEMO_ZONE);
   const signed = await as(hands, login, at + 2 * DAY_MS, async (ctx) => {
-    const signedOn = businessDate(at + 2 * DAY_MS, DEMO_ZONE);
     const names = { ourSigner: '林远帆', theirSigner: '采购部负责人' };
-    const done = await signContract(ctx, row, { signedOn, ...names, customerNo: row.customer_no });
-    const [deposit] = await milestonesOf(ctx.tx, row.id);
-    if (deposit) {
-      const paid = { version: deposit.version, paidOn: addDays(signedOn, 4) };
-      await markMilestone(ctx, deposit.id, paid);
-    }
-    return done;
+    return await signContract(ctx, row, { signedOn, ...names, customerNo: row.customer_no });
   });
+  const [deposit] = await milestonesOf(deps.db.read, row.id);
+  if (deposit) {
+    await as(hands, login, at + 6 * DAY_MS, async (ctx) => {
+      const paid = { version: deposit.version, paidOn: addDays(signedOn, 3) };
+      await markMilestone(ctx, deposit.id, paid);
+    });
+  }
   if (end === 'frame') await callOff(hands, login, signed);
   if (end === 'amended' || end === 'amending') await amend(hands, { login, row: signed, end });
   if (end === 'fulfilled' || end === 'terminated') {

@@ -49,6 +49,7 @@ export const files = {
   'fileType.other': 'Other',
   'fileOwner.customer': 'Customer',
   'fileOwner.followUp': 'Follow-up',
+  'fileOwner.contract': 'Contract',
   'fileOwner.draft': 'Not saved',
   'fileOwner.other': 'Other',
   'fileUse.attachment': 'Attachments',

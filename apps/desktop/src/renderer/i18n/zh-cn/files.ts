@@ -46,6 +46,7 @@ export const files = {
   'fileType.other': '其他',
   'fileOwner.customer': '客户',
   'fileOwner.followUp': '跟进记录',
+  'fileOwner.contract': '销售合同',
   'fileOwner.draft': '未保存',
   'fileOwner.other': '其他',
   'fileUse.attachment': '附件',

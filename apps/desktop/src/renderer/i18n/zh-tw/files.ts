@@ -49,6 +49,7 @@ export const files = {
   'fileType.other': '其他',
   'fileOwner.customer': '客戶',
   'fileOwner.followUp': '跟進紀錄',
+  'fileOwner.contract': '銷售合約',
   'fileOwner.draft': '未儲存',
   'fileOwner.other': '其他',
   'fileUse.attachment': '附件',

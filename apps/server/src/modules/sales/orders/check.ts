@@ -26,7 +26,6 @@ import type { OrderCheck } from '@xinhang/shared/sales-orders.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { creditGroupOf, creditOf, isTooLate } from '../../ledgers/service.ts';
-import { creditGroupOf, creditOf } from '../../ledgers/service.ts';
 import { agreedFor } from '../contracts/agreed.ts';
 
 /** What a draft may lack and an order that is handed in may not. */
@@ -115,7 +114,7 @@ function unpromised(
   basis: string,
   { below, promised }: { below: readonly number[]; promised: readonly Promised[] },
 ): number[] {
-  const left = promised.map((one) => one.unit_qty_e4 ?? 0);
+  const left = promised.map((one) => one.unit_qty_e4 ?? Number.MAX_SAFE_INTEGER);
   return below.filter((at) => {
     const line = lines[at]!;
     const qtyE4 = line.unit_qty_e4 ?? 0;
@@ -134,23 +133,6 @@ function unpromised(
     return false;
   });
 }
-/** The customer was promised this price for as much of it (docs/decisions/0241). */
-export const isPromised = (
-  line: Offered & { product_id: number | null; unit_id: number | null },
-  basis: string,
-  promised: readonly Promised[],
-): boolean =>
-  promised.some(
-    (one) =>
-      one.product_id === line.product_id &&
-      one.unit_id === line.unit_id &&
-      one.basis === basis &&
-      one.tax_bp === line.tax_bp &&
-      (line.unit_qty_e4 ?? 0) <= (one.unit_qty_e4 ?? Number.MAX_SAFE_INTEGER) &&
-      discounted(line.price_e4 ?? 0, line.discount_bp) >=
-        discounted(one.price_e4!, one.discount_bp),
-  );
-
 const waits = (state: string) =>
   state === 'draft' || state === 'submitted' || state === 'approving';
 
