@@ -805,6 +805,14 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     });
     const termId = await company.db.transaction(async (tx) => {
       const term = { version: 1, name: '月结四十五', sort: 0, active: 1 };
+  async 'orderChanges.update'(office) {
+    const { ask, company } = office;
+    const customer = await customerOf(office);
+    const address = await ask('POST', `/customers/${customer.id}/addresses`, {
+      address: '北路2号',
+    });
+    const termId = await company.db.transaction(async (tx) => {
+      const term = { version: 1, name: '月结六十', sort: 0, active: 1 };
       const made = tx.insertInto('payment_term').values(term).returning('id');
       return (await made.executeTakeFirstOrThrow()).id;
     });
@@ -868,6 +876,35 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const body = { reachedOn: '2026-11-20', paidOn: '2026-11-23' };
     const one = made.milestones[0]!;
     return { path: `/contract-milestones/${one.id}`, version: one.version, body };
+    const product = await ask('POST', '/products', { name: '变更阀', unitId: rows[0]!.id });
+    const goods = { productId: product.id, qtyE4: 2_0000, priceE4: 3_0000 };
+    const { id, version } = await ask('POST', '/sales-orders', {
+      customerId: customer.id,
+      businessDate: '2026-11-24',
+      lines: [goods],
+    });
+    const order = await ask<Row & { lines: Row[] }>('POST', `/sales-orders/${id}/confirm`, {
+      version,
+    });
+    const ordered = { id: order.lines[0]!.id, kind: 'goods', ...goods, taxBp: 1300 };
+    const change = await ask('POST', `/sales-orders/${id}/changes`, {
+      reason: '客户改单',
+      lines: [ordered],
+    });
+    const body = {
+      reason: '客户又改',
+      requiredDate: '2026-12-30',
+      customerOrderNo: 'PO-9',
+      payer: '总部',
+      note: '记',
+      termId,
+      addressId: address.id,
+      lines: [
+        { ...ordered, qtyE4: 5_0000, discountBp: 500, deviation: '量大', note: '行' },
+        { ...goods, kind: 'goods', promisedDate: '2026-12-20', requiredDate: '2026-12-18' },
+      ],
+    };
+    return { path: `/order-changes/${change.id}`, version: change.version, body };
   },
   async 'salesOrders.update'(office) {
     const { ask, company } = office;

@@ -31,6 +31,8 @@ const provenElsewhere = new Map([
   ['contracts.sendBack', 'tests/api/contracts.test.ts'],
   ['contracts.reopen', 'tests/api/contracts.test.ts'],
   ['salesOrders.sendBack', 'tests/api/sales-orders.test.ts'],
+  ['orderChanges.create', 'tests/api/order-changes.test.ts'],
+  ['orderChanges.sendBack', 'tests/api/order-changes.test.ts'],
   ['receiptNotes.reverse', 'tests/api/purchase-orders.test.ts'],
   ['deliveries.sign', 'tests/api/deliveries.test.ts'],
   ['deliveries.reverse', 'tests/api/deliveries.test.ts'],

@@ -178,6 +178,7 @@ const repositoryOf: Record<string, string> = {
   'contract-milestones': 'sales',
   'contract-orders': 'sales',
   'sales-orders': 'sales',
+  'order-changes': 'sales',
   'sales-order-list': 'sales',
   suppliers: 'purchasing',
   'purchase-orders': 'purchasing',

@@ -99,6 +99,11 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'conditions of queries in the same file, which pass scope()',
   'repositories/sales-order-list#openOfOrders': named,
   'repositories/sales-order-list#lastOrderOf': inside,
+  'repositories/order-changes#namedChanges':
+    'the query that finds with scope() build upon; alone one row by its id, inside a command',
+  'repositories/order-changes#changeLinesOf': inside,
+  'repositories/order-changes#openChangeOf': inside,
+  'repositories/order-changes#appliedChanges': inside,
   'repositories/sales-orders#namedOrders':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',
   'repositories/sales-orders#orderUnits': 'units of a product; no row of it reaches a person',

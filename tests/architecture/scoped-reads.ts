@@ -49,6 +49,9 @@ const scoped = [
   'sales_order',
   'sales_order_line',
   'sales_order_share',
+  'sales_order_version',
+  'order_change',
+  'order_change_line',
 ].join('|');
 
 /** `selectFrom('customer')`, `innerJoin('contact as c', …)`, `selectFrom(['customer', …])` … */

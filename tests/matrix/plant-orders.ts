@@ -9,6 +9,8 @@ export interface PlantedOrders {
   confirmed: readonly number[];
   /** Line of each confirmed order. */
   lines: readonly number[];
+  /** A draft of a change of each confirmed order. */
+  changes: readonly number[];
   /** What all of them keep in the warehouse, of the base unit. */
   reservedE4: number;
 }
@@ -26,9 +28,10 @@ export async function plantOrders(
   const drafts: number[] = [];
   const confirmed: number[] = [];
   const lines: number[] = [];
+  const changes: number[] = [];
   for (const [index, row] of positions.entries()) {
     if (!row.exists) {
-      for (const list of [drafts, confirmed, lines]) list.push(NOBODY);
+      for (const list of [drafts, confirmed, lines, changes]) list.push(NOBODY);
       continue;
     }
     const { customerId, addressId, titleId } = targets[index]!;
@@ -55,7 +58,15 @@ export async function plantOrders(
     drafts.push((await draft(ONE)).id);
     confirmed.push(order.id);
     const page = await get<{ lines: { id: number }[] }>(boss, `/sales-orders/${order.id}`);
-    lines.push(page.lines[0]!.id);
+    const lineId = page.lines[0]!.id;
+    lines.push(lineId);
+    const asked = { id: lineId, productId, qtyE4: ONE, priceE4: orderFen(index) * 100 };
+    const change = await plant(boss, 'POST', `/sales-orders/${order.id}/changes`, {
+      reason: canary(index, 'order'),
+      customerOrderNo: '矩阵',
+      lines: [asked],
+    });
+    changes.push(change.id);
     if (row.archived) await put(1);
     // The customer deals by now; other cells know it as it was.
     await db.transaction(async (tx) => {
@@ -64,5 +75,5 @@ export async function plantOrders(
     });
   }
   const reservedE4 = positions.filter((row) => row.exists).length * ONE;
-  return { drafts, confirmed, lines, reservedE4 };
+  return { drafts, confirmed, lines, changes, reservedE4 };
 }

@@ -56,6 +56,7 @@ export const problemStatus = {
   'stock-short': 409,
   // sales
   'order-stopped': 409,
+  'change-open': 409,
   'quotation-stopped': 409,
   'contract-stopped': 409,
   'delivery-stopped': 409,

@@ -265,7 +265,7 @@ const makeVoid = endpoint({
   params: idPath,
   body: z.object({ version, reason: requiredText(200) }),
   response: salesOrder,
-  problems: ['version-conflict', 'state-refused'],
+  problems: ['version-conflict', 'state-refused', 'change-open'],
 });
 
 const openLines = endpoint({

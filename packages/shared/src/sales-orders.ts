@@ -166,12 +166,18 @@ export const salesOrder = z.object({
   /** For whoever may open it. */
   approvalId: id.nullable(),
   lines: z.array(salesOrderLine),
+  /** How often it was changed since it was confirmed, and how far the change is that is open. */
+  changes: z.object({
+    applied: z.int(),
+    open: z.enum(['draft', 'submitted', 'approving']).nullable(),
+  }),
   /** What the reader may do now. */
   can: z.object({
     update: z.boolean(),
     confirm: z.boolean(),
     sendBack: z.boolean(),
     close: z.boolean(),
+    change: z.boolean(),
     void: z.boolean(),
   }),
 });

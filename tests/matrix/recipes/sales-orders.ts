@@ -6,6 +6,7 @@ import type {
   SalesOrder,
   SalesOrderRow,
 } from '@xinhang/shared/sales-orders.ts';
+import type { OrderChange } from '@xinhang/shared/order-changes.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { canary, masked, placePhoneOf } from '../canaries.ts';
 import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
@@ -18,7 +19,7 @@ const ONE = 10_000;
 const seen = (who: Expectation) =>
   positions.flatMap((row, index) => (who.seesOrders(row) ? [index] : []));
 
-type Which = 'drafts' | 'confirmed';
+type Which = 'drafts' | 'confirmed' | 'changes';
 interface Aimed {
   which: Which;
   rows?: readonly { row: RowFacts; index: number }[];
@@ -218,6 +219,72 @@ export const salesOrderRecipes: Recipes = {
     which: 'confirmed',
     request: (id) => ({ params: { id }, body: { version: 2, reason: '矩阵' } }),
     rule: (who, row) => acts(who, row, 'salesOrders.void'),
+  }),
+  'orderChanges.list': over({
+    which: 'confirmed',
+    request: (id) => ({ params: { id } }),
+    rule: reads,
+    content: (answer: { rows: OrderChange[] }, who, row, index) => {
+      const [before, after] = [answer.rows[0]!.before.shipTo, answer.rows[0]!.after.shipTo];
+      const place = row.owner === null ? null : canary(index, 'place');
+      const phone = row.owner === null ? null : phoneShown(who, row, placePhoneOf(index));
+      return same(
+        'places',
+        [
+          before?.address ?? null,
+          before?.phone ?? null,
+          after?.address ?? null,
+          after?.phone ?? null,
+        ],
+        [place, phone, place, phone],
+      );
+    },
+  }),
+  // There is one already: who may is told so.
+  'orderChanges.create': over({
+    which: 'confirmed',
+    request: (id, world, index) => ({
+      params: { id },
+      body: {
+        reason: '矩阵',
+        lines: [{ id: world.orders.lines[index]!, productId: world.products.id, qtyE4: 2 * ONE }],
+      },
+    }),
+    rule(who, row) {
+      const verdict = writes(who, row, 'salesOrders.update');
+      return verdict.status === 200 ? ({ status: 409, code: 'change-open' } as const) : verdict;
+    },
+  }),
+  'orderChanges.update': over({
+    which: 'changes',
+    request: (id) => ({ params: { id }, body: { version: 1, payer: '矩阵' } }),
+    rule: (who, row) => writes(who, row, 'salesOrders.update'),
+  }),
+  'orderChanges.discard': over({
+    which: 'changes',
+    rows: some,
+    request: (id) => ({ params: { id }, body: { version: 1 } }),
+    rule: (who, row) => writes(who, row, 'salesOrders.update'),
+  }),
+  'orderChanges.submit': over({
+    which: 'changes',
+    request: (id) => ({ params: { id }, body: { version: 1 } }),
+    rule: (who, row) => writes(who, row, 'salesOrders.update'),
+  }),
+  'orderChanges.apply': over({
+    which: 'changes',
+    request: (id) => ({ params: { id }, body: { version: 1 } }),
+    rule: (who, row) => writes(who, row, 'salesOrders.confirm'),
+  }),
+  // Nobody handed it in: who may is told so.
+  'orderChanges.sendBack': over({
+    which: 'changes',
+    rows: some,
+    request: (id) => ({ params: { id }, body: { version: 1, reason: '矩阵' } }),
+    rule(who, row) {
+      const verdict = acts(who, row, 'salesOrders.update', 'salesOrders.confirm');
+      return verdict.status === 200 ? past : verdict;
+    },
   }),
   'salesOrders.export': once(
     { body: { what: 'lines', format: 'csv', lang: 'zh-CN' } },

@@ -50,6 +50,7 @@ import { makePrints } from './prints.ts';
 import { makeDeliveries } from './deliveries.ts';
 import { makeContracts } from './contracts.ts';
 import { makeQuotations } from './quotations.ts';
+import { makeOrderChanges } from './order-changes.ts';
 import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
 import { makePurchases } from './purchases.ts';
@@ -135,6 +136,7 @@ export async function makeDemo(
     await makeSalesOrders(deps, hub, cast, products, { seed, now });
     await makeContracts(deps, hub, cast, products, { seed, now });
     await makeDeliveries(deps, hub, cast, { seed, now });
+    await makeOrderChanges(deps, hub, cast, { seed, now });
     await makePurchases(deps, hub, cast, products, { seed, now });
     await makeMarketPrices(deps, hub, cast, products, { seed, now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });

@@ -76,6 +76,7 @@ import { missedPlans } from './0106-missed-plans.ts';
 import { dealFiles } from './0107-deal-files.ts';
 import { contractsMigration } from './0108-contracts.ts';
 import { careOfContracts } from './0109-care-of-contracts.ts';
+import { orderChangesMigration } from './0110-order-changes.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -158,4 +159,5 @@ export const migrations: readonly Migration[] = [
   dealFiles,
   contractsMigration,
   careOfContracts,
+  orderChangesMigration,
 ];

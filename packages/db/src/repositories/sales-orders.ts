@@ -133,6 +133,16 @@ export async function setSalesLines(
   }
 }
 
+/** Adds a line to those of an order. */
+export async function insertSalesLine(
+  tx: Tx,
+  orderId: number,
+  sort: number,
+  line: NewSalesLine,
+): Promise<void> {
+  await insertNumbered(tx, 'sales_order_line', { ...line, order_id: orderId, sort }, 'id');
+}
+
 export async function updateSalesLine(
   tx: Tx,
   id: number,

@@ -23,6 +23,7 @@ import type { PriceTables } from './prices.ts';
 import type { PrintTables } from './prints.ts';
 import type { ProductTables } from './products.ts';
 import type { PresetTables } from './presets.ts';
+import type { OrderChangeTables } from './order-changes.ts';
 import type { QuotationTables } from './quotations.ts';
 import type { SalesTables } from './sales.ts';
 import type { PurchasingTables } from './purchasing.ts';
@@ -62,3 +63,5 @@ export type DB = SystemTables &
   SalesTables &
   ContractTables &
   QuotationTables;
+  QuotationTables &
+  OrderChangeTables;

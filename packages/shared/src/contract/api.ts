@@ -59,6 +59,7 @@ import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
 import { receivables } from '../receivables.ts';
 import { contracts } from '../contract-api.ts';
+import { orderChanges } from '../order-changes.ts';
 import { quotations } from '../quotation-api.ts';
 import { salesOrders } from '../sales-order-api.ts';
 import { shortages } from '../shortages.ts';
@@ -152,6 +153,7 @@ export const api = {
   quotations,
   contracts,
   salesOrders,
+  orderChanges,
   suppliers,
   supplierPrices,
   purchaseOrders,

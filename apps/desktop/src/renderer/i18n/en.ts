@@ -16,6 +16,7 @@ import { books } from './en/books.ts';
 import { finance } from './en/finance.ts';
 import { deliveries } from './en/deliveries.ts';
 import { contracts } from './en/contracts.ts';
+import { orderChanges } from './en/order-changes.ts';
 import { quotations } from './en/quotations.ts';
 import { sales } from './en/sales.ts';
 import { purchasing } from './en/purchasing.ts';
@@ -63,6 +64,7 @@ export const en: Texts = {
   ...deliveries,
   ...contracts,
   ...quotations,
+  ...orderChanges,
   ...sales,
   ...purchasing,
   ...stock,

@@ -16,6 +16,7 @@ import { books } from './zh-cn/books.ts';
 import { finance } from './zh-cn/finance.ts';
 import { deliveries } from './zh-cn/deliveries.ts';
 import { contracts } from './zh-cn/contracts.ts';
+import { orderChanges } from './zh-cn/order-changes.ts';
 import { quotations } from './zh-cn/quotations.ts';
 import { sales } from './zh-cn/sales.ts';
 import { purchasing } from './zh-cn/purchasing.ts';
@@ -63,6 +64,7 @@ export const zhCn = {
   ...deliveries,
   ...contracts,
   ...quotations,
+  ...orderChanges,
   ...sales,
   ...purchasing,
   ...stock,

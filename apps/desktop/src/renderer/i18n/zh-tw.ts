@@ -16,6 +16,7 @@ import { books } from './zh-tw/books.ts';
 import { finance } from './zh-tw/finance.ts';
 import { deliveries } from './zh-tw/deliveries.ts';
 import { contracts } from './zh-tw/contracts.ts';
+import { orderChanges } from './zh-tw/order-changes.ts';
 import { quotations } from './zh-tw/quotations.ts';
 import { sales } from './zh-tw/sales.ts';
 import { purchasing } from './zh-tw/purchasing.ts';
@@ -63,6 +64,7 @@ export const zhTw: Texts = {
   ...deliveries,
   ...contracts,
   ...quotations,
+  ...orderChanges,
   ...sales,
   ...purchasing,
   ...stock,

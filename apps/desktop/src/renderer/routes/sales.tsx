@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
+import { ChangeEditorPage, ChangesPage } from '../features/sales/change-page.tsx';
 import { OrderList } from '../features/sales/order-list.tsx';
 import { NewOrderPage, OrderPage } from '../features/sales/order-page.tsx';
 import {
@@ -51,6 +52,21 @@ const order = createRoute({
   path: '/sales-orders/$id',
   component: function SalesOrderRoute() {
     return <OrderPage id={Number(order.useParams().id)} />;
+  },
+});
+
+const changes = createRoute({
+  getParentRoute: parent,
+  path: '/sales-orders/$id/changes',
+  component: function OrderChangesRoute() {
+    return <ChangesPage id={Number(changes.useParams().id)} />;
+  },
+});
+const change = createRoute({
+  getParentRoute: parent,
+  path: '/sales-orders/$id/change',
+  component: function OrderChangeRoute() {
+    return <ChangeEditorPage id={Number(change.useParams().id)} />;
   },
 });
 
@@ -111,6 +127,7 @@ const milestones = createRoute({
 });
 
 /** Selling: what customers are offered, agree to and order. */
+/** Selling: what customers are offered and order. */
 export const salesRoutes = [
   quotations,
   newQuotation,
@@ -122,4 +139,9 @@ export const salesRoutes = [
   orders,
   newOrder,
   order,
+  orders,
+  newOrder,
+  order,
+  changes,
+  change,
 ] as const;

@@ -1,6 +1,7 @@
 import type { Http } from '../../http/implement.ts';
 import { salesDrafts } from './closing.ts';
 import { contractRoutes } from './contracts/routes.ts';
+import { orderChangeRoutes } from './changes/routes.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
 import { quotationRoutes } from './quotations/routes.ts';
 import { salesOrderRoutes } from './orders/routes.ts';
@@ -11,6 +12,7 @@ export function salesRoutes(http: Http): void {
   quotationRoutes(http);
   contractRoutes(http);
   salesOrderRoutes(http);
+  orderChangeRoutes(http);
   deliveryRoutes(http);
   salesReturnRoutes(http);
   for (const drafts of salesDrafts) http.closings.registerDrafts(drafts);

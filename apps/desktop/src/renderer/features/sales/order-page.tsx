@@ -146,6 +146,26 @@ function Head({ order }: { order: SalesOrder }) {
 function Notes({ order }: { order: SalesOrder }) {
   const { t } = useText();
   const { state, reason, approvalId, reasons } = order;
+  if (order.changes.open !== null) {
+    const params = { id: String(order.id) };
+    const begun = order.changes.open === 'draft' && order.can.change;
+    return (
+      <Alert
+        type="info"
+        showIcon
+        className="page-note"
+        title={t(`change.openNote.${order.changes.open}`)}
+        action={
+          <Link
+            to={begun ? '/sales-orders/$id/change' : '/sales-orders/$id/changes'}
+            params={params}
+          >
+            {t(begun ? 'change.goOn' : 'change.see')}
+          </Link>
+        }
+      />
+    );
+  }
   if (state === 'approving') {
     const why = reasons.map((one) => t(`order.why.${one}`)).join('、');
     return (
@@ -208,6 +228,7 @@ function Actions({ order }: { order: SalesOrder }) {
     if (stop) setStopped(error.problem.data as OrderCheck);
     else void message.error(words(error));
   };
+  const own = { id: String(order.id) };
   const { version, can } = order;
   const printed = printedOrder(order);
   const run = { close, void: makeVoid, sendBack };
@@ -241,6 +262,17 @@ function Actions({ order }: { order: SalesOrder }) {
       {order.no !== '' && readsDeliveries && (
         <Button onClick={() => void navigate({ to: '/deliveries', search: { orderId: order.id } })}>
           {t('order.itsDeliveries')}
+          {t('delivery.ofOrder')}
+        </Button>
+      )}
+      {can.change && order.changes.open === null && (
+        <Button onClick={() => void navigate({ to: '/sales-orders/$id/change', params: own })}>
+          {t('change.button')}
+        </Button>
+      )}
+      {order.changes.applied > 0 && (
+        <Button onClick={() => void navigate({ to: '/sales-orders/$id/changes', params: own })}>
+          {t('change.count', { n: order.changes.applied })}
         </Button>
       )}
       {can.sendBack && <Button onClick={() => setAsking('sendBack')}>{t('order.sendBack')}</Button>}

@@ -16,22 +16,52 @@ import { shownPrice } from './use-order-columns.ts';
 
 const LONGEST = 500;
 
+type Named = Pick<QuotationLine, 'product' | 'text' | 'priceE4' | 'floorNetE4'>;
+
+interface DialogProps {
+  title: string;
+  lines: readonly Named[];
+  /** What stands against it; null: the panel is closed. */
+  check: OrderCheck | null;
+  pending: boolean;
+  error: Error | null;
+  onAsk: (body: { reason: string; creditUntil: string | null }) => void;
+  onClose: () => void;
+}
+
 interface Props {
   order: SalesOrder;
-  /** What stands against it; null: the panel is closed. */
   check: OrderCheck | null;
   onAsked: (order: SalesOrder) => void;
   onClose: () => void;
 }
 
 /** What stops an order, with its figures, and the way to have it approved. */
-export function StopPanel({ check, onClose, ...props }: Props) {
+export function StopPanel({ order, check, onAsked, onClose }: Props) {
   const { t } = useText();
+  const submit = useCommand(api.salesOrders.submit, { onDone: onAsked });
+  return (
+    <StopDialog
+      title={t('order.stopped')}
+      lines={order.lines}
+      check={check}
+      pending={submit.isPending}
+      error={submit.error}
+      onAsk={(body) =>
+        submit.mutate({ params: { id: order.id }, body: { version: order.version, ...body } })
+      }
+      onClose={onClose}
+    />
+  );
+}
+
+/** The same of whatever orders something. */
+export function StopDialog({ title, check, onClose, ...props }: DialogProps) {
   return (
     <Modal
       open={check !== null}
       width={560}
-      title={t('order.stopped')}
+      title={title}
       onCancel={onClose}
       afterOpenChange={focusFirstField}
       footer={null}
@@ -42,19 +72,23 @@ export function StopPanel({ check, onClose, ...props }: Props) {
   );
 }
 
-function Content({ order, check, onAsked, onClose }: Props & { check: OrderCheck }) {
+function Content({
+  lines,
+  check,
+  pending,
+  error,
+  onAsk,
+  onClose,
+}: Omit<DialogProps, 'title'> & { check: OrderCheck }) {
   const { t } = useText();
   const words = useProblemText();
   const { company } = useMe();
   const [reason, setReason] = useState('');
   const [creditUntil, setCreditUntil] = useState<string | null>(null);
-  const submit = useCommand(api.salesOrders.submit, { onDone: onAsked });
   const overCredit = check.reasons.includes('credit') || check.reasons.includes('overdue');
-  const ready = reason.trim() !== '' && !submit.isPending;
+  const ready = reason.trim() !== '' && !pending;
   const ask = () => {
-    if (!ready) return;
-    const body = { version: order.version, reason: reason.trim(), creditUntil };
-    submit.mutate({ params: { id: order.id }, body });
+    if (ready) onAsk({ reason: reason.trim(), creditUntil });
   };
   return (
     <div className="stack" {...saveKeys(ask)}>
@@ -66,12 +100,12 @@ function Content({ order, check, onAsked, onClose }: Props & { check: OrderCheck
               most: check.giftsMaxBp / 100,
               days: check.credit?.overdueDays ?? 0,
             })}
-            {one === 'price' && <Below lines={order.lines} places={check.below} />}
+            {one === 'price' && <Below lines={lines} places={check.below} />}
           </li>
         ))}
       </ul>
       {overCredit && check.credit && <Figures credit={check.credit} />}
-      {submit.error && <Alert type="error" showIcon role="alert" title={words(submit.error)} />}
+      {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
       <label className="stack">
         {t('order.askWhy')}
         <GrowingText
@@ -98,7 +132,7 @@ function Content({ order, check, onAsked, onClose }: Props & { check: OrderCheck
       )}
       <div className="line" style={{ justifyContent: 'flex-end' }}>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button type="primary" disabled={!ready} loading={submit.isPending} onClick={ask}>
+        <Button type="primary" disabled={!ready} loading={pending} onClick={ask}>
           {t('order.ask')}
         </Button>
       </div>
@@ -107,13 +141,7 @@ function Content({ order, check, onAsked, onClose }: Props & { check: OrderCheck
 }
 
 /** Lines that are cheaper than may be. */
-export function Below({
-  lines,
-  places,
-}: {
-  lines: readonly QuotationLine[];
-  places: readonly number[];
-}) {
+export function Below({ lines, places }: { lines: readonly Named[]; places: readonly number[] }) {
   const { t } = useText();
   return (
     <ul>
@@ -121,7 +149,7 @@ export function Below({
         const line = lines[at];
         return line
           ? [
-              <li key={line.id}>
+              <li key={at}>
                 {t('order.stop.line', {
                   n: at + 1,
                   name: line.product?.name ?? line.text,

@@ -18,8 +18,8 @@ export const shownPrice = (value: number | null | undefined): string =>
   value === null || value === undefined ? '' : formatE4(priceE4(value), 2);
 
 interface Wish {
-  /** Beside the quantity: what helps to write, or how far each line is. */
-  beside: 'help' | 'progress' | 'nothing';
+  /** Beside the quantity: what helps to write, how far each line is, or what it was. */
+  beside: 'help' | 'progress' | 'change' | 'nothing';
   /** Each line may have a day of its own. */
   dated: boolean;
   basis: PriceBasis;
@@ -60,6 +60,9 @@ const requiredColumn = (title: string, today: string): LineColumn<OrderLine> => 
 export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): Columns {
   const { t, language } = useText();
   return useMemo(() => {
+    // What was ordered stays what it is; another product is another line.
+    const ordered = (line: OrderLine) => beside === 'change' && line.id !== undefined;
+    const fixed = (line: OrderLine) => ordered(line) && (line.saved?.deliveredE4 ?? 0) > 0;
     const columns: Columns = [
       {
         key: 'product',
@@ -67,7 +70,7 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
         width: 190,
         grows: true,
         text: ({ product, text }) => (product ? `${product.code}  ${product.name}` : text),
-        locked: (line) => line.text !== '',
+        locked: (line) => line.text !== '' || ordered(line),
         stops: (line) => !isNamed(line),
         input: { kind: 'product', services: true, take: withProduct },
       },
@@ -82,7 +85,7 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
         title: t('order.kind'),
         width: 64,
         text: (line) => (isNamed(line) ? t(`order.kind.${line.kind}`) : ''),
-        locked: (line) => line.product === null,
+        locked: (line) => line.product === null || ordered(line),
         input: {
           kind: 'select',
           value: (line) => salesLineKinds.indexOf(line.kind),
@@ -98,7 +101,7 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
         title: t('product.unit'),
         width: 52,
         text: ({ product }) => product?.unit.name ?? '',
-        locked: (line) => (facts(line)?.units.length ?? 0) < 2,
+        locked: (line) => (facts(line)?.units.length ?? 0) < 2 || ordered(line),
         input: {
           kind: 'select',
           value: (line) => line.product?.unit.id ?? 0,
@@ -131,6 +134,21 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
           text: (line) => base(line, of),
         });
       }
+    } else if (beside === 'change') {
+      columns.splice(-1, 0, {
+        key: 'wasQty',
+        title: t('change.wasQty'),
+        width: 76,
+        align: 'end',
+        text: (line) => shownQty(line.saved?.qtyE4, decimals(line)),
+      });
+      columns.push({
+        key: 'deliveredE4',
+        title: t('order.deliveredE4'),
+        width: 64,
+        align: 'end',
+        text: (line) => base(line, 'deliveredE4'),
+      });
     } else if (beside === 'help') {
       columns.push({
         key: 'available',
@@ -141,6 +159,17 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
       });
     }
     columns.push(
+      ...(beside !== 'change'
+        ? []
+        : [
+            {
+              key: 'wasPrice',
+              title: t('change.wasPrice'),
+              width: 84,
+              align: 'end' as const,
+              text: (line: OrderLine) => shownPrice(line.saved?.priceE4),
+            },
+          ]),
       {
         key: 'priceE4',
         title: t(basis === 'gross' ? 'order.priceGross' : 'order.priceNet'),
@@ -152,7 +181,7 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
           isNamed(line) &&
           (line.product === null || facts(line) !== undefined) &&
           priceOf(line, facts(line), basis) === null,
-        locked: (line) => !isNamed(line),
+        locked: (line) => !isNamed(line) || fixed(line),
         input: {
           kind: 'number',
           decimals: 4,
@@ -176,7 +205,7 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
         width: 62,
         align: 'end',
         text: (line) => (line.discountBp === 0 ? '' : String(line.discountBp / 100)),
-        locked: (line) => !isNamed(line),
+        locked: (line) => !isNamed(line) || fixed(line),
         input: {
           kind: 'number',
           decimals: 2,

@@ -65,6 +65,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'cause.paperwork': 'Paperwork',
   'cause.other': 'Other',
   'delivery.title': 'Deliveries',
+  'delivery.ofOrder': 'Deliveries of it',
   'delivery.one': 'Delivery',
   'delivery.new': 'New delivery',
   'delivery.find': 'No., tracking no., customer or note',

@@ -60,6 +60,7 @@ export const deliveries = {
   'cause.paperwork': '单据或沟通',
   'cause.other': '其他',
   'delivery.title': '发货',
+  'delivery.ofOrder': '发货单',
   'delivery.one': '发货单',
   'delivery.new': '新发货单',
   'delivery.find': '单号、运单号、客户或备注',

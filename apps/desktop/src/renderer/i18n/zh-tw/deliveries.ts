@@ -62,6 +62,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'cause.paperwork': '單據或溝通',
   'cause.other': '其他',
   'delivery.title': '出貨',
+  'delivery.ofOrder': '出貨單',
   'delivery.one': '出貨單',
   'delivery.new': '新出貨單',
   'delivery.find': '單號、運單號、客戶或備註',

@@ -133,6 +133,54 @@ function unpromised(
     return false;
   });
 }
+type Sold = Offered & Pick<NamedSalesLine, 'product_id' | 'unit_id'>;
+type Promised = Awaited<ReturnType<typeof promisedPrices>>[number];
+
+/** The customer was promised this price for as much of it (docs/decisions/0241). */
+const isPromised = (line: Sold, basis: string, promised: readonly Promised[]): boolean =>
+  promised.some(
+    (one) =>
+      one.product_id === line.product_id &&
+      one.unit_id === line.unit_id &&
+      one.basis === basis &&
+      one.tax_bp === line.tax_bp &&
+      (line.unit_qty_e4 ?? 0) <= (one.unit_qty_e4 ?? 0) &&
+      discounted(line.price_e4 ?? 0, line.discount_bp) >=
+        discounted(one.price_e4!, one.discount_bp),
+  );
+
+/** Of lines below the floor those whose price nobody promised. */
+export async function unpromised(
+  db: Reader,
+  order: NamedSalesOrder,
+  lines: readonly Sold[],
+  below: readonly number[],
+): Promise<number[]> {
+  const promised = order.quotation_id === null ? [] : await promisedPrices(db, order.quotation_id);
+  return below.filter((at) => !isPromised(lines[at]!, order.basis, promised));
+}
+
+/** How the customer of an order stands with so much more of it, and what of that stands against it. */
+export async function creditAgainst(
+  ctx: Pick<ReadContext, 'db' | 'now'>,
+  order: NamedSalesOrder,
+  addFen: number,
+): Promise<{ figures: NonNullable<OrderCheck['credit']>; reasons: ('credit' | 'overdue')[] }> {
+  const { db } = ctx;
+  const today = await todayOf(ctx);
+  const days = await readSetting(db, 'sales.creditDays');
+  const late = await readSetting(db, 'sales.overdueDays');
+  const upTo = days === 0 ? null : addDays(today, days);
+  const group = await creditGroupOf(db, order.customer_id);
+  const undeliveredFen = await undeliveredOf(db, group, upTo);
+  const found = await creditOf(db, order.customer_id, { today, undeliveredFen, addFen });
+  const { stopped, ...figures } = found;
+  const reasons: ('credit' | 'overdue')[] = [];
+  if (addFen > 0 && stopped === 'limit') reasons.push('credit');
+  if (addFen > 0 && late > 0 && found.overdueDays > late) reasons.push('overdue');
+  return { figures: { ...figures, addFen }, reasons };
+}
+
 const waits = (state: string) =>
   state === 'draft' || state === 'submitted' || state === 'approving';
 
@@ -148,13 +196,7 @@ export async function checkOrder(
   lines: readonly NamedSalesLine[],
 ): Promise<OrderCheck> {
   const { db } = ctx;
-  const today = await todayOf(ctx);
-  const [days, late, least] = [
-    await readSetting(db, 'sales.creditDays'),
-    await readSetting(db, 'sales.overdueDays'),
-    await readSetting(db, 'sales.approveFromYuan'),
-  ];
-  const upTo = days === 0 ? null : addDays(today, days);
+  const least = await readSetting(db, 'sales.approveFromYuan');
   const addFen = waits(order.state) ? lines.reduce((all, line) => all + line.gross_fen, 0) : 0;
   const group = await creditGroupOf(db, order.customer_id);
   const undeliveredFen = await undeliveredOf(db, group, upTo);
@@ -171,11 +213,18 @@ export async function checkOrder(
   if (addFen > 0 && credit.stopped === 'limit') reasons.push('credit');
   if (addFen > 0 && isTooLate(credit, late)) reasons.push('overdue');
   const { stopped: _, ...figures } = credit;
+  const credit = await creditAgainst(ctx, order, addFen);
+  const { below, reasons: offered, ...gifts } = await checkOffer(db, order.basis, lines);
+  const cheap = await unpromised(db, order, lines, below);
+  const reasons: StopReason[] = offered.filter((one) => one !== 'price');
+  if (cheap.length > 0) reasons.unshift('price');
+  if (least > 0 && addFen >= least * 100) reasons.push('amount');
+  reasons.push(...credit.reasons);
   return {
     reasons: waits(order.state) ? reasons : [],
     below: cheap,
     ...gifts,
-    credit: { ...figures, addFen },
+    credit: credit.figures,
   };
 }
 

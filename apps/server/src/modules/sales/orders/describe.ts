@@ -1,4 +1,5 @@
 import { reaches } from '@xinhang/db/actor.ts';
+import { appliedChanges, openChangeOf } from '@xinhang/db/repositories/order-changes.ts';
 import { openOfOrders } from '@xinhang/db/repositories/sales-order-list.ts';
 import {
   salesLinesOf,
@@ -133,6 +134,7 @@ function orderCan(ctx: Looker, row: NamedSalesOrder, delivered: boolean): SalesO
     confirm: confirm && (row.state === 'draft' || row.state === 'submitted'),
     sendBack: (update || confirm) && waits(row.state),
     close: confirm && isAlive(row.state),
+    change: update && isAlive(row.state),
     void:
       over('salesOrders.void') &&
       !delivered &&
@@ -149,7 +151,10 @@ interface ShipTo {
 }
 
 /** Copies of address and title; in the pool they are shown to nobody, as those of the customer. */
-function placesOf({ actor }: Looker, row: NamedSalesOrder): Pick<SalesOrder, 'shipTo' | 'title'> {
+export function placesOf(
+  { actor }: Pick<Looker, 'actor'>,
+  row: NamedSalesOrder,
+): Pick<SalesOrder, 'shipTo' | 'title'> {
   if (contactsMasked(row)) return { shipTo: null, title: null };
   const view = phoneView(actor, row);
   const ship = row.ship_to === '' ? null : (JSON.parse(row.ship_to) as ShipTo);
@@ -203,6 +208,10 @@ export async function describeOrder(ctx: Looker, row: NamedSalesOrder): Promise<
     creditUntil: row.credit_until,
     approvalId: asked.find((id) => readable.has(id)) ?? null,
     lines: lines.map((line) => toLine(line, row)),
+    changes: {
+      applied: await appliedChanges(db, row.id),
+      open: ((await openChangeOf(db, row.id))?.state ?? null) as SalesOrder['changes']['open'],
+    },
     can: orderCan(
       ctx,
       row,

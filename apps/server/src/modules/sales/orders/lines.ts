@@ -24,7 +24,7 @@ export interface PricedFor {
 }
 
 /** Nothing has happened to a line yet. */
-const untouched = {
+export const untouched = {
   original_required_date: null,
   delivered_e4: 0,
   returned_e4: 0,

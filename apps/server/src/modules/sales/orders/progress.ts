@@ -1,3 +1,4 @@
+import { openChangeOf } from '@xinhang/db/repositories/order-changes.ts';
 import {
   salesLinesOf,
   salesOrderById,
@@ -141,6 +142,8 @@ export async function voidOrder(
   { version, reason }: { version: number; reason: string },
 ): Promise<NamedSalesOrder> {
   const order = await needIn(ctx, 'salesOrders.void', { id, version }, ['confirmed', 'closed']);
+  const open = await openChangeOf(ctx.tx, id);
+  if (open && open.state !== 'draft') throw problem('change-open');
   const before = await told(ctx, order);
   const lines = await salesLinesOf(ctx.tx, id);
   if (lines.some((line) => line.delivered_e4 > 0)) throw problem('state-refused');
