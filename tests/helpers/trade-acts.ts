@@ -11,7 +11,8 @@ export type Act =
   | { do: 'unallocate'; which: number }
   | { do: 'count'; what: number; counted: number }
   | { do: 'stockUp'; what: number; qty: number; priceE4: number }
-  | { do: 'close'; which: number; line: number };
+  | { do: 'close'; which: number; line: number }
+  | { do: 'change'; which: number; line: number; qty: number; added: OrderedLine | null };
 
 interface OrderedLine {
   kind: 'goods' | 'gift';
@@ -98,6 +99,16 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
       }),
     },
     { weight: 1, arbitrary: fc.record({ do: of('close'), which: place, line: place }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: of('change'),
+        which: place,
+        line: place,
+        qty: fc.nat({ max: 9 }),
+        added: fc.option(ordered),
+      }),
+    },
   ),
   { minLength: 12, maxLength: 26 },
 );

@@ -116,6 +116,8 @@ export async function perform(stage: Stage, act: Act): Promise<void> {
       return await count(stage, act);
     case 'stockUp':
       return await stockUp(stage, act);
+    case 'change':
+      return await change(stage, act);
     case 'close': {
       const id = at(stage.orders, act.which);
       if (id === undefined) return;
@@ -131,15 +133,41 @@ async function order(stage: Stage, { basis, lines }: Extract<Act, { do: 'order' 
     customerId: stage.customerId,
     businessDate: stage.today,
     basis,
-    lines: lines.map(({ kind, what: nth, qty, ...terms }) => ({
-      kind,
-      productId: stage.products[nth],
-      qtyE4: qty * E4,
-      ...(kind === 'gift' ? { taxBp: terms.taxBp } : terms),
-    })),
+    lines: lines.map((line) => wanted(stage, line)),
   });
   const done = made && (await verb<SalesOrder>(stage, '/sales-orders', made, 'confirm'));
   if (done) stage.orders.push(done.id);
+}
+
+type Ordered = Extract<Act, { do: 'order' }>['lines'][number];
+
+const wanted = (stage: Stage, { kind, what: nth, qty, ...terms }: Ordered) => ({
+  kind,
+  productId: stage.products[nth],
+  qtyE4: qty * E4,
+  ...(kind === 'gift' ? { taxBp: terms.taxBp } : terms),
+});
+
+/** Another quantity of one line, and a line more; in force at once, or forgotten. */
+async function change(stage: Stage, act: Extract<Act, { do: 'change' }>) {
+  const id = at(stage.orders, act.which);
+  if (id === undefined) return;
+  const doc = (await asked<SalesOrder>(stage, 'GET', `/sales-orders/${id}`))!;
+  const chosen = at(doc.lines, act.line)!.id;
+  const lines = doc.lines.map((line) => ({
+    id: line.id,
+    kind: line.kind,
+    productId: line.product!.id,
+    unitId: line.unit!.id,
+    qtyE4: line.id === chosen ? act.qty * E4 : line.qtyE4,
+    ...(line.kind === 'gift' ? {} : { priceE4: line.priceE4, discountBp: line.discountBp }),
+    taxBp: line.taxBp,
+  }));
+  const more = act.added ? [wanted(stage, act.added)] : [];
+  const body = { reason: '随机', lines: [...lines, ...more] };
+  const drafted = await asked<Versioned>(stage, 'POST', `/sales-orders/${id}/changes`, body);
+  if (!drafted || (await verb(stage, '/order-changes', drafted, 'apply'))) return;
+  await verb(stage, '/order-changes', drafted, 'discard');
 }
 
 async function deliver(stage: Stage, { which, parts, split }: Extract<Act, { do: 'deliver' }>) {
