@@ -238,5 +238,7 @@ export const orderLineFacts = z.object({
   availableE4: z.int().nullable(),
   units: z.array(z.object({ unit: nameRef, num: z.int(), den: z.int() })),
   taxBp: bp,
+  tracksBatch: z.boolean(),
+  tracksSerial: z.boolean(),
 });
 export type OrderLineFacts = z.output<typeof orderLineFacts>;

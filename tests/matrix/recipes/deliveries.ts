@@ -151,6 +151,26 @@ export const deliveryRecipes: Recipes = {
         return row.archived ? refused.archived : ok(201);
       },
     })),
+  // Everything of it asks for its own right; nothing is paid, so there is no receipt.
+  'directSales.create': (world) =>
+    positions.map((row, index): Cell => ({
+      label: row.position,
+      row: null,
+      request: {
+        body: {
+          customerId: world.targets[index]!.customerId,
+          businessDate: TODAY,
+          warehouseId: world.products.warehouseId,
+          lines: [{ productId: world.products.id, qtyE4: ONE, priceE4: ONE }],
+        },
+      },
+      rule(who) {
+        if (!who.sees(row)) return refused.notFound;
+        if (!who.reaches('salesOrders.update', row)) return refused.forbidden;
+        if (row.archived) return refused.archived;
+        return who.reaches('salesOrders.confirm', row) ? ok(201) : refused.forbidden;
+      },
+    })),
   'deliveries.update': over(
     everywhere,
     (id) => ({ params: { id }, body: { version: 1, note: '矩阵' } }),

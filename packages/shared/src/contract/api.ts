@@ -59,6 +59,7 @@ import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
 import { receivables } from '../receivables.ts';
 import { contracts } from '../contract-api.ts';
+import { directSales } from '../direct-sales.ts';
 import { orderChanges } from '../order-changes.ts';
 import { quotations } from '../quotation-api.ts';
 import { salesOrders } from '../sales-order-api.ts';
@@ -160,6 +161,7 @@ export const api = {
   receiptNotes,
   deliveries,
   salesReturns,
+  directSales,
   shortages,
   stock,
   stockDocuments,

@@ -16,6 +16,7 @@ import { books } from './en/books.ts';
 import { finance } from './en/finance.ts';
 import { deliveries } from './en/deliveries.ts';
 import { contracts } from './en/contracts.ts';
+import { directSales } from './en/direct-sales.ts';
 import { orderChanges } from './en/order-changes.ts';
 import { quotations } from './en/quotations.ts';
 import { sales } from './en/sales.ts';
@@ -65,6 +66,7 @@ export const en: Texts = {
   ...contracts,
   ...quotations,
   ...orderChanges,
+  ...directSales,
   ...sales,
   ...purchasing,
   ...stock,

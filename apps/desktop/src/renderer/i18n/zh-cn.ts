@@ -16,6 +16,7 @@ import { books } from './zh-cn/books.ts';
 import { finance } from './zh-cn/finance.ts';
 import { deliveries } from './zh-cn/deliveries.ts';
 import { contracts } from './zh-cn/contracts.ts';
+import { directSales } from './zh-cn/direct-sales.ts';
 import { orderChanges } from './zh-cn/order-changes.ts';
 import { quotations } from './zh-cn/quotations.ts';
 import { sales } from './zh-cn/sales.ts';
@@ -65,6 +66,7 @@ export const zhCn = {
   ...contracts,
   ...quotations,
   ...orderChanges,
+  ...directSales,
   ...sales,
   ...purchasing,
   ...stock,

@@ -16,6 +16,7 @@ import { books } from './zh-tw/books.ts';
 import { finance } from './zh-tw/finance.ts';
 import { deliveries } from './zh-tw/deliveries.ts';
 import { contracts } from './zh-tw/contracts.ts';
+import { directSales } from './zh-tw/direct-sales.ts';
 import { orderChanges } from './zh-tw/order-changes.ts';
 import { quotations } from './zh-tw/quotations.ts';
 import { sales } from './zh-tw/sales.ts';
@@ -65,6 +66,7 @@ export const zhTw: Texts = {
   ...contracts,
   ...quotations,
   ...orderChanges,
+  ...directSales,
   ...sales,
   ...purchasing,
   ...stock,

@@ -9,6 +9,8 @@ import {
   type BoardSearch,
   type DeliverySearch,
   type ReturnSearch,
+  deliveryPageSearch,
+  type DeliveryPageSearch,
 } from '../features/deliveries/delivery-search.ts';
 import { ReturnList } from '../features/deliveries/return-list.tsx';
 import { ReturnPage } from '../features/deliveries/return-page.tsx';
@@ -35,8 +37,10 @@ const deliveries = createRoute({
 const delivery = createRoute({
   getParentRoute: parent,
   path: '/deliveries/$id',
+  validateSearch: (search): DeliveryPageSearch => deliveryPageSearch.parse(search),
   component: function DeliveryRoute() {
-    return <DeliveryPage id={Number(delivery.useParams().id)} />;
+    const { print = false } = delivery.useSearch();
+    return <DeliveryPage id={Number(delivery.useParams().id)} print={print} />;
   },
 });
 const returns = createRoute({

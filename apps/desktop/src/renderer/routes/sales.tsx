@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { ChangeEditorPage, ChangesPage } from '../features/sales/change-page.tsx';
+import { DirectSalePage } from '../features/sales/direct-page.tsx';
 import { OrderList } from '../features/sales/order-list.tsx';
 import { NewOrderPage, OrderPage } from '../features/sales/order-page.tsx';
 import {
@@ -55,6 +56,11 @@ const order = createRoute({
   },
 });
 
+const direct = createRoute({
+  getParentRoute: parent,
+  path: '/sales-orders/direct',
+  component: DirectSalePage,
+});
 const changes = createRoute({
   getParentRoute: parent,
   path: '/sales-orders/$id/changes',
@@ -127,7 +133,6 @@ const milestones = createRoute({
 });
 
 /** Selling: what customers are offered, agree to and order. */
-/** Selling: what customers are offered and order. */
 export const salesRoutes = [
   quotations,
   newQuotation,
@@ -138,9 +143,7 @@ export const salesRoutes = [
   milestones,
   orders,
   newOrder,
-  order,
-  orders,
-  newOrder,
+  direct,
   order,
   changes,
   change,

@@ -8,6 +8,7 @@ import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { needCustomer } from '../customers/service.ts';
 import { addCashAccount, changeCashAccount, journalOf, listCashAccounts } from './cash-accounts.ts';
+import { sellAtOnce } from './direct-sales/sell.ts';
 import { paymentDrafts, receiptDrafts } from './closing.ts';
 import { ownedMoney } from './owned.ts';
 import { payableRoutes } from './payable-routes.ts';
@@ -34,6 +35,9 @@ export function financeRoutes(http: Http): void {
   cashRoutes(http);
   receiptRoutes(http);
   receivableRoutes(http);
+  implement(http, api.directSales.create, {
+    run: async (ctx, { body }) => await sellAtOnce(http, ctx, body),
+  });
   payableRoutes(http);
 }
 

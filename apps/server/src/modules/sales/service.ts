@@ -2,6 +2,7 @@
 export { salesLinesOf, salesOrderById } from '@xinhang/db/repositories/sales-orders.ts';
 export { createOrder, writeOrder, type OrderBody } from './orders/drafts.ts';
 export { moveLines, standingOrder, type LineMove } from './orders/progress.ts';
+export { confirmByHand, type Doors } from './orders/confirm.ts';
 export { enterOrder } from './orders/enter.ts';
-export { enterDelivery } from './deliveries/enter.ts';
+export { deliverAll, enterDelivery } from './deliveries/enter.ts';
 export { ordersNumbered } from '@xinhang/db/repositories/sales-orders.ts';

@@ -18,7 +18,7 @@ import { ReturnDialog } from './return-dialog.tsx';
 import { SignDialog } from './sign-dialog.tsx';
 
 /** A delivery on its page. */
-export function DeliveryPage({ id }: { id: number }) {
+export function DeliveryPage({ id, print }: { id: number; print: boolean }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.deliveries.get, { params: { id } });
@@ -46,7 +46,7 @@ export function DeliveryPage({ id }: { id: number }) {
             <DeliveryEditor
               key={`${doc.id}-${doc.state}`}
               doc={doc}
-              actions={<Actions doc={doc} />}
+              actions={<Actions doc={doc} print={print} />}
             />
           </div>
         </>
@@ -106,7 +106,7 @@ function Head({ doc }: { doc: Delivery }) {
 
 type Asking = 'reverse' | 'release' | 'sign' | 'return';
 
-function Actions({ doc }: { doc: Delivery }) {
+function Actions({ doc, print }: { doc: Delivery; print: boolean }) {
   const { t } = useText();
   const words = useProblemText();
   const navigate = useNavigate();
@@ -142,7 +142,7 @@ function Actions({ doc }: { doc: Delivery }) {
           {t('delivery.sign')}
         </Button>
       )}
-      {printed && <PrintButton doc={printed} />}
+      {printed && <PrintButton doc={printed} asked={print} />}
       {can.return && back && (
         <Button onClick={() => setAsking('return')}>{t('delivery.return')}</Button>
       )}

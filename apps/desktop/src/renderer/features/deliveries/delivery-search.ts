@@ -25,6 +25,12 @@ export const deliverySearch = z.object({
 });
 export type DeliverySearch = z.output<typeof deliverySearch>;
 
+/** Whether it is to be printed at once. */
+export const deliveryPageSearch = z.object({
+  print: z.literal(true).optional().catch(undefined),
+});
+export type DeliveryPageSearch = z.output<typeof deliveryPageSearch>;
+
 export const returnSearch = z.object({
   state: z.array(z.enum(returnStates)).optional().catch(undefined),
   deliveryId: id,

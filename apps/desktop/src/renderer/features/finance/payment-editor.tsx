@@ -16,7 +16,7 @@ import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { CashAccountSelect } from './cash-account-select.tsx';
+import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import { money } from './money.ts';
 import { bodyOf, draftOf, emptyPayment, type PaymentDraft } from './payment-draft.ts';
 import { settledOf } from './receipt-draft.ts';

@@ -30,6 +30,9 @@ export interface OrderLine extends DocLine {
   requiredDate: string | null;
   deviation: string;
   note: string;
+  /** Of what goes out at once: its batch, and its numbers with spaces between. */
+  batch?: string;
+  serials?: string;
   /** As it is saved, with how far it is. */
   saved: SavedLine | null;
 }

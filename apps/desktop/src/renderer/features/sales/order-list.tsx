@@ -40,6 +40,8 @@ export function OrderList({ search }: { search: OrderSearch }) {
   const change = (part: Partial<OrderSearch>) => show({ ...search, ...part });
   const create = () => void navigate({ to: '/sales-orders/new' });
   useShortcut({ key: 'n', alt: true }, mayWrite ? create : null);
+  const confirms = useMay('salesOrders.confirm');
+  const sells = useMay('deliveries.manage') && confirms;
   const [exporting, setExporting] = useState(false);
   const mayExport = useMay('salesOrders.export');
   const filtered = Object.values(asked).some((value) => value !== undefined);
@@ -129,6 +131,11 @@ export function OrderList({ search }: { search: OrderSearch }) {
             )}
             <span className="spring" />
             {mayExport && <Button onClick={() => setExporting(true)}>{t('order.exportOk')}</Button>}
+            {sells && (
+              <Button onClick={() => void navigate({ to: '/sales-orders/direct' })}>
+                {t('direct.title')}
+              </Button>
+            )}
             <NewButton may={mayWrite} label={t('order.new')} onNew={create} />
           </>
         }

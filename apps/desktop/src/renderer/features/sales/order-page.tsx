@@ -262,7 +262,6 @@ function Actions({ order }: { order: SalesOrder }) {
       {order.no !== '' && readsDeliveries && (
         <Button onClick={() => void navigate({ to: '/deliveries', search: { orderId: order.id } })}>
           {t('order.itsDeliveries')}
-          {t('delivery.ofOrder')}
         </Button>
       )}
       {can.change && order.changes.open === null && (

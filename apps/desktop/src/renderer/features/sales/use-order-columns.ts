@@ -25,6 +25,8 @@ interface Wish {
   basis: PriceBasis;
   facts: FactsOf;
   today: string;
+  /** It goes out at once: batch and numbers are asked for. */
+  sent?: boolean;
 }
 
 const decimals = (line: OrderLine) => line.product?.qtyDecimals ?? 0;
@@ -56,8 +58,37 @@ const requiredColumn = (title: string, today: string): LineColumn<OrderLine> => 
   },
 });
 
+/** What the warehouse must know of a line that goes out at once. */
+const sentColumns = (facts: FactsOf, [batch, serials]: [string, string]): Columns => [
+  {
+    key: 'batch',
+    title: batch,
+    width: 84,
+    text: (line) => line.batch ?? '',
+    locked: (line) => facts(line)?.tracksBatch !== true,
+    stops: (line) => facts(line)?.tracksBatch === true && !line.batch,
+    input: { kind: 'text', max: 60, take: (line, text) => ({ ...line, batch: text }) },
+  },
+  {
+    key: 'serials',
+    title: serials,
+    width: 110,
+    text: (line) => line.serials ?? '',
+    locked: (line) => facts(line)?.tracksSerial !== true,
+    stops: (line) => facts(line)?.tracksSerial === true && !line.serials,
+    input: { kind: 'text', max: 2000, take: (line, text) => ({ ...line, serials: text }) },
+  },
+];
+
 /** Columns of the lines of an order or a quotation; while it is written with what helps to write it. */
-export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): Columns {
+export function useOrderColumns({
+  beside,
+  dated,
+  basis,
+  facts,
+  today,
+  sent = false,
+}: Wish): Columns {
   const { t, language } = useText();
   return useMemo(() => {
     // What was ordered stays what it is; another product is another line.
@@ -223,6 +254,7 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
         },
       },
       ...(dated ? [requiredColumn(t('order.required'), today)] : []),
+      ...(sent ? sentColumns(facts, [t('delivery.batch'), t('delivery.serials')]) : []),
       {
         key: 'note',
         title: t('order.note'),
@@ -234,5 +266,5 @@ export function useOrderColumns({ beside, dated, basis, facts, today }: Wish): C
     );
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, beside, dated, basis, facts, today]);
+  }, [language, beside, dated, basis, facts, today, sent]);
 }

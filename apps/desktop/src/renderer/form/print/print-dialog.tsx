@@ -16,10 +16,10 @@ import { useDates } from '../../ui/dates.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { DocSheets } from './doc-sheet.tsx';
 
-/** Prints a document: the button beside its others, and Ctrl+P on its page. */
-export function PrintButton({ doc }: { doc: PrintedDocument }) {
+/** Prints a document: the button beside its others, Ctrl+P on its page, or asked for already. */
+export function PrintButton({ doc, asked = false }: { doc: PrintedDocument; asked?: boolean }) {
   const { t } = useText();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(asked);
   useShortcut({ key: 'p', ctrl: true }, () => setOpen(true));
   return (
     <>

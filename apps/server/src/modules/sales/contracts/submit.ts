@@ -11,7 +11,7 @@ import type { QuotationCheck } from '@xinhang/shared/quotations.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { callOff, startApproval, takeDocumentNo } from '../../system/service.ts';
-import { checkLinesWhole, checkOffer, isPromised } from '../orders/check.ts';
+import { checkLinesWhole, checkOffer, unpromised } from '../orders/check.ts';
 import type { Doors } from '../orders/confirm.ts';
 import { needIn, record, told } from './access.ts';
 import { agreedBefore, checkOrdered, checkPaid } from './amend.ts';
@@ -44,7 +44,7 @@ async function checkContract(
     ...(row.quotation_id === null ? [] : await promisedPrices(ctx.tx, row.quotation_id)),
     ...(await agreedBefore(ctx, row)),
   ];
-  const below = check.below.filter((at) => !isPromised(lines[at]!, row.basis, promised));
+  const below = unpromised(lines, row.basis, { below: check.below, promised });
   const reasons = check.reasons.filter((one) => one !== 'price' || below.length > 0);
   return { ...check, below, reasons };
 }

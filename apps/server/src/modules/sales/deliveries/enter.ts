@@ -33,3 +33,33 @@ export async function enterDelivery(
   });
   return await confirmDelivery(ctx, id, version);
 }
+
+/**
+ * Sends all that was ordered out at once, a line for each of the order's in their order, with batch
+ * and numbers as they are given.
+ */
+export async function deliverAll(
+  ctx: WriteContext,
+  orderId: number,
+  sent: {
+    businessDate: string;
+    warehouseId: number | null;
+    carrier: string;
+    note: string;
+    parts: readonly { batch: string; serials: readonly string[] }[];
+  },
+): Promise<NamedDelivery> {
+  const { parts, ...head } = sent;
+  const { id, version } = await createDelivery(ctx, {
+    ...head,
+    trackingNo: '',
+    lines: (await salesLinesOf(ctx.tx, orderId)).map((line, at) => ({
+      orderLineId: line.id,
+      qtyE4: openOf(progressOf(line)),
+      batch: parts[at]?.batch ?? '',
+      serials: [...(parts[at]?.serials ?? [])],
+      note: line.note,
+    })),
+  });
+  return await confirmDelivery(ctx, id, version);
+}

@@ -105,12 +105,14 @@ type Promised = Omit<Awaited<ReturnType<typeof promisedPrices>>[number], 'unit_q
   unit_qty_e4: number | null;
 };
 
+type Unpromised = Offered & { product_id: number | null; unit_id: number | null };
+
 /**
  * Those of these lines whose price was not promised: each quotation line promises so much and no
  * more, however many lines of the order take of it (docs/decisions/0241).
  */
-function unpromised(
-  lines: readonly NamedSalesLine[],
+export function unpromised(
+  lines: readonly Unpromised[],
   basis: string,
   { below, promised }: { below: readonly number[]; promised: readonly Promised[] },
 ): number[] {

@@ -112,6 +112,8 @@ export async function lineFactsFor(
         })),
       ],
       taxBp: product.tax_bp,
+      tracksBatch: product.tracks_batch === 1,
+      tracksSerial: product.tracks_serial === 1,
     };
   });
 }

@@ -1,8 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Select } from 'antd';
 import { useEffect } from 'react';
-import { useEndpoint } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
 
 interface Props {
   label?: string;

@@ -1,0 +1,18 @@
+export const directSales = {
+  'direct.title': '直销',
+  'direct.lines': '直销明细',
+  'direct.notAllowed': '直销要同时能确认订单和发货；请找管理员，或按订单、发货、收款分开做。',
+  'direct.paid': '收款',
+  'direct.onAccount': '记账不收款',
+  'direct.owed': '未收',
+  'direct.over': '多收转预收',
+  'direct.linesFirst': '请先填写商品。',
+  'direct.effect': '一次完成订单、发货和收款；有一样不行就都不做。',
+  'direct.sell': '成交',
+  'direct.stop': '被拦下：{{why}}。改了再试，或按订单走审批。',
+  'direct.sold': '已成交',
+  'direct.receipt': '收款单',
+  'direct.next': '再卖一单',
+  'direct.print': '打印发货单',
+  'order.why.prepay': '先款后货，款不够',
+} as const;

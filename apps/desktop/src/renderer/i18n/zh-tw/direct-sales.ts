@@ -1,0 +1,18 @@
+export const directSales = {
+  'direct.title': '直接銷售',
+  'direct.lines': '直接銷售明細',
+  'direct.notAllowed': '直接銷售要同時能確認訂單和出貨；請找管理員，或按訂單、出貨、收款分開做。',
+  'direct.paid': '收款',
+  'direct.onAccount': '記帳不收款',
+  'direct.owed': '未收',
+  'direct.over': '多收轉預收',
+  'direct.linesFirst': '請先填寫商品。',
+  'direct.effect': '一次完成訂單、出貨和收款；有一樣不行就都不做。',
+  'direct.sell': '成交',
+  'direct.stop': '被攔下：{{why}}。改了再試，或按訂單走簽核。',
+  'direct.sold': '已成交',
+  'direct.receipt': '收款單',
+  'direct.next': '再賣一單',
+  'direct.print': '列印出貨單',
+  'order.why.prepay': '先款後貨，款不夠',
+} as const;
