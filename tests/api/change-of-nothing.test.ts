@@ -600,6 +600,28 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/receipt-notes/${id}`, version, body };
   },
+  async 'purchaseReturns.update'({ ask }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const places = await ask<{ rows: (Row & { kind: string })[] }>('GET', '/locations');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const supplier = await ask('POST', '/suppliers', { name: '东方' });
+    const line = { productId: product.id, qtyE4: 1_0000, priceE4: 1_0000 };
+    const { id, version } = await ask('POST', '/purchase-returns', {
+      supplierId: supplier.id,
+      businessDate: '2026-11-24',
+      lines: [line],
+    });
+    const body = {
+      businessDate: '2026-11-25',
+      warehouseId: places.rows.find((row) => row.kind === 'warehouse')!.id,
+      supplierReturnNo: 'X',
+      reason: '因',
+      replaces: false,
+      note: '记',
+      lines: [{ ...line, qtyE4: 2_0000 }],
+    };
+    return { path: `/purchase-returns/${id}`, version, body };
+  },
   async 'locations.update'({ ask }) {
     const { id, version } = await ask('POST', '/locations', { name: '二仓' });
     const body = { name: '三仓', sellable: true, address: '路', note: '记', active: false };

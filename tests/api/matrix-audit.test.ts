@@ -34,6 +34,7 @@ const provenElsewhere = new Map([
   ['orderChanges.create', 'tests/api/order-changes.test.ts'],
   ['orderChanges.sendBack', 'tests/api/order-changes.test.ts'],
   ['receiptNotes.reverse', 'tests/api/purchase-orders.test.ts'],
+  ['purchaseReturns.reverse', 'tests/api/purchase-returns.test.ts'],
   ['deliveries.sign', 'tests/api/deliveries.test.ts'],
   ['deliveries.reverse', 'tests/api/deliveries.test.ts'],
   ['salesReturns.create', 'tests/api/deliveries.test.ts'],

@@ -183,6 +183,7 @@ const repositoryOf: Record<string, string> = {
   suppliers: 'purchasing',
   'purchase-orders': 'purchasing',
   'receipt-notes': 'purchasing',
+  'purchase-returns': 'purchasing',
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',
   'stock-posting': 'stock',

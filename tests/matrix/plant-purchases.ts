@@ -1,11 +1,16 @@
 import { TODAY, type Hands } from './plant-customers.ts';
+import { ASKED_E4 } from './plant-suppliers.ts';
 
 const ONE = 10_000;
 
-/** A draft to the supplier, a confirmed order, and a draft of what came of it. */
+/** A draft to the supplier, a confirmed order, a draft of what came of it, and one of what goes back. */
 export async function plantPurchases(
   { plant, get, boss }: Hands,
-  { supplierId, productId }: { supplierId: number; productId: number },
+  {
+    supplierId,
+    productId,
+    warehouseId,
+  }: { supplierId: number; productId: number; warehouseId: number },
 ) {
   const body = { supplierId, businessDate: TODAY, lines: [{ productId, qtyE4: ONE }] };
   const draft = await plant(boss, 'POST', '/purchase-orders', body);
@@ -17,5 +22,13 @@ export async function plantPurchases(
     businessDate: TODAY,
     lines: [{ orderLineId: lineId, qtyE4: ONE }],
   });
-  return { draft: draft.id, order: id, lineId, note: note.id };
+  // Goods of which nobody knows the receipt: nothing of the stock of the others moves.
+  const back = await plant(boss, 'POST', '/purchase-returns', {
+    supplierId,
+    warehouseId,
+    businessDate: TODAY,
+    reason: '矩阵',
+    lines: [{ productId, qtyE4: ONE, priceE4: ASKED_E4 }],
+  });
+  return { draft: draft.id, order: id, lineId, note: note.id, back: back.id };
 }

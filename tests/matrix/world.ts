@@ -175,9 +175,9 @@ export async function buildWorld(start: Start) {
   const contracts = await plantContracts(hands, db, { targets, productId: products.id });
   const orders = await plantOrders(hands, db, { targets, productId: products.id });
   const suppliers = await plantSuppliers(hands, products.id);
-  const bought = { supplierId: suppliers.id, productId: products.id };
-  const purchases = await plantPurchases(hands, bought);
   const { warehouseId } = products;
+  const bought = { supplierId: suppliers.id, productId: products.id, warehouseId };
+  const purchases = await plantPurchases(hands, bought);
   const deliveries = await plantDeliveries(hands, db, { targets, orders, warehouseId });
   const prints = await plantPrints(hands, stock.postedId);
   const finance = await plantFinance(hands, targets);

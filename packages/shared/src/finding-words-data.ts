@@ -215,6 +215,42 @@ export const dataFindingWords = {
       'Send this result when you ask for help; post nothing before that is mended.',
     ),
   ],
+  'purchase-sums': [
+    in3(
+      '编号 {{id}} 的采购单据的合计与各行之和不符。',
+      '編號 {{id}} 的採購單據的合計與各列之和不符。',
+      'Document of purchasing no. {{id}} does not come to the sum of its lines.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要处理这张单据。',
+      '求助時附上這份結果；在改好之前不要處理這張單據。',
+      'Send this result when you ask for help; leave the document alone before that is mended.',
+    ),
+  ],
+  'purchase-progress': [
+    in3(
+      '编号 {{id}} 的采购订单有一行的到货数量或金额，与入库单和退货单不符。',
+      '編號 {{id}} 的採購單有一列的到貨數量或金額，與進貨單和退出單不符。',
+      'A line of purchase order no. {{id}} is not as far as its receipts and returns say.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要再收这张订单的货。',
+      '求助時附上這份結果；在改好之前不要再收這張採購單的貨。',
+      'Send this result when you ask for help; receive nothing more of the order before that is mended.',
+    ),
+  ],
+  'purchase-posted': [
+    in3(
+      '编号 {{id}} 的采购入库或采购退货与往来、凭证或库存流水不符。',
+      '編號 {{id}} 的進貨單或進貨退出單與往來、憑證或庫存流水不符。',
+      'Goods receipt or return no. {{id}} is not what payables, vouchers or the stock ledger say.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
   'file-missing': [
     in3(
       '附件内容丢失（{{hash}}）。',

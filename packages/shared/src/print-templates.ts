@@ -80,6 +80,8 @@ const prints = [
   'deliveries.manage',
   'receivables.read',
   'payables.read',
+  'purchaseOrders.read',
+  'receiptNotes.manage',
 ] as const;
 
 const list = endpoint({

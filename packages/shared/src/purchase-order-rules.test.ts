@@ -39,9 +39,10 @@ test('a price that asks for more is none, and of two alike the newest counts', (
 });
 
 test('an order is done when nothing is open and closed when some of it was given up', () => {
-  const line = (qty: number, received: number, cancelled = 0) => ({
+  const line = (qty: number, received: number, cancelled = 0, replace = 0) => ({
     qty_e4: qty,
     received_e4: received,
+    replace_e4: replace,
     cancelled_e4: cancelled,
   });
   expect(openOfPurchase(line(5, 2, 1))).toBe(2);
@@ -49,4 +50,7 @@ test('an order is done when nothing is open and closed when some of it was given
   expect(purchaseStateOf([line(5, 5), line(2, 0)])).toBe('partly');
   expect(purchaseStateOf([line(5, 5)])).toBe('done');
   expect(purchaseStateOf([line(5, 3, 2)])).toBe('closed');
+  // What went back to come again is open once more.
+  expect(openOfPurchase(line(5, 5, 0, 2))).toBe(2);
+  expect(purchaseStateOf([line(5, 5, 0, 2)])).toBe('partly');
 });

@@ -20,13 +20,15 @@ export type ReceiptNoteState = (typeof receiptNoteStates)[number];
 export interface PurchaseProgress {
   readonly qty_e4: number | null;
   readonly received_e4: number;
+  /** Went back and is to come again. */
+  readonly replace_e4: number;
   readonly cancelled_e4: number;
 }
 
 const progress = (line: PurchaseProgress) => ({
   qtyE4: line.qty_e4 ?? 0,
   deliveredE4: line.received_e4,
-  replaceE4: 0,
+  replaceE4: line.replace_e4,
   cancelledE4: line.cancelled_e4,
 });
 

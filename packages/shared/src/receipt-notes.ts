@@ -47,6 +47,8 @@ export const receiptNoteLine = z.object({
   unitQtyE4: z.int(),
   /** What of the order line is open. */
   openE4: z.int(),
+  /** What of it went back to the supplier. */
+  returnedE4: z.int(),
   batch: z.string(),
   serials: z.array(z.string()),
   tracksBatch: z.boolean(),
@@ -95,7 +97,7 @@ export const receiptNote = z.object({
   reversedAt: instant.nullable(),
   reversalReason: z.string(),
   /** What the reader may do now. */
-  can: z.object({ update: z.boolean(), reverse: z.boolean() }),
+  can: z.object({ update: z.boolean(), reverse: z.boolean(), return: z.boolean() }),
 });
 export type ReceiptNote = z.output<typeof receiptNote>;
 

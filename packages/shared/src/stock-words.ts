@@ -38,6 +38,7 @@ export const stockDocWords: Readonly<Record<StockMoveKind, Words>> = {
   delivery: in3('发货', '出貨', 'Delivery'),
   salesReturn: in3('销售退货', '銷貨退回', 'Sales return'),
   receiptNote: in3('采购入库', '進貨', 'Goods receipt'),
+  purchaseReturn: in3('采购退货', '進貨退出', 'Purchase return'),
 };
 
 /** Places of the house have no name of their own. */

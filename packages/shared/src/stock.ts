@@ -100,7 +100,13 @@ const available = endpoint({
 /** What moves stock; the name of a document in the ledger. */
 export const stockDocKinds = ['otherIn', 'otherOut', 'transfer', 'count'] as const;
 /** The same with the documents of other areas. */
-export const stockMoveKinds = [...stockDocKinds, 'delivery', 'salesReturn', 'receiptNote'] as const;
+export const stockMoveKinds = [
+  ...stockDocKinds,
+  'delivery',
+  'salesReturn',
+  'receiptNote',
+  'purchaseReturn',
+] as const;
 export type StockMoveKind = (typeof stockMoveKinds)[number];
 
 const place = z.object({ id, name: z.string(), kind: z.string() });

@@ -19,6 +19,7 @@ export const docWords: Readonly<Record<string, Words>> = {
   count: in3('盘点', '盤點', 'Stock count'),
   payment: in3('付款', '付款', 'Payment'),
   receiptNote: in3('采购入库', '進貨', 'Goods receipt'),
+  purchaseReturn: in3('采购退货', '進貨退出', 'Purchase return'),
   other: in3('单据', '單據', 'Document'),
 };
 

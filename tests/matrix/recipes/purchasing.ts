@@ -7,6 +7,7 @@ import type {
   PurchaseOrderRow,
 } from '@xinhang/shared/purchase-orders.ts';
 import type { ReceiptNote, ReceiptNoteRow } from '@xinhang/shared/receipt-notes.ts';
+import type { PurchaseReturn, PurchaseReturnRow } from '@xinhang/shared/purchase-returns.ts';
 import type { Shortage } from '@xinhang/shared/shortages.ts';
 import { ok, refused, type Expectation } from '../expectation.ts';
 import { NOBODY, TODAY } from '../plant-customers.ts';
@@ -20,6 +21,8 @@ const past = { status: 409, code: 'state-refused' } as const;
 const ONE = 10_000;
 /** Whoever receives goods sees no prices, unless orders are read as well. */
 const prices = (who: Expectation) => costs(who) && who.holds('purchaseOrders.read');
+/** Goods without a receipt are written by whoever writes orders. */
+const writesFree = (who: Expectation) => who.holds('purchaseOrders.update') && costs(who);
 const ids = (answer: { rows: readonly { id: number }[] }) => answer.rows.map((row) => row.id);
 
 /** One that is not there, and the one that is. */
@@ -287,6 +290,83 @@ export const purchasingRecipes: Recipes = {
       row: null,
       request: {
         params: { id: world.purchases.note },
+        body: { version: 1, reason: '矩阵' },
+      },
+      rule: () => past,
+    },
+  ],
+  'purchaseReturns.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: {} },
+      content: (answer: { rows: PurchaseReturnRow[] }, who) =>
+        same(
+          'rows',
+          answer.rows.map((row) => [row.id, row.grossFen !== null]),
+          [[world.purchases.back, prices(who)]],
+        ),
+    },
+  ],
+  'purchaseReturns.get': (world) => [
+    {
+      label: 'one',
+      row: null,
+      request: { params: { id: world.purchases.back } },
+      content: (answer: PurchaseReturn, who) =>
+        same(
+          'prices',
+          [answer.costHidden, answer.grossFen, answer.lines[0]?.priceE4],
+          prices(who) ? [false, ASKED_E4 / 100, ASKED_E4] : [true, null, null],
+        ),
+    },
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY } },
+      rule: () => refused.notFound,
+    },
+  ],
+  'purchaseReturns.create': (world) => [
+    {
+      label: 'without a receipt',
+      row: null,
+      request: {
+        body: {
+          supplierId: world.suppliers.id,
+          businessDate: TODAY,
+          lines: [{ productId: world.products.id, qtyE4: ONE }],
+        },
+      },
+      rule: (who) => (writesFree(who) ? ok(201) : refusedField),
+    },
+    {
+      label: 'of a receipt that is none',
+      row: null,
+      request: { body: { businessDate: TODAY, lines: [{ receiptLineId: NOBODY, qtyE4: ONE }] } },
+      rule: () => refusedField,
+    },
+  ],
+  'purchaseReturns.update': one((world) => world.purchases.back, { version: 1, note: '矩阵' }),
+  'purchaseReturns.discard': one((world) => world.purchases.back, { version: 1 }),
+  'purchaseReturns.confirm': (world) => [
+    {
+      label: 'without a receipt',
+      row: null,
+      request: { params: { id: world.purchases.back }, body: { version: 1 } },
+      rule: (who) => {
+        if (!who.holds('purchaseOrders.confirm')) return refused.forbidden;
+        return writesFree(who) ? ok() : refusedField;
+      },
+    },
+  ],
+  // Nothing was confirmed: whoever may is told so.
+  'purchaseReturns.reverse': (world) => [
+    {
+      label: 'a draft',
+      row: null,
+      request: {
+        params: { id: world.purchases.back },
         body: { version: 1, reason: '矩阵' },
       },
       rule: () => past,

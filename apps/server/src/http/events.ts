@@ -72,6 +72,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   supplierPrice: ['suppliers.read'],
   purchaseOrder: ['purchaseOrders.read', 'receiptNotes.manage'],
   receiptNote: ['purchaseOrders.read', 'receiptNotes.manage'],
+  purchaseReturn: ['purchaseOrders.read', 'receiptNotes.manage'],
   marketPrice: ['prices.read'],
   stock: ['stock.read', 'stock.available'],
   stockDocument: ['stock.read'],

@@ -78,6 +78,7 @@ import { contractsMigration } from './0108-contracts.ts';
 import { careOfContracts } from './0109-care-of-contracts.ts';
 import { orderChangesMigration } from './0110-order-changes.ts';
 import type { Migration } from './ddl.ts';
+import { purchaseReturnsMigration } from './0112-purchase-returns.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -160,4 +161,5 @@ export const migrations: readonly Migration[] = [
   contractsMigration,
   careOfContracts,
   orderChangesMigration,
+  purchaseReturnsMigration,
 ];

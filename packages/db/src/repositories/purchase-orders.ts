@@ -33,7 +33,8 @@ export const aliveStates = ['confirmed', 'partly'] as const;
 
 /** What is open of a line, of the base unit. */
 export const openPurchaseE4 = sql<number>`(purchase_order_line.qty_e4
-  - purchase_order_line.received_e4 - purchase_order_line.cancelled_e4)`;
+  - purchase_order_line.received_e4 + purchase_order_line.replace_e4
+  - purchase_order_line.cancelled_e4)`;
 
 const due = sql<string>`coalesce(purchase_order_line.expected_date, purchase_order.expected_date, ${sql.lit(NO_DATE)})`;
 

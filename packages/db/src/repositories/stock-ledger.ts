@@ -113,6 +113,11 @@ export async function listMovements(
         .onRef('receipt_note.id', '=', 'stock_ledger.doc_id')
         .on('stock_ledger.doc_kind', '=', 'receiptNote'),
     )
+    .leftJoin('purchase_return', (join) =>
+      join
+        .onRef('purchase_return.id', '=', 'stock_ledger.doc_id')
+        .on('stock_ledger.doc_kind', '=', 'purchaseReturn'),
+    )
     .leftJoin('stock_ledger as taken', 'taken.reversal_of', 'stock_ledger.id')
     .selectAll('stock_ledger')
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
@@ -121,7 +126,13 @@ export async function listMovements(
     .select(['target.name as to_name', 'target.kind as to_kind'])
     .select((eb) =>
       eb.fn
-        .coalesce('stock_document.no', 'delivery.no', 'sales_return.no', 'receipt_note.no')
+        .coalesce(
+          'stock_document.no',
+          'delivery.no',
+          'sales_return.no',
+          'receipt_note.no',
+          'purchase_return.no',
+        )
         .as('no'),
     )
     .select('taken.id as taken_by')

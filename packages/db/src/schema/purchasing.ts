@@ -103,12 +103,17 @@ export interface PurchasingTables {
     asked_price_e4: number | null;
     expected_date: string | null;
     received_e4: number;
-    /** Went back for good. */
+    /** Went back, to come again or for good. */
     returned_e4: number;
+    /** Of that, what is to come again. */
+    replace_e4: number;
     cancelled_e4: number;
     /** Of what was received and did not go back. */
     received_net_fen: number;
     received_tax_fen: number;
+    /** Of what went back for good. */
+    returned_net_fen: number;
+    returned_tax_fen: number;
     close_reason: string;
     note: string;
   };
@@ -151,6 +156,59 @@ export interface PurchasingTables {
     net_fen: number;
     tax_fen: number;
     /** What the goods are worth in stock; null of a draft. */
+    cost_fen: number | null;
+    batch: string;
+    /** JSON. */
+    serials: string;
+    note: string;
+  };
+  purchase_return: {
+    id: Generated<number>;
+    version: number;
+    no: string | null;
+    state: string;
+    entity_id: number;
+    supplier_id: number;
+    /** Where the goods lie that go back. */
+    warehouse_id: number | null;
+    business_date: string;
+    /** What the supplier calls it. */
+    supplier_return_no: string;
+    reason: string;
+    /** Whether the supplier sends as much again; null as long as nobody said so. */
+    replaces: number | null;
+    note: string;
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    line_count: number;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
+  purchase_return_line: {
+    id: Generated<number>;
+    return_id: number;
+    sort: number;
+    /** Null where nobody knows with which receipt it came. */
+    receipt_line_id: number | null;
+    product_id: number;
+    qty_e4: number;
+    /** Of one base unit, with tax. */
+    price_e4: number | null;
+    tax_bp: number;
+    net_fen: number;
+    tax_fen: number;
+    /** The part of the value with which the receipt came in; null without one, and of a draft. */
+    came_fen: number | null;
+    /** What it was worth when it left the stock; null of a draft. */
     cost_fen: number | null;
     batch: string;
     /** JSON. */

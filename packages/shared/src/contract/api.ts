@@ -68,6 +68,7 @@ import { supplierPrices } from '../supplier-prices.ts';
 import { suppliers } from '../suppliers.ts';
 import { deliveries } from '../deliveries.ts';
 import { purchaseOrders } from '../purchase-order-api.ts';
+import { purchaseReturns } from '../purchase-returns.ts';
 import { receiptNotes } from '../receipt-notes.ts';
 import { salesReturns } from '../sales-returns.ts';
 import { stock } from '../stock.ts';
@@ -159,6 +160,7 @@ export const api = {
   supplierPrices,
   purchaseOrders,
   receiptNotes,
+  purchaseReturns,
   deliveries,
   salesReturns,
   directSales,

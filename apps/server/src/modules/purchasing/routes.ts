@@ -13,11 +13,14 @@ import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { termsInUse } from '../ledgers/service.ts';
 import { receiptNoteDrafts } from './closing.ts';
+import { purchaseReturnDrafts, receiptNoteDrafts } from './closing.ts';
 import { describeSupplier, describeSuppliers } from './describe.ts';
 import { ownedSupplier } from './estate.ts';
 import { supplierFile } from './export.ts';
 import { purchaseOrderRoutes } from './orders/routes.ts';
+import { purchaseOrderPrintable, receivedPrintable } from './printable.ts';
 import { receiptNoteRoutes } from './receipt-notes/routes.ts';
+import { purchaseReturnRoutes } from './returns/routes.ts';
 import { findSimilar } from './similar.ts';
 import { addPrice, changePrice, dropPrice, toPrice } from './supplier-prices.ts';
 import { countShort, describeShort, findShort } from './shortages.ts';
@@ -29,9 +32,13 @@ export function purchasingRoutes(http: Http): void {
   http.productUses.register({ unitsUsed: unitsBought });
   http.jobs.register(sheetExportJob(supplierFile));
   http.closings.registerDrafts(receiptNoteDrafts);
+  http.closings.registerDrafts(purchaseReturnDrafts);
+  http.printables.register(purchaseOrderPrintable);
+  http.printables.register(receivedPrintable);
   supplierRoutes(http);
   purchaseOrderRoutes(http);
   receiptNoteRoutes(http);
+  purchaseReturnRoutes(http);
   priceRoutes(http);
   shortageRoutes(http);
 }

@@ -5,5 +5,7 @@ export { createOrder as addPurchaseOrder } from './orders/drafts.ts';
 export { confirmOrder as confirmPurchaseOrder } from './orders/progress.ts';
 export { confirmNote as confirmReceiptNote } from './receipt-notes/confirm.ts';
 export { createNote as addReceiptNote } from './receipt-notes/drafts.ts';
-export { addSupplier } from './suppliers.ts';
+export { confirmReturn as confirmPurchaseReturn } from './returns/confirm.ts';
+export { createReturn as addPurchaseReturn } from './returns/drafts.ts';
+export { addSupplier, needSupplier } from './suppliers.ts';
 export { supplierByName } from '@xinhang/db/repositories/suppliers.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '@xinhang/db/database.ts';
+import type { Reader, Tx } from '@xinhang/db/database.ts';
 import {
   contactsOfSuppliers,
   insertSupplier,
@@ -42,6 +42,25 @@ function keysOf({ name, tax_no: taxNo }: Pick<SupplierRecord, 'name' | 'tax_no'>
 }
 
 const withKey = (one: Contact) => ({ ...one, phone_key: phoneKey(one.phone).number });
+
+/**
+ * A supplier, as a document names it; `inUse`: nothing new is ordered from one that was put away.
+ * `field-refused` with `unknown-supplier` at the pointer.
+ */
+export async function needSupplier(
+  db: Reader,
+  id: number,
+  {
+    pointer = '/supplierId',
+    inUse = false,
+  }: { pointer?: string | undefined; inUse?: boolean } = {},
+): Promise<SupplierRecord> {
+  const supplier = await supplierById(db, id);
+  if (!supplier || (inUse && supplier.active === 0)) {
+    throw fieldRefused(pointer, 'unknown-supplier');
+  }
+  return supplier;
+}
 
 /** What must hold of a supplier as it will stand: a name of its own, a term and buyer there are. */
 async function check(

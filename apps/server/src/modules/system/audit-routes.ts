@@ -51,6 +51,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   supplierPrice: ['suppliers.read'],
   purchaseOrder: ['purchaseOrders.read'],
   receiptNote: ['purchaseOrders.read', 'receiptNotes.manage'],
+  purchaseReturn: ['purchaseOrders.read', 'receiptNotes.manage'],
   marketPrice: ['prices.read'],
   stockDocument: ['stock.read'],
   paymentTerm: [],

@@ -12,6 +12,7 @@ import { backupChecks } from './backups.ts';
 import { hint, wrong, type Check } from './check.ts';
 import { customerFigures, searchWords } from './customers.ts';
 import { moneyChecks } from './money.ts';
+import { purchasingChecks } from './purchasing.ts';
 import { salesChecks } from './sales.ts';
 import { stockChecks } from './stock.ts';
 import { environmentChecks, quickEnvironmentChecks } from './environment.ts';
@@ -120,6 +121,7 @@ export const databaseChecks: readonly Check[] = [
   ...stockChecks,
   ...moneyChecks,
   ...salesChecks,
+  ...purchasingChecks,
   files,
   orphans,
   audit,

@@ -55,6 +55,7 @@ export async function told(ctx: WriteContext, row: NamedPurchaseOrder): Promise<
       taxBp: line.tax_bp,
       expectedDate: line.expected_date,
       receivedE4: line.received_e4,
+      returnedE4: line.returned_e4,
       cancelledE4: line.cancelled_e4,
       closeReason: line.close_reason,
       note: line.note,

@@ -19,10 +19,14 @@ import type { ReadContext } from '../../../http/context.ts';
 
 type Looker = Pick<ReadContext, 'db' | 'actor'>;
 
-const ref = (id: number | null, name: string | null): NameRef | null =>
+export const ref = (id: number | null, name: string | null): NameRef | null =>
   id === null ? null : { id, name: name ?? '' };
 
 export const seesCost = (actor: Actor): boolean => actor.fields.cost === 'show';
+
+/** Whoever receives goods or sends them back sees no prices, unless orders are read as well. */
+export const seesPrices = (actor: Actor): boolean =>
+  seesCost(actor) && may(actor, 'purchaseOrders.read');
 
 /** A product as documents of purchasing show it. */
 export const toProduct = (line: {

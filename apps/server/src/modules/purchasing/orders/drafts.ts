@@ -11,6 +11,7 @@ import {
   type NewPurchaseLine,
 } from '@xinhang/db/repositories/purchase-orders.ts';
 import { supplierById } from '@xinhang/db/repositories/suppliers.ts';
+import { supplierTerms } from '@xinhang/db/repositories/suppliers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
@@ -20,6 +21,7 @@ import type { WriteContext } from '../../../http/context.ts';
 import { termsInUse } from '../../ledgers/service.ts';
 import { allLocations, needPlace } from '../../products/service.ts';
 import { firstEntityId } from '../../stock/service.ts';
+import { needSupplier } from '../suppliers.ts';
 import { needIn, needSightOfCost, record, told } from './access.ts';
 import { askedAgain, draftLines } from './lines.ts';
 
@@ -27,13 +29,6 @@ type Api = typeof api.purchaseOrders;
 export type PurchaseBody = EndpointInput<Api['create']>['body'];
 type UpdateBody = EndpointInput<Api['update']>['body'];
 type ShortBody = EndpointInput<Api['fromShortages']>['body'];
-
-/** A supplier in use: nothing new is ordered from one that was put away. */
-async function needSupplier(ctx: WriteContext, id: number, pointer = '/supplierId') {
-  const supplier = await supplierById(ctx.tx, id);
-  if (!supplier || supplier.active === 0) throw fieldRefused(pointer, 'unknown-supplier');
-  return supplier;
-}
 
 /** Terms in use, or those that stood there before. */
 async function needTerm(ctx: WriteContext, id: number | null, before: number | null) {
@@ -54,7 +49,7 @@ export async function createOrder(
 ): Promise<NamedPurchaseOrder> {
   needSightOfCost(ctx);
   const { tx } = ctx;
-  const supplier = await needSupplier(ctx, body.supplierId, pointer);
+  const supplier = await needSupplier(ctx.tx, body.supplierId, { pointer, inUse: true });
   const termId = body.termId === undefined ? supplier.term_id : body.termId;
   await needTerm(ctx, termId, supplier.term_id);
   await needPlace(tx, body.warehouseId ?? null);

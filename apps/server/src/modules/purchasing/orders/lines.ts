@@ -73,9 +73,12 @@ export async function statedPrices(
 const untouched = {
   received_e4: 0,
   returned_e4: 0,
+  replace_e4: 0,
   cancelled_e4: 0,
   received_net_fen: 0,
   received_tax_fen: 0,
+  returned_net_fen: 0,
+  returned_tax_fen: 0,
   close_reason: '',
 };
 

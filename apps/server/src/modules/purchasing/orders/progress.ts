@@ -2,6 +2,7 @@ import {
   purchaseLinesOf,
   updatePurchaseLine,
   updatePurchaseOrder,
+  type NamedPurchaseLine,
   type NamedPurchaseOrder,
 } from '@xinhang/db/repositories/purchase-orders.ts';
 import { supplierById } from '@xinhang/db/repositories/suppliers.ts';
@@ -49,16 +50,25 @@ export async function confirmOrder(
 /** How a line moves on; each adds to what there is, or takes from it. Of the base unit, and fen. */
 export interface PurchaseMove {
   lineId: number;
-  receivedE4: number;
+  receivedE4?: number;
+  returnedE4?: number;
+  /** Went back and is to come again. */
+  replaceE4?: number;
+  /** Of what was received and did not go back. */
   netFen: number;
   taxFen: number;
+  /** Of what went back for good. */
+  returnedNetFen?: number;
+  returnedTaxFen?: number;
 }
 
 const standing = new Set(['confirmed', 'partly', 'done', 'closed']);
 
 /**
- * Moves lines of an order by what came, or by a receipt that is taken back. The document that causes
- * it checks quantities itself. RangeError for a line of another order.
+ * Moves lines of an order by what came or went back, or by either of them taken back. The document
+ * that causes it checks quantities itself; `state-refused` where something taken back out of turn
+ * would leave less than nothing open, or a whole line a fen off. RangeError for a line of another
+ * order.
  */
 export async function moveLines(
   ctx: WriteContext,
@@ -73,16 +83,33 @@ export async function moveLines(
     const line = now.get(move.lineId);
     if (!line) throw new RangeError(`line ${move.lineId} is not of order ${orderId}`);
     const changes = {
-      received_e4: line.received_e4 + move.receivedE4,
+      received_e4: line.received_e4 + (move.receivedE4 ?? 0),
+      returned_e4: line.returned_e4 + (move.returnedE4 ?? 0),
+      replace_e4: line.replace_e4 + (move.replaceE4 ?? 0),
       received_net_fen: line.received_net_fen + move.netFen,
       received_tax_fen: line.received_tax_fen + move.taxFen,
+      returned_net_fen: line.returned_net_fen + (move.returnedNetFen ?? 0),
+      returned_tax_fen: line.returned_tax_fen + (move.returnedTaxFen ?? 0),
     };
+    const moved = { ...line, ...changes };
+    if (!fits(moved)) throw problem('state-refused');
     await updatePurchaseLine(ctx.tx, line.id, changes);
-    now.set(line.id, { ...line, ...changes });
+    now.set(line.id, moved);
   }
   const state = purchaseStateOf([...now.values()]);
   if (!(await updatePurchaseOrder(ctx.tx, order, { state }))) throw stale(order);
   await record(ctx, 'purchaseOrders.progress', orderId, before);
+}
+
+/** Whether no more came than was ordered, and the parts of a line that came whole sum to it. */
+function fits(line: NamedPurchaseLine): boolean {
+  const came = line.received_e4 - line.replace_e4;
+  if (came + line.cancelled_e4 > line.qty_e4!) return false;
+  return (
+    came !== line.qty_e4 ||
+    (line.received_net_fen + line.returned_net_fen === line.net_fen &&
+      line.received_tax_fen + line.returned_tax_fen === line.tax_fen)
+  );
 }
 
 /** Nobody waits any more for what is open of these lines; what came stays. */

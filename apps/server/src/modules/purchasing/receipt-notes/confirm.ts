@@ -6,8 +6,9 @@ import {
   type NamedReceiptNote,
   type NamedReceiptNoteLine,
 } from '@xinhang/db/repositories/receipt-notes.ts';
+import { wentBackOf } from '@xinhang/db/repositories/purchase-returns.ts';
 import { supplierById } from '@xinhang/db/repositories/suppliers.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
@@ -152,8 +153,8 @@ export async function confirmNote(
 }
 
 /**
- * Takes a receipt back, today: refused while a payment settles it, and when the goods are not there
- * any more. What they are worth by now may be another value; the difference is purchase variance.
+ * Takes a receipt back, today: refused while a payment settles it, when some of it went back to the
+ * supplier, and when the goods are not there any more. What they are worth by now may be another value; the difference is purchase variance.
  */
 export async function reverseNote(
   ctx: WriteContext,
@@ -165,6 +166,11 @@ export async function reverseNote(
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const lines = await receiptNoteLines(tx, id);
+  const returned = await wentBackOf(
+    tx,
+    lines.map((line) => line.id),
+  );
+  if (returned.size > 0) throw problem('state-refused');
   const { entity_id: entityId } = row;
   const doc: MoneyDoc = { kind, id, no: row.no! };
   await reverseMoney(ctx, 'ap', doc, today);

@@ -5,24 +5,18 @@ import {
   type NamedReceiptNote,
   type NamedReceiptNoteLine,
 } from '@xinhang/db/repositories/receipt-notes.ts';
-import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { divideRounded } from '@xinhang/shared/money.ts';
 import { openOfPurchase, type ReceiptNoteState } from '@xinhang/shared/purchase-order-rules.ts';
+import { wentBackOf } from '@xinhang/db/repositories/purchase-returns.ts';
 import type {
   ReceiptNote,
   ReceiptNoteLine,
   ReceiptNoteRow,
 } from '@xinhang/shared/receipt-notes.ts';
 import type { ReadContext } from '../../../http/context.ts';
-import { seesCost, toProduct } from '../orders/describe.ts';
+import { ref, seesPrices, toProduct } from '../orders/describe.ts';
 
 type Looker = Pick<ReadContext, 'db' | 'actor'>;
-
-const ref = (id: number | null, name: string | null): NameRef | null =>
-  id === null ? null : { id, name: name ?? '' };
-
-/** Whoever receives goods sees no prices, unless orders are read as well. */
-const seesPrices = (actor: Actor): boolean => seesCost(actor) && may(actor, 'purchaseOrders.read');
 
 export const toNoteRow = (actor: Actor, row: NamedReceiptNote): ReceiptNoteRow => ({
   id: row.id,
@@ -53,7 +47,10 @@ const inUnit = (line: NamedReceiptNoteLine): number =>
       )
     : line.qty_e4;
 
-const toLine = (line: NamedReceiptNoteLine, openE4: number, prices: boolean): ReceiptNoteLine => ({
+const toLine = (
+  line: NamedReceiptNoteLine,
+  { openE4, returnedE4, prices }: { openE4: number; returnedE4: number; prices: boolean },
+): ReceiptNoteLine => ({
   id: line.id,
   orderLineId: line.order_line_id,
   orderId: line.order_id,
@@ -63,6 +60,7 @@ const toLine = (line: NamedReceiptNoteLine, openE4: number, prices: boolean): Re
   unit: { id: line.unit_id, name: line.unit_name },
   unitQtyE4: inUnit(line),
   openE4,
+  returnedE4,
   batch: line.batch,
   serials: JSON.parse(line.serials) as string[],
   tracksBatch: line.tracks_batch === 1,
@@ -85,6 +83,11 @@ export async function describeNote(
   const open = new Map(
     (await purchaseLinesByIds(db, ids)).map((line) => [line.id, openOfPurchase(line)]),
   );
+  const back = await wentBackOf(
+    db,
+    lines.map((line) => line.id),
+  );
+  const returned = (line: NamedReceiptNoteLine) => back.get(line.id)?.qtyE4 ?? 0;
   const prices = seesPrices(actor);
   const writes = actor.viewAsBy === null;
   return {
@@ -92,13 +95,28 @@ export async function describeNote(
     netFen: prices ? row.net_fen : null,
     taxFen: prices ? row.tax_fen : null,
     costHidden: !prices,
-    lines: lines.map((line) => toLine(line, open.get(line.order_line_id) ?? 0, prices)),
+    lines: lines.map((line) =>
+      toLine(line, {
+        openE4: open.get(line.order_line_id) ?? 0,
+        returnedE4: returned(line),
+        prices,
+      }),
+    ),
     reversedBy: ref(row.reversed_by, row.reverser_name),
     reversedAt: row.reversed_at,
     reversalReason: row.reversal_reason,
     can: {
       update: writes && may(actor, 'receiptNotes.manage') && row.state === 'draft',
-      reverse: writes && may(actor, 'receiptNotes.reverse') && row.state === 'confirmed',
+      reverse:
+        writes &&
+        may(actor, 'receiptNotes.reverse') &&
+        row.state === 'confirmed' &&
+        back.size === 0,
+      return:
+        writes &&
+        may(actor, 'receiptNotes.manage') &&
+        row.state === 'confirmed' &&
+        lines.some((line) => returned(line) < line.qty_e4),
     },
   };
 }

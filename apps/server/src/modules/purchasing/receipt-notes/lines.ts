@@ -12,17 +12,18 @@ import { openOfPurchase } from '@xinhang/shared/purchase-order-rules.ts';
 const alive = new Set(['confirmed', 'partly']);
 
 /**
- * Parts of the amounts of an order line when so much more of it comes: what came by then, rounded,
- * less what was posted for it. After something was taken back out of turn that may be less than
- * nothing; then it is nothing, and what completes the line takes the rest.
+ * Parts of the amounts of an order line when so much more of it comes: what is done of it by then,
+ * rounded, less what was posted for it; what completes the line takes the rest. What went back to
+ * come again is not done, what went back for good is. After something was taken back out of turn a
+ * part may be less than nothing; then it is nothing.
  */
 function partOf(line: NamedPurchaseLine, moreE4: number): { netFen: number; taxFen: number } {
-  const doneE4 = line.received_e4 - line.returned_e4 + moreE4;
+  const doneE4 = line.received_e4 - line.replace_e4 + moreE4;
   const part = (whole: number, postedFen: number) =>
     Math.max(0, partOfLine(fen(whole), { doneE4, ofE4: line.qty_e4!, postedFen }));
   return {
-    netFen: part(line.net_fen, line.received_net_fen),
-    taxFen: part(line.tax_fen, line.received_tax_fen),
+    netFen: part(line.net_fen, line.received_net_fen + line.returned_net_fen),
+    taxFen: part(line.tax_fen, line.received_tax_fen + line.returned_tax_fen),
   };
 }
 
