@@ -22,7 +22,7 @@ journeys('purchase orders', () => {
     await office.close();
   });
 
-  test('what is short is ordered in three actions, and comes in part', async () => {
+  test('what is short is ordered in three actions, comes in part, and one of it goes back', async () => {
     await office.at('/shortages', 'boss', async ({ page }) => {
       await page.getByRole('gridcell', { name: '不锈钢水泵', exact: true }).waitFor();
       await page.getByRole('checkbox', { name: '选择 P1', exact: true }).check();
@@ -38,12 +38,21 @@ journeys('purchase orders', () => {
       await page.keyboard.type('4');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('heading', { name: /采购入库 CGRK-\d{6}-0001/ }).waitFor();
+      await page.getByRole('button', { name: '退货', exact: true }).click();
+      const back = page.getByRole('grid', { name: '采购退货', exact: true });
+      await back.getByRole('gridcell', { name: '本次退货 1 4', exact: true }).click();
+      await page.keyboard.type('1');
+      await page.getByRole('textbox', { name: '退货原因', exact: true }).fill('漏水');
+      await page.getByRole('combobox', { name: '是否补货', exact: true }).click();
+      await page.getByTitle('不补货', { exact: true }).click();
+      await page.getByRole('button', { name: '确认退货', exact: true }).click();
+      await page.getByRole('heading', { name: /采购退货 CGTH-\d{6}-0001/ }).waitFor();
     });
     const row = await office.company.db.read
       .selectFrom('stock_pool')
       .selectAll()
       .where('product_id', '=', productId)
       .executeTakeFirstOrThrow();
-    expect([row.qty_e4, row.value_fen]).toEqual([4 * E4, expect.any(Number)]);
+    expect([row.qty_e4, row.value_fen]).toEqual([3 * E4, expect.any(Number)]);
   });
 });

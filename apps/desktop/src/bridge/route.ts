@@ -29,6 +29,7 @@ export const linkAreas = [
   'purchase-orders',
   'incoming',
   'receipt-notes',
+  'purchase-returns',
   'shortages',
   'finance',
   'receivables',

@@ -2,6 +2,7 @@ import { listLocations } from '../modules/products/locations.ts';
 import { listSuppliers } from '@xinhang/db/repositories/suppliers.ts';
 import { pricesInForce } from '@xinhang/db/repositories/supplier-prices.ts';
 import { purchaseLinesOf } from '@xinhang/db/repositories/purchase-orders.ts';
+import { listReceiptNotes, receiptNoteLines } from '@xinhang/db/repositories/receipt-notes.ts';
 import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
@@ -9,8 +10,10 @@ import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import {
   addPurchaseOrder,
+  addPurchaseReturn,
   addReceiptNote,
   confirmPurchaseOrder,
+  confirmPurchaseReturn,
   confirmReceiptNote,
 } from '../modules/purchasing/service.ts';
 import { productsByIds } from '../modules/products/service.ts';
@@ -39,6 +42,20 @@ const bought: readonly (readonly [before: number, after: number | null])[] = [
   [6, null],
   [3, null],
 ];
+
+/** What of these orders goes back two days after it came. */
+const back: readonly { of: number; reason: string; replaces: boolean; draft?: boolean }[] = [
+  { of: 3, reason: '来料检验不合格', replaces: false },
+  { of: 5, reason: '型号发错', replaces: true },
+  { of: 7, reason: '外包装破损', replaces: true, draft: true },
+];
+
+/** Lines of what came of an order. */
+async function receivedOf(ctx: WriteContext, orderId: number) {
+  const page = { after: null, limit: 1 };
+  const [note] = await listReceiptNotes(ctx.tx, { orderId }, page);
+  return await receiptNoteLines(ctx.tx, note!.id);
+}
 
 /** Orders to suppliers over some months; most came, one is late, the newest are on their way. */
 export async function makePurchases(
@@ -103,6 +120,32 @@ export async function makePurchases(
         })),
       });
       await confirmReceiptNote(ctx, note.id, note.version);
+    });
+    const sent = back.find((one) => one.of === nth);
+    if (!sent) continue;
+    await as(KEEPER, at + (after + 2) * DAY_MS, async (ctx) => {
+      const [first] = await receivedOf(ctx, order.id);
+      const draft = await addPurchaseReturn(ctx, {
+        supplierId: null,
+        businessDate: addDays(date, after + 2),
+        warehouseId: null,
+        supplierReturnNo: '',
+        reason: sent.reason,
+        replaces: sent.replaces,
+        note: '',
+        lines: [
+          {
+            receiptLineId: first!.id,
+            productId: null,
+            qtyE4: 2 * E4,
+            priceE4: null,
+            batch: '',
+            serials: [],
+            note: '',
+          },
+        ],
+      });
+      if (!sent.draft) await confirmPurchaseReturn(ctx, draft.id, draft.version);
     });
   }
 }

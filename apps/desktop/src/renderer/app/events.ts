@@ -115,6 +115,7 @@ const areas: Record<string, readonly string[]> = {
     '/search',
   ],
   receiptNote: ['/receipt-notes', '/purchase-orders', '/stock'],
+  purchaseReturn: ['/purchase-returns', '/receipt-notes', '/purchase-orders', '/stock'],
   stock: ['/stock', '/shortages'],
   stockDocument: ['/stock-documents'],
   paymentTerm: ['/payment-terms', '/customers/:id/terms'],

@@ -4,14 +4,23 @@ import { PurchaseList } from '../features/purchasing/purchase-list.tsx';
 import { NewPurchasePage, PurchasePage } from '../features/purchasing/purchase-page.tsx';
 import {
   incomingSearch,
+  newPurchaseReturnSearch,
   newPurchaseSearch,
+  purchaseReturnSearch,
   purchaseSearch,
   receiptNoteSearch,
   type IncomingSearch,
+  type NewPurchaseReturnSearch,
   type NewPurchaseSearch,
+  type PurchaseReturnSearch,
   type PurchaseSearch,
   type ReceiptNoteSearch,
 } from '../features/purchasing/purchase-search.ts';
+import { PurchaseReturnList } from '../features/purchasing/purchase-return-list.tsx';
+import {
+  NewPurchaseReturnPage,
+  PurchaseReturnPage,
+} from '../features/purchasing/purchase-return-page.tsx';
 import { ReceiptNoteList } from '../features/purchasing/receipt-note-list.tsx';
 import { ReceiptNotePage } from '../features/purchasing/receipt-note-page.tsx';
 import { SupplierPayables } from '../features/finance/supplier-payables.tsx';
@@ -94,6 +103,30 @@ const receiptNote = createRoute({
   },
 });
 
+const returns = createRoute({
+  getParentRoute: () => root,
+  path: '/purchase-returns',
+  validateSearch: (search): PurchaseReturnSearch => purchaseReturnSearch.parse(search),
+  component: function PurchaseReturnsRoute() {
+    return <PurchaseReturnList search={returns.useSearch()} />;
+  },
+});
+const newReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/purchase-returns/new',
+  validateSearch: (search): NewPurchaseReturnSearch => newPurchaseReturnSearch.parse(search),
+  component: function NewPurchaseReturnRoute() {
+    return <NewPurchaseReturnPage {...newReturn.useSearch()} />;
+  },
+});
+const purchaseReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/purchase-returns/$id',
+  component: function PurchaseReturnRoute() {
+    return <PurchaseReturnPage id={Number(purchaseReturn.useParams().id)} />;
+  },
+});
+
 /** Suppliers, and what is bought from them. */
 export const purchasingRoutes = [
   suppliers,
@@ -105,4 +138,7 @@ export const purchasingRoutes = [
   incoming,
   receiptNotes,
   receiptNote,
+  returns,
+  newReturn,
+  purchaseReturn,
 ] as const;

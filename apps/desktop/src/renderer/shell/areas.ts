@@ -93,6 +93,11 @@ const areas: readonly Area[] = [
         label: 'menu.receiptNotes',
         needs: ['receiptNotes.manage', 'purchaseOrders.read'],
       },
+      {
+        path: '/purchase-returns',
+        label: 'menu.purchaseReturns',
+        needs: ['receiptNotes.manage', 'purchaseOrders.read'],
+      },
     ],
   },
   {

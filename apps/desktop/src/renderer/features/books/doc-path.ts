@@ -10,6 +10,7 @@ const paths: Readonly<Record<string, string>> = {
   count: '/stock-counts',
   payment: '/payments',
   receiptNote: '/receipt-notes',
+  purchaseReturn: '/purchase-returns',
 };
 
 /** The address of a document behind a row of the books; null where it has no page. */

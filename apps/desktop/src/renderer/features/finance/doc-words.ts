@@ -11,6 +11,7 @@ const pages: Readonly<Record<string, string>> = {
   receiptNote: '/receipt-notes/$id',
   delivery: '/deliveries/$id',
   salesReturn: '/sales-returns/$id',
+  purchaseReturn: '/purchase-returns/$id',
 };
 /** Those that whoever reads an account may be refused. */
 const ofSales = ['delivery', 'salesReturn'];

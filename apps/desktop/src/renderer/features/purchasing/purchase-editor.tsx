@@ -59,6 +59,7 @@ export function PurchaseEditor({ order, begun, actions, onSaved }: Props) {
   });
   const columns = usePurchaseColumns({
     posted: now !== null && now.no !== '',
+    returned: now !== null && now.lines.some((one) => one.returnedE4 > 0),
     cost: now === null || !now.costHidden,
     basis: value.basis,
     facts,

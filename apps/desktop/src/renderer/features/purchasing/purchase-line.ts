@@ -50,7 +50,7 @@ export const shownFen = (value: number | null): string =>
 
 let made = 0;
 /** Of the screen alone. */
-const newKey = () => `new-${Date.now().toString(36)}-${(made += 1)}`;
+export const newKey = () => `new-${Date.now().toString(36)}-${(made += 1)}`;
 
 const ONE = 10_000;
 

@@ -7,10 +7,12 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
+import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { printedPurchase } from './printed.ts';
 import { PurchaseEditor } from './purchase-editor.tsx';
 import { linesAgain } from './purchase-line.ts';
 import { PurchaseState } from './purchase-list.tsx';
@@ -186,6 +188,7 @@ function Actions({ order }: { order: PurchaseOrder }) {
           {t('receiptNote.title')}
         </Button>
       )}
+      {order.no !== '' && <PrintButton doc={printedPurchase(order)} />}
       {can.close && <Button onClick={() => setAsking('close')}>{t('purchase.closeRest')}</Button>}
       {can.void && <Button onClick={() => setAsking('void')}>{t('order.makeVoid')}</Button>}
       {can.update && <Button onClick={askDiscard}>{t('order.discard')}</Button>}

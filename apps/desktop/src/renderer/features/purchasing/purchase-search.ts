@@ -1,4 +1,5 @@
 import { purchaseOrderStates, receiptNoteStates } from '@xinhang/shared/purchase-order-rules.ts';
+import { purchaseReturnStates } from '@xinhang/shared/purchase-returns.ts';
 import { z } from 'zod';
 
 const text = z.coerce.string().min(1).max(60).optional().catch(undefined);
@@ -33,3 +34,18 @@ export const receiptNoteSearch = z.object({
   to: day,
 });
 export type ReceiptNoteSearch = z.output<typeof receiptNoteSearch>;
+
+export const purchaseReturnSearch = z.object({
+  q: text,
+  state: z.array(z.enum(purchaseReturnStates)).optional().catch(undefined),
+  supplierId: id,
+  receiptNoteId: id,
+  warehouseId: id,
+  from: day,
+  to: day,
+});
+export type PurchaseReturnSearch = z.output<typeof purchaseReturnSearch>;
+
+/** To whom a return is begun. */
+export const newPurchaseReturnSearch = z.object({ supplierId: id });
+export type NewPurchaseReturnSearch = z.output<typeof newPurchaseReturnSearch>;

@@ -34,6 +34,7 @@ export function ReceiptNoteEditor({ doc, actions }: { doc: ReceiptNote; actions:
     prices: !now.costHidden,
     batches: now.lines.some((line) => line.tracksBatch),
     pieces: now.lines.some((line) => line.tracksSerial),
+    returned: now.lines.some((line) => line.returnedE4 > 0),
   });
   const update = useCommand(api.receiptNotes.update);
   const confirm = useCommand(api.receiptNotes.confirm);

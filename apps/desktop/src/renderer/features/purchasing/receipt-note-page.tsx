@@ -7,10 +7,12 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
+import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { printedNote } from './printed.ts';
 import { ReceiptNoteEditor } from './receipt-note-editor.tsx';
 
 /** A receipt of goods on its page. */
@@ -95,6 +97,7 @@ function Actions({ doc }: { doc: ReceiptNote }) {
   const { t } = useText();
   const words = useProblemText();
   const navigate = useNavigate();
+  const { today } = useDates();
   const { message, modal } = App.useApp();
   const [reversing, setReversing] = useState(false);
   const shut = () => setReversing(false);
@@ -102,9 +105,25 @@ function Actions({ doc }: { doc: ReceiptNote }) {
   const discard = useCommand(api.receiptNotes.discard, {
     onDone: () => void navigate({ to: '/receipt-notes' }),
   });
+  const giveBack = useCommand(api.purchaseReturns.create, {
+    onDone: ({ id }) => void navigate({ to: '/purchase-returns/$id', params: { id: String(id) } }),
+  });
   const refused = { onError: (error: Error) => void message.error(words(error)) };
   const params = { id: doc.id };
   const { version, can } = doc;
+  const left = doc.lines.flatMap((line) =>
+    line.qtyE4 > line.returnedE4
+      ? [
+          {
+            receiptLineId: line.id,
+            qtyE4: line.qtyE4 - line.returnedE4,
+            // Pieces are named on the return where some went back already.
+            ...(line.returnedE4 === 0 && { serials: line.serials }),
+          },
+        ]
+      : [],
+  );
+  const returned = doc.lines.some((line) => line.returnedE4 > 0);
   const ask = () =>
     void modal.confirm({
       title: t('order.discardAsk'),
@@ -114,6 +133,24 @@ function Actions({ doc }: { doc: ReceiptNote }) {
     });
   return (
     <>
+      {can.return && (
+        <Button
+          loading={giveBack.isPending}
+          onClick={() => giveBack.mutate({ body: { businessDate: today, lines: left } }, refused)}
+        >
+          {t('purchaseReturn.begin')}
+        </Button>
+      )}
+      {returned && (
+        <Button
+          onClick={() =>
+            void navigate({ to: '/purchase-returns', search: { receiptNoteId: doc.id } })
+          }
+        >
+          {t('purchaseReturn.title')}
+        </Button>
+      )}
+      {doc.no !== '' && <PrintButton doc={printedNote(doc)} />}
       {can.update && <Button onClick={ask}>{t('order.discard')}</Button>}
       {can.reverse && <Button onClick={() => setReversing(true)}>{t('delivery.reverse')}</Button>}
       <ReasonDialog

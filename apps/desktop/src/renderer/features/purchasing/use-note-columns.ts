@@ -11,12 +11,15 @@ interface Wish {
   /** Whether goods of it have batches, and numbers. */
   batches: boolean;
   pieces: boolean;
+  /** Whether some of it went back. */
+  returned: boolean;
 }
 
 const decimals = ({ saved }: NoteLine) => saved.product.qtyDecimals;
 
 /** Columns of the lines of a receipt of goods. */
-export function useNoteColumns({ posted, prices, batches, pieces }: Wish): LineColumn<NoteLine>[] {
+export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
+  const { posted, prices, batches, pieces, returned } = wish;
   const { t, language } = useText();
   return useMemo(() => {
     const columns: LineColumn<NoteLine>[] = [
@@ -35,6 +38,16 @@ export function useNoteColumns({ posted, prices, batches, pieces }: Wish): LineC
         text: ({ saved }) => saved.product.spec,
       },
     ];
+    if (returned) {
+      columns.push({
+        key: 'returned',
+        title: t('purchase.returned'),
+        width: 90,
+        align: 'end',
+        text: (line) =>
+          line.saved.returnedE4 ? shownQty(line.saved.returnedE4, decimals(line)) : '',
+      });
+    }
     if (!posted) {
       columns.push({
         key: 'open',
@@ -119,5 +132,5 @@ export function useNoteColumns({ posted, prices, batches, pieces }: Wish): LineC
     });
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, posted, prices, batches, pieces]);
+  }, [language, posted, prices, batches, pieces, returned]);
 }

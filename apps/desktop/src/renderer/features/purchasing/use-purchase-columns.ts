@@ -19,6 +19,8 @@ import {
 interface Wish {
   /** Confirmed: how far each line is stands beside it. */
   posted: boolean;
+  /** Whether some of it went back. */
+  returned: boolean;
   /** What things cost is shown to the reader. */
   cost: boolean;
   basis: PriceBasis;
@@ -30,7 +32,7 @@ const decimals = (line: PurchaseLine) => line.product?.qtyDecimals ?? 0;
 
 /** Columns of the lines of an order to a supplier. */
 export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
-  const { posted, cost, basis, facts, today } = wish;
+  const { posted, returned, cost, basis, facts, today } = wish;
   const { t, language } = useText();
   return useMemo(() => {
     const number = (
@@ -84,10 +86,11 @@ export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
       },
     ];
     if (posted) {
-      const told = (of: 'receivedE4' | 'openE4') => (line: PurchaseLine) =>
+      const told = (of: 'receivedE4' | 'returnedE4' | 'openE4') => (line: PurchaseLine) =>
         line.saved?.[of] ? shownQty(line.saved[of], decimals(line)) : '';
       columns.push(
         number('received', t('purchase.received'), told('receivedE4')),
+        ...(returned ? [number('returned', t('purchase.returned'), told('returnedE4'))] : []),
         number('open', t('purchase.open'), told('openE4')),
       );
     } else {
@@ -161,5 +164,5 @@ export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
     );
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, posted, cost, basis, facts, today]);
+  }, [language, posted, returned, cost, basis, facts, today]);
 }

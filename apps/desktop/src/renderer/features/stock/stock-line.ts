@@ -174,4 +174,5 @@ export const pathOfMove = {
   delivery: '/deliveries',
   salesReturn: '/sales-returns',
   receiptNote: '/receipt-notes',
+  purchaseReturn: '/purchase-returns',
 } as const satisfies Record<StockMoveKind, string>;

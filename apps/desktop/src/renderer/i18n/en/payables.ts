@@ -58,6 +58,7 @@ export const payables: Readonly<Record<keyof typeof zhCn, string>> = {
   'payment.paidOut': 'Leaves the account',
   'payment.export': 'Export payments',
   'finance.doc.receiptNote': 'Goods received',
+  'finance.doc.purchaseReturn': 'Purchase return',
   'finance.doc.payment': 'Payment',
   'finance.doc.apAdjustment': 'Adjustment',
   'job.kind.payables.export': 'Export payables',

@@ -51,6 +51,7 @@ export const payables = {
   'payment.paidOut': '账户付出',
   'payment.export': '导出付款',
   'finance.doc.receiptNote': '采购入库',
+  'finance.doc.purchaseReturn': '采购退货',
   'finance.doc.payment': '付款',
   'finance.doc.apAdjustment': '应付调整',
   'job.kind.payables.export': '导出应付',
