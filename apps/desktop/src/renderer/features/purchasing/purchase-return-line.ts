@@ -83,7 +83,7 @@ const serialsOf = (text: string): string[] => text.split(/[\s,，、;；]+/).fil
 
 /** Lines as they are sent; what stays here is left out. */
 export const bodyLines = (lines: readonly ReturnLine[]): PurchaseReturnLineBody[] =>
-  lines.flatMap((line) => {
+  lines.flatMap((line): PurchaseReturnLineBody[] => {
     if (!line.qtyE4 || line.product === null) return [];
     const written = {
       qtyE4: line.qtyE4,
