@@ -622,6 +622,21 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/purchase-returns/${id}`, version, body };
   },
+  async 'purchaseRequests.update'({ ask }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const line = { productId: product.id, qtyE4: 1_0000 };
+    const first = { businessDate: '2026-11-24', lines: [line] };
+    const { id, version } = await ask('POST', '/purchase-requests', first);
+    const body = {
+      businessDate: '2026-11-25',
+      neededDate: '2026-12-01',
+      reason: '因',
+      note: '记',
+      lines: [{ ...line, qtyE4: 2_0000 }],
+    };
+    return { path: `/purchase-requests/${id}`, version, body };
+  },
   async 'locations.update'({ ask }) {
     const { id, version } = await ask('POST', '/locations', { name: '二仓' });
     const body = { name: '三仓', sellable: true, address: '路', note: '记', active: false };

@@ -184,6 +184,7 @@ const repositoryOf: Record<string, string> = {
   'purchase-orders': 'purchasing',
   'receipt-notes': 'purchasing',
   'purchase-returns': 'purchasing',
+  'purchase-requests': 'purchasing',
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',
   'stock-posting': 'stock',

@@ -113,6 +113,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   supplierPrice: holders('suppliers.read'),
   purchaseOrder: holders('purchaseOrders.read', 'receiptNotes.manage'),
   receiptNote: holders('purchaseOrders.read', 'receiptNotes.manage'),
+  purchaseRequest: holders('purchaseOrders.read'),
   purchaseReturn: holders('purchaseOrders.read', 'receiptNotes.manage'),
   marketPrice: holders('prices.read'),
   stock: holders('stock.read', 'stock.available'),
@@ -276,6 +277,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/purchase-orders/${world.purchases.draft}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/receipt-notes/${world.purchases.note}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/purchase-returns/${world.purchases.back}`, { version: 1, note: '矩阵' });
+  const { unasked } = world.purchases;
+  await boss('PATCH', `/purchase-requests/${unasked}`, { version: 1, note: '矩阵' });
   const { payables } = world;
   await boss('PATCH', `/payments/${payables.draft}`, { version: 1, note: '矩阵' });
   const used = { owedId: payables.owed, paidId: payables.paid, amountFen: 1 };

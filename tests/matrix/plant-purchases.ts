@@ -1,3 +1,4 @@
+import type { Database } from '@xinhang/db/database.ts';
 import { TODAY, type Hands } from './plant-customers.ts';
 import { ASKED_E4 } from './plant-suppliers.ts';
 
@@ -6,6 +7,7 @@ const ONE = 10_000;
 /** A draft to the supplier, a confirmed order, a draft of what came of it, and one of what goes back. */
 export async function plantPurchases(
   { plant, get, boss }: Hands,
+  db: Database,
   {
     supplierId,
     productId,
@@ -30,5 +32,28 @@ export async function plantPurchases(
     reason: '矩阵',
     lines: [{ productId, qtyE4: ONE, priceE4: ASKED_E4 }],
   });
-  return { draft: draft.id, order: id, lineId, note: note.id, back: back.id };
+  const asks = { businessDate: TODAY, reason: '矩阵', lines: [{ productId, qtyE4: ONE }] };
+  const asked = await plant(boss, 'POST', '/purchase-requests', asks);
+  // Approved at once: without a flow nobody need be asked.
+  const flow = (active: number) =>
+    db.transaction((tx) =>
+      tx
+        .updateTable('approval_flow')
+        .set({ active })
+        .where('kind', '=', 'purchaseRequest')
+        .execute(),
+    );
+  await flow(0);
+  await plant(boss, 'POST', `/purchase-requests/${asked.id}/submit`, { version: 1 });
+  await flow(1);
+  const unasked = await plant(boss, 'POST', '/purchase-requests', asks);
+  return {
+    draft: draft.id,
+    order: id,
+    lineId,
+    note: note.id,
+    back: back.id,
+    asked: asked.id,
+    unasked: unasked.id,
+  };
 }

@@ -177,7 +177,7 @@ export async function buildWorld(start: Start) {
   const suppliers = await plantSuppliers(hands, products.id);
   const { warehouseId } = products;
   const bought = { supplierId: suppliers.id, productId: products.id, warehouseId };
-  const purchases = await plantPurchases(hands, bought);
+  const purchases = await plantPurchases(hands, db, bought);
   const deliveries = await plantDeliveries(hands, db, { targets, orders, warehouseId });
   const prints = await plantPrints(hands, stock.postedId);
   const finance = await plantFinance(hands, targets);

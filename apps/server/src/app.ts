@@ -69,6 +69,7 @@ import { priceRoutes } from './modules/prices/routes.ts';
 import { ledgerRoutes } from './modules/ledgers/routes.ts';
 import { purchasingRoutes } from './modules/purchasing/routes.ts';
 import { purchaseOrderSource } from './modules/purchasing/orders/search.ts';
+import { requestsToOrder } from './modules/purchasing/requests/routes.ts';
 import { supplierSource } from './modules/purchasing/search.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
@@ -291,6 +292,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       approvalsWaiting(http),
       deliveriesDue,
       milestonesDue,
+      requestsToOrder,
       plansDue,
       promisesDue,
       careDue,

@@ -250,6 +250,8 @@ export const deskBlock = z.object({
   milestones: z.array(milestoneRow).optional(),
   /** Of `deliveriesDue`, which has no items: lines of orders; `count` leaves tomorrow out. */
   deliveries: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int() }).optional(),
+  /** Of `requestsToOrder`, which has no items: lines of requests, and those needed before today. */
+  requests: z.object({ lines: z.int(), late: z.int() }).optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

@@ -182,6 +182,13 @@ export const permissions = {
     within: 'purchaseOrders.read',
     business: true,
   },
+  // Who asks for goods may be of either side: nothing of it says from whom they come, or for how much.
+  'purchaseRequests.create': {
+    module: 'purchasing',
+    scopes: none,
+    within: 'products.read',
+    business: true,
+  },
   'receiptNotes.manage': {
     module: 'purchasing',
     scopes: none,

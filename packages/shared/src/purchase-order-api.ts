@@ -201,7 +201,7 @@ const fromShortages = endpoint({
   path: '/purchase-orders/from-shortages',
   access: 'purchaseOrders.update',
   since: 1,
-  summary: 'Draft an order to each of the suppliers of these products',
+  summary: 'Draft an order to each of the suppliers of these products, short or asked for',
   body: z.object({
     businessDate: date,
     lines: z
@@ -211,6 +211,8 @@ const fromShortages = endpoint({
           productId: id,
           unitId: id.nullable().default(null),
           qtyE4: z.int().min(1).max(1e12),
+          /** The line of a request that it is for. */
+          requestLineId: id.nullable().default(null),
         }),
       )
       .min(1)

@@ -89,6 +89,7 @@ const selling: Permission[] = [
   'ranking.read',
   'knowledge.write',
   'products.read',
+  'purchaseRequests.create',
   'prices.read',
   'marketPrices.create',
   'stock.available',
@@ -124,6 +125,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'knowledge.write',
       'knowledge.publish',
       'products.read',
+      'purchaseRequests.create',
       'products.update',
       'prices.read',
       'prices.update',
@@ -186,6 +188,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'knowledge.write',
       'knowledge.publish',
       'products.read',
+      'purchaseRequests.create',
       'prices.read',
       'prices.update',
       'marketPrices.create',
@@ -231,6 +234,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'deals.create',
       'workLogs.create',
       'products.read',
+      'purchaseRequests.create',
       'prices.read',
       'marketPrices.create',
       'stock.available',
@@ -241,6 +245,7 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { cost: 'show' },
     plain: [
       'products.read',
+      'purchaseRequests.create',
       'products.update',
       'suppliers.read',
       'suppliers.update',
@@ -256,6 +261,7 @@ export const readyRoles: readonly ReadyRole[] = [
   role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {
     plain: [
       'products.read',
+      'purchaseRequests.create',
       'salesOrders.open',
       'deliveries.manage',
       'receiptNotes.manage',
@@ -281,6 +287,7 @@ export const readyRoles: readonly ReadyRole[] = [
     ],
     plain: [
       'products.read',
+      'purchaseRequests.create',
       'products.update',
       'prices.read',
       'suppliers.read',
@@ -305,7 +312,7 @@ export const readyRoles: readonly ReadyRole[] = [
     fields: { phone: 'show' },
     scope: 'all',
     scoped: ['customers.read'],
-    plain: ['knowledge.write', 'products.read', 'stock.available'],
+    plain: ['knowledge.write', 'products.read', 'purchaseRequests.create', 'stock.available'],
   }),
   role('administrator', ['系统管理员', '系統管理員', 'Administrator'], {
     plain: [

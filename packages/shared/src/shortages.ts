@@ -5,6 +5,19 @@ import { priceBases } from './price-resolver.ts';
 import { unitPriceE4 } from './products.ts';
 import { stockProduct } from './stock.ts';
 
+/** Where something is best bought, and how much of it at once. */
+export const supplierProposal = z.object({
+  supplier: nameRef,
+  priceId: id,
+  unit: nameRef,
+  /** Of one of the unit; null for whom cost is hidden. */
+  priceE4: unitPriceE4.nullable(),
+  basis: z.enum(priceBases),
+  /** Whole units. */
+  qtyE4: z.int(),
+});
+export type SupplierProposal = z.output<typeof supplierProposal>;
+
 /** A product of which there is too little, and where it is best bought. */
 export const shortage = z.object({
   product: stockProduct,
@@ -18,18 +31,7 @@ export const shortage = z.object({
   /** Minimum less what is available and what is on its way. */
   shortE4: z.int(),
   /** The price in force that costs least for that quantity; null where nobody states one. */
-  proposal: z
-    .object({
-      supplier: nameRef,
-      priceId: id,
-      unit: nameRef,
-      /** Of one of the unit; null for whom cost is hidden. */
-      priceE4: unitPriceE4.nullable(),
-      basis: z.enum(priceBases),
-      /** Whole units. */
-      qtyE4: z.int(),
-    })
-    .nullable(),
+  proposal: supplierProposal.nullable(),
 });
 export type Shortage = z.output<typeof shortage>;
 

@@ -105,6 +105,8 @@ function deskCell(world: World, whose: Whose): Cell {
           0,
           'approvals',
           ...(toDeliver(who, whose) > 0 ? ['deliveriesDue'] : []),
+          // One line of a request waits for an order.
+          ...(who.holds('purchaseOrders.update') ? ['requestsToOrder'] : []),
           // So does one task.
           'tasksReceived',
           // Two sheets wait for his own word; and one for that of the head, where he scores his people.
@@ -125,6 +127,7 @@ function deskCell(world: World, whose: Whose): Cell {
         }
         // Speak of the disk, and of no customer.
         if (past.includes(kind)) continue;
+        if (kind === 'requestsToOrder') continue;
         if (kind === 'deliveriesDue') {
           const counted = { overdue: 0, today: toDeliver(who, whose), tomorrow: 0 };
           const wrong =

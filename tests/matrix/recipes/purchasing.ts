@@ -7,6 +7,7 @@ import type {
   PurchaseOrderRow,
 } from '@xinhang/shared/purchase-orders.ts';
 import type { ReceiptNote, ReceiptNoteRow } from '@xinhang/shared/receipt-notes.ts';
+import type { OpenRequestLine, PurchaseRequestRow } from '@xinhang/shared/purchase-requests.ts';
 import type { PurchaseReturn, PurchaseReturnRow } from '@xinhang/shared/purchase-returns.ts';
 import type { Shortage } from '@xinhang/shared/shortages.ts';
 import { ok, refused, type Expectation } from '../expectation.ts';
@@ -36,6 +37,18 @@ const one =
       rule: () => refused.notFound,
     },
     { label: 'one', row: null, request: { params: { id: idOf(world) }, ...(body && { body }) } },
+  ];
+
+/** A draft of somebody else is not there. */
+const notOwn =
+  (body: object): Recipe =>
+  (world) => [
+    {
+      label: 'of somebody else',
+      row: null,
+      request: { params: { id: world.purchases.unasked }, body },
+      rule: () => refused.notFound,
+    },
   ];
 
 export const purchasingRecipes: Recipes = {
@@ -370,6 +383,75 @@ export const purchasingRecipes: Recipes = {
         body: { version: 1, reason: '矩阵' },
       },
       rule: () => past,
+    },
+  ],
+  'purchaseRequests.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: {} },
+      // Drafts are their writer's.
+      content: (answer: { rows: PurchaseRequestRow[] }, who) =>
+        same('rows', ids(answer), who.holds('purchaseOrders.read') ? [world.purchases.asked] : []),
+    },
+  ],
+  'purchaseRequests.get': (world) => [
+    {
+      label: 'of somebody else',
+      row: null,
+      request: { params: { id: world.purchases.asked } },
+      rule: (who) => (who.holds('purchaseOrders.read') ? ok() : refused.notFound),
+    },
+    {
+      label: 'a draft of somebody else',
+      row: null,
+      request: { params: { id: world.purchases.unasked } },
+      rule: () => refused.notFound,
+    },
+  ],
+  'purchaseRequests.create': (world) => [
+    {
+      label: 'of the product',
+      row: null,
+      request: {
+        body: { businessDate: TODAY, lines: [{ productId: world.products.id, qtyE4: ONE }] },
+      },
+      rule: () => ok(201),
+    },
+  ],
+  'purchaseRequests.update': notOwn({ version: 1, note: '矩阵' }),
+  'purchaseRequests.discard': notOwn({ version: 1 }),
+  'purchaseRequests.submit': notOwn({ version: 1 }),
+  'purchaseRequests.withdraw': (world) => [
+    {
+      label: 'of somebody else',
+      row: null,
+      request: { params: { id: world.purchases.asked }, body: { version: 3 } },
+      rule: (who) => (who.holds('purchaseOrders.read') ? refused.forbidden : refused.notFound),
+    },
+  ],
+  'purchaseRequests.close': (world) => [
+    {
+      label: 'of somebody else',
+      row: null,
+      request: { params: { id: world.purchases.asked }, body: { version: 3, reason: '矩阵' } },
+      rule: (who) => {
+        if (!who.holds('purchaseOrders.read')) return refused.notFound;
+        return who.holds('purchaseOrders.update') ? ok() : refused.forbidden;
+      },
+    },
+  ],
+  'purchaseRequests.openLines': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: {} },
+      content: (answer: { rows: OpenRequestLine[] }, who) =>
+        same(
+          'rows',
+          answer.rows.map((row) => [row.requestId, row.proposal?.priceE4]),
+          [[world.purchases.asked, costs(who) ? ASKED_E4 : null]],
+        ),
     },
   ],
 };

@@ -30,6 +30,8 @@ export const linkAreas = [
   'incoming',
   'receipt-notes',
   'purchase-returns',
+  'purchase-requests',
+  'requests-to-order',
   'shortages',
   'finance',
   'receivables',

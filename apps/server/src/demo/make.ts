@@ -53,7 +53,7 @@ import { makeQuotations } from './quotations.ts';
 import { makeOrderChanges } from './order-changes.ts';
 import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
-import { makePurchases } from './purchases.ts';
+import { makePurchaseRequests, makePurchases } from './purchases.ts';
 import { makeSuppliers } from './suppliers.ts';
 import { makeTraining } from './training.ts';
 import { watchStaff } from './staff-watch.ts';
@@ -138,6 +138,7 @@ export async function makeDemo(
     await makeDeliveries(deps, hub, cast, { seed, now });
     await makeOrderChanges(deps, hub, cast, { seed, now });
     await makePurchases(deps, hub, cast, products, { seed, now });
+    await makePurchaseRequests(deps, hub, cast, products, { seed, now });
     await makeMarketPrices(deps, hub, cast, products, { seed, now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
     await makeReviews(deps, hub, cast, { seed, now });

@@ -10,7 +10,9 @@ import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import {
   addPurchaseOrder,
+  addPurchaseRequest,
   addPurchaseReturn,
+  approvePurchaseRequest,
   addReceiptNote,
   confirmPurchaseOrder,
   confirmPurchaseReturn,
@@ -55,6 +57,47 @@ async function receivedOf(ctx: WriteContext, orderId: number) {
   const page = { after: null, limit: 1 };
   const [note] = await listReceiptNotes(ctx.tx, { orderId }, page);
   return await receiptNoteLines(ctx.tx, note!.id);
+}
+
+/** Days before today, who asks, why, and on which day from today it is needed. */
+const asked: readonly (readonly [before: number, login: string, reason: string, in_: number])[] = [
+  [9, 'pengdahai', '库存快用完，补常用件', -2],
+  [4, 'chenjing', '客户追加，现货不够', 6],
+  [1, 'duanxuefeng', '售后更换备件', 10],
+];
+
+/** Requests that wait for the buyer, and one that is a draft yet. */
+export async function makePurchaseRequests(
+  deps: Deps,
+  hub: EventHub,
+  cast: Cast,
+  products: readonly DemoProduct[],
+  { seed, now }: { seed: number; now: number },
+): Promise<void> {
+  const dice = new Dice(seed + 31);
+  const goods = [...(await offered(deps, products, businessDate(now, DEMO_ZONE))).values()].flat();
+  for (const [nth, [before, login, reason, needed]] of asked.entries()) {
+    const at = now - before * DAY_MS;
+    const actor = await actorFor(deps.db.read, cast, login);
+    const ids = [...new Set([dice.pick(goods).id, dice.pick(goods).id])];
+    await runCommand(deps.db, hub, async (_tx, context) => {
+      const ctx = context(demoContext(deps, actor, at));
+      const draft = await addPurchaseRequest(ctx, {
+        businessDate: businessDate(at, DEMO_ZONE),
+        neededDate: addDays(businessDate(now, DEMO_ZONE), needed),
+        reason,
+        note: '',
+        lines: ids.map((productId) => ({
+          productId,
+          unitId: null,
+          qtyE4: dice.pick([5, 10, 20]) * E4,
+          neededDate: null,
+          note: '',
+        })),
+      });
+      if (nth < asked.length - 1) await approvePurchaseRequest(ctx, draft.id, draft.version);
+    });
+  }
 }
 
 /** Orders to suppliers over some months; most came, one is late, the newest are on their way. */

@@ -128,6 +128,10 @@ function hears(stream: Stream, change: ChangeInput): boolean {
   const readers = common[change.entity];
   if (readers) return readers.some((permission) => may(stream.actor, permission));
   if (change.entity === 'import') return addressed || seesEveryImport(stream.actor);
+  // Its requester's, and of whoever buys.
+  if (change.entity === 'purchaseRequest') {
+    return addressed || may(stream.actor, 'purchaseOrders.read');
+  }
   // Its author's, and of those who read what he submits.
   if (change.entity === 'workLog') {
     const reads = (author: number) => reaches(stream.actor, 'workLogs.review', author);

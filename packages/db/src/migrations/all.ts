@@ -79,6 +79,7 @@ import { careOfContracts } from './0109-care-of-contracts.ts';
 import { orderChangesMigration } from './0110-order-changes.ts';
 import type { Migration } from './ddl.ts';
 import { purchaseReturnsMigration } from './0112-purchase-returns.ts';
+import { purchaseRequestsMigration } from './0113-purchase-requests.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -162,4 +163,5 @@ export const migrations: readonly Migration[] = [
   careOfContracts,
   orderChangesMigration,
   purchaseReturnsMigration,
+  purchaseRequestsMigration,
 ];

@@ -116,6 +116,8 @@ export interface PurchasingTables {
     returned_tax_fen: number;
     close_reason: string;
     note: string;
+    /** The line of a request that it is for. */
+    request_line_id: number | null;
   };
   receipt_note: {
     id: Generated<number>;
@@ -213,6 +215,41 @@ export interface PurchasingTables {
     batch: string;
     /** JSON. */
     serials: string;
+    note: string;
+  };
+  purchase_request: {
+    id: Generated<number>;
+    version: number;
+    /** Null until it is handed in; kept when it comes back. */
+    no: string | null;
+    state: string;
+    entity_id: number;
+    requester_id: number;
+    /** Of the requester when it was written. */
+    dept_id: number;
+    business_date: string;
+    needed_date: string | null;
+    reason: string;
+    note: string;
+    line_count: number;
+    approval_id: number | null;
+    /** Why it came back, or is closed as a whole. */
+    refusal: string;
+    made_at: number;
+    submitted_at: number | null;
+  };
+  /** Quantities in 1/10,000: `unit_qty_e4` of the unit, the others of the base unit. */
+  purchase_request_line: {
+    id: Generated<number>;
+    request_id: number;
+    sort: number;
+    product_id: number;
+    unit_id: number;
+    unit_qty_e4: number;
+    qty_e4: number;
+    needed_date: string | null;
+    cancelled_e4: number;
+    close_reason: string;
     note: string;
   };
 }

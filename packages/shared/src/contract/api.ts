@@ -68,6 +68,7 @@ import { supplierPrices } from '../supplier-prices.ts';
 import { suppliers } from '../suppliers.ts';
 import { deliveries } from '../deliveries.ts';
 import { purchaseOrders } from '../purchase-order-api.ts';
+import { purchaseRequests } from '../purchase-requests.ts';
 import { purchaseReturns } from '../purchase-returns.ts';
 import { receiptNotes } from '../receipt-notes.ts';
 import { salesReturns } from '../sales-returns.ts';
@@ -161,6 +162,7 @@ export const api = {
   purchaseOrders,
   receiptNotes,
   purchaseReturns,
+  purchaseRequests,
   deliveries,
   salesReturns,
   directSales,

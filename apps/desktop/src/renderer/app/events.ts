@@ -106,7 +106,10 @@ const areas: Record<string, readonly string[]> = {
   salesReturn: ['/sales-returns', '/deliveries', '/sales-orders', '/stock'],
   supplier: ['/suppliers', '/supplier-picks', '/supplier-prices', '/shortages', '/search'],
   supplierPrice: ['/supplier-prices', '/shortages'],
+  purchaseRequest: ['/purchase-requests', '/purchase-request-lines', '/desk'],
   purchaseOrder: [
+    '/purchase-requests',
+    '/purchase-request-lines',
     '/purchase-orders',
     '/purchase-order-lines',
     '/receipt-notes',

@@ -20,6 +20,7 @@ import { directSales } from './en/direct-sales.ts';
 import { orderChanges } from './en/order-changes.ts';
 import { quotations } from './en/quotations.ts';
 import { sales } from './en/sales.ts';
+import { purchaseRequests } from './en/purchase-requests.ts';
 import { purchasing } from './en/purchasing.ts';
 import { stock } from './en/stock.ts';
 import { documentEditor } from './en/document.ts';
@@ -69,6 +70,7 @@ export const en: Texts = {
   ...directSales,
   ...sales,
   ...purchasing,
+  ...purchaseRequests,
   ...stock,
   ...books,
   ...finance,

@@ -20,6 +20,7 @@ import { directSales } from './zh-cn/direct-sales.ts';
 import { orderChanges } from './zh-cn/order-changes.ts';
 import { quotations } from './zh-cn/quotations.ts';
 import { sales } from './zh-cn/sales.ts';
+import { purchaseRequests } from './zh-cn/purchase-requests.ts';
 import { purchasing } from './zh-cn/purchasing.ts';
 import { stock } from './zh-cn/stock.ts';
 import { documentEditor } from './zh-cn/document.ts';
@@ -69,6 +70,7 @@ export const zhCn = {
   ...directSales,
   ...sales,
   ...purchasing,
+  ...purchaseRequests,
   ...stock,
   ...books,
   ...finance,

@@ -20,6 +20,7 @@ import { directSales } from './zh-tw/direct-sales.ts';
 import { orderChanges } from './zh-tw/order-changes.ts';
 import { quotations } from './zh-tw/quotations.ts';
 import { sales } from './zh-tw/sales.ts';
+import { purchaseRequests } from './zh-tw/purchase-requests.ts';
 import { purchasing } from './zh-tw/purchasing.ts';
 import { stock } from './zh-tw/stock.ts';
 import { documentEditor } from './zh-tw/document.ts';
@@ -69,6 +70,7 @@ export const zhTw: Texts = {
   ...directSales,
   ...sales,
   ...purchasing,
+  ...purchaseRequests,
   ...stock,
   ...books,
   ...finance,

@@ -9,12 +9,16 @@ import {
   purchaseReturnSearch,
   purchaseSearch,
   receiptNoteSearch,
+  requestSearch,
+  toOrderSearch,
   type IncomingSearch,
   type NewPurchaseReturnSearch,
   type NewPurchaseSearch,
   type PurchaseReturnSearch,
   type PurchaseSearch,
   type ReceiptNoteSearch,
+  type RequestSearch,
+  type ToOrderSearch,
 } from '../features/purchasing/purchase-search.ts';
 import { PurchaseReturnList } from '../features/purchasing/purchase-return-list.tsx';
 import {
@@ -23,6 +27,9 @@ import {
 } from '../features/purchasing/purchase-return-page.tsx';
 import { ReceiptNoteList } from '../features/purchasing/receipt-note-list.tsx';
 import { ReceiptNotePage } from '../features/purchasing/receipt-note-page.tsx';
+import { RequestList } from '../features/purchasing/request-list.tsx';
+import { NewRequestPage, RequestPage } from '../features/purchasing/request-page.tsx';
+import { RequestsToOrder } from '../features/purchasing/requests-to-order.tsx';
 import { SupplierPayables } from '../features/finance/supplier-payables.tsx';
 import { ShortageList, shortageSearch } from '../features/purchasing/shortage-list.tsx';
 import { SupplierList } from '../features/purchasing/supplier-list.tsx';
@@ -127,6 +134,35 @@ const purchaseReturn = createRoute({
   },
 });
 
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/purchase-requests',
+  validateSearch: (search): RequestSearch => requestSearch.parse(search),
+  component: function PurchaseRequestsRoute() {
+    return <RequestList search={requests.useSearch()} />;
+  },
+});
+const newRequest = createRoute({
+  getParentRoute: () => root,
+  path: '/purchase-requests/new',
+  component: NewRequestPage,
+});
+const request = createRoute({
+  getParentRoute: () => root,
+  path: '/purchase-requests/$id',
+  component: function PurchaseRequestRoute() {
+    return <RequestPage id={Number(request.useParams().id)} />;
+  },
+});
+const toOrder = createRoute({
+  getParentRoute: () => root,
+  path: '/requests-to-order',
+  validateSearch: (search): ToOrderSearch => toOrderSearch.parse(search),
+  component: function RequestsToOrderRoute() {
+    return <RequestsToOrder q={toOrder.useSearch().q} />;
+  },
+});
+
 /** Suppliers, and what is bought from them. */
 export const purchasingRoutes = [
   suppliers,
@@ -141,4 +177,8 @@ export const purchasingRoutes = [
   returns,
   newReturn,
   purchaseReturn,
+  requests,
+  newRequest,
+  request,
+  toOrder,
 ] as const;

@@ -82,6 +82,12 @@ const areas: readonly Area[] = [
     pages: [
       { path: '/suppliers', label: 'menu.suppliers', needs: 'suppliers.read' },
       { path: '/shortages', label: 'menu.shortages', needs: 'suppliers.read' },
+      {
+        path: '/purchase-requests',
+        label: 'menu.purchaseRequests',
+        needs: ['purchaseRequests.create', 'purchaseOrders.read'],
+      },
+      { path: '/requests-to-order', label: 'menu.requestsToOrder', needs: 'purchaseOrders.read' },
       { path: '/purchase-orders', label: 'menu.purchaseOrders', needs: 'purchaseOrders.read' },
       {
         path: '/incoming',

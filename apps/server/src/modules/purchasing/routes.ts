@@ -20,6 +20,7 @@ import { supplierFile } from './export.ts';
 import { purchaseOrderRoutes } from './orders/routes.ts';
 import { purchaseOrderPrintable, receivedPrintable } from './printable.ts';
 import { receiptNoteRoutes } from './receipt-notes/routes.ts';
+import { purchaseRequestRoutes } from './requests/routes.ts';
 import { purchaseReturnRoutes } from './returns/routes.ts';
 import { findSimilar } from './similar.ts';
 import { addPrice, changePrice, dropPrice, toPrice } from './supplier-prices.ts';
@@ -39,6 +40,7 @@ export function purchasingRoutes(http: Http): void {
   purchaseOrderRoutes(http);
   receiptNoteRoutes(http);
   purchaseReturnRoutes(http);
+  purchaseRequestRoutes(http);
   priceRoutes(http);
   shortageRoutes(http);
 }

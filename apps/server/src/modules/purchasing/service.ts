@@ -6,6 +6,8 @@ export { confirmOrder as confirmPurchaseOrder } from './orders/progress.ts';
 export { confirmNote as confirmReceiptNote } from './receipt-notes/confirm.ts';
 export { createNote as addReceiptNote } from './receipt-notes/drafts.ts';
 export { confirmReturn as confirmPurchaseReturn } from './returns/confirm.ts';
+export { createRequest as addPurchaseRequest } from './requests/drafts.ts';
+export { approveAtOnce as approvePurchaseRequest } from './requests/progress.ts';
 export { createReturn as addPurchaseReturn } from './returns/drafts.ts';
 export { addSupplier, needSupplier } from './suppliers.ts';
 export { supplierByName } from '@xinhang/db/repositories/suppliers.ts';

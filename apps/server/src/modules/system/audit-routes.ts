@@ -64,6 +64,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   user: ['org.read', 'org.manage'],
   role: ['org.read', 'roles.manage'],
   // Names of files and the filters of an export speak of business: the owner's, and one's own.
+  purchaseRequest: ['system.owner'],
   approval: ['system.owner'],
   approvalFlow: ['approvals.manage'],
   approvalDelegation: ['system.owner'],

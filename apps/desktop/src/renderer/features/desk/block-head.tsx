@@ -110,6 +110,8 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'requestsToOrder':
+      return <Link to="/requests-to-order">{label}</Link>;
     case 'plansDue':
       return <Link to="/plans">{label}</Link>;
     case 'articlesToRead':

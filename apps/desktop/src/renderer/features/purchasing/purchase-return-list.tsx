@@ -130,14 +130,14 @@ function useColumns(): Column<PurchaseReturnRow>[] {
       {
         key: 'no',
         title: t('order.no'),
-        width: 160,
+        width: 150,
         text: (row) => row.no || t('order.noNo'),
         render: (row) => (row.no ? row.no : <span className="soft">{t('order.noNo')}</span>),
       },
       {
         key: 'supplier',
         title: t('purchase.supplier'),
-        width: 220,
+        width: 200,
         grows: true,
         text: (row) => row.supplier.name,
       },
@@ -164,7 +164,7 @@ function useColumns(): Column<PurchaseReturnRow>[] {
       {
         key: 'gross',
         title: t('order.gross'),
-        width: 120,
+        width: 110,
         align: 'end',
         text: (row) => shownFen(row.grossFen),
         value: (row) => (row.grossFen === null ? null : row.grossFen / 100),
@@ -180,7 +180,7 @@ function useColumns(): Column<PurchaseReturnRow>[] {
       {
         key: 'warehouse',
         title: t('purchaseReturn.warehouse'),
-        width: 120,
+        width: 100,
         text: (row) => row.warehouse?.name ?? '',
       },
       {
@@ -193,7 +193,7 @@ function useColumns(): Column<PurchaseReturnRow>[] {
       {
         key: 'reason',
         title: t('purchaseReturn.reason'),
-        width: 160,
+        width: 140,
         grows: true,
         text: (row) => row.reason,
       },

@@ -1,4 +1,5 @@
 import { purchaseOrderStates, receiptNoteStates } from '@xinhang/shared/purchase-order-rules.ts';
+import { purchaseRequestStates } from '@xinhang/shared/purchase-requests.ts';
 import { purchaseReturnStates } from '@xinhang/shared/purchase-returns.ts';
 import { z } from 'zod';
 
@@ -49,3 +50,16 @@ export type PurchaseReturnSearch = z.output<typeof purchaseReturnSearch>;
 /** To whom a return is begun. */
 export const newPurchaseReturnSearch = z.object({ supplierId: id });
 export type NewPurchaseReturnSearch = z.output<typeof newPurchaseReturnSearch>;
+
+const yes = z.literal(true).optional().catch(undefined);
+
+export const requestSearch = z.object({
+  q: text,
+  state: z.array(z.enum(purchaseRequestStates)).optional().catch(undefined),
+  open: yes,
+  mine: yes,
+});
+export type RequestSearch = z.output<typeof requestSearch>;
+
+export const toOrderSearch = z.object({ q: text });
+export type ToOrderSearch = z.output<typeof toOrderSearch>;

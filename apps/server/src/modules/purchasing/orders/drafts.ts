@@ -11,6 +11,7 @@ import {
   type NewPurchaseLine,
 } from '@xinhang/db/repositories/purchase-orders.ts';
 import { supplierById } from '@xinhang/db/repositories/suppliers.ts';
+import { requestLinesByIds } from '@xinhang/db/repositories/purchase-requests.ts';
 import { supplierTerms } from '@xinhang/db/repositories/suppliers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -21,6 +22,7 @@ import type { WriteContext } from '../../../http/context.ts';
 import { termsInUse } from '../../ledgers/service.ts';
 import { allLocations, needPlace } from '../../products/service.ts';
 import { firstEntityId } from '../../stock/service.ts';
+import { openOfRequest } from '../requests/progress.ts';
 import { needSupplier } from '../suppliers.ts';
 import { needIn, needSightOfCost, record, told } from './access.ts';
 import { askedAgain, draftLines } from './lines.ts';
@@ -37,7 +39,8 @@ async function needTerm(ctx: WriteContext, id: number | null, before: number | n
   if (!inUse.some((term) => term.id === id)) throw fieldRefused('/termId', 'unknown-term');
 }
 
-async function usualWarehouse(ctx: WriteContext): Promise<number | null> {
+/** Where goods come to unless somebody says another place. */
+export async function usualWarehouse(ctx: WriteContext): Promise<number | null> {
   const places = await allLocations(ctx.tx);
   return places.find((one) => one.kind === 'warehouse' && one.active === 1)?.id ?? null;
 }
@@ -45,15 +48,18 @@ async function usualWarehouse(ctx: WriteContext): Promise<number | null> {
 export async function createOrder(
   ctx: WriteContext,
   body: PurchaseBody,
-  pointer?: string,
+  { pointer, requests = [] }: { pointer?: string; requests?: readonly (number | null)[] } = {},
 ): Promise<NamedPurchaseOrder> {
   needSightOfCost(ctx);
   const { tx } = ctx;
-  const supplier = await needSupplier(ctx.tx, body.supplierId, { pointer, inUse: true });
+  const supplier = await needSupplier(ctx.tx, body.supplierId, {
+    ...(pointer && { pointer }),
+    inUse: true,
+  });
   const termId = body.termId === undefined ? supplier.term_id : body.termId;
   await needTerm(ctx, termId, supplier.term_id);
   await needPlace(tx, body.warehouseId ?? null);
-  const lines = await draftLines(ctx, body, body.lines, []);
+  const lines = await draftLines(ctx, body, body.lines, [], requests);
   const id = await insertPurchaseOrder(tx, {
     no: null,
     state: 'draft',
@@ -78,11 +84,26 @@ export async function createOrder(
   return (await record(ctx, 'purchaseOrders.create', id, null))!;
 }
 
+/** Lines for requests are of their product, approved, and no more than once of each. */
+async function needOpenRequests(ctx: WriteContext, lines: ShortBody['lines']): Promise<void> {
+  const ids = lines.flatMap((line) => line.requestLineId ?? []);
+  const open = new Map((await requestLinesByIds(ctx.tx, ids)).map((line) => [line.id, line]));
+  for (const [at, { requestLineId, productId }] of lines.entries()) {
+    if (requestLineId === null) continue;
+    const pointer = `/lines/${at}/requestLineId`;
+    const line = open.get(requestLineId);
+    if (!line || line.product_id !== productId) throw fieldRefused(pointer, 'unknown-line');
+    if (openOfRequest(line) <= 0) throw fieldRefused(pointer, 'nothing-open');
+    open.delete(requestLineId);
+  }
+}
+
 /** A draft for each supplier among these lines, in the order in which they come up. */
 export async function createFromShortages(
   ctx: WriteContext,
   { businessDate, lines }: ShortBody,
 ): Promise<NamedPurchaseOrder[]> {
+  await needOpenRequests(ctx, lines);
   const made: NamedPurchaseOrder[] = [];
   const bySupplier = Map.groupBy(
     lines.map((line, at) => ({ ...line, at })),
@@ -105,7 +126,9 @@ export async function createFromShortages(
         note: '',
       })),
     };
-    made.push(await createOrder(ctx, body, `/lines/${own[0]!.at}/supplierId`));
+    const requests = own.map((line) => line.requestLineId);
+    const pointer = `/lines/${own[0]!.at}/supplierId`;
+    made.push(await createOrder(ctx, body, { pointer, requests }));
   }
   return made;
 }

@@ -82,6 +82,12 @@ const untouched = {
   close_reason: '',
 };
 
+/** A line that is kept goes on being for the request that it was made for. */
+const requestOf = (line: LineAsked, before: readonly NamedPurchaseLine[]): number | null => {
+  const kept = before.find((one) => one.id === line.id && one.product_id === line.productId);
+  return kept?.request_line_id ?? null;
+};
+
 /**
  * Lines as a draft keeps them, each with what the supplier asks that day: goods in use (or that stood
  * there before), in units that they have, no finer than they are counted. What is missing yet is
@@ -92,6 +98,8 @@ export async function draftLines(
   order: AskedOf,
   lines: readonly LineAsked[],
   before: readonly NamedPurchaseLine[],
+  /** Lines of requests that they are for, in the same order. */
+  requests: readonly (number | null)[] = [],
 ): Promise<NewPurchaseLine[]> {
   const ids = [...new Set(lines.map((line) => line.productId))];
   const products = new Map((await productsByIds(ctx.tx, ids)).map((row) => [row.id, row]));
@@ -135,6 +143,7 @@ export async function draftLines(
       asked_price_e4: asked,
       expected_date: line.expectedDate,
       note: line.note,
+      request_line_id: requests[at] ?? requestOf(line, before),
     };
   });
 }

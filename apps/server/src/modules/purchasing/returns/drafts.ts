@@ -17,6 +17,7 @@ import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { needPlace } from '../../products/service.ts';
 import { firstEntityId } from '../../stock/service.ts';
+import { usualWarehouse } from '../orders/drafts.ts';
 import { needSupplier } from '../suppliers.ts';
 import { needIn, record, told } from './access.ts';
 import { returnParts } from './lines.ts';
@@ -52,7 +53,7 @@ export async function createReturn(
     state: 'draft',
     entity_id: from?.entityId ?? (await firstEntityId(tx))!,
     supplier_id: supplierId,
-    warehouse_id: body.warehouseId ?? from?.warehouseId ?? null,
+    warehouse_id: body.warehouseId ?? (from ? from.warehouseId : await usualWarehouse(ctx)),
     business_date: body.businessDate,
     supplier_return_no: body.supplierReturnNo,
     reason: body.reason,
