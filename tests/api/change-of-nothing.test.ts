@@ -726,6 +726,52 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/receipts/${id}`, version, body };
   },
+  async 'cashTransfers.update'({ ask }) {
+    const account = async (name: string) =>
+      (await ask('POST', '/cash-accounts', { name, kind: 'bank' })).id;
+    const [one, two, three] = [await account('甲'), await account('乙'), await account('丙')];
+    const begun = { fromId: one, toId: two, businessDate: '2026-11-24', amountFen: 100 };
+    const { id, version } = await ask('POST', '/cash-transfers', begun);
+    const body = {
+      fromId: three,
+      toId: one,
+      businessDate: '2026-11-23',
+      amountFen: 800,
+      feeFen: 3,
+      note: '记',
+    };
+    return { path: `/cash-transfers/${id}`, version, body };
+  },
+  async 'cashCategories.update'({ ask }) {
+    const whole = { kind: 'payment', name: '甲类', account: 'adminExpense' };
+    const { id, version } = await ask('POST', '/cash-categories', whole);
+    const body = { name: '乙类', account: 'sellingExpense', sort: 3, active: false };
+    return { path: `/cash-categories/${id}`, version, body };
+  },
+  async 'otherCash.update'(office) {
+    const { ask } = office;
+    const account = async (name: string) =>
+      (await ask('POST', '/cash-accounts', { name, kind: 'bank' })).id;
+    const category = async (name: string) =>
+      (await ask('POST', '/cash-categories', { kind: 'income', name, account: 'otherIncome' })).id;
+    const { id, version } = await ask('POST', '/other-cash', {
+      kind: 'income',
+      categoryId: await category('丁类'),
+      accountId: await account('丁'),
+      businessDate: '2026-11-24',
+      amountFen: 100,
+      party: { kind: 'none', name: '谁' },
+    });
+    const body = {
+      categoryId: await category('戊类'),
+      accountId: await account('戊'),
+      businessDate: '2026-11-23',
+      amountFen: 800,
+      party: { kind: 'customer', id: (await customerOf(office)).id },
+      note: '记',
+    };
+    return { path: `/other-cash/${id}`, version, body };
+  },
   async 'payments.update'({ ask }) {
     const first = await ask('POST', '/suppliers', { name: '一' });
     const supplier = await ask('POST', '/suppliers', { name: '二' });

@@ -46,6 +46,8 @@ const sometimes = [
   'payables.statement',
   'payables.export',
   'payments.export',
+  'cashTransfers.export',
+  'otherCash.export',
   'deals.exportList',
   'system.exportAudit',
 ];

@@ -120,6 +120,9 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   stockDocument: holders('stock.read'),
   paymentTerm: holders('customers.read', 'products.read', 'system.settings'),
   cashAccount: holders('cash.read', 'receipts.manage', 'payments.manage'),
+  cashTransfer: holders('cash.read'),
+  cashCategory: holders('cash.read', 'system.settings'),
+  otherCash: holders('cash.read'),
   payment: holders('payables.read'),
   payable: holders('payables.read'),
   apAdjustment: holders('payables.read'),
@@ -284,6 +287,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
   const used = { owedId: payables.owed, paidId: payables.paid, amountFen: 1 };
   await boss('POST', '/payables/settle', used);
   await boss('POST', '/ap-adjustments', payables.correction);
+  const { cash } = world;
+  await boss('PATCH', `/cash-transfers/${cash.transfer.draft}`, { version: 1, note: '矩阵' });
+  await boss('PATCH', `/other-cash/${cash.income.draft}`, { version: 1, note: '矩阵' });
+  await boss('PATCH', `/cash-categories/${cash.categoryId}`, { version: 1, name: '矩阵改' });
   const { training } = world;
   await boss('PATCH', `/training/paths/${training.pathId}`, { version: 1, note: '矩阵' });
   for (const name of ['me', 'stranger']) {

@@ -25,6 +25,7 @@ import { plantForecast } from './plant-pools.ts';
 import { plantDeliveries } from './plant-deliveries.ts';
 import { plantOrders } from './plant-orders.ts';
 import { plantPurchases } from './plant-purchases.ts';
+import { PARTY, plantCash } from './plant-cash.ts';
 import { plantPayables } from './plant-payables.ts';
 import { plantContracts } from './plant-contracts.ts';
 import { plantQuotations } from './plant-quotations.ts';
@@ -185,6 +186,10 @@ export async function buildWorld(start: Start) {
     supplierId: suppliers.id,
     accountId: finance.accountId,
   });
+  const cash = await plantCash(hands, {
+    accountId: finance.accountId,
+    customerId: targets[PARTY]!.customerId,
+  });
 
   // All of them below the own one: a group grants nothing.
   const [, { customerId: head }] = targets as [Target, Target];
@@ -274,6 +279,7 @@ export async function buildWorld(start: Start) {
     stock,
     finance,
     payables,
+    cash,
     orders,
     quotations,
     contracts,

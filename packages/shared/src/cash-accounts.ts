@@ -14,14 +14,31 @@ import {
   requiredText,
   version,
 } from './contract/fields.ts';
+import { MOST_FEN } from './most-fen.ts';
 
 export const cashAccountKinds = ['cash', 'bank', 'wallet'] as const;
 export type CashAccountKind = (typeof cashAccountKinds)[number];
 /** Documents that move money. */
-export const cashDocKinds = ['receipt', 'payment'] as const;
+export const cashDocKinds = [
+  'receipt',
+  'payment',
+  'cashTransfer',
+  'cashOpening',
+  'otherIncome',
+  'otherPayment',
+] as const;
 export type CashDocKind = (typeof cashDocKinds)[number];
 
 const sort = z.int().min(0).max(9999);
+const opening = z.object({
+  id,
+  version,
+  no: z.string(),
+  businessDate: date,
+  amountFen: fen,
+  note: z.string(),
+  by: nameRef,
+});
 const account = z.object({
   id,
   version,
@@ -33,6 +50,8 @@ const account = z.object({
   active: z.boolean(),
   /** What lies there now; null for whoever only picks an account. */
   balanceFen: fen.nullable(),
+  /** What lay there as the books began; null where nothing was said, or to whoever only picks. */
+  opening: opening.nullable(),
 });
 export type CashAccount = z.output<typeof account>;
 
@@ -55,6 +74,9 @@ export const cashMovement = z.object({
 });
 export type CashMovement = z.output<typeof cashMovement>;
 
+/** Whoever reads the books of money, and whoever names an account on a document. */
+export const cashPickers = ['cash.read', 'receipts.manage', 'payments.manage'] as const;
+
 const fields = {
   bankName: optionalText(80),
   bankNo: optionalText(40),
@@ -65,7 +87,7 @@ export const cashAccounts = {
   list: endpoint({
     method: 'GET',
     path: '/cash-accounts',
-    access: ['cash.read', 'receipts.manage', 'payments.manage'],
+    access: cashPickers,
     since: 1,
     summary: 'Accounts in which money lies; what lies there for whoever reads it',
     response: z.object({ rows: z.array(account) }),
@@ -98,6 +120,37 @@ export const cashAccounts = {
     }),
     response: account,
     problems: ['version-conflict', 'already-exists'],
+  }),
+  open: endpoint({
+    method: 'POST',
+    path: '/cash-accounts/:id/opening',
+    access: 'cash.manage',
+    since: 1,
+    summary: 'Say what lay in an account as the books began; once, on or before its first movement',
+    params: idPath,
+    body: z.object({
+      businessDate: date,
+      /** Below 0: an overdraft. */
+      amountFen: z
+        .int()
+        .min(-MOST_FEN)
+        .max(MOST_FEN)
+        .refine((amount) => amount !== 0, { params: { rule: 'not-zero' } }),
+      note: optionalText(500),
+    }),
+    response: account,
+    problems: ['already-exists'],
+  }),
+  reverseOpening: endpoint({
+    method: 'POST',
+    path: '/cash-accounts/:id/reverse-opening',
+    access: 'cash.manage',
+    since: 1,
+    summary: 'Take back what was said to lie there as the books began; another may be said then',
+    params: idPath,
+    body: z.object({ version, reason: requiredText(200) }),
+    response: account,
+    problems: ['version-conflict', 'state-refused'],
   }),
   journal: endpoint({
     method: 'GET',

@@ -18,6 +18,7 @@ import {
   requiredText,
   version,
 } from './contract/fields.ts';
+import { MOST_FEN } from './most-fen.ts';
 import { exportFormats } from './export-formats.ts';
 import { accountAllocation, accountItem, agedSums } from './receivables.ts';
 
@@ -69,7 +70,6 @@ export const supplierStatement = z.object({
 });
 
 const access = 'payables.read' as const;
-const MOST_FEN = 100_000_000_000_00;
 
 export const payables = {
   list: endpoint({

@@ -19,14 +19,13 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { MOST_FEN } from './most-fen.ts';
 import { exportFormats } from './export-formats.ts';
 import { receiptMethods, settledLine, settlingLines } from './receipts.ts';
 
 export const paymentStates = ['draft', 'confirmed', 'reversed'] as const;
 export type PaymentState = (typeof paymentStates)[number];
 
-/** More than a payment is ever about. */
-const MOST_FEN = 100_000_000_000_00;
 const money = z.int().min(0).max(MOST_FEN);
 
 const head = {

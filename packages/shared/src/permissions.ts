@@ -266,6 +266,7 @@ export const permissions = {
   },
   'cash.read': { module: 'finance', scopes: none, business: true },
   'cash.manage': { module: 'finance', scopes: none, within: 'cash.read', business: true },
+  'cash.move': { module: 'finance', scopes: none, within: 'cash.read', business: true },
   'vouchers.read': { module: 'finance', scopes: none, business: true },
   'periods.read': { module: 'finance', scopes: none, business: true },
   'periods.close': { module: 'finance', scopes: none, within: 'periods.read', business: true },

@@ -19,6 +19,7 @@ import {
   requiredText,
   version,
 } from './contract/fields.ts';
+import { MOST_FEN } from './most-fen.ts';
 
 /** Days past due, of what is left once every credit paid the oldest: up to 30, 60, 90, and more. */
 export const ageingDays = [30, 60, 90] as const;
@@ -105,7 +106,6 @@ export const statementExport = z.object({
 });
 
 const access = 'receivables.read' as const;
-const MOST_FEN = 100_000_000_000_00;
 
 export const receivables = {
   list: endpoint({

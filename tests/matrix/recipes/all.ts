@@ -31,6 +31,7 @@ import { priceRecipes } from './prices.ts';
 import { printRecipes } from './prints.ts';
 import { productRecipes } from './products.ts';
 import { presetRecipes } from './presets.ts';
+import { cashRecipes } from './cash.ts';
 import { payableRecipes } from './payables.ts';
 import { purchasingRecipes } from './purchasing.ts';
 import { stockRecipes } from './stock.ts';
@@ -94,6 +95,7 @@ export const recipes: Recipes = {
   ...booksRecipes,
   ...financeRecipes,
   ...payableRecipes,
+  ...cashRecipes,
   ...purchasingRecipes,
   ...printRecipes,
   ...homeRecipes,

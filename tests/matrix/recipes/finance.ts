@@ -44,7 +44,7 @@ export const financeRecipes: Recipes = {
         same(
           'balance',
           answer.rows.map((row) => [row.id, row.balanceFen !== null]),
-          [[world.finance.accountId, who.holds('cash.read')]],
+          [world.finance.accountId, world.cash.tillId].map((id) => [id, who.holds('cash.read')]),
         ),
     },
   ],

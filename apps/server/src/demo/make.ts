@@ -34,6 +34,7 @@ import { demoFiles } from './files.ts';
 import { demoOwned, handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
 import { makeKnowledge } from './knowledge.ts';
+import { makeCash } from './cash.ts';
 import { makePayables } from './payables.ts';
 import { makePlan } from './make-plan.ts';
 import { makePlans } from './plans.ts';
@@ -130,6 +131,7 @@ export async function makeDemo(
     await makeStock(deps, hub, cast, now);
     await makeFinance(deps, hub, cast, { seed, now });
     await makePayables(deps, hub, cast, { seed, now });
+    await makeCash(deps, hub, cast, now);
     await makePrints(deps, hub, cast, now);
     await makeDeals(deps, hub, cast, { seed, now, products });
     await makeQuotations(deps, hub, cast, products, { seed, now });

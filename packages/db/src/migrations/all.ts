@@ -80,6 +80,8 @@ import { orderChangesMigration } from './0110-order-changes.ts';
 import type { Migration } from './ddl.ts';
 import { purchaseReturnsMigration } from './0112-purchase-returns.ts';
 import { purchaseRequestsMigration } from './0113-purchase-requests.ts';
+import { cashTransfersMigration } from './0115-cash-transfers.ts';
+import { otherCashMigration } from './0116-other-cash.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -164,4 +166,6 @@ export const migrations: readonly Migration[] = [
   orderChangesMigration,
   purchaseReturnsMigration,
   purchaseRequestsMigration,
+  cashTransfersMigration,
+  otherCashMigration,
 ];

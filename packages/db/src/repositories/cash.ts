@@ -96,3 +96,13 @@ export async function cashJournal(
   if (after !== null) query = query.where('row.id', '<', after);
   return await query.orderBy('row.id', 'desc').limit(limit).execute();
 }
+
+/** The day of the first movement of an account; null where nothing moved. */
+export async function firstCashDay(db: Reader, accountId: number): Promise<string | null> {
+  const row = await db
+    .selectFrom('cash_ledger')
+    .select((eb) => eb.fn.min('business_date').as('day'))
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row?.day ?? null;
+}

@@ -19,6 +19,7 @@ export type HangingTable =
   | 'campaign_outbox'
   | 'receipt'
   | 'ar_adjustment'
+  | 'other_cash'
   | 'delivery'
   | 'sales_return'
   | 'deal'

@@ -83,6 +83,79 @@ export interface FinanceTables {
     posted_by: number;
     posted_at: number;
   };
+  cash_transfer: {
+    id: Generated<number>;
+    version: number;
+    no: string | null;
+    state: string;
+    entity_id: number;
+    from_id: number;
+    to_id: number;
+    business_date: string;
+    amount_fen: number;
+    /** Leaves the first account besides. */
+    fee_fen: number;
+    note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
+  cash_category: {
+    id: Generated<number>;
+    version: number;
+    kind: string;
+    name: string;
+    /** Key of the chart. */
+    account: string;
+    sort: number;
+    active: number;
+  };
+  other_cash: {
+    id: Generated<number>;
+    version: number;
+    no: string | null;
+    state: string;
+    kind: string;
+    entity_id: number;
+    category_id: number;
+    account_id: number;
+    /** At most one of the three. */
+    customer_id: number | null;
+    supplier_id: number | null;
+    user_id: number | null;
+    /** As it was written, where it is none of them. */
+    party: string;
+    business_date: string;
+    amount_fen: number;
+    note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
+  cash_opening: {
+    id: Generated<number>;
+    version: number;
+    no: string;
+    state: string;
+    entity_id: number;
+    account_id: number;
+    business_date: string;
+    amount_fen: number;
+    note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
   receipt: {
     id: Generated<number>;
     version: number;

@@ -1,3 +1,4 @@
+import { cashAudit } from './cash-en.ts';
 import { tradeAudit } from './trade-en.ts';
 import type { audit as zhCn } from './zh-cn.ts';
 
@@ -373,5 +374,6 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'auditField.days': 'Days',
   'auditField.count': '{{n}} items',
   'auditField.secret': 'changed',
+  ...cashAudit,
   ...tradeAudit,
 };

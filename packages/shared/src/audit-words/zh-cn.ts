@@ -1,3 +1,4 @@
+import { cashAudit } from './cash-zh-cn.ts';
 import { tradeAudit } from './trade-zh-cn.ts';
 
 export const audit = {
@@ -371,5 +372,6 @@ export const audit = {
   'auditField.days': '日子',
   'auditField.count': '{{n}} 项',
   'auditField.secret': '已更改',
+  ...cashAudit,
   ...tradeAudit,
 } as const;

@@ -1,3 +1,4 @@
+import { cashAudit } from './cash-zh-tw.ts';
 import { tradeAudit } from './trade-zh-tw.ts';
 import type { audit as zhCn } from './zh-cn.ts';
 
@@ -372,5 +373,6 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'auditField.days': '日子',
   'auditField.count': '{{n}} 項',
   'auditField.secret': '已更改',
+  ...cashAudit,
   ...tradeAudit,
 };

@@ -51,6 +51,9 @@ import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
 import { cashAccounts } from '../cash-accounts.ts';
+import { cashCategories } from '../cash-categories.ts';
+import { cashTransfers } from '../cash-transfers.ts';
+import { otherCash } from '../other-cash.ts';
 import { vouchers } from '../vouchers.ts';
 import { periodClosings } from '../period-closings.ts';
 import { paymentTerms } from '../payment-term-api.ts';
@@ -170,6 +173,9 @@ export const api = {
   stock,
   stockDocuments,
   cashAccounts,
+  cashTransfers,
+  cashCategories,
+  otherCash,
   periodClosings,
   vouchers,
   receipts,

@@ -124,6 +124,9 @@ const areas: Record<string, readonly string[]> = {
   paymentTerm: ['/payment-terms', '/customers/:id/terms'],
   customerTerms: ['/customers/:id/terms'],
   cashAccount: ['/cash-accounts'],
+  cashTransfer: ['/cash-transfers', '/cash-accounts'],
+  cashCategory: ['/cash-categories'],
+  otherCash: ['/other-cash', '/cash-accounts'],
   periodClosing: ['/period-closings'],
   receipt: [
     '/receipts',

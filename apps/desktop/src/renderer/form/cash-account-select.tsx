@@ -8,15 +8,19 @@ interface Props {
   label?: string;
   value?: number | null;
   onChange?: (id: number) => void;
+  /** Not offered: the other end of a transfer. */
+  except?: number | null;
   /** The only account there is is taken by itself. */
   eager?: boolean;
 }
 
 /** One of the accounts in use. */
-export function CashAccountSelect({ label, value = null, onChange, eager = true }: Props) {
+export function CashAccountSelect({ label, value = null, onChange, except, eager = true }: Props) {
   const { t } = useText();
   const found = useEndpoint(api.cashAccounts.list, {});
-  const rows = (found.data?.rows ?? []).filter((row) => row.active || row.id === value);
+  const rows = (found.data?.rows ?? []).filter(
+    (row) => row.id !== except && (row.active || row.id === value),
+  );
   const only = eager && rows.length > 0 ? rows[0]!.id : null;
   useEffect(() => {
     if (value === null && only !== null) onChange?.(only);

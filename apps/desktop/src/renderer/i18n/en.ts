@@ -24,6 +24,7 @@ import { purchaseRequests } from './en/purchase-requests.ts';
 import { purchasing } from './en/purchasing.ts';
 import { stock } from './en/stock.ts';
 import { documentEditor } from './en/document.ts';
+import { cash } from './en/cash.ts';
 import { payables } from './en/payables.ts';
 import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
@@ -74,6 +75,7 @@ export const en: Texts = {
   ...stock,
   ...books,
   ...finance,
+  ...cash,
   ...payables,
   ...documentEditor,
   ...branches,

@@ -24,6 +24,7 @@ import { purchaseRequests } from './zh-cn/purchase-requests.ts';
 import { purchasing } from './zh-cn/purchasing.ts';
 import { stock } from './zh-cn/stock.ts';
 import { documentEditor } from './zh-cn/document.ts';
+import { cash } from './zh-cn/cash.ts';
 import { payables } from './zh-cn/payables.ts';
 import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
@@ -74,6 +75,7 @@ export const zhCn = {
   ...stock,
   ...books,
   ...finance,
+  ...cash,
   ...payables,
   ...documentEditor,
   ...branches,

@@ -24,6 +24,7 @@ import { purchaseRequests } from './zh-tw/purchase-requests.ts';
 import { purchasing } from './zh-tw/purchasing.ts';
 import { stock } from './zh-tw/stock.ts';
 import { documentEditor } from './zh-tw/document.ts';
+import { cash } from './zh-tw/cash.ts';
 import { payables } from './zh-tw/payables.ts';
 import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
@@ -74,6 +75,7 @@ export const zhTw: Texts = {
   ...stock,
   ...books,
   ...finance,
+  ...cash,
   ...payables,
   ...documentEditor,
   ...branches,

@@ -4,21 +4,28 @@ import { ApAdjustmentList } from '../features/finance/ap-adjustment-list.tsx';
 import { AdjustmentList } from '../features/finance/adjustment-list.tsx';
 import { CashAccountsPage } from '../features/finance/cash-accounts-page.tsx';
 import { CashJournalPage } from '../features/finance/cash-journal-page.tsx';
+import { CategoryPage } from '../features/finance/category-page.tsx';
 import { CustomerAccountPage } from '../features/finance/customer-account-page.tsx';
 import {
   accountSearch,
   newPaymentSearch,
   newReceiptSearch,
+  otherCashSearch,
   payableSearch,
   paymentSearch,
   receiptSearch,
   receivableSearch,
+  transferSearch,
   type AccountSearch,
+  type OtherCashSearch,
   type PayableSearch,
   type PaymentSearch,
   type ReceiptSearch,
   type ReceivableSearch,
+  type TransferSearch,
 } from '../features/finance/finance-search.ts';
+import { OtherCashList } from '../features/finance/other-cash-list.tsx';
+import { NewOtherCashPage, OtherCashPage } from '../features/finance/other-cash-page.tsx';
 import { PayablesPage } from '../features/finance/payables-page.tsx';
 import { PaymentList } from '../features/finance/payment-list.tsx';
 import { NewPaymentPage, PaymentPage } from '../features/finance/payment-page.tsx';
@@ -27,6 +34,8 @@ import { ReceiptList } from '../features/finance/receipt-list.tsx';
 import { NewReceiptPage, ReceiptPage } from '../features/finance/receipt-page.tsx';
 import { ReceivablesPage } from '../features/finance/receivables-page.tsx';
 import { SupplierAccountPage } from '../features/finance/supplier-account-page.tsx';
+import { TransferList } from '../features/finance/transfer-list.tsx';
+import { NewTransferPage, TransferPage } from '../features/finance/transfer-page.tsx';
 import { root } from './root.tsx';
 
 const parent = () => root;
@@ -151,6 +160,65 @@ const journal = createRoute({
   },
 });
 
+const transfers = createRoute({
+  getParentRoute: parent,
+  path: '/cash-transfers',
+  validateSearch: (search): TransferSearch => transferSearch.parse(search),
+  component: function TransfersRoute() {
+    return <TransferList search={transfers.useSearch()} />;
+  },
+});
+const newTransfer = createRoute({
+  getParentRoute: parent,
+  path: '/cash-transfers/new',
+  component: NewTransferPage,
+});
+const transfer = createRoute({
+  getParentRoute: parent,
+  path: '/cash-transfers/$id',
+  component: function TransferRoute() {
+    return <TransferPage id={Number(transfer.useParams().id)} />;
+  },
+});
+const otherIncome = createRoute({
+  getParentRoute: parent,
+  path: '/other-income',
+  validateSearch: (search): OtherCashSearch => otherCashSearch.parse(search),
+  component: function OtherIncomeRoute() {
+    return <OtherCashList key="income" kind="income" search={otherIncome.useSearch()} />;
+  },
+});
+const otherPayments = createRoute({
+  getParentRoute: parent,
+  path: '/other-payments',
+  validateSearch: (search): OtherCashSearch => otherCashSearch.parse(search),
+  component: function OtherPaymentsRoute() {
+    return <OtherCashList key="payment" kind="payment" search={otherPayments.useSearch()} />;
+  },
+});
+const newOtherIncome = createRoute({
+  getParentRoute: parent,
+  path: '/other-income/new',
+  component: () => <NewOtherCashPage kind="income" />,
+});
+const newOtherPayment = createRoute({
+  getParentRoute: parent,
+  path: '/other-payments/new',
+  component: () => <NewOtherCashPage kind="payment" />,
+});
+const otherCash = createRoute({
+  getParentRoute: parent,
+  path: '/other-cash/$id',
+  component: function OtherCashRoute() {
+    return <OtherCashPage id={Number(otherCash.useParams().id)} />;
+  },
+});
+const categories = createRoute({
+  getParentRoute: parent,
+  path: '/cash-categories',
+  component: CategoryPage,
+});
+
 /** Money: what customers owe and paid, what suppliers are owed and were paid, and where it lies. */
 export const financeRoutes = [
   receivables,
@@ -166,6 +234,15 @@ export const financeRoutes = [
   payment,
   apAdjustments,
   cashAccounts,
+  transfers,
+  newTransfer,
+  transfer,
+  otherIncome,
+  newOtherIncome,
+  otherPayments,
+  newOtherPayment,
+  otherCash,
+  categories,
   journal,
   terms,
 ] as const;

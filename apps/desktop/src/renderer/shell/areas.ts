@@ -134,6 +134,14 @@ const areas: readonly Area[] = [
         label: 'menu.cashAccounts',
         needs: ['cash.read', 'receipts.manage', 'payments.manage'],
       },
+      { path: '/cash-transfers', label: 'menu.cashTransfers', needs: 'cash.read' },
+      { path: '/other-income', label: 'menu.otherIncome', needs: 'cash.read' },
+      { path: '/other-payments', label: 'menu.otherPayments', needs: 'cash.read' },
+      {
+        path: '/cash-categories',
+        label: 'menu.cashCategories',
+        needs: ['cash.manage', 'system.settings'],
+      },
       {
         path: '/payment-terms',
         label: 'menu.paymentTerms',

@@ -7,6 +7,11 @@ import {
   updateCashAccount,
   type CashAccountRecord,
 } from '@xinhang/db/repositories/cash.ts';
+import {
+  standingOpenings,
+  type CashOpeningRecord,
+} from '@xinhang/db/repositories/cash-transfers.ts';
+import { listOtherCash } from '@xinhang/db/repositories/other-cash.ts';
 import { paymentParties } from '@xinhang/db/repositories/payments.ts';
 import { receiptParties } from '@xinhang/db/repositories/receipts.ts';
 import type { CashAccount, CashAccountKind, CashMovement } from '@xinhang/shared/cash-accounts.ts';
@@ -17,10 +22,27 @@ import { conflict } from '../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { firstEntity } from '../ledgers/service.ts';
+import { partyOf } from './other-cash/describe.ts';
 
 type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.cashAccounts)[K]>['body'];
 
-const toAccount = (row: CashAccountRecord, balanceFen: number | null): CashAccount => ({
+interface Standing {
+  balanceFen: number;
+  opening: CashOpeningRecord | undefined;
+}
+
+const toOpening = (row: CashOpeningRecord): CashAccount['opening'] => ({
+  id: row.id,
+  version: row.version,
+  no: row.no,
+  businessDate: row.business_date,
+  amountFen: row.amount_fen,
+  note: row.note,
+  by: { id: row.made_by, name: row.maker_name },
+});
+
+/** Without its standing for whoever only picks an account. */
+const toAccount = (row: CashAccountRecord, standing: Standing | null): CashAccount => ({
   id: row.id,
   version: row.version,
   name: row.name,
@@ -29,14 +51,31 @@ const toAccount = (row: CashAccountRecord, balanceFen: number | null): CashAccou
   bankNo: row.bank_no,
   sort: row.sort,
   active: row.active === 1,
-  balanceFen,
+  balanceFen: standing && standing.balanceFen,
+  opening: standing?.opening ? toOpening(standing.opening) : null,
 });
 
 /** Every account; what lies there is told to whoever may read the books of money. */
 export async function listCashAccounts(ctx: ReadContext): Promise<CashAccount[]> {
   const rows = await allCashAccounts(ctx.db);
-  const balances = may(ctx.actor, 'cash.read') ? await cashBalances(ctx.db) : null;
-  return rows.map((row) => toAccount(row, balances && (balances.get(row.id) ?? 0)));
+  if (!may(ctx.actor, 'cash.read')) return rows.map((row) => toAccount(row, null));
+  const balances = await cashBalances(ctx.db);
+  const openings = await standingOpenings(ctx.db);
+  return rows.map((row) =>
+    toAccount(row, {
+      balanceFen: balances.get(row.id) ?? 0,
+      opening: openings.find((one) => one.account_id === row.id),
+    }),
+  );
+}
+
+/** An account as it stands now; `not-found` where there is none. */
+export async function cashAccountNow(ctx: WriteContext, id: number): Promise<CashAccount> {
+  const row = (await allCashAccounts(ctx.tx)).find((one) => one.id === id);
+  if (!row) throw problem('not-found');
+  const balanceFen = (await cashBalances(ctx.tx)).get(id) ?? 0;
+  const [opening] = await standingOpenings(ctx.tx, id);
+  return toAccount(row, { balanceFen, opening });
 }
 
 /** An account in use; one that stood there before may stay. */
@@ -44,10 +83,11 @@ export async function needCashAccount(
   ctx: WriteContext,
   id: number,
   before: number | null,
+  pointer = '/accountId',
 ): Promise<void> {
   const account = (await allCashAccounts(ctx.tx)).find((row) => row.id === id);
-  if (!account) throw fieldRefused('/accountId', 'unknown-account');
-  if (account.active === 0 && id !== before) throw fieldRefused('/accountId', 'not-in-use');
+  if (!account) throw fieldRefused(pointer, 'unknown-account');
+  if (account.active === 0 && id !== before) throw fieldRefused(pointer, 'not-in-use');
 }
 
 async function record(
@@ -58,8 +98,7 @@ async function record(
 ): Promise<CashAccount> {
   await ctx.audit({ action, entity: 'cashAccount', entityId: after.id, before, after });
   await ctx.emit({ entity: 'cashAccount', id: after.id, version: after.version, audience: [] });
-  const balance = (await cashBalances(ctx.tx)).get(after.id) ?? 0;
-  return toAccount(after, balance);
+  return await cashAccountNow(ctx, after.id);
 }
 
 const sameName = (rows: readonly CashAccountRecord[], name: string, id: number | null) =>
@@ -141,8 +180,18 @@ async function partiesOf(ctx: ReadContext, rows: readonly { doc_kind: string; do
   const paid = may(ctx.actor, 'payables.read')
     ? await paymentParties(ctx.db, of('payment'))
     : new Map<number, string>();
+  const others = [...of('otherIncome'), ...of('otherPayment')];
+  const page = { after: null, limit: others.length };
+  const known = new Map(
+    (await listOtherCash(ctx.db, ctx.actor, { ids: others }, page)).map((row) => [
+      row.id,
+      partyOf(ctx, row).name,
+    ]),
+  );
   return new Map([
     ['receipt', await receiptParties(ctx.db, ctx.actor, of('receipt'))],
     ['payment', paid],
+    ['otherIncome', known],
+    ['otherPayment', known],
   ]);
 }

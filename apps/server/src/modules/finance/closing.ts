@@ -1,4 +1,5 @@
 import { may } from '@xinhang/db/actor.ts';
+import { listCashTransfers } from '@xinhang/db/repositories/cash-transfers.ts';
 import { listPayments } from '@xinhang/db/repositories/payments.ts';
 import { listReceipts } from '@xinhang/db/repositories/receipts.ts';
 import type { ClosingDrafts } from '../../registry/closings.ts';
@@ -32,6 +33,23 @@ export const paymentDrafts: ClosingDrafts = {
       docId: row.id,
       businessDate: row.business_date,
       party: row.supplier_name ?? '',
+      madeBy: row.maker_name,
+    }));
+  },
+};
+
+/** Transfers that are not confirmed. */
+export const transferDrafts: ClosingDrafts = {
+  areas: ['finance'],
+  async find(ctx, to, limit) {
+    if (!may(ctx.actor, 'cash.read')) return [];
+    const page = { after: null, limit };
+    const rows = await listCashTransfers(ctx.db, { states: ['draft'], to }, page);
+    return rows.map((row) => ({
+      docKind: 'cashTransfer',
+      docId: row.id,
+      businessDate: row.business_date,
+      party: `${row.from_name} → ${row.to_name}`,
       madeBy: row.maker_name,
     }));
   },

@@ -7,6 +7,10 @@ const sight: OwnedKind['sight'] = (ctx, ids) => sightOf(ctx, 'receivables.read',
 
 const hanging = (table: 'receipt' | 'ar_adjustment'): NonNullable<OwnedKind['follows']> => ({
   count: (ctx, customerId) => countSeen(ctx, 'receivables.read', table, customerId),
+const hanging = (
+  table: 'receipt' | 'ar_adjustment' | 'other_cash',
+): NonNullable<OwnedKind['follows']> => ({
+  count: () => Promise.resolve(null),
   ids: (ctx, customerId) => idsHanging(ctx.db, table, customerId),
   move: (ctx, ids, way) => hangRows(ctx.tx, table, ids, way),
 });
@@ -25,4 +29,5 @@ export const ownedMoney: readonly OwnedKind[] = [
     sight,
     follows: hanging('ar_adjustment'),
   },
+  { kind: 'otherCash', follows: hanging('other_cash') },
 ];

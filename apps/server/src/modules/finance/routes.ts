@@ -9,6 +9,7 @@ import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { needCustomer } from '../customers/service.ts';
 import { addCashAccount, changeCashAccount, journalOf, listCashAccounts } from './cash-accounts.ts';
 import { sellAtOnce } from './direct-sales/sell.ts';
+import { cashSideRoutes } from './cash-routes.ts';
 import { paymentDrafts, receiptDrafts } from './closing.ts';
 import { ownedMoney } from './owned.ts';
 import { payableRoutes } from './payable-routes.ts';
@@ -32,29 +33,13 @@ export function financeRoutes(http: Http): void {
   http.closings.registerDrafts(receiptDrafts);
   http.closings.registerDrafts(paymentDrafts);
   http.jobs.register(sheetExportJob(statementFile));
-  cashRoutes(http);
+  cashSideRoutes(http);
   receiptRoutes(http);
   receivableRoutes(http);
   implement(http, api.directSales.create, {
     run: async (ctx, { body }) => await sellAtOnce(http, ctx, body),
   });
   payableRoutes(http);
-}
-
-function cashRoutes(http: Http): void {
-  const { cashAccounts } = api;
-  implement(http, cashAccounts.list, {
-    run: async (ctx) => ({ rows: await listCashAccounts(ctx) }),
-  });
-  implement(http, cashAccounts.create, {
-    run: async (ctx, { body }) => await addCashAccount(ctx, body),
-  });
-  implement(http, cashAccounts.update, {
-    run: async (ctx, { params, body }) => await changeCashAccount(ctx, params.id, body),
-  });
-  implement(http, cashAccounts.journal, {
-    run: async (ctx, { params, query }) => await journalOf(ctx, params.id, query),
-  });
 }
 
 function receiptRoutes(http: Http): void {

@@ -11,6 +11,9 @@ const paths: Readonly<Record<string, string>> = {
   payment: '/payments',
   receiptNote: '/receipt-notes',
   purchaseReturn: '/purchase-returns',
+  cashTransfer: '/cash-transfers',
+  otherIncome: '/other-cash',
+  otherPayment: '/other-cash',
 };
 
 /** The address of a document behind a row of the books; null where it has no page. */

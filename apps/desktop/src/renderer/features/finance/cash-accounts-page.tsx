@@ -11,6 +11,8 @@ import { Unread } from '../../ui/loaded.tsx';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { money } from './money.ts';
+import { OpeningCell } from './opening-cell.tsx';
+import { OpeningDrawer } from './opening-drawer.tsx';
 
 /** Accounts in which money lies, and what lies there now. */
 export function CashAccountsPage() {
@@ -18,6 +20,7 @@ export function CashAccountsPage() {
   const found = useEndpoint(api.cashAccounts.list, {});
   const manages = useMay('cash.manage');
   const reads = useMay('cash.read');
+  const [opening, setOpening] = useState<CashAccount | null>(null);
   const [editing, setEditing] = useState<CashAccount | 'new' | null>(null);
   useShortcut({ key: 'n', alt: true }, manages ? () => setEditing('new') : null);
   if (!found.data) {
@@ -82,6 +85,14 @@ export function CashAccountsPage() {
               ),
           },
           {
+            title: t('cash.opening'),
+            width: 240,
+            hidden: !reads,
+            render: (_v, row) => (
+              <OpeningCell account={row} manages={manages} onOpen={() => setOpening(row)} />
+            ),
+          },
+          {
             title: t('finance.state'),
             width: 90,
             render: (_v, row) =>
@@ -97,6 +108,11 @@ export function CashAccountsPage() {
               ),
           },
         ]}
+      />
+      <OpeningDrawer
+        key={opening ? `opening-${opening.id}` : 'no-opening'}
+        account={opening}
+        onClose={() => setOpening(null)}
       />
       <CashAccountDrawer
         key={editing === null ? 'none' : editing === 'new' ? 'new' : editing.id}

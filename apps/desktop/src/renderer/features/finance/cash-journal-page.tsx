@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { CashMovement } from '@xinhang/shared/cash-accounts.ts';
+import type { CashDocKind, CashMovement } from '@xinhang/shared/cash-accounts.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
@@ -16,6 +16,15 @@ import { type AccountSearch } from './finance-search.ts';
 import { money } from './money.ts';
 
 const PAGE_SIZE = 100;
+/** Where documents that move money are opened; an opening has no page of its own. */
+const pageOf = {
+  receipt: '/receipts/$id',
+  payment: '/payments/$id',
+  cashTransfer: '/cash-transfers/$id',
+  cashOpening: null,
+  otherIncome: '/other-cash/$id',
+  otherPayment: '/other-cash/$id',
+} as const satisfies Record<CashDocKind, string | null>;
 
 /** How the money of an account moved, each row with what was left. */
 export function CashJournalPage({ id, search }: { id: number; search: AccountSearch }) {
@@ -25,6 +34,8 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
   const columns = useColumns();
   const seesReceipts = useMay('receivables.read');
   const seesPayments = useMay('payables.read');
+  const opens = (kind: CashDocKind) =>
+    kind === 'receipt' ? seesReceipts : kind === 'payment' ? seesPayments : true;
   const accounts = useEndpoint(api.cashAccounts.list, {});
   const account = accounts.data?.rows.find((row) => row.id === id);
   const query = { ...search, limit: PAGE_SIZE };
@@ -57,13 +68,11 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
       }
       columns={columns}
       idOf={(row) => row.id}
-      opens={(row) => (row.docKind === 'receipt' ? seesReceipts : seesPayments)}
-      onOpen={(row) =>
-        void navigate({
-          to: row.docKind === 'receipt' ? '/receipts/$id' : '/payments/$id',
-          params: { id: String(row.docId) },
-        })
-      }
+      opens={(row) => pageOf[row.docKind] !== null && opens(row.docKind)}
+      onOpen={(row) => {
+        const to = pageOf[row.docKind];
+        if (to !== null) void navigate({ to, params: { id: String(row.docId) } });
+      }}
       bar={
         <>
           <strong>{account?.name ?? ''}</strong>

@@ -12,6 +12,9 @@ const pages: Readonly<Record<string, string>> = {
   delivery: '/deliveries/$id',
   salesReturn: '/sales-returns/$id',
   purchaseReturn: '/purchase-returns/$id',
+  cashTransfer: '/cash-transfers/$id',
+  otherIncome: '/other-cash/$id',
+  otherPayment: '/other-cash/$id',
 };
 /** Those that whoever reads an account may be refused. */
 const ofSales = ['delivery', 'salesReturn'];

@@ -13,7 +13,9 @@ type Files =
   | typeof api.receivables.statement
   | typeof api.payables.statement
   | typeof api.payables.export
-  | typeof api.payments.export;
+  | typeof api.payments.export
+  | typeof api.cashTransfers.export
+  | typeof api.otherCash.export;
 
 interface Props<E extends Files> {
   label: string;

@@ -1,3 +1,4 @@
+import { cashDocStates } from '@xinhang/shared/cash-transfers.ts';
 import { paymentStates } from '@xinhang/shared/payments.ts';
 import { receiptStates } from '@xinhang/shared/receipts.ts';
 import { z } from 'zod';
@@ -33,6 +34,18 @@ export const paymentSearch = z.object({
   accountId: id,
 });
 export type PaymentSearch = z.output<typeof paymentSearch>;
+
+const cashStates = z.array(z.enum(cashDocStates)).optional().catch(undefined);
+export const transferSearch = z.object({ q: text, state: cashStates, accountId: id });
+export type TransferSearch = z.output<typeof transferSearch>;
+
+export const otherCashSearch = z.object({
+  q: text,
+  state: cashStates,
+  accountId: id,
+  categoryId: id,
+});
+export type OtherCashSearch = z.output<typeof otherCashSearch>;
 
 /** To whom a payment is begun. */
 export const newPaymentSearch = z.object({ supplierId: id, supplierName: text });

@@ -1,0 +1,20 @@
+import { in3, type Words } from './words.ts';
+
+/** Words of documents of the cash side as files. */
+export const cashWords = {
+  transfers: in3('账户转账', '帳戶轉帳', 'Transfers between accounts'),
+  otherIncome: in3('其他收入', '其他收入', 'Other income'),
+  otherPayment: in3('其他支出', '其他支出', 'Other payments'),
+  no: in3('单号', '單號', 'Number'),
+  date: in3('日期', '日期', 'Date'),
+  state: in3('状态', '狀態', 'State'),
+  from: in3('转出账户', '轉出帳戶', 'From'),
+  to: in3('转入账户', '轉入帳戶', 'To'),
+  category: in3('类别', '類別', 'Category'),
+  party: in3('对方', '對方', 'Other party'),
+  account: in3('账户', '帳戶', 'Account'),
+  amount: in3('金额', '金額', 'Amount'),
+  fee: in3('手续费', '手續費', 'Fee'),
+  note: in3('备注', '備註', 'Note'),
+  maker: in3('制单人', '製單人', 'Made by'),
+} as const satisfies Record<string, Words>;
