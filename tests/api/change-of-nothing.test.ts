@@ -772,6 +772,15 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/other-cash/${id}`, version, body };
   },
+  async 'expenseClaims.update'(office) {
+    const { ask } = office;
+    const { rows } = await ask<{ rows: (Row & { kind: string })[] }>('GET', '/cash-categories');
+    const categoryId = rows.find((row) => row.kind === 'expense')!.id;
+    const { id, version } = await ask('POST', '/expense-claims', { title: '一' });
+    const customerId = (await customerOf(office)).id;
+    const line = { categoryId, spentOn: '2026-11-20', amountFen: 100, note: '记', customerId };
+    return { path: `/expense-claims/${id}`, version, body: { title: '二', lines: [line] } };
+  },
   async 'payments.update'({ ask }) {
     const first = await ask('POST', '/suppliers', { name: '一' });
     const supplier = await ask('POST', '/suppliers', { name: '二' });

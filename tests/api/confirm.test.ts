@@ -48,6 +48,7 @@ const sometimes = [
   'payments.export',
   'cashTransfers.export',
   'otherCash.export',
+  'expenseClaims.export',
   'deals.exportList',
   'system.exportAudit',
 ];

@@ -45,6 +45,7 @@ const provenElsewhere = new Map([
   ['salesReturns.discard', 'tests/api/deliveries.test.ts'],
   ['salesReturns.confirm', 'tests/api/deliveries.test.ts'],
   ['salesReturns.reverse', 'tests/api/deliveries.test.ts'],
+  ['expenseClaims.withdraw', 'tests/api/expenses.test.ts'],
   ['backups.restoreForeign', 'tests/backup/jobs.test.ts'],
   ['devices.makeCode', 'tests/api/devices-audit.test.ts'],
   ['devices.makeFile', 'tests/api/devices-audit.test.ts'],

@@ -163,6 +163,7 @@ const repositoryOf: Record<string, string> = {
   'cash-transfers': 'finance',
   'cash-categories': 'finance',
   'other-cash': 'finance',
+  'expense-claims': 'finance',
   receipts: 'finance',
   'ar-adjustments': 'finance',
   payments: 'finance',

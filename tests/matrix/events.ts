@@ -2,8 +2,9 @@ import { changesAfter, keptChanges, type ChangeRecord } from '@xinhang/db/reposi
 import { company } from '@xinhang/db/repositories/company.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { listenTo } from '../helpers/event-stream.ts';
-import { Expectation, positions, type RowFacts } from './expectation.ts';
+import { Expectation, positions, rowOf, type RowFacts } from './expectation.ts';
 import { NOBODY, TODAY } from './plant-customers.ts';
+import { claimants } from './plant-expenses.ts';
 import { same } from './recipe.ts';
 import type { Depts } from './plant-targets.ts';
 import { logRows, readsLog } from './recipes/work-logs.ts';
@@ -119,9 +120,9 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   stock: holders('stock.read', 'stock.available'),
   stockDocument: holders('stock.read'),
   paymentTerm: holders('customers.read', 'products.read', 'system.settings'),
-  cashAccount: holders('cash.read', 'receipts.manage', 'payments.manage'),
+  cashAccount: holders('cash.read', 'receipts.manage', 'payments.manage', 'expenses.pay'),
   cashTransfer: holders('cash.read'),
-  cashCategory: holders('cash.read', 'system.settings'),
+  cashCategory: holders('cash.read', 'expenses.read', 'system.settings'),
   otherCash: holders('cash.read'),
   payment: holders('payables.read'),
   payable: holders('payables.read'),
@@ -287,7 +288,12 @@ export async function makeItHappen(world: World): Promise<Happened> {
   const used = { owedId: payables.owed, paidId: payables.paid, amountFen: 1 };
   await boss('POST', '/payables/settle', used);
   await boss('POST', '/ap-adjustments', payables.correction);
-  const { cash } = world;
+  const { cash, expenses } = world;
+  await boss('PATCH', `/expense-claims/${expenses.bossDraft}`, { version: 1, title: '矩阵改' });
+  for (const owner of ['stranger', 'subordinate'] as const) {
+    const back = { version: 1, reason: '矩阵' };
+    await boss('POST', `/expense-claims/${expenses.approved[owner]}/send-back`, back);
+  }
   await boss('PATCH', `/cash-transfers/${cash.transfer.draft}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/other-cash/${cash.income.draft}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/cash-categories/${cash.categoryId}`, { version: 1, name: '矩阵改' });
@@ -334,6 +340,12 @@ export async function makeItHappen(world: World): Promise<Happened> {
     if (change.entity === 'workLog') {
       const { owner } = logRows(world).find((log) => log.id === change.entity_id)!;
       return (who: Expectation) => readsLog(who, owner);
+    }
+    if (change.entity === 'expenseDraft') return () => false;
+    if (change.entity === 'expenseClaim') {
+      const { approved } = world.expenses;
+      const owner = claimants.find((one) => approved[one] === change.entity_id)!;
+      return (who: Expectation) => who.reaches('expenses.read', rowOf(owner));
     }
     if (change.entity === 'task') return () => change.entity_id === taskToMe;
     if (change.entity === 'articleDraft') return () => change.entity_id === articles.mine.id;

@@ -10,6 +10,8 @@ export async function plantCash(
 ) {
   const account = { name: '矩阵备用金', kind: 'cash' };
   const { id: tillId } = await plant(boss, 'POST', '/cash-accounts', account);
+  const began = { businessDate: '2026-09-01', amountFen: 700 };
+  await plant(boss, 'POST', `/cash-accounts/${tillId}/opening`, began);
   const { rows } = await get<{ rows: { id: number; kind: string }[] }>(boss, '/cash-categories');
   const categoryId = rows.find((row) => row.kind === 'income')!.id;
   const both = async (path: string, body: object) => {

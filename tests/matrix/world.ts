@@ -26,6 +26,7 @@ import { plantDeliveries } from './plant-deliveries.ts';
 import { plantOrders } from './plant-orders.ts';
 import { plantPurchases } from './plant-purchases.ts';
 import { PARTY, plantCash } from './plant-cash.ts';
+import { plantExpenses } from './plant-expenses.ts';
 import { plantPayables } from './plant-payables.ts';
 import { plantContracts } from './plant-contracts.ts';
 import { plantQuotations } from './plant-quotations.ts';
@@ -190,6 +191,10 @@ export async function buildWorld(start: Start) {
     accountId: finance.accountId,
     customerId: targets[PARTY]!.customerId,
   });
+  const expenses = await plantExpenses(hands, db, {
+    accountId: finance.accountId,
+    customerId: targets[1]!.customerId,
+  });
 
   // All of them below the own one: a group grants nothing.
   const [, { customerId: head }] = targets as [Target, Target];
@@ -280,6 +285,7 @@ export async function buildWorld(start: Start) {
     finance,
     payables,
     cash,
+    expenses,
     orders,
     quotations,
     contracts,

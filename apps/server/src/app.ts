@@ -74,6 +74,7 @@ import { supplierSource } from './modules/purchasing/search.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
+import { expensesDue } from './modules/finance/claims/desk.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
 import { milestonesDue } from './modules/sales/contracts/desk.ts';
 import { contractSource } from './modules/sales/contracts/search.ts';
@@ -293,6 +294,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       deliveriesDue,
       milestonesDue,
       requestsToOrder,
+      expensesDue,
       plansDue,
       promisesDue,
       careDue,

@@ -252,6 +252,8 @@ export const deskBlock = z.object({
   deliveries: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int() }).optional(),
   /** Of `requestsToOrder`, which has no items: lines of requests, and those needed before today. */
   requests: z.object({ lines: z.int(), late: z.int() }).optional(),
+  /** Of `expensesDue`, which has no items: claims that wait for their money, own ones that came back. */
+  expenses: z.object({ toPay: z.int(), cameBack: z.int() }).optional(),
   /** Of `backups`, which has no items. */
   backups: deskBackups.optional(),
 });

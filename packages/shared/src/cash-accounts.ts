@@ -26,6 +26,7 @@ export const cashDocKinds = [
   'cashOpening',
   'otherIncome',
   'otherPayment',
+  'expenseClaim',
 ] as const;
 export type CashDocKind = (typeof cashDocKinds)[number];
 
@@ -75,7 +76,12 @@ export const cashMovement = z.object({
 export type CashMovement = z.output<typeof cashMovement>;
 
 /** Whoever reads the books of money, and whoever names an account on a document. */
-export const cashPickers = ['cash.read', 'receipts.manage', 'payments.manage'] as const;
+export const cashPickers = [
+  'cash.read',
+  'receipts.manage',
+  'payments.manage',
+  'expenses.pay',
+] as const;
 
 const fields = {
   bankName: optionalText(80),

@@ -45,7 +45,7 @@ export const cashCategories = {
   list: endpoint({
     method: 'GET',
     path: '/cash-categories',
-    access: ['cash.read', 'system.settings'],
+    access: ['cash.read', 'expenses.read', 'system.settings'],
     since: 1,
     summary: 'Categories of other income, other payments and expenses',
     query: z.object({ kind: several(z.enum(cashCategoryKinds)) }),

@@ -1,3 +1,4 @@
+import type { ExpenseState } from './expense-claims.ts';
 import { in3, type Words } from './words.ts';
 
 /** Words of documents of the cash side as files. */
@@ -5,6 +6,12 @@ export const cashWords = {
   transfers: in3('账户转账', '帳戶轉帳', 'Transfers between accounts'),
   otherIncome: in3('其他收入', '其他收入', 'Other income'),
   otherPayment: in3('其他支出', '其他支出', 'Other payments'),
+  expenses: in3('费用报销', '費用報銷', 'Expense claims'),
+  submitted: in3('提交日期', '送出日期', 'Handed in'),
+  person: in3('报销人', '報銷人', 'Person'),
+  title: in3('事由', '事由', 'For'),
+  customer: in3('客户', '客戶', 'Customer'),
+  paidOn: in3('付款日期', '付款日期', 'Paid on'),
   no: in3('单号', '單號', 'Number'),
   date: in3('日期', '日期', 'Date'),
   state: in3('状态', '狀態', 'State'),
@@ -18,3 +25,10 @@ export const cashWords = {
   note: in3('备注', '備註', 'Note'),
   maker: in3('制单人', '製單人', 'Made by'),
 } as const satisfies Record<string, Words>;
+
+export const expenseStateWords: Readonly<Record<ExpenseState, Words>> = {
+  draft: in3('草稿', '草稿', 'Draft'),
+  approving: in3('审批中', '審批中', 'Being approved'),
+  approved: in3('待付款', '待付款', 'To be paid'),
+  paid: in3('已付款', '已付款', 'Paid'),
+};

@@ -12,6 +12,7 @@ export const deskKinds = [
   'deliveriesDue',
   'milestonesDue',
   'requestsToOrder',
+  'expensesDue',
   'reviewsDue',
   'reviewsReceived',
   'plansDue',

@@ -63,6 +63,8 @@ export const noticeKinds = {
     'approval-cc',
     'approval-deputy',
     'flow-changed',
+    'expense-paid',
+    'expense-returned',
   ],
   accounts: [
     'first-password',

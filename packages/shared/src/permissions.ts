@@ -48,6 +48,7 @@ export interface PermissionRow {
     | 'receivables.read'
     | 'payables.read'
     | 'cash.read'
+    | 'expenses.read'
     | 'periods.read'
     | 'salesOrders.open'
     | 'deliveries.read'
@@ -267,6 +268,9 @@ export const permissions = {
   'cash.read': { module: 'finance', scopes: none, business: true },
   'cash.manage': { module: 'finance', scopes: none, within: 'cash.read', business: true },
   'cash.move': { module: 'finance', scopes: none, within: 'cash.read', business: true },
+  'expenses.read': { module: 'finance', scopes: rows, business: true },
+  'expenses.create': { module: 'finance', scopes: none, within: 'expenses.read', business: true },
+  'expenses.pay': { module: 'finance', scopes: none, within: 'expenses.read', business: true },
   'vouchers.read': { module: 'finance', scopes: none, business: true },
   'periods.read': { module: 'finance', scopes: none, business: true },
   'periods.close': { module: 'finance', scopes: none, within: 'periods.read', business: true },

@@ -16,6 +16,7 @@ export const printKindNames = [
   'statement',
   'payment',
   'supplierStatement',
+  'expenseClaim',
 ] as const;
 export type PrintKindName = (typeof printKindNames)[number];
 
@@ -309,6 +310,33 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     ],
     foot: [maker, checker, in3('出纳', '出納', 'Cashier')],
     copies: [stub, books],
+  },
+  // What somebody spent for the company; its sum stands in capitals.
+  expenseClaim: {
+    title: in3('费用报销单', '費用報銷單', 'Expense claim'),
+    head: [
+      no,
+      field('date', in3('提交日期', '送出日期', 'Handed in')),
+      field('person', in3('报销人', '報銷人', 'Person')),
+      field('title', in3('事由', '事由', 'For')),
+      field('files', in3('附件张数', '附件張數', 'Files')),
+      field('account', in3('付款账户', '付款帳戶', 'Paid from')),
+      field('paidOn', in3('付款日期', '付款日期', 'Paid on')),
+    ],
+    columns: [
+      column('spentOn', in3('发生日期', '發生日期', 'Day'), 18),
+      column('category', in3('费用类别', '費用類別', 'Category'), 22),
+      column('note', in3('说明', '說明', 'What for'), 44),
+      column('customer', in3('客户', '客戶', 'Customer'), 34),
+      column('amount', amount, 22, 'amount'),
+    ],
+    foot: [
+      in3('报销人', '報銷人', 'Person'),
+      in3('部门主管', '部門主管', 'Head'),
+      in3('财务', '財務', 'Accounting'),
+      in3('出纳', '出納', 'Cashier'),
+    ],
+    copies: [books],
   },
   supplierStatement: {
     title: in3('供应商对账单', '供應商對帳單', 'Account of a supplier'),

@@ -82,6 +82,7 @@ const prints = [
   'payables.read',
   'purchaseOrders.read',
   'receiptNotes.manage',
+  'expenses.read',
 ] as const;
 
 const list = endpoint({

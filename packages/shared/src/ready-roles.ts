@@ -16,6 +16,8 @@ function role(
     scope?: Scope;
     scoped?: Permission[];
     plain?: Permission[];
+    /** Whose claims of expenses; absent: nobody's. */
+    expenses?: Scope;
   },
 ): ReadyRole {
   const grant = (permission: Permission, scope: Scope): Grant => ({
@@ -34,6 +36,9 @@ function role(
       grant('org.read', 'all'),
       ...(options.scoped ?? []).map((permission) => grant(permission, options.scope ?? 'self')),
       ...(options.plain ?? []).map((permission) => grant(permission, 'all')),
+      ...(options.expenses
+        ? [grant('expenses.read', options.expenses), grant('expenses.create', 'all')]
+        : []),
     ],
   };
 }
@@ -112,6 +117,7 @@ const sellAndExport: Permission[] = [
 /** Safe on day one: each sees what the post needs and nothing else (product.md, first table). */
 export const readyRoles: readonly ReadyRole[] = [
   role('owner', ['老板', '老闆', 'Owner'], {
+    expenses: 'all',
     fields: showAll,
     scope: 'all',
     scoped: [...lead, 'customers.credit', 'deliveries.reverse'],
@@ -152,6 +158,7 @@ export const readyRoles: readonly ReadyRole[] = [
       'cash.read',
       'cash.manage',
       'cash.move',
+      'expenses.pay',
       'vouchers.read',
       'periods.read',
       'periods.close',
@@ -174,6 +181,7 @@ export const readyRoles: readonly ReadyRole[] = [
     ],
   }),
   role('sales-director', ['销售总监', '銷售總監', 'Sales director'], {
+    expenses: 'headed',
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'all',
@@ -198,6 +206,7 @@ export const readyRoles: readonly ReadyRole[] = [
     ],
   }),
   role('branch-manager', ['分公司经理', '分公司經理', 'Branch manager'], {
+    expenses: 'headed',
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
@@ -205,6 +214,7 @@ export const readyRoles: readonly ReadyRole[] = [
     plain: selling,
   }),
   role('office-head', ['办事处主任', '辦事處主任', 'Office head'], {
+    expenses: 'headed',
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
@@ -212,6 +222,7 @@ export const readyRoles: readonly ReadyRole[] = [
     plain: selling,
   }),
   role('sales-manager', ['销售主管', '銷售主管', 'Sales manager'], {
+    expenses: 'headed',
     side: 'sales',
     fields: { phone: 'show', personal: 'show', credit: 'show' },
     scope: 'headed',
@@ -219,6 +230,7 @@ export const readyRoles: readonly ReadyRole[] = [
     plain: selling,
   }),
   role('salesperson', ['业务员', '業務員', 'Salesperson'], {
+    expenses: 'self',
     side: 'sales',
     fields: { phone: 'show', personal: 'show' },
     scope: 'self',
@@ -226,6 +238,7 @@ export const readyRoles: readonly ReadyRole[] = [
     plain: selling,
   }),
   role('sales-assistant', ['销售助理', '銷售助理', 'Sales assistant'], {
+    expenses: 'self',
     side: 'sales',
     fields: { phone: 'show', personal: 'show' },
     scope: 'principals',
@@ -242,6 +255,7 @@ export const readyRoles: readonly ReadyRole[] = [
     ],
   }),
   role('buyer', ['采购员', '採購員', 'Buyer'], {
+    expenses: 'self',
     side: 'purchasing',
     fields: { cost: 'show' },
     plain: [
@@ -260,6 +274,7 @@ export const readyRoles: readonly ReadyRole[] = [
     ],
   }),
   role('warehouse', ['仓库员', '倉庫員', 'Warehouse'], {
+    expenses: 'self',
     plain: [
       'products.read',
       'purchaseRequests.create',
@@ -274,6 +289,7 @@ export const readyRoles: readonly ReadyRole[] = [
   }),
   role('cashier', ['出纳', '出納', 'Cashier'], {}),
   role('accountant', ['会计', '會計', 'Accountant'], {
+    expenses: 'all',
     fields: { credit: 'show', cost: 'show' },
     scope: 'all',
     scoped: [
@@ -305,12 +321,14 @@ export const readyRoles: readonly ReadyRole[] = [
       'cash.read',
       'cash.manage',
       'cash.move',
+      'expenses.pay',
       'vouchers.read',
       'periods.read',
       'periods.close',
     ],
   }),
   role('service', ['售后服务', '售後服務', 'Service'], {
+    expenses: 'self',
     fields: { phone: 'show' },
     scope: 'all',
     scoped: ['customers.read'],

@@ -21,6 +21,7 @@ export const docWords: Readonly<Record<string, Words>> = {
   cashTransfer: in3('账户转账', '帳戶轉帳', 'Transfer of money'),
   otherIncome: in3('其他收入', '其他收入', 'Other income'),
   otherPayment: in3('其他支出', '其他支出', 'Other payment'),
+  expenseClaim: in3('费用报销', '費用報銷', 'Expense claim'),
   cashOpening: in3('账户期初', '帳戶期初', 'Opening of an account'),
   receiptNote: in3('采购入库', '進貨', 'Goods receipt'),
   purchaseReturn: in3('采购退货', '進貨退出', 'Purchase return'),

@@ -32,6 +32,7 @@ import { printRecipes } from './prints.ts';
 import { productRecipes } from './products.ts';
 import { presetRecipes } from './presets.ts';
 import { cashRecipes } from './cash.ts';
+import { expenseRecipes } from './expenses.ts';
 import { payableRecipes } from './payables.ts';
 import { purchasingRecipes } from './purchasing.ts';
 import { stockRecipes } from './stock.ts';
@@ -96,6 +97,7 @@ export const recipes: Recipes = {
   ...financeRecipes,
   ...payableRecipes,
   ...cashRecipes,
+  ...expenseRecipes,
   ...purchasingRecipes,
   ...printRecipes,
   ...homeRecipes,

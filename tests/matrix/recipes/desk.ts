@@ -1,6 +1,7 @@
 import { canary, contactPhoneOf } from '../canaries.ts';
 import { positions, rowOf, type Expectation, type RowFacts } from '../expectation.ts';
 import { written } from '../plant-coaching.ts';
+import { claimants } from '../plant-expenses.ts';
 import { alertOwned } from './alerts.ts';
 import { same, type Cell, type Recipes } from '../recipe.ts';
 import type { World } from '../world.ts';
@@ -12,6 +13,7 @@ interface Block {
   logs?: { person: { name: string } }[];
   deliveries?: { overdue: number; today: number; tomorrow: number };
   attempts?: { person: { name: string } }[];
+  expenses?: { toPay: number; cameBack: number };
   items: { customerId: number; contactName: string | null; phone: string | null }[];
 }
 type Whose = 'mine' | 'team';
@@ -88,6 +90,12 @@ const past = [
   'watchDue',
 ];
 
+/** Every claim that waits for its money, on either desk of whoever pays. */
+const toPay = (who: Expectation) =>
+  who.holds('expenses.pay')
+    ? claimants.filter((one) => who.reaches('expenses.read', rowOf(one))).length
+    : 0;
+
 function deskCell(world: World, whose: Whose): Cell {
   const indexOf = (id: number) => world.targets.findIndex((one) => one.customerId === id);
   return {
@@ -107,6 +115,7 @@ function deskCell(world: World, whose: Whose): Cell {
           ...(toDeliver(who, whose) > 0 ? ['deliveriesDue'] : []),
           // One line of a request waits for an order.
           ...(who.holds('purchaseOrders.update') ? ['requestsToOrder'] : []),
+          ...(toPay(who) > 0 ? ['expensesDue'] : []),
           // So does one task.
           'tasksReceived',
           // Two sheets wait for his own word; and one for that of the head, where he scores his people.
@@ -120,7 +129,7 @@ function deskCell(world: World, whose: Whose): Cell {
         ),
       );
       if (kinds) return kinds;
-      for (const { kind, count, items, logs, attempts, deliveries } of answer.blocks) {
+      for (const { kind, count, items, logs, attempts, deliveries, expenses } of answer.blocks) {
         for (const { person } of attempts ?? []) {
           const row = examined.find(({ owner }) => person.name === `matrix-${owner}`);
           if (!row || !who.reaches('training.lead', row)) return `${kind} names ${person.name}`;
@@ -132,6 +141,11 @@ function deskCell(world: World, whose: Whose): Cell {
           const counted = { overdue: 0, today: toDeliver(who, whose), tomorrow: 0 };
           const wrong =
             same(kind, deliveries, counted) ?? same(`${kind} count`, count, counted.today);
+          if (wrong) return wrong;
+          continue;
+        }
+        if (kind === 'expensesDue') {
+          const wrong = same(kind, expenses, { toPay: toPay(who), cameBack: 0 });
           if (wrong) return wrong;
           continue;
         }

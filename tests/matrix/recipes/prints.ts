@@ -1,6 +1,6 @@
 import { readyLayout } from '@xinhang/shared/print-ready.ts';
 import type { Printed, PrintTemplate } from '@xinhang/shared/print-templates.ts';
-import { ok, positions, refused, type Expectation, type Verdict } from '../expectation.ts';
+import { ok, positions, refused, rowOf, type Expectation, type Verdict } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
 import { same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
@@ -68,6 +68,15 @@ const docs = (requestOf: (what: object) => Request, content: Cell['content']) =>
     row: null,
     request: requestOf({ kind, docId }),
     rule: (who: Expectation) => (who.holds('payables.read') ? ok() : refused.forbidden),
+  })),
+  ...(['me', 'stranger'] as const).map((owner): Cell => ({
+    label: `claim of ${owner}`,
+    row: null,
+    request: requestOf({ kind: 'expenseClaim', docId: world.expenses.approved[owner] }),
+    rule(who) {
+      if (!who.holds('expenses.read')) return refused.forbidden;
+      return who.reaches('expenses.read', rowOf(owner)) ? ok() : refused.notFound;
+    },
   })),
   ...positions.map((row, index): Cell => ({
     label: `statement, ${row.position}`,

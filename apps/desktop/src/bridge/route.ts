@@ -37,6 +37,7 @@ export const linkAreas = [
   'receivables',
   'receipts',
   'cash-accounts',
+  'expenses',
   'cash-transfers',
   'cash-categories',
   'other-income',

@@ -35,6 +35,7 @@ import { demoOwned, handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
 import { makeKnowledge } from './knowledge.ts';
 import { makeCash } from './cash.ts';
+import { makeExpenses } from './expenses.ts';
 import { makePayables } from './payables.ts';
 import { makePlan } from './make-plan.ts';
 import { makePlans } from './plans.ts';
@@ -132,6 +133,7 @@ export async function makeDemo(
     await makeFinance(deps, hub, cast, { seed, now });
     await makePayables(deps, hub, cast, { seed, now });
     await makeCash(deps, hub, cast, now);
+    await makeExpenses(deps, hub, cast, now);
     await makePrints(deps, hub, cast, now);
     await makeDeals(deps, hub, cast, { seed, now, products });
     await makeQuotations(deps, hub, cast, products, { seed, now });

@@ -82,6 +82,7 @@ import { purchaseReturnsMigration } from './0112-purchase-returns.ts';
 import { purchaseRequestsMigration } from './0113-purchase-requests.ts';
 import { cashTransfersMigration } from './0115-cash-transfers.ts';
 import { otherCashMigration } from './0116-other-cash.ts';
+import { expenseClaimsMigration } from './0117-expense-claims.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -168,4 +169,5 @@ export const migrations: readonly Migration[] = [
   purchaseRequestsMigration,
   cashTransfersMigration,
   otherCashMigration,
+  expenseClaimsMigration,
 ];

@@ -9,6 +9,7 @@ export const fileColumns = [
   ['kb_file', 'sha256'],
   ['product_image', 'sha256'],
   ['deal_file', 'sha256'],
+  ['expense_file', 'sha256'],
 ] as const;
 
 /** What one of them refers to; of what was taken off nothing does any more. */

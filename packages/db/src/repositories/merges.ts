@@ -20,6 +20,7 @@ export type HangingTable =
   | 'receipt'
   | 'ar_adjustment'
   | 'other_cash'
+  | 'expense_line'
   | 'delivery'
   | 'sales_return'
   | 'deal'
@@ -29,7 +30,11 @@ export type HangingTable =
   | 'contract'
   | 'price_rule';
 
-const versionless: ReadonlySet<HangingTable> = new Set(['attachment', 'work_log_line']);
+const versionless: ReadonlySet<HangingTable> = new Set([
+  'attachment',
+  'work_log_line',
+  'expense_line',
+]);
 
 export async function countHanging(
   db: Reader,

@@ -140,6 +140,46 @@ export interface FinanceTables {
     reversed_by: number | null;
     reversed_at: number | null;
   };
+  expense_claim: {
+    id: Generated<number>;
+    version: number;
+    no: string | null;
+    state: string;
+    entity_id: number;
+    /** Whose money it was. */
+    user_id: number;
+    title: string;
+    amount_fen: number;
+    made_at: number;
+    submitted_at: number | null;
+    /** Why it came back. */
+    reason: string;
+    approval_id: number | null;
+    account_id: number | null;
+    paid_on: string | null;
+    paid_by: number | null;
+  };
+  expense_line: {
+    id: Generated<number>;
+    claim_id: number;
+    sort: number;
+    category_id: number;
+    spent_on: string;
+    amount_fen: number;
+    note: string;
+    customer_id: number | null;
+  };
+  expense_file: {
+    id: Generated<number>;
+    claim_id: number;
+    name: string;
+    mime: string;
+    size: number;
+    sha256: string;
+    uploaded_by: number;
+    at: number;
+    removed_at: number | null;
+  };
   cash_opening: {
     id: Generated<number>;
     version: number;

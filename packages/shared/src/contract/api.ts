@@ -53,6 +53,7 @@ import { snoozes } from '../snoozes.ts';
 import { cashAccounts } from '../cash-accounts.ts';
 import { cashCategories } from '../cash-categories.ts';
 import { cashTransfers } from '../cash-transfers.ts';
+import { expenseClaims } from '../expense-claims.ts';
 import { otherCash } from '../other-cash.ts';
 import { vouchers } from '../vouchers.ts';
 import { periodClosings } from '../period-closings.ts';
@@ -176,6 +177,7 @@ export const api = {
   cashTransfers,
   cashCategories,
   otherCash,
+  expenseClaims,
   periodClosings,
   vouchers,
   receipts,

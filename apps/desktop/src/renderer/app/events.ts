@@ -126,6 +126,8 @@ const areas: Record<string, readonly string[]> = {
   cashAccount: ['/cash-accounts'],
   cashTransfer: ['/cash-transfers', '/cash-accounts'],
   cashCategory: ['/cash-categories'],
+  expenseClaim: ['/expense-claims', '/customers/:id/expenses', '/cash-accounts', '/desk'],
+  expenseDraft: ['/expense-claims', '/desk'],
   otherCash: ['/other-cash', '/cash-accounts'],
   periodClosing: ['/period-closings'],
   receipt: [

@@ -14,6 +14,7 @@ import { duplicateSearch, DuplicatesPage } from '../features/customers/duplicate
 import { customerListSearch } from '../features/customers/list-search.ts';
 import { CustomerDeals } from '../features/deals/customer-deals.tsx';
 import { CustomerTerms } from '../features/finance/customer-terms.tsx';
+import { CustomerExpenses } from '../features/finance/customer-expenses.tsx';
 import { CustomerReceivables } from '../features/finance/customer-receivables.tsx';
 import { FilingList, filingSearch, type FilingSearch } from '../features/filings/filing-list.tsx';
 import { CustomerPlans } from '../features/follow-ups/customer-plans.tsx';
@@ -49,6 +50,7 @@ const customer = createRoute({
             <CustomerCare customer={of} mayAdd={mayAdd} />
             <CustomerDeals customer={of} mayAdd={mayAdd} />
             <CustomerReceivables customer={of} />
+            <CustomerExpenses customer={of} />
             <CustomerTerms customer={of} open={mayAdd} />
             <QuotationBlock customerId={of.id} customerName={of.name} mayAdd={mayAdd} />
             <ContractBlock customerId={of.id} customerName={of.name} mayAdd={mayAdd} />

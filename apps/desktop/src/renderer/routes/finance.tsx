@@ -8,6 +8,8 @@ import { CategoryPage } from '../features/finance/category-page.tsx';
 import { CustomerAccountPage } from '../features/finance/customer-account-page.tsx';
 import {
   accountSearch,
+  expenseSearch,
+  newExpenseSearch,
   newPaymentSearch,
   newReceiptSearch,
   otherCashSearch,
@@ -17,6 +19,7 @@ import {
   receivableSearch,
   transferSearch,
   type AccountSearch,
+  type ExpenseSearch,
   type OtherCashSearch,
   type PayableSearch,
   type PaymentSearch,
@@ -24,6 +27,8 @@ import {
   type ReceivableSearch,
   type TransferSearch,
 } from '../features/finance/finance-search.ts';
+import { ExpenseList } from '../features/finance/expense-list.tsx';
+import { ExpensePage, NewExpensePage } from '../features/finance/expense-page.tsx';
 import { OtherCashList } from '../features/finance/other-cash-list.tsx';
 import { NewOtherCashPage, OtherCashPage } from '../features/finance/other-cash-page.tsx';
 import { PayablesPage } from '../features/finance/payables-page.tsx';
@@ -213,6 +218,31 @@ const otherCash = createRoute({
     return <OtherCashPage id={Number(otherCash.useParams().id)} />;
   },
 });
+const expenses = createRoute({
+  getParentRoute: parent,
+  path: '/expenses',
+  validateSearch: (search): ExpenseSearch => expenseSearch.parse(search),
+  component: function ExpensesRoute() {
+    return <ExpenseList search={expenses.useSearch()} />;
+  },
+});
+const newExpense = createRoute({
+  getParentRoute: parent,
+  path: '/expenses/new',
+  validateSearch: (search) => newExpenseSearch.parse(search),
+  component: function NewExpenseRoute() {
+    const { customerId, customerName } = newExpense.useSearch();
+    const customer = customerId === undefined ? null : { id: customerId, name: customerName ?? '' };
+    return <NewExpensePage key={customerId ?? 0} customer={customer} />;
+  },
+});
+const expense = createRoute({
+  getParentRoute: parent,
+  path: '/expenses/$id',
+  component: function ExpenseRoute() {
+    return <ExpensePage id={Number(expense.useParams().id)} />;
+  },
+});
 const categories = createRoute({
   getParentRoute: parent,
   path: '/cash-categories',
@@ -243,6 +273,9 @@ export const financeRoutes = [
   newOtherPayment,
   otherCash,
   categories,
+  expenses,
+  newExpense,
+  expense,
   journal,
   terms,
 ] as const;

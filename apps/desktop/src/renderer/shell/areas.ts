@@ -123,6 +123,7 @@ const areas: readonly Area[] = [
     key: 'finance',
     label: 'menu.finance',
     pages: [
+      { path: '/expenses', label: 'menu.expenses', needs: 'expenses.read' },
       { path: '/receivables', label: 'menu.receivables', needs: 'receivables.read' },
       { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
       { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
@@ -132,7 +133,7 @@ const areas: readonly Area[] = [
       {
         path: '/cash-accounts',
         label: 'menu.cashAccounts',
-        needs: ['cash.read', 'receipts.manage', 'payments.manage'],
+        needs: ['cash.read', 'receipts.manage', 'payments.manage', 'expenses.pay'],
       },
       { path: '/cash-transfers', label: 'menu.cashTransfers', needs: 'cash.read' },
       { path: '/other-income', label: 'menu.otherIncome', needs: 'cash.read' },

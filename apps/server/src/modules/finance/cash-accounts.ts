@@ -12,6 +12,7 @@ import {
   type CashOpeningRecord,
 } from '@xinhang/db/repositories/cash-transfers.ts';
 import { listOtherCash } from '@xinhang/db/repositories/other-cash.ts';
+import { claimantsOf } from '@xinhang/db/repositories/expense-claims.ts';
 import { paymentParties } from '@xinhang/db/repositories/payments.ts';
 import { receiptParties } from '@xinhang/db/repositories/receipts.ts';
 import type { CashAccount, CashAccountKind, CashMovement } from '@xinhang/shared/cash-accounts.ts';
@@ -193,5 +194,6 @@ async function partiesOf(ctx: ReadContext, rows: readonly { doc_kind: string; do
     ['payment', paid],
     ['otherIncome', known],
     ['otherPayment', known],
+    ['expenseClaim', await claimantsOf(ctx.db, ctx.actor, of('expenseClaim'))],
   ]);
 }

@@ -5,6 +5,7 @@ import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { addCashAccount, changeCashAccount, journalOf, listCashAccounts } from './cash-accounts.ts';
+import { expenseRoutes } from './claims/routes.ts';
 import { openCashAccount, undoOpening } from './cash-openings.ts';
 import { transferDrafts } from './closing.ts';
 import { otherCashRoutes } from './other-cash/routes.ts';
@@ -19,6 +20,7 @@ export function cashSideRoutes(http: Http): void {
   accountRoutes(http);
   transferRoutes(http);
   otherCashRoutes(http);
+  expenseRoutes(http);
 }
 
 function accountRoutes(http: Http): void {

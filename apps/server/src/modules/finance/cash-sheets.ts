@@ -3,7 +3,7 @@ import { cashWords } from '@xinhang/shared/cash-words.ts';
 import type { SheetColumn } from '../../sheets/write-sheet.ts';
 
 const numbers = new Set<string>(['amount', 'fee']);
-const dates = new Set<string>(['date']);
+const dates = new Set<string>(['date', 'submitted', 'paidOn']);
 
 export const yuan = (fen: number): number => fen / 100;
 

@@ -5,12 +5,14 @@ import { countSeen, hangRows, idsHanging, sightOf } from '../customers/service.t
 
 const sight: OwnedKind['sight'] = (ctx, ids) => sightOf(ctx, 'receivables.read', ids);
 
-const hanging = (table: 'receipt' | 'ar_adjustment'): NonNullable<OwnedKind['follows']> => ({
-  count: (ctx, customerId) => countSeen(ctx, 'receivables.read', table, customerId),
 const hanging = (
   table: 'receipt' | 'ar_adjustment' | 'other_cash',
 ): NonNullable<OwnedKind['follows']> => ({
-  count: () => Promise.resolve(null),
+  count: (ctx, customerId) =>
+    // Money of other kinds is of no customer that is read by scope.
+    table === 'other_cash'
+      ? Promise.resolve(null)
+      : countSeen(ctx, 'receivables.read', table, customerId),
   ids: (ctx, customerId) => idsHanging(ctx.db, table, customerId),
   move: (ctx, ids, way) => hangRows(ctx.tx, table, ids, way),
 });

@@ -12,7 +12,6 @@ import { cutPage, startOf } from '../../http/paging.ts';
 import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { termsInUse } from '../ledgers/service.ts';
-import { receiptNoteDrafts } from './closing.ts';
 import { purchaseReturnDrafts, receiptNoteDrafts } from './closing.ts';
 import { describeSupplier, describeSuppliers } from './describe.ts';
 import { ownedSupplier } from './estate.ts';

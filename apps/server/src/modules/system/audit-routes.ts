@@ -58,6 +58,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   cashAccount: ['cash.read'],
   cashTransfer: ['cash.read'],
   cashCategory: [],
+  expenseClaim: ['expenses.pay'],
   otherCash: ['cash.read'],
   receipt: ['receipts.manage'],
   payment: ['payables.read'],

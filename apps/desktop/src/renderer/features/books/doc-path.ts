@@ -12,6 +12,7 @@ const paths: Readonly<Record<string, string>> = {
   receiptNote: '/receipt-notes',
   purchaseReturn: '/purchase-returns',
   cashTransfer: '/cash-transfers',
+  expenseClaim: '/expenses',
   otherIncome: '/other-cash',
   otherPayment: '/other-cash',
 };

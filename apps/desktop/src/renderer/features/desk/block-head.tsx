@@ -102,6 +102,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
       return <Birthdays />;
     case 'approvals':
       return <Link to="/approvals">{label}</Link>;
+    case 'expensesDue':
+      return (
+        <Link to="/expenses" search={{}}>
+          {label}
+        </Link>
+      );
     case 'deliveriesDue':
       return <Board whose={whose} />;
     case 'milestonesDue':

@@ -16,6 +16,7 @@ import { ArticleLines } from './article-lines.tsx';
 import { BlockHead } from './block-head.tsx';
 import { DeliveryCounts } from './delivery-counts.tsx';
 import { RequestCounts } from './request-counts.tsx';
+import { ExpenseCounts } from './expense-counts.tsx';
 import { FestivalLines } from './festival-lines.tsx';
 import { CareActions, PromiseActions } from './line-actions.tsx';
 import { Asleep, Snooze } from './snoozed.tsx';
@@ -44,6 +45,7 @@ export function SmallBlock({ block, whose }: Props) {
     <section aria-label={t(`desk.${block.kind}`)} className="desk-block">
       <BlockHead block={block} whose={whose} level={2} />
       {block.approvals && <ApprovalLines rows={block.approvals} />}
+      {block.expenses && <ExpenseCounts counts={block.expenses} />}
       {block.deliveries && <DeliveryCounts counts={block.deliveries} whose={whose} />}
       {block.requests && <RequestCounts counts={block.requests} />}
       {block.tasks && (

@@ -24,6 +24,7 @@ const pageOf = {
   cashOpening: null,
   otherIncome: '/other-cash/$id',
   otherPayment: '/other-cash/$id',
+  expenseClaim: '/expenses/$id',
 } as const satisfies Record<CashDocKind, string | null>;
 
 /** How the money of an account moved, each row with what was left. */
@@ -34,8 +35,13 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
   const columns = useColumns();
   const seesReceipts = useMay('receivables.read');
   const seesPayments = useMay('payables.read');
+  const seesExpenses = useMay('expenses.read');
   const opens = (kind: CashDocKind) =>
-    kind === 'receipt' ? seesReceipts : kind === 'payment' ? seesPayments : true;
+    kind === 'receipt'
+      ? seesReceipts
+      : kind === 'payment'
+        ? seesPayments
+        : kind !== 'expenseClaim' || seesExpenses;
   const accounts = useEndpoint(api.cashAccounts.list, {});
   const account = accounts.data?.rows.find((row) => row.id === id);
   const query = { ...search, limit: PAGE_SIZE };

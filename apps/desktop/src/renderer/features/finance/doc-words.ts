@@ -13,6 +13,7 @@ const pages: Readonly<Record<string, string>> = {
   salesReturn: '/sales-returns/$id',
   purchaseReturn: '/purchase-returns/$id',
   cashTransfer: '/cash-transfers/$id',
+  expenseClaim: '/expenses/$id',
   otherIncome: '/other-cash/$id',
   otherPayment: '/other-cash/$id',
 };

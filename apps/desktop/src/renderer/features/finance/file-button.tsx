@@ -15,7 +15,8 @@ type Files =
   | typeof api.payables.export
   | typeof api.payments.export
   | typeof api.cashTransfers.export
-  | typeof api.otherCash.export;
+  | typeof api.otherCash.export
+  | typeof api.expenseClaims.export;
 
 interface Props<E extends Files> {
   label: string;

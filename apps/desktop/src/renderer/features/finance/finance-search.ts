@@ -1,4 +1,5 @@
 import { cashDocStates } from '@xinhang/shared/cash-transfers.ts';
+import { expenseStates } from '@xinhang/shared/expense-claims.ts';
 import { paymentStates } from '@xinhang/shared/payments.ts';
 import { receiptStates } from '@xinhang/shared/receipts.ts';
 import { z } from 'zod';
@@ -46,6 +47,16 @@ export const otherCashSearch = z.object({
   categoryId: id,
 });
 export type OtherCashSearch = z.output<typeof otherCashSearch>;
+
+export const expenseSearch = z.object({
+  q: text,
+  state: z.array(z.enum(expenseStates)).optional().catch(undefined),
+  mine: yes,
+});
+export type ExpenseSearch = z.output<typeof expenseSearch>;
+
+/** For whom a claim is begun. */
+export const newExpenseSearch = z.object({ customerId: id, customerName: text });
 
 /** To whom a payment is begun. */
 export const newPaymentSearch = z.object({ supplierId: id, supplierName: text });

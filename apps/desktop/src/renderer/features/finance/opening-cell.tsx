@@ -34,7 +34,7 @@ export function OpeningCell({ account, manages, onOpen }: Props) {
   const { version } = opening;
   return (
     <span className="line">
-      <span>{money(opening.amountFen)}</span>
+      <span style={{ minWidth: 88, textAlign: 'right' }}>{money(opening.amountFen)}</span>
       <span className="soft">{opening.businessDate}</span>
       {manages && (
         <Button size="small" type="link" onClick={() => setAsking(true)}>

@@ -10,9 +10,7 @@ import {
   type NamedPurchaseOrder,
   type NewPurchaseLine,
 } from '@xinhang/db/repositories/purchase-orders.ts';
-import { supplierById } from '@xinhang/db/repositories/suppliers.ts';
 import { requestLinesByIds } from '@xinhang/db/repositories/purchase-requests.ts';
-import { supplierTerms } from '@xinhang/db/repositories/suppliers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
