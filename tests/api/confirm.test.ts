@@ -41,6 +41,7 @@ const sometimes = [
   'suppliers.export',
   'purchaseOrders.export',
   'marketPrices.export',
+  'products.export',
   'vouchers.export',
   'receivables.statement',
   'payables.statement',

@@ -124,7 +124,11 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'asks seenBy() of the same file, which passes scope()',
   'repositories/customers#groupBelow':
     'whose debts share a limit of credit; only sums of them and ids reach the caller',
-  'repositories/price-rules#named': named,
+  'repositories/price-rules#withNames': named,
+  'repositories/price-rules#pricesAt':
+    'prices whose place another one takes, for people whom the caller found through scope()',
+  'repositories/price-rules#basePricesOf': 'prices for everybody and for levels, of no customer',
+  'repositories/price-rules#priceRulesByIds': 'prices that one command put and takes back',
   'repositories/price-rules#unitsPriced': 'units of a product; no row of it reaches a person',
   'repositories/outbox#anyWaiting': 'whether a campaign is over; no row of it reaches a person',
   'repositories/recipients#phonesToWriteTo': inside,

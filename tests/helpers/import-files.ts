@@ -5,16 +5,16 @@ type Company = Awaited<ReturnType<typeof startCompany>>;
 type Choices = Partial<Pick<ImportBatch, 'mapping' | 'ownerless' | 'duplicates'>>;
 let counter = 0;
 
-/** The import of customers as the screens do it: upload, check, run, undo. */
-export function importer(company: Company, token: string) {
+/** The import of a kind as the screens do it: upload, check, run, undo. */
+export function importer(company: Company, token: string, kind = 'customers') {
   async function upload(name: string, content: string | Buffer) {
     const answer = await company.app.inject({
       method: 'POST',
-      url: `/api/v1/imports?name=${encodeURIComponent(name)}`,
+      url: `/api/v1/imports?kind=${kind}&name=${encodeURIComponent(name)}`,
       headers: {
         authorization: `Bearer ${token}`,
         'content-type': 'application/octet-stream',
-        'idempotency-key': `upload-${(counter += 1)}`.padEnd(10, '0'),
+        'idempotency-key': `upload-${String((counter += 1)).padStart(6, '0')}`,
       },
       payload: Buffer.from(content),
     });

@@ -32,6 +32,8 @@ export async function plantImports(
             made: 0,
             contact_id: null,
             follow_up_id: null,
+            entity_id: null,
+            kept: null,
           })
           .execute();
       }

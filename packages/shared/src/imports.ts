@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from './auth.ts';
+import { productReasonWords, type ProductReason } from './catalog-words.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   id,
@@ -11,46 +12,17 @@ import {
   requiredText,
   several,
 } from './contract/fields.ts';
+import { importers, importKinds, importTargets, productTargets } from './import-kinds.ts';
 
-/** What a column of an imported file may become; `sheet-words.ts` names them in three languages. */
-export const importTargets = [
-  'name',
-  'shortName',
-  'industry',
-  'region',
-  'city',
-  'address',
-  'source',
-  'stage',
-  'chanceGrade',
-  'phone',
-  'website',
-  'taxNo',
-  'note',
-  'owner',
-  'tags',
-  'externalNo',
-  'createdAt',
-  'contactName',
-  'contactDept',
-  'contactPost',
-  'contactPhone',
-  'contactPhone2',
-  'contactWechat',
-  'contactEmail',
-  'contactBirthday',
-  'contactNote',
-  'followUpAt',
-  'followUpAuthor',
-  'followUpText',
-  'nextFollowOn',
-] as const;
-export type ImportTarget = (typeof importTargets)[number];
-
-/** A column becomes one of the targets, or `custom:<key>`, a field that the administrator added. */
+/**
+ * A column becomes one of the targets of its kind; of customers also `custom:<key>`, a field that
+ * the administrator added, and of products `level:<id>`, the price of a level.
+ */
 export const importColumn = z.union([
   z.enum(importTargets),
+  z.enum(productTargets),
   z.templateLiteral(['custom:', z.string().min(1).max(40)]),
+  z.templateLiteral(['level:', z.int().positive()]),
 ]);
 export type ImportColumn = z.output<typeof importColumn>;
 
@@ -69,7 +41,8 @@ export const shownImportStates = [
 /**
  * What becomes of a row. `create`: a new customer, or one more contact or follow-up of the new
  * customer above it. `similar`, in a dry run: a new customer too, with likely the name of one that
- * exists. `addContact`: its contact goes to a customer that exists. `duplicate` and
+ * exists. `addContact`: its contact goes to a customer that exists. `update`: it changes a product
+ * that exists. `duplicate` and
  * `invalid` are left out, and so is `empty`, a row without anything in it. `same`: an earlier import took this very row. After an import is taken
  * back, `undone` and `kept` (worked on since).
  */
@@ -77,6 +50,7 @@ export const importVerdicts = [
   'create',
   'similar',
   'addContact',
+  'update',
   'duplicate',
   'same',
   'invalid',
@@ -87,7 +61,7 @@ export const importVerdicts = [
 export type ImportVerdict = (typeof importVerdicts)[number];
 
 /** Why a row has its verdict; `sheet-words.ts` says it in three languages. */
-export const importReasons = [
+const customerReasons = [
   'new',
   'new-without-owner',
   'industry-like',
@@ -133,7 +107,12 @@ export const importReasons = [
   'undone',
   'worked-on-since',
 ] as const;
+export const importReasons = [
+  ...customerReasons,
+  ...(Object.keys(productReasonWords) as ProductReason[]),
+] as const;
 export type ImportReason = (typeof importReasons)[number];
+export type CustomerReason = (typeof customerReasons)[number];
 
 /** A plain string on the wire: the serializer writes no choice between two kinds of text. */
 const shownColumn = z.string().nullable() as z.ZodType<ImportColumn | null>;
@@ -143,6 +122,7 @@ export const duplicateChoices = ['skip', 'addContact'] as const;
 
 export const importBatch = z.object({
   id,
+  kind: z.enum(importKinds),
   fileName: z.string(),
   state: z.enum(shownImportStates),
   rows: z.int(),
@@ -166,15 +146,16 @@ export type ImportBatch = z.output<typeof importBatch>;
 const upload = endpoint({
   method: 'POST',
   path: '/imports',
-  access: 'customers.import',
+  access: importers,
   since: 1,
   summary:
     'Send an xlsx, xls or CSV file (UTF-8 or GB18030); answers its columns and a guess of the mapping',
   kind: 'upload',
-  query: z.object({ name: requiredText(200) }),
+  query: z.object({ name: requiredText(200), kind: z.enum(importKinds).default('customers') }),
   response: importBatch,
   status: 201,
   problems: [
+    'forbidden',
     'sheet-unreadable',
     'sheet-too-large',
     'sheet-empty',
@@ -186,16 +167,16 @@ const upload = endpoint({
 const list = endpoint({
   method: 'GET',
   path: '/imports',
-  access: 'customers.import',
+  access: importers,
   since: 1,
-  summary: 'Earlier imports',
-  query: z.object(pageQuery),
+  summary: 'Earlier imports of the kinds that the caller may import',
+  query: z.object({ ...pageQuery, kind: several(z.enum(importKinds)) }),
   response: pageOf(importBatch),
 });
 const get = endpoint({
   method: 'GET',
   path: '/imports/:id',
-  access: 'customers.import',
+  access: importers,
   since: 1,
   summary: 'One import',
   params: idPath,
@@ -212,7 +193,7 @@ const options = {
 const check = endpoint({
   method: 'POST',
   path: '/imports/:id/check',
-  access: 'customers.import',
+  access: importers,
   since: 1,
   summary: 'Dry run: a verdict and a reason for each row, nothing is written',
   params: idPath,
@@ -228,7 +209,8 @@ const importRow = z.object({
   /** One of `importReasons`. */
   code: z.string(),
   /**
-   * What the words of the reason name: `field`, `value`, `max`, `row`, `name`, `owner`, `like`; in `also`
+   * What the words of the reason name: `field`, `value`, `max`, `row`, `name`, `owner`, `like`,
+   * `fields`, `code`; in `also`
    * further reasons of the same row, each with its `code` and `params`.
    */
   params: z.record(z.string(), z.unknown()),
@@ -236,12 +218,14 @@ const importRow = z.object({
   label: z.string(),
   /** The customer it became or met, where the caller may open it. */
   customerId: id.nullable(),
+  /** Of other kinds: what it became or met. */
+  entityId: id.nullable(),
 });
 export type ImportRow = z.output<typeof importRow>;
 const listRows = endpoint({
   method: 'GET',
   path: '/imports/:id/rows',
-  access: 'customers.import',
+  access: importers,
   since: 1,
   summary: 'Verdicts of the dry run or the import, row by row',
   params: idPath,
@@ -251,7 +235,7 @@ const listRows = endpoint({
 const listCustomers = endpoint({
   method: 'GET',
   path: '/imports/:id/customers',
-  access: 'customers.import',
+  access: importers,
   since: 1,
   summary:
     'Customers that it made and that lie in the pool or with the caller, as far as the caller may assign them: at most 5,000',
@@ -261,7 +245,7 @@ const listCustomers = endpoint({
 const run = endpoint({
   method: 'POST',
   path: '/imports/:id/run',
-  access: 'customers.import',
+  access: importers,
   since: 1,
   summary: 'Import what the dry run found good; the same checks run again inside',
   params: idPath,
@@ -273,7 +257,7 @@ const run = endpoint({
 const errorFile = endpoint({
   method: 'GET',
   path: '/imports/:id/error-file',
-  access: 'customers.import',
+  access: importers,
   since: 1,
   summary: 'The rows that were left out with their reasons, to mend and drop in again (xlsx)',
   kind: 'download',
@@ -284,9 +268,9 @@ const errorFile = endpoint({
 const undo = endpoint({
   method: 'POST',
   path: '/imports/:id/undo',
-  access: 'customers.import',
+  access: importers,
   since: 1,
-  summary: 'Take a whole import back; customers worked on since are kept and listed',
+  summary: 'Take a whole import back; what somebody worked on since is kept and listed',
   params: idPath,
   response: z.object({ jobId: id }),
   status: 202,
@@ -296,7 +280,7 @@ const undo = endpoint({
 const discard = endpoint({
   method: 'DELETE',
   path: '/imports/:id',
-  access: 'customers.import',
+  access: importers,
   since: 1,
   summary: 'Throw away a file that was sent and not imported',
   params: idPath,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languages } from './auth.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
   done,
@@ -17,6 +18,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { exportFormats } from './export-formats.ts';
 
 /** Goods lie in stock; services are sold and never counted. */
 export const productKinds = ['goods', 'service'] as const;
@@ -269,8 +271,34 @@ const downloadImage = endpoint({
   response: z.unknown(),
 });
 
+export const productExport = z.object({
+  /** As the list has them. */
+  q: looseText(100).optional(),
+  categoryId: id.optional(),
+  kind: z.array(z.enum(productKinds)).optional(),
+  active: z.boolean().optional(),
+  format: z.enum(exportFormats),
+  lang: z.enum(languages),
+});
+
+const exportProducts = endpoint({
+  method: 'POST',
+  path: '/products/export',
+  access: 'products.read',
+  since: 1,
+  confirm: 'sometimes',
+  summary:
+    'Products as a file with the columns of the import, so that it goes out, is edited and comes ' +
+    'in again; a job',
+  body: productExport,
+  response: z.object({ jobId: id }),
+  status: 202,
+  problems: ['export-too-large'],
+});
+
 export const products = {
   list: listProducts,
+  export: exportProducts,
   get: getProduct,
   pick: pickProducts,
   create: createProduct,

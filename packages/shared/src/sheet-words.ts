@@ -1,6 +1,8 @@
 import type { Language } from './auth.ts';
 import type { ExportColumn } from './customer-work.ts';
-import type { ImportReason, ImportTarget } from './imports.ts';
+import { productColumnWords, productReasonWords } from './catalog-words.ts';
+import type { ImportTarget } from './import-kinds.ts';
+import type { CustomerReason, ImportReason } from './imports.ts';
 import { in3, type Words } from './words.ts';
 
 /** Headers of a list of recipients, and what the sheet is called. */
@@ -83,7 +85,7 @@ export const sheetWords = {
 } as const satisfies Record<string, Words>;
 
 /** `{name}` stands for a parameter of the row. */
-export const reasonWords: Readonly<Record<ImportReason, Words>> = {
+const customerReasonWords: Readonly<Record<CustomerReason, Words>> = {
   new: in3('新客户', '新客戶', 'New customer'),
   'new-without-owner': in3(
     '新客户；没有负责人“{value}”',
@@ -258,12 +260,25 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
   ),
 };
 
+export const reasonWords: Readonly<Record<ImportReason, Words>> = {
+  ...customerReasonWords,
+  ...productReasonWords,
+};
+
+/** Every column of a file that comes in, whatever its kind. */
+const fieldWords: Readonly<Record<string, Words>> = { ...columnWords, ...productColumnWords };
+
+/** The header of a column; one of the company's own stands for itself. */
+export const columnText = (column: string, language: Language): string =>
+  fieldWords[column]?.[language] ?? column;
+
 /** Stands for a value that is kept from the reader, as the administrator's. */
 const WITHHELD = '…';
 /** A withheld value at the end says nothing: the colon before it goes too. */
 const WITHHELD_END = /\s*[：:]\s*…(?:\s*[（(]…[）)])?$/;
 
 const between: Words = in3('；', '；', '; ');
+const listed: Words = in3('、', '、', ', ');
 
 /**
  * The reasons of a row in a language, their parameters filled in; a `field` is named by its header.
@@ -290,11 +305,15 @@ function oneReason({ code, params }: FurtherReason, language: Language): string 
   if (!words) return code;
   const text = words[language].replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = params[name];
+    // Several columns, each by its header.
+    if (name === 'fields' && Array.isArray(value)) {
+      return value.map((one: string) => fieldWords[one]?.[language] ?? one).join(listed[language]);
+    }
     // A customer without an owner lies in the pool.
     if (name === 'owner' && value === null) return columnWords.pooled[language];
     if (value === '' || (typeof value !== 'string' && typeof value !== 'number')) return WITHHELD;
-    if (name === 'field' && Object.hasOwn(columnWords, value)) {
-      return columnWords[value as ImportTarget][language];
+    if (name === 'field' && Object.hasOwn(fieldWords, value)) {
+      return fieldWords[value]![language];
     }
     return String(value);
   });

@@ -4,6 +4,7 @@ import type { Request, World } from '../world.ts';
 
 /** Imports are seen by who made them, and by those who see every customer. */
 const seesAll = (who: Expectation) =>
+  who.holds('customers.import') &&
   who.holds('customers.read') &&
   who.role.grants.some((grant) => grant.permission === 'customers.read' && grant.scope === 'all');
 
@@ -26,7 +27,9 @@ function overImports(
     });
     return [
       cell('none', 900_001, () => refused.notFound),
-      cell('own', world.imports.mine[state], () => done),
+      cell('own', world.imports.mine[state], (who) =>
+        who.holds('customers.import') ? done : refused.notFound,
+      ),
       cell('of the boss', world.imports.boss[state], (who) =>
         seesAll(who) ? done : refused.notFound,
       ),
@@ -42,7 +45,18 @@ export const importRecipes: Recipes = {
       label: 'a list of names',
       row: null,
       request: { query: { name: 'matrix.csv' }, bytes: '客户名称\n矩阵导入公司\n' },
+      rule: (who) => (who.holds('customers.import') ? ok(201) : refused.forbidden),
       // It starts a thread and reads a sheet.
+      dear: true,
+    },
+    {
+      label: 'a list of products',
+      row: null,
+      request: {
+        query: { name: 'matrix.csv', kind: 'products' },
+        bytes: '商品编码,商品名称\nM9,矩阵导入商品\n',
+      },
+      rule: (who) => (who.holds('products.update') ? ok(201) : refused.forbidden),
       dear: true,
     },
   ],
@@ -50,10 +64,11 @@ export const importRecipes: Recipes = {
     {
       label: 'own',
       row: null,
-      request: { query: { limit: 200 } },
+      request: { query: { limit: 200, kind: ['customers'] } },
       content(answer: { rows: { id: number }[] }, who) {
         const { mine, boss } = world.imports;
-        const expected = [...Object.values(mine), ...(seesAll(who) ? Object.values(boss) : [])];
+        const own = who.holds('customers.import') ? Object.values(mine) : [];
+        const expected = [...own, ...(seesAll(who) ? Object.values(boss) : [])];
         const found = answer.rows.map((batch) => batch.id);
         const ascending = (a: number, b: number) => a - b;
         return same('imports', found.toSorted(ascending), expected.toSorted(ascending));

@@ -52,6 +52,10 @@ export const productRecipes: Recipes = {
         same('rows', [answer.rows.map((row) => row.name), answer.count], [['矩阵商品'], 1]),
     },
   ],
+  'products.export': once(
+    { body: { format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
   'products.get': (world) => [
     {
       label: 'none',

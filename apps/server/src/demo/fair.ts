@@ -8,9 +8,11 @@ import type { EventHub } from '../http/events.ts';
 import { JobRunner } from '../jobs/runner.ts';
 import { shapeOf } from '../modules/imports/file.ts';
 import { checkJob, importJob } from '../modules/imports/jobs.ts';
+import { importKindsOf } from '../modules/imports/kinds.ts';
 import { startOn, takeFile } from '../modules/imports/service.ts';
 import { hashFile, keepFile } from '../ops/file-store.ts';
 import { storedFile, temporaryFile } from '../ops/paths.ts';
+import { ProductUses } from '../registry/product-uses.ts';
 import { fairList } from './files.ts';
 import { demoContext } from './play.ts';
 
@@ -20,20 +22,24 @@ export async function importFairList(deps: Deps, hub: EventHub, actor: Actor): P
   await writeFile(part, fairList.text);
   const file = await hashFile(part);
   await keepFile(deps.paths, part, file, deps.now());
-  const shape = await shapeOf(storedFile(deps.paths, file.sha256), fairList.name);
+  const kinds = importKindsOf({ productUses: new ProductUses() });
+  const { look } = kinds.customers;
+  const shape = await shapeOf(storedFile(deps.paths, file.sha256), fairList.name, look);
   const jobs = new JobRunner(deps, hub, pino({ level: 'silent' }));
-  const check = checkJob(deps);
-  const run = importJob(deps);
+  const check = checkJob(deps, kinds);
+  const run = importJob(deps, kinds);
   for (const kind of [check, run]) jobs.register(kind);
   const command = <T>(work: (ctx: WriteContext) => Promise<T>) =>
     runCommand(deps.db, hub, (_tx, as) => work(as(demoContext(deps, actor, deps.now()))));
-  const { id } = await command((ctx) => takeFile(ctx, fairList.name, file, shape));
+  const { id } = await command((ctx) =>
+    takeFile(ctx, kinds.customers, fairList.name, { file, shape }),
+  );
   await jobs.start();
   for (const [kind, from] of [
     [check, ['uploaded']],
     [run, ['checked']],
   ] as const) {
-    await command((ctx) => startOn(ctx, jobs, id, { kind, from }));
+    await command((ctx) => startOn(ctx, { jobs, kinds }, id, { kind, from }));
     await jobs.idle();
   }
   await jobs.stop();

@@ -13,10 +13,13 @@ import type { JobRunner } from '../jobs/runner.ts';
 import { errorFileOf } from '../modules/imports/error-file.ts';
 import { shapeOf } from '../modules/imports/file.ts';
 import { checkJob, importJob } from '../modules/imports/jobs.ts';
+import { customerImport } from '../modules/imports/customers/kind.ts';
+import { importKindsOf } from '../modules/imports/kinds.ts';
 import { startOn, takeFile } from '../modules/imports/service.ts';
 import { loginKey } from '../modules/org/names.ts';
 import { hashFile, keepFile } from '../ops/file-store.ts';
 import { storedFile, temporaryFile } from '../ops/paths.ts';
+import { ProductUses } from '../registry/product-uses.ts';
 import { findErrorPlace, putErrorFile, type ErrorPlace } from './error-place.ts';
 
 export interface CustomerFile {
@@ -43,6 +46,9 @@ export interface CustomerImport {
   errorFileProblem: string | null;
   milliseconds: number;
 }
+
+/** The job that runs is the office's own; of products nothing is asked here. */
+const kinds = importKindsOf({ productUses: new ProductUses() });
 
 const LOOK_EVERY_MS = 250;
 const TELL_EVERY_MS = 5000;
@@ -107,9 +113,11 @@ async function upload(place: Workplace, actor: Actor, path: string): Promise<num
   const file = await hashFile(part);
   await keepFile(place.paths, part, file, place.now());
   const name = /\.(xlsx|xls|csv|txt)$/i.test(path) ? basename(path) : `${basename(path)}.csv`;
-  const shape = await shapeOf(storedFile(place.paths, file.sha256), name);
+  const shape = await shapeOf(storedFile(place.paths, file.sha256), name, customerImport.look);
   place.say(`${basename(path)}: ${shape.rowCount} rows`);
-  return (await place.write((ctx) => takeFile({ ...ctx, actor }, name, file, shape))).id;
+  return (
+    await place.write((ctx) => takeFile({ ...ctx, actor }, customerImport, name, { file, shape }))
+  ).id;
 }
 
 /** Runs one job of the import to its end, and says how far it is. */
@@ -122,9 +130,11 @@ async function through(
   const { batchId, ownerId } = work;
   const plan = (ctx: WriteContext) =>
     work.kind === 'check'
-      ? { kind: checkJob(ctx.deps), from: ['uploaded'], ownerId, quiet: true as const }
-      : { kind: importJob(ctx.deps), from: ['checked'], ownerId, quiet: true as const };
-  const id = await place.write((ctx) => startOn({ ...ctx, actor }, jobs, batchId, plan(ctx)));
+      ? { kind: checkJob(ctx.deps, kinds), from: ['uploaded'], ownerId, quiet: true as const }
+      : { kind: importJob(ctx.deps, kinds), from: ['checked'], ownerId, quiet: true as const };
+  const id = await place.write((ctx) =>
+    startOn({ ...ctx, actor }, { jobs, kinds }, batchId, plan(ctx)),
+  );
   for (let told = place.now(); ;) {
     await pause(LOOK_EVERY_MS);
     const job = (await jobById(place.db.read, id))!;

@@ -77,6 +77,7 @@ import { dealFiles } from './0107-deal-files.ts';
 import { contractsMigration } from './0108-contracts.ts';
 import { careOfContracts } from './0109-care-of-contracts.ts';
 import { orderChangesMigration } from './0110-order-changes.ts';
+import { importKindsMigration } from './0119-import-kinds.ts';
 import type { Migration } from './ddl.ts';
 import { purchaseReturnsMigration } from './0112-purchase-returns.ts';
 import { purchaseRequestsMigration } from './0113-purchase-requests.ts';
@@ -170,4 +171,5 @@ export const migrations: readonly Migration[] = [
   cashTransfersMigration,
   otherCashMigration,
   expenseClaimsMigration,
+  importKindsMigration,
 ];

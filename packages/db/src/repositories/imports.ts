@@ -37,23 +37,38 @@ export async function updateBatch(
     .executeTakeFirstOrThrow();
 }
 
-/** Newest first; of one person, or of everybody. */
+/** Newest first; of each kind those of one person, or of everybody. */
 export function listBatches(
   db: Reader,
-  page: { createdBy: number | null; before: number | null; limit: number },
+  page: {
+    kinds: readonly { kind: string; createdBy: number | null }[];
+    before: number | null;
+    limit: number;
+  },
 ): Promise<BatchRecord[]> {
-  let query = db.selectFrom('import_batch').selectAll();
-  if (page.createdBy !== null) query = query.where('created_by', '=', page.createdBy);
+  let query = db
+    .selectFrom('import_batch')
+    .selectAll()
+    .where((eb) =>
+      eb.or(
+        page.kinds.map(({ kind, createdBy }) =>
+          createdBy === null
+            ? eb('kind', '=', kind)
+            : eb.and([eb('kind', '=', kind), eb('created_by', '=', createdBy)]),
+        ),
+      ),
+    );
   if (page.before !== null) query = query.where('id', '<', page.before);
   return query.orderBy('id', 'desc').limit(page.limit).execute();
 }
 
-/** The newest mapping that somebody used for headers like these. */
-export async function rememberedMapping(db: Reader, signature: string) {
+/** The newest mapping that somebody used for a file of this kind with headers like these. */
+export async function rememberedMapping(db: Reader, kind: string, signature: string) {
   return await db
     .selectFrom('import_batch')
     .select(['mapping', 'ownerless', 'duplicates'])
     .where('signature', '=', signature)
+    .where('kind', '=', kind)
     .where('state', '!=', 'uploaded')
     .orderBy('id', 'desc')
     .executeTakeFirst();
@@ -194,7 +209,7 @@ export function rowsToTakeBack(
     .where((eb) =>
       eb.or([
         eb.and([eb('verdict', '=', 'create'), eb('made', '=', 1)]),
-        eb('verdict', '=', 'addContact'),
+        eb('verdict', 'in', ['addContact', 'update']),
       ]),
     )
     .orderBy('row')

@@ -26,7 +26,9 @@ const seenBy = (actor: Actor) => (eb: Rules) =>
   ]);
 
 /** Rules that the actor sees, with the names that belong to them. */
-const named = (db: Reader, actor: Actor) =>
+const named = (db: Reader, actor: Actor) => withNames(db).where((eb) => seenBy(actor)(eb as never));
+
+const withNames = (db: Reader) =>
   db
     .selectFrom('price_rule')
     .leftJoin('product', 'product.id', 'price_rule.product_id')
@@ -45,8 +47,7 @@ const named = (db: Reader, actor: Actor) =>
       'customer.name as customer_name',
       'price_level.name as level_name',
       'user.name as created_by_name',
-    ])
-    .where((eb) => seenBy(actor)(eb as never));
+    ]);
 
 export interface RuleQuestion {
   /** Folded words of the product, each of which must be found. */
@@ -204,4 +205,76 @@ export async function updatePriceRule(
 
 export async function removePriceRule(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('price_rule').where('id', '=', id).where('state', '=', 'draft').execute();
+}
+
+/** For whom, for what and from which quantity a price is. */
+export type PricePlace = Pick<
+  PriceRuleRecord,
+  'product_id' | 'unit_id' | 'scope' | 'customer_id' | 'region' | 'level_id' | 'qty_from_e4'
+>;
+
+/** Released prices of exactly this place that hold on a day; past scope, for who takes their place. */
+export async function pricesAt(
+  db: Reader,
+  place: PricePlace,
+  on: string,
+): Promise<PriceRuleRecord[]> {
+  let query = db
+    .selectFrom('price_rule')
+    .selectAll()
+    .where('product_id', '=', place.product_id)
+    .where('unit_id', '=', place.unit_id)
+    .where('scope', '=', place.scope)
+    .where('qty_from_e4', '=', place.qty_from_e4)
+    .where('price_e4', 'is not', null)
+    .where('state', '=', 'released')
+    .where('valid_from', '<=', on)
+    .where('valid_to', '>=', on);
+  for (const column of ['customer_id', 'region', 'level_id'] as const) {
+    const value = place[column];
+    query =
+      value === null ? query.where(column, 'is', null) : query.where(column, '=', value as never);
+  }
+  return await query.orderBy('valid_from', 'desc').orderBy('id', 'desc').execute();
+}
+
+/**
+ * Prices of one of these products' base units that hold on a day for everybody and for levels, the
+ * one that counts first.
+ */
+export async function basePricesOf(
+  db: Reader,
+  productIds: readonly number[],
+  on: string,
+): Promise<PriceRuleRecord[]> {
+  if (productIds.length === 0) return [];
+  return await db
+    .selectFrom('price_rule')
+    .innerJoin('product', 'product.id', 'price_rule.product_id')
+    .selectAll('price_rule')
+    .whereRef('price_rule.unit_id', '=', 'product.unit_id')
+    .where('price_rule.product_id', 'in', productIds)
+    .where('price_rule.scope', 'in', ['all', 'level'])
+    .where('price_rule.qty_from_e4', '=', 0)
+    .where('price_rule.price_e4', 'is not', null)
+    .where('price_rule.state', '=', 'released')
+    .where('price_rule.valid_from', '<=', on)
+    .where('price_rule.valid_to', '>=', on)
+    .orderBy('price_rule.valid_from', 'desc')
+    .orderBy('price_rule.id', 'desc')
+    .execute();
+}
+
+export async function priceRulesByIds(
+  db: Reader,
+  ids: readonly number[],
+): Promise<PriceRuleRecord[]> {
+  if (ids.length === 0) return [];
+  return await db.selectFrom('price_rule').selectAll().where('id', 'in', ids).execute();
+}
+
+/** A rule as it stood or stands, with its names; past scope, for the audit. */
+export async function namedPriceRule(db: Reader, row: PriceRuleRecord): Promise<NamedRule> {
+  const now = await withNames(db).where('price_rule.id', '=', row.id).executeTakeFirstOrThrow();
+  return { ...now, ...row };
 }

@@ -1,4 +1,5 @@
 import type { Expression, ExpressionBuilder, Selectable, SqlBool, Updateable } from 'kysely';
+import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
@@ -145,6 +146,21 @@ export async function productByCode(
     .selectFrom('product')
     .selectAll()
     .where('code_key', '=', codeKey)
+    .executeTakeFirst();
+}
+
+/** A product of exactly this name and spec, the oldest. */
+export async function productByName(
+  db: Reader,
+  { name, spec }: { name: string; spec: string },
+): Promise<ProductRecord | undefined> {
+  return await db
+    .selectFrom('product')
+    .selectAll()
+    .where('name_sort', '=', pinyinKeys(name).sort)
+    .where('name', '=', name)
+    .where('spec', '=', spec)
+    .orderBy('id')
     .executeTakeFirst();
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '../database.ts';
+import { savepoint } from '../savepoint.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { ensurePrimary } from './contacts.ts';
 import { unreviewed } from './reviews.ts';
@@ -70,4 +71,35 @@ export async function deleteImportedContact(tx: Tx, id: number): Promise<boolean
   // It may have been the first, and others came after it.
   await ensurePrimary(tx, contact.customer_id, null);
   return true;
+}
+
+/**
+ * Deletes a product of exactly this version with the prices that the same import gave it; false,
+ * and nothing is gone, where something stands on it.
+ */
+export async function deleteImportedProduct(
+  tx: Tx,
+  { id, version }: { id: number; version: number },
+  priceRuleIds: readonly number[],
+): Promise<boolean> {
+  const now = await tx
+    .selectFrom('product')
+    .select('version')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (now?.version !== version) return false;
+  try {
+    await savepoint(tx, async () => {
+      if (priceRuleIds.length > 0) {
+        await tx.deleteFrom('price_rule').where('id', 'in', priceRuleIds).execute();
+      }
+      await tx.deleteFrom('product_barcode').where('product_id', '=', id).execute();
+      await tx.deleteFrom('product_unit').where('product_id', '=', id).execute();
+      await tx.deleteFrom('product').where('id', '=', id).execute();
+    });
+    return true;
+  } catch {
+    // A row that refers to it refuses.
+    return false;
+  }
 }

@@ -4,6 +4,8 @@ export interface ImportTables {
   import_batch: {
     id: Generated<number>;
     version: number;
+    /** As `importKinds`. */
+    kind: Generated<string>;
     file_name: string;
     /** The file lies in the store under this; its rows are read from there. */
     file_sha256: string;
@@ -44,5 +46,9 @@ export interface ImportTables {
     made: number;
     contact_id: number | null;
     follow_up_id: number | null;
+    /** Of other kinds than customers: what it made, changed or met. */
+    entity_id: number | null;
+    /** JSON of what taking it back needs; null where it changed nothing. */
+    kept: string | null;
   };
 }

@@ -89,6 +89,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.salesReturns.reverse': 'Reversed a return',
   'action.marketPrices.create': 'Noted a competitor’s price',
   'action.marketPrices.remove': 'Removed a competitor’s price',
+  'action.products.export': 'Exported products',
   'action.marketPrices.export': 'Exported competitors’ prices',
   'action.stockDocuments.create': 'Drafted a stock document',
   'action.stockDocuments.startCount': 'Began a count',

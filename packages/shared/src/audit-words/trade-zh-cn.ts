@@ -87,6 +87,7 @@ export const tradeAudit = {
   'action.salesReturns.reverse': '冲销退货',
   'action.marketPrices.create': '记竞品价',
   'action.marketPrices.remove': '删除竞品价',
+  'action.products.export': '导出商品',
   'action.marketPrices.export': '导出竞品价',
   'action.stockDocuments.create': '制作库存单据草稿',
   'action.stockDocuments.startCount': '开始盘点',

@@ -89,6 +89,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.salesReturns.reverse': '沖銷退貨',
   'action.marketPrices.create': '記錄競品價',
   'action.marketPrices.remove': '刪除競品價',
+  'action.products.export': '匯出商品',
   'action.marketPrices.export': '匯出競品價',
   'action.stockDocuments.create': '製作庫存單據草稿',
   'action.stockDocuments.startCount': '開始盤點',

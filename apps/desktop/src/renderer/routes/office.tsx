@@ -9,6 +9,7 @@ import { NotificationList } from '../features/notifications/notification-list.ts
 import { noticeSearch } from '../features/notifications/notice-search.ts';
 import { OwnPage } from '../features/org/own-page.tsx';
 import { ImportList } from '../features/imports/import-list.tsx';
+import { importSearch } from '../features/imports/import-search.ts';
 import { ImportPage } from '../features/imports/import-page.tsx';
 import { JobList } from '../features/jobs/job-list.tsx';
 import { JobPage } from '../features/jobs/job-page.tsx';
@@ -47,7 +48,10 @@ const notifications = createRoute({
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
-  component: ImportList,
+  validateSearch: (search) => importSearch.parse(search),
+  component: function ImportsRoute() {
+    return <ImportList search={imports.useSearch()} />;
+  },
 });
 const oneImport = createRoute({
   getParentRoute: () => root,

@@ -1,3 +1,4 @@
+import { importers } from '@xinhang/shared/import-kinds.ts';
 import type { Me } from '@xinhang/shared/auth.ts';
 import { modelPages, unitedHome, type ModelHome } from '@xinhang/shared/model-homes.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
@@ -209,7 +210,7 @@ const areas: readonly Area[] = [
       { path: '/server', label: 'menu.server', needs: 'system.settings' },
       { path: '/settings', label: 'menu.settings', needs: 'system.settings' },
       { path: '/print-templates', label: 'menu.printTemplates', needs: 'system.settings' },
-      { path: '/imports', label: 'menu.imports', needs: 'customers.import' },
+      { path: '/imports', label: 'menu.imports', needs: importers },
       { path: '/jobs', label: 'menu.jobs', needs: null },
     ],
   },

@@ -1,5 +1,5 @@
-import { shown } from './clean.ts';
-import type { Mapping } from './guess-mapping.ts';
+import { shown } from './cells.ts';
+import type { Mapping } from './headers.ts';
 import type { Reason } from './reason.ts';
 
 /**

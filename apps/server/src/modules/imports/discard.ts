@@ -1,9 +1,13 @@
 import { batchById, clearImportRows, deleteBatch } from '@xinhang/db/repositories/imports.ts';
+import { importKinds, importNeeds } from '@xinhang/shared/import-kinds.ts';
 import { z } from 'zod';
 import type { JobKind } from '../../jobs/kind.ts';
 import { tellImport } from './service.ts';
 
-const input = z.object({ batchId: z.int().positive() });
+const input = z.object({
+  batchId: z.int().positive(),
+  kind: z.enum(importKinds).default('customers'),
+});
 
 const PAGE = 250;
 
@@ -14,7 +18,7 @@ const PAGE = 250;
 export const discardJob: JobKind<z.output<typeof input>, never> = {
   kind: 'imports.discard',
   input,
-  needs: () => 'customers.import',
+  needs: ({ kind }) => importNeeds[kind],
   route: () => '/imports',
   resumable: true,
   // Whoever asked for it sees it go.

@@ -5,8 +5,7 @@ import {
   type BatchRecord,
   type ImportRowRecord,
 } from '@xinhang/db/repositories/imports.ts';
-import type { ImportTarget } from '@xinhang/shared/imports.ts';
-import { columnWords, reasonText, sheetWords } from '@xinhang/shared/sheet-words.ts';
+import { columnText, reasonText, sheetWords } from '@xinhang/shared/sheet-words.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { FileAnswer } from '../../http/download.ts';
 import { hashFile, keepFile } from '../../ops/file-store.ts';
@@ -15,7 +14,7 @@ import { writeSheetInWorker } from '../../sheets/in-worker.ts';
 import { sheetMimes } from '../../sheets/sheet-mimes.ts';
 import type { SheetColumn } from '../../sheets/write-sheet.ts';
 import { rowsBelow } from './file.ts';
-import type { Mapping } from './guess-mapping.ts';
+import type { Mapping } from './headers.ts';
 import { reasonParams } from './policy.ts';
 
 /** What is needed of a context. */
@@ -59,8 +58,7 @@ function columnsOf(batch: BatchRecord, lang: Language): SheetColumn[] {
   const mapping = JSON.parse(batch.mapping) as Mapping;
   const named = header.map((text, at) => {
     const target = mapping[at];
-    if (batch.header_row > 0 || !target || target.startsWith('custom:')) return text;
-    return columnWords[target as ImportTarget][lang];
+    return batch.header_row > 0 || !target ? text : columnText(target, lang);
   });
   return [...named, sheetWords.reason[lang]].map((text) => ({ header: text, type: 'text' }));
 }

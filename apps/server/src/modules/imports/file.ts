@@ -4,8 +4,8 @@ import { readSheetInWorker } from '../../sheets/in-worker.ts';
 import { widthOf } from '../../sheets/read-sheet.ts';
 import { SheetError } from '../../sheets/sheet-error.ts';
 import { problem } from '@xinhang/shared/problems.ts';
-import { headerScore } from './guess-mapping.ts';
-import { isListOfNames, mayBeHeaders } from './plain-list.ts';
+import type { HeaderLook } from './headers.ts';
+import { mayBeHeaders } from './may-be-headers.ts';
 import type { Reason } from './reason.ts';
 
 /** A file as the screens show it before anything is decided. */
@@ -42,12 +42,12 @@ const cellsIn = (cells: readonly string[]) => cells.filter((cell) => cell !== ''
 
 /**
  * Where the headers stand: the first row with most known words, else the first with several cells
- * that may be headers; a plain list of names has none (0). Anything else is no table of customers.
+ * that may be headers; a plain list has none (0). Anything else is no table of its kind.
  * Data below headers that nobody knows may hold a known word by chance: one such word outweighs no
  * row of headers above it that is as wide, or that and all between would be left out unsaid.
  */
-function headerRowOf(rows: readonly string[][]): number {
-  const scores = rows.slice(0, HEADER_WITHIN).map(headerScore);
+function headerRowOf(rows: readonly string[][], look: HeaderLook): number {
+  const scores = rows.slice(0, HEADER_WITHIN).map((cells) => look.score(cells));
   const best = Math.max(...scores.map(({ score }) => score));
   const at = scores.findIndex(({ score }) => score === best);
   const wide = rows.findIndex((cells) => cellsIn(cells) > 1);
@@ -55,7 +55,7 @@ function headerRowOf(rows: readonly string[][]): number {
   const chance = best < SURE_SCORE || scores[at]!.words === 0;
   const asWide = above && wide < at && cellsIn(rows[wide]!) >= cellsIn(rows[at]!);
   if (best > 0 && !(chance && asWide)) return at + 1;
-  if (wide < 0 ? isListOfNames(rows) : above) return wide + 1;
+  if (wide < 0 ? look.plainList(rows) : above) return wide + 1;
   throw new SheetError('sheet-without-columns', { row: Math.max(wide, 0) + 1 });
 }
 
@@ -63,6 +63,7 @@ function headerRowOf(rows: readonly string[][]): number {
 export async function shapeOf(
   path: string,
   fileName: string,
+  look: HeaderLook,
   options: ReadOptions = {},
 ): Promise<SheetShape> {
   const first: string[][] = [];
@@ -77,7 +78,7 @@ export async function shapeOf(
           throw new SheetError('sheet-too-large', { reason: 'columns', maxColumns: MAX_COLUMNS });
         }
         first.push(...rows);
-        shape = shapeFrom(rows);
+        shape = shapeFrom(rows, look);
         rowCount -= shape.headerRow;
       }
       for (const cells of rows) {
@@ -95,8 +96,8 @@ export async function shapeOf(
   return { ...shape, rowCount };
 }
 
-function shapeFrom(rows: readonly string[][]): Omit<SheetShape, 'rowCount'> {
-  const headerRow = headerRowOf(rows);
+function shapeFrom(rows: readonly string[][], look: HeaderLook): Omit<SheetShape, 'rowCount'> {
+  const headerRow = headerRowOf(rows, look);
   const short = (cells: readonly string[]) => cells.map((cell) => cell.slice(0, SHOWN_CHARS));
   const header = headerRow === 0 ? (rows[0] ?? []).map(() => '') : short(rows[headerRow - 1]!);
   const sample = rows.slice(headerRow).filter(filled).slice(0, SAMPLE_ROWS).map(short);

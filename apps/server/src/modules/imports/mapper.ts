@@ -1,8 +1,7 @@
-import type { Actor } from '@xinhang/db/actor.ts';
 import type { BatchRecord, ImportRowRecord } from '@xinhang/db/repositories/imports.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { ImportBatch, ImportRow } from '@xinhang/shared/imports.ts';
-import { mayReadContents, reasonParams } from './policy.ts';
+import { reasonParams } from './policy.ts';
 
 /** What the kind of the job that goes on makes of the state. */
 const goingOn: Readonly<Record<string, ImportBatch['state']>> = {
@@ -21,18 +20,19 @@ function shownState(batch: BatchRecord, running: string | undefined): ImportBatc
   return undone + kept > 0 || rows < batch.row_count ? 'partial' : 'imported';
 }
 
+/** `open`: to somebody who may read what stands in the file. */
 export function toImportBatch(
-  actor: Actor,
   batch: BatchRecord,
-  about: { by: NameRef; running: string | undefined },
+  about: { by: NameRef; running: string | undefined; open: boolean },
 ): ImportBatch {
   return {
     id: batch.id,
+    kind: batch.kind as ImportBatch['kind'],
     fileName: batch.file_name,
     state: shownState(batch, about.running),
     rows: batch.row_count,
     header: JSON.parse(batch.header) as string[],
-    sample: mayReadContents(actor) ? (JSON.parse(batch.sample) as string[][]) : [],
+    sample: about.open ? (JSON.parse(batch.sample) as string[][]) : [],
     mapping: JSON.parse(batch.mapping) as ImportBatch['mapping'],
     ownerless: batch.ownerless as ImportBatch['ownerless'],
     duplicates: batch.duplicates as ImportBatch['duplicates'],
@@ -45,11 +45,9 @@ export function toImportBatch(
 }
 
 export function toImportRow(
-  actor: Actor,
   row: ImportRowRecord,
-  readable: ReadonlySet<number>,
+  { open, readable }: { open: boolean; readable: ReadonlySet<number> },
 ): ImportRow {
-  const open = mayReadContents(actor);
   return {
     row: row.row,
     verdict: row.verdict,
@@ -57,5 +55,6 @@ export function toImportRow(
     params: reasonParams(row, open),
     label: open ? row.label : '',
     customerId: row.customer_id !== null && readable.has(row.customer_id) ? row.customer_id : null,
+    entityId: row.entity_id,
   };
 }

@@ -1,21 +1,24 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
+import type { BatchRecord } from '@xinhang/db/repositories/imports.ts';
+import type { ImportKindName } from '@xinhang/shared/import-kinds.ts';
+import type { ImportKind } from './kind.ts';
+import type { ImportKinds } from './kinds.ts';
 
-/** Imports are seen by who made them, and by those who see every customer. */
-export function maySeeAllImports(actor: Actor): boolean {
-  return actor.reach.get('customers.read')?.all === true;
-}
+/** Of a batch. */
+export const kindOf = (kinds: ImportKinds, { kind }: Pick<BatchRecord, 'kind'>): ImportKind =>
+  kinds[kind as ImportKindName];
 
-export function maySeeImport(actor: Actor, batch: { created_by: number }): boolean {
-  return batch.created_by === actor.userId || maySeeAllImports(actor);
-}
-
-/** Somebody without customers, such as an administrator, is shown counts and verdicts only. */
-export function mayReadContents(actor: Actor): boolean {
-  return may(actor, 'customers.read');
+/** Imports are seen by who made them, and by those who see everything of their kind. */
+export function maySeeImport(
+  actor: Actor,
+  kind: ImportKind,
+  batch: Pick<BatchRecord, 'created_by'>,
+): boolean {
+  return may(actor, kind.needs) && (batch.created_by === actor.userId || kind.seesAll(actor));
 }
 
 /** Parameters that name nobody: all that is shown to somebody without customers. */
-const plain = new Set(['field', 'max', 'row', 'line', 'count', 'column']);
+const plain = new Set(['field', 'fields', 'max', 'row', 'line', 'count', 'column']);
 
 /** What the words of a reason name; `open`: to somebody who may read the file. */
 export function reasonParams(row: { params: string }, open: boolean): Record<string, unknown> {

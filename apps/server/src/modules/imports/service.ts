@@ -1,4 +1,3 @@
-import { may } from '@xinhang/db/actor.ts';
 import type { JobRecord } from '@xinhang/db/repositories/jobs.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import {
@@ -10,22 +9,23 @@ import {
 } from '@xinhang/db/repositories/imports.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import type { ImportKindName } from '@xinhang/shared/import-kinds.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import type { JobKind } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import type { StoredFile } from '../../ops/file-store.ts';
-import { customFields } from '../customers/service.ts';
-import { namedUsers } from '../org/service.ts';
 import { jobById } from '../system/service.ts';
 import type { SheetShape } from './file.ts';
-import { guessMapping, headerSignature, type Mapping } from './guess-mapping.ts';
-import { People } from './people.ts';
-import { maySeeImport } from './policy.ts';
+import { headerSignature, type Mapping } from './headers.ts';
+import type { ImportKind } from './kind.ts';
+import type { ImportKinds } from './kinds.ts';
+import { kindOf, maySeeImport } from './policy.ts';
 
 /** What a check, a run or an undo of an import is started with. */
 export interface ImportJobInput {
   batchId: number;
+  kind: ImportKindName;
   ownerId?: number | undefined;
   quiet?: true | undefined;
 }
@@ -33,9 +33,13 @@ export interface ImportJobInput {
 type Choices = EndpointInput<typeof api.imports.check>['body'];
 
 /** The import, if the person may see it; any other does not exist. */
-export async function needImport(ctx: ReadContext, id: number): Promise<BatchRecord> {
+export async function needImport(
+  ctx: ReadContext,
+  kinds: ImportKinds,
+  id: number,
+): Promise<BatchRecord> {
   const batch = await batchById(ctx.db, id);
-  if (!batch || !maySeeImport(ctx.actor, batch)) throw problem('not-found');
+  if (!batch || !maySeeImport(ctx.actor, kindOf(kinds, batch), batch)) throw problem('not-found');
   return batch;
 }
 
@@ -56,23 +60,18 @@ function fitted(kept: string, width: number): Mapping {
 /** Takes a file in whose bytes lie in the store: what its columns seem to be, nothing else. */
 export async function takeFile(
   ctx: WriteContext,
+  kind: ImportKind,
   name: string,
-  file: StoredFile,
-  shape: SheetShape,
+  { file, shape }: { file: StoredFile; shape: SheetShape },
 ): Promise<BatchRecord> {
   const signature = headerSignature(shape.header);
-  const earlier = shape.headerRow > 0 ? await rememberedMapping(ctx.tx, signature) : undefined;
-  // A single column without a header is a list of names.
-  const plain = shape.headerRow === 0 && shape.header.length === 1;
-  const fields = (await customFields(ctx.tx)).filter((field) => field.active === 1);
-  const people = new People(
-    (await namedUsers(ctx.tx)).map((user) => ({ ...user, active: true, seesCustomers: true })),
-  );
-  const colleague = (text: string) => people.find(text, false) !== 'unknown';
-  const guess = plain
-    ? ['name']
-    : guessMapping(shape.header, fields, { sample: shape.sample, colleague });
+  const earlier =
+    shape.headerRow > 0 ? await rememberedMapping(ctx.tx, kind.name, signature) : undefined;
+  const mapping = earlier
+    ? fitted(earlier.mapping, shape.header.length)
+    : await kind.guess(ctx, shape);
   const batch = await insertBatch(ctx.tx, {
+    kind: kind.name,
     file_name: name,
     file_sha256: file.sha256,
     file_size: file.size,
@@ -82,7 +81,7 @@ export async function takeFile(
     header: JSON.stringify(shape.header),
     sample: JSON.stringify(shape.sample),
     signature,
-    mapping: JSON.stringify(earlier ? fitted(earlier.mapping, shape.header.length) : guess),
+    mapping: JSON.stringify(mapping),
     ownerless: earlier?.ownerless ?? 'pool',
     duplicates: earlier?.duplicates ?? 'skip',
     counts: '{}',
@@ -94,7 +93,7 @@ export async function takeFile(
     action: 'imports.upload',
     entity: 'import',
     entityId: batch.id,
-    after: { file: name, sha256: file.sha256, rows: shape.rowCount },
+    after: { kind: kind.name, file: name, sha256: file.sha256, rows: shape.rowCount },
   });
   await tellImport(ctx, batch);
   return batch;
@@ -110,7 +109,7 @@ export async function runningJob(db: Reader, batch: BatchRecord): Promise<JobRec
 /** Starts a job on an import that is in one of these states and idle. */
 export async function startOn(
   ctx: WriteContext,
-  jobs: JobRunner,
+  { jobs, kinds }: { jobs: JobRunner; kinds: ImportKinds },
   id: number,
   plan: {
     kind: JobKind<ImportJobInput, never>;
@@ -122,17 +121,19 @@ export async function startOn(
     quiet?: true;
   },
 ): Promise<number> {
-  const batch = await needImport(ctx, id);
+  const batch = await needImport(ctx, kinds, id);
+  const kind = kindOf(kinds, batch);
   if (!plan.from.includes(batch.state) || (await runningJob(ctx.tx, batch))) {
     throw problem('state-refused', { params: { state: batch.state } });
   }
-  const chosen = plan.choices && chosenFor(ctx, batch, plan.choices);
+  const chosen = plan.choices && (await chosenFor(ctx, kind, batch, plan.choices));
   const total = batch.row_count;
   const jobId = await jobs.enqueue(
     ctx,
     plan.kind,
     {
       batchId: id,
+      kind: kind.name,
       ...(plan.ownerId !== undefined && { ownerId: plan.ownerId }),
       ...(plan.quiet && { quiet: plan.quiet }),
     },
@@ -142,7 +143,12 @@ export async function startOn(
   return jobId;
 }
 
-function chosenFor(ctx: WriteContext, batch: BatchRecord, choices: Choices) {
+async function chosenFor(
+  ctx: WriteContext,
+  kind: ImportKind,
+  batch: BatchRecord,
+  choices: Choices,
+) {
   const width = (JSON.parse(batch.header) as string[]).length;
   const mapping: Mapping = Array.from({ length: width }, (_, at) => choices.mapping[at] ?? null);
   for (const [at, target] of mapping.entries()) {
@@ -150,19 +156,7 @@ function chosenFor(ctx: WriteContext, batch: BatchRecord, choices: Choices) {
       throw fieldRefused(`/mapping/${at}`, 'repeated', { target });
     }
   }
-  if (!mapping.includes('name')) {
-    throw problem('mapping-incomplete', { params: { target: 'name' } });
-  }
-  if (mapping.includes('followUpText') !== mapping.includes('followUpAt')) {
-    const target = mapping.includes('followUpAt') ? 'followUpText' : 'followUpAt';
-    throw problem('mapping-incomplete', { params: { target } });
-  }
-  if (choices.ownerless === 'me' && !may(ctx.actor, 'customers.create')) {
-    throw fieldRefused('/ownerless', 'owner-out-of-reach');
-  }
-  if (choices.ownerless === 'me' && !may(ctx.actor, 'customers.read')) {
-    throw fieldRefused('/ownerless', 'sees-no-customers', { name: ctx.actor.name });
-  }
+  await kind.checkChoices(ctx, { ...choices, mapping });
   return {
     mapping: JSON.stringify(mapping),
     ownerless: choices.ownerless,

@@ -3,9 +3,11 @@ import { todayOf } from '../../http/today.ts';
 import {
   findPriceRule,
   insertPriceRule,
+  namedPriceRule,
   removePriceRule,
   updatePriceRule,
   type NamedRule,
+  type PriceRuleRecord,
 } from '@xinhang/db/repositories/price-rules.ts';
 import { addDays } from '@xinhang/shared/business-date.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
@@ -47,6 +49,15 @@ async function record(
   const customer = customerId === null ? undefined : await customerById(ctx.tx, customerId);
   const audience = await childAudience(ctx.tx, customer);
   await ctx.emit({ entity, id: rule.id, version: rule.version, customerId, audience });
+}
+
+/** Audit and news of prices that are put, ended or let go on; their names are looked up once. */
+export async function ruleRecorder(ctx: WriteContext) {
+  const today = await todayOf(ctx);
+  const described = async (row: PriceRuleRecord | null) =>
+    row && toRule(await namedPriceRule(ctx.tx, row), today);
+  return async (action: string, before: PriceRuleRecord | null, after: PriceRuleRecord) =>
+    await record(ctx, action, await described(before), await described(after));
 }
 
 const released = (ctx: WriteContext) => ({

@@ -1,6 +1,8 @@
 /** What other business areas may use of prices. */
-export { levelOfCustomer } from '@xinhang/db/repositories/price-levels.ts';
+export { basePricesOf, type PriceRuleRecord } from '@xinhang/db/repositories/price-rules.ts';
+export { levelOfCustomer, priceLevels } from '@xinhang/db/repositories/price-levels.ts';
 export { addLevel, setCustomerLevel } from './levels.ts';
 export { noteMarketPrice } from './market.ts';
+export { putPrice, takeBackPrice, type PutAnswer } from './put.ts';
 export { resolvePrices, type PriceLine } from './resolve.ts';
 export { addRule } from './rules.ts';

@@ -1,10 +1,20 @@
 /** What other business areas may use of products. */
 export { allLocations } from '@xinhang/db/repositories/locations.ts';
 export { allProductCategories, allUnits } from '@xinhang/db/repositories/product-words.ts';
-export { barcodeByCode, unitsOfProducts } from '@xinhang/db/repositories/product-units.ts';
-export { productById, productsByIds, productByCode } from '@xinhang/db/repositories/products.ts';
+export {
+  barcodeByCode,
+  barcodesOfProducts,
+  unitsOfProducts,
+} from '@xinhang/db/repositories/product-units.ts';
+export {
+  listProducts,
+  productByName,
+  productById,
+  productsByIds,
+  productByCode,
+} from '@xinhang/db/repositories/products.ts';
 export { addProduct } from './change.ts';
 export { pickProducts } from './picking.ts';
 export { housePlaceId, needPlace } from './places.ts';
 export { changeProduct } from './change.ts';
-export { addCategory } from './words.ts';
+export { addCategory, addUnit } from './words.ts';

@@ -1,9 +1,10 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { urlOf } from '@xinhang/shared/contract/client.ts';
+import type { ImportKindName } from '@xinhang/shared/import-kinds.ts';
 import { importBatch } from '@xinhang/shared/imports.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Progress } from 'antd';
-import { useEffect, useRef, useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient } from '../../app/query.ts';
 import { sendFile } from '../../app/send-file.ts';
@@ -11,8 +12,14 @@ import { useText } from '../../i18n/i18n.ts';
 
 const KINDS = '.xlsx,.xls,.csv,.txt';
 
+interface Props {
+  kind: ImportKindName;
+  /** Chooses what the file brings in; absent where there is one kind alone. */
+  choice?: ReactNode;
+}
+
 /** Takes one file, dropped or chosen, and goes to its import. */
-export function ImportDrop() {
+export function ImportDrop({ kind, choice }: Props) {
   const { t } = useText();
   const words = useProblemText();
   const navigate = useNavigate();
@@ -31,7 +38,7 @@ export function ImportDrop() {
     setSending({ name: file.name, part: 0 });
     try {
       const answer = await sendFile({
-        url: urlOf(api.imports.upload, { query: { name: file.name } }),
+        url: urlOf(api.imports.upload, { query: { name: file.name, kind } }),
         file,
         signal: controller.signal,
         onProgress: (part) => setSending({ name: file.name, part }),
@@ -86,10 +93,11 @@ export function ImportDrop() {
           </div>
         ) : (
           <div className="line import-offer">
+            {choice}
             <Button type="primary" onClick={() => input.current?.click()}>
               {t('import.choose')}
             </Button>
-            <span>{t('import.drop')}</span>
+            <span>{t(`import.drop.${kind}`)}</span>
           </div>
         )}
       </div>

@@ -1,20 +1,27 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { importKinds, importNeeds } from '@xinhang/shared/import-kinds.ts';
 import type { ImportBatch } from '@xinhang/shared/imports.ts';
 import { useNavigate } from '@tanstack/react-router';
+import { Segmented } from 'antd';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
+import { may, useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { ImportDrop } from './import-drop.tsx';
-import { useImportWords } from './words.ts';
+import type { ImportSearch } from './import-search.ts';
+import { useCountWords } from './words.ts';
 
 /** A new import, and those before. */
-export function ImportList() {
+export function ImportList({ search }: { search: ImportSearch }) {
   const { t } = useText();
   const dates = useDates();
-  const words = useImportWords();
+  const counts = useCountWords();
   const navigate = useNavigate();
+  const me = useMe();
+  const kinds = importKinds.filter((kind) => may(me, importNeeds[kind]));
+  const kind = kinds.find((one) => one === search.kind) ?? kinds[0];
   return (
     <ListPage<ImportBatch>
       label={t('menu.imports')}
@@ -34,6 +41,12 @@ export function ImportList() {
           text: (row) => row.fileName,
         },
         {
+          key: 'kind',
+          title: t('import.kind'),
+          width: 90,
+          text: (row) => t(`import.kind.${row.kind}`),
+        },
+        {
           key: 'state',
           title: t('import.state'),
           width: 130,
@@ -51,12 +64,30 @@ export function ImportList() {
           key: 'result',
           title: t('import.result'),
           width: 340,
-          text: (row) => words.counts(row.counts),
+          text: (row) => counts(row.counts),
         },
         { key: 'by', title: t('import.by'), width: 130, text: (row) => row.by?.name ?? '' },
         { key: 'at', title: t('import.at'), width: 190, text: (row) => dates.time(row.at) },
       ]}
-      bar={<ImportDrop />}
+      bar={
+        kind && (
+          <ImportDrop
+            kind={kind}
+            choice={
+              kinds.length > 1 && (
+                <Segmented
+                  aria-label={t('import.kind')}
+                  value={kind}
+                  options={kinds.map((value) => ({ value, label: t(`import.kind.${value}`) }))}
+                  onChange={(value) =>
+                    void navigate({ to: '/imports', search: { kind: value }, replace: true })
+                  }
+                />
+              )
+            }
+          />
+        )
+      }
       empty={t('import.empty')}
     />
   );

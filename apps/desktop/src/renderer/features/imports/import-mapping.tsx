@@ -32,13 +32,17 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
   const refusal = useProblemText();
   const mayCreate = useMay('customers.create');
   // Somebody without customers, such as an administrator, is shown columns and no rows.
-  const named = useMay('customers.read');
-  const words = useImportWords();
+  const seesCustomers = useMay('customers.read');
+  const ofCustomers = batch.kind === 'customers';
+  const named = seesCustomers || !ofCustomers;
+  const words = useImportWords(batch.kind);
   const check = useCommand(api.imports.check);
   const [mapping, setMapping] = useState<(string | null)[]>(batch.mapping);
   const [ownerless, setOwnerless] = useState(batch.ownerless);
   const [duplicates, setDuplicates] = useState(batch.duplicates);
-  const nameless = !mapping.includes('name');
+  const nameless = ofCustomers
+    ? !mapping.includes('name')
+    : !mapping.includes('code') && !mapping.includes('productName');
   // One phone beside a person, which its header gives to neither of them.
   const shared =
     mapping.includes('contactName') && !mapping.includes('phone')
@@ -123,31 +127,36 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
         />
       </div>
       <div className="import-choices">
-        <fieldset className="plain-group">
-          <legend>{t('import.ownerless')}</legend>
-          <Radio.Group
-            value={ownerless}
-            disabled={busy}
-            options={ownerlessChoices.map((value) => ({
-              value,
-              label: t(`import.ownerless.${value}`),
-              disabled: value === 'me' && !(mayCreate && named),
-            }))}
-            onChange={(event) => setOwnerless(event.target.value as ImportBatch['ownerless'])}
-          />
-        </fieldset>
-        <fieldset className="plain-group">
-          <legend>{t('import.duplicates')}</legend>
-          <Radio.Group
-            value={duplicates}
-            disabled={busy}
-            options={duplicateChoices.map((value) => ({
-              value,
-              label: t(`import.duplicates.${value}`),
-            }))}
-            onChange={(event) => setDuplicates(event.target.value as ImportBatch['duplicates'])}
-          />
-        </fieldset>
+        {ofCustomers && (
+          <>
+            <fieldset className="plain-group">
+              <legend>{t('import.ownerless')}</legend>
+              <Radio.Group
+                value={ownerless}
+                disabled={busy}
+                options={ownerlessChoices.map((value) => ({
+                  value,
+                  label: t(`import.ownerless.${value}`),
+                  disabled: value === 'me' && !(mayCreate && named),
+                }))}
+                onChange={(event) => setOwnerless(event.target.value as ImportBatch['ownerless'])}
+              />
+            </fieldset>
+            <fieldset className="plain-group">
+              <legend>{t('import.duplicates')}</legend>
+              <Radio.Group
+                value={duplicates}
+                disabled={busy}
+                options={duplicateChoices.map((value) => ({
+                  value,
+                  label: t(`import.duplicates.${value}`),
+                }))}
+                onChange={(event) => setDuplicates(event.target.value as ImportBatch['duplicates'])}
+              />
+            </fieldset>
+          </>
+        )}
+        {!ofCustomers && <span className="soft">{t(`import.note.${batch.kind}`)}</span>}
         {!named && <Alert type="info" showIcon title={t('import.noContents')} />}
         {shared >= 0 && (
           <Alert
@@ -156,7 +165,13 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
             title={t('import.phoneOfContact', { column: batch.header[shared]! })}
           />
         )}
-        {nameless && <Alert type="warning" showIcon title={t('import.needsName')} />}
+        {nameless && (
+          <Alert
+            type="warning"
+            showIcon
+            title={t(ofCustomers ? 'import.needsName' : 'import.needsProduct')}
+          />
+        )}
         {check.error && <Alert type="error" showIcon title={refusal(check.error)} />}
         <div className="line">
           <Button

@@ -31,14 +31,18 @@ const whole = (n: number) => n.toLocaleString('en-US');
 const written = ({ state }: ImportBatch) => state !== 'uploaded' && state !== 'checked';
 /** What somebody should look at. */
 const odd: ReadonlySet<string> = new Set(['similar', 'invalid', 'kept']);
+/** The server tells no names of customers to somebody without them, such as an administrator. */
+const useNamed = ({ kind }: ImportBatch) => {
+  const seesCustomers = useMay('customers.read');
+  return seesCustomers || kind !== 'customers';
+};
 
 /** What becomes, or became, of each row, and the step that comes next. */
 export function ImportResult({ batch, busy, onMapping }: Props) {
   const { t, language } = useText();
-  const words = useImportWords();
+  const words = useImportWords(batch.kind);
   const navigate = useNavigate();
-  // The server tells no names to somebody without customers, such as an administrator.
-  const named = useMay('customers.read');
+  const named = useNamed(batch);
   const [shown, setShown] = useState<ImportVerdict | 'all'>('all');
   const { counts } = batch;
   const present = importVerdicts.filter((code) => (counts[code] ?? 0) > 0);
@@ -79,9 +83,12 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language and the fields
     [language, words.targets.length, named],
   );
-  const open = ({ customerId }: ImportRow) => {
-    if (customerId === null) return;
-    void navigate({ to: '/customers/$id', params: { id: String(customerId) } });
+  const idOf = ({ customerId, entityId }: ImportRow) => customerId ?? entityId;
+  const open = (row: ImportRow) => {
+    const id = idOf(row);
+    if (id === null) return;
+    const params = { id: String(id) };
+    void navigate({ to: batch.kind === 'customers' ? '/customers/$id' : '/products/$id', params });
   };
   return (
     <ListPage<ImportRow>
@@ -97,7 +104,7 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
       }
       count={count}
       idOf={(row) => row.row}
-      {...(written(batch) && { onOpen: open, opens: ({ customerId }) => customerId !== null })}
+      {...(written(batch) && { onOpen: open, opens: (row) => idOf(row) !== null })}
       columns={columns}
       bar={
         <>
@@ -129,10 +136,10 @@ function Actions({ batch, busy, onMapping }: Props) {
   const undo = useCommand(api.imports.undo);
   const { counts, state } = batch;
   const params = { id: batch.id };
-  const named = useMay('customers.read');
+  const named = useNamed(batch);
   const mayAssign = useMay('customers.assign');
   const of = (verdict: ImportVerdict) => counts[verdict] ?? 0;
-  const good = of('create') + of('similar') + of('addContact');
+  const good = of('create') + of('similar') + of('addContact') + of('update');
   const leftOut = of('duplicate') + of('invalid');
   const onError = (error: Error) => void message.error(refusal(error));
   const start = () => {
@@ -144,7 +151,7 @@ function Actions({ batch, busy, onMapping }: Props) {
   const askUndo = () =>
     void modal.confirm({
       title: t('import.undoAsk', { name: batch.fileName, n: whole(good) }),
-      content: t('import.undoWhat'),
+      content: t(`import.undoWhat.${batch.kind}`),
       okText: t('import.undo'),
       onOk: () => undo.mutateAsync({ params }).catch(onError),
     });
@@ -175,7 +182,7 @@ function Actions({ batch, busy, onMapping }: Props) {
           </Button>
         </>
       )}
-      {written(batch) && state !== 'undone' && mayAssign && !busy && (
+      {batch.kind === 'customers' && written(batch) && state !== 'undone' && mayAssign && !busy && (
         <ImportDistribute importId={batch.id} />
       )}
       {written(batch) && state !== 'undone' && (

@@ -14,6 +14,7 @@ import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { CategorySelect } from '../../form/product-category-select.tsx';
 import { ProductDrawer } from './product-drawer.tsx';
+import { ProductExport } from './product-export.tsx';
 import { useProductColumns } from './product-columns.tsx';
 import { filterCount, productSearch, tidy, type ProductSearch } from './product-search.ts';
 import { WordsButton } from './words-drawer.tsx';
@@ -98,6 +99,14 @@ export function ProductList({ search: { new: creating, ...search } }: { search: 
             )}
             <SaveView page={PAGE} state={search} />
             <span className="spring" />
+            <ProductExport filter={{ ...asked, active: !off }} />
+            {mayEdit && (
+              <Button
+                onClick={() => void navigate({ to: '/imports', search: { kind: 'products' } })}
+              >
+                {t('product.import')}
+              </Button>
+            )}
             {mayEdit && <WordsButton />}
             {newButton}
           </>

@@ -5,11 +5,16 @@ export const work = {
   'menu.jobs': 'Jobs',
   'list.all': 'All',
   'import.choose': 'Choose a file',
-  'import.drop':
+  'import.kind': 'Kind',
+  'import.kind.customers': 'Customers',
+  'import.kind.products': 'Products',
+  'import.drop.customers':
     'or drop a list of customers here: xlsx, xls or CSV, column names in the first row',
+  'import.drop.products':
+    'or drop a list of products here: known codes are changed, others are added',
   'import.sending': 'Sending {{name}}',
   'import.empty':
-    'Nothing imported yet. Upload a list of customers: it is checked first, and a whole import can be taken back.',
+    'Nothing imported yet. Choose the kind, send a sheet, check it, import it; the whole of it can be taken back at any time.',
   'import.file': 'File',
   'import.state': 'State',
   'import.rows': 'Rows',
@@ -35,6 +40,12 @@ export const work = {
   'import.sample': 'Samples',
   'import.leaveOut': 'Left out',
   'import.group.customer': 'Customer',
+  'import.group.product': 'Product',
+  'import.group.unit': 'Units and barcodes',
+  'import.group.price': 'Prices',
+  'import.note.products':
+    'A product whose code is there is changed: empty cells change nothing. Units and categories that are not there are added. Prices are with tax, for the base unit, from today on.',
+  'import.needsProduct': 'Say which column is the code or the name of the product.',
   'import.group.contact': 'Contact',
   'import.group.followUp': 'Follow-up',
   'import.group.custom': 'Own fields',
@@ -58,6 +69,7 @@ export const work = {
   'import.verdict.create': 'New',
   'import.verdict.similar': 'New, similar name',
   'import.verdict.addContact': 'Added to',
+  'import.verdict.update': 'Change',
   'import.verdict.duplicate': 'Duplicate',
   'import.verdict.same': 'Known',
   'import.verdict.invalid': 'Faulty',
@@ -80,8 +92,10 @@ export const work = {
   'import.discardWhat': 'The file and the result of its check go; nothing of it was imported.',
   'import.undo': 'Take the import back',
   'import.undoAsk': 'Take back {{n}} rows imported from {{name}}?',
-  'import.undoWhat':
+  'import.undoWhat.customers':
     'Customers, contacts and follow-ups it made are deleted; customers worked on since are kept and listed.',
+  'import.undoWhat.products':
+    'Products that it made go, those it changed are as before; what has documents or was changed since is kept and listed.',
   'job.what': 'Kind',
   'job.title': 'About',
   'job.state': 'State',

@@ -1,6 +1,6 @@
 import type { Reader } from '@xinhang/db/database.ts';
 import { coreBeginnings, endsAWord, mayBegin, nameCore } from '@xinhang/shared/name-core.ts';
-import { customersOfCores } from '../customers/service.ts';
+import { customersOfCores } from '../../customers/service.ts';
 
 interface Core {
   core: string;

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { ImportReason, ImportTarget } from '@xinhang/shared/imports.ts';
+import type { ImportTarget } from '@xinhang/shared/import-kinds.ts';
+import type { ImportReason } from '@xinhang/shared/imports.ts';
 import { businessDate } from '@xinhang/shared/business-date.ts';
 import { isEmail, isWebsite, tidyEmail, tidyWebsite } from '@xinhang/shared/reach-texts.ts';
 import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
-import { beyondHeaders } from './beyond-headers.ts';
-import { cleanCell, gradeOf, phonesOf, shown, stageOf, tagsOf, type Phone } from './clean.ts';
-import { birthdayOf, instantOf, whenOf, type Birthday } from './dates.ts';
-import type { SheetRow } from './file.ts';
-import type { Mapping } from './guess-mapping.ts';
-import type { Reason } from './reason.ts';
+import { beyondHeaders } from '../beyond-headers.ts';
+import { cleanCell, shown } from '../cells.ts';
+import { birthdayOf, instantOf, whenOf, type Birthday } from '../dates.ts';
+import type { SheetRow } from '../file.ts';
+import type { Mapping } from '../headers.ts';
+import type { Reason } from '../reason.ts';
+import { gradeOf, phonesOf, stageOf, tagsOf, type Phone } from './clean.ts';
 
 export interface ContactDraft {
   name: string;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { cleanCell, gradeOf, phonesOf, stageOf, tagsOf } from './clean.ts';
+import { cleanCell } from '../cells.ts';
+import { gradeOf, phonesOf, stageOf, tagsOf } from './clean.ts';
 
 test.each<[string, string[] | string]>([
   ['13800138000', ['13800138000']],

@@ -4,7 +4,7 @@ import type { KeyHit } from '@xinhang/db/repositories/customer-keys.ts';
 import { importedRows, rowsThatMade } from '@xinhang/db/repositories/imports.ts';
 import { poolOnly } from '@xinhang/db/scope.ts';
 import { maskName } from '@xinhang/shared/masking.ts';
-import { contactsOf, customerHeads, hitsOfKeys, reachedAmong } from '../customers/service.ts';
+import { contactsOf, customerHeads, hitsOfKeys, reachedAmong } from '../../customers/service.ts';
 import { contactKey, fingerprintOf, keysOf, type RowDraft } from './draft.ts';
 import type { FileState } from './file-state.ts';
 import type { Evidence, Match, Options, Similar } from './judge.ts';

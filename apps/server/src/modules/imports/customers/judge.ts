@@ -5,7 +5,7 @@ import { contactKey, keysOf, type RowDraft } from './draft.ts';
 import type { FileState, Known } from './file-state.ts';
 import type { OwnWords, Worded } from './own-words.ts';
 import { mayImportFor, type People } from './people.ts';
-import type { Reason } from './reason.ts';
+import type { Reason } from '../reason.ts';
 
 /** A customer of the company whose name is likely that of a row. */
 export interface Similar {

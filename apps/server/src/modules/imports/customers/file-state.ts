@@ -1,5 +1,5 @@
 import type { ImportVerdict } from '@xinhang/shared/imports.ts';
-import type { Reason } from './reason.ts';
+import type { Reason } from '../reason.ts';
 import { SimilarRows } from './similar.ts';
 
 /** What is known of a customer of the file since its first row. */

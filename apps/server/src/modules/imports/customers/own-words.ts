@@ -4,9 +4,9 @@ import { languages } from '@xinhang/shared/auth.ts';
 import { nearestWord } from '@xinhang/shared/nearest-word.ts';
 import { shownWord } from '@xinhang/shared/ready-words.ts';
 import { wordKey } from '@xinhang/shared/text-keys.ts';
-import { customFields, dicts, tags } from '../customers/service.ts';
-import { whenOf } from './dates.ts';
-import type { Reason } from './reason.ts';
+import { customFields, dicts, tags } from '../../customers/service.ts';
+import { whenOf } from '../dates.ts';
+import type { Reason } from '../reason.ts';
 
 /** What a row says in the company's own words. */
 export interface Worded {

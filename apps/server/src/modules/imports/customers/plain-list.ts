@@ -1,6 +1,7 @@
+import { lettered, value } from '../may-be-headers.ts';
+
 /** Longest line that is still taken for a name. */
 const LONGEST_NAME = 60;
-const LONGEST_HEADER = 40;
 /** Of the lines of a list so many must look like names, so that one odd line spoils nothing. */
 const NAMES_OF_TEN = 9;
 const MOST_LOOKED_AT = 1000;
@@ -8,11 +9,6 @@ const MOST_LOOKED_AT = 1000;
 /** What ends a sentence or belongs to a program, and to no company. */
 const noName =
   /[。！？!?；;{}<>=|\\^~`$%*]|[:：]\s|[，,]\s*$|\.$(?<!\b(?:co|ltd|inc|corp|llc)\.)|:\/\//iu;
-const lettered = /\p{L}/u;
-/** A phone, a date, an amount, an address of mail or of a page. */
-const value =
-  /^[+(]?\d[\d\s().+/:-]*$|^\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?|@|:\/\/|^[¥$€]?\s*\d/u;
-
 /** Whether rows of one cell each are names of companies, one a line, and not any text. */
 export function isListOfNames(rows: readonly (readonly string[])[]): boolean {
   const lines = rows
@@ -31,14 +27,5 @@ function isName(line: string): boolean {
     lettered.test(text) &&
     !noName.test(text) &&
     !value.test(text.replace(/^(?=\d+[^\d\s])\d+/u, ''))
-  );
-}
-
-/** Whether the cells of a row may name columns: short words, each another, and no data. */
-export function mayBeHeaders(cells: readonly string[]): boolean {
-  const words = cells.filter((cell) => cell !== '');
-  return (
-    new Set(words).size * 2 > words.length &&
-    words.every((word) => word.length <= LONGEST_HEADER && lettered.test(word) && !value.test(word))
   );
 }

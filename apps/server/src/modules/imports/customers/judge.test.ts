@@ -3,7 +3,7 @@ import { hideAll, type Permission } from '@xinhang/shared/permissions.ts';
 import { expect, test } from 'vitest';
 import { draftOf } from './draft.ts';
 import { FileState } from './file-state.ts';
-import type { Mapping } from './guess-mapping.ts';
+import type { Mapping } from '../headers.ts';
 import { judge, type Evidence, type Match, type Options, type Similar } from './judge.ts';
 import { People } from './people.ts';
 

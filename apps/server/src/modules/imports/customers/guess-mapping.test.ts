@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { importTargets } from '@xinhang/shared/imports.ts';
+import { importTargets } from '@xinhang/shared/import-kinds.ts';
 import { columnWords } from '@xinhang/shared/sheet-words.ts';
-import { guessMapping, headerSignature } from './guess-mapping.ts';
+import { headerSignature } from '../headers.ts';
+import { guessMapping } from './guess-mapping.ts';
 
 test.each<[string, (string | null)[]]>([
   [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contactKey, draftOf, fingerprintOf, keysOf } from './draft.ts';
-import type { Mapping } from './guess-mapping.ts';
+import type { Mapping } from '../headers.ts';
 
 const zone = 'Asia/Shanghai';
 const now = Date.UTC(2026, 10, 24, 1);

@@ -1,13 +1,13 @@
 import type { CustomerRecord } from '@xinhang/db/repositories/customers.ts';
-import type { WriteContext } from '../../http/context.ts';
-import { insertFollowUp } from '../activities/service.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import { insertFollowUp } from '../../activities/service.ts';
 import {
   contactsOf,
   customerById,
   enterContact,
   enterCustomer,
   updateCustomer,
-} from '../customers/service.ts';
+} from '../../customers/service.ts';
 import { contactKey, type ContactDraft, type RowDraft } from './draft.ts';
 import type { Decision } from './judge.ts';
 

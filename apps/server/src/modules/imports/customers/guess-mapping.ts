@@ -1,29 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { ImportColumn, ImportTarget } from '@xinhang/shared/imports.ts';
+import type { ImportTarget } from '@xinhang/shared/import-kinds.ts';
+import type { ImportColumn } from '@xinhang/shared/imports.ts';
 import { columnWords, sheetWords } from '@xinhang/shared/sheet-words.ts';
-
-export type Mapping = (ImportColumn | null)[];
-
-/** A header without what people decorate it with: `*客户名称（必填）：` is `客户名称`. */
-export function headerKey(header: string): string {
-  return header
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, '')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
-
-const reasons: ReadonlySet<string> = new Set(Object.values(sheetWords.reason).map(headerKey));
-
-/**
- * What a company's remembered mapping is found by: the headers in their order. An error file has
- * the reasons in one more column at its end, and is mapped like the file that it comes from.
- */
-export function headerSignature(header: readonly string[]): string {
-  const keys = header.map(headerKey);
-  if (reasons.has(keys.at(-1) ?? '')) keys.pop();
-  return createHash('sha256').update(JSON.stringify(keys)).digest('hex');
-}
+import { headerKey, type HeaderScore, type Mapping } from '../headers.ts';
 
 /** Columns of our own exports that say nothing an import may take. */
 const ours = ['pooled', 'salesModel', 'creditLimit', 'completeness', 'lastFollowAt'] as const;
@@ -173,7 +151,7 @@ export function guessMapping(
  * How much a row looks like headers: every cell that tells what its column is, and twice for a
  * whole word that is known; data hold parts of such words as well (`华东电话机厂`).
  */
-export function headerScore(cells: readonly string[]): { score: number; words: number } {
+export function headerScore(cells: readonly string[]): HeaderScore {
   const told = guessMapping(cells).filter((target) => target !== null).length;
   const whole = cells.filter((cell) => cell !== '' && words.get(headerKey(cell))).length;
   return { score: told + Math.min(whole, told), words: whole };

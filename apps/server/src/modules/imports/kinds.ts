@@ -1,0 +1,18 @@
+import type { ImportKindName } from '@xinhang/shared/import-kinds.ts';
+import type { ProductUses } from '../../registry/product-uses.ts';
+import { customerImport } from './customers/kind.ts';
+import type { ImportKind } from './kind.ts';
+import { productImport } from './products/kind.ts';
+
+/** What the kinds need of the server beside the database. */
+export interface KindDeps {
+  productUses: ProductUses;
+}
+
+export type ImportKinds = Readonly<Record<ImportKindName, ImportKind>>;
+
+/** Every kind that may be imported. */
+export const importKindsOf = ({ productUses }: KindDeps): ImportKinds => ({
+  customers: customerImport,
+  products: productImport(productUses),
+});
