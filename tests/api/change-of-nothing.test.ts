@@ -508,6 +508,24 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/price-rules/${id}`, version, body, alone: { discountBp: 500 } };
   },
+  async 'priceAdjustments.update'({ ask }) {
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '调价阀', unitId: rows[0]!.id });
+    const line = { productId: product.id, unitId: rows[0]!.id, newPriceE4: 9_0000 };
+    const sheet = { name: '调价', scope: 'all', validFrom: '2026-12-01', lines: [line] };
+    const { id, version } = await ask('POST', '/price-adjustments', sheet);
+    const body = {
+      name: '冬季',
+      way: 'percent',
+      value: 500,
+      roundingE4: 1000,
+      validFrom: '2026-12-02',
+      validTo: '2026-12-31',
+      note: '记',
+      lines: [{ ...line, newPriceE4: 8_0000, basis: 'net', floorE4: 7_0000, ceilingE4: 9_0000 }],
+    };
+    return { path: `/price-adjustments/${id}`, version, body };
+  },
   async 'suppliers.update'({ ask, company }) {
     const first = { name: '东方', contacts: [{ name: '钱', post: '', phone: '' }] };
     const { id, version } = await ask('POST', '/suppliers', first);

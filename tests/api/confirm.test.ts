@@ -42,6 +42,7 @@ const sometimes = [
   'purchaseOrders.export',
   'marketPrices.export',
   'products.export',
+  'priceAdjustments.export',
   'vouchers.export',
   'receivables.statement',
   'payables.statement',

@@ -149,6 +149,8 @@ const repositoryOf: Record<string, string> = {
   'customer-products': 'products',
   locations: 'products',
   'price-levels': 'prices',
+  'price-adjustments': 'prices',
+  'sales-volumes': 'sales',
   'price-rules': 'prices',
   'market-prices': 'prices',
   'doc-sequences': 'system',

@@ -125,6 +125,18 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customers#groupBelow':
     'whose debts share a limit of credit; only sums of them and ids reach the caller',
   'repositories/price-rules#withNames': named,
+  'repositories/price-rules#pricesFor':
+    'prices of whom a sheet is for, whom the caller found through scope()',
+  'repositories/price-rules#ownPrices':
+    'whether customers whom the caller found have prices of their own; no row reaches a person',
+  'repositories/price-adjustments#withNames': named,
+  'repositories/price-adjustments#countAdjustments':
+    'asks seenBy() of the same file, which passes scope()',
+  'repositories/price-adjustments#answerTo': 'asks seenBy() of the same file, which passes scope()',
+  'repositories/price-adjustments#adjustmentLinesOf': inside,
+  'repositories/price-adjustments#unitsAdjusted':
+    'units of a product; no row of it reaches a person',
+  'repositories/price-adjustments#customersPriced': inside,
   'repositories/price-rules#pricesAt':
     'prices whose place another one takes, for people whom the caller found through scope()',
   'repositories/price-rules#basePricesOf': 'prices for everybody and for levels, of no customer',

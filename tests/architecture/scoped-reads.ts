@@ -32,6 +32,8 @@ const scoped = [
   'deal_line',
   'deal_share',
   'price_rule',
+  'price_adjustment',
+  'price_adjustment_line',
   'customer_price_level',
   'customer_product',
   'delivery',

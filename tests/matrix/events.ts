@@ -110,6 +110,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   location: holders('products.read'),
   priceLevel: holders('prices.read'),
   priceRule: holders('prices.read'),
+  priceAdjustment: holders('prices.read'),
   supplier: holders('suppliers.read'),
   supplierPrice: holders('suppliers.read'),
   purchaseOrder: holders('purchaseOrders.read', 'receiptNotes.manage'),

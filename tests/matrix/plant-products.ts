@@ -71,7 +71,37 @@ async function plantPrices(
     ofCustomers.push(none ? NOBODY : await rule({ scope: 'customer', customerId }));
   }
   const released = await rule({ release: true });
-  return { levelId: level.id, released, draft: await rule({}), ofCustomers };
+  const sheets = await plantSheets({ plant, boss }, productId, targets);
+  return { levelId: level.id, released, draft: await rule({}), ofCustomers, sheets };
+}
+
+/** Price-adjustment sheets: a released one and a draft for everybody, a draft for each customer. */
+async function plantSheets(
+  { plant, boss }: Pick<Hands, 'plant' | 'boss'>,
+  productId: number,
+  targets: readonly Target[],
+) {
+  const units = (await plant(boss, 'GET', `/products/${productId}`, {})) as unknown as {
+    unit: { id: number };
+  };
+  const lines = [{ productId, unitId: units.unit.id, newPriceE4: 2_0000 }];
+  const sheet = async (body: object) =>
+    await plant(boss, 'POST', '/price-adjustments', {
+      name: '矩阵调价',
+      scope: 'all',
+      validFrom: '2027-12-01',
+      lines,
+      ...body,
+    });
+  const released = await sheet({});
+  await plant(boss, 'POST', `/price-adjustments/${released.id}/submit`, { version: 1 });
+  const ofCustomers: number[] = [];
+  for (const [index, row] of positions.entries()) {
+    const { customerId } = targets[index]!;
+    const none = !row.exists || row.archived;
+    ofCustomers.push(none ? NOBODY : (await sheet({ scope: 'customer', customerId })).id);
+  }
+  return { released: released.id, draft: (await sheet({})).id, ofCustomers };
 }
 
 /** A competitor's price that the owner noted from a follow-up of the own customer. */

@@ -119,6 +119,7 @@ import { ApprovalTargets } from './registry/approvals.ts';
 import { Dimensions } from './registry/dimensions.ts';
 import { PersonFigures } from './registry/figures.ts';
 import { LastPrices } from './registry/last-prices.ts';
+import { SalesVolumes } from './registry/sales-volumes.ts';
 import { Printables } from './registry/printables.ts';
 import { Closings } from './registry/closings.ts';
 import { OwnedKinds } from './registry/owned.ts';
@@ -230,6 +231,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     dimensions: new Dimensions(),
     productUses: new ProductUses(),
     lastPrices: new LastPrices(),
+    salesVolumes: new SalesVolumes(),
     printables: new Printables(),
     closings: new Closings(),
   };

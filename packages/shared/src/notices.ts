@@ -53,6 +53,7 @@ export const noticeKinds = {
     'exam-to-mark',
     'exam-marked',
   ],
+  trade: ['prices-adjusted'],
   work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
   approvals: [
     'approval-asked',

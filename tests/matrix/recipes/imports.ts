@@ -44,7 +44,10 @@ export const importRecipes: Recipes = {
     {
       label: 'a list of names',
       row: null,
-      request: { query: { name: 'matrix.csv' }, bytes: '客户名称\n矩阵导入公司\n' },
+      request: {
+        query: { name: 'matrix.csv', kind: 'customers' },
+        bytes: '客户名称\n矩阵导入公司\n',
+      },
       rule: (who) => (who.holds('customers.import') ? ok(201) : refused.forbidden),
       // It starts a thread and reads a sheet.
       dear: true,

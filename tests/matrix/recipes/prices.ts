@@ -1,6 +1,13 @@
 import type { MarketPrice } from '@xinhang/shared/market-prices.ts';
 import type { PriceRule, ResolvedLine } from '@xinhang/shared/prices.ts';
-import { ok, positions, refused, type Expectation, type RowFacts } from '../expectation.ts';
+import {
+  ok,
+  positions,
+  refused,
+  type Expectation,
+  type RowFacts,
+  type Verdict,
+} from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
 import { once, overRows, same, type Cell, type Recipe, type Recipes } from '../recipe.ts';
 import type { Request, World } from '../world.ts';
@@ -27,6 +34,39 @@ const versioned = (body: object) => (id: number) => ({
 });
 const state = { status: 409, code: 'state-refused' } as const;
 const field = { status: 422, code: 'field-refused' } as const;
+
+/** On the draft sheet of each customer, on one for everybody, and on one that is released. */
+const overSheets =
+  (
+    request: (id: number) => Request,
+    { released = ok(), draft = ok() }: { released?: Verdict; draft?: Verdict } = {},
+  ): Recipe =>
+  ({ products: { prices } }) => {
+    const drafted = (who: Expectation) => (who.holds('prices.update') ? draft : refused.notFound);
+    return [
+      { label: 'none', row: null, request: request(NOBODY), rule: () => refused.notFound },
+      {
+        label: 'released',
+        row: null,
+        request: request(prices.sheets.released),
+        rule: () => released,
+      },
+      { label: 'everybody’s', row: null, request: request(prices.sheets.draft), rule: drafted },
+      ...positions.map((row, index): Cell => ({
+        label: row.position,
+        row,
+        request: request(prices.sheets.ofCustomers[index]!),
+        rule: (who) => (sees(who, row) ? drafted(who) : refused.notFound),
+      })),
+    ];
+  };
+const inPath = (id: number) => ({ params: { id } });
+const sheetBody = (world: World) => ({
+  name: '矩阵',
+  scope: 'all',
+  validFrom: '2027-12-01',
+  lines: [{ productId: world.products.id, unitId: world.products.unitId, newPriceE4: 3_0000 }],
+});
 
 const ruleOf = (world: World) => ({ productId: world.products.id, priceE4: 2_0000 });
 
@@ -130,6 +170,99 @@ export const priceRecipes: Recipes = {
       },
       rule: (who) => who.reads(row),
     })),
+  ],
+  'priceAdjustments.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200, count: 1 } },
+      content: (answer: { rows: { id: number }[]; count: number }, who) => {
+        const { sheets } = world.products.prices;
+        const drafts = [
+          sheets.draft,
+          ...positions.flatMap((row, index) =>
+            sees(who, row) ? [sheets.ofCustomers[index]!] : [],
+          ),
+        ];
+        const expected = [...(who.holds('prices.update') ? drafts : []), sheets.released].toSorted(
+          (a, b) => b - a,
+        );
+        const found = answer.rows.map((row) => row.id);
+        return same('sheets', [found, answer.count], [expected, expected.length]);
+      },
+    },
+  ],
+  'priceAdjustments.get': overSheets(inPath),
+  'priceAdjustments.effect': overSheets(inPath),
+  'priceAdjustments.propose': (world) => [
+    {
+      label: 'everybody’s',
+      row: null,
+      request: { query: { productId: [world.products.id] } },
+    },
+    ...positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: {
+        query: {
+          productId: [world.products.id],
+          scope: 'customer',
+          customerId: world.targets[index]!.customerId,
+        },
+      },
+      rule: (who) => who.reads(row),
+    })),
+  ],
+  'priceAdjustments.create': (world) => [
+    {
+      label: 'everybody’s',
+      row: null,
+      request: { body: sheetBody(world) },
+      rule: () => ok(201),
+    },
+    ...positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: {
+        body: {
+          ...sheetBody(world),
+          scope: 'customer',
+          customerId: world.targets[index]!.customerId,
+        },
+      },
+      rule(who) {
+        if (!who.sees(row)) return field;
+        return row.archived ? refused.archived : ok(201);
+      },
+    })),
+  ],
+  'priceAdjustments.update': overSheets(versioned({ note: '矩阵' }), { released: state }),
+  'priceAdjustments.discard': overSheets(inPath, { released: state }),
+  'priceAdjustments.submit': overSheets(versioned({}), { released: state }),
+  'priceAdjustments.sendBack': overSheets(versioned({ reason: '矩阵' }), {
+    released: state,
+    draft: state,
+  }),
+  'priceAdjustments.counter': overSheets((id) => ({ params: { id }, body: {} }), {
+    released: ok(201),
+    draft: state,
+  }),
+  'priceAdjustments.export': (world) => [
+    {
+      label: 'none',
+      row: null,
+      request: { body: { id: NOBODY, format: 'csv', lang: 'zh-CN' } },
+      rule: () => refused.notFound,
+    },
+    {
+      label: 'released',
+      row: null,
+      request: {
+        body: { id: world.products.prices.sheets.released, format: 'csv', lang: 'zh-CN' },
+      },
+      rule: () => ok(202),
+      dear: true,
+    },
   ],
   'marketPrices.list': (world) => [
     {

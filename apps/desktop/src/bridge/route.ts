@@ -12,6 +12,7 @@ export const linkAreas = [
   'products',
   'ledgers',
   'prices',
+  'price-adjustments',
   'sales',
   'quotations',
   'contracts',

@@ -43,6 +43,7 @@ import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeLogs } from './work-logs.ts';
 import { makeFinance } from './finance.ts';
 import { makeMarketPrices } from './market-prices.ts';
+import { makePriceAdjustments } from './price-adjustments.ts';
 import { makePrices } from './prices.ts';
 import { makeProducts } from './products.ts';
 import { makeReviews } from './reviews.ts';
@@ -144,6 +145,7 @@ export async function makeDemo(
     await makePurchases(deps, hub, cast, products, { seed, now });
     await makePurchaseRequests(deps, hub, cast, products, { seed, now });
     await makeMarketPrices(deps, hub, cast, products, { seed, now });
+    await makePriceAdjustments(deps, hub, cast, products, { now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });
     await makeReviews(deps, hub, cast, { seed, now });
     await makeDoubles(deps, hub, cast, { seed, now });

@@ -68,6 +68,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   productCategory: ['products.read'],
   location: ['products.read'],
   priceLevel: ['prices.read'],
+  priceAdjustment: ['prices.read'],
   priceRule: ['prices.read'],
   supplier: ['suppliers.read'],
   supplierPrice: ['suppliers.read'],

@@ -78,6 +78,7 @@ import { contractsMigration } from './0108-contracts.ts';
 import { careOfContracts } from './0109-care-of-contracts.ts';
 import { orderChangesMigration } from './0110-order-changes.ts';
 import { importKindsMigration } from './0119-import-kinds.ts';
+import { priceAdjustmentsMigration } from './0120-price-adjustments.ts';
 import type { Migration } from './ddl.ts';
 import { purchaseReturnsMigration } from './0112-purchase-returns.ts';
 import { purchaseRequestsMigration } from './0113-purchase-requests.ts';
@@ -172,4 +173,5 @@ export const migrations: readonly Migration[] = [
   otherCashMigration,
   expenseClaimsMigration,
   importKindsMigration,
+  priceAdjustmentsMigration,
 ];

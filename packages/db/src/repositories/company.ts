@@ -161,3 +161,11 @@ export async function userIdsBelow(db: Reader, deptIds: readonly number[]): Prom
   const users = await db.selectFrom('user').select('id').where('dept_id', 'in', inside).execute();
   return users.map((user) => user.id);
 }
+
+/** The legal person whose documents these are; null before the company is set up. */
+export async function firstEntityId(db: Reader): Promise<number | null> {
+  const [row] = await remembered(db, { key: 'first entity', values: {} }, () =>
+    db.selectFrom('legal_entity').select('id').orderBy('active', 'desc').orderBy('id').limit(1),
+  );
+  return row?.id ?? null;
+}

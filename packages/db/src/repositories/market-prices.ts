@@ -158,3 +158,20 @@ export async function insertMarketPrice(
 export async function removeMarketPrice(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('market_price').where('id', '=', id).execute();
 }
+
+/** The newest price that was noted of each of these products in each unit. */
+export async function newestMarketPrices(db: Reader, productIds: readonly number[]) {
+  if (productIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('market_price')
+    .select(['product_id', 'unit_id', 'price_e4', 'basis', 'seen_on', 'id'])
+    .where('product_id', 'in', productIds)
+    .orderBy('seen_on', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  const seen = new Set<string>();
+  return rows.filter(({ product_id, unit_id }) => {
+    const key = `${product_id}:${unit_id}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

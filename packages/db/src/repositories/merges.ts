@@ -29,6 +29,8 @@ export type HangingTable =
   | 'quotation'
   | 'contract'
   | 'price_rule';
+  | 'price_rule'
+  | 'price_adjustment';
 
 const versionless: ReadonlySet<HangingTable> = new Set([
   'attachment',

@@ -278,3 +278,48 @@ export async function namedPriceRule(db: Reader, row: PriceRuleRecord): Promise<
   const now = await withNames(db).where('price_rule.id', '=', row.id).executeTakeFirstOrThrow();
   return { ...now, ...row };
 }
+
+/** Prices of these products for exactly these people that hold on a day, the one that counts first. */
+export async function pricesFor(
+  db: Reader,
+  whom: Pick<PricePlace, 'scope' | 'customer_id' | 'region' | 'level_id'>,
+  productIds: readonly number[],
+  on: string,
+): Promise<PriceRuleRecord[]> {
+  if (productIds.length === 0) return [];
+  let query = db
+    .selectFrom('price_rule')
+    .selectAll()
+    .where('product_id', 'in', productIds)
+    .where('scope', '=', whom.scope)
+    .where('price_e4', 'is not', null)
+    .where('state', '=', 'released')
+    .where('valid_from', '<=', on)
+    .where('valid_to', '>=', on);
+  for (const column of ['customer_id', 'region', 'level_id'] as const) {
+    const value = whom[column];
+    if (value !== null) query = query.where(column, '=', value as never);
+  }
+  return await query.orderBy('valid_from', 'desc').orderBy('id', 'desc').execute();
+}
+
+/** Whom prices of these products are for in scopes that come before others; nobody else's facts. */
+export async function ownPrices(
+  db: Reader,
+  scopes: readonly string[],
+  productIds: readonly number[],
+  on: string,
+) {
+  if (scopes.length === 0 || productIds.length === 0) return [];
+  return await db
+    .selectFrom('price_rule')
+    .select(['product_id', 'scope', 'customer_id', 'region', 'level_id'])
+    .distinct()
+    .where('product_id', 'in', productIds)
+    .where('scope', 'in', scopes)
+    .where('price_e4', 'is not', null)
+    .where('state', '=', 'released')
+    .where('valid_from', '<=', on)
+    .where('valid_to', '>=', on)
+    .execute();
+}

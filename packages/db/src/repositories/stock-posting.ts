@@ -8,14 +8,6 @@ export type BalanceRecord = Selectable<DB['stock_balance']>;
 export type PoolRecord = Selectable<DB['stock_pool']>;
 export type SerialRecord = Selectable<DB['stock_serial']>;
 
-/** The legal person whose goods these are; null before the company is set up. */
-export async function firstEntityId(db: Reader): Promise<number | null> {
-  const [row] = await remembered(db, { key: 'stock entity', values: {} }, () =>
-    db.selectFrom('legal_entity').select('id').orderBy('active', 'desc').orderBy('id').limit(1),
-  );
-  return row?.id ?? null;
-}
-
 /** The last row of the ledger; 0 before there is one. */
 export async function lastLedgerId(db: Reader): Promise<number> {
   const row = await db

@@ -30,6 +30,7 @@ import { merges } from '../merges.ts';
 import { pipelines } from '../pipelines.ts';
 import { locations, productWords } from '../product-words.ts';
 import { marketPrices } from '../market-prices.ts';
+import { priceAdjustments } from '../price-adjustments.ts';
 import { prices } from '../prices.ts';
 import { printRuns, printTemplates } from '../print-templates.ts';
 import { products } from '../products.ts';
@@ -150,6 +151,7 @@ export const api = {
   customerProducts,
   prices,
   marketPrices,
+  priceAdjustments,
   training,
   trainingWork,
   questions,

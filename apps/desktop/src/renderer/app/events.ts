@@ -87,9 +87,10 @@ const areas: Record<string, readonly string[]> = {
   location: ['/locations'],
   priceLevel: ['/price-levels', '/price-rules', '/prices', '/customers/:id/price-level'],
   priceRule: ['/price-rules', '/prices'],
+  priceAdjustment: ['/price-adjustments', '/desk'],
   marketPrice: ['/market-prices'],
   customerProduct: ['/customers/:id/products', '/product-picks'],
-  customerPrice: ['/price-rules', '/prices', '/customers/:id/price-level'],
+  customerPrice: ['/price-rules', '/prices', '/price-adjustments', '/customers/:id/price-level'],
   quotation: ['/quotations', '/desk'],
   contract: ['/contracts', '/contract-milestones', '/quotations', '/sales-orders', '/desk'],
   salesOrder: [

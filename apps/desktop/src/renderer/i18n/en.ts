@@ -18,6 +18,7 @@ import { deliveries } from './en/deliveries.ts';
 import { contracts } from './en/contracts.ts';
 import { directSales } from './en/direct-sales.ts';
 import { orderChanges } from './en/order-changes.ts';
+import { priceAdjustments } from './en/price-adjustments.ts';
 import { quotations } from './en/quotations.ts';
 import { sales } from './en/sales.ts';
 import { purchaseRequests } from './en/purchase-requests.ts';
@@ -66,6 +67,7 @@ export const en: Texts = {
   ...products,
   ...deliveries,
   ...contracts,
+  ...priceAdjustments,
   ...quotations,
   ...orderChanges,
   ...directSales,

@@ -18,6 +18,7 @@ import { deliveries } from './zh-cn/deliveries.ts';
 import { contracts } from './zh-cn/contracts.ts';
 import { directSales } from './zh-cn/direct-sales.ts';
 import { orderChanges } from './zh-cn/order-changes.ts';
+import { priceAdjustments } from './zh-cn/price-adjustments.ts';
 import { quotations } from './zh-cn/quotations.ts';
 import { sales } from './zh-cn/sales.ts';
 import { purchaseRequests } from './zh-cn/purchase-requests.ts';
@@ -66,6 +67,7 @@ export const zhCn = {
   ...products,
   ...deliveries,
   ...contracts,
+  ...priceAdjustments,
   ...quotations,
   ...orderChanges,
   ...directSales,

@@ -18,6 +18,7 @@ import { deliveries } from './zh-tw/deliveries.ts';
 import { contracts } from './zh-tw/contracts.ts';
 import { directSales } from './zh-tw/direct-sales.ts';
 import { orderChanges } from './zh-tw/order-changes.ts';
+import { priceAdjustments } from './zh-tw/price-adjustments.ts';
 import { quotations } from './zh-tw/quotations.ts';
 import { sales } from './zh-tw/sales.ts';
 import { purchaseRequests } from './zh-tw/purchase-requests.ts';
@@ -66,6 +67,7 @@ export const zhTw: Texts = {
   ...products,
   ...deliveries,
   ...contracts,
+  ...priceAdjustments,
   ...quotations,
   ...orderChanges,
   ...directSales,

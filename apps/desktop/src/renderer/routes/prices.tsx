@@ -1,4 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
+import { AdjustmentList } from '../features/prices/adjustment-list.tsx';
+import { AdjustmentPage, NewAdjustmentPage } from '../features/prices/adjustment-page.tsx';
+import { adjustmentSearch } from '../features/prices/adjustment-search.ts';
 import { MarketList } from '../features/prices/market-list.tsx';
 import { marketSearch } from '../features/prices/market-search.ts';
 import { PriceCheck } from '../features/prices/price-check.tsx';
@@ -12,6 +15,27 @@ const prices = createRoute({
   validateSearch: (search) => priceSearch.parse(search),
   component: function PricesRoute() {
     return <PriceList search={prices.useSearch()} />;
+  },
+});
+const adjustments = createRoute({
+  getParentRoute: () => root,
+  path: '/price-adjustments',
+  validateSearch: (search) => adjustmentSearch.parse(search),
+  component: function AdjustmentsRoute() {
+    return <AdjustmentList search={adjustments.useSearch()} />;
+  },
+});
+const newAdjustment = createRoute({
+  getParentRoute: () => root,
+  path: '/price-adjustments/new',
+  component: NewAdjustmentPage,
+});
+const adjustment = createRoute({
+  getParentRoute: () => root,
+  path: '/price-adjustments/$id',
+  component: function AdjustmentRoute() {
+    const id = Number(adjustment.useParams().id);
+    return <AdjustmentPage key={id} id={id} />;
   },
 });
 const check = createRoute({
@@ -29,4 +53,4 @@ const market = createRoute({
 });
 
 /** Prices, and the price that comes out. */
-export const priceRoutes = [prices, check, market] as const;
+export const priceRoutes = [prices, adjustments, newAdjustment, adjustment, check, market] as const;

@@ -73,6 +73,7 @@ const areas: readonly Area[] = [
         needs: ['deliveries.read', 'deliveries.manage'],
       },
       { path: '/prices', label: 'menu.prices', needs: 'prices.read' },
+      { path: '/price-adjustments', label: 'menu.priceAdjustments', needs: 'prices.read' },
       { path: '/price-check', label: 'menu.priceCheck', needs: 'prices.read' },
       { path: '/market-prices', label: 'menu.marketPrices', needs: 'prices.read' },
     ],

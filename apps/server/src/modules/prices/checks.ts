@@ -38,10 +38,12 @@ export async function checkSubject(
   return { unitId: own };
 }
 
+type Whom = Pick<Create, 'scope' | 'customerId' | 'region' | 'levelId'>;
+
 /** For whom: named where the scope asks for a name, and not where it does not. */
 export async function checkWhom(
   ctx: WriteContext,
-  { scope, customerId, region, levelId }: Create,
+  { scope, customerId, region, levelId }: Whom,
 ): Promise<void> {
   for (const [wanted, given, pointer] of [
     ['customer', customerId, '/customerId'],

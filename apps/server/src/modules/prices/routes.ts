@@ -13,6 +13,7 @@ import { todayOf } from '../../http/today.ts';
 import { hangRows, idsHanging } from '../customers/service.ts';
 import { toRule } from './describe.ts';
 import { addLevel, changeLevel, customerLevel, listLevels, setCustomerLevel } from './levels.ts';
+import { adjustmentRoutes } from './adjustments/routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { resolvePrices, type PriceLine } from './resolve.ts';
 import { addRule, changeRule, endRule, releaseRule, removeRule } from './rules.ts';
@@ -45,6 +46,7 @@ export function priceRoutes(http: Http): void {
   levelRoutes(http);
   ruleRoutes(http);
   marketRoutes(http);
+  adjustmentRoutes(http);
   implement(http, api.prices.resolve, {
     run: async (ctx, { query }) =>
       await resolvePrices(ctx, http.lastPrices, {

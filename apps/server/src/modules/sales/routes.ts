@@ -1,3 +1,4 @@
+import { volumesDelivered } from '@xinhang/db/repositories/sales-volumes.ts';
 import type { Http } from '../../http/implement.ts';
 import { salesDrafts } from './closing.ts';
 import { contractRoutes } from './contracts/routes.ts';
@@ -9,6 +10,7 @@ import { salesReturnRoutes } from './returns/routes.ts';
 
 /** Selling: what customers are offered and order, what goes out to them, and what comes back. */
 export function salesRoutes(http: Http): void {
+  http.salesVolumes.register({ find: volumesDelivered });
   quotationRoutes(http);
   contractRoutes(http);
   salesOrderRoutes(http);

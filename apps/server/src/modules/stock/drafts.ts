@@ -10,7 +10,8 @@ import {
   type NamedStockLine,
   type NewStockLine,
 } from '@xinhang/db/repositories/stock-documents.ts';
-import { firstEntityId, lastLedgerId } from '@xinhang/db/repositories/stock-posting.ts';
+import { firstEntityId } from '@xinhang/db/repositories/company.ts';
+import { lastLedgerId } from '@xinhang/db/repositories/stock-posting.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';

@@ -47,6 +47,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   location: ['products.read'],
   priceLevel: ['prices.read'],
   priceRule: ['prices.read'],
+  priceAdjustment: ['prices.update'],
   supplier: ['suppliers.read'],
   supplierPrice: ['suppliers.read'],
   purchaseOrder: ['purchaseOrders.read'],

@@ -156,7 +156,7 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
             </fieldset>
           </>
         )}
-        {!ofCustomers && <span className="soft">{t(`import.note.${batch.kind}`)}</span>}
+        {!ofCustomers && <span className="soft">{t('import.note.products')}</span>}
         {!named && <Alert type="info" showIcon title={t('import.noContents')} />}
         {shared >= 0 && (
           <Alert
