@@ -830,6 +830,39 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/payments/${id}`, version, body };
   },
+  async 'fapiao.update'(office) {
+    const { ask } = office;
+    const customer = await customerOf(office);
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const order = await ask('POST', '/sales-orders', {
+      customerId: customer.id,
+      businessDate: '2026-11-24',
+      lines: [{ productId: product.id, qtyE4: 5_0000, priceE4: 3_0000 }],
+    });
+    const { lines } = await ask<Row & { lines: Row[] }>(
+      'POST',
+      `/sales-orders/${order.id}/confirm`,
+      { version: order.version },
+    );
+    const line = { orderLineId: lines[0]!.id, deliveryLineId: null, qtyE4: 2_0000 };
+    const made = await ask('POST', '/fapiao', {
+      customerId: customer.id,
+      businessDate: '2026-11-24',
+      lines: [line],
+    });
+    const buyer = { title: '名', taxNo: '1', bank: '行', account: '2', address: '址', phone: '' };
+    const body = {
+      kind: 'paperSpecial',
+      code: '3100',
+      number: '0001',
+      businessDate: '2026-11-23',
+      buyer: { ...buyer, phone: '021-1' },
+      note: '记',
+      lines: [{ ...line, qtyE4: 3_0000 }],
+    };
+    return { path: `/fapiao/${made.id}`, version: made.version, body };
+  },
   async 'deliveries.update'(office) {
     const { ask } = office;
     const customer = await customerOf(office);

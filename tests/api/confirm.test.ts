@@ -51,6 +51,7 @@ const sometimes = [
   'cashTransfers.export',
   'otherCash.export',
   'expenseClaims.export',
+  'fapiao.export',
   'deals.exportList',
   'system.exportAudit',
 ];

@@ -95,6 +95,18 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/contract-estate#contractsWith': 'inside the handing over of a customer',
   'repositories/contract-estate#contractsToHand': 'inside a handover, whose right is another',
   'repositories/contract-estate#contractsMovedOn': 'inside a handover, whose right is another',
+  'repositories/fapiao#named':
+    'the query that finds with scope() build upon; alone one row by its id, inside a command',
+  'repositories/fapiao#numberTaken': 'whether there is such a number; no row reaches the caller',
+  'repositories/fapiao#fapiaoLines': inside,
+  'repositories/fapiao#redOfLines': inside,
+  'repositories/fapiao#redsOf': inside,
+  'repositories/fapiao-list#listFapiao': 'asks asked() of the same file, which passes scope()',
+  'repositories/fapiao-list#listFapiaoLines': 'asks asked() of the same file, which passes scope()',
+  'repositories/invoicing#ordered':
+    'lines by their ids or of one customer, which the caller found through scope()',
+  'repositories/invoicing#delivered':
+    'lines by their ids or of one customer, which the caller found through scope()',
   'repositories/sales-order-list#asked':
     'conditions of queries in the same file, which pass scope()',
   'repositories/sales-order-list#openOfOrders': named,

@@ -54,6 +54,8 @@ const scoped = [
   'sales_order_version',
   'order_change',
   'order_change_line',
+  'fapiao',
+  'fapiao_line',
 ].join('|');
 
 /** `selectFrom('customer')`, `innerJoin('contact as c', …)`, `selectFrom(['customer', …])` … */
@@ -65,6 +67,7 @@ const RAW = new RegExp(`\\b(?:from|join)\\s+"?(${scoped})\\b`, 'gi');
 const SQL = /\bsql(?:<[^>]*>)?`[^`]*`/g;
 const THROUGH_SCOPE =
   /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|quotationInScope|contractInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
+  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|quotationInScope|fapiaoInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
 const SPEAKS_SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(/;
 
 interface Part {
@@ -97,7 +100,7 @@ function tablesRead(text: string): string[] {
 export function unscopedReaders({ path, text }: SourceFile): string[] {
   if (!path.startsWith('packages/db/src/')) return [];
   if (
-    /^packages\/db\/src\/(scope(-deals|-deliveries|-orders|-achievements)?\.ts|migrations\/)/.test(
+    /^packages\/db\/src\/(scope(-deals|-deliveries|-orders|-achievements|-fapiao)?\.ts|migrations\/)/.test(
       path,
     )
   )

@@ -39,6 +39,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   receipt: (who, row) => who.reaches('receivables.read', row),
   receivable: (who, row) => who.reaches('receivables.read', row),
   arAdjustment: (who, row) => who.reaches('receivables.read', row),
+  fapiao: (who, row) => who.reaches('fapiao.read', row),
   customerTerms: (who, row) => who.seesHanging(row),
   customerPrice: (who, row) => who.seesHanging(row),
   customerProduct: (who, row) => who.seesHanging(row),
@@ -176,6 +177,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
       version: 1,
       note: '甲',
     });
+    await boss('PATCH', `/fapiao/${world.fapiao.drafts[index]!}`, { version: 1, note: '甲' });
     // In the pool nobody changes what nobody sees.
     if (row.owner !== null) {
       await boss('PATCH', `/contacts/${contactId}`, { version: 1, post: '经理' });

@@ -20,6 +20,7 @@ import { plantDeals } from './plant-deals.ts';
 import { plantHandover } from './plant-handovers.ts';
 import { plantMerges } from './plant-merges.ts';
 import { plantImports } from './plant-imports.ts';
+import { plantFapiao } from './plant-fapiao.ts';
 import { plantFinance } from './plant-finance.ts';
 import { plantForecast } from './plant-pools.ts';
 import { plantDeliveries } from './plant-deliveries.ts';
@@ -181,6 +182,7 @@ export async function buildWorld(start: Start) {
   const bought = { supplierId: suppliers.id, productId: products.id, warehouseId };
   const purchases = await plantPurchases(hands, db, bought);
   const deliveries = await plantDeliveries(hands, db, { targets, orders, warehouseId });
+  const fapiao = await plantFapiao(db, { targets, orders, bossId });
   const prints = await plantPrints(hands, stock.postedId);
   const finance = await plantFinance(hands, targets);
   const payables = await plantPayables(hands, {
@@ -292,6 +294,7 @@ export async function buildWorld(start: Start) {
     suppliers,
     purchases,
     deliveries,
+    fapiao,
     prints,
     /** Of the subject's follow-ups, by position. */
     reviews,

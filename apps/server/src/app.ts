@@ -73,6 +73,7 @@ import { requestsToOrder } from './modules/purchasing/requests/routes.ts';
 import { supplierSource } from './modules/purchasing/search.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
+import { fapiaoSource } from './modules/finance/invoices/owned.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
 import { expensesDue } from './modules/finance/claims/desk.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
@@ -284,6 +285,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       quotationSource,
       contractSource,
       salesOrderSource,
+      fapiaoSource,
       productSource,
       supplierSource,
       purchaseOrderSource,

@@ -18,6 +18,7 @@ export const accountCodes = {
   advanceReceived: '2203',
   taxOutput: '222101',
   taxInput: '222102',
+  taxOutputPending: '222103',
   otherPayable: '2241',
   paidInCapital: '4001',
   equityOpening: '4104',

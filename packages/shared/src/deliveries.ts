@@ -329,6 +329,6 @@ export const deliveries = {
     params: idPath,
     body: z.object({ version, reason: requiredText(200) }),
     response: delivery,
-    problems: [...stale, 'stock-short', 'still-allocated'],
+    problems: [...stale, 'stock-short', 'still-allocated', 'still-invoiced'],
   }),
 };

@@ -63,6 +63,36 @@ export function dueDateOf(line: TermLine, businessDate: string): string {
   return line.fixedDay === null ? due : nextFixedDay(due, line.fixedDay);
 }
 
+/** What falls due on another day once there is a fapiao. */
+export interface DueChange {
+  was: string;
+  becomes: string;
+  amountFen: number;
+}
+
+/**
+ * Which parts of an amount fall due from the fapiao and not from the delivery, by the lines of a
+ * term: the same parts as `scheduleOf` made of it, the earliest day first.
+ */
+export function fapiaoDues(
+  lines: readonly TermLine[],
+  { from, to, amountFen }: { from: string; to: string; amountFen: number },
+): DueChange[] {
+  if (!lines.some((line) => line.trigger === 'fapiao')) return [];
+  const amounts = splitByWeights(
+    fen(amountFen),
+    lines.map((line) => line.shareBp),
+  );
+  return lines
+    .flatMap((line, at) =>
+      line.trigger === 'fapiao'
+        ? [{ was: dueDateOf(line, from), becomes: dueDateOf(line, to), amountFen: amounts[at]! }]
+        : [],
+    )
+    .filter(({ was, becomes, amountFen: part }) => was !== becomes && part !== 0)
+    .toSorted((a, b) => (a.was < b.was ? -1 : 1));
+}
+
 /**
  * Splits an amount over the lines of a term by the largest remainder, the earliest day first; what
  * falls on one day is one. Without lines it is due at once.

@@ -46,6 +46,7 @@ export interface PermissionRow {
     | 'salesOrders.read'
     | 'stock.read'
     | 'receivables.read'
+    | 'fapiao.read'
     | 'payables.read'
     | 'cash.read'
     | 'expenses.read'
@@ -242,6 +243,14 @@ export const permissions = {
     scopes: none,
     wall: 'sales',
     within: 'receivables.read',
+    business: true,
+  },
+  'fapiao.read': { module: 'finance', ...onCustomers },
+  'fapiao.manage': {
+    module: 'finance',
+    scopes: none,
+    wall: 'sales',
+    within: 'fapiao.read',
     business: true,
   },
   'payables.read': {

@@ -62,6 +62,7 @@ export const problemStatus = {
   'delivery-stopped': 409,
   // money
   'still-allocated': 409,
+  'still-invoiced': 409,
   'period-not-closable': 409,
   // messages
   'quiet-hours': 409,

@@ -266,6 +266,7 @@ const makeVoid = endpoint({
   body: z.object({ version, reason: requiredText(200) }),
   response: salesOrder,
   problems: ['version-conflict', 'state-refused', 'change-open'],
+  problems: ['version-conflict', 'state-refused', 'still-invoiced'],
 });
 
 const openLines = endpoint({

@@ -51,6 +51,7 @@ import { examRecipes } from './exams.ts';
 import { trainingRecipes } from './training.ts';
 import { deliveryRecipes } from './deliveries.ts';
 import { contractRecipes } from './contracts.ts';
+import { fapiaoRecipes } from './fapiao.ts';
 import { quotationRecipes } from './quotations.ts';
 import { salesOrderRecipes } from './sales-orders.ts';
 import { systemRecipes } from './system.ts';
@@ -92,6 +93,7 @@ export const recipes: Recipes = {
   ...contractRecipes,
   ...salesOrderRecipes,
   ...deliveryRecipes,
+  ...fapiaoRecipes,
   ...stockRecipes,
   ...booksRecipes,
   ...financeRecipes,

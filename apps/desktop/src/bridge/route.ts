@@ -20,6 +20,7 @@ export const linkAreas = [
   'sales-orders',
   'delivery-board',
   'deliveries',
+  'fapiao',
   'sales-returns',
   'stock',
   'stock-ledger',

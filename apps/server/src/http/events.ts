@@ -102,6 +102,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   receivable: 'receivables.read',
   arAdjustment: 'receivables.read',
   expenseClaim: 'expenses.read',
+  fapiao: 'fapiao.read',
   quotation: 'quotations.read',
   contract: 'contracts.read',
   salesOrder: 'salesOrders.read',

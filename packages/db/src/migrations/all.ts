@@ -79,6 +79,7 @@ import { careOfContracts } from './0109-care-of-contracts.ts';
 import { orderChangesMigration } from './0110-order-changes.ts';
 import { importKindsMigration } from './0119-import-kinds.ts';
 import { priceAdjustmentsMigration } from './0120-price-adjustments.ts';
+import { fapiaoMigration } from './0122-fapiao.ts';
 import type { Migration } from './ddl.ts';
 import { purchaseReturnsMigration } from './0112-purchase-returns.ts';
 import { purchaseRequestsMigration } from './0113-purchase-requests.ts';
@@ -174,4 +175,5 @@ export const migrations: readonly Migration[] = [
   expenseClaimsMigration,
   importKindsMigration,
   priceAdjustmentsMigration,
+  fapiaoMigration,
 ];

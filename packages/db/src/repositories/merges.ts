@@ -18,6 +18,7 @@ export type HangingTable =
   | 'work_log_line'
   | 'campaign_outbox'
   | 'receipt'
+  | 'fapiao'
   | 'ar_adjustment'
   | 'other_cash'
   | 'expense_line'

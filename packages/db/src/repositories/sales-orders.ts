@@ -119,7 +119,11 @@ export async function nameOrderApproval(tx: Tx, id: number, approvalId: number):
     .execute();
 }
 
-export type NewSalesLine = Omit<SalesLineRecord, 'id' | 'order_id' | 'sort'>;
+/** Nothing of a new line is invoiced. */
+export type NewSalesLine = Omit<
+  SalesLineRecord,
+  'id' | 'order_id' | 'sort' | 'invoiced_e4' | 'invoiced_net_fen' | 'invoiced_tax_fen'
+>;
 
 /** Puts these in the place of the lines there were, in this order. */
 export async function setSalesLines(

@@ -12,6 +12,7 @@ import type { DealTables } from './deals.ts';
 import type { ExamTables } from './exams.ts';
 import type { FinanceTables } from './finance.ts';
 import type { HandoverTables } from './handovers.ts';
+import type { InvoiceTables } from './invoices.ts';
 import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
 import type { KnowledgeTables } from './knowledge.ts';
@@ -60,6 +61,7 @@ export type DB = SystemTables &
   TrainingTables &
   ExamTables &
   FinanceTables &
+  InvoiceTables &
   SalesTables &
   ContractTables &
   QuotationTables;

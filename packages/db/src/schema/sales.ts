@@ -103,6 +103,10 @@ export interface SalesTables {
     cost_fen: number | null;
     returned_e4: number;
     returned_cost_fen: number;
+    /** What went onto fapiao; of the base unit and fen. */
+    invoiced_e4: Generated<number>;
+    invoiced_net_fen: Generated<number>;
+    invoiced_tax_fen: Generated<number>;
     batch: string;
     /** JSON array. */
     serials: string;
@@ -205,6 +209,10 @@ export interface SalesTables {
     /** Parts that came back for good: nothing is sent for them again. */
     returned_net_fen: number;
     returned_tax_fen: number;
+    /** What went onto fapiao; of the base unit and fen. */
+    invoiced_e4: Generated<number>;
+    invoiced_net_fen: Generated<number>;
+    invoiced_tax_fen: Generated<number>;
     close_reason: string;
     note: string;
     /** The line of a contract that it was called off from. */

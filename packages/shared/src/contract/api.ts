@@ -59,6 +59,7 @@ import { otherCash } from '../other-cash.ts';
 import { vouchers } from '../vouchers.ts';
 import { periodClosings } from '../period-closings.ts';
 import { paymentTerms } from '../payment-term-api.ts';
+import { fapiaoApi } from '../fapiao-api.ts';
 import { payables } from '../payables.ts';
 import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
@@ -187,6 +188,7 @@ export const api = {
   receivables,
   payments,
   payables,
+  fapiao: fapiaoApi,
   printTemplates,
   printRuns,
   imports,

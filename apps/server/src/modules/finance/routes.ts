@@ -10,6 +10,7 @@ import { needCustomer } from '../customers/service.ts';
 import { cashSideRoutes } from './cash-routes.ts';
 import { paymentDrafts, receiptDrafts } from './closing.ts';
 import { sellAtOnce } from './direct-sales/sell.ts';
+import { fapiaoRoutes } from './invoices/routes.ts';
 import { ownedMoney } from './owned.ts';
 import { payableRoutes } from './payable-routes.ts';
 import { statementPrintable } from './printable.ts';
@@ -39,6 +40,7 @@ export function financeRoutes(http: Http): void {
     run: async (ctx, { body }) => await sellAtOnce(http, ctx, body),
   });
   payableRoutes(http);
+  fapiaoRoutes(http);
 }
 
 function receiptRoutes(http: Http): void {

@@ -34,7 +34,7 @@ const personal = new Set([
   'taboos',
 ]);
 /** Contact data of a customer itself. */
-const contactData = new Set(['address', 'tax_no', 'taxNo']);
+const contactData = new Set(['address', 'tax_no', 'taxNo', 'buyerTitle']);
 const credits = new Set(['credit_limit_fen', 'creditLimitFen']);
 const costs = new Set(['purchase_price_e4', 'purchasePriceE4', 'costPriceE4']);
 

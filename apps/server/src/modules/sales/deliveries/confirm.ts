@@ -157,7 +157,8 @@ export const salesEntries = (
 ) => [
   { account: 'receivable' as const, amountFen: net + tax, customerId },
   { account: 'revenue' as const, amountFen: -net, customerId },
-  { account: 'taxOutput' as const, amountFen: -tax },
+  // Output tax it becomes as the fapiao is issued.
+  { account: 'taxOutputPending' as const, amountFen: -tax },
   { account: 'cost' as const, amountFen: costFen, customerId },
   { account: 'stock' as const, amountFen: -costFen },
 ];
@@ -309,6 +310,7 @@ export async function reverseDelivery(
   const row = await needIn(ctx, { id, version }, ['confirmed', 'signed'], 'deliveries.reverse');
   const lines = await deliveryLines(tx, id);
   if (lines.some((line) => line.returned_e4 > 0)) throw problem('state-refused');
+  if (lines.some((line) => line.invoiced_e4 > 0)) throw problem('still-invoiced');
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const doc: MoneyDoc = { kind, id, no: row.no! };

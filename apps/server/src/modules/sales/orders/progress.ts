@@ -147,6 +147,7 @@ export async function voidOrder(
   const before = await told(ctx, order);
   const lines = await salesLinesOf(ctx.tx, id);
   if (lines.some((line) => line.delivered_e4 > 0)) throw problem('state-refused');
+  if (lines.some((line) => line.invoiced_e4 > 0)) throw problem('still-invoiced');
   const done = await updateSalesOrder(ctx.tx, order, { state: 'void', reason });
   if (!done) throw stale(order);
   await keepOpen(ctx, { ...order, state: 'void' }, lines, { bound: false });

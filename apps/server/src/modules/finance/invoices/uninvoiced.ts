@@ -1,0 +1,136 @@
+import {
+  earlyLines,
+  orderedLines,
+  undeliveredLines,
+  uninvoicedCustomers,
+  uninvoicedLines,
+} from '@xinhang/db/repositories/invoicing.ts';
+import type { EarlyLine, InvoiceableLine, UninvoicedRow } from '@xinhang/shared/fapiao.ts';
+import type { ReadContext } from '../../../http/context.ts';
+import { needCustomer } from '../../customers/service.ts';
+import { creditedOf } from '../../sales/service.ts';
+import { namesOf } from './lines.ts';
+import { amountsOf, keptE4, openOf, taken, type Source } from './parts.ts';
+
+/** More lines of one customer than anybody looks through. */
+const MOST = 500;
+
+const toOpen = (
+  { order, delivery }: Source,
+  what: { openE4: number; netFen: number; taxFen: number; businessDate: string },
+): InvoiceableLine => {
+  const { tax_code: _taxCode, ...names } = namesOf(order);
+  return {
+    orderLineId: order.id,
+    order: { id: order.order_id, no: order.no ?? '' },
+    delivery: delivery && { id: delivery.delivery_id, no: delivery.no ?? '' },
+    deliveryLineId: delivery?.id ?? null,
+    ...names,
+    taxBp: order.tax_bp,
+    businessDate: what.businessDate,
+    qtyE4: delivery ? delivery.qty_e4 - delivery.returned_e4 : (order.qty_e4 ?? 0),
+    openE4: what.openE4,
+    qtyDecimals: order.qty_decimals ?? 4,
+    netFen: what.netFen,
+    taxFen: what.taxFen,
+    grossFen: what.netFen + what.taxFen,
+  };
+};
+
+/** What of a customer may go onto a fapiao, delivered and ordered, and what both come to. */
+export async function invoicingOf(ctx: ReadContext, customerId: number) {
+  const { db, actor } = ctx;
+  const customer = await needCustomer(db, actor, 'fapiao.read', customerId);
+  const gone = await uninvoicedLines(db, customerId, MOST + 1);
+  const credited = await creditedOf(
+    db,
+    gone.map((line) => line.id),
+  );
+  const ids = [...new Set(gone.map((line) => line.order_line_id))];
+  const orders = new Map((await orderedLines(db, ids)).map((line) => [line.id, line]));
+  const delivered: InvoiceableLine[] = [];
+  // The newest first: what was invoiced before it went covers the oldest.
+  for (const line of gone.slice(0, MOST).toReversed()) {
+    const none = { qtyE4: 0, netFen: 0, taxFen: 0 };
+    const source: Source = {
+      order: orders.get(line.order_line_id)!,
+      delivery: line,
+      credited: credited.get(line.id) ?? none,
+    };
+    const openE4 = openOf(source);
+    if (openE4 === 0) continue;
+    const amounts = amountsOf(source, openE4);
+    orders.set(line.order_line_id, taken(source, { qtyE4: openE4, ...amounts }).order);
+    delivered.push(toOpen(source, { openE4, ...amounts, businessDate: line.business_date }));
+  }
+  const coming = await undeliveredLines(db, customerId, MOST + 1);
+  const ordered = coming.slice(0, MOST).flatMap((order) => {
+    const source: Source = { order, delivery: null, credited: { qtyE4: 0, netFen: 0, taxFen: 0 } };
+    const openE4 = openOf(source);
+    if (openE4 === 0) return [];
+    // As if what was delivered were invoiced already: that is offered above.
+    const before = Math.max(order.invoiced_e4, keptE4(order));
+    const caught =
+      before === order.invoiced_e4
+        ? source
+        : {
+            ...source,
+            order: {
+              ...order,
+              invoiced_e4: before,
+              invoiced_net_fen: order.delivered_net_fen,
+              invoiced_tax_fen: order.delivered_tax_fen,
+            },
+          };
+    const amounts = amountsOf(caught, openE4);
+    return [toOpen(source, { openE4, ...amounts, businessDate: order.business_date })];
+  });
+  const [sums] = await uninvoicedCustomers(db, actor, { customerIds: [customerId] });
+  return {
+    customer: { id: customer.id, name: customer.name },
+    uninvoicedFen: sums?.openFen ?? 0,
+    earlyFen: sums?.earlyFen ?? 0,
+    delivered: delivered.toReversed(),
+    ordered,
+    more: gone.length > MOST || coming.length > MOST,
+  };
+}
+
+/** What was delivered and not invoiced, and the other way round, by customer in scope; the most first. */
+export async function uninvoicedOf(ctx: ReadContext, text: string | undefined) {
+  const found = await uninvoicedCustomers(ctx.db, ctx.actor, { text });
+  const rows = found
+    .toSorted((a, b) => b.openFen - a.openFen || b.earlyFen - a.earlyFen || a.id - b.id)
+    .map((row): UninvoicedRow => ({
+      customer: { id: row.id, name: row.name },
+      owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
+      uninvoicedFen: row.openFen,
+      earlyFen: row.earlyFen,
+      orderCount: row.orders,
+      oldestOn: row.oldest,
+    }));
+  const sum = (of: 'uninvoicedFen' | 'earlyFen') => rows.reduce((all, row) => all + row[of], 0);
+  return { rows, totals: { uninvoicedFen: sum('uninvoicedFen'), earlyFen: sum('earlyFen') } };
+}
+
+/** Lines that are on fapiao and were not delivered, or came back. */
+export async function earlyOf(ctx: ReadContext, customerId: number | undefined) {
+  const found = await earlyLines(ctx.db, ctx.actor, { customerId });
+  const rows = found.map((line): EarlyLine => {
+    const { code, name, unit } = namesOf(line);
+    return {
+      orderLineId: line.id,
+      order: { id: line.order_id, no: line.no ?? '' },
+      businessDate: line.business_date,
+      customer: { id: line.customer_id, name: line.customer_name },
+      code,
+      name,
+      unit,
+      qtyDecimals: line.qty_decimals ?? 4,
+      invoicedE4: line.invoiced_e4,
+      deliveredE4: keptE4(line),
+      earlyFen: -Number(line.off),
+    };
+  });
+  return { rows, totals: { earlyFen: rows.reduce((all, row) => all + row.earlyFen, 0) } };
+}

@@ -1,0 +1,58 @@
+import type { Generated } from 'kysely';
+
+export interface InvoiceTables {
+  /** What a customer was invoiced; seen through the customer's owner of today. */
+  fapiao: {
+    id: Generated<number>;
+    version: number;
+    state: string;
+    kind: string;
+    entity_id: number;
+    customer_id: number;
+    code: string;
+    /** As it was typed; may be empty of a registered one. */
+    number: string;
+    business_date: string;
+    /** Whom it is made out to; JSON of all that is known of them, as it was then. */
+    title: string;
+    buyer: string;
+    /** Below 0 of a red one. */
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    line_count: number;
+    note: string;
+    /** What a red one takes back. */
+    red_of: number | null;
+    red_reason: string;
+    made_by: number;
+    made_at: number;
+    issued_by: number | null;
+    issued_at: number | null;
+  };
+  fapiao_line: {
+    id: Generated<number>;
+    fapiao_id: number;
+    sort: number;
+    order_id: number;
+    order_line_id: number;
+    /** Null: before it was delivered. */
+    delivery_id: number | null;
+    delivery_line_id: number | null;
+    red_of_line_id: number | null;
+    /** Names as they stood on it. */
+    code: string;
+    name: string;
+    spec: string;
+    unit: string;
+    tax_code: string;
+    /** Of the base unit; below 0 of a red one, as its amounts are. */
+    qty_e4: number;
+    tax_bp: number;
+    net_fen: number;
+    tax_fen: number;
+  };
+}

@@ -1,0 +1,48 @@
+import type { FapiaoKind, FapiaoState } from './fapiao-rules.ts';
+import { in3, type Words } from './words.ts';
+
+/** What sort of fapiao it is. */
+export const fapiaoKindWords: Readonly<Record<FapiaoKind, Words>> = {
+  digitalSpecial: in3('数电专票', '數電專票', 'Digital, special VAT'),
+  digitalOrdinary: in3('数电普票', '數電普票', 'Digital, ordinary VAT'),
+  paperSpecial: in3('纸质专票', '紙本專票', 'Paper, special VAT'),
+  paperOrdinary: in3('纸质普票', '紙本普票', 'Paper, ordinary VAT'),
+  electronicOrdinary: in3('电子普票', '電子普票', 'Electronic, ordinary VAT'),
+  other: in3('其他', '其他', 'Other'),
+};
+
+export const fapiaoStateWords: Readonly<Record<FapiaoState, Words>> = {
+  registered: in3('已登记', '已登記', 'Registered'),
+  issued: in3('已开具', '已開立', 'Issued'),
+  red: in3('已红冲', '已紅沖', 'Taken back'),
+};
+
+/** Words of the register as a file. */
+export const fapiaoWords = {
+  title: in3('销项发票', '銷項發票', 'Fapiao'),
+  linesTitle: in3('销项发票明细', '銷項發票明細', 'Lines of fapiao'),
+  date: in3('开票日期', '開票日期', 'Date'),
+  kind: in3('发票种类', '發票種類', 'Kind'),
+  code: in3('发票代码', '發票代碼', 'Code'),
+  number: in3('发票号码', '發票號碼', 'Number'),
+  state: in3('状态', '狀態', 'State'),
+  customer: in3('客户', '客戶', 'Customer'),
+  buyer: in3('购方名称', '買方名稱', 'Buyer'),
+  taxNo: in3('购方税号', '買方稅號', 'Tax number'),
+  net: in3('金额', '金額', 'Net'),
+  tax: in3('税额', '稅額', 'Tax'),
+  gross: in3('价税合计', '價稅合計', 'Gross'),
+  redOf: in3('红冲的发票', '紅沖的發票', 'Takes back'),
+  reason: in3('红冲原因', '紅沖原因', 'Reason'),
+  note: in3('备注', '備註', 'Note'),
+  maker: in3('登记人', '登記人', 'Registered by'),
+  order: in3('订单', '訂單', 'Order'),
+  delivery: in3('发货单', '出貨單', 'Delivery'),
+  product: in3('货物或服务名称', '貨物或服務名稱', 'Goods or service'),
+  productCode: in3('商品编码', '商品代號', 'Product'),
+  spec: in3('规格型号', '規格型號', 'Specification'),
+  taxCode: in3('税收分类编码', '稅收分類代碼', 'Tax class'),
+  unit: in3('单位', '單位', 'Unit'),
+  qty: in3('数量', '數量', 'Quantity'),
+  rate: in3('税率', '稅率', 'Rate'),
+} as const satisfies Record<string, Words>;
