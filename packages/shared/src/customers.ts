@@ -65,6 +65,8 @@ export const customerCan = z.object({
   followUp: z.boolean(),
   /** Reads what the customer owes: a collaborator does not. */
   receivables: z.boolean(),
+  /** Reads what the customer was invoiced. */
+  fapiao: z.boolean(),
 });
 
 /** One row of a list. Hidden fields are null, masked ones carry asterisks. */

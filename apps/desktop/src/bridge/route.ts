@@ -21,6 +21,7 @@ export const linkAreas = [
   'delivery-board',
   'deliveries',
   'fapiao',
+  'uninvoiced',
   'sales-returns',
   'stock',
   'stock-ledger',

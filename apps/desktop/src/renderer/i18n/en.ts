@@ -27,6 +27,7 @@ import { stock } from './en/stock.ts';
 import { documentEditor } from './en/document.ts';
 import { cash } from './en/cash.ts';
 import { payables } from './en/payables.ts';
+import { fapiao } from './en/fapiao.ts';
 import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
 import { branches } from './en/branches.ts';
@@ -79,6 +80,7 @@ export const en: Texts = {
   ...finance,
   ...cash,
   ...payables,
+  ...fapiao,
   ...documentEditor,
   ...branches,
   ...devices,

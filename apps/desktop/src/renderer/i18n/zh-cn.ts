@@ -27,6 +27,7 @@ import { stock } from './zh-cn/stock.ts';
 import { documentEditor } from './zh-cn/document.ts';
 import { cash } from './zh-cn/cash.ts';
 import { payables } from './zh-cn/payables.ts';
+import { fapiao } from './zh-cn/fapiao.ts';
 import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
 import { branches } from './zh-cn/branches.ts';
@@ -79,6 +80,7 @@ export const zhCn = {
   ...finance,
   ...cash,
   ...payables,
+  ...fapiao,
   ...documentEditor,
   ...branches,
   ...devices,

@@ -27,6 +27,7 @@ import { stock } from './zh-tw/stock.ts';
 import { documentEditor } from './zh-tw/document.ts';
 import { cash } from './zh-tw/cash.ts';
 import { payables } from './zh-tw/payables.ts';
+import { fapiao } from './zh-tw/fapiao.ts';
 import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
 import { branches } from './zh-tw/branches.ts';
@@ -79,6 +80,7 @@ export const zhTw: Texts = {
   ...finance,
   ...cash,
   ...payables,
+  ...fapiao,
   ...documentEditor,
   ...branches,
   ...devices,

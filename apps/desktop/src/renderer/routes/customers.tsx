@@ -15,6 +15,7 @@ import { customerListSearch } from '../features/customers/list-search.ts';
 import { CustomerDeals } from '../features/deals/customer-deals.tsx';
 import { CustomerTerms } from '../features/finance/customer-terms.tsx';
 import { CustomerExpenses } from '../features/finance/customer-expenses.tsx';
+import { CustomerInvoicing } from '../features/finance/customer-invoicing.tsx';
 import { CustomerReceivables } from '../features/finance/customer-receivables.tsx';
 import { FilingList, filingSearch, type FilingSearch } from '../features/filings/filing-list.tsx';
 import { CustomerPlans } from '../features/follow-ups/customer-plans.tsx';
@@ -51,6 +52,7 @@ const customer = createRoute({
             <CustomerDeals customer={of} mayAdd={mayAdd} />
             <CustomerReceivables customer={of} />
             <CustomerExpenses customer={of} />
+            <CustomerInvoicing customer={of} />
             <CustomerTerms customer={of} open={mayAdd} />
             <QuotationBlock customerId={of.id} customerName={of.name} mayAdd={mayAdd} />
             <ContractBlock customerId={of.id} customerName={of.name} mayAdd={mayAdd} />

@@ -6,6 +6,16 @@ import { CashAccountsPage } from '../features/finance/cash-accounts-page.tsx';
 import { CashJournalPage } from '../features/finance/cash-journal-page.tsx';
 import { CategoryPage } from '../features/finance/category-page.tsx';
 import { CustomerAccountPage } from '../features/finance/customer-account-page.tsx';
+import { CustomerInvoicingPage, UninvoicedPage } from '../features/finance/uninvoiced-page.tsx';
+import { FapiaoList } from '../features/finance/fapiao-list.tsx';
+import { FapiaoPage, NewFapiaoPage } from '../features/finance/fapiao-page.tsx';
+import {
+  fapiaoSearch,
+  newFapiaoSearch,
+  uninvoicedSearch,
+  type FapiaoSearch,
+  type UninvoicedSearch,
+} from '../features/finance/fapiao-search.ts';
 import {
   accountSearch,
   expenseSearch,
@@ -164,6 +174,46 @@ const journal = createRoute({
     return <CashJournalPage id={Number(journal.useParams().id)} search={journal.useSearch()} />;
   },
 });
+const fapiaoList = createRoute({
+  getParentRoute: parent,
+  path: '/fapiao',
+  validateSearch: (search): FapiaoSearch => fapiaoSearch.parse(search),
+  component: function FapiaoListRoute() {
+    return <FapiaoList search={fapiaoList.useSearch()} />;
+  },
+});
+const newFapiao = createRoute({
+  getParentRoute: parent,
+  path: '/fapiao/new',
+  validateSearch: (search) => newFapiaoSearch.parse(search),
+  component: function NewFapiaoRoute() {
+    const { customerId, customerName } = newFapiao.useSearch();
+    const customer = customerId === undefined ? null : { id: customerId, name: customerName ?? '' };
+    return <NewFapiaoPage key={customerId ?? 0} customer={customer} />;
+  },
+});
+const fapiao = createRoute({
+  getParentRoute: parent,
+  path: '/fapiao/$id',
+  component: function FapiaoRoute() {
+    return <FapiaoPage id={Number(fapiao.useParams().id)} />;
+  },
+});
+const uninvoiced = createRoute({
+  getParentRoute: parent,
+  path: '/uninvoiced',
+  validateSearch: (search): UninvoicedSearch => uninvoicedSearch.parse(search),
+  component: function UninvoicedRoute() {
+    return <UninvoicedPage search={uninvoiced.useSearch()} />;
+  },
+});
+const customerInvoicing = createRoute({
+  getParentRoute: parent,
+  path: '/uninvoiced/$id',
+  component: function CustomerInvoicingRoute() {
+    return <CustomerInvoicingPage id={Number(customerInvoicing.useParams().id)} />;
+  },
+});
 
 const transfers = createRoute({
   getParentRoute: parent,
@@ -278,4 +328,9 @@ export const financeRoutes = [
   expense,
   journal,
   terms,
+  fapiaoList,
+  newFapiao,
+  fapiao,
+  uninvoiced,
+  customerInvoicing,
 ] as const;

@@ -129,6 +129,8 @@ const areas: readonly Area[] = [
       { path: '/receivables', label: 'menu.receivables', needs: 'receivables.read' },
       { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
       { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
+      { path: '/fapiao', label: 'menu.fapiao', needs: 'fapiao.read' },
+      { path: '/uninvoiced', label: 'menu.uninvoiced', needs: 'fapiao.read' },
       { path: '/payables', label: 'menu.payables', needs: 'payables.read' },
       { path: '/payments', label: 'menu.payments', needs: 'payables.read' },
       { path: '/ap-adjustments', label: 'menu.apAdjustments', needs: 'payables.read' },

@@ -9,6 +9,7 @@ const paths: Readonly<Record<string, string>> = {
   transfer: '/transfers',
   count: '/stock-counts',
   payment: '/payments',
+  fapiao: '/fapiao',
   receiptNote: '/receipt-notes',
   purchaseReturn: '/purchase-returns',
   cashTransfer: '/cash-transfers',

@@ -8,6 +8,7 @@ import { useText, wordKey } from '../../i18n/i18n.ts';
 const pages: Readonly<Record<string, string>> = {
   receipt: '/receipts/$id',
   payment: '/payments/$id',
+  fapiao: '/fapiao/$id',
   receiptNote: '/receipt-notes/$id',
   delivery: '/deliveries/$id',
   salesReturn: '/sales-returns/$id',

@@ -1,4 +1,5 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
+import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { money } from './money.ts';
 
@@ -13,9 +14,11 @@ export function useFieldWords() {
         Object.entries(params ?? {}).flatMap(([key, value]) =>
           typeof value === 'number' && key.endsWith('Fen')
             ? [[key, money(value)]]
-            : typeof value === 'string' || typeof value === 'number'
-              ? [[key, value]]
-              : [],
+            : typeof value === 'number' && key.endsWith('E4')
+              ? [[key, formatE4(qtyE4(value))]]
+              : typeof value === 'string' || typeof value === 'number'
+                ? [[key, value]]
+                : [],
         ),
       ) as Record<string, string | number>;
       const text = t(wordKey('field', code, 'field.invalid'), values);

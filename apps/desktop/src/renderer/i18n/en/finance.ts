@@ -167,7 +167,7 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.term': 'Payment term',
   'finance.termLines': 'When it is paid',
   'finance.termLinesWhy':
-    'The shares sum to 100%. Due so many days after what is named, then on the next such day of a month. Sign-off, fapiao and acceptance count from the delivery.',
+    'The shares sum to 100%. Due so many days after what is named, then on the next such day of a month. Sign-off and acceptance count from the delivery; so does the fapiao, until it is issued and its own date counts.',
   'finance.termsWhy':
     'A term says when a delivery falls due; customers get theirs on their page. A change counts from now on.',
   'finance.newTerm': 'New payment term',

@@ -161,7 +161,7 @@ export const finance = {
   'finance.term': '账期',
   'finance.termLines': '什么时候付',
   'finance.termLinesWhy':
-    '各行比例合计 100%。起算点之后若干天到期；填“每月几号”时，顺延到下一个这样的日子。签收、收票、验收从发货那天算起。',
+    '各行比例合计 100%。起算点之后若干天到期；填“每月几号”时，顺延到下一个这样的日子。签收、验收从发货那天算起；收票先从发货那天算，发票开具后改从开票日期算。',
   'finance.termsWhy': '账期决定发货后什么时候到期；在客户页上选。改动只管以后的发货。',
   'finance.newTerm': '新增账期',
   'finance.editTerm': '修改账期',

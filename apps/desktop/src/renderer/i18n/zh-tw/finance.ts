@@ -163,7 +163,7 @@ export const finance: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.term': '付款條件',
   'finance.termLines': '什麼時候付',
   'finance.termLinesWhy':
-    '各行比例合計 100%。起算點之後若干天到期；填「每月幾號」時，順延到下一個這樣的日子。簽收、收票、驗收從出貨那天算起。',
+    '各行比例合計 100%。起算點之後若干天到期；填「每月幾號」時，順延到下一個這樣的日子。簽收、驗收從出貨那天算起；收票先從出貨那天算，發票開立後改從開票日期算。',
   'finance.termsWhy': '付款條件決定出貨後什麼時候到期；在客戶頁上選。改動只管以後的出貨。',
   'finance.newTerm': '新增付款條件',
   'finance.editTerm': '修改付款條件',
