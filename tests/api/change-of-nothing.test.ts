@@ -948,14 +948,6 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     });
     const termId = await company.db.transaction(async (tx) => {
       const term = { version: 1, name: '月结四十五', sort: 0, active: 1 };
-  async 'orderChanges.update'(office) {
-    const { ask, company } = office;
-    const customer = await customerOf(office);
-    const address = await ask('POST', `/customers/${customer.id}/addresses`, {
-      address: '北路2号',
-    });
-    const termId = await company.db.transaction(async (tx) => {
-      const term = { version: 1, name: '月结六十', sort: 0, active: 1 };
       const made = tx.insertInto('payment_term').values(term).returning('id');
       return (await made.executeTakeFirstOrThrow()).id;
     });
@@ -1019,6 +1011,19 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const body = { reachedOn: '2026-11-20', paidOn: '2026-11-23' };
     const one = made.milestones[0]!;
     return { path: `/contract-milestones/${one.id}`, version: one.version, body };
+  },
+  async 'orderChanges.update'(office) {
+    const { ask, company } = office;
+    const customer = await customerOf(office);
+    const address = await ask('POST', `/customers/${customer.id}/addresses`, {
+      address: '北路2号',
+    });
+    const termId = await company.db.transaction(async (tx) => {
+      const term = { version: 1, name: '月结六十', sort: 0, active: 1 };
+      const made = tx.insertInto('payment_term').values(term).returning('id');
+      return (await made.executeTakeFirstOrThrow()).id;
+    });
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
     const product = await ask('POST', '/products', { name: '变更阀', unitId: rows[0]!.id });
     const goods = { productId: product.id, qtyE4: 2_0000, priceE4: 3_0000 };
     const { id, version } = await ask('POST', '/sales-orders', {

@@ -1,4 +1,5 @@
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import { invoiceChecks } from '@xinhang/server/ops/doctor/invoices.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import { salesChecks } from '@xinhang/server/ops/doctor/sales.ts';
 import type { Delivery } from '@xinhang/shared/deliveries.ts';
@@ -148,7 +149,7 @@ afterAll(async () => {
 // Whatever a test did, the books agree with each other.
 afterEach(async () => {
   const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
-  const found = await examine(examined, [...moneyChecks, ...salesChecks]);
+  const found = await examine(examined, [...moneyChecks, ...salesChecks, ...invoiceChecks]);
   expect(found.flatMap(({ findings }) => findings)).toEqual([]);
 });
 
@@ -295,6 +296,23 @@ test('what is ordered may be invoiced before it goes; what came back after wants
   expect(coming.map((line) => [line.openE4 / ONE, line.grossFen])).toEqual([[4, 45_200]]);
   const early = [{ orderLineId: lineId, deliveryLineId: null, qtyE4: 2 * ONE }];
   await act('issue', (await register(customerId, early)).json);
+  // What is invoiced ahead stays as it is on the fapiao.
+  const [line] = order.lines;
+  const fewer = {
+    id: lineId,
+    kind: 'goods',
+    productId: valve,
+    unitId: line!.unit!.id,
+    qtyE4: 4 * ONE,
+    priceE4: line!.priceE4,
+    taxBp: line!.taxBp,
+  };
+  const change = { reason: '少要一些', lines: [fewer] };
+  expect(refusal(await call('boss', 'POST', `/sales-orders/${order.id}/changes`, change))).toEqual([
+    422,
+    '/lines/0/qtyE4',
+    'invoiced-ahead',
+  ]);
   // One of the two covers what had gone; the other is early.
   expect(await invoicing(customerId)).toMatchObject({ uninvoicedFen: 0, earlyFen: 11_300 });
   await sent([[lineId, 2]]);
@@ -352,4 +370,29 @@ test('days out of order and closed months refuse', async () => {
   const drafts = await act('discard', closed);
   expect(drafts.status).toBe(200);
   expect((await invoicing(customerId)).uninvoicedFen).toBe(11_300);
+});
+
+test('the doctor says what does not agree', async () => {
+  const found = async () => {
+    const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
+    const checks = await examine(examined, invoiceChecks);
+    return checks.flatMap(({ findings }) => findings.map(({ code }) => code)).toSorted();
+  };
+  const spoil = async (by: 1 | -1) =>
+    await company.db.transaction(async (tx) => {
+      const { id } = await tx.selectFrom('fapiao').select('id').executeTakeFirstOrThrow();
+      await tx
+        .updateTable('fapiao')
+        .set((eb) => ({ tax_fen: eb('tax_fen', '+', by) }))
+        .where('id', '=', id)
+        .execute();
+      await tx
+        .updateTable('delivery_line')
+        .set((eb) => ({ invoiced_e4: eb('invoiced_e4', '+', by) }))
+        .where('invoiced_e4', '>', 0)
+        .execute();
+    });
+  await spoil(1);
+  expect([...new Set(await found())]).toEqual(['fapiao-sums', 'invoiced-progress', 'output-tax']);
+  await spoil(-1);
 });

@@ -103,6 +103,9 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/fapiao#redsOf': inside,
   'repositories/fapiao-list#listFapiao': 'asks asked() of the same file, which passes scope()',
   'repositories/fapiao-list#listFapiaoLines': 'asks asked() of the same file, which passes scope()',
+  'repositories/invoice-check#wrongFapiao': 'what the doctor compares; ids, and no name',
+  'repositories/invoice-check#wrongInvoiced': 'what the doctor compares; ids, and no name',
+  'repositories/invoice-check#outputTax': 'what the doctor compares; sums, and no name',
   'repositories/invoicing#ordered':
     'lines by their ids or of one customer, which the caller found through scope()',
   'repositories/invoicing#delivered':

@@ -29,6 +29,7 @@ export const checkWords: Readonly<Record<CheckKey, Words>> = {
   money: in3('往来与凭证', '往來與憑證', 'Receivables and vouchers'),
   sales: in3('销售单据', '銷售單據', 'Documents of sales'),
   purchasing: in3('采购单据', '採購單據', 'Documents of purchasing'),
+  invoices: in3('发票', '發票', 'Fapiao'),
   files: in3('附件内容', '附件內容', 'Attachments'),
   orphans: in3('多余的文件', '多餘的檔案', 'Orphaned files'),
   audit: in3('审计链', '稽核鏈', 'Audit chain'),

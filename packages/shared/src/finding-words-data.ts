@@ -203,6 +203,42 @@ export const dataFindingWords = {
       'Send this result when you ask for help; deliver nothing more of the order before that is mended.',
     ),
   ],
+  'fapiao-sums': [
+    in3(
+      '编号 {{id}} 的发票与各行的合计不符，或红冲多过原票。',
+      '編號 {{id}} 的發票與各行的合計不符，或紅沖多過原票。',
+      'Fapiao no. {{id}} is not the sum of its lines, or more of it is red than there was.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
+  'invoiced-progress': [
+    in3(
+      '编号 {{id}} 的订单或发货单的已开票数与发票不符，或多过发货。',
+      '編號 {{id}} 的訂單或出貨單的已開票數與發票不符，或多過出貨。',
+      'Order or delivery no. {{id}} says another thing of what is invoiced than the fapiao, or more than went.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
+  'output-tax': [
+    in3(
+      '凭证的销项税额与开具的发票差 {{amount}} 元。',
+      '憑證的銷項稅額與開立的發票差 {{amount}} 元。',
+      'Output tax in vouchers differs from the fapiao that were issued by {{amount}} yuan.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
   'sales-posted': [
     in3(
       '编号 {{id}} 的发货单或退货单与往来、凭证或库存流水不符。',

@@ -265,8 +265,7 @@ const makeVoid = endpoint({
   params: idPath,
   body: z.object({ version, reason: requiredText(200) }),
   response: salesOrder,
-  problems: ['version-conflict', 'state-refused', 'change-open'],
-  problems: ['version-conflict', 'state-refused', 'still-invoiced'],
+  problems: ['version-conflict', 'state-refused', 'change-open', 'still-invoiced'],
 });
 
 const openLines = endpoint({

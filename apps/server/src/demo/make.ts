@@ -41,6 +41,7 @@ import { makePlan } from './make-plan.ts';
 import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeLogs } from './work-logs.ts';
+import { makeFapiao } from './fapiao.ts';
 import { makeFinance } from './finance.ts';
 import { makeMarketPrices } from './market-prices.ts';
 import { makePriceAdjustments } from './price-adjustments.ts';
@@ -142,6 +143,7 @@ export async function makeDemo(
     await makeContracts(deps, hub, cast, products, { seed, now });
     await makeDeliveries(deps, hub, cast, { seed, now });
     await makeOrderChanges(deps, hub, cast, { seed, now });
+    await makeFapiao(deps, hub, cast, { seed, now });
     await makePurchases(deps, hub, cast, products, { seed, now });
     await makePurchaseRequests(deps, hub, cast, products, { seed, now });
     await makeMarketPrices(deps, hub, cast, products, { seed, now });

@@ -77,15 +77,15 @@ import { dealFiles } from './0107-deal-files.ts';
 import { contractsMigration } from './0108-contracts.ts';
 import { careOfContracts } from './0109-care-of-contracts.ts';
 import { orderChangesMigration } from './0110-order-changes.ts';
-import { importKindsMigration } from './0119-import-kinds.ts';
-import { priceAdjustmentsMigration } from './0120-price-adjustments.ts';
-import { fapiaoMigration } from './0122-fapiao.ts';
-import type { Migration } from './ddl.ts';
 import { purchaseReturnsMigration } from './0112-purchase-returns.ts';
 import { purchaseRequestsMigration } from './0113-purchase-requests.ts';
 import { cashTransfersMigration } from './0115-cash-transfers.ts';
 import { otherCashMigration } from './0116-other-cash.ts';
 import { expenseClaimsMigration } from './0117-expense-claims.ts';
+import { importKindsMigration } from './0119-import-kinds.ts';
+import { priceAdjustmentsMigration } from './0120-price-adjustments.ts';
+import { fapiaoMigration } from './0122-fapiao.ts';
+import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [

@@ -29,7 +29,6 @@ export type HangingTable =
   | 'sales_order'
   | 'quotation'
   | 'contract'
-  | 'price_rule';
   | 'price_rule'
   | 'price_adjustment';
 

@@ -64,6 +64,5 @@ export type DB = SystemTables &
   InvoiceTables &
   SalesTables &
   ContractTables &
-  QuotationTables;
   QuotationTables &
   OrderChangeTables;

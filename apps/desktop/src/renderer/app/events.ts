@@ -91,7 +91,6 @@ const areas: Record<string, readonly string[]> = {
   marketPrice: ['/market-prices'],
   customerProduct: ['/customers/:id/products', '/product-picks'],
   customerPrice: ['/price-rules', '/prices', '/price-adjustments', '/customers/:id/price-level'],
-  customerPrice: ['/price-rules', '/prices', '/customers/:id/price-level'],
   fapiao: [
     '/fapiao',
     '/customers/:id/invoicing',
@@ -112,10 +111,9 @@ const areas: Record<string, readonly string[]> = {
     '/stock',
     '/desk',
   ],
-  delivery: ['/deliveries', '/contracts', '/delivery-board', '/sales-orders', '/stock', '/desk'],
-  salesReturn: ['/sales-returns', '/deliveries', '/sales-orders', '/stock'],
   delivery: [
     '/deliveries',
+    '/contracts',
     '/delivery-board',
     '/sales-orders',
     '/stock',

@@ -48,7 +48,6 @@ export {
 export { termsInUse } from '@xinhang/db/repositories/payment-terms.ts';
 export { standingVouchers } from '@xinhang/db/repositories/vouchers.ts';
 export { assertPostable } from './periods.ts';
-export { dueSchedule, type Due } from './due-schedule.ts';
 export { assertPeriodOpen } from './periods.ts';
 export { dueSchedule, duesFromFapiao, type Due } from './due-schedule.ts';
 export { postVoucher, reverseVoucher, type VoucherEntry } from './vouchers.ts';

@@ -5,6 +5,5 @@ export { moveLines, standingOrder, type LineMove } from './orders/progress.ts';
 export { confirmByHand, type Doors } from './orders/confirm.ts';
 export { enterOrder } from './orders/enter.ts';
 export { deliverAll, enterDelivery } from './deliveries/enter.ts';
-export { enterDelivery } from './deliveries/enter.ts';
 export { creditedOf } from '@xinhang/db/repositories/sales-returns.ts';
 export { ordersNumbered } from '@xinhang/db/repositories/sales-orders.ts';

@@ -11,6 +11,7 @@ import { storedFile } from '../paths.ts';
 import { backupChecks } from './backups.ts';
 import { hint, wrong, type Check } from './check.ts';
 import { customerFigures, searchWords } from './customers.ts';
+import { invoiceChecks } from './invoices.ts';
 import { moneyChecks } from './money.ts';
 import { purchasingChecks } from './purchasing.ts';
 import { salesChecks } from './sales.ts';
@@ -122,6 +123,7 @@ export const databaseChecks: readonly Check[] = [
   ...moneyChecks,
   ...salesChecks,
   ...purchasingChecks,
+  ...invoiceChecks,
   files,
   orphans,
   audit,

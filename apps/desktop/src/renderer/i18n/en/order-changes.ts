@@ -5,6 +5,7 @@ export const orderChanges = {
   'approvals.line.orderWasFen': 'Amount before',
   'approvals.line.changeReason': 'Why it changes',
   'field.below-delivered': '{{leastE4}} went out already; it cannot be less',
+  'field.invoiced-ahead': 'Invoiced before it went out: take the fapiao back first',
   'field.delivered-already':
     'Some of it went out: the price stays, put the rest on a line of its own',
   'field.line-closed': 'What was open of this line was closed; it stays as it is',

@@ -5,6 +5,7 @@ export const orderChanges = {
   'approvals.line.orderWasFen': '变更前金额',
   'approvals.line.changeReason': '变更原因',
   'field.below-delivered': '已经交了 {{leastE4}}，不能再少',
+  'field.invoiced-ahead': '这行已经提前开票：先红冲发票，再变更',
   'field.delivered-already': '已有交货，价格不能改；余下的请另起一行',
   'field.line-closed': '这一行已关闭未交，不能再改',
   'field.fixed-line': '已有的行不能换商品或类型；数量改成 0，另加一行',

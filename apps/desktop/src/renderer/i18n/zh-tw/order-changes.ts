@@ -5,6 +5,7 @@ export const orderChanges = {
   'approvals.line.orderWasFen': '變更前金額',
   'approvals.line.changeReason': '變更原因',
   'field.below-delivered': '已經交了 {{leastE4}}，不能再少',
+  'field.invoiced-ahead': '這行已經提前開票：先紅沖發票，再變更',
   'field.delivered-already': '已有出貨，價格不能改；剩下的請另起一行',
   'field.line-closed': '這一行已結束未交，不能再改',
   'field.fixed-line': '已有的行不能換商品或類型；數量改成 0，另加一行',

@@ -57,6 +57,7 @@ export async function applyChange(
     } else {
       await insertSalesLine(tx, order.id, sort, {
         ...untouched,
+        contract_line_id: null,
         ...columns,
         original_required_date: columns.required_date ?? head.required_date,
       });

@@ -4,7 +4,7 @@ import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import { discounted, type StopReason } from '@xinhang/shared/sales-order-rules.ts';
 import type { OrderCheck } from '@xinhang/shared/sales-orders.ts';
 import type { ReadContext } from '../../../http/context.ts';
-import { checkOffer, creditAgainst, isBelow, unpromised } from '../orders/check.ts';
+import { checkOffer, creditAgainst, isBelow, unpromisedOf } from '../orders/check.ts';
 
 const grossOf = (lines: readonly { gross_fen: number }[]) =>
   lines.reduce((all, line) => all + line.gross_fen, 0);
@@ -37,7 +37,7 @@ export async function checkChange(
     const was = line.order_line_id === null ? undefined : known.get(line.order_line_id);
     return !letPass(was, line, order.basis);
   });
-  const below = await unpromised(db, order, wanted, worse);
+  const below = await unpromisedOf(db, order, wanted, worse);
   const least = await readSetting(db, 'sales.approveFromYuan');
   const addFen = Math.max(0, grossOf(wanted) - grossOf(now));
   const credit = await creditAgainst(ctx, order, addFen);

@@ -110,7 +110,7 @@ const repriced = (was: NamedSalesLine, line: Columns): boolean =>
 
 /**
  * Whether the lines of an order may become these, however far they are by now: none below what went
- * out, none at another price once some of it went out, none that was closed.
+ * out, none at another price once some of it went out, none that was closed or invoiced ahead.
  */
 export function checkFits(now: readonly NamedSalesLine[], lines: readonly NewChangeLine[]): void {
   const known = new Map(now.map((line) => [line.id, line]));
@@ -124,6 +124,9 @@ export function checkFits(now: readonly NamedSalesLine[], lines: readonly NewCha
     const moved = line.unit_qty_e4 !== was.unit_qty_e4;
     if ((moved || repriced(was, line)) && was.cancelled_e4 > 0)
       throw refuse('qtyE4', 'line-closed');
+    // The fapiao says an amount of it, which parts that go out later must sum to.
+    if ((moved || repriced(was, line)) && was.invoiced_e4 > doneOf(was))
+      throw refuse('qtyE4', 'invoiced-ahead');
     const other = terms.find((key) => was[key] !== line[key]);
     if (other && was.delivered_e4 > 0) {
       const field = {

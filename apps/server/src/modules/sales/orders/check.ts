@@ -135,31 +135,19 @@ export function unpromised(
     return false;
   });
 }
-type Sold = Offered & Pick<NamedSalesLine, 'product_id' | 'unit_id'>;
-type Promised = Awaited<ReturnType<typeof promisedPrices>>[number];
 
-/** The customer was promised this price for as much of it (docs/decisions/0241). */
-const isPromised = (line: Sold, basis: string, promised: readonly Promised[]): boolean =>
-  promised.some(
-    (one) =>
-      one.product_id === line.product_id &&
-      one.unit_id === line.unit_id &&
-      one.basis === basis &&
-      one.tax_bp === line.tax_bp &&
-      (line.unit_qty_e4 ?? 0) <= (one.unit_qty_e4 ?? 0) &&
-      discounted(line.price_e4 ?? 0, line.discount_bp) >=
-        discounted(one.price_e4!, one.discount_bp),
-  );
-
-/** Of lines below the floor those whose price nobody promised. */
-export async function unpromised(
+/** Of the lines of an order that are below the floor those whose price nobody promised or agreed. */
+export async function unpromisedOf(
   db: Reader,
   order: NamedSalesOrder,
-  lines: readonly Sold[],
+  lines: readonly Unpromised[],
   below: readonly number[],
 ): Promise<number[]> {
-  const promised = order.quotation_id === null ? [] : await promisedPrices(db, order.quotation_id);
-  return below.filter((at) => !isPromised(lines[at]!, order.basis, promised));
+  const promised = [
+    ...(order.quotation_id === null ? [] : await promisedPrices(db, order.quotation_id)),
+    ...(order.contract_id === null ? [] : await agreedFor(db, order.contract_id, order.id)),
+  ];
+  return unpromised(lines, order.basis, { below, promised });
 }
 
 /** How the customer of an order stands with so much more of it, and what of that stands against it. */
@@ -179,7 +167,7 @@ export async function creditAgainst(
   const { stopped, ...figures } = found;
   const reasons: ('credit' | 'overdue')[] = [];
   if (addFen > 0 && stopped === 'limit') reasons.push('credit');
-  if (addFen > 0 && late > 0 && found.overdueDays > late) reasons.push('overdue');
+  if (addFen > 0 && isTooLate(found, late)) reasons.push('overdue');
   return { figures: { ...figures, addFen }, reasons };
 }
 
@@ -200,24 +188,9 @@ export async function checkOrder(
   const { db } = ctx;
   const least = await readSetting(db, 'sales.approveFromYuan');
   const addFen = waits(order.state) ? lines.reduce((all, line) => all + line.gross_fen, 0) : 0;
-  const group = await creditGroupOf(db, order.customer_id);
-  const undeliveredFen = await undeliveredOf(db, group, upTo);
-  const credit = await creditOf(db, order.customer_id, { today, undeliveredFen, addFen });
-  const promised = [
-    ...(order.quotation_id === null ? [] : await promisedPrices(db, order.quotation_id)),
-    ...(order.contract_id === null ? [] : await agreedFor(db, order.contract_id, order.id)),
-  ];
-  const { below, reasons: offered, ...gifts } = await checkOffer(db, order.basis, lines);
-  const cheap = unpromised(lines, order.basis, { below, promised });
-  const reasons: StopReason[] = offered.filter((one) => one !== 'price');
-  if (cheap.length > 0) reasons.unshift('price');
-  if (least > 0 && addFen >= least * 100) reasons.push('amount');
-  if (addFen > 0 && credit.stopped === 'limit') reasons.push('credit');
-  if (addFen > 0 && isTooLate(credit, late)) reasons.push('overdue');
-  const { stopped: _, ...figures } = credit;
   const credit = await creditAgainst(ctx, order, addFen);
   const { below, reasons: offered, ...gifts } = await checkOffer(db, order.basis, lines);
-  const cheap = await unpromised(db, order, lines, below);
+  const cheap = await unpromisedOf(db, order, lines, below);
   const reasons: StopReason[] = offered.filter((one) => one !== 'price');
   if (cheap.length > 0) reasons.unshift('price');
   if (least > 0 && addFen >= least * 100) reasons.push('amount');
