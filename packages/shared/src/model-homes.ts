@@ -112,6 +112,7 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
     desk: [
       'approvals',
       'deliveriesDue',
+      'milestonesDue',
       'plansDue',
       'alerts',
       'poolWarning',
@@ -168,7 +169,15 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
   project: {
     pages: ['/competitors', '/care', '/campaigns'],
     menu: ['/home', 'deals', '/deals/board', '/deals', '/competitors'],
-    desk: ['approvals', 'deliveriesDue', 'alerts', 'plansDue', 'tasksReceived', 'promisesDue'],
+    desk: [
+      'approvals',
+      'milestonesDue',
+      'deliveriesDue',
+      'alerts',
+      'plansDue',
+      'tasksReceived',
+      'promisesDue',
+    ],
     aside: ['poolWarning', 'newCustomers', 'festivals'],
     metrics: ['won', 'wonCount', 'visits', 'followUps', 'calls', 'newCustomers'],
     weekly: [

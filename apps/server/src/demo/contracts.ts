@@ -147,7 +147,8 @@ export async function makeContracts(
     const at = now - (end === 'draft' ? 1 : dice.int(25, 60)) * DAY_MS;
     const date = businessDate(at, DEMO_ZONE);
     const today = businessDate(now, DEMO_ZONE);
-    const some = dice.some(goods, dice.int(2, 4));
+    const used = goods.filter((one) => one.yuan <= DEAR);
+    const some = dice.some(end === 'frame' ? used : goods, dice.int(2, 4));
     const body: Body = {
       customerId,
       kind: end === 'frame' ? 'frame' : 'single',
@@ -167,7 +168,10 @@ export async function makeContracts(
         productId: one.id,
         unitId: null,
         text: '',
-        qtyE4: end === 'frame' && place > 0 ? null : dice.int(1, one.yuan > DEAR ? 3 : 20) * E4,
+        qtyE4:
+          end === 'frame' && place > 0
+            ? null
+            : (one.yuan > DEAR ? dice.int(1, 3) : dice.int(10, 40) * 5) * E4,
         priceE4: null,
         discountBp: dice.pick([0, 0, 200]),
         deviation: '合同价',
@@ -214,7 +218,7 @@ async function play(hands: Hands, { login, at, body, end, today }: Play): Promis
   if (end === 'amended' || end === 'amending') await amend(hands, { login, row: signed, end });
   if (end === 'fulfilled' || end === 'terminated') {
     const reason = end === 'terminated' ? '客户项目取消，双方协商解除' : '';
-    await as(hands, 'songlihua', deps.now() - DAY_MS, async (ctx) => {
+    await as(hands, 'linyuanfan', deps.now() - DAY_MS, async (ctx) => {
       await moveContract(ctx, signed, end, reason);
     });
   }
@@ -233,7 +237,7 @@ async function callOff(hands: Hands, login: string, row: NamedContract): Promise
     await as(hands, login, deps.now() - days * DAY_MS, async (ctx) => {
       const now = (await contractById(ctx.tx, row.id))!;
       const [first, second] = await contractLinesOf(ctx.tx, row.id);
-      const lines = [first!, second!].map((line) => ({ lineId: line.id, qtyE4: E4 }));
+      const lines = [first!, second!].map((line) => ({ lineId: line.id, qtyE4: 20 * E4 }));
       const id = await ctx.attempt(
         async () => await orderContract(ctx, http.lastPrices, now, lines),
       );

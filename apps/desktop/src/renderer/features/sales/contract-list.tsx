@@ -77,7 +77,7 @@ export function ContractList({ search }: { search: ContractSearch }) {
             <FindBox
               q={search.q}
               placeholder={t('contract.find')}
-              width={170}
+              width={200}
               onFind={(q) => change({ q })}
             />
             <Select<State | null>

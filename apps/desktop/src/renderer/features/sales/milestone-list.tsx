@@ -109,11 +109,14 @@ function useColumns(onMark: (marking: Marking) => void): Column<MilestoneRow>[] 
       {
         key: 'dueOn',
         title: t('milestone.dueOn'),
-        width: 100,
+        width: 130,
         text: (row) => row.dueOn ?? '',
         render: (row) => (
           <span className={row.state === 'overdue' ? 'danger' : ''} title={row.dueOn ?? ''}>
-            {day(row.dueOn)}
+            {day(row.dueOn)}{' '}
+            {row.dueOn !== null && row.trigger !== 'date' && row.reachedOn === null && (
+              <span className="soft">{t('milestone.expected')}</span>
+            )}
           </span>
         ),
       },
@@ -127,18 +130,18 @@ function useColumns(onMark: (marking: Marking) => void): Column<MilestoneRow>[] 
       {
         key: 'customer',
         title: t('order.customer'),
-        width: 200,
+        width: 170,
         grows: true,
         text: (row) => row.customer.name,
       },
       {
         key: 'contract',
         title: t('milestone.contract'),
-        width: 240,
+        width: 210,
         grows: true,
         text: ({ contract }) => [contract.no, contract.title].filter(Boolean).join(' '),
       },
-      { key: 'name', title: t('milestone.name'), width: 120, text: (row) => row.name },
+      { key: 'name', title: t('milestone.name'), width: 100, text: (row) => row.name },
       {
         key: 'amount',
         title: t('milestone.amount'),
@@ -153,13 +156,6 @@ function useColumns(onMark: (marking: Marking) => void): Column<MilestoneRow>[] 
         width: 130,
         text: (row) => t(`milestone.trigger.${row.trigger}`),
         render: (row) => <Trigger one={row} />,
-      },
-      {
-        key: 'reachedOn',
-        title: t('milestone.reachedOn'),
-        width: 100,
-        text: (row) => row.reachedOn ?? '',
-        render: (row) => <span title={row.reachedOn ?? ''}>{day(row.reachedOn)}</span>,
       },
       { key: 'owner', title: t('contract.ownerId'), width: 90, text: (row) => row.owner.name },
       {

@@ -129,7 +129,8 @@ async function applyAmendment(
     customer_no: row.customer_no,
     our_signer: row.our_signer,
     their_signer: row.their_signer,
-    signed_on: row.signed_on,
+    // An amendment that nobody signed yet leaves the contract signed as it was.
+    signed_on: row.signed_on ?? contract.signed_on,
     start_on: row.start_on,
     end_on: row.end_on,
     term_id: row.term_id,
