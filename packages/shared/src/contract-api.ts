@@ -123,7 +123,8 @@ const create = endpoint({
     customerNo: optionalText(60),
     ourSigner: optionalText(40),
     theirSigner: optionalText(40),
-    clauses: optionalText(4000),
+    /** Longer ones belong into a file. */
+    clauses: optionalText(1000),
     note: optionalText(500),
     contactId: id.nullable().optional(),
     dealId: id.nullable().optional(),
@@ -172,7 +173,7 @@ const update = endpoint({
     customerNo: patchText(60),
     ourSigner: patchText(40),
     theirSigner: patchText(40),
-    clauses: patchText(4000),
+    clauses: patchText(1000),
     note: patchText(500),
     contactId: id.nullable().optional(),
     dealId: id.nullable().optional(),

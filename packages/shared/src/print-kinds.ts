@@ -26,6 +26,8 @@ export type PrintColumnType = 'text' | 'qty' | 'price' | 'amount';
 interface PrintField {
   readonly key: string;
   readonly words: Words;
+  /** Takes the width of the paper, and as many lines as it needs. */
+  readonly wide?: true;
 }
 export interface PrintColumn extends PrintField {
   readonly type: PrintColumnType;
@@ -166,11 +168,11 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       field('term', in3('合同期限', '合約期限', 'Term')),
       field('amount', in3('合同金额', '合約金額', 'Amount')),
       field('terms', in3('付款条件', '付款條件', 'Terms')),
-      field('plan', in3('付款计划', '付款計畫', 'Pay plan')),
-      field('clauses', in3('其他约定', '其他約定', 'Further clauses')),
       field('customerNo', in3('客户合同号', '客戶合約號', 'Your number')),
       field('revision', in3('版本', '版本', 'Version')),
       note,
+      { ...field('plan', in3('付款计划', '付款計畫', 'Pay plan')), wide: true },
+      { ...field('clauses', in3('其他约定', '其他約定', 'Further clauses')), wide: true },
     ],
     columns: [
       ...goods.filter(({ key }) => key !== 'batch'),

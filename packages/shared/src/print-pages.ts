@@ -85,11 +85,38 @@ function heightOf(line: PrintedLine, columns: readonly PrintedColumn[], layout: 
 /** The width of the column with the number of each line. */
 export const NUMBER_WIDTH = 8;
 
+/** Lines that the fields above the table take: three in a row, a wide one the whole of its rows. */
+function headRows({ kind, head }: PrintedDocument, layout: PrintLayout): number {
+  const { width, across } = paperSizes[layout.paper];
+  const em = layout.fontSize * MM_PER_POINT;
+  let [rows, beside] = [0, 0];
+  for (const key of layout.head) {
+    const field = printKinds[kind].head.find((one) => one.key === key);
+    if (!field) continue;
+    if (field.wide) {
+      // Its word stands before the text in the first line.
+      const texts = `${field.words['zh-TW']}：${head[key] ?? ''}`.split('\n');
+      const lines = texts.map((text) => Math.ceil((breadth(text) * em) / (width - 2 * across)));
+      rows += lines.reduce((sum, one) => sum + Math.max(1, one), 0);
+      beside = 0;
+    } else {
+      if (beside % 3 === 0) rows += 1;
+      beside += 1;
+    }
+  }
+  return rows;
+}
+
 /** What is left for the lines of a page, in millimetres. */
-function roomFor(layout: PrintLayout, last: boolean, priced: boolean): number {
+function roomFor(
+  doc: PrintedDocument,
+  layout: PrintLayout,
+  last: boolean,
+  priced: boolean,
+): number {
   const { height, down } = paperSizes[layout.paper];
   const text = layout.fontSize * MM_PER_POINT * LINE_HEIGHT;
-  const heads = Math.ceil(layout.head.length / 3);
+  const heads = headRows(doc, layout);
   const title = text * 1.7 + (layout.subtitle === '' ? 0 : text);
   const sums = (text + CELL.down) * (last ? 2 : 1);
   const closing = last
@@ -120,7 +147,8 @@ export function pagesOf(
   columns: readonly PrintedColumn[],
 ): PrintPage[] {
   const priced = doc.priced && layout.prices;
-  const [room, lastRoom] = [roomFor(layout, false, priced), roomFor(layout, true, priced)];
+  const room = roomFor(doc, layout, false, priced);
+  const lastRoom = roomFor(doc, layout, true, priced);
   const sheets: PrintPage['lines'][number][][] = [[]];
   let used = 0;
   for (const [at, line] of doc.lines.entries()) {

@@ -128,7 +128,7 @@ export const contractRecipes: Recipes = {
     request: (id) => ({
       params: { id },
       query: { name: '矩阵.txt' },
-      body: Buffer.from('矩阵'),
+      bytes: '矩阵',
     }),
     rule: made(writes),
   }),

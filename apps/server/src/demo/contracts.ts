@@ -246,7 +246,7 @@ async function callOff(hands: Hands, login: string, row: NamedContract): Promise
   }
 }
 
-/** More of the first line and a later end, which waits or is in force. */
+/** A later end, which waits or is in force. */
 async function amend(
   hands: Hands,
   { login, row, end }: { login: string; row: NamedContract; end: End },
@@ -254,10 +254,10 @@ async function amend(
   const { deps, http } = hands;
   const at = deps.now() - 6 * DAY_MS;
   const waiting = await as(hands, login, at, async (ctx) => {
-    const asked = { version: row.version, reason: '客户追加数量，交付期顺延' };
+    const asked = { version: row.version, reason: '客户项目延期，交付期顺延' };
     const draft = await amendContract(ctx, row.id, asked);
     const endOn = addDays(draft.end_on!, 90);
-    const note = '数量和期限以本次变更为准';
+    const note = '期限以本次变更为准';
     const changed = await changeContract(ctx, http.lastPrices, draft.id, {
       version: draft.version,
       endOn,

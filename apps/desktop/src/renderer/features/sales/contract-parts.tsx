@@ -13,7 +13,7 @@ import { PayPlan } from './pay-plan.tsx';
 const parts = ['lines', 'plan', 'clauses', 'orders', 'files'] as const;
 type Part = (typeof parts)[number];
 
-const LONGEST_CLAUSES = 4000;
+const LONGEST_CLAUSES = 1000;
 
 interface Props {
   /** As it is saved; null: not yet. */

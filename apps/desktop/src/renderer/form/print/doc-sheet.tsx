@@ -96,7 +96,7 @@ function HeadFields({ doc, layout, language }: SheetProps) {
         const field = known.find((one) => one.key === key);
         return (
           field && (
-            <span key={key}>
+            <span key={key} className={field.wide ? 'doc-sheet-wide' : ''}>
               {field.words[language]}：{doc.head[key] ?? ''}
             </span>
           )
