@@ -4,6 +4,7 @@ import type {
   Milestone,
   MilestoneRow,
 } from '@xinhang/shared/contracts.ts';
+import type { Quotation } from '@xinhang/shared/quotations.ts';
 import type { OrderCheck, SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
@@ -239,6 +240,17 @@ test('a contract is paid by milestones to the fen, approved, signed, called off 
   const ended = await step('terminate', now, { reason: '客户停产' }, 'manager');
   expect([ended.state, ended.reason]).toEqual(['terminated', '客户停产']);
   expect((await step('reopen', ended, { reason: '复产' }, 'manager')).state).toBe('active');
+  for (const what of ['contracts', 'lines', 'milestones']) {
+    const asked = { what, format: 'csv', lang: 'zh-CN' };
+    const { json } = await call<{ jobId: number }>('alice', 'POST', '/contracts/export', asked);
+    await company.jobs.idle();
+    const job = await company.db.read
+      .selectFrom('job')
+      .select(['state', 'error'])
+      .where('id', '=', json.jobId)
+      .executeTakeFirst();
+    expect([what, job]).toEqual([what, { state: 'done', error: null }]);
+  }
   const traces = await company.db.read
     .selectFrom('audit_event')
     .select('action')
@@ -305,9 +317,12 @@ test('a contract begins with an accepted quotation or a deal that was won, once'
     quotation: { id: quotation.id },
     lines: [{ qtyE4: 2 * ONE }],
   });
+  const may = async () =>
+    (await call<Quotation>('alice', 'GET', `/quotations/${quotation.id}`)).json.can.contract;
   expect((await begin('quotation', quotation.id)).json.code).toBe('state-refused');
+  expect(await may()).toBe(false);
   const thrown = await act('alice', 'discard', begun.json);
-  expect(thrown.status).toBe(200);
+  expect([thrown.status, await may()]).toEqual([200, true]);
   expect((await begin('quotation', quotation.id)).status).toBe(201);
 
   const pipelines = await call<{ rows: { id: number }[] }>('alice', 'GET', '/pipelines');

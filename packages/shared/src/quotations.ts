@@ -77,6 +77,8 @@ export const quotation = z.object({
     decide: z.boolean(),
     revise: z.boolean(),
     order: z.boolean(),
+    /** No contract was made from it yet. */
+    contract: z.boolean(),
   }),
 });
 export type Quotation = z.output<typeof quotation>;

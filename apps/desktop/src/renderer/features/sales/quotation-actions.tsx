@@ -20,7 +20,6 @@ export function QuotationActions({ quotation }: { quotation: Quotation }) {
   const words = useProblemText();
   const navigate = useNavigate();
   const mayWrite = useMay('quotations.update');
-  const mayContract = useMay('contracts.update');
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [comparing, setComparing] = useState(false);
@@ -77,7 +76,7 @@ export function QuotationActions({ quotation }: { quotation: Quotation }) {
           {t('quotation.order')}
         </Button>
       )}
-      {mayContract && state === 'accepted' && (
+      {can.contract && (
         <Button
           loading={begin.isPending}
           onClick={() => begin.mutate({ body: { from: 'quotation', id } }, refused)}

@@ -49,7 +49,10 @@ const types: Partial<Record<ContractWord, Pick<SheetColumn, 'type' | 'format'>>>
   discount: { type: 'number', format: '0.##' },
 };
 const columnsOf = (keys: readonly ContractWord[], lang: Input['lang']): SheetColumn[] =>
-  keys.map((key) => ({ header: contractWords[key][lang], ...types[key] }));
+  keys.map((key) => ({
+    header: contractWords[key][lang],
+    ...(types[key] ?? { type: 'text' as const }),
+  }));
 
 const filterOf = ({ q: text, state: states, ...input }: Input): ContractFilter => {
   const { kind, customerId, dealId, ownerId, from, to, endingTo } = input;

@@ -1,4 +1,5 @@
 import { reaches } from '@xinhang/db/actor.ts';
+import { isContracted } from '@xinhang/db/repositories/contracts.ts';
 import {
   isOrdered,
   ordersOfQuotation,
@@ -52,6 +53,7 @@ async function canOf(
     actor.viewAsBy === null && reaches(actor, permission, row.owner_id);
   const update = over('quotations.update');
   const ordered = await isOrdered(db, row.id);
+  const contracted = await isContracted(db, row.id);
   return {
     update: update && state === 'draft',
     discard: update && state === 'draft' && row.no === null,
@@ -60,6 +62,7 @@ async function canOf(
     decide: update && state === 'sent',
     revise: update && !ordered && ['sent', 'accepted', 'rejected', 'expired'].includes(state),
     order: update && state === 'accepted' && !ordered && over('salesOrders.update'),
+    contract: state === 'accepted' && !contracted && over('contracts.update'),
   };
 }
 
