@@ -95,6 +95,12 @@ const toPay = (who: Expectation) =>
   who.holds('expenses.pay')
     ? claimants.filter((one) => who.reaches('expenses.read', rowOf(one))).length
     : 0;
+/** Milestones of contracts, one at each position: seen as contracts, own where the subject keeps it. */
+const toBePaid = (who: Expectation, whose: Whose): number =>
+  positions.filter(
+    (row) =>
+      row.exists && who.reaches('contracts.read', row) && (whose === 'team' || row.owner === 'me'),
+  ).length;
 
 function deskCell(world: World, whose: Whose): Cell {
   const indexOf = (id: number) => world.targets.findIndex((one) => one.customerId === id);
@@ -116,6 +122,7 @@ function deskCell(world: World, whose: Whose): Cell {
           // One line of a request waits for an order.
           ...(who.holds('purchaseOrders.update') ? ['requestsToOrder'] : []),
           ...(toPay(who) > 0 ? ['expensesDue'] : []),
+          ...(toBePaid(who, whose) > 0 ? ['milestonesDue'] : []),
           // So does one task.
           'tasksReceived',
           // Two sheets wait for his own word; and one for that of the head, where he scores his people.
@@ -146,6 +153,8 @@ function deskCell(world: World, whose: Whose): Cell {
         }
         if (kind === 'expensesDue') {
           const wrong = same(kind, expenses, { toPay: toPay(who), cameBack: 0 });
+        if (kind === 'milestonesDue') {
+          const wrong = same(`${kind} count`, count, toBePaid(who, whose));
           if (wrong) return wrong;
           continue;
         }
