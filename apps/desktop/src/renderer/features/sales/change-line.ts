@@ -79,9 +79,7 @@ export const changedFacts = (draft: ChangeFacts, was: ChangeFacts): Partial<Chan
 export const sideFacts = (change: OrderChange): ChangeFacts => factsOf(change.after);
 
 const kept = (line: OrderLine): Partial<SalesLineBody> =>
-  line.id === undefined || !line.saved
-    ? {}
-    : { taxBp: line.saved.taxBp, promisedDate: line.saved.promisedDate ?? null };
+  line.id === undefined || !line.saved ? {} : { taxBp: line.saved.taxBp };
 
 /** Lines as they are sent: those of the order that were taken away are wanted no more. */
 export function changeBody(order: SalesOrder, lines: readonly OrderLine[]): SalesLineBody[] {

@@ -38,7 +38,7 @@ export const emptySale = (businessDate: string, keep: Partial<DirectDraft> = {})
 export function saleLines(lines: readonly OrderLine[]): DirectSaleLine[] {
   const named = lines.filter(isNamed);
   return bodyLines(named).map((body, at) => {
-    const { id: _, requiredDate: __, ...line } = body;
+    const { id: _, requiredDate: __, promisedDate: ___, ...line } = body;
     const { batch = '', serials = '' } = named[at]!;
     return { ...line, batch, serials: serials.split(/[\s,，;；]+/).filter(Boolean) };
   });

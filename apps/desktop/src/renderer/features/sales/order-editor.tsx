@@ -92,8 +92,9 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
       const n = lines.filter((one) => !isNamed(one)).length;
       return n > 0 ? t('doc.stillUnmatched', { n }) : whom ? null : t('order.customerFirst');
     },
-    save: ({ lines, customer: whom, ...head }, saved) => {
-      const body = { ...head, lines: bodyLines(lines) };
+    save: ({ lines, customer: whom, shares, ...head }, saved) => {
+      const parts = shares?.map(({ user, shareBp }) => ({ userId: user.id, shareBp }));
+      const body = { ...head, ...(parts && { shares: parts }), lines: bodyLines(lines) };
       return saved === null
         ? create.mutateAsync({ body: { customerId: whom!.id, ...body } })
         : update.mutateAsync({

@@ -8,6 +8,7 @@ import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { OrderDraft } from './order-line.ts';
+import { OrderShares } from './order-shares.tsx';
 
 interface Props {
   /** As it is saved; null of one that is begun. */
@@ -113,6 +114,23 @@ export function OrderHead(props: Props) {
           onChange={(basis) => onChange({ basis })}
         />
       </HeadField>
+      <HeadField label={t('order.payer')} wrong={marks.get('payer')}>
+        <Input
+          maxLength={100}
+          autoComplete="off"
+          aria-label={t('order.payer')}
+          placeholder={t('order.payerSame')}
+          value={value.payer}
+          onChange={(event) => onChange({ payer: event.target.value })}
+        />
+      </HeadField>
+      <HeadField label={t('order.people')} wrong={marks.get('shares')}>
+        <OrderShares
+          value={value.shares}
+          usual={customer?.owner ?? null}
+          onChange={(shares) => onChange({ shares })}
+        />
+      </HeadField>
       <HeadField label={t('order.note')} wide>
         <Input
           maxLength={500}
@@ -149,6 +167,7 @@ function PostedHead({ order }: { order: SalesOrder }) {
       {field(t('order.termId'), order.term?.name ?? '')}
       {field(t('order.contactId'), order.contact?.name ?? '')}
       {field(t('order.customerOrderNo'), order.customerOrderNo)}
+      {field(t('order.payer'), order.payer)}
       {field(
         t('order.addressId'),
         shipTo ? [shipTo.address, shipTo.receiver, shipTo.phone].filter(Boolean).join(' ') : '',

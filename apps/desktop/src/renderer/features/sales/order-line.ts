@@ -12,6 +12,7 @@ import type {
   SalesOrderLine,
 } from '@xinhang/shared/sales-orders.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
+import type { Share } from '../../form/share-editor.tsx';
 
 /** What is saved of a line; how far it is only of an order. */
 export type SavedLine = QuotationLine & Partial<SalesOrderLine>;
@@ -28,6 +29,8 @@ export interface OrderLine extends DocLine {
   priceE4: number | null;
   discountBp: number;
   requiredDate: string | null;
+  /** When we said that it will be there. */
+  promisedDate: string | null;
   deviation: string;
   note: string;
   /** Of what goes out at once: its batch, and its numbers with spaces between. */
@@ -48,7 +51,11 @@ export interface OrderDraft {
   addressId: number | null;
   titleId: number | null;
   customerOrderNo: string;
+  /** Who pays, where it is not the customer. */
+  payer: string;
   note: string;
+  /** Whose result it is; null: the owner's of the customer. */
+  shares: Share[] | null;
   lines: OrderLine[];
 }
 
@@ -67,6 +74,7 @@ export const blankLine = (): OrderLine => ({
   priceE4: null,
   discountBp: 0,
   requiredDate: null,
+  promisedDate: null,
   deviation: '',
   note: '',
   saved: null,
@@ -91,7 +99,9 @@ export const emptyOrder = (businessDate: string): OrderDraft => ({
   addressId: null,
   titleId: null,
   customerOrderNo: '',
+  payer: '',
   note: '',
+  shares: null,
   lines: [],
 });
 
@@ -123,7 +133,9 @@ export function draftOf(order: SalesOrder, keys: readonly string[] = []): OrderD
     addressId: order.addressId,
     titleId: order.titleId,
     customerOrderNo: order.customerOrderNo,
+    payer: order.payer,
     note: order.note,
+    shares: order.shares,
     lines: writtenLines(order.lines, keys),
   };
 }
@@ -141,6 +153,7 @@ export const writtenLines = (lines: readonly SavedLine[], keys: readonly string[
     priceE4: line.priceE4 === line.resolvedE4 || isFree(line.kind) ? null : line.priceE4,
     discountBp: line.discountBp,
     requiredDate: line.requiredDate ?? null,
+    promisedDate: line.promisedDate ?? null,
     deviation: line.deviation,
     note: line.note,
     saved: line,
@@ -155,6 +168,7 @@ export const linesAgain = ({ lines }: { lines: readonly SavedLine[] }): OrderLin
       key: newKey(),
       priceE4: line.product === null ? line.priceE4 : null,
       requiredDate: null,
+      promisedDate: null,
       deviation: '',
       saved: null,
     };
@@ -176,6 +190,7 @@ export const bodyLines = (lines: readonly OrderLine[]): SalesLineBody[] =>
     discountBp: line.discountBp,
     ...(line.saved?.product === null && { taxBp: line.saved.taxBp }),
     requiredDate: line.requiredDate,
+    promisedDate: line.promisedDate,
     deviation: line.deviation,
     note: line.note,
   }));

@@ -52,5 +52,11 @@ export const quotationDraftOf = (
 /** What is sent of it. */
 export function quotationBody(draft: QuotationDraft) {
   const { lines, customer: _, ...head } = draft;
-  return { ...head, lines: bodyLines(lines).map(({ requiredDate: _date, ...line }) => line) };
+  return {
+    ...head,
+    lines: bodyLines(lines).map((body) => {
+      const { requiredDate: _required, promisedDate: _promised, ...line } = body;
+      return line;
+    }),
+  };
 }

@@ -42,18 +42,22 @@ const kindsOf = ({ product }: OrderLine): readonly SalesLineKind[] =>
     ? ['service', 'freight', 'gift', 'sample', 'replacement']
     : ['goods', 'gift', 'sample', 'replacement'];
 
-const requiredColumn = (title: string, today: string): LineColumn<OrderLine> => ({
-  key: 'requiredDate',
+const dayColumn = (
+  key: 'requiredDate' | 'promisedDate',
+  title: string,
+  today: string,
+): LineColumn<OrderLine> => ({
+  key,
   title,
-  width: 92,
-  text: (line) => line.requiredDate ?? '',
+  width: 88,
+  text: (line) => line[key] ?? '',
   locked: (line) => !isNamed(line),
   input: {
     kind: 'text',
     max: 20,
     take: (line, text) => ({
       ...line,
-      requiredDate: text === '' ? null : (parseLooseDate(text, today) ?? line.requiredDate),
+      [key]: text === '' ? null : (parseLooseDate(text, today) ?? line[key]),
     }),
   },
 });
@@ -253,7 +257,10 @@ export function useOrderColumns({
           return amounts && isNamed(line) ? formatFen(amounts.grossFen) : '';
         },
       },
-      ...(dated ? [requiredColumn(t('order.required'), today)] : []),
+      ...(dated ? [dayColumn('requiredDate', t('order.required'), today)] : []),
+      ...(dated && beside !== 'change'
+        ? [dayColumn('promisedDate', t('order.promised'), today)]
+        : []),
       ...(sent ? sentColumns(facts, [t('delivery.batch'), t('delivery.serials')]) : []),
       {
         key: 'note',

@@ -67,6 +67,8 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.to': 'To',
   'order.required': 'Required',
   'order.due': 'Due',
+  'order.promised': 'Promised',
+  'order.payerSame': 'The customer',
   'order.warehouse': 'Warehouse',
   'order.termId': 'Terms',
   'order.contactId': 'Contact',

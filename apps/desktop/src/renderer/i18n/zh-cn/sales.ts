@@ -63,6 +63,8 @@ export const sales = {
   'order.to': '到',
   'order.required': '要求交期',
   'order.due': '最早交期',
+  'order.promised': '承诺交期',
+  'order.payerSame': '同客户',
   'order.warehouse': '发货仓库',
   'order.termId': '付款条件',
   'order.contactId': '联系人',

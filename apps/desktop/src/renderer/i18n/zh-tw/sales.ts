@@ -65,6 +65,8 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.to': '到',
   'order.required': '要求交期',
   'order.due': '最早交期',
+  'order.promised': '承諾交期',
+  'order.payerSame': '同客戶',
   'order.warehouse': '出貨倉庫',
   'order.termId': '付款條件',
   'order.contactId': '聯絡人',
