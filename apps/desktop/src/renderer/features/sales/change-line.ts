@@ -74,7 +74,7 @@ export const changedFacts = (draft: ChangeFacts, was: ChangeFacts): Partial<Chan
     (Object.keys(was) as (keyof ChangeFacts)[])
       .filter((key) => draft[key] !== was[key])
       .map((key) => [key, draft[key]]),
-  );
+  ) as Partial<ChangeFacts>;
 
 export const sideFacts = (change: OrderChange): ChangeFacts => factsOf(change.after);
 

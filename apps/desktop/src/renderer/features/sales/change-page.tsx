@@ -65,8 +65,8 @@ export function ChangeEditorPage({ id }: { id: number }) {
   const saved = (change: OrderChange) => {
     setWritten(change.id);
     if (change.state === 'draft') return;
-    const applied = change.state === 'applied';
-    void navigate({ to: applied ? '/sales-orders/$id' : '/sales-orders/$id/changes', params });
+    if (change.state === 'applied') void navigate({ to: '/sales-orders/$id', params });
+    else void navigate({ to: '/sales-orders/$id/changes', params });
   };
   return (
     <RecordPage<SalesOrder>

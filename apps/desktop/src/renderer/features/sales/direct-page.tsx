@@ -14,6 +14,7 @@ import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useAfterCell } from '../../form/document/use-after-cell.ts';
 import { useDocumentDraft } from '../../form/document/use-document-draft.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
+import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordHead } from '../../ui/record-page.tsx';
 import { DirectHead } from './direct-head.tsx';
@@ -94,6 +95,7 @@ function DirectEditor() {
     if (unmatched > 0) return void message.warning(t('doc.stillUnmatched', { n: unmatched }));
     if (value.customer === null) return void message.warning(t('order.customerFirst'));
     if (value.lines.length === 0) return void message.warning(t('direct.linesFirst'));
+    if (!isReckoned(value.amountFen)) return void message.warning(t('finance.incomplete'));
     const { businessDate, basis, warehouseId, note, accountId, method, lines } = value;
     const body = {
       customerId: value.customer.id,

@@ -15,6 +15,7 @@ import { useDocumentCommands } from '../../form/document/use-document-commands.t
 import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { OrderDiscount } from './order-discount.tsx';
 import { OrderHead } from './order-head.tsx';
 import {
   amountsOf,
@@ -191,6 +192,14 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
               >
                 {t('order.addFreight')}
               </Button>
+            )}
+            {editable && (
+              <OrderDiscount
+                lines={value.lines}
+                amounts={sums}
+                basis={value.basis}
+                onChange={(lines) => put({ lines })}
+              />
             )}
             {editable && <CopyLast customer={customer} onLines={(lines) => put({ lines })} />}
             {actions}

@@ -156,12 +156,15 @@ function Notes({ order }: { order: SalesOrder }) {
         className="page-note"
         title={t(`change.openNote.${order.changes.open}`)}
         action={
-          <Link
-            to={begun ? '/sales-orders/$id/change' : '/sales-orders/$id/changes'}
-            params={params}
-          >
-            {t(begun ? 'change.goOn' : 'change.see')}
-          </Link>
+          begun ? (
+            <Link to="/sales-orders/$id/change" params={params}>
+              {t('change.goOn')}
+            </Link>
+          ) : (
+            <Link to="/sales-orders/$id/changes" params={params}>
+              {t('change.see')}
+            </Link>
+          )
         }
       />
     );

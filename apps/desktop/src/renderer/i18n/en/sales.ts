@@ -123,6 +123,14 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.addFreight': 'Add freight',
   'order.copyLast': 'Copy the last order',
   'order.copy': 'Order again',
+  'order.whole': 'Whole discount',
+  'order.wholeOk': 'Spread over the lines',
+  'order.wholeGross': 'Total with tax after it',
+  'order.wholeNet': 'Total without tax after it',
+  'order.wholeOff':
+    'It came to {{was}}; {{off}} less ({{percent}}%). Goods and services take it by their amounts, gifts and freight do not.',
+  'order.wholeRest':
+    '{{rest}} yuan are left over: of many pieces no price with four decimals comes to the fen.',
   'order.confirm': 'Confirm',
   'order.confirmed': 'Confirmed as {{no}}',
   'order.submit': 'Hand in',

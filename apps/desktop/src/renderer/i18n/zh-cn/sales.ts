@@ -119,6 +119,13 @@ export const sales = {
   'order.addFreight': '加运费',
   'order.copyLast': '复制上次订单',
   'order.copy': '再下一单',
+  'order.whole': '整单优惠',
+  'order.wholeOk': '分摊到各行',
+  'order.wholeGross': '优惠后含税合计',
+  'order.wholeNet': '优惠后不含税合计',
+  'order.wholeOff':
+    '原合计 {{was}}，优惠 {{off}}（{{percent}}%）。按金额分摊到商品和服务的单价，赠品和运费不分摊。',
+  'order.wholeRest': '还差 {{rest}} 元分不下去：数量大的行，单价四位小数凑不到分。',
   'order.confirm': '确认订单',
   'order.confirmed': '已确认，单号 {{no}}',
   'order.submit': '提交',

@@ -121,6 +121,13 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.addFreight': '加運費',
   'order.copyLast': '複製上次訂單',
   'order.copy': '再下一單',
+  'order.whole': '整單優惠',
+  'order.wholeOk': '分攤到各行',
+  'order.wholeGross': '優惠後含稅合計',
+  'order.wholeNet': '優惠後不含稅合計',
+  'order.wholeOff':
+    '原合計 {{was}}，優惠 {{off}}（{{percent}}%）。依金額分攤到商品和服務的單價，贈品和運費不分攤。',
+  'order.wholeRest': '還差 {{rest}} 元分不下去：數量大的行，單價四位小數湊不到分。',
   'order.confirm': '確認訂單',
   'order.confirmed': '已確認，單號 {{no}}',
   'order.submit': '送出',
