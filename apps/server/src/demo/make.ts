@@ -54,6 +54,7 @@ import { makePrints } from './prints.ts';
 import { makeDeliveries } from './deliveries.ts';
 import { makeContracts } from './contracts.ts';
 import { makeQuotations } from './quotations.ts';
+import { makeDirectSales } from './direct-sales.ts';
 import { makeOrderChanges } from './order-changes.ts';
 import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
@@ -144,6 +145,7 @@ export async function makeDemo(
     await makeDeliveries(deps, hub, cast, { seed, now });
     await makeOrderChanges(deps, hub, cast, { seed, now });
     await makeFapiao(deps, hub, cast, { seed, now });
+    await makeDirectSales(deps, hub, cast, products, { seed, now });
     await makePurchases(deps, hub, cast, products, { seed, now });
     await makePurchaseRequests(deps, hub, cast, products, { seed, now });
     await makeMarketPrices(deps, hub, cast, products, { seed, now });
