@@ -17,6 +17,11 @@ import {
   orderSums,
   ordersOfContract,
 } from '@xinhang/db/repositories/contract-orders.ts';
+import { openPayables } from '@xinhang/db/repositories/payable-list.ts';
+import { accountRows } from '@xinhang/db/repositories/party-accounts.ts';
+import { listQuotations } from '@xinhang/db/repositories/quotation-list.ts';
+import { lastCostOf } from '@xinhang/db/repositories/stock-posting.ts';
+import { linesOfVouchers, listVouchers } from '@xinhang/db/repositories/voucher-list.ts';
 import { salesLinesOf, undeliveredOf } from '@xinhang/db/repositories/sales-orders.ts';
 import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
@@ -58,16 +63,22 @@ async function planOf(work: (db: Reader) => Promise<unknown>): Promise<string[]>
 }
 
 const page = { after: 9, limit: 51 };
+const quoted = { today: '2026-11-24' };
+const vouchers = { after: { date: '2026-11-24', id: 9 }, limit: 51 };
 const reach = (all: boolean) =>
   ({
     reach: new Map(
       ['salesOrders.read', 'contracts.read'].map((right) => [right, { all, ownerIds: [1, 2] }]),
+      ['salesOrders.read', 'quotations.read'].map((one) => [one, { all, ownerIds: [1, 2] }]),
     ),
   }) as unknown as Actor;
 const [everything, seller] = [reach(true), reach(false)];
 
 /** Neither the orders, the contracts nor their lines are read whole. */
 const scan = /^SCAN (sales_order|sales_order_line|contract|contract_line|contract_milestone)$/;
+/** Neither the documents nor their lines nor ledgers are read whole. */
+const scan =
+  /^SCAN (sales_order|sales_order_line|quotation|quotation_line|voucher|voucher_line|ap_ledger|row|item|stock_ledger|taken)$/;
 const sort = /TEMP B-TREE FOR ORDER BY/;
 
 test.each<[string, RegExp[], (db: Reader) => Promise<unknown>]>([
@@ -81,6 +92,22 @@ test.each<[string, RegExp[], (db: Reader) => Promise<unknown>]>([
   // Those of a seller are found by the customers, and are few.
   ['a page of a seller', [scan], (db) => listSalesOrders(db, seller, {}, page)],
   ['what is open of a page', [scan], (db) => openOfOrders(db, [1, 2, 3])],
+  ['a page of quotations', [sort], (db) => listQuotations(db, everything, quoted, page)],
+  [
+    'quotations of a customer',
+    [scan, sort],
+    (db) => listQuotations(db, everything, { ...quoted, customerId: 1 }, page),
+  ],
+  ['a page of vouchers', [sort], (db) => listVouchers(db, {}, vouchers)],
+  [
+    'vouchers of a month',
+    [scan, sort],
+    (db) => listVouchers(db, { from: '2026-11-01', to: '2026-11-30' }, vouchers),
+  ],
+  ['lines of vouchers', [scan], (db) => linesOfVouchers(db, [1, 2])],
+  ['what suppliers are owed', [scan], (db) => openPayables(db, {})],
+  ['the account of a supplier', [scan], (db) => accountRows(db, 'ap', { kind: 'supplier', id: 1 })],
+  ['the last cost', [scan], (db) => lastCostOf(db, 1)],
   ['the exposure of a customer', [scan], (db) => undeliveredOf(db, [1], '2026-11-24')],
   ['the last order', [scan, sort], (db) => lastOrderOf(db, 1)],
   ['last prices', [scan], (db) => orderedPrices(db, seller, 1, [1, 2, 3])],
