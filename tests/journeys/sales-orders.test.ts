@@ -23,6 +23,8 @@ journeys('sales orders', () => {
       const price = { productId: id, priceE4: 113 * E4, floorE4: 100 * E4, release: true };
       await made('/price-rules', price);
     }
+    const whole = { shareBp: 10_000, trigger: 'monthEnd', days: 30, fixedDay: null };
+    await made('/payment-terms', { name: '月结30天', lines: [whole] });
     const ownerId = company.users['alice']!;
     await made('/customers', { name: '昆山恒力泵业有限公司', ownerId });
   });
@@ -40,6 +42,12 @@ journeys('sales orders', () => {
       await keyboard.type('hlby');
       await page.getByRole('option', { name: /恒力泵业/ }).waitFor({ state: 'attached' });
       await keyboard.press('Enter');
+      // Enter goes through a field that may stay empty, and takes nothing there.
+      await page.getByRole('combobox', { name: '付款条件', exact: true }).focus();
+      await keyboard.press('Enter');
+      await page.locator('.ant-select-item-option', { hasText: '月结30天' }).waitFor();
+      await keyboard.press('Enter');
+      await page.locator('.doc-field', { hasText: '付款条件' }).getByText('无').waitFor();
       const grid = page.getByRole('grid', { name: '订单明细' });
       await grid.getByRole('gridcell', { name: '商品 1', exact: true }).click();
       for (const [at, code] of ['f01', 'f02', 'f03'].entries()) {

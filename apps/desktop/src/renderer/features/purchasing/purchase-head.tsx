@@ -5,6 +5,7 @@ import { Input, Select } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { HeadField } from '../../form/document/document-frame.tsx';
+import { OptionalSelect } from '../../form/document/optional-select.tsx';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
@@ -76,17 +77,16 @@ export function PurchaseHead({ order, editable, value, marks, onChange }: Props)
         />
       </HeadField>
       <HeadField label={t('purchase.term')} wrong={marks.get('termId')}>
-        <Select<number | null>
-          allowClear
-          aria-label={t('purchase.term')}
+        <OptionalSelect
+          label={t('purchase.term')}
           placeholder={t(value.termId === undefined ? 'purchase.termUsual' : 'supplier.noTerm')}
-          {...(marks.has('termId') && { status: 'error' as const })}
-          value={value.termId ?? null}
-          options={[
+          rows={[
             ...(order?.term ? [order.term] : []),
             ...(terms.data?.rows ?? []).filter((row) => row.id !== order?.term?.id),
-          ].map((row) => ({ value: row.id, label: row.name }))}
-          onChange={(termId) => onChange({ termId: termId ?? null })}
+          ]}
+          value={value.termId ?? null}
+          wrong={marks.has('termId')}
+          onChange={(termId) => onChange({ termId })}
         />
       </HeadField>
       <HeadField label={t('order.basis')}>

@@ -4,6 +4,7 @@ import { Input, Select } from 'antd';
 import { useMe } from '../../app/session.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { HeadField } from '../../form/document/document-frame.tsx';
+import { OptionalSelect } from '../../form/document/optional-select.tsx';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
@@ -37,15 +38,13 @@ export function OrderHead(props: Props) {
     wide = false,
   ) => (
     <HeadField label={t(`order.${field}`)} wide={wide} wrong={marks.get(field)}>
-      <Select<number | null>
-        allowClear
-        aria-label={t(`order.${field}`)}
+      <OptionalSelect
+        label={t(`order.${field}`)}
         placeholder={t('order.none')}
-        {...(marks.has(field) && { status: 'error' as const })}
-        showSearch={{ optionFilterProp: 'label' }}
+        rows={rows}
         value={value[field]}
-        options={rows.map((row) => ({ value: row.id, label: row.name }))}
-        onChange={(id) => onChange({ [field]: id ?? null })}
+        wrong={marks.has(field)}
+        onChange={(id) => onChange({ [field]: id })}
       />
     </HeadField>
   );

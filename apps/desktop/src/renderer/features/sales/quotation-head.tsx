@@ -9,6 +9,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { HeadField } from '../../form/document/document-frame.tsx';
+import { OptionalSelect } from '../../form/document/optional-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { QuotationDraft } from './quotation-draft.ts';
@@ -52,15 +53,13 @@ export function QuotationHead(props: Props) {
   if (!editable && quotation) return <PostedHead quotation={quotation} />;
   const choose = (field: 'contactId' | 'termId' | 'dealId', rows: readonly Choice[]) => (
     <HeadField label={t(`quotation.${field}`)} wrong={marks.get(field)}>
-      <Select<number | null>
-        allowClear
-        aria-label={t(`quotation.${field}`)}
+      <OptionalSelect
+        label={t(`quotation.${field}`)}
         placeholder={t('order.none')}
-        {...(marks.has(field) && { status: 'error' as const })}
-        showSearch={{ optionFilterProp: 'label' }}
+        rows={rows}
         value={value[field]}
-        options={rows.map((row) => ({ value: row.id, label: row.name }))}
-        onChange={(id) => onChange({ [field]: id ?? null })}
+        wrong={marks.has(field)}
+        onChange={(id) => onChange({ [field]: id })}
       />
     </HeadField>
   );
