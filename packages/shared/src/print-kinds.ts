@@ -117,8 +117,8 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     title: in3('调拨单', '調撥單', 'Transfer'),
     head: [no, date, from, to, note],
     columns: [...goods, lineNote],
-    foot: [maker, in3('发货', '發貨', 'Sent by'), in3('收货', '收貨', 'Received by')],
-    copies: [stub, in3('发货', '發貨', 'Sender'), in3('收货', '收貨', 'Receiver')],
+    foot: [maker, in3('发货', '出貨', 'Sent by'), in3('收货', '收貨', 'Received by')],
+    copies: [stub, in3('发货', '出貨', 'Sender'), in3('收货', '收貨', 'Receiver')],
   },
   // Written by hand before it is typed: what nobody counted yet is a blank cell.
   count: {
@@ -222,7 +222,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       note,
     ],
     columns: [...goods, ...priced, lineNote],
-    foot: [maker, in3('发货', '發貨', 'Sent by'), in3('客户签收', '客戶簽收', 'Received by')],
+    foot: [maker, in3('发货', '出貨', 'Sent by'), in3('客户签收', '客戶簽收', 'Received by')],
     copies: [stub, in3('客户', '客戶', 'Customer'), books],
   },
   purchaseOrder: {

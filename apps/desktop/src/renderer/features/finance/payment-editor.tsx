@@ -142,7 +142,7 @@ function Head({ draft, fresh, change }: HeadProps) {
   const { today } = useDates();
   return (
     <>
-      <HeadField label={t('payable.supplier')}>
+      <HeadField label={t('payable.supplier')} wide>
         <SupplierRefPicker
           label={t('payable.supplier')}
           autoFocus={fresh && draft.supplier === null}

@@ -133,7 +133,7 @@ function Head({ draft, fresh, change }: HeadProps) {
   const { today } = useDates();
   return (
     <>
-      <HeadField label={t('finance.customer')}>
+      <HeadField label={t('finance.customer')} wide>
         <CustomerRefPicker
           label={t('finance.customer')}
           placeholder={t('finance.nobodyKnown')}

@@ -117,7 +117,7 @@ export const care = {
   'settingWhy.care.festivals': 'Days of the year on which customers are greeted.',
   'field.not-with-this-trigger': 'Not with this kind of day',
   'field.unknown-festival': 'Not in the list of festivals',
-  'field.after-today': 'Not after today',
+  'field.after-today': 'No day after today',
   'field.not-ahead': 'Must lie ahead, within a year',
   'schedule.name.care': 'Call up care',
   'job.kind.care.call': 'Call up care',

@@ -115,7 +115,7 @@ export const care = {
   'settingWhy.care.festivals': '每年问候客户的日子。',
   'field.not-with-this-trigger': '这种时间用不上',
   'field.unknown-festival': '节日列表里没有',
-  'field.after-today': '不能晚于今天',
+  'field.after-today': '日期不能晚于今天',
   'field.not-ahead': '要在现在之后、一年之内',
   'schedule.name.care': '排客户关怀',
   'job.kind.care.call': '排客户关怀',

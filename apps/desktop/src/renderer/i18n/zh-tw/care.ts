@@ -115,7 +115,7 @@ export const care = {
   'settingWhy.care.festivals': '每年問候客戶的日子。',
   'field.not-with-this-trigger': '這種時間用不上',
   'field.unknown-festival': '節日清單裡沒有',
-  'field.after-today': '不能晚於今天',
+  'field.after-today': '日期不能晚於今天',
   'field.not-ahead': '要在現在之後、一年之內',
   'schedule.name.care': '排客戶關懷',
   'job.kind.care.call': '排客戶關懷',
