@@ -68,17 +68,17 @@ const vouchers = { after: { date: '2026-11-24', id: 9 }, limit: 51 };
 const reach = (all: boolean) =>
   ({
     reach: new Map(
-      ['salesOrders.read', 'contracts.read'].map((right) => [right, { all, ownerIds: [1, 2] }]),
-      ['salesOrders.read', 'quotations.read'].map((one) => [one, { all, ownerIds: [1, 2] }]),
+      ['salesOrders.read', 'contracts.read', 'quotations.read'].map((right) => [
+        right,
+        { all, ownerIds: [1, 2] },
+      ]),
     ),
   }) as unknown as Actor;
 const [everything, seller] = [reach(true), reach(false)];
 
-/** Neither the orders, the contracts nor their lines are read whole. */
-const scan = /^SCAN (sales_order|sales_order_line|contract|contract_line|contract_milestone)$/;
 /** Neither the documents nor their lines nor ledgers are read whole. */
 const scan =
-  /^SCAN (sales_order|sales_order_line|quotation|quotation_line|voucher|voucher_line|ap_ledger|row|item|stock_ledger|taken)$/;
+  /^SCAN (sales_order|sales_order_line|quotation|quotation_line|contract|contract_line|contract_milestone|voucher|voucher_line|ap_ledger|row|item|stock_ledger|taken)$/;
 const sort = /TEMP B-TREE FOR ORDER BY/;
 
 test.each<[string, RegExp[], (db: Reader) => Promise<unknown>]>([

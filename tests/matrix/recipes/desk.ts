@@ -95,6 +95,7 @@ const toPay = (who: Expectation) =>
   who.holds('expenses.pay')
     ? claimants.filter((one) => who.reaches('expenses.read', rowOf(one))).length
     : 0;
+
 /** Milestones of contracts, one at each position: seen as contracts, own where the subject keeps it. */
 const toBePaid = (who: Expectation, whose: Whose): number =>
   positions.filter(
@@ -119,10 +120,10 @@ function deskCell(world: World, whose: Whose): Cell {
           0,
           'approvals',
           ...(toDeliver(who, whose) > 0 ? ['deliveriesDue'] : []),
+          ...(toBePaid(who, whose) > 0 ? ['milestonesDue'] : []),
           // One line of a request waits for an order.
           ...(who.holds('purchaseOrders.update') ? ['requestsToOrder'] : []),
           ...(toPay(who) > 0 ? ['expensesDue'] : []),
-          ...(toBePaid(who, whose) > 0 ? ['milestonesDue'] : []),
           // So does one task.
           'tasksReceived',
           // Two sheets wait for his own word; and one for that of the head, where he scores his people.
@@ -153,6 +154,9 @@ function deskCell(world: World, whose: Whose): Cell {
         }
         if (kind === 'expensesDue') {
           const wrong = same(kind, expenses, { toPay: toPay(who), cameBack: 0 });
+          if (wrong) return wrong;
+          continue;
+        }
         if (kind === 'milestonesDue') {
           const wrong = same(`${kind} count`, count, toBePaid(who, whose));
           if (wrong) return wrong;
