@@ -289,6 +289,9 @@ test('the warehouse receives without a price; whoever sells sees nothing of it',
   const seen = (await call<ReceiptNote>('buyer', 'GET', `/receipt-notes/${note.id}`)).json;
   expect([seen.costHidden, seen.grossFen]).toEqual([false, 900]);
   expect((await call('keeper', 'GET', `/purchase-orders/${id}`)).status).toBe(403);
+  // Whoever sells sees how much comes and when, and not from whom.
+  const coming = await call<{ rows: object[] }>('alice', 'GET', `/products/${valve}/incoming`);
+  expect(coming.json.rows).toEqual([{ on: '2026-11-30', qtyE4: 5 * ONE }]);
   for (const path of ['/purchase-orders', '/receipt-notes', '/purchase-order-lines/open']) {
     expect([path, (await call('alice', 'GET', path)).status]).toEqual([path, 403]);
   }
@@ -354,6 +357,28 @@ test('what nobody waits for is closed, and an order of which nothing came is voi
     lines: [{ orderLineId: lines[0]!.id, qtyE4: ONE }],
   });
   expect(refusal(late)).toEqual([422, '/lines/0/orderLineId', 'unknown-line']);
+});
+
+test('more than was ordered comes as far as the company allows, at the same price', async () => {
+  const { json } = await call<{ version: number }>('boss', 'GET', '/settings');
+  const change = { version: json.version, values: { 'purchasing.overReceiptPercent': 10 } };
+  expect((await call('boss', 'PATCH', '/settings', change)).status).toBe(200);
+  const { lines, id } = await confirmed(east, [
+    { productId: valve, qtyE4: 10 * ONE, priceE4: 11.3 * ONE },
+  ]);
+  const over = { businessDate: TODAY, lines: [{ orderLineId: lines[0]!.id, qtyE4: 12 * ONE }] };
+  expect(refusal(await call('keeper', 'POST', '/receipt-notes', over))).toEqual([
+    422,
+    '/lines/0/qtyE4',
+    'above-open-quantity',
+  ]);
+  const note = await received([[lines[0]!.id, 11]]);
+  expect((await accounts(note.id))['payable']).toBe(-12_430);
+  const done = await orderOf(id);
+  expect([done.state, done.lines[0]!.openE4, done.openFen]).toEqual(['done', 0, 0]);
+  const again = await act('boss', `/receipt-notes/${note.id}/reverse`, note, { reason: '退' });
+  expect(again.status).toBe(200);
+  expect(await findings()).toEqual([]);
 });
 
 test('two receipts of the last that is open: one comes through', async () => {

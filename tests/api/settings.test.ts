@@ -94,6 +94,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'sales.approveFromYuan': 0,
       'sales.giftsPercent': 5,
       'sales.overDeliveryPercent': 0,
+      'purchasing.overReceiptPercent': 0,
       'sales.beyondStock': 'open',
     },
   });

@@ -22,6 +22,7 @@ import { exportFormats } from './export-formats.ts';
 import { priceBases } from './price-resolver.ts';
 import { purchaseOrderStates } from './purchase-order-rules.ts';
 import {
+  incomingQuantity,
   MOST_PURCHASE_LINES,
   openPurchaseLine,
   purchaseLineBody,
@@ -196,6 +197,16 @@ const openLines = endpoint({
   response: pageOf(openPurchaseLine),
 });
 
+const incoming = endpoint({
+  method: 'GET',
+  path: '/products/:id/incoming',
+  access: ['stock.available', 'stock.read'],
+  since: 1,
+  summary: 'How much of a product is on its way, by day, without supplier, order and price',
+  params: idPath,
+  response: z.object({ rows: z.array(incomingQuantity) }),
+});
+
 const fromShortages = endpoint({
   method: 'POST',
   path: '/purchase-orders/from-shortages',
@@ -260,6 +271,7 @@ export const purchaseOrders = {
   close,
   makeVoid,
   openLines,
+  incoming,
   fromShortages,
   export: exportOrders,
 };

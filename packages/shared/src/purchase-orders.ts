@@ -120,6 +120,15 @@ export const openPurchaseLine = z.object({
 });
 export type OpenPurchaseLine = z.output<typeof openPurchaseLine>;
 
+/** How much of a product comes on a day, from nobody in particular: for whoever sells it. */
+export const incomingQuantity = z.object({
+  /** Null: nobody knows when. */
+  on: date.nullable(),
+  /** Of the base unit. */
+  qtyE4: z.int(),
+});
+export type IncomingQuantity = z.output<typeof incomingQuantity>;
+
 /** What the writer of a line must know of it. */
 export const purchaseLineFacts = z.object({
   productId: id,

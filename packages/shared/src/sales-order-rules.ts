@@ -58,6 +58,10 @@ export function stateOf(
 
 const WHOLE_BP = 10_000n;
 
+/** How much more of a line may come or go than is open of it, of the base unit. */
+export const toleranceOf = (orderedE4: number, percent: number): number =>
+  Number(divideRounded(BigInt(orderedE4) * BigInt(percent) * 100n, WHOLE_BP));
+
 /** A price less its discount, 1/10,000 yuan, rounded once. */
 export const discounted = (priceE4: number, discountBp: number): number =>
   Number(divideRounded(BigInt(priceE4) * (WHOLE_BP - BigInt(discountBp)), WHOLE_BP));

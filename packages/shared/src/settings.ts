@@ -114,6 +114,8 @@ export const settingSchemas = {
   'sales.giftsPercent': z.int().min(0).max(100).default(5),
   /** How much more of a line may be delivered than was ordered, in percent. */
   'sales.overDeliveryPercent': z.int().min(0).max(100).default(0),
+  /** How much more of a line may come from a supplier than was ordered, in percent. */
+  'purchasing.overReceiptPercent': z.int().min(0).max(100).default(0),
   /** Whether more may be confirmed than is there: `open` demand, or `strict`. */
   'sales.beyondStock': z.enum(['open', 'strict']).default('open'),
   /** Rows that one export may carry. */

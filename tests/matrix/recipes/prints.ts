@@ -77,6 +77,26 @@ const docs = (requestOf: (what: object) => Request, content: Cell['content']) =>
       if (!who.holds('expenses.read')) return refused.forbidden;
       return who.reaches('expenses.read', rowOf(owner)) ? ok() : refused.notFound;
     },
+  {
+    label: 'purchaseOrder',
+    row: null,
+    request: requestOf({ kind: 'purchaseOrder', docId: world.purchases.order }),
+    rule: (who: Expectation) => (who.holds('purchaseOrders.read') ? ok() : refused.forbidden),
+  },
+  // Drafts are not printed.
+  ...(
+    [
+      ['receiptNote', world.purchases.note],
+      ['purchaseReturn', world.purchases.back],
+    ] as const
+  ).map(([kind, docId]) => ({
+    label: kind,
+    row: null,
+    request: requestOf({ kind, docId }),
+    rule: (who: Expectation) =>
+      who.holds('purchaseOrders.read') || who.holds('receiptNotes.manage')
+        ? refused.notFound
+        : refused.forbidden,
   })),
   ...positions.map((row, index): Cell => ({
     label: `statement, ${row.position}`,

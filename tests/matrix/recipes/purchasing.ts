@@ -1,6 +1,7 @@
 import type { SupplierPrice } from '@xinhang/shared/supplier-prices.ts';
 import type { SimilarSupplier, SupplierRow } from '@xinhang/shared/suppliers.ts';
 import type {
+  IncomingQuantity,
   OpenPurchaseLine,
   PurchaseLineFacts,
   PurchaseOrder,
@@ -234,6 +235,22 @@ export const purchasingRecipes: Recipes = {
       content: (answer: { rows: OpenPurchaseLine[] }) =>
         same('rows', ids(answer), [world.purchases.lineId]) ??
         same('prices', /price|fen"/i.test(JSON.stringify(answer)), false),
+    },
+  ],
+  'purchaseOrders.incoming': (world) => [
+    {
+      label: 'of the product',
+      row: null,
+      request: { params: { id: world.products.id } },
+      // A quantity and a day, and nothing else.
+      content: (answer: { rows: IncomingQuantity[] }) =>
+        same('rows', answer.rows, [{ on: null, qtyE4: ONE }]),
+    },
+    {
+      label: 'of none',
+      row: null,
+      request: { params: { id: NOBODY } },
+      rule: () => refused.notFound,
     },
   ],
   'purchaseOrders.export': once(

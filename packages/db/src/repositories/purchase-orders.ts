@@ -23,6 +23,9 @@ const named = (db: Reader) =>
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
     .select(['location.name as warehouse_name', 'payment_term.name as term_name']);
 
+/** Orders whose lines are read in one question. */
+const AT_ONCE = 500;
+
 /** An order to a supplier by its id. */
 export async function purchaseOrderById(db: Reader, id: number) {
   return await named(db).where('purchase_order.id', '=', id).executeTakeFirst();
@@ -155,6 +158,22 @@ export async function purchaseLinesOf(db: Reader, orderId: number) {
     .execute();
 }
 
+/** Lines of many orders, those of each in their order, by the order. */
+export async function purchaseLinesOfMany(
+  db: Reader,
+  orderIds: readonly number[],
+): Promise<Map<number, NamedPurchaseLine[]>> {
+  const found = new Map<number, NamedPurchaseLine[]>();
+  for (let at = 0; at < orderIds.length; at += AT_ONCE) {
+    const rows = await lines(db)
+      .where('purchase_order_line.order_id', 'in', orderIds.slice(at, at + AT_ONCE))
+      .orderBy('purchase_order_line.sort')
+      .execute();
+    for (const [id, own] of Map.groupBy(rows, (row) => row.order_id)) found.set(id, own);
+  }
+  return found;
+}
+
 /** Lines by their ids, with what a receipt must know of their orders. */
 export async function purchaseLinesByIds(
   db: Reader,
@@ -185,6 +204,29 @@ export async function onOrderOf(
     .where('purchase_order_line.product_id', 'in', productIds)
     .execute();
   return new Map(rows.map((row) => [row.product_id, Number(row.on_order_e4)]));
+}
+
+/** How much of a product is open in confirmed orders, by the day it is expected; at most 100 days. */
+export async function incomingOf(
+  db: Reader,
+  productId: number,
+): Promise<{ on: string | null; qtyE4: number }[]> {
+  const rows = await db
+    .selectFrom('purchase_order_line')
+    .innerJoin('purchase_order', 'purchase_order.id', 'purchase_order_line.order_id')
+    .select(due.as('due_on'))
+    .select(sql<number>`sum(${openPurchaseE4})`.as('open_e4'))
+    .where('purchase_order_line.product_id', '=', productId)
+    .where('purchase_order.state', 'in', aliveStates)
+    .where(openPurchaseE4, '>', 0)
+    .groupBy(due)
+    .orderBy(due)
+    .limit(100)
+    .execute();
+  return rows.map((row) => ({
+    on: row.due_on === NO_DATE ? null : row.due_on,
+    qtyE4: Number(row.open_e4),
+  }));
 }
 
 export interface OpenPurchaseFilter {

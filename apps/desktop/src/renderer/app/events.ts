@@ -137,6 +137,7 @@ const areas: Record<string, readonly string[]> = {
   purchaseOrder: [
     '/purchase-requests',
     '/purchase-request-lines',
+    '/products/:id/incoming',
     '/purchase-orders',
     '/purchase-order-lines',
     '/receipt-notes',
@@ -144,7 +145,7 @@ const areas: Record<string, readonly string[]> = {
     '/suppliers/:id/order-line-facts',
     '/search',
   ],
-  receiptNote: ['/receipt-notes', '/purchase-orders', '/stock'],
+  receiptNote: ['/receipt-notes', '/purchase-orders', '/products/:id/incoming', '/stock'],
   purchaseReturn: ['/purchase-returns', '/receipt-notes', '/purchase-orders', '/stock'],
   stock: ['/stock', '/shortages'],
   stockDocument: ['/stock-documents'],

@@ -5,6 +5,7 @@ import { ProductPage } from '../features/products/product-page.tsx';
 import { productSearch } from '../features/products/product-search.ts';
 import { ProductMarket } from '../features/prices/product-market.tsx';
 import { ProductPrices } from '../features/prices/product-prices.tsx';
+import { ProductIncoming } from '../features/purchasing/product-incoming.tsx';
 import { ProductSupplierPrices } from '../features/purchasing/product-supplier-prices.tsx';
 import { root } from './root.tsx';
 
@@ -26,6 +27,7 @@ const product = createRoute({
         prices={(of) => (
           <>
             <ProductPrices product={of} />
+            <ProductIncoming product={of} />
             <ProductSupplierPrices product={of} />
             <ProductMarket product={of} />
           </>

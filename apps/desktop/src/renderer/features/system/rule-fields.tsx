@@ -36,6 +36,7 @@ const units = {
   'sales.approveFromYuan': 'unit.yuan',
   'sales.giftsPercent': 'unit.percent',
   'sales.overDeliveryPercent': 'unit.percent',
+  'purchasing.overReceiptPercent': 'unit.percent',
   'exports.maxRows': 'unit.rows',
   'exports.confirmRows': 'unit.rows',
 } as const satisfies Partial<Record<RuleKey, string>>;

@@ -21,7 +21,7 @@ import {
   reverseVoucher,
 } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
-import { needSupplier } from './supplier.ts';
+import { needSupplier } from '../../purchasing/service.ts';
 
 /** Of the numbers: the initials of 应付期初 and 应付调整. */
 const prefixOf = (kind: ApAdjustmentKind) => (kind === 'opening' ? 'YFQC' : 'YFTZ');
@@ -77,7 +77,7 @@ function checkAmount({ kind, amountFen, oldNo, note }: Body): void {
 
 export async function adjustPayable(ctx: WriteContext, body: Body): Promise<ApAdjustment> {
   checkAmount(body);
-  await needSupplier(ctx, body.supplierId);
+  await needSupplier(ctx.tx, body.supplierId);
   const { kind, supplierId, businessDate, amountFen } = body;
   const dueDate = body.dueDate ?? businessDate;
   if (dueDate < businessDate) throw fieldRefused('/dueDate', 'before-business-date');

@@ -1,16 +1,9 @@
 import { may } from '@xinhang/db/actor.ts';
-import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
-import type { ReadContext, WriteContext } from '../../../http/context.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import type { ReadContext } from '../../../http/context.ts';
 import { supplierById } from '../../purchasing/service.ts';
 import { partyAccount, type Span } from '../party-account.ts';
 import { suppliers } from '../sides.ts';
-
-/** A supplier that is there, in use or not: what is owed is paid. */
-export async function needSupplier(ctx: WriteContext, id: number) {
-  const supplier = await supplierById(ctx.tx, id);
-  if (!supplier) throw fieldRefused('/supplierId', 'unknown-supplier');
-  return supplier;
-}
 
 /** What is owed to a supplier, with every row of the ledger and what was settled of it. */
 export async function payablesOfSupplier(ctx: ReadContext, supplierId: number, span: Span) {

@@ -12,8 +12,8 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { firstEntity } from '../../ledgers/service.ts';
+import { needSupplier } from '../../purchasing/service.ts';
 import { needCashAccount } from '../cash-accounts.ts';
-import { needSupplier } from '../payables/supplier.ts';
 import { checkedLines, fromColumns, toColumns } from '../settling.ts';
 import { suppliers } from '../sides.ts';
 import { needPayment, record, told } from './record.ts';
@@ -27,7 +27,7 @@ export async function createPayment(
   const { tx } = ctx;
   const { supplierId, amountFen } = body;
   await needCashAccount(ctx, body.accountId, null);
-  await needSupplier(ctx, supplierId);
+  await needSupplier(ctx.tx, supplierId);
   const lines = await checkedLines(tx, suppliers, { partyId: supplierId, amountFen }, body.lines);
   const id = await insertPayment(tx, {
     no: null,
@@ -66,7 +66,7 @@ export async function changePayment(
   const before = await told(ctx, row);
   if (body.accountId !== undefined) await needCashAccount(ctx, body.accountId, row.account_id);
   const supplierId = body.supplierId ?? row.supplier_id;
-  if (supplierId !== row.supplier_id) await needSupplier(ctx, supplierId);
+  if (supplierId !== row.supplier_id) await needSupplier(ctx.tx, supplierId);
   const amountFen = body.amountFen ?? row.amount_fen;
   const wanted = body.lines ?? fromColumns(await paymentLines(tx, id));
   const lines = await checkedLines(tx, suppliers, { partyId: supplierId, amountFen }, wanted);

@@ -1,6 +1,6 @@
 import {
   listPurchaseOrders,
-  purchaseLinesOf,
+  purchaseLinesOfMany,
   type PurchaseOrderFilter,
 } from '@xinhang/db/repositories/purchase-orders.ts';
 import type { Language } from '@xinhang/shared/auth.ts';
@@ -105,8 +105,12 @@ async function linesSheet(ctx: ReadContext, input: Input, limit: number) {
   const cost = seesCost(ctx.actor);
   const rows: SheetValue[][] = [];
   const orders = await found(ctx, input, limit);
+  const lines = await purchaseLinesOfMany(
+    ctx.db,
+    orders.map((order) => order.id),
+  );
   for (const order of await describeOrders(ctx, orders)) {
-    for (const line of await purchaseLinesOf(ctx.db, order.id)) {
+    for (const line of lines.get(order.id) ?? []) {
       if (rows.length >= limit) break;
       rows.push([
         order.no,

@@ -92,7 +92,7 @@ export async function moveLines(
       returned_tax_fen: line.returned_tax_fen + (move.returnedTaxFen ?? 0),
     };
     const moved = { ...line, ...changes };
-    if (!fits(moved)) throw problem('state-refused');
+    if (!fits(moved, move)) throw problem('state-refused');
     await updatePurchaseLine(ctx.tx, line.id, changes);
     now.set(line.id, moved);
   }
@@ -101,10 +101,13 @@ export async function moveLines(
   await record(ctx, 'purchaseOrders.progress', orderId, before);
 }
 
-/** Whether no more came than was ordered, and the parts of a line that came whole sum to it. */
-function fits(line: NamedPurchaseLine): boolean {
+/**
+ * Whether what was to come again is not waited for twice, where that is taken back, and the parts of
+ * a line that came whole sum to it. More than was ordered may come, as its receipt says.
+ */
+function fits(line: NamedPurchaseLine, { replaceE4 = 0 }: PurchaseMove): boolean {
   const came = line.received_e4 - line.replace_e4;
-  if (came + line.cancelled_e4 > line.qty_e4!) return false;
+  if (replaceE4 < 0 && came + line.cancelled_e4 > line.qty_e4!) return false;
   return (
     came !== line.qty_e4 ||
     (line.received_net_fen + line.returned_net_fen === line.net_fen &&

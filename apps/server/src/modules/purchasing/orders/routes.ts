@@ -1,16 +1,19 @@
 import {
+  incomingOf,
   listOpenPurchaseLines,
   listPurchaseOrders,
   unitsOrdered,
 } from '@xinhang/db/repositories/purchase-orders.ts';
 import { NO_DATE } from '@xinhang/db/no-date.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { problem } from '@xinhang/shared/problems.ts';
 import { openOfPurchase } from '@xinhang/shared/purchase-order-rules.ts';
 import type { OpenPurchaseLine } from '@xinhang/shared/purchase-orders.ts';
 import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
 import { todayOf } from '../../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../../jobs/sheet-export.ts';
+import { productsByIds } from '../../products/service.ts';
 import { needOrder } from './access.ts';
 import { describeOrder, describeOrders, toProduct } from './describe.ts';
 import { createFromShortages, createOrder, discardOrder, updateOrder } from './drafts.ts';
@@ -60,6 +63,13 @@ function readRoutes(http: Http): void {
       const found = await listOpenPurchaseLines(ctx.db, filter, page);
       const { rows, next } = cutPage(found, limit, (row) => ({ value: row.due_on, id: row.id }));
       return { rows: rows.map(toOpenLine), next, count: null };
+    },
+  });
+  implement(http, purchaseOrders.incoming, {
+    async run(ctx, { params }) {
+      const [product] = await productsByIds(ctx.db, [params.id]);
+      if (!product) throw problem('not-found');
+      return { rows: await incomingOf(ctx.db, product.id) };
     },
   });
   implement(http, purchaseOrders.export, {

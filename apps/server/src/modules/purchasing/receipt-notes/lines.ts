@@ -2,12 +2,14 @@ import {
   purchaseLinesByIds,
   type NamedPurchaseLine,
 } from '@xinhang/db/repositories/purchase-orders.ts';
+import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { NewReceiptNoteLine } from '@xinhang/db/repositories/receipt-notes.ts';
 import type { Reader } from '@xinhang/db/database.ts';
 import { partOfLine } from '@xinhang/shared/line-amounts.ts';
 import { fen } from '@xinhang/shared/money.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import { openOfPurchase } from '@xinhang/shared/purchase-order-rules.ts';
+import { toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 
 const alive = new Set(['confirmed', 'partly']);
 
@@ -35,7 +37,7 @@ export interface Coming {
 
 /**
  * What each of these lines comes to, as the orders stand now: of confirmed orders of one supplier, no
- * more of each line than is open. `first` is the order line of the first of them.
+ * more of each line than is open with the tolerance of the company. `first` is the order line of the first of them.
  */
 export async function partsNow(
   db: Reader,
@@ -44,6 +46,7 @@ export async function partsNow(
   parts: { orderId: number; netFen: number; taxFen: number }[];
   first: NamedPurchaseLine;
 }> {
+  const percent = await readSetting(db, 'purchasing.overReceiptPercent');
   const ids = [...new Set(lines.map((line) => line.orderLineId))];
   const found = new Map((await purchaseLinesByIds(db, ids)).map((line) => [line.id, line]));
   const first = found.get(lines[0]!.orderLineId);
@@ -57,7 +60,8 @@ export async function partsNow(
     }
     const openE4 = openOfPurchase(line);
     if (openE4 <= 0) throw refuse('qtyE4', 'nothing-open');
-    if (qtyE4 > openE4) throw refuse('qtyE4', 'above-open-quantity', { openE4 });
+    if (qtyE4 > openE4 + toleranceOf(line.qty_e4!, percent))
+      throw refuse('qtyE4', 'above-open-quantity', { openE4 });
     const { netFen, taxFen } = partOf(line, qtyE4);
     found.set(line.id, {
       ...line,

@@ -10,7 +10,7 @@ import {
 } from '@xinhang/db/repositories/deliveries.ts';
 import { salesOrderById, salesShares } from '@xinhang/db/repositories/sales-orders.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
-import { isFree, openOf } from '@xinhang/shared/sales-order-rules.ts';
+import { isFree, openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
@@ -32,7 +32,7 @@ import { moveLines } from '../orders/progress.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needIn, record, told } from './access.ts';
 import { checkDelivery, shownStop } from './check.ts';
-import { partOf, toleranceOf } from './lines.ts';
+import { partOf } from './lines.ts';
 import { progressOf } from '../orders/keep.ts';
 
 /** Of the numbers: the initials of 发货. */

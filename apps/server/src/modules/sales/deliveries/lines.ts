@@ -2,19 +2,14 @@ import { orderLinesByIds, type NewDeliveryLine } from '@xinhang/db/repositories/
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { DeliveryLineBody } from '@xinhang/shared/deliveries.ts';
 import { partOfLine } from '@xinhang/shared/line-amounts.ts';
-import { divideRounded, fen } from '@xinhang/shared/money.ts';
+import { fen } from '@xinhang/shared/money.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
-import { openOf } from '@xinhang/shared/sales-order-rules.ts';
+import { openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { progressOf } from '../orders/keep.ts';
 
 export type OrderLine = Awaited<ReturnType<typeof orderLinesByIds>>[number];
 const alive = new Set(['confirmed', 'partly']);
-const WHOLE_BP = 10_000n;
-
-/** How much more of a line may go than is open of it, of the base unit. */
-export const toleranceOf = (orderedE4: number, percent: number): number =>
-  Number(divideRounded(BigInt(orderedE4) * BigInt(percent) * 100n, WHOLE_BP));
 
 /**
  * Parts of the amounts of an order line when so much more of it goes out: what is done of it by
