@@ -620,7 +620,8 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
   },
   async 'purchaseReturns.update'({ ask }) {
     const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
-    const places = await ask<{ rows: (Row & { kind: string })[] }>('GET', '/locations');
+    // The first warehouse is the usual one.
+    const second = await ask('POST', '/locations', { name: '二仓' });
     const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
     const supplier = await ask('POST', '/suppliers', { name: '东方' });
     const line = { productId: product.id, qtyE4: 1_0000, priceE4: 1_0000 };
@@ -631,7 +632,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     });
     const body = {
       businessDate: '2026-11-25',
-      warehouseId: places.rows.find((row) => row.kind === 'warehouse')!.id,
+      warehouseId: second.id,
       supplierReturnNo: 'X',
       reason: '因',
       replaces: false,
