@@ -1,6 +1,7 @@
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
+import type { CashBookRow } from '@xinhang/shared/cash-book.ts';
 import type { CashCategory } from '@xinhang/shared/cash-categories.ts';
 import type { CashTransfer } from '@xinhang/shared/cash-transfers.ts';
 import type { OtherCash } from '@xinhang/shared/other-cash.ts';
@@ -218,4 +219,34 @@ test('money comes and goes without goods, by categories with an account of the c
   for (const one of ['/cash-transfers', '/other-cash?kind=income', '/cash-categories']) {
     expect((await call('alice', 'GET', one)).status).toBe(403);
   }
+});
+
+test('the day book knows what lay there on any day, and what came and went since', async () => {
+  const book = async (query: string) =>
+    (await well<{ rows: CashBookRow[] }>('boss', 'GET', `/cash-book?${query}`)).rows.find(
+      (row) => row.account.id === bank,
+    )!;
+  const now = await accountNow(bank);
+  const month = await book('to=2026-11-24');
+  expect(month.openingFen + month.inFen - month.outFen).toBe(now.balanceFen);
+  expect([month.openingFen, month.closingFen]).toEqual([90_000, now.balanceFen]);
+  expect((await book('from=2026-08-01&to=2026-08-31')).closingFen).toBe(0);
+  expect((await book('from=2026-09-01&to=2026-09-01')).closingFen).toBe(90_000);
+  const fileOf = async (more: object) => {
+    const { jobId } = await well<{ jobId: number }>('boss', 'POST', '/cash-book/export', {
+      from: '2026-09-01',
+      to: '2026-11-24',
+      format: 'csv',
+      lang: 'zh-CN',
+      ...more,
+    });
+    await company.jobs.idle();
+    const headers = { authorization: `Bearer ${tokens.get('boss')!}` };
+    return (await company.app.inject({ url: `/api/v1/jobs/${jobId}/file`, headers })).body;
+  };
+  expect(await fileOf({})).toMatch(/工行基本户,0,\d+/);
+  expect(await fileOf({ accountId: bank })).toMatch(
+    /期初余额[^]*2026-11-24,账户转账,ZZ-202611-0001/,
+  );
+  expect((await call('alice', 'GET', '/cash-book')).status).toBe(403);
 });

@@ -49,6 +49,7 @@ const sometimes = [
   'payables.export',
   'payments.export',
   'cashTransfers.export',
+  'cashBook.export',
   'otherCash.export',
   'expenseClaims.export',
   'fapiao.export',

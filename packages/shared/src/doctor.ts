@@ -57,6 +57,7 @@ export const findingCodes = [
   'stock-piece',
   'money-item',
   'money-voucher',
+  'money-document',
   'money-books',
   'stock-reserved',
   'order-reserved',

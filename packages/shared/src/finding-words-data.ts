@@ -143,6 +143,18 @@ export const dataFindingWords = {
       'Send this result when you ask for help; post nothing before that is mended.',
     ),
   ],
+  'money-document': [
+    in3(
+      '单据 {{doc}} 的日记账与凭证对不上。',
+      '單據 {{doc}} 的日記帳與憑證對不上。',
+      'Document {{doc}} moves another sum in the cash book than in its vouchers.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
   'money-books': [
     in3(
       '凭证与明细账相差 {{amount}} 元。',

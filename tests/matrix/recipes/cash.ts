@@ -1,3 +1,4 @@
+import type { CashBookRow } from '@xinhang/shared/cash-book.ts';
 import type { CashTransfer } from '@xinhang/shared/cash-transfers.ts';
 import type { OtherCash } from '@xinhang/shared/other-cash.ts';
 import { ok, positions, refused } from '../expectation.ts';
@@ -37,6 +38,38 @@ export const cashRecipes: Recipes = {
   'cashAccounts.reverseOpening': one((world) => world.cash.tillId, {
     body: { version: 1, reason: '矩阵' },
   }),
+  'cashBook.read': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { from: '2026-09-02' } },
+      content: (answer: { rows: CashBookRow[] }) =>
+        same(
+          'what lay there',
+          answer.rows.map((row) => [row.account.id, row.openingFen]),
+          [
+            [world.finance.accountId, 0],
+            [world.cash.tillId, 700],
+          ],
+        ),
+    },
+  ],
+  'cashBook.export': (world) => [
+    { label: 'all', row: null, request: { body: file }, rule: () => ok(202), dear: true },
+    {
+      label: 'none',
+      row: null,
+      request: { body: { ...file, accountId: NOBODY } },
+      rule: () => refused.notFound,
+    },
+    {
+      label: 'one',
+      row: null,
+      request: { body: { ...file, accountId: world.cash.tillId } },
+      rule: () => ok(202),
+      dear: true,
+    },
+  ],
   'cashTransfers.list': (world) => [
     {
       label: 'all',

@@ -40,6 +40,7 @@ export const linkAreas = [
   'receivables',
   'receipts',
   'cash-accounts',
+  'cash-book',
   'expenses',
   'cash-transfers',
   'cash-categories',

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Expression, Insertable, Selectable, SqlBool, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
@@ -105,4 +105,63 @@ export async function firstCashDay(db: Reader, accountId: number): Promise<strin
     .where('account_id', '=', accountId)
     .executeTakeFirst();
   return row?.day ?? null;
+}
+
+export interface CashSums {
+  account_id: number;
+  opening: number;
+  came: number;
+  went: number;
+}
+
+/** Of each account that ever moved: what lay there before a day, came and went up to another. */
+export async function cashSums(
+  db: Reader,
+  { from, to }: { from: string; to: string },
+): Promise<CashSums[]> {
+  const rows = await db
+    .selectFrom('cash_ledger')
+    .select('account_id')
+    .select((eb) => {
+      const sumWhen = (condition: Expression<SqlBool>) =>
+        eb.fn.coalesce(
+          eb.fn.sum<number>(eb.case().when(condition).then(eb.ref('amount_fen')).else(0).end()),
+          eb.lit(0),
+        );
+      const within = eb('business_date', '>=', from);
+      return [
+        sumWhen(eb('business_date', '<', from)).as('opening'),
+        sumWhen(eb.and([within, eb('amount_fen', '>', 0)])).as('came'),
+        sumWhen(eb.and([within, eb('amount_fen', '<', 0)])).as('went'),
+      ];
+    })
+    .where('business_date', '<=', to)
+    .groupBy('account_id')
+    .execute();
+  return rows.map((row) => ({
+    account_id: row.account_id,
+    opening: Number(row.opening),
+    came: Number(row.came),
+    went: Number(row.went),
+  }));
+}
+
+/** The movements of an account between two days, by the day on which they happened. */
+export async function cashRowsBetween(
+  db: Reader,
+  accountId: number,
+  { from, to, limit }: { from: string; to: string; limit: number },
+) {
+  return await db
+    .selectFrom('cash_ledger as row')
+    .innerJoin('user', 'user.id', 'row.posted_by')
+    .selectAll('row')
+    .select('user.name as poster_name')
+    .where('row.account_id', '=', accountId)
+    .where('row.business_date', '>=', from)
+    .where('row.business_date', '<=', to)
+    .orderBy('row.business_date')
+    .orderBy('row.id')
+    .limit(limit)
+    .execute();
 }

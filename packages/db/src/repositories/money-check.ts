@@ -35,6 +35,37 @@ async function ledgered(
   return sumOf(rows);
 }
 
+/** Documents whose rows in the cash book and whose vouchers move different sums of money. */
+export async function unequalCash(
+  db: Reader,
+  limit = 100,
+): Promise<{ kind: string; id: number }[]> {
+  const rows = await db
+    .selectFrom(
+      db
+        .selectFrom('cash_ledger')
+        .select(['doc_kind', 'doc_id', 'amount_fen'])
+        .unionAll(
+          db
+            .selectFrom('voucher_line')
+            .innerJoin('voucher', 'voucher.id', 'voucher_line.voucher_id')
+            .select((eb) => [
+              'voucher.doc_kind as doc_kind',
+              'voucher.doc_id as doc_id',
+              eb.neg(eb.ref('voucher_line.amount_fen')).as('amount_fen'),
+            ])
+            .where('voucher_line.account', 'in', ['cash', 'bank', 'wallet']),
+        )
+        .as('both'),
+    )
+    .select(['doc_kind', 'doc_id'])
+    .groupBy(['doc_kind', 'doc_id'])
+    .having((eb) => eb.fn.sum('amount_fen'), '<>', 0)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ kind: row.doc_kind, id: row.doc_id }));
+}
+
 /** What the vouchers say of an account and what its own book says, in fen. */
 export interface TwoBooks {
   book: 'receivable' | 'payable' | 'cash';

@@ -33,4 +33,5 @@ export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.expenseClaims.removeFile': 'took a file off an expense claim',
   'action.expenseClaims.export': 'exported expense claims',
   'entity.expenseClaim': 'expense claim',
+  'action.cashBook.export': 'exported the day book of money',
 };

@@ -31,4 +31,5 @@ export const cashAudit = {
   'action.expenseClaims.removeFile': '移除报销附件',
   'action.expenseClaims.export': '导出报销',
   'entity.expenseClaim': '报销单',
+  'action.cashBook.export': '导出资金日报',
 } as const;

@@ -33,4 +33,5 @@ export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.expenseClaims.removeFile': '移除報銷附件',
   'action.expenseClaims.export': '匯出報銷',
   'entity.expenseClaim': '報銷單',
+  'action.cashBook.export': '匯出資金日報',
 };

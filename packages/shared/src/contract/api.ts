@@ -52,6 +52,7 @@ import { gifts, promises } from '../gifts.ts';
 import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
 import { cashAccounts } from '../cash-accounts.ts';
+import { cashBook } from '../cash-book.ts';
 import { cashCategories } from '../cash-categories.ts';
 import { cashTransfers } from '../cash-transfers.ts';
 import { expenseClaims } from '../expense-claims.ts';
@@ -178,6 +179,7 @@ export const api = {
   stockDocuments,
   cashAccounts,
   cashTransfers,
+  cashBook,
   cashCategories,
   otherCash,
   expenseClaims,

@@ -151,12 +151,18 @@ const areas: Record<string, readonly string[]> = {
   stockDocument: ['/stock-documents'],
   paymentTerm: ['/payment-terms', '/customers/:id/terms'],
   customerTerms: ['/customers/:id/terms'],
-  cashAccount: ['/cash-accounts'],
-  cashTransfer: ['/cash-transfers', '/cash-accounts'],
+  cashAccount: ['/cash-accounts', '/cash-book'],
+  cashTransfer: ['/cash-transfers', '/cash-accounts', '/cash-book'],
   cashCategory: ['/cash-categories'],
-  expenseClaim: ['/expense-claims', '/customers/:id/expenses', '/cash-accounts', '/desk'],
+  expenseClaim: [
+    '/expense-claims',
+    '/customers/:id/expenses',
+    '/cash-accounts',
+    '/cash-book',
+    '/desk',
+  ],
   expenseDraft: ['/expense-claims', '/desk'],
-  otherCash: ['/other-cash', '/cash-accounts'],
+  otherCash: ['/other-cash', '/cash-accounts', '/cash-book'],
   periodClosing: ['/period-closings'],
   receipt: [
     '/receipts',
@@ -164,6 +170,7 @@ const areas: Record<string, readonly string[]> = {
     '/customers/:id/receivables',
     '/customers/:id/receipt-proposal',
     '/cash-accounts',
+    '/cash-book',
   ],
   receivable: [
     '/receivables',
@@ -177,6 +184,7 @@ const areas: Record<string, readonly string[]> = {
     '/suppliers/:id/payables',
     '/suppliers/:id/payment-proposal',
     '/cash-accounts',
+    '/cash-book',
   ],
   payable: ['/payables', '/suppliers/:id/payables', '/suppliers/:id/payment-proposal', '/payments'],
   apAdjustment: [

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ApAdjustmentList } from '../features/finance/ap-adjustment-list.tsx';
 import { AdjustmentList } from '../features/finance/adjustment-list.tsx';
 import { CashAccountsPage } from '../features/finance/cash-accounts-page.tsx';
+import { CashBookPage } from '../features/finance/cash-book-page.tsx';
 import { CashJournalPage } from '../features/finance/cash-journal-page.tsx';
 import { CategoryPage } from '../features/finance/category-page.tsx';
 import { CustomerAccountPage } from '../features/finance/customer-account-page.tsx';
@@ -215,6 +216,14 @@ const customerInvoicing = createRoute({
   },
 });
 
+const cashBook = createRoute({
+  getParentRoute: parent,
+  path: '/cash-book',
+  validateSearch: (search): AccountSearch => accountSearch.parse(search),
+  component: function CashBookRoute() {
+    return <CashBookPage search={cashBook.useSearch()} />;
+  },
+});
 const transfers = createRoute({
   getParentRoute: parent,
   path: '/cash-transfers',
@@ -314,6 +323,7 @@ export const financeRoutes = [
   payment,
   apAdjustments,
   cashAccounts,
+  cashBook,
   transfers,
   newTransfer,
   transfer,

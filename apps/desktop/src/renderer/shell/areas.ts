@@ -139,6 +139,7 @@ const areas: readonly Area[] = [
         label: 'menu.cashAccounts',
         needs: ['cash.read', 'receipts.manage', 'payments.manage', 'expenses.pay'],
       },
+      { path: '/cash-book', label: 'menu.cashBook', needs: 'cash.read' },
       { path: '/cash-transfers', label: 'menu.cashTransfers', needs: 'cash.read' },
       { path: '/other-income', label: 'menu.otherIncome', needs: 'cash.read' },
       { path: '/other-payments', label: 'menu.otherPayments', needs: 'cash.read' },

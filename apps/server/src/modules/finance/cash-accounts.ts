@@ -176,7 +176,10 @@ export async function journalOf(ctx: ReadContext, accountId: number, query: Jour
 }
 
 /** Who paid and who was paid, by the kind of document: whoever may read that account is told. */
-async function partiesOf(ctx: ReadContext, rows: readonly { doc_kind: string; doc_id: number }[]) {
+export async function partiesOf(
+  ctx: ReadContext,
+  rows: readonly { doc_kind: string; doc_id: number }[],
+) {
   const of = (kind: string) => rows.filter((row) => row.doc_kind === kind).map((row) => row.doc_id);
   const paid = may(ctx.actor, 'payables.read')
     ? await paymentParties(ctx.db, of('payment'))

@@ -4,8 +4,15 @@ import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
-import { addCashAccount, changeCashAccount, journalOf, listCashAccounts } from './cash-accounts.ts';
+import {
+  addCashAccount,
+  cashAccountNow,
+  changeCashAccount,
+  journalOf,
+  listCashAccounts,
+} from './cash-accounts.ts';
 import { expenseRoutes } from './claims/routes.ts';
+import { dayBook, dayBookFile } from './day-book.ts';
 import { openCashAccount, undoOpening } from './cash-openings.ts';
 import { transferDrafts } from './closing.ts';
 import { otherCashRoutes } from './other-cash/routes.ts';
@@ -17,6 +24,7 @@ import { transferFile } from './transfers/file.ts';
 export function cashSideRoutes(http: Http): void {
   http.closings.registerDrafts(transferDrafts);
   http.jobs.register(sheetExportJob(transferFile));
+  http.jobs.register(sheetExportJob(dayBookFile));
   accountRoutes(http);
   transferRoutes(http);
   otherCashRoutes(http);
@@ -39,6 +47,15 @@ function accountRoutes(http: Http): void {
   });
   implement(http, cashAccounts.reverseOpening, {
     run: async (ctx, { params, body }) => await undoOpening(ctx, params.id, body),
+  });
+  implement(http, api.cashBook.read, {
+    run: async (ctx, { query }) => await dayBook(ctx, query),
+  });
+  implement(http, api.cashBook.export, {
+    async run(ctx, { body }) {
+      if (body.accountId !== undefined) await cashAccountNow(ctx, body.accountId);
+      return { jobId: await startSheetExport(ctx, http.jobs, dayBookFile, body) };
+    },
   });
   implement(http, cashAccounts.journal, {
     run: async (ctx, { params, query }) => await journalOf(ctx, params.id, query),

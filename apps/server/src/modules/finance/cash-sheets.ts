@@ -2,7 +2,7 @@ import type { Language } from '@xinhang/shared/auth.ts';
 import { cashWords } from '@xinhang/shared/cash-words.ts';
 import type { SheetColumn } from '../../sheets/write-sheet.ts';
 
-const numbers = new Set<string>(['amount', 'fee']);
+const numbers = new Set<string>(['amount', 'fee', 'opening', 'in', 'out', 'closing', 'balance']);
 const dates = new Set<string>(['date', 'submitted', 'paidOn']);
 
 export const yuan = (fen: number): number => fen / 100;

@@ -1,4 +1,4 @@
-import { booksKeptTwice } from '@xinhang/db/repositories/money-check.ts';
+import { booksKeptTwice, unequalCash } from '@xinhang/db/repositories/money-check.ts';
 import { wrongItems } from '@xinhang/db/repositories/money-ledgers.ts';
 import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';
 import { formatFen, fen } from '@xinhang/shared/money.ts';
@@ -13,6 +13,9 @@ const money: Check = {
       for (const id of await wrongItems(db, side)) yield wrong('money-item', { id }, side);
     }
     for (const id of await unbalancedVouchers(db)) yield wrong('money-voucher', { id });
+    for (const { kind, id } of await unequalCash(db)) {
+      yield wrong('money-document', { doc: `${kind} ${id}` });
+    }
     for (const { book, vouchersFen, ledgerFen } of await booksKeptTwice(db)) {
       if (vouchersFen === ledgerFen) continue;
       const off = formatFen(fen(vouchersFen - ledgerFen));

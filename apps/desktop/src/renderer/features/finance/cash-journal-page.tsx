@@ -10,6 +10,7 @@ import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
+import { FileButton } from './file-button.tsx';
 import { useDocWords } from './doc-words.ts';
 import { tidy } from '../../table/tidy-search.ts';
 import { type AccountSearch } from './finance-search.ts';
@@ -84,7 +85,15 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
           <strong>{account?.name ?? ''}</strong>
           {day('from')}
           {day('to')}
+          {(search.from !== undefined || search.to !== undefined) && (
+            <CashSpan id={id} search={search} />
+          )}
           <span className="spring" />
+          <FileButton
+            label={t('cashBook.exportJournal')}
+            endpoint={api.cashBook.export}
+            body={{ ...search, accountId: id }}
+          />
           {account && account.balanceFen !== null && (
             <span>
               <span className="soft">{t('finance.cashBalance')}</span>{' '}
@@ -96,6 +105,19 @@ export function CashJournalPage({ id, search }: { id: number; search: AccountSea
       empty={t('finance.emptyJournal')}
     />
   );
+}
+
+/** What lay there before, came and went in the time that is shown, and lay after. */
+function CashSpan({ id, search }: { id: number; search: AccountSearch }) {
+  const { t } = useText();
+  const { data } = useEndpoint(api.cashBook.read, { query: search }, { keep: true });
+  const row = data?.rows.find((one) => one.account.id === id);
+  if (!row) return null;
+  return (['openingFen', 'inFen', 'outFen', 'closingFen'] as const).map((key) => (
+    <span key={key}>
+      <span className="soft">{t(`cashBook.${key}`)}</span> {money(row[key])}
+    </span>
+  ));
 }
 
 function useColumns(): Column<CashMovement>[] {

@@ -15,6 +15,7 @@ type Files =
   | typeof api.payables.export
   | typeof api.payments.export
   | typeof api.cashTransfers.export
+  | typeof api.cashBook.export
   | typeof api.otherCash.export
   | typeof api.expenseClaims.export;
 

@@ -140,4 +140,12 @@ export const cash: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.expenses.create': 'Write, hand in and take back own claims',
   'perm.expenses.pay': 'Pay expense claims',
   'permWhy.expenses.pay': 'Pay approved claims from an account, take that back, or send them back',
+  'menu.cashBook': 'Day book',
+  'cashBook.openingFen': 'Opening',
+  'cashBook.inFen': 'In',
+  'cashBook.outFen': 'Out',
+  'cashBook.closingFen': 'Closing',
+  'cashBook.export': 'Export the day book',
+  'cashBook.exportJournal': 'Export the journal',
+  'job.kind.cashBook.export': 'Export of the day book',
 };

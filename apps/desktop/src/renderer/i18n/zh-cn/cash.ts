@@ -133,4 +133,12 @@ export const cash = {
   'permWhy.expenses.create': '为自己填、提交、撤回报销单',
   'perm.expenses.pay': '支付报销',
   'permWhy.expenses.pay': '从资金账户支付批准的报销单，撤销付款，或退回',
+  'menu.cashBook': '资金日报',
+  'cashBook.openingFen': '期初',
+  'cashBook.inFen': '收入',
+  'cashBook.outFen': '支出',
+  'cashBook.closingFen': '期末',
+  'cashBook.export': '导出日报',
+  'cashBook.exportJournal': '导出日记账',
+  'job.kind.cashBook.export': '导出资金日报',
 };

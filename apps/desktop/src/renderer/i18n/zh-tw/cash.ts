@@ -135,4 +135,12 @@ export const cash: Readonly<Record<keyof typeof zhCn, string>> = {
   'permWhy.expenses.create': '為自己填、送出、撤回報銷單',
   'perm.expenses.pay': '支付報銷',
   'permWhy.expenses.pay': '從資金帳戶支付核准的報銷單，撤銷付款，或退回',
+  'menu.cashBook': '資金日報',
+  'cashBook.openingFen': '期初',
+  'cashBook.inFen': '收入',
+  'cashBook.outFen': '支出',
+  'cashBook.closingFen': '期末',
+  'cashBook.export': '匯出日報',
+  'cashBook.exportJournal': '匯出日記帳',
+  'job.kind.cashBook.export': '匯出資金日報',
 };
