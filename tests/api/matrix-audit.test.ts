@@ -24,6 +24,7 @@ const provenElsewhere = new Map([
   ['deals.undoBulk', 'tests/api/deal-bulk.test.ts'],
   ['campaigns.send', 'tests/api/message-providers.test.ts'],
   ['salesPlans.reopen', 'tests/api/sales-plans.test.ts'],
+  ['priceAdjustments.sendBack', 'tests/api/price-adjustments.test.ts'],
   ['quotations.sendBack', 'tests/api/quotations.test.ts'],
   ['quotations.send', 'tests/api/quotations.test.ts'],
   ['quotations.order', 'tests/api/quotations.test.ts'],

@@ -104,6 +104,18 @@ test('lines are proposed, kept, refused where they leave their own limits, and t
     ['阀门', 500_000, 400_000],
   ]);
   expect((await call('alice', 'GET', path)).status).toBe(403);
+  // For a level it begins with what the level pays.
+  const level = await need<{ id: number }>('boss', 'POST', '/price-levels', { name: '经销商' });
+  await need('boss', 'POST', '/price-rules', {
+    productId: pump.id,
+    discountBp: 1000,
+    scope: 'level',
+    levelId: level.id,
+    release: true,
+  });
+  const ofLevel = `${path}&scope=level&levelId=${level.id}`;
+  const dealers = await need<{ lines: PriceAdjustment['lines'] }>('boss', 'GET', ofLevel);
+  expect(dealers.lines.map((one) => one.oldPriceE4)).toEqual([900_000, 500_000]);
   const bad = sheet({ lines: [line(valve, 35, { floorE4: 400_000 })] });
   expect(refusal(await call('boss', 'POST', '/price-adjustments', bad))).toEqual([
     422,

@@ -145,6 +145,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/price-rules#ownPrices':
     'whether customers whom the caller found have prices of their own; no row reaches a person',
   'repositories/price-adjustments#withNames': named,
+  'repositories/price-adjustments#asked': 'a condition within reads that ask seenBy()',
   'repositories/price-adjustments#countAdjustments':
     'asks seenBy() of the same file, which passes scope()',
   'repositories/price-adjustments#answerTo': 'asks seenBy() of the same file, which passes scope()',

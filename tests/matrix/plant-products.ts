@@ -35,7 +35,11 @@ export async function plantProducts(
   const theirs = { productId: product.id, code: 'M-1' };
   const own = `/customers/${targets[1]!.customerId}/products`;
   const partNumber = await plant(boss, 'POST', own, theirs);
-  const prices = await plantPrices({ plant, boss }, product.id, targets);
+  const prices = await plantPrices(
+    { plant, boss },
+    { productId: product.id, cartonId: carton.id },
+    targets,
+  );
   const market = await plantMarket(
     { plant, boss },
     { productId: product.id, competitorId, followUpId: targets[1]!.followUpId },
@@ -58,7 +62,7 @@ export async function plantProducts(
 /** A level, a released price and a draft for everybody, and a draft for each customer in use. */
 async function plantPrices(
   { plant, boss }: Pick<Hands, 'plant' | 'boss'>,
-  productId: number,
+  { productId, cartonId }: { productId: number; cartonId: number },
   targets: readonly Target[],
 ) {
   const level = await plant(boss, 'POST', '/price-levels', { name: '矩阵级' });
@@ -71,20 +75,18 @@ async function plantPrices(
     ofCustomers.push(none ? NOBODY : await rule({ scope: 'customer', customerId }));
   }
   const released = await rule({ release: true });
-  const sheets = await plantSheets({ plant, boss }, productId, targets);
+  const sheets = await plantSheets({ plant, boss }, { productId, cartonId }, targets);
   return { levelId: level.id, released, draft: await rule({}), ofCustomers, sheets };
 }
 
 /** Price-adjustment sheets: a released one and a draft for everybody, a draft for each customer. */
 async function plantSheets(
   { plant, boss }: Pick<Hands, 'plant' | 'boss'>,
-  productId: number,
+  { productId, cartonId }: { productId: number; cartonId: number },
   targets: readonly Target[],
 ) {
-  const units = (await plant(boss, 'GET', `/products/${productId}`, {})) as unknown as {
-    unit: { id: number };
-  };
-  const lines = [{ productId, unitId: units.unit.id, newPriceE4: 2_0000 }];
+  // Of the carton: the prices of the piece stay as they were planted.
+  const lines = [{ productId, unitId: cartonId, newPriceE4: 48_0000 }];
   const sheet = async (body: object) =>
     await plant(boss, 'POST', '/price-adjustments', {
       name: '矩阵调价',

@@ -41,8 +41,8 @@ const plans: readonly Plan[] = [
   {
     login: OWNER,
     daysAgo: 16,
-    name: '铜价上涨，阀门类调价',
-    note: '铜材三个月涨了 9%',
+    name: '原材料上涨，机床与刀具调价',
+    note: '钢材和硬质合金三个月涨了 9%',
     level: null,
     from: 0,
     to: 6,
@@ -111,7 +111,7 @@ async function sheetOf(
   const whom = { scope, customer_id: null, region: null, level_id: levelId };
   const productIds = products.slice(plan.from, plan.to).map((product) => product.id);
   const { lines } = await proposeLines(ctx, whom, { productIds, categoryId: undefined, on });
-  const by = { way: 'percent' as const, value: percent * 100, roundingE4: 10_000 };
+  const by = { way: 'percent' as const, value: percent * 100, roundingE4: 1000 as const };
   return await createSheet(ctx, {
     name,
     scope,
@@ -119,7 +119,6 @@ async function sheetOf(
     levelId,
     customerId: null,
     ...by,
-    roundingE4: 10_000,
     validFrom: addDays(on, startsIn),
     validTo: null,
     note,

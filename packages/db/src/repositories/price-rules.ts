@@ -323,3 +323,40 @@ export async function ownPrices(
     .where('valid_to', '>=', on)
     .execute();
 }
+
+/**
+ * Released rules of these products and categories that hold on a day for everybody, and for this
+ * customer, region and level; past scope, for who has found the people.
+ */
+export async function namedRulesFor(
+  db: Reader,
+  asking: {
+    productIds: readonly number[];
+    categoryIds: readonly number[];
+    customerId: number | null;
+    region: string | null;
+    levelId: number | null;
+    on: string;
+  },
+): Promise<NamedRule[]> {
+  const { productIds, categoryIds, customerId, region, levelId, on } = asking;
+  return await withNames(db)
+    .where('price_rule.state', '=', 'released')
+    .where('price_rule.valid_from', '<=', on)
+    .where('price_rule.valid_to', '>=', on)
+    .where((eb) =>
+      eb.or([
+        eb('price_rule.product_id', 'in', productIds),
+        ...(categoryIds.length > 0 ? [eb('price_rule.category_id', 'in', categoryIds)] : []),
+      ]),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('price_rule.scope', '=', 'all'),
+        ...(customerId === null ? [] : [eb('price_rule.customer_id', '=', customerId)]),
+        ...(region ? [eb('price_rule.region', '=', region)] : []),
+        ...(levelId === null ? [] : [eb('price_rule.level_id', '=', levelId)]),
+      ]),
+    )
+    .execute();
+}

@@ -37,7 +37,7 @@ export function AdjustmentEffect({ id, open, onClose }: Props) {
   return (
     <Drawer
       open={open}
-      size={720}
+      size={860}
       title={t('adjust.effect')}
       onClose={onClose}
       extra={

@@ -55,9 +55,15 @@ export function useProposals({ latest, put }: Written, editable: boolean) {
           now.lines.filter((one) => one.key !== line.key).map((one) => placeOf(one)),
         );
         const found = answer.lines
-          .map((one, at) => adjusted(lineOf(one, at === 0 ? line.key : undefined), now))
+          // A new line: its cells begin anew, and what is typed next takes the place of the price.
+          .map((one) => adjusted(lineOf(one), now))
           .filter((one) => !others.has(placeOf(one)));
-        const known = found.length > 0 ? found : [{ ...line, known: true }];
+        const typed = now.lines.find((one) => one.key === line.key)?.newPriceE4 ?? null;
+        // What somebody typed meanwhile stays.
+        const kept = found.map((one, at) =>
+          at === 0 && typed !== null ? { ...one, newPriceE4: typed } : one,
+        );
+        const known = kept.length > 0 ? kept : [{ ...line, known: true }];
         put({
           lines: now.lines.flatMap((one) => (one.key === line.key ? known : [one])),
         });

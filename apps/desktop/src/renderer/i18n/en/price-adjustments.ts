@@ -90,4 +90,5 @@ export const priceAdjustments = {
   'notifications.subject.trade': 'Prices and trade',
   'notifications.prices-adjusted':
     '{{name}} ({{no}}) is released and concerns your customers from {{from}} on',
+  'field.price-out-of-reach': 'You may not change prices',
 } as const;

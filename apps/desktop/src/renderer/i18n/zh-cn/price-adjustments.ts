@@ -86,4 +86,5 @@ export const priceAdjustments = {
   'approvals.line.adjustBeyond': '超出底价或上限',
   'notifications.subject.trade': '价格与交易',
   'notifications.prices-adjusted': '{{name}}（{{no}}）已发布，{{from}} 起生效，涉及您的客户',
+  'field.price-out-of-reach': '您没有改价格的权限',
 } as const;

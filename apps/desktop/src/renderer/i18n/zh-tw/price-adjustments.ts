@@ -86,4 +86,5 @@ export const priceAdjustments = {
   'approvals.line.adjustBeyond': '超出底價或上限',
   'notifications.subject.trade': '價格與交易',
   'notifications.prices-adjusted': '{{name}}（{{no}}）已發布，{{from}} 起生效，涉及您的客戶',
+  'field.price-out-of-reach': '您沒有修改價格的權限',
 } as const;
