@@ -270,6 +270,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/customer-products/${products.partNumberId}`, renamed);
   await boss('PATCH', `/price-levels/${products.prices.levelId}`, { version: 1, sort: 9 });
   await boss('PATCH', `/price-rules/${products.prices.draft}`, { version: 1, note: '矩阵' });
+  const adjusting = products.prices.sheets.draft;
+  await boss('PATCH', `/price-adjustments/${adjusting}`, { version: 1, note: '矩阵' });
   await boss('POST', '/market-prices', products.market.body);
   await boss('PATCH', `/products/${products.id}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/units/${products.cartonId}`, { version: 1, name: '矩阵箱改' });
