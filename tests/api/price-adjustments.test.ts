@@ -165,7 +165,7 @@ test('a sheet is approved, counts from its day on, stays as it was, and is answe
   const rules = await need<{ rows: PriceRule[] }>(
     'boss',
     'GET',
-    `/price-rules?productId=${pump.id}`,
+    `/price-rules?productId=${pump.id}&scope=all`,
   );
   expect(rules.rows.map((rule) => [rule.priceE4, rule.validFrom, rule.validTo])).toEqual([
     [1_100_000, '2026-12-01', null],
