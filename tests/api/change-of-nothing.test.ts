@@ -831,6 +831,44 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/payments/${id}`, version, body };
   },
+  async 'supplierInvoices.update'({ ask }) {
+    const supplier = await ask('POST', '/suppliers', { name: '甲' });
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const product = await ask('POST', '/products', { name: '阀', unitId: rows[0]!.id });
+    const order = await ask('POST', '/purchase-orders', {
+      supplierId: supplier.id,
+      businessDate: '2026-11-24',
+      lines: [{ productId: product.id, qtyE4: 5_0000, priceE4: 3_0000 }],
+    });
+    const { lines } = await ask<Row & { lines: Row[] }>(
+      'POST',
+      `/purchase-orders/${order.id}/confirm`,
+      { version: order.version },
+    );
+    const note = await ask<Row & { lines: Row[] }>('POST', '/receipt-notes', {
+      businessDate: '2026-11-24',
+      lines: [{ orderLineId: lines[0]!.id, qtyE4: 5_0000 }],
+    });
+    const came = await ask<Row & { lines: Row[] }>('POST', `/receipt-notes/${note.id}/confirm`, {
+      version: note.version,
+    });
+    const receiptLineId = came.lines[0]!.id;
+    const made = await ask('POST', '/supplier-invoices', {
+      supplierId: supplier.id,
+      businessDate: '2026-11-24',
+      lines: [{ receiptLineId, qtyE4: 2_0000 }],
+    });
+    const body = {
+      kind: 'paperSpecial',
+      code: '3100',
+      number: '0001',
+      businessDate: '2026-11-23',
+      deductible: false,
+      note: '记',
+      lines: [{ receiptLineId, qtyE4: 3_0000, netFen: 900, taxFen: 10 }],
+    };
+    return { path: `/supplier-invoices/${made.id}`, version: made.version, body };
+  },
   async 'fapiao.update'(office) {
     const { ask } = office;
     const customer = await customerOf(office);

@@ -53,6 +53,7 @@ const sometimes = [
   'otherCash.export',
   'expenseClaims.export',
   'fapiao.export',
+  'supplierInvoices.export',
   'deals.exportList',
   'system.exportAudit',
 ];

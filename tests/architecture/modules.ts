@@ -176,6 +176,7 @@ const repositoryOf: Record<string, string> = {
   fapiao: 'finance',
   'fapiao-list': 'finance',
   invoicing: 'finance',
+  'supplier-invoices': 'finance',
   deliveries: 'sales',
   'sales-returns': 'sales',
   'delivery-board': 'sales',

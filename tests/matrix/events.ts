@@ -129,6 +129,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   payment: holders('payables.read'),
   payable: holders('payables.read'),
   apAdjustment: holders('payables.read'),
+  supplierInvoice: holders('supplierInvoices.read'),
   periodClosing: holders('periods.read'),
   import: (who) =>
     who.holds('customers.import') &&
@@ -208,6 +209,10 @@ export async function makeItHappen(world: World): Promise<Happened> {
     ownerId: people.stranger,
   });
 
+  await boss('PATCH', `/supplier-invoices/${world.supplierInvoices.draft}`, {
+    version: 1,
+    note: '甲',
+  });
   await keeper('PATCH', `/tags/${words.tag}`, { version: 1, name: '矩阵改名' });
   await keeper('PATCH', `/dicts/${words.dict}`, { version: 1, sort: 5 });
   await keeper('PATCH', `/custom-fields/${words.field}`, { version: 1, sort: 5 });

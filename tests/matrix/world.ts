@@ -31,6 +31,7 @@ import { plantExpenses } from './plant-expenses.ts';
 import { plantPayables } from './plant-payables.ts';
 import { plantContracts } from './plant-contracts.ts';
 import { plantQuotations } from './plant-quotations.ts';
+import { plantSupplierInvoices } from './plant-supplier-invoices.ts';
 import { plantSuppliers } from './plant-suppliers.ts';
 import { plantProducts } from './plant-products.ts';
 import { plantExams } from './plant-exams.ts';
@@ -183,6 +184,11 @@ export async function buildWorld(start: Start) {
   const purchases = await plantPurchases(hands, db, bought);
   const deliveries = await plantDeliveries(hands, db, { targets, orders, warehouseId });
   const fapiao = await plantFapiao(db, { targets, orders, bossId });
+  const supplierInvoices = await plantSupplierInvoices(db, {
+    supplierId: suppliers.id,
+    noteId: purchases.note,
+    bossId,
+  });
   const prints = await plantPrints(hands, stock.postedId);
   const finance = await plantFinance(hands, targets);
   const payables = await plantPayables(hands, {
@@ -295,6 +301,7 @@ export async function buildWorld(start: Start) {
     purchases,
     deliveries,
     fapiao,
+    supplierInvoices,
     prints,
     /** Of the subject's follow-ups, by position. */
     reviews,

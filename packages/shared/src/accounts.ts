@@ -19,6 +19,7 @@ export const accountCodes = {
   taxOutput: '222101',
   taxInput: '222102',
   taxOutputPending: '222103',
+  taxInputPending: '222104',
   otherPayable: '2241',
   paidInCapital: '4001',
   equityOpening: '4104',

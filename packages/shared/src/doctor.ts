@@ -70,6 +70,7 @@ export const findingCodes = [
   'fapiao-sums',
   'invoiced-progress',
   'output-tax',
+  'input-tax',
   'file-missing',
   'file-changed',
   'files-orphaned',

@@ -1,4 +1,5 @@
 import type { FapiaoKind, FapiaoState } from './fapiao-rules.ts';
+import type { SupplierInvoiceState } from './supplier-invoices.ts';
 import { in3, type Words } from './words.ts';
 
 /** What sort of fapiao it is. */
@@ -45,4 +46,20 @@ export const fapiaoWords = {
   unit: in3('单位', '單位', 'Unit'),
   qty: in3('数量', '數量', 'Quantity'),
   rate: in3('税率', '稅率', 'Rate'),
+} as const satisfies Record<string, Words>;
+
+export const supplierInvoiceStateWords: Readonly<Record<SupplierInvoiceState, Words>> = {
+  draft: in3('草稿', '草稿', 'Draft'),
+  confirmed: in3('已确认', '已確認', 'Confirmed'),
+  reversed: in3('已冲销', '已沖銷', 'Reversed'),
+};
+
+/** Words of the invoices of suppliers as a file. */
+export const supplierInvoiceWords = {
+  ...fapiaoWords,
+  title: in3('进项发票', '進項發票', 'Invoices of suppliers'),
+  supplier: in3('供应商', '供應商', 'Supplier'),
+  estimate: in3('暂估', '暫估', 'Estimated'),
+  certified: in3('勾选月份', '勾選月份', 'Certified'),
+  maker: in3('制单人', '製單人', 'Made by'),
 } as const satisfies Record<string, Words>;

@@ -229,9 +229,9 @@ export const dataFindingWords = {
   ],
   'invoiced-progress': [
     in3(
-      '编号 {{id}} 的订单或发货单的已开票数与发票不符，或多过发货。',
-      '編號 {{id}} 的訂單或出貨單的已開票數與發票不符，或多過出貨。',
-      'Order or delivery no. {{id}} says another thing of what is invoiced than the fapiao, or more than went.',
+      '编号 {{id}} 的订单、发货单或入库单的已开票数与发票不符，或多过收发的数量。',
+      '編號 {{id}} 的訂單、出貨單或進貨單的已開票數與發票不符，或多過收發的數量。',
+      'Order, delivery or receipt no. {{id}} says another thing of what is invoiced than the fapiao, or more than went or came.',
     ),
     in3(
       '求助时附上这份结果；在改好之前不要记账。',
@@ -244,6 +244,18 @@ export const dataFindingWords = {
       '凭证的销项税额与开具的发票差 {{amount}} 元。',
       '憑證的銷項稅額與開立的發票差 {{amount}} 元。',
       'Output tax in vouchers differs from the fapiao that were issued by {{amount}} yuan.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要记账。',
+      '求助時附上這份結果；在改好之前不要記帳。',
+      'Send this result when you ask for help; post nothing before that is mended.',
+    ),
+  ],
+  'input-tax': [
+    in3(
+      '凭证的进项税额与确认的进项发票差 {{amount}} 元。',
+      '憑證的進項稅額與確認的進項發票差 {{amount}} 元。',
+      'Input tax in vouchers differs from the invoices of suppliers by {{amount}} yuan.',
     ),
     in3(
       '求助时附上这份结果；在改好之前不要记账。',

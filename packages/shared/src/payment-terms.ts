@@ -63,6 +63,26 @@ export function dueDateOf(line: TermLine, businessDate: string): string {
   return line.fixedDay === null ? due : nextFixedDay(due, line.fixedDay);
 }
 
+/**
+ * When what an invoice says falls due by the lines of a term: from its day what counts from it, from
+ * the day on which the goods came what does not; the earliest day first.
+ */
+export function invoiceDues(
+  lines: readonly TermLine[],
+  { came, invoiced, amountFen }: { came: string; invoiced: string; amountFen: number },
+): Due[] {
+  const day = (line: TermLine) => dueDateOf(line, line.trigger === 'fapiao' ? invoiced : came);
+  if (lines.length === 0) return [{ dueDate: came, amountFen }];
+  const amounts = splitByWeights(
+    fen(amountFen),
+    lines.map((line) => line.shareBp),
+  );
+  return lines
+    .map((line, at) => ({ dueDate: day(line), amountFen: amounts[at]! }))
+    .filter((due) => due.amountFen !== 0)
+    .toSorted((a, b) => (a.dueDate < b.dueDate ? -1 : 1));
+}
+
 /** What falls due on another day once there is a fapiao. */
 export interface DueChange {
   was: string;

@@ -47,6 +47,7 @@ export interface PermissionRow {
     | 'stock.read'
     | 'receivables.read'
     | 'fapiao.read'
+    | 'supplierInvoices.read'
     | 'payables.read'
     | 'cash.read'
     | 'expenses.read'
@@ -251,6 +252,20 @@ export const permissions = {
     scopes: none,
     wall: 'sales',
     within: 'fapiao.read',
+    business: true,
+  },
+  'supplierInvoices.read': {
+    module: 'finance',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'suppliers.read',
+    business: true,
+  },
+  'supplierInvoices.manage': {
+    module: 'finance',
+    scopes: none,
+    wall: 'purchasing',
+    within: 'supplierInvoices.read',
     business: true,
   },
   'payables.read': {

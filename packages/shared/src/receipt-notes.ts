@@ -200,6 +200,6 @@ export const receiptNotes = {
     params: idPath,
     body: z.object({ version, reason: requiredText(200) }),
     response: receiptNote,
-    problems: [...stale, 'stock-short', 'still-allocated'],
+    problems: [...stale, 'stock-short', 'still-allocated', 'still-invoiced'],
   }),
 };

@@ -52,6 +52,7 @@ import { trainingRecipes } from './training.ts';
 import { deliveryRecipes } from './deliveries.ts';
 import { contractRecipes } from './contracts.ts';
 import { fapiaoRecipes } from './fapiao.ts';
+import { supplierInvoiceRecipes } from './supplier-invoices.ts';
 import { quotationRecipes } from './quotations.ts';
 import { salesOrderRecipes } from './sales-orders.ts';
 import { systemRecipes } from './system.ts';
@@ -94,6 +95,7 @@ export const recipes: Recipes = {
   ...salesOrderRecipes,
   ...deliveryRecipes,
   ...fapiaoRecipes,
+  ...supplierInvoiceRecipes,
   ...stockRecipes,
   ...booksRecipes,
   ...financeRecipes,

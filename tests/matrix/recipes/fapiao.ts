@@ -68,7 +68,7 @@ export const fapiaoRecipes: Recipes = {
               canary(index, 'taxNo'),
               who.holds('fapiao.manage')
                 ? placePhoneOf(index)
-                : (phoneShown(who, row, placePhoneOf(index)) ?? null),
+                : (phoneShown(who, row, placePhoneOf(index)) ?? ''),
             ],
       ),
   }),

@@ -86,6 +86,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   payment: ['payables.read'],
   payable: ['payables.read'],
   apAdjustment: ['payables.read'],
+  supplierInvoice: ['supplierInvoices.read'],
   periodClosing: ['periods.read'],
 };
 

@@ -85,6 +85,7 @@ import { expenseClaimsMigration } from './0117-expense-claims.ts';
 import { importKindsMigration } from './0119-import-kinds.ts';
 import { priceAdjustmentsMigration } from './0120-price-adjustments.ts';
 import { fapiaoMigration } from './0122-fapiao.ts';
+import { supplierInvoicesMigration } from './0123-supplier-invoices.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -176,4 +177,5 @@ export const migrations: readonly Migration[] = [
   importKindsMigration,
   priceAdjustmentsMigration,
   fapiaoMigration,
+  supplierInvoicesMigration,
 ];

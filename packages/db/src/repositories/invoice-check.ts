@@ -62,3 +62,52 @@ export async function outputTax(db: Reader): Promise<{ vouchersFen: number; fapi
   // Credits stand below 0 in vouchers.
   return { vouchersFen: -Number(said?.fen ?? 0), fapiaoFen: Number(made.rows[0]?.fen ?? 0) };
 }
+
+/** Invoices of suppliers whose head is not the sum of its lines. */
+export async function wrongSupplierInvoices(db: Reader): Promise<number[]> {
+  const found = await sql<{ id: number }>`
+    select head.id from supplier_invoice as head
+    left join supplier_invoice_line as line on line.invoice_id = head.id
+    group by head.id, head.net_fen, head.tax_fen, head.gross_fen, head.estimate_fen
+    having coalesce(sum(line.net_fen), 0) <> head.net_fen
+      or coalesce(sum(line.tax_fen), 0) <> head.tax_fen
+      or coalesce(sum(line.estimate_net_fen + line.estimate_tax_fen), 0) <> head.estimate_fen
+      or head.net_fen + head.tax_fen <> head.gross_fen`.execute(db);
+  return found.rows.map(({ id }) => id);
+}
+
+/** Receipts whose lines say another thing of what is invoiced, or of which more is than came. */
+export async function wrongReceivedInvoiced(db: Reader): Promise<number[]> {
+  const found = await sql<{ id: number }>`
+    select line.receipt_note_id as id from receipt_note_line as line
+    inner join receipt_note as note on note.id = line.receipt_note_id
+    left join (
+      select part.receipt_line_id as id, sum(part.qty_e4) as qty,
+        sum(part.estimate_net_fen) as net, sum(part.estimate_tax_fen) as tax
+      from supplier_invoice_line as part
+      inner join supplier_invoice as head on head.id = part.invoice_id
+      where head.state <> 'reversed' group by part.receipt_line_id
+    ) as made on made.id = line.id
+    where line.invoiced_e4 <> coalesce(made.qty, 0)
+      or line.invoiced_net_fen <> coalesce(made.net, 0)
+      or line.invoiced_tax_fen <> coalesce(made.tax, 0)
+      or line.invoiced_e4 > line.qty_e4
+      or (line.invoiced_e4 <> 0 and note.state <> 'confirmed')`.execute(db);
+  return found.rows.map(({ id }) => id);
+}
+
+/** Input tax as vouchers say it and as the invoices of suppliers say it, in fen. */
+export async function inputTax(db: Reader): Promise<{ vouchersFen: number; invoicesFen: number }> {
+  const said = await db
+    .selectFrom('voucher_line')
+    .select((eb) => eb.fn.sum<number | null>('amount_fen').as('fen'))
+    .where('account', '=', 'taxInput')
+    .executeTakeFirst();
+  const made = await db
+    .selectFrom('supplier_invoice')
+    .select((eb) => eb.fn.sum<number | null>('tax_fen').as('fen'))
+    .where('state', '=', 'confirmed')
+    .where('deductible', '=', 1)
+    .executeTakeFirst();
+  return { vouchersFen: Number(said?.fen ?? 0), invoicesFen: Number(made?.fen ?? 0) };
+}

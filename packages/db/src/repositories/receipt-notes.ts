@@ -118,7 +118,13 @@ export async function updateReceiptNote(
 
 export type NewReceiptNoteLine = Omit<
   Selectable<DB['receipt_note_line']>,
-  'id' | 'receipt_note_id' | 'sort'
+  | 'id'
+  | 'receipt_note_id'
+  | 'sort'
+  // Nothing of a new line is invoiced.
+  | 'invoiced_e4'
+  | 'invoiced_net_fen'
+  | 'invoiced_tax_fen'
 >;
 
 /** Puts these in the place of the lines there were, in this order. */

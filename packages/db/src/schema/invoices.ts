@@ -33,6 +33,51 @@ export interface InvoiceTables {
     issued_by: number | null;
     issued_at: number | null;
   };
+  /** What a supplier invoiced for goods that came. */
+  supplier_invoice: {
+    id: Generated<number>;
+    version: number;
+    state: string;
+    kind: string;
+    entity_id: number;
+    supplier_id: number;
+    code: string;
+    number: string;
+    business_date: string;
+    deductible: number;
+    /** `YYYY-MM` in which its tax was certified. */
+    certified_month: string | null;
+    net_fen: number;
+    tax_fen: number;
+    gross_fen: number;
+    /** With tax: what the receipts had been taken to come to. */
+    estimate_fen: number;
+    currency: string;
+    rate_e8: number;
+    amount_cur: number;
+    line_count: number;
+    note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    confirmed_by: number | null;
+    confirmed_at: number | null;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
+  supplier_invoice_line: {
+    id: Generated<number>;
+    invoice_id: number;
+    sort: number;
+    receipt_line_id: number;
+    qty_e4: number;
+    /** As the invoice says. */
+    net_fen: number;
+    tax_fen: number;
+    /** Parts of what the line that came was taken to come to. */
+    estimate_net_fen: number;
+    estimate_tax_fen: number;
+  };
   fapiao_line: {
     id: Generated<number>;
     fapiao_id: number;

@@ -159,6 +159,10 @@ export interface PurchasingTables {
     tax_fen: number;
     /** What the goods are worth in stock; null of a draft. */
     cost_fen: number | null;
+    /** Parts of the line that stand on invoices of the supplier. */
+    invoiced_e4: Generated<number>;
+    invoiced_net_fen: Generated<number>;
+    invoiced_tax_fen: Generated<number>;
     batch: string;
     /** JSON. */
     serials: string;

@@ -61,6 +61,7 @@ import { vouchers } from '../vouchers.ts';
 import { periodClosings } from '../period-closings.ts';
 import { paymentTerms } from '../payment-term-api.ts';
 import { fapiaoApi } from '../fapiao-api.ts';
+import { supplierInvoices } from '../supplier-invoices.ts';
 import { payables } from '../payables.ts';
 import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
@@ -191,6 +192,7 @@ export const api = {
   payments,
   payables,
   fapiao: fapiaoApi,
+  supplierInvoices,
   printTemplates,
   printRuns,
   imports,

@@ -11,6 +11,7 @@ import { cashSideRoutes } from './cash-routes.ts';
 import { paymentDrafts, receiptDrafts } from './closing.ts';
 import { sellAtOnce } from './direct-sales/sell.ts';
 import { fapiaoRoutes } from './invoices/routes.ts';
+import { supplierInvoiceRoutes } from './supplier-invoices/routes.ts';
 import { ownedMoney } from './owned.ts';
 import { payableRoutes } from './payable-routes.ts';
 import { statementPrintable } from './printable.ts';
@@ -41,6 +42,7 @@ export function financeRoutes(http: Http): void {
   });
   payableRoutes(http);
   fapiaoRoutes(http);
+  supplierInvoiceRoutes(http);
 }
 
 function receiptRoutes(http: Http): void {

@@ -2,6 +2,7 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { termLines } from '@xinhang/db/repositories/payment-terms.ts';
 import {
   fapiaoDues,
+  invoiceDues,
   scheduleOf,
   type Due,
   type DueChange,
@@ -37,4 +38,13 @@ export async function duesFromFapiao(
   what: { from: string; to: string; amountFen: number },
 ): Promise<DueChange[]> {
   return fapiaoDues(await linesOf(db, termId), what);
+}
+
+/** When what the invoice of a supplier says falls due, of goods that came on a day. */
+export async function invoiceSchedule(
+  db: Reader,
+  termId: number | null,
+  what: { came: string; invoiced: string; amountFen: number },
+): Promise<Due[]> {
+  return invoiceDues(await linesOf(db, termId), what);
 }

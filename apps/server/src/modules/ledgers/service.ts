@@ -49,5 +49,5 @@ export { termsInUse } from '@xinhang/db/repositories/payment-terms.ts';
 export { standingVouchers } from '@xinhang/db/repositories/vouchers.ts';
 export { assertPostable } from './periods.ts';
 export { assertPeriodOpen } from './periods.ts';
-export { dueSchedule, duesFromFapiao, type Due } from './due-schedule.ts';
+export { dueSchedule, duesFromFapiao, invoiceSchedule, type Due } from './due-schedule.ts';
 export { postVoucher, reverseVoucher, type VoucherEntry } from './vouchers.ts';

@@ -65,6 +65,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   payment: ['payables.read'],
   payable: ['payables.read'],
   apAdjustment: ['payables.read'],
+  supplierInvoice: ['supplierInvoices.read'],
   dept: ['org.read', 'org.manage'],
   user: ['org.read', 'org.manage'],
   role: ['org.read', 'roles.manage'],

@@ -36,7 +36,13 @@ const personal = new Set([
 /** Contact data of a customer itself. */
 const contactData = new Set(['address', 'tax_no', 'taxNo', 'buyerTitle']);
 const credits = new Set(['credit_limit_fen', 'creditLimitFen']);
-const costs = new Set(['purchase_price_e4', 'purchasePriceE4', 'costPriceE4']);
+const costs = new Set([
+  'purchase_price_e4',
+  'purchasePriceE4',
+  'costPriceE4',
+  'costNetFen',
+  'costTaxFen',
+]);
 
 const people =
   /^(owner|from_owner|to_owner|author|user|by_user|head_user|mentor|principal|assistant)_?id$|^(created_by|uploaded_by|credited_to)$|^(owner|author|user|head|mentor|principal|assistant)(Id|Ids|UserId)$/i;

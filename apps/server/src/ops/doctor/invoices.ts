@@ -1,4 +1,11 @@
-import { outputTax, wrongFapiao, wrongInvoiced } from '@xinhang/db/repositories/invoice-check.ts';
+import {
+  inputTax,
+  outputTax,
+  wrongFapiao,
+  wrongInvoiced,
+  wrongReceivedInvoiced,
+  wrongSupplierInvoices,
+} from '@xinhang/db/repositories/invoice-check.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { wrong, type Check } from './check.ts';
 
@@ -14,6 +21,17 @@ const invoices: Check = {
     if (vouchersFen !== fapiaoFen) {
       const off = formatFen(fen(vouchersFen - fapiaoFen));
       yield wrong('output-tax', { amount: off }, `${vouchersFen} and ${fapiaoFen}`);
+    }
+    for (const id of await wrongSupplierInvoices(db)) {
+      yield wrong('fapiao-sums', { id }, 'supplierInvoice');
+    }
+    for (const id of await wrongReceivedInvoiced(db)) {
+      yield wrong('invoiced-progress', { id }, 'receiptNote');
+    }
+    const input = await inputTax(db);
+    if (input.vouchersFen !== input.invoicesFen) {
+      const off = formatFen(fen(input.vouchersFen - input.invoicesFen));
+      yield wrong('input-tax', { amount: off }, `${input.vouchersFen} and ${input.invoicesFen}`);
     }
   },
 };

@@ -124,7 +124,8 @@ export async function confirmNote(
   await postMoney(ctx, 'ap', {
     entityId,
     party: { kind: 'supplier', id: supplierId },
-    kind: 'goods',
+    // What it comes to says the invoice of the supplier (docs/decisions/0262).
+    kind: 'estimate',
     doc,
     businessDate,
     dues: await duesOf(ctx, row, lines),
@@ -135,8 +136,8 @@ export async function confirmNote(
     businessDate,
     lines: [
       { account: 'stock', amountFen: deductible ? sums.net_fen : sums.gross_fen, supplierId },
-      { account: 'taxInput', amountFen: deductible ? sums.tax_fen : 0, supplierId },
-      { account: 'payable', amountFen: -sums.gross_fen, supplierId },
+      { account: 'taxInputPending', amountFen: deductible ? sums.tax_fen : 0, supplierId },
+      { account: 'payableEstimate', amountFen: -sums.gross_fen, supplierId },
     ],
   });
   await moveOrders(ctx, lines, 1);
@@ -172,6 +173,7 @@ export async function reverseNote(
   );
   if (returned.size > 0) throw problem('state-refused');
   const { entity_id: entityId } = row;
+  if (lines.some((line) => line.invoiced_e4 > 0)) throw problem('still-invoiced');
   const doc: MoneyDoc = { kind, id, no: row.no! };
   await reverseMoney(ctx, 'ap', doc, today);
   const back = await reverseStock(ctx, { entityId, kind, id, businessDate: today });

@@ -1,0 +1,270 @@
+import { addPerson } from '@xinhang/server/ops/found.ts';
+import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import { invoiceChecks } from '@xinhang/server/ops/doctor/invoices.ts';
+import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
+import type { PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
+import type { ReceiptNote } from '@xinhang/shared/receipt-notes.ts';
+import type {
+  ReceivedLine,
+  SupplierInvoice,
+  UninvoicedSupplier,
+} from '@xinhang/shared/supplier-invoices.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { quickHash } from '../helpers/password.ts';
+import { startCompany } from '../helpers/server.ts';
+
+let company: Awaited<ReturnType<typeof startCompany>>;
+const tokens = new Map<string, string>();
+interface Refusal {
+  code: string;
+  errors?: { pointer: string; code: string }[];
+}
+type Answer<T> = { status: number; json: T & Refusal };
+type Method = 'GET' | 'POST' | 'PATCH';
+
+async function call<T = object>(who: string, method: Method, path: string, body?: object) {
+  if (!tokens.has(who)) tokens.set(who, await company.login(who));
+  return (await company.call(tokens.get(who)!, method, path, body)) as Answer<T>;
+}
+async function well<T = { id: number; version: number }>(
+  method: Method,
+  path: string,
+  body?: object,
+) {
+  const { status, json } = await call<T & object>('boss', method, path, body);
+  if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(json)}`);
+  return json;
+}
+const refusal = ({ status, json }: Answer<object>) => [
+  status,
+  json.errors?.[0]?.pointer ?? json.code,
+  json.errors?.[0]?.code,
+];
+
+const TODAY = '2026-11-24';
+const EARLIER = '2026-11-03';
+const ONE = 10_000;
+let valve: number;
+let termId: number;
+let suppliers = 0;
+
+const supplier = async (deductible = true) =>
+  (
+    await well('POST', '/suppliers', {
+      name: `开票供应商${(suppliers += 1)}号`,
+      deductible,
+      termId,
+    })
+  ).id;
+/** Valves at 11.30 with 13 % in it unless said, ordered and received. */
+async function received(supplierId: number, quantities: readonly number[], price = 11.3) {
+  const order = await well<PurchaseOrder>('POST', '/purchase-orders', {
+    supplierId,
+    businessDate: EARLIER,
+    lines: quantities.map((qty) => ({
+      productId: valve,
+      qtyE4: qty * ONE,
+      priceE4: Math.round(price * ONE),
+    })),
+  });
+  const { lines } = await well<PurchaseOrder>('POST', `/purchase-orders/${order.id}/confirm`, {
+    version: order.version,
+  });
+  const note = await well<ReceiptNote>('POST', '/receipt-notes', {
+    businessDate: EARLIER,
+    lines: lines.map((line, at) => ({ orderLineId: line.id, qtyE4: quantities[at]! * ONE })),
+  });
+  return await well<ReceiptNote>('POST', `/receipt-notes/${note.id}/confirm`, {
+    version: note.version,
+  });
+}
+const open = async (supplierId: number) =>
+  (await well<{ rows: ReceivedLine[] }>('GET', `/suppliers/${supplierId}/uninvoiced`)).rows;
+let numbers = 0;
+const draft = (supplierId: number, lines: readonly object[], more: object = {}) =>
+  call<SupplierInvoice>('boss', 'POST', '/supplier-invoices', {
+    supplierId,
+    businessDate: TODAY,
+    number: `JX${(numbers += 1)}`,
+    lines,
+    ...more,
+  });
+const act = (what: string, { id, version }: { id: number; version: number }, more: object = {}) =>
+  call<SupplierInvoice>('boss', 'POST', `/supplier-invoices/${id}/${what}`, { version, ...more });
+const owed = async (supplierId: number) => {
+  const rows = await company.db.read
+    .selectFrom('ap_item')
+    .innerJoin('ap_ledger', 'ap_ledger.id', 'ap_item.id')
+    .select(['ap_ledger.kind', 'ap_ledger.due_date', 'ap_item.open_fen'])
+    .where('ap_item.party_id', '=', supplierId)
+    .where('ap_item.open_fen', '<>', 0)
+    .orderBy('ap_item.id')
+    .execute();
+  return rows.map((row) => [row.kind, row.due_date, row.open_fen]);
+};
+const books = async (supplierId: number) => {
+  const rows = await company.db.read
+    .selectFrom('voucher_line')
+    .select('account')
+    .select((eb) => eb.fn.sum<number>('amount_fen').as('fen'))
+    .where('supplier_id', '=', supplierId)
+    .groupBy('account')
+    .execute();
+  return Object.fromEntries(
+    rows.map((row) => [row.account, Number(row.fen)] as const).filter(([, fen]) => fen !== 0),
+  );
+};
+
+beforeAll(async () => {
+  company = await startCompany();
+  await company.db.transaction(async (tx) => {
+    const { id: deptId } = await tx
+      .selectFrom('dept')
+      .select('id')
+      .orderBy('id')
+      .executeTakeFirstOrThrow();
+    const passwordHash = await quickHash();
+    const keeper = { login: 'keeper', name: 'keeper', deptId, roleKeys: ['warehouse'] };
+    await addPerson(tx, { ...keeper, passwordHash });
+    await tx.updateTable('user').set({ must_change_password: 0 }).execute();
+  });
+  const units = await well<{ rows: { id: number }[] }>('GET', '/units');
+  const unitId = units.rows[0]!.id;
+  valve = (await well('POST', '/products', { name: '阀门', code: 'V1', unitId, taxBp: 1300 })).id;
+  const share = { shareBp: 10_000, trigger: 'fapiao', days: 30, fixedDay: null };
+  termId = (await well('POST', '/payment-terms', { name: '票到30天', lines: [share] })).id;
+});
+afterAll(async () => {
+  await company.stop();
+});
+// Whatever a test did, the books agree with each other.
+afterEach(async () => {
+  const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
+  const found = await examine(examined, [...moneyChecks, ...invoiceChecks]);
+  expect(found.flatMap(({ findings }) => findings)).toEqual([]);
+});
+
+test('what came is an estimate until its invoice says what is owed, and from when', async () => {
+  const supplierId = await supplier();
+  await received(supplierId, [10]);
+  expect(await owed(supplierId)).toEqual([['estimate', '2026-12-03', 11_300]]);
+  expect(await books(supplierId)).toEqual({
+    stock: 10_000,
+    taxInputPending: 1_300,
+    payableEstimate: -11_300,
+  });
+  const [line] = await open(supplierId);
+  expect(line).toMatchObject({ openE4: 10 * ONE, netFen: 10_000, taxFen: 1_300 });
+  const receiptLineId = line!.receiptLineId;
+  const some = { receiptLineId, qtyE4: 4 * ONE };
+  expect(refusal(await draft(supplierId, [{ ...some, qtyE4: 11 * ONE }]))).toEqual([
+    422,
+    '/lines/0/qtyE4',
+    'above-uninvoiced',
+  ]);
+  expect(refusal(await draft(await supplier(), [some]))).toEqual([
+    422,
+    '/lines/0/receiptLineId',
+    'unknown-line',
+  ]);
+  // It says 41.00 and 5.33 of what had been taken to be 40.00 and 5.20.
+  const { json } = await draft(supplierId, [{ ...some, netFen: 4_100, taxFen: 533 }]);
+  expect(json).toMatchObject({ grossFen: 4_633, estimateFen: 4_520, deductible: true });
+  expect((await open(supplierId))[0]!.openE4).toBe(6 * ONE);
+  const first = (await act('confirm', json)).json;
+  expect(first.state).toBe('confirmed');
+  expect(await owed(supplierId)).toEqual([
+    ['estimate', '2026-12-03', 6_780],
+    ['goods', '2026-12-24', 4_633],
+  ]);
+  expect(await books(supplierId)).toEqual({
+    stock: 10_000,
+    taxInput: 533,
+    taxInputPending: 780,
+    payableEstimate: -6_780,
+    payable: -4_633,
+    purchaseVariance: 100,
+  });
+  // A supplier gives each number once.
+  const rest = { receiptLineId, qtyE4: 6 * ONE };
+  expect(refusal(await draft(supplierId, [rest], { number: first.number }))).toEqual([
+    422,
+    '/number',
+    'number-taken',
+  ]);
+  const second = (await act('confirm', (await draft(supplierId, [rest])).json)).json;
+  expect([second.netFen, second.taxFen]).toEqual([6_000, 780]);
+  expect(await open(supplierId)).toEqual([]);
+  const list = await well<{ rows: UninvoicedSupplier[] }>('GET', '/uninvoiced-suppliers');
+  expect(list.rows.map((row) => row.supplier.id)).not.toContain(supplierId);
+});
+
+test('what was paid of an estimate is used for the invoice; then it stays', async () => {
+  const supplierId = await supplier();
+  const note = await received(supplierId, [10]);
+  const bank = await well('POST', '/cash-accounts', { name: '工行', kind: 'bank' });
+  const account = await well<{ items: { id: number }[] }>(
+    'GET',
+    `/suppliers/${supplierId}/payables`,
+  );
+  const payment = await well('POST', '/payments', {
+    supplierId,
+    accountId: bank.id,
+    businessDate: TODAY,
+    amountFen: 5_000,
+    lines: [{ itemId: account.items[0]!.id, amountFen: 5_000 }],
+  });
+  await well('POST', `/payments/${payment.id}/confirm`, { version: payment.version });
+  const [line] = await open(supplierId);
+  const all = [{ receiptLineId: line!.receiptLineId, qtyE4: line!.openE4 }];
+  const invoice = (await act('confirm', (await draft(supplierId, all)).json)).json;
+  expect(await owed(supplierId)).toEqual([['goods', '2026-12-24', 6_300]]);
+  const reversed = await call('boss', 'POST', `/receipt-notes/${note.id}/reverse`, {
+    version: note.version,
+    reason: '错',
+  });
+  expect([reversed.status, reversed.json.code]).toEqual([409, 'still-invoiced']);
+  // Certified tax is given back first.
+  expect(refusal(await act('certify', invoice, { month: '2026-10' }))).toEqual([
+    422,
+    '/month',
+    'before-business-date',
+  ]);
+  const certified = (await act('certify', invoice, { month: '2026-11' })).json;
+  expect([certified.certifiedMonth, certified.can.reverse]).toEqual(['2026-11', false]);
+  expect((await act('reverse', certified, { reason: '错' })).json.code).toBe('state-refused');
+  const again = (await act('certify', certified, { month: null })).json;
+  const back = (await act('reverse', again, { reason: '开错了' })).json;
+  expect([back.state, back.reversalReason]).toEqual(['reversed', '开错了']);
+  expect(await owed(supplierId)).toEqual([['estimate', '2026-12-03', 6_300]]);
+  expect((await books(supplierId))['payableEstimate']).toBe(-11_300);
+  // Its number may be written again.
+  const anew = await draft(supplierId, all, { number: invoice.number });
+  expect((await act('confirm', anew.json)).json.state).toBe('confirmed');
+});
+
+test('tax that is not deductible is part of what it cost; cost is for those alone who see it', async () => {
+  const supplierId = await supplier(false);
+  await received(supplierId, [2]);
+  const [line] = await open(supplierId);
+  const lines = [{ receiptLineId: line!.receiptLineId, qtyE4: 2 * ONE, netFen: 2_200, taxFen: 0 }];
+  const { json } = await draft(supplierId, lines, { kind: 'digitalOrdinary', number: '' });
+  expect(json.deductible).toBe(false);
+  expect(refusal(await act('confirm', json))).toEqual([422, '/number', 'required']);
+  const named = await well<SupplierInvoice>('PATCH', `/supplier-invoices/${json.id}`, {
+    version: json.version,
+    number: 'P1',
+  });
+  const done = (await act('confirm', named)).json;
+  expect(refusal(await act('certify', done, { month: '2026-11' }))).toEqual([
+    422,
+    '/month',
+    'not-deductible',
+  ]);
+  expect(await books(supplierId)).toEqual({ stock: 2_260, payable: -2_200, purchaseVariance: -60 });
+  for (const who of ['alice', 'keeper']) {
+    expect((await call(who, 'GET', '/supplier-invoices')).status).toBe(403);
+  }
+  expect((await call('buyer', 'GET', `/supplier-invoices/${done.id}`)).status).toBe(200);
+  expect((await call('buyer', 'POST', '/supplier-invoices', {})).status).toBe(403);
+});
