@@ -22,6 +22,7 @@ export const linkAreas = [
   'deliveries',
   'fapiao',
   'uninvoiced',
+  'supplier-invoices',
   'sales-returns',
   'stock',
   'stock-ledger',

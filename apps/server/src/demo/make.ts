@@ -42,6 +42,7 @@ import { makePlans } from './plans.ts';
 import { actorFor, demoContext, play, type Cast } from './play.ts';
 import { makeLogs } from './work-logs.ts';
 import { makeFapiao } from './fapiao.ts';
+import { makeSupplierInvoices } from './supplier-invoices.ts';
 import { makeFinance } from './finance.ts';
 import { makeMarketPrices } from './market-prices.ts';
 import { makePriceAdjustments } from './price-adjustments.ts';
@@ -148,6 +149,7 @@ export async function makeDemo(
     await makeDirectSales(deps, hub, cast, products, { seed, now });
     await makePurchases(deps, hub, cast, products, { seed, now });
     await makePurchaseRequests(deps, hub, cast, products, { seed, now });
+    await makeSupplierInvoices(deps, hub, cast, { seed, now });
     await makeMarketPrices(deps, hub, cast, products, { seed, now });
     await makePriceAdjustments(deps, hub, cast, products, { now });
     await makeTargets(deps, hub, cast, { seed, now, today: plan.today });

@@ -28,6 +28,7 @@ import { documentEditor } from './en/document.ts';
 import { cash } from './en/cash.ts';
 import { payables } from './en/payables.ts';
 import { fapiao } from './en/fapiao.ts';
+import { supplierInvoices } from './en/supplier-invoices.ts';
 import { pools } from './en/pools.ts';
 import { customers } from './en/customers.ts';
 import { branches } from './en/branches.ts';
@@ -81,6 +82,7 @@ export const en: Texts = {
   ...cash,
   ...payables,
   ...fapiao,
+  ...supplierInvoices,
   ...documentEditor,
   ...branches,
   ...devices,

@@ -28,6 +28,7 @@ import { documentEditor } from './zh-cn/document.ts';
 import { cash } from './zh-cn/cash.ts';
 import { payables } from './zh-cn/payables.ts';
 import { fapiao } from './zh-cn/fapiao.ts';
+import { supplierInvoices } from './zh-cn/supplier-invoices.ts';
 import { pools } from './zh-cn/pools.ts';
 import { customers } from './zh-cn/customers.ts';
 import { branches } from './zh-cn/branches.ts';
@@ -81,6 +82,7 @@ export const zhCn = {
   ...cash,
   ...payables,
   ...fapiao,
+  ...supplierInvoices,
   ...documentEditor,
   ...branches,
   ...devices,

@@ -28,6 +28,7 @@ import { documentEditor } from './zh-tw/document.ts';
 import { cash } from './zh-tw/cash.ts';
 import { payables } from './zh-tw/payables.ts';
 import { fapiao } from './zh-tw/fapiao.ts';
+import { supplierInvoices } from './zh-tw/supplier-invoices.ts';
 import { pools } from './zh-tw/pools.ts';
 import { customers } from './zh-tw/customers.ts';
 import { branches } from './zh-tw/branches.ts';
@@ -81,6 +82,7 @@ export const zhTw: Texts = {
   ...cash,
   ...payables,
   ...fapiao,
+  ...supplierInvoices,
   ...documentEditor,
   ...branches,
   ...devices,

@@ -8,10 +8,18 @@ import { CashJournalPage } from '../features/finance/cash-journal-page.tsx';
 import { CategoryPage } from '../features/finance/category-page.tsx';
 import { CustomerAccountPage } from '../features/finance/customer-account-page.tsx';
 import { CustomerInvoicingPage, UninvoicedPage } from '../features/finance/uninvoiced-page.tsx';
+import { SupplierInvoiceList } from '../features/finance/supplier-invoice-list.tsx';
+import {
+  NewSupplierInvoicePage,
+  SupplierInvoicePage,
+} from '../features/finance/supplier-invoice-page.tsx';
 import { FapiaoList } from '../features/finance/fapiao-list.tsx';
 import { FapiaoPage, NewFapiaoPage } from '../features/finance/fapiao-page.tsx';
 import {
   fapiaoSearch,
+  newSupplierInvoiceSearch,
+  supplierInvoiceSearch,
+  type SupplierInvoiceSearch,
   newFapiaoSearch,
   uninvoicedSearch,
   type FapiaoSearch,
@@ -215,6 +223,31 @@ const customerInvoicing = createRoute({
     return <CustomerInvoicingPage id={Number(customerInvoicing.useParams().id)} />;
   },
 });
+const supplierInvoiceList = createRoute({
+  getParentRoute: parent,
+  path: '/supplier-invoices',
+  validateSearch: (search): SupplierInvoiceSearch => supplierInvoiceSearch.parse(search),
+  component: function SupplierInvoiceListRoute() {
+    return <SupplierInvoiceList search={supplierInvoiceList.useSearch()} />;
+  },
+});
+const newSupplierInvoice = createRoute({
+  getParentRoute: parent,
+  path: '/supplier-invoices/new',
+  validateSearch: (search) => newSupplierInvoiceSearch.parse(search),
+  component: function NewSupplierInvoiceRoute() {
+    const { supplierId, supplierName } = newSupplierInvoice.useSearch();
+    const supplier = supplierId === undefined ? null : { id: supplierId, name: supplierName ?? '' };
+    return <NewSupplierInvoicePage key={supplierId ?? 0} supplier={supplier} />;
+  },
+});
+const supplierInvoice = createRoute({
+  getParentRoute: parent,
+  path: '/supplier-invoices/$id',
+  component: function SupplierInvoiceRoute() {
+    return <SupplierInvoicePage id={Number(supplierInvoice.useParams().id)} />;
+  },
+});
 
 const cashBook = createRoute({
   getParentRoute: parent,
@@ -343,4 +376,7 @@ export const financeRoutes = [
   fapiao,
   uninvoiced,
   customerInvoicing,
+  supplierInvoiceList,
+  newSupplierInvoice,
+  supplierInvoice,
 ] as const;

@@ -133,6 +133,11 @@ const areas: readonly Area[] = [
       { path: '/uninvoiced', label: 'menu.uninvoiced', needs: 'fapiao.read' },
       { path: '/payables', label: 'menu.payables', needs: 'payables.read' },
       { path: '/payments', label: 'menu.payments', needs: 'payables.read' },
+      {
+        path: '/supplier-invoices',
+        label: 'menu.supplierInvoices',
+        needs: 'supplierInvoices.read',
+      },
       { path: '/ap-adjustments', label: 'menu.apAdjustments', needs: 'payables.read' },
       {
         path: '/cash-accounts',

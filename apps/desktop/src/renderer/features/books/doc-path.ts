@@ -10,6 +10,7 @@ const paths: Readonly<Record<string, string>> = {
   count: '/stock-counts',
   payment: '/payments',
   fapiao: '/fapiao',
+  supplierInvoice: '/supplier-invoices',
   receiptNote: '/receipt-notes',
   purchaseReturn: '/purchase-returns',
   cashTransfer: '/cash-transfers',

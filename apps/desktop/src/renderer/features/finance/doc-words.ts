@@ -9,6 +9,7 @@ const pages: Readonly<Record<string, string>> = {
   receipt: '/receipts/$id',
   payment: '/payments/$id',
   fapiao: '/fapiao/$id',
+  supplierInvoice: '/supplier-invoices/$id',
   receiptNote: '/receipt-notes/$id',
   delivery: '/deliveries/$id',
   salesReturn: '/sales-returns/$id',

@@ -1,4 +1,5 @@
 import { fapiaoKinds, fapiaoStates } from '@xinhang/shared/fapiao-rules.ts';
+import { supplierInvoiceStates } from '@xinhang/shared/supplier-invoices.ts';
 import { z } from 'zod';
 
 const text = z.coerce.string().min(1).max(60).optional().catch(undefined);
@@ -25,3 +26,16 @@ export const uninvoicedSearch = z.object({
   early: z.literal(true).optional().catch(undefined),
 });
 export type UninvoicedSearch = z.output<typeof uninvoicedSearch>;
+
+export const supplierInvoiceSearch = z.object({
+  q: text,
+  state: z.array(z.enum(supplierInvoiceStates)).optional().catch(undefined),
+  supplierId: id,
+  uncertified: z.literal(true).optional().catch(undefined),
+  /** What came and has no invoice. */
+  open: z.literal(true).optional().catch(undefined),
+});
+export type SupplierInvoiceSearch = z.output<typeof supplierInvoiceSearch>;
+
+/** From whom an invoice is begun. */
+export const newSupplierInvoiceSearch = z.object({ supplierId: id, supplierName: text });

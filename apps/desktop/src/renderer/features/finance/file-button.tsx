@@ -18,6 +18,7 @@ type Files =
   | typeof api.cashBook.export
   | typeof api.otherCash.export
   | typeof api.expenseClaims.export;
+  | typeof api.supplierInvoices.export;
 
 interface Props<E extends Files> {
   label: string;
