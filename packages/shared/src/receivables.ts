@@ -48,6 +48,11 @@ const row = z.object({
   overdueDays: z.int(),
 });
 export type ReceivableRow = z.output<typeof row>;
+const listed = row.extend({
+  /** With tax: delivered and on no fapiao; null for whom fapiao are not shown. */
+  uninvoicedFen: fen.nullable(),
+});
+export type ListedReceivable = z.output<typeof listed>;
 
 /** A row of the account of one party. */
 export const accountItem = z.object({
@@ -123,7 +128,7 @@ export const receivables = {
       /** Of the name. */
       q: looseText(60).optional(),
     }),
-    response: pageOf(row).extend({ totals: z.object(agedSums) }),
+    response: pageOf(listed).extend({ totals: z.object(agedSums) }),
   }),
   ofCustomer: endpoint({
     method: 'GET',

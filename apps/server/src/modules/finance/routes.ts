@@ -11,6 +11,7 @@ import { cashSideRoutes } from './cash-routes.ts';
 import { paymentDrafts, receiptDrafts } from './closing.ts';
 import { sellAtOnce } from './direct-sales/sell.ts';
 import { fapiaoRoutes } from './invoices/routes.ts';
+import { withUninvoiced } from './invoices/uninvoiced.ts';
 import { supplierInvoiceRoutes } from './supplier-invoices/routes.ts';
 import { ownedMoney } from './owned.ts';
 import { payableRoutes } from './payable-routes.ts';
@@ -107,7 +108,8 @@ function receivableRoutes(http: Http): void {
       const from = start === null ? 0 : rows.findIndex((row) => row.customer.id === start.id) + 1;
       const found = rows.slice(from, from + limit + 1);
       const page = cutPage(found, limit, ({ customer: { id } }) => ({ value: id, id }));
-      return { ...page, count: rows.length, totals };
+      const shown = await withUninvoiced(ctx, page.rows);
+      return { ...page, rows: shown, count: rows.length, totals };
     },
   });
   implement(http, receivables.ofCustomer, {

@@ -156,7 +156,14 @@ function Head({ draft, doc, begun, change }: HeadProps) {
         />
       </HeadField>
       <HeadField label={t('fapiao.number')}>
-        {text(t('fapiao.number'), draft.number, 40, (number) => change({ number }))}
+        <Input
+          maxLength={40}
+          autoComplete="off"
+          aria-label={t('fapiao.number')}
+          autoFocus={begun !== null && doc === null}
+          value={draft.number}
+          onChange={(event) => change({ number: event.target.value })}
+        />
       </HeadField>
       <HeadField label={t('fapiao.code')}>
         <Input

@@ -1,11 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { FapiaoRow } from '@xinhang/shared/fapiao.ts';
-import {
-  fapiaoKinds,
-  fapiaoStates,
-  type FapiaoKind,
-  type FapiaoState,
-} from '@xinhang/shared/fapiao-rules.ts';
+import { fapiaoStates, type FapiaoState } from '@xinhang/shared/fapiao-rules.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useMemo } from 'react';
@@ -74,7 +69,7 @@ export function FapiaoList({ search }: { search: FapiaoSearch }) {
           <FindBox
             q={search.q}
             placeholder={t('fapiao.find')}
-            width={170}
+            width={140}
             onFind={(q) => change({ q })}
           />
           <Select<FapiaoState | null>
@@ -86,16 +81,7 @@ export function FapiaoList({ search }: { search: FapiaoSearch }) {
             options={fapiaoStates.map((value) => ({ value, label: t(`fapiao.state.${value}`) }))}
             onChange={(value) => change({ state: value ? [value] : undefined })}
           />
-          <Select<FapiaoKind | null>
-            allowClear
-            style={{ width: 104 }}
-            aria-label={t('fapiao.kind')}
-            placeholder={t('fapiao.kind')}
-            value={search.kind?.[0] ?? null}
-            options={fapiaoKinds.map((value) => ({ value, label: t(`fapiao.kind.${value}`) }))}
-            onChange={(value) => change({ kind: value ? [value] : undefined })}
-          />
-          <span style={{ width: 140 }}>
+          <span style={{ width: 164 }}>
             <CustomerRefPicker
               label={t('fapiao.customer')}
               placeholder={t('fapiao.customer')}
@@ -158,7 +144,7 @@ function useColumns(): Column<FapiaoRow>[] {
     ): Column<FapiaoRow> => ({
       key,
       title,
-      width: 116,
+      width: 106,
       align: 'end',
       text: (row) => money(of(row)),
       value: (row) => of(row) / 100,
@@ -168,27 +154,27 @@ function useColumns(): Column<FapiaoRow>[] {
       {
         key: 'number',
         title: t('fapiao.number'),
-        width: 190,
+        width: 170,
         text: (row) => row.number || t('fapiao.state.registered'),
         render: (row) => row.number || <span className="soft">{t('fapiao.state.registered')}</span>,
       },
       {
         key: 'date',
         title: t('fapiao.date'),
-        width: 104,
+        width: 96,
         text: (row) => row.businessDate,
         render: (row) => <span title={row.businessDate}>{day(row.businessDate)}</span>,
       },
       {
         key: 'kind',
         title: t('fapiao.kind'),
-        width: 96,
+        width: 84,
         text: (row) => t(`fapiao.kind.${row.kind}`),
       },
       {
         key: 'state',
         title: t('fapiao.state'),
-        width: 112,
+        width: 104,
         text: (row) =>
           [t(`fapiao.state.${row.state}`), row.redOf && t('fapiao.isRed')]
             .filter(Boolean)
@@ -207,11 +193,11 @@ function useColumns(): Column<FapiaoRow>[] {
       {
         key: 'customer',
         title: t('fapiao.customer'),
-        width: 180,
+        width: 160,
         grows: true,
         text: (row) => row.customer.name,
       },
-      { key: 'title', title: t('fapiao.buyer'), width: 180, text: (row) => row.title },
+      { key: 'title', title: t('fapiao.buyer'), width: 150, text: (row) => row.title },
       amount('net', t('fapiao.net'), (row) => row.netFen),
       amount('tax', t('fapiao.tax'), (row) => row.taxFen),
       amount('gross', t('fapiao.gross'), (row) => row.grossFen),

@@ -1,5 +1,5 @@
 import { api } from '@xinhang/shared/contract/api.ts';
-import type { ReceivableRow } from '@xinhang/shared/receivables.ts';
+import type { ListedReceivable } from '@xinhang/shared/receivables.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { useMemo } from 'react';
@@ -41,7 +41,7 @@ export function ReceivablesPage({ search }: { search: ReceivableSearch }) {
   const filtered = Object.values(search).some((value) => value !== undefined);
   const totals = sums.data?.totals;
   return (
-    <ListPage<ReceivableRow>
+    <ListPage<ListedReceivable>
       label={t('menu.receivables')}
       page="receivables"
       queryKey={keyOf(api.receivables.list, { query })}
@@ -123,15 +123,16 @@ export function ReceivablesPage({ search }: { search: ReceivableSearch }) {
   );
 }
 
-function useColumns(): Column<ReceivableRow>[] {
+function useColumns(): Column<ListedReceivable>[] {
   const { t, language } = useText();
+  const invoices = useMay('fapiao.read');
   return useMemo(() => {
     const amount = (
       key: string,
       title: TextKey,
-      of: (row: ReceivableRow) => number,
+      of: (row: ListedReceivable) => number,
       danger = false,
-    ): Column<ReceivableRow> => ({
+    ): Column<ListedReceivable> => ({
       key,
       title: t(title),
       width: 98,
@@ -166,7 +167,10 @@ function useColumns(): Column<ReceivableRow>[] {
         value: (row) => row.overdueDays,
       },
       amount('advance', 'finance.advance', (row) => row.advanceFen),
+      ...(invoices
+        ? [amount('uninvoiced', 'menu.uninvoiced', (row) => row.uninvoicedFen ?? 0)]
+        : []),
     ];
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language]);
+  }, [language, invoices]);
 }

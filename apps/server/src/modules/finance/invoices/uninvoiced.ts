@@ -1,3 +1,4 @@
+import { reaches } from '@xinhang/db/actor.ts';
 import {
   earlyLines,
   orderedLines,
@@ -6,6 +7,7 @@ import {
   uninvoicedLines,
 } from '@xinhang/db/repositories/invoicing.ts';
 import type { EarlyLine, InvoiceableLine, UninvoicedRow } from '@xinhang/shared/fapiao.ts';
+import type { ReceivableRow } from '@xinhang/shared/receivables.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { needCustomer } from '../../customers/service.ts';
 import { creditedOf } from '../../sales/service.ts';
@@ -133,4 +135,17 @@ export async function earlyOf(ctx: ReadContext, customerId: number | undefined) 
     };
   });
   return { rows, totals: { earlyFen: rows.reduce((all, row) => all + row.earlyFen, 0) } };
+}
+
+/** Beside what these customers owe: what of theirs is delivered and not invoiced, where that is shown. */
+export async function withUninvoiced(ctx: ReadContext, rows: readonly ReceivableRow[]) {
+  const shown = rows.filter((row) => reaches(ctx.actor, 'fapiao.read', row.owner?.id ?? null));
+  const customerIds = shown.map((row) => row.customer.id);
+  const found =
+    shown.length === 0 ? [] : await uninvoicedCustomers(ctx.db, ctx.actor, { customerIds });
+  const open = new Map(found.map((row) => [row.id, row.openFen]));
+  return rows.map((row) => ({
+    ...row,
+    uninvoicedFen: shown.includes(row) ? (open.get(row.customer.id) ?? 0) : null,
+  }));
 }

@@ -1,0 +1,56 @@
+import { businessDate } from '@xinhang/shared/business-date.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { journeys } from './harness/browser.ts';
+import { Office } from './harness/office.ts';
+
+const E4 = 10_000;
+const CUSTOMER = '昆山恒力泵业有限公司';
+
+journeys('fapiao', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await Office.open();
+    const today = businessDate(office.company.clock.now, 'Asia/Shanghai');
+    const done = async (path: string, body: object) =>
+      await office.call('boss', 'POST', path, body);
+    const units = (await office.call('boss', 'GET', '/units')) as object as {
+      rows: { id: number }[];
+    };
+    // A service needs no goods in the warehouse.
+    const service = { name: '上门检修', code: 'S01', kind: 'service', taxBp: 600 };
+    const product = await done('/products', { ...service, unitId: units.rows[0]!.id });
+    const customer = await done('/customers', { name: CUSTOMER });
+    const lines = [{ productId: product.id, qtyE4: 10 * E4, priceE4: 106 * E4 }];
+    const head = { customerId: customer.id, businessDate: today, basis: 'gross' };
+    const order = await done('/sales-orders', { ...head, lines });
+    const ordered = (await done(`/sales-orders/${order.id}/confirm`, {
+      version: order.version,
+    })) as object as { lines: { id: number }[] };
+    const going = [{ orderLineId: ordered.lines[0]!.id, qtyE4: 10 * E4 }];
+    const delivery = await done('/deliveries', { businessDate: today, lines: going });
+    await done(`/deliveries/${delivery.id}/confirm`, { version: delivery.version });
+  });
+  afterAll(async () => {
+    await office.close();
+  });
+
+  test('what went is invoiced in part, and taken back by a red one', async () => {
+    await office.at('/uninvoiced', 'boss', async ({ page }) => {
+      await page.getByRole('gridcell', { name: CUSTOMER, exact: true }).dblclick();
+      const qty = page.getByRole('textbox', { name: '本次开票 1', exact: true });
+      await expect.poll(async () => await qty.inputValue()).toBe('10');
+      await qty.fill('4');
+      await page.getByRole('textbox', { name: '发票号码', exact: true }).fill('26320001');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('heading', { name: '发票 26320001', exact: true }).waitFor();
+      await page.getByRole('cell', { name: '424.00', exact: true }).first().waitFor();
+      await page.getByRole('button', { name: '红冲', exact: true }).click();
+      await page.getByLabel('红字发票号码').fill('26320002');
+      await page.getByRole('textbox', { name: '原因', exact: true }).fill('抬头错');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('heading', { name: '红字发票 26320002', exact: true }).waitFor();
+      await page.getByRole('link', { name: '26320001', exact: true }).click();
+      await page.getByText('已红冲', { exact: true }).first().waitFor();
+    });
+  });
+});
