@@ -74,6 +74,7 @@ import { supplierSource } from './modules/purchasing/search.ts';
 import { productRoutes } from './modules/products/routes.ts';
 import { productSource } from './modules/products/picking.ts';
 import { fapiaoSource } from './modules/finance/invoices/owned.ts';
+import { supplierInvoiceSource } from './modules/finance/supplier-invoices/search.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
 import { expensesDue } from './modules/finance/claims/desk.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
@@ -286,6 +287,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       contractSource,
       salesOrderSource,
       fapiaoSource,
+      supplierInvoiceSource,
       productSource,
       supplierSource,
       purchaseOrderSource,

@@ -54,8 +54,10 @@ export async function wrongInvoiced(
 export async function outputTax(db: Reader): Promise<{ vouchersFen: number; fapiaoFen: number }> {
   const said = await db
     .selectFrom('voucher_line')
-    .select((eb) => eb.fn.sum<number | null>('amount_fen').as('fen'))
-    .where('account', '=', 'taxOutput')
+    .innerJoin('voucher', 'voucher.id', 'voucher_line.voucher_id')
+    .select((eb) => eb.fn.sum<number | null>('voucher_line.amount_fen').as('fen'))
+    .where('voucher_line.account', '=', 'taxOutput')
+    .where('voucher.doc_kind', '=', 'fapiao')
     .executeTakeFirst();
   const made = await sql<{ fen: number | null }>`
     select sum(tax_fen) as fen from fapiao where state <> 'registered'`.execute(db);
@@ -100,8 +102,10 @@ export async function wrongReceivedInvoiced(db: Reader): Promise<number[]> {
 export async function inputTax(db: Reader): Promise<{ vouchersFen: number; invoicesFen: number }> {
   const said = await db
     .selectFrom('voucher_line')
-    .select((eb) => eb.fn.sum<number | null>('amount_fen').as('fen'))
-    .where('account', '=', 'taxInput')
+    .innerJoin('voucher', 'voucher.id', 'voucher_line.voucher_id')
+    .select((eb) => eb.fn.sum<number | null>('voucher_line.amount_fen').as('fen'))
+    .where('voucher_line.account', '=', 'taxInput')
+    .where('voucher.doc_kind', '=', 'supplierInvoice')
     .executeTakeFirst();
   const made = await db
     .selectFrom('supplier_invoice')

@@ -24,12 +24,14 @@ export interface SupplierInvoiceFilter {
   supplierId?: number | undefined;
   uncertified?: boolean | undefined;
   text?: string | undefined;
+  /** A part of the number. */
+  number?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
 }
 
 function asked(db: Reader, filter: SupplierInvoiceFilter) {
-  const { states, supplierId, uncertified, text, from, to } = filter;
+  const { states, supplierId, uncertified, text, number, from, to } = filter;
   let query = named(db);
   if (states) query = query.where('supplier_invoice.state', 'in', states);
   if (supplierId !== undefined)
@@ -42,6 +44,7 @@ function asked(db: Reader, filter: SupplierInvoiceFilter) {
   }
   if (from) query = query.where('supplier_invoice.business_date', '>=', from);
   if (to) query = query.where('supplier_invoice.business_date', '<=', to);
+  if (number) query = query.where((eb) => containsIn(eb, ['supplier_invoice.number'], number));
   if (text) {
     query = query.where((eb) =>
       containsIn(

@@ -104,6 +104,8 @@ export function FapiaoEditor({ doc, customer = null, actions, onSaved }: Props) 
   );
 }
 
+const wideOnes = new Set<string>(['taxNo', 'account', 'address']);
+
 interface HeadProps {
   draft: FapiaoDraft;
   doc: Fapiao | null;
@@ -155,7 +157,7 @@ function Head({ draft, doc, begun, change }: HeadProps) {
           onChange={(kind) => change({ kind })}
         />
       </HeadField>
-      <HeadField label={t('fapiao.number')}>
+      <HeadField label={t('fapiao.number')} wide>
         <Input
           maxLength={40}
           autoComplete="off"
@@ -195,7 +197,7 @@ function Head({ draft, doc, begun, change }: HeadProps) {
       </HeadField>
       {draft.buyer.title !== '' &&
         buyerFields.map(([key, most]) => (
-          <HeadField key={key} label={t(`fapiao.${key}`)} wide={key === 'address'}>
+          <HeadField key={key} label={t(`fapiao.${key}`)} wide={wideOnes.has(key)}>
             {text(t(`fapiao.${key}`), draft.buyer[key], most, (value) => buyer({ [key]: value }))}
           </HeadField>
         ))}

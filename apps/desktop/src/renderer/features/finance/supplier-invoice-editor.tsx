@@ -146,7 +146,7 @@ function Head({ draft, doc, begun, change }: HeadProps) {
           onChange={(kind) => change({ kind, deductible: null })}
         />
       </HeadField>
-      <HeadField label={t('fapiao.number')}>
+      <HeadField label={t('fapiao.number')} wide>
         <Input
           maxLength={40}
           autoComplete="off"
