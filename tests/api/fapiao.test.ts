@@ -225,6 +225,13 @@ test('deliveries of one customer go onto a fapiao, which moves tax and the day i
     reason: '错',
   });
   expect([reversed.status, reversed.json.code]).toEqual([409, 'still-invoiced']);
+  // It stands beside what is owed.
+  interface Owed {
+    rows: { customer: { id: number }; uninvoicedFen: number | null }[];
+  }
+  const receivables = (await call<Owed>('alice', 'GET', '/receivables?limit=200')).json.rows;
+  const row = receivables.find((one) => one.customer.id === customerId);
+  expect(row?.uninvoicedFen).toBe(11_300);
   // Whoever owns the customer reads it, and nobody else's.
   expect((await call<Fapiao>('alice', 'GET', `/fapiao/${issued.id}`)).json.number).toBe('26117001');
   expect((await call('bob', 'GET', `/fapiao/${issued.id}`)).status).toBe(404);
