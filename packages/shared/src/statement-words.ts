@@ -24,6 +24,8 @@ const docWords: Readonly<Record<string, Words>> = {
   receiptNote: in3('采购入库', '進貨', 'Goods received'),
   purchaseReturn: in3('采购退货', '進貨退出', 'Purchase return'),
   payment: in3('付款', '付款', 'Payment'),
+  fapiao: in3('发票（改到期日）', '發票（改到期日）', 'Fapiao (due anew)'),
+  supplierInvoice: in3('进项发票', '進項發票', 'Supplier invoice'),
   apAdjustment: in3('应付调整', '應付調整', 'Adjustment'),
   salesReturn: in3('退货', '退貨', 'Return'),
 };
