@@ -387,7 +387,8 @@ test('the doctor says what does not agree', async () => {
   };
   const spoil = async (by: 1 | -1) =>
     await company.db.transaction(async (tx) => {
-      const { id } = await tx.selectFrom('fapiao').select('id').executeTakeFirstOrThrow();
+      const all = tx.selectFrom('fapiao').select('id').orderBy('id');
+      const { id } = await all.executeTakeFirstOrThrow();
       await tx
         .updateTable('fapiao')
         .set((eb) => ({ tax_fen: eb('tax_fen', '+', by) }))

@@ -8,7 +8,7 @@ import type { Product } from '@xinhang/shared/products.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import { quickHash } from '../helpers/password.ts';
-import { PASSWORD, startCompany } from '../helpers/server.ts';
+import { startCompany } from '../helpers/server.ts';
 
 let company: Awaited<ReturnType<typeof startCompany>>;
 const tokens = new Map<string, string>();
@@ -207,7 +207,7 @@ test('whoever is asked decides; a refused sheet is a draft again, and one for a 
       .select('dept_id')
       .where('login', '=', 'alice')
       .executeTakeFirstOrThrow();
-    const passwordHash = await quickHash(PASSWORD);
+    const passwordHash = await quickHash();
     const roleKeys = ['sales-director'];
     await addPerson(tx, { login: 'dora', name: 'dora', deptId, roleKeys, passwordHash });
     await tx.updateTable('user').set({ must_change_password: 0 }).execute();

@@ -33,11 +33,11 @@ journeys('expenses', () => {
       decision: 'approve',
     });
     await office.at('/expenses?state=%5B%22approved%22%5D', 'boss', async ({ page }) => {
-      await page.getByText('拜访苏州客户').first().click();
+      await page.getByText(/^BX-\d{6}-0001$/).click();
       await page.getByRole('button', { name: '付款', exact: true }).click();
       await page.getByText('付给 alice 214.00').waitFor();
       const form = page.getByRole('dialog');
-      await form.getByText('工行基本户').waitFor();
+      await form.getByTitle('工行基本户', { exact: true }).waitFor();
       await form.getByRole('button', { name: '保存', exact: true }).click();
       await page.getByText('已付款', { exact: true }).waitFor();
       await page.getByRole('button', { name: '撤销付款', exact: true }).waitFor();

@@ -77,6 +77,7 @@ const docs = (requestOf: (what: object) => Request, content: Cell['content']) =>
       if (!who.holds('expenses.read')) return refused.forbidden;
       return who.reaches('expenses.read', rowOf(owner)) ? ok() : refused.notFound;
     },
+  })),
   {
     label: 'purchaseOrder',
     row: null,

@@ -8,7 +8,7 @@ import { FormDrawer } from '../../form/form-drawer.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
-import { CashAccountSelect } from './cash-account-select.tsx';
+import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import { DayField } from './day-field.tsx';
 import { money } from './money.ts';
 import { useRefused } from './use-refused.ts';

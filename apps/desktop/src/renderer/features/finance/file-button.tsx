@@ -17,7 +17,7 @@ type Files =
   | typeof api.cashTransfers.export
   | typeof api.cashBook.export
   | typeof api.otherCash.export
-  | typeof api.expenseClaims.export;
+  | typeof api.expenseClaims.export
   | typeof api.supplierInvoices.export;
 
 interface Props<E extends Files> {

@@ -20,7 +20,7 @@ import { UserPicker } from '../../form/user-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { CashAccountSelect } from './cash-account-select.tsx';
+import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import {
   bodyOf,
   draftOf,

@@ -12,7 +12,7 @@ import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { CashAccountSelect } from './cash-account-select.tsx';
+import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import { money } from './money.ts';
 import { useFieldWords } from './use-field-words.ts';
 

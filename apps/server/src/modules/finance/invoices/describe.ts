@@ -49,7 +49,7 @@ function buyerOf(actor: Actor, row: NamedFapiao): FapiaoBuyer | null {
   if (contactsMasked(row)) return null;
   const buyer = JSON.parse(row.buyer) as FapiaoBuyer;
   if (may(actor, 'fapiao.manage')) return buyer;
-  return { ...buyer, phone: shownPhone(phoneView(actor, row), buyer.phone) };
+  return { ...buyer, phone: shownPhone(phoneView(actor, row), buyer.phone) ?? '' };
 }
 
 /** Net and tax by rate, and the tax that the sum would have: lines are rounded one by one. */

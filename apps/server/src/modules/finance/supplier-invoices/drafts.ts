@@ -18,7 +18,7 @@ import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { SupplierInvoiceLineBody } from '@xinhang/shared/supplier-invoices.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { needSupplier } from '../payables/supplier.ts';
+import { needSupplier } from '../../purchasing/service.ts';
 import { needCost, needIn, record, told } from './access.ts';
 import { checkedLines } from './lines.ts';
 
@@ -47,7 +47,7 @@ export async function createInvoice(
   needCost(ctx);
   const { tx } = ctx;
   const { supplierId, code, number } = body;
-  const supplier = await needSupplier(ctx, supplierId);
+  const supplier = await needSupplier(tx, supplierId);
   const { rows, entityId } = await checkedLines(ctx, supplierId, body.lines);
   await needFreeNumber(ctx, { supplierId, code, number, but: 0 });
   const usual = supplier.deductible === 1 && special.has(body.kind);
