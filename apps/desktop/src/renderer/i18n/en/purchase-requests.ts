@@ -9,6 +9,7 @@ export const purchaseRequests = {
   'approvals.line.requestGoods': 'Goods',
   'approvals.line.requestNeeded': 'Needed',
   'desk.requestsToOrder': 'Requests to order',
+  'desk.none.requestsToOrder': 'Nothing waits for an order.',
   'desk.requestLines': '{{n}} lines to order',
   'desk.requestsLate': '{{n}} needed already',
   'request.title': 'Purchase requests',

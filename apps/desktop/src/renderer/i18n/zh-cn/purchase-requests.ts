@@ -8,6 +8,7 @@ export const purchaseRequests = {
   'approvals.line.requestGoods': '商品',
   'approvals.line.requestNeeded': '需要日期',
   'desk.requestsToOrder': '请购待下单',
+  'desk.none.requestsToOrder': '没有待下单的请购。',
   'desk.requestLines': '{{n}} 行待下单',
   'desk.requestsLate': '{{n}} 行已过需要日期',
   'request.title': '请购',

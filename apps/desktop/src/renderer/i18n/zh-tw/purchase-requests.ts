@@ -8,6 +8,7 @@ export const purchaseRequests = {
   'approvals.line.requestGoods': '商品',
   'approvals.line.requestNeeded': '需求日期',
   'desk.requestsToOrder': '請購待下單',
+  'desk.none.requestsToOrder': '沒有待下單的請購。',
   'desk.requestLines': '{{n}} 列待下單',
   'desk.requestsLate': '{{n}} 列已過需求日期',
   'request.title': '請購',
