@@ -141,6 +141,10 @@ test('one act writes order, delivery and receipt, each with its number, and sett
   const owed = await sell(await customer(), [lines[0]!], { accountId: null });
   expect(owed.json).toMatchObject({ receipt: null, settledFen: 0, grossFen: 33_900 });
   await healthy();
+  // Words alone need no warehouse.
+  const words = { kind: 'freight', text: '送货', qtyE4: ONE, priceE4: ONE };
+  const carried = await sell(await customer(), [words], { warehouseId: null, accountId: null });
+  expect([carried.status, carried.json.grossFen]).toEqual([201, 100]);
 });
 
 test('whatever is refused of it leaves nothing behind', async () => {

@@ -1,5 +1,6 @@
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import { invoiceChecks } from '@xinhang/server/ops/doctor/invoices.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import { purchasingChecks } from '@xinhang/server/ops/doctor/purchasing.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
@@ -124,7 +125,7 @@ const credit = async (docId: number) => {
 };
 const findings = async () => {
   const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
-  const checks = [...stockChecks, ...moneyChecks, ...purchasingChecks];
+  const checks = [...stockChecks, ...moneyChecks, ...invoiceChecks, ...purchasingChecks];
   return (await examine(examined, checks)).flatMap((one) => one.findings.map(({ code }) => code));
 };
 
@@ -160,8 +161,12 @@ test('goods go back at what they came for, so much less is owed, and the order s
   expect(back.no).toMatch(/^CGTH-202611-\d{4}$/);
   // A third of 26.52 without tax, however dear the others are.
   expect(await pool(valve)).toEqual([before[0]! - 1, before[1]! - 884]);
-  expect(await credit(back.id)).toEqual([-999]);
-  expect(await accounts(back.id)).toEqual({ payable: 999, taxInput: -115, stock: -884 });
+  expect(await credit(back.id)).toEqual([0]);
+  expect(await accounts(back.id)).toEqual({
+    payableEstimate: 999,
+    taxInputPending: -115,
+    stock: -884,
+  });
   const order = await orderOf(first.orderId);
   expect([order.state, order.lines[0]!.returnedE4, order.lines[0]!.openE4]).toEqual([
     'done',
@@ -175,7 +180,11 @@ test('goods go back at what they came for, so much less is owed, and the order s
   expect(refusal(over)).toEqual([422, '/lines/0/qtyE4', 'above-received']);
   // The rest takes the rest, to the fen.
   const rest = await returned(first.lineId, 2, false);
-  expect(await accounts(rest.id)).toEqual({ payable: 1998, taxInput: -230, stock: -1768 });
+  expect(await accounts(rest.id)).toEqual({
+    payableEstimate: 1998,
+    taxInputPending: -230,
+    stock: -1768,
+  });
   const note = await call<ReceiptNote>('keeper', 'GET', `/receipt-notes/${first.note.id}`);
   expect([note.json.lines[0]!.returnedE4, note.json.can.return]).toEqual([3 * ONE, false]);
   const account = await call<{ rows: { docKind: string; amountFen: number }[] }>(
@@ -193,7 +202,7 @@ test('what is to come again is open once more, and is received as before', async
   const back = await returned(first.lineId, 2, true);
   const open = await orderOf(first.orderId);
   expect([open.state, open.lines[0]!.openE4]).toEqual(['partly', 2 * ONE]);
-  expect(await credit(back.id)).toEqual([-1998]);
+  expect(await credit(back.id)).toEqual([0]);
   const again = await made<ReceiptNote>('keeper', '/receipt-notes', {
     businessDate: TODAY,
     lines: [{ orderLineId: first.orderLineId, qtyE4: 2 * ONE }],
@@ -332,5 +341,16 @@ test('the doctor tells what does not agree', async () => {
     'purchase-posted',
   ]);
   expect(await spoil(...by('receipt_note_line', 'cost_fen', id))).toEqual(['purchase-posted']);
+  const back = await db.read
+    .selectFrom('purchase_return_line')
+    .innerJoin('purchase_return', 'purchase_return.id', 'purchase_return_line.return_id')
+    .select('purchase_return_line.id')
+    .where('purchase_return.state', '=', 'confirmed')
+    .where('estimate_e4', '>', 0)
+    .executeTakeFirstOrThrow();
+  expect(await spoil(...by('purchase_return_line', 'estimate_tax_fen', back.id))).toEqual([
+    'invoiced-progress',
+    'purchase-posted',
+  ]);
   expect(await findings()).toEqual([]);
 });

@@ -2,7 +2,9 @@ import { addPerson } from '@xinhang/server/ops/found.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { invoiceChecks } from '@xinhang/server/ops/doctor/invoices.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
+import { purchasingChecks } from '@xinhang/server/ops/doctor/purchasing.ts';
 import type { PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
+import type { PurchaseReturn } from '@xinhang/shared/purchase-returns.ts';
 import type { ReceiptNote } from '@xinhang/shared/receipt-notes.ts';
 import type {
   ReceivedLine,
@@ -102,6 +104,30 @@ const owed = async (supplierId: number) => {
     .execute();
   return rows.map((row) => [row.kind, row.due_date, row.open_fen]);
 };
+/** So much of a line that came goes back for good. */
+async function sentBack(receiptLineId: number, qty: number) {
+  const made = await well<PurchaseReturn>('POST', '/purchase-returns', {
+    businessDate: TODAY,
+    reason: '质量问题',
+    replaces: false,
+    lines: [{ receiptLineId, qtyE4: qty * ONE }],
+  });
+  return await well<PurchaseReturn>('POST', `/purchase-returns/${made.id}/confirm`, {
+    version: made.version,
+  });
+}
+const undone = ({ id, version }: PurchaseReturn) =>
+  call<PurchaseReturn>('boss', 'POST', `/purchase-returns/${id}/reverse`, {
+    version,
+    reason: '没退成',
+  });
+/** What of the estimate the lines of a return took. */
+const taken = async (returnId: number) =>
+  await company.db.read
+    .selectFrom('purchase_return_line')
+    .select(['estimate_e4 as qty', 'estimate_net_fen as net', 'estimate_tax_fen as tax'])
+    .where('return_id', '=', returnId)
+    .execute();
 const books = async (supplierId: number) => {
   const rows = await company.db.read
     .selectFrom('voucher_line')
@@ -140,7 +166,7 @@ afterAll(async () => {
 // Whatever a test did, the books agree with each other.
 afterEach(async () => {
   const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
-  const found = await examine(examined, [...moneyChecks, ...invoiceChecks]);
+  const found = await examine(examined, [...moneyChecks, ...invoiceChecks, ...purchasingChecks]);
   expect(found.flatMap(({ findings }) => findings)).toEqual([]);
 });
 
@@ -241,6 +267,94 @@ test('what was paid of an estimate is used for the invoice; then it stays', asyn
   // Its number may be written again.
   const anew = await draft(supplierId, all, { number: invoice.number });
   expect((await act('confirm', anew.json)).json.state).toBe('confirmed');
+});
+
+test('what goes back before its invoice takes the estimate back, the rest is credited', async () => {
+  const supplierId = await supplier();
+  // 100.03 with 11.51 of tax in it: neither parts evenly.
+  const note = await received(supplierId, [10], 10.003);
+  const receiptLineId = note.lines[0]!.id;
+  const [whole] = await open(supplierId);
+  expect([whole!.netFen, whole!.taxFen]).toEqual([8_852, 1_151]);
+  const some = [{ receiptLineId, qtyE4: 4 * ONE }];
+  const invoice = (await act('confirm', (await draft(supplierId, some)).json)).json;
+  expect([invoice.netFen, invoice.taxFen]).toEqual([3_541, 460]);
+  const first = await sentBack(receiptLineId, 3);
+  expect(await taken(first.id)).toEqual([{ qty: 3 * ONE, net: 2_656, tax: 345 }]);
+  expect((await open(supplierId))[0]).toMatchObject({
+    openE4: 3 * ONE,
+    netFen: 2_655,
+    taxFen: 346,
+  });
+  expect(await owed(supplierId)).toEqual([
+    ['estimate', '2026-12-03', 3_001],
+    ['goods', '2026-12-24', 4_001],
+  ]);
+  expect(refusal(await draft(supplierId, some))).toEqual([
+    422,
+    '/lines/0/qtyE4',
+    'above-uninvoiced',
+  ]);
+  // 50.01 go back, of which 30.01 were still estimated.
+  const second = await sentBack(receiptLineId, 5);
+  expect([second.netFen, second.taxFen]).toEqual([4_426, 576]);
+  expect(await taken(second.id)).toEqual([{ qty: 3 * ONE, net: 2_655, tax: 346 }]);
+  expect(await open(supplierId)).toEqual([]);
+  expect(await owed(supplierId)).toEqual([
+    ['goods', '2026-12-24', 4_001],
+    ['goods', TODAY, -2_001],
+  ]);
+  expect(await books(supplierId)).toEqual({
+    stock: 1_770,
+    taxInput: 230,
+    payable: -2_000,
+  });
+  const list = await well<{ rows: UninvoicedSupplier[] }>('GET', '/uninvoiced-suppliers');
+  expect(list.rows.map((row) => row.supplier.id)).not.toContain(supplierId);
+  // Out of turn, too, all is as it was.
+  for (const back of [second, first]) expect((await undone(back)).status).toBe(200);
+  expect((await open(supplierId))[0]).toMatchObject({
+    openE4: 6 * ONE,
+    netFen: 5_311,
+    taxFen: 691,
+  });
+  const rest = [{ receiptLineId, qtyE4: 6 * ONE }];
+  await act('confirm', (await draft(supplierId, rest)).json);
+  expect(await books(supplierId)).toEqual({ stock: 8_852, taxInput: 1_151, payable: -10_003 });
+  expect(await owed(supplierId)).toEqual([
+    ['goods', '2026-12-24', 4_001],
+    ['goods', '2026-12-24', 6_002],
+  ]);
+});
+
+test('a draft holds what it takes; what was paid of an estimate stays a credit', async () => {
+  const supplierId = await supplier();
+  const note = await received(supplierId, [10]);
+  const receiptLineId = note.lines[0]!.id;
+  const { json: held } = await draft(supplierId, [{ receiptLineId, qtyE4: 10 * ONE }]);
+  const credited = await sentBack(receiptLineId, 2);
+  expect(await taken(credited.id)).toEqual([{ qty: 0, net: 0, tax: 0 }]);
+  expect((await books(supplierId))['payable']).toBe(2_260);
+  expect((await undone(credited)).status).toBe(200);
+  await well('POST', `/supplier-invoices/${held.id}/discard`, { version: held.version });
+  const account = await well<{ items: { id: number; kind: string; amountFen: number }[] }>(
+    'GET',
+    `/suppliers/${supplierId}/payables`,
+  );
+  const bank = await well('POST', '/cash-accounts', { name: '建行', kind: 'bank' });
+  const item = account.items.find((one) => one.kind === 'estimate')!;
+  const payment = await well('POST', '/payments', {
+    supplierId,
+    accountId: bank.id,
+    businessDate: TODAY,
+    amountFen: 10_000,
+    lines: [{ itemId: item.id, amountFen: 10_000 }],
+  });
+  await well('POST', `/payments/${payment.id}/confirm`, { version: payment.version });
+  const back = await sentBack(receiptLineId, 4);
+  expect(await owed(supplierId)).toEqual([['estimate', TODAY, -3_220]]);
+  expect((await undone(back)).status).toBe(200);
+  expect(await owed(supplierId)).toEqual([['estimate', '2026-12-03', 1_300]]);
 });
 
 test('tax that is not deductible is part of what it cost; cost is for those alone who see it', async () => {

@@ -6,7 +6,7 @@ export const PURCHASE_E4 = 123_450_000;
 
 /** A product with a carton, in a category, and the consignment of the own customer. */
 export async function plantProducts(
-  { plant, boss }: Hands,
+  { plant, get, boss }: Hands,
   targets: readonly Target[],
   competitorId: number,
 ) {
@@ -36,7 +36,7 @@ export async function plantProducts(
   const own = `/customers/${targets[1]!.customerId}/products`;
   const partNumber = await plant(boss, 'POST', own, theirs);
   const prices = await plantPrices(
-    { plant, boss },
+    { plant, get, boss },
     { productId: product.id, cartonId: carton.id },
     targets,
   );
@@ -61,7 +61,7 @@ export async function plantProducts(
 
 /** A level, a released price and a draft for everybody, and a draft for each customer in use. */
 async function plantPrices(
-  { plant, boss }: Pick<Hands, 'plant' | 'boss'>,
+  { plant, get, boss }: Pick<Hands, 'plant' | 'get' | 'boss'>,
   { productId, cartonId }: { productId: number; cartonId: number },
   targets: readonly Target[],
 ) {
@@ -75,13 +75,13 @@ async function plantPrices(
     ofCustomers.push(none ? NOBODY : await rule({ scope: 'customer', customerId }));
   }
   const released = await rule({ release: true });
-  const sheets = await plantSheets({ plant, boss }, { productId, cartonId }, targets);
+  const sheets = await plantSheets({ plant, get, boss }, { productId, cartonId }, targets);
   return { levelId: level.id, released, draft: await rule({}), ofCustomers, sheets };
 }
 
 /** Price-adjustment sheets: a released one and a draft for everybody, a draft for each customer. */
 async function plantSheets(
-  { plant, boss }: Pick<Hands, 'plant' | 'boss'>,
+  { plant, get, boss }: Pick<Hands, 'plant' | 'get' | 'boss'>,
   { productId, cartonId }: { productId: number; cartonId: number },
   targets: readonly Target[],
 ) {
@@ -97,13 +97,18 @@ async function plantSheets(
     });
   const released = await sheet({});
   await plant(boss, 'POST', `/price-adjustments/${released.id}/submit`, { version: 1 });
+  const newest = async (path: string) =>
+    (await get<{ rows: { id: number }[] }>(boss, path)).rows[0]!.id;
+  const ruleId = await newest('/price-rules');
+  const approvalId = await newest('/approvals?box=all');
   const ofCustomers: number[] = [];
   for (const [index, row] of positions.entries()) {
     const { customerId } = targets[index]!;
     const none = !row.exists || row.archived;
     ofCustomers.push(none ? NOBODY : (await sheet({ scope: 'customer', customerId })).id);
   }
-  return { released: released.id, draft: (await sheet({})).id, ofCustomers };
+  const draft = (await sheet({})).id;
+  return { released: released.id, draft, ofCustomers, ruleId, approvalId };
 }
 
 /** A competitor's price that the owner noted from a follow-up of the own customer. */

@@ -24,6 +24,11 @@ export async function plantPurchases(
     businessDate: TODAY,
     lines: [{ orderLineId: lineId, qtyE4: ONE }],
   });
+  // Another one, of which an invoice speaks.
+  const held = await plant(boss, 'POST', '/receipt-notes', {
+    businessDate: TODAY,
+    lines: [{ orderLineId: lineId, qtyE4: ONE }],
+  });
   // Goods of which nobody knows the receipt: nothing of the stock of the others moves.
   const back = await plant(boss, 'POST', '/purchase-returns', {
     supplierId,
@@ -52,6 +57,7 @@ export async function plantPurchases(
     order: id,
     lineId,
     note: note.id,
+    heldNote: held.id,
     back: back.id,
     asked: asked.id,
     unasked: unasked.id,

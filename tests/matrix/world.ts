@@ -186,7 +186,7 @@ export async function buildWorld(start: Start) {
   const fapiao = await plantFapiao(db, { targets, orders, bossId });
   const supplierInvoices = await plantSupplierInvoices(db, {
     supplierId: suppliers.id,
-    noteId: purchases.note,
+    noteId: purchases.heldNote,
     bossId,
   });
   const prints = await plantPrints(hands, stock.postedId);

@@ -147,6 +147,7 @@ const propose = endpoint({
     /** There are more products than one sheet takes. */
     cut: z.boolean(),
   }),
+  problems: ['not-found'],
 });
 
 const lineBody = z.object({

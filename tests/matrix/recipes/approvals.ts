@@ -73,7 +73,12 @@ export const approvalRecipes: Recipes = {
     ...box('cc', () => [])(world),
     ...box(
       'all',
-      ({ approvals }) => [approvals.others.id, approvals.toMe.id, approvals.mine.id],
+      ({ approvals, products }) => [
+        approvals.others.id,
+        approvals.toMe.id,
+        approvals.mine.id,
+        products.prices.sheets.approvalId,
+      ],
       true,
     )(world),
   ],

@@ -151,7 +151,8 @@ export const deliveryRecipes: Recipes = {
         return row.archived ? refused.archived : ok(201);
       },
     })),
-  // Everything of it asks for its own right; nothing is paid, so there is no receipt.
+  // Everything of it asks for its own right; nothing is paid, so there is no receipt, and no goods
+  // of the world's warehouse, which is not sold from.
   'directSales.create': (world) =>
     positions.map((row, index): Cell => ({
       label: row.position,
@@ -160,8 +161,7 @@ export const deliveryRecipes: Recipes = {
         body: {
           customerId: world.targets[index]!.customerId,
           businessDate: TODAY,
-          warehouseId: world.products.warehouseId,
-          lines: [{ productId: world.products.id, qtyE4: ONE, priceE4: ONE }],
+          lines: [{ kind: 'freight', text: '矩阵', qtyE4: ONE, priceE4: ONE }],
         },
       },
       rule(who) {

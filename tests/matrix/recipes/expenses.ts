@@ -112,13 +112,12 @@ export const expenseRecipes: Recipes = {
     (id) => ({ params: { id }, query: { name: 'matrix.txt' }, bytes: 'matrix' }),
     201,
   ),
-  // Its bytes were never kept: whoever gets that far is told so.
   'expenseClaims.download': (world) => [
     {
       label: 'of a stranger',
       row: null,
       request: { params: { id: world.expenses.strangerFile } },
-      rule: () => refused.notFound,
+      rule: (who) => shown(who, 'stranger'),
     },
   ],
   'expenseClaims.removeFile': (world) => [

@@ -38,6 +38,8 @@ function countsOf(owner: Owner) {
     { sort: 'plans', count: plans },
     // A draft and an approved one.
     { sort: 'campaigns', count: owner === 'me' ? 2 : 0 },
+    // A draft and one in force for each.
+    { sort: 'contracts', count: rows.length * 2 },
     { sort: 'suppliers', count: 0 },
     { sort: 'dealsOpen', count: rows.length },
     { sort: 'dealsEnded', count: rows.length },

@@ -106,7 +106,8 @@ export const priceRecipes: Recipes = {
         const ofCustomers = positions.flatMap((row, index) =>
           sees(who, row) ? [prices.ofCustomers[index]!] : [],
         );
-        const expected = [...ofCustomers, prices.released, prices.draft].toSorted((a, b) => b - a);
+        const everybodys = [prices.released, prices.draft, prices.sheets.ruleId];
+        const expected = [...ofCustomers, ...everybodys].toSorted((a, b) => b - a);
         const found = answer.rows.map((row) => row.id);
         return same('rules', [found, answer.count], [expected, expected.length]);
       },

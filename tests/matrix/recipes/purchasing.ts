@@ -266,7 +266,10 @@ export const purchasingRecipes: Recipes = {
         same(
           'rows',
           answer.rows.map((row) => [row.id, row.grossFen !== null]),
-          [[world.purchases.note, prices(who)]],
+          [
+            [world.purchases.heldNote, prices(who)],
+            [world.purchases.note, prices(who)],
+          ],
         ),
     },
   ],

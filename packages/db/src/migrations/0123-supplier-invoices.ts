@@ -58,6 +58,24 @@ const progress = ({ int }: Ddl) => [
     WHERE invoiced_e4 < qty_e4`,
 ];
 
+/** What went back before there were invoices will be on none: it took the estimate back. */
+const returned = () => [
+  `UPDATE purchase_return_line
+    SET estimate_e4 = qty_e4, estimate_net_fen = net_fen, estimate_tax_fen = tax_fen
+    WHERE receipt_line_id IS NOT NULL
+      AND return_id IN (SELECT id FROM purchase_return WHERE state = 'confirmed')`,
+  ...[
+    ['invoiced_e4', 'estimate_e4'],
+    ['invoiced_net_fen', 'estimate_net_fen'],
+    ['invoiced_tax_fen', 'estimate_tax_fen'],
+  ].map(
+    ([to, from]) => `UPDATE receipt_note_line SET ${to} = (
+      SELECT sum(back.${from}) FROM purchase_return_line AS back
+        WHERE back.receipt_line_id = receipt_note_line.id
+    ) WHERE id IN (SELECT receipt_line_id FROM purchase_return_line WHERE estimate_e4 > 0)`,
+  ),
+];
+
 const invoices = ({ id, int, strict }: Ddl) => [
   `CREATE TABLE supplier_invoice (
     id ${id}, version ${int} NOT NULL,
@@ -110,5 +128,12 @@ const grants = () => [
 export const supplierInvoicesMigration: Migration = {
   id: 123,
   name: 'supplier-invoices',
-  statements: (ddl) => [account, ...estimates(), ...progress(ddl), ...invoices(ddl), ...grants()],
+  statements: (ddl) => [
+    account,
+    ...estimates(),
+    ...progress(ddl),
+    ...returned(),
+    ...invoices(ddl),
+    ...grants(),
+  ],
 };

@@ -79,6 +79,7 @@ import { careOfContracts } from './0109-care-of-contracts.ts';
 import { orderChangesMigration } from './0110-order-changes.ts';
 import { purchaseReturnsMigration } from './0112-purchase-returns.ts';
 import { purchaseRequestsMigration } from './0113-purchase-requests.ts';
+import { returnEstimatesMigration } from './0114-return-estimates.ts';
 import { cashTransfersMigration } from './0115-cash-transfers.ts';
 import { otherCashMigration } from './0116-other-cash.ts';
 import { expenseClaimsMigration } from './0117-expense-claims.ts';
@@ -171,6 +172,7 @@ export const migrations: readonly Migration[] = [
   orderChangesMigration,
   purchaseReturnsMigration,
   purchaseRequestsMigration,
+  returnEstimatesMigration,
   cashTransfersMigration,
   otherCashMigration,
   expenseClaimsMigration,

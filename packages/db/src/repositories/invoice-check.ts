@@ -78,17 +78,27 @@ export async function wrongSupplierInvoices(db: Reader): Promise<number[]> {
   return found.rows.map(({ id }) => id);
 }
 
-/** Receipts whose lines say another thing of what is invoiced, or of which more is than came. */
+/**
+ * Receipts whose lines say another thing of what is invoiced or went back before it was, or of which
+ * more is than came.
+ */
 export async function wrongReceivedInvoiced(db: Reader): Promise<number[]> {
   const found = await sql<{ id: number }>`
     select line.receipt_note_id as id from receipt_note_line as line
     inner join receipt_note as note on note.id = line.receipt_note_id
     left join (
-      select part.receipt_line_id as id, sum(part.qty_e4) as qty,
-        sum(part.estimate_net_fen) as net, sum(part.estimate_tax_fen) as tax
-      from supplier_invoice_line as part
-      inner join supplier_invoice as head on head.id = part.invoice_id
-      where head.state <> 'reversed' group by part.receipt_line_id
+      select receipt_line_id as id, sum(qty) as qty, sum(net) as net, sum(tax) as tax from (
+        select part.receipt_line_id, part.qty_e4 as qty,
+          part.estimate_net_fen as net, part.estimate_tax_fen as tax
+        from supplier_invoice_line as part
+        inner join supplier_invoice as head on head.id = part.invoice_id
+        where head.state <> 'reversed'
+        union all
+        select part.receipt_line_id, part.estimate_e4, part.estimate_net_fen, part.estimate_tax_fen
+        from purchase_return_line as part
+        inner join purchase_return as head on head.id = part.return_id
+        where head.state = 'confirmed' and part.receipt_line_id is not null
+      ) as parts group by receipt_line_id
     ) as made on made.id = line.id
     where line.invoiced_e4 <> coalesce(made.qty, 0)
       or line.invoiced_net_fen <> coalesce(made.net, 0)

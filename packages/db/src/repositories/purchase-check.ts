@@ -93,30 +93,40 @@ export async function wrongGoneBack(db: Reader): Promise<WrongPurchase[]> {
 
 /**
  * Receipts and returns of which the ledgers say something else: what is owed, the payable and the
- * stock of their vouchers, the value that the stock ledger moved. One that was taken back owes
- * nothing, and its vouchers say what its rows moved.
+ * stock of their vouchers, the value that the stock ledger moved, and what a return took back of the
+ * estimate, unless it was before there were invoices. One that was taken back owes nothing, and its vouchers say what its rows moved.
  */
 export async function wrongPurchasePostings(db: Reader): Promise<WrongPurchase[]> {
   const held = sql.join(heldKinds.map((kind) => sql.lit(kind)));
   const found = await sql<WrongPurchase>`
     select kind, id from (
       select 'receiptNote' as kind, id,
-        case when state = 'confirmed' then gross_fen else 0 end as due,
-        0 as owed, 0 as payable, 0 as stock, 0 as moved from receipt_note
+        case when state = 'confirmed' then gross_fen else 0 end as due, 0 as back,
+        0 as owed, 0 as estimate, 0 as payable, 0 as estimated, 0 as stock, 0 as moved
+        from receipt_note
       union all
       select 'purchaseReturn', id, case when state = 'confirmed' then -gross_fen else 0 end,
-        0, 0, 0, 0 from purchase_return
+        0, 0, 0, 0, 0, 0, 0 from purchase_return
       union all
-      select doc_kind, doc_id, 0, amount_fen, 0, 0, 0 from ap_ledger
-        where doc_kind in ('receiptNote', 'purchaseReturn')
+      select 'purchaseReturn', return_id, 0, -(estimate_net_fen + estimate_tax_fen),
+        0, 0, 0, 0, 0, 0 from purchase_return_line
+        inner join purchase_return on purchase_return.id = return_id
+        where state = 'confirmed'
       union all
       select doc_kind, doc_id, 0, 0,
+        case when kind = 'estimate' then 0 else amount_fen end,
+        case when kind = 'estimate' then amount_fen else 0 end, 0, 0, 0, 0 from ap_ledger
+        where doc_kind in ('receiptNote', 'purchaseReturn')
+      union all
+      select doc_kind, doc_id, 0, 0, 0, 0,
         case when account = 'payable' then -voucher_line.amount_fen else 0 end,
+        case when account = 'payableEstimate' then -voucher_line.amount_fen else 0 end,
         case when account = 'stock' then voucher_line.amount_fen else 0 end, 0
         from voucher_line inner join voucher on voucher.id = voucher_line.voucher_id
-        where doc_kind in ('receiptNote', 'purchaseReturn') and account in ('payable', 'stock')
+        where doc_kind in ('receiptNote', 'purchaseReturn')
+          and account in ('payable', 'payableEstimate', 'stock')
       union all
-      select doc_kind, doc_id, 0, 0, 0, 0, case
+      select doc_kind, doc_id, 0, 0, 0, 0, 0, 0, 0, case
         when target.kind in (${held}) and source.kind not in (${held}) then value_fen
         when source.kind in (${held}) and target.kind not in (${held}) then -value_fen
         else 0 end
@@ -126,7 +136,9 @@ export async function wrongPurchasePostings(db: Reader): Promise<WrongPurchase[]
         where doc_kind in ('receiptNote', 'purchaseReturn')
     ) as sides
     group by kind, id
-    having sum(due) <> sum(owed) or sum(owed) <> sum(payable) or sum(stock) <> sum(moved)
+    having sum(due) <> sum(owed) + sum(estimate) or sum(owed) <> sum(payable)
+      or sum(estimate) <> sum(estimated) or sum(stock) <> sum(moved)
+      or (kind = 'purchaseReturn' and sum(estimate) <> 0 and sum(back) <> sum(estimate))
     order by kind, id`.execute(db);
   return found.rows;
 }

@@ -188,7 +188,13 @@ export async function updatePurchaseReturn(
 
 export type NewPurchaseReturnLine = Omit<
   Selectable<DB['purchase_return_line']>,
-  'id' | 'return_id' | 'sort'
+  | 'id'
+  | 'return_id'
+  | 'sort'
+  // A draft takes nothing back.
+  | 'estimate_e4'
+  | 'estimate_net_fen'
+  | 'estimate_tax_fen'
 >;
 
 /** Puts these in the place of the lines there were, in this order. */

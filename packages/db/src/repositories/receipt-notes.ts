@@ -152,3 +152,30 @@ export async function deleteReceiptNote(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('receipt_note_line').where('receipt_note_id', '=', id).execute();
   await tx.deleteFrom('receipt_note').where('id', '=', id).execute();
 }
+
+/** A part of a line that came, and what it was taken to come to. */
+export interface InvoicedPart {
+  receipt_line_id: number;
+  qty_e4: number;
+  estimate_net_fen: number;
+  estimate_tax_fen: number;
+}
+
+/** Counts lines that came as invoiced, or gives them back where `sign` is -1. */
+export async function moveReceivedInvoiced(
+  tx: Tx,
+  lines: readonly InvoicedPart[],
+  sign: 1 | -1,
+): Promise<void> {
+  for (const line of lines) {
+    await tx
+      .updateTable('receipt_note_line')
+      .set((eb) => ({
+        invoiced_e4: eb('invoiced_e4', '+', sign * line.qty_e4),
+        invoiced_net_fen: eb('invoiced_net_fen', '+', sign * line.estimate_net_fen),
+        invoiced_tax_fen: eb('invoiced_tax_fen', '+', sign * line.estimate_tax_fen),
+      }))
+      .where('id', '=', line.receipt_line_id)
+      .execute();
+  }
+}

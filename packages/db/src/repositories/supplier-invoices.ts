@@ -242,25 +242,3 @@ export async function deleteSupplierInvoice(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('supplier_invoice_line').where('invoice_id', '=', id).execute();
   await tx.deleteFrom('supplier_invoice').where('id', '=', id).execute();
 }
-
-/** Counts lines that came as invoiced, or gives them back where `sign` is -1. */
-export async function moveReceivedInvoiced(
-  tx: Tx,
-  lines: readonly Pick<
-    NewSupplierInvoiceLine,
-    'receipt_line_id' | 'qty_e4' | 'estimate_net_fen' | 'estimate_tax_fen'
-  >[],
-  sign: 1 | -1,
-): Promise<void> {
-  for (const line of lines) {
-    await tx
-      .updateTable('receipt_note_line')
-      .set((eb) => ({
-        invoiced_e4: eb('invoiced_e4', '+', sign * line.qty_e4),
-        invoiced_net_fen: eb('invoiced_net_fen', '+', sign * line.estimate_net_fen),
-        invoiced_tax_fen: eb('invoiced_tax_fen', '+', sign * line.estimate_tax_fen),
-      }))
-      .where('id', '=', line.receipt_line_id)
-      .execute();
-  }
-}

@@ -216,6 +216,10 @@ export interface PurchasingTables {
     came_fen: number | null;
     /** What it was worth when it left the stock; null of a draft. */
     cost_fen: number | null;
+    /** What it takes back of the estimate of the receipt; 0 of a draft. */
+    estimate_e4: Generated<number>;
+    estimate_net_fen: Generated<number>;
+    estimate_tax_fen: Generated<number>;
     batch: string;
     /** JSON. */
     serials: string;

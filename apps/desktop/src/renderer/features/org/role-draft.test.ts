@@ -82,10 +82,13 @@ test('united rights: the wider reach, whose role it is from, and what the wall t
 
   const walled = unite([sales, asRole(3, draftOf('buyer'))]);
   expect(walled.rows.map((row) => row.permission).toSorted()).toEqual([
+    'expenses.create',
+    'expenses.read',
     'knowledge.write',
     'org.read',
     'products.read',
     'products.update',
+    'purchaseRequests.create',
     'stock.available',
     'stock.read',
     'workLogs.create',

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   deleteClaim,
   insertClaim,
   linesOfClaims,
   setClaimLines,
   updateClaim,
+  type ClaimLine,
   type NamedClaim,
   type NewClaimLine,
 } from '@xinhang/db/repositories/expense-claims.ts';
@@ -57,6 +59,14 @@ async function checkedLines(
   return kept;
 }
 
+const plainOf = (line: ClaimLine): NewClaimLine => ({
+  category_id: line.category_id,
+  spent_on: line.spent_on,
+  amount_fen: line.amount_fen,
+  note: line.note,
+  customer_id: line.customer_id,
+});
+
 const sumOf = (lines: readonly { amount_fen: number }[]) =>
   lines.reduce((sum, line) => sum + line.amount_fen, 0);
 
@@ -94,7 +104,9 @@ export async function changeClaim(
     categories: new Set(stood.map((line) => line.category_id)),
     customers: new Set(stood.flatMap((line) => line.customer_id ?? [])),
   };
-  const kept = lines && (await checkedLines(ctx, lines, known));
+  const wanted = lines && (await checkedLines(ctx, lines, known));
+  // Lines that say the same keep their ids.
+  const kept = wanted && !isDeepStrictEqual(wanted, stood.map(plainOf)) ? wanted : undefined;
   const done = await updateClaim(ctx.tx, row, {
     title: title ?? row.title,
     ...(kept && { amount_fen: sumOf(kept) }),

@@ -1,5 +1,4 @@
 import {
-  moveReceivedInvoiced,
   supplierInvoiceLines,
   updateSupplierInvoice,
   type NamedSupplierInvoice,
@@ -22,6 +21,7 @@ import {
   type Due,
   type MoneyDoc,
 } from '../../ledgers/service.ts';
+import { moveReceivedInvoiced } from '../../purchasing/service.ts';
 import { needIn, record, told } from './access.ts';
 
 const docOf = ({ id, number }: NamedSupplierInvoice): MoneyDoc => ({

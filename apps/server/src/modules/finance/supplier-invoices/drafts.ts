@@ -3,7 +3,6 @@ import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
 import {
   deleteSupplierInvoice,
   insertSupplierInvoice,
-  moveReceivedInvoiced,
   setSupplierInvoiceLines,
   supplierInvoiceLines,
   supplierNumberTaken,
@@ -18,7 +17,7 @@ import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { SupplierInvoiceLineBody } from '@xinhang/shared/supplier-invoices.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
-import { needSupplier } from '../../purchasing/service.ts';
+import { moveReceivedInvoiced, needSupplier } from '../../purchasing/service.ts';
 import { needCost, needIn, record, told } from './access.ts';
 import { checkedLines } from './lines.ts';
 

@@ -17,6 +17,7 @@ import {
   postVoucher,
   reverseMoney,
   reverseVoucher,
+  unsettle,
   type MoneyDoc,
 } from '../../ledgers/service.ts';
 import { housePlaceId } from '../../products/service.ts';
@@ -24,6 +25,13 @@ import { postStock, reverseStock } from '../../stock/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { moveLines } from '../orders/progress.ts';
 import { needIn, record, told } from './access.ts';
+import {
+  estimateFen,
+  estimatesOf,
+  moveEstimates,
+  postEstimates,
+  type Estimate,
+} from './estimate.ts';
 import { returnParts, type ReturnLineAsked, type ReturnParts } from './lines.ts';
 
 /** Of the numbers: the initials of 采购退货. */
@@ -112,20 +120,28 @@ async function moveOrders(
   }
 }
 
-/** Input tax that is given back: of lines whose tax was deductible when they came. */
+/** Tax that is given back where it was deductible: what waited for an invoice, and input tax. */
 async function taxBack(
   ctx: WriteContext,
   row: NamedPurchaseReturn,
   { rows, received }: ReturnParts,
-): Promise<number> {
+  estimates: readonly Estimate[],
+): Promise<{ pendingFen: number; inputFen: number }> {
   const now = (await supplierById(ctx.tx, row.supplier_id))!.deductible;
-  return rows.reduce(
-    (all, line, at) => all + ((received[at]?.deductible ?? now) === 1 ? line.tax_fen : 0),
-    0,
-  );
+  let pendingFen = 0;
+  let inputFen = 0;
+  for (const [at, line] of rows.entries()) {
+    if ((received[at]?.deductible ?? now) === 0) continue;
+    pendingFen += estimates[at]!.estimate_tax_fen;
+    inputFen += line.tax_fen - estimates[at]!.estimate_tax_fen;
+  }
+  return { pendingFen, inputFen };
 }
 
-/** Confirms a draft: number, goods out, so much less owed, orders further. */
+/**
+ * Confirms a draft: number, goods out, orders further, and so much less owed: of the estimate as far
+ * as there is no invoice of it (docs/decisions/0262).
+ */
 export async function confirmReturn(
   ctx: WriteContext,
   id: number,
@@ -142,37 +158,50 @@ export async function confirmReturn(
   if (parts.received.some((one) => one !== null && businessDate < one.business_date)) {
     throw fieldRefused('/businessDate', 'before-receipt');
   }
-  const lines = kept.map((line, at) => ({ ...line, ...parts.rows[at]!, cost_fen: null }));
+  const estimates = estimatesOf(parts.rows, parts.received);
+  const lines = kept.map((line, at) => ({
+    ...line,
+    ...parts.rows[at]!,
+    ...estimates[at]!,
+    cost_fen: null,
+  }));
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const doc: MoneyDoc = { kind, id, no };
   const sums = sumsOf(lines);
   const worth = await sendGoods(ctx, row, lines);
-  for (const { id: lineId, net_fen, tax_fen, came_fen } of lines) {
-    const cost_fen = worth.get(lineId) ?? 0;
-    await updatePurchaseReturnLine(tx, lineId, { net_fen, tax_fen, came_fen, cost_fen });
+  for (const [at, { id: lineId, net_fen, tax_fen, came_fen }] of lines.entries()) {
+    const amounts = { net_fen, tax_fen, came_fen, cost_fen: worth.get(lineId) ?? 0 };
+    await updatePurchaseReturnLine(tx, lineId, { ...amounts, ...estimates[at]! });
   }
-  if (sums.gross_fen !== 0) {
+  await moveEstimates(tx, lines, 1);
+  await postEstimates(ctx, row, doc, lines);
+  const estimatedFen = estimateFen(lines);
+  const goodsFen = sums.gross_fen - estimatedFen;
+  if (goodsFen !== 0) {
     await postMoney(ctx, 'ap', {
       entityId,
       party: { kind: 'supplier', id: supplierId },
       kind: 'goods',
       doc,
       businessDate,
-      dues: [{ dueDate: businessDate, amountFen: -sums.gross_fen }],
+      dues: [{ dueDate: businessDate, amountFen: -goodsFen }],
     });
   }
   const wentFen = [...worth.values()].reduce((all, one) => all + one, 0);
-  const taxFen = await taxBack(ctx, row, parts);
+  const { pendingFen, inputFen } = await taxBack(ctx, row, parts, estimates);
+  const varianceFen = wentFen + pendingFen + inputFen - sums.gross_fen;
   await postVoucher(ctx, {
     entityId,
     doc,
     businessDate,
     lines: [
-      { account: 'payable', amountFen: sums.gross_fen, supplierId },
-      { account: 'taxInput', amountFen: -taxFen, supplierId },
+      { account: 'payableEstimate', amountFen: estimatedFen, supplierId },
+      { account: 'payable', amountFen: goodsFen, supplierId },
+      { account: 'taxInputPending', amountFen: -pendingFen, supplierId },
+      { account: 'taxInput', amountFen: -inputFen, supplierId },
       { account: 'stock', amountFen: -wentFen, supplierId },
       // What is credited differs from what the goods are worth by now.
-      { account: 'purchaseVariance', amountFen: wentFen + taxFen - sums.gross_fen, supplierId },
+      { account: 'purchaseVariance', amountFen: varianceFen, supplierId },
     ],
   });
   await moveOrders(ctx, row, lines, 1);
@@ -187,7 +216,7 @@ export async function confirmReturn(
   return (await record(ctx, 'purchaseReturns.confirm', id, before))!;
 }
 
-/** Takes a return back, today; refused once it is settled, or what was to come again came. */
+/** Takes a return back, today; refused once another settled it, or what was to come again came. */
 export async function reverseReturn(
   ctx: WriteContext,
   id: number,
@@ -198,10 +227,13 @@ export async function reverseReturn(
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const doc: MoneyDoc = { kind, id, no: row.no! };
+  await unsettle(ctx, 'ap', doc, today);
   await reverseMoney(ctx, 'ap', doc, today);
   await reverseStock(ctx, { entityId: row.entity_id, kind, id, businessDate: today });
   await reverseVoucher(ctx, doc, today);
-  await moveOrders(ctx, row, await purchaseReturnLines(tx, id), -1);
+  const lines = await purchaseReturnLines(tx, id);
+  await moveEstimates(tx, lines, -1);
+  await moveOrders(ctx, row, lines, -1);
   const done = await updatePurchaseReturn(tx, row, {
     state: 'reversed',
     reversal_reason: reason,
