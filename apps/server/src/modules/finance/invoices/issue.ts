@@ -118,7 +118,7 @@ async function redLines(
     if (qtyE4 > openE4) throw fieldRefused(`/lines/${at}/qtyE4`, 'above-invoiced', { openE4 });
     const before = red.get(line.id) ?? { qtyE4: 0, netFen: 0, taxFen: 0 };
     const part = (whole: number, postedFen: number) =>
-      -partOfLine(fen(whole), { doneE4: before.qtyE4 + qtyE4, ofE4: line.qty_e4, postedFen });
+      0 - partOfLine(fen(whole), { doneE4: before.qtyE4 + qtyE4, ofE4: line.qty_e4, postedFen });
     const { id: _id, fapiao_id: _fapiao, sort: _sort, order_no: _no, ...rest } = line;
     const { term_id: _term, delivery_no: _delivery, delivered_on: _on, ...kept } = rest;
     return {
