@@ -6,7 +6,7 @@ import {
 } from '@xinhang/shared/contract-rules.ts';
 import type { Contract } from '@xinhang/shared/contracts.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
-import { bodyLines, writtenLines, type OrderLine } from './order-line.ts';
+import { undatedLines, writtenLines, type OrderLine } from './order-line.ts';
 
 /** A milestone while it is written. */
 export interface MilestoneDraft {
@@ -128,7 +128,7 @@ export function contractBody({ customer: _customer, owner, ...draft }: ContractD
     ...head,
     amountFen: draft.kind === 'frame' ? known(head.amountFen) : null,
     ...(owner && { ownerId: owner.id }),
-    lines: bodyLines(lines).map(({ requiredDate: _date, ...line }) => line),
+    lines: undatedLines(lines),
     milestones: milestones
       .filter((one) => one.name.trim() !== '')
       .map(({ key: _key, ...one }) => ({

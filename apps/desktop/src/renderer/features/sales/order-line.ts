@@ -195,6 +195,10 @@ export const bodyLines = (lines: readonly OrderLine[]): SalesLineBody[] =>
     note: line.note,
   }));
 
+/** The same without the dates that only an order keeps of a line. */
+export const undatedLines = (lines: readonly OrderLine[]) =>
+  bodyLines(lines).map(({ requiredDate: _required, promisedDate: _promised, ...line }) => line);
+
 export type FactsOf = (line: OrderLine) => OrderLineFacts | undefined;
 
 /** The price that counts: what is written, nothing of what is free, else what the rules say. */

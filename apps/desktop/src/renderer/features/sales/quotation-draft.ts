@@ -3,7 +3,7 @@ import { addDays } from '@xinhang/shared/business-date.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { USUAL_DAYS } from '@xinhang/shared/quotation-rules.ts';
 import type { Quotation } from '@xinhang/shared/quotations.ts';
-import { bodyLines, writtenLines, type OrderLine } from './order-line.ts';
+import { undatedLines, writtenLines, type OrderLine } from './order-line.ts';
 
 /** A quotation while it is written. */
 export interface QuotationDraft {
@@ -54,9 +54,6 @@ export function quotationBody(draft: QuotationDraft) {
   const { lines, customer: _, ...head } = draft;
   return {
     ...head,
-    lines: bodyLines(lines).map((body) => {
-      const { requiredDate: _required, promisedDate: _promised, ...line } = body;
-      return line;
-    }),
+    lines: undatedLines(lines),
   };
 }
