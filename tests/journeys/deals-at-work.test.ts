@@ -38,7 +38,8 @@ journeys('deals at work', () => {
       await told.getByText('方案已确认').waitFor();
       await page.keyboard.press('Escape');
       await told.waitFor({ state: 'detached' });
-      await page.getByRole('checkbox', { name: '方案已确认' }).check();
+      // It is ticked once the server says so.
+      await page.getByRole('checkbox', { name: '方案已确认' }).click();
       await page.getByText('已齐备').waitFor();
       await stages.getByRole('button', { name: '2 方案' }).click();
       await stages.locator('[aria-current=step]').filter({ hasText: '2 方案' }).waitFor();
