@@ -3,6 +3,7 @@ import { formatFen, fen } from '@xinhang/shared/money.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
+import { serialsOf } from '../../form/document/line-values.ts';
 
 /** A line of a delivery while it is written: how much of an order line goes now. */
 export interface DraftLine extends DocLine {
@@ -63,12 +64,6 @@ export const draftOf = (doc: Delivery): DeliveryDraft => ({
     note: line.note,
   })),
 });
-
-export const serialsOf = (text: string): string[] =>
-  text
-    .split(/[\s,，、;；]+/)
-    .map((one) => one.trim())
-    .filter(Boolean);
 
 /** Lines as they are sent; what does not go now is left out and stays open. */
 export const bodyLines = (lines: readonly DraftLine[]): DeliveryLineBody[] =>

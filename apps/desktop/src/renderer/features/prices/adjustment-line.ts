@@ -7,6 +7,7 @@ import {
 import type { AdjustmentLine, PriceAdjustment } from '@xinhang/shared/price-adjustments.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
+import { newLineKey } from '../../form/document/line-values.ts';
 
 /** A line of a sheet while it is written. */
 export interface AdjustLine extends DocLine {
@@ -39,12 +40,8 @@ export interface AdjustDraft {
   lines: AdjustLine[];
 }
 
-let made = 0;
-/** Of the screen alone. */
-const newKey = () => `new-${Date.now().toString(36)}-${(made += 1)}`;
-
 export const blankLine = (): AdjustLine => ({
-  key: newKey(),
+  key: newLineKey(),
   product: null,
   qtyFromE4: 0,
   basis: 'gross',
@@ -85,7 +82,7 @@ const pickedOf = ({ product, unit }: AdjustmentLine): PickedProduct => ({
 });
 
 /** A line as the server says it. */
-export const lineOf = (line: AdjustmentLine, key: string = newKey()): AdjustLine => ({
+export const lineOf = (line: AdjustmentLine, key: string = newLineKey()): AdjustLine => ({
   key,
   product: pickedOf(line),
   qtyFromE4: line.qtyFromE4,

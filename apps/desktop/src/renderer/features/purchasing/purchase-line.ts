@@ -11,6 +11,7 @@ import type {
 } from '@xinhang/shared/purchase-orders.ts';
 import { formatE4, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
+import { newLineKey } from '../../form/document/line-values.ts';
 
 /** A line of an order to a supplier while it is written. */
 export interface PurchaseLine extends DocLine {
@@ -48,14 +49,10 @@ export const shownPrice = (value: number | null | undefined): string =>
 export const shownFen = (value: number | null): string =>
   value === null ? '' : formatFen(fen(value));
 
-let made = 0;
-/** Of the screen alone. */
-export const newKey = () => `new-${Date.now().toString(36)}-${(made += 1)}`;
-
 const ONE = 10_000;
 
 export const blankLine = (): PurchaseLine => ({
-  key: newKey(),
+  key: newLineKey(),
   product: null,
   qtyE4: null,
   priceE4: null,

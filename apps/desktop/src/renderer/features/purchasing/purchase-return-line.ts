@@ -8,7 +8,8 @@ import type {
 } from '@xinhang/shared/purchase-returns.ts';
 import { priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
-import { newKey, pickedOf } from './purchase-line.ts';
+import { newLineKey, serialsOf } from '../../form/document/line-values.ts';
+import { pickedOf } from './purchase-line.ts';
 
 /** A line of a return while it is written; one of a receipt keeps its goods and its price. */
 export interface ReturnLine extends DocLine {
@@ -38,7 +39,7 @@ export const isOfReceipt = ({ saved }: ReturnLine): boolean =>
   saved !== null && saved.receiptLineId !== null;
 
 export const blankReturnLine = (): ReturnLine => ({
-  key: newKey(),
+  key: newLineKey(),
   product: null,
   saved: null,
   qtyE4: null,
@@ -78,8 +79,6 @@ export const draftOf = (doc: PurchaseReturn, keys: readonly string[] = []): Retu
     note: line.note,
   })),
 });
-
-const serialsOf = (text: string): string[] => text.split(/[\s,，、;；]+/).filter(Boolean);
 
 /** Lines as they are sent; what stays here is left out. */
 export const bodyLines = (lines: readonly ReturnLine[]): PurchaseReturnLineBody[] =>

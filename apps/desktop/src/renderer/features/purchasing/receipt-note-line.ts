@@ -4,6 +4,7 @@ import type {
   ReceiptNoteLineBody,
 } from '@xinhang/shared/receipt-notes.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
+import { serialsOf } from '../../form/document/line-values.ts';
 import { pickedOf } from './purchase-line.ts';
 
 /** A line of a receipt while it is written: how much of an order line came now. */
@@ -40,8 +41,6 @@ export const draftOf = (doc: ReceiptNote): NoteDraft => ({
     note: line.note,
   })),
 });
-
-const serialsOf = (text: string): string[] => text.split(/[\s,，、;；]+/).filter(Boolean);
 
 /** Lines as they are sent; what did not come now is left out and stays open. */
 export const bodyLines = (lines: readonly NoteLine[]): ReceiptNoteLineBody[] =>

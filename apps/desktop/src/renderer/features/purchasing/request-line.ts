@@ -5,7 +5,8 @@ import type {
 } from '@xinhang/shared/purchase-requests.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
-import { newKey, pickedOf } from './purchase-line.ts';
+import { newLineKey } from '../../form/document/line-values.ts';
+import { pickedOf } from './purchase-line.ts';
 
 /** A line of a request while it is written. */
 export interface RequestLine extends DocLine {
@@ -25,7 +26,7 @@ export interface RequestDraft {
 }
 
 export const blankRequestLine = (): RequestLine => ({
-  key: newKey(),
+  key: newLineKey(),
   product: null,
   saved: null,
   qtyE4: null,

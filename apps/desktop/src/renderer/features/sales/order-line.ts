@@ -12,6 +12,7 @@ import type {
   SalesOrderLine,
 } from '@xinhang/shared/sales-orders.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
+import { newLineKey } from '../../form/document/line-values.ts';
 import type { Share } from '../../form/share-editor.tsx';
 
 /** What is saved of a line; how far it is only of an order. */
@@ -59,14 +60,10 @@ export interface OrderDraft {
   lines: OrderLine[];
 }
 
-let made = 0;
-/** Of the screen alone. */
-const newKey = () => `new-${Date.now().toString(36)}-${(made += 1)}`;
-
 const ONE = 10_000;
 
 export const blankLine = (): OrderLine => ({
-  key: newKey(),
+  key: newLineKey(),
   product: null,
   kind: 'goods',
   text: '',
@@ -165,7 +162,7 @@ export const linesAgain = ({ lines }: { lines: readonly SavedLine[] }): OrderLin
     const { id: _, ...rest } = line;
     return {
       ...rest,
-      key: newKey(),
+      key: newLineKey(),
       priceE4: line.product === null ? line.priceE4 : null,
       requiredDate: null,
       promisedDate: null,

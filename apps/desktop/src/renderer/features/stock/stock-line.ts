@@ -10,6 +10,7 @@ import type {
 } from '@xinhang/shared/stock-documents.ts';
 import type { LineFacts, StockMoveKind } from '@xinhang/shared/stock.ts';
 import type { DocLine } from '../../form/document/line-column.ts';
+import { newLineKey, serialsOf } from '../../form/document/line-values.ts';
 
 /** A line of a stock document while it is written. */
 export interface StockDocLine extends DocLine {
@@ -36,12 +37,8 @@ export interface StockDraft {
   lines: StockDocLine[];
 }
 
-let made = 0;
-/** Of the screen alone. */
-const newKey = () => `new-${Date.now().toString(36)}-${(made += 1)}`;
-
 export const blankLine = (): StockDocLine => ({
-  key: newKey(),
+  key: newLineKey(),
   product: null,
   qtyE4: null,
   priceE4: null,
@@ -101,12 +98,6 @@ const pickedOf = ({ product, unit }: StockDocument['lines'][number]): PickedProd
   den: 1,
   baseUnit: product.unit,
 });
-
-export const serialsOf = (text: string): string[] =>
-  text
-    .split(/[\s,，、;；]+/)
-    .map((one) => one.trim())
-    .filter(Boolean);
 
 /** Lines as they are sent; those that name no product stay on the screen. */
 export const bodyLines = (lines: readonly StockDocLine[]): StockLineBody[] =>
