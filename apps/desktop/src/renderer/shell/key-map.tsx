@@ -64,6 +64,7 @@ const groups: readonly { label: TextKey; keys: readonly (readonly [TextKey, stri
     label: 'keys.form',
     keys: [
       ['keys.nextField', 'Enter'],
+      ['keys.toLines', 'PageDown'],
       ['keys.save', 'Ctrl+Enter · Ctrl+S'],
       ['keys.date', '+3 · 1123'],
     ],

@@ -27,17 +27,20 @@ export function HeadField({
 
 /**
  * Enter goes on to the next field of the head, from the last one to the lines; in an open list it
- * takes what is marked first. A closed one is opened by it.
+ * takes what is marked first. A closed one is opened by it. PageDown leaves the rest of the head as
+ * it is and goes to the lines: most of it came with the customer.
  */
 function goOn(event: KeyboardEvent<HTMLElement>): void {
   const { key, target, currentTarget: head } = event;
-  if (key !== 'Enter' || composing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (!(target instanceof HTMLInputElement)) return;
+  if (composing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!(target instanceof HTMLInputElement) || (key !== 'Enter' && key !== 'PageDown')) return;
   const lists = target.matches('[role=combobox]');
-  if (lists && target.getAttribute('aria-expanded') !== 'true') return;
-  const fields = [...head.querySelectorAll<HTMLInputElement>('input:not([disabled])')];
-  const next = fields[fields.indexOf(target) + 1];
+  const open = target.getAttribute('aria-expanded') === 'true';
+  if (lists && (key === 'Enter' ? !open : open)) return;
   const lines = head.parentElement?.querySelector<HTMLElement>('.doc-lines td[tabindex="0"]');
+  const fields = [...head.querySelectorAll<HTMLInputElement>('input:not([disabled])')];
+  const next = key === 'Enter' ? fields[fields.indexOf(target) + 1] : undefined;
+  if (key === 'PageDown') event.preventDefault();
   // After the field took what was written.
   setTimeout(() => (next ?? lines)?.focus());
 }

@@ -51,6 +51,7 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'keys.closeRecord': 'Close the open record',
   'keys.date': 'Date: in 3 days · 23 November',
   'keys.nextField': 'Next field',
+  'keys.toLines': 'Document: from the head to its lines',
   'keys.save': 'Save',
   'job.queued': 'Queued',
   'job.running': 'Running',

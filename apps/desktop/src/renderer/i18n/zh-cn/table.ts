@@ -49,6 +49,7 @@ export const table = {
   'keys.closeRecord': '关闭打开的记录',
   'keys.date': '日期：3 天后 · 11 月 23 日',
   'keys.nextField': '下一个字段',
+  'keys.toLines': '单据：从单头直接到明细',
   'keys.save': '保存',
   'job.queued': '排队中',
   'job.running': '进行中',

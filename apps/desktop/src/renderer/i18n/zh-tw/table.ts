@@ -51,6 +51,7 @@ export const table: Readonly<Record<keyof typeof zhCn, string>> = {
   'keys.closeRecord': '關閉開啟的紀錄',
   'keys.date': '日期：3 天後 · 11 月 23 日',
   'keys.nextField': '下一個欄位',
+  'keys.toLines': '單據：從單頭直接到明細',
   'keys.save': '儲存',
   'job.queued': '排隊中',
   'job.running': '進行中',
