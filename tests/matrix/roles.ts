@@ -19,6 +19,8 @@ export interface RoleFacts {
   fields: FieldPolicy;
   /** Where it comes from: combinations beside what the issue names are `others`. */
   among: 'ready' | 'single' | 'others';
+  /** Asked at every door that it does not open, not only at some of them in turn. */
+  knocks?: true;
   /** Asked only at endpoints whose names begin with one of these; absent: at all. */
   about?: readonly string[];
 }
@@ -57,9 +59,10 @@ const ready: RoleFacts[] = readyRoles.map((role) => ({
 /** Each permission alone, with each scope it takes. */
 const single: RoleFacts[] = permissionNames.flatMap((name) =>
   (permissionRow(name).scopes.length === 0 ? (['all'] as const) : permissionRow(name).scopes).map(
-    (scope): RoleFacts => ({
+    (scope, at): RoleFacts => ({
       ...made(`${name}:${scope}`, [[name, scope]]),
       among: 'single',
+      ...(at === 0 && { knocks: true }),
     }),
   ),
 );
@@ -117,7 +120,7 @@ const others: RoleFacts[] = [
     ...made(`keeper of ${scope}`, [...everything(scope), ...keeping]),
     about: ['org.', 'auth.'],
   })),
-];
+].map((role) => ({ ...role, knocks: true }));
 
 /** Every ready role, each single permission with each scope, and the combinations that tempt. */
 export const rolesUnderTest: readonly RoleFacts[] = [...ready, ...single, ...crossed, ...others];

@@ -82,13 +82,14 @@ function expected(who: Expectation, state: AccountState, endpoint: Endpoint, cel
 /** In other states than active this one alone is asked what is dear, or the same for all. */
 const SWEEPER = 'owner';
 
-/** Doors that a permission alone does not open are tried in turn by all of them. */
+/** Doors that a role made for the matrix does not open are tried in turn by all of them. */
 const TURNS = 7;
 
 /**
  * Which cells of an endpoint somebody is asked. Where the door is refused whatever the row, the
- * first rows stand for all; of a permission alone that is not active what it opens is asked row by
- * row, and of what it does not open a part, so that together they are asked all of it.
+ * first rows stand for all. A permission alone knocks at every door with the first of its scopes,
+ * because a door asks for the permission and never for its scope; its other scopes, and pairs with
+ * crossed scopes, knock at a part, so that together they knock at all of them.
  */
 function asked(
   all: readonly Cell[],
@@ -104,8 +105,9 @@ function asked(
     return shut ? all.slice(0, 2) : all;
   }
   if (shut) return role.name === SWEEPER ? all : all.slice(0, 2);
-  if (role.key !== null || enters) return all;
-  return all.slice(0, 2);
+  if (enters) return all;
+  if (role.among === 'ready') return state === 'active' ? all : all.slice(0, 2);
+  return role.knocks || turn % TURNS === 0 ? all.slice(0, 2) : [];
 }
 
 /** To whom what is dear is granted: to those the issue names, and in other states to one of them. */

@@ -9,7 +9,7 @@ const wrong = { status: 401, code: 'login-failed' } as const;
 export const authRecipes: Recipes = {
   'auth.handshake': once(),
   'auth.health': once(),
-  'auth.openApi': once(),
+  'auth.openApi': once({}, { anyRole: true }),
   'auth.login': once(
     { body: { login: 'nobody-of-this-name', password: 'wrong' } },
     { rule: () => wrong, leavesTrace: true, anyRole: true },
