@@ -4,8 +4,27 @@ import { LongestFirst } from './tests/helpers/longest-first.ts';
 import { hasPostgres } from './tests/helpers/postgres.ts';
 
 const all = ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'];
-/** The matrix watches the SQLite file itself to see that a refusal wrote nothing. */
-const onlySqlite = ['tests/api/*matrix*.test.ts'];
+/** What another engine can make no difference to. */
+const onlySqlite = [
+  // The matrix watches the SQLite file itself to see that a refusal wrote nothing.
+  '*matrix*',
+  // Contract, words, screens and doors: judged before or without a database.
+  'client-level',
+  'confirm',
+  'contract',
+  'limits',
+  'message-providers',
+  'message-secrets',
+  'openapi',
+  'overload',
+  'screens',
+  'strict-bodies',
+  'words',
+  // What a form sends that changed nothing: told apart above the repositories.
+  'change-of-nothing',
+  // Whole data sets, minutes long; what they call has tests of its own on both engines.
+  'imports',
+].map((name) => `tests/api/${name}.test.ts`);
 
 if (!hasPostgres) {
   console.log('PostgreSQL 15 is not installed: the second engine is not tested here.');
@@ -33,7 +52,14 @@ export default defineConfig({
     reporters: ['default', './tests/helpers/closing-line.ts'],
     env: { TZ: 'UTC' },
     projects: [
-      { extends: true, test: { name: 'sqlite', include: all } },
+      {
+        extends: true,
+        test: {
+          name: 'sqlite',
+          include: all,
+          globalSetup: ['./tests/helpers/sqlite-template.ts'],
+        },
+      },
       // The same calls through the same server, on the other engine.
       ...(hasPostgres
         ? [
