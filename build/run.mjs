@@ -1,6 +1,6 @@
 // The commands behind `npm start`, `npm test`, `npm run check` and `npm run bench`.
 // No npm pre/post scripts: the project installs with ignore-scripts, so each command builds what is stale.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
@@ -22,6 +22,29 @@ function run(label, ...argv) {
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   if (label) console.log(`${result.status === 0 ? 'ok  ' : 'FAIL'} ${label} (${seconds} s)`);
   return result.status ?? 1;
+}
+
+/** The same, but what it says is shown when it is done, so that two may run beside each other. */
+async function runQuietly(label, ...argv) {
+  const started = Date.now();
+  const child = spawn(node, argv, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
+  const said = [];
+  child.stdout.on('data', (bytes) => said.push(bytes));
+  child.stderr.on('data', (bytes) => said.push(bytes));
+  const status = await new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (code) => resolve(code ?? 1));
+  });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  process.stdout.write(Buffer.concat(said));
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${label} (${seconds} s)`);
+  return status;
+}
+
+/** Steps in turn; all of them run, also after one that failed. */
+async function inTurn(steps) {
+  let failed = false;
+  for (const step of steps) failed = (await runQuietly(...step)) !== 0 || failed;
+  return failed;
 }
 
 const vitest = (...argv) => [bin('vitest', 'vitest.mjs'), 'run', ...argv];
@@ -75,16 +98,21 @@ async function main() {
       // Each of several checkers works out the types of the whole contract for itself: on two
       // processors four take longer than one, and 5 GB instead of 2.
       const types = (project) => [tsc, '--checkers', '1', '-p', project];
-      const steps = [
-        ['types: server, db, desktop main, tests', ...types('tsconfig.json')],
-        ['types: shared', ...types('packages/shared/tsconfig.json')],
-        ['types: renderer', ...types('apps/desktop/tsconfig.json')],
-        ['lint', bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings'],
-        ['format', bin('oxfmt', 'bin', 'oxfmt'), '--check', '.'],
-        ['docs/openapi.json is current', join(root, 'build/openapi.mjs'), '--check'],
-        ['import rules', ...vitest('tests/architecture.test.ts')],
-      ];
-      return steps.map((step) => run(...step)).some((status) => status !== 0) ? 1 : 0;
+      // The types keep one processor busy for as long as all the rest together.
+      const failed = await Promise.all([
+        inTurn([
+          ['types: server, db, desktop main, tests', ...types('tsconfig.json')],
+          ['types: shared', ...types('packages/shared/tsconfig.json')],
+          ['types: renderer', ...types('apps/desktop/tsconfig.json')],
+        ]),
+        inTurn([
+          ['lint', bin('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings'],
+          ['format', bin('oxfmt', 'bin', 'oxfmt'), '--check', '.'],
+          ['docs/openapi.json is current', join(root, 'build/openapi.mjs'), '--check'],
+          ['import rules', ...vitest('tests/architecture.test.ts')],
+        ]),
+      ]);
+      return failed.includes(true) ? 1 : 0;
     }
     case 'bench':
       await build();
