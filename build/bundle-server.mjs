@@ -15,6 +15,7 @@ const bundle = await rolldown({
     'doctor-worker': join(root, 'apps/server/src/ops/doctor/worker.ts'),
     rehearsal: join(root, 'apps/server/src/ops/backup/rehearsal-server.ts'),
     'export-worker': join(root, 'apps/server/src/modules/customers/export-worker.ts'),
+    'sales-worker': join(root, 'apps/server/src/modules/analysis/sales-worker.ts'),
     'deal-export-worker': join(root, 'apps/server/src/modules/deals/export-worker.ts'),
   },
   platform: 'node',

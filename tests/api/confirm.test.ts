@@ -50,6 +50,7 @@ const sometimes = [
   'payments.export',
   'cashTransfers.export',
   'cashBook.export',
+  'productSales.export',
   'otherCash.export',
   'expenseClaims.export',
   'fapiao.export',

@@ -197,6 +197,7 @@ test('a collaborator sees and logs, but changes nothing; taken off, sees nothing
     credit: false,
     followUp: true,
     receivables: false,
+    trading: false,
     fapiao: false,
   });
   const log = { customerId: json.id, content: '协助拜访' };

@@ -151,6 +151,8 @@ const repositoryOf: Record<string, string> = {
   'price-levels': 'prices',
   'price-adjustments': 'prices',
   'sales-volumes': 'sales',
+  'sales-figures': 'analysis',
+  'trading-history': 'analysis',
   'price-rules': 'prices',
   'market-prices': 'prices',
   'doc-sequences': 'system',

@@ -51,6 +51,10 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deliveries#deliveryLines': inside,
   'repositories/deliveries#orderLinesByIds':
     'lines of orders inside a command of the warehouse, which delivers for every customer',
+  'repositories/sales-figures#salesLines':
+    'reads through moved() of the same file, whose parts pass scope()',
+  'repositories/sales-figures#countDelivered':
+    'whether a thread is worth its while; no number of it reaches a person',
   'repositories/delivery-board#boardLines':
     'reads through openLines() of the same file, which passes scope()',
   'repositories/sales-returns#named':

@@ -19,6 +19,7 @@ import {
 } from '@xinhang/db/repositories/contract-orders.ts';
 import { openPayables } from '@xinhang/db/repositories/payable-list.ts';
 import { accountRows } from '@xinhang/db/repositories/party-accounts.ts';
+import { lastSoldOf, salesByProduct, salesLines } from '@xinhang/db/repositories/sales-figures.ts';
 import { listQuotations } from '@xinhang/db/repositories/quotation-list.ts';
 import { lastCostOf } from '@xinhang/db/repositories/stock-posting.ts';
 import { linesOfVouchers, listVouchers } from '@xinhang/db/repositories/voucher-list.ts';
@@ -68,7 +69,7 @@ const vouchers = { after: { date: '2026-11-24', id: 9 }, limit: 51 };
 const reach = (all: boolean) =>
   ({
     reach: new Map(
-      ['salesOrders.read', 'contracts.read', 'quotations.read'].map((right) => [
+      ['salesOrders.read', 'contracts.read', 'quotations.read', 'deliveries.read'].map((right) => [
         right,
         { all, ownerIds: [1, 2] },
       ]),
@@ -78,7 +79,7 @@ const [everything, seller] = [reach(true), reach(false)];
 
 /** Neither the documents nor their lines nor ledgers are read whole. */
 const scan =
-  /^SCAN (sales_order|sales_order_line|quotation|quotation_line|contract|contract_line|contract_milestone|voucher|voucher_line|ap_ledger|row|item|stock_ledger|taken)$/;
+  /^SCAN (delivery|delivery_line|line|sales_return|sales_return_line|sales_order|sales_order_line|quotation|quotation_line|contract|contract_line|contract_milestone|voucher|voucher_line|ap_ledger|row|item|stock_ledger|taken)$/;
 const sort = /TEMP B-TREE FOR ORDER BY/;
 
 test.each<[string, RegExp[], (db: Reader) => Promise<unknown>]>([
@@ -131,6 +132,22 @@ test.each<[string, RegExp[], (db: Reader) => Promise<unknown>]>([
     [scan],
     (db) => listOpenLines(db, everything, 'salesOrders.read', {}, { after: null, limit: 51 }),
   ],
+  [
+    'products sold in a month',
+    [scan],
+    (db) => salesByProduct(db, everything, { from: '2026-11-01', to: '2026-11-30' }),
+  ],
+  [
+    'products of a seller in a month',
+    [scan],
+    (db) => salesByProduct(db, seller, { from: '2026-11-01', to: '2026-11-30' }),
+  ],
+  [
+    'what was sold of a product',
+    [scan],
+    (db) => salesLines(db, everything, { productId: 1 }, { after: null, limit: 51 }),
+  ],
+  ['when products were sold last', [scan], (db) => lastSoldOf(db, everything, [1, 2, 3])],
 ])('%s: an index is walked', async (_name, dear, work) => {
   const plan = await planOf(work);
   expect(plan.filter((step) => dear.some((one) => one.test(step)))).toEqual([]);

@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { importNorthwind } from '@xinhang/server/imports/northwind.ts';
+import { soldInThread } from '@xinhang/server/modules/analysis/sales-sums.ts';
+import { loadActor } from '@xinhang/server/modules/org/service.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { databaseChecks } from '@xinhang/server/ops/doctor/checks.ts';
+import type { ProductSales, SalesLine } from '@xinhang/shared/product-sales.ts';
 import { csvRecords } from '@xinhang/server/sheets/csv-records.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeOf } from '../helpers/place.ts';
@@ -130,6 +133,39 @@ describe.runIf(present)('Northwind', () => {
     const customer = await achieved('order', 'customer.external_no');
     expect(customer).toEqual(by(ofCustomer));
     expect(customer['northwind:QUICK']).toBe(11_027_732);
+  });
+
+  test('products by what was delivered are the sums of the files, down to each document', async () => {
+    const token = await company.login('boss');
+    const get = async <T>(path: string) => (await company.call(token, 'GET', path)).json as T;
+    const ofProduct = (line: Cells) => `NW-${line['product_id']}`;
+    const found = await get<{ rows: ProductSales[]; totals: { netFen: number } }>(
+      '/analysis/products',
+    );
+    const net = found.rows.map((row) => [row.product.code, row.netFen] as const);
+    expect(Object.fromEntries(net)).toEqual(sums(shipped, ofProduct, netOf));
+    expect(net.map(([, fen]) => fen)).toEqual(net.map(([, fen]) => fen).toSorted((a, b) => b - a));
+    expect(found.totals.netFen).toBe(total(sums(shipped, ofProduct, netOf)));
+    // Côte de Blaye sells best of all: its lines come to its row.
+    const [best] = found.rows;
+    expect(best).toMatchObject({ rank: 1, class: 'A', product: { name: 'Côte de Blaye' } });
+    const path = `/analysis/products/${best!.product.id}/lines?limit=200`;
+    const behind = await get<{ rows: SalesLine[]; totals: { netFen: number } }>(path);
+    expect(behind.rows.reduce((all, line) => all + line.netFen, 0)).toBe(best!.netFen);
+    expect(behind.totals.netFen).toBe(best!.netFen);
+    const year = (line: Cells) => order(line)['shipped_date']!.slice(0, 4) === '1997';
+    const order = (line: Cells) => orderOf.get(line['order_id'])!;
+    const in1997 = await get<typeof found>('/analysis/products?from=1997-01-01&to=1997-12-31');
+    expect(in1997.totals.netFen).toBe(total(sums(shipped.filter(year), ofProduct, netOf)));
+    // The same, read in a thread.
+    const [boss] = await query<{ id: number }>(`select id from "user" where login = 'boss'`);
+    const actor = (await loadActor(company.db.read, boss!.id))!;
+    const apart = await soldInThread({
+      source: company.db.source,
+      actor,
+      question: { from: '1997-01-01', to: '1997-12-31' },
+    });
+    expect(apart.reduce((all, row) => all + row.netFen, 0)).toBe(in1997.totals.netFen);
   });
 
   test('21 orders are open on the board, 37 went out late', async () => {

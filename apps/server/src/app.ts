@@ -63,6 +63,7 @@ import { examRoutes } from './modules/learning/exam-routes.ts';
 import { attemptsWaiting } from './modules/learning/marking.ts';
 import { trainingDue, trainingOverdue } from './modules/learning/training-desk.ts';
 import { trainingRoutes } from './modules/learning/training-routes.ts';
+import { analysisRoutes } from './modules/analysis/routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { priceRoutes } from './modules/prices/routes.ts';
@@ -277,6 +278,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   trainingRoutes(http);
   examRoutes(http);
   staffRoutes(http);
+  analysisRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {
     searchSources: [

@@ -65,6 +65,7 @@ export const customerCan = z.object({
   followUp: z.boolean(),
   /** Reads what the customer owes: a collaborator does not. */
   receivables: z.boolean(),
+  trading: z.boolean(),
   /** Reads what the customer was invoiced. */
   fapiao: z.boolean(),
 });

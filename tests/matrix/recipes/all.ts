@@ -1,4 +1,5 @@
 import type { Recipes } from '../recipe.ts';
+import { analysisRecipes } from './analysis.ts';
 import { activityRecipes } from './activities.ts';
 import { authRecipes } from './auth.ts';
 import { appraisalRecipes } from './appraisals.ts';
@@ -100,6 +101,7 @@ export const recipes: Recipes = {
   ...booksRecipes,
   ...financeRecipes,
   ...payableRecipes,
+  ...analysisRecipes,
   ...cashRecipes,
   ...expenseRecipes,
   ...purchasingRecipes,

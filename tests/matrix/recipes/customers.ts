@@ -205,6 +205,7 @@ export const customerRecipes: Recipes = {
             who.role.fields.credit === 'show' && may('customers.update') && may('customers.credit'),
           followUp: who.logs(row) && !row.archived && !who.watched,
           receivables: who.reaches('receivables.read', row),
+          trading: who.reaches('deliveries.read', row),
           fapiao: who.reaches('fapiao.read', row),
         })
       );

@@ -24,6 +24,7 @@ export const linkAreas = [
   'uninvoiced',
   'supplier-invoices',
   'sales-returns',
+  'product-analysis',
   'stock',
   'stock-ledger',
   'stock-documents',

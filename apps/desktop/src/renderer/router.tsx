@@ -15,6 +15,7 @@ import { purchasingRoutes } from './routes/purchasing.tsx';
 import { productRoutes } from './routes/products.tsx';
 import { booksRoutes } from './routes/books.tsx';
 import { financeRoutes } from './routes/finance.tsx';
+import { analysisRoutes } from './routes/analysis.tsx';
 import { deliveryRoutes } from './routes/deliveries.tsx';
 import { salesRoutes } from './routes/sales.tsx';
 import { stockRoutes } from './routes/stock.tsx';
@@ -41,6 +42,7 @@ export const router = createRouter({
     ...productRoutes,
     ...salesRoutes,
     ...deliveryRoutes,
+    ...analysisRoutes,
     ...stockRoutes,
     ...booksRoutes,
     ...financeRoutes,

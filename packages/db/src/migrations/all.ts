@@ -87,6 +87,7 @@ import { importKindsMigration } from './0119-import-kinds.ts';
 import { priceAdjustmentsMigration } from './0120-price-adjustments.ts';
 import { fapiaoMigration } from './0122-fapiao.ts';
 import { supplierInvoicesMigration } from './0123-supplier-invoices.ts';
+import { figuresByDateMigration } from './0125-figures-by-date.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -180,4 +181,5 @@ export const migrations: readonly Migration[] = [
   priceAdjustmentsMigration,
   fapiaoMigration,
   supplierInvoicesMigration,
+  figuresByDateMigration,
 ];

@@ -182,6 +182,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.paymentTerms.create': 'Added a payment term',
   'action.paymentTerms.update': 'Changed a payment term',
   'action.paymentTerms.setOfCustomer': 'Agreed payment terms with a customer',
+  'action.productSales.export': 'exported the analysis of products',
   'entity.product': 'Product',
   'entity.unit': 'Unit',
   'entity.productCategory': 'Product category',

@@ -180,6 +180,7 @@ export const tradeAudit = {
   'action.paymentTerms.create': '新增账期',
   'action.paymentTerms.update': '修改账期',
   'action.paymentTerms.setOfCustomer': '设定客户账期',
+  'action.productSales.export': '导出产品分析',
   'entity.product': '商品',
   'entity.unit': '计量单位',
   'entity.productCategory': '商品分类',

@@ -182,6 +182,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.paymentTerms.create': '新增付款條件',
   'action.paymentTerms.update': '修改付款條件',
   'action.paymentTerms.setOfCustomer': '設定客戶付款條件',
+  'action.productSales.export': '匯出產品分析',
   'entity.product': '商品',
   'entity.unit': '計量單位',
   'entity.productCategory': '商品分類',

@@ -53,6 +53,8 @@ import { relation } from '../relation.ts';
 import { snoozes } from '../snoozes.ts';
 import { cashAccounts } from '../cash-accounts.ts';
 import { cashBook } from '../cash-book.ts';
+import { tradingHistory } from '../trading-history.ts';
+import { productSales } from '../product-sales.ts';
 import { cashCategories } from '../cash-categories.ts';
 import { cashTransfers } from '../cash-transfers.ts';
 import { expenseClaims } from '../expense-claims.ts';
@@ -181,6 +183,8 @@ export const api = {
   cashAccounts,
   cashTransfers,
   cashBook,
+  productSales,
+  tradingHistory,
   cashCategories,
   otherCash,
   expenseClaims,

@@ -102,6 +102,7 @@ const areas: Record<string, readonly string[]> = {
   quotation: ['/quotations', '/desk'],
   contract: ['/contracts', '/contract-milestones', '/quotations', '/sales-orders', '/desk'],
   salesOrder: [
+    '/customers/:id/trading-history',
     '/quotations',
     '/contracts',
     '/sales-orders',
@@ -112,7 +113,9 @@ const areas: Record<string, readonly string[]> = {
     '/desk',
   ],
   delivery: [
+    '/customers/:id/trading-history',
     '/deliveries',
+    '/analysis/products',
     '/contracts',
     '/delivery-board',
     '/sales-orders',
@@ -123,7 +126,9 @@ const areas: Record<string, readonly string[]> = {
     '/undelivered-fapiao-lines',
   ],
   salesReturn: [
+    '/customers/:id/trading-history',
     '/sales-returns',
+    '/analysis/products',
     '/deliveries',
     '/sales-orders',
     '/stock',
@@ -186,6 +191,7 @@ const areas: Record<string, readonly string[]> = {
   otherCash: ['/other-cash', '/cash-accounts', '/cash-book'],
   periodClosing: ['/period-closings'],
   receipt: [
+    '/customers/:id/trading-history',
     '/receipts',
     '/receivables',
     '/customers/:id/receivables',

@@ -1,5 +1,6 @@
 import { appraisals } from './en/appraisals.ts';
 import { approvals } from './en/approvals.ts';
+import { analysis } from './en/analysis.ts';
 import { campaigns } from './en/campaigns.ts';
 import { care } from './en/care.ts';
 import { coaching } from './en/coaching.ts';
@@ -54,6 +55,7 @@ import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
   ...common,
+  ...analysis,
   ...campaigns,
   ...care,
   ...coaching,

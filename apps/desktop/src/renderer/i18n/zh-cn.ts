@@ -1,5 +1,6 @@
 import { appraisals } from './zh-cn/appraisals.ts';
 import { approvals } from './zh-cn/approvals.ts';
+import { analysis } from './zh-cn/analysis.ts';
 import { campaigns } from './zh-cn/campaigns.ts';
 import { care } from './zh-cn/care.ts';
 import { coaching } from './zh-cn/coaching.ts';
@@ -54,6 +55,7 @@ import { workLogs } from './zh-cn/work-logs.ts';
 /** Every text of the screens; the other languages must have exactly these keys. */
 export const zhCn = {
   ...common,
+  ...analysis,
   ...campaigns,
   ...care,
   ...coaching,

@@ -1,5 +1,6 @@
 import { appraisals } from './zh-tw/appraisals.ts';
 import { approvals } from './zh-tw/approvals.ts';
+import { analysis } from './zh-tw/analysis.ts';
 import { campaigns } from './zh-tw/campaigns.ts';
 import { care } from './zh-tw/care.ts';
 import { coaching } from './zh-tw/coaching.ts';
@@ -54,6 +55,7 @@ import type { Texts } from './zh-cn.ts';
 
 export const zhTw: Texts = {
   ...common,
+  ...analysis,
   ...campaigns,
   ...care,
   ...coaching,

@@ -16,6 +16,9 @@ import { CustomerDeals } from '../features/deals/customer-deals.tsx';
 import { CustomerTerms } from '../features/finance/customer-terms.tsx';
 import { CustomerExpenses } from '../features/finance/customer-expenses.tsx';
 import { CustomerInvoicing } from '../features/finance/customer-invoicing.tsx';
+import { tradingSearch, type TradingSearch } from '../features/analysis/analysis-search.ts';
+import { CustomerTrading } from '../features/analysis/customer-trading.tsx';
+import { TradingPage } from '../features/analysis/trading-page.tsx';
 import { CustomerReceivables } from '../features/finance/customer-receivables.tsx';
 import { FilingList, filingSearch, type FilingSearch } from '../features/filings/filing-list.tsx';
 import { CustomerPlans } from '../features/follow-ups/customer-plans.tsx';
@@ -50,6 +53,7 @@ const customer = createRoute({
             <CustomerPlans customer={of} mayAdd={mayAdd} />
             <CustomerCare customer={of} mayAdd={mayAdd} />
             <CustomerDeals customer={of} mayAdd={mayAdd} />
+            <CustomerTrading customer={of} />
             <CustomerReceivables customer={of} />
             <CustomerExpenses customer={of} />
             <CustomerInvoicing customer={of} />
@@ -63,6 +67,15 @@ const customer = createRoute({
         )}
       />
     );
+  },
+});
+const trading = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$id/trading',
+  validateSearch: (search): TradingSearch => tradingSearch.parse(search),
+  component: function TradingRoute() {
+    const { span } = trading.useSearch();
+    return <TradingPage id={Number(trading.useParams().id)} span={span} />;
   },
 });
 const pool = createRoute({
@@ -148,6 +161,7 @@ const campaign = createRoute({
 
 /** Customers, the pool and what hangs on a customer. */
 export const customersRoutes = [
+  trading,
   customers,
   customer,
   pool,

@@ -72,6 +72,11 @@ const areas: readonly Area[] = [
         label: 'menu.salesReturns',
         needs: ['deliveries.read', 'deliveries.manage'],
       },
+      {
+        path: '/product-analysis',
+        label: 'menu.productAnalysis',
+        needs: 'deliveries.read',
+      },
       { path: '/prices', label: 'menu.prices', needs: 'prices.read' },
       { path: '/price-adjustments', label: 'menu.priceAdjustments', needs: 'prices.read' },
       { path: '/price-check', label: 'menu.priceCheck', needs: 'prices.read' },

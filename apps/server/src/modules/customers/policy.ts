@@ -25,6 +25,7 @@ export function customerCan(actor: Actor, row: Row, collaborator: boolean) {
     merge: live && on('customers.merge'),
     /** Reads what the customer owes. */
     receivables: on('receivables.read'),
+    trading: on('deliveries.read'),
     fapiao: on('fapiao.read'),
     followUp:
       live &&

@@ -7,6 +7,7 @@ export {
   unitsOfProducts,
 } from '@xinhang/db/repositories/product-units.ts';
 export {
+  countProducts,
   listProducts,
   productByName,
   productById,

@@ -22,6 +22,8 @@ export const receiptSearch = z.object({
   customerId: id,
   accountId: id,
   unidentified: yes,
+  from: day,
+  to: day,
 });
 export type ReceiptSearch = z.output<typeof receiptSearch>;
 

@@ -11,7 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import type { AdjustDraft } from './adjustment-line.ts';
-import { RegionSelect } from './region-select.tsx';
+import { RegionSelect } from '../../form/region-select.tsx';
 
 interface Props {
   value: AdjustDraft;

@@ -10,7 +10,7 @@ import { ProductPicker } from '../../form/product-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { CompetitorSelect } from './competitor-select.tsx';
-import { RegionSelect } from './region-select.tsx';
+import { RegionSelect } from '../../form/region-select.tsx';
 import { useProductUnits } from '../../form/use-product-units.ts';
 
 interface Values {

@@ -18,7 +18,7 @@ import { MarketDetail } from './market-detail.tsx';
 import { MarketDrawer } from './market-drawer.tsx';
 import { MarketExport } from './market-export.tsx';
 import type { MarketSearch } from './market-search.ts';
-import { RegionSelect } from './region-select.tsx';
+import { RegionSelect } from '../../form/region-select.tsx';
 
 const PAGE_SIZE = 100;
 

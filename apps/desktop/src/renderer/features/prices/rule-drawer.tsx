@@ -15,7 +15,7 @@ import { useDates } from '../../ui/dates.ts';
 import { GrowingText } from '../../ui/growing-text.tsx';
 import { CategorySelect } from '../../form/product-category-select.tsx';
 import { PriceField, QtyField } from '../../form/measure-fields.tsx';
-import { RegionSelect } from './region-select.tsx';
+import { RegionSelect } from '../../form/region-select.tsx';
 import { useProductUnits } from '../../form/use-product-units.ts';
 
 interface Values {

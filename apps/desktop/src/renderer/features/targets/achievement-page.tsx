@@ -13,7 +13,7 @@ import { AchievementTable } from './achievement-table.tsx';
 import { LedgerDrawer, type Behind } from './ledger-drawer.tsx';
 import { isLedger, useMetrics } from './metric-words.ts';
 import { MonthChart } from './month-chart.tsx';
-import { PeriodBar } from './period-bar.tsx';
+import { PeriodBar } from '../../form/period-bar.tsx';
 import { NodePath } from './node-path.tsx';
 import { PartsTable } from './parts-table.tsx';
 

@@ -6,7 +6,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
-import { PeriodBar } from './period-bar.tsx';
+import { PeriodBar } from '../../form/period-bar.tsx';
 import { PersonCustomers } from './person-customers.tsx';
 import { PersonFigures } from './person-figures.tsx';
 import { PersonPipeline } from './person-pipeline.tsx';

@@ -7,7 +7,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { useMetrics } from './metric-words.ts';
-import { PeriodBar } from './period-bar.tsx';
+import { PeriodBar } from '../../form/period-bar.tsx';
 import { RankingTable } from './ranking-table.tsx';
 import type { RankingSearch } from './team-search.ts';
 

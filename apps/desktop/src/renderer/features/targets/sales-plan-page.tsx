@@ -9,7 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanStrategy } from './plan-strategy.tsx';
-import { usePeriodName } from './period-bar.tsx';
+import { usePeriodName } from '../../form/period-bar.tsx';
 
 /** One plan: strategy, whom it aims at, what is done for it (S15, S16). */
 export function SalesPlanPage({ id }: { id: number }) {

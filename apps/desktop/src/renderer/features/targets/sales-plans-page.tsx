@@ -10,7 +10,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { NewSalesPlan } from './new-sales-plan.tsx';
-import { usePeriodName } from './period-bar.tsx';
+import { usePeriodName } from '../../form/period-bar.tsx';
 import type { SalesPlanSearch } from './team-search.ts';
 
 /** Sales plans of a year (S15, S16). */

@@ -6,7 +6,7 @@ import { useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Loaded } from '../../ui/loaded.tsx';
-import { PeriodBar } from './period-bar.tsx';
+import { PeriodBar } from '../../form/period-bar.tsx';
 import { ScorecardTable } from './scorecard-table.tsx';
 import type { ScorecardSearch } from './team-search.ts';
 

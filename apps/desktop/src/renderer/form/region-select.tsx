@@ -1,8 +1,8 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { Select } from 'antd';
-import { useEndpoint } from '../../app/query.ts';
-import { useText } from '../../i18n/i18n.ts';
-import { useReadyNames } from '../../i18n/ready-names.ts';
+import { useEndpoint } from '../app/query.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useReadyNames } from '../i18n/ready-names.ts';
 
 interface Props {
   id?: string;

@@ -1,8 +1,8 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { periodAt, periodOf, type PeriodSpan } from '@xinhang/shared/periods.ts';
 import { Button, Segmented } from 'antd';
-import { useText } from '../../i18n/i18n.ts';
-import { useDates } from '../../ui/dates.ts';
+import { useText } from '../i18n/i18n.ts';
+import { useDates } from '../ui/dates.ts';
 
 interface Props<Span extends PeriodSpan> {
   spans: readonly Span[];

@@ -1,0 +1,280 @@
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import type { Actor } from '../actor.ts';
+import type { Reader } from '../database.ts';
+import type { DB } from '../schema/database.ts';
+import { inScope } from '../scope.ts';
+
+export interface SalesQuestion {
+  /** Business dates, both included. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** Categories with all below them; none of these: nothing. */
+  categoryIds?: readonly number[] | undefined;
+  region?: string | undefined;
+  /** Whose customers, as of today. */
+  ownerIds?: readonly number[] | undefined;
+  customerId?: number | undefined;
+  productId?: number | undefined;
+}
+
+type Sold = ExpressionBuilder<DB, 'customer' | 'sales_order_line'>;
+const lit = <T>(value: string) => sql<T>`${sql.raw(value)}`;
+
+/** What is given and not sold stays out of rankings, as freight does. */
+const soldKinds = ['goods', 'service'];
+
+function asked(eb: Sold, question: SalesQuestion): Expression<SqlBool> {
+  const { categoryIds, region, ownerIds, customerId, productId } = question;
+  const parts = [
+    eb('sales_order_line.line_kind', 'in', soldKinds),
+    eb('sales_order_line.product_id', 'is not', null),
+  ];
+  if (productId !== undefined) parts.push(eb('sales_order_line.product_id', '=', productId));
+  if (customerId !== undefined) parts.push(eb('customer.id', '=', customerId));
+  if (region !== undefined) parts.push(eb('customer.region', '=', region));
+  if (ownerIds) parts.push(eb('customer.owner_id', 'in', ownerIds.length > 0 ? ownerIds : [0]));
+  if (categoryIds) {
+    const within = eb
+      .selectFrom('product')
+      .select('product.id')
+      .where('product.category_id', 'in', categoryIds.length > 0 ? categoryIds : [0]);
+    parts.push(eb('sales_order_line.product_id', 'in', within));
+  }
+  return eb.and(parts);
+}
+
+/** Lines of deliveries that went out and stand. */
+function delivered(db: Reader, actor: Actor, question: SalesQuestion) {
+  let query = db
+    .selectFrom('delivery')
+    .innerJoin('delivery_line as line', 'line.delivery_id', 'delivery.id')
+    .innerJoin('sales_order_line', 'sales_order_line.id', 'line.order_line_id')
+    .innerJoin('customer', 'customer.id', 'delivery.customer_id')
+    .select([
+      lit<number>('0').as('kind'),
+      'line.id',
+      'delivery.id as doc_id',
+      'delivery.no as no',
+      'delivery.business_date as date',
+      'delivery.customer_id',
+      sql<number>`sales_order_line.product_id`.as('product_id'),
+      'line.qty_e4 as qty_e4',
+      'line.net_fen as net_fen',
+      sql<number>`coalesce(line.cost_fen, 0)`.as('cost_fen'),
+      costless,
+      'delivery.business_date as sold_on',
+    ])
+    .where('delivery.state', 'in', ['confirmed', 'signed'])
+    .where((eb) => inScope(actor, 'deliveries.read')(eb as never))
+    .where((eb) => asked(eb as never, question));
+  if (question.from) query = query.where('delivery.business_date', '>=', question.from);
+  if (question.to) query = query.where('delivery.business_date', '<=', question.to);
+  return query;
+}
+
+/** Goods without a cost: of them no margin is known. */
+const costless = sql<number>`case when line.cost_fen is null
+  and sales_order_line.line_kind = 'goods' then 1 else 0 end`.as('costless');
+
+/** Lines of what came back in that time, whenever it went out; less than nothing. */
+function cameBack(db: Reader, actor: Actor, question: SalesQuestion) {
+  let query = db
+    .selectFrom('sales_return')
+    .innerJoin('sales_return_line as line', 'line.return_id', 'sales_return.id')
+    .innerJoin('delivery_line', 'delivery_line.id', 'line.delivery_line_id')
+    .innerJoin('sales_order_line', 'sales_order_line.id', 'delivery_line.order_line_id')
+    .innerJoin('customer', 'customer.id', 'sales_return.customer_id')
+    .select([
+      lit<number>('1').as('kind'),
+      'line.id',
+      'sales_return.id as doc_id',
+      'sales_return.no as no',
+      'sales_return.business_date as date',
+      'sales_return.customer_id',
+      sql<number>`sales_order_line.product_id`.as('product_id'),
+      sql<number>`-line.qty_e4`.as('qty_e4'),
+      sql<number>`-line.net_fen`.as('net_fen'),
+      sql<number>`-coalesce(line.cost_fen, 0)`.as('cost_fen'),
+      costless,
+      lit<string>('cast(null as text)').as('sold_on'),
+    ])
+    .where('sales_return.state', '=', 'confirmed')
+    .where((eb) => inScope(actor, 'deliveries.read')(eb as never))
+    .where((eb) => asked(eb as never, question));
+  if (question.from) query = query.where('sales_return.business_date', '>=', question.from);
+  if (question.to) query = query.where('sales_return.business_date', '<=', question.to);
+  return query;
+}
+
+/** Everything that was sold and came back, line by line. */
+export const moved = (db: Reader, actor: Actor, question: SalesQuestion) =>
+  delivered(db, actor, question).unionAll(cameBack(db, actor, question));
+
+/** Net of tax, less what came back. */
+export interface SoldSums {
+  qtyE4: number;
+  netFen: number;
+  costFen: number;
+  /** Goods of which no cost is known. */
+  costless: number;
+}
+
+export interface ProductSold extends SoldSums {
+  productId: number;
+  firstOn: string;
+  /** Day on which it last went out in that time; null: it only came back. */
+  lastOn: string | null;
+}
+
+export const sums = [
+  sql<number>`sum(moved.qty_e4)`.as('qty_e4'),
+  sql<number>`sum(moved.net_fen)`.as('net_fen'),
+  sql<number>`sum(moved.cost_fen)`.as('cost_fen'),
+  sql<number>`sum(moved.costless)`.as('costless'),
+] as const;
+
+export const toSums = (
+  row: Record<'qty_e4' | 'net_fen' | 'cost_fen' | 'costless', number>,
+): SoldSums => ({
+  qtyE4: Number(row.qty_e4 ?? 0),
+  netFen: Number(row.net_fen ?? 0),
+  costFen: Number(row.cost_fen ?? 0),
+  costless: Number(row.costless ?? 0),
+});
+
+/** What was sold of each product, of customers whose deliveries the actor may read. */
+export async function salesByProduct(
+  db: Reader,
+  actor: Actor,
+  question: SalesQuestion,
+): Promise<ProductSold[]> {
+  const rows = await db
+    .selectFrom(moved(db, actor, question).as('moved'))
+    .select(['moved.product_id', ...sums])
+    .select(sql<string>`min(moved.date)`.as('first_on'))
+    .select(sql<string | null>`max(moved.sold_on)`.as('last_on'))
+    .groupBy('moved.product_id')
+    .execute();
+  return rows.map((row) => ({
+    productId: row.product_id,
+    ...toSums(row),
+    firstOn: row.first_on,
+    lastOn: row.last_on,
+  }));
+}
+
+/** The kind of a line and its id as one number, by which pages go on. */
+const place = sql<number>`moved.id * 4 + moved.kind`;
+
+/** The lines behind the figure of a product, the newest first. */
+export async function salesLines(
+  db: Reader,
+  actor: Actor,
+  question: SalesQuestion,
+  { after, limit }: { after: { date: string; place: number } | null; limit: number },
+) {
+  let query = db
+    .selectFrom(moved(db, actor, question).as('moved'))
+    .innerJoin('customer as buyer', 'buyer.id', 'moved.customer_id')
+    .selectAll('moved')
+    .select(['buyer.name as customer_name', place.as('place')]);
+  if (after) {
+    const { date, place: at } = after;
+    query = query.where((eb) =>
+      eb.or([
+        eb('moved.date', '<', date),
+        eb.and([eb('moved.date', '=', date), eb(place, '<', at)]),
+      ]),
+    );
+  }
+  const rows = await query
+    .orderBy('moved.date', 'desc')
+    .orderBy(place, 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    kind: Number(row.kind),
+    place: Number(row.place),
+    docId: row.doc_id,
+    no: row.no ?? '',
+    date: row.date,
+    customer: { id: row.customer_id, name: row.customer_name },
+    ...toSums(row),
+  }));
+}
+
+/** What those lines come to, and how many they are. */
+export async function salesSums(
+  db: Reader,
+  actor: Actor,
+  question: SalesQuestion,
+): Promise<SoldSums & { lines: number }> {
+  const row = await db
+    .selectFrom(moved(db, actor, question).as('moved'))
+    .select([...sums, sql<number>`count(*)`.as('lines')])
+    .executeTakeFirstOrThrow();
+  return { ...toSums(row), lines: Number(row.lines) };
+}
+
+/** How many documents there are to read, counted no further than the cap. */
+export async function countDelivered(
+  db: Reader,
+  { from, to }: Pick<SalesQuestion, 'from' | 'to'>,
+  cap: number,
+): Promise<number> {
+  let some = db.selectFrom('delivery').select('delivery.id').limit(cap);
+  if (from) some = some.where('delivery.business_date', '>=', from);
+  if (to) some = some.where('delivery.business_date', '<=', to);
+  const row = await db
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** When each of these products last went out to customers whose deliveries the actor may read. */
+export async function lastSoldOf(
+  db: Reader,
+  actor: Actor,
+  productIds: readonly number[],
+): Promise<Map<number, string>> {
+  if (productIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('sales_order_line')
+    .innerJoin('delivery_line', 'delivery_line.order_line_id', 'sales_order_line.id')
+    .innerJoin('delivery', 'delivery.id', 'delivery_line.delivery_id')
+    .innerJoin('customer', 'customer.id', 'delivery.customer_id')
+    .select('sales_order_line.product_id')
+    .select(sql<string>`max(delivery.business_date)`.as('last_on'))
+    .where('sales_order_line.product_id', 'in', productIds)
+    .where('sales_order_line.line_kind', 'in', soldKinds)
+    .where('delivery.state', 'in', ['confirmed', 'signed'])
+    .where((eb) => inScope(actor, 'deliveries.read')(eb as never))
+    .groupBy('sales_order_line.product_id')
+    .execute();
+  return new Map(rows.map((row) => [row.product_id!, row.last_on]));
+}
+
+/** Goods that the company has, in all of its places, and what they cost. */
+export async function heldProducts(
+  db: Reader,
+  categoryIds: readonly number[] | undefined,
+): Promise<Map<number, { qtyE4: number; valueFen: number }>> {
+  let query = db
+    .selectFrom('stock_pool')
+    .innerJoin('product', 'product.id', 'stock_pool.product_id')
+    .select('stock_pool.product_id')
+    .select(sql<number>`sum(stock_pool.qty_e4)`.as('qty_e4'))
+    .select(sql<number>`sum(stock_pool.value_fen)`.as('value_fen'))
+    .where('stock_pool.qty_e4', '<>', 0);
+  if (categoryIds) {
+    query = query.where('product.category_id', 'in', categoryIds.length > 0 ? categoryIds : [0]);
+  }
+  const rows = await query.groupBy('stock_pool.product_id').execute();
+  return new Map(
+    rows.map((row) => [
+      row.product_id,
+      { qtyE4: Number(row.qty_e4), valueFen: Number(row.value_fen) },
+    ]),
+  );
+}

@@ -1,0 +1,74 @@
+import { ok, refused } from '../expectation.ts';
+import { NOBODY } from '../plant-customers.ts';
+import { orderFen } from '../plant-orders.ts';
+import { once, overRows, same, type Recipes } from '../recipe.ts';
+
+const file = { format: 'csv', lang: 'zh-CN' };
+
+/** Nothing was delivered in the world: what is asked is the right, and what the role hides. */
+export const analysisRecipes: Recipes = {
+  'productSales.list': () => [
+    {
+      label: 'best',
+      row: null,
+      request: { query: {} },
+      content: (answer: { costHidden: boolean; rows: object[] }, who) =>
+        same(
+          'hidden',
+          [answer.costHidden, answer.rows.length],
+          [who.role.fields.cost !== 'show', 0],
+        ),
+    },
+    {
+      label: 'margin',
+      row: null,
+      request: { query: { by: 'margin' } },
+      rule: (who) =>
+        who.role.fields.cost === 'show' ? ok() : { status: 422, code: 'field-refused' },
+    },
+    {
+      label: 'slow',
+      row: null,
+      request: { query: { side: 'slow' } },
+      rule: (who) =>
+        who.holds('stock.read') || who.holds('stock.available') ? ok() : refused.forbidden,
+    },
+  ],
+  'productSales.lines': (world) => [
+    {
+      label: 'none',
+      row: null,
+      request: { params: { id: NOBODY } },
+      rule: () => refused.notFound,
+    },
+    { label: 'one', row: null, request: { params: { id: world.products.id } } },
+  ],
+  'tradingHistory.ofCustomer': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: (who, row) =>
+      who.reaches('deliveries.read', row)
+        ? ok()
+        : who.sees(row)
+          ? refused.forbidden
+          : refused.notFound,
+    content: (
+      answer: {
+        costHidden: boolean;
+        totals: { orderedFen: number | null; receivedFen: number | null };
+      },
+      who,
+      row,
+      index,
+    ) =>
+      same(
+        'hidden',
+        [answer.costHidden, answer.totals.orderedFen, answer.totals.receivedFen !== null],
+        [
+          who.role.fields.cost !== 'show',
+          who.reaches('salesOrders.read', row) ? orderFen(index) : null,
+          who.reaches('receivables.read', row),
+        ],
+      ),
+  }),
+  'productSales.export': once({ body: file }, { rule: () => ok(202), dear: true }),
+};
