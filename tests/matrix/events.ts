@@ -134,6 +134,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),
+  suppliersImport: (who) => who.holds('suppliers.update') && who.holds('suppliers.read'),
   job: () => false,
 };
 
@@ -233,6 +234,11 @@ export async function makeItHappen(world: World): Promise<Happened> {
   const choices = { mapping: ['name'], ownerless: 'pool', duplicates: 'skip' };
   await boss('POST', `/imports/${importId}/check`, choices);
   await world.company.jobs.idle();
+  await boss(
+    'POST',
+    '/imports?kind=suppliers&name=matrix.csv',
+    Buffer.from('供应商\n矩阵供应商\n'),
+  );
   const request = async (userId: number) => {
     const chosen = [{ key: 'n1', userIds: [userId] }];
     const body = { flowId: world.approvals.flowId, title: '矩阵', chosen };

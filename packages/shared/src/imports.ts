@@ -12,15 +12,27 @@ import {
   requiredText,
   several,
 } from './contract/fields.ts';
-import { importers, importKinds, importTargets, productTargets } from './import-kinds.ts';
+import {
+  importers,
+  importKinds,
+  importTargets,
+  priceListTargets,
+  productTargets,
+  supplierPriceTargets,
+  supplierTargets,
+} from './import-kinds.ts';
+import { tradeReasonWords, type TradeReason } from './trade-import-words.ts';
 
 /**
  * A column becomes one of the targets of its kind; of customers also `custom:<key>`, a field that
- * the administrator added, and of products `level:<id>`, the price of a level.
+ * the administrator added, and of products and prices `level:<id>`, the price of a level.
  */
 export const importColumn = z.union([
   z.enum(importTargets),
   z.enum(productTargets),
+  z.enum(supplierTargets),
+  z.enum(supplierPriceTargets),
+  z.enum(priceListTargets),
   z.templateLiteral(['custom:', z.string().min(1).max(40)]),
   z.templateLiteral(['level:', z.int().positive()]),
 ]);
@@ -110,6 +122,7 @@ const customerReasons = [
 export const importReasons = [
   ...customerReasons,
   ...(Object.keys(productReasonWords) as ProductReason[]),
+  ...(Object.keys(tradeReasonWords) as TradeReason[]),
 ] as const;
 export type ImportReason = (typeof importReasons)[number];
 export type CustomerReason = (typeof customerReasons)[number];
@@ -163,6 +176,17 @@ const upload = endpoint({
     'sheet-password',
     'sheet-is-text',
   ],
+});
+const template = endpoint({
+  method: 'GET',
+  path: '/import-template',
+  access: importers,
+  since: 1,
+  summary: 'An empty sheet with the headers of a kind (xlsx); those that are needed bear a star',
+  kind: 'download',
+  query: z.object({ kind: z.enum(importKinds), lang: z.enum(languages).default('zh-CN') }),
+  response: z.unknown(),
+  problems: ['forbidden'],
 });
 const list = endpoint({
   method: 'GET',
@@ -291,6 +315,7 @@ const discard = endpoint({
 
 export const imports = {
   upload,
+  template,
   list,
   get,
   check,

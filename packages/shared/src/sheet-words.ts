@@ -1,8 +1,9 @@
 import type { Language } from './auth.ts';
 import type { ExportColumn } from './customer-work.ts';
-import { productColumnWords, productReasonWords } from './catalog-words.ts';
-import type { ImportTarget } from './import-kinds.ts';
+import { productColumnWords, productReasonWords, productsTitle } from './catalog-words.ts';
+import type { ImportKindName, ImportTarget } from './import-kinds.ts';
 import type { CustomerReason, ImportReason } from './imports.ts';
+import { tradeColumnWords, tradeReasonWords } from './trade-import-words.ts';
 import { in3, type Words } from './words.ts';
 
 /** Headers of a list of recipients, and what the sheet is called. */
@@ -79,10 +80,20 @@ export const sheetWords = {
   /** Header of the reasons in an error file; a file that is dropped in again may keep it. */
   reason: in3('未导入原因', '未匯入原因', 'Why left out'),
   customers: in3('客户', '客戶', 'Customers'),
+  template: in3('导入模板', '匯入範本', 'Import template'),
   /** Stands in place of a value that the reader may not see. */
   hidden: in3('无权查看', '無權檢視', 'Not shown to you'),
   unlimited: in3('不限', '不限', 'Unlimited'),
 } as const satisfies Record<string, Words>;
+
+/** What is imported. */
+export const importKindWords: Readonly<Record<ImportKindName, Words>> = {
+  customers: sheetWords.customers,
+  products: productsTitle,
+  suppliers: in3('供应商', '供應商', 'Suppliers'),
+  supplierPrices: in3('采购价', '採購價', 'Supplier prices'),
+  prices: in3('销售价', '銷售價', 'Sales prices'),
+};
 
 /** `{name}` stands for a parameter of the row. */
 const customerReasonWords: Readonly<Record<CustomerReason, Words>> = {
@@ -263,10 +274,15 @@ const customerReasonWords: Readonly<Record<CustomerReason, Words>> = {
 export const reasonWords: Readonly<Record<ImportReason, Words>> = {
   ...customerReasonWords,
   ...productReasonWords,
+  ...tradeReasonWords,
 };
 
 /** Every column of a file that comes in, whatever its kind. */
-const fieldWords: Readonly<Record<string, Words>> = { ...columnWords, ...productColumnWords };
+const fieldWords: Readonly<Record<string, Words>> = {
+  ...columnWords,
+  ...productColumnWords,
+  ...tradeColumnWords,
+};
 
 /** The header of a column; one of the company's own stands for itself. */
 export const columnText = (column: string, language: Language): string =>

@@ -63,6 +63,16 @@ export const importRecipes: Recipes = {
       dear: true,
     },
   ],
+  // It starts a thread and writes a sheet.
+  'imports.template': () => [
+    {
+      label: 'of suppliers',
+      row: null,
+      request: { query: { kind: 'suppliers' } },
+      rule: (who) => (who.holds('suppliers.update') ? ok() : refused.forbidden),
+      dear: true,
+    },
+  ],
   'imports.list': (world) => [
     {
       label: 'own',

@@ -3,6 +3,7 @@ import { may, reaches } from '@xinhang/db/actor.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { FastifyReply } from 'fastify';
 import { POOL, type ChangeInput } from './context.ts';
+import { importHearers } from './import-sight.ts';
 
 export interface Stream {
   readonly sessionId: number;
@@ -124,9 +125,6 @@ const everybodys = new Set([
   'printTemplate',
 ]);
 
-/** As `maySeeAllImports` says it of the rows. */
-const seesEveryImport = (actor: Actor) =>
-  may(actor, 'customers.import') && actor.reach.get('customers.read')?.all === true;
 const seesPool = (actor: Actor) => may(actor, 'customers.read') && may(actor, 'pool.read');
 
 function hears(stream: Stream, change: ChangeInput): boolean {
@@ -135,7 +133,8 @@ function hears(stream: Stream, change: ChangeInput): boolean {
   if (everybodys.has(change.entity)) return true;
   const readers = common[change.entity];
   if (readers) return readers.some((permission) => may(stream.actor, permission));
-  if (change.entity === 'import') return addressed || seesEveryImport(stream.actor);
+  const everyImport = importHearers.get(change.entity);
+  if (everyImport) return addressed || everyImport(stream.actor);
   // Its requester's, and of whoever buys.
   if (change.entity === 'purchaseRequest') {
     return addressed || may(stream.actor, 'purchaseOrders.read');

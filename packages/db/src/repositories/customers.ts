@@ -26,6 +26,22 @@ export async function findCustomer(
   return rows[0];
 }
 
+/** Customers of this name or number that the actor reads, few of them. */
+export async function customersNamed(
+  db: Reader,
+  actor: Actor,
+  { nameKey, number }: { nameKey: string; number: string },
+): Promise<CustomerRecord[]> {
+  return await db
+    .selectFrom('customer')
+    .selectAll('customer')
+    .where((eb) => eb.or([eb('name_key', '=', nameKey), eb('external_no', '=', number)]))
+    .where('customer.archived_at', 'is', null)
+    .where(inScope(actor, 'customers.read'))
+    .limit(2)
+    .execute();
+}
+
 /**
  * Customers of the whole company that share a key; knows no scope, because a duplicate must be
  * found wherever it is. Callers mask what the actor may not see.

@@ -164,6 +164,18 @@ export async function productByName(
     .executeTakeFirst();
 }
 
+/** Products of exactly this name, whatever their spec, those in use first. */
+export async function productsNamed(db: Reader, name: string): Promise<ProductRecord[]> {
+  return await db
+    .selectFrom('product')
+    .selectAll()
+    .where('name_sort', '=', pinyinKeys(name).sort)
+    .where('name', '=', name)
+    .orderBy('active', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
 /** Codes that are plain numbers of this many digits, the highest first. */
 export async function highestCode(db: Reader, digits: number): Promise<string | undefined> {
   const row = await db

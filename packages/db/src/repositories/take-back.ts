@@ -103,3 +103,29 @@ export async function deleteImportedProduct(
     return false;
   }
 }
+
+/**
+ * Deletes a supplier of exactly this version with its persons; false, and nothing is gone, where
+ * something stands on it.
+ */
+export async function deleteImportedSupplier(
+  tx: Tx,
+  { id, version }: { id: number; version: number },
+): Promise<boolean> {
+  const now = await tx
+    .selectFrom('supplier')
+    .select('version')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (now?.version !== version) return false;
+  try {
+    await savepoint(tx, async () => {
+      await tx.deleteFrom('supplier_contact').where('supplier_id', '=', id).execute();
+      await tx.deleteFrom('supplier').where('id', '=', id).execute();
+    });
+    return true;
+  } catch {
+    // A row that refers to it refuses.
+    return false;
+  }
+}

@@ -15,6 +15,7 @@ export {
 } from '@xinhang/db/repositories/customer-places.ts';
 export {
   collaborators,
+  customersNamed,
   customersOwned,
   findCustomer,
   groupBelow,

@@ -2,7 +2,10 @@ import type { ImportKindName } from '@xinhang/shared/import-kinds.ts';
 import type { ProductUses } from '../../registry/product-uses.ts';
 import { customerImport } from './customers/kind.ts';
 import type { ImportKind } from './kind.ts';
+import { priceImport } from './prices/kind.ts';
 import { productImport } from './products/kind.ts';
+import { supplierPriceImport } from './supplier-prices/kind.ts';
+import { supplierImport } from './suppliers/kind.ts';
 
 /** What the kinds need of the server beside the database. */
 export interface KindDeps {
@@ -15,4 +18,7 @@ export type ImportKinds = Readonly<Record<ImportKindName, ImportKind>>;
 export const importKindsOf = ({ productUses }: KindDeps): ImportKinds => ({
   customers: customerImport,
   products: productImport(productUses),
+  suppliers: supplierImport,
+  supplierPrices: supplierPriceImport,
+  prices: priceImport,
 });

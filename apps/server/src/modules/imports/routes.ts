@@ -25,6 +25,7 @@ import { importKindsOf } from './kinds.ts';
 import { kindOf } from './policy.ts';
 import { productFile } from './products/export.ts';
 import { needImport, runningJob, startOn, takeFile } from './service.ts';
+import { templateOf } from './template.ts';
 import { undoJob } from './undo.ts';
 
 /** As many as one bulk action takes. */
@@ -69,6 +70,13 @@ export function importRoutes(http: Http): void {
       const taken = { file: upload!, shape };
       const batch = await takeFile(ctx, kinds[query.kind], query.name, taken);
       return (await describe(ctx, [batch]))[0]!;
+    },
+  });
+
+  implement(http, api.imports.template, {
+    async run(ctx, { query }) {
+      if (!may(ctx.actor, kinds[query.kind].needs)) throw problem('forbidden');
+      return await templateOf(ctx, query.kind, query.lang);
     },
   });
 

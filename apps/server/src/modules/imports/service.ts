@@ -12,6 +12,7 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { ImportKindName } from '@xinhang/shared/import-kinds.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
+import { importEntity } from '../../http/import-sight.ts';
 import type { JobKind } from '../../jobs/kind.ts';
 import type { JobRunner } from '../../jobs/runner.ts';
 import type { StoredFile } from '../../ops/file-store.ts';
@@ -46,9 +47,10 @@ export async function needImport(
 /** Lists of imports load again: of whoever made it, and of those who see every import. */
 export async function tellImport(
   ctx: WriteContext,
-  { id, version, created_by }: Pick<BatchRecord, 'id' | 'version' | 'created_by'>,
+  { id, kind, version, created_by }: Pick<BatchRecord, 'id' | 'kind' | 'version' | 'created_by'>,
 ): Promise<void> {
-  await ctx.emit({ entity: 'import', id, version, audience: [created_by] });
+  const entity = importEntity(kind as ImportKindName);
+  await ctx.emit({ entity, id, version, audience: [created_by] });
 }
 
 /** A mapping kept as JSON, as long as there are columns. */

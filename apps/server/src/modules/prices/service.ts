@@ -1,5 +1,9 @@
 /** What other business areas may use of prices. */
-export { basePricesOf, type PriceRuleRecord } from '@xinhang/db/repositories/price-rules.ts';
+export {
+  basePricesOf,
+  pricesAt,
+  type PriceRuleRecord,
+} from '@xinhang/db/repositories/price-rules.ts';
 export { levelOfCustomer, priceLevels } from '@xinhang/db/repositories/price-levels.ts';
 export { createSheet } from './adjustments/drafts.ts';
 export { proposeLines } from './adjustments/propose.ts';

@@ -13,6 +13,7 @@ export {
   productById,
   productsByIds,
   productByCode,
+  productsNamed,
 } from '@xinhang/db/repositories/products.ts';
 export { addProduct } from './change.ts';
 export { pickProducts } from './picking.ts';

@@ -29,3 +29,12 @@ export async function findSimilar(
       by: row.name_key === keys.name ? 'name' : row.tax_key === keys.tax ? 'taxNo' : 'phone',
     }));
 }
+
+/** Another supplier with this tax number or phone, where none has the name. */
+export async function similarSupplier(
+  ctx: Pick<ReadContext, 'db'>,
+  probe: { name: string; taxNo: string; phone: string },
+): Promise<SimilarSupplier | null> {
+  const found = await findSimilar(ctx, { ...probe, except: undefined });
+  return found.some((one) => one.by === 'name') ? null : (found[0] ?? null);
+}

@@ -20,7 +20,7 @@ interface Props {
 
 /** Takes one file, dropped or chosen, and goes to its import. */
 export function ImportDrop({ kind, choice }: Props) {
-  const { t } = useText();
+  const { t, language } = useText();
   const words = useProblemText();
   const navigate = useNavigate();
   const [over, setOver] = useState(false);
@@ -98,6 +98,12 @@ export function ImportDrop({ kind, choice }: Props) {
               {t('import.choose')}
             </Button>
             <span>{t(`import.drop.${kind}`)}</span>
+            <Button
+              type="link"
+              href={urlOf(api.imports.template, { query: { kind, lang: language } })}
+            >
+              {t('import.template')}
+            </Button>
           </div>
         )}
       </div>

@@ -1,8 +1,9 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { importKinds, importNeeds } from '@xinhang/shared/import-kinds.ts';
 import type { ImportBatch } from '@xinhang/shared/imports.ts';
+import { importKindWords } from '@xinhang/shared/sheet-words.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { Segmented } from 'antd';
+import { Select } from 'antd';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
 import { may, useMe } from '../../app/session.ts';
@@ -15,7 +16,7 @@ import { useCountWords } from './words.ts';
 
 /** A new import, and those before. */
 export function ImportList({ search }: { search: ImportSearch }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const dates = useDates();
   const counts = useCountWords();
   const navigate = useNavigate();
@@ -43,8 +44,8 @@ export function ImportList({ search }: { search: ImportSearch }) {
         {
           key: 'kind',
           title: t('import.kind'),
-          width: 90,
-          text: (row) => t(`import.kind.${row.kind}`),
+          width: 110,
+          text: (row) => importKindWords[row.kind][language],
         },
         {
           key: 'state',
@@ -75,10 +76,14 @@ export function ImportList({ search }: { search: ImportSearch }) {
             kind={kind}
             choice={
               kinds.length > 1 && (
-                <Segmented
+                <Select
                   aria-label={t('import.kind')}
                   value={kind}
-                  options={kinds.map((value) => ({ value, label: t(`import.kind.${value}`) }))}
+                  popupMatchSelectWidth={false}
+                  options={kinds.map((value) => ({
+                    value,
+                    label: importKindWords[value][language],
+                  }))}
                   onChange={(value) =>
                     void navigate({ to: '/imports', search: { kind: value }, replace: true })
                   }

@@ -5,6 +5,8 @@ import {
   type ImportBatch,
   type ImportColumn,
 } from '@xinhang/shared/imports.ts';
+import { missingTargets } from '@xinhang/shared/import-kinds.ts';
+import { columnText } from '@xinhang/shared/sheet-words.ts';
 import { Alert, Button, Radio, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
@@ -28,7 +30,7 @@ interface Props {
 
 /** What each column of the file becomes, guessed and remembered, and what happens to odd rows. */
 export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
-  const { t } = useText();
+  const { t, language } = useText();
   const refusal = useProblemText();
   const mayCreate = useMay('customers.create');
   // Somebody without customers, such as an administrator, is shown columns and no rows.
@@ -40,9 +42,8 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
   const [mapping, setMapping] = useState<(string | null)[]>(batch.mapping);
   const [ownerless, setOwnerless] = useState(batch.ownerless);
   const [duplicates, setDuplicates] = useState(batch.duplicates);
-  const nameless = ofCustomers
-    ? !mapping.includes('name')
-    : !mapping.includes('code') && !mapping.includes('productName');
+  const missing = missingTargets(batch.kind, mapping);
+  const nameless = missing !== undefined;
   // One phone beside a person, which its header gives to neither of them.
   const shared =
     mapping.includes('contactName') && !mapping.includes('phone')
@@ -156,7 +157,9 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
             </fieldset>
           </>
         )}
-        {!ofCustomers && <span className="soft">{t('import.note.products')}</span>}
+        {batch.kind !== 'customers' && (
+          <span className="soft">{t(`import.note.${batch.kind}`)}</span>
+        )}
         {!named && <Alert type="info" showIcon title={t('import.noContents')} />}
         {shared >= 0 && (
           <Alert
@@ -169,7 +172,9 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
           <Alert
             type="warning"
             showIcon
-            title={t(ofCustomers ? 'import.needsName' : 'import.needsProduct')}
+            title={t('import.needs', {
+              columns: missing.map((one) => columnText(one, language)).join(' / '),
+            })}
           />
         )}
         {check.error && <Alert type="error" showIcon title={refusal(check.error)} />}

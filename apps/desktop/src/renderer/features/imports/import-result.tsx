@@ -13,7 +13,7 @@ import { client } from '../../app/client.ts';
 import { useProblemText } from '../../app/problem-text.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
-import { useText } from '../../i18n/i18n.ts';
+import { useText, wordKey } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { CountedChoice } from '../../ui/counted-choice.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -35,6 +35,15 @@ const odd: ReadonlySet<string> = new Set(['similar', 'invalid', 'kept']);
 const useNamed = ({ kind }: ImportBatch) => {
   const seesCustomers = useMay('customers.read');
   return seesCustomers || kind !== 'customers';
+};
+
+/** Where what a row made is looked at; kinds without have no page of their own. */
+const pageOf: Partial<
+  Record<ImportBatch['kind'], '/customers/$id' | '/products/$id' | '/suppliers/$id'>
+> = {
+  customers: '/customers/$id',
+  products: '/products/$id',
+  suppliers: '/suppliers/$id',
 };
 
 /** What becomes, or became, of each row, and the step that comes next. */
@@ -87,8 +96,8 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
   const open = (row: ImportRow) => {
     const id = idOf(row);
     if (id === null) return;
-    const params = { id: String(id) };
-    void navigate({ to: batch.kind === 'customers' ? '/customers/$id' : '/products/$id', params });
+    const to = pageOf[batch.kind];
+    if (to) void navigate({ to, params: { id: String(id) } });
   };
   return (
     <ListPage<ImportRow>
@@ -104,7 +113,10 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
       }
       count={count}
       idOf={(row) => row.row}
-      {...(written(batch) && { onOpen: open, opens: (row) => idOf(row) !== null })}
+      {...(written(batch) && {
+        onOpen: open,
+        opens: (row) => pageOf[batch.kind] !== undefined && idOf(row) !== null,
+      })}
       columns={columns}
       bar={
         <>
@@ -151,7 +163,7 @@ function Actions({ batch, busy, onMapping }: Props) {
   const askUndo = () =>
     void modal.confirm({
       title: t('import.undoAsk', { name: batch.fileName, n: whole(good) }),
-      content: t(`import.undoWhat.${batch.kind}`),
+      content: t(wordKey('import.undoWhat', batch.kind, 'import.undoWhat.other')),
       okText: t('import.undo'),
       onOk: () => undo.mutateAsync({ params }).catch(onError),
     });

@@ -1,12 +1,12 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { levelHeader } from '@xinhang/shared/catalog-words.ts';
 import {
-  importTargets,
   isPriceTarget,
-  productTargets,
+  levelKinds,
+  targetsOf,
   type ImportKindName,
 } from '@xinhang/shared/import-kinds.ts';
-import { importVerdicts, type ImportRow } from '@xinhang/shared/imports.ts';
+import { importVerdicts, type ImportColumn, type ImportRow } from '@xinhang/shared/imports.ts';
 import { columnText, reasonText } from '@xinhang/shared/sheet-words.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
@@ -22,6 +22,20 @@ const groups = {
     product: /^(code|product|spec|category|tax|fapiao|purchase|tracks|inUse)/,
     unit: /^(unit|barcode|qty|min|max)/,
     price: /^(price|floor|ceiling)/,
+  },
+  suppliers: {
+    supplier: /^supplier(?!Contact|Post|Phone)/,
+    contact: /^supplier(Contact|Post|Phone)/,
+  },
+  supplierPrices: {
+    supplier: /^(supplierName|partNo)/,
+    product: /^(code|product|spec|unit)/,
+    price: /^(asked|price|qty|valid)/,
+  },
+  prices: {
+    product: /^(code|product|spec|unit)/,
+    whom: /^price(Customer|Level|Region)/,
+    price: /^(list|qty|valid|price(?!Customer|Level|Region))/,
   },
 } as const;
 
@@ -43,7 +57,7 @@ export function useCountWords() {
 function useOwnColumns(kind: ImportKindName) {
   const { language } = useText();
   const mayPrice = useMay('prices.update');
-  const priced = kind === 'products' && mayPrice;
+  const priced = levelKinds.includes(kind) && mayPrice;
   const fields = useEndpoint(api.settings.listCustomFields, {}, { enabled: kind === 'customers' });
   const levels = useEndpoint(api.prices.listLevels, {}, { enabled: priced });
   return {
@@ -68,7 +82,7 @@ export function useImportWords(kind: ImportKindName) {
   const own = [...custom, ...levels];
   const offered = (target: string) =>
     isPriceTarget(target) ? mayPrice : target !== 'purchasePrice' || seesCost;
-  const targets = (kind === 'customers' ? importTargets : productTargets)
+  const targets = (targetsOf[kind] as readonly ImportColumn[])
     .filter(offered)
     .map((value) => ({ value: value as string, label: columnText(value, language) }));
   const verdict = (code: string) => t(wordKey('import.verdict', code, 'import.verdict.other'));

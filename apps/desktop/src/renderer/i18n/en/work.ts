@@ -6,12 +6,27 @@ export const work = {
   'list.all': 'All',
   'import.choose': 'Choose a file',
   'import.kind': 'Kind',
-  'import.kind.customers': 'Customers',
-  'import.kind.products': 'Products',
   'import.drop.customers':
     'or drop a list of customers here: xlsx, xls or CSV, column names in the first row',
   'import.drop.products':
     'or drop a list of products here: known codes are changed, others are added',
+  'import.needs': 'Say which column is: {{columns}}.',
+  'import.group.supplier': 'Supplier',
+  'import.group.whom': 'For whom',
+  'import.template': 'Download a template',
+  'import.drop.suppliers':
+    'or drop a sheet of suppliers here: those of the same name are changed, others added',
+  'import.drop.supplierPrices': 'or drop a sheet of supplier prices here: supplier, product, price',
+  'import.drop.prices':
+    'or drop a sheet of sales prices here: for everybody, a level, a region or a customer',
+  'import.note.suppliers':
+    'Suppliers of the same name are changed: empty cells change nothing. Rows with the phone or tax number of another supplier are left out.',
+  'import.note.supplierPrices':
+    'Products are found by code, without one by name and spec. Prices are with tax, of the base unit and from today on unless said; the price in their place ends the day before.',
+  'import.note.prices':
+    'Products are found by code, without one by name and spec. Without customer, level and region a price is for everybody. Prices are with tax and from today on unless said; the price in their place ends the day before.',
+  'import.undoWhat.other':
+    'What it made is taken back, what it changed is as before; what has documents or was changed since is kept and listed.',
   'import.sending': 'Sending {{name}}',
   'import.empty':
     'Nothing imported yet. Choose the kind, send a sheet, check it, import it; the whole of it can be taken back at any time.',
@@ -45,7 +60,6 @@ export const work = {
   'import.group.price': 'Prices',
   'import.note.products':
     'A product whose code is there is changed: empty cells change nothing. Units and categories that are not there are added. Prices are with tax, for the base unit, from today on.',
-  'import.needsProduct': 'Say which column is the code or the name of the product.',
   'import.group.contact': 'Contact',
   'import.group.followUp': 'Follow-up',
   'import.group.custom': 'Own fields',
@@ -57,7 +71,6 @@ export const work = {
   'import.duplicates.addContact': 'Add their contact to it',
   'import.phoneOfContact':
     '"{{column}}" is the only phone column and goes to the contact; if it is the company’s, choose "Phone" for it.',
-  'import.needsName': 'Say which column is the name of the customer.',
   'import.check': 'Check',
   'import.checkNote': 'Checking writes nothing; it says row by row what would happen.',
   'import.backToResult': 'Back to the check',

@@ -4,10 +4,22 @@ export const work = {
   'list.all': '全部',
   'import.choose': '选择文件',
   'import.kind': '类别',
-  'import.kind.customers': '客户',
-  'import.kind.products': '商品',
   'import.drop.customers': '或将客户表格拖到这里：xlsx、xls 或 CSV，第一行是列名',
   'import.drop.products': '或将商品表格拖到这里：编码已有的更新，没有的新建',
+  'import.needs': '请指定哪一列是：{{columns}}。',
+  'import.group.supplier': '供应商',
+  'import.group.whom': '适用对象',
+  'import.template': '下载模板',
+  'import.drop.suppliers': '或将供应商表格拖到这里：同名的更新，没有的新建',
+  'import.drop.supplierPrices': '或将采购价表格拖到这里：供应商、商品、单价',
+  'import.drop.prices': '或将销售价表格拖到这里：所有人、级别、地区或客户的价格',
+  'import.note.suppliers': '同名的供应商会更新：空着的格不改动。电话或税号与别家相同的行不导入。',
+  'import.note.supplierPrices':
+    '商品按编码找，没有编码按名称和规格。价格默认含税、基本单位、今天生效；同一处的现行价格到前一天为止。',
+  'import.note.prices':
+    '商品按编码找，没有编码按名称和规格。客户、级别、地区都不写就是对所有人。价格默认含税、今天生效；同一处的现行价格到前一天为止。',
+  'import.undoWhat.other':
+    '由它新建的会撤回，更新过的恢复原样；已有单据或后来有人改过的保留并列出。',
   'import.sending': '正在上传 {{name}}',
   'import.empty': '还没有导入过。选好类别，上传一份表格，先检查再导入，随时可以整批撤销。',
   'import.file': '文件',
@@ -40,7 +52,6 @@ export const work = {
   'import.group.price': '价格',
   'import.note.products':
     '编码已有的商品会更新：空着的格不改动，写了的格为准。单位、分类没有的自动新建。价格按含税、基本单位，从今天起生效。',
-  'import.needsProduct': '请指定哪一列是商品编码或商品名称。',
   'import.group.contact': '联系人',
   'import.group.followUp': '跟进',
   'import.group.custom': '自定义字段',
@@ -52,7 +63,6 @@ export const work = {
   'import.duplicates.addContact': '把联系人加到现有客户',
   'import.phoneOfContact':
     '“{{column}}”是唯一的电话列，归联系人；如果是公司的电话，请把它改为“电话”。',
-  'import.needsName': '请指定哪一列是客户名称。',
   'import.check': '检查',
   'import.checkNote': '检查不写入任何内容，逐行说明会怎样处理。',
   'import.backToResult': '返回检查结果',

@@ -6,10 +6,23 @@ export const work = {
   'list.all': '全部',
   'import.choose': '選擇檔案',
   'import.kind': '類別',
-  'import.kind.customers': '客戶',
-  'import.kind.products': '商品',
   'import.drop.customers': '或將客戶表格拖到這裡：xlsx、xls 或 CSV，第一列是欄名',
   'import.drop.products': '或將商品表格拖曳到這裡：編號已有的更新，沒有的新增',
+  'import.needs': '請指定哪一欄是：{{columns}}。',
+  'import.group.supplier': '供應商',
+  'import.group.whom': '適用對象',
+  'import.template': '下載範本',
+  'import.drop.suppliers': '或將供應商表格拖曳到這裡：同名的更新，沒有的新增',
+  'import.drop.supplierPrices': '或將採購價表格拖曳到這裡：供應商、商品、單價',
+  'import.drop.prices': '或將銷售價表格拖曳到這裡：所有人、級別、地區或客戶的價格',
+  'import.note.suppliers':
+    '同名的供應商會更新：空著的格不改動。電話或稅籍編號與別家相同的列不匯入。',
+  'import.note.supplierPrices':
+    '商品依編號找，沒有編號依名稱和規格。價格預設含稅、基本單位、今天生效；同一處的現行價格到前一天為止。',
+  'import.note.prices':
+    '商品依編號找，沒有編號依名稱和規格。客戶、級別、地區都不填就是對所有人。價格預設含稅、今天生效；同一處的現行價格到前一天為止。',
+  'import.undoWhat.other':
+    '由它新增的會撤回，更新過的恢復原狀；已有單據或之後有人改過的會保留並列出。',
   'import.sending': '正在上傳 {{name}}',
   'import.empty': '還沒有匯入過。選好類別，上傳一份表格，先檢查再匯入，隨時可以整批復原。',
   'import.file': '檔案',
@@ -42,7 +55,6 @@ export const work = {
   'import.group.price': '價格',
   'import.note.products':
     '編號已有的商品會更新：空白的儲存格不變，有填的為準。沒有的單位和分類會自動新增。價格為含稅、基本單位，自今日起生效。',
-  'import.needsProduct': '請指定哪一欄是商品編號或商品名稱。',
   'import.group.contact': '聯絡人',
   'import.group.followUp': '跟進',
   'import.group.custom': '自訂欄位',
@@ -54,7 +66,6 @@ export const work = {
   'import.duplicates.addContact': '將聯絡人加到現有客戶',
   'import.phoneOfContact':
     '「{{column}}」是唯一的電話欄，歸聯絡人；若是公司的電話，請改為「電話」。',
-  'import.needsName': '請指定哪一欄是客戶名稱。',
   'import.check': '檢查',
   'import.checkNote': '檢查不寫入任何內容，逐列說明會怎樣處理。',
   'import.backToResult': '返回檢查結果',

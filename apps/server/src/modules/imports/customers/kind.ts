@@ -1,7 +1,8 @@
-import { may, type Actor } from '@xinhang/db/actor.ts';
+import { may } from '@xinhang/db/actor.ts';
 import { importNeeds } from '@xinhang/shared/import-kinds.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
+import { seesEveryImport } from '../../../http/import-sight.ts';
 import { customFields } from '../../customers/service.ts';
 import { namedUsers } from '../../org/service.ts';
 import type { SheetShape } from '../file.ts';
@@ -19,7 +20,7 @@ export const customerImport: ImportKind = {
   name: 'customers',
   needs: importNeeds.customers,
   look: { score: headerScore, plainList: isListOfNames },
-  seesAll: (actor: Actor) => actor.reach.get('customers.read')?.all === true,
+  seesAll: seesEveryImport.customers,
   readsContents: mayReadContents,
   guess,
   checkChoices,

@@ -1,20 +1,17 @@
 import type { ProductTarget } from '@xinhang/shared/import-kinds.ts';
-import type { ImportReason } from '@xinhang/shared/imports.ts';
-import { beyondHeaders } from '../beyond-headers.ts';
-import { cleanCell, shown } from '../cells.ts';
+import { shown } from '../cells.ts';
 import type { SheetRow } from '../file.ts';
 import type { Mapping } from '../headers.ts';
-import type { Reason } from '../reason.ts';
+import { RowReader, type RowDraft } from '../rows/reader.ts';
 import {
   barcodesOf,
   factorOf,
-  flagOf,
   isRounded,
   kindOf,
   numberOf,
   pathOf,
   rateOf,
-} from './values.ts';
+} from '../rows/values.ts';
 
 /** A unit of a row: its name, how much of the base unit one is, and its barcodes. */
 export interface UnitDraft {
@@ -26,9 +23,7 @@ export interface UnitDraft {
 }
 
 /** One row of a list of products, cleaned; what is not there changes nothing. */
-export interface ProductDraft {
-  row: number;
-  empty: boolean;
+export interface ProductDraft extends RowDraft {
   code: string;
   name: string;
   /** Facts of the product that the row states, by their field of the API. */
@@ -41,8 +36,6 @@ export interface ProductDraft {
   floorE4: number | null;
   ceilingE4: number | null;
   levels: ReadonlyMap<number, number>;
-  problems: Reason[];
-  unused: Reason | null;
 }
 
 export interface ProductFacts {
@@ -78,48 +71,12 @@ const longest: Readonly<Partial<Record<ProductTarget, number>>> = {
 };
 const MAX_BARCODE = 60;
 const MAX_CATEGORY = 40;
-const MAX_E4 = 1e13;
 
-export function productDraft(
-  { row, cells, fault, named }: SheetRow,
-  mapping: Mapping,
-): ProductDraft {
-  const problems: Reason[] = [];
-  const refuse = (code: ImportReason, params: Reason['params'] = {}) =>
-    void problems.push({ code, params });
-  const texts = new Map<string, string>();
-  for (const [at, target] of mapping.entries()) {
-    if (target === null) continue;
-    const text = cleanCell(cells[at] ?? '');
-    const max = longest[target as ProductTarget] ?? 1000;
-    if (text.length > max) refuse('too-long', { field: target, max });
-    texts.set(target, text);
-  }
-  const text = (target: ProductTarget) =>
-    target === 'productNote'
-      ? (texts.get(target) ?? '')
-      : (texts.get(target) ?? '').replaceAll(/\s*[\r\n\t]+\s*/g, ' ');
-
-  /** What a cell says, undefined where it is empty or says nothing that is read. */
-  function read<T>(
-    target: ProductTarget | `level:${number}`,
-    of: (value: string) => T | null,
-    otherwise: ImportReason,
-  ): T | undefined {
-    const value = texts.get(target) ?? '';
-    if (value === '') return undefined;
-    const found = of(value);
-    if (found === null) refuse(otherwise, { field: target, value: shown(value) });
-    return found ?? undefined;
-  }
-  const amount = (target: ProductTarget | `level:${number}`) => {
-    const found = read(target, (value) => numberOf(value, 4), 'number-unreadable');
-    if (found === undefined || (found >= 0 && found <= MAX_E4)) return found;
-    refuse('number-out-of-range', { field: target, value: shown(texts.get(target)!) });
-    return undefined;
-  };
-  const flag = (target: ProductTarget) => read(target, flagOf, 'flag-unreadable');
-  const words = (target: ProductTarget) => text(target) || undefined;
+export function productDraft(row: SheetRow, mapping: Mapping): ProductDraft {
+  const cells = new RowReader(row, mapping, longest);
+  const text = (target: ProductTarget) => cells.text(target);
+  const read: RowReader['read'] = (...asked) => cells.read(...asked);
+  const refuse: RowReader['refuse'] = (...said) => cells.refuse(...said);
   const unit = (
     name: ProductTarget,
     factor: ProductTarget | null,
@@ -146,26 +103,26 @@ export function productDraft(
     refuse('number-out-of-range', { field: 'qtyDecimals', value: String(decimals) });
   }
   const facts = {
-    name: words('productName'),
-    spec: words('spec'),
+    name: cells.words('productName'),
+    spec: cells.words('spec'),
     kind: read('productKind', kindOf, 'kind-unknown'),
     qtyDecimals: decimals,
-    tracksBatch: flag('tracksBatch'),
-    tracksSerial: flag('tracksSerial'),
+    tracksBatch: cells.flag('tracksBatch'),
+    tracksSerial: cells.flag('tracksSerial'),
     taxBp: read('taxRate', rateOf, 'number-unreadable'),
-    fapiaoName: words('fapiaoName'),
-    fapiaoUnit: words('fapiaoUnit'),
-    taxCode: words('taxCode'),
-    purchasePriceE4: amount('purchasePrice'),
-    minQtyE4: amount('minQty'),
-    maxQtyE4: amount('maxQty'),
-    note: words('productNote'),
-    active: flag('inUse'),
+    fapiaoName: cells.words('fapiaoName'),
+    fapiaoUnit: cells.words('fapiaoUnit'),
+    taxCode: cells.words('taxCode'),
+    purchasePriceE4: cells.amount('purchasePrice'),
+    minQtyE4: cells.amount('minQty'),
+    maxQtyE4: cells.amount('maxQty'),
+    note: cells.lines('productNote') || undefined,
+    active: cells.flag('inUse'),
   };
   const levels = new Map<number, number>();
-  for (const target of texts.keys()) {
+  for (const target of cells.targets()) {
     if (!target.startsWith('level:')) continue;
-    const price = amount(target as `level:${number}`);
+    const price = cells.amount(target as `level:${number}`);
     if (price !== undefined) levels.set(Number(target.slice(6)), price);
   }
   const units = [
@@ -173,9 +130,14 @@ export function productDraft(
     unit('unit2', 'unit2Factor', 'barcode2'),
     unit('unit3', 'unit3Factor', 'barcode3'),
   ] as const;
+  const levelled = {
+    priceE4: cells.amount('price') ?? null,
+    floorE4: cells.amount('floorPrice') ?? null,
+    ceilingE4: cells.amount('ceilingPrice') ?? null,
+    levels,
+  };
   return {
-    row,
-    empty: cells.every((cell) => cell === ''),
+    ...cells.draft(),
     code: text('code'),
     name: text('productName'),
     facts: Object.fromEntries(
@@ -183,12 +145,6 @@ export function productDraft(
     ) as ProductFacts,
     category,
     units,
-    priceE4: amount('price') ?? null,
-    floorE4: amount('floorPrice') ?? null,
-    ceilingE4: amount('ceilingPrice') ?? null,
-    levels,
-    // What stands in the wrong cells says nothing.
-    problems: fault ? [fault] : problems,
-    unused: fault ? null : beyondHeaders(cells, named, mapping),
+    ...levelled,
   };
 }

@@ -1,8 +1,5 @@
-import { productColumnWords } from '@xinhang/shared/catalog-words.ts';
 import { productTargets, type ProductTarget } from '@xinhang/shared/import-kinds.ts';
-import type { ImportColumn } from '@xinhang/shared/imports.ts';
-import { sheetWords } from '@xinhang/shared/sheet-words.ts';
-import { headerKey, type HeaderScore, type Mapping } from '../headers.ts';
+import { headerGuess } from '../rows/guess.ts';
 
 /** Whole headers, in the three languages, beside our own words. */
 const known: Readonly<Partial<Record<ProductTarget, string>>> = {
@@ -36,13 +33,6 @@ const known: Readonly<Partial<Record<ProductTarget, string>>> = {
   inUse: '启用 是否启用 是否在用 啟用 是否啟用 active enabled',
 };
 
-const words = new Map<string, ProductTarget | null>();
-for (const word of Object.values(sheetWords.reason)) words.set(headerKey(word), null);
-for (const target of productTargets) {
-  for (const word of known[target]?.split(/\s+/) ?? []) words.set(headerKey(word), target);
-  for (const word of Object.values(productColumnWords[target])) words.set(headerKey(word), target);
-}
-
 /** Parts of longer headers, the more telling first. */
 const telling: readonly [RegExp, ProductTarget][] = [
   [/(最低|底)(售|价|價)|floorprice/, 'floorPrice'],
@@ -57,37 +47,5 @@ const telling: readonly [RegExp, ProductTarget][] = [
   [/(售|零售|批发|批發|销售|銷售)(单|單)?(价|價)/, 'price'],
 ];
 
-/** A level of prices, by the header of its column. */
-export interface LevelHeader {
-  id: number;
-  headers: readonly string[];
-}
-
-/** What each column seems to be. A target is given once; of repeated headers the first counts. */
-export function guessProducts(
-  header: readonly string[],
-  levels: readonly LevelHeader[] = [],
-): Mapping {
-  const own = new Map(
-    levels.flatMap(({ id, headers }) =>
-      headers.map((word): [string, ImportColumn] => [headerKey(word), `level:${id}`]),
-    ),
-  );
-  const taken = new Set<ImportColumn>();
-  return header.map((text) => {
-    const key = headerKey(text);
-    const found =
-      own.get(key) ??
-      (words.has(key) ? words.get(key) : telling.find(([part]) => part.test(key))?.[1]) ??
-      null;
-    if (found === null || taken.has(found)) return null;
-    taken.add(found);
-    return found;
-  });
-}
-
-export function productHeaderScore(cells: readonly string[]): HeaderScore {
-  const told = guessProducts(cells).filter((target) => target !== null).length;
-  const whole = cells.filter((cell) => cell !== '' && words.get(headerKey(cell))).length;
-  return { score: told + Math.min(whole, told), words: whole };
-}
+/** How columns of a list of products are told. */
+export const productHeaders = headerGuess(productTargets, known, telling);

@@ -4,7 +4,7 @@ import type { WriteContext } from '../../../http/context.ts';
 import type { Reason } from '../reason.ts';
 import type { CurrentProduct, CurrentUnit } from './current.ts';
 import type { ProductDraft, ProductFacts } from './draft.ts';
-import { Refused } from './refused.ts';
+import { Refused } from '../rows/refused.ts';
 import { categoryIdOf, unitIdOf } from './words.ts';
 
 /** What is given of a product in its units. */

@@ -5,7 +5,7 @@ import type { WriteContext } from '../../../http/context.ts';
 import { putPrice, type PutAnswer } from '../../prices/service.ts';
 import type { CurrentPrice, CurrentProduct } from './current.ts';
 import type { ProductDraft } from './draft.ts';
-import { Refused } from './refused.ts';
+import { Refused } from '../rows/refused.ts';
 
 /** Prices that a row puts, and the columns that say so. */
 export interface PricesPut {

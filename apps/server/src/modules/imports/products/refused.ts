@@ -1,15 +1,5 @@
 import type { ImportReason } from '@xinhang/shared/imports.ts';
-import { Problem } from '@xinhang/shared/problems.ts';
-import type { Reason } from '../reason.ts';
-
-/** A row that is not taken, found while it is written. */
-export class Refused extends Error {
-  readonly reason: Reason;
-  constructor(code: ImportReason, params: Reason['params'] = {}) {
-    super(code);
-    this.reason = { code, params };
-  }
-}
+import { refusalReason } from '../rows/refused.ts';
 
 /** What the rules of products and prices refuse, as a file says it. */
 const reasons: Readonly<Record<string, ImportReason>> = {
@@ -25,12 +15,4 @@ const reasons: Readonly<Record<string, ImportReason>> = {
   'too-deep': 'category-too-deep',
 };
 
-/** The reason of a refusal; anything else is thrown on. */
-export function reasonOf(error: unknown): Reason {
-  if (error instanceof Refused) return error.reason;
-  const [first] = error instanceof Problem ? (error.details.errors ?? []) : [];
-  const code = first && reasons[first.code];
-  if (!code) throw error;
-  const name = first.params?.['name'];
-  return { code, params: { name: typeof name === 'string' ? name : null } };
-}
+export const reasonOf = refusalReason(reasons);

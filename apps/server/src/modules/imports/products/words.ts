@@ -4,7 +4,7 @@ import type { WriteContext } from '../../../http/context.ts';
 import { addCategory, addUnit, allProductCategories, allUnits } from '../../products/service.ts';
 import { shown } from '../cells.ts';
 import type { Reason } from '../reason.ts';
-import { Refused } from './refused.ts';
+import { Refused } from '../rows/refused.ts';
 
 /** The unit of this name, made where there is none. */
 export async function unitIdOf(ctx: WriteContext, name: string, told: Reason[]): Promise<number> {

@@ -4,6 +4,7 @@ import type { ProductUses } from '../../../registry/product-uses.ts';
 import type { PutAnswer } from '../../prices/service.ts';
 import { addProduct, changeProduct } from '../../products/service.ts';
 import type { Reason } from '../reason.ts';
+import type { WrittenRow } from '../rows/walk.ts';
 import { currentProducts, type CurrentProduct } from './current.ts';
 import type { ProductDraft } from './draft.ts';
 import { changeOf, factsOf, measuresOf, unitsAfter, type Change } from './plan.ts';
@@ -17,13 +18,6 @@ export interface Kept {
   /** Fields of the product as they were; null where the row made it. */
   before: object | null;
   prices: PutAnswer[];
-}
-
-export interface WrittenRow {
-  verdict: 'create' | 'update' | 'same';
-  reasons: [Reason, ...Reason[]];
-  product: { id: number; version: number };
-  kept: Kept | null;
 }
 
 const USUAL_TAX = 1300;
@@ -67,7 +61,7 @@ export async function createRow(
   return {
     verdict: 'create',
     reasons: [{ code: 'product-new', params: {} }, ...told],
-    product: { id, version: off.version },
+    entity: { id, version: off.version },
     kept: { version: off.version, before: null, prices: put },
   };
 }
@@ -85,7 +79,7 @@ export async function updateRow(
   const fields = [...change.fields, ...priced];
   if (fields.length === 0) {
     const reasons: WrittenRow['reasons'] = [{ code: 'product-same', params: {} }, ...told];
-    return { verdict: 'same', reasons, product: { id, version }, kept: null };
+    return { verdict: 'same', reasons, entity: { id, version }, kept: null };
   }
   const after =
     change.fields.length > 0
@@ -94,7 +88,7 @@ export async function updateRow(
   return {
     verdict: 'update',
     reasons: [{ code: 'product-changed', params: { fields } }, ...told],
-    product: { id, version: after.version },
+    entity: { id, version: after.version },
     kept: { version: after.version, before: before(change, current), prices: put },
   };
 }

@@ -1,0 +1,28 @@
+import { may, type Actor } from '@xinhang/db/actor.ts';
+import { importKinds, importNeeds, type ImportKindName } from '@xinhang/shared/import-kinds.ts';
+
+const everyCustomer = (actor: Actor) => actor.reach.get('customers.read')?.all === true;
+const seesCost = (actor: Actor) => actor.fields.cost === 'show';
+
+/** Who sees the imports of others, of those who may import files of the kind. */
+export const seesEveryImport: Readonly<Record<ImportKindName, (actor: Actor) => boolean>> = {
+  customers: everyCustomer,
+  // A file may say what products cost and are sold at: it is of those who see both.
+  products: (actor) => seesCost(actor) && may(actor, 'prices.read'),
+  suppliers: (actor) => may(actor, 'suppliers.read'),
+  supplierPrices: (actor) => may(actor, 'suppliers.read') && seesCost(actor),
+  // A file may say what each customer is asked.
+  prices: (actor) => may(actor, 'prices.read') && everyCustomer(actor),
+};
+
+/** The name under which a change of an import is told: each kind has its own hearers. */
+export const importEntity = (kind: ImportKindName) =>
+  kind === 'customers' ? 'import' : `${kind}Import`;
+
+/** Those who hear of every import, by the name under which it is told. */
+export const importHearers: ReadonlyMap<string, (actor: Actor) => boolean> = new Map(
+  importKinds.map((kind) => [
+    importEntity(kind),
+    (actor) => may(actor, importNeeds[kind]) && seesEveryImport[kind](actor),
+  ]),
+);
