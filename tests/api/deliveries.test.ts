@@ -268,7 +268,13 @@ test('no more goes out than is open, of one customer, and what is there', async 
     two.map(async (one, at) => await act(at ? 'boss' : 'keeper', 'confirm', one)),
   );
   expect(done.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 422]);
-  expect((await act('boss', 'discard', two[done[0]!.status === 200 ? 1 : 0]!)).status).toBe(200);
+  const late = two[done[0]!.status === 200 ? 1 : 0]!;
+  const over = [422, '/lines/0/orderLineId', 'order-not-open'];
+  for (const answer of [await act('boss', 'confirm', late), await draft('boss', [[mine, 1]])]) {
+    expect(refusal(answer)).toEqual(over);
+    expect(answer.json.errors![0]!.params).toEqual({ no: order.no });
+  }
+  expect((await act('boss', 'discard', late)).status).toBe(200);
   expect(await healthy()).toEqual([]);
 });
 

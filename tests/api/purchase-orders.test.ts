@@ -358,7 +358,7 @@ test('what nobody waits for is closed, and an order of which nothing came is voi
     businessDate: TODAY,
     lines: [{ orderLineId: lines[0]!.id, qtyE4: ONE }],
   });
-  expect(refusal(late)).toEqual([422, '/lines/0/orderLineId', 'unknown-line']);
+  expect(refusal(late)).toEqual([422, '/lines/0/orderLineId', 'order-not-open']);
 });
 
 test('more than was ordered comes as far as the company allows, at the same price', async () => {

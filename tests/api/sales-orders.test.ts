@@ -312,13 +312,13 @@ test('below the floor it is stopped, asked for, sent back with the reason, and a
     (await call<Page>('manager', 'GET', `/approvals/${id}`)).json;
   const decide = async (id: number, decision: string, comment: string) => {
     const task = (await pageOf(id)).tasks.find((one) => one.state === 'pending')!.id;
-    const { status } = await call('manager', 'POST', `/approval-tasks/${task}/decide`, {
+    const { status, json } = await call('manager', 'POST', `/approval-tasks/${task}/decide`, {
       decision,
       comment,
     });
-    expect(status).toBe(200);
+    return [status, json.code];
   };
-  await decide(first.approvalId!, 'reject', '太低');
+  expect(await decide(first.approvalId!, 'reject', '太低')).toEqual([200, undefined]);
   const back = await call<SalesOrder>('alice', 'GET', `/sales-orders/${order.id}`);
   expect(back.json).toMatchObject({ state: 'draft', reason: '太低' });
   const again = await ask(back.json);
@@ -330,7 +330,16 @@ test('below the floor it is stopped, asked for, sent back with the reason, and a
     text: '清库存',
     fen: null,
   });
-  await decide(third.approvalId!, 'approve', '');
+  // Nothing is confirmed for a customer that was put away while somebody decided.
+  const archived = async (archived_at: number | null) =>
+    await company.db.transaction(async (tx) => {
+      const row = tx.updateTable('customer').set({ archived_at });
+      await row.where('id', '=', customerId).execute();
+    });
+  await archived(1);
+  expect(await decide(third.approvalId!, 'approve', '')).toEqual([409, 'customer-archived']);
+  await archived(null);
+  expect(await decide(third.approvalId!, 'approve', '')).toEqual([200, undefined]);
   const done = await call<SalesOrder>('alice', 'GET', `/sales-orders/${order.id}`);
   expect(done.json).toMatchObject({ state: 'confirmed', confirmedBy: { name: 'manager' } });
   expect(done.json.no).toMatch(/^XSDD-202611-/);
@@ -400,6 +409,14 @@ test('credit stops with its figures, counts what is confirmed, and lets one thro
     reasons: ['gifts'],
     giftsBp: 10_000,
   });
+});
+
+test('no order is handed in or confirmed ahead of its day', async () => {
+  const ahead = { businessDate: '2026-11-25' };
+  const { json: order } = await draft('alice', await customer(), [line(1)], ahead);
+  const refused = [422, '/businessDate', 'after-today'];
+  expect(refusal(await act('alice', 'submit', order))).toEqual(refused);
+  expect(refusal(await act('alice', 'confirm', order))).toEqual(refused);
 });
 
 test('submitted orders wait; whoever confirms sends them back or confirms them', async () => {

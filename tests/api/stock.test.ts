@@ -451,6 +451,27 @@ test('a closed period and a day that has not come take nothing', async () => {
   expect((await call('boss', 'POST', '/period-closings/reopen', reopening)).status).toBe(200);
 });
 
+test('a place is put out of use once nothing lies there, is kept there or is on its way', async () => {
+  const place = await call<{ id: number; version: number }>('boss', 'POST', '/locations', {
+    name: '要撤的仓',
+  });
+  const { id, version } = place.json;
+  const off = async () =>
+    await call<Refusal>('boss', 'PATCH', `/locations/${id}`, { version, active: false });
+  const goods = await product();
+  const moved = async (body: object) =>
+    await draft('boss', { lines: [{ productId: goods, qtyE4: 10_000 }], ...body });
+  const { json: came } = await moved({ kind: 'otherIn', reason: 'opening', toLocationId: id });
+  expect(refusal(await off())).toEqual([422, '/active', 'place-awaits']);
+  expect((await confirm('boss', came)).status).toBe(200);
+  const full = await off();
+  expect(refusal(full)).toEqual([422, '/active', 'place-holds']);
+  expect(full.json.errors![0]).toMatchObject({ params: { goods: 1, documents: 0, reserved: 0 } });
+  const { json: out } = await moved({ kind: 'otherOut', reason: 'ownUse', fromLocationId: id });
+  expect((await confirm('boss', out)).status).toBe(200);
+  expect((await off()).status).toBe(200);
+});
+
 test('drafts are changed and thrown away; what was confirmed is neither', async () => {
   const id = await product();
   const made = await draft('keeper', { kind: 'otherOut', lines: [{ productId: id, qtyE4: null }] });

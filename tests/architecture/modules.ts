@@ -148,6 +148,7 @@ const repositoryOf: Record<string, string> = {
   'product-images': 'products',
   'customer-products': 'products',
   locations: 'products',
+  'location-uses': 'products',
   'price-levels': 'prices',
   'price-adjustments': 'prices',
   'sales-volumes': 'sales',

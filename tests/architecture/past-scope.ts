@@ -46,6 +46,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customer-products#named': 'names beside rows of one customer, or one row by its id',
   'repositories/customer-products#productsByPartNumber': inside,
   'repositories/deal-prices#dealUnits': 'units of a product; no row of it reaches a person',
+  'repositories/location-uses#openDocuments':
+    'how many documents of a place are open; no row of them reaches a person',
   'repositories/deliveries#named':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',
   'repositories/deliveries#deliveryLines': inside,

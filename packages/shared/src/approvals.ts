@@ -179,7 +179,7 @@ const decide = endpoint({
     comment: optionalText(500),
   }),
   response: approvalPage,
-  problems: ['already-decided', 'subject-changed'],
+  problems: ['already-decided', 'subject-changed', 'customer-archived'],
 });
 const transfer = endpoint({
   method: 'POST',

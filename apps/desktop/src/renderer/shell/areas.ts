@@ -10,6 +10,8 @@ interface Page {
   label: TextKey;
   /** Null: everybody; of several any one. */
   needs: Permission | readonly Permission[] | null;
+  /** And this one as well. */
+  also?: Permission;
 }
 
 export interface Area {
@@ -57,6 +59,12 @@ const areas: readonly Area[] = [
       { path: '/contracts', label: 'menu.contracts', needs: 'contracts.read' },
       { path: '/contract-milestones', label: 'menu.milestones', needs: 'contracts.read' },
       { path: '/sales-orders', label: 'menu.salesOrders', needs: 'salesOrders.read' },
+      {
+        path: '/sales-orders/direct',
+        label: 'direct.title',
+        needs: 'salesOrders.confirm',
+        also: 'deliveries.manage',
+      },
       {
         path: '/delivery-board',
         label: 'menu.deliveryBoard',
@@ -230,7 +238,8 @@ const areas: readonly Area[] = [
   },
 ];
 
-function mayUse(me: Me, { needs }: Page): boolean {
+function mayUse(me: Me, { needs, also }: Page): boolean {
+  if (also !== undefined && !may(me, also)) return false;
   return needs === null || [needs].flat().some((permission) => may(me, permission));
 }
 

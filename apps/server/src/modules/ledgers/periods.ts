@@ -25,11 +25,19 @@ export async function assertPeriodOpen(
  * is taken back keeps the later of both days, whatever that is.
  */
 export async function assertPostable(
-  { tx: db, now }: Pick<WriteContext, 'tx' | 'now'>,
+  ctx: Pick<WriteContext, 'tx' | 'now'>,
   area: PeriodArea,
   businessDate: string,
 ): Promise<void> {
-  await assertPeriodOpen(db, area, businessDate);
+  await assertPeriodOpen(ctx.tx, area, businessDate);
+  await assertCome(ctx, businessDate);
+}
+
+/** Refuses a day that has not come: nothing is numbered or posted ahead of itself. */
+export async function assertCome(
+  { tx: db, now }: Pick<WriteContext, 'tx' | 'now'>,
+  businessDate: string,
+): Promise<void> {
   const today = await todayOf({ db, now });
   if (businessDate > today) throw fieldRefused('/businessDate', 'after-today', { today });
 }

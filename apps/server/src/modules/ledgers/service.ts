@@ -47,7 +47,6 @@ export {
 } from '@xinhang/db/repositories/money-ledgers.ts';
 export { termsInUse } from '@xinhang/db/repositories/payment-terms.ts';
 export { standingVouchers } from '@xinhang/db/repositories/vouchers.ts';
-export { assertPostable } from './periods.ts';
-export { assertPeriodOpen } from './periods.ts';
+export { assertCome, assertPeriodOpen, assertPostable } from './periods.ts';
 export { dueSchedule, duesFromFapiao, invoiceSchedule, type Due } from './due-schedule.ts';
 export { postVoucher, reverseVoucher, type VoucherEntry } from './vouchers.ts';

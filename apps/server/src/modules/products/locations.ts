@@ -4,6 +4,7 @@ import {
   locationByKey,
   updateLocation,
 } from '@xinhang/db/repositories/locations.ts';
+import { usesOfLocation } from '@xinhang/db/repositories/location-uses.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { houseLocationKinds, type Location } from '@xinhang/shared/product-words.ts';
@@ -68,6 +69,18 @@ function needSellable(kind: string, sellable: boolean): void {
   if (sellable && kind !== 'warehouse') throw fieldRefused('/sellable', 'not-sellable');
 }
 
+/** Nothing lies there, is kept there or is about to move: what is forgotten there is lost. */
+async function needEmpty(ctx: WriteContext, id: number): Promise<void> {
+  const { goods, reserved, documents } = await usesOfLocation(ctx.tx, id);
+  if (goods.length + reserved + documents === 0) return;
+  const first = goods.slice(0, NAMED).map((row) => `${row.code} ${row.name}`);
+  const names = [...first, ...(goods.length > NAMED ? ['…'] : [])].join('、');
+  const params = { goods: goods.length, names, reserved, documents };
+  throw fieldRefused('/active', goods.length > 0 ? 'place-holds' : 'place-awaits', params);
+}
+/** How many of the goods that lie there the refusal names. */
+const NAMED = 3;
+
 export async function addLocation(ctx: WriteContext, body: Create): Promise<Location> {
   const key = wordKey(body.name);
   if (await locationByKey(ctx.tx, key)) throw problem('already-exists');
@@ -107,6 +120,7 @@ export async function changeLocation(
   }
   if (sellable !== undefined) needSellable(before.kind, sellable);
   if (active === false && isOfTheHouse(before.kind)) throw problem('state-refused');
+  if (active === false && before.active === 1) await needEmpty(ctx, id);
   const given = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
   const after = await updateLocation(ctx.tx, before, {
     ...given,

@@ -27,6 +27,7 @@ import {
   withOneMore,
   type OrderLine,
 } from './order-line.ts';
+import { OrderDiscount } from './order-discount.tsx';
 import { OrderStrip } from './order-strip.tsx';
 import './sales.css';
 import { useOrderColumns } from './use-order-columns.ts';
@@ -187,9 +188,19 @@ function DirectEditor() {
         restored={draft.restored}
         onDrop={draft.drop}
         actions={
-          <Button onClick={() => put({ lines: [...value.lines, freightLine(t('order.freight'))] })}>
-            {t('order.addFreight')}
-          </Button>
+          <>
+            <Button
+              onClick={() => put({ lines: [...value.lines, freightLine(t('order.freight'))] })}
+            >
+              {t('order.addFreight')}
+            </Button>
+            <OrderDiscount
+              lines={value.lines}
+              amounts={sums}
+              basis={value.basis}
+              onChange={(lines) => put({ lines })}
+            />
+          </>
         }
       />
       {sold && <Sold sold={sold} onNext={next} />}

@@ -138,6 +138,11 @@ export const products = {
   'field.not-of-a-service': 'A service has neither',
   'field.below-minimum': 'Not below the least stock',
   'field.cost-hidden': 'You do not see what it costs',
+  'field.order-not-open': 'Order {{no}} is done, closed or void: nothing more moves for it',
+  'field.place-holds':
+    'Cannot be put out of use: {{goods}} products lie there ({{names}}), {{reserved}} are reserved, {{documents}} documents are open',
+  'field.place-awaits':
+    'Cannot be put out of use: {{reserved}} products are reserved there, {{documents}} documents are open',
   'field.no-holder': 'Nobody holds such a place',
   'field.not-sellable': 'Only a warehouse is for sale',
 };

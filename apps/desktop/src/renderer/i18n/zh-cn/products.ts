@@ -135,6 +135,10 @@ export const products = {
   'field.not-of-a-service': '服务没有批号和序列号',
   'field.below-minimum': '不能低于最低库存',
   'field.cost-hidden': '您看不到成本，不能填',
+  'field.order-not-open': '订单 {{no}} 已交完、关闭或作废，不能再收发',
+  'field.place-holds':
+    '不能停用：里面还有 {{goods}} 种货（{{names}}）、{{reserved}} 种预留、{{documents}} 张未完成的单据',
+  'field.place-awaits': '不能停用：还有 {{reserved}} 种预留、{{documents}} 张未完成的单据',
   'field.no-holder': '这类地点没有持有人',
   'field.not-sellable': '只有仓库里的货可售',
 };

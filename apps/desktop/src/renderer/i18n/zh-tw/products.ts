@@ -135,6 +135,10 @@ export const products = {
   'field.not-of-a-service': '服務沒有批號和序號',
   'field.below-minimum': '不能低於最低庫存',
   'field.cost-hidden': '您看不到成本，不能填',
+  'field.order-not-open': '訂單 {{no}} 已交完、關閉或作廢，不能再收發',
+  'field.place-holds':
+    '不能停用：裡面還有 {{goods}} 種貨（{{names}}）、{{reserved}} 種保留、{{documents}} 張未完成的單據',
+  'field.place-awaits': '不能停用：還有 {{reserved}} 種保留、{{documents}} 張未完成的單據',
   'field.no-holder': '這類地點沒有持有人',
   'field.not-sellable': '只有倉庫裡的貨可售',
 };

@@ -12,6 +12,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { openOfPurchase, purchaseStateOf } from '@xinhang/shared/purchase-order-rules.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
+import { assertCome } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { needIn, needOrder, record, told } from './access.ts';
 import { checkWhole } from './lines.ts';
@@ -31,6 +32,7 @@ export async function confirmOrder(
   const supplier = await supplierById(ctx.tx, order.supplier_id);
   if (supplier!.active === 0) throw fieldRefused('/supplierId', 'unknown-supplier');
   checkWhole(await purchaseLinesOf(ctx.tx, id));
+  await assertCome(ctx, order.business_date);
   const before = await told(ctx, order);
   const no = await takeDocumentNo(ctx, {
     entityId: order.entity_id,

@@ -7,7 +7,7 @@ import type { NewReceiptNoteLine } from '@xinhang/db/repositories/receipt-notes.
 import type { Reader } from '@xinhang/db/database.ts';
 import { partOfLine } from '@xinhang/shared/line-amounts.ts';
 import { fen } from '@xinhang/shared/money.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { fieldRefused, type ProblemParams } from '@xinhang/shared/problems.ts';
 import { openOfPurchase } from '@xinhang/shared/purchase-order-rules.ts';
 import { toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 
@@ -51,10 +51,12 @@ export async function partsNow(
   const found = new Map((await purchaseLinesByIds(db, ids)).map((line) => [line.id, line]));
   const first = found.get(lines[0]!.orderLineId);
   const parts = lines.map(({ orderLineId, qtyE4 }, at) => {
-    const refuse = (field: string, code: string, params?: Record<string, number>) =>
+    const refuse = (field: string, code: string, params?: ProblemParams) =>
       fieldRefused(`/lines/${at}/${field}`, code, params);
     const line = found.get(orderLineId);
-    if (!line || !alive.has(line.state)) throw refuse('orderLineId', 'unknown-line');
+    if (!line) throw refuse('orderLineId', 'unknown-line');
+    if (!alive.has(line.state))
+      throw refuse('orderLineId', 'order-not-open', { no: line.no ?? '' });
     if (line.supplier_id !== first!.supplier_id || line.entity_id !== first!.entity_id) {
       throw refuse('orderLineId', 'other-supplier');
     }

@@ -8,6 +8,7 @@ import { salesLinesOf, salesOrderById } from '@xinhang/db/repositories/sales-ord
 import { problem } from '@xinhang/shared/problems.ts';
 import type { StopReason } from '@xinhang/shared/sales-order-rules.ts';
 import type { ApprovalTarget } from '../../../registry/approvals.ts';
+import { needAliveCustomer } from '../orders/access.ts';
 import { shownCheck } from '../orders/check.ts';
 import { record, told } from './access.ts';
 import { applyChange } from './apply.ts';
@@ -68,6 +69,7 @@ export const orderChangeTarget: ApprovalTarget = {
     const change = await orderChangeById(ctx.tx, subjectId);
     if (change?.state !== 'approving') throw problem('subject-changed');
     const order = (await salesOrderById(ctx.tx, change.order_id))!;
+    await needAliveCustomer(ctx, order.customer_id);
     const { reasons } = changeSet as { reasons: StopReason[] };
     const now = await salesLinesOf(ctx.tx, order.id);
     const check = await checkChange(ctx, order, {

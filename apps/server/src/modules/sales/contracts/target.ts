@@ -6,6 +6,7 @@ import {
 } from '@xinhang/db/repositories/contracts.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ApprovalTarget } from '../../../registry/approvals.ts';
+import { needAliveCustomer } from '../orders/access.ts';
 import { isBelow } from '../orders/check.ts';
 import { record, told } from './access.ts';
 import { enforce } from './enforce.ts';
@@ -53,6 +54,7 @@ export const contractTarget: ApprovalTarget = {
   async apply(ctx, { subjectId }) {
     const row = await contractById(ctx.tx, subjectId);
     if (row?.state !== 'approving') throw problem('subject-changed');
+    await needAliveCustomer(ctx, row.customer_id);
     await enforce(ctx, row);
   },
   async discard(ctx, { subjectId, reason }) {

@@ -48,7 +48,7 @@ async function partsNow(ctx: WriteContext, lines: readonly NamedDeliveryLine[]) 
   for (const [at, line] of lines.entries()) {
     const order = orders.get(line.order_line_id)!;
     if (order.state !== 'confirmed' && order.state !== 'partly') {
-      throw fieldRefused(`/lines/${at}/orderLineId`, 'unknown-line');
+      throw fieldRefused(`/lines/${at}/orderLineId`, 'order-not-open', { no: order.no ?? '' });
     }
     const openE4 = openOf(progressOf(order));
     if (openE4 <= 0) throw fieldRefused(`/lines/${at}/qtyE4`, 'nothing-open');

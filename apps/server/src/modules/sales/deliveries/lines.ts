@@ -3,7 +3,7 @@ import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { DeliveryLineBody } from '@xinhang/shared/deliveries.ts';
 import { partOfLine } from '@xinhang/shared/line-amounts.ts';
 import { fen } from '@xinhang/shared/money.ts';
-import { fieldRefused } from '@xinhang/shared/problems.ts';
+import { fieldRefused, type ProblemParams } from '@xinhang/shared/problems.ts';
 import { openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { progressOf } from '../orders/keep.ts';
@@ -70,10 +70,12 @@ export async function checkedLines(
   const first = found.get(bodies[0]!.orderLineId);
   const orders: OrderLine[] = [];
   const rows = bodies.map((body, at): NewDeliveryLine => {
-    const refuse = (field: string, code: string, params?: Record<string, number>) =>
+    const refuse = (field: string, code: string, params?: ProblemParams) =>
       fieldRefused(`/lines/${at}/${field}`, code, params);
     const line = found.get(body.orderLineId);
-    if (!line || !alive.has(line.state)) throw refuse('orderLineId', 'unknown-line');
+    if (!line) throw refuse('orderLineId', 'unknown-line');
+    if (!alive.has(line.state))
+      throw refuse('orderLineId', 'order-not-open', { no: line.no ?? '' });
     if (line.customer_id !== first!.customer_id || line.entity_id !== first!.entity_id) {
       throw refuse('orderLineId', 'other-customer');
     }

@@ -14,6 +14,7 @@ import type { StopReason } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import type { ApprovalTargets } from '../../../registry/approvals.ts';
 import type { LastPrices } from '../../../registry/last-prices.ts';
+import { assertCome } from '../../ledgers/service.ts';
 import { callOff, startApproval, takeDocumentNo } from '../../system/service.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needAliveCustomer, needIn, record, told } from './access.ts';
@@ -39,6 +40,7 @@ const PREFIX = 'XSDD';
 /** An order that waits, whole and priced: of a draft the rules are asked once more. */
 async function readyOrder(http: Doors, ctx: WriteContext, order: NamedSalesOrder) {
   await needAliveCustomer(ctx, order.customer_id);
+  await assertCome(ctx, order.business_date);
   const found =
     order.state === 'draft'
       ? await pricedAnew(ctx, http.lastPrices, order)

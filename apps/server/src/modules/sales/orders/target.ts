@@ -7,7 +7,7 @@ import {
 import { problem } from '@xinhang/shared/problems.ts';
 import type { StopReason } from '@xinhang/shared/sales-order-rules.ts';
 import type { ApprovalTarget } from '../../../registry/approvals.ts';
-import { record, told } from './access.ts';
+import { needAliveCustomer, record, told } from './access.ts';
 import { checkOrder, shownCheck } from './check.ts';
 import { confirmOrder, SALES_ORDER } from './confirm.ts';
 
@@ -56,6 +56,7 @@ export const salesOrderTarget: ApprovalTarget = {
   async apply(ctx, { subjectId, changeSet }) {
     const order = await salesOrderById(ctx.tx, subjectId);
     if (order?.state !== 'approving') throw problem('subject-changed');
+    await needAliveCustomer(ctx, order.customer_id);
     const { reasons } = changeSet as { reasons: StopReason[] };
     const check = await checkOrder(ctx, order, await salesLinesOf(ctx.tx, subjectId));
     // What came up since nobody has let pass.

@@ -8,6 +8,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
+import { assertCome } from '../../ledgers/service.ts';
 import { callOff, startApproval, takeDocumentNo } from '../../system/service.ts';
 import { checkLinesWhole, checkOffer } from '../orders/check.ts';
 import type { Doors } from '../orders/confirm.ts';
@@ -28,6 +29,7 @@ export async function submitQuotation(
   const { tx } = ctx;
   const row = await needIn(ctx, { id, version }, ['draft']);
   const before = await told(ctx, row);
+  await assertCome(ctx, row.business_date);
   if (row.valid_to < (await todayOf(ctx))) throw fieldRefused('/validTo', 'before-today');
   const { lines, totals } = await pricedAnew(ctx, http.lastPrices, row);
   checkLinesWhole(lines);

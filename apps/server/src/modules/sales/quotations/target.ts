@@ -6,6 +6,7 @@ import {
 } from '@xinhang/db/repositories/quotations.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ApprovalTarget } from '../../../registry/approvals.ts';
+import { needAliveCustomer } from '../orders/access.ts';
 import { isBelow } from '../orders/check.ts';
 import { record, told } from './access.ts';
 import { QUOTATION } from './submit.ts';
@@ -48,6 +49,7 @@ export const quotationTarget: ApprovalTarget = {
   async apply(ctx, { subjectId }) {
     const row = await quotationById(ctx.tx, subjectId);
     if (row?.state !== 'approving') throw problem('subject-changed');
+    if (row.customer_id !== null) await needAliveCustomer(ctx, row.customer_id);
     const before = await told(ctx, row);
     await updateQuotation(ctx.tx, row, { state: 'approved' });
     await record(ctx, 'quotations.approve', row, before);
