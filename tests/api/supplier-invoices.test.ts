@@ -335,6 +335,11 @@ test('a draft holds what it takes; what was paid of an estimate stays a credit',
   const credited = await sentBack(receiptLineId, 2);
   expect(await taken(credited.id)).toEqual([{ qty: 0, net: 0, tax: 0 }]);
   expect((await books(supplierId))['payable']).toBe(2_260);
+  const gone = [409, 'goods-went-back', undefined];
+  const path = `/supplier-invoices/${held.id}`;
+  const less = { version: held.version, lines: [{ receiptLineId, qtyE4: ONE }] };
+  expect(refusal(await call('boss', 'PATCH', path, less))).toEqual(gone);
+  expect(refusal(await act('discard', held))).toEqual(gone);
   expect((await undone(credited)).status).toBe(200);
   await well('POST', `/supplier-invoices/${held.id}/discard`, { version: held.version });
   const account = await well<{ items: { id: number; kind: string; amountFen: number }[] }>(
@@ -355,6 +360,28 @@ test('a draft holds what it takes; what was paid of an estimate stays a credit',
   expect(await owed(supplierId)).toEqual([['estimate', TODAY, -3_220]]);
   expect((await undone(back)).status).toBe(200);
   expect(await owed(supplierId)).toEqual([['estimate', '2026-12-03', 1_300]]);
+});
+
+test('an invoice stays while goods of it are gone: they are not invoiced once more', async () => {
+  const supplierId = await supplier();
+  const note = await received(supplierId, [10]);
+  const receiptLineId = note.lines[0]!.id;
+  const of = async (qty: number) =>
+    (await act('confirm', (await draft(supplierId, [{ receiptLineId, qtyE4: qty * ONE }])).json))
+      .json;
+  const [most, rest] = [await of(6), await of(4)];
+  const back = await sentBack(receiptLineId, 5);
+  expect(await taken(back.id)).toEqual([{ qty: 0, net: 0, tax: 0 }]);
+  // As long as the other holds what went back, one of them may go.
+  const undo = (invoice: SupplierInvoice) => act('reverse', invoice, { reason: '票面错' });
+  expect((await undo(rest)).status).toBe(200);
+  const refused = await undo(most);
+  expect(refusal(refused)).toEqual([409, 'goods-went-back', undefined]);
+  expect(refused.json).toMatchObject({ params: { by: back.no } });
+  expect(await open(supplierId)).toMatchObject([{ openE4: 4 * ONE }]);
+  expect((await undone(back)).status).toBe(200);
+  expect((await undo(most)).status).toBe(200);
+  expect(await open(supplierId)).toMatchObject([{ openE4: 10 * ONE }]);
 });
 
 test('tax that is not deductible is part of what it cost; cost is for those alone who see it', async () => {

@@ -63,6 +63,7 @@ export const problemStatus = {
   // money
   'still-allocated': 409,
   'still-invoiced': 409,
+  'goods-went-back': 409,
   'period-not-closable': 409,
   // messages
   'quiet-hours': 409,

@@ -225,7 +225,7 @@ export const supplierInvoices = {
       lines: lines.optional(),
     }),
     response: supplierInvoice,
-    problems: ['version-conflict', 'state-refused'],
+    problems: ['version-conflict', 'state-refused', 'goods-went-back'],
   }),
   discard: endpoint({
     method: 'POST',
@@ -236,7 +236,7 @@ export const supplierInvoices = {
     params: idPath,
     body: z.object({ version }),
     response: done,
-    problems: ['version-conflict', 'state-refused'],
+    problems: ['version-conflict', 'state-refused', 'goods-went-back'],
   }),
   confirm: endpoint({
     method: 'POST',
@@ -270,7 +270,7 @@ export const supplierInvoices = {
     params: idPath,
     body: z.object({ version, reason: requiredText(200) }),
     response: supplierInvoice,
-    problems: ['version-conflict', 'state-refused', 'still-allocated'],
+    problems: ['version-conflict', 'state-refused', 'still-allocated', 'goods-went-back'],
   }),
   export: endpoint({
     method: 'POST',

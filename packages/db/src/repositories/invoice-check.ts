@@ -79,22 +79,24 @@ export async function wrongSupplierInvoices(db: Reader): Promise<number[]> {
 }
 
 /**
- * Receipts whose lines say another thing of what is invoiced or went back before it was, or of which
- * more is than came.
+ * Receipts whose lines say another thing of what is invoiced or went back before it was, of which
+ * more is than came, or more went back than is on invoices and was taken back of the estimate.
  */
 export async function wrongReceivedInvoiced(db: Reader): Promise<number[]> {
   const found = await sql<{ id: number }>`
     select line.receipt_note_id as id from receipt_note_line as line
     inner join receipt_note as note on note.id = line.receipt_note_id
     left join (
-      select receipt_line_id as id, sum(qty) as qty, sum(net) as net, sum(tax) as tax from (
-        select part.receipt_line_id, part.qty_e4 as qty,
+      select receipt_line_id as id, sum(qty) as qty, sum(net) as net, sum(tax) as tax,
+        sum(back) as back from (
+        select part.receipt_line_id, part.qty_e4 as qty, 0 as back,
           part.estimate_net_fen as net, part.estimate_tax_fen as tax
         from supplier_invoice_line as part
         inner join supplier_invoice as head on head.id = part.invoice_id
         where head.state <> 'reversed'
         union all
-        select part.receipt_line_id, part.estimate_e4, part.estimate_net_fen, part.estimate_tax_fen
+        select part.receipt_line_id, part.estimate_e4, part.qty_e4,
+          part.estimate_net_fen, part.estimate_tax_fen
         from purchase_return_line as part
         inner join purchase_return as head on head.id = part.return_id
         where head.state = 'confirmed' and part.receipt_line_id is not null
@@ -104,6 +106,7 @@ export async function wrongReceivedInvoiced(db: Reader): Promise<number[]> {
       or line.invoiced_net_fen <> coalesce(made.net, 0)
       or line.invoiced_tax_fen <> coalesce(made.tax, 0)
       or line.invoiced_e4 > line.qty_e4
+      or line.invoiced_e4 < coalesce(made.back, 0)
       or (line.invoiced_e4 <> 0 and note.state <> 'confirmed')`.execute(db);
   return found.rows.map(({ id }) => id);
 }

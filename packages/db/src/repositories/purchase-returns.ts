@@ -164,6 +164,35 @@ export async function wentBackOf(
   );
 }
 
+/**
+ * The newest confirmed return of which more went back than is on invoices or was taken back of the
+ * estimate, among these lines of receipts: what it credited would be invoiced once more.
+ */
+export async function returnBeyondInvoices(
+  db: Reader,
+  receiptLineIds: readonly number[],
+): Promise<{ no: string | null } | undefined> {
+  if (receiptLineIds.length === 0) return undefined;
+  return await db
+    .selectFrom('purchase_return_line as line')
+    .innerJoin('purchase_return', 'purchase_return.id', 'line.return_id')
+    .innerJoin('receipt_note_line as came', 'came.id', 'line.receipt_line_id')
+    .select('purchase_return.no')
+    .where('came.id', 'in', receiptLineIds)
+    .where('purchase_return.state', '=', 'confirmed')
+    .where('came.invoiced_e4', '<', (eb) =>
+      eb
+        .selectFrom('purchase_return_line as back')
+        .innerJoin('purchase_return as head', 'head.id', 'back.return_id')
+        .select((sum) => sum.fn.sum<number>('back.qty_e4').as('qty'))
+        .whereRef('back.receipt_line_id', '=', 'came.id')
+        .where('head.state', '=', 'confirmed'),
+    )
+    .orderBy('purchase_return.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function insertPurchaseReturn(
   tx: Tx,
   row: Omit<Insertable<DB['purchase_return']>, 'id' | 'version'>,

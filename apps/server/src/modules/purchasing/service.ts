@@ -1,5 +1,6 @@
 /** What other business areas may use of purchasing. */
 export { moveReceivedInvoiced } from '@xinhang/db/repositories/receipt-notes.ts';
+export { returnBeyondInvoices } from '@xinhang/db/repositories/purchase-returns.ts';
 export { supplierById } from '@xinhang/db/repositories/suppliers.ts';
 export { addPrice } from './supplier-prices.ts';
 export { createOrder as addPurchaseOrder } from './orders/drafts.ts';

@@ -106,5 +106,7 @@ export const fapiao = {
   'field.costs-nothing': 'It costs nothing',
   'field.number-taken': 'This number is registered already',
   'field.before-fapiao': 'Before the fapiao it takes back',
+  'problem.goods-went-back':
+    'Goods of this invoice went back to the supplier ({{by}}): take that return back first.',
   'problem.still-invoiced': 'It is invoiced: take the fapiao back first.',
 };

@@ -103,5 +103,6 @@ export const fapiao = {
   'field.costs-nothing': '金额是零，不用开票',
   'field.number-taken': '这个号码已经登记过了',
   'field.before-fapiao': '早于原发票的日期',
+  'problem.goods-went-back': '这张发票的货已经退给供应商（{{by}}）：先冲销退货单，再动这张发票。',
   'problem.still-invoiced': '已经开了票，先红冲或删除登记的发票。',
 };

@@ -103,5 +103,6 @@ export const fapiao = {
   'field.costs-nothing': '金額是零，不用開票',
   'field.number-taken': '這個號碼已經登記過了',
   'field.before-fapiao': '早於原發票的日期',
+  'problem.goods-went-back': '這張發票的貨已經退給供應商（{{by}}）：先沖銷退貨單，再動這張發票。',
   'problem.still-invoiced': '已經開了發票，先紅沖或刪除登記的發票。',
 };

@@ -7,6 +7,7 @@ import {
 } from '@xinhang/db/repositories/supplier-invoices.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { SupplierInvoiceState } from '@xinhang/shared/supplier-invoices.ts';
+import { returnBeyondInvoices } from '../../purchasing/service.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 
@@ -32,6 +33,19 @@ export async function needIn(
   if (row.state !== state) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   return row;
+}
+
+/**
+ * What went back while an invoice held it was credited as invoiced: none of those lines is let go
+ * while the return stands, or the same goods would be invoiced once more.
+ */
+export async function needCovered(
+  ctx: WriteContext,
+  lines: readonly { receipt_line_id: number }[],
+): Promise<void> {
+  const ids = [...new Set(lines.map((line) => line.receipt_line_id))];
+  const back = await returnBeyondInvoices(ctx.tx, ids);
+  if (back) throw problem('goods-went-back', { params: { by: back.no ?? '' } });
 }
 
 /** An invoice of a supplier as the audit tells it; amounts of lines as cost, for whom that is shown. */

@@ -22,7 +22,7 @@ import {
   type MoneyDoc,
 } from '../../ledgers/service.ts';
 import { moveReceivedInvoiced } from '../../purchasing/service.ts';
-import { needIn, record, told } from './access.ts';
+import { needCovered, needIn, record, told } from './access.ts';
 
 const docOf = ({ id, number }: NamedSupplierInvoice): MoneyDoc => ({
   kind: 'supplierInvoice',
@@ -187,7 +187,9 @@ export async function reverseInvoice(
   await unsettle(ctx, 'ap', doc, today);
   await reverseMoney(ctx, 'ap', doc, today);
   await reverseVoucher(ctx, doc, today);
-  await moveReceivedInvoiced(tx, await supplierInvoiceLines(tx, id), -1);
+  const lines = await supplierInvoiceLines(tx, id);
+  await moveReceivedInvoiced(tx, lines, -1);
+  await needCovered(ctx, lines);
   const done = await updateSupplierInvoice(tx, row, {
     state: 'reversed',
     reversal_reason: reason,

@@ -18,7 +18,7 @@ import type { SupplierInvoiceLineBody } from '@xinhang/shared/supplier-invoices.
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { moveReceivedInvoiced, needSupplier } from '../../purchasing/service.ts';
-import { needCost, needIn, record, told } from './access.ts';
+import { needCost, needCovered, needIn, record, told } from './access.ts';
 import { checkedLines } from './lines.ts';
 
 type Api = typeof api.supplierInvoices;
@@ -105,6 +105,7 @@ export async function changeInvoice(
     await moveReceivedInvoiced(tx, old, -1);
     rows = (await checkedLines(ctx, row.supplier_id, body.lines)).rows;
     await moveReceivedInvoiced(tx, rows, 1);
+    await needCovered(ctx, old);
   }
   const [code, number] = [body.code ?? row.code, body.number ?? row.number];
   await needFreeNumber(ctx, { supplierId: row.supplier_id, code, number, but: id });
@@ -130,7 +131,9 @@ export async function discardInvoice(
 ): Promise<void> {
   const row = await needIn(ctx, { id, version }, 'draft');
   const before = await told(ctx, row);
-  await moveReceivedInvoiced(ctx.tx, await supplierInvoiceLines(ctx.tx, id), -1);
+  const lines = await supplierInvoiceLines(ctx.tx, id);
+  await moveReceivedInvoiced(ctx.tx, lines, -1);
+  await needCovered(ctx, lines);
   await deleteSupplierInvoice(ctx.tx, id);
   await record(ctx, 'supplierInvoices.discard', id, before);
 }
