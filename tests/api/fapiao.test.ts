@@ -2,6 +2,7 @@ import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { invoiceChecks } from '@xinhang/server/ops/doctor/invoices.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import { salesChecks } from '@xinhang/server/ops/doctor/sales.ts';
+import type { Contract } from '@xinhang/shared/contracts.ts';
 import type { Delivery } from '@xinhang/shared/deliveries.ts';
 import type { Fapiao, FapiaoRow, InvoiceableLine, UninvoicedRow } from '@xinhang/shared/fapiao.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
@@ -403,4 +404,81 @@ test('the doctor says what does not agree', async () => {
   await spoil(1);
   expect([...new Set(await found())]).toEqual(['fapiao-sums', 'invoiced-progress', 'output-tax']);
   await spoil(-1);
+});
+
+test('an undone merge gives back what was agreed and invoiced since, and says what is of both', async () => {
+  const [kept, other] = [await customer(), await customer()];
+  const goods = [{ productId: valve, qtyE4: 2 * ONE, priceE4: 113 * ONE }];
+  const agreed = { customerId: other, title: '年度供货', startOn: EARLIER, lines: goods };
+  const contract = await well<Contract>('POST', '/contracts', agreed, 'alice');
+  const at = `/contracts/${contract.id}`;
+  const waiting = await well<Contract>('POST', `${at}/submit`, { version: 1 }, 'alice');
+  const approval = await well<{ tasks: { id: number; state: string }[] }>(
+    'GET',
+    `/approvals/${waiting.approvalId}`,
+    undefined,
+    'manager',
+  );
+  const task = approval.tasks.find((one) => one.state === 'pending')!.id;
+  const yes = { decision: 'approve', comment: '' };
+  await well('POST', `/approval-tasks/${task}/decide`, yes, 'manager');
+  const order = await ordered(other, [3]);
+  const own = await ordered(kept, [1]);
+  await sent([[order.lines[0]!.id, 1]]);
+  await sent([[own.lines[0]!.id, 1]]);
+  const merge = async () => {
+    const of = async (id: number) =>
+      (await well<{ version: number }>('GET', `/customers/${id}`)).version;
+    const versions = { version: await of(kept), otherVersion: await of(other) };
+    company.clock.now += 1_000;
+    await well('POST', `/customers/${kept}/merge`, { ...versions, otherId: other, take: [] });
+    company.clock.now += 1_000;
+    const log = await well<{ rows: { id: number }[] }>('GET', `/customers/${kept}/merges`);
+    const path = `/merges/${log.rows[0]!.id}/undo`;
+    return () => call<{ params?: object }>('boss', 'POST', path, {});
+  };
+  const fapiaoFor = async (orders: readonly SalesOrder[]) => {
+    const ids = orders.map((one) => one.lines[0]!.id);
+    const { delivered } = await invoicing(kept);
+    const lines = delivered
+      .filter((line) => ids.includes(line.orderLineId))
+      .map(({ orderLineId, deliveryLineId, openE4: qtyE4 }) => ({
+        orderLineId,
+        deliveryLineId,
+        qtyE4,
+      }));
+    return (await register(kept, lines)).json;
+  };
+  const whose = async (path: string) =>
+    (await well<{ customer: { id: number } }>('GET', path)).customer.id;
+
+  const undo = await merge();
+  const active = await well<Contract>('GET', at);
+  const called = await well<{ orderId: number }>('POST', `${at}/order`, {
+    version: active.version,
+  });
+  const again = await well<Contract>('GET', at);
+  const why = { version: again.version, reason: '加量' };
+  const amendment = await well('POST', `${at}/amend`, why);
+  const made = (await act('issue', await fapiaoFor([order]))).json;
+  expect(made.customer.id).toBe(kept);
+  expect((await undo()).status).toBe(200);
+  const since = [
+    `/fapiao/${made.id}`,
+    `/sales-orders/${called.orderId}`,
+    `/contracts/${amendment.id}`,
+    at,
+  ];
+  for (const path of since) expect([path, await whose(path)]).toEqual([path, other]);
+  expect(await owed(other)).toEqual([['2026-12-24', 11_300]]);
+  expect(await owed(kept)).toEqual([['2026-12-03', 11_300]]);
+
+  const later = await merge();
+  await sent([[order.lines[0]!.id, 1]], TODAY);
+  const both = await fapiaoFor([order, own]);
+  const refused = await later();
+  expect(refusal(refused)).toEqual([409, 'merge-entwined', undefined]);
+  expect(refused.json.params).toEqual({ by: own.no });
+  await well('POST', `/fapiao/${both.id}/discard`, { version: both.version });
+  expect((await later()).status).toBe(200);
 });

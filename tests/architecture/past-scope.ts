@@ -234,6 +234,12 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deals#peopleOfDeal': 'who hears of a change of a deal just written',
   'repositories/duplicate-groups#sharedKeys':
     'keys alone; the rows under them are read through scope() in the same file',
+  'repositories/merge-chains#quotationsOf':
+    'ids of what an undone merge takes along, of a customer that the caller found through scope()',
+  'repositories/merge-chains#contractsOf':
+    'ids of what an undone merge takes along, of a customer that the caller found through scope()',
+  'repositories/merge-chains#fapiaoOf':
+    'ids of what an undone merge takes along, of a customer that the caller found through scope()',
   'repositories/merge-chains#ordersOf':
     'ids of what an undone merge takes along, of a customer that the caller found through scope()',
   'repositories/merge-chains#deliveriesOf':

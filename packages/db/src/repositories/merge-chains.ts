@@ -14,35 +14,51 @@ export interface TiedRow {
 }
 
 /** Documents that post what is owed, by their kind in the ledger. */
-const posting = ['delivery', 'salesReturn', 'receipt', 'arAdjustment'] as const;
+const posting = ['delivery', 'salesReturn', 'fapiao', 'receipt', 'arAdjustment'] as const;
 
 /**
- * Rows of a customer that cannot be another's than these rows: orders of a quotation, deliveries and
- * returns of an order, what they posted, and what settles that.
+ * Rows of a customer that cannot be another's than these rows: contracts and orders of a quotation,
+ * orders of a contract, deliveries and returns of an order, fapiao for them, what they posted, and
+ * what settles that; and what each of these was made of. Changes of an order have no customer of
+ * their own.
  */
 export async function tiedRows(
   db: Reader,
   customerId: number,
   rows: RowsByKind,
 ): Promise<TiedRow[]> {
-  const of = (kind: string) => idsOf(rows, kind);
-  const [orders, deliveries, returns] = [of('salesOrder'), of('delivery'), of('salesReturn')];
   const as = (kind: string) => (row: { id: number; no: string | null; at: number }) => ({
     ...row,
     kind,
     no: row.no ?? '',
   });
+  const ids: ChainIds = {
+    quotations: idsOf(rows, 'quotation'),
+    contracts: idsOf(rows, 'contract'),
+    orders: idsOf(rows, 'salesOrder'),
+    deliveries: idsOf(rows, 'delivery'),
+    returns: idsOf(rows, 'salesReturn'),
+    fapiao: idsOf(rows, 'fapiao'),
+  };
   return [
-    ...(await ordersOf(db, customerId, of('quotation'), deliveries)).map(as('salesOrder')),
-    ...(await deliveriesOf(db, customerId, orders, returns)).map(as('delivery')),
-    ...(await returnsOf(db, customerId, deliveries)).map(as('salesReturn')),
+    ...(await quotationsOf(db, customerId, ids)).map(as('quotation')),
+    ...(await contractsOf(db, customerId, ids)).map(as('contract')),
+    ...(await ordersOf(db, customerId, ids)).map(as('salesOrder')),
+    ...(await deliveriesOf(db, customerId, ids)).map(as('delivery')),
+    ...(await returnsOf(db, customerId, ids)).map(as('salesReturn')),
+    ...(await fapiaoOf(db, customerId, ids)).map(as('fapiao')),
     ...(await itemsOf(db, customerId, rows)).map(as('arItem')),
-    ...(await postersOf(db, 'receipt', customerId, of('arItem'))).map(as('receipt')),
-    ...(await postersOf(db, 'ar_adjustment', customerId, of('arItem'))).map(as('arAdjustment')),
+    ...(await postersOf(db, 'receipt', customerId, idsOf(rows, 'arItem'))).map(as('receipt')),
+    ...(await postersOf(db, 'ar_adjustment', customerId, idsOf(rows, 'arItem'))).map(
+      as('arAdjustment'),
+    ),
   ];
 }
 
 type Ids = readonly number[];
+type ChainIds = Readonly<
+  Record<'quotations' | 'contracts' | 'orders' | 'deliveries' | 'returns' | 'fapiao', Ids>
+>;
 
 /** Never none, which no engine takes for a list: no row has this id. */
 const NONE = [0];
@@ -51,24 +67,80 @@ function idsOf(rows: RowsByKind, kind: string): Ids {
   return ids.length > 0 ? ids : NONE;
 }
 
-const ordersOf = (db: Reader, customerId: number, quotations: Ids, deliveries: Ids) =>
+const quotationsOf = (db: Reader, customerId: number, of: ChainIds) =>
+  db
+    .selectFrom('quotation')
+    .select(['id', 'no', 'made_at as at'])
+    .where('customer_id', '=', customerId)
+    .where((eb) =>
+      eb.or([
+        eb(
+          'id',
+          'in',
+          eb.selectFrom('sales_order').select('quotation_id').where('id', 'in', of.orders),
+        ),
+        eb(
+          'id',
+          'in',
+          eb.selectFrom('contract').select('quotation_id').where('id', 'in', of.contracts),
+        ),
+      ]),
+    )
+    .execute();
+
+const contractsOf = (db: Reader, customerId: number, of: ChainIds) =>
+  db
+    .selectFrom('contract')
+    .select(['id', 'no', 'made_at as at'])
+    .where('customer_id', '=', customerId)
+    .where((eb) =>
+      eb.or([
+        eb('quotation_id', 'in', of.quotations),
+        eb('amends_id', 'in', of.contracts),
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('contract as own')
+            .select('own.amends_id')
+            .where('own.id', 'in', of.contracts),
+        ),
+        eb(
+          'id',
+          'in',
+          eb.selectFrom('sales_order').select('contract_id').where('id', 'in', of.orders),
+        ),
+      ]),
+    )
+    .execute();
+
+const ordersOf = (db: Reader, customerId: number, of: ChainIds) =>
   db
     .selectFrom('sales_order')
     .select(['id', 'no', 'made_at as at'])
     .where('customer_id', '=', customerId)
     .where((eb) =>
       eb.or([
-        eb('quotation_id', 'in', quotations),
+        eb('quotation_id', 'in', of.quotations),
+        eb('contract_id', 'in', of.contracts),
         eb(
           'id',
           'in',
-          eb.selectFrom('delivery_line').select('order_id').where('delivery_id', 'in', deliveries),
+          eb
+            .selectFrom('delivery_line')
+            .select('order_id')
+            .where('delivery_id', 'in', of.deliveries),
+        ),
+        eb(
+          'id',
+          'in',
+          eb.selectFrom('fapiao_line').select('order_id').where('fapiao_id', 'in', of.fapiao),
         ),
       ]),
     )
     .execute();
 
-const deliveriesOf = (db: Reader, customerId: number, orders: Ids, returns: Ids) =>
+const deliveriesOf = (db: Reader, customerId: number, of: ChainIds) =>
   db
     .selectFrom('delivery')
     .select(['id', 'no', 'made_at as at'])
@@ -78,23 +150,34 @@ const deliveriesOf = (db: Reader, customerId: number, orders: Ids, returns: Ids)
         eb(
           'id',
           'in',
-          eb.selectFrom('delivery_line').select('delivery_id').where('order_id', 'in', orders),
+          eb.selectFrom('delivery_line').select('delivery_id').where('order_id', 'in', of.orders),
         ),
         eb(
           'id',
           'in',
-          eb.selectFrom('sales_return').select('delivery_id').where('id', 'in', returns),
+          eb.selectFrom('sales_return').select('delivery_id').where('id', 'in', of.returns),
         ),
       ]),
     )
     .execute();
 
-const returnsOf = (db: Reader, customerId: number, deliveries: Ids) =>
+const returnsOf = (db: Reader, customerId: number, of: ChainIds) =>
   db
     .selectFrom('sales_return')
     .select(['id', 'no', 'made_at as at'])
     .where('customer_id', '=', customerId)
-    .where('delivery_id', 'in', deliveries)
+    .where('delivery_id', 'in', of.deliveries)
+    .execute();
+
+/** Red ones name the order lines of theirs, and so are found by the orders. */
+const fapiaoOf = (db: Reader, customerId: number, of: ChainIds) =>
+  db
+    .selectFrom('fapiao')
+    .select(['id', 'number as no', 'made_at as at'])
+    .where('customer_id', '=', customerId)
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('fapiao_line').select('fapiao_id').where('order_id', 'in', of.orders),
+    )
     .execute();
 
 type Items = ExpressionBuilder<DB & { item: DB['ar_item']; row: DB['ar_ledger'] }, 'item' | 'row'>;
