@@ -47,6 +47,7 @@ const provenElsewhere = new Map([
   ['salesReturns.confirm', 'tests/api/deliveries.test.ts'],
   ['salesReturns.reverse', 'tests/api/deliveries.test.ts'],
   ['expenseClaims.withdraw', 'tests/api/expenses.test.ts'],
+  ['collections.withdraw', 'tests/api/receipts.test.ts'],
   ['supplierInvoices.create', 'tests/api/supplier-invoices.test.ts'],
   ['backups.restoreForeign', 'tests/backup/jobs.test.ts'],
   ['devices.makeCode', 'tests/api/devices-audit.test.ts'],

@@ -1,6 +1,7 @@
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
+import type { CollectionNote, CollectionRow } from '@xinhang/shared/collections.ts';
 import type { PaymentTerm } from '@xinhang/shared/payment-term-api.ts';
 import type { Receipt, ReceiptLine, ReceiptRow } from '@xinhang/shared/receipts.ts';
 import type {
@@ -49,6 +50,7 @@ const refusal = ({ status, json }: { status: number; json: Refusal }) => [
 ];
 
 const TODAY = '2026-11-24';
+const DAY_MS = 86_400_000;
 let bankId: number;
 let customers = 0;
 
@@ -324,6 +326,123 @@ test('a term is a whole, and a customer pays by the one that was agreed', async 
     '/termId',
     'not-in-use',
   ]);
+});
+
+test('a promise to pay is kept by what comes by its day, and due on the desk until then', async () => {
+  const customer = async (who: string) => {
+    const body = { name: `催收客户${(customers += 1)}号`, duplicateReason: '测' };
+    return (await well<{ id: number }>(who, 'POST', '/customers', body)).id;
+  };
+  const [mine, other] = [await customer('alice'), await customer('boss')];
+  const owe = async (customerId: number) =>
+    await well<ArAdjustment>('boss', 'POST', '/ar-adjustments', {
+      kind: 'opening',
+      customerId,
+      oldNo: 'C1',
+      businessDate: '2026-10-01',
+      amountFen: 50_000,
+    });
+  await owe(mine);
+  await owe(other);
+  const list = async (who: string, query = '') =>
+    (await well<{ rows: CollectionRow[] }>(who, 'GET', `/collections?q=催收客户${query}`)).rows;
+  const notes = `/customers/${mine}/collection-notes`;
+  const add = (who: string, body: object, path = notes) =>
+    call<CollectionNote>(who, 'POST', path, { result: '老板出差，下周付', ...body });
+  expect((await list('alice')).map((row) => [row.customer.id, row.lastNote])).toEqual([
+    [mine, null],
+  ]);
+  expect((await list('boss', '&promise=none')).length).toBe(2);
+  // Of whom nothing is shown, nothing is noted.
+  expect((await add('alice', {}, `/customers/${other}/collection-notes`)).status).toBe(404);
+  expect(refusal(await add('alice', { promisedOn: '2026-11-23' }))).toEqual([
+    422,
+    '/promisedOn',
+    'before-today',
+  ]);
+  expect(refusal(await add('alice', { promisedFen: 1 }))).toEqual([422, '/promisedOn', 'required']);
+  const theirs = await well<{ items: ReceivableItem[] }>(
+    'boss',
+    'GET',
+    `/customers/${other}/receivables`,
+  );
+  expect(refusal(await add('alice', { itemIds: [theirs.items[0]!.id] }))).toEqual([
+    422,
+    '/itemIds/0',
+    'not-owed',
+  ]);
+  const promise = { promisedOn: TODAY, promisedFen: 30_000 };
+  const given = (await add('alice', promise)).json;
+  expect(given.promise).toEqual({ on: TODAY, fen: 30_000, paidFen: 0, state: 'today' });
+  interface Desk {
+    blocks: { kind: string; count: number; promised?: { customer: { id: number } }[] }[];
+  }
+  const promised = async (who: string, whose: string) => {
+    const { blocks } = await well<Desk>(who, 'GET', `/desk?whose=${whose}`);
+    return blocks
+      .find((block) => block.kind === 'paymentsPromised')
+      ?.promised?.map((row) => row.customer.id);
+  };
+  expect([await promised('alice', 'mine'), await promised('boss', 'mine')]).toEqual([
+    [mine],
+    undefined,
+  ]);
+  expect(await promised('boss', 'team')).toEqual([mine]);
+  const pay = async (amountFen: number) => {
+    company.clock.now += 1_000;
+    const body = { customerId: mine, accountId: bankId, businessDate: TODAY, amountFen };
+    const { id } = await well<Receipt>('boss', 'POST', '/receipts', body);
+    return await well<Receipt>('boss', 'POST', `/receipts/${id}/confirm`, { version: 1 });
+  };
+  await pay(10_000);
+  expect((await list('alice'))[0]!.promise).toMatchObject({ paidFen: 10_000, state: 'today' });
+  const rest = await pay(20_000);
+  expect((await list('alice'))[0]!.promise).toMatchObject({ paidFen: 30_000, state: 'kept' });
+  expect(await promised('alice', 'mine')).toBeUndefined();
+  await well('boss', 'POST', `/receipts/${rest.id}/reverse`, { version: 2, reason: '退票' });
+  expect(await promised('alice', 'mine')).toEqual([mine]);
+  // A day later it is broken, until a newer one is given; what was broken stays counted.
+  company.clock.now += DAY_MS;
+  tokens.clear();
+  expect((await list('alice', '&promise=broken'))[0]).toMatchObject({ broken: 1 });
+  const newer = (await add('alice', { promisedOn: '2026-12-01' })).json;
+  expect((await list('alice'))[0]).toMatchObject({
+    broken: 1,
+    lastNote: { id: newer.id },
+    promise: { on: '2026-12-01', fen: null, state: 'open' },
+  });
+  expect(await promised('alice', 'mine')).toBeUndefined();
+  // Its writer alone takes it back.
+  const back = { version: newer.version };
+  const path = `/collection-notes/${newer.id}/withdraw`;
+  expect((await call('boss', 'POST', path, back)).status).toBe(403);
+  expect((await call('alice', 'POST', path, back)).status).toBe(200);
+  expect(await promised('alice', 'mine')).toEqual([mine]);
+  const thread = async (who: string) =>
+    (
+      await well<{ rows: { kind: string; data: object }[] }>(
+        who,
+        'GET',
+        `/customers/${mine}/timeline`,
+      )
+    ).rows.flatMap((row) => (row.kind === 'collection' ? [row.data] : []));
+  expect(await thread('alice')).toMatchObject([
+    { withdrawn: true },
+    { promisedOn: '2026-12-01' },
+    promise,
+  ]);
+  // Whoever helps with a customer is not shown its money.
+  const bob = await company.db.read
+    .selectFrom('user')
+    .select('id')
+    .where('login', '=', 'bob')
+    .executeTakeFirstOrThrow();
+  const { version } = await well<{ version: number }>('alice', 'GET', `/customers/${mine}`);
+  await well('alice', 'PUT', `/customers/${mine}/collaborators`, { version, userIds: [bob.id] });
+  expect(await thread('bob')).toEqual([]);
+  expect((await call('bob', 'GET', notes)).status).toBeGreaterThanOrEqual(403);
+  company.clock.now -= DAY_MS;
+  tokens.clear();
 });
 
 test('the doctor sees an item that lies, a voucher that leans and books that differ', async () => {

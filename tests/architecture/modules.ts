@@ -72,6 +72,7 @@ const repositoryOf: Record<string, string> = {
   'duplicate-groups': 'customers',
   merges: 'customers',
   'merge-chains': 'customers',
+  'collection-notes': 'finance',
   'customer-list': 'customers',
   'customer-marks': 'customers',
   'customer-places': 'customers',

@@ -234,6 +234,9 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deals#peopleOfDeal': 'who hears of a change of a deal just written',
   'repositories/duplicate-groups#sharedKeys':
     'keys alone; the rows under them are read through scope() in the same file',
+  'repositories/collection-notes#named':
+    'names beside notes that seen() of the same file found in scope',
+  'repositories/collection-notes#isNewest': 'whether there is a newer note of the same customer',
   'repositories/merge-chains#quotationsOf':
     'ids of what an undone merge takes along, of a customer that the caller found through scope()',
   'repositories/merge-chains#contractsOf':

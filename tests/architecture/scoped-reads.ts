@@ -55,6 +55,7 @@ const scoped = [
   'order_change',
   'order_change_line',
   'fapiao',
+  'collection_note',
   'fapiao_line',
 ].join('|');
 

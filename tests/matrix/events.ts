@@ -38,6 +38,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   promise: (who, row) => who.seesFollowUps(row),
   receipt: (who, row) => who.reaches('receivables.read', row),
   receivable: (who, row) => who.reaches('receivables.read', row),
+  collectionNote: (who, row) => who.reaches('receivables.read', row),
   arAdjustment: (who, row) => who.reaches('receivables.read', row),
   fapiao: (who, row) => who.reaches('fapiao.read', row),
   customerTerms: (who, row) => who.seesHanging(row),
@@ -188,6 +189,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
       await boss('PUT', `/customers/${id}/terms`, { termId: null, overdueDays: 9 });
       const { draft, owed, paid } = world.finance.rows[index]!;
       await boss('PATCH', `/receipts/${draft}`, { version: 1, note: '矩阵' });
+      await boss('POST', `/customers/${id}/collection-notes`, { result: '矩阵' });
       await boss('POST', '/receivables/settle', { owedId: owed, paidId: paid, amountFen: 1 });
       const off = { kind: 'writeOff', customerId: id, businessDate: TODAY, amountFen: -1 };
       await boss('POST', '/ar-adjustments', { ...off, note: '矩阵' });

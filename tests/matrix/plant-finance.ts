@@ -41,6 +41,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
   for (const area of ['stock', 'arap', 'finance']) {
     await plant(boss, 'POST', '/period-closings/close', { area, month: CLOSED, leaveDrafts: true });
   }
+  const notes: number[] = [];
   const rows: {
     owed: number;
     paid: number;
@@ -52,6 +53,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
   for (const [index, row] of positions.entries()) {
     if (!row.exists) {
       const none = NOBODY;
+      notes.push(none);
       rows.push({
         owed: none,
         paid: none,
@@ -73,6 +75,8 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     await plant(boss, 'POST', '/ar-adjustments', old('M1', OWED));
     const path = `/customers/${customerId}/receivables`;
     const [owed] = (await get<Account>(boss, path)).items as [Item];
+    const said = { result: '下周付', promisedOn: TODAY, promisedFen: OWED };
+    notes.push((await plant(boss, 'POST', `/customers/${customerId}/collection-notes`, said)).id);
     const used = [{ itemId: owed.id, amountFen: USED }];
     const paid = await confirmed(await receipt(customerId, PAID, used));
     const now = await get<Account>(boss, path);
@@ -96,6 +100,8 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     accountId,
     termId: term.id,
     rows,
+    /** Of talks about what is owed, each with a promise for today. */
+    notes,
     unknownId: await confirmed(await receipt(null, PAID)),
   };
 }

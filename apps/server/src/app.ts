@@ -77,6 +77,7 @@ import { productSource } from './modules/products/picking.ts';
 import { fapiaoSource } from './modules/finance/invoices/owned.ts';
 import { supplierInvoiceSource } from './modules/finance/supplier-invoices/search.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
+import { paymentsPromised } from './modules/finance/collections/desk.ts';
 import { expensesDue } from './modules/finance/claims/desk.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
 import { milestonesDue } from './modules/sales/contracts/desk.ts';
@@ -301,6 +302,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       approvalsWaiting(http),
       deliveriesDue,
       milestonesDue,
+      paymentsPromised,
       requestsToOrder,
       expensesDue,
       plansDue,

@@ -23,6 +23,7 @@ import { alertRow } from './alerts.ts';
 import { approvalRow } from './approvals.ts';
 import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
+import { promisedPayment } from './collections.ts';
 import { milestoneRow } from './contracts.ts';
 import { articleRow } from './knowledge.ts';
 import { probationRow } from './probation.ts';
@@ -248,6 +249,8 @@ export const deskBlock = z.object({
   watch: z.array(watchRow).optional(),
   /** Of `milestonesDue`, which has no items: the one due first. */
   milestones: z.array(milestoneRow).optional(),
+  /** Of `paymentsPromised`, which has no items: the one promised first. */
+  promised: z.array(promisedPayment).optional(),
   /** Of `deliveriesDue`, which has no items: lines of orders; `count` leaves tomorrow out. */
   deliveries: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int() }).optional(),
   /** Of `requestsToOrder`, which has no items: lines of requests, and those needed before today. */

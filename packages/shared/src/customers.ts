@@ -325,7 +325,17 @@ const checkDuplicates = endpoint({
 });
 
 export const timelineItem = z.object({
-  kind: z.enum(['followUp', 'created', 'owner', 'stage', 'file', 'contact', 'archived', 'merged']),
+  kind: z.enum([
+    'followUp',
+    'created',
+    'owner',
+    'stage',
+    'file',
+    'contact',
+    'archived',
+    'merged',
+    'collection',
+  ]),
   id,
   at: instant,
   by: nameRef.nullable(),
@@ -335,7 +345,8 @@ export const timelineItem = z.object({
    * What happened, by kind. followUp: type, result, nextOn, contact, version; stage: from, to
    * (codes), undo (it takes back the change before it); owner: from, to (names, null for the pool),
    * reason, by what rule (`PassedBy`), work (open plans and instructions went along, or ended);
-   * contact, file: name; archived: archived; merged: name of the other entry, undone.
+   * contact, file: name; archived: archived; merged: name of the other entry, undone; collection:
+   * result, promisedOn, promisedFen, withdrawn, for whom what customers owe is shown.
    */
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   /** Follow-ups: until when the reader may correct it; null for all but the author, and sealed. */

@@ -11,6 +11,7 @@ export const deskKinds = [
   'approvals',
   'deliveriesDue',
   'milestonesDue',
+  'paymentsPromised',
   'requestsToOrder',
   'expensesDue',
   'reviewsDue',

@@ -113,6 +113,7 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
       'approvals',
       'deliveriesDue',
       'milestonesDue',
+      'paymentsPromised',
       'plansDue',
       'alerts',
       'poolWarning',
@@ -144,6 +145,7 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
     desk: [
       'approvals',
       'deliveriesDue',
+      'paymentsPromised',
       'careDue',
       'promisesDue',
       'birthdays',
@@ -173,6 +175,7 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
       'approvals',
       'milestonesDue',
       'deliveriesDue',
+      'paymentsPromised',
       'alerts',
       'plansDue',
       'tasksReceived',

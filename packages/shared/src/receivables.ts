@@ -40,15 +40,15 @@ export const agedSums = {
   advanceFen: fen,
 };
 
-const row = z.object({
+export const receivableRow = z.object({
   customer: nameRef,
   owner: nameRef.nullable(),
   ...agedSums,
   /** Days since the oldest of it; 0: nothing is overdue. */
   overdueDays: z.int(),
 });
-export type ReceivableRow = z.output<typeof row>;
-const listed = row.extend({
+export type ReceivableRow = z.output<typeof receivableRow>;
+const listed = receivableRow.extend({
   /** With tax: delivered and on no fapiao; null for whom fapiao are not shown. */
   uninvoicedFen: fen.nullable(),
 });
@@ -140,7 +140,7 @@ export const receivables = {
     query: z.object({ from: date.optional(), to: date.optional() }),
     response: z.object({
       customer: nameRef,
-      standing: row.omit({ customer: true, owner: true }).extend({
+      standing: receivableRow.omit({ customer: true, owner: true }).extend({
         /** Fen; null: unlimited, or hidden from the reader. */
         limitFen: fen.nullable(),
         limitHidden: z.boolean(),

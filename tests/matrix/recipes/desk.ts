@@ -103,6 +103,15 @@ const toBePaid = (who: Expectation, whose: Whose): number =>
       row.exists && who.reaches('contracts.read', row) && (whose === 'team' || row.owner === 'me'),
   ).length;
 
+/** Customers that promised to pay today, as whoever reads their account sees them. */
+const promised = (who: Expectation, whose: Whose): number =>
+  positions.filter(
+    (row) =>
+      row.exists &&
+      who.reaches('receivables.read', row) &&
+      (whose === 'team' || row.owner === 'me'),
+  ).length;
+
 function deskCell(world: World, whose: Whose): Cell {
   const indexOf = (id: number) => world.targets.findIndex((one) => one.customerId === id);
   return {
@@ -121,6 +130,7 @@ function deskCell(world: World, whose: Whose): Cell {
           'approvals',
           ...(toDeliver(who, whose) > 0 ? ['deliveriesDue'] : []),
           ...(toBePaid(who, whose) > 0 ? ['milestonesDue'] : []),
+          ...(promised(who, whose) > 0 ? ['paymentsPromised'] : []),
           // One line of a request waits for an order.
           ...(who.holds('purchaseOrders.update') ? ['requestsToOrder'] : []),
           ...(toPay(who) > 0 ? ['expensesDue'] : []),
@@ -159,6 +169,11 @@ function deskCell(world: World, whose: Whose): Cell {
         }
         if (kind === 'milestonesDue') {
           const wrong = same(`${kind} count`, count, toBePaid(who, whose));
+          if (wrong) return wrong;
+          continue;
+        }
+        if (kind === 'paymentsPromised') {
+          const wrong = same(`${kind} count`, count, promised(who, whose));
           if (wrong) return wrong;
           continue;
         }

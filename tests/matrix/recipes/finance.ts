@@ -1,3 +1,4 @@
+import type { CollectionRow } from '@xinhang/shared/collections.ts';
 import type { CashAccount } from '@xinhang/shared/cash-accounts.ts';
 import type { ReceiptRow } from '@xinhang/shared/receipts.ts';
 import type { ArAdjustment, ReceivableRow } from '@xinhang/shared/receivables.ts';
@@ -172,6 +173,41 @@ export const financeRecipes: Recipes = {
         ),
     },
   ],
+  'collections.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200 } },
+      content: (answer: { rows: CollectionRow[] }, who) =>
+        same(
+          'rows',
+          answer.rows.map((row) => [row.customer.id, row.lastNote?.id]).toSorted(),
+          readable(who)
+            .map((row) => positions.indexOf(row))
+            .map((at) => [world.targets[at]!.customerId, world.finance.notes[at]!])
+            .toSorted(),
+        ),
+    },
+  ],
+  'collections.notes': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId } }),
+    rule: ofCustomer,
+  }),
+  'collections.add': overRows({
+    request: ({ customerId }) => ({ params: { id: customerId }, body: { result: '矩阵' } }),
+    rule: (who, row) => {
+      const seen = ofCustomer(who, row);
+      return seen.status === 200 ? ok(201) : seen;
+    },
+  }),
+  // Whoever wrote a note takes it back: here it was somebody else.
+  'collections.withdraw': (world) =>
+    positions.map((row, index): Cell => ({
+      label: row.position,
+      row,
+      request: { params: { id: world.finance.notes[index]! }, body: { version: 1 } },
+      rule: (who) => (reads(who, row) ? refused.forbidden : refused.notFound),
+    })),
   'receivables.ofCustomer': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: ofCustomer,

@@ -40,6 +40,7 @@ export const linkAreas = [
   'shortages',
   'finance',
   'receivables',
+  'collections',
   'receipts',
   'cash-accounts',
   'cash-book',

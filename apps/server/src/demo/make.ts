@@ -35,6 +35,7 @@ import { demoOwned, handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
 import { makeKnowledge } from './knowledge.ts';
 import { makeCash } from './cash.ts';
+import { makeCollections } from './collections.ts';
 import { makeExpenses } from './expenses.ts';
 import { makePayables } from './payables.ts';
 import { makePlan } from './make-plan.ts';
@@ -172,6 +173,7 @@ export async function makeDemo(
       dept: async (tx) => (await userById(tx, users.get('songlihua')!))!.dept_id,
     });
     await makeAppraisals(deps, hub, cast, { seed, now });
+    await makeCollections(deps, hub, cast, now);
     await makeClosings(deps, hub, cast, now);
     await watchStaff(deps, hub, cast, now);
     await importFairList(deps, hub, await actorFor(db.read, cast, 'gaowenbo'));

@@ -103,6 +103,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   receipt: 'receivables.read',
   receivable: 'receivables.read',
   arAdjustment: 'receivables.read',
+  collectionNote: 'receivables.read',
   expenseClaim: 'expenses.read',
   fapiao: 'fapiao.read',
   quotation: 'quotations.read',

@@ -88,6 +88,7 @@ import { priceAdjustmentsMigration } from './0120-price-adjustments.ts';
 import { fapiaoMigration } from './0122-fapiao.ts';
 import { supplierInvoicesMigration } from './0123-supplier-invoices.ts';
 import { figuresByDateMigration } from './0125-figures-by-date.ts';
+import { collectionNotesMigration } from './0137-collection-notes.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -182,4 +183,5 @@ export const migrations: readonly Migration[] = [
   fapiaoMigration,
   supplierInvoicesMigration,
   figuresByDateMigration,
+  collectionNotesMigration,
 ];

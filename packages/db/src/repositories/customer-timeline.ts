@@ -7,7 +7,7 @@ import type { DB } from '../schema/database.ts';
 import { dealNames } from './deals.ts';
 
 /** Kinds that are written as events; the others are read from where they are kept. */
-export const eventKinds = ['stage', 'archived', 'merged', 'contact', 'file'] as const;
+export const eventKinds = ['stage', 'archived', 'merged', 'contact', 'file', 'collection'] as const;
 export type EventKind = (typeof eventKinds)[number];
 
 export interface TimelineEntry {

@@ -20,6 +20,7 @@ export type HangingTable =
   | 'receipt'
   | 'fapiao'
   | 'ar_adjustment'
+  | 'collection_note'
   | 'other_cash'
   | 'expense_line'
   | 'delivery'

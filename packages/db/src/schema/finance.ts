@@ -249,6 +249,23 @@ export interface FinanceTables {
     reversed_by: number | null;
     reversed_at: number | null;
   };
+  /** What was said with a customer about what it owes; nothing of it changes but its withdrawal. */
+  collection_note: {
+    id: Generated<number>;
+    version: number;
+    customer_id: number;
+    contact_id: number | null;
+    way: string;
+    result: string;
+    noted_on: string;
+    promised_on: string | null;
+    promised_fen: number | null;
+    /** JSON array: rows of the ledger that it was about. */
+    item_ids: string;
+    made_by: number;
+    made_at: number;
+    withdrawn_at: number | null;
+  };
   payment: {
     id: Generated<number>;
     version: number;

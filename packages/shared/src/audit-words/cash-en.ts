@@ -3,6 +3,9 @@ import type { cashAudit as source } from './cash-zh-cn.ts';
 export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.cashAccounts.open': 'said what an account began with',
   'action.cashAccounts.reverseOpening': 'took back what an account began with',
+  'action.collections.add': 'noted a talk about what is owed',
+  'action.collections.withdraw': 'took a note about what is owed back',
+  'entity.collectionNote': 'note about what is owed',
   'action.cashTransfers.create': 'drafted a transfer between accounts',
   'action.cashTransfers.update': 'changed a draft of a transfer between accounts',
   'action.cashTransfers.discard': 'discarded a draft of a transfer between accounts',

@@ -1,6 +1,9 @@
 export const cashAudit = {
   'action.cashAccounts.open': '登记账户期初',
   'action.cashAccounts.reverseOpening': '冲销账户期初',
+  'action.collections.add': '登记催收记录',
+  'action.collections.withdraw': '撤回催收记录',
+  'entity.collectionNote': '催收记录',
   'action.cashTransfers.create': '制作转账单草稿',
   'action.cashTransfers.update': '修改转账单草稿',
   'action.cashTransfers.discard': '删除转账单草稿',

@@ -3,6 +3,9 @@ import type { cashAudit as source } from './cash-zh-cn.ts';
 export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.cashAccounts.open': '登記帳戶期初',
   'action.cashAccounts.reverseOpening': '沖銷帳戶期初',
+  'action.collections.add': '登記催收紀錄',
+  'action.collections.withdraw': '撤回催收紀錄',
+  'entity.collectionNote': '催收紀錄',
   'action.cashTransfers.create': '建立轉帳單草稿',
   'action.cashTransfers.update': '修改轉帳單草稿',
   'action.cashTransfers.discard': '刪除轉帳單草稿',

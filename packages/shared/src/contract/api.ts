@@ -56,6 +56,7 @@ import { cashBook } from '../cash-book.ts';
 import { tradingHistory } from '../trading-history.ts';
 import { productSales } from '../product-sales.ts';
 import { cashCategories } from '../cash-categories.ts';
+import { collections } from '../collections.ts';
 import { cashTransfers } from '../cash-transfers.ts';
 import { expenseClaims } from '../expense-claims.ts';
 import { otherCash } from '../other-cash.ts';
@@ -193,6 +194,7 @@ export const api = {
   receipts,
   paymentTerms,
   receivables,
+  collections,
   payments,
   payables,
   fapiao: fapiaoApi,

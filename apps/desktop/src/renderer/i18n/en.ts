@@ -14,6 +14,7 @@ import { prices } from './en/prices.ts';
 import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
 import { books } from './en/books.ts';
+import { collections } from './en/collections.ts';
 import { finance } from './en/finance.ts';
 import { deliveries } from './en/deliveries.ts';
 import { contracts } from './en/contracts.ts';
@@ -80,6 +81,7 @@ export const en: Texts = {
   ...purchaseRequests,
   ...stock,
   ...books,
+  ...collections,
   ...finance,
   ...cash,
   ...payables,

@@ -14,6 +14,7 @@ import { prices } from './zh-cn/prices.ts';
 import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
 import { books } from './zh-cn/books.ts';
+import { collections } from './zh-cn/collections.ts';
 import { finance } from './zh-cn/finance.ts';
 import { deliveries } from './zh-cn/deliveries.ts';
 import { contracts } from './zh-cn/contracts.ts';
@@ -80,6 +81,7 @@ export const zhCn = {
   ...purchaseRequests,
   ...stock,
   ...books,
+  ...collections,
   ...finance,
   ...cash,
   ...payables,

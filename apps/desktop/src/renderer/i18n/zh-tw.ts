@@ -14,6 +14,7 @@ import { prices } from './zh-tw/prices.ts';
 import { prints } from './zh-tw/prints.ts';
 import { products } from './zh-tw/products.ts';
 import { books } from './zh-tw/books.ts';
+import { collections } from './zh-tw/collections.ts';
 import { finance } from './zh-tw/finance.ts';
 import { deliveries } from './zh-tw/deliveries.ts';
 import { contracts } from './zh-tw/contracts.ts';
@@ -80,6 +81,7 @@ export const zhTw: Texts = {
   ...purchaseRequests,
   ...stock,
   ...books,
+  ...collections,
   ...finance,
   ...cash,
   ...payables,

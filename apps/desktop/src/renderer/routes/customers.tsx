@@ -19,6 +19,7 @@ import { CustomerInvoicing } from '../features/finance/customer-invoicing.tsx';
 import { tradingSearch, type TradingSearch } from '../features/analysis/analysis-search.ts';
 import { CustomerTrading } from '../features/analysis/customer-trading.tsx';
 import { TradingPage } from '../features/analysis/trading-page.tsx';
+import { CustomerCollections } from '../features/finance/customer-collections.tsx';
 import { CustomerReceivables } from '../features/finance/customer-receivables.tsx';
 import { FilingList, filingSearch, type FilingSearch } from '../features/filings/filing-list.tsx';
 import { CustomerPlans } from '../features/follow-ups/customer-plans.tsx';
@@ -55,6 +56,7 @@ const customer = createRoute({
             <CustomerDeals customer={of} mayAdd={mayAdd} />
             <CustomerTrading customer={of} />
             <CustomerReceivables customer={of} />
+            <CustomerCollections customer={of} mayAdd={mayAdd} />
             <CustomerExpenses customer={of} />
             <CustomerInvoicing customer={of} />
             <CustomerTerms customer={of} open={mayAdd} />

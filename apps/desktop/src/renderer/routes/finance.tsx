@@ -6,6 +6,7 @@ import { CashAccountsPage } from '../features/finance/cash-accounts-page.tsx';
 import { CashBookPage } from '../features/finance/cash-book-page.tsx';
 import { CashJournalPage } from '../features/finance/cash-journal-page.tsx';
 import { CategoryPage } from '../features/finance/category-page.tsx';
+import { CollectionsPage } from '../features/finance/collections-page.tsx';
 import { CustomerAccountPage } from '../features/finance/customer-account-page.tsx';
 import { CustomerInvoicingPage, UninvoicedPage } from '../features/finance/uninvoiced-page.tsx';
 import { SupplierInvoiceList } from '../features/finance/supplier-invoice-list.tsx';
@@ -27,6 +28,7 @@ import {
 } from '../features/finance/fapiao-search.ts';
 import {
   accountSearch,
+  collectionSearch,
   expenseSearch,
   newExpenseSearch,
   newPaymentSearch,
@@ -38,6 +40,7 @@ import {
   receivableSearch,
   transferSearch,
   type AccountSearch,
+  type CollectionSearch,
   type ExpenseSearch,
   type OtherCashSearch,
   type PayableSearch,
@@ -71,6 +74,14 @@ const receivables = createRoute({
   validateSearch: (search): ReceivableSearch => receivableSearch.parse(search),
   component: function ReceivablesRoute() {
     return <ReceivablesPage search={receivables.useSearch()} />;
+  },
+});
+const collections = createRoute({
+  getParentRoute: parent,
+  path: '/collections',
+  validateSearch: (search): CollectionSearch => collectionSearch.parse(search),
+  component: function CollectionsRoute() {
+    return <CollectionsPage search={collections.useSearch()} />;
   },
 });
 const account = createRoute({
@@ -344,6 +355,7 @@ const categories = createRoute({
 /** Money: what customers owe and paid, what suppliers are owed and were paid, and where it lies. */
 export const financeRoutes = [
   receivables,
+  collections,
   account,
   receipts,
   newReceipt,

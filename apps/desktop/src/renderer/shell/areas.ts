@@ -140,6 +140,7 @@ const areas: readonly Area[] = [
     pages: [
       { path: '/expenses', label: 'menu.expenses', needs: 'expenses.read' },
       { path: '/receivables', label: 'menu.receivables', needs: 'receivables.read' },
+      { path: '/collections', label: 'menu.collections', needs: 'receivables.read' },
       { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
       { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
       { path: '/fapiao', label: 'menu.fapiao', needs: 'fapiao.read' },

@@ -67,7 +67,9 @@ export async function timelineOf(
   const readable = await findCustomer(ctx.db, ctx.actor, 'followUps.read', customer.id);
   const pooled = poolOnly(ctx.actor, customer);
   const masked = contactsMasked(customer);
-  const kinds = pooled ? kindsInPool : eventKinds;
+  // What is said about money is told to whom that is shown.
+  const money = await findCustomer(ctx.db, ctx.actor, 'receivables.read', customer.id);
+  const kinds = pooled ? kindsInPool : eventKinds.filter((kind) => kind !== 'collection' || money);
   const found = await timelinePage(
     ctx.db,
     ctx.actor,

@@ -8,6 +8,7 @@ import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { needCustomer } from '../customers/service.ts';
 import { cashSideRoutes } from './cash-routes.ts';
+import { collectionRoutes } from './collections/routes.ts';
 import { paymentDrafts, receiptDrafts } from './closing.ts';
 import { sellAtOnce } from './direct-sales/sell.ts';
 import { fapiaoRoutes } from './invoices/routes.ts';
@@ -38,6 +39,7 @@ export function financeRoutes(http: Http): void {
   cashSideRoutes(http);
   receiptRoutes(http);
   receivableRoutes(http);
+  collectionRoutes(http);
   implement(http, api.directSales.create, {
     run: async (ctx, { body }) => await sellAtOnce(http, ctx, body),
   });

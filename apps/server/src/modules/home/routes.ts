@@ -90,7 +90,7 @@ function awake(
   const byId = ({ id }: { id: number }) => id;
   const bySnooze = ({ snoozeId }: { snoozeId: number }) => snoozeId;
   const { approvals, tasks, festivals, sheets, alerts, logs } = block;
-  const { articles, enrolments, attempts, probation, watch, milestones } = block;
+  const { articles, enrolments, attempts, probation, watch, milestones, promised } = block;
   const rest = {
     items: left(block.items, bySnooze),
     jobs: left(block.jobs, byId),
@@ -106,6 +106,7 @@ function awake(
     ...(probation && { probation: left(probation, byId) }),
     ...(watch && { watch: left(watch, byId) }),
     ...(milestones && { milestones: left(milestones, byId) }),
+    ...(promised && { promised: left(promised, byId) }),
   };
   return { ...block, ...rest, count: Math.max(0, block.count - asleep), asleep };
 }

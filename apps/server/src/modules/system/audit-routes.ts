@@ -83,7 +83,7 @@ const whole: Sight = { ...showAll, contacts: true };
 const ofContacts = new Set(['contact', 'address', 'title']);
 
 /** What a customer owes and paid: told to whom that is shown. */
-const ofMoney = new Set(['receipt', 'receivable', 'arAdjustment']);
+const ofMoney = new Set(['receipt', 'receivable', 'arAdjustment', 'collectionNote']);
 
 /** Columns that hold JSON themselves. */
 const json = new Set(['custom', 'options', 'birthday', 'state', 'counts', 'layout']);

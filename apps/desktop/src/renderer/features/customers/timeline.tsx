@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { TimelineItem } from '@xinhang/shared/customers.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { Link } from '@tanstack/react-router';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Empty, Segmented, Skeleton } from 'antd';
@@ -125,7 +126,9 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
           ? t(item.data['archived'] === false ? 'timeline.archivedOff' : 'timeline.archivedOn')
           : item.kind === 'merged'
             ? t(item.data['undone'] === true ? 'timeline.unmerged' : 'timeline.merged')
-            : t(wordKey('timeline', item.kind, 'timeline.created'));
+            : item.kind === 'collection' && item.data['withdrawn'] === true
+              ? t('timeline.collectionBack')
+              : t(wordKey('timeline', item.kind, 'timeline.created'));
   const detail = {
     followUp: () => text('result'),
     stage: () =>
@@ -140,6 +143,12 @@ function Entry({ item, onEdit, minutesLeft = 0 }: EntryProps) {
     created: () => '',
     archived: () => '',
     merged: () => text('name'),
+    collection: () => {
+      const { promisedOn: on, promisedFen } = item.data;
+      if (typeof on !== 'string') return text('result');
+      const amount = typeof promisedFen === 'number' ? `¥${formatFen(fen(promisedFen))}` : '';
+      return t('timeline.promised', { result: text('result'), on: dates.day(on), amount }).trim();
+    },
   }[item.kind]();
   const nextOn = followUp ? text('nextOn') : '';
 

@@ -116,6 +116,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'paymentsPromised':
+      return (
+        <Link to="/collections" search={{}}>
+          {label}
+        </Link>
+      );
     case 'requestsToOrder':
       return <Link to="/requests-to-order">{label}</Link>;
     case 'plansDue':

@@ -23,6 +23,7 @@ import { Asleep, Snooze } from './snoozed.tsx';
 import { ProbationLines, WatchLines } from './staff-lines.tsx';
 import { SheetLines } from './sheet-lines.tsx';
 import { MilestoneLines } from './milestone-lines.tsx';
+import { PromisedLines } from './promised-lines.tsx';
 import { LogLines } from './log-lines.tsx';
 import { EnrolmentLines } from './enrolment-lines.tsx';
 import { TaskLines } from './task-lines.tsx';
@@ -62,6 +63,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.attempts && <AttemptLines rows={block.attempts} />}
       {block.probation && <ProbationLines rows={block.probation} />}
       {block.milestones && <MilestoneLines rows={block.milestones} />}
+      {block.promised && <PromisedLines rows={block.promised} team={whose === 'team'} />}
       {block.watch && <WatchLines rows={block.watch} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&

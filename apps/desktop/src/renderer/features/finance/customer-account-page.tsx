@@ -12,6 +12,7 @@ import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AccountItems, AccountSettled } from './account-tables.tsx';
 import { AdjustmentDrawer } from './adjustment-drawer.tsx';
+import { CollectionNotes } from './customer-collections.tsx';
 import { tidy } from '../../table/tidy-search.ts';
 import { type AccountSearch } from './finance-search.ts';
 import { SettleDialog } from './settle-dialog.tsx';
@@ -111,6 +112,7 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
           items={account.items}
         />
       </Section>
+      <CollectionNotes customer={customer} mayAdd />
       <AccountSettled side="ar" allocations={account.allocations} />
       {asking === 'settle' && (
         <SettleDialog side="ar" account={account} onClose={() => setAsking(null)} />

@@ -1,4 +1,5 @@
 import { cashDocStates } from '@xinhang/shared/cash-transfers.ts';
+import { collectionFilters } from '@xinhang/shared/collections.ts';
 import { expenseStates } from '@xinhang/shared/expense-claims.ts';
 import { paymentStates } from '@xinhang/shared/payments.ts';
 import { receiptStates } from '@xinhang/shared/receipts.ts';
@@ -12,6 +13,12 @@ const yes = z.literal(true).optional().catch(undefined);
 /** Filters as they stand in the address; what is not understood is left out. */
 export const receivableSearch = z.object({ q: text, on: day, overdue: yes });
 export type ReceivableSearch = z.output<typeof receivableSearch>;
+
+export const collectionSearch = z.object({
+  q: text,
+  promise: z.enum(collectionFilters).optional().catch(undefined),
+});
+export type CollectionSearch = z.output<typeof collectionSearch>;
 
 export const accountSearch = z.object({ from: day, to: day });
 export type AccountSearch = z.output<typeof accountSearch>;
