@@ -1,5 +1,6 @@
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
+import type { SupplierRefund } from '@xinhang/shared/refunds.ts';
 import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
 import type { ApAdjustment, PayableRow } from '@xinhang/shared/payables.ts';
 import type { Payment, PaymentRow } from '@xinhang/shared/payments.ts';
@@ -170,6 +171,25 @@ test('a payment settles the oldest first, takes a discount, and the rest waits a
   expect([undone.status, undone.json.state]).toEqual([200, 'reversed']);
   expect(refusal(await act('reverse', undone.json, { reason: '再来' }))[1]).toBe('state-refused');
   expect((await accountOf(id)).standing).toMatchObject({ balanceFen: 16_000, advanceFen: 0 });
+});
+
+test('what a supplier pays back closes the advance, and is taken back', async () => {
+  const id = await supplier();
+  const { json: drafted } = await draft(id, 9_000);
+  await act('confirm', drafted);
+  const advance = (await accountOf(id)).items[0]!.id;
+  const body = { supplierId: id, accountId: bankId, businessDate: TODAY };
+  const lines = [{ itemId: advance, amountFen: 4_000 }];
+  expect((await call('buyer', 'POST', '/supplier-refunds', { ...body, lines })).status).toBe(403);
+  const done = await well<SupplierRefund>('boss', 'POST', '/supplier-refunds', { ...body, lines });
+  expect(done).toMatchObject({ no: 'GYTK-202611-0001', supplier: { id }, amountFen: 4_000 });
+  expect((await accountOf(id)).standing).toMatchObject({ balanceFen: -5_000, advanceFen: 5_000 });
+  expect(await vouchersOf('supplierRefund', done.id)).toEqual({ bank: 4_000, advancePaid: -4_000 });
+  const page = await well<{ rows: SupplierRefund[] }>('buyer', 'GET', '/supplier-refunds');
+  expect(page.rows.map((row) => [row.id, row.mayReverse])).toEqual([[done.id, false]]);
+  const undo = { version: 1, reason: '银行退回' };
+  await well('boss', 'POST', `/supplier-refunds/${done.id}/reverse`, undo);
+  expect((await accountOf(id)).standing.advanceFen).toBe(9_000);
 });
 
 test('corrections move what is owed, and none in use is taken back', async () => {

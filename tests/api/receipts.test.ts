@@ -3,6 +3,7 @@ import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
 import type { CollectionNote, CollectionRow } from '@xinhang/shared/collections.ts';
 import type { PaymentTerm } from '@xinhang/shared/payment-term-api.ts';
+import type { CustomerRefund } from '@xinhang/shared/refunds.ts';
 import type { Receipt, ReceiptLine, ReceiptRow } from '@xinhang/shared/receipts.ts';
 import type {
   ArAdjustment,
@@ -326,6 +327,111 @@ test('a term is a whole, and a customer pays by the one that was agreed', async 
     '/termId',
     'not-in-use',
   ]);
+});
+
+test('a refund pays an advance or a credit back, counts against what came, and is taken back', async () => {
+  const body = { name: `退款客户${(customers += 1)}号`, duplicateReason: '测' };
+  const { id: customerId } = await well<{ id: number }>('alice', 'POST', '/customers', body);
+  const pay = { customerId, accountId: bankId, businessDate: TODAY, amountFen: 10_000 };
+  const { id: paidId } = await well<Receipt>('boss', 'POST', '/receipts', pay);
+  await well('boss', 'POST', `/receipts/${paidId}/confirm`, { version: 1 });
+  await well('boss', 'POST', '/ar-adjustments', {
+    kind: 'rebate',
+    customerId,
+    businessDate: TODAY,
+    amountFen: -2_000,
+    note: '返利',
+  });
+  const account = async () =>
+    await well<{ items: ReceivableItem[]; standing: { balanceFen: number } }>(
+      'boss',
+      'GET',
+      `/customers/${customerId}/receivables`,
+    );
+  const { items } = await account();
+  const [advance, rebate] = ['advance', 'adjustment'].map(
+    (kind) => items.find((row) => row.kind === kind)!.id,
+  ) as [number, number];
+  const received = async () => {
+    const rows = await company.db.read
+      .selectFrom('achievement_ledger')
+      .select('amount_fen')
+      .where('metric', '=', 'receipt')
+      .where('customer_id', '=', customerId)
+      .execute();
+    return rows.reduce((sum, row) => sum + Number(row.amount_fen), 0);
+  };
+  const money = async () =>
+    (await well<{ rows: CashAccount[] }>('boss', 'GET', '/cash-accounts')).rows.find(
+      (row) => row.id === bankId,
+    )!.balanceFen;
+  const before = (await money())!;
+  const refund = (lines: object[], more: object = {}, who = 'boss') =>
+    call<CustomerRefund>(who, 'POST', '/customer-refunds', {
+      customerId,
+      accountId: bankId,
+      businessDate: TODAY,
+      lines,
+      ...more,
+    });
+  const part = (itemId: number, amountFen: number) => ({ itemId, amountFen });
+  expect((await refund([part(advance, 1)], {}, 'alice')).status).toBe(403);
+  expect(refusal(await refund([part(advance, 10_001)]))).toEqual([
+    422,
+    '/lines/0/amountFen',
+    'above-open',
+  ]);
+  expect(refusal(await refund([part(rebate, 1), part(rebate, 1)]))[2]).toBe('named-twice');
+  expect(refusal(await refund([part(advance, 1)], { businessDate: '2026-11-23' }))).toEqual([
+    422,
+    '/businessDate',
+    'before-business-date',
+  ]);
+  const done = (await refund([part(advance, 6_000), part(rebate, 2_000)])).json;
+  expect(done).toMatchObject({ no: 'TK-202611-0001', amountFen: 8_000, state: 'confirmed' });
+  const after = await account();
+  expect(after.standing.balanceFen).toBe(-4_000);
+  expect(after.items.find((row) => row.docKind === 'customerRefund')).toMatchObject({
+    amountFen: 8_000,
+    openFen: 0,
+  });
+  expect([await received(), (await money())! - before]).toEqual([2_000, -8_000]);
+  const voucher = await company.db.read
+    .selectFrom('voucher_line')
+    .innerJoin('voucher', 'voucher.id', 'voucher_line.voucher_id')
+    .select(['account', 'amount_fen'])
+    .where('doc_kind', '=', 'customerRefund')
+    .where('doc_id', '=', done.id)
+    .execute();
+  expect(Object.fromEntries(voucher.map((row) => [row.account, row.amount_fen]))).toEqual({
+    advanceReceived: 6_000,
+    receivable: 2_000,
+    bank: -8_000,
+  });
+  const undo = { version: done.version, reason: '退错' };
+  const path = `/customer-refunds/${done.id}/reverse`;
+  expect((await call<CustomerRefund>('boss', 'POST', path, undo)).json.state).toBe('reversed');
+  expect((await call('boss', 'POST', path, { ...undo, version: 2 })).json.code).toBe(
+    'state-refused',
+  );
+  const last = await account();
+  expect(last.standing.balanceFen).toBe(-12_000);
+  expect(last.items.filter((row) => row.openFen !== 0).map((row) => row.id)).toEqual([
+    advance,
+    rebate,
+  ]);
+  expect([await received(), await money()]).toEqual([10_000, before]);
+  // A refund whose settlement was taken back by hand is taken back with what was said of that.
+  const again = (await refund([part(advance, 500)])).json;
+  const { allocations } = await well<{ allocations: ReceivableAllocation[] }>(
+    'boss',
+    'GET',
+    `/customers/${customerId}/receivables`,
+  );
+  const allocationId = allocations.find((row) => row.owedNo === again.no)!.id;
+  await well('boss', 'POST', '/receivables/unsettle', { allocationId });
+  await well('boss', 'POST', `/customer-refunds/${again.id}/reverse`, undo);
+  expect((await account()).standing.balanceFen).toBe(-12_000);
 });
 
 test('a promise to pay is kept by what comes by its day, and due on the desk until then', async () => {

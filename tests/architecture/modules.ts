@@ -73,6 +73,7 @@ const repositoryOf: Record<string, string> = {
   merges: 'customers',
   'merge-chains': 'customers',
   'collection-notes': 'finance',
+  refunds: 'finance',
   'customer-list': 'customers',
   'customer-marks': 'customers',
   'customer-places': 'customers',

@@ -56,6 +56,7 @@ const scoped = [
   'order_change_line',
   'fapiao',
   'collection_note',
+  'customer_refund',
   'fapiao_line',
 ].join('|');
 

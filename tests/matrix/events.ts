@@ -39,6 +39,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   receipt: (who, row) => who.reaches('receivables.read', row),
   receivable: (who, row) => who.reaches('receivables.read', row),
   collectionNote: (who, row) => who.reaches('receivables.read', row),
+  customerRefund: (who, row) => who.reaches('receivables.read', row),
   arAdjustment: (who, row) => who.reaches('receivables.read', row),
   fapiao: (who, row) => who.reaches('fapiao.read', row),
   customerTerms: (who, row) => who.seesHanging(row),
@@ -129,6 +130,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   otherCash: holders('cash.read'),
   payment: holders('payables.read'),
   payable: holders('payables.read'),
+  supplierRefund: holders('payables.read'),
   apAdjustment: holders('payables.read'),
   supplierInvoice: holders('supplierInvoices.read'),
   periodClosing: holders('periods.read'),
@@ -190,6 +192,9 @@ export async function makeItHappen(world: World): Promise<Happened> {
       const { draft, owed, paid } = world.finance.rows[index]!;
       await boss('PATCH', `/receipts/${draft}`, { version: 1, note: '矩阵' });
       await boss('POST', `/customers/${id}/collection-notes`, { result: '矩阵' });
+      const back = { customerId: id, accountId: world.finance.accountId, businessDate: TODAY };
+      const lines = [{ itemId: paid, amountFen: 1 }];
+      await boss('POST', '/customer-refunds', { ...back, lines });
       await boss('POST', '/receivables/settle', { owedId: owed, paidId: paid, amountFen: 1 });
       const off = { kind: 'writeOff', customerId: id, businessDate: TODAY, amountFen: -1 };
       await boss('POST', '/ar-adjustments', { ...off, note: '矩阵' });
@@ -306,6 +311,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
   const used = { owedId: payables.owed, paidId: payables.paid, amountFen: 1 };
   await boss('POST', '/payables/settle', used);
   await boss('POST', '/ap-adjustments', payables.correction);
+  await boss('POST', '/supplier-refunds', payables.refund);
   const { cash, expenses } = world;
   await boss('PATCH', `/expense-claims/${expenses.bossDraft}`, { version: 1, title: '矩阵改' });
   for (const owner of ['stranger', 'subordinate'] as const) {

@@ -42,6 +42,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     await plant(boss, 'POST', '/period-closings/close', { area, month: CLOSED, leaveDrafts: true });
   }
   const notes: number[] = [];
+  const refunds: number[] = [];
   const rows: {
     owed: number;
     paid: number;
@@ -54,6 +55,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     if (!row.exists) {
       const none = NOBODY;
       notes.push(none);
+      refunds.push(none);
       rows.push({
         owed: none,
         paid: none,
@@ -80,9 +82,12 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     const used = [{ itemId: owed.id, amountFen: USED }];
     const paid = await confirmed(await receipt(customerId, PAID, used));
     const now = await get<Account>(boss, path);
+    const advance = now.items.find((item) => item.kind === 'advance')!.id;
+    const back = { accountId, businessDate: TODAY, lines: [{ itemId: advance, amountFen: 100 }] };
+    refunds.push((await plant(boss, 'POST', '/customer-refunds', { customerId, ...back })).id);
     rows.push({
       owed: owed.id,
-      paid: now.items.find((item) => item.kind === 'advance')!.id,
+      paid: advance,
       allocation: now.allocations[0]!.id,
       free: (await plant(boss, 'POST', '/ar-adjustments', old('M2', 1))).id,
       draft: await receipt(customerId, PAID),
@@ -102,6 +107,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     rows,
     /** Of talks about what is owed, each with a promise for today. */
     notes,
+    refunds,
     unknownId: await confirmed(await receipt(null, PAID)),
   };
 }

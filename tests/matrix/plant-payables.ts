@@ -29,9 +29,18 @@ export async function plantPayables(
   const paymentId = await payment([{ itemId: owed, amountFen: USED }]);
   await plant(boss, 'POST', `/payments/${paymentId}/confirm`, { version: 1 });
   const { items, allocations } = await get<Account>(boss, path);
+  const paid = items.find(({ kind }) => kind === 'advance')!.id;
+  const refund = {
+    supplierId,
+    accountId,
+    businessDate: TODAY,
+    lines: [{ itemId: paid, amountFen: 10 }],
+  };
   return {
     owed,
-    paid: items.find(({ kind }) => kind === 'advance')!.id,
+    paid,
+    refund,
+    refunded: (await plant(boss, 'POST', '/supplier-refunds', refund)).id,
     allocation: allocations[0]!.id,
     free: await old('M2', 1),
     payment: paymentId,

@@ -18,6 +18,8 @@ export const docWords: Readonly<Record<string, Words>> = {
   transfer: in3('调拨', '調撥', 'Transfer of goods'),
   count: in3('盘点', '盤點', 'Stock count'),
   payment: in3('付款', '付款', 'Payment'),
+  customerRefund: in3('客户退款', '客戶退款', 'Refund to a customer'),
+  supplierRefund: in3('供应商退款', '供應商退款', 'Refund of a supplier'),
   cashTransfer: in3('账户转账', '帳戶轉帳', 'Transfer of money'),
   otherIncome: in3('其他收入', '其他收入', 'Other income'),
   otherPayment: in3('其他支出', '其他支出', 'Other payment'),

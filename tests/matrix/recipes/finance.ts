@@ -208,6 +208,37 @@ export const financeRecipes: Recipes = {
       request: { params: { id: world.finance.notes[index]! }, body: { version: 1 } },
       rule: (who) => (reads(who, row) ? refused.forbidden : refused.notFound),
     })),
+  'customerRefunds.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200 } },
+      content: (answer: { rows: { id: number }[] }, who) =>
+        same(
+          'rows',
+          answer.rows.map((row) => row.id).toSorted((a, b) => a - b),
+          readable(who).map((row) => world.finance.refunds[positions.indexOf(row)]!),
+        ),
+    },
+  ],
+  'customerRefunds.create': over(
+    ({ paid }, world, index) => ({
+      body: {
+        customerId: world.targets[index]!.customerId,
+        accountId: world.finance.accountId,
+        businessDate: TODAY,
+        lines: [{ itemId: paid, amountFen: 10 }],
+      },
+    }),
+    named(201),
+  ),
+  'customerRefunds.reverse': over(
+    (_row, world, index) => ({
+      params: { id: world.finance.refunds[index]! },
+      body: { version: 1, reason: '矩阵' },
+    }),
+    shown,
+  ),
   'receivables.ofCustomer': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: ofCustomer,

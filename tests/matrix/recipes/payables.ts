@@ -56,6 +56,19 @@ export const payableRecipes: Recipes = {
     body: { version: 2, reason: '矩阵' },
   }),
   'payments.export': once({ body: file }, { rule: () => ok(202), dear: true }),
+  'supplierRefunds.list': (world) => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200 } },
+      content: (answer: { rows: { id: number }[] }) =>
+        same('rows', ids(answer), [world.payables.refunded]),
+    },
+  ],
+  'supplierRefunds.create': body(({ payables }) => payables.refund, 201),
+  'supplierRefunds.reverse': one((world) => world.payables.refunded, {
+    body: { version: 1, reason: '矩阵' },
+  }),
   'payables.list': (world) => [
     {
       label: 'all',

@@ -41,6 +41,8 @@ export const linkAreas = [
   'finance',
   'receivables',
   'collections',
+  'customer-refunds',
+  'supplier-refunds',
   'receipts',
   'cash-accounts',
   'cash-book',

@@ -15,8 +15,7 @@ const notes = ({ id, int, strict }: Ddl) => [
     CHECK (promised_fen IS NULL OR promised_on IS NOT NULL)
   )${strict}`,
   `CREATE INDEX collection_note_customer ON collection_note (customer_id, id)`,
-  `CREATE INDEX collection_note_contact ON collection_note (contact_id)
-    WHERE contact_id IS NOT NULL`,
+  `CREATE INDEX collection_note_contact ON collection_note (contact_id)`,
   `CREATE INDEX collection_note_promised ON collection_note (promised_on, id)
     WHERE promised_on IS NOT NULL AND withdrawn_at IS NULL`,
 ];

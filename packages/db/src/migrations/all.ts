@@ -89,6 +89,7 @@ import { fapiaoMigration } from './0122-fapiao.ts';
 import { supplierInvoicesMigration } from './0123-supplier-invoices.ts';
 import { figuresByDateMigration } from './0125-figures-by-date.ts';
 import { collectionNotesMigration } from './0137-collection-notes.ts';
+import { refundsMigration } from './0138-refunds.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -184,4 +185,5 @@ export const migrations: readonly Migration[] = [
   supplierInvoicesMigration,
   figuresByDateMigration,
   collectionNotesMigration,
+  refundsMigration,
 ];

@@ -14,7 +14,14 @@ export interface TiedRow {
 }
 
 /** Documents that post what is owed, by their kind in the ledger. */
-const posting = ['delivery', 'salesReturn', 'fapiao', 'receipt', 'arAdjustment'] as const;
+const posting = [
+  'delivery',
+  'salesReturn',
+  'fapiao',
+  'receipt',
+  'arAdjustment',
+  'customerRefund',
+] as const;
 
 /**
  * Rows of a customer that cannot be another's than these rows: contracts and orders of a quotation,
@@ -48,10 +55,9 @@ export async function tiedRows(
     ...(await returnsOf(db, customerId, ids)).map(as('salesReturn')),
     ...(await fapiaoOf(db, customerId, ids)).map(as('fapiao')),
     ...(await itemsOf(db, customerId, rows)).map(as('arItem')),
-    ...(await postersOf(db, 'receipt', customerId, idsOf(rows, 'arItem'))).map(as('receipt')),
-    ...(await postersOf(db, 'ar_adjustment', customerId, idsOf(rows, 'arItem'))).map(
-      as('arAdjustment'),
-    ),
+    ...(await postersOf(db, 'receipt', customerId, rows)),
+    ...(await postersOf(db, 'arAdjustment', customerId, rows)),
+    ...(await postersOf(db, 'customerRefund', customerId, rows)),
   ];
 }
 
@@ -221,21 +227,30 @@ const itemsOf = (db: Reader, customerId: number, rows: RowsByKind) =>
     .where((eb) => isTied(eb as never, rows))
     .execute();
 
-const postersOf = (
+const tables = {
+  receipt: 'receipt',
+  arAdjustment: 'ar_adjustment',
+  customerRefund: 'customer_refund',
+} as const;
+
+/** Documents that posted these rows. */
+async function postersOf(
   db: Reader,
-  table: 'receipt' | 'ar_adjustment',
+  kind: keyof typeof tables,
   customerId: number,
-  items: Ids,
-) =>
-  db
-    .selectFrom(table)
+  rows: RowsByKind,
+): Promise<TiedRow[]> {
+  const found = await db
+    .selectFrom(tables[kind])
     .select(['id', 'no', 'made_at as at'])
     .where('customer_id', '=', customerId)
     .where('id', 'in', (eb) =>
       eb
         .selectFrom('ar_ledger')
         .select('doc_id')
-        .where('doc_kind', '=', table === 'receipt' ? 'receipt' : 'arAdjustment')
-        .where('id', 'in', items),
+        .where('doc_kind', '=', kind)
+        .where('id', 'in', idsOf(rows, 'arItem')),
     )
     .execute();
+  return found.map((row) => ({ ...row, kind, no: row.no ?? '' }));
+}

@@ -21,6 +21,7 @@ export type HangingTable =
   | 'fapiao'
   | 'ar_adjustment'
   | 'collection_note'
+  | 'customer_refund'
   | 'other_cash'
   | 'expense_line'
   | 'delivery'

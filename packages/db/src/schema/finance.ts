@@ -53,7 +53,31 @@ interface Allocation {
   posted_at: number;
 }
 
+/** Money that went back: advances and credits that were paid out instead of used. */
+interface Refund {
+  id: Generated<number>;
+  version: number;
+  no: string;
+  state: string;
+  entity_id: number;
+  account_id: number;
+  business_date: string;
+  method: string;
+  amount_fen: number;
+  currency: string;
+  rate_e8: number;
+  amount_cur: number;
+  note: string;
+  reversal_reason: string;
+  made_by: number;
+  made_at: number;
+  reversed_by: number | null;
+  reversed_at: number | null;
+}
+
 export interface FinanceTables {
+  customer_refund: Refund & { customer_id: number };
+  supplier_refund: Refund & { supplier_id: number };
   cash_account: {
     id: Generated<number>;
     version: number;

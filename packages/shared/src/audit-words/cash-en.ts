@@ -3,6 +3,12 @@ import type { cashAudit as source } from './cash-zh-cn.ts';
 export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.cashAccounts.open': 'said what an account began with',
   'action.cashAccounts.reverseOpening': 'took back what an account began with',
+  'action.customerRefunds.create': 'paid money back to a customer',
+  'action.customerRefunds.reverse': 'reversed a refund to a customer',
+  'entity.customerRefund': 'refund to a customer',
+  'action.supplierRefunds.create': 'took money back from a supplier',
+  'action.supplierRefunds.reverse': 'reversed a refund of a supplier',
+  'entity.supplierRefund': 'refund of a supplier',
   'action.collections.add': 'noted a talk about what is owed',
   'action.collections.withdraw': 'took a note about what is owed back',
   'entity.collectionNote': 'note about what is owed',

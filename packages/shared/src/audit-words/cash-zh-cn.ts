@@ -1,6 +1,12 @@
 export const cashAudit = {
   'action.cashAccounts.open': '登记账户期初',
   'action.cashAccounts.reverseOpening': '冲销账户期初',
+  'action.customerRefunds.create': '退款给客户',
+  'action.customerRefunds.reverse': '冲销客户退款',
+  'entity.customerRefund': '客户退款',
+  'action.supplierRefunds.create': '登记供应商退款',
+  'action.supplierRefunds.reverse': '冲销供应商退款',
+  'entity.supplierRefund': '供应商退款',
   'action.collections.add': '登记催收记录',
   'action.collections.withdraw': '撤回催收记录',
   'entity.collectionNote': '催收记录',

@@ -3,6 +3,12 @@ import type { cashAudit as source } from './cash-zh-cn.ts';
 export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.cashAccounts.open': '登記帳戶期初',
   'action.cashAccounts.reverseOpening': '沖銷帳戶期初',
+  'action.customerRefunds.create': '退款給客戶',
+  'action.customerRefunds.reverse': '沖銷客戶退款',
+  'entity.customerRefund': '客戶退款',
+  'action.supplierRefunds.create': '登記供應商退款',
+  'action.supplierRefunds.reverse': '沖銷供應商退款',
+  'entity.supplierRefund': '供應商退款',
   'action.collections.add': '登記催收紀錄',
   'action.collections.withdraw': '撤回催收紀錄',
   'entity.collectionNote': '催收紀錄',

@@ -68,6 +68,7 @@ import { supplierInvoices } from '../supplier-invoices.ts';
 import { payables } from '../payables.ts';
 import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
+import { customerRefunds, supplierRefunds } from '../refunds.ts';
 import { receivables } from '../receivables.ts';
 import { contracts } from '../contract-api.ts';
 import { directSales } from '../direct-sales.ts';
@@ -195,6 +196,8 @@ export const api = {
   paymentTerms,
   receivables,
   collections,
+  customerRefunds,
+  supplierRefunds,
   payments,
   payables,
   fapiao: fapiaoApi,

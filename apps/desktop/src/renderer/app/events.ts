@@ -206,6 +206,21 @@ const areas: Record<string, readonly string[]> = {
     '/cash-accounts',
     '/cash-book',
   ],
+  customerRefund: [
+    '/customer-refunds',
+    '/receivables',
+    '/collections',
+    '/customers/:id/receivables',
+    '/cash-accounts',
+    '/cash-book',
+  ],
+  supplierRefund: [
+    '/supplier-refunds',
+    '/payables',
+    '/suppliers/:id/payables',
+    '/cash-accounts',
+    '/cash-book',
+  ],
   collectionNote: [
     '/collections',
     '/customers/:id/collection-notes',

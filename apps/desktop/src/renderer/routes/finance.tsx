@@ -60,6 +60,7 @@ import { PaymentTermsPage } from '../features/finance/payment-terms-page.tsx';
 import { ReceiptList } from '../features/finance/receipt-list.tsx';
 import { NewReceiptPage, ReceiptPage } from '../features/finance/receipt-page.tsx';
 import { ReceivablesPage } from '../features/finance/receivables-page.tsx';
+import { RefundList } from '../features/finance/refund-list.tsx';
 import { SupplierAccountPage } from '../features/finance/supplier-account-page.tsx';
 import { TransferList } from '../features/finance/transfer-list.tsx';
 import { NewTransferPage, TransferPage } from '../features/finance/transfer-page.tsx';
@@ -124,6 +125,22 @@ const adjustments = createRoute({
   validateSearch: (search): { new?: true | undefined } => beginSearch.parse(search),
   component: function AdjustmentsRoute() {
     return <AdjustmentList begin={adjustments.useSearch().new === true} />;
+  },
+});
+const customerRefunds = createRoute({
+  getParentRoute: parent,
+  path: '/customer-refunds',
+  validateSearch: (search): { new?: true | undefined } => beginSearch.parse(search),
+  component: function CustomerRefundsRoute() {
+    return <RefundList key="ar" side="ar" begin={customerRefunds.useSearch().new === true} />;
+  },
+});
+const supplierRefunds = createRoute({
+  getParentRoute: parent,
+  path: '/supplier-refunds',
+  validateSearch: (search): { new?: true | undefined } => beginSearch.parse(search),
+  component: function SupplierRefundsRoute() {
+    return <RefundList key="ap" side="ap" begin={supplierRefunds.useSearch().new === true} />;
   },
 });
 const cashAccounts = createRoute({
@@ -361,6 +378,8 @@ export const financeRoutes = [
   newReceipt,
   receipt,
   adjustments,
+  customerRefunds,
+  supplierRefunds,
   payables,
   supplierAccount,
   payments,

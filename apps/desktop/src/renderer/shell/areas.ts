@@ -143,10 +143,12 @@ const areas: readonly Area[] = [
       { path: '/collections', label: 'menu.collections', needs: 'receivables.read' },
       { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
       { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
+      { path: '/customer-refunds', label: 'menu.customerRefunds', needs: 'receivables.read' },
       { path: '/fapiao', label: 'menu.fapiao', needs: 'fapiao.read' },
       { path: '/uninvoiced', label: 'menu.uninvoiced', needs: 'fapiao.read' },
       { path: '/payables', label: 'menu.payables', needs: 'payables.read' },
       { path: '/payments', label: 'menu.payments', needs: 'payables.read' },
+      { path: '/supplier-refunds', label: 'menu.supplierRefunds', needs: 'payables.read' },
       {
         path: '/supplier-invoices',
         label: 'menu.supplierInvoices',

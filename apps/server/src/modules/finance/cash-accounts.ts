@@ -14,6 +14,7 @@ import {
 import { listOtherCash } from '@xinhang/db/repositories/other-cash.ts';
 import { claimantsOf } from '@xinhang/db/repositories/expense-claims.ts';
 import { paymentParties } from '@xinhang/db/repositories/payments.ts';
+import { customerRefundParties, supplierRefundParties } from '@xinhang/db/repositories/refunds.ts';
 import { receiptParties } from '@xinhang/db/repositories/receipts.ts';
 import type { CashAccount, CashAccountKind, CashMovement } from '@xinhang/shared/cash-accounts.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
@@ -184,6 +185,9 @@ export async function partiesOf(
   const paid = may(ctx.actor, 'payables.read')
     ? await paymentParties(ctx.db, of('payment'))
     : new Map<number, string>();
+  const back = may(ctx.actor, 'payables.read')
+    ? await supplierRefundParties(ctx.db, of('supplierRefund'))
+    : new Map<number, string>();
   const others = [...of('otherIncome'), ...of('otherPayment')];
   const page = { after: null, limit: others.length };
   const known = new Map(
@@ -195,6 +199,8 @@ export async function partiesOf(
   return new Map([
     ['receipt', await receiptParties(ctx.db, ctx.actor, of('receipt'))],
     ['payment', paid],
+    ['customerRefund', await customerRefundParties(ctx.db, ctx.actor, of('customerRefund'))],
+    ['supplierRefund', back],
     ['otherIncome', known],
     ['otherPayment', known],
     ['expenseClaim', await claimantsOf(ctx.db, ctx.actor, of('expenseClaim'))],

@@ -15,6 +15,7 @@ import { fapiaoRoutes } from './invoices/routes.ts';
 import { withUninvoiced } from './invoices/uninvoiced.ts';
 import { supplierInvoiceRoutes } from './supplier-invoices/routes.ts';
 import { ownedMoney } from './owned.ts';
+import { refundRoutes } from './refunds/routes.ts';
 import { payableRoutes } from './payable-routes.ts';
 import { statementPrintable } from './printable.ts';
 import { statementFile } from './statement-file.ts';
@@ -40,6 +41,7 @@ export function financeRoutes(http: Http): void {
   receiptRoutes(http);
   receivableRoutes(http);
   collectionRoutes(http);
+  refundRoutes(http);
   implement(http, api.directSales.create, {
     run: async (ctx, { body }) => await sellAtOnce(http, ctx, body),
   });

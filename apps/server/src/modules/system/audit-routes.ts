@@ -58,6 +58,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   paymentTerm: [],
   cashAccount: ['cash.read'],
   cashTransfer: ['cash.read'],
+  supplierRefund: ['payables.read'],
   cashCategory: [],
   expenseClaim: ['expenses.pay'],
   otherCash: ['cash.read'],
@@ -83,7 +84,13 @@ const whole: Sight = { ...showAll, contacts: true };
 const ofContacts = new Set(['contact', 'address', 'title']);
 
 /** What a customer owes and paid: told to whom that is shown. */
-const ofMoney = new Set(['receipt', 'receivable', 'arAdjustment', 'collectionNote']);
+const ofMoney = new Set([
+  'receipt',
+  'receivable',
+  'arAdjustment',
+  'collectionNote',
+  'customerRefund',
+]);
 
 /** Columns that hold JSON themselves. */
 const json = new Set(['custom', 'options', 'birthday', 'state', 'counts', 'layout']);

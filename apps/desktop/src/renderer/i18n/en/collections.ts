@@ -39,4 +39,22 @@ export const collections = {
   'timeline.collection': 'Talk about what is owed',
   'timeline.collectionBack': 'Talk about what is owed, taken back',
   'timeline.promised': '{{result}} (promised {{on}} {{amount}})',
+  'menu.customerRefunds': 'Refunds to customers',
+  'menu.supplierRefunds': 'Refunds of suppliers',
+  'refund.toCustomer': 'Refund a customer',
+  'refund.ofSupplier': 'Refund of a supplier',
+  'refund.toCustomerWhy':
+    'Pays advances and credits back that were not used; so much less counts as received.',
+  'refund.ofSupplierWhy': 'Advances and credits that a supplier paid back to us.',
+  'refund.credits': 'What goes back',
+  'refund.creditsWhy': 'How much of each; empty: none of it.',
+  'refund.chooseParty': 'Choose whose first.',
+  'refund.noCredits': 'There is no advance or credit to pay back.',
+  'refund.open': '{{amount}} open',
+  'refund.amount': 'Amount',
+  'refund.empty': 'Nothing was paid back yet.',
+  'refund.reverseWhy':
+    'The opposite is posted today: the money lies where it was, the credits are open again.',
+  'finance.doc.customerRefund': 'Refund',
+  'finance.doc.supplierRefund': 'Refund',
 };
