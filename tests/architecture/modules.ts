@@ -30,6 +30,7 @@ const tiers: Record<string, number> = {
   home: 6,
   presets: 6,
   imports: 6,
+  opening: 6,
 };
 
 /** Whose repository each one is: the others ask that module's service. */
@@ -202,6 +203,8 @@ const repositoryOf: Record<string, string> = {
   'purchase-requests': 'purchasing',
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',
+  'going-live': 'ledgers',
+  openings: 'opening',
   'stock-posting': 'stock',
   'stock-shortage': 'stock',
   'stock-on-hand': 'stock',

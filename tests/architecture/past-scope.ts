@@ -13,6 +13,8 @@ const figures = 'feeds a figure or the search index; no row of it reaches a pers
 const since = 'one date of the whole company, of which the caller tells the month';
 
 const carePlans = 'what plans of care judge at night; no row of it reaches a person';
+const openingsSeen =
+  'openings of the whole company: whoever asks reads every customer or order, else is refused';
 const named = 'names beside rows that a query with scope() in the same file found';
 
 /**
@@ -41,6 +43,13 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/care-items#named': named,
   'repositories/gifts#named': named,
   'repositories/promises#named': named,
+  'repositories/openings#openingOrderOf':
+    'whether an order of a customer whom the import found through scope() is there already',
+  'repositories/openings#openingOrderSums':
+    'a sum of the whole company, shown to those who read every order',
+  'repositories/openings#openingOwedRows': openingsSeen,
+  'repositories/openings#ofCustomers': openingsSeen,
+  'repositories/openings#openingOrderRows': openingsSeen,
   'repositories/outbox#closeUnwanted': 'ends rows of a campaign; answers how many, and no row',
   'repositories/customer-products#moveCustomerProducts': inside,
   'repositories/customer-products#named': 'names beside rows of one customer, or one row by its id',

@@ -134,6 +134,15 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   apAdjustment: holders('payables.read'),
   supplierInvoice: holders('supplierInvoices.read'),
   periodClosing: holders('periods.read'),
+  goingLive: holders(
+    'periods.close',
+    'stock.reverse',
+    'receivables.adjust',
+    'payables.adjust',
+    'cash.manage',
+    'contracts.confirm',
+    'system.settings',
+  ),
   import: (who) =>
     who.holds('customers.import') &&
     who.reaches('customers.read', { ...positions[0]!, exists: true }),

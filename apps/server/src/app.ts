@@ -65,6 +65,7 @@ import { trainingDue, trainingOverdue } from './modules/learning/training-desk.t
 import { trainingRoutes } from './modules/learning/training-routes.ts';
 import { analysisRoutes } from './modules/analysis/routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
+import { openingRoutes } from './modules/opening/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { priceRoutes } from './modules/prices/routes.ts';
 import { ledgerRoutes } from './modules/ledgers/routes.ts';
@@ -339,6 +340,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   fileStoreRoutes(http);
   jobRoutes(http);
   notificationRoutes(http);
+  openingRoutes(http);
   importRoutes(http);
   auditRoutes(http);
   auditExportRoutes(http);

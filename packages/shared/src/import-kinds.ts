@@ -7,7 +7,21 @@ export const importKinds = [
   'suppliers',
   'supplierPrices',
   'prices',
+  'openingStock',
+  'openingReceivables',
+  'openingPayables',
+  'openingCash',
+  'openingOrders',
 ] as const;
+/** Of what was there before the company began to keep its books here. */
+export const openingKinds = [
+  'openingStock',
+  'openingReceivables',
+  'openingPayables',
+  'openingCash',
+  'openingOrders',
+] as const satisfies readonly ImportKindName[];
+export type OpeningKind = (typeof openingKinds)[number];
 export type ImportKindName = (typeof importKinds)[number];
 
 /** What whoever imports files of a kind must hold. */
@@ -17,6 +31,13 @@ export const importNeeds: Readonly<Record<ImportKindName, Permission>> = {
   suppliers: 'suppliers.update',
   supplierPrices: 'suppliers.update',
   prices: 'prices.update',
+  // Those who answer for the books of it: a file says what goods cost.
+  openingStock: 'stock.reverse',
+  openingReceivables: 'receivables.adjust',
+  openingPayables: 'payables.adjust',
+  openingCash: 'cash.manage',
+  // No credit and no price stops an order that was agreed before: it is for those who release them.
+  openingOrders: 'contracts.confirm',
 };
 /** Whoever may import anything; of which kind is looked at then. */
 export const importers: readonly Permission[] = importKinds.map((kind) => importNeeds[kind]);
@@ -148,6 +169,51 @@ export const priceListTargets = [
   'validTo',
   'priceNote',
 ] as const;
+/** Of goods as they lay there as the books began. */
+export const openingStockTargets = [
+  'code',
+  'productName',
+  'spec',
+  'unit',
+  'warehouse',
+  'stockQty',
+  'stockCost',
+  'stockValue',
+  'stockBatch',
+  'stockSerials',
+  'openingNote',
+] as const;
+const owedTargets = ['oldNo', 'docDate', 'dueDate', 'owed', 'advance', 'openingNote'] as const;
+/** Each old document a row; what was paid in advance in a column of its own. */
+export const openingReceivableTargets = ['openingCustomer', ...owedTargets] as const;
+export const openingPayableTargets = ['supplierName', ...owedTargets] as const;
+export const openingCashTargets = [
+  'cashAccount',
+  'openingAmount',
+  'docDate',
+  'openingNote',
+] as const;
+/** Each line of an order a row; rows of one number and customer are one order. */
+export const openingOrderTargets = [
+  'openingCustomer',
+  'oldNo',
+  'docDate',
+  'requiredDate',
+  'code',
+  'productName',
+  'spec',
+  'unit',
+  'openQty',
+  'orderPrice',
+  'priceBasis',
+  'openingNote',
+] as const;
+export type OpeningTarget =
+  | (typeof openingStockTargets)[number]
+  | (typeof openingReceivableTargets)[number]
+  | (typeof openingPayableTargets)[number]
+  | (typeof openingCashTargets)[number]
+  | (typeof openingOrderTargets)[number];
 export type TradeTarget =
   | (typeof supplierTargets)[number]
   | (typeof supplierPriceTargets)[number]
@@ -160,6 +226,11 @@ export const targetsOf = {
   suppliers: supplierTargets,
   supplierPrices: supplierPriceTargets,
   prices: priceListTargets,
+  openingStock: openingStockTargets,
+  openingReceivables: openingReceivableTargets,
+  openingPayables: openingPayableTargets,
+  openingCash: openingCashTargets,
+  openingOrders: openingOrderTargets,
 } as const satisfies Record<ImportKindName, readonly string[]>;
 
 /** One of each group must be in a file of the kind. */
@@ -170,6 +241,17 @@ export const neededTargets: Readonly<Record<ImportKindName, readonly (readonly s
   supplierPrices: [['supplierName'], ['code', 'productName'], ['askedPrice']],
   // A file may name levels by their columns, so that the price itself is looked at by the rows.
   prices: [['code', 'productName']],
+  openingStock: [['code', 'productName'], ['stockQty'], ['stockCost', 'stockValue']],
+  openingReceivables: [['openingCustomer'], ['owed', 'advance']],
+  openingPayables: [['supplierName'], ['owed', 'advance']],
+  openingCash: [['cashAccount'], ['openingAmount']],
+  openingOrders: [
+    ['openingCustomer'],
+    ['oldNo'],
+    ['code', 'productName'],
+    ['openQty'],
+    ['orderPrice'],
+  ],
 };
 /** Kinds in which a column may be the price of a level. */
 export const levelKinds: readonly ImportKindName[] = ['products', 'prices'];

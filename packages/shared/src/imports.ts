@@ -16,11 +16,17 @@ import {
   importers,
   importKinds,
   importTargets,
+  openingCashTargets,
+  openingOrderTargets,
+  openingPayableTargets,
+  openingReceivableTargets,
+  openingStockTargets,
   priceListTargets,
   productTargets,
   supplierPriceTargets,
   supplierTargets,
 } from './import-kinds.ts';
+import { openingReasonWords, type OpeningReason } from './opening-words.ts';
 import { tradeReasonWords, type TradeReason } from './trade-import-words.ts';
 
 /**
@@ -33,6 +39,11 @@ export const importColumn = z.union([
   z.enum(supplierTargets),
   z.enum(supplierPriceTargets),
   z.enum(priceListTargets),
+  z.enum(openingStockTargets),
+  z.enum(openingReceivableTargets),
+  z.enum(openingPayableTargets),
+  z.enum(openingCashTargets),
+  z.enum(openingOrderTargets),
   z.templateLiteral(['custom:', z.string().min(1).max(40)]),
   z.templateLiteral(['level:', z.int().positive()]),
 ]);
@@ -123,6 +134,7 @@ export const importReasons = [
   ...customerReasons,
   ...(Object.keys(productReasonWords) as ProductReason[]),
   ...(Object.keys(tradeReasonWords) as TradeReason[]),
+  ...(Object.keys(openingReasonWords) as OpeningReason[]),
 ] as const;
 export type ImportReason = (typeof importReasons)[number];
 export type CustomerReason = (typeof customerReasons)[number];
@@ -298,7 +310,7 @@ const undo = endpoint({
   params: idPath,
   response: z.object({ jobId: id }),
   status: 202,
-  problems: ['state-refused'],
+  problems: ['state-refused', 'field-refused'],
 });
 
 const discard = endpoint({

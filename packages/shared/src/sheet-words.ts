@@ -3,6 +3,7 @@ import type { ExportColumn } from './customer-work.ts';
 import { productColumnWords, productReasonWords, productsTitle } from './catalog-words.ts';
 import type { ImportKindName, ImportTarget } from './import-kinds.ts';
 import type { CustomerReason, ImportReason } from './imports.ts';
+import { openingColumnWords, openingReasonWords } from './opening-words.ts';
 import { tradeColumnWords, tradeReasonWords } from './trade-import-words.ts';
 import { in3, type Words } from './words.ts';
 
@@ -93,6 +94,11 @@ export const importKindWords: Readonly<Record<ImportKindName, Words>> = {
   suppliers: in3('供应商', '供應商', 'Suppliers'),
   supplierPrices: in3('采购价', '採購價', 'Supplier prices'),
   prices: in3('销售价', '銷售價', 'Sales prices'),
+  openingStock: in3('期初库存', '期初庫存', 'Opening stock'),
+  openingReceivables: in3('期初应收', '期初應收', 'Opening receivables'),
+  openingPayables: in3('期初应付', '期初應付', 'Opening payables'),
+  openingCash: in3('期初资金', '期初資金', 'Opening cash'),
+  openingOrders: in3('未交订单', '未交訂單', 'Undelivered orders'),
 };
 
 /** `{name}` stands for a parameter of the row. */
@@ -275,6 +281,7 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
   ...customerReasonWords,
   ...productReasonWords,
   ...tradeReasonWords,
+  ...openingReasonWords,
 };
 
 /** Every column of a file that comes in, whatever its kind. */
@@ -282,6 +289,7 @@ const fieldWords: Readonly<Record<string, Words>> = {
   ...columnWords,
   ...productColumnWords,
   ...tradeColumnWords,
+  ...openingColumnWords,
 };
 
 /** The header of a column; one of the company's own stands for itself. */

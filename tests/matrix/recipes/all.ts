@@ -23,6 +23,7 @@ import { fileRecipes } from './files.ts';
 import { grantRecipes } from './grants.ts';
 import { handoverRecipes } from './handovers.ts';
 import { homeRecipes } from './home.ts';
+import { goingLiveRecipes } from './going-live.ts';
 import { importRecipes } from './imports.ts';
 import { knowledgeRecipes } from './knowledge.ts';
 import { mergeRecipes } from './merges.ts';
@@ -110,6 +111,7 @@ export const recipes: Recipes = {
   ...deskRecipes,
   ...fileRecipes,
   ...fileStoreRecipes,
+  ...goingLiveRecipes,
   ...importRecipes,
   ...approvalRecipes,
   ...serverRecipes,

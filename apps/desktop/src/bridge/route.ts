@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** First segments of the routes that a link from outside or a notification may open. */
 export const linkAreas = [
+  'going-live',
   'home',
   'customers',
   'contacts',

@@ -12,6 +12,7 @@ import { importKindsOf } from '../modules/imports/kinds.ts';
 import { startOn, takeFile } from '../modules/imports/service.ts';
 import { hashFile, keepFile } from '../ops/file-store.ts';
 import { storedFile, temporaryFile } from '../ops/paths.ts';
+import { LastPrices } from '../registry/last-prices.ts';
 import { ProductUses } from '../registry/product-uses.ts';
 import { fairList } from './files.ts';
 import { demoContext } from './play.ts';
@@ -22,7 +23,7 @@ export async function importFairList(deps: Deps, hub: EventHub, actor: Actor): P
   await writeFile(part, fairList.text);
   const file = await hashFile(part);
   await keepFile(deps.paths, part, file, deps.now());
-  const kinds = importKindsOf({ productUses: new ProductUses() });
+  const kinds = importKindsOf({ productUses: new ProductUses(), lastPrices: new LastPrices() });
   const { look } = kinds.customers;
   const shape = await shapeOf(storedFile(deps.paths, file.sha256), fairList.name, look);
   const jobs = new JobRunner(deps, hub, pino({ level: 'silent' }));

@@ -33,6 +33,7 @@ import { makeDoubles } from './doubles.ts';
 import { demoFiles } from './files.ts';
 import { demoOwned, handOverDemo } from './handover.ts';
 import { importFairList } from './fair.ts';
+import { makeGoingLive } from './going-live.ts';
 import { makeKnowledge } from './knowledge.ts';
 import { makeCash } from './cash.ts';
 import { makeCollections } from './collections.ts';
@@ -174,6 +175,7 @@ export async function makeDemo(
     });
     await makeAppraisals(deps, hub, cast, { seed, now });
     await makeCollections(deps, hub, cast, now);
+    await makeGoingLive(deps, hub, cast, now);
     await makeClosings(deps, hub, cast, now);
     await watchStaff(deps, hub, cast, now);
     await importFairList(deps, hub, await actorFor(db.read, cast, 'gaowenbo'));

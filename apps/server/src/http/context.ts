@@ -100,6 +100,8 @@ export interface ReadContext {
 /** A command: its `db` is its own transaction, so that it reads what it wrote. */
 export interface WriteContext extends ReadContext {
   readonly tx: Tx;
+  /** What is written was there before the books began here, so that it is dated before them. */
+  readonly opening?: true;
   /** Leaves a row in the audit log, in the same transaction. */
   audit(entry: AuditInput): Promise<void>;
   /** Tells clients that a row changed, once the transaction is on disk. */

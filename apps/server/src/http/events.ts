@@ -1,5 +1,6 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import { may, reaches } from '@xinhang/db/actor.ts';
+import { goingLiveReaders } from '@xinhang/shared/going-live.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { FastifyReply } from 'fastify';
 import { POOL, type ChangeInput } from './context.ts';
@@ -90,6 +91,7 @@ const common: Readonly<Record<string, readonly Permission[]>> = {
   apAdjustment: ['payables.read'],
   supplierInvoice: ['supplierInvoices.read'],
   periodClosing: ['periods.read'],
+  goingLive: goingLiveReaders,
 };
 
 /** What is asked of the reader of other rows; `customers.read` of those that are not named. */

@@ -13,6 +13,11 @@ export const seesEveryImport: Readonly<Record<ImportKindName, (actor: Actor) => 
   supplierPrices: (actor) => may(actor, 'suppliers.read') && seesCost(actor),
   // A file may say what each customer is asked.
   prices: (actor) => may(actor, 'prices.read') && everyCustomer(actor),
+  openingStock: (actor) => may(actor, 'stock.read') && seesCost(actor),
+  openingReceivables: (actor) => actor.reach.get('receivables.read')?.all === true,
+  openingPayables: (actor) => may(actor, 'payables.read'),
+  openingCash: (actor) => may(actor, 'cash.read'),
+  openingOrders: (actor) => actor.reach.get('salesOrders.read')?.all === true,
 };
 
 /** The name under which a change of an import is told: each kind has its own hearers. */

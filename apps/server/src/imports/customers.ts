@@ -19,6 +19,7 @@ import { startOn, takeFile } from '../modules/imports/service.ts';
 import { loginKey } from '../modules/org/names.ts';
 import { hashFile, keepFile } from '../ops/file-store.ts';
 import { storedFile, temporaryFile } from '../ops/paths.ts';
+import { LastPrices } from '../registry/last-prices.ts';
 import { ProductUses } from '../registry/product-uses.ts';
 import { findErrorPlace, putErrorFile, type ErrorPlace } from './error-place.ts';
 
@@ -48,7 +49,7 @@ export interface CustomerImport {
 }
 
 /** The job that runs is the office's own; of products nothing is asked here. */
-const kinds = importKindsOf({ productUses: new ProductUses() });
+const kinds = importKindsOf({ productUses: new ProductUses(), lastPrices: new LastPrices() });
 
 const LOOK_EVERY_MS = 250;
 const TELL_EVERY_MS = 5000;

@@ -86,6 +86,7 @@ import { expenseClaimsMigration } from './0117-expense-claims.ts';
 import { importKindsMigration } from './0119-import-kinds.ts';
 import { priceAdjustmentsMigration } from './0120-price-adjustments.ts';
 import { fapiaoMigration } from './0122-fapiao.ts';
+import { goingLiveMigration } from './0128-going-live.ts';
 import { supplierInvoicesMigration } from './0123-supplier-invoices.ts';
 import { figuresByDateMigration } from './0125-figures-by-date.ts';
 import { collectionNotesMigration } from './0137-collection-notes.ts';
@@ -186,4 +187,5 @@ export const migrations: readonly Migration[] = [
   figuresByDateMigration,
   collectionNotesMigration,
   refundsMigration,
+  goingLiveMigration,
 ];

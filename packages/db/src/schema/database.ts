@@ -11,6 +11,7 @@ import type { CustomerTables } from './customers.ts';
 import type { DealTables } from './deals.ts';
 import type { ExamTables } from './exams.ts';
 import type { FinanceTables } from './finance.ts';
+import type { GoingLiveTables } from './going-live.ts';
 import type { HandoverTables } from './handovers.ts';
 import type { InvoiceTables } from './invoices.ts';
 import type { JobTables } from './jobs.ts';
@@ -61,6 +62,7 @@ export type DB = SystemTables &
   TrainingTables &
   ExamTables &
   FinanceTables &
+  GoingLiveTables &
   InvoiceTables &
   SalesTables &
   ContractTables &

@@ -60,6 +60,7 @@ import { collections } from '../collections.ts';
 import { cashTransfers } from '../cash-transfers.ts';
 import { expenseClaims } from '../expense-claims.ts';
 import { otherCash } from '../other-cash.ts';
+import { goingLiveApi } from '../going-live.ts';
 import { vouchers } from '../vouchers.ts';
 import { periodClosings } from '../period-closings.ts';
 import { paymentTerms } from '../payment-term-api.ts';
@@ -204,6 +205,7 @@ export const api = {
   supplierInvoices,
   printTemplates,
   printRuns,
+  goingLive: goingLiveApi,
   imports,
   approvals,
   approvalFlows,

@@ -13,6 +13,8 @@ export interface ReckonedProps {
   autoFocus?: boolean;
   disabled?: boolean;
   placeholder?: string;
+  /** It may lie below nought, as what is overdrawn. */
+  signed?: boolean;
 }
 
 interface Props extends ReckonedProps {
@@ -25,12 +27,22 @@ interface Props extends ReckonedProps {
 export const isReckoned = (value: unknown) =>
   value === null || value === undefined || Number.isSafeInteger(value);
 
+const MINUS = /^\s*[-−－]/u;
+
+/** NaN for a text that is no number. */
+function numberIn(text: string, decimals: number, signed: boolean): number {
+  const below = signed && MINUS.test(text);
+  const found = readNumber(below ? text.replace(MINUS, '') : text, decimals) ?? Number.NaN;
+  return below ? -found : found;
+}
+
 /** A number, typed as people reckon: `1200`, `12*35`, `8万`. */
-export function ReckonedField({ label, value, onChange, decimals, show, ...props }: Props) {
+export function ReckonedField(given: Props) {
+  const { label, value, onChange, decimals, show, signed = false, ...props } = given;
   const [typed, setTyped] = useState<string | null>(null);
   const take = (text: string) => {
     setTyped(text);
-    onChange?.(text.trim() === '' ? null : (readNumber(text, decimals) ?? Number.NaN));
+    onChange?.(text.trim() === '' ? null : numberIn(text, decimals, signed));
   };
   // What was reckoned shows its result once the field is left.
   const settle = () => {

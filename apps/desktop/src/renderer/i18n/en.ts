@@ -15,6 +15,7 @@ import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
 import { books } from './en/books.ts';
 import { collections } from './en/collections.ts';
+import { goingLive } from './en/going-live.ts';
 import { finance } from './en/finance.ts';
 import { deliveries } from './en/deliveries.ts';
 import { contracts } from './en/contracts.ts';
@@ -82,6 +83,7 @@ export const en: Texts = {
   ...stock,
   ...books,
   ...collections,
+  ...goingLive,
   ...finance,
   ...cash,
   ...payables,

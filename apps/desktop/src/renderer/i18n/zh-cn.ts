@@ -15,6 +15,7 @@ import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
 import { books } from './zh-cn/books.ts';
 import { collections } from './zh-cn/collections.ts';
+import { goingLive } from './zh-cn/going-live.ts';
 import { finance } from './zh-cn/finance.ts';
 import { deliveries } from './zh-cn/deliveries.ts';
 import { contracts } from './zh-cn/contracts.ts';
@@ -82,6 +83,7 @@ export const zhCn = {
   ...stock,
   ...books,
   ...collections,
+  ...goingLive,
   ...finance,
   ...cash,
   ...payables,

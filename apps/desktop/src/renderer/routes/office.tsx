@@ -8,6 +8,7 @@ import { DeskPage } from '../features/desk/desk-page.tsx';
 import { NotificationList } from '../features/notifications/notification-list.tsx';
 import { noticeSearch } from '../features/notifications/notice-search.ts';
 import { OwnPage } from '../features/org/own-page.tsx';
+import { GoingLivePage } from '../features/going-live/going-live-page.tsx';
 import { ImportList } from '../features/imports/import-list.tsx';
 import { importSearch } from '../features/imports/import-search.ts';
 import { ImportPage } from '../features/imports/import-page.tsx';
@@ -44,6 +45,11 @@ const notifications = createRoute({
   component: function NotificationsRoute() {
     return <NotificationList search={notifications.useSearch()} />;
   },
+});
+const goingLive = createRoute({
+  getParentRoute: () => root,
+  path: '/going-live',
+  component: GoingLivePage,
 });
 const imports = createRoute({
   getParentRoute: () => root,
@@ -85,6 +91,7 @@ export const officeRoutes = [
   approvalFlows,
   own,
   notifications,
+  goingLive,
   imports,
   oneImport,
   jobs,

@@ -1,3 +1,4 @@
+import { goingLiveReaders } from '@xinhang/shared/going-live.ts';
 import { importers } from '@xinhang/shared/import-kinds.ts';
 import type { Me } from '@xinhang/shared/auth.ts';
 import { modelPages, unitedHome, type ModelHome } from '@xinhang/shared/model-homes.ts';
@@ -236,6 +237,7 @@ const areas: readonly Area[] = [
       { path: '/settings', label: 'menu.settings', needs: 'system.settings' },
       { path: '/print-templates', label: 'menu.printTemplates', needs: 'system.settings' },
       { path: '/imports', label: 'menu.imports', needs: importers },
+      { path: '/going-live', label: 'menu.goingLive', needs: goingLiveReaders },
       { path: '/jobs', label: 'menu.jobs', needs: null },
     ],
   },

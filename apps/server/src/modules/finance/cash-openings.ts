@@ -11,7 +11,14 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
-import { firstEntity, postVoucher, reverseVoucher, type MoneyDoc } from '../ledgers/service.ts';
+import {
+  asOpening,
+  assertOpeningsOpen,
+  firstEntity,
+  postVoucher,
+  reverseVoucher,
+  type MoneyDoc,
+} from '../ledgers/service.ts';
 import { takeDocumentNo } from '../system/service.ts';
 import { cashAccountNow } from './cash-accounts.ts';
 import { postCash, reverseCash } from './cash-book.ts';
@@ -49,10 +56,11 @@ type Body = EndpointInput<typeof api.cashAccounts.open>['body'];
 
 /** What lay in an account as the books began: against the equity of that day. */
 export async function openCashAccount(
-  ctx: WriteContext,
+  given: WriteContext,
   accountId: number,
   { businessDate, amountFen, note }: Body,
 ): Promise<CashAccount> {
+  const ctx = await asOpening(given, businessDate);
   await cashAccountNow(ctx, accountId);
   if ((await standingOpenings(ctx.tx, accountId)).length > 0) throw problem('already-exists');
   const first = await firstCashDay(ctx.tx, accountId);
@@ -96,6 +104,7 @@ export async function undoOpening(
   const [row] = await standingOpenings(ctx.tx, accountId);
   if (!row) throw problem('state-refused');
   if (row.version !== version) throw stale(row);
+  await assertOpeningsOpen(ctx.tx);
   const doc: MoneyDoc = { kind: 'cashOpening', id: row.id, no: row.no };
   await reverseCash(ctx, doc, row.business_date);
   await reverseVoucher(ctx, doc, row.business_date);

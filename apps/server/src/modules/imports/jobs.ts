@@ -107,7 +107,7 @@ async function needBatch(db: Reader, id: number): Promise<BatchRecord> {
 }
 
 const walkOf = (deps: Deps, kinds: ImportKinds, batch: BatchRecord, { ownerId }: Input) =>
-  kindOf(kinds, batch).walk(deps.db.read, batch, ownerId ?? null);
+  kindOf(kinds, batch).walk(deps.db.read, batch, ownerId ?? null, () => rowsOf(deps, batch, 0));
 
 /** The rows after one that is done, judged or written in steps. */
 async function through(

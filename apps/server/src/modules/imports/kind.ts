@@ -53,8 +53,18 @@ export interface ImportKind {
   guess(ctx: WriteContext, shape: SheetShape): Promise<Mapping>;
   /** Throws where a mapping lacks something, or the person may not choose so. */
   checkChoices(ctx: WriteContext, choices: KindChoices): Promise<void>;
-  /** A pass over a file; `ownerId` gets what the file gives to nobody. */
-  walk(db: Reader, batch: BatchRecord, ownerId: number | null): Promise<KindWalk>;
+  /**
+   * A pass over a file; `ownerId` gets what the file gives to nobody, and `ahead` reads all its rows
+   * for a kind whose rows belong together.
+   */
+  walk(
+    db: Reader,
+    batch: BatchRecord,
+    ownerId: number | null,
+    ahead: () => AsyncGenerator<SheetRow[]>,
+  ): Promise<KindWalk>;
+  /** Throws where nothing of the kind is taken back any more. */
+  checkTakeBack?(ctx: WriteContext): Promise<void>;
   /** Takes back what rows of an import wrote, and says so in the rows. */
   takeBack(ctx: WriteContext, batchId: number, rows: readonly ImportRowRecord[]): Promise<Move[]>;
 }

@@ -160,6 +160,8 @@ export function importRoutes(http: Http): void {
 
   implement(http, api.imports.undo, {
     async run(ctx, { params }) {
+      const batch = await needImport(ctx, kinds, params.id);
+      await kindOf(kinds, batch).checkTakeBack?.(ctx);
       const plan = { kind: undo, from: ['imported'] };
       return { jobId: await startOn(ctx, office, params.id, plan) };
     },

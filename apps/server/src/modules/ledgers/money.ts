@@ -47,7 +47,7 @@ export interface MoneyPosting {
   projectId?: number;
 }
 
-type Posting = Pick<WriteContext, 'tx' | 'now' | 'actor'>;
+type Posting = Pick<WriteContext, 'tx' | 'now' | 'actor' | 'opening'>;
 
 /**
  * Posts what a document makes owed, a row for each day on which some falls due: the only way into

@@ -4,6 +4,7 @@ import type { PeriodArea } from '@xinhang/shared/period-closings.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
+import { assertSinceGoingLive } from './going-live.ts';
 
 /**
  * Refuses a business date behind the closing of an area (domain.md, Period): `field-refused` with
@@ -38,6 +39,13 @@ export async function assertCome(
   { tx: db, now }: Pick<WriteContext, 'tx' | 'now'>,
   businessDate: string,
 ): Promise<void> {
+  ctx: Pick<WriteContext, 'tx' | 'now' | 'opening'>,
+  area: PeriodArea,
+  businessDate: string,
+): Promise<void> {
+  const { tx: db, now } = ctx;
+  await assertSinceGoingLive(ctx, businessDate);
+  await assertPeriodOpen(db, area, businessDate);
   const today = await todayOf({ db, now });
   if (businessDate > today) throw fieldRefused('/businessDate', 'after-today', { today });
 }

@@ -21,7 +21,7 @@ export interface VoucherEntry {
   projectId?: number;
 }
 
-type Posting = Pick<WriteContext, 'tx' | 'now' | 'actor'>;
+type Posting = Pick<WriteContext, 'tx' | 'now' | 'actor' | 'opening'>;
 
 /** Writes a voucher of an event, in its transaction. RangeError unless its lines sum to 0. */
 export async function postVoucher(

@@ -4,6 +4,7 @@ export { createOrder, writeOrder, type OrderBody } from './orders/drafts.ts';
 export { moveLines, standingOrder, type LineMove } from './orders/progress.ts';
 export { confirmByHand, type Doors } from './orders/confirm.ts';
 export { enterOrder } from './orders/enter.ts';
+export { voidOrder } from './orders/progress.ts';
 export { deliverAll, enterDelivery } from './deliveries/enter.ts';
 export { creditedOf } from '@xinhang/db/repositories/sales-returns.ts';
 export { ordersNumbered } from '@xinhang/db/repositories/sales-orders.ts';

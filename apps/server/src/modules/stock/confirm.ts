@@ -13,7 +13,7 @@ import { mulQtyPrice, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { inReasons, outReasons, type StockDocKind } from '@xinhang/shared/stock-documents.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
-import { reverseVoucher } from '../ledgers/service.ts';
+import { asOpening, assertOpeningsOpen, reverseVoucher } from '../ledgers/service.ts';
 import { allLocations } from '../products/service.ts';
 import { takeDocumentNo } from '../system/service.ts';
 import { prefixes } from './kinds.ts';
@@ -30,19 +30,26 @@ async function houseOf(ctx: WriteContext): Promise<(kind: string) => number> {
   return (kind) => places.find((place) => place.kind === kind)!.id;
 }
 
-/** Gives a draft its number and moves what it says. */
+const isOpening = ({ kind, reason }: NamedStockDoc) => kind === 'otherIn' && reason === 'opening';
+
+/**
+ * Gives a draft its number and moves what it says; `values`: what its lines are worth in all, where
+ * that is known better than by a price of each.
+ */
 export async function confirmDoc(
-  ctx: WriteContext,
+  given: WriteContext,
   id: number,
   version: number,
+  values?: readonly (number | null)[],
 ): Promise<NamedStockDoc> {
-  const doc = await needOwn(ctx, id, version, 'draft');
+  const doc = await needOwn(given, id, version, 'draft');
+  const ctx = isOpening(doc) ? await asOpening(given, doc.business_date) : given;
   const before = await told(ctx, doc);
   const lines = await linesOf(ctx.tx, id);
   checkWhole(doc, lines);
   const house = await houseOf(ctx);
   const moves =
-    doc.kind === 'count' ? differences(doc, lines, house) : movements(doc, lines, house);
+    doc.kind === 'count' ? differences(doc, lines, house) : movements(doc, lines, house, values);
   const event = { entityId: doc.entity_id, kind: doc.kind, id, businessDate: doc.business_date };
   const posted = await postStock(ctx, { ...event, lines: moves });
   await keepValues(ctx, posted);
@@ -103,6 +110,7 @@ function movements(
   doc: NamedStockDoc,
   lines: readonly NamedStockLine[],
   house: (kind: string) => number,
+  values: readonly (number | null)[] = [],
 ): StockLine[] {
   const fromId = doc.kind === 'otherIn' ? house('supplier') : doc.from_location_id!;
   const toId =
@@ -116,11 +124,15 @@ function movements(
     fromId,
     toId,
     qtyE4: line.qty_e4!,
-    ...(doc.kind === 'otherIn' &&
-      line.price_e4 !== null && {
-        valueFen: mulQtyPrice(qtyE4(line.unit_qty_e4!), priceE4(line.price_e4)),
-      }),
+    ...(doc.kind === 'otherIn' && valued(line, values[at] ?? null)),
   }));
+}
+
+/** What goods that come in are worth: in all, or each; at the average where nothing is said. */
+function valued(line: NamedStockLine, valueFen: number | null): { valueFen?: number } {
+  if (valueFen !== null) return { valueFen };
+  if (line.price_e4 === null) return {};
+  return { valueFen: mulQtyPrice(qtyE4(line.unit_qty_e4!), priceE4(line.price_e4)) };
 }
 
 /** A count posts what was counted less what the book said when it was frozen, whatever came since. */
@@ -198,6 +210,7 @@ export async function reverseDoc(
   { version, reason }: { version: number; reason: string },
 ): Promise<NamedStockDoc> {
   const doc = await needIn(ctx, id, version, ['confirmed', 'dispatched']);
+  if (isOpening(doc)) await assertOpeningsOpen(ctx.tx);
   const before = await told(ctx, doc);
   const businessDate = await todayOf(ctx);
   const event = { entityId: doc.entity_id, kind: doc.kind, id, businessDate };

@@ -9,5 +9,6 @@ export {
   shortProducts,
   type ShortProduct,
 } from '@xinhang/db/repositories/stock-shortage.ts';
-export { confirmDoc } from './confirm.ts';
+export { stockDocById } from '@xinhang/db/repositories/stock-documents.ts';
+export { confirmDoc, reverseDoc } from './confirm.ts';
 export { createDoc } from './drafts.ts';

@@ -10,7 +10,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import type { ChosenMonth } from './chosen-month.ts';
 import { DocLink } from './doc-link.tsx';
 import { money } from './money.ts';
-import { useRefusedWords } from './use-refused-words.ts';
+import { useRefusedWords } from '../../form/use-refused-words.ts';
 
 /** What stands in the way of closing a month, and closing it where nothing does. */
 export function CloseDialog({ chosen, onClose }: { chosen: ChosenMonth; onClose: () => void }) {

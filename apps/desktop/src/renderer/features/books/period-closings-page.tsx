@@ -13,7 +13,7 @@ import { useDates } from '../../ui/dates.ts';
 import { Unread } from '../../ui/loaded.tsx';
 import type { ChosenMonth } from './chosen-month.ts';
 import { CloseDialog } from './close-dialog.tsx';
-import { useRefusedWords } from './use-refused-words.ts';
+import { useRefusedWords } from '../../form/use-refused-words.ts';
 import './books.css';
 
 /** Months of the books: what is closed of each, by whom, and what may be closed or opened again. */

@@ -9,6 +9,7 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { queryClient } from '../../app/query.ts';
 import { sendFile } from '../../app/send-file.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { ImportPaste } from './import-paste.tsx';
 
 const KINDS = '.xlsx,.xls,.csv,.txt';
 
@@ -97,6 +98,7 @@ export function ImportDrop({ kind, choice }: Props) {
             <Button type="primary" onClick={() => input.current?.click()}>
               {t('import.choose')}
             </Button>
+            <ImportPaste onFile={(file) => void send(file)} />
             <span>{t(`import.drop.${kind}`)}</span>
             <Button
               type="link"

@@ -9,9 +9,9 @@ import { missingTargets } from '@xinhang/shared/import-kinds.ts';
 import { columnText } from '@xinhang/shared/sheet-words.ts';
 import { Alert, Button, Radio, Select, Table } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
+import { useRefusedWords } from '../../form/use-refused-words.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useImportWords } from './words.ts';
@@ -31,7 +31,7 @@ interface Props {
 /** What each column of the file becomes, guessed and remembered, and what happens to odd rows. */
 export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
   const { t, language } = useText();
-  const refusal = useProblemText();
+  const refusal = useRefusedWords();
   const mayCreate = useMay('customers.create');
   // Somebody without customers, such as an administrator, is shown columns and no rows.
   const seesCustomers = useMay('customers.read');
@@ -177,7 +177,7 @@ export function ImportMapping({ batch, busy, onStarted, onBack }: Props) {
             })}
           />
         )}
-        {check.error && <Alert type="error" showIcon title={refusal(check.error)} />}
+        {check.error && <Alert type="error" showIcon title={refusal(check.error).join(' ')} />}
         <div className="line">
           <Button
             type="primary"

@@ -10,9 +10,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
+import { useRefusedWords } from '../../form/use-refused-words.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { CountedChoice } from '../../ui/counted-choice.tsx';
@@ -142,7 +142,7 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
 
 function Actions({ batch, busy, onMapping }: Props) {
   const { t, language } = useText();
-  const refusal = useProblemText();
+  const refusal = useRefusedWords();
   const { message, modal } = App.useApp();
   const run = useCommand(api.imports.run);
   const undo = useCommand(api.imports.undo);
@@ -153,7 +153,7 @@ function Actions({ batch, busy, onMapping }: Props) {
   const of = (verdict: ImportVerdict) => counts[verdict] ?? 0;
   const good = of('create') + of('similar') + of('addContact') + of('update');
   const leftOut = of('duplicate') + of('invalid');
-  const onError = (error: Error) => void message.error(refusal(error));
+  const onError = (error: Error) => void message.error(refusal(error).join(' '));
   const start = () => {
     const { mapping, ownerless, duplicates } = batch;
     run.mutate({ params, body: { mapping, ownerless, duplicates } }, { onError });

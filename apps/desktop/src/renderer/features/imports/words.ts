@@ -37,6 +37,27 @@ const groups = {
     whom: /^price(Customer|Level|Region)/,
     price: /^(list|qty|valid|price(?!Customer|Level|Region))/,
   },
+  openingStock: {
+    product: /^(code|product|spec|unit)/,
+    goods: /^(warehouse|stock|opening)/,
+  },
+  openingReceivables: {
+    customer: /^openingCustomer/,
+    document: /^(old|doc|due|openingNote)/,
+    money: /^(owed|advance)/,
+  },
+  openingPayables: {
+    supplier: /^supplier/,
+    document: /^(old|doc|due|opening)/,
+    money: /^(owed|advance)/,
+  },
+  openingCash: { money: /^/ },
+  openingOrders: {
+    customer: /^openingCustomer/,
+    document: /^(old|doc|required)/,
+    product: /^(code|product|spec|unit)/,
+    price: /^(openQty|order|price|openingNote)/,
+  },
 } as const;
 
 type Params = Record<string, unknown>;

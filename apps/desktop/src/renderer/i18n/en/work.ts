@@ -27,6 +27,30 @@ export const work = {
     'Products are found by code, without one by name and spec. Without customer, level and region a price is for everybody. Prices are with tax and from today on unless said; the price in their place ends the day before.',
   'import.undoWhat.other':
     'What it made is taken back, what it changed is as before; what has documents or was changed since is kept and listed.',
+  'import.drop.openingStock':
+    'or drop a sheet of opening stock here: product, warehouse, quantity, cost',
+  'import.drop.openingReceivables': 'or drop a sheet of receivables here: an old document a row',
+  'import.drop.openingPayables': 'or drop a sheet of payables here: an old document a row',
+  'import.drop.openingCash': 'or drop a sheet of balances of accounts here',
+  'import.drop.openingOrders': 'or drop a sheet of undelivered orders here: a product a row',
+  'import.note.openingStock':
+    'Dated the day before the first day. Without a warehouse it goes to the first that is sold from; the value counts, else quantity × unit cost.',
+  'import.note.openingReceivables':
+    'Without a date it is dated the day before the first day; below nought it was paid in advance.',
+  'import.note.openingPayables':
+    'Without a date it is dated the day before the first day; below nought it was paid in advance.',
+  'import.note.openingCash':
+    'Accounts are found by name or number; without a date it is dated the day before the first day.',
+  'import.note.openingOrders':
+    'Rows of one customer and old number are one order, left out as a whole where a row is faulty. Only what is open. Confirmed at once; what would have stopped it is kept on the order.',
+  'import.paste': 'Paste',
+  'import.pasteWhy': 'Copy the rows with their headers in the spreadsheet, and paste them here:',
+  'import.pasted': 'pasted.csv',
+  'import.pastedRows': '{{n}} rows',
+  'import.pasteTake': 'Take these rows',
+  'import.group.goods': 'Stock',
+  'import.group.money': 'Amounts',
+  'import.group.document': 'Document',
   'import.sending': 'Sending {{name}}',
   'import.empty':
     'Nothing imported yet. Choose the kind, send a sheet, check it, import it; the whole of it can be taken back at any time.',

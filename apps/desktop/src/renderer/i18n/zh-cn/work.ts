@@ -20,6 +20,28 @@ export const work = {
     '商品按编码找，没有编码按名称和规格。客户、级别、地区都不写就是对所有人。价格默认含税、今天生效；同一处的现行价格到前一天为止。',
   'import.undoWhat.other':
     '由它新建的会撤回，更新过的恢复原样；已有单据或后来有人改过的保留并列出。',
+  'import.drop.openingStock': '或将期初库存表格拖到这里：商品、仓库、数量、成本',
+  'import.drop.openingReceivables': '或将期初应收表格拖到这里：每张旧单一行，预收另列一栏',
+  'import.drop.openingPayables': '或将期初应付表格拖到这里：每张旧单一行，预付另列一栏',
+  'import.drop.openingCash': '或将各资金账户的余额表拖到这里',
+  'import.drop.openingOrders': '或将未交订单表格拖到这里：每行一个商品',
+  'import.note.openingStock':
+    '记在启用日前一天。没写仓库的进第一个可售仓库；写了成本金额就按金额，否则数量×成本单价。',
+  'import.note.openingReceivables':
+    '没有日期的记在启用日前一天，没有单号的记为“期初”。未结金额为负数当作预收。',
+  'import.note.openingPayables':
+    '没有日期的记在启用日前一天，没有单号的记为“期初”。未结金额为负数当作预付。',
+  'import.note.openingCash': '按账户名称或账号找；没有日期的记在启用日前一天。',
+  'import.note.openingOrders':
+    '同一客户、同一原单号的各行是一张订单，一行有误整张不导入。只写未交的数量。直接确认，信用和底价不拦，记在订单上。',
+  'import.paste': '粘贴',
+  'import.pasteWhy': '在 Excel 里连同列名一起复制，粘贴到这里：',
+  'import.pasted': '粘贴的表格.csv',
+  'import.pastedRows': '共 {{n}} 行',
+  'import.pasteTake': '用这些行',
+  'import.group.goods': '库存',
+  'import.group.money': '金额',
+  'import.group.document': '单据',
   'import.sending': '正在上传 {{name}}',
   'import.empty': '还没有导入过。选好类别，上传一份表格，先检查再导入，随时可以整批撤销。',
   'import.file': '文件',

@@ -23,6 +23,28 @@ export const work = {
     '商品依編號找，沒有編號依名稱和規格。客戶、級別、地區都不填就是對所有人。價格預設含稅、今天生效；同一處的現行價格到前一天為止。',
   'import.undoWhat.other':
     '由它新增的會撤回，更新過的恢復原狀；已有單據或之後有人改過的會保留並列出。',
+  'import.drop.openingStock': '或將期初庫存表格拖曳到這裡：商品、倉庫、數量、成本',
+  'import.drop.openingReceivables': '或將期初應收表格拖曳到這裡：每張舊單一列，預收另列一欄',
+  'import.drop.openingPayables': '或將期初應付表格拖曳到這裡：每張舊單一列，預付另列一欄',
+  'import.drop.openingCash': '或將各資金帳戶的餘額表拖曳到這裡',
+  'import.drop.openingOrders': '或將未交訂單表格拖曳到這裡：每列一個商品',
+  'import.note.openingStock':
+    '記在啟用日前一天。沒填倉庫的進第一個可售倉庫；填了成本金額就依金額，否則數量×成本單價。',
+  'import.note.openingReceivables':
+    '沒有日期的記在啟用日前一天，沒有單號的記為「期初」。未結金額為負數當作預收。',
+  'import.note.openingPayables':
+    '沒有日期的記在啟用日前一天，沒有單號的記為「期初」。未結金額為負數當作預付。',
+  'import.note.openingCash': '依帳戶名稱或帳號找；沒有日期的記在啟用日前一天。',
+  'import.note.openingOrders':
+    '同一客戶、同一原單號的各列是一張訂單，一列有誤整張不匯入。只填未交的數量。直接確認，信用和底價不攔，記在訂單上。',
+  'import.paste': '貼上',
+  'import.pasteWhy': '在 Excel 裡連同欄名一起複製，貼到這裡：',
+  'import.pasted': '貼上的表格.csv',
+  'import.pastedRows': '共 {{n}} 列',
+  'import.pasteTake': '使用這些列',
+  'import.group.goods': '庫存',
+  'import.group.money': '金額',
+  'import.group.document': '單據',
   'import.sending': '正在上傳 {{name}}',
   'import.empty': '還沒有匯入過。選好類別，上傳一份表格，先檢查再匯入，隨時可以整批復原。',
   'import.file': '檔案',

@@ -12,14 +12,15 @@ import type { ApAdjustment, ApAdjustmentKind } from '@xinhang/shared/payables.ts
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
-import { todayOf } from '../../../http/today.ts';
 import {
+  asOpening,
   firstEntity,
   postMoney,
   postVoucher,
   reverseMoney,
   reverseVoucher,
 } from '../../ledgers/service.ts';
+import { dayOfUndoing } from '../opening-day.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { needSupplier } from '../../purchasing/service.ts';
 
@@ -75,8 +76,9 @@ function checkAmount({ kind, amountFen, oldNo, note }: Body): void {
   if (kind !== 'opening' && note === '') throw fieldRefused('/note', 'reason-needed');
 }
 
-export async function adjustPayable(ctx: WriteContext, body: Body): Promise<ApAdjustment> {
+export async function adjustPayable(given: WriteContext, body: Body): Promise<ApAdjustment> {
   checkAmount(body);
+  const ctx = body.kind === 'opening' ? await asOpening(given, body.businessDate) : given;
   await needSupplier(ctx.tx, body.supplierId);
   const { kind, supplierId, businessDate, amountFen } = body;
   const dueDate = body.dueDate ?? businessDate;
@@ -133,7 +135,7 @@ export async function undoApAdjustment(
   if (row.state !== 'confirmed') throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   const before = toApAdjustment(ctx, row);
-  const today = await todayOf(ctx);
+  const today = await dayOfUndoing(ctx, row);
   const doc = { kind: 'apAdjustment', id, no: row.no };
   await reverseMoney(ctx, 'ap', doc, today);
   await reverseVoucher(ctx, doc, today);

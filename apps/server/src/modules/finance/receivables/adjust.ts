@@ -11,14 +11,15 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ArAdjustment, ArAdjustmentKind } from '@xinhang/shared/receivables.ts';
 import type { ReadContext, WriteContext } from '../../../http/context.ts';
-import { todayOf } from '../../../http/today.ts';
 import {
+  asOpening,
   firstEntity,
   postMoney,
   postVoucher,
   reverseMoney,
   reverseVoucher,
 } from '../../ledgers/service.ts';
+import { dayOfUndoing } from '../opening-day.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { needPayer } from '../receipts/drafts.ts';
 import { stale } from '../../../http/conflict.ts';
@@ -82,8 +83,9 @@ function checkAmount({ kind, amountFen, oldNo, note }: Body): void {
   if (kind !== 'opening' && note === '') throw fieldRefused('/note', 'reason-needed');
 }
 
-export async function adjust(ctx: WriteContext, body: Body): Promise<ArAdjustment> {
+export async function adjust(given: WriteContext, body: Body): Promise<ArAdjustment> {
   checkAmount(body);
+  const ctx = body.kind === 'opening' ? await asOpening(given, body.businessDate) : given;
   await needPayer(ctx, body.customerId);
   const { kind, customerId, businessDate, amountFen } = body;
   const dueDate = body.dueDate ?? businessDate;
@@ -140,7 +142,7 @@ export async function undoAdjustment(
   if (row.state !== 'confirmed') throw problem('state-refused');
   if (row.version !== version) throw stale(row);
   const before = toAdjustment(ctx, row);
-  const today = await todayOf(ctx);
+  const today = await dayOfUndoing(ctx, row);
   const doc = { kind: 'arAdjustment', id, no: row.no };
   await reverseMoney(ctx, 'ar', doc, today);
   await reverseVoucher(ctx, doc, today);

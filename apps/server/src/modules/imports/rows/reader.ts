@@ -106,6 +106,16 @@ export class RowReader {
     return found === undefined ? undefined : Math.round(found / 100);
   }
 
+  /** The same of what may lie below nought. */
+  signedFen(target: ImportColumn): number | undefined {
+    const found = this.read(target, (value) => numberOf(value, 4), 'number-unreadable');
+    if (found === undefined || Math.abs(found) <= MAX_E4) {
+      return found === undefined ? undefined : Math.round(found / 100);
+    }
+    this.refuse('number-out-of-range', { field: target, value: shown(this.lines(target)) });
+    return undefined;
+  }
+
   flag(target: ImportColumn): boolean | undefined {
     return this.read(target, flagOf, 'flag-unreadable');
   }

@@ -13,6 +13,7 @@ import { openOfPurchase, purchaseStateOf } from '@xinhang/shared/purchase-order-
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { assertCome } from '../../ledgers/service.ts';
+import { assertSinceGoingLive } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { needIn, needOrder, record, told } from './access.ts';
 import { checkWhole } from './lines.ts';
@@ -33,6 +34,7 @@ export async function confirmOrder(
   if (supplier!.active === 0) throw fieldRefused('/supplierId', 'unknown-supplier');
   checkWhole(await purchaseLinesOf(ctx.tx, id));
   await assertCome(ctx, order.business_date);
+  await assertSinceGoingLive(ctx, order.business_date);
   const before = await told(ctx, order);
   const no = await takeDocumentNo(ctx, {
     entityId: order.entity_id,

@@ -15,6 +15,7 @@ import type { WriteContext } from '../../../http/context.ts';
 import type { ApprovalTargets } from '../../../registry/approvals.ts';
 import type { LastPrices } from '../../../registry/last-prices.ts';
 import { assertCome } from '../../ledgers/service.ts';
+import { assertSinceGoingLive } from '../../ledgers/service.ts';
 import { callOff, startApproval, takeDocumentNo } from '../../system/service.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needAliveCustomer, needIn, record, told } from './access.ts';
@@ -128,6 +129,7 @@ export async function confirmOrder(
   changes: object = {},
 ): Promise<NamedSalesOrder> {
   const { tx } = ctx;
+  await assertSinceGoingLive(ctx, order.business_date);
   const no = await takeDocumentNo(ctx, {
     entityId: order.entity_id,
     prefix: PREFIX,

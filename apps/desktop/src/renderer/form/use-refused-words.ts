@@ -1,6 +1,6 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
-import { useText, wordKey } from '../../i18n/i18n.ts';
+import { useProblemText } from '../app/problem-text.ts';
+import { useText, wordKey } from '../i18n/i18n.ts';
 
 /** Everything that a refusal names, a line each; else the words for the whole. */
 export function useRefusedWords(): (error: unknown) => string[] {

@@ -1,0 +1,8 @@
+/** What other business areas may use of finance. */
+export { adjustmentInScope } from '@xinhang/db/repositories/ar-adjustments.ts';
+export { apAdjustmentById } from '@xinhang/db/repositories/ap-adjustments.ts';
+export { standingOpenings } from '@xinhang/db/repositories/cash-transfers.ts';
+export { openCashAccount, undoOpening } from './cash-openings.ts';
+export { listCashAccounts } from './cash-accounts.ts';
+export { adjust, undoAdjustment } from './receivables/adjust.ts';
+export { adjustPayable, undoApAdjustment } from './payables/adjust.ts';
