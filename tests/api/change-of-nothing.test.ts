@@ -930,6 +930,30 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/deliveries/${made.id}`, version: made.version, body };
   },
+  async 'loans.update'(office) {
+    const { ask } = office;
+    const customer = await customerOf(office);
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const unitId = rows[0]!.id;
+    const product = await ask('POST', '/products', { name: '样阀', unitId });
+    const second = await ask('POST', '/locations', { name: '样品仓' });
+    const line = { productId: product.id, unitId, qtyE4: 2_0000 };
+    const made = await ask('POST', '/loans', {
+      customerId: customer.id,
+      businessDate: '2026-11-24',
+      dueOn: '2026-12-24',
+      lines: [line],
+    });
+    const body = {
+      businessDate: '2026-11-25',
+      dueOn: '2026-12-31',
+      warehouseId: second.id,
+      purpose: '试用',
+      note: '记',
+      lines: [{ ...line, qtyE4: 3_0000, batch: 'B1', serials: ['S1'], note: '行' }],
+    };
+    return { path: `/loans/${made.id}`, version: made.version, body };
+  },
   async 'quotations.update'(office) {
     const { ask, company } = office;
     const customer = await customerOf(office);

@@ -71,6 +71,9 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/sales-returns#named':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',
   'repositories/sales-returns#returnLines': inside,
+  'repositories/loans#named':
+    'the query that lists with scope() build upon; alone one row by its id, inside a command',
+  'repositories/loan-returns#returnsOfLoan': inside,
   'repositories/stock-ledger#listMovements':
     'numbers of deliveries and returns beside movements, for whoever reads the stock room',
   'repositories/quotations#namedQuotations':

@@ -49,6 +49,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   contract: (who, row) => who.reaches('contracts.read', row),
   salesOrder: (who, row) => who.seesOrders(row),
   delivery: (who, row) => who.reaches('deliveries.read', row),
+  loan: (who, row) => who.reaches('deliveries.read', row),
 };
 /** In which department lies whose row: where each of these people works. */
 const staffOf: Record<keyof Depts, readonly RowFacts['owner'][]> = {
@@ -191,6 +192,7 @@ export async function makeItHappen(world: World): Promise<Happened> {
       version: 1,
       note: '甲',
     });
+    await boss('PATCH', `/loans/${world.deliveries.loans[index]!}`, { version: 1, note: '甲' });
     await boss('PATCH', `/fapiao/${world.fapiao.drafts[index]!}`, { version: 1, note: '甲' });
     // In the pool nobody changes what nobody sees.
     if (row.owner !== null) {

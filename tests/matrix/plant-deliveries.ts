@@ -5,7 +5,7 @@ import type { PlantedOrders } from './plant-orders.ts';
 
 const ONE = 10_000;
 
-/** A draft of a delivery of the confirmed order at each position, from a warehouse that has goods. */
+/** Drafts of a delivery and of a loan to the customer at each position, from a warehouse that has goods. */
 export async function plantDeliveries(
   { plant, boss }: Hands,
   db: Database,
@@ -14,11 +14,13 @@ export async function plantDeliveries(
     orders,
     warehouseId,
   }: { targets: readonly Target[]; orders: PlantedOrders; warehouseId: number },
-): Promise<{ drafts: readonly number[] }> {
+): Promise<{ drafts: readonly number[]; loans: readonly number[] }> {
   const drafts: number[] = [];
+  const loans: number[] = [];
   for (const [index, row] of positions.entries()) {
     if (!row.exists) {
       drafts.push(NOBODY);
+      loans.push(NOBODY);
       continue;
     }
     // What was put away got its delivery before.
@@ -34,7 +36,10 @@ export async function plantDeliveries(
       lines: [{ orderLineId: orders.lines[index]!, qtyE4: ONE }],
     };
     drafts.push((await plant(boss, 'POST', '/deliveries', body)).id);
+    const { customerId } = targets[index]!;
+    const lent = { customerId, warehouseId, businessDate: TODAY, dueOn: TODAY };
+    loans.push((await plant(boss, 'POST', '/loans', lent)).id);
     if (row.archived) await put(1);
   }
-  return { drafts };
+  return { drafts, loans };
 }

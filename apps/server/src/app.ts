@@ -81,6 +81,7 @@ import { financeRoutes } from './modules/finance/routes.ts';
 import { paymentsPromised } from './modules/finance/collections/desk.ts';
 import { expensesDue } from './modules/finance/claims/desk.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
+import { loansDue } from './modules/sales/loans/desk.ts';
 import { milestonesDue } from './modules/sales/contracts/desk.ts';
 import { contractSource } from './modules/sales/contracts/search.ts';
 import { quotationSource } from './modules/sales/quotations/search.ts';
@@ -304,6 +305,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       deliveriesDue,
       milestonesDue,
       paymentsPromised,
+      loansDue,
       requestsToOrder,
       expensesDue,
       plansDue,

@@ -25,6 +25,7 @@ import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
 import { promisedPayment } from './collections.ts';
 import { milestoneRow } from './contracts.ts';
+import { loanRow } from './loans.ts';
 import { articleRow } from './knowledge.ts';
 import { probationRow } from './probation.ts';
 import { watchRow } from './watch.ts';
@@ -251,6 +252,8 @@ export const deskBlock = z.object({
   milestones: z.array(milestoneRow).optional(),
   /** Of `paymentsPromised`, which has no items: the one promised first. */
   promised: z.array(promisedPayment).optional(),
+  /** Of `loansDue`, which has no items: what is to come back first. */
+  loans: z.array(loanRow).optional(),
   /** Of `deliveriesDue`, which has no items: lines of orders; `count` leaves tomorrow out. */
   deliveries: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int() }).optional(),
   /** Of `requestsToOrder`, which has no items: lines of requests, and those needed before today. */

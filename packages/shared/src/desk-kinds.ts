@@ -12,6 +12,7 @@ export const deskKinds = [
   'deliveriesDue',
   'milestonesDue',
   'paymentsPromised',
+  'loansDue',
   'requestsToOrder',
   'expensesDue',
   'reviewsDue',

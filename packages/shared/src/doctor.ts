@@ -64,6 +64,7 @@ export const findingCodes = [
   'sales-sums',
   'order-progress',
   'sales-posted',
+  'loan-progress',
   'purchase-sums',
   'purchase-progress',
   'purchase-posted',

@@ -275,6 +275,18 @@ export const dataFindingWords = {
       'Send this result when you ask for help; post nothing before that is mended.',
     ),
   ],
+  'loan-progress': [
+    in3(
+      '编号 {{id}} 的借出单有一行的归还或转销售数量，与归还记录不符。',
+      '編號 {{id}} 的借出單有一列的歸還或轉銷售數量，與歸還記錄不符。',
+      'A line of loan no. {{id}} is not as far as what came back or was sold says.',
+    ),
+    in3(
+      '求助时附上这份结果；在改好之前不要处理这张借出单。',
+      '求助時附上這份結果；在改好之前不要處理這張借出單。',
+      'Send this result when you ask for help; leave the loan alone before that is mended.',
+    ),
+  ],
   'purchase-sums': [
     in3(
       '编号 {{id}} 的采购单据的合计与各行之和不符。',

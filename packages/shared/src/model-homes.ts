@@ -114,6 +114,7 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
       'deliveriesDue',
       'milestonesDue',
       'paymentsPromised',
+      'loansDue',
       'plansDue',
       'alerts',
       'poolWarning',
@@ -174,6 +175,7 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
     desk: [
       'approvals',
       'milestonesDue',
+      'loansDue',
       'deliveriesDue',
       'paymentsPromised',
       'alerts',

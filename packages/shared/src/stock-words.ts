@@ -39,6 +39,8 @@ export const stockDocWords: Readonly<Record<StockMoveKind, Words>> = {
   salesReturn: in3('销售退货', '銷貨退回', 'Sales return'),
   receiptNote: in3('采购入库', '進貨', 'Goods receipt'),
   purchaseReturn: in3('采购退货', '進貨退出', 'Purchase return'),
+  loan: in3('借出', '借出', 'Loan'),
+  loanReturn: in3('借出归还', '借出歸還', 'Loan returned'),
 };
 
 /** Places of the house have no name of their own. */

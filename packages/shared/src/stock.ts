@@ -106,6 +106,8 @@ export const stockMoveKinds = [
   'salesReturn',
   'receiptNote',
   'purchaseReturn',
+  'loan',
+  'loanReturn',
 ] as const;
 export type StockMoveKind = (typeof stockMoveKinds)[number];
 

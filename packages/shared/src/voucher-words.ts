@@ -31,6 +31,7 @@ export const docWords: Readonly<Record<string, Words>> = {
   taxPending: in3('待转销项税额结转', '待轉銷項稅額結轉', 'Output tax put to pending'),
   receiptNote: in3('采购入库', '進貨', 'Goods receipt'),
   purchaseReturn: in3('采购退货', '進貨退出', 'Purchase return'),
+  loan: in3('借出', '借出', 'Loan'),
   other: in3('单据', '單據', 'Document'),
 };
 

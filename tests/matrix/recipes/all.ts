@@ -51,6 +51,7 @@ import { staffRecipes } from './staff.ts';
 import { taskRecipes } from './tasks.ts';
 import { examRecipes } from './exams.ts';
 import { trainingRecipes } from './training.ts';
+import { loanRecipes } from './loans.ts';
 import { deliveryRecipes } from './deliveries.ts';
 import { contractRecipes } from './contracts.ts';
 import { fapiaoRecipes } from './fapiao.ts';
@@ -96,6 +97,7 @@ export const recipes: Recipes = {
   ...contractRecipes,
   ...salesOrderRecipes,
   ...deliveryRecipes,
+  ...loanRecipes,
   ...fapiaoRecipes,
   ...supplierInvoiceRecipes,
   ...stockRecipes,

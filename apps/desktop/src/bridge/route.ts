@@ -26,6 +26,7 @@ export const linkAreas = [
   'supplier-invoices',
   'sales-returns',
   'product-analysis',
+  'loans',
   'stock',
   'stock-ledger',
   'stock-documents',

@@ -16,6 +16,7 @@ import { productRoutes } from './routes/products.tsx';
 import { booksRoutes } from './routes/books.tsx';
 import { financeRoutes } from './routes/finance.tsx';
 import { analysisRoutes } from './routes/analysis.tsx';
+import { loanRoutes } from './routes/loans.tsx';
 import { deliveryRoutes } from './routes/deliveries.tsx';
 import { salesRoutes } from './routes/sales.tsx';
 import { stockRoutes } from './routes/stock.tsx';
@@ -43,6 +44,7 @@ export const router = createRouter({
     ...salesRoutes,
     ...deliveryRoutes,
     ...analysisRoutes,
+    ...loanRoutes,
     ...stockRoutes,
     ...booksRoutes,
     ...financeRoutes,

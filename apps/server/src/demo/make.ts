@@ -57,6 +57,7 @@ import { makePrints } from './prints.ts';
 import { makeDeliveries } from './deliveries.ts';
 import { makeContracts } from './contracts.ts';
 import { makeQuotations } from './quotations.ts';
+import { makeLoans } from './loans.ts';
 import { makeDirectSales } from './direct-sales.ts';
 import { makeOrderChanges } from './order-changes.ts';
 import { makeSalesOrders } from './sales-orders.ts';
@@ -149,6 +150,7 @@ export async function makeDemo(
     await makeOrderChanges(deps, hub, cast, { seed, now });
     await makeFapiao(deps, hub, cast, { seed, now });
     await makeDirectSales(deps, hub, cast, products, { seed, now });
+    await makeLoans(deps, hub, cast, products, { seed, now });
     await makePurchases(deps, hub, cast, products, { seed, now });
     await makePurchaseRequests(deps, hub, cast, products, { seed, now });
     await makeSupplierInvoices(deps, hub, cast, { seed, now });

@@ -115,6 +115,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   salesOrder: 'salesOrders.read',
   delivery: 'deliveries.read',
   salesReturn: 'deliveries.read',
+  loan: 'deliveries.read',
   targetSheet: 'performance.read',
   salesPlan: 'performance.read',
 };

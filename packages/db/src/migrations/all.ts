@@ -86,9 +86,10 @@ import { expenseClaimsMigration } from './0117-expense-claims.ts';
 import { importKindsMigration } from './0119-import-kinds.ts';
 import { priceAdjustmentsMigration } from './0120-price-adjustments.ts';
 import { fapiaoMigration } from './0122-fapiao.ts';
-import { goingLiveMigration } from './0128-going-live.ts';
 import { supplierInvoicesMigration } from './0123-supplier-invoices.ts';
 import { figuresByDateMigration } from './0125-figures-by-date.ts';
+import { goingLiveMigration } from './0128-going-live.ts';
+import { loansMigration } from './0132-loans.ts';
 import { collectionNotesMigration } from './0137-collection-notes.ts';
 import { refundsMigration } from './0138-refunds.ts';
 import type { Migration } from './ddl.ts';
@@ -185,7 +186,8 @@ export const migrations: readonly Migration[] = [
   fapiaoMigration,
   supplierInvoicesMigration,
   figuresByDateMigration,
+  goingLiveMigration,
+  loansMigration,
   collectionNotesMigration,
   refundsMigration,
-  goingLiveMigration,
 ];

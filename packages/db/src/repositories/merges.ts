@@ -26,6 +26,7 @@ export type HangingTable =
   | 'expense_line'
   | 'delivery'
   | 'sales_return'
+  | 'loan'
   | 'deal'
   | 'location'
   | 'sales_order'

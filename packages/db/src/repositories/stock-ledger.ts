@@ -118,23 +118,27 @@ export async function listMovements(
         .onRef('purchase_return.id', '=', 'stock_ledger.doc_id')
         .on('stock_ledger.doc_kind', '=', 'purchaseReturn'),
     )
+    .leftJoin('loan_return', (join) =>
+      join
+        .onRef('loan_return.id', '=', 'stock_ledger.doc_id')
+        .on('stock_ledger.doc_kind', '=', 'loanReturn'),
+    )
+    .leftJoin('loan', (join) =>
+      join.onRef('loan.id', '=', 'stock_ledger.doc_id').on('stock_ledger.doc_kind', '=', 'loan'),
+    )
     .leftJoin('stock_ledger as taken', 'taken.reversal_of', 'stock_ledger.id')
     .selectAll('stock_ledger')
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
     .select(['product.unit_id', 'unit.name as unit_name', 'poster.name as poster_name'])
     .select(['source.name as from_name', 'source.kind as from_kind'])
     .select(['target.name as to_name', 'target.kind as to_kind'])
-    .select((eb) =>
-      eb.fn
-        .coalesce(
-          'stock_document.no',
-          'delivery.no',
-          'sales_return.no',
-          'receipt_note.no',
-          'purchase_return.no',
-        )
-        .as('no'),
-    )
+    .select((eb) => {
+      const sold = eb.fn.coalesce('delivery.no', 'sales_return.no', 'loan.no', 'loan_return.no');
+      const bought = eb.fn.coalesce('receipt_note.no', 'purchase_return.no');
+      return eb.fn.coalesce('stock_document.no', sold, bought).as('no');
+    })
+    // What came back of a loan stands on the page of the loan.
+    .select((eb) => eb.fn.coalesce('loan_return.loan_id', 'stock_ledger.doc_id').as('page_id'))
     .select('taken.id as taken_by')
     .select(changeOf(locationId).as('change_e4'))
     .where((eb) => asked(eb as never, question));

@@ -17,6 +17,7 @@ import type { InvoiceTables } from './invoices.ts';
 import type { JobTables } from './jobs.ts';
 import type { ImportTables } from './imports.ts';
 import type { KnowledgeTables } from './knowledge.ts';
+import type { LoanTables } from './loans.ts';
 import type { MergeTables } from './merges.ts';
 import type { OrgTables } from './org.ts';
 import type { PerformanceTables } from './performance.ts';
@@ -67,4 +68,5 @@ export type DB = SystemTables &
   SalesTables &
   ContractTables &
   QuotationTables &
-  OrderChangeTables;
+  OrderChangeTables &
+  LoanTables;

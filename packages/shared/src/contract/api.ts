@@ -84,6 +84,7 @@ import { purchaseOrders } from '../purchase-order-api.ts';
 import { purchaseRequests } from '../purchase-requests.ts';
 import { purchaseReturns } from '../purchase-returns.ts';
 import { receiptNotes } from '../receipt-notes.ts';
+import { loans } from '../loans.ts';
 import { salesReturns } from '../sales-returns.ts';
 import { stock } from '../stock.ts';
 import { stockDocuments } from '../stock-documents.ts';
@@ -179,6 +180,7 @@ export const api = {
   purchaseRequests,
   deliveries,
   salesReturns,
+  loans,
   directSales,
   shortages,
   stock,

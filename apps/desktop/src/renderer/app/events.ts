@@ -135,6 +135,7 @@ const areas: Record<string, readonly string[]> = {
     '/uninvoiced-customers',
     '/undelivered-fapiao-lines',
   ],
+  loan: ['/loans', '/stock', '/desk'],
   salesReturn: [
     '/customers/:id/trading-history',
     '/sales-returns',

@@ -19,6 +19,7 @@ import { goingLive } from './en/going-live.ts';
 import { finance } from './en/finance.ts';
 import { deliveries } from './en/deliveries.ts';
 import { contracts } from './en/contracts.ts';
+import { loans } from './en/loans.ts';
 import { directSales } from './en/direct-sales.ts';
 import { orderChanges } from './en/order-changes.ts';
 import { priceAdjustments } from './en/price-adjustments.ts';
@@ -77,6 +78,7 @@ export const en: Texts = {
   ...quotations,
   ...orderChanges,
   ...directSales,
+  ...loans,
   ...sales,
   ...purchasing,
   ...purchaseRequests,

@@ -19,6 +19,7 @@ import { goingLive } from './zh-cn/going-live.ts';
 import { finance } from './zh-cn/finance.ts';
 import { deliveries } from './zh-cn/deliveries.ts';
 import { contracts } from './zh-cn/contracts.ts';
+import { loans } from './zh-cn/loans.ts';
 import { directSales } from './zh-cn/direct-sales.ts';
 import { orderChanges } from './zh-cn/order-changes.ts';
 import { priceAdjustments } from './zh-cn/price-adjustments.ts';
@@ -77,6 +78,7 @@ export const zhCn = {
   ...quotations,
   ...orderChanges,
   ...directSales,
+  ...loans,
   ...sales,
   ...purchasing,
   ...purchaseRequests,

@@ -19,6 +19,7 @@ import { goingLive } from './zh-tw/going-live.ts';
 import { finance } from './zh-tw/finance.ts';
 import { deliveries } from './zh-tw/deliveries.ts';
 import { contracts } from './zh-tw/contracts.ts';
+import { loans } from './zh-tw/loans.ts';
 import { directSales } from './zh-tw/direct-sales.ts';
 import { orderChanges } from './zh-tw/order-changes.ts';
 import { priceAdjustments } from './zh-tw/price-adjustments.ts';
@@ -77,6 +78,7 @@ export const zhTw: Texts = {
   ...quotations,
   ...orderChanges,
   ...directSales,
+  ...loans,
   ...sales,
   ...purchasing,
   ...purchaseRequests,

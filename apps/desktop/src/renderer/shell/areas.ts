@@ -86,6 +86,11 @@ const areas: readonly Area[] = [
         label: 'menu.productAnalysis',
         needs: 'deliveries.read',
       },
+      {
+        path: '/loans',
+        label: 'menu.loans',
+        needs: ['deliveries.read', 'deliveries.manage'],
+      },
       { path: '/prices', label: 'menu.prices', needs: 'prices.read' },
       { path: '/price-adjustments', label: 'menu.priceAdjustments', needs: 'prices.read' },
       { path: '/price-check', label: 'menu.priceCheck', needs: 'prices.read' },

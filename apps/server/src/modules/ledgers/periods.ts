@@ -26,10 +26,11 @@ export async function assertPeriodOpen(
  * is taken back keeps the later of both days, whatever that is.
  */
 export async function assertPostable(
-  ctx: Pick<WriteContext, 'tx' | 'now'>,
+  ctx: Pick<WriteContext, 'tx' | 'now' | 'opening'>,
   area: PeriodArea,
   businessDate: string,
 ): Promise<void> {
+  await assertSinceGoingLive(ctx, businessDate);
   await assertPeriodOpen(ctx.tx, area, businessDate);
   await assertCome(ctx, businessDate);
 }
@@ -39,13 +40,6 @@ export async function assertCome(
   { tx: db, now }: Pick<WriteContext, 'tx' | 'now'>,
   businessDate: string,
 ): Promise<void> {
-  ctx: Pick<WriteContext, 'tx' | 'now' | 'opening'>,
-  area: PeriodArea,
-  businessDate: string,
-): Promise<void> {
-  const { tx: db, now } = ctx;
-  await assertSinceGoingLive(ctx, businessDate);
-  await assertPeriodOpen(db, area, businessDate);
   const today = await todayOf({ db, now });
   if (businessDate > today) throw fieldRefused('/businessDate', 'after-today', { today });
 }

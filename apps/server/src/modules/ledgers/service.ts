@@ -48,13 +48,11 @@ export {
 export { termsInUse } from '@xinhang/db/repositories/payment-terms.ts';
 export { standingVouchers } from '@xinhang/db/repositories/vouchers.ts';
 export { assertCome, assertPeriodOpen, assertPostable } from './periods.ts';
-export { assertPostable } from './periods.ts';
 export {
   goingLive,
   putGoingLive,
   type GoingLiveRecord,
 } from '@xinhang/db/repositories/going-live.ts';
 export { asOpening, assertOpeningsOpen, assertSinceGoingLive, isPreparing } from './going-live.ts';
-export { assertPeriodOpen } from './periods.ts';
 export { dueSchedule, duesFromFapiao, invoiceSchedule, type Due } from './due-schedule.ts';
 export { postVoucher, reverseVoucher, type VoucherEntry } from './vouchers.ts';

@@ -102,6 +102,30 @@ export async function addLocation(ctx: WriteContext, body: Create): Promise<Loca
   return await described(ctx, id);
 }
 
+/** Where goods lie that this customer borrowed: a place with him, made once there is none. */
+export async function placeWithCustomer(ctx: WriteContext, customerId: number): Promise<number> {
+  const places = await allLocations(ctx.tx);
+  const there = places.find((one) => one.customer_id === customerId && one.active === 1);
+  if (there) return there.id;
+  // Whoever reads products reads names of places: this one does not tell whose it is.
+  let name = `借出 ${customerId}`;
+  while (places.some((one) => one.name_key === wordKey(name))) name += '+';
+  const row = {
+    name,
+    name_key: wordKey(name),
+    kind: 'consignment',
+    customer_id: customerId,
+    user_id: null,
+    sellable: 0,
+    address: '',
+    note: '',
+    active: 1,
+  };
+  const id = await insertLocation(ctx.tx, row);
+  await record(ctx, 'locations.create', 'location', null, { id, version: 1, ...row });
+  return id;
+}
+
 export async function changeLocation(
   ctx: WriteContext,
   id: number,

@@ -17,6 +17,7 @@ export {
 } from '@xinhang/db/repositories/products.ts';
 export { addProduct } from './change.ts';
 export { pickProducts } from './picking.ts';
+export { placeWithCustomer } from './locations.ts';
 export { housePlaceId, needPlace } from './places.ts';
 export { changeProduct } from './change.ts';
 export { addCategory, addUnit } from './words.ts';

@@ -4,6 +4,7 @@ import { salesDrafts } from './closing.ts';
 import { contractRoutes } from './contracts/routes.ts';
 import { orderChangeRoutes } from './changes/routes.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
+import { loanRoutes } from './loans/routes.ts';
 import { quotationRoutes } from './quotations/routes.ts';
 import { salesOrderRoutes } from './orders/routes.ts';
 import { salesReturnRoutes } from './returns/routes.ts';
@@ -17,5 +18,6 @@ export function salesRoutes(http: Http): void {
   orderChangeRoutes(http);
   deliveryRoutes(http);
   salesReturnRoutes(http);
+  loanRoutes(http);
   for (const drafts of salesDrafts) http.closings.registerDrafts(drafts);
 }

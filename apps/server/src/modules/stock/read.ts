@@ -175,7 +175,7 @@ export async function describeMovements(
     changeE4: Number(row.change_e4),
     balanceE4: balances.get(row.id) ?? null,
     valueFen: cost ? row.value_fen : null,
-    doc: { kind: row.doc_kind as StockMovement['doc']['kind'], id: row.doc_id, no: row.no ?? '' },
+    doc: { kind: row.doc_kind as StockMovement['doc']['kind'], id: row.page_id, no: row.no ?? '' },
     reversal: row.reversal_of !== null,
     reversed: row.taken_by !== null,
     by: row.poster_name ?? '',

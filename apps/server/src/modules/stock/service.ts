@@ -12,3 +12,4 @@ export {
 export { stockDocById } from '@xinhang/db/repositories/stock-documents.ts';
 export { confirmDoc, reverseDoc } from './confirm.ts';
 export { createDoc } from './drafts.ts';
+export { draftLines } from './lines.ts';

@@ -1,3 +1,4 @@
+import { wrongLoans } from '@xinhang/db/repositories/loan-check.ts';
 import {
   wrongHeads,
   wrongPostings,
@@ -18,6 +19,7 @@ const sales: Check = {
     for (const { kind, id } of [...(await wrongReturned(db)), ...(await wrongPostings(db))]) {
       yield wrong('sales-posted', { id }, kind);
     }
+    for (const { id } of await wrongLoans(db)) yield wrong('loan-progress', { id });
   },
 };
 

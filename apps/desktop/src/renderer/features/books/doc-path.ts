@@ -13,6 +13,7 @@ const paths: Readonly<Record<string, string>> = {
   supplierInvoice: '/supplier-invoices',
   receiptNote: '/receipt-notes',
   purchaseReturn: '/purchase-returns',
+  loan: '/loans',
   cashTransfer: '/cash-transfers',
   expenseClaim: '/expenses',
   otherIncome: '/other-cash',

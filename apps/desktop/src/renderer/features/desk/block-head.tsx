@@ -122,6 +122,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'loansDue':
+      return (
+        <Link to="/loans" search={{ state: ['out'], ...(whose === 'mine' && { mine: true }) }}>
+          {label}
+        </Link>
+      );
     case 'requestsToOrder':
       return <Link to="/requests-to-order">{label}</Link>;
     case 'plansDue':

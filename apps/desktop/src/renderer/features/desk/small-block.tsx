@@ -22,6 +22,7 @@ import { CareActions, PromiseActions } from './line-actions.tsx';
 import { Asleep, Snooze } from './snoozed.tsx';
 import { ProbationLines, WatchLines } from './staff-lines.tsx';
 import { SheetLines } from './sheet-lines.tsx';
+import { LoanLines } from './loan-lines.tsx';
 import { MilestoneLines } from './milestone-lines.tsx';
 import { PromisedLines } from './promised-lines.tsx';
 import { LogLines } from './log-lines.tsx';
@@ -64,6 +65,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.probation && <ProbationLines rows={block.probation} />}
       {block.milestones && <MilestoneLines rows={block.milestones} />}
       {block.promised && <PromisedLines rows={block.promised} team={whose === 'team'} />}
+      {block.loans && <LoanLines rows={block.loans} />}
       {block.watch && <WatchLines rows={block.watch} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&

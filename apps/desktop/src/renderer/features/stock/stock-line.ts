@@ -166,4 +166,6 @@ export const pathOfMove = {
   salesReturn: '/sales-returns',
   receiptNote: '/receipt-notes',
   purchaseReturn: '/purchase-returns',
+  loan: '/loans',
+  loanReturn: '/loans',
 } as const satisfies Record<StockMoveKind, string>;

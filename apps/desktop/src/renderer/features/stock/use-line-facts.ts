@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { useMemo } from 'react';
 import { useEndpoint } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
 import type { FactsOf, StockDocLine } from './stock-line.ts';
 
 /** A question takes so many products. */
@@ -18,7 +19,9 @@ export function useLineFacts(lines: readonly StockDocLine[], locationId: number 
       ...(locationId !== null && { locationId }),
     },
   });
-  const read = (from: number) => ({ enabled: ids.length > from, keep: true });
+  // Whoever lends goods may not see the stock room: the server checks what the line must know.
+  const mayRead = useMay('stock.read');
+  const read = (from: number) => ({ enabled: mayRead && ids.length > from, keep: true });
   const first = useEndpoint(api.stock.facts, ask(0), read(0)).data;
   const second = useEndpoint(api.stock.facts, ask(AT_ONCE), read(AT_ONCE)).data;
   const third = useEndpoint(api.stock.facts, ask(2 * AT_ONCE), read(2 * AT_ONCE)).data;
