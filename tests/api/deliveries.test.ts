@@ -229,6 +229,16 @@ test('goods go out at cost, become owed by the terms, and the order goes on', as
   expect(await healthy()).toEqual([]);
 });
 
+test('a delivery carries what its customer calls the goods', async () => {
+  const customerId = await customer();
+  const theirs = { productId: valve, code: 'KH-1', name: '他们的阀', spec: '' };
+  await made('alice', `/customers/${customerId}/products`, theirs);
+  const order = await ordered(customerId, [1]);
+  const { json } = await draft('keeper', [[order.lines[0]!.id, 1]]);
+  expect(json.partNumbers).toEqual([theirs]);
+  expect((await act('keeper', 'discard', json)).status).toBe(200);
+});
+
 test('no more goes out than is open, of one customer, and what is there', async () => {
   const customerId = await customer();
   const order = await ordered(customerId, [2]);

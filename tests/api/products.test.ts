@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { allReferredHashes } from '@xinhang/db/repositories/housekeeping.ts';
 import type { Location } from '@xinhang/shared/product-words.ts';
 import type { PickedProduct, Product, ProductRow } from '@xinhang/shared/products.ts';
+import type { Quotation } from '@xinhang/shared/quotations.ts';
+import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
 
@@ -226,6 +228,18 @@ test('what a customer calls a product finds it for this customer, and goes along
   // Of a customer of somebody else neither the part number nor the list is known.
   expect(await found('bob', other.id)).toEqual([]);
   expect((await call('bob', 'GET', `/customers/${other.id}/products`)).status).toBe(404);
+  // Their documents carry their words for the goods in them, and no other customer's.
+  const words = async (customerId: number) => {
+    const body = { customerId, businessDate: '2026-11-24', lines: [{ productId, qtyE4: 10_000 }] };
+    const order = await call<SalesOrder>('alice', 'POST', '/sales-orders', body);
+    const offer = { ...body, validTo: '2026-12-24' };
+    const quotation = await call<Quotation>('alice', 'POST', '/quotations', offer);
+    expect([order.status, quotation.status]).toEqual([201, 201]);
+    expect(quotation.json.partNumbers).toEqual(order.json.partNumbers);
+    return order.json.partNumbers;
+  };
+  const theirs = [{ productId, code: 'KH-88', name: '连接盘', spec: '' }];
+  expect([await words(other.id), await words(one.id)]).toEqual([theirs, []]);
   const merge = { otherId: other.id, version: one.version, otherVersion: other.version, take: [] };
   const merged = await call('boss', 'POST', `/customers/${one.id}/merge`, merge);
   expect([merged.status, merged.json.code]).toEqual([200, undefined]);

@@ -54,6 +54,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/customer-products#moveCustomerProducts': inside,
   'repositories/customer-products#named': 'names beside rows of one customer, or one row by its id',
   'repositories/customer-products#productsByPartNumber': inside,
+  'repositories/customer-products#partNumbersOf': inside,
   'repositories/deal-prices#dealUnits': 'units of a product; no row of it reaches a person',
   'repositories/location-uses#openDocuments':
     'how many documents of a place are open; no row of them reaches a person',

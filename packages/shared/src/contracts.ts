@@ -20,6 +20,7 @@ import { unitPriceE4 } from './products.ts';
 import { quotationStops } from './quotation-rules.ts';
 import { quotationLine } from './quotations.ts';
 import { salesOrderStates } from './sales-order-rules.ts';
+import { partNumbers } from './customer-products.ts';
 
 /** More than any contract is about, in fen. */
 const amount = z.int().min(0).max(1e14);
@@ -147,6 +148,7 @@ export const contract = z.object({
   /** The amendment that is under way. */
   amendment: nameRef.nullable(),
   lines: z.array(contractLine),
+  partNumbers,
   milestones: z.array(milestone),
   /** Null for whom orders are hidden. */
   progress: contractProgress.nullable(),

@@ -14,6 +14,12 @@ const customerProduct = z.object({
 });
 export type CustomerProduct = z.output<typeof customerProduct>;
 
+/** What the customer of a document calls goods that stand in it; prints say it in these words. */
+export const partNumbers = z.array(
+  z.object({ productId: id, code: z.string(), name: z.string(), spec: z.string() }),
+);
+export type PartNumbers = z.output<typeof partNumbers>;
+
 const list = endpoint({
   method: 'GET',
   path: '/customers/:id/products',

@@ -24,6 +24,7 @@ import { unitPriceE4 } from './products.ts';
 import { salesLineKinds } from './sales-order-rules.ts';
 import { creditFigures, openOrderLine } from './sales-orders.ts';
 import { stockProduct } from './stock.ts';
+import { partNumbers } from './customer-products.ts';
 
 export const MOST_DELIVERY_LINES = 500;
 /** Of the base unit, in 1/10,000. */
@@ -106,6 +107,7 @@ export const delivery = z.object({
     .object({ receiver: z.string(), phone: z.string().nullable(), address: z.string() })
     .nullable(),
   lines: z.array(deliveryLine),
+  partNumbers,
   pricesHidden: z.boolean(),
   signedName: z.string(),
   signedNote: z.string(),

@@ -34,6 +34,8 @@ export interface PrintColumn extends PrintField {
   readonly type: PrintColumnType;
   /** Its share of the paper beside the others. */
   readonly width: number;
+  /** Stands on paper where a template asks for it, and not on the ready ones. */
+  readonly optional?: true;
 }
 
 interface PrintKind {
@@ -77,6 +79,12 @@ const goods = [
   column('batch', in3('批号', '批號', 'Batch'), 18),
   column('qty', in3('数量', '數量', 'Quantity'), 14, 'qty'),
 ];
+/** What the customer calls the goods: the part number, and name and specification or our own. */
+const theirs = [
+  column('theirCode', in3('客户料号', '客戶料號', 'Your part no.'), 18),
+  column('theirName', in3('客户品名', '客戶品名', 'Your name'), 38),
+  column('theirSpec', in3('客户规格', '客戶規格', 'Your spec'), 22),
+].map((one) => ({ ...one, optional: true as const }));
 const priced = [
   column('price', in3('单价', '單價', 'Price'), 18, 'price'),
   column('amount', in3('金额', '金額', 'Amount'), 20, 'amount'),
@@ -151,6 +159,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     ],
     columns: [
       ...goods.filter(({ key }) => key !== 'batch'),
+      ...theirs,
       column('price', in3('含税单价', '含稅單價', 'Price'), 18, 'price'),
       column('amount', in3('含税金额', '含稅金額', 'Amount'), 20, 'amount'),
       lineNote,
@@ -177,6 +186,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     ],
     columns: [
       ...goods.filter(({ key }) => key !== 'batch'),
+      ...theirs,
       column('price', in3('含税单价', '含稅單價', 'Price'), 18, 'price'),
       column('amount', in3('含税金额', '含稅金額', 'Amount'), 20, 'amount'),
       lineNote,
@@ -200,6 +210,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     ],
     columns: [
       ...goods.filter(({ key }) => key !== 'batch'),
+      ...theirs,
       column('price', in3('含税单价', '含稅單價', 'Price'), 18, 'price'),
       column('amount', in3('含税金额', '含稅金額', 'Amount'), 20, 'amount'),
       column('required', in3('交期', '交期', 'Required'), 18),
@@ -222,7 +233,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       from,
       note,
     ],
-    columns: [...goods, ...priced, lineNote],
+    columns: [...goods, ...theirs, ...priced, lineNote],
     foot: [maker, in3('发货', '出貨', 'Sent by'), in3('客户签收', '客戶簽收', 'Received by')],
     copies: [stub, in3('客户', '客戶', 'Customer'), books],
   },

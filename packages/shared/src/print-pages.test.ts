@@ -60,3 +60,12 @@ test('without prices there is no amount, and different units have no sum', () =>
   const mixed = { ...two!, texts: { ...two!.texts, unit: '千克' } };
   expect(pages(doc(0, { lines: [one!, mixed] }))[0]!.totals).toEqual({ amount: 700 });
 });
+
+test('what a template must ask for stands on no ready one', () => {
+  const keys = readyLayout('delivery', 'a4', 'zh-CN').columns.map(({ key }) => key);
+  expect(keys).toContain('name');
+  expect(keys.filter((key) => key.startsWith('their'))).toEqual([]);
+  const asked = { ...layout, columns: [{ key: 'theirCode', title: '', width: 18 }] };
+  const doc = { kind: 'delivery', priced: false } as const;
+  expect(columnsOn(doc, asked, () => '').map(({ key }) => key)).toEqual(['theirCode']);
+});

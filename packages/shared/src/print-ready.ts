@@ -15,7 +15,7 @@ export interface ReadyTemplate {
   layout: PrintLayout;
 }
 
-/** What a template of this kind begins with: everything the kind has, in its order. */
+/** What a template of this kind begins with: everything the kind has but what is optional, in its order. */
 export function readyLayout(
   kind: PrintKindName,
   paper: PrintPaper,
@@ -31,7 +31,9 @@ export function readyLayout(
     copies: carbon ? names : names.slice(0, 1),
     carbon,
     head: head.map(({ key }) => key),
-    columns: columns.map(({ key, width }) => ({ key, title: '', width })),
+    columns: columns
+      .filter(({ optional }) => !optional)
+      .map(({ key, width }) => ({ key, title: '', width })),
     foot: foot.map((words) => words[language]),
     note: '',
     prices: true,

@@ -4,6 +4,7 @@ import { priceBases } from './price-resolver.ts';
 import { unitPriceE4 } from './products.ts';
 import { quotationStates, quotationStops } from './quotation-rules.ts';
 import { orderCheck, salesOrderLine } from './sales-orders.ts';
+import { partNumbers } from './customer-products.ts';
 
 /** A line of a quotation: one of an order of which nothing has happened yet. */
 export const quotationLine = salesOrderLine.omit({
@@ -68,6 +69,7 @@ export const quotation = z.object({
   /** Orders made from it that the reader may open. */
   orders: z.array(nameRef),
   lines: z.array(quotationLine),
+  partNumbers,
   /** What the reader may do now. */
   can: z.object({
     update: z.boolean(),

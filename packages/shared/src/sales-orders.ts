@@ -5,6 +5,7 @@ import { unitPriceE4 } from './products.ts';
 import { salesLineKinds, salesOrderStates, stopReasons } from './sales-order-rules.ts';
 import { lastPrice } from './prices.ts';
 import { stockProduct } from './stock.ts';
+import { partNumbers } from './customer-products.ts';
 
 export const MOST_ORDER_LINES = 500;
 
@@ -166,6 +167,7 @@ export const salesOrder = z.object({
   /** For whoever may open it. */
   approvalId: id.nullable(),
   lines: z.array(salesOrderLine),
+  partNumbers,
   /** How often it was changed since it was confirmed, and how far the change is that is open. */
   changes: z.object({
     applied: z.int(),

@@ -46,6 +46,23 @@ export async function productsByPartNumber(
   return rows.map((row) => row.product_id);
 }
 
+/** What a customer, whose document the caller found through scope, calls these products. */
+export async function partNumbersOf(
+  db: Reader,
+  customerId: number,
+  productIds: readonly (number | null)[],
+): Promise<{ productId: number; code: string; name: string; spec: string }[]> {
+  const ids = [...new Set(productIds)].filter((id) => id !== null);
+  if (ids.length === 0) return [];
+  return await db
+    .selectFrom('customer_product')
+    .select(['product_id as productId', 'code', 'name', 'spec'])
+    .where('customer_id', '=', customerId)
+    .where('product_id', 'in', ids)
+    .orderBy('product_id')
+    .execute();
+}
+
 export async function insertCustomerProduct(
   tx: Tx,
   row: Omit<CustomerProductRecord, 'id' | 'version'>,

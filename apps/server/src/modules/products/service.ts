@@ -16,6 +16,7 @@ export {
   productsNamed,
 } from '@xinhang/db/repositories/products.ts';
 export { addProduct } from './change.ts';
+export { partNumbersOf } from '@xinhang/db/repositories/customer-products.ts';
 export { pickProducts } from './picking.ts';
 export { placeWithCustomer } from './locations.ts';
 export { housePlaceId, needPlace } from './places.ts';

@@ -1,21 +1,26 @@
 import type { Delivery, DeliveryLine } from '@xinhang/shared/deliveries.ts';
+import type { PartNumbers } from '@xinhang/shared/customer-products.ts';
 import type { PrintedDocument, PrintedLine } from '@xinhang/shared/print-pages.ts';
+import { theirWords } from '../../form/print/their-words.ts';
 import { shownFen, shownPrice, shownQty } from './delivery-line.ts';
 
-const printedLine = (line: DeliveryLine): PrintedLine => ({
-  texts: {
-    code: line.product?.code ?? '',
-    name: line.product?.name ?? line.text,
-    spec: line.product?.spec ?? '',
-    unit: line.unit?.name ?? line.product?.unit.name ?? '',
-    batch: [line.batch, ...line.serials].filter((text) => text !== '').join(' '),
-    qty: shownQty(line.unitQtyE4, line.product?.qtyDecimals),
-    price: shownPrice(line.priceE4),
-    amount: shownFen(line.grossFen),
-    lineNote: line.note,
-  },
-  numbers: { qty: line.unitQtyE4, amount: line.grossFen ?? 0 },
-});
+const printedLine =
+  (partNumbers: PartNumbers) =>
+  (line: DeliveryLine): PrintedLine => ({
+    texts: {
+      code: line.product?.code ?? '',
+      name: line.product?.name ?? line.text,
+      spec: line.product?.spec ?? '',
+      ...theirWords(partNumbers, line.product, line.text),
+      unit: line.unit?.name ?? line.product?.unit.name ?? '',
+      batch: [line.batch, ...line.serials].filter((text) => text !== '').join(' '),
+      qty: shownQty(line.unitQtyE4, line.product?.qtyDecimals),
+      price: shownPrice(line.priceE4),
+      amount: shownFen(line.grossFen),
+      lineNote: line.note,
+    },
+    numbers: { qty: line.unitQtyE4, amount: line.grossFen ?? 0 },
+  });
 
 const joined = (texts: readonly string[]) => [...new Set(texts.filter(Boolean))].join(' ');
 
@@ -38,7 +43,7 @@ export function printedOf(doc: Delivery): PrintedDocument | null {
       from: doc.warehouse?.name ?? '',
       note: doc.note,
     },
-    lines: doc.lines.map(printedLine),
+    lines: doc.lines.map(printedLine(doc.partNumbers)),
     priced: !doc.pricesHidden,
   };
 }

@@ -41,7 +41,7 @@ export function usePrintedContract(contract: Contract, seller: string): PrintedD
       note: contract.note,
     },
     lines: contract.lines.map(({ orderedE4: _ordered, deliveredE4: _delivered, ...line }) =>
-      printedLine(line),
+      printedLine(contract.partNumbers)(line),
     ),
     priced: true,
   };

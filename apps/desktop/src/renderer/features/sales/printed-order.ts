@@ -1,29 +1,34 @@
 import { fen, formatFen } from '@xinhang/shared/money.ts';
+import type { PartNumbers } from '@xinhang/shared/customer-products.ts';
 import type { PrintedDocument, PrintedLine } from '@xinhang/shared/print-pages.ts';
 import type { Quotation } from '@xinhang/shared/quotations.ts';
 import type { SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { discounted } from '@xinhang/shared/sales-order-rules.ts';
+import { theirWords } from '../../form/print/their-words.ts';
 import type { SavedLine } from './order-line.ts';
 import { shownPrice, shownQty } from './use-order-columns.ts';
 
-export function printedLine(line: SavedLine): PrintedLine {
-  const { product } = line;
-  const price = line.priceE4 === null ? null : discounted(line.priceE4, line.discountBp);
-  return {
-    texts: {
-      code: product?.code ?? '',
-      name: product?.name ?? line.text,
-      spec: product?.spec ?? '',
-      unit: line.unit?.name ?? '',
-      qty: shownQty(line.qtyE4, product?.qtyDecimals),
-      price: shownPrice(price),
-      amount: formatFen(fen(line.grossFen)),
-      required: line.requiredDate ?? '',
-      lineNote: line.note,
-    },
-    numbers: { qty: line.qtyE4 ?? 0, amount: line.grossFen },
+export const printedLine =
+  (partNumbers: PartNumbers) =>
+  (line: SavedLine): PrintedLine => {
+    const { product } = line;
+    const price = line.priceE4 === null ? null : discounted(line.priceE4, line.discountBp);
+    return {
+      texts: {
+        code: product?.code ?? '',
+        name: product?.name ?? line.text,
+        spec: product?.spec ?? '',
+        ...theirWords(partNumbers, product, line.text),
+        unit: line.unit?.name ?? '',
+        qty: shownQty(line.qtyE4, product?.qtyDecimals),
+        price: shownPrice(price),
+        amount: formatFen(fen(line.grossFen)),
+        required: line.requiredDate ?? '',
+        lineNote: line.note,
+      },
+      numbers: { qty: line.qtyE4 ?? 0, amount: line.grossFen },
+    };
   };
-}
 
 /** An order as paper takes it; null before it has its number. */
 export function printedOrder(order: SalesOrder): PrintedDocument | null {
@@ -47,7 +52,7 @@ export function printedOrder(order: SalesOrder): PrintedDocument | null {
       seller: order.shares.map(({ user }) => user.name).join('、'),
       note: order.note,
     },
-    lines: order.lines.map(printedLine),
+    lines: order.lines.map(printedLine(order.partNumbers)),
     priced: true,
   };
 }
@@ -72,7 +77,7 @@ export function printedQuotation(quotation: Quotation): PrintedDocument | null {
       revision: String(quotation.revision),
       note: quotation.note,
     },
-    lines: quotation.lines.map(printedLine),
+    lines: quotation.lines.map(printedLine(quotation.partNumbers)),
     priced: true,
   };
 }

@@ -29,6 +29,7 @@ import { todayOf } from '../../../http/today.ts';
 import { contactById } from '../../customers/service.ts';
 import { dealNames } from '../../deals/service.ts';
 import { settledOfContract } from '../../ledgers/service.ts';
+import { partNumbersOf } from '../../products/service.ts';
 import { readableApprovals } from '../../system/service.ts';
 import { ref, toOffered } from '../orders/describe.ts';
 
@@ -138,6 +139,7 @@ export async function describeContract(ctx: Looker, row: NamedContract): Promise
   const amended = row.amends_id === null ? undefined : await contractById(db, row.amends_id);
   const amendment = row.amends_id === null ? await amendmentOf(db, row.id) : undefined;
   const progress = await progressOf(ctx, row);
+  const lines = await contractLinesOf(db, row.id);
   const called = progress === null ? null : await calledOff(db, row.id);
   return {
     ...toContractRow(row),
@@ -158,7 +160,12 @@ export async function describeContract(ctx: Looker, row: NamedContract): Promise
     amends: amended ? { id: amended.id, name: amended.no ?? '' } : null,
     amendReason: row.amend_reason,
     amendment: amendment ? { id: amendment.id, name: amendment.no ?? '' } : null,
-    lines: (await contractLinesOf(db, row.id)).map((line) => ({
+    partNumbers: await partNumbersOf(
+      db,
+      row.customer_id,
+      lines.map((line) => line.product_id),
+    ),
+    lines: lines.map((line) => ({
       ...toOffered(line, row.basis),
       orderedE4: called && (called.get(line.id)?.orderedE4 ?? 0),
       deliveredE4: called && (called.get(line.id)?.deliveredE4 ?? 0),

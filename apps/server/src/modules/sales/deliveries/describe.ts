@@ -13,6 +13,7 @@ import { divideRounded } from '@xinhang/shared/money.ts';
 import { openOf, type SalesLineKind } from '@xinhang/shared/sales-order-rules.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { phoneView, shownPhone } from '../../customers/service.ts';
+import { partNumbersOf } from '../../products/service.ts';
 import { seesPrices } from './access.ts';
 import { progressOf } from '../orders/keep.ts';
 
@@ -146,6 +147,11 @@ export async function describeDelivery(ctx: Looker, row: NamedDelivery): Promise
     shipTo: shipToOf(ctx, row),
     lines: lines.map((line) =>
       toLine(line, { openE4: open.get(line.order_line_id) ?? 0, prices, cost }),
+    ),
+    partNumbers: await partNumbersOf(
+      db,
+      row.customer_id,
+      lines.map((line) => line.product_id),
     ),
     pricesHidden: !prices,
     signedName: row.signed_name,

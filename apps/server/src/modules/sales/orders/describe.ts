@@ -25,7 +25,7 @@ import type { SalesOrder, SalesOrderLine, SalesOrderRow } from '@xinhang/shared/
 import type { ReadContext } from '../../../http/context.ts';
 import { contactById, phoneView, shownPhone } from '../../customers/service.ts';
 import { dealNames } from '../../deals/service.ts';
-import { allLocations } from '../../products/service.ts';
+import { allLocations, partNumbersOf } from '../../products/service.ts';
 import { readableApprovals } from '../../system/service.ts';
 import { isBelow } from './check.ts';
 import { isAlive, progressOf } from './keep.ts';
@@ -208,6 +208,11 @@ export async function describeOrder(ctx: Looker, row: NamedSalesOrder): Promise<
     creditUntil: row.credit_until,
     approvalId: asked.find((id) => readable.has(id)) ?? null,
     lines: lines.map((line) => toLine(line, row)),
+    partNumbers: await partNumbersOf(
+      db,
+      row.customer_id,
+      lines.map((line) => line.product_id),
+    ),
     changes: {
       applied: await appliedChanges(db, row.id),
       open: ((await openChangeOf(db, row.id))?.state ?? null) as SalesOrder['changes']['open'],

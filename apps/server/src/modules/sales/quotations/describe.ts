@@ -16,6 +16,7 @@ import type { ReadContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import { contactById } from '../../customers/service.ts';
 import { dealNames } from '../../deals/service.ts';
+import { partNumbersOf } from '../../products/service.ts';
 import { readableApprovals } from '../../system/service.ts';
 import { toOffered } from '../orders/describe.ts';
 
@@ -77,6 +78,7 @@ export async function describeQuotation(ctx: Looker, row: NamedQuotation): Promi
   const term = row.term_id === null ? null : await termById(db, row.term_id);
   const asked = row.approval_id === null ? [] : [row.approval_id];
   const readable = await readableApprovals(ctx, asked);
+  const lines = await quotationLinesOf(db, row.id);
   return {
     ...head,
     contact: contact ? { id: contact.id, name: contact.name } : null,
@@ -91,7 +93,12 @@ export async function describeQuotation(ctx: Looker, row: NamedQuotation): Promi
       id,
       name: no ?? '',
     })),
-    lines: (await quotationLinesOf(db, row.id)).map((line) => toOffered(line, row.basis)),
+    lines: lines.map((line) => toOffered(line, row.basis)),
+    partNumbers: await partNumbersOf(
+      db,
+      row.customer_id,
+      lines.map((line) => line.product_id),
+    ),
     can: await canOf(ctx, row, head),
   };
 }
