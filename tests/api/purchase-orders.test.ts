@@ -407,7 +407,26 @@ test('what is short becomes orders, one to each supplier, and is short no more o
     );
   const row = (await short())!;
   expect(row.shortE4).toBe(row.minQtyE4 - row.availableE4 - row.onOrderE4);
-  const { supplier, unit, qtyE4 } = row.proposal!;
+  expect(row.dueOn).toBe(null);
+  const customer = await made('boss', '/customers', { name: '要货的客户' });
+  for (const [qty, requiredDate] of [
+    [1, '2026-12-20'],
+    [1, '2026-12-05'],
+  ] as const) {
+    const lines = [{ productId: valve, qtyE4: qty * ONE, priceE4: 20 * ONE }];
+    const order = await made<{ id: number; version: number }>('boss', '/sales-orders', {
+      customerId: customer.id,
+      businessDate: TODAY,
+      requiredDate,
+      lines,
+    });
+    await act('boss', `/sales-orders/${order.id}/confirm`, order);
+  }
+  // For an order of that day, and the buyer is told no customer and no price.
+  const wanted = (await short())!;
+  expect([wanted.dueOn, wanted.shortE4]).toEqual(['2026-12-05', row.shortE4 + 2 * ONE]);
+  expect(JSON.stringify(wanted)).not.toContain('要货的客户');
+  const { supplier, unit, qtyE4 } = wanted.proposal!;
   const { rows } = await made<{ rows: { id: number; lineCount: number }[] }>(
     'buyer',
     '/purchase-orders/from-shortages',

@@ -75,6 +75,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/loans#named':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',
   'repositories/loan-returns#returnsOfLoan': inside,
+  'repositories/stock-shortage#firstDueOf':
+    'a day by product for the buying side; no order, customer or price reaches it',
   'repositories/stock-ledger#listMovements':
     'numbers of deliveries and returns beside movements, for whoever reads the stock room',
   'repositories/quotations#namedQuotations':

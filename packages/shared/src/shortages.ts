@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
-import { flagParam, id, looseText, nameRef, pageOf, pageQuery } from './contract/fields.ts';
+import { date, flagParam, id, looseText, nameRef, pageOf, pageQuery } from './contract/fields.ts';
 import { priceBases } from './price-resolver.ts';
 import { unitPriceE4 } from './products.ts';
 import { stockProduct } from './stock.ts';
@@ -30,6 +30,8 @@ export const shortage = z.object({
   onOrderE4: z.int(),
   /** Minimum less what is available and what is on its way. */
   shortE4: z.int(),
+  /** When the first open order of a customer wants it: for an order, not for whom nor at what price. */
+  dueOn: date.nullable(),
   /** The price in force that costs least for that quantity; null where nobody states one. */
   proposal: supplierProposal.nullable(),
 });

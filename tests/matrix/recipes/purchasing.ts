@@ -122,8 +122,9 @@ export const purchasingRecipes: Recipes = {
       content: (answer: { rows: Shortage[]; count: number }, who) =>
         same(
           'rows',
-          answer.rows.map(({ product, proposal }) => [product.id, proposal?.priceE4]),
-          [[world.products.id, costs(who) ? ASKED_E4 : null]],
+          // A day for the orders of all customers, whoever asks, and nothing else of them.
+          answer.rows.map(({ product, proposal, dueOn }) => [product.id, proposal?.priceE4, dueOn]),
+          [[world.products.id, costs(who) ? ASKED_E4 : null, TODAY]],
         ),
     },
   ],

@@ -2,6 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader } from '../database.ts';
 import { onOrder } from './purchase-orders.ts';
+import { aliveStates, openE4 } from './sales-orders.ts';
 
 /** Of each product what lies in warehouses that are sold from, and what of all is reserved. */
 const lying = (db: Reader) =>
@@ -54,6 +55,28 @@ export async function shortProducts(
   return await query.orderBy('product.code_key').limit(limit).execute();
 }
 export type ShortProduct = Awaited<ReturnType<typeof shortProducts>>[number];
+
+/** By product the day by which the first open order of a customer wants it: no order, no customer. */
+export async function firstDueOf(
+  db: Reader,
+  productIds: readonly number[],
+): Promise<Map<number, string>> {
+  if (productIds.length === 0) return new Map();
+  const due = sql<string>`coalesce(sales_order_line.required_date, sales_order.required_date)`;
+  const rows = await db
+    .selectFrom('sales_order_line')
+    .innerJoin('sales_order', 'sales_order.id', 'sales_order_line.order_id')
+    .select('sales_order_line.product_id as id')
+    .select(sql<string | null>`min(${due})`.as('due_on'))
+    .where('sales_order_line.product_id', 'in', productIds)
+    .where('sales_order.state', 'in', aliveStates)
+    .where(openE4, '>', 0)
+    .groupBy('sales_order_line.product_id')
+    .execute();
+  return new Map(
+    rows.flatMap(({ id, due_on: on }) => (id === null || on === null ? [] : [[id, on]])),
+  );
+}
 
 /** How many there are, no further than `cap`. */
 export async function countShortProducts(

@@ -7,9 +7,14 @@ import { cheapestPrice } from '@xinhang/shared/supplier-choice.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { unitsOfProducts } from '../products/service.ts';
-import { countShortProducts, shortProducts, type ShortProduct } from '../stock/service.ts';
+import {
+  countShortProducts,
+  firstDueOf,
+  shortProducts,
+  type ShortProduct,
+} from '../stock/service.ts';
 
-/** A page of what is short, one row more than asked; the wall holds: nothing of sales is read. */
+/** A page of what is short, one row more than asked; the wall holds: of sales a date alone is read. */
 export async function findShort(
   ctx: ReadContext,
   q: string,
@@ -63,10 +68,9 @@ export async function describeShort(
   ctx: ReadContext,
   rows: readonly ShortProduct[],
 ): Promise<Shortage[]> {
-  const propose = await proposalsFor(
-    ctx,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  const propose = await proposalsFor(ctx, ids);
+  const due = await firstDueOf(ctx.db, ids);
   return rows.map((row) => {
     const [minQtyE4, availableE4] = [Number(row.min_e4), Number(row.available_e4)];
     const onOrderE4 = Number(row.on_order_e4);
@@ -85,6 +89,7 @@ export async function describeShort(
       reservedE4: Number(row.reserved_e4),
       onOrderE4,
       shortE4,
+      dueOn: due.get(row.id) ?? null,
       proposal: propose({ id: row.id, taxBp: row.tax_bp }, shortE4),
     };
   });

@@ -6,6 +6,7 @@ export { postStock, reverseStock, type PostedLine, type StockDoc, type StockLine
 export { onHandAt } from './on-hand-at.ts';
 export {
   countShortProducts,
+  firstDueOf,
   shortProducts,
   type ShortProduct,
 } from '@xinhang/db/repositories/stock-shortage.ts';

@@ -3,10 +3,12 @@ import type { Shortage } from '@xinhang/shared/shortages.ts';
 import { useMemo } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
+import { useDates } from '../../ui/dates.ts';
 
 /** Columns of what is short: the quantities, then where it is best bought. */
 export function useShortageColumns(): Column<Shortage>[] {
   const { t, language } = useText();
+  const { day, overdue } = useDates();
   return useMemo(() => {
     const quantity = (
       key: string,
@@ -40,6 +42,17 @@ export function useShortageColumns(): Column<Shortage>[] {
           <span className="danger">{formatE4(qtyE4(row.shortE4), row.product.qtyDecimals)}</span>
         ),
       }),
+      {
+        key: 'dueOn',
+        title: t('shortage.dueOn'),
+        width: 110,
+        text: (row) => row.dueOn ?? '',
+        render: (row) => (
+          <span className={overdue(row.dueOn) ? 'danger' : ''} title={row.dueOn ?? ''}>
+            {row.dueOn === null ? '' : day(row.dueOn)}
+          </span>
+        ),
+      },
       {
         key: 'supplier',
         title: t('shortage.supplier'),

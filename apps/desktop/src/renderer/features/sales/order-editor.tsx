@@ -15,6 +15,7 @@ import { useDocumentCommands } from '../../form/document/use-document-commands.t
 import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { LineIncoming } from './line-incoming.tsx';
 import { OrderDiscount } from './order-discount.tsx';
 import { OrderHead } from './order-head.tsx';
 import {
@@ -60,6 +61,7 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
   });
   const { now, value, latest, put } = document;
   const editable = now === null || now.can.update;
+  const waits = now?.state === 'confirmed' || now?.state === 'partly';
   const [line, setLine] = useState<OrderLine | null>(null);
   const [stopped, setStopped] = useState<{ order: SalesOrder; check: OrderCheck } | null>(null);
   const customerId = value.customer?.id ?? null;
@@ -170,6 +172,8 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
                 })
               }
             />
+          ) : waits ? (
+            <LineIncoming product={line?.product ?? null} />
           ) : null
         }
         totals={[

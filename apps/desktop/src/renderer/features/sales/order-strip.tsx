@@ -3,6 +3,7 @@ import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import type { OrderCustomer, OrderLineFacts } from '@xinhang/shared/sales-orders.ts';
 import { Input } from 'antd';
 import { useText, wordKey } from '../../i18n/i18n.ts';
+import { LineIncoming } from './line-incoming.tsx';
 import { priceOf, type OrderLine } from './order-line.ts';
 import { shownPrice, shownQty } from './use-order-columns.ts';
 
@@ -65,7 +66,7 @@ export function OrderStrip({ line, facts, basis, customer, onDeviation }: Props)
   ];
   return (
     <>
-      <span>{parts.join(' · ')}</span>
+      <span>{parts.join(' · ')}</span> <LineIncoming product={line?.product ?? null} />
       {deviates && (
         <Input
           size="small"

@@ -188,6 +188,8 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.strip.noPrice': 'No price is set',
   'order.strip.floor': 'Floor without tax {{price}}',
   'order.strip.last': 'Last {{price}}/{{unit}} on {{on}}, {{source}}',
+  'order.strip.incoming': 'On its way: {{parts}}',
+  'order.strip.later': '{{n}} later',
   'order.strip.available': 'Available {{n}} {{unit}}',
   'order.strip.level': 'Level {{name}}',
   'order.strip.credit': 'Credit left {{left}}',

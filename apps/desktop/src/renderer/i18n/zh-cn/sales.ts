@@ -183,6 +183,8 @@ export const sales = {
   'order.strip.noPrice': '没有定价',
   'order.strip.floor': '不含税最低 {{price}}',
   'order.strip.last': '上次 {{price}}/{{unit}} {{on}} {{source}}',
+  'order.strip.incoming': '在途：{{parts}}',
+  'order.strip.later': '以后还有 {{n}}',
   'order.strip.available': '可用 {{n}} {{unit}}',
   'order.strip.level': '等级 {{name}}',
   'order.strip.credit': '信用余额 {{left}}',

@@ -185,6 +185,8 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.strip.noPrice': '沒有定價',
   'order.strip.floor': '未稅最低 {{price}}',
   'order.strip.last': '上次 {{price}}/{{unit}} {{on}} {{source}}',
+  'order.strip.incoming': '在途：{{parts}}',
+  'order.strip.later': '以後還有 {{n}}',
   'order.strip.available': '可用 {{n}} {{unit}}',
   'order.strip.level': '等級 {{name}}',
   'order.strip.credit': '信用餘額 {{left}}',
