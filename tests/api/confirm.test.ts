@@ -47,6 +47,7 @@ const sometimes = [
   'receivables.statement',
   'payables.statement',
   'payables.export',
+  'receivables.export',
   'payments.export',
   'cashTransfers.export',
   'cashBook.export',

@@ -173,6 +173,39 @@ test('a payment settles the oldest first, takes a discount, and the rest waits a
   expect((await accountOf(id)).standing).toMatchObject({ balanceFen: 16_000, advanceFen: 0 });
 });
 
+test('what is due to suppliers in the next days stands on the desk of whoever pays', async () => {
+  const [late, soon, later, paid] = [
+    await supplier(),
+    await supplier(),
+    await supplier(),
+    await supplier(),
+  ];
+  await opening(late, 3_000, '2026-11-20');
+  await opening(late, 2_000, '2026-12-01', 'B');
+  await opening(late, 9_000, '2026-12-02', 'C');
+  await opening(soon, 500, '2026-11-25');
+  await opening(later, 700, '2026-12-02');
+  await opening(paid, 800, '2026-11-24');
+  await act('confirm', (await draft(paid, 800)).json);
+  interface Block {
+    kind: string;
+    count: number;
+    payables?: { id: number; dueOn: string; dueFen: number; overdueFen: number }[];
+  }
+  const due = async (who: string) =>
+    (await well<{ blocks: Block[] }>(who, 'GET', '/desk')).blocks.find(
+      (block) => block.kind === 'payablesDue',
+    );
+  const mine = new Set([late, soon, later, paid]);
+  const seen = (await due('boss'))!.payables!.filter((row) => mine.has(row.id));
+  expect(seen.map((row) => [row.id, row.dueOn, row.dueFen, row.overdueFen])).toEqual([
+    [late, '2026-11-20', 5_000, 3_000],
+    [soon, '2026-11-25', 500, 0],
+  ]);
+  // The buyer reads what is owed, and pays nobody.
+  expect(await due('buyer')).toBeUndefined();
+});
+
 test('what a supplier pays back closes the advance, and is taken back', async () => {
   const id = await supplier();
   const { json: drafted } = await draft(id, 9_000);

@@ -286,6 +286,14 @@ test('a statement holds one customer, for whoever reads the account', async () =
   const url = `/api/v1/jobs/${jobId}/file`;
   const headers = { authorization: `Bearer ${tokens.get('bob')!}` };
   const { body } = await company.app.inject({ url, headers });
+  // By age as a file: the same customers as in the list.
+  await opening(await customer('alice'), 900, '2026-10-01', 'S2');
+  const file = { format: 'csv', lang: 'zh-CN', q: '客户', overdue: true };
+  const aged = await well<{ jobId: number }>('bob', 'POST', '/receivables/export', file);
+  await company.jobs.idle();
+  const ages = await company.app.inject({ url: `/api/v1/jobs/${aged.jobId}/file`, headers });
+  expect(ages.body).toMatch(/客户,负责人,应收余额[^]*,bob,7,/);
+  expect(ages.body).not.toContain('alice');
   expect(body).toContain('期初余额');
   expect(body).toMatch(/2026-09-01,期初,QC-202609-\d{4},2026-10-01,7/);
   expect((await call('alice', 'GET', `/prints/statement/${id}`)).status).toBe(404);

@@ -78,6 +78,7 @@ import { productSource } from './modules/products/picking.ts';
 import { fapiaoSource } from './modules/finance/invoices/owned.ts';
 import { supplierInvoiceSource } from './modules/finance/supplier-invoices/search.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
+import { payablesDue } from './modules/finance/payables/desk.ts';
 import { paymentsPromised } from './modules/finance/collections/desk.ts';
 import { expensesDue } from './modules/finance/claims/desk.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
@@ -308,6 +309,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       loansDue,
       requestsToOrder,
       expensesDue,
+      payablesDue,
       plansDue,
       promisesDue,
       careDue,

@@ -23,6 +23,7 @@ import { alertRow } from './alerts.ts';
 import { approvalRow } from './approvals.ts';
 import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
+import { duePayable } from './payables.ts';
 import { promisedPayment } from './collections.ts';
 import { milestoneRow } from './contracts.ts';
 import { loanRow } from './loans.ts';
@@ -258,6 +259,8 @@ export const deskBlock = z.object({
   deliveries: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int() }).optional(),
   /** Of `requestsToOrder`, which has no items: lines of requests, and those needed before today. */
   requests: z.object({ lines: z.int(), late: z.int() }).optional(),
+  /** Of `payablesDue`, which has no items: suppliers, the one due first. */
+  payables: z.array(duePayable).optional(),
   /** Of `expensesDue`, which has no items: claims that wait for their money, own ones that came back. */
   expenses: z.object({ toPay: z.int(), cameBack: z.int() }).optional(),
   /** Of `backups`, which has no items. */

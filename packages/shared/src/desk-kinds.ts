@@ -15,6 +15,7 @@ export const deskKinds = [
   'loansDue',
   'requestsToOrder',
   'expensesDue',
+  'payablesDue',
   'reviewsDue',
   'reviewsReceived',
   'plansDue',

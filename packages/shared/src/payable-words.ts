@@ -29,6 +29,16 @@ export const payableWords = {
   paid: in3('应付减少', '應付減少', 'Paid'),
 } as const satisfies Record<string, Words>;
 
+/** The same of what customers owe. */
+export const receivableWords = {
+  ...payableWords,
+  title: in3('应收账龄', '應收帳齡', 'Receivables by age'),
+  customer: in3('客户', '客戶', 'Customer'),
+  owner: in3('负责人', '負責人', 'Owner'),
+  balance: in3('应收余额', '應收餘額', 'Balance'),
+  advance: in3('预收款', '預收款', 'Advance'),
+} as const satisfies Record<string, Words>;
+
 export const paymentStateWords = {
   draft: in3('草稿', '草稿', 'Draft'),
   confirmed: in3('已确认', '已確認', 'Confirmed'),

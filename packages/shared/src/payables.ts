@@ -62,6 +62,19 @@ export const payableExport = z.object({
   q: looseText(60).optional(),
   ...asFile,
 });
+/** What a supplier is to be paid soon, as the desk shows it. */
+export const duePayable = z.object({
+  /** Of the supplier. */
+  id,
+  name: z.string(),
+  /** When the first of it falls due. */
+  dueOn: date,
+  /** Due by the last of the next days, overdue included. */
+  dueFen: fen,
+  overdueFen: fen,
+});
+export type DuePayable = z.output<typeof duePayable>;
+
 export const supplierStatement = z.object({
   supplierId: id,
   from: date.optional(),

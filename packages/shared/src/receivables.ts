@@ -110,6 +110,15 @@ export const statementExport = z.object({
   lang: z.enum(languages),
 });
 
+export const receivableExport = z.object({
+  on: date.optional(),
+  ownerId: id.optional(),
+  overdue: z.boolean().optional(),
+  q: looseText(60).optional(),
+  format: z.enum(exportFormats),
+  lang: z.enum(languages),
+});
+
 const access = 'receivables.read' as const;
 
 export const receivables = {
@@ -129,6 +138,18 @@ export const receivables = {
       q: looseText(60).optional(),
     }),
     response: pageOf(listed).extend({ totals: z.object(agedSums) }),
+  }),
+  export: endpoint({
+    method: 'POST',
+    path: '/receivables/export',
+    access,
+    since: 1,
+    confirm: 'sometimes',
+    summary: 'What customers in scope owe by age, as a file; a job',
+    body: receivableExport,
+    response: z.object({ jobId: id }),
+    status: 202,
+    problems: ['export-too-large'],
   }),
   ofCustomer: endpoint({
     method: 'GET',

@@ -134,6 +134,8 @@ function deskCell(world: World, whose: Whose): Cell {
           // One line of a request waits for an order.
           ...(who.holds('purchaseOrders.update') ? ['requestsToOrder'] : []),
           ...(toPay(who) > 0 ? ['expensesDue'] : []),
+          // What the supplier is owed of old.
+          ...(who.holds('payments.manage') ? ['payablesDue'] : []),
           // So does one task.
           'tasksReceived',
           // Two sheets wait for his own word; and one for that of the head, where he scores his people.
@@ -154,7 +156,7 @@ function deskCell(world: World, whose: Whose): Cell {
         }
         // Speak of the disk, and of no customer.
         if (past.includes(kind)) continue;
-        if (kind === 'requestsToOrder') continue;
+        if (kind === 'requestsToOrder' || kind === 'payablesDue') continue;
         if (kind === 'deliveriesDue') {
           const counted = { overdue: 0, today: toDeliver(who, whose), tomorrow: 0 };
           const wrong =

@@ -173,6 +173,10 @@ export const financeRecipes: Recipes = {
         ),
     },
   ],
+  'receivables.export': once(
+    { body: { format: 'csv', lang: 'zh-CN' } },
+    { rule: () => ok(202), dear: true },
+  ),
   'collections.list': (world) => [
     {
       label: 'all',

@@ -9,6 +9,7 @@ export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.supplierRefunds.create': 'took money back from a supplier',
   'action.supplierRefunds.reverse': 'reversed a refund of a supplier',
   'entity.supplierRefund': 'refund of a supplier',
+  'action.receivables.export': 'exported receivables by age',
   'action.collections.add': 'noted a talk about what is owed',
   'action.collections.withdraw': 'took a note about what is owed back',
   'entity.collectionNote': 'note about what is owed',

@@ -7,6 +7,7 @@ export const cashAudit = {
   'action.supplierRefunds.create': '登记供应商退款',
   'action.supplierRefunds.reverse': '冲销供应商退款',
   'entity.supplierRefund': '供应商退款',
+  'action.receivables.export': '导出应收账龄',
   'action.collections.add': '登记催收记录',
   'action.collections.withdraw': '撤回催收记录',
   'entity.collectionNote': '催收记录',

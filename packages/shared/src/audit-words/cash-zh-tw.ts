@@ -9,6 +9,7 @@ export const cashAudit: Readonly<Record<keyof typeof source, string>> = {
   'action.supplierRefunds.create': '登記供應商退款',
   'action.supplierRefunds.reverse': '沖銷供應商退款',
   'entity.supplierRefund': '供應商退款',
+  'action.receivables.export': '匯出應收帳齡',
   'action.collections.add': '登記催收紀錄',
   'action.collections.withdraw': '撤回催收紀錄',
   'entity.collectionNote': '催收紀錄',

@@ -223,6 +223,7 @@ const areas: Record<string, readonly string[]> = {
   ],
   supplierRefund: [
     '/supplier-refunds',
+    '/desk',
     '/payables',
     '/suppliers/:id/payables',
     '/cash-accounts',
@@ -244,16 +245,24 @@ const areas: Record<string, readonly string[]> = {
   ],
   payment: [
     '/payments',
+    '/desk',
     '/payables',
     '/suppliers/:id/payables',
     '/suppliers/:id/payment-proposal',
     '/cash-accounts',
     '/cash-book',
   ],
-  payable: ['/payables', '/suppliers/:id/payables', '/suppliers/:id/payment-proposal', '/payments'],
+  payable: [
+    '/desk',
+    '/payables',
+    '/suppliers/:id/payables',
+    '/suppliers/:id/payment-proposal',
+    '/payments',
+  ],
   apAdjustment: [
     '/going-live',
     '/ap-adjustments',
+    '/desk',
     '/payables',
     '/suppliers/:id/payables',
     '/suppliers/:id/payment-proposal',

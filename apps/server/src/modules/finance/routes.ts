@@ -24,6 +24,7 @@ import { describeReceipt, toReceiptRow } from './receipts/describe.ts';
 import { changeReceipt, createReceipt, discardReceipt } from './receipts/drafts.ts';
 import { adjust, toAdjustment, undoAdjustment } from './receivables/adjust.ts';
 import { receivablesOfCustomer } from './receivables/customer.ts';
+import { receivableFile } from './receivables/file.ts';
 import { receivablesOf } from './receivables/list.ts';
 import { receivablesByHand } from './receivables/settle.ts';
 import { settleBy, unsettleBy } from './settlement.ts';
@@ -37,6 +38,7 @@ export function financeRoutes(http: Http): void {
   http.closings.registerDrafts(receiptDrafts);
   http.closings.registerDrafts(paymentDrafts);
   http.jobs.register(sheetExportJob(statementFile));
+  http.jobs.register(sheetExportJob(receivableFile));
   cashSideRoutes(http);
   receiptRoutes(http);
   receivableRoutes(http);
@@ -115,6 +117,11 @@ function receivableRoutes(http: Http): void {
       const shown = await withUninvoiced(ctx, page.rows);
       return { ...page, rows: shown, count: rows.length, totals };
     },
+  });
+  implement(http, receivables.export, {
+    run: async (ctx, { body }) => ({
+      jobId: await startSheetExport(ctx, http.jobs, receivableFile, body),
+    }),
   });
   implement(http, receivables.ofCustomer, {
     run: async (ctx, { params, query }) => await receivablesOfCustomer(ctx, params.id, query),

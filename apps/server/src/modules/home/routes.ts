@@ -90,7 +90,8 @@ function awake(
   const byId = ({ id }: { id: number }) => id;
   const bySnooze = ({ snoozeId }: { snoozeId: number }) => snoozeId;
   const { approvals, tasks, festivals, sheets, alerts, logs } = block;
-  const { articles, enrolments, attempts, probation, watch, milestones, promised } = block;
+  const { articles, enrolments, attempts, probation, watch, milestones, promised, payables } =
+    block;
   const rest = {
     items: left(block.items, bySnooze),
     jobs: left(block.jobs, byId),
@@ -107,6 +108,7 @@ function awake(
     ...(watch && { watch: left(watch, byId) }),
     ...(milestones && { milestones: left(milestones, byId) }),
     ...(promised && { promised: left(promised, byId) }),
+    ...(payables && { payables: left(payables, byId) }),
   };
   return { ...block, ...rest, count: Math.max(0, block.count - asleep), asleep };
 }

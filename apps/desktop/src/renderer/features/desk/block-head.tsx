@@ -116,6 +116,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'payablesDue':
+      return (
+        <Link to="/payables" search={{}}>
+          {label}
+        </Link>
+      );
     case 'paymentsPromised':
       return (
         <Link to="/collections" search={{}}>

@@ -24,6 +24,7 @@ import { ProbationLines, WatchLines } from './staff-lines.tsx';
 import { SheetLines } from './sheet-lines.tsx';
 import { LoanLines } from './loan-lines.tsx';
 import { MilestoneLines } from './milestone-lines.tsx';
+import { PayableLines } from './payable-lines.tsx';
 import { PromisedLines } from './promised-lines.tsx';
 import { LogLines } from './log-lines.tsx';
 import { EnrolmentLines } from './enrolment-lines.tsx';
@@ -64,6 +65,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.attempts && <AttemptLines rows={block.attempts} />}
       {block.probation && <ProbationLines rows={block.probation} />}
       {block.milestones && <MilestoneLines rows={block.milestones} />}
+      {block.payables && <PayableLines rows={block.payables} />}
       {block.promised && <PromisedLines rows={block.promised} team={whose === 'team'} />}
       {block.loans && <LoanLines rows={block.loans} />}
       {block.watch && <WatchLines rows={block.watch} />}

@@ -13,6 +13,7 @@ type Files =
   | typeof api.receivables.statement
   | typeof api.payables.statement
   | typeof api.payables.export
+  | typeof api.receivables.export
   | typeof api.payments.export
   | typeof api.cashTransfers.export
   | typeof api.cashBook.export

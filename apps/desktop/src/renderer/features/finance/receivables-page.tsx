@@ -14,6 +14,7 @@ import { ListPage } from '../../table/list-page.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { tidy } from '../../table/tidy-search.ts';
+import { FileButton } from './file-button.tsx';
 import { type ReceivableSearch } from './finance-search.ts';
 import { money, moneyOrNone } from './money.ts';
 
@@ -98,6 +99,7 @@ export function ReceivablesPage({ search }: { search: ReceivableSearch }) {
               </strong>
             </span>
           )}
+          <FileButton label={t('finance.export')} endpoint={api.receivables.export} body={search} />
         </>
       }
       empty={

@@ -57,4 +57,8 @@ export const collections = {
     'The opposite is posted today: the money lies where it was, the credits are open again.',
   'finance.doc.customerRefund': 'Refund',
   'finance.doc.supplierRefund': 'Refund',
+  'desk.payablesDue': 'Due to suppliers',
+  'desk.none.payablesDue': 'Nothing is to be paid in the next 7 days.',
+  'desk.payableLate': '{{amount}} late',
+  'finance.export': 'Export',
 };

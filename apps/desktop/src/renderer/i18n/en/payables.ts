@@ -62,6 +62,7 @@ export const payables: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.doc.payment': 'Payment',
   'finance.doc.apAdjustment': 'Adjustment',
   'job.kind.payables.export': 'Export payables',
+  'job.kind.receivables.export': 'Export receivables',
   'job.kind.payables.statement': 'Export the account of a supplier',
   'job.kind.payments.export': 'Export payments',
   'perm.payables.read': 'Read payables',

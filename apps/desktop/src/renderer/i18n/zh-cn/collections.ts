@@ -55,4 +55,8 @@ export const collections = {
   'refund.reverseWhy': '今天记一笔相反的：钱回到原账户，贷项重新可用。',
   'finance.doc.customerRefund': '退款',
   'finance.doc.supplierRefund': '退款',
+  'desk.payablesDue': '应付到期',
+  'desk.none.payablesDue': '近 7 天没有要付的款。',
+  'desk.payableLate': '已逾期 {{amount}}',
+  'finance.export': '导出',
 };

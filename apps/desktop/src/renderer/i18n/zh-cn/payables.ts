@@ -55,6 +55,7 @@ export const payables = {
   'finance.doc.payment': '付款',
   'finance.doc.apAdjustment': '应付调整',
   'job.kind.payables.export': '导出应付',
+  'job.kind.receivables.export': '导出应收',
   'job.kind.payables.statement': '导出供应商往来',
   'job.kind.payments.export': '导出付款',
   'perm.payables.read': '查看应付',

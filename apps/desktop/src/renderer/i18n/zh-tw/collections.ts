@@ -55,4 +55,8 @@ export const collections = {
   'refund.reverseWhy': '今天記一筆相反的：錢回到原帳戶，貸項重新可用。',
   'finance.doc.customerRefund': '退款',
   'finance.doc.supplierRefund': '退款',
+  'desk.payablesDue': '應付到期',
+  'desk.none.payablesDue': '近 7 天沒有要付的款。',
+  'desk.payableLate': '已逾期 {{amount}}',
+  'finance.export': '匯出',
 };

@@ -57,6 +57,7 @@ export const payables: Readonly<Record<keyof typeof zhCn, string>> = {
   'finance.doc.payment': '付款',
   'finance.doc.apAdjustment': '應付調整',
   'job.kind.payables.export': '匯出應付',
+  'job.kind.receivables.export': '匯出應收',
   'job.kind.payables.statement': '匯出供應商往來',
   'job.kind.payments.export': '匯出付款',
   'perm.payables.read': '查看應付',

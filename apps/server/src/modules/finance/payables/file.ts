@@ -3,24 +3,8 @@ import { payableWords } from '@xinhang/shared/payable-words.ts';
 import type { z } from 'zod';
 import { todayOf } from '../../../http/today.ts';
 import type { SheetExport } from '../../../jobs/sheet-export.ts';
-import type { SheetColumn } from '../../../sheets/write-sheet.ts';
+import { agedSheet } from '../aged-file.ts';
 import { payablesOf } from './list.ts';
-
-const keys = [
-  'supplier',
-  'buyer',
-  'balance',
-  'current',
-  'aged0',
-  'aged1',
-  'aged2',
-  'aged3',
-  'overdue',
-  'overdueDays',
-  'advance',
-] as const;
-const texts = new Set<string>(['supplier', 'buyer']);
-const yuan = (fen: number): number => fen / 100;
 
 /** What is owed to suppliers on a day, by age, as a file. */
 export const payableFile: SheetExport<z.output<typeof payableExport>> = {
@@ -30,26 +14,11 @@ export const payableFile: SheetExport<z.output<typeof payableExport>> = {
   title: ({ lang }) => payableWords.title[lang],
   async sheet(ctx, { on, buyerId, overdue, q: text, lang }, limit) {
     const asked = { on, buyerId, overdue, text };
-    const { rows: found } = await payablesOf(ctx, asked, on ?? (await todayOf(ctx)));
-    const rows = found
+    const { rows } = await payablesOf(ctx, asked, on ?? (await todayOf(ctx)));
+    const aged = rows
       .slice(0, limit)
-      .map((row) => [
-        row.supplier.name,
-        row.buyer.name,
-        yuan(row.balanceFen),
-        yuan(row.currentFen),
-        ...row.agedFen.map(yuan),
-        yuan(row.overdueFen),
-        row.overdueDays,
-        yuan(row.advanceFen),
-      ]);
-    const columns = keys.map((key): SheetColumn => ({
-      header: payableWords[key][lang],
-      ...(texts.has(key)
-        ? { type: 'text' as const }
-        : { type: 'number' as const, format: key === 'overdueDays' ? '0' : '#,##0.00' }),
-    }));
-    return { columns, rows };
+      .map((row) => ({ ...row, party: row.supplier.name, keeper: row.buyer.name }));
+    return agedSheet(aged, [payableWords.supplier, payableWords.buyer], payableWords, lang);
   },
   told: ({ format: _format, lang: _lang, ...asked }) => asked,
 };
