@@ -351,3 +351,81 @@ test('whoever does not reach the customer gets nothing of it', async () => {
   const own = await trading('alice', '甲客户', 'year');
   expect([own.json.costHidden, own.json.rows[0]!.marginFen]).toEqual([true, null]);
 });
+
+interface Both {
+  today: { count: number; amountFen: number };
+  month: { count: number; amountFen: number };
+}
+interface Overview {
+  orders: Both | null;
+  deliveries: Both | null;
+  receipts: Both | null;
+  overdueFen: number | null;
+  cashFen: number | null;
+  stockFen: number | null;
+  best: { name: string; netFen: number }[] | null;
+  worst: object[] | null;
+  partial: boolean;
+}
+
+test('each figure of the desk is what its list adds up to', async () => {
+  await sold('alice', '甲客户', '2026-11-24', [{ of: '阀门', qty: 1 }]);
+  const seen = await well<Overview>('boss', 'GET', '/analysis/overview');
+  const sums = async (path: string) => {
+    const { count, grossFen, amountFen } = await well<{
+      count: number;
+      grossFen?: number;
+      amountFen?: number;
+    }>('boss', 'GET', `${path}&count=1&limit=1`);
+    return { count, amountFen: grossFen ?? amountFen };
+  };
+  const states = (...all: string[]) => all.map((one) => `state=${one}`).join('&');
+  for (const [key, days] of [
+    ['today', 'from=2026-11-24&to=2026-11-24'],
+    ['month', 'from=2026-11-01&to=2026-11-30'],
+  ] as const) {
+    const agreed = states('confirmed', 'partly', 'done', 'closed');
+    expect(seen.orders![key]).toEqual(await sums(`/sales-orders?${days}&${agreed}`));
+    expect(seen.deliveries![key]).toEqual(
+      await sums(`/deliveries?${days}&${states('confirmed', 'signed')}`),
+    );
+    expect(seen.receipts![key]).toEqual(await sums(`/receipts?${days}&${states('confirmed')}`));
+  }
+  expect(seen.orders!.today).toEqual({ count: 1, amountFen: 11_300 });
+  const overdue = await well<{ totals: { overdueFen: number } }>(
+    'boss',
+    'GET',
+    '/receivables?overdue=1',
+  );
+  expect(seen.overdueFen).toBe(overdue.totals.overdueFen);
+  expect(seen.overdueFen).toBeGreaterThan(0);
+  const cash = await well<{ totals: { closingFen: number } }>('boss', 'GET', '/cash-book');
+  expect([seen.cashFen, cash.totals.closingFen]).toEqual([100_500, 100_500]);
+  const stock = await well<{ amountFen: number }>('boss', 'GET', '/stock?count=1');
+  expect(seen.stockFen).toBe(stock.amountFen);
+  const month = await list('boss', '?from=2026-11-01&to=2026-11-30');
+  expect(seen.best!.map((row) => [row.name, row.netFen])).toEqual(
+    month.rows.map((row) => [row.product.name, row.netFen]),
+  );
+});
+
+test('what a person may not see is missing from the desk, the rest is within his reach', async () => {
+  const own = await well<Overview>('bob', 'GET', '/analysis/overview');
+  expect(own).toMatchObject({
+    orders: { month: { count: 1, amountFen: 81_360 } },
+    deliveries: { month: { count: 1, amountFen: 81_360 } },
+    cashFen: null,
+    stockFen: null,
+    best: [{ name: '水泵', netFen: 72_000 }],
+    partial: true,
+  });
+  const buyer = await well<Overview>('buyer', 'GET', '/analysis/overview');
+  expect([buyer.orders, buyer.deliveries, buyer.receipts, buyer.overdueFen, buyer.best]).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect((await call('admin', 'GET', '/analysis/overview')).status).toBe(403);
+});

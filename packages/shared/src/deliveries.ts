@@ -212,8 +212,12 @@ export const deliveries = {
       q: looseText(60).optional(),
       from: date.optional(),
       to: date.optional(),
+      count: flagParam.optional(),
     }),
-    response: pageOf(deliveryRow),
+    response: pageOf(deliveryRow).extend({
+      /** With tax, of all that are counted; only with `count`, and for whom prices are shown. */
+      grossFen: fen.nullable(),
+    }),
   }),
   get: endpoint({
     method: 'GET',

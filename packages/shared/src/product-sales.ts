@@ -128,6 +128,7 @@ export const productSales = {
       costHidden: z.boolean(),
       stockHidden: z.boolean(),
     }),
+    problems: ['field-refused'],
   }),
   lines: endpoint({
     method: 'GET',

@@ -118,8 +118,12 @@ export const receipts = {
       q: looseText(60).optional(),
       from: date.optional(),
       to: date.optional(),
+      count: flagParam.optional(),
     }),
-    response: pageOf(receiptRow),
+    response: pageOf(receiptRow).extend({
+      /** Of all that are counted; only with `count`. */
+      amountFen: fen.nullable(),
+    }),
   }),
   get: endpoint({
     method: 'GET',

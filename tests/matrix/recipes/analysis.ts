@@ -1,8 +1,16 @@
-import { ok, refused } from '../expectation.ts';
+import { ok, positions, refused } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
 import { orderFen } from '../plant-orders.ts';
 import { once, overRows, same, type Recipes } from '../recipe.ts';
 
+interface Overview {
+  orders: { today: { count: number; amountFen: number } } | null;
+  deliveries: object | null;
+  receipts: object | null;
+  overdueFen: number | null;
+  cashFen: number | null;
+  stockFen: number | null;
+}
 const file = { format: 'csv', lang: 'zh-CN' };
 
 /** Nothing was delivered in the world: what is asked is the right, and what the role hides. */
@@ -42,6 +50,39 @@ export const analysisRecipes: Recipes = {
       rule: () => refused.notFound,
     },
     { label: 'one', row: null, request: { params: { id: world.products.id } } },
+  ],
+  // Every order of the world is of today; nothing was delivered, and stock is the books' affair.
+  'overview.read': () => [
+    {
+      label: 'once',
+      row: null,
+      request: {},
+      content: (answer: Overview, who) => {
+        const seen = positions.flatMap((row, index) =>
+          row.exists && who.reaches('salesOrders.read', row) ? [orderFen(index)] : [],
+        );
+        const sum = seen.reduce((all, one) => all + one, 0);
+        return same(
+          'figures',
+          [
+            answer.orders?.today ?? null,
+            answer.deliveries !== null,
+            answer.receipts !== null,
+            answer.overdueFen !== null,
+            answer.cashFen !== null,
+            answer.stockFen !== null,
+          ],
+          [
+            who.holds('salesOrders.read') ? { count: seen.length, amountFen: sum } : null,
+            who.holds('deliveries.read'),
+            who.holds('receivables.read'),
+            who.holds('receivables.read'),
+            who.holds('cash.read'),
+            who.holds('stock.read') && who.role.fields.cost === 'show',
+          ],
+        );
+      },
+    },
   ],
   'tradingHistory.ofCustomer': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),

@@ -5,6 +5,7 @@ import { containsIn } from '../contains.ts';
 import type { Reader, Tx } from '../database.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
+import { inScope } from '../scope.ts';
 import { deliveryInScope } from '../scope-deliveries.ts';
 
 export type DeliveryRecord = Selectable<DB['delivery']>;
@@ -54,13 +55,7 @@ export interface DeliveryFilter {
   to?: string | undefined;
 }
 
-/** A page of the deliveries that the actor sees, the newest first. */
-export async function listDeliveries(
-  db: Reader,
-  actor: Actor,
-  filter: DeliveryFilter,
-  { after, limit }: { after: number | null; limit: number },
-): Promise<NamedDelivery[]> {
+function filtered(db: Reader, actor: Actor, filter: DeliveryFilter) {
   const { states, customerId, orderId, warehouseId, text, from, to } = filter;
   let query = named(db).where((eb) => deliveryInScope(actor, 'deliveries.read')(eb as never));
   if (states) query = query.where('delivery.state', 'in', states);
@@ -86,8 +81,42 @@ export async function listDeliveries(
       ),
     );
   }
+  return query;
+}
+
+/** A page of the deliveries that the actor sees, the newest first. */
+export async function listDeliveries(
+  db: Reader,
+  actor: Actor,
+  filter: DeliveryFilter,
+  { after, limit }: { after: number | null; limit: number },
+): Promise<NamedDelivery[]> {
+  let query = filtered(db, actor, filter);
   if (after !== null) query = query.where('delivery.id', '<', after);
   return await query.orderBy('delivery.id', 'desc').limit(limit).execute();
+}
+
+/**
+ * How many they are, counted no further than a cap, and what those come to with tax, of customers
+ * whose prices the actor sees.
+ */
+export async function sumDeliveries(
+  db: Reader,
+  actor: Actor,
+  filter: DeliveryFilter,
+  cap: number,
+): Promise<{ count: number; grossFen: number }> {
+  const some = filtered(db, actor, filter)
+    .clearSelect()
+    .select('delivery.gross_fen')
+    .where((eb) => inScope(actor, 'deliveries.read')(eb as never))
+    .limit(cap);
+  const row = await db
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('some.gross_fen'), eb.val(0)).as('fen'))
+    .executeTakeFirstOrThrow();
+  return { count: Number(row.n), grossFen: Number(row.fen) };
 }
 
 /** Numbers of those among these that the actor sees. */

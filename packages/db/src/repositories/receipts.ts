@@ -43,13 +43,7 @@ export interface ReceiptFilter {
   to?: string | undefined;
 }
 
-/** A page of receipts, the newest first. */
-export async function listReceipts(
-  db: Reader,
-  actor: Actor,
-  filter: ReceiptFilter,
-  { after, limit }: { after: number | null; limit: number },
-): Promise<NamedReceipt[]> {
+function filtered(db: Reader, actor: Actor, filter: ReceiptFilter) {
   const { states, customerId, accountId, unidentified, text, from, to } = filter;
   let query = named(db, actor);
   if (states) query = query.where('receipt.state', 'in', states);
@@ -62,8 +56,35 @@ export async function listReceipts(
     const columns = ['receipt.no', 'receipt.payer', 'receipt.note', 'customer.name'] as const;
     query = query.where((eb) => containsIn(eb, columns, text));
   }
+  return query;
+}
+
+/** A page of receipts, the newest first. */
+export async function listReceipts(
+  db: Reader,
+  actor: Actor,
+  filter: ReceiptFilter,
+  { after, limit }: { after: number | null; limit: number },
+): Promise<NamedReceipt[]> {
+  let query = filtered(db, actor, filter);
   if (after !== null) query = query.where('receipt.id', '<', after);
   return await query.orderBy('receipt.id', 'desc').limit(limit).execute();
+}
+
+/** How many they are, counted no further than a cap, and what those come to. */
+export async function sumReceipts(
+  db: Reader,
+  actor: Actor,
+  filter: ReceiptFilter,
+  cap: number,
+): Promise<{ count: number; amountFen: number }> {
+  const some = filtered(db, actor, filter).clearSelect().select('receipt.amount_fen').limit(cap);
+  const row = await db
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('some.amount_fen'), eb.val(0)).as('fen'))
+    .executeTakeFirstOrThrow();
+  return { count: Number(row.n), amountFen: Number(row.fen) };
 }
 
 /** A receipt that the actor may see. */

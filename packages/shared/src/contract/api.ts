@@ -54,6 +54,7 @@ import { snoozes } from '../snoozes.ts';
 import { cashAccounts } from '../cash-accounts.ts';
 import { cashBook } from '../cash-book.ts';
 import { tradingHistory } from '../trading-history.ts';
+import { overview } from '../overview.ts';
 import { productSales } from '../product-sales.ts';
 import { cashCategories } from '../cash-categories.ts';
 import { collections } from '../collections.ts';
@@ -189,6 +190,7 @@ export const api = {
   cashTransfers,
   cashBook,
   productSales,
+  overview,
   tradingHistory,
   cashCategories,
   otherCash,

@@ -112,6 +112,7 @@ const areas: Record<string, readonly string[]> = {
   quotation: ['/quotations', '/desk'],
   contract: ['/contracts', '/contract-milestones', '/quotations', '/sales-orders', '/desk'],
   salesOrder: [
+    '/analysis/overview',
     '/customers/:id/trading-history',
     '/quotations',
     '/contracts',
@@ -125,7 +126,7 @@ const areas: Record<string, readonly string[]> = {
   delivery: [
     '/customers/:id/trading-history',
     '/deliveries',
-    '/analysis/products',
+    '/analysis/',
     '/contracts',
     '/delivery-board',
     '/sales-orders',
@@ -139,7 +140,7 @@ const areas: Record<string, readonly string[]> = {
   salesReturn: [
     '/customers/:id/trading-history',
     '/sales-returns',
-    '/analysis/products',
+    '/analysis/',
     '/deliveries',
     '/sales-orders',
     '/stock',
@@ -185,7 +186,7 @@ const areas: Record<string, readonly string[]> = {
     '/suppliers/:id/payables',
   ],
   stock: ['/stock', '/shortages'],
-  stockDocument: ['/stock-documents', '/going-live'],
+  stockDocument: ['/stock-documents', '/going-live', '/analysis/'],
   paymentTerm: ['/payment-terms', '/customers/:id/terms'],
   customerTerms: ['/customers/:id/terms'],
   cashAccount: ['/cash-accounts', '/cash-book', '/going-live'],
@@ -202,6 +203,7 @@ const areas: Record<string, readonly string[]> = {
   otherCash: ['/other-cash', '/cash-accounts', '/cash-book'],
   periodClosing: ['/period-closings'],
   receipt: [
+    '/analysis/overview',
     '/customers/:id/trading-history',
     '/receipts',
     '/desk',

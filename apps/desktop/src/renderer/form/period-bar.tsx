@@ -20,12 +20,14 @@ export function PeriodBar<Span extends PeriodSpan>({ spans, span, on, onChange }
   const { to } = periodOf(span, on);
   return (
     <>
-      <Segmented<Span>
-        aria-label={t('achievement.span')}
-        value={span}
-        options={spans.map((value) => ({ value, label: t(`span.${value}`) }))}
-        onChange={(value) => onChange({ span: value })}
-      />
+      {spans.length > 1 && (
+        <Segmented<Span>
+          aria-label={t('achievement.span')}
+          value={span}
+          options={spans.map((value) => ({ value, label: t(`span.${value}`) }))}
+          onChange={(value) => onChange({ span: value })}
+        />
+      )}
       <Button
         type="text"
         icon={<LeftOutlined />}

@@ -7,6 +7,7 @@ import { cutPage, startOf } from '../../http/paging.ts';
 import { assertSmall } from '../../jobs/export-limits.ts';
 import { sheetExportJob } from '../../jobs/sheet-export.ts';
 import { countProducts, productsByIds } from '../products/service.ts';
+import { overviewOf } from './overview.ts';
 import { productSalesFile } from './product-file.ts';
 import { needMay, productSalesOf, shownSums, toProduct } from './product-sales.ts';
 import { questionOf } from './question.ts';
@@ -53,6 +54,7 @@ export function analysisRoutes(http: Http): void {
       };
     },
   });
+  implement(http, api.overview.read, { run: async (ctx) => await overviewOf(ctx) });
   implement(http, api.tradingHistory.ofCustomer, {
     run: async (ctx, { params, query }) => await tradingHistoryOf(ctx, params.id, query.span),
   });

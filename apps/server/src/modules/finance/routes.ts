@@ -1,6 +1,7 @@
 import { listAdjustments } from '@xinhang/db/repositories/ar-adjustments.ts';
-import { listReceipts, receiptInScope } from '@xinhang/db/repositories/receipts.ts';
+import { listReceipts, receiptInScope, sumReceipts } from '@xinhang/db/repositories/receipts.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
@@ -56,11 +57,18 @@ function receiptRoutes(http: Http): void {
   const { receipts } = api;
   implement(http, receipts.list, {
     async run(ctx, { query }) {
-      const { state: states, q: text, limit, cursor: _, ...filter } = query;
+      const { state: states, q: text, limit, count, cursor: _, ...more } = query;
+      const filter = { ...more, states, text };
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
-      const found = await listReceipts(ctx.db, ctx.actor, { ...filter, states, text }, page);
+      const found = await listReceipts(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
-      return { rows: rows.map(toReceiptRow), next, count: null };
+      const sums = count ? await sumReceipts(ctx.db, ctx.actor, filter, COUNT_CAP) : null;
+      return {
+        rows: rows.map(toReceiptRow),
+        next,
+        count: sums?.count ?? null,
+        amountFen: sums?.amountFen ?? null,
+      };
     },
   });
   implement(http, receipts.get, {

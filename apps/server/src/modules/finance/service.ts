@@ -6,3 +6,6 @@ export { openCashAccount, undoOpening } from './cash-openings.ts';
 export { listCashAccounts } from './cash-accounts.ts';
 export { adjust, undoAdjustment } from './receivables/adjust.ts';
 export { adjustPayable, undoApAdjustment } from './payables/adjust.ts';
+export { cashBalances } from '@xinhang/db/repositories/cash.ts';
+export { sumReceipts } from '@xinhang/db/repositories/receipts.ts';
+export { receivablesOf } from './receivables/list.ts';

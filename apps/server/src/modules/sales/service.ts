@@ -8,3 +8,5 @@ export { voidOrder } from './orders/progress.ts';
 export { deliverAll, enterDelivery } from './deliveries/enter.ts';
 export { creditedOf } from '@xinhang/db/repositories/sales-returns.ts';
 export { ordersNumbered } from '@xinhang/db/repositories/sales-orders.ts';
+export { sumDeliveries } from '@xinhang/db/repositories/deliveries.ts';
+export { sumSalesOrders } from '@xinhang/db/repositories/sales-order-list.ts';

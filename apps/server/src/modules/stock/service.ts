@@ -1,6 +1,6 @@
 /** What other business areas may use of stock. */
 export { firstEntityId } from '@xinhang/db/repositories/company.ts';
-export { availableOf } from '@xinhang/db/repositories/stock-on-hand.ts';
+export { availableOf, onHandTotals } from '@xinhang/db/repositories/stock-on-hand.ts';
 export { releaseStock, reserveStock, type Reserving } from './reserve.ts';
 export { postStock, reverseStock, type PostedLine, type StockDoc, type StockLine } from './post.ts';
 export { onHandAt } from './on-hand-at.ts';

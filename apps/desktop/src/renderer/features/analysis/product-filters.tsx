@@ -100,7 +100,7 @@ export function ProductFilters({ search, change }: Props) {
           onChange={([person]) => change({ ownerId: person?.id, ownerName: person?.name })}
         />
       </div>
-      <div style={{ minWidth: 150 }}>
+      <div style={{ display: 'grid', width: 170 }}>
         <DeptSelect
           label={t('analysis.dept')}
           value={search.deptId ? [search.deptId] : []}

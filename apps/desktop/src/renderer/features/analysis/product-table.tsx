@@ -40,7 +40,7 @@ export function ProductTable({ rows, behind, slow, costs, stock, values, empty }
   });
   const columns: (Column | false)[] = [
     !slow && number('rank', t('analysis.rank'), 56, (row) => String(row.rank ?? '')),
-    { key: 'code', title: t('product.code'), width: 110, render: (_v, row) => row.product.code },
+    { key: 'code', title: t('product.code'), width: 90, render: (_v, row) => row.product.code },
     {
       key: 'name',
       title: t('stock.product'),
@@ -57,10 +57,10 @@ export function ProductTable({ rows, behind, slow, costs, stock, values, empty }
     {
       key: 'category',
       title: t('product.category'),
-      width: 100,
+      width: 80,
       render: (_v, row) => row.category?.name,
     },
-    number('net', t('analysis.net'), 120, (row) => money(row.netFen), {
+    number('net', t('analysis.net'), 110, (row) => money(row.netFen), {
       render: (_v, row) => (
         <Link to="/product-analysis/$id" params={{ id: String(row.product.id) }} search={behind}>
           <span className={row.netFen < 0 ? 'danger' : ''}>{money(row.netFen)}</span>
@@ -73,7 +73,7 @@ export function ProductTable({ rows, behind, slow, costs, stock, values, empty }
       100,
       (row) => `${quantity(row.qtyE4, row.product.qtyDecimals)} ${row.product.unit.name}`,
     ),
-    costs && number('margin', t('analysis.margin'), 110, (row) => money(row.marginFen)),
+    costs && number('margin', t('analysis.margin'), 100, (row) => money(row.marginFen)),
     costs &&
       number('marginPart', t('analysis.marginPart'), 80, (row) =>
         percent(partOf(row.marginFen, row.netFen)),
@@ -89,7 +89,7 @@ export function ProductTable({ rows, behind, slow, costs, stock, values, empty }
       number('held', t('analysis.held'), 90, (row) =>
         quantity(row.heldE4, row.product.qtyDecimals),
       ),
-    values && number('heldValue', t('analysis.heldValue'), 110, (row) => money(row.heldFen)),
+    values && number('heldValue', t('analysis.heldValue'), 100, (row) => money(row.heldFen)),
     stock &&
       number('days', t('analysis.stockDays'), 80, (row) => String(row.stockDays ?? ''), {
         title: <span title={t('analysis.stockDaysWhy')}>{t('analysis.stockDays')}</span>,

@@ -133,7 +133,8 @@ function Periods({ data, span }: { data: Data; span: TradingSpan }) {
         </Link>
       )),
     !moneyHidden && number('onTime', t('trading.onTime'), 90, (row) => percent(row.onTimeBp)),
-    !moneyHidden && number('payDays', t('trading.payDays'), 90, (row) => String(row.payDays ?? '')),
+    !moneyHidden &&
+      number('payDays', t('trading.payDays'), 115, (row) => String(row.payDays ?? '')),
   ];
   return (
     <Table<TradingPeriod>

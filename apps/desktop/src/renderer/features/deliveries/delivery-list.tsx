@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
-import { keyOf } from '../../app/query.ts';
+import { keyOf, useEndpoint } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -31,6 +31,12 @@ export function DeliveryList({ search }: { search: DeliverySearch }) {
   const show = (next: DeliverySearch) => void navigate({ to: '/deliveries', search: tidy(next) });
   const change = (part: Partial<DeliverySearch>) => show({ ...search, ...part });
   const filtered = Object.values(search).some((value) => value !== undefined);
+  const sums = useEndpoint(
+    api.deliveries.list,
+    { query: { ...search, limit: 1, count: true } },
+    { keep: true, enabled: filtered },
+  );
+  const sumFen = filtered ? sums.data?.grossFen : undefined;
   const toBoard = (
     <Button type="primary" onClick={() => void navigate({ to: '/delivery-board' })}>
       {t('delivery.toBoard')}
@@ -100,6 +106,11 @@ export function DeliveryList({ search }: { search: DeliverySearch }) {
             </Button>
           )}
           <span className="spring" />
+          {sumFen !== undefined && sumFen !== null && (
+            <span>
+              <span className="soft">{t('list.sum')}</span> <strong>{shownFen(sumFen)}</strong>
+            </span>
+          )}
           {toBoard}
         </>
       }

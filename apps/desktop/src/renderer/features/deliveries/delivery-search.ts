@@ -18,6 +18,7 @@ export type BoardSearch = z.output<typeof boardSearch>;
 export const deliverySearch = z.object({
   q: text,
   state: z.array(z.enum(deliveryStates)).optional().catch(undefined),
+  customerId: id,
   orderId: id,
   warehouseId: id,
   from: day,

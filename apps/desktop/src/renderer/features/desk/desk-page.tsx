@@ -8,6 +8,7 @@ import { reachesOthers, useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
 import { MyMonth } from './my-month.tsx';
+import { Overview } from './overview.tsx';
 import { SmallBlock } from './small-block.tsx';
 import { arranged } from './arranged.ts';
 import { WorkList } from './work-list.tsx';
@@ -72,6 +73,7 @@ export function DeskPage() {
         {work && <WorkList key={whose} block={work} whose={whose} />}
         {desk.isSuccess && (
           <div className="desk-side">
+            <Overview />
             <MyMonth />
             {others.map((block) => (
               <SmallBlock key={block.kind} block={block} whose={whose} />

@@ -4,13 +4,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox, Select } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
-import { keyOf } from '../../app/query.ts';
+import { keyOf, useEndpoint } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
@@ -23,6 +24,7 @@ const PAGE_SIZE = 100;
 /** What customers paid, the newest first. */
 export function ReceiptList({ search }: { search: ReceiptSearch }) {
   const { t } = useText();
+  const { today } = useDates();
   const navigate = useNavigate();
   const manages = useMay('receipts.manage');
   const follow = useRecordTrail((trail) => trail.follow);
@@ -33,6 +35,21 @@ export function ReceiptList({ search }: { search: ReceiptSearch }) {
   useShortcut({ key: 'n', alt: true }, manages ? create : null);
   const query = { ...search, limit: PAGE_SIZE };
   const filtered = Object.values(search).some((value) => value !== undefined);
+  const sums = useEndpoint(
+    api.receipts.list,
+    { query: { ...search, limit: 1, count: true } },
+    { keep: true, enabled: filtered },
+  );
+  const sumFen = filtered ? sums.data?.amountFen : undefined;
+  const day = (key: 'from' | 'to') => (
+    <DateField
+      style={{ width: 125 }}
+      label={t(key === 'from' ? 'finance.fromDay' : 'finance.toDay')}
+      today={today}
+      value={search[key] ?? null}
+      onChange={(date) => change({ [key]: date ?? undefined })}
+    />
+  );
   const add = <NewButton may={manages} label={t('finance.newReceipt')} onNew={create} />;
   return (
     <ListPage<ReceiptRow>
@@ -65,6 +82,8 @@ export function ReceiptList({ search }: { search: ReceiptSearch }) {
             options={receiptStates.map((value) => ({ value, label: t(`finance.state.${value}`) }))}
             onChange={(value) => change({ state: value ? [value] : undefined })}
           />
+          {day('from')}
+          {day('to')}
           {manages && (
             <Checkbox
               checked={search.unidentified === true}
@@ -79,6 +98,11 @@ export function ReceiptList({ search }: { search: ReceiptSearch }) {
             </Button>
           )}
           <span className="spring" />
+          {sumFen !== undefined && sumFen !== null && (
+            <span>
+              <span className="soft">{t('finance.sum')}</span> <strong>{money(sumFen)}</strong>
+            </span>
+          )}
           {add}
         </>
       }

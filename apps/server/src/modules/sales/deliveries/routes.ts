@@ -1,6 +1,11 @@
 import { may } from '@xinhang/db/actor.ts';
-import { findDelivery, listDeliveries } from '@xinhang/db/repositories/deliveries.ts';
+import {
+  findDelivery,
+  listDeliveries,
+  sumDeliveries,
+} from '@xinhang/db/repositories/deliveries.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
@@ -44,7 +49,16 @@ function readRoutes(http: Http): void {
       const page = { after: startOf(query)?.id ?? null, limit: limit + 1 };
       const found = await listDeliveries(ctx.db, ctx.actor, filter, page);
       const { rows, next } = cutPage(found, limit, ({ id }) => ({ value: id, id }));
-      return { rows: rows.map((row) => toDeliveryRow(ctx.actor, row)), next, count: null };
+      const sums =
+        query.count && may(ctx.actor, 'deliveries.read')
+          ? await sumDeliveries(ctx.db, ctx.actor, filter, COUNT_CAP)
+          : null;
+      return {
+        rows: rows.map((row) => toDeliveryRow(ctx.actor, row)),
+        next,
+        count: sums?.count ?? null,
+        grossFen: sums?.grossFen ?? null,
+      };
     },
   });
   implement(http, deliveries.get, {

@@ -1,0 +1,98 @@
+import { may, type Actor } from '@xinhang/db/actor.ts';
+import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
+import type { SoldProduct } from '@xinhang/shared/overview.ts';
+import { periodOf, type Period } from '@xinhang/shared/periods.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
+import { ranked } from '@xinhang/shared/sales-ranking.ts';
+import type { ReadContext } from '../../http/context.ts';
+import { todayOf } from '../../http/today.ts';
+import { cashBalances, receivablesOf, sumReceipts } from '../finance/service.ts';
+import { productsByIds } from '../products/service.ts';
+import { sumDeliveries, sumSalesOrders } from '../sales/service.ts';
+import { onHandTotals } from '../stock/service.ts';
+import { seesValue } from './product-sales.ts';
+import { soldByProduct } from './sales-sums.ts';
+
+const BEST = 5;
+const WORST = 3;
+/** What an order or a delivery is once it counts, as the links to the lists ask for it. */
+const agreed = ['confirmed', 'partly', 'done', 'closed'];
+const sent = ['confirmed', 'signed'];
+const partly = (actor: Actor, permission: Permission) =>
+  may(actor, permission) && actor.reach.get(permission)?.all !== true;
+
+interface Sums {
+  count: number;
+  amountFen: number;
+}
+
+/** The same of today and of the month; null without the right. */
+async function twice(
+  ctx: ReadContext,
+  needs: Permission,
+  { today, month }: { today: string; month: Period },
+  read: (days: Period) => Promise<Sums>,
+): Promise<{ today: Sums; month: Sums } | null> {
+  if (!may(ctx.actor, needs)) return null;
+  return { today: await read({ from: today, to: today }), month: await read(month) };
+}
+
+const named = ({ count, grossFen }: { count: number; grossFen: number }): Sums => ({
+  count,
+  amountFen: grossFen,
+});
+
+/** The first and the last of what was sold in a month. */
+async function endsOf(
+  ctx: ReadContext,
+  month: Period,
+): Promise<{ best: SoldProduct[]; worst: SoldProduct[] } | null> {
+  if (!may(ctx.actor, 'deliveries.read')) return null;
+  const sold = ranked(await soldByProduct(ctx, month), (row) => row.netFen);
+  const best = sold.slice(0, BEST);
+  // Nothing stands at both ends.
+  const worst = sold.slice(BEST).slice(-WORST).toReversed();
+  const ids = [...best, ...worst].map((row) => row.productId);
+  const names = new Map((await productsByIds(ctx.db, ids)).map((row) => [row.id, row.name]));
+  const shown = (rows: typeof best): SoldProduct[] =>
+    rows.map(({ productId: id, netFen, shareBp }) => ({
+      id,
+      name: names.get(id) ?? '',
+      netFen,
+      shareBp,
+    }));
+  return { best: shown(best), worst: shown(worst) };
+}
+
+/** How business goes: each figure is what its list adds up to for this reader (S09). */
+export async function overviewOf(ctx: ReadContext) {
+  const { actor, db } = ctx;
+  const today = await todayOf(ctx);
+  const month = periodOf('month', today);
+  const days = { today, month };
+  const money = may(actor, 'receivables.read');
+  const ends = await endsOf(ctx, month);
+  const cash = may(actor, 'cash.read') ? await cashBalances(db) : null;
+  return {
+    ...days,
+    orders: await twice(ctx, 'salesOrders.read', days, async (span) =>
+      named(await sumSalesOrders(db, actor, { ...span, states: agreed }, COUNT_CAP)),
+    ),
+    deliveries: await twice(ctx, 'deliveries.read', days, async (span) =>
+      named(await sumDeliveries(db, actor, { ...span, states: sent }, COUNT_CAP)),
+    ),
+    receipts: await twice(ctx, 'receivables.read', days, (span) =>
+      sumReceipts(db, actor, { ...span, states: ['confirmed'] }, COUNT_CAP),
+    ),
+    overdueFen: money
+      ? (await receivablesOf(ctx, { overdue: true }, today)).totals.overdueFen
+      : null,
+    cashFen: cash && [...cash.values()].reduce((all, one) => all + one, 0),
+    stockFen: seesValue(ctx) ? (await onHandTotals(db, {}, COUNT_CAP)).valueFen : null,
+    best: ends && ends.best,
+    worst: ends && ends.worst,
+    partial: (['salesOrders.read', 'deliveries.read', 'receivables.read'] as const).some((one) =>
+      partly(actor, one),
+    ),
+  };
+}
