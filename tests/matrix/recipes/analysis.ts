@@ -11,6 +11,7 @@ interface Overview {
   cashFen: number | null;
   stockFen: number | null;
 }
+const costHidden = { status: 422, code: 'field-refused' } as const;
 const file = { format: 'csv', lang: 'zh-CN' };
 
 /** Nothing was delivered in the world: what is asked is the right, and what the role hides. */
@@ -19,7 +20,7 @@ export const analysisRecipes: Recipes = {
     {
       label: 'best',
       row: null,
-      request: { query: {} },
+      request: { query: { side: 'best', by: 'net' } },
       content: (answer: { costHidden: boolean; rows: object[] }, who) =>
         same(
           'hidden',
@@ -30,14 +31,13 @@ export const analysisRecipes: Recipes = {
     {
       label: 'margin',
       row: null,
-      request: { query: { by: 'margin' } },
-      rule: (who) =>
-        who.role.fields.cost === 'show' ? ok() : { status: 422, code: 'field-refused' },
+      request: { query: { side: 'best', by: 'margin' } },
+      rule: (who) => (who.role.fields.cost === 'show' ? ok() : costHidden),
     },
     {
       label: 'slow',
       row: null,
-      request: { query: { side: 'slow' } },
+      request: { query: { side: 'slow', by: 'net' } },
       rule: (who) =>
         who.holds('stock.read') || who.holds('stock.available') ? ok() : refused.forbidden,
     },
