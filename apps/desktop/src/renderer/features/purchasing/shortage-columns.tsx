@@ -45,7 +45,7 @@ export function useShortageColumns(): Column<Shortage>[] {
       {
         key: 'dueOn',
         title: t('shortage.dueOn'),
-        width: 110,
+        width: 90,
         text: (row) => row.dueOn ?? '',
         render: (row) => (
           <span className={overdue(row.dueOn) ? 'danger' : ''} title={row.dueOn ?? ''}>
@@ -56,7 +56,7 @@ export function useShortageColumns(): Column<Shortage>[] {
       {
         key: 'supplier',
         title: t('shortage.supplier'),
-        width: 170,
+        width: 150,
         text: (row) => row.proposal?.supplier.name ?? '',
         render: (row) =>
           row.proposal?.supplier.name ?? <span className="soft">{t('supplierPrice.none')}</span>,

@@ -82,7 +82,7 @@ export const purchasing = {
   'menu.shortages': 'Shortages',
   'shortage.reserved': 'Reserved',
   'shortage.available': 'Available',
-  'shortage.dueOn': 'Wanted for an order',
+  'shortage.dueOn': 'Wanted by',
   'shortage.short': 'Short',
   'shortage.supplier': 'Best supplier',
   'shortage.price': 'Price',

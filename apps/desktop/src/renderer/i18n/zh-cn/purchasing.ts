@@ -80,7 +80,7 @@ export const purchasing = {
   'menu.shortages': '缺货清单',
   'shortage.reserved': '预留',
   'shortage.available': '可用量',
-  'shortage.dueOn': '订单最早要货',
+  'shortage.dueOn': '最早要货',
   'shortage.short': '缺',
   'shortage.supplier': '建议供应商',
   'shortage.price': '报价',

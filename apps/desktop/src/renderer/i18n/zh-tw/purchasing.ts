@@ -80,7 +80,7 @@ export const purchasing = {
   'menu.shortages': '缺貨清單',
   'shortage.reserved': '保留',
   'shortage.available': '可用量',
-  'shortage.dueOn': '訂單最早要貨',
+  'shortage.dueOn': '最早要貨',
   'shortage.short': '缺',
   'shortage.supplier': '建議供應商',
   'shortage.price': '報價',
