@@ -131,7 +131,7 @@ export function RefundDrawer({ side, open, onClose }: Props) {
       <Form.Item name="businessDate" label={t('finance.date')} rules={needed}>
         <DayField label={t('finance.date')} />
       </Form.Item>
-      <Form.Item name="method" label={t('finance.method')}>
+      <Form.Item name="method" label={t('refund.method')}>
         <Select<ReceiptMethod>
           options={receiptMethods.map((value) => ({ value, label: t(`finance.method.${value}`) }))}
         />

@@ -141,7 +141,7 @@ function useColumns(ar: boolean, undo: (row: Row) => void): Column<Row>[] {
       },
       {
         key: 'method',
-        title: t('finance.method'),
+        title: t('refund.method'),
         width: 90,
         text: (row) => t(`finance.method.${row.method}`),
       },

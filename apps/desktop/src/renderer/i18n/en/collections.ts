@@ -52,6 +52,7 @@ export const collections = {
   'refund.noCredits': 'There is no advance or credit to pay back.',
   'refund.open': '{{amount}} open',
   'refund.amount': 'Amount',
+  'refund.method': 'How',
   'refund.empty': 'Nothing was paid back yet.',
   'refund.reverseWhy':
     'The opposite is posted today: the money lies where it was, the credits are open again.',

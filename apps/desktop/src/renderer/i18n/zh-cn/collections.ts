@@ -51,6 +51,7 @@ export const collections = {
   'refund.noCredits': '没有可退的预付款或贷项。',
   'refund.open': '可退 {{amount}}',
   'refund.amount': '退款金额',
+  'refund.method': '退款方式',
   'refund.empty': '还没有退款。',
   'refund.reverseWhy': '今天记一笔相反的：钱回到原账户，贷项重新可用。',
   'finance.doc.customerRefund': '退款',

@@ -51,6 +51,7 @@ export const collections = {
   'refund.noCredits': '沒有可退的預付款或貸項。',
   'refund.open': '可退 {{amount}}',
   'refund.amount': '退款金額',
+  'refund.method': '退款方式',
   'refund.empty': '還沒有退款。',
   'refund.reverseWhy': '今天記一筆相反的：錢回到原帳戶，貸項重新可用。',
   'finance.doc.customerRefund': '退款',
