@@ -1,4 +1,7 @@
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import type { Deps } from '@xinhang/server/deps.ts';
+import { ageing } from '@xinhang/server/modules/finance/receivables/ageing.ts';
+import { loadActor } from '@xinhang/server/modules/org/service.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
 import type { CollectionNote, CollectionRow } from '@xinhang/shared/collections.ts';
@@ -599,4 +602,26 @@ test('the doctor sees an item that lies, a voucher that leans and books that dif
       .execute();
   };
   expect(await spoiled(voucher)).toEqual(['money-voucher', 'money-books']);
+});
+
+test('what all owe is the same from a thread, today and at the end of a day, each in his reach', async () => {
+  const ours = await customer();
+  const theirs = await customer('bob');
+  await opening(ours, 900, '2026-09-01');
+  await opening(theirs, 300, '2026-10-05');
+  const paid = (await draft(ours, 400)).json;
+  await act('confirm', paid);
+  const deps = { db: company.db } as Deps;
+  for (const who of ['boss', 'bob']) {
+    const actor = (await loadActor(company.db.read, company.users[who]!))!;
+    for (const day of [undefined, '2026-10-01', '2026-10-31']) {
+      const asked = { question: { on: day }, on: day ?? TODAY, after: null, limit: 50 };
+      const ctx = { db: company.db.read, actor, deps };
+      const here = await ageing(ctx, asked);
+      expect(await ageing(ctx, asked, 0)).toEqual(here);
+      const seen = here.rows.map((row) => row.customer.id);
+      expect(seen.includes(ours)).toBe(who === 'boss');
+      expect(seen).toContain(theirs);
+    }
+  }
 });

@@ -24,8 +24,6 @@ const named = 'names beside rows that a query with scope() in the same file foun
 export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/achievement-ledger#achievedPublished':
     'the published ranking: name, rank and by setting amount, without a way to the rows',
-  'repositories/achievement-ledger#notTakenBack':
-    'a condition on rows of the ledger; says nothing of the row',
   'repositories/achievement-ledger#oldestAchievement': since,
   'repositories/achievement-ledger#standingRows':
     'what a document posted, inside the command that takes it back',
@@ -68,6 +66,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/sales-figures#countDelivered':
     'whether a thread is worth its while; no number of it reaches a person',
   'repositories/delivery-board#boardLines':
+    'reads through openLines() of the same file, which passes scope()',
+  'repositories/delivery-board#openLineInScope':
     'reads through openLines() of the same file, which passes scope()',
   'repositories/sales-returns#named':
     'the query that lists with scope() build upon; alone one row by its id, inside a command',

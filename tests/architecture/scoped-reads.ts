@@ -68,7 +68,7 @@ const READ = new RegExp(
 const RAW = new RegExp(`\\b(?:from|join)\\s+"?(${scoped})\\b`, 'gi');
 const SQL = /\bsql(?:<[^>]*>)?`[^`]*`/g;
 const THROUGH_SCOPE =
-  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|quotationInScope|contractInScope|fapiaoInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
+  /\b(inScope|customerArms|ScopeArm|dealInScope|orderInScope|eachOrderInScope|quotationInScope|contractInScope|fapiaoInScope|deliveryInScope|dealArms|DealCondition|seenDeals|achievementInScope)\b/;
 const SPEAKS_SQL = /\.(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(/;
 
 interface Part {

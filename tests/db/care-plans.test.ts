@@ -132,7 +132,7 @@ test('what went out, what was printed, what hangs on a deal is found by its own 
 
 test('without its index each goes red', async () => {
   raw.exec(
-    'begin; drop index care_item_open; drop index campaign_outbox_page; drop index campaign_outbox_once; drop index print_run_doc; drop index plan_due; drop index plan_missed',
+    'begin; drop index care_item_open; drop index care_item_to_do; drop index campaign_outbox_page; drop index campaign_outbox_once; drop index print_run_doc; drop index plan_due; drop index plan_missed',
   );
   const walks = [
     await walkedBy((db) => idleCareItems(db, 5)),

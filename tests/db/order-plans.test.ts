@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Reader } from '@xinhang/db/database.ts';
 import type { Actor } from '@xinhang/db/actor.ts';
 import {
@@ -24,44 +21,10 @@ import { listQuotations } from '@xinhang/db/repositories/quotation-list.ts';
 import { lastCostOf } from '@xinhang/db/repositories/stock-posting.ts';
 import { linesOfVouchers, listVouchers } from '@xinhang/db/repositories/voucher-list.ts';
 import { salesLinesOf, undeliveredOf } from '@xinhang/db/repositories/sales-orders.ts';
-import { connect, kyselyOver } from '@xinhang/db/sqlite/connection.ts';
-import { openSqlite } from '@xinhang/db/sqlite/open.ts';
-import BetterSqlite from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { planner } from './plan-of.ts';
 
-const directory = mkdtempSync(join(tmpdir(), 'xinhang-order-plans-'));
-const file = join(directory, 'xinhang.db');
-let close: () => Promise<void>;
-beforeAll(async () => {
-  const db = await openSqlite(file, 0);
-  close = () => db.close();
-});
-afterAll(async () => {
-  await close();
-  rmSync(directory, { recursive: true });
-});
-
-/** Steps of the plan of the last query, in the words of SQLite. */
-async function planOf(work: (db: Reader) => Promise<unknown>): Promise<string[]> {
-  const connection = connect(file, true);
-  const prepare = connection.prepare.bind(connection);
-  const asked: string[] = [];
-  connection.prepare = ((text: string) => {
-    asked.push(text);
-    return prepare(text);
-  }) as typeof connection.prepare;
-  const reader = kyselyOver(connection);
-  await work(reader);
-  await reader.destroy();
-  const text = asked.at(-1)!;
-  const raw = new BetterSqlite(file);
-  const parameters = Array.from(text.matchAll(/\?/g), () => 1);
-  const steps = raw
-    .prepare<unknown[], { detail: string }>(`explain query plan ${text}`)
-    .all(...parameters);
-  raw.close();
-  return steps.map(({ detail }) => detail);
-}
+const planOf = planner();
 
 const page = { after: 9, limit: 51 };
 const quoted = { today: '2026-11-24' };

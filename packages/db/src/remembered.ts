@@ -14,7 +14,7 @@ class Slot {
 type Values = Readonly<Record<string, string | number | null>>;
 
 /** Per owner; a client that asks for odd pages makes no more than this. */
-const MAX_TEXTS = 200;
+const MAX_TEXTS = 400;
 
 /** Owner of what depends on no person. */
 const everybody = {};
@@ -59,8 +59,17 @@ export function numbered<T extends string | number>(list: readonly T[]): Record<
   return Object.fromEntries(list.map((value, at) => [at, value]));
 }
 
-export function listed<T extends string | number>(values: Record<string, T>): T[] {
-  return Object.values(values);
+/** `names`: those of one list among others. */
+export function listed<T extends string | number>(
+  values: Record<string, T>,
+  names?: readonly string[],
+): T[] {
+  return names ? names.map((name) => values[name]!) : Object.values(values);
+}
+
+/** Values of one list beside those of another. */
+export function prefixed<T>(prefix: string, values: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
 }
 
 /**
@@ -124,6 +133,22 @@ export async function insertNumbered<T extends keyof DB>(
         .returning(number as never),
   );
   return (made as Record<string, number>)[number]!;
+}
+
+/** Changes rows by their number alone, by a text built once for these columns. */
+export async function changeRemembered<T extends 'sales_order_line'>(
+  tx: Tx,
+  table: T,
+  id: number,
+  changes: Updateable<DB[T]>,
+): Promise<void> {
+  const { key, values } = columnsOf(changes as Row);
+  if (key === '') return;
+  const asked = { ...values, $id: id };
+  await remembered(tx, { key: `change ${table} ${key}`, values: asked }, (slots) => {
+    const { $id, ...columns } = slots;
+    return tx.updateTable('sales_order_line').set(columns).where('id', '=', $id);
+  });
 }
 
 /** Changes a row of exactly this version by a text built once for these columns. */

@@ -7,6 +7,26 @@ import { inScope } from './scope.ts';
 type OrderExpression = ExpressionBuilder<DB, 'sales_order'>;
 
 /**
+ * The same for few orders that are found otherwise: each is asked for its customer, and no list of
+ * all customers in reach is made.
+ */
+export function eachOrderInScope(
+  actor: Actor,
+  permission: Permission,
+): (eb: OrderExpression) => Expression<SqlBool> {
+  const reach = actor.reach.get(permission);
+  if (!reach || reach.all) return orderInScope(actor, permission);
+  return (eb) =>
+    eb.exists(
+      eb
+        .selectFrom('customer')
+        .select('customer.id')
+        .whereRef('customer.id', '=', 'sales_order.customer_id')
+        .where((one) => inScope(actor, permission)(one as never)),
+    );
+}
+
+/**
  * The only door to orders: those of customers whose owner of today is in reach. Reading rights move
  * with the customer; a collaborator and whoever finds it in the pool have none, and a share of the
  * result grants none (docs/decisions/0231).

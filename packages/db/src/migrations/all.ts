@@ -92,6 +92,7 @@ import { goingLiveMigration } from './0128-going-live.ts';
 import { loansMigration } from './0132-loans.ts';
 import { collectionNotesMigration } from './0137-collection-notes.ts';
 import { refundsMigration } from './0138-refunds.ts';
+import { tradeByIndex } from './0142-trade-by-index.ts';
 import type { Migration } from './ddl.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -190,4 +191,5 @@ export const migrations: readonly Migration[] = [
   loansMigration,
   collectionNotesMigration,
   refundsMigration,
+  tradeByIndex,
 ];

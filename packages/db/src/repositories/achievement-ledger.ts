@@ -8,8 +8,9 @@ import {
 import type { Period } from '@xinhang/shared/periods.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
+import { standsIn, takesNothingBack } from '../originals.ts';
 import type { Position } from '../keyset.ts';
-import { insertRemembered } from '../remembered.ts';
+import { insertRemembered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { achievementInScope, readsAllAchievements } from '../scope-achievements.ts';
 
@@ -21,31 +22,24 @@ export async function insertAchievements(tx: Tx, rows: readonly NewAchievement[]
 }
 
 /** That no other row takes it back; says nothing of the row itself. */
-const notTakenBack = (eb: ExpressionBuilder<DB, 'achievement_ledger'>) =>
-  eb.not(
-    eb.exists(
-      eb
-        .selectFrom('achievement_ledger as taken')
-        .select('taken.id')
-        .whereRef('taken.reversal_of', '=', 'achievement_ledger.id'),
-    ),
-  );
+const notTakenBack = standsIn('achievement_ledger', 'achievement_ledger.id');
 
 /** The rows of a document that no other takes back, in the order of posting. */
 export async function standingRows(
   tx: Tx,
   doc: { metric: string; kind: string; id: number },
 ): Promise<AchievementRecord[]> {
-  return await tx
-    .selectFrom('achievement_ledger')
-    .selectAll()
-    .where('metric', '=', doc.metric)
-    .where('doc_kind', '=', doc.kind)
-    .where('doc_id', '=', doc.id)
-    .where('reversal_of', 'is', null)
-    .where(notTakenBack)
-    .orderBy('id')
-    .execute();
+  return await remembered(tx, { key: 'standingResults', values: doc }, (values) =>
+    tx
+      .selectFrom('achievement_ledger')
+      .selectAll()
+      .where('metric', '=', values.metric)
+      .where('doc_kind', '=', values.kind)
+      .where('doc_id', '=', values.id)
+      .where(takesNothingBack())
+      .where(notTakenBack)
+      .orderBy('id'),
+  );
 }
 
 /** The legal person under whose name things are sold; null before the company is set up. */
@@ -251,7 +245,7 @@ export async function firstAchievements(
   metric: string,
 ): Promise<Map<number, string>> {
   const rows = await asked(db, actor, { metric })
-    .where('achievement_ledger.reversal_of', 'is', null)
+    .where(takesNothingBack('achievement_ledger.reversal_of'))
     .where(notTakenBack)
     .select('credited_user_id as user')
     .select((eb) => eb.fn.min('business_date').as('first'))

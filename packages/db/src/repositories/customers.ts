@@ -2,7 +2,14 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
-import { insertNumbered, insertRemembered, remembered, updateRemembered } from '../remembered.ts';
+import {
+  insertNumbered,
+  insertRemembered,
+  listed,
+  padded,
+  remembered,
+  updateRemembered,
+} from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
 
@@ -104,11 +111,9 @@ export async function updateCustomer(
 
 /** The group's head of a customer, whoever may see it; for finding circles. */
 export async function parentIdOf(db: Reader, id: number): Promise<number | null> {
-  const row = await db
-    .selectFrom('customer')
-    .select('parent_id')
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await remembered(db, { key: 'parentIdOf', values: { id } }, (values) =>
+    db.selectFrom('customer').select('parent_id').where('id', '=', values.id),
+  );
   return row?.parent_id ?? null;
 }
 
@@ -116,11 +121,11 @@ export async function parentIdOf(db: Reader, id: number): Promise<number | null>
 export async function groupBelow(db: Reader, id: number): Promise<number[]> {
   const found = [id];
   for (let last = found; last.length > 0;) {
-    const rows = await db
-      .selectFrom('customer')
-      .select('id')
-      .where('parent_id', 'in', last)
-      .execute();
+    const values = padded(last);
+    const key = `groupBelow ${Object.keys(values).length}`;
+    const rows = await remembered(db, { key, values }, (ids) =>
+      db.selectFrom('customer').select('id').where('parent_id', 'in', listed(ids)),
+    );
     last = rows.map((row) => row.id).filter((one) => !found.includes(one));
     found.push(...last);
   }

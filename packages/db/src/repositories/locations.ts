@@ -1,6 +1,6 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
-import { insertNumbered } from '../remembered.ts';
+import { insertNumbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type LocationRecord = Selectable<DB['location']>;
@@ -9,13 +9,14 @@ export type LocationRecord = Selectable<DB['location']>;
 export async function allLocations(
   db: Reader,
 ): Promise<(LocationRecord & { user_name: string | null })[]> {
-  return await db
-    .selectFrom('location')
-    .leftJoin('user', 'user.id', 'location.user_id')
-    .selectAll('location')
-    .select('user.name as user_name')
-    .orderBy('location.id')
-    .execute();
+  return await remembered(db, { key: 'allLocations', values: {} }, () =>
+    db
+      .selectFrom('location')
+      .leftJoin('user', 'user.id', 'location.user_id')
+      .selectAll('location')
+      .select('user.name as user_name')
+      .orderBy('location.id'),
+  );
 }
 
 export async function locationByKey(

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 import type { Reader } from '../database.ts';
+import { standsIn, takesNothingBack } from '../originals.ts';
 import type { DB } from '../schema/database.ts';
 
 /** Ids of rows by their kind in the log of a merge. */
@@ -199,17 +200,8 @@ function isTied(eb: Items, rows: RowsByKind): ExpressionWrapper<DB, never, SqlBo
         .selectFrom('ar_allocation as made')
         .select(`made.${one}`)
         .where(`made.${other}`, 'in', items)
-        .where('made.reversal_of', 'is', null)
-        .where((made) =>
-          made.not(
-            made.exists(
-              made
-                .selectFrom('ar_allocation as taken')
-                .select('taken.id')
-                .whereRef('taken.reversal_of', '=', 'made.id'),
-            ),
-          ),
-        ),
+        .where(takesNothingBack('made.reversal_of'))
+        .where(standsIn('ar_allocation', 'made.id')),
     );
   const posted = posting.map((kind) =>
     eb.and([eb('row.doc_kind', '=', kind), eb('row.doc_id', 'in', idsOf(rows, kind))]),

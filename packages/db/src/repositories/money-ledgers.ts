@@ -1,7 +1,8 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { standsIn, takesNothingBack } from '../originals.ts';
 import type { DB } from '../schema/database.ts';
-import { insertNumbered } from '../remembered.ts';
+import { insertNumbered, listed, padded, prefixed, remembered } from '../remembered.ts';
 
 /** What we are owed, or owe. */
 export type MoneySide = 'ar' | 'ap';
@@ -36,19 +37,13 @@ export async function standingMoneyRows(
   doc: { kind: string; id: number },
 ): Promise<MoneyRow[]> {
   const { ledger } = tables[side];
-  const taken = db
-    .selectFrom(ledger)
-    .select('reversal_of')
-    .where('doc_kind', '=', doc.kind)
-    .where('doc_id', '=', doc.id)
-    .where('reversal_of', 'is not', null);
   return await db
     .selectFrom(ledger)
     .selectAll()
     .where('doc_kind', '=', doc.kind)
     .where('doc_id', '=', doc.id)
-    .where('reversal_of', 'is', null)
-    .where('id', 'not in', taken)
+    .where(takesNothingBack())
+    .where(standsIn(ledger, `${ledger}.id`))
     .orderBy('id')
     .execute();
 }
@@ -57,27 +52,32 @@ export async function standingMoneyRows(
 export async function openItems(db: Reader, side: MoneySide, kind: string, ids: readonly number[]) {
   if (ids.length === 0) return [];
   const { ledger, item } = tables[side];
-  return await db
-    .selectFrom(`${item} as item`)
-    .innerJoin(`${ledger} as row`, 'row.id', 'item.id')
-    .select([
-      'item.id',
-      'item.party_id',
-      'item.open_fen',
-      'row.kind',
-      'row.due_date',
-      'row.doc_kind',
-      'row.doc_id',
-      'row.doc_no',
-      'row.business_date',
-      'row.amount_fen',
-    ])
-    .where('item.party_kind', '=', kind)
-    .where('item.party_id', 'in', ids)
-    .where('item.open_fen', '<>', 0)
-    .orderBy('row.due_date')
-    .orderBy('item.id')
-    .execute();
+  const parties = prefixed('p', padded(ids));
+  const names = Object.keys(parties);
+  const asked = { key: `openItems ${side} ${names.length}`, values: { ...parties, kind } };
+  return await remembered(db, asked, (values) =>
+    db
+      .selectFrom(`${item} as item`)
+      .innerJoin(`${ledger} as row`, 'row.id', 'item.id')
+      .select([
+        'item.id',
+        'item.party_id',
+        'item.open_fen',
+        'row.kind',
+        'row.due_date',
+        'row.doc_kind',
+        'row.doc_id',
+        'row.doc_no',
+        'row.business_date',
+        'row.amount_fen',
+      ])
+      .where('item.party_kind', '=', values.kind)
+      .where('item.party_id', 'in', listed(values as unknown as Record<string, number>, names))
+      // As the index of what is open has it.
+      .where('item.open_fen', '<>', sql.lit(0))
+      .orderBy('row.due_date')
+      .orderBy('item.id'),
+  );
 }
 
 /** Allocations on these rows, from either side, that no other takes back. */
@@ -88,16 +88,12 @@ export async function standingAllocations(
 ): Promise<AllocationRow[]> {
   if (rowIds.length === 0) return [];
   const { allocation } = tables[side];
-  const taken = db
-    .selectFrom(`${allocation} as taken`)
-    .select('taken.reversal_of')
-    .where('taken.reversal_of', 'is not', null);
   return await db
     .selectFrom(allocation)
     .selectAll()
     .where((eb) => eb.or([eb('owed_id', 'in', rowIds), eb('paid_id', 'in', rowIds)]))
-    .where('reversal_of', 'is', null)
-    .where('id', 'not in', taken)
+    .where(takesNothingBack())
+    .where(standsIn(allocation, `${allocation}.id`))
     .orderBy('id')
     .execute();
 }
@@ -122,26 +118,21 @@ export async function allocationsOn(
     .selectFrom(tables[side].allocation)
     .selectAll()
     .where((eb) => eb.or([eb('owed_id', 'in', rowIds), eb('paid_id', 'in', rowIds)]))
-    .where('reversal_of', 'is', null)
+    .where(takesNothingBack())
     .orderBy('id')
     .execute();
 }
 
 /** Of what was delivered of a contract, how much is settled; documents that were taken back left out. */
 export async function settledOfContract(db: Reader, contractId: number): Promise<number> {
-  const taken = db
-    .selectFrom('ar_ledger as taken')
-    .select('taken.reversal_of')
-    .where('taken.contract_id', '=', contractId)
-    .where('taken.reversal_of', 'is not', null);
   const row = await db
     .selectFrom('ar_ledger as row')
     .innerJoin('ar_item as item', 'item.id', 'row.id')
     .select(sql<number>`coalesce(sum(row.amount_fen - item.open_fen), 0)`.as('fen'))
     .where('row.contract_id', '=', contractId)
     .where('row.amount_fen', '>', 0)
-    .where('row.reversal_of', 'is', null)
-    .where('row.id', 'not in', taken)
+    .where(takesNothingBack('row.reversal_of'))
+    .where(standsIn('ar_ledger', 'row.id'))
     .executeTakeFirstOrThrow();
   return Number(row.fen);
 }

@@ -2,7 +2,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
-import { insertNumbered } from '../remembered.ts';
+import { insertNumbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { orderInScope } from '../scope-orders.ts';
 
@@ -53,21 +53,24 @@ export async function openChangeOf(
   db: Reader,
   orderId: number,
 ): Promise<{ id: number; state: string } | undefined> {
-  return await db
-    .selectFrom('order_change')
-    .select(['id', 'state'])
-    .where('order_id', '=', orderId)
-    .where('state', '<>', 'applied')
-    .executeTakeFirst();
+  const [row] = await remembered(db, { key: 'openChangeOf', values: { orderId } }, (values) =>
+    db
+      .selectFrom('order_change')
+      .select(['id', 'state'])
+      .where('order_id', '=', values.orderId)
+      .where('state', '<>', 'applied'),
+  );
+  return row;
 }
 
 /** How many changes of an order were applied. */
 export async function appliedChanges(db: Reader, orderId: number): Promise<number> {
-  const row = await db
-    .selectFrom('sales_order_version')
-    .select((eb) => eb.fn.max('no').as('no'))
-    .where('order_id', '=', orderId)
-    .executeTakeFirst();
+  const [row] = await remembered(db, { key: 'appliedChanges', values: { orderId } }, (values) =>
+    db
+      .selectFrom('sales_order_version')
+      .select((eb) => eb.fn.max('no').as('no'))
+      .where('order_id', '=', values.orderId),
+  );
   return Number(row?.no ?? 0);
 }
 

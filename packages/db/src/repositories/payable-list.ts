@@ -1,6 +1,6 @@
 import { containsIn } from '../contains.ts';
 import type { Reader } from '../database.ts';
-import { openOn } from './party-accounts.ts';
+import { isOf, mayBeOpen, openOn } from './party-accounts.ts';
 
 export interface PayableQuestion {
   /** Business date; absent: what is open now, whatever its date. */
@@ -24,9 +24,9 @@ export async function openPayables(db: Reader, asked: PayableQuestion) {
     .select(['row.id', 'row.kind', 'row.due_date', 'supplier.id as supplier_id'])
     .select(['supplier.name as supplier_name', 'supplier.buyer_id', 'buyer.name as buyer_name'])
     .select(openOn('ap', on).as('open_fen'))
-    .where('item.party_kind', '=', 'supplier');
-  if (on === undefined) query = query.where('item.open_fen', '<>', 0);
-  else query = query.where('row.business_date', '<=', on);
+    .where(isOf('supplier', on));
+  query = query.where(mayBeOpen('ap', on));
+  if (on !== undefined) query = query.where('row.business_date', '<=', on);
   if (asked.supplierId !== undefined) query = query.where('supplier.id', '=', asked.supplierId);
   if (asked.buyerId !== undefined) query = query.where('supplier.buyer_id', '=', asked.buyerId);
   const { text = '' } = asked;

@@ -1,6 +1,6 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
-import { insertNumbered } from '../remembered.ts';
+import { insertNumbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type TermRecord = Selectable<DB['payment_term']>;
@@ -71,11 +71,11 @@ export async function setTermLines(
 
 /** What is agreed with a customer, where anything is. */
 export async function customerTerms(db: Reader, customerId: number) {
-  return await db
-    .selectFrom('customer_terms')
-    .selectAll()
-    .where('customer_id', '=', customerId)
-    .executeTakeFirst();
+  const asked = { key: 'customerTerms', values: { customerId } };
+  const [row] = await remembered(db, asked, (values) =>
+    db.selectFrom('customer_terms').selectAll().where('customer_id', '=', values.customerId),
+  );
+  return row;
 }
 
 export async function setCustomerTerms(

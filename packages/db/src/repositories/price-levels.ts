@@ -1,6 +1,6 @@
 import { sql, type Selectable, type Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
-import { insertNumbered } from '../remembered.ts';
+import { insertNumbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type PriceLevelRecord = Selectable<DB['price_level']>;
@@ -36,12 +36,15 @@ export async function levelOfCustomer(
   db: Reader,
   customerId: number,
 ): Promise<{ id: number; name: string } | undefined> {
-  return await db
-    .selectFrom('customer_price_level')
-    .innerJoin('price_level', 'price_level.id', 'customer_price_level.level_id')
-    .select(['price_level.id', 'price_level.name'])
-    .where('customer_price_level.customer_id', '=', customerId)
-    .executeTakeFirst();
+  const asked = { key: 'levelOfCustomer', values: { customerId } };
+  const [row] = await remembered(db, asked, (values) =>
+    db
+      .selectFrom('customer_price_level')
+      .innerJoin('price_level', 'price_level.id', 'customer_price_level.level_id')
+      .select(['price_level.id', 'price_level.name'])
+      .where('customer_price_level.customer_id', '=', values.customerId),
+  );
+  return row;
 }
 
 /** Puts a customer on a level, or on none. */

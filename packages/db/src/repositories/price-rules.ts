@@ -1,8 +1,15 @@
-import type { Expression, ExpressionBuilder, Selectable, SqlBool, Updateable } from 'kysely';
+import {
+  sql,
+  type Expression,
+  type ExpressionBuilder,
+  type Selectable,
+  type SqlBool,
+  type Updateable,
+} from 'kysely';
 import type { Actor } from '../actor.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader, Tx } from '../database.ts';
-import { insertNumbered } from '../remembered.ts';
+import { insertNumbered, listed, padded, prefixed, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
 
@@ -11,16 +18,18 @@ export type NamedRule = Awaited<ReturnType<ReturnType<typeof named>['execute']>>
 
 type Rules = ExpressionBuilder<DB, 'price_rule'>;
 
+/** Nearly every rule is no customer's: the sign keeps the planner of SQLite from beginning there. */
+const ofNobody = sql<SqlBool>`+price_rule.customer_id is null`;
+
 /** What is no customer's is of everybody who reads prices; the others with their customer. */
 const seenBy = (actor: Actor) => (eb: Rules) =>
   eb.or([
-    eb('price_rule.customer_id', 'is', null),
-    eb(
-      'price_rule.customer_id',
-      'in',
+    ofNobody,
+    eb.exists(
       eb
         .selectFrom('customer')
         .select('customer.id')
+        .whereRef('customer.id', '=', 'price_rule.customer_id')
         .where((inner) => inScope(actor, 'customers.read')(inner as never)),
     ),
   ]);
@@ -151,23 +160,31 @@ export async function rulesFor(
 ): Promise<NamedRule[]> {
   const { productIds, categoryIds, customerId, on } = asking;
   if (productIds.length === 0) return [];
-  return await named(db, actor)
-    .where('price_rule.state', '=', 'released')
-    .where('price_rule.valid_from', '<=', on)
-    .where('price_rule.valid_to', '>=', on)
-    .where((eb) =>
-      eb.or([
-        eb('price_rule.product_id', 'in', productIds),
-        ...(categoryIds.length > 0 ? [eb('price_rule.category_id', 'in', categoryIds)] : []),
-      ]),
-    )
-    .where((eb) =>
-      eb.or([
-        eb('price_rule.customer_id', 'is', null),
-        ...(customerId === null ? [] : [eb('price_rule.customer_id', '=', customerId)]),
-      ]),
-    )
-    .execute();
+  const products = prefixed('p', padded(productIds));
+  const categories = prefixed('c', padded(categoryIds));
+  const [p, c] = [Object.keys(products), Object.keys(categories)];
+  const key = `rulesFor ${p.length} ${c.length} ${customerId === null}`;
+  const values = { ...products, ...categories, customerId: customerId ?? 0, on };
+  return await remembered(db, { owner: actor, key, values }, (slots) => {
+    const of = (names: readonly string[]) =>
+      listed(slots as unknown as Record<string, number>, names);
+    return named(db, actor)
+      .where('price_rule.state', '=', 'released')
+      .where('price_rule.valid_from', '<=', slots.on)
+      .where('price_rule.valid_to', '>=', slots.on)
+      .where((eb) =>
+        eb.or([
+          eb('price_rule.product_id', 'in', of(p)),
+          ...(c.length > 0 ? [eb('price_rule.category_id', 'in', of(c))] : []),
+        ]),
+      )
+      .where((eb) =>
+        eb.or([
+          ofNobody,
+          ...(customerId === null ? [] : [eb('price_rule.customer_id', '=', slots.customerId)]),
+        ]),
+      );
+  });
 }
 
 /** Units of a product in which prices are written. */

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { listed, padded, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type ProductUnitRecord = Selectable<DB['product_unit']> & { unit_name: string };
@@ -11,15 +12,18 @@ export async function unitsOfProducts(
   productIds: readonly number[],
 ): Promise<ProductUnitRecord[]> {
   if (productIds.length === 0) return [];
-  return await db
-    .selectFrom('product_unit')
-    .innerJoin('unit', 'unit.id', 'product_unit.unit_id')
-    .selectAll('product_unit')
-    .select('unit.name as unit_name')
-    .where('product_unit.product_id', 'in', productIds)
-    .orderBy('product_unit.product_id')
-    .orderBy('product_unit.unit_id')
-    .execute();
+  const values = padded(productIds);
+  const key = `unitsOfProducts ${Object.keys(values).length}`;
+  return await remembered(db, { key, values }, (ids) =>
+    db
+      .selectFrom('product_unit')
+      .innerJoin('unit', 'unit.id', 'product_unit.unit_id')
+      .selectAll('product_unit')
+      .select('unit.name as unit_name')
+      .where('product_unit.product_id', 'in', listed(ids))
+      .orderBy('product_unit.product_id')
+      .orderBy('product_unit.unit_id'),
+  );
 }
 
 export async function barcodesOfProducts(

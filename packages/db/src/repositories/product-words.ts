@@ -1,6 +1,6 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
-import { insertNumbered } from '../remembered.ts';
+import { insertNumbered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type UnitRecord = Selectable<DB['unit']>;
@@ -55,12 +55,9 @@ export async function updateUnit(
 }
 
 export async function allProductCategories(db: Reader): Promise<ProductCategoryRecord[]> {
-  return await db
-    .selectFrom('product_category')
-    .selectAll()
-    .orderBy('sort')
-    .orderBy('id')
-    .execute();
+  return await remembered(db, { key: 'allProductCategories', values: {} }, () =>
+    db.selectFrom('product_category').selectAll().orderBy('sort').orderBy('id'),
+  );
 }
 
 /** Products in use by category. */

@@ -3,7 +3,7 @@ import { pinyinKeys } from '@xinhang/shared/pinyin-keys.ts';
 import { cappedCount } from '../capped-count.ts';
 import type { Reader, Tx } from '../database.ts';
 import type { Position } from '../keyset.ts';
-import { insertNumbered } from '../remembered.ts';
+import { insertNumbered, listed, padded, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
 export type ProductRecord = Selectable<DB['product']>;
@@ -131,7 +131,11 @@ export async function productsByWords(
 
 export async function productsByIds(db: Reader, ids: readonly number[]): Promise<ListedProduct[]> {
   if (ids.length === 0) return [];
-  return await named(db).where('product.id', 'in', ids).execute();
+  const values = padded(ids);
+  const key = `productsByIds ${Object.keys(values).length}`;
+  return await remembered(db, { key, values }, (slots) =>
+    named(db).where('product.id', 'in', listed(slots)),
+  );
 }
 
 export async function productById(db: Reader, id: number): Promise<ListedProduct | undefined> {

@@ -2,7 +2,7 @@ import { containsIn } from '../contains.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import { inScope } from '../scope.ts';
-import { openOn } from './party-accounts.ts';
+import { isOf, mayBeOpen, openOn } from './party-accounts.ts';
 
 export interface ReceivableQuestion {
   /** Business date; absent: what is open now, whatever its date. */
@@ -26,10 +26,10 @@ export async function openReceivables(db: Reader, actor: Actor, asked: Receivabl
     .select(['row.id', 'row.kind', 'row.due_date', 'customer.id as customer_id'])
     .select(['customer.name as customer_name', 'customer.owner_id', 'owner.name as owner_name'])
     .select(openOn('ar', on).as('open_fen'))
-    .where('item.party_kind', '=', 'customer')
+    .where(isOf('customer', on))
     .where((eb) => inScope(actor, 'receivables.read')(eb as never));
-  if (on === undefined) query = query.where('item.open_fen', '<>', 0);
-  else query = query.where('row.business_date', '<=', on);
+  query = query.where(mayBeOpen('ar', on));
+  if (on !== undefined) query = query.where('row.business_date', '<=', on);
   if (asked.customerId !== undefined) query = query.where('customer.id', '=', asked.customerId);
   if (asked.ownerId !== undefined) query = query.where('customer.owner_id', '=', asked.ownerId);
   const { text = '' } = asked;
@@ -38,4 +38,27 @@ export async function openReceivables(db: Reader, actor: Actor, asked: Receivabl
   return rows
     .map((row) => ({ ...row, open_fen: Number(row.open_fen) }))
     .filter((row) => row.open_fen !== 0);
+}
+
+/** How many rows of customers may be open now, or at the end of a day; counted no further than a cap. */
+export async function openRowsUpTo(
+  db: Reader,
+  on: string | undefined,
+  cap: number,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('ar_item as item')
+    .select('item.id')
+    .where('item.party_kind', '=', 'customer')
+    .where(mayBeOpen('ar', undefined))
+    .limit(cap)
+    .execute();
+  if (on === undefined || rows.length === cap) return rows.length;
+  const later = await db
+    .selectFrom('ar_allocation')
+    .select('owed_id')
+    .where('business_date', '>', on)
+    .limit(cap - rows.length)
+    .execute();
+  return rows.length + later.length;
 }

@@ -3,6 +3,7 @@ import { sql, type ExpressionBuilder, type Expression, type SqlBool } from 'kyse
 import type { Actor } from '../actor.ts';
 import { containsIn } from '../contains.ts';
 import type { Reader } from '../database.ts';
+import { listed, padded, prefixed, remembered } from '../remembered.ts';
 import { NO_DATE } from '../no-date.ts';
 import type { DB } from '../schema/database.ts';
 import { orderInScope } from '../scope-orders.ts';
@@ -128,16 +129,19 @@ export async function openOfOrders(
   ids: readonly number[],
 ): Promise<Map<number, { openFen: number; dueOn: string | null }>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('sales_order_line')
-    .innerJoin('sales_order', 'sales_order.id', 'sales_order_line.order_id')
-    .select('sales_order.id')
-    .select(sql<number>`sum(${undeliveredFen})`.as('fen'))
-    .select(sql<string | null>`min(case when ${openE4} > 0 then ${due} end)`.as('due_on'))
-    .where('sales_order.id', 'in', ids)
-    .where('sales_order.state', 'in', aliveStates)
-    .groupBy('sales_order.id')
-    .execute();
+  const values = padded(ids);
+  const key = `openOfOrders ${Object.keys(values).length}`;
+  const rows = await remembered(db, { key, values }, (slots) =>
+    db
+      .selectFrom('sales_order_line')
+      .innerJoin('sales_order', 'sales_order.id', 'sales_order_line.order_id')
+      .select('sales_order.id')
+      .select(sql<number>`sum(${undeliveredFen})`.as('fen'))
+      .select(sql<string | null>`min(case when ${openE4} > 0 then ${due} end)`.as('due_on'))
+      .where('sales_order.id', 'in', listed(slots))
+      .where('sales_order.state', 'in', aliveStates)
+      .groupBy('sales_order.id'),
+  );
   return new Map(
     rows.map((row) => [row.id, { openFen: Number(row.fen), dueOn: row.due_on ?? null }]),
   );
@@ -210,21 +214,27 @@ export async function orderedPrices(
   productIds: readonly number[],
 ) {
   if (productIds.length === 0) return [];
-  return await db
-    .selectFrom('sales_order')
-    .innerJoin('sales_order_line', 'sales_order_line.order_id', 'sales_order.id')
-    .innerJoin('unit', 'unit.id', 'sales_order_line.unit_id')
-    .select(['sales_order_line.product_id', 'sales_order_line.price_e4'])
-    .select(['sales_order_line.discount_bp', 'sales_order_line.unit_id', 'unit.name as unit_name'])
-    .select(['sales_order.business_date', 'sales_order.no', 'sales_order.id as order_id'])
-    .where('sales_order.customer_id', '=', customerId)
-    .where('sales_order.state', 'in', ['confirmed', 'partly', 'done', 'closed'])
-    .where('sales_order_line.line_kind', 'in', ['goods', 'service'])
-    .where('sales_order_line.product_id', 'in', productIds)
-    .where((eb) => orderInScope(actor, 'salesOrders.read')(eb as never))
-    .orderBy('sales_order.business_date', 'desc')
-    .orderBy('sales_order.id', 'desc')
-    .execute();
+  const products = prefixed('p', padded(productIds));
+  const names = Object.keys(products);
+  const values = { ...products, customerId };
+  const asked = { owner: actor, key: `orderedPrices ${names.length}`, values };
+  return await remembered(db, asked, (slots) =>
+    db
+      .selectFrom('sales_order')
+      .innerJoin('sales_order_line', 'sales_order_line.order_id', 'sales_order.id')
+      .innerJoin('unit', 'unit.id', 'sales_order_line.unit_id')
+      .select(['sales_order_line.product_id', 'sales_order_line.price_e4'])
+      .select(['sales_order_line.discount_bp', 'sales_order_line.unit_id'])
+      .select(['unit.name as unit_name', 'sales_order.business_date', 'sales_order.no'])
+      .select('sales_order.id as order_id')
+      .where('sales_order.customer_id', '=', slots.customerId)
+      .where('sales_order.state', 'in', ['confirmed', 'partly', 'done', 'closed'])
+      .where('sales_order_line.line_kind', 'in', ['goods', 'service'])
+      .where('sales_order_line.product_id', 'in', listed(slots, names))
+      .where((eb) => orderInScope(actor, 'salesOrders.read')(eb as never))
+      .orderBy('sales_order.business_date', 'desc')
+      .orderBy('sales_order.id', 'desc'),
+  );
 }
 
 /** Lines of the orders that the permission reaches, in the order of the list. */

@@ -2,9 +2,9 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
-import { insertNumbered } from '../remembered.ts';
+import { changeRemembered, insertNumbered, listed, padded, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
-import { orderInScope } from '../scope-orders.ts';
+import { eachOrderInScope, orderInScope } from '../scope-orders.ts';
 
 export type SalesOrderRecord = Selectable<DB['sales_order']>;
 export type SalesLineRecord = Selectable<DB['sales_order_line']>;
@@ -23,7 +23,10 @@ export const namedOrders = (db: Reader) =>
 
 /** An order by its id, whoever may see it. */
 export async function salesOrderById(db: Reader, id: number) {
-  return await namedOrders(db).where('sales_order.id', '=', id).executeTakeFirst();
+  const [row] = await remembered(db, { key: 'salesOrderById', values: { id } }, (values) =>
+    namedOrders(db).where('sales_order.id', '=', values.id),
+  );
+  return row;
 }
 
 /** An order if the permission reaches it. */
@@ -33,10 +36,13 @@ export async function findSalesOrder(
   permission: Permission,
   id: number,
 ): Promise<NamedSalesOrder | undefined> {
-  return await namedOrders(db)
-    .where('sales_order.id', '=', id)
-    .where((eb) => orderInScope(actor, permission)(eb as never))
-    .executeTakeFirst();
+  const asked = { owner: actor, key: `findSalesOrder ${permission}`, values: { id } };
+  const [row] = await remembered(db, asked, (values) =>
+    namedOrders(db)
+      .where('sales_order.id', '=', values.id)
+      .where((eb) => eachOrderInScope(actor, permission)(eb as never)),
+  );
+  return row;
 }
 
 /** Names of those among these orders that the actor sees. */
@@ -57,35 +63,39 @@ export async function salesOrderNames(
 
 /** Lines of an order in their order, with what is shown of their products. */
 export async function salesLinesOf(db: Reader, orderId: number) {
-  return await db
-    .selectFrom('sales_order_line')
-    .leftJoin('product', 'product.id', 'sales_order_line.product_id')
-    .leftJoin('unit', 'unit.id', 'sales_order_line.unit_id')
-    .leftJoin('unit as base', 'base.id', 'product.unit_id')
-    .leftJoin('user as deviator', 'deviator.id', 'sales_order_line.deviated_by')
-    .selectAll('sales_order_line')
-    .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
-    .select(['product.kind as product_kind', 'product.category_id'])
-    .select(['product.tracks_batch', 'product.tracks_serial'])
-    .select(['product.unit_id as base_unit_id', 'base.name as base_unit_name'])
-    .select(['unit.name as unit_name', 'deviator.name as deviator_name'])
-    .where('sales_order_line.order_id', '=', orderId)
-    .orderBy('sales_order_line.sort')
-    .execute();
+  return await remembered(db, { key: 'salesLinesOf', values: { orderId } }, (values) =>
+    db
+      .selectFrom('sales_order_line')
+      .leftJoin('product', 'product.id', 'sales_order_line.product_id')
+      .leftJoin('unit', 'unit.id', 'sales_order_line.unit_id')
+      .leftJoin('unit as base', 'base.id', 'product.unit_id')
+      .leftJoin('user as deviator', 'deviator.id', 'sales_order_line.deviated_by')
+      .selectAll('sales_order_line')
+      .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
+      .select(['product.kind as product_kind', 'product.category_id'])
+      .select(['product.tracks_batch', 'product.tracks_serial'])
+      .select(['product.unit_id as base_unit_id', 'base.name as base_unit_name'])
+      .select(['unit.name as unit_name', 'deviator.name as deviator_name'])
+      .where('sales_order_line.order_id', '=', values.orderId)
+      .orderBy('sales_order_line.sort'),
+  );
 }
 
 /** Who has a share in each of these orders, the biggest first. */
 export async function salesShares(db: Reader, orderIds: readonly number[]) {
   if (orderIds.length === 0) return [];
-  return await db
-    .selectFrom('sales_order_share')
-    .innerJoin('user', 'user.id', 'sales_order_share.user_id')
-    .selectAll('sales_order_share')
-    .select('user.name')
-    .where('sales_order_share.order_id', 'in', orderIds)
-    .orderBy('sales_order_share.share_bp', 'desc')
-    .orderBy('sales_order_share.user_id')
-    .execute();
+  const values = padded(orderIds);
+  const key = `salesShares ${Object.keys(values).length}`;
+  return await remembered(db, { key, values }, (ids) =>
+    db
+      .selectFrom('sales_order_share')
+      .innerJoin('user', 'user.id', 'sales_order_share.user_id')
+      .selectAll('sales_order_share')
+      .select('user.name')
+      .where('sales_order_share.order_id', 'in', listed(ids))
+      .orderBy('sales_order_share.share_bp', 'desc')
+      .orderBy('sales_order_share.user_id'),
+  );
 }
 
 export async function insertSalesOrder(
@@ -152,7 +162,24 @@ export async function updateSalesLine(
   id: number,
   changes: Updateable<Omit<DB['sales_order_line'], 'id' | 'order_id'>>,
 ): Promise<void> {
-  await tx.updateTable('sales_order_line').set(changes).where('id', '=', id).execute();
+  await changeRemembered(tx, 'sales_order_line', id, changes);
+}
+
+/** The day for which each line is asked stays known, whatever becomes of it. */
+export async function keepRequiredDates(
+  tx: Tx,
+  orderId: number,
+  required: string | null,
+): Promise<void> {
+  const asked = { key: 'keepRequiredDates', values: { orderId, required } };
+  await remembered(tx, asked, (values) =>
+    tx
+      .updateTable('sales_order_line')
+      .set((eb) => ({
+        original_required_date: eb.fn.coalesce('required_date', eb.val(values.required)),
+      }))
+      .where('order_id', '=', values.orderId),
+  );
 }
 
 export async function setSalesShares(

@@ -86,12 +86,33 @@ export async function onHandProducts(
 
 export type OnHandRecord = Awaited<ReturnType<typeof onHandProducts>>[number];
 
+/** Whether it asks for all there is: then the pools say it, which are of goods alone. */
+const isOfAll = (question: OnHandQuestion): boolean =>
+  Object.values(question).every(
+    (value) =>
+      value === undefined || value === false || (Array.isArray(value) && value.length === 0),
+  );
+
 /** How many products that page is of, no further than `cap`, and what all of them cost. */
 export async function onHandTotals(
   db: Reader,
   question: OnHandQuestion,
   cap: number,
 ): Promise<{ count: number; valueFen: number }> {
+  if (isOfAll(question)) {
+    const all = await db
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('stock_pool')
+          .select((pool) => pool.fn.sum<number>('value_fen').as('value_fen'))
+          .groupBy('product_id')
+          .having((pool) => pool.fn.sum('qty_e4'), '<>', 0)
+          .as('some'),
+      )
+      .select((eb) => [eb.fn.countAll<number>().as('n'), eb.fn.sum<number>('value_fen').as('fen')])
+      .executeTakeFirstOrThrow();
+    return { count: Math.min(cap, Number(all.n)), valueFen: Number(all.fen ?? 0) };
+  }
   const row = await db
     .selectFrom((eb) =>
       eb

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { standsIn, takesNothingBack } from '../originals.ts';
 import { insertNumbered, listed, padded, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
@@ -105,21 +106,23 @@ export async function addReserved(
   }: { entityId: number; productId: number; locationId: number; qtyE4: number },
 ): Promise<void> {
   const place = { entity_id: entityId, product_id: productId, location_id: locationId, batch: '' };
-  await tx
-    .insertInto('stock_balance')
-    .values({ ...place, qty_e4: 0, qty2_e4: 0, reserved_e4: 0 })
-    .onConflict((conflict) =>
-      conflict.columns(['entity_id', 'product_id', 'location_id', 'batch']).doNothing(),
-    )
-    .execute();
-  await tx
-    .updateTable('stock_balance')
-    .set((eb) => ({ reserved_e4: eb('reserved_e4', '+', qtyE4) }))
-    .where('entity_id', '=', entityId)
-    .where('product_id', '=', productId)
-    .where('location_id', '=', locationId)
-    .where('batch', '=', '')
-    .execute();
+  await remembered(tx, { key: 'addReserved place', values: place }, (values) =>
+    tx
+      .insertInto('stock_balance')
+      .values({ ...values, qty_e4: 0, qty2_e4: 0, reserved_e4: 0 })
+      .onConflict((conflict) =>
+        conflict.columns(['entity_id', 'product_id', 'location_id', 'batch']).doNothing(),
+      ),
+  );
+  await remembered(tx, { key: 'addReserved', values: { ...place, qtyE4 } }, (values) =>
+    tx
+      .updateTable('stock_balance')
+      .set((eb) => ({ reserved_e4: eb('reserved_e4', '+', values.qtyE4) }))
+      .where('entity_id', '=', values.entity_id)
+      .where('product_id', '=', values.product_id)
+      .where('location_id', '=', values.location_id)
+      .where('batch', '=', values.batch),
+  );
 }
 
 export async function setPool(tx: Tx, row: PoolRecord): Promise<void> {
@@ -161,17 +164,8 @@ export async function standingStockRows(
     .selectAll()
     .where('doc_kind', '=', doc.kind)
     .where('doc_id', '=', doc.id)
-    .where('reversal_of', 'is', null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('stock_ledger as taken')
-            .select('taken.id')
-            .whereRef('taken.reversal_of', '=', 'stock_ledger.id'),
-        ),
-      ),
-    )
+    .where(takesNothingBack())
+    .where(standsIn('stock_ledger', 'stock_ledger.id'))
     .orderBy('id')
     .execute();
 }
@@ -191,16 +185,7 @@ export async function lastCostOf(
     .where('stock_ledger.product_id', '=', productId)
     .where('stock_ledger.value_fen', '>', 0)
     .where('location.kind', 'in', ['supplier', 'assembly'])
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('stock_ledger as taken')
-            .select('taken.id')
-            .whereRef('taken.reversal_of', '=', 'stock_ledger.id'),
-        ),
-      ),
-    )
+    .where(standsIn('stock_ledger', 'stock_ledger.id'))
     .orderBy('stock_ledger.id', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Reader, Tx } from '../database.ts';
+import { standsIn, takesNothingBack } from '../originals.ts';
 import { insertNumbered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 
@@ -24,19 +25,13 @@ export async function standingVouchers(
   db: Reader,
   doc: { kind: string; id: number },
 ): Promise<VoucherRecord[]> {
-  const taken = db
-    .selectFrom('voucher')
-    .select('reversal_of')
-    .where('doc_kind', '=', doc.kind)
-    .where('doc_id', '=', doc.id)
-    .where('reversal_of', 'is not', null);
   return await db
     .selectFrom('voucher')
     .selectAll()
     .where('doc_kind', '=', doc.kind)
     .where('doc_id', '=', doc.id)
-    .where('reversal_of', 'is', null)
-    .where('id', 'not in', taken)
+    .where(takesNothingBack())
+    .where(standsIn('voucher', 'voucher.id'))
     .orderBy('id')
     .execute();
 }

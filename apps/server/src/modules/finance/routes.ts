@@ -23,10 +23,10 @@ import { statementFile } from './statement-file.ts';
 import { claimReceipt, confirmReceipt, undoReceipt } from './receipts/confirm.ts';
 import { describeReceipt, toReceiptRow } from './receipts/describe.ts';
 import { changeReceipt, createReceipt, discardReceipt } from './receipts/drafts.ts';
+import { ageing } from './receivables/ageing.ts';
 import { adjust, toAdjustment, undoAdjustment } from './receivables/adjust.ts';
 import { receivablesOfCustomer } from './receivables/customer.ts';
 import { receivableFile } from './receivables/file.ts';
-import { receivablesOf } from './receivables/list.ts';
 import { receivablesByHand } from './receivables/settle.ts';
 import { settleBy, unsettleBy } from './settlement.ts';
 import { propose } from './settling.ts';
@@ -116,14 +116,15 @@ function receivableRoutes(http: Http): void {
   implement(http, receivables.list, {
     async run(ctx, { query }) {
       const { limit, on, ownerId, overdue, q: text } = query;
-      const asked = { on, ownerId, overdue, text };
-      const { rows, totals } = await receivablesOf(ctx, asked, on ?? (await todayOf(ctx)));
-      const start = startOf(query);
-      const from = start === null ? 0 : rows.findIndex((row) => row.customer.id === start.id) + 1;
-      const found = rows.slice(from, from + limit + 1);
-      const page = cutPage(found, limit, ({ customer: { id } }) => ({ value: id, id }));
+      const found = await ageing(ctx, {
+        question: { on, ownerId, overdue, text },
+        on: on ?? (await todayOf(ctx)),
+        after: startOf(query)?.id ?? null,
+        limit,
+      });
+      const page = cutPage(found.rows, limit, ({ customer: { id } }) => ({ value: id, id }));
       const shown = await withUninvoiced(ctx, page.rows);
-      return { ...page, rows: shown, count: rows.length, totals };
+      return { ...page, rows: shown, count: found.count, totals: found.totals };
     },
   });
   implement(http, receivables.export, {

@@ -69,58 +69,90 @@ const docOf = (metric: AchievementMetric, doc: AchievementDoc) => ({
  * shares that are no whole, and for a document that stands there already: reverse it first.
  */
 export async function postAchievement(ctx: Posting, what: Achievement): Promise<void> {
-  const { tx } = ctx;
+  await postAchievements(ctx, [what]);
+}
+
+/** The same of the lines of one document: who and what stands there already is read once. */
+export async function postAchievements(ctx: Posting, lines: readonly Achievement[]): Promise<void> {
+  const [first] = lines;
+  if (!first) return;
+  const standing = await standingRows(ctx.tx, docOf(first.metric, first.doc));
+  const posted = new Set(standing.map((row) => row.doc_line_id));
+  const common = await commonOf(ctx, lines);
+  for (const what of lines) {
+    const lineId = what.doc.lineId ?? null;
+    if (posted.has(lineId)) {
+      throw new RangeError(`${what.doc.kind} ${what.doc.id} is posted already`);
+    }
+    posted.add(lineId);
+    await insertAchievements(ctx.tx, rowsOf(ctx, what, common));
+  }
+}
+
+interface Common {
+  entityId: number;
+  region: string;
+  /** Department of each person. */
+  depts: ReadonlyMap<number, number>;
+}
+
+/** What all lines of a document have in common, as it is at this moment. */
+async function commonOf({ tx }: Posting, lines: readonly Achievement[]): Promise<Common> {
+  const { customerId, dimensions } = lines[0]!;
+  const depts = new Map<number, number>();
+  for (const { userId } of lines.flatMap((line) => line.shares)) {
+    if (depts.has(userId)) continue;
+    const person = await userById(tx, userId);
+    if (!person) throw new RangeError(`nobody is user ${userId}`);
+    depts.set(userId, person.dept_id);
+  }
+  return {
+    entityId: dimensions?.entityId ?? (await needEntity(tx)),
+    region: await regionOf(tx, customerId),
+    depts,
+  };
+}
+
+/** A row for each who shares it. */
+function rowsOf(ctx: Posting, what: Achievement, { entityId, region, depts }: Common) {
   const bp = what.shares.map((share) => share.shareBp);
   if (bp.reduce((sum, one) => sum + one, 0) !== WHOLE_BP)
     throw new RangeError('shares are no whole');
-  const standing = await standingRows(tx, docOf(what.metric, what.doc));
-  if (standing.some((row) => row.doc_line_id === (what.doc.lineId ?? null))) {
-    throw new RangeError(`${what.doc.kind} ${what.doc.id} is posted already`);
-  }
   const lead = leadOf(what);
-  const { entityId, ...dimensions } = what.dimensions ?? {};
+  const dimensions = what.dimensions ?? {};
   const foreign = what.foreign ?? { ...OWN_CURRENCY, amountCur: what.amountFen };
   const [amounts, quantities, inCurrency] = [
     splitByWeights(fen(what.amountFen), bp),
     splitByWeights(fen(what.qtyE4 ?? 0), bp),
     splitByWeights(fen(foreign.amountCur), bp),
   ];
-  const common = {
+  return what.shares.map((share, at): NewAchievement => ({
     metric: what.metric,
     business_date: what.businessDate,
+    credited_user_id: share.userId,
+    credited_dept_id: depts.get(share.userId)!,
+    share_bp: share.shareBp,
     customer_id: what.customerId,
-    region: await regionOf(tx, what.customerId),
+    region,
     product_id: dimensions.productId ?? null,
     category_id: dimensions.categoryId ?? null,
-    entity_id: entityId ?? (await needEntity(tx)),
+    entity_id: dimensions.entityId ?? entityId,
     project_id: dimensions.projectId ?? null,
     contract_id: dimensions.contractId ?? null,
     order_line_id: dimensions.orderLineId ?? null,
     doc_kind: what.doc.kind,
     doc_id: what.doc.id,
     doc_line_id: what.doc.lineId ?? null,
+    amount_fen: amounts[at]!,
+    qty_e4: quantities[at]!,
+    doc_count: share.userId === lead ? (what.count ?? 1) : 0,
     currency: foreign.currency,
     rate_e8: foreign.rateE8,
+    amount_cur: inCurrency[at]!,
     reversal_of: null,
     posted_by: ctx.actor.userId,
     posted_at: ctx.now,
-  };
-  const rows: NewAchievement[] = [];
-  for (const [at, share] of what.shares.entries()) {
-    const person = await userById(tx, share.userId);
-    if (!person) throw new RangeError(`nobody is user ${share.userId}`);
-    rows.push({
-      ...common,
-      credited_user_id: share.userId,
-      credited_dept_id: person.dept_id,
-      share_bp: share.shareBp,
-      amount_fen: amounts[at]!,
-      qty_e4: quantities[at]!,
-      doc_count: share.userId === lead ? (what.count ?? 1) : 0,
-      amount_cur: inCurrency[at]!,
-    });
-  }
-  await insertAchievements(tx, rows);
+  }));
 }
 
 /** For whom a document counts that several share: of the biggest shares that of the lead, else the first. */

@@ -14,6 +14,7 @@ export {
 export {
   leadOf,
   postAchievement,
+  postAchievements,
   reverseAchievement,
   type Achievement,
   type AchievementDoc,

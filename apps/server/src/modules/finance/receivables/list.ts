@@ -6,10 +6,13 @@ import type { ReceivableRow } from '@xinhang/shared/receivables.ts';
 import type { ReadContext } from '../../../http/context.ts';
 import { agedOf, byAge, openAmounts, totalOf, type Sums } from '../aged-sums.ts';
 
+export type Looker = Pick<ReadContext, 'db' | 'actor'>;
+export type Debts = ReceivableQuestion & { overdue?: boolean | undefined };
+
 /** Every customer in scope with something open on a day, the longest overdue first, and their sums. */
 export async function receivablesOf(
-  ctx: ReadContext,
-  question: ReceivableQuestion & { overdue?: boolean | undefined },
+  ctx: Looker,
+  question: Debts,
   on: string,
 ): Promise<{ rows: ReceivableRow[]; totals: Sums }> {
   const found = await openReceivables(ctx.db, ctx.actor, question);

@@ -16,7 +16,7 @@ import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
 import {
   dueSchedule,
-  postAchievement,
+  postAchievements,
   postMoney,
   postVoucher,
   reverseAchievement,
@@ -188,14 +188,18 @@ export async function achieveLines(
   >[],
 ): Promise<void> {
   const posting = lines.filter((line) => counts(line) && line.net_fen !== 0);
-  for (const [at, line] of posting.entries()) {
-    const shares = await salesShares(ctx.tx, [line.order_id]);
-    await postAchievement(ctx, {
+  const orderIds = [...new Set(posting.map((line) => line.order_id))];
+  const shares = await salesShares(ctx.tx, orderIds);
+  await postAchievements(
+    ctx,
+    posting.map((line, at) => ({
       metric: 'delivery',
       doc: { kind: doc.kind, id: doc.id, lineId: line.id },
       businessDate: doc.businessDate,
       customerId: head.customer_id,
-      shares: shares.map((share) => ({ userId: share.user_id, shareBp: share.share_bp })),
+      shares: shares
+        .filter((share) => share.order_id === line.order_id)
+        .map((share) => ({ userId: share.user_id, shareBp: share.share_bp })),
       ...(head.owner_id !== null && { leadId: head.owner_id }),
       amountFen: doc.sign * line.net_fen,
       qtyE4: line.product_id === null ? 0 : doc.sign * line.qty_e4,
@@ -206,8 +210,8 @@ export async function achieveLines(
         ...(line.product_id !== null && { productId: line.product_id }),
         ...(line.category_id !== null && { categoryId: line.category_id }),
       },
-    });
-  }
+    })),
+  );
 }
 
 /** Confirms a draft against which nothing stands, or that was released (domain.md, Delivery). */

@@ -6,7 +6,7 @@ import {
 import { isFree } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { todayOf } from '../../../http/today.ts';
-import { postAchievement, reverseAchievement } from '../../ledgers/service.ts';
+import { postAchievements, reverseAchievement } from '../../ledgers/service.ts';
 
 const kind = 'salesOrder';
 
@@ -29,9 +29,10 @@ async function post(
 ): Promise<void> {
   const shares = await salesShares(ctx.tx, [order.id]);
   const counting = countingOf(lines);
-  for (const line of lines) {
-    if (amountOf(line) === 0 || (only && !only.has(line.id))) continue;
-    await postAchievement(ctx, {
+  const posting = lines.filter((line) => amountOf(line) !== 0 && (!only || only.has(line.id)));
+  await postAchievements(
+    ctx,
+    posting.map((line) => ({
       metric: 'order',
       doc: { kind, id: order.id, lineId: line.id },
       businessDate,
@@ -49,8 +50,8 @@ async function post(
         ...(order.project_id !== null && { projectId: order.project_id }),
         ...(order.contract_id !== null && { contractId: order.contract_id }),
       },
-    });
-  }
+    })),
+  );
 }
 
 export async function achieve(

@@ -1,8 +1,8 @@
 import {
+  keepRequiredDates,
   nameOrderApproval,
   salesLinesOf,
   salesOrderById,
-  updateSalesLine,
   updateSalesOrder,
   type NamedSalesLine,
   type NamedSalesOrder,
@@ -144,10 +144,7 @@ export async function confirmOrder(
   });
   if (!done) throw stale(order);
   const confirmed = (await salesOrderById(tx, order.id))!;
-  for (const line of await salesLinesOf(tx, order.id)) {
-    const required = line.required_date ?? order.required_date;
-    await updateSalesLine(tx, line.id, { original_required_date: required });
-  }
+  await keepRequiredDates(tx, order.id, order.required_date);
   const lines: NamedSalesLine[] = await salesLinesOf(tx, order.id);
   await keepOpen(ctx, confirmed, lines, { bound: true });
   await achieve(ctx, confirmed, lines);

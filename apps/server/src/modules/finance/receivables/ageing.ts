@@ -1,0 +1,61 @@
+import type { Actor } from '@xinhang/db/actor.ts';
+import type { SnapshotSource } from '@xinhang/db/database.ts';
+import { openRowsUpTo } from '@xinhang/db/repositories/receivable-list.ts';
+import { problem } from '@xinhang/shared/problems.ts';
+import type { ReadContext } from '../../../http/context.ts';
+import { converse, workerEntry } from '../../../threads/converse.ts';
+import { debtsPage, type DebtsAsked, type DebtsPage } from './page.ts';
+
+/** More open rows than these are summed in a thread, so that nobody waits meanwhile. */
+const MOST_AT_ONCE = 2000;
+/** Customers of so few people owe less than a thread costs. */
+const FEW_OWNERS = 3;
+
+/** The work of the thread; plain data. */
+export interface AgeingTask {
+  source: SnapshotSource;
+  actor: Actor;
+  asked: DebtsAsked;
+}
+export type FromAgeing =
+  | { kind: 'done'; page: DebtsPage }
+  | { kind: 'late' }
+  | { kind: 'failed'; message: string };
+
+const entry = () => workerEntry(import.meta.url, './ageing-worker.ts', 'ageing-worker');
+
+/** One thread at a time: two processors are not quicker with ten of them, and memory is short. */
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * What customers owe by age (docs/decisions/0283). Few rows are summed where they are read; many in
+ * a thread with a connection of its own, which sees the same moment of the database from its first
+ * row to its last.
+ */
+export async function ageing(
+  ctx: Pick<ReadContext, 'db' | 'actor' | 'deps'>,
+  asked: DebtsAsked,
+  most = MOST_AT_ONCE,
+): Promise<DebtsPage> {
+  const { actor, deps } = ctx;
+  const reach = actor.reach.get('receivables.read');
+  const few = reach !== undefined && !reach.all && reach.ownerIds.length <= FEW_OWNERS && most > 0;
+  const open = few ? 0 : await openRowsUpTo(ctx.db, asked.question.on, most + 1);
+  if (open <= most) return await debtsPage(ctx, asked);
+  const turn = last.then(async () => await inThread({ source: deps.db.source, actor, asked }));
+  last = turn.catch(() => {});
+  return await turn;
+}
+
+async function inThread(data: AgeingTask): Promise<DebtsPage> {
+  const tooMuch = () => problem('timed-out');
+  for await (const { message } of converse<FromAgeing, never>(
+    { entry: entry(), data, tooMuch },
+    {},
+  )) {
+    if (message.kind === 'done') return message.page;
+    if (message.kind === 'late') throw problem('timed-out');
+    throw new Error(message.message);
+  }
+  throw new Error('the thread said nothing');
+}
