@@ -157,6 +157,12 @@ describe.runIf(present)('Northwind', () => {
     const order = (line: Cells) => orderOf.get(line['order_id'])!;
     const in1997 = await get<typeof found>('/analysis/products?from=1997-01-01&to=1997-12-31');
     expect(in1997.totals.netFen).toBe(total(sums(shipped.filter(year), ofProduct, netOf)));
+    // Everything that QUICK ordered was sent.
+    const [quick] = await query<{ id: number }>(
+      `select id from customer where external_no = 'northwind:QUICK'`,
+    );
+    const theirs = await get<typeof found>(`/analysis/products?customerId=${quick!.id}`);
+    expect(theirs.totals.netFen).toBe(11_027_732);
     // The same, read in a thread.
     const [boss] = await query<{ id: number }>(`select id from "user" where login = 'boss'`);
     const actor = (await loadActor(company.db.read, boss!.id))!;
