@@ -35,6 +35,12 @@ const over =
       content: (answer, who) => content?.(answer, who, index) ?? null,
     }));
 
+/** The same where whoever hands goods out is told what stands against it, at every row. */
+const told =
+  (recipe: Recipe): Recipe =>
+  (world) =>
+    recipe(world).map((cell) => ({ ...cell, row: null }));
+
 /** By which right a loan is written; who sees it and has not that right is told so. */
 const by =
   (permission: 'salesOrders.update' | 'salesOrders.confirm' | 'deliveries.reverse') =>
@@ -85,20 +91,24 @@ export const loanRecipes: Recipes = {
   'loans.update': over(everywhere, { version: 1, note: '矩阵' }, by('salesOrders.update')(ok())),
   'loans.discard': over(some, { version: 1 }, by('salesOrders.update')(ok())),
   // Nothing is named that is to be handed out: who may is told so.
-  'loans.confirm': over(everywhere, { version: 1 }, (who, row) => {
-    if (!sees(who, row)) return refused.notFound;
-    return row.archived ? refused.archived : incomplete;
-  }),
+  'loans.confirm': told(
+    over(everywhere, { version: 1 }, (who, row) => {
+      if (!sees(who, row)) return refused.notFound;
+      return row.archived ? refused.archived : incomplete;
+    }),
+  ),
   // None of them was handed out.
   'loans.extend': over(
     some,
     { version: 1, dueOn: TODAY, reason: '矩阵' },
     by('salesOrders.update')(past),
   ),
-  'loans.takeBack': over(
-    some,
-    { version: 1, businessDate: TODAY, lines: [{ loanLineId: 1, qtyE4: 1 }] },
-    (who, row) => (sees(who, row) ? past : refused.notFound),
+  'loans.takeBack': told(
+    over(
+      some,
+      { version: 1, businessDate: TODAY, lines: [{ loanLineId: 1, qtyE4: 1 }] },
+      (who, row) => (sees(who, row) ? past : refused.notFound),
+    ),
   ),
   'loans.sell': over(
     some,
