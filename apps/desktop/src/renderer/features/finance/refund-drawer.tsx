@@ -47,7 +47,7 @@ export function RefundDrawer({ side, open, onClose }: Props) {
   const party = Form.useWatch('party', form) ?? null;
   const [typed, setTyped] = useState<Typed>(nothing);
   // Of another party other credits.
-  const amounts = typed.partyId === party?.id ? typed.amounts : nothing.amounts;
+  const amounts = typed.partyId === (party?.id ?? null) ? typed.amounts : nothing.amounts;
   const ofCustomers = side === 'ar';
   const credits = useCredits(side, open ? (party?.id ?? null) : null);
   const close = () => {
@@ -114,7 +114,10 @@ export function RefundDrawer({ side, open, onClose }: Props) {
             row={row}
             amount={amounts.get(row.id) ?? null}
             onAmount={(amount) =>
-              setTyped({ partyId: party.id, amounts: new Map(amounts).set(row.id, amount) })
+              setTyped({
+                partyId: party?.id ?? null,
+                amounts: new Map(amounts).set(row.id, amount),
+              })
             }
           />
         ))}
