@@ -6,13 +6,15 @@ import { parseArgs } from 'node:util';
 import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import { openDataDirectory } from '@xinhang/server/ops/paths.ts';
 import { Connection, type Headers } from './client.ts';
-import { companyOf, FULL, logins, SMALL } from './generate.ts';
+import { companyOf, FULL, logins, SMALL, type Size } from './generate.ts';
+import { knownOf } from './known.ts';
 import { logIn, stopBackups } from './load.ts';
 import { compare, type Target } from './measure.ts';
 import { ServerProcess } from './process.ts';
+import { quiet } from './quiet.ts';
 import { judge, printTable, type Result, type Report } from './report.ts';
 import { differences } from './same.ts';
-import { pageOf, scenarios, type Scenario, type Who } from './scenarios.ts';
+import { pageOf, scenarios, type Known, type Scenario, type Who } from './scenarios.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const COLD_STARTS = 3;
@@ -26,25 +28,29 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     one: { type: 'boolean', default: false },
     noflat: { type: 'boolean', default: false },
+    norest: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    data: { type: 'string', default: '' },
     out: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
   },
 });
 if (options.help) {
-  console.log(`npm run bench -- [--small] [--quick] [--one] [--noflat] [--only TEXT] [--out FILE]
+  console.log(`npm run bench -- [--small] [--quick] [--one] [--noflat] [--norest] [--only TEXT] [--data DIR] [--out FILE]
   --small  20,000 customers instead of 200,000, and no comparison of the two sizes
   --quick  shorter slices: for a look, not for figures to be quoted
-  --only   only what has TEXT in its name
+  --only   only what has TEXT in its name; several by commas
+  --data   a company that was made before, of that size; copied
   --one    one connection alone
   --noflat no comparison of the two sizes
+  --norest no wait for the memory that is left when nobody asks
   --out    where the figures go as JSON (bench/results/<time>.json)`);
   process.exit(0);
 }
 
 /** A copy that the run may write to, with the newest schema; no backup of it falls due meanwhile. */
 async function copyOf(directory: string): Promise<string> {
-  const copy = mkdtempSync(join(ROOT, '.bench/run-'));
+  const copy = mkdtempSync(join(directory, '../run-'));
   cpSync(directory, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
   const db = await openSqlite(openDataDirectory(copy).database, Date.now());
   await db.transaction(stopBackups);
@@ -84,11 +90,11 @@ async function coldStart(data: string, headers: Headers): Promise<{ ms: number; 
   return { ms, cpuMs };
 }
 
-async function idsOf(target: Target): Promise<number[]> {
+async function askedOf(target: Target, size: Size): Promise<Known> {
   const connection = new Connection(target.server.base, target.headers.self);
-  const answer = await connection.call({ method: 'GET', path: '/customers?view=mine&limit=200' });
+  const known = await knownOf(size, (path) => connection.call({ method: 'GET', path }));
   connection.close();
-  return (JSON.parse(answer) as { rows: { id: number }[] }).rows.map((row) => row.id);
+  return known;
 }
 
 /** Reads must answer the same at the floor, or the ratio says nothing. */
@@ -97,7 +103,7 @@ async function compareAnswers(
   list: readonly Scenario[],
   ids: number[],
 ) {
-  const reads = list.filter((scenario) => scenario.kind === 'read');
+  const reads = list.filter(({ kind, aloneMs }) => kind === 'read' && aloneMs === undefined);
   for (const scenario of reads) {
     const calls = scenario.name.startsWith('customer page')
       ? ids.slice(0, 20).flatMap(pageOf)
@@ -122,10 +128,13 @@ async function compareAnswers(
 }
 
 const chosen = (list: Scenario[]) =>
-  list.filter((scenario) => `${scenario.name} ${scenario.as}`.includes(options.only));
+  list.filter(({ name, as }) =>
+    options.only.split(',').some((text) => `${name} ${as}`.includes(text)),
+  );
 
 async function main(): Promise<void> {
-  const source = await companyOf(options.small ? SMALL : FULL);
+  const size = options.small ? SMALL : FULL;
+  const source = options.data || (await companyOf(size));
   const smallSource = options.small || options.noflat ? null : await companyOf(SMALL);
   const copies = [await copyOf(source), await copyOf(source)];
   if (smallSource) copies.push(await copyOf(smallSource));
@@ -139,36 +148,39 @@ async function main(): Promise<void> {
     const loggedInRss = (await server.usage()).rss;
     const floor = await floorTarget(copies[1]!);
     servers.push(floor.server);
-    const ids = await idsOf(product);
-    const list = chosen(scenarios(ids, 11));
-    await compareAnswers([product, floor], list, ids);
+    await quiet(server);
+    const known = await askedOf(product, size);
+    const list = chosen(scenarios(known, 11));
+    await compareAnswers([product, floor], list, [...known.ids]);
     const pace = options.quick ? { rounds: 2, ms: 150 } : { rounds: 4, ms: 350 };
     const results: Result[] = [];
     for (const connections of options.one ? [1] : [1, 16]) {
       for (const scenario of list) {
-        const [ours, theirs] = await compare([product, floor], scenario, { connections, ...pace });
-        const { name, as, kind } = scenario;
-        results.push({ name, as, kind, connections, product: ours!, floor: theirs! });
+        const { name, as, kind, aloneMs } = scenario;
+        const targets = aloneMs === undefined ? [product, floor] : [product];
+        const [ours, theirs] = await compare(targets, scenario, { connections, ...pace });
+        results.push({ name, as, kind, aloneMs, connections, product: ours!, floor: theirs });
       }
     }
     const busyRss = (await server.usage()).rss;
-    await pause(REST_MS);
+    if (!options.norest) await pause(REST_MS);
     const restRss = (await server.usage()).rss;
     const floorRestRss = (await floor.server.usage()).rss;
     const flat: Report['flat'] = [];
     if (copies[2]) {
       const smallServer = await startProduct(copies[2]);
       servers.push(smallServer);
+      await quiet(smallServer);
       const small = await productTarget('small', smallServer);
-      const smallIds = await idsOf(small);
-      for (const [at, scenario] of chosen(scenarios(ids, 12)).entries()) {
-        const same = chosen(scenarios(smallIds, 12))[at]!;
+      const less = await askedOf(small, SMALL);
+      for (const [at, scenario] of chosen(scenarios(known, 12)).entries()) {
+        const same = chosen(scenarios(less, 12))[at]!;
         const [large] = await compare([product], scenario, { connections: 1, ...pace });
-        const [less] = await compare([small], same, { connections: 1, ...pace });
+        const [little] = await compare([small], same, { connections: 1, ...pace });
         flat.push({
           name: scenario.name,
           as: scenario.as,
-          smallUs: less!.cpuUs,
+          smallUs: little!.cpuUs,
           largeUs: large!.cpuUs,
         });
       }
@@ -182,7 +194,7 @@ async function main(): Promise<void> {
     const report: Report = {
       at: new Date().toISOString(),
       machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, node ${process.version}, load ${loadavg()[0]!.toFixed(1)}`,
-      size: options.small ? SMALL : FULL,
+      size,
       idleRss,
       loggedInRss,
       busyRss,

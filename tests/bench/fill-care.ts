@@ -1,3 +1,4 @@
+import { segment } from '@xinhang/shared/campaigns.ts';
 import type { Database } from 'better-sqlite3';
 import { inChunks, inserter } from './bulk.ts';
 import type { Filling } from './fill.ts';
@@ -76,7 +77,7 @@ export function fillCampaign(
     subject: '',
     signature: '测速公司',
     body: '祝新年顺利。',
-    segment: '{}',
+    segment: JSON.stringify(segment.parse({})),
     state: 'approved',
     by_user_id: sellers[0]!,
     at: today - DAY,

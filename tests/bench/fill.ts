@@ -5,6 +5,7 @@ import { inChunks, inserter } from './bulk.ts';
 import { fillCampaign, fillCare } from './fill-care.ts';
 import { customerWriter } from './fill-customers.ts';
 import { dealWriter } from './fill-deals.ts';
+import { fillTrade } from './fill-orders.ts';
 import { Dice } from './random.ts';
 
 const DAY = 86_400_000;
@@ -75,8 +76,15 @@ export function fillCustomers(file: string, filling: Filling): void {
   inChunks(db, filling.size.deals, dealWriter(db, filling, dice, owners));
   fillCare(db, filling, dice, owners);
   fillCampaign(db, filling, owners);
+  fillTrade(db, filling, new Dice(3), owners, deptsOf(db));
   db.pragma('wal_checkpoint(truncate)');
   db.close();
+}
+
+/** The department of each person. */
+function deptsOf(db: Database): Map<number, number> {
+  const rows = db.prepare('select id, dept_id from user').raw().all();
+  return new Map(rows as [number, number][]);
 }
 
 function followUpWriter(

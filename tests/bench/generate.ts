@@ -34,18 +34,40 @@ export interface Size {
   readonly contacts: number;
   readonly followUps: number;
   readonly deals: number;
+  readonly products: number;
+  /** Of three years; a few are open. With 100,000 of them the ledgers have 2,500,000 rows. */
+  readonly orders: number;
+  /** Orders of five lines that a run confirms. */
+  readonly drafts: number;
 }
 export const FULL: Size = {
   customers: 200_000,
   contacts: 600_000,
   followUps: 1_000_000,
   deals: 300_000,
+  products: 50_000,
+  orders: 100_000,
+  drafts: 12_000,
 };
 export const SMALL: Size = {
   customers: 20_000,
   contacts: 60_000,
   followUps: 100_000,
   deals: 30_000,
+  products: 5_000,
+  orders: 10_000,
+  drafts: 12_000,
+};
+
+/** For the tests, which ask for everything that is measured once. */
+export const TINY: Size = {
+  customers: 1_000,
+  contacts: 2_000,
+  followUps: 600,
+  deals: 200,
+  products: 120,
+  orders: 2_000,
+  drafts: 20,
 };
 
 /** The logins that are measured: one salesperson, the head of a team, and the owner of all. */
@@ -66,6 +88,11 @@ function fingerprint(size: Size, names: string): string {
     'fill-deals',
     'fill-targets',
     'fill-care',
+    'fill-goods',
+    'fill-orders',
+    'fill-deliveries',
+    'fill-results',
+    'trade-papers',
     'bulk',
     'names',
     'random',
@@ -93,20 +120,22 @@ export async function companyOf(size: Size): Promise<string> {
   console.log(`Making ${size.customers} customers from ${names.source} ...`);
   const started = Date.now();
   const unfinished = `${directory}.part`;
-  const paths = openDataDirectory(unfinished);
-  const owners = await found(paths.database);
-  fillCustomers(paths.database, {
-    size,
-    owners,
-    teamSize: TEAM_SIZE,
-    shorts: names.shorts,
-    today: TODAY,
-  });
-  await postResults(paths.database);
+  await makeCompany(openDataDirectory(unfinished).database, size, names.shorts);
   renameSync(unfinished, directory);
   writeFileSync(join(CACHE, 'README'), 'Made by npm run bench; may be removed at any time.\n');
   console.log(`Made in ${Math.round((Date.now() - started) / 1000)} s.`);
   return directory;
+}
+
+/** Founds the company and fills it. */
+export async function makeCompany(
+  file: string,
+  size: Size,
+  shorts: readonly string[],
+): Promise<void> {
+  const owners = await found(file);
+  fillCustomers(file, { size, owners, teamSize: TEAM_SIZE, shorts, today: TODAY });
+  await postResults(file);
 }
 
 /**

@@ -3,6 +3,7 @@ import fastify, { type FastifyRequest } from 'fastify';
 import { board, dealList, outcomes } from './deals.ts';
 import { desk } from './desk.ts';
 import { list } from './list.ts';
+import { confirm, draft } from './orders.ts';
 import { page } from './page.ts';
 import { queue } from './queue.ts';
 import { achievement, ledgerRows, ranking } from './results.ts';
@@ -85,6 +86,12 @@ app.post('/api/v1/customers', (request, reply) => {
 });
 app.post('/api/v1/follow-ups', (request, reply) => {
   void reply.code(201).send(follow(db, sql, personOf(request), request.body as never));
+});
+app.post('/api/v1/sales-orders', (request, reply) => {
+  void reply.code(201).send(draft(db, sql, personOf(request), request.body as never));
+});
+app.post('/api/v1/sales-orders/:id/confirm', (request, reply) => {
+  void reply.send(confirm(db, sql, personOf(request), idOf(request)));
 });
 
 process.once('SIGTERM', () => {
