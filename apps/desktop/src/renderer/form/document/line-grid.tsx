@@ -56,9 +56,9 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
   const last = editable && blank && !joined ? spare : null;
   const shown = last ? [...lines, last] : lines;
   // Written lines stand here before they are drawn: what is found comes outside of any event.
-  const latest = useRef({ lines, columns, last });
+  const latest = useRef({ lines, columns, last, onChange });
   useLayoutEffect(() => {
-    latest.current = { lines, columns, last };
+    latest.current = { lines, columns, last, onChange };
   });
   const rowsNow = () => {
     const { lines: now, last: waiting } = latest.current;
@@ -74,13 +74,11 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     // oxlint-disable-next-line react/exhaustive-deps -- another line, or another product in it
   }, [activeKey, activeLine?.product?.id]);
 
-  const put = useCallback(
-    (next: readonly Line[]) => {
-      latest.current = { ...latest.current, lines: next };
-      onChange([...next]);
-    },
-    [onChange],
-  );
+  // The same from drawing to drawing, whatever an editor hands in: rows are drawn anew that changed.
+  const put = useCallback((next: readonly Line[]) => {
+    latest.current = { ...latest.current, lines: next };
+    latest.current.onChange([...next]);
+  }, []);
   /** Puts a line in its place; the blank one joins the others once something stands in it. */
   const setLine = useCallback(
     (row: number, line: Line) => {
