@@ -102,7 +102,7 @@ journeys('a trade from the order to the statement', () => {
           .getByRole('gridcell', { name: `含税金额 ${LINES} 1,130.00`, exact: true })
           .waitFor();
         await hands.press('Control+Enter');
-        console.log(`An order of ${LINES} lines: ${hands}`);
+        console.log(`An order of ${LINES} lines: ${hands.toString()}`);
         expect(hands.clicks).toBe(0);
         expect(hands.seconds).toBeLessThan(60);
         const panel = page.getByRole('dialog', { name: '订单被拦下' });

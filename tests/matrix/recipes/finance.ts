@@ -35,6 +35,8 @@ const over =
     }));
 const readable = (who: Expectation) => positions.filter((row) => row.exists && reads(who, row));
 
+const byFirst = (a: readonly unknown[], b: readonly unknown[]) => Number(a[0]) - Number(b[0]);
+
 export const financeRecipes: Recipes = {
   'cashAccounts.list': (world) => [
     {
@@ -185,11 +187,11 @@ export const financeRecipes: Recipes = {
       content: (answer: { rows: CollectionRow[] }, who) =>
         same(
           'rows',
-          answer.rows.map((row) => [row.customer.id, row.lastNote?.id]).toSorted(),
+          answer.rows.map((row) => [row.customer.id, row.lastNote?.id]).toSorted(byFirst),
           readable(who)
             .map((row) => positions.indexOf(row))
             .map((at) => [world.targets[at]!.customerId, world.finance.notes[at]!])
-            .toSorted(),
+            .toSorted(byFirst),
         ),
     },
   ],

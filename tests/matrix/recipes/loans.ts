@@ -69,7 +69,11 @@ export const loanRecipes: Recipes = {
     },
   ],
   'loans.get': over(everywhere, null, reads, (answer: Loan, who, index) =>
-    same('can', answer.can.update, who.reaches('salesOrders.update', positions[index]!)),
+    same(
+      'can',
+      answer.can.update,
+      !who.watched && who.reaches('salesOrders.update', positions[index]!),
+    ),
   ),
   'loans.create': (world) =>
     positions.map((row, index): Cell => ({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
+import { standsIn, takesNothingBack } from '../originals.ts';
 import { orderInScope } from '../scope-orders.ts';
 import { moved, sums, toSums, type SalesQuestion, type SoldSums } from './sales-figures.ts';
 
@@ -69,10 +70,6 @@ export async function receivedByDay(db: Reader, customerId: number, from: string
  * were taken back, and what took them back, are left out; so are settlements that were.
  */
 export async function settledOf(db: Reader, customerId: number, from: string) {
-  const undone = db
-    .selectFrom('ar_ledger')
-    .select('reversal_of')
-    .where('reversal_of', 'is not', null);
   const owed = await db
     .selectFrom('ar_item as item')
     .innerJoin('ar_ledger as row', 'row.id', 'item.id')
@@ -81,8 +78,8 @@ export async function settledOf(db: Reader, customerId: number, from: string) {
     .where('item.party_id', '=', customerId)
     .where('row.amount_fen', '>', 0)
     .where('row.due_date', '>=', from)
-    .where('row.reversal_of', 'is', null)
-    .where('row.id', 'not in', undone)
+    .where(takesNothingBack('row.reversal_of'))
+    .where(standsIn('ar_ledger', 'row.id'))
     .execute();
   const settled = await db
     .selectFrom('ar_item as item')

@@ -98,6 +98,6 @@ export function openingKind(
     },
     walk: async (_db, batch, _ownerId, ahead) => await parts.walk(batch, ahead),
     checkTakeBack: async (ctx) => await assertOpeningsOpen(ctx.tx),
-    takeBack: takeBackRows(parts.entity, parts.takeBack),
+    takeBack: takeBackRows(parts.entity, async (ctx, row) => await parts.takeBack(ctx, row)),
   };
 }

@@ -106,8 +106,8 @@ function draftOf(party: Sides['party'], row: SheetRow, mapping: Mapping): Draft 
 }
 
 async function write(ctx: WriteContext, side: Side, draft: Draft): Promise<WrittenRow> {
-  const { find, write: post } = sides[side];
-  const { id: partyId } = await find(ctx, draft.party);
+  const of = sides[side];
+  const { id: partyId } = await of.find(ctx, draft.party);
   const businessDate = draft.date ?? (await eveOf(ctx));
   const amounts = [draft.owedFen, -draft.advanceFen].filter((amount) => amount !== 0);
   const there = await standingOwed(ctx.tx, side, { partyId, oldNo: draft.oldNo });
@@ -122,7 +122,7 @@ async function write(ctx: WriteContext, side: Side, draft: Draft): Promise<Writt
   for (const amountFen of amounts) {
     const dueDate = amountFen < 0 ? null : draft.due;
     const { oldNo, note } = draft;
-    const made = await post(ctx, { partyId, businessDate, dueDate, amountFen, oldNo, note });
+    const made = await of.write(ctx, { partyId, businessDate, dueDate, amountFen, oldNo, note });
     ids.push({ id: made.id, version: made.version });
   }
   const code = draft.owedFen === 0 ? 'opening-advance' : 'opening-new';
@@ -137,13 +137,13 @@ async function write(ctx: WriteContext, side: Side, draft: Draft): Promise<Writt
 /** All of a row or nothing of it. */
 async function takeBack(ctx: WriteContext, side: Side, kept: string | null): Promise<boolean> {
   const ids = JSON.parse(kept ?? '[]') as { id: number; version: number }[];
-  const { now, undo } = sides[side];
+  const of = sides[side];
   for (const { id, version } of ids) {
-    const row = await now(ctx, id);
+    const row = await of.now(ctx, id);
     if (row?.state !== 'confirmed' || row.version !== version) return false;
   }
   const done = await ctx.attempt(async () => {
-    for (const { id, version } of ids) await undo(ctx, id, version);
+    for (const { id, version } of ids) await of.undo(ctx, id, version);
   });
   // Somebody settled it, or the books have begun.
   return done.ok;
