@@ -119,7 +119,7 @@ function useColumns(onNote: (customer: NameRef) => void): Column<CollectionRow>[
       {
         key: 'customer',
         title: t('finance.customer'),
-        width: 200,
+        width: 180,
         grows: true,
         text: (row) => row.customer.name,
       },
@@ -152,7 +152,7 @@ function useColumns(onNote: (customer: NameRef) => void): Column<CollectionRow>[
       {
         key: 'promise',
         title: t('collection.promise'),
-        width: 230,
+        width: 210,
         text: (row) => (row.promise ? promiseWords(row.promise) : ''),
         render: (row) =>
           row.promise && (
@@ -170,7 +170,7 @@ function useColumns(onNote: (customer: NameRef) => void): Column<CollectionRow>[
       {
         key: 'last',
         title: t('collection.last'),
-        width: 240,
+        width: 180,
         grows: true,
         text: (row) =>
           row.lastNote ? `${dates.day(row.lastNote.notedOn)} ${row.lastNote.result}` : '',
