@@ -6,13 +6,19 @@ import {
   type ProductSold,
   type SalesQuestion,
 } from '@xinhang/db/repositories/sales-figures.ts';
-import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
-import { converse, workerEntry } from '../../threads/converse.ts';
-import type { FromSales, SalesOrder } from './sales-worker.ts';
+import { ask } from '../../threads/ask.ts';
+import { workerEntry } from '../../threads/converse.ts';
 
 /** So many documents are summed between two requests without anybody noticing. */
 const FEW_DOCUMENTS = 3000;
+
+/** The work of the thread; plain data. */
+export interface SalesTask {
+  source: SnapshotSource;
+  actor: Actor;
+  question: SalesQuestion;
+}
 
 /**
  * What was sold of each product. More documents than a few are read in a thread with a connection of
@@ -31,19 +37,7 @@ export async function soldByProduct(
 }
 
 /** The same, read in a thread. */
-export async function soldInThread(order: {
-  source: SnapshotSource;
-  actor: Actor;
-  question: SalesQuestion;
-}): Promise<ProductSold[]> {
-  const task = {
-    entry: workerEntry(import.meta.url, './sales-worker.ts', 'sales-worker'),
-    data: order satisfies SalesOrder,
-    tooMuch: () => problem('timed-out'),
-  };
-  for await (const { message } of converse<FromSales, never>(task, {})) {
-    if (message.kind === 'failed') throw new Error(message.message);
-    return message.rows;
-  }
-  throw new Error('the thread ended early');
+export async function soldInThread(task: SalesTask): Promise<ProductSold[]> {
+  const entry = workerEntry(import.meta.url, './sales-worker.ts', 'sales-worker');
+  return await ask<ProductSold[]>(entry, task);
 }

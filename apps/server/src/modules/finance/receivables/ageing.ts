@@ -1,9 +1,9 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { SnapshotSource } from '@xinhang/db/database.ts';
 import { openRowsUpTo } from '@xinhang/db/repositories/receivable-list.ts';
-import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../../http/context.ts';
-import { converse, workerEntry } from '../../../threads/converse.ts';
+import { ask } from '../../../threads/ask.ts';
+import { workerEntry } from '../../../threads/converse.ts';
 import { debtsPage, type DebtsAsked, type DebtsPage } from './page.ts';
 
 /** More open rows than these are summed in a thread, so that nobody waits meanwhile. */
@@ -17,10 +17,6 @@ export interface AgeingTask {
   actor: Actor;
   asked: DebtsAsked;
 }
-export type FromAgeing =
-  | { kind: 'done'; page: DebtsPage }
-  | { kind: 'late' }
-  | { kind: 'failed'; message: string };
 
 const entry = () => workerEntry(import.meta.url, './ageing-worker.ts', 'ageing-worker');
 
@@ -42,20 +38,8 @@ export async function ageing(
   const few = reach !== undefined && !reach.all && reach.ownerIds.length <= FEW_OWNERS && most > 0;
   const open = few ? 0 : await openRowsUpTo(ctx.db, asked.question.on, most + 1);
   if (open <= most) return await debtsPage(ctx, asked);
-  const turn = last.then(async () => await inThread({ source: deps.db.source, actor, asked }));
+  const task: AgeingTask = { source: deps.db.source, actor, asked };
+  const turn = last.then(async () => await ask<DebtsPage>(entry(), task));
   last = turn.catch(() => {});
   return await turn;
-}
-
-async function inThread(data: AgeingTask): Promise<DebtsPage> {
-  const tooMuch = () => problem('timed-out');
-  for await (const { message } of converse<FromAgeing, never>(
-    { entry: entry(), data, tooMuch },
-    {},
-  )) {
-    if (message.kind === 'done') return message.page;
-    if (message.kind === 'late') throw problem('timed-out');
-    throw new Error(message.message);
-  }
-  throw new Error('the thread said nothing');
 }
