@@ -6,7 +6,7 @@ import type { Permission } from '@xinhang/shared/permissions.ts';
 import { ranked } from '@xinhang/shared/sales-ranking.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
-import { cashBalances, receivablesOf, sumReceipts } from '../finance/service.ts';
+import { ageing, cashBalances, sumReceipts } from '../finance/service.ts';
 import { productsByIds } from '../products/service.ts';
 import { sumDeliveries, sumSalesOrders } from '../sales/service.ts';
 import { onHandTotals } from '../stock/service.ts';
@@ -64,6 +64,12 @@ async function endsOf(
   return { best: shown(best), worst: shown(worst) };
 }
 
+/** What is owed too long, summed where the list of it is: in a thread where it is much. */
+async function overdueOf(ctx: ReadContext, today: string): Promise<number> {
+  const asked = { question: { overdue: true }, on: today, after: null, limit: 0 };
+  return (await ageing(ctx, asked)).totals.overdueFen;
+}
+
 /** How business goes: each figure is what its list adds up to for this reader (S09). */
 export async function overviewOf(ctx: ReadContext) {
   const { actor, db } = ctx;
@@ -84,9 +90,7 @@ export async function overviewOf(ctx: ReadContext) {
     receipts: await twice(ctx, 'receivables.read', days, (span) =>
       sumReceipts(db, actor, { ...span, states: ['confirmed'] }, COUNT_CAP),
     ),
-    overdueFen: money
-      ? (await receivablesOf(ctx, { overdue: true }, today)).totals.overdueFen
-      : null,
+    overdueFen: money ? await overdueOf(ctx, today) : null,
     cashFen: cash && [...cash.values()].reduce((all, one) => all + one, 0),
     stockFen: seesValue(ctx) ? (await onHandTotals(db, {}, COUNT_CAP)).valueFen : null,
     best: ends && ends.best,

@@ -8,4 +8,4 @@ export { adjust, undoAdjustment } from './receivables/adjust.ts';
 export { adjustPayable, undoApAdjustment } from './payables/adjust.ts';
 export { cashBalances } from '@xinhang/db/repositories/cash.ts';
 export { sumReceipts } from '@xinhang/db/repositories/receipts.ts';
-export { receivablesOf } from './receivables/list.ts';
+export { ageing } from './receivables/ageing.ts';
