@@ -12,7 +12,8 @@ import { isBroken, promiseOf, toNote } from './notes.ts';
 /** Fewer than either engine takes in one list. */
 const AT_ONCE = 500;
 
-async function notesByCustomer(ctx: ReadContext, ids: readonly number[]) {
+async function notesByCustomer(ctx: ReadContext, rows: readonly ReceivableRow[]) {
+  const ids = rows.map((row) => row.customer.id);
   const notes: NamedNote[] = [];
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     notes.push(...(await standingNotes(ctx.db, ctx.actor, ids.slice(from, from + AT_ONCE))));
@@ -43,28 +44,22 @@ export async function collectionList(
   const { limit, ownerId, promise, q: text } = query;
   const today = await todayOf(ctx);
   const { rows } = await receivablesOf(ctx, { ownerId, text, overdue: true }, today);
-  let asked = rows;
-  if (promise) {
-    const notes = await notesByCustomer(
-      ctx,
-      rows.map((row) => row.customer.id),
-    );
-    asked = rows.filter(({ customer }) => {
-      const given = notes.get(customer.id)?.find((note) => note.promised_on !== null);
-      const state = given ? promiseOf(given, today)!.state : 'none';
-      return state === promise;
-    });
-  }
+  // A promise that is asked for is looked for with everybody; else only the page needs its notes.
+  const all = promise && (await notesByCustomer(ctx, rows));
+  const asked = all
+    ? rows.filter(({ customer }) => {
+        const given = all.get(customer.id)?.find((note) => note.promised_on !== null);
+        const state = given ? promiseOf(given, today)!.state : 'none';
+        return state === promise;
+      })
+    : rows;
   const start = startOf(query);
   const from = start === null ? 0 : asked.findIndex((row) => row.customer.id === start.id) + 1;
   const page = cutPage(asked.slice(from, from + limit + 1), limit, ({ customer: { id } }) => ({
     value: id,
     id,
   }));
-  const notes = await notesByCustomer(
-    ctx,
-    page.rows.map((row) => row.customer.id),
-  );
+  const notes = all ?? (await notesByCustomer(ctx, page.rows));
   const shown: CollectionRow[] = [];
   for (const row of page.rows) {
     shown.push(await withNotes(ctx, row, notes.get(row.customer.id) ?? [], today));
