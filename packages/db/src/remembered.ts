@@ -136,18 +136,18 @@ export async function insertNumbered<T extends keyof DB>(
 }
 
 /** Changes rows by their number alone, by a text built once for these columns. */
-export async function changeRemembered<T extends 'sales_order_line'>(
+export async function changeRemembered(
   tx: Tx,
-  table: T,
+  table: 'sales_order_line',
   id: number,
-  changes: Updateable<DB[T]>,
+  changes: Updateable<DB['sales_order_line']>,
 ): Promise<void> {
   const { key, values } = columnsOf(changes as Row);
   if (key === '') return;
   const asked = { ...values, $id: id };
   await remembered(tx, { key: `change ${table} ${key}`, values: asked }, (slots) => {
     const { $id, ...columns } = slots;
-    return tx.updateTable('sales_order_line').set(columns).where('id', '=', $id);
+    return tx.updateTable(table).set(columns).where('id', '=', $id);
   });
 }
 
