@@ -10,7 +10,7 @@ import { tidy } from '../../table/tidy-search.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import type { ProductSearch } from './analysis-search.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import { money, partOf, percent } from './figures.ts';
 import { daysOf } from './period.ts';
 import { PeriodFilter, ProductFilters } from './product-filters.tsx';
@@ -88,7 +88,7 @@ export function ProductAnalysisPage({ search }: { search: ProductSearch }) {
           />
         )}
         <span className="spring" />
-        <FileButton asked={asked} />
+        <FileButton label={t('analysis.export')} endpoint={api.productSales.export} body={asked} />
       </div>
       <div className="page-bar">
         <ProductFilters search={search} change={change} />

@@ -8,7 +8,7 @@ import { tidy } from '../../table/tidy-search.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { Unread } from '../../ui/loaded.tsx';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import type { AccountSearch } from './finance-search.ts';
 import { money, moneyOrNone } from './money.ts';
 

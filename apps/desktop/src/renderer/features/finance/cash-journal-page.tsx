@@ -10,7 +10,7 @@ import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import { useDocWords } from './doc-words.ts';
 import { tidy } from '../../table/tidy-search.ts';
 import { type AccountSearch } from './finance-search.ts';

@@ -11,7 +11,7 @@ import { useDates } from '../../ui/dates.ts';
 import { CashAccountSelect } from '../../form/cash-account-select.tsx';
 import { DayField } from './day-field.tsx';
 import { money } from './money.ts';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 
 /** What the reader may do with a claim that is handed in. */
 export function ExpenseActions({ doc }: { doc: ExpenseClaim }) {

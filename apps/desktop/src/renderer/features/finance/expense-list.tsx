@@ -19,7 +19,7 @@ import { tidy } from '../../table/tidy-search.ts';
 import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import type { ExpenseSearch } from './finance-search.ts';
 import { money } from './money.ts';
 

@@ -18,7 +18,7 @@ import { ExpenseEditor } from './expense-editor.tsx';
 import { StateWord } from './expense-list.tsx';
 import { ExpensePrint } from './expense-print.tsx';
 import { money } from './money.ts';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 
 /** A claim on its page: written by its person, paid by whoever pays. */
 export function ExpensePage({ id }: { id: number }) {

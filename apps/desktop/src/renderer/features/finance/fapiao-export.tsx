@@ -7,7 +7,7 @@ import { FormatChoice } from '../../form/format-choice.tsx';
 import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { FapiaoSearch } from './fapiao-search.ts';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 
 type What = 'fapiao' | 'lines';
 

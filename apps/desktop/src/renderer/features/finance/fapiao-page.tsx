@@ -15,7 +15,7 @@ import { LineSource, percent, quantity } from './fapiao-lines.tsx';
 import { FapiaoRates } from './fapiao-rates.tsx';
 import { RedDialog } from './fapiao-red-dialog.tsx';
 import { money } from './money.ts';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 
 /** A fapiao on its page. */
 export function FapiaoPage({ id }: { id: number }) {

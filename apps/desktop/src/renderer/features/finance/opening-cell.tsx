@@ -6,7 +6,7 @@ import { useCommand } from '../../app/query.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { money } from './money.ts';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 
 interface Props {
   account: CashAccount;

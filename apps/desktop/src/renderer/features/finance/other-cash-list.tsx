@@ -16,7 +16,7 @@ import { tidy } from '../../table/tidy-search.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useCashDocColumns } from './cash-doc-columns.tsx';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import type { OtherCashSearch } from './finance-search.ts';
 
 const PAGE_SIZE = 100;

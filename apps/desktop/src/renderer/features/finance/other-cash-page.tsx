@@ -9,7 +9,7 @@ import { DiscardButton, PostedField, ReverseButton } from './cash-doc-buttons.ts
 import { money } from './money.ts';
 import { OtherCashEditor } from './other-cash-editor.tsx';
 import { PostedBy } from './posted-by.tsx';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 
 /** An other income or payment on its page. */
 export function OtherCashPage({ id }: { id: number }) {

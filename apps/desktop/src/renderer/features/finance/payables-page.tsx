@@ -14,7 +14,7 @@ import { ListPage } from '../../table/list-page.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { tidy } from '../../table/tidy-search.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import { type PayableSearch } from './finance-search.ts';
 import { money, moneyOrNone } from './money.ts';
 

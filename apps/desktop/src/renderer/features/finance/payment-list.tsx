@@ -15,7 +15,7 @@ import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { tidy } from '../../table/tidy-search.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import { type PaymentSearch } from './finance-search.ts';
 import { money } from './money.ts';
 

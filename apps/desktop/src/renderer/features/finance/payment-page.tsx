@@ -14,7 +14,7 @@ import { PaymentEditor } from './payment-editor.tsx';
 import { PaymentPrint } from './payment-print.tsx';
 import { PostedBy } from './posted-by.tsx';
 import { ReceiptLines } from './receipt-lines.tsx';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 
 /** A payment on its page. */
 export function PaymentPage({ id }: { id: number }) {

@@ -13,7 +13,7 @@ import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { money } from './money.ts';
 import { PostedBy } from './posted-by.tsx';
 import { ReceiptEditor } from './receipt-editor.tsx';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 import { ReceiptLines } from './receipt-lines.tsx';
 
 /** A receipt on its page. */

@@ -6,7 +6,7 @@ import { statementDoc } from '@xinhang/shared/statement-words.ts';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import type { AccountSearch } from './finance-search.ts';
 import { money, moneyOrNone } from './money.ts';
 

@@ -14,7 +14,7 @@ import { AccountItems, AccountSettled } from './account-tables.tsx';
 import { ApAdjustmentDrawer } from './ap-adjustment-drawer.tsx';
 import { tidy } from '../../table/tidy-search.ts';
 import { type AccountSearch } from './finance-search.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
 import { StatementPrint } from './statement-buttons.tsx';
 import { StandingFacts } from './standing-facts.tsx';

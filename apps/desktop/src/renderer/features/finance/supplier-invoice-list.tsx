@@ -21,7 +21,7 @@ import { useDates } from '../../ui/dates.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import type { SupplierInvoiceSearch } from './fapiao-search.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import { money } from './money.ts';
 
 const PAGE_SIZE = 100;

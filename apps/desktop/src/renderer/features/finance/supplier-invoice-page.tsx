@@ -16,7 +16,7 @@ import { PostedBy } from './posted-by.tsx';
 import { draftOf, rowsOf } from './supplier-invoice-draft.ts';
 import { SupplierInvoiceEditor } from './supplier-invoice-editor.tsx';
 import { SupplierInvoiceLines } from './supplier-invoice-lines.tsx';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 
 /** An invoice of a supplier on its page. */
 export function SupplierInvoicePage({ id }: { id: number }) {

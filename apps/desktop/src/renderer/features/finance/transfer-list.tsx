@@ -19,7 +19,7 @@ import { tidy } from '../../table/tidy-search.ts';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { useCashDocColumns } from './cash-doc-columns.tsx';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../../form/file-button.tsx';
 import type { TransferSearch } from './finance-search.ts';
 import { moneyOrNone } from './money.ts';
 

@@ -9,7 +9,7 @@ import { DiscardButton, PostedField, ReverseButton } from './cash-doc-buttons.ts
 import { money } from './money.ts';
 import { PostedBy } from './posted-by.tsx';
 import { TransferEditor } from './transfer-editor.tsx';
-import { useRefused } from './use-refused.ts';
+import { useRefused } from '../../form/use-refused.ts';
 
 /** A transfer between own accounts on its page. */
 export function TransferPage({ id }: { id: number }) {

@@ -3,10 +3,10 @@ import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import type { ExportFormat } from '@xinhang/shared/export-formats.ts';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../app/query.ts';
-import { FormatChoice } from '../../form/format-choice.tsx';
-import { JobDialog } from '../../form/job-dialog.tsx';
-import { useText } from '../../i18n/i18n.ts';
+import { useCommand } from '../app/query.ts';
+import { FormatChoice } from './format-choice.tsx';
+import { JobDialog } from './job-dialog.tsx';
+import { useText } from '../i18n/i18n.ts';
 import { useRefused } from './use-refused.ts';
 
 type Files =
@@ -19,7 +19,8 @@ type Files =
   | typeof api.cashBook.export
   | typeof api.otherCash.export
   | typeof api.expenseClaims.export
-  | typeof api.supplierInvoices.export;
+  | typeof api.supplierInvoices.export
+  | typeof api.productSales.export;
 
 interface Props<E extends Files> {
   label: string;

@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useProblemText } from '../app/problem-text.ts';
 
 /** Says why a command was refused. */
 export function useRefused() {
