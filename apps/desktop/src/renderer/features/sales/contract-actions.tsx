@@ -11,14 +11,18 @@ import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { ContractCallOff } from './contract-call-off.tsx';
 import { ContractSign } from './contract-sign.tsx';
-import { ContractVersions } from './contract-versions.tsx';
 import { usePrintedContract } from './printed-contract.ts';
 
 const reasons = ['amend', 'terminate', 'reopen', 'sendBack'] as const;
-type Asking = (typeof reasons)[number] | 'order' | 'sign' | 'compare';
+type Asking = (typeof reasons)[number] | 'order' | 'sign';
+
+interface Props {
+  contract: Contract;
+  onCompare: () => void;
+}
 
 /** What may be done with a contract now. */
-export function ContractActions({ contract }: { contract: Contract }) {
+export function ContractActions({ contract, onCompare }: Props) {
   const { t } = useText();
   const words = useProblemText();
   const navigate = useNavigate();
@@ -78,13 +82,10 @@ export function ContractActions({ contract }: { contract: Contract }) {
           {t('order.discard')}
         </Button>
       )}
-      {revision > 1 && (
-        <Button onClick={() => setAsking('compare')}>{t('contract.compare')}</Button>
-      )}
+      {revision > 1 && <Button onClick={onCompare}>{t('contract.compare')}</Button>}
       {printed && <PrintButton doc={printed} />}
       <ContractCallOff contract={contract} open={asking === 'order'} onClose={shut} />
       <ContractSign contract={contract} open={asking === 'sign'} onClose={shut} />
-      <ContractVersions contract={contract} open={asking === 'compare'} onClose={shut} />
       {reasons.map((what) => (
         <ReasonDialog
           key={what}

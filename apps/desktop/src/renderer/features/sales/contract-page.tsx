@@ -4,6 +4,7 @@ import { daysBetween } from '@xinhang/shared/business-date.ts';
 import type { Contract } from '@xinhang/shared/contracts.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Skeleton } from 'antd';
+import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -13,12 +14,14 @@ import { ContractActions } from './contract-actions.tsx';
 import { ContractEditor } from './contract-editor.tsx';
 import type { NewContractSearch } from './contract-search.ts';
 import { ContractState } from './contract-state.tsx';
+import { ContractVersions } from './contract-versions.tsx';
 
 /** A contract, or an amendment of one, on its page. */
 export function ContractPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.contracts.get, { params: { id } });
+  const [compared, setCompared] = useState<number | null>(null);
   const ids = useRecordTrail((trail) => trail.ids);
   const { previous, next } = neighbours(ids, id);
   const go = (to: number | null) =>
@@ -45,7 +48,13 @@ export function ContractPage({ id }: { id: number }) {
               key={`${contract.id}-${contract.state}-${contract.revision}`}
               contract={contract}
               onSaved={() => undefined}
-              actions={<ContractActions contract={contract} />}
+              actions={<ContractActions contract={contract} onCompare={() => setCompared(id)} />}
+            />
+            {/* Not among the actions: they begin anew with each state, and what is read stays open. */}
+            <ContractVersions
+              contract={contract}
+              open={compared === id}
+              onClose={() => setCompared(null)}
             />
           </div>
         </>

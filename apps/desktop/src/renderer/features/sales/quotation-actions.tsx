@@ -10,19 +10,22 @@ import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { printedQuotation } from './printed-order.ts';
-import { QuotationVersions } from './quotation-versions.tsx';
 
 type Asking = 'reject' | 'sendBack';
 
+interface Props {
+  quotation: Quotation;
+  onCompare: () => void;
+}
+
 /** What may be done with a quotation now. */
-export function QuotationActions({ quotation }: { quotation: Quotation }) {
+export function QuotationActions({ quotation, onCompare }: Props) {
   const { t } = useText();
   const words = useProblemText();
   const navigate = useNavigate();
   const mayWrite = useMay('quotations.update');
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState<Asking | null>(null);
-  const [comparing, setComparing] = useState(false);
   const shut = () => setAsking(null);
   const send = useCommand(api.quotations.send);
   const accept = useCommand(api.quotations.accept);
@@ -94,20 +97,13 @@ export function QuotationActions({ quotation }: { quotation: Quotation }) {
       )}
       {can.sendBack && <Button onClick={() => setAsking('sendBack')}>{t('order.sendBack')}</Button>}
       {can.discard && <Button onClick={askDiscard}>{t('order.discard')}</Button>}
-      {quotation.revision > 1 && (
-        <Button onClick={() => setComparing(true)}>{t('quotation.compare')}</Button>
-      )}
+      {quotation.revision > 1 && <Button onClick={onCompare}>{t('quotation.compare')}</Button>}
       {printed && <PrintButton doc={printed} />}
       {mayWrite && quotation.no !== '' && (
         <Button onClick={() => void navigate({ to: '/quotations/new', search: { copy: id } })}>
           {t('quotation.copy')}
         </Button>
       )}
-      <QuotationVersions
-        quotation={quotation}
-        open={comparing}
-        onClose={() => setComparing(false)}
-      />
       {(['reject', 'sendBack'] as const).map((what) => (
         <ReasonDialog
           key={what}

@@ -2,6 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { Quotation } from '@xinhang/shared/quotations.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Skeleton } from 'antd';
+import { useState } from 'react';
 import { useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -12,12 +13,14 @@ import { QuotationActions } from './quotation-actions.tsx';
 import { QuotationEditor } from './quotation-editor.tsx';
 import type { NewQuotationSearch } from './quotation-search.ts';
 import { QuotationState } from './quotation-state.tsx';
+import { QuotationVersions } from './quotation-versions.tsx';
 
 /** A quotation on its page. */
 export function QuotationPage({ id }: { id: number }) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(api.quotations.get, { params: { id } });
+  const [compared, setCompared] = useState<number | null>(null);
   const ids = useRecordTrail((trail) => trail.ids);
   const { previous, next } = neighbours(ids, id);
   const go = (to: number | null) =>
@@ -44,7 +47,13 @@ export function QuotationPage({ id }: { id: number }) {
               key={`${quotation.id}-${quotation.state}-${quotation.revision}`}
               quotation={quotation}
               onSaved={() => undefined}
-              actions={<QuotationActions quotation={quotation} />}
+              actions={<QuotationActions quotation={quotation} onCompare={() => setCompared(id)} />}
+            />
+            {/* Not among the actions: they begin anew with each state, and what is read stays open. */}
+            <QuotationVersions
+              quotation={quotation}
+              open={compared === id}
+              onClose={() => setCompared(null)}
             />
           </div>
         </>
