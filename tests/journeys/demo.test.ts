@@ -5,7 +5,7 @@ import { readyRoles } from '@xinhang/shared/ready-roles.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type ServerProcess } from '../helpers/server-process.ts';
-import { journeys, launch } from './harness/browser.ts';
+import { journeys, theBrowser } from './harness/browser.ts';
 import { visit } from './harness/visit.ts';
 
 /** A line of the table that the demo prints: role, its key, name, login, password. */
@@ -18,10 +18,12 @@ journeys('the demo company', () => {
 
   beforeAll(async () => {
     const args = ['--demo'];
-    [server, browser] = await Promise.all([startServer(join(directory, 'd'), { args }), launch()]);
+    [server, browser] = await Promise.all([
+      startServer(join(directory, 'd'), { args }),
+      theBrowser(),
+    ]);
   }, 120_000);
   afterAll(async () => {
-    await browser.close();
     await server.end();
     rmSync(directory, { recursive: true });
   });

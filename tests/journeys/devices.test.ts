@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { outer } from '../helpers/outer.ts';
 import { PASSWORD } from '../helpers/password.ts';
-import { journeys, launch } from './harness/browser.ts';
+import { journeys, theBrowser } from './harness/browser.ts';
 import { Office } from './harness/office.ts';
 
 journeys('a browser as a device of the office', () => {
@@ -31,18 +31,18 @@ journeys('a browser as a device of the office', () => {
     options: BrowserContextOptions,
     doing: (page: Page) => Promise<void>,
   ): Promise<void> {
-    const browser = await launch();
+    const browser = await theBrowser();
+    const context = await browser.newContext({
+      ...options,
+      baseURL: network,
+      ignoreHTTPSErrors: true,
+      locale: 'zh-CN',
+    });
     try {
-      const context = await browser.newContext({
-        ...options,
-        baseURL: network,
-        ignoreHTTPSErrors: true,
-        locale: 'zh-CN',
-      });
       context.setDefaultTimeout(30_000);
       await doing(await context.newPage());
     } finally {
-      await browser.close();
+      await context.close();
     }
   }
 

@@ -5,7 +5,7 @@ import { readSheet } from '@xinhang/server/sheets/read-sheet.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, xinhang, type ServerProcess } from '../helpers/server-process.ts';
-import { journeys, launch } from './harness/browser.ts';
+import { journeys, theBrowser } from './harness/browser.ts';
 import type { Looks, Screen } from './harness/screen.ts';
 import { visit } from './harness/visit.ts';
 
@@ -54,7 +54,7 @@ function walk(): void {
   let browser: Browser;
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startServer(directory), launch()]);
+    [server, browser] = await Promise.all([startServer(directory), theBrowser()]);
     passwords.set('admin', server.password!);
     for (const set of ['crm-pipeline', 'northwind']) {
       expect(xinhang(directory, 'import', set, join(data, set)).status).toBe(0);
@@ -66,7 +66,6 @@ function walk(): void {
     }
   }, 240_000);
   afterAll(async () => {
-    await browser.close();
     await server.end();
     rmSync(directory, { recursive: true });
   });

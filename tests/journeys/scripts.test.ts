@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scriptPayloads } from '../helpers/script-payloads.ts';
 import { startCompany } from '../helpers/server.ts';
 import { buildWorld, type World } from '../matrix/world.ts';
-import { builtScreens, journeys, launch } from './harness/browser.ts';
+import { builtScreens, journeys, theBrowser } from './harness/browser.ts';
 import { visit } from './harness/visit.ts';
 
 /** Columns that hold what people typed, in whatever words. */
@@ -98,7 +98,7 @@ journeys('scripts in every field', () => {
   beforeAll(async () => {
     [world, browser] = await Promise.all([
       buildWorld((options) => startCompany({ ...options, screens: builtScreens })),
-      launch(),
+      theBrowser(),
     ]);
     boss = await world.company.login('boss');
     const sent = { name: scriptPayloads[1]!, note: scriptPayloads[2]!, duplicateReason: '-' };
@@ -113,7 +113,6 @@ journeys('scripts in every field', () => {
     address = await world.company.app.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(async () => {
-    await browser.close();
     await world.stop();
   });
 

@@ -29,7 +29,21 @@ export function journeys(name: string, body: () => void): void {
   }
 }
 
-export async function launch(): Promise<Browser> {
+/** Of this process: it outlives the modules of a file. */
+const own = globalThis as typeof globalThis & { journeyBrowser?: Promise<Browser> };
+
+/**
+ * The browser of all journeys of a process: to begin one costs two seconds of a processor. Each
+ * visit has a context of its own, and nothing stays of one that is closed. It ends with the process.
+ */
+export async function theBrowser(): Promise<Browser> {
+  const running = await own.journeyBrowser?.catch(() => undefined);
+  if (running?.isConnected()) return running;
+  own.journeyBrowser = launch();
+  return await own.journeyBrowser;
+}
+
+async function launch(): Promise<Browser> {
   if (!executable) throw new Error(why ?? 'no browser');
   return await chromium.launch({
     executablePath: executable,

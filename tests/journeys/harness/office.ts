@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { quickHash } from '../../helpers/password.ts';
 import { startCompany } from '../../helpers/server.ts';
-import { builtScreens, launch } from './browser.ts';
+import { builtScreens, theBrowser } from './browser.ts';
 import type { Looks, Screen } from './screen.ts';
 import { visit } from './visit.ts';
 
@@ -25,7 +25,7 @@ export class Office {
   static async open(): Promise<Office> {
     const [company, browser] = await Promise.all([
       startCompany({ screens: builtScreens }),
-      launch(),
+      theBrowser(),
     ]);
     const address = await company.app.listen({ port: 0, host: '127.0.0.1' });
     return new Office(company, address, browser);
@@ -82,7 +82,6 @@ export class Office {
   }
 
   async close(): Promise<void> {
-    await this.#browser.close();
     await this.company.stop();
   }
 }
