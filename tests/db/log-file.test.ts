@@ -1,8 +1,9 @@
-import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@xinhang/db/sqlite/connection.ts';
 import { logIndex, logIsWhole } from '@xinhang/db/sqlite/log-file.ts';
+import { openSqlite } from '@xinhang/db/sqlite/open.ts';
 import type { Database as Connection } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -65,4 +66,10 @@ test('a log that is shorter than its index says has lost commits', () => {
   const { size } = statSync(`${file}-wal`);
   spoil(size - 4100);
   expect(whole()).toBe(false);
+});
+
+test('a database that is closed is one file, also when nobody read of it', async () => {
+  const company = join(directory, 'company.db');
+  await (await openSqlite(company, 1)).close();
+  expect(existsSync(`${company}-wal`)).toBe(false);
 });

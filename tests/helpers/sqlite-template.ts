@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -16,6 +16,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const directory = mkdtempSync(join(tmpdir(), 'xinhang-template-'));
   const file = join(directory, 'empty.db');
   await (await openSqlite(file, Date.UTC(2026, 10, 24, 1, 0))).close();
+  // Copies of the file alone would be empty, and each company would run all migrations unnoticed.
+  if (existsSync(`${file}-wal`)) throw new Error('The template of the companies is not closed.');
   project.provide('sqliteTemplate', file);
   return () => rmSync(directory, { recursive: true });
 }

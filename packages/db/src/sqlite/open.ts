@@ -41,6 +41,8 @@ export async function openSqlite(
       storage: storageOf(writer, reader),
       close: async () => {
         await read.destroy();
+        // Kysely closes only what it was asked something by, and a log stays while somebody reads.
+        reader.close();
         await writer.close();
       },
     };
