@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { isStale } from './build/stale.mjs';
 import { LongestFirst } from './tests/helpers/longest-first.ts';
 import { hasPostgres } from './tests/helpers/postgres.ts';
 
@@ -33,6 +34,9 @@ if (!hasPostgres) {
 // Servers, commands and threads start by the hundred: each begins with what V8 compiled of the same
 // text before (docs/decisions/0128).
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
+
+// Threads and children of the server begin from its bundle, where that is made of these sources.
+if (!isStale('server')) process.env['BUNDLED_WORKERS'] = join(import.meta.dirname, 'dist/server');
 
 export default defineConfig({
   test: {

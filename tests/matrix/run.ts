@@ -87,7 +87,8 @@ const TURNS = 7;
 
 /**
  * Which cells of an endpoint somebody is asked. Where the door is refused whatever the row, the
- * first rows stand for all. A permission alone knocks at every door with the first of its scopes,
+ * first rows stand for all: two, because what is refused must answer like what is not there; for a
+ * permission alone, of which there are hundreds, the first. A permission alone knocks at every door with the first of its scopes,
  * because a door asks for the permission and never for its scope; its other scopes, and pairs with
  * crossed scopes, knock at a part, so that together they knock at all of them.
  */
@@ -107,7 +108,8 @@ function asked(
   if (shut) return role.name === SWEEPER ? all : all.slice(0, 2);
   if (enters) return all;
   if (role.among === 'ready') return state === 'active' ? all : all.slice(0, 2);
-  return role.knocks || turn % TURNS === 0 ? all.slice(0, 2) : [];
+  if (!role.knocks && turn % TURNS !== 0) return [];
+  return all.slice(0, role.among === 'single' ? 1 : 2);
 }
 
 /** To whom what is dear is granted: to those the issue names, and in other states to one of them. */

@@ -1,4 +1,6 @@
 import { on } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 export interface WorkerOptions {
@@ -22,9 +24,16 @@ export interface Turn<Message, Reply> {
   reply: (message: Reply) => void;
 }
 
-/** From sources the worker is a file near `self`; a bundle holds it beside cli.mjs, above chunks/. */
+/**
+ * From sources the worker is a file near `self`; a bundle holds it beside cli.mjs, above chunks/.
+ * Where `BUNDLED_WORKERS` names the directory of a bundle made of these sources, the worker comes
+ * from there: to load a server's thousand files takes a processor for seconds.
+ */
 export function workerEntry(self: string, source: string, name: string): URL {
-  if (self.endsWith('.ts')) return new URL(source, self);
+  if (self.endsWith('.ts')) {
+    const bundle = process.env['BUNDLED_WORKERS'];
+    return bundle ? pathToFileURL(join(bundle, `${name}.mjs`)) : new URL(source, self);
+  }
   const inChunk = /\/chunks\/[^/]+$/.test(self);
   return new URL(`${inChunk ? '../' : './'}${name}.mjs`, self);
 }
