@@ -126,21 +126,21 @@ function useColumns(): Column<ReceiptRow>[] {
       {
         key: 'no',
         title: t('finance.no'),
-        width: 170,
+        width: 140,
         text: (row) => row.no || t('finance.draft'),
         render: (row) => (row.no ? row.no : <span className="soft">{t('finance.draft')}</span>),
       },
       {
         key: 'date',
         title: t('finance.date'),
-        width: 110,
+        width: 100,
         text: (row) => row.businessDate,
         render: (row) => <span title={row.businessDate}>{day(row.businessDate)}</span>,
       },
       {
         key: 'state',
         title: t('finance.state'),
-        width: 90,
+        width: 80,
         text: (row) => t(`finance.state.${row.state}`),
         render: (row) => (
           <span
@@ -153,7 +153,7 @@ function useColumns(): Column<ReceiptRow>[] {
       {
         key: 'customer',
         title: t('finance.customer'),
-        width: 220,
+        width: 200,
         grows: true,
         text: (row) => row.customer?.name ?? t('finance.unknownPayer', { payer: row.payer }),
         render: (row) =>
@@ -164,7 +164,7 @@ function useColumns(): Column<ReceiptRow>[] {
       {
         key: 'amount',
         title: t('finance.amount'),
-        width: 130,
+        width: 120,
         align: 'end',
         text: (row) => money(row.amountFen),
         value: (row) => row.amountFen / 100,
@@ -172,17 +172,17 @@ function useColumns(): Column<ReceiptRow>[] {
       {
         key: 'method',
         title: t('finance.method'),
-        width: 100,
+        width: 90,
         text: (row) => t(`finance.method.${row.method}`),
       },
       {
         key: 'account',
         title: t('finance.cashAccount'),
-        width: 150,
+        width: 130,
         text: (row) => row.account.name,
       },
-      { key: 'note', title: t('finance.note'), width: 180, text: (row) => row.note },
-      { key: 'maker', title: t('finance.maker'), width: 90, text: (row) => row.madeBy.name },
+      { key: 'note', title: t('finance.note'), width: 160, text: (row) => row.note },
+      { key: 'maker', title: t('finance.maker'), width: 80, text: (row) => row.madeBy.name },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
     [language],
