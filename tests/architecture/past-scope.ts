@@ -66,7 +66,7 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/sales-figures#countDelivered':
     'whether a thread is worth its while; no number of it reaches a person',
   'repositories/delivery-board#boardLines':
-    'reads through openLines() of the same file, which passes scope()',
+    'lines by the ids that boardPage() chose in scope; alone it chooses none',
   'repositories/delivery-board#openLineInScope':
     'reads through openLines() of the same file, which passes scope()',
   'repositories/sales-returns#named':

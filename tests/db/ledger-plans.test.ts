@@ -3,7 +3,7 @@ import type { Reader, Tx } from '@xinhang/db/database.ts';
 import { standingRows } from '@xinhang/db/repositories/achievement-ledger.ts';
 import { listAdjustments } from '@xinhang/db/repositories/ar-adjustments.ts';
 import { listCareItems } from '@xinhang/db/repositories/care-items.ts';
-import { boardDays, boardLines } from '@xinhang/db/repositories/delivery-board.ts';
+import { boardDays, boardPage } from '@xinhang/db/repositories/delivery-board.ts';
 import {
   allocationsOn,
   openItems,
@@ -76,9 +76,9 @@ test.each<[string, RegExp, (db: Reader) => Promise<unknown>]>([
     (db) => boardDays(db, seller, 'salesOrders.read', {}),
   ],
   [
-    'lines of the board',
+    'a page of the board',
     /COVERING INDEX sales_order_alive/,
-    (db) => boardLines(db, everything, 'salesOrders.read', days, 300),
+    (db) => boardPage(db, everything, 'salesOrders.read', days, 300),
   ],
   ['rules of prices', /INDEX price_rule_product/, (db) => rulesFor(db, seller, priced)],
   ['what a customer owes', /INDEX ar_item_open/, (db) => openItems(db, 'ar', 'customer', [1])],

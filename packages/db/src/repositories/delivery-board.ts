@@ -1,5 +1,5 @@
 import type { Permission } from '@xinhang/shared/permissions.ts';
-import { sql, type SqlBool } from 'kysely';
+import { sql, type Expression, type SqlBool } from 'kysely';
 import { containsIn } from '../contains.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
@@ -16,7 +16,7 @@ export interface BoardQuestion {
 }
 
 const due = sql<string | null>`coalesce(sales_order_line.required_date, sales_order.required_date)`;
-const undatedLast = sql`case when ${due} is null then 1 else 0 end`;
+const undatedLast = (day: Expression<unknown>) => sql`case when ${day} is null then 1 else 0 end`;
 
 const FEW_OWNERS = 3;
 
@@ -28,7 +28,12 @@ const open = sql<SqlBool>`${openE4} > 0`;
  * Open lines of goods in the reader's scope, as they stand on the board. Two indexes hold all that
  * is asked of them, so that nothing is joined before a page of them is chosen.
  */
-function openLines(db: Reader, actor: Actor, permission: Permission, asked: BoardQuestion) {
+function openLines(
+  db: Pick<Reader, 'selectFrom'>,
+  actor: Actor,
+  permission: Permission,
+  asked: BoardQuestion,
+) {
   const { customerId, warehouseId, userId, text } = asked;
   const owners = actor.reach.get(permission)?.ownerIds.length ?? 0;
   // A list of the customers of many costs more than a look at those of the orders that are alive.
@@ -89,20 +94,59 @@ export async function boardDays(
   return rows.map((row) => ({ due_on: row.due_on, n: Number(row.n) }));
 }
 
-/** Open lines between two days, both included, the earliest first; `undated`: asked for on no day. */
-export async function boardLines(
+/**
+ * Both of one look at what is open: how many lines are asked for on each day, and of those between
+ * two days, both included, as many as `limit`, the earliest first. `undated`: asked for on no day.
+ */
+export async function boardPage(
   db: Reader,
   actor: Actor,
   permission: Permission,
   asked: BoardQuestion & { from: string | null; to: string | null; undated: boolean | null },
   limit: number,
-) {
-  let chosen = openLines(db, actor, permission, asked).select('sales_order_line.id');
-  if (asked.undated === true) chosen = chosen.where(due, 'is', null);
-  if (asked.undated === false) chosen = chosen.where(due, 'is not', null);
-  if (asked.from !== null) chosen = chosen.where(due, '>=', asked.from);
-  if (asked.to !== null) chosen = chosen.where(due, '<=', asked.to);
-  const page = chosen.orderBy(undatedLast).orderBy(due).orderBy('sales_order_line.id').limit(limit);
+): Promise<{ days: { due_on: string | null; n: number }[]; lineIds: number[] }> {
+  const { from, to, undated } = asked;
+  const rows = await db
+    .with(
+      (cte) => cte('open_line').materialized(),
+      (part) =>
+        openLines(part, actor, permission, asked).select([
+          'sales_order_line.id as id',
+          due.as('due_on'),
+        ]),
+    )
+    .with('page', (part) => {
+      let chosen = part.selectFrom('open_line').select(['id', 'due_on']);
+      if (undated !== null) chosen = chosen.where('due_on', undated ? 'is' : 'is not', null);
+      if (from !== null) chosen = chosen.where('due_on', '>=', from);
+      if (to !== null) chosen = chosen.where('due_on', '<=', to);
+      return chosen
+        .orderBy((eb) => undatedLast(eb.ref('due_on')))
+        .orderBy('due_on')
+        .orderBy('id')
+        .limit(limit);
+    })
+    .selectFrom('open_line')
+    .select((eb) => [
+      sql<number | null>`cast(null as integer)`.as('id'),
+      'due_on',
+      eb.fn.countAll<number>().as('n'),
+    ])
+    .groupBy('due_on')
+    .unionAll((part) =>
+      part.selectFrom('page').select((eb) => ['id', 'due_on', sql<number>`0`.as('n')]),
+    )
+    .execute();
+  const days = rows.filter((row) => row.id === null);
+  return {
+    days: days.map((row) => ({ due_on: row.due_on, n: Number(row.n) })),
+    lineIds: rows.flatMap((row) => (row.id === null ? [] : [row.id])),
+  };
+}
+
+/** Open lines by their ids, which a page of the board chose, in its order. */
+export async function boardLines(db: Reader, ids: readonly number[]) {
+  if (ids.length === 0) return [];
   return await db
     .selectFrom('sales_order_line')
     .innerJoin('sales_order', 'sales_order.id', 'sales_order_line.order_id')
@@ -126,8 +170,8 @@ export async function boardLines(
     .select(['unit.id as base_unit_id', 'unit.name as base_unit_name', due.as('due_on')])
     .select(['delay.cause', 'delay.note as delay_note', 'delay.noted_by', 'delay.noted_at'])
     .select('noter.name as noter_name')
-    .where('sales_order_line.id', 'in', page)
-    .orderBy(undatedLast)
+    .where('sales_order_line.id', 'in', ids)
+    .orderBy(undatedLast(due))
     .orderBy(due)
     .orderBy('sales_order_line.id')
     .execute();

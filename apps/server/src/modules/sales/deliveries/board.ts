@@ -2,6 +2,7 @@ import { may } from '@xinhang/db/actor.ts';
 import {
   boardDays,
   boardLines,
+  boardPage,
   insertDelay,
   openLineInScope,
 } from '@xinhang/db/repositories/delivery-board.ts';
@@ -38,13 +39,16 @@ export async function boardCounts(
   asked: Pick<Query, 'customerId' | 'warehouseId' | 'q' | 'mine'>,
   today: string,
 ): Promise<Record<BoardBucket, number>> {
+  const days = await boardDays(ctx.db, ctx.actor, boardRight(ctx), questionOf(ctx, asked));
+  return countsOf(days, today);
+}
+
+function countsOf(days: readonly { due_on: string | null; n: number }[], today: string) {
   const counts = Object.fromEntries(boardBuckets.map((one) => [one, 0])) as Record<
     BoardBucket,
     number
   >;
-  for (const row of await boardDays(ctx.db, ctx.actor, boardRight(ctx), questionOf(ctx, asked))) {
-    counts[bucketOf(row.due_on, today)] += row.n;
-  }
+  for (const row of days) counts[bucketOf(row.due_on, today)] += row.n;
   return counts;
 }
 
@@ -65,12 +69,12 @@ export async function deliveryBoard(ctx: ReadContext, query: Query) {
   const [from, to] = bucket ? bucketDays(bucket, today) : [null, null];
   const undated = bucket === undefined ? null : bucket === 'undated';
   const asked = { ...questionOf(ctx, query), from, to, undated };
-  const found = await boardLines(ctx.db, ctx.actor, boardRight(ctx), asked, MOST_LINES + 1);
-  const rows = found.slice(0, MOST_LINES);
+  const page = await boardPage(ctx.db, ctx.actor, boardRight(ctx), asked, MOST_LINES + 1);
+  const rows = await boardLines(ctx.db, page.lineIds.slice(0, MOST_LINES));
   const onHand = await onHandAt(ctx.db, [...new Set(rows.map((row) => row.product_id!))]);
   return {
     today,
-    counts: await boardCounts(ctx, query, today),
+    counts: countsOf(page.days, today),
     rows: rows.map((row): BoardLine => {
       const place = row.warehouse_id;
       return {
@@ -108,7 +112,7 @@ export async function deliveryBoard(ctx: ReadContext, query: Query) {
               },
       };
     }),
-    more: found.length > MOST_LINES,
+    more: page.lineIds.length > MOST_LINES,
   };
 }
 
