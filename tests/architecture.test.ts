@@ -14,6 +14,20 @@ test('the house rules hold', () => {
   expect(breaches(files)).toEqual([]);
 });
 
+/** The only ones that know of past sales: books never read them (docs/decisions/0286). */
+const knowPastSales =
+  /^(apps\/server\/src\/(modules\/(facts|analysis|imports\/facts|opening)\/|demo\/|app\.ts)|packages\/db\/src\/(migrations|schema)\/|packages\/db\/src\/repositories\/(sales-facts|sales-before|sales-figures|merges)\.ts)/;
+const ofPastSales =
+  /sales_fact\b|modules\/facts\/|facts\/service|repositories\/sales-(facts|before)/;
+
+test('books know nothing of what was sold before them', () => {
+  const know = files.filter(
+    ({ path, text }) => !path.startsWith('apps/desktop/') && ofPastSales.test(text),
+  );
+  expect(know.length).toBeGreaterThan(8);
+  expect(know.filter(({ path }) => !knowPastSales.test(path)).map(({ path }) => path)).toEqual([]);
+});
+
 test('files that grow long are named', () => {
   const texts = [
     { path: 'long.ts', text: '\n'.repeat(300) },

@@ -125,6 +125,7 @@ test('one of two: all that hangs on the other moves, fields are chosen, both are
     salesOrders: 1,
     deliveries: 0,
     receipts: 0,
+    salesFacts: 0,
     locks: 0,
     below: 1,
   });

@@ -63,8 +63,10 @@ export const readersPastScope: Readonly<Record<string, string>> = {
     'lines of orders inside a command of the warehouse, which delivers for every customer',
   'repositories/sales-figures#salesLines':
     'reads through moved() of the same file, whose parts pass scope()',
-  'repositories/sales-figures#countDelivered':
-    'whether a thread is worth its while; no number of it reaches a person',
+  'repositories/sales-facts#sameFact':
+    'whether a line of a customer whom the import found through scope() is there already',
+  'repositories/sales-facts#factsSpan': 'a number and a day of the whole company; no row of it',
+  'repositories/sales-facts#unitsOfFacts': 'units of a product; no row of it reaches a person',
   'repositories/delivery-board#boardLines':
     'lines by the ids that boardPage() chose in scope; alone it chooses none',
   'repositories/delivery-board#openLineInScope':

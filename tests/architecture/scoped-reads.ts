@@ -58,6 +58,7 @@ const scoped = [
   'collection_note',
   'customer_refund',
   'fapiao_line',
+  'sales_fact',
 ].join('|');
 
 /** `selectFrom('customer')`, `innerJoin('contact as c', …)`, `selectFrom(['customer', …])` … */

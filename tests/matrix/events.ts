@@ -48,6 +48,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   quotation: (who, row) => who.seesQuotations(row),
   contract: (who, row) => who.reaches('contracts.read', row),
   salesOrder: (who, row) => who.seesOrders(row),
+  salesFact: (who, row) => who.seesOrders(row),
   delivery: (who, row) => who.reaches('deliveries.read', row),
   loan: (who, row) => who.reaches('deliveries.read', row),
 };

@@ -1,5 +1,9 @@
 import type { Database } from '@xinhang/db/database.ts';
+import { insertFact } from '@xinhang/db/repositories/sales-facts.ts';
 import { batchById, insertBatch } from '@xinhang/db/repositories/imports.ts';
+
+/** What was sold before to the customer at this position. */
+export const pastFen = (index: number) => (index + 1) * 100;
 
 /**
  * Imports of the subject and of the boss in each state, all of one file; the rows of a checked one
@@ -44,9 +48,30 @@ export async function plantImports(
       checked: await insert(createdBy, 'checked'),
       imported: await insert(createdBy, 'imported'),
     });
+    // What was sold before, a line of every customer; no verdict leads to it.
+    const past = await insert(owners.boss, 'imported');
+    for (const [at, customerId] of customerIds.entries()) {
+      await insertFact(tx, {
+        batch_id: past,
+        customer_id: customerId,
+        product_id: null,
+        product_code: 'OLD',
+        product_name: '旧货',
+        unit_name: '件',
+        salesperson_id: null,
+        salesperson: '',
+        old_no: `XS-${at}`,
+        line_no: '',
+        business_date: '2026-03-02',
+        sheet_qty_e4: 10_000,
+        qty_e4: 10_000,
+        net_fen: pastFen(at),
+        cost_fen: 50,
+      });
+    }
     const planted = { mine: await all(owners.mine), boss: await all(owners.boss) };
     // What was only there to take the file in is nobody's.
     await tx.deleteFrom('import_batch').where('id', '=', fileOf).execute();
-    return planted;
+    return { ...planted, past };
   });
 }

@@ -63,6 +63,7 @@ import { examRoutes } from './modules/learning/exam-routes.ts';
 import { attemptsWaiting } from './modules/learning/marking.ts';
 import { trainingDue, trainingOverdue } from './modules/learning/training-desk.ts';
 import { trainingRoutes } from './modules/learning/training-routes.ts';
+import { factRoutes } from './modules/facts/routes.ts';
 import { analysisRoutes } from './modules/analysis/routes.ts';
 import { homeRoutes } from './modules/home/routes.ts';
 import { openingRoutes } from './modules/opening/routes.ts';
@@ -282,6 +283,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   trainingRoutes(http);
   examRoutes(http);
   staffRoutes(http);
+  factRoutes(http);
   analysisRoutes(http);
   const backupBlock = backupRoutes(http, backups);
   homeRoutes(http, {

@@ -19,6 +19,7 @@ export const goingLiveSteps = [
   'advancesPaid',
   'cash',
   'orders',
+  'salesFacts',
 ] as const;
 export type GoingLiveStep = (typeof goingLiveSteps)[number];
 

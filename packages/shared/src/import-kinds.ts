@@ -12,6 +12,7 @@ export const importKinds = [
   'openingPayables',
   'openingCash',
   'openingOrders',
+  'salesFacts',
 ] as const;
 /** Of what was there before the company began to keep its books here. */
 export const openingKinds = [
@@ -38,6 +39,8 @@ export const importNeeds: Readonly<Record<ImportKindName, Permission>> = {
   openingCash: 'cash.manage',
   // No credit and no price stops an order that was agreed before: it is for those who release them.
   openingOrders: 'contracts.confirm',
+  // Figures of the sales team: for those who bring in its open orders.
+  salesFacts: 'contracts.confirm',
 };
 /** Whoever may import anything; of which kind is looked at then. */
 export const importers: readonly Permission[] = importKinds.map((kind) => importNeeds[kind]);
@@ -208,6 +211,33 @@ export const openingOrderTargets = [
   'priceBasis',
   'openingNote',
 ] as const;
+/** Each line of a document that was sold before the company kept its books here a row. */
+export const salesFactTargets = [
+  'openingCustomer',
+  'docDate',
+  'oldNo',
+  'factLine',
+  'code',
+  'productName',
+  'spec',
+  'unit',
+  'soldQty',
+  'soldNet',
+  'soldGross',
+  'soldTax',
+  'taxRate',
+  'stockCost',
+  'stockValue',
+  'salesperson',
+] as const;
+/** Those of them that no other kind has. */
+export type FactTarget =
+  | 'factLine'
+  | 'soldQty'
+  | 'soldNet'
+  | 'soldGross'
+  | 'soldTax'
+  | 'salesperson';
 export type OpeningTarget =
   | (typeof openingStockTargets)[number]
   | (typeof openingReceivableTargets)[number]
@@ -231,6 +261,7 @@ export const targetsOf = {
   openingPayables: openingPayableTargets,
   openingCash: openingCashTargets,
   openingOrders: openingOrderTargets,
+  salesFacts: salesFactTargets,
 } as const satisfies Record<ImportKindName, readonly string[]>;
 
 /** One of each group must be in a file of the kind. */
@@ -251,6 +282,13 @@ export const neededTargets: Readonly<Record<ImportKindName, readonly (readonly s
     ['code', 'productName'],
     ['openQty'],
     ['orderPrice'],
+  ],
+  salesFacts: [
+    ['openingCustomer'],
+    ['docDate'],
+    ['code', 'productName'],
+    ['soldQty'],
+    ['soldNet', 'soldGross'],
   ],
 };
 /** Kinds in which a column may be the price of a level. */

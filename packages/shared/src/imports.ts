@@ -23,9 +23,11 @@ import {
   openingStockTargets,
   priceListTargets,
   productTargets,
+  salesFactTargets,
   supplierPriceTargets,
   supplierTargets,
 } from './import-kinds.ts';
+import { factReasonWords, type FactReason } from './fact-words.ts';
 import { openingReasonWords, type OpeningReason } from './opening-words.ts';
 import { tradeReasonWords, type TradeReason } from './trade-import-words.ts';
 
@@ -44,6 +46,7 @@ export const importColumn = z.union([
   z.enum(openingPayableTargets),
   z.enum(openingCashTargets),
   z.enum(openingOrderTargets),
+  z.enum(salesFactTargets),
   z.templateLiteral(['custom:', z.string().min(1).max(40)]),
   z.templateLiteral(['level:', z.int().positive()]),
 ]);
@@ -135,6 +138,7 @@ export const importReasons = [
   ...(Object.keys(productReasonWords) as ProductReason[]),
   ...(Object.keys(tradeReasonWords) as TradeReason[]),
   ...(Object.keys(openingReasonWords) as OpeningReason[]),
+  ...(Object.keys(factReasonWords) as FactReason[]),
 ] as const;
 export type ImportReason = (typeof importReasons)[number];
 export type CustomerReason = (typeof customerReasons)[number];
@@ -160,6 +164,11 @@ export const importBatch = z.object({
   duplicates: z.enum(duplicateChoices),
   /** Rows by verdict. */
   counts: z.record(z.string(), z.int()),
+  /**
+   * What its good rows come to, of kinds that say it: `lines`, `qtyE4`, `netFen`, `costFen`,
+   * `unlistedFen`; empty to whom the file is not shown.
+   */
+  sums: z.record(z.string(), z.int()),
   /** The newest job of this import: check, run or undo. */
   jobId: id.nullable(),
   by: nameRef.nullable(),

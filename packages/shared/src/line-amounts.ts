@@ -42,3 +42,9 @@ export function partOfLine(
   const cumulative = divideRounded(BigInt(whole) * BigInt(doneE4), BigInt(ofE4));
   return fen(Number(cumulative) - postedFen);
 }
+
+/** What an amount with tax comes to without it; the tax is rounded once, halves away from zero. */
+export function netOfGross(gross: number, taxBp: number): Fen {
+  const rate = BigInt(taxBp);
+  return fen(gross - Number(divideRounded(BigInt(gross) * rate, WHOLE_BP + rate)));
+}

@@ -41,6 +41,8 @@ export const movingCounts = z.object({
   salesOrders: z.int().nullable(),
   deliveries: z.int().nullable(),
   receipts: z.int().nullable(),
+  /** Lines that were sold before the company kept its books here. */
+  salesFacts: z.int().nullable(),
   /** One where it is locked against dropping into the pool. */
   locks: z.int().nullable(),
   /** Customers right below it in its group. */

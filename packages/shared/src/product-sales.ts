@@ -4,6 +4,7 @@ import { endpoint } from './contract/endpoint.ts';
 import {
   date,
   fen,
+  flagParam,
   id,
   idParam,
   idPath,
@@ -37,6 +38,8 @@ const narrowed = {
   ownerId: idParam.optional(),
   /** Customers that people of this department own today, or of one below it. */
   deptId: idParam.optional(),
+  /** With what was sold before the company kept its books here. */
+  imported: flagParam.optional(),
 };
 const asked = {
   ...narrowed,
@@ -50,6 +53,8 @@ const asked = {
 const figures = {
   netFen: fen,
   qtyE4: z.int(),
+  /** Of `netFen`: sold before the company kept its books here. */
+  importedFen: fen,
   /** Both null for whom cost is hidden, and where goods have none. */
   costFen: fen.nullable(),
   marginFen: fen.nullable(),
@@ -77,7 +82,8 @@ export type ProductSales = z.output<typeof row>;
 const line = z.object({
   /** Of the line among those of all kinds. */
   id: z.int(),
-  kind: z.enum(['delivery', 'return']),
+  /** `imported`: of the books before; `docId` is the line itself then. */
+  kind: z.enum(['delivery', 'return', 'imported']),
   docId: id,
   no: z.string(),
   date,
@@ -93,6 +99,7 @@ export const productSalesExport = z.object({
   customerId: id.optional(),
   ownerId: id.optional(),
   deptId: id.optional(),
+  imported: z.boolean().default(false),
   slowDays: z.int().min(1).max(9999).default(SLOW_DAYS),
   format: z.enum(exportFormats),
   lang: z.enum(languages),
@@ -120,6 +127,8 @@ export const productSales = {
         classes: z.record(z.enum(salesClasses), z.int()),
         /** Of what is slow; null unless that is asked for, and for whom cost is hidden. */
         slowFen: fen.nullable(),
+        /** Sold before, of what is in no catalogue: no row has it, and no other sum. */
+        unlistedFen: fen,
       }),
       /** Days that the pace is taken of. */
       days: z.int(),

@@ -12,6 +12,7 @@ export const salesFigureWords = {
   unit: in3('单位', '單位', 'Unit'),
   qty: in3('销量', '銷量', 'Quantity'),
   net: in3('销售净额', '銷售淨額', 'Net sales'),
+  imported: in3('其中历史销售', '其中歷史銷售', 'Of that past sales'),
   share: in3('占比', '占比', 'Share'),
   class: in3('ABC 类', 'ABC 類', 'Class'),
   cost: in3('成本', '成本', 'Cost'),

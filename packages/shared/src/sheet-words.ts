@@ -1,6 +1,7 @@
 import type { Language } from './auth.ts';
 import type { ExportColumn } from './customer-work.ts';
 import { productColumnWords, productReasonWords, productsTitle } from './catalog-words.ts';
+import { factColumnWords, factReasonWords } from './fact-words.ts';
 import type { ImportKindName, ImportTarget } from './import-kinds.ts';
 import type { CustomerReason, ImportReason } from './imports.ts';
 import { openingColumnWords, openingReasonWords } from './opening-words.ts';
@@ -99,6 +100,7 @@ export const importKindWords: Readonly<Record<ImportKindName, Words>> = {
   openingPayables: in3('期初应付', '期初應付', 'Opening payables'),
   openingCash: in3('期初资金', '期初資金', 'Opening cash'),
   openingOrders: in3('未交订单', '未交訂單', 'Undelivered orders'),
+  salesFacts: in3('历史销售', '歷史銷售', 'Past sales'),
 };
 
 /** `{name}` stands for a parameter of the row. */
@@ -282,6 +284,7 @@ export const reasonWords: Readonly<Record<ImportReason, Words>> = {
   ...productReasonWords,
   ...tradeReasonWords,
   ...openingReasonWords,
+  ...factReasonWords,
 };
 
 /** Every column of a file that comes in, whatever its kind. */
@@ -290,6 +293,7 @@ const fieldWords: Readonly<Record<string, Words>> = {
   ...productColumnWords,
   ...tradeColumnWords,
   ...openingColumnWords,
+  ...factColumnWords,
 };
 
 /** The header of a column; one of the company's own stands for itself. */

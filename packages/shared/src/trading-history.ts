@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './contract/endpoint.ts';
-import { date, fen, id, idPath, nameRef } from './contract/fields.ts';
+import { date, fen, flagParam, id, idPath, nameRef } from './contract/fields.ts';
 import { stockProduct } from './stock.ts';
 
 export const tradingSpans = ['month', 'quarter', 'year'] as const;
@@ -16,6 +16,8 @@ const figures = {
   soldFen: fen,
   returnedFen: fen,
   netFen: fen,
+  /** Of `netFen`: from before the company kept its books here. */
+  importedFen: fen,
   /** Of what went out; null where nothing did. */
   returnBp: z.int().nullable(),
   /** Of base units, whatever they are. */
@@ -42,7 +44,11 @@ export const tradingHistory = {
     summary:
       'What a customer ordered, got, sent back and paid, and how, by month, quarter or year, the newest first',
     params: idPath,
-    query: z.object({ span: z.enum(tradingSpans).default('month') }),
+    query: z.object({
+      span: z.enum(tradingSpans).default('month'),
+      /** With what was sold before the company kept its books here. */
+      imported: flagParam.optional(),
+    }),
     response: z.object({
       customer: nameRef,
       /** Periods in which something happened, the present one always. */

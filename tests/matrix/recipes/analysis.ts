@@ -1,5 +1,6 @@
 import { ok, positions, refused } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
+import { pastFen } from '../plant-imports.ts';
 import { orderFen } from '../plant-orders.ts';
 import { once, overRows, same, type Recipes } from '../recipe.ts';
 
@@ -10,6 +11,11 @@ interface Overview {
   overdueFen: number | null;
   cashFen: number | null;
   stockFen: number | null;
+}
+interface Facts {
+  rows: { netFen: number }[];
+  totals: object;
+  costHidden: boolean;
 }
 const costHidden = { status: 422, code: 'field-refused' } as const;
 const file = { format: 'csv', lang: 'zh-CN' };
@@ -50,6 +56,32 @@ export const analysisRecipes: Recipes = {
       rule: () => refused.notFound,
     },
     { label: 'one', row: null, request: { params: { id: world.products.id } } },
+  ],
+  'salesFacts.list': () => [
+    {
+      label: 'all',
+      row: null,
+      request: { query: { limit: 200 } },
+      content: (answer: Facts, who) => {
+        const seen = positions.flatMap((row, index) =>
+          row.exists && who.reaches('salesOrders.read', row) ? [pastFen(index)] : [],
+        );
+        const shown = who.role.fields.cost === 'show';
+        return same(
+          'past sales',
+          [answer.rows.map((row) => row.netFen), answer.totals, answer.costHidden],
+          [
+            seen.toReversed(),
+            {
+              lines: seen.length,
+              netFen: seen.reduce((all, one) => all + one, 0),
+              costFen: shown ? seen.length * 50 : null,
+            },
+            !shown,
+          ],
+        );
+      },
+    },
   ],
   // Every order of the world is of today; nothing was delivered, and stock is the books' affair.
   'overview.read': () => [

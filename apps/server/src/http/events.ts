@@ -113,6 +113,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   quotation: 'quotations.read',
   contract: 'contracts.read',
   salesOrder: 'salesOrders.read',
+  salesFact: 'salesOrders.read',
   delivery: 'deliveries.read',
   salesReturn: 'deliveries.read',
   loan: 'deliveries.read',

@@ -94,6 +94,7 @@ import { collectionNotesMigration } from './0137-collection-notes.ts';
 import { refundsMigration } from './0138-refunds.ts';
 import { tradeByIndex } from './0142-trade-by-index.ts';
 import type { Migration } from './ddl.ts';
+import { salesFactsMigration } from './0143-sales-facts.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
 export const migrations: readonly Migration[] = [
@@ -192,4 +193,5 @@ export const migrations: readonly Migration[] = [
   collectionNotesMigration,
   refundsMigration,
   tradeByIndex,
+  salesFactsMigration,
 ];

@@ -22,6 +22,7 @@ export type HangingTable =
   | 'ar_adjustment'
   | 'collection_note'
   | 'customer_refund'
+  | 'sales_fact'
   | 'other_cash'
   | 'expense_line'
   | 'delivery'
@@ -39,6 +40,7 @@ const versionless: ReadonlySet<HangingTable> = new Set([
   'attachment',
   'work_log_line',
   'expense_line',
+  'sales_fact',
 ]);
 
 export async function countHanging(

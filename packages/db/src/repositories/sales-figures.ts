@@ -3,19 +3,9 @@ import type { Actor } from '../actor.ts';
 import type { Reader } from '../database.ts';
 import type { DB } from '../schema/database.ts';
 import { inScope } from '../scope.ts';
+import { lastSoldBefore, soldBefore, type SalesQuestion } from './sales-before.ts';
 
-export interface SalesQuestion {
-  /** Business dates, both included. */
-  from?: string | undefined;
-  to?: string | undefined;
-  /** Categories with all below them; none of these: nothing. */
-  categoryIds?: readonly number[] | undefined;
-  region?: string | undefined;
-  /** Whose customers, as of today. */
-  ownerIds?: readonly number[] | undefined;
-  customerId?: number | undefined;
-  productId?: number | undefined;
-}
+export type { SalesQuestion } from './sales-before.ts';
 
 type Sold = ExpressionBuilder<DB, 'customer' | 'sales_order_line'>;
 const lit = <T>(value: string) => sql<T>`${sql.raw(value)}`;
@@ -107,8 +97,10 @@ function cameBack(db: Reader, actor: Actor, question: SalesQuestion) {
 }
 
 /** Everything that was sold and came back, line by line. */
-export const moved = (db: Reader, actor: Actor, question: SalesQuestion) =>
-  delivered(db, actor, question).unionAll(cameBack(db, actor, question));
+export function moved(db: Reader, actor: Actor, question: SalesQuestion) {
+  const posted = delivered(db, actor, question).unionAll(cameBack(db, actor, question));
+  return question.imported ? posted.unionAll(soldBefore(db, actor, question)) : posted;
+}
 
 /** Net of tax, less what came back. */
 export interface SoldSums {
@@ -117,6 +109,8 @@ export interface SoldSums {
   costFen: number;
   /** Goods of which no cost is known. */
   costless: number;
+  /** Of `netFen`: sold before the company kept its books here. */
+  importedFen: number;
 }
 
 export interface ProductSold extends SoldSums {
@@ -131,15 +125,17 @@ export const sums = [
   sql<number>`sum(moved.net_fen)`.as('net_fen'),
   sql<number>`sum(moved.cost_fen)`.as('cost_fen'),
   sql<number>`sum(moved.costless)`.as('costless'),
+  sql<number>`sum(case when moved.kind = 2 then moved.net_fen else 0 end)`.as('imported_fen'),
 ] as const;
 
 export const toSums = (
-  row: Record<'qty_e4' | 'net_fen' | 'cost_fen' | 'costless', number>,
+  row: Record<'qty_e4' | 'net_fen' | 'cost_fen' | 'costless' | 'imported_fen', number>,
 ): SoldSums => ({
   qtyE4: Number(row.qty_e4 ?? 0),
   netFen: Number(row.net_fen ?? 0),
   costFen: Number(row.cost_fen ?? 0),
   costless: Number(row.costless ?? 0),
+  importedFen: Number(row.imported_fen ?? 0),
 });
 
 /** What was sold of each product, of customers whose deliveries the actor may read. */
@@ -153,6 +149,8 @@ export async function salesByProduct(
     .select(['moved.product_id', ...sums])
     .select(sql<string>`min(moved.date)`.as('first_on'))
     .select(sql<string | null>`max(moved.sold_on)`.as('last_on'))
+    // What was sold before may be of no product of the catalogue.
+    .where('moved.product_id', 'is not', null)
     .groupBy('moved.product_id')
     .execute();
   return rows.map((row) => ({
@@ -199,7 +197,7 @@ export async function salesLines(
     no: row.no ?? '',
     date: row.date,
     customer: { id: row.customer_id, name: row.customer_name },
-    ...toSums(row),
+    ...toSums({ ...row, imported_fen: Number(row.kind) === 2 ? row.net_fen : 0 }),
   }));
 }
 
@@ -219,12 +217,22 @@ export async function salesSums(
 /** How many documents there are to read, counted no further than the cap. */
 export async function countDelivered(
   db: Reader,
+  { from, to, imported }: Pick<SalesQuestion, 'from' | 'to' | 'imported'>,
+  cap: number,
+): Promise<number> {
+  const posted = await countOf(db, 'delivery', { from, to }, cap);
+  return imported ? posted + (await countOf(db, 'sales_fact', { from, to }, cap)) : posted;
+}
+
+async function countOf(
+  db: Reader,
+  table: 'delivery' | 'sales_fact',
   { from, to }: Pick<SalesQuestion, 'from' | 'to'>,
   cap: number,
 ): Promise<number> {
-  let some = db.selectFrom('delivery').select('delivery.id').limit(cap);
-  if (from) some = some.where('delivery.business_date', '>=', from);
-  if (to) some = some.where('delivery.business_date', '<=', to);
+  let some = db.selectFrom(table).select('id').limit(cap);
+  if (from) some = some.where('business_date', '>=', from);
+  if (to) some = some.where('business_date', '<=', to);
   const row = await db
     .selectFrom(some.as('some'))
     .select((eb) => eb.fn.countAll<number>().as('n'))
@@ -237,6 +245,7 @@ export async function lastSoldOf(
   db: Reader,
   actor: Actor,
   productIds: readonly number[],
+  imported = false,
 ): Promise<Map<number, string>> {
   if (productIds.length === 0) return new Map();
   const rows = await db
@@ -252,7 +261,11 @@ export async function lastSoldOf(
     .where((eb) => inScope(actor, 'deliveries.read')(eb as never))
     .groupBy('sales_order_line.product_id')
     .execute();
-  return new Map(rows.map((row) => [row.product_id!, row.last_on]));
+  const last = imported ? await lastSoldBefore(db, actor, productIds) : new Map<number, string>();
+  for (const { product_id: id, last_on: on } of rows) {
+    if (on > (last.get(id!) ?? '')) last.set(id!, on);
+  }
+  return last;
 }
 
 /** Goods that the company has, in all of its places, and what they cost. */

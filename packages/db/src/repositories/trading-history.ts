@@ -37,7 +37,10 @@ export async function newestOrder(db: Reader, actor: Actor, customerId: number) 
     .executeTakeFirst();
 }
 
-/** What went out on each day (`kind` 0) and what came back (1), of the question's customer. */
+/**
+ * What went out on each day (`kind` 0) and what came back (1), of the question's customer; what was
+ * sold before the company kept its books here (2) apart from what came back then.
+ */
 export async function salesByDay(
   db: Reader,
   actor: Actor,
@@ -46,7 +49,7 @@ export async function salesByDay(
   const rows = await db
     .selectFrom(moved(db, actor, question).as('moved'))
     .select(['moved.date', 'moved.kind', ...sums])
-    .groupBy(['moved.date', 'moved.kind'])
+    .groupBy(['moved.date', 'moved.kind', sql`case when moved.net_fen < 0 then 1 else 0 end`])
     .execute();
   return rows.map((row) => ({ date: row.date, kind: Number(row.kind), ...toSums(row) }));
 }

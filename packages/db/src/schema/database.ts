@@ -29,6 +29,7 @@ import type { PresetTables } from './presets.ts';
 import type { OrderChangeTables } from './order-changes.ts';
 import type { QuotationTables } from './quotations.ts';
 import type { SalesTables } from './sales.ts';
+import type { SalesFactTables } from './sales-facts.ts';
 import type { PurchasingTables } from './purchasing.ts';
 import type { StockTables } from './stock.ts';
 import type { SystemTables } from './system.ts';
@@ -66,6 +67,7 @@ export type DB = SystemTables &
   GoingLiveTables &
   InvoiceTables &
   SalesTables &
+  SalesFactTables &
   ContractTables &
   QuotationTables &
   OrderChangeTables &

@@ -25,6 +25,8 @@ export interface ImportTables {
     duplicates: string;
     /** JSON object of verdict -> rows. */
     counts: string;
+    /** JSON object: what good rows come to, of kinds that say it. */
+    sums: Generated<string>;
     job_id: number | null;
     created_by: number;
     created_at: number;

@@ -86,6 +86,7 @@ import { purchaseRequests } from '../purchase-requests.ts';
 import { purchaseReturns } from '../purchase-returns.ts';
 import { receiptNotes } from '../receipt-notes.ts';
 import { loans } from '../loans.ts';
+import { salesFacts } from '../sales-facts.ts';
 import { salesReturns } from '../sales-returns.ts';
 import { stock } from '../stock.ts';
 import { stockDocuments } from '../stock-documents.ts';
@@ -181,6 +182,7 @@ export const api = {
   purchaseRequests,
   deliveries,
   salesReturns,
+  salesFacts,
   loans,
   directSales,
   shortages,

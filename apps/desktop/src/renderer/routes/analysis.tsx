@@ -7,6 +7,8 @@ import {
 } from '../features/analysis/analysis-search.ts';
 import { ProductLinesPage } from '../features/analysis/product-lines-page.tsx';
 import { ProductAnalysisPage } from '../features/analysis/product-page.tsx';
+import { FactList } from '../features/analysis/fact-list.tsx';
+import { factSearch, type FactSearch } from '../features/analysis/fact-search.ts';
 import { root } from './root.tsx';
 
 const parent = () => root;
@@ -28,5 +30,14 @@ const lines = createRoute({
   },
 });
 
+const facts = createRoute({
+  getParentRoute: parent,
+  path: '/sales-facts',
+  validateSearch: (search): FactSearch => factSearch.parse(search),
+  component: function FactsRoute() {
+    return <FactList search={facts.useSearch()} />;
+  },
+});
+
 /** Figures of sales, down to the documents. */
-export const analysisRoutes = [products, lines] as const;
+export const analysisRoutes = [products, lines, facts] as const;

@@ -76,8 +76,8 @@ const trading = createRoute({
   path: '/customers/$id/trading',
   validateSearch: (search): TradingSearch => tradingSearch.parse(search),
   component: function TradingRoute() {
-    const { span } = trading.useSearch();
-    return <TradingPage id={Number(trading.useParams().id)} span={span} />;
+    const { span, imported = false } = trading.useSearch();
+    return <TradingPage id={Number(trading.useParams().id)} span={span} imported={imported} />;
   },
 });
 const pool = createRoute({

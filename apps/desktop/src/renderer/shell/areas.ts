@@ -86,6 +86,7 @@ const areas: readonly Area[] = [
         label: 'menu.productAnalysis',
         needs: 'deliveries.read',
       },
+      { path: '/sales-facts', label: 'menu.salesFacts', needs: 'salesOrders.read' },
       {
         path: '/loans',
         label: 'menu.loans',

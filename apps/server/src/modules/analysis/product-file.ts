@@ -15,7 +15,7 @@ interface OutColumn {
   type: 'text' | 'date' | 'number';
   format?: string;
   /** Left out for whom it is hidden. */
-  of?: 'cost' | 'stock';
+  of?: 'cost' | 'stock' | 'imported';
   value: (row: Row) => string | number | null;
 }
 const amount = '#,##0.00';
@@ -34,6 +34,13 @@ const columns: readonly OutColumn[] = [
   text('unit', (row) => row.product.unit.name),
   { key: 'qty', type: 'number', value: (row) => over(row.qtyE4, 10_000) },
   { key: 'net', type: 'number', format: amount, value: (row) => over(row.netFen, 100) },
+  {
+    key: 'imported',
+    type: 'number',
+    format: amount,
+    of: 'imported',
+    value: (row) => over(row.importedFen, 100),
+  },
   { key: 'share', type: 'number', format: '0.00%', value: (row) => over(row.shareBp, 10_000) },
   text('class', (row) => row.class ?? ''),
   {
@@ -70,7 +77,11 @@ export const productSalesFile: SheetExport<Input> = {
   title: ({ side, lang }) => words[side][lang],
   async sheet(ctx, { lang, format: _format, ...asked }, limit) {
     const { rows, costHidden, stockHidden } = await productSalesOf(ctx, asked, limit);
-    const hidden = new Set([costHidden && 'cost', stockHidden && 'stock']);
+    const hidden = new Set([
+      costHidden && 'cost',
+      stockHidden && 'stock',
+      !asked.imported && 'imported',
+    ]);
     const shown = columns.filter(({ of }) => of === undefined || !hidden.has(of));
     return {
       columns: shown.map(

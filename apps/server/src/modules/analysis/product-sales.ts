@@ -1,10 +1,12 @@
 import { may } from '@xinhang/db/actor.ts';
+import { unlistedSold } from '@xinhang/db/repositories/sales-before.ts';
 import {
   heldProducts,
   lastSoldOf,
   type ProductSold,
   type SoldSums,
 } from '@xinhang/db/repositories/sales-figures.ts';
+import type { Permission } from '@xinhang/shared/permissions.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ProductSales, ProductSide } from '@xinhang/shared/product-sales.ts';
 import {
@@ -44,6 +46,7 @@ export const shownSums = (ctx: Pick<ReadContext, 'actor'>, sums: SoldSums) => {
   return {
     netFen: sums.netFen,
     qtyE4: sums.qtyE4,
+    importedFen: sums.importedFen,
     costFen: cost ? sums.costFen : null,
     marginFen: cost ? marginOf(sums) : null,
   };
@@ -62,8 +65,9 @@ export const totalOf = (rows: readonly SoldSums[]): SoldSums =>
       netFen: all.netFen + row.netFen,
       costFen: all.costFen + row.costFen,
       costless: all.costless + row.costless,
+      importedFen: all.importedFen + row.importedFen,
     }),
-    { qtyE4: 0, netFen: 0, costFen: 0, costless: 0 },
+    { qtyE4: 0, netFen: 0, costFen: 0, costless: 0, importedFen: 0 },
   );
 
 interface Held {
@@ -129,7 +133,7 @@ export async function productSalesOf(ctx: ReadContext, asked: ProductsAsked, lim
   }
   const shown = rows.slice(0, limit);
   return {
-    rows: await described(ctx, shown),
+    rows: await described(ctx, shown, asked.imported === true),
     count: rows.length,
     totals: {
       ...shownSums(ctx, totalOf(sold)),
@@ -138,13 +142,20 @@ export async function productSalesOf(ctx: ReadContext, asked: ProductsAsked, lim
         salesClasses.map((one) => [one, sold.filter((row) => row.class === one).length]),
       ) as Record<(typeof salesClasses)[number], number>,
       slowFen,
+      unlistedFen: await unlistedSold(db, actor, question),
     },
     days,
-    partial: actor.reach.get('deliveries.read')?.all !== true,
+    partial: needed(asked).some((one) => actor.reach.get(one)?.all !== true),
     costHidden: !seesCost(ctx),
     stockHidden: !seesStock(ctx),
   };
 }
+
+/** By which rights it is told whose sales are counted. */
+const needed = ({ imported }: Narrowed): Permission[] => [
+  'deliveries.read',
+  ...(imported ? (['salesOrders.read'] as const) : []),
+];
 
 const firstOf = (rows: readonly ProductSold[]): string | undefined =>
   rows.map((row) => row.firstOn).toSorted()[0];
@@ -162,13 +173,19 @@ async function inChunks<T>(
   return found;
 }
 
-async function described(ctx: ReadContext, rows: readonly Candidate[]): Promise<ProductSales[]> {
+async function described(
+  ctx: ReadContext,
+  rows: readonly Candidate[],
+  imported: boolean,
+): Promise<ProductSales[]> {
   const ids = rows.map((row) => row.id);
   const found = await inChunks(ids, (some) => productsByIds(ctx.db, some));
   const products = new Map(found.map((row) => [row.id, row]));
   // Of what did not go out in this time, the day in another one.
   const resting = rows.filter((row) => !row.sold?.lastOn).map((row) => row.id);
-  const last = new Map(await inChunks(resting, (some) => lastSoldOf(ctx.db, ctx.actor, some)));
+  const last = new Map(
+    await inChunks(resting, (some) => lastSoldOf(ctx.db, ctx.actor, some, imported)),
+  );
   const value = seesValue(ctx);
   return rows.flatMap(({ id, sold, held, stockDays: lasts }): ProductSales[] => {
     const row = products.get(id);

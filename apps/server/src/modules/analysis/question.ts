@@ -11,6 +11,7 @@ export interface Narrowed {
   customerId?: number | undefined;
   ownerId?: number | undefined;
   deptId?: number | undefined;
+  imported?: boolean | undefined;
 }
 
 /** Ids of a category with all below it. */
@@ -34,7 +35,7 @@ async function peopleBelow(ctx: ReadContext, id: number): Promise<number[]> {
 /** What somebody asks of sales, with the names of groups as their members. */
 export async function questionOf(
   ctx: ReadContext,
-  { from, to, categoryId, region, customerId, ownerId, deptId }: Narrowed,
+  { from, to, categoryId, region, customerId, ownerId, deptId, imported }: Narrowed,
 ): Promise<SalesQuestion> {
   const people = deptId === undefined ? undefined : await peopleBelow(ctx, deptId);
   const owners =
@@ -46,5 +47,6 @@ export async function questionOf(
     region: region || undefined,
     categoryIds: categoryId === undefined ? undefined : await categoriesBelow(ctx, categoryId),
     ownerIds: owners,
+    imported,
   };
 }

@@ -13,7 +13,7 @@ import { needMay, productSalesOf, shownSums, toProduct } from './product-sales.t
 import { questionOf } from './question.ts';
 import { tradingHistoryOf } from './trading.ts';
 
-const kinds: readonly SalesLine['kind'][] = ['delivery', 'return'];
+const kinds: readonly SalesLine['kind'][] = ['delivery', 'return', 'imported'];
 
 /** Figures of what was sold, down to the documents. */
 export function analysisRoutes(http: Http): void {
@@ -56,7 +56,7 @@ export function analysisRoutes(http: Http): void {
   });
   implement(http, api.overview.read, { run: async (ctx) => await overviewOf(ctx) });
   implement(http, api.tradingHistory.ofCustomer, {
-    run: async (ctx, { params, query }) => await tradingHistoryOf(ctx, params.id, query.span),
+    run: async (ctx, { params, query }) => await tradingHistoryOf(ctx, params.id, query),
   });
   implement(http, productSales.export, {
     async run(ctx, { body }) {

@@ -1,5 +1,9 @@
 import { reaches } from '@xinhang/db/actor.ts';
-import { salesByProduct, type SoldSums } from '@xinhang/db/repositories/sales-figures.ts';
+import {
+  salesByProduct,
+  type SalesQuestion,
+  type SoldSums,
+} from '@xinhang/db/repositories/sales-figures.ts';
 import {
   newestOrder,
   orderedByDay,
@@ -44,7 +48,7 @@ interface Facts {
 async function factsOf(
   ctx: ReadContext,
   customer: { id: number; owner_id: number | null },
-  { from, to }: Period,
+  { from, to, imported }: Period & { imported: boolean },
   today: string,
 ): Promise<Facts> {
   const { actor, db } = ctx;
@@ -55,7 +59,7 @@ async function factsOf(
     ordered: reaches(actor, 'salesOrders.read', customer.owner_id)
       ? await orderedByDay(db, actor, id, from)
       : null,
-    sales: await salesByDay(db, actor, { customerId: id, from, to }),
+    sales: await salesByDay(db, actor, { customerId: id, from, to, imported }),
     received: money ? await receivedByDay(db, id, from) : null,
     habits: habits(
       owed.map((row) => ({
@@ -84,7 +88,10 @@ function figuresOf(ctx: ReadContext, facts: Facts, { from, to }: Period): Tradin
   const ordered = facts.ordered?.filter((row) => within(row.date)) ?? null;
   const received = facts.received?.filter((row) => within(row.date)) ?? null;
   const sales = facts.sales.filter((row) => within(row.date));
-  const [out, back] = [0, 1].map((kind) => totalOf(sales.filter((row) => row.kind === kind)));
+  // What was sold before is told by its sign.
+  const isBack = ({ kind, netFen }: (typeof sales)[number]) => kind === 1 || netFen < 0;
+  const out = totalOf(sales.filter((row) => !isBack(row)));
+  const back = totalOf(sales.filter(isBack));
   const sold = totalOf(sales);
   const habit = facts.habits
     .filter((row) => within(row.dueDate))
@@ -92,10 +99,11 @@ function figuresOf(ctx: ReadContext, facts: Facts, { from, to }: Period): Tradin
   return {
     orderedFen: ordered && total(ordered, (row) => row.fen),
     orders: ordered && total(ordered, (row) => row.n),
-    soldFen: out!.netFen,
-    returnedFen: -back!.netFen,
+    soldFen: out.netFen,
+    returnedFen: -back.netFen,
     netFen: sold.netFen,
-    returnBp: out!.netFen > 0 ? Math.round((-back!.netFen / out!.netFen) * 10_000) : null,
+    importedFen: sold.importedFen,
+    returnBp: out.netFen > 0 ? Math.round((-back.netFen / out.netFen) * 10_000) : null,
     qtyE4: sold.qtyE4,
     marginFen: shownSums(ctx, sold).marginFen,
     receivedFen: received && total(received, (row) => row.fen),
@@ -117,12 +125,16 @@ const happened = (row: TradingFigures) =>
   );
 
 /** What a customer ordered, got, sent back and paid, period by period (S57). */
-export async function tradingHistoryOf(ctx: ReadContext, customerId: number, span: TradingSpan) {
+export async function tradingHistoryOf(
+  ctx: ReadContext,
+  customerId: number,
+  { span, imported = false }: { span: TradingSpan; imported?: boolean | undefined },
+) {
   const customer = await needCustomer(ctx.db, ctx.actor, 'deliveries.read', customerId);
   const today = await todayOf(ctx);
   const periods = periodsOf(span, today);
   const whole = { from: periods.at(-1)!.from, to: periods[0]!.to };
-  const facts = await factsOf(ctx, customer, whole, today);
+  const facts = await factsOf(ctx, customer, { ...whole, imported }, today);
   const rows = periods.map((period): TradingPeriod => ({
     ...period,
     ...figuresOf(ctx, facts, period),
@@ -133,14 +145,14 @@ export async function tradingHistoryOf(ctx: ReadContext, customerId: number, spa
     rows: rows.filter((row, at) => at === 0 || happened(row)),
     totals: { ...whole, ...figuresOf(ctx, facts, whole) },
     lastOrder: last ? { id: last.id, no: last.no ?? '', date: last.date } : null,
-    products: await productsOf(ctx, { customerId, ...whole }),
+    products: await productsOf(ctx, { customerId, imported, ...whole }),
     costHidden: !seesCost(ctx),
     ordersHidden: facts.ordered === null,
     moneyHidden: facts.received === null,
   };
 }
 
-async function productsOf(ctx: ReadContext, question: Period & { customerId: number }) {
+async function productsOf(ctx: ReadContext, question: SalesQuestion) {
   const sold = await salesByProduct(ctx.db, ctx.actor, question);
   const best = ranked(sold, (row) => row.netFen).slice(0, TOP_PRODUCTS);
   const found = await productsByIds(

@@ -67,6 +67,7 @@ export async function countsOf(
     salesOrders: await of('salesOrder'),
     deliveries: await of('delivery'),
     receipts: await of('receipt'),
+    salesFacts: await of('salesFact'),
     locks: await of('lock'),
     below: await countBelow(db, customerId),
   };

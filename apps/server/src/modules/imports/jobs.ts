@@ -149,7 +149,7 @@ async function clear(job: JobRun<Input, Point>, batch: BatchRecord): Promise<voi
   for (let more = true; more;) {
     await job.step(async (ctx) => {
       more = await clearImportRows(ctx.tx, batch.id, CLEARED);
-      await updateBatch(ctx.tx, batch.id, { state: 'uploaded', counts: '{}' });
+      await updateBatch(ctx.tx, batch.id, { state: 'uploaded', counts: '{}', sums: '{}' });
       return {};
     });
   }

@@ -19,7 +19,7 @@ export async function keep(
 ): Promise<void> {
   await putImportRows(
     ctx.tx,
-    rows.map((row) => ({ ...row, batch_id: batchId })),
+    rows.map(({ sums: _sums, ...row }) => ({ ...row, batch_id: batchId })),
   );
 }
 
@@ -33,8 +33,15 @@ export async function recount(
   const current = await batchById(ctx.tx, batchId);
   if (!current) throw problem('not-found');
   const counts = JSON.parse(current.counts) as Record<string, number>;
-  for (const { verdict } of rows) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  const after = await updateBatch(ctx.tx, batchId, { counts: JSON.stringify(counts) });
+  const sums = JSON.parse(current.sums) as Record<string, number>;
+  for (const { verdict, sums: more = {} } of rows) {
+    counts[verdict] = (counts[verdict] ?? 0) + 1;
+    for (const [name, value] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + value;
+  }
+  const after = await updateBatch(ctx.tx, batchId, {
+    counts: JSON.stringify(counts),
+    sums: JSON.stringify(sums),
+  });
   if (ctx.now - told.at < NEWS_EVERY_MS) return;
   ctx.onCommit(() => (told.at = ctx.now));
   await tellImport(ctx, after);

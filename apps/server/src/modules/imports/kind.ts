@@ -15,7 +15,10 @@ export interface KindChoices {
 }
 
 /** The verdict of a row as it is kept. */
-export type RowRecord = Omit<ImportRowRecord, 'batch_id'>;
+export type RowRecord = Omit<ImportRowRecord, 'batch_id'> & {
+  /** What it adds to the sums of the import. */
+  sums?: Readonly<Record<string, number>> | undefined;
+};
 
 /** One pass over a file. */
 export interface KindWalk {

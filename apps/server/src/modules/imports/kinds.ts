@@ -2,6 +2,7 @@ import type { ImportKindName } from '@xinhang/shared/import-kinds.ts';
 import type { ProductUses } from '../../registry/product-uses.ts';
 import type { LastPrices } from '../../registry/last-prices.ts';
 import { customerImport } from './customers/kind.ts';
+import { salesFactImport } from './facts/kind.ts';
 import type { ImportKind } from './kind.ts';
 import { priceImport } from './prices/kind.ts';
 import { openingCash } from './openings/cash.ts';
@@ -32,4 +33,5 @@ export const importKindsOf = ({ productUses, lastPrices }: KindDeps): ImportKind
   openingPayables,
   openingCash,
   openingOrders: openingOrders(lastPrices),
+  salesFacts: salesFactImport,
 });

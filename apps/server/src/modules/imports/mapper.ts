@@ -37,6 +37,7 @@ export function toImportBatch(
     ownerless: batch.ownerless as ImportBatch['ownerless'],
     duplicates: batch.duplicates as ImportBatch['duplicates'],
     counts: JSON.parse(batch.counts) as Record<string, number>,
+    sums: about.open ? (JSON.parse(batch.sums) as Record<string, number>) : {},
     jobId: batch.job_id,
     by: about.by,
     at: batch.created_at,

@@ -6,6 +6,7 @@ import { goingLiveSteps, type GoingLive, type TotalKey } from '@xinhang/shared/g
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { conflict } from '../../http/conflict.ts';
+import { factsSpan } from '../facts/service.ts';
 import { goingLive, putGoingLive, type GoingLiveRecord } from '../ledgers/service.ts';
 import { userNames } from '../org/service.ts';
 import { openingTotals, seesTotal, totalName } from './totals.ts';
@@ -18,7 +19,8 @@ export async function describe(ctx: ReadContext): Promise<GoingLive> {
   const { db, actor } = ctx;
   const row = await goingLive(db);
   const { totals, counts, equity } = await openingTotals(db);
-  const all = { ...(await baseCounts(db)), ...counts };
+  const salesFacts = (await factsSpan(db)).count;
+  const all = { ...(await baseCounts(db)), ...counts, salesFacts };
   const old = oldOf(row);
   const people = [row?.started_by, row?.reopened_by].flatMap((one) => one ?? []);
   const names = await userNames(db, people);
@@ -96,6 +98,9 @@ export async function setDate(
   { version, date }: EndpointInput<Api['setDate']>['body'],
 ): Promise<GoingLive> {
   const row = await need(ctx, version, ['none', 'preparing']);
+  // What was sold from then on has documents: a figure would count it twice.
+  const { lastOn } = await factsSpan(ctx.tx);
+  if (lastOn !== null && lastOn >= date) throw fieldRefused('/date', 'facts-after', { on: lastOn });
   return await put(ctx, 'goingLive.setDate', row, { go_live_date: date });
 }
 

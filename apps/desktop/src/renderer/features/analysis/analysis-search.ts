@@ -29,6 +29,8 @@ export const productSearch = z.object({
   /** Names, so that filters can be read at once. */
   ownerName: text,
   deptId: id,
+  /** With past sales that were imported. */
+  imported: z.literal(true).optional().catch(undefined),
 });
 export type ProductSearch = z.output<typeof productSearch>;
 
@@ -43,10 +45,14 @@ export const productLinesSearch = z.object({
   ownerId: id,
   ownerName: text,
   deptId: id,
+  /** With past sales that were imported. */
+  imported: z.literal(true).optional().catch(undefined),
 });
 export type ProductLinesSearch = z.output<typeof productLinesSearch>;
 
 export const tradingSearch = z.object({
   span: z.enum(tradingSpans).default('month').catch('month'),
+  /** With past sales that were imported. */
+  imported: z.literal(true).optional().catch(undefined),
 });
 export type TradingSearch = z.output<typeof tradingSearch>;

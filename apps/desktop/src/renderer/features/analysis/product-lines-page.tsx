@@ -12,6 +12,7 @@ import { tidy } from '../../table/tidy-search.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import type { ProductLinesSearch } from './analysis-search.ts';
+import { ImportedSwitch } from './imported-switch.tsx';
 import { money, quantity } from './figures.ts';
 
 const PAGE_SIZE = 100;
@@ -62,12 +63,34 @@ export function ProductLinesPage({ id, search }: { id: number; search: ProductLi
       }
       columns={columns}
       idOf={(row) => row.id}
-      onOpen={(row) => void navigate({ to: pageOf[row.kind], params: { id: String(row.docId) } })}
+      onOpen={({ kind, docId, date, customer }) =>
+        kind === 'imported'
+          ? void navigate({
+              to: '/sales-facts',
+              search: {
+                from: date,
+                to: date,
+                customerId: customer.id,
+                customerName: customer.name,
+              },
+            })
+          : void navigate({ to: pageOf[kind], params: { id: String(docId) } })
+      }
       bar={
         <>
           <strong>{product ? `${product.code} ${product.name}` : ''}</strong>
           {day('from')}
           {day('to')}
+          <ImportedSwitch
+            value={search.imported === true}
+            onChange={(value) =>
+              void navigate({
+                to: '/product-analysis/$id',
+                params: { id: String(id) },
+                search: tidy({ ...search, imported: value || undefined }),
+              })
+            }
+          />
           {others && <span className="soft">{others}</span>}
           <span className="spring" />
           {totals && (

@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { SLOW_DAYS } from '@xinhang/shared/product-sales.ts';
 import { salesClasses, salesMeasures } from '@xinhang/shared/sales-ranking.ts';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Segmented, Select } from 'antd';
 import { useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
@@ -11,6 +11,7 @@ import { useDates } from '../../ui/dates.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import type { ProductSearch } from './analysis-search.ts';
 import { FileButton } from '../../form/file-button.tsx';
+import { ImportedSwitch } from './imported-switch.tsx';
 import { money, partOf, percent } from './figures.ts';
 import { daysOf } from './period.ts';
 import { PeriodFilter, ProductFilters } from './product-filters.tsx';
@@ -38,6 +39,7 @@ export function ProductAnalysisPage({ search }: { search: ProductSearch }) {
     ownerId,
     ownerName,
     deptId,
+    imported,
     slowDays = SLOW_DAYS,
   } = search;
   const narrowed = tidy({
@@ -47,7 +49,9 @@ export function ProductAnalysisPage({ search }: { search: ProductSearch }) {
     customerId,
     ownerId,
     deptId,
+    imported,
   });
+  const factsBehind = tidy({ ...daysOf(search, today), customerId, customerName });
   const asked = { ...narrowed, side: slow ? 'slow' : 'best', by, slowDays } as const;
   const found = useEndpoint(api.productSales.list, { query: asked }, { keep: true });
   return (
@@ -88,10 +92,18 @@ export function ProductAnalysisPage({ search }: { search: ProductSearch }) {
           />
         )}
         <span className="spring" />
-        <FileButton label={t('analysis.export')} endpoint={api.productSales.export} body={asked} />
+        <FileButton
+          label={t('analysis.export')}
+          endpoint={api.productSales.export}
+          body={{ ...asked, imported: imported === true }}
+        />
       </div>
       <div className="page-bar">
         <ProductFilters search={search} change={change} />
+        <ImportedSwitch
+          value={imported === true}
+          onChange={(value) => change({ imported: value || undefined })}
+        />
       </div>
       <Loaded found={found}>
         {({ rows, count, totals, partial }) => (
@@ -104,6 +116,22 @@ export function ProductAnalysisPage({ search }: { search: ProductSearch }) {
                   <span className="soft">{t('analysis.margin')}</span>
                   <strong>{money(totals.marginFen)}</strong>
                   <span>{percent(partOf(totals.marginFen, totals.netFen))}</span>
+                </>
+              )}
+              {totals.importedFen !== 0 && (
+                <>
+                  <span className="soft">{t('facts.ofThat')}</span>
+                  <Link to="/sales-facts" search={factsBehind}>
+                    {money(totals.importedFen)}
+                  </Link>
+                </>
+              )}
+              {totals.unlistedFen !== 0 && (
+                <>
+                  <span className="soft">{t('facts.beside')}</span>
+                  <Link to="/sales-facts" search={{ ...factsBehind, unlisted: true }}>
+                    {money(totals.unlistedFen)}
+                  </Link>
                 </>
               )}
               <span className="soft">{t('analysis.products', { n: totals.products })}</span>
@@ -132,6 +160,7 @@ export function ProductAnalysisPage({ search }: { search: ProductSearch }) {
               behind={tidy({ ...narrowed, customerName, ownerName })}
               slow={slow}
               costs={costs}
+              imported={imported === true}
               stock={stock}
               values={costs && reads}
               empty={t(slow ? 'analysis.noneSlow' : 'analysis.noneSold')}

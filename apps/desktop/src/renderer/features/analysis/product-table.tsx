@@ -14,6 +14,8 @@ interface Props {
   costs: boolean;
   stock: boolean;
   values: boolean;
+  /** With past sales that were imported. */
+  imported: boolean;
   empty: string;
 }
 
@@ -21,7 +23,8 @@ const PAGE_SIZE = 50;
 type Column = TableColumnType<ProductSales>;
 
 /** A product a row; its amount leads to the documents. */
-export function ProductTable({ rows, behind, slow, costs, stock, values, empty }: Props) {
+export function ProductTable(props: Props) {
+  const { rows, behind, slow, costs, stock, values, imported, empty } = props;
   const { t } = useText();
   const { day } = useDates();
   const number = (
@@ -67,6 +70,10 @@ export function ProductTable({ rows, behind, slow, costs, stock, values, empty }
         </Link>
       ),
     }),
+    imported &&
+      number('imported', t('facts.ofThat'), 110, (row) =>
+        row.importedFen === 0 ? '' : money(row.importedFen),
+      ),
     number(
       'qty',
       t('analysis.qty'),

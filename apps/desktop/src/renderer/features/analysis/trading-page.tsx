@@ -10,25 +10,35 @@ import { useEndpoint } from '../../app/query.ts';
 import { usePeriodName } from '../../form/period-bar.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import { ImportedSwitch } from './imported-switch.tsx';
 import { money, percent, quantity } from './figures.ts';
 import { TradingProducts } from './trading-products.tsx';
 
 interface Props {
   id: number;
   span: TradingSpan;
+  imported: boolean;
 }
 type Column = TableColumnType<TradingPeriod>;
 const done = ['confirmed', 'partly', 'done', 'closed'] as const;
 
 /** What a customer ordered, got, sent back and paid, period by period (S57). */
-export function TradingPage({ id, span }: Props) {
+export function TradingPage({ id, span, imported }: Props) {
   const { t } = useText();
   const navigate = useNavigate();
   const found = useEndpoint(
     api.tradingHistory.ofCustomer,
-    { params: { id }, query: { span } },
+    { params: { id }, query: { span, imported } },
     { keep: true },
   );
+  const show = (next: { span?: TradingSpan; imported?: boolean }) => {
+    const now = { span, imported, ...next };
+    void navigate({
+      to: '/customers/$id/trading',
+      params: { id: String(id) },
+      search: { span: now.span, ...(now.imported && { imported: true as const }) },
+    });
+  };
   return (
     <div className="page page-scroll">
       <div className="page-bar">
@@ -39,14 +49,9 @@ export function TradingPage({ id, span }: Props) {
           aria-label={t('analysis.period')}
           value={span}
           options={tradingSpans.map((value) => ({ value, label: t(`analysis.period.${value}`) }))}
-          onChange={(value) =>
-            void navigate({
-              to: '/customers/$id/trading',
-              params: { id: String(id) },
-              search: { span: value },
-            })
-          }
+          onChange={(value) => show({ span: value })}
         />
+        <ImportedSwitch value={imported} onChange={(value) => show({ imported: value })} />
         <span className="spring" />
         {found.data?.lastOrder && (
           <span>
@@ -60,8 +65,8 @@ export function TradingPage({ id, span }: Props) {
       <Loaded found={found}>
         {(data) => (
           <div className="stack">
-            <Periods data={data} span={span} />
-            <TradingProducts data={data} />
+            <Periods data={data} span={span} imported={imported} />
+            <TradingProducts data={data} imported={imported} />
           </div>
         )}
       </Loaded>
@@ -73,7 +78,7 @@ type Data = NonNullable<
   ReturnType<typeof useEndpoint<typeof api.tradingHistory.ofCustomer>>['data']
 >;
 
-function Periods({ data, span }: { data: Data; span: TradingSpan }) {
+function Periods({ data, span, imported }: { data: Data; span: TradingSpan; imported: boolean }) {
   const { t } = useText();
   const nameOf = usePeriodName();
   const { rows, totals, customer, costHidden, ordersHidden, moneyHidden } = data;
@@ -92,6 +97,7 @@ function Periods({ data, span }: { data: Data; span: TradingSpan }) {
         ...days(row),
         customerId: customer.id,
         customerName: customer.name,
+        ...(imported && { imported: true as const }),
       }}
     >
       {money(row.netFen)}
@@ -113,6 +119,19 @@ function Periods({ data, span }: { data: Data; span: TradingSpan }) {
         </Link>
       )),
     number('net', t('analysis.net'), 120, delivered),
+    imported &&
+      number('imported', t('facts.ofThat'), 120, (row) =>
+        row.importedFen === 0 ? (
+          ''
+        ) : (
+          <Link
+            to="/sales-facts"
+            search={{ customerId: customer.id, customerName: customer.name, ...days(row) }}
+          >
+            {money(row.importedFen)}
+          </Link>
+        ),
+      ),
     number('qty', t('analysis.qty'), 90, (row) => quantity(row.qtyE4)),
     !costHidden && number('margin', t('analysis.margin'), 110, (row) => money(row.marginFen)),
     number('returned', t('trading.returned'), 110, (row) => (

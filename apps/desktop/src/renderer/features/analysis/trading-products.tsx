@@ -10,7 +10,7 @@ type Data = EndpointOutput<typeof api.tradingHistory.ofCustomer>;
 type Row = Data['products'][number];
 
 /** What the customer buys most; each leads to its documents. */
-export function TradingProducts({ data }: { data: Data }) {
+export function TradingProducts({ data, imported }: { data: Data; imported: boolean }) {
   const { t } = useText();
   const { customer, products, totals } = data;
   return (
@@ -34,6 +34,7 @@ export function TradingProducts({ data }: { data: Data }) {
                   to: totals.to,
                   customerId: customer.id,
                   customerName: customer.name,
+                  ...(imported && { imported: true as const }),
                 }}
               >
                 {product.code} {product.name}

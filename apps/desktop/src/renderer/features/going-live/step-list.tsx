@@ -21,6 +21,7 @@ const kindOf: Readonly<Record<GoingLiveStep, ImportKindName>> = {
   advancesPaid: 'openingPayables',
   cash: 'openingCash',
   orders: 'openingOrders',
+  salesFacts: 'salesFacts',
 };
 const opens = (key: GoingLiveStep): OpeningList | undefined =>
   openingLists.find((list) => list === key);
@@ -78,6 +79,15 @@ export function StepList({ now, onList }: Props) {
                     onClick={() => void navigate({ to: '/imports', search: { kind } })}
                   >
                     {t('goingLive.import')}
+                  </Button>
+                )}
+                {key === 'salesFacts' && count > 0 && may(me, 'salesOrders.read') && (
+                  <Button
+                    size="small"
+                    aria-label={`${t('goingLive.list')} ${name}`}
+                    onClick={() => void navigate({ to: '/sales-facts', search: {} })}
+                  >
+                    {t('goingLive.list')}
                   </Button>
                 )}
                 {list && seen.has(key) && count > 0 && (

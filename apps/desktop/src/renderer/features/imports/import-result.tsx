@@ -18,6 +18,7 @@ import { ListPage } from '../../table/list-page.tsx';
 import { CountedChoice } from '../../ui/counted-choice.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { ImportDistribute } from './import-distribute.tsx';
+import { ImportSums } from './import-sums.tsx';
 import { useImportWords } from './words.ts';
 
 interface Props {
@@ -44,6 +45,7 @@ const pageOf: Partial<
   customers: '/customers/$id',
   products: '/products/$id',
   suppliers: '/suppliers/$id',
+  salesFacts: '/customers/$id',
 };
 
 /** What becomes, or became, of each row, and the step that comes next. */
@@ -131,6 +133,7 @@ export function ImportResult({ batch, busy, onMapping }: Props) {
             }))}
             onChange={setShown}
           />
+          <ImportSums batch={batch} />
           <span className="spring" />
           <Actions batch={batch} busy={busy} onMapping={onMapping} />
         </>

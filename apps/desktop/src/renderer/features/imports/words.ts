@@ -58,6 +58,12 @@ const groups = {
     product: /^(code|product|spec|unit)/,
     price: /^(openQty|order|price|openingNote)/,
   },
+  salesFacts: {
+    customer: /^(openingCustomer|salesperson)/,
+    document: /^(old|doc|factLine)/,
+    product: /^(code|product|spec|unit)/,
+    money: /^(sold|tax|stock)/,
+  },
 } as const;
 
 type Params = Record<string, unknown>;

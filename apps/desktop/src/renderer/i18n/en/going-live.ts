@@ -30,6 +30,7 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.step.advancesPaid': 'Advances to suppliers',
   'goingLive.step.cash': 'Cash and bank',
   'goingLive.step.orders': 'Undelivered orders',
+  'goingLive.step.salesFacts': 'Past sales',
   'goingLive.hint.products': 'Code, name, units, barcodes; prices may come with them',
   'goingLive.hint.customers': 'Names, contacts, owners',
   'goingLive.hint.suppliers': 'Names, contacts, accounts',
@@ -42,6 +43,8 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.hint.cash': 'Make the accounts first; a balance for each',
   'goingLive.hint.orders':
     'A product a row: customer, old number, open quantity, price, required date',
+  'goingLive.hint.salesFacts':
+    'Sales lines of before (24 months as a rule): customer, date, product, quantity, amount; for figures alone',
   'goingLive.totals': 'Old and new sums',
   'goingLive.total': 'Sum',
   'goingLive.total.stockQty': 'Stock quantity',
@@ -79,6 +82,8 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.qty': 'Quantity',
   'goingLive.due': 'Due',
   'goingLive.amount': 'Amount',
+  'field.facts-after':
+    'There are past sales of {{on}}: the books begin after them; take that import back first',
   'field.before-going-live': 'Before the first day of the books, {{date}}',
   'field.not-before-going-live': 'An opening is dated before {{date}}',
   'field.openings-closed': 'The books have begun, openings are closed',

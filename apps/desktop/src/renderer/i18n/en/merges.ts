@@ -27,6 +27,7 @@ export const merges = {
   'merge.salesOrders': '{{n}} sales orders',
   'merge.deliveries': '{{n}} deliveries',
   'merge.receipts': '{{n}} receipts',
+  'merge.salesFacts': 'Past sales {{n}}',
   'merge.locks': 'locked against the pool',
   'merge.below': '{{n}} customers below',
   'merge.ownerComes': 'The kept one lies in the pool; {{other}} becomes its owner.',

@@ -43,6 +43,13 @@ export const work = {
     'Accounts are found by name or number; without a date it is dated the day before the first day.',
   'import.note.openingOrders':
     'Rows of one customer and old number are one order, left out as a whole where a row is faulty. Only what is open. Confirmed at once; what would have stopped it is kept on the order.',
+  'import.drop.salesFacts':
+    'or drop the sales lines of the old program here: a product of an old document a row',
+  'import.note.salesFacts':
+    'For figures alone: not for stock, receivables or results. Dated before the books begin. What came back is below nought. Without a net amount it is the gross amount less the tax, or less what the rate (else that of the product) makes of it. A product that is not in the catalogue is kept as text; import again once it is. A line of an old document comes in once.',
+  'import.sums': 'Total: {{lines}} lines, net {{net}}',
+  'import.sumsCost': ', cost {{cost}}',
+  'import.sumsUnlisted': ', of that of no product {{net}}',
   'import.paste': 'Paste',
   'import.pasteWhy': 'Copy the rows with their headers in the spreadsheet, and paste them here:',
   'import.pasted': 'pasted.csv',

@@ -24,6 +24,7 @@ export const merges = {
   'merge.salesOrders': '销售订单 {{n}}',
   'merge.deliveries': '发货单 {{n}}',
   'merge.receipts': '收款 {{n}}',
+  'merge.salesFacts': '历史销售 {{n}} 行',
   'merge.locks': '锁定（不掉入公海）',
   'merge.below': '下级客户 {{n}}',
   'merge.ownerComes': '保留的一条在公海，合并后负责人是 {{other}}。',

@@ -34,6 +34,12 @@ export const work = {
   'import.note.openingCash': '按账户名称或账号找；没有日期的记在启用日前一天。',
   'import.note.openingOrders':
     '同一客户、同一原单号的各行是一张订单，一行有误整张不导入。只写未交的数量。直接确认，信用和底价不拦，记在订单上。',
+  'import.drop.salesFacts': '或将旧系统的销售明细拖到这里：每行一张旧单的一个商品',
+  'import.note.salesFacts':
+    '只用于分析，不影响库存、应收、业绩。日期要早于启用日。退货写负数。不含税金额没有的，由价税合计减税额，或按税率（没有就按商品的税率）算出。商品资料里没有的商品按文字保留，以后建了档再导入一次即可归上。同一张旧单的同一行不会重复导入。',
+  'import.sums': '合计：{{lines}} 行，不含税 {{net}}',
+  'import.sumsCost': '，成本 {{cost}}',
+  'import.sumsUnlisted': '，其中未建档商品 {{net}}',
   'import.paste': '粘贴',
   'import.pasteWhy': '在 Excel 里连同列名一起复制，粘贴到这里：',
   'import.pasted': '粘贴的表格.csv',

@@ -26,6 +26,7 @@ export const merges = {
   'merge.salesOrders': '銷售訂單 {{n}}',
   'merge.deliveries': '出貨單 {{n}}',
   'merge.receipts': '收款 {{n}}',
+  'merge.salesFacts': '歷史銷售 {{n}} 列',
   'merge.locks': '鎖定（不掉入公海）',
   'merge.below': '下級客戶 {{n}}',
   'merge.ownerComes': '保留的一筆在公海，合併後負責人是 {{other}}。',

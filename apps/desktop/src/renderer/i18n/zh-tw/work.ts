@@ -37,6 +37,12 @@ export const work = {
   'import.note.openingCash': '依帳戶名稱或帳號找；沒有日期的記在啟用日前一天。',
   'import.note.openingOrders':
     '同一客戶、同一原單號的各列是一張訂單，一列有誤整張不匯入。只填未交的數量。直接確認，信用和底價不攔，記在訂單上。',
+  'import.drop.salesFacts': '或將舊系統的銷售明細拖曳到這裡：每列一張舊單的一個商品',
+  'import.note.salesFacts':
+    '只用於分析，不影響庫存、應收、業績。日期要早於啟用日。退貨寫負數。沒有未稅金額的，由含稅合計減稅額，或依稅率（沒有就依商品的稅率）算出。商品資料裡沒有的商品以文字保留，以後建了檔再匯入一次即可歸上。同一張舊單的同一行不會重複匯入。',
+  'import.sums': '合計：{{lines}} 列，未稅 {{net}}',
+  'import.sumsCost': '，成本 {{cost}}',
+  'import.sumsUnlisted': '，其中未建檔商品 {{net}}',
   'import.paste': '貼上',
   'import.pasteWhy': '在 Excel 裡連同欄名一起複製，貼到這裡：',
   'import.pasted': '貼上的表格.csv',

@@ -100,6 +100,14 @@ export class RowReader {
     return undefined;
   }
 
+  /** The same of what may lie below nought. */
+  signed(target: ImportColumn): number | undefined {
+    const found = this.read(target, (value) => numberOf(value, 4), 'number-unreadable');
+    if (found === undefined || Math.abs(found) <= MAX_E4) return found;
+    this.refuse('number-out-of-range', { field: target, value: shown(this.lines(target)) });
+    return undefined;
+  }
+
   /** Money in fen; never below nought. What a formula left beyond fen is rounded away. */
   fen(target: ImportColumn): number | undefined {
     const found = this.amount(target);
@@ -108,12 +116,8 @@ export class RowReader {
 
   /** The same of what may lie below nought. */
   signedFen(target: ImportColumn): number | undefined {
-    const found = this.read(target, (value) => numberOf(value, 4), 'number-unreadable');
-    if (found === undefined || Math.abs(found) <= MAX_E4) {
-      return found === undefined ? undefined : Math.round(found / 100);
-    }
-    this.refuse('number-out-of-range', { field: target, value: shown(this.lines(target)) });
-    return undefined;
+    const found = this.signed(target);
+    return found === undefined ? undefined : Math.round(found / 100);
   }
 
   flag(target: ImportColumn): boolean | undefined {

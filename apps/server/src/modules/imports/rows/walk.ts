@@ -20,6 +20,10 @@ export interface WrittenRow {
   entity: { id: number; version: number };
   /** What taking it back needs; null where it changed nothing. */
   kept: object | null;
+  /** The customer it belongs to. */
+  customerId?: number;
+  /** What it adds to the sums of the import. */
+  sums?: Readonly<Record<string, number>>;
 }
 
 /** How the rows of a kind are judged and written. */
@@ -66,7 +70,7 @@ export function rowWalk<D extends RowDraft>(rules: RowRules<D>, batch: BatchReco
     if (out) return { ...end(out.verdict, out.reason), entity_id: out.id };
     try {
       const work = (inside: WriteContext) => rules.write(inside, draft);
-      const { verdict, reasons, entity, kept } = await trying(ctx, writes, work);
+      const { verdict, reasons, entity, kept, customerId, sums } = await trying(ctx, writes, work);
       if (writes && verdict !== 'same') last = entity;
       const made = writes && verdict === 'create' ? 1 : 0;
       // What a dry run made is there no more.
@@ -76,6 +80,8 @@ export function rowWalk<D extends RowDraft>(rules: RowRules<D>, batch: BatchReco
         made,
         entity_id,
         kept: writes && kept ? JSON.stringify(kept) : null,
+        customer_id: customerId ?? null,
+        sums,
       };
     } catch (error) {
       return end('invalid', rules.reasonOf(error));

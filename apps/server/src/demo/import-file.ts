@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Actor } from '@xinhang/db/actor.ts';
+import type { ImportKindName } from '@xinhang/shared/import-kinds.ts';
 import { pino } from 'pino';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
@@ -14,33 +15,34 @@ import { hashFile, keepFile } from '../ops/file-store.ts';
 import { storedFile, temporaryFile } from '../ops/paths.ts';
 import { LastPrices } from '../registry/last-prices.ts';
 import { ProductUses } from '../registry/product-uses.ts';
-import { fairList } from './files.ts';
 import { demoContext } from './play.ts';
 
-/** Imports the cards of a fair into the pool, in the way in which a person imports a file. */
-export async function importFairList(deps: Deps, hub: EventHub, actor: Actor): Promise<void> {
-  const part = temporaryFile(deps.paths, 'demo-fair');
-  await writeFile(part, fairList.text);
+/** Imports a file in the way in which a person does: sent, checked, imported. */
+export async function importFile(
+  deps: Deps,
+  hub: EventHub,
+  actor: Actor,
+  { kind, name, text }: { kind: ImportKindName; name: string; text: string },
+): Promise<void> {
+  const part = temporaryFile(deps.paths, `demo-${kind}`);
+  await writeFile(part, text);
   const file = await hashFile(part);
   await keepFile(deps.paths, part, file, deps.now());
   const kinds = importKindsOf({ productUses: new ProductUses(), lastPrices: new LastPrices() });
-  const { look } = kinds.customers;
-  const shape = await shapeOf(storedFile(deps.paths, file.sha256), fairList.name, look);
+  const shape = await shapeOf(storedFile(deps.paths, file.sha256), name, kinds[kind].look);
   const jobs = new JobRunner(deps, hub, pino({ level: 'silent' }));
   const check = checkJob(deps, kinds);
   const run = importJob(deps, kinds);
-  for (const kind of [check, run]) jobs.register(kind);
+  for (const job of [check, run]) jobs.register(job);
   const command = <T>(work: (ctx: WriteContext) => Promise<T>) =>
     runCommand(deps.db, hub, (_tx, as) => work(as(demoContext(deps, actor, deps.now()))));
-  const { id } = await command((ctx) =>
-    takeFile(ctx, kinds.customers, fairList.name, { file, shape }),
-  );
+  const { id } = await command((ctx) => takeFile(ctx, kinds[kind], name, { file, shape }));
   await jobs.start();
-  for (const [kind, from] of [
+  for (const [job, from] of [
     [check, ['uploaded']],
     [run, ['checked']],
   ] as const) {
-    await command((ctx) => startOn(ctx, { jobs, kinds }, id, { kind, from }));
+    await command((ctx) => startOn(ctx, { jobs, kinds }, id, { kind: job, from }));
     await jobs.idle();
   }
   await jobs.stop();
