@@ -129,8 +129,36 @@ test('stock, what is owed, money and orders come in, each row with its verdict',
   expect(short(open.checked)).toEqual(entered);
   expect(short(open.done)).toEqual(entered);
 
+  const purchases = `供应商,采购单号,日期,预计到货,商品编号,单位,未到数量,单价
+杭州茶厂,CG-1,2026-10-20,2026-12-01,A1,箱,2,226
+杭州茶厂,CG-1,2026-10-20,,S1,台,1,113
+杭州茶厂,CG-2,2026-10-21,,F1,次,1,5
+别的厂,CG-3,2026-10-21,,A1,盒,1,5
+杭州茶厂,CG-4,2026-11-01,,A1,盒,1,5
+`;
+  const coming = await importer(company, boss, 'openingPurchases').all('采购.csv', purchases);
+  const onTheirWay = [
+    '2 create opening-order',
+    '3 create opening-order-line',
+    '4 invalid service-has-no-stock',
+    '5 invalid supplier-unknown',
+    '6 invalid not-before-going-live',
+  ];
+  expect(short(coming.checked)).toEqual(onTheirWay);
+  expect(short(coming.done)).toEqual(onTheirWay);
+  const incoming = async () =>
+    (
+      await call<{ rows: { id: number; orderNo: string; openE4: number; expectedDate: string }[] }>(
+        boss,
+        'GET',
+        '/purchase-order-lines/open?limit=50',
+      )
+    ).json.rows;
+  expect((await incoming()).map((row) => row.openE4)).toEqual([480_000, 10_000]);
+
   const now = await state();
   expect(sum(now)).toMatchObject({
+    purchases: 45_200 + 11_300,
     stockQty: 480_000 + 120_000 + 20_000,
     stockValue: 99_887 + 10_000 + 60_000,
     receivables: 113_050,
@@ -177,6 +205,15 @@ test('stock, what is owed, money and orders come in, each row with its verdict',
   expect(sum(await state())).toMatchObject({ receivables: 0, advancesReceived: 0 });
   const back = importer(company, boss, 'openingOrders');
   await back.start('undo', open.batch);
+  const coming2 = await importer(company, boss, 'openingPurchases').all('d.csv', purchases);
+  expect(short(coming2.done).slice(0, 2)).toEqual([
+    '2 same opening-same',
+    '3 same opening-order-line',
+  ]);
+  await back.start('undo', coming.batch);
+  expect((await back.get(coming.batch.id)).counts).toMatchObject({ undone: 2 });
+  expect(await incoming()).toEqual([]);
+  expect(sum(await state())).toMatchObject({ purchases: 0 });
   expect((await back.get(open.batch.id)).counts).toMatchObject({ undone: 3 });
   expect(sum(await state())).toMatchObject({ orders: 0 });
   expect((await state()).equity).toEqual({

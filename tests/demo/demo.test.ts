@@ -106,13 +106,20 @@ test('every invariant that the doctor knows holds', async () => {
 
 test('it has what a visitor looks for', async () => {
   const count = async (
-    table: 'import_batch' | 'attachment' | 'notification' | 'customer_tag' | 'sales_fact',
+    table:
+      | 'import_batch'
+      | 'attachment'
+      | 'notification'
+      | 'customer_tag'
+      | 'sales_fact'
+      | 'opening_purchase',
   ) => (await company.db.read.selectFrom(table).selectAll().execute()).length;
   for (const table of ['import_batch', 'attachment', 'notification', 'customer_tag'] as const) {
     expect(await count(table), table).toBeGreaterThan(0);
   }
   // Two years of the program before, a part of it of what nobody sells any more.
   expect(await count('sales_fact')).toBeGreaterThan(300);
+  expect(await count('opening_purchase')).toBe(2);
   const pooled = await company.db.read
     .selectFrom('customer')
     .select('id')

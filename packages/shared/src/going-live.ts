@@ -19,6 +19,7 @@ export const goingLiveSteps = [
   'advancesPaid',
   'cash',
   'orders',
+  'purchases',
   'salesFacts',
 ] as const;
 export type GoingLiveStep = (typeof goingLiveSteps)[number];
@@ -32,6 +33,7 @@ export const totalKeys = [
   'payables',
   'advancesPaid',
   'orders',
+  'purchases',
   'cash',
 ] as const;
 export type TotalKey = (typeof totalKeys)[number];
@@ -44,6 +46,7 @@ export const openingLists = [
   'advancesPaid',
   'cash',
   'orders',
+  'purchases',
 ] as const;
 export type OpeningList = (typeof openingLists)[number];
 
@@ -55,6 +58,7 @@ export const goingLiveReaders: readonly Permission[] = [
   'payables.adjust',
   'cash.manage',
   'contracts.confirm',
+  'purchaseOrders.confirm',
   'system.settings',
 ];
 

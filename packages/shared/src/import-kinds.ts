@@ -12,6 +12,7 @@ export const importKinds = [
   'openingPayables',
   'openingCash',
   'openingOrders',
+  'openingPurchases',
   'salesFacts',
 ] as const;
 /** Of what was there before the company began to keep its books here. */
@@ -21,6 +22,7 @@ export const openingKinds = [
   'openingPayables',
   'openingCash',
   'openingOrders',
+  'openingPurchases',
 ] as const satisfies readonly ImportKindName[];
 export type OpeningKind = (typeof openingKinds)[number];
 export type ImportKindName = (typeof importKinds)[number];
@@ -39,6 +41,7 @@ export const importNeeds: Readonly<Record<ImportKindName, Permission>> = {
   openingCash: 'cash.manage',
   // No credit and no price stops an order that was agreed before: it is for those who release them.
   openingOrders: 'contracts.confirm',
+  openingPurchases: 'purchaseOrders.confirm',
   // Figures of the sales team: for those who bring in its open orders.
   salesFacts: 'contracts.confirm',
 };
@@ -211,6 +214,21 @@ export const openingOrderTargets = [
   'priceBasis',
   'openingNote',
 ] as const;
+/** The same of orders to suppliers. */
+export const openingPurchaseTargets = [
+  'supplierName',
+  'oldNo',
+  'docDate',
+  'requiredDate',
+  'code',
+  'productName',
+  'spec',
+  'unit',
+  'openQty',
+  'orderPrice',
+  'priceBasis',
+  'openingNote',
+] as const;
 /** Each line of a document that was sold before the company kept its books here a row. */
 export const salesFactTargets = [
   'openingCustomer',
@@ -261,6 +279,7 @@ export const targetsOf = {
   openingPayables: openingPayableTargets,
   openingCash: openingCashTargets,
   openingOrders: openingOrderTargets,
+  openingPurchases: openingPurchaseTargets,
   salesFacts: salesFactTargets,
 } as const satisfies Record<ImportKindName, readonly string[]>;
 
@@ -278,6 +297,13 @@ export const neededTargets: Readonly<Record<ImportKindName, readonly (readonly s
   openingCash: [['cashAccount'], ['openingAmount']],
   openingOrders: [
     ['openingCustomer'],
+    ['oldNo'],
+    ['code', 'productName'],
+    ['openQty'],
+    ['orderPrice'],
+  ],
+  openingPurchases: [
+    ['supplierName'],
     ['oldNo'],
     ['code', 'productName'],
     ['openQty'],

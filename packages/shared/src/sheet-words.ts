@@ -100,6 +100,7 @@ export const importKindWords: Readonly<Record<ImportKindName, Words>> = {
   openingPayables: in3('期初应付', '期初應付', 'Opening payables'),
   openingCash: in3('期初资金', '期初資金', 'Opening cash'),
   openingOrders: in3('未交订单', '未交訂單', 'Undelivered orders'),
+  openingPurchases: in3('期初未到采购订单', '期初未到採購訂單', 'Purchase orders on their way'),
   salesFacts: in3('历史销售', '歷史銷售', 'Past sales'),
 };
 

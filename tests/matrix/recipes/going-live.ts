@@ -14,6 +14,7 @@ const sums = (who: Expectation) => [
   ...(who.holds('payables.read') ? ['payables', 'advancesPaid'] : []),
   ...(who.holds('cash.read') ? ['cash'] : []),
   ...(everywhere(who, 'salesOrders.read') ? ['orders'] : []),
+  ...(who.holds('purchaseOrders.read') && who.role.fields.cost === 'show' ? ['purchases'] : []),
 ];
 
 /** Nobody said yet from when on the books are kept here. */

@@ -31,10 +31,11 @@ export async function makePastSales(
 ): Promise<void> {
   const dice = new Dice(seed + 71);
   const actor = await actorFor(deps.db.read, cast, OWNER);
-  const sold = products.filter(({ yuan }) => yuan <= DEAR || dice.chance(0.3));
+  const used = products.filter(({ yuan }) => yuan <= DEAR);
+  const machines = products.filter(({ yuan }) => yuan > DEAR);
   const known = await productsByIds(
     deps.db.read,
-    sold.map(({ id }) => id),
+    products.map(({ id }) => id),
   );
   const codes = new Map(known.map(({ id, code }) => [id, code]));
   const lines = [header];
@@ -50,7 +51,11 @@ export async function makePastSales(
     for (let back = dice.int(0, every); back < MONTHS * MONTH; back += every) {
       const date = addDays(last, -back);
       const no = `XS-${date.replaceAll('-', '').slice(2)}-${String(buyers).padStart(3, '0')}`;
-      for (const { id: productId, name, yuan } of dice.some(sold, dice.int(1, 3))) {
+      const machine = dice.chance(0.02) ? [dice.pick(machines)] : [];
+      for (const { id: productId, name, yuan } of [
+        ...machine,
+        ...dice.some(used, dice.int(1, 3)),
+      ]) {
         const qty = yuan > DEAR ? 1 : dice.int(1, 6) * 5;
         const sign = dice.chance(0.03) ? -1 : 1;
         const net = (qty * yuan * (1.18 + dice.int(0, 20) / 100) * sign).toFixed(2);

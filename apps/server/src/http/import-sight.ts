@@ -18,6 +18,7 @@ export const seesEveryImport: Readonly<Record<ImportKindName, (actor: Actor) => 
   openingPayables: (actor) => may(actor, 'payables.read'),
   openingCash: (actor) => may(actor, 'cash.read'),
   openingOrders: (actor) => actor.reach.get('salesOrders.read')?.all === true,
+  openingPurchases: (actor) => may(actor, 'purchaseOrders.read') && seesCost(actor),
   salesFacts: (actor) => actor.reach.get('salesOrders.read')?.all === true && seesCost(actor),
 };
 

@@ -94,6 +94,7 @@ import { collectionNotesMigration } from './0137-collection-notes.ts';
 import { refundsMigration } from './0138-refunds.ts';
 import { tradeByIndex } from './0142-trade-by-index.ts';
 import type { Migration } from './ddl.ts';
+import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { salesFactsMigration } from './0143-sales-facts.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -194,4 +195,5 @@ export const migrations: readonly Migration[] = [
   refundsMigration,
   tradeByIndex,
   salesFactsMigration,
+  openingPurchasesMigration,
 ];

@@ -60,6 +60,39 @@ export async function insertOpeningOrder(tx: Tx, orderId: number, oldNo: string)
   await tx.insertInto('opening_order').values({ order_id: orderId, old_no: oldNo }).execute();
 }
 
+/** The order to a supplier that stands for one of the books before. */
+export async function openingPurchaseOf(
+  db: Reader,
+  { supplierId, oldNo }: { supplierId: number; oldNo: string },
+): Promise<{ id: number; version: number } | undefined> {
+  return await openingPurchases(db)
+    .select(['purchase_order.id', 'purchase_order.version'])
+    .where('opening_purchase.old_no', '=', oldNo)
+    .where('purchase_order.supplier_id', '=', supplierId)
+    .executeTakeFirst();
+}
+
+export async function insertOpeningPurchase(tx: Tx, orderId: number, oldNo: string): Promise<void> {
+  await tx.insertInto('opening_purchase').values({ order_id: orderId, old_no: oldNo }).execute();
+}
+
+/** Those that stand. */
+const openingPurchases = (db: Reader) =>
+  db
+    .selectFrom('opening_purchase')
+    .innerJoin('purchase_order', 'purchase_order.id', 'opening_purchase.order_id')
+    .where('purchase_order.state', 'not in', ['void', 'draft']);
+
+export async function openingPurchaseSums(db: Reader): Promise<OpeningSums> {
+  const row = await openingPurchases(db)
+    .select((eb) => [
+      eb.fn.count<number>('purchase_order.id').as('n'),
+      eb.fn.sum<number | null>('purchase_order.gross_fen').as('fen'),
+    ])
+    .executeTakeFirst();
+  return sums(row);
+}
+
 /** Sums of what was there before, as it stands now. */
 export interface OpeningSums {
   count: number;
@@ -254,6 +287,29 @@ export async function openingOrderRows(db: Reader): Promise<OpeningRow[]> {
     ])
     .where('sales_order.state', 'not in', ['void', 'draft'])
     .orderBy('sales_order.id', 'desc')
+    .limit(MOST)
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    no: row.no ?? '',
+    dueDate: row.dueDate ?? '',
+    qtyE4: null,
+  }));
+}
+
+export async function openingPurchaseRows(db: Reader): Promise<OpeningRow[]> {
+  const rows = await openingPurchases(db)
+    .innerJoin('supplier', 'supplier.id', 'purchase_order.supplier_id')
+    .select([
+      'purchase_order.id',
+      'purchase_order.no',
+      'opening_purchase.old_no as oldNo',
+      'supplier.name as party',
+      'purchase_order.business_date as date',
+      'purchase_order.expected_date as dueDate',
+      'purchase_order.gross_fen as fen',
+    ])
+    .orderBy('purchase_order.id', 'desc')
     .limit(MOST)
     .execute();
   return rows.map((row) => ({

@@ -23,4 +23,9 @@ export interface GoingLiveTables {
     /** Its number in the books before. */
     old_no: string;
   };
+  /** The same of orders to suppliers. */
+  opening_purchase: {
+    order_id: number;
+    old_no: string;
+  };
 }

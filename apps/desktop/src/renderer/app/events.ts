@@ -65,6 +65,7 @@ const areas: Record<string, readonly string[]> = {
   openingPayablesImport: ['/imports', '/going-live'],
   openingCashImport: ['/imports', '/going-live'],
   openingOrdersImport: ['/imports', '/going-live'],
+  openingPurchasesImport: ['/imports', '/going-live'],
   salesFactsImport: ['/imports', '/going-live'],
   salesFact: ['/sales-facts', '/analysis', '/customers/:id/trading-history', '/going-live'],
   goingLive: ['/going-live'],

@@ -9,6 +9,7 @@ import { openingCash } from './openings/cash.ts';
 import { openingOrders } from './openings/orders.ts';
 import { openingPayables, openingReceivables } from './openings/owed.ts';
 import { openingStock } from './openings/stock.ts';
+import { openingPurchases } from './openings/purchases.ts';
 import { productImport } from './products/kind.ts';
 import { supplierPriceImport } from './supplier-prices/kind.ts';
 import { supplierImport } from './suppliers/kind.ts';
@@ -33,5 +34,6 @@ export const importKindsOf = ({ productUses, lastPrices }: KindDeps): ImportKind
   openingPayables,
   openingCash,
   openingOrders: openingOrders(lastPrices),
+  openingPurchases,
   salesFacts: salesFactImport,
 });

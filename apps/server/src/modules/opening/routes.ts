@@ -3,6 +3,7 @@ import {
   openingCashOf,
   openingOrderRows,
   openingOwedRows,
+  openingPurchaseRows,
   openingStockRows,
 } from '@xinhang/db/repositories/openings.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
@@ -19,6 +20,7 @@ const rowsOf: Readonly<Record<OpeningList, (db: Reader) => Promise<OpeningRow[]>
   payables: async (db) => await openingOwedRows(db, 'ap', 'owed'),
   advancesPaid: async (db) => await openingOwedRows(db, 'ap', 'advance'),
   orders: openingOrderRows,
+  purchases: openingPurchaseRows,
   async cash(db) {
     const accounts = await openingCashOf(db);
     const blank = { no: '', oldNo: '', date: '', dueDate: '', qtyE4: null };

@@ -5,6 +5,7 @@ import {
   openingEquityFen,
   openingOrderSums,
   openingOwedSums,
+  openingPurchaseSums,
   openingStockSums,
 } from '@xinhang/db/repositories/openings.ts';
 import type { GoingLiveTotal, OpeningList, TotalKey } from '@xinhang/shared/going-live.ts';
@@ -15,6 +16,8 @@ const goods = (actor: Actor) => may(actor, 'stock.read') && actor.fields.cost ==
 const customers = (actor: Actor) => everywhere(actor, 'receivables.read');
 const suppliers = (actor: Actor) => may(actor, 'payables.read');
 const cash = (actor: Actor) => may(actor, 'cash.read');
+const purchases = (actor: Actor) =>
+  may(actor, 'purchaseOrders.read') && actor.fields.cost === 'show';
 const orders = (actor: Actor) => everywhere(actor, 'salesOrders.read');
 
 /** Who sees the openings of a kind, and what they come to. */
@@ -26,6 +29,7 @@ export const seesOpenings: Readonly<Record<OpeningList, (actor: Actor) => boolea
   advancesPaid: suppliers,
   cash,
   orders,
+  purchases,
 };
 
 const listOf = (key: TotalKey): OpeningList =>
@@ -45,6 +49,7 @@ export async function openingTotals(db: Reader) {
   const payables = await openingOwedSums(db, 'ap', 'owed');
   const advancesPaid = await openingOwedSums(db, 'ap', 'advance');
   const ordered = await openingOrderSums(db);
+  const bought = await openingPurchaseSums(db);
   const accounts = await openingCashOf(db);
   const plain = (key: TotalKey, now: number) => ({ key, account: null, now });
   const totals: Omit<GoingLiveTotal, 'old'>[] = [
@@ -60,6 +65,7 @@ export async function openingTotals(db: Reader) {
       now: fen ?? 0,
     })),
     plain('orders', ordered.fen),
+    plain('purchases', bought.fen),
   ];
   const cashFen = accounts.reduce((sum, { fen }) => sum + (fen ?? 0), 0);
   return {
@@ -72,6 +78,7 @@ export async function openingTotals(db: Reader) {
       advancesPaid: advancesPaid.count,
       cash: accounts.filter(({ fen }) => fen !== null).length,
       orders: ordered.count,
+      purchases: bought.count,
     },
     equity: {
       // What a company has less what it owes; orders are neither.

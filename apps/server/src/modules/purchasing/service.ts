@@ -4,7 +4,11 @@ export { returnBeyondInvoices } from '@xinhang/db/repositories/purchase-returns.
 export { supplierById } from '@xinhang/db/repositories/suppliers.ts';
 export { addPrice } from './supplier-prices.ts';
 export { createOrder as addPurchaseOrder } from './orders/drafts.ts';
-export { confirmOrder as confirmPurchaseOrder } from './orders/progress.ts';
+export {
+  confirmOrder as confirmPurchaseOrder,
+  voidOrder as voidPurchaseOrder,
+} from './orders/progress.ts';
+export { purchaseOrderById } from '@xinhang/db/repositories/purchase-orders.ts';
 export { confirmNote as confirmReceiptNote } from './receipt-notes/confirm.ts';
 export { createNote as addReceiptNote } from './receipt-notes/drafts.ts';
 export { confirmReturn as confirmPurchaseReturn } from './returns/confirm.ts';

@@ -9,9 +9,12 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { money } from './money.ts';
 
 /** Lists whose rows have a page of their own, where they are taken back as well. */
-const pageOf: Partial<Record<OpeningList, '/stock-documents/$id' | '/sales-orders/$id'>> = {
+const pageOf: Partial<
+  Record<OpeningList, '/stock-documents/$id' | '/sales-orders/$id' | '/purchase-orders/$id'>
+> = {
   stock: '/stock-documents/$id',
   orders: '/sales-orders/$id',
+  purchases: '/purchase-orders/$id',
 };
 
 const WIDE = 900;

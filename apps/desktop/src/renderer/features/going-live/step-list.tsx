@@ -21,6 +21,7 @@ const kindOf: Readonly<Record<GoingLiveStep, ImportKindName>> = {
   advancesPaid: 'openingPayables',
   cash: 'openingCash',
   orders: 'openingOrders',
+  purchases: 'openingPurchases',
   salesFacts: 'salesFacts',
 };
 const opens = (key: GoingLiveStep): OpeningList | undefined =>

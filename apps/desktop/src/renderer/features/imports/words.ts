@@ -58,6 +58,12 @@ const groups = {
     product: /^(code|product|spec|unit)/,
     price: /^(openQty|order|price|openingNote)/,
   },
+  openingPurchases: {
+    supplier: /^supplierName/,
+    document: /^(old|doc|required)/,
+    product: /^(code|product|spec|unit)/,
+    price: /^(openQty|order|price|openingNote)/,
+  },
   salesFacts: {
     customer: /^(openingCustomer|salesperson)/,
     document: /^(old|doc|factLine)/,

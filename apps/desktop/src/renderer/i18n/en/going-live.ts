@@ -30,6 +30,7 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.step.advancesPaid': 'Advances to suppliers',
   'goingLive.step.cash': 'Cash and bank',
   'goingLive.step.orders': 'Undelivered orders',
+  'goingLive.step.purchases': 'Purchase orders on their way',
   'goingLive.step.salesFacts': 'Past sales',
   'goingLive.hint.products': 'Code, name, units, barcodes; prices may come with them',
   'goingLive.hint.customers': 'Names, contacts, owners',
@@ -43,6 +44,8 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.hint.cash': 'Make the accounts first; a balance for each',
   'goingLive.hint.orders':
     'A product a row: customer, old number, open quantity, price, required date',
+  'goingLive.hint.purchases':
+    'A product a row: supplier, old number, quantity to come, price, day; received and owed for as it comes',
   'goingLive.hint.salesFacts':
     'Sales lines of before (24 months as a rule): customer, date, product, quantity, amount; for figures alone',
   'goingLive.totals': 'Old and new sums',
@@ -54,6 +57,7 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.total.payables': 'Payables',
   'goingLive.total.advancesPaid': 'Advances to suppliers',
   'goingLive.total.orders': 'Undelivered orders, with tax',
+  'goingLive.total.purchases': 'Purchase orders on their way, with tax',
   'goingLive.total.cash': 'Cash',
   'goingLive.total.account': 'Cash: {{name}}',
   'goingLive.old': 'Old',

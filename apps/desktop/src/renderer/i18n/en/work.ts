@@ -43,6 +43,10 @@ export const work = {
     'Accounts are found by name or number; without a date it is dated the day before the first day.',
   'import.note.openingOrders':
     'Rows of one customer and old number are one order, left out as a whole where a row is faulty. Only what is open. Confirmed at once; what would have stopped it is kept on the order.',
+  'import.drop.openingPurchases':
+    'or drop a sheet of purchase orders that did not come here: a product a row',
+  'import.note.openingPurchases':
+    'Rows of one supplier and old number are one order, left out as a whole where a row is faulty. Only what did not come. Confirmed at once; owed for once it is received.',
   'import.drop.salesFacts':
     'or drop the sales lines of the old program here: a product of an old document a row',
   'import.note.salesFacts':

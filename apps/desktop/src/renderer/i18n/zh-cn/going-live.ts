@@ -27,6 +27,7 @@ export const goingLive = {
   'goingLive.step.advancesPaid': '预付供应商',
   'goingLive.step.cash': '现金与银行',
   'goingLive.step.orders': '未交订单',
+  'goingLive.step.purchases': '期初未到采购订单',
   'goingLive.step.salesFacts': '历史销售',
   'goingLive.hint.products': '编码、名称、单位、条码；价格可以一起导入',
   'goingLive.hint.customers': '名称、联系人、负责人',
@@ -38,6 +39,8 @@ export const goingLive = {
   'goingLive.hint.advancesPaid': '与期初应付同一张表，写在“预收预付金额”一列',
   'goingLive.hint.cash': '先建好资金账户，每个账户一行余额',
   'goingLive.hint.orders': '每行一个商品：客户、原单号、未交数量、单价、交期',
+  'goingLive.hint.purchases':
+    '每行一个商品：供应商、原单号、未到数量、单价、预计到货；到货时照常入库、记应付',
   'goingLive.hint.salesFacts':
     '以前的销售明细（一般 24 个月）：客户、日期、商品、数量、金额；只用于分析',
   'goingLive.totals': '新旧合计',
@@ -49,6 +52,7 @@ export const goingLive = {
   'goingLive.total.payables': '应付',
   'goingLive.total.advancesPaid': '预付供应商',
   'goingLive.total.orders': '未交订单（含税）',
+  'goingLive.total.purchases': '期初未到采购订单（含税）',
   'goingLive.total.cash': '资金',
   'goingLive.total.account': '资金：{{name}}',
   'goingLive.old': '旧系统',

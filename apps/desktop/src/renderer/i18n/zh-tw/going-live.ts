@@ -29,6 +29,7 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.step.advancesPaid': '預付供應商',
   'goingLive.step.cash': '現金與銀行',
   'goingLive.step.orders': '未交訂單',
+  'goingLive.step.purchases': '期初未到採購訂單',
   'goingLive.step.salesFacts': '歷史銷售',
   'goingLive.hint.products': '編號、名稱、單位、條碼；價格可以一起匯入',
   'goingLive.hint.customers': '名稱、聯絡人、負責人',
@@ -40,6 +41,8 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.hint.advancesPaid': '與期初應付同一張表，填在「預收預付金額」一欄',
   'goingLive.hint.cash': '先建好資金帳戶，每個帳戶一列餘額',
   'goingLive.hint.orders': '每列一個商品：客戶、原單號、未交數量、單價、交期',
+  'goingLive.hint.purchases':
+    '每列一個商品：供應商、原單號、未到數量、單價、預計到貨；到貨時照常入庫、記應付',
   'goingLive.hint.salesFacts':
     '以前的銷售明細（一般 24 個月）：客戶、日期、商品、數量、金額；只用於分析',
   'goingLive.totals': '新舊合計',
@@ -51,6 +54,7 @@ export const goingLive: Readonly<Record<keyof typeof zhCn, string>> = {
   'goingLive.total.payables': '應付',
   'goingLive.total.advancesPaid': '預付供應商',
   'goingLive.total.orders': '未交訂單（含稅）',
+  'goingLive.total.purchases': '期初未到採購訂單（含稅）',
   'goingLive.total.cash': '資金',
   'goingLive.total.account': '資金：{{name}}',
   'goingLive.old': '舊系統',
