@@ -536,6 +536,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     );
     const body = {
       termId,
+      code: 'DF-1',
       name: '东方红',
       contacts: [{ name: '钱多', post: '经理', phone: '13800000000' }],
       address: '路',

@@ -106,6 +106,33 @@ test('one that is there is told while typing, and its name refused', async () =>
   ]);
 });
 
+test('each has a number of its own, given or typed, under which it is found', async () => {
+  const add = (body: object) => call<Supplier>('buyer', 'POST', '/suppliers', body);
+  expect(east.code).toBe('G10001');
+  const typed = (await add({ name: '编号一', code: 'g10007' })).json;
+  const next = (await add({ name: '编号二' })).json;
+  expect([typed.code, next.code]).toEqual(['g10007', 'G10008']);
+  // Not as a number of the server's form, and no hindrance to it.
+  await add({ name: '编号三', code: 'G10009x' });
+  expect((await add({ name: '编号四' })).json.code).toBe('G10009');
+  expect(await refusal('buyer', 'POST', '/suppliers', { name: '编号五', code: 'G10007' })).toEqual([
+    422,
+    '/code',
+    'code-taken',
+  ]);
+  const { id, version } = next;
+  const taken = { version, code: 'g10001' };
+  expect(await refusal('buyer', 'PATCH', `/suppliers/${id}`, taken)).toEqual([
+    422,
+    '/code',
+    'code-taken',
+  ]);
+  const found = await get<{ rows: { name: string }[] }>('buyer', '/supplier-picks?q=g10007');
+  expect(found.rows).toEqual([{ id: typed.id, name: '编号一', code: 'g10007' }]);
+  const order = await get<{ rows: { code: string }[] }>('buyer', '/suppliers?sort=code&dir=desc');
+  expect(order.rows[0]!.code).toBe('G10009x');
+});
+
 test('a price has a unit, a quantity and dates; who sees no cost sees none', async () => {
   const of = { supplierId: east.id, productId };
   const post = (body: object) =>

@@ -66,7 +66,7 @@ test('suppliers come in from the list of another program, are changed, and go ag
   const file = importer(company, buyer, 'suppliers');
   const { batch, checked, done } = await file.all('往来单位.csv', suppliers);
   expect(batch.mapping).toEqual([
-    null,
+    'supplierCode',
     'supplierName',
     'supplierContact',
     'supplierPhone',
@@ -86,6 +86,7 @@ test('suppliers come in from the list of another program, are changed, and go ag
   expect(short(checked)).toEqual(verdicts);
   expect(short(done)).toEqual(verdicts);
   expect(await supplier('杭州茶厂')).toMatchObject({
+    code: 'G001',
     contact: { name: '王茶', phone: '0571-88001122' },
     taxNo: '91330100TEA0000001',
     bankAccount: '6222021234567890123',
@@ -107,6 +108,21 @@ test('suppliers come in from the list of another program, are changed, and go ag
     contacts: [{ name: '王茶' }, { name: '李茶', phone: '13700000000' }],
     note: '老供应商',
   });
+  // Its number finds it, whatever it is called by now; a name of another one is refused.
+  await file.all('新.csv', '供应商编号,供应商名称\nG009,闽北茶行\n');
+  const renamed = await file.all(
+    '更名.csv',
+    '供应商编号,供应商名称\nG009,武夷茶庄\nG010,武夷茶庄\n',
+  );
+  expect(short(renamed.done)).toEqual([
+    '2 update supplier-changed',
+    '3 duplicate duplicate-in-file',
+  ]);
+  expect(await supplier('武夷茶庄')).toMatchObject({ code: 'G009' });
+  const mixed = await file.all('混.csv', '供应商编号,供应商名称\nG001,武夷茶庄\n');
+  expect(short(mixed.done)).toEqual(['2 invalid supplier-number-other']);
+  await file.start('undo', renamed.batch);
+  expect(await supplier('闽北茶行')).toMatchObject({ code: 'G009' });
   await file.start('undo', again.batch);
   expect(await supplier('杭州茶厂')).toMatchObject({ contacts: [{ name: '王茶' }] });
   await file.start('undo', batch);

@@ -128,6 +128,7 @@ export const isPriceTarget = (target: string): boolean =>
 
 /** What a column of a list of suppliers may become, in the order of the export. */
 export const supplierTargets = [
+  'supplierCode',
   'supplierName',
   'supplierContact',
   'supplierPost',

@@ -64,6 +64,7 @@ const reason = field('reason', in3('原因', '原因', 'Reason'));
 const counted = field('from', in3('盘点仓库', '盤點倉庫', 'Counted place'));
 const note = field('note', in3('备注', '備註', 'Note'));
 const due = in3('到期日', '到期日', 'Due');
+const supplierCode = field('supplierCode', in3('供应商编号', '供應商編號', 'Supplier no.'));
 const supplier = field('supplier', in3('供应商', '供應商', 'Supplier'));
 const amount = in3('金额', '金額', 'Amount');
 const span = [
@@ -258,6 +259,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       no,
       date,
       supplier,
+      supplierCode,
       field('supplierOrderNo', in3('供应商单号', '供應商單號', 'Your number')),
       field('expected', in3('交货日期', '交貨日期', 'Delivery date')),
       field('terms', in3('付款条件', '付款條件', 'Terms')),
@@ -280,6 +282,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       no,
       date,
       supplier,
+      supplierCode,
       field('orderNo', in3('采购订单', '採購單', 'Order')),
       field('supplierNoteNo', in3('送货单号', '送貨單號', 'Delivery note')),
       to,
@@ -295,6 +298,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       no,
       date,
       supplier,
+      supplierCode,
       field('receiptNo', in3('入库单号', '進貨單號', 'Receipt no.')),
       field('supplierReturnNo', in3('供应商退货单号', '供應商退貨單號', 'Your return no.')),
       from,

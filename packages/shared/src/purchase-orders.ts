@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { date, fen, id, instant, nameRef, optionalText, version } from './contract/fields.ts';
+import { supplierRef } from './supplier-ref.ts';
 import { priceBases } from './price-resolver.ts';
 import { unitPriceE4 } from './products.ts';
 import { purchaseOrderStates } from './purchase-order-rules.ts';
@@ -60,7 +61,7 @@ const head = {
   /** Empty until it is confirmed. */
   no: z.string(),
   state: z.enum(purchaseOrderStates),
-  supplier: nameRef,
+  supplier: supplierRef,
   businessDate: date,
   expectedDate: date.nullable(),
   supplierOrderNo: z.string(),

@@ -18,6 +18,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { supplierRef } from './supplier-ref.ts';
 import { unitPriceE4 } from './products.ts';
 import { MOST_PURCHASE_LINES } from './purchase-orders.ts';
 import { stockProduct } from './stock.ts';
@@ -76,7 +77,7 @@ const head = {
   /** Empty until it is confirmed. */
   no: z.string(),
   state: z.enum(purchaseReturnStates),
-  supplier: nameRef,
+  supplier: supplierRef,
   /** Where the goods lie that go back. */
   warehouse: nameRef.nullable(),
   businessDate: date,

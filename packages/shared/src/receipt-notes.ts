@@ -18,6 +18,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { supplierRef } from './supplier-ref.ts';
 import { unitPriceE4 } from './products.ts';
 import { receiptNoteStates } from './purchase-order-rules.ts';
 import { MOST_PURCHASE_LINES } from './purchase-orders.ts';
@@ -70,7 +71,7 @@ const head = {
   /** Empty until it is confirmed. */
   no: z.string(),
   state: z.enum(receiptNoteStates),
-  supplier: nameRef,
+  supplier: supplierRef,
   warehouse: nameRef.nullable(),
   businessDate: date,
   /** Of the paper that came with the goods. */

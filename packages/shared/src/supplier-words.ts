@@ -3,6 +3,7 @@ import { in3, type Words } from './words.ts';
 /** Words of suppliers as a file. */
 export const supplierWords = {
   title: in3('供应商', '供應商', 'Suppliers'),
+  code: in3('供应商编号', '供應商編號', 'Supplier number'),
   name: in3('名称', '名稱', 'Name'),
   contact: in3('联系人', '聯絡人', 'Contact'),
   post: in3('职务', '職稱', 'Post'),

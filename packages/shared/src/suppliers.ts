@@ -17,9 +17,10 @@ import {
   requiredText,
   version,
 } from './contract/fields.ts';
+import { supplierRef } from './supplier-ref.ts';
 import { exportFormats } from './export-formats.ts';
 
-export const supplierSorts = ['name', 'createdAt'] as const;
+export const supplierSorts = ['code', 'name', 'createdAt'] as const;
 /** Persons of one supplier, at most. */
 export const MOST_SUPPLIER_CONTACTS = 20;
 
@@ -34,6 +35,8 @@ const supplierContact = z.object({ name: z.string(), post: z.string(), phone: z.
 export const supplierRow = z.object({
   id,
   version,
+  /** Of the company, each once. */
+  code: z.string(),
   name: z.string(),
   contact: supplierContact.nullable(),
   term: nameRef.nullable(),
@@ -57,7 +60,7 @@ export const supplier = supplierRow.extend({
 export type Supplier = z.output<typeof supplier>;
 
 const filters = {
-  /** Words of name, pinyin, tax number, contacts and their phones. */
+  /** Words of code, name, pinyin, tax number, contacts and their phones. */
   q: looseText(100).optional(),
 };
 
@@ -99,7 +102,7 @@ const pick = endpoint({
     q: optionalText(100),
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
-  response: z.object({ rows: z.array(nameRef) }),
+  response: z.object({ rows: z.array(supplierRef) }),
 });
 
 const terms = endpoint({
@@ -140,6 +143,8 @@ const create = endpoint({
   since: 1,
   summary: 'Add a supplier; a name that another one has is refused with that one’s',
   body: z.object({
+    /** The server gives one where it is empty. */
+    code: optionalText(40),
     name: requiredText(120),
     contacts: z.array(contactFacts).max(MOST_SUPPLIER_CONTACTS).default([]),
     address: optionalText(200),
@@ -165,6 +170,7 @@ const update = endpoint({
   params: idPath,
   body: z.object({
     version,
+    code: requiredText(40).optional(),
     name: requiredText(120).optional(),
     contacts: z.array(contactFacts).max(MOST_SUPPLIER_CONTACTS).optional(),
     address: patchText(200),

@@ -6,6 +6,7 @@ type Own = Exclude<TradeTarget, (typeof productTargets)[number]>;
 
 /** Headers of suppliers and prices in files that come in; those of suppliers as they go out. */
 export const tradeColumnWords: Readonly<Record<Own, Words>> = {
+  supplierCode: supplierWords.code,
   supplierName: in3('供应商名称', '供應商名稱', 'Supplier'),
   supplierContact: supplierWords.contact,
   supplierPost: supplierWords.post,
@@ -44,6 +45,11 @@ export const tradeReasonWords = {
     '税号或电话与供应商“{name}”相同',
     '稅籍編號或電話與供應商「{name}」相同',
     'Has the tax number or phone of the supplier "{name}"',
+  ),
+  'supplier-number-other': in3(
+    '编号 {value} 是“{name}”，名称却是另一家的',
+    '編號 {value} 是「{name}」，名稱卻是另一家的',
+    'The number {value} is of "{name}", but the name is of another supplier',
   ),
   'supplier-unknown': in3(
     '没有供应商“{value}”',

@@ -55,6 +55,7 @@ export async function makeSuppliers(
     const ids: number[] = [];
     for (const [nth, [name, person, post, phone, bank, deductible]] of suppliers.entries()) {
       const made = await addSupplier(ctx, {
+        code: '',
         name,
         contacts: [{ name: person, post, phone }],
         address: '',

@@ -104,6 +104,7 @@ async function placeSuppliers(
     const texts = (...columns: string[]) => columns.map((one) => row.text(one)).filter(Boolean);
     const [person, phone] = [row.text('contact_name'), row.text('phone')];
     const { id } = await addSupplier(ctx, {
+      code: '',
       name,
       contacts: person
         ? [{ name: person, post: row.text('contact_title'), phone: isPhone(phone) ? phone : '' }]

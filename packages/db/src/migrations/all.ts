@@ -95,6 +95,7 @@ import { refundsMigration } from './0138-refunds.ts';
 import { tradeByIndex } from './0142-trade-by-index.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
+import { supplierCodesMigration } from './0145-supplier-codes.ts';
 import { salesFactsMigration } from './0143-sales-facts.ts';
 
 /** Every migration in order; a static list, so that a bundle needs no file system. */
@@ -196,4 +197,5 @@ export const migrations: readonly Migration[] = [
   tradeByIndex,
   salesFactsMigration,
   openingPurchasesMigration,
+  supplierCodesMigration,
 ];

@@ -19,6 +19,7 @@ const named = (db: Reader) =>
     .leftJoin('location', 'location.id', 'purchase_order.warehouse_id')
     .leftJoin('payment_term', 'payment_term.id', 'purchase_order.term_id')
     .selectAll('purchase_order')
+    .select('supplier.code as supplier_code')
     .select(['supplier.name as supplier_name', 'supplier.active as supplier_active'])
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
     .select(['location.name as warehouse_name', 'payment_term.name as term_name']);

@@ -17,6 +17,7 @@ const named = (db: Reader) =>
     .leftJoin('user as reverser', 'reverser.id', 'purchase_return.reversed_by')
     .leftJoin('location', 'location.id', 'purchase_return.warehouse_id')
     .selectAll('purchase_return')
+    .select('supplier.code as supplier_code')
     .select(['supplier.name as supplier_name', 'location.name as warehouse_name'])
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
     .select('reverser.name as reverser_name');

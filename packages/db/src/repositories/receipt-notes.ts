@@ -17,6 +17,7 @@ const named = (db: Reader) =>
     .leftJoin('user as reverser', 'reverser.id', 'receipt_note.reversed_by')
     .leftJoin('location', 'location.id', 'receipt_note.warehouse_id')
     .selectAll('receipt_note')
+    .select('supplier.code as supplier_code')
     .select(['supplier.name as supplier_name', 'location.name as warehouse_name'])
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
     .select('reverser.name as reverser_name');

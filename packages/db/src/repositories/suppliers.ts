@@ -12,7 +12,7 @@ export type SupplierContact = Pick<
 >;
 export type NamedSupplier = Awaited<ReturnType<ReturnType<typeof named>['execute']>>[number];
 
-const sortColumns = { name: 'name_sort', createdAt: 'created_at' } as const;
+const sortColumns = { code: 'code_key', name: 'name_sort', createdAt: 'created_at' } as const;
 export type SupplierSort = keyof typeof sortColumns;
 
 export interface SupplierQuestion {
@@ -101,6 +101,38 @@ export async function supplierByName(
     .where('name_key', '=', nameKey)
     .orderBy('id')
     .executeTakeFirst();
+}
+
+export async function supplierByCode(
+  db: Reader,
+  codeKey: string,
+): Promise<SupplierRecord | undefined> {
+  return await db
+    .selectFrom('supplier')
+    .selectAll()
+    .where('code_key', '=', codeKey)
+    .executeTakeFirst();
+}
+
+const FEW = 50;
+
+/** The highest number that the server gave: of this form, a letter with digits behind it. */
+export async function highestSupplierCode(
+  db: Reader,
+  { letter, digits }: { letter: string; digits: number },
+): Promise<number | undefined> {
+  const rows = await db
+    .selectFrom('supplier')
+    .select('code_key')
+    .where('code_key', '>=', letter + '0'.repeat(digits))
+    .where('code_key', '<=', letter + '9'.repeat(digits))
+    .where((eb) => eb(eb.fn<number>('length', ['code_key']), '=', digits + 1))
+    .orderBy('code_key', 'desc')
+    .limit(FEW)
+    .execute();
+  // What somebody typed may stand between them.
+  const numbers = rows.map((row) => row.code_key.slice(1)).filter((text) => /^\d+$/.test(text));
+  return numbers[0] === undefined ? undefined : Number(numbers[0]);
 }
 
 /** Suppliers of this name, tax number or phone, a few; an empty key finds none. */

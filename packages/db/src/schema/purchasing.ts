@@ -4,10 +4,13 @@ export interface PurchasingTables {
   supplier: {
     id: Generated<number>;
     version: number;
+    /** Of the company, each once. */
+    code: string;
+    code_key: string;
     name: string;
     name_key: string;
     name_sort: string;
-    /** Folded words under which it is found: name with pinyin, tax number, contacts. */
+    /** Folded words under which it is found: code, name with pinyin, tax number, contacts. */
     find_text: string;
     address: string;
     term_id: number | null;

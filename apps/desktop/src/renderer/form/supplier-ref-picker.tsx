@@ -16,7 +16,7 @@ interface Props {
   autoFocus?: boolean;
 }
 
-/** One of the suppliers in use, by name, pinyin or contact. */
+/** One of the suppliers in use, by number, name, pinyin or contact. */
 export function SupplierRefPicker({ id, label, value, onChange, autoFocus }: Props) {
   const { t } = useText();
   const [text, setText] = useState('');
@@ -25,9 +25,13 @@ export function SupplierRefPicker({ id, label, value, onChange, autoFocus }: Pro
   // Enter takes the first line, so lines of an earlier text must not be there.
   const settled = q === text.trim() && !found.isPlaceholderData;
   const rows = settled ? (found.data?.rows ?? []) : [];
-  const options = rows.map((row) => ({ value: row.id, label: row.name }));
+  const options = rows.map(({ id: value, code, name }) => ({
+    value,
+    name,
+    label: `${code} ${name}`,
+  }));
   if (value && !options.some((option) => option.value === value.id)) {
-    options.push({ value: value.id, label: value.name });
+    options.push({ value: value.id, name: value.name, label: value.name });
   }
   return (
     <Select<number>
@@ -45,7 +49,7 @@ export function SupplierRefPicker({ id, label, value, onChange, autoFocus }: Pro
       onChange={(chosen: number | undefined) => {
         setText('');
         const row = options.find((option) => option.value === chosen);
-        onChange?.(row ? { id: row.value, name: row.label } : null);
+        onChange?.(row ? { id: row.value, name: row.name } : null);
       }}
     />
   );

@@ -13,6 +13,7 @@ function toRow(row: NamedSupplier, contacts: Contacts): SupplierRow {
   return {
     id: row.id,
     version: row.version,
+    code: row.code,
     name: row.name,
     contact: contacts[0] ? toContact(contacts[0]) : null,
     term: row.term_id === null ? null : { id: row.term_id, name: row.term_name ?? '' },

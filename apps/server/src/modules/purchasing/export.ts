@@ -7,6 +7,7 @@ import type { SheetExport } from '../../jobs/sheet-export.ts';
 import { describeSuppliers } from './describe.ts';
 
 const keys = [
+  'code',
   'name',
   'contact',
   'post',
@@ -36,6 +37,7 @@ export const supplierFile: SheetExport<z.output<typeof supplierExport>> = {
     const rows = found.map((row, at) => {
       const { contact, term, buyer, deductible, active: used } = described[at]!;
       return [
+        row.code,
         row.name,
         contact?.name ?? '',
         contact?.post ?? '',

@@ -74,7 +74,7 @@ function supplierRoutes(http: Http): void {
     async run(ctx, { query: { q, limit } }) {
       const page = { sort: 'name', descending: false, after: null, limit } as const;
       const rows = await listSuppliers(ctx.db, { words: searchRuns(q), active: true }, page);
-      return { rows: rows.map(({ id, name }) => ({ id, name })) };
+      return { rows: rows.map(({ id, name, code }) => ({ id, name, code })) };
     },
   });
   implement(http, suppliers.terms, {

@@ -4,7 +4,7 @@ import { searchRuns } from '@xinhang/shared/search-tokens.ts';
 import type { SearchSource } from '../../registry/boot.ts';
 import { describeSuppliers } from './describe.ts';
 
-/** Suppliers in use by name, pinyin, tax number, contacts and their phones. */
+/** Suppliers in use by number, name, pinyin, tax number, contacts and their phones. */
 export const supplierSource: SearchSource = {
   name: 'suppliers',
   async find(ctx, q, limit) {
@@ -16,7 +16,7 @@ export const supplierSource: SearchSource = {
       source: 'suppliers',
       id: row.id,
       title: row.name,
-      subtitle: [row.contact?.name, row.contact?.phone].filter(Boolean).join(' · '),
+      subtitle: [row.code, row.contact?.name, row.contact?.phone].filter(Boolean).join(' · '),
       route: `/suppliers/${row.id}`,
     }));
   },

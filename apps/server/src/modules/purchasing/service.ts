@@ -18,4 +18,8 @@ export { createReturn as addPurchaseReturn } from './returns/drafts.ts';
 export { addSupplier, changeSupplier, needSupplier } from './suppliers.ts';
 export { putSupplierPrice, takeBackSupplierPrice, type SupplierPricePut } from './put-price.ts';
 export { similarSupplier } from './similar.ts';
-export { contactsOfSuppliers, supplierByName } from '@xinhang/db/repositories/suppliers.ts';
+export {
+  contactsOfSuppliers,
+  supplierByCode,
+  supplierByName,
+} from '@xinhang/db/repositories/suppliers.ts';

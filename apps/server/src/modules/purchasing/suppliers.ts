@@ -1,8 +1,10 @@
 import type { Reader, Tx } from '@xinhang/db/database.ts';
 import {
   contactsOfSuppliers,
+  highestSupplierCode,
   insertSupplier,
   setSupplierContacts,
+  supplierByCode,
   supplierById,
   supplierByName,
   updateSupplier,
@@ -16,7 +18,7 @@ import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { nameTexts, phoneTexts } from '@xinhang/shared/search-texts.ts';
 import { searchRuns } from '@xinhang/shared/search-tokens.ts';
 import type { Supplier } from '@xinhang/shared/suppliers.ts';
-import { nameKey, phoneKey, taxNoKey } from '@xinhang/shared/text-keys.ts';
+import { nameKey, phoneKey, taxNoKey, wordKey } from '@xinhang/shared/text-keys.ts';
 import { conflict } from '../../http/conflict.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { termsInUse } from '../ledgers/service.ts';
@@ -28,7 +30,10 @@ type Create = EndpointInput<typeof api.suppliers.create>['body'];
 type Update = EndpointInput<typeof api.suppliers.update>['body'];
 type Contact = Pick<SupplierContact, 'name' | 'post' | 'phone'>;
 
-function keysOf({ name, tax_no: taxNo }: Pick<SupplierRecord, 'name' | 'tax_no'>, of: Contact[]) {
+function keysOf(
+  { code, name, tax_no: taxNo }: Pick<SupplierRecord, 'code' | 'name' | 'tax_no'>,
+  of: Contact[],
+) {
   const people = of.flatMap((one) => [
     ...nameTexts(one.name, { surname: true }),
     ...phoneTexts(one.phone),
@@ -37,8 +42,17 @@ function keysOf({ name, tax_no: taxNo }: Pick<SupplierRecord, 'name' | 'tax_no'>
     name_key: nameKey(name),
     name_sort: pinyinKeys(name).sort,
     tax_key: taxNoKey(taxNo),
-    find_text: searchRuns([...nameTexts(name), taxNo, ...people].join(' ')).join(' '),
+    find_text: searchRuns([code, ...nameTexts(name), taxNo, ...people].join(' ')).join(' '),
   };
+}
+
+/** Numbers that the server gives: G and five digits; the first is G10001. */
+const CODE = { letter: 'g', digits: 5 } as const;
+const FIRST = 10_001;
+
+async function nextCode(tx: Tx): Promise<string> {
+  const highest = await highestSupplierCode(tx, CODE);
+  return `${CODE.letter.toUpperCase()}${highest === undefined ? FIRST : highest + 1}`;
 }
 
 const withKey = (one: Contact) => ({ ...one, phone_key: phoneKey(one.phone).number });
@@ -62,12 +76,16 @@ export async function needSupplier(
   return supplier;
 }
 
-/** What must hold of a supplier as it will stand: a name of its own, a term and buyer there are. */
+/** What must hold of a supplier as it will stand: a number and a name of its own, a term and buyer there are. */
 async function check(
   tx: Tx,
-  { name, termId, buyerId }: Partial<Pick<Create, 'name' | 'termId' | 'buyerId'>>,
+  { code, name, termId, buyerId }: Partial<Pick<Create, 'code' | 'name' | 'termId' | 'buyerId'>>,
   id?: number,
 ): Promise<void> {
+  if (code !== undefined) {
+    const other = await supplierByCode(tx, wordKey(code));
+    if (other && other.id !== id) throw fieldRefused('/code', 'code-taken', { name: other.name });
+  }
   if (name !== undefined) {
     const other = await supplierByName(tx, nameKey(name));
     if (other && other.id !== id)
@@ -86,15 +104,25 @@ async function check(
 
 /** What the audit keeps of a supplier. */
 function told(row: SupplierRecord, contacts: readonly Contact[]) {
-  const { name_key: _key, name_sort: _sort, find_text: _find, tax_key: _tax, ...facts } = row;
+  const {
+    name_key: _key,
+    name_sort: _sort,
+    find_text: _find,
+    tax_key: _tax,
+    code_key: _code,
+    ...facts
+  } = row;
   return { ...facts, contacts: contacts.map(({ name, post, phone }) => ({ name, post, phone })) };
 }
 
 export async function addSupplier(ctx: WriteContext, body: Create): Promise<Supplier> {
   const { tx } = ctx;
   const buyerId = body.buyerId ?? ctx.actor.userId;
-  await check(tx, { ...body, buyerId });
+  const code = body.code === '' ? await nextCode(tx) : body.code;
+  await check(tx, { ...body, code, buyerId });
   const facts = {
+    code,
+    code_key: wordKey(code),
     name: body.name,
     address: body.address,
     term_id: body.termId,
@@ -119,6 +147,8 @@ export async function addSupplier(ctx: WriteContext, body: Create): Promise<Supp
 function columnsOf(body: Update): Partial<SupplierRecord> {
   const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 1 : 0);
   const columns = {
+    code: body.code,
+    code_key: body.code === undefined ? undefined : wordKey(body.code),
     name: body.name,
     address: body.address,
     term_id: body.termId,
@@ -154,7 +184,7 @@ export async function changeSupplier(
   // Who kept it so far may keep it, whatever became of the rights.
   const buyerId = body.buyerId === before.buyer_id ? undefined : body.buyerId;
   const termId = body.termId === before.term_id ? undefined : body.termId;
-  await check(tx, { name: body.name, termId, buyerId }, id);
+  await check(tx, { code: body.code, name: body.name, termId, buyerId }, id);
   const old = await contactsOfSuppliers(tx, [id]);
   const contacts = body.contacts ?? old;
   const next = { ...before, ...columnsOf(body) };

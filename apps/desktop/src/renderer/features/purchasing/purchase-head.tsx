@@ -10,7 +10,7 @@ import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { PurchaseDraft } from './purchase-line.ts';
-import { SupplierRefPicker } from './supplier-ref-picker.tsx';
+import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 
 interface Props {
   /** As it is saved; null of one that is begun. */

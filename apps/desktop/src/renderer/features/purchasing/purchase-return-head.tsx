@@ -6,7 +6,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { isOfReceipt, type ReturnDraft } from './purchase-return-line.ts';
-import { SupplierRefPicker } from './supplier-ref-picker.tsx';
+import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 
 interface Props {
   /** As it is saved; null of one that is begun. */

@@ -15,7 +15,7 @@ import { FindBox } from '../../table/find-box.tsx';
 import { ListPage } from '../../table/list-page.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { shownPrice, shownQty } from './purchase-line.ts';
-import { SupplierRefPicker } from './supplier-ref-picker.tsx';
+import { SupplierRefPicker } from '../../form/supplier-ref-picker.tsx';
 
 const PAGE_SIZE = 100;
 

@@ -9,6 +9,13 @@ export function useSupplierColumns(): Column<SupplierRow>[] {
   return useMemo(
     () => [
       {
+        key: 'code',
+        title: t('supplier.code'),
+        width: 110,
+        sort: 'code',
+        text: (row) => row.code,
+      },
+      {
         key: 'name',
         grows: true,
         title: t('supplier.name'),

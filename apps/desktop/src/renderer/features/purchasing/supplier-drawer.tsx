@@ -15,6 +15,7 @@ import { ContactLines, type ContactDraft } from './contact-lines.tsx';
 import { SimilarSuppliers } from './similar-suppliers.tsx';
 
 interface Values {
+  code?: string;
   name?: string;
   contacts?: ContactDraft[];
   address?: string;
@@ -38,6 +39,7 @@ interface Props {
 const text = (value: string | undefined) => value?.trim() ?? '';
 
 const bodyOf = (values: Values) => ({
+  code: text(values.code),
   name: text(values.name),
   contacts: (values.contacts ?? []).filter((one) => one.name.trim() || one.phone.trim()),
   address: text(values.address),
@@ -125,6 +127,15 @@ export function SupplierDrawer({ supplier, open, onClose, onMade }: Props) {
           rules={[{ required: true, whitespace: true, message: t('common.required') }]}
         >
           <Input autoFocus maxLength={120} autoComplete="off" />
+        </Form.Item>
+        <Form.Item
+          name="code"
+          label={t('supplier.code')}
+          {...(supplier
+            ? { rules: [{ required: true, whitespace: true, message: t('common.required') }] }
+            : { extra: t('supplier.codeWhy') })}
+        >
+          <Input maxLength={40} autoComplete="off" />
         </Form.Item>
         <Form.Item name="contacts" label={t('supplier.contacts')}>
           <ContactLines />

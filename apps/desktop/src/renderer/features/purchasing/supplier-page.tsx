@@ -65,6 +65,7 @@ function Content({ supplier, money }: { supplier: Supplier; money?: ReactNode })
         title={supplier.name}
         facts={
           <>
+            <span>{supplier.code}</span>
             {supplier.contact && (
               <span>
                 {[supplier.contact.name, supplier.contact.phone].filter(Boolean).join(' ')}
@@ -155,6 +156,7 @@ function Facts({ supplier }: { supplier: Supplier }) {
     <Section title={t('supplier.facts')}>
       <FactList
         facts={[
+          [t('supplier.code'), supplier.code],
           [t('supplier.term'), supplier.term?.name ?? t('supplier.noTerm')],
           [t('supplier.deductible'), t(supplier.deductible ? 'supplier.yes' : 'supplier.no')],
           [t('supplier.taxNo'), supplier.taxNo],

@@ -5,7 +5,7 @@ import {
   unitsOfProducts,
 } from '../../products/service.ts';
 import { customersNamed } from '../../customers/service.ts';
-import { supplierByName } from '../../purchasing/service.ts';
+import { supplierByCode, supplierByName } from '../../purchasing/service.ts';
 import { nameKey, wordKey } from '@xinhang/shared/text-keys.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { shown } from '../cells.ts';
@@ -62,9 +62,10 @@ export async function findUnit(
   return found.unit_id;
 }
 
-/** The supplier in use of this name. */
+/** The supplier in use of this name or number. */
 export async function findSupplier(ctx: WriteContext, name: string) {
-  const supplier = await supplierByName(ctx.tx, nameKey(name));
+  const supplier =
+    (await supplierByName(ctx.tx, nameKey(name))) ?? (await supplierByCode(ctx.tx, wordKey(name)));
   if (!supplier) throw new Refused('supplier-unknown', { value: shown(name) });
   if (supplier.active === 0) throw new Refused('supplier-off', { value: shown(name) });
   return supplier;

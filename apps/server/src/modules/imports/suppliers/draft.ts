@@ -5,6 +5,7 @@ import { RowReader, type RowDraft } from '../rows/reader.ts';
 
 /** As in the contract of suppliers. */
 const longest = {
+  supplierCode: 40,
   supplierName: 120,
   supplierContact: 60,
   supplierPost: 60,
@@ -18,6 +19,8 @@ const longest = {
 
 /** One row of a list of suppliers; what is not there changes nothing. */
 export interface SupplierDraft extends RowDraft {
+  /** Empty where the file says none. */
+  code: string;
   name: string;
   key: string;
   contact: { name: string; post: string; phone: string } | null;
@@ -58,6 +61,7 @@ export function supplierDraft(row: SheetRow, mapping: Mapping): SupplierDraft {
   };
   return {
     ...cells.draft(),
+    code: cells.text('supplierCode'),
     name,
     key: nameKey(name),
     contact: person === '' ? null : { name: person, post: cells.text('supplierPost'), phone },

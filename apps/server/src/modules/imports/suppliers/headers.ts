@@ -5,6 +5,8 @@ import { headerGuess } from '../rows/guess.ts';
 export const supplierHeaders = headerGuess(
   supplierTargets,
   {
+    supplierCode: `供应商编码 供应商代码 供货商编号 厂商编号 单位编号 单位编码 往来单位编号 编号 编码
+      供應商編碼 供應商代號 廠商編號 單位編號 往來單位編號 編號 vendorno suppliercode supplierno vendorid code`,
     supplierName: `供应商全称 供应商全名 供应商 供货商 供货商名称 厂商 厂商名称 往来单位 单位全名 单位名称 单位全称 名称 公司名称 厂家
       供應商全名 供應商 供貨商 廠商 廠商名稱 往來單位 單位名稱 名稱 公司名稱 supplier suppliername vendor vendorname companyname name company`,
     supplierContact:
@@ -24,6 +26,10 @@ export const supplierHeaders = headerGuess(
     supplierNote: '说明 备注信息 註記 說明 備註 note notes remark remarks comment',
   },
   [
+    [
+      /(供应商|供應商|供货商|供貨商|廠商|厂商|单位|單位).*(编号|編號|编码|編碼|代码|代號)/,
+      'supplierCode',
+    ],
     [/(供应商|供應商|供货商|供貨商|廠商|厂商|单位|單位).*(名|称|稱)/, 'supplierName'],
     [/(税号|稅號|识别号|識別號|信用代码)/, 'supplierTaxNo'],
     [/(电话|電話|手机|手機)/, 'supplierPhone'],

@@ -1,9 +1,15 @@
 import type { ImportRowRecord } from '@xinhang/db/repositories/imports.ts';
 import { deleteImportedSupplier } from '@xinhang/db/repositories/take-back.ts';
+import { wordKey } from '@xinhang/shared/text-keys.ts';
 import { importNeeds } from '@xinhang/shared/import-kinds.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { seesEveryImport } from '../../../http/import-sight.ts';
-import { changeSupplier, similarSupplier, supplierById } from '../../purchasing/service.ts';
+import {
+  changeSupplier,
+  similarSupplier,
+  supplierByCode,
+  supplierById,
+} from '../../purchasing/service.ts';
 import type { ImportKind } from '../kind.ts';
 import { needColumns } from '../rows/needed.ts';
 import { refusalReason } from '../rows/refused.ts';
@@ -13,7 +19,7 @@ import { supplierDraft, type SupplierDraft } from './draft.ts';
 import { supplierHeaders } from './headers.ts';
 import { writeSupplier, type Kept } from './write.ts';
 
-/** Suppliers with a person each; one whose name is there is changed. */
+/** Suppliers with a person each; one whose number, else name is there is changed. */
 export const supplierImport: ImportKind = {
   name: 'suppliers',
   needs: importNeeds.suppliers,
@@ -31,7 +37,8 @@ export const supplierImport: ImportKind = {
         entity: 'supplier',
         draft: supplierDraft,
         label: ({ name }) => name,
-        keys: ({ key }) => [`supplier:${key}`],
+        keys: ({ key, code }) =>
+          code === '' ? [`supplier:${key}`] : [`supplier:${key}`, `number:${wordKey(code)}`],
         leftOut,
         write: writeSupplier,
         reasonOf: refusalReason({ 'sees-no-suppliers': 'buyer-sees-no-suppliers' }),
@@ -43,6 +50,8 @@ export const supplierImport: ImportKind = {
 
 /** One with the tax number or phone of another supplier is likely that one under another name. */
 async function leftOut(ctx: WriteContext, draft: SupplierDraft) {
+  // Whom its number names it is, whatever else it has.
+  if (draft.code !== '' && (await supplierByCode(ctx.tx, wordKey(draft.code)))) return null;
   const phone = draft.contact?.phone ?? '';
   const like = await similarSupplier(ctx, { ...draft, taxNo: draft.facts.taxNo ?? '', phone });
   if (!like) return null;

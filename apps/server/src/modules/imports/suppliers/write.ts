@@ -7,6 +7,7 @@ import {
   addSupplier,
   changeSupplier,
   contactsOfSuppliers,
+  supplierByCode,
   supplierByName,
 } from '../../purchasing/service.ts';
 import { shown } from '../cells.ts';
@@ -40,14 +41,25 @@ async function buyerOf(ctx: WriteContext, { buyer }: SupplierDraft): Promise<num
   return found[0]!.id;
 }
 
+/** The supplier of this number, else of this name; refused where they are two. */
+async function knownOf(ctx: WriteContext, { code, key }: SupplierDraft) {
+  const named = await supplierByName(ctx.tx, key);
+  const numbered = code === '' ? undefined : await supplierByCode(ctx.tx, wordKey(code));
+  if (numbered && named && numbered.id !== named.id) {
+    throw new Refused('supplier-number-other', { value: shown(code), name: numbered.name });
+  }
+  return numbered ?? named;
+}
+
 /** Adds the supplier of a row, or changes what it says otherwise of the one of this name. */
 export async function writeSupplier(ctx: WriteContext, draft: SupplierDraft): Promise<WrittenRow> {
-  const known = await supplierByName(ctx.tx, draft.key);
+  const known = await knownOf(ctx, draft);
   const termId = await termOf(ctx, draft);
   const buyerId = await buyerOf(ctx, draft);
   if (known) return await update(ctx, draft, known, { termId, buyerId });
   const { active = true, ...facts } = draft.facts;
   const made = await addSupplier(ctx, {
+    code: draft.code,
     name: draft.name,
     contacts: draft.contact ? [draft.contact] : [],
     address: '',
@@ -71,6 +83,8 @@ export async function writeSupplier(ctx: WriteContext, draft: SupplierDraft): Pr
 }
 
 const columns = {
+  code: 'supplierCode',
+  name: 'supplierName',
   address: 'supplierAddress',
   taxNo: 'supplierTaxNo',
   deductible: 'supplierDeductible',
@@ -97,6 +111,8 @@ async function update(
     phone,
   }));
   const now = {
+    code: known.code,
+    name: known.name,
     address: known.address,
     taxNo: known.tax_no,
     deductible: known.deductible === 1,
@@ -109,7 +125,15 @@ async function update(
     contacts: old,
   };
   const contacts = withContact(old, draft.contact);
-  const wanted = { ...draft.facts, ...chosen, ...(contacts && { contacts }) };
+  const { code, name, key } = draft;
+  const wanted = {
+    ...(code !== '' && { code }),
+    // One that is found by its number may be called otherwise by now.
+    ...(key !== known.name_key && { name }),
+    ...draft.facts,
+    ...chosen,
+    ...(contacts && { contacts }),
+  };
   const changed = (Object.keys(wanted) as (keyof typeof columns)[]).filter(
     (field) => wanted[field] !== undefined && wanted[field] !== now[field],
   );

@@ -53,7 +53,7 @@ const headOf = (row: NamedPurchaseOrder, openFen: number, cost: boolean) => ({
   version: row.version,
   no: row.no ?? '',
   state: row.state as PurchaseOrderState,
-  supplier: { id: row.supplier_id, name: row.supplier_name },
+  supplier: { id: row.supplier_id, name: row.supplier_name, code: row.supplier_code },
   businessDate: row.business_date,
   expectedDate: row.expected_date,
   supplierOrderNo: row.supplier_order_no,

@@ -23,7 +23,7 @@ export const toNoteRow = (actor: Actor, row: NamedReceiptNote): ReceiptNoteRow =
   version: row.version,
   no: row.no ?? '',
   state: row.state as ReceiptNoteState,
-  supplier: { id: row.supplier_id, name: row.supplier_name },
+  supplier: { id: row.supplier_id, name: row.supplier_name, code: row.supplier_code },
   warehouse: ref(row.warehouse_id, row.warehouse_name),
   businessDate: row.business_date,
   supplierNoteNo: row.supplier_note_no,

@@ -21,7 +21,7 @@ export const toReturnRow = (actor: Actor, row: NamedPurchaseReturn): PurchaseRet
   version: row.version,
   no: row.no ?? '',
   state: row.state as PurchaseReturnState,
-  supplier: { id: row.supplier_id, name: row.supplier_name },
+  supplier: { id: row.supplier_id, name: row.supplier_name, code: row.supplier_code },
   warehouse: ref(row.warehouse_id, row.warehouse_name),
   businessDate: row.business_date,
   supplierReturnNo: row.supplier_return_no,
