@@ -2,8 +2,8 @@ import type { Database } from '@xinhang/db/database.ts';
 import { insertFact } from '@xinhang/db/repositories/sales-facts.ts';
 import { batchById, insertBatch } from '@xinhang/db/repositories/imports.ts';
 
-/** What was sold before to the customer at this position. */
-export const pastFen = (index: number) => (index + 1) * 100;
+/** What was sold before to the customer with this place among those that there are. */
+export const pastFen = (place: number) => (place + 1) * 100;
 
 /**
  * Imports of the subject and of the boss in each state, all of one file; the rows of a checked one
@@ -17,8 +17,8 @@ export async function plantImports(
 ) {
   return await db.transaction(async (tx) => {
     const { id: _, ...like } = (await batchById(tx, fileOf))!;
-    const insert = async (createdBy: number, state: string) => {
-      const batch = await insertBatch(tx, { ...like, state, created_by: createdBy });
+    const insert = async (createdBy: number, state: string, kind = 'customers') => {
+      const batch = await insertBatch(tx, { ...like, kind, state, created_by: createdBy });
       const met = state === 'checked' ? customerIds : [];
       for (const [at, customerId] of met.entries()) {
         await tx
@@ -49,7 +49,7 @@ export async function plantImports(
       imported: await insert(createdBy, 'imported'),
     });
     // What was sold before, a line of every customer; no verdict leads to it.
-    const past = await insert(owners.boss, 'imported');
+    const past = await insert(owners.boss, 'imported', 'salesFacts');
     for (const [at, customerId] of customerIds.entries()) {
       await insertFact(tx, {
         batch_id: past,

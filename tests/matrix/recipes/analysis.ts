@@ -63,9 +63,9 @@ export const analysisRecipes: Recipes = {
       row: null,
       request: { query: { limit: 200 } },
       content: (answer: Facts, who) => {
-        const seen = positions.flatMap((row, index) =>
-          row.exists && who.reaches('salesOrders.read', row) ? [pastFen(index)] : [],
-        );
+        const seen = positions
+          .filter((row) => row.exists)
+          .flatMap((row, place) => (who.reaches('salesOrders.read', row) ? [pastFen(place)] : []));
         const shown = who.role.fields.cost === 'show';
         return same(
           'past sales',
