@@ -40,6 +40,8 @@ const provenElsewhere = new Map([
   ['purchaseRequests.discard', 'tests/api/purchase-requests.test.ts'],
   ['purchaseRequests.submit', 'tests/api/purchase-requests.test.ts'],
   ['purchaseRequests.withdraw', 'tests/api/purchase-requests.test.ts'],
+  ['priceInquiries.withdraw', 'tests/api/price-inquiries.test.ts'],
+  ['priceInquiries.use', 'tests/api/price-inquiries.test.ts'],
   ['deliveries.sign', 'tests/api/deliveries.test.ts'],
   ['deliveries.reverse', 'tests/api/deliveries.test.ts'],
   ['salesReturns.create', 'tests/api/deliveries.test.ts'],

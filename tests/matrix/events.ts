@@ -121,6 +121,7 @@ const others: Readonly<Record<string, (who: Expectation) => boolean>> = {
   purchaseOrder: holders('purchaseOrders.read', 'receiptNotes.manage'),
   receiptNote: holders('purchaseOrders.read', 'receiptNotes.manage'),
   purchaseRequest: holders('purchaseOrders.read'),
+  priceInquiry: holders('purchaseOrders.read', 'prices.update'),
   purchaseReturn: holders('purchaseOrders.read', 'receiptNotes.manage'),
   marketPrice: holders('prices.read'),
   stock: holders('stock.read', 'stock.available'),
@@ -316,7 +317,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
   await boss('PATCH', `/purchase-orders/${world.purchases.draft}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/receipt-notes/${world.purchases.note}`, { version: 1, note: '矩阵' });
   await boss('PATCH', `/purchase-returns/${world.purchases.back}`, { version: 1, note: '矩阵' });
-  const { unasked } = world.purchases;
+  const { unasked, inquiries } = world.purchases;
+  await boss('POST', `/price-inquiries/${inquiries.open}/withdraw`, { version: 1 });
   await boss('PATCH', `/purchase-requests/${unasked}`, { version: 1, note: '矩阵' });
   const { payables } = world;
   await boss('PATCH', `/payments/${payables.draft}`, { version: 1, note: '矩阵' });

@@ -3,6 +3,8 @@ import { TODAY, type Hands } from './plant-customers.ts';
 import { ASKED_E4 } from './plant-suppliers.ts';
 
 const ONE = 10_000;
+/** What sales is offered. */
+export const OFFERED_E4 = 7_654_321;
 
 /** A draft to the supplier, a confirmed order, a draft of what came of it, and one of what goes back. */
 export async function plantPurchases(
@@ -52,7 +54,23 @@ export async function plantPurchases(
   await plant(boss, 'POST', `/purchase-requests/${asked.id}/submit`, { version: 1 });
   await flow(1);
   const unasked = await plant(boss, 'POST', '/purchase-requests', asks);
+  // Of somebody else: one that nobody answered, and one with an offer.
+  const things = {
+    lines: [
+      { productId, qtyE4: ONE },
+      { productId, qtyE4: ONE },
+    ],
+  };
+  const { rows } = (await plant(boss, 'POST', '/price-inquiries', things)) as unknown as {
+    rows: { id: number }[];
+  };
+  const [open, priced] = rows.map((row) => row.id) as [number, number];
+  const answer = { supplierId, costE4: ASKED_E4, leadDays: 9, validTo: '2026-12-31' };
+  await plant(boss, 'POST', `/price-inquiries/${priced}/answer`, { version: 1, ...answer });
+  const offer = { offerE4: OFFERED_E4, floorE4: OFFERED_E4 };
+  await plant(boss, 'POST', `/price-inquiries/${priced}/price`, { version: 2, ...offer });
   return {
+    inquiries: { open, priced },
     draft: draft.id,
     order: id,
     lineId,

@@ -70,6 +70,7 @@ import { openingRoutes } from './modules/opening/routes.ts';
 import { importRoutes } from './modules/imports/routes.ts';
 import { priceRoutes } from './modules/prices/routes.ts';
 import { ledgerRoutes } from './modules/ledgers/routes.ts';
+import { inquiryDesk, inquiryRoutes } from './modules/inquiries/routes.ts';
 import { purchasingRoutes } from './modules/purchasing/routes.ts';
 import { purchaseOrderSource } from './modules/purchasing/orders/search.ts';
 import { requestsToOrder } from './modules/purchasing/requests/routes.ts';
@@ -268,6 +269,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   ledgerRoutes(http);
   salesRoutes(http);
   purchasingRoutes(http);
+  inquiryRoutes(http);
   dealRoutes(http);
   dealFileRoutes(http);
   coachingRoutes(http);
@@ -310,6 +312,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       paymentsPromised,
       loansDue,
       requestsToOrder,
+      ...inquiryDesk,
       expensesDue,
       payablesDue,
       plansDue,

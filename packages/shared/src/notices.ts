@@ -53,7 +53,13 @@ export const noticeKinds = {
     'exam-to-mark',
     'exam-marked',
   ],
-  trade: ['prices-adjusted'],
+  trade: [
+    'prices-adjusted',
+    'inquiry-asked',
+    'inquiry-answered',
+    'inquiry-priced',
+    'inquiry-declined',
+  ],
   work: ['job-done', 'job-failed', 'import-done', 'import-undone', 'export-done'],
   approvals: [
     'approval-asked',

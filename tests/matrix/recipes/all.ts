@@ -36,6 +36,7 @@ import { presetRecipes } from './presets.ts';
 import { cashRecipes } from './cash.ts';
 import { expenseRecipes } from './expenses.ts';
 import { payableRecipes } from './payables.ts';
+import { inquiryRecipes } from './inquiries.ts';
 import { purchasingRecipes } from './purchasing.ts';
 import { stockRecipes } from './stock.ts';
 import { serverRecipes } from './server.ts';
@@ -108,6 +109,7 @@ export const recipes: Recipes = {
   ...cashRecipes,
   ...expenseRecipes,
   ...purchasingRecipes,
+  ...inquiryRecipes,
   ...printRecipes,
   ...homeRecipes,
   ...deskRecipes,

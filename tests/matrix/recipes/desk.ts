@@ -133,6 +133,10 @@ function deskCell(world: World, whose: Whose): Cell {
           ...(promised(who, whose) > 0 ? ['paymentsPromised'] : []),
           // One line of a request waits for an order.
           ...(who.holds('purchaseOrders.update') ? ['requestsToOrder'] : []),
+          // And one that was asked for an answer.
+          ...(who.holds('purchaseOrders.update') && who.role.fields.cost === 'show'
+            ? ['inquiriesToAnswer']
+            : []),
           ...(toPay(who) > 0 ? ['expensesDue'] : []),
           // What the supplier is owed of old.
           ...(who.holds('payments.manage') ? ['payablesDue'] : []),
@@ -156,7 +160,7 @@ function deskCell(world: World, whose: Whose): Cell {
         }
         // Speak of the disk, and of no customer.
         if (past.includes(kind)) continue;
-        if (kind === 'requestsToOrder' || kind === 'payablesDue') continue;
+        if (['requestsToOrder', 'inquiriesToAnswer', 'payablesDue'].includes(kind)) continue;
         if (kind === 'deliveriesDue') {
           const counted = { overdue: 0, today: toDeliver(who, whose), tomorrow: 0 };
           const wrong =

@@ -38,6 +38,7 @@ export const linkAreas = [
   'receipt-notes',
   'purchase-returns',
   'purchase-requests',
+  'price-inquiries',
   'requests-to-order',
   'shortages',
   'finance',

@@ -63,6 +63,7 @@ import { makeDirectSales } from './direct-sales.ts';
 import { makeOrderChanges } from './order-changes.ts';
 import { makeSalesOrders } from './sales-orders.ts';
 import { makeStock } from './stock.ts';
+import { makeInquiries } from './inquiries.ts';
 import { makePurchaseRequests, makePurchases } from './purchases.ts';
 import { makeSuppliers } from './suppliers.ts';
 import { makeTraining } from './training.ts';
@@ -154,6 +155,7 @@ export async function makeDemo(
     await makeLoans(deps, hub, cast, products, { seed, now });
     await makePurchases(deps, hub, cast, products, { seed, now });
     await makePurchaseRequests(deps, hub, cast, products, { seed, now });
+    await makeInquiries(deps, hub, cast, products, { seed, now });
     await makeSupplierInvoices(deps, hub, cast, { seed, now });
     await makeMarketPrices(deps, hub, cast, products, { seed, now });
     await makePriceAdjustments(deps, hub, cast, products, { now });

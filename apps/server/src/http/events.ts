@@ -146,6 +146,11 @@ function hears(stream: Stream, change: ChangeInput): boolean {
   if (change.entity === 'purchaseRequest') {
     return addressed || may(stream.actor, 'purchaseOrders.read');
   }
+  // Its asker's, of whoever buys and of whoever makes offers.
+  if (change.entity === 'priceInquiry') {
+    const both = ['purchaseOrders.read', 'prices.update'] as const;
+    return addressed || both.some((permission) => may(stream.actor, permission));
+  }
   // Its author's, and of those who read what he submits.
   if (change.entity === 'workLog') {
     const reads = (author: number) => reaches(stream.actor, 'workLogs.review', author);

@@ -93,6 +93,7 @@ import { loansMigration } from './0132-loans.ts';
 import { collectionNotesMigration } from './0137-collection-notes.ts';
 import { refundsMigration } from './0138-refunds.ts';
 import { tradeByIndex } from './0142-trade-by-index.ts';
+import { priceInquiriesMigration } from './0147-price-inquiries.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -198,4 +199,5 @@ export const migrations: readonly Migration[] = [
   salesFactsMigration,
   openingPurchasesMigration,
   supplierCodesMigration,
+  priceInquiriesMigration,
 ];

@@ -114,6 +114,12 @@ export async function setQuotationLines(
 }
 
 export async function deleteQuotation(tx: Tx, id: number): Promise<void> {
+  // Offers that were taken into it are free again.
+  await tx
+    .updateTable('price_inquiry')
+    .set((eb) => ({ state: 'priced', quotation_id: null, version: eb('version', '+', 1) }))
+    .where('quotation_id', '=', id)
+    .execute();
   await tx.deleteFrom('quotation_line').where('quotation_id', '=', id).execute();
   await tx.deleteFrom('quotation').where('id', '=', id).execute();
 }

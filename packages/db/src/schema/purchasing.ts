@@ -263,4 +263,45 @@ export interface PurchasingTables {
     close_reason: string;
     note: string;
   };
+  /** Prices of one of the unit that was asked in, quantities in 1/10,000 of it. */
+  price_inquiry: {
+    id: Generated<number>;
+    version: number;
+    no: string;
+    state: string;
+    entity_id: number;
+    asker_id: number;
+    /** Of the asker when it was asked. */
+    dept_id: number;
+    business_date: string;
+    /** Null: no product yet; then `text` and `unit_text` say what and in what. */
+    product_id: number | null;
+    text: string;
+    spec: string;
+    unit_id: number | null;
+    unit_text: string;
+    qty_e4: number;
+    wanted_date: string | null;
+    note: string;
+    supplier_id: number | null;
+    cost_e4: number | null;
+    cost_basis: string | null;
+    lead_days: number | null;
+    min_qty_e4: number | null;
+    valid_to: string | null;
+    answer_note: string;
+    decline_reason: string;
+    /** 1: the answer stands among the prices of the supplier. */
+    cost_kept: number;
+    answered_by: number | null;
+    answered_at: number | null;
+    floor_e4: number | null;
+    offer_e4: number | null;
+    offer_basis: string | null;
+    priced_by: number | null;
+    priced_at: number | null;
+    /** Of no key: a draft that is thrown away sets the offer free. */
+    quotation_id: number | null;
+    made_at: number;
+  };
 }

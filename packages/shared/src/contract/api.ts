@@ -82,6 +82,7 @@ import { supplierPrices } from '../supplier-prices.ts';
 import { suppliers } from '../suppliers.ts';
 import { deliveries } from '../deliveries.ts';
 import { purchaseOrders } from '../purchase-order-api.ts';
+import { priceInquiries } from '../price-inquiries.ts';
 import { purchaseRequests } from '../purchase-requests.ts';
 import { purchaseReturns } from '../purchase-returns.ts';
 import { receiptNotes } from '../receipt-notes.ts';
@@ -180,6 +181,7 @@ export const api = {
   receiptNotes,
   purchaseReturns,
   purchaseRequests,
+  priceInquiries,
   deliveries,
   salesReturns,
   salesFacts,

@@ -153,6 +153,7 @@ const areas: Record<string, readonly string[]> = {
   ],
   supplier: ['/suppliers', '/supplier-picks', '/supplier-prices', '/shortages', '/search'],
   supplierPrice: ['/supplier-prices', '/shortages'],
+  priceInquiry: ['/price-inquiries', '/desk'],
   purchaseRequest: ['/purchase-requests', '/purchase-request-lines', '/desk'],
   purchaseOrder: [
     '/purchase-requests',

@@ -25,6 +25,7 @@ import { orderChanges } from './en/order-changes.ts';
 import { priceAdjustments } from './en/price-adjustments.ts';
 import { quotations } from './en/quotations.ts';
 import { sales } from './en/sales.ts';
+import { priceInquiries } from './en/price-inquiries.ts';
 import { purchaseRequests } from './en/purchase-requests.ts';
 import { purchasing } from './en/purchasing.ts';
 import { stock } from './en/stock.ts';
@@ -82,6 +83,7 @@ export const en: Texts = {
   ...sales,
   ...purchasing,
   ...purchaseRequests,
+  ...priceInquiries,
   ...stock,
   ...books,
   ...collections,

@@ -25,6 +25,7 @@ import { orderChanges } from './zh-cn/order-changes.ts';
 import { priceAdjustments } from './zh-cn/price-adjustments.ts';
 import { quotations } from './zh-cn/quotations.ts';
 import { sales } from './zh-cn/sales.ts';
+import { priceInquiries } from './zh-cn/price-inquiries.ts';
 import { purchaseRequests } from './zh-cn/purchase-requests.ts';
 import { purchasing } from './zh-cn/purchasing.ts';
 import { stock } from './zh-cn/stock.ts';
@@ -82,6 +83,7 @@ export const zhCn = {
   ...sales,
   ...purchasing,
   ...purchaseRequests,
+  ...priceInquiries,
   ...stock,
   ...books,
   ...collections,

@@ -25,6 +25,7 @@ import { orderChanges } from './zh-tw/order-changes.ts';
 import { priceAdjustments } from './zh-tw/price-adjustments.ts';
 import { quotations } from './zh-tw/quotations.ts';
 import { sales } from './zh-tw/sales.ts';
+import { priceInquiries } from './zh-tw/price-inquiries.ts';
 import { purchaseRequests } from './zh-tw/purchase-requests.ts';
 import { purchasing } from './zh-tw/purchasing.ts';
 import { stock } from './zh-tw/stock.ts';
@@ -82,6 +83,7 @@ export const zhTw: Texts = {
   ...sales,
   ...purchasing,
   ...purchaseRequests,
+  ...priceInquiries,
   ...stock,
   ...books,
   ...collections,

@@ -35,6 +35,8 @@ import { ShortageList, shortageSearch } from '../features/purchasing/shortage-li
 import { SupplierList } from '../features/purchasing/supplier-list.tsx';
 import { SupplierPage } from '../features/purchasing/supplier-page.tsx';
 import { supplierSearch } from '../features/purchasing/supplier-search.ts';
+import { InquiryList } from '../features/inquiries/inquiry-list.tsx';
+import { inquirySearch, type InquirySearch } from '../features/inquiries/inquiry-search.ts';
 import { root } from './root.tsx';
 
 const suppliers = createRoute({
@@ -154,6 +156,14 @@ const request = createRoute({
     return <RequestPage id={Number(request.useParams().id)} />;
   },
 });
+const inquiries = createRoute({
+  getParentRoute: () => root,
+  path: '/price-inquiries',
+  validateSearch: (search): InquirySearch => inquirySearch.parse(search),
+  component: function PriceInquiriesRoute() {
+    return <InquiryList search={inquiries.useSearch()} />;
+  },
+});
 const toOrder = createRoute({
   getParentRoute: () => root,
   path: '/requests-to-order',
@@ -165,6 +175,7 @@ const toOrder = createRoute({
 
 /** Suppliers, and what is bought from them. */
 export const purchasingRoutes = [
+  inquiries,
   suppliers,
   supplier,
   shortages,

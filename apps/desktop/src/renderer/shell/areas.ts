@@ -56,6 +56,11 @@ const areas: readonly Area[] = [
     key: 'sales',
     label: 'menu.sales',
     pages: [
+      {
+        path: '/price-inquiries',
+        label: 'menu.priceInquiries',
+        needs: ['quotations.update', 'prices.update'],
+      },
       { path: '/quotations', label: 'menu.quotations', needs: 'quotations.read' },
       { path: '/contracts', label: 'menu.contracts', needs: 'contracts.read' },
       { path: '/contract-milestones', label: 'menu.milestones', needs: 'contracts.read' },
@@ -109,6 +114,7 @@ const areas: readonly Area[] = [
         label: 'menu.purchaseRequests',
         needs: ['purchaseRequests.create', 'purchaseOrders.read'],
       },
+      { path: '/price-inquiries', label: 'menu.inquiriesToAnswer', needs: 'purchaseOrders.read' },
       { path: '/requests-to-order', label: 'menu.requestsToOrder', needs: 'purchaseOrders.read' },
       { path: '/purchase-orders', label: 'menu.purchaseOrders', needs: 'purchaseOrders.read' },
       {

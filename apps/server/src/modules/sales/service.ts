@@ -10,3 +10,4 @@ export { creditedOf } from '@xinhang/db/repositories/sales-returns.ts';
 export { ordersNumbered } from '@xinhang/db/repositories/sales-orders.ts';
 export { sumDeliveries } from '@xinhang/db/repositories/deliveries.ts';
 export { sumSalesOrders } from '@xinhang/db/repositories/sales-order-list.ts';
+export { takeOffer } from './quotations/take-offer.ts';

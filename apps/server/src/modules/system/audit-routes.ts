@@ -72,6 +72,8 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   role: ['org.read', 'roles.manage'],
   // Names of files and the filters of an export speak of business: the owner's, and one's own.
   purchaseRequest: ['system.owner'],
+  // Both sides of the wall stand in one row.
+  priceInquiry: ['system.owner'],
   approval: ['system.owner'],
   approvalFlow: ['approvals.manage'],
   approvalDelegation: ['system.owner'],

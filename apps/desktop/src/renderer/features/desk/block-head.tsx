@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { createElement } from 'react';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { inquirySearchOf } from './inquiry-search-of.ts';
 import { useDates } from '../../ui/dates.ts';
 import { useOwnBoard } from './delivery-counts.tsx';
 
@@ -131,6 +132,14 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
     case 'loansDue':
       return (
         <Link to="/loans" search={{ state: ['out'], ...(whose === 'mine' && { mine: true }) }}>
+          {label}
+        </Link>
+      );
+    case 'inquiriesToAnswer':
+    case 'inquiriesToPrice':
+    case 'inquiryOffers':
+      return (
+        <Link to="/price-inquiries" search={inquirySearchOf(kind)}>
           {label}
         </Link>
       );

@@ -15,6 +15,8 @@ import { useDocumentCommands } from '../../form/document/use-document-commands.t
 import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { OffersButton } from '../../form/inquiry/offers-button.tsx';
+import { askedLines } from '../../form/inquiry/asked-lines.ts';
 import { LineIncoming } from './line-incoming.tsx';
 import { OrderDiscount } from './order-discount.tsx';
 import { OrderHead } from './order-head.tsx';
@@ -206,6 +208,13 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
               />
             )}
             {editable && <CopyLast customer={customer} onLines={(lines) => put({ lines })} />}
+            {editable && (
+              <OffersButton
+                lines={() => askedLines(latest.current.lines)}
+                into={null}
+                unsaved={document.dirty}
+              />
+            )}
             {actions}
           </>
         }

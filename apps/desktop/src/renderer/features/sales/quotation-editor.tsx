@@ -14,6 +14,8 @@ import { useDocumentCommands } from '../../form/document/use-document-commands.t
 import { useDocument } from '../../form/document/use-document.ts';
 import { useRefusals } from '../../form/document/use-refusals.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { OffersButton } from '../../form/inquiry/offers-button.tsx';
+import { askedLines } from '../../form/inquiry/asked-lines.ts';
 import {
   amountsOf,
   blankLine,
@@ -178,6 +180,13 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
               >
                 {t('order.addFreight')}
               </Button>
+            )}
+            {editable && (
+              <OffersButton
+                lines={() => askedLines(latest.current.lines)}
+                into={now && { id: now.id, version: now.version }}
+                unsaved={document.dirty}
+              />
             )}
             {actions}
           </>

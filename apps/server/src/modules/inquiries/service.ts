@@ -1,0 +1,3 @@
+/** What other business areas may use of price inquiries. */
+export { answerInquiry, declineInquiry, priceInquiry } from './answering.ts';
+export { askPrices } from './asking.ts';
