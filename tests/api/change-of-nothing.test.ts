@@ -955,6 +955,31 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     };
     return { path: `/loans/${made.id}`, version: made.version, body };
   },
+  async 'salesReturns.update'(office) {
+    const { ask } = office;
+    const customer = await customerOf(office);
+    const { rows } = await ask<{ rows: Row[] }>('GET', '/units');
+    const unitId = rows[0]!.id;
+    const product = await ask('POST', '/products', { name: '退回的阀', unitId, taxBp: 1300 });
+    const second = await ask('POST', '/locations', { name: '二号仓' });
+    const line = { productId: product.id, unitId, qtyE4: 2_0000, priceE4: 11_3000 };
+    const made = await ask('POST', '/sales-returns/without-delivery', {
+      customerId: customer.id,
+      businessDate: '2026-11-24',
+      reason: '旧货',
+      disposal: 'stock',
+      lines: [line],
+    });
+    const body = {
+      businessDate: '2026-11-25',
+      warehouseId: second.id,
+      reason: '坏了',
+      disposal: 'scrap',
+      note: '记',
+      lines: [{ ...line, qtyE4: 3_0000, batch: 'B1', serials: ['S1'], note: '行' }],
+    };
+    return { path: `/sales-returns/${made.id}`, version: made.version, body };
+  },
   async 'quotations.update'(office) {
     const { ask, company } = office;
     const customer = await customerOf(office);

@@ -579,6 +579,188 @@ test('the board shows what is due, what lies there, and why it is late', async (
   expect(signed.json).toMatchObject({ state: 'signed', signedName: '老王' });
 });
 
+const freeReturn = (customerId: number, more: object = {}) => ({
+  customerId,
+  businessDate: TODAY,
+  reason: '启用前卖出的',
+  disposal: 'stock',
+  lines: [{ productId: valve, unitId, qtyE4: 2 * ONE }],
+  ...more,
+});
+const actBack = (who: string, what: string, row: SalesReturn, more: object = {}) =>
+  call<SalesReturn>(who, 'POST', `/sales-returns/${row.id}/${what}`, {
+    version: row.version,
+    ...more,
+  });
+const asReturn = async (who: string, id: number) =>
+  (await call<SalesReturn>(who, 'GET', `/sales-returns/${id}`)).json;
+async function decide(decision: 'approve' | 'reject', comment: string) {
+  type Box = { rows: { id: number }[] };
+  const { json: box } = await call<Box>('manager', 'GET', '/approvals?box=todo');
+  type Page = { tasks: { id: number; state: string }[] };
+  const { json } = await call<Page>('manager', 'GET', `/approvals/${box.rows[0]!.id}`);
+  const { id } = json.tasks.find((task) => task.state === 'pending')!;
+  const body = { decision, comment };
+  expect((await call('manager', 'POST', `/approval-tasks/${id}/decide`, body)).status).toBe(200);
+}
+
+test('what nobody finds the delivery of comes back at the last price, once it is approved', async () => {
+  const customerId = await customer();
+  await ordered(customerId, [1]);
+  // Another agreed price than the list's: what this customer paid last counts.
+  const cheap = { productId: valve, qtyE4: ONE, priceE4: 90 * ONE, deviation: '老客户' };
+  const order = await made<SalesOrder>('boss', '/sales-orders', {
+    customerId,
+    businessDate: TODAY,
+    basis: 'net',
+    lines: [cheap],
+  });
+  await call('boss', 'POST', `/sales-orders/${order.id}/confirm`, { version: order.version });
+  expect(
+    (await call('bob', 'POST', '/sales-returns/without-delivery', freeReturn(customerId))).status,
+  ).toBe(404);
+  const path = '/sales-returns/without-delivery';
+  expect((await call('keeper', 'POST', path, freeReturn(customerId))).status).toBe(403);
+  expect(
+    refusal(await call('alice', 'POST', path, freeReturn(customerId, { disposal: 'replace' }))),
+  ).toEqual([400, '/disposal', 'invalid_value']);
+  const drafted = await made<SalesReturn>('alice', path, freeReturn(customerId));
+  expect(drafted).toMatchObject({
+    state: 'draft',
+    delivery: null,
+    grossFen: 20_340,
+    lines: [{ priceE4: 1_017_000, unitQtyE4: 2 * ONE }],
+  });
+  // Nobody takes in what was not approved.
+  expect((await actBack('keeper', 'confirm', drafted)).status).toBe(409);
+  const asked = (await actBack('alice', 'submit', drafted)).json;
+  expect(asked).toMatchObject({ state: 'approving' });
+  expect((await actBack('keeper', 'confirm', asked)).status).toBe(409);
+  await decide('reject', '价格不对');
+  const refused = await asReturn('alice', drafted.id);
+  expect([refused.state, refused.backReason]).toEqual(['draft', '价格不对']);
+  const lines = [{ ...freeReturn(0).lines[0], id: refused.lines[0]!.id, priceE4: 113 * ONE }];
+  const changed = await call<SalesReturn>('alice', 'PATCH', `/sales-returns/${drafted.id}`, {
+    version: refused.version,
+    lines,
+  });
+  expect([changed.json.grossFen, changed.json.reason]).toEqual([22_600, '启用前卖出的']);
+  const again = (await actBack('alice', 'submit', changed.json)).json;
+  expect((await actBack('alice', 'sendBack', again, { reason: '等等' })).status).toBe(404);
+  const called = (await actBack('alice', 'send-back', again, { reason: '等等' })).json;
+  expect([called.state, called.backReason]).toEqual(['draft', '等等']);
+  await actBack('alice', 'submit', called);
+  await decide('approve', '');
+  const approved = await asReturn('keeper', drafted.id);
+  expect([approved.state, approved.grossFen, approved.lines[0]!.priceE4]).toEqual([
+    'approved',
+    null,
+    null,
+  ]);
+  const [qty, value] = (await onHand())!;
+  const figures = async () => {
+    type Sold = { rows: { product: { id: number }; netFen: number }[] };
+    const { json } = await call<Sold>(
+      'alice',
+      'GET',
+      `/analysis/products?customerId=${customerId}`,
+    );
+    return json.rows.find((row) => row.product.id === valve)?.netFen ?? 0;
+  };
+  expect(await figures()).toBe(0);
+  const done = await actBack('keeper', 'confirm', approved);
+  expect(done.json).toMatchObject({ state: 'confirmed', grossFen: null });
+  const cost = Math.round((value! * 2) / qty!);
+  expect(await onHand()).toEqual([qty! + 2, value! + cost]);
+  expect(await owed(customerId)).toEqual([[TODAY, -22_600]]);
+  expect(await accounts([['salesReturn', drafted.id]])).toEqual({
+    receivable: -22_600,
+    revenue: 20_000,
+    taxOutputPending: 2_600,
+    cost: -cost,
+    stock: cost,
+  });
+  expect(await achieved(['salesReturn'], customerId)).toEqual([-20_000, 0]);
+  expect(await figures()).toBe(-20_000);
+  expect(await healthy()).toEqual([]);
+  const back = await actBack('boss', 'reverse', await asReturn('boss', drafted.id), {
+    reason: '没退',
+  });
+  expect(back.json.state).toBe('reversed');
+  expect([await onHand(), await owed(customerId), await figures()]).toEqual([[qty, value], [], 0]);
+  expect(await accounts([['salesReturn', drafted.id]])).toMatchObject({ stock: 0, cost: 0 });
+  expect(await healthy()).toEqual([]);
+});
+
+test('who may take returns back need not ask, and a return of a delivery asks nobody', async () => {
+  const customerId = await customer();
+  const drafted = await made<SalesReturn>('boss', '/sales-returns/without-delivery', {
+    ...freeReturn(customerId),
+    disposal: 'scrap',
+  });
+  const { json: approved } = await actBack('boss', 'submit', drafted);
+  expect(approved.state).toBe('approved');
+  const again = await actBack('boss', 'send-back', approved, { reason: '货没到' });
+  expect([again.json.state, again.json.backReason]).toEqual(['draft', '货没到']);
+  const order = await ordered(customerId, [1]);
+  const delivery = await sent([[order.lines[0]!.id, 1]]);
+  const row = await made<SalesReturn>('boss', '/sales-returns', {
+    deliveryId: delivery.id,
+    businessDate: TODAY,
+    reason: '坏了',
+    disposal: 'stock',
+    lines: [{ deliveryLineId: delivery.lines[0]!.id, qtyE4: ONE }],
+  });
+  expect(refusal(await actBack('boss', 'submit', row))).toEqual([422, '/id', 'of-a-delivery']);
+  expect((await actBack('alice', 'discard', row)).status).toBe(403);
+  expect((await actBack('keeper', 'discard', row)).status).toBe(200);
+});
+
+test('what a customer did not sign for comes back, or is lost and sent again', async () => {
+  const customerId = await customer();
+  const order = await ordered(customerId, [5]);
+  const delivery = await sent([[order.lines[0]!.id, 5]]);
+  const before = await onHand();
+  const [, atAverage] = before!;
+  const signed = await act('keeper', 'sign', delivery, {
+    signedOn: TODAY,
+    signedNote: '少两件',
+    short: {
+      disposal: 'resend',
+      lines: [{ deliveryLineId: delivery.lines[0]!.id, qtyE4: 2 * ONE }],
+    },
+  });
+  const { shortReturnId } = signed.json as unknown as { shortReturnId: number };
+  const drafted = await asReturn('boss', shortReturnId);
+  expect(drafted).toMatchObject({ state: 'draft', reason: '少两件', disposal: 'resend' });
+  expect((await actBack('keeper', 'confirm', drafted)).status).toBe(200);
+  // Credited and open again; the goods are gone all the same.
+  expect(await onHand()).toEqual([before![0], atAverage]);
+  expect(await orderOf(order.id)).toMatchObject({ state: 'partly', openFen: 22_600 });
+  const cost = drafted.lines[0]!.qtyE4 / ONE;
+  const said = await accounts([['salesReturn', shortReturnId]]);
+  expect(said).toMatchObject({ receivable: -22_600, stock: 0, stockLoss: -said['cost']! });
+  expect([cost, said['stockLoss']! > 0]).toEqual([2, true]);
+  const lost = await company.db.read
+    .selectFrom('stock_ledger')
+    .innerJoin('location', 'location.id', 'stock_ledger.to_location_id')
+    .select(['location.kind', 'stock_ledger.qty_e4'])
+    .where('doc_kind', '=', 'salesReturn')
+    .where('doc_id', '=', shortReturnId)
+    .orderBy('stock_ledger.id')
+    .execute();
+  expect(lost).toEqual([
+    { kind: 'warehouse', qty_e4: 2 * ONE },
+    { kind: 'loss', qty_e4: 2 * ONE },
+  ]);
+  expect(await healthy()).toEqual([]);
+  const found = await asReturn('boss', shortReturnId);
+  expect((await actBack('boss', 'reverse', found, { reason: '找到了' })).status).toBe(200);
+  expect(await onHand()).toEqual(before);
+  expect(await accounts([['salesReturn', shortReturnId]])).toMatchObject({ stockLoss: 0, cost: 0 });
+  expect(await healthy()).toEqual([]);
+});
+
 test('every step is in the audit', async () => {
   const spare = await ordered(await customer(), [1]);
   const delivery = await sent([[spare.lines[0]!.id, 1]]);
@@ -606,9 +788,15 @@ test('every step is in the audit', async () => {
     'deliveries.reverse',
     'deliveries.sign',
     'deliveries.update',
+    'salesReturns.approve',
     'salesReturns.confirm',
     'salesReturns.create',
+    'salesReturns.createFree',
     'salesReturns.discard',
+    'salesReturns.refuse',
     'salesReturns.reverse',
+    'salesReturns.sendBack',
+    'salesReturns.submit',
+    'salesReturns.update',
   ]);
 });

@@ -5,6 +5,7 @@ export type Act =
   | { do: 'order'; basis: 'net' | 'gross'; lines: OrderedLine[] }
   | { do: 'deliver'; which: number; parts: number[]; split: boolean }
   | { do: 'return'; which: number; line: number; qty: number; disposal: string }
+  | { do: 'returnFree'; what: number; qty: number; priceE4: number | null; scrap: boolean }
   | { do: 'reverse'; which: number }
   | { do: 'receive'; amountFen: number; settles: boolean; discount: boolean }
   | { do: 'allocate'; owed: number; paid: number; share: number }
@@ -62,7 +63,17 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
         which: place,
         line: place,
         qty: fc.integer({ min: 1, max: 3 }),
-        disposal: fc.constantFrom('stock', 'scrap', 'replace'),
+        disposal: fc.constantFrom('stock', 'scrap', 'replace', 'lost', 'resend'),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: of('returnFree'),
+        what,
+        qty: fc.integer({ min: 1, max: 3 }),
+        priceE4: fc.option(fc.integer({ min: 0, max: 99_999 })),
+        scrap: fc.boolean(),
       }),
     },
     { weight: 4, arbitrary: fc.record({ do: of('reverse'), which: place }) },
@@ -120,6 +131,13 @@ const sold = (qty: number, priceE4: number): Act => ({
 });
 const sent = (qty: number): Act => ({ do: 'deliver', which: 0, parts: [qty, 0], split: false });
 const back = (disposal: string): Act => ({ do: 'return', which: 0, line: 0, qty: 1, disposal });
+const free = (qty: number): Act => ({
+  do: 'returnFree',
+  what: 0,
+  qty,
+  priceE4: 3333,
+  scrap: false,
+});
 const undo: Act = { do: 'reverse', which: 1 };
 const counted = (pieces: number): Act => ({ do: 'count', what: 0, counted: pieces });
 
@@ -131,4 +149,8 @@ export const remembered: [Act[]][] = [
   [[sold(3, 3333), sent(2), back('stock'), sent(1), undo]],
   // Went back out as the last of a pool that is a fen cheaper.
   [[sold(2, 50_000), sent(2), back('stock'), counted(1), undo]],
+  // Lost on the way and sent again, and then it had arrived after all.
+  [[sold(3, 3333), sent(2), back('resend'), sent(1), undo]],
+  // Back from nowhere at the average, and back out when the pool is another.
+  [[free(2), counted(1), undo, free(1)]],
 ];

@@ -82,6 +82,8 @@ export async function perform(stage: Stage, act: Act): Promise<void> {
       return await deliver(stage, act);
     case 'return':
       return await comeBack(stage, act);
+    case 'returnFree':
+      return await comeFromNowhere(stage, act);
     case 'reverse': {
       const one = at(stage.posted, act.which);
       if (one) await takeBack(stage, one);
@@ -205,6 +207,22 @@ async function comeBack(stage: Stage, act: Extract<Act, { do: 'return' }>) {
   });
   const done = drafted && (await verb<SalesReturn>(stage, '/sales-returns', drafted, 'confirm'));
   if (done) stage.posted.push({ path: '/sales-returns', id: done.id, owesFen: -done.grossFen! });
+}
+
+/** Goods of which nobody finds the delivery; an owner need not ask for the approval. */
+async function comeFromNowhere(stage: Stage, act: Extract<Act, { do: 'returnFree' }>) {
+  const { customerId, today: businessDate, products, unitId } = stage;
+  const path = '/sales-returns';
+  const drafted = await asked<SalesReturn>(stage, 'POST', `${path}/without-delivery`, {
+    customerId,
+    businessDate,
+    reason: '随机',
+    disposal: act.scrap ? 'scrap' : 'stock',
+    lines: [{ productId: products[act.what], unitId, qtyE4: act.qty * E4, priceE4: act.priceE4 }],
+  });
+  const ready = drafted && (await verb<SalesReturn>(stage, path, drafted, 'submit'));
+  const done = ready && (await verb<SalesReturn>(stage, path, ready, 'confirm'));
+  if (done) stage.posted.push({ path, id: done.id, owesFen: -done.grossFen! });
 }
 
 async function receive(stage: Stage, act: Extract<Act, { do: 'receive' }>) {

@@ -19,7 +19,13 @@ import {
   several,
   version,
 } from './contract/fields.ts';
-import { boardBuckets, delayCauses, deliveryStates, deliveryStops } from './delivery-rules.ts';
+import {
+  boardBuckets,
+  delayCauses,
+  deliveryStates,
+  deliveryStops,
+  shortDisposals,
+} from './delivery-rules.ts';
 import { unitPriceE4 } from './products.ts';
 import { salesLineKinds } from './sales-order-rules.ts';
 import { creditFigures, openOrderLine } from './sales-orders.ts';
@@ -322,8 +328,29 @@ export const deliveries = {
       signedOn: date,
       signedName: optionalText(60),
       signedNote: optionalText(200),
+      /** What was signed for less than was sent: a return is drafted of the difference. */
+      short: z
+        .object({
+          disposal: z.enum(shortDisposals),
+          lines: z
+            .array(
+              z.object({
+                deliveryLineId: id,
+                /** Missing, of the base unit. */
+                qtyE4: z.int().min(1).max(1e12),
+                serials: z.array(requiredText(60)).max(200).default([]),
+              }),
+            )
+            .min(1)
+            .max(500),
+        })
+        .nullable()
+        .default(null),
     }),
-    response: delivery,
+    response: delivery.extend({
+      /** The draft of what was missing. */
+      shortReturnId: id.nullable(),
+    }),
     problems: stale,
   }),
   reverse: endpoint({

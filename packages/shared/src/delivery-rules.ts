@@ -56,6 +56,27 @@ export type DelayCause = (typeof delayCauses)[number];
 export const deliveryStops = ['credit', 'prepay', 'overdue'] as const;
 export type DeliveryStop = (typeof deliveryStops)[number];
 
-/** What becomes of goods that came back: to stock, to the defective ones, or sent once more. */
-export const returnDisposals = ['stock', 'scrap', 'replace'] as const;
+/**
+ * What becomes of goods that came back: to stock, to the defective ones, or sent once more. Those
+ * that never arrived are lost and credited, or lost and sent once more.
+ */
+export const returnDisposals = ['stock', 'scrap', 'replace', 'lost', 'resend'] as const;
 export type ReturnDisposal = (typeof returnDisposals)[number];
+
+/** Whether the customer waits for the goods again: the quantity of the order is open once more. */
+export const sendsAgain = (disposal: string): boolean =>
+  disposal === 'replace' || disposal === 'resend';
+
+/** Whether the goods never came back: they go to the losses. */
+export const isLost = (disposal: string): boolean => disposal === 'lost' || disposal === 'resend';
+
+/** What may become of goods of which nobody finds the delivery: no order waits for them. */
+export const freeDisposals = ['stock', 'scrap'] as const satisfies readonly ReturnDisposal[];
+
+/** What may become of goods that the customer did not sign for: never on the shelf to be scrapped. */
+export const shortDisposals = [
+  'stock',
+  'lost',
+  'resend',
+  'replace',
+] as const satisfies readonly ReturnDisposal[];

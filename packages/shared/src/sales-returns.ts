@@ -12,15 +12,18 @@ import {
   optionalText,
   pageOf,
   pageQuery,
+  patchText,
   requiredText,
   several,
   version,
 } from './contract/fields.ts';
-import { returnDisposals } from './delivery-rules.ts';
+import { freeDisposals, returnDisposals } from './delivery-rules.ts';
+import { unitPriceE4 } from './products.ts';
 import { salesLineKinds } from './sales-order-rules.ts';
 import { stockProduct } from './stock.ts';
 
-export const returnStates = ['draft', 'confirmed', 'reversed'] as const;
+/** `approving` and `approved` are states of those alone of which nobody finds the delivery. */
+export const returnStates = ['draft', 'approving', 'approved', 'confirmed', 'reversed'] as const;
 export type ReturnState = (typeof returnStates)[number];
 
 const lineBody = z.object({
@@ -32,15 +35,39 @@ const lineBody = z.object({
 });
 export type ReturnLineBody = z.input<typeof lineBody>;
 
+/** What comes back of which nobody finds the delivery. */
+const freeLineBody = z.object({
+  /** A line that is there already. */
+  id: id.optional(),
+  productId: id,
+  unitId: id,
+  /** Of that unit, in 1/10,000. */
+  qtyE4: z.int().min(1).max(1e12),
+  /** With tax, of one of that unit; not said: what the customer paid last, else what rules say. */
+  priceE4: unitPriceE4.nullable().default(null),
+  batch: optionalText(60),
+  serials: z.array(requiredText(60)).max(200).default([]),
+  note: optionalText(200),
+});
+export type FreeReturnLineBody = z.input<typeof freeLineBody>;
+const freeLines = z.array(freeLineBody).min(1).max(200);
+
 const line = z.object({
   id,
-  deliveryLineId: id,
+  /** Null where nobody finds the delivery; then unit, quantity of it and price are there. */
+  deliveryLineId: id.nullable(),
   kind: z.enum(salesLineKinds),
   product: stockProduct.nullable(),
   text: z.string(),
   qtyE4: z.int(),
   batch: z.string(),
   serials: z.array(z.string()),
+  unit: nameRef.nullable(),
+  unitQtyE4: z.int().nullable(),
+  /** With tax; null for whom prices are hidden, and of a line of a delivery. */
+  priceE4: unitPriceE4.nullable(),
+  tracksBatch: z.boolean(),
+  tracksSerial: z.boolean(),
   /** Null for whom prices are hidden. */
   grossFen: fen.nullable(),
   note: z.string(),
@@ -53,7 +80,8 @@ const head = {
   no: z.string(),
   state: z.enum(returnStates),
   customer: nameRef,
-  delivery: z.object({ id, no: z.string() }),
+  /** Null where nobody finds it. */
+  delivery: z.object({ id, no: z.string() }).nullable(),
   warehouse: nameRef.nullable(),
   businessDate: date,
   reason: z.string(),
@@ -75,7 +103,16 @@ export const salesReturn = z.object({
   reversedBy: nameRef.nullable(),
   reversedAt: instant.nullable(),
   reversalReason: z.string(),
-  can: z.object({ confirm: z.boolean(), reverse: z.boolean() }),
+  /** Why it was refused or sent back. */
+  backReason: z.string(),
+  can: z.object({
+    update: z.boolean(),
+    submit: z.boolean(),
+    sendBack: z.boolean(),
+    discard: z.boolean(),
+    confirm: z.boolean(),
+    reverse: z.boolean(),
+  }),
 });
 export type SalesReturn = z.output<typeof salesReturn>;
 
@@ -126,10 +163,71 @@ export const salesReturns = {
     status: 201,
     problems: ['state-refused'],
   }),
+  createFree: endpoint({
+    method: 'POST',
+    path: '/sales-returns/without-delivery',
+    access: 'salesOrders.update',
+    since: 1,
+    summary: 'Draft a return of goods of which nobody finds the delivery; it asks for an approval',
+    body: z.object({
+      customerId: id,
+      businessDate: date,
+      /** The usual one where it is not said. */
+      warehouseId: id.nullable().default(null),
+      reason: requiredText(200),
+      disposal: z.enum(freeDisposals),
+      note: optionalText(500),
+      lines: freeLines,
+    }),
+    response: salesReturn,
+    status: 201,
+    problems: ['customer-archived'],
+  }),
+  update: endpoint({
+    method: 'PATCH',
+    path: '/sales-returns/:id',
+    access: 'salesOrders.update',
+    since: 1,
+    summary: 'Change a draft without a delivery; lines are given whole',
+    params: idPath,
+    body: z.object({
+      version,
+      businessDate: date.optional(),
+      warehouseId: id.nullable().optional(),
+      reason: requiredText(200).optional(),
+      disposal: z.enum(freeDisposals).optional(),
+      note: patchText(500),
+      lines: freeLines.optional(),
+    }),
+    response: salesReturn,
+    problems: stale,
+  }),
+  submit: endpoint({
+    method: 'POST',
+    path: '/sales-returns/:id/submit',
+    access: 'salesOrders.update',
+    since: 1,
+    summary: 'Ask for the approval of a draft without a delivery; who may reverse need not ask',
+    params: idPath,
+    body: z.object({ version }),
+    response: salesReturn,
+    problems: stale,
+  }),
+  sendBack: endpoint({
+    method: 'POST',
+    path: '/sales-returns/:id/send-back',
+    access: 'salesOrders.update',
+    since: 1,
+    summary: 'Make a draft again of what waits for its approval, or was approved',
+    params: idPath,
+    body: z.object({ version, reason: requiredText(200) }),
+    response: salesReturn,
+    problems: stale,
+  }),
   discard: endpoint({
     method: 'POST',
     path: '/sales-returns/:id/discard',
-    access: 'deliveries.manage',
+    access: ['deliveries.manage', 'salesOrders.update'],
     since: 1,
     summary: 'Throw a draft away',
     params: idPath,
@@ -143,7 +241,8 @@ export const salesReturns = {
     access: 'deliveries.manage',
     since: 1,
     summary:
-      'Confirm a draft: number, goods in at their first cost, credit to the customer, result back',
+      'Confirm a draft: number, goods in at their first cost (without a delivery: once approved, at ' +
+      'the average of today), credit to the customer, result back',
     params: idPath,
     body: z.object({ version }),
     response: salesReturn,

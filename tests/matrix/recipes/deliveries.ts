@@ -225,6 +225,29 @@ export const deliveryRecipes: Recipes = {
       },
       rule: () => (row.exists ? past : refused.notFound),
     })),
+  // Refused for its product once whoever sells may sell to the customer.
+  'salesReturns.createFree': (world) =>
+    positions.map((row, index): Cell => ({
+      label: row.position,
+      row: null,
+      request: {
+        body: {
+          customerId: world.targets[index]!.customerId,
+          businessDate: TODAY,
+          reason: '矩阵',
+          disposal: 'stock',
+          lines: [{ productId: NOBODY, unitId: 1, qtyE4: ONE, priceE4: ONE }],
+        },
+      },
+      rule(who) {
+        if (!who.sees(row)) return refused.notFound;
+        if (!who.reaches('salesOrders.update', row)) return refused.forbidden;
+        return row.archived ? refused.archived : { status: 422, code: 'field-refused' };
+      },
+    })),
+  'salesReturns.update': none({ version: 1, note: '矩阵' }),
+  'salesReturns.submit': none({ version: 1 }),
+  'salesReturns.sendBack': none({ version: 1, reason: '矩阵' }),
   'salesReturns.discard': none({ version: 1 }),
   'salesReturns.confirm': none({ version: 1 }),
   'salesReturns.reverse': none({ version: 1, reason: '矩阵' }),

@@ -1,5 +1,9 @@
 import { listSalesOrders } from '@xinhang/db/repositories/sales-order-list.ts';
-import { salesLinesOf, type NamedSalesLine } from '@xinhang/db/repositories/sales-orders.ts';
+import {
+  salesLinesOf,
+  salesOrderById,
+  type NamedSalesLine,
+} from '@xinhang/db/repositories/sales-orders.ts';
 import { listLocations } from '../modules/products/locations.ts';
 import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
 import type { Deps } from '../deps.ts';
@@ -7,12 +11,17 @@ import { runCommand } from '../http/command.ts';
 import type { WriteContext } from '../http/context.ts';
 import type { EventHub } from '../http/events.ts';
 import { deliveryBoard, noteDelay } from '../modules/sales/deliveries/board.ts';
-import { confirmDelivery, signDelivery } from '../modules/sales/deliveries/confirm.ts';
+import { confirmDelivery } from '../modules/sales/deliveries/confirm.ts';
 import { createDelivery } from '../modules/sales/deliveries/drafts.ts';
-import { confirmReturn, createReturn } from '../modules/sales/returns/returns.ts';
+import { signDelivery } from '../modules/sales/deliveries/sign.ts';
+import { confirmReturn } from '../modules/sales/returns/confirm.ts';
+import { createReturn } from '../modules/sales/returns/drafts.ts';
+import { createFree, submitFree } from '../modules/sales/returns/free.ts';
 import { confirmDoc } from '../modules/stock/confirm.ts';
 import { createDoc } from '../modules/stock/drafts.ts';
 import { deliveryLines } from '@xinhang/db/repositories/deliveries.ts';
+import { ApprovalTargets } from '../registry/approvals.ts';
+import { LastPrices } from '../registry/last-prices.ts';
 import { Dice } from './dice.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
@@ -59,6 +68,8 @@ export async function makeDeliveries(
   };
   const wanted = await dueOrders(deps, cast, dice, now);
   await as(OWNER, now - FIRST_DAY * DAY_MS, async (ctx) => await stockUp(ctx, wanted));
+  // Of one delivery a piece was lost on the way.
+  let missed = false;
   for (const { lines, at } of wanted) {
     await as(KEEPER, at, async (ctx) => {
       const date = businessDate(at, DEMO_ZONE);
@@ -67,11 +78,19 @@ export async function makeDeliveries(
       if (!sent.ok) return;
       if (dice.chance(0.8)) {
         const signed = { signedOn: date, signedName: dice.pick(['张师傅', '李会计', '门卫']) };
-        await signDelivery(ctx, sent.value.id, { ...sent.value, ...signed, signedNote: '' });
+        const short = missed ? null : await oneMissing(ctx, sent.value.id);
+        missed ||= short !== null;
+        await signDelivery(ctx, sent.value.id, {
+          ...sent.value,
+          ...signed,
+          signedNote: short ? '外箱破损，少一件' : '',
+          short,
+        });
       }
       if (dice.chance(0.06)) await comeBack(ctx, sent.value.id, date);
     });
   }
+  await as(OWNER, now - DAY_MS, async (ctx) => await comeFromNowhere(ctx, wanted));
   await as(KEEPER, now, async (ctx) => await noteSome(ctx, dice));
 }
 
@@ -93,6 +112,47 @@ async function sendAll(ctx: WriteContext, lines: readonly NamedSalesLine[], busi
   const { id, version } = await confirmDelivery(ctx, drafted.id, drafted.version);
   return { id, version };
 }
+
+/** One piece that the customer did not get of goods without numbers, of which there are several. */
+async function oneMissing(ctx: WriteContext, deliveryId: number) {
+  const line = (await deliveryLines(ctx.tx, deliveryId)).find(
+    (one) => one.product_kind === 'goods' && one.tracks_serial === 0 && one.qty_e4 > E4,
+  );
+  if (!line) return null;
+  const lines = [{ deliveryLineId: line.id, qtyE4: E4, serials: [] }];
+  return { disposal: 'resend' as const, lines };
+}
+
+/** A customer brings a piece that he bought before these books began; approved, and still to come. */
+async function comeFromNowhere(ctx: WriteContext, wanted: readonly Wanted[]): Promise<void> {
+  const line = wanted.flatMap((one) => one.lines).find((one) => isPlain(one));
+  if (!line) return;
+  const order = (await salesOrderById(ctx.tx, line.order_id))!;
+  const doors = { approvals: new ApprovalTargets(), lastPrices: new LastPrices() };
+  const { id, version } = await createFree(doors, ctx, {
+    customerId: order.customer_id,
+    businessDate: businessDate(ctx.now, DEMO_ZONE),
+    warehouseId: null,
+    reason: '去年买的，没开封，客户不用了',
+    disposal: 'stock',
+    note: '旧系统里的单据找不到',
+    lines: [
+      {
+        productId: line.product_id!,
+        unitId: line.base_unit_id!,
+        qtyE4: E4,
+        priceE4: 100 * E4,
+        batch: '',
+        serials: [],
+        note: '',
+      },
+    ],
+  });
+  await submitFree(doors, ctx, id, version);
+}
+
+const isPlain = (line: NamedSalesLine): boolean =>
+  isGoods(line) && line.tracks_serial === 0 && line.tracks_batch === 0;
 
 /** The first goods of a delivery come back: one of them has a scratch. */
 async function comeBack(ctx: WriteContext, deliveryId: number, businessDay: string): Promise<void> {

@@ -94,6 +94,7 @@ import { collectionNotesMigration } from './0137-collection-notes.ts';
 import { refundsMigration } from './0138-refunds.ts';
 import { tradeByIndex } from './0142-trade-by-index.ts';
 import { priceInquiriesMigration } from './0147-price-inquiries.ts';
+import { returnsWithoutDeliveryMigration } from './0152-returns-without-delivery.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -200,4 +201,5 @@ export const migrations: readonly Migration[] = [
   openingPurchasesMigration,
   supplierCodesMigration,
   priceInquiriesMigration,
+  returnsWithoutDeliveryMigration,
 ];

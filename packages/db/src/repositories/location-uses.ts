@@ -41,7 +41,7 @@ async function openDocuments(db: Reader, id: number): Promise<number> {
         + ${eb
           .selectFrom('sales_return')
           .select((own) => own.fn.countAll<number>().as('n'))
-          .where('state', '=', 'draft')
+          .where('state', 'in', ['draft', 'approving', 'approved'])
           .where('warehouse_id', '=', id)}
         + ${eb
           .selectFrom('purchase_order')

@@ -1,3 +1,4 @@
+import { returnDisposals, sendsAgain } from '@xinhang/shared/delivery-rules.ts';
 import { heldKinds } from '@xinhang/shared/stock-places.ts';
 import { sql } from 'kysely';
 import type { Reader } from '../database.ts';
@@ -33,6 +34,12 @@ export async function wrongHeads(db: Reader): Promise<WrongDocument[]> {
 }
 
 const standing = sql`('confirmed', 'signed')`;
+const again = sql.raw(
+  `(${returnDisposals
+    .filter(sendsAgain)
+    .map((one) => `'${one}'`)
+    .join(',')})`,
+);
 
 /**
  * Lines of orders that are not as far as their deliveries and returns say, in quantity or in money;
@@ -50,9 +57,9 @@ export async function wrongProgress(db: Reader): Promise<{ id: number; order_id:
     left join (
       select order_line_id as id, sum(back.qty_e4) as qty, sum(back.net_fen) as net,
         sum(back.tax_fen) as tax,
-        sum(case when disposal = 'replace' then back.qty_e4 else 0 end) as again,
-        sum(case when disposal = 'replace' then 0 else back.net_fen end) as net_good,
-        sum(case when disposal = 'replace' then 0 else back.tax_fen end) as tax_good
+        sum(case when disposal in ${again} then back.qty_e4 else 0 end) as again,
+        sum(case when disposal in ${again} then 0 else back.net_fen end) as net_good,
+        sum(case when disposal in ${again} then 0 else back.tax_fen end) as tax_good
       from sales_return_line as back
       inner join sales_return on sales_return.id = back.return_id
       inner join delivery_line on delivery_line.id = back.delivery_line_id

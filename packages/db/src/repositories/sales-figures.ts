@@ -13,13 +13,22 @@ const lit = <T>(value: string) => sql<T>`${sql.raw(value)}`;
 /** What is given and not sold stays out of rankings, as freight does. */
 const soldKinds = ['goods', 'service'];
 
-function asked(eb: Sold, question: SalesQuestion): Expression<SqlBool> {
-  const { categoryIds, region, ownerIds, customerId, productId } = question;
-  const parts = [
+const asked = (eb: Sold, question: SalesQuestion): Expression<SqlBool> =>
+  eb.and([
     eb('sales_order_line.line_kind', 'in', soldKinds),
     eb('sales_order_line.product_id', 'is not', null),
-  ];
-  if (productId !== undefined) parts.push(eb('sales_order_line.product_id', '=', productId));
+    ...about(eb, question, 'sales_order_line.product_id'),
+  ]);
+
+/** Which products and customers are asked about; `of`: the column that names the product. */
+function about(
+  eb: Sold,
+  { categoryIds, region, ownerIds, customerId, productId }: SalesQuestion,
+  of: 'sales_order_line.product_id' | 'line.product_id',
+): Expression<SqlBool>[] {
+  const product = sql.ref<number>(of);
+  const parts: Expression<SqlBool>[] = [];
+  if (productId !== undefined) parts.push(eb(product, '=', productId));
   if (customerId !== undefined) parts.push(eb('customer.id', '=', customerId));
   if (region !== undefined) parts.push(eb('customer.region', '=', region));
   if (ownerIds) parts.push(eb('customer.owner_id', 'in', ownerIds.length > 0 ? ownerIds : [0]));
@@ -28,9 +37,9 @@ function asked(eb: Sold, question: SalesQuestion): Expression<SqlBool> {
       .selectFrom('product')
       .select('product.id')
       .where('product.category_id', 'in', categoryIds.length > 0 ? categoryIds : [0]);
-    parts.push(eb('sales_order_line.product_id', 'in', within));
+    parts.push(eb(product, 'in', within));
   }
-  return eb.and(parts);
+  return parts;
 }
 
 /** Lines of deliveries that went out and stand. */
@@ -66,7 +75,7 @@ function delivered(db: Reader, actor: Actor, question: SalesQuestion) {
 const costless = sql<number>`case when line.cost_fen is null
   and sales_order_line.line_kind = 'goods' then 1 else 0 end`.as('costless');
 
-/** Lines of what came back in that time, whenever it went out; less than nothing. */
+/** Lines of deliveries that came back in that time, whenever they went out; less than nothing. */
 function cameBack(db: Reader, actor: Actor, question: SalesQuestion) {
   let query = db
     .selectFrom('sales_return')
@@ -96,11 +105,44 @@ function cameBack(db: Reader, actor: Actor, question: SalesQuestion) {
   return query;
 }
 
+/** Lines of what came back and of which nobody found the delivery; less than nothing. */
+function cameFromNowhere(db: Reader, actor: Actor, question: SalesQuestion) {
+  let query = db
+    .selectFrom('sales_return')
+    .innerJoin('sales_return_line as line', 'line.return_id', 'sales_return.id')
+    .innerJoin('customer', 'customer.id', 'sales_return.customer_id')
+    .select([
+      lit<number>('1').as('kind'),
+      'line.id',
+      'sales_return.id as doc_id',
+      'sales_return.no as no',
+      'sales_return.business_date as date',
+      'sales_return.customer_id',
+      sql<number>`line.product_id`.as('product_id'),
+      sql<number>`-line.qty_e4`.as('qty_e4'),
+      sql<number>`-line.net_fen`.as('net_fen'),
+      sql<number>`-coalesce(line.cost_fen, 0)`.as('cost_fen'),
+      sql<number>`case when line.cost_fen is null then 1 else 0 end`.as('costless'),
+      lit<string>('cast(null as text)').as('sold_on'),
+    ])
+    .where('line.product_id', 'is not', null)
+    .where('sales_return.state', '=', 'confirmed')
+    .where((eb) => inScope(actor, 'deliveries.read')(eb as never))
+    .where((eb) => eb.and(about(eb as never, question, 'line.product_id')));
+  if (question.from) query = query.where('sales_return.business_date', '>=', question.from);
+  if (question.to) query = query.where('sales_return.business_date', '<=', question.to);
+  return query;
+}
+
 /** Everything that was sold and came back, line by line. */
 export function moved(db: Reader, actor: Actor, question: SalesQuestion) {
   const posted = delivered(db, actor, question).unionAll(cameBack(db, actor, question));
   return question.imported ? posted.unionAll(soldBefore(db, actor, question)) : posted;
 }
+export const moved = (db: Reader, actor: Actor, question: SalesQuestion) =>
+  delivered(db, actor, question)
+    .unionAll(cameBack(db, actor, question))
+    .unionAll(cameFromNowhere(db, actor, question));
 
 /** Net of tax, less what came back. */
 export interface SoldSums {

@@ -226,7 +226,7 @@ export async function orderedPrices(
       .select(['sales_order_line.product_id', 'sales_order_line.price_e4'])
       .select(['sales_order_line.discount_bp', 'sales_order_line.unit_id'])
       .select(['unit.name as unit_name', 'sales_order.business_date', 'sales_order.no'])
-      .select('sales_order.id as order_id')
+      .select(['sales_order.id as order_id', 'sales_order.basis', 'sales_order_line.tax_bp'])
       .where('sales_order.customer_id', '=', slots.customerId)
       .where('sales_order.state', 'in', ['confirmed', 'partly', 'done', 'closed'])
       .where('sales_order_line.line_kind', 'in', ['goods', 'service'])

@@ -8,12 +8,25 @@ import { deliveryInScope } from '../scope-deliveries.ts';
 
 export type NamedReturn = NonNullable<Awaited<ReturnType<typeof returnById>>>;
 export type NamedReturnLine = Awaited<ReturnType<typeof returnLines>>[number];
+type OfDelivery = { [K in DeliveredKey]: NonNullable<NamedReturnLine[K]> };
+type DeliveredKey =
+  | 'delivery_line_id'
+  | 'order_id'
+  | 'order_line_id'
+  | 'delivered_e4'
+  | 'returned_e4'
+  | 'returned_cost_fen'
+  | 'delivered_net_fen'
+  | 'delivered_tax_fen';
+/** A line of which the delivery is known. */
+export type DeliveredLine = NamedReturnLine & OfDelivery;
+export type NewReturnLine = Omit<Insertable<DB['sales_return_line']>, 'id' | 'return_id' | 'sort'>;
 
 const named = (db: Reader) =>
   db
     .selectFrom('sales_return')
     .innerJoin('customer', 'customer.id', 'sales_return.customer_id')
-    .innerJoin('delivery', 'delivery.id', 'sales_return.delivery_id')
+    .leftJoin('delivery', 'delivery.id', 'sales_return.delivery_id')
     .innerJoin('user as maker', 'maker.id', 'sales_return.made_by')
     .leftJoin('user as confirmer', 'confirmer.id', 'sales_return.confirmed_by')
     .leftJoin('user as reverser', 'reverser.id', 'sales_return.reversed_by')
@@ -79,29 +92,53 @@ export async function returnNames(
   );
 }
 
-/** Lines in their order, with the lines of the delivery that come back. */
+/** Lines in their order, with the lines of the delivery that come back, or the goods they name. */
 export async function returnLines(db: Reader, returnId: number) {
   return await db
     .selectFrom('sales_return_line')
-    .innerJoin('delivery_line', 'delivery_line.id', 'sales_return_line.delivery_line_id')
-    .innerJoin('sales_order_line', 'sales_order_line.id', 'delivery_line.order_line_id')
-    .leftJoin('product', 'product.id', 'sales_order_line.product_id')
+    .leftJoin('delivery_line', 'delivery_line.id', 'sales_return_line.delivery_line_id')
+    .leftJoin('sales_order_line', 'sales_order_line.id', 'delivery_line.order_line_id')
+    .leftJoin('product', (join) =>
+      join.on((eb) =>
+        eb(
+          'product.id',
+          '=',
+          eb.fn.coalesce('sales_return_line.product_id', 'sales_order_line.product_id'),
+        ),
+      ),
+    )
     .leftJoin('unit as base', 'base.id', 'product.unit_id')
-    .selectAll('sales_return_line')
-    .select(['delivery_line.order_id', 'delivery_line.order_line_id', 'delivery_line.batch'])
+    .leftJoin('unit', 'unit.id', 'sales_return_line.unit_id')
+    .select(['sales_return_line.id', 'sales_return_line.delivery_line_id'])
+    .select(['sales_return_line.qty_e4', 'sales_return_line.net_fen', 'sales_return_line.tax_fen'])
+    .select(['sales_return_line.cost_fen', 'sales_return_line.serials', 'sales_return_line.note'])
+    .select([
+      'sales_return_line.unit_id',
+      'sales_return_line.unit_qty_e4',
+      'unit.name as unit_name',
+    ])
+    .select(['sales_return_line.price_e4', 'sales_return_line.tax_bp'])
+    .select(['delivery_line.order_id', 'delivery_line.order_line_id'])
+    .select((eb) => eb.fn.coalesce('delivery_line.batch', 'sales_return_line.batch').as('batch'))
     .select(['delivery_line.qty_e4 as delivered_e4', 'delivery_line.returned_e4'])
     .select(['delivery_line.cost_fen as delivered_cost_fen', 'delivery_line.returned_cost_fen'])
     .select(['delivery_line.net_fen as delivered_net_fen'])
     .select(['delivery_line.tax_fen as delivered_tax_fen'])
-    .select(['sales_order_line.product_id', 'sales_order_line.text'])
-    .select(['sales_order_line.line_kind'])
+    .select(['product.id as product_id'])
+    .select((eb) => eb.fn.coalesce('sales_order_line.text', eb.val('')).as('text'))
+    .select((eb) => eb.fn.coalesce('sales_order_line.line_kind', eb.val('goods')).as('line_kind'))
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
     .select(['product.kind as product_kind', 'product.category_id', 'product.tracks_serial'])
+    .select(['product.tracks_batch'])
     .select(['product.unit_id as base_unit_id', 'base.name as base_unit_name'])
     .where('sales_return_line.return_id', '=', returnId)
     .orderBy('sales_return_line.sort')
     .execute();
 }
+
+/** Lines of which the delivery is known, as they were delivered. */
+export const ofDeliveries = (lines: readonly NamedReturnLine[]): DeliveredLine[] =>
+  lines.filter((line): line is DeliveredLine => line.delivery_line_id !== null);
 
 /** What came back of lines of deliveries and was credited, by their ids. */
 export async function creditedOf(
@@ -124,7 +161,7 @@ export async function creditedOf(
     .execute();
   return new Map(
     rows.map((row) => [
-      row.id,
+      row.id!,
       { qtyE4: Number(row.qty), netFen: Number(row.net), taxFen: Number(row.tax) },
     ]),
   );
@@ -135,6 +172,14 @@ export async function insertReturn(
   row: Omit<Insertable<DB['sales_return']>, 'id' | 'version'>,
 ): Promise<number> {
   return await insertNumbered(tx, 'sales_return', { ...row, version: 1 }, 'id');
+}
+
+export async function nameReturnApproval(tx: Tx, id: number, approvalId: number): Promise<void> {
+  await tx
+    .updateTable('sales_return')
+    .set({ approval_id: approvalId })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Whether it was still in that version. */
@@ -156,7 +201,7 @@ export async function updateReturn(
 export async function setReturnLines(
   tx: Tx,
   returnId: number,
-  lines: readonly Omit<Insertable<DB['sales_return_line']>, 'id' | 'return_id' | 'sort'>[],
+  lines: readonly NewReturnLine[],
 ): Promise<void> {
   await tx.deleteFrom('sales_return_line').where('return_id', '=', returnId).execute();
   for (const [sort, line] of lines.entries()) {

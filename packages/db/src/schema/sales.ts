@@ -119,7 +119,8 @@ export interface SalesTables {
     state: string;
     entity_id: number;
     customer_id: number;
-    delivery_id: number;
+    /** Null where nobody finds the delivery; then lines name products themselves. */
+    delivery_id: number | null;
     warehouse_id: number | null;
     business_date: string;
     reason: string;
@@ -140,18 +141,28 @@ export interface SalesTables {
     confirmed_at: number | null;
     reversed_by: number | null;
     reversed_at: number | null;
+    approval_id: Generated<number | null>;
+    /** Why it was refused or sent back. */
+    back_reason: Generated<string>;
   };
   sales_return_line: {
     id: Generated<number>;
     return_id: number;
     sort: number;
-    delivery_line_id: number;
+    delivery_line_id: number | null;
     qty_e4: number;
     net_fen: number;
     tax_fen: number;
     cost_fen: number | null;
     serials: string;
     note: string;
+    /** These six where there is no line of a delivery; the price is with tax, of one of `unit_id`. */
+    product_id: Generated<number | null>;
+    unit_id: Generated<number | null>;
+    unit_qty_e4: Generated<number | null>;
+    price_e4: Generated<number | null>;
+    tax_bp: Generated<number | null>;
+    batch: Generated<string>;
   };
   /** Append-only; the last row of a line says why it is late. */
   order_line_delay: {

@@ -13,7 +13,7 @@ import {
   type DeliveryPageSearch,
 } from '../features/deliveries/delivery-search.ts';
 import { ReturnList } from '../features/deliveries/return-list.tsx';
-import { ReturnPage } from '../features/deliveries/return-page.tsx';
+import { NewReturnPage, ReturnPage } from '../features/stock/return-page.tsx';
 import { root } from './root.tsx';
 
 const parent = () => root;
@@ -51,6 +51,11 @@ const returns = createRoute({
     return <ReturnList search={returns.useSearch()} />;
   },
 });
+const newReturn = createRoute({
+  getParentRoute: parent,
+  path: '/sales-returns/new',
+  component: NewReturnPage,
+});
 const salesReturn = createRoute({
   getParentRoute: parent,
   path: '/sales-returns/$id',
@@ -60,4 +65,11 @@ const salesReturn = createRoute({
 });
 
 /** What goes out to customers, and what comes back. */
-export const deliveryRoutes = [board, deliveries, delivery, returns, salesReturn] as const;
+export const deliveryRoutes = [
+  board,
+  deliveries,
+  delivery,
+  returns,
+  newReturn,
+  salesReturn,
+] as const;

@@ -19,6 +19,8 @@ const rowOf =
     madeBy: row.maker_name,
   });
 
+const open = ['draft', 'approving', 'approved'];
+
 /** Deliveries and returns that are not confirmed. */
 export const salesDrafts: readonly ClosingDrafts[] = [
   {
@@ -35,7 +37,7 @@ export const salesDrafts: readonly ClosingDrafts[] = [
     async find(ctx, to, limit) {
       if (!reads(ctx)) return [];
       const page = { after: null, limit };
-      const rows = await listReturns(ctx.db, ctx.actor, { states: ['draft'], to }, page);
+      const rows = await listReturns(ctx.db, ctx.actor, { states: open, to }, page);
       return rows.map(rowOf('salesReturn'));
     },
   },

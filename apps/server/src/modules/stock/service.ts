@@ -3,6 +3,7 @@ export { firstEntityId } from '@xinhang/db/repositories/company.ts';
 export { availableOf, onHandTotals } from '@xinhang/db/repositories/stock-on-hand.ts';
 export { releaseStock, reserveStock, type Reserving } from './reserve.ts';
 export { postStock, reverseStock, type PostedLine, type StockDoc, type StockLine } from './post.ts';
+export { standingStockRows } from '@xinhang/db/repositories/stock-posting.ts';
 export { onHandAt } from './on-hand-at.ts';
 export {
   countShortProducts,

@@ -9,6 +9,7 @@ import { Button, Select } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
 import { keyOf } from '../../app/query.ts';
+import { useMay } from '../../app/session.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
@@ -25,10 +26,16 @@ export function ReturnList({ search }: { search: ReturnSearch }) {
   const { t } = useText();
   const navigate = useNavigate();
   const follow = useRecordTrail((trail) => trail.follow);
+  const sells = useMay('salesOrders.update');
   const columns = useColumns();
   const query = { ...search, limit: PAGE_SIZE };
   const show = (next: ReturnSearch) => void navigate({ to: '/sales-returns', search: tidy(next) });
   const filtered = Object.values(search).some((value) => value !== undefined);
+  const begin = sells && (
+    <Button type="primary" onClick={() => void navigate({ to: '/sales-returns/new' })}>
+      {t('salesReturn.newFree')}
+    </Button>
+  );
   return (
     <ListPage<SalesReturnRow>
       label={t('salesReturn.title')}
@@ -65,9 +72,16 @@ export function ReturnList({ search }: { search: ReturnSearch }) {
               {t('common.clear')}
             </Button>
           )}
+          <span style={{ flex: 1 }} />
+          {begin}
         </>
       }
-      empty={<span>{t(filtered ? 'salesReturn.emptyFiltered' : 'salesReturn.empty')}</span>}
+      empty={
+        <>
+          <span>{t(filtered ? 'salesReturn.emptyFiltered' : 'salesReturn.empty')}</span>
+          {!filtered && begin}
+        </>
+      }
     />
   );
 }
@@ -95,7 +109,9 @@ function useColumns(): Column<SalesReturnRow>[] {
         key: 'delivery',
         title: t('salesReturn.delivery'),
         width: 160,
-        text: (row) => row.delivery.no,
+        text: (row) => row.delivery?.no ?? t('salesReturn.free'),
+        render: (row) =>
+          row.delivery ? row.delivery.no : <span className="soft">{t('salesReturn.free')}</span>,
       },
       {
         key: 'date',
@@ -111,7 +127,9 @@ function useColumns(): Column<SalesReturnRow>[] {
         text: (row) => t(`salesReturn.state.${row.state}`),
         render: (row) => (
           <span
-            className={row.state === 'reversed' ? 'danger' : row.state === 'draft' ? 'soft' : ''}
+            className={
+              row.state === 'reversed' ? 'danger' : row.state === 'confirmed' ? '' : 'soft'
+            }
           >
             {t(`salesReturn.state.${row.state}`)}
           </span>

@@ -38,6 +38,7 @@ import { progressOf } from '../orders/keep.ts';
 /** Of the numbers: the initials of 发货. */
 const PREFIX = 'FH';
 const kind = 'delivery';
+const WHOLE_BP = 10_000;
 
 /** Amounts of the lines as they are now: another delivery may have gone meanwhile. */
 async function partsNow(ctx: WriteContext, lines: readonly NamedDeliveryLine[]) {
@@ -174,21 +175,16 @@ const counts = (line: { line_kind: string }) =>
 export async function achieveLines(
   ctx: WriteContext,
   doc: { kind: string; id: number; businessDate: string; sign: 1 | -1 },
-  head: { customer_id: number; owner_id: number | null; entity_id: number },
-  lines: readonly Pick<
+  head: { customer_id: number; owner_id: number | null; entity_id: number; made_by: number },
+  lines: readonly (Pick<
     NamedDeliveryLine,
-    | 'id'
-    | 'order_id'
-    | 'order_line_id'
-    | 'line_kind'
-    | 'product_id'
-    | 'category_id'
-    | 'net_fen'
-    | 'qty_e4'
-  >[],
+    'id' | 'line_kind' | 'product_id' | 'category_id' | 'net_fen' | 'qty_e4'
+  > & { order_id: number | null; order_line_id: number | null })[],
 ): Promise<void> {
   const posting = lines.filter((line) => counts(line) && line.net_fen !== 0);
-  const orderIds = [...new Set(posting.map((line) => line.order_id))];
+  const orderIds = [...new Set(posting.flatMap((line) => line.order_id ?? []))];
+  // Of no order: whose the customer is, as an order would take it.
+  const alone = [{ userId: head.owner_id ?? head.made_by, shareBp: WHOLE_BP }];
   const shares = await salesShares(ctx.tx, orderIds);
   await postAchievements(
     ctx,
@@ -197,16 +193,19 @@ export async function achieveLines(
       doc: { kind: doc.kind, id: doc.id, lineId: line.id },
       businessDate: doc.businessDate,
       customerId: head.customer_id,
-      shares: shares
-        .filter((share) => share.order_id === line.order_id)
-        .map((share) => ({ userId: share.user_id, shareBp: share.share_bp })),
+      shares:
+        line.order_id === null
+          ? alone
+          : shares
+              .filter((share) => share.order_id === line.order_id)
+              .map((share) => ({ userId: share.user_id, shareBp: share.share_bp })),
       ...(head.owner_id !== null && { leadId: head.owner_id }),
       amountFen: doc.sign * line.net_fen,
       qtyE4: line.product_id === null ? 0 : doc.sign * line.qty_e4,
       count: at === 0 && doc.sign === 1 ? 1 : 0,
       dimensions: {
         entityId: head.entity_id,
-        orderLineId: line.order_line_id,
+        ...(line.order_line_id !== null && { orderLineId: line.order_line_id }),
         ...(line.product_id !== null && { productId: line.product_id }),
         ...(line.category_id !== null && { categoryId: line.category_id }),
       },
@@ -282,26 +281,6 @@ export async function releaseDelivery(
   });
   if (!done) throw stale(row);
   return (await record(ctx, 'deliveries.release', row, before))!;
-}
-
-/** Notes that the customer signed. */
-export async function signDelivery(
-  ctx: WriteContext,
-  id: number,
-  body: { version: number; signedOn: string; signedName: string; signedNote: string },
-): Promise<NamedDelivery> {
-  const row = await needIn(ctx, { id, version: body.version }, ['confirmed', 'signed']);
-  if (body.signedOn < row.business_date) throw fieldRefused('/signedOn', 'before-business-date');
-  if (body.signedOn > (await todayOf(ctx))) throw fieldRefused('/signedOn', 'in-the-future');
-  const before = await told(ctx, row);
-  const done = await updateDelivery(ctx.tx, row, {
-    state: 'signed',
-    signed_on: body.signedOn,
-    signed_name: body.signedName,
-    signed_note: body.signedNote,
-  });
-  if (!done) throw stale(row);
-  return (await record(ctx, 'deliveries.sign', row, before))!;
 }
 
 /** Takes a delivery back, today; refused while something settles it or some of it came back. */

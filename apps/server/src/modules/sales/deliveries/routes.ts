@@ -13,10 +13,11 @@ import type { Printable } from '../../../registry/printables.ts';
 import { needDelivery } from './access.ts';
 import { deliveryBoard, noteDelay } from './board.ts';
 import { checkDelivery, shownStop } from './check.ts';
-import { confirmDelivery, releaseDelivery, reverseDelivery, signDelivery } from './confirm.ts';
+import { confirmDelivery, releaseDelivery, reverseDelivery } from './confirm.ts';
 import { describeDelivery, toDeliveryRow } from './describe.ts';
 import { createDelivery, discardDraft, updateDraft } from './drafts.ts';
 import { ownedDeliveries } from './owned.ts';
+import { signDelivery } from './sign.ts';
 
 /** Whoever reads a delivery prints it, with the prices that he sees. */
 const printable: Printable = {
@@ -101,8 +102,10 @@ function writeRoutes(http: Http): void {
       await describeDelivery(ctx, await releaseDelivery(ctx, params.id, body)),
   });
   implement(http, deliveries.sign, {
-    run: async (ctx, { params, body }) =>
-      await describeDelivery(ctx, await signDelivery(ctx, params.id, body)),
+    async run(ctx, { params, body }) {
+      const { row, shortReturnId } = await signDelivery(ctx, params.id, body);
+      return { ...(await describeDelivery(ctx, row)), shortReturnId };
+    },
   });
   implement(http, deliveries.reverse, {
     run: async (ctx, { params, body }) =>

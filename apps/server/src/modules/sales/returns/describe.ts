@@ -17,7 +17,7 @@ export const toReturnRow = (actor: Actor, row: NamedReturn): SalesReturnRow => (
   no: row.no ?? '',
   state: row.state as ReturnState,
   customer: { id: row.customer_id, name: row.customer_name },
-  delivery: { id: row.delivery_id, no: row.delivery_no ?? '' },
+  delivery: row.delivery_id === null ? null : { id: row.delivery_id, no: row.delivery_no ?? '' },
   warehouse: ref(row.warehouse_id, row.warehouse_name),
   businessDate: row.business_date,
   reason: row.reason,
@@ -38,6 +38,9 @@ export async function describeReturn(
 ): Promise<SalesReturn> {
   const prices = seesPrices(actor, row.owner_id);
   const writes = actor.viewAsBy === null;
+  const free = row.delivery_id === null;
+  const owns = writes && free && reaches(actor, 'salesOrders.update', row.owner_id);
+  const keeps = writes && may(actor, 'deliveries.manage');
   return {
     ...toReturnRow(actor, row),
     lines: (await returnLines(db, row.id)).map((line) => ({
@@ -49,14 +52,24 @@ export async function describeReturn(
       qtyE4: line.qty_e4,
       batch: line.batch,
       serials: JSON.parse(line.serials) as string[],
+      unit: ref(line.unit_id, line.unit_name),
+      unitQtyE4: line.unit_qty_e4,
+      priceE4: prices ? line.price_e4 : null,
+      tracksBatch: line.tracks_batch === 1,
+      tracksSerial: line.tracks_serial === 1,
       grossFen: prices ? line.net_fen + line.tax_fen : null,
       note: line.note,
     })),
     reversedBy: ref(row.reversed_by, row.reverser_name),
     reversedAt: row.reversed_at,
     reversalReason: row.reversal_reason,
+    backReason: row.back_reason,
     can: {
-      confirm: writes && row.state === 'draft' && may(actor, 'deliveries.manage'),
+      update: owns && row.state === 'draft',
+      submit: owns && row.state === 'draft',
+      sendBack: owns && (row.state === 'approving' || row.state === 'approved'),
+      discard: row.state === 'draft' && (free ? owns : keeps),
+      confirm: keeps && row.state === (free ? 'approved' : 'draft'),
       reverse:
         writes && row.state === 'confirmed' && reaches(actor, 'deliveries.reverse', row.owner_id),
     },

@@ -3,17 +3,17 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
 import { describeReturn, toReturnRow } from './describe.ts';
-import {
-  confirmReturn,
-  createReturn,
-  discardReturn,
-  needReturn,
-  reverseReturn,
-} from './returns.ts';
+import { needReturn } from './access.ts';
+import { confirmReturn } from './confirm.ts';
+import { createReturn, discardReturn } from './drafts.ts';
+import { changeFree, createFree, sendBackFree, submitFree } from './free.ts';
+import { reverseReturn } from './reverse.ts';
+import { returnTarget } from './target.ts';
 
 /** What customers sent back. */
 export function salesReturnRoutes(http: Http): void {
   const { salesReturns } = api;
+  http.approvals.register(returnTarget);
   implement(http, salesReturns.list, {
     async run(ctx, { query }) {
       const { state: states, customerId, deliveryId, limit } = query;
@@ -29,6 +29,21 @@ export function salesReturnRoutes(http: Http): void {
   });
   implement(http, salesReturns.create, {
     run: async (ctx, { body }) => await describeReturn(ctx, await createReturn(ctx, body)),
+  });
+  implement(http, salesReturns.createFree, {
+    run: async (ctx, { body }) => await describeReturn(ctx, await createFree(http, ctx, body)),
+  });
+  implement(http, salesReturns.update, {
+    run: async (ctx, { params, body }) =>
+      await describeReturn(ctx, await changeFree(http, ctx, params.id, body)),
+  });
+  implement(http, salesReturns.submit, {
+    run: async (ctx, { params, body }) =>
+      await describeReturn(ctx, await submitFree(http, ctx, params.id, body.version)),
+  });
+  implement(http, salesReturns.sendBack, {
+    run: async (ctx, { params, body }) =>
+      await describeReturn(ctx, await sendBackFree(http, ctx, params.id, body)),
   });
   implement(http, salesReturns.discard, {
     async run(ctx, { params, body }) {

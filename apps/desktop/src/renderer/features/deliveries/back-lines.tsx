@@ -1,0 +1,92 @@
+import type { Delivery } from '@xinhang/shared/deliveries.ts';
+import { Input } from 'antd';
+import { useState } from 'react';
+import { isReckoned, ReckonedField } from '../../form/reckoned-field.tsx';
+import { serialsOf } from '../../form/document/line-values.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { shownQty } from './delivery-line.ts';
+
+/** How much of the lines of a delivery came back, as it is written. */
+export function useBackLines(doc: Delivery) {
+  const [back, setBack] = useState<ReadonlyMap<number, number | null>>(new Map());
+  const [serials, setSerials] = useState<ReadonlyMap<number, string>>(new Map());
+  const chosen = doc.lines.flatMap((line) => {
+    const qtyE4 = back.get(line.id) ?? null;
+    return qtyE4 === null || qtyE4 === 0 ? [] : [{ line, qtyE4 }];
+  });
+  return {
+    back,
+    setBack,
+    serials,
+    setSerials,
+    /** Each of them is a quantity that can be read. */
+    readable: chosen.every(({ qtyE4 }) => isReckoned(qtyE4)),
+    lines: chosen.map(({ line, qtyE4 }) => ({
+      deliveryLineId: line.id,
+      qtyE4,
+      serials: serialsOf(serials.get(line.id) ?? ''),
+    })),
+  };
+}
+
+interface Props {
+  doc: Delivery;
+  asked: ReturnType<typeof useBackLines>;
+  /** What is asked for each line. */
+  label: string;
+  autoFocus?: boolean;
+}
+
+/** The lines of a delivery of which something is left to come back, with a quantity for each. */
+export function BackLines({ doc, asked, label, autoFocus = false }: Props) {
+  const { t } = useText();
+  const { back, setBack, serials, setSerials } = asked;
+  const left = doc.lines.filter((line) => line.qtyE4 > line.returnedE4);
+  return (
+    <div style={{ maxHeight: '45vh', overflow: 'auto' }}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{t('delivery.product')}</th>
+            <th className="number">{t('salesReturn.left')}</th>
+            <th className="number">{label}</th>
+            <th>{t('delivery.unit')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {left.map((line, at) => (
+            <tr key={line.id}>
+              <td>
+                {line.product ? `${line.product.code} ${line.product.name}` : line.text}
+                {line.tracksSerial && (
+                  <Input
+                    aria-label={`${t('delivery.serials')} ${line.product?.name ?? ''}`}
+                    placeholder={t('delivery.serials')}
+                    value={serials.get(line.id) ?? ''}
+                    onChange={(event) =>
+                      setSerials(new Map(serials).set(line.id, event.target.value))
+                    }
+                  />
+                )}
+              </td>
+              <td className="number">
+                {shownQty(line.qtyE4 - line.returnedE4, line.product?.qtyDecimals)}
+              </td>
+              <td style={{ width: 140 }}>
+                <ReckonedField
+                  label={`${label} ${line.product?.name ?? line.text}`}
+                  autoFocus={autoFocus && at === 0}
+                  decimals={4}
+                  show={(value) => shownQty(value, line.product?.qtyDecimals)}
+                  value={back.get(line.id) ?? null}
+                  onChange={(value) => setBack(new Map(back).set(line.id, value))}
+                />
+              </td>
+              <td>{line.product?.unit.name ?? ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { useProblemText } from '../../app/problem-text.ts';
+import { useCommand } from '../../app/query.ts';
+import { ReasonDialog } from '../../form/reason-dialog.tsx';
+import { useText } from '../../i18n/i18n.ts';
+
+/** What may be done with a return, and its questions. */
+export function ReturnActions({ row }: { row: SalesReturn }) {
+  const { t } = useText();
+  const words = useProblemText();
+  const navigate = useNavigate();
+  const { message, modal } = App.useApp();
+  const [asking, setAsking] = useState<'reverse' | 'sendBack' | null>(null);
+  const shut = () => setAsking(null);
+  const refused = { onError: (error: Error) => void message.error(words(error)) };
+  const confirm = useCommand(api.salesReturns.confirm, {
+    onDone: ({ no }) => void message.success(`${t('salesReturn.state.confirmed')} ${no}`),
+  });
+  const discard = useCommand(api.salesReturns.discard, {
+    onDone: () =>
+      void (row.delivery
+        ? navigate({ to: '/deliveries/$id', params: { id: String(row.delivery.id) }, search: {} })
+        : navigate({ to: '/sales-returns', search: {} })),
+  });
+  const reverse = useCommand(api.salesReturns.reverse, { onDone: shut });
+  const sendBack = useCommand(api.salesReturns.sendBack, { onDone: shut });
+  const params = { id: row.id };
+  const { version, can } = row;
+  const body = { version };
+  const ask = () =>
+    void modal.confirm({
+      title: t('delivery.discardAsk'),
+      okText: t('delivery.discard'),
+      cancelText: t('common.cancel'),
+      onOk: () => discard.mutate({ params, body }, refused),
+    });
+  return (
+    <div className="line">
+      {can.confirm && (
+        <Button
+          type="primary"
+          loading={confirm.isPending}
+          onClick={() => confirm.mutate({ params, body }, refused)}
+        >
+          {t('salesReturn.confirm')}
+        </Button>
+      )}
+      {can.discard && <Button onClick={ask}>{t('delivery.discard')}</Button>}
+      {can.sendBack && (
+        <Button onClick={() => setAsking('sendBack')}>{t('salesReturn.sendBack')}</Button>
+      )}
+      {can.reverse && <Button onClick={() => setAsking('reverse')}>{t('delivery.reverse')}</Button>}
+      {can.confirm && (
+        <span className="soft">
+          {t(row.delivery ? 'salesReturn.confirmWhy' : 'salesReturn.confirmFreeWhy')}
+        </span>
+      )}
+      <ReasonDialog
+        open={asking === 'reverse'}
+        title={t('delivery.reverseTitle', { no: row.no })}
+        why={t('salesReturn.reverseWhy')}
+        okText={t('delivery.reverse')}
+        saving={reverse.isPending}
+        onReason={(reason) => reverse.mutate({ params, body: { version, reason } }, refused)}
+        onClose={shut}
+      />
+      <ReasonDialog
+        open={asking === 'sendBack'}
+        title={t('salesReturn.sendBack')}
+        why={t('salesReturn.sendBackWhy')}
+        okText={t('salesReturn.sendBack')}
+        saving={sendBack.isPending}
+        onReason={(reason) => sendBack.mutate({ params, body: { version, reason } }, refused)}
+        onClose={shut}
+      />
+    </div>
+  );
+}

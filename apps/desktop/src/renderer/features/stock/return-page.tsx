@@ -1,0 +1,160 @@
+import { api } from '@xinhang/shared/contract/api.ts';
+import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEndpoint } from '../../app/query.ts';
+import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { useDates } from '../../ui/dates.ts';
+import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
+import { shownQty } from './use-line-columns.ts';
+import { FreeReturnEditor } from './free-return-editor.tsx';
+import { ReturnActions } from './return-actions.tsx';
+
+/** A return on its page. */
+export function ReturnPage({ id }: { id: number }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const found = useEndpoint(api.salesReturns.get, { params: { id } });
+  const ids = useRecordTrail((trail) => trail.ids);
+  const { previous, next } = neighbours(ids, id);
+  const go = (to: number | null) =>
+    to === null
+      ? null
+      : () =>
+          void navigate({ to: '/sales-returns/$id', params: { id: String(to) }, replace: true });
+  return (
+    <RecordPage<SalesReturn>
+      found={found}
+      fills={found.data?.can.update === true}
+      tab={{
+        path: `/sales-returns/${id}`,
+        title: (row) => row.no || `${t('salesReturn.one')} ${row.customer.name}`,
+      }}
+      previous={go(previous)}
+      next={go(next)}
+    >
+      {(row) => (
+        <>
+          <Head row={row} />
+          {row.can.update ? (
+            <div className="page">
+              <FreeReturnEditor
+                key={`${row.id}-${row.state}`}
+                doc={row}
+                onSaved={() => undefined}
+                actions={<ReturnActions row={row} />}
+              />
+            </div>
+          ) : (
+            <Body row={row} />
+          )}
+        </>
+      )}
+    </RecordPage>
+  );
+}
+
+/** One without a delivery that is begun; it gets its own page once it is saved. */
+export function NewReturnPage() {
+  const { t } = useText();
+  const navigate = useNavigate();
+  return (
+    <div className="page">
+      <RecordHead title={t('salesReturn.newFree')} />
+      <FreeReturnEditor
+        doc={null}
+        onSaved={({ id }) =>
+          void navigate({ to: '/sales-returns/$id', params: { id: String(id) }, replace: true })
+        }
+      />
+    </div>
+  );
+}
+
+function Head({ row }: { row: SalesReturn }) {
+  const { t } = useText();
+  const { time } = useDates();
+  return (
+    <RecordHead
+      title={`${t('salesReturn.one')} ${row.no}`}
+      facts={
+        <>
+          <span className={row.state === 'reversed' ? 'danger' : ''}>
+            {t(`salesReturn.state.${row.state}`)}
+          </span>
+          <span>{row.customer.name}</span>
+          {row.delivery ? (
+            <Link to="/deliveries/$id" params={{ id: String(row.delivery.id) }} search={{}}>
+              {row.delivery.no}
+            </Link>
+          ) : (
+            <span>{t('salesReturn.free')}</span>
+          )}
+          <span className="soft">
+            {t('delivery.madeBy', { who: `${row.madeBy.name} ${time(row.madeAt)}` })}
+          </span>
+          {row.reversedBy && (
+            <span className="soft">
+              {t('delivery.reversedBy', { who: row.reversedBy.name })} {row.reversalReason}
+            </span>
+          )}
+          {row.backReason !== '' && (
+            <span className="danger">{t('salesReturn.backBecause', { why: row.backReason })}</span>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function Body({ row }: { row: SalesReturn }) {
+  const { t } = useText();
+  return (
+    <div className="stack">
+      <dl className="facts">
+        <dt>{t('delivery.date')}</dt>
+        <dd>{row.businessDate}</dd>
+        <dt>{t('salesReturn.reason')}</dt>
+        <dd>{row.reason}</dd>
+        <dt>{t('salesReturn.disposal')}</dt>
+        <dd>{t(`salesReturn.disposal.${row.disposal}`)}</dd>
+        <dt>{t('delivery.warehouse')}</dt>
+        <dd>{row.warehouse?.name ?? ''}</dd>
+      </dl>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th>{t('delivery.product')}</th>
+            <th>{t('delivery.batch')}</th>
+            <th className="number">{t('salesReturn.qty')}</th>
+            <th>{t('delivery.unit')}</th>
+            {row.grossFen !== null && <th className="number">{t('delivery.gross')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {row.lines.map((line) => (
+            <tr key={line.id}>
+              <td>{line.product ? `${line.product.code} ${line.product.name}` : line.text}</td>
+              <td>{[line.batch, ...line.serials].filter(Boolean).join(' ')}</td>
+              <td className="number">
+                {shownQty(line.unitQtyE4 ?? line.qtyE4, line.product?.qtyDecimals)}
+              </td>
+              <td>{line.unit?.name ?? line.product?.unit.name ?? ''}</td>
+              {row.grossFen !== null && <td className="number">{shownFen(line.grossFen)}</td>}
+            </tr>
+          ))}
+          {row.grossFen !== null && (
+            <tr className="plain-total">
+              <td colSpan={4}>{t('delivery.sum')}</td>
+              <td className="number">{shownFen(row.grossFen)}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+      <ReturnActions row={row} />
+    </div>
+  );
+}
+
+const shownFen = (value: number | null) => (value === null ? '' : formatFen(fen(value)));

@@ -1,0 +1,104 @@
+import { may } from '@xinhang/db/actor.ts';
+import { sumsOf } from '@xinhang/db/line-sums.ts';
+import { OWN_CURRENCY } from '@xinhang/db/own-currency.ts';
+import { deliveryLines } from '@xinhang/db/repositories/deliveries.ts';
+import {
+  deleteReturn,
+  insertReturn,
+  returnById,
+  setReturnLines,
+  type NamedReturn,
+} from '@xinhang/db/repositories/sales-returns.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import { partOfLine } from '@xinhang/shared/line-amounts.ts';
+import { fen } from '@xinhang/shared/money.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import type { WriteContext } from '../../../http/context.ts';
+import { allLocations, needPlace } from '../../products/service.ts';
+import { needDelivery } from '../deliveries/access.ts';
+import { needIn, needReturn, record, told } from './access.ts';
+
+type Body = EndpointInput<typeof api.salesReturns.create>['body'];
+
+/** Drafts a return of what was delivered and did not come back yet. */
+export async function createReturn(ctx: WriteContext, body: Body): Promise<NamedReturn> {
+  const { tx } = ctx;
+  const delivery = await needDelivery(ctx, body.deliveryId);
+  if (delivery.state !== 'confirmed' && delivery.state !== 'signed') throw problem('state-refused');
+  const sent = new Map((await deliveryLines(tx, delivery.id)).map((line) => [line.id, line]));
+  const taken = new Map<number, number>();
+  const rows = body.lines.map((line, at) => {
+    const from = sent.get(line.deliveryLineId);
+    if (!from) throw fieldRefused(`/lines/${at}/deliveryLineId`, 'unknown-line');
+    const before = taken.get(from.id) ?? 0;
+    const leftE4 = from.qty_e4 - from.returned_e4 - before;
+    if (line.qtyE4 > leftE4)
+      throw fieldRefused(`/lines/${at}/qtyE4`, 'above-delivered', { leftE4 });
+    taken.set(from.id, before + line.qtyE4);
+    const part = (whole: number) =>
+      partOfLine(fen(whole), { doneE4: line.qtyE4, ofE4: from.qty_e4, postedFen: 0 });
+    return {
+      delivery_line_id: from.id,
+      qty_e4: line.qtyE4,
+      net_fen: part(from.net_fen),
+      tax_fen: part(from.tax_fen),
+      cost_fen: null,
+      serials: JSON.stringify(line.serials),
+      note: line.note,
+    };
+  });
+  await needPlace(tx, body.warehouseId, placesFor(body.disposal));
+  const id = await insertReturn(tx, {
+    no: null,
+    state: 'draft',
+    entity_id: delivery.entity_id,
+    customer_id: delivery.customer_id,
+    delivery_id: delivery.id,
+    warehouse_id: body.warehouseId ?? (await usualPlace(ctx, body.disposal, delivery.warehouse_id)),
+    business_date: body.businessDate,
+    reason: body.reason,
+    note: body.note,
+    disposal: body.disposal,
+    ...sumsOf(rows),
+    ...OWN_CURRENCY,
+    reversal_reason: '',
+    made_by: ctx.actor.userId,
+    made_at: ctx.now,
+    confirmed_by: null,
+    confirmed_at: null,
+    reversed_by: null,
+    reversed_at: null,
+  });
+  await setReturnLines(tx, id, rows);
+  return (await record(ctx, 'salesReturns.create', (await returnById(tx, id))!, null))!;
+}
+
+/** Kinds of places that take it. */
+export const placesFor = (disposal: string) =>
+  disposal === 'scrap' ? (['defective', 'warehouse'] as const) : (['warehouse'] as const);
+
+/** What is scrapped goes to the defective goods, where there is such a place; else where it came from. */
+export async function usualPlace(ctx: WriteContext, disposal: string, from: number | null) {
+  if (disposal !== 'scrap') return from;
+  const places = await allLocations(ctx.tx);
+  return places.find((one) => one.kind === 'defective' && one.active === 1)?.id ?? from;
+}
+
+/** A draft to be thrown away: of a delivery by whoever sends goods, else by whoever wrote it. */
+async function needOwnDraft(
+  ctx: WriteContext,
+  seen: { id: number; version: number },
+): Promise<NamedReturn> {
+  const row = await needReturn(ctx, seen.id);
+  if (row.delivery_id === null) return await needIn(ctx, seen, ['draft'], 'salesOrders.update');
+  if (!may(ctx.actor, 'deliveries.manage')) throw problem('forbidden');
+  return await needIn(ctx, seen, ['draft']);
+}
+
+export async function discardReturn(ctx: WriteContext, id: number, version: number): Promise<void> {
+  const row = await needOwnDraft(ctx, { id, version });
+  const before = await told(ctx, row);
+  await deleteReturn(ctx.tx, id);
+  await record(ctx, 'salesReturns.discard', row, before);
+}
