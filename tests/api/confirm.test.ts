@@ -48,6 +48,8 @@ const sometimes = [
   'payables.statement',
   'payables.export',
   'receivables.export',
+  'statements.export',
+  'statements.file',
   'payments.export',
   'cashTransfers.export',
   'cashBook.export',

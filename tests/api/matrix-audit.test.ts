@@ -60,6 +60,7 @@ const provenElsewhere = new Map([
   ['loans.reverse', 'tests/api/loans.test.ts'],
   ['expenseClaims.withdraw', 'tests/api/expenses.test.ts'],
   ['collections.withdraw', 'tests/api/receipts.test.ts'],
+  ['statements.clear', 'tests/api/statements.test.ts'],
   ['supplierInvoices.create', 'tests/api/supplier-invoices.test.ts'],
   ['goingLive.setTotals', 'tests/api/going-live.test.ts'],
   ['goingLive.start', 'tests/api/going-live.test.ts'],

@@ -89,6 +89,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'appraisals.confirmDays': 3,
       'watch.tells': 'yes',
       'exports.maxRows': 50_000,
+      'statements.confirmDays': 7,
       'sales.overdueDays': 0,
       'sales.creditDays': 0,
       'sales.approveFromYuan': 0,

@@ -77,6 +77,8 @@ const repositoryOf: Record<string, string> = {
   'merge-chains': 'customers',
   'collection-notes': 'finance',
   refunds: 'finance',
+  statements: 'finance',
+  'statement-proposals': 'finance',
   'customer-list': 'customers',
   'customer-marks': 'customers',
   'customer-places': 'customers',

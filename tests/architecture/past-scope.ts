@@ -251,6 +251,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deals#peopleOfDeal': 'who hears of a change of a deal just written',
   'repositories/duplicate-groups#sharedKeys':
     'keys alone; the rows under them are read through scope() in the same file',
+  'repositories/statement-proposals#overlapping':
+    'numbers of statements of customers that statementCustomers() of the same file found in scope',
   'repositories/collection-notes#named':
     'names beside notes that seen() of the same file found in scope',
   'repositories/collection-notes#isNewest': 'whether there is a newer note of the same customer',

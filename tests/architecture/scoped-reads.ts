@@ -57,6 +57,7 @@ const scoped = [
   'fapiao',
   'collection_note',
   'customer_refund',
+  'account_statement',
   'fapiao_line',
   'sales_fact',
 ].join('|');

@@ -40,6 +40,7 @@ const ofCustomers: Readonly<Record<string, Rule>> = {
   receivable: (who, row) => who.reaches('receivables.read', row),
   collectionNote: (who, row) => who.reaches('receivables.read', row),
   customerRefund: (who, row) => who.reaches('receivables.read', row),
+  statement: (who, row) => who.reaches('receivables.read', row),
   arAdjustment: (who, row) => who.reaches('receivables.read', row),
   fapiao: (who, row) => who.reaches('fapiao.read', row),
   customerTerms: (who, row) => who.seesHanging(row),
@@ -208,6 +209,8 @@ export async function makeItHappen(world: World): Promise<Happened> {
       const back = { customerId: id, accountId: world.finance.accountId, businessDate: TODAY };
       const lines = [{ itemId: paid, amountFen: 1 }];
       await boss('POST', '/customer-refunds', { ...back, lines });
+      const october = { from: '2026-10-01', to: '2026-10-31', customerIds: [id] };
+      await boss('POST', '/statements', october);
       await boss('POST', '/receivables/settle', { owedId: owed, paidId: paid, amountFen: 1 });
       const off = { kind: 'writeOff', customerId: id, businessDate: TODAY, amountFen: -1 };
       await boss('POST', '/ar-adjustments', { ...off, note: '矩阵' });

@@ -43,6 +43,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
   }
   const notes: number[] = [];
   const refunds: number[] = [];
+  const statements: number[] = [];
   const rows: {
     owed: number;
     paid: number;
@@ -56,6 +57,7 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
       const none = NOBODY;
       notes.push(none);
       refunds.push(none);
+      statements.push(none);
       rows.push({
         owed: none,
         paid: none,
@@ -85,6 +87,10 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     const advance = now.items.find((item) => item.kind === 'advance')!.id;
     const back = { accountId, businessDate: TODAY, lines: [{ itemId: advance, amountFen: 100 }] };
     refunds.push((await plant(boss, 'POST', '/customer-refunds', { customerId, ...back })).id);
+    const september = { from: '2026-09-01', to: '2026-09-30', customerIds: [customerId] };
+    await plant(boss, 'POST', '/statements', september);
+    const made = await get<{ rows: Item[] }>(boss, `/statements?customerId=${customerId}`);
+    statements.push(made.rows[0]!.id);
     rows.push({
       owed: owed.id,
       paid: advance,
@@ -108,6 +114,8 @@ export async function plantFinance({ plant, get, boss }: Hands, targets: readonl
     /** Of talks about what is owed, each with a promise for today. */
     notes,
     refunds,
+    /** Of a month that is over, and not sent yet. */
+    statements,
     unknownId: await confirmed(await receipt(null, PAID)),
   };
 }

@@ -81,6 +81,7 @@ import { fapiaoSource } from './modules/finance/invoices/owned.ts';
 import { supplierInvoiceSource } from './modules/finance/supplier-invoices/search.ts';
 import { financeRoutes } from './modules/finance/routes.ts';
 import { payablesDue } from './modules/finance/payables/desk.ts';
+import { statementsDue } from './modules/finance/statements/desk.ts';
 import { paymentsPromised } from './modules/finance/collections/desk.ts';
 import { expensesDue } from './modules/finance/claims/desk.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
@@ -310,6 +311,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       deliveriesDue,
       milestonesDue,
       paymentsPromised,
+      statementsDue,
       loansDue,
       requestsToOrder,
       ...inquiryDesk,

@@ -24,6 +24,7 @@ import { approvalRow } from './approvals.ts';
 import { deskKinds } from './desk-kinds.ts';
 import { careKinds } from './care.ts';
 import { duePayable } from './payables.ts';
+import { dueStatement } from './statements.ts';
 import { promisedPayment } from './collections.ts';
 import { milestoneRow } from './contracts.ts';
 import { loanRow } from './loans.ts';
@@ -253,6 +254,8 @@ export const deskBlock = z.object({
   milestones: z.array(milestoneRow).optional(),
   /** Of `paymentsPromised`, which has no items: the one promised first. */
   promised: z.array(promisedPayment).optional(),
+  /** Of `statementsDue`, which has no items: the newest first. */
+  statements: z.array(dueStatement).optional(),
   /** Of `loansDue`, which has no items: what is to come back first. */
   loans: z.array(loanRow).optional(),
   /** Of `deliveriesDue`, which has no items: lines of orders; `count` leaves tomorrow out. */

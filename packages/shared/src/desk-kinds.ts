@@ -12,6 +12,7 @@ export const deskKinds = [
   'deliveriesDue',
   'milestonesDue',
   'paymentsPromised',
+  'statementsDue',
   'loansDue',
   'requestsToOrder',
   'inquiriesToAnswer',

@@ -246,6 +246,13 @@ export const permissions = {
     within: 'receivables.read',
     business: true,
   },
+  'statements.manage': {
+    module: 'finance',
+    scopes: none,
+    wall: 'sales',
+    within: 'receivables.read',
+    business: true,
+  },
   'fapiao.read': { module: 'finance', ...onCustomers },
   'fapiao.manage': {
     module: 'finance',

@@ -17,6 +17,7 @@ export const printKindNames = [
   'statement',
   'payment',
   'supplierStatement',
+  'monthStatement',
   'expenseClaim',
 ] as const;
 export type PrintKindName = (typeof printKindNames)[number];
@@ -316,6 +317,19 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     columns: accountRows(in3('应收增加', '應收增加', 'Owed'), in3('应收减少', '應收減少', 'Paid')),
     foot: [maker, in3('客户确认', '客戶確認', 'Confirmed by the customer'), date.words],
     copies: [books, in3('客户', '客戶', 'Customer')],
+  },
+  // The same as it was made and sent, with a slip that comes back.
+  monthStatement: {
+    title: in3('对账单', '對帳單', 'Statement of account'),
+    head: [no, field('customer', in3('客户', '客戶', 'Customer')), ...span],
+    columns: accountRows(in3('应收增加', '應收增加', 'Owed'), in3('应收减少', '應收減少', 'Paid')),
+    foot: [
+      maker,
+      in3('客户核对无误（盖章）', '客戶核對無誤（蓋章）', 'Found correct (seal)'),
+      in3('有差异，说明', '有差異，說明', 'Differs, because'),
+      date.words,
+    ],
+    copies: [books, in3('客户回执', '客戶回執', 'Slip of the customer')],
   },
   // What is paid of each row, and what of it is an advance: together the money.
   payment: {

@@ -1,3 +1,4 @@
+import type { StatementState } from './statements.ts';
 import { in3, type Words } from './words.ts';
 
 /** Words of statements as files. */
@@ -12,6 +13,41 @@ export const statementWords = {
   paid: in3('应收减少', '應收減少', 'Paid'),
   balance: in3('余额', '餘額', 'Balance'),
   open: in3('未结', '未結', 'Open'),
+} as const satisfies Record<string, Words>;
+
+export const statementStateWords: Readonly<Record<StatementState, Words>> = {
+  made: in3('待发送', '待發送', 'Made'),
+  sent: in3('待确认', '待確認', 'Sent'),
+  confirmed: in3('已确认', '已確認', 'Confirmed'),
+  difference: in3('有差异', '有差異', 'Differs'),
+  cleared: in3('差异已清', '差異已清', 'Cleared'),
+  withdrawn: in3('已作废', '已作廢', 'Taken back'),
+};
+
+/** Words of the list of statements as a file. */
+export const statementListWords = {
+  title: in3('对账单列表', '對帳單列表', 'Statements'),
+  no: in3('对账单号', '對帳單號', 'Number'),
+  customer: in3('客户', '客戶', 'Customer'),
+  owner: in3('业务员', '業務員', 'Owner'),
+  from: in3('开始日期', '開始日期', 'From'),
+  to: in3('截止日期', '截止日期', 'To'),
+  opening: in3('期初余额', '期初餘額', 'Opening'),
+  owed: in3('应收增加', '應收增加', 'Owed'),
+  paid: in3('应收减少', '應收減少', 'Paid'),
+  closing: in3('期末余额', '期末餘額', 'Closing'),
+  state: in3('状态', '狀態', 'State'),
+  sentOn: in3('发送日期', '發送日期', 'Sent on'),
+  sentTo: in3('发送给', '發送給', 'Sent to'),
+  sentTimes: in3('发送次数', '發送次數', 'Times sent'),
+  confirmedOn: in3('确认日期', '確認日期', 'Confirmed on'),
+  confirmedBy: in3('确认人', '確認人', 'Confirmed by'),
+  difference: in3('差异金额', '差異金額', 'Difference'),
+  reason: in3('差异原因', '差異原因', 'Reason'),
+  clearer: in3('清理人', '清理人', 'Cleared by'),
+  until: in3('清理期限', '清理期限', 'Until'),
+  cleared: in3('清理结果', '清理結果', 'How cleared'),
+  late: in3('之后补记', '之後補記', 'Posted later'),
 } as const satisfies Record<string, Words>;
 
 /** What stands behind a row of a statement. */

@@ -18,6 +18,7 @@ import { branchRecipes } from './branches.ts';
 import { deviceRecipes } from './devices.ts';
 import { booksRecipes } from './books.ts';
 import { financeRecipes } from './finance.ts';
+import { statementRecipes } from './statements.ts';
 import { fileStoreRecipes } from './file-store.ts';
 import { fileRecipes } from './files.ts';
 import { grantRecipes } from './grants.ts';
@@ -104,6 +105,7 @@ export const recipes: Recipes = {
   ...stockRecipes,
   ...booksRecipes,
   ...financeRecipes,
+  ...statementRecipes,
   ...payableRecipes,
   ...analysisRecipes,
   ...cashRecipes,

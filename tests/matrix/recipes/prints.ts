@@ -99,15 +99,20 @@ const docs = (requestOf: (what: object) => Request, content: Cell['content']) =>
         ? refused.notFound
         : refused.forbidden,
   })),
-  ...positions.map((row, index): Cell => ({
-    label: `statement, ${row.position}`,
-    row,
-    request: requestOf({ kind: 'statement', docId: world.targets[index]!.customerId }),
-    rule(who) {
-      if (!who.holds('receivables.read')) return refused.forbidden;
-      return who.reaches('receivables.read', row) ? ok() : refused.notFound;
-    },
-  })),
+  ...positions
+    .flatMap((row, index) => [
+      { row, kind: 'statement', docId: world.targets[index]!.customerId },
+      { row, kind: 'monthStatement', docId: world.finance.statements[index]! },
+    ])
+    .map(({ row, kind, docId }): Cell => ({
+      label: `${kind}, ${row.position}`,
+      row,
+      request: requestOf({ kind, docId }),
+      rule(who) {
+        if (!who.holds('receivables.read')) return refused.forbidden;
+        return who.reaches('receivables.read', row) ? ok() : refused.notFound;
+      },
+    })),
 ];
 
 export const printRecipes: Recipes = {

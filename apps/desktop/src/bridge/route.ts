@@ -44,6 +44,7 @@ export const linkAreas = [
   'finance',
   'receivables',
   'collections',
+  'statements',
   'customer-refunds',
   'supplier-refunds',
   'receipts',

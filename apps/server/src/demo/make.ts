@@ -37,6 +37,7 @@ import { makeGoingLive } from './going-live.ts';
 import { makeKnowledge } from './knowledge.ts';
 import { makeCash } from './cash.ts';
 import { makeCollections } from './collections.ts';
+import { makeDemoStatements } from './statements.ts';
 import { makeExpenses } from './expenses.ts';
 import { makePayables } from './payables.ts';
 import { makePlan } from './make-plan.ts';
@@ -180,6 +181,7 @@ export async function makeDemo(
     });
     await makeAppraisals(deps, hub, cast, { seed, now });
     await makeCollections(deps, hub, cast, now);
+    await makeDemoStatements(deps, hub, cast, now);
     await makeGoingLive(deps, hub, cast, now);
     await makePastSales(deps, hub, cast, products, { seed, now });
     await makeClosings(deps, hub, cast, now);

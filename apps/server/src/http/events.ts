@@ -108,6 +108,7 @@ const readersOf: Readonly<Record<string, Permission>> = {
   arAdjustment: 'receivables.read',
   collectionNote: 'receivables.read',
   customerRefund: 'receivables.read',
+  statement: 'receivables.read',
   expenseClaim: 'expenses.read',
   fapiao: 'fapiao.read',
   quotation: 'quotations.read',

@@ -95,6 +95,7 @@ import { refundsMigration } from './0138-refunds.ts';
 import { tradeByIndex } from './0142-trade-by-index.ts';
 import { priceInquiriesMigration } from './0147-price-inquiries.ts';
 import { returnsWithoutDeliveryMigration } from './0152-returns-without-delivery.ts';
+import { statementsMigration } from './0157-statements.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -202,4 +203,5 @@ export const migrations: readonly Migration[] = [
   supplierCodesMigration,
   priceInquiriesMigration,
   returnsWithoutDeliveryMigration,
+  statementsMigration,
 ];

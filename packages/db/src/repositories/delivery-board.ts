@@ -134,7 +134,7 @@ export async function boardPage(
     ])
     .groupBy('due_on')
     .unionAll((part) =>
-      part.selectFrom('page').select((eb) => ['id', 'due_on', sql<number>`0`.as('n')]),
+      part.selectFrom('page').select(['id', 'due_on', sql<number>`0`.as('n')]),
     )
     .execute();
   const days = rows.filter((row) => row.id === null);

@@ -23,6 +23,7 @@ export type HangingTable =
   | 'collection_note'
   | 'customer_refund'
   | 'sales_fact'
+  | 'account_statement'
   | 'other_cash'
   | 'expense_line'
   | 'delivery'

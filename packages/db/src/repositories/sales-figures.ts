@@ -136,13 +136,11 @@ function cameFromNowhere(db: Reader, actor: Actor, question: SalesQuestion) {
 
 /** Everything that was sold and came back, line by line. */
 export function moved(db: Reader, actor: Actor, question: SalesQuestion) {
-  const posted = delivered(db, actor, question).unionAll(cameBack(db, actor, question));
-  return question.imported ? posted.unionAll(soldBefore(db, actor, question)) : posted;
-}
-export const moved = (db: Reader, actor: Actor, question: SalesQuestion) =>
-  delivered(db, actor, question)
+  const posted = delivered(db, actor, question)
     .unionAll(cameBack(db, actor, question))
     .unionAll(cameFromNowhere(db, actor, question));
+  return question.imported ? posted.unionAll(soldBefore(db, actor, question)) : posted;
+}
 
 /** Net of tax, less what came back. */
 export interface SoldSums {

@@ -31,6 +31,7 @@ import type { QuotationTables } from './quotations.ts';
 import type { SalesTables } from './sales.ts';
 import type { SalesFactTables } from './sales-facts.ts';
 import type { PurchasingTables } from './purchasing.ts';
+import type { StatementTables } from './statements.ts';
 import type { StockTables } from './stock.ts';
 import type { SystemTables } from './system.ts';
 import type { TrainingTables } from './training.ts';
@@ -59,6 +60,7 @@ export type DB = SystemTables &
   ProductTables &
   PriceTables &
   PrintTables &
+  StatementTables &
   PurchasingTables &
   StockTables &
   TrainingTables &

@@ -72,6 +72,7 @@ import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
 import { customerRefunds, supplierRefunds } from '../refunds.ts';
 import { receivables } from '../receivables.ts';
+import { statements } from '../statements.ts';
 import { contracts } from '../contract-api.ts';
 import { directSales } from '../direct-sales.ts';
 import { orderChanges } from '../order-changes.ts';
@@ -207,6 +208,7 @@ export const api = {
   collections,
   customerRefunds,
   supplierRefunds,
+  statements,
   payments,
   payables,
   fapiao: fapiaoApi,

@@ -14,6 +14,8 @@ type Files =
   | typeof api.payables.statement
   | typeof api.payables.export
   | typeof api.receivables.export
+  | typeof api.statements.export
+  | typeof api.statements.file
   | typeof api.payments.export
   | typeof api.cashTransfers.export
   | typeof api.cashBook.export

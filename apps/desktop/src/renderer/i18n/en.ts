@@ -15,6 +15,7 @@ import { prints } from './en/prints.ts';
 import { products } from './en/products.ts';
 import { books } from './en/books.ts';
 import { collections } from './en/collections.ts';
+import { statements } from './en/statements.ts';
 import { goingLive } from './en/going-live.ts';
 import { finance } from './en/finance.ts';
 import { deliveries } from './en/deliveries.ts';
@@ -87,6 +88,7 @@ export const en: Texts = {
   ...stock,
   ...books,
   ...collections,
+  ...statements,
   ...goingLive,
   ...finance,
   ...cash,

@@ -15,6 +15,7 @@ import { prints } from './zh-cn/prints.ts';
 import { products } from './zh-cn/products.ts';
 import { books } from './zh-cn/books.ts';
 import { collections } from './zh-cn/collections.ts';
+import { statements } from './zh-cn/statements.ts';
 import { goingLive } from './zh-cn/going-live.ts';
 import { finance } from './zh-cn/finance.ts';
 import { deliveries } from './zh-cn/deliveries.ts';
@@ -87,6 +88,7 @@ export const zhCn = {
   ...stock,
   ...books,
   ...collections,
+  ...statements,
   ...goingLive,
   ...finance,
   ...cash,

@@ -15,6 +15,7 @@ import { prints } from './zh-tw/prints.ts';
 import { products } from './zh-tw/products.ts';
 import { books } from './zh-tw/books.ts';
 import { collections } from './zh-tw/collections.ts';
+import { statements } from './zh-tw/statements.ts';
 import { goingLive } from './zh-tw/going-live.ts';
 import { finance } from './zh-tw/finance.ts';
 import { deliveries } from './zh-tw/deliveries.ts';
@@ -87,6 +88,7 @@ export const zhTw: Texts = {
   ...stock,
   ...books,
   ...collections,
+  ...statements,
   ...goingLive,
   ...finance,
   ...cash,

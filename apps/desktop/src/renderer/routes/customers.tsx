@@ -20,6 +20,7 @@ import { tradingSearch, type TradingSearch } from '../features/analysis/analysis
 import { CustomerTrading } from '../features/analysis/customer-trading.tsx';
 import { TradingPage } from '../features/analysis/trading-page.tsx';
 import { CustomerCollections } from '../features/finance/customer-collections.tsx';
+import { CustomerStatements } from '../features/finance/customer-statements.tsx';
 import { CustomerReceivables } from '../features/finance/customer-receivables.tsx';
 import { FilingList, filingSearch, type FilingSearch } from '../features/filings/filing-list.tsx';
 import { CustomerPlans } from '../features/follow-ups/customer-plans.tsx';
@@ -56,6 +57,7 @@ const customer = createRoute({
             <CustomerDeals customer={of} mayAdd={mayAdd} />
             <CustomerTrading customer={of} />
             <CustomerReceivables customer={of} />
+            <CustomerStatements customer={of} />
             <CustomerCollections customer={of} mayAdd={mayAdd} />
             <CustomerExpenses customer={of} />
             <CustomerInvoicing customer={of} />

@@ -154,6 +154,7 @@ const areas: readonly Area[] = [
       { path: '/expenses', label: 'menu.expenses', needs: 'expenses.read' },
       { path: '/receivables', label: 'menu.receivables', needs: 'receivables.read' },
       { path: '/collections', label: 'menu.collections', needs: 'receivables.read' },
+      { path: '/statements', label: 'menu.statements', needs: 'receivables.read' },
       { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
       { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
       { path: '/customer-refunds', label: 'menu.customerRefunds', needs: 'receivables.read' },

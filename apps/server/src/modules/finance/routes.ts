@@ -16,6 +16,7 @@ import { fapiaoRoutes } from './invoices/routes.ts';
 import { withUninvoiced } from './invoices/uninvoiced.ts';
 import { supplierInvoiceRoutes } from './supplier-invoices/routes.ts';
 import { ownedMoney } from './owned.ts';
+import { statementRoutes } from './statements/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { payableRoutes } from './payable-routes.ts';
 import { statementPrintable } from './printable.ts';
@@ -45,6 +46,7 @@ export function financeRoutes(http: Http): void {
   receivableRoutes(http);
   collectionRoutes(http);
   refundRoutes(http);
+  statementRoutes(http);
   implement(http, api.directSales.create, {
     run: async (ctx, { body }) => await sellAtOnce(http, ctx, body),
   });

@@ -90,8 +90,17 @@ function awake(
   const byId = ({ id }: { id: number }) => id;
   const bySnooze = ({ snoozeId }: { snoozeId: number }) => snoozeId;
   const { approvals, tasks, festivals, sheets, alerts, logs } = block;
-  const { articles, enrolments, attempts, probation, watch, milestones, promised, payables } =
-    block;
+  const {
+    articles,
+    enrolments,
+    attempts,
+    probation,
+    watch,
+    milestones,
+    promised,
+    statements,
+    payables,
+  } = block;
   const rest = {
     items: left(block.items, bySnooze),
     jobs: left(block.jobs, byId),
@@ -108,6 +117,7 @@ function awake(
     ...(watch && { watch: left(watch, byId) }),
     ...(milestones && { milestones: left(milestones, byId) }),
     ...(promised && { promised: left(promised, byId) }),
+    ...(statements && { statements: left(statements, byId) }),
     ...(payables && { payables: left(payables, byId) }),
   };
   return { ...block, ...rest, count: Math.max(0, block.count - asleep), asleep };

@@ -92,6 +92,7 @@ const ofMoney = new Set([
   'arAdjustment',
   'collectionNote',
   'customerRefund',
+  'statement',
 ]);
 
 /** Columns that hold JSON themselves. */

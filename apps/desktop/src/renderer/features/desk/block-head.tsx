@@ -129,6 +129,12 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
           {label}
         </Link>
       );
+    case 'statementsDue':
+      return (
+        <Link to="/statements" search={{ late: true }}>
+          {label}
+        </Link>
+      );
     case 'loansDue':
       return (
         <Link to="/loans" search={{ state: ['out'], ...(whose === 'mine' && { mine: true }) }}>

@@ -26,6 +26,7 @@ import { SheetLines } from './sheet-lines.tsx';
 import { LoanLines } from './loan-lines.tsx';
 import { MilestoneLines } from './milestone-lines.tsx';
 import { PayableLines } from './payable-lines.tsx';
+import { StatementLines } from './statement-lines.tsx';
 import { PromisedLines } from './promised-lines.tsx';
 import { LogLines } from './log-lines.tsx';
 import { EnrolmentLines } from './enrolment-lines.tsx';
@@ -68,6 +69,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.probation && <ProbationLines rows={block.probation} />}
       {block.milestones && <MilestoneLines rows={block.milestones} />}
       {block.payables && <PayableLines rows={block.payables} />}
+      {block.statements && <StatementLines rows={block.statements} team={whose === 'team'} />}
       {block.promised && <PromisedLines rows={block.promised} team={whose === 'team'} />}
       {block.loans && <LoanLines rows={block.loans} />}
       {block.watch && <WatchLines rows={block.watch} />}

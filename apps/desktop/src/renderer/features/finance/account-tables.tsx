@@ -16,6 +16,8 @@ export function AccountItems(props: {
   openingFen: number;
   from: string | undefined;
   items: readonly ReceivableItem[];
+  /** As they were on a day: what is open of them today is not told. */
+  frozen?: boolean;
 }) {
   const { t } = useText();
   const words = useDocWords();
@@ -77,11 +79,16 @@ export function AccountItems(props: {
           align: 'right',
           render: (_v, row) => money(row.balanceFen),
         },
-        {
-          title: t('finance.open'),
-          align: 'right',
-          render: (_v, row) => (row.openFen === 0 ? '' : money(row.openFen)),
-        },
+        ...(props.frozen
+          ? []
+          : [
+              {
+                title: t('finance.open'),
+                align: 'right' as const,
+                render: (_v: unknown, row: ReceivableItem) =>
+                  row.openFen === 0 ? '' : money(row.openFen),
+              },
+            ]),
       ]}
       summary={() =>
         props.items.length === 0 ? null : (
@@ -98,9 +105,11 @@ export function AccountItems(props: {
             <Table.Summary.Cell index={6} align="right">
               {money(props.items.at(-1)?.balanceFen ?? 0)}
             </Table.Summary.Cell>
-            <Table.Summary.Cell index={7} align="right">
-              {money(sum((row) => row.openFen))}
-            </Table.Summary.Cell>
+            {!props.frozen && (
+              <Table.Summary.Cell index={7} align="right">
+                {money(sum((row) => row.openFen))}
+              </Table.Summary.Cell>
+            )}
           </Table.Summary.Row>
         )
       }

@@ -15,6 +15,7 @@ import { AdjustmentDrawer } from './adjustment-drawer.tsx';
 import { CollectionNotes } from './customer-collections.tsx';
 import { tidy } from '../../table/tidy-search.ts';
 import { type AccountSearch } from './finance-search.ts';
+import { StatementsOf } from './customer-statements.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
 import { StatementButtons } from './statement-buttons.tsx';
 import { StandingFacts } from './standing-facts.tsx';
@@ -112,6 +113,7 @@ function Content(props: { id: number; search: AccountSearch; account: NonNullabl
           items={account.items}
         />
       </Section>
+      <StatementsOf customer={customer} />
       <CollectionNotes customer={customer} mayAdd />
       <AccountSettled side="ar" allocations={account.allocations} />
       {asking === 'settle' && (

@@ -31,6 +31,7 @@ const units = {
   'appraisals.selfDays': 'unit.days',
   'appraisals.headDays': 'unit.days',
   'appraisals.confirmDays': 'unit.days',
+  'statements.confirmDays': 'unit.days',
   'sales.overdueDays': 'unit.days',
   'sales.creditDays': 'unit.days',
   'sales.approveFromYuan': 'unit.yuan',

@@ -26,7 +26,7 @@ export function PrintButton({ doc, asked = false }: { doc: PrintedDocument; aske
       <Button aria-keyshortcuts="Control+P" onClick={() => setOpen(true)}>
         {t('prints.print')}
       </Button>
-      {open && <PrintDialog doc={doc} onClose={() => setOpen(false)} />}
+      {open && <PrintDialog docs={[doc]} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -48,7 +48,14 @@ function useTemplates(kind: PrintedDocument['kind']): Choice[] | null {
   ];
 }
 
-function PrintDialog({ doc, onClose }: { doc: PrintedDocument; onClose: () => void }) {
+interface DialogProps {
+  /** Of one kind, one after the other: a print, or a PDF, of all of them. */
+  docs: readonly PrintedDocument[];
+  onClose: () => void;
+}
+
+export function PrintDialog({ docs, onClose }: DialogProps) {
+  const doc = docs[0]!;
   const { t } = useText();
   const { message } = App.useApp();
   const words = useProblemText();
@@ -60,27 +67,34 @@ function PrintDialog({ doc, onClose }: { doc: PrintedDocument; onClose: () => vo
   const input = { params: { kind: doc.kind, docId: doc.id } };
   const printed = useEndpoint(api.printRuns.counted, input, { staleMs: 0 });
   const record = useCommand(api.printRuns.record);
-  // As it was counted, while it is on its way to the printer.
-  const [nth, setNth] = useState<number | null>(null);
+  // As they were counted, while they are on their way to the printer.
+  const [nths, setNths] = useState<readonly number[] | null>(null);
   const chosen = templates?.find(({ name }) => name === last) ?? templates?.[0];
   if (!chosen || !printed.data) return null;
   const layout = { ...chosen.layout, prices: prices ?? chosen.layout.prices };
-  const sheets = (
+  const many = docs.length > 1;
+  const next = many ? 1 : printed.data.count + 1;
+  const sheets = docs.map((one, at) => (
     <DocSheets
-      doc={doc}
+      key={one.id}
+      doc={one}
       layout={layout}
       company={me.company.name}
-      count={nth ?? printed.data.count + 1}
+      count={nths?.[at] ?? next}
       by={t('print.by', { date: me.company.today, name: me.user.name })}
     />
-  );
+  ));
+  const name = many ? `${chosen.layout.title} ${docs.length}` : doc.no || chosen.layout.title;
   const run = async (out: () => Promise<void>) => {
     const { width, height } = paperSizes[layout.paper];
     usePrinting.setState({ sizeMm: { width, height } });
     try {
-      const body = { kind: doc.kind, docId: doc.id, template: chosen.name };
-      const { count } = await record.mutateAsync({ body });
-      flushSync(() => setNth(count));
+      const counted: number[] = [];
+      for (const { kind, id } of docs) {
+        const body = { kind, docId: id, template: chosen.name };
+        counted.push((await record.mutateAsync({ body })).count);
+      }
+      flushSync(() => setNths(counted));
       await out();
       onClose();
     } catch (error) {
@@ -95,17 +109,19 @@ function PrintDialog({ doc, onClose }: { doc: PrintedDocument; onClose: () => vo
       open
       centered
       width={1000}
-      title={t('prints.title', { no: doc.no || chosen.layout.title })}
+      title={t('prints.title', { no: name })}
       onCancel={onClose}
       footer={[
         <span key="count" className="soft print-count">
-          {newest
-            ? t('prints.before', {
-                n: printed.data.count,
-                who: newest.by.name,
-                at: time(newest.at),
-              })
-            : t('prints.never')}
+          {many
+            ? ''
+            : newest
+              ? t('prints.before', {
+                  n: printed.data.count,
+                  who: newest.by.name,
+                  at: time(newest.at),
+                })
+              : t('prints.never')}
         </span>,
         <Button key="cancel" onClick={onClose}>
           {t('common.cancel')}
@@ -115,7 +131,7 @@ function PrintDialog({ doc, onClose }: { doc: PrintedDocument; onClose: () => vo
               <Button
                 key="pdf"
                 disabled={record.isPending}
-                onClick={() => void run(() => savePdf(doc.no || chosen.layout.title))}
+                onClick={() => void run(() => savePdf(name))}
               >
                 {t('print.pdf')}
               </Button>,
