@@ -365,6 +365,8 @@ interface Overview {
   stockFen: number | null;
   best: { name: string; netFen: number }[] | null;
   worst: object[] | null;
+  bestCustomers: { name: string; netFen: number; shareBp: number }[] | null;
+  fallenCustomers: { name: string; netFen: number; beforeFen: number }[] | null;
   partial: boolean;
 }
 
@@ -407,6 +409,15 @@ test('each figure of the desk is what its list adds up to', async () => {
   expect(seen.best!.map((row) => [row.name, row.netFen])).toEqual(
     month.rows.map((row) => [row.product.name, row.netFen]),
   );
+  // Customers of the month: four of which one came back, and the one of today; eight pumps.
+  expect(seen.bestCustomers!.map((row) => [row.name, row.netFen, row.shareBp])).toEqual([
+    ['乙客户', 72_000, 6429],
+    ['甲客户', 40_000, 3571],
+  ]);
+  // Against the first 24 days of October, when one of them bought more.
+  expect(seen.fallenCustomers).toEqual([
+    { id: buyers['甲客户'], name: '甲客户', netFen: 40_000, beforeFen: 100_500 },
+  ]);
 });
 
 test('what a person may not see is missing from the desk, the rest is within his reach', async () => {
@@ -417,6 +428,8 @@ test('what a person may not see is missing from the desk, the rest is within his
     cashFen: null,
     stockFen: null,
     best: [{ name: '水泵', netFen: 72_000 }],
+    bestCustomers: [{ name: '乙客户', netFen: 72_000 }],
+    fallenCustomers: [],
     partial: true,
   });
   const buyer = await well<Overview>('buyer', 'GET', '/analysis/overview');

@@ -161,6 +161,7 @@ const repositoryOf: Record<string, string> = {
   'sales-volumes': 'sales',
   'sales-figures': 'analysis',
   'sales-before': 'analysis',
+  'customer-sales': 'analysis',
   'sales-facts': 'facts',
   'trading-history': 'analysis',
   'price-rules': 'prices',

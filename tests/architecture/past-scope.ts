@@ -61,6 +61,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/deliveries#deliveryLines': inside,
   'repositories/deliveries#orderLinesByIds':
     'lines of orders inside a command of the warehouse, which delivers for every customer',
+  'repositories/customer-sales#salesByCustomer':
+    'reads through moved() of sales-figures.ts, whose parts pass scope()',
   'repositories/sales-figures#salesLines':
     'reads through moved() of the same file, whose parts pass scope()',
   'repositories/sales-facts#sameFact':

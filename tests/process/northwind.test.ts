@@ -170,6 +170,7 @@ describe.runIf(present)('Northwind', () => {
       source: company.db.source,
       actor,
       question: { from: '1997-01-01', to: '1997-12-31' },
+      by: 'product',
     });
     expect(apart.reduce((all, row) => all + row.netFen, 0)).toBe(in1997.totals.netFen);
   });

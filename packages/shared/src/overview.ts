@@ -8,6 +8,8 @@ const sums = z.object({ count: z.int(), amountFen: fen });
 const both = z.object({ today: sums, month: sums }).nullable();
 const sold = z.object({ id, name: z.string(), netFen: fen, shareBp: z.int().nullable() });
 export type SoldProduct = z.output<typeof sold>;
+const fallen = z.object({ id, name: z.string(), netFen: fen, beforeFen: fen });
+export type FallenCustomer = z.output<typeof fallen>;
 
 export const overview = {
   read: endpoint({
@@ -30,6 +32,11 @@ export const overview = {
       /** Of this month, net of tax: the first and the last of those that were sold. */
       best: z.array(sold).nullable(),
       worst: z.array(sold).nullable(),
+      /** The same days of the month before. */
+      before: z.object({ from: date, to: date }),
+      /** Who bought most this month, and who fell most against those days. */
+      bestCustomers: z.array(sold).nullable(),
+      fallenCustomers: z.array(fallen).nullable(),
       /** Whether some of it is of a part of the customers alone. */
       partial: z.boolean(),
     }),

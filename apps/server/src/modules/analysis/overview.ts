@@ -1,7 +1,7 @@
 import { may, type Actor } from '@xinhang/db/actor.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import type { SoldProduct } from '@xinhang/shared/overview.ts';
-import { periodOf, type Period } from '@xinhang/shared/periods.ts';
+import { periodAt, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { ranked } from '@xinhang/shared/sales-ranking.ts';
 import type { ReadContext } from '../../http/context.ts';
@@ -11,7 +11,7 @@ import { productsByIds } from '../products/service.ts';
 import { sumDeliveries, sumSalesOrders } from '../sales/service.ts';
 import { onHandTotals } from '../stock/service.ts';
 import { seesValue } from './product-sales.ts';
-import { soldByProduct } from './sales-sums.ts';
+import { soldByCustomer, soldByProduct } from './sales-sums.ts';
 
 const BEST = 5;
 const WORST = 3;
@@ -64,6 +64,37 @@ async function endsOf(
   return { best: shown(best), worst: shown(worst) };
 }
 
+/** The same days of the month before, so that a month that is not over is held against its like. */
+function sameDaysBefore(today: string): Period {
+  const { from, to } = periodOf('month', periodAt('month', today, -1));
+  const day = `${from.slice(0, 8)}${today.slice(8)}`;
+  return { from, to: day < to ? day : to };
+}
+
+/** Who bought most in a month, and who fell most against the same days of the month before. */
+async function customersOf(ctx: ReadContext, month: Period, today: string) {
+  if (!may(ctx.actor, 'deliveries.read')) return null;
+  const now = ranked(await soldByCustomer(ctx, month), (row) => row.netFen);
+  const before = await soldByCustomer(ctx, sameDaysBefore(today));
+  const bought = new Map(now.map((row) => [row.customerId, row.netFen]));
+  const fallen = before
+    .map(({ customerId: id, name, netFen: beforeFen }) => ({
+      id,
+      name,
+      netFen: bought.get(id) ?? 0,
+      beforeFen,
+    }))
+    .filter((row) => row.beforeFen > row.netFen)
+    .toSorted((a, b) => b.beforeFen - b.netFen - (a.beforeFen - a.netFen) || a.id - b.id);
+  return {
+    best: now
+      .filter((row) => row.netFen > 0)
+      .slice(0, BEST)
+      .map(({ customerId: id, name, netFen, shareBp }) => ({ id, name, netFen, shareBp })),
+    fallen: fallen.slice(0, WORST),
+  };
+}
+
 /** What is owed too long, summed where the list of it is: in a thread where it is much. */
 async function overdueOf(ctx: ReadContext, today: string): Promise<number> {
   const asked = { question: { overdue: true }, on: today, after: null, limit: 0 };
@@ -78,6 +109,7 @@ export async function overviewOf(ctx: ReadContext) {
   const days = { today, month };
   const money = may(actor, 'receivables.read');
   const ends = await endsOf(ctx, month);
+  const customers = await customersOf(ctx, month, today);
   const cash = may(actor, 'cash.read') ? await cashBalances(db) : null;
   return {
     ...days,
@@ -95,6 +127,9 @@ export async function overviewOf(ctx: ReadContext) {
     stockFen: seesValue(ctx) ? (await onHandTotals(db, {}, COUNT_CAP)).valueFen : null,
     best: ends && ends.best,
     worst: ends && ends.worst,
+    before: sameDaysBefore(today),
+    bestCustomers: customers && customers.best,
+    fallenCustomers: customers && customers.fallen,
     partial: (['salesOrders.read', 'deliveries.read', 'receivables.read'] as const).some((one) =>
       partly(actor, one),
     ),

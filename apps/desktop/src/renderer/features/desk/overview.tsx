@@ -41,6 +41,21 @@ function Block() {
           )}
         </>
       )}
+      {data.bestCustomers && data.bestCustomers.length > 0 && (
+        <Customers
+          title={t('overview.bestCustomers')}
+          rows={data.bestCustomers}
+          days={data.month}
+        />
+      )}
+      {data.fallenCustomers && data.fallenCustomers.length > 0 && (
+        <Customers
+          title={t('overview.fallenCustomers')}
+          why={t('overview.fallenWhy', data.before)}
+          rows={data.fallenCustomers}
+          days={{ from: data.before.from, to: data.month.to }}
+        />
+      )}
     </section>
   );
 }
@@ -169,6 +184,47 @@ function Ends({
             {row.name}
           </Link>
           <span className="small-note">{money(row.netFen)}</span>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Customers by what they bought, each a way to the products and documents behind it. */
+function Customers({
+  title,
+  why,
+  rows,
+  days,
+}: {
+  title: string;
+  why?: string;
+  rows: readonly (Pick<SoldProduct, 'id' | 'name' | 'netFen'> & { beforeFen?: number })[];
+  days: Days;
+}) {
+  return (
+    <>
+      <div className="small-line">
+        <span className="small-name soft" title={why}>
+          {title}
+        </span>
+      </div>
+      {rows.map(({ id, name, netFen, beforeFen }) => (
+        <div key={id} className="small-line">
+          <Link
+            to="/product-analysis"
+            search={{ period: 'days', ...days, customerId: id, customerName: name }}
+            className="small-name"
+          >
+            {name}
+          </Link>
+          {beforeFen === undefined ? (
+            <span className="small-note">{money(netFen)}</span>
+          ) : (
+            <span className="small-note" title={`${money(beforeFen)} → ${money(netFen)}`}>
+              <span className="danger">{money(netFen - beforeFen)}</span>
+            </span>
+          )}
         </div>
       ))}
     </>

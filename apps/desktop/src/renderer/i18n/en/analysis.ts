@@ -92,5 +92,8 @@ export const analysis: Readonly<Record<keyof typeof zhCn, string>> = {
   'overview.stock': 'Stock value',
   'overview.best': 'Best of the month',
   'overview.worst': 'Least of the month',
+  'overview.bestCustomers': 'Best customers this month',
+  'overview.fallenCustomers': 'Fell most against last month',
+  'overview.fallenWhy': 'Against the same days of last month, {{from}} to {{to}}',
   'list.sum': 'Sum (with tax)',
 };

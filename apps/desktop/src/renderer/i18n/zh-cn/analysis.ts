@@ -87,5 +87,8 @@ export const analysis = {
   'overview.stock': '库存金额',
   'overview.best': '本月畅销',
   'overview.worst': '本月卖得最少',
+  'overview.bestCustomers': '本月买得最多的客户',
+  'overview.fallenCustomers': '比上月同期少得最多的客户',
+  'overview.fallenWhy': '与上月同期 {{from}} 至 {{to}} 比',
   'list.sum': '合计（含税）',
 } as const;
