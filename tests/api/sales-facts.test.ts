@@ -246,6 +246,19 @@ test('a product that comes later takes what was sold of it', async () => {
   expect((await products('boss')).totals.unlistedFen).toBe(5000);
 });
 
+test('a customer that an import made stays while past sales stand on it', async () => {
+  const made = await loaded('customers').all('新客户.csv', '客户名称\n丙茶行\n');
+  const sold = await loaded().all(
+    '丙.csv',
+    '客户,日期,商品编号,数量,价税合计\n丙茶行,2026-05-01,A1,1,113\n',
+  );
+  expect(sold.batch.sums).toMatchObject({ lines: 1, netFen: 10_000 });
+  await loaded('customers').start('undo', made.batch);
+  expect((await loaded('customers').get(made.batch.id)).counts).toMatchObject({ kept: 1 });
+  await loaded().start('undo', sold.batch);
+  expect((await facts('boss', '&from=2026-05-01')).rows.map((row) => row.oldNo)).toEqual(['XS-20']);
+});
+
 test('two entries of one customer take them along, and back; an import is taken back whole', async () => {
   const other = await well<{ id: number; version: number }>(
     'boss',
