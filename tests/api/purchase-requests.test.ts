@@ -164,6 +164,41 @@ test('a request is approved, ordered in part, and shows who asked what is coming
   });
   expect(JSON.stringify(coming)).not.toMatch(/price|supplier|fen"|东方|CGDD/i);
   expect((await call('alice', 'GET', '/purchase-request-lines/open')).status).toBe(403);
+  // The supplier is late: whoever asked is told the day, and not by whom.
+  const late = (await call<PurchaseOrder>('buyer', 'GET', `/purchase-orders/${order.id}`)).json;
+  const moves = (body: object) =>
+    call<PurchaseOrder>('buyer', 'POST', `/purchase-orders/${order.id}/dates`, {
+      version: late.version,
+      expectedDate: '2026-12-08',
+      ...body,
+    });
+  expect(refusal(await moves({ expectedDate: '2026-11-01' }))).toEqual([
+    422,
+    '/expectedDate',
+    'before-business-date',
+  ]);
+  expect(refusal(await moves({ lineIds: [late.lines[0]!.id + 900] }))).toEqual([
+    422,
+    '/lineIds/0',
+    'unknown-line',
+  ]);
+  const moved = await moves({});
+  expect([moved.status, moved.json.lines[0]!.expectedDate]).toEqual([200, '2026-12-08']);
+  expect((await moves({})).json.code).toBe('version-conflict');
+  // Said once more, it is no change and nobody is told again.
+  await moves({ version: moved.json.version });
+  expect((await seen('alice', draft.id)).json.lines[0]!.comingOn).toBe('2026-12-08');
+  const notices = await call<{ rows: { kind: string; params: object; route: string }[] }>(
+    'alice',
+    'GET',
+    '/notifications',
+  );
+  expect(notices.json.rows.filter((row) => row.kind === 'request-moved')).toMatchObject([
+    {
+      params: { no: handed.no, name: '球阀', on: '2026-12-08' },
+      route: `/purchase-requests/${draft.id}`,
+    },
+  ]);
   const rest = await act('buyer', 'close', coming, { reason: '用库存' });
   expect([rest.json.state, rest.json.lines[0]!.cancelledE4]).toEqual(['approved', 4 * ONE]);
   expect(await open()).toEqual([]);

@@ -55,6 +55,7 @@ export const noticeKinds = {
   ],
   trade: [
     'prices-adjusted',
+    'request-moved',
     'inquiry-asked',
     'inquiry-answered',
     'inquiry-priced',

@@ -179,6 +179,24 @@ const makeVoid = endpoint({
   problems: stale,
 });
 
+const moveDates = endpoint({
+  method: 'POST',
+  path: '/purchase-orders/:id/dates',
+  access: 'purchaseOrders.confirm',
+  since: 1,
+  summary:
+    'Note when open lines of a confirmed order come now; whoever asked for the goods is told',
+  params: idPath,
+  body: z.object({
+    version,
+    expectedDate: date,
+    /** Absent: all lines with something open. */
+    lineIds: z.array(id).max(MOST_PURCHASE_LINES).optional(),
+  }),
+  response: purchaseOrder,
+  problems: stale,
+});
+
 const openLines = endpoint({
   method: 'GET',
   path: '/purchase-order-lines/open',
@@ -270,6 +288,7 @@ export const purchaseOrders = {
   confirm,
   close,
   makeVoid,
+  moveDates,
   openLines,
   incoming,
   fromShortages,

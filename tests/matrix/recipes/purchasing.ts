@@ -227,6 +227,10 @@ export const purchasingRecipes: Recipes = {
   'purchaseOrders.discard': one((world) => world.purchases.draft, { version: 1 }),
   'purchaseOrders.confirm': one((world) => world.purchases.draft, { version: 1 }),
   'purchaseOrders.close': one((world) => world.purchases.order, { version: 2, reason: '矩阵' }),
+  'purchaseOrders.moveDates': one((world) => world.purchases.order, {
+    version: 2,
+    expectedDate: '2026-12-20',
+  }),
   'purchaseOrders.makeVoid': one((world) => world.purchases.order, { version: 2, reason: '矩阵' }),
   'purchaseOrders.openLines': (world) => [
     {

@@ -270,3 +270,18 @@ export async function unitsRequested(db: Reader, productId: number): Promise<num
     .execute();
   return rows.map((row) => row.unit_id);
 }
+
+/** Who asked for these lines: of each request once, with the first of its goods among them. */
+export async function requestersOf(db: Reader, lineIds: readonly number[]) {
+  if (lineIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('purchase_request_line as line')
+    .innerJoin('purchase_request', 'purchase_request.id', 'line.request_id')
+    .innerJoin('product', 'product.id', 'line.product_id')
+    .select(['line.request_id', 'purchase_request.requester_id', 'purchase_request.no'])
+    .select('product.name')
+    .where('line.id', 'in', lineIds)
+    .orderBy('line.id')
+    .execute();
+  return [...new Map(rows.toReversed().map((row) => [row.request_id, row])).values()];
+}

@@ -306,8 +306,9 @@ export function pagePathOf(path: string): string {
 /** Whether a path may be shown; what stands in no menu is open to everybody. */
 export function mayOpen(me: Me, path: string): boolean {
   const first = pagePathOf(path);
-  const page = pages.find((one) => one.path === first);
-  return !page || mayUse(me, page);
+  // One page may stand in the areas of both sides of the wall.
+  const own = pages.filter((one) => one.path === first);
+  return own.length === 0 || own.some((page) => mayUse(me, page));
 }
 
 /** The way to a path: what it is called and, where it is a page, where it leads. */

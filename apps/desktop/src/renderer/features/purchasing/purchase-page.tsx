@@ -12,6 +12,7 @@ import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { MoveDates } from './move-dates.tsx';
 import { printedPurchase } from './printed.ts';
 import { PurchaseEditor } from './purchase-editor.tsx';
 import { linesAgain } from './purchase-line.ts';
@@ -189,6 +190,7 @@ function Actions({ order }: { order: PurchaseOrder }) {
         </Button>
       )}
       {order.no !== '' && <PrintButton doc={printedPurchase(order)} />}
+      {can.close && <MoveDates order={order} />}
       {can.close && <Button onClick={() => setAsking('close')}>{t('purchase.closeRest')}</Button>}
       {can.void && <Button onClick={() => setAsking('void')}>{t('order.makeVoid')}</Button>}
       {can.update && <Button onClick={askDiscard}>{t('order.discard')}</Button>}

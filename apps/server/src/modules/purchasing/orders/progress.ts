@@ -5,6 +5,7 @@ import {
   type NamedPurchaseLine,
   type NamedPurchaseOrder,
 } from '@xinhang/db/repositories/purchase-orders.ts';
+import { requestersOf } from '@xinhang/db/repositories/purchase-requests.ts';
 import { supplierById } from '@xinhang/db/repositories/suppliers.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
@@ -118,6 +119,54 @@ function fits(line: NamedPurchaseLine, { replaceE4 = 0 }: PurchaseMove): boolean
   );
 }
 
+/** Those of these lines with something open; all such where none are named. */
+async function openLines(
+  ctx: WriteContext,
+  id: number,
+  lineIds: readonly number[] | undefined,
+): Promise<NamedPurchaseLine[]> {
+  const lines = await purchaseLinesOf(ctx.tx, id);
+  const stranger = lineIds?.findIndex((one) => !lines.some((line) => line.id === one)) ?? -1;
+  if (stranger >= 0) throw fieldRefused(`/lineIds/${stranger}`, 'unknown-line');
+  const open = lines.filter(
+    (line) => (lineIds?.includes(line.id) ?? true) && openOfPurchase(line) > 0,
+  );
+  if (open.length === 0) throw fieldRefused('/lineIds', 'nothing-open');
+  return open;
+}
+
+/** Notes when open lines come now, and tells those who asked for them, without saying from whom. */
+export async function moveDates(
+  ctx: WriteContext,
+  id: number,
+  { version, expectedDate, lineIds }: EndpointInput<Api['moveDates']>['body'],
+): Promise<NamedPurchaseOrder> {
+  const order = await needIn(ctx, { id, version }, ['confirmed', 'partly']);
+  if (expectedDate < order.business_date) {
+    throw fieldRefused('/expectedDate', 'before-business-date');
+  }
+  const open = await openLines(ctx, id, lineIds);
+  const moved = open.filter((line) => (line.expected_date ?? order.expected_date) !== expectedDate);
+  if (moved.length === 0) return order;
+  const before = await told(ctx, order);
+  for (const line of moved) {
+    await updatePurchaseLine(ctx.tx, line.id, { expected_date: expectedDate });
+  }
+  if (!(await updatePurchaseOrder(ctx.tx, order, {}))) throw stale(order);
+  for (const asked of await requestersOf(
+    ctx.tx,
+    moved.flatMap((line) => line.request_line_id ?? []),
+  )) {
+    if (asked.requester_id === ctx.actor.userId) continue;
+    await ctx.notify([asked.requester_id], {
+      kind: 'request-moved',
+      params: { no: asked.no ?? '', name: asked.name, on: expectedDate },
+      route: `/purchase-requests/${asked.request_id}`,
+    });
+  }
+  return (await record(ctx, 'purchaseOrders.moveDates', id, before))!;
+}
+
 /** Nobody waits any more for what is open of these lines; what came stays. */
 export async function closeLines(
   ctx: WriteContext,
@@ -126,13 +175,7 @@ export async function closeLines(
 ): Promise<NamedPurchaseOrder> {
   const order = await needIn(ctx, { id, version }, ['confirmed', 'partly']);
   const before = await told(ctx, order);
-  const lines = await purchaseLinesOf(ctx.tx, id);
-  const stranger = lineIds?.findIndex((one) => !lines.some((line) => line.id === one)) ?? -1;
-  if (stranger >= 0) throw fieldRefused(`/lineIds/${stranger}`, 'unknown-line');
-  const closing = lines.filter(
-    (line) => (lineIds?.includes(line.id) ?? true) && openOfPurchase(line) > 0,
-  );
-  if (closing.length === 0) throw fieldRefused('/lineIds', 'nothing-open');
+  const closing = await openLines(ctx, id, lineIds);
   for (const line of closing) {
     await updatePurchaseLine(ctx.tx, line.id, {
       cancelled_e4: line.cancelled_e4 + openOfPurchase(line),

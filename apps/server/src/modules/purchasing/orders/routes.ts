@@ -19,7 +19,7 @@ import { describeOrder, describeOrders, toProduct } from './describe.ts';
 import { createFromShortages, createOrder, discardOrder, updateOrder } from './drafts.ts';
 import { purchaseOrderFile } from './export.ts';
 import { lineFactsFor } from './facts.ts';
-import { closeLines, confirmOrder, voidOrder } from './progress.ts';
+import { closeLines, confirmOrder, voidOrder, moveDates } from './progress.ts';
 
 /** Orders to suppliers: lists, drafts, and what becomes of them. */
 export function purchaseOrderRoutes(http: Http): void {
@@ -129,6 +129,10 @@ function writeRoutes(http: Http): void {
   implement(http, purchaseOrders.close, {
     run: async (ctx, { params, body }) =>
       await describeOrder(ctx, await closeLines(ctx, params.id, body)),
+  });
+  implement(http, purchaseOrders.moveDates, {
+    run: async (ctx, { params, body }) =>
+      await describeOrder(ctx, await moveDates(ctx, params.id, body)),
   });
   implement(http, purchaseOrders.makeVoid, {
     run: async (ctx, { params, body }) =>
