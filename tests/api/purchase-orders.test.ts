@@ -4,6 +4,7 @@ import { unbalancedVouchers } from '@xinhang/db/repositories/vouchers.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
 import type { PurchaseLineFacts, PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
+import type { LineSupply, PurchaseCause } from '@xinhang/shared/purchase-causes.ts';
 import type { ReceiptNote } from '@xinhang/shared/receipt-notes.ts';
 import type { Shortage } from '@xinhang/shared/shortages.ts';
 import { addPerson } from '@xinhang/server/ops/found.ts';
@@ -450,4 +451,102 @@ test('what is short becomes orders, one to each supplier, and is short no more o
     )
   ).json.hits.filter((hit) => hit.source === 'purchaseOrders');
   expect(found?.route).toBe(`/purchase-orders/${draft.id}`);
+});
+
+test('goods ordered for shortages are for lines of sales orders, of which each side sees its half', async () => {
+  const product = { name: '止回阀', code: 'ZH1', unitId, taxBp: 1300 };
+  const check = (await made('boss', '/products', product)).id;
+  const sold = async (who: string, qty: number, requiredDate: string) => {
+    const customer = await made(who, '/customers', { name: `为谁订 ${who} ${qty}` });
+    const draft = await made<{ id: number; version: number; lines: { id: number }[] }>(
+      who,
+      '/sales-orders',
+      {
+        customerId: customer.id,
+        businessDate: TODAY,
+        requiredDate,
+        lines: [{ productId: check, qtyE4: qty * ONE, priceE4: 20 * ONE }],
+      },
+    );
+    const done = await call(who, 'POST', `/sales-orders/${draft.id}/confirm`, {
+      version: draft.version,
+    });
+    expect([done.status, done.json.code, done.json.errors]).toEqual([200, undefined, undefined]);
+    return draft;
+  };
+  const late = await sold('alice', 6, '2026-12-20');
+  const soon = await sold('bob', 4, '2026-12-01');
+  const short = async (qty: number) => {
+    const line = { supplierId: east, productId: check, qtyE4: qty * ONE };
+    const { rows } = await made<{ rows: { id: number }[] }>(
+      'buyer',
+      '/purchase-orders/from-shortages',
+      { businessDate: TODAY, lines: [line] },
+    );
+    return (await call<PurchaseOrder>('buyer', 'GET', `/purchase-orders/${rows[0]!.id}`)).json;
+  };
+  const supply = (who: string, id: number) =>
+    call<{ rows: LineSupply[] }>(who, 'GET', `/sales-orders/${id}/supply`);
+  const causes = async (id: number) =>
+    (
+      await call<{ rows: PurchaseCause[] }>('buyer', 'GET', `/purchase-orders/${id}/causes`)
+    ).json.rows.map((row) => [row.wantedOn, row.qtyE4 / ONE, row.receivedE4 / ONE]);
+  const first = await short(7);
+  // Who is to have it first has it first; what was ordered is not ordered for them again.
+  expect(await causes(first.id)).toEqual([
+    ['2026-12-01', 4, 0],
+    ['2026-12-20', 3, 0],
+  ]);
+  expect(await causes((await short(9)).id)).toEqual([['2026-12-20', 3, 0]]);
+  // A draft comes to nobody yet; a line that is written anew keeps its cause.
+  expect((await supply('alice', late.id)).json.rows).toEqual([]);
+  const changed = await call<PurchaseOrder>('buyer', 'PATCH', `/purchase-orders/${first.id}`, {
+    version: first.version,
+    expectedDate: '2026-12-05',
+    lines: [{ productId: check, qtyE4: 6 * ONE, priceE4: 9 * ONE }],
+  });
+  const done = await act('buyer', `/purchase-orders/${first.id}/confirm`, changed.json);
+  expect([done.status, done.json.errors]).toEqual([200, undefined]);
+  expect((await supply('alice', late.id)).json.rows).toMatchObject([
+    { lineId: late.lines[0]!.id, qtyE4: 2 * ONE, receivedE4: 0, comingOn: '2026-12-05' },
+  ]);
+  // Nothing of the other side, to either of them.
+  expect(JSON.stringify((await supply('alice', late.id)).json)).not.toMatch(
+    /price|supplier|东方|CGDD/i,
+  );
+  const half = await call('buyer', 'GET', `/purchase-orders/${first.id}/causes`);
+  expect(JSON.stringify(half.json)).not.toMatch(/price|customer|为谁订|alice|XSDD/i);
+  expect((await supply('bob', late.id)).status).toBe(404);
+  expect((await call('alice', 'GET', `/purchase-orders/${first.id}/causes`)).status).toBe(403);
+  expect((await supply('buyer', late.id)).status).toBe(403);
+  await call('buyer', 'POST', `/purchase-orders/${first.id}/dates`, {
+    version: done.json.version,
+    expectedDate: '2026-12-09',
+  });
+  const told = await call<{ rows: { kind: string; route: string }[] }>(
+    'bob',
+    'GET',
+    '/notifications',
+  );
+  expect(told.json.rows.filter((row) => row.kind === 'supply-moved')).toMatchObject([
+    { route: `/sales-orders/${soon.id}` },
+  ]);
+  await received([[done.json.lines[0]!.id, 5]]);
+  expect((await supply('bob', soon.id)).json.rows).toMatchObject([
+    { qtyE4: 4 * ONE, receivedE4: 4 * ONE, comingOn: null },
+  ]);
+  expect((await supply('alice', late.id)).json.rows).toMatchObject([
+    { qtyE4: 2 * ONE, receivedE4: ONE, comingOn: '2026-12-09' },
+  ]);
+  // What is waited for no more is not for anybody.
+  const rest = (await call<PurchaseOrder>('buyer', 'GET', `/purchase-orders/${first.id}`)).json;
+  await act('buyer', `/purchase-orders/${first.id}/close`, rest, { reason: '停产' });
+  expect((await supply('alice', late.id)).json.rows).toMatchObject([
+    { qtyE4: ONE, receivedE4: ONE, comingOn: null },
+  ]);
+  // One that was written by hand knows it once it is confirmed.
+  const hand = await confirmed(east, [{ productId: check, qtyE4: 9 * ONE, priceE4: 9 * ONE }]);
+  expect(await causes(hand.id)).toEqual([['2026-12-20', 2, 0]]);
+  await act('boss', `/purchase-orders/${hand.id}/void`, hand, { reason: '错' });
+  expect((await supply('alice', late.id)).json.rows.length).toBe(1);
 });

@@ -211,6 +211,7 @@ const repositoryOf: Record<string, string> = {
   'receipt-notes': 'purchasing',
   'purchase-returns': 'purchasing',
   'purchase-requests': 'purchasing',
+  'purchase-causes': 'purchasing',
   'price-inquiries': 'inquiries',
   'supplier-estate': 'purchasing',
   'supplier-prices': 'purchasing',

@@ -81,6 +81,10 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/loan-returns#returnsOfLoan': inside,
   'repositories/stock-shortage#firstDueOf':
     'a day by product for the buying side; no order, customer or price reaches it',
+  'repositories/purchase-causes#wantedLines':
+    'lines for which a command of the buying side orders; answers ids and quantities to it alone',
+  'repositories/purchase-causes#told':
+    'days and quantities for the buying side; lines of an order that the caller found through scope()',
   'repositories/stock-ledger#listMovements':
     'numbers of deliveries and returns beside movements, for whoever reads the stock room',
   'repositories/quotations#namedQuotations':

@@ -56,6 +56,7 @@ export const noticeKinds = {
   trade: [
     'prices-adjusted',
     'request-moved',
+    'supply-moved',
     'inquiry-asked',
     'inquiry-answered',
     'inquiry-priced',

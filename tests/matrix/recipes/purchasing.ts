@@ -410,6 +410,7 @@ export const purchasingRecipes: Recipes = {
       rule: () => past,
     },
   ],
+  'purchaseCauses.causes': one((world) => world.purchases.order),
   'purchaseRequests.list': (world) => [
     {
       label: 'all',

@@ -1,3 +1,4 @@
+import type { LineSupply } from '@xinhang/shared/purchase-causes.ts';
 import type {
   OrderCustomer,
   OrderLineFacts,
@@ -112,6 +113,18 @@ export const salesOrderRecipes: Recipes = {
         row.owner === null
           ? [null, null]
           : [canary(index, 'place'), phoneShown(who, row, placePhoneOf(index))],
+      ),
+  }),
+  // The order to the supplier is for the first of them.
+  'purchaseCauses.supply': over({
+    which: 'confirmed',
+    request: (id) => ({ params: { id } }),
+    rule: reads,
+    content: (answer: { rows: LineSupply[] }, _who, row) =>
+      same(
+        'quantities',
+        answer.rows.map((one) => one.qtyE4),
+        row.position === 'own' ? [10_000] : [],
       ),
   }),
   'salesOrders.check': over({

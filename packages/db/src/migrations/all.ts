@@ -96,6 +96,7 @@ import { tradeByIndex } from './0142-trade-by-index.ts';
 import { priceInquiriesMigration } from './0147-price-inquiries.ts';
 import { returnsWithoutDeliveryMigration } from './0152-returns-without-delivery.ts';
 import { statementsMigration } from './0157-statements.ts';
+import { purchaseCausesMigration } from './0148-purchase-causes.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -204,4 +205,5 @@ export const migrations: readonly Migration[] = [
   priceInquiriesMigration,
   returnsWithoutDeliveryMigration,
   statementsMigration,
+  purchaseCausesMigration,
 ];

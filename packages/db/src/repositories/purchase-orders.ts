@@ -332,6 +332,7 @@ export async function updatePurchaseLine(
 }
 
 export async function deletePurchaseOrder(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('purchase_cause').where('order_id', '=', id).execute();
   await tx.deleteFrom('purchase_order_line').where('order_id', '=', id).execute();
   await tx.deleteFrom('purchase_order').where('id', '=', id).execute();
 }

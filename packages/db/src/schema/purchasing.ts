@@ -263,6 +263,14 @@ export interface PurchasingTables {
     close_reason: string;
     note: string;
   };
+  /** For which line of a sales order goods of an order are, so much of the base unit. */
+  purchase_cause: {
+    id: Generated<number>;
+    order_id: number;
+    product_id: number;
+    sales_line_id: number;
+    qty_e4: number;
+  };
   /** Prices of one of the unit that was asked in, quantities in 1/10,000 of it. */
   price_inquiry: {
     id: Generated<number>;

@@ -84,6 +84,7 @@ import { suppliers } from '../suppliers.ts';
 import { deliveries } from '../deliveries.ts';
 import { purchaseOrders } from '../purchase-order-api.ts';
 import { priceInquiries } from '../price-inquiries.ts';
+import { purchaseCauses } from '../purchase-causes.ts';
 import { purchaseRequests } from '../purchase-requests.ts';
 import { purchaseReturns } from '../purchase-returns.ts';
 import { receiptNotes } from '../receipt-notes.ts';
@@ -183,6 +184,7 @@ export const api = {
   purchaseReturns,
   purchaseRequests,
   priceInquiries,
+  purchaseCauses,
   deliveries,
   salesReturns,
   salesFacts,

@@ -157,6 +157,7 @@ const areas: Record<string, readonly string[]> = {
   priceInquiry: ['/price-inquiries', '/desk'],
   purchaseRequest: ['/purchase-requests', '/purchase-request-lines', '/desk'],
   purchaseOrder: [
+    '/sales-orders/:id/supply',
     '/purchase-requests',
     '/purchase-request-lines',
     '/products/:id/incoming',

@@ -12,6 +12,7 @@ import { cutPage, startOf } from '../../http/paging.ts';
 import { todayOf } from '../../http/today.ts';
 import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { termsInUse } from '../ledgers/service.ts';
+import { causeRoutes } from './cause-routes.ts';
 import { purchaseReturnDrafts, receiptNoteDrafts } from './closing.ts';
 import { describeSupplier, describeSuppliers } from './describe.ts';
 import { ownedSupplier } from './estate.ts';
@@ -40,6 +41,7 @@ export function purchasingRoutes(http: Http): void {
   receiptNoteRoutes(http);
   purchaseReturnRoutes(http);
   purchaseRequestRoutes(http);
+  causeRoutes(http);
   priceRoutes(http);
   shortageRoutes(http);
 }

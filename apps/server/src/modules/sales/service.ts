@@ -10,4 +10,5 @@ export { creditedOf } from '@xinhang/db/repositories/sales-returns.ts';
 export { ordersNumbered } from '@xinhang/db/repositories/sales-orders.ts';
 export { sumDeliveries } from '@xinhang/db/repositories/deliveries.ts';
 export { sumSalesOrders } from '@xinhang/db/repositories/sales-order-list.ts';
+export { needOrder as needSalesOrder } from './orders/access.ts';
 export { takeOffer } from './quotations/take-offer.ts';

@@ -14,6 +14,7 @@ import { useDates } from '../../ui/dates.ts';
 import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { MoveDates } from './move-dates.tsx';
 import { printedPurchase } from './printed.ts';
+import { PurchaseCauses } from './purchase-causes.tsx';
 import { PurchaseEditor } from './purchase-editor.tsx';
 import { linesAgain } from './purchase-line.ts';
 import { PurchaseState } from './purchase-list.tsx';
@@ -54,6 +55,7 @@ export function PurchasePage({ id }: { id: number }) {
                 title={t('order.voidBecause', { reason: order.reason })}
               />
             )}
+            <PurchaseCauses order={order} />
             <PurchaseEditor
               key={`${order.id}-${order.state}`}
               order={order}

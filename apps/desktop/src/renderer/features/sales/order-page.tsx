@@ -16,6 +16,7 @@ import { RecordHead, RecordPage } from '../../ui/record-page.tsx';
 import { OrderEditor } from './order-editor.tsx';
 import { linesAgain } from './order-line.ts';
 import type { NewOrderSearch } from './order-search.ts';
+import { OrderSupply } from './order-supply.tsx';
 import { OrderState } from './order-state.tsx';
 import { printedOrder } from './printed-order.ts';
 import { StopPanel } from './stop-panel.tsx';
@@ -47,6 +48,7 @@ export function OrderPage({ id }: { id: number }) {
           <Head order={order} />
           <div className="page">
             <Notes order={order} />
+            <OrderSupply order={order} />
             <OrderEditor
               key={`${order.id}-${order.state}`}
               order={order}

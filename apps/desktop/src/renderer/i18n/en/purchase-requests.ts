@@ -12,6 +12,11 @@ export const purchaseRequests = {
   'desk.none.requestsToOrder': 'Nothing waits for an order.',
   'desk.requestLines': '{{n}} lines to order',
   'desk.requestsLate': '{{n}} needed already',
+  'supply.line':
+    'Ordered for this order: {{name}} {{ordered}} ({{received}} came), expected {{on}}',
+  'supply.cause': 'For sales orders: {{name}} {{qty}}, wanted by {{on}}',
+  'notifications.supply-moved':
+    '{{name}} that was ordered for order {{no}} is now expected on {{on}}',
   'notifications.request-moved': '{{name}} of request {{no}} is now expected on {{on}}',
   'purchase.moveDates': 'Change expected date',
   'purchase.moveDatesWhy': 'Open lines now come on:',

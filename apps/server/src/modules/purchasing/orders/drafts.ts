@@ -20,6 +20,7 @@ import type { WriteContext } from '../../../http/context.ts';
 import { termsInUse } from '../../ledgers/service.ts';
 import { allLocations, needPlace } from '../../products/service.ts';
 import { firstEntityId } from '../../stock/service.ts';
+import { noteCauses } from '../causes.ts';
 import { openOfRequest } from '../requests/progress.ts';
 import { needSupplier } from '../suppliers.ts';
 import { needIn, needSightOfCost, record, told } from './access.ts';
@@ -126,7 +127,9 @@ export async function createFromShortages(
     };
     const requests = own.map((line) => line.requestLineId);
     const pointer = `/lines/${own[0]!.at}/supplierId`;
-    made.push(await createOrder(ctx, body, { pointer, requests }));
+    const order = await createOrder(ctx, body, { pointer, requests });
+    await noteCauses(ctx, order.id);
+    made.push(order);
   }
   return made;
 }

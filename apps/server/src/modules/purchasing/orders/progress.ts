@@ -15,6 +15,7 @@ import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { assertCome, assertSinceGoingLive } from '../../ledgers/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
+import { noteCauses, tellSellers } from '../causes.ts';
 import { needIn, needOrder, record, told } from './access.ts';
 import { checkWhole } from './lines.ts';
 
@@ -48,6 +49,7 @@ export async function confirmOrder(
     confirmed_at: ctx.now,
   });
   if (!done) throw stale(order);
+  await noteCauses(ctx, id);
   return (await record(ctx, 'purchaseOrders.confirm', id, before))!;
 }
 
@@ -164,6 +166,8 @@ export async function moveDates(
       route: `/purchase-requests/${asked.request_id}`,
     });
   }
+  const products = new Set(moved.map((line) => line.product_id));
+  await tellSellers(ctx, id, products, expectedDate);
   return (await record(ctx, 'purchaseOrders.moveDates', id, before))!;
 }
 
