@@ -1123,6 +1123,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
     const order = await ask<Row & { lines: Row[] }>('POST', `/sales-orders/${id}/confirm`, {
       version,
     });
+    const second = await ask('POST', '/locations', { name: '三号仓', sellable: true });
     const ordered = { id: order.lines[0]!.id, kind: 'goods', ...goods, taxBp: 1300 };
     const change = await ask('POST', `/sales-orders/${id}/changes`, {
       reason: '客户改单',
@@ -1136,6 +1137,7 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       note: '记',
       termId,
       addressId: address.id,
+      warehouseId: second.id,
       lines: [
         { ...ordered, qtyE4: 5_0000, discountBp: 500, deviation: '量大', note: '行' },
         { ...goods, kind: 'goods', promisedDate: '2026-12-20', requiredDate: '2026-12-18' },

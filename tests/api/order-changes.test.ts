@@ -240,6 +240,45 @@ test('a change makes another order of what is open, and keeps both sides for eve
   expect(refusal(await change(await orderNow(order.id), lines))[1]).toBe('state-refused');
 });
 
+test('a change moves what is kept of an order into another warehouse, if it is there', async () => {
+  const customerId = await customer();
+  const seen = await confirmed(customerId, [line(6)]);
+  const other = await made<Versioned>('boss', '/locations', { name: '分仓', sellable: true });
+  const keptIn = async (locationId: number) => {
+    const row = company.db.read
+      .selectFrom('stock_balance')
+      .select((eb) => eb.fn.sum<number>('reserved_e4').as('n'))
+      .where('product_id', '=', valve)
+      .where('location_id', '=', locationId);
+    return Number((await row.executeTakeFirst())?.n ?? 0) / ONE;
+  };
+  const before = await keptIn(warehouseId);
+  const nowhere = await change(seen, again(seen), { warehouseId: null });
+  expect(refusal(nowhere)).toEqual([422, '/warehouseId', 'required']);
+  const drafted = (await change(seen, again(seen), { warehouseId: other.id })).json;
+  expect([drafted.before.warehouse?.id, drafted.after.warehouse?.name]).toEqual([
+    warehouseId,
+    '分仓',
+  ]);
+  expect(await keptIn(other.id)).toBe(0);
+  // A company that confirms no more than it has moves nothing to where nothing is.
+  const beyond = async (value: string) => {
+    const { json } = await call<{ version: number }>('admin', 'GET', '/settings');
+    const body = { version: json.version, values: { 'sales.beyondStock': value } };
+    expect((await call('admin', 'PATCH', '/settings', body)).status).toBe(200);
+  };
+  await beyond('strict');
+  const short = await act('boss', 'apply', drafted);
+  expect([short.status, short.json.code]).toEqual([409, 'stock-short']);
+  expect([await keptIn(warehouseId), await keptIn(other.id)]).toEqual([before, 0]);
+  await beyond('open');
+  const done = await act('boss', 'apply', drafted);
+  expect([done.json.state, done.json.after.warehouse?.name]).toEqual(['applied', '分仓']);
+  expect([await keptIn(warehouseId), await keptIn(other.id)]).toEqual([before - 6, 6]);
+  expect((await orderNow(seen.id)).warehouse?.id).toBe(other.id);
+  await healthy();
+});
+
 test('what went out stays, and what makes no sense is refused at its field', async () => {
   const order = await confirmed(await customer(), [line(10), line(1), line(6)]);
   await deliver(order.id, [4]);

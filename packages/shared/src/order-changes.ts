@@ -37,6 +37,8 @@ export const changeSide = z.object({
   payer: z.string(),
   note: z.string(),
   term: nameRef.nullable(),
+  /** Where it is kept, and goes from. */
+  warehouse: nameRef.nullable(),
   addressId: id.nullable(),
   /** Masked or absent as those of the customer are to the reader. */
   shipTo: z
@@ -82,6 +84,8 @@ const facts = {
   note: patchText(500),
   termId: id.nullable().optional(),
   addressId: id.nullable().optional(),
+  /** What is kept of the order is kept there then; null is refused. */
+  warehouseId: id.nullable().optional(),
 };
 /**
  * All lines of the order in its order, each with its id, and those that are added. A line of which

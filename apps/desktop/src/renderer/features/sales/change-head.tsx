@@ -2,6 +2,7 @@ import type { OrderCustomer, SalesOrder } from '@xinhang/shared/sales-orders.ts'
 import { Input, Select } from 'antd';
 import { useMe } from '../../app/session.ts';
 import { HeadField } from '../../form/document/document-frame.tsx';
+import { PlaceSelect } from '../../form/place-select.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { ChangeDraft } from './change-line.ts';
@@ -75,6 +76,14 @@ export function ChangeHead({ order, value, customer, marks, onChange }: Props) {
           today={company.today}
           value={value.requiredDate}
           onChange={(requiredDate) => onChange({ requiredDate })}
+        />
+      </HeadField>
+      <HeadField label={t('order.warehouse')} wrong={marks.get('warehouseId')}>
+        <PlaceSelect
+          label={t('order.warehouse')}
+          status={marks.has('warehouseId')}
+          value={value.warehouseId}
+          onChange={(warehouseId) => onChange({ warehouseId })}
         />
       </HeadField>
       {choose('termId', customer?.terms ?? (order.term ? [order.term] : []))}

@@ -8,6 +8,7 @@ export interface ChangeFacts {
   requiredDate: string | null;
   termId: number | null;
   addressId: number | null;
+  warehouseId: number | null;
   customerOrderNo: string;
   payer: string;
   note: string;
@@ -23,6 +24,7 @@ const factsOf = (side: ChangeSide): ChangeFacts => ({
   requiredDate: side.requiredDate,
   termId: side.term?.id ?? null,
   addressId: side.addressId,
+  warehouseId: side.warehouse?.id ?? null,
   customerOrderNo: side.customerOrderNo,
   payer: side.payer,
   note: side.note,
@@ -33,6 +35,7 @@ export const orderFacts = (order: SalesOrder): ChangeFacts => ({
   requiredDate: order.requiredDate,
   termId: order.term?.id ?? null,
   addressId: order.addressId,
+  warehouseId: order.warehouse?.id ?? null,
   customerOrderNo: order.customerOrderNo,
   payer: order.payer,
   note: order.note,

@@ -34,6 +34,7 @@ export function ChangeSides({ change: { before, after } }: { change: OrderChange
   const heads = [
     [t('order.gross'), yuan(before.grossFen), yuan(after.grossFen)],
     [t('order.required'), before.requiredDate ?? '', after.requiredDate ?? ''],
+    [t('order.warehouse'), before.warehouse?.name ?? '', after.warehouse?.name ?? ''],
     [t('order.termId'), before.term?.name ?? '', after.term?.name ?? ''],
     [t('order.addressId'), place(before), place(after)],
     [t('order.customerOrderNo'), before.customerOrderNo, after.customerOrderNo],

@@ -21,10 +21,10 @@ import { record as recordOrder, told as toldOrder } from '../orders/access.ts';
 import { achieveAnew } from '../orders/achieve.ts';
 import { checkWhole } from '../orders/check.ts';
 import { totalsOf } from '../orders/drafts.ts';
-import { isAlive, keepOpen, progressOf } from '../orders/keep.ts';
+import { isAlive, keepNothing, keepOpen, progressOf } from '../orders/keep.ts';
 import { untouched } from '../orders/lines.ts';
 import { record } from './access.ts';
-import type { ChangeHead } from './drafts.ts';
+import { wantedHead } from './drafts.ts';
 import { checkFits, differing, standingAt } from './plan.ts';
 import { sideOf } from './sides.ts';
 
@@ -47,7 +47,7 @@ export async function applyChange(
   const now = await salesLinesOf(tx, order.id);
   const wanted = await changeLinesOf(tx, change.id);
   checkFits(now, wanted);
-  const head = JSON.parse(change.head) as ChangeHead;
+  const head = wantedHead(order, change);
   const known = new Map(now.map((line) => [line.id, line]));
   for (const [sort, line] of wanted.entries()) {
     const was = line.order_line_id === null ? undefined : known.get(line.order_line_id);
@@ -63,6 +63,8 @@ export async function applyChange(
       });
     }
   }
+  // What was kept in the other warehouse is kept there no more.
+  if (head.warehouse_id !== order.warehouse_id) await keepNothing(ctx, order, now);
   const lines = await salesLinesOf(tx, order.id);
   checkWhole(
     order,

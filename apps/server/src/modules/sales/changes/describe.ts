@@ -26,7 +26,7 @@ async function sidesOf(
   }
   return {
     before: await sideOf(db, order, await salesLinesOf(db, order.id)),
-    after: await wantedSide(db, change, await changeLinesOf(db, change.id)),
+    after: await wantedSide(db, { change, order }, await changeLinesOf(db, change.id)),
   };
 }
 

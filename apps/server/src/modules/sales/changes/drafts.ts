@@ -12,7 +12,7 @@ import {
 import { salesLinesOf, type NamedSalesOrder } from '@xinhang/db/repositories/sales-orders.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { stale } from '../../../http/conflict.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import type { LastPrices } from '../../../registry/last-prices.ts';
@@ -37,11 +37,21 @@ const headKeys = [
   'term_id',
   'address_id',
   'ship_to',
+  'warehouse_id',
 ] as const;
 export type ChangeHead = Pick<NamedSalesOrder, (typeof headKeys)[number]>;
 
 export const headOf = (order: ChangeHead): ChangeHead =>
   Object.fromEntries(headKeys.map((key) => [key, order[key]])) as ChangeHead;
+
+/** The head as a change wants it; one that was drafted before it could say the warehouse says none. */
+export const wantedHead = (
+  order: NamedSalesOrder,
+  change: Pick<NamedChange, 'head'>,
+): ChangeHead => ({
+  warehouse_id: order.warehouse_id,
+  ...(JSON.parse(change.head) as Omit<ChangeHead, 'warehouse_id'>),
+});
 
 /** The head with what a body names of it, checked. */
 async function headWith(
@@ -50,6 +60,7 @@ async function headWith(
   was: ChangeHead,
   facts: Facts,
 ): Promise<ChangeHead> {
+  if (facts.warehouseId === null) throw fieldRefused('/warehouseId', 'required');
   const customer = (await customerById(ctx.tx, order.customer_id))!;
   return headOf({ ...was, ...(await headColumns(ctx, customer, facts)) });
 }
@@ -99,7 +110,7 @@ export async function updateChange(
   const seen = { id, version };
   const { change, order } = await needIn(ctx, ['salesOrders.update'], seen, { states: ['draft'] });
   const before = await told(ctx, change);
-  const head = await headWith(ctx, order, JSON.parse(change.head) as ChangeHead, facts);
+  const head = await headWith(ctx, order, wantedHead(order, change), facts);
   const done = await updateOrderChange(tx, change, {
     head: JSON.stringify(head),
     ...(reason !== undefined && { reason }),

@@ -8,8 +8,9 @@ import {
 import { sumsOf } from '@xinhang/db/line-sums.ts';
 import type { ChangeSide } from '@xinhang/shared/order-changes.ts';
 import type { ReadContext } from '../../../http/context.ts';
+import { allLocations } from '../../products/service.ts';
 import { placesOf, toOffered } from '../orders/describe.ts';
-import { headOf, type ChangeHead } from './drafts.ts';
+import { headOf, wantedHead, type ChangeHead } from './drafts.ts';
 
 type SideLine = Omit<NamedChangeLine, 'id' | 'change_id' | 'sort' | 'unit_qty_e4' | 'qty_e4'> & {
   unit_qty_e4: number | null;
@@ -20,6 +21,8 @@ type SideLine = Omit<NamedChangeLine, 'id' | 'change_id' | 'sort' | 'unit_qty_e4
 export interface Side {
   readonly head: ChangeHead;
   readonly term: string;
+  /** Of sides that are kept since before it could change: not there. */
+  readonly warehouse?: string;
   readonly lines: readonly SideLine[];
 }
 
@@ -90,6 +93,9 @@ const lineOf = ({
 const termName = async (db: Reader, id: number | null) =>
   id === null ? '' : ((await termById(db, id))?.name ?? '');
 
+const placeName = async (db: Reader, id: number | null) =>
+  id === null ? '' : ((await allLocations(db)).find((one) => one.id === id)?.name ?? '');
+
 /** An order as it stands. */
 export const sideOf = async (
   db: Reader,
@@ -98,24 +104,30 @@ export const sideOf = async (
 ): Promise<Side> => ({
   head: headOf(order),
   term: await termName(db, order.term_id),
+  warehouse: await placeName(db, order.warehouse_id),
   lines: lines.map((line) => lineOf({ ...line, order_line_id: line.id })),
 });
 
 /** The same as a change wants it. */
 export async function wantedSide(
   db: Reader,
-  change: NamedChange,
+  { change, order }: { change: NamedChange; order: NamedSalesOrder },
   lines: readonly NamedChangeLine[],
 ): Promise<Side> {
-  const head = JSON.parse(change.head) as ChangeHead;
-  return { head, term: await termName(db, head.term_id), lines: lines.map(lineOf) };
+  const head = wantedHead(order, change);
+  return {
+    head,
+    term: await termName(db, head.term_id),
+    warehouse: await placeName(db, head.warehouse_id),
+    lines: lines.map(lineOf),
+  };
 }
 
 /** What a reader is shown of it; the place is hidden as the customer's is. */
 export function toSide(
   ctx: Pick<ReadContext, 'actor'>,
   order: NamedSalesOrder,
-  { head, term, lines }: Side,
+  { head, term, warehouse = '', lines }: Side,
 ): ChangeSide {
   const { shipTo } = placesOf(ctx, { ...order, ship_to: head.ship_to });
   const sums = sumsOf(lines);
@@ -125,6 +137,7 @@ export function toSide(
     payer: head.payer,
     note: head.note,
     term: head.term_id === null ? null : { id: head.term_id, name: term },
+    warehouse: head.warehouse_id ? { id: head.warehouse_id, name: warehouse } : null,
     addressId: shipTo ? head.address_id : null,
     shipTo: shipTo && {
       receiver: shipTo.receiver,

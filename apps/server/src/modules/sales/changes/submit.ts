@@ -19,7 +19,7 @@ import type { Doors } from '../orders/confirm.ts';
 import { needIn, record, told } from './access.ts';
 import { applyChange } from './apply.ts';
 import { checkChange } from './check.ts';
-import { headOf, plannedAnew, type ChangeHead } from './drafts.ts';
+import { headOf, plannedAnew, wantedHead } from './drafts.ts';
 import { checkFits, differing } from './plan.ts';
 
 type SubmitBody = EndpointInput<(typeof api.orderChanges)['submit']>['body'];
@@ -37,7 +37,7 @@ async function readyChange(
   const wanted = await changeLinesOf(ctx.tx, change.id);
   checkFits(now, wanted);
   const known = new Map(now.map((line) => [line.id, line]));
-  const head = headOf(JSON.parse(change.head) as ChangeHead);
+  const head = headOf(wantedHead(order, change));
   const moved = wanted.some((line) => {
     const was = known.get(line.order_line_id ?? -1);
     return !was || Object.keys(differing(was, line)).length > 0;

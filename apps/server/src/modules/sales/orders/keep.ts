@@ -21,6 +21,22 @@ export const progressOf = (
   cancelledE4: line.cancelled_e4,
 });
 
+/** Gives back all that is kept for an order where it is kept now: it will be kept elsewhere. */
+export async function keepNothing(
+  ctx: WriteContext,
+  { entity_id: entityId, warehouse_id: locationId }: NamedSalesOrder,
+  lines: readonly NamedSalesLine[],
+): Promise<void> {
+  if (locationId === null) return;
+  const kept = lines.flatMap((line, at) =>
+    line.product_id === null || line.reserved_e4 === 0
+      ? []
+      : [{ pointer: `/lines/${at}`, productId: line.product_id, qtyE4: line.reserved_e4 }],
+  );
+  await releaseStock(ctx, { entityId, locationId, lines: kept });
+  for (const line of lines) await updateSalesLine(ctx.tx, line.id, { reserved_e4: 0 });
+}
+
 /**
  * Keeps in the warehouse of an order what is open of it, no more and no less. `bound`: the company
  * may refuse what it has not.
