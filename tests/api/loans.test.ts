@@ -302,6 +302,55 @@ test('what should have come back stands on the desk and in the list until there 
   expect(rows[0]).toMatchObject({ action: 'loans.extend', after: { reason: '还在试' } });
 });
 
+test('what a customer borrowed leaves his place through the loan alone', async () => {
+  const customerId = await customer();
+  const loan = await lent(customerId, [goods(valve, 2), goods(meter, 1, { serials: ['A1'] })]);
+  const { json: found } = await call<{
+    rows: { id: number; kind: string; holder: { id: number } | null }[];
+  }>('boss', 'GET', '/locations');
+  const placeId = found.rows.find(
+    (row) => row.kind === 'consignment' && row.holder?.id === customerId,
+  )!.id;
+  const moved = async (kind: string, from: number, to: number | null, lines: object[]) => {
+    const reason = kind === 'otherOut' ? { reason: 'scrap', note: '丢了' } : {};
+    const { id, version } = await made<{ id: number; version: number }>(
+      'boss',
+      '/stock-documents',
+      {
+        ...{ kind, businessDate: TODAY, fromLocationId: from, toLocationId: to, lines, ...reason },
+      },
+    );
+    return await call('boss', 'POST', `/stock-documents/${id}/confirm`, { version });
+  };
+  const away = (lines: object[]) => moved('transfer', placeId, warehouseId, lines);
+  expect(refusal(await away([goods(valve, 1)]))).toEqual([422, '/lines/0/qtyE4', 'lent-goods']);
+  expect(refusal(await moved('otherOut', placeId, null, [goods(valve, 1)]))).toEqual([
+    422,
+    '/lines/0/qtyE4',
+    'lent-goods',
+  ]);
+  const piece = goods(meter, 1, { serials: ['A1'] });
+  expect(refusal(await away([piece]))).toEqual([422, '/lines/0/serials', 'lent-piece']);
+  // What lies there beside it is nobody's loan.
+  expect((await moved('transfer', warehouseId, placeId, [goods(valve, 3)])).status).toBe(200);
+  const both = await away([goods(valve, 2), goods(valve, 2)]);
+  expect([...refusal(both), both.json.errors![0]!.params]).toEqual([
+    422,
+    '/lines/1/qtyE4',
+    'lent-goods',
+    { no: loan.no, freeE4: ONE },
+  ]);
+  expect((await away([goods(valve, 3)])).status).toBe(200);
+  const lines = loan.lines.map((line) => ({
+    loanLineId: line.id,
+    qtyE4: line.outE4,
+    serials: line.serials,
+  }));
+  const home = await act('keeper', 'take-back', loan, { businessDate: TODAY, lines });
+  expect(home.json.state).toBe('done');
+  await healthy();
+});
+
 test('the doctor finds a loan that is further than its returns say', async () => {
   const undone = new Error('taken back');
   const found = company.db.transaction(async (tx) => {

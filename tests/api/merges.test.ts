@@ -124,6 +124,7 @@ test('one of two: all that hangs on the other moves, fields are chosen, both are
     quotations: 1,
     salesOrders: 1,
     deliveries: 0,
+    loans: 0,
     receipts: 0,
     salesFacts: 0,
     locks: 0,

@@ -193,6 +193,7 @@ const repositoryOf: Record<string, string> = {
   deliveries: 'sales',
   'sales-returns': 'sales',
   loans: 'sales',
+  'lent-stock': 'stock',
   'loan-returns': 'sales',
   'loan-check': 'sales',
   'delivery-board': 'sales',

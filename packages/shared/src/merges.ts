@@ -40,6 +40,8 @@ export const movingCounts = z.object({
   quotations: z.int().nullable(),
   salesOrders: z.int().nullable(),
   deliveries: z.int().nullable(),
+  /** Goods lent to it. */
+  loans: z.int().nullable(),
   receipts: z.int().nullable(),
   /** Lines that were sold before the company kept its books here. */
   salesFacts: z.int().nullable(),

@@ -66,6 +66,7 @@ export async function countsOf(
     quotations: await of('quotation'),
     salesOrders: await of('salesOrder'),
     deliveries: await of('delivery'),
+    loans: await of('loan'),
     receipts: await of('receipt'),
     salesFacts: await of('salesFact'),
     locks: await of('lock'),

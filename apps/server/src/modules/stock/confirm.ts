@@ -17,6 +17,7 @@ import { asOpening, assertOpeningsOpen, reverseVoucher } from '../ledgers/servic
 import { allLocations } from '../products/service.ts';
 import { takeDocumentNo } from '../system/service.ts';
 import { prefixes } from './kinds.ts';
+import { needNotLent } from './lent.ts';
 import { postStock, reverseStock, type PostedLine, type StockLine } from './post.ts';
 import { sayStock, sayVariance } from './say.ts';
 import { stale } from '../../http/conflict.ts';
@@ -51,6 +52,7 @@ export async function confirmDoc(
   const moves =
     doc.kind === 'count' ? differences(doc, lines, house) : movements(doc, lines, house, values);
   const event = { entityId: doc.entity_id, kind: doc.kind, id, businessDate: doc.business_date };
+  await needNotLent(ctx, doc.entity_id, moves);
   const posted = await postStock(ctx, { ...event, lines: moves });
   await keepValues(ctx, posted);
   const no = await takeDocumentNo(ctx, {

@@ -26,6 +26,7 @@ export const merges = {
   'merge.quotations': '{{n}} quotations',
   'merge.salesOrders': '{{n}} sales orders',
   'merge.deliveries': '{{n}} deliveries',
+  'merge.loans': '{{n}} loans',
   'merge.receipts': '{{n}} receipts',
   'merge.salesFacts': 'Past sales {{n}}',
   'merge.locks': 'locked against the pool',

@@ -137,6 +137,9 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'perm.stock.reverse': 'Reverse stock documents',
   'permWhy.stock.reverse': 'Take confirmed documents back by opposite rows',
   'problem.stock-short': 'There is too little in stock: see the lines that are marked.',
+  'field.lent-goods':
+    '{{no}} lent these goods: {{freeE4}} may move, the rest comes back or is sold through the loan',
+  'field.lent-piece': '{{piece}} was lent by {{no}}: it comes back or is sold through the loan',
   'field.stock-short': '{{place}} has {{haveE4}} and {{wantedE4}} are wanted ({{product}})',
   'field.serial-not-there': 'Piece {{serial}} is not in {{place}}',
   'field.serial-in-stock': 'Piece {{serial}} is in stock already',

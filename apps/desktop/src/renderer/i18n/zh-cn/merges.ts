@@ -23,6 +23,7 @@ export const merges = {
   'merge.quotations': '报价单 {{n}}',
   'merge.salesOrders': '销售订单 {{n}}',
   'merge.deliveries': '发货单 {{n}}',
+  'merge.loans': '借出单 {{n}}',
   'merge.receipts': '收款 {{n}}',
   'merge.salesFacts': '历史销售 {{n}} 行',
   'merge.locks': '锁定（不掉入公海）',

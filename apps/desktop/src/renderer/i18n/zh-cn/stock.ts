@@ -132,6 +132,8 @@ export const stock = {
   'perm.stock.reverse': '冲销库存单据',
   'permWhy.stock.reverse': '用相反的出入库撤回已确认的单据',
   'problem.stock-short': '库存不足，请看标出的行。',
+  'field.lent-goods': '{{no}} 借出的货还在客户处，能动的只有 {{freeE4}}；请在借出单上归还或转销售',
+  'field.lent-piece': '序列号 {{piece}} 是 {{no}} 借出的，请在借出单上归还或转销售',
   'field.stock-short': '{{place}}只有 {{haveE4}}，要 {{wantedE4}}（{{product}}）',
   'field.serial-not-there': '序列号 {{serial}} 不在{{place}}',
   'field.serial-in-stock': '序列号 {{serial}} 已在库存里',

@@ -25,6 +25,7 @@ export const merges = {
   'merge.quotations': '報價單 {{n}}',
   'merge.salesOrders': '銷售訂單 {{n}}',
   'merge.deliveries': '出貨單 {{n}}',
+  'merge.loans': '借出單 {{n}}',
   'merge.receipts': '收款 {{n}}',
   'merge.salesFacts': '歷史銷售 {{n}} 列',
   'merge.locks': '鎖定（不掉入公海）',

@@ -134,6 +134,8 @@ export const stock: Readonly<Record<keyof typeof zhCn, string>> = {
   'perm.stock.reverse': '沖銷庫存單據',
   'permWhy.stock.reverse': '用相反的出入庫撤回已確認的單據',
   'problem.stock-short': '庫存不足，請看標出的行。',
+  'field.lent-goods': '{{no}} 借出的貨還在客戶處，能動的只有 {{freeE4}}；請在借出單上歸還或轉銷售',
+  'field.lent-piece': '序號 {{piece}} 是 {{no}} 借出的，請在借出單上歸還或轉銷售',
   'field.stock-short': '{{place}}只有 {{haveE4}}，要 {{wantedE4}}（{{product}}）',
   'field.serial-not-there': '序號 {{serial}} 不在{{place}}',
   'field.serial-in-stock': '序號 {{serial}} 已在庫存裡',
