@@ -317,7 +317,12 @@ test('what a customer borrowed leaves his place through the loan alone', async (
       'boss',
       '/stock-documents',
       {
-        ...{ kind, businessDate: TODAY, fromLocationId: from, toLocationId: to, lines, ...reason },
+        kind,
+        businessDate: TODAY,
+        fromLocationId: from,
+        toLocationId: to,
+        lines,
+        ...reason,
       },
     );
     return await call('boss', 'POST', `/stock-documents/${id}/confirm`, { version });

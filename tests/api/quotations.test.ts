@@ -215,3 +215,35 @@ test('a day ends it by itself; what came to nothing says why', async () => {
   expect(next).toMatchObject({ state: 'draft', revision: 2, reason: '' });
   expect(next.validTo > next.businessDate).toBe(true);
 });
+
+test('what ends soon without an answer stands on the desk until it is answered or given time', async () => {
+  const line = { productId: valve, qtyE4: ONE };
+  const offered = async (validTo: string) =>
+    await step('send', await step('submit', (await draft([line], { validTo })).json));
+  const soon = await offered('2026-11-28');
+  await offered('2026-12-20');
+  await step('submit', (await draft([line], { validTo: '2026-11-28' })).json);
+  const ending = async (who: string) => {
+    interface Block {
+      kind: string;
+      quotations?: { id: number }[];
+    }
+    const { json } = await call<{ blocks: Block[] }>(who, 'GET', '/desk?whose=mine');
+    const block = json.blocks.find((one) => one.kind === 'quotationsEnding');
+    return (block?.quotations ?? []).map((row) => row.id);
+  };
+  expect([await ending('alice'), await ending('bob'), await ending('boss')]).toEqual([
+    [soon.id],
+    [],
+    [],
+  ]);
+  const earlier = await act('alice', 'extend', soon, { validTo: '2026-11-28' });
+  expect([earlier.status, earlier.json.errors?.[0]?.pointer]).toEqual([422, '/validTo']);
+  const longer = await step('extend', soon, { validTo: '2026-12-28' });
+  expect([longer.validTo, longer.state, longer.revision]).toEqual(['2026-12-28', 'sent', 1]);
+  expect(await ending('alice')).toEqual([]);
+  const late = await offered('2026-11-25');
+  expect(await ending('alice')).toEqual([late.id]);
+  await step('reject', late, { reason: '太贵' });
+  expect(await ending('alice')).toEqual([]);
+});

@@ -90,6 +90,7 @@ test('everybody reads the settings, with their defaults; only the right changes 
       'watch.tells': 'yes',
       'exports.maxRows': 50_000,
       'statements.confirmDays': 7,
+      'sales.quotationDays': 7,
       'sales.overdueDays': 0,
       'sales.creditDays': 0,
       'sales.approveFromYuan': 0,

@@ -97,6 +97,8 @@ export const readersPastScope: Readonly<Record<string, string>> = {
   'repositories/quotations#quotationUnits': 'units of a product; no row of it reaches a person',
   'repositories/quotation-list#listQuotations':
     'asks asked() of the same file, which passes scope()',
+  'repositories/quotation-list#endingQuotations':
+    'asks asked() of the same file, which passes scope()',
   'repositories/quotation-list#listQuotedLines':
     'asks asked() of the same file, which passes scope()',
   'repositories/contracts#namedContracts':

@@ -47,8 +47,16 @@ async function proveOn(db: Kysely<DB>, engine: Database['engine']): Promise<void
     db
       .insertInto('sales_return_line')
       .values({
-        ...{ return_id: 5, sort: 1, qty_e4: 1, net_fen: 0, tax_fen: 0, cost_fen: null },
-        ...{ serials: '[]', note: '', delivery_line_id: null, ...more },
+        return_id: 5,
+        sort: 1,
+        qty_e4: 1,
+        net_fen: 0,
+        tax_fen: 0,
+        cost_fen: null,
+        serials: '[]',
+        note: '',
+        delivery_line_id: null,
+        ...more,
       })
       .returning('id')
       .executeTakeFirst();

@@ -86,6 +86,7 @@ import { paymentsPromised } from './modules/finance/collections/desk.ts';
 import { expensesDue } from './modules/finance/claims/desk.ts';
 import { deliveriesDue } from './modules/sales/deliveries/desk.ts';
 import { loansDue } from './modules/sales/loans/desk.ts';
+import { quotationsEnding } from './modules/sales/quotations/desk.ts';
 import { milestonesDue } from './modules/sales/contracts/desk.ts';
 import { contractSource } from './modules/sales/contracts/search.ts';
 import { quotationSource } from './modules/sales/quotations/search.ts';
@@ -313,6 +314,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       paymentsPromised,
       statementsDue,
       loansDue,
+      quotationsEnding,
       requestsToOrder,
       ...inquiryDesk,
       expensesDue,

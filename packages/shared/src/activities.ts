@@ -28,6 +28,7 @@ import { dueStatement } from './statements.ts';
 import { promisedPayment } from './collections.ts';
 import { milestoneRow } from './contracts.ts';
 import { loanRow } from './loans.ts';
+import { quotationRow } from './quotations.ts';
 import { articleRow } from './knowledge.ts';
 import { probationRow } from './probation.ts';
 import { watchRow } from './watch.ts';
@@ -258,6 +259,8 @@ export const deskBlock = z.object({
   statements: z.array(dueStatement).optional(),
   /** Of `loansDue`, which has no items: what is to come back first. */
   loans: z.array(loanRow).optional(),
+  /** Of `quotationsEnding`, which has no items: what ends first. */
+  quotations: z.array(quotationRow).optional(),
   /** Of `deliveriesDue`, which has no items: lines of orders; `count` leaves tomorrow out. */
   deliveries: z.object({ overdue: z.int(), today: z.int(), tomorrow: z.int() }).optional(),
   /** Of `requestsToOrder`, which has no items: lines of requests, and those needed before today. */

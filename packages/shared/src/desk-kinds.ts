@@ -14,6 +14,7 @@ export const deskKinds = [
   'paymentsPromised',
   'statementsDue',
   'loansDue',
+  'quotationsEnding',
   'requestsToOrder',
   'inquiriesToAnswer',
   'inquiriesToPrice',

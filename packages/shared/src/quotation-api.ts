@@ -203,6 +203,18 @@ const reject = endpoint({
   problems: [...changing],
 });
 
+const extend = endpoint({
+  method: 'POST',
+  path: '/quotations/:id/extend',
+  access: 'quotations.update',
+  since: 1,
+  summary: 'Let what the customer has hold to a later day, at the prices that it says',
+  params: idPath,
+  body: z.object({ version, validTo: date }),
+  response: quotation,
+  problems: [...changing],
+});
+
 const revise = endpoint({
   method: 'POST',
   path: '/quotations/:id/revise',
@@ -267,6 +279,7 @@ export const quotations = {
   send,
   accept,
   reject,
+  extend,
   revise,
   order,
   export: exportQuotations,

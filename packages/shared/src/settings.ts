@@ -106,6 +106,8 @@ export const settingSchemas = {
   'watch.tells': z.enum(['yes', 'no']).default('yes'),
   /** Days after which a statement that was sent and not answered is late. */
   'statements.confirmDays': z.int().min(1).max(365).default(7),
+  /** Days before its end that a quotation without an answer stands on the desk; 0: never. */
+  'sales.quotationDays': z.int().min(0).max(90).default(7),
   /** Days that something may be overdue before orders are stopped; 0: however many. */
   'sales.overdueDays': z.int().min(0).max(3650).default(0),
   /** Open lines count against the credit that are asked for within so many days; 0: all of them. */

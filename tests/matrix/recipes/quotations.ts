@@ -147,6 +147,12 @@ export const quotationRecipes: Recipes = {
     request: (id) => ({ params: { id }, body: { version: SENT } }),
     rule: writes,
   }),
+  'quotations.extend': over({
+    which: 'sent',
+    rows: some,
+    request: (id) => ({ params: { id }, body: { version: SENT, validTo: '2027-06-30' } }),
+    rule: writes,
+  }),
   'quotations.reject': over({
     which: 'sent',
     rows: some,

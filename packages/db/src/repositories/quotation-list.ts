@@ -83,6 +83,24 @@ export async function listQuotations(
   return await query.orderBy('quotation.id', 'desc').limit(limit).execute();
 }
 
+/** Those that customers have and that end in these days, the first first. */
+export async function endingQuotations(
+  db: Reader,
+  actor: Actor,
+  { today, to, ownerId }: { today: string; to: string; ownerId?: number | undefined },
+  limit: number,
+): Promise<NamedQuotation[]> {
+  let query = asked(db, actor, 'quotations.read', { states: ['sent'], today })
+    .innerJoin('customer', 'customer.id', 'quotation.customer_id')
+    .innerJoin('user as maker', 'maker.id', 'quotation.made_by')
+    .selectAll('quotation')
+    .select(['customer.name as customer_name', 'customer.owner_id', 'customer.pool_id'])
+    .select(['maker.name as maker_name'])
+    .where('quotation.valid_to', '<=', to);
+  if (ownerId !== undefined) query = query.where('customer.owner_id', '=', ownerId);
+  return await query.orderBy('quotation.valid_to').orderBy('quotation.id').limit(limit).execute();
+}
+
 /** How many they are, counted no further than a cap, and what those come to with tax. */
 export async function sumQuotations(
   db: Reader,

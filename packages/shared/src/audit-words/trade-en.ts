@@ -36,6 +36,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.quotations.send': 'Marked a quotation as sent',
   'action.quotations.accept': 'Marked a quotation as accepted',
   'action.quotations.reject': 'Marked a quotation as lost',
+  'action.quotations.extend': 'Extended a quotation',
   'action.quotations.revise': 'Began a new version of a quotation',
   'action.quotations.order': 'Made an order from a quotation',
   'action.contracts.export': 'Exported contracts',

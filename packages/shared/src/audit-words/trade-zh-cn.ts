@@ -34,6 +34,7 @@ export const tradeAudit = {
   'action.quotations.send': '报价单已发出',
   'action.quotations.accept': '客户接受报价单',
   'action.quotations.reject': '报价单未成交',
+  'action.quotations.extend': '延长报价有效期',
   'action.quotations.revise': '报价单改版',
   'action.quotations.order': '报价单转订单',
   'action.contracts.export': '导出销售合同',

@@ -36,6 +36,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.quotations.send': '報價單已送出',
   'action.quotations.accept': '客戶接受報價單',
   'action.quotations.reject': '報價單未成交',
+  'action.quotations.extend': '延長報價有效期',
   'action.quotations.revise': '報價單改版',
   'action.quotations.order': '報價單轉訂單',
   'action.contracts.export': '匯出銷售合約',

@@ -146,6 +146,9 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
     case 'inquiryOffers':
       return (
         <Link to="/price-inquiries" search={inquirySearchOf(kind)}>
+    case 'quotationsEnding':
+      return (
+        <Link to="/quotations" search={{ state: ['sent'] }}>
           {label}
         </Link>
       );

@@ -24,6 +24,7 @@ import { Asleep, Snooze } from './snoozed.tsx';
 import { ProbationLines, WatchLines } from './staff-lines.tsx';
 import { SheetLines } from './sheet-lines.tsx';
 import { LoanLines } from './loan-lines.tsx';
+import { QuotationLines } from './quotation-lines.tsx';
 import { MilestoneLines } from './milestone-lines.tsx';
 import { PayableLines } from './payable-lines.tsx';
 import { StatementLines } from './statement-lines.tsx';
@@ -72,6 +73,7 @@ export function SmallBlock({ block, whose }: Props) {
       {block.statements && <StatementLines rows={block.statements} team={whose === 'team'} />}
       {block.promised && <PromisedLines rows={block.promised} team={whose === 'team'} />}
       {block.loans && <LoanLines rows={block.loans} />}
+      {block.quotations && <QuotationLines rows={block.quotations} />}
       {block.watch && <WatchLines rows={block.watch} />}
       {block.backups && <BackupLines backups={block.backups} />}
       {items.length === 0 &&

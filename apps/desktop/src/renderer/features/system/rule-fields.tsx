@@ -32,6 +32,7 @@ const units = {
   'appraisals.headDays': 'unit.days',
   'appraisals.confirmDays': 'unit.days',
   'statements.confirmDays': 'unit.days',
+  'sales.quotationDays': 'unit.days',
   'sales.overdueDays': 'unit.days',
   'sales.creditDays': 'unit.days',
   'sales.approveFromYuan': 'unit.yuan',

@@ -68,4 +68,13 @@ export const quotations = {
   'quotation.export.quotations': 'A row for each quotation',
   'quotation.export.lines': 'A row for each line',
   'job.kind.quotations.export': 'Export quotations',
+  'desk.quotationsEnding': 'Quotations that end soon',
+  'desk.none.quotationsEnding': 'No quotation ends soon.',
+  'setting.sales.quotationDays': 'Days before a quotation ends',
+  'settingWhy.sales.quotationDays':
+    'What was sent and has no answer stands on the desk of the salesperson in these days before its end; 0: never.',
+  'quotation.extend': 'Extend',
+  'quotation.extendBy': 'Extend by {{n}} days',
+  'quotation.extended': '{{no}} holds until {{on}}',
+  'quotation.answer': 'Act',
 } as const;

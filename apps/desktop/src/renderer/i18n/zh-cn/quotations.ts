@@ -66,4 +66,13 @@ export const quotations = {
   'quotation.export.quotations': '每张报价单一行',
   'quotation.export.lines': '每个商品一行',
   'job.kind.quotations.export': '导出报价单',
+  'desk.quotationsEnding': '报价快到期',
+  'desk.none.quotationsEnding': '近期没有快到期的报价。',
+  'setting.sales.quotationDays': '报价到期前多少天提醒',
+  'settingWhy.sales.quotationDays':
+    '已发出、客户还没有答复的报价，到期前这些天里出现在业务员的工作台；0 表示不提醒。',
+  'quotation.extend': '延长有效期',
+  'quotation.extendBy': '延长 {{n}} 天',
+  'quotation.extended': '{{no}} 有效期延长到 {{on}}',
+  'quotation.answer': '处理',
 } as const;

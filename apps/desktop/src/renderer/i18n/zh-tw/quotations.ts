@@ -66,4 +66,13 @@ export const quotations = {
   'quotation.export.quotations': '每張報價單一行',
   'quotation.export.lines': '每個商品一行',
   'job.kind.quotations.export': '匯出報價單',
+  'desk.quotationsEnding': '報價快到期',
+  'desk.none.quotationsEnding': '近期沒有快到期的報價。',
+  'setting.sales.quotationDays': '報價到期前多少天提醒',
+  'settingWhy.sales.quotationDays':
+    '已寄出、客戶還沒有答覆的報價，到期前這些天裡出現在業務的工作台；0 表示不提醒。',
+  'quotation.extend': '延長有效期',
+  'quotation.extendBy': '延長 {{n}} 天',
+  'quotation.extended': '{{no}} 有效期延長到 {{on}}',
+  'quotation.answer': '處理',
 } as const;

@@ -9,7 +9,7 @@ import { termById } from '@xinhang/db/repositories/sales-orders.ts';
 import { contactsMasked } from '@xinhang/db/scope.ts';
 import { addDays } from '@xinhang/shared/business-date.ts';
 import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
-import { problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { USUAL_DAYS, type QuotationState } from '@xinhang/shared/quotation-rules.ts';
 import type { QuotationVersion } from '@xinhang/shared/quotations.ts';
 import { stale } from '../../../http/conflict.ts';
@@ -46,6 +46,23 @@ export async function moveQuotation(
   if (!(await updateQuotation(ctx.tx, row, { state: to, reason, ...at }))) throw stale(row);
   const action = { sent: 'send', accepted: 'accept', rejected: 'reject' }[to];
   return (await record(ctx, `quotations.${action}`, row, before))!;
+}
+
+/** Lets what the customer has hold to a later day; its prices were decided when it was sent. */
+export async function extendQuotation(
+  ctx: WriteContext,
+  seen: Seen,
+  validTo: string,
+): Promise<NamedQuotation> {
+  const row = await needIn(ctx, seen, ['sent', 'expired']);
+  // What nobody sent yet is sent before it is given more time.
+  if (row.state !== 'sent') throw problem('state-refused');
+  if (validTo <= row.valid_to || validTo < (await todayOf(ctx))) {
+    throw fieldRefused('/validTo', 'dates-out-of-order');
+  }
+  const before = await told(ctx, row);
+  if (!(await updateQuotation(ctx.tx, row, { valid_to: validTo }))) throw stale(row);
+  return (await record(ctx, 'quotations.extend', row, before))!;
 }
 
 /** What the customer was offered, as it stays known. */

@@ -11,7 +11,7 @@ import { needQuotation } from './access.ts';
 import { describeQuotation, toQuotationRow } from './describe.ts';
 import { changeQuotation, createQuotation, discardQuotation } from './drafts.ts';
 import { quotationFile } from './export.ts';
-import { moveQuotation, orderQuotation, reviseQuotation } from './moves.ts';
+import { extendQuotation, moveQuotation, orderQuotation, reviseQuotation } from './moves.ts';
 import { ownedQuotation, quotationPrintable, quotationUse } from './owned.ts';
 import { sendBackQuotation, submitQuotation } from './submit.ts';
 import { quotationTarget } from './target.ts';
@@ -111,6 +111,10 @@ function moveRoutes(http: Http): void {
         ctx,
         await moveQuotation(ctx, seenOf(params, body), 'rejected', body.reason),
       ),
+  });
+  implement(http, quotations.extend, {
+    run: async (ctx, { params, body }) =>
+      await describeQuotation(ctx, await extendQuotation(ctx, seenOf(params, body), body.validTo)),
   });
   implement(http, quotations.revise, {
     run: async (ctx, { params, body }) =>
