@@ -1,5 +1,6 @@
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
+import type { Netting, NettingPair, NettingPart } from '@xinhang/shared/nettings.ts';
 import type { SupplierRefund } from '@xinhang/shared/refunds.ts';
 import type { CashAccount, CashMovement } from '@xinhang/shared/cash-accounts.ts';
 import type { ApAdjustment, PayableRow } from '@xinhang/shared/payables.ts';
@@ -223,6 +224,80 @@ test('what a supplier pays back closes the advance, and is taken back', async ()
   const undo = { version: 1, reason: '银行退回' };
   await well('boss', 'POST', `/supplier-refunds/${done.id}/reverse`, undo);
   expect((await accountOf(id)).standing.advanceFen).toBe(9_000);
+});
+
+test('what a party owes is set against what it is owed, the oldest first, and taken back', async () => {
+  const supplierId = await supplier();
+  await well('boss', 'PATCH', `/suppliers/${supplierId}`, {
+    version: 1,
+    taxNo: '91310000MA1FL0X123',
+  });
+  const party = { name: '对冲往来单位', taxNo: '91310000ma1fl0x123', duplicateReason: '测' };
+  const { id: customerId } = await well<{ id: number }>('boss', 'POST', '/customers', party);
+  const owe = async (oldNo: string, amountFen: number, dueDate: string) => {
+    const body = { kind: 'opening', customerId, oldNo, businessDate: '2026-09-01', dueDate };
+    await well('boss', 'POST', '/ar-adjustments', { ...body, amountFen });
+  };
+  await owe('N2', 5_000, '2026-10-31');
+  await owe('N1', 3_000, '2026-09-30');
+  const pairs = async () =>
+    (await well<{ rows: NettingPair[] }>('boss', 'GET', '/netting-pairs')).rows;
+  // Nothing is owed to it yet.
+  expect(await pairs()).toEqual([]);
+  await opening(supplierId, 4_000, '2026-10-31', 'P1');
+  expect(await pairs()).toMatchObject([
+    {
+      customer: { id: customerId },
+      supplier: { id: supplierId },
+      by: 'taxNo',
+      receivableFen: 8_000,
+    },
+  ]);
+  const proposal = await well<{ mostFen: number; receivable: NettingPart[] }>(
+    'boss',
+    'GET',
+    `/netting-proposals/${customerId}/${supplierId}?on=${TODAY}`,
+  );
+  expect([proposal.mostFen, proposal.receivable.map((row) => row.amountFen)]).toEqual([
+    4_000,
+    [3_000, 1_000],
+  ]);
+  const body = { customerId, supplierId, businessDate: TODAY, note: '三方对账后对冲' };
+  const net = (more: object, who = 'boss') =>
+    call<Netting>(who, 'POST', '/nettings', { ...body, ...more });
+  expect((await net({ amountFen: 1 }, 'buyer')).status).toBe(403);
+  expect(refusal(await net({ amountFen: 4_001 }))).toEqual([422, '/amountFen', 'above-open']);
+  expect(refusal(await net({ amountFen: 1, businessDate: '2026-08-31' }))[2]).toBe('above-open');
+  const done = (await net({ amountFen: 3_500 })).json;
+  expect(done).toMatchObject({ no: 'DC-202611-0001', state: 'confirmed', mayReverse: true });
+  const receivables = async () =>
+    (await well<Account>('boss', 'GET', `/customers/${customerId}/receivables`)).items;
+  const open = async () => [
+    (await receivables())
+      .filter((row) => row.amountFen > 0 && !row.reversal)
+      .map((row) => row.openFen),
+    (await accountOf(supplierId)).items
+      .filter((row) => row.amountFen > 0 && !row.reversal)
+      .map((row) => row.openFen),
+  ];
+  expect(await open()).toEqual([[4_500, 0], [500]]);
+  expect(await vouchersOf('netting', done.id)).toEqual({ payable: 3_500, receivable: -3_500 });
+  expect((await accountOf(supplierId)).standing.balanceFen).toBe(500);
+  const undo = { version: done.version, reason: '冲错' };
+  const path = `/nettings/${done.id}/reverse`;
+  expect((await call('boss', 'POST', path, { ...undo, version: 9 })).status).toBe(409);
+  expect((await call<Netting>('boss', 'POST', path, undo)).json.state).toBe('reversed');
+  expect((await call('boss', 'POST', path, { ...undo, version: 2 })).json.code).toBe(
+    'state-refused',
+  );
+  expect(await open()).toEqual([[5_000, 3_000], [4_000]]);
+  const actions = await company.db.read
+    .selectFrom('audit_event')
+    .select('action')
+    .where('entity', '=', 'netting')
+    .orderBy('id')
+    .execute();
+  expect(actions.map(({ action }) => action)).toEqual(['nettings.create', 'nettings.reverse']);
 });
 
 test('corrections move what is owed, and none in use is taken back', async () => {

@@ -78,6 +78,7 @@ const repositoryOf: Record<string, string> = {
   'collection-notes': 'finance',
   refunds: 'finance',
   statements: 'finance',
+  nettings: 'finance',
   'statement-proposals': 'finance',
   'customer-list': 'customers',
   'customer-marks': 'customers',

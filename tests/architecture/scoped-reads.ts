@@ -58,6 +58,7 @@ const scoped = [
   'collection_note',
   'customer_refund',
   'account_statement',
+  'netting',
   'fapiao_line',
   'sales_fact',
 ].join('|');

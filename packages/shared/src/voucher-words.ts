@@ -17,6 +17,7 @@ export const docWords: Readonly<Record<string, Words>> = {
   otherOut: in3('其他出库', '其他出庫', 'Other issue of goods'),
   transfer: in3('调拨', '調撥', 'Transfer of goods'),
   count: in3('盘点', '盤點', 'Stock count'),
+  netting: in3('往来对冲', '往來對沖', 'Netting'),
   payment: in3('付款', '付款', 'Payment'),
   customerRefund: in3('客户退款', '客戶退款', 'Refund to a customer'),
   supplierRefund: in3('供应商退款', '供應商退款', 'Refund of a supplier'),

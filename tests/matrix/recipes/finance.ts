@@ -245,6 +245,38 @@ export const financeRecipes: Recipes = {
     }),
     shown,
   ),
+  // Whoever corrects one side alone sets nothing off.
+  'nettings.list': once({ query: { limit: 200 } }),
+  'nettings.pairs': once(
+    {},
+    { rule: (who) => (who.holds('receivables.adjust') ? ok() : refused.forbidden) },
+  ),
+  'nettings.proposal': overRows({
+    request: ({ customerId }, world) => ({
+      params: { customerId, supplierId: world.suppliers.id },
+      query: { on: TODAY },
+    }),
+    rule: (who, row) =>
+      who.holds('receivables.adjust') ? ofCustomer(who, row) : refused.forbidden,
+  }),
+  'nettings.create': over(
+    (_row, world, index) => ({
+      body: {
+        customerId: world.targets[index]!.customerId,
+        supplierId: world.suppliers.id,
+        businessDate: TODAY,
+        amountFen: 10,
+        note: '矩阵',
+      },
+    }),
+    (who, row) => (who.holds('receivables.adjust') ? named(201)(who, row) : refused.forbidden),
+  ),
+  'nettings.reverse': once(
+    { params: { id: NOBODY }, body: { version: 1, reason: '矩阵' } },
+    {
+      rule: (who) => (who.holds('receivables.adjust') ? refused.notFound : refused.forbidden),
+    },
+  ),
   'receivables.ofCustomer': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: ofCustomer,

@@ -45,6 +45,7 @@ export const linkAreas = [
   'receivables',
   'collections',
   'statements',
+  'nettings',
   'customer-refunds',
   'supplier-refunds',
   'receipts',

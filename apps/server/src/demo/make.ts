@@ -37,6 +37,7 @@ import { makeGoingLive } from './going-live.ts';
 import { makeKnowledge } from './knowledge.ts';
 import { makeCash } from './cash.ts';
 import { makeCollections } from './collections.ts';
+import { makeNetting } from './netting.ts';
 import { makeDemoStatements } from './statements.ts';
 import { makeExpenses } from './expenses.ts';
 import { makePayables } from './payables.ts';
@@ -181,6 +182,7 @@ export async function makeDemo(
     });
     await makeAppraisals(deps, hub, cast, { seed, now });
     await makeCollections(deps, hub, cast, now);
+    await makeNetting(deps, hub, cast, now);
     await makeDemoStatements(deps, hub, cast, now);
     await makeGoingLive(deps, hub, cast, now);
     await makePastSales(deps, hub, cast, products, { seed, now });

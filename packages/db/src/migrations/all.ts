@@ -97,6 +97,7 @@ import { priceInquiriesMigration } from './0147-price-inquiries.ts';
 import { returnsWithoutDeliveryMigration } from './0152-returns-without-delivery.ts';
 import { statementsMigration } from './0157-statements.ts';
 import { purchaseCausesMigration } from './0148-purchase-causes.ts';
+import { nettingsMigration } from './0158-nettings.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -206,4 +207,5 @@ export const migrations: readonly Migration[] = [
   returnsWithoutDeliveryMigration,
   statementsMigration,
   purchaseCausesMigration,
+  nettingsMigration,
 ];

@@ -133,9 +133,7 @@ export async function boardPage(
       eb.fn.countAll<number>().as('n'),
     ])
     .groupBy('due_on')
-    .unionAll((part) =>
-      part.selectFrom('page').select(['id', 'due_on', sql<number>`0`.as('n')]),
-    )
+    .unionAll((part) => part.selectFrom('page').select(['id', 'due_on', sql<number>`0`.as('n')]))
     .execute();
   const days = rows.filter((row) => row.id === null);
   return {

@@ -22,6 +22,7 @@ const posting = [
   'receipt',
   'arAdjustment',
   'customerRefund',
+  'netting',
 ] as const;
 
 /**
@@ -59,6 +60,7 @@ export async function tiedRows(
     ...(await postersOf(db, 'receipt', customerId, rows)),
     ...(await postersOf(db, 'arAdjustment', customerId, rows)),
     ...(await postersOf(db, 'customerRefund', customerId, rows)),
+    ...(await postersOf(db, 'netting', customerId, rows)),
   ];
 }
 
@@ -223,6 +225,7 @@ const tables = {
   receipt: 'receipt',
   arAdjustment: 'ar_adjustment',
   customerRefund: 'customer_refund',
+  netting: 'netting',
 } as const;
 
 /** Documents that posted these rows. */

@@ -24,6 +24,7 @@ export type HangingTable =
   | 'customer_refund'
   | 'sales_fact'
   | 'account_statement'
+  | 'netting'
   | 'other_cash'
   | 'expense_line'
   | 'delivery'

@@ -38,5 +38,23 @@ export interface StatementTables {
     cleared_note: string;
     withdrawn_reason: string;
   };
+  /** What a party owed as a customer, set against what it was owed as a supplier. */
+  netting: {
+    id: Generated<number>;
+    version: number;
+    no: string;
+    state: string;
+    entity_id: number;
+    customer_id: number;
+    supplier_id: number;
+    business_date: string;
+    amount_fen: number;
+    note: string;
+    reversal_reason: string;
+    made_by: number;
+    made_at: number;
+    reversed_by: number | null;
+    reversed_at: number | null;
+  };
   account_statement_row: { statement_id: number; row_id: number };
 }

@@ -72,6 +72,7 @@ import { payments } from '../payments.ts';
 import { receipts } from '../receipts.ts';
 import { customerRefunds, supplierRefunds } from '../refunds.ts';
 import { receivables } from '../receivables.ts';
+import { nettings } from '../nettings.ts';
 import { statements } from '../statements.ts';
 import { contracts } from '../contract-api.ts';
 import { directSales } from '../direct-sales.ts';
@@ -211,6 +212,7 @@ export const api = {
   customerRefunds,
   supplierRefunds,
   statements,
+  nettings,
   payments,
   payables,
   fapiao: fapiaoApi,

@@ -247,6 +247,8 @@ const areas: Record<string, readonly string[]> = {
     '/desk',
   ],
   receivable: [
+    '/nettings',
+    '/netting-pairs',
     '/receivables',
     '/collections',
     '/customers/:id/collection-notes',
@@ -265,6 +267,8 @@ const areas: Record<string, readonly string[]> = {
     '/cash-book',
   ],
   payable: [
+    '/nettings',
+    '/netting-pairs',
     '/desk',
     '/payables',
     '/suppliers/:id/payables',

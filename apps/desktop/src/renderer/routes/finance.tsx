@@ -59,16 +59,13 @@ import { NewPaymentPage, PaymentPage } from '../features/finance/payment-page.ts
 import { PaymentTermsPage } from '../features/finance/payment-terms-page.tsx';
 import { ReceiptList } from '../features/finance/receipt-list.tsx';
 import { NewReceiptPage, ReceiptPage } from '../features/finance/receipt-page.tsx';
-import { NewStatementsPage } from '../features/finance/new-statements-page.tsx';
-import { StatementList } from '../features/finance/statement-list.tsx';
-import { StatementPage } from '../features/finance/statement-page.tsx';
-import { statementSearch, type StatementSearch } from '../features/finance/statement-search.ts';
 import { ReceivablesPage } from '../features/finance/receivables-page.tsx';
 import { RefundList } from '../features/finance/refund-list.tsx';
 import { SupplierAccountPage } from '../features/finance/supplier-account-page.tsx';
 import { TransferList } from '../features/finance/transfer-list.tsx';
 import { NewTransferPage, TransferPage } from '../features/finance/transfer-page.tsx';
 import { root } from './root.tsx';
+import { statementRoutes } from './statements.tsx';
 
 const parent = () => root;
 const beginSearch = z.object({ new: z.literal(true).optional().catch(undefined) });
@@ -87,27 +84,6 @@ const collections = createRoute({
   validateSearch: (search): CollectionSearch => collectionSearch.parse(search),
   component: function CollectionsRoute() {
     return <CollectionsPage search={collections.useSearch()} />;
-  },
-});
-const statements = createRoute({
-  getParentRoute: parent,
-  path: '/statements',
-  validateSearch: (search): StatementSearch => statementSearch.parse(search),
-  component: function StatementsRoute() {
-    return <StatementList search={statements.useSearch()} />;
-  },
-});
-const newStatements = createRoute({
-  getParentRoute: parent,
-  path: '/statements/new',
-  component: NewStatementsPage,
-});
-const statement = createRoute({
-  getParentRoute: parent,
-  path: '/statements/$id',
-  component: function StatementRoute() {
-    const { id } = statement.useParams();
-    return <StatementPage key={id} id={Number(id)} />;
   },
 });
 const account = createRoute({
@@ -398,9 +374,7 @@ const categories = createRoute({
 export const financeRoutes = [
   receivables,
   collections,
-  statements,
-  newStatements,
-  statement,
+  ...statementRoutes,
   account,
   receipts,
   newReceipt,

@@ -158,6 +158,7 @@ const areas: readonly Area[] = [
       { path: '/receipts', label: 'menu.receipts', needs: 'receivables.read' },
       { path: '/ar-adjustments', label: 'menu.arAdjustments', needs: 'receivables.read' },
       { path: '/customer-refunds', label: 'menu.customerRefunds', needs: 'receivables.read' },
+      { path: '/nettings', label: 'menu.nettings', needs: 'payables.adjust' },
       { path: '/fapiao', label: 'menu.fapiao', needs: 'fapiao.read' },
       { path: '/uninvoiced', label: 'menu.uninvoiced', needs: 'fapiao.read' },
       { path: '/payables', label: 'menu.payables', needs: 'payables.read' },

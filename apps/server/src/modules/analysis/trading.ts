@@ -36,7 +36,7 @@ import { seesCost, shownSums, toProduct, totalOf } from './product-sales.ts';
 /** As many as fit beside the periods. */
 const TOP_PRODUCTS = 10;
 /** Documents by which a customer pays. */
-const payments = new Set(['receipt', 'receiptClaim']);
+const payments = new Set(['receipt', 'receiptClaim', 'netting']);
 
 interface Facts {
   ordered: { date: string; fen: number; n: number }[] | null;

@@ -16,6 +16,7 @@ import { fapiaoRoutes } from './invoices/routes.ts';
 import { withUninvoiced } from './invoices/uninvoiced.ts';
 import { supplierInvoiceRoutes } from './supplier-invoices/routes.ts';
 import { ownedMoney } from './owned.ts';
+import { nettingRoutes } from './nettings/routes.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { payableRoutes } from './payable-routes.ts';
@@ -47,6 +48,7 @@ export function financeRoutes(http: Http): void {
   collectionRoutes(http);
   refundRoutes(http);
   statementRoutes(http);
+  nettingRoutes(http);
   implement(http, api.directSales.create, {
     run: async (ctx, { body }) => await sellAtOnce(http, ctx, body),
   });

@@ -65,6 +65,7 @@ const companyWide: Readonly<Record<string, readonly Permission[]>> = {
   receipt: ['receipts.manage'],
   payment: ['payables.read'],
   payable: ['payables.read'],
+  netting: ['payables.adjust'],
   apAdjustment: ['payables.read'],
   supplierInvoice: ['supplierInvoices.read'],
   dept: ['org.read', 'org.manage'],

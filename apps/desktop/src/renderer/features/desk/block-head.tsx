@@ -146,6 +146,9 @@ function All({ kind, whose }: { kind: DeskBlock['kind']; whose: 'mine' | 'team' 
     case 'inquiryOffers':
       return (
         <Link to="/price-inquiries" search={inquirySearchOf(kind)}>
+          {label}
+        </Link>
+      );
     case 'quotationsEnding':
       return (
         <Link to="/quotations" search={{ state: ['sent'] }}>

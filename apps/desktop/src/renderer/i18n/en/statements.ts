@@ -81,4 +81,18 @@ export const statements = {
   'setting.statements.confirmDays': 'Days until a statement is late',
   'settingWhy.statements.confirmDays':
     'A statement without an answer after so many days comes to the desk of who sent it and of the owner.',
+  'menu.nettings': 'Netting',
+  'netting.make': 'Set off',
+  'netting.empty': 'Nothing was set off yet.',
+  'netting.reverseWhy': 'Both sides are open again.',
+  'netting.pairs': 'Parties that are both',
+  'netting.by.taxNo': 'same tax number',
+  'netting.by.name': 'same name',
+  'netting.most': 'At most {{amount}}',
+  'netting.choose': 'Choose both: what is settled then stands here.',
+  'netting.receivable': 'Receivables that are settled',
+  'netting.payable': 'Payables that are settled',
+  'netting.nothing': 'Nothing can be set off.',
+  'netting.why': 'What a party owes against what it is owed; no money moves',
+  'finance.doc.netting': 'Netting',
 };

@@ -79,4 +79,18 @@ export const statements = {
   'setting.statements.confirmDays': '对账单多少天未确认算超期',
   'settingWhy.statements.confirmDays':
     '对账单发出后过了这么多天客户还没有答复，就出现在会计和业务员的工作台。',
+  'menu.nettings': '往来对冲',
+  'netting.make': '登记对冲',
+  'netting.empty': '还没有往来对冲。',
+  'netting.reverseWhy': '冲销后双方的单据恢复为未结。',
+  'netting.pairs': '既是客户又是供应商的单位',
+  'netting.by.taxNo': '税号相同',
+  'netting.by.name': '名称相同',
+  'netting.most': '最多可对冲 {{amount}}',
+  'netting.choose': '填写客户和供应商后，这里列出双方将核销的单据。',
+  'netting.receivable': '将核销的应收',
+  'netting.payable': '将核销的应付',
+  'netting.nothing': '没有可对冲的余额。',
+  'netting.why': '同一单位的应收和应付互相抵销，不动钱',
+  'finance.doc.netting': '往来对冲',
 };

@@ -79,4 +79,18 @@ export const statements = {
   'setting.statements.confirmDays': '對帳單多少天未確認算逾期',
   'settingWhy.statements.confirmDays':
     '對帳單發出後過了這麼多天客戶還沒有答覆，就出現在會計和業務員的工作台。',
+  'menu.nettings': '往來對沖',
+  'netting.make': '登記對沖',
+  'netting.empty': '還沒有往來對沖。',
+  'netting.reverseWhy': '沖銷後雙方的單據恢復為未結。',
+  'netting.pairs': '既是客戶又是供應商的單位',
+  'netting.by.taxNo': '稅號相同',
+  'netting.by.name': '名稱相同',
+  'netting.most': '最多可對沖 {{amount}}',
+  'netting.choose': '填寫客戶和供應商後，這裡列出雙方將核銷的單據。',
+  'netting.receivable': '將核銷的應收',
+  'netting.payable': '將核銷的應付',
+  'netting.nothing': '沒有可對沖的餘額。',
+  'netting.why': '同一單位的應收和應付互相抵銷，不動錢',
+  'finance.doc.netting': '往來對沖',
 };

@@ -1,0 +1,43 @@
+import { createRoute } from '@tanstack/react-router';
+import { z } from 'zod';
+import { NettingList } from '../features/finance/netting-list.tsx';
+import { NewStatementsPage } from '../features/finance/new-statements-page.tsx';
+import { StatementList } from '../features/finance/statement-list.tsx';
+import { StatementPage } from '../features/finance/statement-page.tsx';
+import { statementSearch, type StatementSearch } from '../features/finance/statement-search.ts';
+import { root } from './root.tsx';
+
+const parent = () => root;
+const beginSearch = z.object({ new: z.literal(true).optional().catch(undefined) });
+
+const nettings = createRoute({
+  getParentRoute: parent,
+  path: '/nettings',
+  validateSearch: (search): { new?: true | undefined } => beginSearch.parse(search),
+  component: function NettingsRoute() {
+    return <NettingList begin={nettings.useSearch().new === true} />;
+  },
+});
+const statements = createRoute({
+  getParentRoute: parent,
+  path: '/statements',
+  validateSearch: (search): StatementSearch => statementSearch.parse(search),
+  component: function StatementsRoute() {
+    return <StatementList search={statements.useSearch()} />;
+  },
+});
+const newStatements = createRoute({
+  getParentRoute: parent,
+  path: '/statements/new',
+  component: NewStatementsPage,
+});
+const statement = createRoute({
+  getParentRoute: parent,
+  path: '/statements/$id',
+  component: function StatementRoute() {
+    const { id } = statement.useParams();
+    return <StatementPage key={id} id={Number(id)} />;
+  },
+});
+/** Statements of customers, and what is set off against payables. */
+export const statementRoutes = [nettings, statements, newStatements, statement];

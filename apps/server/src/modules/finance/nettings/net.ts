@@ -1,0 +1,253 @@
+import { may } from '@xinhang/db/actor.ts';
+import type { Reader } from '@xinhang/db/database.ts';
+import {
+  insertNetting,
+  nettingInScope,
+  nettingPairs,
+  reverseNettingRow,
+  type NamedNetting,
+} from '@xinhang/db/repositories/nettings.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
+import type { Netting, NettingPair, NettingPart } from '@xinhang/shared/nettings.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
+import { stale } from '../../../http/conflict.ts';
+import type { ReadContext, WriteContext } from '../../../http/context.ts';
+import { todayOf } from '../../../http/today.ts';
+import {
+  firstEntity,
+  openItems,
+  postMoney,
+  postVoucher,
+  reverseVoucher,
+  settle,
+  type MoneyDoc,
+} from '../../ledgers/service.ts';
+import { needCustomer } from '../../customers/service.ts';
+import { supplierById } from '../../purchasing/service.ts';
+import { takeDocumentNo } from '../../system/service.ts';
+import { payablesByHand } from '../payables/settle.ts';
+import { needPayer } from '../receipts/drafts.ts';
+import { receivablesByHand } from '../receivables/settle.ts';
+import { news } from '../record.ts';
+import { reversePaid } from '../settlement.ts';
+import { customers, suppliers, type Side } from '../sides.ts';
+
+/** Of the numbers: the initials of 对冲. */
+const PREFIX = 'DC';
+
+export const toNetting = (ctx: ReadContext, row: NamedNetting): Netting => ({
+  id: row.id,
+  version: row.version,
+  no: row.no,
+  state: row.state as Netting['state'],
+  customer: { id: row.customer_id, name: row.customer_name },
+  supplier: { id: row.supplier_id, name: row.supplier_name },
+  businessDate: row.business_date,
+  amountFen: row.amount_fen,
+  note: row.note,
+  madeBy: { id: row.made_by, name: row.maker_name },
+  madeAt: row.made_at,
+  reversalReason: row.reversal_reason,
+  mayReverse:
+    ctx.actor.viewAsBy === null &&
+    may(ctx.actor, 'payables.adjust') &&
+    may(ctx.actor, 'receivables.adjust') &&
+    row.state === 'confirmed',
+});
+
+/** As the audit tells it: parties by number, as who reads one side need not know the other. */
+const told = (row: NamedNetting) => ({
+  version: row.version,
+  no: row.no,
+  state: row.state,
+  customerId: row.customer_id,
+  supplierId: row.supplier_id,
+  businessDate: row.business_date,
+  amountFen: row.amount_fen,
+  note: row.note,
+  reversalReason: row.reversal_reason,
+});
+
+async function record(
+  ctx: WriteContext,
+  action: string,
+  id: number,
+  before: NamedNetting | null,
+): Promise<Netting> {
+  const row = (await nettingInScope(ctx.tx, ctx.actor, id))!;
+  await ctx.audit({
+    action,
+    entity: 'netting',
+    entityId: id,
+    before: before && told(before),
+    after: told(row),
+  });
+  // Each side hears of its own account.
+  await news(ctx, { entity: 'receivable', id, version: ctx.now }, row.customer_id);
+  await ctx.emit({ entity: 'payable', id, version: ctx.now, audience: [] });
+  return toNetting(ctx, row);
+}
+
+/** What is open and owed of a party on a day, the oldest due first. */
+async function owedOf(db: Reader, of: Side, partyId: number, businessDate: string) {
+  const items = await openItems(db, of.side, of.party, [partyId]);
+  return items.filter(
+    (item) => item.amount_fen > 0 && item.open_fen > 0 && item.business_date <= businessDate,
+  );
+}
+
+type Owed = Awaited<ReturnType<typeof owedOf>>;
+const sumOf = (owed: Owed) => owed.reduce((sum, item) => sum + item.open_fen, 0);
+
+/** Lessens what one side owes by a row, and settles the oldest due with it. */
+async function lessen(
+  ctx: WriteContext,
+  of: Side,
+  what: {
+    entityId: number;
+    partyId: number;
+    doc: MoneyDoc;
+    businessDate: string;
+    amountFen: number;
+  },
+  owed: Owed,
+): Promise<void> {
+  const { entityId, doc, businessDate } = what;
+  const [paidId] = await postMoney(ctx, of.side, {
+    entityId,
+    party: { kind: of.party, id: what.partyId },
+    kind: 'adjustment',
+    doc,
+    businessDate,
+    dues: [{ dueDate: businessDate, amountFen: -what.amountFen }],
+  });
+  let left = what.amountFen;
+  for (const item of owed) {
+    const amountFen = Math.min(left, item.open_fen);
+    if (amountFen === 0) break;
+    await settle(ctx, of.side, { owedId: item.id, paidId: paidId!, amountFen, doc, businessDate });
+    left -= amountFen;
+  }
+}
+
+function needBoth({ actor }: Pick<ReadContext, 'actor'>): void {
+  if (!may(actor, 'receivables.adjust')) throw problem('forbidden');
+}
+
+/** No list of pairs is longer. */
+const MOST_PAIRS = 200;
+
+/** Parties that are both, as far as their numbers and names tell. */
+export async function pairsOf(ctx: ReadContext): Promise<NettingPair[]> {
+  needBoth(ctx);
+  return (await nettingPairs(ctx.db, ctx.actor, MOST_PAIRS)).map((row) => ({
+    customer: { id: row.customer_id, name: row.customer_name },
+    supplier: { id: row.supplier_id, name: row.supplier_name },
+    by: row.by_tax === 1 ? ('taxNo' as const) : ('name' as const),
+    receivableFen: row.receivable_fen,
+    payableFen: row.payable_fen,
+  }));
+}
+
+/** How an amount lies on what is owed. */
+function partsOf(owed: Owed, amountFen: number): NettingPart[] {
+  let left = amountFen;
+  return owed.map((item) => {
+    const part = Math.min(left, item.open_fen);
+    left -= part;
+    return {
+      docKind: item.doc_kind,
+      docNo: item.doc_no,
+      businessDate: item.business_date,
+      dueDate: item.due_date,
+      openFen: item.open_fen,
+      amountFen: part,
+    };
+  });
+}
+
+/** What a netting would settle, before it is made. */
+export async function proposeNetting(
+  ctx: ReadContext,
+  { customerId, supplierId }: { customerId: number; supplierId: number },
+  { on, amountFen }: { on: string; amountFen?: number | undefined },
+) {
+  needBoth(ctx);
+  await needCustomer(ctx.db, ctx.actor, 'receivables.read', customerId);
+  if (!(await supplierById(ctx.db, supplierId))) throw problem('not-found');
+  const receivable = await owedOf(ctx.db, customers, customerId, on);
+  const payable = await owedOf(ctx.db, suppliers, supplierId, on);
+  const mostFen = Math.min(sumOf(receivable), sumOf(payable));
+  const asked = Math.min(amountFen ?? mostFen, mostFen);
+  return { mostFen, receivable: partsOf(receivable, asked), payable: partsOf(payable, asked) };
+}
+
+/** Sets what a party owes as a customer against what it is owed as a supplier. */
+export async function net(
+  ctx: WriteContext,
+  body: EndpointInput<typeof api.nettings.create>['body'],
+): Promise<Netting> {
+  needBoth(ctx);
+  const { customerId, supplierId, businessDate, amountFen, note } = body;
+  await needPayer(ctx, customerId);
+  if (!(await supplierById(ctx.tx, supplierId))) {
+    throw fieldRefused('/supplierId', 'unknown-supplier');
+  }
+  const receivable = await owedOf(ctx.tx, customers, customerId, businessDate);
+  const payable = await owedOf(ctx.tx, suppliers, supplierId, businessDate);
+  const openFen = Math.min(sumOf(receivable), sumOf(payable));
+  if (amountFen > openFen) throw fieldRefused('/amountFen', 'above-open', { openFen });
+  const entityId = (await firstEntity(ctx.tx))!;
+  const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
+  const id = await insertNetting(ctx.tx, {
+    no,
+    state: 'confirmed',
+    entity_id: entityId,
+    customer_id: customerId,
+    supplier_id: supplierId,
+    business_date: businessDate,
+    amount_fen: amountFen,
+    note,
+    reversal_reason: '',
+    made_by: ctx.actor.userId,
+    made_at: ctx.now,
+    reversed_by: null,
+    reversed_at: null,
+  });
+  const doc: MoneyDoc = { kind: 'netting', id, no };
+  const common = { entityId, doc, businessDate, amountFen };
+  await lessen(ctx, customers, { ...common, partyId: customerId }, receivable);
+  await lessen(ctx, suppliers, { ...common, partyId: supplierId }, payable);
+  await postVoucher(ctx, {
+    entityId,
+    doc,
+    businessDate,
+    lines: [
+      { account: 'payable', amountFen, supplierId },
+      { account: 'receivable', amountFen: -amountFen, customerId },
+    ],
+  });
+  return await record(ctx, 'nettings.create', id, null);
+}
+
+/** Takes a netting back, today: both sides are open again. */
+export async function undoNetting(
+  ctx: WriteContext,
+  id: number,
+  { version, reason }: { version: number; reason: string },
+): Promise<Netting> {
+  needBoth(ctx);
+  const row = await nettingInScope(ctx.tx, ctx.actor, id);
+  if (!row) throw problem('not-found');
+  if (row.state !== 'confirmed') throw problem('state-refused');
+  if (row.version !== version) throw stale(row);
+  const today = await todayOf(ctx);
+  const doc: MoneyDoc = { kind: 'netting', id, no: row.no };
+  await reversePaid(ctx, receivablesByHand, doc, today);
+  await reversePaid(ctx, payablesByHand, doc, today);
+  await reverseVoucher(ctx, doc, today);
+  const said = { reversal_reason: reason, reversed_by: ctx.actor.userId, reversed_at: ctx.now };
+  if (!(await reverseNettingRow(ctx.tx, row, said))) throw stale(row);
+  return await record(ctx, 'nettings.reverse', id, row);
+}
