@@ -10,6 +10,7 @@ export type Act =
   | { do: 'receive'; amountFen: number; settles: boolean; discount: boolean }
   | { do: 'allocate'; owed: number; paid: number; share: number }
   | { do: 'unallocate'; which: number }
+  | { do: 'refund'; paid: number; share: number }
   | { do: 'count'; what: number; counted: number }
   | { do: 'stockUp'; what: number; qty: number; priceE4: number }
   | { do: 'close'; which: number; line: number }
@@ -96,6 +97,14 @@ export const acts: fc.Arbitrary<Act[]> = fc.array(
       }),
     },
     { weight: 1, arbitrary: fc.record({ do: of('unallocate'), which: place }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: of('refund'),
+        paid: place,
+        share: fc.integer({ min: 1, max: 4 }),
+      }),
+    },
     {
       weight: 1,
       arbitrary: fc.record({ do: of('count'), what, counted: fc.nat({ max: 30 }) }),

@@ -16,6 +16,8 @@ export interface Posted {
   path: string;
   id: number;
   owesFen: number;
+  /** Of what has no page of its own and changes only once. */
+  version?: number;
 }
 export interface Stage {
   call: Call;
@@ -60,7 +62,10 @@ const owed = async (stage: Stage) =>
 
 /** Takes one back that stands; whether it was. */
 export async function takeBack(stage: Stage, one: Posted): Promise<boolean> {
-  const doc = (await asked<Versioned>(stage, 'GET', `${one.path}/${one.id}`))!;
+  const doc =
+    one.version === undefined
+      ? (await asked<Versioned>(stage, 'GET', `${one.path}/${one.id}`))!
+      : { id: one.id, version: one.version };
   if (!(await verb(stage, one.path, doc, 'reverse', { reason: '随机' }))) return false;
   stage.posted.splice(stage.posted.indexOf(one), 1);
   return true;
@@ -114,6 +119,8 @@ export async function perform(stage: Stage, act: Act): Promise<void> {
       if (one) await asked(stage, 'POST', '/receivables/unsettle', { allocationId: one.id });
       return;
     }
+    case 'refund':
+      return await refund(stage, act);
     case 'count':
       return await count(stage, act);
     case 'stockUp':
@@ -246,6 +253,25 @@ async function receive(stage: Stage, act: Extract<Act, { do: 'receive' }>) {
   if (!done) return;
   const letOff = lines.reduce((sum, line) => sum + line.discountFen, 0);
   stage.posted.push({ path: '/receipts', id: done.id, owesFen: -act.amountFen - letOff });
+}
+
+/** A part of some credit goes back as money. */
+async function refund(stage: Stage, act: Extract<Act, { do: 'refund' }>) {
+  const { items } = await owed(stage);
+  const credit = at(
+    items.filter((item) => item.amountFen < 0 && item.openFen < 0),
+    act.paid,
+  );
+  if (!credit) return;
+  const amountFen = Math.max(1, Math.floor(-credit.openFen / act.share));
+  const path = '/customer-refunds';
+  const done = await asked<Versioned>(stage, 'POST', path, {
+    customerId: stage.customerId,
+    accountId: stage.accountId,
+    businessDate: stage.today,
+    lines: [{ itemId: credit.id, amountFen }],
+  });
+  if (done) stage.posted.push({ path, id: done.id, version: done.version, owesFen: amountFen });
 }
 
 async function count(stage: Stage, act: Extract<Act, { do: 'count' }>) {

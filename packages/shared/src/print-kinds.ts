@@ -18,6 +18,8 @@ export const printKindNames = [
   'payment',
   'supplierStatement',
   'monthStatement',
+  'customerRefund',
+  'supplierRefund',
   'expenseClaim',
 ] as const;
 export type PrintKindName = (typeof printKindNames)[number];
@@ -91,6 +93,24 @@ const priced = [
   column('price', in3('单价', '單價', 'Price'), 18, 'price'),
   column('amount', in3('金额', '金額', 'Amount'), 20, 'amount'),
 ];
+/** Money that goes back, in one line that stands in capitals. */
+const refundOf = (title: Words, party: PrintField, foot: readonly Words[]): PrintKind => ({
+  title,
+  head: [
+    no,
+    date,
+    party,
+    field('account', in3('资金账户', '資金帳戶', 'Account')),
+    field('method', in3('方式', '方式', 'Method')),
+    note,
+  ],
+  columns: [
+    column('what', in3('摘要', '摘要', 'What for'), 60),
+    column('amount', amount, 30, 'amount'),
+  ],
+  foot,
+  copies: [stub, books],
+});
 /** Rows of an account, with what they add and take. */
 const accountRows = (owed: Words, paid: Words) => [
   column('date', date.words, 18),
@@ -107,6 +127,7 @@ const keeper = in3('仓管', '倉管', 'Warehouse');
 const checker = in3('审核', '審核', 'Checked by');
 const stub = in3('存根', '存根', 'File');
 const books = in3('财务', '財務', 'Accounts');
+const cashier = in3('出纳', '出納', 'Cashier');
 const room = in3('仓库', '倉庫', 'Warehouse');
 
 export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
@@ -355,9 +376,19 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       column('discount', in3('折让', '折讓', 'Discount'), 18, 'price'),
       column('amount', in3('本次付款', '本次付款', 'Paid now'), 22, 'amount'),
     ],
-    foot: [maker, checker, in3('出纳', '出納', 'Cashier')],
+    foot: [maker, checker, cashier],
     copies: [stub, books],
   },
+  customerRefund: refundOf(
+    in3('退款单', '退款單', 'Refund'),
+    field('customer', in3('客户', '客戶', 'Customer')),
+    [maker, checker, cashier, in3('收款人签字', '收款人簽字', 'Received by')],
+  ),
+  supplierRefund: refundOf(in3('供应商退款单', '供應商退款單', 'Refund of a supplier'), supplier, [
+    maker,
+    checker,
+    cashier,
+  ]),
   // What somebody spent for the company; its sum stands in capitals.
   expenseClaim: {
     title: in3('费用报销单', '費用報銷單', 'Expense claim'),

@@ -61,6 +61,7 @@ const docs = (requestOf: (what: object) => Request, content: Cell['content']) =>
   ...(
     [
       ['payment', world.payables.payment],
+      ['supplierRefund', world.payables.refunded],
       ['supplierStatement', world.suppliers.id],
     ] as const
   ).map(([kind, docId]) => ({
@@ -103,6 +104,7 @@ const docs = (requestOf: (what: object) => Request, content: Cell['content']) =>
     .flatMap((row, index) => [
       { row, kind: 'statement', docId: world.targets[index]!.customerId },
       { row, kind: 'monthStatement', docId: world.finance.statements[index]! },
+      { row, kind: 'customerRefund', docId: world.finance.refunds[index]! },
     ])
     .map(({ row, kind, docId }): Cell => ({
       label: `${kind}, ${row.position}`,

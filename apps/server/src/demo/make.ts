@@ -37,6 +37,7 @@ import { makeGoingLive } from './going-live.ts';
 import { makeKnowledge } from './knowledge.ts';
 import { makeCash } from './cash.ts';
 import { makeCollections } from './collections.ts';
+import { makeRefunds } from './refunds.ts';
 import { makeNetting } from './netting.ts';
 import { makeDemoStatements } from './statements.ts';
 import { makeExpenses } from './expenses.ts';
@@ -182,6 +183,7 @@ export async function makeDemo(
     });
     await makeAppraisals(deps, hub, cast, { seed, now });
     await makeCollections(deps, hub, cast, now);
+    await makeRefunds(deps, hub, cast, now);
     await makeNetting(deps, hub, cast, now);
     await makeDemoStatements(deps, hub, cast, now);
     await makeGoingLive(deps, hub, cast, now);

@@ -14,6 +14,7 @@ import { ListPage } from '../../table/list-page.tsx';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { money } from './money.ts';
+import { RefundPrint } from './refund-print.tsx';
 import { RefundDrawer } from './refund-drawer.tsx';
 
 const PAGE_SIZE = 100;
@@ -33,7 +34,8 @@ export function RefundList({ side, begin }: Props) {
   const ar = side === 'ar';
   const mayWrite = useMay(ar ? 'receipts.manage' : 'payments.manage');
   const [undoing, setUndoing] = useState<Row | null>(null);
-  const columns = useColumns(ar, setUndoing);
+  const [printing, setPrinting] = useState<Row | null>(null);
+  const columns = useColumns(ar, setUndoing, setPrinting);
   const show = (open: boolean) =>
     void navigate({
       to: ar ? '/customer-refunds' : '/supplier-refunds',
@@ -81,6 +83,7 @@ export function RefundList({ side, begin }: Props) {
         }
       />
       <RefundDrawer side={side} open={begin && mayWrite} onClose={() => show(false)} />
+      {printing && <RefundPrint row={printing} onClose={() => setPrinting(null)} />}
       <Undo ar={ar} row={undoing} onClose={() => setUndoing(null)} />
     </>
   );
@@ -112,7 +115,11 @@ function Undo({ ar, row, onClose }: { ar: boolean; row: Row | null; onClose: () 
   );
 }
 
-function useColumns(ar: boolean, undo: (row: Row) => void): Column<Row>[] {
+function useColumns(
+  ar: boolean,
+  undo: (row: Row) => void,
+  print: (row: Row) => void,
+): Column<Row>[] {
   const { t, language } = useText();
   return useMemo(
     () => [
@@ -161,20 +168,31 @@ function useColumns(ar: boolean, undo: (row: Row) => void): Column<Row>[] {
       {
         key: 'undo',
         title: '',
-        width: 80,
+        width: 140,
         text: () => '',
-        render: (row) =>
-          row.mayReverse && (
-            <Button
-              size="small"
-              onClick={(event) => {
-                event.stopPropagation();
-                undo(row);
-              }}
-            >
-              {t('finance.reverse')}
-            </Button>
-          ),
+        render: (row) => (
+          <div className="line">
+            {(row.mayReverse
+              ? ([
+                  ['prints.print', print],
+                  ['finance.reverse', undo],
+                ] as const)
+              : ([['prints.print', print]] as const)
+            ).map(([word, act]) => (
+              <Button
+                key={word}
+                size="small"
+                aria-label={`${t(word)} ${row.no}`}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  act(row);
+                }}
+              >
+                {t(word)}
+              </Button>
+            ))}
+          </div>
+        ),
       },
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language

@@ -1,16 +1,40 @@
-import { listCustomerRefunds, listSupplierRefunds } from '@xinhang/db/repositories/refunds.ts';
+import { may } from '@xinhang/db/actor.ts';
+import {
+  customerRefundInScope,
+  listCustomerRefunds,
+  listSupplierRefunds,
+  supplierRefundById,
+} from '@xinhang/db/repositories/refunds.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
+import type { Printable } from '../../../registry/printables.ts';
 import { hangRows, idsHanging, sightOf } from '../../customers/service.ts';
 import { refundOfSupplier, toSupplierRefund, undoSupplierRefund } from './from-suppliers.ts';
 import { refundCustomer, toCustomerRefund, undoCustomerRefund } from './to-customers.ts';
 
 const byId = ({ id }: { id: number }) => ({ value: id, id });
 
+/** Whoever reads the list prints what stands there. */
+const printable: Printable = {
+  kinds: ['customerRefund', 'supplierRefund'],
+  async reads(ctx, kind, id) {
+    const ofCustomer = kind === 'customerRefund';
+    if (!may(ctx.actor, ofCustomer ? 'receivables.read' : 'payables.read')) {
+      throw problem('forbidden');
+    }
+    const found = ofCustomer
+      ? customerRefundInScope(ctx.db, ctx.actor, id)
+      : supplierRefundById(ctx.db, id);
+    return (await found) !== undefined;
+  },
+};
+
 /** Money that goes back: advances and credits that are paid out instead of used. */
 export function refundRoutes(http: Http): void {
   const { customerRefunds, supplierRefunds } = api;
+  http.printables.register(printable);
   http.owned.register({
     kind: 'customerRefund',
     sight: (ctx, ids) => sightOf(ctx, 'receivables.read', ids),
