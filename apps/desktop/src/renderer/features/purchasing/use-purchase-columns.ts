@@ -80,7 +80,7 @@ export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
         width: 84,
         align: 'end',
         text: (line) => shownQty(line.qtyE4, decimals(line)),
-        stops: isNamed,
+        stops: (line) => isNamed(line) || line.unmatched !== undefined,
         locked: (line) => !isNamed(line) && line.unmatched === undefined,
         input: { kind: 'number', decimals: 4, take: (line, qty) => ({ ...line, qtyE4: qty }) },
       },

@@ -125,7 +125,7 @@ export function useLineColumns({ kind, state, costs, facts, batches, serials }: 
       width: 110,
       align: 'end',
       text: (line) => shownQty(line.qtyE4, decimals(line)),
-      stops: named,
+      stops: (line) => named(line) || line.unmatched !== undefined,
       locked: (line) => !named(line) && line.unmatched === undefined,
       input: { kind: 'number', decimals: 4, take: (line, value) => ({ ...line, qtyE4: value }) },
     });

@@ -14,6 +14,7 @@ import {
 } from './line-column.ts';
 import { ProductCell } from './product-cell.tsx';
 import { useFoundLines } from './use-found-lines.ts';
+import { useHeldKeys } from './use-held-keys.ts';
 
 /** Pixels of the column of line numbers, and with that of removing. */
 const NUMBERS = 44;
@@ -64,9 +65,20 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     const { lines: now, last: waiting } = latest.current;
     return waiting ? [...now, waiting] : now;
   };
+  const root = useRef<HTMLDivElement>(null);
+  const wanted = useRef<Place | null>(null);
   const go = useCallback((place: Place | null) => {
-    setActive(place && place.row < rowsNow().length ? place : null);
+    wanted.current = place && place.row < rowsNow().length ? place : null;
+    setActive(wanted.current);
   }, []);
+  const arrived = useCallback(() => {
+    const here = root.current?.querySelector('td.doc-active');
+    return wanted.current === null
+      ? !here
+      : here?.getAttribute('data-place') === placed(wanted.current) &&
+          here.contains(document.activeElement);
+  }, []);
+  const { hold, written, onKeyDownCapture } = useHeldKeys(arrived);
   const activeLine = active && shown[active.row] ? shown[active.row]! : null;
   const activeKey = activeLine?.key;
   useEffect(() => {
@@ -99,6 +111,8 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
         ? message.success(t('doc.pasted', { n }))
         : message.warning(t('doc.pastedSome', { n, missing }))),
     onPlace: go,
+    hold,
+    written,
     columns,
   });
 
@@ -134,7 +148,7 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
   );
 
   return (
-    <div className="doc-lines">
+    <div className="doc-lines" ref={root} onKeyDownCapture={onKeyDownCapture}>
       <table
         role="grid"
         aria-label={props.label}
@@ -174,6 +188,8 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
               onTake={take}
               onLeave={leave}
               onScan={found.scan}
+              onAsk={hold}
+              written={written}
               onPaste={found.paste}
               onRemove={editable && blank && row < lines.length ? remove : null}
               removable={editable && blank !== null}
@@ -184,6 +200,8 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     </div>
   );
 }
+
+const placed = ({ row, column }: Place) => `${row}/${column}`;
 
 /** Marks of one line as one text, so that the other lines need not be drawn anew. */
 const marksOf = (marks: ReadonlyMap<string, string>, row: number) => {
@@ -204,6 +222,8 @@ interface RowProps<Line extends DocLine> {
   onTake: (place: Place, line: Line, leaving: Leaving | null) => void;
   onLeave: (place: Place, leaving: Leaving) => void;
   onScan: (row: number, text: string) => void;
+  onAsk: (work: () => Promise<void>) => Promise<void>;
+  written: () => string;
   onPaste: (row: number, text: string) => void;
   onRemove: ((row: number) => void) | null;
   removable: boolean;
@@ -241,12 +261,19 @@ function Row<Line extends DocLine>(props: RowProps<Line>) {
           };
           const input = column.input!;
           return (
-            <td role="gridcell" key={column.key} className={`${classes} doc-active`}>
+            <td
+              role="gridcell"
+              key={column.key}
+              className={`${classes} doc-active`}
+              data-place={placed(place)}
+            >
               {input.kind === 'product' ? (
                 <ProductCell
                   {...cell}
                   input={input}
                   onScan={(scanned) => props.onScan(row, scanned)}
+                  onAsk={props.onAsk}
+                  written={props.written}
                 />
               ) : input.kind === 'select' ? (
                 <ChosenCell {...cell} input={input} />

@@ -7,7 +7,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { composing } from '../../ui/keys.ts';
 import { useDebounced } from '../../ui/use-debounced.ts';
 import { leavingOf, pasting, type CellProps } from './cell-editor.tsx';
-import type { LineInput } from './line-column.ts';
+import type { DocLine, LineInput } from './line-column.ts';
 import { looksScanned } from './paste-lines.ts';
 
 const WAIT_MS = 120;
@@ -17,17 +17,20 @@ interface Props<Line> extends CellProps<Line> {
   input: Extract<LineInput<Line>, { kind: 'product' }>;
   /** What a scanner typed, or may have: found without keeping the hand from the next. */
   onScan: (text: string) => void;
+  /** Keys that are pressed meanwhile wait. */
+  onAsk: (work: () => Promise<void>) => Promise<void>;
+  /** What was written meanwhile. */
+  written: () => string;
 }
 
 /** A product by pinyin, code, name or barcode: the list below, Enter takes what is marked. */
-export function ProductCell<Line>(props: Props<Line>) {
+export function ProductCell<Line extends DocLine>(props: Props<Line>) {
   const { t } = useText();
   const { input, line, onTake, onLeave } = props;
   const [text, setText] = useState<string | null>(null);
   const [marked, setMarked] = useState(0);
   const [none, setNone] = useState(false);
   const listId = useId();
-  const asking = useRef(false);
   const typed = text?.trim() ?? '';
   const q = useDebounced(typed, WAIT_MS);
   const query = { q, limit: OFFERED };
@@ -37,33 +40,24 @@ export function ProductCell<Line>(props: Props<Line>) {
   const rows = typed === '' || !settled ? [] : found.data!.rows.filter(fits);
   const take = (picked: PickedProduct) => onTake(input.take(line, picked), 'enter');
 
-  const enter = async () => {
-    if (typed === '') return onLeave('enter');
-    if (looksScanned(typed)) {
+  /** The hand was faster than the list. */
+  const ask = async () => {
+    const query = { q: typed, limit: OFFERED };
+    const answer = await client.call(api.products.pick, { query }).catch(() => null);
+    const first = answer?.rows.find(fits);
+    if (first) take(first);
+    // Who wrote on sees it in red, and finds the next cells where they belong.
+    else if (props.written() !== '') onTake({ ...line, product: null, unmatched: typed }, 'enter');
+    else if (answer) setNone(true);
+  };
+  const enter = () => {
+    if (typed === '') onLeave('enter');
+    else if (looksScanned(typed)) {
       setText(null);
       props.onScan(typed);
-      return undefined;
-    }
-    if (settled) {
-      const chosen = rows[marked];
-      if (chosen) take(chosen);
-      else setNone(true);
-      return undefined;
-    }
-    // The hand was faster than the list.
-    if (asking.current) return undefined;
-    asking.current = true;
-    try {
-      const answer = await client.call(api.products.pick, { query: { q: typed, limit: OFFERED } });
-      const first = answer.rows.find(fits);
-      if (first) take(first);
-      else setNone(true);
-    } catch {
-      // The list below says what is wrong with the line.
-    } finally {
-      asking.current = false;
-    }
-    return undefined;
+    } else if (!settled) void props.onAsk(ask);
+    else if (rows[marked]) take(rows[marked]);
+    else setNone(true);
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && text !== null && !composing(event)) {
@@ -75,7 +69,7 @@ export function ProductCell<Line>(props: Props<Line>) {
     const leaving = leavingOf(event);
     if (!leaving) return;
     event.preventDefault();
-    if (leaving === 'enter') void enter();
+    if (leaving === 'enter') enter();
     else if (rows.length > 0 && (leaving === 'down' || leaving === 'up')) {
       const step = leaving === 'down' ? 1 : -1;
       setMarked((marked + step + rows.length) % rows.length);

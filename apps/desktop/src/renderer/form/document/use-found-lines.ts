@@ -3,7 +3,7 @@ import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import { client } from '../../app/client.ts';
 import type { DocLine, LineColumn, LineInput, Place } from './line-column.ts';
-import { byBarcode, cellsOf, theOne } from './paste-lines.ts';
+import { byBarcode, cellsOf, looksScanned, theOne } from './paste-lines.ts';
 
 const OFFERED = 12;
 /** Questions that are on their way at once while many lines are pasted. */
@@ -19,6 +19,10 @@ interface Wish<Line extends DocLine> {
   pasted: (line: Line, cells: readonly string[]) => Line;
   onPasted: (count: number, unmatched: number) => void;
   onPlace: (place: Place) => void;
+  /** Keys that are pressed while a scan is looked for wait. */
+  hold: (work: () => Promise<void>) => Promise<void>;
+  /** What was written meanwhile. */
+  written: () => string;
 }
 
 const pick = async (q: string, services: boolean): Promise<PickedProduct[]> => {
@@ -58,7 +62,9 @@ export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
     if (!line) return;
     const taken = product ? input.take(line, product) : { ...line, product: null, unmatched: text };
     put(row < now.length ? now.with(row, taken) : [...now, taken]);
-    if (!product) {
+    // A scanner goes on with the next product, a hand with this one.
+    const next = latest.current.written();
+    if (!product && (next === '' || looksScanned(next))) {
       onPlace({ row: latest.current.lines().length, column });
       return;
     }
@@ -94,7 +100,10 @@ export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
     queue.current = queue.current.then(work, work);
   };
   return {
-    scan: useCallback((row: number, text: string) => after(() => takeScan(row, text)), [takeScan]),
+    scan: useCallback(
+      (row: number, text: string) => after(() => latest.current.hold(() => takeScan(row, text))),
+      [takeScan],
+    ),
     paste: useCallback(
       (row: number, text: string) => after(() => takePaste(row, text)),
       [takePaste],
