@@ -11,20 +11,19 @@ export function PurchaseCauses({ order }: { order: PurchaseOrder }) {
   const found = useEndpoint(api.purchaseCauses.causes, { params: { id: order.id } });
   const rows = (found.data?.rows ?? []).filter((row) => row.receivedE4 < row.qtyE4);
   if (rows.length === 0) return null;
-  return (
-    <Alert
-      type="info"
-      showIcon
-      className="page-note"
-      title={rows
-        .map(({ product, qtyE4: ordered, wantedOn }) =>
-          t('supply.cause', {
-            name: [product.name, product.spec].filter(Boolean).join(' '),
-            qty: formatE4(qtyE4(ordered)),
-            on: wantedOn ?? t('incoming.noDate'),
-          }),
-        )
-        .join('；')}
-    />
+  // What is wanted on one day is said once.
+  const days = new Map<string, (typeof rows)[number]>();
+  for (const row of rows) {
+    const key = `${row.product.id}/${row.wantedOn}`;
+    days.set(key, { ...row, qtyE4: row.qtyE4 + (days.get(key)?.qtyE4 ?? 0) });
+  }
+  const parts = [...days.values()].map(({ product, qtyE4: ordered, wantedOn }) =>
+    t('supply.cause', {
+      name: [product.name, product.spec].filter(Boolean).join(' '),
+      qty: formatE4(qtyE4(ordered)),
+      on: wantedOn ?? t('incoming.noDate'),
+    }),
   );
+  const title = t('supply.causes', { parts: parts.join('、') });
+  return <Alert type="info" showIcon className="page-note" title={title} />;
 }

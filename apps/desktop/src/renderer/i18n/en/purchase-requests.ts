@@ -14,7 +14,8 @@ export const purchaseRequests = {
   'desk.requestsLate': '{{n}} needed already',
   'supply.line':
     'Ordered for this order: {{name}} {{ordered}} ({{received}} came), expected {{on}}',
-  'supply.cause': 'For sales orders: {{name}} {{qty}}, wanted by {{on}}',
+  'supply.cause': '{{name}} {{qty}} (wanted by {{on}})',
+  'supply.causes': 'For sales orders: {{parts}}',
   'notifications.supply-moved':
     '{{name}} that was ordered for order {{no}} is now expected on {{on}}',
   'notifications.request-moved': '{{name}} of request {{no}} is now expected on {{on}}',
