@@ -98,4 +98,36 @@ journeys('sales orders', () => {
     };
     await office.at('/sales-orders/new', 'alice', write, stopped);
   });
+
+  test('a hand that is faster than every answer finds each key where it belongs', async () => {
+    const { company } = office;
+    const boss = await company.login('boss');
+    const units = await company.call(boss, 'GET', '/units');
+    const unitId = (units.json as { rows: { id: number }[] }).rows[0]!.id;
+    for (const code of ['600001', '600002']) {
+      const body = { name: `蝶阀 ${code}`, code, unitId, taxBp: 1300 };
+      expect((await company.call(boss, 'POST', '/products', body)).status).toBe(201);
+    }
+    await office.at('/sales-orders/new', 'alice', async ({ page }: Screen) => {
+      const { keyboard } = page;
+      await page.getByRole('combobox', { name: '客户', exact: true }).waitFor();
+      await keyboard.type('hlby');
+      await page.getByRole('option', { name: /恒力泵业/ }).waitFor({ state: 'attached' });
+      await keyboard.press('Enter');
+      const grid = page.getByRole('grid', { name: '订单明细' });
+      await grid.getByRole('gridcell', { name: '商品 1', exact: true }).click();
+      await grid.getByRole('combobox', { name: '商品 1', exact: true }).waitFor();
+      const written = ['600001', 'f02', 'nosuch', '600002', '999999', 'f03', 'f01'];
+      const keys = written.map((code, at) => `${code}\n${at + 1}\n`).join('');
+      await keyboard.type(keys, { delay: 5 });
+      const found = ['蝶阀 600001', '闸阀', 'nosuch', '蝶阀 600002', '999999', '止回阀', '球阀'];
+      for (const [at, name] of found.entries()) {
+        const n = at + 1;
+        await grid.getByRole('gridcell', { name: new RegExp(`^商品 ${n} .*${name}`) }).waitFor();
+        await grid.getByRole('gridcell', { name: `数量 ${n} ${n}`, exact: true }).waitFor();
+      }
+      await grid.getByRole('combobox', { name: '商品 8', exact: true }).waitFor();
+      expect(await grid.locator('td.doc-wrong').count()).toBe(2);
+    });
+  });
 });
