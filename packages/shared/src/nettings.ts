@@ -34,6 +34,7 @@ export type Netting = z.output<typeof netting>;
 
 /** What is open of one row, and how much of it an amount settles. */
 const part = z.object({
+  kind: z.string(),
   docKind: z.string(),
   docNo: z.string(),
   businessDate: date,

@@ -1,4 +1,4 @@
-import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
+import { businessDate } from '@xinhang/shared/business-date.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { WriteContext } from '../http/context.ts';
@@ -32,19 +32,17 @@ export async function makeRefunds(
     return rows.filter((row) => row.advanceFen > 0).slice(0, words.length);
   });
   for (const [at, row] of paid.entries()) {
-    const days = 6 - at * 2;
-    const businessDay = addDays(today, -days);
-    await as(days, async (ctx) => {
+    await as(0, async (ctx) => {
       const customerId = row.customer.id;
       const { items } = await receivablesOfCustomer(ctx, customerId, {});
       const credit = items.find(
-        (item) => item.amountFen < 0 && item.openFen < 0 && item.businessDate <= businessDay,
+        (item) => item.amountFen < 0 && item.openFen < 0 && item.businessDate <= today,
       );
       if (!credit) return;
       const done = await refundCustomer(ctx, {
         customerId,
         accountId: (await listCashAccounts(ctx))[0]!.id,
-        businessDate: businessDay,
+        businessDate: today,
         method: 'transfer',
         note: words[at]!,
         lines: [{ itemId: credit.id, amountFen: Math.ceil(-credit.openFen / 2) }],

@@ -157,7 +157,7 @@ function Parts({ title, rows }: { title: string; rows: readonly NettingPart[] })
       {used.map((row) => (
         <div className="line" key={`${row.docNo}-${row.dueDate}`}>
           <span>
-            {docs.kind({ ...row, kind: '', reversal: false })} {row.docNo}
+            {docs.kind({ ...row, reversal: false })} {row.docNo}
           </span>
           <span className="soft">{row.dueDate}</span>
           <span className="spring" />

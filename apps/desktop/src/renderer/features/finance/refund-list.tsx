@@ -123,19 +123,19 @@ function useColumns(
   const { t, language } = useText();
   return useMemo(
     () => [
-      { key: 'no', title: t('finance.no'), width: 170, text: (row) => row.no },
-      { key: 'date', title: t('finance.date'), width: 110, text: (row) => row.businessDate },
+      { key: 'no', title: t('finance.no'), width: 142, text: (row) => row.no },
+      { key: 'date', title: t('finance.date'), width: 100, text: (row) => row.businessDate },
       {
         key: 'party',
         title: t(ar ? 'finance.customer' : 'payable.supplier'),
-        width: 220,
+        width: 170,
         grows: true,
         text: (row) => partyOf(row).name,
       },
       {
         key: 'amount',
         title: t('finance.amount'),
-        width: 130,
+        width: 106,
         align: 'end',
         text: (row) => money(row.amountFen),
         value: (row) => row.amountFen / 100,
@@ -143,19 +143,19 @@ function useColumns(
       {
         key: 'account',
         title: t('finance.cashAccount'),
-        width: 130,
+        width: 104,
         text: (row) => row.account.name,
       },
       {
         key: 'method',
         title: t('refund.method'),
-        width: 90,
+        width: 78,
         text: (row) => t(`finance.method.${row.method}`),
       },
       {
         key: 'state',
         title: t('finance.state'),
-        width: 90,
+        width: 78,
         text: (row) => t(`finance.state.${row.state}`),
         render: (row) => (
           <span className={row.state === 'reversed' ? 'danger' : ''} title={row.reversalReason}>
@@ -163,8 +163,8 @@ function useColumns(
           </span>
         ),
       },
-      { key: 'note', title: t('finance.note'), width: 180, text: (row) => row.note },
-      { key: 'maker', title: t('finance.maker'), width: 90, text: (row) => row.madeBy.name },
+      { key: 'note', title: t('finance.note'), width: 130, text: (row) => row.note },
+      { key: 'maker', title: t('finance.maker'), width: 74, text: (row) => row.madeBy.name },
       {
         key: 'undo',
         title: '',

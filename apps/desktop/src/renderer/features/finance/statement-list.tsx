@@ -173,14 +173,11 @@ function useColumns(): Column<Statement>[] {
         text: (row) => spanText(row, dates.day),
         render: (row) => <span title={`${row.from} – ${row.to}`}>{spanText(row, dates.day)}</span>,
       },
-      amount('opening', (row) => row.openingFen),
-      amount('owed', (row) => row.owedFen),
-      amount('paid', (row) => row.paidFen),
       amount('closing', (row) => row.closingFen),
       {
         key: 'state',
         title: t('statement.state'),
-        width: 136,
+        width: 150,
         text: (row) =>
           row.lateDays === 0
             ? t(`statement.state.${row.state}`)
@@ -195,11 +192,14 @@ function useColumns(): Column<Statement>[] {
       {
         key: 'sent',
         title: t('statement.sent'),
-        width: 110,
+        width: 130,
         text: (row) =>
           row.sent ? `${dates.day(row.sent.on)} ${t(`statement.way.${row.sent.way}`)}` : '',
       },
       { key: 'answer', title: t('statement.answer'), width: 150, grows: true, text: answer },
+      amount('opening', (row) => row.openingFen),
+      amount('owed', (row) => row.owedFen),
+      amount('paid', (row) => row.paidFen),
       {
         key: 'later',
         title: t('statement.later'),

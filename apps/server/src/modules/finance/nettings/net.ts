@@ -157,6 +157,7 @@ function partsOf(owed: Owed, amountFen: number): NettingPart[] {
     const part = Math.min(left, item.open_fen);
     left -= part;
     return {
+      kind: item.kind,
       docKind: item.doc_kind,
       docNo: item.doc_no,
       businessDate: item.business_date,
