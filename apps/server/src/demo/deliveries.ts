@@ -26,6 +26,8 @@ import { Dice } from './dice.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
 
+/** Days ago at most: the draft of what was lost still waits. */
+const MISSED_WITHIN = 25;
 const OWNER = 'linyuanfan';
 const KEEPER = 'pengdahai';
 const DAY_MS = 86_400_000;
@@ -78,7 +80,8 @@ export async function makeDeliveries(
       if (!sent.ok) return;
       if (dice.chance(0.8)) {
         const signed = { signedOn: date, signedName: dice.pick(['张师傅', '李会计', '门卫']) };
-        const short = missed ? null : await oneMissing(ctx, sent.value.id);
+        const late = missed || at < now - MISSED_WITHIN * DAY_MS;
+        const short = late ? null : await oneMissing(ctx, sent.value.id);
         missed ||= short !== null;
         await signDelivery(ctx, sent.value.id, {
           ...sent.value,

@@ -37,6 +37,7 @@ export async function makeNetting(
   const { id: supplierId } = await as(BUYER!, DAYS, async (ctx) => {
     const contact = { name: '王厂长', post: '厂长', phone: '13912348899' };
     return await addSupplier(ctx, {
+      code: '',
       name: owing.name,
       contacts: [contact],
       address: '',

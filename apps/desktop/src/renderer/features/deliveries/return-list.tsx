@@ -123,7 +123,7 @@ function useColumns(): Column<SalesReturnRow>[] {
       {
         key: 'state',
         title: t('delivery.state'),
-        width: 90,
+        width: 130,
         text: (row) => t(`salesReturn.state.${row.state}`),
         render: (row) => (
           <span

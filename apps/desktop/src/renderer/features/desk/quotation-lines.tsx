@@ -22,7 +22,7 @@ export function QuotationLines({ rows }: { rows: readonly QuotationRow[] }) {
   const dates = useDates();
   const writes = useMay('quotations.update');
   return rows.map((row) => {
-    const note = [dates.day(row.validTo), row.no, `¥${formatFen(fen(row.grossFen))}`].join(' · ');
+    const note = [dates.day(row.validTo), `¥${formatFen(fen(row.grossFen))}`, row.no].join(' · ');
     return (
       <div key={row.id} className="small-line">
         <Link to="/quotations/$id" params={{ id: String(row.id) }} className="small-name">
