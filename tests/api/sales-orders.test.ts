@@ -411,6 +411,36 @@ test('credit stops with its figures, counts what is confirmed, and lets one thro
   });
 });
 
+test('who decides about credit sees what goes beyond it; later nothing else is told of it', async () => {
+  const customerId = await customer(1_000_00);
+  const { json: order } = await draft('alice', customerId, [line(10)]);
+  const { json: asked } = await act('alice', 'submit', order, { reason: '老客户' });
+  interface Page {
+    tasks: { id: number; state: string }[];
+    lines: { name: string; fen: number | null }[];
+  }
+  const page = async () =>
+    (await call<Page>('boss', 'GET', `/approvals/${asked.approvalId!}`)).json;
+  const credit = async () =>
+    (await page()).lines
+      .filter(({ name }) => name.startsWith('credit'))
+      .map(({ name, fen }) => [name, fen]);
+  const over = asked.grossFen - 1_000_00;
+  expect(over).toBeGreaterThan(0);
+  expect(await credit()).toEqual([
+    ['creditLimit', 1_000_00],
+    ['creditExposure', 0],
+    ['creditOver', over],
+  ]);
+  const { tasks } = await page();
+  const decided = await call('manager', 'POST', `/approval-tasks/${tasks[0]!.id}/decide`, {
+    decision: 'approve',
+    comment: '',
+  });
+  expect(decided.status).toBe(200);
+  expect(await credit()).toEqual([]);
+});
+
 test('no order is handed in or confirmed ahead of its day', async () => {
   const ahead = { businessDate: '2026-11-25' };
   const { json: order } = await draft('alice', await customer(), [line(1)], ahead);

@@ -51,6 +51,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'approvals.line.orderBelow': 'Below the floor',
   'approvals.line.creditLimit': 'Credit limit',
   'approvals.line.creditExposure': 'Used',
+  'approvals.line.creditOver': 'Beyond the limit',
   'approvals.line.creditOverdue': 'Overdue',
   'approvals.line.creditUntil': 'Let through until',
   'menu.salesOrders': 'Sales orders',

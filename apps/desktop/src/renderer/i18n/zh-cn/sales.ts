@@ -47,6 +47,7 @@ export const sales = {
   'approvals.line.orderBelow': '低于最低价',
   'approvals.line.creditLimit': '信用额度',
   'approvals.line.creditExposure': '已占用',
+  'approvals.line.creditOver': '超出额度',
   'approvals.line.creditOverdue': '逾期应收',
   'approvals.line.creditUntil': '放行到',
   'menu.salesOrders': '销售订单',

@@ -49,6 +49,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'approvals.line.orderBelow': '低於最低價',
   'approvals.line.creditLimit': '信用額度',
   'approvals.line.creditExposure': '已佔用',
+  'approvals.line.creditOver': '超出額度',
   'approvals.line.creditOverdue': '逾期應收',
   'approvals.line.creditUntil': '放行到',
   'menu.salesOrders': '銷售訂單',

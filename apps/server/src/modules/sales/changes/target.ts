@@ -10,6 +10,7 @@ import type { StopReason } from '@xinhang/shared/sales-order-rules.ts';
 import type { ApprovalTarget } from '../../../registry/approvals.ts';
 import { needAliveCustomer } from '../orders/access.ts';
 import { shownCheck } from '../orders/check.ts';
+import { creditLines } from '../orders/credit-lines.ts';
 import { record, told } from './access.ts';
 import { applyChange } from './apply.ts';
 import { checkChange } from './check.ts';
@@ -51,9 +52,7 @@ export const orderChangeTarget: ApprovalTarget = {
           ...text('changeReason', change.reason),
           ...text('orderWhy', change.ask_reason),
           ...text('orderBelow', named),
-          ...money('creditLimit', credit?.limitFen),
-          ...money('creditExposure', credit?.exposureFen),
-          ...(credit && credit.overdueFen > 0 ? money('creditOverdue', credit.overdueFen) : []),
+          ...creditLines(credit, { waits: change.state === 'approving' }),
           ...text('creditUntil', change.credit_until ?? ''),
         ],
         route: `/sales-orders/${order.id}`,

@@ -10,6 +10,7 @@ import type { ApprovalTarget } from '../../../registry/approvals.ts';
 import { needAliveCustomer, record, told } from './access.ts';
 import { checkOrder, shownCheck } from './check.ts';
 import { confirmOrder, SALES_ORDER } from './confirm.ts';
+import { creditLines } from './credit-lines.ts';
 
 /** Orders that need an approval: names and figures are shown to those alone who see the order. */
 export const salesOrderTarget: ApprovalTarget = {
@@ -39,9 +40,7 @@ export const salesOrderTarget: ApprovalTarget = {
           ...money('amountFen', order.gross_fen),
           ...text('orderWhy', order.ask_reason),
           ...text('orderBelow', named),
-          ...money('creditLimit', credit?.limitFen),
-          ...money('creditExposure', credit?.exposureFen),
-          ...(credit && credit.overdueFen > 0 ? money('creditOverdue', credit.overdueFen) : []),
+          ...creditLines(credit, { waits: order.state === 'approving' }),
           ...text('creditUntil', order.credit_until ?? ''),
         ],
         route: `/sales-orders/${id}`,
