@@ -130,4 +130,30 @@ journeys('sales orders', () => {
       expect(await grid.locator('td.doc-wrong').count()).toBe(2);
     });
   });
+
+  test('what is refused of a new order stays, on its own page, at the cell that is wrong', async () => {
+    const refused = { expected: [/^4\d\d POST \/api\/v1\/sales-orders\/\d+\/confirm/] };
+    const write = async ({ page }: Screen) => {
+      const { keyboard } = page;
+      await page.getByRole('combobox', { name: '客户', exact: true }).waitFor();
+      await keyboard.type('hlby');
+      await page.getByRole('option', { name: /恒力泵业/ }).waitFor({ state: 'attached' });
+      await keyboard.press('Enter');
+      const grid = page.getByRole('grid', { name: '订单明细' });
+      await grid.getByRole('gridcell', { name: '商品 1', exact: true }).click();
+      await grid.getByRole('combobox', { name: '商品 1', exact: true }).waitFor();
+      await keyboard.type('f01\n2\nf02\n\n', { delay: 5 });
+      await grid.getByRole('combobox', { name: '商品 3', exact: true }).waitFor();
+      await keyboard.press('Control+Enter');
+      await page.waitForURL(/\/sales-orders\/\d+$/);
+      await page.getByRole('alert').getByText('第 2 行 闸阀 · 数量：必须填写').waitFor();
+      await grid.getByRole('textbox', { name: '数量 2', exact: true }).waitFor();
+      await keyboard.type('3');
+      await keyboard.press('Control+S');
+      await grid.getByRole('gridcell', { name: '含税金额 2 339.00', exact: true }).waitFor();
+      await page.reload();
+      await grid.getByRole('gridcell', { name: '数量 2 3', exact: true }).waitFor();
+    };
+    await office.at('/sales-orders/new', 'alice', write, refused);
+  });
 });

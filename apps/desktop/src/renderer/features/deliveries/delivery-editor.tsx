@@ -61,7 +61,7 @@ export function DeliveryEditor({ doc, actions }: Props) {
   });
   const { error } = commands;
   const stop = error instanceof ApiError && error.problem.code === 'delivery-stopped';
-  const { marks, texts } = useRefusals(stop ? null : error, value.lines);
+  const { marks, texts } = useRefusals(stop ? null : error, value.lines, columns);
   return (
     <>
       {now.state === 'draft' && <Stopped doc={now} />}

@@ -72,7 +72,7 @@ export function AdjustmentEditor({ sheet, actions, onSaved }: Props) {
       t(state === 'released' ? 'adjust.releasedNow' : 'adjust.submitted', { no }),
     onSaved,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
   const beyond = value.lines.filter(isBeyond).length;
   const rises = value.lines.filter(
     (line) => line.oldPriceE4 !== null && (line.newPriceE4 ?? 0) > line.oldPriceE4,

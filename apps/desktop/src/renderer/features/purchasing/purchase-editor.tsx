@@ -93,7 +93,7 @@ export function PurchaseEditor({ order, begun, actions, onSaved }: Props) {
     confirmed: ({ no }) => t('order.confirmed', { no }),
     onSaved,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
   const sums = value.lines.map((one) => amountsOf(one, facts(one), value.basis));
   const total = (of: 'netFen' | 'taxFen' | 'grossFen') =>
     `¥${shownFen(sums.reduce((all, one) => all + (one?.[of] ?? 0), 0))}`;

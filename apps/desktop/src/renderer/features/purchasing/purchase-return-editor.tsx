@@ -84,7 +84,7 @@ export function PurchaseReturnEditor({ doc, supplier = null, actions, onSaved }:
     confirmed: ({ no }) => `${t('purchaseReturn.state.confirmed')} ${no}`,
     onSaved,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
   const sums = value.lines.map(grossOf);
   const whole = sums.every((one) => one !== null);
   return (

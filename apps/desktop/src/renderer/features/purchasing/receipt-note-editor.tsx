@@ -49,7 +49,7 @@ export function ReceiptNoteEditor({ doc, actions }: { doc: ReceiptNote; actions:
     confirmed: ({ no }) => `${t('receiptNote.state.confirmed')} ${no}`,
     onSaved: () => undefined,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
   return (
     <DocumentFrame
       head={

@@ -66,7 +66,7 @@ export function RequestEditor({ doc, actions, onSaved }: Props) {
     confirmed: ({ no, state }) => `${t(`request.state.${state}`)} ${no}`,
     onSaved,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
   const day = (field: 'businessDate' | 'neededDate', label: string) => (
     <HeadField label={label} wrong={marks.get(field)}>
       <DateField

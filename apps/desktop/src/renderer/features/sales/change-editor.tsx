@@ -92,12 +92,18 @@ export function ChangeEditor({ order, change, onSaved }: Props) {
     },
     confirm: ({ id, version }) => submit.mutateAsync({ params: { id }, body: { version } }),
     onRefused: (error, saved) => {
-      if (isStop(error)) setStopped({ change: saved, check: error.problem.data as OrderCheck });
+      if (!isStop(error)) return false;
+      setStopped({ change: saved, check: error.problem.data as OrderCheck });
+      return true;
     },
     confirmed: ({ state }) => t(state === 'applied' ? 'change.applied' : 'change.handedIn'),
     onSaved,
   });
-  const { marks, texts } = useRefusals(isStop(commands.error) ? null : commands.error, value.lines);
+  const { marks, texts } = useRefusals(
+    isStop(commands.error) ? null : commands.error,
+    value.lines,
+    columns,
+  );
   const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
     ...one,
     qtyE4: readNumber(quantity, 4),

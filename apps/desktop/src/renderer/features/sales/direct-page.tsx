@@ -84,7 +84,11 @@ function DirectEditor() {
     sent: value.lines.some((one) => facts(one)?.tracksBatch || facts(one)?.tracksSerial),
   });
   const sell = useCommand(api.directSales.create, { form: true });
-  const { marks, texts } = useRefusals(isStop(sell.error) ? null : sell.error, value.lines);
+  const { marks, texts } = useRefusals(
+    isStop(sell.error) ? null : sell.error,
+    value.lines,
+    columns,
+  );
   const sums = value.lines.map((one) => amountsOf(one, facts(one), value.basis));
   const total = (of: 'netFen' | 'taxFen' | 'grossFen') =>
     sums.reduce((all, one) => all + (one?.[of] ?? 0), 0);

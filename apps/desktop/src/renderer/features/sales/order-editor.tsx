@@ -117,12 +117,18 @@ export function OrderEditor({ order, begun, actions, onSaved }: Props) {
       return null;
     },
     onRefused: (error, saved) => {
-      if (isStop(error)) setStopped({ order: saved, check: error.problem.data as OrderCheck });
+      if (!isStop(error)) return false;
+      setStopped({ order: saved, check: error.problem.data as OrderCheck });
+      return true;
     },
     confirmed: ({ no }) => (confirms ? t('order.confirmed', { no }) : null),
     onSaved,
   });
-  const { marks, texts } = useRefusals(isStop(commands.error) ? null : commands.error, value.lines);
+  const { marks, texts } = useRefusals(
+    isStop(commands.error) ? null : commands.error,
+    value.lines,
+    columns,
+  );
   const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
     ...one,
     qtyE4: readNumber(quantity, 4),

@@ -102,12 +102,18 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
     },
     confirm: ({ id, version }) => submit.mutateAsync({ params: { id }, body: { version } }),
     onRefused: (error, of) => {
-      if (isStop(error)) setStopped({ of, check: error.problem.data as QuotationCheck });
+      if (!isStop(error)) return false;
+      setStopped({ of, check: error.problem.data as QuotationCheck });
+      return true;
     },
     confirmed: ({ no }) => t('quotation.submitted', { no }),
     onSaved,
   });
-  const { marks, texts } = useRefusals(isStop(commands.error) ? null : commands.error, value.lines);
+  const { marks, texts } = useRefusals(
+    isStop(commands.error) ? null : commands.error,
+    value.lines,
+    columns,
+  );
   const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
     ...one,
     qtyE4: readNumber(quantity, 4),

@@ -72,7 +72,7 @@ export function FreeReturnEditor({ doc, actions, onSaved }: Props) {
     confirmed: ({ state }) => t(`salesReturn.state.${state}`),
     onSaved,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
   const pasted = (
     one: StockDocLine,
     [quantity = '', price = '']: readonly string[],

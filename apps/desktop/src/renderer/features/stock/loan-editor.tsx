@@ -74,7 +74,7 @@ export function LoanEditor({ doc, actions, onSaved }: Props) {
     confirmed: ({ no }) => t('loan.confirmed', { no }),
     onSaved,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
   const pasted = (one: StockDocLine, [quantity = '']: readonly string[]): StockDocLine => ({
     ...one,
     qtyE4: readNumber(quantity, 4),

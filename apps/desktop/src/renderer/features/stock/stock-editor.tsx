@@ -92,7 +92,7 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
     confirmed: ({ no }) => t('stock.confirmed', { no }),
     onSaved,
   });
-  const { marks, texts } = useRefusals(commands.error, value.lines);
+  const { marks, texts } = useRefusals(commands.error, value.lines, columns);
   const totals = useTotals(value.lines, { kind, state, costs });
   const effect = useEffectText(kind, value);
   const pasted = (one: StockDocLine, cells: readonly string[]): StockDocLine => {

@@ -85,6 +85,20 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     // oxlint-disable-next-line react/exhaustive-deps -- another line, or another product in it
   }, [activeKey, activeLine?.product?.id]);
 
+  // What is refused of the lines is to be mended there: the first of it has the focus.
+  useEffect(() => {
+    const here = document.activeElement;
+    if (here !== document.body && !root.current?.contains(here)) return;
+    const { columns: all } = latest.current;
+    const rows = rowsNow();
+    for (const key of marks.keys()) {
+      const [row = '', field] = key.split('/');
+      const place = { row: Number(row), column: all.findIndex((one) => one.key === field) };
+      const line = rows[place.row];
+      if (line && place.column >= 0 && writable(all[place.column]!, line)) return go(place);
+    }
+  }, [marks, go]);
+
   // The same from drawing to drawing, whatever an editor hands in: rows are drawn anew that changed.
   const put = useCallback((next: readonly Line[]) => {
     latest.current = { ...latest.current, lines: next };

@@ -11,12 +11,23 @@ export function useAfterCell(run: () => Promise<void>): () => void {
     latest.current = run;
   });
   return useCallback(() => {
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    const field = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    field?.blur();
     requestAnimationFrame(() => {
       // What stands in a cell and is no number is not left out in silence: it is to be mended first.
       const unread = document.querySelector<HTMLElement>('.doc-lines [aria-invalid="true"]');
       if (unread) unread.focus();
-      else void latest.current();
+      else void latest.current().finally(() => goBack(field));
     });
   }, []);
+}
+
+/** Whoever wrote on goes on writing there, unless the command went elsewhere or asks something. */
+function goBack(field: HTMLElement | null): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const nowhere = document.activeElement === document.body;
+      if (nowhere && !document.querySelector('[role=dialog]')) field?.focus();
+    }),
+  );
 }

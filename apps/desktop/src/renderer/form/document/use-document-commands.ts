@@ -14,11 +14,18 @@ interface Acts<Doc extends SavedDocument, Draft extends object> {
   save: (draft: Draft, now: Doc | null) => Promise<Doc>;
   /** Answers it as it then is; null where it was stopped, and said so. */
   confirm: (doc: Doc) => Promise<Doc | null>;
-  /** A refusal that is shown elsewhere than above the lines. */
-  onRefused?: (error: Error, doc: Doc) => void;
+  /** Shows a refusal elsewhere than above the lines, where it does: true. */
+  onRefused?: (error: Error, doc: Doc) => boolean;
   /** Said once it is confirmed; null: nothing. */
   confirmed: (doc: Doc) => string | null;
   onSaved: (doc: Doc) => void;
+}
+
+/** Why a document could not be confirmed that is saved since, for its own page. */
+let refused: { of: string; error: Error } | null = null;
+
+function refusalOf(of: string): Error | null {
+  return refused?.of === of ? refused.error : null;
 }
 
 /**
@@ -32,7 +39,7 @@ export function useDocumentCommands<Doc extends SavedDocument, Draft extends obj
   const { t } = useText();
   const { message } = App.useApp();
   const { editable, confirms = true, onSaved } = acts;
-  const [error, setError] = useState<Error | null>(null);
+  const [error, setError] = useState(() => refusalOf(`${document.name}.${document.now?.id}`));
   const [saving, setSaving] = useState(false);
   const busy = useRef(false);
   const save = async (): Promise<Doc | null> => {
@@ -55,6 +62,7 @@ export function useDocumentCommands<Doc extends SavedDocument, Draft extends obj
     onSaved(answer);
   };
   const confirmNow = async () => {
+    const begun = document.now === null;
     const answer = await save();
     if (!answer) return;
     try {
@@ -64,7 +72,12 @@ export function useDocumentCommands<Doc extends SavedDocument, Draft extends obj
       if (said !== null) void message.success(said);
       onSaved(done);
     } catch (refusal) {
-      acts.onRefused?.(refusal as Error, answer);
+      const shown = acts.onRefused?.(refusal as Error, answer) ?? false;
+      // It is a draft now: on its own page nothing of it is lost, and what is wrong with it is said.
+      if (begun && !shown) {
+        refused = { of: `${document.name}.${answer.id}`, error: refusal as Error };
+        onSaved(answer);
+      }
       throw refusal;
     }
   };
@@ -72,6 +85,7 @@ export function useDocumentCommands<Doc extends SavedDocument, Draft extends obj
   const alone = (act: () => Promise<void>) => async () => {
     if (busy.current) return;
     busy.current = true;
+    refused = null;
     setError(null);
     setSaving(true);
     try {

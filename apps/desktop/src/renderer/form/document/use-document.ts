@@ -65,6 +65,7 @@ export function useDocument<Doc extends SavedDocument, Draft extends object>({
     // oxlint-disable-next-line react/exhaustive-deps -- once per version
   }, [newer]);
   return {
+    name,
     /** As it is saved; null: not yet. */
     now,
     /** As it stands on the screen. */

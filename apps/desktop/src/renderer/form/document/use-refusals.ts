@@ -6,6 +6,9 @@ import { useProblemText } from '../../app/problem-text.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import type { DocLine } from './line-column.ts';
 
+/** A column of the lines, as a refusal names it. */
+type Named = { key: string; title: string };
+
 /** Parameters as words take them: quantities and amounts as people read them. */
 function shown(params: Record<string, unknown> = {}): Record<string, string | number> {
   return Object.fromEntries(
@@ -21,7 +24,11 @@ function shown(params: Record<string, unknown> = {}): Record<string, string | nu
 const columnOf: Readonly<Record<string, string>> = { productId: 'product', unitId: 'unit' };
 
 /** What a refusal says, at the cells (`3/qtyE4`) and fields (`reason`) and in lines above them. */
-export function useRefusals(error: Error | null, lines: readonly DocLine[]) {
+export function useRefusals(
+  error: Error | null,
+  lines: readonly DocLine[],
+  columns: readonly Named[] = [],
+) {
   const { t, language } = useText();
   const words = useProblemText();
   return useMemo(() => {
@@ -33,9 +40,11 @@ export function useRefusals(error: Error | null, lines: readonly DocLine[]) {
       const text = t(wordKey('field', code, 'field.invalid'), shown(params));
       const [first = '', row, field = ''] = pointer.split('/').filter(Boolean);
       if (first === 'lines' && row !== undefined) {
-        marks.set(`${row}/${columnOf[field] ?? field}`, text);
-        const { product } = lines[Number(row)] ?? {};
-        texts.push(t('doc.lineRefused', { n: Number(row) + 1, name: product?.name ?? '', text }));
+        const key = columnOf[field] ?? field;
+        marks.set(`${row}/${key}`, text);
+        const title = columns.find((one) => one.key === key)?.title;
+        const name = [lines[Number(row)]?.product?.name, title].filter(Boolean).join(' · ');
+        texts.push(t('doc.lineRefused', { n: Number(row) + 1, name, text }));
       } else {
         marks.set(first, text);
         texts.push(text);
