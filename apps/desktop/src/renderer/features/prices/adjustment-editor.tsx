@@ -2,7 +2,6 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { PriceAdjustment } from '@xinhang/shared/price-adjustments.ts';
 import type { ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
@@ -101,10 +100,7 @@ export function AdjustmentEditor({ sheet, actions, onSaved }: Props) {
           lines={value.lines}
           editable={editable}
           blank={blankLine}
-          pasted={(line, [price = '']) => ({
-            ...line,
-            newPriceE4: price === '' ? null : readNumber(price, 4),
-          })}
+          pastes={['newPriceE4']}
           marks={marks}
           onChange={(lines) => put({ lines })}
         />

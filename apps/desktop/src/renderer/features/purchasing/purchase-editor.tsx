@@ -3,7 +3,6 @@ import type { PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
 import { useState, type ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
@@ -110,11 +109,7 @@ export function PurchaseEditor({ order, begun, actions, onSaved }: Props) {
           editable={editable}
           blank={blankLine}
           addOne={withOneMore}
-          pasted={(one, [quantity = '', price = '']) => ({
-            ...one,
-            qtyE4: readNumber(quantity, 4),
-            priceE4: price === '' ? null : readNumber(price, 4),
-          })}
+          pastes={['qtyE4', 'priceE4']}
           marks={marks}
           onChange={(lines) => put({ lines })}
           onLine={setLine}

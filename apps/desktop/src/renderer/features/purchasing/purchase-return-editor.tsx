@@ -4,7 +4,6 @@ import type { PurchaseReturn } from '@xinhang/shared/purchase-returns.ts';
 import type { ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
@@ -106,11 +105,7 @@ export function PurchaseReturnEditor({ doc, supplier = null, actions, onSaved }:
           editable={editable}
           blank={editable && free ? blankReturnLine : null}
           addOne={withOneMore}
-          pasted={(one, [quantity = '', price = '']) => ({
-            ...one,
-            qtyE4: readNumber(quantity, 4),
-            priceE4: price === '' ? null : readNumber(price, 4),
-          })}
+          pastes={['qtyE4', 'priceE4']}
           marks={marks}
           onChange={(lines) => put({ lines })}
         />

@@ -4,7 +4,6 @@ import { Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
@@ -111,7 +110,7 @@ export function RequestEditor({ doc, actions, onSaved }: Props) {
           editable={editable}
           blank={editable ? blankRequestLine : null}
           addOne={withOneMore}
-          pasted={(one, [quantity = '']) => ({ ...one, qtyE4: readNumber(quantity, 4) })}
+          pastes={['qtyE4']}
           marks={marks}
           onChange={(lines) => put({ lines })}
         />

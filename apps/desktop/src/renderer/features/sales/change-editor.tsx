@@ -7,7 +7,6 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
@@ -104,11 +103,6 @@ export function ChangeEditor({ order, change, onSaved }: Props) {
     value.lines,
     columns,
   );
-  const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
-    ...one,
-    qtyE4: readNumber(quantity, 4),
-    priceE4: price === '' ? null : readNumber(price, 4),
-  });
   const grossFen = value.lines.reduce(
     (all, one) => all + (amountsOf(one, facts(one), order.basis)?.grossFen ?? 0),
     0,
@@ -135,7 +129,7 @@ export function ChangeEditor({ order, change, onSaved }: Props) {
             editable
             blank={blankLine}
             addOne={withOneMore}
-            pasted={pasted}
+            pastes={['qtyE4', 'priceE4']}
             marks={marks}
             onChange={(lines) => put({ lines })}
             onLine={setLine}

@@ -9,7 +9,6 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
@@ -112,11 +111,6 @@ export function ContractEditor({ contract, begun, actions, onSaved }: Props) {
     value.lines,
     columns,
   );
-  const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
-    ...one,
-    qtyE4: readNumber(quantity, 4),
-    priceE4: price === '' ? null : readNumber(price, 4),
-  });
   const sums = value.lines.map((one) => amountsOf(one, facts(one), value.basis));
   const sumOf = (of: 'netFen' | 'taxFen' | 'grossFen') =>
     sums.reduce((all, one) => all + (one?.[of] ?? 0), 0);
@@ -150,7 +144,7 @@ export function ContractEditor({ contract, begun, actions, onSaved }: Props) {
                 editable={editable}
                 blank={blankLine}
                 addOne={withOneMore}
-                pasted={pasted}
+                pastes={['qtyE4', 'priceE4']}
                 marks={marks}
                 onChange={(lines) => put({ lines })}
                 onLine={setLine}

@@ -8,7 +8,6 @@ import { useEffect, useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useAfterCell } from '../../form/document/use-after-cell.ts';
@@ -128,11 +127,6 @@ function DirectEditor() {
     setSold(null);
     sell.reset();
   };
-  const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
-    ...one,
-    qtyE4: readNumber(quantity, 4),
-    priceE4: price === '' ? null : readNumber(price, 4),
-  });
   return (
     <>
       <DocumentFrame
@@ -145,7 +139,7 @@ function DirectEditor() {
             editable
             blank={blankLine}
             addOne={withOneMore}
-            pasted={pasted}
+            pastes={['qtyE4', 'priceE4']}
             marks={marks}
             onChange={(lines) => put({ lines })}
             onLine={setLine}

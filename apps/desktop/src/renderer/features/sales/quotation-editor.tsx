@@ -7,7 +7,6 @@ import { App, Button } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
@@ -114,11 +113,6 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
     value.lines,
     columns,
   );
-  const pasted = (one: OrderLine, [quantity = '', price = '']: readonly string[]): OrderLine => ({
-    ...one,
-    qtyE4: readNumber(quantity, 4),
-    priceE4: price === '' ? null : readNumber(price, 4),
-  });
   const sums = value.lines.map((one) => amountsOf(one, facts(one), value.basis));
   const total = (of: 'netFen' | 'taxFen' | 'grossFen') =>
     `¥${formatFen(fen(sums.reduce((all, one) => all + (one?.[of] ?? 0), 0)))}`;
@@ -143,7 +137,7 @@ export function QuotationEditor({ quotation, begun, actions, onSaved }: Props) {
             editable={editable}
             blank={blankLine}
             addOne={withOneMore}
-            pasted={pasted}
+            pastes={['qtyE4', 'priceE4']}
             marks={marks}
             onChange={(lines) => put({ lines })}
             onLine={setLine}

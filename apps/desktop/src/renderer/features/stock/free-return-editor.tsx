@@ -6,7 +6,6 @@ import { Input, Select } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
@@ -73,10 +72,6 @@ export function FreeReturnEditor({ doc, actions, onSaved }: Props) {
     onSaved,
   });
   const { marks, texts } = useRefusals(commands.error, value.lines, columns);
-  const pasted = (
-    one: StockDocLine,
-    [quantity = '', price = '']: readonly string[],
-  ): StockDocLine => ({ ...one, qtyE4: readNumber(quantity, 4), priceE4: readNumber(price, 4) });
   const sum = value.lines.reduce((all, one) => all + (amountOf(one) ?? 0), 0);
   return (
     <DocumentFrame
@@ -89,7 +84,7 @@ export function FreeReturnEditor({ doc, actions, onSaved }: Props) {
           editable
           blank={blankLine}
           addOne={withOneMore}
-          pasted={pasted}
+          pastes={['qtyE4', 'priceE4']}
           marks={marks}
           onChange={(lines) => put({ lines })}
           onLine={setLine}

@@ -4,7 +4,6 @@ import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { CustomerRefPicker } from '../../form/customer-ref-picker.tsx';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
@@ -75,10 +74,6 @@ export function LoanEditor({ doc, actions, onSaved }: Props) {
     onSaved,
   });
   const { marks, texts } = useRefusals(commands.error, value.lines, columns);
-  const pasted = (one: StockDocLine, [quantity = '']: readonly string[]): StockDocLine => ({
-    ...one,
-    qtyE4: readNumber(quantity, 4),
-  });
   return (
     <DocumentFrame
       head={<Head doc={now} value={value} marks={marks} onChange={put} />}
@@ -90,7 +85,7 @@ export function LoanEditor({ doc, actions, onSaved }: Props) {
           editable
           blank={blankLine}
           addOne={withOneMore}
-          pasted={pasted}
+          pastes={['qtyE4']}
           marks={marks}
           onChange={(lines) => put({ lines })}
           onLine={setLine}

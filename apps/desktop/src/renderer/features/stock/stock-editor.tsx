@@ -10,7 +10,6 @@ import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
 import { useDocument } from '../../form/document/use-document.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { readNumber } from '../../form/amount-text.ts';
 import { StockHead } from './stock-head.tsx';
 import {
   amountOf,
@@ -95,14 +94,6 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
   const { marks, texts } = useRefusals(commands.error, value.lines, columns);
   const totals = useTotals(value.lines, { kind, state, costs });
   const effect = useEffectText(kind, value);
-  const pasted = (one: StockDocLine, cells: readonly string[]): StockDocLine => {
-    const [quantity = '', price = ''] = cells;
-    return {
-      ...one,
-      qtyE4: readNumber(quantity, 4),
-      priceE4: kind === 'otherIn' && costs ? readNumber(price, 4) : null,
-    };
-  };
   const blank = useMemo(() => (kind === 'count' ? countBlank : blankLine), [kind]);
 
   return (
@@ -125,7 +116,7 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
           editable={editable}
           blank={blank}
           addOne={withOneMore}
-          pasted={pasted}
+          pastes={['qtyE4', 'priceE4']}
           marks={marks}
           onChange={(lines) => put({ lines })}
           onLine={setLine}

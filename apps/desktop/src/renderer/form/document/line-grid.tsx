@@ -18,6 +18,10 @@ import { useHeldKeys } from './use-held-keys.ts';
 /** Pixels of the column of line numbers, and with that of removing. */
 const NUMBERS = 44;
 const NARROW = 80;
+/** Cells of a paste that are told in full. */
+const UNREAD_SHOWN = 5;
+/** Seconds. */
+const LONG = 15;
 
 interface Props<Line extends DocLine> {
   label: string;
@@ -28,8 +32,8 @@ interface Props<Line extends DocLine> {
   blank: (() => Line) | null;
   /** A product that stands there already was scanned again. */
   addOne?: (line: Line) => Line;
-  /** Further cells of a pasted row, after the one that names the product. */
-  pasted?: (line: Line, cells: readonly string[]) => Line;
+  /** Columns of the further cells of a pasted row, after the one that names the product. */
+  pastes?: readonly string[];
   editable: boolean;
   /** What is wrong with a cell, by line and column: `3/qty`. */
   marks: ReadonlyMap<string, string>;
@@ -38,6 +42,7 @@ interface Props<Line extends DocLine> {
 }
 
 const same = <Line,>(line: Line): Line => line;
+const none: readonly string[] = [];
 
 /**
  * The lines of a document as a grid that is written from the keyboard: Enter to the next cell that
@@ -118,11 +123,18 @@ export function LineGrid<Line extends DocLine>(props: Props<Line>) {
     blank,
     input: columns.find((one) => one.input?.kind === 'product')?.input,
     addOne: props.addOne ?? same,
-    pasted: props.pasted ?? same,
-    onPasted: (n, missing) =>
-      void (missing === 0
-        ? message.success(t('doc.pasted', { n }))
-        : message.warning(t('doc.pastedSome', { n, missing }))),
+    pastes: props.pastes ?? none,
+    onPasted: ({ count: n, missing, unread }) => {
+      const some = unread.slice(0, UNREAD_SHOWN).map((one) => t('doc.pastedUnread', { ...one }));
+      const said = missing === 0 ? t('doc.pasted', { n }) : t('doc.pastedSome', { n, missing });
+      if (unread.length === 0) void message[missing === 0 ? 'success' : 'warning'](said);
+      // What was not taken over is told for as long as it takes to read it.
+      else
+        void message.warning(
+          t('doc.pastedNot', { said, n: unread.length, some: some.join(t('doc.pastedAnd')) }),
+          LONG,
+        );
+    },
     onPlace: go,
     hold,
     written,

@@ -2,12 +2,29 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import { client } from '../../app/client.ts';
+import { readNumber } from '../amount-text.ts';
 import type { DocLine, LineColumn, LineInput, Place } from './line-column.ts';
 import { byBarcode, cellsOf, looksScanned, theOne } from './paste-lines.ts';
 
 const OFFERED = 12;
 /** Questions that are on their way at once while many lines are pasted. */
 const AT_ONCE = 6;
+
+/** A cell in which a number was expected. */
+interface Unread {
+  /** Of the document, from 1. */
+  line: number;
+  title: string;
+  text: string;
+}
+
+/** What came of a paste. */
+interface Pasted {
+  count: number;
+  /** Lines that name no product. */
+  missing: number;
+  unread: Unread[];
+}
 
 interface Wish<Line extends DocLine> {
   lines: () => readonly Line[];
@@ -16,8 +33,8 @@ interface Wish<Line extends DocLine> {
   input: LineInput<Line> | undefined;
   columns: readonly LineColumn<Line>[];
   addOne: (line: Line) => Line;
-  pasted: (line: Line, cells: readonly string[]) => Line;
-  onPasted: (count: number, unmatched: number) => void;
+  pastes: readonly string[];
+  onPasted: (told: Pasted) => void;
   onPlace: (place: Place) => void;
   /** Keys that are pressed while a scan is looked for wait. */
   hold: (work: () => Promise<void>) => Promise<void>;
@@ -82,18 +99,28 @@ export function useFoundLines<Line extends DocLine>(wish: Wish<Line>) {
       const answers = await Promise.all(some.map((name) => pick(name, services).catch(() => [])));
       some.forEach((name, index) => found.set(name, theOne(name, answers[index]!)));
     }
-    const { lines, put, blank, input, pasted, onPasted } = latest.current;
+    const { lines, put, blank, input, columns, pastes, onPasted } = latest.current;
     if (input?.kind !== 'product' || !blank) return;
-    const made = rows.map(([first = '', ...cells]) => {
+    const unread: Unread[] = [];
+    const made = rows.map(([first = '', ...cells], at) => {
       const product = found.get(first);
       const line = product
         ? input.take(blank(), product)
         : { ...blank(), product: null, unmatched: first };
-      return pasted(line, cells);
+      return pastes.reduce((one, key, index) => {
+        const column = columns.find((some) => some.key === key);
+        const text = cells[index] ?? '';
+        if (text === '' || column?.input?.kind !== 'number') return one;
+        const value = readNumber(text, column.input.decimals);
+        if (value !== null) return column.input.take(one, value);
+        unread.push({ line: row + at + 1, title: column.title, text });
+        return one;
+      }, line);
     });
     const now = lines();
     put([...now.slice(0, row), ...made, ...now.slice(row)]);
-    onPasted(made.length, made.filter((line) => line.unmatched !== undefined).length);
+    const missing = made.filter((line) => line.unmatched !== undefined).length;
+    onPasted({ count: made.length, missing, unread });
   }, []);
 
   const after = (work: () => Promise<void>) => {

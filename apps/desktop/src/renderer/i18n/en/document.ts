@@ -11,6 +11,9 @@ export const documentEditor: Readonly<Record<keyof typeof zhCn, string>> = {
   'doc.saved': 'Saved',
   'doc.pasted': '{{n}} lines pasted',
   'doc.pastedSome': '{{n}} lines pasted; {{missing}} of them name no product and are marked',
+  'doc.pastedUnread': 'line {{line}}, {{title}} “{{text}}”',
+  'doc.pastedNot': '{{said}}; {{n}} numbers could not be read and were left out: {{some}}',
+  'doc.pastedAnd': '; ',
   'doc.stillUnmatched': '{{n}} lines name no product: mend or remove them',
   'doc.lineRefused': 'Line {{n}} {{name}}: {{text}}',
 };

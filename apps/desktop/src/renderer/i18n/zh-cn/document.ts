@@ -9,6 +9,9 @@ export const documentEditor = {
   'doc.saved': '已保存',
   'doc.pasted': '已粘贴 {{n}} 行',
   'doc.pastedSome': '已粘贴 {{n}} 行，其中 {{missing}} 行没有对应的商品，已标红',
+  'doc.pastedUnread': '第 {{line}} 行{{title}}“{{text}}”',
+  'doc.pastedNot': '{{said}}；{{n}} 个数字读不懂，没有填入：{{some}}',
+  'doc.pastedAnd': '、',
   'doc.stillUnmatched': '还有 {{n}} 行没有对应的商品，请改好或删除',
   'doc.lineRefused': '第 {{n}} 行 {{name}}：{{text}}',
 } as const;

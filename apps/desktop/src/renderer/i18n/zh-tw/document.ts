@@ -11,6 +11,9 @@ export const documentEditor: Readonly<Record<keyof typeof zhCn, string>> = {
   'doc.saved': '已儲存',
   'doc.pasted': '已貼上 {{n}} 行',
   'doc.pastedSome': '已貼上 {{n}} 行，其中 {{missing}} 行沒有對應的商品，已標紅',
+  'doc.pastedUnread': '第 {{line}} 行{{title}}「{{text}}」',
+  'doc.pastedNot': '{{said}}；{{n}} 個數字讀不懂，沒有填入：{{some}}',
+  'doc.pastedAnd': '、',
   'doc.stillUnmatched': '還有 {{n}} 行沒有對應的商品，請改好或刪除',
   'doc.lineRefused': '第 {{n}} 行 {{name}}：{{text}}',
 };
