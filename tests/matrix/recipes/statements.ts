@@ -74,7 +74,7 @@ export const statementRecipes: Recipes = {
     over({
       differenceFen: 1,
       reason: '矩阵',
-      clearerId: world.people.me,
+      clearerId: world.people.teammate,
       until: '2026-12-20',
     })(world),
   // Those that were planted differ in nothing.
