@@ -148,6 +148,9 @@ const free = (qty: number): Act => ({
   scrap: false,
 });
 const undo: Act = { do: 'reverse', which: 1 };
+const undoFirst: Act = { do: 'reverse', which: 0 };
+const paid: Act = { do: 'receive', amountFen: 100, settles: false, discount: false };
+const refunded: Act = { do: 'refund', paid: 0, share: 1 };
 const counted = (pieces: number): Act => ({ do: 'count', what: 0, counted: pieces });
 
 /** Sequences that once went wrong by a fen: each is played before anything random. */
@@ -162,4 +165,6 @@ export const remembered: [Act[]][] = [
   [[sold(3, 3333), sent(2), back('resend'), sent(1), undo]],
   // Back from nowhere at the average, and back out when the pool is another.
   [[free(2), counted(1), undo, free(1)]],
+  // An advance that was paid back, and the money had never come; then the other way round.
+  [[paid, refunded, undoFirst, undoFirst]],
 ];

@@ -58,7 +58,7 @@ async function needItem(ctx: WriteContext, of: ByHand, pointer: string, id: numb
 /** The voucher of an advance that pays what is owed; other credits are in the account already. */
 async function sayUsed(
   ctx: WriteContext,
-  of: ByHand,
+  of: Pick<ByHand, 'used'>,
   paid: Item,
   what: { doc: MoneyDoc; amountFen: number; businessDate: string },
 ): Promise<void> {
@@ -119,20 +119,28 @@ export async function unsettleBy(
   await of.record(ctx, 'unsettle', owed, { before, after: null });
 }
 
-/** Takes back what a receipt or a payment posted: its settlements first, with what was said of them. */
+/**
+ * Takes back what a receipt or a payment posted: its settlements first, with what was said of them.
+ * An advance that was refunded is owed by the party from then on, until the refund is taken back.
+ */
 export async function reversePaid(
   ctx: WriteContext,
-  of: Pick<ByHand, 'side' | 'docKinds'>,
+  of: Pick<ByHand, 'side' | 'docKinds' | 'used'>,
   doc: MoneyDoc,
   today: string,
 ): Promise<void> {
   const rows = (await standingMoneyRows(ctx.tx, of.side, doc)).map((one) => one.id);
-  for (const one of await standingAllocations(ctx.tx, of.side, rows)) {
-    await takeBack(ctx, of.side, one, today);
-  }
+  const standing = await standingAllocations(ctx.tx, of.side, rows);
+  for (const one of standing) await takeBack(ctx, of.side, one, today);
   // Whatever was said of its settlements later goes with them.
   for (const one of await allocationsOn(ctx.tx, of.side, rows)) {
     for (const said of docsOf(of, one)) await reverseVoucher(ctx, said, today);
+  }
+  for (const one of standing) {
+    if (one.doc_kind === doc.kind && one.doc_id === doc.id) continue;
+    const paid = (await moneyItem(ctx.tx, of.side, one.paid_id))!;
+    const amountFen = -one.amount_fen;
+    await sayUsed(ctx, of, paid, { doc: docsOf(of, one)[1], amountFen, businessDate: today });
   }
   await reverseMoney(ctx, of.side, doc, today);
 }
