@@ -90,7 +90,7 @@ export async function askPrices(ctx: WriteContext, lines: Lines): Promise<NamedI
     {
       kind: 'inquiry-asked',
       params: { no, name: thingOf(rows[0]!), count: rows.length },
-      route: '/price-inquiries?state=["open"]',
+      route: '/price-inquiries',
     },
   );
   return rows;
