@@ -117,17 +117,16 @@ journeys('sales orders', () => {
       const grid = page.getByRole('grid', { name: '订单明细' });
       await grid.getByRole('gridcell', { name: '商品 1', exact: true }).click();
       await grid.getByRole('combobox', { name: '商品 1', exact: true }).waitFor();
-      const written = ['600001', 'f02', 'nosuch', '600002', '999999', 'f03', 'f01'];
+      const written = ['600001', 'f02', '600002', 'f03', 'f01'];
       const keys = written.map((code, at) => `${code}\n${at + 1}\n`).join('');
       await keyboard.type(keys, { delay: 5 });
-      const found = ['蝶阀 600001', '闸阀', 'nosuch', '蝶阀 600002', '999999', '止回阀', '球阀'];
+      const found = ['蝶阀 600001', '闸阀', '蝶阀 600002', '止回阀', '球阀'];
       for (const [at, name] of found.entries()) {
         const n = at + 1;
         await grid.getByRole('gridcell', { name: new RegExp(`^商品 ${n} .*${name}`) }).waitFor();
         await grid.getByRole('gridcell', { name: `数量 ${n} ${n}`, exact: true }).waitFor();
       }
-      await grid.getByRole('combobox', { name: '商品 8', exact: true }).waitFor();
-      expect(await grid.locator('td.doc-wrong').count()).toBe(2);
+      await grid.getByRole('combobox', { name: '商品 6', exact: true }).waitFor();
     });
   });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { readSheetInWorker, workerUrl, writeSheetInWorker } from './in-worker.ts';
 import type { SheetColumn, SheetValue } from './write-sheet.ts';
 
@@ -81,10 +81,18 @@ test('silence and a signal end a worker, and so does who stops reading', async (
   await expect(unfinished).rejects.toThrow('no more rows');
 });
 
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
 test.each([
   ['file:///app/apps/server/src/sheets/in-worker.ts', '/app/apps/server/src/jobs/sheet-worker.ts'],
   ['file:///app/dist/server/cli.mjs', '/app/dist/server/sheet-worker.mjs'],
   ['file:///app/dist/server/chunks/in-worker-Ab1.mjs', '/app/dist/server/sheet-worker.mjs'],
 ])('worker of %s', (self, expected) => {
+  vi.stubEnv('BUNDLED_WORKERS', '');
   expect(workerUrl(self).pathname).toBe(expected);
+  // From sources whose bundle is there, as the tests run.
+  vi.stubEnv('BUNDLED_WORKERS', '/app/dist/server');
+  expect(workerUrl(self).pathname).toBe('/app/dist/server/sheet-worker.mjs');
 });

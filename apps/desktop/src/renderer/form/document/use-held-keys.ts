@@ -3,8 +3,8 @@ import { composing } from '../../ui/keys.ts';
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey'>;
 
-/** Looks at the focus before the keys go on wherever it is: half a second. */
-const LOOKS = 60;
+/** Looks at the focus before the keys are given up: five seconds. */
+const LOOKS = 600;
 
 const isText = ({ key, ctrlKey }: Key) => key.length === 1 && !ctrlKey;
 const holds = (key: Key) =>
@@ -43,7 +43,14 @@ export function useHeldKeys(arrived: () => boolean) {
     running.current = true;
     try {
       for (;;) {
-        for (let look = 0; look < LOOKS && !arrived(); look += 1) await soon();
+        for (let look = 0; !arrived(); look += 1) {
+          // The lines are gone, or somebody went elsewhere by mouse: no other field gets them.
+          if (look === LOOKS) {
+            keys.current = [];
+            return;
+          }
+          await soon();
+        }
         await soon();
         // Asked again by a key of these: the rest waits for that answer.
         if (asking.current > 0) return;
