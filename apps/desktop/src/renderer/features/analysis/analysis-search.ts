@@ -4,8 +4,8 @@ import { tradingSpans } from '@xinhang/shared/trading-history.ts';
 import { z } from 'zod';
 
 const text = z.coerce.string().min(1).max(60).optional().catch(undefined);
-const id = z.int().positive().optional().catch(undefined);
-const day = z.iso.date().optional().catch(undefined);
+export const id = z.int().positive().optional().catch(undefined);
+export const day = z.iso.date().optional().catch(undefined);
 
 export const spans = ['month', 'quarter', 'year'] as const;
 /** A period by the calendar, any two days, or all there is. */

@@ -12,6 +12,7 @@ import { ListPage } from '../../table/list-page.tsx';
 import { tidy } from '../../table/tidy-search.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
+import { amountColumn } from './amount-column.tsx';
 import { money, quantity } from './figures.ts';
 import type { FactSearch } from './fact-search.ts';
 
@@ -109,19 +110,6 @@ function useColumns(): Column<SalesFact>[] {
   const { t, language } = useText();
   const costs = useMe().fields.cost === 'show';
   return useMemo(() => {
-    const amount = (
-      key: string,
-      title: string,
-      of: (row: SalesFact) => number | null,
-    ): Column<SalesFact> => ({
-      key,
-      title,
-      width: 120,
-      align: 'end',
-      text: (row) => money(of(row)),
-      value: (row) => (of(row) === null ? null : of(row)! / 100),
-      render: (row) => <span className={(of(row) ?? 0) < 0 ? 'danger' : ''}>{money(of(row))}</span>,
-    });
     return [
       { key: 'date', title: t('analysis.date'), width: 110, text: (row) => row.date },
       {
@@ -162,8 +150,8 @@ function useColumns(): Column<SalesFact>[] {
         text: (row) => `${quantity(row.qtyE4, row.product ? row.qtyDecimals : 0)} ${row.unit}`,
         value: (row) => row.qtyE4 / 10_000,
       },
-      amount('net', t('analysis.net'), (row) => row.netFen),
-      ...(costs ? [amount('cost', t('analysis.cost'), (row) => row.costFen)] : []),
+      amountColumn<SalesFact>('net', t('analysis.net'), (row) => row.netFen),
+      ...(costs ? [amountColumn<SalesFact>('cost', t('analysis.cost'), (row) => row.costFen)] : []),
       {
         key: 'salesperson',
         title: t('analysis.owner'),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { day, id } from './analysis-search.ts';
 
-const id = z.int().positive().optional().catch(undefined);
-const day = z.iso.date().optional().catch(undefined);
 const name = z.coerce.string().min(1).max(200).optional().catch(undefined);
 
 /** Which past sales are listed, as it stands in the address. */

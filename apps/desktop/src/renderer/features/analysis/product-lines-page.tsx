@@ -13,6 +13,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import type { ProductLinesSearch } from './analysis-search.ts';
 import { ImportedSwitch } from './imported-switch.tsx';
+import { amountColumn } from './amount-column.tsx';
 import { money, quantity } from './figures.ts';
 
 const PAGE_SIZE = 100;
@@ -112,19 +113,6 @@ function useColumns(decimals: number): Column<SalesLine>[] {
   const { t, language } = useText();
   const costs = useMe().fields.cost === 'show';
   return useMemo(() => {
-    const amount = (
-      key: string,
-      title: string,
-      of: (row: SalesLine) => number | null,
-    ): Column<SalesLine> => ({
-      key,
-      title,
-      width: 120,
-      align: 'end',
-      text: (row) => money(of(row)),
-      value: (row) => (of(row) === null ? null : of(row)! / 100),
-      render: (row) => <span className={(of(row) ?? 0) < 0 ? 'danger' : ''}>{money(of(row))}</span>,
-    });
     return [
       { key: 'date', title: t('analysis.date'), width: 110, text: (row) => row.date },
       {
@@ -149,11 +137,11 @@ function useColumns(decimals: number): Column<SalesLine>[] {
         text: (row) => quantity(row.qtyE4, decimals),
         value: (row) => row.qtyE4 / 10_000,
       },
-      amount('net', t('analysis.net'), (row) => row.netFen),
+      amountColumn<SalesLine>('net', t('analysis.net'), (row) => row.netFen),
       ...(costs
         ? [
-            amount('cost', t('analysis.cost'), (row) => row.costFen),
-            amount('margin', t('analysis.margin'), (row) => row.marginFen),
+            amountColumn<SalesLine>('cost', t('analysis.cost'), (row) => row.costFen),
+            amountColumn<SalesLine>('margin', t('analysis.margin'), (row) => row.marginFen),
           ]
         : []),
     ];
