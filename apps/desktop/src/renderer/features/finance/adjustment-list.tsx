@@ -1,13 +1,11 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { ArAdjustment } from '@xinhang/shared/receivables.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
 import { client } from '../../app/client.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
-import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
@@ -15,6 +13,7 @@ import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { AdjustmentDrawer } from './adjustment-drawer.tsx';
 import { money } from './money.ts';
+import { ReversalDialog } from './reversal-dialog.tsx';
 
 const PAGE_SIZE = 100;
 
@@ -75,23 +74,12 @@ export function AdjustmentList({ begin }: { begin: boolean }) {
 
 function Undo({ row, onClose }: { row: ArAdjustment | null; onClose: () => void }) {
   const { t } = useText();
-  const words = useProblemText();
-  const { message } = App.useApp();
   const undo = useCommand(api.receivables.reverseAdjustment, { onDone: onClose });
   return (
-    <ReasonDialog
-      open={row !== null}
-      title={t('finance.reverseTitle', { no: row?.no ?? '' })}
+    <ReversalDialog
+      row={row}
       why={t('finance.reverseAdjustmentWhy')}
-      okText={t('finance.reverse')}
-      saving={undo.isPending}
-      onReason={(reason) =>
-        row &&
-        undo.mutate(
-          { params: { id: row.id }, body: { version: row.version, reason } },
-          { onError: (error: Error) => void message.error(words(error)) },
-        )
-      }
+      command={undo}
       onClose={onClose}
     />
   );

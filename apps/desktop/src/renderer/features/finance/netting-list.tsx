@@ -1,19 +1,18 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Netting } from '@xinhang/shared/nettings.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
-import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
 import { ListPage } from '../../table/list-page.tsx';
 import { NewButton } from '../../ui/new-button.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { money } from './money.ts';
+import { ReversalDialog } from './reversal-dialog.tsx';
 import { NettingDrawer } from './netting-drawer.tsx';
 
 const PAGE_SIZE = 100;
@@ -73,25 +72,9 @@ export function NettingList({ begin }: { begin: boolean }) {
 
 function Undo({ row, onClose }: { row: Netting | null; onClose: () => void }) {
   const { t } = useText();
-  const words = useProblemText();
-  const { message } = App.useApp();
   const undo = useCommand(api.nettings.reverse, { onDone: onClose });
   return (
-    <ReasonDialog
-      open={row !== null}
-      title={t('finance.reverseTitle', { no: row?.no ?? '' })}
-      why={t('netting.reverseWhy')}
-      okText={t('finance.reverse')}
-      saving={undo.isPending}
-      onReason={(reason) =>
-        row &&
-        undo.mutate(
-          { params: { id: row.id }, body: { version: row.version, reason } },
-          { onError: (error: Error) => void message.error(words(error)) },
-        )
-      }
-      onClose={onClose}
-    />
+    <ReversalDialog row={row} why={t('netting.reverseWhy')} command={undo} onClose={onClose} />
   );
 }
 
