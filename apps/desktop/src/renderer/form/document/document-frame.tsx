@@ -1,9 +1,9 @@
 import { Alert, Button } from 'antd';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.ts';
-import { composing } from '../../ui/keys.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import './document.css';
+import { useHeadKeys } from './use-head-keys.ts';
 
 /** A field of the head: its word before it. */
 export function HeadField({
@@ -23,26 +23,6 @@ export function HeadField({
       {children}
     </label>
   );
-}
-
-/**
- * Enter goes on to the next field of the head, from the last one to the lines; in an open list it
- * takes what is marked first. A closed one is opened by it. PageDown leaves the rest of the head as
- * it is and goes to the lines: most of it came with the customer.
- */
-function goOn(event: KeyboardEvent<HTMLElement>): void {
-  const { key, target, currentTarget: head } = event;
-  if (composing(event) || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (!(target instanceof HTMLInputElement) || (key !== 'Enter' && key !== 'PageDown')) return;
-  const lists = target.matches('[role=combobox]');
-  const open = target.getAttribute('aria-expanded') === 'true';
-  if (lists && (key === 'Enter' ? !open : open)) return;
-  const lines = head.parentElement?.querySelector<HTMLElement>('.doc-lines td[tabindex="0"]');
-  const fields = [...head.querySelectorAll<HTMLInputElement>('input:not([disabled])')];
-  const next = key === 'Enter' ? fields[fields.indexOf(target) + 1] : undefined;
-  if (key === 'PageDown') event.preventDefault();
-  // After the field took what was written.
-  setTimeout(() => (next ?? lines)?.focus());
 }
 
 interface Props {
@@ -75,6 +55,7 @@ interface Props {
 export function DocumentFrame(props: Props) {
   const { t } = useText();
   const { onSave, onConfirm, saving, dirty } = props;
+  const goOn = useHeadKeys();
   useShortcut({ key: 's', ctrl: true }, onSave && !saving ? onSave : null);
   useShortcut({ key: 'enter', ctrl: true }, onConfirm && !saving ? onConfirm : null);
   return (
