@@ -1,3 +1,5 @@
+import { allEndpoints } from '@xinhang/shared/contract/api.ts';
+import type { Access } from '@xinhang/shared/contract/endpoint.ts';
 import {
   permissionNames,
   permissionRow,
@@ -23,7 +25,12 @@ export interface RoleFacts {
   knocks?: true;
   /** Asked only at endpoints whose names begin with one of these; absent: at all. */
   about?: readonly string[];
+  /** Asked only at the doors that these permissions open; absent: at all. */
+  doors?: string;
 }
+
+/** By which permissions a door opens, as a key. */
+export const doorOf = (access: Access) => [access].flat().toSorted().join(' ');
 
 const views = (view: 'hide' | 'show'): FieldPolicy => ({
   phone: view,
@@ -59,13 +66,22 @@ const ready: RoleFacts[] = readyRoles.map((role) => ({
 /** Each permission alone, with each scope it takes. */
 const single: RoleFacts[] = permissionNames.flatMap((name) =>
   (permissionRow(name).scopes.length === 0 ? (['all'] as const) : permissionRow(name).scopes).map(
-    (scope, at): RoleFacts => ({
-      ...made(`${name}:${scope}`, [[name, scope]]),
-      among: 'single',
-      ...(at === 0 && { knocks: true }),
-    }),
+    (scope): RoleFacts => ({ ...made(`${name}:${scope}`, [[name, scope]]), among: 'single' }),
   ),
 );
+
+/**
+ * For each door everything but what opens it: a door that stays shut to all of that together stays
+ * shut to each permission of it alone.
+ */
+const allBut: RoleFacts[] = [...new Set(allEndpoints().map((one) => doorOf(one.endpoint.access)))]
+  .filter((door) => door !== 'public' && door !== 'session')
+  .map((door): RoleFacts => {
+    const opening = door.split(' ');
+    const rest = permissionNames.filter((name) => !opening.includes(name));
+    const grants = rest.map((name): [Permission, Scope] => [name, 'all']);
+    return { ...made(`all but ${door}`, grants), knocks: true, doors: door };
+  });
 
 /** Wider in one permission than in the other: neither may carry the other along. */
 const crossed: RoleFacts[] = scoped
@@ -123,7 +139,13 @@ const others: RoleFacts[] = [
 ].map((role) => ({ ...role, knocks: true }));
 
 /** Every ready role, each single permission with each scope, and the combinations that tempt. */
-export const rolesUnderTest: readonly RoleFacts[] = [...ready, ...single, ...crossed, ...others];
+export const rolesUnderTest: readonly RoleFacts[] = [
+  ...ready,
+  ...single,
+  ...allBut,
+  ...crossed,
+  ...others,
+];
 export const readyUnderTest: readonly RoleFacts[] = ready;
 /** What the issue names: asked in every state of the account. */
 export const namedUnderTest: readonly RoleFacts[] = [...ready, ...single];

@@ -11,7 +11,7 @@ import { leaks } from './canaries.ts';
 import { Expectation, ok, positions, refused, type Verdict } from './expectation.ts';
 import type { Cell } from './recipe.ts';
 import { recipes } from './recipes/all.ts';
-import { rolesUnderTest, type RoleFacts } from './roles.ts';
+import { doorOf, rolesUnderTest, type RoleFacts } from './roles.ts';
 import type { World } from './world.ts';
 
 /**
@@ -88,9 +88,9 @@ const TURNS = 7;
 /**
  * Which cells of an endpoint somebody is asked. Where the door is refused whatever the row, the
  * first rows stand for all: two, because what is refused must answer like what is not there; for a
- * permission alone, of which there are hundreds, the first. A permission alone knocks at every door with the first of its scopes,
- * because a door asks for the permission and never for its scope; its other scopes, and pairs with
- * crossed scopes, knock at a part, so that together they knock at all of them.
+ * permission alone, of which there are hundreds, the first. Everything but what opens it knocks at
+ * each door; permissions alone, and pairs with crossed scopes, knock at a part, so that together
+ * they knock at all of them.
  */
 function asked(
   all: readonly Cell[],
@@ -143,6 +143,7 @@ export async function runRole(
   for (const [at, { name, endpoint }] of served(world).entries()) {
     if (isStream(endpoint) || !recipes[name]) continue;
     if (options.only && !options.only.includes(name)) continue;
+    if (role.doors && role.doors !== doorOf(endpoint.access)) continue;
     if (role.about && !role.about.some((area) => name.startsWith(area))) continue;
     const all = recipes[name](world).filter((cell) => options.first || !cell.anyRole);
     const turn = at + rolesUnderTest.indexOf(role);
