@@ -53,9 +53,11 @@ const vitest = (...argv) => [bin('vitest', 'vitest.mjs'), 'run', ...argv];
 function ensureBrowser() {
   const missing = [];
   if (
-    !['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(existsSync)
+    !['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].some((name) =>
+      existsSync(`/usr/bin/${name}`),
+    )
   )
-    missing.push('chromium');
+    missing.push('chromium-headless-shell');
   if (
     spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout?.trim() === '' ||
     missing.length

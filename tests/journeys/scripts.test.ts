@@ -69,7 +69,9 @@ async function plant({ company: { db } }: World): Promise<number> {
       );
       for (const { at } of rows.rows) {
         const values = columns.split(' ').map((column) => {
-          const text = scriptPayloads[planted % scriptPayloads.length]!;
+          const payload = scriptPayloads[planted % scriptPayloads.length]!;
+          // Names that must differ do so in each round as well.
+          const text = `${payload} ${Math.floor(planted / scriptPayloads.length)}`;
           planted += 1;
           return sql`${sql.ref(column)} = ${text}`;
         });
