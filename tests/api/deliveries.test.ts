@@ -78,6 +78,8 @@ const act = (
   { id, version }: { id: number; version: number },
   more: object = {},
 ) => call<Delivery>(who, 'POST', `/deliveries/${id}/${what}`, { version, ...more });
+const asDelivery = async (who: string, id: number) =>
+  (await call<Delivery>(who, 'GET', `/deliveries/${id}`)).json;
 async function sent(parts: [lineId: number, qty: number][], more: object = {}) {
   const drafted = await draft('boss', parts, more);
   expect([drafted.status, drafted.json.errors]).toEqual([201, undefined]);
@@ -472,6 +474,77 @@ test('who only pays before gets nothing until it is in, unless somebody lets it 
   expect((await act('keeper', 'confirm', again.json)).json.state).toBe('confirmed');
 });
 
+test('whoever sends goods asks for the release of what is stopped, up to a day', async () => {
+  const customerId = await customer(0);
+  const order = await ordered(customerId, [2]);
+  const { json: drafted } = await draft('keeper', [[order.lines[0]!.id, 1]]);
+  const why = { reason: '客户今天打款' };
+  expect(refusal(await act('keeper', 'ask-release', drafted))).toEqual([
+    400,
+    '/reason',
+    'invalid_type',
+  ]);
+  const past = { ...why, until: '2026-11-23' };
+  expect(refusal(await act('keeper', 'ask-release', drafted, past))).toEqual([
+    422,
+    '/until',
+    'before-today',
+  ]);
+  expect(drafted.can).toMatchObject({ askRelease: true, withdrawRelease: false });
+  const asked = (await act('keeper', 'ask-release', drafted, { ...why, until: TODAY })).json;
+  expect(asked).toMatchObject({ askReason: why.reason, releaseUntil: TODAY, releasedBy: null });
+  expect(asked.approvalId).toEqual(expect.any(Number));
+  expect(asked.can).toMatchObject({ update: false, askRelease: false, withdrawRelease: true });
+  // While it is decided nothing of it changes, and nobody lets it go past the approval.
+  const statuses = async (doc: Delivery) => {
+    const path = `/deliveries/${doc.id}`;
+    const changed = await call('keeper', 'PATCH', path, { version: doc.version, note: '别的' });
+    const others = ['confirm', 'discard', 'ask-release'].map((what) =>
+      act('keeper', what, doc, what === 'ask-release' ? why : {}),
+    );
+    const released = await act('boss', 'release', doc, why);
+    return [changed, ...(await Promise.all(others)), released].map((one) => one.status);
+  };
+  expect(await statuses(asked)).toEqual([409, 409, 409, 409, 409]);
+  const back = (await act('keeper', 'withdraw-release', asked)).json;
+  expect(back).toMatchObject({ approvalId: null, askReason: '', releaseUntil: null });
+  expect(back.can).toMatchObject({ update: true, withdrawRelease: false });
+  expect((await act('keeper', 'withdraw-release', back)).status).toBe(409);
+
+  await act('keeper', 'ask-release', back, { ...why, until: TODAY });
+  await decide('reject', '先付款', 'boss');
+  const again = await asDelivery('keeper', drafted.id);
+  expect([again.approvalId, again.releasedBy]).toEqual([null, null]);
+  expect((await act('keeper', 'confirm', again)).status).toBe(409);
+
+  await act('keeper', 'ask-release', again, { ...why, until: TODAY });
+  await decide('approve', '', 'boss');
+  const released = await asDelivery('keeper', drafted.id);
+  expect(released).toMatchObject({
+    releasedBy: { name: 'boss' },
+    releaseReason: why.reason,
+    releaseUntil: TODAY,
+    approvalId: null,
+  });
+  // The day after it would be stopped as before.
+  const upTo = async (day: string) => {
+    await company.db.transaction(async (tx) => {
+      const row = tx.updateTable('delivery').set({ release_until: day });
+      await row.where('id', '=', drafted.id).execute();
+    });
+  };
+  await upTo('2026-11-23');
+  const late = await act('keeper', 'confirm', released);
+  expect([late.status, late.json.code]).toEqual([409, 'delivery-stopped']);
+  await upTo(TODAY);
+  expect((await act('keeper', 'confirm', released)).json.state).toBe('confirmed');
+
+  // Nothing stands against this one: there is nothing to ask for.
+  const free = await ordered(await customer(), [1]);
+  const { json: clear } = await draft('keeper', [[free.lines[0]!.id, 1]]);
+  expect((await act('keeper', 'ask-release', clear, why)).status).toBe(409);
+});
+
 test('an undone merge gives back what was delivered since, and says what stands between', async () => {
   const [kept, other] = [await customer(), await customer()];
   const order = await ordered(other, [3]);
@@ -594,14 +667,14 @@ const actBack = (who: string, what: string, row: SalesReturn, more: object = {})
   });
 const asReturn = async (who: string, id: number) =>
   (await call<SalesReturn>(who, 'GET', `/sales-returns/${id}`)).json;
-async function decide(decision: 'approve' | 'reject', comment: string) {
+async function decide(decision: 'approve' | 'reject', comment: string, who = 'manager') {
   type Box = { rows: { id: number }[] };
-  const { json: box } = await call<Box>('manager', 'GET', '/approvals?box=todo');
+  const { json: box } = await call<Box>(who, 'GET', '/approvals?box=todo');
   type Page = { tasks: { id: number; state: string }[] };
-  const { json } = await call<Page>('manager', 'GET', `/approvals/${box.rows[0]!.id}`);
+  const { json } = await call<Page>(who, 'GET', `/approvals/${box.rows[0]!.id}`);
   const { id } = json.tasks.find((task) => task.state === 'pending')!;
   const body = { decision, comment };
-  expect((await call('manager', 'POST', `/approval-tasks/${id}/decide`, body)).status).toBe(200);
+  expect((await call(who, 'POST', `/approval-tasks/${id}/decide`, body)).status).toBe(200);
 }
 
 test('what nobody finds the delivery of comes back at the last price, once it is approved', async () => {
@@ -781,9 +854,11 @@ test('every step is in the audit', async () => {
     .where('entity', 'in', ['delivery', 'salesReturn'])
     .execute();
   expect(rows.map((row) => row.action).toSorted()).toEqual([
+    'deliveries.askRelease',
     'deliveries.confirm',
     'deliveries.create',
     'deliveries.discard',
+    'deliveries.refuseRelease',
     'deliveries.release',
     'deliveries.reverse',
     'deliveries.sign',

@@ -42,6 +42,8 @@ const provenElsewhere = new Map([
   ['purchaseRequests.withdraw', 'tests/api/purchase-requests.test.ts'],
   ['priceInquiries.withdraw', 'tests/api/price-inquiries.test.ts'],
   ['priceInquiries.use', 'tests/api/price-inquiries.test.ts'],
+  ['deliveries.askRelease', 'tests/api/deliveries.test.ts'],
+  ['deliveries.withdrawRelease', 'tests/api/deliveries.test.ts'],
   ['deliveries.sign', 'tests/api/deliveries.test.ts'],
   ['deliveries.reverse', 'tests/api/deliveries.test.ts'],
   ['salesReturns.create', 'tests/api/deliveries.test.ts'],

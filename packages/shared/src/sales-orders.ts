@@ -121,6 +121,7 @@ export const creditFigures = z.object({
   /** What this order adds. */
   addFen: fen,
 });
+export type CreditFigures = z.output<typeof creditFigures>;
 
 /** What stands against confirming: shown on the panel that stops it, and before. */
 export const orderCheck = z.object({

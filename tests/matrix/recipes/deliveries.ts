@@ -186,6 +186,17 @@ export const deliveryRecipes: Recipes = {
       return sees(who, row) ? refused.forbidden : refused.notFound;
     },
   ),
+  // Of customers on whom nothing stands: whoever sends goods is told that there is nothing to ask.
+  'deliveries.askRelease': over(
+    some,
+    (id) => ({ params: { id }, body: { version: 1, reason: '矩阵' } }),
+    (who, row) => (sees(who, row) ? past : refused.notFound),
+  ),
+  'deliveries.withdrawRelease': over(
+    some,
+    (id) => ({ params: { id }, body: { version: 1 } }),
+    (who, row) => (sees(who, row) ? past : refused.notFound),
+  ),
   // A draft is not signed for: whoever brings goods is told so, at every row.
   'deliveries.sign': (world) =>
     some.map(({ row, index }): Cell => ({

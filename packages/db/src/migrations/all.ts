@@ -98,6 +98,7 @@ import { returnsWithoutDeliveryMigration } from './0152-returns-without-delivery
 import { statementsMigration } from './0157-statements.ts';
 import { purchaseCausesMigration } from './0148-purchase-causes.ts';
 import { nettingsMigration } from './0158-nettings.ts';
+import { deliveryReleaseMigration } from './0175-delivery-release.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -208,4 +209,5 @@ export const migrations: readonly Migration[] = [
   statementsMigration,
   purchaseCausesMigration,
   nettingsMigration,
+  deliveryReleaseMigration,
 ];

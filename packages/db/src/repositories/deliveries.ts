@@ -205,6 +205,10 @@ export async function updateDeliveryLine(
   await tx.updateTable('delivery_line').set(values).where('id', '=', id).execute();
 }
 
+export async function nameDeliveryApproval(tx: Tx, id: number, approvalId: number): Promise<void> {
+  await tx.updateTable('delivery').set({ approval_id: approvalId }).where('id', '=', id).execute();
+}
+
 export async function deleteDelivery(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom('delivery_line').where('delivery_id', '=', id).execute();
   await tx.deleteFrom('delivery').where('id', '=', id).execute();

@@ -77,6 +77,12 @@ export interface SalesTables {
     released_by: number | null;
     released_at: number | null;
     release_reason: string;
+    /** Last day of the release; null: it ends with the document. Of one that is asked for as well. */
+    release_until: string | null;
+    /** Who asks for the release, while that is decided, and why; the approval runs. */
+    asked_by: number | null;
+    ask_reason: Generated<string>;
+    approval_id: number | null;
     signed_on: string | null;
     signed_name: string;
     signed_note: string;

@@ -81,6 +81,8 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.deliveries.discard': 'Threw a delivery draft away',
   'action.deliveries.confirm': 'Sent a delivery',
   'action.deliveries.release': 'Let a stopped delivery go',
+  'action.deliveries.askRelease': 'Asked for the release of a delivery',
+  'action.deliveries.refuseRelease': 'Refused the release of a delivery',
   'action.deliveries.sign': 'Noted a signature',
   'action.deliveries.reverse': 'Reversed a delivery',
   'action.deliveries.delay': 'Noted why a line is late',

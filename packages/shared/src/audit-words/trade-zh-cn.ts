@@ -79,6 +79,8 @@ export const tradeAudit = {
   'action.deliveries.discard': '删除发货单草稿',
   'action.deliveries.confirm': '确认发货',
   'action.deliveries.release': '放行被拦下的发货',
+  'action.deliveries.askRelease': '申请放行发货',
+  'action.deliveries.refuseRelease': '驳回发货放行',
   'action.deliveries.sign': '登记签收',
   'action.deliveries.reverse': '冲销发货',
   'action.deliveries.delay': '填写迟交原因',

@@ -81,6 +81,8 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.deliveries.discard': '刪除出貨單草稿',
   'action.deliveries.confirm': '確認出貨',
   'action.deliveries.release': '放行被攔下的出貨',
+  'action.deliveries.askRelease': '申請放行出貨',
+  'action.deliveries.refuseRelease': '駁回出貨放行',
   'action.deliveries.sign': '登記簽收',
   'action.deliveries.reverse': '沖銷出貨',
   'action.deliveries.delay': '填寫遲交原因',

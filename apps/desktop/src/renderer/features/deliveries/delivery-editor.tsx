@@ -1,9 +1,9 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ApiError } from '@xinhang/shared/contract/client.ts';
 import type { Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
-import { Alert, Input } from 'antd';
-import type { ReactNode } from 'react';
-import { useCommand, useEndpoint } from '../../app/query.ts';
+import { Input } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useCommand } from '../../app/query.ts';
 import { DocumentFrame, HeadField } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
@@ -20,6 +20,8 @@ import {
   type DeliveryDraft,
   type DraftLine,
 } from './delivery-line.ts';
+import { ReleaseAsk } from './release-ask.tsx';
+import { ReleaseBanner } from './release-banner.tsx';
 import { useDeliveryColumns } from './use-delivery-columns.ts';
 
 interface Props {
@@ -40,6 +42,7 @@ export function DeliveryEditor({ doc, actions }: Props) {
   const { value, put, dirty } = document;
   const now = document.now ?? doc;
   const editable = now.can.update;
+  const [stopped, setStopped] = useState<DeliveryCheck | null>(null);
   const columns = useDeliveryColumns({
     posted: now.no !== '',
     prices: !now.pricesHidden,
@@ -56,15 +59,19 @@ export function DeliveryEditor({ doc, actions }: Props) {
         body: { version: now.version, ...head, lines: bodyLines(lines) },
       }),
     confirm: ({ id, version }) => confirm.mutateAsync({ params: { id }, body: { version } }),
+    onRefused: (error) => {
+      if (!isStop(error)) return false;
+      setStopped(error.problem.data as DeliveryCheck);
+      return true;
+    },
     confirmed: ({ no }) => `${t('delivery.state.confirmed')} ${no}`,
     onSaved: () => undefined,
   });
   const { error } = commands;
-  const stop = error instanceof ApiError && error.problem.code === 'delivery-stopped';
-  const { marks, texts } = useRefusals(stop ? null : error, value.lines, columns);
+  const { marks, texts } = useRefusals(isStop(error) ? null : error, value.lines, columns);
   return (
     <>
-      {now.state === 'draft' && <Stopped doc={now} />}
+      {now.state === 'draft' && <ReleaseBanner doc={now} onAsk={setStopped} />}
       <DocumentFrame
         head={
           editable ? (
@@ -101,10 +108,16 @@ export function DeliveryEditor({ doc, actions }: Props) {
             : [{ label: t('delivery.sum'), text: `¥${shownFen(now.grossFen)}` }]),
         ]}
         effect={editable ? t('delivery.confirmWhy') : null}
-        refusals={stop ? [t('problem.delivery-stopped')] : texts}
+        refusals={texts}
         {...commands.frame}
         confirmText={t('delivery.confirm')}
         actions={actions}
+      />
+      <ReleaseAsk
+        doc={now}
+        check={stopped}
+        onAsked={() => setStopped(null)}
+        onClose={() => setStopped(null)}
       />
     </>
   );
@@ -173,30 +186,5 @@ function PostedHead({ doc }: { doc: Delivery }) {
   );
 }
 
-/** What would stop it, before anybody tries; how the customer stands, to whom that is shown. */
-function Stopped({ doc }: { doc: Delivery }) {
-  const { t } = useText();
-  const found = useEndpoint(api.deliveries.check, { params: { id: doc.id } });
-  const check: DeliveryCheck | undefined = found.data;
-  if (!check || check.reasons.length === 0) return null;
-  const { credit } = check;
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      className="page-note"
-      title={t('delivery.stopped', {
-        reasons: check.reasons.map((one) => t(`delivery.stop.${one}`)).join('、'),
-      })}
-      {...(credit && {
-        description: t('delivery.figures', {
-          limit: credit.limitFen === null ? '—' : shownFen(credit.limitFen),
-          exposure: shownFen(credit.exposureFen),
-          open: shownFen(credit.openFen),
-          advance: shownFen(credit.advanceFen),
-          overdue: shownFen(credit.overdueFen),
-        }),
-      })}
-    />
-  );
-}
+const isStop = (error: Error | null): error is ApiError =>
+  error instanceof ApiError && error.problem.code === 'delivery-stopped';

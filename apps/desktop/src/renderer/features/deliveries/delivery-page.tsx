@@ -85,6 +85,7 @@ function Head({ doc }: { doc: Delivery }) {
           {doc.releasedBy && (
             <span className="soft">
               {t('delivery.releasedBy', { who: doc.releasedBy.name, why: doc.releaseReason })}
+              {doc.releaseUntil && ` ${t('delivery.releasedUntil', { day: doc.releaseUntil })}`}
             </span>
           )}
           {doc.signedOn && (

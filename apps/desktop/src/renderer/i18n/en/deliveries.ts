@@ -12,7 +12,7 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'settingWhy.sales.overDeliveryPercent':
     'In percent of the line of the order; 0: no more than was ordered.',
   'problem.delivery-stopped':
-    'The delivery is stopped: somebody who may change the credit must let it go.',
+    'The delivery is stopped: ask for its release, or somebody who may change the credit must let it go.',
   'field.above-delivered': 'No more than {{leftE4}} is left to come back',
   'field.before-delivery': 'Not before the day of the delivery',
   'field.above-open-quantity': 'Only {{openE4}} is open',
@@ -125,6 +125,13 @@ export const deliveries: Readonly<Record<keyof typeof zhCn, string>> = {
   'delivery.release': 'Let it go',
   'delivery.releaseTitle': 'Let this delivery go',
   'delivery.releaseWhy': 'Say why it may go; it stays on the document.',
+  'delivery.stoppedTitle': 'Delivery stopped',
+  'delivery.releaseUntil': 'Released up to (optional; asked again after it)',
+  'delivery.askRelease': 'Ask for release',
+  'delivery.releaseWaits': 'Release is being decided: {{why}}',
+  'delivery.withdrawRelease': 'Ask no more',
+  'delivery.releasedUntil': 'up to {{day}}',
+  'flow.kind.deliveryRelease': 'Release of a delivery',
   'delivery.stopped': 'The delivery would be stopped: {{reasons}}',
   'delivery.stop.credit': 'over the credit limit',
   'delivery.stop.prepay': 'paid before, and the money is not in',

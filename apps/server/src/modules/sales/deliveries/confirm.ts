@@ -32,6 +32,7 @@ import { moveLines } from '../orders/progress.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needIn, record, told } from './access.ts';
 import { checkDelivery, shownStop } from './check.ts';
+import { assertDecided, isReleased } from './release.ts';
 import { partOf } from './lines.ts';
 import { progressOf } from '../orders/keep.ts';
 
@@ -221,10 +222,11 @@ export async function confirmDelivery(
 ): Promise<NamedDelivery> {
   const { tx } = ctx;
   const row = await needIn(ctx, { id, version }, ['draft']);
+  assertDecided(row);
   const before = await told(ctx, row);
   const parts = await partsNow(ctx, await deliveryLines(tx, id));
   const head = { ...row, ...sumsOf(parts) };
-  if (row.released_by === null) {
+  if (!isReleased(row, await todayOf(ctx))) {
     const check = await checkDelivery(ctx, head);
     if (check.reasons.length > 0) {
       throw problem('delivery-stopped', { data: shownStop(ctx.actor, check) });
@@ -264,23 +266,6 @@ export async function confirmDelivery(
   });
   if (!done) throw stale(row);
   return (await record(ctx, 'deliveries.confirm', row, before))!;
-}
-
-/** Lets a draft go although it is stopped; whoever may change the credit of the customer says so. */
-export async function releaseDelivery(
-  ctx: WriteContext,
-  id: number,
-  { version, reason }: { version: number; reason: string },
-): Promise<NamedDelivery> {
-  const row = await needIn(ctx, { id, version }, ['draft'], 'customers.credit');
-  const before = await told(ctx, row);
-  const done = await updateDelivery(ctx.tx, row, {
-    released_by: ctx.actor.userId,
-    released_at: ctx.now,
-    release_reason: reason,
-  });
-  if (!done) throw stale(row);
-  return (await record(ctx, 'deliveries.release', row, before))!;
 }
 
 /** Takes a delivery back, today; refused while something settles it or some of it came back. */

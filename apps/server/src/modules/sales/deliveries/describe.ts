@@ -108,12 +108,15 @@ const toLine = (
 function deliveryCan(actor: Actor, row: NamedDelivery, returned: boolean): Delivery['can'] {
   const writes = actor.viewAsBy === null;
   const manages = writes && may(actor, 'deliveries.manage');
+  const draft = row.state === 'draft' && row.asked_by === null;
   const out = row.state === 'confirmed' || row.state === 'signed';
   return {
-    update: manages && row.state === 'draft',
+    update: manages && draft,
+    askRelease: manages && draft && row.released_by === null,
+    withdrawRelease: manages && row.state === 'draft' && row.approval_id !== null,
     release:
       writes &&
-      row.state === 'draft' &&
+      draft &&
       row.released_by === null &&
       reaches(actor, 'customers.credit', row.owner_id),
     sign: manages && out,
@@ -159,6 +162,9 @@ export async function describeDelivery(ctx: Looker, row: NamedDelivery): Promise
     releasedBy: ref(row.released_by, row.releaser_name),
     releasedAt: row.released_at,
     releaseReason: row.release_reason,
+    releaseUntil: row.release_until,
+    approvalId: row.approval_id,
+    askReason: row.ask_reason,
     reversedBy: ref(row.reversed_by, row.reverser_name),
     reversedAt: row.reversed_at,
     reversalReason: row.reversal_reason,

@@ -20,10 +20,9 @@ import { needAliveCustomer } from '../orders/access.ts';
 import { stale } from '../../../http/conflict.ts';
 import { needIn, record, told } from './access.ts';
 import { checkedLines } from './lines.ts';
+import { assertDecided, unreleased } from './release.ts';
 
 type Body<K extends 'create' | 'update'> = EndpointInput<(typeof api.deliveries)[K]>['body'];
-
-const unreleased = { released_by: null, released_at: null, release_reason: '' };
 
 export async function createDelivery(
   ctx: WriteContext,
@@ -85,6 +84,7 @@ export async function updateDraft(
   const fixed =
     body.lines !== undefined || body.businessDate !== undefined || body.warehouseId !== undefined;
   if (row.state !== 'draft' && fixed) throw problem('state-refused');
+  assertDecided(row);
   const before = await told(ctx, row);
   let rows: NewDeliveryLine[] | null = null;
   if (body.lines) {
@@ -114,6 +114,7 @@ export async function updateDraft(
 
 export async function discardDraft(ctx: WriteContext, id: number, version: number): Promise<void> {
   const row = await needIn(ctx, { id, version }, ['draft']);
+  assertDecided(row);
   const before = await told(ctx, row);
   await deleteDelivery(ctx.tx, id);
   await record(ctx, 'deliveries.discard', row, before);

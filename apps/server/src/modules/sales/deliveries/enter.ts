@@ -3,8 +3,9 @@ import { salesLinesOf } from '@xinhang/db/repositories/sales-orders.ts';
 import { openOf } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { progressOf } from '../orders/keep.ts';
-import { confirmDelivery, releaseDelivery } from './confirm.ts';
+import { confirmDelivery } from './confirm.ts';
 import { createDelivery } from './drafts.ts';
+import { releaseDelivery } from './release.ts';
 
 /**
  * Enters what went out of an order on a day before the company kept its deliveries here: all that is

@@ -8,16 +8,19 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { COUNT_CAP } from '@xinhang/shared/contract/fields.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../../http/implement.ts';
+import { todayOf } from '../../../http/today.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
 import type { Printable } from '../../../registry/printables.ts';
 import { needDelivery } from './access.ts';
 import { deliveryBoard, noteDelay } from './board.ts';
 import { checkDelivery, shownStop } from './check.ts';
-import { confirmDelivery, releaseDelivery, reverseDelivery } from './confirm.ts';
+import { confirmDelivery, reverseDelivery } from './confirm.ts';
 import { describeDelivery, toDeliveryRow } from './describe.ts';
 import { createDelivery, discardDraft, updateDraft } from './drafts.ts';
 import { ownedDeliveries } from './owned.ts';
+import { askRelease, isReleased, releaseDelivery, withdrawRelease } from './release.ts';
 import { signDelivery } from './sign.ts';
+import { deliveryReleaseTarget } from './target.ts';
 
 /** Whoever reads a delivery prints it, with the prices that he sees. */
 const printable: Printable = {
@@ -34,6 +37,7 @@ const printable: Printable = {
 export function deliveryRoutes(http: Http): void {
   for (const kind of ownedDeliveries) http.owned.register(kind);
   http.printables.register(printable);
+  http.approvals.register(deliveryReleaseTarget);
   readRoutes(http);
   writeRoutes(http);
 }
@@ -68,7 +72,7 @@ function readRoutes(http: Http): void {
   implement(http, deliveries.check, {
     async run(ctx, { params }) {
       const row = await needDelivery(ctx, params.id);
-      const stopped = row.state === 'draft' && row.released_by === null;
+      const stopped = row.state === 'draft' && !isReleased(row, await todayOf(ctx));
       const check = await checkDelivery(ctx, row);
       return shownStop(ctx.actor, stopped ? check : { ...check, reasons: [] });
     },
@@ -100,6 +104,14 @@ function writeRoutes(http: Http): void {
   implement(http, deliveries.release, {
     run: async (ctx, { params, body }) =>
       await describeDelivery(ctx, await releaseDelivery(ctx, params.id, body)),
+  });
+  implement(http, deliveries.askRelease, {
+    run: async (ctx, { params, body }) =>
+      await describeDelivery(ctx, await askRelease(http, ctx, params.id, body)),
+  });
+  implement(http, deliveries.withdrawRelease, {
+    run: async (ctx, { params, body }) =>
+      await describeDelivery(ctx, await withdrawRelease(http, ctx, params.id, body.version)),
   });
   implement(http, deliveries.sign, {
     async run(ctx, { params, body }) {

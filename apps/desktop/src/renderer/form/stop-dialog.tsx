@@ -1,0 +1,137 @@
+import { fen, formatFen } from '@xinhang/shared/money.ts';
+import type { CreditFigures } from '@xinhang/shared/sales-orders.ts';
+import { Alert, Modal } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useProblemText } from '../app/problem-text.ts';
+import { useMe } from '../app/session.ts';
+import { useText } from '../i18n/i18n.ts';
+import { DateField } from '../ui/date-field.tsx';
+import { focusFirstField } from '../ui/focus-first.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
+import { saveKeys } from '../ui/keys.ts';
+import { DialogButtons } from './reason-dialog.tsx';
+import './stop-dialog.css';
+
+const LONGEST = 500;
+
+interface Props {
+  open: boolean;
+  title: string;
+  /** What stands against it, by what it is known. */
+  reasons: readonly { key: string; text: ReactNode }[];
+  /** How the customer stands; null: it is not about that, or hidden. */
+  credit: CreditFigures | null;
+  /** What a last day of the release would be for; null: it has none. */
+  until: string | null;
+  longest?: number;
+  pending: boolean;
+  error: Error | null;
+  onAsk: (body: { reason: string; until: string | null }) => void;
+  onClose: () => void;
+}
+
+/** What stops a document, with its figures, and the way to have it approved. */
+export function StopDialog({ open, title, onClose, ...props }: Props) {
+  return (
+    <Modal
+      open={open}
+      width={560}
+      title={title}
+      onCancel={onClose}
+      afterOpenChange={focusFirstField}
+      footer={null}
+      destroyOnHidden
+    >
+      <Content {...props} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Content(props: Omit<Props, 'open' | 'title'>) {
+  const { reasons, credit, longest = LONGEST, pending, error, onAsk, onClose } = props;
+  const { t } = useText();
+  const words = useProblemText();
+  const { company } = useMe();
+  const [reason, setReason] = useState('');
+  const [until, setUntil] = useState<string | null>(null);
+  const ready = reason.trim() !== '' && !pending;
+  const ask = () => {
+    if (ready) onAsk({ reason: reason.trim(), until });
+  };
+  return (
+    <div className="stack" {...saveKeys(ask)}>
+      <ul className="stop-reasons">
+        {reasons.map(({ key, text }) => (
+          <li key={key}>{text}</li>
+        ))}
+      </ul>
+      {credit && <Figures credit={credit} />}
+      {error && <Alert type="error" showIcon role="alert" title={words(error)} />}
+      <label className="stack">
+        {t('order.askWhy')}
+        <GrowingText
+          autoFocus
+          minRows={2}
+          maxRows={6}
+          maxLength={longest}
+          aria-label={t('order.askWhy')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+      {props.until !== null && (
+        <label className="stack">
+          {props.until}
+          <DateField
+            label={t('order.creditUntilHint')}
+            today={company.today}
+            from={company.today}
+            value={until}
+            onChange={setUntil}
+          />
+        </label>
+      )}
+      <DialogButtons
+        okText={t('order.ask')}
+        ready={ready}
+        saving={pending}
+        onOk={ask}
+        onClose={onClose}
+      />
+    </div>
+  );
+}
+
+function Figures({ credit }: { credit: CreditFigures }) {
+  const { t } = useText();
+  const rows = [
+    ['limit', credit.limitFen],
+    ['open', credit.openFen],
+    ['undelivered', credit.undeliveredFen],
+    ['advance', credit.advanceFen],
+    // What is ordered already adds nothing.
+    ...(credit.addFen === 0 ? [] : [['add', credit.addFen] as const]),
+    ['after', credit.exposureFen + credit.addFen],
+    ['overdue', credit.overdueFen],
+  ] as const;
+  return (
+    <table className="stop-credit">
+      <tbody>
+        {rows.map(([key, amount]) => (
+          <tr key={key}>
+            <th scope="row">{t(`order.credit.${key}`)}</th>
+            <td
+              className={
+                key === 'after' || (key === 'overdue' && (amount ?? 0) > 0)
+                  ? 'number danger'
+                  : 'number'
+              }
+            >
+              {amount === null ? t('order.credit.none') : `¥${formatFen(fen(amount))}`}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
