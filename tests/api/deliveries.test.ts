@@ -290,6 +290,41 @@ test('no more goes out than is open, of one customer, and what is there', async 
   expect(await healthy()).toEqual([]);
 });
 
+test('a piece of what is priced with tax comes to its price, and goes out after its order', async () => {
+  const customerId = await customer();
+  const order = await made<SalesOrder>('alice', '/sales-orders', {
+    customerId,
+    businessDate: TODAY,
+    basis: 'gross',
+    lines: [{ productId: valve, qtyE4: 2 * ONE, priceE4: 74_400, deviation: '尾数' }],
+  });
+  await call('boss', 'POST', `/sales-orders/${order.id}/confirm`, { version: order.version });
+  const lineId = order.lines[0]!.id;
+  const { json: early } = await draft('boss', [[lineId, 1]], { businessDate: '2026-11-23' });
+  expect(refusal(await act('boss', 'confirm', early))).toEqual([
+    422,
+    '/businessDate',
+    'before-order',
+  ]);
+  const first = await sent([[lineId, 1]]);
+  expect([first.netFen! + first.taxFen!, first.grossFen]).toEqual([744, 744]);
+  const second = await sent([[lineId, 1]]);
+  expect(second.grossFen).toBe(744);
+  const back = await made<SalesReturn>('boss', '/sales-returns', {
+    deliveryId: first.id,
+    businessDate: TODAY,
+    reason: '不要了',
+    disposal: 'stock',
+    lines: [{ deliveryLineId: first.lines[0]!.id, qtyE4: ONE }],
+  });
+  expect(back.grossFen).toBe(744);
+  const stranger = { deliveryLineId: first.lines[0]!.id, qtyE4: ONE, serials: ['S-999'] };
+  const body = { deliveryId: first.id, businessDate: TODAY, reason: '不要了', disposal: 'stock' };
+  expect(
+    refusal(await call('boss', 'POST', '/sales-returns', { ...body, lines: [stranger] })),
+  ).toEqual([422, '/lines/0/serials', 'serial-not-sent']);
+});
+
 test('what comes back is credited, lies there at its first cost, and may be sent again', async () => {
   const customerId = await customer();
   const order = await ordered(customerId, [4]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineAmounts, partOfLine } from './line-amounts.ts';
+import { lineAmounts, partOfAmounts, partOfLine } from './line-amounts.ts';
 import { fen } from './money.ts';
 import { priceE4, qtyE4 } from './quantity.ts';
 
@@ -30,6 +30,44 @@ test('net and tax sum to gross, and parts to the line, however it is cut', () =>
           }
           expect(postedFen).toBe(whole);
         }
+      },
+    ),
+  );
+});
+
+test('a piece of what is priced with tax comes to its price', () => {
+  const { netFen, taxFen } = lineAmounts(qtyE4(2_0000), priceE4(7_4400), {
+    basis: 'gross',
+    taxBp: 1300,
+  });
+  const piece = (done: number, posted: { netFen: number; taxFen: number }) =>
+    partOfAmounts({ netFen, taxFen }, { basis: 'gross', doneE4: done, ofE4: 2_0000, posted });
+  const first = piece(1_0000, { netFen: 0, taxFen: 0 });
+  const second = piece(2_0000, first);
+  expect([first, second].map((one) => one.netFen + one.taxFen)).toEqual([744, 744]);
+  expect(first.netFen + second.netFen).toBe(netFen);
+});
+
+test('pieces come to their price on the side that is priced, and sum to the line on each', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 0, max: 100_000 }),
+      fc.constantFrom(0, 300, 600, 900, 1300),
+      fc.constantFrom('net' as const, 'gross' as const),
+      (pieces, price, taxBp, basis) => {
+        const priceFen = price * 100;
+        const asked = { basis, taxBp };
+        const whole = lineAmounts(qtyE4(pieces * 10_000), priceE4(priceFen), asked);
+        const sum = { netFen: 0, taxFen: 0 };
+        for (let done = 1; done <= pieces; done += 1) {
+          const cut = { basis, doneE4: done * 10_000, ofE4: pieces * 10_000, posted: { ...sum } };
+          const { netFen, taxFen } = partOfAmounts(whole, cut);
+          expect(basis === 'net' ? netFen : netFen + taxFen).toBe(price);
+          sum.netFen += netFen;
+          sum.taxFen += taxFen;
+        }
+        expect(sum).toEqual({ netFen: whole.netFen, taxFen: whole.taxFen });
       },
     ),
   );

@@ -9,6 +9,12 @@ export interface LineAmounts {
   readonly grossFen: Fen;
 }
 
+/** In fen. */
+interface PartAmounts {
+  readonly netFen: number;
+  readonly taxFen: number;
+}
+
 const WHOLE_BP = 10_000n;
 
 /**
@@ -41,6 +47,29 @@ export function partOfLine(
   if (ofE4 <= 0) throw new RangeError(`a part of ${ofE4}`);
   const cumulative = divideRounded(BigInt(whole) * BigInt(doneE4), BigInt(ofE4));
   return fen(Number(cumulative) - postedFen);
+}
+
+/**
+ * What a part of a line comes to, net and tax: the side that is priced and the tax are cut as
+ * `partOfLine` cuts, the other side is what they leave, so that a price with tax times a quantity
+ * is what the part comes to. After something was taken back out of turn a part may be less than
+ * nothing; then it is nothing.
+ */
+export function partOfAmounts(
+  whole: PartAmounts,
+  {
+    basis,
+    doneE4,
+    ofE4,
+    posted,
+  }: { basis: PriceBasis; doneE4: number; ofE4: number; posted: PartAmounts },
+): PartAmounts {
+  const part = (all: number, postedFen: number) =>
+    Math.max(0, partOfLine(fen(all), { doneE4, ofE4, postedFen }));
+  const taxFen = part(whole.taxFen, posted.taxFen);
+  if (basis === 'net') return { netFen: part(whole.netFen, posted.netFen), taxFen };
+  const grossFen = part(whole.netFen + whole.taxFen, posted.netFen + posted.taxFen);
+  return { netFen: Math.max(0, grossFen - taxFen), taxFen };
 }
 
 /** What an amount with tax comes to without it; the tax is rounded once, halves away from zero. */

@@ -224,6 +224,7 @@ export async function orderLinesByIds(db: Reader, ids: readonly number[]) {
     .selectAll('sales_order_line')
     .select(['sales_order.state', 'sales_order.customer_id', 'sales_order.warehouse_id'])
     .select(['sales_order.no', 'sales_order.ship_to', 'sales_order.entity_id'])
+    .select(['sales_order.basis', 'sales_order.business_date'])
     .select(['product.kind as product_kind', 'product.qty_decimals'])
     .where('sales_order_line.id', 'in', ids)
     .execute();

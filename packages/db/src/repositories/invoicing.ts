@@ -24,6 +24,7 @@ const ordered = (db: Reader) =>
     .selectAll('sales_order_line')
     .select(['sales_order.no', 'sales_order.state', 'sales_order.customer_id'])
     .select(['sales_order.entity_id', 'sales_order.business_date', 'sales_order.title'])
+    .select('sales_order.basis')
     .select(['product.code', 'product.name', 'product.spec', 'product.qty_decimals'])
     .select(['product.fapiao_name', 'product.fapiao_unit', 'product.tax_code'])
     .select('unit.name as unit_name');

@@ -13,6 +13,7 @@ type DeliveredKey =
   | 'delivery_line_id'
   | 'order_id'
   | 'order_line_id'
+  | 'basis'
   | 'delivered_e4'
   | 'returned_e4'
   | 'returned_cost_fen'
@@ -98,6 +99,7 @@ export async function returnLines(db: Reader, returnId: number) {
     .selectFrom('sales_return_line')
     .leftJoin('delivery_line', 'delivery_line.id', 'sales_return_line.delivery_line_id')
     .leftJoin('sales_order_line', 'sales_order_line.id', 'delivery_line.order_line_id')
+    .leftJoin('sales_order', 'sales_order.id', 'delivery_line.order_id')
     .leftJoin('product', (join) =>
       join.on((eb) =>
         eb(
@@ -118,7 +120,7 @@ export async function returnLines(db: Reader, returnId: number) {
       'unit.name as unit_name',
     ])
     .select(['sales_return_line.price_e4', 'sales_return_line.tax_bp'])
-    .select(['delivery_line.order_id', 'delivery_line.order_line_id'])
+    .select(['delivery_line.order_id', 'delivery_line.order_line_id', 'sales_order.basis'])
     .select((eb) => eb.fn.coalesce('delivery_line.batch', 'sales_return_line.batch').as('batch'))
     .select(['delivery_line.qty_e4 as delivered_e4', 'delivery_line.returned_e4'])
     .select(['delivery_line.cost_fen as delivered_cost_fen', 'delivery_line.returned_cost_fen'])

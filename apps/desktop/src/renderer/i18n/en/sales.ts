@@ -164,6 +164,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.why.amount': 'amount',
   'order.why.credit': 'over the credit limit',
   'order.why.overdue': 'something overdue',
+  'order.closedLine': '{{n}} closed: {{why}}',
   'order.stopped': 'The order is stopped',
   'order.stop.price': 'Prices below the floor:',
   'order.stop.line': 'Line {{n}} {{name}}: {{price}}, floor without tax {{floor}}',

@@ -159,6 +159,7 @@ export const sales = {
   'order.why.amount': '金额达到审批线',
   'order.why.credit': '超出信用额度',
   'order.why.overdue': '有逾期应收',
+  'order.closedLine': '已关闭 {{n}}：{{why}}',
   'order.stopped': '订单被拦下',
   'order.stop.price': '价格低于最低价：',
   'order.stop.line': '第 {{n}} 行 {{name}}：{{price}}，不含税最低价 {{floor}}',

@@ -161,6 +161,7 @@ export const sales: Readonly<Record<keyof typeof zhCn, string>> = {
   'order.why.amount': '金額達到簽核線',
   'order.why.credit': '超出信用額度',
   'order.why.overdue': '有逾期應收',
+  'order.closedLine': '已關閉 {{n}}：{{why}}',
   'order.stopped': '訂單被攔下',
   'order.stop.price': '價格低於最低價：',
   'order.stop.line': '第 {{n}} 行 {{name}}：{{price}}，未稅最低價 {{floor}}',

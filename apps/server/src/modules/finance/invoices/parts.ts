@@ -1,7 +1,7 @@
 import type { DeliveredLine, OrderedLine } from '@xinhang/db/repositories/invoicing.ts';
 import { expectedE4 } from '@xinhang/shared/fapiao-rules.ts';
-import { partOfLine } from '@xinhang/shared/line-amounts.ts';
-import { fen } from '@xinhang/shared/money.ts';
+import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 
 /** What came back of a line that was delivered. */
 export interface Credited {
@@ -33,31 +33,33 @@ export function openOf({ order, delivery }: Pick<Source, 'order' | 'delivery'>):
  */
 export function amountsOf({ order, delivery, credited }: Source, qtyE4: number) {
   const doneE4 = order.invoiced_e4 + qtyE4;
-  const part = (of: 'net' | 'tax'): number => {
-    const invoiced = order[`invoiced_${of}_fen`];
-    if (delivery) {
-      if (doneE4 === keptE4(order)) {
-        return Math.max(0, order[`delivered_${of}_fen`] - invoiced);
-      }
-      const back = of === 'net' ? credited.netFen : credited.taxFen;
-      return Math.max(
-        0,
-        partOfLine(fen(delivery[`${of}_fen`] - back), {
-          doneE4: delivery.invoiced_e4 + qtyE4,
-          ofE4: delivery.qty_e4 - delivery.returned_e4,
-          postedFen: delivery[`invoiced_${of}_fen`],
-        }),
-      );
-    }
-    const whole = order[`${of}_fen`];
-    if (doneE4 === expectedE4(order)) {
-      const off = order[`cancelled_${of}_fen`] + order[`returned_${of}_fen`];
-      return Math.max(0, whole - off - invoiced);
-    }
-    const ofE4 = order.qty_e4!;
-    return Math.max(0, partOfLine(fen(whole), { doneE4, ofE4, postedFen: invoiced }));
-  };
-  return { netFen: part('net'), taxFen: part('tax') };
+  const basis = order.basis as PriceBasis;
+  const invoiced = { netFen: order.invoiced_net_fen, taxFen: order.invoiced_tax_fen };
+  const rest = (netFen: number, taxFen: number) => ({
+    netFen: Math.max(0, netFen - invoiced.netFen),
+    taxFen: Math.max(0, taxFen - invoiced.taxFen),
+  });
+  if (delivery) {
+    if (doneE4 === keptE4(order)) return rest(order.delivered_net_fen, order.delivered_tax_fen);
+    const kept = {
+      netFen: delivery.net_fen - credited.netFen,
+      taxFen: delivery.tax_fen - credited.taxFen,
+    };
+    return partOfAmounts(kept, {
+      basis,
+      doneE4: delivery.invoiced_e4 + qtyE4,
+      ofE4: delivery.qty_e4 - delivery.returned_e4,
+      posted: { netFen: delivery.invoiced_net_fen, taxFen: delivery.invoiced_tax_fen },
+    });
+  }
+  if (doneE4 === expectedE4(order)) {
+    return rest(
+      order.net_fen - order.cancelled_net_fen - order.returned_net_fen,
+      order.tax_fen - order.cancelled_tax_fen - order.returned_tax_fen,
+    );
+  }
+  const whole = { netFen: order.net_fen, taxFen: order.tax_fen };
+  return partOfAmounts(whole, { basis, doneE4, ofE4: order.qty_e4!, posted: invoiced });
 }
 
 /** The source after so much of it went onto a fapiao. */

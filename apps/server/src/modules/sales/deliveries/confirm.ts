@@ -42,7 +42,11 @@ const kind = 'delivery';
 const WHOLE_BP = 10_000;
 
 /** Amounts of the lines as they are now: another delivery may have gone meanwhile. */
-async function partsNow(ctx: WriteContext, lines: readonly NamedDeliveryLine[]) {
+async function partsNow(
+  ctx: WriteContext,
+  lines: readonly NamedDeliveryLine[],
+  businessDate: string,
+) {
   const ids = [...new Set(lines.map((line) => line.order_line_id))];
   const orders = new Map((await orderLinesByIds(ctx.tx, ids)).map((line) => [line.id, line]));
   const percent = await readSetting(ctx.tx, 'sales.overDeliveryPercent');
@@ -51,6 +55,10 @@ async function partsNow(ctx: WriteContext, lines: readonly NamedDeliveryLine[]) 
     const order = orders.get(line.order_line_id)!;
     if (order.state !== 'confirmed' && order.state !== 'partly') {
       throw fieldRefused(`/lines/${at}/orderLineId`, 'order-not-open', { no: order.no ?? '' });
+    }
+    if (businessDate < order.business_date) {
+      const params = { no: order.no ?? '', on: order.business_date };
+      throw fieldRefused('/businessDate', 'before-order', params);
     }
     const openE4 = openOf(progressOf(order));
     if (openE4 <= 0) throw fieldRefused(`/lines/${at}/qtyE4`, 'nothing-open');
@@ -224,7 +232,7 @@ export async function confirmDelivery(
   const row = await needIn(ctx, { id, version }, ['draft']);
   assertDecided(row);
   const before = await told(ctx, row);
-  const parts = await partsNow(ctx, await deliveryLines(tx, id));
+  const parts = await partsNow(ctx, await deliveryLines(tx, id), row.business_date);
   const head = { ...row, ...sumsOf(parts) };
   if (!isReleased(row, await todayOf(ctx))) {
     const check = await checkDelivery(ctx, head);

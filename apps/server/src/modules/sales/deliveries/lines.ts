@@ -1,8 +1,8 @@
 import { orderLinesByIds, type NewDeliveryLine } from '@xinhang/db/repositories/deliveries.ts';
 import { readSetting } from '@xinhang/db/repositories/settings.ts';
 import type { DeliveryLineBody } from '@xinhang/shared/deliveries.ts';
-import { partOfLine } from '@xinhang/shared/line-amounts.ts';
-import { fen } from '@xinhang/shared/money.ts';
+import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, type ProblemParams } from '@xinhang/shared/problems.ts';
 import { openOf, toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
 import type { WriteContext } from '../../../http/context.ts';
@@ -22,6 +22,7 @@ export function partOf(
     OrderLine,
     | 'net_fen'
     | 'tax_fen'
+    | 'basis'
     | 'qty_e4'
     | 'delivered_e4'
     | 'replace_e4'
@@ -37,22 +38,19 @@ export function partOf(
 ): { netFen: number; taxFen: number } {
   const doneE4 = line.delivered_e4 - line.replace_e4 + moreE4;
   const closes = doneE4 + line.cancelled_e4 === line.qty_e4;
-  const part = (whole: number, cancelled: number, postedFen: number) =>
-    closes
-      ? whole - cancelled - postedFen
-      : Math.max(0, partOfLine(fen(whole), { doneE4, ofE4: line.qty_e4!, postedFen }));
-  return {
-    netFen: part(
-      line.net_fen,
-      line.cancelled_net_fen,
-      line.delivered_net_fen + line.returned_net_fen,
-    ),
-    taxFen: part(
-      line.tax_fen,
-      line.cancelled_tax_fen,
-      line.delivered_tax_fen + line.returned_tax_fen,
-    ),
+  const posted = {
+    netFen: line.delivered_net_fen + line.returned_net_fen,
+    taxFen: line.delivered_tax_fen + line.returned_tax_fen,
   };
+  if (closes) {
+    return {
+      netFen: line.net_fen - line.cancelled_net_fen - posted.netFen,
+      taxFen: line.tax_fen - line.cancelled_tax_fen - posted.taxFen,
+    };
+  }
+  const whole = { netFen: line.net_fen, taxFen: line.tax_fen };
+  const basis = line.basis as PriceBasis;
+  return partOfAmounts(whole, { basis, doneE4, ofE4: line.qty_e4!, posted });
 }
 
 /**

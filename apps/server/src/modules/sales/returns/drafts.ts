@@ -11,8 +11,8 @@ import {
 } from '@xinhang/db/repositories/sales-returns.ts';
 import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
-import { partOfLine } from '@xinhang/shared/line-amounts.ts';
-import { fen } from '@xinhang/shared/money.ts';
+import { partOfAmounts } from '@xinhang/shared/line-amounts.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
 import { allLocations, needPlace } from '../../products/service.ts';
@@ -35,14 +35,26 @@ export async function createReturn(ctx: WriteContext, body: Body): Promise<Named
     const leftE4 = from.qty_e4 - from.returned_e4 - before;
     if (line.qtyE4 > leftE4)
       throw fieldRefused(`/lines/${at}/qtyE4`, 'above-delivered', { leftE4 });
+    const went = new Set(JSON.parse(from.serials) as string[]);
+    const serial = line.serials.find((one) => !went.has(one));
+    if (serial !== undefined) {
+      throw fieldRefused(`/lines/${at}/serials`, 'serial-not-sent', { serial });
+    }
     taken.set(from.id, before + line.qtyE4);
-    const part = (whole: number) =>
-      partOfLine(fen(whole), { doneE4: line.qtyE4, ofE4: from.qty_e4, postedFen: 0 });
+    const { netFen, taxFen } = partOfAmounts(
+      { netFen: from.net_fen, taxFen: from.tax_fen },
+      {
+        basis: from.basis as PriceBasis,
+        doneE4: line.qtyE4,
+        ofE4: from.qty_e4,
+        posted: { netFen: 0, taxFen: 0 },
+      },
+    );
     return {
       delivery_line_id: from.id,
       qty_e4: line.qtyE4,
-      net_fen: part(from.net_fen),
-      tax_fen: part(from.tax_fen),
+      net_fen: netFen,
+      tax_fen: taxFen,
       cost_fen: null,
       serials: JSON.stringify(line.serials),
       note: line.note,

@@ -4,8 +4,9 @@ import {
   ofDeliveries,
   type NamedReturnLine,
 } from '@xinhang/db/repositories/sales-returns.ts';
-import { partOfLine } from '@xinhang/shared/line-amounts.ts';
+import { partOfAmounts, partOfLine } from '@xinhang/shared/line-amounts.ts';
 import { fen } from '@xinhang/shared/money.ts';
+import type { PriceBasis } from '@xinhang/shared/price-resolver.ts';
 import { fieldRefused } from '@xinhang/shared/problems.ts';
 import type { WriteContext } from '../../../http/context.ts';
 
@@ -33,10 +34,10 @@ export async function creditedNow(ctx: WriteContext, lines: readonly NamedReturn
     if (line.qty_e4 > leftE4)
       throw fieldRefused(`/lines/${at}/qtyE4`, 'above-delivered', { leftE4 });
     const qtyE4 = of.qtyE4 + line.qty_e4;
-    const part = (whole: number, postedFen: number) =>
-      Math.max(0, partOfLine(fen(whole), { doneE4: qtyE4, ofE4: line.delivered_e4, postedFen }));
-    const netFen = part(line.delivered_net_fen, of.netFen);
-    const taxFen = part(line.delivered_tax_fen, of.taxFen);
+    const { netFen, taxFen } = partOfAmounts(
+      { netFen: line.delivered_net_fen, taxFen: line.delivered_tax_fen },
+      { basis: line.basis as PriceBasis, doneE4: qtyE4, ofE4: line.delivered_e4, posted: of },
+    );
     before.set(line.delivery_line_id, {
       qtyE4,
       netFen: of.netFen + netFen,
