@@ -1,5 +1,18 @@
 import { ApiError, ConnectionError } from '@xinhang/shared/contract/client.ts';
+import { fen, formatFen } from '@xinhang/shared/money.ts';
+import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { useText, wordKey } from '../i18n/i18n.ts';
+
+/** Parameters as words take them: quantities and amounts as people read them. */
+export function shownParams(params: Record<string, unknown> = {}): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([key, value]): [string, string | number][] => {
+      if (typeof value === 'number' && key.endsWith('E4')) return [[key, formatE4(qtyE4(value))]];
+      if (typeof value === 'number' && key.endsWith('Fen')) return [[key, formatFen(fen(value))]];
+      return typeof value === 'string' || typeof value === 'number' ? [[key, value]] : [];
+    }),
+  );
+}
 
 /** Why something was refused, in words. */
 export function useProblemText(): (error: unknown) => string {
@@ -8,12 +21,8 @@ export function useProblemText(): (error: unknown) => string {
     if (error instanceof ConnectionError) return t('problem.connection');
     if (!(error instanceof ApiError)) return t('problem.internal');
     const { code, params } = error.problem;
-    const values: Record<string, string | number> = {};
-    for (const [name, value] of Object.entries(params ?? {})) {
-      if (typeof value === 'string' || typeof value === 'number') values[name] = value;
-    }
     const fallback = error.problem.status < 500 ? 'problem.validation-failed' : 'problem.internal';
-    return t(wordKey('problem', code, fallback), values);
+    return t(wordKey('problem', code, fallback), shownParams(params));
   };
 }
 
@@ -22,8 +31,9 @@ export function useFieldProblemText(): (error: unknown) => string {
   const { t } = useText();
   const words = useProblemText();
   return (error) => {
-    const rule = error instanceof ApiError ? error.problem.errors?.[0]?.code : undefined;
-    return rule ? t(wordKey('field', rule, 'field.invalid')) : words(error);
+    const refused = error instanceof ApiError ? error.problem.errors?.[0] : undefined;
+    if (!refused) return words(error);
+    return t(wordKey('field', refused.code, 'field.invalid'), shownParams(refused.params));
   };
 }
 
@@ -39,11 +49,10 @@ export function useFieldsProblemText(): (
   const words = useProblemText();
   return (error, named) => {
     const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
-    const lines = refused.flatMap(({ pointer, code }) => {
-      const what = named(pointer);
-      return what === undefined
-        ? []
-        : t('common.labelled', { label: what, text: t(wordKey('field', code, 'field.invalid')) });
+    const lines = refused.flatMap(({ pointer, code, params }) => {
+      const label = named(pointer);
+      const text = t(wordKey('field', code, 'field.invalid'), shownParams(params));
+      return label === undefined ? [] : t('common.labelled', { label, text });
     });
     return lines.length > 0 && lines.length === refused.length ? lines : [words(error)];
   };

@@ -3,7 +3,7 @@ import { urlOf } from '@xinhang/shared/contract/client.ts';
 import type { Job } from '@xinhang/shared/system.ts';
 import { App, Button, Modal, Skeleton, Table } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../app/problem-text.ts';
+import { useRefusalText } from './use-refused-words.ts';
 import { useCommand, useEndpoint } from '../app/query.ts';
 import { useText } from '../i18n/i18n.ts';
 import { Unread } from '../ui/loaded.tsx';
@@ -100,7 +100,7 @@ export function UndoJob({ job, onUndo }: UndoProps) {
 
 function Undo({ by, job, onUndo }: UndoProps & { by: typeof api.deals.undoBulk }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const undo = useCommand(by);
   return (

@@ -1,5 +1,5 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
-import { useProblemText } from '../app/problem-text.ts';
+import { shownParams, useProblemText } from '../app/problem-text.ts';
 import { useText, wordKey } from '../i18n/i18n.ts';
 
 /** Everything that a refusal names, a line each; else the words for the whole. */
@@ -8,12 +8,15 @@ export function useRefusedWords(): (error: unknown) => string[] {
   const whole = useProblemText();
   return (error) => {
     const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
-    const lines = refused.map(({ code, params }) => {
-      const values = Object.entries(params ?? {}).flatMap(([key, value]) =>
-        typeof value === 'string' || typeof value === 'number' ? [[key, value] as const] : [],
-      );
-      return t(wordKey('field', code, 'field.invalid'), Object.fromEntries(values));
-    });
+    const lines = refused.map(({ code, params }) =>
+      t(wordKey('field', code, 'field.invalid'), shownParams(params)),
+    );
     return lines.length > 0 ? lines : [whole(error)];
   };
+}
+
+/** The same in one, where no field is on the screen that could be marked. */
+export function useRefusalText(): (error: unknown) => string {
+  const words = useRefusedWords();
+  return (error) => words(error).join('；');
 }

@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useEffect } from 'react';
 import { followPrinting, printPage, savePdf, usePrinting } from '../app/printing.ts';
-import { useProblemText } from '../app/problem-text.ts';
+import { useRefusalText } from '../form/use-refused-words.ts';
 import { useMe } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useShortcut } from '../ui/use-shortcut.ts';
@@ -27,7 +27,7 @@ export function PrintHead({ title }: { title: string }) {
 
 /** Prints, or says why it could not. */
 export function usePrintActions(title: string) {
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const told = (work: Promise<void>) => {
     work.catch((error: Error) => void message.error(words(error)));

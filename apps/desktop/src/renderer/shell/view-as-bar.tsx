@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
-import { useProblemText } from '../app/problem-text.ts';
+import { useRefusalText } from '../form/use-refused-words.ts';
 import { queryClient, useCommand } from '../app/query.ts';
 import { useMe, useSession } from '../app/session.ts';
 import { useText } from '../i18n/i18n.ts';
@@ -10,7 +10,7 @@ import { useText } from '../i18n/i18n.ts';
 export function ViewAsBar() {
   const { t } = useText();
   const me = useMe();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const load = useSession((store) => store.load);

@@ -7,7 +7,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import { App, Button, Input, Tag } from 'antd';
 import { useRef } from 'react';
 import { useOpenTabs } from '../../app/open-tabs.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours } from '../../app/record-trail.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
@@ -124,7 +124,7 @@ function What({ approval }: { approval: Approval }) {
 /** What the applicant may do while it is pending. */
 function OwnActions({ approval }: { approval: Approval }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message, modal } = App.useApp();
   const remind = useCommand(api.approvals.remind);
   const withdraw = useCommand(api.approvals.withdraw);

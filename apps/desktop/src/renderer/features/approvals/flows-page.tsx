@@ -2,7 +2,7 @@ import type { Flow } from '@xinhang/shared/approval-flows.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { App, Button, Card, Empty, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -52,7 +52,7 @@ export function FlowsPage() {
 function FlowCard({ flow, onEdit }: { flow: Flow; onEdit: () => void }) {
   const { t } = useText();
   const dates = useDates();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const update = useCommand(api.approvalFlows.updateFlow);
   const [trying, setTrying] = useState(false);

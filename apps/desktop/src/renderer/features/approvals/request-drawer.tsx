@@ -6,7 +6,7 @@ import { parseFen } from '@xinhang/shared/money.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Form, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { sendFile } from '../../app/send-file.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
@@ -131,7 +131,7 @@ export function RequestDrawer({ open, onClose }: { open: boolean; onClose: () =>
 function Files(props: { files: readonly Sent[]; onChange: (files: readonly Sent[]) => void }) {
   const { files, onChange } = props;
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState(false);

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { BackupFileRow } from '@xinhang/shared/backups.ts';
 import { App, Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { JobState, useJob } from '../../form/job-progress.tsx';
@@ -38,7 +38,7 @@ export function BackupDrawer({ file, busy, onClose }: Props) {
 
 function Content({ file, busy }: { file: BackupFileRow; busy: boolean }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const mayRestore = useMay('system.restore');
   const verify = useCommand(api.backups.verify);

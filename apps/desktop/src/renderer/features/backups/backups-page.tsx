@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { BackupFileRow, BackupStatus } from '@xinhang/shared/backups.ts';
 import { App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { JobProgress } from '../../form/job-progress.tsx';
@@ -65,7 +65,7 @@ export function BackupsPage() {
 
 function Actions({ status, onOpen }: { status: BackupStatus; onOpen: (what: Open) => void }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const mayRestore = useMay('system.restore');
   const make = useCommand(api.backups.make);

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { BackupStatus } from '@xinhang/shared/backups.ts';
 import { App, Button, Drawer, Popconfirm, Switch } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { KeySheet } from '../../form/key-sheet.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -34,7 +34,7 @@ export function KeyDrawer({ open, status, onClose }: Props) {
 function Content({ status }: { status: BackupStatus }) {
   const { t } = useText();
   const dates = useDates();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const make = useCommand(api.backups.makeRecoveryKey);
   const encrypt = useCommand(api.backups.setEncryption);

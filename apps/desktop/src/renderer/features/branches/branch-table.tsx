@@ -1,7 +1,7 @@
 import type { Branch } from '@xinhang/shared/branches.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { App, Button, Popconfirm, Table } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -68,7 +68,7 @@ export function BranchTable({ rows, loading }: { rows: readonly Branch[]; loadin
 
 function Revoke({ branch }: { branch: Branch }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const revoke = useCommand(api.branches.revoke);
   return (

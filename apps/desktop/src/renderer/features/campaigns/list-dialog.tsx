@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { ExportFormat } from '@xinhang/shared/export-formats.ts';
 import { App, Modal } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { FormatChoice } from '../../form/format-choice.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -18,7 +18,7 @@ interface Props {
 /** The list as a file, for a phone or the page of a provider. */
 export function ListDialog({ open, id, onClose, onStarted }: Props) {
   const { t, language } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const [format, setFormat] = useState<ExportFormat>('xlsx');
   const start = useCommand(api.campaigns.exportList);

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useRows } from '../../app/use-rows.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
@@ -64,7 +64,7 @@ function useReason(): (error: string) => string {
 function Recipient({ row, campaign }: { row: OutboxRow; campaign: Campaign }) {
   const { t } = useText();
   const reason = useReason();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const mark = useCommand(api.campaigns.mark);
   const set = (state: 'sent' | 'failed') =>

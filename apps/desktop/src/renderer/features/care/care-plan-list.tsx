@@ -4,7 +4,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { shownFestival } from '@xinhang/shared/festivals.ts';
 import { App, Button, Empty, Switch, Table } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
@@ -44,7 +44,7 @@ function useWhom(): (plan: CarePlan) => string {
 /** The rules of care; who may sets them. */
 export function CarePlanList() {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const when = useWhen();
   const whom = useWhom();

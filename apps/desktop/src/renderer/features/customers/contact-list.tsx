@@ -3,7 +3,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -123,7 +123,7 @@ interface CardProps {
 
 function ContactCard({ contact, editable, onEdit }: CardProps) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const birthday = useBirthday();
   const { message } = App.useApp();
   const update = useCommand(api.contacts.update);

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { Customer } from '@xinhang/shared/customers.ts';
 import { App, Button, Tag } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
 import { AlertFlag } from '../../form/alert-flag.tsx';
@@ -117,7 +117,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
 /** Archive and assign, each with a way back where the server has one. */
 function useActions(customer: Customer) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const archive = useCommand(api.customers.archive);
   const assign = useCommand(api.customers.assign);

@@ -2,7 +2,7 @@ import type { CustomerAddress, CustomerTitle } from '@xinhang/shared/contacts.ts
 import { api } from '@xinhang/shared/contract/api.ts';
 import { App, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { changedFields } from '../../form/changed-fields.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
@@ -263,7 +263,7 @@ interface SwitchProps {
 
 function SwitchOff({ kind, row, onDone }: SwitchProps) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const address = useCommand(api.contacts.updateAddress);
   const title = useCommand(api.contacts.updateTitle);

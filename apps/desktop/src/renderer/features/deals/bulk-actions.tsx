@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { DealRow } from '@xinhang/shared/deals.ts';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -24,7 +24,7 @@ interface Props {
 /** What can be done with many deals at once; the job says what became of each. */
 export function BulkActions({ ids, rows, count, filter, onStarted }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const { active } = usePipelines();
   const bulk = useCommand(api.deals.bulk);

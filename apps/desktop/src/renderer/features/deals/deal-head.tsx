@@ -4,7 +4,7 @@ import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { Deal } from '@xinhang/shared/deals.ts';
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { AlertFlag } from '../../form/alert-flag.tsx';
@@ -101,7 +101,7 @@ interface DialogProps {
 function ReopenDeal({ deal, open, onClose }: DialogProps) {
   const { t } = useText();
   const shown = useDealWords();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const reopen = useCommand(api.deals.reopen);
   const { byId } = usePipelines();
@@ -137,7 +137,7 @@ function ReopenDeal({ deal, open, onClose }: DialogProps) {
 /** Gives a deal to a colleague; as it goes back the same way, it is undone at once. */
 function AssignDeal({ deal, open, onClose }: DialogProps) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const assign = useCommand(api.deals.assign);
   const [chosen, setChosen] = useState<NameRef[]>([]);

@@ -7,7 +7,7 @@ import { App, Button, Checkbox, Modal } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
 import { usePreference } from '../../app/preferences.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { FormatChoice } from '../../form/format-choice.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -43,7 +43,7 @@ interface Props {
 /** The list as a file: which columns, which kind; runs as a job. */
 export function ExportDialog({ open, filter, sort, dir, ids, onClose, onStarted }: Props) {
   const { t, language } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const [columns, setColumns] = usePreference('export.deals', columnsSchema, first);
   const [format, setFormat] = useState<ExportFormat>('xlsx');

@@ -5,7 +5,7 @@ import type { Deal, DealRow } from '@xinhang/shared/deals.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { MissingItems, missingOf } from './missing-items.tsx';
@@ -30,7 +30,7 @@ export function useMoveDeal(): {
   dialogs: ReactNode;
 } {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const { byId } = usePipelines();

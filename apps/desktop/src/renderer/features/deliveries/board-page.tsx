@@ -4,7 +4,7 @@ import { boardBuckets } from '@xinhang/shared/delivery-rules.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, Checkbox, Skeleton } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
@@ -86,7 +86,7 @@ export function BoardPage({ search }: { search: BoardSearch }) {
 /** Drafts a delivery of the chosen lines, with as much of each as is there. */
 function Deliver({ rows }: { rows: readonly BoardLine[] }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const { today } = useDates();

@@ -3,7 +3,7 @@ import type { Delivery } from '@xinhang/shared/deliveries.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -109,7 +109,7 @@ type Asking = 'reverse' | 'release' | 'sign' | 'return';
 
 function Actions({ doc, print }: { doc: Delivery; print: boolean }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState<Asking | null>(null);

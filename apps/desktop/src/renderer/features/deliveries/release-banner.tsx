@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Delivery, DeliveryCheck } from '@xinhang/shared/deliveries.ts';
 import { Alert, App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { shownFen } from './delivery-line.ts';
@@ -55,7 +55,7 @@ function Stopped({ doc, onAsk }: Props) {
 
 function Waiting({ doc }: { doc: Delivery }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const withdraw = useCommand(api.deliveries.withdrawRelease);
   const call = () =>

@@ -3,7 +3,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { queryClient, useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Snooze } from './snoozed.tsx';
@@ -15,7 +15,7 @@ export function ApprovalLines({ rows }: { rows: readonly ApprovalRow[] }) {
 
 function ApprovalLine({ row }: { row: ApprovalRow }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const decide = useCommand(api.approvals.decide);
   const title = row.title ?? t('approvals.hidden');

@@ -2,7 +2,7 @@ import type { DeskItem } from '@xinhang/shared/activities.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
@@ -11,7 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 /** Done or left out, without a talk to log. */
 export function CareActions({ id, name }: { id: number; name: string }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const may = useMay('followUps.create');
   const finish = useCommand(api.careItems.done);
@@ -59,7 +59,7 @@ export function CareActions({ id, name }: { id: number; name: string }) {
 /** How a promise that is due ended. */
 export function PromiseActions({ item, id }: { item: DeskItem; id: number }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const may = useMay('followUps.create');
   const settle = useCommand(api.promises.settle);

@@ -5,7 +5,7 @@ import type { QuotationRow } from '@xinhang/shared/quotations.ts';
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
@@ -41,7 +41,7 @@ export function QuotationLines({ rows }: { rows: readonly QuotationRow[] }) {
 /** More time, or what the customer said. */
 function Answer({ row }: { row: QuotationRow }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const [rejecting, setRejecting] = useState(false);
   const { id, version, no } = row;

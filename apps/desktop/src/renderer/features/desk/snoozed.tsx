@@ -2,7 +2,7 @@ import { ClockCircleOutlined } from '@ant-design/icons';
 import type { DeskKind } from '@xinhang/shared/desk-kinds.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useLater } from '../../shell/use-later.ts';
@@ -22,7 +22,7 @@ interface Props {
 /** Puts a line off: it comes back by itself. */
 export function Snooze({ kind, id, name, tabIndex = 0, spelled = false }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const later = useLater();
   const set = useCommand(api.snoozes.set);

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { Task } from '@xinhang/shared/tasks.ts';
 import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -21,7 +21,7 @@ export function TaskLines({ rows, box }: Props) {
 function TaskLine({ task, box }: { task: Task; box: Props['box'] }) {
   const { t } = useText();
   const dates = useDates();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const acknowledge = useCommand(api.tasks.acknowledge);
   const late = dates.overdue(task.dueOn);

@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Device } from '@xinhang/shared/devices.ts';
 import { App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 
@@ -13,7 +13,7 @@ interface Props {
 /** What is done with the selected devices: one is approved or given on, any number is revoked. */
 export function DeviceActions({ rows, onApprove }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message, modal } = App.useApp();
   const revoke = useCommand(api.devices.revoke);
   const open = rows.filter((row) => row.state !== 'revoked');

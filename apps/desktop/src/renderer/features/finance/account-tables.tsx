@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { ReceivableAllocation, ReceivableItem } from '@xinhang/shared/receivables.ts';
 import { App, Button, Table } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -126,7 +126,7 @@ export function AccountSettled({
   allocations: readonly ReceivableAllocation[];
 }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const back = useCommand(side === 'ar' ? api.receivables.unsettle : api.payables.unsettle);
   if (allocations.length === 0) return null;

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { App, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -11,7 +11,7 @@ import { Section } from '../../ui/section.tsx';
 /** When a customer pays, and how late it may be. */
 export function CustomerTerms({ customer, open }: { customer: NameRef; open: boolean }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const mayEdit = useMay('customers.credit') && open;
   const params = { id: customer.id };

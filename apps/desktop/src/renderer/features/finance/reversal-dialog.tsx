@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 
@@ -21,7 +21,7 @@ interface Props {
 /** Asks why a document of money is taken back, and takes it back. */
 export function ReversalDialog({ row, why, command, onClose }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   return (
     <ReasonDialog

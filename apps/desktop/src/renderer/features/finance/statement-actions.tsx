@@ -3,7 +3,7 @@ import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import { statementWays, type Statement, type StatementWay } from '@xinhang/shared/statements.ts';
 import { App, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
@@ -202,7 +202,7 @@ function Dispute({ doc, open, onClose }: Asked) {
 
 function Reason({ step, doc, open, onClose }: Asked & { step: 'clear' | 'withdraw' }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const clear = useCommand(api.statements.clear, { onDone: onClose });
   const withdraw = useCommand(api.statements.withdraw, { onDone: onClose });

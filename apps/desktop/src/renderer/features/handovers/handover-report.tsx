@@ -3,7 +3,7 @@ import type { HandedRow, Handover } from '@xinhang/shared/handovers.ts';
 import { useRouter } from '@tanstack/react-router';
 import { App, Button, Tag } from 'antd';
 import { client } from '../../app/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { keyOf, useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { Column } from '../../table/column.ts';
@@ -76,7 +76,7 @@ function Head({ report, title }: { report: Handover; title: string }) {
 
 function Revert({ report }: { report: Handover }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message, modal } = App.useApp();
   const revert = useCommand(api.handovers.revert);
   const { name } = report.user;

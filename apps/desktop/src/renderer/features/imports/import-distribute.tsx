@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { DistributeDialog } from '../../form/distribute-dialog.tsx';
 import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -10,7 +10,7 @@ import { useText } from '../../i18n/i18n.ts';
 /** Gives the customers of a finished import to salespeople by a rule. */
 export function ImportDistribute({ importId }: { importId: number }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
   const [ids, setIds] = useState<number[] | null>(null);

@@ -4,7 +4,7 @@ import type { ArticleVersion } from '@xinhang/shared/knowledge-writing.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Drawer, Empty, Select, Switch } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
@@ -93,7 +93,7 @@ interface VersionProps {
 function Version({ article, rows, no, bare, onChoose }: VersionProps) {
   const { t } = useText();
   const dates = useDates();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const params = { id: article.id, no };

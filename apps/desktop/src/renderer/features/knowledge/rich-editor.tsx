@@ -17,7 +17,7 @@ import { EditorContent, useEditor, useEditorState, type Editor } from '@tiptap/r
 import StarterKit from '@tiptap/starter-kit';
 import { App, Button, Input, Modal } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { pastedFiles } from '../../app/upload.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { sendArticleFile } from './file-url.ts';
@@ -51,7 +51,7 @@ async function insertPictures(
 
 /** Writes formatted text; loaded when somebody does. */
 export function RichEditor({ value, label, placeholder, onChange }: Props) {
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const [empty, setEmpty] = useState(value.content.length === 0);
   const made = useRef<Editor | null>(null);

@@ -2,7 +2,7 @@ import { DislikeOutlined, LikeOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Article } from '@xinhang/shared/knowledge.ts';
 import { App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -10,7 +10,7 @@ import { useText } from '../../i18n/i18n.ts';
 /** Whether the reader found it useful; the same button once more takes the vote back. */
 export function VoteBox({ article }: { article: Article }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const watched = useMe().viewAs !== null;
   const vote = useCommand(api.knowledge.voteArticle);

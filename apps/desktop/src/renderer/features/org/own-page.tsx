@@ -1,6 +1,6 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { queryClient, useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe, useSession } from '../../app/session.ts';
 import { UserPicker } from '../../form/user-picker.tsx';
@@ -78,7 +78,7 @@ function ViewAsSection() {
 
 function OwnSessions() {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message, modal } = App.useApp();
   const end = useSession((store) => store.end);
   const sessions = useEndpoint(api.auth.listSessions, {});

@@ -4,7 +4,7 @@ import { guardedFields, viewsOf, type WallSide } from '@xinhang/shared/permissio
 import { Link } from '@tanstack/react-router';
 import { App, Button, Input, Segmented, Tag } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
@@ -108,7 +108,7 @@ function Holders({ role }: { role: Role }) {
 
 function RemoveRole({ role }: { role: Role }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { modal, message } = App.useApp();
   const remove = useCommand(api.org.deleteRole);
   const held = role.userCount > 0;

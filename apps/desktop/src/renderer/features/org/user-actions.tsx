@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { User } from '@xinhang/shared/people.ts';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -14,7 +14,7 @@ import { useViewAs } from './use-view-as.ts';
 export function UserActions({ user, onEdit }: { user: User; onEdit: () => void }) {
   const { t } = useText();
   const me = useMe();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message, modal } = App.useApp();
   const mayView = useMay('system.viewAs');
   const viewAs = useViewAs();

@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { User } from '@xinhang/shared/people.ts';
 import { App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { LoadError } from '../../ui/load-error.tsx';
@@ -10,7 +10,7 @@ import { SessionTable } from './session-table.tsx';
 /** Where a person is logged in now. */
 export function UserSessions({ user }: { user: User }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const sessions = useEndpoint(api.org.listUserSessions, { params: { id: user.id } });
   const end = useCommand(api.org.endUserSessions);

@@ -3,7 +3,7 @@ import type { PriceAdjustment } from '@xinhang/shared/price-adjustments.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
@@ -165,7 +165,7 @@ function Notes({ sheet }: { sheet: PriceAdjustment }) {
 
 function Actions({ sheet }: { sheet: PriceAdjustment }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
   const [effect, setEffect] = useState(false);

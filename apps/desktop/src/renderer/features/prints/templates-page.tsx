@@ -4,7 +4,7 @@ import { readyTemplates, type ReadyTemplate } from '@xinhang/shared/print-ready.
 import type { PrintTemplate } from '@xinhang/shared/print-templates.ts';
 import { App, Button, Table } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
@@ -15,7 +15,7 @@ type Row = ReadyTemplate & { own: PrintTemplate | null };
 /** How documents stand on paper: the company’s own templates, and those that are always there. */
 export function TemplatesPage() {
   const { t, language } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message, modal } = App.useApp();
   const found = useEndpoint(api.printTemplates.list, {});
   const remove = useCommand(api.printTemplates.remove);

@@ -4,7 +4,7 @@ import type { CustomerProduct } from '@xinhang/shared/customer-products.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { changedFields } from '../../form/changed-fields.ts';
@@ -27,7 +27,7 @@ export function CustomerPartNumbers(props: Props) {
 
 function Content({ customer, mayAdd }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const mayEdit = useMay('customers.update') && mayAdd;
   const found = useEndpoint(api.customerProducts.list, { params: { id: customer.id } });

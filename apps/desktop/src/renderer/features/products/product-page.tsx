@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useOpenTabs } from '../../app/open-tabs.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -49,7 +49,7 @@ export function ProductPage({ id, prices }: Props) {
 
 function Content({ product, prices }: { product: Product; prices: Props['prices'] }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const mayEdit = useMay('products.update');
   const [editing, setEditing] = useState(false);

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useMemo } from 'react';
 import { client } from '../../app/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
@@ -82,7 +82,7 @@ export function IncomingPage({ search }: { search: IncomingSearch }) {
 /** Drafts a receipt of all that is open of the chosen lines. */
 function Receive({ rows }: { rows: readonly OpenPurchaseLine[] }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const { today } = useDates();

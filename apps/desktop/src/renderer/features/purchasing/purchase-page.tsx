@@ -3,7 +3,7 @@ import type { PurchaseOrder } from '@xinhang/shared/purchase-orders.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -144,7 +144,7 @@ type Asking = 'close' | 'void';
 
 function Actions({ order }: { order: PurchaseOrder }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { today } = useDates();
   const mayWrite = useMay('purchaseOrders.update');

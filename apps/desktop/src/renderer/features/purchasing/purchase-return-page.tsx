@@ -3,7 +3,7 @@ import type { PurchaseReturn } from '@xinhang/shared/purchase-returns.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -128,7 +128,7 @@ function Head({ doc }: { doc: PurchaseReturn }) {
 
 function Actions({ doc }: { doc: PurchaseReturn }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
   const [reversing, setReversing] = useState(false);

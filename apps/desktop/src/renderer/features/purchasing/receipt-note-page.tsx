@@ -3,7 +3,7 @@ import type { ReceiptNote } from '@xinhang/shared/receipt-notes.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -95,7 +95,7 @@ function Head({ doc }: { doc: ReceiptNote }) {
 
 function Actions({ doc }: { doc: ReceiptNote }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { today } = useDates();
   const { message, modal } = App.useApp();

@@ -3,7 +3,7 @@ import type { PurchaseRequest } from '@xinhang/shared/purchase-requests.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
@@ -109,7 +109,7 @@ function Head({ doc }: { doc: PurchaseRequest }) {
 
 function Actions({ doc }: { doc: PurchaseRequest }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
   const [closing, setClosing] = useState(false);

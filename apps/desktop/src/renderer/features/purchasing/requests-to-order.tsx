@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { client } from '../../app/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -65,7 +65,7 @@ export function RequestsToOrder({ q }: { q: string | undefined }) {
 /** Drafts orders: all to the supplier that is named, else each to the one that is proposed. */
 function Order({ rows }: { rows: readonly OpenRequestLine[] }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const follow = useRecordTrail((trail) => trail.follow);
   const { message } = App.useApp();

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { z } from 'zod';
 import { client } from '../../app/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { keyOf, useCommand } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -68,7 +68,7 @@ export function ShortageList({ q }: { q: string | undefined }) {
 /** Drafts an order to each supplier that is proposed for the chosen products. */
 function Order({ rows }: { rows: readonly Shortage[] }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const follow = useRecordTrail((trail) => trail.follow);
   const { message } = App.useApp();

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useOpenTabs } from '../../app/open-tabs.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -44,7 +44,7 @@ export function SupplierPage({ id, money }: { id: number; money?: ReactNode }) {
 
 function Content({ supplier, money }: { supplier: Supplier; money?: ReactNode }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const mayEdit = useMay('suppliers.update');

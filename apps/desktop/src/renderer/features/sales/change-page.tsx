@@ -5,7 +5,7 @@ import type { OrderCheck, SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Empty } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -173,7 +173,7 @@ function Change({ change }: { change: OrderChange }) {
 
 function Actions({ change }: { change: OrderChange }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState(false);

@@ -3,7 +3,7 @@ import type { Contract } from '@xinhang/shared/contracts.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
@@ -24,7 +24,7 @@ interface Props {
 /** What may be done with a contract now. */
 export function ContractActions({ contract, onCompare }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { company } = useMe();
   const { message, modal } = App.useApp();

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -34,7 +34,7 @@ export function ContractBlock(props: Props) {
 function Block({ customerId, customerName, dealId, won = false, mayAdd }: Props) {
   const { t } = useText();
   const dates = useDates();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const mayWrite = useMay('contracts.update');

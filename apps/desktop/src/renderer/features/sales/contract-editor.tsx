@@ -6,7 +6,7 @@ import type { QuotationCheck } from '@xinhang/shared/quotations.ts';
 import type { OrderCustomer } from '@xinhang/shared/sales-orders.ts';
 import { App, Button } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
 import { DocumentFrame } from '../../form/document/document-frame.tsx';
@@ -221,7 +221,7 @@ interface StoppedProps {
 /** What stands against a contract, and the reason for which it may be approved. */
 function Stopped({ stopped, onAsked, onClose }: StoppedProps) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const submit = useCommand(api.contracts.submit, { onDone: onAsked });
   const why = stopped?.check.reasons.map((one) => {

@@ -250,8 +250,10 @@ function useCustomerDefaults(
   const taken = useRef<number | null>(null);
   const id = customer?.customer.id ?? null;
   useEffect(() => {
-    if (!customer || taken.current === id) return;
+    // Also of one that is gone, so that the same one is taken up anew.
+    if (taken.current === id) return;
     taken.current = id;
+    if (!customer) return;
     const { termId, warehouseId, addressId, titleId } = latest.current;
     put({
       termId: termId ?? customer.term?.id ?? null,

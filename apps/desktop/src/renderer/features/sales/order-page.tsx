@@ -4,7 +4,7 @@ import type { OrderCheck, SalesOrder } from '@xinhang/shared/sales-orders.ts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
@@ -201,7 +201,7 @@ type Asking = 'close' | 'void' | 'sendBack';
 
 function Actions({ order }: { order: SalesOrder }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const mayWrite = useMay('salesOrders.update');
   const mayDeliver = useMay('deliveries.manage');

@@ -3,7 +3,7 @@ import type { Milestone } from '@xinhang/shared/contracts.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { MilestoneState } from './contract-state.tsx';
@@ -89,7 +89,7 @@ export function Trigger({ one }: { one: Pick<Milestone, 'trigger' | 'days'> }) {
 /** What may be said of a milestone now: that it was reached, that it was paid, or neither. */
 function Marks({ one, onMark }: { one: Milestone; onMark: (marking: Marking) => void }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const mark = useCommand(api.contracts.mark);
   const button = (what: Marking['what'], label: string) => (

@@ -3,7 +3,7 @@ import type { Quotation } from '@xinhang/shared/quotations.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { useMay } from '../../app/session.ts';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
@@ -21,7 +21,7 @@ interface Props {
 /** What may be done with a quotation now. */
 export function QuotationActions({ quotation, onCompare }: Props) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const mayWrite = useMay('quotations.update');
   const { message, modal } = App.useApp();

@@ -97,6 +97,15 @@ export function useOrderColumns({
   return useMemo(() => {
     // What was ordered stays what it is; another product is another line.
     const ordered = (line: OrderLine) => beside === 'change' && line.id !== undefined;
+    const closed = ({ saved, product }: OrderLine) =>
+      saved?.cancelledE4
+        ? [
+            t('order.closedLine', {
+              n: shownQty(saved.cancelledE4, product?.qtyDecimals),
+              why: saved.closeReason ?? '',
+            }),
+          ]
+        : [];
     const fixed = (line: OrderLine) => ordered(line) && (line.saved?.deliveredE4 ?? 0) > 0;
     const columns: Columns = [
       {
@@ -266,7 +275,8 @@ export function useOrderColumns({
         key: 'note',
         title: t('order.note'),
         width: 80,
-        text: (line) => line.note,
+        text: (line) =>
+          [...(beside === 'progress' ? closed(line) : []), line.note].filter(Boolean).join(' · '),
         locked: (line) => !isNamed(line),
         input: { kind: 'text', max: 200, take: (line, note) => ({ ...line, note }) },
       },

@@ -3,7 +3,7 @@ import type { Loan, LoanReturn } from '@xinhang/shared/loans.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
@@ -17,7 +17,7 @@ type Asking = 'reverse' | 'extend' | 'takeBack' | 'sell';
 /** What may be done with a loan, and its questions. */
 export function LoanActions({ doc }: { doc: Loan }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -81,7 +81,7 @@ export function LoanActions({ doc }: { doc: Loan }) {
 /** Takes back what was noted as come back. */
 export function ReverseReturn({ row, onClose }: { row: LoanReturn; onClose: () => void }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const reverse = useCommand(api.loans.reverseReturn, { onDone: onClose });
   return (

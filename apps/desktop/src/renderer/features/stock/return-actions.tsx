@@ -3,7 +3,7 @@ import type { SalesReturn } from '@xinhang/shared/sales-returns.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
@@ -11,7 +11,7 @@ import { useText } from '../../i18n/i18n.ts';
 /** What may be done with a return, and its questions. */
 export function ReturnActions({ row }: { row: SalesReturn }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
   const [asking, setAsking] = useState<'reverse' | 'sendBack' | null>(null);

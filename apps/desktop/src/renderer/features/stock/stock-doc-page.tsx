@@ -3,7 +3,7 @@ import type { StockDocKind, StockDocument } from '@xinhang/shared/stock-document
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
@@ -120,7 +120,7 @@ function Head({ doc }: { doc: StockDocument }) {
 
 function Actions({ doc }: { doc: StockDocument }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const navigate = useNavigate();
   const { message, modal } = App.useApp();
   const printed = usePrinted(doc);

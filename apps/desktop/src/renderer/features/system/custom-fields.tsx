@@ -3,7 +3,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { CustomField } from '@xinhang/shared/settings.ts';
 import { App, Button, Empty, Switch, Table } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { comma, useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
@@ -12,7 +12,7 @@ import { CustomFieldDrawer } from './custom-field-drawer.tsx';
 /** The company's own fields of the customer. */
 export function CustomFields() {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const found = useEndpoint(api.settings.listCustomFields, {});
   const update = useCommand(api.settings.updateCustomField);

@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { dictKinds, type DictItem } from '@xinhang/shared/settings.ts';
 import { App, Switch } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useReadyNames } from '../../i18n/ready-names.ts';
@@ -37,7 +37,7 @@ export function DictLists() {
 function DictList({ kind, rows }: { kind: Kind; rows: DictItem[] }) {
   const { t } = useText();
   const { word } = useReadyNames();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const create = useCommand(api.settings.createDict);
   const update = useCommand(api.settings.updateDict);

@@ -4,7 +4,7 @@ import type { Pipeline } from '@xinhang/shared/pipelines.ts';
 import { shownStage } from '@xinhang/shared/ready-pipelines.ts';
 import { App, Button, Empty, Switch, Table } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
@@ -14,7 +14,7 @@ import { PipelineDrawer } from './pipeline-drawer.tsx';
 /** The ways that deals go, in the order in which they are offered. */
 export function PipelineList() {
   const { t, language } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const found = useEndpoint(api.pipelines.list, {});
   const update = useCommand(api.pipelines.update);

@@ -2,7 +2,7 @@ import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { App, Switch, Table, TimePicker } from 'antd';
 import dayjs from 'dayjs';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
@@ -14,7 +14,7 @@ type Schedule = EndpointOutput<typeof api.system.updateSchedule>;
 export function ScheduleTable() {
   const { t } = useText();
   const dates = useDates();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const found = useEndpoint(api.system.listSchedules, {});
   const update = useCommand(api.system.updateSchedule);

@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { App, Switch, Typography } from 'antd';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Unread } from '../../ui/loaded.tsx';
@@ -38,7 +38,7 @@ export function TagList() {
 
 function TagLine({ tag }: { tag: Tag }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const update = useCommand(api.settings.updateTag);
   const change = (part: { name?: string; active?: boolean }) =>

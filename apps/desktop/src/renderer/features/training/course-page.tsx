@@ -10,7 +10,7 @@ import type { Course, Lesson } from '@xinhang/shared/training.ts';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Empty, Tag } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
 import { useText, type TextKey } from '../../i18n/i18n.ts';
@@ -162,7 +162,7 @@ function LessonEntry({ lesson, enrolmentId, onAttendance }: EntryProps) {
 
 /** Says that a lesson of the own course was begun or finished. */
 function useMark(enrolmentId: number | null, lessonId: number) {
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const watched = useMe().viewAs !== null;
   const study = useCommand(api.trainingWork.study);

@@ -3,7 +3,7 @@ import type { Exam } from '@xinhang/shared/exams.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Empty, Tag } from 'antd';
 import { useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useMay, useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -86,7 +86,7 @@ function ExamView({ exam }: { exam: Exam }) {
 /** Begins, or goes on; or says why that cannot be now. */
 function Begin({ exam }: { exam: Exam }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const dates = useDates();
   const navigate = useNavigate();
   const watched = useMe().viewAs !== null;

@@ -5,7 +5,7 @@ import { articleFile } from '@xinhang/shared/knowledge.ts';
 import { lessonKinds } from '@xinhang/shared/training.ts';
 import { App, Button, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { sendFile } from '../../app/send-file.ts';
 import { ArticlePicker } from '../../form/article-picker.tsx';
@@ -182,7 +182,7 @@ function ExamField({ lesson, onChange }: FieldsProps) {
 
 function FileField({ lesson, onChange }: FieldsProps) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState(false);

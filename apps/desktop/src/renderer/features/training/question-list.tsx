@@ -5,7 +5,7 @@ import { questionStates, type Question } from '@xinhang/shared/questions.ts';
 import { App, Button, Empty, Input, Select, Table, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { client } from '../../app/client.ts';
-import { useProblemText } from '../../app/problem-text.ts';
+import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { useRows } from '../../app/use-rows.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -186,7 +186,7 @@ function QuestionTable({ rows, onEdit }: TableProps) {
 /** Publishes a question, or retires it. */
 function Turn({ question }: { question: Question }) {
   const { t } = useText();
-  const words = useProblemText();
+  const words = useRefusalText();
   const { message } = App.useApp();
   const update = useCommand(api.questions.updateQuestion);
   const state = question.state === 'published' ? 'retired' : 'published';

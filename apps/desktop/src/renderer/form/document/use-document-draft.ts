@@ -17,7 +17,7 @@ export function useDocumentDraft<T extends object>(name: string, base: string, s
     const kept = draft.read();
     return kept.base === base && kept.value !== undefined ? kept.value : saved;
   });
-  const [restored] = useState(() => value !== saved);
+  const [restored, setRestored] = useState(() => value !== saved);
   const dirty = value !== saved;
   useEffect(() => {
     if (dirty) draft.keep({ value, base });
@@ -32,6 +32,7 @@ export function useDocumentDraft<T extends object>(name: string, base: string, s
     drop: () => {
       draft.keep(null);
       setValue(saved);
+      setRestored(false);
     },
     /** It is saved now. */
     settle: () => draft.keep(null),

@@ -1,24 +1,11 @@
 import { ApiError } from '@xinhang/shared/contract/client.ts';
-import { fen, formatFen } from '@xinhang/shared/money.ts';
-import { formatE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import { useMemo } from 'react';
-import { useProblemText } from '../../app/problem-text.ts';
+import { shownParams, useProblemText } from '../../app/problem-text.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
 import type { DocLine } from './line-column.ts';
 
 /** A column of the lines, as a refusal names it. */
 type Named = { key: string; title: string };
-
-/** Parameters as words take them: quantities and amounts as people read them. */
-function shown(params: Record<string, unknown> = {}): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(params).flatMap(([key, value]): [string, string | number][] => {
-      if (typeof value === 'number' && key.endsWith('E4')) return [[key, formatE4(qtyE4(value))]];
-      if (typeof value === 'number' && key.endsWith('Fen')) return [[key, formatFen(fen(value))]];
-      return typeof value === 'string' || typeof value === 'number' ? [[key, value]] : [];
-    }),
-  );
-}
 
 /** Fields of a line that stand in a column of another name. */
 const columnOf: Readonly<Record<string, string>> = { productId: 'product', unitId: 'unit' };
@@ -37,7 +24,7 @@ export function useRefusals(
     if (!error) return { marks, texts };
     const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
     for (const { pointer, code, params } of refused) {
-      const text = t(wordKey('field', code, 'field.invalid'), shown(params));
+      const text = t(wordKey('field', code, 'field.invalid'), shownParams(params));
       const [first = '', row, field = ''] = pointer.split('/').filter(Boolean);
       if (first === 'lines' && row !== undefined) {
         const key = columnOf[field] ?? field;
