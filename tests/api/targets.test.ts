@@ -260,3 +260,101 @@ test('last year stands beside each member', async () => {
   expect(answer.rows.find((row) => row.node.name === 'alice')!.yearAgo[4]).toBe(1234);
   expect((await sheet('boss', 'root')).rows[0]!.yearAgo[4]).toBe(1234);
 });
+
+test('a moved department leaves its past where it was booked, and counts at the new place from then on', async () => {
+  const lock = async (dept: string, cells: object[]) => {
+    const { json } = await save('boss', dept, null, cells);
+    const path = `/targets/${json.id}/submit`;
+    const sent = await ok<Saved>('boss', 'POST', path, { version: json.version });
+    if (sent.state !== 'locked') await decide('boss', 'approve');
+  };
+  const day = async (month: number, date: number) => {
+    company.clock.now = Date.UTC(2026, month - 1, date, 1, 0);
+    for (const name of ['boss', 'alice']) tokens[name] = await company.login(name);
+  };
+  const { rows } = await ok<{ rows: { id: number }[] }>('boss', 'GET', '/pipelines');
+  let customers = 0;
+  const win = async (amountFen: number) => {
+    const name = `客户${(customers += 1)}有限公司`;
+    const { id } = await ok<Customer>('alice', 'POST', '/customers', { name });
+    const body = { name, pipelineId: rows[0]!.id, customerId: id, amountFen };
+    const deal = await ok<Deal>('alice', 'POST', '/deals', body);
+    await ok('boss', 'POST', `/deals/${deal.id}/close`, { version: deal.version, outcome: 'won' });
+  };
+  await day(10, 10);
+  const north = { name: '华北', type: 'branch', parentId: depts['root'] };
+  depts['华北'] = (await ok<{ id: number }>('boss', 'POST', '/depts', north)).id;
+  await lock('华南', [ofDept('一组', 10, 2000), ofDept('一组', 11, 3000)]);
+  await win(1000);
+  await day(10, 15);
+  const team = `/depts/${depts['一组']}`;
+  const { version } = (
+    await ok<{ rows: { id: number; version: number }[] }>('boss', 'GET', '/depts')
+  ).rows.find((row) => row.id === depts['一组'])!;
+  await ok('boss', 'PATCH', team, { version, parentId: depts['华北'] });
+  await win(50);
+  await day(11, 24);
+  await win(300);
+  await lock('华北', [ofDept('一组', 9, 9999), ofDept('一组', 11, 500)]);
+
+  type Answer = EndpointOutput<typeof api.achievement.get>;
+  const ask = async (dept: string, query: string) =>
+    await ok<Answer>('boss', 'GET', `/achievement?nodeKind=dept&nodeId=${depts[dept]}&${query}`);
+  const figures = async (dept: string, query: string) => {
+    const { total, rows: below, partial } = await ask(dept, query);
+    expect(partial).toBe(false);
+    return [
+      total.actual,
+      total.target,
+      ...below
+        .filter((row) => row.actual !== 0 || row.former)
+        .map((row) => `${row.node.name} ${row.actual} ${row.target}${row.former ? ' former' : ''}`),
+    ];
+  };
+  const october = 'span=month&on=2026-10-20';
+  expect(await figures('华南', october)).toEqual([1000, null, '一组 1000 null former']);
+  expect(await figures('华北', october)).toEqual([50, 2000, '一组 50 2000']);
+  expect(await figures('root', october)).toEqual([1050, 2000, '华南 1000 null', '华北 50 2000']);
+  expect(await figures('一组', october)).toEqual([1050, 2000, 'alice 1050 null']);
+  // What was set for the month of the move or later goes along; months before stay.
+  expect(await figures('华北', '')).toEqual([300, 500, '一组 300 500']);
+  // What it won in the month before is still told here.
+  expect(await figures('华南', '')).toEqual([0, null, '一组 0 null former']);
+  const year = await figures('华北', 'span=year');
+  expect(year).toEqual([350, 2500, '一组 350 2500']);
+  expect(await figures('华南', 'span=year')).toEqual([1000, 9999, '一组 1000 9999 former']);
+  const months = async (dept: string) =>
+    (await ask(dept, '')).months.slice(8, 11).map((month) => month.actual);
+  expect([await months('华南'), await months('华北')]).toEqual([
+    [0, 1000, 0],
+    [0, 50, 300],
+  ]);
+  expect(await figures('华南', `metric=newCustomers&${october}`)).toEqual([
+    1,
+    null,
+    '一组 1 null former',
+  ]);
+  expect((await figures('华北', `metric=newCustomers&${october}`))[0]).toBe(1);
+  const behind = async (dept: string) =>
+    (
+      await ok<{ rows: { amountFen: number }[] }>(
+        'boss',
+        'GET',
+        `/achievement/rows?nodeKind=dept&nodeId=${depts[dept]}&from=2026-01-01&to=2026-12-31`,
+      )
+    ).rows.map((row) => row.amountFen);
+  expect([await behind('华南'), await behind('华北')]).toEqual([[1000], [300, 50]]);
+  const parts = await ok<{ total: { actual: number } }>(
+    'boss',
+    'GET',
+    `/achievement/parts?nodeKind=dept&nodeId=${depts['华南']}&span=year`,
+  );
+  expect(parts.total.actual).toBe(1000);
+  const moved = async (dept: string) =>
+    (await ask(dept, '')).moves.map(
+      ({ dept: what, on, from, to }) => `${what.name} ${on} ${from.name} ${to.name}`,
+    );
+  expect(await moved('华南')).toEqual(['一组 2026-10-15 华南 华北']);
+  expect(await moved('华北')).toEqual(['一组 2026-10-15 华南 华北']);
+  expect([await moved('root'), await moved('一组')]).toEqual([[], []]);
+});

@@ -57,6 +57,7 @@ const repositoryOf: Record<string, string> = {
   'stored-files': 'system',
   depts: 'org',
   devices: 'org',
+  'org-moves': 'org',
   'depts-model': 'org',
   people: 'org',
   preferences: 'org',

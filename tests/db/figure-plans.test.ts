@@ -83,7 +83,15 @@ const reads = (table: string, steps: readonly string[]) =>
 test.each(names)('results are summed in an index, and no deal is walked: %s', async (name) => {
   const who = readers[name];
   for (const question of [
-    { metric: 'won', deptIds: [1, 2, 3] },
+    { metric: 'won', depts: [{ ids: [1, 2, 3], from: null, before: null }] },
+    // A department that was moved in between.
+    {
+      metric: 'won',
+      depts: [
+        { ids: [1, 2, 3], from: null, before: '2026-03-15' },
+        { ids: [1, 2], from: '2026-03-15', before: null },
+      ],
+    },
     { metric: 'won', userIds: [2] },
   ]) {
     const steps = [
@@ -128,7 +136,9 @@ test('a published ranking is summed in an index', async () => {
 test('without its index a count goes red', async () => {
   raw.exec('begin; drop index follow_up_author; drop index achievement_ledger_dept');
   const talks = await stepsOf((db) => talksBy(db, head, spans[0]!));
-  const won = await stepsOf((db) => achievedBy(db, head, { metric: 'won', deptIds: [1] }, years));
+  const won = await stepsOf((db) =>
+    achievedBy(db, head, { metric: 'won', depts: [{ ids: [1], from: null, before: null }] }, years),
+  );
   raw.exec('rollback');
   expect(reads('follow_up', talks)).not.toEqual([]);
   expect(reads('achievement_ledger', won)).not.toEqual([]);

@@ -55,7 +55,7 @@ export type Achieved = z.output<typeof achieved>;
 
 export const achievedNode = achieved.extend({
   node,
-  /** Somebody who is not there any more, or a result from before the person moved here. */
+  /** Who or what is not here any more, shown with what was booked here at the time. */
   former: z.boolean(),
 });
 export type AchievedNode = z.output<typeof achievedNode>;
@@ -94,6 +94,19 @@ const get = endpoint({
     partial: z.boolean(),
     /** Departments right below, then people; none for a person. They sum to the total. */
     rows: z.array(achievedNode),
+    /**
+     * Departments that came below it or went while the figures shown were made: what was booked
+     * before stays where they stood then.
+     */
+    moves: z.array(
+      z.object({
+        dept: node,
+        /** From this day on. */
+        on: date,
+        from: node,
+        to: node,
+      }),
+    ),
     /** By what the result can be told apart; nothing where it is counted from records. */
     dimensions: z.array(z.enum(splitDimensions)),
     /** The months of the year in which the period lies. */

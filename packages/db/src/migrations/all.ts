@@ -99,6 +99,7 @@ import { statementsMigration } from './0157-statements.ts';
 import { purchaseCausesMigration } from './0148-purchase-causes.ts';
 import { nettingsMigration } from './0158-nettings.ts';
 import { deliveryReleaseMigration } from './0175-delivery-release.ts';
+import { orgMovesMigration } from './0159-org-moves.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -210,4 +211,5 @@ export const migrations: readonly Migration[] = [
   purchaseCausesMigration,
   nettingsMigration,
   deliveryReleaseMigration,
+  orgMovesMigration,
 ];

@@ -1,11 +1,11 @@
-import {
-  sql,
-  type ExpressionBuilder,
-  type Insertable,
-  type Selectable,
-  type SelectQueryBuilder,
-} from 'kysely';
+import { sql, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely';
 import type { Period } from '@xinhang/shared/periods.ts';
+import {
+  narrowed,
+  partIn,
+  type AchievementDimension,
+  type AchievementQuestion,
+} from '../achievement-question.ts';
 import type { Actor } from '../actor.ts';
 import type { Reader, Tx } from '../database.ts';
 import { standsIn, takesNothingBack } from '../originals.ts';
@@ -14,6 +14,11 @@ import { insertRemembered, remembered } from '../remembered.ts';
 import type { DB } from '../schema/database.ts';
 import { achievementInScope, readsAllAchievements } from '../scope-achievements.ts';
 
+export type {
+  AchievementDimension,
+  AchievementQuestion,
+  DeptsAt,
+} from '../achievement-question.ts';
 export type AchievementRecord = Selectable<DB['achievement_ledger']>;
 export type NewAchievement = Omit<Insertable<DB['achievement_ledger']>, 'id'>;
 
@@ -53,49 +58,10 @@ export async function firstEntity(db: Reader): Promise<number | null> {
   return row?.id ?? null;
 }
 
-/** Which rows are meant; whoever asks sees those of them that are in his scope. */
-export interface AchievementQuestion {
-  metric: string;
-  /** Absent: everybody's. */
-  userIds?: readonly number[] | undefined;
-  /** Credited to these departments. */
-  deptIds?: readonly number[] | undefined;
-  /** Only what is of this part; an empty one of those that say nothing. */
-  partOf?: { dimension: AchievementDimension; part: string } | undefined;
-}
-
-/** By what rows can be told apart, and where that stands. */
-const dimensions = { region: 'region', category: 'category_id', product: 'product_id' } as const;
-export type AchievementDimension = keyof typeof dimensions;
-
-/** The part of a row as text: empty where it has none. */
-const partIn = (dimension: AchievementDimension) =>
-  dimension === 'region'
-    ? sql<string>`achievement_ledger.region`
-    : sql<string>`coalesce(cast(${sql.ref(`achievement_ledger.${dimensions[dimension]}`)} as text), '')`;
-
 /** The same as conditions on `achievement_ledger`. */
 function asked(db: Reader, actor: Actor, question: AchievementQuestion, period?: Period) {
   const query = db.selectFrom('achievement_ledger').where(achievementInScope(actor));
   return narrowed(query, question, period);
-}
-
-/** Without what its reader may open. */
-function narrowed(
-  from: SelectQueryBuilder<DB, 'achievement_ledger', object>,
-  { metric, userIds, deptIds, partOf }: AchievementQuestion,
-  period?: Period,
-) {
-  let query = from.where('achievement_ledger.metric', '=', metric);
-  if (userIds) query = query.where('achievement_ledger.credited_user_id', 'in', userIds);
-  if (deptIds) query = query.where('achievement_ledger.credited_dept_id', 'in', deptIds);
-  if (period) {
-    query = query
-      .where('achievement_ledger.business_date', '>=', period.from)
-      .where('achievement_ledger.business_date', '<=', period.to);
-  }
-  if (partOf) query = query.where(partIn(partOf.dimension), '=', partOf.part);
-  return query;
 }
 
 /** Whether there are rows that the actor may not open, in any of the periods; never how many. */

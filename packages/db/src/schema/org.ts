@@ -26,6 +26,17 @@ export interface OrgTables {
     closed: number;
     sort: number;
   };
+  /** A department was hung under another one, or a person went to another department. */
+  org_move: {
+    id: Generated<number>;
+    kind: string;
+    node_id: number;
+    from_id: number;
+    to_id: number;
+    /** The business date from which on it stands there. */
+    day: string;
+    by_id: number;
+  };
   user: {
     id: Generated<number>;
     version: number;

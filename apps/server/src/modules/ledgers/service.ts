@@ -10,6 +10,7 @@ export {
   firstEntity,
   achievementRows,
   type AchievementQuestion,
+  type DeptsAt,
 } from '@xinhang/db/repositories/achievement-ledger.ts';
 export {
   leadOf,

@@ -18,6 +18,7 @@ import type { WriteContext } from '../../http/context.ts';
 import type { Http } from '../../http/implement.ts';
 import { changeOrganisation, recordOrgChange } from './change.ts';
 import { toDept } from './mapper.ts';
+import { rememberMove } from './moves.ts';
 
 type Api = typeof api.org;
 type Body<K extends keyof Api> = EndpointInput<Api[K]>['body'];
@@ -85,6 +86,7 @@ async function move(ctx: WriteContext, dept: DeptRecord, parentId: number): Prom
     throw problem('department-cycle', { params: { chain } });
   }
   await moveSubtree(ctx.tx, dept, parent.path);
+  await rememberMove(ctx, { kind: 'dept', id: dept.id, from: dept.parent_id!, to: parentId });
 }
 
 async function checkClosing(ctx: WriteContext, dept: DeptRecord, closed: boolean | undefined) {

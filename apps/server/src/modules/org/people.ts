@@ -22,6 +22,7 @@ import { needOpenDept } from './depts.ts';
 import { toUser } from './mapper.ts';
 import { tellOfFirstPassword } from './first-passwords.ts';
 import { refuseCircle } from './mentors.ts';
+import { rememberMove } from './moves.ts';
 import { loginKey, namePinyin } from './names.ts';
 import { checkPersonDates } from './person-dates.ts';
 
@@ -197,6 +198,9 @@ export async function changeUser(
         },
       );
       if (!saved) throw clash();
+      if (deptId !== undefined && deptId !== before.dept_id) {
+        await rememberMove(ctx, { kind: 'user', id, from: before.dept_id, to: deptId });
+      }
       if (roleIds) await setRoles(tx, id, roleIds);
       if (principalIds) await setPrincipals(tx, id, principalIds);
     },

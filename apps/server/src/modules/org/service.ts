@@ -1,6 +1,7 @@
 /** What other business areas may use of the organisation. */
 export { modelsOfOwner, waysOfDepts, type Way } from '@xinhang/db/repositories/depts-model.ts';
 export { deptById, orgTree, type OrgTree } from '@xinhang/db/repositories/depts.ts';
+export { orgMoves, type OrgMove } from '@xinhang/db/repositories/org-moves.ts';
 export { principalsOf, staff, type StaffMember } from '@xinhang/db/repositories/people.ts';
 export { depts as allDepts } from '@xinhang/db/repositories/company.ts';
 export { headsWith } from './heads.ts';

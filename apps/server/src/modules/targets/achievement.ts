@@ -17,7 +17,14 @@ import { lockedTargets, type LockedTargets } from './locked.ts';
 import { monthNumbers } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
 import { dimensionsOf, type DimensionPlace } from './split-sums.ts';
-import { leavesOut, resultsBy, resultsByMonth, type Result, type Whose } from './results.ts';
+import {
+  leavesOut,
+  resultsBy,
+  resultsByMonth,
+  whoseOf,
+  type Result,
+  type Whose,
+} from './results.ts';
 
 type Query = EndpointInput<typeof api.achievement.get>['query'];
 type Answer = EndpointOutput<typeof api.achievement.get>;
@@ -42,35 +49,55 @@ export async function workdaysOf(
   return { gone: workdays.filter((day) => day <= today).length, all: workdays.length };
 }
 
-/** What stands below a department: its departments, then its people, each with what counts for it. */
+/**
+ * What stands below a department, or stood below it when something was booked: departments, then
+ * people, each with what counts for it here.
+ */
 function rowsOf(
   nodes: Nodes,
   targets: LockedTargets,
   deptId: number,
   { results, months }: { results: readonly Result[]; months: readonly number[] },
 ): AchievedNode[] {
-  const depts = nodes.children(deptId).flatMap((dept): AchievedNode[] => {
-    const ref: NodeRef = { kind: 'dept', id: dept.id };
-    const inside = nodes.below(dept.id);
-    const own = results.filter((row) => inside.has(row.deptId));
-    const target = targets.of(ref, months);
-    const idle = dept.closed === 1 || nodes.staff(dept.id).length === 0;
+  const members = Map.groupBy(results, (row) =>
+    nodes.places.at(row.on).memberOver(deptId, row.deptId),
+  );
+  const here = members.get(deptId) ?? [];
+  const present = nodes.children(deptId).map((dept) => dept.id);
+  const once = [...members.keys()].filter((id) => id !== null && id !== deptId);
+  const children = new Set([...present, ...targets.childrenIn(deptId, months), ...once]);
+  const depts = [...children].flatMap((id): AchievedNode[] => {
+    const ref: NodeRef = { kind: 'dept', id: id! };
+    const own = members.get(id) ?? [];
+    const target = targets.under(deptId, id!, months);
+    const former = nodes.depts.get(id!)?.closed === 1 || !present.includes(id!);
+    const idle = former || nodes.staff(id!).length === 0;
     if (idle && own.length === 0 && target === null) return [];
-    return [{ node: nodes.named(ref), former: dept.closed === 1, ...summed(own, target) }];
+    return [{ node: nodes.named(ref), former, ...summed(own, target) }];
   });
-  const here = results.filter((row) => row.deptId === deptId);
-  const members = nodes.members(deptId).map((person) => person.id);
-  const ids = new Set([...members, ...here.map((row) => row.userId), ...targets.peopleIn(deptId)]);
+  const staff = nodes.members(deptId).map((person) => person.id);
+  const ids = new Set([...staff, ...here.map((row) => row.userId), ...targets.peopleIn(deptId)]);
   const people = [...ids].flatMap((id): AchievedNode[] => {
     const ref: NodeRef = { kind: 'user', id };
     const own = here.filter((row) => row.userId === id);
     const target = targets.set(ref, months, deptId);
-    const former = !members.includes(id);
+    const former = !staff.includes(id);
     const idle = former || !nodes.sellers.has(id);
     if (idle && own.length === 0 && target === null) return [];
     return [{ node: nodes.named(ref), former, ...summed(own, target) }];
   });
   return [...depts, ...people];
+}
+
+/** Departments that came or went while these figures were made, of which the reader is told. */
+function movesOf(nodes: Nodes, node: NodeRef, { from, to }: Period): Answer['moves'] {
+  if (node.kind !== 'dept') return [];
+  return nodes.places.movesOf(node.id, { from, to }).map((move) => ({
+    dept: nodes.named({ kind: 'dept', id: move.node_id }),
+    on: move.day,
+    from: nodes.named({ kind: 'dept', id: move.from_id }),
+    to: nodes.named({ kind: 'dept', id: move.to_id }),
+  }));
 }
 
 /** The node that is asked for, or the highest that the reader may open. */
@@ -98,8 +125,7 @@ export async function achievementOf(
   const node = nodeAsked(nodes, query);
   const period = periodOf(span, query.on ?? today);
   const periods = comparedWith(span, period, today);
-  const whose: Whose =
-    node.kind === 'dept' ? { deptIds: [...nodes.below(node.id)] } : { userIds: [node.id] };
+  const whose = whoseOf(node);
   const results = await resultsBy(ctx, nodes, zone, { metric, periods, whose });
   const year = Number(period.from.slice(0, 4));
   const targets = await lockedTargets(ctx, nodes, { year, metric });
@@ -110,8 +136,9 @@ export async function achievementOf(
     node,
     path: nodes.above(node),
     total: summed(results, targets.of(node, months)),
-    partial: await leavesOut(ctx, { metric, periods, whose }),
+    partial: await leavesOut(ctx, nodes, { metric, periods, whose }),
     rows: node.kind === 'dept' ? rowsOf(nodes, targets, node.id, { results, months }) : [],
+    moves: movesOf(nodes, node, { from: `${year - 1}-01-01`, to: period.to }),
     dimensions: dimensionsOf(http, metric),
     months: await byMonth(ctx, { nodes, targets, node, whose, zone, metric, year }),
   };

@@ -9,6 +9,7 @@ import { customerHeads } from '../customers/service.ts';
 import { dealNames } from '../deals/service.ts';
 import { achievementRows } from '../ledgers/service.ts';
 import { nodesFor } from './nodes.ts';
+import { inLedger, whoseOf } from './results.ts';
 
 type Api = typeof api.achievement;
 
@@ -23,8 +24,7 @@ export async function ledgerRows(
   const { db, actor } = ctx;
   const nodes = await nodesFor(ctx);
   const node = nodes.need(query.nodeKind, query.nodeId);
-  const whose =
-    node.kind === 'dept' ? { deptIds: [...nodes.below(node.id)] } : { userIds: [node.id] };
+  const whose = inLedger(nodes, whoseOf(node));
   const found = await achievementRows(
     db,
     actor,

@@ -1,7 +1,9 @@
 import { lockedLines } from '@xinhang/db/repositories/targets.ts';
 import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import type { ReadContext } from '../../http/context.ts';
+import { monthOf } from './months.ts';
 import type { NodeRef, Nodes } from './nodes.ts';
+import type { Places } from './places.ts';
 
 /** What holds of a node in a month; `dept_id` says in whose sheet. */
 type Line = Pick<
@@ -17,28 +19,30 @@ const nodeOf = (line: Line): NodeRef => ({
 
 /**
  * A node that was moved stands in the sheets of two departments: for a month holds what is set in
- * that of the department it belongs to now, else what was locked last. The lines come in the order
- * in which their sheets were locked.
+ * that of the department to which it belonged when the month ended, else what was locked last. The
+ * lines come in the order in which their sheets were locked.
  */
 export function heldLines<L extends Line>(
   lines: readonly L[],
-  homeOf: (node: NodeRef) => number | null,
+  homeOf: (node: NodeRef, month: number) => number | null,
 ): L[] {
   const months = Map.groupBy(lines, (line) => `${key(nodeOf(line))}:${line.month}`);
   return [...months.values()].map((of) => {
-    const home = homeOf(nodeOf(of[0]!));
+    const home = homeOf(nodeOf(of[0]!), of[0]!.month);
     return of.find((line) => line.dept_id === home) ?? of.at(-1)!;
   });
 }
 
 /** The targets that hold in a year by one metric, or one part of them. */
 export class LockedTargets {
-  readonly #nodes: Nodes;
+  readonly #places: Places;
+  readonly #year: number;
   readonly #byNode: ReadonlyMap<string, Line[]>;
 
-  constructor(nodes: Nodes, lines: readonly Line[]) {
-    this.#nodes = nodes;
-    const held = heldLines(lines, (node) => nodes.homeOf(node));
+  constructor({ places }: Pick<Nodes, 'places'>, year: number, lines: readonly Line[]) {
+    this.#places = places;
+    this.#year = year;
+    const held = heldLines(lines, (node, month) => this.#homeIn(node, month));
     this.#byNode = Map.groupBy(held, (line) => key(nodeOf(line)));
   }
 
@@ -51,20 +55,39 @@ export class LockedTargets {
     return lines.length === 0 ? null : lines.reduce((sum, line) => sum + line.value, 0);
   }
 
+  #homeIn(node: NodeRef, month: number): number | null {
+    return this.#places.homeIn(node, monthOf(this.#year, month));
+  }
+
   /**
    * What a node is to reach: what is set of it, and where nothing is set of a department, what its
-   * members are to reach together.
+   * members of the time are to reach together.
    */
-  of(node: NodeRef, months: readonly number[], inSheetOf?: number): number | null {
-    const own = this.set(node, months, inSheetOf);
+  of(node: NodeRef, months: readonly number[]): number | null {
+    const own = this.set(node, months);
     if (own !== null || node.kind === 'user') return own;
     const parts = [
-      ...this.#nodes
-        .children(node.id)
-        .map((dept) => this.of({ kind: 'dept', id: dept.id }, months)),
+      ...this.childrenIn(node.id, months).map((id) => this.under(node.id, id, months)),
       ...this.peopleIn(node.id).map((id) => this.set({ kind: 'user', id }, months, node.id)),
     ].filter((part) => part !== null);
     return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
+  }
+
+  /** What a department is to reach in those of the months in which it stood right below another. */
+  under(deptId: number, id: number, months: readonly number[]): number | null {
+    const ref: NodeRef = { kind: 'dept', id };
+    return this.of(
+      ref,
+      months.filter((month) => this.#homeIn(ref, month) === deptId),
+    );
+  }
+
+  /** Departments that stood right below another in one of these months. */
+  childrenIn(deptId: number, months: readonly number[]): number[] {
+    const children = months.flatMap((month) =>
+      this.#places.at(`${monthOf(this.#year, month)}-31`).children(deptId),
+    );
+    return [...new Set(children)];
   }
 
   /** People of whom the sheet of a department says something. */
@@ -81,5 +104,6 @@ export async function lockedTargets(
   nodes: Nodes,
   { year, metric }: { year: number; metric: PerformanceMetric },
 ): Promise<LockedTargets> {
-  return new LockedTargets(nodes, await lockedLines(db, { years: [year], metrics: [metric] }));
+  const lines = await lockedLines(db, { years: [year], metrics: [metric] });
+  return new LockedTargets(nodes, year, lines);
 }

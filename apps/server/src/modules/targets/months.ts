@@ -7,6 +7,9 @@ export const MONTHS = Array.from({ length: 12 }, (_, at) => at + 1);
 export const monthNumbers = (period: Period) =>
   monthsOf(period).map((month) => Number(month.slice(5)));
 
+/** A month of a year as `YYYY-MM`. */
+export const monthOf = (year: number, month: number) => `${year}-${String(month).padStart(2, '0')}`;
+
 /** The months of a year as periods. */
 export const monthsOfYear = (year: number): Period[] =>
-  MONTHS.map((month) => periodOf('month', `${year}-${String(month).padStart(2, '0')}-01`));
+  MONTHS.map((month) => periodOf('month', `${monthOf(year, month)}-01`));

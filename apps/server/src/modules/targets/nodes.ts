@@ -3,9 +3,18 @@ import type { Node, NodeKind } from '@xinhang/shared/performance.ts';
 import type { Permission } from '@xinhang/shared/permissions.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type { ReadContext } from '../../http/context.ts';
-import { deptsReached, orgTree, peopleWho, type DeptReach, type OrgTree } from '../org/service.ts';
+import {
+  deptsReached,
+  orgMoves,
+  orgTree,
+  peopleWho,
+  type DeptReach,
+  type OrgTree,
+} from '../org/service.ts';
+import { Places, type NodeRef } from './places.ts';
 
-export type NodeRef = Pick<Node, 'kind' | 'id'>;
+export type { NodeRef } from './places.ts';
+
 export type Dept = OrgTree['depts'][number];
 export type Person = OrgTree['people'][number];
 
@@ -13,6 +22,8 @@ export type Person = OrgTree['people'][number];
 export class Nodes {
   readonly depts: ReadonlyMap<number, Dept>;
   readonly people: ReadonlyMap<number, Person>;
+  /** The same on any day of the past; everything else here is of today. */
+  readonly places: Places;
 
   readonly #ctx: Pick<ReadContext, 'actor'>;
   readonly #tree: OrgTree;
@@ -24,6 +35,7 @@ export class Nodes {
   constructor(
     ctx: Pick<ReadContext, 'actor'>,
     tree: OrgTree,
+    places: Places,
     reach: DeptReach,
     permission: Permission,
     sellers: readonly number[],
@@ -31,6 +43,7 @@ export class Nodes {
     this.sellers = new Set(sellers);
     this.#ctx = ctx;
     this.#tree = tree;
+    this.places = places;
     this.#reach = reach;
     this.#permission = permission;
     this.depts = new Map(tree.depts.map((dept) => [dept.id, dept]));
@@ -79,12 +92,7 @@ export class Nodes {
       .map((one) => this.named(one));
   }
 
-  /** The department right above. */
-  homeOf({ kind, id }: NodeRef): number | null {
-    return (kind === 'user' ? this.people.get(id)?.dept_id : this.depts.get(id)?.parent_id) ?? null;
-  }
-
-  /** This department and all below it. */
+  /** This department and all below it, as it stands now. */
   below(deptId: number): Set<number> {
     const path = this.depts.get(deptId)?.path ?? '-';
     return new Set(
@@ -121,5 +129,7 @@ export async function nodesFor(
 ): Promise<Nodes> {
   const reach = await deptsReached(ctx.db, ctx.actor.userId, permission);
   const sellers = await peopleWho(ctx.db, 'performance.read');
-  return new Nodes(ctx, await orgTree(ctx.db), reach, permission, sellers);
+  const tree = await orgTree(ctx.db);
+  const places = new Places(tree, await orgMoves(ctx.db));
+  return new Nodes(ctx, tree, places, reach, permission, sellers);
 }

@@ -11,7 +11,7 @@ import { comparedWith, nodeAsked, workdaysOf } from './achievement.ts';
 import { LockedTargets, lockedTargets } from './locked.ts';
 import { monthNumbers } from './months.ts';
 import { nodesFor } from './nodes.ts';
-import { partsBy, type Whose } from './results.ts';
+import { partsBy, whoseOf } from './results.ts';
 import type { DimensionPlace } from './split-sums.ts';
 
 type Api = typeof api.achievement;
@@ -31,10 +31,9 @@ export async function partsOf(
   const node = nodeAsked(nodes, query);
   const period = periodOf(span, query.on ?? today);
   const periods = comparedWith(span, period, today);
-  const whose: Whose =
-    node.kind === 'dept' ? { deptIds: [...nodes.below(node.id)] } : { userIds: [node.id] };
+  const whose = whoseOf(node);
   const found = new Map(
-    (await partsBy(ctx, { metric, periods, whose, dimension })).map((row) => [
+    (await partsBy(ctx, nodes, { metric, periods, whose, dimension })).map((row) => [
       row.part,
       row.values,
     ]),
@@ -46,7 +45,7 @@ export async function partsOf(
     (line) => line.part,
   );
   const targetOf = (part: string) =>
-    new LockedTargets(nodes, targets.get(part) ?? []).of(node, months);
+    new LockedTargets(nodes, year, targets.get(part) ?? []).of(node, months);
   const parts = [...new Set([...found.keys(), ...targets.keys()])];
   const names = await source.named(
     ctx,

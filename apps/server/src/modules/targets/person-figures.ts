@@ -2,8 +2,11 @@ import { wonOfPerson } from '@xinhang/db/repositories/person-results.ts';
 import { lockedLines } from '@xinhang/db/repositories/targets.ts';
 import type { ReadContext } from '../../http/context.ts';
 import type { FigureSource, FigureSpan } from '../../registry/figures.ts';
-import { userById } from '../org/service.ts';
+import { orgMoves, orgTree } from '../org/service.ts';
 import { heldLines } from './locked.ts';
+import { monthOf } from './months.ts';
+import type { NodeRef } from './nodes.ts';
+import { Places } from './places.ts';
 
 const WHOLE_BP = 10_000;
 
@@ -14,12 +17,14 @@ async function targetOf({ db }: ReadContext, { userId, from, to }: FigureSpan): 
   for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year += 1) {
     years.push(year);
   }
-  const home = (await userById(db, userId))?.dept_id ?? null;
+  const places = new Places(await orgTree(db), await orgMoves(db));
+  const home = (year: number) => (node: NodeRef, month: number) =>
+    places.homeIn(node, monthOf(year, month));
   let target = 0;
   for (const year of years) {
     const lines = await lockedLines(db, { years: [year], metrics: ['won'], userId });
-    for (const { month, value } of heldLines(lines, () => home)) {
-      const at = `${year}-${String(month).padStart(2, '0')}`;
+    for (const { month, value } of heldLines(lines, home(year))) {
+      const at = monthOf(year, month);
       if (at >= first && at <= last) target += value;
     }
   }

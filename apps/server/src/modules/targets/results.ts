@@ -5,17 +5,31 @@ import { monthsOf, periodOf, type Period } from '@xinhang/shared/periods.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { workIn } from '../coaching/service.ts';
 import { achievedBy, achievedByMonth, achievedByPart, achievedUnseen } from '../ledgers/service.ts';
-import type { Nodes } from './nodes.ts';
+import type { NodeRef, Nodes } from './nodes.ts';
+import type { Placed } from './places.ts';
 
 /** What somebody reached in each of several periods, and the department it counts for. */
 export interface Result {
   deptId: number;
   userId: number;
+  /** A day of the time in which it was made, during which nothing was moved. */
+  on: string;
   values: number[];
 }
 
-/** Whose results are asked for: all that count for a department with all below it, or a person's. */
-export type Whose = { deptIds: readonly number[] } | { userIds: readonly number[] };
+/**
+ * Whose results are asked for: all that count for departments with all that stood below them at the
+ * time, or those of people.
+ */
+export type Whose = { depts: readonly number[] } | { userIds: readonly number[] };
+
+/** The node with all below it. */
+export const whoseOf = ({ kind, id }: NodeRef): Whose =>
+  kind === 'dept' ? { depts: [id] } : { userIds: [id] };
+
+/** The same as the ledger is asked. */
+export const inLedger = (nodes: Nodes, whose: Whose) =>
+  'depts' in whose ? { depts: nodes.places.below(whose.depts) } : whose;
 
 export type Looker = Pick<ReadContext, 'db' | 'actor'>;
 
@@ -45,8 +59,8 @@ async function onceEach<Row extends object>(
 
 /**
  * Results by department and person, of what the reader may open. What is in the ledger counts for
- * the department of the time; what is counted from records has none, and counts where the person
- * works now.
+ * the department of the time; what is counted from records for the one in which the person worked.
+ * Both count above for the departments below which that one stood then.
  */
 export async function resultsBy(
   ctx: { db: Looker['db']; actor: Actor },
@@ -54,13 +68,45 @@ export async function resultsBy(
   zone: string,
   asked: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
 ): Promise<Result[]> {
-  return await onceEach(
-    asked.periods,
-    async (periods) => await resultsIn(ctx, nodes, zone, { ...asked, periods }),
+  const { places } = nodes;
+  const parts = asked.periods.flatMap((period, at) =>
+    places
+      .parts(period, isLedger(asked.metric) ? 'depts' : 'everything')
+      .map((part) => ({ ...part, at, placed: places.at(part.from) })),
   );
+  const found = await onceEach(
+    parts,
+    async (periods) => await madeIn(ctx, nodes, zone, { ...asked, periods }),
+  );
+  const results = new Map<string, Result>();
+  const placed = [...new Set(parts.map((part) => part.placed))];
+  for (const made of found) {
+    for (const [index, part] of parts.entries()) {
+      const value = made.values[index]!;
+      if (value === 0 && placed.length > 1) continue;
+      const deptId = made.deptId ?? part.placed.homeOf({ kind: 'user', id: made.userId });
+      if (deptId === null || !isMeant(asked.whose, part.placed, deptId, made.userId)) continue;
+      const key = `${deptId}:${made.userId}:${placed.indexOf(part.placed)}`;
+      const own = results.get(key) ?? {
+        deptId,
+        userId: made.userId,
+        on: part.from,
+        values: asked.periods.map(() => 0),
+      };
+      own.values[part.at]! += value;
+      results.set(key, own);
+    }
+  }
+  return [...results.values()];
 }
 
-async function resultsIn(
+const isMeant = (whose: Whose, placed: Placed, deptId: number, userId: number) =>
+  'depts' in whose
+    ? whose.depts.some((id) => placed.memberOver(id, deptId) !== null)
+    : whose.userIds.includes(userId);
+
+/** What people made in each period; no department where records say none. */
+async function madeIn(
   { db, actor }: { db: Looker['db']; actor: Actor },
   nodes: Nodes,
   zone: string,
@@ -69,9 +115,10 @@ async function resultsIn(
     periods,
     whose,
   }: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
-): Promise<Result[]> {
+): Promise<{ deptId: number | null; userId: number; values: number[] }[]> {
   if (isLedger(metric)) {
-    const found = await achievedBy(db, actor, { metric: 'won', ...whose }, periods);
+    const question = { metric: 'won', ...inLedger(nodes, whose) };
+    const found = await achievedBy(db, actor, question, periods);
     return found.map((row) => ({
       deptId: row.deptId,
       userId: row.userId,
@@ -80,34 +127,30 @@ async function resultsIn(
   }
   const spans = periods.map((period) => spanOf(period, zone));
   const found = await workIn(db, actor, metric, spans);
-  return found.flatMap(({ userId, counts }) => {
-    const deptId = nodes.people.get(userId)?.dept_id;
-    if (deptId === undefined) return [];
+  return found.flatMap(({ userId, counts }) =>
     // A customer that one sees does not name somebody out of reach who registered it.
-    if (!nodes.mayOpen({ kind: 'user', id: userId })) return [];
-    const meant =
-      'deptIds' in whose ? whose.deptIds.includes(deptId) : whose.userIds.includes(userId);
-    return meant ? [{ deptId, userId, values: counts }] : [];
-  });
+    nodes.mayOpen({ kind: 'user', id: userId }) ? [{ deptId: null, userId, values: counts }] : [],
+  );
 }
 
 /** Whether results in the ledger are left out because the reader may not open what lies behind. */
 export async function leavesOut(
   { db, actor }: Looker,
+  nodes: Nodes,
   {
     metric,
     periods,
     whose,
   }: { metric: PerformanceMetric; periods: readonly Period[]; whose: Whose },
 ): Promise<boolean> {
-  return (
-    isLedger(metric) && (await achievedUnseen(db, actor, { metric: 'won', ...whose }, periods))
-  );
+  const question = { metric: 'won', ...inLedger(nodes, whose) };
+  return isLedger(metric) && (await achievedUnseen(db, actor, question, periods));
 }
 
 /** Results in the ledger by the parts of a dimension, of what the reader may open. */
 export async function partsBy(
   { db, actor }: Looker,
+  nodes: Nodes,
   {
     metric,
     periods,
@@ -121,7 +164,8 @@ export async function partsBy(
   },
 ): Promise<{ part: string; values: number[] }[]> {
   return await onceEach(periods, async (once) => {
-    const rows = await achievedByPart(db, actor, { metric: 'won', ...whose }, dimension, once);
+    const question = { metric: 'won', ...inLedger(nodes, whose) };
+    const rows = await achievedByPart(db, actor, question, dimension, once);
     return rows.map((row) => ({
       part: row.part,
       values: metric === 'won' ? row.amountsFen : row.counts,
@@ -137,7 +181,8 @@ export async function resultsByMonth(
   { metric, period, whose }: { metric: PerformanceMetric; period: Period; whose: Whose },
 ): Promise<Map<string, number>> {
   if (isLedger(metric)) {
-    const rows = await achievedByMonth(ctx.db, ctx.actor, { metric: 'won', ...whose }, period);
+    const question = { metric: 'won', ...inLedger(nodes, whose) };
+    const rows = await achievedByMonth(ctx.db, ctx.actor, question, period);
     return new Map(rows.map((row) => [row.month, metric === 'won' ? row.amountFen : row.count]));
   }
   const months = monthsOf(period);

@@ -90,7 +90,8 @@ export async function sheetOf(
       !members.some((one) => same(one, ref)) && said.findIndex((one) => same(one, ref)) === at,
   );
   const all = membersOf(nodes, dept.id);
-  const yearAgo = await yearAgoOf(ctx, nodes, dept.id, { year, metric });
+  const asked = [...members, ...others];
+  const yearAgo = await yearAgoOf(ctx, nodes, dept.id, asked, { year, metric });
   const rows = [
     ...members.map((ref) => ({ ref, former: false })),
     ...others.map((ref) => ({ ref, former: !all.some((one) => same(one, ref)) })),
@@ -125,21 +126,27 @@ export async function sheetOf(
   };
 }
 
-/** What each member reached in the months of the year before, of what the reader may open. */
+/**
+ * What each member reached in the months of the year before, of what the reader may open: a
+ * department wherever it stood then, people in this very department.
+ */
 async function yearAgoOf(
   ctx: ReadContext,
   nodes: Nodes,
   deptId: number,
+  members: readonly NodeRef[],
   { year, metric }: Pick<SheetPlace, 'year'> & { metric: TargetMetric },
 ): Promise<(node: NodeRef) => number[]> {
   const zone = (await company(ctx.db))!.time_zone;
   const periods = monthsOfYear(year - 1);
-  const whose = { deptIds: [...nodes.below(deptId)] };
+  const below = members.flatMap(({ kind, id }) => (kind === 'dept' ? [id] : []));
+  const whose = { depts: [deptId, ...below] };
   const results = await resultsBy(ctx, nodes, zone, { metric, periods, whose });
   return (node) => {
-    const inside = node.kind === 'dept' ? nodes.below(node.id) : null;
     const own = results.filter((row) =>
-      inside ? inside.has(row.deptId) : row.userId === node.id && row.deptId === deptId,
+      node.kind === 'dept'
+        ? nodes.places.at(row.on).memberOver(node.id, row.deptId) !== null
+        : row.userId === node.id && row.deptId === deptId,
     );
     return MONTHS.map((_, at) => own.reduce((sum, row) => sum + row.values[at]!, 0));
   };

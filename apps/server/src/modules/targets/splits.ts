@@ -12,7 +12,7 @@ import type { SplitRow } from '@xinhang/shared/targets.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { MONTHS, monthsOfYear } from './months.ts';
 import { nodesFor, type NodeRef, type Nodes } from './nodes.ts';
-import { partsBy } from './results.ts';
+import { partsBy, whoseOf } from './results.ts';
 import { membersOf, monthsIn } from './sheet.ts';
 import type { DimensionPlace } from './split-sums.ts';
 
@@ -52,10 +52,9 @@ export async function splitsOfNode(
   const of = { nodeKind: node.kind, nodeId: node.id, dimension };
   const held = locked ? await splitsOf(db, locked.id, of) : [];
   const worked = draft ? await splitsOf(db, draft.id, of) : held;
-  const whose =
-    node.kind === 'dept' ? { deptIds: [...nodes.below(node.id)] } : { userIds: [node.id] };
+  const whose = whoseOf(node);
   const reached = new Map(
-    (await partsBy(ctx, { metric, periods: monthsOfYear(year - 1), whose, dimension })).map(
+    (await partsBy(ctx, nodes, { metric, periods: monthsOfYear(year - 1), whose, dimension })).map(
       (row) => [row.part, row.values],
     ),
   );

@@ -138,7 +138,11 @@ function DeptFields({ root, isNew, options }: FieldsProps) {
                 .map((value) => ({ value, label: t(`deptType.${value}`) }))}
             />
           </Form.Item>
-          <Form.Item name="parentId" label={t('dept.parent')}>
+          <Form.Item
+            name="parentId"
+            label={t('dept.parent')}
+            {...(!isNew && { extra: t('dept.moveWhy') })}
+          >
             <TreeSelect
               treeDefaultExpandAll
               showSearch={{ treeNodeFilterProp: 'title' }}

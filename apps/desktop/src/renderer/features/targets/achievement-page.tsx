@@ -58,6 +58,16 @@ export function AchievementPage({ search }: { search: AchievementSearch }) {
             <NodePath path={data.path} node={data.node} onOpen={openNode} />
             <AchievementHead data={data} metric={metric} today={today} />
             {data.partial && <p className="soft">{t('achievement.partial')}</p>}
+            {data.moves.map(({ dept, on: day, from, to }) => (
+              <p key={`${dept.id} ${day} ${to.id}`} className="soft">
+                {t('achievement.moved', {
+                  dept: dept.name,
+                  on: day,
+                  from: from.name,
+                  to: to.name,
+                })}
+              </p>
+            ))}
             <MonthChart
               months={data.months}
               metric={metric}

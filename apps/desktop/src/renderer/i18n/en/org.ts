@@ -38,6 +38,8 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'dept.type': 'Type',
   'dept.parent': 'Belongs to',
   'dept.head': 'Head',
+  'dept.moveWhy':
+    'Results and targets of the past stay with the department above that it had; from today on they count for the new one.',
   'dept.headWhy':
     'With a matching role the head sees the customers of this department and those below.',
   'dept.noHead': 'No head',

@@ -44,6 +44,8 @@ export const targets = {
   'achievement.partial':
     'Further results count here whose customers now belong to colleagues that you do not see; the figures are without them.',
   'achievement.former': '(not here any more)',
+  'achievement.moved':
+    'From {{on}} on, {{dept}} belongs to {{to}} and no more to {{from}}: results before that day stay with {{from}}, later ones count for {{to}}.',
   'achievement.nobody': 'Nobody is in this department yet.',
   'achievement.documentsOf': '{{name}} {{value}}, see documents',
   'achievement.documents': '{{name}}: documents',

@@ -36,6 +36,7 @@ export const org = {
   'dept.type': '类型',
   'dept.parent': '上级',
   'dept.head': '负责人',
+  'dept.moveWhy': '调整后，此前的业绩、目标仍留在原上级部门，从今天起计入新的上级部门。',
   'dept.headWhy': '负责人按角色可看到本部门及下级部门的客户。',
   'dept.noHead': '未设负责人',
   'dept.salesModel': '销售模式',

@@ -42,6 +42,8 @@ export const targets = {
   'achievement.asChart': '看图',
   'achievement.partial': '另有计入这里的成交，客户现在归您看不到的同事负责，以上数字不含这部分。',
   'achievement.former': '（已不在此部门）',
+  'achievement.moved':
+    '自 {{on}} 起，“{{dept}}”从“{{from}}”划到“{{to}}”：此前的业绩留在“{{from}}”，此后的计入“{{to}}”。',
   'achievement.nobody': '这个部门里还没有人。',
   'achievement.documentsOf': '{{name}} {{value}}，看单据',
   'achievement.documents': '{{name}}：成交单据',

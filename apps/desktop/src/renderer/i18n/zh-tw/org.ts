@@ -38,6 +38,7 @@ export const org: Readonly<Record<keyof typeof zhCn, string>> = {
   'dept.type': '類型',
   'dept.parent': '上級',
   'dept.head': '負責人',
+  'dept.moveWhy': '調整後，此前的業績、目標仍留在原上級部門，從今天起計入新的上級部門。',
   'dept.headWhy': '負責人依角色可看到本部門及下級部門的客戶。',
   'dept.noHead': '未設負責人',
   'dept.salesModel': '銷售模式',

@@ -42,6 +42,8 @@ export const targets = {
   'achievement.asChart': '看圖',
   'achievement.partial': '另有計入這裡的成交，客戶現在由您看不到的同事負責，以上數字不含這部分。',
   'achievement.former': '（已不在此部門）',
+  'achievement.moved':
+    '自 {{on}} 起，「{{dept}}」從「{{from}}」劃到「{{to}}」：此前的業績留在「{{from}}」，此後的計入「{{to}}」。',
   'achievement.nobody': '這個部門裡還沒有人。',
   'achievement.documentsOf': '{{name}} {{value}}，看單據',
   'achievement.documents': '{{name}}：成交單據',
