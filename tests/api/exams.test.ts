@@ -450,6 +450,7 @@ test('figures of a person for appraisals, and what was learned on the page of th
     examsPassed: 0,
     coursesFinished: 0,
     lessonsFinished: 0,
+    trainingMinutes: 0,
   });
   expect(await of('bob')).toEqual({
     examScore: 5000,
@@ -457,6 +458,7 @@ test('figures of a person for appraisals, and what was learned on the page of th
     // The exam by itself is no course.
     coursesFinished: 2,
     lessonsFinished: 3,
+    trainingMinutes: 0,
   });
   expect((await of('buyer')).examScore).toBeNull();
   expect(keys).toEqual(expect.arrayContaining(Object.keys(alice)));

@@ -1,5 +1,7 @@
 import type { DeskBlock } from '@xinhang/shared/activities.ts';
 import type { Course, LearningPath, TrainingRule } from '@xinhang/shared/training.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import type { Attendance, Enrolment, TrainingResult } from '@xinhang/shared/training-work.ts';
 import { trainingScores } from '@xinhang/server/modules/learning/service.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -158,7 +160,7 @@ test('heads assign to their own people, and see how far these are', async () => 
     url: `/api/v1/jobs/${started.json.jobId}/file`,
     headers: { authorization: `Bearer ${tokens['manager']}` },
   });
-  expect(file.body).toContain('姓名,部门,分配,完成,逾期,完成率 %');
+  expect(file.body).toContain('姓名,部门,分配,完成,逾期,培训小时,完成率 %');
   expect(file.body).toContain('alice,一组,');
   expect(file.body).not.toContain('bob');
   const of = async (who: string, whom: string) =>
@@ -209,8 +211,8 @@ test('a session is attended when its trainer says so, and taken back when he say
   company.clock.now = Date.UTC(2026, 10, 25, 8);
   await logIn();
   expect((await set('buyer', ['alice'])).json.rows).toEqual([
-    { person: { id: company.users['alice'], name: 'alice' }, present: true },
-    { person: { id: company.users['bob'], name: 'bob' }, present: false },
+    { person: { id: company.users['alice'], name: 'alice' }, present: true, minutes: null },
+    { person: { id: company.users['bob'], name: 'bob' }, present: false, minutes: null },
   ]);
   await study('alice', row.id, one.lessonList[0]!.id);
   const finished = async () =>
@@ -373,4 +375,111 @@ test('a lesson that is taken out is asked of nobody: who did the others has fini
     lessons: [{ ...lesson('甲'), id: a!.id }],
   });
   expect(await own()).toMatchObject({ lessons: 1, finishedAt: company.clock.now, overdue: false });
+});
+
+test('hours of training are the minutes of what was done, each in its period and for its reader', async () => {
+  await company.stop();
+  company = await startCompany();
+  await logIn();
+  const trainerId = company.users['manager'];
+  const session = { kind: 'session', on: TODAY, place: '', trainerId, minutes: 120 };
+  const made = await course(
+    '学时课',
+    lesson('读物', { minutes: 30 }),
+    lesson('没写时长的'),
+    { ...session, title: '面授' },
+    { ...session, title: '上月的面授', on: '2026-10-20', minutes: 60 },
+  );
+  const [read, unsaid, today, before] = made.lessonList.map((row) => row.id);
+  const [alice, bob] = [company.users['alice']!, company.users['bob']!];
+  await assign('boss', { courseId: made.id, dueOn: '2026-12-01', userIds: [alice, bob] });
+  const row = (await mine('alice')).rows.find((one) => one.course.id === made.id)!;
+  await study('alice', row.id, read!);
+  await study('alice', row.id, unsaid!);
+  const attend = async (id: number, body: object) =>
+    await call<Attendance & Refusal>('manager', 'PUT', `/training/sessions/${id}`, {
+      present: [],
+      absent: [],
+      ...body,
+    });
+  expect(
+    pointers(await attend(today!, { present: [alice], minutes: [{ userId: bob, minutes: 5 }] })),
+  ).toEqual([['/minutes/0/userId', 'not-present']]);
+  const came = await attend(today!, {
+    present: [alice, bob],
+    minutes: [{ userId: alice, minutes: 90 }],
+  });
+  expect(came.json.rows.map((one) => [one.person.name, one.present, one.minutes])).toEqual([
+    ['alice', true, 90],
+    ['bob', true, 120],
+  ]);
+  await attend(before!, { present: [alice] });
+  type Hours = EndpointOutput<typeof api.trainingWork.getHours>;
+  const hours = async (who: string, id = alice, query = '') =>
+    (await call<Hours>(who, 'GET', `/training/results/${id}/hours${query}`)).json;
+  const november = '?from=2026-11-01&to=2026-11-30';
+  const own = await hours('alice', alice, november);
+  expect(own.rows.map((one) => [one.on, one.lesson.name, one.minutes, one.planned])).toEqual([
+    [TODAY, '面授', 90, 120],
+    [TODAY, '读物', 30, null],
+  ]);
+  expect([own.minutes, (await hours('alice')).minutes]).toEqual([120, 180]);
+  expect((await hours('manager')).minutes).toBe(180);
+  expect((await call('manager', 'GET', `/training/results/${bob}/hours`)).status).toBe(404);
+  expect((await call('bob', 'GET', `/training/results/${alice}/hours`)).status).toBe(404);
+  const year = async (who: string) =>
+    (await call<{ minutesThisYear: number }>(who, 'GET', '/training/mine')).json.minutesThisYear;
+  expect([await year('alice'), await year('bob')]).toEqual([180, 120]);
+
+  // What is done keeps its time; what said none counts once it does.
+  const change = made.lessonList.map((one) => ({
+    id: one.id,
+    kind: one.kind,
+    title: one.title,
+    ...(one.body && { body: one.body }),
+    ...(one.kind === 'session' && { on: one.on, trainerId }),
+    minutes: one.id === unsaid ? 15 : 240,
+  }));
+  const path = `/training/courses/${made.id}`;
+  await call('boss', 'PATCH', path, { version: made.version, lessons: change });
+  expect((await hours('alice')).minutes).toBe(195);
+  // Attendance that is saved again leaves the time, one that is taken back takes it along.
+  await attend(today!, { present: [alice, bob] });
+  expect((await hours('alice')).minutes).toBe(195);
+  await attend(today!, { absent: [alice] });
+  expect((await hours('alice')).minutes).toBe(105);
+
+  // On scorecard, page and list: of those alone whom the reader leads in training.
+  const listed = await call<{ rows: TrainingResult[] }>(
+    'boss',
+    'GET',
+    `/training/results${november}`,
+  );
+  expect(listed.json.rows.find((one) => one.person.name === 'bob')!.minutes).toBe(120);
+  type Cards = EndpointOutput<typeof api.team.scorecards>;
+  const cards = async (who: string) =>
+    (await call<Cards>(who, 'GET', '/scorecards')).json.rows.map((one) => [
+      one.person.name,
+      one.trainingMinutes,
+    ]);
+  expect(await cards('boss')).toContainEqual(['bob', 120]);
+  const role = await company.db.read
+    .selectFrom('role')
+    .select('id')
+    .where('key', '=', 'sales-manager')
+    .executeTakeFirstOrThrow();
+  expect(await cards('manager')).toContainEqual(['alice', 45]);
+  await company.db.transaction(async (tx) => {
+    await tx
+      .deleteFrom('role_grant')
+      .where('role_id', '=', role.id)
+      .where('permission', '=', 'training.lead')
+      .execute();
+    await tx.updateTable('company').set({ org_revision: 9999 }).execute();
+  });
+  expect(await cards('manager')).toContainEqual(['alice', null]);
+  type Person = EndpointOutput<typeof api.team.get>;
+  const page = async (who: string) =>
+    (await call<Person>(who, 'GET', `/team/${alice}`)).json.training?.minutes;
+  expect([await page('boss'), await page('manager')]).toEqual([45, undefined]);
 });

@@ -127,6 +127,7 @@ const repositoryOf: Record<string, string> = {
   'kb-categories': 'learning',
   courses: 'learning',
   enrolments: 'learning',
+  'training-hours': 'learning',
   questions: 'learning',
   exams: 'learning',
   attempts: 'learning',

@@ -100,6 +100,8 @@ const get = endpoint({
         due: count,
         finished: count,
         overdue: count,
+        /** Minutes of training in the period. */
+        minutes: count,
         /** Attempts that ended within it and are marked, the last one first. */
         exams: z.array(
           z.object({
@@ -131,7 +133,14 @@ const scorecards = endpoint({
   response: z.object({
     ...period,
     /** By department and name. */
-    rows: z.array(z.object({ person: member, figures })),
+    rows: z.array(
+      z.object({
+        person: member,
+        figures,
+        /** Of training in the period; null for who does not lead this person in training. */
+        trainingMinutes: count.nullable(),
+      }),
+    ),
     /** To narrow by. */
     depts: z.array(nameRef),
   }),

@@ -8,5 +8,9 @@ export const trainingResultWords = {
   assigned: in3('分配', '分配', 'Assigned'),
   finished: in3('完成', '完成', 'Finished'),
   overdue: in3('逾期', '逾期', 'Overdue'),
+  hours: in3('培训小时', '培訓小時', 'Hours'),
   rate: in3('完成率 %', '完成率 %', 'Finished %'),
 } as const satisfies Record<string, Words>;
+
+/** Hours as they are shown: to a tenth. */
+export const hoursOfMinutes = (minutes: number) => Math.round(minutes / 6) / 10;

@@ -12,6 +12,7 @@ import {
   requiredText,
 } from './contract/fields.ts';
 import { exportFormats } from './export-formats.ts';
+import { lessonKinds, MOST_MINUTES } from './training.ts';
 
 /** A course that somebody is to take, or took. */
 export const enrolment = z.object({
@@ -87,6 +88,8 @@ const mine = endpoint({
   summary: 'What the caller is to learn and has learned, and the sessions that he gives',
   response: z.object({
     rows: z.array(enrolment),
+    /** Of training since the first of January. */
+    minutesThisYear: z.int(),
     sessions: z.array(
       z.object({ lessonId: id, title: z.string(), course: nameRef, on: date, place: z.string() }),
     ),
@@ -115,7 +118,16 @@ export const attendance = z.object({
   place: z.string(),
   trainer: nameRef,
   /** Who takes the course; whoever only leads sees the own people. */
-  rows: z.array(z.object({ person: nameRef, present: z.boolean() })),
+  rows: z.array(
+    z.object({
+      person: nameRef,
+      present: z.boolean(),
+      /** How long the person was there; null who was not, and where nobody said. */
+      minutes: z.int().nullable(),
+    }),
+  ),
+  /** How long it takes as planned. */
+  minutes: z.int().nullable(),
 });
 export type Attendance = z.output<typeof attendance>;
 
@@ -136,7 +148,15 @@ const setAttendance = endpoint({
   since: 1,
   summary: 'The trainer, or who leads them, records who was there; not before the day',
   params: idPath,
-  body: z.object({ present: z.array(id).max(1000), absent: z.array(id).max(1000) }),
+  body: z.object({
+    present: z.array(id).max(1000),
+    absent: z.array(id).max(1000),
+    /** Of those present who were there for another time than the lesson takes. */
+    minutes: z
+      .array(z.object({ userId: id, minutes: z.int().min(0).max(MOST_MINUTES) }))
+      .max(1000)
+      .default([]),
+  }),
   response: attendance,
   problems: ['state-refused'],
 });
@@ -148,6 +168,8 @@ export const trainingResult = z.object({
   assigned: z.int(),
   finished: z.int(),
   overdue: z.int(),
+  /** Minutes of training in the period. */
+  minutes: z.int(),
 });
 export type TrainingResult = z.output<typeof trainingResult>;
 
@@ -160,7 +182,7 @@ const listResults = endpoint({
   query: z.object({
     /** With all below it. */
     deptId: idParam.optional(),
-    /** Business dates of the assignment, both included. */
+    /** Business dates of the assignment, and of what counts into the minutes; both included. */
     from: date.optional(),
     to: date.optional(),
   }),
@@ -197,6 +219,34 @@ const getResult = endpoint({
   response: z.object({ person: nameRef, rows: z.array(enrolment) }),
 });
 
+/** One part of somebody's hours of training. */
+export const learned = z.object({
+  on: date,
+  course: nameRef,
+  lesson: nameRef,
+  kind: z.enum(lessonKinds),
+  minutes: z.int(),
+  /** What the lesson takes as planned, where the person took part for another time. */
+  planned: z.int().nullable(),
+});
+export type Learned = z.output<typeof learned>;
+
+const getHours = endpoint({
+  method: 'GET',
+  path: '/training/results/:id/hours',
+  access: 'session',
+  since: 1,
+  summary:
+    'Hours of training of one person and of what they consist: oneself, or somebody in reach',
+  params: idPath,
+  query: z.object({
+    /** Business dates, both included; absent: ever. */
+    from: date.optional(),
+    to: date.optional(),
+  }),
+  response: z.object({ person: nameRef, minutes: z.int(), rows: z.array(learned) }),
+});
+
 /** Who takes what, how far everybody is, and who was there. */
 export const trainingWork = {
   assign,
@@ -208,4 +258,5 @@ export const trainingWork = {
   listResults,
   exportResults,
   getResult,
+  getHours,
 };

@@ -20,6 +20,9 @@ export type LessonKind = (typeof lessonKinds)[number];
 /** How far somebody is with a lesson; of a session the trainer says it, an exam must be passed. */
 export const lessonStates = ['open', 'started', 'finished'] as const;
 
+/** No lesson takes longer than two weeks of ten hours. */
+export const MOST_MINUTES = 6000;
+
 export const lesson = z.object({
   id,
   kind: z.enum(lessonKinds),
@@ -36,6 +39,8 @@ export const lesson = z.object({
   on: date.nullable(),
   place: z.string(),
   trainer: nameRef.nullable(),
+  /** How long it takes as planned; null where nobody said. */
+  minutes: z.int().nullable(),
   /** The reader's own; null where he does not take the course. */
   state: z.enum(lessonStates).nullable(),
 });
@@ -92,6 +97,7 @@ const lessonBody = z.object({
   on: date.nullable().optional(),
   place: optionalText(120),
   trainerId: id.nullable().optional(),
+  minutes: z.int().min(1).max(MOST_MINUTES).nullable().optional(),
 });
 export type LessonBody = z.output<typeof lessonBody>;
 

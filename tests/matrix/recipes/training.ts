@@ -59,6 +59,20 @@ const session =
     );
   };
 
+/** What one person learned: oneself, or somebody whom one leads. */
+const ofOne: Recipe = (world) => [
+  ...cells(
+    ['nobody', { params: { id: NOBODY } }, () => refused.notFound],
+    ['own', { params: { id: world.people.me } }, () => ok()],
+  ),
+  ...colleagues.map((name): Cell => ({
+    label: `of ${name}`,
+    row: null,
+    request: { params: { id: world.people[name] } },
+    rule: (who) => (inReach(who, name) ? ok() : refused.notFound),
+  })),
+];
+
 export const trainingRecipes: Recipes = {
   'training.listCourses': once(),
   'training.getCourse': courses,
@@ -144,16 +158,6 @@ export const trainingRecipes: Recipes = {
     { body: { format: 'csv', lang: 'zh-CN' } },
     { rule: () => ok(202), dear: true },
   ),
-  'trainingWork.getResult': (world) => [
-    ...cells(
-      ['nobody', { params: { id: NOBODY } }, () => refused.notFound],
-      ['own', { params: { id: world.people.me } }, () => ok()],
-    ),
-    ...colleagues.map((name): Cell => ({
-      label: `of ${name}`,
-      row: null,
-      request: { params: { id: world.people[name] } },
-      rule: (who) => (inReach(who, name) ? ok() : refused.notFound),
-    })),
-  ],
+  'trainingWork.getResult': ofOne,
+  'trainingWork.getHours': ofOne,
 };

@@ -45,18 +45,21 @@ export async function makeTraining(
     title,
     articleId: articles.get(key)!,
     place: '',
+    minutes: 30,
   });
   const text = (title: string, lines: string): LessonBody => ({
     kind: 'text',
     title,
     body: richLines(lines),
     place: '',
+    minutes: 20,
   });
   const session = (title: string, ago: number, trainer: string): LessonBody => ({
     kind: 'session',
     title,
     on: addDays(today, -ago),
     place: '上海总部三楼培训室',
+    minutes: 120,
     trainerId: cast.users.get(trainer)!,
   });
   const begun = now - (ASSIGNED_AGO + 1) * DAY_MS;
@@ -133,6 +136,8 @@ export async function makeTraining(
   const visited = courses[0]!.lessonList.find((one) => one.kind === 'session')!;
   const present = userIds.slice(0, -1);
   await act('zhouhaiyan', now - 5 * DAY_MS, async (ctx) => {
-    await recordAttendance(ctx, visited.id, { present, absent: [] });
+    // One came late.
+    const minutes = [{ userId: present[0]!, minutes: 90 }];
+    await recordAttendance(ctx, visited.id, { present, absent: [], minutes });
   });
 }

@@ -100,6 +100,7 @@ import { purchaseCausesMigration } from './0148-purchase-causes.ts';
 import { nettingsMigration } from './0158-nettings.ts';
 import { deliveryReleaseMigration } from './0175-delivery-release.ts';
 import { orgMovesMigration } from './0159-org-moves.ts';
+import { trainingHoursMigration } from './0160-training-hours.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -212,4 +213,5 @@ export const migrations: readonly Migration[] = [
   nettingsMigration,
   deliveryReleaseMigration,
   orgMovesMigration,
+  trainingHoursMigration,
 ];

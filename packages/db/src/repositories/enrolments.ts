@@ -153,12 +153,12 @@ export async function finishedLessons(
 }
 
 export async function putProgress(tx: Tx, row: ProgressRecord): Promise<void> {
-  const { finished_at, by_id } = row;
+  const { finished_at, by_id, minutes } = row;
   await tx
     .insertInto('lesson_progress')
     .values(row)
     .onConflict((conflict) =>
-      conflict.columns(['enrolment_id', 'lesson_id']).doUpdateSet({ finished_at, by_id }),
+      conflict.columns(['enrolment_id', 'lesson_id']).doUpdateSet({ finished_at, by_id, minutes }),
     )
     .execute();
 }

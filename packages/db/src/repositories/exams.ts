@@ -88,6 +88,7 @@ export async function examLessonsOf(
       'enrolment.due_on',
       'lesson.id as lesson_id',
       'lesson.exam_id',
+      'lesson.minutes',
     ])
     .where('enrolment.user_id', '=', userId)
     .where('enrolment.withdrawn_at', 'is', null)

@@ -27,6 +27,8 @@ export interface TrainingTables {
     trainer_id: number | null;
     removed_at: number | null;
     exam_id: number | null;
+    /** How long it takes as planned; null where nobody said. */
+    minutes: Generated<number | null>;
   };
   learning_path: {
     id: Generated<number>;
@@ -68,5 +70,7 @@ export interface TrainingTables {
     finished_at: number | null;
     /** Who recorded it: the person, or the trainer. */
     by_id: number;
+    /** How long the person took part; null: as the lesson says, whenever it does. */
+    minutes: Generated<number | null>;
   };
 }

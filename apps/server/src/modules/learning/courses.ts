@@ -123,6 +123,7 @@ async function describeLessons(
       exam: one.exam_id === null ? null : { id: one.exam_id, name: exams.get(one.exam_id) ?? '' },
       on: one.on_date,
       place: one.place,
+      minutes: one.minutes,
       trainer:
         one.trainer_id === null
           ? null

@@ -38,6 +38,7 @@ async function toColumns(
     trainer_id: null,
     removed_at: null,
     exam_id: null,
+    minutes: body.minutes ?? null,
   };
   switch (body.kind) {
     case 'article': {

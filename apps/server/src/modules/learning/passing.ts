@@ -33,7 +33,11 @@ export async function takeOverPasses(
 async function settleLesson(
   ctx: WriteContext,
   userId: number,
-  { enrolment_id: enrolmentId, lesson_id: lessonId }: { enrolment_id: number; lesson_id: number },
+  {
+    enrolment_id: enrolmentId,
+    lesson_id: lessonId,
+    minutes,
+  }: { enrolment_id: number; lesson_id: number; minutes: number | null },
   passed: boolean,
 ): Promise<void> {
   const { tx, now } = ctx;
@@ -46,6 +50,7 @@ async function settleLesson(
       started_at: now,
       finished_at: now,
       by_id: userId,
+      minutes,
     });
   } else await removeProgress(tx, enrolmentId, lessonId);
   await settle(ctx, (await enrolmentById(tx, enrolmentId))!);

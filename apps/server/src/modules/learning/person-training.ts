@@ -1,6 +1,7 @@
 import { reaches } from '@xinhang/db/actor.ts';
 import { finishedBetween } from '@xinhang/db/repositories/attempts.ts';
 import type { ReadContext } from '../../http/context.ts';
+import { minutesOf } from './hours.ts';
 import { trainingScores } from './results.ts';
 
 /** What a person learned within business dates, for himself and for those who lead him; else null. */
@@ -15,6 +16,7 @@ export async function trainingOf(
   const attempts = await finishedBetween(db, userId, { from, to });
   return {
     ...score,
+    minutes: (await minutesOf(ctx, [userId], { from, to })).get(userId)!,
     exams: attempts.toReversed().map((row) => ({
       attemptId: row.id,
       exam: { id: row.exam_id, name: row.exam_title },

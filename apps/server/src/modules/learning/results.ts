@@ -8,6 +8,7 @@ import type { Enrolment, TrainingResult } from '@xinhang/shared/training-work.ts
 import type { ReadContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { userById } from '../org/service.ts';
+import { minutesOf } from './hours.ts';
 import { colleaguesNow } from './reader.ts';
 import { describeEnrolments } from './study.ts';
 
@@ -31,6 +32,11 @@ export async function listResults(
     ),
     (row) => row.user_id,
   );
+  const minutes = await minutesOf(
+    ctx,
+    people.map((one) => one.id),
+    { from, to },
+  );
   return people.map((person) => {
     const rows = enrolments.get(person.id) ?? [];
     const open = rows.filter((row) => row.finished_at === null);
@@ -40,6 +46,7 @@ export async function listResults(
       assigned: rows.length,
       finished: rows.length - open.length,
       overdue: open.filter((row) => row.due_on < today).length,
+      minutes: minutes.get(person.id)!,
     };
   });
 }

@@ -1,4 +1,5 @@
 /** What other business areas may use of the knowledge of the company. */
+export { minutesInReach } from './hours.ts';
 export { trainingOf } from './person-training.ts';
 export { trainingScores, type TrainingScore } from './results.ts';
 export { articlesUsed, nameArticles } from './uses.ts';

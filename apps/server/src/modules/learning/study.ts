@@ -15,12 +15,15 @@ import {
   updateEnrolment,
   type NamedEnrolment,
 } from '@xinhang/db/repositories/enrolments.ts';
+import type { api } from '@xinhang/shared/contract/api.ts';
+import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { addDays } from '@xinhang/shared/business-date.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { Attendance, Enrolment } from '@xinhang/shared/training-work.ts';
 import type { ReadContext, WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { userNames } from '../org/service.ts';
+import { minutesOf } from './hours.ts';
 
 /** Sessions that were given not longer ago than this are shown to their trainer. */
 const SHOWN_DAYS = 60;
@@ -71,7 +74,8 @@ export async function describeEnrolments(
 export async function ownTraining(ctx: ReadContext) {
   const { userId } = ctx.actor;
   const rows = await listEnrolments(ctx.db, { userIds: [userId] });
-  const since = addDays(await todayOf(ctx), -SHOWN_DAYS);
+  const today = await todayOf(ctx);
+  const since = addDays(today, -SHOWN_DAYS);
   const sessions = [];
   for (const one of await sessionsGivenBy(ctx.db, userId, since)) {
     const course = await courseById(ctx.db, one.course_id);
@@ -84,7 +88,9 @@ export async function ownTraining(ctx: ReadContext) {
       place: one.place,
     });
   }
-  return { rows: await describeEnrolments(ctx, rows), sessions };
+  const year = { from: `${today.slice(0, 4)}-01-01` };
+  const minutesThisYear = (await minutesOf(ctx, [userId], year)).get(userId)!;
+  return { rows: await describeEnrolments(ctx, rows), minutesThisYear, sessions };
 }
 
 /** A course is finished with its last lesson, and is not when one of them is taken back. */
@@ -140,6 +146,7 @@ export async function study(
       started_at: before?.started_at ?? now,
       finished_at: finished ? now : null,
       by_id: actor.userId,
+      minutes: finished ? lesson.minutes : null,
     });
     await ctx.audit({
       action: finished ? 'training.finishLesson' : 'training.beginLesson',
@@ -176,14 +183,12 @@ async function describeAttendance(
 ): Promise<Attendance> {
   const course = (await courseById(ctx.db, lesson.course_id))!;
   const names = await userNames(ctx.db, [lesson.trainer_id!]);
-  const present = new Set(
-    (
-      await progressOf(
-        ctx.db,
-        rows.map((row) => row.id),
-      )
-    ).flatMap((one) =>
-      one.lesson_id === lesson.id && one.finished_at !== null ? one.enrolment_id : [],
+  const ids = rows.map((row) => row.id);
+  const there = new Map(
+    (await progressOf(ctx.db, ids)).flatMap((one) =>
+      one.lesson_id === lesson.id && one.finished_at !== null
+        ? [[one.enrolment_id, one.minutes ?? lesson.minutes] as const]
+        : [],
     ),
   );
   return {
@@ -192,10 +197,12 @@ async function describeAttendance(
     on: lesson.on_date!,
     place: lesson.place,
     trainer: { id: lesson.trainer_id!, name: names.get(lesson.trainer_id!) ?? '' },
+    minutes: lesson.minutes,
     rows: rows
       .map((row) => ({
         person: { id: row.user_id, name: row.user_name },
-        present: present.has(row.id),
+        present: there.has(row.id),
+        minutes: there.get(row.id) ?? null,
       }))
       .toSorted((a, b) => a.person.name.localeCompare(b.person.name, 'zh')),
   };
@@ -205,7 +212,7 @@ async function describeAttendance(
 export async function recordAttendance(
   ctx: WriteContext,
   lessonId: number,
-  { present, absent }: { present: readonly number[]; absent: readonly number[] },
+  { present, absent, minutes }: EndpointInput<typeof api.trainingWork.setAttendance>['body'],
 ): Promise<Attendance> {
   const { lesson, rows } = await needSession(ctx, lessonId);
   if (lesson.on_date! > (await todayOf(ctx))) throw problem('state-refused');
@@ -217,15 +224,20 @@ export async function recordAttendance(
     const at = ids.findIndex((id) => !byPerson.has(id));
     if (at >= 0) throw fieldRefused(`/${field}/${at}`, 'person-out-of-reach');
   }
-  const now = new Set(
+  const stranger = minutes.findIndex((one) => !present.includes(one.userId));
+  if (stranger >= 0) throw fieldRefused(`/minutes/${stranger}/userId`, 'not-present');
+  const said = new Map(minutes.map((one) => [one.userId, one.minutes]));
+  const now = new Map(
     (await describeAttendance(ctx, lesson, rows)).rows.flatMap((row) =>
-      row.present ? row.person.id : [],
+      row.present ? [[row.person.id, row.minutes] as const] : [],
     ),
   );
   for (const userId of new Set([...present, ...absent])) {
     const row = byPerson.get(userId)!;
     const here = present.includes(userId);
-    if (here === now.has(userId)) continue;
+    // Who is not said to have stayed for another time was there as long as before, or as planned.
+    const stayed = said.get(userId) ?? now.get(userId) ?? lesson.minutes;
+    if (here === now.has(userId) && (!here || stayed === now.get(userId))) continue;
     if (here) {
       await putProgress(ctx.tx, {
         enrolment_id: row.id,
@@ -233,13 +245,14 @@ export async function recordAttendance(
         started_at: ctx.now,
         finished_at: ctx.now,
         by_id: ctx.actor.userId,
+        minutes: stayed,
       });
     } else await removeProgress(ctx.tx, row.id, lessonId);
     await ctx.audit({
       action: 'training.setAttendance',
       entity: 'enrolment',
       entityId: row.id,
-      after: { lessonId, userId, present: here },
+      after: { lessonId, userId, present: here, ...(here && { minutes: stayed }) },
     });
     await settle(ctx, row);
     await tell(ctx, userId);

@@ -1,4 +1,4 @@
-import { trainingResultWords } from '@xinhang/shared/training-words.ts';
+import { hoursOfMinutes, trainingResultWords } from '@xinhang/shared/training-words.ts';
 import { trainingExport } from '@xinhang/shared/training-work.ts';
 import type { z } from 'zod';
 import type { SheetExport } from '../../jobs/sheet-export.ts';
@@ -12,6 +12,7 @@ const columns = [
   ['assigned', 10],
   ['finished', 10],
   ['overdue', 10],
+  ['hours', 10],
   ['rate', 10],
 ] as const;
 const texts = new Set(['person', 'dept']);
@@ -28,14 +29,15 @@ export const trainingResultExport: SheetExport<Input> = {
       columns: columns.map(([key, width]) => {
         const header = trainingResultWords[key][lang];
         if (texts.has(key)) return { header, width, type: 'text' };
-        return { header, width, type: 'number', format: '0' };
+        return { header, width, type: 'number', format: key === 'hours' ? '0.0' : '0' };
       }),
-      rows: rows.map(({ person, dept, assigned, finished, overdue }) => [
+      rows: rows.map(({ person, dept, assigned, finished, overdue, minutes }) => [
         person.name,
         dept,
         assigned,
         finished,
         overdue,
+        hoursOfMinutes(minutes),
         assigned === 0 ? null : Math.round((finished / assigned) * 100),
       ]),
     };

@@ -1,6 +1,7 @@
 import { finishedBetween } from '@xinhang/db/repositories/attempts.ts';
 import { finishedLessons, listEnrolments } from '@xinhang/db/repositories/enrolments.ts';
 import type { FigureSource } from '../../registry/figures.ts';
+import { minutesOf } from './hours.ts';
 
 const more = { unit: 'count', better: 'more', sums: true } as const;
 
@@ -12,6 +13,7 @@ export const trainingOfOne: FigureSource = {
     { key: 'examsPassed', ...more },
     { key: 'coursesFinished', ...more },
     { key: 'lessonsFinished', ...more },
+    { key: 'trainingMinutes', ...more },
   ],
   async count(ctx, { userId, from, to, since, before }) {
     const attempts = await finishedBetween(ctx.db, userId, { from, to });
@@ -27,6 +29,7 @@ export const trainingOfOne: FigureSource = {
       examsPassed: new Set(attempts.flatMap((one) => (one.passed === 1 ? one.exam_id : []))).size,
       coursesFinished: courses.length,
       lessonsFinished: await finishedLessons(ctx.db, userId, { since, before }),
+      trainingMinutes: (await minutesOf(ctx, [userId], { from, to })).get(userId)!,
     };
   },
 };

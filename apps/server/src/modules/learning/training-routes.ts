@@ -4,6 +4,7 @@ import { sheetExportJob, startSheetExport } from '../../jobs/sheet-export.ts';
 import { applyRules, assign, withdraw } from './assign.ts';
 import { createCourse, describeCourse, listCourses, ownedCourse, updateCourse } from './courses.ts';
 import { createPath, createRule, listPaths, listRules, updatePath, updateRule } from './paths.ts';
+import { hoursOf } from './hours.ts';
 import { listResults, resultOf } from './results.ts';
 import { attendanceOf, ownTraining, recordAttendance, study } from './study.ts';
 import { trainingResultExport } from './training-export.ts';
@@ -79,5 +80,8 @@ export function trainingRoutes(http: Http): void {
   });
   implement(http, trainingWork.getResult, {
     run: async (ctx, { params }) => await resultOf(ctx, params.id),
+  });
+  implement(http, trainingWork.getHours, {
+    run: async (ctx, { params, query }) => await hoursOf(ctx, params.id, query),
   });
 }

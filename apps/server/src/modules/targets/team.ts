@@ -10,7 +10,7 @@ import { lastTalksBy } from '../activities/service.ts';
 import { customersByGrade } from '../customers/service.ts';
 import { dealOutcomes, describePipelines, firstDealAt, sumByStage } from '../deals/service.ts';
 import { firstAchievements, oldestAchievement } from '../ledgers/service.ts';
-import { trainingOf } from '../learning/service.ts';
+import { minutesInReach, trainingOf } from '../learning/service.ts';
 import { workdaysOf } from './achievement.ts';
 import { figuresOf, periodAsked } from './figures.ts';
 import { nodesFor, type Nodes, type Person } from './nodes.ts';
@@ -124,13 +124,22 @@ export async function scorecardsOf(
     period,
     nodes,
   );
+  const taught = await minutesInReach(
+    ctx,
+    people.map((person) => person.id),
+    period,
+  );
   const place = (person: Person) => nodes.depts.get(person.dept_id)?.path ?? '';
   return {
     ...period,
     workdays: await workdaysOf(ctx, period, today),
     rows: people
       .toSorted((a, b) => place(a).localeCompare(place(b)) || a.py.localeCompare(b.py))
-      .map((person) => ({ person: toMember(nodes, person), figures: figures.get(person.id)! })),
+      .map((person) => ({
+        person: toMember(nodes, person),
+        figures: figures.get(person.id)!,
+        trainingMinutes: taught.get(person.id) ?? null,
+      })),
     depts: [...nodes.depts.values()]
       .filter((dept) => nodes.mayOpen({ kind: 'dept', id: dept.id }))
       .filter((dept) => nodes.staff(dept.id).length > 0)

@@ -67,7 +67,11 @@ export function PersonPage({ id, search }: { id: number; search: ScorecardSearch
                 )}
                 {data.training && (
                   <Section title={t('person.training')}>
-                    <PersonTraining training={data.training} />
+                    <PersonTraining
+                      training={data.training}
+                      person={data.person}
+                      period={{ from: data.from, to: data.to }}
+                    />
                   </Section>
                 )}
                 {data.records && (

@@ -1,20 +1,34 @@
 import type { api } from '@xinhang/shared/contract/api.ts';
+import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import { outcomeOf, outcomeWords } from '@xinhang/shared/exam-words.ts';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
+import { HoursButton } from '../../form/hours-button.tsx';
 
 type Training = NonNullable<EndpointOutput<typeof api.team.get>['training']>;
 
 /** Courses and exams of the period. */
-export function PersonTraining({ training }: { training: Training }) {
+export function PersonTraining({
+  training,
+  person,
+  period,
+}: {
+  training: Training;
+  person: NameRef;
+  period: { from: string; to: string };
+}) {
   const { t, language } = useText();
   const dates = useDates();
-  const { due, finished, overdue, exams } = training;
+  const { due, finished, overdue, minutes, exams } = training;
   return (
     <>
       <p>{t('person.courses', { due, finished, overdue })}</p>
+      <p>
+        {t('training.hours')}{' '}
+        <HoursButton person={person} minutes={minutes} from={period.from} to={period.to} />
+      </p>
       {exams.length === 0 ? (
         <p className="soft">{t('person.noExams')}</p>
       ) : (

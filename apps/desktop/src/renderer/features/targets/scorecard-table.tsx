@@ -3,11 +3,14 @@ import type { EndpointOutput } from '@xinhang/shared/contract/endpoint.ts';
 import type { PerformanceMetric } from '@xinhang/shared/performance.ts';
 import { Link } from '@tanstack/react-router';
 import { Button, Empty } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useText } from '../../i18n/i18n.ts';
+import { HoursButton } from '../../form/hours-button.tsx';
 import { percentOf, shown, useMetrics } from './metric-words.ts';
 import type { ScorecardSearch } from './team-search.ts';
 
+/** Business dates of the period, both included. */
+type Days = Record<'from' | 'to', string>;
 type Row = EndpointOutput<typeof api.team.scorecards>['rows'][number];
 
 const measured = (row: Row, metric: PerformanceMetric) =>
@@ -18,7 +21,7 @@ interface Column {
   key: string;
   /** By what the column is sorted, the greatest first. */
   value: (row: Row) => number;
-  text: (row: Row) => string;
+  text: (row: Row) => ReactNode;
 }
 
 const plain = (metric: PerformanceMetric): Column => ({
@@ -46,6 +49,13 @@ const beside: Partial<Record<PerformanceMetric, Column>> = {
   },
 };
 
+const hours = (days: Days): Column => ({
+  key: 'training.hours',
+  value: (row) => row.trainingMinutes ?? -1,
+  text: ({ person, trainingMinutes: minutes }) =>
+    minutes !== null && <HoursButton person={person} minutes={minutes} {...days} />,
+});
+
 /** In the order of the reader's sales model. */
 const columnsOf = (metrics: readonly PerformanceMetric[]): readonly Column[] => [
   ...metrics.flatMap((metric) => [plain(metric), ...[beside[metric] ?? []].flat()]),
@@ -60,12 +70,16 @@ const columnsOf = (metrics: readonly PerformanceMetric[]): readonly Column[] => 
 export function ScorecardTable({
   rows,
   period,
+  days,
 }: {
   rows: readonly Row[];
   period: ScorecardSearch;
+  days: Days;
 }) {
   const { t } = useText();
-  const columns = columnsOf(useMetrics().all);
+  // Whoever leads nobody in training has no such column.
+  const taught = rows.some((row) => row.trainingMinutes !== null);
+  const columns = [...columnsOf(useMetrics().all), ...(taught ? [hours(days)] : [])];
   const [by, setBy] = useState<string | null>(null);
   if (rows.length === 0) {
     return (

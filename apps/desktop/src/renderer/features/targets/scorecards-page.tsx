@@ -46,7 +46,11 @@ export function ScorecardsPage({ search }: { search: ScorecardSearch }) {
       <Loaded found={found}>
         {(data) => (
           <>
-            <ScorecardTable rows={data.rows} period={{ span, on }} />
+            <ScorecardTable
+              rows={data.rows}
+              period={{ span, on }}
+              days={{ from: data.from, to: data.to }}
+            />
             <p className="soft">
               {t('scorecard.byScope')} <Link to="/appraisals">{t('scorecard.toAppraisals')}</Link>
             </p>

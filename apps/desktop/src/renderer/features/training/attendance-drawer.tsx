@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { Attendance } from '@xinhang/shared/training-work.ts';
-import { Alert, App, Button, Checkbox, Drawer, Empty } from 'antd';
+import { MOST_MINUTES } from '@xinhang/shared/training.ts';
+import { Alert, App, Button, Checkbox, Drawer, Empty, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useProblemText } from '../../app/problem-text.ts';
 import { useCommand, useEndpoint } from '../../app/query.ts';
@@ -43,6 +44,9 @@ function People({ session, onClose }: { session: Attendance; onClose: () => void
   const [present, setPresent] = useState(
     () => new Set(session.rows.flatMap((row) => (row.present ? row.person.id : []))),
   );
+  const [minutes, setMinutes] = useState(
+    () => new Map(session.rows.map((row) => [row.person.id, row.minutes])),
+  );
   const save = useCommand(api.trainingWork.setAttendance);
   const early = session.on > dates.today;
   const tick = (id: number, on: boolean) => {
@@ -57,6 +61,9 @@ function People({ session, onClose }: { session: Attendance; onClose: () => void
         params: { id: session.lesson.id },
         body: {
           present: [...present],
+          minutes: [...minutes].flatMap(([userId, n]) =>
+            n !== null && present.has(userId) ? { userId, minutes: n } : [],
+          ),
           absent: session.rows.flatMap(({ person }) => (present.has(person.id) ? [] : person.id)),
         },
       },
@@ -71,7 +78,13 @@ function People({ session, onClose }: { session: Attendance; onClose: () => void
     <div className="stack">
       <strong>{session.lesson.name}</strong>
       <span className="soft">
-        {[session.course.name, dates.day(session.on), session.place, session.trainer.name]
+        {[
+          session.course.name,
+          dates.day(session.on),
+          session.place,
+          session.trainer.name,
+          session.minutes !== null && t('training.nMinutes', { n: session.minutes }),
+        ]
           .filter(Boolean)
           .join(' · ')}
       </span>
@@ -80,14 +93,32 @@ function People({ session, onClose }: { session: Attendance; onClose: () => void
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('training.nobodyTakesIt')} />
       )}
       {session.rows.map(({ person }) => (
-        <Checkbox
-          key={person.id}
-          disabled={early}
-          checked={present.has(person.id)}
-          onChange={(event) => tick(person.id, event.target.checked)}
-        >
-          {person.name}
-        </Checkbox>
+        <div key={person.id} className="line">
+          <Checkbox
+            disabled={early}
+            checked={present.has(person.id)}
+            onChange={(event) => tick(person.id, event.target.checked)}
+          >
+            {person.name}
+          </Checkbox>
+          <span className="spring" />
+          {present.has(person.id) && (
+            <InputNumber<number>
+              size="small"
+              min={0}
+              max={MOST_MINUTES}
+              precision={0}
+              controls={false}
+              disabled={early}
+              style={{ width: 110 }}
+              aria-label={t('training.minutesOf', { name: person.name })}
+              placeholder={session.minutes === null ? '' : String(session.minutes)}
+              suffix={t('training.minute')}
+              value={minutes.get(person.id) ?? null}
+              onChange={(n) => setMinutes(new Map(minutes).set(person.id, n))}
+            />
+          )}
+        </div>
       ))}
       {save.error && <Alert type="error" showIcon role="alert" title={words(save.error)} />}
       <div className="line">

@@ -125,7 +125,10 @@ function LessonEntry({ lesson, enrolmentId, onAttendance }: EntryProps) {
     <li>
       <div className="line">
         <strong>{lesson.title}</strong>
-        <span className="soft">{t(`training.kind.${lesson.kind}`)}</span>
+        <span className="soft">
+          {t(`training.kind.${lesson.kind}`)}
+          {lesson.minutes !== null && ` · ${t('training.nMinutes', { n: lesson.minutes })}`}
+        </span>
         {finished && (
           <span className="training-done">
             <CheckCircleFilled /> {t(doneWords[lesson.kind] ?? 'training.done')}

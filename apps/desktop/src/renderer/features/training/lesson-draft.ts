@@ -16,6 +16,8 @@ export interface LessonDraft {
   place: string;
   trainer: NameRef[];
   exam: NameRef | null;
+  /** How long it takes as planned. */
+  minutes: number | null;
 }
 
 let lastKey = 0;
@@ -32,6 +34,7 @@ export const newLesson = (kind: LessonKind): LessonDraft => ({
   place: '',
   trainer: [],
   exam: null,
+  minutes: null,
 });
 
 export const toLessonDraft = (lesson: Lesson): LessonDraft => ({
@@ -46,6 +49,7 @@ export const toLessonDraft = (lesson: Lesson): LessonDraft => ({
   place: lesson.place,
   trainer: lesson.trainer ? [lesson.trainer] : [],
   exam: lesson.exam,
+  minutes: lesson.minutes,
 });
 
 /** A paragraph a line. */
@@ -64,6 +68,7 @@ export const toLessonBody = (draft: LessonDraft) => ({
   ...(draft.id !== undefined && { id: draft.id }),
   kind: draft.kind,
   title: draft.title.trim(),
+  minutes: draft.minutes,
   ...(draft.kind === 'article' && { articleId: draft.article?.id ?? null }),
   ...(draft.kind === 'text' && { body: docOf(draft.text.trim()) }),
   ...(draft.kind === 'file' && { fileId: draft.file?.id ?? null }),

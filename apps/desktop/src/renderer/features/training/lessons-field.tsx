@@ -2,8 +2,8 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { ConnectionError, urlOf } from '@xinhang/shared/contract/client.ts';
 import { articleFile } from '@xinhang/shared/knowledge.ts';
-import { lessonKinds } from '@xinhang/shared/training.ts';
-import { App, Button, Input, Select } from 'antd';
+import { lessonKinds, MOST_MINUTES } from '@xinhang/shared/training.ts';
+import { App, Button, Input, InputNumber, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useEndpoint } from '../../app/query.ts';
@@ -84,13 +84,27 @@ interface FieldsProps {
 function LessonFields({ lesson, onChange }: FieldsProps) {
   const { t } = useText();
   const title = (
-    <Input
-      maxLength={120}
-      aria-label={t('training.lessonTitle')}
-      placeholder={t('training.lessonTitle')}
-      value={lesson.title}
-      onChange={(event) => onChange({ title: event.target.value })}
-    />
+    <div className="line">
+      <Input
+        maxLength={120}
+        aria-label={t('training.lessonTitle')}
+        placeholder={t('training.lessonTitle')}
+        value={lesson.title}
+        onChange={(event) => onChange({ title: event.target.value })}
+      />
+      <InputNumber<number>
+        min={1}
+        max={MOST_MINUTES}
+        precision={0}
+        controls={false}
+        style={{ width: 150, flex: 'none' }}
+        aria-label={t('training.planned')}
+        placeholder={t('training.planned')}
+        suffix={t('training.minute')}
+        value={lesson.minutes}
+        onChange={(minutes) => onChange({ minutes })}
+      />
+    </div>
   );
   switch (lesson.kind) {
     case 'article':

@@ -3,10 +3,12 @@ import type { Enrolment } from '@xinhang/shared/training-work.ts';
 import { Button, Empty } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useEndpoint } from '../../app/query.ts';
+import { useMe } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useDates } from '../../ui/dates.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
+import { HoursButton } from '../../form/hours-button.tsx';
 import { AttendanceDrawer } from './attendance-drawer.tsx';
 import { EnrolmentTable } from './enrolment-table.tsx';
 
@@ -16,12 +18,14 @@ export function MyTraining({ choice }: { choice: ReactNode }) {
   const dates = useDates();
   const found = useEndpoint(api.trainingWork.mine, {});
   const [session, setSession] = useState<number | null>(null);
+  const me = useMe().user;
+  const yearBegins = `${dates.today.slice(0, 4)}-01-01`;
   const open = (row: Enrolment) => row.finishedAt === null;
   return (
     <div className="page page-scroll">
       {choice && <div className="page-bar">{choice}</div>}
       <Loaded found={found}>
-        {({ rows, sessions }) => (
+        {({ rows, sessions, minutesThisYear }) => (
           <div className="training-mine">
             {sessions.length > 0 && (
               <Section title={t('training.sessions')}>
@@ -49,6 +53,12 @@ export function MyTraining({ choice }: { choice: ReactNode }) {
                   description={t('training.nothingToLearn')}
                 />
               )}
+            </Section>
+            <Section title={t('training.hours')}>
+              <div className="line">
+                <span className="soft">{t('training.hoursThisYear')}</span>
+                <HoursButton person={me} minutes={minutesThisYear} from={yearBegins} />
+              </div>
             </Section>
             {rows.some((row) => !open(row)) && (
               <Section title={t('training.learned')}>

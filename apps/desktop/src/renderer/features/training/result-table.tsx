@@ -9,6 +9,7 @@ import { JobDialog } from '../../form/job-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { EnrolmentTable } from './enrolment-table.tsx';
+import { HoursButton } from '../../form/hours-button.tsx';
 import { DeptFilter, PeriodFilter } from './result-filters.tsx';
 import type { TrainingSearch } from './training-search.ts';
 
@@ -87,6 +88,20 @@ export function ResultTable({ choice, search, onChange }: Props) {
               number('assigned'),
               number('finished'),
               { ...number('overdue'), defaultSortOrder: 'descend' },
+              {
+                title: t('training.hours'),
+                align: 'end',
+                width: 130,
+                sorter: (a, b) => a.minutes - b.minutes,
+                render: (_v, { person, minutes }) => (
+                  <HoursButton
+                    person={person}
+                    minutes={minutes}
+                    from={search.from}
+                    to={search.to}
+                  />
+                ),
+              },
               {
                 title: t('training.rate'),
                 align: 'end',

@@ -194,6 +194,7 @@ export const exams = {
   'figure.coursesFinished': 'Courses finished',
   'figure.lessonsFinished': 'Lessons finished',
   'person.training': 'Training',
+  'figure.trainingMinutes': 'Minutes of training',
   'person.courses':
     'Courses and exams due or finished: {{due}}, finished {{finished}}, overdue {{overdue}}',
   'person.noExams': 'No exams in this period.',

@@ -190,6 +190,7 @@ export const exams = {
   'figure.coursesFinished': '学完的课程',
   'figure.lessonsFinished': '学完的课时',
   'person.training': '培训',
+  'figure.trainingMinutes': '培训分钟',
   'person.courses': '到期或学完 {{due}} 项，学完 {{finished}} 项，逾期 {{overdue}} 项',
   'person.noExams': '这段时间没有考试。',
   'problem.exam-refused': '现在不能开始这场考试。',

@@ -192,6 +192,7 @@ export const exams = {
   'figure.coursesFinished': '學完的課程',
   'figure.lessonsFinished': '學完的課時',
   'person.training': '培訓',
+  'figure.trainingMinutes': '培訓分鐘',
   'person.courses': '到期或學完 {{due}} 項，學完 {{finished}} 項，逾期 {{overdue}} 項',
   'person.noExams': '這段時間沒有考試。',
   'problem.exam-refused': '現在不能開始這場考試。',
