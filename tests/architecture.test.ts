@@ -16,7 +16,7 @@ test('the house rules hold', () => {
 
 /** The only ones that know of past sales: books never read them (docs/decisions/0286). */
 const knowPastSales =
-  /^(apps\/server\/src\/(modules\/(facts|analysis|imports\/facts|opening)\/|demo\/|app\.ts)|packages\/db\/src\/(migrations|schema)\/|packages\/db\/src\/repositories\/(sales-facts|sales-before|sales-figures|merges)\.ts)/;
+  /^(apps\/server\/src\/(modules\/(facts|analysis|imports\/facts|opening)\/|demo\/|app\.ts)|packages\/db\/src\/(migrations|schema)\/|packages\/db\/src\/repositories\/(sales-facts|sales-before|sales-figures|merges|customer-values)\.ts)/;
 const ofPastSales =
   /sales_fact\b|modules\/facts\/|facts\/service|repositories\/sales-(facts|before)/;
 

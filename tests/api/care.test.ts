@@ -1,5 +1,8 @@
 import type { DeskBlock, FollowUp } from '@xinhang/shared/activities.ts';
 import type { CareItem, CarePlan } from '@xinhang/shared/care.ts';
+import type { Customer } from '@xinhang/shared/customers.ts';
+import type { CustomerValue } from '@xinhang/shared/customer-value.ts';
+import type { Deal } from '@xinhang/shared/deals.ts';
 import type { CustomerPromise, Gift } from '@xinhang/shared/gifts.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCompany } from '../helpers/server.ts';
@@ -371,4 +374,86 @@ test('what is open is given up when its reason is gone', async () => {
   );
   await night('2027-01-07T05:00');
   expect(await own()).toEqual([]);
+});
+
+test('what a customer is worth is reckoned at night, said by hand with a reason, and calls up care', async () => {
+  turnTo('2027-01-07T09:00');
+  await register('alice', '贵客公司');
+  await register('alice', '小客公司');
+  const { version } = (await call<{ version: number }>('admin', 'GET', '/settings')).json;
+  const values = {
+    'customers.valueBy': 'won',
+    'customers.valueMonths': 6,
+    'customers.valueFromA': 1000,
+    'customers.valueFromB': 100,
+  };
+  expect((await call('admin', 'PATCH', '/settings', { version, values })).status).toBe(200);
+  const pipelines = await call<{ rows: { id: number }[] }>('boss', 'GET', '/pipelines');
+  const pipelineId = pipelines.json.rows[0]!.id;
+  const win = async (name: string, amountFen: number) => {
+    const body = { name, pipelineId, customerId: customers[name], amountFen };
+    const { json } = await call<Deal>('alice', 'POST', '/deals', body);
+    const close = { version: json.version, outcome: 'won' };
+    return (await call<Deal>('boss', 'POST', `/deals/${json.id}/close`, close)).json;
+  };
+  const deal = await win('贵客公司', 100_000);
+  await win('小客公司', 99_999);
+  await plan({ everyDays: 1, valueGrades: ['A'], what: '贵客' });
+  await night('2027-01-08T05:00');
+  const graded = async (grade: string) =>
+    (
+      await call<{ rows: { name: string }[] }>('boss', 'GET', `/customers?valueGrade=${grade}`)
+    ).json.rows.map((row) => row.name);
+  expect([await graded('A'), await graded('B')]).toEqual([['贵客公司'], ['小客公司']]);
+  const cared = async () =>
+    (await items('alice')).filter((row) => row.what === '贵客').map((row) => row.customer.name);
+  expect(await cared()).toEqual(['贵客公司']);
+  const path = `/customers/${customers['贵客公司']}`;
+  const value = async (who: string) =>
+    (await call<CustomerValue>(who, 'GET', `${path}/value`)).json;
+  const figures = { basis: 'won', from: '2026-07-08', to: '2027-01-07', amountFen: 100_000 };
+  const first = await value('alice');
+  expect(first).toMatchObject({ grade: 'A', byHand: false, ruleGrade: 'A', figures });
+  expect(first.history).toMatchObject([{ from: null, to: 'A', byHand: false, by: null, figures }]);
+  // The same night again changes nothing.
+  await night('2027-01-08T05:30');
+  expect((await value('alice')).history).toHaveLength(1);
+  expect((await call('bob', 'GET', `${path}/value`)).status).toBe(404);
+
+  const now = async () => (await call<Customer>('boss', 'GET', path)).json;
+  const say = async (who: string, body: object) =>
+    await call<CustomerValue & Refusal>(who, 'POST', `${path}/value`, {
+      version: (await now()).version,
+      ...body,
+    });
+  const byHand = { byHand: true, grade: 'C' };
+  expect((await say('boss', byHand)).status).toBe(400);
+  expect((await say('boss', { byHand: true, reason: '少了等级' })).status).toBe(400);
+  expect((await say('bob', { ...byHand, reason: '不归我' })).status).toBe(403);
+  expect((await say('boss', { ...byHand, reason: '旧的', version: 1 })).status).toBe(409);
+  const said = (await say('boss', { ...byHand, reason: '付款太慢' })).json;
+  expect(said).toMatchObject({ grade: 'C', byHand: true, ruleGrade: 'A', reason: '付款太慢' });
+  // What was said stands through the night, and care by the grade is given up.
+  await night('2027-01-09T05:00');
+  expect(await value('boss')).toMatchObject({ grade: 'C', ruleGrade: 'A' });
+  expect([(await now()).valueGrade, await cared()]).toEqual(['C', []]);
+  const back = (await say('boss', { byHand: false, reason: '已按期付款' })).json;
+  expect(back).toMatchObject({ grade: 'A', byHand: false, reason: '' });
+  expect(back.history.map((row) => [row.from, row.to, row.by?.name ?? null, row.reason])).toEqual([
+    ['C', 'A', 'boss', '已按期付款'],
+    ['A', 'C', 'boss', '付款太慢'],
+    [null, 'A', null, ''],
+  ]);
+
+  // What is taken back is worth nothing.
+  const reopen = { version: deal.version, reason: '点错了' };
+  await call('boss', 'POST', `/deals/${deal.id}/reopen`, reopen);
+  await night('2027-01-11T05:00');
+  expect(await value('boss')).toMatchObject({ grade: null, figures: { amountFen: 0 } });
+  // Whoever reads no deals is not told what was won.
+  await company.db.transaction(async (tx) => {
+    await tx.deleteFrom('role_grant').where('permission', '=', 'deals.read').execute();
+    await tx.updateTable('company').set({ org_revision: 9999 }).execute();
+  });
+  expect((await value('alice')).figures).toMatchObject({ basis: 'won', amountFen: null });
 });

@@ -92,6 +92,7 @@ const repositoryOf: Record<string, string> = {
   'follow-ups': 'activities',
   'plan-estate': 'activities',
   plans: 'activities',
+  'customer-values': 'customers',
   'care-plans': 'care',
   'care-items': 'care',
   'care-facts': 'care',

@@ -70,6 +70,7 @@ const owner = actor({ all: true, ownerIds: [2] });
 const page = { after: null, limit: 8 };
 const anybody = {
   grades: [],
+  valueGrades: [],
   stages: [],
   models: [],
   modelDeptIds: [],

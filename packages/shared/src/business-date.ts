@@ -127,6 +127,14 @@ export function daysBetween(from: string, to: string): number {
   return (midnight(to) - midnight(from)) / DAY_MS;
 }
 
+/** The same day of another month, or the last of it where it is shorter. */
+export function addMonths(date: string, count: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const index = year * 12 + month - 1 + count;
+  const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1];
+  return dateOf(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)))!;
+}
+
 /** Day of the week, 1 Monday to 7 Sunday (ISO 8601). */
 export function weekday(date: string): number {
   return new Date(midnight(date)).getUTCDay() || 7;

@@ -7,11 +7,13 @@ const rule = {
   everyDays: 30,
   leadDays: 3,
   grades: [],
+  valueGrades: [],
   models: [],
   tagIds: [],
 };
 const facts: CareFacts = {
   grade: 'A',
+  valueGrade: 'B',
   model: 'dev',
   tagIds: [7],
   registeredOn: '2026-01-10',
@@ -48,6 +50,7 @@ test('a plan is meant for grades, models and tags; nothing said means all', () =
     careDue({ ...rule, ...more }, held, facts, [], '2026-11-19').length;
   expect(asks({})).toBe(1);
   expect([asks({ grades: ['A', 'B'] }), asks({ grades: ['B'] })]).toEqual([1, 0]);
+  expect([asks({ valueGrades: ['A', 'B'] }), asks({ valueGrades: ['A'] })]).toEqual([1, 0]);
   expect([asks({ models: ['dev'] }), asks({ models: ['retain'] })]).toEqual([1, 0]);
   expect([asks({ tagIds: [7, 8] }), asks({ tagIds: [8] })]).toEqual([1, 0]);
 });

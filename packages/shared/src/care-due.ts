@@ -11,6 +11,7 @@ const ONCE_WITHIN_DAYS = 180;
 /** What is known of a customer that somebody owns. */
 export interface CareFacts {
   grade: string | null;
+  valueGrade: string | null;
   model: string | null;
   tagIds: readonly number[];
   /** Business dates. */
@@ -37,14 +38,22 @@ export interface CareDue {
   dueOn: string;
 }
 
-type Rule = Pick<CarePlan, 'trigger' | 'everyDays' | 'leadDays' | 'grades' | 'models' | 'tagIds'>;
+type Rule = Pick<
+  CarePlan,
+  'trigger' | 'everyDays' | 'leadDays' | 'grades' | 'valueGrades' | 'models' | 'tagIds'
+>;
 
 /** Whether a plan is meant for this customer. */
 export function careMeans(plan: Rule, facts: CareFacts): boolean {
   const among = (list: readonly string[], value: string | null) =>
     list.length === 0 || (value !== null && list.includes(value));
   const tagged = plan.tagIds.length === 0 || plan.tagIds.some((tag) => facts.tagIds.includes(tag));
-  return among(plan.grades, facts.grade) && among(plan.models, facts.model) && tagged;
+  return (
+    among(plan.grades, facts.grade) &&
+    among(plan.valueGrades, facts.valueGrade) &&
+    among(plan.models, facts.model) &&
+    tagged
+  );
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   version,
 } from './contract/fields.ts';
 import { chanceGrades } from './customers.ts';
+import { valueGrades } from './value-grades.ts';
 
 export const careKinds = ['call', 'visit', 'greeting', 'gift'] as const;
 /** What makes care due: so many days since the last, a day of every year, the end of a contract. */
@@ -43,6 +44,8 @@ const shape = {
   leadDays: z.int().min(0).max(60),
   /** Customers with one of these grades; empty: any. */
   grades: z.array(z.enum(chanceGrades)).max(chanceGrades.length),
+  /** Customers worth one of these grades; empty: any. */
+  valueGrades: z.array(z.enum(valueGrades)).max(valueGrades.length),
   /** Customers of one of these sales models; empty: any. */
   models: z.array(z.enum(salesModels)).max(salesModels.length),
   /** Customers with one of these tags; empty: any. */
@@ -74,6 +77,7 @@ const createPlan = endpoint({
     festival: shape.festival.default(null),
     leadDays: shape.leadDays.default(3),
     grades: shape.grades.default([]),
+    valueGrades: shape.valueGrades.default([]),
     models: shape.models.default([]),
     tagIds: shape.tagIds.default([]),
   }),
@@ -98,6 +102,7 @@ const updatePlan = endpoint({
     festival: shape.festival.optional(),
     leadDays: shape.leadDays.optional(),
     grades: shape.grades.optional(),
+    valueGrades: shape.valueGrades.optional(),
     models: shape.models.optional(),
     tagIds: shape.tagIds.optional(),
     active: z.boolean().optional(),

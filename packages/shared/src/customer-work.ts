@@ -82,6 +82,7 @@ export const exportColumns = [
   'shortName',
   'stage',
   'chanceGrade',
+  'valueGrade',
   'industry',
   'region',
   'city',

@@ -25,6 +25,7 @@ import {
 } from './contract/fields.ts';
 import { contactFields } from './contacts.ts';
 import { salesModels } from './company.ts';
+import { valueGrades } from './value-grades.ts';
 
 export const customerStages = [
   'potential',
@@ -77,6 +78,8 @@ export const customerRow = z.object({
   name: z.string(),
   stage: z.string(),
   chanceGrade: z.string().nullable(),
+  /** What it is worth to the company, by the rule of the settings or by hand. */
+  valueGrade: z.string().nullable(),
   industry: z.string(),
   region: z.string(),
   source: z.string(),
@@ -131,6 +134,7 @@ export const customerFilter = z.object({
   q: patchText(100),
   stage: several(z.enum(customerStages)),
   chanceGrade: several(z.enum(chanceGrades)),
+  valueGrade: several(z.enum(valueGrades)),
   ownerId: several(idParam),
   /** Owners in these departments and all below. */
   deptId: several(idParam),

@@ -37,6 +37,13 @@ export const settingSchemas = {
   'customers.gradeB': optionalText(60),
   'customers.gradeC': optionalText(60),
   'customers.gradeD': optionalText(60),
+  /** By what the night reckons what customers are worth: won deals, deliveries, receipts, or not. */
+  'customers.valueBy': z.enum(['off', 'won', 'delivery', 'receipt']).default('off'),
+  /** Of how many months before the day. */
+  'customers.valueMonths': z.int().min(1).max(60).default(12),
+  /** Yuan from which on a customer is worth A, or B; who brought in less is C. */
+  'customers.valueFromA': z.int().min(1).max(1_000_000_000).default(500_000),
+  'customers.valueFromB': z.int().min(1).max(1_000_000_000).default(100_000),
   /** Days ahead, today not among them, whose birthdays are on the desk. */
   'care.birthdayDays': z.int().min(0).max(31).default(7),
   /** The same of festivals. */

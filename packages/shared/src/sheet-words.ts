@@ -29,6 +29,7 @@ export const columnWords: Readonly<Record<ImportTarget | ExportColumn, Words>> =
   source: in3('来源', '來源', 'Source'),
   stage: in3('阶段', '階段', 'Stage'),
   chanceGrade: in3('机会等级', '機會等級', 'Grade'),
+  valueGrade: in3('价值等级', '價值等級', 'Value grade'),
   phone: in3('电话', '電話', 'Phone'),
   website: in3('网站', '網站', 'Website'),
   taxNo: in3('税号', '統一編號', 'Tax number'),

@@ -300,6 +300,24 @@ export const customerRecipes: Recipes = {
       })),
     ),
 
+  'customerValue.get': (world) =>
+    probes.map(({ row, index }) => ({
+      label: row.position,
+      row,
+      request: { params: { id: world.targets[index]!.customerId } },
+      rule: (who) => who.reads(row),
+    })),
+  'customerValue.set': (world) =>
+    probes.map(({ row, index }) => ({
+      label: row.position,
+      row,
+      request: {
+        params: { id: world.targets[index]!.customerId },
+        body: { version: world.targets[index]!.version, byHand: true, grade: 'B', reason: '矩阵' },
+      },
+      rule: (who) => who.acts('customers.assign', row),
+    })),
+
   'customers.timeline': overRows({
     request: ({ customerId }) => ({ params: { id: customerId } }),
     rule: (who, row) => who.reads(row),

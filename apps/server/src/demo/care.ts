@@ -1,10 +1,13 @@
 import { contactsOf } from '@xinhang/db/repositories/contacts.ts';
 import { customerById } from '@xinhang/db/repositories/customer-keys.ts';
+import { readSettings } from '@xinhang/db/repositories/settings.ts';
 import { addDays, businessDate } from '@xinhang/shared/business-date.ts';
 import { careKinds } from '@xinhang/shared/care.ts';
 import type { Deps } from '../deps.ts';
 import { runCommand } from '../http/command.ts';
 import type { EventHub } from '../http/events.ts';
+import { reckonValues } from '../modules/customers/value-night.ts';
+import { putSettings } from '../modules/system/put-settings.ts';
 import { changeContact } from '../modules/customers/contacts.ts';
 import { giveGift } from '../modules/care/gifts.ts';
 import { finishCare } from '../modules/care/items.ts';
@@ -84,7 +87,14 @@ export async function makeCare(
 
 async function setPlans(deps: Deps, hub: EventHub, cast: Cast, at: number): Promise<void> {
   const director = await actorFor(deps.db.read, cast, 'gaowenbo');
-  const all = { leadDays: 3, models: [], tagIds: [], festival: null, everyDays: null };
+  const all = {
+    leadDays: 3,
+    valueGrades: [],
+    models: [],
+    tagIds: [],
+    festival: null,
+    everyDays: null,
+  };
   await runCommand(deps.db, hub, async (_tx, as) => {
     const ctx = as(demoContext(deps, director, at));
     for (const [index, { name, kind, what, every }] of plans.entries()) {
@@ -95,12 +105,13 @@ async function setPlans(deps: Deps, hub: EventHub, cast: Cast, at: number): Prom
     const greeting = { ...all, kind: careKinds[2], grades: [] };
     const birthday = { name: '生日祝福', what: '打电话或发短信祝生日快乐' };
     await addCarePlan(ctx, { ...greeting, ...birthday, trigger: 'birthday' });
-    const festival = { name: '春节礼品', what: '送年货，A、B 级客户上门', leadDays: 20 };
+    const festival = { name: '春节礼品', what: '送年货，价值 A、B 级客户上门', leadDays: 20 };
     await addCarePlan(ctx, {
       ...all,
       ...festival,
       kind: 'gift',
-      grades: ['A', 'B'],
+      grades: [],
+      valueGrades: ['A', 'B'],
       trigger: 'festival',
       festival: '春节',
     });
@@ -117,6 +128,13 @@ async function callAndDo(
 ): Promise<void> {
   const director = await actorFor(deps.db.read, cast, 'gaowenbo');
   const date = businessDate(now, DEMO_ZONE);
+  await runCommand(deps.db, hub, async (_tx, as) => {
+    const ctx = as(demoContext(deps, director, now - DAY_MS));
+    const before = await readSettings(ctx.tx);
+    const by = { 'customers.valueBy': 'won', 'customers.valueFromA': 300_000 } as const;
+    await putSettings(ctx, before, by);
+    await reckonValues(ctx, date);
+  });
   const ids = await runCommand(
     deps.db,
     hub,

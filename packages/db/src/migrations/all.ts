@@ -101,6 +101,7 @@ import { nettingsMigration } from './0158-nettings.ts';
 import { deliveryReleaseMigration } from './0175-delivery-release.ts';
 import { orgMovesMigration } from './0159-org-moves.ts';
 import { trainingHoursMigration } from './0160-training-hours.ts';
+import { valueGradesMigration } from './0161-value-grades.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -214,4 +215,5 @@ export const migrations: readonly Migration[] = [
   deliveryReleaseMigration,
   orgMovesMigration,
   trainingHoursMigration,
+  valueGradesMigration,
 ];

@@ -6,7 +6,13 @@ import type { CareItemRecord } from './care-items.ts';
 /** A customer that somebody owns, as plans of care judge it. */
 export type CaredFor = Pick<
   Selectable<DB['customer']>,
-  'id' | 'owner_id' | 'chance_grade' | 'sales_model' | 'last_follow_at' | 'created_at'
+  | 'id'
+  | 'owner_id'
+  | 'chance_grade'
+  | 'value_grade'
+  | 'sales_model'
+  | 'last_follow_at'
+  | 'created_at'
 > & { owner_dept_id: number };
 
 /** Live customers of somebody, in the order of their ids. */
@@ -18,6 +24,7 @@ export async function caredForAfter(db: Reader, after: number, limit: number): P
       'customer.id',
       'customer.owner_id',
       'customer.chance_grade',
+      'customer.value_grade',
       'customer.sales_model',
       'customer.last_follow_at',
       'customer.created_at',

@@ -52,6 +52,7 @@ export interface CustomerConditions {
   view?: 'mine' | 'team' | 'pool' | undefined;
   stages?: readonly string[] | undefined;
   grades?: readonly string[] | undefined;
+  valueGrades?: readonly string[] | undefined;
   ownerIds?: readonly number[] | undefined;
   industries?: readonly string[] | undefined;
   regions?: readonly string[] | undefined;
@@ -103,6 +104,9 @@ export function narrowed(actor: Actor, conditions: CustomerConditions): ScopeArm
     }
     if (conditions.stages) parts.push(eb('customer.stage', 'in', conditions.stages));
     if (conditions.grades) parts.push(eb('customer.chance_grade', 'in', conditions.grades));
+    if (conditions.valueGrades) {
+      parts.push(eb('customer.value_grade', 'in', conditions.valueGrades));
+    }
     if (conditions.industries) parts.push(eb('customer.industry', 'in', conditions.industries));
     if (conditions.regions) parts.push(eb('customer.region', 'in', conditions.regions));
     if (conditions.sources) parts.push(eb('customer.source', 'in', conditions.sources));
@@ -199,6 +203,7 @@ export const listColumns = [
   'customer.short_name',
   'customer.stage',
   'customer.chance_grade',
+  'customer.value_grade',
   'customer.industry',
   'customer.region',
   'customer.source',

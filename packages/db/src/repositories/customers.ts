@@ -86,9 +86,18 @@ export async function findSameKeys(
 
 export async function insertCustomer(
   tx: Tx,
-  customer: Omit<CustomerRecord, 'id' | 'version' | 'stage_since' | 'merged_into_id'>,
+  customer: Omit<
+    CustomerRecord,
+    'id' | 'version' | 'stage_since' | 'merged_into_id' | 'value_grade'
+  >,
 ): Promise<CustomerRecord> {
-  const row = { ...customer, version: 1, stage_since: customer.created_at, merged_into_id: null };
+  const row = {
+    ...customer,
+    version: 1,
+    stage_since: customer.created_at,
+    merged_into_id: null,
+    value_grade: null,
+  };
   return { ...row, id: await insertNumbered(tx, 'customer', row, 'id') };
 }
 

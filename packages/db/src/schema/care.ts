@@ -14,6 +14,7 @@ export interface CareTables {
     lead_days: number;
     /** JSON arrays; empty: any. */
     grades: string;
+    value_grades: Generated<string>;
     models: string;
     tag_ids: string;
     active: number;

@@ -23,6 +23,8 @@ export interface CustomerTables {
     sales_model: string | null;
     stage: string;
     chance_grade: string | null;
+    /** What it is worth to the company: A, B, C or nothing. */
+    value_grade: Generated<string | null>;
     /** Exactly one of owner and pool is set. */
     owner_id: number | null;
     pool_id: number | null;
@@ -84,6 +86,34 @@ export interface CustomerTables {
     sms_opt_out: number;
     is_primary: number;
     left_at: number | null;
+  };
+  /** What the rule says that a customer is worth, and what somebody says by hand. */
+  customer_value: {
+    customer_id: number;
+    /** Null: the rule never ran. */
+    basis: string | null;
+    from_day: string | null;
+    to_day: string | null;
+    amount_fen: number;
+    rule_grade: string | null;
+    by_hand: number;
+    reason: string;
+    set_by: number | null;
+    set_at: number | null;
+  };
+  customer_value_change: {
+    id: Generated<number>;
+    customer_id: number;
+    from_grade: string | null;
+    to_grade: string | null;
+    by_hand: number;
+    basis: string | null;
+    from_day: string | null;
+    to_day: string | null;
+    amount_fen: number | null;
+    reason: string;
+    by_id: number | null;
+    at: number;
   };
   contact_phone: {
     id: Generated<number>;

@@ -51,6 +51,8 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.customers.mergeAway': 'Became part of another customer',
   'action.customers.unmerge': 'Undid a merge',
   'action.customers.unmergeBack': 'Restored by the undo of a merge',
+  'action.customers.setValue': 'Said what a customer is worth',
+  'action.customers.reckonValue': 'Reckoned what a customer is worth',
   'action.customers.setCollaborators': 'Changed collaborators',
   'action.customers.export': 'Exported customers',
   'action.deals.create': 'Open a deal',

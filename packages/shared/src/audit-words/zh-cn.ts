@@ -49,6 +49,8 @@ export const audit = {
   'action.customers.mergeAway': '客户并入另一位',
   'action.customers.unmerge': '撤销合并',
   'action.customers.unmergeBack': '撤销合并后恢复客户',
+  'action.customers.setValue': '手工定价值等级',
+  'action.customers.reckonValue': '算出价值等级',
   'action.customers.setCollaborators': '修改协作人',
   'action.customers.export': '导出客户',
   'action.deals.create': '新建商机',

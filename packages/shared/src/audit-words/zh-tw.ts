@@ -50,6 +50,8 @@ export const audit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.customers.mergeAway': '客戶併入另一位',
   'action.customers.unmerge': '復原合併',
   'action.customers.unmergeBack': '復原合併後恢復客戶',
+  'action.customers.setValue': '手工定價值等級',
+  'action.customers.reckonValue': '算出價值等級',
   'action.customers.setCollaborators': '修改協作人',
   'action.customers.export': '匯出客戶',
   'action.deals.create': '新增商機',

@@ -8,6 +8,7 @@ import { backups } from '../backups.ts';
 import { branches } from '../branches.ts';
 import { contacts } from '../contacts.ts';
 import { customerPage } from '../customer-page.ts';
+import { customerValueApi } from '../customer-value.ts';
 import { customerWork, files } from '../customer-work.ts';
 import { customerProducts } from '../customer-products.ts';
 import { customers } from '../customers.ts';
@@ -124,6 +125,7 @@ export const api = {
   filings,
   customerPage,
   customerWork,
+  customerValue: customerValueApi,
   merges,
   contacts,
   files,

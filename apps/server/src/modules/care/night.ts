@@ -60,6 +60,7 @@ function factsOf(customer: CaredFor, found: Found, { zone, ways }: Rules): CareF
   const of = (row: { customer_id: number | null }) => row.customer_id === customer.id;
   return {
     grade: customer.chance_grade,
+    valueGrade: customer.value_grade,
     model: customer.sales_model ?? ways.get(customer.owner_dept_id)?.model ?? null,
     tagIds: found.tags.filter(of).map((row) => row.tag_id),
     registeredOn: businessDate(customer.created_at, zone),

@@ -30,6 +30,7 @@ export function toCarePlan(row: CarePlanRecord): CarePlan {
     festival: row.festival,
     leadDays: row.lead_days,
     grades: JSON.parse(row.grades) as CarePlan['grades'],
+    valueGrades: JSON.parse(row.value_grades) as CarePlan['valueGrades'],
     models: JSON.parse(row.models) as CarePlan['models'],
     tagIds: JSON.parse(row.tag_ids) as number[],
     active: row.active === 1,
@@ -45,6 +46,7 @@ const columns = (plan: Shape) => ({
   festival: plan.festival,
   lead_days: plan.leadDays,
   grades: JSON.stringify(plan.grades),
+  value_grades: JSON.stringify(plan.valueGrades),
   models: JSON.stringify(plan.models),
   tag_ids: JSON.stringify(plan.tagIds),
 });

@@ -54,6 +54,7 @@ const cells: Readonly<Record<ExportColumn, Cell>> = {
   shortName: text(({ record }) => record.short_name),
   stage: text(({ record }, { lang }) => stageWords[record.stage]?.[lang] ?? record.stage),
   chanceGrade: text(({ record }) => record.chance_grade),
+  valueGrade: text(({ record }) => record.value_grade),
   industry: text(({ record }) => record.industry),
   region: text(({ record }) => record.region),
   city: text(({ record }) => record.city),

@@ -44,6 +44,7 @@ export async function toConditions(
     view: filter.view,
     stages: filter.stage,
     grades: filter.chanceGrade,
+    valueGrades: filter.valueGrade,
     ownerIds: await owners(db, filter),
     industries: filter.industry,
     regions: filter.region,

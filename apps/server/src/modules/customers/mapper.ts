@@ -44,6 +44,7 @@ export function toCustomerRow(actor: Actor, row: CustomerListRecord, parts: RowP
     name: row.name,
     stage: row.stage,
     chanceGrade: row.chance_grade,
+    valueGrade: row.value_grade,
     industry: row.industry,
     region: row.region,
     source: row.source,

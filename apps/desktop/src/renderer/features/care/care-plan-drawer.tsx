@@ -3,6 +3,7 @@ import { salesModels } from '@xinhang/shared/company.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
 import { chanceGrades } from '@xinhang/shared/customers.ts';
 import { shownFestival } from '@xinhang/shared/festivals.ts';
+import { valueGrades } from '@xinhang/shared/value-grades.ts';
 import { Form, Input, InputNumber, Segmented, Select } from 'antd';
 import { useCommand, useEndpoint } from '../../app/query.ts';
 import { FormDrawer } from '../../form/form-drawer.tsx';
@@ -24,6 +25,7 @@ const fresh: Partial<Values> = {
   everyDays: 30,
   leadDays: 3,
   grades: [],
+  valueGrades: [],
   models: [],
   tagIds: [],
 };
@@ -121,6 +123,12 @@ export function CarePlanDrawer({ open, onClose, plan }: Props) {
         <Select<CarePlan['grades']>
           mode="multiple"
           options={chanceGrades.map((value) => ({ value, label: value }))}
+        />
+      </Form.Item>
+      <Form.Item name="valueGrades" label={t('care.valueGrades')} extra={t('care.emptyMeansAll')}>
+        <Select<CarePlan['valueGrades']>
+          mode="multiple"
+          options={valueGrades.map((value) => ({ value, label: value }))}
         />
       </Form.Item>
       <Form.Item name="models" label={t('care.models')} extra={t('care.emptyMeansAll')}>

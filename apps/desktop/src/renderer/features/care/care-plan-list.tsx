@@ -30,10 +30,11 @@ function useWhen(): (plan: CarePlan) => string {
 function useWhom(): (plan: CarePlan) => string {
   const { t } = useText();
   const tags = useEndpoint(api.settings.listTags, {});
-  return ({ grades, models, tagIds }) => {
+  return ({ grades, valueGrades, models, tagIds }) => {
     const named = (tags.data?.rows ?? []).filter((tag) => tagIds.includes(tag.id));
     const parts = [
       grades.length > 0 && t('care.whom.grades', { grades: grades.join(comma()) }),
+      valueGrades.length > 0 && t('care.whom.valueGrades', { grades: valueGrades.join(comma()) }),
       models.map((model) => t(`model.${model}`)).join(comma()),
       named.map((tag) => tag.name).join(comma()),
     ].filter(Boolean);

@@ -14,6 +14,7 @@ import { ClaimButton, GiveBackButton } from './pool-actions.tsx';
 import { EditCustomer } from './edit-customer.tsx';
 import { MergeDrawer } from './merge-drawer.tsx';
 import { useOverdue, useOverdueWords } from './use-overdue.ts';
+import { ValueTag } from './value-drawer.tsx';
 import { useCustomerWords } from './words.ts';
 
 /** Name, state, owner and the actions that matter. */
@@ -43,6 +44,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
               {t('customer.grade')} {customer.chanceGrade}
             </Tag>
           )}
+          <ValueTag customer={customer} />
           {archived && <Tag>{t('customer.archived')}</Tag>}
           <span>
             <span className="soft">{t('customer.owner')}</span>{' '}

@@ -54,6 +54,13 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         text: (row) => row.chanceGrade ?? '',
       },
       {
+        key: 'valueGrade',
+        title: t('customer.valueGrade'),
+        width: 90,
+        extra: true,
+        text: (row) => row.valueGrade ?? '',
+      },
+      {
         key: 'owner',
         title: t('customer.owner'),
         width: 130,

@@ -44,7 +44,7 @@ export function ListFilters({ search, onChange }: Props) {
   const graded = useShape().chanceGrade;
   const hidden = hiddenFilters.filter((key) => search[key] !== undefined).length;
   const chip = (
-    key: 'stage' | 'chanceGrade' | 'industry' | 'region' | 'source',
+    key: 'stage' | 'chanceGrade' | 'valueGrade' | 'industry' | 'region' | 'source',
     placeholder: string,
     options: { value: string; label: string }[],
     width: number,
@@ -81,6 +81,7 @@ export function ListFilters({ search, onChange }: Props) {
             <OwnerFilter search={search} onChange={onChange} />
             {chip('region', t('customer.region'), words.regions, 300)}
             {chip('source', t('customer.source'), words.sources, 300)}
+            {chip('valueGrade', t('customer.valueGrade'), words.valueGrades, 300)}
             <TagFilter search={search} onChange={onChange} />
             <DeptFilter search={search} onChange={onChange} />
             <RegistrarFilter search={search} onChange={onChange} />

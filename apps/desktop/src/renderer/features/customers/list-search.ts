@@ -1,4 +1,5 @@
 import { chanceGrades, customerSorts, customerStages } from '@xinhang/shared/customers.ts';
+import { valueGrades } from '@xinhang/shared/value-grades.ts';
 import { z } from 'zod';
 
 const date = z
@@ -15,6 +16,7 @@ export const customerListSearch = z.object({
   view: z.enum(['mine', 'team', 'pool']).optional().catch(undefined),
   stage: z.array(z.enum(customerStages)).optional().catch(undefined),
   chanceGrade: z.array(z.enum(chanceGrades)).optional().catch(undefined),
+  valueGrade: z.array(z.enum(valueGrades)).optional().catch(undefined),
   ownerId: ids,
   deptId: ids,
   tagId: ids,

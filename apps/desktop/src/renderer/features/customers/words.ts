@@ -1,6 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import { chanceGrades, customerStages } from '@xinhang/shared/customers.ts';
 import { salesModels } from '@xinhang/shared/company.ts';
+import { valueGrades } from '@xinhang/shared/value-grades.ts';
 import type { ModelShape } from '@xinhang/shared/sales-models.ts';
 import { useEndpoint } from '../../app/query.ts';
 import { useText, wordKey } from '../../i18n/i18n.ts';
@@ -37,6 +38,7 @@ export function useCustomerWords() {
         .filter((stage) => stage === current || shape.stages.includes(stage))
         .map((value) => ({ value, label: t(`stage.${value}`) })),
     grades: chanceGrades.map((value) => ({ value, label: value })),
+    valueGrades: valueGrades.map((value) => ({ value, label: value })),
     /** The same where one is chosen, with what each means to the company. */
     gradeChoices: chanceGrades.map((value) => ({
       value,

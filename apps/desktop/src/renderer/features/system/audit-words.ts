@@ -65,6 +65,8 @@ export const auditFields: Readonly<Record<string, TextKey>> = {
   retired: 'preset.retired',
   stage: 'customer.stage',
   chanceGrade: 'customer.grade',
+  valueGrade: 'customer.valueGrade',
+  valueGrades: 'care.valueGrades',
   ownerId: 'customer.owner',
   creditedTo: 'handover.creditedTo',
   file: 'file.title',

@@ -50,6 +50,8 @@ export const care = {
   'care.everyDays': 'Interval',
   'care.festival': 'Festival',
   'care.leadDays': 'Appears before',
+  'care.valueGrades': 'Value grade',
+  'care.whom.valueGrades': 'Value {{grades}}',
   'care.grades': 'Chance',
   'care.models': 'Sales model',
   'care.tags': 'Tags',

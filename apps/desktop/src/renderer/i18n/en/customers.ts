@@ -17,6 +17,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.stages': 'Stages',
   'customer.stageDays': '{{n}} days',
   'customer.stageFrom': 'since {{date}}',
+  'customer.valueGrade': 'Value grade',
   'customer.grade': 'Grade',
   'customer.owner': 'Owner',
   'customer.pool': 'Public pool',

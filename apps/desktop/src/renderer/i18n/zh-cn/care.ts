@@ -49,6 +49,8 @@ export const care = {
   'care.everyDays': '间隔',
   'care.festival': '节日',
   'care.leadDays': '提前出现',
+  'care.valueGrades': '价值等级',
+  'care.whom.valueGrades': '价值等级 {{grades}}',
   'care.grades': '成交机会',
   'care.models': '销售模式',
   'care.tags': '标签',

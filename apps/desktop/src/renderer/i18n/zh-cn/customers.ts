@@ -15,6 +15,7 @@ export const customers = {
   'customer.stages': '阶段历程',
   'customer.stageDays': '{{n}} 天',
   'customer.stageFrom': '{{date}} 起',
+  'customer.valueGrade': '价值等级',
   'customer.grade': '机会等级',
   'customer.owner': '负责人',
   'customer.pool': '公海',

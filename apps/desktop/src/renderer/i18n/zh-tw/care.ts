@@ -49,6 +49,8 @@ export const care = {
   'care.everyDays': '間隔',
   'care.festival': '節日',
   'care.leadDays': '提前出現',
+  'care.valueGrades': '價值等級',
+  'care.whom.valueGrades': '價值等級 {{grades}}',
   'care.grades': '成交機會',
   'care.models': '銷售模式',
   'care.tags': '標籤',

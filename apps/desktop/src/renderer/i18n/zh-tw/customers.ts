@@ -17,6 +17,7 @@ export const customers: Readonly<Record<keyof typeof zhCn, string>> = {
   'customer.stages': '階段歷程',
   'customer.stageDays': '{{n}} 天',
   'customer.stageFrom': '{{date}} 起',
+  'customer.valueGrade': '價值等級',
   'customer.grade': '機會等級',
   'customer.owner': '負責人',
   'customer.pool': '公海',
