@@ -27,6 +27,7 @@ export async function plantCare(
       festival: null,
       lead_days: 3,
       grades: '[]',
+      value_grades: '[]',
       models: '[]',
       tag_ids: '[]',
       active: 1,

@@ -16,7 +16,15 @@ test('development beside retention opens what development has, after what retent
   expect(both.views.map(({ key }) => key)).toContain('prospects');
   expect(both.desk.slice(0, alone.desk.length)).toEqual(alone.desk);
   expect(both.metrics[0]).toBe('won');
-  expect(unitedShape(models)).toMatchObject({ chanceGrade: true, creditLimit: true });
+  expect(unitedShape(models)).toMatchObject({
+    chanceGrade: true,
+    valueGrade: true,
+    creditLimit: true,
+  });
+  // What is kept is graded by what it contributes; what is developed, by its chance.
+  expect(unitedShape(['retain'])).toMatchObject({ chanceGrade: false, valueGrade: true });
+  expect(unitedShape(['dev'])).toMatchObject({ chanceGrade: true, valueGrade: false });
+  expect(alone.views[0]!.key).toBe('valued');
   expect(unitedShape(models).stages).toEqual(expect.arrayContaining(['intent', 'sleeping']));
   // Of a development department it says nothing new.
   expect(modelsWith('dev', true)).toEqual(['dev']);

@@ -43,6 +43,7 @@ export interface ReadyView {
     | 'sleeping'
     | 'idle30'
     | 'keyCustomers'
+    | 'valued'
     | 'lateDeals'
     | 'stuckDeals'
     | 'bigDeals';
@@ -95,6 +96,11 @@ const views = {
     state: { idleDays: 30, sort: 'lastFollowAt', dir: 'asc' },
   },
   keyCustomers: { key: 'keyCustomers', page: 'customers', state: { chanceGrade: ['A', 'B'] } },
+  valued: {
+    key: 'valued',
+    page: 'customers',
+    state: { valueGrade: ['A', 'B'], sort: 'lastFollowAt', dir: 'asc' },
+  },
   lateDeals: { key: 'lateDeals', page: 'deals', state: { late: true } },
   stuckDeals: { key: 'stuckDeals', page: 'deals', state: { stuck: true } },
   bigDeals: { key: 'bigDeals', page: 'deals', state: { sort: 'amount', dir: 'desc' } },
@@ -172,7 +178,7 @@ export const modelHomes: Readonly<Record<SalesModel, ModelHome>> = {
       'alertsEscalated',
       'logsMissing',
     ],
-    views: [views.dealing, views.idle30, views.sleeping, views.lateDeals],
+    views: [views.valued, views.dealing, views.idle30, views.sleeping, views.lateDeals],
   },
   project: {
     pages: ['/competitors', '/care', '/campaigns'],

@@ -7,8 +7,10 @@ export type SalesModel = (typeof salesModels)[number];
 export interface ModelShape {
   /** Stages that a customer goes through; the one it stands in is offered as well. */
   stages: readonly Stage[];
-  /** Graded by the chance of signing (S32); kept customers are graded by what they contribute. */
+  /** Graded by the chance of signing (S32). */
   chanceGrade: boolean;
+  /** Kept customers are graded by what they contribute. */
+  valueGrade: boolean;
   /** Buys on credit again and again, so that the limit belongs to the facts. */
   creditLimit: boolean;
   /** Deals lead the page: what is sold is a project, and the people belong to it. */
@@ -23,18 +25,21 @@ export const modelShapes: Readonly<Record<SalesModel, ModelShape>> = {
   dev: {
     stages: ['potential', 'intent', 'dealing', 'lost', 'no_interest'],
     chanceGrade: true,
+    valueGrade: false,
     creditLimit: false,
     dealsFirst: false,
   },
   retain: {
     stages: ['potential', 'dealing', 'sleeping', 'lost'],
     chanceGrade: false,
+    valueGrade: true,
     creditLimit: true,
     dealsFirst: false,
   },
   project: {
     stages: ['potential', 'intent', 'dealing', 'lost', 'no_interest'],
     chanceGrade: true,
+    valueGrade: false,
     creditLimit: true,
     dealsFirst: true,
   },
@@ -46,6 +51,7 @@ export function unitedShape(models: readonly SalesModel[]): ModelShape {
   return {
     stages: customerStages.filter((stage) => shapes.some(({ stages }) => stages.includes(stage))),
     chanceGrade: shapes.some(({ chanceGrade }) => chanceGrade),
+    valueGrade: shapes.some(({ valueGrade }) => valueGrade),
     creditLimit: shapes.some(({ creditLimit }) => creditLimit),
     dealsFirst: shapes[0]?.dealsFirst === true,
   };

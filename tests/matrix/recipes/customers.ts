@@ -101,6 +101,11 @@ function marksCell(
   };
 }
 
+/** The same, and a row that is not there: what is refused is refused in its words. */
+const probesAndNone = positions
+  .map((row, index) => ({ row, index }))
+  .filter(({ row }) => !row.exists || probes.some((one) => one.row === row));
+
 const live = (row: RowFacts) => !row.archived;
 
 export const customerRecipes: Recipes = {
@@ -301,14 +306,14 @@ export const customerRecipes: Recipes = {
     ),
 
   'customerValue.get': (world) =>
-    probes.map(({ row, index }) => ({
+    probesAndNone.map(({ row, index }) => ({
       label: row.position,
       row,
       request: { params: { id: world.targets[index]!.customerId } },
       rule: (who) => who.reads(row),
     })),
   'customerValue.set': (world) =>
-    probes.map(({ row, index }) => ({
+    probesAndNone.map(({ row, index }) => ({
       label: row.position,
       row,
       request: {

@@ -21,7 +21,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
   const { stageName, word, customFields, show } = useCustomerWords();
   const { today } = dates;
   const { company } = useMe();
-  const { chanceGrade } = useShape();
+  const { chanceGrade, valueGrade } = useShape();
   const ownFields = customFields.map(({ key, label, type }) => ({ key, label, type }));
   const ownText = JSON.stringify(ownFields);
   const overdue = useOverdue();
@@ -57,7 +57,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         key: 'valueGrade',
         title: t('customer.valueGrade'),
         width: 90,
-        extra: true,
+        extra: !valueGrade,
         text: (row) => row.valueGrade ?? '',
       },
       {
@@ -161,6 +161,6 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       })),
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language, dates the day
-    [language, today, overdue, chanceGrade, ownText],
+    [language, today, overdue, chanceGrade, valueGrade, ownText],
   );
 }

@@ -41,8 +41,9 @@ const wide = (pixels: number) => `calc(${pixels - 65}px + 5rem)`;
 export function ListFilters({ search, onChange }: Props) {
   const { t } = useText();
   const words = useCustomerWords();
-  const graded = useShape().chanceGrade;
-  const hidden = hiddenFilters.filter((key) => search[key] !== undefined).length;
+  const { chanceGrade: graded, valueGrade: valued } = useShape();
+  const behind = valued ? hiddenFilters : ([...hiddenFilters, 'valueGrade'] as const);
+  const hidden = behind.filter((key) => search[key] !== undefined).length;
   const chip = (
     key: 'stage' | 'chanceGrade' | 'valueGrade' | 'industry' | 'region' | 'source',
     placeholder: string,
@@ -72,6 +73,7 @@ export function ListFilters({ search, onChange }: Props) {
       {chip('stage', t('customer.stage'), words.stages, 116)}
       {(graded || search.chanceGrade !== undefined) &&
         chip('chanceGrade', t('customer.grade'), words.grades, 104)}
+      {valued && chip('valueGrade', t('customer.valueGrade'), words.valueGrades, 104)}
       {chip('industry', t('customer.industry'), words.industries, 104)}
       <PopPanel
         placement="bottomLeft"
@@ -81,7 +83,7 @@ export function ListFilters({ search, onChange }: Props) {
             <OwnerFilter search={search} onChange={onChange} />
             {chip('region', t('customer.region'), words.regions, 300)}
             {chip('source', t('customer.source'), words.sources, 300)}
-            {chip('valueGrade', t('customer.valueGrade'), words.valueGrades, 300)}
+            {!valued && chip('valueGrade', t('customer.valueGrade'), words.valueGrades, 300)}
             <TagFilter search={search} onChange={onChange} />
             <DeptFilter search={search} onChange={onChange} />
             <RegistrarFilter search={search} onChange={onChange} />

@@ -8,6 +8,7 @@ export const presets: Readonly<Record<keyof typeof zhCn, string>> = {
   'readyView.sleeping': 'Sleeping customers',
   'readyView.idle30': 'Silent for 30 days',
   'readyView.keyCustomers': 'Key customers (A, B)',
+  'readyView.valued': 'Most valuable (A, B)',
   'readyView.lateDeals': 'Past their date',
   'readyView.stuckDeals': 'Stuck deals',
   'readyView.bigDeals': 'Largest first',

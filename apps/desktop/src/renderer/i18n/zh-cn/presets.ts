@@ -6,6 +6,7 @@ export const presets = {
   'readyView.sleeping': '沉睡客户',
   'readyView.idle30': '30 天未联系',
   'readyView.keyCustomers': '重点客户（A、B）',
+  'readyView.valued': '价值客户（A、B）',
   'readyView.lateDeals': '过期未结',
   'readyView.stuckDeals': '停滞商机',
   'readyView.bigDeals': '金额从大到小',

@@ -8,6 +8,7 @@ export const presets: Readonly<Record<keyof typeof zhCn, string>> = {
   'readyView.sleeping': '沉睡客戶',
   'readyView.idle30': '30 天未聯絡',
   'readyView.keyCustomers': '重點客戶（A、B）',
+  'readyView.valued': '價值客戶（A、B）',
   'readyView.lateDeals': '過期未結',
   'readyView.stuckDeals': '停滯商機',
   'readyView.bigDeals': '金額由大到小',
