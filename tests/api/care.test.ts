@@ -450,6 +450,19 @@ test('what a customer is worth is reckoned at night, said by hand with a reason,
   await call('boss', 'POST', `/deals/${deal.id}/reopen`, reopen);
   await night('2027-01-11T05:00');
   expect(await value('boss')).toMatchObject({ grade: null, figures: { amountFen: 0 } });
+  // What became part of it is worth what it was, and is graded no more by itself.
+  const merging = `${path}/merge`;
+  const other = customers['小客公司']!;
+  const versions = [await now(), (await call<Customer>('boss', 'GET', `/customers/${other}`)).json];
+  const merged = await call('boss', 'POST', merging, {
+    otherId: other,
+    version: versions[0]!.version,
+    otherVersion: versions[1]!.version,
+    take: [],
+  });
+  expect(merged.status).toBe(200);
+  await night('2027-01-12T05:00');
+  expect(await value('boss')).toMatchObject({ grade: 'B', figures: { amountFen: 99_999 } });
   // Whoever reads no deals is not told what was won.
   await company.db.transaction(async (tx) => {
     await tx.deleteFrom('role_grant').where('permission', '=', 'deals.read').execute();
