@@ -1,4 +1,5 @@
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
+import { moneyChecks } from '@xinhang/server/ops/doctor/money.ts';
 import { stockChecks } from '@xinhang/server/ops/doctor/stock.ts';
 import type { StockDocument } from '@xinhang/shared/stock-documents.ts';
 import type { OnHandRow, StockMovement } from '@xinhang/shared/stock.ts';
@@ -34,6 +35,7 @@ type Act =
   | { do: 'out'; from: Held; what: number; qty: number }
   | { do: 'move'; from: Held; to: Held; what: number; qty: number; came: number; twoStep: boolean }
   | { do: 'count'; at: Held; what: number; counted: number }
+  | { do: 'make'; at: Held; to: Held; qty: number; parts: number; extra: number; apart: boolean }
   | { do: 'reverse'; which: number };
 
 const place = fc.constantFrom(...HELD);
@@ -58,6 +60,15 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     twoStep: fc.boolean(),
   }),
   fc.record({ do: fc.constant('count' as const), at: place, what, counted: fc.nat({ max: 90 }) }),
+  fc.record({
+    do: fc.constant('make' as const),
+    at: place,
+    to: place,
+    qty: fc.integer({ min: 1, max: 9 }),
+    parts: qty,
+    extra: fc.nat({ max: 999 }),
+    apart: fc.boolean(),
+  }),
   fc.record({ do: fc.constant('reverse' as const), which: fc.nat({ max: 30 }) }),
 );
 
@@ -88,6 +99,23 @@ async function perform(one: Act, ids: readonly number[], done: Doc[]): Promise<D
     expect([200, 409]).toContain(status);
     if (status === 200) done.splice(one.which, 1);
     return undefined;
+  }
+  if (one.do === 'make') {
+    // The first is a part of the second.
+    const made = await confirm(
+      await draft(
+        {
+          kind: one.apart ? 'disassembly' : 'assembly',
+          fromLocationId: places[one.at],
+          toLocationId: places[one.to],
+          whole: { productId: ids[1], qtyE4: one.qty * E4 },
+          extra: { amountFen: one.extra, account: 'otherPayable' },
+        },
+        { productId: ids[0], qtyE4: one.parts * E4 },
+      ),
+    );
+    expect([200, 409]).toContain(made.status);
+    return made.status === 200 ? made.json : undefined;
   }
   const productId = ids[one.what]!;
   if (one.do === 'count') {
@@ -155,9 +183,8 @@ test('whatever documents come, the ledger, its sums and its values agree', async
         if (doc) done.push(doc);
       }
       const examined = { db: company.db.read, paths: company.paths, now: 0, elapsed: () => 0 };
-      expect((await examine(examined, stockChecks)).flatMap(({ findings }) => findings)).toEqual(
-        [],
-      );
+      const checks = [...stockChecks, ...moneyChecks];
+      expect((await examine(examined, checks)).flatMap(({ findings }) => findings)).toEqual([]);
       for (const [at, id] of ids.entries()) {
         const code = `R${run}${'AB'[at]}`;
         const { json } = await call<{ rows: OnHandRow[] }>('GET', `/stock?empty=1&q=${code}`);

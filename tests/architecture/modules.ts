@@ -158,6 +158,7 @@ const repositoryOf: Record<string, string> = {
   'product-units': 'products',
   'product-images': 'products',
   'customer-products': 'products',
+  'product-bills': 'products',
   locations: 'products',
   'location-uses': 'products',
   'price-levels': 'prices',

@@ -6,6 +6,8 @@ export const printKindNames = [
   'otherOut',
   'transfer',
   'count',
+  'assembly',
+  'disassembly',
   'quotation',
   'contract',
   'salesOrder',
@@ -130,6 +132,23 @@ const books = in3('财务', '財務', 'Accounts');
 const cashier = in3('出纳', '出納', 'Cashier');
 const room = in3('仓库', '倉庫', 'Warehouse');
 
+/** A whole and its parts: the lines are the parts. */
+const madeOf = (title: Words, ...places: readonly PrintField[]): PrintKind => ({
+  title,
+  head: [
+    no,
+    date,
+    field('whole', in3('成品', '成品', 'Whole')),
+    field('wholeQty', in3('成品数量', '成品數量', 'Quantity of the whole')),
+    field('wholeBatch', in3('成品批号', '成品批號', 'Batch of the whole')),
+    ...places,
+    note,
+  ],
+  columns: [...goods, column('amount', amount, 20, 'amount'), lineNote],
+  foot: [maker, in3('组装', '組裝', 'Assembled by'), keeper],
+  copies: [stub, room, books],
+});
+
 export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
   otherIn: {
     title: in3('其他入库单', '其他入庫單', 'Stock receipt'),
@@ -166,6 +185,8 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     foot: [in3('盘点', '盤點', 'Counted by'), in3('监盘', '監盤', 'Witness'), checker],
     copies: [stub, books],
   },
+  assembly: madeOf(in3('组装单', '組裝單', 'Assembly'), from, to),
+  disassembly: madeOf(in3('拆卸单', '拆卸單', 'Disassembly'), from, to),
   quotation: {
     title: in3('报价单', '報價單', 'Quotation'),
     head: [

@@ -69,6 +69,11 @@ export function valueAtAverage(pool: CostPool, quantity: QtyE4): Fen | null {
   return fen(Number(divideRounded(value, BigInt(pool.qtyE4))));
 }
 
+/** The same by what so much of it cost the last time. */
+export function atPrice(last: { qty_e4: number; value_fen: number }, quantity: number): Fen {
+  return fen(Number(divideRounded(BigInt(last.value_fen) * BigInt(quantity), BigInt(last.qty_e4))));
+}
+
 /** Average cost of one base unit in 1/10,000 yuan, for show alone; null of nothing. */
 export function averagePriceE4({ valueFen, qtyE4: quantity }: CostPool): number | null {
   if (quantity === 0) return null;

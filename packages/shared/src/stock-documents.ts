@@ -47,6 +47,21 @@ const MOST_SERIALS = 200;
 const qty = z.int().min(0).max(1e12);
 const price = z.int().min(0).max(1e12);
 
+/** Kinds whose parts become a whole, or whose whole becomes parts. */
+export const madeKinds = ['assembly', 'disassembly'] as const;
+export type MadeKind = (typeof madeKinds)[number];
+export const isMade = (kind: string): kind is MadeKind =>
+  (madeKinds as readonly string[]).includes(kind);
+
+/** Against which what an assembly costs besides its parts may stand. */
+export const extraAccounts = [
+  'otherPayable',
+  'adminExpense',
+  'sellingExpense',
+  'otherExpense',
+] as const;
+export type ExtraAccount = (typeof extraAccounts)[number];
+
 const lineBody = z.object({
   /** The line there was, so that what its writer may not see stays. */
   id: id.optional(),
@@ -62,6 +77,20 @@ const lineBody = z.object({
   note: optionalText(200),
 });
 export type StockLineBody = z.input<typeof lineBody>;
+
+/** What is put together or taken apart; the lines are its parts. */
+const wholeBody = z.object({
+  productId: id,
+  /** Of the base unit; null: not known yet. */
+  qtyE4: qty.nullable(),
+  batch: optionalText(60),
+  serials: z.array(requiredText(60)).max(MOST_SERIALS).default([]),
+});
+/** Labour and the like: what it costs besides the parts. Kept for those who may see cost. */
+const extraBody = z.object({
+  amountFen: z.int().min(0).max(1e13),
+  account: z.enum(extraAccounts).nullable().default(null),
+});
 
 export const stockLine = z.object({
   id,
@@ -99,6 +128,17 @@ const head = {
   reason: z.string(),
   twoStep: z.boolean(),
   note: z.string(),
+  /** What is put together or taken apart, in its base unit. */
+  whole: z
+    .object({
+      product: stockProduct,
+      qtyE4: z.int().nullable(),
+      batch: z.string(),
+      serials: z.array(z.string()),
+      tracksBatch: z.boolean(),
+      tracksSerial: z.boolean(),
+    })
+    .nullable(),
   lineCount: z.int(),
   madeBy: nameRef,
   madeAt: instant,
@@ -117,6 +157,10 @@ export const stockDocument = z.object({
   reversedBy: nameRef.nullable(),
   reversedAt: instant.nullable(),
   reversalReason: z.string(),
+  /** What the whole was posted with; null of a draft, and for whom cost is hidden. */
+  wholeValueFen: fen.nullable(),
+  /** Null of other kinds, and for whom cost is hidden. */
+  extra: z.object({ amountFen: fen, account: z.enum(extraAccounts).nullable() }).nullable(),
   /** What the reader may do now. */
   mayEdit: z.boolean(),
   mayReceive: z.boolean(),
@@ -161,15 +205,17 @@ const create = endpoint({
   path: '/stock-documents',
   access: 'stock.move',
   since: 1,
-  summary: 'Draft a receipt, an issue or a transfer',
+  summary: 'Draft a receipt, an issue, a transfer, an assembly or its opposite',
   body: z.object({
-    kind: z.enum(['otherIn', 'otherOut', 'transfer']),
+    kind: z.enum(['otherIn', 'otherOut', 'transfer', ...madeKinds]),
     businessDate: date,
     fromLocationId: id.nullable().default(null),
     toLocationId: id.nullable().default(null),
     reason: z.enum(stockReasons).nullable().default(null),
     twoStep: z.boolean().default(false),
     note: optionalText(500),
+    whole: wholeBody.nullable().default(null),
+    extra: extraBody.nullable().default(null),
     lines,
   }),
   response: stockDocument,
@@ -209,6 +255,8 @@ const update = endpoint({
     reason: z.enum(stockReasons).nullable().optional(),
     twoStep: z.boolean().optional(),
     note: patchText(500),
+    whole: wholeBody.nullable().optional(),
+    extra: extraBody.optional(),
     lines: lines.optional(),
   }),
   response: stockDocument,

@@ -35,6 +35,8 @@ export const stockDocWords: Readonly<Record<StockMoveKind, Words>> = {
   otherOut: in3('其他出库', '其他出庫', 'Other issue'),
   transfer: in3('调拨', '調撥', 'Transfer'),
   count: in3('盘点', '盤點', 'Count'),
+  assembly: in3('组装', '組裝', 'Assembly'),
+  disassembly: in3('拆卸', '拆卸', 'Disassembly'),
   delivery: in3('发货', '出貨', 'Delivery'),
   salesReturn: in3('销售退货', '銷貨退回', 'Sales return'),
   receiptNote: in3('采购入库', '進貨', 'Goods receipt'),

@@ -98,7 +98,14 @@ const available = endpoint({
 });
 
 /** What moves stock; the name of a document in the ledger. */
-export const stockDocKinds = ['otherIn', 'otherOut', 'transfer', 'count'] as const;
+export const stockDocKinds = [
+  'otherIn',
+  'otherOut',
+  'transfer',
+  'count',
+  'assembly',
+  'disassembly',
+] as const;
 /** The same with the documents of other areas. */
 export const stockMoveKinds = [
   ...stockDocKinds,

@@ -17,6 +17,8 @@ export const docWords: Readonly<Record<string, Words>> = {
   otherOut: in3('其他出库', '其他出庫', 'Other issue of goods'),
   transfer: in3('调拨', '調撥', 'Transfer of goods'),
   count: in3('盘点', '盤點', 'Stock count'),
+  assembly: in3('组装', '組裝', 'Assembly'),
+  disassembly: in3('拆卸', '拆卸', 'Disassembly'),
   netting: in3('往来对冲', '往來對沖', 'Netting'),
   payment: in3('付款', '付款', 'Payment'),
   customerRefund: in3('客户退款', '客戶退款', 'Refund to a customer'),

@@ -1,5 +1,6 @@
 import type { Location } from '@xinhang/shared/product-words.ts';
 import type { PickedProduct, Product, ProductRow } from '@xinhang/shared/products.ts';
+import type { ProductBill } from '@xinhang/shared/product-bills.ts';
 import { ok, positions, refused, type Expectation, type Verdict } from '../expectation.ts';
 import { NOBODY } from '../plant-customers.ts';
 import { PURCHASE_E4 } from '../plant-products.ts';
@@ -77,6 +78,19 @@ export const productRecipes: Recipes = {
       },
     },
   ],
+  'productBills.get': (world) => [
+    {
+      label: 'one',
+      row: null,
+      request: { params: { id: world.products.id } },
+      content: (answer: ProductBill) =>
+        same('bill', [answer.product.id, answer.version, answer.parts], [world.products.id, 0, []]),
+    },
+  ],
+  'productBills.set': one(
+    ({ products }) => products.id,
+    (id) => ({ params: { id }, body: { version: 0, makesE4: 1_0000, note: '矩阵', parts: [] } }),
+  ),
   'products.pick': (world) => [
     {
       label: 'carton',

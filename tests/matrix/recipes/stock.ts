@@ -161,6 +161,19 @@ export const stockRecipes: Recipes = {
         request: { body: { ...body, lines: [{ ...lineOf(world), priceE4: ONE }] } },
         rule: (who) => (costs(who) ? ok(201) : refusedField),
       },
+      {
+        label: 'an assembly with labour',
+        row: null,
+        request: {
+          body: {
+            kind: 'assembly',
+            businessDate,
+            extra: { amountFen: 1 },
+            lines: [],
+          },
+        },
+        rule: (who) => (costs(who) ? ok(201) : refusedField),
+      },
     ];
   },
   'stockDocuments.startCount': (world) => [

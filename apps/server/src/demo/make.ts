@@ -22,6 +22,7 @@ import { VERSION } from '../version.ts';
 import type { Deps } from '../deps.ts';
 import { makeAlerts } from './alerts.ts';
 import { askApprovals } from './approvals.ts';
+import { makeAssembly } from './assembly.ts';
 import { makeAppraisals } from './appraisals.ts';
 import { setPoolRules } from './pools.ts';
 import { makePresets } from './presets.ts';
@@ -142,6 +143,7 @@ export async function makeDemo(
     await makePrices(deps, hub, cast, products, { seed, now });
     await makeSuppliers(deps, hub, cast, products, now);
     await makeStock(deps, hub, cast, now);
+    await makeAssembly(deps, hub, cast, now);
     await makeFinance(deps, hub, cast, { seed, now });
     await makePayables(deps, hub, cast, { seed, now });
     await makeCash(deps, hub, cast, now);

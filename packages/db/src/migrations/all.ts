@@ -102,6 +102,7 @@ import { deliveryReleaseMigration } from './0175-delivery-release.ts';
 import { orgMovesMigration } from './0159-org-moves.ts';
 import { trainingHoursMigration } from './0160-training-hours.ts';
 import { valueGradesMigration } from './0161-value-grades.ts';
+import { assemblyMigration } from './0166-assembly.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -216,4 +217,5 @@ export const migrations: readonly Migration[] = [
   orgMovesMigration,
   trainingHoursMigration,
   valueGradesMigration,
+  assemblyMigration,
 ];

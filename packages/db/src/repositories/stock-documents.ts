@@ -18,10 +18,17 @@ const named = (db: Reader) =>
     .leftJoin('user as reverser', 'reverser.id', 'stock_document.reversed_by')
     .leftJoin('location as source', 'source.id', 'stock_document.from_location_id')
     .leftJoin('location as target', 'target.id', 'stock_document.to_location_id')
+    .leftJoin('product as whole', 'whole.id', 'stock_document.whole_id')
+    .leftJoin('unit as whole_unit', 'whole_unit.id', 'whole.unit_id')
     .selectAll('stock_document')
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
     .select(['receiver.name as receiver_name', 'reverser.name as reverser_name'])
-    .select(['source.name as from_name', 'target.name as to_name']);
+    .select(['source.name as from_name', 'target.name as to_name'])
+    .select(['whole.code as whole_code', 'whole.name as whole_name', 'whole.spec as whole_spec'])
+    .select(['whole.unit_id as whole_unit_id', 'whole_unit.name as whole_unit_name'])
+    .select(['whole.qty_decimals as whole_decimals'])
+    .select(['whole.tracks_batch as whole_tracks_batch'])
+    .select(['whole.tracks_serial as whole_tracks_serial']);
 
 export interface StockDocFilter {
   kinds?: readonly string[] | undefined;
@@ -53,7 +60,13 @@ export async function listStockDocs(
     );
   }
   if (text !== undefined && text !== '') {
-    query = query.where((eb) => containsIn(eb, ['stock_document.no', 'stock_document.note'], text));
+    query = query.where((eb) =>
+      containsIn(
+        eb,
+        ['stock_document.no', 'stock_document.note', 'whole.code', 'whole.name'],
+        text,
+      ),
+    );
   }
   if (after !== null) query = query.where('stock_document.id', '<', after);
   return await query.orderBy('stock_document.id', 'desc').limit(limit).execute();

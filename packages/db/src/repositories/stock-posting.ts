@@ -206,7 +206,15 @@ export async function stockUnitsOf(db: Reader, productId: number): Promise<numbe
     .where('stock_ledger.product_id', '=', productId)
     .limit(1)
     .execute();
-  return [...new Set([...lines, ...moved].map((row) => row.unit_id))];
+  // A draft that makes it counts it in its base unit.
+  const made = await db
+    .selectFrom('stock_document')
+    .innerJoin('product', 'product.id', 'stock_document.whole_id')
+    .select('product.unit_id')
+    .where('stock_document.whole_id', '=', productId)
+    .limit(1)
+    .execute();
+  return [...new Set([...lines, ...moved, ...made].map((row) => row.unit_id))];
 }
 
 export interface StockProduct {

@@ -62,6 +62,24 @@ export interface ProductTables {
     product_id: number;
     unit_id: number;
   };
+  /** What a product is put together from: the parts of so much of it. */
+  product_bill: {
+    product_id: number;
+    version: number;
+    makes_e4: number;
+    note: string;
+    changed_by: number;
+    changed_at: number;
+  };
+  /** Of the part's base unit. */
+  product_bill_part: {
+    id: Generated<number>;
+    product_id: number;
+    sort: number;
+    part_id: number;
+    qty_e4: number;
+    note: string;
+  };
   /** What a customer calls a product. */
   customer_product: {
     id: Generated<number>;

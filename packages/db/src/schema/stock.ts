@@ -84,6 +84,17 @@ export interface StockTables {
     received_at: number | null;
     reversed_by: number | null;
     reversed_at: number | null;
+    /** Of an assembly: what is put together or taken apart, in its base unit. */
+    whole_id: number | null;
+    whole_qty_e4: number | null;
+    whole_batch: Generated<string>;
+    /** JSON array. */
+    whole_serials: Generated<string>;
+    /** What it was posted with; of a draft null. */
+    whole_value_fen: number | null;
+    /** What it costs besides the parts, and against which account that stands. */
+    extra_fen: Generated<number>;
+    extra_account: Generated<string>;
   };
   stock_document_line: {
     id: Generated<number>;

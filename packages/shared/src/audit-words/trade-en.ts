@@ -130,6 +130,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.priceAdjustments.refuse': 'Refused a price adjustment',
   'action.priceAdjustments.export': 'Exported a price adjustment',
   'action.marketPrices.export': 'Exported competitors’ prices',
+  'action.productBills.set': 'Said what a product is put together from',
   'action.stockDocuments.create': 'Drafted a stock document',
   'action.stockDocuments.startCount': 'Began a count',
   'action.stockDocuments.update': 'Changed a stock draft',

@@ -128,6 +128,7 @@ export const tradeAudit = {
   'action.priceAdjustments.refuse': '调价单审批未通过',
   'action.priceAdjustments.export': '导出调价单',
   'action.marketPrices.export': '导出竞品价',
+  'action.productBills.set': '修改配件清单',
   'action.stockDocuments.create': '制作库存单据草稿',
   'action.stockDocuments.startCount': '开始盘点',
   'action.stockDocuments.update': '修改库存单据草稿',

@@ -130,6 +130,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.priceAdjustments.refuse': '調價單未核准',
   'action.priceAdjustments.export': '匯出調價單',
   'action.marketPrices.export': '匯出競品價',
+  'action.productBills.set': '修改配件清單',
   'action.stockDocuments.create': '製作庫存單據草稿',
   'action.stockDocuments.startCount': '開始盤點',
   'action.stockDocuments.update': '修改庫存單據草稿',

@@ -88,6 +88,7 @@ import { purchaseOrders } from '../purchase-order-api.ts';
 import { priceInquiries } from '../price-inquiries.ts';
 import { purchaseCauses } from '../purchase-causes.ts';
 import { purchaseRequests } from '../purchase-requests.ts';
+import { productBills } from '../product-bills.ts';
 import { purchaseReturns } from '../purchase-returns.ts';
 import { receiptNotes } from '../receipt-notes.ts';
 import { loans } from '../loans.ts';
@@ -166,6 +167,7 @@ export const api = {
   products: { ...products, ...productWords },
   locations,
   customerProducts,
+  productBills,
   prices,
   marketPrices,
   priceAdjustments,

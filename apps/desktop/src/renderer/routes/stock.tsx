@@ -1,3 +1,4 @@
+import { madeKinds } from '@xinhang/shared/stock-documents.ts';
 import { createRoute } from '@tanstack/react-router';
 import { LedgerPage } from '../features/stock/ledger-page.tsx';
 import { OnHandPage } from '../features/stock/on-hand-page.tsx';
@@ -6,6 +7,7 @@ import { StockDocList } from '../features/stock/stock-doc-list.tsx';
 import {
   ledgerSearch,
   newDocSearch,
+  newMadeSearch,
   onHandSearch,
   stockDocSearch,
   type LedgerSearch,
@@ -96,6 +98,30 @@ const count = createRoute({
   },
 });
 
+const assemblies = createRoute({
+  getParentRoute: parent,
+  path: '/assemblies',
+  validateSearch: (search): StockDocSearch => stockDocSearch.parse(search),
+  component: function AssembliesRoute() {
+    return <StockDocList kinds={madeKinds} search={assemblies.useSearch()} />;
+  },
+});
+const newAssembly = createRoute({
+  getParentRoute: parent,
+  path: '/assemblies/new',
+  validateSearch: (search) => newMadeSearch.parse(search),
+  component: function NewAssemblyRoute() {
+    return <NewStockDocPage kind={newAssembly.useSearch().kind} />;
+  },
+});
+const assembly = createRoute({
+  getParentRoute: parent,
+  path: '/assemblies/$id',
+  component: function AssemblyRoute() {
+    return <StockDocPage id={Number(assembly.useParams().id)} />;
+  },
+});
+
 /** The stock room: what there is, how it moved, and the documents that move it. */
 export const stockRoutes = [
   onHand,
@@ -108,4 +134,7 @@ export const stockRoutes = [
   transfer,
   counts,
   count,
+  assemblies,
+  newAssembly,
+  assembly,
 ] as const;

@@ -144,6 +144,7 @@ const areas: readonly Area[] = [
       { path: '/stock-documents', label: 'menu.stockDocuments', needs: 'stock.read' },
       { path: '/transfers', label: 'menu.transfers', needs: 'stock.read' },
       { path: '/stock-counts', label: 'menu.stockCounts', needs: 'stock.read' },
+      { path: '/assemblies', label: 'menu.assemblies', needs: 'stock.read' },
       { path: '/locations', label: 'menu.locations', needs: 'products.read' },
     ],
   },

@@ -1,3 +1,4 @@
+import { unitsOfBills } from '@xinhang/db/repositories/product-bills.ts';
 import {
   moveCustomerProducts,
   productsOfCustomer,
@@ -17,6 +18,7 @@ import { searchRuns } from '@xinhang/shared/search-tokens.ts';
 import { implement, type Http } from '../../http/implement.ts';
 import { cutPage, startOf } from '../../http/paging.ts';
 import { findCustomer, hangRows, idsHanging, sightOf } from '../customers/service.ts';
+import { changeBill, describeBill } from './bills.ts';
 import { addProduct, changeProduct } from './change.ts';
 import {
   addCustomerProduct,
@@ -72,6 +74,7 @@ export function productRoutes(http: Http): void {
   imageRoutes(http);
   wordRoutes(http);
   locationRoutes(http);
+  billRoutes(http);
 }
 
 function listRoutes(http: Http): void {
@@ -124,6 +127,17 @@ function listRoutes(http: Http): void {
   implement(http, products.update, {
     run: async (ctx, { params, body }) =>
       await changeProduct(ctx, http.productUses, params.id, body),
+  });
+}
+
+/** What products are put together from. */
+function billRoutes(http: Http): void {
+  http.productUses.register({ unitsUsed: unitsOfBills });
+  implement(http, api.productBills.get, {
+    run: async (ctx, { params }) => await describeBill(ctx, params.id),
+  });
+  implement(http, api.productBills.set, {
+    run: async (ctx, { params, body }) => await changeBill(ctx, params.id, body),
   });
 }
 

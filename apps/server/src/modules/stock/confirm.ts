@@ -10,7 +10,12 @@ import type { api } from '@xinhang/shared/contract/api.ts';
 import type { EndpointInput } from '@xinhang/shared/contract/endpoint.ts';
 import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import { mulQtyPrice, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
-import { inReasons, outReasons, type StockDocKind } from '@xinhang/shared/stock-documents.ts';
+import {
+  inReasons,
+  isMade,
+  outReasons,
+  type StockDocKind,
+} from '@xinhang/shared/stock-documents.ts';
 import type { WriteContext } from '../../http/context.ts';
 import { todayOf } from '../../http/today.ts';
 import { asOpening, assertOpeningsOpen, reverseVoucher } from '../ledgers/service.ts';
@@ -18,8 +23,9 @@ import { allLocations } from '../products/service.ts';
 import { takeDocumentNo } from '../system/service.ts';
 import { prefixes } from './kinds.ts';
 import { needNotLent } from './lent.ts';
-import { postStock, reverseStock, type PostedLine, type StockLine } from './post.ts';
-import { sayStock, sayVariance } from './say.ts';
+import { checkMade, postMade } from './made.ts';
+import { postStock, reverseStock, type PostedLine, type StockDoc, type StockLine } from './post.ts';
+import { againstOf, cameBy, sayStock, sayVariance } from './say.ts';
 import { stale } from '../../http/conflict.ts';
 import { needIn, needOwn, record, told } from './record.ts';
 
@@ -48,21 +54,22 @@ export async function confirmDoc(
   const before = await told(ctx, doc);
   const lines = await linesOf(ctx.tx, id);
   checkWhole(doc, lines);
-  const house = await houseOf(ctx);
-  const moves =
-    doc.kind === 'count' ? differences(doc, lines, house) : movements(doc, lines, house, values);
   const event = { entityId: doc.entity_id, kind: doc.kind, id, businessDate: doc.business_date };
-  await needNotLent(ctx, doc.entity_id, moves);
-  const posted = await postStock(ctx, { ...event, lines: moves });
+  const house = await houseOf(ctx);
+  const made = isMade(doc.kind)
+    ? await postMade(ctx, event, doc, lines, house('assembly'))
+    : { ...(await postPlain(ctx, event, doc, lines, house, values)), wholeFen: null };
+  const { moves, posted } = made;
   await keepValues(ctx, posted);
   const no = await takeDocumentNo(ctx, {
     entityId: doc.entity_id,
     prefix: prefixes[doc.kind as StockDocKind],
     businessDate: doc.business_date,
   });
-  await sayStock(ctx, { ...event, no, reason: doc.reason }, moves, posted);
+  await sayStock(ctx, { ...event, no, against: againstOf(doc) }, moves, posted);
   const done = await updateStockDoc(ctx.tx, doc, {
     no,
+    whole_value_fen: made.wholeFen,
     state: doc.two_step === 1 ? 'dispatched' : 'confirmed',
     confirmed_by: ctx.actor.userId,
     confirmed_at: ctx.now,
@@ -71,11 +78,25 @@ export async function confirmDoc(
   return (await record(ctx, 'stockDocuments.confirm', id, before))!;
 }
 
+async function postPlain(
+  ctx: WriteContext,
+  event: Omit<StockDoc, 'lines'>,
+  doc: NamedStockDoc,
+  lines: readonly NamedStockLine[],
+  house: (kind: string) => number,
+  values?: readonly (number | null)[],
+) {
+  const moves =
+    doc.kind === 'count' ? differences(doc, lines, house) : movements(doc, lines, house, values);
+  await needNotLent(ctx, doc.entity_id, moves);
+  return { moves, posted: await postStock(ctx, { ...event, lines: moves }) };
+}
+
 /** What a draft may lack and a confirmed document may not. */
 function checkWhole(doc: NamedStockDoc, lines: readonly NamedStockLine[]): void {
   const { kind, from_location_id: from, to_location_id: to } = doc;
   if (kind !== 'otherIn' && from === null) throw fieldRefused('/fromLocationId', 'required');
-  if ((kind === 'otherIn' || kind === 'transfer') && to === null) {
+  if ((kind === 'otherIn' || kind === 'transfer' || isMade(kind)) && to === null) {
     throw fieldRefused('/toLocationId', 'required');
   }
   if (kind === 'transfer' && from === to) throw fieldRefused('/toLocationId', 'same-place');
@@ -85,6 +106,7 @@ function checkWhole(doc: NamedStockDoc, lines: readonly NamedStockLine[]): void 
   if ((doc.reason === 'scrap' || doc.reason === 'other') && doc.note === '') {
     throw fieldRefused('/note', 'reason-needed');
   }
+  if (isMade(kind)) checkMade(doc, lines);
   if (lines.length === 0) throw fieldRefused('/lines', 'no-lines');
   if (kind === 'count') checkCount(lines);
   else {
@@ -192,7 +214,7 @@ export async function receiveDoc(
   const { entity_id: entityId, kind } = doc;
   const event = { entityId, kind, id, businessDate };
   const posted = await postStock(ctx, { ...event, lines: moves });
-  await sayStock(ctx, { ...event, no: doc.no!, reason: doc.reason }, moves, posted);
+  await sayStock(ctx, { ...event, no: doc.no!, against: againstOf(doc) }, moves, posted);
   for (const line of lines) {
     await updateStockLine(ctx.tx, line.id, { received_e4: came.get(line.id) ?? line.qty_e4! });
   }
@@ -218,7 +240,7 @@ export async function reverseDoc(
   const event = { entityId: doc.entity_id, kind: doc.kind, id, businessDate };
   const back = await reverseStock(ctx, event);
   await reverseVoucher(ctx, { kind: doc.kind, id, no: doc.no! }, businessDate);
-  await sayVariance(ctx, { ...event, no: doc.no! }, await linesOf(ctx.tx, id), back);
+  await sayVariance(ctx, { ...event, no: doc.no! }, cameBy(doc, await linesOf(ctx.tx, id)), back);
   const done = await updateStockDoc(ctx.tx, doc, {
     state: 'reversed',
     reversal_reason: reason,

@@ -4,18 +4,39 @@ import {
   type NamedStockDoc,
   type NamedStockLine,
 } from '@xinhang/db/repositories/stock-documents.ts';
-import type {
-  StockDocKind,
-  StockDocRow,
-  StockDocState,
-  StockDocument,
-  StockLine,
+import {
+  isMade,
+  type ExtraAccount,
+  type StockDocKind,
+  type StockDocRow,
+  type StockDocState,
+  type StockDocument,
+  type StockLine,
 } from '@xinhang/shared/stock-documents.ts';
 import type { ReadContext } from '../../http/context.ts';
 import { mayWrite, seesCost } from './kinds.ts';
 
 const ref = (id: number | null, name: string | null) =>
   id === null ? null : { id, name: name ?? '' };
+
+const wholeOf = (row: NamedStockDoc): StockDocRow['whole'] =>
+  row.whole_id === null
+    ? null
+    : {
+        product: {
+          id: row.whole_id,
+          code: row.whole_code!,
+          name: row.whole_name!,
+          spec: row.whole_spec!,
+          unit: { id: row.whole_unit_id!, name: row.whole_unit_name! },
+          qtyDecimals: row.whole_decimals!,
+        },
+        qtyE4: row.whole_qty_e4,
+        batch: row.whole_batch,
+        serials: JSON.parse(row.whole_serials) as string[],
+        tracksBatch: row.whole_tracks_batch === 1,
+        tracksSerial: row.whole_tracks_serial === 1,
+      };
 
 export const toDocRow = (row: NamedStockDoc): StockDocRow => ({
   id: row.id,
@@ -29,6 +50,7 @@ export const toDocRow = (row: NamedStockDoc): StockDocRow => ({
   reason: row.reason,
   twoStep: row.two_step === 1,
   note: row.note,
+  whole: wholeOf(row),
   lineCount: row.line_count,
   madeBy: { id: row.made_by, name: row.maker_name },
   madeAt: row.made_at,
@@ -77,6 +99,14 @@ export async function describeDoc(
     reversedBy: ref(row.reversed_by, row.reverser_name),
     reversedAt: row.reversed_at,
     reversalReason: row.reversal_reason,
+    wholeValueFen: cost ? row.whole_value_fen : null,
+    extra:
+      cost && isMade(row.kind)
+        ? {
+            amountFen: row.extra_fen,
+            account: row.extra_account === '' ? null : (row.extra_account as ExtraAccount),
+          }
+        : null,
     mayEdit: writes && row.state === 'draft',
     mayReceive: writes && row.state === 'dispatched',
     mayReverse: ctx.actor.viewAsBy === null && may(ctx.actor, 'stock.reverse') && posted,

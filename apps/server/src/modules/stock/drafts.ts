@@ -22,6 +22,7 @@ import { allLocations, allProductCategories } from '../products/service.ts';
 import { draftLines, type FrozenBook } from './lines.ts';
 import { stale } from '../../http/conflict.ts';
 import { needOwn, record, told } from './record.ts';
+import { wholeOf } from './whole.ts';
 
 type Api = typeof api.stockDocuments;
 type Body<K extends 'create' | 'startCount' | 'update'> = EndpointInput<Api[K]>['body'];
@@ -60,7 +61,11 @@ const fresh = {
   reversed_at: null,
 };
 
-export async function createDoc(ctx: WriteContext, body: Body<'create'>): Promise<NamedStockDoc> {
+/** Documents that make nothing need not say so. */
+type NewDoc = Omit<Body<'create'>, 'whole' | 'extra'> &
+  Partial<Pick<Body<'create'>, 'whole' | 'extra'>>;
+
+export async function createDoc(ctx: WriteContext, body: NewDoc): Promise<NamedStockDoc> {
   await needPlace(ctx, '/fromLocationId', body.fromLocationId);
   await needPlace(ctx, '/toLocationId', body.toLocationId);
   const lines = await draftLines(ctx, body.lines, [], null);
@@ -73,6 +78,7 @@ export async function createDoc(ctx: WriteContext, body: Body<'create'>): Promis
     reason: body.reason ?? '',
     two_step: body.kind === 'transfer' && body.twoStep ? 1 : 0,
     note: body.note,
+    ...(await wholeOf(ctx, body.kind, body)),
     frozen_at_id: null,
     line_count: lines.length,
     made_by: ctx.actor.userId,
@@ -168,6 +174,7 @@ export async function updateDoc(
     reason: body.reason === undefined ? doc.reason : (body.reason ?? ''),
     two_step: doc.kind === 'transfer' && twoStep ? 1 : 0,
     note: body.note ?? doc.note,
+    ...(await wholeOf(ctx, doc.kind, body, doc)),
     line_count: lines?.length ?? doc.line_count,
   });
   if (!done) throw stale(doc);

@@ -6,11 +6,12 @@ import {
   stockProducts,
   type StockProduct,
 } from '@xinhang/db/repositories/stock-posting.ts';
-import { divideRounded, fen, splitByWeights, type Fen } from '@xinhang/shared/money.ts';
+import { fen, splitByWeights, type Fen } from '@xinhang/shared/money.ts';
 import { problem, type FieldProblem } from '@xinhang/shared/problems.ts';
 import { fitsDecimals } from '@xinhang/shared/qty-decimals.ts';
 import { qtyE4, type QtyE4 } from '@xinhang/shared/quantity.ts';
 import {
+  atPrice,
   averageCost,
   costGoingBack,
   takeIn,
@@ -282,7 +283,5 @@ async function moveValue(
 /** Of what nobody has any more: as it was bought the last time; 0 where it never was. */
 async function atLastCost(ctx: WriteContext, productId: number, quantity: QtyE4): Promise<Fen> {
   const last = await lastCostOf(ctx.tx, productId);
-  if (!last) return fen(0);
-  const value = BigInt(last.value_fen) * BigInt(quantity);
-  return fen(Number(divideRounded(value, BigInt(last.qty_e4))));
+  return last ? atPrice(last, quantity) : fen(0);
 }

@@ -22,6 +22,14 @@ export async function told(ctx: WriteContext, doc: NamedStockDoc): Promise<objec
     reason: doc.reason,
     twoStep: doc.two_step === 1,
     note: doc.note,
+    ...(doc.whole_id !== null && {
+      whole: `${doc.whole_code} ${doc.whole_name}`,
+      wholeQtyE4: doc.whole_qty_e4,
+      wholeBatch: doc.whole_batch,
+      wholeSerials: doc.whole_serials,
+      costExtraFen: doc.extra_fen,
+      costExtraAccount: doc.extra_account,
+    }),
     reversalReason: doc.reversal_reason,
     lines: lines.map((line) => ({
       product: `${line.code} ${line.name}`,

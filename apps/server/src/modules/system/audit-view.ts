@@ -42,6 +42,8 @@ const costs = new Set([
   'costPriceE4',
   'costNetFen',
   'costTaxFen',
+  'costExtraFen',
+  'costExtraAccount',
 ]);
 
 const people =

@@ -8,6 +8,8 @@ const paths: Readonly<Record<string, string>> = {
   otherOut: '/stock-documents',
   transfer: '/transfers',
   count: '/stock-counts',
+  assembly: '/assemblies',
+  disassembly: '/assemblies',
   payment: '/payments',
   fapiao: '/fapiao',
   supplierInvoice: '/supplier-invoices',

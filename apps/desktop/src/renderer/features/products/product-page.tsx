@@ -10,6 +10,7 @@ import { neighbours, useRecordTrail } from '../../app/record-trail.ts';
 import { useMay } from '../../app/session.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { RecordColumns, RecordHead, RecordPage } from '../../ui/record-page.tsx';
+import { ProductBillSection } from './product-bill.tsx';
 import { ProductDrawer } from './product-drawer.tsx';
 import { ProductFacts } from './product-facts.tsx';
 import { ProductImages } from './product-images.tsx';
@@ -84,6 +85,7 @@ function Content({ product, prices }: { product: Product; prices: Props['prices'
         main={
           <>
             <ProductUnits product={product} />
+            {product.kind === 'goods' && <ProductBillSection product={product} />}
             {prices(product)}
             <ProductImages product={product} />
           </>

@@ -1,6 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { api } from '@xinhang/shared/contract/api.ts';
 import {
+  isMade,
   stockDocStates,
   type StockDocKind,
   type StockDocRow,
@@ -24,6 +25,7 @@ import { PlaceSelect } from '../../form/place-select.tsx';
 import { pathOfKind } from './stock-line.ts';
 import { tidy } from '../../table/tidy-search.ts';
 import { type StockDocSearch } from './stock-search.ts';
+import { shownQty } from './use-line-columns.ts';
 
 const PAGE_SIZE = 100;
 
@@ -49,6 +51,7 @@ export function StockDocList({ kinds, search }: Props) {
   const create = (of: StockDocKind) => {
     if (of === 'count') change({ new: true });
     else if (of === 'transfer') void navigate({ to: '/transfers/new' });
+    else if (isMade(of)) void navigate({ to: '/assemblies/new', search: { kind: of } });
     else void navigate({ to: '/stock-documents/new', search: { kind: of } });
   };
   useShortcut({ key: 'n', alt: true }, mayWrite ? () => create(kinds[0]!) : null);
@@ -186,13 +189,36 @@ function useColumns(kinds: readonly StockDocKind[]): Column<StockDocRow>[] {
         ),
       },
     ];
-    if (first === 'otherIn') {
+    if (first === 'otherIn' || isMade(first)) {
       columns.push({
         key: 'kind',
         title: t('stock.doc'),
         width: 110,
         text: (row) => t(`stock.kind.${row.kind}`),
       });
+    }
+    if (isMade(first)) {
+      columns.push(
+        {
+          key: 'whole',
+          title: t('assembly.whole'),
+          width: 220,
+          grows: true,
+          text: ({ whole }) => (whole ? `${whole.product.code} ${whole.product.name}` : ''),
+        },
+        {
+          key: 'wholeQty',
+          title: t('assembly.qty'),
+          width: 100,
+          align: 'end',
+          text: ({ whole }) =>
+            whole && whole.qtyE4 !== null
+              ? `${shownQty(whole.qtyE4, whole.product.qtyDecimals)} ${whole.product.unit.name}`
+              : '',
+        },
+      );
+    }
+    if (first === 'otherIn') {
       columns.push({
         key: 'reason',
         title: t('stock.reason'),
@@ -212,7 +238,7 @@ function useColumns(kinds: readonly StockDocKind[]): Column<StockDocRow>[] {
         width: 150,
         text: (row) => row.from?.name ?? '',
       });
-      if (first === 'transfer') {
+      if (first === 'transfer' || isMade(first)) {
         columns.push({
           key: 'to',
           title: t('stock.to'),

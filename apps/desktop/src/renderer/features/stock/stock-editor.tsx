@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
+import { isMade, type StockDocKind, type StockDocument } from '@xinhang/shared/stock-documents.ts';
 import { fen, formatFen } from '@xinhang/shared/money.ts';
 import { formatE4, priceE4 } from '@xinhang/shared/quantity.ts';
-import type { StockDocKind, StockDocument } from '@xinhang/shared/stock-documents.ts';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useCommand } from '../../app/query.ts';
 import { useMe } from '../../app/session.ts';
@@ -9,12 +9,16 @@ import { DocumentFrame } from '../../form/document/document-frame.tsx';
 import { LineGrid } from '../../form/document/line-grid.tsx';
 import { useDocumentCommands } from '../../form/document/use-document-commands.ts';
 import { useDocument } from '../../form/document/use-document.ts';
+import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { useBill } from './bill-lines.ts';
+import { WholeFields } from './made-head.tsx';
 import { StockHead } from './stock-head.tsx';
 import {
   amountOf,
   blankLine,
   bodyLines,
+  bodyMade,
   draftOf,
   emptyDraft,
   factsOf,
@@ -51,8 +55,14 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
   const state = now?.state ?? 'draft';
   const editable = state === 'draft' && (now === null || now.mayEdit);
   const [line, setLine] = useState<StockDocLine | null>(null);
-  const place = kind === 'otherIn' ? value.toLocationId : value.fromLocationId;
-  const facts = useLineFacts(value.lines, place);
+  const comes = kind === 'otherIn' || kind === 'disassembly';
+  const place = comes ? value.toLocationId : value.fromLocationId;
+  const asked = useMemo(
+    () => (value.whole ? [...value.lines, { ...blankLine(), product: value.whole }] : value.lines),
+    [value.lines, value.whole],
+  );
+  const facts = useLineFacts(asked, place);
+  const bill = useBill(document.latest, put);
   const tracks = (of: 'tracksBatch' | 'tracksSerial', written: 'batch' | 'serials') =>
     value.lines.some((one) => one[written] !== '' || factsOf(facts, one)?.[of] === true);
   const columns = useLineColumns({
@@ -68,12 +78,16 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
   const confirm = useCommand(api.stockDocuments.confirm);
   const commands = useDocumentCommands(document, {
     editable,
-    missing: ({ lines }) => {
+    missing: ({ lines, wholeQtyE4, extraFen }) => {
+      if (!isReckoned(wholeQtyE4) || !isReckoned(extraFen)) return t('finance.incomplete');
       const n = lines.filter((one) => one.product === null).length;
       return n > 0 ? t('doc.stillUnmatched', { n }) : null;
     },
-    save: ({ lines, fromLocationId, ...head }, saved) => {
-      const body = { ...head, lines: bodyLines(lines) };
+    save: (draft, saved) => {
+      const { businessDate, toLocationId, reason, twoStep, note, fromLocationId } = draft;
+      const head = { businessDate, toLocationId, reason, twoStep, note };
+      const made = isMade(kind) ? bodyMade(draft, costs) : {};
+      const body = { ...head, ...made, lines: bodyLines(draft.lines) };
       // A count is begun where its place is chosen, and stays there.
       if (kind === 'count') {
         if (saved === null) throw new Error('A count is begun in its own dialog.');
@@ -105,6 +119,17 @@ export function StockEditor({ doc, kind, actions, onSaved }: Props) {
           editable={editable}
           value={value}
           marks={marks}
+          costs={costs}
+          whole={
+            <WholeFields
+              fresh={doc === null}
+              value={value}
+              marks={marks}
+              facts={value.whole ? facts.get(value.whole.id) : undefined}
+              bill={bill}
+              onChange={put}
+            />
+          }
           onChange={put}
         />
       }

@@ -1,16 +1,19 @@
 import {
   inReasons,
+  isMade,
   outReasons,
   type StockDocKind,
   type StockDocument,
   type StockReason,
 } from '@xinhang/shared/stock-documents.ts';
 import { Checkbox, Input, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { DateField } from '../../ui/date-field.tsx';
 import { useMe } from '../../app/session.ts';
 import { HeadField } from '../../form/document/document-frame.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import { PlaceSelect } from '../../form/place-select.tsx';
+import { ExtraFields, PostedWhole } from './made-head.tsx';
 import type { StockDraft } from './stock-line.ts';
 
 interface Props {
@@ -20,36 +23,39 @@ interface Props {
   editable: boolean;
   value: StockDraft;
   marks: ReadonlyMap<string, string>;
+  costs: boolean;
+  /** What is put together or taken apart; shown where something is. */
+  whole: ReactNode;
   onChange: (part: Partial<StockDraft>) => void;
 }
 
 /** The head of a document of the stock room: where from, where to, when, why. */
-export function StockHead({ doc, kind, editable, value, marks, onChange }: Props) {
+export function StockHead(props: Props) {
+  const { doc, kind, editable, value, marks, costs, whole, onChange } = props;
   const { t } = useText();
   const { company } = useMe();
   const reasons = kind === 'otherIn' ? inReasons : kind === 'otherOut' ? outReasons : null;
   if (!editable && doc) return <PostedHead doc={doc} />;
+  const made = isMade(kind);
   return (
     <>
+      {made && whole}
       {kind !== 'otherIn' && (
-        <HeadField
-          label={t(kind === 'count' ? 'stock.countedPlace' : 'stock.from')}
-          wrong={marks.get('fromLocationId')}
-        >
+        <HeadField label={t(fromWord(kind))} wrong={marks.get('fromLocationId')}>
           <PlaceSelect
-            label={t(kind === 'count' ? 'stock.countedPlace' : 'stock.from')}
+            label={t(fromWord(kind))}
             disabled={kind === 'count'}
-            autoFocus={doc === null}
+            autoFocus={doc === null && !made}
             status={marks.has('fromLocationId')}
             value={value.fromLocationId}
             onChange={(fromLocationId) => onChange({ fromLocationId })}
           />
         </HeadField>
       )}
-      {(kind === 'otherIn' || kind === 'transfer') && (
-        <HeadField label={t('stock.to')} wrong={marks.get('toLocationId')}>
+      {(kind === 'otherIn' || kind === 'transfer' || made) && (
+        <HeadField label={t(toWord(kind))} wrong={marks.get('toLocationId')}>
           <PlaceSelect
-            label={t('stock.to')}
+            label={t(toWord(kind))}
             autoFocus={doc === null && kind === 'otherIn'}
             status={marks.has('toLocationId')}
             value={value.toLocationId}
@@ -79,6 +85,7 @@ export function StockHead({ doc, kind, editable, value, marks, onChange }: Props
           onChange={(date) => date && onChange({ businessDate: date })}
         />
       </HeadField>
+      {made && costs && <ExtraFields value={value} marks={marks} onChange={onChange} />}
       {kind === 'transfer' && (
         <HeadField label={t('stock.way')}>
           <Checkbox
@@ -103,6 +110,15 @@ export function StockHead({ doc, kind, editable, value, marks, onChange }: Props
   );
 }
 
+const fromWord = (kind: StockDocKind) =>
+  kind === 'count'
+    ? ('stock.countedPlace' as const)
+    : isMade(kind)
+      ? (`assembly.from.${kind}` as const)
+      : ('stock.from' as const);
+const toWord = (kind: StockDocKind) =>
+  isMade(kind) ? (`assembly.to.${kind}` as const) : ('stock.to' as const);
+
 /** The same of what was posted: words, nothing to write in. */
 function PostedHead({ doc }: { doc: StockDocument }) {
   const { t } = useText();
@@ -114,9 +130,9 @@ function PostedHead({ doc }: { doc: StockDocument }) {
   );
   return (
     <>
-      {doc.from &&
-        field(t(doc.kind === 'count' ? 'stock.countedPlace' : 'stock.from'), doc.from.name)}
-      {doc.to && field(t('stock.to'), doc.to.name)}
+      {doc.whole && <PostedWhole doc={doc} field={field} />}
+      {doc.from && field(t(fromWord(doc.kind)), doc.from.name)}
+      {doc.to && field(t(toWord(doc.kind)), doc.to.name)}
       {doc.reason !== '' &&
         field(t('stock.reason'), t(`stock.reason.${doc.reason as StockReason}`))}
       {field(t('stock.date'), doc.businessDate)}

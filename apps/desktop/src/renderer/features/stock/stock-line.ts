@@ -3,6 +3,7 @@ import type { Fen } from '@xinhang/shared/money.ts';
 import type { PickedProduct } from '@xinhang/shared/products.ts';
 import { mulQtyPrice, priceE4, qtyE4 } from '@xinhang/shared/quantity.ts';
 import type {
+  ExtraAccount,
   StockDocKind,
   StockDocument,
   StockLineBody,
@@ -34,6 +35,14 @@ export interface StockDraft {
   reason: StockReason | null;
   twoStep: boolean;
   note: string;
+  /** Of an assembly: what is put together or taken apart, and what that costs besides. */
+  whole: PickedProduct | null;
+  wholeQtyE4: number | null;
+  wholeBatch: string;
+  /** Apart by spaces or commas. */
+  wholeSerials: string;
+  extraFen: number | null;
+  extraAccount: ExtraAccount | null;
   lines: StockDocLine[];
 }
 
@@ -57,6 +66,12 @@ export const emptyDraft = (businessDate: string): StockDraft => ({
   reason: null,
   twoStep: false,
   note: '',
+  whole: null,
+  wholeQtyE4: null,
+  wholeBatch: '',
+  wholeSerials: '',
+  extraFen: null,
+  extraAccount: null,
   lines: [],
 });
 
@@ -69,6 +84,12 @@ export function draftOf(doc: StockDocument, keys: readonly string[] = []): Stock
     reason: doc.reason === '' ? null : (doc.reason as StockReason),
     twoStep: doc.twoStep,
     note: doc.note,
+    whole: doc.whole && pickedOf({ product: doc.whole.product, unit: doc.whole.product.unit }),
+    wholeQtyE4: doc.whole?.qtyE4 ?? null,
+    wholeBatch: doc.whole?.batch ?? '',
+    wholeSerials: doc.whole?.serials.join(' ') ?? '',
+    extraFen: doc.extra?.amountFen || null,
+    extraAccount: doc.extra?.account ?? null,
     lines: doc.lines.map((line, at) => ({
       key: keys[at] ?? `line-${line.id}`,
       id: line.id,
@@ -85,7 +106,10 @@ export function draftOf(doc: StockDocument, keys: readonly string[] = []): Stock
   };
 }
 
-const pickedOf = ({ product, unit }: StockDocument['lines'][number]): PickedProduct => ({
+export const pickedOf = ({
+  product,
+  unit,
+}: Pick<StockDocument['lines'][number], 'product' | 'unit'>): PickedProduct => ({
   id: product.id,
   code: product.code,
   name: product.name,
@@ -117,6 +141,17 @@ export const bodyLines = (lines: readonly StockDocLine[]): StockLineBody[] =>
           },
         ],
   );
+
+/** The head of an assembly as it is sent; what cost is not shown stays as it was. */
+export const bodyMade = (draft: StockDraft, costs: boolean) => ({
+  whole: draft.whole && {
+    productId: draft.whole.id,
+    qtyE4: draft.wholeQtyE4,
+    batch: draft.wholeBatch,
+    serials: serialsOf(draft.wholeSerials),
+  },
+  ...(costs && { extra: { amountFen: draft.extraFen ?? 0, account: draft.extraAccount } }),
+});
 
 /** What the line costs by its price; null where either is missing or both are beyond reckoning. */
 export function amountOf({ qtyE4: quantity, priceE4: price }: StockDocLine): Fen | null {
@@ -151,12 +186,14 @@ export const factsOf = (facts: FactsOf, line: StockDocLine): LineFacts | undefin
 
 /** Paths of the lists, by what they are of. */
 export const pathOfKind: Readonly<
-  Record<StockDocKind, '/stock-documents' | '/transfers' | '/stock-counts'>
+  Record<StockDocKind, '/stock-documents' | '/transfers' | '/stock-counts' | '/assemblies'>
 > = {
   otherIn: '/stock-documents',
   otherOut: '/stock-documents',
   transfer: '/transfers',
   count: '/stock-counts',
+  assembly: '/assemblies',
+  disassembly: '/assemblies',
 };
 
 /** The same with the documents of other areas that stand in the ledger. */

@@ -1,4 +1,4 @@
-import { stockDocStates } from '@xinhang/shared/stock-documents.ts';
+import { madeKinds, stockDocStates } from '@xinhang/shared/stock-documents.ts';
 import { stockDocKinds, stockLevels, stockMoveKinds } from '@xinhang/shared/stock.ts';
 import { z } from 'zod';
 
@@ -37,6 +37,9 @@ export const stockDocSearch = z.object({
 });
 export type StockDocSearch = z.output<typeof stockDocSearch>;
 
+export const newMadeSearch = z.object({
+  kind: z.enum(madeKinds).catch('assembly'),
+});
 export const newDocSearch = z.object({
   kind: z.enum(['otherIn', 'otherOut']).catch('otherIn'),
 });

@@ -46,6 +46,11 @@ export function usePrinted(doc: StockDocument): PrintedDocument | null {
       date: doc.businessDate,
       from: doc.from?.name ?? '',
       to: doc.to?.name ?? '',
+      whole: doc.whole ? `${doc.whole.product.code} ${doc.whole.product.name}` : '',
+      wholeQty: doc.whole
+        ? `${formatE4(qtyE4(doc.whole.qtyE4 ?? 0), doc.whole.product.qtyDecimals)} ${doc.whole.product.unit.name}`
+        : '',
+      wholeBatch: [doc.whole?.batch, ...(doc.whole?.serials ?? [])].filter(Boolean).join(' '),
       reason: reason === '' ? '' : t(`stock.reason.${reason as StockReason}`),
       note: doc.note,
     },

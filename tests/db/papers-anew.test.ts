@@ -20,6 +20,17 @@ const line = (id: number, returnId: number) => `insert into sales_return_line (i
   delivery_line_id, qty_e4, net_fen, tax_fen, cost_fen, serials, note)
   values (${id}, ${returnId}, 0, 4, 10000, 100, 13, 60, '[]', '行')`;
 
+const paper = (id: number) => `insert into stock_document (id, version, kind, no, state, entity_id,
+  business_date, from_location_id, reason, two_step, note, line_count, reversal_reason, made_by,
+  made_at) values (${id}, 2, 'otherOut', 'QTCK-${id}', 'confirmed', 1, '2026-11-01', 3, 'scrap', 0,
+    '裂了', 1, '', 1, 5)`;
+const paperLine = (
+  id: number,
+  of: number,
+) => `insert into stock_document_line (id, document_id, sort,
+  product_id, unit_id, unit_qty_e4, qty_e4, value_fen, batch, serials, note)
+  values (${id}, ${of}, 0, 4, 1, 10000, 10000, 60, 'B', '[]', '行')`;
+
 /** One that stands, and a younger one that was thrown away, as the schema before has them. */
 async function proveOn(db: Kysely<DB>, engine: Database['engine']): Promise<void> {
   await migrate(db, engine, 0, before);
@@ -27,13 +38,21 @@ async function proveOn(db: Kysely<DB>, engine: Database['engine']): Promise<void
   const loose =
     engine === 'sqlite' ? 'pragma foreign_keys = off' : `set session_replication_role = replica`;
   const statements = [loose, head(5), line(6, 5), head(7), line(8, 7)];
+  statements.push(paper(5), paperLine(6, 5), paper(7), paperLine(8, 7));
   if (engine === 'postgres') {
-    for (const table of ['sales_return', 'sales_return_line']) {
+    for (const table of [
+      'sales_return',
+      'sales_return_line',
+      'stock_document',
+      'stock_document_line',
+    ]) {
       statements.push(`alter table ${table} alter column id restart with 9`);
     }
   }
   statements.push('delete from sales_return_line where id = 8');
   statements.push('delete from sales_return where id = 7');
+  statements.push('delete from stock_document_line where id = 8');
+  statements.push('delete from stock_document where id = 7');
   for (const statement of statements) await sql.raw(statement).execute(db);
   await migrate(db, engine, 0);
   expect(await db.selectFrom('sales_return').selectAll().execute()).toMatchObject([
@@ -65,10 +84,32 @@ async function proveOn(db: Kysely<DB>, engine: Database['engine']): Promise<void
   await expect(put({ product_id: 3, delivery_line_id: 4 })).rejects.toThrow();
   const state = { state: 'approved' };
   await expect(db.updateTable('sales_return').set(state).execute()).rejects.toThrow();
+  await provePapers(db);
 }
 
-describe('returns of an older schema', () => {
-  test('SQLite: both tables are written anew, and nothing is lost', async () => {
+/** Documents of stock may be assemblies now; what there was stays, and its numbers go on. */
+async function provePapers(db: Kysely<DB>): Promise<void> {
+  const papers = await db.selectFrom('stock_document').selectAll().execute();
+  expect(papers).toMatchObject([
+    { id: 5, no: 'QTCK-5', kind: 'otherOut', note: '裂了', whole_id: null, extra_fen: 0 },
+  ]);
+  expect(await db.selectFrom('stock_document_line').selectAll().execute()).toMatchObject([
+    { id: 6, document_id: 5, value_fen: 60, batch: 'B', note: '行' },
+  ]);
+  const { id: _id, ...row } = papers[0]!;
+  const add = (more: object) =>
+    db
+      .insertInto('stock_document')
+      .values({ ...row, ...more })
+      .returning('id')
+      .executeTakeFirst();
+  const made = await add({ kind: 'assembly', no: 'ZZD-1', whole_id: 4, whole_qty_e4: 10_000 });
+  expect(made!.id).toBeGreaterThan(7);
+  await expect(add({ kind: 'melting', no: 'X' })).rejects.toThrow();
+}
+
+describe('returns and documents of stock of an older schema', () => {
+  test('SQLite: the tables are written anew, and nothing is lost', async () => {
     const db = kyselyOver(connect(':memory:', false));
     await proveOn(db, 'sqlite');
     await db.destroy();
