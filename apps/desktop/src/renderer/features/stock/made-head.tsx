@@ -14,7 +14,7 @@ import { QtyField } from '../../form/measure-fields.tsx';
 import { MoneyField } from '../../form/money-field.tsx';
 import { ProductPicker } from '../../form/product-picker.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import type { useBill } from './bill-lines.ts';
+import type { useBill } from './use-bill.ts';
 import type { StockDraft } from './stock-line.ts';
 import { shownQty } from './use-line-columns.ts';
 

@@ -11,7 +11,7 @@ import { useDocumentCommands } from '../../form/document/use-document-commands.t
 import { useDocument } from '../../form/document/use-document.ts';
 import { isReckoned } from '../../form/reckoned-field.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { useBill } from './bill-lines.ts';
+import { useBill } from './use-bill.ts';
 import { WholeFields } from './made-head.tsx';
 import { StockHead } from './stock-head.tsx';
 import {
