@@ -841,7 +841,13 @@ test('what a customer did not sign for comes back, or is lost and sent again', a
   const { shortReturnId } = signed.json as unknown as { shortReturnId: number };
   const drafted = await asReturn('boss', shortReturnId);
   expect(drafted).toMatchObject({ state: 'draft', reason: '少两件', disposal: 'resend' });
+  // The carrier is shown who signed; what has no number is not printed, nor by who does not see it.
+  expect(drafted.carried).toMatchObject({ signedOn: TODAY, carrier: delivery.carrier });
+  const slip = async (who: string) =>
+    (await call(who, 'GET', `/prints/salesReturn/${shortReturnId}`)).status;
+  expect(await slip('boss')).toBe(404);
   expect((await actBack('keeper', 'confirm', drafted)).status).toBe(200);
+  expect([await slip('keeper'), await slip('alice'), await slip('bob')]).toEqual([200, 200, 404]);
   // Credited and open again; the goods are gone all the same.
   expect(await onHand()).toEqual([before![0], atAverage]);
   expect(await orderOf(order.id)).toMatchObject({ state: 'partly', openFen: 22_600 });

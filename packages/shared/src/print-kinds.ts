@@ -1,4 +1,35 @@
-import { in3, type Words } from './words.ts';
+import {
+  accountRows,
+  amount,
+  books,
+  cashier,
+  checker,
+  column,
+  counted,
+  date,
+  due,
+  field,
+  from,
+  goods,
+  keeper,
+  lineNote,
+  madeOf,
+  maker,
+  no,
+  note,
+  priced,
+  reason,
+  refundOf,
+  room,
+  span,
+  stub,
+  supplier,
+  supplierCode,
+  theirs,
+  to,
+  type PrintKind,
+} from './print-parts.ts';
+import { in3 } from './words.ts';
 
 /** Documents that are printed; each kind brings its fields and columns. */
 export const printKindNames = [
@@ -12,6 +43,7 @@ export const printKindNames = [
   'contract',
   'salesOrder',
   'delivery',
+  'salesReturn',
   'loan',
   'purchaseOrder',
   'receiptNote',
@@ -25,129 +57,7 @@ export const printKindNames = [
   'expenseClaim',
 ] as const;
 export type PrintKindName = (typeof printKindNames)[number];
-
-/** `price` and `amount` stand on paper with prices alone; `amount` and `qty` have sums. */
-export type PrintColumnType = 'text' | 'qty' | 'price' | 'amount';
-
-interface PrintField {
-  readonly key: string;
-  readonly words: Words;
-  /** Takes the width of the paper, and as many lines as it needs. */
-  readonly wide?: true;
-}
-export interface PrintColumn extends PrintField {
-  readonly type: PrintColumnType;
-  /** Its share of the paper beside the others. */
-  readonly width: number;
-  /** Stands on paper where a template asks for it, and not on the ready ones. */
-  readonly optional?: true;
-}
-
-interface PrintKind {
-  readonly title: Words;
-  /** What may stand above the lines. */
-  readonly head: readonly PrintField[];
-  readonly columns: readonly PrintColumn[];
-  /** Who signs below. */
-  readonly foot: readonly Words[];
-  /** Names of the copies, in their order. */
-  readonly copies: readonly Words[];
-}
-
-const field = (key: string, words: Words): PrintField => ({ key, words });
-const column = (key: string, words: Words, width: number, type: PrintColumnType = 'text') => ({
-  key,
-  words,
-  width,
-  type,
-});
-const no = field('no', in3('单号', '單號', 'No.'));
-const date = field('date', in3('日期', '日期', 'Date'));
-const from = field('from', in3('发出仓库', '發出倉庫', 'From'));
-const to = field('to', in3('收入仓库', '收入倉庫', 'To'));
-const reason = field('reason', in3('原因', '原因', 'Reason'));
-const counted = field('from', in3('盘点仓库', '盤點倉庫', 'Counted place'));
-const note = field('note', in3('备注', '備註', 'Note'));
-const due = in3('到期日', '到期日', 'Due');
-const supplierCode = field('supplierCode', in3('供应商编号', '供應商編號', 'Supplier no.'));
-const supplier = field('supplier', in3('供应商', '供應商', 'Supplier'));
-const amount = in3('金额', '金額', 'Amount');
-const span = [
-  field('period', in3('期间', '期間', 'Period')),
-  field('opening', in3('期初余额', '期初餘額', 'Opening balance')),
-  field('closing', in3('期末余额', '期末餘額', 'Closing balance')),
-];
-const goods = [
-  column('code', in3('编码', '編碼', 'Code'), 16),
-  column('name', in3('商品名称', '商品名稱', 'Product'), 38),
-  column('spec', in3('规格', '規格', 'Spec'), 22),
-  column('unit', in3('单位', '單位', 'Unit'), 9),
-  column('batch', in3('批号', '批號', 'Batch'), 18),
-  column('qty', in3('数量', '數量', 'Quantity'), 14, 'qty'),
-];
-/** What the customer calls the goods: the part number, and name and specification or our own. */
-const theirs = [
-  column('theirCode', in3('客户料号', '客戶料號', 'Your part no.'), 18),
-  column('theirName', in3('客户品名', '客戶品名', 'Your name'), 38),
-  column('theirSpec', in3('客户规格', '客戶規格', 'Your spec'), 22),
-].map((one) => ({ ...one, optional: true as const }));
-const priced = [
-  column('price', in3('单价', '單價', 'Price'), 18, 'price'),
-  column('amount', in3('金额', '金額', 'Amount'), 20, 'amount'),
-];
-/** Money that goes back, in one line that stands in capitals. */
-const refundOf = (title: Words, party: PrintField, foot: readonly Words[]): PrintKind => ({
-  title,
-  head: [
-    no,
-    date,
-    party,
-    field('account', in3('资金账户', '資金帳戶', 'Account')),
-    field('method', in3('方式', '方式', 'Method')),
-    note,
-  ],
-  columns: [
-    column('what', in3('摘要', '摘要', 'What for'), 60),
-    column('amount', amount, 30, 'amount'),
-  ],
-  foot,
-  copies: [stub, books],
-});
-/** Rows of an account, with what they add and take. */
-const accountRows = (owed: Words, paid: Words) => [
-  column('date', date.words, 18),
-  column('doc', in3('单据', '單據', 'Document'), 18),
-  column('no', no.words, 28),
-  column('due', due, 18),
-  column('owed', owed, 22, 'amount'),
-  column('paid', paid, 22, 'amount'),
-  column('balance', in3('余额', '餘額', 'Balance'), 22, 'price'),
-];
-const lineNote = column('lineNote', in3('备注', '備註', 'Note'), 20);
-const maker = in3('制单', '製單', 'Made by');
-const keeper = in3('仓管', '倉管', 'Warehouse');
-const checker = in3('审核', '審核', 'Checked by');
-const stub = in3('存根', '存根', 'File');
-const books = in3('财务', '財務', 'Accounts');
-const cashier = in3('出纳', '出納', 'Cashier');
-const room = in3('仓库', '倉庫', 'Warehouse');
-
-/** A whole and its parts: the lines are the parts. */
-const madeOf = (title: Words, ...places: readonly PrintField[]): PrintKind => ({
-  title,
-  head: [
-    no,
-    date,
-    field('whole', in3('成品', '成品', 'Whole')),
-    field('wholeQty', in3('成品数量', '成品數量', 'Quantity of the whole')),
-    field('wholeBatch', in3('成品批号', '成品批號', 'Batch of the whole')),
-    ...places,
-    note,
-  ],
-  columns: [...goods, column('amount', amount, 20, 'amount'), lineNote],
-  foot: [maker, in3('组装', '組裝', 'Assembled by'), keeper],
-  copies: [stub, room, books],
-});
+export type { PrintColumn, PrintColumnType } from './print-parts.ts';
 
 export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
   otherIn: {
@@ -280,6 +190,30 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
     columns: [...goods, ...theirs, ...priced, lineNote],
     foot: [maker, in3('发货', '出貨', 'Sent by'), in3('客户签收', '客戶簽收', 'Received by')],
     copies: [stub, in3('客户', '客戶', 'Customer'), books],
+  },
+  // Of goods lost on the way it is what the carrier is shown: what is missing, and what was noted.
+  salesReturn: {
+    title: in3('销售退货单', '銷貨退回單', 'Return note'),
+    head: [
+      no,
+      date,
+      field('customer', in3('客户', '客戶', 'Customer')),
+      field('deliveryNo', in3('原发货单', '原出貨單', 'Delivery')),
+      field('carrier', in3('承运', '承運', 'Carrier')),
+      field('signed', in3('签收', '簽收', 'Signed')),
+      field('disposal', in3('处理', '處理', 'Disposal')),
+      to,
+      { ...field('reason', in3('退货原因', '退貨原因', 'Why')), wide: true },
+      note,
+    ],
+    columns: [...goods, ...theirs, ...priced, lineNote],
+    foot: [
+      maker,
+      keeper,
+      in3('承运人签字', '承運人簽字', 'Carrier'),
+      in3('客户签字', '客戶簽字', 'Customer'),
+    ],
+    copies: [stub, in3('客户', '客戶', 'Customer'), room],
   },
   loan: {
     title: in3('借出单', '借出單', 'Loan note'),

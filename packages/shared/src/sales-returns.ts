@@ -17,6 +17,7 @@ import {
   several,
   version,
 } from './contract/fields.ts';
+import { partNumbers } from './customer-products.ts';
 import { freeDisposals, returnDisposals } from './delivery-rules.ts';
 import { unitPriceE4 } from './products.ts';
 import { salesLineKinds } from './sales-order-rules.ts';
@@ -103,6 +104,17 @@ export const salesReturn = z.object({
   reversedBy: nameRef.nullable(),
   reversedAt: instant.nullable(),
   reversalReason: z.string(),
+  /** Of the delivery: who carried it, who signed for it and when; for the carrier’s claim. */
+  carried: z
+    .object({
+      carrier: z.string(),
+      trackingNo: z.string(),
+      signedOn: date.nullable(),
+      signedName: z.string(),
+    })
+    .nullable(),
+  /** What the customer calls the goods. */
+  partNumbers,
   /** Why it was refused or sent back. */
   backReason: z.string(),
   can: z.object({

@@ -34,6 +34,8 @@ const named = (db: Reader) =>
     .leftJoin('location', 'location.id', 'sales_return.warehouse_id')
     .selectAll('sales_return')
     .select(['customer.name as customer_name', 'customer.owner_id', 'delivery.no as delivery_no'])
+    .select(['delivery.carrier', 'delivery.tracking_no', 'delivery.signed_on'])
+    .select('delivery.signed_name')
     .select(['maker.name as maker_name', 'confirmer.name as confirmer_name'])
     .select(['reverser.name as reverser_name', 'location.name as warehouse_name']);
 

@@ -5,8 +5,10 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useRefusalText } from '../../form/use-refused-words.ts';
 import { useCommand } from '../../app/query.ts';
+import { PrintButton } from '../../form/print/print-dialog.tsx';
 import { ReasonDialog } from '../../form/reason-dialog.tsx';
 import { useText } from '../../i18n/i18n.ts';
+import { usePrintedReturn } from './use-printed-return.ts';
 
 /** What may be done with a return, and its questions. */
 export function ReturnActions({ row }: { row: SalesReturn }) {
@@ -29,6 +31,7 @@ export function ReturnActions({ row }: { row: SalesReturn }) {
   const reverse = useCommand(api.salesReturns.reverse, { onDone: shut });
   const sendBack = useCommand(api.salesReturns.sendBack, { onDone: shut });
   const params = { id: row.id };
+  const printed = usePrintedReturn(row);
   const { version, can } = row;
   const body = { version };
   const ask = () =>
@@ -53,6 +56,7 @@ export function ReturnActions({ row }: { row: SalesReturn }) {
       {can.sendBack && (
         <Button onClick={() => setAsking('sendBack')}>{t('salesReturn.sendBack')}</Button>
       )}
+      {printed && <PrintButton doc={printed} />}
       {can.reverse && <Button onClick={() => setAsking('reverse')}>{t('delivery.reverse')}</Button>}
       {can.confirm && (
         <span className="soft">

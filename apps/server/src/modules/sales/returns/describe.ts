@@ -5,6 +5,7 @@ import type { ReturnDisposal } from '@xinhang/shared/delivery-rules.ts';
 import type { SalesLineKind } from '@xinhang/shared/sales-order-rules.ts';
 import type { ReturnState, SalesReturn, SalesReturnRow } from '@xinhang/shared/sales-returns.ts';
 import type { ReadContext } from '../../../http/context.ts';
+import { partNumbersOf } from '../../products/service.ts';
 import { seesPrices } from '../deliveries/access.ts';
 import { toGoods } from '../deliveries/describe.ts';
 
@@ -41,9 +42,24 @@ export async function describeReturn(
   const free = row.delivery_id === null;
   const owns = writes && free && reaches(actor, 'salesOrders.update', row.owner_id);
   const keeps = writes && may(actor, 'deliveries.manage');
+  const lines = await returnLines(db, row.id);
   return {
     ...toReturnRow(actor, row),
-    lines: (await returnLines(db, row.id)).map((line) => ({
+    carried:
+      row.delivery_id === null
+        ? null
+        : {
+            carrier: row.carrier ?? '',
+            trackingNo: row.tracking_no ?? '',
+            signedOn: row.signed_on,
+            signedName: row.signed_name ?? '',
+          },
+    partNumbers: await partNumbersOf(
+      db,
+      row.customer_id,
+      lines.map((line) => line.product_id),
+    ),
+    lines: lines.map((line) => ({
       id: line.id,
       deliveryLineId: line.delivery_line_id,
       kind: line.line_kind as SalesLineKind,

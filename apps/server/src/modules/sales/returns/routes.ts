@@ -1,7 +1,10 @@
-import { listReturns } from '@xinhang/db/repositories/sales-returns.ts';
+import { may } from '@xinhang/db/actor.ts';
+import { findReturn, listReturns } from '@xinhang/db/repositories/sales-returns.ts';
 import { api } from '@xinhang/shared/contract/api.ts';
+import { problem } from '@xinhang/shared/problems.ts';
 import { implement, type Http } from '../../../http/implement.ts';
 import { cutPage, startOf } from '../../../http/paging.ts';
+import type { Printable } from '../../../registry/printables.ts';
 import { describeReturn, toReturnRow } from './describe.ts';
 import { needReturn } from './access.ts';
 import { confirmReturn } from './confirm.ts';
@@ -10,10 +13,23 @@ import { changeFree, createFree, sendBackFree, submitFree } from './free.ts';
 import { reverseReturn } from './reverse.ts';
 import { returnTarget } from './target.ts';
 
+/** Whoever reads a return that is confirmed prints it, with the prices that he sees. */
+const printable: Printable = {
+  kinds: ['salesReturn'],
+  async reads(ctx, _kind, docId) {
+    if (!may(ctx.actor, 'deliveries.read') && !may(ctx.actor, 'deliveries.manage')) {
+      throw problem('forbidden');
+    }
+    const row = await findReturn(ctx.db, ctx.actor, 'deliveries.read', docId);
+    return row !== undefined && row.no !== null;
+  },
+};
+
 /** What customers sent back. */
 export function salesReturnRoutes(http: Http): void {
   const { salesReturns } = api;
   http.approvals.register(returnTarget);
+  http.printables.register(printable);
   implement(http, salesReturns.list, {
     async run(ctx, { query }) {
       const { state: states, customerId, deliveryId, limit } = query;
