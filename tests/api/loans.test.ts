@@ -367,3 +367,15 @@ test('the doctor finds a loan that is further than its returns say', async () =>
   });
   await expect(found).rejects.toBe(undone);
 });
+
+test('a place that a draft of a loan names stays in use, and the draft is counted once', async () => {
+  const place = await made<{ id: number; version: number }>('boss', '/locations', {
+    name: '借货仓',
+  });
+  await draft(await customer(), [goods(valve, 1)], { warehouseId: place.id });
+  const off = await call('boss', 'PATCH', `/locations/${place.id}`, {
+    version: place.version,
+    active: false,
+  });
+  expect(off.json.errors).toMatchObject([{ params: { documents: 1 } }]);
+});

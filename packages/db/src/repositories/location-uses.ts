@@ -31,11 +31,6 @@ async function openDocuments(db: Reader, id: number): Promise<number> {
         + ${eb
           .selectFrom('loan')
           .select((own) => own.fn.countAll<number>().as('n'))
-          .where('state', '=', 'draft')
-          .where('warehouse_id', '=', id)}
-        + ${eb
-          .selectFrom('loan')
-          .select((own) => own.fn.countAll<number>().as('n'))
           .where('state', 'in', ['draft', 'out'])
           .where('warehouse_id', '=', id)}
         + ${eb
