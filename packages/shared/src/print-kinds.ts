@@ -206,7 +206,14 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
       { ...field('reason', in3('退货原因', '退貨原因', 'Why')), wide: true },
       note,
     ],
-    columns: [...goods, ...theirs, ...priced, lineNote],
+    // Lines of a delivery come back at their share of it, without a price of their own.
+    columns: [
+      ...goods,
+      ...theirs,
+      { ...column('price', in3('单价', '單價', 'Price'), 18, 'price'), optional: true },
+      column('amount', amount, 20, 'amount'),
+      lineNote,
+    ],
     foot: [
       maker,
       keeper,
