@@ -340,6 +340,7 @@ test('the doctor tells what does not agree', async () => {
     'purchase-sums',
     'purchase-posted',
   ]);
+  expect(await spoil(...by('receipt_note_line', 'spread_fen', id))).toEqual(['purchase-posted']);
   expect(await spoil(...by('receipt_note_line', 'cost_fen', id))).toEqual(['purchase-posted']);
   const back = await db.read
     .selectFrom('purchase_return_line')

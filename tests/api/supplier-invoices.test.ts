@@ -47,6 +47,7 @@ const TODAY = '2026-11-24';
 const EARLIER = '2026-11-03';
 const ONE = 10_000;
 let valve: number;
+let unitId: number;
 let termId: number;
 let suppliers = 0;
 
@@ -155,7 +156,7 @@ beforeAll(async () => {
     await tx.updateTable('user').set({ must_change_password: 0 }).execute();
   });
   const units = await well<{ rows: { id: number }[] }>('GET', '/units');
-  const unitId = units.rows[0]!.id;
+  unitId = units.rows[0]!.id;
   valve = (await well('POST', '/products', { name: '阀门', code: 'V1', unitId, taxBp: 1300 })).id;
   const share = { shareBp: 10_000, trigger: 'fapiao', days: 30, fixedDay: null };
   termId = (await well('POST', '/payment-terms', { name: '票到30天', lines: [share] })).id;
@@ -324,6 +325,123 @@ test('what goes back before its invoice takes the estimate back, the rest is cre
   expect(await owed(supplierId)).toEqual([
     ['goods', '2026-12-24', 4_001],
     ['goods', '2026-12-24', 6_002],
+  ]);
+});
+
+test('freight is part of what its goods cost, to the fen; another service is an expense', async () => {
+  const supplierId = await supplier();
+  const service = async (name: string) =>
+    (await well('POST', '/products', { name, unitId, kind: 'service', taxBp: 900 })).id;
+  const [freight, survey] = [await service('运费'), await service('验货费')];
+  const ordered = await well<PurchaseOrder>('POST', '/purchase-orders', {
+    supplierId,
+    businessDate: EARLIER,
+    lines: [
+      ...[3, 7, 1].map((qty) => ({ productId: valve, qtyE4: qty * ONE, priceE4: 11.3 * ONE })),
+      { productId: freight, qtyE4: ONE, priceE4: 109 * ONE, spread: true },
+      { productId: survey, qtyE4: 2 * ONE, priceE4: 54.5 * ONE },
+    ],
+  });
+  expect(ordered.lines.map((line) => [line.kind, line.spread])).toEqual([
+    ...[0, 0, 0].map(() => ['goods', false]),
+    ['service', true],
+    ['service', false],
+  ]);
+  const goods = { productId: valve, qtyE4: ONE, spread: true };
+  const body = { supplierId, businessDate: EARLIER, lines: [goods] };
+  expect(refusal(await call('boss', 'POST', '/purchase-orders', body))).toEqual([
+    422,
+    '/lines/0/spread',
+    'spread-goods',
+  ]);
+  const { lines } = await well<PurchaseOrder>('POST', `/purchase-orders/${ordered.id}/confirm`, {
+    version: ordered.version,
+  });
+  const come = async (parts: [line: number, qty: number, more?: object][]) => {
+    const note = await well<ReceiptNote>('POST', '/receipt-notes', {
+      businessDate: EARLIER,
+      lines: parts.map(([at, qty, more]) => ({
+        orderLineId: lines[at]!.id,
+        qtyE4: qty * ONE,
+        ...more,
+      })),
+    });
+    return await call<ReceiptNote>('boss', 'POST', `/receipt-notes/${note.id}/confirm`, {
+      version: note.version,
+    });
+  };
+  // Alone there is nothing that it could be spread over.
+  expect(refusal(await come([[3, 1]]))).toEqual([422, '/lines/0/spread', 'nothing-to-spread']);
+  const pool = async () =>
+    (await company.db.read
+      .selectFrom('stock_pool')
+      .select(['qty_e4', 'value_fen'])
+      .where('product_id', '=', valve)
+      .executeTakeFirst()) ?? { qty_e4: 0, value_fen: 0 };
+  const before = await pool();
+  const { json: note } = await come([
+    [3, 1],
+    [0, 3],
+    [4, 2],
+    [1, 7],
+    [2, 1],
+  ]);
+  // 100.00 over 30.00, 70.00 and 10.00: the rest of a fen goes to the largest remainders.
+  expect(note.lines.map((line) => [line.way, line.spreadFen, line.costFen])).toEqual([
+    ['spread', null, null],
+    ['goods', 2727, 5727],
+    ['expense', null, null],
+    ['goods', 6364, 13_364],
+    ['goods', 909, 1909],
+  ]);
+  expect(await pool()).toEqual({
+    qty_e4: before.qty_e4 + 11 * ONE,
+    value_fen: before.value_fen + 21_000,
+  });
+  expect(await books(supplierId)).toEqual({
+    stock: 21_000,
+    sellingExpense: 10_000,
+    taxInputPending: 1430 + 900 + 900,
+    payableEstimate: -(12_430 + 10_900 + 10_900),
+  });
+  expect((await well<PurchaseOrder>('GET', `/purchase-orders/${ordered.id}`)).state).toBe('done');
+  // What has no stock does not go back, and no warehouse is needed for it.
+  const back = { businessDate: TODAY, lines: [{ receiptLineId: note.lines[0]!.id, qtyE4: ONE }] };
+  expect(refusal(await call('boss', 'POST', '/purchase-returns', back))).toEqual([
+    422,
+    '/lines/0/receiptLineId',
+    'not-goods',
+  ]);
+  // The invoice asks more: of the expense that is expense, of the freight variance.
+  const asked = await open(supplierId);
+  const of = (way: string) => note.lines.find((line) => line.way === way)!.id;
+  const invoice = await draft(
+    supplierId,
+    asked.map((line) => ({
+      receiptLineId: line.receiptLineId,
+      qtyE4: line.openE4,
+      ...(line.receiptLineId === of('expense') && { netFen: 10_500, taxFen: 945 }),
+      ...(line.receiptLineId === of('spread') && { netFen: 10_030, taxFen: 903 }),
+    })),
+  );
+  const stands = (await act('confirm', invoice.json)).json;
+  const now = await books(supplierId);
+  expect([now['sellingExpense'], now['purchaseVariance'], now['stock']]).toEqual([
+    10_500, 30, 21_000,
+  ]);
+  await act('reverse', stands, { reason: '开错' });
+  // All of it is taken back, the freight in the goods as well.
+  const gone = await call<ReceiptNote>('boss', 'POST', `/receipt-notes/${note.id}/reverse`, {
+    version: note.version,
+    reason: '送错',
+  });
+  expect([gone.status, gone.json.state]).toEqual([200, 'reversed']);
+  expect([await pool(), await books(supplierId)]).toEqual([before, {}]);
+  // Another time it is said when it comes: an expense after all, without any warehouse.
+  const { json: alone } = await come([[3, 1, { spread: false }]]);
+  expect([alone.lines[0]!.way, await books(supplierId)]).toEqual([
+    'expense',
+    { sellingExpense: 10_000, taxInputPending: 900, payableEstimate: -10_900 },
   ]);
 });
 

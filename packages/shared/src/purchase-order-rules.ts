@@ -16,6 +16,10 @@ export type PurchaseOrderState = (typeof purchaseOrderStates)[number];
 export const receiptNoteStates = ['draft', 'confirmed', 'reversed'] as const;
 export type ReceiptNoteState = (typeof receiptNoteStates)[number];
 
+/** What became of a line that came: goods lie in stock, a service is part of their cost or an expense. */
+export const receivedWays = ['goods', 'spread', 'expense'] as const;
+export type ReceivedWay = (typeof receivedWays)[number];
+
 /** How far a line is, as it is kept: in 1/10,000 of the base unit. */
 export interface PurchaseProgress {
   readonly qty_e4: number | null;

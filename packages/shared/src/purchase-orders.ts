@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { date, fen, id, instant, nameRef, optionalText, version } from './contract/fields.ts';
 import { supplierRef } from './supplier-ref.ts';
 import { priceBases } from './price-resolver.ts';
-import { unitPriceE4 } from './products.ts';
+import { productKinds, unitPriceE4 } from './products.ts';
 import { purchaseOrderStates } from './purchase-order-rules.ts';
 import { stockProduct } from './stock.ts';
 
@@ -26,6 +26,8 @@ export const purchaseLineBody = z.object({
   /** Of the product where it is not said. */
   taxBp: bp.optional(),
   expectedDate: date.nullable().default(null),
+  /** Of a service: part of what the goods of its receipt cost, as freight is; else an expense. */
+  spread: z.boolean().default(false),
   note: optionalText(200),
 });
 export type PurchaseLineBody = z.input<typeof purchaseLineBody>;
@@ -33,6 +35,9 @@ export type PurchaseLineBody = z.input<typeof purchaseLineBody>;
 export const purchaseOrderLine = z.object({
   id,
   product: stockProduct,
+  kind: z.enum(productKinds),
+  /** Of a service: spread over the goods of its receipt. */
+  spread: z.boolean(),
   unit: nameRef,
   qtyE4: qty.nullable(),
   /** The same of the base unit, as are all quantities below. */

@@ -20,7 +20,7 @@ import {
 } from './contract/fields.ts';
 import { supplierRef } from './supplier-ref.ts';
 import { unitPriceE4 } from './products.ts';
-import { receiptNoteStates } from './purchase-order-rules.ts';
+import { receiptNoteStates, receivedWays } from './purchase-order-rules.ts';
 import { MOST_PURCHASE_LINES } from './purchase-orders.ts';
 import { stockProduct } from './stock.ts';
 
@@ -30,6 +30,8 @@ const lineBody = z.object({
   qtyE4: z.int().min(1).max(1e12),
   batch: optionalText(60),
   serials: z.array(requiredText(60)).max(200).default([]),
+  /** Of a service: whether it is part of what these goods cost; as ordered where it is not said. */
+  spread: z.boolean().optional(),
   note: optionalText(200),
 });
 export type ReceiptNoteLineBody = z.input<typeof lineBody>;
@@ -41,6 +43,8 @@ export const receiptNoteLine = z.object({
   orderId: id,
   orderNo: z.string(),
   product: stockProduct,
+  /** What becomes of it: only goods lie in stock. */
+  way: z.enum(receivedWays),
   /** Of the base unit, as are all quantities. */
   qtyE4: z.int(),
   /** The unit in which it was ordered, and the quantity in it. */
@@ -54,13 +58,14 @@ export const receiptNoteLine = z.object({
   serials: z.array(z.string()),
   tracksBatch: z.boolean(),
   tracksSerial: z.boolean(),
-  /** Of one of the unit in which it was ordered; these four null for whom cost is hidden. */
+  /** Of one of the unit in which it was ordered; these five null for whom cost is hidden. */
   priceE4: unitPriceE4.nullable(),
   netFen: fen.nullable(),
   taxFen: fen.nullable(),
   grossFen: fen.nullable(),
-  /** What the goods are worth in stock; null of a draft as well. */
+  /** What the goods are worth in stock, and the freight in that; null of a draft and of services. */
   costFen: fen.nullable(),
+  spreadFen: fen.nullable(),
   note: z.string(),
 });
 export type ReceiptNoteLine = z.output<typeof receiptNoteLine>;

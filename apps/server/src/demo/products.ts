@@ -112,7 +112,7 @@ export async function makeProducts(
   });
 }
 
-const plain = {
+export const plain = {
   code: '',
   qtyDecimals: 0,
   tracksBatch: false,

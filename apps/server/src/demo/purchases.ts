@@ -1,4 +1,7 @@
+import { addProduct } from '../modules/products/change.ts';
 import { listLocations } from '../modules/products/locations.ts';
+import { listUnits } from '../modules/products/words.ts';
+import { ProductUses } from '../registry/product-uses.ts';
 import { listSuppliers } from '@xinhang/db/repositories/suppliers.ts';
 import { pricesInForce } from '@xinhang/db/repositories/supplier-prices.ts';
 import { purchaseLinesOf } from '@xinhang/db/repositories/purchase-orders.ts';
@@ -22,7 +25,7 @@ import { productsByIds } from '../modules/products/service.ts';
 import { Dice } from './dice.ts';
 import { DEMO_ZONE } from './make-plan.ts';
 import { actorFor, demoContext, type Cast } from './play.ts';
-import type { DemoProduct } from './products.ts';
+import { plain, type DemoProduct } from './products.ts';
 
 const BUYER = 'fanjianjun';
 const KEEPER = 'pengdahai';
@@ -44,6 +47,10 @@ const bought: readonly (readonly [before: number, after: number | null])[] = [
   [6, null],
   [3, null],
 ];
+
+/** The order to which the supplier adds the freight. */
+const WITH_FREIGHT = 4;
+const FREIGHT_TAX = 900;
 
 /** What of these orders goes back two days after it came. */
 const back: readonly { of: number; reason: string; replaces: boolean; draft?: boolean }[] = [
@@ -115,6 +122,15 @@ export async function makePurchases(
       work(context(demoContext(deps, actor, at))),
     );
   };
+  const freightLine = {
+    productId: await as(BUYER, now - (bought[0]![0] + 1) * DAY_MS, addFreight),
+    unitId: null,
+    qtyE4: E4,
+    priceE4: 480 * E4,
+    expectedDate: null,
+    spread: true,
+    note: '随货，按货值摊入成本',
+  };
   const offers = await offered(deps, products, businessDate(now, DEMO_ZONE));
   const from = [...offers.keys()];
   for (const [nth, [before, after]] of bought.entries()) {
@@ -132,14 +148,18 @@ export async function makePurchases(
         supplierOrderNo: '',
         warehouseId: (await listLocations(ctx)).find((row) => row.name === '主仓库')!.id,
         note: '',
-        lines: goods.map((product) => ({
-          productId: product.id,
-          unitId: null,
-          qtyE4: dice.pick([20, 50, 100, 200]) * E4,
-          priceE4: null,
-          expectedDate: null,
-          note: '',
-        })),
+        lines: [
+          ...goods.map((product) => ({
+            productId: product.id,
+            unitId: null,
+            qtyE4: dice.pick([20, 50, 100, 200]) * E4,
+            priceE4: null,
+            expectedDate: null,
+            spread: false,
+            note: '',
+          })),
+          ...(nth === WITH_FREIGHT ? [freightLine] : []),
+        ],
       });
       // The newest is still a draft.
       if (nth === bought.length - 1) return null;
@@ -191,6 +211,22 @@ export async function makePurchases(
       if (!sent.draft) await confirmPurchaseReturn(ctx, draft.id, draft.version);
     });
   }
+}
+
+/** Freight as suppliers charge it. */
+async function addFreight(ctx: WriteContext): Promise<number> {
+  const unit = (await listUnits(ctx)).find((one) => one.name === '次')!;
+  const { id } = await addProduct(ctx, new ProductUses(), {
+    ...plain,
+    name: '采购运费',
+    spec: '',
+    kind: 'service',
+    unitId: unit.id,
+    categoryId: null,
+    taxBp: FREIGHT_TAX,
+    purchasePriceE4: null,
+  });
+  return id;
 }
 
 /** Goods without batches and numbers, by who asks a price for them today. */

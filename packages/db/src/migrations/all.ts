@@ -103,6 +103,7 @@ import { orgMovesMigration } from './0159-org-moves.ts';
 import { trainingHoursMigration } from './0160-training-hours.ts';
 import { valueGradesMigration } from './0161-value-grades.ts';
 import { assemblyMigration } from './0166-assembly.ts';
+import { boughtServices } from './0162-bought-services.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -218,4 +219,5 @@ export const migrations: readonly Migration[] = [
   trainingHoursMigration,
   valueGradesMigration,
   assemblyMigration,
+  boughtServices,
 ];

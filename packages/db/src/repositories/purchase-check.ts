@@ -92,6 +92,24 @@ export async function wrongGoneBack(db: Reader): Promise<WrongPurchase[]> {
 }
 
 /**
+ * Receipts whose goods do not cost what they came for and their part of the freight, or whose freight
+ * is not wholly in them.
+ */
+export async function wrongSpread(db: Reader): Promise<WrongPurchase[]> {
+  const own = sql`(line.net_fen + case when note.deductible = 1 then 0 else line.tax_fen end)`;
+  const found = await sql<{ id: number }>`
+    select note.id from receipt_note as note
+    inner join receipt_note_line as line on line.receipt_note_id = note.id
+    where note.state <> 'draft'
+    group by note.id
+    having sum(case when line.way = 'spread' then ${own} else 0 end) <> sum(line.spread_fen)
+      or sum(case when line.cost_fen = case when line.way = 'goods' then ${own} + line.spread_fen
+        else 0 end then 0 else 1 end) > 0
+    order by note.id`.execute(db);
+  return found.rows.map(({ id }) => ({ kind: 'receiptNote', id }));
+}
+
+/**
  * Receipts and returns of which the ledgers say something else: what is owed, the payable and the
  * stock of their vouchers, the value that the stock ledger moved, and what a return took back of the
  * estimate, unless it was before there were invoices. One that was taken back owes nothing, and its vouchers say what its rows moved.

@@ -121,6 +121,8 @@ export interface PurchasingTables {
     note: string;
     /** The line of a request that it is for. */
     request_line_id: number | null;
+    /** 1: a service that is part of what the goods of its receipt cost. */
+    spread: Generated<number>;
   };
   receipt_note: {
     id: Generated<number>;
@@ -160,8 +162,12 @@ export interface PurchasingTables {
     qty_e4: number;
     net_fen: number;
     tax_fen: number;
-    /** What the goods are worth in stock; null of a draft. */
+    /** What the goods are worth in stock, nothing of a service; null of a draft. */
     cost_fen: number | null;
+    /** What of that is freight of the same receipt. */
+    spread_fen: Generated<number>;
+    /** `goods`; of a service `spread` over the goods of the receipt, or an `expense`. */
+    way: Generated<string>;
     /** Parts of the line that stand on invoices of the supplier. */
     invoiced_e4: Generated<number>;
     invoiced_net_fen: Generated<number>;

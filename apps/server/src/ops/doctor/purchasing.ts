@@ -3,6 +3,7 @@ import {
   wrongPurchaseHeads,
   wrongPurchasePostings,
   wrongPurchaseProgress,
+  wrongSpread,
 } from '@xinhang/db/repositories/purchase-check.ts';
 import { wrong, type Check } from './check.ts';
 
@@ -17,10 +18,15 @@ const purchasing: Check = {
     for (const { id, order_id: order } of await wrongPurchaseProgress(db)) {
       yield wrong('purchase-progress', { id: order, line: id });
     }
-    for (const { kind, id } of [
+    const posted = [
       ...(await wrongGoneBack(db)),
+      ...(await wrongSpread(db)),
       ...(await wrongPurchasePostings(db)),
-    ]) {
+    ];
+    // Each once, in however many ways it is wrong.
+    for (const { kind, id } of new Map(
+      posted.map((one) => [`${one.kind} ${one.id}`, one]),
+    ).values()) {
       yield wrong('purchase-posted', { id }, kind);
     }
   },

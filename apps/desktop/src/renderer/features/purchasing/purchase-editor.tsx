@@ -17,6 +17,7 @@ import {
   draftOf,
   emptyPurchase,
   isNamed,
+  isService,
   shownFen,
   shownPrice,
   withOneMore,
@@ -59,6 +60,7 @@ export function PurchaseEditor({ order, begun, actions, onSaved }: Props) {
   const columns = usePurchaseColumns({
     posted: now !== null && now.no !== '',
     returned: now !== null && now.lines.some((one) => one.returnedE4 > 0),
+    services: value.lines.some(isService),
     cost: now === null || !now.costHidden,
     basis: value.basis,
     facts,

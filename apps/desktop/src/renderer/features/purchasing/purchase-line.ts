@@ -21,6 +21,8 @@ export interface PurchaseLine extends DocLine {
   /** In the basis of the order; null: what the supplier asks. */
   priceE4: number | null;
   expectedDate: string | null;
+  /** Of a service: part of what the goods of its receipt cost. */
+  spread: boolean;
   note: string;
   /** As it is saved, with how far it is. */
   saved: PurchaseOrderLine | null;
@@ -57,6 +59,7 @@ export const blankLine = (): PurchaseLine => ({
   qtyE4: null,
   priceE4: null,
   expectedDate: null,
+  spread: false,
   note: '',
   saved: null,
 });
@@ -78,12 +81,13 @@ export const pickedOf = (
   product: PurchaseOrderLine['product'],
   unit: NameRef,
   taxBp = 0,
+  kind: PickedProduct['kind'] = 'goods',
 ): PickedProduct => ({
   id: product.id,
   code: product.code,
   name: product.name,
   spec: product.spec,
-  kind: 'goods',
+  kind,
   qtyDecimals: product.qtyDecimals,
   taxBp,
   unit,
@@ -105,11 +109,12 @@ export const draftOf = (order: PurchaseOrder, keys: readonly string[] = []): Pur
   lines: order.lines.map((line, at) => ({
     key: keys[at] ?? `line-${line.id}`,
     id: line.id,
-    product: pickedOf(line.product, line.unit, line.taxBp),
+    product: pickedOf(line.product, line.unit, line.taxBp, line.kind),
     qtyE4: line.qtyE4,
     // What the supplier asks goes on following him.
     priceE4: line.priceE4 === line.askedE4 ? null : line.priceE4,
     expectedDate: line.expectedDate,
+    spread: line.spread,
     note: line.note,
     saved: line,
   })),
@@ -117,14 +122,16 @@ export const draftOf = (order: PurchaseOrder, keys: readonly string[] = []): Pur
 
 /** Lines of another order once more: what and how much, at what is asked today. */
 export const linesAgain = (order: PurchaseOrder): PurchaseLine[] =>
-  draftOf(order).lines.map(({ product, qtyE4, note }) => ({
+  draftOf(order).lines.map(({ product, qtyE4, spread, note }) => ({
     ...blankLine(),
     product,
     qtyE4,
+    spread,
     note,
   }));
 
 export const isNamed = (line: PurchaseLine): boolean => line.product !== null;
+export const isService = (line: PurchaseLine): boolean => line.product?.kind === 'service';
 
 /** Lines as they are sent; those that name nothing stay on the screen. */
 export const bodyLines = (lines: readonly PurchaseLine[]): PurchaseLineBody[] =>
@@ -139,6 +146,7 @@ export const bodyLines = (lines: readonly PurchaseLine[]): PurchaseLineBody[] =>
             qtyE4: line.qtyE4,
             priceE4: line.priceE4,
             expectedDate: line.expectedDate,
+            spread: isService(line) && line.spread,
             note: line.note,
           },
         ],

@@ -13,7 +13,13 @@ import { useText } from '../../i18n/i18n.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { useDates } from '../../ui/dates.ts';
 import { shownFen } from './purchase-line.ts';
-import { bodyLines, draftOf, type NoteDraft, type NoteLine } from './receipt-note-line.ts';
+import {
+  bodyLines,
+  draftOf,
+  isService,
+  type NoteDraft,
+  type NoteLine,
+} from './receipt-note-line.ts';
 import { useNoteColumns } from './use-note-columns.ts';
 
 /** A receipt of goods: how much of each line came, and where it lies now. */
@@ -34,6 +40,7 @@ export function ReceiptNoteEditor({ doc, actions }: { doc: ReceiptNote; actions:
     prices: !now.costHidden,
     batches: now.lines.some((line) => line.tracksBatch),
     pieces: now.lines.some((line) => line.tracksSerial),
+    services: value.lines.some(isService),
     returned: now.lines.some((line) => line.returnedE4 > 0),
   });
   const update = useCommand(api.receiptNotes.update);

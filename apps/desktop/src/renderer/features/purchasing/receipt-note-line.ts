@@ -15,6 +15,8 @@ export interface NoteLine extends DocLine {
   batch: string;
   /** Apart by spaces or commas. */
   serials: string;
+  /** Of a service: part of what the goods of this receipt cost. */
+  spread: boolean;
   note: string;
 }
 
@@ -26,6 +28,8 @@ export interface NoteDraft {
   lines: NoteLine[];
 }
 
+export const isService = ({ saved }: NoteLine): boolean => saved.way !== 'goods';
+
 export const draftOf = (doc: ReceiptNote): NoteDraft => ({
   businessDate: doc.businessDate,
   warehouseId: doc.warehouse?.id ?? null,
@@ -33,11 +37,17 @@ export const draftOf = (doc: ReceiptNote): NoteDraft => ({
   note: doc.note,
   lines: doc.lines.map((line) => ({
     key: `line-${line.orderLineId}-${line.id}`,
-    product: pickedOf(line.product, line.product.unit),
+    product: pickedOf(
+      line.product,
+      line.product.unit,
+      0,
+      line.way === 'goods' ? 'goods' : 'service',
+    ),
     saved: line,
     qtyE4: line.qtyE4,
     batch: line.batch,
     serials: line.serials.join(' '),
+    spread: line.way === 'spread',
     note: line.note,
   })),
 });
@@ -52,6 +62,7 @@ export const bodyLines = (lines: readonly NoteLine[]): ReceiptNoteLineBody[] =>
             qtyE4: line.qtyE4,
             batch: line.batch,
             serials: serialsOf(line.serials),
+            ...(isService(line) && { spread: line.spread }),
             note: line.note,
           },
         ]

@@ -112,7 +112,7 @@ function Actions({ doc }: { doc: ReceiptNote }) {
   const params = { id: doc.id };
   const { version, can } = doc;
   const left = doc.lines.flatMap((line) =>
-    line.qtyE4 > line.returnedE4
+    line.way === 'goods' && line.qtyE4 > line.returnedE4
       ? [
           {
             receiptLineId: line.id,

@@ -3,6 +3,7 @@ import type { LineColumn } from '../../form/document/line-column.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { shownFen, shownPrice, shownQty } from './purchase-line.ts';
 import type { NoteLine } from './receipt-note-line.ts';
+import { spreadColumn } from './spread-column.ts';
 
 interface Wish {
   posted: boolean;
@@ -11,6 +12,8 @@ interface Wish {
   /** Whether goods of it have batches, and numbers. */
   batches: boolean;
   pieces: boolean;
+  /** Whether some of it is a service. */
+  services: boolean;
   /** Whether some of it went back. */
   returned: boolean;
 }
@@ -19,7 +22,7 @@ const decimals = ({ saved }: NoteLine) => saved.product.qtyDecimals;
 
 /** Columns of the lines of a receipt of goods. */
 export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
-  const { posted, prices, batches, pieces, returned } = wish;
+  const { posted, prices, batches, pieces, services, returned } = wish;
   const { t, language } = useText();
   return useMemo(() => {
     const columns: LineColumn<NoteLine>[] = [
@@ -96,6 +99,7 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
         input: { kind: 'text', max: 2000, take: (line, serials) => ({ ...line, serials }) },
       });
     }
+    if (services) columns.push(spreadColumn(t));
     if (prices) {
       columns.push(
         {
@@ -121,6 +125,15 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
           align: 'end',
           text: ({ saved }) => shownFen(saved.costFen),
         });
+        if (services) {
+          columns.push({
+            key: 'freight',
+            title: t('receiptNote.spread'),
+            width: 100,
+            align: 'end',
+            text: ({ saved }) => (saved.spreadFen ? shownFen(saved.spreadFen) : ''),
+          });
+        }
       }
     }
     columns.push({
@@ -132,5 +145,5 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
     });
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, posted, prices, batches, pieces, returned]);
+  }, [language, posted, prices, batches, pieces, services, returned]);
 }

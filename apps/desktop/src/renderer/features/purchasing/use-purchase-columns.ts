@@ -15,12 +15,15 @@ import {
   type FactsOf,
   type PurchaseLine,
 } from './purchase-line.ts';
+import { spreadColumn } from './spread-column.ts';
 
 interface Wish {
   /** Confirmed: how far each line is stands beside it. */
   posted: boolean;
   /** Whether some of it went back. */
   returned: boolean;
+  /** Whether some of it is a service. */
+  services: boolean;
   /** What things cost is shown to the reader. */
   cost: boolean;
   basis: PriceBasis;
@@ -32,7 +35,7 @@ const decimals = (line: PurchaseLine) => line.product?.qtyDecimals ?? 0;
 
 /** Columns of the lines of an order to a supplier. */
 export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
-  const { posted, returned, cost, basis, facts, today } = wish;
+  const { posted, returned, services, cost, basis, facts, today } = wish;
   const { t, language } = useText();
   return useMemo(() => {
     const number = (
@@ -49,7 +52,7 @@ export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
         grows: true,
         text: ({ product }) => (product ? `${product.code}  ${product.name}` : ''),
         stops: (line) => !isNamed(line),
-        input: { kind: 'product', take: withProduct },
+        input: { kind: 'product', services: true, take: withProduct },
       },
       {
         key: 'spec',
@@ -137,6 +140,7 @@ export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
         ),
       );
     }
+    if (services) columns.push(spreadColumn(t));
     columns.push(
       {
         key: 'expectedDate',
@@ -164,5 +168,5 @@ export function usePurchaseColumns(wish: Wish): LineColumn<PurchaseLine>[] {
     );
     return columns;
     // oxlint-disable-next-line react/exhaustive-deps -- words follow the language
-  }, [language, posted, returned, cost, basis, facts, today]);
+  }, [language, posted, returned, services, cost, basis, facts, today]);
 }

@@ -155,6 +155,13 @@ export const purchasing = {
   'incoming.empty': 'Nothing is on its way.',
   'incoming.emptyFiltered': 'Nothing that is on its way fits.',
   'incoming.oneSupplier': 'Goods of one supplier at a time: choose lines of one only.',
+  'purchase.spread': 'Cost goes to',
+  'purchase.spreadGoods': 'Goods',
+  'purchase.spreadExpense': 'Expense',
+  'receiptNote.spread': 'Of it freight',
+  'field.spread-goods': 'Goods are cost themselves; only services and freight are spread',
+  'field.nothing-to-spread':
+    'No goods on this receipt to spread it over: receive it with goods, or make it an expense',
   'receiptNote.title': 'Goods receipts',
   'receiptNote.one': 'Goods receipt',
   'receiptNote.find': 'Number, delivery note, supplier or note',

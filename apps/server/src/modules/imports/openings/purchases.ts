@@ -33,6 +33,7 @@ const toSuppliers: OpenOrders = {
         qtyE4,
         priceE4,
         expectedDate: required,
+        spread: false,
         note,
       });
     }

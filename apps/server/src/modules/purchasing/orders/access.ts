@@ -54,6 +54,7 @@ export async function told(ctx: WriteContext, row: NamedPurchaseOrder): Promise<
       costPriceE4: line.price_e4,
       taxBp: line.tax_bp,
       expectedDate: line.expected_date,
+      spread: line.spread === 1,
       receivedE4: line.received_e4,
       returnedE4: line.returned_e4,
       cancelledE4: line.cancelled_e4,

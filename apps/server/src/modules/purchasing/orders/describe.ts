@@ -88,6 +88,8 @@ export async function describeOrders(
 const toLine = (line: NamedPurchaseLine, cost: boolean): PurchaseOrderLine => ({
   id: line.id,
   product: toProduct(line),
+  kind: line.product_kind as PurchaseOrderLine['kind'],
+  spread: line.spread === 1,
   unit: { id: line.unit_id, name: line.unit_name },
   qtyE4: line.unit_qty_e4,
   baseQtyE4: line.qty_e4,

@@ -122,6 +122,7 @@ export async function createFromShortages(
         qtyE4,
         priceE4: null,
         expectedDate: null,
+        spread: false,
         note: '',
       })),
     };

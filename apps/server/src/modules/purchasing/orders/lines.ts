@@ -89,8 +89,8 @@ const requestOf = (line: LineAsked, before: readonly NamedPurchaseLine[]): numbe
 };
 
 /**
- * Lines as a draft keeps them, each with what the supplier asks that day: goods in use (or that stood
- * there before), in units that they have, no finer than they are counted. What is missing yet is
+ * Lines as a draft keeps them, each with what the supplier asks that day: products in use (or that
+ * stood there before), in units that they have, no finer than they are counted. What is missing yet is
  * asked for when the order is confirmed.
  */
 export async function draftLines(
@@ -111,7 +111,7 @@ export async function draftLines(
       fieldRefused(`/lines/${at}/${field}`, code, params);
     const product = products.get(line.productId);
     if (!product) throw refuse('productId', 'unknown-product');
-    if (product.kind !== 'goods') throw refuse('productId', 'not-goods');
+    if (line.spread && product.kind === 'goods') throw refuse('spread', 'spread-goods');
     if (product.active === 0 && !known.has(product.id)) throw refuse('productId', 'not-in-use');
     const unitId = line.unitId ?? product.unit_id;
     const factor = factorOf(product, unitId);
@@ -144,6 +144,7 @@ export async function draftLines(
       expected_date: line.expectedDate,
       note: line.note,
       request_line_id: requests[at] ?? requestOf(line, before),
+      spread: line.spread ? 1 : 0,
     };
   });
 }
@@ -158,6 +159,7 @@ export const askedAgain = (line: NamedPurchaseLine): LineAsked => ({
   priceE4: line.price_e4 === line.asked_price_e4 ? null : line.price_e4,
   taxBp: line.tax_bp,
   expectedDate: line.expected_date,
+  spread: line.spread === 1,
   note: line.note,
 });
 

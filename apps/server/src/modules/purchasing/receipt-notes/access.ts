@@ -43,6 +43,7 @@ export async function told(ctx: WriteContext, row: NamedReceiptNote): Promise<ob
       order: line.order_no,
       product: `${line.code} ${line.name}`,
       qtyE4: line.qty_e4,
+      way: line.way,
       batch: line.batch,
       serials: line.serials,
       note: line.note,

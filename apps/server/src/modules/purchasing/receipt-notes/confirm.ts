@@ -26,18 +26,21 @@ import { postStock, reverseStock } from '../../stock/service.ts';
 import { takeDocumentNo } from '../../system/service.ts';
 import { moveLines } from '../orders/progress.ts';
 import { needIn, record, told } from './access.ts';
+import { expenseOf, withCosts } from './cost.ts';
 import { partsNow } from './lines.ts';
 
 /** Of the numbers: the initials of 采购入库. */
 const PREFIX = 'CGRK';
 const kind = 'receiptNote';
 
-/** Goods into the warehouse at what they cost: tax is part of that where it is not deductible. */
+/** Goods into the warehouse at what they cost; services lie nowhere. */
 async function takeGoods(
   ctx: WriteContext,
   row: NamedReceiptNote,
   lines: readonly NamedReceiptNoteLine[],
 ): Promise<void> {
+  const goods = lines.filter((line) => line.way === 'goods');
+  if (goods.length === 0) return;
   if (row.warehouse_id === null) throw fieldRefused('/warehouseId', 'required');
   const fromId = await housePlaceId(ctx.tx, 'supplier');
   await postStock(ctx, {
@@ -45,8 +48,8 @@ async function takeGoods(
     kind,
     id: row.id,
     businessDate: row.business_date,
-    lines: lines.map((line, at) => ({
-      pointer: `/lines/${at}`,
+    lines: goods.map((line) => ({
+      pointer: `/lines/${lines.indexOf(line)}`,
       lineId: line.id,
       productId: line.product_id,
       fromId,
@@ -78,6 +81,10 @@ async function duesOf(
     .toSorted((a, b) => (a.dueDate < b.dueDate ? -1 : 1));
 }
 
+/** What the goods of these lines are worth; services are worth nothing in stock. */
+const worthOf = (lines: readonly { cost_fen: number | null }[]): number =>
+  lines.reduce((all, line) => all + line.cost_fen!, 0);
+
 /** Moves the orders on: of each line so much, or so much back where `sign` is -1. */
 async function moveOrders(
   ctx: WriteContext,
@@ -95,7 +102,7 @@ async function moveOrders(
   }
 }
 
-/** Confirms a draft: number, goods in at cost, payable by the terms, orders further. */
+/** Confirms a draft: number, goods in at cost with their freight, payable by the terms, orders further. */
 export async function confirmNote(
   ctx: WriteContext,
   id: number,
@@ -105,20 +112,25 @@ export async function confirmNote(
   const row = await needIn(ctx, { id, version }, ['draft']);
   const before = await told(ctx, row);
   const kept = await receiptNoteLines(tx, id);
-  const coming = kept.map((line) => ({ orderLineId: line.order_line_id, qtyE4: line.qty_e4 }));
+  const coming = kept.map((line) => ({
+    orderLineId: line.order_line_id,
+    qtyE4: line.qty_e4,
+    ...(line.product_kind === 'service' && { spread: line.way === 'spread' }),
+  }));
   // As the orders stand now: another receipt may have come meanwhile.
   const { parts } = await partsNow(tx, coming);
   const deductible = (await supplierById(tx, row.supplier_id))!.deductible === 1;
-  const lines = kept.map((line, at) => {
-    const { netFen: net_fen, taxFen: tax_fen } = parts[at]!;
-    return { ...line, net_fen, tax_fen, cost_fen: deductible ? net_fen : net_fen + tax_fen };
+  const came = kept.map((line, at) => {
+    const { netFen: net_fen, taxFen: tax_fen, way } = parts[at]!;
+    return { ...line, net_fen, tax_fen, way };
   });
+  const lines = withCosts(came, deductible);
   const { entity_id: entityId, business_date: businessDate, supplier_id: supplierId } = row;
   const no = await takeDocumentNo(ctx, { entityId, prefix: PREFIX, businessDate });
   const doc: MoneyDoc = { kind, id, no };
   const sums = sumsOf(lines);
-  for (const { id: lineId, net_fen, tax_fen, cost_fen } of lines) {
-    await updateReceiptNoteLine(tx, lineId, { net_fen, tax_fen, cost_fen });
+  for (const { id: lineId, net_fen, tax_fen, cost_fen, spread_fen, way } of lines) {
+    await updateReceiptNoteLine(tx, lineId, { net_fen, tax_fen, cost_fen, spread_fen, way });
   }
   await takeGoods(ctx, row, lines);
   await postMoney(ctx, 'ap', {
@@ -135,7 +147,8 @@ export async function confirmNote(
     doc,
     businessDate,
     lines: [
-      { account: 'stock', amountFen: deductible ? sums.net_fen : sums.gross_fen, supplierId },
+      { account: 'stock', amountFen: worthOf(lines), supplierId },
+      { account: 'sellingExpense', amountFen: expenseOf(lines, deductible), supplierId },
       { account: 'taxInputPending', amountFen: deductible ? sums.tax_fen : 0, supplierId },
       { account: 'payableEstimate', amountFen: -sums.gross_fen, supplierId },
     ],
@@ -178,7 +191,7 @@ export async function reverseNote(
   await reverseMoney(ctx, 'ap', doc, today);
   const back = await reverseStock(ctx, { entityId, kind, id, businessDate: today });
   await reverseVoucher(ctx, doc, today);
-  const cameFen = lines.reduce((all, line) => all + line.cost_fen!, 0);
+  const cameFen = worthOf(lines);
   const wentFen = back.reduce((all, line) => all + line.valueFen, 0);
   await postVoucher(ctx, {
     entityId,

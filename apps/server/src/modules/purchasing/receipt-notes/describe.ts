@@ -6,7 +6,11 @@ import {
   type NamedReceiptNoteLine,
 } from '@xinhang/db/repositories/receipt-notes.ts';
 import { divideRounded } from '@xinhang/shared/money.ts';
-import { openOfPurchase, type ReceiptNoteState } from '@xinhang/shared/purchase-order-rules.ts';
+import {
+  openOfPurchase,
+  type ReceiptNoteState,
+  type ReceivedWay,
+} from '@xinhang/shared/purchase-order-rules.ts';
 import { wentBackOf } from '@xinhang/db/repositories/purchase-returns.ts';
 import type {
   ReceiptNote,
@@ -56,6 +60,7 @@ const toLine = (
   orderId: line.order_id,
   orderNo: line.order_no ?? '',
   product: toProduct(line),
+  way: line.way as ReceivedWay,
   qtyE4: line.qty_e4,
   unit: { id: line.unit_id, name: line.unit_name },
   unitQtyE4: inUnit(line),
@@ -69,7 +74,8 @@ const toLine = (
   netFen: prices ? line.net_fen : null,
   taxFen: prices ? line.tax_fen : null,
   grossFen: prices ? line.net_fen + line.tax_fen : null,
-  costFen: prices ? line.cost_fen : null,
+  costFen: prices && line.way === 'goods' ? line.cost_fen : null,
+  spreadFen: prices && line.way === 'goods' ? line.spread_fen : null,
   note: line.note,
 });
 
@@ -116,7 +122,7 @@ export async function describeNote(
         writes &&
         may(actor, 'receiptNotes.manage') &&
         row.state === 'confirmed' &&
-        lines.some((line) => returned(line) < line.qty_e4),
+        lines.some((line) => line.way === 'goods' && returned(line) < line.qty_e4),
     },
   };
 }

@@ -53,7 +53,7 @@ export async function createNote(
   return (await record(ctx, 'receiptNotes.create', id, null))!;
 }
 
-const written = ['order_line_id', 'qty_e4', 'batch', 'serials', 'note'] as const;
+const written = ['order_line_id', 'qty_e4', 'batch', 'serials', 'way', 'note'] as const;
 
 /** Whether what is kept are these lines in this order. */
 const sameLines = (

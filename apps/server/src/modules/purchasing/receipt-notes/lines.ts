@@ -8,8 +8,9 @@ import type { Reader } from '@xinhang/db/database.ts';
 import { partOfLine } from '@xinhang/shared/line-amounts.ts';
 import { fen } from '@xinhang/shared/money.ts';
 import { fieldRefused, type ProblemParams } from '@xinhang/shared/problems.ts';
-import { openOfPurchase } from '@xinhang/shared/purchase-order-rules.ts';
+import { openOfPurchase, type ReceivedWay } from '@xinhang/shared/purchase-order-rules.ts';
 import { toleranceOf } from '@xinhang/shared/sales-order-rules.ts';
+import { wayOf } from './cost.ts';
 
 const alive = new Set(['confirmed', 'partly']);
 
@@ -33,6 +34,8 @@ function partOf(line: NamedPurchaseLine, moreE4: number): { netFen: number; taxF
 export interface Coming {
   orderLineId: number;
   qtyE4: number;
+  /** Of a service, as `wayOf` asks. */
+  spread?: boolean | undefined;
 }
 
 /**
@@ -43,14 +46,14 @@ export async function partsNow(
   db: Reader,
   lines: readonly Coming[],
 ): Promise<{
-  parts: { orderId: number; netFen: number; taxFen: number }[];
+  parts: { orderId: number; netFen: number; taxFen: number; way: ReceivedWay }[];
   first: NamedPurchaseLine;
 }> {
   const percent = await readSetting(db, 'purchasing.overReceiptPercent');
   const ids = [...new Set(lines.map((line) => line.orderLineId))];
   const found = new Map((await purchaseLinesByIds(db, ids)).map((line) => [line.id, line]));
   const first = found.get(lines[0]!.orderLineId);
-  const parts = lines.map(({ orderLineId, qtyE4 }, at) => {
+  const parts = lines.map(({ orderLineId, qtyE4, spread }, at) => {
     const refuse = (field: string, code: string, params?: ProblemParams) =>
       fieldRefused(`/lines/${at}/${field}`, code, params);
     const line = found.get(orderLineId);
@@ -64,6 +67,7 @@ export async function partsNow(
     if (openE4 <= 0) throw refuse('qtyE4', 'nothing-open');
     if (qtyE4 > openE4 + toleranceOf(line.qty_e4!, percent))
       throw refuse('qtyE4', 'above-open-quantity', { openE4 });
+    if (spread && line.product_kind === 'goods') throw refuse('spread', 'spread-goods');
     const { netFen, taxFen } = partOf(line, qtyE4);
     found.set(line.id, {
       ...line,
@@ -71,7 +75,7 @@ export async function partsNow(
       received_net_fen: line.received_net_fen + netFen,
       received_tax_fen: line.received_tax_fen + taxFen,
     });
-    return { orderId: line.order_id, netFen, taxFen };
+    return { orderId: line.order_id, netFen, taxFen, way: wayOf(line, spread) };
   });
   return { parts, first: first! };
 }
@@ -85,7 +89,7 @@ export const draftRows = (
     serials: readonly string[];
     note: string;
   }[],
-  parts: readonly { orderId: number; netFen: number; taxFen: number }[],
+  parts: readonly { orderId: number; netFen: number; taxFen: number; way: ReceivedWay }[],
 ): NewReceiptNoteLine[] =>
   bodies.map((body, at) => ({
     order_id: parts[at]!.orderId,
@@ -94,6 +98,7 @@ export const draftRows = (
     net_fen: parts[at]!.netFen,
     tax_fen: parts[at]!.taxFen,
     cost_fen: null,
+    way: parts[at]!.way,
     batch: body.batch,
     serials: JSON.stringify(body.serials),
     note: body.note,

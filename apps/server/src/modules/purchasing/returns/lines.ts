@@ -119,6 +119,8 @@ export async function returnParts(
       entityId: of.entity_id,
       warehouseId: of.warehouse_id,
     };
+    // What has no stock does not go back; the supplier's red invoice takes it back.
+    if (of.way !== 'goods') throw refuse('receiptLineId', 'not-goods');
     if (of.supplier_id !== from.supplierId || of.entity_id !== from.entityId) {
       throw refuse('receiptLineId', 'other-supplier');
     }
