@@ -881,9 +881,16 @@ const changes: Record<string, (office: Office) => Promise<Change>> = {
       businessDate: '2026-11-23',
       deductible: false,
       note: '记',
+      dueDate: '2026-12-24',
       lines: [{ receiptLineId, qtyE4: 3_0000, netFen: 900, taxFen: 10 }],
     };
-    return { path: `/supplier-invoices/${made.id}`, version: made.version, body };
+    const { rows: categories } = await ask<{ rows: (Row & { kind: string })[] }>(
+      'GET',
+      '/cash-categories',
+    );
+    const categoryId = categories.find((one) => one.kind === 'expense')!.id;
+    const alone = { charges: [{ categoryId, name: '房租', netFen: 900, taxFen: 0 }] };
+    return { path: `/supplier-invoices/${made.id}`, version: made.version, body, alone };
   },
   async 'fapiao.update'(office) {
     const { ask } = office;

@@ -445,6 +445,177 @@ test('freight is part of what its goods cost, to the fen; another service is an 
   ]);
 });
 
+test('an invoice of an expense is owed on its day, and a red one takes so much of it back', async () => {
+  const supplierId = await supplier();
+  const { rows: categories } = await well<{ rows: { id: number; kind: string; name: string }[] }>(
+    'GET',
+    '/cash-categories',
+  );
+  const categoryOf = (name: string) => categories.find((one) => one.name === name)!.id;
+  const rent = { categoryId: categoryOf('房租水电'), name: '十二月房租' };
+  const courier = { categoryId: categoryOf('快递运费'), name: '快递' };
+  const write = (charges: readonly object[], more: object = {}) =>
+    call<SupplierInvoice>('boss', 'POST', '/supplier-invoices', {
+      supplierId,
+      businessDate: TODAY,
+      number: `FY${(numbers += 1)}`,
+      charges,
+      ...more,
+    });
+  // One or the other, an expense, and something to pay.
+  expect(refusal(await write([]))).toEqual([422, '/lines', 'required']);
+  const income = { ...rent, categoryId: categoryOf('利息收入'), netFen: 1, taxFen: 0 };
+  expect(refusal(await write([income]))).toEqual([
+    422,
+    '/charges/0/categoryId',
+    'unknown-category',
+  ]);
+  const nothing = { ...rent, netFen: 0, taxFen: 0 };
+  expect(refusal(await write([nothing]))).toEqual([422, '/charges', 'costs-nothing']);
+  const charges = [
+    { ...rent, netFen: 100_000, taxFen: 9000 },
+    { ...courier, netFen: 2000, taxFen: 120 },
+  ];
+  const { json: begun } = await write(charges, { dueDate: '2026-12-05' });
+  expect([begun.purpose, begun.grossFen, begun.dueDate]).toEqual([
+    'expense',
+    111_120,
+    '2026-12-05',
+  ]);
+  // Another day and the same lines: these keep their numbers.
+  const { json: changed } = await call<SupplierInvoice>(
+    'boss',
+    'PATCH',
+    `/supplier-invoices/${begun.id}`,
+    { version: begun.version, dueDate: '2026-12-20', charges },
+  );
+  expect(changed.charges).toEqual(begun.charges);
+  const { json: stands } = await act('confirm', changed);
+  expect(await owed(supplierId)).toEqual([['goods', '2026-12-20', 111_120]]);
+  expect(await books(supplierId)).toEqual({
+    adminExpense: 100_000,
+    sellingExpense: 2000,
+    taxInput: 9120,
+    payable: -111_120,
+  });
+  const red = (invoice: SupplierInvoice, more: object) =>
+    act('red', invoice, { number: `HZ${(numbers += 1)}`, businessDate: TODAY, ...more });
+  const [rentLine, courierLine] = stands.charges;
+  const part = (line: { id: number }, netFen: number, taxFen: number) => ({
+    lines: [{ lineId: line.id, netFen, taxFen }],
+  });
+  expect(refusal(await red(stands, part(courierLine!, 2001, 0)))).toEqual([
+    422,
+    '/lines/0/netFen',
+    'above-left',
+  ]);
+  expect(refusal(await red(stands, { businessDate: EARLIER }))).toEqual([
+    422,
+    '/businessDate',
+    'before-business-date',
+  ]);
+  const { status, json: credit } = await red(stands, part(rentLine!, 10_000, 900));
+  expect([status, credit.purpose, credit.grossFen, credit.redOf?.id]).toEqual([
+    201,
+    'red',
+    -10_900,
+    stands.id,
+  ]);
+  expect(await owed(supplierId)).toEqual([['goods', '2026-12-20', 100_220]]);
+  expect((await books(supplierId))['adminExpense']).toBe(90_000);
+  // Two at once do not take the same: the version is another.
+  expect((await red(stands, {})).status).toBe(409);
+  const now = await well<SupplierInvoice>('GET', `/supplier-invoices/${stands.id}`);
+  expect([now.charges[0]!.redNetFen, now.can.reverse, now.can.red]).toEqual([-10_000, false, true]);
+  expect((await act('reverse', now, { reason: '晚' })).json.code).toBe('state-refused');
+  // Paid in between: what is taken back beyond that is a credit.
+  const bank = await well('POST', '/cash-accounts', { name: '招行', kind: 'bank' });
+  const [item] = await company.db.read
+    .selectFrom('ap_item')
+    .select('id')
+    .where('party_id', '=', supplierId)
+    .where('open_fen', '>', 0)
+    .execute();
+  const payment = await well('POST', '/payments', {
+    supplierId,
+    accountId: bank.id,
+    businessDate: TODAY,
+    amountFen: 100_000,
+    lines: [{ itemId: item!.id, amountFen: 100_000 }],
+  });
+  await well('POST', `/payments/${payment.id}/confirm`, { version: payment.version });
+  const { json: rest } = await red(now, {});
+  expect([rest.grossFen, rest.reopens]).toEqual([-100_220, false]);
+  expect(await owed(supplierId)).toEqual([['goods', TODAY, -100_000]]);
+  expect(await books(supplierId)).toEqual({ bank: -100_000, payable: 100_000 });
+  // A red one is taken back like any other, and its invoice is owed again.
+  const undone = await act('reverse', rest, { reason: '开错' });
+  expect([undone.status, undone.json.state]).toEqual([200, 'reversed']);
+  expect(await owed(supplierId)).toEqual([['goods', '2026-12-20', 220]]);
+});
+
+test('a red invoice of goods makes them cheaper, or lets what came wait for another', async () => {
+  const supplierId = await supplier();
+  const note = await received(supplierId, [10]);
+  const [line] = await open(supplierId);
+  const on = (more: object = {}) => [
+    { receiptLineId: line!.receiptLineId, qtyE4: 10 * ONE, ...more },
+  ];
+  const { json: begun } = await draft(supplierId, on());
+  const { json: blue } = await act('confirm', begun);
+  const red = (invoice: SupplierInvoice, more: object = {}) =>
+    act('red', invoice, { number: `HZ${(numbers += 1)}`, businessDate: TODAY, ...more });
+  // A price reduction: the goods stay invoiced.
+  const { json: cheaper } = await red(blue, {
+    lines: [{ lineId: blue.lines[0]!.id, netFen: 1000, taxFen: 130 }],
+  });
+  expect(await books(supplierId)).toEqual({
+    stock: 10_000,
+    taxInput: 1170,
+    purchaseVariance: -1000,
+    payable: -10_170,
+  });
+  expect(await open(supplierId)).toEqual([]);
+  const now = await well<SupplierInvoice>('GET', `/supplier-invoices/${blue.id}`);
+  expect(refusal(await red(now))).toEqual([422, '/lines', 'red-before']);
+  await act('reverse', cheaper, { reason: '谈不拢' });
+  // The whole: what came waits for another invoice, and what was paid is not paid twice.
+  const bank = await well('POST', '/cash-accounts', { name: '农行', kind: 'bank' });
+  const item = await company.db.read
+    .selectFrom('ap_item')
+    .innerJoin('ap_ledger', 'ap_ledger.id', 'ap_item.id')
+    .select('ap_item.id')
+    .where('ap_item.party_id', '=', supplierId)
+    .where('ap_item.open_fen', '>', 0)
+    .where('ap_ledger.kind', '=', 'goods')
+    .executeTakeFirstOrThrow();
+  const payment = await well('POST', '/payments', {
+    supplierId,
+    accountId: bank.id,
+    businessDate: TODAY,
+    amountFen: 5000,
+    lines: [{ itemId: item.id, amountFen: 5000 }],
+  });
+  await well('POST', `/payments/${payment.id}/confirm`, { version: payment.version });
+  const { json: gone } = await red(now);
+  expect([gone.reopens, (await open(supplierId))[0]!.openE4]).toEqual([true, 10 * ONE]);
+  expect(await books(supplierId)).toMatchObject({
+    stock: 10_000,
+    taxInputPending: 1300,
+    payableEstimate: -11_300,
+  });
+  expect(await owed(supplierId)).toEqual([['estimate', '2026-12-03', 6300]]);
+  // The new one takes the estimate and what was paid of it.
+  const { json: again } = await draft(supplierId, on({ netFen: 9900, taxFen: 1287 }));
+  expect((await act('reverse', gone, { reason: '晚' })).json.code).toBe('still-invoiced');
+  const { json: second } = await act('confirm', again);
+  expect((await owed(supplierId)).reduce((all, [, , fen]) => all + (fen as number), 0)).toBe(
+    11_187 - 5000,
+  );
+  expect(await books(supplierId)).toMatchObject({ purchaseVariance: -100, taxInput: 1287 });
+  expect([second.lines[0]!.qtyE4, note.state]).toEqual([10 * ONE, 'confirmed']);
+});
+
 test('a draft holds what it takes; what was paid of an estimate stays a credit', async () => {
   const supplierId = await supplier();
   const note = await received(supplierId, [10]);

@@ -195,6 +195,7 @@ const repositoryOf: Record<string, string> = {
   'fapiao-list': 'finance',
   invoicing: 'finance',
   'supplier-invoices': 'finance',
+  'supplier-invoice-charges': 'finance',
   deliveries: 'sales',
   'sales-returns': 'sales',
   loans: 'sales',

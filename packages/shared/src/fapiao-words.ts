@@ -1,5 +1,5 @@
 import type { FapiaoKind, FapiaoState } from './fapiao-rules.ts';
-import type { SupplierInvoiceState } from './supplier-invoices.ts';
+import type { SupplierInvoicePurpose, SupplierInvoiceState } from './supplier-invoices.ts';
 import { in3, type Words } from './words.ts';
 
 /** What sort of fapiao it is. */
@@ -54,11 +54,18 @@ export const supplierInvoiceStateWords: Readonly<Record<SupplierInvoiceState, Wo
   reversed: in3('已冲销', '已沖銷', 'Reversed'),
 };
 
+export const supplierPurposeWords: Readonly<Record<SupplierInvoicePurpose, Words>> = {
+  goods: in3('到货', '到貨', 'Goods'),
+  expense: in3('费用', '費用', 'Expense'),
+  red: in3('红字', '紅字', 'Red'),
+};
+
 /** Words of the invoices of suppliers as a file. */
 export const supplierInvoiceWords = {
   ...fapiaoWords,
   title: in3('进项发票', '進項發票', 'Invoices of suppliers'),
   supplier: in3('供应商', '供應商', 'Supplier'),
+  purpose: in3('用途', '用途', 'For'),
   estimate: in3('暂估', '暫估', 'Estimated'),
   certified: in3('勾选月份', '勾選月份', 'Certified'),
   maker: in3('制单人', '製單人', 'Made by'),

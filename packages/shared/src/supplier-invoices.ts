@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountKeys } from './accounts.ts';
 import { languages } from './auth.ts';
 import { endpoint } from './contract/endpoint.ts';
 import {
@@ -27,6 +28,10 @@ import { fapiaoKinds } from './fapiao-rules.ts';
 export const supplierInvoiceStates = ['draft', 'confirmed', 'reversed'] as const;
 export type SupplierInvoiceState = (typeof supplierInvoiceStates)[number];
 
+/** What an invoice is for; a red one takes back another. */
+export const supplierInvoicePurposes = ['goods', 'expense', 'red'] as const;
+export type SupplierInvoicePurpose = (typeof supplierInvoicePurposes)[number];
+
 const MOST_FEN = 100_000_000_000_00;
 const MOST_LINES = 500;
 const docRef = z.object({ id, no: z.string() });
@@ -36,6 +41,7 @@ const head = {
   id,
   version,
   state: z.enum(supplierInvoiceStates),
+  purpose: z.enum(supplierInvoicePurposes),
   kind: z.enum(fapiaoKinds),
   code: z.string(),
   /** As the supplier gave it; empty of a draft alone. */
@@ -46,6 +52,9 @@ const head = {
   deductible: z.boolean(),
   /** Month in which its tax was certified (勾选); null: not yet. */
   certifiedMonth: yearMonth.nullable(),
+  /** When all of it is due; null: by the terms. */
+  dueDate: date.nullable(),
+  /** Below 0 of a red one. */
   netFen: fen,
   taxFen: fen,
   grossFen: fen,
@@ -73,6 +82,9 @@ const goods = {
   taxBp: z.int(),
 };
 
+/** What red ones took back of a line: not above 0. */
+const taken = { redNetFen: fen, redTaxFen: fen };
+
 export const supplierInvoice = z.object({
   ...head,
   lines: z.array(
@@ -87,12 +99,35 @@ export const supplierInvoice = z.object({
       estimateTaxFen: fen,
       /** How much it could be instead. */
       mostE4: z.int(),
+      ...taken,
     }),
   ),
+  /** Of an expense, and of a red one. */
+  charges: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      category: nameRef.nullable(),
+      account: z.enum(accountKeys),
+      netFen: fen,
+      taxFen: fen,
+      ...taken,
+    }),
+  ),
+  /** What this takes back, and by what it was taken back. */
+  redOf: docRef.nullable(),
+  reds: z.array(docRef.extend({ grossFen: fen })),
+  /** Of a red one: what came is without an invoice again. */
+  reopens: z.boolean(),
   reversedBy: nameRef.nullable(),
   reversedAt: instant.nullable(),
   reversalReason: z.string(),
-  can: z.object({ update: z.boolean(), certify: z.boolean(), reverse: z.boolean() }),
+  can: z.object({
+    update: z.boolean(),
+    certify: z.boolean(),
+    reverse: z.boolean(),
+    red: z.boolean(),
+  }),
 });
 export type SupplierInvoice = z.output<typeof supplierInvoice>;
 
@@ -109,6 +144,19 @@ const lineBody = z.object({
 });
 export type SupplierInvoiceLineBody = z.output<typeof lineBody>;
 const lines = z.array(lineBody).min(1).max(MOST_LINES);
+
+const chargeBody = z.object({
+  /** Of expenses or other payments. */
+  categoryId: id,
+  name: requiredText(100),
+  netFen: money,
+  taxFen: money,
+});
+export type ChargeBody = z.output<typeof chargeBody>;
+const charges = z.array(chargeBody).max(100);
+
+/** So much of a line is taken back. */
+const redLine = z.object({ lineId: id, netFen: money, taxFen: money });
 
 const filter = {
   supplierId: idParam.optional(),
@@ -192,7 +240,7 @@ export const supplierInvoices = {
     path: '/supplier-invoices',
     access,
     since: 1,
-    summary: 'Draft an invoice of a supplier for goods that came',
+    summary: 'Draft an invoice of a supplier: for goods that came, or for an expense',
     body: z.object({
       supplierId: id,
       kind: z.enum(fapiaoKinds).default('digitalSpecial'),
@@ -201,8 +249,12 @@ export const supplierInvoices = {
       businessDate: date,
       /** Absent: special ones of a supplier whose tax may be deducted. */
       deductible: z.boolean().optional(),
+      /** Absent: by the terms of the orders, of an expense by those of the supplier. */
+      dueDate: date.nullable().optional(),
       note: optionalText(500),
-      lines,
+      /** One of the two. */
+      lines: lines.optional(),
+      charges: charges.optional(),
     }),
     response: supplierInvoice,
     status: 201,
@@ -221,8 +273,10 @@ export const supplierInvoices = {
       number: patchText(40),
       businessDate: date.optional(),
       deductible: z.boolean().optional(),
+      dueDate: date.nullable().optional(),
       note: patchText(500),
       lines: lines.optional(),
+      charges: charges.min(1).optional(),
     }),
     response: supplierInvoice,
     problems: ['version-conflict', 'state-refused', 'goods-went-back'],
@@ -270,7 +324,34 @@ export const supplierInvoices = {
     params: idPath,
     body: z.object({ version, reason: requiredText(200) }),
     response: supplierInvoice,
-    problems: ['version-conflict', 'state-refused', 'still-allocated', 'goods-went-back'],
+    problems: [
+      'version-conflict',
+      'state-refused',
+      'still-allocated',
+      'still-invoiced',
+      'goods-went-back',
+    ],
+  }),
+  red: endpoint({
+    method: 'POST',
+    path: '/supplier-invoices/:id/red',
+    access,
+    since: 1,
+    summary:
+      'Take an invoice back by a red one, posted at once: without lines the whole, whose receipts have no invoice again, else so much of its lines',
+    params: idPath,
+    body: z.object({
+      version,
+      kind: z.enum(fapiaoKinds).optional(),
+      code: optionalText(20),
+      number: requiredText(40),
+      businessDate: date,
+      note: optionalText(500),
+      lines: z.array(redLine).min(1).max(MOST_LINES).optional(),
+    }),
+    response: supplierInvoice,
+    status: 201,
+    problems: ['version-conflict', 'state-refused', 'goods-went-back'],
   }),
   export: endpoint({
     method: 'POST',

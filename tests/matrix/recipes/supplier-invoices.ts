@@ -9,7 +9,7 @@ const seen = (who: Expectation) => who.role.fields.cost === 'show';
 
 /** One that is not there, and the one that is. */
 const one =
-  (idOf: (world: World) => number, more: object = {}): Recipe =>
+  (idOf: (world: World) => number, more: object = {}, done = 200): Recipe =>
   (world) => [
     {
       label: 'none',
@@ -21,7 +21,7 @@ const one =
       label: 'one',
       row: null,
       request: { params: { id: idOf(world) }, ...more },
-      rule: (who) => (seen(who) ? ok() : refused.forbidden),
+      rule: (who) => (seen(who) ? ok(done) : refused.forbidden),
     },
   ];
 const draft = (world: World) => world.supplierInvoices.draft;
@@ -73,6 +73,11 @@ export const supplierInvoiceRecipes: Recipes = {
   'supplierInvoices.confirm': one(draft, { body: { version: 1 } }),
   'supplierInvoices.certify': one(confirmed, { body: { version: 1, month: '2026-11' } }),
   'supplierInvoices.reverse': one(confirmed, { body: { version: 1, reason: '矩阵' } }),
+  'supplierInvoices.red': one(
+    confirmed,
+    { body: { version: 1, number: '矩阵红字', businessDate: TODAY } },
+    201,
+  ),
   'supplierInvoices.export': () => [
     {
       label: 'all',

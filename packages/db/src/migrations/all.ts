@@ -104,6 +104,7 @@ import { trainingHoursMigration } from './0160-training-hours.ts';
 import { valueGradesMigration } from './0161-value-grades.ts';
 import { assemblyMigration } from './0166-assembly.ts';
 import { boughtServices } from './0162-bought-services.ts';
+import { supplierCharges } from './0163-supplier-charges.ts';
 import type { Migration } from './ddl.ts';
 import { openingPurchasesMigration } from './0144-opening-purchases.ts';
 import { supplierCodesMigration } from './0145-supplier-codes.ts';
@@ -220,4 +221,5 @@ export const migrations: readonly Migration[] = [
   valueGradesMigration,
   assemblyMigration,
   boughtServices,
+  supplierCharges,
 ];

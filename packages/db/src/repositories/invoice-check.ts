@@ -65,17 +65,33 @@ export async function outputTax(db: Reader): Promise<{ vouchersFen: number; fapi
   return { vouchersFen: -Number(said?.fen ?? 0), fapiaoFen: Number(made.rows[0]?.fen ?? 0) };
 }
 
-/** Invoices of suppliers whose head is not the sum of its lines. */
+/** Invoices of suppliers whose head is not the sum of its lines, or of which more is red than there was. */
 export async function wrongSupplierInvoices(db: Reader): Promise<number[]> {
   const found = await sql<{ id: number }>`
     select head.id from supplier_invoice as head
-    left join supplier_invoice_line as line on line.invoice_id = head.id
+    left join (
+      select invoice_id, net_fen, tax_fen, estimate_net_fen, estimate_tax_fen
+        from supplier_invoice_line
+      union all select invoice_id, net_fen, tax_fen, 0, 0 from supplier_invoice_charge
+    ) as line on line.invoice_id = head.id
     group by head.id, head.net_fen, head.tax_fen, head.gross_fen, head.estimate_fen
     having coalesce(sum(line.net_fen), 0) <> head.net_fen
       or coalesce(sum(line.tax_fen), 0) <> head.tax_fen
       or coalesce(sum(line.estimate_net_fen + line.estimate_tax_fen), 0) <> head.estimate_fen
       or head.net_fen + head.tax_fen <> head.gross_fen`.execute(db);
-  return found.rows.map(({ id }) => id);
+  const red = await sql<{ id: number }>`
+    select blue.invoice_id as id from (
+      select id as line_id, null as charge_id, invoice_id, net_fen, tax_fen
+        from supplier_invoice_line
+      union all select null, id, invoice_id, net_fen, tax_fen from supplier_invoice_charge
+    ) as blue
+    inner join supplier_invoice_charge as part
+      on part.red_of_line = blue.line_id or part.red_of_charge = blue.charge_id
+    inner join supplier_invoice as red on red.id = part.invoice_id and red.state = 'confirmed'
+    group by blue.line_id, blue.charge_id, blue.invoice_id, blue.net_fen, blue.tax_fen
+    having blue.net_fen + sum(part.net_fen) < 0 or blue.tax_fen + sum(part.tax_fen) < 0
+      or sum(case when red.red_of = blue.invoice_id then 0 else 1 end) > 0`.execute(db);
+  return [...found.rows, ...red.rows].map(({ id }) => id);
 }
 
 /**
@@ -93,7 +109,9 @@ export async function wrongReceivedInvoiced(db: Reader): Promise<number[]> {
           part.estimate_net_fen as net, part.estimate_tax_fen as tax
         from supplier_invoice_line as part
         inner join supplier_invoice as head on head.id = part.invoice_id
-        where head.state <> 'reversed'
+        where head.state <> 'reversed' and not exists (
+          select 1 from supplier_invoice as red
+          where red.red_of = head.id and red.reopens = 1 and red.state = 'confirmed')
         union all
         select part.receipt_line_id, part.estimate_e4, part.qty_e4,
           part.estimate_net_fen, part.estimate_tax_fen

@@ -39,6 +39,7 @@ function asked(db: Reader, filter: SupplierInvoiceFilter) {
   if (uncertified) {
     query = query
       .where('supplier_invoice.deductible', '=', 1)
+      .where('supplier_invoice.purpose', '<>', 'red')
       .where('supplier_invoice.state', '=', 'confirmed')
       .where('supplier_invoice.certified_month', 'is', null);
   }

@@ -33,11 +33,18 @@ export interface InvoiceTables {
     issued_by: number | null;
     issued_at: number | null;
   };
-  /** What a supplier invoiced for goods that came. */
+  /** What a supplier invoiced: goods that came, an expense, or an invoice that a red one takes back. */
   supplier_invoice: {
     id: Generated<number>;
     version: number;
     state: string;
+    /** `goods`, `expense` or `red`. */
+    purpose: Generated<string>;
+    red_of: number | null;
+    /** 1: a red one of the whole; what came is an estimate again. */
+    reopens: Generated<number>;
+    /** Null: by the terms. */
+    due_date: string | null;
     kind: string;
     entity_id: number;
     supplier_id: number;
@@ -77,6 +84,20 @@ export interface InvoiceTables {
     /** Parts of what the line that came was taken to come to. */
     estimate_net_fen: number;
     estimate_tax_fen: number;
+  };
+  /** Lines of invoices without a receipt; of red ones below 0, with the line of which they take back. */
+  supplier_invoice_charge: {
+    id: Generated<number>;
+    invoice_id: number;
+    sort: number;
+    name: string;
+    category_id: number | null;
+    /** Of the chart, as it was when it was written. */
+    account: string;
+    net_fen: number;
+    tax_fen: number;
+    red_of_line: number | null;
+    red_of_charge: number | null;
   };
   fapiao_line: {
     id: Generated<number>;

@@ -92,6 +92,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.supplierInvoices.discard': 'Threw a draft of an invoice of a supplier away',
   'action.supplierInvoices.confirm': 'Confirmed an invoice of a supplier',
   'action.supplierInvoices.certify': 'Noted that the tax of an invoice was certified',
+  'action.supplierInvoices.red': 'Take an invoice of a supplier back by a red one',
   'action.supplierInvoices.reverse': 'Took an invoice of a supplier back',
   'action.fapiao.export': 'Exported fapiao',
   'action.fapiao.create': 'Registered a fapiao',

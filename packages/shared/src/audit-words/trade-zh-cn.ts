@@ -90,6 +90,7 @@ export const tradeAudit = {
   'action.supplierInvoices.discard': '删除进项发票草稿',
   'action.supplierInvoices.confirm': '确认进项发票',
   'action.supplierInvoices.certify': '登记进项发票勾选',
+  'action.supplierInvoices.red': '登记红字进项发票',
   'action.supplierInvoices.reverse': '冲销进项发票',
   'action.fapiao.export': '导出销项发票',
   'action.fapiao.create': '登记销项发票',

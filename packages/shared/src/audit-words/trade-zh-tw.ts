@@ -92,6 +92,7 @@ export const tradeAudit: Readonly<Record<keyof typeof zhCn, string>> = {
   'action.supplierInvoices.discard': '刪除進項發票草稿',
   'action.supplierInvoices.confirm': '確認進項發票',
   'action.supplierInvoices.certify': '登記進項發票勾選',
+  'action.supplierInvoices.red': '登記紅字進項發票',
   'action.supplierInvoices.reverse': '沖銷進項發票',
   'action.fapiao.export': '匯出銷項發票',
   'action.fapiao.create': '登記銷項發票',

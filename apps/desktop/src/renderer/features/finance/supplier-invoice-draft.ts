@@ -12,8 +12,28 @@ export interface InvoicePart {
   taxFen: number | null;
 }
 
+/** A line of an invoice without receipts while it is written. */
+export interface ChargeDraft {
+  key: string;
+  categoryId: number | null;
+  name: string;
+  netFen: number | null;
+  taxFen: number | null;
+}
+
+let begun = 0;
+export function blankCharge(): ChargeDraft {
+  begun += 1;
+  return { key: `begun-${begun}`, categoryId: null, name: '', netFen: null, taxFen: null };
+}
+
 /** An invoice of a supplier as it is written. */
 export interface InvoiceDraft {
+  /** For goods that came, or for an expense. */
+  purpose: 'goods' | 'expense';
+  charges: readonly ChargeDraft[];
+  /** Null: by the terms. */
+  dueDate: string | null;
   supplier: NameRef | null;
   kind: FapiaoKind;
   code: string;
@@ -27,6 +47,9 @@ export interface InvoiceDraft {
 }
 
 export const emptyInvoice = (businessDate: string, supplier: NameRef | null): InvoiceDraft => ({
+  purpose: 'goods',
+  charges: [{ key: 'first', categoryId: null, name: '', netFen: null, taxFen: null }],
+  dueDate: null,
   supplier,
   kind: 'digitalSpecial',
   code: '',
@@ -37,7 +60,16 @@ export const emptyInvoice = (businessDate: string, supplier: NameRef | null): In
   parts: null,
 });
 
-export const draftOf = (doc: SupplierInvoice): InvoiceDraft => ({
+export const draftOf = (doc: SupplierInvoice, keys: readonly string[] = []): InvoiceDraft => ({
+  purpose: doc.purpose === 'expense' ? 'expense' : 'goods',
+  charges: doc.charges.map((one, at) => ({
+    key: keys[at] ?? `line-${one.id}`,
+    categoryId: one.category?.id ?? null,
+    name: one.name,
+    netFen: one.netFen,
+    taxFen: one.taxFen,
+  })),
+  dueDate: doc.dueDate,
   supplier: doc.supplier,
   kind: doc.kind,
   code: doc.code,
@@ -114,6 +146,39 @@ export const amountOf = (row: InvoiceRow, of: 'net' | 'tax'): number => {
   return written !== null && Number.isSafeInteger(written) ? written : estimate;
 };
 
+/** Whether a line of an expense says what the server must know. */
+export const isCharge = ({ categoryId, name, netFen, taxFen }: ChargeDraft): boolean =>
+  categoryId !== null &&
+  name.trim() !== '' &&
+  [netFen, taxFen].every((one) => one === null || Number.isSafeInteger(one)) &&
+  (netFen ?? 0) + (taxFen ?? 0) > 0;
+
+/** The lines of a draft, whatever it is for. */
+const linesOf = (draft: InvoiceDraft, rows: readonly InvoiceRow[]) =>
+  draft.purpose === 'expense'
+    ? {
+        charges: draft.charges.map(({ categoryId, name, netFen, taxFen }) => ({
+          categoryId: categoryId!,
+          name: name.trim(),
+          netFen: netFen ?? 0,
+          taxFen: taxFen ?? 0,
+        })),
+      }
+    : {
+        lines: rows.flatMap(({ receiptLineId, qtyE4, netFen, taxFen }) =>
+          qtyE4
+            ? [
+                {
+                  receiptLineId,
+                  qtyE4,
+                  ...(netFen !== null && { netFen }),
+                  ...(taxFen !== null && { taxFen }),
+                },
+              ]
+            : [],
+        ),
+      };
+
 /** The part of a draft that the server takes. */
 export const bodyOf = (draft: InvoiceDraft, rows: readonly InvoiceRow[]) => ({
   kind: draft.kind,
@@ -122,16 +187,6 @@ export const bodyOf = (draft: InvoiceDraft, rows: readonly InvoiceRow[]) => ({
   businessDate: draft.businessDate,
   ...(draft.deductible !== null && { deductible: draft.deductible }),
   note: draft.note.trim(),
-  lines: rows.flatMap(({ receiptLineId, qtyE4, netFen, taxFen }) =>
-    qtyE4
-      ? [
-          {
-            receiptLineId,
-            qtyE4,
-            ...(netFen !== null && { netFen }),
-            ...(taxFen !== null && { taxFen }),
-          },
-        ]
-      : [],
-  ),
+  dueDate: draft.dueDate,
+  ...linesOf(draft, rows),
 });

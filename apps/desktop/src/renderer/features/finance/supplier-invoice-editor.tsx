@@ -18,13 +18,16 @@ import { useDates } from '../../ui/dates.ts';
 import { money } from './money.ts';
 import {
   amountOf,
+  blankCharge,
   bodyOf,
   draftOf,
   emptyInvoice,
+  isCharge,
   rowsOf,
   type InvoiceDraft,
   type InvoiceRow,
 } from './supplier-invoice-draft.ts';
+import { SupplierCharges } from './supplier-charges.tsx';
 import { SupplierInvoiceLines } from './supplier-invoice-lines.tsx';
 import { useFieldWords } from './use-field-words.ts';
 
@@ -39,6 +42,10 @@ interface Props {
 const isWhole = ({ qtyE4, netFen, taxFen }: InvoiceRow) =>
   [qtyE4, netFen, taxFen].every(isReckoned);
 
+/** An amount that is reckoned, or nothing yet. */
+const whole = (value: number | null): number =>
+  value !== null && Number.isSafeInteger(value) ? value : 0;
+
 /** An invoice of a supplier that is written: from whom, its number, and what it is for. */
 export function SupplierInvoiceEditor({ doc, supplier = null, actions, onSaved }: Props) {
   const { t } = useText();
@@ -52,11 +59,14 @@ export function SupplierInvoiceEditor({ doc, supplier = null, actions, onSaved }
     begin: () => emptyInvoice(today, supplier),
     draftOf,
   });
-  const { value: draft, put: change, now } = document;
+  const { put: change, now } = document;
+  // What was begun before an invoice could be of an expense says nothing of that.
+  const draft = { ...emptyInvoice(today, supplier), ...document.value };
+  const expense = draft.purpose === 'expense';
   const found = useEndpoint(
     api.supplierInvoices.ofSupplier,
     { params: { id: draft.supplier?.id ?? 0 } },
-    { enabled: draft.supplier !== null, keep: true },
+    { enabled: draft.supplier !== null && !expense, keep: true },
   );
   const open = draft.supplier?.id === found.data?.supplier.id ? found.data?.rows : undefined;
   const rows = rowsOf(now, open, draft);
@@ -65,16 +75,18 @@ export function SupplierInvoiceEditor({ doc, supplier = null, actions, onSaved }
   const confirm = useCommand(api.supplierInvoices.confirm);
   const commands = useDocumentCommands(document, {
     editable: true,
-    missing: (written) =>
-      written.supplier !== null && rows.every(isWhole) && rows.some(({ qtyE4 }) => qtyE4)
-        ? null
-        : t('supplierInvoice.incomplete'),
+    missing: (written) => {
+      const whole = expense
+        ? draft.charges.every(isCharge)
+        : rows.every(isWhole) && rows.some(({ qtyE4 }) => qtyE4);
+      return written.supplier !== null && whole ? null : t('supplierInvoice.incomplete');
+    },
     save: async (written, saved) => {
       const supplierId = written.supplier!.id;
-      const fresh = await client.call(api.supplierInvoices.ofSupplier, {
-        params: { id: supplierId },
-      });
-      const body = bodyOf(written, rowsOf(saved, fresh.rows, written));
+      const fresh = expense
+        ? { rows: [] }
+        : await client.call(api.supplierInvoices.ofSupplier, { params: { id: supplierId } });
+      const body = bodyOf({ ...draft, ...written }, rowsOf(saved, fresh.rows, written));
       return saved === null
         ? await create.mutateAsync({ body: { supplierId, ...body } })
         : await update.mutateAsync({
@@ -87,24 +99,31 @@ export function SupplierInvoiceEditor({ doc, supplier = null, actions, onSaved }
     onSaved,
   });
   const { error } = commands;
-  const sum = (of: 'net' | 'tax') => rows.reduce((all, row) => all + amountOf(row, of), 0);
+  const sum = (of: 'net' | 'tax') =>
+    expense
+      ? draft.charges.reduce((all, one) => all + whole(of === 'net' ? one.netFen : one.taxFen), 0)
+      : rows.reduce((all, row) => all + amountOf(row, of), 0);
   const [net, tax] = [sum('net'), sum('tax')];
   const estimate = rows.reduce((all, row) => all + row.estimateNetFen + row.estimateTaxFen, 0);
   return (
     <DocumentFrame
       head={<Head draft={draft} doc={now} begun={supplier} change={change} />}
       lines={
-        draft.supplier !== null && (
-          <SupplierInvoiceLines rows={rows} onChange={(parts) => change({ parts })} />
+        expense ? (
+          <SupplierCharges charges={draft.charges} onChange={(charges) => change({ charges })} />
+        ) : (
+          draft.supplier !== null && (
+            <SupplierInvoiceLines rows={rows} onChange={(parts) => change({ parts })} />
+          )
         )
       }
-      strip={draft.supplier === null && t('supplierInvoice.chooseSupplier')}
+      strip={draft.supplier === null && !expense && t('supplierInvoice.chooseSupplier')}
       totals={[
-        { label: t('supplierInvoice.estimate'), text: money(estimate) },
+        ...(expense ? [] : [{ label: t('supplierInvoice.estimate'), text: money(estimate) }]),
         { label: t('fapiao.tax'), text: money(tax) },
         { label: t('fapiao.gross'), text: money(net + tax) },
       ]}
-      effect={t('supplierInvoice.confirmWhy')}
+      effect={t(expense ? 'supplierInvoice.expenseWhy' : 'supplierInvoice.confirmWhy')}
       refusals={error ? fields(error, words(error)) : []}
       confirmText={t('supplierInvoice.confirm')}
       actions={actions}
@@ -126,6 +145,19 @@ function Head({ draft, doc, begun, change }: HeadProps) {
   const special = draft.kind === 'digitalSpecial' || draft.kind === 'paperSpecial';
   return (
     <>
+      <HeadField label={t('supplierInvoice.purpose')}>
+        <Select<InvoiceDraft['purpose']>
+          aria-label={t('supplierInvoice.purpose')}
+          value={draft.purpose}
+          options={(['goods', 'expense'] as const).map((value) => ({
+            value,
+            label: t(`supplierInvoice.purpose.${value}`),
+          }))}
+          onChange={(purpose) =>
+            change({ purpose, ...(draft.charges.length === 0 && { charges: [blankCharge()] }) })
+          }
+        />
+      </HeadField>
       <HeadField label={t('supplierInvoice.supplier')}>
         {doc ? (
           <span>{doc.supplier.name}</span>
@@ -172,6 +204,14 @@ function Head({ draft, doc, begun, change }: HeadProps) {
           today={today}
           value={draft.businessDate}
           onChange={(date) => date && change({ businessDate: date })}
+        />
+      </HeadField>
+      <HeadField label={t('supplierInvoice.dueDate')}>
+        <DateField
+          label={t('supplierInvoice.dueDate')}
+          today={today}
+          value={draft.dueDate}
+          onChange={(dueDate) => change({ dueDate })}
         />
       </HeadField>
       <div className="doc-field">

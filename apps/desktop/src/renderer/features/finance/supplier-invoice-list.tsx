@@ -170,7 +170,7 @@ function useColumns(): Column<SupplierInvoiceRow>[] {
       value: (row) => of(row) / 100,
     });
     const certified = (row: SupplierInvoiceRow) =>
-      !row.deductible
+      !row.deductible || row.purpose === 'red'
         ? ''
         : (row.certifiedMonth ??
           (row.state === 'confirmed' ? t('supplierInvoice.uncertified') : ''));
@@ -178,16 +178,27 @@ function useColumns(): Column<SupplierInvoiceRow>[] {
       {
         key: 'number',
         title: t('fapiao.number'),
-        width: 190,
+        width: 172,
         text: (row) => row.number || t('finance.draft'),
         render: (row) => row.number || <span className="soft">{t('finance.draft')}</span>,
       },
       {
         key: 'date',
         title: t('fapiao.date'),
-        width: 110,
+        width: 90,
         text: (row) => row.businessDate,
         render: (row) => <span title={row.businessDate}>{day(row.businessDate)}</span>,
+      },
+      {
+        key: 'purpose',
+        title: t('supplierInvoice.purpose'),
+        width: 56,
+        text: (row) => t(`supplierInvoice.purpose.${row.purpose}`),
+        render: (row) => (
+          <span className={row.purpose === 'red' ? 'danger' : ''}>
+            {t(`supplierInvoice.purpose.${row.purpose}`)}
+          </span>
+        ),
       },
       {
         key: 'kind',
@@ -198,7 +209,7 @@ function useColumns(): Column<SupplierInvoiceRow>[] {
       {
         key: 'state',
         title: t('finance.state'),
-        width: 90,
+        width: 76,
         text: (row) => t(`finance.state.${row.state}`),
         render: (row) => (
           <span
@@ -211,7 +222,7 @@ function useColumns(): Column<SupplierInvoiceRow>[] {
       {
         key: 'supplier',
         title: t('supplierInvoice.supplier'),
-        width: 220,
+        width: 200,
         grows: true,
         text: (row) => row.supplier.name,
       },

@@ -1,7 +1,7 @@
 import { api } from '@xinhang/shared/contract/api.ts';
 import type { NameRef } from '@xinhang/shared/contract/fields.ts';
 import type { SupplierInvoice } from '@xinhang/shared/supplier-invoices.ts';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useCommand, useEndpoint } from '../../app/query.ts';
@@ -15,6 +15,8 @@ import { money, moneyOrNone } from './money.ts';
 import { PostedBy } from './posted-by.tsx';
 import { draftOf, rowsOf } from './supplier-invoice-draft.ts';
 import { SupplierInvoiceEditor } from './supplier-invoice-editor.tsx';
+import { SupplierChargeTable } from './supplier-charge-table.tsx';
+import { SupplierInvoiceRed } from './supplier-invoice-red-dialog.tsx';
 import { SupplierInvoiceLines } from './supplier-invoice-lines.tsx';
 import { useRefused } from '../../form/use-refused.ts';
 
@@ -47,6 +49,7 @@ export function SupplierInvoicePage({ id }: { id: number }) {
         <>
           <RecordHead title={title(doc)} facts={<PostedBy doc={doc} />}>
             {doc.can.certify && <Certify doc={doc} />}
+            {doc.can.red && <SupplierInvoiceRed doc={doc} />}
             {doc.can.reverse && <Reverse doc={doc} />}
           </RecordHead>
           {doc.can.update ? (
@@ -87,8 +90,17 @@ export function NewSupplierInvoicePage({ supplier }: { supplier: NameRef | null 
   );
 }
 
+function InvoiceLink({ of }: { of: { id: number; no: string } }) {
+  return (
+    <Link to="/supplier-invoices/$id" params={{ id: String(of.id) }}>
+      {of.no}
+    </Link>
+  );
+}
+
 function Posted({ doc }: { doc: SupplierInvoice }) {
   const { t } = useText();
+  const goods = doc.purpose === 'goods';
   const field = (label: string, text: ReactNode, wide = false) =>
     text !== '' && (
       <div className={wide ? 'doc-field doc-wide' : 'doc-field'}>
@@ -109,12 +121,30 @@ function Posted({ doc }: { doc: SupplierInvoice }) {
         {field(t('fapiao.net'), money(doc.netFen))}
         {field(t('fapiao.tax'), money(doc.taxFen))}
         {field(t('fapiao.gross'), <strong>{money(doc.grossFen)}</strong>)}
-        {field(t('supplierInvoice.estimate'), money(doc.estimateFen))}
-        {field(t('supplierInvoice.variance'), moneyOrNone(doc.grossFen - doc.estimateFen))}
-        {doc.deductible && field(t('supplierInvoice.certified'), certified)}
+        {goods && field(t('supplierInvoice.estimate'), money(doc.estimateFen))}
+        {goods && field(t('supplierInvoice.variance'), moneyOrNone(doc.grossFen - doc.estimateFen))}
+        {doc.dueDate && field(t('supplierInvoice.dueDate'), doc.dueDate)}
+        {doc.redOf && field(t('supplierInvoice.redOf'), <InvoiceLink of={doc.redOf} />)}
+        {doc.reds.length > 0 &&
+          field(
+            t('supplierInvoice.reds'),
+            doc.reds.map((red) => (
+              <span key={red.id} style={{ marginInlineEnd: 12 }}>
+                <InvoiceLink of={red} /> {money(red.grossFen)}
+              </span>
+            )),
+            true,
+          )}
+        {doc.deductible &&
+          doc.purpose !== 'red' &&
+          field(t('supplierInvoice.certified'), certified)}
         {field(t('fapiao.note'), doc.note, true)}
       </div>
-      <SupplierInvoiceLines rows={rowsOf(doc, [], draftOf(doc))} />
+      {goods ? (
+        <SupplierInvoiceLines rows={rowsOf(doc, [], draftOf(doc))} />
+      ) : (
+        <SupplierChargeTable charges={doc.charges} />
+      )}
     </>
   );
 }
@@ -150,7 +180,7 @@ function Reverse({ doc }: { doc: SupplierInvoice }) {
       <ReasonDialog
         open={open}
         title={t('finance.reverseTitle', { no: doc.number })}
-        why={t('supplierInvoice.reverseWhy')}
+        why={t(doc.purpose === 'goods' ? 'supplierInvoice.reverseWhy' : 'supplierInvoice.undoWhy')}
         okText={t('finance.reverse')}
         saving={reverse.isPending}
         onReason={(reason) =>

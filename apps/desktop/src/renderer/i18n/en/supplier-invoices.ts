@@ -37,6 +37,33 @@ export const supplierInvoices = {
   'supplierInvoice.receipts': 'Receipts',
   'supplierInvoice.oldest': 'Oldest',
   'supplierInvoice.allCame': 'All that came is invoiced.',
+  'supplierInvoice.purpose': 'For',
+  'supplierInvoice.purpose.goods': 'Goods',
+  'supplierInvoice.purpose.expense': 'Expense',
+  'supplierInvoice.purpose.red': 'Red',
+  'supplierInvoice.chargeName': 'What it is',
+  'supplierInvoice.taken': 'Taken back',
+  'supplierInvoice.left': 'Left',
+  'supplierInvoice.dueDate': 'Due',
+  'supplierInvoice.expenseWhy':
+    'Posts the expense by its category, deductible tax as input tax, and a payable due on its day or by the supplier’s terms.',
+  'supplierInvoice.red': 'Red invoice',
+  'supplierInvoice.redTitle': 'Red invoice for {{no}}',
+  'supplierInvoice.redOf': 'Takes back',
+  'supplierInvoice.reds': 'Red invoices',
+  'supplierInvoice.redWhole': 'All of it',
+  'supplierInvoice.redPart': 'A part (price reduction)',
+  'supplierInvoice.redPartWhy':
+    'The goods stay and cost less: net and tax of each line as the red invoice says. It settles what is unpaid of the invoice first; what was paid becomes a credit.',
+  'supplierInvoice.redGoodsWhy':
+    'For an invoice that is issued anew: payable and tax are taken back, the goods are estimates until the new one is there; what was paid is used for them.',
+  'supplierInvoice.redExpenseWhy':
+    'What is left of payable, expense and tax is taken back; what was paid becomes a credit.',
+  'supplierInvoice.undoWhy':
+    'Takes back today what this invoice posted; take back its payments first. Say why:',
+  'field.goods-or-expense': 'An invoice is for goods that came or for an expense',
+  'field.red-before': 'A part was taken back already, so the whole cannot be',
+  'field.above-left': 'At most {{leftFen}} is left',
   'finance.doc.supplierInvoice': 'Supplier invoice',
   'job.kind.supplierInvoices.export': 'Export supplier invoices',
   'perm.supplierInvoices.read': 'Read supplier invoices',

@@ -1,11 +1,13 @@
 import type { Actor } from '@xinhang/db/actor.ts';
 import type { Reader } from '@xinhang/db/database.ts';
+import { chargesOf } from '@xinhang/db/repositories/supplier-invoice-charges.ts';
 import {
   supplierInvoiceById,
   supplierInvoiceLines,
+  supplierNumberTaken,
   type NamedSupplierInvoice,
 } from '@xinhang/db/repositories/supplier-invoices.ts';
-import { problem } from '@xinhang/shared/problems.ts';
+import { fieldRefused, problem } from '@xinhang/shared/problems.ts';
 import type { SupplierInvoiceState } from '@xinhang/shared/supplier-invoices.ts';
 import { returnBeyondInvoices } from '../../purchasing/service.ts';
 import { stale } from '../../../http/conflict.ts';
@@ -35,6 +37,15 @@ export async function needIn(
   return row;
 }
 
+/** A supplier gives each number once. */
+export async function needFreeNumber(
+  ctx: WriteContext,
+  asked: { supplierId: number; code: string; number: string; but: number },
+): Promise<void> {
+  if (asked.number === '' || !(await supplierNumberTaken(ctx.tx, asked))) return;
+  throw fieldRefused('/number', 'number-taken');
+}
+
 /**
  * What went back while an invoice held it was credited as invoiced: none of those lines is let go
  * while the return stands, or the same goods would be invoiced once more.
@@ -43,6 +54,7 @@ export async function needCovered(
   ctx: WriteContext,
   lines: readonly { receipt_line_id: number }[],
 ): Promise<void> {
+  if (lines.length === 0) return;
   const ids = [...new Set(lines.map((line) => line.receipt_line_id))];
   const back = await returnBeyondInvoices(ctx.tx, ids);
   if (back) throw problem('goods-went-back', { params: { by: back.no ?? '' } });
@@ -61,6 +73,14 @@ export async function told(ctx: WriteContext, row: NamedSupplierInvoice): Promis
     deductible: row.deductible === 1,
     certifiedMonth: row.certified_month,
     note: row.note,
+    purpose: row.purpose,
+    dueDate: row.due_date,
+    charges: (await chargesOf(ctx.tx, row.id)).map((one) => ({
+      name: one.name,
+      category: one.category_name,
+      costNetFen: one.net_fen,
+      costTaxFen: one.tax_fen,
+    })),
     reversalReason: row.reversal_reason,
     lines: (await supplierInvoiceLines(ctx.tx, row.id)).map((line) => ({
       receipt: line.note_no,

@@ -11,6 +11,7 @@ import { todayOf } from '../../../http/today.ts';
 import {
   invoiceSchedule,
   moneyItem,
+  openItems,
   postMoney,
   postVoucher,
   reverseMoney,
@@ -22,28 +23,19 @@ import {
   type MoneyDoc,
 } from '../../ledgers/service.ts';
 import { moveReceivedInvoiced } from '../../purchasing/service.ts';
+import { redsOf } from '@xinhang/db/repositories/supplier-invoice-charges.ts';
 import { needCovered, needIn, record, told } from './access.ts';
+import { postCharges } from './charges.ts';
+import { docOf, entriesOf, estimateOf, sum } from './entries.ts';
+import { undoReopening } from './red.ts';
 
-const docOf = ({ id, number }: NamedSupplierInvoice): MoneyDoc => ({
-  kind: 'supplierInvoice',
-  id,
-  no: number,
-});
-
-const sum = (
-  lines: readonly NamedSupplierInvoiceLine[],
-  of: (line: NamedSupplierInvoiceLine) => number,
-) => lines.reduce((all, line) => all + of(line), 0);
-
-const estimateOf = (line: NamedSupplierInvoiceLine) =>
-  line.estimate_net_fen + line.estimate_tax_fen;
-
-/** When what the invoice says falls due: by the terms of each order, from the receipt or the invoice. */
+/** When what the invoice says falls due: on the day that it names, else by the terms of each order, from the receipt or the invoice. */
 async function duesOf(
   ctx: WriteContext,
   row: NamedSupplierInvoice,
   lines: readonly NamedSupplierInvoiceLine[],
 ): Promise<Due[]> {
+  if (row.due_date !== null) return [{ dueDate: row.due_date, amountFen: row.gross_fen }];
   const byDay = new Map<string, number>();
   const parts = Map.groupBy(lines, (line) => `${line.order_id} ${line.note_id}`);
   for (const own of parts.values()) {
@@ -64,6 +56,15 @@ async function duesOf(
 interface Open {
   id: number;
   fen: number;
+}
+
+/** Estimates that a red invoice made of what had been invoiced, the oldest due first. */
+async function estimatedAgain(ctx: WriteContext, supplierId: number): Promise<Open[]> {
+  const open = await openItems(ctx.tx, 'ap', 'supplier', [supplierId]);
+  return open
+    .filter((one) => one.kind === 'estimate' && one.doc_kind === 'supplierInvoice')
+    .filter((one) => one.open_fen > 0)
+    .map((one) => ({ id: one.id, fen: one.open_fen }));
 }
 
 /**
@@ -97,6 +98,7 @@ async function postOwed(
     kind: 'estimate',
     dues: notes.map(({ fen }) => ({ dueDate: row.business_date, amountFen: -fen })),
   });
+  const again = await estimatedAgain(ctx, row.supplier_id);
   for (const [at, note] of notes.entries()) {
     const paidId = backIds[at]!;
     let left = note.fen;
@@ -104,7 +106,7 @@ async function postOwed(
     for (const one of await standingMoneyRows(ctx.tx, 'ap', { kind: 'receiptNote', id: note.id })) {
       rows.push({ id: one.id, fen: (await moneyItem(ctx.tx, 'ap', one.id))!.open_fen });
     }
-    for (const open of [...rows, ...owed]) {
+    for (const open of [...rows, ...again, ...owed]) {
       const amountFen = Math.min(left, Math.max(0, open.fen));
       if (amountFen === 0) continue;
       const { business_date: businessDate } = row;
@@ -114,32 +116,6 @@ async function postOwed(
     }
   }
 }
-
-/**
- * Estimates and their tax go, what the invoice says comes; what differs is purchase variance, of a
- * service that is an expense more or less of that.
- */
-const entriesOf = (row: NamedSupplierInvoice, lines: readonly NamedSupplierInvoiceLine[]) => {
-  const supplierId = row.supplier_id;
-  const pendingOf = (line: NamedSupplierInvoiceLine) =>
-    line.deductible === 1 ? line.estimate_tax_fen : 0;
-  const inputOf = (line: NamedSupplierInvoiceLine) => (row.deductible === 1 ? line.tax_fen : 0);
-  const differs = (some: readonly NamedSupplierInvoiceLine[]) =>
-    sum(some, (line) => line.net_fen + line.tax_fen - inputOf(line)) -
-    sum(some, (line) => estimateOf(line) - pendingOf(line));
-  const pending = sum(lines, pendingOf);
-  const input = sum(lines, inputOf);
-  const expenses = differs(lines.filter((line) => line.way === 'expense'));
-  const variance = differs(lines.filter((line) => line.way !== 'expense'));
-  return [
-    { account: 'payableEstimate' as const, amountFen: row.estimate_fen, supplierId },
-    { account: 'payable' as const, amountFen: -row.gross_fen, supplierId },
-    { account: 'taxInput' as const, amountFen: input, supplierId },
-    { account: 'taxInputPending' as const, amountFen: -pending, supplierId },
-    { account: 'purchaseVariance' as const, amountFen: variance, supplierId },
-    { account: 'sellingExpense' as const, amountFen: expenses, supplierId },
-  ];
-};
 
 /** Confirms a draft: estimates are taken back and owed as the invoice says, by the terms. */
 export async function confirmInvoice(
@@ -153,11 +129,18 @@ export async function confirmInvoice(
   if (row.business_date > (await todayOf(ctx))) {
     throw fieldRefused('/businessDate', 'in-the-future');
   }
-  const lines = await supplierInvoiceLines(ctx.tx, id);
+  if (row.due_date !== null && row.due_date < row.business_date) {
+    throw fieldRefused('/dueDate', 'before-business-date');
+  }
   const doc = docOf(row);
-  const { entity_id: entityId, business_date: businessDate } = row;
-  await postOwed(ctx, row, doc, lines);
-  await postVoucher(ctx, { entityId, doc, businessDate, lines: entriesOf(row, lines) });
+  if (row.purpose === 'expense') {
+    await postCharges(ctx, row, doc);
+  } else {
+    const lines = await supplierInvoiceLines(ctx.tx, id);
+    const { entity_id: entityId, business_date: businessDate } = row;
+    await postOwed(ctx, row, doc, lines);
+    await postVoucher(ctx, { entityId, doc, businessDate, lines: entriesOf(row, lines) });
+  }
   const done = await updateSupplierInvoice(ctx.tx, row, {
     state: 'confirmed',
     confirmed_by: ctx.actor.userId,
@@ -174,6 +157,7 @@ export async function certifyInvoice(
   { version, month }: { version: number; month: string | null },
 ): Promise<NamedSupplierInvoice> {
   const row = await needIn(ctx, { id, version }, 'confirmed');
+  if (row.purpose === 'red') throw problem('state-refused');
   if (row.deductible === 0) throw fieldRefused('/month', 'not-deductible');
   if (month !== null && month < row.business_date.slice(0, 7)) {
     throw fieldRefused('/month', 'before-business-date');
@@ -183,7 +167,10 @@ export async function certifyInvoice(
   return (await record(ctx, 'supplierInvoices.certify', id, before))!;
 }
 
-/** Takes an invoice back, today: refused while a payment settles it, or its tax is certified. */
+/**
+ * Takes an invoice back, today: refused while a payment settles it, its tax is certified, or a red one
+ * stands. A red one gives back what it took.
+ */
 export async function reverseInvoice(
   ctx: WriteContext,
   id: number,
@@ -192,6 +179,7 @@ export async function reverseInvoice(
   const { tx } = ctx;
   const row = await needIn(ctx, { id, version }, 'confirmed');
   if (row.certified_month !== null) throw problem('state-refused');
+  if ((await redsOf(tx, id)).length > 0) throw problem('state-refused');
   const before = await told(ctx, row);
   const today = await todayOf(ctx);
   const doc = docOf(row);
@@ -201,6 +189,7 @@ export async function reverseInvoice(
   const lines = await supplierInvoiceLines(tx, id);
   await moveReceivedInvoiced(tx, lines, -1);
   await needCovered(ctx, lines);
+  await undoReopening(ctx, row);
   const done = await updateSupplierInvoice(tx, row, {
     state: 'reversed',
     reversal_reason: reason,

@@ -1,15 +1,23 @@
 import { may } from '@xinhang/db/actor.ts';
 import {
+  chargesOf,
+  redsOf,
+  takenBackOf,
+} from '@xinhang/db/repositories/supplier-invoice-charges.ts';
+import {
+  supplierInvoiceById,
   supplierInvoiceLines,
   uninvoicedReceived,
   uninvoicedSuppliers,
   type NamedSupplierInvoice,
 } from '@xinhang/db/repositories/supplier-invoices.ts';
+import type { AccountKey } from '@xinhang/shared/accounts.ts';
 import type { FapiaoKind } from '@xinhang/shared/fapiao-rules.ts';
 import { problem } from '@xinhang/shared/problems.ts';
 import type {
   ReceivedLine,
   SupplierInvoice,
+  SupplierInvoicePurpose,
   SupplierInvoiceRow,
   SupplierInvoiceState,
   UninvoicedSupplier,
@@ -29,6 +37,8 @@ export const toInvoiceRow = (row: NamedSupplierInvoice): SupplierInvoiceRow => (
   id: row.id,
   version: row.version,
   state: row.state as SupplierInvoiceState,
+  purpose: row.purpose as SupplierInvoicePurpose,
+  dueDate: row.due_date,
   kind: row.kind as FapiaoKind,
   code: row.code,
   number: row.number,
@@ -55,6 +65,13 @@ export async function describeInvoice(
 ): Promise<SupplierInvoice> {
   const writes = actor.viewAsBy === null && may(actor, 'supplierInvoices.manage');
   const draft = row.state === 'draft';
+  const reds = await redsOf(db, row.id);
+  const back = await takenBackOf(db, row.id);
+  const taken = (id: number) => ({
+    redNetFen: back.get(id)?.netFen ?? 0,
+    redTaxFen: back.get(id)?.taxFen ?? 0,
+  });
+  const blue = row.red_of === null ? undefined : await supplierInvoiceById(db, row.red_of);
   return {
     ...toInvoiceRow(row),
     lines: (await supplierInvoiceLines(db, row.id)).map((line) => ({
@@ -73,15 +90,35 @@ export async function describeInvoice(
       taxFen: line.tax_fen,
       estimateNetFen: line.estimate_net_fen,
       estimateTaxFen: line.estimate_tax_fen,
+      ...taken(line.id),
       mostE4: draft ? line.qty_e4 + Math.max(0, line.came_e4 - line.invoiced_e4) : line.qty_e4,
     })),
+    charges: (await chargesOf(db, row.id)).map((one) => ({
+      id: one.id,
+      name: one.name,
+      category: ref(one.category_id, one.category_name),
+      account: one.account as AccountKey,
+      netFen: one.net_fen,
+      taxFen: one.tax_fen,
+      ...taken(one.id),
+    })),
+    redOf: blue ? { id: blue.id, no: blue.number } : null,
+    reds: reds.map((one) => ({ id: one.id, no: one.number, grossFen: one.gross_fen })),
+    reopens: row.reopens === 1,
     reversedBy: ref(row.reversed_by, row.reverser_name),
     reversedAt: row.reversed_at,
     reversalReason: row.reversal_reason,
     can: {
       update: writes && draft,
-      certify: writes && row.state === 'confirmed' && row.deductible === 1,
-      reverse: writes && row.state === 'confirmed' && row.certified_month === null,
+      certify: writes && row.state === 'confirmed' && row.deductible === 1 && row.purpose !== 'red',
+      reverse:
+        writes && row.state === 'confirmed' && row.certified_month === null && reds.length === 0,
+      red:
+        writes &&
+        row.state === 'confirmed' &&
+        row.purpose !== 'red' &&
+        !reds.some((one) => one.reopens === 1) &&
+        row.gross_fen + reds.reduce((all, one) => all + one.gross_fen, 0) > 0,
     },
   };
 }

@@ -1,9 +1,10 @@
 import { listSupplierInvoices } from '@xinhang/db/repositories/supplier-invoices.ts';
 import type { FapiaoKind } from '@xinhang/shared/fapiao-rules.ts';
 import { fapiaoKindWords, supplierInvoiceStateWords } from '@xinhang/shared/fapiao-words.ts';
-import { supplierInvoiceWords } from '@xinhang/shared/fapiao-words.ts';
+import { supplierInvoiceWords, supplierPurposeWords } from '@xinhang/shared/fapiao-words.ts';
 import {
   supplierInvoiceExport,
+  type SupplierInvoicePurpose,
   type SupplierInvoiceState,
 } from '@xinhang/shared/supplier-invoices.ts';
 import type { z } from 'zod';
@@ -13,6 +14,7 @@ import { needCost } from './access.ts';
 
 const keys = [
   'date',
+  'purpose',
   'kind',
   'code',
   'number',
@@ -41,6 +43,7 @@ export const supplierInvoiceFile: SheetExport<z.output<typeof supplierInvoiceExp
     const found = await listSupplierInvoices(ctx.db, { ...filter, states, text }, page);
     const rows = found.map((row) => [
       row.business_date,
+      supplierPurposeWords[row.purpose as SupplierInvoicePurpose][lang],
       fapiaoKindWords[row.kind as FapiaoKind][lang],
       row.code,
       row.number,

@@ -19,6 +19,7 @@ import {
 } from './describe.ts';
 import { changeInvoice, createInvoice, discardInvoice } from './drafts.ts';
 import { supplierInvoiceFile } from './file.ts';
+import { makeRed } from './red.ts';
 
 /** Invoices of suppliers that are not confirmed. */
 const drafts: ClosingDrafts = {
@@ -109,6 +110,10 @@ function writeRoutes(http: Http): void {
   implement(http, supplierInvoices.certify, {
     run: async (ctx, { params, body }) =>
       await describeInvoice(ctx, await certifyInvoice(ctx, params.id, body)),
+  });
+  implement(http, supplierInvoices.red, {
+    run: async (ctx, { params, body }) =>
+      await describeInvoice(ctx, await makeRed(ctx, params.id, body)),
   });
   implement(http, supplierInvoices.reverse, {
     run: async (ctx, { params, body }) =>
