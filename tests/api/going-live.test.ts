@@ -223,6 +223,53 @@ test('stock, what is owed, money and orders come in, each row with its verdict',
   await healthy();
 });
 
+test('what was ordered of a supplier before is received like any other order, and that taken back', async () => {
+  const purchases = `供应商,采购单号,日期,预计到货,商品编号,单位,未到数量,单价
+杭州茶厂,CG-9,2026-10-20,2026-12-01,A1,箱,2,226
+`;
+  const { done } = await importer(company, boss, 'openingPurchases').all('e.csv', purchases);
+  expect(short(done)).toEqual(['2 create opening-order']);
+  interface OpenLine {
+    id: number;
+    orderId: number;
+    openE4: number;
+  }
+  const open = async () =>
+    (await call<{ rows: OpenLine[] }>(boss, 'GET', '/purchase-order-lines/open?limit=50')).json
+      .rows;
+  const [line] = await open();
+  const { json: note } = await call<{ id: number; version: number }>(
+    boss,
+    'POST',
+    '/receipt-notes',
+    { businessDate: '2026-11-20', lines: [{ orderLineId: line!.id, qtyE4: 120_000 }] },
+  );
+  interface Came {
+    version: number;
+    lines: { costFen: number; unitQtyE4: number }[];
+  }
+  const came = await call<Came>(boss, 'POST', `/receipt-notes/${note.id}/confirm`, {
+    version: note.version,
+  });
+  // Half a carton of 24 at 226.00 with 13 % in it.
+  expect([came.status, came.json.lines]).toMatchObject([
+    200,
+    [{ costFen: 10_000, unitQtyE4: 5000 }],
+  ]);
+  expect(await open()).toMatchObject([{ id: line!.id, openE4: 360_000 }]);
+  const order = async () =>
+    (await call<{ state: string }>(boss, 'GET', `/purchase-orders/${line!.orderId}`)).json.state;
+  expect(await order()).toBe('partly');
+  await healthy();
+  const back = await call(boss, 'POST', `/receipt-notes/${note.id}/reverse`, {
+    version: came.json.version,
+    reason: '送错',
+  });
+  expect([back.status, await order()]).toEqual([200, 'confirmed']);
+  expect(await open()).toMatchObject([{ openE4: 480_000 }]);
+  await healthy();
+});
+
 test('nothing else is dated before the books begin', async () => {
   const receipt = (businessDate: string) => ({
     customerId,

@@ -346,6 +346,8 @@ test('what is owed by age is what was owed then, for the buying side alone, and 
     const found = await well<{ rows: PayableRow[] }>('buyer', 'GET', path);
     return found.rows.find((row) => row.supplier.id === id);
   };
+  const { code } = await well<{ code: string }>('buyer', 'GET', `/suppliers/${id}`);
+  expect((await asked(`&q=${code}`))?.supplier.code).toBe(code);
   expect(await asked()).toMatchObject({
     balanceFen: 2_500,
     agedFen: [2_500, 0, 0, 0],

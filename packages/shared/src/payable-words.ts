@@ -6,6 +6,7 @@ export const payableWords = {
   statement: in3('供应商往来', '供應商往來', 'Supplier account'),
   payments: in3('付款', '付款', 'Payments'),
   supplier: in3('供应商', '供應商', 'Supplier'),
+  supplierCode: in3('供应商编号', '供應商編號', 'Supplier no.'),
   buyer: in3('采购员', '採購員', 'Buyer'),
   balance: in3('应付余额', '應付餘額', 'Balance'),
   current: in3('未到期', '未到期', 'Not due'),

@@ -20,6 +20,7 @@ import {
 } from './contract/fields.ts';
 import { MOST_FEN } from './most-fen.ts';
 import { exportFormats } from './export-formats.ts';
+import { supplierRef } from './supplier-ref.ts';
 import { accountAllocation, accountItem, agedSums } from './receivables.ts';
 
 /** Corrections without goods; `opening` stands for a document of the books before these. */
@@ -27,7 +28,7 @@ export const apAdjustmentKinds = ['opening', 'priceDifference', 'writeOff', 'oth
 export type ApAdjustmentKind = (typeof apAdjustmentKinds)[number];
 
 const row = z.object({
-  supplier: nameRef,
+  supplier: supplierRef,
   buyer: nameRef,
   ...agedSums,
   /** Days since the oldest of it; 0: nothing is overdue. */
@@ -123,7 +124,7 @@ export const payables = {
     params: idPath,
     query: z.object({ from: date.optional(), to: date.optional() }),
     response: z.object({
-      supplier: nameRef,
+      supplier: supplierRef,
       standing: row.omit({ supplier: true, buyer: true }),
       /** Before the first row. */
       openingFen: fen,

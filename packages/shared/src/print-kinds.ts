@@ -380,7 +380,7 @@ export const printKinds: Readonly<Record<PrintKindName, PrintKind>> = {
   },
   supplierStatement: {
     title: in3('供应商对账单', '供應商對帳單', 'Account of a supplier'),
-    head: [supplier, ...span],
+    head: [supplier, supplierCode, ...span],
     columns: accountRows(in3('应付增加', '應付增加', 'Owed'), in3('应付减少', '應付減少', 'Paid')),
     foot: [maker, in3('供应商确认', '供應商確認', 'Confirmed by the supplier'), date.words],
     copies: [books, in3('供应商', '供應商', 'Supplier')],

@@ -23,6 +23,7 @@ export async function openPayables(db: Reader, asked: PayableQuestion) {
     .innerJoin('user as buyer', 'buyer.id', 'supplier.buyer_id')
     .select(['row.id', 'row.kind', 'row.due_date', 'supplier.id as supplier_id'])
     .select(['supplier.name as supplier_name', 'supplier.buyer_id', 'buyer.name as buyer_name'])
+    .select('supplier.code as supplier_code')
     .select(openOn('ap', on).as('open_fen'))
     .where(isOf('supplier', on));
   query = query.where(mayBeOpen('ap', on));
@@ -30,7 +31,8 @@ export async function openPayables(db: Reader, asked: PayableQuestion) {
   if (asked.supplierId !== undefined) query = query.where('supplier.id', '=', asked.supplierId);
   if (asked.buyerId !== undefined) query = query.where('supplier.buyer_id', '=', asked.buyerId);
   const { text = '' } = asked;
-  if (text !== '') query = query.where((eb) => containsIn(eb, ['supplier.name'], text));
+  if (text !== '')
+    query = query.where((eb) => containsIn(eb, ['supplier.name', 'supplier.code'], text));
   const rows = await query.execute();
   return rows
     .map((row) => ({ ...row, open_fen: Number(row.open_fen) }))

@@ -9,6 +9,8 @@ type Key = (typeof amounts)[number] | 'overdueDays' | 'advance';
 export interface AgedRow extends Sums {
   party: string;
   keeper: string;
+  /** The company's number of the party, where it has one. */
+  code?: string;
   overdueDays: number;
 }
 
@@ -18,11 +20,13 @@ const yuan = (fen: number): number => fen / 100;
 export function agedSheet(
   found: readonly AgedRow[],
   names: readonly [party: Words, keeper: Words],
-  words: Record<Key, Words>,
+  words: Record<Key, Words> & { code?: Words },
   lang: keyof Words,
 ) {
   const numbers: readonly Key[] = [...amounts, 'overdueDays', 'advance'];
+  const coded = words.code;
   const columns: SheetColumn[] = [
+    ...(coded ? [{ header: coded[lang], type: 'text' as const }] : []),
     ...names.map((name): SheetColumn => ({ header: name[lang], type: 'text' })),
     ...numbers.map((key): SheetColumn => ({
       header: words[key][lang],
@@ -31,6 +35,7 @@ export function agedSheet(
     })),
   ];
   const rows = found.map((row): SheetValue[] => [
+    ...(coded ? [row.code ?? ''] : []),
     row.party,
     row.keeper,
     yuan(row.balanceFen),

@@ -145,9 +145,9 @@ function useColumns(): Column<PayableRow>[] {
       {
         key: 'supplier',
         title: t('payable.supplier'),
-        width: 200,
+        width: 225,
         grows: true,
-        text: (row) => row.supplier.name,
+        text: (row) => `${row.supplier.code}  ${row.supplier.name}`,
       },
       { key: 'buyer', title: t('payable.buyer'), width: 74, text: (row) => row.buyer.name },
       amount('balance', 'payable.balance', (row) => row.balanceFen),

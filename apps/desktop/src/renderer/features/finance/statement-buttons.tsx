@@ -33,7 +33,8 @@ export function StatementButtons({ account, search }: Props) {
 
 interface PrintProps {
   kind: 'statement' | 'supplierStatement';
-  party: NameRef;
+  /** Of a supplier with the company's number of it. */
+  party: NameRef & { code?: string };
   account: Account;
   search: AccountSearch;
 }
@@ -50,6 +51,7 @@ export function StatementPrint({ kind, party, account, search: { from, to } }: P
     no: '',
     head: {
       [kind === 'statement' ? 'customer' : 'supplier']: party.name,
+      ...(kind === 'supplierStatement' && { supplierCode: party.code ?? '' }),
       period: period ?? `${from ?? ''} – ${to ?? today}`,
       opening: money(openingFen),
       closing: money(items.at(-1)?.balanceFen ?? openingFen),

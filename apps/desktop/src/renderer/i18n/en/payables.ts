@@ -4,7 +4,7 @@ export const payables: Readonly<Record<keyof typeof zhCn, string>> = {
   'menu.payables': 'Payables',
   'menu.payments': 'Payments',
   'menu.apAdjustments': 'Payable adjustments',
-  'payable.find': 'Name of the supplier',
+  'payable.find': 'Name or number of the supplier',
   'payable.supplier': 'Supplier',
   'payable.buyer': 'Buyer',
   'payable.balance': 'Balance',

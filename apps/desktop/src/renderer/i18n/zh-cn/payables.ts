@@ -2,7 +2,7 @@ export const payables = {
   'menu.payables': '应付',
   'menu.payments': '付款',
   'menu.apAdjustments': '应付调整',
-  'payable.find': '供应商名称',
+  'payable.find': '供应商名称或编号',
   'payable.supplier': '供应商',
   'payable.buyer': '采购员',
   'payable.balance': '应付余额',

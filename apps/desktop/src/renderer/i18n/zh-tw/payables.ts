@@ -4,7 +4,7 @@ export const payables: Readonly<Record<keyof typeof zhCn, string>> = {
   'menu.payables': '應付帳款',
   'menu.payments': '付款',
   'menu.apAdjustments': '應付調整',
-  'payable.find': '供應商名稱',
+  'payable.find': '供應商名稱或編號',
   'payable.supplier': '供應商',
   'payable.buyer': '採購員',
   'payable.balance': '應付餘額',

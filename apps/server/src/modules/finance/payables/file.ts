@@ -15,10 +15,14 @@ export const payableFile: SheetExport<z.output<typeof payableExport>> = {
   async sheet(ctx, { on, buyerId, overdue, q: text, lang }, limit) {
     const asked = { on, buyerId, overdue, text };
     const { rows } = await payablesOf(ctx, asked, on ?? (await todayOf(ctx)));
-    const aged = rows
-      .slice(0, limit)
-      .map((row) => ({ ...row, party: row.supplier.name, keeper: row.buyer.name }));
-    return agedSheet(aged, [payableWords.supplier, payableWords.buyer], payableWords, lang);
+    const aged = rows.slice(0, limit).map((row) => ({
+      ...row,
+      party: row.supplier.name,
+      code: row.supplier.code,
+      keeper: row.buyer.name,
+    }));
+    const names = [payableWords.supplier, payableWords.buyer] as const;
+    return agedSheet(aged, names, { ...payableWords, code: payableWords.supplierCode }, lang);
   },
   told: ({ format: _format, lang: _lang, ...asked }) => asked,
 };

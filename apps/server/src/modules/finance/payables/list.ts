@@ -11,9 +11,14 @@ export async function payablesOf(
 ): Promise<{ rows: PayableRow[]; totals: Sums }> {
   const found = await openPayables(ctx.db, question);
   const rows = [...Map.groupBy(found, (row) => row.supplier_id)].map(([id, items]): PayableRow => {
-    const { supplier_name: name, buyer_id: buyerId, buyer_name: buyerName } = items[0]!;
+    const {
+      supplier_name: name,
+      supplier_code: code,
+      buyer_id: buyerId,
+      buyer_name: buyerName,
+    } = items[0]!;
     const buyer = { id: buyerId, name: buyerName };
-    return { supplier: { id, name }, buyer, ...agedOf(openAmounts(items), on) };
+    return { supplier: { id, name, code }, buyer, ...agedOf(openAmounts(items), on) };
   });
   const asked = question.overdue ? rows.filter((row) => row.overdueFen > 0) : rows;
   return {

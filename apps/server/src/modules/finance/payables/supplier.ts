@@ -11,5 +11,6 @@ export async function payablesOfSupplier(ctx: ReadContext, supplierId: number, s
   if (!supplier) throw problem('not-found');
   const settles = ctx.actor.viewAsBy === null && may(ctx.actor, 'payments.manage');
   const account = await partyAccount(ctx, suppliers, supplierId, { ...span, settles });
-  return { supplier: { id: supplier.id, name: supplier.name }, ...account };
+  const { id, name, code } = supplier;
+  return { supplier: { id, name, code }, ...account };
 }
