@@ -1,3 +1,4 @@
+import { wrongSupplierInvoices } from '@xinhang/db/repositories/invoice-check.ts';
 import { addPerson } from '@xinhang/server/ops/found.ts';
 import { examine } from '@xinhang/server/ops/doctor/check.ts';
 import { invoiceChecks } from '@xinhang/server/ops/doctor/invoices.ts';
@@ -523,6 +524,23 @@ test('an invoice of an expense is owed on its day, and a red one takes so much o
   ]);
   expect(await owed(supplierId)).toEqual([['goods', '2026-12-20', 100_220]]);
   expect((await books(supplierId))['adminExpense']).toBe(90_000);
+  // More than there was, however both heads say it: the doctor tells it.
+  const more = async (by: number) =>
+    await company.db.transaction(async (tx) => {
+      await tx
+        .updateTable('supplier_invoice_charge')
+        .set((eb) => ({ net_fen: eb('net_fen', '-', by) }))
+        .where('invoice_id', '=', credit.id)
+        .execute();
+      await tx
+        .updateTable('supplier_invoice')
+        .set((eb) => ({ net_fen: eb('net_fen', '-', by), gross_fen: eb('gross_fen', '-', by) }))
+        .where('id', '=', credit.id)
+        .execute();
+    });
+  await more(90_001);
+  expect(await wrongSupplierInvoices(company.db.read)).toEqual([stands.id]);
+  await more(-90_001);
   // Two at once do not take the same: the version is another.
   expect((await red(stands, {})).status).toBe(409);
   const now = await well<SupplierInvoice>('GET', `/supplier-invoices/${stands.id}`);

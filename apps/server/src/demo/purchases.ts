@@ -126,7 +126,7 @@ export async function makePurchases(
     productId: await as(BUYER, now - (bought[0]![0] + 1) * DAY_MS, addFreight),
     unitId: null,
     qtyE4: E4,
-    priceE4: 480 * E4,
+    priceE4: 48 * E4,
     expectedDate: null,
     spread: true,
     note: '随货，按货值摊入成本',

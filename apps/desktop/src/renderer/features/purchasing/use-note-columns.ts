@@ -26,18 +26,18 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
   const { t, language } = useText();
   return useMemo(() => {
     const columns: LineColumn<NoteLine>[] = [
-      { key: 'order', title: t('delivery.order'), width: 150, text: ({ saved }) => saved.orderNo },
+      { key: 'order', title: t('delivery.order'), width: 140, text: ({ saved }) => saved.orderNo },
       {
         key: 'product',
         title: t('order.product'),
-        width: 220,
+        width: 180,
         grows: true,
         text: ({ saved: { product } }) => `${product.code}  ${product.name}`,
       },
       {
         key: 'spec',
         title: t('product.spec'),
-        width: 100,
+        width: 80,
         text: ({ saved }) => saved.product.spec,
       },
     ];
@@ -64,7 +64,7 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
       {
         key: 'qtyE4',
         title: t('receiptNote.qty'),
-        width: 100,
+        width: 84,
         align: 'end',
         text: (line) => shownQty(line.qtyE4, decimals(line)),
         stops: () => true,
@@ -105,14 +105,14 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
         {
           key: 'price',
           title: t('delivery.price'),
-          width: 100,
+          width: 92,
           align: 'end',
           text: ({ saved }) => `${shownPrice(saved.priceE4)}/${saved.unit.name}`,
         },
         {
           key: 'gross',
           title: t('order.amount'),
-          width: 110,
+          width: 96,
           align: 'end',
           text: ({ saved }) => shownFen(saved.grossFen),
         },
@@ -121,7 +121,7 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
         columns.push({
           key: 'cost',
           title: t('receiptNote.cost'),
-          width: 110,
+          width: 96,
           align: 'end',
           text: ({ saved }) => shownFen(saved.costFen),
         });
@@ -129,7 +129,7 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
           columns.push({
             key: 'freight',
             title: t('receiptNote.spread'),
-            width: 100,
+            width: 84,
             align: 'end',
             text: ({ saved }) => (saved.spreadFen ? shownFen(saved.spreadFen) : ''),
           });
@@ -139,7 +139,7 @@ export function useNoteColumns(wish: Wish): LineColumn<NoteLine>[] {
     columns.push({
       key: 'note',
       title: t('delivery.lineNote'),
-      width: 140,
+      width: 120,
       text: (line) => line.note,
       input: { kind: 'text', max: 200, take: (line, note) => ({ ...line, note }) },
     });

@@ -54,7 +54,7 @@ export const supplierInvoices = {
   'supplierInvoice.redWhole': 'All of it',
   'supplierInvoice.redPart': 'A part (price reduction)',
   'supplierInvoice.redPartWhy':
-    'The goods stay and cost less: net and tax of each line as the red invoice says. It settles what is unpaid of the invoice first; what was paid becomes a credit.',
+    'Less is owed and all else stays: net and tax of each line as the red invoice says. It settles what is unpaid of the invoice first; what was paid becomes a credit.',
   'supplierInvoice.redGoodsWhy':
     'For an invoice that is issued anew: payable and tax are taken back, the goods are estimates until the new one is there; what was paid is used for them.',
   'supplierInvoice.redExpenseWhy':

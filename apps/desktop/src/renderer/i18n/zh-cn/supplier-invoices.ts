@@ -53,7 +53,7 @@ export const supplierInvoices = {
   'supplierInvoice.redWhole': '整张红冲',
   'supplierInvoice.redPart': '部分红冲（折让）',
   'supplierInvoice.redPartWhy':
-    '货不退，只少付：填每行红字发票上的金额和税额。先抵这张发票没付的，已付的成为可抵用的贷项。',
+    '只少付，别的不变：填每行红字发票上的金额和税额。先抵这张发票没付的，已付的成为可抵用的贷项。',
   'supplierInvoice.redGoodsWhy':
     '开错重开用：应付和税额全部冲回，货恢复暂估、等新发票；已付的转去抵暂估。',
   'supplierInvoice.redExpenseWhy': '剩下的应付、费用和税额全部冲回；已付的成为可抵用的贷项。',

@@ -53,7 +53,7 @@ export const supplierInvoices = {
   'supplierInvoice.redWhole': '整張紅沖',
   'supplierInvoice.redPart': '部分紅沖（折讓）',
   'supplierInvoice.redPartWhy':
-    '貨不退，只少付：填每行紅字發票上的金額和稅額。先抵這張發票沒付的，已付的成為可抵用的貸項。',
+    '只少付，別的不變：填每行紅字發票上的金額和稅額。先抵這張發票沒付的，已付的成為可抵用的貸項。',
   'supplierInvoice.redGoodsWhy':
     '開錯重開用：應付和稅額全部沖回，貨恢復暫估、等新發票；已付的轉去抵暫估。',
   'supplierInvoice.redExpenseWhy': '剩下的應付、費用和稅額全部沖回；已付的成為可抵用的貸項。',
